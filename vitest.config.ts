@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+import { fileURLToPath } from 'node:url';
+
+/** Unit and law suites. Browser stories are Playwright's (`playwright.config.ts`). */
+export default defineConfig({
+  resolve: {
+    alias: {
+      // A plain `import 'electron'` outside Electron tries to download its runtime.
+      electron: fileURLToPath(new URL('./tests/kit/electron-double/electron.ts', import.meta.url)),
+    },
+  },
+  test: {
+    include: ['tests/{app,main,renderer,aws,kit,laws}/**/*.test.{ts,tsx}'],
+    testTimeout: 30_000,
+    pool: 'threads',
+    maxWorkers: 2,
+  },
+});
