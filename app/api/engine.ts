@@ -1,0 +1,182 @@
+/** The Engine contract: what the window may ask of the side with network and disk. All plain JSON. */
+import { z } from 'zod';
+import type { Finding } from '../rules/rule.ts';
+import type { Gap } from '../topology/gap.ts';
+import type { Summary } from '../report.ts';
+import type { Scene } from '../scene/scene.ts';
+import type { Trace } from '../routing/outcome.ts';
+import type { Manifest } from '../snapshot/snapshot.ts';
+import { defineContract, type ContractOf } from './contract.ts';
+
+const text = z.string().max(4096);
+/** Names one opened snapshot in later calls. */
+const handle = z.string().max(64);
+
+export const engineInputs = {
+  about: z.object({}),
+  profiles: z.object({}),
+  /** Opens a path on the engine's machine, the sample estate, or files the page has read itself. */
+  open: z.union([
+    z.object({ path: text }),
+    z.object({ demo: z.literal(true) }),
+    z.object({
+      files: z.array(z.object({ name: text, text: z.string() })).max(5000),
+    }),
+  ]),
+  collect: z.object({
+    profiles: z.array(text).max(200),
+    regions: z.array(text).max(60),
+    endpoint: text.optional(),
+  }),
+  cancel: z.object({ job: z.string().max(64) }),
+  scene: z.object({
+    handle,
+    focus: text.optional(),
+    depth: z.number().int().min(0).max(10).optional(),
+  }),
+  findings: z.object({ handle }),
+  inspect: z.object({ handle, ref: text }),
+  search: z.object({ handle, text, limit: z.number().int().min(1).max(500).optional() }),
+  trace: z.object({
+    handle,
+    from: text,
+    to: text,
+    fromIp: text.optional(),
+    toIp: text.optional(),
+    protocol: text.optional(),
+    port: z.number().int().min(0).max(65535).optional(),
+  }),
+  formats: z.object({}),
+  export: z.object({
+    handle,
+    format: text,
+    focus: text.optional(),
+    depth: z.number().int().min(0).max(10).optional(),
+  }),
+} as const;
+
+export interface AboutEngine {
+  readonly version: string;
+  /** What a fresh window should open by itself, if anything. */
+  readonly opening: { readonly path: string } | { readonly demo: true } | undefined;
+}
+
+export interface ProfileInfo {
+  readonly name: string;
+  readonly region: string | undefined;
+  /** Account id, where the profile's settings tell it. */
+  readonly account: string | undefined;
+  readonly sort: 'sso' | 'role' | 'keys' | 'process' | 'other';
+}
+
+export interface Opened {
+  readonly handle: string;
+  readonly title: string;
+  readonly manifest: Manifest;
+  readonly summary: Summary;
+  /** Resources by kind: singular title, plural title, count. */
+  readonly counts: readonly {
+    readonly kind: string;
+    readonly title: string;
+    readonly count: number;
+  }[];
+  readonly gaps: readonly Gap[];
+}
+
+export interface FindingView extends Finding {
+  readonly title: string;
+  readonly why: string;
+  readonly remedy: string;
+  readonly docs: readonly string[];
+}
+
+/** Everything the inspector shows of one resource. */
+export interface Inspection {
+  readonly ref: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly ghost: boolean;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly tags: readonly { readonly name: string; readonly value: string }[];
+  readonly routes: readonly {
+    readonly table: string;
+    readonly destination: string;
+    readonly target: string;
+    readonly state: string;
+    readonly origin: string;
+  }[];
+  /** What it points to and what points to it. */
+  readonly links: readonly {
+    readonly ref: string;
+    readonly label: string;
+    readonly relation: string;
+  }[];
+  /** Fingerprints of the findings that touch it. */
+  readonly findings: readonly string[];
+  readonly raw: string;
+}
+
+export interface SearchHit {
+  readonly ref: string;
+  readonly kind: string;
+  readonly label: string;
+  /** What matched: `10.1.0.0/16`, a tag … */
+  readonly why: string;
+  /** The scene node that stands for it, where one does. */
+  readonly node: string | undefined;
+}
+
+export interface FormatInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly extension: string;
+}
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly mime: string;
+  /** Base64 of the bytes. */
+  readonly base64: string;
+}
+
+export interface EngineOutputs {
+  about: AboutEngine;
+  profiles: readonly ProfileInfo[];
+  open: Opened;
+  collect: { readonly job: string };
+  cancel: { readonly cancelled: boolean };
+  scene: Scene;
+  findings: readonly FindingView[];
+  inspect: Inspection;
+  search: readonly SearchHit[];
+  trace: Trace;
+  formats: readonly FormatInfo[];
+  export: readonly ExportedFile[];
+}
+
+/** What the engine says unasked. */
+export interface EngineEvents {
+  /** Progress of a collection. */
+  progress: {
+    readonly job: string;
+    readonly done: number;
+    readonly total: number;
+    readonly account: string;
+    readonly region: string;
+    readonly call: string;
+  };
+  /** A gap as it appears. */
+  gap: { readonly job: string; readonly message: string };
+  /** A collection ended: with a snapshot opened, or with an error. */
+  collected: { readonly job: string; readonly opened?: Opened; readonly error?: string };
+}
+
+export const engineContract = defineContract<typeof engineInputs, EngineOutputs, EngineEvents>(
+  'engine',
+  engineInputs,
+);
+export type Engine = ContractOf<typeof engineInputs, EngineOutputs>;

@@ -1,0 +1,41 @@
+/** The Shell contract: what the window may ask of the side with windows and dialogs. */
+import { z } from 'zod';
+import { defineContract, type ContractOf } from './contract.ts';
+
+export const shellInputs = {
+  about: z.object({}),
+  /** Shows an open dialog; the path chosen, or none. */
+  chooseSource: z.object({ what: z.enum(['file', 'folder']) }),
+  /** Shows a save dialog and writes the file; where it was written, or none. */
+  save: z.object({ name: z.string().max(255), mime: z.string().max(100), base64: z.string() }),
+  /** Shows a saved file in the file manager. */
+  reveal: z.object({ path: z.string().max(4096) }),
+  /** Opens an https documentation page of a listed host in the user's browser. */
+  openLink: z.object({ url: z.string().max(2048) }),
+  setTheme: z.object({ theme: z.enum(['system', 'light', 'dark']) }),
+} as const;
+
+export interface ShellOutputs {
+  about: { readonly door: 'desktop' | 'browser'; readonly platform: string };
+  chooseSource: { readonly path: string | undefined };
+  save: { readonly path: string | undefined };
+  reveal: { readonly shown: boolean };
+  openLink: { readonly opened: boolean };
+  setTheme: { readonly theme: 'system' | 'light' | 'dark' };
+}
+
+export interface ShellEvents {
+  /** A path to open: from the command line, the file manager or a second launch. */
+  openPath: { readonly path: string };
+  /** A menu item that stands for an action of the window. */
+  action: { readonly id: string };
+}
+
+export const shellContract = defineContract<typeof shellInputs, ShellOutputs, ShellEvents>(
+  'shell',
+  shellInputs,
+);
+export type Shell = ContractOf<typeof shellInputs, ShellOutputs>;
+
+/** Hosts whose pages the window may open in the user's browser. */
+export const DOC_HOSTS = ['docs.aws.amazon.com', 'aws.amazon.com', 'github.com'] as const;

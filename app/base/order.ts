@@ -1,0 +1,36 @@
+/** Total orders that do not depend on the machine's locale. */
+
+/** Code-unit order of text. */
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Order by a text key. */
+export const by =
+  <T>(key: (item: T) => string) =>
+  (a: T, b: T): number =>
+    byText(key(a), key(b));
+
+/** The first of several orders that tells two items apart. */
+export const then =
+  <T>(...orders: ((a: T, b: T) => number)[]) =>
+  (a: T, b: T): number => {
+    for (const order of orders) {
+      const d = order(a, b);
+      if (d !== 0) return d;
+    }
+    return 0;
+  };
+
+/** Sorted copy without repeats. */
+export const uniq = (items: Iterable<string>): string[] => [...new Set(items)].sort(byText);
+
+/** Items gathered under a key, in the order the keys first came. */
+export function groupBy<K, T>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
+  const out = new Map<K, T[]>();
+  for (const item of items) {
+    const k = key(item);
+    const list = out.get(k);
+    if (list) list.push(item);
+    else out.set(k, [item]);
+  }
+  return out;
+}

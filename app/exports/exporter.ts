@@ -1,0 +1,27 @@
+/** The shape of an Exporter: report and scene in, named artefacts out. Pure, same input same bytes. */
+import type { Report } from '../report.ts';
+import type { Scene } from '../scene/scene.ts';
+
+export interface Artefact {
+  /** Suggested file name. */
+  readonly name: string;
+  readonly mime: string;
+  readonly body: string | Uint8Array;
+}
+
+export interface Exporter {
+  /** Name on the command line and in the menu: `svg`, `drawio`, … */
+  readonly id: string;
+  readonly about: {
+    readonly title: string;
+    readonly description: string;
+    /** File extension without the dot. */
+    readonly extension: string;
+    /** `picture` draws the scene; `table` lists facts; `text` reads as prose. */
+    readonly sort: 'picture' | 'table' | 'text';
+  };
+  render(report: Report, scene: Scene): readonly Artefact[];
+}
+
+/** Checks a member's shape and hands it on. */
+export const defineExporter = (exporter: Exporter): Exporter => exporter;

@@ -1,0 +1,4 @@
+/** Written by `npm run gen`. Do not edit. */
+import type { Exporter } from './exporter.ts';
+
+export const exporters: readonly Exporter[] = [];

@@ -1,0 +1,74 @@
+/** Written by `npm run gen`. Do not edit. */
+import type { Kind } from './kind.ts';
+import customerGateway, { type CustomerGateway } from './customer-gateway.ts';
+import egressOnlyGateway, { type EgressOnlyGateway } from './egress-only-gateway.ts';
+import internetGateway, { type InternetGateway } from './internet-gateway.ts';
+import natGateway, { type NatGateway } from './nat-gateway.ts';
+import networkAcl, { type NetworkAcl } from './network-acl.ts';
+import networkInterface, { type NetworkInterface } from './network-interface.ts';
+import prefixList, { type PrefixList } from './prefix-list.ts';
+import routeTable, { type RouteTable } from './route-table.ts';
+import securityGroup, { type SecurityGroup } from './security-group.ts';
+import subnet, { type Subnet } from './subnet.ts';
+import tgwAttachment, { type TgwAttachment } from './tgw-attachment.ts';
+import tgwPeeringAttachment, { type TgwPeeringAttachment } from './tgw-peering-attachment.ts';
+import tgwRouteTable, { type TgwRouteTable } from './tgw-route-table.ts';
+import tgwVpcAttachment, { type TgwVpcAttachment } from './tgw-vpc-attachment.ts';
+import transitGateway, { type TransitGateway } from './transit-gateway.ts';
+import vpc, { type Vpc } from './vpc.ts';
+import vpcEndpoint, { type VpcEndpoint } from './vpc-endpoint.ts';
+import vpcPeering, { type VpcPeering } from './vpc-peering.ts';
+import vpnConnection, { type VpnConnection } from './vpn-connection.ts';
+import vpnGateway, { type VpnGateway } from './vpn-gateway.ts';
+
+/** Type of the resources of each kind. */
+export interface KindMap {
+  'customer-gateway': CustomerGateway;
+  'egress-only-gateway': EgressOnlyGateway;
+  'internet-gateway': InternetGateway;
+  'nat-gateway': NatGateway;
+  'network-acl': NetworkAcl;
+  'network-interface': NetworkInterface;
+  'prefix-list': PrefixList;
+  'route-table': RouteTable;
+  'security-group': SecurityGroup;
+  'subnet': Subnet;
+  'tgw-attachment': TgwAttachment;
+  'tgw-peering-attachment': TgwPeeringAttachment;
+  'tgw-route-table': TgwRouteTable;
+  'tgw-vpc-attachment': TgwVpcAttachment;
+  'transit-gateway': TransitGateway;
+  'vpc': Vpc;
+  'vpc-endpoint': VpcEndpoint;
+  'vpc-peering': VpcPeering;
+  'vpn-connection': VpnConnection;
+  'vpn-gateway': VpnGateway;
+}
+
+export type KindId = keyof KindMap;
+export type Resource = KindMap[KindId];
+
+export const kinds: { readonly [K in KindId]: Kind<KindMap[K]> } = {
+  'customer-gateway': customerGateway,
+  'egress-only-gateway': egressOnlyGateway,
+  'internet-gateway': internetGateway,
+  'nat-gateway': natGateway,
+  'network-acl': networkAcl,
+  'network-interface': networkInterface,
+  'prefix-list': prefixList,
+  'route-table': routeTable,
+  'security-group': securityGroup,
+  'subnet': subnet,
+  'tgw-attachment': tgwAttachment,
+  'tgw-peering-attachment': tgwPeeringAttachment,
+  'tgw-route-table': tgwRouteTable,
+  'tgw-vpc-attachment': tgwVpcAttachment,
+  'transit-gateway': transitGateway,
+  'vpc': vpc,
+  'vpc-endpoint': vpcEndpoint,
+  'vpc-peering': vpcPeering,
+  'vpn-connection': vpnConnection,
+  'vpn-gateway': vpnGateway,
+};
+
+export const kindIds = Object.keys(kinds) as KindId[];

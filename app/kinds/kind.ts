@@ -1,0 +1,118 @@
+/** The shape of a Kind: one sort of AWS resource, the call that yields it, and how to read it. */
+import type { Ref } from '../base/ref.ts';
+import type { Service } from '../snapshot/page.ts';
+import type { Fields } from './fields.ts';
+import type { KindId } from './index.gen.ts';
+
+export type Tags = ReadonlyMap<string, string>;
+
+/** What every resource has. Members of the family extend it with fields of their own. */
+export interface ResourceBase {
+  readonly kind: string;
+  readonly id: Ref;
+  /** The account that owns it (from the answer where AWS says so, else the account that was asked). */
+  readonly account: string;
+  readonly region: string;
+  /** The `Name` tag, or what the kind calls itself; '' where there is none. */
+  readonly name: string;
+  readonly tags: Tags;
+  /** The answer's item, with AWS's own field names. */
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+/** One API operation and where its list is in the answer. The IAM action is `service:operation`. */
+export interface ListCall {
+  readonly service: Service;
+  readonly operation: string;
+  /** Field of the answer that holds the list. An answer without it was not observed. */
+  readonly list: string;
+  /** Largest page AWS gives (`MaxResults`); absent where the operation is not paginated. */
+  readonly pageSize?: number;
+  /** Filters the operation insists on. */
+  readonly filters?: readonly { readonly Name: string; readonly Values: readonly string[] }[];
+  /** Fields that carry secrets, dropped at any depth before a page exists. */
+  readonly secrets?: readonly string[];
+}
+
+/** A call made once for every item of the main list, such as the routes of a TGW route table. */
+export interface DetailCall extends ListCall {
+  /** Name under which `read` finds the items. */
+  readonly as: string;
+  /** Argument that takes the id of the item. */
+  readonly argument: string;
+  /** Says for which items it is made; absent: for all. */
+  readonly when?: (item: Readonly<Record<string, unknown>>) => boolean;
+}
+
+/** What `read` is given beside the item itself. */
+export interface ReadContext {
+  /** The account and Region that were asked. */
+  readonly account: string;
+  readonly region: string;
+  /** Items of a detail call; undefined where that call was not observed (then a gap says so). */
+  detail(as: string): readonly Fields[] | undefined;
+  /** True where AWS said that the detail answer is not all there is. */
+  truncated(as: string): boolean;
+}
+
+export interface Reference {
+  readonly kind: KindId;
+  readonly id: Ref;
+  /** What is known of the target from here, should it turn out to be a ghost. */
+  readonly account?: string;
+  readonly region?: string;
+}
+
+export interface Kind<R extends ResourceBase = ResourceBase> {
+  readonly id: R['kind'];
+  /** Singular, as in the AWS console: `Transit gateway route table`. */
+  readonly title: string;
+  readonly plural: string;
+  /** Prefixes of its ids, used to tell what a dangling id is: `['tgw-rtb-']`. */
+  readonly prefixes: readonly string[];
+  readonly call: ListCall;
+  readonly details?: readonly DetailCall[];
+  /** Field of an item that holds its id. */
+  readonly idField: string;
+  /** Reads one item. Throws FieldError where an essential field is missing or of the wrong type. */
+  read(item: Fields, context: ReadContext): R;
+  /** Everything it points to. Targets never seen become ghosts. */
+  references(resource: R): Reference[];
+}
+
+/** Checks a member's shape and hands it on. */
+export const defineKind = <R extends ResourceBase>(kind: Kind<R>): Kind<R> => kind;
+
+/** Reads `Tags: [{Key, Value}]`. */
+export function readTags(item: Fields): Tags {
+  const tags = new Map<string, string>();
+  for (const tag of item.list('Tags')) tags.set(tag.maybe('Key') ?? '', tag.maybe('Value') ?? '');
+  return tags;
+}
+
+/** The base fields of a resource. `owner` is the field that names the owning account. */
+export function readBase<K extends string>(
+  kind: K,
+  item: Fields,
+  context: ReadContext,
+  idField: string,
+  owner = 'OwnerId',
+): ResourceBase & { readonly kind: K } {
+  const tags = readTags(item);
+  return {
+    kind,
+    id: item.text(idField),
+    account: item.maybe(owner) ?? context.account,
+    region: context.region,
+    name: tags.get('Name') ?? '',
+    tags,
+    raw: item.raw,
+  };
+}
+
+/** A reference where the id is there, nothing where it is not. */
+export const refer = (
+  kind: KindId,
+  id: Ref | undefined,
+  where?: { account?: string; region?: string },
+): Reference[] => (id === undefined || id === '' ? [] : [{ kind, id, ...where }]);

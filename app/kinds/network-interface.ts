@@ -1,0 +1,65 @@
+/** Elastic network interface: the addresses in use, and what they belong to. */
+import type { Ref } from '../base/ref.ts';
+import { defineKind, readBase, refer, type ResourceBase } from './kind.ts';
+
+export interface NetworkInterface extends ResourceBase {
+  readonly kind: 'network-interface';
+  readonly vpc: Ref;
+  readonly subnet: Ref;
+  /** Private IPv4 addresses, primary first, then IPv6. */
+  readonly ips: readonly string[];
+  readonly publicIp: string | undefined;
+  /** `interface`, `nat_gateway`, `transit_gateway`, `gateway_load_balancer_endpoint`, … */
+  readonly type: string;
+  readonly description: string;
+  readonly instance: Ref | undefined;
+  readonly securityGroups: readonly Ref[];
+  /** False where it may forward packets that are not its own. */
+  readonly sourceDestCheck: boolean;
+  readonly status: string;
+}
+
+export default defineKind<NetworkInterface>({
+  id: 'network-interface',
+  title: 'Network interface',
+  plural: 'Network interfaces',
+  prefixes: ['eni-'],
+  idField: 'NetworkInterfaceId',
+  call: {
+    service: 'ec2',
+    operation: 'DescribeNetworkInterfaces',
+    list: 'NetworkInterfaces',
+    pageSize: 1000,
+  },
+  read(item, context) {
+    const base = readBase('network-interface', item, context, 'NetworkInterfaceId');
+    const tagSet = new Map(
+      item.list('TagSet').map((t) => [t.maybe('Key') ?? '', t.maybe('Value') ?? '']),
+    );
+    const v4 = [
+      item.maybe('PrivateIpAddress'),
+      ...item.list('PrivateIpAddresses').map((a) => a.maybe('PrivateIpAddress')),
+    ];
+    const v6 = item.list('Ipv6Addresses').map((a) => a.maybe('Ipv6Address'));
+    return {
+      ...base,
+      tags: tagSet.size > 0 ? tagSet : base.tags,
+      name: tagSet.get('Name') ?? base.name,
+      vpc: item.maybe('VpcId') ?? '',
+      subnet: item.maybe('SubnetId') ?? '',
+      ips: [...new Set([...v4, ...v6].filter((ip) => ip !== undefined && ip !== ''))] as string[],
+      publicIp: item.object('Association')?.maybe('PublicIp'),
+      type: item.maybe('InterfaceType') ?? 'interface',
+      description: item.maybe('Description') ?? '',
+      instance: item.object('Attachment')?.maybe('InstanceId'),
+      securityGroups: item.list('Groups').flatMap((g) => g.maybe('GroupId') ?? []),
+      sourceDestCheck: item.flag('SourceDestCheck') ?? true,
+      status: item.maybe('Status') ?? 'in-use',
+    };
+  },
+  references: (eni) => [
+    ...refer('vpc', eni.vpc, { region: eni.region }),
+    ...refer('subnet', eni.subnet, { region: eni.region }),
+    ...eni.securityGroups.flatMap((g) => refer('security-group', g, { region: eni.region })),
+  ],
+});

@@ -1,0 +1,88 @@
+/** What can become of a flow, and the shapes of an explained Trace. */
+import type { Ref } from '../base/ref.ts';
+
+/** The closed set of outcomes; `cannot-tell` is never a no. */
+export const OUTCOMES = [
+  'delivered',
+  'exits',
+  'no-route',
+  'blackhole',
+  'not-transitive',
+  'peering-inactive',
+  'no-association',
+  'no-attachment-in-az',
+  'filtered',
+  'loop',
+  'no-return',
+  'cannot-tell',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Where a flow leaves the known world. */
+export type Edge = 'internet' | 'vpn' | 'direct-connect' | 'peer' | 'aws-service' | 'other';
+
+/** The route that decided at a hop. */
+export interface HopRoute {
+  readonly table: Ref;
+  readonly destination: string;
+  readonly target: Ref;
+  readonly origin: 'local' | 'static' | 'prefix-list' | 'propagated' | 'advertised';
+  readonly state: string;
+  /** Routes that also matched, and why they lost. */
+  readonly beat: readonly {
+    readonly destination: string;
+    readonly target: Ref;
+    readonly why: string;
+  }[];
+}
+
+export interface Hop {
+  readonly id: Ref;
+  /** Kind of the resource, or `address` for an end that is no known resource. */
+  readonly kind: string;
+  /** The route that was followed from here. */
+  readonly route?: HopRoute;
+  /** A sentence where a hop needs one: the Availability Zone rule, a middlebox assumed to forward … */
+  readonly note?: string;
+}
+
+/** One thing that would have to change for the flow to arrive. */
+export interface Blocker {
+  readonly outcome: Outcome;
+  readonly direction: 'forward' | 'return';
+  /** Where it is: a table, peering, attachment, ACL … */
+  readonly at: Ref;
+  /** What is wrong, and what would have to change. */
+  readonly message: string;
+  readonly change: string;
+}
+
+export interface Walk {
+  readonly outcome: Outcome;
+  readonly hops: readonly Hop[];
+  /** Set when the outcome is `exits`. */
+  readonly edge?: { readonly kind: Edge; readonly id: Ref };
+  /** One sentence that says how it ended. */
+  readonly reason: string;
+}
+
+export interface TraceEnd {
+  /** Subnet, where the address lies in a known one. */
+  readonly subnet: Ref | undefined;
+  readonly vpc: Ref | undefined;
+  readonly ip: string;
+}
+
+export interface Trace extends Walk {
+  readonly from: TraceEnd;
+  readonly to: TraceEnd;
+  readonly protocol: string | undefined;
+  readonly port: number | undefined;
+  /** The way back, from the destination to the source address. */
+  readonly return: Walk;
+  readonly blockers: readonly Blocker[];
+  /** Ids of the gaps that the answer rests on. */
+  readonly gaps: readonly string[];
+  /** What was taken for granted, such as that a middlebox forwards. */
+  readonly assumptions: readonly string[];
+}

@@ -1,0 +1,32 @@
+/** The routing stage as later stages see it: one object per topology, answers kept once computed. */
+import type { Ref } from '../base/ref.ts';
+import type { Ip } from '../base/cidr.ts';
+import type { RouteTable } from '../kinds/route-table.ts';
+import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { Trace } from './outcome.ts';
+import type { EffectiveRoute, Decision } from './routes.ts';
+import type { TgwDecision } from './tgw-routes.ts';
+import type { Reach } from './reach.ts';
+
+export interface TraceQuery {
+  /** A subnet (its first usable host stands for it), or a subnet and an address in it, or an address. */
+  readonly from: { readonly subnet?: Ref; readonly ip?: string };
+  readonly to: { readonly subnet?: Ref; readonly ip?: string };
+  readonly protocol?: string;
+  readonly port?: number;
+}
+
+export interface Routing {
+  readonly topology: Topology;
+  /** Routes of a VPC table with prefix lists expanded, in table order. */
+  routesOf(table: RouteTable): readonly EffectiveRoute[];
+  /** The route that wins for an address in a VPC table. */
+  decide(table: RouteTable, ip: Ip): Decision;
+  /** The route that wins for an address in a transit gateway table. */
+  decideTgw(table: TgwRouteTable, ip: Ip): TgwDecision;
+  /** Throws RangeError, with a sentence for the user, where an end cannot be placed. */
+  trace(query: TraceQuery): Trace;
+  /** All-pairs reachability between VPCs. */
+  reach(): Reach;
+}

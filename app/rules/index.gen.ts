@@ -1,0 +1,4 @@
+/** Written by `npm run gen`. Do not edit. */
+import type { AnyRule } from './rule.ts';
+
+export const rules: readonly AnyRule[] = [];

@@ -1,0 +1,92 @@
+/** The Scene: what to draw, with positions in pixels at scale 1. Plain data; canvas and files draw the same one. */
+import type { Ref } from '../base/ref.ts';
+import type { Severity } from '../rules/rule.ts';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Top-left corner and size. */
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+export type NodeShape =
+  | 'account' // container
+  | 'region' // container
+  | 'vpc' // card
+  | 'transit-gateway' // hub
+  | 'vpn' // customer gateway / VPN edge
+  | 'direct-connect'
+  | 'core-network'
+  | 'other'; // anything else that is attached
+
+export interface SceneNode extends Box {
+  /** Unique in the scene; the Ref for resources, `account/…` or `region/…` for containers. */
+  readonly id: string;
+  readonly ref: Ref;
+  readonly shape: NodeShape;
+  /** The container it stands in. */
+  readonly parent: string | undefined;
+  readonly label: string;
+  /** Further lines under the label, monospaced: id, CIDRs. The first is the most important. */
+  readonly lines: readonly string[];
+  /** True for what lies outside the accounts we can see: drawn dashed. */
+  readonly ghost: boolean;
+  /** Worst finding on it, and how many. */
+  readonly badge: { readonly severity: Severity; readonly count: number } | undefined;
+}
+
+export type EdgeKind =
+  'peering' | 'attachment' | 'tgw-peering' | 'vpn' | 'direct-connect' | 'other';
+
+export interface SceneEdge {
+  readonly id: string;
+  /** Every resource the line stands for: one, or several where parallel links are bundled. */
+  readonly refs: readonly Ref[];
+  readonly kind: EdgeKind;
+  readonly from: string;
+  readonly to: string;
+  /** Inactive links are dashed. */
+  readonly active: boolean;
+  readonly label: string;
+  /** From border to border, bends included; at least two. */
+  readonly points: readonly Point[];
+  readonly badge: { readonly severity: Severity; readonly count: number } | undefined;
+}
+
+/** A soft shape around a mesh, with its caption. */
+export interface SceneHull {
+  readonly id: string;
+  /** Fingerprint of the `peering-mesh` finding it shows. */
+  readonly finding: string;
+  readonly members: readonly string[];
+  /** Closed outline. */
+  readonly outline: readonly Point[];
+  readonly caption: string;
+  /** Where the caption stands: its left baseline. */
+  readonly captionAt: Point;
+}
+
+export interface Scene {
+  readonly title: string;
+  readonly width: number;
+  readonly height: number;
+  /** Containers before what they contain. */
+  readonly nodes: readonly SceneNode[];
+  readonly edges: readonly SceneEdge[];
+  readonly hulls: readonly SceneHull[];
+  /** What the view left out, in words; empty where everything is drawn. */
+  readonly leftOut: readonly string[];
+}
+
+/** What the user asked to see. */
+export interface View {
+  /** Only this resource and what lies within `depth` links of it. */
+  readonly focus?: Ref;
+  readonly depth?: number;
+  /** Mark what findings touch. */
+  readonly findings?: boolean;
+}

@@ -1,0 +1,51 @@
+/** A Page: one API response together with the call that produced it, or the error the call ended in. */
+
+export type Service = 'ec2' | 'directconnect' | 'networkmanager' | 'organizations' | 'ram' | 'sts';
+
+/** One API call. `account` is 12 digits, or `unknown` where a file does not tell; `region` likewise. */
+export interface Call {
+  readonly account: string;
+  readonly region: string;
+  readonly service: Service;
+  /** AWS's own operation name, such as `DescribeVpcs`. */
+  readonly operation: string;
+  /** Arguments that select what is answered (never page tokens), such as `TransitGatewayRouteTableId`. */
+  readonly args: Readonly<Record<string, string>>;
+}
+
+/**
+ * Why a call brought nothing.
+ * - refused: no permission (`UnauthorizedOperation`, `AccessDenied`, …)
+ * - throttled: still over the rate limit after every retry
+ * - credentials: expired, wrong or missing
+ * - unavailable: Region not enabled, operation not offered, server fault after retries, no network
+ * - unobserved: the answer came without its list (a proxy's page, a truncated answer)
+ * - cancelled: the user stopped the collection first
+ * - unreadable: a file's content could not be understood
+ */
+export type Failure =
+  | 'refused'
+  | 'throttled'
+  | 'credentials'
+  | 'unavailable'
+  | 'unobserved'
+  | 'cancelled'
+  | 'unreadable';
+
+export interface PageError {
+  readonly failure: Failure;
+  /** AWS's error code, or our own where AWS gave none. */
+  readonly code: string;
+  readonly message: string;
+}
+
+export type Page = Call & {
+  /** When it was read, ISO 8601 UTC. */
+  readonly time: string;
+  /** The response body with AWS's own field names, tokens and secrets removed. */
+  readonly answer?: Readonly<Record<string, unknown>>;
+  readonly error?: PageError;
+};
+
+/** Placeholder account or Region of pages from files that do not say. */
+export const UNKNOWN = 'unknown';

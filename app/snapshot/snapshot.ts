@@ -1,0 +1,27 @@
+/** A Snapshot: a manifest and its pages. Immutable, and the only thing Peerless stores. */
+import type { Page } from './page.ts';
+
+export const FORMAT = 'peerless-snapshot';
+export const FORMAT_VERSION = 1;
+
+export interface Manifest {
+  readonly format: typeof FORMAT;
+  readonly version: number;
+  /** When collection started, ISO 8601 UTC. */
+  readonly created: string;
+  /** Version of Peerless that wrote it. */
+  readonly peerless: string;
+  /** Where it came from, in words: `live`, `describe-json`, `batfish`, `demo`, `merge` … */
+  readonly origin: string;
+  readonly scope: {
+    readonly accounts: readonly string[];
+    readonly regions: readonly string[];
+    /** `service:Operation`, sorted. */
+    readonly calls: readonly string[];
+  };
+}
+
+export interface Snapshot {
+  readonly manifest: Manifest;
+  readonly pages: readonly Page[];
+}

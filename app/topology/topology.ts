@@ -1,0 +1,222 @@
+/** The Topology: resources by kind, ghosts, gaps, and the joins every later stage asks for. */
+import type { Cidr } from '../base/cidr.ts';
+import type { Ref } from '../base/ref.ts';
+import { by, byText } from '../base/order.ts';
+import { kindIds, type KindId, type KindMap, type Resource } from '../kinds/index.gen.ts';
+import type { PeeringSide, VpcPeering } from '../kinds/vpc-peering.ts';
+import type { RouteTable } from '../kinds/route-table.ts';
+import type { Subnet } from '../kinds/subnet.ts';
+import type { Vpc } from '../kinds/vpc.ts';
+import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
+import { type Attachment, joinAttachments } from './attachments.ts';
+import type { Gap } from './gap.ts';
+
+/** A resource that others refer to but that nobody we asked could see. */
+export interface Ghost {
+  readonly kind: KindId;
+  readonly id: Ref;
+  /** Empty where even that is not known. */
+  readonly account: string;
+  readonly region: string;
+  /** Blocks of a VPC, where an active peering tells them. */
+  readonly cidrs: readonly Cidr[];
+  /** Who refers to it, sorted. */
+  readonly referredBy: readonly Ref[];
+}
+
+export type ResourceMaps = { readonly [K in KindId]: ReadonlyMap<Ref, KindMap[K]> };
+
+const append = <V>(map: Map<Ref, V[]>, key: Ref, value: V): void => {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+};
+
+export class Topology {
+  readonly ghosts: readonly Ghost[];
+  readonly gaps: readonly Gap[];
+  readonly #maps: ResourceMaps;
+  readonly #lists = new Map<KindId, readonly Resource[]>();
+  readonly #ghosts: ReadonlyMap<Ref, Ghost>;
+  readonly #subnets = new Map<Ref, Subnet[]>();
+  readonly #tables = new Map<Ref, RouteTable[]>();
+  readonly #tableOfSubnet = new Map<Ref, RouteTable>();
+  readonly #mainTable = new Map<Ref, RouteTable>();
+  readonly #edgeTable = new Map<Ref, RouteTable>();
+  readonly #peerings = new Map<Ref, VpcPeering[]>();
+  readonly #attachments: ReadonlyMap<Ref, Attachment>;
+  readonly #attachmentsOf = new Map<Ref, Attachment[]>();
+  readonly #tgwTables = new Map<Ref, TgwRouteTable[]>();
+  readonly #hiding = new Map<KindId, Gap[]>();
+
+  constructor(maps: ResourceMaps, ghosts: readonly Ghost[], gaps: readonly Gap[]) {
+    this.#maps = maps;
+    this.ghosts = [...ghosts].sort(by((g) => g.id));
+    this.gaps = [...gaps].sort(by((g) => g.id));
+    this.#ghosts = new Map(this.ghosts.map((g) => [g.id, g]));
+    for (const subnet of this.all('subnet')) append(this.#subnets, subnet.vpc, subnet);
+    for (const table of this.all('route-table')) {
+      append(this.#tables, table.vpc, table);
+      if (table.main) this.#mainTable.set(table.vpc, table);
+      for (const a of table.associations) {
+        if (a.subnet) this.#tableOfSubnet.set(a.subnet, table);
+        if (a.gateway) this.#edgeTable.set(a.gateway, table);
+      }
+    }
+    for (const peering of this.all('vpc-peering')) {
+      for (const vpc of new Set([peering.requester.vpc, peering.accepter.vpc])) {
+        append(this.#peerings, vpc, peering);
+      }
+    }
+    for (const table of this.all('tgw-route-table')) append(this.#tgwTables, table.tgw, table);
+    this.#attachments = joinAttachments(this);
+    for (const a of [...this.#attachments.values()].sort(by((x) => x.id))) {
+      for (const end of a.ends) {
+        append(this.#attachmentsOf, end.tgw, a);
+      }
+      if (a.vpc) append(this.#attachmentsOf, a.vpc, a);
+      else if (a.resource && !a.ends.some((e) => e.tgw === a.resource)) {
+        append(this.#attachmentsOf, a.resource, a);
+      }
+    }
+    for (const gap of this.gaps) {
+      for (const kind of gap.hides) {
+        const list = this.#hiding.get(kind);
+        if (list) list.push(gap);
+        else this.#hiding.set(kind, [gap]);
+      }
+    }
+  }
+
+  /** Every resource of a kind, sorted by id. */
+  all<K extends KindId>(kind: K): readonly KindMap[K][] {
+    let list = this.#lists.get(kind);
+    if (!list) {
+      list = [...(this.#maps[kind].values() as Iterable<Resource>)].sort(by((r) => r.id));
+      this.#lists.set(kind, list);
+    }
+    return list as readonly KindMap[K][];
+  }
+
+  get<K extends KindId>(kind: K, id: Ref): KindMap[K] | undefined {
+    return this.#maps[kind].get(id) as KindMap[K] | undefined;
+  }
+
+  /** A resource of whatever kind; an attachment is found under its general kind first. */
+  find(id: Ref): Resource | undefined {
+    for (const kind of kindIds) {
+      const found = this.#maps[kind].get(id);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  ghost(id: Ref): Ghost | undefined {
+    return this.#ghosts.get(id);
+  }
+
+  /** `name (id)`, or the id alone: how messages name a resource. */
+  label(id: Ref): string {
+    const name = this.find(id)?.name;
+    return name ? `${name} (${id})` : id;
+  }
+
+  /** Blocks of a VPC, seen or ghost; empty where not known. */
+  cidrsOf(vpc: Ref): readonly Cidr[] {
+    return this.get('vpc', vpc)?.cidrs ?? this.#ghosts.get(vpc)?.cidrs ?? [];
+  }
+
+  /** Account and Region of a resource or ghost; '' where not known. */
+  placeOf(id: Ref): { readonly account: string; readonly region: string } {
+    const at = this.find(id) ?? this.#ghosts.get(id);
+    return { account: at?.account ?? '', region: at?.region ?? '' };
+  }
+
+  subnetsOf(vpc: Ref): readonly Subnet[] {
+    return this.#subnets.get(vpc) ?? [];
+  }
+
+  tablesOf(vpc: Ref): readonly RouteTable[] {
+    return this.#tables.get(vpc) ?? [];
+  }
+
+  /**
+   * The route table a subnet uses: its explicit association, else the VPC's main table.
+   * Source: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
+   */
+  tableOf(subnet: Subnet): RouteTable | undefined {
+    return this.#tableOfSubnet.get(subnet.id) ?? this.#mainTable.get(subnet.vpc);
+  }
+
+  mainTableOf(vpc: Ref): RouteTable | undefined {
+    return this.#mainTable.get(vpc);
+  }
+
+  /** Subnets that use a table, explicitly or as their main table, sorted by id. */
+  subnetsUsing(table: RouteTable): readonly Subnet[] {
+    return this.subnetsOf(table.vpc).filter((subnet) => this.tableOf(subnet) === table);
+  }
+
+  /** The edge table of an internet or VPN gateway, if it has one. */
+  edgeTableOf(gateway: Ref): RouteTable | undefined {
+    return this.#edgeTable.get(gateway);
+  }
+
+  /** Peerings of a VPC in any state, sorted by id. */
+  peeringsOf(vpc: Ref): readonly VpcPeering[] {
+    return this.#peerings.get(vpc) ?? [];
+  }
+
+  /** The two sides of a peering as seen from one of its VPCs. */
+  sidesOf(
+    peering: VpcPeering,
+    vpc: Ref,
+  ): { readonly near: PeeringSide; readonly far: PeeringSide } {
+    return peering.requester.vpc === vpc
+      ? { near: peering.requester, far: peering.accepter }
+      : { near: peering.accepter, far: peering.requester };
+  }
+
+  attachment(id: Ref): Attachment | undefined {
+    return this.#attachments.get(id);
+  }
+
+  get attachments(): readonly Attachment[] {
+    return [...this.#attachments.values()];
+  }
+
+  /** Attachments of a transit gateway, a VPC or another attached resource, sorted by id. */
+  attachmentsOf(ref: Ref): readonly Attachment[] {
+    return this.#attachmentsOf.get(ref) ?? [];
+  }
+
+  tgwTablesOf(tgw: Ref): readonly TgwRouteTable[] {
+    return this.#tgwTables.get(tgw) ?? [];
+  }
+
+  /** Gaps that may hide resources of these kinds, in a place or anywhere. */
+  gapsHiding(
+    kinds: readonly KindId[],
+    place?: { account?: string; region?: string },
+  ): readonly Gap[] {
+    const found = new Set<Gap>();
+    for (const kind of kinds) {
+      for (const gap of this.#hiding.get(kind) ?? []) {
+        if (place?.account && gap.account && gap.account !== place.account) continue;
+        if (place?.region && gap.region && gap.region !== place.region) continue;
+        found.add(gap);
+      }
+    }
+    return [...found].sort((a, b) => byText(a.id, b.id));
+  }
+
+  /** The VPC a resource stands in, where it stands in one. */
+  vpcOf(id: Ref): Vpc | undefined {
+    const found = this.find(id);
+    if (!found) return undefined;
+    if (found.kind === 'vpc') return found;
+    if ('vpc' in found && typeof found.vpc === 'string') return this.get('vpc', found.vpc);
+    if ('vpcs' in found && found.vpcs.length > 0) return this.get('vpc', found.vpcs[0] ?? '');
+    return undefined;
+  }
+}

@@ -1,0 +1,347 @@
+/** Transit gateways of a World: attachments, route tables, and the routes AWS would show in them. */
+import { overlaps, parseCidr } from '../base/cidr.ts';
+import type { Vpn, WorldRegion } from './region.ts';
+import { makeTags } from './tags.ts';
+import type { Target, WorldSubnet, WorldVpc } from './vpc.ts';
+import type { World } from './world.ts';
+
+export interface TgwOptions {
+  readonly asn?: number;
+  readonly autoAccept?: boolean;
+  readonly groupReferencing?: boolean;
+}
+
+export interface Attached extends Target {
+  readonly kind: 'tgw-attachment';
+  readonly resource: string;
+  readonly type: string;
+  /** Prefixes it would propagate. */
+  readonly prefixes: readonly string[];
+  state: string;
+}
+
+export class Tgw {
+  readonly kind = 'transit-gateway';
+  readonly id: string;
+  readonly at: WorldRegion;
+  readonly name: string;
+  readonly tables: TgwTable[] = [];
+  readonly #guests = new Map<string, { account: string; region: string }>();
+
+  constructor(at: WorldRegion, name: string, options: TgwOptions) {
+    this.at = at;
+    this.name = name;
+    this.id = at.world.id('tgw', name);
+    const guests = this.#guests;
+    const id = this.id;
+    // Accounts it is shared with see the gateway and their own attachments, not its tables.
+    at.world.items.push({
+      kind: 'transit-gateway',
+      id,
+      account: at.account,
+      region: at.region,
+      get alsoSeenBy() {
+        return [...guests.values()];
+      },
+      item: () => ({
+        TransitGatewayId: id,
+        OwnerId: at.account,
+        State: 'available',
+        Options: {
+          AmazonSideAsn: options.asn ?? 64512,
+          AutoAcceptSharedAttachments: options.autoAccept ? 'enable' : 'disable',
+          DefaultRouteTableAssociation: 'disable',
+          DefaultRouteTablePropagation: 'disable',
+          VpnEcmpSupport: 'enable',
+          DnsSupport: 'enable',
+          SecurityGroupReferencingSupport: options.groupReferencing ? 'enable' : 'disable',
+        },
+        Tags: makeTags(name),
+      }),
+    });
+  }
+
+  /** A route table of this gateway. */
+  table(name: string): TgwTable {
+    const table = new TgwTable(this, `${this.name}-${name}`);
+    this.tables.push(table);
+    return table;
+  }
+
+  /** Attaches a VPC with one subnet an Availability Zone. */
+  attach(
+    vpc: WorldVpc,
+    subnets: readonly WorldSubnet[],
+    options: { state?: string; applianceMode?: boolean; name?: string; ipv6?: boolean } = {},
+  ): Attached {
+    const attached = this.#attachment(
+      options.name ?? `${this.name}-${vpc.name}`,
+      'vpc',
+      vpc.id,
+      vpc.cidrs,
+      vpc.at.account,
+    );
+    attached.state = options.state ?? 'available';
+    if (vpc.at.account !== this.at.account) this.#guests.set(vpc.at.account, vpc.at);
+    vpc.at.world.items.push({
+      kind: 'tgw-vpc-attachment',
+      id: attached.id,
+      account: vpc.at.account,
+      region: this.at.region,
+      alsoSeenBy: vpc.at.account === this.at.account ? [] : [this.at],
+      item: () => ({
+        TransitGatewayAttachmentId: attached.id,
+        TransitGatewayId: this.id,
+        VpcId: vpc.id,
+        VpcOwnerId: vpc.at.account,
+        State: attached.state,
+        SubnetIds: subnets.map((s) => s.id),
+        Options: {
+          DnsSupport: 'enable',
+          Ipv6Support: options.ipv6 ? 'enable' : 'disable',
+          ApplianceModeSupport: options.applianceMode ? 'enable' : 'disable',
+          SecurityGroupReferencingSupport: 'enable',
+        },
+        Tags: makeTags(options.name ?? `${this.name}-${vpc.name}`),
+      }),
+    });
+    return attached;
+  }
+
+  /** Attaches a VPN connection; its prefixes propagate unless it is static. */
+  attachVpn(vpn: Vpn): Attached {
+    const prefixes = vpn.staticOnly ? [] : vpn.prefixes;
+    return this.#attachment(
+      `${this.name}-${vpn.id.replace(/^vpn-/, '')}`,
+      'vpn',
+      vpn.id,
+      prefixes,
+      this.at.account,
+    );
+  }
+
+  /** Attaches anything else, such as a Direct Connect gateway, with the prefixes it propagates. */
+  attachOther(name: string, type: string, resource: string, prefixes: readonly string[]): Attached {
+    return this.#attachment(`${this.name}-${name}`, type, resource, prefixes, this.at.account);
+  }
+
+  #attachment(
+    name: string,
+    type: string,
+    resource: string,
+    prefixes: readonly string[],
+    owner: string,
+  ): Attached {
+    const { world } = this.at;
+    const id = world.id('tgw-attach', name);
+    const attached: Attached = {
+      kind: 'tgw-attachment',
+      id,
+      resource,
+      type,
+      prefixes,
+      state: 'available',
+    };
+    world.items.push({
+      kind: 'tgw-attachment',
+      id,
+      account: this.at.account,
+      region: this.at.region,
+      alsoSeenBy: owner === this.at.account ? [] : [{ account: owner, region: this.at.region }],
+      item: () => attachmentItem(this, attached, owner, name),
+    });
+    return attached;
+  }
+}
+
+function attachmentItem(
+  tgw: Tgw,
+  a: Attached,
+  owner: string,
+  name: string,
+): Record<string, unknown> {
+  const table = tgw.tables.find((t) => t.associated.some((other) => same(other, a)));
+  return {
+    TransitGatewayAttachmentId: a.id,
+    TransitGatewayId: tgw.id,
+    TransitGatewayOwnerId: tgw.at.account,
+    ResourceType: a.type,
+    ResourceId: a.resource,
+    ResourceOwnerId: owner,
+    State: a.state,
+    ...(table
+      ? { Association: { TransitGatewayRouteTableId: table.id, State: 'associated' } }
+      : {}),
+    Tags: makeTags(name),
+  };
+}
+
+/** A peering between transit gateways: one attachment id, listed by both sides. */
+export class TgwPeering implements Attached {
+  readonly kind = 'tgw-attachment';
+  readonly type = 'peering';
+  readonly prefixes: readonly string[] = [];
+  readonly id: string;
+  readonly resource: string;
+  state: string;
+
+  constructor(
+    world: World,
+    requester: Tgw,
+    accepter: Tgw,
+    options: { state?: string; name?: string },
+  ) {
+    const name = options.name ?? `${requester.name}-${accepter.name}`;
+    this.id = world.id('tgw-attach', name);
+    this.resource = accepter.id;
+    this.state = options.state ?? 'available';
+    const side = (tgw: Tgw) => ({
+      TransitGatewayId: tgw.id,
+      OwnerId: tgw.at.account,
+      Region: tgw.at.region,
+    });
+    world.items.push({
+      kind: 'tgw-peering-attachment',
+      id: this.id,
+      account: requester.at.account,
+      region: requester.at.region,
+      alsoSeenBy: [accepter.at],
+      item: () => ({
+        TransitGatewayAttachmentId: this.id,
+        State: this.state,
+        RequesterTgwInfo: side(requester),
+        AccepterTgwInfo: side(accepter),
+        Tags: makeTags(name),
+      }),
+    });
+    for (const [near, far] of [
+      [requester, accepter],
+      [accepter, requester],
+    ] as const) {
+      world.items.push({
+        kind: 'tgw-attachment',
+        id: this.id,
+        account: near.at.account,
+        region: near.at.region,
+        alsoSeenBy: [],
+        item: () =>
+          attachmentItem(
+            near,
+            { ...this, kind: 'tgw-attachment', resource: far.id, state: this.state },
+            far.at.account,
+            name,
+          ),
+      });
+    }
+  }
+}
+
+interface StaticRoute {
+  readonly cidr: string;
+  readonly to: Attached | undefined;
+}
+
+const same = (a: Attached, b: Attached): boolean => a.id === b.id;
+
+export class TgwTable {
+  readonly kind = 'tgw-route-table';
+  readonly id: string;
+  readonly tgw: Tgw;
+  readonly associated: Attached[] = [];
+  readonly propagated: Attached[] = [];
+  readonly #statics: StaticRoute[] = [];
+
+  constructor(tgw: Tgw, name: string) {
+    const { at } = tgw;
+    this.tgw = tgw;
+    this.id = at.world.id('tgw-rtb', name);
+    const member = (a: Attached, State: string) => ({
+      TransitGatewayAttachmentId: a.id,
+      ResourceId: a.resource,
+      ResourceType: a.type,
+      State,
+    });
+    at.add(
+      'tgw-route-table',
+      this.id,
+      () => ({
+        TransitGatewayRouteTableId: this.id,
+        TransitGatewayId: tgw.id,
+        State: 'available',
+        DefaultAssociationRouteTable: false,
+        DefaultPropagationRouteTable: false,
+        Tags: makeTags(name),
+      }),
+      {
+        GetTransitGatewayRouteTableAssociations: () =>
+          this.associated.map((a) => member(a, 'associated')),
+        GetTransitGatewayRouteTablePropagations: () =>
+          this.propagated.map((a) => member(a, 'enabled')),
+        SearchTransitGatewayRoutes: () => this.#routes(),
+      },
+    );
+  }
+
+  associate(...attachments: Attached[]): this {
+    this.associated.push(...attachments);
+    return this;
+  }
+
+  propagate(...attachments: Attached[]): this {
+    this.propagated.push(...attachments);
+    return this;
+  }
+
+  /** A static route to an attachment. */
+  route(cidr: string, to: Attached): this {
+    this.#statics.push({ cidr, to });
+    return this;
+  }
+
+  /** A static route that drops. */
+  blackhole(cidr: string): this {
+    this.#statics.push({ cidr, to: undefined });
+    return this;
+  }
+
+  /**
+   * The routes AWS shows: static ones, and of the propagated ones only those no static route hides.
+   * A VPC whose block overlaps one already there is not propagated.
+   * Source: https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
+   */
+  #routes(): Record<string, unknown>[] {
+    const target = (a: Attached) => ({
+      TransitGatewayAttachmentId: a.id,
+      ResourceId: a.resource,
+      ResourceType: a.type,
+    });
+    const out = this.#statics.map(({ cidr, to }) => ({
+      DestinationCidrBlock: cidr,
+      Type: 'static',
+      State: to && to.state === 'available' ? 'active' : 'blackhole',
+      TransitGatewayAttachments: to ? [target(to)] : [],
+    }));
+    const fixed = new Set(this.#statics.map((s) => s.cidr));
+    const taken: { cidr: string; by: Attached }[] = [];
+    for (const a of this.propagated) {
+      if (a.state !== 'available') continue;
+      for (const cidr of a.prefixes) {
+        const clash =
+          a.type === 'vpc' &&
+          taken.some(
+            (t) =>
+              t.by.type === 'vpc' && !same(t.by, a) && overlaps(parseCidr(t.cidr), parseCidr(cidr)),
+          );
+        if (clash || fixed.has(cidr) || taken.some((t) => t.cidr === cidr)) continue;
+        taken.push({ cidr, by: a });
+        out.push({
+          DestinationCidrBlock: cidr,
+          Type: 'propagated',
+          State: 'active',
+          TransitGatewayAttachments: [target(a)],
+        });
+      }
+    }
+    return out;
+  }
+}

@@ -1,0 +1,223 @@
+/** World: a builder of small networks that emits API-shaped pages, for tests, docs, the demo and the test endpoint. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { by, then } from '../base/order.ts';
+import { kindIds, kinds, type KindId } from '../kinds/index.gen.ts';
+import type { Page, PageError } from '../snapshot/page.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { FORMAT, FORMAT_VERSION } from '../snapshot/snapshot.ts';
+import { uniq } from '../base/order.ts';
+import { WorldRegion } from './region.ts';
+import { type Peering, type Side, peeringItem } from './peering.ts';
+import { TgwPeering, type Tgw, type TgwTable } from './tgw.ts';
+import type { WorldVpc } from './vpc.ts';
+
+/** An item as the API would return it, and who would be shown it. */
+export interface WorldItem {
+  readonly kind: KindId;
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+  /** Other accounts and Regions whose describe call returns it too. */
+  readonly alsoSeenBy: readonly Side[];
+  /** Computed when pages are asked for, so that later changes count. */
+  readonly item: () => Readonly<Record<string, unknown>>;
+  /** Answers of detail calls, by operation. */
+  readonly details?: Readonly<Record<string, () => readonly unknown[]>>;
+}
+
+/** One refused or failed call of the World. */
+interface Refusal {
+  readonly account: string;
+  readonly region: string;
+  readonly operation: string;
+  readonly error: PageError;
+}
+
+export interface WorldOptions {
+  /** `plain`: ids such as `vpc-a`, made of the names, easy to read in tests; `aws`: 17 hexadecimal digits. */
+  readonly ids?: 'plain' | 'aws';
+  /** Time on every page. */
+  readonly time?: string;
+}
+
+export class World {
+  readonly items: WorldItem[] = [];
+  readonly #regions = new Map<string, WorldRegion>();
+  readonly #unseen = new Set<string>();
+  readonly #refusals: Refusal[] = [];
+  readonly #used = new Set<string>();
+  readonly #ids: 'plain' | 'aws';
+  readonly #time: string;
+
+  constructor(options: WorldOptions = {}) {
+    this.#ids = options.ids ?? 'plain';
+    this.#time = options.time ?? '2026-01-05T09:00:00.000Z';
+  }
+
+  /** A Region of an account; the same object for the same pair. */
+  region(region = 'us-east-1', account = '111111111111'): WorldRegion {
+    const key = `${account}/${region}`;
+    let found = this.#regions.get(key);
+    if (!found) {
+      found = new WorldRegion(this, account, region);
+      this.#regions.set(key, found);
+    }
+    return found;
+  }
+
+  /** Marks an account as never collected: its resources exist, but only others' references show them. */
+  unseen(account: string): this {
+    this.#unseen.add(account);
+    return this;
+  }
+
+  /** Makes one call of one Region end in an error instead of an answer. */
+  refuse(at: WorldRegion, operation: string, error: Partial<PageError> = {}): this {
+    this.#refusals.push({
+      account: at.account,
+      region: at.region,
+      operation,
+      error: {
+        failure: 'refused',
+        code: 'UnauthorizedOperation',
+        message: 'You are not authorized to perform this operation.',
+        ...error,
+      },
+    });
+    return this;
+  }
+
+  /** A fresh id. The same name gives the same id in the same World only once; later ones get a number. */
+  id(prefix: string, name: string): string {
+    const make = (n: number): string => {
+      const seed = n === 0 ? name : `${name}-${n + 1}`;
+      return this.#ids === 'plain'
+        ? `${prefix}-${seed}`
+        : `${prefix}-0${bytesToHex(sha256(utf8ToBytes(`${prefix}/${seed}`))).slice(0, 16)}`;
+    };
+    let n = 0;
+    while (this.#used.has(make(n))) n++;
+    this.#used.add(make(n));
+    return make(n);
+  }
+
+  /** A peering, active unless a state is given. Routes are not made: AWS makes none either. */
+  peer(
+    requester: WorldVpc,
+    accepter: WorldVpc,
+    options: { state?: string; name?: string; dns?: boolean; expires?: string } = {},
+  ): Peering {
+    const name = options.name ?? `${requester.name}-${accepter.name}`;
+    const id = this.id('pcx', name);
+    const peering: Peering = {
+      kind: 'vpc-peering',
+      id,
+      requester,
+      accepter,
+      state: options.state ?? 'active',
+    };
+    this.items.push({
+      kind: 'vpc-peering',
+      id,
+      account: requester.at.account,
+      region: requester.at.region,
+      alsoSeenBy: [{ account: accepter.at.account, region: accepter.at.region }],
+      item: () => peeringItem(peering, { ...options, name }),
+    });
+    return peering;
+  }
+
+  /** A peering, plus a route to every CIDR of the other side in every table of both. */
+  peerRouted(a: WorldVpc, b: WorldVpc): Peering {
+    const peering = this.peer(a, b);
+    for (const [from, to] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      for (const table of from.tables) for (const cidr of to.cidrs) table.route(cidr, peering);
+    }
+    return peering;
+  }
+
+  /** Peers two transit gateways. Associate and route it by hand, as in AWS. */
+  peerTgw(
+    requester: Tgw,
+    accepter: Tgw,
+    options: { state?: string; name?: string } = {},
+  ): TgwPeering {
+    return new TgwPeering(this, requester, accepter, options);
+  }
+
+  /** Every page the API would have answered, in a fixed order. */
+  pages(): Page[] {
+    const out: Page[] = [];
+    const seen = [...this.#regions.values()]
+      .filter((at) => !this.#unseen.has(at.account))
+      .sort(
+        then(
+          by((at) => at.account),
+          by((at) => at.region),
+        ),
+      );
+    for (const at of seen) {
+      for (const kind of kindIds) out.push(...this.#pagesOf(kind, at));
+    }
+    return out;
+  }
+
+  /** The pages with a manifest, as a collection would have stored them. */
+  snapshot(origin = 'demo'): Snapshot {
+    const pages = this.pages();
+    return {
+      manifest: {
+        format: FORMAT,
+        version: FORMAT_VERSION,
+        created: this.#time,
+        peerless: '0.0.0',
+        origin,
+        scope: {
+          accounts: uniq(pages.map((p) => p.account)),
+          regions: uniq(pages.map((p) => p.region)),
+          calls: uniq(pages.map((p) => `${p.service}:${p.operation}`)),
+        },
+      },
+      pages,
+    };
+  }
+
+  #pagesOf(kindId: KindId, at: WorldRegion): Page[] {
+    const kind = kinds[kindId];
+    const visible = this.items.filter(
+      (i) =>
+        i.kind === kindId &&
+        ((i.account === at.account && i.region === at.region) ||
+          i.alsoSeenBy.some((s) => s.account === at.account && s.region === at.region)),
+    );
+    const base = { account: at.account, region: at.region, time: this.#time };
+    const refused = (operation: string) =>
+      this.#refusals.find(
+        (r) => r.account === at.account && r.region === at.region && r.operation === operation,
+      )?.error;
+    const page = (
+      call: { service: Page['service']; operation: string; list: string },
+      args: Record<string, string>,
+      items: () => readonly unknown[],
+    ): Page => {
+      const head = { ...base, service: call.service, operation: call.operation, args };
+      const error = refused(call.operation);
+      return error ? { ...head, error } : { ...head, answer: { [call.list]: items() } };
+    };
+    const out = [page(kind.call, {}, () => visible.map((i) => i.item()))];
+    if (refused(kind.call.operation)) return out;
+    for (const detail of kind.details ?? []) {
+      for (const item of visible) {
+        const answer = item.details?.[detail.operation];
+        if (answer) out.push(page(detail, { [detail.argument]: item.id }, answer));
+      }
+    }
+    return out;
+  }
+}
+
+export type { TgwTable };

@@ -1,0 +1,4 @@
+/** Written by `npm run gen`. Do not edit. */
+import type { Action } from './action.ts';
+
+export const actions: readonly Action[] = [];

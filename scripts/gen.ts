@@ -1,0 +1,108 @@
+/**
+ * Writes the index of every family (`*.gen.ts`): sorted, committed, stale in CI means failure.
+ * `npm run gen` writes; `npm run gen -- --check` compares and exits 1 where a file is stale.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const HEAD = '/** Written by `npm run gen`. Do not edit. */\n';
+
+/** `tgw-route-table` -> `tgwRouteTable`. */
+export const camel = (id: string): string => id.replace(/-(\w)/g, (_, c: string) => c.toUpperCase());
+const pascal = (id: string): string => camel(id).replace(/^./, (c) => c.toUpperCase());
+
+const SHAPES = new Set(['kind', 'fields', 'exporter', 'command', 'action', 'text', 'index.gen']);
+
+/** Members of a family kept one file each. */
+const files = (folder: string, ext = /\.tsx?$/): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((e) => e.isFile() && ext.test(e.name))
+    .map((e) => e.name.replace(ext, ''))
+    .filter((name) => !SHAPES.has(name) && !name.endsWith('.gen'))
+    .sort();
+
+/** Members of a family kept one folder each. */
+const folders = (folder: string, file: string): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((e) => e.isDirectory() && existsSync(join(root, folder, e.name, file)))
+    .map((e) => e.name)
+    .sort();
+
+function kinds(): string {
+  const ids = files('app/kinds');
+  return [
+    HEAD.trimEnd(),
+    "import type { Kind } from './kind.ts';",
+    ...ids.map((id) => `import ${camel(id)}, { type ${pascal(id)} } from './${id}.ts';`),
+    '',
+    '/** Type of the resources of each kind. */',
+    'export interface KindMap {',
+    ...ids.map((id) => `  '${id}': ${pascal(id)};`),
+    '}',
+    '',
+    'export type KindId = keyof KindMap;',
+    'export type Resource = KindMap[KindId];',
+    '',
+    'export const kinds: { readonly [K in KindId]: Kind<KindMap[K]> } = {',
+    ...ids.map((id) => `  '${id}': ${camel(id)},`),
+    '};',
+    '',
+    'export const kindIds = Object.keys(kinds) as KindId[];',
+    '',
+  ].join('\n');
+}
+
+function list(ids: readonly string[], path: (id: string) => string, type: string, from: string, name: string): string {
+  return [
+    HEAD.trimEnd(),
+    `import type { ${type} } from '${from}';`,
+    ...ids.map((id) => `import ${camel(id)} from '${path(id)}';`),
+    '',
+    `export const ${name}: readonly ${type}[] = [${ids.map((id) => `\n  ${camel(id)},`).join('')}${ids.length ? '\n' : ''}];`,
+    '',
+  ].join('\n');
+}
+
+export function generated(): Map<string, string> {
+  const out = new Map<string, string>();
+  out.set('app/kinds/index.gen.ts', kinds());
+  out.set(
+    'app/rules/index.gen.ts',
+    list(folders('app/rules', 'rule.ts'), (id) => `./${id}/rule.ts`, 'AnyRule', './rule.ts', 'rules'),
+  );
+  out.set(
+    'app/exports/index.gen.ts',
+    list(files('app/exports'), (id) => `./${id}.ts`, 'Exporter', './exporter.ts', 'exporters'),
+  );
+  out.set(
+    'main/cli/commands/index.gen.ts',
+    list(files('main/cli/commands'), (id) => `./${id}.ts`, 'Command', '../command.ts', 'commands'),
+  );
+  out.set(
+    'renderer/actions/index.gen.ts',
+    list(files('renderer/actions'), (id) => `./${id}.ts`, 'Action', './action.ts', 'actions'),
+  );
+  return out;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const check = process.argv.includes('--check');
+  const stale: string[] = [];
+  for (const [path, text] of generated()) {
+    const file = join(root, path);
+    if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+    stale.push(path);
+    if (!check) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+  }
+  if (check && stale.length > 0) {
+    console.error(`stale: ${stale.join(', ')}\nRun \`npm run gen\` and commit the result.`);
+    process.exitCode = 1;
+  } else if (stale.length > 0) {
+    console.log(`wrote ${stale.join(', ')}`);
+  }
+}
