@@ -51,8 +51,10 @@ export interface ReadContext {
   readonly region: string;
   /** Items of a detail call; undefined where that call was not observed (then a gap says so). */
   detail(as: string): readonly Fields[] | undefined;
-  /** True where AWS said that the detail answer is not all there is. */
+  /** True where AWS said that the detail answer is not all there is, or only part of it was read. */
   truncated(as: string): boolean;
+  /** True where the source asked for static routes only, as the Batfish layout does. */
+  staticOnly(as: string): boolean;
 }
 
 export interface Reference {
@@ -74,6 +76,8 @@ export interface Kind<R extends ResourceBase = ResourceBase> {
   readonly details?: readonly DetailCall[];
   /** Field of an item that holds its id. */
   readonly idField: string;
+  /** Joins two views of one resource; `a` is the one to prefer. Absent: fields missing in `a` are taken from `b`. */
+  readonly merge?: (a: R, b: R) => R;
   /** Reads one item. Throws FieldError where an essential field is missing or of the wrong type. */
   read(item: Fields, context: ReadContext): R;
   /** Everything it points to. Targets never seen become ghosts. */

@@ -36,6 +36,8 @@ export interface TgwRouteTable extends ResourceBase {
   readonly routes: readonly TgwRoute[] | undefined;
   /** True where AWS said there are more routes than were read. */
   readonly truncated: boolean;
+  /** True where only static routes were read; propagated ones are then derived from the propagations. */
+  readonly staticOnly: boolean;
 }
 
 const EC2 = { service: 'ec2', argument: 'TransitGatewayRouteTableId', pageSize: 1000 } as const;
@@ -104,6 +106,7 @@ export default defineKind<TgwRouteTable>({
       propagations: context.detail('propagations')?.map(member),
       routes: context.detail('routes')?.flatMap(route),
       truncated: context.truncated('routes'),
+      staticOnly: context.staticOnly('routes'),
     };
   },
   references(table) {

@@ -40,6 +40,14 @@ function side(info: Fields | undefined, context: ReadContext): PeeringSide {
   };
 }
 
+const mergeSide = (a: PeeringSide, b: PeeringSide): PeeringSide => ({
+  vpc: a.vpc || b.vpc,
+  account: a.account || b.account,
+  region: a.region || b.region,
+  cidrs: a.cidrs.length > 0 ? a.cidrs : b.cidrs,
+  dns: a.dns ?? b.dns,
+});
+
 export default defineKind<VpcPeering>({
   id: 'vpc-peering',
   title: 'VPC peering connection',
@@ -67,6 +75,15 @@ export default defineKind<VpcPeering>({
       accepter,
     };
   },
+  // Each account sees its own DNS option best, and tags exist only on the side where they were set.
+  merge: (a, b) => ({
+    ...a,
+    expires: a.expires ?? b.expires,
+    name: a.name || b.name,
+    tags: new Map([...b.tags, ...a.tags]),
+    requester: mergeSide(a.requester, b.requester),
+    accepter: mergeSide(a.accepter, b.accepter),
+  }),
   references: (peering) =>
     // Peerings that ended linger for days; the VPCs they named may be gone for good.
     ['active', 'provisioning', 'pending-acceptance', 'initiating-request'].includes(peering.state)

@@ -43,12 +43,14 @@ function tableAt(topology: Topology, id: Ref, tgw: Ref): Ref | 'none' | undefine
   if (view?.tgw === tgw && view.association && !GONE.has(view.association.state)) {
     return view.association.table;
   }
-  // Absence is only proof where the owner's tables, and all of their associations, were read.
+  // Absence is only proof where the owner's tables, and all of their associations, were read:
+  // an account that merely shares the gateway is not shown them.
   const owner = topology.get('transit-gateway', tgw);
-  const place = owner ? { account: owner.account, region: owner.region } : {};
-  const hidden = topology.gapsHiding(['tgw-route-table'], place).length > 0;
-  const seen = owner !== undefined && tables.every((table) => table.associations !== undefined);
-  return seen && !hidden ? 'none' : undefined;
+  const seen =
+    owner !== undefined &&
+    topology.saw('tgw-route-table', owner) &&
+    tables.every((table) => table.associations !== undefined);
+  return seen ? 'none' : undefined;
 }
 
 export function joinAttachments(topology: Topology): ReadonlyMap<Ref, Attachment> {

@@ -9,6 +9,7 @@ import type { Subnet } from '../kinds/subnet.ts';
 import type { Vpc } from '../kinds/vpc.ts';
 import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
 import { type Attachment, joinAttachments } from './attachments.ts';
+import { UNKNOWN } from '../snapshot/page.ts';
 import type { Gap } from './gap.ts';
 
 /** A resource that others refer to but that nobody we asked could see. */
@@ -24,6 +25,12 @@ export interface Ghost {
   readonly referredBy: readonly Ref[];
 }
 
+/** An account and Region, either of them empty or `unknown` where not known. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
 export type ResourceMaps = { readonly [K in KindId]: ReadonlyMap<Ref, KindMap[K]> };
 
 const append = <V>(map: Map<Ref, V[]>, key: Ref, value: V): void => {
@@ -31,6 +38,10 @@ const append = <V>(map: Map<Ref, V[]>, key: Ref, value: V): void => {
   if (list) list.push(value);
   else map.set(key, [value]);
 };
+
+/** True where both are known and not the same. */
+const differ = (a: string | undefined, b: string): boolean =>
+  Boolean(a) && a !== UNKNOWN && b !== '' && b !== UNKNOWN && a !== b;
 
 export class Topology {
   readonly ghosts: readonly Ghost[];
@@ -48,12 +59,26 @@ export class Topology {
   readonly #attachmentsOf = new Map<Ref, Attachment[]>();
   readonly #tgwTables = new Map<Ref, TgwRouteTable[]>();
   readonly #hiding = new Map<KindId, Gap[]>();
+  readonly #observed: ReadonlyMap<KindId, readonly Place[]>;
 
-  constructor(maps: ResourceMaps, ghosts: readonly Ghost[], gaps: readonly Gap[]) {
+  constructor(
+    maps: ResourceMaps,
+    ghosts: readonly Ghost[],
+    gaps: readonly Gap[],
+    observed: ReadonlyMap<KindId, readonly Place[]>,
+  ) {
+    this.#observed = observed;
     this.#maps = maps;
     this.ghosts = [...ghosts].sort(by((g) => g.id));
     this.gaps = [...gaps].sort(by((g) => g.id));
     this.#ghosts = new Map(this.ghosts.map((g) => [g.id, g]));
+    for (const gap of this.gaps) {
+      for (const kind of gap.hides) {
+        const list = this.#hiding.get(kind);
+        if (list) list.push(gap);
+        else this.#hiding.set(kind, [gap]);
+      }
+    }
     for (const subnet of this.all('subnet')) append(this.#subnets, subnet.vpc, subnet);
     for (const table of this.all('route-table')) {
       append(this.#tables, table.vpc, table);
@@ -77,13 +102,6 @@ export class Topology {
       if (a.vpc) append(this.#attachmentsOf, a.vpc, a);
       else if (a.resource && !a.ends.some((e) => e.tgw === a.resource)) {
         append(this.#attachmentsOf, a.resource, a);
-      }
-    }
-    for (const gap of this.gaps) {
-      for (const kind of gap.hides) {
-        const list = this.#hiding.get(kind);
-        if (list) list.push(gap);
-        else this.#hiding.set(kind, [gap]);
       }
     }
   }
@@ -194,6 +212,14 @@ export class Topology {
     return this.#tgwTables.get(tgw) ?? [];
   }
 
+  /** True where the kind's list was read in this account and Region, and nothing there may be hidden. */
+  saw(kind: KindId, place: Place): boolean {
+    const asked = (this.#observed.get(kind) ?? []).some(
+      (at) => !differ(at.account, place.account) && !differ(at.region, place.region),
+    );
+    return asked && this.gapsHiding([kind], place).length === 0;
+  }
+
   /** Gaps that may hide resources of these kinds, in a place or anywhere. */
   gapsHiding(
     kinds: readonly KindId[],
@@ -202,8 +228,7 @@ export class Topology {
     const found = new Set<Gap>();
     for (const kind of kinds) {
       for (const gap of this.#hiding.get(kind) ?? []) {
-        if (place?.account && gap.account && gap.account !== place.account) continue;
-        if (place?.region && gap.region && gap.region !== place.region) continue;
+        if (differ(place?.account, gap.account) || differ(place?.region, gap.region)) continue;
         found.add(gap);
       }
     }

@@ -1,0 +1,169 @@
+/** Pages in, Topology out: every item read by its kind, views merged, ghosts found, gaps recorded. */
+import { groupBy, uniq } from '../base/order.ts';
+import type { Ref } from '../base/ref.ts';
+import { FieldError } from '../kinds/fields.ts';
+import { kindIds, kinds, type KindId, type Resource } from '../kinds/index.gen.ts';
+import type { DetailCall, Kind, ReadContext, ResourceBase } from '../kinds/kind.ts';
+import { type Page, UNKNOWN } from '../snapshot/page.ts';
+import type { Gap } from './gap.ts';
+import {
+  callGaps,
+  type FailedCall,
+  missingDetailGap,
+  missingGap,
+  peerGap,
+  truncatedGap,
+  unreadableGap,
+} from './gaps.ts';
+import { findGhosts } from './ghosts.ts';
+import { mergeViews, type Seen } from './merge.ts';
+import { type Answer, PageIndex } from './pages.ts';
+import { type ResourceMaps, Topology } from './topology.ts';
+
+const callName = (call: { service: string; operation: string }): string =>
+  `${call.service}:${call.operation}`;
+
+/** Everything found wrong while reading, until it becomes gaps. */
+class Faults {
+  readonly failed: FailedCall[] = [];
+  readonly gaps = new Map<string, Gap>();
+  readonly #unreadable = new Map<
+    string,
+    { page: [string, string, string]; hides: KindId; whys: string[] }
+  >();
+
+  add(gap: Gap): void {
+    this.gaps.set(gap.id, gap);
+  }
+
+  unreadable(account: string, region: string, call: string, hides: KindId, why: string): void {
+    const key = `${account}\n${region}\n${call}`;
+    const entry = this.#unreadable.get(key) ?? { page: [account, region, call], hides, whys: [] };
+    entry.whys.push(why);
+    this.#unreadable.set(key, entry);
+  }
+
+  answer(answer: Answer, call: string, hides: KindId): void {
+    for (const page of answer.errors) this.failed.push({ page, hides: [hides] });
+    for (const { page, why } of answer.unreadable)
+      this.unreadable(page.account, page.region, call, hides, why);
+  }
+
+  all(): Gap[] {
+    for (const { page, hides, whys } of this.#unreadable.values())
+      this.add(unreadableGap(...page, [hides], whys));
+    return [...callGaps(this.failed), ...this.gaps.values()];
+  }
+}
+
+/** Reads pages in any order. Never throws on what they hold: what cannot be read becomes a gap. */
+export function buildTopology(pages: readonly Page[]): Topology {
+  const index = new PageIndex(pages);
+  const faults = new Faults();
+  const maps = Object.fromEntries(
+    kindIds.map((id) => [id, readKind(id, index, faults)]),
+  ) as unknown as ResourceMaps;
+  missingCalls(pages, faults);
+  const ghosts = findGhosts(maps);
+  for (const ghost of ghosts) {
+    if (ghost.kind === 'vpc' || ghost.kind === 'transit-gateway') {
+      faults.add(peerGap(ghost.kind, ghost.id, ghost.account, ghost.region));
+    }
+  }
+  const observed = new Map(
+    kindIds.map((id) => [id, index.answers(kinds[id].call).filter((a) => a.observed)] as const),
+  );
+  return new Topology(maps, ghosts, faults.all(), observed);
+}
+
+function readKind(kindId: KindId, index: PageIndex, faults: Faults): ReadonlyMap<Ref, Resource> {
+  const kind = kinds[kindId] as unknown as Kind<ResourceBase>;
+  const views = new Map<Ref, Seen[]>();
+  for (const answer of index.answers(kind.call)) {
+    faults.answer(answer, callName(kind.call), kindId);
+    for (const item of answer.items) {
+      try {
+        const resource = kind.read(item, contextOf(kind, kindId, item.raw, answer, index, faults));
+        const seen = { resource, asked: answer.account, time: answer.time };
+        const list = views.get(resource.id);
+        if (list) list.push(seen);
+        else views.set(resource.id, [seen]);
+      } catch (error) {
+        if (!(error instanceof FieldError)) throw error;
+        faults.unreadable(
+          answer.account,
+          answer.region,
+          callName(kind.call),
+          kindId,
+          error.message,
+        );
+      }
+    }
+  }
+  const out = new Map<Ref, Resource>();
+  for (const [id, seen] of views) {
+    out.set(
+      id,
+      (seen.length === 1
+        ? seen[0]!.resource
+        : mergeViews(kindId, seen as Seen<never>[])) as Resource,
+    );
+  }
+  return out;
+}
+
+function contextOf(
+  kind: Kind<ResourceBase>,
+  kindId: KindId,
+  raw: Readonly<Record<string, unknown>>,
+  answer: Answer,
+  index: PageIndex,
+  faults: Faults,
+): ReadContext {
+  const { account, region } = answer;
+  const id = raw[kind.idField];
+  const owner = typeof raw.OwnerId === 'string' ? raw.OwnerId : account;
+  const found = new Map<string, Answer | undefined>();
+  for (const detail of kind.details ?? []) {
+    if (typeof id !== 'string' || (detail.when && !detail.when(raw))) continue;
+    const reply = index.detail(detail, detail.argument, id, owner);
+    found.set(detail.as, reply);
+    note(detail, kindId, id, { account, region }, reply, faults);
+  }
+  return {
+    account,
+    region,
+    detail: (as) => {
+      const reply = found.get(as);
+      return reply?.observed ? reply.items : undefined;
+    },
+    truncated: (as) => found.get(as)?.truncated ?? false,
+    staticOnly: (as) => found.get(as)?.staticOnly ?? false,
+  };
+}
+
+function note(
+  detail: DetailCall,
+  hides: KindId,
+  id: Ref,
+  place: { account: string; region: string },
+  reply: Answer | undefined,
+  faults: Faults,
+): void {
+  if (!reply) return faults.add(missingDetailGap(place, id, callName(detail), hides));
+  faults.answer(reply, callName(detail), hides);
+  if (reply.truncated) faults.add(truncatedGap(place, id, callName(detail), hides));
+}
+
+/** Calls of the kinds table that a place was never asked. */
+function missingCalls(pages: readonly Page[], faults: Faults): void {
+  const places = groupBy(pages, (p) => `${p.account}\n${p.region}`);
+  for (const group of places.values()) {
+    const seen = new Set(group.map(callName));
+    const missing = kindIds.filter((id) => !seen.has(callName(kinds[id].call)));
+    if (missing.length === 0) continue;
+    const { account, region } = group[0]!;
+    const calls = uniq(missing.map((id) => callName(kinds[id].call)));
+    faults.add(missingGap(account || UNKNOWN, region || UNKNOWN, calls, missing));
+  }
+}

@@ -1,0 +1,173 @@
+/** Turns what was refused, missing or unreadable into gaps, one for each reason and place. */
+import { by, groupBy, then, uniq } from '../base/order.ts';
+import type { Ref } from '../base/ref.ts';
+import type { KindId } from '../kinds/index.gen.ts';
+import { type Failure, type Page, UNKNOWN } from '../snapshot/page.ts';
+import type { Gap } from './gap.ts';
+
+const WAY_OUT: Readonly<Record<Failure, string>> = {
+  refused:
+    'Allow it for the role that collects (`peerless policy` prints the policy) and collect again.',
+  throttled: 'AWS kept limiting the rate; collect again later.',
+  credentials: 'Renew the credentials and collect again.',
+  unavailable: 'The call could not be made there; collect again if it should have worked.',
+  unobserved: 'The answer did not hold its list; a proxy may have answered instead of AWS.',
+  cancelled: 'The collection was stopped first; collect again.',
+  unreadable: 'Mend or replace the file and open it again.',
+};
+
+const SAID: Readonly<Record<Failure, string>> = {
+  refused: 'was refused',
+  throttled: 'was throttled',
+  credentials: 'failed on its credentials',
+  unavailable: 'was not available',
+  unobserved: 'came back without its list',
+  cancelled: 'was not made',
+  unreadable: 'could not be read',
+};
+
+const list = (names: readonly string[]): string =>
+  names.length <= 4
+    ? names.join(', ')
+    : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+
+/** Words for a place: `account 1111…, us-east-1`. */
+const placeWords = (account: string, region: string): string =>
+  [
+    account === UNKNOWN ? 'account not told' : `account ${account}`,
+    region === UNKNOWN ? 'Region not told' : region,
+  ].join(', ');
+
+/** A failed call, and the kinds it would have brought. */
+export interface FailedCall {
+  readonly page: Page;
+  readonly hides: readonly KindId[];
+}
+
+/** One gap for each place and reason: forty calls that died of one expired token are one gap. */
+export function callGaps(failed: readonly FailedCall[]): Gap[] {
+  const groups = groupBy(failed, ({ page }) =>
+    [page.account, page.region, page.error?.failure ?? '', page.error?.code ?? ''].join('\n'),
+  );
+  return [...groups.values()].map((group) => {
+    const { page } = [...group].sort(
+      then(
+        by((f) => f.page.operation),
+        by((f) => f.page.error?.message ?? ''),
+      ),
+    )[0]!;
+    const failure = page.error?.failure ?? 'unavailable';
+    const calls = uniq(group.map((f) => `${f.page.service}:${f.page.operation}`));
+    const said = page.error?.message ? `: ${page.error.message.replace(/\.$/, '')}` : '';
+    return {
+      id: `call/${page.account}/${page.region}/${failure}/${page.error?.code ?? ''}`,
+      kind: 'call',
+      failure,
+      account: page.account,
+      region: page.region,
+      call: calls.length === 1 ? calls[0] : undefined,
+      hides: uniq(group.flatMap((f) => f.hides)) as KindId[],
+      subject: undefined,
+      message: `${list(calls)} ${SAID[failure]} in ${placeWords(page.account, page.region)} (${page.error?.code ?? failure}${said}). ${WAY_OUT[failure]}`,
+    };
+  });
+}
+
+/** Calls that a source does not hold at all: one gap for each place. */
+export function missingGap(
+  account: string,
+  region: string,
+  calls: readonly string[],
+  hides: readonly KindId[],
+): Gap {
+  return {
+    id: `missing/${account}/${region}`,
+    kind: 'missing',
+    failure: undefined,
+    account,
+    region,
+    call: calls.length === 1 ? calls[0] : undefined,
+    hides: [...hides],
+    subject: undefined,
+    message: `Not in this source for ${placeWords(account, region)}: ${list(uniq(calls))}. Add what these calls return, or collect live.`,
+  };
+}
+
+/** Details of one resource that were never asked for, such as the routes of one table. */
+export function missingDetailGap(
+  place: { account: string; region: string },
+  subject: Ref,
+  call: string,
+  hides: KindId,
+): Gap {
+  return {
+    id: `missing/${place.account}/${place.region}/${call}/${subject}`,
+    kind: 'missing',
+    failure: undefined,
+    account: place.account,
+    region: place.region,
+    call,
+    hides: [hides],
+    subject,
+    message: `Not in this source: ${call} for ${subject}. Add what it returns, or collect live.`,
+  };
+}
+
+export function truncatedGap(
+  place: { account: string; region: string },
+  subject: Ref,
+  call: string,
+  hides: KindId,
+): Gap {
+  return {
+    id: `truncated/${place.account}/${place.region}/${call}/${subject}`,
+    kind: 'truncated',
+    failure: undefined,
+    account: place.account,
+    region: place.region,
+    call,
+    hides: [hides],
+    subject,
+    message: `${call} for ${subject} is not complete: AWS holds more than was read. Collect again.`,
+  };
+}
+
+/** Items that could not be understood: one gap for each place and operation, naming the first. */
+export function unreadableGap(
+  account: string,
+  region: string,
+  call: string,
+  hides: readonly KindId[],
+  whys: readonly string[],
+): Gap {
+  const sorted = uniq(whys);
+  const more = whys.length > 1 ? ` (and ${whys.length - 1} more)` : '';
+  return {
+    id: `unreadable/${account}/${region}/${call}`,
+    kind: 'unreadable',
+    failure: 'unreadable',
+    account,
+    region,
+    call,
+    hides: [...hides],
+    subject: undefined,
+    message: `${call} in ${placeWords(account, region)} holds something that cannot be read: ${sorted[0]?.slice(0, 300) ?? ''}${more}. What could be read was kept.`,
+  };
+}
+
+/** A VPC or transit gateway that others link to and nobody asked could see. */
+export function peerGap(kind: KindId, id: Ref, account: string, region: string): Gap {
+  const place = account || region ? ` of ${placeWords(account || UNKNOWN, region || UNKNOWN)}` : '';
+  return {
+    id: `peer/${id}`,
+    kind: 'peer',
+    failure: undefined,
+    account,
+    region,
+    call: undefined,
+    // Only where the place is known: a peer of unknown place must not cast doubt on everything.
+    hides: account && region ? ['route-table', 'subnet', kind] : [],
+    subject: id,
+    message: `${id}${place} is outside what was collected: its route tables are not known. Collect that account too, or merge its snapshot.`,
+  };
+}

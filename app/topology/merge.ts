@@ -1,0 +1,41 @@
+/** Joins the views that several accounts have of one resource. */
+import type { KindId, KindMap } from '../kinds/index.gen.ts';
+import { kinds } from '../kinds/index.gen.ts';
+import type { Kind, ResourceBase } from '../kinds/kind.ts';
+import { byText, then } from '../base/order.ts';
+import { rawOrder } from './pages.ts';
+
+/** One account's view of a resource. */
+export interface Seen<R extends ResourceBase = ResourceBase> {
+  readonly resource: R;
+  /** The account that was asked. */
+  readonly asked: string;
+  readonly time: string;
+}
+
+/** The owner's view first, then the latest, then the one whose text sorts first. */
+const preference = then<Seen>(
+  (a, b) => Number(b.asked === b.resource.account) - Number(a.asked === a.resource.account),
+  (a, b) => byText(b.time, a.time),
+  (a, b) => rawOrder(a.resource, b.resource),
+);
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+function fillIn<R extends ResourceBase>(a: R, b: R): R {
+  const out: Record<string, unknown> = Object.fromEntries(Object.entries(b));
+  for (const [key, value] of Object.entries(a))
+    if (!isEmpty(value) || isEmpty(out[key])) out[key] = value;
+  return { ...out, kind: a.kind, id: a.id, tags: new Map([...b.tags, ...a.tags]) } as unknown as R;
+}
+
+/** One resource out of all views of it. */
+export function mergeViews<K extends KindId>(
+  kind: K,
+  views: readonly Seen<KindMap[K]>[],
+): KindMap[K] {
+  const sorted = [...views].sort(preference);
+  const merge = (kinds[kind] as unknown as Kind<KindMap[K]>).merge ?? fillIn;
+  return sorted.slice(1).reduce((best, next) => merge(best, next.resource), sorted[0]!.resource);
+}
