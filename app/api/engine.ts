@@ -12,6 +12,9 @@ const text = z.string().max(4096);
 /** Names one opened snapshot in later calls. */
 const handle = z.string().max(64);
 
+/** Most bytes of text `open` takes as files in one call; more is opened by path. */
+export const MOST_OPENED_BYTES = 200 * 1024 * 1024;
+
 export const engineInputs = {
   about: z.object({}),
   profiles: z.object({}),
@@ -173,6 +176,8 @@ export interface EngineEvents {
   gap: { readonly job: string; readonly message: string };
   /** A collection ended: with a snapshot opened, or with an error. */
   collected: { readonly job: string; readonly opened?: Opened; readonly error?: string };
+  /** An estate was closed to make room for one opened just now; its handle no longer answers. */
+  dropped: { readonly handle: string; readonly title: string };
 }
 
 export const engineContract = defineContract<typeof engineInputs, EngineOutputs, EngineEvents>(

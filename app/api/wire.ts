@@ -65,15 +65,16 @@ export function createWire(pipe: Pipe): WireEnd {
   };
 }
 
-/** Two ends of a pipe in memory. Messages arrive in a later microtask, as they would over any other pipe. */
+/** Two ends of a pipe in memory. What one sends the other hears later, never within the call, as over any other pipe. */
 export function memoryWires(): readonly [Wire, Wire] {
+  const later = (work: () => void) => void Promise.resolve().then(work);
   const near = createWire({
-    send: (text) => queueMicrotask(() => far.receive(text)),
-    close: () => queueMicrotask(() => far.closed()),
+    send: (text) => later(() => far.receive(text)),
+    close: () => later(() => far.closed()),
   });
   const far: WireEnd = createWire({
-    send: (text) => queueMicrotask(() => near.receive(text)),
-    close: () => queueMicrotask(() => near.closed()),
+    send: (text) => later(() => near.receive(text)),
+    close: () => later(() => near.closed()),
   });
   return [near.wire, far.wire];
 }

@@ -1,0 +1,73 @@
+/** Says the fields of any resource in words, whatever its kind: the inspector needs no table per kind. */
+import { isObject } from '#app/base/json.ts';
+import type { Resource } from '#app/kinds/index.gen.ts';
+
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Shown elsewhere in the inspector, or in its own list. */
+const SHOWN_ELSEWHERE = new Set([
+  'kind',
+  'id',
+  'account',
+  'region',
+  'name',
+  'tags',
+  'raw',
+  'routes',
+  'associations',
+  'propagations',
+  'inbound',
+  'outbound',
+]);
+
+/** `zoneId` -> `Zone id`; `isDefault` -> `Default`. */
+const words = (key: string): string => {
+  const text = key
+    .replace(/^is(?=[A-Z])/, '')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  const spelt = text.replace(/\b(vpc|tgw|cidrs?|asn|dns|vpn|ip|ecmp|acl)\b/g, (w) =>
+    w === 'cidrs' ? 'CIDRs' : w.toUpperCase(),
+  );
+  return spelt.charAt(0).toUpperCase() + spelt.slice(1);
+};
+
+/** One value in words; undefined where there is nothing to say. */
+function say(value: unknown): string | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : value;
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) {
+    const parts = value.flatMap((item: unknown) => say(item) ?? []);
+    return parts.length === 0 ? undefined : parts.join(', ');
+  }
+  if (!isObject(value)) return undefined;
+  // A prefix says itself; any other object says its fields.
+  if (typeof value.text === 'string' && typeof value.length === 'number') return value.text;
+  const parts = Object.keys(value).flatMap((key) => {
+    const text = say(value[key]);
+    return text === undefined ? [] : [`${words(key).toLowerCase()} ${text}`];
+  });
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+/** Every field that says something, in the order the kind declares them; nested objects one level flat. */
+export function factsOf(resource: Resource): Fact[] {
+  const facts: Fact[] = [];
+  for (const [key, value] of Object.entries(resource) as [string, unknown][]) {
+    if (SHOWN_ELSEWHERE.has(key)) continue;
+    if (isObject(value) && typeof value.text !== 'string') {
+      for (const inner of Object.keys(value)) {
+        const text = say(value[inner]);
+        if (text !== undefined) facts.push({ name: `${words(key)}: ${words(inner)}`, value: text });
+      }
+      continue;
+    }
+    const text = say(value);
+    if (text !== undefined) facts.push({ name: words(key), value: text });
+  }
+  return facts;
+}

@@ -1,0 +1,231 @@
+/** What the inspector shows of one resource, ghost, account or Region. Pure. */
+import type { Inspection } from '#app/api/engine.ts';
+import { UserError } from '#app/api/rpc.ts';
+import { by, byText, then, uniq } from '#app/base/order.ts';
+import { accountRef, regionRef, type Ref } from '#app/base/ref.ts';
+import { kindIds, kinds, type KindId, type Resource } from '#app/kinds/index.gen.ts';
+import type { Report } from '#app/report.ts';
+import type { Ghost, Topology } from '#app/topology/topology.ts';
+import { factsOf } from './facts.ts';
+
+type Link = Inspection['links'][number];
+type RouteRow = Inspection['routes'][number];
+
+const referrers = new WeakMap<Topology, ReadonlyMap<Ref, readonly Resource[]>>();
+
+/** Who refers to a resource; the index is built once per topology. */
+function referrersOf(topology: Topology, ref: Ref): readonly Resource[] {
+  let index = referrers.get(topology);
+  if (!index) {
+    const made = new Map<Ref, Resource[]>();
+    for (const kind of kindIds) {
+      for (const resource of topology.all(kind)) {
+        for (const id of new Set(referencesOf(resource).map((r) => r.id))) {
+          const list = made.get(id);
+          if (list) list.push(resource);
+          else made.set(id, [resource]);
+        }
+      }
+    }
+    referrers.set(topology, (index = made));
+  }
+  return index.get(ref) ?? [];
+}
+
+const referencesOf = (resource: Resource) =>
+  (
+    kinds[resource.kind].references as (
+      r: Resource,
+    ) => { readonly kind: KindId; readonly id: Ref }[]
+  )(resource);
+
+function linksOf(topology: Topology, ref: Ref, resource: Resource | undefined): Link[] {
+  const links = new Map<Ref, Link>();
+  const add = (to: Ref, relation: string) => {
+    if (to !== ref && to !== '' && !links.has(to))
+      links.set(to, { ref: to, label: topology.label(to), relation });
+  };
+  for (const peering of topology.peeringsOf(ref)) {
+    add(topology.sidesOf(peering, ref).far.vpc, `Peer over ${peering.id} (${peering.state})`);
+  }
+  if (resource) for (const { kind, id } of referencesOf(resource)) add(id, kinds[kind].title);
+  for (const other of referrersOf(topology, ref)) add(other.id, kinds[other.kind].title);
+  return [...links.values()].sort(
+    then(
+      by((l) => l.relation),
+      by((l) => l.label),
+      by((l) => l.ref),
+    ),
+  );
+}
+
+function routesOf(topology: Topology, ref: Ref): RouteRow[] {
+  const vpcRows = (table: ReturnType<Topology['tablesOf']>[number]): RouteRow[] =>
+    table.routes.map((route) => ({
+      table: table.id,
+      destination: route.destination,
+      target: route.target.id,
+      state: route.state,
+      origin: route.origin,
+    }));
+  const tgwRows = (table: ReturnType<Topology['tgwTablesOf']>[number]): RouteRow[] =>
+    (table.routes ?? []).map((route) => ({
+      table: table.id,
+      destination: route.cidr.text,
+      target: route.targets.map((t) => t.attachment).join(', '),
+      state: route.state,
+      origin: route.type,
+    }));
+  const subnet = topology.get('subnet', ref);
+  if (subnet) {
+    const table = topology.tableOf(subnet);
+    return table ? vpcRows(table) : [];
+  }
+  const table = topology.get('route-table', ref);
+  if (table) return vpcRows(table);
+  const tgwTable = topology.get('tgw-route-table', ref);
+  if (tgwTable) return tgwRows(tgwTable);
+  if (topology.get('transit-gateway', ref)) return topology.tgwTablesOf(ref).flatMap(tgwRows);
+  const attachment = topology.attachment(ref);
+  if (attachment) {
+    const tables = attachment.ends.flatMap((end) =>
+      end.table === undefined || end.table === 'none'
+        ? []
+        : (topology.get('tgw-route-table', end.table) ?? []),
+    );
+    return tables.flatMap(tgwRows);
+  }
+  const edge = topology.edgeTableOf(ref);
+  if (edge) return vpcRows(edge);
+  return topology.tablesOf(ref).flatMap(vpcRows);
+}
+
+/** Fingerprints of the findings that name a resource anywhere. */
+const findingsOf = (report: Report, touches: (ref: Ref) => boolean): string[] =>
+  report.findings
+    .filter(
+      (f) =>
+        f.resources.some(touches) ||
+        f.path.some(touches) ||
+        f.places.some((p) => touches(p.resource)),
+    )
+    .map((f) => f.fingerprint);
+
+function inspectGhost(report: Report, ghost: Ghost): Inspection {
+  const { topology } = report;
+  const facts = [
+    { name: 'Seen', value: 'no: it lies outside the accounts and Regions that were read' },
+    ...(ghost.cidrs.length > 0
+      ? [{ name: 'CIDRs', value: ghost.cidrs.map((c) => c.text).join(', ') }]
+      : []),
+  ];
+  return {
+    ref: ghost.id,
+    kind: ghost.kind,
+    title: kinds[ghost.kind].title,
+    name: '',
+    account: ghost.account,
+    region: ghost.region,
+    ghost: true,
+    facts,
+    tags: [],
+    routes: [],
+    links: linksOf(topology, ghost.id, undefined),
+    findings: findingsOf(report, (ref) => ref === ghost.id),
+    raw: '',
+  };
+}
+
+/** An account or a Region of one: how much stands in it, and what was found there. */
+function inspectPlace(report: Report, ref: Ref): Inspection | undefined {
+  const { topology } = report;
+  const within: Resource[] = [];
+  let account = '';
+  let region = '';
+  for (const kind of kindIds) {
+    for (const resource of topology.all(kind)) {
+      const inAccount = accountRef(resource.account) === ref;
+      const inRegion = regionRef(resource.account, resource.region) === ref;
+      if (!inAccount && !inRegion) continue;
+      account = resource.account;
+      region = inRegion ? resource.region : '';
+      within.push(resource);
+    }
+  }
+  const ghosts = topology.ghosts.filter(
+    (g) => accountRef(g.account) === ref || regionRef(g.account, g.region) === ref,
+  );
+  if (within.length + ghosts.length === 0) return undefined;
+  account ||= ghosts[0]?.account ?? '';
+  if (within.length === 0 && ref.startsWith('region/')) region = ghosts[0]?.region ?? '';
+  const count = (kind: KindId) => within.filter((r) => r.kind === kind).length;
+  const refs = new Set([...within.map((r) => r.id), ...ghosts.map((g) => g.id)]);
+  const gaps = report.gaps.filter(
+    (g) => g.account === account && (region === '' || g.region === region),
+  );
+  return {
+    ref,
+    kind: region === '' ? 'account' : 'region',
+    title: region === '' ? 'Account' : 'Region',
+    name: region === '' ? account : region,
+    account,
+    region,
+    ghost: within.length === 0,
+    facts: [
+      ...kindIds
+        .filter((kind) => count(kind) > 0)
+        .map((kind) => ({ name: kinds[kind].plural, value: String(count(kind)) })),
+      ...(ghosts.length > 0
+        ? [{ name: 'Not seen, only referred to', value: String(ghosts.length) }]
+        : []),
+      ...(region === ''
+        ? [{ name: 'Regions', value: uniq(within.map((r) => r.region)).join(', ') }].filter(
+            (f) => f.value !== '',
+          )
+        : []),
+      ...gaps.map((gap) => ({ name: 'Gap', value: gap.message })),
+    ],
+    tags: [],
+    routes: [],
+    links: within
+      .filter((r) => r.kind === 'vpc' || r.kind === 'transit-gateway')
+      .map((r) => ({ ref: r.id, label: topology.label(r.id), relation: kinds[r.kind].title }))
+      .sort(
+        then(
+          by((l) => l.relation),
+          by((l) => l.label),
+        ),
+      ),
+    findings: findingsOf(report, (r) => refs.has(r)),
+    raw: '',
+  };
+}
+
+/** Throws UserError where the estate holds nothing of that name. */
+export function inspect(report: Report, ref: Ref): Inspection {
+  const { topology } = report;
+  const resource = topology.find(ref);
+  if (!resource) {
+    const ghost = topology.ghost(ref);
+    const found = ghost ? inspectGhost(report, ghost) : inspectPlace(report, ref);
+    if (!found) throw new UserError(`${JSON.stringify(ref.slice(0, 200))} is not in this estate.`);
+    return found;
+  }
+  return {
+    ref,
+    kind: resource.kind,
+    title: kinds[resource.kind].title,
+    name: resource.name,
+    account: resource.account,
+    region: resource.region,
+    ghost: false,
+    facts: factsOf(resource),
+    tags: [...resource.tags]
+      .map(([name, value]) => ({ name, value }))
+      .sort((a, b) => byText(a.name, b.name)),
+    routes: routesOf(topology, ref),
+    links: linksOf(topology, ref, resource),
+    findings: findingsOf(report, (r) => r === ref),
+    raw: JSON.stringify(resource.raw, undefined, 2),
+  };
+}

@@ -1,0 +1,67 @@
+/** Starts the engine's worker thread and hands out wires to it: the same for the desktop and the loopback door. */
+import { join } from 'node:path';
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import type { AboutEngine } from '#app/api/engine.ts';
+import type { Wire } from '#app/api/wire.ts';
+import { builtPath, fromSources, packageRoot, packageVersion } from '#main/package.ts';
+import { portWire } from './port.ts';
+
+export interface EngineHost {
+  /** A new wire to the engine; the thread is started with the first, and again should it have died. */
+  connect(): Wire;
+  /** Ends the thread and closes every wire. */
+  close(): Promise<void>;
+}
+
+/** Memory the thread may take, in MB: an estate of 5,000 VPCs takes about 700. */
+const HEAP_MB = 4096;
+
+/** `opening` is what a fresh window should open by itself. `say` hears one line should the thread die. */
+export function spawnEngine(
+  opening: AboutEngine['opening'],
+  say: (line: string) => void,
+): EngineHost {
+  const about: AboutEngine = { version: packageVersion(), opening };
+  const ports = new Set<MessagePort>();
+  let worker: Worker | undefined;
+  let closing = false;
+
+  const start = (): Worker => {
+    const made = fromSources
+      ? new Worker(join(packageRoot(), 'main/engine/worker.ts'), {
+          workerData: { about },
+          // Worker threads do not inherit a loader that was registered at run time.
+          execArgv: ['--import', 'tsx'],
+          resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+        })
+      : new Worker(builtPath('main/engine/worker.js'), {
+          workerData: { about },
+          resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+        });
+    made.on('error', (error: unknown) => {
+      say(`the engine stopped: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    made.on('exit', () => {
+      if (worker === made) worker = undefined;
+      for (const port of ports) port.close();
+      ports.clear();
+    });
+    return made;
+  };
+
+  return {
+    connect() {
+      if (closing) throw new Error('the engine is closed');
+      worker ??= start();
+      const { port1, port2 } = new MessageChannel();
+      ports.add(port1);
+      port1.on('close', () => ports.delete(port1));
+      worker.postMessage(port2, [port2]);
+      return portWire(port1);
+    },
+    async close() {
+      closing = true;
+      await worker?.terminate();
+    },
+  };
+}

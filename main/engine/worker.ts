@@ -1,0 +1,19 @@
+/** The engine's thread: every port it is handed becomes a wire to an engine; all of them share the opened estates. */
+import { MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { engineContract, type AboutEngine } from '#app/api/engine.ts';
+import { serve } from '#app/api/rpc.ts';
+import { createEngine, type Emit } from './engine.ts';
+import { Estates } from './estates.ts';
+import { portWire } from './port.ts';
+
+const { about } = workerData as { readonly about: AboutEngine };
+const estates = new Estates();
+
+parentPort?.on('message', (port: unknown) => {
+  if (!(port instanceof MessagePort)) return;
+  const wire = portWire(port);
+  const emit: Emit = (event, data) => serving.emit(event, data);
+  const { engine, stop } = createEngine({ about, estates, emit });
+  const serving = serve(engineContract, engine, wire);
+  wire.onClose(stop);
+});

@@ -1,0 +1,53 @@
+/** The HTTP half of the loopback door: built files with the security headers, and nothing else. */
+import { createServer, type Server } from 'node:http';
+import { securityHeaders } from '#main/headers.ts';
+import type { PageFiles } from '#main/page-files.ts';
+import { type Door, judgeRequest } from './guard.ts';
+import { headOf } from './head.ts';
+
+/** How long a client may take for the head and for the whole of a request, in ms. */
+export const HEAD_MS = 5_000;
+const REQUEST_MS = 10_000;
+
+/** `door` is asked with every request: its port is known only once the server listens. */
+export function createHttp(files: PageFiles, door: () => Door): Server {
+  const server = createServer(
+    {
+      headersTimeout: HEAD_MS,
+      requestTimeout: REQUEST_MS,
+      keepAliveTimeout: 5_000,
+      connectionsCheckingInterval: 1_000,
+      maxHeaderSize: 16 * 1024,
+      insecureHTTPParser: false,
+    },
+    (request, response) => {
+      const here = door();
+      const verdict = judgeRequest(headOf(request), here);
+      const headers = { ...securityHeaders(`ws://${here.host}`), 'cache-control': 'no-store' };
+      // A body is never read: the connection ends with the answer instead.
+      if (request.method !== 'GET' && request.method !== 'HEAD') response.shouldKeepAlive = false;
+      const file = 'path' in verdict ? files.get(verdict.path) : undefined;
+      if (!file) {
+        const { status, reason } =
+          'refuse' in verdict ? verdict.refuse : { status: 404, reason: 'not here' };
+        const body = `${reason}\n`;
+        response.writeHead(status, {
+          ...headers,
+          'content-type': 'text/plain; charset=utf-8',
+          'content-length': Buffer.byteLength(body),
+          ...(status === 405 ? { allow: 'GET, HEAD' } : {}),
+        });
+        response.end(request.method === 'HEAD' ? undefined : body);
+        return;
+      }
+      response.writeHead(200, {
+        ...headers,
+        'content-type': file.type,
+        'content-length': file.body.byteLength,
+      });
+      response.end(request.method === 'HEAD' ? undefined : file.body);
+    },
+  );
+  server.maxConnections = 256;
+  return server;
+}
