@@ -1,0 +1,93 @@
+/** Turns found answers into pages: arguments, tokens, secrets and the shapes of older API versions. */
+import { isObject } from '../base/json.ts';
+import type { Page } from '../snapshot/page.ts';
+import type { Answer } from './answers.ts';
+
+type Item = Readonly<Record<string, unknown>>;
+type Where = Pick<Page, 'account' | 'region' | 'time'>;
+
+/** An answer that cannot be used, and why. */
+export interface Unusable {
+  readonly why: string;
+}
+
+/** Pages of one answer. Several only for prefix lists of the old shape, which carry their entries. */
+export function pagesOf(answer: Answer, where: Where): Page[] | Unusable {
+  const { call, subject } = answer.known;
+  const base = { ...where, service: call.service, operation: call.operation };
+  if (call.operation === 'DescribeManagedPrefixLists' && answer.items.some(isOldPrefixList)) {
+    return prefixListPages(answer.items, where);
+  }
+  const items = call.secrets ? without(answer.items, new Set(call.secrets), 0) : answer.items;
+  const more = answer.holder['AdditionalRoutesAvailable'];
+  const body = {
+    [call.list]: items,
+    ...(call.operation === 'SearchTransitGatewayRoutes' &&
+      typeof more === 'boolean' && { AdditionalRoutesAvailable: more }),
+  };
+  if (!subject) return [{ ...base, args: {}, answer: body }];
+  const id = answer.told.subject?.[subject.argument];
+  if (id === undefined) {
+    return {
+      why:
+        `holds an answer of ${call.operation}, which does not name the ${subject.argument} it is about; ` +
+        `put the id (${subject.prefixes.join(' or ')}…) into the name of the file or its folder`,
+    };
+  }
+  const args = {
+    [subject.argument]: id,
+    ...(answer.told.staticOnly && { Filters: 'type=static' }),
+  };
+  return [{ ...base, args, answer: body }];
+}
+
+/** The value without the named fields, at any depth. */
+function without(value: unknown, names: ReadonlySet<string>, depth: number): unknown {
+  if (depth > 200) return value;
+  if (Array.isArray(value)) return value.map((item) => without(item, names, depth + 1));
+  if (!isObject(value)) return value;
+  // Object.fromEntries defines properties, so that a "__proto__" key stays a key.
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !names.has(key))
+      .map(([key, inner]) => [key, without(inner, names, depth + 1)]),
+  );
+}
+
+const isOldPrefixList = (item: unknown): item is Item & { readonly Cidrs: readonly unknown[] } =>
+  isObject(item) && Array.isArray(item['Cidrs']);
+
+/**
+ * DescribePrefixLists gives AWS's own lists with their prefixes inside; today's calls give them apart.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePrefixLists.html
+ */
+function prefixListPages(items: readonly unknown[], where: Where): Page[] {
+  const lists: unknown[] = [];
+  const entries: Page[] = [];
+  for (const item of items) {
+    if (!isOldPrefixList(item)) {
+      lists.push(item);
+      continue;
+    }
+    const { Cidrs: cidrs, ...rest } = item;
+    const v6 = cidrs.some((cidr) => typeof cidr === 'string' && cidr.includes(':'));
+    lists.push({ AddressFamily: v6 ? 'IPv6' : 'IPv4', OwnerId: 'AWS', ...rest });
+    const id = item['PrefixListId'];
+    if (typeof id !== 'string') continue;
+    entries.push({
+      ...where,
+      service: 'ec2',
+      operation: 'GetManagedPrefixListEntries',
+      args: { PrefixListId: id },
+      answer: { Entries: cidrs.map((cidr) => ({ Cidr: cidr })) },
+    });
+  }
+  const page: Page = {
+    ...where,
+    service: 'ec2',
+    operation: 'DescribeManagedPrefixLists',
+    args: {},
+    answer: { PrefixLists: lists },
+  };
+  return [page, ...entries];
+}

@@ -1,0 +1,96 @@
+/** Tells which account and Region an answer was read in: from folders, file names, and the items themselves. */
+import { isObject } from '../base/json.ts';
+import { byText } from '../base/order.ts';
+
+/**
+ * Region names of every partition: `us-east-1`, `us-gov-west-1`, `us-iso-east-1`, `cn-north-1`, `eusc-de-east-1`.
+ * Source: https://docs.aws.amazon.com/general/latest/gr/rande.html
+ */
+const REGION =
+  '[a-z]{2,4}(?:-[a-z]{2,4})?-(?:central|north|south|east|west|northeast|northwest|southeast|southwest)-\\d{1,2}';
+const WHOLE_REGION = new RegExp(`^${REGION}$`);
+const REGION_IN_NAME = new RegExp(`(?<![a-z0-9])${REGION}(?![a-z0-9])`);
+/** `us-east-1a`, and the zones of Local Zones and Wavelength: `us-west-2-lax-1a`, `us-east-1-wl1-bos-wlz-1`. */
+const ZONE = new RegExp(`^(${REGION})(?:[a-z]$|-)`);
+const ARN = /^arn:[a-z-]+:[a-z0-9-]*:([a-z0-9-]*):(\d{12})?/;
+const SERVICE_NAME = new RegExp(`^(?:com|cn)(?:\\.com)?\\.amazonaws\\.(${REGION})\\.`);
+
+/** The text where it is a Region name. */
+export const asRegion = (text: unknown): string | undefined =>
+  typeof text === 'string' && WHOLE_REGION.test(text) ? text : undefined;
+
+/** The text where it is an account id: 12 digits. */
+export const asAccount = (text: unknown): string | undefined =>
+  typeof text === 'string' && /^\d{12}$/.test(text) ? text : undefined;
+
+/** 12 digits that read as year, month, day, hour and minute: a dated folder, not an account. */
+const isDate = (digits: string): boolean =>
+  /^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d$/.test(digits);
+
+/** What the path of a file tells: the nearest folder wins, a Region or account in the file's name before it. */
+export function placeOfPath(path: string): { account?: string; region?: string } {
+  const parts = path.split(/[/\\]/);
+  const name = parts.pop() ?? '';
+  let region = REGION_IN_NAME.exec(name)?.[0];
+  let account = /(?<!\d)\d{12}(?!\d)/.exec(name)?.[0];
+  if (account && isDate(account)) account = undefined;
+  for (let i = parts.length - 1; i >= 0; i--) {
+    const part = parts[i] ?? '';
+    region ??= asRegion(part);
+    if (account === undefined && asAccount(part) && (parts[i - 1] === 'accounts' || !isDate(part)))
+      account = part;
+  }
+  return { ...(account && { account }), ...(region && { region }) };
+}
+
+/** The folder a file stands in. */
+export const folderOf = (path: string): string => path.replace(/[^/\\]*$/, '');
+
+/** Votes for a name; the most frequent wins, the first in text order among equals. */
+export class Votes {
+  readonly #counts = new Map<string, number>();
+
+  add(name: string | undefined, weight = 1): void {
+    if (name !== undefined) this.#counts.set(name, (this.#counts.get(name) ?? 0) + weight);
+  }
+
+  addAll(votes: Votes): void {
+    for (const [name, count] of votes.#counts) this.add(name, count);
+  }
+
+  most(): string | undefined {
+    const ranked = [...this.#counts].sort((a, b) => b[1] - a[1] || byText(a[0], b[0]));
+    return ranked[0]?.[0];
+  }
+
+  /** The name where all votes agree. */
+  only(): string | undefined {
+    return this.#counts.size === 1 ? this.most() : undefined;
+  }
+}
+
+/** The Region an item says it is in; undefined where it does not. */
+export function regionOfItem(item: unknown): string | undefined {
+  if (!isObject(item)) return undefined;
+  for (const [field, value] of Object.entries(item)) {
+    if (typeof value !== 'string') continue;
+    const region =
+      field === 'AvailabilityZone'
+        ? ZONE.exec(value)?.[1]
+        : field.endsWith('Arn')
+          ? asRegion(ARN.exec(value)?.[1])
+          : field === 'PrefixListName' || field === 'ServiceName'
+            ? SERVICE_NAME.exec(value)?.[1]
+            : undefined;
+    if (region) return region;
+  }
+  return undefined;
+}
+
+/** The account that owns an item; undefined where it does not say. */
+export const ownerOfItem = (item: unknown): string | undefined =>
+  isObject(item) ? asAccount(item['OwnerId']) : undefined;
+
+/** The VPC an item stands in, or is. */
+export const vpcOfItem = (item: unknown): string | undefined =>
+  isObject(item) && typeof item['VpcId'] === 'string' ? item['VpcId'] : undefined;

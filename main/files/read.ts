@@ -1,0 +1,138 @@
+/** Reads files of a source from disk: bounded in number and size, unpacked, with faults told per file. */
+import { Buffer } from 'node:buffer';
+import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { SourceFile } from '#app/sources/recognise.ts';
+import { SourceError } from '#app/snapshot/source-error.ts';
+import { byText } from '#app/base/order.ts';
+
+export const MB = 1024 * 1024;
+
+/** Bounds that keep a wrong folder, a damaged file or a zip bomb from taking the machine down. */
+export interface Limits {
+  /** Files of a folder. */
+  readonly files: number;
+  /** Bytes of one file, after unpacking. */
+  readonly fileBytes: number;
+  /** Bytes of all files, after unpacking. */
+  readonly totalBytes: number;
+}
+
+export const LIMITS: Limits = { files: 20_000, fileBytes: 384 * MB, totalBytes: 1024 * MB };
+
+const size = (bytes: number): string =>
+  bytes >= MB ? `${Math.round(bytes / MB)} MB` : `${bytes} bytes`;
+
+/** A file system error in the user's words. */
+export function faultOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  if (code === 'ENOENT') return 'does not exist; check the path';
+  if (code === 'EACCES' || code === 'EPERM')
+    return 'may not be read by this user; check its permissions';
+  if (code === 'ELOOP') return 'is a link that leads back to itself';
+  if (code === 'EISDIR') return 'is a folder';
+  return `could not be read (${code ?? (error instanceof Error ? error.message : String(error))})`;
+}
+
+/** Every file below a folder, sorted; hidden files and folders seen before (links in a circle) are left out. */
+export async function listFolder(folder: string, limits: Limits): Promise<string[]> {
+  const out: string[] = [];
+  const seen = new Set<string>();
+  const walk = async (at: string): Promise<void> => {
+    const real = await realpath(at);
+    if (seen.has(real)) return;
+    seen.add(real);
+    const entries = await readdir(at, { withFileTypes: true });
+    for (const entry of entries.sort((a, b) => byText(a.name, b.name))) {
+      if (entry.name.startsWith('.')) continue;
+      const path = join(at, entry.name);
+      let kind: 'folder' | 'file' | undefined;
+      if (entry.isSymbolicLink()) {
+        const target = await stat(path).catch(() => undefined);
+        kind = target?.isDirectory() ? 'folder' : target?.isFile() ? 'file' : undefined;
+      } else kind = entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : undefined;
+      if (kind === 'folder') await walk(path);
+      else if (kind === 'file' && out.push(path) > limits.files) {
+        throw new SourceError(
+          `${folder} holds more than ${limits.files} files. Open the folder that holds only the answers of AWS.`,
+        );
+      }
+    }
+  };
+  await walk(folder);
+  return out;
+}
+
+/** What has been read so far, in bytes, over all files of a source. */
+export interface Budget {
+  left: number;
+}
+
+const HEAD_BYTES = 4096;
+
+/**
+ * Reads one file. Faults are told in the result, not thrown, so that the rest of a folder stays of use.
+ * A file that cannot be JSON by its first character is not read further: `text` is then its beginning.
+ */
+export async function readSource(
+  path: string,
+  limits: Limits,
+  budget: Budget,
+): Promise<SourceFile> {
+  let time = '1970-01-01T00:00:00.000Z';
+  const fault = (why: string): SourceFile => ({ path, time, text: '', fault: why });
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(path, 'r');
+    const info = await handle.stat();
+    time = info.mtime.toISOString();
+    const head = Buffer.alloc(Math.min(info.size, HEAD_BYTES));
+    await handle.read(head, 0, head.length, 0);
+    const packed = isGzip(head);
+    if (!packed && !mayBeJson(head)) return { path, time, text: head.toString('utf8') };
+    if (info.size > limits.fileBytes) {
+      return fault(
+        `is ${size(info.size)}; the limit for one file is ${size(limits.fileBytes)}. Split it by account or Region`,
+      );
+    }
+    const bytes = await handle.readFile();
+    const whole = packed ? await unpack(bytes, limits) : bytes;
+    if (typeof whole === 'string') return fault(whole);
+    budget.left -= whole.length;
+    if (budget.left < 0) {
+      throw new SourceError(
+        `The files add up to more than ${size(limits.totalBytes)}, the limit for one source (reached at ${path}). ` +
+          'Open fewer files, for example one account at a time.',
+      );
+    }
+    return { path, time, text: whole.toString('utf8') };
+  } catch (error) {
+    if (error instanceof SourceError) throw error;
+    return fault(faultOf(error));
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** Gzip is told by its first two bytes (RFC 1952), whatever the file is called. */
+const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b;
+
+/** True unless the first character shows that this is no JSON object or list. UTF-16 passes, to be named. */
+function mayBeJson(head: Buffer): boolean {
+  const start = /[^\s\uFEFF]/.exec(head.toString('utf8'))?.[0];
+  return start === undefined || start === '{' || start === '[';
+}
+
+/** The unpacked bytes, or why they could not be had. */
+async function unpack(bytes: Buffer, limits: Limits): Promise<Buffer | string> {
+  try {
+    return await promisify(gunzip)(bytes, { maxOutputLength: limits.fileBytes });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+      return `unpacks to more than ${size(limits.fileBytes)}, the limit for one file`;
+    }
+    return 'is a damaged or cut-off gzip file; copy it again from where it came';
+  }
+}
