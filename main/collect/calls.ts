@@ -1,0 +1,21 @@
+/** What collection asks: the kinds table, and nothing beside it. */
+import { kindIds, kinds } from '#app/kinds/index.gen.ts';
+import type { DetailCall, Kind, ListCall, ResourceBase } from '#app/kinds/kind.ts';
+
+/** A list call, and the calls made for every item it brings. */
+export interface Listing {
+  readonly call: ListCall;
+  /** Field of an item that holds its id. */
+  readonly idField: string;
+  readonly details: readonly DetailCall[];
+}
+
+export const listings: readonly Listing[] = kindIds.map((id) => {
+  const kind = kinds[id] as unknown as Kind<ResourceBase>;
+  return { call: kind.call, idField: kind.idField, details: kind.details ?? [] };
+});
+
+/** Names of fields that hold secrets in any answer: dropped from all of them. */
+export const secretFields: ReadonlySet<string> = new Set(
+  listings.flatMap(({ call, details }) => [call, ...details].flatMap((c) => c.secrets ?? [])),
+);

@@ -1,0 +1,258 @@
+/**
+ * Sorts what the SDK throws into the failures of a page, in words the user can act on, with nothing secret in them.
+ * Source: https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html
+ */
+import { isObject } from '#app/base/json.ts';
+import type { Failure, PageError } from '#app/snapshot/page.ts';
+
+/** Where the call went, and as whom: for the message. */
+export interface Asked {
+  /** Empty where the default credential chain was used. */
+  readonly profile: string;
+  readonly account: string;
+  readonly region: string;
+  readonly operation: string;
+  /** True where the profile signs in through IAM Identity Center. */
+  readonly sso: boolean;
+  /** True where DescribeRegions listed the Region as enabled. */
+  readonly regionEnabled: boolean;
+}
+
+/**
+ * How far a failure reaches: this call only, every call in this Region, or every call with these credentials.
+ * `gone`: the item was deleted between being listed and being asked for.
+ */
+export type Reach = 'call' | 'region' | 'account' | 'gone';
+
+export interface Classified {
+  readonly error: PageError;
+  readonly reach: Reach;
+}
+
+const REFUSED = new Set([
+  'UnauthorizedOperation',
+  'AccessDenied',
+  'AccessDeniedException',
+  'UnauthorizedAccess',
+]);
+const THROTTLED = new Set([
+  'RequestLimitExceeded',
+  'Throttling',
+  'ThrottlingException',
+  'ThrottledException',
+  'RequestThrottled',
+  'TooManyRequestsException',
+  'EC2ThrottledException',
+]);
+const EXPIRED = new Set([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'RequestExpired',
+  'RequestTimeTooSkewed',
+]);
+const UNKNOWN_KEYS = new Set([
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+  'InvalidAccessKeyId',
+]);
+const SIGNING = new Set([
+  'IncompleteSignature',
+  'MissingAuthenticationToken',
+  'SignatureDoesNotMatch',
+  'InvalidSignatureException',
+]);
+const PROVIDER = new Set(['CredentialsProviderError', 'TokenProviderError', 'ProviderError']);
+const ACCOUNT_STATE = new Set(['Blocked', 'PendingVerification']);
+const SERVER = new Set([
+  'ServiceUnavailable',
+  'Unavailable',
+  'InternalError',
+  'InternalFailure',
+  'InternalServerError',
+]);
+const NETWORK = new Set([
+  'TimeoutError',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+/** Thrown while reading a body that is not what AWS sends. */
+const MALFORMED = new Set(['SyntaxError', 'TypeError', 'RangeError', 'DeserializationError']);
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const field = (value: unknown, name: string): unknown =>
+  isObject(value) || value instanceof Error
+    ? (value as unknown as Record<string, unknown>)[name]
+    : undefined;
+
+/** AWS's (or Node's) own code for what went wrong; `Unknown` where there is none. */
+export function codeOf(error: unknown): string {
+  const code = text(field(error, 'code'));
+  const name = text(field(error, 'name'));
+  if (NETWORK.has(code)) return code;
+  return (name && name !== 'Error' ? name : '') || text(field(error, 'Code')) || code || 'Unknown';
+}
+
+export const isThrottle = (error: unknown): boolean =>
+  THROTTLED.has(codeOf(error)) || field(field(error, '$metadata'), 'httpStatusCode') === 429;
+
+export const isAbort = (error: unknown): boolean => text(field(error, 'name')) === 'AbortError';
+
+/** AWS's message without what must not be kept: key ids, tokens, encoded policy text; one line, not too long. */
+export function scrub(message: string): string {
+  return message
+    .replace(/\s*Encoded authorization failure message:.*$/s, '')
+    .replace(/\s+/g, ' ')
+    .replace(/\b(?:A3T[A-Z0-9]|AKIA|ASIA|AROA|AIDA)[A-Z0-9]{8,}\b/g, '…')
+    .replace(/[A-Za-z0-9+/=_-]{40,}/g, '…')
+    .trim()
+    .slice(0, 300);
+}
+
+const who = ({ profile }: Asked): string =>
+  profile ? `profile ${profile}` : 'the default credentials';
+
+/** How to get fresh credentials. */
+function renew(asked: Asked): string {
+  if (asked.sso) return `Sign in again: aws sso login --profile ${asked.profile || 'default'}`;
+  return asked.profile
+    ? `Renew the credentials of profile ${asked.profile} and collect again.`
+    : 'Set AWS_PROFILE or fresh AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile.';
+}
+
+/** Sorts an error. AWS's own text is kept only where it cannot hold anything secret. */
+export function classify(error: unknown, asked: Asked): Classified {
+  const code = codeOf(error);
+  const said = scrub(text(field(error, 'message')));
+  const status = field(field(error, '$metadata'), 'httpStatusCode');
+  const out = (failure: Failure, message: string, reach: Reach = 'call'): Classified => ({
+    error: { failure, code, message },
+    reach,
+  });
+
+  if (isAbort(error)) return { error: cancelled, reach: 'call' };
+  if (REFUSED.has(code)) {
+    return out(
+      'refused',
+      `${said || 'Not authorized.'} Allow it with the policy that \`peerless policy\` prints.`,
+    );
+  }
+  if (isThrottle(error)) {
+    return out(
+      'throttled',
+      `AWS kept answering "too many requests" to ${asked.operation}. Collect again later, or one Region at a time.`,
+    );
+  }
+  if (PROVIDER.has(code)) {
+    return out(
+      'credentials',
+      `No usable credentials from ${who(asked)}${why(said)}. ${renew(asked)}`,
+      'account',
+    );
+  }
+  if (EXPIRED.has(code)) {
+    return out(
+      'credentials',
+      `The credentials of ${who(asked)} have expired, or this machine's clock is wrong. ${renew(asked)}`,
+      'account',
+    );
+  }
+  if (SIGNING.has(code)) {
+    return out(
+      'credentials',
+      `AWS did not accept the signature of ${who(asked)}. Check the secret key and this machine's clock.`,
+      'account',
+    );
+  }
+  if (ACCOUNT_STATE.has(code)) {
+    return out(
+      'unavailable',
+      `Account ${asked.account} cannot be used now (${code}). Ask AWS Support, or leave it out.`,
+      'account',
+    );
+  }
+  if (code === 'AuthFailure' || UNKNOWN_KEYS.has(code)) {
+    if (asked.operation === 'GetCallerIdentity') {
+      return out(
+        'credentials',
+        `AWS does not know the credentials of ${who(asked)} (asked in ${asked.region}; China and GovCloud need --region of their own). ${renew(asked)}`,
+        'account',
+      );
+    }
+    return asked.regionEnabled
+      ? out(
+          'credentials',
+          `${asked.region} did not accept the credentials of ${who(asked)} (${code}). ${renew(asked)}`,
+          'region',
+        )
+      : out(
+          'unavailable',
+          `${asked.region} is not enabled for account ${asked.account} (${code}). Enable it in the account settings, or leave it out with --region.`,
+          'region',
+        );
+  }
+  if (code === 'OptInRequired') {
+    return out(
+      'unavailable',
+      `${asked.region} is not enabled for account ${asked.account}. Enable it in the account settings, or leave it out with --region.`,
+      'region',
+    );
+  }
+  if (/\.NotFound$|NotFoundException$/.test(code)) return out('unavailable', said, 'gone');
+  if (NETWORK.has(code)) {
+    // A name that leads nowhere is a wrong Region or no network: the next call there ends the same way.
+    const reach = code === 'ENOTFOUND' ? 'region' : 'call';
+    return out(
+      'unavailable',
+      `No answer from AWS in ${asked.region} (${code}). Check the Region's name, the network, the proxy and the endpoint address, and collect again.`,
+      reach,
+    );
+  }
+  if (SERVER.has(code) || (typeof status === 'number' && status >= 500)) {
+    return out(
+      'unavailable',
+      `AWS had a fault of its own in ${asked.region} (${code}). Collect again later.`,
+    );
+  }
+  if (MALFORMED.has(code) && field(error, '$response') !== undefined) {
+    return out(
+      'unobserved',
+      'The answer could not be read as one of AWS: a proxy or sign-in page may stand between.',
+    );
+  }
+  if (/^Invalid|^Unknown|^Unsupported|^Missing/.test(code) && code !== 'Unknown') {
+    return out(
+      'unavailable',
+      `${asked.operation} is not answered in ${asked.region} (${code}${said ? `: ${said}` : ''}).`,
+    );
+  }
+  return out('unavailable', `${asked.operation} failed (${code}${said ? `: ${said}` : ''}).`);
+}
+
+/** The telling part of a credential provider's message; commands and paths it may quote are left out. */
+function why(said: string): string {
+  if (/expired|refresh failed|sso session|token .*invalid/i.test(said))
+    return ' (the sign-in has expired)';
+  if (/could not load credentials from any/i.test(said)) return ' (none found)';
+  if (/could not resolve credentials using profile/i.test(said))
+    return ' (its settings are not complete)';
+  if (/multi-factor|mfa/i.test(said)) return ' (it asks for a code of a multi-factor device)';
+  return '';
+}
+
+export const cancelled: PageError = {
+  failure: 'cancelled',
+  code: 'Cancelled',
+  message: 'Collection was cancelled before this call was answered. Collect again to read it.',
+};
+
+export const unobserved = (list: string): PageError => ({
+  failure: 'unobserved',
+  code: 'NoList',
+  message: `The answer came without ${list}: a proxy or sign-in page may be answering in place of AWS. Nothing is known of what it would have listed.`,
+});

@@ -1,0 +1,254 @@
+/** Collects a network from AWS: accounts behind the profiles, their Regions, every call of the kinds table. Read-only. */
+import type { PageError } from '#app/snapshot/page.ts';
+import { UNKNOWN } from '#app/snapshot/page.ts';
+import { makeSnapshot } from '#app/snapshot/make.ts';
+import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import { by, groupBy, uniq } from '#app/base/order.ts';
+import { packageVersion } from '../package.ts';
+import { listings } from './calls.ts';
+import { cancelled, classify, unobserved, type Asked } from './classify.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { endpointFor } from './endpoints.ts';
+import { DEFAULT_LIMITS, Gate, type Limits } from './gate.ts';
+import { type Account, type Place, readPlace } from './place.ts';
+import { type CollectEvents, Run } from './run.ts';
+import type { Session } from './sdk.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+export type { CollectEvents, Progress } from './run.ts';
+
+export interface CollectOptions {
+  /** Names in the shared AWS files; none: `AWS_PROFILE`, else the default credential chain. */
+  readonly profiles?: readonly string[];
+  /** None: every Region enabled for the account. */
+  readonly regions?: readonly string[];
+  /** Address that answers in place of AWS, for EC2 and STS; wins over every setting. */
+  readonly endpoint?: string | undefined;
+  readonly limits?: Partial<Limits>;
+  readonly clock?: Clock;
+  /** 0 up to 1; spreads retries. */
+  readonly random?: () => number;
+  /** Asks for the code of a multi-factor device. */
+  readonly mfaCode?: (device: string) => Promise<string>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Nothing could be collected. `exitCode`: 2 for a wrong option, 3 for AWS or credentials. */
+export class CollectError extends Error {
+  override name = 'CollectError';
+  readonly exitCode: 2 | 3;
+  constructor(exitCode: 2 | 3, message: string) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+const DESCRIBE_REGIONS = { service: 'ec2', operation: 'DescribeRegions' } as const;
+
+function checkOptions({ endpoint, regions }: CollectOptions): void {
+  if (endpoint !== undefined && !(/^https?:\/\//.test(endpoint) && URL.canParse(endpoint))) {
+    throw new CollectError(
+      2,
+      `--endpoint-url ${JSON.stringify(endpoint)} is not an address such as http://127.0.0.1:4566.`,
+    );
+  }
+  for (const region of regions ?? []) {
+    if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
+      throw new CollectError(2, `${JSON.stringify(region)} is not a Region, such as eu-west-1.`);
+    }
+  }
+}
+
+/**
+ * Reads everything the profiles may see. A call that fails becomes a page that says why; what one account refuses
+ * does not hold up another. When the signal aborts, what was read is kept and the rest is marked cancelled.
+ * Throws CollectError where nothing at all could be read.
+ */
+export async function collect(
+  options: CollectOptions,
+  events: CollectEvents,
+  signal: AbortSignal,
+): Promise<Snapshot> {
+  checkOptions(options);
+  const clock = options.clock ?? systemClock;
+  const env = options.env ?? process.env;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const created = new Date(clock.now()).toISOString();
+  const run = new Run(events, clock, signal);
+  const settings = await readSettings(env);
+  const sdk = await import('./sdk.ts');
+  const gate = new Gate(limits, clock, options.random ?? Math.random, signal);
+
+  const named = options.profiles?.length ? uniq(options.profiles) : [env.AWS_PROFILE || undefined];
+  const ways = named.map((profile): Way => {
+    const at = (service: 'ec2' | 'sts') =>
+      endpointFor(service, options.endpoint, profile, settings, env)?.url;
+    const session = new sdk.Session(
+      { gate, attempts: limits.attempts, signal, mfaCode: options.mfaCode },
+      { profile, endpoints: { ec2: at('ec2'), sts: at('sts') } },
+    );
+    return { profile: profile ?? '', session, settings };
+  });
+  try {
+    const accounts = await enter(run, ways, options.regions ?? []);
+    const places = await Promise.all(
+      accounts.map((account) => placesOf(run, account, options.regions ?? [])),
+    );
+    run.expect(places.flat().length * listings.length);
+    await Promise.all(places.flat().map((place) => readPlace(run, place)));
+  } finally {
+    for (const { session } of ways) session.close();
+  }
+
+  if (!signal.aborted && !run.pages.some((page) => page.answer)) {
+    const reasons = uniq(run.pages.flatMap((page) => page.error?.message ?? []));
+    const more = reasons.length > 3 ? `\n(and ${reasons.length - 3} more reasons)` : '';
+    throw new CollectError(
+      3,
+      `Nothing could be collected.\n${reasons.slice(0, 3).join('\n')}${more}`,
+    );
+  }
+  return makeSnapshot(run.pages, { created, peerless: packageVersion(), origin: 'live' });
+}
+
+/** A profile and its session. */
+interface Way {
+  /** Empty for the default chain. */
+  readonly profile: string;
+  readonly session: Session;
+  readonly settings: Settings;
+}
+
+/** Finds out which accounts the ways lead to. Two ways into one account count once: the first one named. */
+async function enter(
+  run: Run,
+  ways: readonly Way[],
+  regions: readonly string[],
+): Promise<Account[]> {
+  run.expect(ways.length);
+  const entered = await Promise.all(
+    ways.map(async (way) => {
+      const home = regions[0] ?? (await way.session.homeRegion());
+      const found = await identify(run, way, home);
+      run.did(typeof found === 'string' ? found : UNKNOWN, home, 'sts:GetCallerIdentity');
+      if (typeof found === 'string') {
+        return {
+          id: found,
+          session: way.session,
+          profile: way.profile,
+          sso: isSso(way),
+          home,
+          fate: undefined,
+        };
+      }
+      run.fail(
+        {
+          account: accountHint(way) ?? UNKNOWN,
+          region: UNKNOWN,
+          service: 'sts',
+          operation: 'GetCallerIdentity',
+          args: way.profile ? { Profile: way.profile } : {},
+        },
+        found,
+      );
+      return [];
+    }),
+  );
+  return [...groupBy(entered.flat(), (account) => account.id).values()]
+    .flatMap((same) => same.slice(0, 1))
+    .sort(by((account) => account.id));
+}
+
+const sectionOf = ({ settings, profile }: Way) => settings.profiles.get(profile || 'default');
+
+const isSso = (way: Way): boolean => {
+  const section = sectionOf(way);
+  return (section?.sso_session ?? section?.sso_start_url) !== undefined;
+};
+
+/** The account a profile's settings name, for a page about not getting there. */
+const accountHint = (way: Way): string | undefined =>
+  /^(?:arn:[^:]+:iam::)?(\d{12})(?::|$)/.exec(
+    sectionOf(way)?.role_arn ?? sectionOf(way)?.sso_account_id ?? '',
+  )?.[1];
+
+/** The account of a session, or why it is not known. */
+async function identify(run: Run, way: Way, region: string): Promise<string | PageError> {
+  if (run.signal.aborted) return cancelled;
+  const { profile, settings } = way;
+  if (profile && !settings.profiles.has(profile)) {
+    const known = uniq(settings.profiles.keys());
+    const listed =
+      known.length > 0
+        ? `there are ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}`
+        : 'there are none';
+    return {
+      failure: 'credentials',
+      code: 'NoProfile',
+      message: `There is no profile ${JSON.stringify(profile)} in the AWS config and credentials files; ${listed}.`,
+    };
+  }
+  try {
+    return (await way.session.account(region)) ?? unobserved('an account id');
+  } catch (error) {
+    return classify(error, {
+      profile,
+      account: UNKNOWN,
+      region,
+      operation: 'GetCallerIdentity',
+      sso: isSso(way),
+      regionEnabled: true,
+    }).error;
+  }
+}
+
+/** The Regions to read in an account: those asked for, else those enabled, else the one the profile prefers. */
+async function placesOf(run: Run, account: Account, wanted: readonly string[]): Promise<Place[]> {
+  const at = (region: string, enabled: boolean): Place => ({
+    account,
+    region,
+    enabled,
+    fate: undefined,
+  });
+  if (wanted.length > 0) return uniq(wanted).map((region) => at(region, false));
+  run.expect(1);
+  const home = at(account.home, true);
+  const enabled = await enabledRegions(run, home);
+  run.did(account.id, account.home, 'ec2:DescribeRegions');
+  if (Array.isArray(enabled)) return enabled.map((region) => at(region, true));
+  run.fail(
+    { account: account.id, region: account.home, ...DESCRIBE_REGIONS, args: {} },
+    {
+      ...enabled,
+      message: `Which Regions are enabled is not known, so only ${account.home} was read; name Regions with --region. ${enabled.message}`,
+    },
+  );
+  return [home];
+}
+
+/** Without AllRegions, DescribeRegions lists the enabled ones only. */
+async function enabledRegions(run: Run, home: Place): Promise<string[] | PageError> {
+  if (run.signal.aborted) return cancelled;
+  const { account, region } = home;
+  const asked: Asked = {
+    profile: account.profile,
+    account: account.id,
+    region,
+    operation: 'DescribeRegions',
+    sso: account.sso,
+    regionEnabled: true,
+  };
+  try {
+    for await (const { Regions } of account.session.pages(
+      { account: account.id, region },
+      DESCRIBE_REGIONS,
+      {},
+    )) {
+      if (!Array.isArray(Regions)) return unobserved('Regions');
+      return uniq((Regions as { RegionName?: string }[]).flatMap((r) => r.RegionName ?? []));
+    }
+    return unobserved('Regions');
+  } catch (error) {
+    return classify(error, asked).error;
+  }
+}

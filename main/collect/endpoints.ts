@@ -1,0 +1,70 @@
+/** Says whether something redirects AWS calls to another address: a flag, a variable or a profile's settings. */
+import { type Settings, readSettings } from './settings.ts';
+
+/** Services collection calls, in the spelling of `AWS_ENDPOINT_URL_<SERVICE>` in lower case. */
+const SERVICES = ['ec2', 'sts'] as const;
+export type EndpointService = (typeof SERVICES)[number];
+
+export interface EndpointInUse {
+  readonly service: EndpointService;
+  readonly url: string;
+  /** What asks for it: `--endpoint-url`, the variable's name, or `profile NAME`. */
+  readonly from: string;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const truthy = (text: string | undefined): boolean => text?.toLowerCase() === 'true';
+
+/**
+ * The address one service is reached at, where it is not AWS's own.
+ * Precedence: flag, `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL`, the profile's `services` section, its `endpoint_url`.
+ * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export function endpointFor(
+  service: EndpointService,
+  flag: string | undefined,
+  profile: string | undefined,
+  settings: Settings,
+  env: Env,
+): EndpointInUse | undefined {
+  const found = (url: string | undefined, from: string): EndpointInUse | undefined =>
+    url ? { service, url, from } : undefined;
+  if (flag) return found(flag, '--endpoint-url');
+  const active = env.AWS_PROFILE || 'default';
+  // The SDK also reads the active profile when another one is named; what it does is what we must tell.
+  const profiles = [...new Set([profile ?? active, active])].map((name) => ({
+    name,
+    set: settings.profiles.get(name),
+  }));
+  const ignored =
+    env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? profiles[0]?.set?.ignore_configured_endpoint_urls;
+  if (truthy(ignored)) return undefined;
+  const specific = `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
+  const byVariable =
+    found(env[specific], specific) ?? found(env.AWS_ENDPOINT_URL, 'AWS_ENDPOINT_URL');
+  if (byVariable) return byVariable;
+  for (const { name, set } of profiles) {
+    const section = set?.services === undefined ? undefined : settings.services.get(set.services);
+    const url = section?.[`${service}.endpoint_url`] ?? set?.endpoint_url;
+    if (url) return found(url, `profile ${name}`);
+  }
+  return undefined;
+}
+
+/** Every redirection a collection with these profiles would follow, so that a stray variable is seen. Empty: AWS itself. */
+export async function endpointsInUse(
+  options: { readonly endpoint?: string | undefined; readonly profiles?: readonly string[] },
+  env: Env = process.env,
+): Promise<EndpointInUse[]> {
+  const settings = await readSettings(env);
+  const profiles = options.profiles?.length ? options.profiles : [undefined];
+  const found = new Map<string, EndpointInUse>();
+  for (const profile of profiles) {
+    for (const service of SERVICES) {
+      const use = endpointFor(service, options.endpoint, profile, settings, env);
+      if (use) found.set(`${use.service} ${use.url} ${use.from}`, use);
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,142 @@
+/** Reads one Region of one account: every listing of the kinds table, then the details of what it listed. */
+import type { ListCall } from '#app/kinds/kind.ts';
+import type { Call, Page, PageError } from '#app/snapshot/page.ts';
+import { type Listing, listings, secretFields } from './calls.ts';
+import { cancelled, classify, codeOf, unobserved } from './classify.ts';
+import { plainAnswer } from './plain.ts';
+import type { Run } from './run.ts';
+import type { Session } from './sdk.ts';
+
+export interface Account {
+  readonly id: string;
+  readonly session: Session;
+  /** Empty for the default chain. */
+  readonly profile: string;
+  readonly sso: boolean;
+  /** Region for calls that no Region in particular answers. */
+  readonly home: string;
+  /** Why no further call with its credentials is worth making. */
+  fate: PageError | undefined;
+}
+
+export interface Place {
+  readonly account: Account;
+  readonly region: string;
+  /** True where DescribeRegions listed the Region. */
+  readonly enabled: boolean;
+  /** Why no further call here is worth making. */
+  fate: PageError | undefined;
+}
+
+/** What one call brought. */
+interface Brought {
+  readonly pages: readonly Page[];
+  /** The item it was about is no more. */
+  readonly gone: boolean;
+}
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** AWS says a page token is no longer good: the listing starts over, once. */
+const STALE_TOKEN = new Set(['InvalidPaginationToken', 'InvalidNextToken']);
+
+export async function readPlace(run: Run, place: Place): Promise<void> {
+  await Promise.all(listings.map((listing) => readListing(run, place, listing)));
+}
+
+async function readListing(
+  run: Run,
+  place: Place,
+  { call, idField, details }: Listing,
+): Promise<void> {
+  const main = await read(run, place, call, {});
+  const items =
+    details.length === 0
+      ? []
+      : main.pages.flatMap((page) => (page.answer?.[call.list] ?? []) as Item[]);
+  const wanted = items.flatMap((item) =>
+    details.flatMap((detail) => {
+      const id = item[idField];
+      return typeof id === 'string' && (detail.when?.(item) ?? true) ? [{ id, detail }] : [];
+    }),
+  );
+  run.expect(wanted.length);
+  const read1 = ({ id, detail }: (typeof wanted)[number]) =>
+    read(run, place, detail, { [detail.argument]: id });
+  const told = await Promise.all(
+    wanted.map(async (one) => ({ id: one.id, ...(await read1(one)) })),
+  );
+
+  // Deleted between being listed and being asked for: a listing made a moment later would not have held it.
+  const gone = new Set(told.filter((one) => one.gone).map((one) => one.id));
+  const without = (page: Page): Page =>
+    gone.size === 0 || !page.answer
+      ? page
+      : {
+          ...page,
+          answer: {
+            ...page.answer,
+            [call.list]: (page.answer[call.list] as Item[]).filter(
+              (item) => !gone.has(item[idField] as string),
+            ),
+          },
+        };
+  run.pages.push(...main.pages.map(without));
+  for (const { id, pages } of told) if (!gone.has(id)) run.pages.push(...pages);
+}
+
+/** Makes one call, all of its pages. Never throws for what AWS, the network or the user did. */
+async function read(run: Run, place: Place, call: ListCall, args: Call['args']): Promise<Brought> {
+  const { account, region } = place;
+  const { service, operation, list, filters, pageSize } = call;
+  const head: Call = { account: account.id, region, service, operation, args };
+  const pages: Page[] = [];
+  const end = (error?: PageError, gone = false): Brought => {
+    if (error && !gone) pages.push(run.failed(head, error));
+    run.did(account.id, region, `${service}:${operation}`);
+    return { pages, gone };
+  };
+  const input = { ...args, ...(filters ? { Filters: filters } : {}) };
+
+  for (let again = true; ; again = false) {
+    const fate = run.signal.aborted ? cancelled : (account.fate ?? place.fate);
+    if (fate) return end(fate);
+    try {
+      const tokens = new Set<unknown>();
+      for await (const answer of account.session.pages(
+        head,
+        { service, operation, pageSize },
+        input,
+      )) {
+        if (!Array.isArray(answer[list])) return end(unobserved(list));
+        pages.push({ ...head, time: run.time, answer: plainAnswer(answer, secretFields) });
+        const token = answer.NextToken;
+        if (token && tokens.has(token)) return end(repeated(list));
+        tokens.add(token);
+      }
+      return end();
+    } catch (error) {
+      if (again && STALE_TOKEN.has(codeOf(error))) {
+        pages.length = 0;
+        continue;
+      }
+      const { error: why, reach } = classify(error, {
+        profile: account.profile,
+        account: account.id,
+        region,
+        operation,
+        sso: account.sso,
+        regionEnabled: place.enabled,
+      });
+      if (reach === 'account') account.fate ??= why;
+      if (reach === 'region') place.fate ??= why;
+      return end(why, reach === 'gone' && Object.keys(args).length > 0);
+    }
+  }
+}
+
+const repeated = (list: string): PageError => ({
+  failure: 'unobserved',
+  code: 'PageTokenRepeated',
+  message: `The answers came round in a circle (the same page token twice), so ${list} may not be complete. Collect again.`,
+});

@@ -1,0 +1,193 @@
+/** The one file that imports the AWS SDK: credentials, clients and pages. Loaded only when a collection starts. */
+import * as ec2 from '@aws-sdk/client-ec2';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import {
+  loadConfig,
+  memoize,
+  NODE_REGION_CONFIG_FILE_OPTIONS,
+  NODE_REGION_CONFIG_OPTIONS,
+} from '@smithy/core/config';
+import { StandardRetryStrategy } from '@smithy/core/retry';
+import type { Service } from '#app/snapshot/page.ts';
+import type { Gate } from './gate.ts';
+
+/** The Region to ask who we are and which Regions there are, where nothing says otherwise. */
+const FALLBACK_REGION = 'us-east-1';
+/** A connection not made, or an answer not come, within this many ms is tried again. */
+const CONNECT_TIMEOUT = 10_000;
+const ANSWER_TIMEOUT = 60_000;
+/** Fresh credentials are fetched this many ms before the old ones expire. */
+const EXPIRY_MARGIN = 300_000;
+
+export type SdkAnswer = Readonly<Record<string, unknown>>;
+type Credentials = ReturnType<typeof fromNodeProviderChain>;
+type Input = Readonly<Record<string, unknown>>;
+type Paginator = (
+  config: { client: ec2.EC2Client; pageSize: number },
+  input: object,
+  options: { abortSignal: AbortSignal },
+) => AsyncIterable<SdkAnswer>;
+/** One attempt at a command, as the SDK's middleware sees it. */
+type Send = (args: unknown) => Promise<unknown>;
+type CommandClass = new (input: object) => Parameters<ec2.EC2Client['send']>[0];
+
+/** The SDK's own words go nowhere: what matters comes back as an error, and stderr belongs to the command. */
+const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+/** Operations by name, as the SDK exports them: `DescribeVpcsCommand`, `paginateDescribeVpcs`. */
+const operations: Readonly<Record<string, unknown>> = ec2;
+
+/** True where the SDK can call the operation, page by page if asked so. Pins the kinds table to the SDK. */
+export const offers = (service: Service, operation: string, paged: boolean): boolean =>
+  service === 'ec2' &&
+  typeof operations[paged ? `paginate${operation}` : `${operation}Command`] === 'function';
+
+export interface SdkOptions {
+  readonly gate: Gate;
+  readonly attempts: number;
+  readonly signal: AbortSignal;
+  /** Asks for the code of a multi-factor device; without it, profiles that need one are refused. */
+  readonly mfaCode?: ((device: string) => Promise<string>) | undefined;
+}
+
+export interface SessionOptions {
+  /** Absent: the default chain. */
+  readonly profile: string | undefined;
+  readonly endpoints: { readonly ec2: string | undefined; readonly sts: string | undefined };
+}
+
+/** One way into AWS: a profile, or the default chain. Credentials are fetched once and shared by its clients. */
+export class Session {
+  readonly #sdk: SdkOptions;
+  readonly #options: SessionOptions;
+  readonly #credentials: Credentials;
+  readonly #clients = new Map<string, ec2.EC2Client>();
+
+  constructor(sdk: SdkOptions, options: SessionOptions) {
+    // Read by the SDK when a client is made; the message is for its developers, not for our users.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+    this.#sdk = sdk;
+    this.#options = options;
+    const init = {
+      logger: silent,
+      ignoreCache: true,
+      ...(sdk.mfaCode ? { mfaCodeProvider: sdk.mfaCode } : {}),
+    };
+    // A named profile means that profile: the whole chain would fall back on the machine's own role.
+    this.#credentials = options.profile
+      ? (memoize(
+          fromIni({ ...init, profile: options.profile }),
+          ({ expiration }) =>
+            expiration !== undefined && expiration.getTime() - Date.now() < EXPIRY_MARGIN,
+          ({ expiration }) => expiration !== undefined,
+        ) as Credentials)
+      : fromNodeProviderChain(init);
+  }
+
+  /** The Region the profile or the environment prefers. */
+  async homeRegion(): Promise<string> {
+    const { profile } = this.#options;
+    try {
+      return await loadConfig(NODE_REGION_CONFIG_OPTIONS, {
+        ...NODE_REGION_CONFIG_FILE_OPTIONS,
+        ...(profile ? { profile } : {}),
+        ignoreCache: true,
+      })();
+    } catch {
+      return FALLBACK_REGION;
+    }
+  }
+
+  /** The account the credentials belong to; undefined where the answer does not say. */
+  async account(region: string): Promise<string | undefined> {
+    const client = new STSClient(this.#config(region, this.#options.endpoints.sts));
+    this.#guard(client, `${this.#options.profile ?? ''}/sts`);
+    try {
+      const { Account } = await client.send(new GetCallerIdentityCommand({}), this.#send());
+      return Account;
+    } finally {
+      client.destroy();
+    }
+  }
+
+  /** Every answer of one call, one page after the other. Throws whatever the SDK throws. */
+  pages(
+    place: { readonly account: string; readonly region: string },
+    call: {
+      readonly service: Service;
+      readonly operation: string;
+      readonly pageSize?: number | undefined;
+    },
+    input: Input,
+  ): AsyncIterable<SdkAnswer> {
+    if (!offers(call.service, call.operation, call.pageSize !== undefined)) {
+      throw new Error(`the AWS SDK has no ${call.service}:${call.operation}`);
+    }
+    const client = this.#client(place);
+    if (call.pageSize === undefined) return this.#once(client, call.operation, input);
+    const paginate = operations[`paginate${call.operation}`] as Paginator;
+    return paginate({ client, pageSize: call.pageSize }, { ...input }, this.#send());
+  }
+
+  close(): void {
+    for (const client of this.#clients.values()) client.destroy();
+  }
+
+  async *#once(client: ec2.EC2Client, operation: string, input: Input): AsyncGenerator<SdkAnswer> {
+    const Command = operations[`${operation}Command`] as CommandClass;
+    yield (await client.send(new Command({ ...input }), this.#send())) as unknown as SdkAnswer;
+  }
+
+  #send() {
+    return { abortSignal: this.#sdk.signal };
+  }
+
+  #client({
+    account,
+    region,
+  }: {
+    readonly account: string;
+    readonly region: string;
+  }): ec2.EC2Client {
+    let client = this.#clients.get(region);
+    if (!client) {
+      client = new ec2.EC2Client(this.#config(region, this.#options.endpoints.ec2));
+      this.#guard(client, `${account}/${region}`);
+      this.#clients.set(region, client);
+    }
+    return client;
+  }
+
+  #config(region: string, endpoint: string | undefined) {
+    return {
+      region,
+      credentials: this.#credentials,
+      logger: silent,
+      ...(this.#options.profile ? { profile: this.#options.profile } : {}),
+      ...(endpoint ? { endpoint } : {}),
+      // The SDK decides whether to try again (what failed, how often, its retry quota); the gate decides when.
+      retryStrategy: new StandardRetryStrategy({
+        maxAttempts: this.#sdk.attempts,
+        backoff: { setDelayBase() {}, computeNextBackoffDelay: () => 0 },
+      }),
+      requestHandler: {
+        connectionTimeout: CONNECT_TIMEOUT,
+        requestTimeout: ANSWER_TIMEOUT,
+        throwOnRequestTimeout: true,
+      },
+    };
+  }
+
+  /** Puts the gate inside the retry loop and outside the signature: each attempt waits, then is signed and sent. */
+  #guard(client: ec2.EC2Client | STSClient, place: string): void {
+    const wait = (next: Send, context: { readonly commandName?: string }): Send =>
+      this.#sdk.gate.guard(place, context.commandName ?? '', next);
+    client.middlewareStack.addRelativeTo(wait as never, {
+      name: 'peerlessGate',
+      relation: 'after',
+      toMiddleware: 'retryMiddleware',
+      override: true,
+    });
+  }
+}

@@ -1,0 +1,35 @@
+/** Reads the shared AWS files (`~/.aws/config`, `~/.aws/credentials`) through the SDK's own reader, always afresh. */
+import { CONFIG_PREFIX_SEPARATOR, loadSharedConfigFiles } from '@smithy/core/config';
+
+export type Section = Readonly<Record<string, string | undefined>>;
+
+export interface Settings {
+  /** Both files joined; the credentials file wins where both speak. */
+  readonly profiles: ReadonlyMap<string, Section>;
+  readonly ssoSessions: ReadonlyMap<string, Section>;
+  readonly services: ReadonlyMap<string, Section>;
+}
+
+/** Missing files are empty files. */
+export async function readSettings(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<Settings> {
+  const { configFile, credentialsFile } = await loadSharedConfigFiles({
+    ...(env.AWS_CONFIG_FILE ? { configFilepath: env.AWS_CONFIG_FILE } : {}),
+    ...(env.AWS_SHARED_CREDENTIALS_FILE ? { filepath: env.AWS_SHARED_CREDENTIALS_FILE } : {}),
+    ignoreCache: true,
+  });
+  const profiles = new Map<string, Section>();
+  const ssoSessions = new Map<string, Section>();
+  const services = new Map<string, Section>();
+  for (const [name, section] of Object.entries(configFile)) {
+    const [sort, rest] = name.split(CONFIG_PREFIX_SEPARATOR, 2);
+    if (rest !== undefined && sort === 'sso-session') ssoSessions.set(rest, section);
+    else if (rest !== undefined && sort === 'services') services.set(rest, section);
+    else profiles.set(name, section);
+  }
+  for (const [name, section] of Object.entries(credentialsFile)) {
+    profiles.set(name, { ...profiles.get(name), ...section });
+  }
+  return { profiles, ssoSessions, services };
+}
