@@ -1,20 +1,30 @@
 /** The shape of a Command: what the shell can ask for. Members import heavy rooms only inside `run`. */
 import type { Command as Program } from 'commander';
 
-/** 0 clean; 1 findings (or not delivered); 2 usage or unreadable input; 3 AWS or collection; 4 partial data. */
-export type ExitCode = 0 | 1 | 2 | 3 | 4;
+/**
+ * 0 clean; 1 findings at or above the bar (or not delivered); 2 usage, configuration or unreadable input;
+ * 3 AWS, credentials or collection; 4 finished on partial data that could hide findings;
+ * 70 a fault of Peerless itself (EX_SOFTWARE of sysexits.h): never a verdict, never the user's doing.
+ */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 70;
 
 /** The outside world, as a command may touch it: tests hand in their own. */
 export interface Terminal {
+  /** Writes results to stdout. Names from AWS go through `inert` first. */
   readonly out: (text: string) => void;
+  /** Settles once what was handed to `out` has left. Rejects with BrokenPipe where nobody reads any more. */
+  readonly drained: () => Promise<void>;
+  /** Writes messages and progress to stderr. */
   readonly err: (text: string) => void;
   /** True where stdout is a terminal and NO_COLOR is not set. */
   readonly colour: boolean;
+  /** True where stderr is a terminal: a progress line may rewrite itself. */
+  readonly live: boolean;
   /** Terminal width in columns, 80 where not known. */
   readonly columns: number;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborts on Ctrl-C. */
+  /** Aborts on Ctrl-C, from the first time it is asked for; until then Ctrl-C ends the process at once. */
   readonly signal: AbortSignal;
 }
 
@@ -25,7 +35,11 @@ export interface Command {
   /** Declares arguments and options on a fresh subcommand. */
   declare(program: Program): void;
   /** Positional arguments and options as commander read them. */
-  run(args: readonly unknown[], options: Readonly<Record<string, unknown>>, terminal: Terminal): Promise<ExitCode>;
+  run(
+    args: readonly unknown[],
+    options: Readonly<Record<string, unknown>>,
+    terminal: Terminal,
+  ): Promise<ExitCode>;
 }
 
 /** A fault the user can mend: printed without a stack, with its exit code. */
@@ -36,6 +50,11 @@ export class CommandError extends Error {
     super(message);
     this.exitCode = exitCode;
   }
+}
+
+/** The reader of our output went away: there is nothing left to do, and nothing wrong. */
+export class BrokenPipe extends Error {
+  override name = 'BrokenPipe';
 }
 
 /** Checks a member's shape and hands it on. */

@@ -1,0 +1,53 @@
+/** Opens what a command was asked to read: a path, or the sample estate where that is asked for by name. */
+import { isAbsolute, join } from 'node:path';
+import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import { inertLines } from './inert.ts';
+import { CommandError, type Terminal } from './command.ts';
+
+/** A path as the user meant it, from the folder the command was run in. */
+export const pathOf = (path: string, terminal: Pick<Terminal, 'cwd'>): string =>
+  isAbsolute(path) ? path : join(terminal.cwd, path);
+
+export interface Source {
+  readonly snapshot: Snapshot;
+  /** How to name it in a message or a title. */
+  readonly title: string;
+}
+
+/** Throws CommandError (2) where no source is given, or one too many. */
+export function chosenSource(
+  source: unknown,
+  options: Readonly<Record<string, unknown>>,
+): { readonly demo: true } | { readonly path: string } {
+  if (options.demo === true) {
+    if (source !== undefined) {
+      throw new CommandError(2, 'give a source or --demo, not both.');
+    }
+    return { demo: true };
+  }
+  if (typeof source === 'string' && source !== '') return { path: source };
+  throw new CommandError(
+    2,
+    'no source given. Name a snapshot file or a folder of `aws ec2 describe-*` JSON, ' +
+      'run `peerless collect -o FILE` to make one, or add --demo to use the bundled sample estate.',
+  );
+}
+
+/** The snapshot a command was asked to read. */
+export async function readSource(
+  source: unknown,
+  options: Readonly<Record<string, unknown>>,
+  terminal: Terminal,
+): Promise<Source> {
+  const chosen = chosenSource(source, options);
+  if ('demo' in chosen) {
+    const { sampleEstate } = await import('#app/world/sample.ts');
+    return { snapshot: sampleEstate().snapshot(), title: 'Sample estate' };
+  }
+  const { openSource } = await import('#main/files/open.ts');
+  const { snapshot, ignored } = await openSource(pathOf(chosen.path, terminal));
+  for (const { path, why } of ignored) {
+    terminal.err(inertLines(`peerless: not used: ${path} ${why}\n`));
+  }
+  return { snapshot, title: chosen.path };
+}

@@ -1,0 +1,65 @@
+/** The Terminal of the real process: streams that survive a closed pipe, colour only where it is seen. */
+import { BrokenPipe, type Terminal } from './command.ts';
+
+type Stream = NodeJS.WriteStream;
+
+/** A stream whose reader may go away: later writes are dropped, and waiting for it says so. */
+function quiet(stream: Stream) {
+  let broken = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    broken = true;
+    wake();
+  });
+  let waiting: (() => void)[] = [];
+  const wake = () => {
+    for (const go of waiting.splice(0)) go();
+    waiting = [];
+  };
+  stream.on('drain', wake);
+  return {
+    write: (text: string) => {
+      if (!broken) stream.write(text);
+    },
+    async drained(): Promise<void> {
+      // One turn of the loop lets a broken pipe be heard of.
+      await new Promise((done) => setImmediate(done));
+      while (!broken && stream.writableNeedDrain) {
+        await new Promise<void>((done) => waiting.push(done));
+      }
+      if (broken) throw new BrokenPipe();
+    },
+  };
+}
+
+/** True where colour codes would be shown as colour. https://no-color.org: any text but the empty one. */
+export const wantsColour = (stream: Pick<Stream, 'isTTY'>, env: NodeJS.ProcessEnv): boolean =>
+  stream.isTTY && !env.NO_COLOR && env.TERM !== 'dumb';
+
+/** The first Ctrl-C (or a polite kill) aborts; the second ends the process the way it would have. */
+function armed(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => controller.abort(name));
+  }
+  return controller.signal;
+}
+
+export function processTerminal(): Terminal {
+  const out = quiet(process.stdout);
+  const err = quiet(process.stderr);
+  let signal: AbortSignal | undefined;
+  return {
+    out: out.write,
+    drained: out.drained,
+    err: err.write,
+    colour: wantsColour(process.stdout, process.env),
+    live: process.stderr.isTTY && process.env.TERM !== 'dumb',
+    columns: process.stdout.columns || 80,
+    cwd: process.cwd(),
+    env: process.env,
+    get signal() {
+      return (signal ??= armed());
+    },
+  };
+}
