@@ -73,7 +73,20 @@ export function parseJson(source: string): unknown {
 }
 
 const QUOTE = 34;
+const PLUS = 43;
+const COMMA = 44;
+const MINUS = 45;
+const DOT = 46;
+const ZERO = 48;
+const COLON = 58;
+const OPEN_LIST = 91;
 const BACKSLASH = 92;
+const CLOSE_LIST = 93;
+const SMALL_E = 101;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** Where nesting passes the limit, without building anything. */
 function tooDeep(text: string): number | undefined {
@@ -83,9 +96,9 @@ function tooDeep(text: string): number | undefined {
     if (c === QUOTE) {
       i = endOfString(text, i);
       if (i === -1) return undefined;
-    } else if (c === 123 || c === 91) {
+    } else if (c === OPEN_OBJECT || c === OPEN_LIST) {
       if (++depth > MAX_DEPTH) return i;
-    } else if (c === 125 || c === 93) {
+    } else if (c === CLOSE_OBJECT || c === CLOSE_LIST) {
       depth--;
     }
   }
@@ -104,13 +117,37 @@ function endOfString(text: string, start: number): number {
   return -1;
 }
 
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WORD = /true|false|null/y;
+/** Index after the number or word that begins at `start`; `start` itself where there is none. */
+function endOfScalar(text: string, start: number): number {
+  const c = text.charCodeAt(start);
+  if (c !== MINUS && !isDigit(c)) {
+    const word = WORDS.find((w) => text.startsWith(w, start));
+    return word === undefined ? start : start + word.length;
+  }
+  const first = c === MINUS ? start + 1 : start;
+  let end = text.charCodeAt(first) === ZERO ? first + 1 : endOfDigits(text, first);
+  if (end === first) return start;
+  if (text.charCodeAt(end) === DOT) {
+    const fraction = endOfDigits(text, end + 1);
+    if (fraction === end + 1) return end;
+    end = fraction;
+  }
+  if ((text.charCodeAt(end) | 32) === SMALL_E) {
+    const sign = text.charCodeAt(end + 1);
+    const from = sign === MINUS || sign === PLUS ? end + 2 : end + 1;
+    const exponent = endOfDigits(text, from);
+    if (exponent > from) end = exponent;
+  }
+  return end;
+}
 
-const matchAt = (pattern: RegExp, text: string, at: number): number => {
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0].length ?? 0;
-};
+const WORDS = ['true', 'false', 'null'];
+
+function endOfDigits(text: string, start: number): number {
+  let i = start;
+  while (isDigit(text.charCodeAt(i))) i++;
+  return i;
+}
 
 type Wanted = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end';
 
@@ -123,88 +160,94 @@ const WANTED: Readonly<Record<Wanted, string>> = {
   ', or end': '"," or the closing bracket',
 };
 
-/** The first breach of the JSON grammar (RFC 8259); undefined where there is none. */
+/** The first breach of the JSON grammar (RFC 8259); undefined where there is none. Takes no stack. */
 function findFault(text: string): Fault | undefined {
-  const open: ('{' | '[')[] = [];
+  const open: number[] = [];
   let want: Wanted = 'value';
   let i = 0;
-  const at = (why: string, offset = i): Fault => ({ offset, why, ended: false });
-  const ended = (): Fault => ({ offset: text.length, why: 'the text ends too soon', ended: true });
   for (;;) {
-    while (i < text.length && ' \t\r\n'.includes(text.charAt(i))) i++;
+    let c = text.charCodeAt(i);
+    while (c === 32 || c === 10 || c === 13 || c === 9) c = text.charCodeAt(++i);
     const done = want === ', or end' && open.length === 0;
-    if (i >= text.length) return done ? undefined : ended();
-    const c = text.charAt(i);
-    if (done) return at(`the JSON text is complete, but ${JSON.stringify(c)} follows`);
-    const unexpected = (): Fault => at(`expected ${WANTED[want]}, found ${JSON.stringify(c)}`);
-    if (want === ':') {
-      if (c !== ':') return unexpected();
+    if (i >= text.length) return done ? undefined : cutOff(text);
+    if (done) return faultAt(i, `the JSON text is complete, but ${shown(text, i)} follows`);
+    const inside = open.at(-1);
+    if (want === ':' && c === COLON) {
       i++;
       want = 'value';
-    } else if (want === ', or end') {
-      const inside = open.at(-1);
-      if (c === ',') want = inside === '{' ? 'key' : 'value';
-      else if (c === (inside === '{' ? '}' : ']')) open.pop();
-      else return unexpected();
+    } else if (want === ', or end' && c === COMMA) {
       i++;
-    } else if (want === 'key' || want === 'key or }') {
-      if (c === '}' && want === 'key or }') {
-        open.pop();
-        i++;
-        want = ', or end';
-      } else if (c === '"') {
-        const end = endOfString(text, i);
-        if (end === -1) return ended();
-        const bad = badInString(text, i, end);
-        if (bad) return bad;
-        i = end + 1;
-        want = ':';
-      } else return unexpected();
-    } else if (c === ']' && want === 'value or ]') {
+      want = inside === OPEN_OBJECT ? 'key' : 'value';
+    } else if (
+      (c === CLOSE_OBJECT &&
+        inside === OPEN_OBJECT &&
+        (want === ', or end' || want === 'key or }')) ||
+      (c === CLOSE_LIST && inside === OPEN_LIST && (want === ', or end' || want === 'value or ]'))
+    ) {
       open.pop();
       i++;
       want = ', or end';
-    } else if (c === '{' || c === '[') {
-      open.push(c);
-      i++;
-      want = c === '{' ? 'key or }' : 'value or ]';
-    } else if (c === '"') {
+    } else if (c === QUOTE && want !== ':' && want !== ', or end') {
       const end = endOfString(text, i);
-      if (end === -1) return ended();
-      const bad = badInString(text, i, end);
+      const bad = badInString(text, i, end === -1 ? text.length : end);
       if (bad) return bad;
+      if (end === -1) return cutOff(text);
       i = end + 1;
-      want = ', or end';
-    } else {
-      const length: number = matchAt(NUMBER, text, i) || matchAt(WORD, text, i);
-      if (length === 0) {
-        const rest = text.slice(i);
-        const cut = rest.length < 5 && ['true', 'false', 'null'].some((w) => w.startsWith(rest));
-        return cut || rest === '-' ? ended() : unexpected();
+      want = want.startsWith('key') ? ':' : ', or end';
+    } else if (want === 'value' || want === 'value or ]') {
+      if (c === OPEN_OBJECT || c === OPEN_LIST) {
+        open.push(c);
+        i++;
+        want = c === OPEN_OBJECT ? 'key or }' : 'value or ]';
+        continue;
       }
-      i += length;
+      const end = endOfScalar(text, i);
+      if (end === i) return isCutWord(text, i) ? cutOff(text) : unexpected(text, i, want);
+      i = end;
       want = ', or end';
-    }
+    } else return unexpected(text, i, want);
   }
 }
+
+const shown = (text: string, at: number): string =>
+  JSON.stringify(String.fromCodePoint(text.codePointAt(at) ?? 0));
+
+const faultAt = (offset: number, why: string): Fault => ({ offset, why, ended: false });
+
+const unexpected = (text: string, at: number, want: Wanted): Fault =>
+  faultAt(at, `expected ${WANTED[want]}, found ${shown(text, at)}`);
+
+const cutOff = (text: string): Fault => ({
+  offset: text.length,
+  why: 'the text ends too soon',
+  ended: true,
+});
+
+/** True where the text ends inside `true`, `false`, `null` or after a minus sign. */
+const isCutWord = (text: string, at: number): boolean =>
+  text.length - at < 5 && [...WORDS, '-'].some((word) => word.startsWith(text.slice(at)));
 
 /** A control character or unknown escape between two quotes. */
 function badInString(text: string, start: number, end: number): Fault | undefined {
   for (let i = start + 1; i < end; i++) {
     const c = text.charCodeAt(i);
     if (c < 32) {
-      const why =
-        'a line break or control character stands inside a text; is its closing quote missing?';
-      return { offset: i, why, ended: false };
+      return faultAt(
+        i,
+        'a line break or control character stands inside a text; is its closing quote missing?',
+      );
     }
     if (c !== BACKSLASH) continue;
-    const escape = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
-    const length = matchAt(escape, text, i + 1);
-    if (length === 0) {
-      const why = `"\\${text.charAt(i + 1)}" is not an escape JSON knows; write a backslash as "\\\\"`;
-      return { offset: i, why, ended: false };
+    if (!ESCAPE.test(text.slice(i, i + 6))) {
+      if (i + 6 > text.length && end === text.length) return undefined;
+      return faultAt(
+        i,
+        `"\\${text.charAt(i + 1)}" is not an escape JSON knows; write a backslash as "\\\\"`,
+      );
     }
-    i += length;
+    i++;
   }
   return undefined;
 }
+
+const ESCAPE = /^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/;

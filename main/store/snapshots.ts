@@ -1,0 +1,39 @@
+/** Saves snapshots on disk: streamed page by page, so that memory holds the snapshot only once. */
+import { Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
+import type { Buffer } from 'node:buffer';
+import { snapshotLines } from '#app/snapshot/write.ts';
+import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import { writeAtomically } from './atomic.ts';
+
+const BATCH = 1024 * 1024;
+
+/** Lines joined to about a megabyte: one write each, not one per page. */
+function* batched(lines: Iterable<string>): Generator<string, void> {
+  let batch = '';
+  for (const line of lines) {
+    batch += line;
+    if (batch.length >= BATCH) {
+      yield batch;
+      batch = '';
+    }
+  }
+  if (batch !== '') yield batch;
+}
+
+/**
+ * Writes the snapshot to `path`, whole or not at all. `gzip` defaults to what the name says (`.gz`).
+ * Throws SaveError; an earlier file of that name then stays as it was.
+ */
+export async function saveSnapshot(
+  path: string,
+  snapshot: Snapshot,
+  options: { readonly gzip?: boolean } = {},
+): Promise<void> {
+  const text = batched(snapshotLines(snapshot));
+  const gzip = options.gzip ?? path.toLowerCase().endsWith('.gz');
+  await writeAtomically(
+    path,
+    gzip ? (Readable.from(text).compose(createGzip()) as AsyncIterable<Buffer>) : text,
+  );
+}
