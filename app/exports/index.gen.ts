@@ -1,4 +1,7 @@
 /** Written by `npm run gen`. Do not edit. */
 import type { Exporter } from './exporter.ts';
+import svg from './svg.ts';
 
-export const exporters: readonly Exporter[] = [];
+export const exporters: readonly Exporter[] = [
+  svg,
+];

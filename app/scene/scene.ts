@@ -16,6 +16,7 @@ export interface Box extends Point {
 export type NodeShape =
   | 'account' // container
   | 'region' // container
+  | 'segment' // container: VPCs of one transit gateway route table
   | 'vpc' // card
   | 'transit-gateway' // hub
   | 'vpn' // customer gateway / VPN edge
@@ -24,7 +25,7 @@ export type NodeShape =
   | 'other'; // anything else that is attached
 
 export interface SceneNode extends Box {
-  /** Unique in the scene; the Ref for resources, `account/…` or `region/…` for containers. */
+  /** Unique in the scene; the Ref for resources, `account/…`, `region/…` or `segment/…` for containers. */
   readonly id: string;
   readonly ref: Ref;
   readonly shape: NodeShape;

@@ -1,0 +1,30 @@
+/** Where a report comes from, in words every format can print. */
+import { uniq } from '../../base/order.ts';
+import type { Report } from '../../report.ts';
+
+const list = (items: readonly string[], most: number): string =>
+  items.length <= most
+    ? items.join(', ')
+    : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
+
+/** `2026-01-05 09:00 UTC`; text that is no time is given back as it is. */
+export const timeText = (iso: string): string =>
+  iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(\.\d+)?)?Z$/, '$1 $2 UTC');
+
+/** `Accounts 1…, 2…; Regions eu-west-1, us-east-1; snapshot of 2026-01-05 09:00 UTC (demo)` */
+export function scopeText(report: Report): string {
+  const { accounts, regions } = report.manifest.scope;
+  return [
+    ...(accounts.length > 0
+      ? [`${accounts.length === 1 ? 'Account' : 'Accounts'} ${list(uniq(accounts), 4)}`]
+      : []),
+    ...(regions.length > 0
+      ? [`${regions.length === 1 ? 'Region' : 'Regions'} ${list(uniq(regions), 6)}`]
+      : []),
+    `snapshot of ${timeText(report.manifest.created)} (${report.manifest.origin})`,
+  ].join('; ');
+}
+
+/** A file name from a format's extension: all artefacts of a report share a stem. */
+export const fileName = (extension: string, part?: string): string =>
+  `peerless${part === undefined ? '' : `-${part}`}.${extension}`;

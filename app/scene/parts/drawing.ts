@@ -1,0 +1,71 @@
+/** The Drawing: what a scene will show before anything has a position. Plain nodes, links and meshes. */
+import type { Ref } from '../../base/ref.ts';
+import type { Severity } from '../../rules/rule.ts';
+import type { EdgeKind, NodeShape } from '../scene.ts';
+
+export interface Badge {
+  readonly severity: Severity;
+  readonly count: number;
+}
+
+export interface DrawNode {
+  readonly id: Ref;
+  readonly shape: Exclude<NodeShape, 'account' | 'region' | 'segment'>;
+  /** '' where not known. */
+  readonly account: string;
+  readonly region: string;
+  readonly label: string;
+  readonly lines: readonly string[];
+  readonly ghost: boolean;
+  readonly badge: Badge | undefined;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface DrawLink {
+  readonly id: string;
+  readonly refs: readonly Ref[];
+  readonly kind: EdgeKind;
+  readonly from: Ref;
+  readonly to: Ref;
+  readonly active: boolean;
+  readonly label: string;
+  readonly badge: Badge | undefined;
+  /** Of a VPC attachment: the associated transit gateway route table, `none`, or '' where not known. */
+  readonly segment: string | undefined;
+}
+
+export interface DrawMesh {
+  readonly finding: string;
+  readonly members: readonly Ref[];
+  readonly caption: string;
+}
+
+/** A Region of an account that has something to say, drawn even where it holds nothing. */
+export interface DrawPlace {
+  readonly account: string;
+  readonly region: string;
+  readonly note: string;
+}
+
+export interface Drawing {
+  /** Sorted by id. */
+  readonly nodes: readonly DrawNode[];
+  /** Sorted by id. */
+  readonly links: readonly DrawLink[];
+  readonly meshes: readonly DrawMesh[];
+  readonly places: readonly DrawPlace[];
+  /** Names of transit gateway route tables by id. */
+  readonly segments: ReadonlyMap<string, string>;
+  /** Accounts that were asked; everything in others is known by hearsay. */
+  readonly collected: ReadonlySet<string>;
+}
+
+const LINE = 15;
+
+/** Width and height of a node's box, in pixels at scale 1. */
+export function sizeOf(shape: DrawNode['shape'], lines: number): { width: number; height: number } {
+  if (shape === 'vpc') return { width: 184, height: 30 + LINE * lines };
+  if (shape === 'transit-gateway') return { width: 200, height: 42 + LINE * lines };
+  return { width: 156, height: 26 + LINE * lines };
+}

@@ -1,0 +1,82 @@
+/** Packs boxes onto a sheet of given width, in the order given: each as high up as it fits, leftmost first. */
+
+export interface Sized {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Packed {
+  readonly width: number;
+  readonly height: number;
+  /** Top-left corners, in the order of the boxes. */
+  readonly at: readonly { readonly x: number; readonly y: number }[];
+}
+
+interface Step {
+  x: number;
+  y: number;
+  width: number;
+}
+
+/** The skyline where a box of this width would rest, starting at step i; undefined where it does not fit. */
+function rest(sky: readonly Step[], i: number, width: number, sheet: number): number | undefined {
+  const first = sky[i];
+  if (!first || (first.x > 0 && first.x + width > sheet + 0.01)) return undefined;
+  let y = 0;
+  let left = width;
+  for (let j = i; left > 0.01; j++) {
+    const step = sky[j];
+    if (!step) return first.x === 0 ? y : undefined;
+    y = Math.max(y, step.y);
+    left -= step.width;
+  }
+  return y;
+}
+
+function raise(sky: Step[], x: number, y: number, width: number): void {
+  const out: Step[] = [];
+  for (const step of sky) {
+    const end = step.x + step.width;
+    if (end <= x + 0.01 || step.x >= x + width - 0.01) {
+      out.push(step);
+      continue;
+    }
+    if (step.x < x) out.push({ x: step.x, y: step.y, width: x - step.x });
+    if (end > x + width) out.push({ x: x + width, y: step.y, width: end - x - width });
+  }
+  out.push({ x, y, width });
+  out.sort((a, b) => a.x - b.x);
+  sky.length = 0;
+  for (const step of out) {
+    const last = sky.at(-1);
+    if (last && Math.abs(last.y - step.y) < 0.01) last.width += step.width;
+    else sky.push({ ...step });
+  }
+}
+
+export function pack(boxes: readonly Sized[], sheet: number, gap: number): Packed {
+  const wide = Math.max(sheet, ...boxes.map((b) => b.width)) + gap;
+  const sky: Step[] = [{ x: 0, y: 0, width: wide }];
+  const at: { x: number; y: number }[] = [];
+  let width = 0;
+  let height = 0;
+  for (const box of boxes) {
+    let best: { x: number; y: number } | undefined;
+    for (let i = 0; i < sky.length; i++) {
+      const y = rest(sky, i, box.width + gap, wide);
+      if (y !== undefined && (!best || y < best.y)) best = { x: sky[i]?.x ?? 0, y };
+    }
+    const spot = best ?? { x: 0, y: height + gap };
+    raise(sky, spot.x, spot.y + box.height + gap, box.width + gap);
+    at.push(spot);
+    width = Math.max(width, spot.x + box.width);
+    height = Math.max(height, spot.y + box.height);
+  }
+  return { width, height, at };
+}
+
+/** A sheet width that gives these boxes roughly the wanted proportion of width to height. */
+export function sheetFor(boxes: readonly Sized[], gap: number, proportion: number): number {
+  const area = boxes.reduce((sum, b) => sum + (b.width + gap) * (b.height + gap), 0);
+  return Math.max(Math.sqrt(area * proportion), ...boxes.map((b) => b.width));
+}
