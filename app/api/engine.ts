@@ -84,6 +84,8 @@ export interface Opened {
     readonly count: number;
   }[];
   readonly gaps: readonly Gap[];
+  /** Files that were read and not used. `why` is part of a sentence: `holds Reservations, which Peerless does not use`. */
+  readonly ignored: readonly { readonly path: string; readonly why: string }[];
 }
 
 export interface FindingView extends Finding {

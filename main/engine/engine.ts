@@ -12,12 +12,11 @@ import { exporters } from '#app/exports/index.gen.ts';
 import type { Finding } from '#app/rules/rule.ts';
 import { rules } from '#app/rules/index.gen.ts';
 import type { View } from '#app/scene/scene.ts';
-import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { endOf } from './ends.ts';
 import type { Estates } from './estates.ts';
 import { inspect } from './inspect.ts';
 import { search } from './search.ts';
-import { outside, type EngineSources } from './sources.ts';
+import { outside, type EngineSources, type Read } from './sources.ts';
 
 export type Emit = <K extends keyof EngineEvents & string>(event: K, data: EngineEvents[K]) => void;
 
@@ -70,8 +69,8 @@ export function createEngine({
   const jobs = new Map<string, AbortController>();
   let nextJob = 1;
 
-  const keep = (snapshot: Snapshot, title: string) => {
-    const { estate, dropped } = estates.add(snapshot, title);
+  const keep = ({ snapshot, ignored }: Read, title: string) => {
+    const { estate, dropped } = estates.add(snapshot, title, ignored);
     if (dropped) emit('dropped', { handle: dropped.handle, title: dropped.title });
     return estate.opened();
   };
@@ -95,7 +94,7 @@ export function createEngine({
         },
       );
       const where = input.profiles.length > 0 ? input.profiles.join(', ') : 'default profile';
-      emit('collected', { job, opened: keep(snapshot, where) });
+      emit('collected', { job, opened: keep({ snapshot, ignored: [] }, where) });
     } catch (error) {
       emit('collected', { job, error: error instanceof Error ? error.message : String(error) });
     } finally {
@@ -107,7 +106,8 @@ export function createEngine({
     about: () => Promise.resolve(about),
     profiles: () => sources.profiles(),
     async open(input) {
-      if ('demo' in input) return keep(await sources.demo(), 'Sample estate');
+      if ('demo' in input)
+        return keep({ snapshot: await sources.demo(), ignored: [] }, 'Sample estate');
       if ('path' in input)
         return keep(await sources.path(input.path), basename(input.path) || input.path);
       const [first] = input.files;

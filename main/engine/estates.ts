@@ -16,13 +16,15 @@ export class Estate {
   readonly handle: string;
   readonly title: string;
   readonly report: Report;
+  readonly #ignored: Opened['ignored'];
   readonly #scenes = new Map<string, Scene>();
   #shown: Scene | undefined;
 
-  constructor(handle: string, title: string, report: Report) {
+  constructor(handle: string, title: string, report: Report, ignored: Opened['ignored']) {
     this.handle = handle;
     this.title = title;
     this.report = report;
+    this.#ignored = ignored;
   }
 
   /** The scene of a view; the last few are kept. */
@@ -60,6 +62,7 @@ export class Estate {
         return count === 0 ? [] : [{ kind, title: count === 1 ? title : plural, count }];
       }),
       gaps: report.gaps,
+      ignored: this.#ignored,
     };
   }
 }
@@ -75,8 +78,9 @@ export class Estates {
   add(
     snapshot: Snapshot,
     title: string,
+    ignored: Opened['ignored'],
   ): { readonly estate: Estate; readonly dropped: Estate | undefined } {
-    const estate = new Estate(`estate-${this.#next++}`, title, analyze(snapshot));
+    const estate = new Estate(`estate-${this.#next++}`, title, analyze(snapshot), ignored);
     this.#held.set(estate.handle, estate);
     const oldest = this.#held.size > KEPT ? this.#held.values().next().value : undefined;
     if (oldest) {

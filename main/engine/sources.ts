@@ -1,5 +1,5 @@
 /** Where the engine's snapshots come from: paths, texts the page read, the sample estate, AWS. Each is loaded when asked. */
-import type { ProfileInfo } from '#app/api/engine.ts';
+import type { Opened, ProfileInfo } from '#app/api/engine.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 
 /** What a collection says while it runs. */
@@ -22,10 +22,16 @@ export interface CollectInput {
   readonly signal: AbortSignal;
 }
 
+/** A snapshot, and the files beside it that were not used. */
+export interface Read {
+  readonly snapshot: Snapshot;
+  readonly ignored: Opened['ignored'];
+}
+
 /** The engine's world outside; tests hand in their own. */
 export interface EngineSources {
-  path(path: string): Promise<Snapshot>;
-  texts(files: readonly { readonly name: string; readonly text: string }[]): Promise<Snapshot>;
+  path(path: string): Promise<Read>;
+  texts(files: readonly { readonly name: string; readonly text: string }[]): Promise<Read>;
   demo(): Promise<Snapshot>;
   collect(input: CollectInput, events: CollectEvents): Promise<Snapshot>;
   profiles(): Promise<readonly ProfileInfo[]>;
@@ -47,10 +53,7 @@ export const outside: EngineSources = {
   },
   async collect({ profiles, regions, endpoint, signal }, events) {
     const { collect } = await import('#main/collect/collect.ts');
-    return collect(
-      { profiles, regions, signal, ...(endpoint === undefined ? {} : { endpoint }) },
-      events,
-    );
+    return collect({ profiles, regions, endpoint }, events, signal);
   },
   async profiles() {
     const { listProfiles } = await import('#main/collect/profiles.ts');

@@ -7,8 +7,11 @@ import { builtPath, fromSources, packageRoot, packageVersion } from '#main/packa
 import { portWire } from './port.ts';
 
 export interface EngineHost {
-  /** A new wire to the engine; the thread is started with the first, and again should it have died. */
-  connect(): Wire;
+  /**
+   * A new wire to the engine; the thread is started with the first, and again should it have died.
+   * `opening` is what the window at the other end should open by itself.
+   */
+  connect(opening: AboutEngine['opening']): Wire;
   /** Ends the thread and closes every wire. */
   close(): Promise<void>;
 }
@@ -16,12 +19,15 @@ export interface EngineHost {
 /** Memory the thread may take, in MB: an estate of 5,000 VPCs takes about 700. */
 const HEAP_MB = 4096;
 
-/** `opening` is what a fresh window should open by itself. `say` hears one line should the thread die. */
-export function spawnEngine(
-  opening: AboutEngine['opening'],
-  say: (line: string) => void,
-): EngineHost {
-  const about: AboutEngine = { version: packageVersion(), opening };
+/** What the thread is told of a new wire. */
+export interface NewWire {
+  readonly port: MessagePort;
+  readonly about: AboutEngine;
+}
+
+/** `say` hears one line should the thread die. */
+export function spawnEngine(say: (line: string) => void): EngineHost {
+  const version = packageVersion();
   const ports = new Set<MessagePort>();
   let worker: Worker | undefined;
   let closing = false;
@@ -29,13 +35,11 @@ export function spawnEngine(
   const start = (): Worker => {
     const made = fromSources
       ? new Worker(join(packageRoot(), 'main/engine/worker.ts'), {
-          workerData: { about },
           // Worker threads do not inherit a loader that was registered at run time.
           execArgv: ['--import', 'tsx'],
           resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
         })
       : new Worker(builtPath('main/engine/worker.js'), {
-          workerData: { about },
           resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
         });
     made.on('error', (error: unknown) => {
@@ -50,13 +54,14 @@ export function spawnEngine(
   };
 
   return {
-    connect() {
+    connect(opening) {
       if (closing) throw new Error('the engine is closed');
       worker ??= start();
       const { port1, port2 } = new MessageChannel();
       ports.add(port1);
       port1.on('close', () => ports.delete(port1));
-      worker.postMessage(port2, [port2]);
+      const wire: NewWire = { port: port2, about: { version, opening } };
+      worker.postMessage(wire, [port2]);
       return portWire(port1);
     },
     async close() {

@@ -1,16 +1,15 @@
 /** The engine's thread: every port it is handed becomes a wire to an engine; all of them share the opened estates. */
-import { MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { engineContract, type AboutEngine } from '#app/api/engine.ts';
+import { parentPort } from 'node:worker_threads';
+import { engineContract } from '#app/api/engine.ts';
 import { serve } from '#app/api/rpc.ts';
 import { createEngine, type Emit } from './engine.ts';
 import { Estates } from './estates.ts';
 import { portWire } from './port.ts';
+import type { NewWire } from './spawn.ts';
 
-const { about } = workerData as { readonly about: AboutEngine };
 const estates = new Estates();
 
-parentPort?.on('message', (port: unknown) => {
-  if (!(port instanceof MessagePort)) return;
+parentPort?.on('message', ({ port, about }: NewWire) => {
   const wire = portWire(port);
   const emit: Emit = (event, data) => serving.emit(event, data);
   const { engine, stop } = createEngine({ about, estates, emit });

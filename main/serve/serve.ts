@@ -53,12 +53,12 @@ export async function startServe(options: ServeOptions): Promise<Serving> {
   server.on('error', (error) => say(`the loopback door: ${error.message}`));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   here = { host, has: (path) => files.has(path) };
-  const engine = options.engine ?? spawnEngine(opening, say);
+  const engine = options.engine ?? spawnEngine(say);
   const hangUp = attachWebSocket({
     server,
     door: () => here,
     token,
-    connect: () => engine.connect(),
+    connect: () => engine.connect(opening),
     tokenMs,
   });
   return {

@@ -1,0 +1,54 @@
+/** The native dialogs: choose a source, choose where to save. */
+import { extname } from 'node:path';
+import type { BrowserWindow, Dialog, FileFilter } from 'electron';
+
+type Shown = Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
+
+const SOURCES: FileFilter[] = [
+  { name: 'Snapshots and AWS JSON', extensions: ['peerless', 'json', 'gz'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
+/** The path chosen; undefined where the user changed their mind. */
+export async function chooseSource(
+  dialog: Shown,
+  window: BrowserWindow,
+  what: 'file' | 'folder',
+): Promise<string | undefined> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(
+    window,
+    what === 'file'
+      ? { title: 'Open a snapshot or AWS JSON', properties: ['openFile'], filters: SOURCES }
+      : { title: 'Open a folder of AWS JSON', properties: ['openDirectory'] },
+  );
+  return canceled ? undefined : filePaths[0];
+}
+
+/** A name a dialog may start from: no folders, no control characters, nothing a file system refuses. */
+export function safeName(name: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what must go
+  const safe = name.replace(
+    /[\u0000-\u001f\u007f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    '_',
+  );
+  const trimmed = safe.replace(/^[. ]+|[. ]+$/g, '').slice(0, 200);
+  return trimmed === '' ? 'peerless' : trimmed;
+}
+
+/** Where to save; undefined where the user changed their mind. */
+export async function chooseTarget(
+  dialog: Shown,
+  window: BrowserWindow,
+  name: string,
+): Promise<string | undefined> {
+  const defaultPath = safeName(name);
+  const extension = extname(defaultPath).slice(1);
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save',
+    defaultPath,
+    ...(extension === ''
+      ? {}
+      : { filters: [{ name: extension.toUpperCase(), extensions: [extension] }] }),
+  });
+  return canceled || filePath === '' ? undefined : filePath;
+}

@@ -1,0 +1,125 @@
+/** The desktop's main process: one instance, one window, one engine, and everything the page does not need taken away. */
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  session,
+  shell,
+} from 'electron';
+import type { AboutEngine } from '#app/api/engine.ts';
+import { isObject } from '#app/base/json.ts';
+import { spawnEngine } from '#main/engine/spawn.ts';
+import { builtPath, packageVersion } from '#main/package.ts';
+import { readPageFiles } from '#main/page-files.ts';
+import { PAGE } from './address.ts';
+import { declareScheme, serveScheme } from './assets.ts';
+import { bridge, type Bridge } from './bridge.ts';
+import { hardenApp, hardenSession } from './harden.ts';
+import { menuTemplate } from './menu.ts';
+import { openingOf } from './opening.ts';
+import { createShell } from './shell.ts';
+import { present, windowOptions } from './window.ts';
+
+type Opening = AboutEngine['opening'];
+
+const engine = spawnEngine((line) => process.stderr.write(`peerless: ${line}\n`));
+
+/** The window and its bridge, while there is one. */
+let shown: { readonly window: BrowserWindow; readonly bridge: Bridge } | undefined;
+/** What the next window opens by itself. */
+let opening: Opening = openingOf(process.argv, app.isPackaged, process.cwd());
+
+function openWindow(): void {
+  const window = new BrowserWindow(
+    windowOptions(builtPath('main', 'desktop', 'preload.cjs'), nativeTheme),
+  );
+  const first = opening;
+  opening = undefined;
+  const joined = bridge({
+    ipcMain,
+    page: window.webContents,
+    shell: createShell({ window, dialog, nativeTheme, shell }),
+    connect: () => engine.connect(first),
+  });
+  shown = { window, bridge: joined };
+  window.once('ready-to-show', () => window.show());
+  window.on('closed', () => {
+    if (shown?.window === window) shown = undefined;
+  });
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    void offerReload(window, reason);
+  });
+  void window.loadURL(PAGE);
+}
+
+async function offerReload(window: BrowserWindow, reason: string): Promise<void> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: 'The window stopped working.',
+    detail: `Its process ended (${reason}). Nothing on disk was changed.`,
+    buttons: ['Reload', 'Close'],
+    defaultId: 0,
+    cancelId: 1,
+  });
+  if (response === 0) window.reload();
+  else window.close();
+}
+
+/** Opens a path in the window there is, or in a new one. */
+function open(what: Opening): void {
+  if (what === undefined) {
+    if (shown) present(shown.window);
+    return;
+  }
+  if (shown?.bridge.connected() && 'path' in what) {
+    present(shown.window);
+    shown.bridge.emit('openPath', what);
+    return;
+  }
+  opening = what;
+  if (!shown && app.isReady()) openWindow();
+}
+
+/** Reads what another instance of ourselves handed over. */
+function handedOver(data: unknown): Opening {
+  if (!isObject(data) || !isObject(data.opening)) return undefined;
+  const { path, demo } = data.opening;
+  if (typeof path === 'string') return { path };
+  return demo === true ? { demo: true } : undefined;
+}
+
+hardenApp(app);
+declareScheme(protocol);
+
+if (app.requestSingleInstanceLock({ opening })) {
+  app.on('second-instance', (_event, _argv, _cwd, data) => open(handedOver(data)));
+  // macOS: the file manager, possibly before we are ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    open({ path });
+  });
+  app.on('activate', () => {
+    if (!shown) openWindow();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('will-quit', () => void engine.close());
+  app.setAboutPanelOptions({ applicationName: 'Peerless', applicationVersion: packageVersion() });
+  await app.whenReady();
+  hardenSession(session.defaultSession);
+  serveScheme(protocol, readPageFiles(builtPath('renderer')));
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate(process.platform, (id) => shown?.bridge.emit('action', { id })),
+    ),
+  );
+  openWindow();
+} else {
+  app.quit();
+}

@@ -1,0 +1,104 @@
+/** The application menu: Electron's own roles, and items that stand for actions of the page, by id. */
+import type { MenuItemConstructorOptions } from 'electron';
+
+export interface MenuAction {
+  readonly id: string;
+  readonly label: string;
+  /** As Electron writes it. Shown only: the page hears its own keys. */
+  readonly accelerator?: string;
+}
+
+/**
+ * Actions of the page that the menu offers; an empty slot is a line between groups.
+ * The rooms may not import each other: a test holds ids, titles and keys against renderer/actions.
+ */
+export const MENU_ACTIONS: Readonly<
+  Record<'file' | 'view' | 'go' | 'help', readonly (MenuAction | undefined)[]>
+> = {
+  file: [
+    { id: 'open-file', label: 'Open file…', accelerator: 'CmdOrCtrl+O' },
+    { id: 'open-folder', label: 'Open folder…', accelerator: 'CmdOrCtrl+Shift+O' },
+    { id: 'open-sample', label: 'Open the sample estate' },
+    undefined,
+    { id: 'collect', label: 'Collect from AWS…' },
+    undefined,
+    { id: 'export', label: 'Export…', accelerator: 'CmdOrCtrl+E' },
+  ],
+  view: [
+    { id: 'fit', label: 'Fit the whole network' },
+    { id: 'zoom-in', label: 'Zoom in' },
+    { id: 'zoom-out', label: 'Zoom out' },
+    { id: 'zoom-selection', label: 'Zoom to selection' },
+    undefined,
+    { id: 'focus', label: 'Focus on the selected resource' },
+    { id: 'show-all', label: 'Show the whole network' },
+    undefined,
+    { id: 'toggle-left', label: 'Findings panel', accelerator: 'CmdOrCtrl+B' },
+    { id: 'toggle-inspector', label: 'Inspector', accelerator: 'CmdOrCtrl+I' },
+    { id: 'toggle-drawer', label: 'Trace drawer', accelerator: 'CmdOrCtrl+J' },
+    undefined,
+    { id: 'theme-system', label: 'Theme of the system' },
+    { id: 'theme-light', label: 'Light theme' },
+    { id: 'theme-dark', label: 'Dark theme' },
+  ],
+  go: [
+    { id: 'search', label: 'Search resources and actions…', accelerator: 'CmdOrCtrl+K' },
+    { id: 'trace', label: 'Trace a path…' },
+    undefined,
+    { id: 'next-finding', label: 'Next finding' },
+    { id: 'previous-finding', label: 'Previous finding' },
+    undefined,
+    { id: 'show-findings', label: 'Findings' },
+    { id: 'show-network', label: 'Network outline' },
+    { id: 'show-gaps', label: 'Gaps: what could not be seen' },
+  ],
+  help: [
+    { id: 'keys', label: 'Keyboard shortcuts' },
+    { id: 'legend', label: 'Legend' },
+  ],
+};
+
+type Item = MenuItemConstructorOptions;
+const LINE: Item = { type: 'separator' };
+
+/** `perform` hears the id of the action that was chosen. */
+export function menuTemplate(platform: NodeJS.Platform, perform: (id: string) => void): Item[] {
+  const mac = platform === 'darwin';
+  const items = (menu: keyof typeof MENU_ACTIONS): Item[] =>
+    MENU_ACTIONS[menu].map((action) =>
+      action === undefined
+        ? LINE
+        : {
+            id: action.id,
+            label: action.label,
+            ...(action.accelerator === undefined
+              ? {}
+              : { accelerator: action.accelerator, registerAccelerator: false }),
+            click: () => perform(action.id),
+          },
+    );
+  return [
+    ...(mac ? [{ role: 'appMenu' } satisfies Item] : []),
+    {
+      label: 'File',
+      submenu: [...items('file'), LINE, mac ? { role: 'close' } : { role: 'quit' }],
+    },
+    { role: 'editMenu' },
+    {
+      label: 'View',
+      submenu: [
+        ...items('view'),
+        LINE,
+        { role: 'togglefullscreen' },
+        { role: 'reload' },
+        { role: 'toggleDevTools' },
+      ],
+    },
+    { label: 'Go', submenu: items('go') },
+    { role: 'windowMenu' },
+    {
+      role: 'help',
+      submenu: [...items('help'), ...(mac ? [] : [LINE, { role: 'about' } satisfies Item])],
+    },
+  ];
+}

@@ -1,0 +1,51 @@
+/** Implements the Shell contract with Electron's dialogs, file manager and browser. */
+import type { BrowserWindow, Dialog, NativeTheme, Shell as ElectronShell } from 'electron';
+import { UserError } from '#app/api/rpc.ts';
+import type { Shell } from '#app/api/shell.ts';
+import { replaceFile } from '#main/store/replace-file.ts';
+import { chooseSource, chooseTarget } from './dialogs.ts';
+import { isDocLink } from './harden.ts';
+
+interface Parts {
+  readonly window: BrowserWindow;
+  readonly dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
+  readonly nativeTheme: Pick<NativeTheme, 'themeSource'>;
+  readonly shell: Pick<ElectronShell, 'openExternal' | 'showItemInFolder'>;
+}
+
+export function createShell({ window, dialog, nativeTheme, shell }: Parts): Shell {
+  /** What this window has saved: only that is ever shown in the file manager. */
+  const saved = new Set<string>();
+  return {
+    about: () => Promise.resolve({ door: 'desktop', platform: process.platform }),
+    async chooseSource({ what }) {
+      return { path: await chooseSource(dialog, window, what) };
+    },
+    async save({ name, base64 }) {
+      const path = await chooseTarget(dialog, window, name);
+      if (path === undefined) return { path };
+      try {
+        await replaceFile(path, Buffer.from(base64, 'base64'));
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        throw new UserError(`${path} could not be written: ${why}. Choose another place.`);
+      }
+      saved.add(path);
+      return { path };
+    },
+    reveal({ path }) {
+      const shown = saved.has(path);
+      if (shown) shell.showItemInFolder(path);
+      return Promise.resolve({ shown });
+    },
+    async openLink({ url }) {
+      if (!isDocLink(url)) return { opened: false };
+      await shell.openExternal(url);
+      return { opened: true };
+    },
+    setTheme({ theme }) {
+      nativeTheme.themeSource = theme;
+      return Promise.resolve({ theme });
+    },
+  };
+}

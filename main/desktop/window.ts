@@ -1,0 +1,31 @@
+/** Our one window: how it is made, and how it shows itself. */
+import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme } from 'electron';
+import { WEB_PREFERENCES } from './harden.ts';
+
+/** The page's own backgrounds (renderer/styles), so that the window does not flash before the first paint. */
+const BACKGROUND = { light: '#f6f7f9', dark: '#14161a' } as const;
+
+export function windowOptions(
+  preload: string,
+  theme: Pick<NativeTheme, 'shouldUseDarkColors'>,
+): BrowserWindowConstructorOptions {
+  return {
+    title: 'Peerless',
+    width: 1440,
+    height: 900,
+    minWidth: 800,
+    minHeight: 520,
+    show: false,
+    backgroundColor: theme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    webPreferences: { ...WEB_PREFERENCES, preload },
+  };
+}
+
+/** Brings the window before the user, whatever it was. */
+export function present(
+  window: Pick<BrowserWindow, 'isMinimized' | 'restore' | 'show' | 'focus'>,
+): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
