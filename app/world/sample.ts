@@ -1,0 +1,25 @@
+/** The sample estate: a retailer's network with everything in it that Peerless looks for. */
+import { analytics } from './sample/analytics.ts';
+import { backbone } from './sample/backbone.ts';
+import { development } from './sample/development.ts';
+import { europe } from './sample/europe.ts';
+import { payments } from './sample/payments.ts';
+import { places } from './sample/places.ts';
+import { tools } from './sample/tools.ts';
+import { World } from './world.ts';
+
+/**
+ * Three accounts and a partner's, three Regions, some forty VPCs. The same every time.
+ * What is wrong in it, and why, is listed in `sample/faults.ts`.
+ */
+export function sampleEstate(): World {
+  const world = new World({ ids: 'aws' });
+  const at = places(world);
+  payments(at);
+  development(at);
+  tools(at);
+  backbone(at);
+  analytics(at);
+  europe(at);
+  return world;
+}

@@ -1,0 +1,87 @@
+/** A site: a VPC as this company builds them, with its tiers over two or three Availability Zones. */
+import type { Peering } from '../peering.ts';
+import type { WorldRegion } from '../region.ts';
+import type { Attached, Tgw } from '../tgw.ts';
+import type { Target, WorldSubnet, WorldTable, WorldVpc } from '../vpc.ts';
+
+export interface SiteOptions {
+  /** Letters of the Availability Zones; `ab` unless given. */
+  readonly zones?: string;
+  /** An internet gateway with public subnets, and a NAT gateway for the private ones. */
+  readonly internet?: boolean;
+  /** A /28 in every zone for a transit gateway attachment. */
+  readonly attached?: boolean;
+  /** Further blocks: secondary IPv4, IPv6. */
+  readonly more?: readonly string[];
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface Site {
+  readonly vpc: WorldVpc;
+  readonly app: readonly WorldSubnet[];
+  readonly data: readonly WorldSubnet[];
+  readonly attach: readonly WorldSubnet[];
+  /** Used by the app and data subnets. */
+  readonly private: WorldTable;
+  /** Used by the public subnets, where there are any. */
+  readonly public: WorldTable | undefined;
+  /** Used by the attachment subnets, where there are any. */
+  readonly attachTable: WorldTable | undefined;
+  readonly nat: Target | undefined;
+}
+
+/**
+ * Builds a VPC over 10.x.0.0/16. The main table stays local only and no subnet uses it, as AWS advises:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
+ */
+export function site(
+  at: WorldRegion,
+  name: string,
+  /** The first two numbers of its block: `10.20`. */
+  base: string,
+  options: SiteOptions = {},
+): Site {
+  const vpc = at.vpc(name, [`${base}.0.0/16`, ...(options.more ?? [])], {
+    tags: options.tags ?? {},
+  });
+  const zones = [...(options.zones ?? 'ab')];
+  const subnets = (tier: string, cidr: (index: number) => string) =>
+    zones.map((zone, i) => vpc.subnet(cidr(i), zone, `${name}-${tier}-${zone}`));
+
+  const app = subnets('app', (i) => `${base}.${16 + 16 * i}.0/20`);
+  const data = subnets('data', (i) => `${base}.${64 + i}.0/24`);
+  const privateTable = vpc.table('private', ...app, ...data);
+
+  let publicTable: WorldTable | undefined;
+  let nat: Target | undefined;
+  if (options.internet) {
+    const open = subnets('public', (i) => `${base}.${i}.0/24`);
+    publicTable = vpc.table('public', ...open).route('0.0.0.0/0', vpc.igw());
+    if (open[0]) nat = vpc.nat(open[0]);
+  }
+  const attach = options.attached ? subnets('attach', (i) => `${base}.255.${16 * i}/28`) : [];
+  const attachTable = options.attached ? vpc.table('attach', ...attach) : undefined;
+  return { vpc, app, data, attach, private: privateTable, public: publicTable, attachTable, nat };
+}
+
+/** Peers two sites and routes every block of each in the private table of the other. */
+export function join(a: Site, b: Site, name?: string): Peering {
+  const peering = a.vpc.at.world.peer(a.vpc, b.vpc, { dns: true, ...(name ? { name } : {}) });
+  send(a, b, peering);
+  send(b, a, peering);
+  return peering;
+}
+
+/** Routes every block of `to` over a peering in the private table of `from`. */
+export function send(from: Site, to: Site, peering: Peering): void {
+  const dual = from.vpc.cidrs.some((cidr) => cidr.includes(':'));
+  for (const cidr of to.vpc.cidrs) {
+    // Pod ranges are the same in every cluster and never leave their VPC.
+    if (cidr.startsWith('100.64.') || (cidr.includes(':') && !dual)) continue;
+    from.private.route(cidr, peering);
+  }
+}
+
+/** Attaches a site to a transit gateway, with a subnet in each of its zones. */
+export const attach = (tgw: Tgw, { vpc, attach: subnets }: Site): Attached =>
+  tgw.attach(vpc, subnets);
