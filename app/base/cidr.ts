@@ -256,7 +256,8 @@ export function subtract(outer: Cidr, holes: readonly Cidr[]): Cidr[] {
   return halves(outer).flatMap((half) => subtract(half, inside));
 }
 
-const PRIVATE = [
+/** Blocks the internet does not carry. */
+export const PRIVATE_BLOCKS: readonly Cidr[] = [
   '10.0.0.0/8', // RFC 1918
   '172.16.0.0/12',
   '192.168.0.0/16',
@@ -268,7 +269,7 @@ const PRIVATE = [
 
 /** True for addresses the internet does not carry (RFC 1918, 6598, 3927, 4193, 4291). */
 export function isPrivate(ip: Ip): boolean {
-  return PRIVATE.some((cidr) => hasIp(cidr, ip));
+  return PRIVATE_BLOCKS.some((cidr) => hasIp(cidr, ip));
 }
 
 /** Number of addresses, as a float (exact up to 2^53). */

@@ -1,0 +1,116 @@
+/**
+ * Atoms: the addresses of all subnets, cut at every prefix that any table mentions.
+ * All addresses of an atom fare alike in every table, so one of them stands for all.
+ */
+import { type Cidr, type Family, type Ip, isPrivate, lastIp } from '../base/cidr.ts';
+import type { Subnet } from '../kinds/subnet.ts';
+
+/** An address as one sortable value: a number for IPv4, a bigint for IPv6. */
+export type Key = number | bigint;
+
+const keyOf = (ip: Ip): Key =>
+  ip.family === 4
+    ? (ip.words[0] ?? 0)
+    : ip.words.reduce((sum, word) => (sum << 32n) | BigInt(word), 0n);
+
+const after = (key: Key): Key => (typeof key === 'number' ? key + 1 : key + 1n);
+
+const ipOf = (key: Key): Ip =>
+  typeof key === 'number'
+    ? { family: 4, words: [key] }
+    : {
+        family: 6,
+        words: [96n, 64n, 32n, 0n].map((shift) => Number((key >> shift) & 0xffffffffn)),
+      };
+
+const order = (a: Key, b: Key): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** First index whose value is not below `key`. */
+function lowerBound(sorted: readonly Key[], key: Key): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A half-open range of atoms. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+export class Atoms {
+  readonly family: Family;
+  readonly count: number;
+  /** An address of each atom. */
+  readonly ips: readonly Ip[];
+  /** Whether the internet does not carry the atom. */
+  readonly isPrivate: Uint8Array;
+  /** Subnets that hold each atom: one, or several where VPCs overlap. */
+  readonly subnets: readonly (readonly Subnet[])[];
+  readonly #cuts: readonly Key[];
+  /** Atom number at each cut, counting only atoms that some subnet holds. */
+  readonly #numbers: Int32Array;
+
+  constructor(family: Family, subnets: readonly Subnet[], prefixes: Iterable<Cidr>) {
+    this.family = family;
+    const cuts = new Set<Key>();
+    const cut = (cidr: Cidr) => {
+      cuts.add(keyOf(cidr));
+      cuts.add(after(keyOf(lastIp(cidr))));
+    };
+    for (const prefix of prefixes) if (prefix.family === family) cut(prefix);
+    const blocks = subnets.flatMap((subnet) =>
+      subnet.cidrs.filter((cidr) => cidr.family === family).map((cidr) => ({ subnet, cidr })),
+    );
+    for (const { cidr } of blocks) cut(cidr);
+    this.#cuts =
+      family === 4 ? [...new Float64Array([...cuts] as number[]).sort()] : [...cuts].sort(order);
+
+    const holders = new Map<number, Subnet[]>();
+    for (const { subnet, cidr } of blocks) {
+      const end = lowerBound(this.#cuts, after(keyOf(lastIp(cidr))));
+      for (let i = lowerBound(this.#cuts, keyOf(cidr)); i < end; i++) {
+        const list = holders.get(i);
+        if (list) list.push(subnet);
+        else holders.set(i, [subnet]);
+      }
+    }
+    this.#numbers = new Int32Array(this.#cuts.length + 1);
+    const ips: Ip[] = [];
+    const held: Subnet[][] = [];
+    this.#cuts.forEach((key, i) => {
+      this.#numbers[i] = ips.length;
+      const list = holders.get(i);
+      if (!list) return;
+      ips.push(ipOf(key));
+      held.push(list);
+    });
+    this.#numbers[this.#cuts.length] = ips.length;
+    this.ips = ips;
+    this.subnets = held;
+    this.count = ips.length;
+    this.isPrivate = Uint8Array.from(ips, (ip) => Number(isPrivate(ip)));
+  }
+
+  /** The atoms inside a prefix that was among the cuts. */
+  range(cidr: Cidr): Range {
+    return {
+      from: this.#numbers[lowerBound(this.#cuts, keyOf(cidr))] ?? this.count,
+      to: this.#numbers[lowerBound(this.#cuts, after(keyOf(lastIp(cidr))))] ?? this.count,
+    };
+  }
+
+  /** The atom that holds an address; undefined where no subnet does. */
+  at(ip: Ip): number | undefined {
+    const key = keyOf(ip);
+    const i = lowerBound(this.#cuts, after(key)) - 1;
+    const atom = this.#numbers[i];
+    if (i < 0 || atom === undefined || atom === this.#numbers[i + 1]) return undefined;
+    return atom;
+  }
+}

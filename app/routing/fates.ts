@@ -1,0 +1,494 @@
+/**
+ * What becomes of every atom from every place it can stand in: tables turned into segments of atoms,
+ * each with one action; answers of shared places (transit gateway tables, landing subnets) kept.
+ *
+ * This is a second, independent reading of the rules that walk.ts follows one flow at a time;
+ * a property test holds the two against each other.
+ */
+import type { Cidr } from '../base/cidr.ts';
+import { by, byText } from '../base/order.ts';
+import type { Ref } from '../base/ref.ts';
+import type { Subnet } from '../kinds/subnet.ts';
+import type { Attachment } from '../topology/attachments.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { Atoms, Range } from './atoms.ts';
+import { OUTCOMES, type Outcome } from './outcome.ts';
+import { type EffectiveRoute, RouteFinder } from './routes.ts';
+import type { RoutingView } from './view.ts';
+
+/** A NAT gateway on the way: `peered` where a peering follows at once. */
+export interface Crossing {
+  readonly nat: Ref;
+  readonly peered: boolean;
+}
+
+/** How an atom ends. Interned: equal fates are the same object. */
+export interface Fate {
+  readonly outcome: Outcome;
+  /** The VPC it is delivered in. */
+  readonly vpc: Ref | undefined;
+  readonly nats: readonly Crossing[];
+}
+
+type Action =
+  | { readonly do: 'end'; readonly fate: Fate }
+  | { readonly do: 'arrive'; readonly vpc: Ref }
+  | { readonly do: 'internet'; readonly attached: boolean }
+  | {
+      readonly do: 'peer';
+      readonly vpc: Ref;
+      readonly blocks: readonly Cidr[];
+      readonly otherwise: Outcome;
+    }
+  | { readonly do: 'go'; readonly place: Place }
+  | { readonly do: 'nat'; readonly nat: Ref; readonly place: Place };
+
+interface Segment extends Range {
+  readonly action: Action;
+}
+
+/** Somewhere a packet can stand: in a subnet (by table), or at a transit gateway table. */
+interface Place {
+  readonly key: string;
+  segments: readonly Segment[] | undefined;
+  readonly make: () => readonly Segment[];
+  /** Fate by atom, or `WALKING` while it is being worked out. */
+  readonly known: Map<number, Fate | typeof WALKING>;
+}
+
+const WALKING = Symbol('walking');
+const LIVE = new Set(['available', 'modifying']);
+
+export class Fates {
+  readonly atoms: Atoms;
+  readonly #view: RoutingView;
+  readonly #topology: Topology;
+  readonly #fates = new Map<string, Fate>();
+  readonly #places = new Map<string, Place>();
+  readonly #templates = new Map<string, Place>();
+  readonly #plain = new Map<Outcome, Fate>(
+    OUTCOMES.map((o) => [o, { outcome: o, vpc: undefined, nats: [] }]),
+  );
+
+  constructor(view: RoutingView, atoms: Atoms) {
+    this.#view = view;
+    this.#topology = view.topology;
+    this.atoms = atoms;
+  }
+
+  /** Where a flow of a subnet starts. */
+  start(subnet: Subnet): Place {
+    return this.#subnetPlace(subnet, false);
+  }
+
+  /**
+   * Where a flow of a subnet starts, seen from outside its VPC: subnets of many VPCs share one, because the
+   * local routes, in which alike VPCs differ, are left out. Good for atoms outside the VPC's own blocks.
+   */
+  template(subnet: Subnet): Place {
+    const table = this.#topology.tableOf(subnet);
+    if (!table) return this.start(subnet);
+    const all = this.#view.finder(table).table;
+    const routes = all.routes.filter((r) => r.origin !== 'local');
+    const actions = routes.map((route) => this.#follow(subnet, route, false));
+    const lists = all.unknownLists.map((l) => `${l.list}>${l.target.kind}`);
+    const key = [
+      ...routes
+        .map(
+          (r, i) =>
+            `${r.cidr.text} ${r.origin} ${r.state} ${r.destination} ${describe(actions[i]!)}`,
+        )
+        .sort(byText),
+      ...lists,
+    ].join('\n');
+    let place = this.#templates.get(key);
+    if (!place) {
+      place = this.#place(`template ${this.#templates.size}`, () =>
+        this.#tableSegments(new RouteFinder({ routes, unknownLists: all.unknownLists }), (route) =>
+          this.#follow(subnet, route, false),
+        ),
+      );
+      this.#templates.set(key, place);
+    }
+    return place;
+  }
+
+  fate(place: Place, atom: number): Fate {
+    const known = place.known.get(atom);
+    if (known === WALKING) return this.#end('loop');
+    if (known) return known;
+    place.known.set(atom, WALKING);
+    const segment = find((place.segments ??= place.make()), atom);
+    const fate = segment ? this.#act(segment.action, atom) : this.#end('no-route');
+    place.known.set(atom, fate);
+    return fate;
+  }
+
+  /** Calls `visit` with every atom's fate from a place, without keeping what only this place needs. */
+  sweep(place: Place, visit: (atom: number, fate: Fate) => void): void {
+    for (const { from, to, action } of (place.segments ??= place.make())) {
+      for (let atom = from; atom < to; atom++) visit(atom, this.#act(action, atom));
+    }
+  }
+
+  #end(outcome: Outcome): Fate {
+    return this.#plain.get(outcome)!;
+  }
+
+  #intern(outcome: Outcome, vpc: Ref | undefined, nats: readonly Crossing[]): Fate {
+    if (!vpc && nats.length === 0) return this.#end(outcome);
+    const key = `${outcome} ${vpc ?? ''} ${nats.map((n) => `${n.nat}${n.peered ? '!' : ''}`).join(' ')}`;
+    let fate = this.#fates.get(key);
+    if (!fate) {
+      fate = { outcome, vpc, nats };
+      this.#fates.set(key, fate);
+    }
+    return fate;
+  }
+
+  #act(action: Action, atom: number): Fate {
+    switch (action.do) {
+      case 'end':
+        return action.fate;
+      case 'arrive':
+        return this.#arrive(action.vpc, atom);
+      case 'internet':
+        if (this.atoms.isPrivate[atom]) return this.#end('no-route');
+        return this.#end(action.attached ? 'exits' : 'blackhole');
+      case 'peer': {
+        if (!this.#view.inBlocks(action.blocks, this.atoms.ips[atom]!))
+          return this.#end(action.otherwise);
+        return this.#topology.get('vpc', action.vpc)
+          ? this.#arrive(action.vpc, atom)
+          : this.#end('exits');
+      }
+      case 'go':
+        return this.fate(action.place, atom);
+      case 'nat': {
+        const rest = this.fate(action.place, atom);
+        const next = find((action.place.segments ??= action.place.make()), atom)?.action;
+        const nats = [{ nat: action.nat, peered: next?.do === 'peer' }, ...rest.nats];
+        return this.#intern(rest.outcome, rest.vpc, nats);
+      }
+    }
+  }
+
+  #arrive(vpc: Ref, atom: number): Fate {
+    if (this.atoms.subnets[atom]!.some((s) => s.vpc === vpc))
+      return this.#intern('delivered', vpc, []);
+    return this.#end(
+      this.#topology.saw('subnet', this.#topology.placeOf(vpc)) ? 'no-route' : 'cannot-tell',
+    );
+  }
+
+  #place(key: string, make: () => readonly Segment[]): Place {
+    let place = this.#places.get(key);
+    if (!place) {
+      place = { key, segments: undefined, make, known: new Map() };
+      this.#places.set(key, place);
+    }
+    return place;
+  }
+
+  /** Subnets with one table, VPC and zone are one place. */
+  #subnetPlace(subnet: Subnet, foreign: boolean): Place {
+    const table = this.#topology.tableOf(subnet);
+    const key = `subnet ${subnet.vpc} ${table?.id ?? subnet.id} ${subnet.zoneId} ${foreign}`;
+    return this.#place(key, () => {
+      if (!table) {
+        const seen = this.#topology.saw('route-table', subnet);
+        return this.#all({ do: 'end', fate: this.#end(seen ? 'no-route' : 'cannot-tell') });
+      }
+      return this.#tableSegments(this.#view.finder(table), (route) =>
+        this.#follow(subnet, route, foreign),
+      );
+    });
+  }
+
+  #all(action: Action): readonly Segment[] {
+    return [{ from: 0, to: this.atoms.count, action }];
+  }
+
+  #tableSegments(
+    finder: RouteFinder,
+    follow: (route: EffectiveRoute) => Action,
+  ): readonly Segment[] {
+    const actions = new Map<EffectiveRoute, Action>();
+    return this.#segments(
+      finder.table.routes.map((r) => r.cidr),
+      (ip) => {
+        const { route, unsure } = finder.decide(ip);
+        if (unsure) return { do: 'end', fate: this.#end('cannot-tell') };
+        if (!route) return { do: 'end', fate: this.#end('no-route') };
+        if (route.state === 'blackhole') return { do: 'end', fate: this.#end('blackhole') };
+        let action = actions.get(route);
+        if (!action) {
+          action = follow(route);
+          actions.set(route, action);
+        }
+        return action;
+      },
+      finder.table.unknownLists.length > 0,
+    );
+  }
+
+  /** Cuts all atoms at the prefixes and asks for the action of each piece that holds any. */
+  #segments(
+    cidrs: readonly Cidr[],
+    actionAt: (ip: Atoms['ips'][number]) => Action,
+    privacyMatters = false,
+  ): readonly Segment[] {
+    const cuts = new Set([0, this.atoms.count]);
+    for (const cidr of cidrs) {
+      if (cidr.family !== this.atoms.family) continue;
+      const { from, to } = this.atoms.range(cidr);
+      cuts.add(from);
+      cuts.add(to);
+    }
+    if (privacyMatters) {
+      for (let i = 1; i < this.atoms.count; i++) {
+        if (this.atoms.isPrivate[i] !== this.atoms.isPrivate[i - 1]) cuts.add(i);
+      }
+    }
+    const sorted = [...cuts].sort((a, b) => a - b);
+    const out: Segment[] = [];
+    for (let i = 0; i + 1 < sorted.length; i++) {
+      const from = sorted[i]!;
+      const to = sorted[i + 1]!;
+      if (from < to) out.push({ from, to, action: actionAt(this.atoms.ips[from]!) });
+    }
+    return out;
+  }
+
+  #follow(subnet: Subnet, route: EffectiveRoute, foreign: boolean): Action {
+    const end = (outcome: Outcome): Action => ({ do: 'end', fate: this.#end(outcome) });
+    const { kind, id } = route.target;
+    if (route.state === 'blackhole') return end('blackhole');
+    switch (kind) {
+      case 'local':
+        return { do: 'arrive', vpc: subnet.vpc };
+      case 'vpc-peering':
+        return foreign ? end('not-transitive') : this.#peer(subnet.vpc, id);
+      case 'transit-gateway':
+        return this.#enterTgw(subnet, id);
+      case 'internet-gateway':
+      case 'egress-only-gateway': {
+        if (foreign) return end('not-transitive');
+        const gateway = this.#topology.get(kind, id);
+        return { do: 'internet', attached: !gateway || gateway.vpcs.includes(subnet.vpc) };
+      }
+      case 'carrier-gateway':
+      case 'local-gateway':
+        return end('exits');
+      case 'vpn-gateway':
+        if (foreign) return end('not-transitive');
+        if (this.atoms.family === 6) return end('no-route');
+        return end(this.#vpnDown(id) ? 'blackhole' : 'exits');
+      case 'nat-gateway':
+        return this.#nat(id);
+      case 'vpc-endpoint': {
+        const endpoint = this.#topology.get('vpc-endpoint', id);
+        if (endpoint?.type === 'GatewayLoadBalancer') {
+          const home = this.#topology.get('subnet', endpoint.subnets[0] ?? '');
+          return home ? { do: 'go', place: this.#subnetPlace(home, foreign) } : end('cannot-tell');
+        }
+        return end(foreign ? 'not-transitive' : 'exits');
+      }
+      case 'network-interface':
+      case 'instance':
+        return this.#middlebox(subnet, kind, id, foreign);
+      default:
+        return end('cannot-tell');
+    }
+  }
+
+  #peer(vpc: Ref, id: Ref): Action {
+    const end = (outcome: Outcome): Action => ({ do: 'end', fate: this.#end(outcome) });
+    const peering = this.#topology.get('vpc-peering', id);
+    if (!peering) return end('cannot-tell');
+    if (peering.state !== 'active') return end('peering-inactive');
+    const { far } = this.#topology.sidesOf(peering, vpc);
+    const blocks = far.cidrs.length > 0 ? far.cidrs : this.#topology.cidrsOf(far.vpc);
+    return blocks.length === 0
+      ? end('cannot-tell')
+      : { do: 'peer', vpc: far.vpc, blocks, otherwise: 'not-transitive' };
+  }
+
+  #vpnDown(gateway: Ref): boolean {
+    const vpns = this.#topology
+      .all('vpn-connection')
+      .filter((v) => v.vpnGateway === gateway && v.state === 'available');
+    return (
+      vpns.length > 0 &&
+      vpns.every((v) => v.tunnels.length > 0 && v.tunnels.every((t) => t.status === 'DOWN'))
+    );
+  }
+
+  #nat(id: Ref): Action {
+    const nat = this.#topology.get('nat-gateway', id);
+    if (nat && nat.state !== 'available') return { do: 'end', fate: this.#end('blackhole') };
+    const home = nat?.subnet ? this.#topology.get('subnet', nat.subnet) : undefined;
+    if (!nat || !home || !nat.addresses.some((a) => a.privateIp))
+      return { do: 'end', fate: this.#end('cannot-tell') };
+    return { do: 'nat', nat: id, place: this.#subnetPlace(home, false) };
+  }
+
+  #middlebox(
+    subnet: Subnet,
+    kind: 'network-interface' | 'instance',
+    id: Ref,
+    foreign: boolean,
+  ): Action {
+    const eni =
+      kind === 'network-interface'
+        ? this.#topology.get(kind, id)
+        : this.#topology.all('network-interface').find((e) => e.instance === id);
+    if (eni && eni.sourceDestCheck && eni.type === 'interface')
+      return { do: 'end', fate: this.#end('filtered') };
+    const home = eni ? this.#topology.get('subnet', eni.subnet) : undefined;
+    if (!home) return { do: 'end', fate: this.#end('cannot-tell') };
+    return { do: 'go', place: this.#subnetPlace(home, foreign || home.vpc !== subnet.vpc) };
+  }
+
+  #enterTgw(subnet: Subnet, tgw: Ref): Action {
+    const end = (outcome: Outcome): Action => ({ do: 'end', fate: this.#end(outcome) });
+    const attachment = this.#attachmentOn(subnet.vpc, tgw);
+    if (!attachment) {
+      const seen =
+        this.#topology.saw('tgw-vpc-attachment', subnet) ||
+        this.#topology.saw('tgw-attachment', subnet);
+      return end(seen ? 'no-attachment-in-az' : 'cannot-tell');
+    }
+    if (!LIVE.has(attachment.state)) return end('blackhole');
+    if (this.atoms.family === 6 && attachment.vpcView?.ipv6 === false) return end('no-route');
+    const homes = attachment.subnets?.map((id) => this.#topology.get('subnet', id));
+    if (!homes || homes.includes(undefined)) return end('cannot-tell');
+    const covered = homes.some((home) => home?.zoneId === subnet.zoneId);
+    if (subnet.zoneId && !covered) return end('no-attachment-in-az');
+    return this.#atTgw(tgw, attachment, subnet.zoneId);
+  }
+
+  #attachmentOn(vpc: Ref, tgw: Ref): Attachment | undefined {
+    const all = this.#topology
+      .attachmentsOf(vpc)
+      .filter((a) => a.vpc === vpc && a.ends.some((e) => e.tgw === tgw));
+    return (
+      all.find((a) => LIVE.has(a.state)) ??
+      all.find((a) => !['deleted', 'deleting'].includes(a.state))
+    );
+  }
+
+  /** The table that answers for what arrives over an attachment. */
+  #atTgw(tgw: Ref, arrived: Attachment, zone: string): Action {
+    const end = (outcome: Outcome): Action => ({ do: 'end', fate: this.#end(outcome) });
+    const at = arrived.ends.find((e) => e.tgw === tgw);
+    if (at?.table === 'none') return end('no-association');
+    const table = at?.table ? this.#topology.get('tgw-route-table', at.table) : undefined;
+    if (!table) return end('cannot-tell');
+    const finder = this.#view.tgwFinder(table);
+    const place = this.#place(`tgw ${tgw} ${table.id} ${this.#zonal() ? zone : ''}`, () =>
+      this.#segments(
+        finder.table.routes.map((r) => r.cidr),
+        (ip) => {
+          const { route, unsure } = finder.decide(ip);
+          if (unsure) return end('cannot-tell');
+          if (!route) return end('no-route');
+          if (route.state !== 'active') return end('blackhole');
+          const next = this.#topology.attachment(route.targets[0]?.attachment ?? '');
+          return next ? this.#leave(tgw, next, zone) : end('cannot-tell');
+        },
+      ),
+    );
+    return { do: 'go', place };
+  }
+
+  #zones: boolean | undefined;
+  /** Whether any VPC is entered differently in different zones: only then do zones make places apart. */
+  #zonal(): boolean {
+    this.#zones ??= this.#topology.attachments.some((a) => {
+      const tables = (a.subnets ?? []).map((id) => {
+        const subnet = this.#topology.get('subnet', id);
+        return subnet && this.#topology.tableOf(subnet)?.id;
+      });
+      return new Set(tables).size > 1;
+    });
+    return this.#zones;
+  }
+
+  #leave(tgw: Ref, to: Attachment, zone: string): Action {
+    const end = (outcome: Outcome): Action => ({ do: 'end', fate: this.#end(outcome) });
+    if (!LIVE.has(to.state)) return end('blackhole');
+    switch (to.type) {
+      case 'vpc':
+        return this.#land(to, zone);
+      case 'peering':
+      case 'tgw-peering': {
+        const far = to.ends.find((e) => e.tgw !== tgw);
+        if (!far) return end('cannot-tell');
+        return this.#topology.get('transit-gateway', far.tgw)
+          ? this.#atTgw(far.tgw, to, '')
+          : end('exits');
+      }
+      case 'vpn': {
+        const vpn = this.#topology.get('vpn-connection', to.resource);
+        const down = vpn && vpn.tunnels.length > 0 && vpn.tunnels.every((t) => t.status === 'DOWN');
+        return end(down ? 'blackhole' : 'exits');
+      }
+      case 'direct-connect-gateway':
+      case 'connect':
+      case 'client-vpn':
+      case 'vpn-concentrator':
+        return end('exits');
+      default:
+        return end('cannot-tell');
+    }
+  }
+
+  #land(to: Attachment, zone: string): Action {
+    const end = (outcome: Outcome): Action => ({ do: 'end', fate: this.#end(outcome) });
+    const vpc = to.vpc ?? to.resource;
+    if (this.atoms.family === 6 && to.vpcView?.ipv6 === false) return end('no-route');
+    if (!this.#topology.get('vpc', vpc)) return end('exits');
+    const subnets = to.subnets
+      ?.flatMap((id) => this.#topology.get('subnet', id) ?? [])
+      .sort(by((s) => s.id));
+    if (!subnets || subnets.length === 0) {
+      return { do: 'peer', vpc, blocks: this.#topology.cidrsOf(vpc), otherwise: 'cannot-tell' };
+    }
+    const landing = subnets.find((s) => s.zoneId === zone) ?? subnets[0]!;
+    return { do: 'go', place: this.#subnetPlace(landing, true) };
+  }
+}
+
+function find(segments: readonly Segment[], atom: number): Segment | undefined {
+  let low = 0;
+  let high = segments.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const segment = segments[middle]!;
+    if (atom < segment.from) high = middle - 1;
+    else if (atom >= segment.to) low = middle + 1;
+    else return segment;
+  }
+  return undefined;
+}
+
+/** Text that is the same exactly for actions that do the same. */
+function describe(action: Action): string {
+  switch (action.do) {
+    case 'end':
+      return `end ${action.fate.outcome}`;
+    case 'arrive':
+      return `arrive ${action.vpc}`;
+    case 'internet':
+      return `internet ${action.attached}`;
+    case 'peer':
+      return `peer ${action.vpc} ${action.blocks.map((b) => b.text).join(',')}`;
+    case 'go':
+      return `go ${action.place.key}`;
+    case 'nat':
+      return `nat ${action.nat} ${action.place.key}`;
+  }
+}
+
+export type { Place };

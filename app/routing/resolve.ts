@@ -1,0 +1,75 @@
+/** What a user typed (id, name, ARN or address) into the end of a trace. */
+import { parseIp, tryIp } from '../base/cidr.ts';
+import { by } from '../base/order.ts';
+import type { Resource } from '../kinds/index.gen.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { TraceQuery } from './routing.ts';
+
+const SHOWN = 5;
+
+const choices = (found: readonly Resource[]): string =>
+  found
+    .slice(0, SHOWN)
+    .map((r) => r.id)
+    .join(', ') + (found.length > SHOWN ? ` and ${found.length - SHOWN} more` : '');
+
+/**
+ * Turns text into an end. A VPC stands for its first subnet, an interface or instance for its address.
+ * Throws RangeError with a sentence for the user where nothing, or more than one thing, is meant.
+ */
+export function resolveEnd(topology: Topology, text: string, ip?: string): TraceQuery['from'] {
+  const trimmed = text.trim();
+  if (ip !== undefined) parseIp(ip);
+  if (tryIp(trimmed)) return { ip: trimmed };
+  const id = trimmed.startsWith('arn:') ? trimmed.slice(trimmed.lastIndexOf('/') + 1) : trimmed;
+  const direct = topology.find(id);
+  if (direct) return endAt(topology, direct, ip);
+  const instance = topology.all('network-interface').find((eni) => eni.instance === id);
+  if (instance) return endAt(topology, instance, ip);
+  if (topology.ghost(id)) {
+    throw new RangeError(
+      `${id} is outside what was collected: a trace cannot start or end in it. Give an address of it instead.`,
+    );
+  }
+  const named = [
+    ...topology.all('subnet'),
+    ...topology.all('vpc'),
+    ...topology.all('network-interface'),
+  ].filter((r) => r.name === trimmed);
+  const [only, ...rest] = named;
+  if (!only)
+    throw new RangeError(
+      `Nothing here has the id, name or address ${JSON.stringify(trimmed.slice(0, 80))}.`,
+    );
+  if (rest.length > 0) {
+    throw new RangeError(
+      `${JSON.stringify(trimmed)} names ${named.length} resources (${choices([...named].sort(by((r) => r.id)))}): give an id.`,
+    );
+  }
+  return endAt(topology, only, ip);
+}
+
+function endAt(topology: Topology, resource: Resource, ip: string | undefined): TraceQuery['from'] {
+  const withIp = (subnet: string) => (ip === undefined ? { subnet } : { subnet, ip });
+  switch (resource.kind) {
+    case 'subnet':
+      return withIp(resource.id);
+    case 'vpc': {
+      const subnets = topology.subnetsOf(resource.id);
+      const holder = ip === undefined ? subnets[0] : undefined;
+      if (ip !== undefined) return { ip };
+      if (!holder) throw new RangeError(`${resource.id} has no known subnet: a trace needs one.`);
+      return { subnet: holder.id };
+    }
+    case 'network-interface': {
+      const address = ip ?? resource.ips[0];
+      return address === undefined
+        ? { subnet: resource.subnet }
+        : { subnet: resource.subnet, ip: address };
+    }
+    default:
+      throw new RangeError(
+        `${resource.id} is no place a flow can start or end: give a subnet, VPC, interface, instance or address.`,
+      );
+  }
+}

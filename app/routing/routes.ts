@@ -1,0 +1,155 @@
+/**
+ * Which route wins in a VPC route table.
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
+ */
+import { type Cidr, hasIp, type Ip, isPrivate } from '../base/cidr.ts';
+import type { Ref } from '../base/ref.ts';
+import { PrefixTrie } from '../base/trie.ts';
+import type { Route, RouteTable, RouteTarget } from '../kinds/route-table.ts';
+import type { Topology } from '../topology/topology.ts';
+
+/** A route with one prefix: a prefix list route becomes one for each entry. */
+export interface EffectiveRoute {
+  readonly cidr: Cidr;
+  /** As it stands in the table: a prefix, or the prefix list's id. */
+  readonly destination: string;
+  readonly target: RouteTarget;
+  readonly state: string;
+  readonly origin: 'local' | 'static' | 'prefix-list' | 'propagated' | 'advertised';
+}
+
+export interface Loser {
+  readonly route: EffectiveRoute;
+  readonly why: string;
+}
+
+export interface Decision {
+  /** The route that wins; undefined where none matches. */
+  readonly route: EffectiveRoute | undefined;
+  /** Other routes that match, best first. */
+  readonly beat: readonly Loser[];
+  /** Set where the winner cannot be told, and why. */
+  readonly unsure: string | undefined;
+}
+
+/** Routes of a table with prefix lists expanded, and the lists whose entries are not known. */
+export interface TableRoutes {
+  readonly routes: readonly EffectiveRoute[];
+  readonly unknownLists: readonly { readonly list: Ref; readonly target: RouteTarget }[];
+}
+
+/** Same prefix: static before prefix list before propagated. Route Server routes are not ranked by AWS. */
+const RANK = { local: 0, static: 1, 'prefix-list': 2, propagated: 3, advertised: 3 } as const;
+
+export function expandRoutes(topology: Topology, table: RouteTable): TableRoutes {
+  const routes: EffectiveRoute[] = [];
+  const unknownLists: { list: Ref; target: RouteTarget }[] = [];
+  const add = (cidr: Cidr, route: Route, origin: EffectiveRoute['origin']) =>
+    routes.push({
+      cidr,
+      destination: route.destination,
+      target: route.target,
+      state: route.state,
+      origin,
+    });
+  for (const route of table.routes) {
+    if (route.cidr) {
+      add(route.cidr, route, route.origin);
+    } else if (route.prefixList) {
+      const entries = topology.get('prefix-list', route.prefixList)?.entries;
+      if (entries) for (const entry of entries) add(entry.cidr, route, 'prefix-list');
+      else unknownLists.push({ list: route.prefixList, target: route.target });
+    }
+  }
+  return { routes, unknownLists };
+}
+
+const LINEAR_LIMIT = 24;
+
+/** Finds every route that matches an address, in a table of any size. */
+export class RouteFinder {
+  readonly table: TableRoutes;
+  readonly #trie: PrefixTrie<EffectiveRoute> | undefined;
+
+  constructor(table: TableRoutes) {
+    this.table = table;
+    if (table.routes.length <= LINEAR_LIMIT) return;
+    this.#trie = new PrefixTrie();
+    for (const route of table.routes) this.#trie.add(route.cidr, route);
+  }
+
+  /** Matching routes, longest prefix first, then in the order AWS prefers. */
+  matches(ip: Ip): EffectiveRoute[] {
+    const found = this.#trie
+      ? this.#trie.covering(ip).flatMap((entry) => entry.values)
+      : this.table.routes.filter((route) => hasIp(route.cidr, ip));
+    return found.sort(preference);
+  }
+
+  decide(ip: Ip): Decision {
+    const matching = this.matches(ip);
+    let best = matching[0];
+    // A propagated route never beats the local one, even where it is more specific.
+    // https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html
+    const local = matching.find((route) => route.origin === 'local');
+    if (local && best && RANK[best.origin] >= RANK.propagated) best = local;
+    const beat = matching
+      .filter((route) => route !== best)
+      .map((route) => ({ route, why: whyLost(route, best!) }));
+    return { route: best, beat, unsure: this.#doubt(ip, best, matching) };
+  }
+
+  #doubt(
+    ip: Ip,
+    best: EffectiveRoute | undefined,
+    matching: readonly EffectiveRoute[],
+  ): string | undefined {
+    if (best?.origin !== 'local') {
+      const hidden = this.table.unknownLists.find(
+        // A gateway endpoint's list holds the service's public addresses only.
+        ({ target }) => !(target.kind === 'vpc-endpoint' && isPrivate(ip)),
+      );
+      if (hidden) return `the entries of ${hidden.list} are not known`;
+    }
+    if (!best) return undefined;
+    if (best.state !== 'active' && best.state !== 'blackhole') {
+      return `the route ${best.destination} is in state ${best.state}, which AWS does not explain`;
+    }
+    if (best.origin === 'prefix-list') {
+      const rival = matching.find(
+        (r) =>
+          r.origin === 'prefix-list' &&
+          r.destination !== best.destination &&
+          r.target.id !== best.target.id,
+      );
+      // AWS picks one of two overlapping lists at random, then keeps to it.
+      if (rival)
+        return `${best.destination} and ${rival.destination} overlap, and AWS picks either`;
+    }
+    const tied = matching.find(
+      (r) =>
+        r !== best &&
+        r.cidr.length === best.cidr.length &&
+        RANK[r.origin] === RANK[best.origin] &&
+        r.target.id !== best.target.id,
+    );
+    if (tied)
+      return `${best.cidr.text} has two routes of the same rank, to ${best.target.id} and ${tied.target.id}`;
+    return undefined;
+  }
+}
+
+const preference = (a: EffectiveRoute, b: EffectiveRoute): number =>
+  b.cidr.length - a.cidr.length ||
+  RANK[a.origin] - RANK[b.origin] ||
+  (a.target.id < b.target.id ? -1 : a.target.id > b.target.id ? 1 : 0);
+
+function whyLost(route: EffectiveRoute, best: EffectiveRoute): string {
+  if (route.cidr.length > best.cidr.length) return 'a propagated route never beats the local route';
+  if (route.cidr.length < best.cidr.length) {
+    return `${best.cidr.text} is more specific than ${route.cidr.text}`;
+  }
+  if (RANK[route.origin] > RANK[best.origin])
+    return `${best.origin} routes come before ${route.origin} ones`;
+  return 'same rank';
+}

@@ -1,0 +1,320 @@
+/**
+ * Into, through and out of a transit gateway: the attachment's zones, the associated table, the next attachment.
+ * Source: https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
+ */
+import { by, uniq } from '../base/order.ts';
+import type { Ref } from '../base/ref.ts';
+import type { RouteTable } from '../kinds/route-table.ts';
+import type { Subnet } from '../kinds/subnet.ts';
+import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
+import type { Attachment } from '../topology/attachments.ts';
+import { arrive } from './arrive.ts';
+import type { HopRoute } from './outcome.ts';
+import type { TgwDecision } from './tgw-routes.ts';
+import type { AtTgw, Position, Walker } from './walker.ts';
+
+/** States in which an attachment carries traffic. */
+const LIVE = new Set(['available', 'modifying']);
+
+/** The attachment of a VPC on a transit gateway, a live one first. */
+export function attachmentOn(w: Walker, vpc: Ref, tgw: Ref): Attachment | undefined {
+  const all = w.topology
+    .attachmentsOf(vpc)
+    .filter((a) => a.vpc === vpc && a.ends.some((e) => e.tgw === tgw));
+  return (
+    all.find((a) => LIVE.has(a.state)) ??
+    all.find((a) => !['deleted', 'deleting'].includes(a.state))
+  );
+}
+
+/** Zones an attachment covers; undefined where its subnets were not read. */
+export function zonesOf(w: Walker, attachment: Attachment): readonly string[] | undefined {
+  const subnets = attachment.subnets?.map((id) => w.topology.get('subnet', id));
+  if (!subnets || subnets.some((s) => s === undefined)) return undefined;
+  return uniq(subnets.flatMap((s) => s?.zoneId ?? []));
+}
+
+export function enterTgw(
+  w: Walker,
+  subnet: Subnet,
+  table: RouteTable,
+  tgw: Ref,
+): Position | undefined {
+  const attachment = attachmentOn(w, subnet.vpc, tgw);
+  if (!attachment) {
+    w.hop({ id: tgw, kind: 'transit-gateway' });
+    const seen =
+      w.topology.saw('tgw-vpc-attachment', subnet) || w.topology.saw('tgw-attachment', subnet);
+    return w.fail(
+      seen
+        ? {
+            outcome: 'no-attachment-in-az',
+            at: table.id,
+            message: `${table.id} sends ${w.destination} to ${tgw}, but ${subnet.vpc} is not attached to it.`,
+            change: `Attach ${subnet.vpc} to ${tgw}.`,
+          }
+        : {
+            outcome: 'cannot-tell',
+            at: subnet.vpc,
+            message: `Whether ${subnet.vpc} is attached to ${tgw} is not known.`,
+            change: 'Collect the transit gateway attachments of its account and Region.',
+            hidden: ['tgw-attachment', 'tgw-vpc-attachment'],
+          },
+    );
+  }
+  w.hop({ id: attachment.id, kind: 'tgw-attachment' });
+  const next: AtTgw = { at: 'tgw', tgw, arrived: attachment, zone: subnet.zoneId };
+  const dead = notLive(w, attachment) ?? noIpv6(w, attachment);
+  if (dead) return next;
+  const zones = zonesOf(w, attachment);
+  if (!zones) {
+    return w.fail(
+      {
+        outcome: 'cannot-tell',
+        at: attachment.id,
+        message: `The subnets of ${attachment.id} were not read, so whether it covers ${subnet.zone || 'the zone'} is not known.`,
+        change: 'Collect the VPC attachments of its account and Region.',
+        hidden: ['tgw-vpc-attachment', 'subnet'],
+      },
+      next,
+    );
+  }
+  if (subnet.zoneId && !zones.includes(subnet.zoneId)) {
+    return w.fail(
+      {
+        outcome: 'no-attachment-in-az',
+        at: attachment.id,
+        message: `${attachment.id} has no subnet in ${subnet.zone} (${subnet.zoneId}): traffic of that zone cannot enter ${tgw}.`,
+        change: `Add a subnet of ${subnet.zone} to ${attachment.id}.`,
+      },
+      next,
+    );
+  }
+  return next;
+}
+
+/** Notes an attachment that does not carry traffic; true when it does not. */
+function notLive(w: Walker, attachment: Attachment): true | undefined {
+  if (LIVE.has(attachment.state)) return undefined;
+  w.fail({
+    outcome: 'blackhole',
+    at: attachment.id,
+    message: `${attachment.id} is ${attachment.state}: it carries nothing.`,
+    change:
+      attachment.state === 'pendingAcceptance'
+        ? `Accept ${attachment.id}.`
+        : `Make a new attachment in place of ${attachment.id}.`,
+  });
+  return true;
+}
+
+function noIpv6(w: Walker, attachment: Attachment): true | undefined {
+  if (w.goal.ip.family === 4 || attachment.vpcView?.ipv6 !== false) return undefined;
+  w.fail({
+    outcome: 'no-route',
+    at: attachment.id,
+    message: `${attachment.id} does not carry IPv6: its IPv6 support is off.`,
+    change: `Turn on IPv6 support of ${attachment.id}.`,
+  });
+  return true;
+}
+
+export function stepTgw(w: Walker, position: AtTgw): Position | undefined {
+  const { tgw, arrived } = position;
+  const end = arrived.ends.find((e) => e.tgw === tgw);
+  if (end?.table === 'none') {
+    w.hop({ id: tgw, kind: 'transit-gateway' });
+    return w.fail({
+      outcome: 'no-association',
+      at: arrived.id,
+      message: `${arrived.id} is associated with no route table of ${tgw}: what arrives over it is dropped.`,
+      change: `Associate ${arrived.id} with a route table of ${tgw}.`,
+    });
+  }
+  const table = end?.table ? w.topology.get('tgw-route-table', end.table) : undefined;
+  if (!table) {
+    w.hop({ id: tgw, kind: 'transit-gateway' });
+    return w.fail({
+      outcome: 'cannot-tell',
+      at: tgw,
+      message:
+        `The route table ${end?.table ?? ''} of ${tgw} for ${arrived.id} was not read.`.replace(
+          '  ',
+          ' ',
+        ),
+      change: `Collect the account that owns ${tgw}.`,
+      hidden: ['tgw-route-table', 'tgw-attachment'],
+    });
+  }
+  const decision = w.view.decideTgw(table, w.goal.ip);
+  const route = hopRoute(table, decision);
+  w.hop({ id: tgw, kind: 'transit-gateway', ...(route ? { route } : {}) });
+  const failed = judge(w, table, decision);
+  if (failed) {
+    // Go on as if the table led to where the flow is meant to go.
+    const wanted = w.goal.vpc ? attachmentOn(w, w.goal.vpc, tgw) : undefined;
+    return wanted && wanted.id !== arrived.id ? leave(w, position, wanted) : undefined;
+  }
+  const targets = decision.route?.targets ?? [];
+  const next = w.topology.attachment(targets[0]?.attachment ?? '');
+  if (targets.length > 1)
+    w.assume(
+      `${table.id} has ${targets.length} equal paths for ${decision.route?.cidr.text ?? ''}; the first is followed.`,
+    );
+  if (!next) {
+    return w.fail({
+      outcome: 'cannot-tell',
+      at: table.id,
+      message: `${table.id} sends ${w.destination} to ${targets[0]?.attachment ?? ''}, which was not seen.`,
+      change: `Collect the account that owns ${tgw}.`,
+      hidden: ['tgw-attachment'],
+    });
+  }
+  return leave(w, position, next);
+}
+
+const hopRoute = (table: TgwRouteTable, { route, beat }: TgwDecision): HopRoute | undefined =>
+  route && {
+    table: table.id,
+    destination: route.cidr.text,
+    target: route.targets[0]?.attachment ?? '',
+    origin: route.origin,
+    state: route.state,
+    beat: beat.map((b) => ({
+      destination: b.route.cidr.text,
+      target: b.route.targets[0]?.attachment ?? '',
+      why: b.why,
+    })),
+  };
+
+/** Notes what is wrong with the table's answer; true when the flow does not follow it. */
+function judge(w: Walker, table: TgwRouteTable, { route, unsure }: TgwDecision): boolean {
+  if (unsure) {
+    w.fail({
+      outcome: 'cannot-tell',
+      at: table.id,
+      message: `Which route of ${table.id} wins for ${w.destination} cannot be told: ${unsure}.`,
+      change: 'Collect what is missing.',
+      hidden: ['tgw-route-table'],
+    });
+    return true;
+  }
+  if (!route) {
+    w.fail({
+      outcome: 'no-route',
+      at: table.id,
+      message: `${table.id} has no route for ${w.destination}.`,
+      change: w.goal.vpc
+        ? `Propagate the attachment of ${w.goal.vpc} into ${table.id}, or add a static route.`
+        : `Add a route for ${w.destination} to ${table.id}.`,
+    });
+    return true;
+  }
+  if (route.state !== 'active') {
+    w.fail({
+      outcome: 'blackhole',
+      at: table.id,
+      message: `${table.id} drops ${route.cidr.text} (${route.state}).`,
+      change: `Remove or re-point the route ${route.cidr.text} in ${table.id}.`,
+    });
+    return true;
+  }
+  return false;
+}
+
+function leave(w: Walker, from: AtTgw, to: Attachment): Position | undefined {
+  if (to.id !== from.arrived.id || to.type !== 'peering')
+    w.hop({ id: to.id, kind: 'tgw-attachment' });
+  if (notLive(w, to) && to.type !== 'vpc') return undefined;
+  switch (to.type) {
+    case 'vpc':
+      return leaveToVpc(w, from, to);
+    case 'peering':
+    case 'tgw-peering':
+      return leaveToPeer(w, from, to);
+    case 'vpn': {
+      const vpn = w.topology.get('vpn-connection', to.resource);
+      if (vpn) w.hop({ id: vpn.id, kind: 'vpn-connection' });
+      if (vpn && vpn.tunnels.length > 0 && vpn.tunnels.every((t) => t.status === 'DOWN')) {
+        return w.fail({
+          outcome: 'blackhole',
+          at: vpn.id,
+          message: `Both tunnels of ${vpn.id} are down.`,
+          change: `Bring up a tunnel of ${vpn.id}.`,
+        });
+      }
+      return w.finish('exits', `Leaves over VPN ${to.resource}.`, { kind: 'vpn', id: to.resource });
+    }
+    case 'direct-connect-gateway':
+      return w.finish('exits', `Leaves over Direct Connect gateway ${to.resource}.`, {
+        kind: 'direct-connect',
+        id: to.resource,
+      });
+    case 'connect':
+    case 'client-vpn':
+    case 'vpn-concentrator':
+      return w.finish('exits', `Leaves over ${to.id} (${to.type}).`, { kind: 'other', id: to.id });
+    default:
+      return w.fail({
+        outcome: 'cannot-tell',
+        at: to.id,
+        message: `${to.id} is of type ${to.type}, which is not modelled.`,
+        change: 'Follow the flow by hand from there.',
+      });
+  }
+}
+
+function leaveToVpc(w: Walker, from: AtTgw, to: Attachment): Position | undefined {
+  const vpc = to.vpc ?? to.resource;
+  noIpv6(w, to);
+  if (!w.topology.get('vpc', vpc)) {
+    w.hop({ id: vpc, kind: 'vpc', note: 'Outside what was collected.' });
+    return w.finish('exits', `Enters ${vpc}, which is outside what was collected.`, {
+      kind: 'peer',
+      id: vpc,
+    });
+  }
+  const subnets = to.subnets
+    ?.flatMap((id) => w.topology.get('subnet', id) ?? [])
+    .sort(by((s) => s.id));
+  if (!subnets || subnets.length === 0) {
+    if (w.view.inBlocks(w.topology.cidrsOf(vpc), w.goal.ip)) return arrive(w, vpc);
+    return w.fail({
+      outcome: 'cannot-tell',
+      at: to.id,
+      message: `The subnets of ${to.id} were not read, and ${w.destination} is not an address of ${vpc}.`,
+      change: 'Collect the VPC attachments of its account and Region.',
+      hidden: ['tgw-vpc-attachment', 'subnet'],
+    });
+  }
+  // Traffic keeps to the zone it entered in where the attachment covers it; else AWS picks any covered zone.
+  const same = subnets.filter((s) => s.zoneId === from.zone);
+  const landing = same[0] ?? subnets[0]!;
+  if (same.length === 0 && new Set(subnets.map((s) => w.topology.tableOf(s)?.id)).size > 1) {
+    w.assume(
+      `${to.id} does not cover the zone of the source; AWS picks any zone, here ${landing.zone}.`,
+    );
+  }
+  return { at: 'subnet', subnet: landing, foreign: true };
+}
+
+function leaveToPeer(w: Walker, from: AtTgw, to: Attachment): Position | undefined {
+  const far = to.ends.find((e) => e.tgw !== from.tgw);
+  if (!far) {
+    return w.fail({
+      outcome: 'cannot-tell',
+      at: to.id,
+      message: `What is behind the transit gateway peering ${to.id} was not read.`,
+      change: 'Collect the account and Region of its other side.',
+      hidden: ['tgw-peering-attachment'],
+    });
+  }
+  if (!w.topology.get('transit-gateway', far.tgw)) {
+    w.hop({ id: far.tgw, kind: 'transit-gateway', note: 'Outside what was collected.' });
+    return w.finish('exits', `Enters ${far.tgw}, which is outside what was collected.`, {
+      kind: 'peer',
+      id: far.tgw,
+    });
+  }
+  return { at: 'tgw', tgw: far.tgw, arrived: to, zone: '' };
+}

@@ -1,0 +1,92 @@
+/** A topology as the walk needs it: decisions kept by table, ends of the known world found by address. */
+import { type Cidr, hasIp, type Ip } from '../base/cidr.ts';
+import { by } from '../base/order.ts';
+import type { Ref } from '../base/ref.ts';
+import { PrefixTrie } from '../base/trie.ts';
+import type { NetworkInterface } from '../kinds/network-interface.ts';
+import type { RouteTable } from '../kinds/route-table.ts';
+import type { Subnet } from '../kinds/subnet.ts';
+import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
+import type { Topology } from '../topology/topology.ts';
+import { type Decision, expandRoutes, RouteFinder } from './routes.ts';
+import { expandTgwRoutes, type TgwDecision, TgwRouteFinder } from './tgw-routes.ts';
+
+export class RoutingView {
+  readonly topology: Topology;
+  readonly #tables = new Map<RouteTable, RouteFinder>();
+  readonly #tgwTables = new Map<TgwRouteTable, TgwRouteFinder>();
+  #subnets: PrefixTrie<Subnet> | undefined;
+  #interfaces: ReadonlyMap<string, readonly NetworkInterface[]> | undefined;
+
+  constructor(topology: Topology) {
+    this.topology = topology;
+  }
+
+  finder(table: RouteTable): RouteFinder {
+    let found = this.#tables.get(table);
+    if (!found) {
+      found = new RouteFinder(expandRoutes(this.topology, table));
+      this.#tables.set(table, found);
+    }
+    return found;
+  }
+
+  tgwFinder(table: TgwRouteTable): TgwRouteFinder {
+    let found = this.#tgwTables.get(table);
+    if (!found) {
+      found = new TgwRouteFinder(expandTgwRoutes(this.topology, table));
+      this.#tgwTables.set(table, found);
+    }
+    return found;
+  }
+
+  decide(table: RouteTable, ip: Ip): Decision {
+    return this.finder(table).decide(ip);
+  }
+
+  decideTgw(table: TgwRouteTable, ip: Ip): TgwDecision {
+    return this.tgwFinder(table).decide(ip);
+  }
+
+  /** The subnet of a VPC that holds the address; inside one VPC at most one does. */
+  subnetIn(vpc: Ref, ip: Ip): Subnet | undefined {
+    return this.topology
+      .subnetsOf(vpc)
+      .find((subnet) => subnet.cidrs.some((cidr) => hasIp(cidr, ip)));
+  }
+
+  /** Every known subnet that holds the address, sorted; several where VPCs overlap. */
+  subnetsAt(ip: Ip): Subnet[] {
+    if (!this.#subnets) {
+      this.#subnets = new PrefixTrie();
+      for (const subnet of this.topology.all('subnet')) {
+        for (const cidr of subnet.cidrs) this.#subnets.add(cidr, subnet);
+      }
+    }
+    return this.#subnets
+      .covering(ip)
+      .flatMap((entry) => entry.values)
+      .sort(by((s) => s.id));
+  }
+
+  /** The interface that has an address in a subnet. */
+  interfaceAt(subnet: Ref, ip: string): NetworkInterface | undefined {
+    if (!this.#interfaces) {
+      const map = new Map<string, NetworkInterface[]>();
+      for (const eni of this.topology.all('network-interface')) {
+        for (const address of eni.ips) {
+          const list = map.get(address);
+          if (list) list.push(eni);
+          else map.set(address, [eni]);
+        }
+      }
+      this.#interfaces = map;
+    }
+    return this.#interfaces.get(ip)?.find((eni) => eni.subnet === subnet);
+  }
+
+  /** True when one of the blocks holds the address. */
+  inBlocks(cidrs: readonly Cidr[], ip: Ip): boolean {
+    return cidrs.some((cidr) => hasIp(cidr, ip));
+  }
+}

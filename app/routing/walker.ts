@@ -1,0 +1,151 @@
+/** The state of one walk: hops, how it ended, what else stands in the way, what was taken for granted. */
+import { formatIp, type Ip } from '../base/cidr.ts';
+import { uniq } from '../base/order.ts';
+import type { Ref } from '../base/ref.ts';
+import type { KindId } from '../kinds/index.gen.ts';
+import type { Subnet } from '../kinds/subnet.ts';
+import type { Attachment } from '../topology/attachments.ts';
+import type { Blocker, Edge, Hop, Outcome, Walk } from './outcome.ts';
+import type { RoutingView } from './view.ts';
+
+/** What to do at an appliance that is the next hop of a route. */
+export type Middleboxes = 'forward' | 'stop';
+
+/** In a VPC, about to consult the route table of a subnet. */
+export interface InSubnet {
+  readonly at: 'subnet';
+  readonly subnet: Subnet;
+  /** True where the packet entered the VPC from outside, and no NAT gateway has given it an address of the VPC. */
+  readonly foreign: boolean;
+}
+
+/** At a transit gateway, having arrived over an attachment. */
+export interface AtTgw {
+  readonly at: 'tgw';
+  readonly tgw: Ref;
+  readonly arrived: Attachment;
+  /** Zone the packet entered in; '' where not known. */
+  readonly zone: string;
+}
+
+export type Position = InSubnet | AtTgw;
+
+/** A NAT gateway that was crossed: replies come to it, and go on to the source it hid. */
+export interface NatCrossing {
+  readonly nat: Ref;
+  readonly subnet: Subnet;
+  readonly ip: Ip;
+  readonly source: Ip;
+  /** True where the next link was a peering: replies then return to the NAT gateway without a route. */
+  peered: boolean;
+}
+
+/** Where a walk should arrive. */
+export interface Goal {
+  readonly ip: Ip;
+  /** The VPC and subnet meant, where the address lies in a known one. */
+  readonly vpc: Ref | undefined;
+  readonly subnet: Ref | undefined;
+}
+
+interface Failure {
+  readonly outcome: Outcome;
+  readonly at: Ref;
+  /** What is wrong, as a sentence. */
+  readonly message: string;
+  /** What would have to change, as a sentence. */
+  readonly change: string;
+  /** Kinds whose gaps explain a `cannot-tell`. */
+  readonly hidden?: readonly KindId[];
+}
+
+export class Walker {
+  readonly view: RoutingView;
+  readonly goal: Goal;
+  readonly direction: 'forward' | 'return';
+  readonly middleboxes: Middleboxes;
+  /** Source as the network sees it; a NAT gateway changes it. */
+  source: Ip;
+  readonly nats: NatCrossing[] = [];
+  readonly blockers: Blocker[] = [];
+  readonly assumptions = new Set<string>();
+  readonly gaps = new Set<string>();
+  /** Where it was delivered, when it was. */
+  arrival: Subnet | undefined;
+  #hops: Hop[] = [];
+  #end: { outcome: Outcome; reason: string; edge?: { kind: Edge; id: Ref } } | undefined;
+
+  constructor(
+    view: RoutingView,
+    source: Ip,
+    goal: Goal,
+    direction: 'forward' | 'return',
+    middleboxes: Middleboxes,
+  ) {
+    this.view = view;
+    this.source = source;
+    this.goal = goal;
+    this.direction = direction;
+    this.middleboxes = middleboxes;
+  }
+
+  get topology(): RoutingView['topology'] {
+    return this.view.topology;
+  }
+
+  get destination(): string {
+    return formatIp(this.goal.ip);
+  }
+
+  get ended(): boolean {
+    return this.#end !== undefined;
+  }
+
+  /** Adds a hop. Once the walk has ended, what follows only looks for further blockers and leaves no trace. */
+  hop(hop: Hop): void {
+    if (!this.#end) this.#hops.push(hop);
+  }
+
+  assume(sentence: string): void {
+    if (!this.#end) this.assumptions.add(sentence);
+  }
+
+  /** Ends the walk well: delivered, or out of the known world. */
+  finish(
+    outcome: 'delivered' | 'exits',
+    reason: string,
+    edge?: { kind: Edge; id: Ref },
+  ): undefined {
+    this.#end ??= edge ? { outcome, reason, edge } : { outcome, reason };
+    return undefined;
+  }
+
+  /** Ends the walk badly (the first time), notes what stands in the way, and goes on from `repaired` to find more. */
+  fail(failure: Failure, repaired?: Position): Position | undefined {
+    if (failure.outcome === 'cannot-tell') {
+      const place = this.topology.placeOf(failure.at);
+      for (const gap of this.topology.gapsHiding(failure.hidden ?? [], place))
+        this.gaps.add(gap.id);
+    }
+    this.#end ??= { outcome: failure.outcome, reason: failure.message };
+    const { outcome, at, message, change } = failure;
+    if (!this.blockers.some((b) => b.at === at && b.message === message)) {
+      this.blockers.push({ outcome, direction: this.direction, at, message, change });
+    }
+    return repaired;
+  }
+
+  result(): Walk {
+    const end = this.#end ?? { outcome: 'loop' as const, reason: 'the walk did not end' };
+    return {
+      outcome: end.outcome,
+      hops: this.#hops,
+      reason: end.reason,
+      ...(end.edge ? { edge: end.edge } : {}),
+    };
+  }
+
+  gapIds(): string[] {
+    return uniq(this.gaps);
+  }
+}
