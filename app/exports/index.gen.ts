@@ -1,7 +1,19 @@
 /** Written by `npm run gen`. Do not edit. */
 import type { Exporter } from './exporter.ts';
+import csv from './csv.ts';
+import drawio from './drawio.ts';
+import json from './json.ts';
+import markdown from './markdown.ts';
+import mermaid from './mermaid.ts';
 import svg from './svg.ts';
+import textReport from './text-report.ts';
 
 export const exporters: readonly Exporter[] = [
+  csv,
+  drawio,
+  json,
+  markdown,
+  mermaid,
   svg,
+  textReport,
 ];

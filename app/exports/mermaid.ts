@@ -1,0 +1,93 @@
+/** Mermaid: a flowchart of VPCs, hubs and links, in subgraphs by account and Region. */
+import type { EdgeKind, NodeShape, Scene, SceneEdge, SceneNode } from '../scene/scene.ts';
+import { groupBy } from '../base/order.ts';
+import { defineExporter } from './exporter.ts';
+import { inert } from './parts/inert.ts';
+import { fileName } from './parts/scope.ts';
+import { fit } from '../scene/text.ts';
+
+/** Mermaid refuses more edges than this unless told otherwise. Source: https://mermaid.js.org/config/schema-docs/config.html#maxedges */
+const MAX_EDGES = 500;
+const MAX_TEXT = 50_000;
+const LABEL = 400;
+
+/** A quoted Mermaid string: entities instead of anything Markdown, HTML or Mermaid would act on. */
+const quoted = (text: string): string =>
+  `"${fit(inert(text), LABEL, { size: 10 }).replace(/[^\p{L}\p{N} .,:/\-+\u2026\ufffd]/gu, (c) => `#${c.codePointAt(0) ?? 0xfffd};`)}"`;
+
+const SHAPES: Readonly<Record<NodeShape, readonly [string, string]>> = {
+  account: ['', ''],
+  region: ['', ''],
+  segment: ['', ''],
+  vpc: ['[', ']'],
+  'transit-gateway': ['{{', '}}'],
+  vpn: ['([', '])'],
+  'direct-connect': ['{{', '}}'],
+  'core-network': ['{{', '}}'],
+  other: ['[', ']'],
+};
+
+const LINES: Readonly<Record<EdgeKind, string>> = {
+  peering: '---',
+  attachment: '---',
+  'tgw-peering': '===',
+  vpn: '-.-',
+  'direct-connect': '===',
+  other: '---',
+};
+
+function write(scene: Scene): string {
+  // Ids are made up: names and even AWS ids may hold words that mean something to Mermaid.
+  const ids = new Map(scene.nodes.map((n, i) => [n.id, `n${i}`]));
+  const children = groupBy(scene.nodes, (n) => n.parent ?? '');
+  const out: string[] = [];
+  const node = (n: SceneNode, indent: string): void => {
+    const id = ids.get(n.id) ?? '';
+    if (n.shape === 'account' || n.shape === 'region' || n.shape === 'segment') {
+      out.push(`${indent}subgraph ${id}[${quoted(n.label)}]`);
+      for (const child of children.get(n.id) ?? []) node(child, `${indent}  `);
+      out.push(`${indent}end`);
+      return;
+    }
+    const [open, close] = SHAPES[n.shape];
+    const first = n.lines[0];
+    out.push(
+      `${indent}${id}${open}${quoted(first === undefined ? n.label : `${n.label} ${first}`)}${close}${n.ghost ? ':::ghost' : ''}`,
+    );
+  };
+  for (const top of children.get('') ?? []) node(top, '  ');
+  const edge = (e: SceneEdge): string => {
+    const line = e.active ? LINES[e.kind] : '-.-';
+    return `  ${ids.get(e.from) ?? ''} ${line}${e.label === '' ? '' : `|${quoted(e.label)}|`} ${ids.get(e.to) ?? ''}`;
+  };
+  const body = [...out, ...scene.edges.map(edge)].join('\n');
+  const needs = [
+    ...(scene.edges.length > MAX_EDGES ? [`"maxEdges": ${scene.edges.length}`] : []),
+    ...(body.length + 500 > MAX_TEXT ? [`"maxTextSize": ${body.length + 1000}`] : []),
+  ];
+  return [
+    ...(needs.length > 0
+      ? [
+          `%% Larger than Mermaid draws by default: the page that shows it must call`,
+          `%% mermaid.initialize with ${needs.join(', ')} (a diagram cannot set these itself).`,
+        ]
+      : []),
+    'flowchart TB',
+    '  classDef ghost stroke-dasharray: 5 3',
+    body,
+    '',
+  ].join('\n');
+}
+
+export default defineExporter({
+  id: 'mermaid',
+  about: {
+    title: 'Mermaid flowchart',
+    description: 'VPCs, transit gateways and their links as text that wikis draw.',
+    extension: 'mmd',
+    sort: 'picture',
+  },
+  render: (_report, scene) => [
+    { name: fileName('mmd'), mime: 'text/vnd.mermaid', body: write(scene) },
+  ],
+});
