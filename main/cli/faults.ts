@@ -25,7 +25,7 @@ const SPOKEN: Readonly<Record<string, ExitCode>> = {
   SourceError: 2,
   SnapshotError: 2,
   UserError: 2,
-  CollectError: 3,
+  CidrError: 2,
 };
 
 /** What a file system or network fault means, in words: `FILE: there is no such file or folder`. */
@@ -41,6 +41,10 @@ export function inWords(error: unknown, path?: string): string | undefined {
 /** The error as one the user can mend; undefined where it is our fault. */
 export function mendable(error: unknown): CommandError | undefined {
   if (!(error instanceof Error)) return undefined;
+  // A collection knows best whether it was the option or AWS.
+  if (error.name === 'CollectError' && 'exitCode' in error) {
+    return new CommandError(error.exitCode === 2 ? 2 : 3, error.message);
+  }
   const code = SPOKEN[error.name];
   if (code !== undefined) return new CommandError(code, error.message);
   const words = inWords(error);

@@ -39,16 +39,3 @@ const NONE: Paint = {
 
 export const paintFor = (terminal: Pick<Terminal, 'colour'>): Paint =>
   terminal.colour ? COLOURS : NONE;
-
-/** Words folded into lines no wider than `width` columns; later lines are indented. */
-export function fold(text: string, width: number, indent = ''): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = indent + word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join('\n');
-}

@@ -45,6 +45,17 @@ function armed(): AbortSignal {
   return controller.signal;
 }
 
+/** Asks on stderr, so that the answer may be asked for while results go to a pipe. */
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
+}
+
 export function processTerminal(): Terminal {
   const out = quiet(process.stdout);
   const err = quiet(process.stderr);
@@ -58,6 +69,7 @@ export function processTerminal(): Terminal {
     columns: process.stdout.columns || 80,
     cwd: process.cwd(),
     env: process.env,
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
     get signal() {
       return (signal ??= armed());
     },

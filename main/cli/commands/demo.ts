@@ -12,7 +12,7 @@ export default defineCommand({
     const { sampleEstate } = await import('#app/world/sample.ts');
     const { snapshotLines } = await import('#app/snapshot/write.ts');
     const { deliver, STDOUT } = await import('../write.ts');
-    await deliver(to, snapshotLines(sampleEstate()), terminal);
+    await deliver(to, snapshotLines(sampleEstate().snapshot()), terminal);
     if (to !== STDOUT) terminal.err(`peerless: wrote ${to}; try: peerless lint ${to}\n`);
     return 0;
   },

@@ -1,20 +1,24 @@
 /** Written by `npm run gen`. Do not edit. */
 import type { Command } from '../command.ts';
+import collect from './collect.ts';
 import demo from './demo.ts';
 import draw from './draw.ts';
 import explain from './explain.ts';
 import lint from './lint.ts';
 import policy from './policy.ts';
+import reach from './reach.ts';
 import rules from './rules.ts';
 import serve from './serve.ts';
 import trace from './trace.ts';
 
 export const commands: readonly Command[] = [
+  collect,
   demo,
   draw,
   explain,
   lint,
   policy,
+  reach,
   rules,
   serve,
   trace,

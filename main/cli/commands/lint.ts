@@ -38,22 +38,18 @@ export default defineCommand({
     const wanted = pairReports(options.format, options.output, 'text');
     const bar = options.failOn as string;
     const { readSource } = await import('../source.ts');
-    const { snapshot, title } = await readSource(source, options, terminal);
+    const { snapshot } = await readSource(source, options, terminal);
     const { readConfigFile } = await import('../config.ts');
     const config =
       options.config === undefined ? {} : await readConfigFile(options.config as string, terminal);
     const { analyze } = await import('#app/report.ts');
     const report = analyze(snapshot, config);
     const { deliver, STDOUT } = await import('../write.ts');
+    const { renderText } = await import('#app/exports/parts/lint-text.ts');
     const { lintJson } = await import('../render/lint-json.ts');
-    const { lintText } = await import('../render/lint-text.ts');
     for (const { format, to } of wanted) {
-      const here = to === STDOUT ? terminal : { ...terminal, colour: false, columns: 100 };
-      await deliver(
-        to,
-        format === 'json' ? lintJson(report) : lintText(report, title, here),
-        terminal,
-      );
+      const look = to === STDOUT ? { colour: terminal.colour, columns: terminal.columns } : {};
+      await deliver(to, format === 'json' ? lintJson(report) : renderText(report, look), terminal);
       if (to !== STDOUT) terminal.err(`peerless: wrote ${to}\n`);
     }
     const code = verdict(report, bar, options.allowPartial === true);

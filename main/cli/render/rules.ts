@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { byText } from '#app/base/order.ts';
 import { CATEGORIES, SEVERITIES, type AnyRule } from '#app/rules/rule.ts';
+import { wrap } from '#app/exports/parts/lint-text.ts';
 import type { Terminal } from '../command.ts';
 import { jsonText } from '../json.ts';
-import { fold, paintFor } from '../paint.ts';
+import { paintFor } from '../paint.ts';
 
 interface OptionInfo {
   readonly name: string;
@@ -66,11 +67,11 @@ export function explainText(rule: AnyRule, terminal: Terminal): string {
   const messages = Object.values(rule.messages as Record<string, string>);
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [`${paint.bold(title)}\n${lines.join('\n')}`];
-  const list = (text: string) => fold(`  - ${text}`, width, '    ');
+  const list = (text: string) => wrap(text, width, '    ', '  - ').join('\n');
   return `${[
     `${paint.bold(about.title)}\n${rule.id}, ${paint.severity(about.severity, about.severity)}, ${about.category}`,
-    ...section('Why it matters', [fold(about.why, width)]),
-    ...section('What to do', [fold(about.remedy, width)]),
+    ...section('Why it matters', wrap(about.why, width, '')),
+    ...section('What to do', wrap(about.remedy, width, '')),
     ...section('What it says', messages.map(list)),
     ...section(
       'Options',
@@ -80,9 +81,10 @@ export function explainText(rule: AnyRule, terminal: Terminal): string {
         ),
       ),
     ),
-    ...section('Unsure where these were not read', [
-      ...(rule.needs.length > 0 ? [fold(`  ${rule.needs.join(', ')}`, width, '  ')] : []),
-    ]),
+    ...section(
+      'Unsure where these were not read',
+      rule.needs.length > 0 ? wrap(rule.needs.join(', '), width, '  ') : [],
+    ),
     ...section(
       'AWS documentation',
       about.docs.map((link) => `  ${link}`),

@@ -1,10 +1,11 @@
 /** A trace in words and as JSON: every hop with the route that decided, both ways, then what would have to change. */
 import type { Hop, Outcome, Trace, TraceEnd, Walk } from '#app/routing/outcome.ts';
 import type { Topology } from '#app/topology/topology.ts';
+import { wrap } from '#app/exports/parts/lint-text.ts';
 import type { Terminal } from '../command.ts';
 import { inert } from '#app/base/inert.ts';
 import { jsonText } from '../json.ts';
-import { fold, paintFor, type Paint } from '../paint.ts';
+import { paintFor, type Paint } from '../paint.ts';
 
 const gapsOf = (topology: Topology, trace: Trace) => {
   const ids = new Set(trace.gaps);
@@ -51,7 +52,7 @@ export function traceText(topology: Topology, trace: Trace, terminal: Terminal):
     const hops = w.hops.flatMap((hop, i) => [
       `${String(i + 1).padStart(3)}  ${paint.dim(hop.kind.padEnd(kinds))}  ${label(hop.id)}`,
       ...deciding(hop),
-      ...(hop.note === undefined ? [] : [fold(`     ${inert(hop.note)}`, width, '     ')]),
+      ...(hop.note === undefined ? [] : wrap(inert(hop.note), width, '     ')),
     ]);
     const head = `${paint.bold(title.padEnd(8))} ${tone(paint, w.outcome)(w.outcome)}`;
     return [`${head}  ${inert(w.reason)}`, ...hops].join('\n');
@@ -63,7 +64,7 @@ export function traceText(topology: Topology, trace: Trace, terminal: Terminal):
       : [
           [
             paint.bold(title),
-            ...lines.map((line) => fold(`  - ${inert(line)}`, width, '    ')),
+            ...lines.flatMap((line) => wrap(inert(line), width, '    ', '  - ')),
           ].join('\n'),
         ];
 
@@ -74,8 +75,8 @@ export function traceText(topology: Topology, trace: Trace, terminal: Terminal):
   const blockers = trace.blockers.map((b, i) =>
     [
       `${String(i + 1).padStart(3)}  ${paint.bad(b.outcome)} ${paint.dim(`(${b.direction})`)} at ${label(b.at)}`,
-      fold(`     ${inert(b.message)}`, width, '     '),
-      fold(`     ${paint.accent('change')} ${inert(b.change)}`, width, '     '),
+      ...wrap(inert(b.message), width, '     '),
+      ...wrap(inert(b.change), width, '     ', `     ${paint.accent('change')} `),
     ].join('\n'),
   );
   return `${[

@@ -1,0 +1,108 @@
+/**
+ * `npm run bench`: the figures of the bar, each measured in a process of its own. `-- --json` prints
+ * `[{ name, size, seconds, peakMb, ratio? }]`; `--sizes 100,1000` and `--only analyze,trace` pick some.
+ */
+import { execFile } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Measured } from './measure.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, '.cache', 'bench');
+const execute = promisify(execFile);
+const node = async (...args: string[]) =>
+  (await execute(process.execPath, args, { cwd: root, maxBuffer: 1e9 })).stdout;
+
+interface Figure extends Measured {
+  readonly name: string;
+  /** VPCs on transit gateways in the estate; 0 where there is none. */
+  readonly size: number;
+}
+
+function option(name: string): string[] | undefined {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : (process.argv[at + 1] ?? '').split(',');
+}
+
+const sizes = option('--sizes')?.map(Number) ?? [100, 1000, 5000];
+const only = option('--only');
+const wanted = (name: string): boolean => only === undefined || only.includes(name);
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+/** Runs one measurement of `measure.ts`. */
+async function measured(name: string, size: number, snapshot: string): Promise<Figure> {
+  say(`${name} at ${size} ...`);
+  const out = await node('--import', 'tsx', 'bench/measure.ts', name, String(size), snapshot);
+  return { name, size, ...(JSON.parse(out.trim().split('\n').at(-1) ?? '') as Measured) };
+}
+
+/** Makes a process say its peak memory, in kB, as the last line of stderr. */
+const PEAK = `data:text/javascript,import fs from'node:fs';process.on('exit',()=>fs.writeSync(2,'\\npeak '+process.resourceUsage().maxRSS))`;
+
+/** Wall time of a whole process: the median of several, against Node doing nothing. */
+async function start(name: string, size: number, ...args: string[]): Promise<Figure> {
+  say(`${name} ...`);
+  const timed = async (...command: string[]): Promise<number> => {
+    const times: number[] = [];
+    for (let i = 0; i < 7; i++) {
+      const since = performance.now();
+      await execute(process.execPath, command, { cwd: root, maxBuffer: 1e9 });
+      times.push((performance.now() - since) / 1000);
+    }
+    return times.sort((a, b) => a - b)[3]!;
+  };
+  const bare = await timed('-e', '0');
+  const seconds = await timed(...args);
+  const { stderr } = await execute(process.execPath, ['--import', PEAK, ...args], { cwd: root });
+  const peakMb = Number(/peak (\d+)/.exec(stderr)?.[1] ?? 0) / 1024;
+  return { name, size, seconds, peakMb, ratio: seconds / bare };
+}
+
+const figures: Figure[] = [];
+mkdirSync(folder, { recursive: true });
+
+for (const size of sizes) {
+  const names = ['analyze', 'reach', 'trace', 'layout'].filter(wanted);
+  if (names.length === 0) break;
+  const snapshot = join(folder, `estate-${size}.json`);
+  say(`making an estate of ${size} ...`);
+  await node('--import', 'tsx', 'bench/measure.ts', 'make', String(size), snapshot);
+  for (const name of names) figures.push(await measured(name, size, snapshot));
+}
+if (wanted('version') || wanted('lint')) await node('scripts/build.js', '--if-stale');
+if (wanted('version')) figures.push(await start('version', 0, 'bin/peerless.js', '--version'));
+if (wanted('lint')) {
+  figures.push(
+    await start(
+      'lint',
+      40,
+      'bin/peerless.js',
+      'lint',
+      '--demo',
+      '--fail-on',
+      'never',
+      '--allow-partial',
+    ),
+  );
+}
+if (wanted('collect')) {
+  figures.push(await measured('collect', 1000, ''));
+}
+
+if (process.argv.includes('--json')) {
+  console.log(JSON.stringify(figures, undefined, 2));
+} else {
+  for (const { name, size, seconds, peakMb, ratio } of figures) {
+    console.log(
+      [
+        name.padEnd(8),
+        String(size).padStart(5),
+        `${seconds.toFixed(4)} s`.padStart(12),
+        `${peakMb.toFixed(0)} MB`.padStart(8),
+        ratio === undefined ? '' : `${ratio.toFixed(2)}x`.padStart(8),
+      ].join('  '),
+    );
+  }
+}

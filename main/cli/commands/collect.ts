@@ -1,0 +1,78 @@
+/** `peerless collect`: reads the networks of AWS accounts into a snapshot. Ctrl-C keeps what was read. */
+import { defineCommand, type ExitCode } from '../command.ts';
+import { many } from '../options.ts';
+import type { Snapshot } from '#app/snapshot/snapshot.ts';
+
+/** 3 where nothing answered, 4 where something did not, else 0. */
+function verdict({ pages }: Snapshot, allowPartial: boolean): ExitCode {
+  if (!pages.some((page) => page.answer)) return 3;
+  return pages.some((page) => page.error) && !allowPartial ? 4 : 0;
+}
+
+export default defineCommand({
+  id: 'collect',
+  summary: 'read networks from AWS into a snapshot; every call is read-only',
+  declare(program) {
+    program
+      .requiredOption('-o, --output <file>', 'where to write the snapshot; - for stdout')
+      .addOption(many('--profile <name>', 'profile of the shared AWS files; may be repeated'))
+      .addOption(
+        many('--region <name>', 'Region to read; may be repeated; without it, all enabled'),
+      )
+      .option('--endpoint-url <url>', 'address that answers in place of AWS')
+      .option('--allow-partial', 'do not exit 4 where a call brought nothing')
+      .addHelpText(
+        'after',
+        '\nCredentials come from where the AWS CLI takes them: environment, profiles, SSO, roles.' +
+          '\n`peerless policy` prints the permissions that are needed. Nothing leaves this machine.',
+      );
+  },
+  async run(_, options, terminal) {
+    const { signal } = terminal;
+    const { collect } = await import('#main/collect/collect.ts');
+    const { snapshotLines } = await import('#app/snapshot/write.ts');
+    const { deliver, STDOUT } = await import('../write.ts');
+    const { progressLine } = await import('../progress.ts');
+    const to = options.output as string;
+    const line = progressLine(terminal);
+    const { ask } = terminal;
+    let snapshot: Snapshot;
+    try {
+      snapshot = await collect(
+        {
+          profiles: (options.profile as string[] | undefined) ?? [],
+          regions: (options.region as string[] | undefined) ?? [],
+          endpoint: options.endpointUrl as string | undefined,
+          env: terminal.env,
+          ...(ask === undefined
+            ? {}
+            : {
+                mfaCode: (device: string) => {
+                  line.clear();
+                  return ask(`Code of the multi-factor device ${device}: `);
+                },
+              }),
+        },
+        {
+          progress: ({ done, total, account, region, call }) =>
+            line.show(`${done} of ${total} calls, ${account} ${region} ${call}`),
+          gap: (message) => line.say(message),
+        },
+        signal,
+      );
+    } finally {
+      line.clear();
+    }
+    await deliver(to, snapshotLines(snapshot), terminal);
+    const { accounts, regions } = snapshot.manifest.scope;
+    const missed = snapshot.pages.filter((page) => page.error).length;
+    const counted = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
+    terminal.err(
+      `peerless: ${signal.aborted ? 'stopped; kept' : 'read'} ${counted(snapshot.pages.length - missed, 'answer')} of ` +
+        `${counted(accounts.length, 'account')} in ${counted(regions.length, 'Region')}` +
+        `${missed > 0 ? `; ${counted(missed, 'call')} brought nothing and will show as gaps` : ''}` +
+        `${to === STDOUT ? '' : `; wrote ${to}`}\n`,
+    );
+    return verdict(snapshot, options.allowPartial === true);
+  },
+});

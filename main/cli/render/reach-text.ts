@@ -1,0 +1,160 @@
+/** All-pairs reachability to read: counts, VPCs gathered into groups that fare alike, and the matrix of the groups. */
+import { byText } from '#app/base/order.ts';
+import { inert } from '#app/base/inert.ts';
+import { wrap } from '#app/exports/parts/lint-text.ts';
+import { OUTCOMES } from '#app/routing/outcome.ts';
+import type { PairOutcome, Reach } from '#app/routing/reach.ts';
+import type { Topology } from '#app/topology/topology.ts';
+import type { Terminal } from '../command.ts';
+import { paintFor, type Paint } from '../paint.ts';
+
+const ALL: readonly PairOutcome[] = [...OUTCOMES, 'mixed'];
+
+/** One sign an outcome; letters where there is no better one. */
+const SIGNS: Readonly<Record<PairOutcome, string>> = {
+  delivered: '●',
+  exits: '^',
+  'no-route': '·',
+  blackhole: 'x',
+  'not-transitive': 't',
+  'peering-inactive': 'i',
+  'no-association': 'a',
+  'no-attachment-in-az': 'z',
+  filtered: 'f',
+  loop: 'o',
+  'no-return': '◐',
+  'cannot-tell': '?',
+  mixed: '~',
+};
+
+/** Outcome codes of every ordered pair, row by row. A VPC's own place is left at `SELF`. */
+function matrixOf(reach: Reach): Uint8Array {
+  const n = reach.vpcs.length;
+  const codes = new Map(ALL.map((outcome, i) => [outcome, i + 1]));
+  const matrix = new Uint8Array(n * n);
+  for (let from = 0; from < n; from++) {
+    for (let to = 0; to < n; to++) {
+      if (from !== to) matrix[from * n + to] = codes.get(reach.pair(from, to).outcome)!;
+    }
+  }
+  return matrix;
+}
+const SELF = 0;
+
+/**
+ * VPCs that reach, and are reached by, all others alike, and each other alike. Two VPCs belong together where,
+ * for one outcome put in their own place, rows and columns are the same; that outcome is then the one between them.
+ */
+function groupsOf(matrix: Uint8Array, n: number): number[][] {
+  const groups: number[][] = [];
+  const placed = new Set<number>();
+  const read = new TextDecoder('latin1');
+  for (let own = 1; own <= ALL.length; own++) {
+    const alike = new Map<string, number[]>();
+    if (!matrix.includes(own)) continue;
+    for (let i = 0; i < n; i++) {
+      if (placed.has(i)) continue;
+      const line = new Uint8Array(2 * n);
+      for (let k = 0; k < n; k++) {
+        line[k] = matrix[i * n + k]! || own;
+        line[n + k] = matrix[k * n + i]! || own;
+      }
+      const key = read.decode(line);
+      const list = alike.get(key);
+      if (list) list.push(i);
+      else alike.set(key, [i]);
+    }
+    for (const list of alike.values()) {
+      if (list.length < 2) continue;
+      groups.push(list);
+      for (const i of list) placed.add(i);
+    }
+  }
+  for (let i = 0; i < n; i++) if (!placed.has(i)) groups.push([i]);
+  return groups.sort((a, b) => a[0]! - b[0]!);
+}
+
+const toneOf = (paint: Paint, outcome: PairOutcome): ((text: string) => string) => {
+  if (outcome === 'delivered' || outcome === 'exits') return paint.good;
+  if (outcome === 'no-route') return paint.dim;
+  return outcome === 'cannot-tell' || outcome === 'mixed' ? paint.doubt : paint.bad;
+};
+
+function countLines(matrix: Uint8Array, paint: Paint): string[] {
+  const counts = ALL.map((outcome, i) => ({ outcome, count: 0, code: i + 1 }));
+  for (const code of matrix) if (code !== SELF) counts[code - 1]!.count++;
+  const all = counts.reduce((sum, c) => sum + c.count, 0);
+  const figures = (count: number) => count.toLocaleString('en-US');
+  const width = figures(all).length;
+  return counts
+    .filter((c) => c.count > 0)
+    .sort((a, b) => b.count - a.count || byText(a.outcome, b.outcome))
+    .map(
+      ({ outcome, count }) =>
+        `  ${toneOf(paint, outcome)(SIGNS[outcome])} ${outcome.padEnd(19)} ${figures(count).padStart(width)}` +
+        paint.dim(`  ${((100 * count) / all).toFixed(1).padStart(5)} %`),
+    );
+}
+
+export function reachText(
+  reach: Reach,
+  topology: Topology,
+  terminal: Pick<Terminal, 'colour' | 'columns'>,
+): string {
+  const paint = paintFor(terminal);
+  const columns = Math.max(40, terminal.columns);
+  const n = reach.vpcs.length;
+  const pairs = n * Math.max(0, n - 1);
+  const head = `${paint.bold(`${n} ${n === 1 ? 'VPC' : 'VPCs'}`)}, ${pairs.toLocaleString('en-US')} ordered pairs`;
+  if (pairs === 0) return `${head}\n`;
+  const matrix = matrixOf(reach);
+  const groups = groupsOf(matrix, n);
+  const wide = String(groups.length).length;
+  const name = (index: number) => {
+    const id = reach.vpcs[index]!;
+    return inert(topology.get('vpc', id)?.name || id);
+  };
+  const between = (a: number[], b: number[]): number => {
+    const to = a === b ? b[1] : b[0];
+    return to === undefined ? SELF : matrix[a[0]! * n + to]!;
+  };
+  const members = groups.flatMap((group, i) =>
+    wrap(
+      group.map(name).join(', '),
+      columns,
+      ' '.repeat(wide + 4),
+      `  ${paint.bold(String(i + 1).padStart(wide))}  `,
+    ),
+  );
+  const sign = (code: number): string => {
+    const outcome = ALL[code - 1];
+    return outcome === undefined ? ' ' : toneOf(paint, outcome)(SIGNS[outcome]);
+  };
+  const drawn = (wide + 1) * (groups.length + 1) + 2 <= columns;
+  const table = [
+    `  ${' '.repeat(wide)}${groups.map((_, i) => ` ${paint.dim(String(i + 1).padStart(wide))}`).join('')}`,
+    ...groups.map(
+      (from, i) =>
+        `  ${paint.dim(String(i + 1).padStart(wide))}` +
+        groups.map((to) => ` ${' '.repeat(wide - 1)}${sign(between(from, to))}`).join(''),
+    ),
+  ];
+  const lists = groups.flatMap((from, i) => {
+    const reached = groups.flatMap((to, j) =>
+      ALL[between(from, to) - 1] === 'delivered' ? [String(j + 1)] : [],
+    );
+    return wrap(
+      reached.length === 0 ? 'none' : reached.join(' '),
+      columns,
+      ' '.repeat(wide + 11),
+      `  ${paint.dim(String(i + 1).padStart(wide))} reaches `,
+    );
+  });
+  return `${[
+    `${head}\n${countLines(matrix, paint).join('\n')}`,
+    `${paint.bold('Groups')}: VPCs that fare alike\n${members.join('\n')}`,
+    drawn
+      ? `${paint.bold('From')} the row ${paint.bold('to')} the column\n${table.join('\n')}`
+      : `${paint.bold('Group')} by group; --format csv has every pair\n${lists.join('\n')}`,
+  ].join('\n\n')}\n`;
+}
