@@ -41,8 +41,10 @@ function placeOf(text: string, offset: number): { line: number; column: number }
 export const withoutMark = (text: string): string =>
   text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 
-/** UTF-16 read as UTF-8 shows as zero characters between the letters. */
-const looksUtf16 = (text: string): boolean => text.slice(0, 64).includes('\u0000');
+/** True for UTF-16 read as UTF-8: a zero between the letters, after what became of its byte order mark. */
+export const looksUtf16 = (text: string): boolean =>
+   
+  /^\uFFFD{0,2}(?:[\t\r\n -~]\0|\0[\t\r\n -~]){2}/.test(text);
 
 /**
  * The value of JSON text. A byte order mark is accepted; `__proto__` is a key like any other.

@@ -57,8 +57,3 @@ export const isListName = (name: string): boolean => byName.has(name);
 export const subjects: readonly NonNullable<KnownList['subject']>[] = [...byName.values()]
   .flat()
   .flatMap((known) => known.subject ?? []);
-
-/** Every operation by name in lower case, for guessing what a broken file held. */
-export const operations: ReadonlyMap<string, ListCall> = new Map(
-  [...byName.values()].flat().map(({ call }) => [call.operation.toLowerCase(), call]),
-);

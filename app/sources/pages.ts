@@ -2,6 +2,7 @@
 import { isObject } from '../base/json.ts';
 import type { Page } from '../snapshot/page.ts';
 import type { Answer } from './answers.ts';
+import type { Placed, Placing } from './placing.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 type Where = Pick<Page, 'account' | 'region' | 'time'>;
@@ -90,4 +91,44 @@ function prefixListPages(items: readonly unknown[], where: Where): Page[] {
     answer: { PrefixLists: lists },
   };
   return [page, ...entries];
+}
+
+/** The time boto3 saved with an answer. */
+export function timeOf({ holder }: Answer): string | undefined {
+  const metadata = holder['ResponseMetadata'];
+  const headers = isObject(metadata) ? metadata['HTTPHeaders'] : undefined;
+  const date = isObject(headers) ? headers['date'] : undefined;
+  if (typeof date !== 'string') return undefined;
+  const time = new Date(date);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}
+
+/** Calls of which every saved answer says that more pages follow: the rest was never saved. */
+export function unfinished(placed: readonly Placed[], place: Placing): Page[] {
+  const open = new Map<string, Page>();
+  const closed = new Set<string>();
+  for (const { file, answer } of placed) {
+    const { call, subject } = answer.known;
+    const where = place(file, answer);
+    const id = subject ? (answer.told.subject?.[subject.argument] ?? '') : '';
+    const key = [where.account, where.region, call.operation, id].join('/');
+    const token = answer.holder['NextToken'];
+    if (typeof token !== 'string' || token === '') {
+      closed.add(key);
+      continue;
+    }
+    open.set(key, {
+      ...where,
+      service: call.service,
+      operation: call.operation,
+      args: subject ? { [subject.argument]: id } : {},
+      time: timeOf(answer) ?? file.time,
+      error: {
+        failure: 'unobserved',
+        code: 'MorePages',
+        message: `${file.path} holds only the first part of ${call.operation}: it has a NextToken. Run the command without --max-items and --no-paginate.`,
+      },
+    });
+  }
+  return [...open].filter(([key]) => !closed.has(key)).map(([, page]) => page);
 }

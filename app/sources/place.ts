@@ -1,6 +1,5 @@
-/** Tells which account and Region an answer was read in: from folders, file names, and the items themselves. */
+/** What paths and items tell of the account and Region they belong to. */
 import { isObject } from '../base/json.ts';
-import { byText } from '../base/order.ts';
 
 /**
  * Region names of every partition: `us-east-1`, `us-gov-west-1`, `us-iso-east-1`, `cn-north-1`, `eusc-de-east-1`.
@@ -45,29 +44,6 @@ export function placeOfPath(path: string): { account?: string; region?: string }
 
 /** The folder a file stands in. */
 export const folderOf = (path: string): string => path.replace(/[^/\\]*$/, '');
-
-/** Votes for a name; the most frequent wins, the first in text order among equals. */
-export class Votes {
-  readonly #counts = new Map<string, number>();
-
-  add(name: string | undefined, weight = 1): void {
-    if (name !== undefined) this.#counts.set(name, (this.#counts.get(name) ?? 0) + weight);
-  }
-
-  addAll(votes: Votes): void {
-    for (const [name, count] of votes.#counts) this.add(name, count);
-  }
-
-  most(): string | undefined {
-    const ranked = [...this.#counts].sort((a, b) => b[1] - a[1] || byText(a[0], b[0]));
-    return ranked[0]?.[0];
-  }
-
-  /** The name where all votes agree. */
-  only(): string | undefined {
-    return this.#counts.size === 1 ? this.most() : undefined;
-  }
-}
 
 /** The Region an item says it is in; undefined where it does not. */
 export function regionOfItem(item: unknown): string | undefined {

@@ -2,27 +2,18 @@
 import { isObject } from '../base/json.ts';
 import { by } from '../base/order.ts';
 import { makeSnapshot } from '../snapshot/make.ts';
-import { type Page, UNKNOWN } from '../snapshot/page.ts';
-import { JsonError, parseJson } from '../snapshot/parse.ts';
+import type { Page } from '../snapshot/page.ts';
+import { JsonError, looksUtf16, parseJson } from '../snapshot/parse.ts';
 import { beginsAsSnapshot, readSnapshot } from '../snapshot/read.ts';
 import { FORMAT, type Snapshot } from '../snapshot/snapshot.ts';
 import { SourceError } from '../snapshot/source-error.ts';
 import { type Answer, findAnswers } from './answers.ts';
 import { subjects } from './lists.ts';
-import { pagesOf } from './pages.ts';
-import { folderOf, ownerOfItem, placeOfPath, regionOfItem, Votes, vpcOfItem } from './place.ts';
-import { unreadablePage } from './unreadable.ts';
-
-/** One file as read from disk or dropped into the window. */
-export interface SourceFile {
-  /** As messages name it; its folders may tell account and Region. */
-  readonly path: string;
-  readonly text: string;
-  /** When it was written, ISO 8601 UTC: the time of its pages, unless its content tells a better one. */
-  readonly time: string;
-  /** Set where the file could not be read at all: why, as part of a sentence. */
-  readonly fault?: string;
-}
+import { pagesOf, timeOf, unfinished } from './pages.ts';
+import { folderOf, placeOfPath } from './place.ts';
+import type { Votes} from './placing.ts';
+import { type Placed, type SourceFile, placing, votesOf } from './placing.ts';
+import { unreadablePages } from './unreadable.ts';
 
 /** A file that was read and not used. */
 export interface Ignored {
@@ -31,15 +22,11 @@ export interface Ignored {
   readonly why: string;
 }
 
+export type { SourceFile } from './placing.ts';
+
 export interface Recognised {
   readonly snapshot: Snapshot;
   readonly ignored: readonly Ignored[];
-}
-
-/** An answer together with the file it stands in. */
-interface Placed {
-  readonly file: SourceFile;
-  readonly answer: Answer;
 }
 
 /** A file that is not JSON though it should be. */
@@ -98,11 +85,16 @@ export function recognise(files: readonly SourceFile[], peerless: string): Recog
   }
   if (pages.length === 0) throw nothingFound(sorted, broken, ignored);
   pages.push(...unfinished(placed, place));
-  for (const { file, fault } of broken) {
-    const page = unreadablePage(file.path, file.text, fault, { ...place(file), time: file.time });
-    if (page) pages.push(page);
-    else ignored.push({ path: file.path, why: fault });
-  }
+  const lost = unreadablePages(
+    broken.map(({ file, fault }) => ({
+      path: file.path,
+      text: file.text,
+      fault,
+      where: { ...place(file), time: file.time },
+    })),
+  );
+  pages.push(...lost.pages);
+  for (const { path, fault } of lost.none) ignored.push({ path, why: fault });
 
   const created = pages.map((page) => page.time).reduce((a, b) => (a > b ? a : b));
   const snapshot = makeSnapshot(pages, { created, peerless, origin: originOf(placed) });
@@ -132,7 +124,8 @@ function readFile(file: SourceFile): Read {
       : { why: 'holds no answers of the AWS API' };
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
-    const meant = start === '{' || start === '[' || /\.json$/i.test(file.path);
+    const meant =
+      start === '{' || start === '[' || looksUtf16(file.text) || /\.json$/i.test(file.path);
     return meant
       ? { fault: `is not valid JSON: ${error.message}` }
       : { why: `is not JSON (it begins with ${JSON.stringify(start)})` };
@@ -161,125 +154,6 @@ function toldByPath(path: string): Answer['told'] {
     }
   }
   return { ...placeOfPath(path), subject };
-}
-
-const votesOf = <K>(votes: Map<K, Votes>, key: K): Votes => {
-  const known = votes.get(key);
-  if (known) return known;
-  const fresh = new Votes();
-  votes.set(key, fresh);
-  return fresh;
-};
-
-/**
- * Says where an answer was read. What the wrapping or the path tells comes first. Otherwise the account is
- * the owner most items name, in the file where it holds several lists, else in its folder, else anywhere;
- * the Region is the one its items name, else that of their VPCs, else the only one of the folder or source.
- */
-function placing(
-  placed: readonly Placed[],
-  folderRegions: ReadonlyMap<string, Votes>,
-): (file: SourceFile, answer?: Answer) => { account: string; region: string } {
-  const fileOwners = new Map<string, Votes>();
-  const folderOwners = new Map<string, Votes>();
-  const allOwners = new Votes();
-  const allRegions = new Votes();
-  const regionsOfFolder = new Map(folderRegions);
-  const lists = new Map<string, Set<string>>();
-  const vpcRegion = new Map<string, string>();
-  const ofAnswer = new Map<Answer, Votes>();
-
-  for (const { file, answer } of placed) {
-    const owners = new Votes();
-    const regions = votesOf(ofAnswer, answer);
-    for (const item of answer.items) {
-      owners.add(ownerOfItem(item));
-      const region = answer.told.region ?? regionOfItem(item);
-      const vpc = vpcOfItem(item);
-      if (region && vpc) vpcRegion.set(vpc, region);
-      regions.add(region);
-    }
-    const listsHere = lists.get(file.path);
-    if (listsHere) listsHere.add(answer.known.call.list);
-    else lists.set(file.path, new Set([answer.known.call.list]));
-    if (answer.told.account) owners.add(answer.told.account, Math.max(1, answer.items.length));
-    for (const votes of [
-      votesOf(fileOwners, file.path),
-      votesOf(folderOwners, folderOf(file.path)),
-      allOwners,
-    ]) {
-      votes.addAll(owners);
-    }
-    if (answer.told.region) regions.add(answer.told.region);
-  }
-  for (const { file, answer } of placed) {
-    const regions = votesOf(ofAnswer, answer);
-    for (const item of answer.items) regions.add(vpcRegion.get(vpcOfItem(item) ?? ''));
-    votesOf(regionsOfFolder, folderOf(file.path)).addAll(regions);
-  }
-  for (const votes of regionsOfFolder.values()) allRegions.addAll(votes);
-
-  return (file, answer) => {
-    const told = answer?.told ?? placeOfPath(file.path);
-    const several = (lists.get(file.path)?.size ?? 0) > 1;
-    return {
-      account:
-        told.account ??
-        (several ? fileOwners.get(file.path)?.most() : undefined) ??
-        folderOwners.get(folderOf(file.path))?.most() ??
-        allOwners.most() ??
-        UNKNOWN,
-      region:
-        told.region ??
-        (answer ? ofAnswer.get(answer)?.most() : undefined) ??
-        regionsOfFolder.get(folderOf(file.path))?.only() ??
-        allRegions.only() ??
-        UNKNOWN,
-    };
-  };
-}
-
-/** The time boto3 saved with an answer. */
-function timeOf({ holder }: Answer): string | undefined {
-  const metadata = holder['ResponseMetadata'];
-  const headers = isObject(metadata) ? metadata['HTTPHeaders'] : undefined;
-  const date = isObject(headers) ? headers['date'] : undefined;
-  if (typeof date !== 'string') return undefined;
-  const time = new Date(date);
-  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
-}
-
-/** Calls of which every saved answer says that more pages follow: the rest was never saved. */
-function unfinished(
-  placed: readonly Placed[],
-  place: (file: SourceFile, answer: Answer) => { account: string; region: string },
-): Page[] {
-  const open = new Map<string, Page>();
-  const closed = new Set<string>();
-  for (const { file, answer } of placed) {
-    const { call, subject } = answer.known;
-    const where = place(file, answer);
-    const id = subject ? (answer.told.subject?.[subject.argument] ?? '') : '';
-    const key = [where.account, where.region, call.operation, id].join('/');
-    const token = answer.holder['NextToken'];
-    if (typeof token !== 'string' || token === '') {
-      closed.add(key);
-      continue;
-    }
-    open.set(key, {
-      ...where,
-      service: call.service,
-      operation: call.operation,
-      args: subject ? { [subject.argument]: id } : {},
-      time: timeOf(answer) ?? file.time,
-      error: {
-        failure: 'unobserved',
-        code: 'MorePages',
-        message: `${file.path} holds only the first part of ${call.operation}: it has a NextToken. Run the command without --max-items and --no-paginate.`,
-      },
-    });
-  }
-  return [...open].filter(([key]) => !closed.has(key)).map(([, page]) => page);
 }
 
 const originOf = (placed: readonly Placed[]): string =>

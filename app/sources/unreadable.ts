@@ -1,50 +1,75 @@
 /** Pages for files whose content could not be read: the rest of the source is used, and the gap is told. */
+import { groupBy, uniq } from '../base/order.ts';
+import { kindIds, kinds } from '../kinds/index.gen.ts';
 import type { ListCall } from '../kinds/kind.ts';
 import type { Page } from '../snapshot/page.ts';
-import { isListName, knownList, operations } from './lists.ts';
+import { isListName, knownList } from './lists.ts';
 
-/** Operation of a page whose file tells nothing of what it held: it may hide any kind of resource. */
-export const UNKNOWN_OPERATION = 'Unknown';
+/** A file that is not JSON though it should be. */
+export interface Broken {
+  readonly path: string;
+  readonly text: string;
+  /** Follows the path in a sentence: `is not valid JSON: line 3, column 1: …`. */
+  readonly fault: string;
+  readonly where: Pick<Page, 'account' | 'region' | 'time'>;
+}
+
+/** Main calls of every kind, and for each of their lists the call that is lost when the list is. */
+const mainCalls: readonly ListCall[] = kindIds.map((id) => kinds[id].call);
+
+function mainCallOf(operation: string): ListCall | undefined {
+  for (const id of kindIds) {
+    const { call, details } = kinds[id];
+    if ([call, ...(details ?? [])].some((c) => c.operation.toLowerCase() === operation))
+      return call;
+  }
+  return undefined;
+}
 
 const FIRST_KEY = /^[\s\uFEFF]*[{[][\s{[]*"([A-Za-z]{1,60})"\s*:/;
 
-/** The call a broken file most likely held the answer of: by its first list, then by its name. */
-function guess(path: string, text: string): ListCall | 'none of ours' | undefined {
+/**
+ * The calls whose answers a broken file may have held: told by its first list, else by its name. None where
+ * its first list is one that Peerless does not use; all of them where nothing tells.
+ */
+function callsIn(path: string, text: string): readonly ListCall[] {
   const key = FIRST_KEY.exec(text.slice(0, 2000))?.[1];
   if (key !== undefined) {
     const known = isListName(key) ? knownList(key, []) : undefined;
-    if (known) return known.call;
+    const call = known && mainCallOf(known.call.operation.toLowerCase());
+    if (call) return [call];
     // AWS names its lists in capitals; a wrapper such as "us-east-1" or "region" may hold anything.
-    if (/^[A-Z]/.test(key) && !key.startsWith('Describe')) return 'none of ours';
+    if (/^[A-Z]/.test(key)) return [];
   }
-  const name = path.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '');
-  const plain = name.toLowerCase().replaceAll(/[^a-z]/g, '');
-  for (const [operation, call] of operations) if (plain.includes(operation)) return call;
-  const list = isListName(name) ? knownList(name, []) : undefined;
-  return list?.call;
+  const name = path.replace(/^.*[/\\]/, '').replace(/\..*$/, '');
+  const listed = isListName(name) ? knownList(name, [])?.call.operation : undefined;
+  const call = mainCallOf((listed ?? name).toLowerCase().replaceAll(/[^a-z]/g, ''));
+  return call ? [call] : mainCalls;
 }
 
 /**
- * A page that says that a file could not be read. Undefined where the file was none of ours: then
- * nothing is missing.
+ * Error pages that say what broken files may have held, one for each call and place; each names every
+ * broken file of its place. `none` are the files that held nothing Peerless uses.
  */
-export function unreadablePage(
-  path: string,
-  text: string,
-  fault: string,
-  where: Pick<Page, 'account' | 'region' | 'time'>,
-): Page | undefined {
-  const call = guess(path, text);
-  if (call === 'none of ours') return undefined;
-  return {
-    ...where,
-    service: call?.service ?? 'ec2',
-    operation: call?.operation ?? UNKNOWN_OPERATION,
-    args: { File: path },
-    error: {
-      failure: 'unreadable',
-      code: 'UnreadableFile',
-      message: `${path} ${fault}. Run the command that wrote it again, or remove the file.`,
-    },
-  };
+export function unreadablePages(broken: readonly Broken[]): { pages: Page[]; none: Broken[] } {
+  const held = broken.map((file) => ({ file, calls: callsIn(file.path, file.text) }));
+  const some = held.filter(({ calls }) => calls.length > 0);
+  const places = groupBy(some, ({ file }) => `${file.where.account}\n${file.where.region}`);
+  const pages = [...places.values()].flatMap((group) => {
+    const message = group.map(({ file }) => `${file.path} ${file.fault}`).join('; ');
+    const operations = uniq(group.flatMap(({ calls }) => calls.map((call) => call.operation)));
+    return operations.map((operation): Page => {
+      const here = group.find(({ calls }) => calls.some((call) => call.operation === operation));
+      const { file, calls } = here ?? group[0]!;
+      const call = calls.find((c) => c.operation === operation);
+      return {
+        ...file.where,
+        service: call?.service ?? 'ec2',
+        operation,
+        args: {},
+        error: { failure: 'unreadable', code: 'UnreadableFile', message },
+      };
+    });
+  });
+  return { pages, none: held.filter(({ calls }) => calls.length === 0).map(({ file }) => file) };
 }
