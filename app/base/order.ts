@@ -34,3 +34,17 @@ export function groupBy<K, T>(items: Iterable<T>, key: (item: T) => K): Map<K, T
   }
   return out;
 }
+
+/** Order in which people read names: numbers inside them by value, everything else by code unit. */
+export function byName(a: string, b: string): number {
+  const split = (text: string): string[] => text.match(/\d+|\D+/g) ?? [];
+  const left = split(a);
+  const right = split(b);
+  for (let i = 0; i < left.length && i < right.length; i++) {
+    const [x, y] = [left[i] ?? '', right[i] ?? ''];
+    const numbers = /^\d/.test(x) && /^\d/.test(y) && x.length < 16 && y.length < 16;
+    const d = numbers ? Number(x) - Number(y) : byText(x, y);
+    if (d !== 0) return d;
+  }
+  return left.length - right.length || byText(a, b);
+}

@@ -8,7 +8,7 @@ import { tablesOf, type Table } from './parts/tables.ts';
  * Spreadsheets run cells that begin like a formula; an apostrophe in front keeps them text.
  * Source: https://owasp.org/www-community/attacks/CSV_Injection
  */
-function cell(raw: string): string {
+export function cell(raw: string): string {
   const unrunnable = /^[=+\-@\t\r]/.test(raw) ? `'${inert(raw)}` : inert(raw);
   return /[",\r\n]/.test(unrunnable) || /^\s|\s$/.test(unrunnable)
     ? `"${unrunnable.replaceAll('"', '""')}"`

@@ -4,9 +4,9 @@ import { by, byText, groupBy } from '../base/order.ts';
 import { centreOf } from './parts/border.ts';
 import type { Drawing } from './parts/drawing.ts';
 import { homesOf } from './parts/homes.ts';
-import { hullAround } from './parts/ring.ts';
+import { OVAL_AIR, hullAround, ovalAround } from './parts/ring.ts';
 import { route } from './parts/routes.ts';
-import { CAPTION, HULL, sheetOf } from './parts/sheet.ts';
+import { sheetOf } from './parts/sheet.ts';
 import type { Point, Scene, SceneEdge, SceneHull, SceneNode } from './scene.ts';
 
 export type Laid = Pick<Scene, 'nodes' | 'edges' | 'hulls' | 'width' | 'height'>;
@@ -111,13 +111,18 @@ export function layout(drawing: Drawing): Laid {
     const bottom = Math.max(...boxes.map((b) => b.y + b.height));
     const middle = centreOf({ x: left, y: top, width: right - left, height: bottom - top });
     for (const m of ring.members) rings.set(m.id, { name: ring.mesh.finding, middle });
+    // A ring stretched over many containers would bulge out of them: a tight outline then.
+    const oval = ovalAround(boxes, OVAL_AIR);
+    const bulge = (list: readonly Point[]): number => top - Math.min(...list.map((p) => p.y));
+    const outline = bulge(oval) <= (right - left) * 0.12 ? oval : hullAround(boxes, OVAL_AIR + 4);
+    const leftmost = Math.min(...outline.map((p) => p.x));
     hulls.push({
       id: `hull/${ring.mesh.finding}`,
       finding: ring.mesh.finding,
       members: ring.members.map((m) => m.id),
-      outline: hullAround(boxes, HULL),
+      outline,
       caption: ring.mesh.caption,
-      captionAt: { x: left - HULL + 4, y: top - HULL - (CAPTION - 20) },
+      captionAt: { x: Math.round(leftmost + 8), y: Math.round(top - bulge(outline) - 8) },
     });
   }
 

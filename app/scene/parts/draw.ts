@@ -1,7 +1,7 @@
 /** Draws a report up: which nodes, links and meshes there are, before anything has a position. */
 import { inert } from '../../base/inert.ts';
 import type { Ref } from '../../base/ref.ts';
-import { by, byText, groupBy, uniq } from '../../base/order.ts';
+import { by, byName, byText, groupBy, then, uniq } from '../../base/order.ts';
 import { kinds } from '../../kinds/index.gen.ts';
 import type { Report } from '../../report.ts';
 import type { PlainValue } from '../../rules/rule.ts';
@@ -343,7 +343,12 @@ export function drawingOf(
   const mark = marked ? badges(report, out) : { node: () => undefined, edge: () => undefined };
   const nodes = [...out.nodes.values()]
     .map((n): DrawNode => ({ ...n, badge: mark.node(n.id), ...sizeOf(n.shape, n.lines.length) }))
-    .sort(by((n) => n.id));
+    .sort(
+      then(
+        (a, b) => byName(a.label, b.label),
+        by((n) => n.id),
+      ),
+    );
   const links = [...out.links]
     .map(([id, l]): DrawLink => {
       const down = l.count - l.up;

@@ -49,7 +49,7 @@ export interface DrawPlace {
 }
 
 export interface Drawing {
-  /** Sorted by id. */
+  /** In the order to place them: by name, then id. */
   readonly nodes: readonly DrawNode[];
   /** Sorted by id. */
   readonly links: readonly DrawLink[];

@@ -25,16 +25,15 @@ const LEAST_RING = 3;
 const MOST_ROUND = 14;
 
 /** The meshes, largest first; a VPC of several stands in the first. */
-function ringsOf(drawing: Drawing, nodes: ReadonlyMap<Ref, DrawNode>): Ring[] {
+function ringsOf(drawing: Drawing): Ring[] {
   const taken = new Set<Ref>();
   const out: Ring[] = [];
   const order = [...drawing.meshes].sort(
     (a, b) => b.members.length - a.members.length || byText(a.finding, b.finding),
   );
   for (const mesh of order) {
-    const members = [...new Set(mesh.members)]
-      .sort(byText)
-      .flatMap((id) => (taken.has(id) ? [] : (nodes.get(id) ?? [])));
+    const wanted = new Set(mesh.members);
+    const members = drawing.nodes.filter((n) => wanted.has(n.id) && !taken.has(n.id));
     if (members.length < LEAST_RING) continue;
     for (const m of members) taken.add(m.id);
     out.push({ mesh, members });
@@ -102,7 +101,7 @@ function peered(
 
 export function homesOf(drawing: Drawing): Homes {
   const nodes = new Map(drawing.nodes.map((n) => [n.id, n]));
-  const rings = ringsOf(drawing, nodes);
+  const rings = ringsOf(drawing);
   const placed = new Set<Ref>(rings.flatMap((r) => r.members.map((m) => m.id)));
 
   const linksOf = new Map<Ref, DrawLink[]>();

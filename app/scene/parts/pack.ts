@@ -75,8 +75,28 @@ export function pack(boxes: readonly Sized[], sheet: number, gap: number): Packe
   return { width, height, at };
 }
 
-/** A sheet width that gives these boxes roughly the wanted proportion of width to height. */
-export function sheetFor(boxes: readonly Sized[], gap: number, proportion: number): number {
-  const area = boxes.reduce((sum, b) => sum + (b.width + gap) * (b.height + gap), 0);
-  return Math.max(Math.sqrt(area * proportion), ...boxes.map((b) => b.width));
+const area = (boxes: readonly Sized[], gap: number): number =>
+  boxes.reduce((sum, b) => sum + (b.width + gap) * (b.height + gap), 0);
+
+/** Packs on the sheet, of several tried, that wastes least and comes nearest to the proportion of width to height. */
+export function packTo(
+  boxes: readonly Sized[],
+  gap: number,
+  proportion: number,
+  least = 0,
+): Packed {
+  if (boxes.length === 0) return { width: 0, height: 0, at: [] };
+  const ideal = Math.sqrt(area(boxes, gap) * proportion);
+  let best: Packed | undefined;
+  let bestCost = Infinity;
+  for (let step = 0; step < 9; step++) {
+    const packed = pack(boxes, Math.max(least, ideal * (0.8 + 0.1 * step)), gap);
+    const off = Math.abs(Math.log(packed.width / packed.height / proportion));
+    const cost = packed.width * packed.height * (1 + 0.35 * off);
+    if (cost < bestCost - 0.5) {
+      bestCost = cost;
+      best = packed;
+    }
+  }
+  return best ?? pack(boxes, ideal, gap);
 }

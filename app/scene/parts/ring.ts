@@ -53,7 +53,12 @@ export interface Slice {
   readonly height: number;
   /** Top-left corners, one per member of the slice, relative to the slice's own corner. */
   readonly at: readonly Point[];
+  /** Room above and below (and at the ring's ends) that a soft oval round the whole ring needs. */
+  readonly air: number;
 }
+
+/** Least distance between a member of a ring and the soft oval round it. */
+export const OVAL_AIR = 12;
 
 /**
  * One ring cut by vertical lines into slices of the given member counts, left to right.
@@ -70,6 +75,15 @@ export function slices(
     .sort((a, b) => a.p.x - b.p.x || a.i - b.i);
   const top = Math.min(...ranked.map((r) => r.p.y)) - card.height / 2;
   const bottom = Math.max(...ranked.map((r) => r.p.y)) + card.height / 2;
+  const boxes = ranked.map(({ p }) => ({
+    ...p,
+    ...card,
+    x: p.x - card.width / 2,
+    y: p.y - card.height / 2,
+  }));
+  const factor = ovalFactor(boxes, OVAL_AIR);
+  const right = Math.max(...boxes.map((b) => b.x + b.width));
+  const air = Math.ceil(OVAL_AIR + (factor - 1) * Math.max(right, (bottom - top) / 2 + OVAL_AIR));
   let from = 0;
   return counts.map((count) => {
     const group = ranked.slice(from, from + count).sort((a, b) => a.i - b.i);
@@ -79,6 +93,7 @@ export function slices(
     return {
       width: right - left,
       height: bottom - top,
+      air,
       at: group.map((r) => ({
         x: r.p.x - card.width / 2 - left,
         y: r.p.y - card.height / 2 - top,
@@ -130,4 +145,53 @@ export function hullAround(boxes: readonly Box[], radius: number): Point[] {
     }
   }
   return convex(points);
+}
+
+/** Exponent of the outline |x/a|^n + |y/b|^n = 1: an ellipse with fuller shoulders. */
+const FULLNESS = 2.6;
+
+/** How far a soft oval round boxes reaches beyond their bounding box, as a factor of its half width and height. */
+export function ovalFactor(boxes: readonly Box[], air: number): number {
+  const { a, b, x, y } = halves(boxes, air);
+  let most = 1;
+  for (const box of boxes) {
+    for (const cx of [box.x - air, box.x + box.width + air]) {
+      for (const cy of [box.y - air, box.y + box.height + air]) {
+        const far = Math.abs((cx - x) / a) ** FULLNESS + Math.abs((cy - y) / b) ** FULLNESS;
+        most = Math.max(most, far ** (1 / FULLNESS));
+      }
+    }
+  }
+  return most;
+}
+
+function halves(
+  boxes: readonly Box[],
+  air: number,
+): { a: number; b: number; x: number; y: number } {
+  const left = Math.min(...boxes.map((q) => q.x)) - air;
+  const right = Math.max(...boxes.map((q) => q.x + q.width)) + air;
+  const top = Math.min(...boxes.map((q) => q.y)) - air;
+  const bottom = Math.max(...boxes.map((q) => q.y + q.height)) + air;
+  return {
+    a: (right - left) / 2,
+    b: (bottom - top) / 2,
+    x: (left + right) / 2,
+    y: (top + bottom) / 2,
+  };
+}
+
+/** A soft oval that holds every box. */
+export function ovalAround(boxes: readonly Box[], air: number): Point[] {
+  const { a, b, x, y } = halves(boxes, air);
+  const s = ovalFactor(boxes, air);
+  const steps = 96;
+  return Array.from({ length: steps }, (_, i) => {
+    const t = (2 * Math.PI * i) / steps;
+    const bend = (v: number): number => Math.sign(v) * Math.abs(v) ** (2 / FULLNESS);
+    return {
+      x: Math.round((x + a * s * bend(Math.cos(t))) * 10) / 10,
+      y: Math.round((y + b * s * bend(Math.sin(t))) * 10) / 10,
+    };
+  });
 }

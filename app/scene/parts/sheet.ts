@@ -6,7 +6,7 @@ import { type Block, type Comb, type Frame, moved } from './block.ts';
 import type { DrawNode, Drawing } from './drawing.ts';
 import { containerOf, type Homes, type Ring } from './homes.ts';
 import { Ties } from './neighbours.ts';
-import { pack, sheetFor } from './pack.ts';
+import { packTo } from './pack.ts';
 import { slices } from './ring.ts';
 
 export interface Placed {
@@ -29,8 +29,8 @@ const REGION_PAD = 20;
 const REGION_HEAD = 38;
 const NOTE = 18;
 const BLOCK_GAP = 44;
-/** Air between a ring and its soft hull, and the room of the caption above it. */
-export const HULL = 18;
+/** Air at the ends of a ring's arcs, and the room of the caption above the hull. */
+const HULL = 18;
 export const CAPTION = 30;
 
 interface RegionPlan {
@@ -64,15 +64,15 @@ function wholeRing(ring: Ring): Block {
   const [slice] = slices([ring.members.length], card);
   if (!slice) throw new RangeError('a ring has at least one slice');
   const caption = widthOf(ring.mesh.caption, fonts.caption);
-  const width = Math.max(slice.width + 2 * HULL, caption + 8);
+  const width = Math.max(slice.width + 2 * slice.air, caption + 8);
   const inset = (width - slice.width) / 2;
   return {
     width,
-    height: slice.height + 2 * HULL + CAPTION,
+    height: slice.height + 2 * slice.air + CAPTION,
     spots: ring.members.map((node, i) => ({
       node,
       x: inset + (slice.at[i]?.x ?? 0),
-      y: HULL + CAPTION + (slice.at[i]?.y ?? 0),
+      y: slice.air + CAPTION + (slice.at[i]?.y ?? 0),
     })),
     frames: [],
     combs: [],
@@ -124,8 +124,7 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
   const plans = new Map<string, RegionPlan>();
   for (const key of homes.containers) {
     const list = blocks.get(key) ?? [];
-    const wide = sheetFor(list, BLOCK_GAP, 1.7);
-    const body = list.length > 0 ? pack(list, wide, BLOCK_GAP) : { width: 0, height: 0, at: [] };
+    const body = packTo(list, BLOCK_GAP, 1.6);
     plans.set(key, {
       key,
       account: accountOf(key),
@@ -186,7 +185,8 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
         parts.map(([, members]) => members.length),
         card,
       );
-      const height = (arcs[0]?.height ?? 0) + 2 * HULL + CAPTION;
+      const air = Math.ceil((arcs[0]?.air ?? 0) * 1.1);
+      const height = (arcs[0]?.height ?? 0) + 2 * air + CAPTION;
       let level = levels.find((l) => !l.taken.slice(from, to + 1).some(Boolean));
       if (!level) {
         const above = levels.at(-1);
@@ -214,7 +214,7 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
           spots: members.map((node, j) => ({
             node,
             x: arc.at[j]?.x ?? 0,
-            y: level.top + HULL + CAPTION + (arc.at[j]?.y ?? 0),
+            y: level.top + air + CAPTION + (arc.at[j]?.y ?? 0),
           })),
         });
       });
@@ -249,11 +249,7 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
       let height = rowHeight;
       let width = across;
       if (others.length > 0) {
-        const packed = pack(
-          others,
-          Math.max(across, sheetFor(others, REGION_GAP, 1.9)),
-          REGION_GAP,
-        );
+        const packed = packTo(others, REGION_GAP, 1.7, across);
         const top = rowHeight > 0 ? rowHeight + REGION_GAP : 0;
         others.forEach((plan, i) => {
           const at = packed.at[i];
@@ -291,7 +287,7 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
   }
   const byId = new Map(built.map((c) => [c.id, c]));
   const ordered = far.chain(built.map((c) => c.id)).flatMap((id) => byId.get(id) ?? []);
-  const packed = pack(ordered, sheetFor(ordered, ACCOUNT_GAP, 1.7), ACCOUNT_GAP);
+  const packed = packTo(ordered, ACCOUNT_GAP, 1.6);
 
   const boxes = new Map<string, Box>();
   const accountBoxes = new Map<string, Box>();
