@@ -45,7 +45,7 @@ function card(node: SceneNode): string {
   const anchor = vpc ? {} : ({ anchor: 'middle' } as const);
   const room = node.width - (vpc ? 24 : 28);
   const small = !vpc && node.shape !== 'transit-gateway';
-  const font = small ? { ...fonts.name, size: 12 } : fonts.name;
+  const font = node.label === node.id ? fonts.id : small ? { ...fonts.name, size: 12 } : fonts.name;
   const first = node.y + (vpc ? 20 : (node.height - 15 * node.lines.length) / 2 + (small ? 4 : 5));
   return (
     text(x, first, fit(node.label, room, font), { ...font, ...anchor }) +

@@ -5,18 +5,17 @@ import { centreOf } from './parts/border.ts';
 import type { Drawing } from './parts/drawing.ts';
 import { homesOf } from './parts/homes.ts';
 import { OVAL_AIR, hullAround, ovalAround } from './parts/ring.ts';
-import { route } from './parts/routes.ts';
-import { sheetOf } from './parts/sheet.ts';
-import type { Point, Scene, SceneEdge, SceneHull, SceneNode } from './scene.ts';
+import { type RingPlace, routesOf } from './parts/routes.ts';
+import { Field, type Obstacle } from './parts/field.ts';
+import { type Placed, sheetOf } from './parts/sheet.ts';
+import { accountLabel, regionLabel, segmentLabel } from './parts/labels.ts';
+import { fonts, widthOf } from './text.ts';
+import type { Box, Point, Scene, SceneEdge, SceneHull, SceneNode } from './scene.ts';
 
 export type Laid = Pick<Scene, 'nodes' | 'edges' | 'hulls' | 'width' | 'height'>;
 
-const segmentTitle = (table: string, names: ReadonlyMap<string, string>): string =>
-  table === 'none'
-    ? 'no route table'
-    : table === ''
-      ? 'route table not known'
-      : (names.get(table) ?? table);
+/** In a crowded Region lines keep to the outer gutters. */
+const MOST_BESIDE = 8;
 
 export function layout(drawing: Drawing): Laid {
   const homes = homesOf(drawing);
@@ -34,15 +33,13 @@ export function layout(drawing: Drawing): Laid {
   for (const [account, box] of [...placed.accounts].sort(by(([id]) => id))) {
     const ghost = ghostly(account, regionsOf.get(account) ?? []);
     const id = accountRef(account);
-    const name =
-      account === '' || account === 'unknown' ? 'Account not known' : `Account ${account}`;
     nodes.push({
       ...box,
       id,
       ref: id,
       shape: 'account',
       parent: undefined,
-      label: ghost && account !== '' ? `${name}, not collected` : name,
+      label: accountLabel(account, !drawing.collected.has(account)),
       lines: [],
       ghost,
       badge: undefined,
@@ -58,7 +55,7 @@ export function layout(drawing: Drawing): Laid {
       ref: id,
       shape: 'region',
       parent: accountRef(account),
-      label: region === '' || region === 'unknown' ? 'Region not known' : region,
+      label: regionLabel(region),
       lines: (notes.get(key) ?? []).map((p) => p.note),
       ghost: ghostly(account, [key]),
       badge: undefined,
@@ -79,7 +76,7 @@ export function layout(drawing: Drawing): Laid {
       ref: f.table === '' || f.table === 'none' ? f.tgw : f.table,
       shape: 'segment',
       parent: regionRef(first?.account ?? '', first?.region ?? ''),
-      label: segmentTitle(f.table, drawing.segments),
+      label: segmentLabel(f.table, drawing.segments),
       lines: [],
       ghost: false,
       badge: undefined,
@@ -101,7 +98,7 @@ export function layout(drawing: Drawing): Laid {
     });
   }
 
-  const rings = new Map<string, { name: string; middle: Point }>();
+  const rings = new Map<string, RingPlace>();
   const hulls: SceneHull[] = [];
   for (const ring of homes.rings) {
     const boxes = ring.members.flatMap((m) => placed.boxes.get(m.id) ?? []);
@@ -110,7 +107,8 @@ export function layout(drawing: Drawing): Laid {
     const right = Math.max(...boxes.map((b) => b.x + b.width));
     const bottom = Math.max(...boxes.map((b) => b.y + b.height));
     const middle = centreOf({ x: left, y: top, width: right - left, height: bottom - top });
-    for (const m of ring.members) rings.set(m.id, { name: ring.mesh.finding, middle });
+    for (const m of ring.members)
+      rings.set(m.id, { name: ring.mesh.finding, middle, centred: false });
     // A ring stretched over many containers would bulge out of them: a tight outline then.
     const oval = ovalAround(boxes, OVAL_AIR);
     const bulge = (list: readonly Point[]): number => top - Math.min(...list.map((p) => p.y));
@@ -126,30 +124,45 @@ export function layout(drawing: Drawing): Laid {
     });
   }
 
-  const ground = {
+  homes.circles.forEach(({ centred, members }, i) => {
+    const boxes = members.flatMap((id) => placed.boxes.get(id) ?? []);
+    const middle = centreOf(
+      boundsOf(boxes.flatMap((b) => [b, { x: b.x + b.width, y: b.y + b.height }])),
+    );
+    for (const id of members) rings.set(id, { name: `circle/${i}`, middle, centred });
+  });
+  const lines = routesOf(drawing.links, {
     nodes: byId,
     boxes: placed.boxes,
     frameOf,
     combs: new Map(placed.combs.map((c) => [c.frame, c])),
     rings,
-  };
+    field: fieldOf(nodes, hulls, placed),
+    beside: (node) => {
+      const blocks = placed.blocks.get(`${node.account}/${node.region}`) ?? [];
+      return blocks.length > MOST_BESIDE ? [] : blocks.map((box) => ({ id: '', box, gap: 14 }));
+    },
+    around: (node) => {
+      const ring = rings.get(node.id);
+      const hull = ring && hulls.find((h) => h.finding === ring.name);
+      const frame = frameOf.get(node.id);
+      const region = placed.regions.get(`${node.account}/${node.region}`);
+      const account = placed.accounts.get(node.account);
+      const box = placed.boxes.get(node.id);
+      return [
+        ...(box ? [{ id: node.id, box, gap: 12 }] : []),
+        ...(hull ? [{ id: hull.id, box: boundsOf(hull.outline), gap: 14 }] : []),
+        ...(frame ? [{ id: frame.key, box: frame, gap: 14 }] : []),
+        ...(region ? [{ id: regionRef(node.account, node.region), box: region, gap: 9 }] : []),
+        ...(account ? [{ id: accountRef(node.account), box: account, gap: 22 }] : []),
+      ];
+    },
+  });
   const edges: SceneEdge[] = drawing.links.flatMap((link) => {
-    const points = route(link, ground);
-    return points
-      ? [
-          {
-            id: link.id,
-            refs: link.refs,
-            kind: link.kind,
-            from: link.from,
-            to: link.to,
-            active: link.active,
-            label: link.label,
-            points,
-            badge: link.badge,
-          },
-        ]
-      : [];
+    const points = lines.get(link.id);
+    if (!points) return [];
+    const { id, refs, kind, from, to, active, label, badge } = link;
+    return [{ id, refs, kind, from, to, active, label, points, badge }];
   });
   return {
     nodes,
@@ -158,4 +171,62 @@ export function layout(drawing: Drawing): Laid {
     width: placed.width,
     height: placed.height,
   };
+}
+
+const boundsOf = (points: readonly Point[]): Box => {
+  const left = Math.min(...points.map((p) => p.x));
+  const top = Math.min(...points.map((p) => p.y));
+  return {
+    x: left,
+    y: top,
+    width: Math.max(...points.map((p) => p.x)) - left,
+    height: Math.max(...points.map((p) => p.y)) - top,
+  };
+};
+
+/** What it costs a line, in pixels of detour, to run over things. */
+const COST = { card: 900, caption: 500, hull: 700, frame: 120, region: 90, account: 60 } as const;
+
+function fieldOf(nodes: readonly SceneNode[], hulls: readonly SceneHull[], placed: Placed): Field {
+  const obstacles: Obstacle[] = [];
+  for (const { id, shape, label, x, y, width, height } of nodes) {
+    const cost =
+      shape === 'segment'
+        ? COST.frame
+        : shape === 'region' || shape === 'account'
+          ? COST[shape]
+          : COST.card;
+    if (shape === 'region' || shape === 'account') {
+      const room = Math.min(width, 28 + widthOf(label, fonts.account));
+      obstacles.push({
+        id: `${id}/label`,
+        cost: COST.caption,
+        x,
+        y: y + 12,
+        width: room,
+        height: 18,
+      });
+    }
+    const air = cost === COST.card ? 6 : 0;
+    obstacles.push({
+      id,
+      cost,
+      x: x - air,
+      y: y - air,
+      width: width + 2 * air,
+      height: height + 2 * air,
+    });
+  }
+  for (const hull of hulls) {
+    obstacles.push({ id: hull.id, cost: COST.hull, ...boundsOf(hull.outline) });
+    obstacles.push({
+      id: `${hull.id}/caption`,
+      cost: COST.caption,
+      x: hull.captionAt.x,
+      y: hull.captionAt.y - 14,
+      width: widthOf(hull.caption, fonts.caption),
+      height: 20,
+    });
+  }
+  return new Field(obstacles, placed.width, placed.height);
 }

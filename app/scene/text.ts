@@ -29,6 +29,8 @@ export interface Font {
 /** The sizes every picture uses. */
 export const fonts = {
   name: { size: 13, bold: true },
+  /** The first line of a node that has no name but its id. */
+  id: { size: 11.5, mono: true, bold: true },
   line: { size: 11, mono: true },
   account: { size: 13, bold: true },
   region: { size: 12, bold: true },

@@ -51,6 +51,30 @@ export function outline(box: Box, shape: NodeShape, ghost: boolean): string {
   return `<rect${attrs({ x: box.x, y: box.y, width: box.width, height: box.height, rx: radius, ...paint })}/>`;
 }
 
+const BEND = 7;
+
+/** A path with its bends rounded off. */
+function path(points: readonly Point[]): string {
+  const [first] = points;
+  if (!first) return '';
+  let d = `M${num(first.x)} ${num(first.y)}`;
+  for (let i = 1; i < points.length; i++) {
+    const [a, b, c] = [points[i - 1], points[i], points[i + 1]];
+    if (!a || !b) break;
+    if (!c) {
+      d += `L${num(b.x)} ${num(b.y)}`;
+      break;
+    }
+    const before = Math.hypot(b.x - a.x, b.y - a.y);
+    const after = Math.hypot(c.x - b.x, c.y - b.y);
+    const r = Math.min(BEND, before / 2, after / 2);
+    const back = (p: Point, length: number): string =>
+      `${num(b.x + ((p.x - b.x) * r) / length)} ${num(b.y + ((p.y - b.y) * r) / length)}`;
+    d += `L${back(a, before)}Q${num(b.x)} ${num(b.y)} ${back(c, after)}`;
+  }
+  return d;
+}
+
 /** The line of a link; `inMesh` lines carry the mesh's colour. */
 export function line(
   points: readonly Point[],
@@ -59,7 +83,7 @@ export function line(
   inMesh: boolean,
 ): string {
   const look = edgeLooks[kind];
-  return `<polyline points="${polygon(points)}"${attrs({
+  return `<path d="${path(points)}"${attrs({
     fill: 'none',
     stroke: colour(inMesh ? 'mesh-line' : look.line),
     'stroke-width': look.width,

@@ -9,10 +9,17 @@ export interface Ring {
   readonly members: readonly DrawNode[];
 }
 
+export interface Circle {
+  readonly centred: boolean;
+  readonly members: readonly Ref[];
+}
+
 export interface Homes {
   readonly rings: readonly Ring[];
   /** Blocks of each container, in the order to place them. */
   readonly blocks: ReadonlyMap<string, readonly Block[]>;
+  /** Nodes that stand in a circle, with or without a centre; lines within a circle are always straight. */
+  readonly circles: readonly Circle[];
   /** Every container that holds anything, ring members included. */
   readonly containers: readonly string[];
 }
@@ -60,7 +67,7 @@ function walk(start: Ref, next: ReadonlyMap<Ref, readonly Ref[]>): Ref[] {
 function peered(
   nodes: readonly DrawNode[],
   links: readonly DrawLink[],
-): { blocks: Block[]; alone: DrawNode[] } {
+): { blocks: Block[]; alone: DrawNode[]; circles: Circle[] } {
   const byId = new Map(nodes.map((n) => [n.id, n]));
   const next = new Map<Ref, Ref[]>();
   const add = (a: Ref, b: Ref): void => void (next.get(a)?.push(b) ?? next.set(a, [b]));
@@ -72,6 +79,7 @@ function peered(
   const done = new Set<Ref>();
   const blocks: Block[] = [];
   const alone: DrawNode[] = [];
+  const circles: Circle[] = [];
   const degree = (id: Ref): number => next.get(id)?.length ?? 0;
   for (const node of nodes) {
     if (done.has(node.id)) continue;
@@ -91,12 +99,15 @@ function peered(
       (x, y) => degree(y.id) - degree(x.id) || byText(x.id, y.id),
     )[0];
     const spokes = members.filter((m) => m !== centre);
-    if (members.length > MOST_ROUND + 1) blocks.push(grid(members));
-    else if (centre && degree(centre.id) >= Math.max(3, spokes.length * 0.6))
-      blocks.push(round(spokes, centre));
-    else blocks.push(round(members));
+    if (members.length > MOST_ROUND + 1) {
+      blocks.push(grid(members));
+      continue;
+    }
+    const centred = centre !== undefined && degree(centre.id) >= Math.max(3, spokes.length * 0.6);
+    blocks.push(centred ? round(spokes, centre) : round(members));
+    circles.push({ centred, members: members.map((m) => m.id) });
   }
-  return { blocks, alone };
+  return { blocks, alone, circles };
 }
 
 export function homesOf(drawing: Drawing): Homes {
@@ -156,6 +167,7 @@ export function homesOf(drawing: Drawing): Homes {
   }
 
   const blocks = new Map<string, Block[]>();
+  const circles: Circle[] = [];
   const containers = new Set<string>(drawing.places.map(containerOf));
   for (const [container, inside] of groupBy(drawing.nodes, containerOf)) {
     containers.add(container);
@@ -177,11 +189,16 @@ export function homesOf(drawing: Drawing): Homes {
     );
     const vpcs = inside.filter((n) => n.shape === 'vpc' && !placed.has(n.id));
     const anchors = vpcs.filter((n) => beside.has(n.id));
-    const { blocks: stars, alone } = peered(
+    const {
+      blocks: stars,
+      alone,
+      circles: more,
+    } = peered(
       vpcs.filter((n) => !beside.has(n.id)),
       drawing.links,
     );
     out.push(...stars);
+    circles.push(...more);
     out.push(...anchors.map((n) => withBeside(n, beside.get(n.id) ?? [])));
     if (alone.length > 0) out.push(grid(alone));
     const rest = inside.filter(
@@ -190,5 +207,5 @@ export function homesOf(drawing: Drawing): Homes {
     if (rest.length > 0) out.push(grid(rest));
     blocks.set(container, out);
   }
-  return { rings, blocks, containers: [...containers].sort(byText) };
+  return { rings, blocks, circles, containers: [...containers].sort(byText) };
 }

@@ -1,8 +1,20 @@
-/** Lines: along the lanes of a comb, between the inner sides of a ring, or straight. */
-import type { Box, NodeShape, Point } from '../scene.ts';
+/** Lines of a whole drawing: along the lanes of a comb, between the inner sides of a ring, or by wire. */
+import { nodeLooks } from '../legend.ts';
+import type { Box, Point } from '../scene.ts';
 import type { Comb, Frame } from './block.ts';
 import { borderPoint, centreOf, straight, tidy } from './border.ts';
 import type { DrawLink, DrawNode } from './drawing.ts';
+import type { Field } from './field.ts';
+import { type Wire, spread } from './lanes.ts';
+import { type Terminal, wire } from './wires.ts';
+
+/** The ring or circle in which a node stands. */
+export interface RingPlace {
+  readonly name: string;
+  readonly middle: Point;
+  /** True where a node stands in the middle: lines then aim at each other, not at the middle. */
+  readonly centred: boolean;
+}
 
 export interface Ground {
   readonly nodes: ReadonlyMap<string, DrawNode>;
@@ -12,68 +24,125 @@ export interface Ground {
   /** Comb that leads to a frame, by frame key. */
   readonly combs: ReadonlyMap<string, Comb>;
   /** Middle of the ring in which a node stands, and the ring's name. */
-  readonly rings: ReadonlyMap<string, { readonly name: string; readonly middle: Point }>;
+  readonly rings: ReadonlyMap<string, RingPlace>;
+  /** Boxes a node stands in, innermost first. */
+  around(node: DrawNode): Terminal['around'];
+  /** Other boxes in the same Region that lines may go round. */
+  beside(node: DrawNode): Terminal['around'];
+  readonly field: Field;
 }
 
-/** From the transit gateway into a frame and along its lanes to one VPC. */
-function combed(
-  link: DrawLink,
-  frame: Frame,
-  hub: Box,
-  hubShape: NodeShape,
-  box: Box,
-  ground: Ground,
-): Point[] {
+/** From a frame's entry along its lanes to one of its VPCs. */
+function inside(frame: Frame, id: string, box: Box): Point[] {
   const entry = { x: frame.x + frame.width / 2, y: frame.y };
-  const lane = frame.lanes.get(link.to) ?? entry.x;
+  const lane = frame.lanes.get(id) ?? entry.x;
   const middle = centreOf(box);
-  const side = lane < middle.x ? box.x : box.x + box.width;
-  const inside: Point[] = [
+  return [
+    entry,
     { x: entry.x, y: frame.bus },
     { x: lane, y: frame.bus },
     { x: lane, y: middle.y },
-    { x: side, y: middle.y },
+    { x: lane < middle.x ? box.x : box.x + box.width, y: middle.y },
   ];
-  const comb = ground.combs.get(frame.key);
-  const c = centreOf(hub);
-  if (!comb) return tidy([borderPoint(hub, hubShape, entry), entry, ...inside]);
-  const foot = { x: c.x, y: hub.y + hub.height };
-  const past = comb.bypass
-    ? [
-        { x: c.x, y: comb.bypass.firstLane },
-        { x: frame.x, y: comb.bypass.firstLane },
-      ]
-    : [];
-  if (comb.bypass) {
-    const [first, second] = past;
-    if (first && second) second.x = comb.bypass.x;
-    return tidy([
-      foot,
-      ...past,
-      { x: comb.bypass.x, y: comb.lane },
-      { x: entry.x, y: comb.lane },
-      entry,
-      ...inside,
-    ]);
-  }
-  return tidy([foot, { x: c.x, y: comb.lane }, { x: entry.x, y: comb.lane }, entry, ...inside]);
 }
 
-/** Points of a link, from outline to outline. */
-export function route(link: DrawLink, ground: Ground): Point[] | undefined {
-  const a = ground.boxes.get(link.from);
-  const b = ground.boxes.get(link.to);
-  const from = ground.nodes.get(link.from);
-  const to = ground.nodes.get(link.to);
-  if (!a || !b || !from || !to) return undefined;
-  if (link.segment !== undefined) {
-    const frame = ground.frameOf.get(link.to);
-    if (frame?.tgw === link.from) return combed(link, frame, a, from.shape, b, ground);
+/** From the hub down to its lanes and to a frame below it. */
+function stem(comb: Comb, frame: Frame, hub: Box): Point[] {
+  const foot = { x: hub.x + hub.width / 2, y: hub.y + hub.height };
+  const entry = { x: frame.x + frame.width / 2, y: comb.lane };
+  if (!comb.bypass) return [foot, { x: foot.x, y: comb.lane }, entry];
+  const { x, firstLane } = comb.bypass;
+  return [foot, { x: foot.x, y: firstLane }, { x, y: firstLane }, { x, y: comb.lane }, entry];
+}
+
+/** How far the end of a line may slide along the side it leaves from. */
+function slack(points: readonly Point[] | undefined, end: 'first' | 'last', t: Terminal): number {
+  const p = end === 'first' ? points?.[0] : points?.at(-1);
+  const q = end === 'first' ? points?.[1] : points?.at(-2);
+  if (!p || !q || t.entry) return 0;
+  const look = nodeLooks[t.shape];
+  const upright = p.x === q.x;
+  if (look.outline === 'pill') return upright ? Math.max(0, (t.box.width - t.box.height) / 2) : 0;
+  return Math.max(0, (upright ? t.box.width : t.box.height) / 2 - look.corner - 4);
+}
+
+/** Points of every link that can be drawn, by link id; each from outline to outline. */
+export function routesOf(
+  links: readonly DrawLink[],
+  ground: Ground,
+): Map<string, readonly Point[]> {
+  const out = new Map<string, readonly Point[]>();
+  const terminal = (node: DrawNode, box: Box): Terminal => ({
+    box,
+    shape: node.shape,
+    around: ground.around(node),
+    beside: ground.beside(node),
+  });
+  const wires: (Wire & { readonly finish: (points: readonly Point[]) => void })[] = [];
+  const run = (
+    net: string,
+    a: Terminal,
+    b: Terminal,
+    finish: (points: readonly Point[]) => void,
+  ): void => {
+    const points = wire(a, b, ground.field);
+    wires.push({
+      net,
+      points,
+      slack: [slack(points, 'first', a), slack(points, 'last', b)],
+      finish,
+    });
+  };
+  const trunks = new Map<string, ((points: readonly Point[]) => void)[]>();
+
+  for (const link of links) {
+    const a = ground.boxes.get(link.from);
+    const b = ground.boxes.get(link.to);
+    const from = ground.nodes.get(link.from);
+    const to = ground.nodes.get(link.to);
+    if (!a || !b || !from || !to) continue;
+    const frame = link.segment === undefined ? undefined : ground.frameOf.get(link.to);
+    if (frame?.tgw === link.from) {
+      const comb = ground.combs.get(frame.key);
+      const tail = inside(frame, link.to, b);
+      if (comb) {
+        out.set(link.id, tidy([...stem(comb, frame, a), ...tail]));
+        continue;
+      }
+      // One trunk to the frame, however many VPCs stand in it.
+      const finish = (points: readonly Point[]): void =>
+        void out.set(link.id, tidy([...points, ...tail]));
+      const waiting = trunks.get(frame.key);
+      if (waiting) {
+        waiting.push(finish);
+        continue;
+      }
+      const all = [finish];
+      trunks.set(frame.key, all);
+      const [entry] = tail;
+      const end: Terminal = { ...terminal(to, b), ...(entry ? { entry } : {}) };
+      run(link.from, terminal(from, a), end, (points) => all.forEach((f) => f(points)));
+      continue;
+    }
+    const ringA = ground.rings.get(link.from);
+    const ringB = ground.rings.get(link.to);
+    if (ringA && ringA.name === ringB?.name && link.kind === 'peering') {
+      const { middle, centred } = ringA;
+      out.set(
+        link.id,
+        centred
+          ? straight(a, from.shape, b, to.shape)
+          : [borderPoint(a, from.shape, middle), borderPoint(b, to.shape, middle)],
+      );
+      continue;
+    }
+    run(
+      link.kind === 'attachment' ? link.from : link.id,
+      terminal(from, a),
+      terminal(to, b),
+      (points) => out.set(link.id, tidy(points)),
+    );
   }
-  const ringA = ground.rings.get(link.from);
-  const ringB = ground.rings.get(link.to);
-  if (ringA && ringB && ringA.name === ringB.name && link.kind === 'peering') {
-    return [borderPoint(a, from.shape, ringA.middle), borderPoint(b, to.shape, ringB.middle)];
-  }
-  return straight(a, from.shape, b, to.shape);
+  spread(wires).forEach((points, i) => wires[i]?.finish(points));
+  return out;
 }

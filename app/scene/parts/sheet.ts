@@ -4,6 +4,7 @@ import type { Box } from '../scene.ts';
 import { fonts, widthOf } from '../text.ts';
 import { type Block, type Comb, type Frame, moved } from './block.ts';
 import type { DrawNode, Drawing } from './drawing.ts';
+import { accountLabel } from './labels.ts';
 import { containerOf, type Homes, type Ring } from './homes.ts';
 import { Ties } from './neighbours.ts';
 import { packTo } from './pack.ts';
@@ -16,6 +17,8 @@ export interface Placed {
   readonly regions: ReadonlyMap<string, Box>;
   readonly frames: readonly Frame[];
   readonly combs: readonly Comb[];
+  /** Outlines of the blocks in each Region, by `account/region`. */
+  readonly blocks: ReadonlyMap<string, readonly Box[]>;
   readonly width: number;
   readonly height: number;
 }
@@ -23,10 +26,10 @@ export interface Placed {
 const PAGE = 32;
 const ACCOUNT_GAP = 44;
 const ACCOUNT_PAD = 18;
-const ACCOUNT_HEAD = 40;
+const ACCOUNT_HEAD = 42;
 const REGION_GAP = 36;
 const REGION_PAD = 20;
-const REGION_HEAD = 38;
+const REGION_HEAD = 48;
 const NOTE = 18;
 const BLOCK_GAP = 44;
 /** Air at the ends of a ring's arcs, and the room of the caption above the hull. */
@@ -258,10 +261,12 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
         height = top + packed.height;
         width = Math.max(across, packed.width);
       }
+      const label =
+        widthOf(accountLabel(account, !drawing.collected.has(account)), fonts.account) + 40;
       const box = {
         account,
         x,
-        width: width + 2 * ACCOUNT_PAD,
+        width: Math.max(label, width + 2 * ACCOUNT_PAD),
         height: height + ACCOUNT_HEAD + ACCOUNT_PAD,
         regions,
       };
@@ -294,6 +299,7 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
   const regionBoxes = new Map<string, Box>();
   const frames: Frame[] = [];
   const combs: Comb[] = [];
+  const blockBoxes = new Map<string, Box[]>();
   const put = (spot: { node: DrawNode; x: number; y: number }, x: number, y: number): void => {
     boxes.set(spot.node.id, {
       x: Math.round(x + spot.x),
@@ -332,11 +338,15 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
         plan.body.blocks.forEach((b, j) => {
           const at = plan.body.at[j];
           if (!at) return;
-          const placed = moved(
-            b,
-            Math.round(rx + REGION_PAD + at.x),
-            Math.round(ry + plan.head + plan.depth + air + at.y),
-          );
+
+          const outline = {
+            x: Math.round(rx + REGION_PAD + at.x),
+            y: Math.round(ry + plan.head + plan.depth + air + at.y),
+            width: b.width,
+            height: b.height,
+          };
+          const placed = moved(b, outline.x, outline.y);
+          void (blockBoxes.get(region.key)?.push(outline) ?? blockBoxes.set(region.key, [outline]));
           for (const spot of placed.spots) put(spot, 0, 0);
           frames.push(...placed.frames);
           combs.push(...placed.combs);
@@ -350,6 +360,7 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
     regions: regionBoxes,
     frames,
     combs,
+    blocks: blockBoxes,
     width: Math.ceil(packed.width + 2 * PAGE),
     height: Math.ceil(packed.height + 2 * PAGE),
   };

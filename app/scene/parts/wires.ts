@@ -1,0 +1,183 @@
+/** Finds the way of one line between two nodes: straight where nothing is in the way, else along the gutters. */
+import type { Box, NodeShape, Point } from '../scene.ts';
+import { centreOf, straight, tidy } from './border.ts';
+import type { Field } from './field.ts';
+
+/** 0 right, 1 down, 2 left, 3 up. */
+type Direction = 0 | 1 | 2 | 3;
+const STEP: readonly Point[] = [
+  { x: 1, y: 0 },
+  { x: 0, y: 1 },
+  { x: -1, y: 0 },
+  { x: 0, y: -1 },
+];
+
+export interface Terminal {
+  readonly box: Box;
+  readonly shape: NodeShape;
+  /** Boxes it stands in, innermost first, with the distance at which lines pass them. */
+  readonly around: readonly { readonly id: string; readonly box: Box; readonly gap: number }[];
+  /** Other boxes nearby that lines may go round. */
+  readonly beside?: Terminal['around'];
+  /** The only point where a line may arrive, from above; absent: any side. */
+  readonly entry?: Point;
+}
+
+const BEND = 60;
+
+interface Port extends Point {
+  /** Direction of a line that leaves here. */
+  readonly out: Direction;
+}
+
+function portsOf(t: Terminal): Port[] {
+  if (t.entry) return [{ ...t.entry, out: 3 }];
+  const c = centreOf(t.box);
+  return [
+    { x: t.box.x + t.box.width, y: c.y, out: 0 },
+    { x: c.x, y: t.box.y + t.box.height, out: 1 },
+    { x: t.box.x, y: c.y, out: 2 },
+    { x: c.x, y: t.box.y, out: 3 },
+  ];
+}
+
+/** A binary heap of states by cost; equal costs leave in order of state. */
+class Queue {
+  readonly #heap: { cost: number; state: number }[] = [];
+
+  get size(): number {
+    return this.#heap.length;
+  }
+
+  #before(i: number, j: number): boolean {
+    const a = this.#heap[i];
+    const b = this.#heap[j];
+    return !!a && !!b && (a.cost < b.cost || (a.cost === b.cost && a.state < b.state));
+  }
+
+  #swap(i: number, j: number): void {
+    const a = this.#heap[i];
+    const b = this.#heap[j];
+    if (a && b) [this.#heap[i], this.#heap[j]] = [b, a];
+  }
+
+  push(cost: number, state: number): void {
+    let i = this.#heap.push({ cost, state }) - 1;
+    while (i > 0 && this.#before(i, (i - 1) >> 1)) {
+      this.#swap(i, (i - 1) >> 1);
+      i = (i - 1) >> 1;
+    }
+  }
+
+  pop(): { cost: number; state: number } | undefined {
+    const top = this.#heap[0];
+    const last = this.#heap.pop();
+    if (top && last && this.#heap.length > 0) {
+      this.#heap[0] = last;
+      let i = 0;
+      for (;;) {
+        let least = i;
+        for (const child of [2 * i + 1, 2 * i + 2]) if (this.#before(child, least)) least = child;
+        if (least === i) break;
+        this.#swap(i, least);
+        i = least;
+      }
+    }
+    return top;
+  }
+}
+
+const snap = (v: number): number => Math.round(v * 2) / 2;
+const axis = (values: readonly number[]): number[] =>
+  [...new Set(values.map(snap))].sort((a, b) => a - b);
+
+/** Cheapest way along the gutters around both ends: length, bends and what it crosses. A* on a small grid. */
+function along(
+  a: Terminal,
+  b: Terminal,
+  field: Field,
+  spared: ReadonlySet<string>,
+): Point[] | undefined {
+  const starts = portsOf(a);
+  const ends = portsOf(b);
+  const lines = [...a.around, ...b.around, ...(a.beside ?? []), ...(b.beside ?? [])];
+  const xs = axis([
+    ...[...starts, ...ends].map((p) => p.x),
+    ...lines.flatMap((l) => [l.box.x - l.gap, l.box.x + l.box.width + l.gap]),
+  ]);
+  const ys = axis([
+    ...[...starts, ...ends].map((p) => p.y),
+    ...lines.flatMap((l) => [l.box.y - l.gap, l.box.y + l.box.height + l.gap]),
+  ]);
+  const at = (list: readonly number[], v: number): number => list.indexOf(snap(v));
+  const state = (i: number, j: number, d: number): number => (i * ys.length + j) * 4 + d;
+  const cost = new Float64Array(xs.length * ys.length * 4).fill(Infinity);
+  const from = new Int32Array(cost.length).fill(-1);
+  const done = new Uint8Array(cost.length);
+  const legs = new Map<number, number>();
+  const leg = (i: number, j: number, d: Direction, ni: number, nj: number): number => {
+    const key = d < 2 ? state(i, j, d) : state(ni, nj, d - 2);
+    const known = legs.get(key);
+    if (known !== undefined) return known;
+    const p = { x: xs[i] ?? 0, y: ys[j] ?? 0 };
+    const q = { x: xs[ni] ?? 0, y: ys[nj] ?? 0 };
+    const price = Math.abs(p.x - q.x) + Math.abs(p.y - q.y) + field.cost(p, q, spared);
+    legs.set(key, price);
+    return price;
+  };
+  const queue = new Queue();
+  const first = new Set<number>();
+  // A* with the distance still to go: never more than the true cost, as legs cost at least their length.
+  const toGo = (x: number, y: number): number =>
+    Math.min(...ends.map((p) => Math.abs(p.x - x) + Math.abs(p.y - y)));
+  for (const port of starts) {
+    const s = state(at(xs, port.x), at(ys, port.y), port.out);
+    cost[s] = 0;
+    first.add(s);
+    queue.push(toGo(port.x, port.y), s);
+  }
+  const goals = new Set(ends.map((p) => state(at(xs, p.x), at(ys, p.y), (p.out + 2) % 4)));
+  while (queue.size > 0) {
+    const top = queue.pop();
+    if (!top || done[top.state]) continue;
+    done[top.state] = 1;
+    if (goals.has(top.state)) {
+      const path: Point[] = [];
+      for (let s = top.state; s >= 0; s = from[s] ?? -1) {
+        const cell = s >> 2;
+        path.push({ x: xs[Math.floor(cell / ys.length)] ?? 0, y: ys[cell % ys.length] ?? 0 });
+      }
+      return tidy(path.reverse());
+    }
+    const cell = top.state >> 2;
+    const i = Math.floor(cell / ys.length);
+    const j = cell % ys.length;
+    const heading = (top.state & 3) as Direction;
+    for (const d of [0, 1, 2, 3] as const) {
+      if (d === (heading + 2) % 4 || (first.has(top.state) && d !== heading)) continue;
+      const step = STEP[d] ?? { x: 0, y: 0 };
+      const ni = i + step.x;
+      const nj = j + step.y;
+      if (ni < 0 || nj < 0 || ni >= xs.length || nj >= ys.length) continue;
+      const next = state(ni, nj, d);
+      const price = (cost[top.state] ?? 0) + leg(i, j, d, ni, nj) + (d === heading ? 0 : BEND);
+      if (price < (cost[next] ?? 0)) {
+        cost[next] = price;
+        from[next] = top.state;
+        queue.push(price + toGo(xs[ni] ?? 0, ys[nj] ?? 0), next);
+      }
+    }
+  }
+  return undefined;
+}
+
+/** From outline to outline (or to the entry of `b`). */
+export function wire(a: Terminal, b: Terminal, field: Field): Point[] {
+  const spared = new Set([...a.around, ...b.around].map((l) => l.id));
+  const target = b.entry ? { x: b.entry.x, y: b.entry.y, width: 0, height: 0 } : b.box;
+  const direct = straight(a.box, a.shape, target, b.entry ? 'vpc' : b.shape);
+  const [p, q] = direct;
+  const fromAbove = !b.entry || (p !== undefined && p.y < b.entry.y - 20);
+  if (p && q && fromAbove && field.cost(p, q, spared, 1) === 0) return direct;
+  return along(a, b, field, spared) ?? direct;
+}
