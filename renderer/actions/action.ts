@@ -12,6 +12,8 @@ export interface Action {
   readonly keywords: string;
   /** Where the menu shows it. */
   readonly menu: 'file' | 'view' | 'go' | 'help';
+  /** Place within the menu; each ten starts a new group. */
+  readonly rank: number;
   /** `Mod+K`: Mod is Cmd on macOS, Ctrl elsewhere. */
   readonly keys?: string;
   /** Why it cannot be done now; undefined when it can. */

@@ -1,0 +1,13 @@
+/** Shows the list of findings. */
+import { defineAction } from './action.ts';
+
+export default defineAction({
+  id: 'show-findings',
+  title: 'Findings',
+  keywords: 'lint problems issues list',
+  menu: 'go',
+  rank: 21,
+  keys: '1',
+  disabled: ({ state }) => (state.source.phase === 'open' ? undefined : 'Open a source first.'),
+  perform: ({ state }) => state.showTab('findings'),
+});

@@ -1,0 +1,115 @@
+/** The window: canvas beneath, panels over it, keys and drops heard everywhere. */
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { CanvasView } from './canvas/view.tsx';
+import { EngineContext } from './engine-context.ts';
+import { isMac } from './keys.ts';
+import type { Link } from './link.ts';
+import { Collect } from './panels/collect.tsx';
+import { Inspector } from './panels/inspector/inspector.tsx';
+import { Left } from './panels/left.tsx';
+import { OverCanvas } from './panels/over-canvas.tsx';
+import { Palette } from './panels/palette.tsx';
+import { ExportSheet, KeysSheet, LegendSheet } from './panels/sheets.tsx';
+import { Start } from './panels/start.tsx';
+import { Status } from './panels/status.tsx';
+import { Topbar } from './panels/topbar.tsx';
+import { TraceDrawer } from './panels/trace/trace.tsx';
+import { actionFor, perform } from './perform.ts';
+import { filesOfDrop } from './pick.ts';
+import { useShade, wear } from './theme.ts';
+import { useApp, useOpen, useWindow } from './use-state.ts';
+import { faultOf } from './words/fault.ts';
+
+export function App({ link }: { readonly link: Link }) {
+  const free = useRef<HTMLDivElement>(null);
+  const open = useOpen() !== undefined;
+  const panels = useApp((state) => state.panels);
+  const shade = useShade(useApp((state) => state.theme));
+  useLayoutEffect(() => wear(shade), [shade]);
+  useKeys(link);
+  useDrops();
+  useTitle();
+  return (
+    <EngineContext value={link.engine}>
+      <div className="window">
+        <Topbar />
+        <div className="body">
+          <CanvasView free={free} />
+          <div
+            className="panels"
+            data-left={open && panels.left}
+            data-right={open && panels.right}
+            data-drawer={open && panels.drawer}
+          >
+            {open && panels.left && <Left />}
+            <div className="free" ref={free}>
+              <Start />
+              <OverCanvas />
+            </div>
+            {open && panels.right && <Inspector />}
+            {open && panels.drawer && <TraceDrawer />}
+          </div>
+        </div>
+        <Status />
+      </div>
+      <Palette />
+      <Collect />
+      <ExportSheet />
+      <LegendSheet />
+      <KeysSheet />
+    </EngineContext>
+  );
+}
+
+function useKeys(link: Link): void {
+  const store = useWindow();
+  useEffect(() => {
+    const mac = isMac();
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented) return;
+      const action = actionFor(event, mac);
+      // A dialog owns the keyboard while it is open, save for the key that closes the palette again.
+      if (!action || store.getState().dialog !== undefined) return;
+      event.preventDefault();
+      perform(store, action.id);
+    };
+    window.addEventListener('keydown', onKey);
+    const unhear = link.shell.on('action', ({ id }) => perform(store, id));
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      unhear();
+    };
+  }, [store, link]);
+}
+
+function useDrops(): void {
+  const store = useWindow();
+  useEffect(() => {
+    const over = (event: DragEvent): void => {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+    };
+    const drop = (event: DragEvent): void => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      const state = store.getState();
+      filesOfDrop(event.dataTransfer).then(
+        (files) => state.openFiles(files),
+        (error: unknown) =>
+          state.notify('failed', `Could not read what was dropped: ${faultOf(error)}`),
+      );
+    };
+    window.addEventListener('dragover', over);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('drop', drop);
+    };
+  }, [store]);
+}
+
+function useTitle(): void {
+  const title = useOpen()?.opened.title;
+  useEffect(() => {
+    document.title = title === undefined ? 'Peerless' : `${title} – Peerless`;
+  }, [title]);
+}

@@ -1,0 +1,41 @@
+/** The Shell where the window is a tab of a browser: downloads for saving, file inputs for opening. */
+import { DOC_HOSTS } from '#app/api/shell.ts';
+import type { ShellClient } from './link.ts';
+import { bytesOf } from './words/base64.ts';
+
+/** True for an https page of a host on the list. */
+export function isDocLink(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return (
+    url.protocol === 'https:' && url.port === '' && DOC_HOSTS.some((host) => host === url.hostname)
+  );
+}
+
+export function browserShell(page: Window = window): ShellClient {
+  return {
+    call: {
+      about: () => Promise.resolve({ door: 'browser', platform: page.navigator.platform }),
+      // The page reads files itself: see pick.ts.
+      chooseSource: () => Promise.resolve({ path: undefined }),
+      save: ({ name, mime, base64 }) => {
+        const url = URL.createObjectURL(new Blob([bytesOf(base64)], { type: mime }));
+        const link = page.document.createElement('a');
+        link.href = url;
+        link.download = name;
+        link.click();
+        // Revoked later: some browsers read the address only after the click has returned.
+        page.setTimeout(() => URL.revokeObjectURL(url), 10_000);
+        return Promise.resolve({ path: name });
+      },
+      reveal: () => Promise.resolve({ shown: false }),
+      openLink: ({ url }) => {
+        if (!isDocLink(url)) return Promise.resolve({ opened: false });
+        page.open(url, '_blank', 'noopener,noreferrer');
+        return Promise.resolve({ opened: true });
+      },
+      setTheme: ({ theme }) => Promise.resolve({ theme }),
+    },
+    on: () => () => undefined,
+  };
+}

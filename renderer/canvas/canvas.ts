@@ -1,0 +1,283 @@
+/** Owns the one long-lived Cytoscape instance and the two painted layers around it. */
+import cytoscape, { type Core, type ElementDefinition, type EventObject } from 'cytoscape';
+import type { Point, Scene } from '#app/scene/scene.ts';
+import { elementsOf } from './elements.ts';
+import { paintGround } from './ground.ts';
+import { paintLabels } from './labels.ts';
+import { dims, NO_LIGHT, type Light } from './light.ts';
+import { looksOf, type Looks } from './looks.ts';
+import { forgetCuts, paintingOf, type Frame, type Painting } from './paint.ts';
+import { styleOf } from './style.ts';
+import {
+  boxAround,
+  MAX_ZOOM,
+  MIN_ZOOM,
+  viewportFor,
+  zoomed,
+  type Insets,
+  type Size,
+  type Viewport,
+} from './viewport.ts';
+import type { Look } from '../state/frame.ts';
+
+/** What the user does on the canvas, by scene id. */
+export interface Gestures {
+  node(id: string): void;
+  edge(id: string): void;
+  ground(): void;
+  /** Double click: look closer. */
+  open(id: string): void;
+}
+
+/** What is drawn, for tests and for nothing else. */
+export interface DrawnReport {
+  readonly nodes: number;
+  readonly edges: number;
+  readonly hulls: number;
+  readonly lit: readonly string[];
+  readonly selected: readonly string[];
+  readonly zoom: number;
+  readonly pan: Point;
+  readonly theme: string;
+}
+
+/** Above this many elements, gestures move a picture of the network instead of redrawing it. */
+const LARGE = 3000;
+const SLIDE_MS = 280;
+
+export class Canvas {
+  readonly #host: HTMLElement;
+  readonly #cy: Core;
+  readonly #layers: { readonly ground: HTMLCanvasElement; readonly labels: HTMLCanvasElement };
+  readonly #insets: () => Insets;
+  readonly #observer: ResizeObserver;
+  readonly #listeners = new Set<() => void>();
+  #looks: Looks = looksOf('light');
+  #painting: Painting | undefined;
+  #light: Light = NO_LIGHT;
+  #selected: ReadonlySet<string> = new Set();
+  #size: Size = { width: 0, height: 0 };
+  #ratio = 1;
+
+  constructor(host: HTMLElement, gestures: Gestures, insets: () => Insets) {
+    this.#host = host;
+    this.#insets = insets;
+    const layer = (name: string): HTMLCanvasElement => {
+      const canvas = host.ownerDocument.createElement('canvas');
+      canvas.className = `layer ${name}`;
+      canvas.setAttribute('aria-hidden', 'true');
+      return canvas;
+    };
+    this.#layers = { ground: layer('ground'), labels: layer('labels') };
+    const network = host.ownerDocument.createElement('div');
+    network.className = 'layer network';
+    host.append(this.#layers.ground, network, this.#layers.labels);
+    this.#cy = cytoscape({
+      container: network,
+      style: styleOf(this.#looks),
+      layout: { name: 'preset' },
+      minZoom: MIN_ZOOM,
+      maxZoom: MAX_ZOOM,
+      autoungrabify: true,
+      autounselectify: true,
+      boxSelectionEnabled: false,
+    });
+    this.#hear(gestures);
+    this.#observer = new ResizeObserver(() => this.#measure());
+    this.#observer.observe(host);
+    this.#measure();
+  }
+
+  #hear(gestures: Gestures): void {
+    const id = (event: EventObject): string =>
+      (event.target as cytoscape.SingularElementReturnValue).id();
+    this.#cy.on('tap', (event) => {
+      if (event.target === this.#cy) gestures.ground();
+    });
+    this.#cy.on('tap', 'node', (event) => gestures.node(id(event)));
+    this.#cy.on('tap', 'edge', (event) => gestures.edge(id(event)));
+    this.#cy.on('dbltap', 'node', (event) => gestures.open(id(event)));
+    this.#cy.on('mouseover', 'node, edge', (event) => {
+      (event.target as cytoscape.SingularElementReturnValue).addClass('hover');
+      this.#host.classList.add('over');
+    });
+    this.#cy.on('mouseout', 'node, edge', (event) => {
+      (event.target as cytoscape.SingularElementReturnValue).removeClass('hover');
+      this.#host.classList.remove('over');
+    });
+    this.#cy.on('render', () => this.#paint());
+  }
+
+  /** Draws a scene: what stays is kept, what is new is added, what is gone is taken away, in one batch. */
+  show(scene: Scene | undefined): void {
+    const { nodes, edges } = scene ? elementsOf(scene) : { nodes: [], edges: [] };
+    const wanted = new Map<string, ElementDefinition>();
+    for (const element of [...nodes, ...edges]) wanted.set(String(element.data.id), element);
+    this.#painting = scene && paintingOf(scene);
+    this.#preferTexture(wanted.size > LARGE);
+    this.#cy.batch(() => {
+      this.#cy.elements().forEach((element) => {
+        const next = wanted.get(element.id());
+        // A line may not change its ends in place.
+        const moved =
+          next &&
+          element.isEdge() &&
+          (next.data.source !== element.data('source') ||
+            next.data.target !== element.data('target'));
+        if (!next || moved) element.remove();
+      });
+      const fresh: ElementDefinition[] = [];
+      for (const [id, element] of wanted) {
+        const known = this.#cy.getElementById(id);
+        if (known.empty()) {
+          fresh.push(element);
+          continue;
+        }
+        known.data(element.data);
+        known.classes(element.classes as string[]);
+        if (element.position) known.position({ ...element.position });
+      }
+      this.#cy.add(fresh);
+    });
+    this.mark(this.#light, this.#selected);
+  }
+
+  /** Sets the states of what is drawn. */
+  mark(light: Light, selected: ReadonlySet<string>): void {
+    this.#light = light;
+    this.#selected = selected;
+    const dim = dims(light);
+    this.#cy.batch(() => {
+      this.#cy.elements().forEach((element) => {
+        const id = element.id();
+        const arrow = light.edges.get(id);
+        const lit = arrow !== undefined || light.nodes.has(id);
+        element.toggleClass('selected', selected.has(id));
+        element.toggleClass('lit', lit && (dim || arrow !== undefined));
+        element.toggleClass('dimmed', dim && !lit);
+        if (element.group() === 'nodes') return;
+        element.toggleClass('on-path', light.reason === 'path' && lit);
+        element.toggleClass('forward', arrow === 'forward' || arrow === 'both');
+        element.toggleClass('backward', arrow === 'backward' || arrow === 'both');
+      });
+    });
+    this.#paint();
+  }
+
+  setTheme(theme: 'light' | 'dark'): void {
+    this.#looks = looksOf(theme);
+    this.#cy.style(styleOf(this.#looks));
+    this.#paint();
+  }
+
+  /** Moves the viewport, and nothing else ever does but the user's own hand. */
+  go(look: Look): void {
+    if (!this.#painting) return;
+    const { scene } = this.#painting;
+    const now: Viewport = { zoom: this.#cy.zoom(), pan: { ...this.#cy.pan() } };
+    if (look.kind === 'zoom') return this.#slide(zoomed(now, look.by, this.#size, this.#insets()));
+    const whole = { x: 0, y: 0, width: scene.width, height: scene.height };
+    const box = look.kind === 'fit' ? whole : boxAround(scene, new Set(look.ids));
+    if (box) this.#slide(viewportFor(box, this.#size, this.#insets()));
+  }
+
+  #slide({ zoom, pan }: Viewport): void {
+    const still =
+      this.#host.ownerDocument.defaultView?.matchMedia('(prefers-reduced-motion: reduce)')
+        .matches ?? true;
+    this.#cy.stop(true);
+    if (still) this.#cy.viewport({ zoom, pan });
+    else this.#cy.animate({ zoom, pan }, { duration: SLIDE_MS, easing: 'ease-in-out-cubic' });
+  }
+
+  /** A typeface has arrived: texts have other widths now. */
+  retype(): void {
+    forgetCuts();
+    this.#paint();
+  }
+
+  /** Calls after every paint; returns a function that stops it. */
+  onPaint(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  viewport(): Viewport {
+    return { zoom: this.#cy.zoom(), pan: { ...this.#cy.pan() } };
+  }
+
+  drawn(): DrawnReport {
+    const ids = (selector: string): string[] =>
+      this.#cy.elements(selector).map((element) => element.id());
+    return {
+      nodes: this.#cy.nodes().length,
+      edges: this.#cy.edges().length,
+      hulls: this.#painting?.scene.hulls.length ?? 0,
+      lit: ids('.lit').sort(),
+      selected: ids('.selected').sort(),
+      ...this.viewport(),
+      theme: this.#looks.theme,
+    };
+  }
+
+  /** Where the middle of a box is on the page, in CSS pixels. */
+  positionOf(id: string): Point | undefined {
+    const node = this.#cy.getElementById(id);
+    if (node.empty() || !node.isNode()) return undefined;
+    const { left, top } = this.#host.getBoundingClientRect();
+    const { x, y } = node.renderedPosition();
+    return { x: x + left, y: y + top };
+  }
+
+  destroy(): void {
+    this.#observer.disconnect();
+    this.#cy.destroy();
+    this.#host.replaceChildren();
+  }
+
+  /** Cytoscape takes this only at the start, but reads it at every gesture. */
+  #preferTexture(large: boolean): void {
+    const { renderer } = this.#cy as unknown as { renderer(): { textureOnViewport?: boolean } };
+    renderer.call(this.#cy).textureOnViewport = large;
+  }
+
+  #measure(): void {
+    const { clientWidth: width, clientHeight: height } = this.#host;
+    const ratio = this.#host.ownerDocument.defaultView?.devicePixelRatio ?? 1;
+    if (width === this.#size.width && height === this.#size.height && ratio === this.#ratio) return;
+    this.#size = { width, height };
+    this.#ratio = ratio;
+    for (const canvas of Object.values(this.#layers)) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
+    this.#cy.resize();
+    this.#paint();
+  }
+
+  #paint(): void {
+    const { ground, labels } = this.#layers;
+    for (const [canvas, paint] of [
+      [ground, paintGround],
+      [labels, paintLabels],
+    ] as const) {
+      const context = canvas.getContext('2d');
+      if (!context) continue;
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, canvas.width, canvas.height);
+      if (!this.#painting) continue;
+      const frame: Frame = {
+        context,
+        size: this.#size,
+        ratio: this.#ratio,
+        viewport: this.viewport(),
+        looks: this.#looks,
+        painting: this.#painting,
+        light: this.#light,
+        selected: this.#selected,
+      };
+      paint(frame);
+    }
+    for (const listener of this.#listeners) listener();
+  }
+}

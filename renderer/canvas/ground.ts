@@ -1,0 +1,45 @@
+/** Paints what lies beneath the network: accounts, Regions, segments, and the soft hulls of meshes. */
+import type { Point } from '#app/scene/scene.ts';
+import { hullLook, nodeLooks } from '#app/scene/legend.ts';
+import { DIM, inSight, sceneUnits, type Frame } from './paint.ts';
+import { dims } from './light.ts';
+
+export function paintGround(frame: Frame): void {
+  const { context, looks, painting, viewport } = frame;
+  sceneUnits(frame);
+  // A line of one pixel stays one pixel, however far away the picture is.
+  const pixel = 1 / viewport.zoom;
+  for (const { node } of painting.containers) {
+    if (!inSight(frame, node)) continue;
+    const look = nodeLooks[node.shape];
+    context.beginPath();
+    context.roundRect(node.x, node.y, node.width, node.height, look.corner);
+    context.fillStyle = looks.colour[look.fill];
+    context.fill();
+    context.lineWidth = Math.max(look.width, look.width * pixel * 0.75);
+    context.strokeStyle = looks.colour[look.line];
+    context.setLineDash(node.ghost ? [5, 3] : []);
+    context.stroke();
+  }
+  context.setLineDash([]);
+  for (const hull of painting.scene.hulls) {
+    const lit = !dims(frame.light) || hull.members.every((id) => frame.light.nodes.has(id));
+    context.globalAlpha = lit ? 1 : DIM;
+    outline(context, hull.outline);
+    context.fillStyle = looks.colour[hullLook.fill];
+    context.fill();
+    context.lineWidth = Math.max(1.5, 1.25 * pixel);
+    context.strokeStyle = looks.colour[hullLook.line];
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
+
+function outline(context: CanvasRenderingContext2D, points: readonly Point[]): void {
+  context.beginPath();
+  for (const [i, { x, y }] of points.entries()) {
+    if (i === 0) context.moveTo(x, y);
+    else context.lineTo(x, y);
+  }
+  context.closePath();
+}

@@ -1,0 +1,187 @@
+/** Paints every text and badge over the network; how much of it depends on how near the picture is. */
+import { fonts } from '#app/scene/text.ts';
+import { severityLooks } from '#app/scene/legend.ts';
+import {
+  cut,
+  DIM,
+  face,
+  inSight,
+  onScreen,
+  sceneUnits,
+  screenUnits,
+  strengthOf,
+  type Card,
+  type Frame,
+} from './paint.ts';
+import { dims } from './light.ts';
+import { levelAt, type Level } from './viewport.ts';
+
+const PAD = 10;
+const LINE = 15;
+
+export function paintLabels(frame: Frame): void {
+  const level = levelAt(frame.viewport.zoom);
+  frame.context.textBaseline = 'alphabetic';
+  frame.context.textAlign = 'left';
+  for (const container of frame.painting.containers) {
+    if (inSight(frame, container.node)) containerLabel(frame, container, level);
+  }
+  for (const card of frame.painting.cards) {
+    if (!inSight(frame, card.node)) continue;
+    frame.context.globalAlpha = strengthOf(frame, card.node.id);
+    if (level === 'near') cardInFull(frame, card);
+    else if (level === 'mid' || card.node.shape === 'transit-gateway') cardName(frame, card);
+    badge(frame, card, level);
+  }
+  frame.context.globalAlpha = 1;
+  lineMarks(frame, level);
+}
+
+/** Name, then the lines in the monospaced face, as the exports set them. */
+function cardInFull(frame: Frame, { node, label, lines }: Card): void {
+  const { context, looks } = frame;
+  sceneUnits(frame);
+  const hub = node.shape === 'transit-gateway';
+  const room = node.width - 2 * PAD;
+  const x = hub ? node.x + node.width / 2 : node.x + PAD;
+  let y = node.y + (node.height - LINE * lines.length - fonts.name.size) / 2 + fonts.name.size - 2;
+  context.textAlign = hub ? 'center' : 'left';
+  context.font = face(fonts.name.size, 600);
+  context.fillStyle = looks.colour[node.ghost ? 'scene-quiet' : 'scene-text'];
+  context.fillText(cut(context, label, room), x, y);
+  context.font = face(fonts.line.size, 400, true);
+  context.fillStyle = looks.colour['scene-quiet'];
+  for (const line of lines) {
+    y += LINE;
+    context.fillText(cut(context, line, room), x, y);
+  }
+  context.textAlign = 'left';
+}
+
+/** The name alone, at a size that can still be read. */
+function cardName(frame: Frame, { node, label }: Card): void {
+  const { context, looks, viewport } = frame;
+  const width = node.width * viewport.zoom;
+  screenUnits(frame);
+  const { x, y } = onScreen(frame, { x: node.x + node.width / 2, y: node.y + node.height / 2 });
+  const size = Math.min(12, Math.max(9, node.height * viewport.zoom * 0.42));
+  context.textAlign = 'center';
+  context.font = face(Math.round(size * 2) / 2, 550);
+  context.fillStyle = looks.colour[node.ghost ? 'scene-quiet' : 'scene-text'];
+  context.fillText(cut(context, label, width - 6), x, y + size * 0.36);
+  context.textAlign = 'left';
+}
+
+const TITLE = { account: 13, region: 12, segment: 11 } as const;
+
+/** The title of a container keeps its size when the picture moves away, as long as there is room for it. */
+function containerLabel(frame: Frame, { node, label, lines }: Card, level: Level): void {
+  const { context, looks, viewport } = frame;
+  if (node.shape === 'segment' && level === 'far') return;
+  const base =
+    node.shape === 'account' || node.shape === 'region' || node.shape === 'segment'
+      ? TITLE[node.shape]
+      : 12;
+  // Never larger on screen than the band above the first box has room for, save for what far away only has titles.
+  const size = Math.max(Math.min(base * viewport.zoom, base), node.shape === 'segment' ? 8 : 10);
+  screenUnits(frame);
+  const at = onScreen(frame, node);
+  const room = node.width * viewport.zoom - 16;
+  if (room < 24) return;
+  const x = at.x + Math.max(6, 12 * viewport.zoom);
+  const y = at.y + Math.max(size + 3, 20 * viewport.zoom);
+  context.globalAlpha = dims(frame.light) ? 0.7 : 1;
+  context.font = face(size, node.shape === 'segment' ? 500 : 650);
+  context.fillStyle = looks.colour[node.shape === 'account' ? 'scene-text' : 'scene-quiet'];
+  const title = cut(context, label, room);
+  context.fillText(title, x, y);
+  const first = lines[0];
+  if (first !== undefined && level !== 'far') {
+    const left = x + context.measureText(title).width + 8;
+    context.font = face(Math.max(8.5, size - 2), 400, true);
+    context.fillStyle = looks.colour['scene-quiet'];
+    const rest = cut(context, lines.join('  '), at.x + room - left + 8);
+    if (rest.length > 3) context.fillText(rest, left, y);
+  }
+  context.globalAlpha = 1;
+}
+
+/** Severity as a shape of its own colour with its sign and the count: never by colour alone. */
+function badge(frame: Frame, { node }: Card, level: Level): void {
+  if (!node.badge) return;
+  const { context, looks, viewport } = frame;
+  const look = severityLooks[node.badge.severity];
+  screenUnits(frame);
+  const at = onScreen(frame, { x: node.x + node.width, y: node.y });
+  const colour = looks.colour[look.token];
+  if (level === 'far') {
+    context.fillStyle = colour;
+    context.beginPath();
+    context.arc(at.x - 1, at.y + 1, 3, 0, 2 * Math.PI);
+    context.fill();
+    return;
+  }
+  const height = Math.min(20, Math.max(13, 17 * viewport.zoom));
+  const text = `${look.sign} ${node.badge.count}`;
+  context.font = face(height * 0.62, 700);
+  const width = context.measureText(text).width + height * 0.7;
+  context.fillStyle = colour;
+  context.beginPath();
+  context.roundRect(at.x - width + height * 0.35, at.y - height / 2, width, height, height / 2);
+  context.fill();
+  context.fillStyle = looks.colour['severity-text'];
+  context.fillText(text, at.x - width + height * 0.7, at.y + height * 0.22);
+}
+
+/** Counts of bundled lines, badges of lines, and the names of the lines that are lit. */
+function lineMarks(frame: Frame, level: Level): void {
+  if (level === 'far') return;
+  const { context, looks, painting, light, selected, viewport } = frame;
+  screenUnits(frame);
+  for (const { edge, label, at } of painting.lines) {
+    const lit = light.edges.has(edge.id) || selected.has(edge.id);
+    const named = label !== '' && (lit ? light.edges.size <= 12 : viewport.zoom >= 1.3);
+    const text = named ? label : edge.refs.length > 1 ? `×${edge.refs.length}` : '';
+    const severity = edge.badge && severityLooks[edge.badge.severity];
+    if (text === '' && !severity) continue;
+    const { x, y } = onScreen(frame, at);
+    if (x < -80 || y < -20 || x > frame.size.width + 80 || y > frame.size.height + 20) continue;
+    context.globalAlpha = dims(light) && !lit ? DIM : 1;
+    if (text !== '') pill(frame, text, x, y, lit);
+    else if (severity) sign(frame, looks.colour[severity.token], severity.sign, x, y);
+  }
+  context.globalAlpha = 1;
+}
+
+function pill({ context, looks }: Frame, text: string, x: number, y: number, lit: boolean): void {
+  context.font = face(10.5, 500, true);
+  const width = context.measureText(text).width + 10;
+  context.fillStyle = looks.colour['card-fill'];
+  context.strokeStyle = lit ? looks.accent : looks.colour['card-line'];
+  context.lineWidth = 1;
+  context.beginPath();
+  context.roundRect(x - width / 2, y - 8, width, 16, 4);
+  context.fill();
+  context.stroke();
+  context.fillStyle = looks.colour['scene-text'];
+  context.fillText(text, x - width / 2 + 5, y + 3.5);
+}
+
+function sign(
+  { context, looks, viewport }: Frame,
+  colour: string,
+  text: string,
+  x: number,
+  y: number,
+): void {
+  const radius = Math.min(7, Math.max(4.5, 7 * viewport.zoom));
+  context.fillStyle = colour;
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fill();
+  context.font = face(radius * 1.5, 700);
+  context.fillStyle = looks.colour['severity-text'];
+  context.textAlign = 'center';
+  context.fillText(text, x, y + radius * 0.52);
+  context.textAlign = 'left';
+}

@@ -1,0 +1,120 @@
+/** Which drawn things light up for a list of resources, and which way the arrows of a path point. */
+import type { Scene, SceneEdge } from '#app/scene/scene.ts';
+
+export type Arrow = 'none' | 'forward' | 'backward' | 'both';
+
+/**
+ * Why something lights up: a resource was selected (the rest stays as it is), a finding was (the rest steps back),
+ * or a path is shown (the rest steps back and its lines get arrows).
+ */
+export type Reason = 'resource' | 'finding' | 'path';
+
+/** Scene ids. */
+export interface Light {
+  readonly reason: Reason;
+  readonly nodes: ReadonlySet<string>;
+  readonly edges: ReadonlyMap<string, Arrow>;
+}
+
+export const NO_LIGHT: Light = { reason: 'resource', nodes: new Set(), edges: new Map() };
+
+/** True where everything else should step back. */
+export const dims = (light: Light): boolean =>
+  light.reason !== 'resource' && light.nodes.size + light.edges.size > 0;
+
+interface Drawn {
+  readonly nodes: ReadonlyMap<string, string>;
+  readonly edges: ReadonlyMap<string, SceneEdge>;
+  readonly between: ReadonlyMap<string, readonly SceneEdge[]>;
+}
+
+const indexes = new WeakMap<Scene, Drawn>();
+const pair = (a: string, b: string): string => (a < b ? `${a}\n${b}` : `${b}\n${a}`);
+
+function indexOf(scene: Scene): Drawn {
+  const known = indexes.get(scene);
+  if (known) return known;
+  const nodes = new Map<string, string>();
+  for (const node of scene.nodes) if (!nodes.has(node.ref)) nodes.set(node.ref, node.id);
+  const edges = new Map<string, SceneEdge>();
+  const between = new Map<string, SceneEdge[]>();
+  for (const edge of scene.edges) {
+    for (const ref of edge.refs) edges.set(ref, edge);
+    const key = pair(edge.from, edge.to);
+    between.set(key, [...(between.get(key) ?? []), edge]);
+  }
+  const index = { nodes, edges, between };
+  indexes.set(scene, index);
+  return index;
+}
+
+const join = (a: Arrow | undefined, b: Arrow): Arrow =>
+  a === undefined || a === 'none' || a === b ? b : b === 'none' ? a : 'both';
+
+/**
+ * Lights resources in the order given. A resource that is not drawn lights the node that stands for it (`nodeOf`).
+ * For a path, lines point the way it goes, and a line between two neighbours is lit too.
+ */
+export function lightOf(
+  scene: Scene,
+  refs: readonly string[],
+  nodeOf: (ref: string) => string | undefined,
+  reason: Reason,
+): Light {
+  const drawn = indexOf(scene);
+  const nodes = new Set<string>();
+  const edges = new Map<string, Arrow>();
+  const ids = new Set(scene.nodes.map((node) => node.id));
+
+  /** Nodes and edges along the way, in order. */
+  const steps: ({ readonly node: string } | { readonly edge: SceneEdge })[] = [];
+  for (const ref of refs) {
+    const edge = drawn.edges.get(ref);
+    const node = drawn.nodes.get(ref) ?? (edge ? undefined : nodeOf(ref));
+    const last = steps.at(-1);
+    if (node !== undefined && ids.has(node)) steps.push({ node });
+    else if (edge && !(last && 'edge' in last && last.edge === edge)) steps.push({ edge });
+  }
+
+  for (const step of steps) {
+    if ('node' in step) nodes.add(step.node);
+    else {
+      edges.set(step.edge.id, join(edges.get(step.edge.id), 'none'));
+      nodes.add(step.edge.from).add(step.edge.to);
+    }
+  }
+  if (reason === 'path') point(steps, drawn, edges);
+  return { reason, nodes, edges };
+}
+
+/** Walks the steps and gives every line the direction it is walked in. */
+function point(
+  steps: readonly ({ readonly node: string } | { readonly edge: SceneEdge })[],
+  drawn: Drawn,
+  edges: Map<string, Arrow>,
+): void {
+  const walk = (edge: SceneEdge, from: string): string => {
+    const forward = edge.from === from;
+    edges.set(edge.id, join(edges.get(edge.id), forward ? 'forward' : 'backward'));
+    return forward ? edge.to : edge.from;
+  };
+  let at: string | undefined;
+  steps.forEach((step, i) => {
+    if ('edge' in step) {
+      const { edge } = step;
+      if (at === undefined) {
+        // Starts on a line: the next node tells which end it is left by.
+        const next = steps.slice(i + 1).find((s) => 'node' in s)?.node;
+        at = next === edge.from ? edge.to : edge.from;
+      }
+      if (at === edge.from || at === edge.to) at = walk(edge, at);
+    } else {
+      if (at !== undefined && at !== step.node) {
+        const lines = drawn.between.get(pair(at, step.node)) ?? [];
+        const line = lines.find((edge) => edge.active) ?? lines[0];
+        if (line) walk(line, at);
+      }
+      at = step.node;
+    }
+  });
+}

@@ -1,0 +1,132 @@
+/** What the painters share: a frame to paint into, marks prepared once per scene, and text that fits. */
+import type { Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
+import { nodeLooks } from '#app/scene/legend.ts';
+import { short } from '../words/visible.ts';
+import { MONO_FACE, TEXT_FACE, type Looks } from './looks.ts';
+import { dims, type Light } from './light.ts';
+import type { Size, Viewport } from './viewport.ts';
+
+/** A box with its texts made safe to show. */
+export interface Card {
+  readonly node: SceneNode;
+  readonly label: string;
+  readonly lines: readonly string[];
+}
+
+/** A scene, sorted for painting. */
+export interface Painting {
+  readonly scene: Scene;
+  readonly containers: readonly Card[];
+  readonly cards: readonly Card[];
+  /** Lines that carry a badge, a count or a label. */
+  readonly lines: readonly {
+    readonly edge: SceneEdge;
+    readonly label: string;
+    readonly at: Point;
+  }[];
+}
+
+export interface Frame {
+  readonly context: CanvasRenderingContext2D;
+  readonly size: Size;
+  /** Device pixels per CSS pixel. */
+  readonly ratio: number;
+  readonly viewport: Viewport;
+  readonly looks: Looks;
+  readonly painting: Painting;
+  readonly light: Light;
+  readonly selected: ReadonlySet<string>;
+}
+
+const card = (node: SceneNode): Card => ({
+  node,
+  label: short(node.label, 120),
+  lines: node.lines.map((l) => short(l, 120)),
+});
+
+/** The middle of a line by its length. */
+export function midpoint(points: readonly Point[]): Point {
+  const lengths = points.slice(1).map((p, i) => Math.hypot(p.x - points[i]!.x, p.y - points[i]!.y));
+  let left = lengths.reduce((a, b) => a + b, 0) / 2;
+  for (const [i, length] of lengths.entries()) {
+    const [a, b] = [points[i]!, points[i + 1]!];
+    if (left <= length && length > 0)
+      return { x: a.x + ((b.x - a.x) * left) / length, y: a.y + ((b.y - a.y) * left) / length };
+    left -= length;
+  }
+  return points[0]!;
+}
+
+export function paintingOf(scene: Scene): Painting {
+  const isContainer = (node: SceneNode): boolean => nodeLooks[node.shape].container;
+  return {
+    scene,
+    containers: scene.nodes.filter(isContainer).map(card),
+    cards: scene.nodes.filter((node) => !isContainer(node)).map(card),
+    lines: scene.edges.map((edge) => ({
+      edge,
+      label: short(edge.label, 60),
+      at: midpoint(edge.points),
+    })),
+  };
+}
+
+/** Scene units from here on: 1 is one pixel at scale 1. */
+export function sceneUnits({ context, ratio, viewport: { zoom, pan } }: Frame): void {
+  context.setTransform(zoom * ratio, 0, 0, zoom * ratio, pan.x * ratio, pan.y * ratio);
+}
+
+/** CSS pixels of the canvas from here on. */
+export function screenUnits({ context, ratio }: Frame): void {
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+}
+
+export const onScreen = ({ viewport: { zoom, pan } }: Frame, { x, y }: Point): Point => ({
+  x: x * zoom + pan.x,
+  y: y * zoom + pan.y,
+});
+
+/** False where the box is out of sight. */
+export function inSight({ size, viewport: { zoom, pan } }: Frame, box: SceneNode): boolean {
+  const [x, y] = [box.x * zoom + pan.x, box.y * zoom + pan.y];
+  return x < size.width && y < size.height && x + box.width * zoom > 0 && y + box.height * zoom > 0;
+}
+
+export const DIM = 0.28;
+
+/** How strongly a box shows while something is lit. */
+export const strengthOf = ({ light }: Frame, id: string): number =>
+  dims(light) && !light.nodes.has(id) ? DIM : 1;
+
+export const face = (size: number, weight: number, mono = false): string =>
+  `${weight} ${size}px ${mono ? MONO_FACE : TEXT_FACE}`;
+
+const cuts = new Map<string, string>();
+
+/** The text, or as much of it as fits in `room`, with an ellipsis. The context's font must be set. */
+export function cut(context: CanvasRenderingContext2D, text: string, room: number): string {
+  // Steps of four pixels let a zooming picture reuse what it has measured.
+  const width = Math.floor(room / 4) * 4;
+  const key = `${context.font}\n${width}\n${text}`;
+  const known = cuts.get(key);
+  if (known !== undefined) return known;
+  if (cuts.size > 20_000) cuts.clear();
+  const result = measure(context, text, width);
+  cuts.set(key, result);
+  return result;
+}
+
+/** Forgets measurements: a typeface has arrived. */
+export const forgetCuts = (): void => cuts.clear();
+
+function measure(context: CanvasRenderingContext2D, text: string, width: number): string {
+  if (context.measureText(text).width <= width) return text;
+  const chars = [...text];
+  let [low, high] = [0, chars.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (context.measureText(`${chars.slice(0, middle).join('')}…`).width <= width) low = middle;
+    else high = middle - 1;
+  }
+  return low === 0 ? '' : `${chars.slice(0, low).join('')}…`;
+}

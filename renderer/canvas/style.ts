@@ -1,0 +1,140 @@
+/** The Cytoscape style: shapes and strokes from the legend, states by class. Pure. */
+import type { StylesheetJson, StylesheetJsonBlock } from 'cytoscape';
+import { edgeLooks, ghostDash, inactiveDash, nodeLooks, type NodeLook } from '#app/scene/legend.ts';
+import type { EdgeKind, NodeShape } from '#app/scene/scene.ts';
+import type { Looks } from './looks.ts';
+
+/** Cytoscape's names for the outlines of the legend; a cut rectangle is the legend's octagon. */
+const SHAPES: Readonly<Record<NodeLook['outline'], 'round-rectangle' | 'cut-rectangle'>> = {
+  box: 'round-rectangle',
+  pill: 'round-rectangle',
+  octagon: 'cut-rectangle',
+};
+
+const entries = <K extends string, V>(table: Readonly<Record<K, V>>) =>
+  Object.entries(table) as [K, V][];
+
+function nodeBlocks({ colour }: Looks): StylesheetJsonBlock[] {
+  return entries<NodeShape, NodeLook>(nodeLooks)
+    .filter(([, look]) => !look.container)
+    .map(([shape, look]) => ({
+      selector: `node.${shape}`,
+      style: {
+        shape: SHAPES[look.outline],
+        'corner-radius': `${look.corner}`,
+        'background-color': colour[look.fill],
+        'border-color': colour[look.line],
+        'border-width': look.width,
+      },
+    }));
+}
+
+function edgeBlocks({ colour }: Looks): StylesheetJsonBlock[] {
+  return (Object.keys(edgeLooks) as EdgeKind[]).map((kind) => {
+    const look = edgeLooks[kind];
+    return {
+      selector: `edge.${kind}`,
+      style: {
+        'line-color': colour[look.line],
+        width: look.width,
+        ...(look.dash.length > 0 && {
+          'line-style': 'dashed',
+          'line-dash-pattern': [...look.dash],
+        }),
+      },
+    } as StylesheetJsonBlock;
+  });
+}
+
+export function styleOf(looks: Looks): StylesheetJson {
+  const { colour, accent } = looks;
+  return [
+    {
+      selector: 'core',
+      style: {
+        'active-bg-opacity': 0,
+        'active-bg-color': accent,
+        'active-bg-size': 0,
+        'selection-box-opacity': 0,
+        'selection-box-color': accent,
+        'selection-box-border-color': accent,
+        'selection-box-border-width': 0,
+        'outside-texture-bg-color': colour['scene-ground'],
+        'outside-texture-bg-opacity': 0,
+      },
+    },
+    {
+      selector: 'node',
+      style: {
+        width: 'data(width)',
+        height: 'data(height)',
+        'overlay-opacity': 0,
+        // Wide enough to show the dashes of a ghost crisply, without moving the outline off the scene's box.
+        'border-position': 'inside',
+      },
+    },
+    ...nodeBlocks(looks),
+    {
+      selector: 'node.ghost',
+      style: {
+        'background-color': colour['card-ghost-fill'],
+        'border-color': colour['card-ghost-line'],
+        'border-style': 'dashed',
+        'border-dash-pattern': [...ghostDash],
+      },
+    },
+    {
+      selector: 'edge',
+      style: {
+        'curve-style': 'straight',
+        'source-endpoint': 'data(start)',
+        'target-endpoint': 'data(end)',
+        'line-cap': 'butt',
+        'overlay-opacity': 0,
+      },
+    } as unknown as StylesheetJsonBlock, // endpoints may be mapped from data, which the typings leave out
+    {
+      selector: 'edge.bent',
+      style: {
+        'curve-style': 'round-segments',
+        'edge-distances': 'endpoints',
+        'segment-weights': 'data(weights)',
+        'segment-distances': 'data(distances)',
+        'segment-radii': 6,
+      },
+    } as unknown as StylesheetJsonBlock,
+    ...edgeBlocks(looks),
+    { selector: 'edge.in-mesh', style: { 'line-color': colour['mesh-line'] } },
+    { selector: 'edge.bundle', style: { width: 3 } },
+    {
+      selector: 'edge.inactive',
+      style: { 'line-style': 'dashed', 'line-dash-pattern': [...inactiveDash] },
+    },
+    { selector: 'node.hover', style: { 'border-color': colour['scene-text'] } },
+    { selector: 'edge.hover', style: { 'line-color': colour['scene-text'], width: 2.5 } },
+    { selector: '.dimmed', style: { opacity: 0.2 } },
+    { selector: 'node.lit', style: { 'border-color': accent, 'border-width': 2 } },
+    { selector: 'edge.lit', style: { 'line-color': accent, width: 2.25, 'z-index': 10 } },
+    { selector: 'edge.on-path', style: { width: 3 } },
+    {
+      selector: 'edge.forward',
+      style: { 'target-arrow-shape': 'triangle', 'target-arrow-color': accent, 'arrow-scale': 1.2 },
+    },
+    {
+      selector: 'edge.backward',
+      style: { 'source-arrow-shape': 'triangle', 'source-arrow-color': accent, 'arrow-scale': 1.2 },
+    },
+    {
+      selector: 'node.selected',
+      style: {
+        'border-color': accent,
+        'border-width': 2.5,
+        'underlay-color': accent,
+        'underlay-opacity': 0.2,
+        'underlay-padding': 5,
+        'underlay-shape': 'round-rectangle',
+      },
+    },
+    { selector: 'edge.selected', style: { 'line-color': accent, width: 3.5, 'z-index': 11 } },
+  ];
+}

@@ -1,0 +1,128 @@
+/** The canvas in the window: feeds the one Canvas from the state, and turns gestures into verbs. */
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { useApp, useOpen, useWindow } from '../use-state.ts';
+import { useShade } from '../theme.ts';
+import { short } from '../words/visible.ts';
+import { Canvas } from './canvas.ts';
+import { Captions } from './captions.tsx';
+import { isContainer } from './elements.ts';
+import { neighbour, type Direction } from './neighbour.ts';
+import type { Insets } from './viewport.ts';
+
+const ARROWS: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
+/** How far the panels reach over the host: `free` is the part that none covers. */
+function insetsOf(host: HTMLElement, free: HTMLElement | null): Insets {
+  if (!free) return { left: 0, top: 0, right: 0, bottom: 0 };
+  const [all, open] = [host.getBoundingClientRect(), free.getBoundingClientRect()];
+  return {
+    left: open.left - all.left,
+    top: open.top - all.top,
+    right: all.right - open.right,
+    bottom: all.bottom - open.bottom,
+  };
+}
+
+export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | null> }) {
+  const store = useWindow();
+  const host = useRef<HTMLDivElement>(null);
+  const [canvas, setCanvas] = useState<Canvas>();
+  const scene = useOpen()?.scene;
+  const light = useApp((state) => state.light);
+  const selected = useApp((state) => state.selected);
+  const viewport = useApp((state) => state.viewport);
+  const shade = useShade(useApp((state) => state.theme));
+
+  useEffect(() => {
+    if (!host.current) return;
+    const element = host.current;
+    const verbs = () => store.getState();
+    const drawn = () => {
+      const { source } = verbs();
+      return source.phase === 'open' ? source.scene : undefined;
+    };
+    const made = new Canvas(
+      element,
+      {
+        node: (id) => {
+          const node = drawn()?.nodes.find((n) => n.id === id);
+          if (node) void verbs().selectResource(node.ref);
+        },
+        edge: (id) => {
+          const ref = drawn()?.edges.find((e) => e.id === id)?.refs[0];
+          if (ref !== undefined) void verbs().selectResource(ref);
+        },
+        ground: () => verbs().clearSelection(),
+        open: (id) => verbs().look({ kind: 'to', ids: [id] }),
+      },
+      () => insetsOf(element, free.current),
+    );
+    setCanvas(made);
+    void document.fonts.ready.then(() => made.retype());
+    document.fonts.addEventListener('loadingdone', () => made.retype());
+    window.__peerless = { drawn: () => made.drawn(), positionOf: (id) => made.positionOf(id) };
+    return () => {
+      delete window.__peerless;
+      made.destroy();
+    };
+  }, [store, free]);
+
+  const chosen = useMemo(() => {
+    const ids = new Set<string>();
+    if (selected?.kind !== 'resource' || !scene) return ids;
+    for (const node of scene.nodes) if (node.ref === selected.ref) ids.add(node.id);
+    for (const edge of scene.edges) if (edge.refs.includes(selected.ref)) ids.add(edge.id);
+    return ids;
+  }, [scene, selected]);
+
+  useEffect(() => canvas?.setTheme(shade), [canvas, shade]);
+  useEffect(() => canvas?.show(scene), [canvas, scene]);
+  useEffect(() => canvas?.mark(light, chosen), [canvas, light, chosen]);
+  useEffect(() => {
+    if (viewport) canvas?.go(viewport.look);
+  }, [canvas, viewport]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const direction = ARROWS[event.key];
+    if (!scene || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (direction) {
+      const from = [...chosen].find((id) => scene.nodes.some((node) => node.id === id));
+      const next = scene.nodes.find((node) => node.id === neighbour(scene, from, direction));
+      if (next) void store.getState().selectResource(next.ref, true);
+    } else if (event.key === 'Enter' && chosen.size > 0)
+      store.getState().look({ kind: 'to', ids: [...chosen] });
+    else return;
+    event.preventDefault();
+  };
+
+  const boxes = scene?.nodes.filter((node) => !isContainer(node)).length ?? 0;
+  return (
+    <div className="canvas-area">
+      <div
+        ref={host}
+        className="canvas"
+        role="application"
+        tabIndex={scene ? 0 : -1}
+        aria-label={
+          scene
+            ? `Network picture: ${short(scene.title)}, ${boxes} boxes, ${scene.edges.length} lines. Arrow keys move from box to box. The Network tab lists the same.`
+            : 'Network picture, empty'
+        }
+        onKeyDown={onKeyDown}
+      />
+      {canvas && scene && <Captions canvas={canvas} scene={scene} />}
+    </div>
+  );
+}
+
+declare global {
+  interface Window {
+    /** Says what is drawn, to tests. */
+    __peerless?: Pick<Canvas, 'drawn' | 'positionOf'>;
+  }
+}

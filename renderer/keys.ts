@@ -1,0 +1,77 @@
+/** Keys: how `Mod+Shift+O` reads, when a key press means it, and how it is shown. */
+import type { Action } from './actions/action.ts';
+
+export interface Chord {
+  readonly mod: boolean;
+  readonly shift: boolean;
+  /** As `KeyboardEvent.key` gives it, letters in upper case. */
+  readonly key: string;
+}
+
+/** Reads `Mod+Shift+O`, `Escape`, `?`, `+`. Throws RangeError where a part is not understood. */
+export function chordOf(keys: string): Chord {
+  // A plus at the end is the key itself.
+  const parts =
+    keys === '+'
+      ? ['+']
+      : keys.endsWith('++')
+        ? [...keys.slice(0, -2).split('+'), '+']
+        : keys.split('+');
+  const key = parts.pop()!;
+  for (const part of parts) {
+    if (part !== 'Mod' && part !== 'Shift')
+      throw new RangeError(`${keys}: ${part} is neither Mod nor Shift`);
+  }
+  if (key === '') throw new RangeError(`${keys}: names no key`);
+  return {
+    mod: parts.includes('Mod'),
+    shift: parts.includes('Shift'),
+    key: key.length === 1 ? key.toUpperCase() : key,
+  };
+}
+
+const isLetter = (key: string): boolean => /^[A-Z]$/.test(key);
+
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/** True where a key press is this chord. Shift counts for letters only: `?` and `+` need it on some keyboards. */
+export function pressed(chord: Chord, event: Press, mac: boolean): boolean {
+  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  const mod = mac ? event.metaKey : event.ctrlKey;
+  const other = mac ? event.ctrlKey : event.metaKey;
+  if (key !== chord.key || mod !== chord.mod || other || event.altKey) return false;
+  return !isLetter(key) || event.shiftKey === chord.shift;
+}
+
+/** The keys one by one, as the user's keyboard names them. */
+export function shownKeys(keys: string, mac: boolean): readonly string[] {
+  const { mod, shift, key } = chordOf(keys);
+  const names: Readonly<Record<string, string>> = { Escape: 'Esc', '-': '−' };
+  return [
+    ...(mod ? [mac ? '⌘' : 'Ctrl'] : []),
+    ...(shift ? [mac ? '⇧' : 'Shift'] : []),
+    names[key] ?? key,
+  ];
+}
+
+/** Pairs of actions that claim one key. */
+export function clashes(actions: readonly Action[]): readonly (readonly [string, string])[] {
+  const seen = new Map<string, string>();
+  const out: [string, string][] = [];
+  for (const { id, keys } of actions) {
+    if (keys === undefined) continue;
+    const name = JSON.stringify(chordOf(keys));
+    const first = seen.get(name);
+    if (first === undefined) seen.set(name, id);
+    else out.push([first, id]);
+  }
+  return out;
+}
+
+export const isMac = (): boolean => /Mac|iP(hone|ad)/.test(navigator.platform);
+
+/** True while the user types: plain letters then belong to the text. */
+export function typing(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}

@@ -1,0 +1,44 @@
+/** Starts the window: finds the wire, makes the state, draws. */
+import './jitless.ts';
+import './styles/index.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { browserShell } from './browser-shell.ts';
+import { linkOver, type Link } from './link.ts';
+import { createState, type Store } from './state.ts';
+import { StoreContext } from './use-state.ts';
+import { findWire } from './wires.ts';
+import { App } from './app.tsx';
+import { NoKey } from './panels/no-key.tsx';
+
+const root = createRoot(document.getElementById('root')!);
+const found = findWire();
+
+/** Opens what the engine was started with, and hears what the shell asks for. */
+function begin(store: Store, link: Link): void {
+  if (link.native) document.documentElement.dataset.door = 'desktop';
+  link.shell.on('openPath', ({ path }) => void store.getState().openPath(path));
+  link.engine.call.about({}).then(
+    ({ version, opening }) => {
+      store.setState({ version });
+      if (opening === undefined || store.getState().source.phase !== 'empty') return;
+      if ('demo' in opening) void store.getState().openDemo();
+      else void store.getState().openPath(opening.path);
+    },
+    () => store.setState({ connected: false }),
+  );
+}
+
+if (found.door === 'none') root.render(<NoKey />);
+else {
+  const link = linkOver(found.wire, found.door === 'browser' ? browserShell() : undefined);
+  const store = createState(link);
+  root.render(
+    <StrictMode>
+      <StoreContext value={store}>
+        <App link={link} />
+      </StoreContext>
+    </StrictMode>,
+  );
+  begin(store, link);
+}

@@ -1,0 +1,94 @@
+/** The right panel: everything known of what is selected. */
+import { Button } from 'react-aria-components';
+import { IconButton } from '../../parts/press.tsx';
+import { Mono } from '../../parts/text.tsx';
+import { useApp, useOpen } from '../../use-state.ts';
+import { count } from '../../words/count.ts';
+import { FindingDetail } from './finding.tsx';
+import { ResourceDetail } from './resource.tsx';
+
+export function Inspector() {
+  const selected = useApp((state) => state.selected);
+  const inspected = useApp((state) => state.inspected);
+  const finding = useApp((state) =>
+    state.selected?.kind === 'finding' ? state.finding(state.selected.fingerprint) : undefined,
+  );
+  const trail = useApp((state) => state.trail.length);
+  const back = useApp((state) => state.back);
+  const toggle = useApp((state) => state.togglePanel);
+  return (
+    <aside className="panel right" aria-label="Inspector">
+      <header className="panel-head">
+        {trail > 0 && (
+          <IconButton icon="back" label="Back to what was selected before" onPress={back} />
+        )}
+        <h2>{selected?.kind === 'finding' ? 'Finding' : selected ? 'Resource' : 'Inspector'}</h2>
+        <IconButton
+          icon="close"
+          label="Fold the inspector away"
+          onPress={() => toggle('right', false)}
+        />
+      </header>
+      {!selected && <Overview />}
+      {finding && <FindingDetail key={finding.fingerprint} finding={finding} />}
+      {selected?.kind === 'resource' && inspected.phase === 'ready' && (
+        <ResourceDetail key={inspected.ref} inspection={inspected.inspection} />
+      )}
+      {selected?.kind === 'resource' && inspected.phase === 'loading' && (
+        <p className="quiet-note" role="status">
+          Reading <Mono text={inspected.ref} />…
+        </p>
+      )}
+      {selected?.kind === 'resource' && inspected.phase === 'failed' && (
+        <div className="quiet-note" role="alert">
+          <p>
+            Nothing is known of <Mono text={inspected.ref} />.
+          </p>
+          <p>{inspected.message}</p>
+        </div>
+      )}
+    </aside>
+  );
+}
+
+/** What there is, while nothing is selected: the way in for the first ten seconds. */
+function Overview() {
+  const open = useOpen();
+  const selectFinding = useApp((state) => state.selectFinding);
+  if (!open) return null;
+  const meshes = open.scene.hulls;
+  return (
+    <div className="panel-scroll">
+      {meshes.length > 0 && (
+        <section className="overview">
+          <h3>{count(meshes.length, 'peering mesh', 'peering meshes')}</h3>
+          <ul className="plain-list">
+            {meshes.map((hull) => (
+              <li key={hull.id}>
+                <Button className="overview-mesh" onPress={() => void selectFinding(hull.finding)}>
+                  {hull.caption.split('; ').map((part) => (
+                    <span key={part}>{part}</span>
+                  ))}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section className="overview">
+        <h3>In this source</h3>
+        <dl className="facts tight">
+          {open.opened.counts.map(({ kind, title, count: n }) => (
+            <div key={kind}>
+              <dt>{title}</dt>
+              <dd className="number">{n.toLocaleString('en')}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <p className="quiet-note">
+        Select a finding, or anything on the canvas, to see what is known of it.
+      </p>
+    </div>
+  );
+}

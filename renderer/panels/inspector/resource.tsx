@@ -1,0 +1,166 @@
+/** One resource: facts, findings, routes, links, tags and the JSON AWS gave. */
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import type { FindingView, Inspection } from '#app/api/engine.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { IconButton } from '../../parts/press.tsx';
+import { ResourceLink } from '../../parts/resource.tsx';
+import { Section } from '../../parts/section.tsx';
+import { SeverityMark } from '../../parts/severity.tsx';
+import { Line, Mono, Words } from '../../parts/text.tsx';
+import { useApp, useOpen } from '../../use-state.ts';
+import { short, visible } from '../../words/visible.ts';
+import { More } from './finding.tsx';
+import { RouteList } from './routes.tsx';
+
+/** Kinds a flow can start from or end at. */
+const ENDS = new Set(['vpc', 'subnet', 'network-interface']);
+const MANY = 60;
+
+export function ResourceDetail({ inspection }: { readonly inspection: Inspection }) {
+  const { ref, kind, title, name, account, region } = inspection;
+  const notify = useApp((state) => state.notify);
+  const copy = (): void => {
+    navigator.clipboard.writeText(ref).then(
+      () => notify('done', `Copied ${short(ref, 60)}`),
+      () => notify('failed', 'The clipboard is not available here. Select the id and copy it.'),
+    );
+  };
+  return (
+    <div className="panel-scroll" tabIndex={0} role="group" aria-label="Resource details">
+      <section className="finding-top">
+        <p className="finding-kind">
+          <span className={`shape ${kind}${inspection.ghost ? ' ghost' : ''}`} />
+          <strong>{title}</strong>
+          {inspection.ghost && <span className="tag">outside what was collected</span>}
+        </p>
+        {name !== '' && (
+          <p className="resource-name">
+            <Words text={name} />
+          </p>
+        )}
+        <p className="resource-id">
+          <Mono text={ref} />
+          <IconButton icon="copy" label="Copy the id" onPress={copy} />
+        </p>
+        {(account !== '' || region !== '') && (
+          <p className="quiet mono">
+            {[account, region]
+              .filter(Boolean)
+              .map((part) => visible(part))
+              .join(' · ')}
+          </p>
+        )}
+        <Deeds inspection={inspection} />
+      </section>
+      <Touching fingerprints={inspection.findings} />
+      {inspection.facts.length > 0 && (
+        <Section title="Facts">
+          <dl className="facts">
+            {inspection.facts.map((fact) => (
+              <div key={fact.name}>
+                <dt>{fact.name}</dt>
+                <dd className="mono break">
+                  <Words text={fact.value} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+      )}
+      {inspection.routes.length > 0 && <RouteList routes={inspection.routes} />}
+      <Links links={inspection.links} />
+      {inspection.tags.length > 0 && (
+        <Section title="Tags" count={inspection.tags.length} open={inspection.tags.length <= 6}>
+          <dl className="facts">
+            {inspection.tags.map((tag) => (
+              <div key={tag.name}>
+                <dt>
+                  <Line text={tag.name} mono />
+                </dt>
+                <dd className="mono break">
+                  <Words text={tag.value} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+      )}
+      {inspection.raw !== '' && (
+        <Section title="As AWS gave it" open={false}>
+          <pre className="raw mono" tabIndex={0}>
+            {inspection.raw.split('\n').map(visible).join('\n')}
+          </pre>
+        </Section>
+      )}
+    </div>
+  );
+}
+
+function Deeds({ inspection: { ref, kind } }: { readonly inspection: Inspection }) {
+  const traceBetween = useApp((state) => state.traceBetween);
+  const focus = useApp((state) => state.focusSelected);
+  const select = useApp((state) => state.selectResource);
+  return (
+    <div className="row">
+      <Button className="button" onPress={() => void select(ref, true)}>
+        <Icon id="target" /> Show
+      </Button>
+      <Button className="button" onPress={() => void focus()}>
+        <Icon id="fit" /> Focus
+      </Button>
+      {ENDS.has(kind) && (
+        <>
+          <Button className="button" onPress={() => void traceBetween({ from: ref })}>
+            <Icon id="trace" /> Trace from
+          </Button>
+          <Button className="button" onPress={() => void traceBetween({ to: ref })}>
+            Trace to
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Touching({ fingerprints }: { readonly fingerprints: readonly string[] }) {
+  const open = useOpen();
+  const select = useApp((state) => state.selectFinding);
+  const findings = fingerprints
+    .map((fingerprint) => open?.findings.find((finding) => finding.fingerprint === fingerprint))
+    .filter((finding): finding is FindingView => finding !== undefined);
+  if (findings.length === 0) return null;
+  return (
+    <Section title="Findings" count={findings.length}>
+      <ul className="plain-list">
+        {findings.map((finding) => (
+          <li key={finding.fingerprint}>
+            <Button className="finding-link" onPress={() => void select(finding.fingerprint)}>
+              <SeverityMark severity={finding.severity} />
+              <span>{short(finding.message, 300)}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Links({ links }: { readonly links: Inspection['links'] }) {
+  const [all, setAll] = useState(false);
+  if (links.length === 0) return null;
+  const shown = all ? links : links.slice(0, MANY);
+  return (
+    <Section title="Linked with" count={links.length} open={links.length <= 24}>
+      <ul className="plain-list links">
+        {shown.map((link, i) => (
+          <li key={`${link.ref}${i}`}>
+            <span className="relation quiet">{link.relation}</span>
+            <ResourceLink id={link.ref} label={link.label} />
+          </li>
+        ))}
+      </ul>
+      {shown.length < links.length && <More total={links.length} onPress={() => setAll(true)} />}
+    </Section>
+  );
+}

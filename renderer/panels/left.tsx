@@ -1,0 +1,54 @@
+/** The left panel: what is open, and its findings, outline and gaps. */
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import type { LeftTab } from '../state/frame.ts';
+import { useApp, useOpen } from '../use-state.ts';
+import { Line } from '../parts/text.tsx';
+import { moment, number } from '../words/count.ts';
+import { Findings } from './findings.tsx';
+import { Gaps } from './gaps.tsx';
+import { Outline } from './outline.tsx';
+
+export function Left() {
+  const open = useOpen();
+  const tab = useApp((state) => state.leftTab);
+  const show = useApp((state) => state.showTab);
+  if (!open) return null;
+  const { opened, findings } = open;
+  const { accounts, regions } = opened.manifest.scope;
+  return (
+    <aside className="panel left" aria-label="Source and findings">
+      <header className="source-head">
+        <h2>
+          <Line text={opened.title} />
+        </h2>
+        <p className="quiet">
+          {number(accounts.length)} {accounts.length === 1 ? 'account' : 'accounts'} ·{' '}
+          {number(regions.length)} {regions.length === 1 ? 'Region' : 'Regions'} ·{' '}
+          <span className="nowrap">{moment(opened.manifest.created)}</span>
+        </p>
+      </header>
+      <Tabs className="tabs" selectedKey={tab} onSelectionChange={(key) => show(key as LeftTab)}>
+        <TabList className="tab-list" aria-label="Left panel">
+          <Tab className="tab" id="findings">
+            Findings <span className="tally">{number(findings.length)}</span>
+          </Tab>
+          <Tab className="tab" id="network">
+            Network
+          </Tab>
+          <Tab className="tab" id="gaps">
+            Gaps <span className="tally">{number(opened.gaps.length)}</span>
+          </Tab>
+        </TabList>
+        <TabPanel className="tab-panel" id="findings">
+          <Findings />
+        </TabPanel>
+        <TabPanel className="tab-panel" id="network">
+          <Outline />
+        </TabPanel>
+        <TabPanel className="tab-panel" id="gaps">
+          <Gaps />
+        </TabPanel>
+      </Tabs>
+    </aside>
+  );
+}

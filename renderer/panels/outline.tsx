@@ -1,0 +1,106 @@
+/** Everything the canvas draws, as a tree: accounts, Regions, and what stands in them. */
+import { useMemo, useState } from 'react';
+import type { Scene, SceneNode } from '#app/scene/scene.ts';
+import { nodeLooks } from '#app/scene/legend.ts';
+import { Icon } from '../parts/icon.tsx';
+import { SeverityMark } from '../parts/severity.tsx';
+import { Tree, type TreeRow } from '../parts/tree.tsx';
+import { useApp, useOpen } from '../use-state.ts';
+import { short } from '../words/visible.ts';
+
+export function Outline() {
+  const open = useOpen();
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const selected = useApp((state) =>
+    state.selected?.kind === 'resource' ? state.selected.ref : undefined,
+  );
+  const select = useApp((state) => state.selectResource);
+  const scene = open?.scene;
+  const rows = useMemo(() => (scene ? outlineOf(scene, folded) : []), [scene, folded]);
+  if (!open || !scene) return null;
+  const chosen = scene.nodes.find(
+    (node) => node.ref === selected && !nodeLooks[node.shape].container,
+  )?.id;
+  return (
+    <>
+      {scene.leftOut.length > 0 && <p className="list-foot">{scene.leftOut.join(' ')}</p>}
+      <Tree
+        label="Network"
+        rows={rows}
+        selected={chosen}
+        rowHeight={28}
+        onSelect={(id) => {
+          const node = scene.nodes.find((n) => n.id === id);
+          if (node) void select(node.ref, true);
+        }}
+        onToggle={(id) =>
+          setFolded((now) => {
+            const next = new Set(now);
+            if (!next.delete(id)) next.add(id);
+            return next;
+          })
+        }
+      />
+    </>
+  );
+}
+
+/** The rows of a scene's tree, in the scene's order; a folded container hides what it holds. */
+export function outlineOf(scene: Scene, folded: ReadonlySet<string>): TreeRow[] {
+  const ids = new Set(scene.nodes.map((node) => node.id));
+  const children = new Map<string, SceneNode[]>();
+  for (const node of scene.nodes) {
+    const parent = node.parent !== undefined && ids.has(node.parent) ? node.parent : '';
+    children.set(parent, [...(children.get(parent) ?? []), node]);
+  }
+  const rows: TreeRow[] = [];
+  const walk = (parent: string, level: number): void => {
+    for (const node of children.get(parent) ?? []) {
+      const container = nodeLooks[node.shape].container;
+      const expanded = container ? !folded.has(node.id) : undefined;
+      rows.push({
+        id: node.id,
+        level,
+        expanded,
+        name: nameOf(node),
+        content: <OutlineRow node={node} container={container} />,
+      });
+      if (expanded) walk(node.id, level + 1);
+    }
+  };
+  walk('', 1);
+  return rows;
+}
+
+const nameOf = (node: SceneNode): string =>
+  [
+    nodeLooks[node.shape].title,
+    short(node.label),
+    node.lines[0] ?? '',
+    node.ghost ? 'not collected' : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+
+function OutlineRow({
+  node,
+  container,
+}: {
+  readonly node: SceneNode;
+  readonly container: boolean;
+}) {
+  return (
+    <>
+      {container ? (
+        <Icon id="chevron" size={12} />
+      ) : (
+        <span className={`shape ${node.shape}${node.ghost ? ' ghost' : ''}`} />
+      )}
+      <span className={container ? 'line group-title' : 'line'}>{short(node.label, 120)}</span>
+      {!container && node.lines[0] !== undefined && (
+        <span className="line mono quiet">{short(node.lines[0], 60)}</span>
+      )}
+      {node.badge && <SeverityMark severity={node.badge.severity} size={12} />}
+    </>
+  );
+}

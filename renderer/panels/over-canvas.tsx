@@ -1,0 +1,87 @@
+/** What floats over the canvas: zoom, the focus in force, notices. */
+import { useEffect } from 'react';
+import { Button } from 'react-aria-components';
+import { ActionIcon, IconButton } from '../parts/press.tsx';
+import { Line } from '../parts/text.tsx';
+import { useApp, useOpen } from '../use-state.ts';
+
+const NOTICE_MS = 6000;
+const DEEPEST = 10;
+
+export function OverCanvas() {
+  const open = useOpen();
+  return (
+    <>
+      {open && <FocusBar />}
+      {open && open.scene.nodes.length === 0 && (
+        <p className="canvas-empty">
+          This source holds no VPC and no Transit Gateway, so there is nothing to draw.
+        </p>
+      )}
+      {open && (
+        <div className="zoom-bar" role="toolbar" aria-label="Viewport" aria-orientation="vertical">
+          <ActionIcon id="zoom-in" icon="plus" />
+          <ActionIcon id="zoom-out" icon="minus" />
+          <ActionIcon id="fit" icon="fit" />
+          <ActionIcon id="zoom-selection" icon="target" />
+        </div>
+      )}
+      <NoticeBar />
+    </>
+  );
+}
+
+function FocusBar() {
+  const focus = useApp((state) => state.focus);
+  const setFocus = useApp((state) => state.setFocus);
+  if (!focus) return null;
+  const deeper = (by: number): void => void setFocus({ ...focus, depth: focus.depth + by });
+  return (
+    <div className="focus-bar" role="group" aria-label="Focus">
+      <span className="quiet">Around</span>
+      <Line text={focus.label} />
+      <span className="quiet nowrap">
+        {focus.depth} {focus.depth === 1 ? 'link' : 'links'} away
+      </span>
+      <IconButton
+        icon="minus"
+        label="One link nearer"
+        isDisabled={focus.depth <= 0}
+        onPress={() => deeper(-1)}
+      />
+      <IconButton
+        icon="plus"
+        label="One link farther"
+        isDisabled={focus.depth >= DEEPEST}
+        onPress={() => deeper(1)}
+      />
+      <Button className="text-button" onPress={() => void setFocus(undefined)}>
+        Show all
+      </Button>
+    </div>
+  );
+}
+
+function NoticeBar() {
+  const notice = useApp((state) => state.notice);
+  const dismiss = useApp((state) => state.dismiss);
+  useEffect(() => {
+    if (!notice || notice.tone === 'failed') return;
+    const timer = setTimeout(dismiss, NOTICE_MS);
+    return () => clearTimeout(timer);
+  }, [notice, dismiss]);
+  return (
+    <div className="notices" aria-live="polite">
+      {notice && (
+        <div
+          key={notice.id}
+          className={`notice ${notice.tone}`}
+          role={notice.tone === 'failed' ? 'alert' : 'status'}
+        >
+          <Line text={notice.text} />
+          <IconButton icon="close" label="Dismiss" onPress={dismiss} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+/** The palette: one box for every resource and every action. */
+import { Command } from 'cmdk';
+import { useState } from 'react';
+import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
+import { actions } from '../actions/index.gen.ts';
+import { Keys } from '../parts/press.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { perform, whyNot } from '../perform.ts';
+import { useApp, useWindow } from '../use-state.ts';
+import { short } from '../words/visible.ts';
+import { useHits } from './trace/end-field.tsx';
+
+export function Palette() {
+  const open = useApp((state) => state.dialog === 'palette');
+  const show = useApp((state) => state.showDialog);
+  return (
+    <ModalOverlay
+      className="overlay top"
+      isDismissable
+      isOpen={open}
+      onOpenChange={(is) => !is && show(undefined)}
+    >
+      <Modal className="sheet palette">
+        <Dialog className="sheet-body" aria-label="Search resources and actions">
+          <Search />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+/** Actions whose title or keywords hold every word. */
+function matching(text: string) {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return actions.filter(({ title, keywords, id }) => {
+    const all = `${title} ${keywords} ${id}`.toLowerCase();
+    return id !== 'search' && words.every((word) => all.includes(word));
+  });
+}
+
+function Search() {
+  const store = useWindow();
+  const [text, setText] = useState('');
+  const hits = useHits(text, 30);
+  const state = useApp((s) => s);
+  const found = matching(text).filter((action) => whyNot(action, state) === undefined);
+  const close = (): void => store.getState().showDialog(undefined);
+  return (
+    <Command label="Search resources and actions" shouldFilter={false} loop>
+      <div className="palette-input">
+        <Icon id="search" />
+        <Command.Input
+          value={text}
+          onValueChange={setText}
+          autoFocus
+          placeholder="Name, id, CIDR, address, tag; or an action"
+          spellCheck={false}
+        />
+      </div>
+      <Command.List className="palette-list" tabIndex={-1}>
+        {hits.length === 0 && found.length === 0 && (
+          <p className="quiet-note">
+            Nothing matches. Try an id, a part of a name, an address or a tag.
+          </p>
+        )}
+        {hits.length > 0 && (
+          <Command.Group heading="Resources">
+            {hits.map((hit) => (
+              <Command.Item
+                key={hit.ref}
+                value={`resource ${hit.ref}`}
+                onSelect={() => {
+                  close();
+                  void store.getState().selectResource(hit.ref, true);
+                }}
+              >
+                <span className="palette-kind quiet">{hit.kind.replaceAll('-', ' ')}</span>
+                <span className="line">{short(hit.label, 120)}</span>
+                {hit.why !== hit.label && hit.why !== hit.ref && (
+                  <span className="line mono quiet">{short(hit.why, 80)}</span>
+                )}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+        {found.length > 0 && (
+          <Command.Group heading="Actions">
+            {found.map((action) => (
+              <Command.Item
+                key={action.id}
+                value={`action ${action.id}`}
+                onSelect={() => {
+                  close();
+                  perform(store, action.id);
+                }}
+              >
+                <span className="palette-kind quiet">{action.menu}</span>
+                <span className="line">{action.title}</span>
+                {action.keys !== undefined && <Keys keys={action.keys} />}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+      </Command.List>
+    </Command>
+  );
+}

@@ -1,0 +1,76 @@
+/** The line at the bottom: what is open, how much of it, how fresh, and whether anything is missing. */
+import { Button } from 'react-aria-components';
+import { SEVERITIES } from '#app/rules/rule.ts';
+import { SeverityMark } from '../parts/severity.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { useApp, useOpen } from '../use-state.ts';
+import { count, moment, number } from '../words/count.ts';
+import { short } from '../words/visible.ts';
+
+/** Kinds worth a place in the line, where the source holds any. */
+const SHOWN = ['vpc', 'subnet', 'vpc-peering', 'transit-gateway', 'route-table'];
+
+export function Status() {
+  const open = useOpen();
+  const version = useApp((state) => state.version);
+  const connected = useApp((state) => state.connected);
+  const collecting = useApp((state) => state.collecting);
+  const showDialog = useApp((state) => state.showDialog);
+  return (
+    <footer className="status" aria-label="Status">
+      {!connected && (
+        <span className="status-alert">
+          Connection lost. Start Peerless again and open the address it prints.
+        </span>
+      )}
+      {collecting.phase === 'running' && (
+        <Button className="status-button" onPress={() => showDialog('collect')}>
+          <span className="pulse" aria-hidden="true" /> Collecting
+          {collecting.progress &&
+            `, ${number(collecting.progress.done)} of ${number(collecting.progress.total)} calls`}
+        </Button>
+      )}
+      {open && <OpenStatus />}
+      <span className="status-end quiet">{version !== '' && `Peerless ${version}`}</span>
+    </footer>
+  );
+}
+
+function OpenStatus() {
+  const open = useOpen();
+  const showTab = useApp((state) => state.showTab);
+  if (!open) return null;
+  const { summary, gaps, counts, manifest } = open.opened;
+  const shown = counts.filter(({ kind, count: n }) => SHOWN.includes(kind) && n > 0);
+  return (
+    <>
+      <Button
+        className="status-button"
+        aria-label={SEVERITIES.map((severity) => count(summary[severity], severity)).join(', ')}
+        onPress={() => showTab('findings')}
+      >
+        {SEVERITIES.map((severity) => (
+          <span key={severity} className="status-severity">
+            <SeverityMark severity={severity} size={12} /> {number(summary[severity])}
+          </span>
+        ))}
+        {summary.unsure > 0 && <span>{number(summary.unsure)} unsure</span>}
+      </Button>
+      {gaps.length > 0 && (
+        <Button className="status-button" onPress={() => showTab('gaps')}>
+          <Icon id="gap" size={13} /> Partial data: {count(gaps.length, 'gap')}
+        </Button>
+      )}
+      <span className="status-counts">
+        {shown.map(({ kind, title, count: n }) => (
+          <span key={kind}>
+            {number(n)} {title}
+          </span>
+        ))}
+      </span>
+      <span className="quiet nowrap">
+        {short(manifest.origin, 40)}, {moment(manifest.created)}
+      </span>
+    </>
+  );
+}

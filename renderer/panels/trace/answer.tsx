@@ -1,0 +1,124 @@
+/** The answer of a trace: both ways side by side, what blocks it, and what it rests on. */
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import type { Trace, TraceEnd, Walk } from '#app/routing/outcome.ts';
+import { ResourceLink } from '../../parts/resource.tsx';
+import { Mono, Words } from '../../parts/text.tsx';
+import type { Way } from '../../state/trace.ts';
+import { useApp, useOpen } from '../../use-state.ts';
+import { count } from '../../words/count.ts';
+import { HopList } from './hops.tsx';
+import { outcomeNames, toneOf, toneSigns } from './outcome.ts';
+
+export function TraceAnswer({ trace }: { readonly trace: Trace }) {
+  const way = useApp((state) => state.way);
+  const show = useApp((state) => state.showWay);
+  return (
+    <>
+      <p className="trace-ends">
+        <End end={trace.from} /> <span aria-hidden="true">→</span> <End end={trace.to} />
+        {trace.protocol !== undefined && (
+          <span className="tag mono">
+            {trace.protocol}
+            {trace.port !== undefined && `/${trace.port}`}
+          </span>
+        )}
+      </p>
+      <Blockers trace={trace} />
+      <Tabs className="ways" selectedKey={way} onSelectionChange={(key) => show(key as Way)}>
+        <TabList className="way-list" aria-label="Direction shown on the canvas">
+          <Tab className="way" id="forward">
+            <span className="way-name">There</span> <Verdict walk={trace} />
+          </Tab>
+          <Tab className="way" id="return">
+            <span className="way-name">Back</span> <Verdict walk={trace.return} />
+          </Tab>
+        </TabList>
+        <TabPanel id="forward">
+          <Way walk={trace} />
+        </TabPanel>
+        <TabPanel id="return">
+          <Way walk={trace.return} />
+        </TabPanel>
+      </Tabs>
+      <Rests trace={trace} />
+    </>
+  );
+}
+
+const End = ({ end }: { readonly end: TraceEnd }) => (
+  <span className="trace-end">
+    <Mono text={end.ip} />
+    {end.subnet !== undefined && <ResourceLink id={end.subnet} />}
+  </span>
+);
+
+function Verdict({ walk }: { readonly walk: Walk }) {
+  const tone = toneOf(walk);
+  return (
+    <span className={`outcome ${tone}`}>
+      <span aria-hidden="true">{toneSigns[tone]}</span> {outcomeNames[walk.outcome]}
+    </span>
+  );
+}
+
+function Way({ walk }: { readonly walk: Walk }) {
+  return (
+    <>
+      <p className="way-reason">
+        <Words text={walk.reason} />
+        {walk.edge && (
+          <>
+            {' '}
+            Edge: {walk.edge.kind.replace('-', ' ')}, <ResourceLink id={walk.edge.id} />
+          </>
+        )}
+      </p>
+      <HopList hops={walk.hops} />
+    </>
+  );
+}
+
+function Blockers({ trace }: { readonly trace: Trace }) {
+  if (trace.blockers.length === 0) return null;
+  return (
+    <section className="blockers" aria-label="Blockers">
+      <h3>{count(trace.blockers.length, 'thing')} in the way</h3>
+      <ol>
+        {trace.blockers.map((blocker, i) => (
+          <li key={i}>
+            <p>
+              <span className="tag">{blocker.direction === 'forward' ? 'there' : 'back'}</span>{' '}
+              <strong>{outcomeNames[blocker.outcome]}</strong> at <ResourceLink id={blocker.at} />
+            </p>
+            <p>
+              <Words text={blocker.message} />
+            </p>
+            <p className="change">
+              <Words text={blocker.change} />
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Rests({ trace }: { readonly trace: Trace }) {
+  const open = useOpen();
+  if (trace.assumptions.length + trace.gaps.length === 0) return null;
+  const gaps = open?.opened.gaps.filter((gap) => trace.gaps.includes(gap.id)) ?? [];
+  return (
+    <section className="callout" aria-label="What the answer rests on">
+      {trace.assumptions.map((text) => (
+        <p key={text}>
+          <strong>Assumed</strong> <Words text={text} />
+        </p>
+      ))}
+      {gaps.map((gap) => (
+        <p key={gap.id}>
+          <strong>Not seen</strong> <Words text={gap.message} />
+        </p>
+      ))}
+    </section>
+  );
+}

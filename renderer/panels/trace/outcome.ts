@@ -1,0 +1,37 @@
+/** Outcomes in the user's words. */
+import type { Outcome, Walk } from '#app/routing/outcome.ts';
+
+export const outcomeNames: Readonly<Record<Outcome, string>> = {
+  delivered: 'Delivered',
+  exits: 'Leaves the known network',
+  'no-route': 'No route',
+  blackhole: 'Blackhole',
+  'not-transitive': 'Peering is not transitive',
+  'peering-inactive': 'Peering not active',
+  'no-association': 'No route table association',
+  'no-attachment-in-az': 'No attachment in the Availability Zone',
+  filtered: 'Filtered',
+  loop: 'Loop',
+  'no-return': 'No way back',
+  'cannot-tell': 'Cannot tell',
+};
+
+/** How an answer looks: it arrives, it leaves what we know, it does not arrive, or nobody can say. */
+export type Tone = 'good' | 'edge' | 'bad' | 'open';
+
+export const toneOf = ({ outcome }: Pick<Walk, 'outcome'>): Tone =>
+  outcome === 'delivered'
+    ? 'good'
+    : outcome === 'exits'
+      ? 'edge'
+      : outcome === 'cannot-tell'
+        ? 'open'
+        : 'bad';
+
+/** Stands before the words, so that colour is never the only sign. */
+export const toneSigns: Readonly<Record<Tone, string>> = {
+  good: '✓',
+  edge: '↗',
+  bad: '✕',
+  open: '?',
+};

@@ -1,0 +1,34 @@
+/** A resource as a link: its name and id; pressing it shows it in the inspector and on the canvas. */
+import { Button } from 'react-aria-components';
+import { useApp } from '../use-state.ts';
+import { short } from '../words/visible.ts';
+
+export function useLabel(ref: string): string {
+  const place = useApp((state) => state.places[ref]);
+  const drawn = useApp((state) =>
+    state.source.phase === 'open'
+      ? state.source.scene.nodes.find((node) => node.ref === ref)?.label
+      : undefined,
+  );
+  return place?.label ?? drawn ?? '';
+}
+
+export function ResourceLink({ id, label }: { readonly id: string; readonly label?: string }) {
+  const select = useApp((state) => state.selectResource);
+  const found = useLabel(id);
+  const name = label ?? found;
+  // Labels often hold the id already: `name (id)`.
+  const plain = name.replace(` (${id})`, '');
+  return (
+    <Button className="resource-link" onPress={() => void select(id, true)}>
+      {plain !== '' && plain !== id && (
+        <span className="line" title={short(plain, 1000)}>
+          {short(plain, 200)}
+        </span>
+      )}
+      <span className="line mono id" title={short(id, 1000)}>
+        {short(id, 200)}
+      </span>
+    </Button>
+  );
+}

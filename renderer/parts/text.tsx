@@ -1,0 +1,23 @@
+/** Text from the outside: hidden characters made visible, cut by the layout, whole in the title. */
+import { short, visible } from '../words/visible.ts';
+
+const TITLE = 1000;
+
+/** One line; what does not fit ends in an ellipsis. */
+export function Line({ text, mono = false }: { readonly text: string; readonly mono?: boolean }) {
+  return (
+    <span className={mono ? 'line mono' : 'line'} title={short(text, TITLE)} dir="ltr">
+      {short(text, 400)}
+    </span>
+  );
+}
+
+/** A paragraph. */
+export const Words = ({ text }: { readonly text: string }) => <>{short(text, 4096)}</>;
+
+/** An id, CIDR or ARN in full, breaking where it must. */
+export const Mono = ({ text }: { readonly text: string }) => (
+  <code className="mono break" dir="ltr">
+    {visible(text)}
+  </code>
+);

@@ -1,0 +1,42 @@
+/** Runs actions: the one way in for keys, menus, palette, buttons and the desktop's own menu. */
+import { actions } from './actions/index.gen.ts';
+import type { Action } from './actions/action.ts';
+import { chordOf, pressed, typing } from './keys.ts';
+import type { State, Store } from './state.ts';
+import { faultOf } from './words/fault.ts';
+
+export type ActionId = string;
+
+const byId = new Map(actions.map((action) => [action.id, action]));
+const chords = actions.flatMap((action) =>
+  action.keys === undefined ? [] : [{ action, chord: chordOf(action.keys) }],
+);
+
+/** Throws RangeError for an id that no action has: a mistake of ours, never of the user. */
+export function actionOf(id: ActionId): Action {
+  const action = byId.get(id);
+  if (!action) throw new RangeError(`no action ${id}`);
+  return action;
+}
+
+export const whyNot = (action: Action, state: State): string | undefined =>
+  action.disabled?.({ state });
+
+/** Does it, or says why it cannot be done now. */
+export function perform(store: Store, id: ActionId): void {
+  const action = byId.get(id);
+  if (!action) return;
+  const state = store.getState();
+  const reason = whyNot(action, state);
+  if (reason !== undefined) return state.notify('failed', reason);
+  Promise.resolve(action.perform({ state })).catch((error: unknown) =>
+    state.notify('failed', faultOf(error)),
+  );
+}
+
+/** The action a key press stands for. Plain keys belong to the text while the user types, Escape included. */
+export function actionFor(event: KeyboardEvent, mac: boolean): Action | undefined {
+  const found = chords.find(({ chord }) => pressed(chord, event, mac));
+  if (!found || (!found.chord.mod && typing(event.target))) return undefined;
+  return found.action;
+}

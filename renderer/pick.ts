@@ -1,0 +1,91 @@
+/** Reads files and folders in the page: through a file input, or dropped on the window. */
+
+export interface PageFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The engine takes at most so many files at once. */
+const MOST_FILES = 5000;
+const MOST_BYTES = 512 * 1024 * 1024;
+
+/** Shows the browser's file dialog. Must be called from a click or a key. */
+export function pickFiles(what: 'file' | 'folder'): Promise<readonly File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    if (what === 'folder') input.webkitdirectory = true;
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
+    input.addEventListener('cancel', () => resolve([]));
+    input.click();
+  });
+}
+
+/** Reads files as text, gzip undone. Throws RangeError, with the way out, where there is too much to read. */
+export async function readFiles(files: readonly File[]): Promise<PageFile[]> {
+  const wanted = files.filter((file) => !/(^|\/)\.|(^|\/)node_modules\//.test(pathOf(file)));
+  if (wanted.length === 0)
+    throw new RangeError(
+      'There is no file in what you chose. Choose a snapshot or a folder of describe JSON.',
+    );
+  if (wanted.length > MOST_FILES) {
+    throw new RangeError(
+      `That is ${wanted.length} files; at most ${MOST_FILES} open at once. Choose the folder that holds the AWS JSON.`,
+    );
+  }
+  const bytes = wanted.reduce((sum, file) => sum + file.size, 0);
+  if (bytes > MOST_BYTES) {
+    throw new RangeError(
+      'That is more than 512 MB. Open it with the command line: peerless lint PATH.',
+    );
+  }
+  return Promise.all(
+    wanted.map(async (file) => ({ name: pathOf(file), text: await textOf(file) })),
+  );
+}
+
+const pathOf = (file: File): string => file.webkitRelativePath || dropped.get(file) || file.name;
+
+async function textOf(file: File): Promise<string> {
+  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  if (head[0] !== 0x1f || head[1] !== 0x8b) return file.text();
+  return new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).text();
+}
+
+/** Paths of files that came out of a dropped folder; File does not carry them. */
+const dropped = new WeakMap<File, string>();
+
+/** Every file in what was dropped, folders walked. */
+export async function filesOfDrop(transfer: DataTransfer): Promise<readonly File[]> {
+  // Entries must be taken before the first await: the browser empties the list after the event.
+  const entries = [...transfer.items]
+    .map((item) => item.webkitGetAsEntry())
+    .filter((entry) => entry !== null);
+  if (entries.length === 0) return [...transfer.files];
+  const found: File[] = [];
+  for (const entry of entries) await walk(entry, found);
+  return found;
+}
+
+async function walk(entry: FileSystemEntry, found: File[]): Promise<void> {
+  if (found.length > MOST_FILES) return;
+  if (isFile(entry)) {
+    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+    dropped.set(file, entry.fullPath.replace(/^\//, ''));
+    found.push(file);
+  } else if (isFolder(entry)) {
+    const reader = entry.createReader();
+    for (;;) {
+      // A reader hands out its entries in batches, and an empty batch at the end.
+      const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+        reader.readEntries(resolve, reject),
+      );
+      if (batch.length === 0) break;
+      for (const child of batch) await walk(child, found);
+    }
+  }
+}
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;

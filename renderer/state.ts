@@ -1,0 +1,39 @@
+/** The State of the window: slices of facts and the verbs that change them. One store, made once. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Link } from './link.ts';
+import { sourceSlice, type SourceSlice } from './state/source.ts';
+import { findingsSlice, type FindingsSlice } from './state/findings.ts';
+import { selectionSlice, type SelectionSlice } from './state/selection.ts';
+import { traceSlice, type TraceSlice } from './state/trace.ts';
+import { collectSlice, type CollectSlice } from './state/collect.ts';
+import { frameSlice, type FrameSlice } from './state/frame.ts';
+
+export type State = SourceSlice &
+  FindingsSlice &
+  SelectionSlice &
+  TraceSlice &
+  CollectSlice &
+  FrameSlice;
+export type Store = StoreApi<State>;
+
+/** What every slice is made from. */
+export interface Making {
+  readonly link: Link;
+  readonly set: (part: Partial<State>) => void;
+  readonly get: () => State;
+}
+
+/** A fresh state over a link. Nothing is asked of the engine until a verb is called. */
+export function createState(link: Link): Store {
+  return createStore<State>()((set, get) => {
+    const making: Making = { link, set: (part) => set(part), get };
+    return {
+      ...frameSlice(making),
+      ...sourceSlice(making),
+      ...findingsSlice(making),
+      ...selectionSlice(making),
+      ...traceSlice(making),
+      ...collectSlice(making),
+    };
+  });
+}

@@ -1,0 +1,100 @@
+/** The frame around the canvas: panels, theme, dialogs, notices, and where the canvas is asked to look. */
+import type { Making } from '../state.ts';
+
+export type Panel = 'left' | 'right' | 'drawer';
+export type LeftTab = 'findings' | 'network' | 'gaps';
+export type Theme = 'system' | 'light' | 'dark';
+export type DialogId = 'palette' | 'keys' | 'legend' | 'collect' | 'export';
+
+export type Look =
+  | { readonly kind: 'fit' }
+  | { readonly kind: 'zoom'; readonly by: number }
+  /** Brings these scene ids (nodes and edges) into view. */
+  | { readonly kind: 'to'; readonly ids: readonly string[] };
+
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'done' | 'failed';
+  readonly text: string;
+}
+
+export interface FrameSlice {
+  readonly panels: Readonly<Record<Panel, boolean>>;
+  readonly leftTab: LeftTab;
+  readonly theme: Theme;
+  readonly dialog: DialogId | undefined;
+  readonly notice: Notice | undefined;
+  /** Version of the engine; '' until it has answered. */
+  readonly version: string;
+  /** The last thing asked of the viewport; `seq` tells two equal wishes apart. */
+  readonly viewport: { readonly seq: number; readonly look: Look } | undefined;
+  togglePanel(panel: Panel, open?: boolean): void;
+  showTab(tab: LeftTab): void;
+  setTheme(theme: Theme): void;
+  showDialog(dialog: DialogId | undefined): void;
+  notify(tone: Notice['tone'], text: string): void;
+  dismiss(): void;
+  look(look: Look): void;
+  openLink(url: string): void;
+}
+
+const THEME_KEY = 'peerless.theme';
+
+const isTheme = (value: unknown): value is Theme =>
+  value === 'system' || value === 'light' || value === 'dark';
+
+function storedTheme(): Theme {
+  try {
+    const stored = globalThis.localStorage.getItem(THEME_KEY);
+    return isTheme(stored) ? stored : 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+export function frameSlice({ link, set, get }: Making): FrameSlice {
+  let seq = 0;
+  return {
+    panels: { left: true, right: true, drawer: false },
+    leftTab: 'findings',
+    theme: storedTheme(),
+    dialog: undefined,
+    notice: undefined,
+    version: '',
+    viewport: undefined,
+    togglePanel(panel, open) {
+      const { panels } = get();
+      set({ panels: { ...panels, [panel]: open ?? !panels[panel] } });
+    },
+    showTab(tab) {
+      set({ leftTab: tab });
+      get().togglePanel('left', true);
+    },
+    setTheme(theme) {
+      set({ theme });
+      try {
+        globalThis.localStorage.setItem(THEME_KEY, theme);
+      } catch {
+        // Storage may be switched off; the choice then lasts as long as the window.
+      }
+      // The desktop paints its own frame; a window without one has nothing to add.
+      link.shell.call.setTheme({ theme }).catch(() => undefined);
+    },
+    showDialog: (dialog) => set({ dialog }),
+    notify: (tone, text) => set({ notice: { id: ++seq, tone, text } }),
+    dismiss: () => set({ notice: undefined }),
+    look: (look) => set({ viewport: { seq: ++seq, look } }),
+    openLink(url) {
+      link.shell.call.openLink({ url }).then(
+        ({ opened }) => {
+          if (!opened)
+            get().notify(
+              'failed',
+              'This link leads outside the listed documentation sites, so it was not opened.',
+            );
+        },
+        () => undefined,
+      );
+    },
+  };
+}

@@ -1,0 +1,187 @@
+/** What is selected, what the inspector shows of it, and what the canvas lights up for it. */
+import type { FindingView, Inspection, SearchHit } from '#app/api/engine.ts';
+import type { Making } from '../state.ts';
+import { lightOf, NO_LIGHT, type Light, type Reason } from '../canvas/light.ts';
+import { faultOf } from '../words/fault.ts';
+
+export type Selected =
+  | { readonly kind: 'finding'; readonly fingerprint: string }
+  | { readonly kind: 'resource'; readonly ref: string };
+
+export type Inspected =
+  | { readonly phase: 'none' }
+  | { readonly phase: 'loading'; readonly ref: string }
+  | { readonly phase: 'ready'; readonly ref: string; readonly inspection: Inspection }
+  | { readonly phase: 'failed'; readonly ref: string; readonly message: string };
+
+/** What is known of a ref that may not be drawn itself. */
+export type Place = Pick<SearchHit, 'label' | 'kind' | 'node'>;
+
+export interface SelectionSlice {
+  readonly selected: Selected | undefined;
+  /** Where "back" leads, latest last. */
+  readonly trail: readonly Selected[];
+  readonly inspected: Inspected;
+  readonly light: Light;
+  readonly places: Readonly<Record<string, Place>>;
+  selectFinding(fingerprint: string): Promise<void>;
+  selectResource(ref: string, go?: boolean): Promise<void>;
+  /** Selects the next or previous finding of the list, around its end. */
+  stepFinding(by: 1 | -1): void;
+  back(): void;
+  clearSelection(): void;
+  /** One step out: from the selection to none, then from a focus to the whole network. */
+  stepBack(): void;
+  /** Draws only the inspected resource and its neighbours. */
+  focusSelected(): Promise<void>;
+  /** Looks up labels and scene nodes of refs that are not known yet. */
+  locate(refs: readonly string[]): Promise<void>;
+  /** Lights refs up in the order given; the viewport goes there if asked. */
+  lightUp(refs: readonly string[], how: { readonly reason: Reason; readonly go: boolean }): void;
+  finding(fingerprint: string): FindingView | undefined;
+}
+
+/** Refs the canvas lights up for a finding: its path, else what it is about. */
+export const refsOfFinding = (finding: FindingView): readonly string[] =>
+  finding.path.length > 0
+    ? [...new Set([...finding.path, ...finding.resources])]
+    : finding.resources;
+
+const TRAIL = 50;
+/** Looking up more than this many refs for one selection would be slower than it is useful. */
+const MOST_LOOKUPS = 200;
+
+export function selectionSlice({ link, set, get }: Making): SelectionSlice {
+  const engine = link.engine.call;
+  let turn = 0;
+
+  const remember = (next: Selected): void => {
+    const { selected, trail } = get();
+    if (selected && JSON.stringify(selected) !== JSON.stringify(next))
+      set({ trail: [...trail, selected].slice(-TRAIL) });
+    set({ selected: next });
+  };
+
+  async function show(next: Selected, go: boolean): Promise<void> {
+    const mine = ++turn;
+    const { source } = get();
+    if (source.phase !== 'open') return;
+    if (next.kind === 'finding') {
+      const finding = get().finding(next.fingerprint);
+      if (!finding) return;
+      set({ inspected: { phase: 'none' } });
+      const refs = refsOfFinding(finding);
+      get().lightUp(refs, { reason: 'finding', go });
+      await get().locate(refs);
+      // What was just located may add to what is lit: a route table lights its VPC.
+      if (mine === turn) get().lightUp(refs, { reason: 'finding', go });
+      return;
+    }
+    const { ref } = next;
+    set({ inspected: { phase: 'loading', ref } });
+    const located = get()
+      .locate([ref])
+      .then(() => {
+        if (mine === turn) get().lightUp([ref], { reason: 'resource', go });
+      });
+    try {
+      const inspection = await engine.inspect({ handle: source.opened.handle, ref });
+      if (mine === turn) set({ inspected: { phase: 'ready', ref, inspection } });
+    } catch (error) {
+      if (mine === turn) set({ inspected: { phase: 'failed', ref, message: faultOf(error) } });
+    }
+    await located;
+  }
+
+  return {
+    selected: undefined,
+    trail: [],
+    inspected: { phase: 'none' },
+    light: NO_LIGHT,
+    places: {},
+    async selectFinding(fingerprint) {
+      const next: Selected = { kind: 'finding', fingerprint };
+      remember(next);
+      get().togglePanel('right', true);
+      await show(next, true);
+    },
+    async selectResource(ref, go = false) {
+      const next: Selected = { kind: 'resource', ref };
+      remember(next);
+      get().togglePanel('right', true);
+      await show(next, go);
+    },
+    stepFinding(by) {
+      const { selected } = get();
+      const order = get().findingOrder();
+      const at = selected?.kind === 'finding' ? order.indexOf(selected.fingerprint) : -1;
+      const next =
+        at < 0
+          ? order[by > 0 ? 0 : order.length - 1]
+          : order[(at + by + order.length) % order.length];
+      if (next !== undefined) void get().selectFinding(next);
+    },
+    back() {
+      const { trail } = get();
+      const last = trail.at(-1);
+      if (!last) return;
+      set({ trail: trail.slice(0, -1), selected: last });
+      void show(last, true);
+    },
+    clearSelection() {
+      turn++;
+      set({ selected: undefined, trail: [], inspected: { phase: 'none' }, light: NO_LIGHT });
+    },
+    stepBack() {
+      const { selected, light, focus } = get();
+      if (selected || light.nodes.size + light.edges.size > 0) get().clearSelection();
+      else if (focus) void get().setFocus(undefined);
+    },
+    async focusSelected() {
+      const { inspected } = get();
+      if (inspected.phase !== 'ready') return;
+      const { ref, inspection } = inspected;
+      await get().setFocus({ ref, label: inspection.name || ref, depth: 1 });
+      get().lightUp([ref], { reason: 'resource', go: false });
+    },
+    async locate(refs) {
+      const { source, places } = get();
+      if (source.phase !== 'open') return;
+      const { handle } = source.opened;
+      const wanted = [...new Set(refs)]
+        .filter((ref) => places[ref] === undefined)
+        .slice(0, MOST_LOOKUPS);
+      if (wanted.length === 0) return;
+      const found = await Promise.all(
+        wanted.map(async (ref): Promise<[string, Place] | undefined> => {
+          try {
+            const hits = await engine.search({ handle, text: ref, limit: 10 });
+            const hit = hits.find((h) => h.ref === ref);
+            return hit && [ref, { label: hit.label, kind: hit.kind, node: hit.node }];
+          } catch {
+            return undefined; // A ref that cannot be located is shown by its id.
+          }
+        }),
+      );
+      const now = get().source;
+      if (now.phase !== 'open' || now.opened.handle !== handle) return;
+      set({
+        places: { ...get().places, ...Object.fromEntries(found.filter((f) => f !== undefined)) },
+      });
+    },
+    lightUp(refs, { reason, go }) {
+      const { source, places } = get();
+      if (source.phase !== 'open') return;
+      const light = lightOf(source.scene, refs, (ref) => places[ref]?.node, reason);
+      set({ light });
+      const ids = [...light.nodes, ...light.edges.keys()];
+      if (go && ids.length > 0) get().look({ kind: 'to', ids });
+    },
+    finding(fingerprint) {
+      const { source } = get();
+      return source.phase === 'open'
+        ? source.findings.find((f) => f.fingerprint === fingerprint)
+        : undefined;
+    },
+  };
+}

@@ -1,0 +1,140 @@
+/** What is open: a snapshot analysed by the engine, its scene and findings. */
+import type { FindingView, FormatInfo, Opened } from '#app/api/engine.ts';
+import type { Scene } from '#app/scene/scene.ts';
+import type { Making } from '../state.ts';
+import { pickFiles, readFiles } from '../pick.ts';
+import { faultOf } from '../words/fault.ts';
+import { count } from '../words/count.ts';
+
+export interface OpenSource {
+  readonly phase: 'open';
+  readonly opened: Opened;
+  readonly scene: Scene;
+  readonly findings: readonly FindingView[];
+}
+
+export type Source =
+  | { readonly phase: 'empty' }
+  | { readonly phase: 'opening'; readonly what: string }
+  | OpenSource
+  | { readonly phase: 'failed'; readonly what: string; readonly message: string };
+
+/** What the canvas shows of the whole. */
+export interface Focus {
+  readonly ref: string;
+  readonly label: string;
+  readonly depth: number;
+}
+
+export interface SourceSlice {
+  readonly source: Source;
+  readonly focus: Focus | undefined;
+  readonly formats: readonly FormatInfo[];
+  /** False once the engine cannot be reached any more. */
+  readonly connected: boolean;
+  openDemo(): Promise<void>;
+  openPath(path: string): Promise<void>;
+  openFiles(files: readonly File[]): Promise<void>;
+  /** Asks the user what to open: a native dialog on the desktop, the browser's own elsewhere. */
+  chooseSource(what: 'file' | 'folder'): Promise<void>;
+  /** Takes over a snapshot the engine has opened by itself, after a collection. */
+  adopt(opened: Opened): Promise<void>;
+  setFocus(focus: Focus | undefined): Promise<void>;
+  loadFormats(): Promise<void>;
+  exportAs(format: string): Promise<void>;
+}
+
+export function sourceSlice({ link, set, get }: Making): SourceSlice {
+  const engine = link.engine.call;
+  let attempt = 0;
+
+  /** Opens, unless a later attempt has overtaken this one. What was open stays open when this fails before it. */
+  async function opening(what: string, open: () => Promise<Opened>): Promise<void> {
+    const mine = ++attempt;
+    get().clearSelection();
+    set({ source: { phase: 'opening', what }, focus: undefined, dialog: undefined });
+    try {
+      const opened = await open();
+      if (mine !== attempt) return;
+      const [scene, findings] = await Promise.all([
+        engine.scene({ handle: opened.handle }),
+        engine.findings({ handle: opened.handle }),
+      ]);
+      if (mine !== attempt) return;
+      get().resetTrace();
+      set({ source: { phase: 'open', opened, scene, findings } });
+      get().look({ kind: 'fit' });
+    } catch (error) {
+      if (mine === attempt) set({ source: { phase: 'failed', what, message: faultOf(error) } });
+    }
+  }
+
+  link.onClose(() => set({ connected: false }));
+
+  return {
+    source: { phase: 'empty' },
+    focus: undefined,
+    formats: [],
+    connected: true,
+    openDemo: () => opening('the sample estate', () => engine.open({ demo: true })),
+    openPath: (path) => opening(path, () => engine.open({ path })),
+    openFiles: (files) =>
+      opening(files.length === 1 ? files[0]!.name : count(files.length, 'file'), async () =>
+        engine.open({ files: await readFiles(files) }),
+      ),
+    async chooseSource(what) {
+      if (link.native) {
+        const { path } = await link.shell.call.chooseSource({ what });
+        if (path) await get().openPath(path);
+        return;
+      }
+      const files = await pickFiles(what);
+      if (files.length > 0) await get().openFiles(files);
+    },
+    adopt: (opened) => opening(opened.title, () => Promise.resolve(opened)),
+    async setFocus(focus) {
+      const { source } = get();
+      if (source.phase !== 'open') return;
+      const mine = attempt;
+      try {
+        const { handle } = source.opened;
+        const scene = await engine.scene(
+          focus ? { handle, focus: focus.ref, depth: focus.depth } : { handle },
+        );
+        if (mine !== attempt) return;
+        set({ source: { ...source, scene }, focus });
+        get().look({ kind: 'fit' });
+      } catch (error) {
+        get().notify('failed', faultOf(error));
+      }
+    },
+    async loadFormats() {
+      if (get().formats.length > 0) return;
+      try {
+        set({ formats: await engine.formats({}) });
+      } catch (error) {
+        get().notify('failed', faultOf(error));
+      }
+    },
+    async exportAs(format) {
+      const { source, focus } = get();
+      if (source.phase !== 'open') return;
+      try {
+        const { handle } = source.opened;
+        const files = await engine.export({
+          handle,
+          format,
+          ...(focus && { focus: focus.ref, depth: focus.depth }),
+        });
+        const saved: string[] = [];
+        for (const { name, mime, base64 } of files) {
+          const { path } = await link.shell.call.save({ name, mime, base64 });
+          if (path) saved.push(path);
+        }
+        if (saved.length > 0) get().notify('done', `Saved ${saved.join(', ')}`);
+      } catch (error) {
+        get().notify('failed', `Not saved: ${faultOf(error)}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/** The trace drawer: its form, its answer, and which way of it the canvas shows. */
+import type { Trace } from '#app/routing/outcome.ts';
+import type { Making } from '../state.ts';
+import { faultOf } from '../words/fault.ts';
+
+export interface TraceForm {
+  /** A resource id, name, ARN or address. */
+  readonly from: string;
+  readonly to: string;
+  readonly protocol: '' | 'tcp' | 'udp' | 'icmp';
+  readonly port: string;
+}
+
+export type Tracing =
+  | { readonly phase: 'none' }
+  | { readonly phase: 'running' }
+  | { readonly phase: 'done'; readonly trace: Trace }
+  | { readonly phase: 'failed'; readonly message: string };
+
+export type Way = 'forward' | 'return';
+
+export interface TraceSlice {
+  readonly traceForm: TraceForm;
+  readonly tracing: Tracing;
+  readonly way: Way;
+  setTraceForm(part: Partial<TraceForm>): void;
+  /** Opens the drawer with these ends; runs where both are known. */
+  traceBetween(ends: { readonly from?: string; readonly to?: string }): Promise<void>;
+  runTrace(): Promise<void>;
+  swapTrace(): Promise<void>;
+  showWay(way: Way): void;
+  resetTrace(): void;
+}
+
+const EMPTY: TraceForm = { from: '', to: '', protocol: '', port: '' };
+
+/** Why the form cannot be sent; undefined when it can. */
+export function formFault(form: TraceForm): string | undefined {
+  if (form.from.trim() === '' || form.to.trim() === '')
+    return 'Say where from and where to: a subnet, VPC, name or address.';
+  if (form.port !== '' && !(/^\d{1,5}$/.test(form.port) && Number(form.port) <= 65535)) {
+    return 'A port is a number from 0 to 65535.';
+  }
+  return undefined;
+}
+
+/** Refs of one way of a trace, in order. */
+export const refsOfWay = (trace: Trace, way: Way): readonly string[] =>
+  (way === 'forward' ? trace : trace.return).hops.map((hop) => hop.id);
+
+export function traceSlice({ link, set, get }: Making): TraceSlice {
+  let turn = 0;
+
+  async function light(go: boolean): Promise<void> {
+    const { tracing, way } = get();
+    if (tracing.phase !== 'done') return;
+    const refs = refsOfWay(tracing.trace, way);
+    const mine = turn;
+    await get().locate([...refs, ...tracing.trace.blockers.map((b) => b.at)]);
+    if (mine === turn && get().way === way) get().lightUp(refs, { reason: 'path', go });
+  }
+
+  return {
+    traceForm: EMPTY,
+    tracing: { phase: 'none' },
+    way: 'forward',
+    setTraceForm: (part) => set({ traceForm: { ...get().traceForm, ...part } }),
+    async traceBetween(ends) {
+      get().togglePanel('drawer', true);
+      get().setTraceForm(ends);
+      if (formFault(get().traceForm) === undefined) await get().runTrace();
+    },
+    async runTrace() {
+      const { source, traceForm } = get();
+      if (source.phase !== 'open') return;
+      const fault = formFault(traceForm);
+      if (fault !== undefined) return set({ tracing: { phase: 'failed', message: fault } });
+      const mine = ++turn;
+      set({ tracing: { phase: 'running' } });
+      try {
+        const trace = await link.engine.call.trace({
+          handle: source.opened.handle,
+          from: traceForm.from.trim(),
+          to: traceForm.to.trim(),
+          ...(traceForm.protocol && { protocol: traceForm.protocol }),
+          ...(traceForm.protocol && traceForm.port !== '' && { port: Number(traceForm.port) }),
+        });
+        if (mine !== turn) return;
+        set({ tracing: { phase: 'done', trace }, way: 'forward' });
+        await light(true);
+      } catch (error) {
+        if (mine === turn) set({ tracing: { phase: 'failed', message: faultOf(error) } });
+      }
+    },
+    async swapTrace() {
+      const { traceForm, tracing } = get();
+      set({ traceForm: { ...traceForm, from: traceForm.to, to: traceForm.from } });
+      if (tracing.phase === 'done') await get().runTrace();
+    },
+    showWay(way) {
+      set({ way });
+      void light(false);
+    },
+    resetTrace() {
+      turn++;
+      set({ traceForm: EMPTY, tracing: { phase: 'none' }, way: 'forward' });
+    },
+  };
+}
