@@ -24,12 +24,26 @@ const nameOf = (value: unknown): string =>
 /** One object of an answer. Unknown fields are left alone; `null` counts as absent. */
 export class Fields {
   readonly raw: Readonly<Record<string, unknown>>;
-  readonly path: string;
+  readonly #parent: Fields | undefined;
+  readonly #name: string;
+  readonly #index: number | undefined;
 
-  constructor(raw: unknown, path: string) {
-    if (!isObject(raw)) throw new FieldError(path, `expected an object, found ${nameOf(raw)}`);
+  /** `name` is the whole path, or the field of `parent` it stands in, with its `index` in a list. */
+  constructor(raw: unknown, name: string, parent?: Fields, index?: number) {
+    this.#parent = parent;
+    this.#name = name;
+    this.#index = index;
+    if (!isObject(raw)) {
+      this.raw = {};
+      throw new FieldError(this.path, `expected an object, found ${nameOf(raw)}`);
+    }
     this.raw = raw;
-    this.path = path;
+  }
+
+  /** Where it stands: `RouteTables[3].Routes[0]`. Put together only when asked: most are never read. */
+  get path(): string {
+    const own = this.#index === undefined ? this.#name : `${this.#name}[${this.#index}]`;
+    return this.#parent ? `${this.#parent.path}.${own}` : own;
   }
 
   #get(name: string): unknown {
@@ -85,7 +99,7 @@ export class Fields {
   /** A nested object; undefined where absent. */
   object(name: string): Fields | undefined {
     const value = this.#get(name);
-    return value === undefined ? undefined : new Fields(value, `${this.path}.${name}`);
+    return value === undefined ? undefined : new Fields(value, name, this);
   }
 
   /** A list of objects; empty where absent. */
@@ -93,7 +107,7 @@ export class Fields {
     const value = this.#get(name);
     if (value === undefined) return [];
     if (!Array.isArray(value)) return this.#wrong(name, 'a list');
-    return value.map((item, i) => new Fields(item, `${this.path}.${name}[${i}]`));
+    return value.map((item, i) => new Fields(item, name, this, i));
   }
 
   /** A list of texts; empty where absent. */

@@ -53,7 +53,7 @@ interface Place {
   segments: readonly Segment[] | undefined;
   readonly make: () => readonly Segment[];
   /** Fate by atom, or `WALKING` while it is being worked out. */
-  readonly known: Map<number, Fate | typeof WALKING>;
+  readonly known: (Fate | typeof WALKING | undefined)[];
 }
 
 const WALKING = Symbol('walking');
@@ -114,20 +114,25 @@ export class Fates {
   }
 
   fate(place: Place, atom: number): Fate {
-    const known = place.known.get(atom);
+    const known = place.known[atom];
     if (known === WALKING) return this.#end('loop');
     if (known) return known;
-    place.known.set(atom, WALKING);
+    place.known[atom] = WALKING;
     const segment = find((place.segments ??= place.make()), atom);
     const fate = segment ? this.#act(segment.action, atom) : this.#end('no-route');
-    place.known.set(atom, fate);
+    place.known[atom] = fate;
     return fate;
   }
 
-  /** Calls `visit` with every atom's fate from a place, without keeping what only this place needs. */
-  sweep(place: Place, visit: (atom: number, fate: Fate) => void): void {
+  /** Calls `visit` for every atom's fate from a place; `visitAll` for ranges of atoms that end alike. */
+  sweep(
+    place: Place,
+    visit: (atom: number, fate: Fate) => void,
+    visitAll: (from: number, to: number, fate: Fate) => void,
+  ): void {
     for (const { from, to, action } of (place.segments ??= place.make())) {
-      for (let atom = from; atom < to; atom++) visit(atom, this.#act(action, atom));
+      if (action.do === 'end') visitAll(from, to, action.fate);
+      else for (let atom = from; atom < to; atom++) visit(atom, this.#act(action, atom));
     }
   }
 
@@ -184,7 +189,7 @@ export class Fates {
   #place(key: string, make: () => readonly Segment[]): Place {
     let place = this.#places.get(key);
     if (!place) {
-      place = { key, segments: undefined, make, known: new Map() };
+      place = { key, segments: undefined, make, known: [] };
       this.#places.set(key, place);
     }
     return place;

@@ -12,7 +12,7 @@ import { byText } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import { Atoms } from './atoms.ts';
-import { type Fate, Fates } from './fates.ts';
+import { type Fate, Fates, type Place } from './fates.ts';
 import { OUTCOMES, type Outcome } from './outcome.ts';
 import type { RoutingView } from './view.ts';
 
@@ -44,6 +44,15 @@ const single = (mask: number): Outcome | undefined =>
     ? OUTCOMES[31 - Math.clz32(mask)]
     : undefined;
 
+const TILE = 128;
+
+/** Two single outcomes as one positive number; 0 where either is not single. */
+function pairCode(there: number, back: number): number {
+  if ((there & (there - 1)) !== 0 || (back & (back - 1)) !== 0) return 0;
+  if (there === 0 || back === 0 || there >= THROUGH_NAT || back >= THROUGH_NAT) return 0;
+  return ((31 - Math.clz32(there)) << 5) | (32 - Math.clz32(back));
+}
+
 interface VpcRow {
   readonly id: Ref;
   readonly subnets: readonly Subnet[];
@@ -59,6 +68,10 @@ class FamilyReach {
   readonly fates: Fates;
   readonly rows: readonly VpcRow[];
   readonly #index: ReadonlyMap<Ref, number>;
+  readonly #ids: readonly Ref[];
+  /** Number of the VPC that holds each atom; -1 where several do (then `#sharers` lists them). */
+  readonly #owners: Int32Array;
+  readonly #sharers = new Map<number, readonly number[]>();
 
   constructor(
     view: RoutingView,
@@ -70,7 +83,14 @@ class FamilyReach {
     this.#index = index;
     this.atoms = new Atoms(family, topology.all('subnet'), prefixes(view));
     this.fates = new Fates(view, this.atoms);
-    const bySweep = new Map<object, Uint16Array>();
+    this.#ids = vpcs;
+    this.#owners = Int32Array.from(this.atoms.subnets, (subnets, atom) => {
+      const holders = [...new Set(subnets.flatMap((s) => index.get(s.vpc) ?? []))];
+      if (holders.length === 1) return holders[0]!;
+      this.#sharers.set(atom, holders);
+      return -1;
+    });
+    const bySweep = new Map<Place, Uint16Array>();
     const combined = new Map<string, Uint16Array>();
     const numbers = new Map<object, number>();
     const number = (place: object) => {
@@ -98,14 +118,25 @@ class FamilyReach {
     });
   }
 
-  #sweep(place: Parameters<Fates['sweep']>[0], count: number): Uint16Array {
+  #sweep(place: Place, count: number): Uint16Array {
     const row = new Uint16Array(count);
-    this.fates.sweep(place, (atom, fate) => {
-      for (const subnet of this.atoms.subnets[atom]!) {
-        const to = this.#index.get(subnet.vpc);
-        if (to !== undefined) row[to]! |= maskOf(fate, subnet.vpc);
-      }
-    });
+    const owners = this.#owners;
+    this.fates.sweep(
+      place,
+      (atom, fate) => {
+        const only = owners[atom]!;
+        if (only >= 0) row[only]! |= maskOf(fate, this.#ids[only]!);
+        else for (const to of this.#sharers.get(atom)!) row[to]! |= maskOf(fate, this.#ids[to]!);
+      },
+      (from, to, fate) => {
+        const mask = BIT.get(fate.outcome)!;
+        for (let atom = from; atom < to; atom++) {
+          const only = owners[atom]!;
+          if (only >= 0) row[only]! |= mask;
+          else for (const vpc of this.#sharers.get(atom)!) row[vpc]! |= mask;
+        }
+      },
+    );
     return row;
   }
 
@@ -278,13 +309,28 @@ export class Reach {
   /** Number of ordered pairs of different VPCs by outcome. */
   counts(): ReadonlyMap<PairOutcome, number> {
     const counts = new Map<PairOutcome, number>();
-    for (let from = 0; from < this.vpcs.length; from++) {
-      for (let to = 0; to < this.vpcs.length; to++) {
-        if (from === to) continue;
-        const { outcome } = this.pair(from, to);
-        counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    const add = (outcome: PairOutcome, n: number) =>
+      counts.set(outcome, (counts.get(outcome) ?? 0) + n);
+    const [only, ...others] = this.#families;
+    // Most pairs need two masks only: counted by the two together, in tiles that stay in the cache.
+    const seen = new Uint32Array(1 << 15);
+    const many = this.vpcs.length;
+    for (let rows = 0; rows < many; rows += TILE) {
+      for (let columns = 0; columns < many; columns += TILE) {
+        for (let from = rows; from < Math.min(rows + TILE, many); from++) {
+          for (let to = columns; to < Math.min(columns + TILE, many); to++) {
+            if (from === to) continue;
+            const there = others.length === 0 ? only!.mask(from, to) : 0;
+            const code = there && pairCode(there, only!.mask(to, from));
+            if (code) seen[code]!++;
+            else add(this.pair(from, to).outcome, 1);
+          }
+        }
       }
     }
+    seen.forEach((n, code) => {
+      if (n > 0) add(settle(OUTCOMES[code >> 5]!, OUTCOMES[(code & 31) - 1]!).outcome, n);
+    });
     return counts;
   }
 

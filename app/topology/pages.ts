@@ -27,6 +27,7 @@ const operationKey = (call: Pick<ListCall, 'service' | 'operation'>): string =>
 
 export class PageIndex {
   readonly #byOperation: ReadonlyMap<string, readonly Page[]>;
+  readonly #answers = new Map<string, readonly Answer[]>();
   readonly #details = new Map<string, ReadonlyMap<string, readonly Page[]>>();
 
   constructor(pages: readonly Page[]) {
@@ -39,7 +40,17 @@ export class PageIndex {
   }
 
   /** One answer for each account and Region that were asked, sorted. */
-  answers(call: ListCall): Answer[] {
+  answers(call: ListCall): readonly Answer[] {
+    const key = operationKey(call);
+    let found = this.#answers.get(key);
+    if (!found) {
+      found = this.#read(call);
+      this.#answers.set(key, found);
+    }
+    return found;
+  }
+
+  #read(call: ListCall): Answer[] {
     return [...groupBy(this.pagesOf(call), (p) => `${p.account}\n${p.region}`).values()]
       .map((pages) => read(call, pages))
       .sort(
@@ -102,7 +113,7 @@ function read(call: ListCall, pages: readonly Page[]): Answer {
       truncated ||= answer.raw.AdditionalRoutesAvailable === true && !answer.has('NextToken');
       list.forEach((item: unknown, i) => {
         try {
-          items.push(new Fields(item, `${where}: ${call.list}[${i}]`));
+          items.push(new Fields(item, `${where}: ${call.list}`, undefined, i));
         } catch (error) {
           if (!(error instanceof FieldError)) throw error;
           unreadable.push({ page, why: error.message });

@@ -160,8 +160,23 @@ export class World {
           by((at) => at.region),
         ),
       );
+    const visible = new Map<string, WorldItem[]>();
+    for (const item of this.items) {
+      for (const place of new Set(
+        [item, ...item.alsoSeenBy].map((s) => `${s.account}/${s.region}`),
+      )) {
+        const key = `${place}/${item.kind}`;
+        const list = visible.get(key);
+        if (list) list.push(item);
+        else visible.set(key, [item]);
+      }
+    }
     for (const at of seen) {
-      for (const kind of kindIds) out.push(...this.#pagesOf(kind, at));
+      for (const kind of kindIds) {
+        out.push(
+          ...this.#pagesOf(kind, at, visible.get(`${at.account}/${at.region}/${kind}`) ?? []),
+        );
+      }
     }
     return out;
   }
@@ -186,14 +201,8 @@ export class World {
     };
   }
 
-  #pagesOf(kindId: KindId, at: WorldRegion): Page[] {
+  #pagesOf(kindId: KindId, at: WorldRegion, visible: readonly WorldItem[]): Page[] {
     const kind = kinds[kindId];
-    const visible = this.items.filter(
-      (i) =>
-        i.kind === kindId &&
-        ((i.account === at.account && i.region === at.region) ||
-          i.alsoSeenBy.some((s) => s.account === at.account && s.region === at.region)),
-    );
     const base = { account: at.account, region: at.region, time: this.#time };
     const refused = (operation: string) =>
       this.#refusals.find(
