@@ -9,8 +9,8 @@ export const by =
   (a: T, b: T): number =>
     byText(key(a), key(b));
 
-/** The first of several orders that tells two items apart. */
-export const then =
+/** The first of several orders that tells two items apart. Not `then`: a module that exports that is a promise to `import()`. */
+export const thenBy =
   <T>(...orders: ((a: T, b: T) => number)[]) =>
   (a: T, b: T): number => {
     for (const order of orders) {

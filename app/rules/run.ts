@@ -1,7 +1,7 @@
 /** Runs rules over a topology: options read, severities set, gaps weighed, findings in one total order. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { byText, then, uniq } from '../base/order.ts';
+import { byText, thenBy, uniq } from '../base/order.ts';
 import type { Routing } from '../routing/routing.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Config } from './config.ts';
@@ -32,7 +32,7 @@ const show = (value: PlainValue | undefined): string =>
 export const fill = (template: string, data: Readonly<Record<string, PlainValue>>): string =>
   template.replace(/\{(\w+)\}/g, (_, name: string) => show(data[name]));
 
-const order = then<Finding>(
+const order = thenBy<Finding>(
   (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
   (a, b) => Number(b.sure) - Number(a.sure),
   (a, b) => byText(a.rule, b.rule),

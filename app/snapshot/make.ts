@@ -1,5 +1,5 @@
 /** Makes a snapshot of pages: in a settled order, with a manifest that says what they cover. */
-import { by, byText, then, uniq } from '../base/order.ts';
+import { by, byText, thenBy, uniq } from '../base/order.ts';
 import { canonical } from '../base/json.ts';
 import type { Page } from './page.ts';
 import { FORMAT, FORMAT_VERSION, type Manifest, type Snapshot } from './snapshot.ts';
@@ -14,7 +14,7 @@ export function makeSnapshot(
 ): Snapshot {
   const keyed = pages.map((page) => ({ page, args: canonical(page.args) }));
   keyed.sort(
-    then(
+    thenBy(
       by((k) => k.page.account),
       by((k) => k.page.region),
       by((k) => k.page.service),

@@ -1,5 +1,5 @@
 /** Turns what was refused, missing or unreadable into gaps, one for each reason and place. */
-import { by, groupBy, then, uniq } from '../base/order.ts';
+import { by, groupBy, thenBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { KindId } from '../kinds/index.gen.ts';
 import { type Failure, type Page, UNKNOWN } from '../snapshot/page.ts';
@@ -51,7 +51,7 @@ export function callGaps(failed: readonly FailedCall[]): Gap[] {
   );
   return [...groups.values()].map((group) => {
     const { page } = [...group].sort(
-      then(
+      thenBy(
         by((f) => f.page.operation),
         by((f) => f.page.error?.message ?? ''),
       ),

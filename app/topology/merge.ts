@@ -2,7 +2,7 @@
 import type { KindId, KindMap } from '../kinds/index.gen.ts';
 import { kinds } from '../kinds/index.gen.ts';
 import type { Kind, ResourceBase } from '../kinds/kind.ts';
-import { byText, then } from '../base/order.ts';
+import { byText, thenBy } from '../base/order.ts';
 import { rawOrder } from './pages.ts';
 
 /** One account's view of a resource. */
@@ -14,7 +14,7 @@ export interface Seen<R extends ResourceBase = ResourceBase> {
 }
 
 /** The owner's view first, then the latest, then the one whose text sorts first. */
-const preference = then<Seen>(
+const preference = thenBy<Seen>(
   (a, b) => Number(b.asked === b.resource.account) - Number(a.asked === a.resource.account),
   (a, b) => byText(b.time, a.time),
   (a, b) => rawOrder(a.resource, b.resource),

@@ -1,6 +1,6 @@
 /** Finds the answers of every call among the pages, whatever order they come in. */
 import { canonical } from '../base/json.ts';
-import { by, byText, groupBy, then } from '../base/order.ts';
+import { by, byText, groupBy, thenBy } from '../base/order.ts';
 import type { ListCall } from '../kinds/kind.ts';
 import { FieldError, Fields } from '../kinds/fields.ts';
 import type { Page } from '../snapshot/page.ts';
@@ -54,7 +54,7 @@ export class PageIndex {
     return [...groupBy(this.pagesOf(call), (p) => `${p.account}\n${p.region}`).values()]
       .map((pages) => read(call, pages))
       .sort(
-        then(
+        thenBy(
           by((a) => a.account),
           by((a) => a.region),
         ),
@@ -76,7 +76,7 @@ export class PageIndex {
     );
     const rank = (a: Answer) => (a.observed ? 0 : 2) + (a.account === owner ? 0 : 1);
     return answers.sort(
-      then(
+      thenBy(
         (a, b) => rank(a) - rank(b),
         by((a) => a.account),
         by((a) => a.region),

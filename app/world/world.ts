@@ -1,7 +1,7 @@
 /** World: a builder of small networks that emits API-shaped pages, for tests, docs, the demo and the test endpoint. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { by, then } from '../base/order.ts';
+import { by, thenBy } from '../base/order.ts';
 import { kindIds, kinds, type KindId } from '../kinds/index.gen.ts';
 import type { Page, PageError } from '../snapshot/page.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
@@ -155,7 +155,7 @@ export class World {
     const seen = [...this.#regions.values()]
       .filter((at) => !this.#unseen.has(at.account))
       .sort(
-        then(
+        thenBy(
           by((at) => at.account),
           by((at) => at.region),
         ),

@@ -1,7 +1,7 @@
 /** What the inspector shows of one resource, ghost, account or Region. Pure. */
 import type { Inspection } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
-import { by, byText, then, uniq } from '#app/base/order.ts';
+import { by, byText, thenBy, uniq } from '#app/base/order.ts';
 import { accountRef, regionRef, type Ref } from '#app/base/ref.ts';
 import { kindIds, kinds, type KindId, type Resource } from '#app/kinds/index.gen.ts';
 import type { Report } from '#app/report.ts';
@@ -51,7 +51,7 @@ function linksOf(topology: Topology, ref: Ref, resource: Resource | undefined): 
   if (resource) for (const { kind, id } of referencesOf(resource)) add(id, kinds[kind].title);
   for (const other of referrersOf(topology, ref)) add(other.id, kinds[other.kind].title);
   return [...links.values()].sort(
-    then(
+    thenBy(
       by((l) => l.relation),
       by((l) => l.label),
       by((l) => l.ref),
@@ -191,7 +191,7 @@ function inspectPlace(report: Report, ref: Ref): Inspection | undefined {
       .filter((r) => r.kind === 'vpc' || r.kind === 'transit-gateway')
       .map((r) => ({ ref: r.id, label: topology.label(r.id), relation: kinds[r.kind].title }))
       .sort(
-        then(
+        thenBy(
           by((l) => l.relation),
           by((l) => l.label),
         ),

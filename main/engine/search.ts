@@ -1,7 +1,7 @@
 /** Finds resources by id, name, CIDR, an address they hold, or a tag. Pure. */
 import type { SearchHit } from '#app/api/engine.ts';
 import { type Cidr, contains, hasIp, parseIp, tryCidr, tryIp } from '#app/base/cidr.ts';
-import { by, then } from '#app/base/order.ts';
+import { by, thenBy } from '#app/base/order.ts';
 import type { Ref } from '#app/base/ref.ts';
 import { kindIds, kinds, type Resource } from '#app/kinds/index.gen.ts';
 import type { Topology } from '#app/topology/topology.ts';
@@ -174,7 +174,7 @@ export function search(
     if (found) hits.push({ ...entry, ...found });
   }
   hits.sort(
-    then(
+    thenBy(
       (a, b) => a.rank - b.rank || a.order - b.order,
       by((h) => h.label),
       by((h) => h.ref),

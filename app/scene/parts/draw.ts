@@ -1,7 +1,7 @@
 /** Draws a report up: which nodes, links and meshes there are, before anything has a position. */
 import { inert } from '../../base/inert.ts';
 import type { Ref } from '../../base/ref.ts';
-import { by, byName, byText, groupBy, then, uniq } from '../../base/order.ts';
+import { by, byName, byText, groupBy, thenBy, uniq } from '../../base/order.ts';
 import { kinds } from '../../kinds/index.gen.ts';
 import type { Report } from '../../report.ts';
 import type { PlainValue } from '../../rules/rule.ts';
@@ -344,7 +344,7 @@ export function drawingOf(
   const nodes = [...out.nodes.values()]
     .map((n): DrawNode => ({ ...n, badge: mark.node(n.id), ...sizeOf(n.shape, n.lines.length) }))
     .sort(
-      then(
+      thenBy(
         (a, b) => byName(a.label, b.label),
         by((n) => n.id),
       ),
