@@ -1,4 +1,5 @@
 /** Collects a network from AWS: accounts behind the profiles, their Regions, every call of the kinds table. Read-only. */
+import { setMaxListeners } from 'node:events';
 import type { PageError } from '#app/snapshot/page.ts';
 import { UNKNOWN } from '#app/snapshot/page.ts';
 import { makeSnapshot } from '#app/snapshot/make.ts';
@@ -67,9 +68,12 @@ function checkOptions({ endpoint, regions }: CollectOptions): void {
 export async function collect(
   options: CollectOptions,
   events: CollectEvents,
-  signal: AbortSignal,
+  cancel: AbortSignal,
 ): Promise<Snapshot> {
   checkOptions(options);
+  // A signal of our own: every request in flight listens to it, and Node warns at eleven.
+  const signal = AbortSignal.any([cancel]);
+  setMaxListeners(0, signal);
   const clock = options.clock ?? systemClock;
   const env = options.env ?? process.env;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };

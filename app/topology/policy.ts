@@ -1,0 +1,41 @@
+/** The least IAM policy under which a collection reads everything: exactly the calls of the kinds table. */
+import { uniq } from '../base/order.ts';
+import { kindIds, kinds } from '../kinds/index.gen.ts';
+import type { Kind, ResourceBase } from '../kinds/kind.ts';
+
+export interface PolicyDocument {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly {
+    readonly Sid: string;
+    readonly Effect: 'Allow';
+    readonly Action: readonly string[];
+    readonly Resource: '*';
+  }[];
+}
+
+/** What collection asks before it knows where to look: who we are, and which Regions are enabled. */
+export const PRELUDE = ['ec2:DescribeRegions', 'sts:GetCallerIdentity'] as const;
+
+/** `service:Operation` of a kind's calls: its listing first, then the calls for each item. IAM names them the same. */
+export function actionsOf(kind: Kind<ResourceBase>): string[] {
+  return [kind.call, ...(kind.details ?? [])].map((call) => `${call.service}:${call.operation}`);
+}
+
+/**
+ * The policy. `Resource` is `*` because EC2's read calls know no narrower one.
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+ */
+export function policy(): PolicyDocument {
+  const actions = kindIds.flatMap((id) => actionsOf(kinds[id] as unknown as Kind<ResourceBase>));
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'PeerlessReadNetwork',
+        Effect: 'Allow',
+        Action: uniq([...PRELUDE, ...actions]),
+        Resource: '*',
+      },
+    ],
+  };
+}

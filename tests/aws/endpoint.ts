@@ -1,0 +1,264 @@
+/**
+ * An HTTP server on 127.0.0.1 that speaks the EC2 query protocol (and the two STS calls collection needs), fed by pages.
+ * For tests and for `npm run dev`: point `AWS_ENDPOINT_URL` at it.
+ * Source: https://docs.aws.amazon.com/ec2/latest/devguide/making-api-requests.html
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Rate } from '#main/collect/bucket.ts';
+import type { Page } from '#app/snapshot/page.ts';
+import { Estate, Refusal } from './estate.ts';
+import { type Fault, Faults } from './faults.ts';
+import { accountOfKey, keyOf, readQuery, readSigner, type Query, type Signer } from './query.ts';
+import { escapeXml, operationOf, writeMembers } from './xml.ts';
+
+export interface EndpointOptions {
+  /** What AWS would answer: `world.pages()`, or the pages of a snapshot. */
+  readonly pages: readonly Page[];
+  /** Regions enabled for an account; default: those its pages are from. */
+  readonly regions?: Readonly<Record<string, readonly string[]>>;
+  /** Fewer items a page than the caller asks for, as AWS may. */
+  readonly pageSize?: number;
+  /** Refuses what exceeds this rate for each account, Region and API, as AWS does. Default: no limit. */
+  readonly rate?: Rate;
+  /** Milliseconds; for the rate. */
+  readonly now?: () => number;
+}
+
+export interface Request {
+  readonly operation: string;
+  readonly account: string;
+  readonly region: string;
+  readonly params: ReadonlyMap<string, string>;
+  /** Status of the answer; 0 where the connection was broken. */
+  readonly status: number;
+}
+
+export interface Endpoint {
+  readonly url: string;
+  readonly faults: Faults;
+  /** Every request answered so far. */
+  readonly requests: readonly Request[];
+  /** Fields of the pages that AWS's model does not have, with their path. */
+  readonly unknownFields: ReadonlySet<string>;
+  /** Variables that lead an SDK here, as this account. */
+  env(account: string): Record<string, string>;
+  close(): Promise<void>;
+}
+
+const EC2_NAMESPACE = 'http://ec2.amazonaws.com/doc/2016-11-15/';
+const STS_NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
+const REQUEST_ID = '00000000-0000-4000-8000-000000000000';
+const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const SIGN_IN_PAGE =
+  '<!doctype html><html><head><title>Sign in</title></head><body>Please sign in.</body></html>';
+const LONGEST_BODY = 1_000_000;
+
+interface Reply {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+  /** Break the connection after so many bytes of the body. */
+  readonly breakAt?: number;
+}
+
+const xml = (status: number, body: string): Reply => ({
+  status,
+  type: 'text/xml;charset=UTF-8',
+  body: XML + body,
+});
+
+const ec2Error = ({ status, code, message }: Refusal): Reply =>
+  xml(
+    status,
+    `<Response><Errors><Error><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error></Errors><RequestID>${REQUEST_ID}</RequestID></Response>`,
+  );
+
+const stsError = ({ status, code, message }: Refusal): Reply =>
+  xml(
+    status,
+    `<ErrorResponse xmlns="${STS_NAMESPACE}"><Error><Type>Sender</Type><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${REQUEST_ID}</RequestId></ErrorResponse>`,
+  );
+
+const UNKNOWN_KEY = 'AWS was not able to validate the provided access credentials';
+
+/** Starts the endpoint on a free port. */
+export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const estate = new Estate(options.pages, options.regions);
+  const faults = new Faults();
+  const requests: Request[] = [];
+  const unknownFields = new Set<string>();
+  const meter = options.rate
+    ? new Meter(options.rate, options.now ?? (() => performance.now()))
+    : undefined;
+
+  function reply(signer: Signer | undefined, query: Query): Reply {
+    const fail = (refusal: Refusal): Reply =>
+      signer?.service === 'sts' ? stsError(refusal) : ec2Error(refusal);
+    const { action } = query;
+    const fault = faults.hit(action, signer?.region ?? '');
+    const early = fault && earlyReply(fault, fail);
+    if (early) return early;
+    try {
+      const account = accountOfKey(signer?.key ?? '');
+      if (!signer || account === undefined) throw new Refusal(401, 'AuthFailure', UNKNOWN_KEY);
+      if (signer.service === 'sts') return answerSts(action, account, query);
+      if (!estate.regionsOf(account).includes(signer.region))
+        throw new Refusal(401, 'AuthFailure', UNKNOWN_KEY);
+      const operation = operationOf(action);
+      if (!operation)
+        throw new Refusal(
+          400,
+          'InvalidAction',
+          `The action ${action} is not valid for this web service.`,
+        );
+      if (meter && !meter.allows(`${account}/${signer.region}/${action}`)) {
+        throw new Refusal(503, 'RequestLimitExceeded', 'Request limit exceeded.');
+      }
+      const { body } = estate.answer(account, signer.region, operation, query, options.pageSize);
+      const whole = fault?.kind === 'loop' ? { ...body, NextToken: 'the-same-again' } : body;
+      const members = writeMembers(operation.output, whole, action, (path) =>
+        unknownFields.add(path),
+      );
+      const done = xml(
+        200,
+        `<${action}Response xmlns="${EC2_NAMESPACE}"><requestId>${REQUEST_ID}</requestId>${members}</${action}Response>`,
+      );
+      const half = Math.floor(done.body.length / 2);
+      if (fault?.kind === 'reset') return { ...done, breakAt: half };
+      if (fault?.kind === 'truncate') return { ...done, body: done.body.slice(0, half) };
+      return done;
+    } catch (error) {
+      if (error instanceof Refusal) return fail(error);
+      throw error;
+    }
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const query = readQuery(await bodyOf(request));
+    const signer = readSigner(request.headers.authorization);
+    const region = signer?.region ?? '';
+    faults.onRequest?.(query.action, region);
+    if (faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, faults.delay));
+    const { status, type, body, breakAt } = reply(signer, query);
+    requests.push({
+      operation: query.action,
+      account: accountOfKey(signer?.key ?? '') ?? '',
+      region,
+      params: query.params,
+      status: breakAt === undefined ? status : 0,
+    });
+    const bytes = Buffer.from(body);
+    response.writeHead(status, { 'content-type': type, 'content-length': bytes.length });
+    if (breakAt === undefined) response.end(bytes);
+    else response.write(bytes.subarray(0, breakAt), () => request.socket.destroy());
+  }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      response.writeHead(500, { 'content-type': 'text/plain' }).end(message);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    faults,
+    requests,
+    unknownFields,
+    env: (account) => ({
+      AWS_ENDPOINT_URL: url,
+      AWS_ACCESS_KEY_ID: keyOf(account),
+      AWS_SECRET_ACCESS_KEY: 'not-a-secret',
+    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Faults that need no answer worked out first. */
+function earlyReply(fault: Fault, fail: (refusal: Refusal) => Reply): Reply | undefined {
+  switch (fault.kind) {
+    case 'refuse':
+      return fail(
+        new Refusal(
+          403,
+          'UnauthorizedOperation',
+          'You are not authorized to perform this operation.',
+        ),
+      );
+    case 'error':
+      return fail(new Refusal(fault.status, fault.code, fault.message));
+    case 'html':
+      return { status: 200, type: 'text/html', body: SIGN_IN_PAGE };
+    default:
+      return undefined;
+  }
+}
+
+function answerSts(action: string, account: string, query: Query): Reply {
+  const result = (members: string): Reply =>
+    xml(
+      200,
+      `<${action}Response xmlns="${STS_NAMESPACE}"><${action}Result>${members}</${action}Result><ResponseMetadata><RequestId>${REQUEST_ID}</RequestId></ResponseMetadata></${action}Response>`,
+    );
+  if (action === 'GetCallerIdentity') {
+    return result(
+      `<Arn>arn:aws:iam::${account}:user/test</Arn><UserId>AIDATEST</UserId><Account>${account}</Account>`,
+    );
+  }
+  if (action === 'AssumeRole') {
+    const role = /^arn:aws:iam::(\d{12}):role\/(.+)$/.exec(query.params.get('RoleArn') ?? '');
+    if (!role) throw new Refusal(400, 'ValidationError', 'The role ARN is not valid');
+    const expires = new Date(Date.now() + 3_600_000).toISOString();
+    return result(
+      `<Credentials><AccessKeyId>${keyOf(role[1]!, 'ASIA')}</AccessKeyId><SecretAccessKey>not-a-secret</SecretAccessKey><SessionToken>not-a-token</SessionToken><Expiration>${expires}</Expiration></Credentials>` +
+        `<AssumedRoleUser><Arn>arn:aws:sts::${role[1]!}:assumed-role/${escapeXml(role[2]!)}/test</Arn><AssumedRoleId>AROATEST:test</AssumedRoleId></AssumedRoleUser>`,
+    );
+  }
+  throw new Refusal(400, 'InvalidAction', `Could not find operation ${action}`);
+}
+
+/** AWS's own token buckets, which answer at once with yes or no. */
+class Meter {
+  readonly #rate: Rate;
+  readonly #now: () => number;
+  readonly #buckets = new Map<string, { tokens: number; at: number }>();
+
+  constructor(rate: Rate, now: () => number) {
+    this.#rate = rate;
+    this.#now = now;
+  }
+
+  allows(key: string): boolean {
+    const now = this.#now();
+    const bucket = this.#buckets.get(key) ?? { tokens: this.#rate.burst, at: now };
+    this.#buckets.set(key, bucket);
+    bucket.tokens = Math.min(
+      this.#rate.burst,
+      bucket.tokens + ((now - bucket.at) / 1000) * this.#rate.refill,
+    );
+    bucket.at = now;
+    if (bucket.tokens < 1) return false;
+    bucket.tokens -= 1;
+    return true;
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > LONGEST_BODY) throw new Error('the request is too long');
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}

@@ -1,0 +1,200 @@
+/** What the endpoint knows: pages by account, Region and call, answered whole or page by page. */
+import { canonical } from '#app/base/json.ts';
+import { groupBy, uniq } from '#app/base/order.ts';
+import { kindIds, kinds } from '#app/kinds/index.gen.ts';
+import type { Kind, ResourceBase } from '#app/kinds/kind.ts';
+import type { Page } from '#app/snapshot/page.ts';
+import { unknownFilters, searchRoutes } from './tgw-routes.ts';
+import type { Query } from './query.ts';
+import type { Operation } from './xml.ts';
+
+/** An error document of AWS. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** The argument that names the item, for operations about one item. */
+const argumentOf = new Map(
+  kindIds.flatMap((id) =>
+    ((kinds[id] as unknown as Kind<ResourceBase>).details ?? []).map(
+      (d) => [d.operation, d.argument] as const,
+    ),
+  ),
+);
+
+const NOT_FOUND: Readonly<Record<string, string>> = {
+  TransitGatewayRouteTableId: 'InvalidRouteTableID.NotFound',
+  PrefixListId: 'InvalidPrefixListID.NotFound',
+};
+
+/**
+ * Largest `MaxResults`, where it is not 1,000.
+ * Source: the API reference page of each operation.
+ */
+const LARGEST: Readonly<Record<string, number>> = {
+  DescribeRouteTables: 100,
+  DescribeEgressOnlyInternetGateways: 255,
+  DescribeManagedPrefixLists: 100,
+  GetManagedPrefixListEntries: 100,
+};
+const SMALLEST: Readonly<Record<string, number>> = {
+  DescribeManagedPrefixLists: 1,
+  GetManagedPrefixListEntries: 1,
+};
+
+const STATUS: Readonly<Record<string, number>> = {
+  refused: 403,
+  credentials: 401,
+  throttled: 503,
+  unavailable: 503,
+};
+
+export interface Answer {
+  /** Body fields, with the page token where more follows. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export class Estate {
+  readonly #pages: ReadonlyMap<string, readonly Page[]>;
+  readonly #regions: ReadonlyMap<string, readonly string[]>;
+
+  constructor(pages: readonly Page[], regions: Readonly<Record<string, readonly string[]>> = {}) {
+    this.#pages = groupBy(pages, (p) =>
+      [p.account, p.region, p.operation, canonical(p.args)].join('\n'),
+    );
+    this.#regions = new Map([
+      ...[...groupBy(pages, (p) => p.account)].map(
+        ([account, list]) => [account, uniq(list.map((p) => p.region))] as const,
+      ),
+      ...Object.entries(regions),
+    ]);
+  }
+
+  get accounts(): string[] {
+    return uniq(this.#regions.keys());
+  }
+
+  regionsOf(account: string): readonly string[] {
+    return this.#regions.get(account) ?? [];
+  }
+
+  /** Throws Refusal where AWS would answer with an error. `most`: a cap on the page, below what the caller asks for. */
+  answer(
+    account: string,
+    region: string,
+    operation: Operation,
+    query: Query,
+    most = Infinity,
+  ): Answer {
+    const { name } = operation;
+    if (name === 'DescribeRegions') {
+      const Regions = this.regionsOf(account).map((RegionName) => ({
+        RegionName,
+        Endpoint: `ec2.${RegionName}.amazonaws.com`,
+        OptInStatus: 'opt-in-not-required',
+      }));
+      return { body: { Regions } };
+    }
+    const argument = argumentOf.get(name);
+    const id = argument === undefined ? undefined : query.params.get(argument);
+    if (argument !== undefined && !id) {
+      throw new Refusal(
+        400,
+        'MissingParameter',
+        `The request must contain the parameter ${argument}`,
+      );
+    }
+    const args = argument === undefined ? {} : { [argument]: id! };
+    const pages = this.#pages.get([account, region, name, canonical(args)].join('\n'));
+    for (const { error } of pages ?? []) {
+      if (error) throw new Refusal(STATUS[error.failure] ?? 400, error.code, error.message);
+    }
+    if (argument !== undefined && !pages) {
+      throw new Refusal(
+        400,
+        NOT_FOUND[argument] ?? 'InvalidParameterValue',
+        `The ID '${id!}' does not exist`,
+      );
+    }
+    const lists = Object.fromEntries(
+      operation.lists.map((list) => [
+        list,
+        (pages ?? []).flatMap((p) => (p.answer?.[list] ?? []) as unknown[]),
+      ]),
+    );
+    filter(operation, query, lists);
+    return { body: cut(operation, query, lists, most) };
+  }
+}
+
+function filter(operation: Operation, query: Query, lists: Record<string, unknown[]>): void {
+  if (operation.name === 'SearchTransitGatewayRoutes') {
+    if (query.filters.length === 0) {
+      throw new Refusal(400, 'MissingParameter', 'The request must contain the parameter Filters');
+    }
+    const [unknown] = unknownFilters(query.filters);
+    if (unknown)
+      throw new Refusal(400, 'InvalidParameterValue', `The filter '${unknown}' is invalid`);
+    lists.Routes = searchRoutes(lists.Routes ?? [], query.filters);
+  } else if (query.filters.length > 0) {
+    throw new Refusal(
+      400,
+      'UnsupportedOperation',
+      'This endpoint does not filter what it describes.',
+    );
+  }
+}
+
+/** The part of the one list that is asked for, and the token of the next. Without `MaxResults` everything comes at once. */
+function cut(
+  operation: Operation,
+  query: Query,
+  lists: Record<string, unknown[]>,
+  most: number,
+): Record<string, unknown> {
+  const { name } = operation;
+  const asked = query.params.get('MaxResults');
+  const token = query.params.get('NextToken');
+  if (!operation.paged) {
+    if (asked ?? token)
+      throw new Refusal(400, 'UnknownParameter', 'The parameter MaxResults is not recognized');
+    return lists;
+  }
+  const [list] = operation.lists;
+  if (list === undefined || (asked === undefined && token === undefined)) return lists;
+  const size = Number(asked);
+  const [least, largest] = [SMALLEST[name] ?? 5, LARGEST[name] ?? 1000];
+  if (!Number.isInteger(size) || size < least || size > largest) {
+    throw new Refusal(
+      400,
+      'InvalidParameterValue',
+      `Value ( ${asked ?? ''} ) for parameter maxResults is invalid. Expecting a value from ${least} to ${largest}.`,
+    );
+  }
+  const start = token === undefined ? 0 : readToken(token, name);
+  const end = start + Math.min(size, most);
+  const all = lists[list]!;
+  const more = end < all.length;
+  return {
+    ...lists,
+    [list]: all.slice(start, end),
+    ...(more ? { NextToken: makeToken(name, end) } : {}),
+    ...(name === 'SearchTransitGatewayRoutes' ? { AdditionalRoutesAvailable: more } : {}),
+  };
+}
+
+const makeToken = (operation: string, at: number): string =>
+  Buffer.from(`${operation} ${at}`).toString('base64url');
+
+function readToken(token: string, operation: string): number {
+  const match = /^(\w+) (\d+)$/.exec(Buffer.from(token, 'base64url').toString('latin1'));
+  if (match?.[1] !== operation)
+    throw new Refusal(400, 'InvalidPaginationToken', 'The pagination token is not valid');
+  return Number(match[2]);
+}

@@ -1,0 +1,111 @@
+/** What can be made to go wrong at the endpoint. */
+
+export type Fault =
+  | { readonly kind: 'refuse' }
+  | { readonly kind: 'html' }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'loop' }
+  | { readonly kind: 'truncate' }
+  | {
+      readonly kind: 'error';
+      readonly status: number;
+      readonly code: string;
+      readonly message: string;
+    };
+
+interface Armed {
+  readonly operation: string;
+  /** Absent: everywhere. */
+  readonly region: string | undefined;
+  readonly fault: Fault;
+  /** Requests it still hits. */
+  left: number;
+}
+
+const ALWAYS = Number.POSITIVE_INFINITY;
+
+export class Faults {
+  readonly #armed: Armed[] = [];
+  /** Milliseconds before any answer. */
+  delay = 0;
+  /** Called as each request arrives. */
+  onRequest: ((operation: string, region: string) => void) | undefined;
+
+  #arm(fault: Fault, operation: string, region: string | undefined, times = ALWAYS): this {
+    this.#armed.push({ operation, region, fault, left: times });
+    return this;
+  }
+
+  /** No permission for an operation (`UnauthorizedOperation`). */
+  refuse(operation: string, region?: string): this {
+    return this.#arm({ kind: 'refuse' }, operation, region);
+  }
+
+  /** `RequestLimitExceeded` so many times. */
+  throttle(operation: string, times: number, region?: string): this {
+    return this.error(
+      operation,
+      503,
+      'RequestLimitExceeded',
+      'Request limit exceeded.',
+      times,
+      region,
+    );
+  }
+
+  /** Any error document. `*` stands for every operation. */
+  error(
+    operation: string,
+    status: number,
+    code: string,
+    message: string,
+    times?: number,
+    region?: string,
+  ): this {
+    return this.#arm({ kind: 'error', status, code, message }, operation, region, times);
+  }
+
+  /** Status 200 with a sign-in page, as a proxy answers. */
+  htmlPage(operation: string, region?: string): this {
+    return this.#arm({ kind: 'html' }, operation, region);
+  }
+
+  /** The connection breaks in the middle of the answer. */
+  reset(operation: string, times = 1, region?: string): this {
+    return this.#arm({ kind: 'reset' }, operation, region, times);
+  }
+
+  /** The answer stops in the middle of the XML. */
+  truncate(operation: string, times = 1, region?: string): this {
+    return this.#arm({ kind: 'truncate' }, operation, region, times);
+  }
+
+  /** The same page token for ever. */
+  loop(operation: string, region?: string): this {
+    return this.#arm({ kind: 'loop' }, operation, region);
+  }
+
+  /** Every answer comes this many milliseconds late. */
+  slow(ms: number): this {
+    this.delay = ms;
+    return this;
+  }
+
+  clear(): void {
+    this.#armed.length = 0;
+    this.delay = 0;
+    this.onRequest = undefined;
+  }
+
+  /** The fault that hits this request, used up by one. */
+  hit(operation: string, region: string): Fault | undefined {
+    const found = this.#armed.find(
+      (a) =>
+        a.left > 0 &&
+        (a.operation === operation || a.operation === '*') &&
+        (a.region === undefined || a.region === region),
+    );
+    if (found) found.left -= 1;
+    return found?.fault;
+  }
+}

@@ -1,0 +1,46 @@
+/** Reads the EC2 query protocol: `Action=…&Filter.1.Name=…&Filter.1.Value.1=…`, and who signed it. */
+
+export interface Filter {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+export interface Query {
+  readonly action: string;
+  /** Every parameter as it came. */
+  readonly params: ReadonlyMap<string, string>;
+  readonly filters: readonly Filter[];
+}
+
+export function readQuery(body: string): Query {
+  const params = new Map(new URLSearchParams(body));
+  const filters: Filter[] = [];
+  for (let i = 1; params.has(`Filter.${i}.Name`); i++) {
+    const values: string[] = [];
+    for (let j = 1; params.has(`Filter.${i}.Value.${j}`); j++)
+      values.push(params.get(`Filter.${i}.Value.${j}`)!);
+    filters.push({ name: params.get(`Filter.${i}.Name`)!, values });
+  }
+  return { action: params.get('Action') ?? '', params, filters };
+}
+
+export interface Signer {
+  readonly key: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** The credential scope of a Signature Version 4 header; undefined where the request is not signed. */
+export function readSigner(authorization: string | undefined): Signer | undefined {
+  const match =
+    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request, ?SignedHeaders=[^,]+, ?Signature=[0-9a-f]{64}$/.exec(
+      authorization ?? '',
+    );
+  return match ? { key: match[1]!, region: match[2]!, service: match[3]! } : undefined;
+}
+
+/** Test credentials carry their account: nothing to look up, nothing secret. */
+export const keyOf = (account: string, sort: 'AKIA' | 'ASIA' = 'AKIA'): string =>
+  `${sort}TEST${account}`;
+export const accountOfKey = (key: string): string | undefined =>
+  /^A[KS]IATEST(\d{12})$/.exec(key)?.[1];
