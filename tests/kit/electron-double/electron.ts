@@ -1,0 +1,207 @@
+/**
+ * What `import 'electron'` gives under the double: just what main/desktop uses, typed against Electron itself.
+ * Events are Node's own emitters; everything else is checked member by member.
+ */
+import { EventEmitter } from 'node:events';
+import type {
+  App,
+  Dialog,
+  MenuItemConstructorOptions,
+  NativeTheme,
+  Protocol,
+  Session,
+  Shell,
+} from 'electron';
+import { attached, loaded } from './control.ts';
+import { BrowserWindow, joinWorld, type WebContents } from './window.ts';
+
+export { BrowserWindow };
+
+class AppDouble
+  extends EventEmitter
+  implements
+    Pick<
+      App,
+      | 'enableSandbox'
+      | 'isPackaged'
+      | 'isReady'
+      | 'quit'
+      | 'requestSingleInstanceLock'
+      | 'setAboutPanelOptions'
+      | 'whenReady'
+    >
+{
+  readonly isPackaged = false;
+  sandboxed = false;
+  about: unknown;
+  #ready = false;
+
+  enableSandbox(): void {
+    if (this.#ready) throw new Error('app.enableSandbox() can only be called before app is ready');
+    this.sandboxed = true;
+  }
+  isReady(): boolean {
+    return this.#ready;
+  }
+  async whenReady(): Promise<void> {
+    await Promise.resolve();
+    this.#ready = true;
+  }
+  requestSingleInstanceLock(): boolean {
+    return true;
+  }
+  setAboutPanelOptions(options: unknown): void {
+    this.about = options;
+  }
+  quit(): void {
+    this.emit('will-quit', { preventDefault: () => undefined });
+    void Promise.all(BrowserWindow.getAllWindows().map((window) => window.destroyed())).then(() =>
+      process.exit(0),
+    );
+  }
+}
+
+export const app = new AppDouble();
+
+export const ipcMain = new EventEmitter();
+
+type Handler = Parameters<Protocol['handle']>[1];
+const handlers = new Map<string, Handler>();
+const standard = new Set<string>();
+
+export const protocol: Pick<Protocol, 'registerSchemesAsPrivileged' | 'handle'> = {
+  registerSchemesAsPrivileged(schemes) {
+    if (app.isReady())
+      throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');
+    for (const { scheme, privileges } of schemes) if (privileges?.standard) standard.add(scheme);
+  },
+  handle(scheme, handler) {
+    if (!standard.has(scheme))
+      throw new Error(`the double answers standard schemes only; ${scheme} is not declared as one`);
+    handlers.set(scheme, handler);
+  },
+};
+
+type BeforeRequest = (
+  details: { url: string },
+  callback: (response: { cancel?: boolean }) => void,
+) => void;
+let beforeRequest: BeforeRequest | undefined;
+
+/** Handlers of the session, kept for tests to call. */
+const handlersOfSession: {
+  permissionRequest?: Parameters<Session['setPermissionRequestHandler']>[0];
+  permissionCheck?: Parameters<Session['setPermissionCheckHandler']>[0];
+  device?: Parameters<Session['setDevicePermissionHandler']>[0];
+} = {};
+
+const defaultSession = Object.assign(new EventEmitter(), {
+  kept: handlersOfSession,
+  setPermissionRequestHandler(handler: Parameters<Session['setPermissionRequestHandler']>[0]) {
+    handlersOfSession.permissionRequest = handler;
+  },
+  setPermissionCheckHandler(handler: Parameters<Session['setPermissionCheckHandler']>[0]) {
+    handlersOfSession.permissionCheck = handler;
+  },
+  setDevicePermissionHandler(handler: Parameters<Session['setDevicePermissionHandler']>[0]) {
+    handlersOfSession.device = handler;
+  },
+  webRequest: {
+    onBeforeRequest(listener: BeforeRequest) {
+      beforeRequest = listener;
+    },
+  },
+}) satisfies Pick<
+  Session,
+  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+>;
+export const session = { defaultSession };
+
+/** Dialogs change their minds unless a test replaces them. */
+export const dialog = {
+  showOpenDialog: () => Promise.resolve({ canceled: true, filePaths: [] }),
+  showSaveDialog: () => Promise.resolve({ canceled: true, filePath: '' }),
+  showMessageBox: () => Promise.resolve({ response: 1, checkboxChecked: false }),
+} satisfies Pick<Dialog, 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox'>;
+
+/** What was handed to the system. */
+export const handedOver: { readonly opened: string[]; readonly revealed: string[] } = {
+  opened: [],
+  revealed: [],
+};
+export const shell: Pick<Shell, 'openExternal' | 'showItemInFolder'> = {
+  openExternal(url) {
+    handedOver.opened.push(url);
+    return Promise.resolve();
+  },
+  showItemInFolder(path) {
+    handedOver.revealed.push(path);
+  },
+};
+
+/** A menu as its template; items are found by id, at any depth. */
+class MenuDouble {
+  readonly template: readonly MenuItemConstructorOptions[];
+  constructor(template: readonly MenuItemConstructorOptions[]) {
+    this.template = template;
+  }
+  getMenuItemById(id: string): MenuItemConstructorOptions | null {
+    const find = (
+      items: readonly MenuItemConstructorOptions[],
+    ): MenuItemConstructorOptions | null => {
+      for (const item of items) {
+        if (item.id === id) return item;
+        const found = Array.isArray(item.submenu) ? find(item.submenu) : null;
+        if (found) return found;
+      }
+      return null;
+    };
+    return find(this.template);
+  }
+}
+
+let applicationMenu: MenuDouble | null = null;
+export const Menu = {
+  buildFromTemplate: (template: MenuItemConstructorOptions[]) => new MenuDouble(template),
+  setApplicationMenu: (menu: MenuDouble | null) => void (applicationMenu = menu),
+  getApplicationMenu: () => applicationMenu,
+};
+
+let themeSource: NativeTheme['themeSource'] = 'system';
+const scheme = () => (themeSource === 'dark' ? 'dark' : 'light');
+export const nativeTheme: Pick<NativeTheme, 'themeSource' | 'shouldUseDarkColors'> = {
+  get themeSource() {
+    return themeSource;
+  },
+  set themeSource(source) {
+    themeSource = source;
+    for (const window of BrowserWindow.getAllWindows()) void window.emulate(scheme());
+  },
+  get shouldUseDarkColors() {
+    return scheme() === 'dark';
+  },
+};
+
+/** For preloads; here only so that their imports resolve in unit tests, which replace them. */
+export const contextBridge = { exposeInMainWorld: () => undefined };
+export const ipcRenderer = new EventEmitter();
+
+joinWorld({
+  answer(request) {
+    const handler = handlers.get(request.url.slice(0, request.url.indexOf(':')));
+    return handler && Promise.resolve(handler(request as Parameters<Handler>[0]));
+  },
+  cancelled(url) {
+    let cancel = false;
+    beforeRequest?.({ url }, (response) => (cancel = response.cancel ?? false));
+    return cancel;
+  },
+  received: (channel, event, args) => void ipcMain.emit(channel, event, ...args),
+  contentsCreated: (contents: WebContents) => void app.emit('web-contents-created', {}, contents),
+  closed() {
+    if (BrowserWindow.getAllWindows().length === 0) app.emit('window-all-closed');
+  },
+  colorScheme: scheme,
+  attached,
+  loaded,
+});
