@@ -34,6 +34,8 @@ export interface TgwRouteTable extends ResourceBase {
   readonly associations: readonly TgwTableMember[] | undefined;
   readonly propagations: readonly TgwTableMember[] | undefined;
   readonly routes: readonly TgwRoute[] | undefined;
+  /** Routes of prefix list references that were shown without their prefixes. */
+  readonly listRoutes: readonly Omit<TgwRoute, 'cidr'>[];
   /** True where AWS said there are more routes than were read. */
   readonly truncated: boolean;
   /** True where only static routes were read; propagated ones are then derived from the propagations. */
@@ -49,18 +51,16 @@ const member = (item: Fields): TgwTableMember => ({
   state: item.maybe('State') ?? 'unknown',
 });
 
+const body = (item: Fields): Omit<TgwRoute, 'cidr'> => ({
+  type: item.maybe('Type') === 'propagated' ? 'propagated' : 'static',
+  state: item.maybe('State') ?? 'active',
+  targets: item.list('TransitGatewayAttachments').map(member),
+  prefixList: item.maybe('PrefixListId'),
+});
+
 function route(item: Fields): TgwRoute[] {
   const cidr = item.cidr('DestinationCidrBlock');
-  if (!cidr) return [];
-  return [
-    {
-      cidr,
-      type: item.maybe('Type') === 'propagated' ? 'propagated' : 'static',
-      state: item.maybe('State') ?? 'active',
-      targets: item.list('TransitGatewayAttachments').map(member),
-      prefixList: item.maybe('PrefixListId'),
-    },
-  ];
+  return cidr ? [{ cidr, ...body(item) }] : [];
 }
 
 export default defineKind<TgwRouteTable>({
@@ -105,6 +105,9 @@ export default defineKind<TgwRouteTable>({
       associations: context.detail('associations')?.map(member),
       propagations: context.detail('propagations')?.map(member),
       routes: context.detail('routes')?.flatMap(route),
+      listRoutes: (context.detail('routes') ?? [])
+        .filter((item) => !item.has('DestinationCidrBlock') && item.has('PrefixListId'))
+        .map(body),
       truncated: context.truncated('routes'),
       staticOnly: context.staticOnly('routes'),
     };

@@ -6,7 +6,7 @@ import type { Attachment } from '../topology/attachments.ts';
 import type { Position, Walker } from './walker.ts';
 
 /** Delivers inside a VPC, if a subnet holds the address and it is the one that was meant. */
-export function arrive(w: Walker, vpc: Ref, from?: Subnet): Position | undefined {
+export function arrive(w: Walker, vpc: Ref, from: Subnet | undefined): Position | undefined {
   const subnet = w.view.subnetIn(vpc, w.goal.ip);
   if (!subnet) {
     const seen = w.topology.saw('subnet', w.topology.placeOf(vpc));
@@ -27,6 +27,7 @@ export function arrive(w: Walker, vpc: Ref, from?: Subnet): Position | undefined
           },
     );
   }
+  if (from) w.cross(from, subnet);
   if (subnet.id !== from?.id) w.hop({ id: subnet.id, kind: 'subnet' });
   if (w.goal.subnet && w.goal.subnet !== subnet.id) {
     return w.fail({

@@ -5,7 +5,7 @@
  * This is a second, independent reading of the rules that walk.ts follows one flow at a time;
  * a property test holds the two against each other.
  */
-import type { Cidr } from '../base/cidr.ts';
+import { type Cidr, formatIp, tryIp } from '../base/cidr.ts';
 import { by, byText } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
@@ -28,6 +28,8 @@ export interface Fate {
   /** The VPC it is delivered in. */
   readonly vpc: Ref | undefined;
   readonly nats: readonly Crossing[];
+  /** True where it left through an internet gateway. */
+  readonly internet: boolean;
 }
 
 type Action =
@@ -41,7 +43,21 @@ type Action =
       readonly otherwise: Outcome;
     }
   | { readonly do: 'go'; readonly place: Place }
-  | { readonly do: 'nat'; readonly nat: Ref; readonly place: Place };
+  /** AWS picks one of several places: alike, or not to be told. */
+  | { readonly do: 'pick'; readonly places: readonly Place[] }
+  /** An interface that is a next hop: its own addresses stay with it. */
+  | {
+      readonly do: 'interface';
+      readonly ips: ReadonlySet<string>;
+      readonly vpc: Ref;
+      readonly otherwise: Action;
+    }
+  | {
+      readonly do: 'nat';
+      readonly nat: Ref;
+      readonly isPrivate: boolean;
+      readonly place: Place;
+    };
 
 interface Segment extends Range {
   readonly action: Action;
@@ -67,8 +83,13 @@ export class Fates {
   readonly #places = new Map<string, Place>();
   readonly #templates = new Map<string, Place>();
   readonly #plain = new Map<Outcome, Fate>(
-    OUTCOMES.map((o) => [o, { outcome: o, vpc: undefined, nats: [] }]),
+    OUTCOMES.map((o) => [o, { outcome: o, vpc: undefined, nats: [], internet: false }]),
   );
+  readonly #internet: Fate = { outcome: 'exits', vpc: undefined, nats: [], internet: true };
+  /** Places being worked out, outermost first, for the atom at hand. */
+  readonly #walking: Place[] = [];
+  /** Outermost of them that the answer at hand came back to. */
+  #cameBackTo = Infinity;
 
   constructor(view: RoutingView, atoms: Atoms) {
     this.#view = view;
@@ -91,12 +112,15 @@ export class Fates {
     const all = this.#view.finder(table).table;
     const routes = all.routes.filter((r) => r.origin !== 'local');
     const actions = routes.map((route) => this.#follow(subnet, route, false));
-    const lists = all.unknownLists.map((l) => `${l.list}>${l.target.kind}`);
+    const lists = all.unknownLists.map((l) => `${l.list} ${l.family} ${l.target.kind}`);
+    // Where AWS may pick between two routes, it matters whether their targets are the same.
+    const picked = (r: EffectiveRoute) =>
+      r.origin === 'static' || r.origin === 'local' ? '' : r.target.id;
     const key = [
       ...routes
         .map(
           (r, i) =>
-            `${r.cidr.text} ${r.origin} ${r.state} ${r.destination} ${describe(actions[i]!)}`,
+            `${r.cidr.text} ${r.origin} ${r.state} ${r.destination} ${picked(r)} ${describe(actions[i]!)}`,
         )
         .sort(byText),
       ...lists,
@@ -115,12 +139,22 @@ export class Fates {
 
   fate(place: Place, atom: number): Fate {
     const known = place.known[atom];
-    if (known === WALKING) return this.#end('loop');
+    if (known === WALKING) {
+      this.#cameBackTo = Math.min(this.#cameBackTo, this.#walking.indexOf(place));
+      return this.#end('loop');
+    }
     if (known) return known;
+    const depth = this.#walking.push(place) - 1;
     place.known[atom] = WALKING;
+    const outer = this.#cameBackTo;
+    this.#cameBackTo = Infinity;
     const segment = find((place.segments ??= place.make()), atom);
     const fate = segment ? this.#act(segment.action, atom) : this.#end('no-route');
-    place.known[atom] = fate;
+    this.#walking.pop();
+    // An answer that came back to a place further out holds only for flows that come from there.
+    const ownsAnswer = this.#cameBackTo >= depth;
+    place.known[atom] = ownsAnswer ? fate : undefined;
+    this.#cameBackTo = Math.min(outer, ownsAnswer ? Infinity : this.#cameBackTo);
     return fate;
   }
 
@@ -145,7 +179,7 @@ export class Fates {
     const key = `${outcome} ${vpc ?? ''} ${nats.map((n) => `${n.nat}${n.peered ? '!' : ''}`).join(' ')}`;
     let fate = this.#fates.get(key);
     if (!fate) {
-      fate = { outcome, vpc, nats };
+      fate = { outcome, vpc, nats, internet: false };
       this.#fates.set(key, fate);
     }
     return fate;
@@ -159,7 +193,7 @@ export class Fates {
         return this.#arrive(action.vpc, atom);
       case 'internet':
         if (this.atoms.isPrivate[atom]) return this.#end('no-route');
-        return this.#end(action.attached ? 'exits' : 'blackhole');
+        return action.attached ? this.#internet : this.#end('blackhole');
       case 'peer': {
         if (!this.#view.inBlocks(action.blocks, this.atoms.ips[atom]!))
           return this.#end(action.otherwise);
@@ -169,8 +203,17 @@ export class Fates {
       }
       case 'go':
         return this.fate(action.place, atom);
+      case 'pick': {
+        const fates = action.places.map((place) => this.fate(place, atom));
+        return new Set(fates).size === 1 ? fates[0]! : this.#end('cannot-tell');
+      }
+      case 'interface':
+        return action.ips.has(formatIp(this.atoms.ips[atom]!))
+          ? this.#arrive(action.vpc, atom)
+          : this.#act(action.otherwise, atom);
       case 'nat': {
         const rest = this.fate(action.place, atom);
+        if (action.isPrivate && rest.internet) return this.#end('no-route');
         const next = find((action.place.segments ??= action.place.make()), atom)?.action;
         const nats = [{ nat: action.nat, peered: next?.do === 'peer' }, ...rest.nats];
         return this.#intern(rest.outcome, rest.vpc, nats);
@@ -200,10 +243,7 @@ export class Fates {
     const table = this.#topology.tableOf(subnet);
     const key = `subnet ${subnet.vpc} ${table?.id ?? subnet.id} ${subnet.zoneId} ${foreign}`;
     return this.#place(key, () => {
-      if (!table) {
-        const seen = this.#topology.saw('route-table', subnet);
-        return this.#all({ do: 'end', fate: this.#end(seen ? 'no-route' : 'cannot-tell') });
-      }
+      if (!table) return this.#all({ do: 'end', fate: this.#end('cannot-tell') });
       return this.#tableSegments(this.#view.finder(table), (route) =>
         this.#follow(subnet, route, foreign),
       );
@@ -287,12 +327,15 @@ export class Fates {
         return end('exits');
       case 'vpn-gateway':
         if (foreign) return end('not-transitive');
+        if (this.#topology.get('vpn-gateway', id)?.vpcs.includes(subnet.vpc) === false)
+          return end('blackhole');
         if (this.atoms.family === 6) return end('no-route');
         return end(this.#vpnDown(id) ? 'blackhole' : 'exits');
       case 'nat-gateway':
         return this.#nat(id);
       case 'vpc-endpoint': {
         const endpoint = this.#topology.get('vpc-endpoint', id);
+        if (!endpoint && route.origin !== 'prefix-list') return end('cannot-tell');
         if (endpoint?.type === 'GatewayLoadBalancer') {
           const home = this.#topology.get('subnet', endpoint.subnets[0] ?? '');
           return home ? { do: 'go', place: this.#subnetPlace(home, foreign) } : end('cannot-tell');
@@ -310,7 +353,8 @@ export class Fates {
   #peer(vpc: Ref, id: Ref): Action {
     const end = (outcome: Outcome): Action => ({ do: 'end', fate: this.#end(outcome) });
     const peering = this.#topology.get('vpc-peering', id);
-    if (!peering) return end('cannot-tell');
+    if (!peering || (peering.requester.vpc !== vpc && peering.accepter.vpc !== vpc))
+      return end('cannot-tell');
     if (peering.state !== 'active') return end('peering-inactive');
     const { far } = this.#topology.sidesOf(peering, vpc);
     const blocks = far.cidrs.length > 0 ? far.cidrs : this.#topology.cidrsOf(far.vpc);
@@ -333,9 +377,10 @@ export class Fates {
     const nat = this.#topology.get('nat-gateway', id);
     if (nat && nat.state !== 'available') return { do: 'end', fate: this.#end('blackhole') };
     const home = nat?.subnet ? this.#topology.get('subnet', nat.subnet) : undefined;
-    if (!nat || !home || !nat.addresses.some((a) => a.privateIp))
+    if (!home || !nat?.addresses.some((a) => a.privateIp) || this.atoms.family === 6)
       return { do: 'end', fate: this.#end('cannot-tell') };
-    return { do: 'nat', nat: id, place: this.#subnetPlace(home, false) };
+    const isPrivate = nat.connectivity === 'private';
+    return { do: 'nat', nat: id, isPrivate, place: this.#subnetPlace(home, false) };
   }
 
   #middlebox(
@@ -348,11 +393,15 @@ export class Fates {
       kind === 'network-interface'
         ? this.#topology.get(kind, id)
         : this.#topology.all('network-interface').find((e) => e.instance === id);
-    if (eni && eni.sourceDestCheck && eni.type === 'interface')
-      return { do: 'end', fate: this.#end('filtered') };
     const home = eni ? this.#topology.get('subnet', eni.subnet) : undefined;
-    if (!home) return { do: 'end', fate: this.#end('cannot-tell') };
-    return { do: 'go', place: this.#subnetPlace(home, foreign || home.vpc !== subnet.vpc) };
+    const onward = (): Action => {
+      if (eni?.sourceDestCheck && eni.type === 'interface')
+        return { do: 'end', fate: this.#end('filtered') };
+      if (!home) return { do: 'end', fate: this.#end('cannot-tell') };
+      return { do: 'go', place: this.#subnetPlace(home, foreign || home.vpc !== subnet.vpc) };
+    };
+    if (!eni) return onward();
+    return { do: 'interface', ips: canonical(eni.ips), vpc: eni.vpc, otherwise: onward() };
   }
 
   #enterTgw(subnet: Subnet, tgw: Ref): Action {
@@ -399,7 +448,8 @@ export class Fates {
           if (unsure) return end('cannot-tell');
           if (!route) return end('no-route');
           if (route.state !== 'active') return end('blackhole');
-          const next = this.#topology.attachment(route.targets[0]?.attachment ?? '');
+          const paths = route.targets.flatMap((t) => this.#topology.attachment(t.attachment) ?? []);
+          const next = paths.find((path) => this.#carries(path)) ?? paths[0];
           return next ? this.#leave(tgw, next, zone) : end('cannot-tell');
         },
       ),
@@ -415,9 +465,19 @@ export class Fates {
         const subnet = this.#topology.get('subnet', id);
         return subnet && this.#topology.tableOf(subnet)?.id;
       });
-      return new Set(tables).size > 1;
+      const alone = this.#topology.attachmentsOf(a.vpc ?? '').length < 2;
+      return new Set(tables).size > 1 || (tables.length > 1 && !alone);
     });
     return this.#zones;
+  }
+
+  #tunnelsDown(id: Ref): boolean {
+    const tunnels = this.#topology.get('vpn-connection', id)?.tunnels ?? [];
+    return tunnels.length > 0 && tunnels.every((t) => t.status === 'DOWN');
+  }
+
+  #carries(path: Attachment): boolean {
+    return LIVE.has(path.state) && !(path.type === 'vpn' && this.#tunnelsDown(path.resource));
   }
 
   #leave(tgw: Ref, to: Attachment, zone: string): Action {
@@ -434,11 +494,8 @@ export class Fates {
           ? this.#atTgw(far.tgw, to, '')
           : end('exits');
       }
-      case 'vpn': {
-        const vpn = this.#topology.get('vpn-connection', to.resource);
-        const down = vpn && vpn.tunnels.length > 0 && vpn.tunnels.every((t) => t.status === 'DOWN');
-        return end(down ? 'blackhole' : 'exits');
-      }
+      case 'vpn':
+        return end(this.#tunnelsDown(to.resource) ? 'blackhole' : 'exits');
       case 'direct-connect-gateway':
       case 'connect':
       case 'client-vpn':
@@ -460,10 +517,16 @@ export class Fates {
     if (!subnets || subnets.length === 0) {
       return { do: 'peer', vpc, blocks: this.#topology.cidrsOf(vpc), otherwise: 'cannot-tell' };
     }
-    const landing = subnets.find((s) => s.zoneId === zone) ?? subnets[0]!;
-    return { do: 'go', place: this.#subnetPlace(landing, true) };
+    const same = subnets.find((s) => s.zoneId === zone);
+    const landings = same && !to.vpcView?.applianceMode ? [same] : subnets;
+    const places = [...new Set(landings.map((s) => this.#subnetPlace(s, true)))];
+    return places.length === 1 ? { do: 'go', place: places[0]! } : { do: 'pick', places };
   }
 }
+
+/** Addresses in the spelling of `formatIp`; what is no address is left out. */
+const canonical = (ips: readonly string[]): ReadonlySet<string> =>
+  new Set(ips.flatMap((text) => tryIp(text) ?? []).map(formatIp));
 
 function find(segments: readonly Segment[], atom: number): Segment | undefined {
   let low = 0;
@@ -491,6 +554,10 @@ function describe(action: Action): string {
       return `peer ${action.vpc} ${action.blocks.map((b) => b.text).join(',')}`;
     case 'go':
       return `go ${action.place.key}`;
+    case 'pick':
+      return `pick ${action.places.map((p) => p.key).join(' or ')}`;
+    case 'interface':
+      return `interface ${action.vpc} ${[...action.ips].join()} ${describe(action.otherwise)}`;
     case 'nat':
       return `nat ${action.nat} ${action.place.key}`;
   }

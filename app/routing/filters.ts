@@ -17,7 +17,14 @@ export interface Flow {
   readonly destination: Ip;
   /** `tcp`, `udp`, `icmp`, `-1` or a number. */
   readonly protocol: string;
-  readonly ports: { readonly from: number; readonly to: number } | undefined;
+  readonly ports: PortRange | undefined;
+  /** Set for ICMP. */
+  readonly icmpType?: number | undefined;
+}
+
+interface PortRange {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Ports a client may use: Linux, Windows and NAT gateways together. https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html */
@@ -30,46 +37,56 @@ const NUMBERS: Readonly<Record<string, string>> = {
   icmpv6: '58',
   all: '-1',
 };
-const protocolNumber = (protocol: string): string => NUMBERS[protocol.toLowerCase()] ?? protocol;
-const usesPorts = (protocol: string): boolean => ['6', '17'].includes(protocolNumber(protocol));
+export const protocolNumber = (protocol: string): string =>
+  NUMBERS[protocol.toLowerCase()] ?? protocol;
+export const usesPorts = (protocol: string): boolean =>
+  ['6', '17'].includes(protocolNumber(protocol));
 
 const sameProtocol = (rule: string, flow: string): boolean =>
   protocolNumber(rule) === '-1' || protocolNumber(rule) === protocolNumber(flow);
 
-interface PortRange {
-  readonly from: number;
-  readonly to: number;
-}
+const ANY_PORT: PortRange = { from: 0, to: 65535 };
 
-const covers = (rule: PortRange | undefined, flow: PortRange | undefined): boolean =>
-  rule === undefined || (flow !== undefined && rule.from <= flow.from && rule.to >= flow.to);
-const meets = (rule: PortRange | undefined, flow: PortRange | undefined): boolean =>
-  rule === undefined || flow === undefined || (rule.from <= flow.to && rule.to >= flow.from);
+/** What is left of a range without another. */
+const without = (range: PortRange, { from, to }: PortRange): PortRange[] =>
+  [
+    { from: range.from, to: Math.min(range.to, from - 1) },
+    { from: Math.max(range.from, to + 1), to: range.to },
+  ].filter((left) => left.from <= left.to);
 
 interface Verdict {
   readonly passes: boolean | 'partly';
+  /** The entry that decided; undefined where no entry speaks about what is left. */
   readonly entry: AclEntry | undefined;
 }
 
-/** The first entry, by number, that speaks about the flow. A range that entries split passes `partly`. */
+/** Entries by number: the first that speaks about a port decides it. A flow whose ports fare differently passes `partly`. */
 export function judgeAcl(acl: NetworkAcl, flow: Flow, egress: boolean): Verdict {
   const far = egress ? flow.destination : flow.source;
   const ported = usesPorts(flow.protocol);
-  let split: AclEntry | undefined;
+  let left: PortRange[] = [flow.ports ?? ANY_PORT];
+  let allowed: AclEntry | undefined;
+  let denied: AclEntry | undefined;
   for (const entry of acl.entries) {
     if (entry.egress !== egress || !entry.cidr || !hasIp(entry.cidr, far)) continue;
-    if (!sameProtocol(entry.protocol, flow.protocol)) continue;
-    const ports = ported && protocolNumber(entry.protocol) !== '-1' ? entry.ports : undefined;
-    if (!meets(ports, flow.ports)) continue;
-    if (covers(ports, flow.ports)) {
-      return split && split.allow !== entry.allow
-        ? { passes: 'partly', entry: split }
-        : { passes: entry.allow, entry };
-    }
-    split ??= entry;
+    if (!sameProtocol(entry.protocol, flow.protocol) || !sameIcmp(entry.icmp?.type, flow)) continue;
+    const ports = (ported ? entry.ports : undefined) ?? ANY_PORT;
+    if (!left.some((range) => range.from <= ports.to && range.to >= ports.from)) continue;
+    left = left.flatMap((range) => without(range, ports));
+    if (entry.allow) allowed ??= entry;
+    else denied ??= entry;
+    if (left.length === 0) break;
   }
-  return { passes: split?.allow === true ? 'partly' : false, entry: split };
+  if (!allowed) return { passes: false, entry: denied };
+  if (!denied && left.length === 0) return { passes: true, entry: allowed };
+  return { passes: 'partly', entry: denied && !isLast(denied) ? denied : allowed };
 }
+
+/** The entry `*` that ends every ACL. */
+const isLast = (entry: AclEntry): boolean => entry.number >= 32767;
+
+const sameIcmp = (type: number | undefined, flow: Flow): boolean =>
+  type === undefined || type === -1 || flow.icmpType === undefined || type === flow.icmpType;
 
 export type GroupVerdict = 'passes' | 'blocked' | 'cannot-tell';
 
@@ -108,10 +125,13 @@ export function judgeGroups(
 
 function admits(permission: Permission, flow: Flow): boolean {
   if (!sameProtocol(permission.protocol, flow.protocol)) return false;
-  if (protocolNumber(permission.protocol) === '-1' || !usesPorts(flow.protocol)) return true;
+  if (protocolNumber(permission.protocol) === '-1') return true;
   const { fromPort, toPort } = permission;
-  const range = fromPort === undefined ? undefined : { from: fromPort, to: toPort ?? fromPort };
-  return covers(range, flow.ports);
+  // For ICMP the two are its type and code; -1 stands for all.
+  if (!usesPorts(flow.protocol)) return sameIcmp(fromPort, flow);
+  if (fromPort === undefined || fromPort === -1) return true;
+  const ports = flow.ports ?? ANY_PORT;
+  return fromPort <= ports.from && (toPort ?? fromPort) >= ports.to;
 }
 
 /** The ACL of a subnet: the one that names it; undefined where ACLs were not read. */
@@ -134,8 +154,9 @@ export function checkAcl(
   subnet: Subnet,
   flow: Flow,
   egress: boolean,
-  direction: Blocker['direction'],
+  isReply: boolean,
 ): FilterStop | undefined {
+  const direction: Blocker['direction'] = isReply ? 'return' : 'forward';
   const acl = aclOf(topology, subnet);
   const way = egress ? 'outbound' : 'inbound';
   if (!acl) {
@@ -153,8 +174,14 @@ export function checkAcl(
   const { passes, entry } = judgeAcl(acl, flow, egress);
   if (passes === true) return undefined;
   const far = formatIp(egress ? flow.destination : flow.source);
-  const rule = entry ? `entry ${entry.number === 32767 ? '*' : entry.number}` : 'no entry';
-  const verb = entry ? (entry.allow ? 'allows only part of' : 'denies') : 'allows';
+  const rule = entry ? `entry ${isLast(entry) ? '*' : entry.number}` : 'no entry';
+  const verb = !entry
+    ? 'allows'
+    : entry.allow
+      ? 'allows only part of'
+      : passes === 'partly'
+        ? 'denies part of'
+        : 'denies';
   return {
     outcome: 'filtered',
     blocker: {

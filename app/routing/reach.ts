@@ -114,7 +114,7 @@ class FamilyReach {
         for (const place of places) bySweep.get(place)!.forEach((mask, i) => (row![i]! |= mask));
         combined.set(key, row);
       }
-      return { id, subnets, row, own: this.#own(id, subnets, topology.cidrsOf(id)) };
+      return { id, subnets, row, own: this.#own(id, subnets, localBlocks(view, id)) };
     });
   }
 
@@ -247,6 +247,33 @@ const outcomeFor = (fate: Fate, vpc: Ref): Outcome =>
 const maskOf = (fate: Fate, vpc: Ref): number =>
   BIT.get(outcomeFor(fate, vpc))! | (fate.nats.length > 0 ? THROUGH_NAT : 0);
 
+/** Where a VPC's local routes lead: its blocks, and what its tables say besides. */
+const localBlocks = ({ topology }: RoutingView, vpc: Ref): readonly Cidr[] => [
+  ...topology.cidrsOf(vpc),
+  ...topology
+    .tablesOf(vpc)
+    .flatMap((table) => table.routes)
+    .flatMap((route) => (route.origin === 'local' && route.cidr ? [route.cidr] : [])),
+];
+
+/** Addresses that one place treats apart: of interfaces that routes lead to, and of NAT gateways. */
+function* addresses({ topology }: RoutingView): Generator<string> {
+  const hops = new Set<Ref>();
+  for (const table of topology.all('route-table')) {
+    for (const { target } of table.routes) {
+      if (target.kind === 'network-interface' || target.kind === 'instance') hops.add(target.id);
+    }
+  }
+  if (hops.size > 0) {
+    for (const eni of topology.all('network-interface')) {
+      if (hops.has(eni.id) || hops.has(eni.instance ?? '')) yield* eni.ips;
+    }
+  }
+  for (const nat of topology.all('nat-gateway')) {
+    for (const { privateIp } of nat.addresses) if (privateIp !== undefined) yield privateIp;
+  }
+}
+
 /** Every prefix that any table, peering or VPC mentions, and where private addresses end. */
 function* prefixes(view: RoutingView): Generator<Cidr> {
   const { topology } = view;
@@ -261,11 +288,9 @@ function* prefixes(view: RoutingView): Generator<Cidr> {
     yield* peering.requester.cidrs;
     yield* peering.accepter.cidrs;
   }
-  for (const nat of topology.all('nat-gateway')) {
-    for (const { privateIp } of nat.addresses) {
-      const ip = privateIp === undefined ? undefined : tryIp(privateIp);
-      if (ip) yield makeCidr(ip, bitsOf(ip.family));
-    }
+  for (const text of addresses(view)) {
+    const ip = tryIp(text);
+    if (ip) yield makeCidr(ip, bitsOf(ip.family));
   }
   yield* PRIVATE_BLOCKS;
 }

@@ -1,5 +1,5 @@
 /** What a user typed (id, name, ARN or address) into the end of a trace. */
-import { parseIp, tryIp } from '../base/cidr.ts';
+import { hasIp, parseIp, tryIp } from '../base/cidr.ts';
 import { by } from '../base/order.ts';
 import type { Resource } from '../kinds/index.gen.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -56,8 +56,13 @@ function endAt(topology: Topology, resource: Resource, ip: string | undefined): 
       return withIp(resource.id);
     case 'vpc': {
       const subnets = topology.subnetsOf(resource.id);
-      const holder = ip === undefined ? subnets[0] : undefined;
-      if (ip !== undefined) return { ip };
+      if (ip !== undefined) {
+        const address = parseIp(ip);
+        const holds = subnets.find((s) => s.cidrs.some((cidr) => hasIp(cidr, address)));
+        if (holds) return { subnet: holds.id, ip };
+        throw new RangeError(`${ip} is in no known subnet of ${resource.id}.`);
+      }
+      const [holder] = subnets;
       if (!holder) throw new RangeError(`${resource.id} has no known subnet: a trace needs one.`);
       return { subnet: holder.id };
     }

@@ -2,7 +2,7 @@
  * Which route wins in a VPC route table.
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
  */
-import { type Cidr, hasIp, type Ip, isPrivate } from '../base/cidr.ts';
+import { bitsOf, type Cidr, type Family, hasIp, type Ip, isPrivate } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import { PrefixTrie } from '../base/trie.ts';
 import type { Route, RouteTable, RouteTarget } from '../kinds/route-table.ts';
@@ -32,18 +32,32 @@ export interface Decision {
   readonly unsure: string | undefined;
 }
 
-/** Routes of a table with prefix lists expanded, and the lists whose entries are not known. */
+/** A prefix list whose entries are not known; its family may be. */
+export interface UnknownList {
+  readonly list: Ref;
+  readonly family: Family | undefined;
+  readonly target: RouteTarget;
+}
+
+/** Routes of a table with prefix lists expanded, and the lists that could not be. */
 export interface TableRoutes {
   readonly routes: readonly EffectiveRoute[];
-  readonly unknownLists: readonly { readonly list: Ref; readonly target: RouteTarget }[];
+  readonly unknownLists: readonly UnknownList[];
 }
 
 /** Same prefix: static before prefix list before propagated. Route Server routes are not ranked by AWS. */
 const RANK = { local: 0, static: 1, 'prefix-list': 2, propagated: 3, advertised: 3 } as const;
 
+/**
+ * Routes that never take what the local route covers, even where they are more specific: only a static route may.
+ * Sources: https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html (propagated)
+ *          https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html (prefix lists, edition of 2020)
+ */
+const yieldsToLocal = (route: EffectiveRoute): boolean => RANK[route.origin] > RANK.static;
+
 export function expandRoutes(topology: Topology, table: RouteTable): TableRoutes {
   const routes: EffectiveRoute[] = [];
-  const unknownLists: { list: Ref; target: RouteTarget }[] = [];
+  const unknownLists: UnknownList[] = [];
   const add = (cidr: Cidr, route: Route, origin: EffectiveRoute['origin']) =>
     routes.push({
       cidr,
@@ -56,9 +70,10 @@ export function expandRoutes(topology: Topology, table: RouteTable): TableRoutes
     if (route.cidr) {
       add(route.cidr, route, route.origin);
     } else if (route.prefixList) {
-      const entries = topology.get('prefix-list', route.prefixList)?.entries;
-      if (entries) for (const entry of entries) add(entry.cidr, route, 'prefix-list');
-      else unknownLists.push({ list: route.prefixList, target: route.target });
+      const list = topology.get('prefix-list', route.prefixList);
+      if (list?.entries) for (const entry of list.entries) add(entry.cidr, route, 'prefix-list');
+      else
+        unknownLists.push({ list: route.prefixList, family: list?.family, target: route.target });
     }
   }
   return { routes, unknownLists };
@@ -88,26 +103,29 @@ export class RouteFinder {
 
   decide(ip: Ip): Decision {
     const matching = this.matches(ip);
-    let best = matching[0];
-    // A propagated route never beats the local one, even where it is more specific.
-    // https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html
     const local = matching.find((route) => route.origin === 'local');
-    if (local && best && RANK[best.origin] >= RANK.propagated) best = local;
+    const best = local ? matching.find((route) => !yieldsToLocal(route)) : matching[0];
     const beat = matching
       .filter((route) => route !== best)
       .map((route) => ({ route, why: whyLost(route, best!) }));
-    return { route: best, beat, unsure: this.#doubt(ip, best, matching) };
+    return { route: best, beat, unsure: this.#doubt(ip, best, local ? [] : matching) };
   }
 
+  /** `rivals`: routes that matched and that the local route does not settle. */
   #doubt(
     ip: Ip,
     best: EffectiveRoute | undefined,
-    matching: readonly EffectiveRoute[],
+    rivals: readonly EffectiveRoute[],
   ): string | undefined {
-    if (best?.origin !== 'local') {
+    const settled =
+      best &&
+      (rivals.length === 0 || (best.origin === 'static' && best.cidr.length === bitsOf(ip.family)));
+    if (!settled) {
       const hidden = this.table.unknownLists.find(
-        // A gateway endpoint's list holds the service's public addresses only.
-        ({ target }) => !(target.kind === 'vpc-endpoint' && isPrivate(ip)),
+        ({ family, target }) =>
+          (family ?? ip.family) === ip.family &&
+          // A gateway endpoint's list holds the service's public addresses only.
+          !(target.kind === 'vpc-endpoint' && isPrivate(ip)),
       );
       if (hidden) return `the entries of ${hidden.list} are not known`;
     }
@@ -116,7 +134,7 @@ export class RouteFinder {
       return `the route ${best.destination} is in state ${best.state}, which AWS does not explain`;
     }
     if (best.origin === 'prefix-list') {
-      const rival = matching.find(
+      const rival = rivals.find(
         (r) =>
           r.origin === 'prefix-list' &&
           r.destination !== best.destination &&
@@ -126,7 +144,7 @@ export class RouteFinder {
       if (rival)
         return `${best.destination} and ${rival.destination} overlap, and AWS picks either`;
     }
-    const tied = matching.find(
+    const tied = rivals.find(
       (r) =>
         r !== best &&
         r.cidr.length === best.cidr.length &&
@@ -145,7 +163,11 @@ const preference = (a: EffectiveRoute, b: EffectiveRoute): number =>
   (a.target.id < b.target.id ? -1 : a.target.id > b.target.id ? 1 : 0);
 
 function whyLost(route: EffectiveRoute, best: EffectiveRoute): string {
-  if (route.cidr.length > best.cidr.length) return 'a propagated route never beats the local route';
+  if (route.cidr.length > best.cidr.length) {
+    return route.origin === 'prefix-list'
+      ? 'entries of a prefix list inside the VPC are ignored'
+      : 'a propagated route never beats the local route';
+  }
   if (route.cidr.length < best.cidr.length) {
     return `${best.cidr.text} is more specific than ${route.cidr.text}`;
   }

@@ -3,14 +3,13 @@
  * Source: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
  */
 import type { Ref } from '../base/ref.ts';
-import type { RouteTable } from '../kinds/route-table.ts';
-import type { Subnet } from '../kinds/subnet.ts';
+import type { RouteTable, TargetKind } from '../kinds/route-table.ts';
 import { arrive, repairFrom } from './arrive.ts';
-import type { Position, Walker } from './walker.ts';
+import type { InSubnet, Position, Walker } from './walker.ts';
 
 export function crossPeering(
   w: Walker,
-  subnet: Subnet,
+  { subnet, nat }: InSubnet,
   table: RouteTable,
   id: Ref,
 ): Position | undefined {
@@ -25,9 +24,19 @@ export function crossPeering(
       hidden: ['vpc-peering'],
     });
   }
-  const { far } = w.topology.sidesOf(peering, subnet.vpc);
-  const last = w.nats.at(-1);
-  if (last && last.ip === w.source) last.peered = true;
+  const { near, far } = w.topology.sidesOf(peering, subnet.vpc);
+  if (near.vpc !== subnet.vpc) {
+    return w.fail({
+      outcome: 'cannot-tell',
+      at: table.id,
+      message: `${table.id} sends ${w.destination} over ${id}, which joins ${near.vpc} and ${far.vpc}, not ${subnet.vpc}.`,
+      change: 'Collect again: AWS allows no such route.',
+      hidden: ['vpc-peering', 'route-table'],
+    });
+  }
+  // Replies to a NAT gateway come back over the peering without a route, unlike any other.
+  // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+  if (nat) nat.peered = true;
   if (peering.state !== 'active') {
     w.fail({
       outcome: 'peering-inactive',
@@ -55,7 +64,7 @@ export function crossPeering(
       {
         outcome: 'not-transitive',
         at: id,
-        message: `${id} leads to ${far.vpc} only, and ${w.destination} is not an address of it: a peering carries nothing further.`,
+        message: `${id} leads to ${far.vpc} only, and ${w.destination} is not an address of it: ${edgeBehind(w, far.vpc) ?? 'a peering carries nothing further'}.`,
         change: w.goal.vpc
           ? `Peer ${subnet.vpc} with ${w.goal.vpc} directly, or put both on a transit gateway.`
           : `Give ${subnet.vpc} a way of its own to ${w.destination}: nothing behind ${far.vpc} can be used over a peering.`,
@@ -64,11 +73,32 @@ export function crossPeering(
     );
   }
   if (!w.topology.get('vpc', far.vpc)) {
+    w.cross(subnet, undefined);
     w.hop({ id: far.vpc, kind: 'vpc', note: 'Outside what was collected.' });
     return w.finish('exits', `Enters ${far.vpc}, which is outside what was collected.`, {
       kind: 'peer',
       id: far.vpc,
     });
   }
-  return arrive(w, far.vpc);
+  return arrive(w, far.vpc, subnet);
+}
+
+const EDGES: Partial<Record<TargetKind, string>> = {
+  'internet-gateway': 'the internet gateway',
+  'egress-only-gateway': 'the egress-only internet gateway',
+  'nat-gateway': 'the NAT gateway',
+  'vpn-gateway': 'the virtual private gateway',
+  'vpc-endpoint': 'the gateway endpoint',
+  'vpc-peering': 'the peering',
+  'transit-gateway': 'the transit gateway',
+};
+
+/** What the other VPC itself would use for the destination: edge-to-edge routing, which no peering does. */
+function edgeBehind(w: Walker, vpc: Ref): string | undefined {
+  for (const table of w.topology.tablesOf(vpc)) {
+    const { route } = w.view.decide(table, w.goal.ip);
+    const noun = route && route.state === 'active' ? EDGES[route.target.kind] : undefined;
+    if (noun) return `${noun} ${route?.target.id} of ${vpc} cannot be used over a peering`;
+  }
+  return undefined;
 }

@@ -30,22 +30,16 @@ export function stepSubnet(w: Walker, position: InSubnet): Position | undefined 
   const table = w.topology.tableOf(subnet);
   if (!table) {
     w.hop({ id: subnet.id, kind: 'subnet' });
-    const seen = w.topology.saw('route-table', subnet);
+    // Every VPC has a main table, and it cannot be deleted: where none is known, it was not shown to us.
+    // https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
     return w.fail(
-      seen
-        ? {
-            outcome: 'no-route',
-            at: subnet.id,
-            message: `${subnet.id} has no route table: ${subnet.vpc} has no main table.`,
-            change: `Associate ${subnet.id} with a route table.`,
-          }
-        : {
-            outcome: 'cannot-tell',
-            at: subnet.id,
-            message: `The route table of ${subnet.id} was not read.`,
-            change: 'Collect the route tables of its account and Region.',
-            hidden: ['route-table'],
-          },
+      {
+        outcome: 'cannot-tell',
+        at: subnet.id,
+        message: `The route table of ${subnet.id} was not read: it has none of its own, and the main table of ${subnet.vpc} is not known.`,
+        change: 'Collect the route tables of the account that owns the VPC, in its Region.',
+        hidden: ['route-table'],
+      },
       repairFrom(w, subnet),
     );
   }
@@ -53,13 +47,16 @@ export function stepSubnet(w: Walker, position: InSubnet): Position | undefined 
   const route = hopRoute(table, decision);
   w.hop({ id: subnet.id, kind: 'subnet', ...(route ? { route } : {}) });
   if (decision.unsure) {
-    return w.fail({
-      outcome: 'cannot-tell',
-      at: table.id,
-      message: `Which route of ${table.id} wins for ${w.destination} cannot be told: ${decision.unsure}.`,
-      change: 'Collect what is missing, or make the routes unambiguous.',
-      hidden: ['prefix-list', 'route-table'],
-    });
+    return w.fail(
+      {
+        outcome: 'cannot-tell',
+        at: table.id,
+        message: `Which route of ${table.id} wins for ${w.destination} cannot be told: ${decision.unsure}.`,
+        change: 'Collect what is missing, or make the routes unambiguous.',
+        hidden: ['prefix-list'],
+      },
+      repairFrom(w, subnet),
+    );
   }
   if (!decision.route) {
     return w.fail(missingRoute(w, subnet, table), repairFrom(w, subnet));
@@ -90,9 +87,11 @@ function follow(
     case 'local':
       return arrive(w, subnet.vpc, subnet);
     case 'vpc-peering':
-      return passes(w, position, id, 'a peering') ? crossPeering(w, subnet, table, id) : undefined;
+      return passes(w, position, id, 'a peering')
+        ? crossPeering(w, position, table, id)
+        : undefined;
     case 'transit-gateway':
-      return enterTgw(w, subnet, table, id);
+      return enterTgw(w, position, table, id);
     case 'internet-gateway':
     case 'egress-only-gateway':
       return passes(w, position, id, 'an internet gateway')
@@ -101,6 +100,7 @@ function follow(
     case 'carrier-gateway':
     case 'local-gateway':
       w.hop({ id, kind });
+      w.cross(subnet, undefined);
       return w.finish('exits', `Leaves ${subnet.vpc} through ${id}.`, { kind: 'other', id });
     case 'vpn-gateway':
       return passes(w, position, id, 'a virtual private gateway')
@@ -109,7 +109,7 @@ function follow(
     case 'nat-gateway':
       return translate(w, subnet, table, id);
     case 'vpc-endpoint':
-      return endpoint(w, position, id);
+      return endpoint(w, position, table, route);
     case 'network-interface':
     case 'instance':
       return middlebox(w, position, kind, id);
@@ -156,6 +156,7 @@ function leaveToInternet(
   kind: string,
 ): Position | undefined {
   w.hop({ id, kind });
+  w.cross(subnet, undefined);
   if (isPrivate(w.goal.ip)) {
     return w.fail(missingRoute(w, subnet, table, id), repairFrom(w, subnet));
   }
@@ -171,14 +172,42 @@ function leaveToInternet(
       change: `Attach ${id} to ${subnet.vpc}.`,
     });
   }
-  if (w.nats.length === 0 && w.goal.ip.family === 4) {
-    w.assume(`${formatIp(w.source)} has a public address: an internet gateway carries no other.`);
+  const hidden = w.goal.ip.family === 4 ? noPublicAddress(w, subnet) : undefined;
+  if (hidden) {
+    // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
+    return w.fail({
+      outcome: 'no-route',
+      at: hidden,
+      message: `${formatIp(w.source)} (${hidden}) has no public address, and the internet gateway ${id} carries no other.`,
+      change: `Give ${hidden} a public address, or route through a public NAT gateway.`,
+    });
   }
   return w.finish('exits', `Leaves to the internet through ${id}.`, { kind: 'internet', id });
 }
 
+/** What has no public address, though it sends to the internet: a private NAT gateway, or a known interface. */
+function noPublicAddress(w: Walker, subnet: Subnet): Ref | undefined {
+  const nat = w.nats.at(-1);
+  if (nat) return nat.isPrivate ? nat.nat : undefined;
+  const home = w.view.subnetIn(subnet.vpc, w.source);
+  const eni = home && w.view.interfaceAt(home.id, formatIp(w.source));
+  if (eni) return eni.publicIp ? undefined : eni.id;
+  w.assume(`${formatIp(w.source)} has a public address: an internet gateway carries no other.`);
+  return undefined;
+}
+
 function leaveByVpn(w: Walker, subnet: Subnet, table: RouteTable, id: Ref): Position | undefined {
   w.hop({ id, kind: 'vpn-gateway' });
+  w.cross(subnet, undefined);
+  const gateway = w.topology.get('vpn-gateway', id);
+  if (gateway && !gateway.vpcs.includes(subnet.vpc)) {
+    return w.fail({
+      outcome: 'blackhole',
+      at: id,
+      message: `${id} is not attached to ${subnet.vpc}.`,
+      change: `Attach ${id} to ${subnet.vpc}.`,
+    });
+  }
   if (w.goal.ip.family === 6) {
     // https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html
     return w.fail({
@@ -229,22 +258,45 @@ function translate(w: Walker, subnet: Subnet, table: RouteTable, id: Ref): Posit
       repairFrom(w, subnet),
     );
   }
+  if (w.goal.ip.family === 6) {
+    // NAT64: only for the prefix 64:ff9b::/96, and what is behind it is an IPv4 address.
+    return unknownTarget(w, table, id, 'translation of IPv6 (NAT64) is not modelled');
+  }
   if (!nat || !home || !ip) {
     // A regional NAT gateway has no subnet; its own routes are not shown.
     return unknownTarget(w, table, id, 'its subnet and address were not read');
   }
-  w.nats.push({ nat: id, subnet: home, ip, source: w.source, peered: false });
+  w.cross(subnet, home);
+  const isPrivate = nat.connectivity === 'private';
+  const crossing = { nat: id, subnet: home, ip, source: w.source, isPrivate, peered: false };
+  w.nats.push(crossing);
   w.source = ip;
-  return { at: 'subnet', subnet: home, foreign: false };
+  return { at: 'subnet', subnet: home, foreign: false, nat: crossing };
 }
 
-function endpoint(w: Walker, { subnet, foreign }: InSubnet, id: Ref): Position | undefined {
+function endpoint(
+  w: Walker,
+  { subnet, foreign }: InSubnet,
+  table: RouteTable,
+  { target: { id }, origin, destination }: EffectiveRoute,
+): Position | undefined {
   const found = w.topology.get('vpc-endpoint', id);
   w.hop({ id, kind: 'vpc-endpoint' });
   if (found?.type === 'GatewayLoadBalancer') {
     const home = w.topology.get('subnet', found.subnets[0] ?? '');
-    return forward(w, id, home, foreign, 'Gateway Load Balancer endpoint');
+    return forward(w, subnet, id, home, foreign, 'Gateway Load Balancer endpoint');
   }
+  // A gateway endpoint's route has a prefix list as its destination; any other endpoint is an appliance's.
+  if (!found && origin !== 'prefix-list') {
+    return w.fail({
+      outcome: 'cannot-tell',
+      at: table.id,
+      message: `${table.id} sends ${destination} to the endpoint ${id}, which was not seen.`,
+      change: 'Collect the VPC endpoints of its account and Region.',
+      hidden: ['vpc-endpoint'],
+    });
+  }
+  w.cross(subnet, undefined);
   if (foreign) {
     return w.fail({
       outcome: 'not-transitive',
@@ -270,9 +322,7 @@ function middlebox(
     kind === 'network-interface'
       ? w.topology.get('network-interface', id)
       : w.topology.all('network-interface').find((e) => e.instance === id);
-  if (eni?.ips.some((ip) => sameIp(ip, w.goal.ip))) {
-    return w.finish('delivered', `Delivered to ${eni.id} in ${eni.subnet}.`);
-  }
+  if (eni?.ips.some((ip) => sameIp(ip, w.goal.ip))) return arrive(w, eni.vpc, subnet);
   if (eni && eni.sourceDestCheck && eni.type === 'interface') {
     return w.fail({
       outcome: 'filtered',
@@ -283,7 +333,7 @@ function middlebox(
   }
   const home = eni ? w.topology.get('subnet', eni.subnet) : undefined;
   // An interface of another VPC cannot be a target; a packet that stays in its VPC keeps its standing.
-  return forward(w, id, home, foreign || home?.vpc !== subnet.vpc, 'appliance');
+  return forward(w, subnet, id, home, foreign || home?.vpc !== subnet.vpc, 'appliance');
 }
 
 const sameIp = (text: string, ip: Ip): boolean => {
@@ -294,6 +344,7 @@ const sameIp = (text: string, ip: Ip): boolean => {
 /** Goes on behind an appliance, if it is taken to forward. */
 function forward(
   w: Walker,
+  subnet: Subnet,
   id: Ref,
   home: Subnet | undefined,
   foreign: boolean,
@@ -311,5 +362,7 @@ function forward(
     });
   }
   w.assume(`The ${what} ${id} forwards the traffic unchanged.`);
+  w.passAppliance(id);
+  w.cross(subnet, home);
   return { at: 'subnet', subnet: home, foreign };
 }

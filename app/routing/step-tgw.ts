@@ -7,11 +7,12 @@ import type { Ref } from '../base/ref.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
+import type { VpnConnection } from '../kinds/vpn-connection.ts';
 import type { Attachment } from '../topology/attachments.ts';
 import { arrive } from './arrive.ts';
 import type { HopRoute } from './outcome.ts';
 import type { TgwDecision } from './tgw-routes.ts';
-import type { AtTgw, Position, Walker } from './walker.ts';
+import type { AtTgw, InSubnet, Position, Walker } from './walker.ts';
 
 /** States in which an attachment carries traffic. */
 const LIVE = new Set(['available', 'modifying']);
@@ -36,7 +37,7 @@ export function zonesOf(w: Walker, attachment: Attachment): readonly string[] | 
 
 export function enterTgw(
   w: Walker,
-  subnet: Subnet,
+  { subnet, from }: InSubnet,
   table: RouteTable,
   tgw: Ref,
 ): Position | undefined {
@@ -63,6 +64,11 @@ export function enterTgw(
     );
   }
   w.hop({ id: attachment.id, kind: 'tgw-attachment' });
+  // https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html
+  const landing = attachment.subnets
+    ?.map((id) => w.topology.get('subnet', id))
+    .find((s) => s?.zoneId === subnet.zoneId);
+  if (from !== tgw || landing?.id !== subnet.id) w.crossIntoGateway(subnet, landing);
   const next: AtTgw = { at: 'tgw', tgw, arrived: attachment, zone: subnet.zoneId };
   const dead = notLive(w, attachment) ?? noIpv6(w, attachment);
   if (dead) return next;
@@ -122,19 +128,25 @@ function noIpv6(w: Walker, attachment: Attachment): true | undefined {
 export function stepTgw(w: Walker, position: AtTgw): Position | undefined {
   const { tgw, arrived } = position;
   const end = arrived.ends.find((e) => e.tgw === tgw);
+  // After a failure: as if the table led to where the flow is meant to go.
+  const onward = (): Position | undefined => {
+    const wanted = w.goal.vpc ? attachmentOn(w, w.goal.vpc, tgw) : undefined;
+    return wanted && wanted.id !== arrived.id ? leave(w, position, wanted) : undefined;
+  };
   if (end?.table === 'none') {
     w.hop({ id: tgw, kind: 'transit-gateway' });
-    return w.fail({
+    w.fail({
       outcome: 'no-association',
       at: arrived.id,
       message: `${arrived.id} is associated with no route table of ${tgw}: what arrives over it is dropped.`,
       change: `Associate ${arrived.id} with a route table of ${tgw}.`,
     });
+    return onward();
   }
   const table = end?.table ? w.topology.get('tgw-route-table', end.table) : undefined;
   if (!table) {
     w.hop({ id: tgw, kind: 'transit-gateway' });
-    return w.fail({
+    w.fail({
       outcome: 'cannot-tell',
       at: tgw,
       message:
@@ -145,21 +157,18 @@ export function stepTgw(w: Walker, position: AtTgw): Position | undefined {
       change: `Collect the account that owns ${tgw}.`,
       hidden: ['tgw-route-table', 'tgw-attachment'],
     });
+    return onward();
   }
   const decision = w.view.decideTgw(table, w.goal.ip);
   const route = hopRoute(table, decision);
   w.hop({ id: tgw, kind: 'transit-gateway', ...(route ? { route } : {}) });
-  const failed = judge(w, table, decision);
-  if (failed) {
-    // Go on as if the table led to where the flow is meant to go.
-    const wanted = w.goal.vpc ? attachmentOn(w, w.goal.vpc, tgw) : undefined;
-    return wanted && wanted.id !== arrived.id ? leave(w, position, wanted) : undefined;
-  }
+  if (judge(w, table, decision)) return onward();
   const targets = decision.route?.targets ?? [];
-  const next = w.topology.attachment(targets[0]?.attachment ?? '');
+  const paths = targets.flatMap((t) => w.topology.attachment(t.attachment) ?? []);
+  const next = paths.find((path) => carries(w, path)) ?? paths[0];
   if (targets.length > 1)
     w.assume(
-      `${table.id} has ${targets.length} equal paths for ${decision.route?.cidr.text ?? ''}; the first is followed.`,
+      `${table.id} has ${targets.length} equal paths for ${decision.route?.cidr.text ?? ''}; ${next?.id ?? 'one'} is followed.`,
     );
   if (!next) {
     return w.fail({
@@ -172,6 +181,13 @@ export function stepTgw(w: Walker, position: AtTgw): Position | undefined {
   }
   return leave(w, position, next);
 }
+
+const allDown = (vpn: VpnConnection | undefined): boolean =>
+  vpn !== undefined && vpn.tunnels.length > 0 && vpn.tunnels.every((t) => t.status === 'DOWN');
+
+const carries = (w: Walker, path: Attachment): boolean =>
+  LIVE.has(path.state) &&
+  !(path.type === 'vpn' && allDown(w.topology.get('vpn-connection', path.resource)));
 
 const hopRoute = (table: TgwRouteTable, { route, beat }: TgwDecision): HopRoute | undefined =>
   route && {
@@ -235,7 +251,7 @@ function leave(w: Walker, from: AtTgw, to: Attachment): Position | undefined {
     case 'vpn': {
       const vpn = w.topology.get('vpn-connection', to.resource);
       if (vpn) w.hop({ id: vpn.id, kind: 'vpn-connection' });
-      if (vpn && vpn.tunnels.length > 0 && vpn.tunnels.every((t) => t.status === 'DOWN')) {
+      if (vpn && allDown(vpn)) {
         return w.fail({
           outcome: 'blackhole',
           at: vpn.id,
@@ -278,7 +294,7 @@ function leaveToVpc(w: Walker, from: AtTgw, to: Attachment): Position | undefine
     ?.flatMap((id) => w.topology.get('subnet', id) ?? [])
     .sort(by((s) => s.id));
   if (!subnets || subnets.length === 0) {
-    if (w.view.inBlocks(w.topology.cidrsOf(vpc), w.goal.ip)) return arrive(w, vpc);
+    if (w.view.inBlocks(w.topology.cidrsOf(vpc), w.goal.ip)) return arrive(w, vpc, undefined);
     return w.fail({
       outcome: 'cannot-tell',
       at: to.id,
@@ -287,16 +303,27 @@ function leaveToVpc(w: Walker, from: AtTgw, to: Attachment): Position | undefine
       hidden: ['tgw-vpc-attachment', 'subnet'],
     });
   }
-  // Traffic keeps to the zone it entered in where the attachment covers it; else AWS picks any covered zone.
-  const same = subnets.filter((s) => s.zoneId === from.zone);
-  const landing = same[0] ?? subnets[0]!;
-  if (same.length === 0 && new Set(subnets.map((s) => w.topology.tableOf(s)?.id)).size > 1) {
-    w.assume(
-      `${to.id} does not cover the zone of the source; AWS picks any zone, here ${landing.zone}.`,
-    );
-  }
-  return { at: 'subnet', subnet: landing, foreign: true };
+  const enter = (subnet: Subnet): InSubnet => ({
+    at: 'subnet',
+    subnet,
+    foreign: true,
+    from: from.tgw,
+  });
+  // Traffic keeps to the zone it entered in where the attachment covers it; otherwise, and in appliance mode,
+  // AWS picks one of the zones. https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-appliance-scenario.html
+  const same = subnets.find((s) => s.zoneId === from.zone);
+  if (same && !to.vpcView?.applianceMode) return enter(same);
+  const choices = new Map([...subnets].reverse().map((s) => [landingKey(w, s), s]));
+  const [first, ...others] = [...choices.values()].sort(by((s) => s.id)).map(enter);
+  if (others.length === 0) return first;
+  return { at: 'fork', attachment: to.id, choices: [first!, ...others] };
 }
+
+/** Subnets with one key send what lands in them the same way. */
+const landingKey = (w: Walker, subnet: Subnet): string =>
+  `${w.topology.tableOf(subnet)?.id ?? subnet.id} ${
+    w.topology.attachmentsOf(subnet.vpc).length > 1 ? subnet.zoneId : ''
+  }`;
 
 function leaveToPeer(w: Walker, from: AtTgw, to: Attachment): Position | undefined {
   const far = to.ends.find((e) => e.tgw !== from.tgw);

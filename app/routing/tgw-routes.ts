@@ -2,10 +2,11 @@
  * Which route wins in a transit gateway route table.
  * Source: https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
  */
-import { type Cidr, type Ip, overlaps } from '../base/cidr.ts';
+import type { Cidr, Ip } from '../base/cidr.ts';
 import { by, byText } from '../base/order.ts';
+import type { Ref } from '../base/ref.ts';
 import { PrefixTrie } from '../base/trie.ts';
-import type { TgwRouteTable, TgwRouteTarget } from '../kinds/tgw-route-table.ts';
+import type { TgwRoute, TgwRouteTable, TgwRouteTarget } from '../kinds/tgw-route-table.ts';
 import type { Topology } from '../topology/topology.ts';
 
 export interface EffectiveTgwRoute {
@@ -16,6 +17,8 @@ export interface EffectiveTgwRoute {
   readonly targets: readonly TgwRouteTarget[];
   /** True where it was worked out from a propagation instead of read. */
   readonly derived: boolean;
+  /** Set on a derived route that may not exist, and why. */
+  readonly contested?: string;
 }
 
 export interface TgwDecision {
@@ -46,22 +49,28 @@ const typeRank = (route: EffectiveTgwRoute): number => TYPE_RANK[route.targets[0
 
 /** The routes of a table as read, or as far as associations and propagations tell. */
 export function expandTgwRoutes(topology: Topology, table: TgwRouteTable): TgwTableRoutes {
-  const read = (table.routes ?? []).flatMap((route): EffectiveTgwRoute[] =>
-    ['deleted', 'deleting', 'pending'].includes(route.state)
-      ? []
-      : [
-          {
-            cidr: route.cidr,
-            origin: route.prefixList ? 'prefix-list' : route.type,
-            state: route.targets.length === 0 ? 'blackhole' : route.state,
-            targets: [...route.targets].sort(by((t) => t.attachment)),
-            derived: false,
-          },
-        ],
-  );
+  const read: EffectiveTgwRoute[] = [];
+  const add = (cidr: Cidr, route: Omit<TgwRoute, 'cidr'>) => {
+    if (['deleted', 'deleting', 'pending'].includes(route.state)) return;
+    read.push({
+      cidr,
+      origin: route.prefixList ? 'prefix-list' : route.type,
+      state: route.targets.length === 0 ? 'blackhole' : route.state,
+      targets: [...route.targets].sort(by((t) => t.attachment)),
+      derived: false,
+    });
+  };
+  for (const route of table.routes ?? []) add(route.cidr, route);
+  let unknownList: Ref | undefined;
+  for (const route of table.listRoutes) {
+    const entries = topology.get('prefix-list', route.prefixList ?? '')?.entries;
+    if (!entries) unknownList ??= route.prefixList;
+    for (const entry of entries ?? []) add(entry.cidr, route);
+  }
   const derived =
     table.routes === undefined || table.staticOnly ? derive(topology, table, read) : [];
-  return { routes: [...read, ...derived], unsure: doubt(table) };
+  const unsure = unknownList ? `the entries of ${unknownList} are not known` : doubt(table);
+  return { routes: [...read, ...derived], unsure };
 }
 
 function doubt(table: TgwRouteTable): string | undefined {
@@ -77,31 +86,44 @@ function doubt(table: TgwRouteTable): string | undefined {
 
 /**
  * Propagated routes as the propagations imply them: every block of an attached VPC, unless a static route
- * has the same prefix (it hides the propagated one) or a VPC attached before has an overlapping block.
+ * has the same prefix (it hides the propagated one). Of VPCs whose blocks overlap only the one attached first
+ * propagates, and nothing tells which that was: their routes are contested.
+ * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
  */
 function derive(
   topology: Topology,
   table: TgwRouteTable,
   read: readonly EffectiveTgwRoute[],
 ): EffectiveTgwRoute[] {
-  const out: EffectiveTgwRoute[] = [];
-  const hidden = new Set(read.filter((r) => r.origin !== 'propagated').map((r) => r.cidr.text));
-  const propagations = (table.propagations ?? []).filter(
-    (p) => p.type === 'vpc' && p.state === 'enabled',
-  );
-  for (const p of [...propagations].sort((a, b) => byText(a.attachment, b.attachment))) {
-    for (const cidr of topology.cidrsOf(p.resource)) {
-      if (
-        hidden.has(cidr.text) ||
-        out.some((r) => overlaps(r.cidr, cidr) && r.targets[0]?.resource !== p.resource)
-      ) {
-        continue;
-      }
-      const target = { attachment: p.attachment, resource: p.resource, type: p.type };
-      out.push({ cidr, origin: 'propagated', state: 'active', targets: [target], derived: true });
-    }
-  }
-  return out;
+  const hidden = new Set(read.map((r) => r.cidr.text));
+  const found = (table.propagations ?? [])
+    .filter((p) => p.type === 'vpc' && p.state === 'enabled')
+    .sort(by((p) => p.attachment))
+    .flatMap(({ attachment, resource, type }) =>
+      topology.cidrsOf(resource).map((cidr) => ({ cidr, target: { attachment, resource, type } })),
+    );
+  const trie = new PrefixTrie<TgwRouteTarget>();
+  for (const { cidr, target } of found) trie.add(cidr, target);
+  return found
+    .filter(({ cidr }) => !hidden.has(cidr.text))
+    .map(({ cidr, target }) => {
+      const rival = trie
+        .overlapping(cidr)
+        .flatMap((entry) => entry.values)
+        .find((other) => other.resource !== target.resource);
+      return {
+        cidr,
+        origin: 'propagated',
+        state: 'active',
+        targets: [target],
+        derived: true,
+        ...(rival
+          ? {
+              contested: `${target.resource} and ${rival.resource} overlap, and only the one attached first propagates`,
+            }
+          : {}),
+      };
+    });
 }
 
 /** Finds the winner for an address in one table. */
@@ -118,7 +140,7 @@ export class TgwRouteFinder {
     const matching = this.#trie.covering(ip).flatMap((entry) => [...entry.values].sort(samePrefix));
     const [best, ...rest] = matching;
     const beat = best ? rest.map((route) => ({ route, why: whyLost(route, best) })) : [];
-    return { route: best, beat, unsure: this.table.unsure };
+    return { route: best, beat, unsure: this.table.unsure ?? best?.contested };
   }
 }
 

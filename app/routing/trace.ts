@@ -1,18 +1,16 @@
 /** trace(): one flow there and back, hop by hop, with every blocker on the way. */
-import { firstHost, formatIp, hasIp, type Ip, parseIp, tryIp } from '../base/cidr.ts';
+import { formatIp, type Ip } from '../base/cidr.ts';
 import { uniq } from '../base/order.ts';
+import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
-import { checkAcl, checkGroups, EPHEMERAL, type FilterStop, type Flow } from './filters.ts';
+import { checkFilters } from './check-filters.ts';
+import { type End, placeEnd } from './ends.ts';
+import type { FilterStop } from './filters.ts';
 import type { Blocker, Hop, Outcome, Trace, TraceEnd, Walk } from './outcome.ts';
 import type { TraceQuery } from './routing.ts';
 import type { RoutingView } from './view.ts';
 import { walk } from './walk.ts';
-import type { Goal, Middleboxes, NatCrossing, Walker } from './walker.ts';
-
-interface End {
-  readonly ip: Ip;
-  readonly subnet: Subnet | undefined;
-}
+import type { EdgeCrossing, Goal, Middleboxes, NatCrossing, Walker } from './walker.ts';
 
 export function trace(
   view: RoutingView,
@@ -42,13 +40,19 @@ export function trace(
   });
   const there = forward.result();
   const back = wayBack(view, forward, { ip: from.ip, subnet: start }, to, middleboxes);
-  const filtered =
-    query.protocol === undefined
-      ? []
-      : checkFilters(view, query, { from: { ...from, subnet: start }, to }, forward, there);
-
-  const assumptions = [...forward.assumptions, ...back.assumptions];
-  if (query.protocol === undefined && there.outcome === 'delivered') {
+  const assumptions = [...forward.assumptions, ...back.assumptions, ...apart(forward, back)];
+  const filtered: FilterStop[] = [];
+  if (query.protocol !== undefined) {
+    const checked = checkFilters(view, query.protocol, query.port, {
+      from: { ip: from.ip, subnet: start },
+      to: to.ip,
+      forward,
+      there,
+      back: back.crossings,
+    });
+    filtered.push(...checked.stops);
+    assumptions.push(...checked.assumptions);
+  } else if (there.outcome === 'delivered') {
     assumptions.push(
       'Network ACLs and security groups were not asked about: give a protocol and port to check them.',
     );
@@ -57,7 +61,7 @@ export function trace(
   for (const stop of filtered) {
     if (stop.outcome !== 'cannot-tell') continue;
     for (const gap of view.topology.gapsHiding(
-      ['network-acl', 'security-group', 'prefix-list'],
+      ['network-acl', 'security-group', 'network-interface', 'prefix-list'],
       view.topology.placeOf(stop.blocker.at),
     )) {
       gaps.add(gap.id);
@@ -78,10 +82,10 @@ export function trace(
 
 /** The whole answer: the way there, unless filters or the way back spoil it. */
 function settle(there: Walk, back: Walk, filtered: readonly FilterStop[]): Walk {
-  if (there.outcome !== 'delivered') return there;
+  if (there.outcome !== 'delivered' && there.outcome !== 'exits') return there;
   const stop = filtered.find((f) => f.outcome === 'filtered') ?? filtered[0];
   if (stop) return { ...there, outcome: stop.outcome, reason: stop.blocker.message };
-  if (back.outcome === 'delivered') return there;
+  if (there.outcome === 'exits' || back.outcome === 'delivered') return there;
   return back.outcome === 'cannot-tell'
     ? {
         ...there,
@@ -95,8 +99,24 @@ function settle(there: Walk, back: Walk, filtered: readonly FilterStop[]): Walk 
       };
 }
 
+/**
+ * Appliances keep state: a flow whose replies pass others than it did itself is dropped by them.
+ * Source: https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-appliance-scenario.html
+ */
+function apart(forward: Walker, back: Back): string[] {
+  const there = uniq(forward.appliances).join(', ');
+  const again = uniq(back.appliances).join(', ');
+  if (there === again || back.walk.outcome !== 'delivered') return [];
+  return [
+    `The flow passes ${there || 'no appliance'}, its replies ${again || 'none'}: an appliance that keeps state drops that. Appliance mode on the attachment keeps a flow in one zone.`,
+  ];
+}
+
 interface Back {
   readonly walk: Walk;
+  readonly appliances: readonly Ref[];
+  /** Edges of subnets that the replies cross, in order. */
+  readonly crossings: readonly EdgeCrossing[];
   readonly blockers: readonly Blocker[];
   readonly gaps: readonly string[];
   readonly assumptions: readonly string[];
@@ -112,12 +132,11 @@ function wayBack(
 ): Back {
   const start = forward.arrival ?? to.subnet;
   if (!start) {
+    const reason = 'The way back starts outside what was collected.';
     return {
-      walk: {
-        outcome: 'cannot-tell',
-        hops: [],
-        reason: 'The way back starts outside what was collected.',
-      },
+      walk: { outcome: 'cannot-tell', hops: [], reason },
+      appliances: [],
+      crossings: [],
       blockers: [],
       gaps: [],
       assumptions: [],
@@ -126,145 +145,42 @@ function wayBack(
   // NAT counts only where the flow arrived: otherwise the far side never saw the translated address.
   const nats: readonly NatCrossing[] = forward.arrival ? [...forward.nats].reverse() : [];
   const hops: Hop[] = [];
+  const legs: Walker[] = [];
+  const crossings: EdgeCrossing[] = [];
+  const go = (leg: Subnet, goal: Goal): Walk => {
+    const w = walk({ view, start: leg, source: to.ip, goal, direction: 'return', middleboxes });
+    legs.push(w);
+    crossings.push(...w.crossings);
+    hops.push(...w.result().hops);
+    return w.result();
+  };
+  const settled = (last: Walk): Back => ({
+    walk: { ...last, hops },
+    appliances: legs.flatMap((w) => w.appliances),
+    crossings,
+    blockers: legs.flatMap((w) => w.blockers),
+    gaps: legs.flatMap((w) => w.gapIds()),
+    assumptions: legs.flatMap((w) => [...w.assumptions]),
+  });
   let at = start;
   for (const nat of nats) {
     if (nat.peered) {
       // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
-      hops.push({
-        id: at.id,
-        kind: 'subnet',
-        note: `Replies return to ${nat.nat} without a route.`,
-      });
+      const note = `Replies return to ${nat.nat} without a route.`;
+      hops.push({ id: at.id, kind: 'subnet', note });
+      const edge = { source: to.ip, destination: nat.ip };
+      crossings.push(
+        { subnet: at, egress: true, ...edge },
+        { subnet: nat.subnet, egress: false, ...edge },
+      );
     } else {
-      const w = walk({
-        view,
-        start: at,
-        source: to.ip,
-        goal: { ip: nat.ip, vpc: nat.subnet.vpc, subnet: nat.subnet.id },
-        direction: 'return',
-        middleboxes,
-      });
-      const leg = w.result();
-      hops.push(...leg.hops);
-      if (leg.outcome !== 'delivered') {
-        return {
-          walk: { ...leg, hops },
-          blockers: w.blockers,
-          gaps: w.gapIds(),
-          assumptions: [...w.assumptions],
-        };
-      }
+      const leg = go(at, { ip: nat.ip, vpc: nat.subnet.vpc, subnet: nat.subnet.id });
+      if (leg.outcome !== 'delivered') return settled(leg);
     }
     hops.push({ id: nat.nat, kind: 'nat-gateway' });
     at = nat.subnet;
   }
-  const goal: Goal = { ip: from.ip, vpc: from.subnet.vpc, subnet: from.subnet.id };
-  const w = walk({ view, start: at, source: to.ip, goal, direction: 'return', middleboxes });
-  const last = w.result();
-  return {
-    walk: { ...last, hops: [...hops, ...last.hops] },
-    blockers: w.blockers,
-    gaps: w.gapIds(),
-    assumptions: [...w.assumptions],
-  };
-}
-
-/** Every ACL and security group the flow and its replies meet, in order. */
-function checkFilters(
-  view: RoutingView,
-  query: TraceQuery,
-  ends: { readonly from: { ip: Ip; subnet: Subnet }; readonly to: End },
-  forward: Walker,
-  there: Walk,
-): FilterStop[] {
-  const { topology } = view;
-  const { from, to } = ends;
-  const protocol = query.protocol ?? '-1';
-  const asked = query.port === undefined ? undefined : { from: query.port, to: query.port };
-  const ported = ['tcp', 'udp', '6', '17'].includes(protocol.toLowerCase());
-  const request: Flow = { source: from.ip, destination: to.ip, protocol, ports: asked };
-  const reply: Flow = {
-    source: to.ip,
-    destination: from.ip,
-    protocol,
-    ports: ported ? EPHEMERAL : undefined,
-  };
-  const stops: (FilterStop | undefined)[] = [];
-  const target = there.outcome === 'delivered' ? forward.arrival : undefined;
-  const fromEni = view.interfaceAt(from.subnet.id, formatIp(from.ip));
-  const toEni = target && view.interfaceAt(target.id, formatIp(to.ip));
-  const carry = groupsCarry(view, there);
-
-  if (fromEni)
-    stops.push(
-      checkGroups(topology, fromEni, request, 'outbound', {
-        eni: toEni,
-        groupsCarry: carry.outbound,
-      }),
-    );
-  // ACLs filter at the edge of a subnet, never inside it.
-  if (target?.id !== from.subnet.id) {
-    stops.push(checkAcl(topology, from.subnet, request, true, 'forward'));
-    if (target)
-      stops.push(checkAcl(topology, target, translated(forward, request), false, 'forward'));
-  }
-  if (toEni)
-    stops.push(
-      checkGroups(topology, toEni, translated(forward, request), 'inbound', {
-        eni: fromEni,
-        groupsCarry: carry.inbound,
-      }),
-    );
-  // Security groups are stateful; ACLs judge the replies anew.
-  if (target && target.id !== from.subnet.id) {
-    stops.push(
-      checkAcl(topology, target, { ...reply, destination: forward.source }, true, 'return'),
-    );
-    stops.push(checkAcl(topology, from.subnet, reply, false, 'return'));
-  }
-  return stops.filter((stop) => stop !== undefined);
-}
-
-const translated = (forward: Walker, flow: Flow): Flow => ({ ...flow, source: forward.source });
-
-/**
- * Whether references to the far end's security groups match over the links that were crossed.
- * Peering: same Region only. Transit gateway: inbound only, where gateway and both attachments allow it.
- * Sources: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
- *          https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
- */
-function groupsCarry(
-  view: RoutingView,
-  there: Walk,
-): { inbound: boolean | undefined; outbound: boolean | undefined } {
-  const both = (value: boolean | undefined) => ({ inbound: value, outbound: value });
-  const { topology } = view;
-  const kinds = new Set(there.hops.map((h) => h.kind));
-  if (
-    kinds.has('nat-gateway') ||
-    kinds.has('network-interface') ||
-    kinds.has('instance') ||
-    kinds.has('vpc-endpoint')
-  ) {
-    return both(false);
-  }
-  const pcx = there.hops.find((h) => h.kind === 'vpc-peering');
-  if (pcx) {
-    const peering = topology.get('vpc-peering', pcx.id);
-    return both(peering ? peering.requester.region === peering.accepter.region : undefined);
-  }
-  const gateways = there.hops.filter((h) => h.kind === 'transit-gateway');
-  if (gateways.length === 0) return both(true);
-  if (gateways.length > 1) return both(false);
-  const tgw = topology.get('transit-gateway', gateways[0]!.id)?.securityGroupReferencing;
-  const attachments = there.hops
-    .filter((h) => h.kind === 'tgw-attachment')
-    .map((h) => topology.get('tgw-vpc-attachment', h.id)?.securityGroupReferencing);
-  if (tgw === false || attachments.includes(false)) return both(false);
-  return {
-    inbound: tgw === undefined || attachments.includes(undefined) ? undefined : true,
-    outbound: false,
-  };
+  return settled(go(at, { ip: from.ip, vpc: from.subnet.vpc, subnet: from.subnet.id }));
 }
 
 const endOf = (end: End): TraceEnd => ({
@@ -272,55 +188,6 @@ const endOf = (end: End): TraceEnd => ({
   vpc: end.subnet?.vpc,
   ip: formatIp(end.ip),
 });
-
-/** A subnet, a subnet and an address, or an address; the first usable host stands for a subnet. */
-function placeEnd(
-  view: RoutingView,
-  end: TraceQuery['from'],
-  which: 'from' | 'to',
-  other: TraceQuery['from'] | undefined,
-  family?: 4 | 6,
-): End {
-  if (end.subnet !== undefined) {
-    const subnet = view.topology.get('subnet', end.subnet);
-    if (!subnet)
-      throw new RangeError(
-        `${end.subnet} is no subnet of this source. Search for it by name, or give another one.`,
-      );
-    if (end.ip !== undefined) {
-      const ip = parseIp(end.ip);
-      if (!subnet.cidrs.some((cidr) => hasIp(cidr, ip))) {
-        throw new RangeError(
-          `${end.ip} is not an address of ${subnet.id} (${subnet.cidrs.map((c) => c.text).join(', ')}).`,
-        );
-      }
-      return { ip, subnet };
-    }
-    const wanted = family ?? familyOf(view, other);
-    const block = subnet.cidrs.find((c) => c.family === wanted) ?? subnet.cidrs[0];
-    if (!block) throw new RangeError(`${subnet.id} has no address block that is known.`);
-    return { ip: firstHost(block), subnet };
-  }
-  if (end.ip === undefined)
-    throw new RangeError(
-      `Say where the trace ${which === 'from' ? 'starts' : 'ends'}: --${which} takes a subnet or an address.`,
-    );
-  const ip = parseIp(end.ip);
-  const holders = view.subnetsAt(ip);
-  if (holders.length > 1) {
-    throw new RangeError(
-      `${end.ip} lies in ${holders.length} subnets (${holders.map((s) => s.id).join(', ')}): say which, with --${which} SUBNET --${which}-ip ${end.ip}.`,
-    );
-  }
-  return { ip, subnet: holders[0] };
-}
-
-/** The family the other end asks for, IPv4 where it does not say. */
-function familyOf(view: RoutingView, end: TraceQuery['from'] | undefined): 4 | 6 {
-  if (end?.ip) return tryIp(end.ip)?.family ?? 4;
-  const subnet = end?.subnet ? view.topology.get('subnet', end.subnet) : undefined;
-  return subnet?.cidrs[0]?.family ?? 4;
-}
 
 /** Outcomes that count as arriving, for exit codes. */
 export const arrives = (outcome: Outcome): boolean =>

@@ -15,6 +15,10 @@ export type Middleboxes = 'forward' | 'stop';
 export interface InSubnet {
   readonly at: 'subnet';
   readonly subnet: Subnet;
+  /** Set where the packet has just come out of this transit gateway, into the subnet of its attachment. */
+  readonly from?: Ref;
+  /** Set where a NAT gateway in this subnet has just translated the packet. */
+  readonly nat?: NatCrossing;
   /** True where the packet entered the VPC from outside, and no NAT gateway has given it an address of the VPC. */
   readonly foreign: boolean;
 }
@@ -28,7 +32,22 @@ export interface AtTgw {
   readonly zone: string;
 }
 
-export type Position = InSubnet | AtTgw;
+/** About to come out of a transit gateway, in one of several subnets: AWS picks which. */
+export interface AtFork {
+  readonly at: 'fork';
+  readonly attachment: Ref;
+  readonly choices: readonly [InSubnet, ...InSubnet[]];
+}
+
+export type Position = InSubnet | AtTgw | AtFork;
+
+/** A packet crossing the edge of a subnet, where its network ACL judges it. */
+export interface EdgeCrossing {
+  readonly subnet: Subnet;
+  readonly egress: boolean;
+  readonly source: Ip;
+  readonly destination: Ip;
+}
 
 /** A NAT gateway that was crossed: replies come to it, and go on to the source it hid. */
 export interface NatCrossing {
@@ -36,7 +55,9 @@ export interface NatCrossing {
   readonly subnet: Subnet;
   readonly ip: Ip;
   readonly source: Ip;
-  /** True where the next link was a peering: replies then return to the NAT gateway without a route. */
+  /** A private NAT gateway has no public address: an internet gateway drops what comes from it. */
+  readonly isPrivate: boolean;
+  /** True where its own table led straight to a peering: replies then return to it without a route. */
   peered: boolean;
 }
 
@@ -67,6 +88,10 @@ export class Walker {
   /** Source as the network sees it; a NAT gateway changes it. */
   source: Ip;
   readonly nats: NatCrossing[] = [];
+  /** Edges of subnets on the way, in order, as far as the flow got. */
+  readonly crossings: EdgeCrossing[] = [];
+  /** Appliances on the way, in order. */
+  readonly appliances: Ref[] = [];
   readonly blockers: Blocker[] = [];
   readonly assumptions = new Set<string>();
   readonly gaps = new Set<string>();
@@ -106,6 +131,28 @@ export class Walker {
     if (!this.#end) this.#hops.push(hop);
   }
 
+  passAppliance(id: Ref): void {
+    if (!this.#end) this.appliances.push(id);
+  }
+
+  /** Notes that the packet goes from one subnet into another, or out of the VPC (`to` undefined). */
+  cross(from: Subnet, to: Subnet | undefined): void {
+    if (this.#end || from.id === to?.id) return;
+    this.#edge(from, true);
+    if (to) this.#edge(to, false);
+  }
+
+  /** Notes that the packet enters the subnet of a transit gateway attachment, which may be the one it is in. */
+  crossIntoGateway(from: Subnet, landing: Subnet | undefined): void {
+    if (this.#end) return;
+    this.#edge(from, true);
+    if (landing) this.#edge(landing, false);
+  }
+
+  #edge(subnet: Subnet, egress: boolean): void {
+    this.crossings.push({ subnet, egress, source: this.source, destination: this.goal.ip });
+  }
+
   assume(sentence: string): void {
     if (!this.#end) this.assumptions.add(sentence);
   }
@@ -129,10 +176,21 @@ export class Walker {
     }
     this.#end ??= { outcome: failure.outcome, reason: failure.message };
     const { outcome, at, message, change } = failure;
-    if (!this.blockers.some((b) => b.at === at && b.message === message)) {
-      this.blockers.push({ outcome, direction: this.direction, at, message, change });
-    }
+    const blocker: Blocker = { outcome, direction: this.direction, at, message, change };
+    if (!this.knows(blocker)) this.blockers.push(blocker);
     return repaired;
+  }
+
+  /** True where a blocker is on the list already. */
+  knows({ at, message }: Blocker): boolean {
+    return this.blockers.some((b) => b.at === at && b.message === message);
+  }
+
+  /** A walker that goes on from here by itself, to see what would become of the flow. */
+  probe(): Walker {
+    const copy = new Walker(this.view, this.source, this.goal, this.direction, this.middleboxes);
+    copy.nats.push(...this.nats.map((nat) => ({ ...nat })));
+    return copy;
   }
 
   result(): Walk {
