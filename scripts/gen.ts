@@ -13,7 +13,7 @@ const HEAD = '/** Written by `npm run gen`. Do not edit. */\n';
 export const camel = (id: string): string => id.replace(/-(\w)/g, (_, c: string) => c.toUpperCase());
 const pascal = (id: string): string => camel(id).replace(/^./, (c) => c.toUpperCase());
 
-const SHAPES = new Set(['kind', 'fields', 'exporter', 'command', 'action', 'text', 'index.gen']);
+const SHAPES = new Set(['kind', 'fields', 'exporter', 'command', 'action', 'index.gen']);
 
 /** Members of a family kept one file each. */
 const files = (folder: string, ext = /\.tsx?$/): string[] =>
@@ -87,22 +87,32 @@ export function generated(): Map<string, string> {
   return out;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const check = process.argv.includes('--check');
-  const stale: string[] = [];
-  for (const [path, text] of generated()) {
+/** Paths of the indexes that do not say what their family holds. */
+const staleIndexes = (): [path: string, text: string][] =>
+  [...generated()].filter(([path, text]) => {
     const file = join(root, path);
-    if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
-    stale.push(path);
-    if (!check) {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
-    }
+    return !existsSync(file) || readFileSync(file, 'utf8') !== text;
+  });
+
+/** Writes what is stale; the paths written. */
+export function writeGenerated(): string[] {
+  const stale = staleIndexes();
+  for (const [path, text] of stale) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
   }
-  if (check && stale.length > 0) {
-    console.error(`stale: ${stale.join(', ')}\nRun \`npm run gen\` and commit the result.`);
-    process.exitCode = 1;
-  } else if (stale.length > 0) {
-    console.log(`wrote ${stale.join(', ')}`);
+  return stale.map(([path]) => path);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv.includes('--check')) {
+    const stale = staleIndexes().map(([path]) => path);
+    if (stale.length > 0) {
+      console.error(`stale: ${stale.join(', ')}\nRun \`npm run gen\` and commit the result.`);
+      process.exitCode = 1;
+    }
+  } else {
+    const written = writeGenerated();
+    if (written.length > 0) console.log(`wrote ${written.join(', ')}`);
   }
 }

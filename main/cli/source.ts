@@ -1,5 +1,5 @@
 /** Opens what a command was asked to read: a path, or the sample estate where that is asked for by name. */
-import { isAbsolute, join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { inertLines } from './inert.ts';
 import { CommandError, type Terminal } from './command.ts';
@@ -33,6 +33,13 @@ export function chosenSource(
   );
 }
 
+/** Files that were passed over: a few with the reason, many by name. */
+function notUsed(ignored: readonly { readonly path: string; readonly why: string }[]): string {
+  return ignored.length <= 3
+    ? `not used: ${ignored.map(({ path, why }) => `${path} ${why}`).join('; ')}`
+    : `${ignored.length} files hold what Peerless does not use: ${ignored.map(({ path }) => basename(path)).join(', ')}`;
+}
+
 /** The snapshot a command was asked to read. */
 export async function readSource(
   source: unknown,
@@ -44,10 +51,13 @@ export async function readSource(
     const { sampleEstate } = await import('#app/world/sample.ts');
     return { snapshot: sampleEstate().snapshot(), title: 'Sample estate' };
   }
-  const { openSource } = await import('#main/files/open.ts');
-  const { snapshot, ignored } = await openSource(pathOf(chosen.path, terminal));
-  for (const { path, why } of ignored) {
-    terminal.err(inertLines(`peerless: not used: ${path} ${why}\n`));
-  }
+  const { openSource, SourceError } = await import('#main/files/open.ts');
+  const { snapshot, ignored } = await openSource(pathOf(chosen.path, terminal)).catch(
+    (error: unknown) => {
+      if (!(error instanceof SourceError) || error.message.includes(chosen.path)) throw error;
+      throw new CommandError(2, `${chosen.path}: ${error.message}`);
+    },
+  );
+  if (ignored.length > 0) terminal.err(inertLines(`peerless: ${notUsed(ignored)}\n`));
   return { snapshot, title: chosen.path };
 }

@@ -2,7 +2,7 @@
 import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Artefact } from '#app/exports/exporter.ts';
-import { CommandError, type Terminal } from './command.ts';
+import { BrokenPipe, CommandError, type Terminal } from './command.ts';
 import { inWords } from './faults.ts';
 import { pathOf } from './source.ts';
 
@@ -39,23 +39,30 @@ async function replaceFile(path: string, body: Body): Promise<void> {
     }
     await rename(draft, path);
   } catch (error) {
-    await rm(draft, { force: true });
+    // What went wrong first is what the user hears of.
+    await rm(draft, { force: true }).catch(() => undefined);
     const words = inWords(error, path);
     if (words === undefined) throw error;
     throw new CommandError(2, `could not write ${words}.`);
   }
 }
 
-/** Writes one result to a file, or to stdout for `-`. */
+/** Writes one result to a file, or to stdout for `-`. Stops quietly where nobody reads stdout any more. */
 export async function deliver(to: string, body: Body, terminal: Terminal): Promise<void> {
   if (to !== STDOUT) return replaceFile(pathOf(to, terminal), body);
-  if (isWhole(body)) {
-    terminal.out(typeof body === 'string' ? body : new TextDecoder().decode(body));
-    return terminal.drained();
-  }
-  for await (const part of body) {
-    terminal.out(part);
-    await terminal.drained();
+  try {
+    if (isWhole(body)) {
+      terminal.out(typeof body === 'string' ? body : new TextDecoder().decode(body));
+      await terminal.drained();
+    } else {
+      for await (const part of body) {
+        terminal.out(part);
+        await terminal.drained();
+      }
+    }
+  } catch (error) {
+    // The verdict of the command stands, whoever listens.
+    if (!(error instanceof BrokenPipe)) throw error;
   }
 }
 

@@ -139,12 +139,14 @@ export function reachText(
         groups.map((to) => ` ${' '.repeat(wide - 1)}${sign(between(from, to))}`).join(''),
     ),
   ];
+  const reached = (from: number[], outcome: PairOutcome): string =>
+    groups
+      .flatMap((to, j) => (ALL[between(from, to) - 1] === outcome ? [String(j + 1)] : []))
+      .join(' ');
   const lists = groups.flatMap((from, i) => {
-    const reached = groups.flatMap((to, j) =>
-      ALL[between(from, to) - 1] === 'delivered' ? [String(j + 1)] : [],
-    );
+    const partly = reached(from, 'mixed');
     return wrap(
-      reached.length === 0 ? 'none' : reached.join(' '),
+      `${reached(from, 'delivered') || 'none'}${partly === '' ? '' : `; in part ${partly}`}`,
       columns,
       ' '.repeat(wide + 11),
       `  ${paint.dim(String(i + 1).padStart(wide))} reaches `,
