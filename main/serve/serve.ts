@@ -20,6 +20,8 @@ export interface ServeOptions {
   readonly say?: (line: string) => void;
   /** Tests hand in an engine of their own, and less patience. */
   readonly engine?: EngineHost;
+  /** `npm run dev` keeps one over restarts; everybody else gets a fresh one. */
+  readonly token?: string;
   readonly tokenMs?: number;
 }
 
@@ -39,7 +41,7 @@ export async function startServe(options: ServeOptions): Promise<Serving> {
     tokenMs = 5_000,
   } = options;
   const files = readPageFiles(dist);
-  const token = newToken();
+  const token = options.token || newToken();
   let here: Door = { host: '', has: () => false };
   const server = createHttp(files, () => here);
   await new Promise<void>((resolve, reject) => {
