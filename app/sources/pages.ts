@@ -126,7 +126,7 @@ export function unfinished(placed: readonly Placed[], place: Placing): Page[] {
       error: {
         failure: 'unobserved',
         code: 'MorePages',
-        message: `${file.path} holds only the first part of ${call.operation}: it has a NextToken. Run the command without --max-items and --no-paginate.`,
+        message: `${file.path.replace(/^.*[/\\]/, '')} holds only the first part of ${call.operation}: it has a NextToken. Run the command without --max-items and --no-paginate.`,
       },
     });
   }

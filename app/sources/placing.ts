@@ -6,8 +6,10 @@ import { folderOf, ownerOfItem, placeOfPath, regionOfItem, vpcOfItem } from './p
 
 /** One file as read from disk or dropped into the window. */
 export interface SourceFile {
-  /** As messages name it; its folders may tell account and Region. */
+  /** As messages name it. Messages are stored, so that it holds nothing above the source itself. */
   readonly path: string;
+  /** The whole path, where folders above the source may tell account and Region; absent: `path`. */
+  readonly location?: string;
   readonly text: string;
   /** When it was written, ISO 8601 UTC: the time of its pages, unless its content tells a better one. */
   readonly time: string;
@@ -104,7 +106,7 @@ export function placing(
   for (const votes of regionsOfFolder.values()) allRegions.addAll(votes);
 
   return (file, answer) => {
-    const told = answer?.told ?? placeOfPath(file.path);
+    const told = answer?.told ?? placeOfPath(file.location ?? file.path);
     const several = (lists.get(file.path)?.size ?? 0) > 1;
     return {
       account:

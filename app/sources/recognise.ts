@@ -11,7 +11,7 @@ import { type Answer, findAnswers } from './answers.ts';
 import { subjects } from './lists.ts';
 import { pagesOf, timeOf, unfinished } from './pages.ts';
 import { folderOf, placeOfPath } from './place.ts';
-import type { Votes} from './placing.ts';
+import type { Votes } from './placing.ts';
 import { type Placed, type SourceFile, placing, votesOf } from './placing.ts';
 import { unreadablePages } from './unreadable.ts';
 
@@ -57,7 +57,7 @@ export function recognise(files: readonly SourceFile[], peerless: string): Recog
     else if ('fault' in read) broken.push({ file, fault: read.fault });
     else if ('why' in read) ignored.push({ path: file.path, why: read.why });
     else {
-      const found = findAnswers(read.value, toldByPath(file.path));
+      const found = findAnswers(read.value, toldByPath(file.location ?? file.path));
       const regions = votesOf(folderRegions, folderOf(file.path));
       for (const region of found.regions) regions.add(region);
       if (found.answers.length === 0) ignored.push({ path: file.path, why: unused(found.others) });

@@ -1,5 +1,6 @@
 /** Opens a source: a file or folder on disk, or files the window has read itself. */
 import { stat } from 'node:fs/promises';
+import { basename, relative, resolve, sep } from 'node:path';
 import { type Ignored, recognise, type SourceFile } from '#app/sources/recognise.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { SourceError } from '#app/snapshot/source-error.ts';
@@ -19,22 +20,35 @@ export interface Opened {
  * Throws SourceError (exit code 2), whose message names the file, the place and the way out.
  */
 export async function openSource(path: string, limits: Limits = LIMITS): Promise<Opened> {
-  let paths: string[];
   try {
     const info = await stat(path);
     if (!info.isDirectory() && !info.isFile()) {
       throw new SourceError(`${path} is neither a file nor a folder.`);
     }
-    paths = info.isDirectory() ? await listFolder(path, limits) : [path];
+    const budget = { left: limits.totalBytes };
+    const files: SourceFile[] = [];
+    if (info.isDirectory()) {
+      const root = basename(resolve(path));
+      for (const file of await listFolder(path, limits)) {
+        const name = [root, ...relative(path, file).split(sep)].join('/');
+        files.push(await readSource(file, name, limits, budget));
+      }
+    } else {
+      files.push(await readSource(path, path, limits, budget));
+    }
+    return recognise(files, packageVersion());
   } catch (error) {
-    if (error instanceof SourceError) throw error;
-    throw new SourceError(`${path} ${faultOf(error)}.`);
+    if (error instanceof SourceError) {
+      if (error.message.includes(path)) throw error;
+      throw new SourceError(`${path}: ${error.message}`, { cause: error });
+    }
+    if (isFileError(error)) throw new SourceError(`${path} ${faultOf(error)}.`, { cause: error });
+    throw error;
   }
-  const budget = { left: limits.totalBytes };
-  const files: SourceFile[] = [];
-  for (const file of paths) files.push(await readSource(file, limits, budget));
-  return recognise(files, packageVersion());
 }
+
+const isFileError = (error: unknown): boolean =>
+  error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string';
 
 /**
  * The snapshot in files that were read elsewhere, such as those dropped into the window. `time` is when

@@ -73,25 +73,26 @@ export interface Budget {
 const HEAD_BYTES = 4096;
 
 /**
- * Reads one file. Faults are told in the result, not thrown, so that the rest of a folder stays of use.
+ * Reads the file at `location`, called `path` in messages. Faults are told in the result, not thrown, so that the rest of a folder stays of use.
  * A file that cannot be JSON by its first character is not read further: `text` is then its beginning.
  */
 export async function readSource(
+  location: string,
   path: string,
   limits: Limits,
   budget: Budget,
 ): Promise<SourceFile> {
   let time = '1970-01-01T00:00:00.000Z';
-  const fault = (why: string): SourceFile => ({ path, time, text: '', fault: why });
+  const fault = (why: string): SourceFile => ({ path, location, time, text: '', fault: why });
   let handle: FileHandle | undefined;
   try {
-    handle = await open(path, 'r');
+    handle = await open(location, 'r');
     const info = await handle.stat();
     time = info.mtime.toISOString();
     const head = Buffer.alloc(Math.min(info.size, HEAD_BYTES));
     await handle.read(head, 0, head.length, 0);
     const packed = isGzip(head);
-    if (!packed && !mayBeJson(head)) return { path, time, text: head.toString('utf8') };
+    if (!packed && !mayBeJson(head)) return { path, location, time, text: head.toString('utf8') };
     if (info.size > limits.fileBytes) {
       return fault(
         `is ${size(info.size)}; the limit for one file is ${size(limits.fileBytes)}. Split it by account or Region`,
@@ -107,7 +108,7 @@ export async function readSource(
           'Open fewer files, for example one account at a time.',
       );
     }
-    return { path, time, text: whole.toString('utf8') };
+    return { path, location, time, text: whole.toString('utf8') };
   } catch (error) {
     if (error instanceof SourceError) throw error;
     return fault(faultOf(error));
