@@ -109,10 +109,12 @@ export function layout(drawing: Drawing): Laid {
     const middle = centreOf({ x: left, y: top, width: right - left, height: bottom - top });
     for (const m of ring.members)
       rings.set(m.id, { name: ring.mesh.finding, middle, centred: false });
-    // A ring stretched over many containers would bulge out of them: a tight outline then.
+    // A ring stretched over many containers would bulge out of its room: a tight outline then.
     const oval = ovalAround(boxes, OVAL_AIR);
     const bulge = (list: readonly Point[]): number => top - Math.min(...list.map((p) => p.y));
-    const outline = bulge(oval) <= (right - left) * 0.12 ? oval : hullAround(boxes, OVAL_AIR + 4);
+    const room = placed.airs.get(ring.mesh.finding) ?? Infinity;
+    const tight = bulge(oval) > room || left - Math.min(...oval.map((p) => p.x)) > room + 20;
+    const outline = tight ? hullAround(boxes, OVAL_AIR) : oval;
     const leftmost = Math.min(...outline.map((p) => p.x));
     hulls.push({
       id: `hull/${ring.mesh.finding}`,

@@ -35,8 +35,10 @@ export function spread(wires: readonly Wire[]): Point[][] {
       const level = p.y === q.y;
       const key = level ? `h${Math.round(p.y / 4)}` : `v${Math.round(p.x / 4)}`;
       const [a, b] = level ? [p.x, q.x] : [p.y, q.y];
-      const room =
-        index === 0 ? w.slack[0] : index + 2 === w.points.length ? w.slack[1] : MOST_LANES * LANE;
+      const room = Math.min(
+        index === 0 ? w.slack[0] : MOST_LANES * LANE,
+        index + 2 === w.points.length ? w.slack[1] : MOST_LANES * LANE,
+      );
       const leg = { wire, index, from: Math.min(a, b), to: Math.max(a, b), room };
       const list = gutters.get(key);
       if (list) list.push(leg);

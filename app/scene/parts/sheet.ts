@@ -19,6 +19,8 @@ export interface Placed {
   readonly combs: readonly Comb[];
   /** Outlines of the blocks in each Region, by `account/region`. */
   readonly blocks: ReadonlyMap<string, readonly Box[]>;
+  /** Air kept round the members of a ring, by finding. */
+  readonly airs: ReadonlyMap<string, number>;
   readonly width: number;
   readonly height: number;
 }
@@ -32,9 +34,8 @@ const REGION_PAD = 20;
 const REGION_HEAD = 48;
 const NOTE = 18;
 const BLOCK_GAP = 44;
-/** Air at the ends of a ring's arcs, and the room of the caption above the hull. */
-const HULL = 18;
-export const CAPTION = 30;
+/** Room for the caption above a hull. */
+const CAPTION = 30;
 
 interface RegionPlan {
   readonly key: string;
@@ -87,6 +88,7 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
   const accountOf = (container: string): string => container.slice(0, container.indexOf('/'));
 
   const shared: Ring[] = [];
+  const airs = new Map<string, number>();
   const blocks = new Map([...homes.blocks].map(([key, list]) => [key, [...list]]));
   for (const ring of homes.rings) {
     const places = new Set(ring.members.map(containerOf));
@@ -190,6 +192,7 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
       );
       const air = Math.ceil((arcs[0]?.air ?? 0) * 1.1);
       const height = (arcs[0]?.height ?? 0) + 2 * air + CAPTION;
+      airs.set(ring.mesh.finding, air);
       let level = levels.find((l) => !l.taken.slice(from, to + 1).some(Boolean));
       if (!level) {
         const above = levels.at(-1);
@@ -212,11 +215,11 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
         const arc = arcs[i];
         if (!arc) return;
         plans.get(key)?.arcs.push({
-          width: arc.width,
+          width: arc.width + (i === 0 ? air : 0) + (i === parts.length - 1 ? air : 0),
           hug: i === 0 ? 1 : i === parts.length - 1 ? -1 : 0,
           spots: members.map((node, j) => ({
             node,
-            x: arc.at[j]?.x ?? 0,
+            x: (arc.at[j]?.x ?? 0) + (i === 0 ? air : 0),
             y: level.top + air + CAPTION + (arc.at[j]?.y ?? 0),
           })),
         });
@@ -229,7 +232,7 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
   }
 
   for (const plan of plans.values()) {
-    const inner = Math.max(150, plan.body.width, ...plan.arcs.map((a) => a.width + HULL));
+    const inner = Math.max(150, plan.body.width, ...plan.arcs.map((a) => a.width));
     plan.width = inner + 2 * REGION_PAD;
     const air = plan.depth > 0 && plan.body.height > 0 ? BLOCK_GAP : 0;
     plan.height = plan.head + plan.depth + air + plan.body.height + REGION_PAD;
@@ -361,6 +364,7 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
     frames,
     combs,
     blocks: blockBoxes,
+    airs,
     width: Math.ceil(packed.width + 2 * PAGE),
     height: Math.ceil(packed.height + 2 * PAGE),
   };
