@@ -33,15 +33,14 @@ export function spawnEngine(say: (line: string) => void): EngineHost {
   let closing = false;
 
   const start = (): Worker => {
-    const made = fromSources
-      ? new Worker(join(packageRoot(), 'main/engine/worker.ts'), {
-          // Worker threads do not inherit a loader that was registered at run time.
-          execArgv: ['--import', 'tsx'],
-          resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-        })
-      : new Worker(builtPath('main/engine/worker.js'), {
-          resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-        });
+    const made = new Worker(
+      fromSources
+        ? join(packageRoot(), 'main/engine/worker-from-sources.js')
+        : builtPath('main/engine/worker.js'),
+      {
+        resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      },
+    );
     made.on('error', (error: unknown) => {
       say(`the engine stopped: ${error instanceof Error ? error.message : String(error)}`);
     });
