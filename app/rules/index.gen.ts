@@ -1,4 +1,25 @@
 /** Written by `npm run gen`. Do not edit. */
 import type { AnyRule } from './rule.ts';
+import cidrOverlapConnected from './cidr-overlap-connected/rule.ts';
+import peeringAssumedTransit from './peering-assumed-transit/rule.ts';
+import peeringMesh from './peering-mesh/rule.ts';
+import peeringNoRoutes from './peering-no-routes/rule.ts';
+import peeringNotActive from './peering-not-active/rule.ts';
+import peeringOneWay from './peering-one-way/rule.ts';
+import routeBlackhole from './route-blackhole/rule.ts';
+import tgwAttachmentNotAssociated from './tgw-attachment-not-associated/rule.ts';
+import tgwAttachmentNotPropagated from './tgw-attachment-not-propagated/rule.ts';
+import tgwMissingReturnRoute from './tgw-missing-return-route/rule.ts';
 
-export const rules: readonly AnyRule[] = [];
+export const rules: readonly AnyRule[] = [
+  cidrOverlapConnected,
+  peeringAssumedTransit,
+  peeringMesh,
+  peeringNoRoutes,
+  peeringNotActive,
+  peeringOneWay,
+  routeBlackhole,
+  tgwAttachmentNotAssociated,
+  tgwAttachmentNotPropagated,
+  tgwMissingReturnRoute,
+];

@@ -1,0 +1,163 @@
+/** What stands between a mesh and a Transit Gateway: what breaks, and what has to be prepared first. */
+import { type Cidr, contains } from '../base/cidr.ts';
+import { groupBy, uniq } from '../base/order.ts';
+import type { Ref } from '../base/ref.ts';
+import { PrefixTrie } from '../base/trie.ts';
+import type { SecurityGroup } from '../kinds/security-group.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { Mesh } from './find.ts';
+
+export type BlockerKind =
+  'overlap' | 'security-group-reference' | 'mtu' | 'inter-region' | 'not-checked';
+
+export interface MeshBlocker {
+  readonly kind: BlockerKind;
+  /** True where the move cannot work before this is solved; false where it has to be prepared for. */
+  readonly stops: boolean;
+  readonly message: string;
+  readonly resources: readonly Ref[];
+}
+
+/** Blockers of a mesh in a fixed order: what stops it first. */
+export function meshBlockers(topology: Topology, mesh: Mesh): MeshBlocker[] {
+  return [
+    ...overlapBlockers(topology, mesh.members),
+    ...referenceBlockers(topology, mesh.members),
+    ...mtuBlocker(mesh),
+    ...regionBlocker(topology, mesh.members),
+    ...unchecked(topology, mesh.members),
+  ];
+}
+
+/**
+ * Members without a direct peering may overlap; on one gateway the later attachment is not propagated, silently.
+ * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
+ */
+function overlapBlockers(topology: Topology, members: readonly Ref[]): MeshBlocker[] {
+  const trie = new PrefixTrie<{ vpc: Ref; cidr: Cidr }>();
+  for (const vpc of members)
+    for (const cidr of topology.cidrsOf(vpc)) trie.add(cidr, { vpc, cidr });
+  const found = new Map<string, { pair: [Ref, Ref]; cidr: Cidr }>();
+  for (const vpc of members) {
+    for (const cidr of topology.cidrsOf(vpc)) {
+      for (const other of trie.covering(cidr).flatMap((entry) => entry.values)) {
+        if (other.vpc === vpc || !contains(other.cidr, cidr)) continue;
+        const pair = uniq([vpc, other.vpc]) as [Ref, Ref];
+        const key = pair.join('\n');
+        if (!found.has(key)) found.set(key, { pair, cidr });
+      }
+    }
+  }
+  return [...found.keys()].sort().map((key) => {
+    const { pair, cidr } = found.get(key)!;
+    const [a, b] = pair;
+    return {
+      kind: 'overlap',
+      stops: true,
+      message: `${topology.label(a)} and ${topology.label(b)} overlap in ${cidr.text}: on one Transit Gateway only one of them would be propagated. Renumber one, or keep it on peering or PrivateLink.`,
+      resources: pair,
+    };
+  });
+}
+
+const groupsByVpc = new WeakMap<Topology, ReadonlyMap<Ref, readonly SecurityGroup[]>>();
+
+function securityGroupsOf(topology: Topology, vpc: Ref): readonly SecurityGroup[] {
+  let index = groupsByVpc.get(topology);
+  if (!index) {
+    index = groupBy(topology.all('security-group'), (group) => group.vpc);
+    groupsByVpc.set(topology, index);
+  }
+  return index.get(vpc) ?? [];
+}
+
+/**
+ * References to groups of a peered VPC survive on a gateway for inbound rules only, and only with referencing
+ * enabled on the gateway and both attachments.
+ * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
+ */
+function referenceBlockers(topology: Topology, members: readonly Ref[]): MeshBlocker[] {
+  const inside = new Set(members);
+  const inbound = new Set<Ref>();
+  const outbound = new Set<Ref>();
+  for (const vpc of members) {
+    for (const group of securityGroupsOf(topology, vpc)) {
+      for (const [rules, hits] of [
+        [group.inbound, inbound],
+        [group.outbound, outbound],
+      ] as const) {
+        const crosses = rules
+          .flatMap((rule) => rule.groups)
+          .map((ref) => ref.vpc ?? topology.get('security-group', ref.group)?.vpc)
+          .some((target) => target !== undefined && target !== vpc && inside.has(target));
+        if (crosses) hits.add(group.id);
+      }
+    }
+  }
+  const out: MeshBlocker[] = [];
+  if (inbound.size > 0) {
+    out.push({
+      kind: 'security-group-reference',
+      stops: false,
+      message: `${count(inbound.size, 'security group')} of members ${inbound.size === 1 ? 'allows' : 'allow'} groups of other members in: turn on security group referencing on the gateway and its attachments before the move, or use CIDRs.`,
+      resources: uniq(inbound),
+    });
+  }
+  if (outbound.size > 0) {
+    out.push({
+      kind: 'security-group-reference',
+      stops: false,
+      message: `${count(outbound.size, 'security group')} of members ${outbound.size === 1 ? 'names' : 'name'} groups of other members in outbound rules: these never match over a Transit Gateway. Use CIDRs.`,
+      resources: uniq(outbound),
+    });
+  }
+  return out;
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-quotas.html#mtu-quotas */
+function mtuBlocker(mesh: Mesh): MeshBlocker[] {
+  const jumbo = mesh.peerings.filter((p) => p.requester.region === p.accepter.region);
+  if (jumbo.length === 0) return [];
+  return [
+    {
+      kind: 'mtu',
+      stops: false,
+      message: `${count(jumbo.length, 'peering')} within a Region ${jumbo.length === 1 ? 'carries' : 'carry'} packets of 9,001 bytes, a Transit Gateway 8,500: lower the MTU on both ends together where it was raised.`,
+      resources: jumbo.map((p) => p.id),
+    },
+  ];
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html */
+function regionBlocker(topology: Topology, members: readonly Ref[]): MeshBlocker[] {
+  const regions = regionsOf(topology, members);
+  if (regions.length < 2) return [];
+  return [
+    {
+      kind: 'inter-region',
+      stops: false,
+      message: `Members are in ${regions.join(', ')}: each Region needs its own Transit Gateway, peered with ${regions.length === 2 ? 'the other' : 'the others'}, with static routes on every side.`,
+      resources: members,
+    },
+  ];
+}
+
+function unchecked(topology: Topology, members: readonly Ref[]): MeshBlocker[] {
+  const unread = members.filter((vpc) => !topology.saw('security-group', topology.placeOf(vpc)));
+  if (unread.length === 0) return [];
+  return [
+    {
+      kind: 'not-checked',
+      stops: false,
+      message: `Security groups of ${count(unread.length, 'member')} were not read: references to groups of other members are not known.`,
+      resources: unread,
+    },
+  ];
+}
+
+/** Known Regions of the members, sorted. */
+export const regionsOf = (topology: Topology, members: readonly Ref[]): string[] =>
+  uniq(members.map((vpc) => topology.placeOf(vpc).region)).filter((region) => region !== '');
+
+/** `1 pair`, `2 pairs`. */
+export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

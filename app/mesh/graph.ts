@@ -1,0 +1,42 @@
+/** The graph of active peerings: VPCs, ghosts included, and who is peered with whom. */
+import { uniq } from '../base/order.ts';
+import type { Ref } from '../base/ref.ts';
+import type { VpcPeering } from '../kinds/vpc-peering.ts';
+import type { Topology } from '../topology/topology.ts';
+
+export interface PeeringGraph {
+  /** Vertices in order of their ids; every other field speaks of them by index. */
+  readonly vpcs: readonly Ref[];
+  /** Neighbours of each vertex, ascending. */
+  readonly neighbours: readonly (readonly number[])[];
+  /** The active peering of two VPCs. */
+  peering(a: number, b: number): VpcPeering | undefined;
+}
+
+/** AWS allows one active peering a pair; should pages of different times show two, the first by id counts. */
+export function peeringGraph(topology: Topology): PeeringGraph {
+  const active = topology
+    .all('vpc-peering')
+    .filter(
+      (p) =>
+        p.state === 'active' &&
+        p.requester.vpc !== '' &&
+        p.accepter.vpc !== '' &&
+        p.requester.vpc !== p.accepter.vpc,
+    );
+  const vpcs = uniq(active.flatMap((p) => [p.requester.vpc, p.accepter.vpc]));
+  const index = new Map(vpcs.map((vpc, i) => [vpc, i]));
+  const links = vpcs.map(() => new Map<number, VpcPeering>());
+  for (const peering of active) {
+    const a = index.get(peering.requester.vpc)!;
+    const b = index.get(peering.accepter.vpc)!;
+    if (links[a]!.has(b)) continue;
+    links[a]!.set(b, peering);
+    links[b]!.set(a, peering);
+  }
+  return {
+    vpcs,
+    neighbours: links.map((map) => [...map.keys()].sort((a, b) => a - b)),
+    peering: (a, b) => links[a]?.get(b),
+  };
+}

@@ -1,0 +1,215 @@
+/** Judges a mesh: what it costs to keep, what a Transit Gateway would take instead, and which to prefer. */
+import { uniq } from '../base/order.ts';
+import type { Ref } from '../base/ref.ts';
+import type { Routing } from '../routing/routing.ts';
+import type { Topology } from '../topology/topology.ts';
+import { count, type MeshBlocker, meshBlockers, regionsOf } from './blockers.ts';
+import { type MeshCost, meshCost } from './cost.ts';
+import type { Mesh, Pair } from './find.ts';
+import type { AssumedTransit } from './transit.ts';
+import { routesOver, tablesKnown } from './use.ts';
+
+/** Where verdicts turn. Defaults and their sources stand with the options of the rule. */
+export interface Thresholds {
+  /** From this many members a mesh is worth a second look. */
+  readonly considerFrom: number;
+  /** From this many members it should be replaced. */
+  readonly replaceFrom: number;
+  /** Active peerings a VPC may have. */
+  readonly quota: number;
+  /** Share of the quota, 0 to 1, from which a member is crowded. */
+  readonly crowdedShare: number;
+}
+
+export type Verdict = 'replace' | 'consider' | 'keep';
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly reasons: readonly string[];
+  /** `mesh of 7: 21 peerings, 2 pairs unrouted; Transit Gateway: 7 attachments` */
+  readonly caption: string;
+  /** Pairs with an active peering that no route of either VPC uses. */
+  readonly unrouted: readonly Pair[];
+  /** [from, via, for]: members that send to a third VPC through a member. */
+  readonly assumedTransit: readonly (readonly [Ref, Ref, Ref])[];
+  readonly nextVpc: {
+    /** Peerings the next member needs: one to each VPC here. */
+    readonly peerings: number;
+    /** Route entries it needs: in the members' tables and in its own. */
+    readonly routes: number;
+  };
+  /** Active peerings of each member, in or out of the mesh, and how many more the quota allows. */
+  readonly headroom: readonly {
+    readonly vpc: Ref;
+    readonly active: number;
+    readonly left: number;
+  }[];
+  readonly blockers: readonly MeshBlocker[];
+  readonly regions: readonly string[];
+  readonly cost: MeshCost;
+}
+
+export interface JudgeInput {
+  readonly topology: Topology;
+  readonly routing: Routing;
+  readonly mesh: Mesh;
+  /** Of the whole topology; those within the mesh are picked out. */
+  readonly transit: readonly AssumedTransit[];
+  readonly thresholds: Thresholds;
+}
+
+export function judgeMesh({ topology, routing, mesh, transit, thresholds }: JudgeInput): Judgement {
+  const { members } = mesh;
+  const unrouted = unroutedPairs(topology, routing, mesh);
+  const assumed = transitWithin(members, transit);
+  const blockers = meshBlockers(topology, mesh);
+  const headroom = members.map((vpc) => {
+    const active = topology.peeringsOf(vpc).filter((p) => p.state === 'active').length;
+    return { vpc, active, left: Math.max(0, thresholds.quota - active) };
+  });
+  const facts = { topology, mesh, unrouted, assumed, blockers, headroom, thresholds };
+  return {
+    ...decide(facts),
+    caption: caption(mesh, unrouted),
+    unrouted,
+    assumedTransit: assumed,
+    nextVpc: nextVpc(topology, routing, mesh),
+    headroom,
+    blockers,
+    regions: regionsOf(topology, members),
+    cost: meshCost(members.map((vpc) => topology.placeOf(vpc).region)),
+  };
+}
+
+function caption(mesh: Mesh, unrouted: readonly Pair[]): string {
+  const n = mesh.members.length;
+  const whole = (n * (n - 1)) / 2;
+  const present = mesh.peerings.length;
+  const parts = [
+    present === whole ? count(present, 'peering') : `${present} of ${whole} peerings`,
+    ...(mesh.missing.length > 0 ? [`${count(mesh.missing.length, 'pair')} missing`] : []),
+    ...(mesh.unseen.length > 0 ? [`${count(mesh.unseen.length, 'pair')} unseen`] : []),
+    ...(unrouted.length > 0 ? [`${count(unrouted.length, 'pair')} unrouted`] : []),
+  ];
+  const name = present === whole ? 'mesh' : 'near-mesh';
+  return `${name} of ${n}: ${parts.join(', ')}; Transit Gateway: ${n} attachments`;
+}
+
+/** Only pairs whose tables were all read: where they were not, a route may be there unseen. */
+function unroutedPairs(topology: Topology, routing: Routing, mesh: Mesh): Pair[] {
+  return mesh.peerings
+    .filter((peering) =>
+      [peering.requester.vpc, peering.accepter.vpc].every(
+        (vpc) =>
+          tablesKnown(topology, vpc) &&
+          !topology.tablesOf(vpc).some((t) => t.routes.some((r) => r.target.id === peering.id)) &&
+          routesOver(routing, peering.id, vpc).length === 0,
+      ),
+    )
+    .map((peering) => uniq([peering.requester.vpc, peering.accepter.vpc]) as [Ref, Ref])
+    .sort((a, b) => (a.join() < b.join() ? -1 : 1));
+}
+
+function transitWithin(
+  members: readonly Ref[],
+  transit: readonly AssumedTransit[],
+): (readonly [Ref, Ref, Ref])[] {
+  const inside = new Set(members);
+  const found = transit
+    .filter((t) => inside.has(t.from) && inside.has(t.via))
+    .flatMap((t) => t.thirds.map((third) => [t.from, t.via, third].join('\n')));
+  return uniq(found).map((key) => key.split('\n') as [Ref, Ref, Ref]);
+}
+
+/**
+ * What joining costs, counted from the tables that exist: every table of a member that routes over this mesh
+ * gets one entry more, and the newcomer's tables (as many as a member has on average) one for each destination
+ * that members are reached by today.
+ */
+function nextVpc(topology: Topology, routing: Routing, mesh: Mesh): Judgement['nextVpc'] {
+  const inside = new Set(mesh.members);
+  const tables = new Map<Ref, Set<Ref>>();
+  const destinations = new Map<Ref, Set<string>>();
+  const note = <T>(map: Map<Ref, Set<T>>, key: Ref, value: T) => {
+    const set = map.get(key) ?? new Set<T>();
+    map.set(key, set.add(value));
+  };
+  for (const peering of mesh.peerings) {
+    for (const vpc of [peering.requester.vpc, peering.accepter.vpc]) {
+      const { far } = topology.sidesOf(peering, vpc);
+      if (!inside.has(far.vpc)) continue;
+      for (const { table, route } of routesOver(routing, peering.id, vpc)) {
+        note(tables, vpc, table.id);
+        note(destinations, far.vpc, route.destination);
+      }
+    }
+  }
+  const existing = [...tables.values()].reduce((sum, set) => sum + set.size, 0);
+  const own = Math.max(1, Math.round(existing / mesh.members.length));
+  const reached = mesh.members.reduce((sum, vpc) => {
+    const known = destinations.get(vpc)?.size ?? topology.cidrsOf(vpc).length;
+    return sum + Math.max(1, known);
+  }, 0);
+  return {
+    peerings: mesh.members.length,
+    routes: Math.max(existing, mesh.members.length) + own * reached,
+  };
+}
+
+interface Facts {
+  readonly topology: Topology;
+  readonly mesh: Mesh;
+  readonly unrouted: readonly Pair[];
+  readonly assumed: readonly unknown[];
+  readonly blockers: readonly MeshBlocker[];
+  readonly headroom: Judgement['headroom'];
+  readonly thresholds: Thresholds;
+}
+
+/**
+ * AWS advises peering for fewer than ten VPCs, where each connection can still be looked after. A smaller mesh
+ * with peerings nobody routed, or routes that assume transit, shows that it is past that point already.
+ * Source: https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/vpc-peering.html
+ */
+function decide(facts: Facts): Pick<Judgement, 'verdict' | 'reasons'> {
+  const { topology, mesh, unrouted, assumed, blockers, headroom, thresholds } = facts;
+  const n = mesh.members.length;
+  const reasons: string[] = [];
+  const large = n >= thresholds.replaceFrom;
+  const medium = n >= thresholds.considerFrom;
+  const faults = [
+    ...(unrouted.length > 0 ? [`${count(unrouted.length, 'peered pair')} not routed`] : []),
+    ...(assumed.length > 0 ? [`${count(assumed.length, 'pair')} relying on transit`] : []),
+  ];
+  const crowded = headroom.filter((h) => h.active >= thresholds.crowdedShare * thresholds.quota);
+
+  if (large) {
+    reasons.push(`${n} VPCs; AWS advises peering for fewer than ${thresholds.replaceFrom}.`);
+  } else if (medium) {
+    reasons.push(
+      `${n} VPCs need ${(n * (n - 1)) / 2} peerings; a Transit Gateway needs ${n} attachments.`,
+    );
+  }
+  if (faults.length > 0) reasons.push(`The mesh is not kept whole: ${faults.join(', ')}.`);
+  const fullest = [...crowded].sort((a, b) => b.active - a.active)[0];
+  if (fullest) {
+    reasons.push(
+      `${topology.label(fullest.vpc)} has ${fullest.active} active peerings; the quota is ${thresholds.quota} unless raised, and never more than 125.`,
+    );
+  }
+  const strained = faults.length > 0 || crowded.length > 0;
+  let verdict: Verdict =
+    large || (medium && strained) ? 'replace' : medium || strained ? 'consider' : 'keep';
+  if (verdict === 'keep') {
+    reasons.push(
+      mesh.missing.length > 0
+        ? `${n} VPCs are few enough for peering; check that the missing pairs are meant to be apart.`
+        : `${n} VPCs are few enough for peering, which has no hourly price.`,
+    );
+  }
+  if (verdict === 'replace' && blockers.some((b) => b.stops)) {
+    verdict = 'consider';
+    reasons.push('Members overlap: solve that first, or leave them out of the move.');
+  }
+  return { verdict, reasons };
+}

@@ -1,0 +1,100 @@
+/**
+ * Overlaps among the peers of one VPC, where its answers go to the wrong one.
+ * AWS checks no reverse path: answers follow the longest prefix, whoever asked.
+ * Source: https://docs.aws.amazon.com/vpc/latest/peering/peering-configurations-partial-access.html
+ */
+import { firstHost, overlaps } from '../../base/cidr.ts';
+import { uniq } from '../../base/order.ts';
+import type { Ref } from '../../base/ref.ts';
+import type { VpcPeering } from '../../kinds/vpc-peering.ts';
+import { peeringRoutes, tablesInUse } from '../../mesh/use.ts';
+import type { Routing } from '../../routing/routing.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { overlapClusters } from './clusters.ts';
+
+/** A subnet that asks over its own peering and is answered over another. */
+export interface Misled {
+  readonly table: Ref;
+  readonly subnet: Ref;
+  readonly cidr: string;
+  /** The peering its answers take. */
+  readonly target: Ref;
+}
+
+export interface PeerOverlap {
+  readonly vpc: Ref;
+  readonly peers: readonly Ref[];
+  readonly peerings: readonly Ref[];
+  readonly cidrs: readonly string[];
+  readonly misled: readonly Misled[];
+}
+
+export function peerOverlaps(topology: Topology, routing: Routing): PeerOverlap[] {
+  const centres = uniq(
+    topology.all('vpc-peering').flatMap((p) => [p.requester.vpc, p.accepter.vpc]),
+  );
+  return centres.flatMap((vpc) => {
+    const links = new Map<Ref, VpcPeering>();
+    for (const peering of topology.peeringsOf(vpc)) {
+      if (peering.state === 'active') links.set(topology.sidesOf(peering, vpc).far.vpc, peering);
+    }
+    if (links.size < 2) return [];
+    const blocks = [...links].flatMap(([peer, peering]) => {
+      const { far } = topology.sidesOf(peering, vpc);
+      const known = topology.cidrsOf(peer);
+      return (known.length > 0 ? known : far.cidrs).map((cidr) => ({ vpc: peer, cidr }));
+    });
+    return overlapClusters(blocks).flatMap(({ vpcs, cidrs }): PeerOverlap[] => {
+      const peerings = vpcs.map((peer) => links.get(peer)!);
+      const misled = vpcs.flatMap((peer) =>
+        misledSubnets(topology, routing, vpc, peer, links.get(peer)!, peerings),
+      );
+      if (misled.length === 0) return [];
+      return [{ vpc, peers: vpcs, peerings: peerings.map((p) => p.id), cidrs, misled }];
+    });
+  });
+}
+
+/** Subnets of a peer that route to the VPC and whose answers take the peering of another. */
+function misledSubnets(
+  topology: Topology,
+  routing: Routing,
+  vpc: Ref,
+  peer: Ref,
+  peering: VpcPeering,
+  rivals: readonly VpcPeering[],
+): Misled[] {
+  const others = new Set(rivals.filter((p) => p !== peering).map((p) => p.id));
+  const asking = new Set(
+    (peeringRoutes(routing).get(peering.id)?.get(peer) ?? [])
+      .filter(
+        ({ inUse, route }) => inUse && topology.cidrsOf(vpc).some((c) => overlaps(c, route.cidr)),
+      )
+      .map(({ table }) => table.id),
+  );
+  if (asking.size === 0) return [];
+  const out: Misled[] = [];
+  for (const subnet of topology.subnetsOf(peer)) {
+    const own = topology.tableOf(subnet);
+    if (!own || !asking.has(own.id)) continue;
+    for (const cidr of subnet.cidrs) {
+      const answers = tablesInUse(topology, vpc).map((table) => ({
+        table,
+        route: routing.decide(table, firstHost(cidr)).route,
+      }));
+      // One table that answers rightly may be the one that matters.
+      if (answers.some(({ route }) => route?.target.id === peering.id)) continue;
+      for (const { table, route } of answers) {
+        if (route && others.has(route.target.id)) {
+          out.push({
+            table: table.id,
+            subnet: subnet.id,
+            cidr: cidr.text,
+            target: route.target.id,
+          });
+        }
+      }
+    }
+  }
+  return out;
+}

@@ -1,0 +1,124 @@
+/** Meshes of VPC peerings, and whether a Transit Gateway should take their place. */
+import { z } from 'zod';
+import { findMeshes } from '../../mesh/find.ts';
+import { judgeMesh, type Verdict } from '../../mesh/judge.ts';
+import { assumedTransit } from '../../mesh/transit.ts';
+import { defineRule, type PlainValue, type Severity } from '../rule.ts';
+
+const SEVERITY: Readonly<Record<Verdict, Severity>> = {
+  replace: 'warning',
+  consider: 'info',
+  keep: 'info',
+};
+
+export default defineRule({
+  id: 'peering-mesh',
+  about: {
+    title: 'Peering mesh',
+    why: 'Peering is not transitive, so n VPCs that all talk to each other need n(n-1)/2 peerings and a route for every pair in every table. Each new VPC makes it longer, and nobody can see which pairs were forgotten. A Transit Gateway needs one attachment for each VPC.',
+    remedy:
+      'Replace the mesh by a Transit Gateway where the verdict says so: attach every VPC, move the routes pair by pair, both directions together, and delete the peerings last. Solve the blockers first. Small meshes that are whole and stable may stay.',
+    severity: 'warning',
+    category: 'mesh',
+    docs: [
+      'https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/vpc-peering.html',
+      'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_network_topology_prefer_hub_and_spoke.html',
+      'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-connection-quotas.html',
+      'https://docs.aws.amazon.com/vpc/latest/tgw/tgw-best-design-practices.html',
+    ],
+  },
+  needs: ['vpc-peering'],
+  options: z.object({
+    minSize: z.number().int().min(3).default(4).describe('Fewest VPCs that count as a mesh.'),
+    density: z
+      .number()
+      .min(0.5)
+      .max(1)
+      .default(0.6)
+      .describe('Share of pairs peered from which a group with missing pairs is a near-mesh.'),
+    considerFrom: z
+      .number()
+      .int()
+      .min(3)
+      .default(5)
+      .describe('Members from which a Transit Gateway is worth considering.'),
+    replaceFrom: z
+      .number()
+      .int()
+      .min(3)
+      .default(10)
+      .describe('Members from which to replace the mesh; AWS advises peering for fewer than 10.'),
+    quota: z
+      .number()
+      .int()
+      .min(1)
+      .max(125)
+      .default(50)
+      .describe('Active peerings a VPC may have: 50 unless raised, 125 at most.'),
+    crowdedShare: z
+      .number()
+      .min(0.1)
+      .max(1)
+      .default(0.8)
+      .describe('Share of the quota from which a member is crowded.'),
+  }),
+  messages: {
+    replace: '{Caption}. Replace it.',
+    consider: '{Caption}. Consider one.',
+    keep: '{Caption}. Keep the peerings.',
+  },
+  check({ topology, routing, options }, say) {
+    const meshes = findMeshes(topology, options);
+    if (meshes.length === 0) return;
+    const transit = assumedTransit(topology, routing);
+    for (const mesh of meshes) {
+      const judged = judgeMesh({ topology, routing, mesh, transit, thresholds: options });
+      const { cost, caption } = judged;
+      const pending = (a: string, b: string): string =>
+        topology
+          .peeringsOf(a)
+          .filter((p) => p.state !== 'active' && topology.sidesOf(p, a).far.vpc === b)
+          .map((p) => `; ${p.id} is ${p.state}`)
+          .join('');
+      say({
+        message: judged.verdict,
+        severity: SEVERITY[judged.verdict],
+        at: mesh.members,
+        path: [...mesh.members, ...mesh.peerings.map((p) => p.id)],
+        places: [
+          ...mesh.missing.map(([a, b]) => ({
+            resource: a,
+            detail: `no active peering with ${topology.label(b)}${pending(a, b)}`,
+          })),
+          ...judged.unrouted.map(([a, b]) => ({
+            resource: a,
+            detail: `peered with ${topology.label(b)}, but no route of either uses the peering`,
+          })),
+        ],
+        data: {
+          Caption: caption.replace(/^./, (c) => c.toUpperCase()),
+          caption,
+          members: mesh.members,
+          peerings: mesh.peerings.map((p) => p.id),
+          missing: mesh.missing,
+          unseen: mesh.unseen,
+          verdict: judged.verdict,
+          reasons: judged.reasons,
+          blockers: judged.blockers as unknown as PlainValue,
+          attachmentsNeeded: cost.attachments,
+          peeringAttachmentsNeeded: cost.peeringAttachments,
+          peeringsOfFullMesh: (mesh.members.length * (mesh.members.length - 1)) / 2,
+          monthlyCostUsd: cost.monthlyUsd ?? null,
+          breakEvenGb: cost.breakEvenGb ?? null,
+          priceAsOf: cost.priceAsOf ?? null,
+          priceUnsourced: cost.unsourced,
+          unrouted: judged.unrouted,
+          assumedTransit: judged.assumedTransit,
+          nextVpc: judged.nextVpc,
+          headroom: judged.headroom as unknown as PlainValue,
+          regions: judged.regions,
+        },
+      });
+    }
+  },
+});

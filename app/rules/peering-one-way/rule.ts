@@ -1,0 +1,145 @@
+/** Peerings with routes on one side only. */
+import { z } from 'zod';
+import { overlaps, type Cidr } from '../../base/cidr.ts';
+import { uniq } from '../../base/order.ts';
+import type { Ref } from '../../base/ref.ts';
+import {
+  hasUnknownLists,
+  type PeeringRoute,
+  routesOver,
+  tablesInUse,
+  tablesKnown,
+} from '../../mesh/use.ts';
+import type { Routing } from '../../routing/routing.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { counted, listed } from '../parts/words.ts';
+import { defineRule } from '../rule.ts';
+
+export default defineRule({
+  id: 'peering-one-way',
+  about: {
+    title: 'Peering routed one way only',
+    why: 'Each side of a peering routes for itself. Where only one did, its packets arrive and the answers are lost: connections hang until they time out.',
+    remedy:
+      "Add the return route over the peering in the route tables that the other VPC's subnets use, or remove the forward route if the two should not talk.",
+    severity: 'warning',
+    category: 'peering',
+    docs: [
+      'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html',
+      'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html',
+    ],
+  },
+  needs: ['vpc-peering', 'route-table', 'subnet'],
+  options: z.object({}),
+  messages: {
+    oneWay: '{from} routes {destinations} to {to} over {link}, but {to} has no route back.',
+  },
+  check({ topology, routing }, say) {
+    const natSubnets = new Set(topology.all('nat-gateway').flatMap((nat) => nat.subnet ?? []));
+    for (const peering of topology.all('vpc-peering')) {
+      if (peering.state !== 'active') continue;
+      for (const [from, to] of [
+        [peering.requester.vpc, peering.accepter.vpc],
+        [peering.accepter.vpc, peering.requester.vpc],
+      ] as const) {
+        const forward = routesOver(routing, peering.id, from).filter(carries(topology, to));
+        if (forward.length === 0) continue;
+        // Without the other side's tables, nothing is known of the way back.
+        if (!tablesKnown(topology, to) || hasUnknownLists(topology, to)) continue;
+        const back = routesOver(routing, peering.id, to).filter(carries(topology, from));
+        const families = new Set(back.map((b) => b.route.cidr.family));
+        const lost = forward.filter(
+          (f) =>
+            !families.has(f.route.cidr.family) &&
+            !returnsOtherwise(topology, routing, from, to, f.route.cidr.family) &&
+            !leavesByNat(topology, routing, f, natSubnets),
+        );
+        if (lost.length === 0) continue;
+        const destinations = uniq(lost.map((l) => l.route.cidr.text));
+        const blocks = topology
+          .cidrsOf(from)
+          .filter((c) => lost.some((l) => l.route.cidr.family === c.family));
+        say({
+          message: 'oneWay',
+          at: [peering.id, from, to],
+          path: [from, lost[0]!.table.id, peering.id, to],
+          places: [
+            ...lost.map((l) => ({
+              resource: l.table.id,
+              detail: `${l.route.cidr.text} to ${peering.id}`,
+            })),
+            ...tablesInUse(topology, to).map((table) => ({
+              resource: table.id,
+              detail: `no route to ${listed(blocks.map((c) => c.text))} over ${peering.id}`,
+            })),
+          ],
+          data: {
+            from: topology.label(from),
+            to: topology.label(to),
+            link: topology.label(peering.id),
+            destinations: listed(destinations),
+            tables: counted(lost.length, 'route'),
+          },
+        });
+      }
+    }
+  },
+});
+
+/** Routes in use that lead to addresses of the far VPC. */
+const carries =
+  (topology: Topology, to: Ref) =>
+  ({ inUse, route }: PeeringRoute): boolean =>
+    inUse &&
+    route.state === 'active' &&
+    topology.cidrsOf(to).some((block) => overlaps(block, route.cidr));
+
+/**
+ * True where answers leave by another way that may lead back: a transit gateway both are attached to, a core
+ * network, an appliance, or another peering (two peers that overlap; cidr-overlap-connected tells of those).
+ */
+function returnsOtherwise(
+  topology: Topology,
+  routing: Routing,
+  from: Ref,
+  to: Ref,
+  family: Cidr['family'],
+): boolean {
+  const hubs = new Set(topology.attachmentsOf(from).flatMap((a) => a.ends.map((end) => end.tgw)));
+  return tablesInUse(topology, to).some((table) =>
+    topology
+      .cidrsOf(from)
+      .filter((block) => block.family === family)
+      .some((block) => {
+        const { route } = routing.decide(table, block);
+        if (route?.state !== 'active') return false;
+        const { kind, id } = route.target;
+        return (
+          kind === 'core-network' ||
+          kind === 'network-interface' ||
+          kind === 'vpc-peering' ||
+          kind === 'vpc-endpoint' ||
+          (kind === 'transit-gateway' && hubs.has(id))
+        );
+      }),
+  );
+}
+
+/**
+ * A flow that leaves a NAT gateway and then crosses a peering comes back without a return route.
+ * True where only subnets of NAT gateways use the table, and another table sends this way through NAT.
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+ */
+function leavesByNat(
+  topology: Topology,
+  routing: Routing,
+  { table, route }: PeeringRoute,
+  natSubnets: ReadonlySet<Ref>,
+): boolean {
+  const subnets = topology.subnetsUsing(table);
+  if (subnets.length === 0 || !subnets.every((s) => natSubnets.has(s.id))) return false;
+  return tablesInUse(topology, table.vpc).some(
+    (other) =>
+      other !== table && routing.decide(other, route.cidr).route?.target.kind === 'nat-gateway',
+  );
+}
