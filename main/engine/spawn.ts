@@ -38,6 +38,8 @@ export function spawnEngine(say: (line: string) => void): EngineHost {
         ? join(packageRoot(), 'main/engine/worker-from-sources.js')
         : builtPath('main/engine/worker.js'),
       {
+        // Flags of the main thread, such as a debugger's or Electron's, are not the engine's.
+        execArgv: [],
         resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
       },
     );

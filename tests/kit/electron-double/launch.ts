@@ -9,6 +9,8 @@ type Electron = typeof import('electron');
 /** A running desktop app, real or double: its page, and a way into its main process. */
 export interface RunningDesktop {
   readonly page: Page;
+  /** What the main process wrote so far. */
+  log(): string;
   /** Runs a function in the main process. It is sent as text: it sees its arguments and nothing else. */
   evaluate<A, R>(run: (electron: Electron, arg: A) => R | Promise<R>, arg: A): Promise<R>;
   close(): Promise<void>;
@@ -67,6 +69,7 @@ export async function launchDouble({ args, env, prepare }: Options): Promise<Run
   let next = 1;
   return {
     page,
+    log: () => written,
     evaluate(run, arg) {
       const id = next++;
       return new Promise((resolve, reject) => {

@@ -3,9 +3,10 @@ import { register } from 'node:module';
 import { listen } from './control.ts';
 
 const double = new URL('./electron.ts', import.meta.url).href;
+// Handed on, not answered: the loader that reads TypeScript must see it too.
 const hooks = `
 export const resolve = (specifier, context, next) =>
-  specifier === 'electron' ? { url: ${JSON.stringify(double)}, shortCircuit: true } : next(specifier, context);
+  next(specifier === 'electron' ? ${JSON.stringify(double)} : specifier, context);
 `;
 register(`data:text/javascript,${encodeURIComponent(hooks)}`);
 listen();
