@@ -12,7 +12,9 @@ export default defineConfig({
   test: {
     include: ['tests/{app,main,renderer,aws,kit,laws}/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
-    pool: 'threads',
+    hookTimeout: 60_000,
+    teardownTimeout: 5_000,
+    pool: 'forks',
     maxWorkers: 2,
   },
 });

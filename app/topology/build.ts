@@ -73,7 +73,7 @@ export function buildTopology(pages: readonly Page[]): Topology {
   const observed = new Map(
     kindIds.map((id) => [id, index.answers(kinds[id].call).filter((a) => a.observed)] as const),
   );
-  return new Topology(maps, ghosts, faults.all(), observed);
+  return new Topology({ maps, ghosts, gaps: faults.all(), observed });
 }
 
 function readKind(kindId: KindId, index: PageIndex, faults: Faults): ReadonlyMap<Ref, Resource> {

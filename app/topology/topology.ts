@@ -4,6 +4,13 @@ import type { Ref } from '../base/ref.ts';
 import { by, byText } from '../base/order.ts';
 import { kindIds, type KindId, type KindMap, type Resource } from '../kinds/index.gen.ts';
 import type { PeeringSide, VpcPeering } from '../kinds/vpc-peering.ts';
+import {
+  indexAttachments,
+  indexBy,
+  indexPeerings,
+  indexTables,
+  type TableIndex,
+} from './indexes.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { Vpc } from '../kinds/vpc.ts';
@@ -33,40 +40,44 @@ export interface Place {
 
 export type ResourceMaps = { readonly [K in KindId]: ReadonlyMap<Ref, KindMap[K]> };
 
-const append = <V>(map: Map<Ref, V[]>, key: Ref, value: V): void => {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-};
-
 /** True where both are known and not the same. */
 const differ = (a: string | undefined, b: string): boolean =>
   Boolean(a) && a !== UNKNOWN && b !== '' && b !== UNKNOWN && a !== b;
+
+/** What a Topology is made of. */
+export interface TopologyParts {
+  readonly maps: ResourceMaps;
+  readonly ghosts: readonly Ghost[];
+  readonly gaps: readonly Gap[];
+  /** Where each kind's list was read. */
+  readonly observed: ReadonlyMap<KindId, readonly Place[]>;
+}
+
+/** Kinds that together make an attachment. */
+const ATTACHMENT_KINDS = [
+  'tgw-attachment',
+  'tgw-vpc-attachment',
+  'tgw-peering-attachment',
+  'tgw-route-table',
+] as const;
 
 export class Topology {
   readonly ghosts: readonly Ghost[];
   readonly gaps: readonly Gap[];
   readonly #maps: ResourceMaps;
-  readonly #lists = new Map<KindId, readonly Resource[]>();
+  readonly #lists: Map<KindId, readonly Resource[]>;
   readonly #ghosts: ReadonlyMap<Ref, Ghost>;
-  readonly #subnets = new Map<Ref, Subnet[]>();
-  readonly #tables = new Map<Ref, RouteTable[]>();
-  readonly #tableOfSubnet = new Map<Ref, RouteTable>();
-  readonly #mainTable = new Map<Ref, RouteTable>();
-  readonly #edgeTable = new Map<Ref, RouteTable>();
-  readonly #peerings = new Map<Ref, VpcPeering[]>();
+  readonly #subnets: ReadonlyMap<Ref, readonly Subnet[]>;
+  readonly #tables: TableIndex;
+  readonly #peerings: ReadonlyMap<Ref, readonly VpcPeering[]>;
   readonly #attachments: ReadonlyMap<Ref, Attachment>;
-  readonly #attachmentsOf = new Map<Ref, Attachment[]>();
-  readonly #tgwTables = new Map<Ref, TgwRouteTable[]>();
+  readonly #attachmentsOf: ReadonlyMap<Ref, readonly Attachment[]>;
+  readonly #tgwTables: ReadonlyMap<Ref, readonly TgwRouteTable[]>;
   readonly #hiding = new Map<KindId, Gap[]>();
   readonly #observed: ReadonlyMap<KindId, readonly Place[]>;
 
-  constructor(
-    maps: ResourceMaps,
-    ghosts: readonly Ghost[],
-    gaps: readonly Gap[],
-    observed: ReadonlyMap<KindId, readonly Place[]>,
-  ) {
+  /** With a `base`, joins of kinds that are the very same maps as the base's are taken over instead of built. */
+  constructor({ maps, ghosts, gaps, observed }: TopologyParts, base?: Topology) {
     this.#observed = observed;
     this.#maps = maps;
     this.ghosts = [...ghosts].sort(by((g) => g.id));
@@ -79,31 +90,70 @@ export class Topology {
         else this.#hiding.set(kind, [gap]);
       }
     }
-    for (const subnet of this.all('subnet')) append(this.#subnets, subnet.vpc, subnet);
-    for (const table of this.all('route-table')) {
-      append(this.#tables, table.vpc, table);
-      if (table.main) this.#mainTable.set(table.vpc, table);
-      for (const a of table.associations) {
-        if (a.subnet) this.#tableOfSubnet.set(a.subnet, table);
-        if (a.gateway) this.#edgeTable.set(a.gateway, table);
+    /** What the base has, where every map it was built from is still the same; else built anew. */
+    const keep = <T>(kinds: readonly KindId[], of: (base: Topology) => T, build: () => T): T =>
+      base && kinds.every((kind) => base.#maps[kind] === maps[kind]) ? of(base) : build();
+    this.#lists = new Map(
+      base ? [...base.#lists].filter(([kind]) => base.#maps[kind] === maps[kind]) : [],
+    );
+    this.#subnets = keep(
+      ['subnet'],
+      (t) => t.#subnets,
+      () => indexBy(this.all('subnet'), (subnet) => subnet.vpc),
+    );
+    this.#tables = keep(
+      ['route-table'],
+      (t) => t.#tables,
+      () => indexTables(this.all('route-table')),
+    );
+    this.#peerings = keep(
+      ['vpc-peering'],
+      (t) => t.#peerings,
+      () => indexPeerings(this.all('vpc-peering')),
+    );
+    this.#tgwTables = keep(
+      ['tgw-route-table'],
+      (t) => t.#tgwTables,
+      () => indexBy(this.all('tgw-route-table'), (table) => table.tgw),
+    );
+    const joined = [...ATTACHMENT_KINDS, 'transit-gateway'] as const;
+    this.#attachments = keep(
+      joined,
+      (t) => t.#attachments,
+      () => joinAttachments(this),
+    );
+    this.#attachmentsOf = keep(
+      joined,
+      (t) => t.#attachmentsOf,
+      () => indexAttachments(this.#attachments.values()),
+    );
+  }
+
+  /**
+   * The same topology with some resources replaced, added (their id is new) or dropped (`undefined`).
+   * Only joins of the kinds concerned are built again. A ghost that is now there is no ghost any more.
+   */
+  patched(changes: ReadonlyMap<KindId, ReadonlyMap<Ref, Resource | undefined>>): Topology {
+    const maps: Record<string, ReadonlyMap<Ref, Resource>> = { ...this.#maps };
+    const present = new Set<Ref>();
+    for (const [kind, items] of changes) {
+      const map = new Map<Ref, Resource>(this.#maps[kind]);
+      for (const [id, resource] of items) {
+        if (resource) map.set(id, resource);
+        else map.delete(id);
+        if (resource) present.add(id);
       }
+      maps[kind] = map;
     }
-    for (const peering of this.all('vpc-peering')) {
-      for (const vpc of new Set([peering.requester.vpc, peering.accepter.vpc])) {
-        append(this.#peerings, vpc, peering);
-      }
-    }
-    for (const table of this.all('tgw-route-table')) append(this.#tgwTables, table.tgw, table);
-    this.#attachments = joinAttachments(this);
-    for (const a of [...this.#attachments.values()].sort(by((x) => x.id))) {
-      for (const end of a.ends) {
-        append(this.#attachmentsOf, end.tgw, a);
-      }
-      if (a.vpc) append(this.#attachmentsOf, a.vpc, a);
-      else if (a.resource && !a.ends.some((e) => e.tgw === a.resource)) {
-        append(this.#attachmentsOf, a.resource, a);
-      }
-    }
+    return new Topology(
+      {
+        maps: maps as unknown as ResourceMaps,
+        ghosts: this.ghosts.filter((ghost) => !present.has(ghost.id)),
+        gaps: this.gaps,
+        observed: this.#observed,
+      },
+      this,
+    );
   }
 
   /** Every resource of a kind, sorted by id. */
@@ -155,7 +205,7 @@ export class Topology {
   }
 
   tablesOf(vpc: Ref): readonly RouteTable[] {
-    return this.#tables.get(vpc) ?? [];
+    return this.#tables.ofVpc.get(vpc) ?? [];
   }
 
   /**
@@ -163,11 +213,11 @@ export class Topology {
    * Source: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
    */
   tableOf(subnet: Subnet): RouteTable | undefined {
-    return this.#tableOfSubnet.get(subnet.id) ?? this.#mainTable.get(subnet.vpc);
+    return this.#tables.ofSubnet.get(subnet.id) ?? this.#tables.main.get(subnet.vpc);
   }
 
   mainTableOf(vpc: Ref): RouteTable | undefined {
-    return this.#mainTable.get(vpc);
+    return this.#tables.main.get(vpc);
   }
 
   /** Subnets that use a table, explicitly or as their main table, sorted by id. */
@@ -177,7 +227,7 @@ export class Topology {
 
   /** The edge table of an internet or VPN gateway, if it has one. */
   edgeTableOf(gateway: Ref): RouteTable | undefined {
-    return this.#edgeTable.get(gateway);
+    return this.#tables.ofGateway.get(gateway);
   }
 
   /** Peerings of a VPC in any state, sorted by id. */
