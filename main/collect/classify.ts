@@ -81,9 +81,6 @@ const NETWORK = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
-/** Thrown while reading a body that is not what AWS sends. */
-const MALFORMED = new Set(['SyntaxError', 'TypeError', 'RangeError', 'DeserializationError']);
-
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const field = (value: unknown, name: string): unknown =>
   isObject(value) || value instanceof Error
@@ -219,11 +216,11 @@ export function classify(error: unknown, asked: Asked): Classified {
       `AWS had a fault of its own in ${asked.region} (${code}). Collect again later.`,
     );
   }
-  if (MALFORMED.has(code) && field(error, '$response') !== undefined) {
-    return out(
-      'unobserved',
-      'The answer could not be read as one of AWS: a proxy or sign-in page may stand between.',
-    );
+  if (typeof status === 'number' && status < 300) {
+    // AWS said yes, or somebody did in its place, and what came with it is not XML of AWS.
+    const message =
+      'The answer could not be read as one of AWS: a proxy or sign-in page may stand between.';
+    return { error: { failure: 'unobserved', code: 'BadAnswer', message }, reach: 'call' };
   }
   if (/^Invalid|^Unknown|^Unsupported|^Missing/.test(code) && code !== 'Unknown') {
     return out(

@@ -10,6 +10,7 @@ import { listings } from './calls.ts';
 import { cancelled, classify, unobserved, type Asked } from './classify.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { endpointFor } from './endpoints.ts';
+import { Fate } from './fate.ts';
 import { DEFAULT_LIMITS, Gate, type Limits } from './gate.ts';
 import { type Account, type Place, readPlace } from './place.ts';
 import { type CollectEvents, Run } from './run.ts';
@@ -87,19 +88,22 @@ export async function collect(
   const ways = named.map((profile): Way => {
     const at = (service: 'ec2' | 'sts') =>
       endpointFor(service, options.endpoint, profile, settings, env)?.url;
+    const fate = new Fate();
     const session = new sdk.Session(
       { gate, attempts: limits.attempts, signal, mfaCode: options.mfaCode },
-      { profile, endpoints: { ec2: at('ec2'), sts: at('sts') } },
+      { profile, fate, endpoints: { ec2: at('ec2'), sts: at('sts') } },
     );
-    return { profile: profile ?? '', session, settings };
+    return { profile: profile ?? '', session, fate, settings };
   });
   try {
     const accounts = await enter(run, ways, options.regions ?? []);
-    const places = await Promise.all(
-      accounts.map((account) => placesOf(run, account, options.regions ?? [])),
+    await Promise.all(
+      accounts.map(async (account) => {
+        const places = await placesOf(run, account, options.regions ?? []);
+        run.expect(places.length * listings.length);
+        await Promise.all(places.map((place) => readPlace(run, place)));
+      }),
     );
-    run.expect(places.flat().length * listings.length);
-    await Promise.all(places.flat().map((place) => readPlace(run, place)));
   } finally {
     for (const { session } of ways) session.close();
   }
@@ -120,6 +124,7 @@ interface Way {
   /** Empty for the default chain. */
   readonly profile: string;
   readonly session: Session;
+  readonly fate: Fate;
   readonly settings: Settings;
 }
 
@@ -142,7 +147,7 @@ async function enter(
           profile: way.profile,
           sso: isSso(way),
           home,
-          fate: undefined,
+          fate: way.fate,
         };
       }
       run.fail(
@@ -208,12 +213,7 @@ async function identify(run: Run, way: Way, region: string): Promise<string | Pa
 
 /** The Regions to read in an account: those asked for, else those enabled, else the one the profile prefers. */
 async function placesOf(run: Run, account: Account, wanted: readonly string[]): Promise<Place[]> {
-  const at = (region: string, enabled: boolean): Place => ({
-    account,
-    region,
-    enabled,
-    fate: undefined,
-  });
+  const at = (region: string, enabled: boolean): Place => ({ account, region, enabled });
   if (wanted.length > 0) return uniq(wanted).map((region) => at(region, false));
   run.expect(1);
   const home = at(account.home, true);

@@ -51,10 +51,12 @@ export class Gate {
   /**
    * Wraps the sending of one command to a place (`account/region`). The function returned is called once
    * for every attempt. Waiting happens outside of the slots, so that a throttled API holds up no other.
+   * `check` throws where, after all the waiting, the request is no longer worth sending.
    */
   guard<A, R>(
     place: string,
     operation: string,
+    check: () => void,
     send: (args: A) => Promise<R>,
   ): (args: A) => Promise<R> {
     const bucket = this.#bucket(`${place}/${operation}`);
@@ -68,6 +70,7 @@ export class Gate {
       await bucket.take(this.#signal);
       return slots.hold(this.#signal, () =>
         this.#all.hold(this.#signal, async () => {
+          check();
           try {
             return await send(args);
           } catch (error) {

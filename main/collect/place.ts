@@ -3,6 +3,7 @@ import type { ListCall } from '#app/kinds/kind.ts';
 import type { Call, Page, PageError } from '#app/snapshot/page.ts';
 import { type Listing, listings, secretFields } from './calls.ts';
 import { cancelled, classify, codeOf, unobserved } from './classify.ts';
+import { type Fate, Pointless } from './fate.ts';
 import { plainAnswer } from './plain.ts';
 import type { Run } from './run.ts';
 import type { Session } from './sdk.ts';
@@ -15,8 +16,7 @@ export interface Account {
   readonly sso: boolean;
   /** Region for calls that no Region in particular answers. */
   readonly home: string;
-  /** Why no further call with its credentials is worth making. */
-  fate: PageError | undefined;
+  readonly fate: Fate;
 }
 
 export interface Place {
@@ -24,8 +24,6 @@ export interface Place {
   readonly region: string;
   /** True where DescribeRegions listed the Region. */
   readonly enabled: boolean;
-  /** Why no further call here is worth making. */
-  fate: PageError | undefined;
 }
 
 /** What one call brought. */
@@ -99,7 +97,7 @@ async function read(run: Run, place: Place, call: ListCall, args: Call['args']):
   const input = { ...args, ...(filters ? { Filters: filters } : {}) };
 
   for (let again = true; ; again = false) {
-    const fate = run.signal.aborted ? cancelled : (account.fate ?? place.fate);
+    const fate = run.signal.aborted ? cancelled : account.fate.in(region);
     if (fate) return end(fate);
     try {
       const tokens = new Set<unknown>();
@@ -116,6 +114,7 @@ async function read(run: Run, place: Place, call: ListCall, args: Call['args']):
       }
       return end();
     } catch (error) {
+      if (error instanceof Pointless) return end(error.error);
       if (again && STALE_TOKEN.has(codeOf(error))) {
         pages.length = 0;
         continue;
@@ -128,8 +127,7 @@ async function read(run: Run, place: Place, call: ListCall, args: Call['args']):
         sso: account.sso,
         regionEnabled: place.enabled,
       });
-      if (reach === 'account') account.fate ??= why;
-      if (reach === 'region') place.fate ??= why;
+      account.fate.seal(reach, region, why);
       return end(why, reach === 'gone' && Object.keys(args).length > 0);
     }
   }

@@ -10,6 +10,7 @@ import {
 } from '@smithy/core/config';
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { Service } from '#app/snapshot/page.ts';
+import type { Fate } from './fate.ts';
 import type { Gate } from './gate.ts';
 
 /** The Region to ask who we are and which Regions there are, where nothing says otherwise. */
@@ -54,6 +55,7 @@ export interface SdkOptions {
 export interface SessionOptions {
   /** Absent: the default chain. */
   readonly profile: string | undefined;
+  readonly fate: Fate;
   readonly endpoints: { readonly ec2: string | undefined; readonly sts: string | undefined };
 }
 
@@ -102,7 +104,7 @@ export class Session {
   /** The account the credentials belong to; undefined where the answer does not say. */
   async account(region: string): Promise<string | undefined> {
     const client = new STSClient(this.#config(region, this.#options.endpoints.sts));
-    this.#guard(client, `${this.#options.profile ?? ''}/sts`);
+    this.#guard(client, `${this.#options.profile ?? ''}/sts`, region);
     try {
       const { Account } = await client.send(new GetCallerIdentityCommand({}), this.#send());
       return Account;
@@ -153,7 +155,7 @@ export class Session {
     let client = this.#clients.get(region);
     if (!client) {
       client = new ec2.EC2Client(this.#config(region, this.#options.endpoints.ec2));
-      this.#guard(client, `${account}/${region}`);
+      this.#guard(client, `${account}/${region}`, region);
       this.#clients.set(region, client);
     }
     return client;
@@ -180,9 +182,10 @@ export class Session {
   }
 
   /** Puts the gate inside the retry loop and outside the signature: each attempt waits, then is signed and sent. */
-  #guard(client: ec2.EC2Client | STSClient, place: string): void {
+  #guard(client: ec2.EC2Client | STSClient, place: string, region: string): void {
+    const check = () => this.#options.fate.check(region);
     const wait = (next: Send, context: { readonly commandName?: string }): Send =>
-      this.#sdk.gate.guard(place, context.commandName ?? '', next);
+      this.#sdk.gate.guard(place, context.commandName ?? '', check, next);
     client.middlewareStack.addRelativeTo(wait as never, {
       name: 'peerlessGate',
       relation: 'after',

@@ -115,8 +115,15 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       if (meter && !meter.allows(`${account}/${signer.region}/${action}`)) {
         throw new Refusal(503, 'RequestLimitExceeded', 'Request limit exceeded.');
       }
-      const { body } = estate.answer(account, signer.region, operation, query, options.pageSize);
-      const whole = fault?.kind === 'loop' ? { ...body, NextToken: 'the-same-again' } : body;
+      const loops = fault?.kind === 'loop';
+      const { body } = estate.answer(
+        account,
+        signer.region,
+        operation,
+        loops ? withoutToken(query) : query,
+        options.pageSize,
+      );
+      const whole = loops ? { ...body, NextToken: 'the-same-again' } : body;
       const members = writeMembers(operation.output, whole, action, (path) =>
         unknownFields.add(path),
       );
@@ -182,6 +189,11 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       }),
   };
 }
+
+const withoutToken = (query: Query): Query => ({
+  ...query,
+  params: new Map([...query.params].filter(([name]) => name !== 'NextToken')),
+});
 
 /** Faults that need no answer worked out first. */
 function earlyReply(fault: Fault, fail: (refusal: Refusal) => Reply): Reply | undefined {

@@ -37,7 +37,7 @@ const NOT_FOUND: Readonly<Record<string, string>> = {
  * Largest `MaxResults`, where it is not 1,000.
  * Source: the API reference page of each operation.
  */
-const LARGEST: Readonly<Record<string, number>> = {
+export const LARGEST_PAGE: Readonly<Record<string, number>> = {
   DescribeRouteTables: 100,
   DescribeEgressOnlyInternetGateways: 255,
   DescribeManagedPrefixLists: 100,
@@ -169,7 +169,7 @@ function cut(
   const [list] = operation.lists;
   if (list === undefined || (asked === undefined && token === undefined)) return lists;
   const size = Number(asked);
-  const [least, largest] = [SMALLEST[name] ?? 5, LARGEST[name] ?? 1000];
+  const [least, largest] = [SMALLEST[name] ?? 5, LARGEST_PAGE[name] ?? 1000];
   if (!Number.isInteger(size) || size < least || size > largest) {
     throw new Refusal(
       400,

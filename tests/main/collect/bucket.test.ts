@@ -1,10 +1,12 @@
 /** The token bucket and the slots, on a clock of the test's own. */
+import { setMaxListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { Slots, TokenBucket } from '#main/collect/bucket.ts';
 import { pauseBefore } from '#main/collect/gate.ts';
 import { FakeClock } from './fake-clock.ts';
 
 const never = new AbortController().signal;
+setMaxListeners(0, never);
 
 describe('token bucket', () => {
   it('grants at most burst + refill × seconds in any span, and no less than it could', async () => {

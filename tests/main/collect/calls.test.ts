@@ -1,0 +1,74 @@
+/** The kinds table against AWS's own service model: what we mean to call exists, is paged as we say, answers as we say. */
+import { describe, expect, it } from 'vitest';
+import { policy } from '#app/topology/policy.ts';
+import { listings, secretFields } from '#main/collect/calls.ts';
+import { offers } from '#main/collect/sdk.ts';
+import { LARGEST_PAGE } from '#tests/aws/estate.ts';
+import { type Operation, operationOf } from '#tests/aws/xml.ts';
+
+const calls = listings.flatMap(({ call, details }) => [call, ...details]);
+
+describe.each(calls.map((call) => [`${call.service}:${call.operation}`, call] as const))(
+  '%s',
+  (_, call) => {
+    const operation = operationOf(call.operation)!;
+
+    it('is offered by the SDK, and paged exactly where we ask for pages', () => {
+      expect(offers(call.service, call.operation, false)).toBe(true);
+      expect(offers(call.service, call.operation, true)).toBe(call.pageSize !== undefined);
+    });
+
+    it('asks for the largest page AWS documents', () => {
+      if (call.pageSize !== undefined)
+        expect(call.pageSize).toBe(LARGEST_PAGE[call.operation] ?? 1000);
+    });
+
+    it('answers with the list we look for', () => {
+      expect(operation.lists).toContain(call.list);
+    });
+
+    it('takes the argument we give', () => {
+      const inputs = [...operation.input.structIterator()].map(([name]) => name);
+      expect(inputs).toEqual(
+        expect.arrayContaining('argument' in call ? [call.argument as string] : []),
+      );
+    });
+  },
+);
+
+it('drops every field AWS marks as sensitive in what we read', () => {
+  const sensitive = new Set<string>();
+  const seen = new Set<string>();
+  const walk = (schema: Operation['output']): void => {
+    if (schema.isListSchema()) return walk(schema.getValueSchema());
+    if (!schema.isStructSchema() || seen.has(schema.getName() ?? '')) return;
+    seen.add(schema.getName() ?? '');
+    for (const [name, member] of schema.structIterator()) {
+      if (member.getMergedTraits().sensitive) sensitive.add(name);
+      walk(member);
+    }
+  };
+  for (const { operation } of calls) walk(operationOf(operation)!.output);
+  expect(sensitive.size).toBeGreaterThan(0);
+  for (const name of sensitive) expect(secretFields).toContain(name);
+});
+
+describe('policy', () => {
+  it('allows every call of the table and what finds accounts and Regions, and only reads', () => {
+    const [statement, ...others] = policy().Statement;
+    expect(others).toEqual([]);
+    const actions = statement!.Action;
+    expect(actions).toEqual([...new Set(actions)].sort());
+    expect(actions).toEqual(
+      [
+        ...new Set([
+          ...calls.map((c) => `${c.service}:${c.operation}`),
+          'ec2:DescribeRegions',
+          'sts:GetCallerIdentity',
+        ]),
+      ].sort(),
+    );
+    for (const action of actions)
+      expect(action).toMatch(/^[a-z0-9-]+:(Describe|Get|List|Search)[A-Za-z]+$/);
+  });
+});
