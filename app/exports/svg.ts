@@ -5,7 +5,7 @@ import type { Scene, SceneEdge, SceneNode } from '../scene/scene.ts';
 import { fit, fonts, widthOf } from '../scene/text.ts';
 import { defineExporter } from './exporter.ts';
 import { fileName, scopeText } from './parts/scope.ts';
-import { badge, colour, halfWay, hull, line, outline, text } from './parts/svg-marks.ts';
+import { Marks, badge, colour, hull, line, outline, text } from './parts/svg-marks.ts';
 import { Ids, attrs, num, xml } from './parts/xml.ts';
 
 const HEAD = 74;
@@ -61,17 +61,29 @@ function card(node: SceneNode): string {
   );
 }
 
-function edge(e: SceneEdge, id: string, inMesh: boolean): string {
-  const at = halfWay(e.points);
+const edge = (e: SceneEdge, id: string, inMesh: boolean): string =>
+  `<g id="${id}">${title([e.kind, ...e.refs, e.active ? '' : 'not active'])}${line(e.points, e.kind, e.active, inMesh)}</g>`;
+
+/** Label and badge of a link, on the line, clear of cards and of each other. */
+function mark(e: SceneEdge, marks: Marks): string[] {
+  if (e.label === '' && !e.badge) return [];
+  const words = widthOf(e.label, fonts.edge) + 8;
+  const both = e.label !== '' && e.badge !== undefined;
+  const at = marks.place(
+    e.points,
+    Math.max(e.label === '' ? 0 : words, e.badge ? 36 : 0),
+    both ? 46 : 16,
+  );
+  const ground = { rx: 4, fill: colour('scene-ground'), 'fill-opacity': '0.9' };
   const label =
     e.label === ''
       ? ''
-      : `<rect${attrs({ x: at.x - widthOf(e.label, fonts.edge) / 2 - 4, y: at.y - 8, width: widthOf(e.label, fonts.edge) + 8, height: 16, rx: 4, fill: colour('scene-ground'), 'fill-opacity': '0.9' })}/>` +
+      : `<rect${attrs({ x: at.x - words / 2, y: at.y - 8, width: words, height: 16, ...ground })}/>` +
         text(at.x, at.y + 4, e.label, { ...fonts.edge, token: 'scene-quiet', anchor: 'middle' });
-  const mark = e.badge
-    ? badge({ x: at.x, y: at.y + (label === '' ? 0 : 15) }, e.badge.severity, e.badge.count)
+  const sign = e.badge
+    ? badge({ x: at.x, y: at.y + (both ? 15 : 0) }, e.badge.severity, e.badge.count)
     : '';
-  return `<g id="${id}">${title([e.kind, ...e.refs, e.active ? '' : 'not active'])}${line(e.points, e.kind, e.active, inMesh)}${label}${mark}</g>`;
+  return [`<g>${label}${sign}</g>`];
 }
 
 function sample(entry: LegendEntry, x: number, y: number): string {
@@ -129,6 +141,7 @@ function picture(report: Report, scene: Scene): string {
     e.kind === 'peering' && meshOf.has(e.from) && meshOf.get(e.from) === meshOf.get(e.to);
   const boxes = scene.nodes.filter((n) => nodeLooks[n.shape].container);
   const cards = scene.nodes.filter((n) => !nodeLooks[n.shape].container);
+  const marks = new Marks(cards);
   const group = (name: string, parts: readonly string[]): string =>
     `<g id="${name}">\n${parts.join('\n')}\n</g>\n`;
   return (
@@ -160,6 +173,10 @@ function picture(report: Report, scene: Scene): string {
     group(
       'links',
       scene.edges.map((e) => edge(e, lines.of(e.id), inMesh(e))),
+    ) +
+    group(
+      'marks',
+      scene.edges.flatMap((e) => mark(e, marks)),
     ) +
     group('names', boxes.map(container)) +
     group(

@@ -1,8 +1,8 @@
 /** Lays a drawing out: our own, domain-aware and deterministic; no forces, no iteration to convergence. */
 import { accountRef, regionRef } from '../base/ref.ts';
-import { by, byText, groupBy } from '../base/order.ts';
+import { by, groupBy } from '../base/order.ts';
 import { centreOf } from './parts/border.ts';
-import type { Drawing } from './parts/drawing.ts';
+import { type Drawing, isOutside } from './parts/drawing.ts';
 import { homesOf } from './parts/homes.ts';
 import { OVAL_AIR, hullAround, ovalAround } from './parts/ring.ts';
 import { type RingPlace, routesOf } from './parts/routes.ts';
@@ -22,16 +22,8 @@ export function layout(drawing: Drawing): Laid {
   const placed = sheetOf(drawing, homes);
   const nodes: SceneNode[] = [];
   const notes = groupBy(drawing.places, (p) => `${p.account}/${p.region}`);
-  const inside = groupBy(drawing.nodes, (n) => `${n.account}/${n.region}`);
-  const ghostly = (account: string, keys: readonly string[]): boolean =>
-    !drawing.collected.has(account) &&
-    keys.every((key) => (inside.get(key) ?? []).every((n) => n.ghost));
-
-  const regionsOf = groupBy([...placed.regions.keys()].sort(byText), (key) =>
-    key.slice(0, key.indexOf('/')),
-  );
   for (const [account, box] of [...placed.accounts].sort(by(([id]) => id))) {
-    const ghost = ghostly(account, regionsOf.get(account) ?? []);
+    const ghost = isOutside(drawing, account);
     const id = accountRef(account);
     nodes.push({
       ...box,
@@ -39,7 +31,7 @@ export function layout(drawing: Drawing): Laid {
       ref: id,
       shape: 'account',
       parent: undefined,
-      label: accountLabel(account, !drawing.collected.has(account)),
+      label: accountLabel(account, ghost),
       lines: [],
       ghost,
       badge: undefined,
@@ -57,7 +49,7 @@ export function layout(drawing: Drawing): Laid {
       parent: accountRef(account),
       label: regionLabel(region),
       lines: (notes.get(key) ?? []).map((p) => p.note),
-      ghost: ghostly(account, [key]),
+      ghost: isOutside(drawing, account, region),
       badge: undefined,
     });
   }

@@ -33,7 +33,7 @@ export function outline(box: Box, shape: NodeShape, ghost: boolean): string {
     'stroke-dasharray': ghost ? dashes(ghostDash) : undefined,
   };
   if (look.outline === 'octagon') {
-    const c = look.corner;
+    const c = Math.min(look.corner, box.height / 3);
     const { x, y, width: w, height: h } = box;
     const points = [
       [x + c, y],
@@ -131,13 +131,13 @@ export function badge(at: Point, severity: Severity, count: number): string {
   );
 }
 
-/** The point half way along a line. */
-export function halfWay(points: readonly Point[]): Point {
+/** The point at a share of a line's length. */
+export function along(points: readonly Point[], share: number): Point {
   const legs = points.slice(1).map((p, i) => {
     const q = points[i] ?? p;
     return { q, p, length: Math.hypot(p.x - q.x, p.y - q.y) };
   });
-  let left = legs.reduce((sum, l) => sum + l.length, 0) / 2;
+  let left = legs.reduce((sum, l) => sum + l.length, 0) * share;
   for (const leg of legs) {
     if (left <= leg.length) {
       const t = leg.length === 0 ? 0 : left / leg.length;
@@ -146,4 +146,35 @@ export function halfWay(points: readonly Point[]): Point {
     left -= leg.length;
   }
   return points[0] ?? { x: 0, y: 0 };
+}
+
+/** Finds room for marks on lines: nearest the middle that is clear of cards and of marks placed before. */
+export class Marks {
+  readonly #taken: Box[];
+
+  constructor(cards: readonly Box[]) {
+    this.#taken = [...cards];
+  }
+
+  /** Middle of a mark of this size on the line. */
+  place(points: readonly Point[], width: number, height: number): Point {
+    for (let step = 0; step < 19; step++) {
+      const share = 0.5 + (step % 2 === 0 ? 1 : -1) * Math.ceil(step / 2) * 0.045;
+      const at = along(points, share);
+      const box = { x: at.x - width / 2, y: at.y - height / 2, width, height };
+      if (
+        this.#taken.some(
+          (t) =>
+            t.x < box.x + width &&
+            box.x < t.x + t.width &&
+            t.y < box.y + height &&
+            box.y < t.y + t.height,
+        )
+      )
+        continue;
+      this.#taken.push(box);
+      return at;
+    }
+    return along(points, 0.5);
+  }
 }

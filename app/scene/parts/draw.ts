@@ -39,17 +39,13 @@ const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 
 const many = (value: PlainValue | undefined): number =>
   Array.isArray(value) ? value.length : typeof value === 'number' ? value : 0;
 
-/** "mesh of 7: 21 peerings, 2 pairs unrouted; Transit Gateway: 7 attachments" */
+/** The rule's own words where it gives them: "mesh of 7: 21 peerings, 2 pairs unrouted; Transit Gateway: 7 attachments". */
 export function meshCaption(finding: Finding): string {
   const { data } = finding;
+  if (typeof data['caption'] === 'string') return inert(data['caption']);
   const members = many(data['members']);
-  const missing = many(data['missing']);
-  const unrouted = many(data['unrouted']);
-  const facts = [plural(many(data['peerings']), 'peering')];
-  if (missing > 0) facts.push(`${plural(missing, 'pair')} not peered`);
-  if (unrouted > 0) facts.push(`${plural(unrouted, 'pair')} unrouted`);
   const needed = many(data['attachmentsNeeded']) || members;
-  return `${missing > 0 ? 'near-mesh' : 'mesh'} of ${members}: ${facts.join(', ')}; Transit Gateway: ${plural(needed, 'attachment')}`;
+  return `mesh of ${members}: ${plural(many(data['peerings']), 'peering')}; Transit Gateway: ${plural(needed, 'attachment')}`;
 }
 
 class Collector {

@@ -69,3 +69,10 @@ export function sizeOf(shape: DrawNode['shape'], lines: number): { width: number
   if (shape === 'transit-gateway') return { width: 200, height: 42 + LINE * lines };
   return { width: 156, height: 26 + LINE * lines };
 }
+
+/** True where everything an account (or one Region of it) holds is known by hearsay only. */
+export const isOutside = (drawing: Drawing, account: string, region?: string): boolean =>
+  !drawing.collected.has(account) &&
+  drawing.nodes.every(
+    (n) => n.ghost || n.account !== account || (region !== undefined && n.region !== region),
+  );

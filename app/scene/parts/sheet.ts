@@ -3,7 +3,7 @@ import { byText, groupBy } from '../../base/order.ts';
 import type { Box } from '../scene.ts';
 import { fonts, widthOf } from '../text.ts';
 import { type Block, type Comb, type Frame, moved } from './block.ts';
-import type { DrawNode, Drawing } from './drawing.ts';
+import { type DrawNode, type Drawing, isOutside } from './drawing.ts';
 import { accountLabel } from './labels.ts';
 import { containerOf, type Homes, type Ring } from './homes.ts';
 import { Ties } from './neighbours.ts';
@@ -232,7 +232,11 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
   }
 
   for (const plan of plans.values()) {
-    const inner = Math.max(150, plan.body.width, ...plan.arcs.map((a) => a.width));
+    // An account of one Region is as wide as its own name needs.
+    const alone = (byAccount.get(plan.account) ?? []).length === 1;
+    const name = alone ? accountLabel(plan.account, isOutside(drawing, plan.account)) : '';
+    const least = Math.max(150, widthOf(name, fonts.account) - 2 * REGION_PAD);
+    const inner = Math.max(least, plan.body.width, ...plan.arcs.map((a) => a.width));
     plan.width = inner + 2 * REGION_PAD;
     const air = plan.depth > 0 && plan.body.height > 0 ? BLOCK_GAP : 0;
     plan.height = plan.head + plan.depth + air + plan.body.height + REGION_PAD;
@@ -264,12 +268,10 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
         height = top + packed.height;
         width = Math.max(across, packed.width);
       }
-      const label =
-        widthOf(accountLabel(account, !drawing.collected.has(account)), fonts.account) + 40;
       const box = {
         account,
         x,
-        width: Math.max(label, width + 2 * ACCOUNT_PAD),
+        width: width + 2 * ACCOUNT_PAD,
         height: height + ACCOUNT_HEAD + ACCOUNT_PAD,
         regions,
       };
