@@ -1,5 +1,6 @@
 /**
- * Writes the index of every family (`*.gen.ts`): sorted, committed, stale in CI means failure.
+ * Writes the index of every family (`*.gen.ts`), and the pages made from what the indexes hold: sorted, committed,
+ * stale in CI means failure.
  * `npm run gen` writes; `npm run gen -- --check` compares and exits 1 where a file is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,7 +11,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const HEAD = '/** Written by `npm run gen`. Do not edit. */\n';
 
 /** `tgw-route-table` -> `tgwRouteTable`. */
-export const camel = (id: string): string => id.replace(/-(\w)/g, (_, c: string) => c.toUpperCase());
+export const camel = (id: string): string =>
+  id.replace(/-(\w)/g, (_, c: string) => c.toUpperCase());
 const pascal = (id: string): string => camel(id).replace(/^./, (c) => c.toUpperCase());
 
 const SHAPES = new Set(['kind', 'fields', 'exporter', 'command', 'action', 'index.gen']);
@@ -54,7 +56,13 @@ function kinds(): string {
   ].join('\n');
 }
 
-function list(ids: readonly string[], path: (id: string) => string, type: string, from: string, name: string): string {
+function list(
+  ids: readonly string[],
+  path: (id: string) => string,
+  type: string,
+  from: string,
+  name: string,
+): string {
   return [
     HEAD.trimEnd(),
     `import type { ${type} } from '${from}';`,
@@ -70,7 +78,13 @@ export function generated(): Map<string, string> {
   out.set('app/kinds/index.gen.ts', kinds());
   out.set(
     'app/rules/index.gen.ts',
-    list(folders('app/rules', 'rule.ts'), (id) => `./${id}/rule.ts`, 'AnyRule', './rule.ts', 'rules'),
+    list(
+      folders('app/rules', 'rule.ts'),
+      (id) => `./${id}/rule.ts`,
+      'AnyRule',
+      './rule.ts',
+      'rules',
+    ),
   );
   out.set(
     'app/exports/index.gen.ts',
@@ -87,32 +101,38 @@ export function generated(): Map<string, string> {
   return out;
 }
 
-/** Paths of the indexes that do not say what their family holds. */
-const staleIndexes = (): [path: string, text: string][] =>
-  [...generated()].filter(([path, text]) => {
+/** Pages made from the members themselves: loaded once the indexes are right. */
+async function pages(): Promise<Map<string, string>> {
+  const { permissionsPage } = await import('./permissions.ts');
+  return new Map([['docs/permissions.md', permissionsPage()]]);
+}
+
+/** Those files that are not on disk as they should be. */
+const stale = (files: ReadonlyMap<string, string>): [path: string, text: string][] =>
+  [...files].filter(([path, text]) => {
     const file = join(root, path);
     return !existsSync(file) || readFileSync(file, 'utf8') !== text;
   });
 
 /** Writes what is stale; the paths written. */
-export function writeGenerated(): string[] {
-  const stale = staleIndexes();
-  for (const [path, text] of stale) {
+export function writeGenerated(files: ReadonlyMap<string, string> = generated()): string[] {
+  const old = stale(files);
+  for (const [path, text] of old) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-  return stale.map(([path]) => path);
+  return old.map(([path]) => path);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv.includes('--check')) {
-    const stale = staleIndexes().map(([path]) => path);
-    if (stale.length > 0) {
-      console.error(`stale: ${stale.join(', ')}\nRun \`npm run gen\` and commit the result.`);
+    const old = [...stale(generated()), ...stale(await pages())].map(([path]) => path);
+    if (old.length > 0) {
+      console.error(`stale: ${old.join(', ')}\nRun \`npm run gen\` and commit the result.`);
       process.exitCode = 1;
     }
   } else {
-    const written = writeGenerated();
+    const written = [...writeGenerated(), ...writeGenerated(await pages())];
     if (written.length > 0) console.log(`wrote ${written.join(', ')}`);
   }
 }

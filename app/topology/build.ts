@@ -23,6 +23,17 @@ import { type ResourceMaps, Topology } from './topology.ts';
 const callName = (call: { service: string; operation: string }): string =>
   `${call.service}:${call.operation}`;
 
+/** Every call some kind is read from. */
+const KNOWN: ReadonlySet<string> = new Set(
+  kindIds.flatMap((id) => {
+    const { call, details } = kinds[id] as unknown as Kind<ResourceBase>;
+    return [call, ...(details ?? [])].map(callName);
+  }),
+);
+
+/** A failed call that finds accounts or Regions: it hides whole places, not resources of the place it was made in. */
+const isStray = (page: Page): boolean => page.error !== undefined && !KNOWN.has(callName(page));
+
 /** Everything found wrong while reading, until it becomes gaps. */
 class Faults {
   readonly failed: FailedCall[] = [];
@@ -63,6 +74,7 @@ export function buildTopology(pages: readonly Page[]): Topology {
   const maps = Object.fromEntries(
     kindIds.map((id) => [id, readKind(id, index, faults)]),
   ) as unknown as ResourceMaps;
+  for (const page of pages.filter(isStray)) faults.failed.push({ page, hides: [] });
   missingCalls(pages, faults);
   const ghosts = findGhosts(maps);
   for (const ghost of ghosts) {
@@ -157,7 +169,8 @@ function note(
 
 /** Calls of the kinds table that a place was never asked. */
 function missingCalls(pages: readonly Page[], faults: Faults): void {
-  const places = groupBy(pages, (p) => `${p.account}\n${p.region}`);
+  const told = pages.filter((page) => !isStray(page));
+  const places = groupBy(told, (p) => `${p.account}\n${p.region}`);
   for (const group of places.values()) {
     const seen = new Set(group.map(callName));
     const missing = kindIds.filter((id) => !seen.has(callName(kinds[id].call)));

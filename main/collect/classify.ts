@@ -106,7 +106,7 @@ export function scrub(message: string): string {
     .replace(/\s*Encoded authorization failure message:.*$/s, '')
     .replace(/\s+/g, ' ')
     .replace(/\b(?:A3T[A-Z0-9]|AKIA|ASIA|AROA|AIDA)[A-Z0-9]{8,}\b/g, '…')
-    .replace(/[A-Za-z0-9+/=_-]{40,}/g, '…')
+    .replace(/(\barn:\S+)|[A-Za-z0-9+/=_-]{40,}/g, (_, arn?: string) => arn ?? '…')
     .trim()
     .slice(0, 300);
 }

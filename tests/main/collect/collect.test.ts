@@ -298,6 +298,9 @@ describe('what cannot be read', () => {
     const [error] = errorsOf(snapshot.pages);
     expect(error).toMatchObject({ operation: 'DescribeRegions', error: { failure: 'refused' } });
     expect(error!.error.message).toMatch(/only us-west-2 was read; name Regions with --region/);
+    expect(buildTopology(snapshot.pages).gaps.map((gap) => gap.call)).toEqual([
+      'ec2:DescribeRegions',
+    ]);
   });
 });
 
@@ -335,6 +338,9 @@ describe('credentials', () => {
       [B, 'credentials'],
     ]);
     expect(errorsOf(snapshot.pages)[0]!.error.message).toMatch(/aws sso login --profile sso/);
+    expect(buildTopology(snapshot.pages).gaps.map((gap) => [gap.account, gap.call])).toEqual([
+      [B, 'sts:GetCallerIdentity'],
+    ]);
   });
 
   it('stops asking once the credentials are dead, and marks what was not asked', async () => {

@@ -1,0 +1,54 @@
+/** The page `docs/permissions.md`, written from the kinds table and the rules by `npm run gen`. */
+import { kindIds, kinds } from '#app/kinds/index.gen.ts';
+import type { Kind, ResourceBase } from '#app/kinds/kind.ts';
+import { rules } from '#app/rules/index.gen.ts';
+import { actionsOf, policy, PRELUDE } from '#app/topology/policy.ts';
+
+const API = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference';
+
+/** The reference page of an action; only EC2's pages are named by one scheme. */
+const link = (action: string): string => {
+  const [service, operation] = action.split(':');
+  return service === 'ec2' ? `[\`${action}\`](${API}/API_${operation!}.html)` : `\`${action}\``;
+};
+
+function rows(): string[] {
+  return kindIds.flatMap((id) => {
+    const kind = kinds[id] as unknown as Kind<ResourceBase>;
+    const unsure = rules.filter((rule) => rule.needs.includes(id)).map((rule) => `\`${rule.id}\``);
+    return actionsOf(kind).map((action, i) => {
+      const what = i === 0 ? kind.plural : `${kind.title}: ${kind.details![i - 1]!.as}`;
+      return `| ${link(action)} | ${what} | ${unsure.join(', ') || 'none'} |`;
+    });
+  });
+}
+
+export function permissionsPage(): string {
+  return [
+    '<!-- Written by `npm run gen`. Do not edit. -->',
+    '',
+    '# Permissions',
+    '',
+    'Peerless only ever reads. Collection makes the calls below and no others; `peerless policy` prints the same policy.',
+    'Attach it to the role, user or permission set that collects, in every account.',
+    '',
+    '```json',
+    JSON.stringify(policy(), undefined, 2),
+    '```',
+    '',
+    '`Resource` is `*` because these calls know no narrower one. AWS-managed policies fit less well: `ReadOnlyAccess`',
+    'allows all of it and much more; `AmazonEC2ReadOnlyAccess` lacks the `Get` and `Search` calls of transit gateways and',
+    'prefix lists; `AmazonVPCReadOnlyAccess` and `ViewOnlyAccess` lack transit gateways.',
+    '',
+    '## What each permission is for',
+    '',
+    'A call that is refused never stops a collection. It becomes a gap, and the rules that rest on it are unsure.',
+    '',
+    '| Action | Reads | Rules that become unsure without it |',
+    '| --- | --- | --- |',
+    `| ${link(PRELUDE[0])} | which Regions are enabled (not asked where \`--region\` names them) | none |`,
+    `| ${link(PRELUDE[1])} | which account the credentials belong to (AWS always allows it) | none |`,
+    ...rows(),
+    '',
+  ].join('\n');
+}
