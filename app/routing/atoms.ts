@@ -97,6 +97,14 @@ export class Atoms {
     this.isPrivate = Uint8Array.from(ips, (ip) => Number(isPrivate(ip)));
   }
 
+  /** True where the prefix begins and ends at a cut: then no atom has to be split for it. */
+  cutAt(cidr: Cidr): boolean {
+    if (cidr.family !== this.family) return true;
+    return [keyOf(cidr), after(keyOf(lastIp(cidr)))].every(
+      (key) => this.#cuts[lowerBound(this.#cuts, key)] === key,
+    );
+  }
+
   /** The atoms inside a prefix that was among the cuts. */
   range(cidr: Cidr): Range {
     return {

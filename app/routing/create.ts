@@ -1,5 +1,6 @@
-/** Makes the Routing of a topology. */
+/** Makes the Routing of a topology, or of the same topology after edits. */
 import type { Topology } from '../topology/topology.ts';
+import { applyEdits, type Edit } from './edit.ts';
 import { Reach } from './reach.ts';
 import type { Routing } from './routing.ts';
 import { trace } from './trace.ts';
@@ -7,13 +8,24 @@ import { RoutingView } from './view.ts';
 
 export function createRouting(topology: Topology): Routing {
   const view = new RoutingView(topology);
+  return routingOf(view, () => new Reach(view));
+}
+
+function routingOf(view: RoutingView, makeReach: () => Reach): Routing {
   let reach: Reach | undefined;
+  const reachNow = () => (reach ??= makeReach());
   return {
-    topology,
+    topology: view.topology,
     routesOf: (table) => view.finder(table).table.routes,
     decide: (table, ip) => view.decide(table, ip),
     decideTgw: (table, ip) => view.decideTgw(table, ip),
     trace: (query) => trace(view, query),
-    reach: () => (reach ??= new Reach(view)),
+    reach: reachNow,
+    whatIf(edits: readonly Edit[]) {
+      const { topology, touched } = applyEdits(view.topology, edits);
+      if (touched.everything) return createRouting(topology);
+      const edited = new RoutingView(topology, view);
+      return routingOf(edited, () => new Reach(edited, { base: reachNow(), touched }));
+    },
   };
 }

@@ -77,11 +77,12 @@ const LIVE = new Set(['available', 'modifying']);
 
 export class Fates {
   readonly atoms: Atoms;
+  /** Keys of the places that each place leads to. */
+  readonly #uses: Map<string, readonly string[]>;
   readonly #view: RoutingView;
   readonly #topology: Topology;
   readonly #fates = new Map<string, Fate>();
   readonly #places = new Map<string, Place>();
-  readonly #templates = new Map<string, Place>();
   readonly #plain = new Map<Outcome, Fate>(
     OUTCOMES.map((o) => [o, { outcome: o, vpc: undefined, nats: [], internet: false }]),
   );
@@ -91,10 +92,16 @@ export class Fates {
   /** Outermost of them that the answer at hand came back to. */
   #cameBackTo = Infinity;
 
-  constructor(view: RoutingView, atoms: Atoms) {
+  /** A `base` lends what it knows of which place leads where. */
+  constructor(view: RoutingView, atoms: Atoms, base?: Fates) {
     this.#view = view;
     this.#topology = view.topology;
     this.atoms = atoms;
+    this.#uses = new Map(base?.usesOf());
+  }
+
+  usesOf(): ReadonlyMap<string, readonly string[]> {
+    return this.#uses;
   }
 
   /** Where a flow of a subnet starts. */
@@ -125,16 +132,11 @@ export class Fates {
         .sort(byText),
       ...lists,
     ].join('\n');
-    let place = this.#templates.get(key);
-    if (!place) {
-      place = this.#place(`template ${this.#templates.size}`, () =>
-        this.#tableSegments(new RouteFinder({ routes, unknownLists: all.unknownLists }), (route) =>
-          this.#follow(subnet, route, false),
-        ),
-      );
-      this.#templates.set(key, place);
-    }
-    return place;
+    return this.#place(`template ${key}`, () =>
+      this.#tableSegments(new RouteFinder({ routes, unknownLists: all.unknownLists }), (route) =>
+        this.#follow(subnet, route, false),
+      ),
+    );
   }
 
   fate(place: Place, atom: number): Fate {
@@ -148,7 +150,7 @@ export class Fates {
     place.known[atom] = WALKING;
     const outer = this.#cameBackTo;
     this.#cameBackTo = Infinity;
-    const segment = find((place.segments ??= place.make()), atom);
+    const segment = find(this.#segmentsOf(place), atom);
     const fate = segment ? this.#act(segment.action, atom) : this.#end('no-route');
     this.#walking.pop();
     // An answer that came back to a place further out holds only for flows that come from there.
@@ -164,10 +166,61 @@ export class Fates {
     visit: (atom: number, fate: Fate) => void,
     visitAll: (from: number, to: number, fate: Fate) => void,
   ): void {
-    for (const { from, to, action } of (place.segments ??= place.make())) {
+    for (const { from, to, action } of this.#segmentsOf(place)) {
       if (action.do === 'end') visitAll(from, to, action.fate);
       else for (let atom = from; atom < to; atom++) visit(atom, this.#act(action, atom));
     }
+  }
+
+  #segmentsOf(place: Place): readonly Segment[] {
+    if (!place.segments) {
+      place.segments = place.make();
+      const used = new Set<string>();
+      for (const { action } of place.segments) {
+        if (action.do === 'go' || action.do === 'nat') used.add(action.place.key);
+      }
+      this.#uses.set(place.key, [...used]);
+    }
+    return place.segments;
+  }
+
+  /**
+   * Keys of every place whose answers an edit can change: places in the VPCs and at the transit gateways
+   * concerned, and all that lead there. Places nobody has asked about are not known and not listed.
+   */
+  reachedBy(touched: {
+    readonly vpcs: ReadonlySet<Ref>;
+    readonly tgws: ReadonlySet<Ref>;
+  }): ReadonlySet<string> {
+    const usedBy = new Map<string, string[]>();
+    const open: string[] = [];
+    const isTouched = (key: string): boolean => {
+      const [sort, id = ''] = key.split(' ', 2);
+      return sort === 'subnet' ? touched.vpcs.has(id) : sort === 'tgw' && touched.tgws.has(id);
+    };
+    const note = (key: string, by: string) => {
+      const list = usedBy.get(key);
+      if (list) list.push(by);
+      else usedBy.set(key, [by]);
+    };
+    const keys = new Set<string>();
+    for (const [key, used] of this.#uses) {
+      keys.add(key);
+      for (const target of used) {
+        note(target, key);
+        keys.add(target);
+      }
+    }
+    for (const key of keys) if (isTouched(key)) open.push(key);
+    const found = new Set(open);
+    for (let key = open.pop(); key !== undefined; key = open.pop()) {
+      for (const by of usedBy.get(key) ?? []) {
+        if (found.has(by)) continue;
+        found.add(by);
+        open.push(by);
+      }
+    }
+    return found;
   }
 
   #end(outcome: Outcome): Fate {
@@ -214,7 +267,7 @@ export class Fates {
       case 'nat': {
         const rest = this.fate(action.place, atom);
         if (action.isPrivate && rest.internet) return this.#end('no-route');
-        const next = find((action.place.segments ??= action.place.make()), atom)?.action;
+        const next = find(this.#segmentsOf(action.place), atom)?.action;
         const nats = [{ nat: action.nat, peered: next?.do === 'peer' }, ...rest.nats];
         return this.#intern(rest.outcome, rest.vpc, nats);
       }

@@ -3,6 +3,7 @@
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
  */
 import { bitsOf, type Cidr, type Family, hasIp, type Ip, isPrivate } from '../base/cidr.ts';
+import { byText } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { PrefixTrie } from '../base/trie.ts';
 import type { Route, RouteTable, RouteTarget } from '../kinds/route-table.ts';
@@ -141,8 +142,10 @@ export class RouteFinder {
           r.target.id !== best.target.id,
       );
       // AWS picks one of two overlapping lists at random, then keeps to it.
-      if (rival)
-        return `${best.destination} and ${rival.destination} overlap, and AWS picks either`;
+      if (rival) {
+        const [one, other] = [best.destination, rival.destination].sort(byText);
+        return `${one} and ${other} overlap, and AWS picks either`;
+      }
     }
     const tied = rivals.find(
       (r) =>

@@ -8,6 +8,7 @@ import type { Trace } from './outcome.ts';
 import type { EffectiveRoute, Decision } from './routes.ts';
 import type { TgwDecision } from './tgw-routes.ts';
 import type { Reach } from './reach.ts';
+import type { Edit } from './edit.ts';
 
 export interface TraceQuery {
   /** A subnet (its first usable host stands for it), or a subnet and an address in it, or an address. */
@@ -29,4 +30,9 @@ export interface Routing {
   trace(query: TraceQuery): Trace;
   /** All-pairs reachability between VPCs. */
   reach(): Reach;
+  /**
+   * The routing after some edits; this one stays as it is. Only what the edits can change is worked out again.
+   * Throws EditError for an edit that names something that is not there.
+   */
+  whatIf(edits: readonly Edit[]): Routing;
 }

@@ -220,9 +220,11 @@ function judge(w: Walker, table: TgwRouteTable, { route, unsure }: TgwDecision):
       outcome: 'no-route',
       at: table.id,
       message: `${table.id} has no route for ${w.destination}.`,
-      change: w.goal.vpc
-        ? `Propagate the attachment of ${w.goal.vpc} into ${table.id}, or add a static route.`
-        : `Add a route for ${w.destination} to ${table.id}.`,
+      change: !w.goal.vpc
+        ? `Add a route for ${w.destination} to ${table.id}.`
+        : attachmentOn(w, w.goal.vpc, table.tgw)
+          ? `Propagate the attachment of ${w.goal.vpc} into ${table.id}, or add a static route.`
+          : `Add a static route for ${w.destination} to ${table.id}, or attach ${w.goal.vpc} to ${table.tgw}.`,
     });
     return true;
   }

@@ -13,13 +13,17 @@ import { expandTgwRoutes, type TgwDecision, TgwRouteFinder } from './tgw-routes.
 
 export class RoutingView {
   readonly topology: Topology;
-  readonly #tables = new Map<RouteTable, RouteFinder>();
-  readonly #tgwTables = new Map<TgwRouteTable, TgwRouteFinder>();
+  /** Kept by table: a table that an edit replaced is another object, and is read anew. */
+  readonly #tables: WeakMap<RouteTable, RouteFinder>;
+  readonly #tgwTables: WeakMap<TgwRouteTable, TgwRouteFinder>;
   #subnets: PrefixTrie<Subnet> | undefined;
   #interfaces: ReadonlyMap<string, readonly NetworkInterface[]> | undefined;
 
-  constructor(topology: Topology) {
+  /** A `base` lends what it worked out; its prefix lists and VPCs must be the same. */
+  constructor(topology: Topology, base?: RoutingView) {
     this.topology = topology;
+    this.#tables = base ? base.#tables : new WeakMap();
+    this.#tgwTables = base ? base.#tgwTables : new WeakMap();
   }
 
   finder(table: RouteTable): RouteFinder {
