@@ -43,7 +43,6 @@ export const withoutMark = (text: string): string =>
 
 /** True for UTF-16 read as UTF-8: a zero between the letters, after what became of its byte order mark. */
 export const looksUtf16 = (text: string): boolean =>
-   
   /^\uFFFD{0,2}(?:[\t\r\n -~]\0|\0[\t\r\n -~]){2}/.test(text);
 
 /**
@@ -217,7 +216,9 @@ const shown = (text: string, at: number): string =>
 const faultAt = (offset: number, why: string): Fault => ({ offset, why, ended: false });
 
 const unexpected = (text: string, at: number, want: Wanted): Fault =>
-  faultAt(at, `expected ${WANTED[want]}, found ${shown(text, at)}`);
+  want === ', or end' && /^(?:\.|[eE][+-]?)$/.test(text.slice(at, at + 3))
+    ? cutOff(text) // inside a number
+    : faultAt(at, `expected ${WANTED[want]}, found ${shown(text, at)}`);
 
 const cutOff = (text: string): Fault => ({
   offset: text.length,

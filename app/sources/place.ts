@@ -6,7 +6,7 @@ import { isObject } from '../base/json.ts';
  * Source: https://docs.aws.amazon.com/general/latest/gr/rande.html
  */
 const REGION =
-  '[a-z]{2,4}(?:-[a-z]{2,4})?-(?:central|north|south|east|west|northeast|northwest|southeast|southwest)-\\d{1,2}';
+  '(?:[a-z]{2}|eusc)(?:-(?:gov|iso[a-z]?|[a-z]{2}))?-(?:central|north|south|east|west|northeast|northwest|southeast|southwest)-\\d{1,2}';
 const WHOLE_REGION = new RegExp(`^${REGION}$`);
 const REGION_IN_NAME = new RegExp(`(?<![a-z0-9])${REGION}(?![a-z0-9])`);
 /** `us-east-1a`, and the zones of Local Zones and Wavelength: `us-west-2-lax-1a`, `us-east-1-wl1-bos-wlz-1`. */

@@ -148,7 +148,7 @@ function toldByPath(path: string): Answer['told'] {
   const subject: Record<string, string> = {};
   for (const { argument, prefixes } of subjects) {
     for (const prefix of prefixes) {
-      const ids = path.match(new RegExp(`(?<![a-z0-9-])${prefix}[0-9a-f]{8,17}(?![0-9a-z])`, 'g'));
+      const ids = path.match(new RegExp(`(?<![a-z0-9])${prefix}[0-9a-f]{8,17}(?![0-9a-z])`, 'g'));
       const last = ids?.at(-1);
       if (last) subject[argument] = last;
     }

@@ -1,0 +1,378 @@
+/** One sample item for every kind, after the examples in the EC2 API reference. */
+import type { KindId } from '#app/kinds/index.gen.ts';
+
+interface Sample {
+  readonly item: Readonly<Record<string, unknown>>;
+  /** Items of detail calls, by the name under which `read` finds them. */
+  readonly details?: Readonly<Record<string, readonly unknown[]>>;
+  /** What must be referred to, as `kind id`, sorted. */
+  readonly refers: readonly string[];
+}
+
+const OwnerId = '111111111111';
+const Tags = [{ Key: 'Name', Value: 'sample' }];
+const attachment = {
+  TransitGatewayAttachmentId: 'tgw-attach-1',
+  ResourceId: 'vpc-1',
+  ResourceType: 'vpc',
+};
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Types.html */
+export const samples: Readonly<Record<KindId, Sample>> = {
+  'customer-gateway': {
+    item: {
+      CustomerGatewayId: 'cgw-1',
+      BgpAsn: '65534',
+      IpAddress: '203.0.113.12',
+      State: 'available',
+      Type: 'ipsec.1',
+      Tags,
+    },
+    refers: [],
+  },
+  'egress-only-gateway': {
+    item: {
+      EgressOnlyInternetGatewayId: 'eigw-1',
+      Attachments: [{ State: 'attached', VpcId: 'vpc-1' }],
+      Tags,
+    },
+    refers: ['vpc vpc-1'],
+  },
+  'internet-gateway': {
+    item: {
+      InternetGatewayId: 'igw-1',
+      OwnerId,
+      Attachments: [{ State: 'available', VpcId: 'vpc-1' }],
+      Tags,
+    },
+    refers: ['vpc vpc-1'],
+  },
+  'nat-gateway': {
+    item: {
+      NatGatewayId: 'nat-1',
+      VpcId: 'vpc-1',
+      SubnetId: 'subnet-1',
+      State: 'available',
+      ConnectivityType: 'public',
+      NatGatewayAddresses: [
+        {
+          AllocationId: 'eipalloc-1',
+          NetworkInterfaceId: 'eni-1',
+          PrivateIp: '10.0.0.5',
+          PublicIp: '203.0.113.9',
+        },
+      ],
+      Tags,
+    },
+    refers: ['subnet subnet-1', 'vpc vpc-1'],
+  },
+  'network-acl': {
+    item: {
+      NetworkAclId: 'acl-1',
+      OwnerId,
+      VpcId: 'vpc-1',
+      IsDefault: true,
+      Associations: [
+        { NetworkAclAssociationId: 'aclassoc-1', NetworkAclId: 'acl-1', SubnetId: 'subnet-1' },
+      ],
+      Entries: [
+        {
+          CidrBlock: '0.0.0.0/0',
+          Egress: false,
+          Protocol: '6',
+          RuleAction: 'allow',
+          RuleNumber: 100,
+          PortRange: { From: 443, To: 443 },
+        },
+        {
+          CidrBlock: '0.0.0.0/0',
+          Egress: false,
+          Protocol: '-1',
+          RuleAction: 'deny',
+          RuleNumber: 32767,
+        },
+      ],
+      Tags,
+    },
+    refers: ['vpc vpc-1'],
+  },
+  'network-interface': {
+    item: {
+      NetworkInterfaceId: 'eni-1',
+      OwnerId,
+      VpcId: 'vpc-1',
+      SubnetId: 'subnet-1',
+      InterfaceType: 'interface',
+      PrivateIpAddress: '10.0.0.4',
+      PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: '10.0.0.4' }],
+      Ipv6Addresses: [{ Ipv6Address: '2001:db8::4' }],
+      Groups: [{ GroupId: 'sg-1', GroupName: 'web' }],
+      SourceDestCheck: true,
+      Status: 'in-use',
+      TagSet: Tags,
+    },
+    refers: ['security-group sg-1', 'subnet subnet-1', 'vpc vpc-1'],
+  },
+  'prefix-list': {
+    item: {
+      PrefixListId: 'pl-1',
+      PrefixListName: 'offices',
+      AddressFamily: 'IPv4',
+      MaxEntries: 10,
+      OwnerId,
+      Tags,
+    },
+    details: { entries: [{ Cidr: '203.0.113.0/24', Description: 'office' }] },
+    refers: [],
+  },
+  'route-table': {
+    item: {
+      RouteTableId: 'rtb-1',
+      OwnerId,
+      VpcId: 'vpc-1',
+      Associations: [
+        {
+          Main: true,
+          RouteTableAssociationId: 'rtbassoc-1',
+          RouteTableId: 'rtb-1',
+          AssociationState: { State: 'associated' },
+        },
+        {
+          Main: false,
+          RouteTableAssociationId: 'rtbassoc-2',
+          RouteTableId: 'rtb-1',
+          SubnetId: 'subnet-1',
+        },
+      ],
+      PropagatingVgws: [{ GatewayId: 'vgw-1' }],
+      Routes: [
+        {
+          DestinationCidrBlock: '10.0.0.0/16',
+          GatewayId: 'local',
+          Origin: 'CreateRouteTable',
+          State: 'active',
+        },
+        {
+          DestinationCidrBlock: '10.1.0.0/16',
+          VpcPeeringConnectionId: 'pcx-1',
+          Origin: 'CreateRoute',
+          State: 'active',
+        },
+        {
+          DestinationPrefixListId: 'pl-1',
+          TransitGatewayId: 'tgw-1',
+          Origin: 'CreateRoute',
+          State: 'active',
+        },
+        {
+          DestinationIpv6CidrBlock: '::/0',
+          EgressOnlyInternetGatewayId: 'eigw-1',
+          Origin: 'CreateRoute',
+          State: 'active',
+        },
+      ],
+      Tags,
+    },
+    refers: [
+      'egress-only-gateway eigw-1',
+      'prefix-list pl-1',
+      'subnet subnet-1',
+      'transit-gateway tgw-1',
+      'vpc vpc-1',
+      'vpc-peering pcx-1',
+    ],
+  },
+  'security-group': {
+    item: {
+      GroupId: 'sg-1',
+      GroupName: 'web',
+      OwnerId,
+      VpcId: 'vpc-1',
+      IpPermissions: [
+        {
+          IpProtocol: 'tcp',
+          FromPort: 443,
+          ToPort: 443,
+          IpRanges: [{ CidrIp: '10.0.0.0/8' }],
+          Ipv6Ranges: [],
+          PrefixListIds: [],
+          UserIdGroupPairs: [{ GroupId: 'sg-2', UserId: OwnerId }],
+        },
+      ],
+      IpPermissionsEgress: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+      Tags,
+    },
+    refers: ['vpc vpc-1'],
+  },
+  subnet: {
+    item: {
+      SubnetId: 'subnet-1',
+      OwnerId,
+      VpcId: 'vpc-1',
+      CidrBlock: '10.0.0.0/24',
+      AvailabilityZone: 'us-east-1a',
+      AvailabilityZoneId: 'use1-az2',
+      Ipv6CidrBlockAssociationSet: [
+        { Ipv6CidrBlock: '2001:db8::/64', Ipv6CidrBlockState: { State: 'associated' } },
+      ],
+      State: 'available',
+      Tags,
+    },
+    refers: ['vpc vpc-1'],
+  },
+  'tgw-attachment': {
+    item: {
+      ...attachment,
+      TransitGatewayId: 'tgw-1',
+      TransitGatewayOwnerId: OwnerId,
+      ResourceOwnerId: OwnerId,
+      State: 'available',
+      Association: { TransitGatewayRouteTableId: 'tgw-rtb-1', State: 'associated' },
+      Tags,
+    },
+    refers: ['tgw-route-table tgw-rtb-1', 'transit-gateway tgw-1', 'vpc vpc-1'],
+  },
+  'tgw-peering-attachment': {
+    item: {
+      TransitGatewayAttachmentId: 'tgw-attach-1',
+      RequesterTgwInfo: { TransitGatewayId: 'tgw-1', OwnerId, Region: 'us-east-1' },
+      AccepterTgwInfo: { TransitGatewayId: 'tgw-2', OwnerId, Region: 'eu-west-1' },
+      State: 'available',
+      Tags,
+    },
+    refers: ['transit-gateway tgw-1', 'transit-gateway tgw-2'],
+  },
+  'tgw-route-table': {
+    item: {
+      TransitGatewayRouteTableId: 'tgw-rtb-1',
+      TransitGatewayId: 'tgw-1',
+      State: 'available',
+      Tags,
+    },
+    details: {
+      associations: [{ ...attachment, State: 'associated' }],
+      propagations: [{ ...attachment, State: 'enabled' }],
+      routes: [
+        {
+          DestinationCidrBlock: '10.0.0.0/16',
+          TransitGatewayAttachments: [attachment],
+          Type: 'propagated',
+          State: 'active',
+        },
+        { DestinationCidrBlock: '10.9.0.0/16', Type: 'static', State: 'blackhole' },
+      ],
+    },
+    refers: ['tgw-attachment tgw-attach-1', 'transit-gateway tgw-1'],
+  },
+  'tgw-vpc-attachment': {
+    item: {
+      TransitGatewayAttachmentId: 'tgw-attach-1',
+      TransitGatewayId: 'tgw-1',
+      VpcId: 'vpc-1',
+      VpcOwnerId: OwnerId,
+      SubnetIds: ['subnet-1'],
+      State: 'available',
+      Options: { ApplianceModeSupport: 'disable', DnsSupport: 'enable', Ipv6Support: 'disable' },
+      Tags,
+    },
+    refers: ['subnet subnet-1', 'transit-gateway tgw-1', 'vpc vpc-1'],
+  },
+  'transit-gateway': {
+    item: {
+      TransitGatewayId: 'tgw-1',
+      OwnerId,
+      State: 'available',
+      Options: {
+        AmazonSideAsn: 64512,
+        AssociationDefaultRouteTableId: 'tgw-rtb-1',
+        DefaultRouteTableAssociation: 'enable',
+        DefaultRouteTablePropagation: 'disable',
+        DnsSupport: 'enable',
+        VpnEcmpSupport: 'enable',
+      },
+      Tags,
+    },
+    refers: [],
+  },
+  vpc: {
+    item: {
+      VpcId: 'vpc-1',
+      OwnerId,
+      CidrBlock: '10.0.0.0/16',
+      CidrBlockAssociationSet: [
+        { CidrBlock: '10.0.0.0/16', CidrBlockState: { State: 'associated' } },
+        { CidrBlock: '100.64.0.0/16', CidrBlockState: { State: 'associated' } },
+      ],
+      Ipv6CidrBlockAssociationSet: [
+        { Ipv6CidrBlock: '2001:db8::/56', Ipv6CidrBlockState: { State: 'associated' } },
+      ],
+      IsDefault: false,
+      State: 'available',
+      Tags,
+    },
+    refers: [],
+  },
+  'vpc-endpoint': {
+    item: {
+      VpcEndpointId: 'vpce-1',
+      OwnerId,
+      VpcId: 'vpc-1',
+      VpcEndpointType: 'Gateway',
+      ServiceName: 'com.amazonaws.us-east-1.s3',
+      State: 'available',
+      RouteTableIds: ['rtb-1'],
+      SubnetIds: [],
+      NetworkInterfaceIds: [],
+      Tags,
+    },
+    refers: ['route-table rtb-1', 'vpc vpc-1'],
+  },
+  'vpc-peering': {
+    item: {
+      VpcPeeringConnectionId: 'pcx-1',
+      RequesterVpcInfo: {
+        VpcId: 'vpc-1',
+        OwnerId,
+        Region: 'us-east-1',
+        CidrBlock: '10.0.0.0/16',
+        CidrBlockSet: [{ CidrBlock: '10.0.0.0/16' }],
+      },
+      AccepterVpcInfo: {
+        VpcId: 'vpc-2',
+        OwnerId: '222222222222',
+        Region: 'eu-west-1',
+        CidrBlock: '10.1.0.0/16',
+      },
+      Status: { Code: 'active', Message: 'Active' },
+      Tags,
+    },
+    refers: ['vpc vpc-1', 'vpc vpc-2'],
+  },
+  'vpn-connection': {
+    item: {
+      VpnConnectionId: 'vpn-1',
+      CustomerGatewayId: 'cgw-1',
+      VpnGatewayId: 'vgw-1',
+      State: 'available',
+      Type: 'ipsec.1',
+      Options: { StaticRoutesOnly: true },
+      Routes: [{ DestinationCidrBlock: '192.168.0.0/16', State: 'available' }],
+      VgwTelemetry: [
+        { OutsideIpAddress: '203.0.113.1', Status: 'UP', AcceptedRouteCount: 1, StatusMessage: '' },
+      ],
+      Tags,
+    },
+    refers: ['customer-gateway cgw-1', 'vpn-gateway vgw-1'],
+  },
+  'vpn-gateway': {
+    item: {
+      VpnGatewayId: 'vgw-1',
+      AmazonSideAsn: 64512,
+      State: 'available',
+      Type: 'ipsec.1',
+      VpcAttachments: [{ State: 'attached', VpcId: 'vpc-1' }],
+      Tags,
+    },
+    refers: ['vpc vpc-1'],
+  },
+};
