@@ -20,7 +20,7 @@ export default defineRule({
       'https://docs.aws.amazon.com/vpc/latest/peering/peering-configurations-partial-access.html',
     ],
   },
-  needs: ['vpc', 'tgw-attachment', 'tgw-route-table', 'vpc-peering', 'route-table', 'subnet'],
+  needs: ['vpc'],
   options: z.object({}),
   messages: {
     hub: '{vpcs} overlap in {cidrs}, and {tgw} carries them all: only one of them can be reached there.',
@@ -43,6 +43,10 @@ export default defineRule({
     for (const { vpc, peers, peerings, cidrs, misled } of peerOverlaps(topology, routing)) {
       say({
         message: 'peers',
+        // A table that was not read may be the one that answers rightly.
+        gaps: topology
+          .gapsHiding(['route-table', 'subnet'], topology.placeOf(vpc))
+          .map((gap) => gap.id),
         at: [vpc, ...peers],
         path: [...peers, ...peerings, vpc],
         places: misled.map(({ table, subnet, cidr, target }) => ({

@@ -17,7 +17,7 @@ export default defineRule({
       'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-connection-quotas.html',
     ],
   },
-  needs: ['vpc-peering', 'route-table'],
+  needs: ['route-table'],
   options: z.object({}),
   messages: { unused: '{a} and {b} are peered over {link}, but neither routes to the other.' },
   check({ topology }, say) {

@@ -19,7 +19,8 @@ export default defineRule({
       'https://docs.aws.amazon.com/vpc/latest/peering/create-vpc-peering-connection.html',
     ],
   },
-  needs: ['vpc-peering'],
+  // The state is what AWS says it is; nothing unread could change it.
+  needs: [],
   options: z.object({}),
   messages: {
     pending: '{link} from {from} to {to} waits to be accepted{until}{routes}.',

@@ -29,7 +29,7 @@ export default defineRule({
       'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html',
     ],
   },
-  needs: ['vpc-peering', 'route-table', 'subnet'],
+  needs: ['route-table', 'subnet'],
   options: z.object({}),
   messages: {
     oneWay: '{from} routes {destinations} to {to} over {link}, but {to} has no route back.',

@@ -21,7 +21,8 @@ export default defineRule({
       'https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html',
     ],
   },
-  needs: ['route-table', 'tgw-route-table'],
+  // AWS itself says that a route drops; nothing unread could change it.
+  needs: [],
   options: z.object({}),
   messages: {
     dropped: '{table} of {vpc} drops {what}: {targets} {verb} gone.',

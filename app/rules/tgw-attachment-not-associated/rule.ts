@@ -16,7 +16,7 @@ export default defineRule({
       'https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering-add-route.html',
     ],
   },
-  needs: ['tgw-attachment', 'tgw-route-table'],
+  needs: ['tgw-route-table'],
   options: z.object({}),
   messages: {
     alone:

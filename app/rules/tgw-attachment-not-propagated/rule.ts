@@ -18,7 +18,7 @@ export default defineRule({
       'https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html',
     ],
   },
-  needs: ['tgw-attachment', 'tgw-route-table'],
+  needs: ['tgw-route-table'],
   options: z.object({}),
   messages: {
     unreachable:

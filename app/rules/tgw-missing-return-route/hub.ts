@@ -1,10 +1,16 @@
 /** What the route tables of transit gateways lead to, across gateway peerings, and whether they lead back. */
-import { type Cidr, contains, hasIp, type Ip, overlaps } from '../../base/cidr.ts';
+import { type Cidr, contains, hasIp, type Ip, parseCidr } from '../../base/cidr.ts';
 import { groupBy } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
+import { PrefixTrie } from '../../base/trie.ts';
 import type { TgwRouteTable } from '../../kinds/tgw-route-table.ts';
 import { tablesInUse } from '../../mesh/use.ts';
 import type { Routing } from '../../routing/routing.ts';
+import {
+  type EffectiveTgwRoute,
+  expandTgwRoutes,
+  type TgwTableRoutes,
+} from '../../routing/tgw-routes.ts';
 import type { Attachment } from '../../topology/attachments.ts';
 import type { Topology } from '../../topology/topology.ts';
 
@@ -25,12 +31,17 @@ export type Ending =
   | { readonly kind: 'unknown' };
 
 const MOST_GATEWAYS = 4;
+const ALL_V4 = parseCidr('0.0.0.0/0');
+const ALL_V6 = parseCidr('::/0');
 
 export class Hubs {
   readonly #topology: Topology;
   readonly #routing: Routing;
   readonly #members: ReadonlyMap<Ref, readonly VpcAttachment[]>;
   readonly #entries = new Map<Ref, readonly Entry[]>();
+  readonly #tries = new Map<Ref, PrefixTrie<EffectiveTgwRoute>>();
+  readonly #expanded = new Map<Ref, TgwTableRoutes>();
+  readonly #covered = new Map<Ref, ReadonlyMap<Ref, readonly Entry[]>>();
 
   constructor(topology: Topology, routing: Routing) {
     this.#topology = topology;
@@ -58,23 +69,65 @@ export class Hubs {
     return known;
   }
 
-  #collect(table: TgwRouteTable, via: readonly Ref[]): Entry[] {
+  /** Entries of a table within a prefix. Only what the prefix covers is followed, so that meshed gateways stay cheap. */
+  #collect(table: TgwRouteTable, via: readonly Ref[], within?: Cidr): Entry[] {
     const out: Entry[] = [];
-    for (const route of table.routes ?? []) {
-      if (route.state !== 'active') continue;
+    for (const route of this.#routesOf(table, within)) {
+      const cidr = within && contains(route.cidr, within) ? within : route.cidr;
       for (const target of route.targets) {
         const attachment = this.#topology.attachment(target.attachment);
         if (attachment?.state !== 'available') continue;
         if (attachment.vpc !== undefined) {
-          out.push({ to: attachment as VpcAttachment, cidr: route.cidr, via });
+          out.push({ to: attachment as VpcAttachment, cidr, via });
           continue;
         }
         const far = this.#far(attachment, table.tgw);
         if (!far || via.includes(far.id) || via.length >= 2 * MOST_GATEWAYS) continue;
-        for (const entry of this.#collect(far, [...via, attachment.id, far.id])) {
-          if (!overlaps(entry.cidr, route.cidr)) continue;
-          out.push(contains(route.cidr, entry.cidr) ? entry : { ...entry, cidr: route.cidr });
-        }
+        out.push(...this.#collect(far, [...via, attachment.id, far.id], cidr));
+      }
+    }
+    return out;
+  }
+
+  #routesOf(table: TgwRouteTable, within: Cidr | undefined): readonly EffectiveTgwRoute[] {
+    let trie = this.#tries.get(table.id);
+    if (!trie) {
+      trie = new PrefixTrie();
+      for (const route of this.#expand(table).routes) {
+        if (route.state === 'active') trie.add(route.cidr, route);
+      }
+      this.#tries.set(table.id, trie);
+    }
+    const entries = within
+      ? trie.overlapping(within)
+      : [...trie.inside(ALL_V4), ...trie.inside(ALL_V6)];
+    return entries.flatMap((entry) => entry.values);
+  }
+
+  /** Routes as read, or as associations and propagations imply them. */
+  #expand(table: TgwRouteTable): TgwTableRoutes {
+    let known = this.#expanded.get(table.id);
+    if (!known) {
+      known = expandTgwRoutes(this.#topology, table);
+      this.#expanded.set(table.id, known);
+    }
+    return known;
+  }
+
+  /** Tables with members whose routes are all known. */
+  tables(): readonly TgwRouteTable[] {
+    return this.#topology
+      .all('tgw-route-table')
+      .filter((t) => this.membersOf(t.id).length > 0 && this.#expand(t).unsure === undefined);
+  }
+
+  /** Attachments that some table leads to. The others are told by tgw-attachment-not-propagated. */
+  led(): ReadonlySet<Ref> {
+    const out = new Set<Ref>();
+    for (const table of this.#topology.all('tgw-route-table')) {
+      for (const route of this.#expand(table).routes) {
+        if (route.state === 'active')
+          for (const target of route.targets) out.add(target.attachment);
       }
     }
     return out;
@@ -86,6 +139,16 @@ export class Hubs {
     return table === undefined || table === 'none'
       ? undefined
       : this.#topology.get('tgw-route-table', table);
+  }
+
+  /** True where a table plainly leads to an attachment for a whole block: the common case, answered without a walk. */
+  covers(table: TgwRouteTable, home: VpcAttachment, block: Cidr): boolean {
+    let known = this.#covered.get(table.id);
+    if (!known) {
+      known = groupBy(this.entriesOf(table), (entry) => entry.to.id);
+      this.#covered.set(table.id, known);
+    }
+    return known.get(home.id)?.some((entry) => contains(entry.cidr, block)) ?? false;
   }
 
   /** True where a packet to an address, looked up in a table, is handed to this attachment or towards it. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { groupBy, uniq } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
+import { PrefixTrie } from '../../base/trie.ts';
 import type { TgwRouteTable } from '../../kinds/tgw-route-table.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { listed, named } from '../parts/words.ts';
@@ -11,6 +12,8 @@ import { Senders } from './senders.ts';
 
 /** How many senders one finding names; one is enough to prove it. */
 const MOST_SENDERS = 20;
+/** How many destinations of a sender are looked at for one it really sends to. */
+const MOST_TRIES = 64;
 
 export default defineRule({
   id: 'tgw-missing-return-route',
@@ -27,14 +30,7 @@ export default defineRule({
       'https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html',
     ],
   },
-  needs: [
-    'tgw-route-table',
-    'tgw-attachment',
-    'tgw-vpc-attachment',
-    'route-table',
-    'vpc',
-    'subnet',
-  ],
+  needs: ['tgw-route-table', 'tgw-attachment', 'route-table', 'subnet'],
   options: z.object({}),
   messages: {
     table: '{table} has no route back to {senders}, which {table2} lets send there.',
@@ -45,10 +41,8 @@ export default defineRule({
   check({ topology, routing }, say) {
     const hubs = new Hubs(topology, routing);
     const senders = new Senders(topology, routing);
-    const led = ledTo(topology);
-    const tables = topology
-      .all('tgw-route-table')
-      .filter((t) => t.routes !== undefined && hubs.membersOf(t.id).length > 0);
+    const led = hubs.led();
+    const tables = hubs.tables();
 
     for (const lost of lostInTables({ topology, hubs, senders, led, tables })) {
       const { failing, from, taken, pairs } = lost;
@@ -115,17 +109,6 @@ interface SendingPair {
   readonly entry: Entry;
 }
 
-/** Attachments some table leads to. The others are told by tgw-attachment-not-propagated. */
-function ledTo(topology: Topology): ReadonlySet<Ref> {
-  const out = new Set<Ref>();
-  for (const table of topology.all('tgw-route-table')) {
-    for (const route of table.routes ?? []) {
-      if (route.state === 'active') for (const target of route.targets) out.add(target.attachment);
-    }
-  }
-  return out;
-}
-
 interface LostInTable {
   readonly failing: Ref;
   readonly from: Ref;
@@ -140,14 +123,18 @@ function lostInTables({ topology, hubs, senders, led, tables }: Known): LostInTa
     for (const [backId, reached] of entries) {
       const back = backId === 'none' ? undefined : topology.get('tgw-route-table', backId);
       if (!back) continue;
+      const toReach = new PrefixTrie<Entry>();
+      for (const entry of reached) toReach.add(entry.cidr, entry);
       for (const sender of hubs.membersOf(from.id)) {
         const block = topology.cidrsOf(sender.vpc)[0];
-        if (!block || !led.has(sender.id)) continue;
+        if (!block || !led.has(sender.id) || hubs.covers(back, sender, block)) continue;
         const ending = hubs.follow(back, block, sender);
         if (ending.kind !== 'lost') continue;
-        const entry = reached.find(
-          (e) => e.to.id !== sender.id && senders.sends(sender, from, e, hubs) !== undefined,
-        );
+        const entry = senders
+          .sentTo(sender.vpc, from.tgw)
+          .flatMap((cidr) => toReach.overlapping(cidr).flatMap((e) => e.values))
+          .slice(0, MOST_TRIES)
+          .find((e) => e.to.id !== sender.id && senders.sends(sender, from, e, hubs));
         if (!entry) continue;
         const key = [ending.table, from.id, ending.taken ?? ''].join('\n');
         const lost = out.get(key) ?? {
@@ -174,40 +161,42 @@ interface LostInVpc {
 
 function lostInVpcs({ topology, hubs, senders, led, tables }: Known): LostInVpc[] {
   const out = new Map<Ref, LostInVpc & { pairs: SendingPair[]; exact: boolean }>();
-  // Members of a table that a set of ways has no answer for: few sets, however many VPCs.
+  // Senders of one prefix that one set of ways has no answer for: few, however many VPCs there are.
   const unanswered = new Map<string, readonly VpcAttachment[]>();
   for (const from of tables) {
+    const index = senders.index(from, hubs.membersOf(from.id));
     for (const entry of hubs.entriesOf(from)) {
       const { to } = entry;
-      const tgw = to.ends[0]?.tgw ?? '';
-      const ways = senders.ways(to.vpc, tgw);
+      const ways = senders.ways(to.vpc, to.ends[0]?.tgw ?? '');
       if (!ways) continue;
-      const key = `${from.id}\n${ways.key}`;
-      let lost = unanswered.get(key);
-      if (!lost) {
-        lost = hubs.membersOf(from.id).filter((sender) => {
-          const block = topology.cidrsOf(sender.vpc)[0];
-          return block && led.has(sender.id) && ways.trie.overlapping(block).length === 0;
-        });
-        unanswered.set(key, lost);
-      }
-      for (const sender of lost) {
-        if (sender.id === to.id) continue;
-        const found = out.get(to.vpc);
-        if (found && found.pairs.length >= MOST_SENDERS) break;
-        const sent = senders.sends(sender, from, entry, hubs);
-        if (!sent) continue;
-        if (found) {
-          found.pairs.push({ sender, entry });
-          found.exact ||= sent.exact;
-        } else {
-          out.set(to.vpc, {
-            to,
-            from: from.id,
-            toGateway: ways.toGateway,
-            exact: sent.exact,
-            pairs: [{ sender, entry }],
+      for (const { cidr, values } of index.overlapping(entry.cidr)) {
+        const key = [from.id, cidr.text, ways.key].join('\n');
+        let lost = unanswered.get(key);
+        if (!lost) {
+          lost = values.filter((sender) => {
+            const block = topology.cidrsOf(sender.vpc)[0];
+            return block && led.has(sender.id) && ways.trie.overlapping(block).length === 0;
           });
+          unanswered.set(key, lost);
+        }
+        for (const sender of lost) {
+          if (sender.id === to.id) continue;
+          const found = out.get(to.vpc);
+          if (found && found.pairs.length >= MOST_SENDERS) break;
+          const sent = senders.sends(sender, from, entry, hubs);
+          if (!sent) continue;
+          if (found) {
+            found.pairs.push({ sender, entry });
+            found.exact ||= sent.exact;
+          } else {
+            out.set(to.vpc, {
+              to,
+              from: from.id,
+              toGateway: ways.toGateway,
+              exact: sent.exact,
+              pairs: [{ sender, entry }],
+            });
+          }
         }
       }
     }

@@ -33,6 +33,8 @@ export class Senders {
   readonly #routing: Routing;
   readonly #sent = new Map<string, readonly Cidr[]>();
   readonly #tries = new Map<string, PrefixTrie<true>>();
+  readonly #ways = new Map<string, Ways | undefined>();
+  readonly #index = new Map<Ref, PrefixTrie<VpcAttachment>>();
 
   constructor(topology: Topology, routing: Routing) {
     this.#topology = topology;
@@ -56,6 +58,19 @@ export class Senders {
       this.#sent.set(key, known);
     }
     return known;
+  }
+
+  /** Members of a gateway's table by the prefixes they send to it: who could be sending to an address. */
+  index(table: TgwRouteTable, members: readonly VpcAttachment[]): PrefixTrie<VpcAttachment> {
+    let trie = this.#index.get(table.id);
+    if (!trie) {
+      trie = new PrefixTrie();
+      for (const member of members) {
+        for (const cidr of this.sentTo(member.vpc, table.tgw)) trie.add(cidr, member);
+      }
+      this.#index.set(table.id, trie);
+    }
+    return trie;
   }
 
   /**
@@ -83,6 +98,12 @@ export class Senders {
 
   /** Ways of a VPC; undefined where its tables were not all read. */
   ways(vpc: Ref, tgw: Ref): Ways | undefined {
+    const at = `${vpc}\n${tgw}`;
+    if (!this.#ways.has(at)) this.#ways.set(at, this.#find(vpc, tgw));
+    return this.#ways.get(at);
+  }
+
+  #find(vpc: Ref, tgw: Ref): Ways | undefined {
     if (!tablesKnown(this.#topology, vpc) || hasUnknownLists(this.#topology, vpc)) return undefined;
     const found = new Map<string, Cidr>();
     let toGateway = false;

@@ -1,0 +1,185 @@
+/** Runs the cases of every rule and holds the laws of the family. A failing law names the rule and the law. */
+import { describe, expect, it } from 'vitest';
+import { kinds } from '#app/kinds/index.gen.ts';
+import { createRouting } from '#app/routing/create.ts';
+import type { CaseWorld, QuietCase, RuleCases } from '#app/rules/case.ts';
+import { rules } from '#app/rules/index.gen.ts';
+import { type AnyRule, CATEGORIES, type Finding, SEVERITIES } from '#app/rules/rule.ts';
+import { runRule } from '#app/rules/run.ts';
+import type { Page } from '#app/snapshot/page.ts';
+import { buildTopology } from '#app/topology/build.ts';
+
+const modules = import.meta.glob<{ default: RuleCases }>('../../../app/rules/*/cases.ts', {
+  eager: true,
+});
+const casesOf = (rule: AnyRule): RuleCases =>
+  modules[`../../../app/rules/${rule.id}/cases.ts`]?.default ?? { quiet: [], loud: [] };
+
+interface Run {
+  readonly findings: readonly Finding[];
+  /** Ids of the messages said. */
+  readonly said: ReadonlySet<string>;
+  readonly known: (ref: string) => boolean;
+}
+
+function run(rule: AnyRule, pages: readonly Page[], options: QuietCase['options']): Run {
+  const topology = buildTopology(pages);
+  const said = new Set<string>();
+  const heard: AnyRule = {
+    ...rule,
+    check: (asked, say) =>
+      rule.check(asked, (saying) => {
+        said.add(saying.message);
+        say(saying);
+      }),
+  };
+  const config = options ? { rules: { [rule.id]: { options } } } : {};
+  const findings = runRule(heard, { topology, routing: createRouting(topology), config });
+  // The order of a report: see runRules.
+  findings.sort(
+    (a, b) =>
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      Number(b.sure) - Number(a.sure) ||
+      compare(a.resources.join('\n'), b.resources.join('\n')) ||
+      compare(a.message, b.message),
+  );
+  return {
+    findings,
+    said,
+    known: (ref) => topology.find(ref) !== undefined || topology.ghost(ref) !== undefined,
+  };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The same pages in another order, items of each page too. */
+function shuffled(pages: readonly Page[], seed: number): Page[] {
+  let state = seed;
+  const next = (below: number): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state % below;
+  };
+  const mix = <T>(list: readonly T[]): T[] => {
+    const out = [...list];
+    for (let i = out.length - 1; i > 0; i--) {
+      const j = next(i + 1);
+      [out[i], out[j]] = [out[j]!, out[i]!];
+    }
+    return out;
+  };
+  return mix(pages).map((page) =>
+    page.answer
+      ? {
+          ...page,
+          answer: Object.fromEntries(
+            Object.entries(page.answer).map(([k, v]) => [k, Array.isArray(v) ? mix(v) : v]),
+          ),
+        }
+      : page,
+  );
+}
+
+/** The pages with every call of some operations refused. */
+const refused = (pages: readonly Page[], operations: readonly string[]): Page[] =>
+  pages.map((page) => {
+    if (!operations.includes(page.operation)) return page;
+    const { answer: _, ...call } = page;
+    return {
+      ...call,
+      error: { failure: 'refused', code: 'UnauthorizedOperation', message: 'not authorized' },
+    };
+  });
+
+const pagesOf = ({ world }: { world: () => CaseWorld }): Page[] => world().pages();
+
+it('has a rule for every case, and cases for every rule', () => {
+  const folders = Object.keys(modules).map((path) => path.split('/').at(-2));
+  expect(folders.sort()).toEqual(rules.map((r) => r.id).sort());
+});
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  const { quiet, loud } = casesOf(rule);
+
+  it('describes itself well enough to explain', () => {
+    expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
+    expect(SEVERITIES).toContain(rule.about.severity);
+    expect(CATEGORIES).toContain(rule.about.category);
+    for (const text of [rule.about.why, rule.about.remedy]) {
+      expect(text).toMatch(/\.$/);
+      expect(text.length).toBeGreaterThan(60);
+    }
+    expect(rule.about.docs.length).toBeGreaterThan(0);
+    for (const link of rule.about.docs)
+      expect(link).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/\S+$/);
+  });
+
+  it('has a default for every option', () => {
+    expect(rule.options.safeParse({}).success).toBe(true);
+  });
+
+  it('has a quiet and a loud world, and says every message in one', () => {
+    expect(quiet.length).toBeGreaterThan(0);
+    expect(loud.length).toBeGreaterThan(0);
+    const said = new Set(loud.flatMap((c) => [...run(rule, pagesOf(c), c.options).said]));
+    expect([...said].sort()).toEqual(Object.keys(rule.messages).sort());
+  });
+
+  it.each(quiet.map((c) => [c.title, c] as const))('is silent: %s', (_, c) => {
+    expect(run(rule, pagesOf(c), c.options).findings.map((f) => f.message)).toEqual([]);
+  });
+
+  it.each(loud.map((c) => [c.title, c] as const))('speaks: %s', (_, c) => {
+    const { findings, known } = run(rule, pagesOf(c), c.options);
+    const got = findings.map((f, i) => {
+      const wanted = c.findings[i];
+      return {
+        message: f.message,
+        severity: f.severity,
+        resources: f.resources,
+        sure: f.sure,
+        ...(wanted?.path ? { path: f.path } : {}),
+        ...(wanted?.places ? { places: f.places } : {}),
+        ...(wanted?.data
+          ? {
+              data: Object.fromEntries(
+                Object.keys(wanted.data).map((key) => [key, f.data[key]] as const),
+              ),
+            }
+          : {}),
+      };
+    });
+    expect(got).toEqual(c.findings.map((f) => ({ sure: true, ...f })));
+    for (const f of findings) {
+      expect(f.message, 'placeholder left open').not.toMatch(/[{}]|undefined|\[object/);
+      for (const ref of f.resources) expect(known(ref), `${ref} is in the topology`).toBe(true);
+    }
+    const prints = findings.map((f) => f.fingerprint);
+    expect(new Set(prints).size, 'two findings with one fingerprint').toBe(prints.length);
+  });
+
+  it('order law: shuffled pages give the same findings', () => {
+    for (const c of loud) {
+      const pages = pagesOf(c);
+      const first = run(rule, pages, c.options).findings;
+      for (const seed of [1, 2, 3]) {
+        expect(run(rule, shuffled(pages, seed), c.options).findings).toEqual(first);
+      }
+    }
+  });
+
+  it('gap law: without what it needs, it is not sure', () => {
+    for (const c of [...loud, ...quiet]) {
+      for (const need of rule.needs) {
+        const kind = kinds[need];
+        for (const operations of [
+          [kind.call.operation],
+          ...(kind.details ?? []).map((d) => [d.operation]),
+        ]) {
+          const { findings } = run(rule, refused(pagesOf(c), operations), c.options);
+          const sure = findings.filter((f) => f.sure).map((f) => f.message);
+          expect(sure, `sure although ${operations.join()} was refused (${c.title})`).toEqual([]);
+        }
+      }
+    }
+  });
+});
