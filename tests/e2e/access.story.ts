@@ -1,0 +1,48 @@
+/** Everybody can use it: the main screens hold no violation that axe can find, in both themes. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { idOf } from './estate.ts';
+import { expect, test } from './story.ts';
+
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  // Motion is awaited: a half-faded text has another contrast.
+  await page.evaluate(() =>
+    Promise.all(
+      document.getAnimations().map((animation) => animation.finished.catch(() => undefined)),
+    ),
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`,
+  );
+  expect(found, where).toEqual([]);
+}
+
+test('the start', async ({ start }) => {
+  const { page } = await start();
+  await expect(page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();
+  await expectAccessible(page, 'the start');
+});
+
+for (const theme of ['Light', 'Dark']) {
+  test(`the main screens, ${theme.toLowerCase()}`, async ({ start }) => {
+    const { window, page } = await start('--demo');
+    await window.ready();
+    await window.act(`${theme} theme`);
+    await expectAccessible(page, 'the network');
+    await window
+      .finding(/payments-gateway/)
+      .first()
+      .click();
+    await expect(window.inspector).toBeVisible();
+    await expectAccessible(page, 'a finding');
+    await window.trace(idOf('vpc', 'payments-gateway'), idOf('vpc', 'payments-ledger'));
+    await expect(window.answer.getByRole('tab', { name: /There/ })).toBeVisible();
+    await expectAccessible(page, 'a trace');
+    await window.act('Export…');
+    await expect(
+      page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: /\.svg/ }),
+    ).toBeVisible();
+    await expectAccessible(page, 'the export sheet');
+  });
+}

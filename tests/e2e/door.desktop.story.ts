@@ -1,0 +1,143 @@
+/** What only the desktop has: the menu, dialogs, a second start, and a page that cannot get out. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeSnapshot } from '#app/snapshot/write.ts';
+import { World } from '#app/world/world.ts';
+import { expect, test, type Started } from './story.ts';
+
+let folder: string;
+let file: string;
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'peerless-desktop-'));
+  file = join(folder, 'two.peerless');
+  const world = new World();
+  const region = world.region();
+  world.peer(region.vpc('left', '10.1.0.0/16'), region.vpc('right', '10.2.0.0/16'));
+  writeFileSync(file, writeSnapshot(world.snapshot()));
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const desktopOf = ({ desktop }: Started) => {
+  if (!desktop) throw new Error('this story is for the desktop');
+  return desktop;
+};
+
+test('a path on the command line is opened', async ({ start }) => {
+  const { window, page } = await start(file);
+  await window.ready();
+  await expect(page).toHaveTitle(/two\.peerless/);
+});
+
+test('a menu item does the action of the page', async ({ start }) => {
+  const started = await start();
+  await desktopOf(started).evaluate(({ Menu }) => {
+    const item = Menu.getApplicationMenu()?.getMenuItemById('open-sample');
+    (item as { click?: () => void } | null | undefined)?.click?.();
+  }, undefined);
+  await started.window.ready();
+  await expect(started.page).toHaveTitle(/Sample estate/);
+});
+
+test('the open dialog gives a path, and the engine reads it', async ({ start }) => {
+  const started = await start();
+  await desktopOf(started).evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = (() =>
+      Promise.resolve({ canceled: false, filePaths: [path] })) as typeof dialog.showOpenDialog;
+  }, file);
+  await started.page.getByRole('button', { name: /^Open file/ }).click();
+  await started.window.ready();
+  await expect(started.page).toHaveTitle(/two\.peerless/);
+});
+
+test('a second start hands its path to the window there is', async ({ start }) => {
+  const started = await start('--demo');
+  await started.window.ready();
+  await desktopOf(started).evaluate(({ app }, path) => {
+    app.emit('second-instance', {}, [], '', { opening: { path } });
+  }, file);
+  await expect(started.page).toHaveTitle(/two\.peerless/);
+});
+
+test('what was dropped is read in the page', async ({ start }) => {
+  const { page, window } = await start();
+  await expect(page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();
+  const text = writeSnapshot(new World().region().world.snapshot());
+  await page.evaluate((body) => {
+    const data = new DataTransfer();
+    data.items.add(new File([body], 'dropped.peerless'));
+    document.body.dispatchEvent(
+      new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
+    );
+  }, text);
+  await expect(page).toHaveTitle(/dropped\.peerless/);
+  await expect(window.picture).toBeVisible();
+});
+
+test('the page has one function of the desktop, and nothing of Node or Electron', async ({
+  start,
+}) => {
+  const { page } = await start();
+  const found = await page.evaluate(() => {
+    const page = window as unknown as Record<string, unknown>;
+    return {
+      connect: typeof page.peerlessConnect,
+      others: [
+        'require',
+        'process',
+        'module',
+        'Buffer',
+        'electron',
+        'ipcRenderer',
+        'global',
+      ].filter((name) => name in page),
+    };
+  });
+  expect(found).toEqual({ connect: 'function', others: [] });
+});
+
+test('the page cannot leave: no navigation, no window', async ({ start }) => {
+  const started = await start('--demo');
+  await started.window.ready();
+  const before = started.page.url();
+  await started.page.evaluate(() => {
+    window.open('https://attacker.example/');
+    location.href = 'https://attacker.example/';
+  });
+  await started.page.waitForTimeout(500);
+  expect(started.page.url()).toBe(before);
+  expect(
+    await desktopOf(started).evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows().length,
+      undefined,
+    ),
+  ).toBe(1);
+  expect((await started.window.drawn()).nodes).toBeGreaterThan(0);
+});
+
+test('only documentation opens in the browser of the user', async ({ start }) => {
+  const started = await start('--demo');
+  await started.window.ready();
+  const desktop = desktopOf(started);
+  await desktop.evaluate(({ shell }) => {
+    const kept: string[] = [];
+    (globalThis as unknown as { kept: string[] }).kept = kept;
+    shell.openExternal = (url: string) => {
+      kept.push(url);
+      return Promise.resolve();
+    };
+  }, undefined);
+  await started.window
+    .finding(/payments-gateway/)
+    .first()
+    .click();
+  await started.window.inspector
+    .getByRole('button', { name: /opens in the browser/ })
+    .first()
+    .click();
+  await expect
+    .poll(() =>
+      desktop.evaluate(() => (globalThis as unknown as { kept: string[] }).kept, undefined),
+    )
+    .toEqual([expect.stringMatching(/^https:\/\/(docs\.)?aws\.amazon\.com\//)]);
+});

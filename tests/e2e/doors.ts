@@ -1,0 +1,152 @@
+/** The doors a story is played through: how each is started, and how a file saved through it is caught. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _electron, type Browser, type Page } from '@playwright/test';
+import { launchDouble, type RunningDesktop } from '../kit/electron-double/launch.ts';
+import { findElectron } from '../kit/electron.ts';
+
+export type DoorName = 'serve' | 'desktop-double' | 'desktop-electron';
+
+/** An open door with a page behind it. */
+export interface OpenDoor {
+  readonly page: Page;
+  /** The main process, on the desktop doors. */
+  readonly desktop: RunningDesktop | undefined;
+  /** Does what saves a file, and gives its name and text. */
+  save(act: () => Promise<void>): Promise<{ readonly name: string; readonly text: string }>;
+  close(): Promise<void>;
+}
+
+/** Sees the page before it loads anything. */
+type Prepare = (page: Page) => Promise<void>;
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** `args` are what a user would type behind `peerless serve`, or behind the desktop program. */
+export function openDoor(
+  door: DoorName,
+  args: readonly string[],
+  browser: Browser,
+  prepare: Prepare,
+): Promise<OpenDoor> {
+  if (door === 'serve') return openServe(args, browser, prepare);
+  return openDesktop(
+    door === 'desktop-double' ? launchDouble({ args, prepare }) : launchElectron(args, prepare),
+  );
+}
+
+/** The address a running `peerless serve` prints. */
+export async function startServe(args: readonly string[]) {
+  const child = spawn(process.execPath, ['bin/peerless.js', 'serve', '--no-open', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  const url = await new Promise<string>((resolve, reject) => {
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const address = /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/.exec(text)?.[0];
+      if (address !== undefined) resolve(address);
+    });
+    child.once('exit', () => reject(new Error(`peerless serve ended early:\n${text}${errors}`)));
+  });
+  return {
+    url,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        if (child.exitCode !== null) resolve();
+        child.once('exit', () => resolve());
+        child.kill('SIGINT');
+      }),
+  };
+}
+
+async function openServe(
+  args: readonly string[],
+  browser: Browser,
+  prepare: Prepare,
+): Promise<OpenDoor> {
+  const { url, stop } = await startServe(args);
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await prepare(page);
+  await page.goto(url);
+  return {
+    page,
+    desktop: undefined,
+    async save(act) {
+      const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+      return {
+        name: download.suggestedFilename(),
+        text: readFileSync(await download.path(), 'utf8'),
+      };
+    },
+    async close() {
+      await page.close();
+      await stop();
+    },
+  };
+}
+
+async function openDesktop(launching: Promise<RunningDesktop>): Promise<OpenDoor> {
+  const desktop = await launching;
+  const folder = mkdtempSync(join(tmpdir(), 'peerless-story-'));
+  return {
+    page: desktop.page,
+    desktop,
+    async save(act) {
+      // The dialog is the system's: it answers with a path in our folder, under the name it was offered.
+      await desktop.evaluate(({ dialog }, into) => {
+        dialog.showSaveDialog = ((_window: unknown, options: { defaultPath?: string }) => {
+          const filePath = `${into}/${options.defaultPath ?? ''}`;
+          (dialog as unknown as { lastSave?: string }).lastSave = filePath;
+          return Promise.resolve({ canceled: false, filePath });
+        }) as typeof dialog.showSaveDialog;
+      }, folder);
+      await act();
+      await desktop.page.getByText('Saved ').waitFor();
+      const path = await desktop.evaluate(
+        ({ dialog }) => (dialog as unknown as { lastSave?: string }).lastSave ?? '',
+        undefined,
+      );
+      return { name: path.slice(folder.length + 1), text: readFileSync(path, 'utf8') };
+    },
+    async close() {
+      await desktop.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Electron itself, with a profile of its own so that instances do not meet. */
+async function launchElectron(args: readonly string[], prepare: Prepare): Promise<RunningDesktop> {
+  const found = findElectron();
+  if ('missing' in found) throw new Error(found.missing);
+  const profile = mkdtempSync(join(tmpdir(), 'peerless-electron-'));
+  const app = await _electron.launch({
+    executablePath: found.executablePath,
+    // Chromium's own sandbox cannot start for root; the page stays sandboxed from Node all the same.
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--user-data-dir=${profile}`,
+      '.',
+      ...args,
+    ],
+    cwd: root,
+  });
+  const page = await app.firstWindow();
+  await prepare(page);
+  return {
+    page,
+    log: () => '',
+    evaluate: (run, arg) => app.evaluate(run as never, arg) as never,
+    async close() {
+      await app.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,120 @@
+/** The main job: open a network, see what is wrong, follow it, ask about a path, take the picture along. */
+import { expect, test } from './story.ts';
+import { idOf, MESH } from './estate.ts';
+
+test('open the sample estate, find the mesh, light its path', async ({ start }) => {
+  const { window } = await start();
+  await window.openSample();
+  // By the sample's design: one full mesh and one near-mesh.
+  const before = await window.drawn();
+  expect(before.hulls).toBe(2);
+  expect(before.lit).toEqual([]);
+
+  const mesh = window.finding(/payments-gateway/).filter({ hasText: /mesh/i });
+  await mesh.first().click();
+  await expect.poll(async () => (await window.drawn()).lit.length).toBeGreaterThan(0);
+  const after = await window.drawn();
+  const members = MESH.map((name) => idOf('vpc', name));
+  expect(after.lit).toEqual(expect.arrayContaining(members));
+  // The 21 peerings of seven VPCs are lines between them, bundled nowhere: all lit.
+  expect(after.lit.length).toBeGreaterThanOrEqual(members.length + 21);
+  // The view went there.
+  await expect
+    .poll(async () => {
+      const { zoom, pan } = await window.drawn();
+      return { zoom, pan };
+    })
+    .not.toEqual({ zoom: before.zoom, pan: before.pan });
+  await expect(window.inspector).toContainText('21');
+  await expect(window.inspector).toContainText('7');
+});
+
+test('open what the program was started with', async ({ start }) => {
+  const { window, page } = await start('--demo');
+  await window.ready();
+  await expect(page).toHaveTitle(/Sample estate/);
+});
+
+test('trace there and back where both are routed', async ({ start }) => {
+  const { window } = await start('--demo');
+  await window.ready();
+  await window.trace(idOf('vpc', 'payments-gateway'), idOf('vpc', 'payments-ledger'));
+  await expect(window.answer.getByRole('tab', { name: /There/ })).toContainText(/delivered/i);
+  await expect(window.answer.getByRole('tab', { name: /Back/ })).toContainText(/delivered/i);
+  await window.answer.getByRole('tab', { name: /Back/ }).click();
+  await expect(window.answer.getByRole('tabpanel')).toContainText('pcx-');
+  const { lit } = await window.drawn();
+  expect(lit).toEqual(
+    expect.arrayContaining([idOf('vpc', 'payments-gateway'), idOf('vpc', 'payments-ledger')]),
+  );
+});
+
+test('trace a pair that is peered and not routed: the blocker is named', async ({ start }) => {
+  const { window } = await start('--demo');
+  await window.ready();
+  await window.trace(idOf('vpc', 'payments-fraud'), idOf('vpc', 'payments-ledger-west'));
+  await expect(window.answer.getByRole('tab', { name: /There/ })).toContainText(/no route/i);
+  await expect(window.answer.getByRole('region', { name: 'Blockers' })).toBeVisible();
+});
+
+test('a trace of what does not exist says so', async ({ start }) => {
+  const { window } = await start('--demo');
+  await window.ready();
+  await window.trace('no-such-thing', '10.20.0.10');
+  await expect(window.answer.getByRole('alert')).toContainText('no-such-thing');
+});
+
+test('export svg: the picture with the mesh in it, and text that stays text', async ({ start }) => {
+  const { window, page, save } = await start('--demo');
+  await window.ready();
+  const { name, text } = await save(async () => {
+    await window.act('Export…');
+    const formats = page.getByRole('dialog', { name: 'Export' });
+    await formats.getByRole('button', { name: /\.svg/ }).click();
+  });
+  expect(name).toMatch(/\.svg$/);
+  expect(text).toMatch(/^(<\?xml[^>]*>\s*)?<svg /);
+  for (const vpc of MESH) expect(text).toContain(vpc);
+});
+
+test('search by name, by address, by tag; the canvas selects what was chosen', async ({
+  start,
+}) => {
+  const { window } = await start('--demo');
+  await window.ready();
+  let palette = await window.search('payments-vault-west');
+  await expect(palette.getByRole('option').first()).toContainText('payments-vault-west');
+  await palette.getByRole('option').first().click();
+  await expect
+    .poll(async () => (await window.drawn()).selected)
+    .toContain(idOf('vpc', 'payments-vault-west'));
+  await expect(window.inspector).toContainText(idOf('vpc', 'payments-vault-west'));
+  await expect(window.inspector).toContainText('10.26.0.0/16');
+
+  // 10.21.0.0/16 is the ledger's: the most specific prefix that holds the address comes first.
+  palette = await window.search('10.21.200.77');
+  await expect(palette.getByRole('option').first()).toContainText('payments-ledger');
+  await palette.getByRole('combobox').fill('Team=payments');
+  await expect(palette.getByRole('option').first()).toContainText(/payments/);
+});
+
+test('switch theme: the page and the canvas follow', async ({ start }) => {
+  const { window, page } = await start('--demo');
+  await window.ready();
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  await window.act('Dark theme');
+  await expect.poll(async () => (await window.drawn()).theme).toBe('dark');
+  expect(await ground()).toContain('dark');
+  await window.act('Light theme');
+  await expect.poll(async () => (await window.drawn()).theme).toBe('light');
+  expect(await ground()).toContain('light');
+});
+
+test('a reload connects again and opens the same', async ({ start }) => {
+  const { window, page } = await start('--demo');
+  await window.ready();
+  const { nodes } = await window.drawn();
+  await page.reload();
+  await window.ready();
+  expect((await window.drawn()).nodes).toBe(nodes);
+});

@@ -1,0 +1,53 @@
+/** `test` for stories: opens the door its project names, and fails any story in which the page complained. */
+import { expect, test as base, type Page } from '@playwright/test';
+import { findElectron } from '../kit/electron.ts';
+import { openDoor, type DoorName, type OpenDoor } from './doors.ts';
+import { PeerlessWindow } from './window.ts';
+
+export interface Started extends OpenDoor {
+  readonly window: PeerlessWindow;
+}
+
+interface Fixtures {
+  /** Opens the door, as a user would with these arguments. */
+  start: (...args: string[]) => Promise<Started>;
+  door: DoorName;
+}
+
+/** Collects what the page complains of: policy violations, console errors, uncaught exceptions. */
+async function listen(page: Page, complaints: string[]): Promise<void> {
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+  page.on('crash', () => complaints.push('the page crashed'));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`policy: ${event.violatedDirective} refused ${event.blockedURI}`);
+    });
+  });
+}
+
+export const test = base.extend<Fixtures>({
+  door: ['serve', { option: true }],
+  start: async ({ browser, door }, use, info) => {
+    const electron = findElectron();
+    if (door === 'desktop-electron' && 'missing' in electron) info.skip(true, electron.missing);
+    const open: OpenDoor[] = [];
+    const complaints: string[] = [];
+    await use(async (...args) => {
+      const made = await openDoor(door, args, browser, (page) => listen(page, complaints));
+      open.push(made);
+      return { ...made, window: new PeerlessWindow(made.page) };
+    });
+    for (const { page } of open) {
+      if (info.status !== info.expectedStatus && !page.isClosed()) {
+        await info.attach('page', { body: await page.screenshot(), contentType: 'image/png' });
+      }
+    }
+    for (const made of open) await made.close();
+    expect(complaints, 'the page complained').toEqual([]);
+  },
+});
+
+export { expect };

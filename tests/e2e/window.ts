@@ -1,0 +1,97 @@
+/** The window as a user knows it: by roles and names, and by what the canvas says it draws. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** What the read-only test hook tells of the canvas. */
+export interface Drawn {
+  readonly nodes: number;
+  readonly edges: number;
+  readonly hulls: number;
+  readonly lit: readonly string[];
+  readonly selected: readonly string[];
+  readonly zoom: number;
+  readonly pan: { readonly x: number; readonly y: number };
+  readonly theme: string;
+}
+
+export class PeerlessWindow {
+  readonly page: Page;
+  readonly picture: Locator;
+  readonly findings: Locator;
+  readonly inspector: Locator;
+  readonly answer: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.picture = page.getByRole('application', { name: /^Network picture/ });
+    this.findings = page.getByRole('tree', { name: 'Findings' });
+    this.inspector = page.getByRole('complementary', { name: 'Inspector' });
+    this.answer = page.getByRole('region', { name: 'Answer' });
+  }
+
+  drawn(): Promise<Drawn> {
+    return this.page.evaluate(() => {
+      const hook = (window as unknown as { __peerless?: { drawn(): Drawn } }).__peerless;
+      if (!hook) throw new Error('the canvas is not there yet');
+      return hook.drawn();
+    });
+  }
+
+  /** Where a box is on the page. */
+  positionOf(id: string): Promise<{ x: number; y: number } | undefined> {
+    return this.page.evaluate(
+      (name) =>
+        (
+          window as unknown as {
+            __peerless: { positionOf(id: string): { x: number; y: number } | undefined };
+          }
+        ).__peerless.positionOf(name),
+      id,
+    );
+  }
+
+  /** Waits until a network is open and drawn. */
+  async ready(): Promise<void> {
+    await expect(this.picture).toHaveAccessibleName(/boxes/);
+    await expect.poll(async () => (await this.drawn()).nodes).toBeGreaterThan(0);
+  }
+
+  async openSample(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Open the sample estate' }).click();
+    await this.ready();
+  }
+
+  /** Opens the palette and types. */
+  async search(text: string): Promise<Locator> {
+    await this.page.keyboard.press('ControlOrMeta+k');
+    const palette = this.page.getByRole('dialog', { name: 'Search resources and actions' });
+    await palette.getByRole('combobox').fill(text);
+    return palette;
+  }
+
+  /** Does an action by its title, through the palette. */
+  async act(title: string): Promise<void> {
+    const palette = await this.search(title);
+    await palette.getByRole('option', { name: title }).first().click();
+    await expect(palette).toBeHidden();
+  }
+
+  /** A finding's row: groups unfold as they are. */
+  finding(text: string | RegExp): Locator {
+    return this.findings.getByRole('treeitem', { name: text, level: 2 });
+  }
+
+  async trace(from: string, to: string): Promise<void> {
+    await this.act('Trace a path…');
+    const ends = this.page.getByRole('form', { name: 'Ends of the trace' });
+    for (const [label, end] of [
+      ['From', from],
+      ['To', to],
+    ] as const) {
+      const field = ends.getByRole('combobox', { name: label, exact: true });
+      await field.fill(end);
+      // The list of suggestions would swallow the next key.
+      await field.press('Escape');
+    }
+    await ends.getByRole('button', { name: 'Trace', exact: true }).click();
+  }
+}
