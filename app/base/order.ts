@@ -48,3 +48,10 @@ export function byName(a: string, b: string): number {
   }
   return left.length - right.length || byText(a, b);
 }
+
+/** Adds a value to the list under a key. */
+export function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}

@@ -22,8 +22,9 @@ function plain(value: unknown): unknown {
 }
 
 function facts(resource: Resource): unknown {
-  const { raw: _, tags, ...own } = resource;
-  return plain({ ...own, ...(tags.size > 0 ? { tags } : {}) });
+  const own = Object.entries(resource).filter(([key]) => key !== 'raw' && key !== 'tags');
+  const tags = resource.tags.size > 0 ? [['tags', resource.tags]] : [];
+  return plain(Object.fromEntries([...own, ...tags]));
 }
 
 /** Plain JSON of a report; the same report gives equal values. */

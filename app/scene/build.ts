@@ -14,8 +14,8 @@ function titleOf(nodes: Scene['nodes']): string {
   return [
     say(count('vpc'), 'VPC', 'VPCs'),
     ...(hubs > 0 ? [say(hubs, 'transit gateway', 'transit gateways')] : []),
-    `${say(count('account'), 'account', 'accounts')}`,
-    `${say(regions, 'Region', 'Regions')}`,
+    say(count('account'), 'account', 'accounts'),
+    say(regions, 'Region', 'Regions'),
   ].join(', ');
 }
 

@@ -1,16 +1,13 @@
 /** Draws a report up: which nodes, links and meshes there are, before anything has a position. */
 import { inert } from '../../base/inert.ts';
-import type { Ref } from '../../base/ref.ts';
-import { by, byName, byText, groupBy, thenBy, uniq } from '../../base/order.ts';
+import { by, byName, groupBy, thenBy, uniq } from '../../base/order.ts';
 import { kinds } from '../../kinds/index.gen.ts';
 import type { Report } from '../../report.ts';
-import type { PlainValue } from '../../rules/rule.ts';
-import { SEVERITIES, type Finding } from '../../rules/rule.ts';
-import type { Attachment } from '../../topology/attachments.ts';
+import type { Finding, PlainValue } from '../../rules/rule.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { EdgeKind } from '../scene.ts';
+import { badgesOf } from './badges.ts';
 import {
-  type Badge,
   type DrawLink,
   type DrawMesh,
   type DrawNode,
@@ -18,12 +15,10 @@ import {
   type Drawing,
   sizeOf,
 } from './drawing.ts';
+import { Gathered, isDeleted } from './gather.ts';
+import { addAttachments, addVpn } from './hybrid.ts';
 
 const MOST_CIDRS = 3;
-/** A deleted link is not drawn: it lingers in answers for hours or days, but joins nothing. */
-const DELETED = new Set(['deleted']);
-const UP = new Set(['active', 'available', 'modifying']);
-
 /** Every block, or the first few and how many more. */
 const cidrLines = (cidrs: readonly { readonly text: string }[]): string[] =>
   cidrs.length <= MOST_CIDRS
@@ -48,59 +43,7 @@ export function meshCaption(finding: Finding): string {
   return `mesh of ${members}: ${plural(many(data['peerings']), 'peering')}; Transit Gateway: ${plural(needed, 'attachment')}`;
 }
 
-class Collector {
-  readonly nodes = new Map<Ref, Omit<DrawNode, 'badge' | 'width' | 'height'>>();
-  readonly links = new Map<
-    string,
-    {
-      kind: EdgeKind;
-      from: Ref;
-      to: Ref;
-      up: number;
-      refs: Set<Ref>;
-      count: number;
-      label: string;
-      segment: string | undefined;
-    }
-  >();
-
-  node(node: Omit<DrawNode, 'badge' | 'width' | 'height'>): void {
-    if (node.id !== '' && !this.nodes.has(node.id)) this.nodes.set(node.id, node);
-  }
-
-  /** Links of one kind between the same two nodes become one line. */
-  link(
-    kind: EdgeKind,
-    from: Ref,
-    to: Ref,
-    refs: readonly Ref[],
-    active: boolean,
-    more: { label?: string; segment?: string } = {},
-  ): void {
-    const [a, b] = kind === 'peering' && byText(from, to) > 0 ? [to, from] : [from, to];
-    const key = `${kind}/${a}/${b}`;
-    const old = this.links.get(key);
-    if (old) {
-      for (const ref of refs) old.refs.add(ref);
-      old.up += active ? 1 : 0;
-      old.count++;
-    } else {
-      const { label = '', segment } = more;
-      this.links.set(key, {
-        kind,
-        from: a,
-        to: b,
-        up: active ? 1 : 0,
-        refs: new Set(refs),
-        count: 1,
-        label,
-        segment,
-      });
-    }
-  }
-}
-
-function addVpcs(topology: Topology, out: Collector): void {
+function addVpcs(topology: Topology, out: Gathered): void {
   for (const vpc of topology.all('vpc')) {
     const lines = cidrLines(vpc.cidrs);
     out.node({
@@ -138,162 +81,19 @@ function addVpcs(topology: Topology, out: Collector): void {
   }
 }
 
-function addPeerings(topology: Topology, out: Collector): string[] {
+function addPeerings(topology: Topology, out: Gathered): string[] {
   let deleted = 0;
   let endless = 0;
   for (const peering of topology.all('vpc-peering')) {
     const { requester, accepter } = peering;
-    if (DELETED.has(peering.state)) deleted++;
+    if (isDeleted(peering.state)) deleted++;
     else if (!out.nodes.has(requester.vpc) || !out.nodes.has(accepter.vpc)) endless++;
     else out.link('peering', requester.vpc, accepter.vpc, [peering.id], peering.state === 'active');
   }
   const said: string[] = [];
-  if (deleted > 0) said.push(`${plural(deleted, 'deleted peering')}`);
+  if (deleted > 0) said.push(plural(deleted, 'deleted peering'));
   if (endless > 0) said.push(`${plural(endless, 'ended peering')} whose VPCs are gone or not seen`);
   return said;
-}
-
-/** A node for what is attached to a transit gateway and is neither VPC nor transit gateway. */
-function addAttached(topology: Topology, a: Attachment, tgw: Ref, out: Collector): void {
-  const place = out.nodes.get(tgw) ?? topology.placeOf(tgw);
-  const at = { account: place.account, region: place.region };
-  const up = UP.has(a.state);
-  if (a.type === 'vpn') {
-    const vpn = topology.get('vpn-connection', a.resource);
-    if (vpn && out.nodes.has(vpn.customerGateway)) return; // drawn with the VPN connection
-    out.node({
-      ...at,
-      id: a.resource || a.id,
-      shape: 'vpn',
-      label: 'VPN',
-      lines: [a.resource || a.id],
-      ghost: vpn === undefined,
-    });
-    out.link('vpn', tgw, a.resource || a.id, [a.id, ...(a.resource ? [a.resource] : [])], up);
-    return;
-  }
-  const direct = a.type === 'direct-connect-gateway';
-  const id =
-    a.resource && a.resource !== tgw && !topology.attachment(a.resource) ? a.resource : a.id;
-  out.node({
-    ...at,
-    id,
-    shape: direct ? 'direct-connect' : 'other',
-    label: direct ? 'Direct Connect' : a.type,
-    lines: [id],
-    ghost: false,
-  });
-  out.link(direct ? 'direct-connect' : 'other', tgw, id, uniq([a.id, id]), up);
-}
-
-function addTransitGateways(topology: Topology, out: Collector): void {
-  for (const a of [...topology.attachments].sort(by((x) => x.id))) {
-    if (DELETED.has(a.state)) continue;
-    const [end, other] = a.ends;
-    if (!end || !out.nodes.has(end.tgw)) continue;
-    if (a.vpc !== undefined) {
-      if (out.nodes.has(a.vpc)) {
-        out.link('attachment', end.tgw, a.vpc, [a.id], UP.has(a.state), {
-          segment: end.table ?? '',
-        });
-      }
-    } else if (a.peering) {
-      const core = [a.peering.requester, a.peering.accepter].find(
-        (s) => s.coreNetwork !== undefined,
-      );
-      if (other && out.nodes.has(other.tgw)) {
-        out.link('tgw-peering', end.tgw, other.tgw, [a.id], UP.has(a.state));
-      } else if (core?.coreNetwork) {
-        const { account, region } = out.nodes.get(end.tgw) ?? core;
-        out.node({
-          id: core.coreNetwork,
-          shape: 'core-network',
-          account,
-          region,
-          label: 'Core network',
-          lines: [core.coreNetwork],
-          ghost: true,
-        });
-        out.link('tgw-peering', end.tgw, core.coreNetwork, [a.id], UP.has(a.state));
-      }
-    } else if (a.type !== 'peering' && a.type !== 'vpc') {
-      addAttached(topology, a, end.tgw, out);
-    }
-  }
-}
-
-function addVpn(topology: Topology, out: Collector): void {
-  const used = new Set<Ref>();
-  for (const vpn of topology.all('vpn-connection')) {
-    if (DELETED.has(vpn.state)) continue;
-    const gateway =
-      vpn.vpnGateway === undefined ? undefined : topology.get('vpn-gateway', vpn.vpnGateway);
-    if (gateway) used.add(gateway.id);
-    const ends = vpn.tgw !== undefined ? [vpn.tgw] : (gateway?.vpcs ?? []);
-    const here = ends.filter((id) => out.nodes.has(id));
-    if (here.length === 0) continue;
-    const cgw = topology.get('customer-gateway', vpn.customerGateway);
-    const id = vpn.customerGateway || vpn.id;
-    const lines = [...(cgw?.ip ? [cgw.ip] : []), ...(cgw?.name ? [id] : [])];
-    out.node({
-      id,
-      shape: 'vpn',
-      account: vpn.account,
-      region: vpn.region,
-      label: inert(cgw?.name || id),
-      lines,
-      ghost: cgw === undefined,
-    });
-    const attachment = vpn.tgw === undefined ? [] : topology.attachmentsOf(vpn.id).map((a) => a.id);
-    for (const end of here) {
-      const up = vpn.tunnels.length === 0 || vpn.tunnels.some((t) => t.status === 'UP');
-      const refs = [vpn.id, ...(gateway ? [gateway.id] : []), ...attachment];
-      out.link('vpn', end, id, refs, UP.has(vpn.state) && up);
-    }
-  }
-  for (const gateway of topology.all('vpn-gateway')) {
-    const here = gateway.vpcs.filter((id) => out.nodes.has(id));
-    if (used.has(gateway.id) || here.length === 0) continue;
-    out.node({
-      id: gateway.id,
-      shape: 'vpn',
-      account: gateway.account,
-      region: gateway.region,
-      label: inert(gateway.name || 'VPN gateway'),
-      lines: [gateway.id],
-      ghost: false,
-    });
-    for (const vpc of here) out.link('vpn', vpc, gateway.id, [gateway.id], UP.has(gateway.state));
-  }
-}
-
-/** Findings by the nodes they touch and the resources they name. */
-function badges(
-  report: Report,
-  out: Collector,
-): { node: (id: Ref) => Badge | undefined; edge: (refs: Iterable<Ref>) => Badge | undefined } {
-  const hits = new Map<Ref, Set<Finding>>();
-  const hit = (ref: Ref, finding: Finding): void =>
-    void (hits.get(ref)?.add(finding) ?? hits.set(ref, new Set([finding])));
-  for (const finding of report.findings) {
-    // A mesh is marked by its hull; marks on every member and line would drown the others.
-    if (finding.rule === 'peering-mesh') continue;
-    for (const ref of finding.resources) {
-      hit(ref, finding);
-      if (out.nodes.has(ref)) continue;
-      const vpc = report.topology.vpcOf(ref)?.id ?? report.topology.attachment(ref)?.vpc;
-      const tgw = report.topology.get('tgw-route-table', ref)?.tgw;
-      for (const owner of [vpc, tgw]) if (owner !== undefined) hit(owner, finding);
-    }
-  }
-  const of = (findings: ReadonlySet<Finding>): Badge | undefined => {
-    const severity = SEVERITIES.find((s) => [...findings].some((f) => f.severity === s));
-    return severity && { severity, count: findings.size };
-  };
-  return {
-    node: (id) => of(hits.get(id) ?? new Set()),
-    edge: (refs) => of(new Set([...refs].flatMap((ref) => [...(hits.get(ref) ?? [])]))),
-  };
 }
 
 const BUNDLE: Readonly<Record<EdgeKind, string>> = {
@@ -330,13 +130,13 @@ export function drawingOf(
   marked: boolean,
 ): { drawing: Drawing; leftOut: readonly string[] } {
   const { topology } = report;
-  const out = new Collector();
+  const out = new Gathered();
   addVpcs(topology, out);
   const leftOut = addPeerings(topology, out);
   addVpn(topology, out);
-  addTransitGateways(topology, out);
+  addAttachments(topology, out);
 
-  const mark = marked ? badges(report, out) : { node: () => undefined, edge: () => undefined };
+  const mark = marked ? badgesOf(report, out) : { node: () => undefined, edge: () => undefined };
   const nodes = [...out.nodes.values()]
     .map((n): DrawNode => ({ ...n, badge: mark.node(n.id), ...sizeOf(n.shape, n.lines.length) }))
     .sort(

@@ -1,6 +1,6 @@
 /** Decides what every node is part of: a mesh's ring, a transit gateway's frame, a star, or none of them. */
 import type { Ref } from '../../base/ref.ts';
-import { byText, groupBy } from '../../base/order.ts';
+import { append, byText, groupBy } from '../../base/order.ts';
 import { type Block, frame, grid, hub, pair, round, withBeside } from './block.ts';
 import type { DrawLink, DrawMesh, DrawNode, Drawing } from './drawing.ts';
 
@@ -70,11 +70,10 @@ function peered(
 ): { blocks: Block[]; alone: DrawNode[]; circles: Circle[] } {
   const byId = new Map(nodes.map((n) => [n.id, n]));
   const next = new Map<Ref, Ref[]>();
-  const add = (a: Ref, b: Ref): void => void (next.get(a)?.push(b) ?? next.set(a, [b]));
   for (const link of links) {
     if (link.kind !== 'peering' || !byId.has(link.from) || !byId.has(link.to)) continue;
-    add(link.from, link.to);
-    add(link.to, link.from);
+    append(next, link.from, link.to);
+    append(next, link.to, link.from);
   }
   const done = new Set<Ref>();
   const blocks: Block[] = [];
@@ -117,8 +116,7 @@ export function homesOf(drawing: Drawing): Homes {
 
   const linksOf = new Map<Ref, DrawLink[]>();
   for (const link of drawing.links) {
-    for (const end of [link.from, link.to])
-      void (linksOf.get(end)?.push(link) ?? linksOf.set(end, [link]));
+    for (const end of [link.from, link.to]) append(linksOf, end, link);
   }
 
   // A VPC stands in the frame of one attachment; one to a transit gateway of its own container goes first.
@@ -162,7 +160,7 @@ export function homesOf(drawing: Drawing): Homes {
       ends.find((e) => e.shape === 'transit-gateway') ??
       ends.find((e) => e.shape === 'vpc' && !placed.has(e.id));
     if (!anchor) continue;
-    void (beside.get(anchor.id)?.push(node) ?? beside.set(anchor.id, [node]));
+    append(beside, anchor.id, node);
     placed.add(node.id);
   }
 

@@ -10,8 +10,8 @@ export class Ties {
       [a, b],
       [b, a],
     ] as const) {
-      let row = this.#weights.get(x);
-      if (!row) this.#weights.set(x, (row = new Map()));
+      const row = this.#weights.get(x) ?? new Map<string, number>();
+      this.#weights.set(x, row);
       row.set(y, (row.get(y) ?? 0) + weight);
     }
   }

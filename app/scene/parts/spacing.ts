@@ -1,0 +1,13 @@
+/** Distances of the sheet, in pixels at scale 1. */
+export const PAGE = 32;
+export const ACCOUNT_GAP = 44;
+export const ACCOUNT_PAD = 18;
+export const ACCOUNT_HEAD = 42;
+export const REGION_GAP = 36;
+export const REGION_PAD = 20;
+export const REGION_HEAD = 48;
+/** A line of a Region's notes. */
+export const NOTE = 18;
+export const BLOCK_GAP = 44;
+/** Room for the caption above a hull. */
+export const CAPTION = 30;
