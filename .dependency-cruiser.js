@@ -1,7 +1,7 @@
-/**
- * The import law of Peerless. Every rule says why it exists; a breach prints that reason.
- * Packages the pure core may use: they touch neither clock, file, network nor DOM.
- */
+/** The import law of Peerless. Every rule says why it exists; a breach prints that reason. */
+import { fileURLToPath } from 'node:url';
+
+/** Packages the pure core may use: they touch neither clock, file, network nor DOM. */
 const PURE_PACKAGES = ['zod', '@noble/hashes', 'fflate', 'yaml'];
 
 const STAGES = [
@@ -26,7 +26,14 @@ const stageLaws = STAGES.map((names, i) => ({
   severity: 'error',
   comment: `One-way flow: ${names.join(' and ')} may use only the stages to the left of it.`,
   from: { path: `^(${names.map(stage).join('|')})` },
-  to: { path: `^(${STAGES.slice(i + 1).flat().map(stage).join('|') || 'app/$^'})` },
+  to: {
+    path: `^(${
+      STAGES.slice(i + 1)
+        .flat()
+        .map(stage)
+        .join('|') || 'app/$^'
+    })`,
+  },
 }));
 
 export default {
@@ -41,7 +48,8 @@ export default {
     {
       name: 'app-is-pure',
       severity: 'error',
-      comment: 'The core runs anywhere and gives the same bytes everywhere: no other room, no Node.',
+      comment:
+        'The core runs anywhere and gives the same bytes everywhere: no other room, no Node.',
       from: { path: '^app/' },
       to: { path: '^(main|renderer|tests|scripts|bench)/' },
     },
@@ -64,7 +72,10 @@ export default {
       name: 'world-beside',
       severity: 'error',
       comment: 'World feeds tests, docs, demo and rule cases; no stage may lean on it.',
-      from: { path: `^(${STAGES.flat().map(stage).join('|')})`, pathNot: '^app/rules/[^/]+/cases\\.ts$' },
+      from: {
+        path: `^(${STAGES.flat().map(stage).join('|')})`,
+        pathNot: '^app/rules/[^/]+/cases\\.ts$',
+      },
       to: { path: '^app/world/' },
     },
     {
@@ -137,7 +148,11 @@ export default {
       from: { path: `^${folder}/([^/]+)`, pathNot: 'index\\.gen\\.ts$' },
       to: {
         path: `^${folder}/[^/]+`,
-        pathNot: [`^${folder}/(kind|exporter|command|action|fields|index\\.gen|text)\\.ts$`, `^${folder}/parts/`, `^${folder}/$1`],
+        pathNot: [
+          `^${folder}/(kind|exporter|command|action|fields|index\\.gen|text)\\.ts$`,
+          `^${folder}/parts/`,
+          `^${folder}/$1`,
+        ],
       },
     })),
     {
@@ -157,7 +172,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    tsConfig: { fileName: 'tests/tsconfig.json' },
+    // Absolute: a relative name would be looked for from its own folder.
+    tsConfig: { fileName: fileURLToPath(new URL('tests/tsconfig.json', import.meta.url)) },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -1,0 +1,223 @@
+/** The command line as real processes: start, streams, broken pipes, signals. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSnapshot } from '#app/snapshot/read.ts';
+import { sampleEstate } from '#app/world/sample.ts';
+import { ACCOUNTS } from '#app/world/sample/places.ts';
+import { packageVersion } from '#main/package.ts';
+import { wantsColour } from '#main/cli/terminal.ts';
+import { startEndpoint, type Endpoint } from '#tests/aws/endpoint.ts';
+import { scratch } from '#tests/kit/terminal.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const bin = join(root, 'bin/peerless.js');
+const folder = scratch();
+
+/** Without a display, colour or credentials of the machine the tests run on. */
+const plain: NodeJS.ProcessEnv = {
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(AWS_|DISPLAY$|WAYLAND_DISPLAY$|NO_COLOR$|FORCE_COLOR$|NODE_)/.test(name),
+    ),
+  ),
+  HOME: folder.path,
+};
+
+const start = (args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess =>
+  spawn(process.execPath, [bin, ...args], {
+    cwd: folder.path,
+    env: { ...plain, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+async function finish(
+  child: ChildProcess,
+): Promise<{ code: number | null; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  child.stdout?.on('data', (text: Buffer) => (out += text.toString()));
+  child.stderr?.on('data', (text: Buffer) => (err += text.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  // Whoever edits while the tests run gets a build in between.
+  return { code, out, err: err.replace(/^peerless: buil(?:ding|t) .*\n/gm, '') };
+}
+const peerless = (...args: string[]) => finish(start(args));
+
+beforeAll(async () => {
+  // A clone builds what it needs with its first command.
+  await peerless('rules');
+}, 180_000);
+
+describe('start', () => {
+  it('--version says the version and loads nothing else', async () => {
+    expect(await peerless('--version')).toEqual({ code: 0, out: `${packageVersion()}\n`, err: '' });
+  });
+
+  it('what every command loads first is small: rooms are imported when asked for', () => {
+    const seen = new Map<string, number>();
+    const follow = (file: string) => {
+      if (seen.has(file)) return;
+      const text = readFileSync(file, 'utf8');
+      seen.set(file, text.length);
+      for (const [, , path] of text.matchAll(
+        /^(import|export) (?:[^"']*? from )?["'](\.[^"']+)["']/gm,
+      )) {
+        follow(join(dirname(file), path!));
+      }
+    };
+    follow(join(root, 'dist/main/cli/index.js'));
+    expect(seen.size).toBeGreaterThan(3);
+    expect([...seen.values()].reduce((a, b) => a + b)).toBeLessThan(300_000);
+  });
+});
+
+describe('streams and exit codes', () => {
+  it('results on stdout, messages on stderr', async () => {
+    const { code, out, err } = await peerless('lint', '--demo', '--format', 'json');
+    expect(code).toBe(1);
+    expect((JSON.parse(out) as { schema: string }).schema).toBe('peerless/lint@1');
+    expect(err).toBe('');
+    expect(await peerless('lint')).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('a reader that goes away ends the command quietly', async () => {
+    const child = start(['reach', '--demo', '--format', 'csv', '--allow-partial']);
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    const { code, err } = await finish(child);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+
+  it('a verdict survives a broken pipe', async () => {
+    const child = start(['lint', '--demo']);
+    child.stdout?.destroy();
+    expect(await finish(child)).toMatchObject({ code: 1, err: '' });
+  });
+});
+
+it('NO_COLOR, a dumb terminal and a pipe get no colour', () => {
+  expect(wantsColour({ isTTY: true }, {})).toBe(true);
+  expect(wantsColour({ isTTY: true }, { NO_COLOR: '' })).toBe(true);
+  expect(wantsColour({ isTTY: true }, { NO_COLOR: '1' })).toBe(false);
+  expect(wantsColour({ isTTY: true }, { TERM: 'dumb' })).toBe(false);
+  expect(wantsColour({ isTTY: false }, {})).toBe(false);
+});
+
+describe('collect', () => {
+  let aws: Endpoint;
+  beforeAll(async () => {
+    aws = await startEndpoint({ pages: sampleEstate().pages() });
+  });
+  afterAll(() => aws.close());
+  const env = () => aws.env(ACCOUNTS.network);
+  const output = (name: string) => join(folder.path, name);
+  const read = (name: string) => readSnapshot(readFileSync(output(name), 'utf8'), name);
+
+  it('reads what the endpoint has; a refused call is a gap and exit code 4', async () => {
+    aws.faults.clear();
+    aws.faults.refuse('DescribeVpcEndpoints', 'us-east-1');
+    const { code, out, err } = await finish(start(['collect', '-o', 'all.json'], env()));
+    expect({ code, out }).toEqual({ code: 4, out: '' });
+    expect(err).toContain('DescribeVpcEndpoints');
+    expect(err).toContain('wrote all.json');
+    const { pages } = read('all.json');
+    expect(pages.filter((p) => p.error).map((p) => [p.operation, p.region])).toEqual([
+      ['DescribeVpcEndpoints', 'us-east-1'],
+    ]);
+    expect(await peerless('lint', 'all.json', '--fail-on', 'never')).toMatchObject({ code: 4 });
+  });
+
+  it('Ctrl-C keeps what was read', async () => {
+    aws.faults.clear();
+    aws.faults.slow(100);
+    const child = start(['collect', '-o', 'some.json', '--region', 'us-east-1'], env());
+    aws.faults.onRequest = (operation) => {
+      if (operation !== 'GetTransitGatewayRouteTableAssociations') return;
+      // A second Ctrl-C would end it at once.
+      aws.faults.onRequest = undefined;
+      child.kill('SIGINT');
+    };
+    const { code, err } = await finish(child);
+    expect(code).toBe(4);
+    expect(err).toContain('stopped; kept');
+    const { pages } = read('some.json');
+    expect(pages.some((p) => p.operation === 'DescribeTransitGatewayRouteTables' && p.answer)).toBe(
+      true,
+    );
+    expect(pages.filter((p) => p.error).map((p) => p.error?.failure)).toContain('cancelled');
+  });
+
+  it('exits 3 where AWS cannot be reached, 2 where the address is none', async () => {
+    const gone = await finish(
+      start(
+        [
+          'collect',
+          '-o',
+          'x.json',
+          '--endpoint-url',
+          'http://127.0.0.1:9',
+          '--region',
+          'us-east-1',
+        ],
+        env(),
+      ),
+    );
+    expect(gone).toMatchObject({ code: 3, out: '' });
+    expect(gone.err).not.toMatch(/\n\s+at /);
+    const none = await finish(
+      start(['collect', '-o', 'x.json', '--endpoint-url', 'localhost'], env()),
+    );
+    expect(none.code).toBe(2);
+  }, 120_000);
+});
+
+describe('serve', () => {
+  it('prints the address on stdout, serves the page, and ends with 0', async () => {
+    const child = start(['serve', '--demo', '--no-open']);
+    const ended = finish(child);
+    const [first] = (await once(child.stdout!, 'data')) as [Buffer];
+    const url = /^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}\n$/
+      .exec(first.toString())?.[0]
+      .trim();
+    expect(url).toBeDefined();
+    const page = await fetch(url!);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('<title>Peerless</title>');
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+  });
+
+  it('a port that is taken is said in words', async () => {
+    const first = start(['serve', '--no-open']);
+    const [text] = (await once(first.stdout!, 'data')) as [Buffer];
+    const port = /:(\d+)\//.exec(text.toString())?.[1] ?? '';
+    const second = await peerless('serve', '--no-open', '--port', port);
+    expect(second.code).toBe(2);
+    expect(second.err).toContain('the port is taken');
+    first.kill('SIGTERM');
+    await once(first, 'close');
+  });
+});
+
+describe('npm start', () => {
+  it('without a display: the lint summary, one line why, the address; ends with 0', async () => {
+    const child = spawn(process.execPath, [join(root, 'scripts/start.js')], {
+      cwd: folder.path,
+      env: plain,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.on('data', (text: Buffer) => {
+      if (text.includes('#token=')) child.kill('SIGINT');
+    });
+    const { code, out, err } = await finish(child);
+    expect(code).toBe(0);
+    expect(out).toMatch(/\d+ errors?, \d+ warnings?/);
+    expect(out).toContain('http://127.0.0.1:');
+    if (process.platform === 'linux') {
+      expect(err.split('\n').filter((line) => line.includes('no desktop window'))).toHaveLength(1);
+    }
+  }, 60_000);
+});
