@@ -258,7 +258,8 @@ export class Fates {
         return this.fate(action.place, atom);
       case 'pick': {
         const fates = action.places.map((place) => this.fate(place, atom));
-        return new Set(fates).size === 1 ? fates[0]! : this.#end('cannot-tell');
+        const ends = new Set(fates.map((f) => (f.outcome === 'delivered' ? f : f.outcome)));
+        return ends.size === 1 ? fates[0]! : this.#end('cannot-tell');
       }
       case 'interface':
         return action.ips.has(formatIp(this.atoms.ips[atom]!))
@@ -267,6 +268,7 @@ export class Fates {
       case 'nat': {
         const rest = this.fate(action.place, atom);
         if (action.isPrivate && rest.internet) return this.#end('no-route');
+        if (rest.outcome !== 'delivered') return this.#end(rest.outcome);
         const next = find(this.#segmentsOf(action.place), atom)?.action;
         const nats = [{ nat: action.nat, peered: next?.do === 'peer' }, ...rest.nats];
         return this.#intern(rest.outcome, rest.vpc, nats);

@@ -83,10 +83,12 @@ function choose(
     return { zone: choice.subnet.zone, probe, outcome: probe.result().outcome };
   });
   const shape = ({ probe, outcome }: (typeof fates)[number]) =>
-    [outcome, probe.arrival?.id, ...probe.nats.map((n) => `${n.nat} ${n.peered}`)].join();
+    outcome === 'delivered'
+      ? [probe.arrival?.id, ...probe.nats.map((n) => `${n.nat} ${n.peered}`)].join()
+      : outcome;
   if (depth < DEEPEST_FORK && new Set(fates.map(shape)).size === 1) {
     w.assume(
-      `AWS picks the zone in which the flow enters ${fork.attachment}; here it is ${first.subnet.zone}, and all choices end alike.`,
+      `AWS picks the zone in which the flow enters ${fork.attachment}; here it is ${first.subnet.zone}, and every choice ends alike (${fates[0]?.outcome ?? ''}).`,
     );
     return first;
   }

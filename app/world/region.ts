@@ -60,14 +60,14 @@ export class WorldRegion {
   }
 
   /** A virtual private gateway attached to a VPC. */
-  vgw(name: string, vpc: WorldVpc): Vgw {
+  vgw(name: string, vpc: WorldVpc, options: { attached?: boolean } = {}): Vgw {
     const id = this.world.id('vgw', name);
     this.add('vpn-gateway', id, () => ({
       VpnGatewayId: id,
       State: 'available',
       Type: 'ipsec.1',
       AmazonSideAsn: 64512,
-      VpcAttachments: [{ VpcId: vpc.id, State: 'attached' }],
+      VpcAttachments: options.attached === false ? [] : [{ VpcId: vpc.id, State: 'attached' }],
       Tags: makeTags(name),
     }));
     return { kind: 'vpn-gateway', id, vpc };

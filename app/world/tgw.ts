@@ -1,6 +1,6 @@
 /** Transit gateways of a World: attachments, route tables, and the routes AWS would show in them. */
 import { overlaps, parseCidr } from '../base/cidr.ts';
-import type { Vpn, WorldRegion } from './region.ts';
+import type { PrefixListItem, Vpn, WorldRegion } from './region.ts';
 import { makeTags } from './tags.ts';
 import type { Target, WorldSubnet, WorldVpc } from './vpc.ts';
 import type { World } from './world.ts';
@@ -72,7 +72,13 @@ export class Tgw {
   attach(
     vpc: WorldVpc,
     subnets: readonly WorldSubnet[],
-    options: { state?: string; applianceMode?: boolean; name?: string; ipv6?: boolean } = {},
+    options: {
+      state?: string;
+      applianceMode?: boolean;
+      name?: string;
+      ipv6?: boolean;
+      groupReferencing?: boolean;
+    } = {},
   ): Attached {
     const attached = this.#attachment(
       options.name ?? `${this.name}-${vpc.name}`,
@@ -100,7 +106,8 @@ export class Tgw {
           DnsSupport: 'enable',
           Ipv6Support: options.ipv6 ? 'enable' : 'disable',
           ApplianceModeSupport: options.applianceMode ? 'enable' : 'disable',
-          SecurityGroupReferencingSupport: 'enable',
+          SecurityGroupReferencingSupport:
+            options.groupReferencing === false ? 'disable' : 'enable',
         },
         Tags: makeTags(options.name ?? `${this.name}-${vpc.name}`),
       }),
@@ -238,7 +245,8 @@ export class TgwPeering implements Attached {
 
 interface StaticRoute {
   readonly cidr: string;
-  readonly to: Attached | undefined;
+  /** Several are equal-cost paths; none drops. */
+  readonly to: readonly Attached[];
 }
 
 const same = (a: Attached, b: Attached): boolean => a.id === b.id;
@@ -250,6 +258,7 @@ export class TgwTable {
   readonly associated: Attached[] = [];
   readonly propagated: Attached[] = [];
   readonly #statics: StaticRoute[] = [];
+  readonly #references: { list: PrefixListItem; to: Attached; named: boolean }[] = [];
 
   constructor(tgw: Tgw, name: string) {
     const { at } = tgw;
@@ -292,15 +301,21 @@ export class TgwTable {
     return this;
   }
 
-  /** A static route to an attachment. */
-  route(cidr: string, to: Attached): this {
+  /** A static route to an attachment, or to several by equal paths. */
+  route(cidr: string, ...to: readonly Attached[]): this {
     this.#statics.push({ cidr, to });
+    return this;
+  }
+
+  /** A prefix list reference: one route for each entry, or one that names the list alone. */
+  reference(list: PrefixListItem, to: Attached, options: { named?: boolean } = {}): this {
+    this.#references.push({ list, to, named: options.named ?? false });
     return this;
   }
 
   /** A static route that drops. */
   blackhole(cidr: string): this {
-    this.#statics.push({ cidr, to: undefined });
+    this.#statics.push({ cidr, to: [] });
     return this;
   }
 
@@ -315,12 +330,20 @@ export class TgwTable {
       ResourceId: a.resource,
       ResourceType: a.type,
     });
-    const out = this.#statics.map(({ cidr, to }) => ({
+    const out: Record<string, unknown>[] = this.#statics.map(({ cidr, to }) => ({
       DestinationCidrBlock: cidr,
       Type: 'static',
-      State: to && to.state === 'available' ? 'active' : 'blackhole',
-      TransitGatewayAttachments: to ? [target(to)] : [],
+      State: to.some((a) => a.state === 'available') ? 'active' : 'blackhole',
+      TransitGatewayAttachments: to.map(target),
     }));
+    for (const { list, to, named } of this.#references) {
+      const route = { PrefixListId: list.id, Type: 'static', State: 'active' };
+      const TransitGatewayAttachments = [target(to)];
+      if (named) out.push({ ...route, TransitGatewayAttachments });
+      else
+        for (const DestinationCidrBlock of list.cidrs)
+          out.push({ DestinationCidrBlock, ...route, TransitGatewayAttachments });
+    }
     const fixed = new Set(this.#statics.map((s) => s.cidr));
     const taken: { cidr: string; by: Attached }[] = [];
     for (const a of this.propagated) {

@@ -45,6 +45,7 @@ export class WorldTable {
   readonly gateways: Target[] = [];
   readonly propagating: string[] = [];
   readonly #routes: RouteItem[] = [];
+  #local: Target | undefined;
 
   constructor(vpc: WorldVpc, name: string, main: boolean) {
     this.vpc = vpc;
@@ -76,7 +77,9 @@ export class WorldTable {
       Routes: [
         ...vpc.cidrs.map((cidr) => ({
           [cidr.includes(':') ? 'DestinationIpv6CidrBlock' : 'DestinationCidrBlock']: cidr,
-          GatewayId: 'local',
+          ...(this.#local
+            ? { [TARGET_FIELD[this.#local.kind] ?? 'GatewayId']: this.#local.id }
+            : { GatewayId: 'local' }),
           Origin: 'CreateRouteTable',
           State: 'active',
         })),
@@ -93,7 +96,7 @@ export class WorldTable {
   route(
     destination: string | PrefixListItem,
     target: Target,
-    options: { state?: 'active' | 'blackhole'; origin?: string } = {},
+    options: { state?: string; origin?: string } = {},
   ): this {
     this.#routes.push({
       destination: typeof destination === 'string' ? destination : destination.id,
@@ -101,6 +104,12 @@ export class WorldTable {
       state: options.state,
       origin: options.origin,
     });
+    return this;
+  }
+
+  /** Replaces the target of the local routes, as ReplaceRoute does. */
+  replaceLocal(target: Target): this {
+    this.#local = target;
     return this;
   }
 
@@ -177,6 +186,7 @@ export class WorldSubnet {
       groups?: readonly SecurityGroup[];
       instance?: string;
       forwards?: boolean;
+      publicIp?: string;
     } = {},
   ): Target & { readonly ip: string } {
     const { at } = this.vpc;
@@ -200,6 +210,7 @@ export class WorldSubnet {
       ...(options.instance
         ? { Attachment: { InstanceId: options.instance, Status: 'attached' } }
         : {}),
+      ...(options.publicIp ? { Association: { PublicIp: options.publicIp } } : {}),
       Groups: (options.groups ?? [this.vpc.defaultGroup]).map((g) => ({
         GroupId: g.id,
         GroupName: g.name,
@@ -215,6 +226,7 @@ export interface PermissionSpec {
   readonly from?: number;
   readonly to?: number;
   readonly cidrs?: readonly string[];
+  readonly lists?: readonly PrefixListItem[];
   readonly groups?: readonly {
     readonly id: string;
     readonly vpc: WorldVpc;
@@ -234,6 +246,7 @@ export interface AclEntrySpec {
   readonly cidr: string;
   readonly protocol?: string;
   readonly ports?: readonly [from: number, to: number];
+  readonly icmpType?: number;
 }
 
 const permissionItem = (p: PermissionSpec): Record<string, unknown> => ({
@@ -247,7 +260,7 @@ const permissionItem = (p: PermissionSpec): Record<string, unknown> => ({
     VpcId: g.vpc.id,
     ...(g.peering ? { VpcPeeringConnectionId: g.peering } : {}),
   })),
-  PrefixListIds: [],
+  PrefixListIds: (p.lists ?? []).map((l) => ({ PrefixListId: l.id })),
 });
 
 const aclEntry = (e: AclEntrySpec): Record<string, unknown> => ({
@@ -257,6 +270,7 @@ const aclEntry = (e: AclEntrySpec): Record<string, unknown> => ({
   Protocol: e.protocol ?? '-1',
   [e.cidr.includes(':') ? 'Ipv6CidrBlock' : 'CidrBlock']: e.cidr,
   ...(e.ports ? { PortRange: { From: e.ports[0], To: e.ports[1] } } : {}),
+  ...(e.icmpType === undefined ? {} : { IcmpTypeCode: { Type: e.icmpType, Code: -1 } }),
 });
 
 const ALL: readonly AclEntrySpec[] = [
@@ -346,12 +360,12 @@ export class WorldVpc {
     return table;
   }
 
-  igw(name = `${this.name}-igw`): Target {
+  igw(name = `${this.name}-igw`, options: { attached?: boolean } = {}): Target {
     const id = this.at.world.id('igw', name);
     this.at.add('internet-gateway', id, () => ({
       InternetGatewayId: id,
       OwnerId: this.at.account,
-      Attachments: [{ VpcId: this.id, State: 'available' }],
+      Attachments: options.attached === false ? [] : [{ VpcId: this.id, State: 'available' }],
       Tags: makeTags(name),
     }));
     return { kind: 'internet-gateway', id };
@@ -370,7 +384,7 @@ export class WorldVpc {
   /** A NAT gateway in a subnet; its address is the tenth of the subnet. */
   nat(
     subnet: WorldSubnet,
-    options: { private?: boolean; name?: string } = {},
+    options: { private?: boolean; name?: string; state?: string } = {},
   ): Target & { readonly ip: string } {
     const name = options.name ?? `${this.name}-nat`;
     const id = this.at.world.id('nat', name);
@@ -380,7 +394,7 @@ export class WorldVpc {
       VpcId: this.id,
       SubnetId: subnet.id,
       ConnectivityType: options.private ? 'private' : 'public',
-      State: 'available',
+      State: options.state ?? 'available',
       NatGatewayAddresses: [
         { PrivateIp: ip, ...(options.private ? {} : { PublicIp: '198.51.100.77' }) },
       ],

@@ -1,0 +1,71 @@
+/**
+ * Virtual private gateways: VPN and Direct Connect of one VPC.
+ * Expectations: https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html
+ *               https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html
+ */
+import { describe, expect, it } from 'vitest';
+import { World } from '#app/world/world.ts';
+import { trace, wayOf } from './ask.ts';
+
+function office(tunnels: readonly (readonly ('UP' | 'DOWN')[])[], attached = true) {
+  const world = new World();
+  const at = world.region();
+  const a = at.vpc('a', ['10.0.0.0/16', '2600:1f00:a::/56']);
+  const a1 = a.subnet(['10.0.1.0/24', '2600:1f00:a:1::/64']);
+  const vgw = at.vgw('a', a, { attached });
+  tunnels.forEach((t, i) => at.vpn(`office-${i + 1}`, vgw, { tunnels: t }));
+  a.main.propagate(vgw, ['172.16.0.0/16']).route('172.20.0.0/16', vgw);
+  return { world, at, a, a1, vgw };
+}
+
+describe('a virtual private gateway', () => {
+  it('is the way out by propagated and by static routes', () => {
+    const { world, a1 } = office([['UP', 'UP']]);
+    const answer = trace(world, a1, '172.16.0.9');
+    expect(wayOf(answer)).toEqual([
+      'exits',
+      'subnet-a-1 [172.16.0.0/16 propagated vgw-a]',
+      'vgw-a',
+      'vpn-office-1',
+    ]);
+    expect(answer.edge).toEqual({ kind: 'vpn', id: 'vgw-a' });
+    expect(answer.return.outcome).toBe('cannot-tell');
+    expect(wayOf(trace(world, a1, '172.20.0.9'))[1]).toBe(
+      'subnet-a-1 [172.20.0.0/16 static vgw-a]',
+    );
+  });
+
+  it('works with one tunnel of two, and with one connection of two', () => {
+    expect(trace(office([['DOWN', 'UP']]).world, '10.0.1.9', '172.16.0.9').outcome).toBe('exits');
+    const two = office([
+      ['DOWN', 'DOWN'],
+      ['UP', 'DOWN'],
+    ]);
+    expect(trace(two.world, two.a1, '172.16.0.9').outcome).toBe('exits');
+  });
+
+  it('drops where every tunnel is down', () => {
+    const { world, a1 } = office([['DOWN', 'DOWN']]);
+    const answer = trace(world, a1, '172.16.0.9');
+    expect(answer.outcome).toBe('blackhole');
+    expect(answer.blockers[0]?.change).toBe('Bring up a tunnel of vpn-office-1.');
+  });
+
+  it('without a VPN connection is the end of Direct Connect', () => {
+    const { world, a1 } = office([]);
+    expect(trace(world, a1, '172.16.0.9').edge).toEqual({ kind: 'direct-connect', id: 'vgw-a' });
+  });
+
+  it('carries no IPv6', () => {
+    const { world, a, a1, vgw } = office([['UP', 'UP']]);
+    a.main.route('2001:db8::/32', vgw);
+    const answer = trace(world, [a1, '2600:1f00:a:1::9'], '2001:db8::1');
+    expect(answer.outcome).toBe('no-route');
+    expect(answer.reason).toContain('carries no IPv6');
+  });
+
+  it('that is not attached to the VPC drops', () => {
+    const { world, a1 } = office([['UP', 'UP']], false);
+    expect(trace(world, a1, '172.16.0.9').outcome).toBe('blackhole');
+  });
+});
