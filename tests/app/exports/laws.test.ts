@@ -109,7 +109,6 @@ const elements = (doc: Document, name: string): Element[] =>
 
 /** Control characters (but line ends), bidirectional controls, lone surrogates. */
 const LIVE =
-   
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udfff]/u;
 
 describe.each(ids)('exporter %s', (id) => {
