@@ -44,7 +44,9 @@ export async function listFolder(folder: string, limits: Limits): Promise<string
     const real = await realpath(at);
     if (seen.has(real)) return;
     seen.add(real);
-    const entries = await readdir(at, { withFileTypes: true });
+    const entries = await readdir(at, { withFileTypes: true }).catch((error: unknown) => {
+      throw new SourceError(`${at} ${faultOf(error)}.`, { cause: error });
+    });
     for (const entry of entries.sort((a, b) => byText(a.name, b.name))) {
       if (entry.name.startsWith('.')) continue;
       const path = join(at, entry.name);

@@ -18,7 +18,10 @@ const readable = z.object({
     ),
 });
 
-export type Settings = Readonly<z.infer<typeof readable>>;
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly recent: readonly string[];
+}
 
 /**
  * Where settings are kept: `$XDG_CONFIG_HOME` or `~/.config`, `~/Library/Application Support`, `%APPDATA%`.

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 export interface Scratch {
   readonly folder: string;
   /** Writes a file, with its folders, and gives its path. */
-  write(name: string, content: string | Uint8Array): string;
+  readonly write: (name: string, content: string | Uint8Array) => string;
 }
 
 /** To be called inside a test. */

@@ -1,0 +1,120 @@
+/** What is saved is whole or not there, and settings survive damage. */
+import { describe, expect, test } from 'vitest';
+import { readdirSync, readFileSync, symlinkSync, lstatSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { readSnapshot } from '#app/snapshot/read.ts';
+import { writeSnapshot } from '#app/snapshot/write.ts';
+import { SaveError, writeAtomically } from '#main/store/atomic.ts';
+import {
+  type Settings,
+  loadSettings,
+  saveSettings,
+  settingsPath,
+  withRecent,
+} from '#main/store/settings.ts';
+import { saveSnapshot } from '#main/store/snapshots.ts';
+import { openSource } from '#main/files/open.ts';
+import { scratch } from '#tests/kit/scratch.ts';
+import { snapshot } from '#tests/app/snapshot/pages.ts';
+
+describe('snapshots', () => {
+  test('plain and packed: what is saved opens again, and the same bytes come every time', async () => {
+    const { folder } = scratch();
+    const plain = join(folder, 'a.json');
+    await saveSnapshot(plain, snapshot);
+    expect(readFileSync(plain, 'utf8')).toBe(writeSnapshot(snapshot));
+    for (const name of ['b.json.gz', 'c.json.gz']) await saveSnapshot(join(folder, name), snapshot);
+    const [b, c] = ['b.json.gz', 'c.json.gz'].map((name) => readFileSync(join(folder, name)));
+    expect(b!.equals(c!)).toBe(true);
+    expect(readSnapshot(gunzipSync(b!).toString('utf8'), 'b')).toEqual(snapshot);
+    expect((await openSource(join(folder, 'b.json.gz'))).snapshot).toEqual(snapshot);
+    await saveSnapshot(join(folder, 'd.json'), snapshot, { gzip: true });
+    expect(readFileSync(join(folder, 'd.json'))[0]).toBe(0x1f);
+  });
+
+  test('a write that fails half-way leaves the old file and no litter', async () => {
+    const { folder, write } = scratch();
+    const path = write('net.json', 'old');
+    function* failing(): Generator<string> {
+      yield 'new ';
+      throw new Error('the source failed');
+    }
+    await expect(writeAtomically(path, failing())).rejects.toThrow('the source failed');
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['net.json']);
+  });
+
+  test('a folder that is missing, or in the way, is told with the way out', async () => {
+    const { folder } = scratch();
+    const path = join(folder, 'none', 'net.json');
+    await expect(saveSnapshot(path, snapshot)).rejects.toThrow(SaveError);
+    await expect(saveSnapshot(path, snapshot)).rejects.toThrow(
+      `${path} could not be written: its folder does not exist; create it first.`,
+    );
+    mkdirSync(join(folder, 'dir'));
+    await expect(saveSnapshot(join(folder, 'dir'), snapshot)).rejects.toThrow(
+      'a folder of that name is in the way',
+    );
+    expect(readdirSync(folder)).toEqual(['dir']);
+  });
+
+  test('a link keeps pointing: the file behind it is replaced', async () => {
+    const { folder, write } = scratch();
+    const real = write('real.json', 'old');
+    const link = join(folder, 'link.json');
+    symlinkSync(real, link);
+    await saveSnapshot(link, snapshot);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(real, 'utf8')).toBe(writeSnapshot(snapshot));
+  });
+});
+
+describe('settings', () => {
+  test('come back as saved, in a folder made for them', async () => {
+    const { folder } = scratch();
+    const path = join(folder, 'deep', 'settings.json');
+    const settings: Settings = { theme: 'dark', recent: ['/a', '/b'] };
+    await saveSettings(settings, path);
+    expect(await loadSettings(path)).toEqual(settings);
+  });
+
+  test.each([
+    ['nothing there', undefined, { theme: 'system', recent: [] }],
+    ['not JSON', '{"theme": "da', { theme: 'system', recent: [] }],
+    ['another type', '[]', { theme: 'system', recent: [] }],
+    ['one field damaged', '{"theme": 7, "recent": ["/a"]}', { theme: 'system', recent: ['/a'] }],
+    [
+      'one item damaged',
+      '{"theme": "dark", "recent": ["/a", 7]}',
+      { theme: 'dark', recent: ['/a'] },
+    ],
+    ['fields of later versions', '{"theme": "light", "zoom": 2}', { theme: 'light', recent: [] }],
+  ])('with %s', async (_, content, wanted) => {
+    const { folder, write } = scratch();
+    if (content !== undefined) write('settings.json', content);
+    expect(await loadSettings(join(folder, 'settings.json'))).toEqual(wanted);
+  });
+
+  test('the latest source is first, once, and old ones fall off the end', () => {
+    let settings: Settings = { theme: 'system', recent: [] };
+    for (const path of [...Array.from('abcdefghijklmn'), 'c'])
+      settings = withRecent(settings, path);
+    expect(settings.recent.slice(0, 3)).toEqual(['c', 'n', 'm']);
+    expect(settings.recent).toHaveLength(12);
+    expect(new Set(settings.recent).size).toBe(12);
+  });
+
+  test('stand where each system keeps them', () => {
+    expect(settingsPath('linux', {}, '/home/x')).toBe('/home/x/.config/peerless/settings.json');
+    expect(settingsPath('linux', { XDG_CONFIG_HOME: '/cfg' }, '/home/x')).toBe(
+      '/cfg/peerless/settings.json',
+    );
+    expect(settingsPath('darwin', {}, '/Users/x')).toBe(
+      '/Users/x/Library/Application Support/peerless/settings.json',
+    );
+    expect(settingsPath('win32', { APPDATA: '/roaming' }, '/x')).toBe(
+      '/roaming/peerless/settings.json',
+    );
+  });
+});
