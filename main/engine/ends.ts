@@ -1,13 +1,19 @@
 /** Turns what a user calls an end of a flow (id, ARN, name, address) into what a trace starts from. Pure. */
 import { UserError } from '#app/api/rpc.ts';
-import { firstHost, formatIp, tryIp } from '#app/base/cidr.ts';
+import { compareCidr, firstHost, formatIp, tryIp } from '#app/base/cidr.ts';
 import { uniq } from '#app/base/order.ts';
 import type { Ref } from '#app/base/ref.ts';
 import { kindIds, type Resource } from '#app/kinds/index.gen.ts';
+import type { Subnet } from '#app/kinds/subnet.ts';
 import type { TraceQuery } from '#app/routing/routing.ts';
 import type { Topology } from '#app/topology/topology.ts';
 
 type End = TraceQuery['from'];
+
+const bySubnet = (a: Subnet, b: Subnet): number => {
+  const [x, y] = [a.cidrs[0], b.cidrs[0]];
+  return x && y ? compareCidr(x, y) : Number(x === undefined) - Number(y === undefined);
+};
 
 const quote = (text: string): string => JSON.stringify(text.slice(0, 120));
 
@@ -24,8 +30,8 @@ function endOfResource(topology: Topology, resource: Resource): End | undefined 
       };
     }
     case 'vpc': {
-      // A VPC stands for its first subnet, a subnet for its first host.
-      const subnet = topology.subnetsOf(resource.id)[0];
+      // A VPC stands for its first subnet in address order, a subnet for its first host.
+      const subnet = [...topology.subnetsOf(resource.id)].sort(bySubnet)[0];
       return subnet && { subnet: subnet.id };
     }
     default:

@@ -1,7 +1,6 @@
 /** Everybody can use it: the main screens hold no violation that axe can find, in both themes. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { idOf } from './estate.ts';
 import { expect, test } from './story.ts';
 
 async function expectAccessible(page: Page, where: string): Promise<void> {
@@ -11,7 +10,8 @@ async function expectAccessible(page: Page, where: string): Promise<void> {
       document.getAnimations().map((animation) => animation.finished.catch(() => undefined)),
     ),
   );
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // In one piece: axe's other way opens a second page, and the desktop has none to give.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`,
   );
@@ -30,13 +30,10 @@ for (const theme of ['Light', 'Dark']) {
     await window.ready();
     await window.act(`${theme} theme`);
     await expectAccessible(page, 'the network');
-    await window
-      .finding(/payments-gateway/)
-      .first()
-      .click();
+    await window.finding(/Mesh of 7/).click();
     await expect(window.inspector).toBeVisible();
     await expectAccessible(page, 'a finding');
-    await window.trace(idOf('vpc', 'payments-gateway'), idOf('vpc', 'payments-ledger'));
+    await window.trace('payments-gateway-app-a', 'payments-ledger-app-a');
     await expect(window.answer.getByRole('tab', { name: /There/ })).toBeVisible();
     await expectAccessible(page, 'a trace');
     await window.act('Export…');

@@ -127,10 +127,7 @@ test('only documentation opens in the browser of the user', async ({ start }) =>
       return Promise.resolve();
     };
   }, undefined);
-  await started.window
-    .finding(/payments-gateway/)
-    .first()
-    .click();
+  await started.window.finding(/Mesh of 7/).click();
   await started.window.inspector
     .getByRole('button', { name: /opens in the browser/ })
     .first()

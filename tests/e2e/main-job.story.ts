@@ -10,8 +10,7 @@ test('open the sample estate, find the mesh, light its path', async ({ start }) 
   expect(before.hulls).toBe(2);
   expect(before.lit).toEqual([]);
 
-  const mesh = window.finding(/payments-gateway/).filter({ hasText: /mesh/i });
-  await mesh.first().click();
+  await window.finding(/Mesh of 7: 21 peerings, 2 pairs unrouted/).click();
   await expect.poll(async () => (await window.drawn()).lit.length).toBeGreaterThan(0);
   const after = await window.drawn();
   const members = MESH.map((name) => idOf('vpc', name));
@@ -38,7 +37,7 @@ test('open what the program was started with', async ({ start }) => {
 test('trace there and back where both are routed', async ({ start }) => {
   const { window } = await start('--demo');
   await window.ready();
-  await window.trace(idOf('vpc', 'payments-gateway'), idOf('vpc', 'payments-ledger'));
+  await window.trace('payments-gateway-app-a', 'payments-ledger-app-a');
   await expect(window.answer.getByRole('tab', { name: /There/ })).toContainText(/delivered/i);
   await expect(window.answer.getByRole('tab', { name: /Back/ })).toContainText(/delivered/i);
   await window.answer.getByRole('tab', { name: /Back/ }).click();
@@ -52,7 +51,7 @@ test('trace there and back where both are routed', async ({ start }) => {
 test('trace a pair that is peered and not routed: the blocker is named', async ({ start }) => {
   const { window } = await start('--demo');
   await window.ready();
-  await window.trace(idOf('vpc', 'payments-fraud'), idOf('vpc', 'payments-ledger-west'));
+  await window.trace('payments-fraud-app-a', 'payments-ledger-west-app-a');
   await expect(window.answer.getByRole('tab', { name: /There/ })).toContainText(/no route/i);
   await expect(window.answer.getByRole('region', { name: 'Blockers' })).toBeVisible();
 });

@@ -87,7 +87,7 @@ export class PeerlessWindow {
       ['From', from],
       ['To', to],
     ] as const) {
-      const field = ends.getByRole('combobox', { name: label, exact: true });
+      const field = ends.getByRole('combobox', { name: new RegExp(`^${label}`) });
       await field.fill(end);
       // The list of suggestions would swallow the next key.
       await field.press('Escape');

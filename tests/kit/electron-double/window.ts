@@ -14,6 +14,7 @@ import type {
 import {
   chromium,
   type BrowserContext,
+  type Frame,
   type Page,
   type Request,
   type Route,
@@ -115,7 +116,10 @@ export class WebContents
         deliver: this.#deliver,
       }),
     });
-    await context.route('**/*', (route, request) => this.#answer(route, request));
+    // A page that closes while it is being answered needs no answer.
+    await context.route('**/*', (route, request) =>
+      this.#answer(route, request).catch(() => undefined),
+    );
     context.on('page', (opened) => {
       if (opened === page) return;
       const details = {
@@ -148,7 +152,10 @@ export class WebContents
   async #answer(route: Route, request: Request): Promise<void> {
     const address = toApp(request.url());
     if (request.isNavigationRequest() && !this.#own) {
-      const isMainFrame = request.frame() === this.#page?.mainFrame();
+      const frame = frameOf(request);
+      // A window that is only about to open: the open handler decides, not the navigation guards.
+      if (!frame) return route.abort('aborted');
+      const isMainFrame = frame === this.#page?.mainFrame();
       const event = Object.assign(new Preventable(), {
         url: address,
         isMainFrame,
@@ -168,6 +175,15 @@ export class WebContents
       headers: Object.fromEntries(response.headers),
       body: Buffer.from(await response.arrayBuffer()),
     });
+  }
+}
+
+/** The frame of a navigation; undefined while its page does not exist yet, where Playwright throws. */
+function frameOf(request: Request): Frame | undefined {
+  try {
+    return request.frame();
+  } catch {
+    return undefined;
   }
 }
 
