@@ -23,11 +23,19 @@ const preference = thenBy<Seen>(
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
+/** Most second views tell nothing new: then the first is handed on as it is. */
 function fillIn<R extends ResourceBase>(a: R, b: R): R {
-  const out: Record<string, unknown> = Object.fromEntries(Object.entries(b));
-  for (const [key, value] of Object.entries(a))
-    if (!isEmpty(value) || isEmpty(out[key])) out[key] = value;
-  return { ...out, kind: a.kind, id: a.id, tags: new Map([...b.tags, ...a.tags]) } as unknown as R;
+  let out: Record<string, unknown> | undefined;
+  for (const key of Object.keys(b) as (keyof R & string)[]) {
+    if (!isEmpty(a[key]) || isEmpty(b[key])) continue;
+    out ??= { ...a } as Record<string, unknown>;
+    out[key] = b[key];
+  }
+  if ([...b.tags.keys()].some((tag) => !a.tags.has(tag))) {
+    out ??= { ...a } as Record<string, unknown>;
+    out.tags = new Map([...b.tags, ...a.tags]);
+  }
+  return (out as unknown as R | undefined) ?? a;
 }
 
 /** One resource out of all views of it. */
