@@ -63,6 +63,7 @@ export interface SceneHull {
   readonly id: string;
   /** Fingerprint of the `peering-mesh` finding it shows. */
   readonly finding: string;
+  /** Nodes it encloses; a VPC of several meshes stands in the largest of them. */
   readonly members: readonly string[];
   /** Closed outline. */
   readonly outline: readonly Point[];
@@ -88,6 +89,6 @@ export interface View {
   /** Only this resource and what lies within `depth` links of it. */
   readonly focus?: Ref;
   readonly depth?: number;
-  /** Mark what findings touch. */
+  /** Mark what findings touch with badges; absent: no badges. */
   readonly findings?: boolean;
 }

@@ -267,10 +267,13 @@ describe('mermaid', () => {
 describe('json', () => {
   it('says what it is, and what there is', () => {
     const report = estates.find((e) => e.name === 'sample')!.report();
-    const read = JSON.parse(bodies(report, 'json')) as Record<string, never>;
-    expect(read['schema']).toBe('peerless/report@1');
-    expect(read['counts']['vpc']).toBe(report.topology.all('vpc').length);
-    expect(read['resources']['vpc'][0]['cidrs'][0]).toMatch(/^[\d.]+\/\d+$/);
-    expect(read['summary']).toEqual(report.summary);
+    const vpcs = report.topology.all('vpc');
+    const read: unknown = JSON.parse(bodies(report, 'json'));
+    expect(read).toMatchObject({
+      schema: 'peerless/report@1',
+      counts: { vpc: vpcs.length },
+      resources: { vpc: vpcs.map((v) => ({ id: v.id, cidrs: v.cidrs.map((c) => c.text) })) },
+      summary: report.summary,
+    });
   });
 });
