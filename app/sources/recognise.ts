@@ -169,10 +169,11 @@ function nothingFound(
   ignored: readonly Ignored[],
 ): SourceError {
   const only = files.length === 1 ? broken[0] : undefined;
-  if (only)
-    return new SourceError(
-      `${only.file.path} ${only.fault}. Export it again, or open another file.`,
-    );
+  if (only) {
+    // Faults of the disk name their own way out.
+    const wayOut = only.file.fault === undefined ? ' Export it again, or open another file.' : '';
+    return new SourceError(`${only.file.path} ${only.fault}.${wayOut}`);
+  }
   if (files.length === 0) return new SourceError(`There are no files to read here. ${UNDERSTOOD}`);
   const seen = [
     ...broken.map(({ file, fault }) => `  ${file.path} ${fault}`),

@@ -1,7 +1,7 @@
 /** Writes a file whole or not at all: to a temporary neighbour first, flushed, then renamed over the old one. */
 import type { Buffer } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, realpath, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** A file that could not be written. The message names the path and the way out; the old file is untouched. */
@@ -29,6 +29,13 @@ export async function writeAtomically(
   try {
     // A link keeps pointing where it points: the file behind it is what gets replaced.
     const target = await realpath(path).catch(() => path);
+    // A pipe or a device is written to, never replaced by a file.
+    const there = await stat(target).catch(() => undefined);
+    if (there && !there.isFile() && !there.isDirectory()) {
+      handle = await open(target, 'w');
+      for await (const chunk of chunks) await handle.appendFile(chunk);
+      return;
+    }
     const name = `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`;
     const beside = join(dirname(target), name);
     handle = await open(beside, 'wx');
@@ -41,7 +48,9 @@ export async function writeAtomically(
     temporary = undefined;
     await syncFolder(dirname(target));
   } catch (error) {
+    // Windows deletes no open file.
     await handle?.close().catch(() => undefined);
+    handle = undefined;
     if (temporary !== undefined) await unlink(temporary).catch(() => undefined);
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined) throw error;

@@ -1,6 +1,8 @@
 /** What is saved is whole or not there, and settings survive damage. */
 import { describe, expect, test } from 'vitest';
 import { readdirSync, readFileSync, symlinkSync, lstatSync, mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readSnapshot } from '#app/snapshot/read.ts';
@@ -67,6 +69,19 @@ describe('snapshots', () => {
     await saveSnapshot(link, snapshot);
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
     expect(readFileSync(real, 'utf8')).toBe(writeSnapshot(snapshot));
+  });
+});
+
+describe('pipes', () => {
+  const windows = process.platform === 'win32';
+  if (windows) console.warn('Skipped: Windows has no named pipes in folders');
+  test.skipIf(windows)('are written to, not replaced by a file', async () => {
+    const { folder } = scratch();
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const [read] = await Promise.all([readFile(pipe, 'utf8'), saveSnapshot(pipe, snapshot)]);
+    expect(read).toBe(writeSnapshot(snapshot));
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
   });
 });
 
