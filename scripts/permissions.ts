@@ -1,6 +1,6 @@
 /** The page `docs/permissions.md`, written from the kinds table and the rules by `npm run gen`. */
 import { kindIds, kinds } from '#app/kinds/index.gen.ts';
-import type { Kind, ResourceBase } from '#app/kinds/kind.ts';
+import type { Kind } from '#app/kinds/kind.ts';
 import { rules } from '#app/rules/index.gen.ts';
 import { actionsOf, policy, PRELUDE } from '#app/topology/policy.ts';
 
@@ -14,7 +14,7 @@ const link = (action: string): string => {
 
 function rows(): string[] {
   return kindIds.flatMap((id) => {
-    const kind = kinds[id] as unknown as Kind<ResourceBase>;
+    const kind = kinds[id] as unknown as Kind;
     const unsure = rules.filter((rule) => rule.needs.includes(id)).map((rule) => `\`${rule.id}\``);
     return actionsOf(kind).map((action, i) => {
       const what = i === 0 ? kind.plural : `${kind.title}: ${kind.details![i - 1]!.as}`;

@@ -42,7 +42,15 @@ export interface TgwRouteTable extends ResourceBase {
   readonly staticOnly: boolean;
 }
 
-const EC2 = { service: 'ec2', argument: 'TransitGatewayRouteTableId', pageSize: 1000 } as const;
+/** A deleted table is listed for some time, but can no longer be asked, and holds nothing. */
+const isGone = (state: unknown): boolean => state === 'deleted' || state === 'deleting';
+
+const EC2 = {
+  service: 'ec2',
+  argument: 'TransitGatewayRouteTableId',
+  pageSize: 1000,
+  when: (item: Readonly<Record<string, unknown>>) => !isGone(item.State),
+} as const;
 
 const member = (item: Fields): TgwTableMember => ({
   attachment: item.maybe('TransitGatewayAttachmentId') ?? '',
@@ -98,13 +106,14 @@ export default defineKind<TgwRouteTable>({
     },
   ],
   read(item, context) {
+    const detail = (as: string) => (isGone(item.maybe('State')) ? [] : context.detail(as));
     return {
       ...readBase('tgw-route-table', item, context, 'TransitGatewayRouteTableId'),
       tgw: item.text('TransitGatewayId'),
       state: item.maybe('State') ?? 'available',
-      associations: context.detail('associations')?.map(member),
-      propagations: context.detail('propagations')?.map(member),
-      routes: context.detail('routes')?.flatMap(route),
+      associations: detail('associations')?.map(member),
+      propagations: detail('propagations')?.map(member),
+      routes: detail('routes')?.flatMap(route),
       listRoutes: (context.detail('routes') ?? [])
         .filter((item) => !item.has('DestinationCidrBlock') && item.has('PrefixListId'))
         .map(body),

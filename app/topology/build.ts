@@ -3,7 +3,7 @@ import { groupBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { FieldError } from '../kinds/fields.ts';
 import { kindIds, kinds, type KindId, type Resource } from '../kinds/index.gen.ts';
-import type { DetailCall, Kind, ReadContext, ResourceBase } from '../kinds/kind.ts';
+import type { DetailCall, Kind, ReadContext } from '../kinds/kind.ts';
 import { type Page, UNKNOWN } from '../snapshot/page.ts';
 import type { Gap } from './gap.ts';
 import {
@@ -26,7 +26,7 @@ const callName = (call: { service: string; operation: string }): string =>
 /** Every call some kind is read from. */
 const KNOWN: ReadonlySet<string> = new Set(
   kindIds.flatMap((id) => {
-    const { call, details } = kinds[id] as unknown as Kind<ResourceBase>;
+    const { call, details } = kinds[id] as unknown as Kind;
     return [call, ...(details ?? [])].map(callName);
   }),
 );
@@ -89,7 +89,7 @@ export function buildTopology(pages: readonly Page[]): Topology {
 }
 
 function readKind(kindId: KindId, index: PageIndex, faults: Faults): ReadonlyMap<Ref, Resource> {
-  const kind = kinds[kindId] as unknown as Kind<ResourceBase>;
+  const kind = kinds[kindId] as unknown as Kind;
   const views = new Map<Ref, Seen[]>();
   for (const answer of index.answers(kind.call)) {
     faults.answer(answer, callName(kind.call), kindId);
@@ -125,7 +125,7 @@ function readKind(kindId: KindId, index: PageIndex, faults: Faults): ReadonlyMap
 }
 
 function contextOf(
-  kind: Kind<ResourceBase>,
+  kind: Kind,
   kindId: KindId,
   raw: Readonly<Record<string, unknown>>,
   answer: Answer,

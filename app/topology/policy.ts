@@ -1,7 +1,7 @@
 /** The least IAM policy under which a collection reads everything: exactly the calls of the kinds table. */
 import { uniq } from '../base/order.ts';
 import { kindIds, kinds } from '../kinds/index.gen.ts';
-import type { Kind, ResourceBase } from '../kinds/kind.ts';
+import type { Kind } from '../kinds/kind.ts';
 
 export interface PolicyDocument {
   readonly Version: '2012-10-17';
@@ -17,7 +17,7 @@ export interface PolicyDocument {
 export const PRELUDE = ['ec2:DescribeRegions', 'sts:GetCallerIdentity'] as const;
 
 /** `service:Operation` of a kind's calls: its listing first, then the calls for each item. IAM names them the same. */
-export function actionsOf(kind: Kind<ResourceBase>): string[] {
+export function actionsOf(kind: Kind): string[] {
   return [kind.call, ...(kind.details ?? [])].map((call) => `${call.service}:${call.operation}`);
 }
 
@@ -26,7 +26,7 @@ export function actionsOf(kind: Kind<ResourceBase>): string[] {
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
  */
 export function policy(): PolicyDocument {
-  const actions = kindIds.flatMap((id) => actionsOf(kinds[id] as unknown as Kind<ResourceBase>));
+  const actions = kindIds.flatMap((id) => actionsOf(kinds[id] as unknown as Kind));
   return {
     Version: '2012-10-17',
     Statement: [

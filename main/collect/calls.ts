@@ -1,6 +1,6 @@
 /** What collection asks: the kinds table, and nothing beside it. */
 import { kindIds, kinds } from '#app/kinds/index.gen.ts';
-import type { DetailCall, Kind, ListCall, ResourceBase } from '#app/kinds/kind.ts';
+import type { DetailCall, Kind, ListCall } from '#app/kinds/kind.ts';
 
 /** A list call, and the calls made for every item it brings. */
 export interface Listing {
@@ -11,7 +11,7 @@ export interface Listing {
 }
 
 export const listings: readonly Listing[] = kindIds.map((id) => {
-  const kind = kinds[id] as unknown as Kind<ResourceBase>;
+  const kind = kinds[id] as unknown as Kind;
   return { call: kind.call, idField: kind.idField, details: kind.details ?? [] };
 });
 

@@ -78,12 +78,12 @@ export class Session {
     };
     // A named profile means that profile: the whole chain would fall back on the machine's own role.
     this.#credentials = options.profile
-      ? (memoize(
+      ? memoize(
           fromIni({ ...init, profile: options.profile }),
           ({ expiration }) =>
             expiration !== undefined && expiration.getTime() - Date.now() < EXPIRY_MARGIN,
           ({ expiration }) => expiration !== undefined,
-        ) as Credentials)
+        )
       : fromNodeProviderChain(init);
   }
 

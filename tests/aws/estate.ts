@@ -2,7 +2,7 @@
 import { canonical } from '#app/base/json.ts';
 import { groupBy, uniq } from '#app/base/order.ts';
 import { kindIds, kinds } from '#app/kinds/index.gen.ts';
-import type { Kind, ResourceBase } from '#app/kinds/kind.ts';
+import type { Kind } from '#app/kinds/kind.ts';
 import type { Page } from '#app/snapshot/page.ts';
 import { unknownFilters, searchRoutes } from './tgw-routes.ts';
 import type { Query } from './query.ts';
@@ -22,9 +22,7 @@ export class Refusal extends Error {
 /** The argument that names the item, for operations about one item. */
 const argumentOf = new Map(
   kindIds.flatMap((id) =>
-    ((kinds[id] as unknown as Kind<ResourceBase>).details ?? []).map(
-      (d) => [d.operation, d.argument] as const,
-    ),
+    ((kinds[id] as unknown as Kind).details ?? []).map((d) => [d.operation, d.argument] as const),
   ),
 );
 

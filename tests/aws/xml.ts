@@ -39,7 +39,7 @@ function readOperation(name: string): Operation | undefined {
 }
 
 // XML 1.0 has no place for control characters; a bare carriage return would become a line feed on reading.
-// eslint-disable-next-line no-control-regex
+
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

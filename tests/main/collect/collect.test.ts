@@ -278,6 +278,28 @@ describe('what cannot be read', () => {
     ]);
   });
 
+  it('does not ask a deleted route table for its routes, and knows that it holds none', async () => {
+    const pages = smallWorld()
+      .pages()
+      .flatMap((page) => {
+        if (page.region !== 'us-east-1') return [page];
+        if ('TransitGatewayRouteTableId' in page.args) return [];
+        if (page.operation !== 'DescribeTransitGatewayRouteTables') return [page];
+        const tables = page.answer!.TransitGatewayRouteTables as object[];
+        const deleted = tables.map((table) => ({ ...table, State: 'deleted' }));
+        return [{ ...page, answer: { TransitGatewayRouteTables: deleted } }];
+      });
+    await start({ pages });
+    const topology = buildTopology((await run()).pages);
+    expect(asked('SearchTransitGatewayRoutes', 'us-east-1')).toEqual([]);
+    expect(topology.gaps).toEqual([]);
+    expect(topology.all('tgw-route-table').find((t) => t.region === 'us-east-1')).toMatchObject({
+      state: 'deleted',
+      associations: [],
+      routes: [],
+    });
+  });
+
   it('makes one gap of a Region that is not enabled, without asking it everything', async () => {
     await start({ pages: smallWorld().pages() });
     const snapshot = await run({ regions: ['eu-west-1', 'me-south-1'] });
