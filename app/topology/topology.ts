@@ -129,6 +129,11 @@ export class Topology {
     );
   }
 
+  /** What it is made of: `new Topology(topology.parts)` is the same topology with every join built anew. */
+  get parts(): TopologyParts {
+    return { maps: this.#maps, ghosts: this.ghosts, gaps: this.gaps, observed: this.#observed };
+  }
+
   /**
    * The same topology with some resources replaced, added (their id is new) or dropped (`undefined`).
    * Only joins of the kinds concerned are built again. A ghost that is now there is no ghost any more.
