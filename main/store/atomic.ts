@@ -34,6 +34,7 @@ export async function writeAtomically(
     if (there && !there.isFile() && !there.isDirectory()) {
       handle = await open(target, 'w');
       for await (const chunk of chunks) await handle.appendFile(chunk);
+      await handle.close();
       return;
     }
     const name = `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`;
