@@ -158,7 +158,7 @@ const under = (issue: z.core.$ZodIssue, path: Path): z.core.$ZodIssue => ({
 
 /** Names of the options a rule takes. */
 export const optionsOf = (rule: AnyRule): string[] =>
-  rule.options instanceof z.ZodObject ? Object.keys(rule.options.shape as object) : [];
+  rule.options instanceof z.ZodObject ? Object.keys(rule.options.shape) : [];
 
 /** The first option given that the rule does not take. */
 const strange = (rule: AnyRule, given: Readonly<Record<string, unknown>>): string | undefined =>

@@ -41,6 +41,10 @@ export interface WorldOptions {
   readonly time?: string;
 }
 
+/** The id that a World of `aws` ids gives to a name: a prefix and 17 hexadecimal digits. */
+export const awsId = (prefix: string, name: string): string =>
+  `${prefix}-0${bytesToHex(sha256(utf8ToBytes(`${prefix}/${name}`))).slice(0, 16)}`;
+
 export class World {
   readonly items: WorldItem[] = [];
   readonly #regions = new Map<string, WorldRegion>();
@@ -92,9 +96,7 @@ export class World {
   id(prefix: string, name: string): string {
     const make = (n: number): string => {
       const seed = n === 0 ? name : `${name}-${n + 1}`;
-      return this.#ids === 'plain'
-        ? `${prefix}-${seed}`
-        : `${prefix}-0${bytesToHex(sha256(utf8ToBytes(`${prefix}/${seed}`))).slice(0, 16)}`;
+      return this.#ids === 'plain' ? `${prefix}-${seed}` : awsId(prefix, seed);
     };
     let n = 0;
     while (this.#used.has(make(n))) n++;

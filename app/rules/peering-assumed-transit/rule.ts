@@ -19,7 +19,7 @@ export default defineRule({
       'https://docs.aws.amazon.com/amazonq/detector-library/terraform/restrict-vpc-peering-routes-terraform',
     ],
   },
-  needs: ['vpc-peering', 'vpc'],
+  needs: ['vpc-peering'],
   options: z.object({}),
   messages: {
     vpc: '{from} sends {destinations} to {via}, but that is {third}: a peering does not pass traffic on.',

@@ -1,0 +1,337 @@
+/** Cases of peering-mesh. */
+import type { WorldVpc } from '../../world/vpc.ts';
+import { World } from '../../world/world.ts';
+import { defineCases } from '../case.ts';
+
+/** `n` VPCs called a, b, c …, every pair peered and routed except the pairs left out. */
+function mesh(
+  n: number,
+  options: { without?: readonly string[]; unrouted?: readonly string[] } = {},
+) {
+  const world = new World();
+  const at = world.region();
+  const vpcs = Array.from({ length: n }, (_, i) =>
+    at.vpc(String.fromCharCode(97 + i), `10.${i}.0.0/16`),
+  );
+  link(world, vpcs, options);
+  return { world, at, vpcs };
+}
+
+function link(
+  world: World,
+  vpcs: readonly WorldVpc[],
+  {
+    without = [],
+    unrouted = [],
+  }: { without?: readonly string[]; unrouted?: readonly string[] } = {},
+) {
+  vpcs.forEach((a, i) => {
+    for (const b of vpcs.slice(i + 1)) {
+      const pair = a.name + b.name;
+      if (without.includes(pair)) continue;
+      if (unrouted.includes(pair)) world.peer(a, b);
+      else world.peerRouted(a, b);
+    }
+  });
+}
+
+const ids = (names: string): string[] => [...names].map((name) => `vpc-${name}`);
+
+export default defineCases({
+  quiet: [
+    {
+      title: 'a hub with nine spokes is a star, not a mesh',
+      world: () => {
+        const world = new World();
+        const at = world.region();
+        const hub = at.vpc('hub', '10.0.0.0/16');
+        for (let i = 1; i < 10; i++) world.peerRouted(hub, at.vpc(`s${i}`, `10.${i}.0.0/16`));
+        return world;
+      },
+    },
+    {
+      title: 'two shared VPCs with a dozen spokes each are hubs too',
+      world: () => {
+        const world = new World();
+        const at = world.region();
+        const hubs = [at.vpc('h1', '10.100.0.0/16'), at.vpc('h2', '10.101.0.0/16')] as const;
+        world.peerRouted(...hubs);
+        for (let i = 1; i < 13; i++) {
+          const spoke = at.vpc(`s${i}`, `10.${i}.0.0/16`);
+          for (const hub of hubs) world.peerRouted(hub, spoke);
+        }
+        return world;
+      },
+    },
+    { title: 'three VPCs are below the smallest mesh', world: () => mesh(3).world },
+    {
+      title: 'peerings that are not active make no mesh',
+      world: () => {
+        const world = new World();
+        const at = world.region();
+        const vpcs = ['a', 'b', 'c', 'd'].map((n, i) => at.vpc(n, `10.${i}.0.0/16`));
+        vpcs.forEach((a, i) => {
+          for (const b of vpcs.slice(i + 1)) world.peer(a, b, { state: 'expired' });
+        });
+        return world;
+      },
+    },
+    {
+      title: 'the smallest mesh is an option',
+      options: { minSize: 5 },
+      world: () => mesh(4).world,
+    },
+    {
+      title: 'with density 1 only whole meshes count',
+      options: { density: 1 },
+      world: () => mesh(5, { without: ['ab', 'cd'] }).world,
+    },
+    {
+      title: "a partner's VPCs around one of ours: what they are among themselves is not known",
+      world: () => {
+        const world = new World();
+        world.unseen('999999999999');
+        const ours = world.region().vpc('ours', '10.0.0.0/16');
+        const theirs = world.region('us-east-1', '999999999999');
+        for (let i = 1; i < 6; i++) world.peerRouted(ours, theirs.vpc(`p${i}`, `10.${i}.0.0/16`));
+        return world;
+      },
+    },
+  ],
+  loud: [
+    {
+      title: 'four, whole and routed: keep',
+      world: () => mesh(4).world,
+      findings: [
+        {
+          message: 'Mesh of 4: 6 peerings; Transit Gateway: 4 attachments. Keep the peerings.',
+          severity: 'info',
+          resources: ids('abcd'),
+          path: [...ids('abcd'), 'pcx-a-b', 'pcx-a-c', 'pcx-a-d', 'pcx-b-c', 'pcx-b-d', 'pcx-c-d'],
+          data: {
+            members: ids('abcd'),
+            missing: [],
+            verdict: 'keep',
+            attachmentsNeeded: 4,
+            // 4 attachments at 0.05 USD an hour, 730 hours.
+            monthlyCostUsd: 146,
+            // 146 USD at 0.02 USD a GB.
+            breakEvenGb: 7300,
+            unrouted: [],
+            assumedTransit: [],
+            // One entry in each of four tables, and four in the newcomer's one.
+            nextVpc: { peerings: 4, routes: 8 },
+            regions: ['us-east-1'],
+          },
+        },
+      ],
+    },
+    {
+      title: 'ten: AWS advises peering for fewer',
+      world: () => mesh(10).world,
+      findings: [
+        {
+          message: 'Mesh of 10: 45 peerings; Transit Gateway: 10 attachments. Replace it.',
+          severity: 'warning',
+          resources: ids('abcdefghij'),
+          data: {
+            verdict: 'replace',
+            reasons: ['10 VPCs; AWS advises peering for fewer than 10.'],
+            attachmentsNeeded: 10,
+            monthlyCostUsd: 365,
+            nextVpc: { peerings: 10, routes: 20 },
+          },
+        },
+      ],
+    },
+    {
+      title: 'five: consider',
+      world: () => mesh(5).world,
+      findings: [
+        {
+          message: 'Mesh of 5: 10 peerings; Transit Gateway: 5 attachments. Consider one.',
+          severity: 'info',
+          resources: ids('abcde'),
+          data: { verdict: 'consider', monthlyCostUsd: 182.5 },
+        },
+      ],
+    },
+    {
+      title: 'five, one pair peered and never routed: past the point where it is looked after',
+      world: () => mesh(5, { unrouted: ['ce'] }).world,
+      findings: [
+        {
+          message:
+            'Mesh of 5: 10 peerings, 1 pair unrouted; Transit Gateway: 5 attachments. Replace it.',
+          severity: 'warning',
+          resources: ids('abcde'),
+          places: [
+            {
+              resource: 'vpc-c',
+              detail: 'peered with e (vpc-e), but no route of either uses the peering',
+            },
+          ],
+          data: { verdict: 'replace', unrouted: [['vpc-c', 'vpc-e']] },
+        },
+      ],
+    },
+    {
+      title: 'a near-mesh with its missing pairs, one of them only requested',
+      world: () => {
+        const { world, vpcs } = mesh(6, { without: ['ab', 'cd'] });
+        world.peer(vpcs[0]!, vpcs[1]!, { state: 'pending-acceptance' });
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'Near-mesh of 6: 13 of 15 peerings, 2 pairs missing; Transit Gateway: 6 attachments. Consider one.',
+          severity: 'info',
+          resources: ids('abcdef'),
+          places: [
+            {
+              resource: 'vpc-a',
+              detail: 'no active peering with b (vpc-b); pcx-a-b is pending-acceptance',
+            },
+            { resource: 'vpc-c', detail: 'no active peering with d (vpc-d)' },
+          ],
+          data: {
+            missing: [
+              ['vpc-a', 'vpc-b'],
+              ['vpc-c', 'vpc-d'],
+            ],
+          },
+        },
+      ],
+    },
+    {
+      title: 'two Regions: a gateway in each, and a peering between them to pay for',
+      world: () => {
+        const world = new World();
+        const east = world.region('us-east-1');
+        const west = world.region('us-east-2');
+        link(
+          world,
+          ['a', 'b', 'c', 'd'].map((n, i) => (i < 2 ? east : west).vpc(n, `10.${i}.0.0/16`)),
+        );
+        return world;
+      },
+      findings: [
+        {
+          message: 'Mesh of 4: 6 peerings; Transit Gateway: 4 attachments. Keep the peerings.',
+          severity: 'info',
+          resources: ids('abcd'),
+          data: {
+            regions: ['us-east-1', 'us-east-2'],
+            attachmentsNeeded: 4,
+            peeringAttachmentsNeeded: 2,
+            // Four VPC attachments and both ends of the gateway peering, 36.50 USD each.
+            monthlyCostUsd: 219,
+            priceUnsourced: [],
+          },
+        },
+      ],
+    },
+    {
+      title: 'blockers: members that overlap, and security groups that name each other',
+      world: () => {
+        const world = new World();
+        const at = world.region();
+        const vpcs = ['a', 'b', 'c', 'd', 'e'].map((n, i) => at.vpc(n, `10.${i % 4}.0.0/16`));
+        // a and e share 10.0.0.0/16, so they cannot be peered with each other.
+        link(world, vpcs, { without: ['ae'] });
+        const [a, b] = vpcs as [WorldVpc, WorldVpc];
+        const web = a.group('web', {});
+        b.group('db', {
+          inbound: [{ protocol: 'tcp', from: 5432, groups: [{ id: web.id, vpc: a }] }],
+        });
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'Near-mesh of 5: 9 of 10 peerings, 1 pair missing; Transit Gateway: 5 attachments. Consider one.',
+          severity: 'info',
+          resources: ids('abcde'),
+          data: {
+            blockers: [
+              {
+                kind: 'overlap',
+                stops: true,
+                message:
+                  'a (vpc-a) and e (vpc-e) overlap in 10.0.0.0/16: on one Transit Gateway only one of them would be propagated. Renumber one, or keep it on peering or PrivateLink.',
+                resources: ['vpc-a', 'vpc-e'],
+              },
+              {
+                kind: 'security-group-reference',
+                stops: false,
+                message:
+                  '1 security group of members allows groups of other members in: turn on security group referencing on the gateway and its attachments before the move, or use CIDRs.',
+                resources: ['sg-db'],
+              },
+              {
+                kind: 'mtu',
+                stops: false,
+                message:
+                  '9 peerings within a Region carry packets of 9,001 bytes, a Transit Gateway 8,500: lower the MTU on both ends together where it was raised.',
+                resources: [
+                  'pcx-a-b',
+                  'pcx-a-c',
+                  'pcx-a-d',
+                  'pcx-b-c',
+                  'pcx-b-d',
+                  'pcx-b-e',
+                  'pcx-c-d',
+                  'pcx-c-e',
+                  'pcx-d-e',
+                ],
+              },
+            ],
+          },
+        },
+      ],
+    },
+    {
+      title: "a member that is a partner's: a ghost counts, its tables are not known",
+      world: () => {
+        const world = new World();
+        world.unseen('999999999999');
+        const at = world.region();
+        const vpcs = ['a', 'b', 'c'].map((n, i) => at.vpc(n, `10.${i}.0.0/16`));
+        const ghost = world.region('us-east-1', '999999999999').vpc('p', '10.9.0.0/16');
+        link(world, vpcs);
+        for (const vpc of vpcs) world.peer(vpc, ghost);
+        return world;
+      },
+      findings: [
+        {
+          message: 'Mesh of 4: 6 peerings; Transit Gateway: 4 attachments. Keep the peerings.',
+          severity: 'info',
+          resources: ids('abcp'),
+          data: { unrouted: [] },
+        },
+      ],
+    },
+    {
+      title: 'two meshes that share one VPC stay two',
+      world: () => {
+        const { world, at, vpcs } = mesh(4);
+        const more = ['w', 'x', 'y'].map((n, i) => at.vpc(n, `10.${20 + i}.0.0/16`));
+        link(world, [vpcs[3]!, ...more]);
+        return world;
+      },
+      findings: [
+        {
+          message: 'Mesh of 4: 6 peerings; Transit Gateway: 4 attachments. Keep the peerings.',
+          severity: 'info',
+          resources: ids('abcd'),
+        },
+        {
+          message: 'Mesh of 4: 6 peerings; Transit Gateway: 4 attachments. Keep the peerings.',
+          severity: 'info',
+          resources: ids('dwxy'),
+        },
+      ],
+    },
+  ],
+});

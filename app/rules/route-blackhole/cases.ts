@@ -1,0 +1,143 @@
+/** Cases of route-blackhole. */
+import { World } from '../../world/world.ts';
+import { defineCases } from '../case.ts';
+
+function lone() {
+  const world = new World();
+  const at = world.region();
+  const a = at.vpc('a', '10.1.0.0/16');
+  a.subnet('10.1.0.0/24');
+  return { world, at, a };
+}
+
+const gone = (kind: string, id: string) => ({ kind, id });
+const BLACK = { state: 'blackhole' } as const;
+
+export default defineCases({
+  quiet: [
+    {
+      title: 'every target is there',
+      world: () => {
+        const { world, a } = lone();
+        a.main.route('0.0.0.0/0', a.igw());
+        return world;
+      },
+    },
+    {
+      title:
+        'a peering nobody can see, as a participant of a shared VPC: AWS says the route is active',
+      world: () => {
+        const { world, a } = lone();
+        a.main.route('10.2.0.0/16', gone('vpc-peering', 'pcx-unseen'), { state: 'active' });
+        return world;
+      },
+    },
+  ],
+  loud: [
+    {
+      title: 'the peering was deleted',
+      world: () => {
+        const { world, a } = lone();
+        a.main.route('10.2.0.0/16', gone('vpc-peering', 'pcx-old'), BLACK);
+        return world;
+      },
+      findings: [
+        {
+          message: 'a-main (rtb-a-main) of a (vpc-a) drops 10.2.0.0/16: pcx-old is gone.',
+          severity: 'error',
+          resources: ['rtb-a-main', 'vpc-a'],
+          path: ['vpc-a', 'rtb-a-main'],
+          places: [{ resource: 'rtb-a-main', detail: '10.2.0.0/16 to pcx-old' }],
+        },
+      ],
+    },
+    {
+      title: 'four hundred in one table are one finding with four hundred places',
+      world: () => {
+        const { world, a } = lone();
+        for (let i = 0; i < 400; i++) {
+          const cidr = `10.${2 + (i >> 8)}.${i & 255}.0/24`;
+          a.main.route(cidr, gone('vpc-peering', i % 2 ? 'pcx-old' : 'pcx-older'), BLACK);
+        }
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'a-main (rtb-a-main) of a (vpc-a) drops 400 destinations: pcx-old and pcx-older are gone.',
+          severity: 'error',
+          resources: ['rtb-a-main', 'vpc-a'],
+          places: Array.from({ length: 400 }, (_, i) => ({
+            resource: 'rtb-a-main',
+            detail: `10.${2 + (i >> 8)}.${i & 255}.0/24 to ${i % 2 ? 'pcx-old' : 'pcx-older'}`,
+          })),
+        },
+      ],
+    },
+    {
+      title: 'the interface of an appliance, which may come back with its instance',
+      world: () => {
+        const { world, a } = lone();
+        a.main.route('0.0.0.0/0', gone('network-interface', 'eni-firewall'), BLACK);
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'a-main (rtb-a-main) of a (vpc-a) drops 0.0.0.0/0: the interface or instance behind eni-firewall is gone or stopped.',
+          severity: 'warning',
+          resources: ['rtb-a-main', 'vpc-a'],
+        },
+      ],
+    },
+    {
+      title: 'in a table that no subnet uses',
+      world: () => {
+        const { world, a } = lone();
+        a.table('spare').route('10.2.0.0/16', gone('nat-gateway', 'nat-old'), BLACK);
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'a-spare (rtb-a-spare) of a (vpc-a) holds 10.2.0.0/16 to nat-old, which is gone; no subnet uses the table.',
+          severity: 'info',
+          resources: ['rtb-a-spare', 'vpc-a'],
+        },
+      ],
+    },
+    {
+      title: 'a transit gateway: one route on purpose, one left behind by a deleted attachment',
+      world: () => {
+        const { world, at, a } = lone();
+        const hub = at.tgw('hub');
+        const end = hub.attach(a, a.subnets);
+        const left = hub.attach(at.vpc('b', '10.2.0.0/16'), []);
+        left.state = 'deleted';
+        hub
+          .table('prod')
+          .associate(end)
+          .propagate(end)
+          .blackhole('10.96.0.0/12')
+          .route('10.2.0.0/16', left);
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'hub-prod (tgw-rtb-hub-prod) drops 10.2.0.0/16: the attachment behind vpc-b is gone.',
+          severity: 'warning',
+          resources: ['tgw-rtb-hub-prod', 'tgw-hub'],
+          places: [{ resource: 'tgw-rtb-hub-prod', detail: '10.2.0.0/16 to tgw-attach-hub-b' }],
+        },
+        {
+          message:
+            'hub-prod (tgw-rtb-hub-prod) drops 10.96.0.0/12 by blackhole routes; check that this is meant.',
+          severity: 'info',
+          resources: ['tgw-rtb-hub-prod'],
+          places: [{ resource: 'tgw-rtb-hub-prod', detail: '10.96.0.0/12 to nothing' }],
+        },
+      ],
+    },
+  ],
+});
