@@ -13,7 +13,7 @@ const HEAD = '/** Written by `npm run gen`. Do not edit. */\n';
 /** `tgw-route-table` -> `tgwRouteTable`. */
 export const camel = (id: string): string =>
   id.replace(/-(\w)/g, (_, c: string) => c.toUpperCase());
-const pascal = (id: string): string => camel(id).replace(/^./, (c) => c.toUpperCase());
+export const pascal = (id: string): string => camel(id).replace(/^./, (c) => c.toUpperCase());
 
 const SHAPES = new Set(['kind', 'fields', 'exporter', 'command', 'action', 'index.gen']);
 

@@ -5,7 +5,6 @@ import { inert } from '#app/base/inert.ts';
 export const inertLines = (text: string): string => text.split('\n').map(inert).join('\n');
 
 const LOUD =
-  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]|[\udb40][\udc00-\udfff]/g;
 
 /** JSON text with loud characters spelt as JSON escapes: the same value, nothing for a terminal to act on. */

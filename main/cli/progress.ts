@@ -31,11 +31,10 @@ export function progressLine(
     show(text) {
       if (now() - last < (live ? PACE.live : PACE.log)) return;
       last = now();
-      const line = inert(text);
       if (live) {
-        terminal.err(`\r\u001b[2K${[...line].slice(0, terminal.columns - 1).join('')}`);
+        terminal.err(`\r\u001b[2K${inert(text.slice(0, terminal.columns - 1))}`);
         shown = true;
-      } else terminal.err(`peerless: ${line}\n`);
+      } else terminal.err(`peerless: ${inert(text)}\n`);
     },
     say(text) {
       clear();

@@ -21,7 +21,7 @@ function quiet(stream: Stream) {
     write: (text: string) => {
       if (!broken) stream.write(text);
     },
-    async drained(): Promise<void> {
+    drained: async (): Promise<void> => {
       // One turn of the loop lets a broken pipe be heard of.
       await new Promise((done) => setImmediate(done));
       while (!broken && stream.writableNeedDrain) {

@@ -16,9 +16,8 @@ function compile(text: string): string[] {
     join(root, 'app'),
   );
   const host = ts.createCompilerHost(parsed.options);
-  const { readFile, fileExists } = host;
-  host.fileExists = (path) => path === file || fileExists.call(host, path);
-  host.readFile = (path) => (path === file ? text : readFile.call(host, path));
+  host.fileExists = (path) => path === file || ts.sys.fileExists(path);
+  host.readFile = (path) => (path === file ? text : ts.sys.readFile(path));
   const program = ts.createProgram([file], parsed.options, host);
   return program
     .getSemanticDiagnostics(program.getSourceFile(file))

@@ -70,8 +70,8 @@ export default defineCommand({
     terminal.err(
       `peerless: ${signal.aborted ? 'stopped; kept' : 'read'} ${counted(snapshot.pages.length - missed, 'answer')} of ` +
         `${counted(accounts.length, 'account')} in ${counted(regions.length, 'Region')}` +
-        `${missed > 0 ? `; ${counted(missed, 'call')} brought nothing and will show as gaps` : ''}` +
-        `${to === STDOUT ? '' : `; wrote ${to}`}\n`,
+        (missed > 0 ? `; ${counted(missed, 'call')} brought nothing and will show as gaps` : '') +
+        (to === STDOUT ? '\n' : `; wrote ${to}\n`),
     );
     return verdict(snapshot, options.allowPartial === true);
   },

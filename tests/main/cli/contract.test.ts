@@ -87,7 +87,6 @@ it('colour is used only where the terminal has it', async () => {
   const bright = await peerless(['rules'], { colour: true });
   expect(plain.out).not.toContain('\u001b[');
   expect(bright.out).toContain('\u001b[');
-  // eslint-disable-next-line no-control-regex -- colour codes are what is taken away
   expect(bright.out.replace(/\u001b\[\d+m/g, '')).toBe(plain.out);
 });
 

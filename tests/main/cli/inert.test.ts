@@ -17,7 +17,6 @@ const HOSTILE = [
   '=HYPERLINK("http://x")',
 ];
 /** Whatever a terminal would act on, but for the line feeds we write ourselves. */
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const ACTING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 const world = new World();
