@@ -7,7 +7,7 @@
  * all fare alike are looked at address by address. After an edit, only rows that it can change are worked out again.
  */
 import { type Family, formatIp, type Ip } from '../base/cidr.ts';
-import { byText } from '../base/order.ts';
+import { by } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { Touched } from './edit.ts';
@@ -138,28 +138,19 @@ export class Reach {
     return settle(there, back);
   }
 
+  /** How one subnet fares to another, there and back, over every family both have. */
+  between(source: Subnet, target: Subnet): Pair {
+    const parts = this.#families.flatMap((family) => [...subnetParts(family, source, target)]);
+    return parts.length > 0 ? summarise(parts) : { outcome: 'no-route', return: 'no-route' };
+  }
+
   #parts(family: FamilyReach, from: number, to: number): Part[] {
-    const out = new Map<string, Part>();
+    const out: Part[] = [];
     for (const source of family.rows[from]!.subnets) {
-      for (const target of family.rows[to]!.subnets) {
-        for (const a of family.atomsIn(source)) {
-          for (const b of family.atomsIn(target)) {
-            const { there, back } = family.flow(source, a, target, b);
-            const flow = settle(there, back);
-            const key = `${source.id} ${target.id} ${flow.outcome} ${flow.return}`;
-            if (out.has(key)) continue;
-            out.set(key, {
-              from: source.id,
-              to: target.id,
-              family: family.atoms.family,
-              example: { from: formatIp(family.atoms.ips[a]!), to: formatIp(family.atoms.ips[b]!) },
-              ...flow,
-            });
-          }
-        }
-      }
+      for (const target of family.rows[to]!.subnets)
+        out.push(...subnetParts(family, source, target));
     }
-    return [...out.entries()].sort((x, y) => byText(x[0], y[0])).map(([, part]) => part);
+    return out.sort(by((part) => `${part.from} ${part.to} ${part.outcome} ${part.return}`));
   }
 
   /** A VPC without subnets holds nothing that could send or be reached. */
@@ -169,6 +160,27 @@ export class Reach {
     const outcome = known ? 'no-route' : 'cannot-tell';
     return { outcome, return: outcome };
   }
+}
+
+/** The different ways in which flows between two subnets fare, with an example of each. */
+function subnetParts(family: FamilyReach, source: Subnet, target: Subnet): Iterable<Part> {
+  const out = new Map<string, Part>();
+  for (const a of family.atomsIn(source)) {
+    for (const b of family.atomsIn(target)) {
+      const { there, back } = family.flow(source, a, target, b);
+      const flow = settle(there, back);
+      const key = `${flow.outcome} ${flow.return}`;
+      if (out.has(key)) continue;
+      out.set(key, {
+        from: source.id,
+        to: target.id,
+        family: family.atoms.family,
+        example: { from: formatIp(family.atoms.ips[a]!), to: formatIp(family.atoms.ips[b]!) },
+        ...flow,
+      });
+    }
+  }
+  return out.values();
 }
 
 function settle(there: Outcome, back: Outcome): { outcome: Outcome; return: Outcome } {
