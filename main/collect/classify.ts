@@ -98,7 +98,7 @@ export function codeOf(error: unknown): string {
 export const isThrottle = (error: unknown): boolean =>
   THROTTLED.has(codeOf(error)) || field(field(error, '$metadata'), 'httpStatusCode') === 429;
 
-export const isAbort = (error: unknown): boolean => text(field(error, 'name')) === 'AbortError';
+const isAbort = (error: unknown): boolean => text(field(error, 'name')) === 'AbortError';
 
 /** AWS's message without what must not be kept: key ids, tokens, encoded policy text; one line, not too long. */
 export function scrub(message: string): string {

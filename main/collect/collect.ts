@@ -17,7 +17,7 @@ import { type CollectEvents, Run } from './run.ts';
 import type { Session } from './sdk.ts';
 import { readSettings, type Settings } from './settings.ts';
 
-export type { CollectEvents, Progress } from './run.ts';
+export type { CollectEvents } from './run.ts';
 
 export interface CollectOptions {
   /** Names in the shared AWS files; none: `AWS_PROFILE`, else the default credential chain. */
@@ -84,7 +84,7 @@ export async function collect(
   const sdk = await import('./sdk.ts');
   const gate = new Gate(limits, clock, options.random ?? Math.random, signal);
 
-  const named = options.profiles?.length ? uniq(options.profiles) : [env.AWS_PROFILE || undefined];
+  const named = options.profiles?.length ? [...new Set(options.profiles)] : [env.AWS_PROFILE || undefined];
   const ways = named.map((profile): Way => {
     const at = (service: 'ec2' | 'sts') =>
       endpointFor(service, options.endpoint, profile, settings, env)?.url;

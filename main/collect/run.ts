@@ -1,8 +1,8 @@
 /** One collection in progress: the pages so far, how far along it is, and who hears of it. */
-import type { Call, Page, PageError } from '#app/snapshot/page.ts';
+import { type Call, type Page, type PageError, UNKNOWN } from '#app/snapshot/page.ts';
 import type { Clock } from './clock.ts';
 
-export interface Progress {
+interface Progress {
   /** Calls answered or given up. */
   readonly done: number;
   /** Calls known of so far; grows as Regions and tables are found. */
@@ -53,10 +53,15 @@ export class Run {
   /** A page that says why a call brought nothing. */
   failed(call: Call, error: PageError): Page {
     const key = [call.account, call.region, error.failure, error.code].join('\n');
-    if (!this.#said.has(key)) {
+    // Whoever cancelled knows.
+    if (error.failure !== 'cancelled' && !this.#said.has(key)) {
       this.#said.add(key);
+      const place = [
+        call.account === UNKNOWN ? [] : `account ${call.account}`,
+        call.region === UNKNOWN ? [] : call.region,
+      ];
       this.#events.gap?.(
-        `${call.service}:${call.operation}, account ${call.account}, ${call.region}: ${error.message}`,
+        `${[`${call.service}:${call.operation}`, ...place.flat()].join(', ')}: ${error.message}`,
       );
     }
     return { ...call, time: this.time, error };
