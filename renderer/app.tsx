@@ -9,7 +9,7 @@ import { Inspector } from './panels/inspector/inspector.tsx';
 import { Left } from './panels/left.tsx';
 import { OverCanvas } from './panels/over-canvas.tsx';
 import { Palette } from './panels/palette.tsx';
-import { ExportSheet, KeysSheet, LegendSheet } from './panels/sheets.tsx';
+import { ExportSheet, KeysSheet } from './panels/sheets.tsx';
 import { Start } from './panels/start.tsx';
 import { Status } from './panels/status.tsx';
 import { Topbar } from './panels/topbar.tsx';
@@ -42,10 +42,10 @@ export function App({ link }: { readonly link: Link }) {
             data-drawer={open && panels.drawer}
           >
             {open && panels.left && <Left />}
-            <div className="free" ref={free}>
+            <main className="free" ref={free}>
               <Start />
               <OverCanvas />
-            </div>
+            </main>
             {open && panels.right && <Inspector />}
             {open && panels.drawer && <TraceDrawer />}
           </div>
@@ -55,7 +55,6 @@ export function App({ link }: { readonly link: Link }) {
       <Palette />
       <Collect />
       <ExportSheet />
-      <LegendSheet />
       <KeysSheet />
     </EngineContext>
   );

@@ -26,24 +26,6 @@ export interface Link {
   onClose(listener: () => void): void;
 }
 
-/** Sends each message of a wire to every contract spoken over it. */
-export function shareWire(wire: Wire): () => Wire {
-  const listeners = new Set<(text: string) => void>();
-  const closers = new Set<() => void>();
-  wire.onMessage((text) => {
-    for (const listener of listeners) listener(text);
-  });
-  wire.onClose(() => {
-    for (const closer of closers) closer();
-  });
-  return () => ({
-    send: (text) => wire.send(text),
-    onMessage: (listener) => listeners.add(listener),
-    onClose: (listener) => closers.add(listener),
-    close: () => wire.close(),
-  });
-}
-
 /** Hears only the messages of one contract, so that a large answer is parsed once. */
 function only(wire: Wire, contract: string): Wire {
   const mark = `"contract":${JSON.stringify(contract)}`;
@@ -60,11 +42,10 @@ function only(wire: Wire, contract: string): Wire {
 
 /** The Link over one wire that carries both contracts (desktop), or the engine only with a shell in the page. */
 export function linkOver(wire: Wire, pageShell?: ShellClient): Link {
-  const share = shareWire(wire);
   return {
-    engine: connect(engineContract, only(share(), engineContract.name)),
-    shell: pageShell ?? connect(shellContract, only(share(), shellContract.name)),
+    engine: connect(engineContract, only(wire, engineContract.name)),
+    shell: pageShell ?? connect(shellContract, only(wire, shellContract.name)),
     native: pageShell === undefined,
-    onClose: (listener) => share().onClose(listener),
+    onClose: (listener) => wire.onClose(listener),
   };
 }

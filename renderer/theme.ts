@@ -1,7 +1,6 @@
 /** Light or dark: the user's choice, else the system's; written to the page as attribute and custom properties. */
 import { useSyncExternalStore } from 'react';
 import { palette, type Theme as Shade } from '#app/scene/legend.ts';
-import { ACCENT } from './canvas/looks.ts';
 import type { Theme } from './state/frame.ts';
 
 const dark = (): MediaQueryList => window.matchMedia('(prefers-color-scheme: dark)');
@@ -24,5 +23,4 @@ export function wear(shade: Shade): void {
   root.dataset.theme = shade;
   for (const [token, colour] of Object.entries(palette[shade]))
     root.style.setProperty(`--${token}`, colour);
-  root.style.setProperty('--accent', ACCENT[shade]);
 }

@@ -1,5 +1,5 @@
 /** Finds the wire to the engine: the desktop's bridge where there is one, else the loopback WebSocket. */
-import type { Wire } from '#app/api/wire.ts';
+import { createWire, type Wire } from '#app/api/wire.ts';
 
 /** What the desktop's preload offers the page, and nothing else. */
 interface Bridge {
@@ -32,32 +32,30 @@ export function findWire(page: Window = window): FoundWire {
 }
 
 function bridgeWire(bridge: Bridge): Wire {
-  return {
-    send: (text) => bridge.send(text),
-    onMessage: (listener) => bridge.onMessage(listener),
-    onClose: (listener) => bridge.onClose(listener),
-    close: () => undefined,
-  };
+  const end = createWire({ send: (text) => bridge.send(text), close: () => undefined });
+  bridge.onMessage((text) => end.receive(text));
+  bridge.onClose(() => end.closed());
+  return end.wire;
 }
 
 /** A WebSocket as a Wire: the token goes first, then whatever waited for the socket to open. */
 export function socketWire(socket: WebSocket, token: string): Wire {
   const waiting: string[] = [JSON.stringify({ token })];
-  socket.addEventListener('open', () => {
-    for (const text of waiting.splice(0)) socket.send(text);
-  });
-  return {
+  const end = createWire({
     send: (text) => {
       if (socket.readyState === WebSocket.CONNECTING) waiting.push(text);
       else socket.send(text);
     },
-    onMessage: (listener) =>
-      socket.addEventListener('message', (event: MessageEvent<unknown>) => {
-        if (typeof event.data === 'string') listener(event.data);
-      }),
-    onClose: (listener) => socket.addEventListener('close', listener),
     close: () => socket.close(),
-  };
+  });
+  socket.addEventListener('open', () => {
+    for (const text of waiting.splice(0)) socket.send(text);
+  });
+  socket.addEventListener('message', (event: MessageEvent<unknown>) => {
+    if (typeof event.data === 'string') end.receive(event.data);
+  });
+  socket.addEventListener('close', () => end.closed());
+  return end.wire;
 }
 
 /**

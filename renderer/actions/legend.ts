@@ -9,6 +9,6 @@ export default defineAction({
   rank: 2,
   keys: 'L',
   disabled: ({ state }) => (state.source.phase === 'open' ? undefined : 'Open a source first.'),
-  checked: ({ state }) => state.dialog === 'legend',
-  perform: ({ state }) => state.showDialog(state.dialog === 'legend' ? undefined : 'legend'),
+  checked: ({ state }) => state.panels.legend,
+  perform: ({ state }) => state.togglePanel('legend'),
 });

@@ -10,6 +10,7 @@ import { forgetCuts, paintingOf, type Frame, type Painting } from './paint.ts';
 import { styleOf } from './style.ts';
 import {
   boxAround,
+  levelAt,
   MAX_ZOOM,
   MIN_ZOOM,
   viewportFor,
@@ -106,6 +107,7 @@ export class Canvas {
       this.#host.classList.remove('over');
     });
     this.#cy.on('render', () => this.#paint());
+    this.#cy.on('zoom', () => this.#thicken());
   }
 
   /** Draws a scene: what stays is kept, what is new is added, what is gone is taken away, in one batch. */
@@ -161,7 +163,18 @@ export class Canvas {
         element.toggleClass('backward', arrow === 'backward' || arrow === 'both');
       });
     });
+    this.#thicken();
     this.#paint();
+  }
+
+  /** From afar, what is lit is drawn thicker, so that a path and its arrows can still be followed. */
+  #thicken(): void {
+    const away = levelAt(this.#cy.zoom()) !== 'near';
+    this.#cy.batch(() => {
+      this.#cy.edges('.lit').forEach((edge) => {
+        edge.toggleClass('away', away);
+      });
+    });
   }
 
   setTheme(theme: 'light' | 'dark'): void {
@@ -204,6 +217,15 @@ export class Canvas {
 
   viewport(): Viewport {
     return { zoom: this.#cy.zoom(), pan: { ...this.#cy.pan() } };
+  }
+
+  /** How far the panels reach over the canvas. */
+  insets(): Insets {
+    return this.#insets();
+  }
+
+  size(): Size {
+    return this.#size;
   }
 
   drawn(): DrawnReport {

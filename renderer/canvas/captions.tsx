@@ -1,33 +1,66 @@
 /** Captions of meshes: buttons that move with the picture and keep their size, so that a mesh says what it is at any zoom. */
 import { useLayoutEffect, useRef } from 'react';
-import type { Scene } from '#app/scene/scene.ts';
+import type { Point, Scene, SceneHull } from '#app/scene/scene.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useApp } from '../use-state.ts';
 import { short } from '../words/visible.ts';
 import type { Canvas } from './canvas.ts';
 import { dims } from './light.ts';
 
+/** The middle of a hull's upper edge. */
+function crown({ outline }: SceneHull): Point {
+  const xs = outline.map((p) => p.x);
+  return {
+    x: (Math.min(...xs) + Math.max(...xs)) / 2,
+    y: Math.min(...outline.map((p) => p.y)) - 6,
+  };
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly scene: Scene }) {
   const layer = useRef<HTMLDivElement>(null);
   const select = useApp((state) => state.selectFinding);
   const chosen = useApp((state) =>
-    state.selected?.kind === 'finding' ? state.selected.fingerprint : undefined,
+    state.selected?.kind === 'finding' && state.light.reason === 'finding'
+      ? state.selected.fingerprint
+      : undefined,
   );
   const dimmed = useApp((state) => dims(state.light));
 
   useLayoutEffect(() => {
+    const captions = [...(layer.current?.children ?? [])];
+    // Measured once: reading a width in every frame would lay the page out in every frame.
+    let widths: number[] = [];
+    const measure = (): void => {
+      widths = captions.map((caption) => caption.clientWidth);
+      place();
+    };
     const place = (): void => {
       const { zoom, pan } = canvas.viewport();
+      const { width, height } = canvas.size();
+      const { left, right } = canvas.insets();
       scene.hulls.forEach((hull, i) => {
-        const caption = layer.current?.children[i];
+        const caption = captions[i];
         if (!(caption instanceof HTMLElement)) return;
-        const { x, y } = hull.captionAt;
-        caption.style.transform = `translate(${Math.round(x * zoom + pan.x)}px, ${Math.round(y * zoom + pan.y)}px) translateY(-100%)`;
-        caption.classList.toggle('far', zoom < 0.3);
+        const crownAt = crown(hull);
+        const at = { x: crownAt.x * zoom + pan.x, y: crownAt.y * zoom + pan.y };
+        // Out of sight is out of the tab order too.
+        const seen = at.x > 0 && at.y > 0 && at.x < width && at.y < height + 40;
+        // A caption keeps clear of the panels as long as its mesh can be seen.
+        const half = (widths[i] ?? 0) / 2;
+        const x = Math.max(left + half + 6, Math.min(width - right - half - 6, at.x));
+        caption.style.transform = `translate(${Math.round(x)}px, ${Math.round(at.y)}px) translate(-50%, -100%)`;
+        caption.style.visibility = seen ? 'visible' : 'hidden';
       });
     };
-    place();
-    return canvas.onPaint(place);
+    measure();
+    document.fonts.addEventListener('loadingdone', measure);
+    const unhear = canvas.onPaint(place);
+    return () => {
+      unhear();
+      document.fonts.removeEventListener('loadingdone', measure);
+    };
   }, [canvas, scene]);
 
   return (
@@ -44,7 +77,7 @@ export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly 
           >
             <span className="caption-what">
               <Icon id="mesh" size={13} />
-              {what}
+              {capital(what ?? '')}
             </span>
             {could !== undefined && <span className="caption-could">{could}</span>}
           </button>

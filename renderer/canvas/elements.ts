@@ -40,7 +40,7 @@ export function bendsOf(points: readonly Point[]): {
   const bends = points.slice(1, -1);
   return {
     weights: bends.map((p) => ((p.x - start.x) * dx + (p.y - start.y) * dy) / length ** 2),
-    distances: bends.map((p) => ((p.x - start.x) * dy - (p.y - start.y) * dx) / length),
+    distances: bends.map((p) => ((p.y - start.y) * dx - (p.x - start.x) * dy) / length),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Paints what lies beneath the network: accounts, Regions, segments, and the soft hulls of meshes. */
 import type { Point } from '#app/scene/scene.ts';
-import { hullLook, nodeLooks } from '#app/scene/legend.ts';
+import { ghostDash, hullLook, nodeLooks } from '#app/scene/legend.ts';
 import { DIM, inSight, sceneUnits, type Frame } from './paint.ts';
 import { dims } from './light.ts';
 
@@ -17,8 +17,10 @@ export function paintGround(frame: Frame): void {
     context.fillStyle = looks.colour[look.fill];
     context.fill();
     context.lineWidth = Math.max(look.width, look.width * pixel * 0.75);
-    context.strokeStyle = looks.colour[look.line];
-    context.setLineDash(node.ghost ? [5, 3] : []);
+    const lit = dims(frame.light) && frame.light.nodes.has(node.id);
+    context.strokeStyle = lit ? looks.accent : looks.colour[look.line];
+    if (lit) context.lineWidth *= 2;
+    context.setLineDash(node.ghost ? [...ghostDash] : []);
     context.stroke();
   }
   context.setLineDash([]);

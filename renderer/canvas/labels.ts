@@ -10,13 +10,13 @@ import {
   sceneUnits,
   screenUnits,
   strengthOf,
+  wrap,
   type Card,
   type Frame,
 } from './paint.ts';
 import { dims } from './light.ts';
 import { levelAt, type Level } from './viewport.ts';
 
-const PAD = 10;
 const LINE = 15;
 
 export function paintLabels(frame: Frame): void {
@@ -35,26 +35,43 @@ export function paintLabels(frame: Frame): void {
   }
   frame.context.globalAlpha = 1;
   lineMarks(frame, level);
+  if (level === 'far') litNames(frame);
 }
 
-/** Name, then the lines in the monospaced face, as the exports set them. */
+/** So many names of lit boxes still tell something. */
+const MOST_NAMES = 24;
+
+/** From afar only what is lit says its name, beside its box. */
+function litNames(frame: Frame): void {
+  const { light, painting } = frame;
+  const lit = painting.cards.filter(({ node }) => light.nodes.has(node.id));
+  if (lit.length > MOST_NAMES) return;
+  screenUnits(frame);
+  for (const { node, label } of lit) {
+    const { x, y } = onScreen(frame, { x: node.x + node.width / 2, y: node.y + node.height });
+    pill(frame, cut(frame.context, label, 150), x, y + 9, true);
+  }
+}
+
+/** Name, then the lines in the monospaced face, where the exports set them. */
 function cardInFull(frame: Frame, { node, label, lines }: Card): void {
   const { context, looks } = frame;
   sceneUnits(frame);
-  const hub = node.shape === 'transit-gateway';
-  const room = node.width - 2 * PAD;
-  const x = hub ? node.x + node.width / 2 : node.x + PAD;
-  let y = node.y + (node.height - LINE * lines.length - fonts.name.size) / 2 + fonts.name.size - 2;
-  context.textAlign = hub ? 'center' : 'left';
-  context.font = face(fonts.name.size, 600);
+  const vpc = node.shape === 'vpc';
+  const small = !vpc && node.shape !== 'transit-gateway';
+  const room = node.width - (vpc ? 24 : 28);
+  const x = vpc ? node.x + 12 : node.x + node.width / 2;
+  const first = node.y + (vpc ? 20 : (node.height - LINE * lines.length) / 2 + (small ? 4 : 5));
+  context.textAlign = vpc ? 'left' : 'center';
+  context.font = face(small ? 12 : fonts.name.size, 600);
+  // The legend measures a face slightly narrower than ours.
+  context.letterSpacing = '-0.2px';
   context.fillStyle = looks.colour[node.ghost ? 'scene-quiet' : 'scene-text'];
-  context.fillText(cut(context, label, room), x, y);
+  context.fillText(cut(context, label, room), x, first);
+  context.letterSpacing = '0px';
   context.font = face(fonts.line.size, 400, true);
   context.fillStyle = looks.colour['scene-quiet'];
-  for (const line of lines) {
-    y += LINE;
-    context.fillText(cut(context, line, room), x, y);
-  }
+  lines.forEach((line, i) => context.fillText(cut(context, line, room), x, first + 16 + LINE * i));
   context.textAlign = 'left';
 }
 
@@ -64,11 +81,14 @@ function cardName(frame: Frame, { node, label }: Card): void {
   const width = node.width * viewport.zoom;
   screenUnits(frame);
   const { x, y } = onScreen(frame, { x: node.x + node.width / 2, y: node.y + node.height / 2 });
-  const size = Math.min(12, Math.max(9, node.height * viewport.zoom * 0.42));
+  const size = Math.round(Math.min(12, Math.max(9, 24 * viewport.zoom)) * 2) / 2;
   context.textAlign = 'center';
-  context.font = face(Math.round(size * 2) / 2, 550);
+  context.font = face(size, 550);
   context.fillStyle = looks.colour[node.ghost ? 'scene-quiet' : 'scene-text'];
-  context.fillText(cut(context, label, width - 6), x, y + size * 0.36);
+  const tall = node.height * viewport.zoom >= 2.3 * size;
+  const rows = tall ? wrap(context, label, width - 4) : [cut(context, label, width - 4)];
+  const top = y + size * 0.36 - ((rows.length - 1) * size * 1.1) / 2;
+  rows.forEach((row, i) => context.fillText(row, x, top + i * size * 1.1));
   context.textAlign = 'left';
 }
 
@@ -121,6 +141,8 @@ function badge(frame: Frame, { node }: Card, level: Level): void {
     context.fill();
     return;
   }
+  // Too small for a count: the sign alone.
+  if (viewport.zoom < 0.34) return sign(frame, colour, look.sign, at.x - 2, at.y + 1);
   const height = Math.min(20, Math.max(13, 17 * viewport.zoom));
   const text = `${look.sign} ${node.badge.count}`;
   context.font = face(height * 0.62, 700);
@@ -138,10 +160,12 @@ function lineMarks(frame: Frame, level: Level): void {
   if (level === 'far') return;
   const { context, looks, painting, light, selected, viewport } = frame;
   screenUnits(frame);
-  for (const { edge, label, at } of painting.lines) {
+  for (const { edge, label, at, length } of painting.lines) {
     const lit = light.edges.has(edge.id) || selected.has(edge.id);
     const named = label !== '' && (lit ? light.edges.size <= 12 : viewport.zoom >= 1.3);
-    const text = named ? label : edge.refs.length > 1 ? `×${edge.refs.length}` : '';
+    // A count needs more line than it hides.
+    const counted = edge.refs.length > 1 && length * viewport.zoom > 48;
+    const text = named ? label : counted ? `×${edge.refs.length}` : '';
     const severity = edge.badge && severityLooks[edge.badge.severity];
     if (text === '' && !severity) continue;
     const { x, y } = onScreen(frame, at);
@@ -174,7 +198,7 @@ function sign(
   x: number,
   y: number,
 ): void {
-  const radius = Math.min(7, Math.max(4.5, 7 * viewport.zoom));
+  const radius = Math.min(7, Math.max(5, 7 * viewport.zoom));
   context.fillStyle = colour;
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);

@@ -1,5 +1,6 @@
 /** Which drawn things light up for a list of resources, and which way the arrows of a path point. */
 import type { Scene, SceneEdge } from '#app/scene/scene.ts';
+import { isContainer } from './elements.ts';
 
 export type Arrow = 'none' | 'forward' | 'backward' | 'both';
 
@@ -35,7 +36,12 @@ function indexOf(scene: Scene): Drawn {
   const known = indexes.get(scene);
   if (known) return known;
   const nodes = new Map<string, string>();
-  for (const node of scene.nodes) if (!nodes.has(node.ref)) nodes.set(node.ref, node.id);
+  // A segment carries the ref of its gateway or table; the box of a resource itself comes first.
+  const containers = scene.nodes.filter((node) => isContainer(node));
+  for (const node of [...scene.nodes.filter((n) => !isContainer(n)), ...containers]) {
+    if (!nodes.has(node.ref)) nodes.set(node.ref, node.id);
+  }
+
   const edges = new Map<string, SceneEdge>();
   const between = new Map<string, SceneEdge[]>();
   for (const edge of scene.edges) {
@@ -64,15 +70,20 @@ export function lightOf(
   const drawn = indexOf(scene);
   const nodes = new Set<string>();
   const edges = new Map<string, Arrow>();
-  const ids = new Set(scene.nodes.map((node) => node.id));
+  // A path runs from box to box; elsewhere a container may light up as well.
+  const ids = new Set(
+    scene.nodes.filter((n) => reason !== 'path' || !isContainer(n)).map((n) => n.id),
+  );
 
   /** Nodes and edges along the way, in order. */
   const steps: ({ readonly node: string } | { readonly edge: SceneEdge })[] = [];
   for (const ref of refs) {
     const edge = drawn.edges.get(ref);
-    const node = drawn.nodes.get(ref) ?? (edge ? undefined : nodeOf(ref));
+    const node = [drawn.nodes.get(ref), edge ? undefined : nodeOf(ref)].find(
+      (id) => id !== undefined && ids.has(id),
+    );
     const last = steps.at(-1);
-    if (node !== undefined && ids.has(node)) steps.push({ node });
+    if (node !== undefined) steps.push({ node });
     else if (edge && !(last && 'edge' in last && last.edge === edge)) steps.push({ edge });
   }
 

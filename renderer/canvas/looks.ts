@@ -8,13 +8,11 @@ export interface Looks {
   readonly accent: string;
 }
 
-/** The accent of the window; the same values as `--accent` in styles/tokens.css. */
-export const ACCENT: Readonly<Record<Theme, string>> = { light: '#0d6e74', dark: '#4cc9cf' };
-
+/** The one accent is the legend's own: the colour of hubs. */
 export const looksOf = (theme: Theme): Looks => ({
   theme,
   colour: palette[theme],
-  accent: ACCENT[theme],
+  accent: palette[theme]['hub-line'],
 });
 
 export const TEXT_FACE = `'Inter Variable', ${typefaces.text}`;

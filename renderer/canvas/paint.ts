@@ -22,7 +22,9 @@ export interface Painting {
   readonly lines: readonly {
     readonly edge: SceneEdge;
     readonly label: string;
+    /** Its middle. */
     readonly at: Point;
+    readonly length: number;
   }[];
 }
 
@@ -44,9 +46,12 @@ const card = (node: SceneNode): Card => ({
   lines: node.lines.map((l) => short(l, 120)),
 });
 
+const legs = (points: readonly Point[]): number[] =>
+  points.slice(1).map((p, i) => Math.hypot(p.x - points[i]!.x, p.y - points[i]!.y));
+
 /** The middle of a line by its length. */
 export function midpoint(points: readonly Point[]): Point {
-  const lengths = points.slice(1).map((p, i) => Math.hypot(p.x - points[i]!.x, p.y - points[i]!.y));
+  const lengths = legs(points);
   let left = lengths.reduce((a, b) => a + b, 0) / 2;
   for (const [i, length] of lengths.entries()) {
     const [a, b] = [points[i]!, points[i + 1]!];
@@ -67,6 +72,7 @@ export function paintingOf(scene: Scene): Painting {
       edge,
       label: short(edge.label, 60),
       at: midpoint(edge.points),
+      length: legs(edge.points).reduce((a, b) => a + b, 0),
     })),
   };
 }
@@ -114,6 +120,24 @@ export function cut(context: CanvasRenderingContext2D, text: string, room: numbe
   const result = measure(context, text, width);
   cuts.set(key, result);
   return result;
+}
+
+const BREAKS = /[-_ ./]/;
+
+/** The text on one line, or on two where it does not fit: broken after a separator, the rest cut. */
+export function wrap(
+  context: CanvasRenderingContext2D,
+  text: string,
+  room: number,
+): readonly string[] {
+  const whole = cut(context, text, room);
+  if (whole === text) return [text];
+  for (let at = text.length - 1; at > 0; at--) {
+    if (!BREAKS.test(text.charAt(at))) continue;
+    const head = text.slice(0, at + 1);
+    if (cut(context, head, room) === head) return [head, cut(context, text.slice(at + 1), room)];
+  }
+  return [whole];
 }
 
 /** Forgets measurements: a typeface has arrived. */

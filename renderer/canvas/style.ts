@@ -115,7 +115,9 @@ export function styleOf(looks: Looks): StylesheetJson {
     { selector: '.dimmed', style: { opacity: 0.2 } },
     { selector: 'node.lit', style: { 'border-color': accent, 'border-width': 2 } },
     { selector: 'edge.lit', style: { 'line-color': accent, width: 2.25, 'z-index': 10 } },
+    { selector: 'edge.lit.away', style: { width: 4 } },
     { selector: 'edge.on-path', style: { width: 3 } },
+    { selector: 'edge.on-path.away', style: { width: 6 } },
     {
       selector: 'edge.forward',
       style: { 'target-arrow-shape': 'triangle', 'target-arrow-color': accent, 'arrow-scale': 1.2 },

@@ -72,13 +72,19 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
     };
   }, [store, free]);
 
+  const standing = useApp((state) =>
+    state.selected?.kind === 'resource' ? state.places[state.selected.ref]?.node : undefined,
+  );
+
   const chosen = useMemo(() => {
     const ids = new Set<string>();
     if (selected?.kind !== 'resource' || !scene) return ids;
     for (const node of scene.nodes) if (node.ref === selected.ref) ids.add(node.id);
     for (const edge of scene.edges) if (edge.refs.includes(selected.ref)) ids.add(edge.id);
+    // What is not drawn itself is marked by the box that stands for it.
+    if (ids.size === 0 && standing !== undefined) ids.add(standing);
     return ids;
-  }, [scene, selected]);
+  }, [scene, selected, standing]);
 
   useEffect(() => canvas?.setTheme(shade), [canvas, shade]);
   useEffect(() => canvas?.show(scene), [canvas, scene]);

@@ -22,7 +22,7 @@ export interface Size {
 export const MIN_ZOOM = 0.02;
 export const MAX_ZOOM = 3;
 /** Looking at one thing never brings it closer than this. */
-const CLOSEST = 1.25;
+const CLOSEST = 1;
 const MARGIN = 40;
 
 const clamp = (n: number, low: number, high: number): number => Math.min(high, Math.max(low, n));

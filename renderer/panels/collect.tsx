@@ -106,10 +106,11 @@ function Profiles() {
   if (!profiles) return <p className="quiet">Reading the profiles of this machine…</p>;
   if (profiles.length === 0) {
     return (
-      <div className="callout" role="alert">
+      <div className="callout" role="status">
         <p>{fault ?? 'No AWS profile was found on this machine.'}</p>
         <p>
-          Make one with <code className="mono">aws configure sso</code>, then
+          The credentials of the environment will be used. Or make a profile with{' '}
+          <code className="mono">aws configure sso</code> and{' '}
           <Button className="text-button" onPress={() => void load()}>
             look again
           </Button>
@@ -141,6 +142,11 @@ function Profiles() {
           </Checkbox>
         ))}
       </div>
+      {chosen.length === 0 && (
+        <Text slot="description" className="quiet">
+          None chosen: the default profile, or the credentials of the environment.
+        </Text>
+      )}
     </CheckboxGroup>
   );
 }

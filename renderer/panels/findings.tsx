@@ -9,7 +9,7 @@ import { Tree, type TreeRow } from '../parts/tree.tsx';
 import { groupsOf, type FindingGroup } from '../state/findings.ts';
 import { useApp, useOpen } from '../use-state.ts';
 import { count, number } from '../words/count.ts';
-import { short } from '../words/visible.ts';
+import { brief, short } from '../words/visible.ts';
 
 const GROUP = 'group:';
 
@@ -90,7 +90,9 @@ const leaf = (finding: FindingView): TreeRow => ({
   name: `${finding.severity}: ${short(finding.message, 300)}`,
   content: (
     <span className="finding-row">
-      <span className="finding-message">{short(finding.message, 300)}</span>
+      <span className="finding-message" title={short(finding.message, 1000)}>
+        {brief(finding.message)}
+      </span>
       {!finding.sure && <span className="unsure">unsure</span>}
     </span>
   ),

@@ -2,8 +2,8 @@
 import { useRef } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Gap } from '#app/topology/gap.ts';
+import { LinkedWords } from '../parts/linked-words.tsx';
 import { ResourceLink } from '../parts/resource.tsx';
-import { Words } from '../parts/text.tsx';
 import { useOpen } from '../use-state.ts';
 
 const KINDS: Readonly<Record<Gap['kind'], string>> = {
@@ -52,7 +52,7 @@ export function Gaps() {
                 </span>
               </p>
               <p>
-                <Words text={gap.message} />
+                <LinkedWords text={gap.message} />
               </p>
               {gap.subject !== undefined && <ResourceLink id={gap.subject} />}
             </li>

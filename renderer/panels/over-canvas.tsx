@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import { ActionIcon, IconButton } from '../parts/press.tsx';
 import { Line } from '../parts/text.tsx';
 import { useApp, useOpen } from '../use-state.ts';
+import { Legend } from './legend.tsx';
 
 const NOTICE_MS = 6000;
 const DEEPEST = 10;
@@ -26,6 +27,7 @@ export function OverCanvas() {
           <ActionIcon id="zoom-selection" icon="target" />
         </div>
       )}
+      {open && <Legend />}
       <NoticeBar />
     </>
   );

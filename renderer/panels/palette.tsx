@@ -7,7 +7,7 @@ import { Keys } from '../parts/press.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { perform, whyNot } from '../perform.ts';
 import { useApp, useWindow } from '../use-state.ts';
-import { short } from '../words/visible.ts';
+import { nameIn, short } from '../words/visible.ts';
 import { useHits } from './trace/end-field.tsx';
 
 export function Palette() {
@@ -75,10 +75,10 @@ function Search() {
                 }}
               >
                 <span className="palette-kind quiet">{hit.kind.replaceAll('-', ' ')}</span>
-                <span className="line">{short(hit.label, 120)}</span>
-                {hit.why !== hit.label && hit.why !== hit.ref && (
-                  <span className="line mono quiet">{short(hit.why, 80)}</span>
-                )}
+                <span className="line">{short(nameIn(hit.label, hit.ref) || hit.ref, 120)}</span>
+                <span className="line mono quiet">
+                  {short(hit.why === hit.label ? hit.ref : hit.why, 80)}
+                </span>
               </Command.Item>
             ))}
           </Command.Group>

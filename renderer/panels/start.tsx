@@ -7,7 +7,7 @@ export function Start() {
   const source = useApp((state) => state.source);
   if (source.phase === 'open') return null;
   return (
-    <main className="start">
+    <div className="start">
       {source.phase === 'opening' ? (
         <div className="start-card" role="status">
           <p className="start-title">
@@ -46,6 +46,6 @@ export function Start() {
           <p className="quiet">Everything stays on this machine. Every AWS call only reads.</p>
         </div>
       )}
-    </main>
+    </div>
   );
 }

@@ -41,7 +41,7 @@ function OpenStatus() {
   const showTab = useApp((state) => state.showTab);
   if (!open) return null;
   const { summary, gaps, counts, manifest } = open.opened;
-  const shown = counts.filter(({ kind, count: n }) => SHOWN.includes(kind) && n > 0);
+  const shown = SHOWN.flatMap((kind) => counts.filter((c) => c.kind === kind && c.count > 0));
   return (
     <>
       <Button

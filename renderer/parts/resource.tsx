@@ -1,7 +1,7 @@
 /** A resource as a link: its name and id; pressing it shows it in the inspector and on the canvas. */
 import { Button } from 'react-aria-components';
 import { useApp } from '../use-state.ts';
-import { short } from '../words/visible.ts';
+import { nameIn, short } from '../words/visible.ts';
 
 export function useLabel(ref: string): string {
   const place = useApp((state) => state.places[ref]);
@@ -17,11 +17,10 @@ export function ResourceLink({ id, label }: { readonly id: string; readonly labe
   const select = useApp((state) => state.selectResource);
   const found = useLabel(id);
   const name = label ?? found;
-  // Labels often hold the id already: `name (id)`.
-  const plain = name.replace(` (${id})`, '');
+  const plain = nameIn(name, id);
   return (
     <Button className="resource-link" onPress={() => void select(id, true)}>
-      {plain !== '' && plain !== id && (
+      {plain !== '' && (
         <span className="line" title={short(plain, 1000)}>
           {short(plain, 200)}
         </span>

@@ -4,6 +4,7 @@ import type { Making } from '../state.ts';
 import { faultOf } from '../words/fault.ts';
 
 export interface CollectForm {
+  /** None means the default credentials. */
   readonly profiles: readonly string[];
   /** Region names, separated by spaces or commas; empty means every enabled one. */
   readonly regions: string;
@@ -40,7 +41,6 @@ export const regionsIn = (text: string): string[] => [
 
 /** Why the form cannot be sent; undefined when it can. */
 export function collectFault(form: CollectForm): string | undefined {
-  if (form.profiles.length === 0) return 'Choose at least one profile.';
   const odd = regionsIn(form.regions).find(
     (region) => !/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(region),
   );

@@ -36,7 +36,7 @@ const matches = (finding: FindingView, words: readonly string[]): boolean => {
   return words.every((word) => text.includes(word));
 };
 
-/** The groups a list shows: worst severity first, meshes first within it, then the order the engine gave. */
+/** The groups a list shows: meshes first, since they shape the network; then worst severity first, in the engine's order. */
 export function groupsOf(
   findings: readonly FindingView[],
   filter: FindingFilter,
@@ -54,7 +54,7 @@ export function groupsOf(
     else groups.set(key, [finding]);
   }
   const weight = (group: FindingGroup): number =>
-    SEVERITIES.indexOf(group.severity) * 2 + (group.rule === 'peering-mesh' ? 0 : 1);
+    SEVERITIES.indexOf(group.severity) - (group.rule === 'peering-mesh' ? SEVERITIES.length : 0);
   return [...groups]
     .map(([key, list]) => ({
       key,

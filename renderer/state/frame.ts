@@ -1,10 +1,10 @@
 /** The frame around the canvas: panels, theme, dialogs, notices, and where the canvas is asked to look. */
 import type { Making } from '../state.ts';
 
-export type Panel = 'left' | 'right' | 'drawer';
+export type Panel = 'left' | 'right' | 'drawer' | 'legend';
 export type LeftTab = 'findings' | 'network' | 'gaps';
 export type Theme = 'system' | 'light' | 'dark';
-export type DialogId = 'palette' | 'keys' | 'legend' | 'collect' | 'export';
+export type DialogId = 'palette' | 'keys' | 'collect' | 'export';
 
 export type Look =
   | { readonly kind: 'fit' }
@@ -55,7 +55,8 @@ function storedTheme(): Theme {
 export function frameSlice({ link, set, get }: Making): FrameSlice {
   let seq = 0;
   return {
-    panels: { left: true, right: true, drawer: false },
+    // The picture comes first: the inspector opens with the first thing selected.
+    panels: { left: true, right: false, drawer: false, legend: false },
     leftTab: 'findings',
     theme: storedTheme(),
     dialog: undefined,

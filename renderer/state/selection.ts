@@ -37,7 +37,10 @@ export interface SelectionSlice {
   /** Looks up labels and scene nodes of refs that are not known yet. */
   locate(refs: readonly string[]): Promise<void>;
   /** Lights refs up in the order given; the viewport goes there if asked. */
-  lightUp(refs: readonly string[], how: { readonly reason: Reason; readonly go: boolean }): void;
+  lightUp(
+    refs: readonly string[],
+    how: { readonly reason: Reason; readonly go: boolean; readonly ends?: readonly string[] },
+  ): void;
   finding(fingerprint: string): FindingView | undefined;
 }
 
@@ -169,10 +172,15 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
         places: { ...get().places, ...Object.fromEntries(found.filter((f) => f !== undefined)) },
       });
     },
-    lightUp(refs, { reason, go }) {
+    lightUp(refs, { reason, go, ends = [] }) {
       const { source, places } = get();
       if (source.phase !== 'open') return;
-      const light = lightOf(source.scene, refs, (ref) => places[ref]?.node, reason);
+      const nodeOf = (ref: string): string | undefined => places[ref]?.node;
+      const lit = lightOf(source.scene, refs, nodeOf, reason);
+      const light = {
+        ...lit,
+        nodes: new Set([...lit.nodes, ...lightOf(source.scene, ends, nodeOf, 'finding').nodes]),
+      };
       set({ light });
       const ids = [...light.nodes, ...light.edges.keys()];
       if (go && ids.length > 0) get().look({ kind: 'to', ids });

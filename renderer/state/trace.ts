@@ -2,6 +2,7 @@
 import type { Trace } from '#app/routing/outcome.ts';
 import type { Making } from '../state.ts';
 import { faultOf } from '../words/fault.ts';
+import { idsIn } from '../words/ids.ts';
 
 export interface TraceForm {
   /** A resource id, name, ARN or address. */
@@ -48,16 +49,30 @@ export function formFault(form: TraceForm): string | undefined {
 export const refsOfWay = (trace: Trace, way: Way): readonly string[] =>
   (way === 'forward' ? trace : trace.return).hops.map((hop) => hop.id);
 
+const sentencesOf = (trace: Trace): readonly string[] => [
+  trace.reason,
+  trace.return.reason,
+  ...trace.blockers.flatMap((blocker) => [blocker.message, blocker.change]),
+];
+
 export function traceSlice({ link, set, get }: Making): TraceSlice {
   let turn = 0;
 
   async function light(go: boolean): Promise<void> {
     const { tracing, way } = get();
     if (tracing.phase !== 'done') return;
-    const refs = refsOfWay(tracing.trace, way);
+    const { trace } = tracing;
+    const refs = refsOfWay(trace, way);
+    // Both ends show, even where the flow never gets to one.
+    const ends = [trace.from.vpc, trace.to.vpc].filter((ref) => ref !== undefined);
     const mine = turn;
-    await get().locate([...refs, ...tracing.trace.blockers.map((b) => b.at)]);
-    if (mine === turn && get().way === way) get().lightUp(refs, { reason: 'path', go });
+    await get().locate([
+      ...refs,
+      ...ends,
+      ...trace.blockers.map((b) => b.at),
+      ...idsIn(sentencesOf(trace)),
+    ]);
+    if (mine === turn && get().way === way) get().lightUp(refs, { reason: 'path', go, ends });
   }
 
   return {

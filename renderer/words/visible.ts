@@ -34,3 +34,13 @@ export const short = (text: string, most = 200): string => {
   const shown = visible(text.length > most * 2 ? text.slice(0, most * 2) : text);
   return shown.length > most ? `${shown.slice(0, most - 1)}…` : shown;
 };
+
+/** A message for a narrow place: ids in brackets after a name are left out. */
+export const brief = (message: string): string =>
+  short(message.replace(/ \([a-z]+(?:-[a-z]+)*-[0-9a-f]{8,17}\)/g, ''), 300);
+
+/** A label such as `name (id)` without the id; '' where it is the id alone. */
+export const nameIn = (label: string, ref: string): string => {
+  const name = label.replace(` (${ref})`, '');
+  return name === ref ? '' : name;
+};

@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import type { FindingView } from '#app/api/engine.ts';
 import type { Place } from '#app/rules/rule.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { LinkedWords } from '../../parts/linked-words.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
@@ -12,6 +13,7 @@ import { useApp, useOpen } from '../../use-state.ts';
 import { count } from '../../words/count.ts';
 import { MeshDetail } from './mesh.tsx';
 import { meshOf } from './mesh-data.ts';
+import { MANY, More, Refs } from './refs.tsx';
 
 /** Ends a trace can start from or lead to, among the resources of a path. */
 export function endsOfPath(
@@ -21,8 +23,6 @@ export function endsOfPath(
   const [from, to] = [ends[0], ends.at(-1)];
   return from !== undefined && to !== undefined && from !== to ? { from, to } : undefined;
 }
-
-const MANY = 40;
 
 export function FindingDetail({ finding }: { readonly finding: FindingView }) {
   const trace = useApp((state) => state.traceBetween);
@@ -38,13 +38,13 @@ export function FindingDetail({ finding }: { readonly finding: FindingView }) {
           {!finding.sure && <span className="unsure">unsure</span>}
         </p>
         <p className="finding-says">
-          <Words text={finding.message} />
+          <LinkedWords text={finding.message} />
         </p>
         <div className="row">
           <Button className="button" onPress={() => void look(finding.fingerprint)}>
             <Icon id="target" /> Show on canvas
           </Button>
-          {ends && (
+          {ends && !mesh && (
             <Button className="button" onPress={() => void trace(ends)}>
               <Icon id="trace" /> Trace this
             </Button>
@@ -86,35 +86,6 @@ export function FindingDetail({ finding }: { readonly finding: FindingView }) {
   );
 }
 
-export function Refs({ refs }: { readonly refs: readonly string[] }) {
-  const [all, setAll] = useState(false);
-  const shown = all ? refs : refs.slice(0, MANY);
-  return (
-    <>
-      <ul className="plain-list">
-        {shown.map((ref) => (
-          <li key={ref}>
-            <ResourceLink id={ref} />
-          </li>
-        ))}
-      </ul>
-      {shown.length < refs.length && <More total={refs.length} onPress={() => setAll(true)} />}
-    </>
-  );
-}
-
-export const More = ({
-  total,
-  onPress,
-}: {
-  readonly total: number;
-  readonly onPress: () => void;
-}) => (
-  <Button className="text-button" onPress={onPress}>
-    Show all {total}
-  </Button>
-);
-
 function Places({ places }: { readonly places: readonly Place[] }) {
   const [all, setAll] = useState(false);
   const shown = all ? places : places.slice(0, MANY);
@@ -124,8 +95,8 @@ function Places({ places }: { readonly places: readonly Place[] }) {
         {shown.map((place, i) => (
           <li key={i}>
             <ResourceLink id={place.resource} />
-            <p className="mono break">
-              <Words text={place.detail} />
+            <p className="place-detail">
+              <LinkedWords text={place.detail} />
             </p>
           </li>
         ))}

@@ -1,75 +1,85 @@
-/** Reads the facts of a `peering-mesh` finding out of its data, whichever of them are there. */
+/** Reads the facts of a `peering-mesh` finding out of its data, as app/rules/peering-mesh says them. */
 import type { FindingView } from '#app/api/engine.ts';
+import type { MeshBlocker } from '#app/mesh/blockers.ts';
+import type { Judgement, Verdict } from '#app/mesh/judge.ts';
 import type { PlainValue } from '#app/rules/rule.ts';
-
-export type Verdict = 'replace' | 'consider' | 'keep';
 
 export interface Mesh {
   readonly members: readonly string[];
   readonly peerings: number;
-  /** Pairs of members without a peering. */
-  readonly missing: readonly string[];
-  readonly unrouted: readonly string[];
-  readonly transit: readonly string[];
-  readonly verdict: Verdict | undefined;
+  readonly peeringsOfFullMesh: number;
+  /** Pairs of members without an active peering, and pairs of which nobody can tell. */
+  readonly missing: readonly (readonly string[])[];
+  readonly unseen: readonly (readonly string[])[];
+  /** Pairs that are peered, but no route uses the peering. */
+  readonly unrouted: readonly (readonly string[])[];
+  /** [from, via, for]. */
+  readonly assumedTransit: readonly (readonly string[])[];
+  readonly verdict: Verdict;
   readonly reasons: readonly string[];
-  readonly blockers: readonly string[];
+  readonly blockers: readonly Pick<MeshBlocker, 'stops' | 'message'>[];
   readonly attachments: number;
+  readonly peeringAttachments: number;
   readonly monthlyUsd: number | undefined;
   readonly breakEvenGb: number | undefined;
-  /** What one more VPC would add. */
-  readonly next: { readonly peerings: number | undefined; readonly routes: number | undefined };
+  readonly priceAsOf: string | undefined;
+  readonly priceUnsourced: readonly string[];
+  readonly nextVpc: Judgement['nextVpc'] | undefined;
+  /** The member with the least room under the peering quota. */
+  readonly tightest: Judgement['headroom'][number] | undefined;
 }
 
+const list = (value: PlainValue | undefined): readonly PlainValue[] =>
+  Array.isArray(value) ? value : [];
+const texts = (value: PlainValue | undefined): readonly string[] =>
+  list(value).filter((item): item is string => typeof item === 'string');
+const tuples = (value: PlainValue | undefined): readonly (readonly string[])[] =>
+  list(value).map(texts);
 const amount = (value: PlainValue | undefined): number | undefined =>
-  typeof value === 'number' ? value : Array.isArray(value) ? value.length : undefined;
-
-const field = (value: PlainValue, name: string): PlainValue | undefined =>
+  typeof value === 'number' ? value : undefined;
+const record = (value: PlainValue | undefined): Readonly<Record<string, PlainValue>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, PlainValue>>)[name]
-    : undefined;
-
-/** One line of whatever a list holds: a sentence, a pair of ids, an object with a message. */
-function wordsOf(value: PlainValue): string {
-  if (Array.isArray(value)) return value.map((item: PlainValue) => wordsOf(item)).join(' – ');
-  if (typeof value === 'object' && value !== null) {
-    const message = field(value, 'message') ?? field(value, 'what') ?? field(value, 'reason');
-    return message === undefined || message === null
-      ? Object.values(value as object)
-          .map(String)
-          .join(' ')
-      : wordsOf(message);
-  }
-  return String(value);
-}
-
-const words = (value: PlainValue | undefined): readonly string[] =>
-  Array.isArray(value) ? value.map(wordsOf) : [];
+    ? (value as Readonly<Record<string, PlainValue>>)
+    : {};
 
 /** The mesh of a finding; undefined for findings of other rules. */
 export function meshOf({ rule, data, resources }: FindingView): Mesh | undefined {
   if (rule !== 'peering-mesh') return undefined;
-  const members = Array.isArray(data.members)
-    ? data.members.filter((member): member is string => typeof member === 'string')
-    : resources.filter((ref) => ref.startsWith('vpc-'));
+  const members = texts(data.members);
+  const count = members.length > 0 ? members : resources;
+  const next = record(data.nextVpc);
+  const [peerings, routes] = [amount(next.peerings), amount(next.routes)];
+  const headroom = list(data.headroom)
+    .map(record)
+    .flatMap(({ vpc, active, left }) =>
+      typeof vpc === 'string' && typeof active === 'number' && typeof left === 'number'
+        ? [{ vpc, active, left }]
+        : [],
+    );
   const { verdict } = data;
-  const next = data.next ?? data.nextVpc;
   return {
-    members,
-    peerings: amount(data.peerings) ?? 0,
-    missing: words(data.missing),
-    unrouted: words(data.unrouted),
-    transit: words(data.transit ?? data.assumedTransit),
-    verdict:
-      verdict === 'replace' || verdict === 'consider' || verdict === 'keep' ? verdict : undefined,
-    reasons: words(data.reasons),
-    blockers: words(data.blockers),
-    attachments: amount(data.attachmentsNeeded) ?? members.length,
+    members: count,
+    peerings: list(data.peerings).length,
+    peeringsOfFullMesh: amount(data.peeringsOfFullMesh) ?? (count.length * (count.length - 1)) / 2,
+    missing: tuples(data.missing),
+    unseen: tuples(data.unseen),
+    unrouted: tuples(data.unrouted),
+    assumedTransit: tuples(data.assumedTransit),
+    verdict: verdict === 'replace' || verdict === 'keep' ? verdict : 'consider',
+    reasons: texts(data.reasons),
+    blockers: list(data.blockers)
+      .map(record)
+      .map(({ stops, message }) => ({ stops: stops === true, message: String(message) })),
+    attachments: amount(data.attachmentsNeeded) ?? count.length,
+    peeringAttachments: amount(data.peeringAttachmentsNeeded) ?? 0,
     monthlyUsd: amount(data.monthlyCostUsd),
     breakEvenGb: amount(data.breakEvenGb),
-    next: {
-      peerings: amount(next === undefined ? undefined : field(next, 'peerings')),
-      routes: amount(next === undefined ? undefined : field(next, 'routes')),
-    },
+    priceAsOf: typeof data.priceAsOf === 'string' ? data.priceAsOf : undefined,
+    priceUnsourced: texts(data.priceUnsourced),
+    nextVpc: peerings !== undefined && routes !== undefined ? { peerings, routes } : undefined,
+    tightest: headroom.reduce<(typeof headroom)[number] | undefined>(
+      (low, item) => (low && low.left <= item.left ? low : item),
+      undefined,
+    ),
   };
 }

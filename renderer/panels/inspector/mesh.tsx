@@ -1,120 +1,175 @@
 /** What a peering mesh is, what it costs, and what a Transit Gateway would make of it. */
+import type { ReactNode } from 'react';
+import type { Verdict } from '#app/mesh/judge.ts';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
-import { Words } from '../../parts/text.tsx';
+import { LinkedWords } from '../../parts/linked-words.tsx';
 import { count, dollars, number } from '../../words/count.ts';
-import type { Mesh, Verdict } from './mesh-data.ts';
-import { Refs } from './finding.tsx';
+import type { Mesh } from './mesh-data.ts';
+import { Refs } from './refs.tsx';
 
 const VERDICTS: Readonly<Record<Verdict, { readonly title: string; readonly says: string }>> = {
   replace: { title: 'Replace', says: 'A Transit Gateway is the better network here.' },
-  consider: { title: 'Consider', says: 'A Transit Gateway may pay off; weigh the reasons below.' },
+  consider: { title: 'Consider', says: 'A Transit Gateway may pay off; weigh the reasons.' },
   keep: { title: 'Keep', says: 'The peerings serve this group well as they are.' },
 };
 
 export function MeshDetail({ mesh }: { readonly mesh: Mesh }) {
-  const verdict = mesh.verdict && VERDICTS[mesh.verdict];
+  const verdict = VERDICTS[mesh.verdict];
   return (
     <>
       <section className="mesh" aria-label="Mesh against Transit Gateway">
-        {verdict && (
-          <p className={`verdict ${mesh.verdict}`}>
-            <strong>{verdict.title}</strong> {verdict.says}
-          </p>
-        )}
-        <table className="versus">
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">Today</th>
-              <th scope="col">Transit Gateway</th>
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <th scope="row">Links</th>
-              <td>{count(mesh.peerings, 'peering')}</td>
-              <td>{count(mesh.attachments, 'attachment')}</td>
-            </tr>
-            <tr>
-              <th scope="row">Full mesh of {number(mesh.members.length)}</th>
-              <td>{count((mesh.members.length * (mesh.members.length - 1)) / 2, 'peering')}</td>
-              <td>{count(mesh.members.length, 'attachment')}</td>
-            </tr>
-            <tr>
-              <th scope="row">The next VPC</th>
-              <td>
-                +{count(mesh.next.peerings ?? mesh.members.length, 'peering')}
-                {mesh.next.routes !== undefined && <>, +{count(mesh.next.routes, 'route')}</>}
-              </td>
-              <td>+1 attachment</td>
-            </tr>
-            {mesh.monthlyUsd !== undefined && (
-              <tr>
-                <th scope="row">Attachments a month</th>
-                <td>$0</td>
-                <td>{dollars(mesh.monthlyUsd)}</td>
-              </tr>
-            )}
-          </tbody>
-        </table>
-        {mesh.breakEvenGb !== undefined && (
-          <p className="quiet">
-            The price of the attachments equals that of carrying {number(mesh.breakEvenGb)} GB a
-            month through the Transit Gateway.
-          </p>
-        )}
+        <p className="verdict">
+          <strong>{verdict.title}</strong> {verdict.says}
+        </p>
+        <Versus mesh={mesh} />
+        <Prices mesh={mesh} />
       </section>
-      {mesh.reasons.length > 0 && <List title="Reasons" items={mesh.reasons} open />}
-      {mesh.blockers.length > 0 && (
-        <List title="In the way of a Transit Gateway" items={mesh.blockers} open />
-      )}
-      {mesh.unrouted.length > 0 && (
-        <List
-          title="Peered, but not routed"
-          items={mesh.unrouted}
-          open={mesh.unrouted.length < 8}
-        />
-      )}
-      {mesh.transit.length > 0 && (
-        <List
-          title="Routes that assume transit"
-          items={mesh.transit}
-          open={mesh.transit.length < 8}
-        />
-      )}
-      {mesh.missing.length > 0 && (
-        <List title="Pairs not peered" items={mesh.missing} open={mesh.missing.length < 8} />
-      )}
+      <List
+        title="Reasons"
+        items={mesh.reasons.map((reason) => ({
+          key: reason,
+          words: <LinkedWords text={reason} />,
+        }))}
+      />
+      <List
+        title="Before a Transit Gateway"
+        items={mesh.blockers.map(({ stops, message }) => ({
+          key: message,
+          words: (
+            <>
+              <span className={stops ? 'tag broken' : 'tag'}>{stops ? 'stops it' : 'prepare'}</span>{' '}
+              <LinkedWords text={message} />
+            </>
+          ),
+        }))}
+      />
+      <Pairs title="Peered, but not routed" pairs={mesh.unrouted} joint="–" />
+      <Pairs title="Routes that assume transit" pairs={mesh.assumedTransit} joint="→" />
+      <Pairs title="Pairs without a peering" pairs={mesh.missing} joint="–" />
+      <Pairs title="Pairs nobody can tell of" pairs={mesh.unseen} joint="–" />
       <Section title="Members" count={mesh.members.length} open={mesh.members.length <= 12}>
         <Refs refs={mesh.members} />
+        {mesh.tightest && (
+          <p className="quiet">
+            Least room under the quota: <ResourceLink id={mesh.tightest.vpc} /> has{' '}
+            {count(mesh.tightest.active, 'active peering')}, {number(mesh.tightest.left)} more fit.
+          </p>
+        )}
       </Section>
     </>
   );
 }
 
-const IDS = /\b((?:vpc|pcx|rtb|subnet|tgw|sg)-[0-9a-z]+)\b/;
+function Versus({ mesh }: { readonly mesh: Mesh }) {
+  const { members, nextVpc, peeringAttachments } = mesh;
+  return (
+    <table className="versus">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">Peering</th>
+          <th scope="col">Transit Gateway</th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">Today</th>
+          <td>{count(mesh.peerings, 'peering')}</td>
+          <td>
+            {count(mesh.attachments, 'attachment')}
+            {peeringAttachments > 0 && (
+              <small>and {number(peeringAttachments)} between Regions</small>
+            )}
+          </td>
+        </tr>
+        {mesh.peerings < mesh.peeringsOfFullMesh && (
+          <tr>
+            <th scope="row">All {number(members.length)} meshed</th>
+            <td>{count(mesh.peeringsOfFullMesh, 'peering')}</td>
+            <td>{count(mesh.attachments, 'attachment')}</td>
+          </tr>
+        )}
+        {nextVpc && (
+          <tr>
+            <th scope="row">The next VPC adds</th>
+            <td>
+              {count(nextVpc.peerings, 'peering')}
+              <small>and {count(nextVpc.routes, 'route')}</small>
+            </td>
+            <td>1 attachment</td>
+          </tr>
+        )}
+        {mesh.monthlyUsd !== undefined && (
+          <tr>
+            <th scope="row">Fixed price a month</th>
+            <td>none</td>
+            <td>{dollars(mesh.monthlyUsd)}</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}
 
-/** Sentences; ids in them lead to the resource. */
+function Prices({ mesh }: { readonly mesh: Mesh }) {
+  const { breakEvenGb, priceAsOf, priceUnsourced } = mesh;
+  if (mesh.monthlyUsd === undefined)
+    return <p className="quiet">No price in US dollars is known for these Regions.</p>;
+  return (
+    <p className="quiet">
+      {breakEvenGb !== undefined && (
+        <>
+          Data through the gateway costs extra; from {number(breakEvenGb)} GB a month on, more than
+          the attachments.{' '}
+        </>
+      )}
+      {priceAsOf !== undefined && <>List prices of {priceAsOf}. </>}
+      {priceUnsourced.length > 0 && (
+        <>Taken over from another Region for {priceUnsourced.join(', ')}.</>
+      )}
+    </p>
+  );
+}
+
 function List({
   title,
   items,
-  open,
 }: {
   readonly title: string;
-  readonly items: readonly string[];
-  readonly open: boolean;
+  readonly items: readonly { readonly key: string; readonly words: ReactNode }[];
 }) {
+  if (items.length === 0) return null;
   return (
-    <Section title={title} count={items.length} open={open}>
+    <Section title={title} count={items.length}>
       <ul className="sentences">
-        {items.map((item, i) => (
-          <li key={i}>
-            {item
-              .split(IDS)
-              .map((part, n) =>
-                n % 2 === 1 ? <ResourceLink key={n} id={part} /> : <Words key={n} text={part} />,
-              )}
+        {items.map(({ key, words }) => (
+          <li key={key}>{words}</li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+const FEW = 8;
+
+function Pairs(props: {
+  readonly title: string;
+  readonly pairs: readonly (readonly string[])[];
+  readonly joint: string;
+}) {
+  if (props.pairs.length === 0) return null;
+  return (
+    <Section title={props.title} count={props.pairs.length} open={props.pairs.length <= FEW}>
+      <ul className="pairs">
+        {props.pairs.map((refs) => (
+          <li key={refs.join()}>
+            {refs.map((ref, i) => (
+              <span key={ref} className="pair-end">
+                {i > 0 && <span aria-hidden="true">{props.joint}</span>}
+                <ResourceLink id={ref} />
+              </span>
+            ))}
           </li>
         ))}
       </ul>

@@ -10,7 +10,7 @@ import { SeverityMark } from '../../parts/severity.tsx';
 import { Line, Mono, Words } from '../../parts/text.tsx';
 import { useApp, useOpen } from '../../use-state.ts';
 import { short, visible } from '../../words/visible.ts';
-import { More } from './finding.tsx';
+import { More } from './refs.tsx';
 import { RouteList } from './routes.tsx';
 
 /** Kinds a flow can start from or end at. */
@@ -112,7 +112,7 @@ function Deeds({ inspection: { ref, kind } }: { readonly inspection: Inspection 
       {ENDS.has(kind) && (
         <>
           <Button className="button" onPress={() => void traceBetween({ from: ref })}>
-            <Icon id="trace" /> Trace from
+            Trace from
           </Button>
           <Button className="button" onPress={() => void traceBetween({ to: ref })}>
             Trace to

@@ -4,7 +4,7 @@ import type { Inspection } from '#app/api/engine.ts';
 import { ResourceLink, useLabel } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Line } from '../../parts/text.tsx';
-import { More } from './finding.tsx';
+import { More } from './refs.tsx';
 
 type Route = Inspection['routes'][number];
 

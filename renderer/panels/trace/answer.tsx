@@ -1,6 +1,7 @@
 /** The answer of a trace: both ways side by side, what blocks it, and what it rests on. */
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { Trace, TraceEnd, Walk } from '#app/routing/outcome.ts';
+import { LinkedWords } from '../../parts/linked-words.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Mono, Words } from '../../parts/text.tsx';
 import type { Way } from '../../state/trace.ts';
@@ -65,7 +66,7 @@ function Way({ walk }: { readonly walk: Walk }) {
   return (
     <>
       <p className="way-reason">
-        <Words text={walk.reason} />
+        <LinkedWords text={walk.reason} />
         {walk.edge && (
           <>
             {' '}
@@ -91,10 +92,10 @@ function Blockers({ trace }: { readonly trace: Trace }) {
               <strong>{outcomeNames[blocker.outcome]}</strong> at <ResourceLink id={blocker.at} />
             </p>
             <p>
-              <Words text={blocker.message} />
+              <LinkedWords text={blocker.message} />
             </p>
             <p className="change">
-              <Words text={blocker.change} />
+              <LinkedWords text={blocker.change} />
             </p>
           </li>
         ))}

@@ -5,7 +5,7 @@ import type { SearchHit } from '#app/api/engine.ts';
 import type { EngineClient } from '../../link.ts';
 import { useEngine } from '../../engine-context.ts';
 import { useOpen } from '../../use-state.ts';
-import { short } from '../../words/visible.ts';
+import { nameIn, short } from '../../words/visible.ts';
 
 const WAIT_MS = 120;
 const MOST = 12;
@@ -46,6 +46,7 @@ export function EndField(props: {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onEnter: () => void;
+  readonly autoFocus?: boolean;
 }) {
   const hits = useHits(props.value, MOST, ENDS);
   return (
@@ -67,6 +68,7 @@ export function EndField(props: {
         className="input mono"
         placeholder="Subnet, VPC, name or address"
         spellCheck="false"
+        autoFocus={props.autoFocus ?? false}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && !event.defaultPrevented) props.onEnter();
         }}
@@ -75,9 +77,9 @@ export function EndField(props: {
         <ListBox<SearchHit & { readonly id: string }> className="list">
           {(hit) => (
             <ListBoxItem className="list-item" textValue={hit.ref}>
-              <span className="line">{short(hit.label, 120)}</span>
+              <span className="line">{short(nameIn(hit.label, hit.ref) || hit.ref, 120)}</span>
               <span className="line mono quiet">
-                {short(hit.why === hit.label ? hit.kind : hit.why, 80)}
+                {short(hit.why === hit.label ? hit.ref : hit.why, 80)}
               </span>
             </ListBoxItem>
           )}

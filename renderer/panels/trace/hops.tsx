@@ -6,6 +6,10 @@ import { ResourceLink } from '../../parts/resource.tsx';
 import { Mono, Words } from '../../parts/text.tsx';
 import { count } from '../../words/count.ts';
 
+/** `tgw-attachment` as `TGW attachment`. */
+const kindName = (kind: string): string =>
+  kind.replace(/\b(tgw|vpc|vpn|nat)\b/g, (word) => word.toUpperCase()).replaceAll('-', ' ');
+
 export function HopList({ hops }: { readonly hops: readonly Hop[] }) {
   if (hops.length === 0) return null;
   return (
@@ -13,7 +17,7 @@ export function HopList({ hops }: { readonly hops: readonly Hop[] }) {
       {hops.map((hop, i) => (
         <li key={i}>
           <div className="hop">
-            <span className="hop-kind quiet">{hop.kind.replaceAll('-', ' ')}</span>
+            <span className="hop-kind quiet">{kindName(hop.kind)}</span>
             {hop.kind === 'address' ? <Mono text={hop.id} /> : <ResourceLink id={hop.id} />}
             {hop.note !== undefined && (
               <span className="hop-note">

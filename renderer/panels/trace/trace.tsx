@@ -85,6 +85,7 @@ function Form() {
       <div className="ends">
         <EndField
           label="From"
+          autoFocus={form.from === ''}
           value={form.from}
           onChange={(from) => set({ from })}
           onEnter={() => void run()}

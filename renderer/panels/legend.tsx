@@ -1,0 +1,98 @@
+/** What the shapes, lines and colours on the canvas mean: of all there is, only what this picture uses. */
+import {
+  edgeLooks,
+  legendOf,
+  nodeLooks,
+  severityLooks,
+  type LegendEntry,
+} from '#app/scene/legend.ts';
+import { IconButton } from '../parts/press.tsx';
+import { SeverityMark } from '../parts/severity.tsx';
+import { useApp, useOpen } from '../use-state.ts';
+
+export function Legend() {
+  const open = useOpen();
+  const shown = useApp((state) => state.panels.legend);
+  const toggle = useApp((state) => state.togglePanel);
+  const entries = open ? legendOf(open.scene) : [];
+  if (!shown) return null;
+  return (
+    <section className="legend-panel" aria-label="Legend">
+      <header className="panel-head">
+        <h2>Legend</h2>
+        <IconButton icon="close" label="Hide the legend" onPress={() => toggle('legend', false)} />
+      </header>
+      <ul className="legend">
+        {entries.map((entry, i) => (
+          <li key={i}>
+            <Sample entry={entry} />
+            {entry.title}
+          </li>
+        ))}
+        <li>
+          <svg className="sample" width="44" height="20" aria-hidden="true">
+            <path className="sample-path" d="M2 10h34" />
+            <path className="sample-arrow" d="m34 5 8 5-8 5z" />
+          </svg>
+          Path of a trace, in the direction it goes
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+function Sample({ entry }: { readonly entry: LegendEntry }) {
+  if (entry.sort === 'badge') {
+    return (
+      <span className="sample">
+        <SeverityMark severity={entry.severity} size={16} />
+        <span className="hidden-label">{severityLooks[entry.severity].sign}</span>
+      </span>
+    );
+  }
+  if (entry.sort === 'hull') {
+    return (
+      <svg className="sample" width="44" height="20" aria-hidden="true">
+        <rect className="sample-hull" x="2" y="2" width="40" height="16" rx="8" />
+      </svg>
+    );
+  }
+  if (entry.sort === 'node') {
+    const look = nodeLooks[entry.shape];
+    const paint = {
+      fill: `var(--${entry.ghost ? 'card-ghost-fill' : look.fill})`,
+      stroke: `var(--${entry.ghost ? 'card-ghost-line' : look.line})`,
+      strokeWidth: look.width,
+      strokeDasharray: entry.ghost ? '4 3' : undefined,
+    };
+    return (
+      <svg className="sample" width="44" height="20" aria-hidden="true">
+        {look.outline === 'octagon' ? (
+          <path d="M8 2h28l6 5v6l-6 5H8l-6-5V7z" style={paint} />
+        ) : (
+          <rect
+            x="2"
+            y="2"
+            width="40"
+            height="16"
+            rx={look.outline === 'pill' ? 8 : 3}
+            style={paint}
+          />
+        )}
+      </svg>
+    );
+  }
+  const look = edgeLooks[entry.kind];
+  return (
+    <svg className="sample" width="44" height="20" aria-hidden="true">
+      <path
+        d="M2 10h40"
+        style={{
+          stroke: `var(--${look.line})`,
+          strokeWidth: look.width,
+          strokeDasharray: entry.active ? look.dash.join(' ') || undefined : '6 4',
+        }}
+      />
+    </svg>
+  );
+}
