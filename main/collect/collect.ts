@@ -84,7 +84,9 @@ export async function collect(
   const sdk = await import('./sdk.ts');
   const gate = new Gate(limits, clock, options.random ?? Math.random, signal);
 
-  const named = options.profiles?.length ? [...new Set(options.profiles)] : [env.AWS_PROFILE || undefined];
+  const named = options.profiles?.length
+    ? [...new Set(options.profiles)]
+    : [env.AWS_PROFILE || undefined];
   const ways = named.map((profile): Way => {
     const at = (service: 'ec2' | 'sts') =>
       endpointFor(service, options.endpoint, profile, settings, env)?.url;
