@@ -1,0 +1,431 @@
+/**
+ * Network ACLs and security groups on the way of a flow and of its replies.
+ * Expectations: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
+ *               https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html (ephemeral ports)
+ *               https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+ *               https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
+ *               https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
+ *               https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html
+ */
+import { describe, expect, it } from 'vitest';
+import type { AclEntrySpec, PermissionSpec } from '#app/world/vpc.ts';
+import { World } from '#app/world/world.ts';
+import { trace } from './ask.ts';
+
+const HTTPS = { protocol: 'tcp', port: 443 };
+const TCP = '6';
+const all = (egress: boolean): AclEntrySpec => ({
+  number: 100,
+  allow: true,
+  cidr: '0.0.0.0/0',
+  egress,
+});
+
+/** One VPC, two subnets; `entries` make the ACL of the second. */
+function twoSubnets(entries?: readonly AclEntrySpec[]) {
+  const world = new World();
+  const at = world.region();
+  const a = at.vpc('a', '10.0.0.0/16');
+  const [a1, a2] = [a.subnet('10.0.1.0/24'), a.subnet('10.0.2.0/24')];
+  if (entries) a.acl('guard', entries, a2);
+  return { world, at, a, a1, a2 };
+}
+
+const verdict = (entries: readonly AclEntrySpec[], filter: { protocol: string; port?: number }) => {
+  const { world, a1, a2 } = twoSubnets(entries);
+  const answer = trace(world, a1, a2, filter);
+  return [answer.outcome, ...answer.blockers.map((b) => `${b.direction}: ${b.message}`)];
+};
+
+describe('network ACLs', () => {
+  it('are judged only when asked: routing alone delivers', () => {
+    const { world, a1, a2 } = twoSubnets([]);
+    const answer = trace(world, a1, a2);
+    expect(answer.outcome).toBe('delivered');
+    expect(answer.assumptions.join(' ')).toContain('were not asked about');
+  });
+
+  it('deny by the last entry what none allows', () => {
+    expect(verdict([all(true)], HTTPS)).toEqual([
+      'filtered',
+      'forward: acl-guard, inbound: entry * denies tcp 443 from 10.0.1.4 at subnet-a-2.',
+    ]);
+  });
+
+  it('let the lowest number decide, allow or deny', () => {
+    const deny: AclEntrySpec = {
+      number: 90,
+      allow: false,
+      cidr: '10.0.1.0/24',
+      protocol: TCP,
+      ports: [443, 443],
+    };
+    expect(verdict([deny, all(false), all(true)], HTTPS)).toEqual([
+      'filtered',
+      'forward: acl-guard, inbound: entry 90 denies tcp 443 from 10.0.1.4 at subnet-a-2.',
+    ]);
+    expect(verdict([{ ...deny, number: 110 }, all(false), all(true)], HTTPS)).toEqual([
+      'delivered',
+    ]);
+    expect(verdict([deny, all(false), all(true)], { protocol: 'tcp', port: 80 })).toEqual([
+      'delivered',
+    ]);
+    expect(verdict([deny, all(false), all(true)], { protocol: 'udp', port: 443 })).toEqual([
+      'delivered',
+    ]);
+  });
+
+  it('are stateless: replies need their ephemeral ports', () => {
+    const inbound: AclEntrySpec = {
+      number: 100,
+      allow: true,
+      cidr: '10.0.1.0/24',
+      protocol: TCP,
+      ports: [443, 443],
+    };
+    const replies = (from: number, to: number): AclEntrySpec => ({
+      number: 100,
+      egress: true,
+      allow: true,
+      cidr: '10.0.1.0/24',
+      protocol: TCP,
+      ports: [from, to],
+    });
+    expect(verdict([inbound], HTTPS)).toEqual([
+      'filtered',
+      'return: acl-guard, outbound: entry * denies tcp 1024-65535 to 10.0.1.4 at subnet-a-2.',
+    ]);
+    expect(verdict([inbound, replies(1024, 65535)], HTTPS)).toEqual(['delivered']);
+    expect(verdict([inbound, replies(32768, 65535)], HTTPS)).toEqual([
+      'filtered',
+      'return: acl-guard, outbound: entry 100 allows only part of tcp 1024-65535 to 10.0.1.4 at subnet-a-2.',
+    ]);
+  });
+
+  it('add up: ranges of several entries, and a hole in them', () => {
+    const out = (number: number, allow: boolean, from: number, to: number): AclEntrySpec => ({
+      number,
+      egress: true,
+      allow,
+      cidr: '0.0.0.0/0',
+      protocol: TCP,
+      ports: [from, to],
+    });
+    const halves = [out(100, true, 0, 30000), out(110, true, 30001, 65535)];
+    expect(verdict([all(false), ...halves], HTTPS)).toEqual(['delivered']);
+    expect(verdict([all(false), out(90, false, 3389, 3389), ...halves], HTTPS)).toEqual([
+      'filtered',
+      'return: acl-guard, outbound: entry 90 denies part of tcp 1024-65535 to 10.0.1.4 at subnet-a-2.',
+    ]);
+    // What comes after an entry that speaks of the same ports changes nothing.
+    expect(verdict([all(false), ...halves, out(120, false, 3389, 3389)], HTTPS)).toEqual([
+      'delivered',
+    ]);
+  });
+
+  it('name protocols by number, and so may the question', () => {
+    const udp: AclEntrySpec = { number: 100, allow: true, cidr: '0.0.0.0/0', protocol: '17' };
+    const back: AclEntrySpec = { ...udp, egress: true };
+    expect(verdict([udp, back], { protocol: 'udp', port: 53 })).toEqual(['delivered']);
+    expect(verdict([udp, back], { protocol: '17', port: 53 })).toEqual(['delivered']);
+    expect(verdict([udp, back], { protocol: '6', port: 53 })[0]).toBe('filtered');
+    expect(verdict([udp, back], { protocol: '50' })[0]).toBe('filtered');
+    expect(verdict([all(false), all(true)], { protocol: '50' })).toEqual(['delivered']);
+  });
+
+  it('judge ICMP as a ping, request and reply apart', () => {
+    const icmp = (egress: boolean, icmpType: number): AclEntrySpec => ({
+      number: 100,
+      egress,
+      allow: true,
+      cidr: '0.0.0.0/0',
+      protocol: '1',
+      icmpType,
+    });
+    expect(verdict([icmp(false, 8), icmp(true, 0)], { protocol: 'icmp' })).toEqual(['delivered']);
+    expect(verdict([icmp(false, 8), icmp(true, 8)], { protocol: 'icmp' })[0]).toBe('filtered');
+    expect(verdict([icmp(false, -1), icmp(true, -1)], { protocol: 'icmp' })).toEqual(['delivered']);
+  });
+
+  it('stand at the edge of a subnet, not inside it', () => {
+    const { world, a2 } = twoSubnets([]);
+    expect(trace(world, [a2, '10.0.2.5'], [a2, '10.0.2.6'], HTTPS).outcome).toBe('delivered');
+  });
+
+  it('keep IPv4 and IPv6 apart', () => {
+    const world = new World();
+    const a = world.region().vpc('a', ['10.0.0.0/16', '2600:1f00:a::/56']);
+    const a1 = a.subnet(['10.0.1.0/24', '2600:1f00:a:1::/64']);
+    const a2 = a.subnet(['10.0.2.0/24', '2600:1f00:a:2::/64']);
+    a.acl('guard', [all(false), all(true)], a2);
+    expect(trace(world, [a1, '10.0.1.9'], [a2, '10.0.2.9'], HTTPS).outcome).toBe('delivered');
+    const six = trace(world, [a1, '2600:1f00:a:1::9'], [a2, '2600:1f00:a:2::9'], HTTPS);
+    expect(six.outcome).toBe('filtered');
+  });
+
+  it('that were not read cannot be told, and the gap is named', () => {
+    const { world, at, a1, a2 } = twoSubnets();
+    world.refuse(at, 'DescribeNetworkAcls');
+    const answer = trace(world, a1, a2, HTTPS);
+    expect(answer.outcome).toBe('cannot-tell');
+    expect(answer.gaps).toEqual(['call/111111111111/us-east-1/refused/UnauthorizedOperation']);
+  });
+
+  it('judge what leaves the known world, and the replies from there', () => {
+    const build = (entries: readonly AclEntrySpec[]) => {
+      const { world, a, a2 } = twoSubnets(entries);
+      a.main.route('0.0.0.0/0', a.igw());
+      return trace(world, a2, '198.51.100.9', HTTPS);
+    };
+    expect(build([all(false), all(true)]).outcome).toBe('exits');
+    expect(build([all(false)]).outcome).toBe('filtered');
+    const noReplies = build([all(true)]);
+    expect(noReplies.outcome).toBe('filtered');
+    expect(noReplies.blockers[0]).toMatchObject({ direction: 'return', at: 'acl-guard' });
+  });
+});
+
+describe('network ACLs of subnets on the way', () => {
+  /** Spokes a and b on a hub; b's attachment has a subnet of its own with an ACL. */
+  const hub = (entries: readonly AclEntrySpec[], guarded: 'a' | 'b' | 'b workload') => {
+    const world = new World();
+    const at = world.region();
+    const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+    const [a1, at1] = [a.subnet('10.0.1.0/24'), a.subnet('10.0.255.0/28', 'a', 'a-tgw')];
+    const [b1, bt1] = [b.subnet('10.1.1.0/24'), b.subnet('10.1.255.0/28', 'a', 'b-tgw')];
+    if (guarded === 'a') a.acl('guard', entries, at1);
+    if (guarded === 'b') b.acl('guard', entries, bt1);
+    if (guarded === 'b workload') b.acl('guard', entries, b1);
+    const gateway = at.tgw('hub');
+    const [ta, tb] = [gateway.attach(a, [at1]), gateway.attach(b, [bt1])];
+    gateway.table('main').associate(ta, tb).propagate(ta, tb);
+    a.main.route('10.1.0.0/16', gateway);
+    b.main.route('10.0.0.0/16', gateway);
+    return trace(world, a1, b1, HTTPS);
+  };
+
+  it('the subnet of an attachment: inbound for what enters the gateway, outbound for what leaves it', () => {
+    // Towards the gateway only its inbound entries count; the replies come out of it by outbound ones.
+    expect(hub([all(false), all(true)], 'a').outcome).toBe('delivered');
+    expect(hub([all(false)], 'a').blockers.map((b) => b.message)).toEqual([
+      'acl-guard, outbound: entry * denies tcp 1024-65535 to 10.0.1.4 at subnet-a-tgw.',
+    ]);
+    expect(hub([all(true)], 'a').blockers.map((b) => b.message)).toEqual([
+      'acl-guard, inbound: entry * denies tcp 443 from 10.0.1.4 at subnet-a-tgw.',
+    ]);
+    // On the far side outbound entries judge the flow, inbound ones its replies.
+    expect(hub([all(false)], 'b').blockers.map((b) => b.message)).toEqual([
+      'acl-guard, outbound: entry * denies tcp 443 to 10.1.1.4 at subnet-b-tgw.',
+    ]);
+    expect(hub([all(true)], 'b').blockers.map((b) => b.message)).toEqual([
+      'acl-guard, inbound: entry * denies tcp 1024-65535 from 10.1.1.4 at subnet-b-tgw.',
+    ]);
+  });
+
+  it('an instance in the subnet of the attachment is reached without its ACL', () => {
+    const world = new World();
+    const at = world.region();
+    const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+    const [a1, b1] = [a.subnet('10.0.1.0/24'), b.subnet('10.1.1.0/24')];
+    // Inbound entries are not evaluated for what comes from the gateway; replies leave by both.
+    b.acl('guard', [{ ...all(false), cidr: '10.1.0.0/16' }, all(true)], b1);
+    const gateway = at.tgw('hub');
+    const [ta, tb] = [gateway.attach(a, [a1]), gateway.attach(b, [b1])];
+    gateway.table('main').associate(ta, tb).propagate(ta, tb);
+    a.main.route('10.1.0.0/16', gateway);
+    b.main.route('10.0.0.0/16', gateway);
+    expect(trace(world, a1, b1, HTTPS).outcome).toBe('delivered');
+  });
+
+  it('the subnet of a NAT gateway, with the address it gives', () => {
+    const world = new World();
+    const a = world.region().vpc('a', '10.0.0.0/16');
+    const [a1, a2] = [a.subnet('10.0.1.0/24'), a.subnet('10.0.2.0/24')];
+    a.table('private', a1).route('0.0.0.0/0', a.nat(a2));
+    a.main.route('0.0.0.0/0', a.igw());
+    a.acl('guard', [all(true), { ...all(false), cidr: '10.0.0.0/16' }], a2);
+    const answer = trace(world, a1, '198.51.100.9', HTTPS);
+    expect(answer.outcome).toBe('filtered');
+    expect(answer.blockers.map((b) => b.message)).toEqual([
+      'acl-guard, inbound: entry * denies tcp 1024-65535 from 198.51.100.9 at subnet-a-2.',
+    ]);
+  });
+});
+
+describe('security groups', () => {
+  /** An interface at each end, with the permissions given. */
+  const ends = (rules: {
+    inbound?: readonly PermissionSpec[];
+    outbound?: readonly PermissionSpec[];
+  }) => {
+    const { world, at, a, a1, a2 } = twoSubnets();
+    const client = a.group('client', rules.outbound ? { outbound: rules.outbound } : {});
+    const server = a.group('server', { inbound: rules.inbound ?? [], outbound: [] });
+    a1.eni('10.0.1.10', { name: 'client', groups: [client] });
+    a2.eni('10.0.2.10', { name: 'server', groups: [server] });
+    const ask = (filter: { protocol: string; port?: number }) =>
+      trace(world, [a1, '10.0.1.10'], [a2, '10.0.2.10'], filter);
+    return { world, at, client, ask };
+  };
+
+  it('allow by permission; replies need none: they are stateful', () => {
+    const { ask } = ends({
+      inbound: [{ protocol: 'tcp', from: 443, to: 443, cidrs: ['10.0.1.0/24'] }],
+    });
+    expect(ask(HTTPS).outcome).toBe('delivered');
+    const answer = ask({ protocol: 'tcp', port: 22 });
+    expect(answer.outcome).toBe('filtered');
+    expect(answer.blockers).toMatchObject([{ at: 'sg-server', direction: 'forward' }]);
+    expect(answer.reason).toBe(
+      'No inbound rule of sg-server (on eni-server) allows tcp 22 from 10.0.1.10.',
+    );
+    expect(ask({ protocol: 'udp', port: 443 }).outcome).toBe('filtered');
+    expect(ask({ protocol: '6', port: 443 }).outcome).toBe('delivered');
+  });
+
+  it('judge what goes out too, and every filter on the way is listed', () => {
+    const { ask } = ends({
+      outbound: [{ protocol: 'tcp', from: 80, cidrs: ['0.0.0.0/0'] }],
+    });
+    expect(ask(HTTPS).blockers.map((b) => b.at)).toEqual(['sg-client', 'sg-server']);
+  });
+
+  it('with all protocols, ranges and ICMP types', () => {
+    expect(ends({ inbound: [{ cidrs: ['10.0.0.0/8'] }] }).ask({ protocol: '50' }).outcome).toBe(
+      'delivered',
+    );
+    const ports = ends({
+      inbound: [{ protocol: 'tcp', from: 1000, to: 2000, cidrs: ['10.0.0.0/8'] }],
+    });
+    expect(ports.ask({ protocol: 'tcp', port: 1500 }).outcome).toBe('delivered');
+    expect(ports.ask({ protocol: 'tcp', port: 2001 }).outcome).toBe('filtered');
+    // Without a port all ports are meant.
+    expect(ports.ask({ protocol: 'tcp' }).outcome).toBe('filtered');
+    const ping = ends({
+      inbound: [{ protocol: 'icmp', from: 8, to: -1, cidrs: ['10.0.0.0/8'] }],
+    });
+    expect(ping.ask({ protocol: 'icmp' }).outcome).toBe('delivered');
+    const other = ends({
+      inbound: [{ protocol: 'icmp', from: 3, to: -1, cidrs: ['10.0.0.0/8'] }],
+    });
+    expect(other.ask({ protocol: 'icmp' }).outcome).toBe('filtered');
+  });
+
+  it('with prefix lists, known or not', () => {
+    const build = (refused: boolean) => {
+      const { world, at, a, a1, a2 } = twoSubnets();
+      const list = at.prefixList('clients', ['10.0.1.0/24']);
+      const server = a.group('server', { inbound: [{ lists: [list] }] });
+      a2.eni('10.0.2.10', { name: 'server', groups: [server] });
+      if (refused) world.refuse(at, 'GetManagedPrefixListEntries');
+      return trace(world, a1, [a2, '10.0.2.10'], HTTPS);
+    };
+    expect(build(false).outcome).toBe('delivered');
+    expect(build(true).outcome).toBe('cannot-tell');
+    expect(build(true).gaps).toHaveLength(1);
+  });
+
+  it('of an address without an interface are none, and the answer says so', () => {
+    const { world, a1, a2 } = twoSubnets();
+    const answer = trace(world, a1, a2, HTTPS);
+    expect(answer.outcome).toBe('delivered');
+    expect(answer.assumptions).toContain(
+      'No interface has the address 10.0.2.4: no security group of it was checked.',
+    );
+  });
+
+  it('are not known where groups or interfaces were not read', () => {
+    const groups = ends({ inbound: [{ cidrs: ['0.0.0.0/0'] }] });
+    groups.world.refuse(groups.at, 'DescribeSecurityGroups');
+    expect(groups.ask(HTTPS).outcome).toBe('cannot-tell');
+    const interfaces = ends({ inbound: [{ cidrs: ['0.0.0.0/0'] }] });
+    interfaces.world.refuse(interfaces.at, 'DescribeNetworkInterfaces');
+    const answer = interfaces.ask(HTTPS);
+    expect(answer.outcome).toBe('cannot-tell');
+    expect(answer.gaps).toHaveLength(1);
+  });
+});
+
+describe('references between security groups', () => {
+  /** A client in VPC a, a server in VPC b whose group admits the client's group only. */
+  const linked = (options: {
+    link: 'peering' | 'hub' | 'two hubs';
+    regions?: readonly [string, string];
+    onGateway?: boolean;
+    onAttachment?: boolean;
+    outbound?: boolean;
+  }) => {
+    const world = new World();
+    const [ra, rb] = options.regions ?? ['us-east-1', 'us-east-1'];
+    const [west, east] = [world.region(ra), world.region(rb)];
+    const [a, b] = [west.vpc('a', '10.0.0.0/16'), east.vpc('b', '10.1.0.0/16')];
+    const [a1, b1] = [a.subnet('10.0.1.0/24'), b.subnet('10.1.1.0/24')];
+    const anywhere = { cidrs: ['0.0.0.0/0'] };
+    const server = b.group('server', { inbound: options.outbound ? [anywhere] : [] });
+    const client = a.group('client', {
+      outbound: [options.outbound ? { groups: [server] } : anywhere],
+    });
+    const admitting = b.group('admitting', { inbound: [{ groups: [client] }] });
+    a1.eni('10.0.1.10', { groups: [client] });
+    b1.eni('10.1.1.10', { groups: [options.outbound ? server : admitting] });
+    if (options.link === 'peering') world.peerRouted(a, b);
+    else {
+      const first = west.tgw('first', { groupReferencing: options.onGateway ?? true });
+      const attach = { groupReferencing: options.onAttachment ?? true };
+      const ta = first.attach(a, [a1], attach);
+      a.main.route('10.0.0.0/8', first);
+      if (options.link === 'hub') {
+        const tb = first.attach(b, [b1], attach);
+        first.table('main').associate(ta, tb).propagate(ta, tb);
+        b.main.route('10.0.0.0/8', first);
+      } else {
+        const second = east.tgw('second', { groupReferencing: true });
+        const tb = second.attach(b, [b1], attach);
+        const link = world.peerTgw(first, second);
+        first.table('main').associate(ta, link).propagate(ta).route('10.1.0.0/16', link);
+        second.table('main').associate(tb, link).propagate(tb).route('10.0.0.0/16', link);
+        b.main.route('10.0.0.0/8', second);
+      }
+    }
+    return trace(world, [a1, '10.0.1.10'], [b1, '10.1.1.10'], HTTPS).outcome;
+  };
+
+  it('match inside a VPC', () => {
+    const { world, a, a1, a2 } = twoSubnets();
+    const client = a.group('client', {});
+    const server = a.group('server', { inbound: [{ groups: [client] }] });
+    a1.eni('10.0.1.10', { groups: [client] });
+    a2.eni('10.0.2.10', { groups: [server] });
+    const ask = (ip: string) => trace(world, [a1, ip], [a2, '10.0.2.10'], HTTPS).outcome;
+    expect(ask('10.0.1.10')).toBe('delivered');
+    expect(ask('10.0.1.11')).toBe('filtered');
+  });
+
+  it('match over a peering of one Region, not between Regions', () => {
+    expect(linked({ link: 'peering' })).toBe('delivered');
+    expect(linked({ link: 'peering', outbound: true })).toBe('delivered');
+    expect(linked({ link: 'peering', regions: ['us-east-1', 'eu-west-1'] })).toBe('filtered');
+  });
+
+  it('match over a transit gateway where gateway and attachments allow it, inbound only', () => {
+    expect(linked({ link: 'hub' })).toBe('delivered');
+    expect(linked({ link: 'hub', onGateway: false })).toBe('filtered');
+    expect(linked({ link: 'hub', onAttachment: false })).toBe('filtered');
+    expect(linked({ link: 'hub', outbound: true })).toBe('filtered');
+  });
+
+  it('never match over a peering of transit gateways', () => {
+    expect(linked({ link: 'two hubs' })).toBe('filtered');
+  });
+
+  it('never match behind an appliance', () => {
+    const { world, a, a1, a2 } = twoSubnets();
+    const a3 = a.subnet('10.0.3.0/24');
+    const client = a.group('client', {});
+    const server = a.group('server', { inbound: [{ groups: [client] }] });
+    a1.eni('10.0.1.10', { groups: [client] });
+    a2.eni('10.0.2.10', { groups: [server] });
+    a.table('front', a1).route('10.0.2.0/24', a3.eni('10.0.3.9', { forwards: true }));
+    expect(trace(world, [a1, '10.0.1.10'], [a2, '10.0.2.10'], HTTPS).outcome).toBe('filtered');
+  });
+});
