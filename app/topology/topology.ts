@@ -67,6 +67,7 @@ export class Topology {
   readonly #maps: ResourceMaps;
   readonly #lists: Map<KindId, readonly Resource[]>;
   readonly #ghosts: ReadonlyMap<Ref, Ghost>;
+  #byId: Map<Ref, Resource> | undefined;
   readonly #subnets: ReadonlyMap<Ref, readonly Subnet[]>;
   readonly #tables: TableIndex;
   readonly #peerings: ReadonlyMap<Ref, readonly VpcPeering[]>;
@@ -177,11 +178,13 @@ export class Topology {
 
   /** A resource of whatever kind; an attachment is found under its general kind first. */
   find(id: Ref): Resource | undefined {
-    for (const kind of kindIds) {
-      const found = this.#maps[kind].get(id);
-      if (found) return found;
+    if (!this.#byId) {
+      this.#byId = new Map();
+      for (const kind of [...kindIds].reverse()) {
+        for (const [ref, resource] of this.#maps[kind]) this.#byId.set(ref, resource);
+      }
     }
-    return undefined;
+    return this.#byId.get(id);
   }
 
   ghost(id: Ref): Ghost | undefined {
