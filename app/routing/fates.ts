@@ -1,79 +1,27 @@
 /**
- * What becomes of every atom from every place it can stand in: tables turned into segments of atoms,
- * each with one action; answers of shared places (transit gateway tables, landing subnets) kept.
+ * What becomes of every atom from every place it can stand in; answers of shared places are kept.
  *
  * This is a second, independent reading of the rules that walk.ts follows one flow at a time;
  * a property test holds the two against each other.
  */
-import { type Cidr, formatIp, tryIp } from '../base/cidr.ts';
-import { by, byText } from '../base/order.ts';
+import { formatIp } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
-import type { Attachment } from '../topology/attachments.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { Atoms, Range } from './atoms.ts';
-import { OUTCOMES, type Outcome } from './outcome.ts';
-import { type EffectiveRoute, RouteFinder } from './routes.ts';
+import {
+  type Action,
+  type Crossing,
+  type Fate,
+  type Place,
+  placesOf,
+  type Segment,
+  segmentAt,
+  WALKING,
+} from './actions.ts';
+import type { Atoms } from './atoms.ts';
+import type { Outcome } from './outcome.ts';
+import { Places, plainFate } from './places.ts';
 import type { RoutingView } from './view.ts';
-
-/** A NAT gateway on the way: `peered` where a peering follows at once. */
-export interface Crossing {
-  readonly nat: Ref;
-  readonly peered: boolean;
-}
-
-/** How an atom ends. Interned: equal fates are the same object. */
-export interface Fate {
-  readonly outcome: Outcome;
-  /** The VPC it is delivered in. */
-  readonly vpc: Ref | undefined;
-  readonly nats: readonly Crossing[];
-  /** True where it left through an internet gateway. */
-  readonly internet: boolean;
-}
-
-type Action =
-  | { readonly do: 'end'; readonly fate: Fate }
-  | { readonly do: 'arrive'; readonly vpc: Ref }
-  | { readonly do: 'internet'; readonly attached: boolean }
-  | {
-      readonly do: 'peer';
-      readonly vpc: Ref;
-      readonly blocks: readonly Cidr[];
-      readonly otherwise: Outcome;
-    }
-  | { readonly do: 'go'; readonly place: Place }
-  /** AWS picks one of several places: alike, or not to be told. */
-  | { readonly do: 'pick'; readonly places: readonly Place[] }
-  /** An interface that is a next hop: its own addresses stay with it. */
-  | {
-      readonly do: 'interface';
-      readonly ips: ReadonlySet<string>;
-      readonly vpc: Ref;
-      readonly otherwise: Action;
-    }
-  | {
-      readonly do: 'nat';
-      readonly nat: Ref;
-      readonly isPrivate: boolean;
-      readonly place: Place;
-    };
-
-interface Segment extends Range {
-  readonly action: Action;
-}
-
-/** Somewhere a packet can stand: in a subnet (by table), or at a transit gateway table. */
-interface Place {
-  readonly key: string;
-  segments: readonly Segment[] | undefined;
-  readonly make: () => readonly Segment[];
-  /** Fate by atom, or `WALKING` while it is being worked out. */
-  readonly known: (Fate | typeof WALKING | undefined)[];
-}
-
-const WALKING = Symbol('walking');
-const LIVE = new Set(['available', 'modifying']);
 
 export class Fates {
   readonly atoms: Atoms;
@@ -82,10 +30,7 @@ export class Fates {
   readonly #view: RoutingView;
   readonly #topology: Topology;
   readonly #fates = new Map<string, Fate>();
-  readonly #places = new Map<string, Place>();
-  readonly #plain = new Map<Outcome, Fate>(
-    OUTCOMES.map((o) => [o, { outcome: o, vpc: undefined, nats: [], internet: false }]),
-  );
+  readonly #places: Places;
   readonly #internet: Fate = { outcome: 'exits', vpc: undefined, nats: [], internet: true };
   /** Places being worked out, outermost first, for the atom at hand. */
   readonly #walking: Place[] = [];
@@ -97,6 +42,7 @@ export class Fates {
     this.#view = view;
     this.#topology = view.topology;
     this.atoms = atoms;
+    this.#places = new Places(view, atoms);
     this.#uses = new Map(base?.usesOf());
   }
 
@@ -106,52 +52,27 @@ export class Fates {
 
   /** Where a flow of a subnet starts. */
   start(subnet: Subnet): Place {
-    return this.#subnetPlace(subnet, false);
+    return this.#places.start(subnet);
   }
 
-  /**
-   * Where a flow of a subnet starts, seen from outside its VPC: subnets of many VPCs share one, because the
-   * local routes, in which alike VPCs differ, are left out. Good for atoms outside the VPC's own blocks.
-   */
+  /** Where a flow of a subnet starts, seen from outside its VPC (see Places.template). */
   template(subnet: Subnet): Place {
-    const table = this.#topology.tableOf(subnet);
-    if (!table) return this.start(subnet);
-    const all = this.#view.finder(table).table;
-    const routes = all.routes.filter((r) => r.origin !== 'local');
-    const actions = routes.map((route) => this.#follow(subnet, route, false));
-    const lists = all.unknownLists.map((l) => `${l.list} ${l.family} ${l.target.kind}`);
-    // Where AWS may pick between two routes, it matters whether their targets are the same.
-    const picked = (r: EffectiveRoute) =>
-      r.origin === 'static' || r.origin === 'local' ? '' : r.target.id;
-    const key = [
-      ...routes
-        .map(
-          (r, i) =>
-            `${r.cidr.text} ${r.origin} ${r.state} ${r.destination} ${picked(r)} ${describe(actions[i]!)}`,
-        )
-        .sort(byText),
-      ...lists,
-    ].join('\n');
-    return this.#place(`template ${key}`, () =>
-      this.#tableSegments(new RouteFinder({ routes, unknownLists: all.unknownLists }), (route) =>
-        this.#follow(subnet, route, false),
-      ),
-    );
+    return this.#places.template(subnet);
   }
 
   fate(place: Place, atom: number): Fate {
     const known = place.known[atom];
     if (known === WALKING) {
       this.#cameBackTo = Math.min(this.#cameBackTo, this.#walking.indexOf(place));
-      return this.#end('loop');
+      return plainFate('loop');
     }
     if (known) return known;
     const depth = this.#walking.push(place) - 1;
     place.known[atom] = WALKING;
     const outer = this.#cameBackTo;
     this.#cameBackTo = Infinity;
-    const segment = find(this.#segmentsOf(place), atom);
-    const fate = segment ? this.#act(segment.action, atom) : this.#end('no-route');
+    const segment = segmentAt(this.#segmentsOf(place), atom);
+    const fate = segment ? this.#act(segment.action, atom) : plainFate('no-route');
     this.#walking.pop();
     // An answer that came back to a place further out holds only for flows that come from there.
     const ownsAnswer = this.#cameBackTo >= depth;
@@ -177,7 +98,7 @@ export class Fates {
       place.segments = place.make();
       const used = new Set<string>();
       for (const { action } of place.segments) {
-        if (action.do === 'go' || action.do === 'nat') used.add(action.place.key);
+        for (const target of placesOf(action)) used.add(target.key);
       }
       this.#uses.set(place.key, [...used]);
     }
@@ -223,12 +144,8 @@ export class Fates {
     return found;
   }
 
-  #end(outcome: Outcome): Fate {
-    return this.#plain.get(outcome)!;
-  }
-
   #intern(outcome: Outcome, vpc: Ref | undefined, nats: readonly Crossing[]): Fate {
-    if (!vpc && nats.length === 0) return this.#end(outcome);
+    if (!vpc && nats.length === 0) return plainFate(outcome);
     const key = `${outcome} ${vpc ?? ''} ${nats.map((n) => `${n.nat}${n.peered ? '!' : ''}`).join(' ')}`;
     let fate = this.#fates.get(key);
     if (!fate) {
@@ -245,21 +162,21 @@ export class Fates {
       case 'arrive':
         return this.#arrive(action.vpc, atom);
       case 'internet':
-        if (this.atoms.isPrivate[atom]) return this.#end('no-route');
-        return action.attached ? this.#internet : this.#end('blackhole');
+        if (this.atoms.isPrivate[atom]) return plainFate('no-route');
+        return action.attached ? this.#internet : plainFate('blackhole');
       case 'peer': {
         if (!this.#view.inBlocks(action.blocks, this.atoms.ips[atom]!))
-          return this.#end(action.otherwise);
+          return plainFate(action.otherwise);
         return this.#topology.get('vpc', action.vpc)
           ? this.#arrive(action.vpc, atom)
-          : this.#end('exits');
+          : plainFate('exits');
       }
       case 'go':
         return this.fate(action.place, atom);
       case 'pick': {
         const fates = action.places.map((place) => this.fate(place, atom));
         const ends = new Set(fates.map((f) => (f.outcome === 'delivered' ? f : f.outcome)));
-        return ends.size === 1 ? fates[0]! : this.#end('cannot-tell');
+        return ends.size === 1 ? fates[0]! : plainFate('cannot-tell');
       }
       case 'interface':
         return action.ips.has(formatIp(this.atoms.ips[atom]!))
@@ -267,9 +184,9 @@ export class Fates {
           : this.#act(action.otherwise, atom);
       case 'nat': {
         const rest = this.fate(action.place, atom);
-        if (action.isPrivate && rest.internet) return this.#end('no-route');
-        if (rest.outcome !== 'delivered') return this.#end(rest.outcome);
-        const next = find(this.#segmentsOf(action.place), atom)?.action;
+        if (action.isPrivate && rest.internet) return plainFate('no-route');
+        if (rest.outcome !== 'delivered') return plainFate(rest.outcome);
+        const next = segmentAt(this.#segmentsOf(action.place), atom)?.action;
         const nats = [{ nat: action.nat, peered: next?.do === 'peer' }, ...rest.nats];
         return this.#intern(rest.outcome, rest.vpc, nats);
       }
@@ -279,343 +196,8 @@ export class Fates {
   #arrive(vpc: Ref, atom: number): Fate {
     if (this.atoms.subnets[atom]!.some((s) => s.vpc === vpc))
       return this.#intern('delivered', vpc, []);
-    return this.#end(
+    return plainFate(
       this.#topology.saw('subnet', this.#topology.placeOf(vpc)) ? 'no-route' : 'cannot-tell',
     );
   }
-
-  #place(key: string, make: () => readonly Segment[]): Place {
-    let place = this.#places.get(key);
-    if (!place) {
-      place = { key, segments: undefined, make, known: [] };
-      this.#places.set(key, place);
-    }
-    return place;
-  }
-
-  /** Subnets with one table, VPC and zone are one place. */
-  #subnetPlace(subnet: Subnet, foreign: boolean): Place {
-    const table = this.#topology.tableOf(subnet);
-    const key = `subnet ${subnet.vpc} ${table?.id ?? subnet.id} ${subnet.zoneId} ${foreign}`;
-    return this.#place(key, () => {
-      if (!table) return this.#all({ do: 'end', fate: this.#end('cannot-tell') });
-      return this.#tableSegments(this.#view.finder(table), (route) =>
-        this.#follow(subnet, route, foreign),
-      );
-    });
-  }
-
-  #all(action: Action): readonly Segment[] {
-    return [{ from: 0, to: this.atoms.count, action }];
-  }
-
-  #tableSegments(
-    finder: RouteFinder,
-    follow: (route: EffectiveRoute) => Action,
-  ): readonly Segment[] {
-    const actions = new Map<EffectiveRoute, Action>();
-    return this.#segments(
-      finder.table.routes.map((r) => r.cidr),
-      (ip) => {
-        const { route, unsure } = finder.decide(ip);
-        if (unsure) return { do: 'end', fate: this.#end('cannot-tell') };
-        if (!route) return { do: 'end', fate: this.#end('no-route') };
-        if (route.state === 'blackhole') return { do: 'end', fate: this.#end('blackhole') };
-        let action = actions.get(route);
-        if (!action) {
-          action = follow(route);
-          actions.set(route, action);
-        }
-        return action;
-      },
-      finder.table.unknownLists.length > 0,
-    );
-  }
-
-  /** Cuts all atoms at the prefixes and asks for the action of each piece that holds any. */
-  #segments(
-    cidrs: readonly Cidr[],
-    actionAt: (ip: Atoms['ips'][number]) => Action,
-    privacyMatters = false,
-  ): readonly Segment[] {
-    const cuts = new Set([0, this.atoms.count]);
-    for (const cidr of cidrs) {
-      if (cidr.family !== this.atoms.family) continue;
-      const { from, to } = this.atoms.range(cidr);
-      cuts.add(from);
-      cuts.add(to);
-    }
-    if (privacyMatters) {
-      for (let i = 1; i < this.atoms.count; i++) {
-        if (this.atoms.isPrivate[i] !== this.atoms.isPrivate[i - 1]) cuts.add(i);
-      }
-    }
-    const sorted = [...cuts].sort((a, b) => a - b);
-    const out: Segment[] = [];
-    for (let i = 0; i + 1 < sorted.length; i++) {
-      const from = sorted[i]!;
-      const to = sorted[i + 1]!;
-      if (from < to) out.push({ from, to, action: actionAt(this.atoms.ips[from]!) });
-    }
-    return out;
-  }
-
-  #follow(subnet: Subnet, route: EffectiveRoute, foreign: boolean): Action {
-    const end = (outcome: Outcome): Action => ({ do: 'end', fate: this.#end(outcome) });
-    const { kind, id } = route.target;
-    if (route.state === 'blackhole') return end('blackhole');
-    switch (kind) {
-      case 'local':
-        return { do: 'arrive', vpc: subnet.vpc };
-      case 'vpc-peering':
-        return foreign ? end('not-transitive') : this.#peer(subnet.vpc, id);
-      case 'transit-gateway':
-        return this.#enterTgw(subnet, id);
-      case 'internet-gateway':
-      case 'egress-only-gateway': {
-        if (foreign) return end('not-transitive');
-        const gateway = this.#topology.get(kind, id);
-        return { do: 'internet', attached: !gateway || gateway.vpcs.includes(subnet.vpc) };
-      }
-      case 'carrier-gateway':
-      case 'local-gateway':
-        return end('exits');
-      case 'vpn-gateway':
-        if (foreign) return end('not-transitive');
-        if (this.#topology.get('vpn-gateway', id)?.vpcs.includes(subnet.vpc) === false)
-          return end('blackhole');
-        if (this.atoms.family === 6) return end('no-route');
-        return end(this.#vpnDown(id) ? 'blackhole' : 'exits');
-      case 'nat-gateway':
-        return this.#nat(id);
-      case 'vpc-endpoint': {
-        const endpoint = this.#topology.get('vpc-endpoint', id);
-        if (!endpoint && route.origin !== 'prefix-list') return end('cannot-tell');
-        if (endpoint?.type === 'GatewayLoadBalancer') {
-          const home = this.#topology.get('subnet', endpoint.subnets[0] ?? '');
-          return home ? { do: 'go', place: this.#subnetPlace(home, foreign) } : end('cannot-tell');
-        }
-        return end(foreign ? 'not-transitive' : 'exits');
-      }
-      case 'network-interface':
-      case 'instance':
-        return this.#middlebox(subnet, kind, id, foreign);
-      default:
-        return end('cannot-tell');
-    }
-  }
-
-  #peer(vpc: Ref, id: Ref): Action {
-    const end = (outcome: Outcome): Action => ({ do: 'end', fate: this.#end(outcome) });
-    const peering = this.#topology.get('vpc-peering', id);
-    if (!peering || (peering.requester.vpc !== vpc && peering.accepter.vpc !== vpc))
-      return end('cannot-tell');
-    if (peering.state !== 'active') return end('peering-inactive');
-    const { far } = this.#topology.sidesOf(peering, vpc);
-    const blocks = far.cidrs.length > 0 ? far.cidrs : this.#topology.cidrsOf(far.vpc);
-    return blocks.length === 0
-      ? end('cannot-tell')
-      : { do: 'peer', vpc: far.vpc, blocks, otherwise: 'not-transitive' };
-  }
-
-  #vpnDown(gateway: Ref): boolean {
-    const vpns = this.#topology
-      .all('vpn-connection')
-      .filter((v) => v.vpnGateway === gateway && v.state === 'available');
-    return (
-      vpns.length > 0 &&
-      vpns.every((v) => v.tunnels.length > 0 && v.tunnels.every((t) => t.status === 'DOWN'))
-    );
-  }
-
-  #nat(id: Ref): Action {
-    const nat = this.#topology.get('nat-gateway', id);
-    if (nat && nat.state !== 'available') return { do: 'end', fate: this.#end('blackhole') };
-    const home = nat?.subnet ? this.#topology.get('subnet', nat.subnet) : undefined;
-    if (!home || !nat?.addresses.some((a) => a.privateIp) || this.atoms.family === 6)
-      return { do: 'end', fate: this.#end('cannot-tell') };
-    const isPrivate = nat.connectivity === 'private';
-    return { do: 'nat', nat: id, isPrivate, place: this.#subnetPlace(home, false) };
-  }
-
-  #middlebox(
-    subnet: Subnet,
-    kind: 'network-interface' | 'instance',
-    id: Ref,
-    foreign: boolean,
-  ): Action {
-    const eni =
-      kind === 'network-interface'
-        ? this.#topology.get(kind, id)
-        : this.#topology.all('network-interface').find((e) => e.instance === id);
-    const home = eni ? this.#topology.get('subnet', eni.subnet) : undefined;
-    const onward = (): Action => {
-      if (eni?.sourceDestCheck && eni.type === 'interface')
-        return { do: 'end', fate: this.#end('filtered') };
-      if (!home) return { do: 'end', fate: this.#end('cannot-tell') };
-      return { do: 'go', place: this.#subnetPlace(home, foreign || home.vpc !== subnet.vpc) };
-    };
-    if (!eni) return onward();
-    return { do: 'interface', ips: canonical(eni.ips), vpc: eni.vpc, otherwise: onward() };
-  }
-
-  #enterTgw(subnet: Subnet, tgw: Ref): Action {
-    const end = (outcome: Outcome): Action => ({ do: 'end', fate: this.#end(outcome) });
-    const attachment = this.#attachmentOn(subnet.vpc, tgw);
-    if (!attachment) {
-      const seen =
-        this.#topology.saw('tgw-vpc-attachment', subnet) ||
-        this.#topology.saw('tgw-attachment', subnet);
-      return end(seen ? 'no-attachment-in-az' : 'cannot-tell');
-    }
-    if (!LIVE.has(attachment.state)) return end('blackhole');
-    if (this.atoms.family === 6 && attachment.vpcView?.ipv6 === false) return end('no-route');
-    const homes = attachment.subnets?.map((id) => this.#topology.get('subnet', id));
-    if (!homes || homes.includes(undefined)) return end('cannot-tell');
-    const covered = homes.some((home) => home?.zoneId === subnet.zoneId);
-    if (subnet.zoneId && !covered) return end('no-attachment-in-az');
-    return this.#atTgw(tgw, attachment, subnet.zoneId);
-  }
-
-  #attachmentOn(vpc: Ref, tgw: Ref): Attachment | undefined {
-    const all = this.#topology
-      .attachmentsOf(vpc)
-      .filter((a) => a.vpc === vpc && a.ends.some((e) => e.tgw === tgw));
-    return (
-      all.find((a) => LIVE.has(a.state)) ??
-      all.find((a) => !['deleted', 'deleting'].includes(a.state))
-    );
-  }
-
-  /** The table that answers for what arrives over an attachment. */
-  #atTgw(tgw: Ref, arrived: Attachment, zone: string): Action {
-    const end = (outcome: Outcome): Action => ({ do: 'end', fate: this.#end(outcome) });
-    const at = arrived.ends.find((e) => e.tgw === tgw);
-    if (at?.table === 'none') return end('no-association');
-    const table = at?.table ? this.#topology.get('tgw-route-table', at.table) : undefined;
-    if (!table) return end('cannot-tell');
-    const finder = this.#view.tgwFinder(table);
-    const place = this.#place(`tgw ${tgw} ${table.id} ${this.#zonal() ? zone : ''}`, () =>
-      this.#segments(
-        finder.table.routes.map((r) => r.cidr),
-        (ip) => {
-          const { route, unsure } = finder.decide(ip);
-          if (unsure) return end('cannot-tell');
-          if (!route) return end('no-route');
-          if (route.state !== 'active') return end('blackhole');
-          const paths = route.targets.flatMap((t) => this.#topology.attachment(t.attachment) ?? []);
-          const next = paths.find((path) => this.#carries(path)) ?? paths[0];
-          return next ? this.#leave(tgw, next, zone) : end('cannot-tell');
-        },
-      ),
-    );
-    return { do: 'go', place };
-  }
-
-  #zones: boolean | undefined;
-  /** Whether any VPC is entered differently in different zones: only then do zones make places apart. */
-  #zonal(): boolean {
-    this.#zones ??= this.#topology.attachments.some((a) => {
-      const tables = (a.subnets ?? []).map((id) => {
-        const subnet = this.#topology.get('subnet', id);
-        return subnet && this.#topology.tableOf(subnet)?.id;
-      });
-      const alone = this.#topology.attachmentsOf(a.vpc ?? '').length < 2;
-      return new Set(tables).size > 1 || (tables.length > 1 && !alone);
-    });
-    return this.#zones;
-  }
-
-  #tunnelsDown(id: Ref): boolean {
-    const tunnels = this.#topology.get('vpn-connection', id)?.tunnels ?? [];
-    return tunnels.length > 0 && tunnels.every((t) => t.status === 'DOWN');
-  }
-
-  #carries(path: Attachment): boolean {
-    return LIVE.has(path.state) && !(path.type === 'vpn' && this.#tunnelsDown(path.resource));
-  }
-
-  #leave(tgw: Ref, to: Attachment, zone: string): Action {
-    const end = (outcome: Outcome): Action => ({ do: 'end', fate: this.#end(outcome) });
-    if (!LIVE.has(to.state)) return end('blackhole');
-    switch (to.type) {
-      case 'vpc':
-        return this.#land(to, zone);
-      case 'peering':
-      case 'tgw-peering': {
-        const far = to.ends.find((e) => e.tgw !== tgw);
-        if (!far) return end('cannot-tell');
-        return this.#topology.get('transit-gateway', far.tgw)
-          ? this.#atTgw(far.tgw, to, '')
-          : end('exits');
-      }
-      case 'vpn':
-        return end(this.#tunnelsDown(to.resource) ? 'blackhole' : 'exits');
-      case 'direct-connect-gateway':
-      case 'connect':
-      case 'client-vpn':
-      case 'vpn-concentrator':
-        return end('exits');
-      default:
-        return end('cannot-tell');
-    }
-  }
-
-  #land(to: Attachment, zone: string): Action {
-    const end = (outcome: Outcome): Action => ({ do: 'end', fate: this.#end(outcome) });
-    const vpc = to.vpc ?? to.resource;
-    if (this.atoms.family === 6 && to.vpcView?.ipv6 === false) return end('no-route');
-    if (!this.#topology.get('vpc', vpc)) return end('exits');
-    const subnets = to.subnets
-      ?.flatMap((id) => this.#topology.get('subnet', id) ?? [])
-      .sort(by((s) => s.id));
-    if (!subnets || subnets.length === 0) {
-      return { do: 'peer', vpc, blocks: this.#topology.cidrsOf(vpc), otherwise: 'cannot-tell' };
-    }
-    const same = subnets.find((s) => s.zoneId === zone);
-    const landings = same && !to.vpcView?.applianceMode ? [same] : subnets;
-    const places = [...new Set(landings.map((s) => this.#subnetPlace(s, true)))];
-    return places.length === 1 ? { do: 'go', place: places[0]! } : { do: 'pick', places };
-  }
 }
-
-/** Addresses in the spelling of `formatIp`; what is no address is left out. */
-const canonical = (ips: readonly string[]): ReadonlySet<string> =>
-  new Set(ips.flatMap((text) => tryIp(text) ?? []).map(formatIp));
-
-function find(segments: readonly Segment[], atom: number): Segment | undefined {
-  let low = 0;
-  let high = segments.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const segment = segments[middle]!;
-    if (atom < segment.from) high = middle - 1;
-    else if (atom >= segment.to) low = middle + 1;
-    else return segment;
-  }
-  return undefined;
-}
-
-/** Text that is the same exactly for actions that do the same. */
-function describe(action: Action): string {
-  switch (action.do) {
-    case 'end':
-      return `end ${action.fate.outcome}`;
-    case 'arrive':
-      return `arrive ${action.vpc}`;
-    case 'internet':
-      return `internet ${action.attached}`;
-    case 'peer':
-      return `peer ${action.vpc} ${action.blocks.map((b) => b.text).join(',')}`;
-    case 'go':
-      return `go ${action.place.key}`;
-    case 'pick':
-      return `pick ${action.places.map((p) => p.key).join(' or ')}`;
-    case 'interface':
-      return `interface ${action.vpc} ${[...action.ips].join()} ${describe(action.otherwise)}`;
-    case 'nat':
-      return `nat ${action.nat} ${action.place.key}`;
-  }
-}
-
-export type { Place };

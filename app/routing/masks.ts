@@ -1,6 +1,6 @@
 /** Sets of outcomes as bits, so that millions of pairs fit and compare quickly. */
 import type { Ref } from '../base/ref.ts';
-import type { Fate } from './fates.ts';
+import type { Fate } from './actions.ts';
 import { OUTCOMES, type Outcome } from './outcome.ts';
 
 const BIT = new Map(OUTCOMES.map((outcome, i) => [outcome, 1 << i]));
