@@ -1,4 +1,5 @@
 /** Runs rules over a topology: options read, severities set, gaps weighed, findings in one total order. */
+import type { z } from 'zod';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { byText, thenBy, uniq } from '../base/order.ts';
@@ -58,7 +59,7 @@ export function runRule(rule: AnyRule, { topology, routing, config }: RunInput):
   const setting = config.rules?.[rule.id];
   const severity = setting?.severity;
   if (severity === 'off') return [];
-  const options = rule.options.safeParse(setting?.options ?? {});
+  const options = (rule.options as z.ZodType).safeParse(setting?.options ?? {});
   if (!options.success) {
     const issue = options.error.issues[0];
     throw new ConfigError(

@@ -234,7 +234,14 @@ export class TgwPeering implements Attached {
         item: () =>
           attachmentItem(
             near,
-            { ...this, kind: 'tgw-attachment', resource: far.id, state: this.state },
+            {
+              kind: this.kind,
+              id: this.id,
+              type: this.type,
+              prefixes: this.prefixes,
+              resource: far.id,
+              state: this.state,
+            },
             far.at.account,
             name,
           ),

@@ -35,7 +35,7 @@ function link(
   });
 }
 
-const ids = (names: string): string[] => [...names].map((name) => `vpc-${name}`);
+const ids = (names: string): string[] => names.split('').map((name) => `vpc-${name}`);
 
 export default defineCases({
   quiet: [

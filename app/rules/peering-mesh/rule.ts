@@ -115,7 +115,7 @@ export default defineRule({
           unrouted: judged.unrouted,
           assumedTransit: judged.assumedTransit,
           nextVpc: judged.nextVpc,
-          headroom: judged.headroom as unknown as PlainValue,
+          headroom: judged.headroom,
           regions: judged.regions,
         },
       });

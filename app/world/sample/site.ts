@@ -44,7 +44,7 @@ export function site(
   const vpc = at.vpc(name, [`${base}.0.0/16`, ...(options.more ?? [])], {
     tags: options.tags ?? {},
   });
-  const zones = [...(options.zones ?? 'ab')];
+  const zones = Array.from(options.zones ?? 'ab');
   const subnets = (tier: string, cidr: (index: number) => string) =>
     zones.map((zone, i) => vpc.subnet(cidr(i), zone, `${name}-${tier}-${zone}`));
 

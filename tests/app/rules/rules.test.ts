@@ -83,9 +83,13 @@ function shuffled(pages: readonly Page[], seed: number): Page[] {
 const refused = (pages: readonly Page[], operations: readonly string[]): Page[] =>
   pages.map((page) => {
     if (!operations.includes(page.operation)) return page;
-    const { answer: _, ...call } = page;
     return {
-      ...call,
+      account: page.account,
+      region: page.region,
+      service: page.service,
+      operation: page.operation,
+      args: page.args,
+      time: page.time,
       error: { failure: 'refused', code: 'UnauthorizedOperation', message: 'not authorized' },
     };
   });
