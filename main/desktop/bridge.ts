@@ -52,8 +52,10 @@ export function bridge({ ipcMain, page, shell, connect }: Options): Bridge {
   let line: Line | undefined;
 
   const hangUp = () => {
-    line?.end.wire.close();
+    // Forgotten first: the page that follows must not hear that this line closed.
+    const old = line;
     line = undefined;
+    old?.end.wire.close();
   };
 
   const dial = (): Line => {

@@ -22,7 +22,7 @@ export const MENU_ACTIONS: Readonly<
     undefined,
     { id: 'collect', label: 'Collect from AWS…' },
     undefined,
-    { id: 'export', label: 'Export…', accelerator: 'CmdOrCtrl+E' },
+    { id: 'export-as', label: 'Export…', accelerator: 'CmdOrCtrl+E' },
   ],
   view: [
     { id: 'fit', label: 'Fit the whole network' },

@@ -1,0 +1,185 @@
+/** The smaller parts of the desktop door: scheme, dialogs, saving, arguments, menu. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { MenuItemConstructorOptions } from 'electron';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PageFile } from '#main/page-files.ts';
+import { answer } from '#main/desktop/assets.ts';
+import { safeName } from '#main/desktop/dialogs.ts';
+import { MENU_ACTIONS, menuTemplate } from '#main/desktop/menu.ts';
+import { openingOf } from '#main/desktop/opening.ts';
+import { createShell } from '#main/desktop/shell.ts';
+import { actions } from '#renderer/actions/index.gen.ts';
+
+describe('app://peerless/', () => {
+  const file: PageFile = { type: 'text/html; charset=utf-8', body: Buffer.from('page') };
+  const files = new Map([
+    ['/', file],
+    ['/index.html', file],
+  ]);
+  const ask = (url: string, method = 'GET') => answer({ url, method }, files);
+
+  it('answers built files with the policy of the other door, less its socket', async () => {
+    const response = ask('app://peerless/');
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe('page');
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("connect-src 'self';");
+    expect(policy).not.toMatch(/unsafe|ws:|https?:|\*/);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it.each([
+    ['app://attacker/', 'GET', 403],
+    ['app://peerless/', 'POST', 405],
+    ['app://peerless/nothing', 'GET', 404],
+    ['app://peerless/%2e%2e/package.json', 'GET', 404],
+    ['app://peerless/..%2fpackage.json', 'GET', 404],
+    ['app://peerless//index.html', 'GET', 404],
+  ])('%s %s: %d, with the policy', (url, method, status) => {
+    const response = ask(url, method);
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+});
+
+describe('saving', () => {
+  let folder: string;
+  let asked: unknown[];
+  let revealed: string[];
+  let target: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'peerless-save-'));
+    asked = [];
+    revealed = [];
+    target = join(folder, 'a.svg');
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const shell = () =>
+    createShell({
+      window: {} as never,
+      dialog: {
+        showOpenDialog: () => Promise.resolve({ canceled: true, filePaths: [] }),
+        showSaveDialog: ((_window: unknown, options: unknown) => {
+          asked.push(options);
+          return Promise.resolve({ canceled: target === '', filePath: target });
+        }) as never,
+      },
+      nativeTheme: { themeSource: 'system' },
+      shell: {
+        openExternal: () => Promise.resolve(),
+        showItemInFolder: (path) => void revealed.push(path),
+      },
+    });
+  const save = (body: string) =>
+    ({
+      name: 'a.svg',
+      mime: 'image/svg+xml',
+      base64: Buffer.from(body).toString('base64'),
+    }) as const;
+
+  it('writes whole files, over old ones, and leaves no draft behind', async () => {
+    writeFileSync(target, 'old');
+    expect(await shell().save(save('new'))).toEqual({ path: target });
+    expect(readFileSync(target, 'utf8')).toBe('new');
+    expect(readdirSync(folder)).toEqual(['a.svg']);
+  });
+
+  it('keeps the old file and says why where it cannot write', async () => {
+    target = join(folder, 'missing', 'a.svg');
+    await expect(shell().save(save('new'))).rejects.toThrow(
+      /could not be written.*Choose another place/s,
+    );
+    expect(existsSync(join(folder, 'missing'))).toBe(false);
+  });
+
+  it('writes nothing where the user changed their mind', async () => {
+    target = '';
+    expect(await shell().save(save('new'))).toEqual({ path: undefined });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('shows in the file manager only what it has saved itself', async () => {
+    const made = shell();
+    expect(await made.reveal({ path: '/etc/passwd' })).toEqual({ shown: false });
+    await made.save(save('x'));
+    expect(await made.reveal({ path: target })).toEqual({ shown: true });
+    expect(revealed).toEqual([target]);
+  });
+
+  it.each([
+    ['estate.svg', 'estate.svg'],
+    ['../../.bashrc', '_.._.bashrc'],
+    ['C:\\Windows\\x.svg', 'C__Windows_x.svg'],
+    ['a\u202Egvs.exe', 'a_gvs.exe'],
+    ['nul\u0000.svg', 'nul_.svg'],
+    ['  ..', 'peerless'],
+  ])('offers %j as %j', (name, offered) => {
+    expect(safeName(name)).toBe(offered);
+  });
+});
+
+describe('the command line', () => {
+  it.each<[string, string[], boolean, ReturnType<typeof openingOf>]>([
+    ['nothing', ['electron', '.'], false, undefined],
+    ['a path', ['electron', '.', 'a.json'], false, { path: resolve('/base', 'a.json') }],
+    ['an absolute path', ['electron', '.', '/x/a.json'], false, { path: resolve('/x/a.json') }],
+    ['the sample', ['electron', '.', '--demo'], false, { demo: true }],
+    [
+      'a path wins',
+      ['electron', '.', '--demo', 'a.json'],
+      false,
+      { path: resolve('/base', 'a.json') },
+    ],
+    ['packaged', ['peerless', 'a.json'], true, { path: resolve('/base', 'a.json') }],
+    ['packaged, nothing', ['peerless'], true, undefined],
+    [
+      'switches of Chromium',
+      ['peerless', '--no-sandbox', '--ozone-platform=x11', 'a.json'],
+      true,
+      { path: resolve('/base', 'a.json') },
+    ],
+  ])('%s', (_name, argv, packaged, opening) => {
+    expect(openingOf(argv, packaged, '/base')).toEqual(opening);
+  });
+});
+
+describe('the menu', () => {
+  const known = new Map(actions.map((action) => [action.id, action]));
+  const items = Object.entries(MENU_ACTIONS).flatMap(([menu, list]) =>
+    list.flatMap((item) => (item ? [{ menu, ...item }] : [])),
+  );
+  const accelerator = (keys: string | undefined) =>
+    keys?.startsWith('Mod+') ? keys.replace('Mod', 'CmdOrCtrl') : undefined;
+
+  it.each(items)('$id says and shows what the page does', ({ id, label, menu, ...item }) => {
+    const action = known.get(id);
+    expect(action, `renderer/actions has no ${id}`).toBeDefined();
+    expect({ label, menu, accelerator: item.accelerator }).toEqual({
+      label: action?.title,
+      menu: action?.menu,
+      accelerator: accelerator(action?.keys),
+    });
+  });
+
+  it('offers every action whose key is a menu key', () => {
+    const offered = new Set(items.map((item) => item.id));
+    const missing = actions.filter((a) => a.keys?.startsWith('Mod+') && !offered.has(a.id));
+    expect(missing.map((a) => a.id)).toEqual([]);
+  });
+
+  it.each(['darwin', 'linux', 'win32'] as const)('performs by id on %s', (platform) => {
+    const performed: string[] = [];
+    const click = (list: readonly MenuItemConstructorOptions[]) => {
+      for (const item of list) {
+        (item.click as (() => void) | undefined)?.();
+        if (Array.isArray(item.submenu)) click(item.submenu);
+      }
+    };
+    click(menuTemplate(platform, (id) => performed.push(id)));
+    expect(performed.sort()).toEqual(items.map((item) => item.id).sort());
+  });
+});

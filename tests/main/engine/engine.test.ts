@@ -1,0 +1,204 @@
+/** The engine over a wire, as the window meets it: opening, asking, collecting, cancelling, forgetting. */
+import { describe, expect, it } from 'vitest';
+import { engineContract, type EngineEvents } from '#app/api/engine.ts';
+import { connect, serve } from '#app/api/rpc.ts';
+import { memoryWires } from '#app/api/wire.ts';
+import { writeSnapshot } from '#app/snapshot/write.ts';
+import { sampleEstate } from '#app/world/sample.ts';
+import { createEngine, type Emit } from '#main/engine/engine.ts';
+import { Estates, KEPT } from '#main/engine/estates.ts';
+import { outside, type EngineSources } from '#main/engine/sources.ts';
+import { spawnEngine } from '#main/engine/spawn.ts';
+import { smallWorld } from './estate.ts';
+
+function start(sources: Partial<EngineSources> = {}) {
+  const [near, far] = memoryWires();
+  const emit: Emit = (event, data) => serving.emit(event, data);
+  const { engine, stop } = createEngine({
+    about: { version: '1.2.3', opening: undefined },
+    estates: new Estates(),
+    emit,
+    sources: { ...outside, ...sources },
+  });
+  const serving = serve(engineContract, engine, far);
+  far.onClose(stop);
+  const client = connect(engineContract, near);
+  const next = <K extends keyof EngineEvents & string>(event: K): Promise<EngineEvents[K]> =>
+    new Promise((resolve) => client.on(event, resolve));
+  return { ...client, next, close: () => near.close() };
+}
+
+const smallFile = () => ({ name: 'small.peerless', text: writeSnapshot(smallWorld().snapshot()) });
+
+describe('opening', () => {
+  it('opens texts, and answers about them', async () => {
+    const { call } = start();
+    const opened = await call.open({ files: [smallFile()] });
+    expect(opened.title).toBe('small.peerless');
+    expect(opened.counts).toContainEqual({ kind: 'vpc', title: 'VPCs', count: 2 });
+    const { handle } = opened;
+    const scene = await call.scene({ handle });
+    expect(scene.nodes.map((node) => node.ref)).toEqual(
+      expect.arrayContaining(['vpc-app', 'vpc-db', 'vpc-partner']),
+    );
+    const trace = await call.trace({ handle, from: 'app-a', to: 'db-a' });
+    // Peered, and nobody routed it.
+    expect(trace.outcome).toBe('no-route');
+    const [file] = await call.export({ handle, format: 'svg' });
+    expect(Buffer.from(file?.base64 ?? '', 'base64').toString()).toContain('<svg');
+  });
+
+  it('says every finding with what its rule knows', async () => {
+    const { call } = start();
+    const { handle } = await call.open({ demo: true });
+    const findings = await call.findings({ handle });
+    expect(findings.length).toBeGreaterThan(0);
+    for (const finding of findings) {
+      expect(finding.title).not.toBe('');
+      expect(finding.why).not.toBe('');
+      expect(finding.remedy).not.toBe('');
+      expect(finding.docs.every((link) => link.startsWith('https://'))).toBe(true);
+    }
+  });
+
+  it.each([
+    ['text that is nothing we read', { files: [{ name: 'x.json', text: '{"a":1}' }] }, /x\.json/],
+    ['no file', { files: [] }, /no file/i],
+    ['a path that is not there', { path: '/nowhere/at-all.json' }, /\/nowhere\/at-all\.json/],
+  ])('%s: a sentence that names it', async (_name, input, message) => {
+    await expect(start().call.open(input)).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['an unknown handle', 'findings', { handle: 'estate-99' }, /not open/],
+    ['a handle of the wrong type', 'findings', { handle: 5 }, /handle/],
+    [
+      'an unknown format',
+      'export',
+      { handle: 'H', format: 'exe' },
+      /no format "exe"; there are .*svg/,
+    ],
+    ['an unknown resource', 'inspect', { handle: 'H', ref: 'vpc-0' }, /not in this estate/],
+    ['an end that is none', 'trace', { handle: 'H', from: 'x', to: 'y' }, /"x" is no id/],
+    ['a port out of range', 'trace', { handle: 'H', from: 'x', to: 'y', port: 70000 }, /port/],
+  ])('%s is refused with a sentence', async (_name, method, input, message) => {
+    const { call } = start();
+    const { handle } = await call.open({ files: [smallFile()] });
+    const asked = { ...input, ...('handle' in input && input.handle === 'H' ? { handle } : {}) };
+    const ask = (call as unknown as Record<string, (input: unknown) => Promise<unknown>>)[method];
+    await expect(ask?.(asked)).rejects.toThrow(message);
+  });
+});
+
+it('keeps the estates used last, and says which one it let go', async () => {
+  const { call, next } = start();
+  const first = await call.open({ files: [smallFile()] });
+  const second = await call.open({ files: [smallFile()] });
+  for (let i = 2; i < KEPT; i++) await call.open({ files: [smallFile()] });
+  // Used again, so the second is now the oldest.
+  await call.findings({ handle: first.handle });
+  const dropped = next('dropped');
+  await call.open({ files: [smallFile()] });
+  expect(await dropped).toEqual({ handle: second.handle, title: 'small.peerless' });
+  await expect(call.findings({ handle: second.handle })).rejects.toThrow(/closed to make room/);
+  await call.findings({ handle: first.handle });
+});
+
+describe('collecting', () => {
+  const progress = (done: number) => ({
+    done,
+    total: 3,
+    account: '111111111111',
+    region: 'us-east-1',
+    call: 'ec2:DescribeVpcs',
+  });
+
+  it('tells progress, gaps and the end, under one job', async () => {
+    const { call, next } = start({
+      async collect(input, events) {
+        expect(input).toMatchObject({ profiles: ['a'], regions: ['us-east-1'] });
+        // The answer to the call comes first; what happens later is told by events.
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        events.progress(progress(1));
+        events.gap('DescribeSubnets was refused.');
+        events.progress(progress(3));
+        return smallWorld().snapshot();
+      },
+    });
+    const gap = next('gap');
+    const collected = next('collected');
+    const { job } = await call.collect({ profiles: ['a'], regions: ['us-east-1'] });
+    expect(await gap).toEqual({ job, message: 'DescribeSubnets was refused.' });
+    const { opened, error, job: ended } = await collected;
+    expect([ended, error, opened?.title]).toEqual([job, undefined, 'a']);
+    expect((await call.findings({ handle: opened?.handle ?? '' })).length).toBeGreaterThanOrEqual(
+      0,
+    );
+  });
+
+  it('says the last progress even where many come at once, and not each of them', async () => {
+    const heard: number[] = [];
+    const { call, on, next } = start({
+      async collect(_input, events) {
+        await Promise.resolve();
+        for (let done = 1; done <= 1000; done++)
+          events.progress({ ...progress(done), total: 1000 });
+        return smallWorld().snapshot();
+      },
+    });
+    on('progress', ({ done }) => heard.push(done));
+    const collected = next('collected');
+    await call.collect({ profiles: [], regions: [] });
+    await collected;
+    expect(heard.at(-1)).toBe(1000);
+    expect(heard.length).toBeLessThan(20);
+  });
+
+  const untilAborted = (): Partial<EngineSources> => ({
+    collect: ({ signal }) =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(new Error('stopped'))),
+      ),
+  });
+
+  it('is cancelled by its job, once', async () => {
+    const { call, next } = start(untilAborted());
+    const collected = next('collected');
+    const { job } = await call.collect({ profiles: [], regions: [] });
+    expect(await call.cancel({ job: 'collect-99' })).toEqual({ cancelled: false });
+    expect(await call.cancel({ job })).toEqual({ cancelled: true });
+    expect(await collected).toEqual({ job, error: 'stopped' });
+    expect(await call.cancel({ job })).toEqual({ cancelled: false });
+  });
+
+  it('stops when the window goes', async () => {
+    let aborted: () => void = () => undefined;
+    const gone = new Promise<void>((resolve) => (aborted = resolve));
+    const { call, close } = start({
+      collect: ({ signal }) => new Promise(() => signal.addEventListener('abort', () => aborted())),
+    });
+    await call.collect({ profiles: [], regions: [] });
+    close();
+    await gone;
+  });
+});
+
+it('runs in a thread: two windows share what is open, and the end of the thread closes both', async () => {
+  const host = spawnEngine((line) => console.log(line));
+  const first = host.connect({ demo: true });
+  const second = host.connect(undefined);
+  const one = connect(engineContract, first);
+  const two = connect(engineContract, second);
+  expect((await one.call.about({})).opening).toEqual({ demo: true });
+  expect((await two.call.about({})).opening).toBe(undefined);
+  const opened = await one.call.open({ demo: true });
+  const vpcs = sampleEstate().items.filter((item) => item.kind === 'vpc');
+  expect(opened.counts.find((c) => c.kind === 'vpc')?.count).toBeLessThanOrEqual(vpcs.length);
+  expect((await two.call.scene({ handle: opened.handle })).nodes.length).toBeGreaterThan(40);
+  const closed = Promise.all(
+    [first, second].map((wire) => new Promise<void>((resolve) => wire.onClose(resolve))),
+  );
+  await host.close();
+  await closed;
+  await expect(one.call.about({})).rejects.toThrow(/closed/);
+});

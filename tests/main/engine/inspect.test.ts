@@ -1,0 +1,79 @@
+/** The inspector: facts in words, links both ways, ghosts and places, findings that touch it. */
+import { describe, expect, it } from 'vitest';
+import { analyze } from '#app/report.ts';
+import { sampleEstate } from '#app/world/sample.ts';
+import { inspect } from '#main/engine/inspect.ts';
+import { smallReport } from './estate.ts';
+
+const report = smallReport();
+
+describe('a VPC', () => {
+  const vpc = inspect(report, 'vpc-app');
+
+  it('says what and where it is', () => {
+    expect(vpc).toMatchObject({
+      kind: 'vpc',
+      title: 'VPC',
+      name: 'app',
+      account: '111111111111',
+      region: 'us-east-1',
+      ghost: false,
+    });
+    expect(vpc.facts).toContainEqual({ name: 'CIDRs', value: '10.1.0.0/16' });
+    expect(vpc.facts).toContainEqual({ name: 'Default', value: 'no' });
+    expect(vpc.tags).toContainEqual({ name: 'Team', value: 'shop' });
+  });
+
+  it('links to its peers by the peering, and to what stands in it', () => {
+    const relation = (ref: string) => vpc.links.find((link) => link.ref === ref)?.relation;
+    expect(relation('vpc-db')).toBe('Peer over pcx-app-db (active)');
+    expect(relation('vpc-partner')).toBe('Peer over pcx-app-partner (active)');
+    expect(relation('subnet-app-a')).toBe('Subnet');
+    expect(vpc.links.map((link) => link.ref)).not.toContain('vpc-app');
+  });
+
+  it('shows the answer of the API as it was', () => {
+    expect(JSON.parse(vpc.raw)).toMatchObject({ VpcId: 'vpc-app', CidrBlock: '10.1.0.0/16' });
+  });
+});
+
+it('a subnet shows the routes of the table it uses, the main one where none is its own', () => {
+  const { routes } = inspect(report, 'subnet-db-a');
+  expect(routes).toContainEqual(
+    expect.objectContaining({ destination: '10.2.0.0/16', target: 'local', state: 'active' }),
+  );
+  expect(new Set(routes.map((route) => route.table)).size).toBe(1);
+});
+
+it('a ghost says that it was not seen, with what is known of it', () => {
+  const ghost = inspect(report, 'vpc-partner');
+  expect(ghost).toMatchObject({ ghost: true, kind: 'vpc', account: '999999999999', raw: '' });
+  expect(ghost.facts).toContainEqual({ name: 'CIDRs', value: '10.9.0.0/16' });
+  expect(ghost.links.map((link) => link.ref)).toContain('vpc-app');
+});
+
+it('an account and a Region count what stands in them', () => {
+  expect(inspect(report, 'account/111111111111').facts).toContainEqual({
+    name: 'VPCs',
+    value: '2',
+  });
+  const region = inspect(report, 'region/111111111111/us-east-1');
+  expect(region).toMatchObject({ title: 'Region', name: 'us-east-1', account: '111111111111' });
+});
+
+it('what is not there is refused with a sentence', () => {
+  expect(() => inspect(report, 'vpc-nothing')).toThrow('"vpc-nothing" is not in this estate.');
+  expect(() => inspect(report, '__proto__')).toThrow('is not in this estate');
+});
+
+it('names every finding of the sample estate at each resource it names, and only there', () => {
+  const sample = analyze(sampleEstate().snapshot());
+  const finding = sample.findings.find((f) => f.rule === 'peering-mesh');
+  if (!finding) throw new Error('the sample has a mesh');
+  const member = finding.resources.find((ref) => ref.startsWith('vpc-')) ?? '';
+  expect(inspect(sample, member).findings).toContain(finding.fingerprint);
+  const outside = sample.topology
+    .all('vpc')
+    .find((vpc) => ![...finding.resources, ...finding.path].includes(vpc.id));
+  expect(inspect(sample, outside?.id ?? '').findings).not.toContain(finding.fingerprint);
+});
