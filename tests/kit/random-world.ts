@@ -108,7 +108,7 @@ export function randomPages(seed: number): Page[] {
 function randomVpc(dice: Dice, at: WorldRegion, i: number): Scene {
   // Few numbers to choose from: blocks overlap often.
   const n = dice.chance(0.8) ? i : dice.int(0, 5);
-  const block = dice.chance(0.06) ? `198.18.${n * 16}.0/20` : `10.${n}.0.0/16`;
+  const block = dice.chance(0.12) ? `198.18.${n * 16}.0/20` : `10.${n}.0.0/16`;
   const secondary = dice.chance(0.2) ? [`100.64.${dice.int(0, 3)}.0/24`] : [];
   const six = dice.chance(0.3) ? `2600:1f00:0:${dice.chance(0.8) ? n : 0}00::/56` : undefined;
   const vpc = at.vpc(`v${i}`, [block, ...secondary, ...(six ? [six] : [])]);
@@ -336,6 +336,14 @@ function sensible(
     if (!dice.chance(0.85)) continue;
     for (const cidr of far.cidrs)
       route(cidr, inFront && dice.chance(0.8) ? through : pcx, dice.chance(0.2) ? 'active' : '');
+  }
+  const inside = dice.pick(table.vpc.subnets);
+  const box = dice.pick(inspects);
+  if (inside && box && dice.chance(0.2)) route(inside.cidr, box);
+  const igw = targets.find((t) => t.kind === 'internet-gateway');
+  if (igw && dice.chance(0.4)) {
+    route('0.0.0.0/0', igw);
+    route('::/0', igw);
   }
   const hub = targets.find((t) => t.kind === 'transit-gateway');
   if (!hub || !dice.chance(0.85)) return;

@@ -4,7 +4,8 @@
  * PEERLESS_WORLDS=n looks at n worlds; PEERLESS_SEED=s at the one of that seed.
  */
 import { describe, expect, it } from 'vitest';
-import { firstHost, formatIp, type Ip, ipAt } from '#app/base/cidr.ts';
+import { firstHost, formatIp, type Ip, ipAt, parseIp } from '#app/base/cidr.ts';
+import type { NetworkInterface } from '#app/kinds/network-interface.ts';
 import type { Subnet } from '#app/kinds/subnet.ts';
 import { createRouting } from '#app/routing/create.ts';
 import type { Outcome } from '#app/routing/outcome.ts';
@@ -27,9 +28,11 @@ const traced = (routing: Routing, from: Subnet, a: string, to: Subnet, b: string
 
 const words = (answer: Answer): string => `${answer.outcome}, back ${answer.return}`;
 
-/** Addresses of a subnet to try: its first host, and one more. */
-const addresses = (dice: Dice, subnet: Subnet): Ip[] =>
-  subnet.cidrs.flatMap((cidr) => [firstHost(cidr), ipAt(cidr, dice.int(4, 250))]);
+/** Addresses of a subnet to try: its first host, one more, and those of its interfaces. */
+const addresses = (dice: Dice, subnet: Subnet, interfaces: readonly NetworkInterface[]): Ip[] => [
+  ...subnet.cidrs.flatMap((cidr) => [firstHost(cidr), ipAt(cidr, dice.int(4, 250))]),
+  ...interfaces.flatMap((eni) => (eni.subnet === subnet.id ? eni.ips.map(parseIp) : [])),
+];
 
 function disagreements(seed: number): string[] {
   const dice = new Dice(seed + 1);
@@ -40,12 +43,13 @@ function disagreements(seed: number): string[] {
   const say = (what: string, trace: string, other: string) =>
     found.push(`seed ${seed}, ${what}: trace ${trace}; reach ${other}`);
   const subnets = topology.all('subnet').filter((s) => topology.get('vpc', s.vpc));
+  const interfaces = topology.all('network-interface');
   const tried = new Map<string, Set<string>>();
   for (const from of subnets) {
     for (const to of subnets) {
       if (from === to) continue;
-      for (const b of addresses(dice, to)) {
-        const a = addresses(dice, from).find((ip) => ip.family === b.family);
+      for (const b of addresses(dice, to, interfaces)) {
+        const a = addresses(dice, from, []).find((ip) => ip.family === b.family);
         if (!a) continue;
         const walked = traced(routing, from, formatIp(a), to, formatIp(b));
         const classed = reach.flow(from, a, to, b);
