@@ -35,6 +35,7 @@ const SOURCES = [
   'scripts/build.js',
   'package.json',
   'package-lock.json',
+  'tsconfig.base.json',
 ];
 
 /** Node and Electron entries: where each lands in dist/main, and its source. */
