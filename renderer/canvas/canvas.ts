@@ -259,8 +259,8 @@ export class Canvas {
 
   /** Cytoscape takes this only at the start, but reads it at every gesture. */
   #preferTexture(large: boolean): void {
-    const { renderer } = this.#cy as unknown as { renderer(): { textureOnViewport?: boolean } };
-    renderer.call(this.#cy).textureOnViewport = large;
+    const cy = this.#cy as unknown as { renderer(): { textureOnViewport?: boolean } };
+    cy.renderer().textureOnViewport = large;
   }
 
   #measure(): void {

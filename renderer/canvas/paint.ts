@@ -145,7 +145,7 @@ export const forgetCuts = (): void => cuts.clear();
 
 function measure(context: CanvasRenderingContext2D, text: string, width: number): string {
   if (context.measureText(text).width <= width) return text;
-  const chars = [...text];
+  const chars = Array.from(text);
   let [low, high] = [0, chars.length];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);

@@ -42,7 +42,7 @@ function edgeBlocks({ colour }: Looks): StylesheetJsonBlock[] {
           'line-dash-pattern': [...look.dash],
         }),
       },
-    } as StylesheetJsonBlock;
+    };
   });
 }
 

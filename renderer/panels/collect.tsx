@@ -2,7 +2,8 @@
 import { useEffect } from 'react';
 import {
   Button,
-  Checkbox,
+  CheckboxButton,
+  CheckboxField,
   CheckboxGroup,
   Input,
   Label,
@@ -130,16 +131,18 @@ function Profiles() {
       </Label>
       <div className="profiles">
         {profiles.map((profile) => (
-          <Checkbox key={profile.name} className="checkbox" value={profile.name}>
-            <span className="box" aria-hidden="true">
-              <Icon id="check" size={12} />
-            </span>
-            <span className="line mono">{short(profile.name, 100)}</span>
-            <span className="line mono quiet">
-              {[profile.account, profile.region].filter(Boolean).join(' · ')}
-            </span>
-            <span className="quiet">{SORTS[profile.sort]}</span>
-          </Checkbox>
+          <CheckboxField key={profile.name} value={profile.name}>
+            <CheckboxButton className="checkbox">
+              <span className="box" aria-hidden="true">
+                <Icon id="check" size={12} />
+              </span>
+              <span className="line mono">{short(profile.name, 100)}</span>
+              <span className="line mono quiet">
+                {[profile.account, profile.region].filter(Boolean).join(' · ')}
+              </span>
+              <span className="quiet">{SORTS[profile.sort]}</span>
+            </CheckboxButton>
+          </CheckboxField>
         ))}
       </div>
       {chosen.length === 0 && (

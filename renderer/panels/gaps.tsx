@@ -1,10 +1,15 @@
 /** What the source does not tell: refused calls, accounts not collected, peers outside. */
 import { useRef } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import type { Opened } from '#app/api/engine.ts';
 import type { Gap } from '#app/topology/gap.ts';
 import { LinkedWords } from '../parts/linked-words.tsx';
 import { ResourceLink } from '../parts/resource.tsx';
+import { Section } from '../parts/section.tsx';
+import { Mono } from '../parts/text.tsx';
 import { useOpen } from '../use-state.ts';
+import { number } from '../words/count.ts';
+import { short } from '../words/visible.ts';
 
 const KINDS: Readonly<Record<Gap['kind'], string>> = {
   call: 'Call failed',
@@ -25,7 +30,8 @@ export function Gaps() {
     estimateSize: () => 92,
     overscan: 6,
   });
-  if (gaps.length === 0) {
+  const ignored = open?.opened.ignored ?? [];
+  if (gaps.length === 0 && ignored.length === 0) {
     return (
       <div className="quiet-note">
         <p>Nothing is missing: every call of the source was answered, and every peer is in it.</p>
@@ -34,7 +40,9 @@ export function Gaps() {
   }
   return (
     <div className="gaps" ref={scroller} tabIndex={0} role="group" aria-label="Gaps">
-      <p className="list-foot">What Peerless could not see. Answers that rest on a gap say so.</p>
+      {gaps.length > 0 && (
+        <p className="list-foot">What Peerless could not see. Answers that rest on a gap say so.</p>
+      )}
       <ul style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const gap = gaps[item.index]!;
@@ -59,6 +67,25 @@ export function Gaps() {
           );
         })}
       </ul>
+      <Ignored files={ignored} />
     </div>
+  );
+}
+
+const MOST = 200;
+
+function Ignored({ files }: { readonly files: Opened['ignored'] }) {
+  if (files.length === 0) return null;
+  return (
+    <Section title="Files not used" count={files.length} open={files.length <= 8}>
+      <ul className="sentences">
+        {files.slice(0, MOST).map(({ path, why }) => (
+          <li key={path}>
+            <Mono text={path} /> {short(why, 400)}
+          </li>
+        ))}
+        {files.length > MOST && <li className="quiet">and {number(files.length - MOST)} more</li>}
+      </ul>
+    </Section>
   );
 }

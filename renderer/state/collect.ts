@@ -28,10 +28,10 @@ export interface CollectSlice {
   readonly collecting: Collecting;
   /** Gaps of the running or last collection, as they appeared. */
   readonly collectGaps: readonly string[];
-  loadProfiles(): Promise<void>;
-  setCollectForm(part: Partial<CollectForm>): void;
-  startCollect(): Promise<void>;
-  stopCollect(): Promise<void>;
+  readonly loadProfiles: () => Promise<void>;
+  readonly setCollectForm: (part: Partial<CollectForm>) => void;
+  readonly startCollect: () => Promise<void>;
+  readonly stopCollect: () => Promise<void>;
 }
 
 /** Region names in a text, each once. */

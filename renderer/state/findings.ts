@@ -22,11 +22,11 @@ export interface FindingsSlice {
   readonly filter: FindingFilter;
   /** Keys of groups that are folded. */
   readonly folded: readonly string[];
-  setFilter(part: Partial<FindingFilter>): void;
-  toggleSeverity(severity: Severity): void;
-  toggleGroup(key: string): void;
+  readonly setFilter: (part: Partial<FindingFilter>) => void;
+  readonly toggleSeverity: (severity: Severity) => void;
+  readonly toggleGroup: (key: string) => void;
   /** Fingerprints in the order of the list, folded groups included. */
-  findingOrder(): readonly string[];
+  readonly findingOrder: () => readonly string[];
 }
 
 const matches = (finding: FindingView, words: readonly string[]): boolean => {

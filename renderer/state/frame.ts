@@ -28,14 +28,14 @@ export interface FrameSlice {
   readonly version: string;
   /** The last thing asked of the viewport; `seq` tells two equal wishes apart. */
   readonly viewport: { readonly seq: number; readonly look: Look } | undefined;
-  togglePanel(panel: Panel, open?: boolean): void;
-  showTab(tab: LeftTab): void;
-  setTheme(theme: Theme): void;
-  showDialog(dialog: DialogId | undefined): void;
-  notify(tone: Notice['tone'], text: string): void;
-  dismiss(): void;
-  look(look: Look): void;
-  openLink(url: string): void;
+  readonly togglePanel: (panel: Panel, open?: boolean) => void;
+  readonly showTab: (tab: LeftTab) => void;
+  readonly setTheme: (theme: Theme) => void;
+  readonly showDialog: (dialog: DialogId | undefined) => void;
+  readonly notify: (tone: Notice['tone'], text: string) => void;
+  readonly dismiss: () => void;
+  readonly look: (look: Look) => void;
+  readonly openLink: (url: string) => void;
 }
 
 const THEME_KEY = 'peerless.theme';

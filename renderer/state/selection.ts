@@ -24,24 +24,24 @@ export interface SelectionSlice {
   readonly inspected: Inspected;
   readonly light: Light;
   readonly places: Readonly<Record<string, Place>>;
-  selectFinding(fingerprint: string): Promise<void>;
-  selectResource(ref: string, go?: boolean): Promise<void>;
+  readonly selectFinding: (fingerprint: string) => Promise<void>;
+  readonly selectResource: (ref: string, go?: boolean) => Promise<void>;
   /** Selects the next or previous finding of the list, around its end. */
-  stepFinding(by: 1 | -1): void;
-  back(): void;
-  clearSelection(): void;
+  readonly stepFinding: (by: 1 | -1) => void;
+  readonly back: () => void;
+  readonly clearSelection: () => void;
   /** One step out: from the selection to none, then from a focus to the whole network. */
-  stepBack(): void;
+  readonly stepBack: () => void;
   /** Draws only the inspected resource and its neighbours. */
-  focusSelected(): Promise<void>;
+  readonly focusSelected: () => Promise<void>;
   /** Looks up labels and scene nodes of refs that are not known yet. */
-  locate(refs: readonly string[]): Promise<void>;
+  readonly locate: (refs: readonly string[]) => Promise<void>;
   /** Lights refs up in the order given; the viewport goes there if asked. */
-  lightUp(
+  readonly lightUp: (
     refs: readonly string[],
     how: { readonly reason: Reason; readonly go: boolean; readonly ends?: readonly string[] },
-  ): void;
-  finding(fingerprint: string): FindingView | undefined;
+  ) => void;
+  readonly finding: (fingerprint: string) => FindingView | undefined;
 }
 
 /** Refs the canvas lights up for a finding: its path, else what it is about. */

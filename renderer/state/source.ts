@@ -32,16 +32,16 @@ export interface SourceSlice {
   readonly formats: readonly FormatInfo[];
   /** False once the engine cannot be reached any more. */
   readonly connected: boolean;
-  openDemo(): Promise<void>;
-  openPath(path: string): Promise<void>;
-  openFiles(files: readonly File[]): Promise<void>;
+  readonly openDemo: () => Promise<void>;
+  readonly openPath: (path: string) => Promise<void>;
+  readonly openFiles: (files: readonly File[]) => Promise<void>;
   /** Asks the user what to open: a native dialog on the desktop, the browser's own elsewhere. */
-  chooseSource(what: 'file' | 'folder'): Promise<void>;
+  readonly chooseSource: (what: 'file' | 'folder') => Promise<void>;
   /** Takes over a snapshot the engine has opened by itself, after a collection. */
-  adopt(opened: Opened): Promise<void>;
-  setFocus(focus: Focus | undefined): Promise<void>;
-  loadFormats(): Promise<void>;
-  exportAs(format: string): Promise<void>;
+  readonly adopt: (opened: Opened) => Promise<void>;
+  readonly setFocus: (focus: Focus | undefined) => Promise<void>;
+  readonly loadFormats: () => Promise<void>;
+  readonly exportAs: (format: string) => Promise<void>;
 }
 
 export function sourceSlice({ link, set, get }: Making): SourceSlice {

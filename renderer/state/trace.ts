@@ -24,13 +24,13 @@ export interface TraceSlice {
   readonly traceForm: TraceForm;
   readonly tracing: Tracing;
   readonly way: Way;
-  setTraceForm(part: Partial<TraceForm>): void;
+  readonly setTraceForm: (part: Partial<TraceForm>) => void;
   /** Opens the drawer with these ends; runs where both are known. */
-  traceBetween(ends: { readonly from?: string; readonly to?: string }): Promise<void>;
-  runTrace(): Promise<void>;
-  swapTrace(): Promise<void>;
-  showWay(way: Way): void;
-  resetTrace(): void;
+  readonly traceBetween: (ends: { readonly from?: string; readonly to?: string }) => Promise<void>;
+  readonly runTrace: () => Promise<void>;
+  readonly swapTrace: () => Promise<void>;
+  readonly showWay: (way: Way) => void;
+  readonly resetTrace: () => void;
 }
 
 const EMPTY: TraceForm = { from: '', to: '', protocol: '', port: '' };

@@ -30,7 +30,7 @@ export interface Mesh {
 }
 
 const list = (value: PlainValue | undefined): readonly PlainValue[] =>
-  Array.isArray(value) ? value : [];
+  Array.isArray(value) ? (value as readonly PlainValue[]) : [];
 const texts = (value: PlainValue | undefined): readonly string[] =>
   list(value).filter((item): item is string => typeof item === 'string');
 const tuples = (value: PlainValue | undefined): readonly (readonly string[])[] =>
@@ -69,7 +69,10 @@ export function meshOf({ rule, data, resources }: FindingView): Mesh | undefined
     reasons: texts(data.reasons),
     blockers: list(data.blockers)
       .map(record)
-      .map(({ stops, message }) => ({ stops: stops === true, message: String(message) })),
+      .map(({ stops, message }) => ({
+        stops: stops === true,
+        message: typeof message === 'string' ? message : '',
+      })),
     attachments: amount(data.attachmentsNeeded) ?? count.length,
     peeringAttachments: amount(data.peeringAttachmentsNeeded) ?? 0,
     monthlyUsd: amount(data.monthlyCostUsd),

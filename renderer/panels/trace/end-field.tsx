@@ -59,7 +59,7 @@ export function EndField(props: {
       menuTrigger="input"
       defaultFilter={() => true}
       onInputChange={props.onChange}
-      onSelectionChange={(key) => {
+      onChange={(key) => {
         if (typeof key === 'string') props.onChange(key);
       }}
     >

@@ -102,8 +102,8 @@ function Form() {
         <Select
           className="field"
           aria-label="Protocol"
-          selectedKey={form.protocol || 'any'}
-          onSelectionChange={(key) => {
+          value={form.protocol || 'any'}
+          onChange={(key) => {
             const protocol = key === 'any' ? '' : (key as TraceForm['protocol']);
             set({ protocol, ...(protocol !== 'tcp' && protocol !== 'udp' && { port: '' }) });
           }}

@@ -1,0 +1,114 @@
+/** Findings and resources: what is selected, what lights up, what order the list has. */
+import { describe, expect, it } from 'vitest';
+import { groupsOf } from '#renderer/state/findings.ts';
+import { finding, findings, settled, startWindow } from '../window.ts';
+
+const openWindow = async (...part: Parameters<typeof startWindow>) => {
+  const window = startWindow(...part);
+  await window.state().openDemo();
+  return window;
+};
+
+describe('a finding', () => {
+  it('lights its path, brings it into view and opens the inspector', async () => {
+    const { state } = await openWindow();
+    expect(state().panels.right).toBe(false);
+    await state().selectFinding('f-one-way');
+    expect([...state().light.nodes].sort()).toEqual(['vpc-a', 'vpc-b']);
+    expect([...state().light.edges.keys()]).toEqual(['pcx-ab']);
+    expect(state().viewport?.look).toMatchObject({
+      kind: 'to',
+      ids: expect.arrayContaining(['pcx-ab']),
+    });
+    expect(state().panels.right).toBe(true);
+  });
+
+  it('about what is not drawn lights the box it stands in', async () => {
+    const { state } = await openWindow();
+    await state().selectFinding('f-hole');
+    expect([...state().light.nodes]).toEqual(['vpc-a']);
+    expect(state().places['rtb-1']?.label).toBe('main (rtb-1)');
+  });
+
+  it('next and previous walk the list as it shows, around its ends', async () => {
+    const { state } = await openWindow();
+    const walk = async (by: 1 | -1) => {
+      state().stepFinding(by);
+      await settled();
+      const { selected } = state();
+      return selected?.kind === 'finding' ? selected.fingerprint : undefined;
+    };
+    expect([await walk(1), await walk(1), await walk(1), await walk(1), await walk(-1)]).toEqual([
+      'f-mesh',
+      'f-hole',
+      'f-one-way',
+      'f-mesh',
+      'f-one-way',
+    ]);
+    state().setFilter({ text: 'drops' });
+    expect(await walk(1)).toBe('f-hole');
+  });
+});
+
+describe('the list', () => {
+  it('has meshes first, then the worst severity first, then the order of the engine', () => {
+    const groups = groupsOf([...findings, finding({ fingerprint: 'f-later' })], {
+      text: '',
+      hidden: [],
+    });
+    expect(groups.map((g) => [g.rule, g.findings.map((f) => f.fingerprint)])).toEqual([
+      ['peering-mesh', ['f-mesh']],
+      ['route-blackhole', ['f-hole']],
+      ['peering-one-way', ['f-one-way', 'f-later']],
+    ]);
+  });
+
+  it('a filter wants every word, in message, rule or resource; hidden severities are gone', () => {
+    const rules = (text: string, hidden: ('error' | 'warning' | 'info')[] = []) =>
+      groupsOf(findings, { text, hidden }).map((g) => g.rule);
+    expect(rules('RTB-1 drops')).toEqual(['route-blackhole']);
+    expect(rules('rtb-1 mesh')).toEqual([]);
+    expect(rules('', ['error', 'info'])).toEqual(['peering-one-way']);
+  });
+});
+
+describe('a resource', () => {
+  it('nothing is known of says so, and the rest of the window goes on', async () => {
+    const { state } = await openWindow();
+    await state().selectResource('vpc-a');
+    expect(state().inspected).toEqual({
+      phase: 'failed',
+      ref: 'vpc-a',
+      message: 'nothing is known of vpc-a',
+    });
+    expect(state().selected).toEqual({ kind: 'resource', ref: 'vpc-a' });
+  });
+
+  it('back returns to what was selected before; a step back clears', async () => {
+    const { state } = await openWindow();
+    await state().selectFinding('f-one-way');
+    await state().selectResource('vpc-a');
+    state().back();
+    expect(state().selected).toEqual({ kind: 'finding', fingerprint: 'f-one-way' });
+    state().stepBack();
+    expect(state().selected).toBeUndefined();
+    expect(state().light.nodes.size).toBe(0);
+  });
+
+  it('an answer that comes after the next selection is not shown', async () => {
+    let answer: (() => void) | undefined;
+    const { state } = await openWindow({
+      inspect: ({ ref }) =>
+        new Promise((_, reject) => {
+          if (ref === 'vpc-a') answer = () => reject(new Error('late'));
+          else reject(new Error('at once'));
+        }),
+    });
+    const first = state().selectResource('vpc-a');
+    await settled();
+    await state().selectResource('vpc-b');
+    answer?.();
+    await first;
+    expect(state().inspected).toMatchObject({ ref: 'vpc-b', message: 'at once' });
+  });
+});

@@ -1,0 +1,96 @@
+/** The trace drawer: what is asked, what lights up, there and back. */
+import { describe, expect, it } from 'vitest';
+import { UserError } from '#app/api/rpc.ts';
+import { settled, startWindow, trace } from '../window.ts';
+
+const openWindow = async (...part: Parameters<typeof startWindow>) => {
+  const window = startWindow(...part);
+  await window.state().openDemo();
+  return window;
+};
+
+describe('a trace', () => {
+  it('runs once both ends are known, opens the drawer and lights the way with arrows', async () => {
+    const { state, asked } = await openWindow();
+    await state().traceBetween({ from: ' vpc-c ' });
+    expect(state().panels.drawer).toBe(true);
+    expect(asked.some((a) => a.method === 'trace')).toBe(false);
+    await state().traceBetween({ to: 'vpc-b' });
+    expect(asked.find((a) => a.method === 'trace')?.input).toEqual({
+      handle: 'handle of Sample estate',
+      from: 'vpc-c',
+      to: 'vpc-b',
+    });
+    expect(state().light.reason).toBe('path');
+    expect(state().light.edges.get('attachment/c')).toBe('forward');
+    expect(state().light.edges.get('attachment/b')).toBe('backward');
+  });
+
+  it('the way back lights other hops, and leaves the viewport where it is', async () => {
+    const { state } = await openWindow();
+    await state().traceBetween({ from: 'vpc-c', to: 'vpc-b' });
+    const { viewport } = state();
+    state().showWay('return');
+    await settled();
+    expect(state().light.edges.size).toBe(0);
+    // Both ends show, though the way back never leaves its first.
+    expect([...state().light.nodes].sort()).toEqual(['vpc-b', 'vpc-c']);
+    expect(state().viewport).toBe(viewport);
+  });
+
+  it('swapped ends are asked again', async () => {
+    const { state, asked } = await openWindow();
+    await state().traceBetween({ from: 'vpc-c', to: 'vpc-b' });
+    await state().swapTrace();
+    expect(asked.filter((a) => a.method === 'trace').at(-1)?.input).toMatchObject({
+      from: 'vpc-b',
+      to: 'vpc-c',
+    });
+  });
+
+  it('a port goes along with its protocol only, as a number', async () => {
+    const { state, asked } = await openWindow();
+    state().setTraceForm({ from: 'vpc-c', to: 'vpc-b', protocol: 'tcp', port: '443' });
+    await state().runTrace();
+    expect(asked.at(-1) && asked.find((a) => a.method === 'trace')?.input).toMatchObject({
+      protocol: 'tcp',
+      port: 443,
+    });
+  });
+
+  it('a form that cannot be sent is not sent, and says why', async () => {
+    const { state, asked } = await openWindow();
+    state().setTraceForm({ from: 'vpc-c', to: 'vpc-b', protocol: 'tcp', port: '70000' });
+    await state().runTrace();
+    expect(state().tracing).toEqual({
+      phase: 'failed',
+      message: 'A port is a number from 0 to 65535.',
+    });
+    expect(asked.some((a) => a.method === 'trace')).toBe(false);
+  });
+
+  it('an end the engine does not know is said in its words', async () => {
+    const { state } = await openWindow({
+      trace: () => Promise.reject(new UserError('"x" is no id')),
+    });
+    await state().traceBetween({ from: 'x', to: 'vpc-b' });
+    expect(state().tracing).toEqual({ phase: 'failed', message: '"x" is no id' });
+  });
+
+  it('the answer of an earlier question does not overwrite a later one', async () => {
+    const waiting: (() => void)[] = [];
+    const { state } = await openWindow({
+      trace: ({ from }) =>
+        new Promise((resolve) => waiting.push(() => resolve({ ...trace, reason: `from ${from}` }))),
+    });
+    const first = state().traceBetween({ from: 'first', to: 'vpc-b' });
+    const second = state().traceBetween({ from: 'second', to: 'vpc-b' });
+    await settled();
+    waiting[1]!();
+    await second;
+    waiting[0]!();
+    await first;
+    const { tracing } = state();
+    expect(tracing.phase === 'done' && tracing.trace.reason).toBe('from second');
+  });
+});
