@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<string, string>> = {
 const SPOKEN: Readonly<Record<string, ExitCode>> = {
   ConfigError: 2,
   SourceError: 2,
-  SnapshotError: 2,
+  SaveError: 2,
   UserError: 2,
   CidrError: 2,
 };

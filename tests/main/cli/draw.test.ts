@@ -49,7 +49,7 @@ describe('draw', () => {
       at('no', 'such', 'x.svg'),
     ]);
     expect(code).toBe(2);
-    expect(err).toContain('there is no such file or folder');
+    expect(err).toContain('its folder does not exist');
     expect(existsSync(at('no'))).toBe(false);
     expect(readdirSync(folder.path).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
