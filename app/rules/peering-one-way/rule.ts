@@ -12,7 +12,7 @@ import {
 } from '../../mesh/use.ts';
 import type { Routing } from '../../routing/routing.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { counted, listed } from '../parts/words.ts';
+import { listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
 export default defineRule({
@@ -78,7 +78,6 @@ export default defineRule({
             to: topology.label(to),
             link: topology.label(peering.id),
             destinations: listed(destinations),
-            tables: counted(lost.length, 'route'),
           },
         });
       }

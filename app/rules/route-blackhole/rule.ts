@@ -61,7 +61,7 @@ export default defineRule({
     };
     const tgwTable = (table: TgwRouteTable): void => {
       const drops = (table.routes ?? []).filter((r) => r.state === 'blackhole');
-      const say1 = (message: 'leftover' | 'onPurpose', routes: readonly TgwRoute[]): void => {
+      const tell = (message: 'leftover' | 'onPurpose', routes: readonly TgwRoute[]): void => {
         if (routes.length === 0) return;
         const targets = uniq(
           routes.flatMap((r) => r.targets.map((t) => t.resource || t.attachment)),
@@ -85,11 +85,11 @@ export default defineRule({
         });
       };
       // A route made to drop names no attachment; one whose attachment went away still does.
-      say1(
+      tell(
         'leftover',
         drops.filter((r) => r.targets.length > 0),
       );
-      say1(
+      tell(
         'onPurpose',
         drops.filter((r) => r.targets.length === 0),
       );
