@@ -35,8 +35,13 @@ interface Hub {
 const hubBlock = (hub: number, i: number): string =>
   `10.${hub * 8 + Math.floor(i / 64)}.${(i % 64) * 4}.0/22`;
 
-/** The n-th VPC of all meshes. */
-const meshBlock = (n: number): string => `172.${16 + Math.floor(n / 64)}.${(n % 64) * 4}.0/22`;
+/** The n-th VPC of all meshes; past 1,024 of them the blocks leave 172.16.0.0/12 for 100.64.0.0/10 and 11.0.0.0/8. */
+function meshBlock(n: number): string {
+  const third = (n % 64) * 4;
+  const second = Math.floor(n / 64);
+  if (second < 16) return `172.${16 + second}.${third}.0/22`;
+  return second < 80 ? `100.${48 + second}.${third}.0/22` : `11.${second - 80}.${third}.0/22`;
+}
 
 /** A VPC with a subnet in each of two Availability Zones. */
 function vpcAt(at: WorldRegion, name: string, cidr: string): WorldVpc {
@@ -93,16 +98,57 @@ function mesh(world: World, index: number): void {
   }
 }
 
-/** So many VPCs on transit gateways of 500 each, and one mesh of 25 more for every 500 (at least one). */
-export function benchEstate(vpcs: number): World {
-  const world = new World();
-  const hubs: Hub[] = [];
+/** What an estate is made of; `regions` is the one the bar in the README speaks of. */
+export const SHAPES = ['regions', 'hub', 'meshes', 'mixed'] as const;
+export type Shape = (typeof SHAPES)[number];
+
+/** Transit gateways of 500 VPCs each, in as many Regions, peered with each other. */
+function hubs(world: World, vpcs: number): void {
+  const all: Hub[] = [];
   for (let index = 0, left = vpcs; left > 0; index++, left -= PER_HUB) {
     const hub = hubAt(world, index);
     spokes(hub, index, Math.min(PER_HUB, left));
-    hubs.push(hub);
+    all.push(hub);
   }
-  crossings(world, hubs);
-  for (let index = 0; index < Math.max(1, Math.floor(vpcs / PER_HUB)); index++) mesh(world, index);
+  crossings(world, all);
+}
+
+/** One transit gateway for every VPC: 5,000 attachments are its quota. */
+function oneHub(world: World, vpcs: number): void {
+  const hub = hubAt(world, 0);
+  for (let index = 0, left = vpcs; left > 0; index++, left -= PER_HUB) {
+    spokes(hub, index, Math.min(PER_HUB, left));
+  }
+}
+
+function meshes(world: World, count: number): void {
+  for (let index = 0; index < count; index++) mesh(world, index);
+}
+
+/**
+ * An estate of so many VPCs.
+ * - regions: on transit gateways of 500 each, peered over Regions, and one mesh of 25 more for every 500
+ * - hub: all on one transit gateway
+ * - meshes: all in meshes of 25
+ * - mixed: half on one transit gateway, half in meshes
+ */
+export function benchEstate(vpcs: number, shape: Shape = 'regions'): World {
+  const world = new World();
+  switch (shape) {
+    case 'regions':
+      hubs(world, vpcs);
+      meshes(world, Math.max(1, Math.floor(vpcs / PER_HUB)));
+      break;
+    case 'hub':
+      oneHub(world, vpcs);
+      break;
+    case 'meshes':
+      meshes(world, Math.ceil(vpcs / PER_MESH));
+      break;
+    case 'mixed':
+      oneHub(world, Math.floor(vpcs / 2));
+      meshes(world, Math.ceil(vpcs / 2 / PER_MESH));
+      break;
+  }
   return world;
 }

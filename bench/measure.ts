@@ -10,7 +10,7 @@ import { buildTopology } from '#app/topology/build.ts';
 import type { Topology } from '#app/topology/topology.ts';
 import { openSource } from '#main/files/open.ts';
 import { measureCollect } from './collect.ts';
-import { benchEstate } from './estate.ts';
+import { benchEstate, type Shape } from './estate.ts';
 
 /** What a child hands back over its last line. */
 export interface Measured {
@@ -32,45 +32,65 @@ function flows(topology: Topology, count: number): TraceQuery[] {
   return Array.from({ length: count }, (_, i) => ({ from: at(i * 7919), to: at(i * 104_729 + 1) }));
 }
 
+type Timed = Omit<Measured, 'peakMb'>;
+
 /** Each gives the seconds its work took, not counting what leads up to it. */
-const WORK: Readonly<Record<string, (snapshot: Snapshot) => number>> = {
-  analyze: (snapshot) => seconds(() => analyze(snapshot)),
+const WORK: Readonly<Record<string, (snapshot: Snapshot) => Timed>> = {
+  analyze: (snapshot) => ({ seconds: seconds(() => analyze(snapshot)) }),
+  /** The ratio: how many times longer a plain walk takes for a pair, by a sample of walks in the same run. */
   reach(snapshot) {
     const routing = createRouting(buildTopology(snapshot.pages));
     // Every ordered pair is read, not only made ready to be read.
-    return seconds(() => routing.reach().counts());
+    const took = seconds(() => routing.reach().counts());
+    const vpcs = routing.topology.all('vpc').length;
+    const walks = flows(routing.topology, 2000);
+    const walked = seconds(() => {
+      for (const query of walks) routing.trace(query);
+    });
+    return { seconds: took, ratio: walked / walks.length / (took / (vpcs * (vpcs - 1))) };
+  },
+  /** One route taken out, and every answer there again: the mean over tables spread over the estate. */
+  'what-if'(snapshot) {
+    const routing = createRouting(buildTopology(snapshot.pages));
+    routing.reach();
+    const tables = routing.topology
+      .all('route-table')
+      .filter((t) => t.routes.some((r) => r.origin === 'static'));
+    const picked = Array.from({ length: 20 }, (_, i) => tables[(i * 7919) % tables.length]!);
+    const took = seconds(() => {
+      for (const table of picked) {
+        const { destination } = table.routes.find((r) => r.origin === 'static')!;
+        routing.whatIf([{ do: 'drop-route', table: table.id, destination }]).reach();
+      }
+    });
+    return { seconds: took / picked.length };
   },
   /** One trace, explained: the mean of many, the first of which also pays for what is kept. */
   trace(snapshot) {
     const routing = createRouting(buildTopology(snapshot.pages));
     const asked = flows(routing.topology, 500);
-    return (
-      seconds(() => {
-        for (const query of asked) routing.trace(query);
-      }) / asked.length
-    );
+    const took = seconds(() => {
+      for (const query of asked) routing.trace(query);
+    });
+    return { seconds: took / asked.length };
   },
   layout(snapshot) {
     const report = analyze(snapshot);
-    return seconds(() => buildScene(report, { findings: true }));
+    return { seconds: seconds(() => buildScene(report, { findings: true })) };
   },
 };
 
-async function measure(
-  name: string,
-  size: number,
-  path: string,
-): Promise<Omit<Measured, 'peakMb'>> {
+async function measure(name: string, size: number, path: string): Promise<Timed> {
   if (name === 'collect') return measureCollect(size);
   const work = WORK[name];
   if (!work) throw new Error(`no measurement is called ${name}`);
   const { snapshot } = await openSource(path);
-  return { seconds: work(snapshot) };
+  return work(snapshot);
 }
 
-const [name = '', size = '', path = ''] = process.argv.slice(2);
+const [name = '', size = '', path = '', shape = 'regions'] = process.argv.slice(2);
 if (name === 'make') {
-  writeFileSync(path, writeSnapshot(benchEstate(Number(size)).snapshot('bench')));
+  writeFileSync(path, writeSnapshot(benchEstate(Number(size), shape as Shape).snapshot('bench')));
 } else {
   const measured = await measure(name, Number(size), path);
   console.log(JSON.stringify({ ...measured, peakMb: process.resourceUsage().maxRSS / 1024 }));

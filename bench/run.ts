@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the figures of the bar, each measured in a process of its own. `-- --json` prints
- * `[{ name, size, seconds, peakMb, ratio? }]`; `--sizes 100,1000` and `--only analyze,trace` pick some.
+ * `[{ name, size, shape?, seconds, peakMb, ratio?, exponent? }]`; `--sizes 100,1000`, `--only analyze,trace` and
+ * `--shapes hub,meshes` pick some. `exponent` is the growth against the next smaller size: 1 is linear.
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -17,8 +18,11 @@ const node = async (...args: string[]) =>
 
 interface Figure extends Measured {
   readonly name: string;
-  /** VPCs on transit gateways in the estate; 0 where there is none. */
+  /** VPCs in the estate (meshes of the `regions` shape come on top); 0 where there is none. */
   readonly size: number;
+  readonly shape?: string;
+  /** Growth of the time with the size, against the next smaller size: t ~ size^exponent. */
+  readonly exponent?: number;
 }
 
 function option(name: string): string[] | undefined {
@@ -27,6 +31,7 @@ function option(name: string): string[] | undefined {
 }
 
 const sizes = option('--sizes')?.map(Number) ?? [100, 1000, 5000];
+const shapes = option('--shapes') ?? ['regions'];
 const only = option('--only');
 const wanted = (name: string): boolean => only === undefined || only.includes(name);
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -63,13 +68,24 @@ async function start(name: string, size: number, ...args: string[]): Promise<Fig
 const figures: Figure[] = [];
 mkdirSync(folder, { recursive: true });
 
-for (const size of sizes) {
-  const names = ['analyze', 'reach', 'trace', 'layout'].filter(wanted);
-  if (names.length === 0) break;
-  const snapshot = join(folder, `estate-${size}.json`);
-  say(`making an estate of ${size} ...`);
-  await node('--import', 'tsx', 'bench/measure.ts', 'make', String(size), snapshot);
-  for (const name of names) figures.push(await measured(name, size, snapshot));
+for (const shape of shapes) {
+  const before = new Map<string, Figure>();
+  for (const size of sizes) {
+    const names = ['analyze', 'reach', 'trace', 'what-if', 'layout'].filter(wanted);
+    if (names.length === 0) break;
+    const snapshot = join(folder, `estate-${shape}-${size}.json`);
+    say(`making an estate of ${size} (${shape}) ...`);
+    await node('--import', 'tsx', 'bench/measure.ts', 'make', String(size), snapshot, shape);
+    for (const name of names) {
+      const figure = await measured(name, size, snapshot);
+      const smaller = before.get(name);
+      const exponent =
+        smaller && Math.log(figure.seconds / smaller.seconds) / Math.log(size / smaller.size);
+      const whole = { ...figure, shape, ...(exponent === undefined ? {} : { exponent }) };
+      before.set(name, whole);
+      figures.push(whole);
+    }
+  }
 }
 if (wanted('version') || wanted('lint')) await node('scripts/build.js', '--if-stale');
 if (wanted('version')) figures.push(await start('version', 0, 'bin/peerless.js', '--version'));
@@ -94,14 +110,16 @@ if (wanted('collect')) {
 if (process.argv.includes('--json')) {
   console.log(JSON.stringify(figures, undefined, 2));
 } else {
-  for (const { name, size, seconds, peakMb, ratio } of figures) {
+  for (const { name, size, shape, seconds, peakMb, ratio, exponent } of figures) {
     console.log(
       [
         name.padEnd(8),
+        (shape ?? '').padEnd(8),
         String(size).padStart(5),
         `${seconds.toFixed(4)} s`.padStart(12),
         `${peakMb.toFixed(0)} MB`.padStart(8),
-        ratio === undefined ? '' : `${ratio.toFixed(2)}x`.padStart(8),
+        (ratio === undefined ? '' : `${ratio.toFixed(2)}x`).padStart(10),
+        exponent === undefined ? '' : `n^${exponent.toFixed(2)}`.padStart(8),
       ].join('  '),
     );
   }

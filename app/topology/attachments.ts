@@ -33,24 +33,31 @@ export interface Attachment {
 
 const GONE = new Set(['disassociated', 'disassociating']);
 
-/** The table an attachment is associated with at one transit gateway. */
-function tableAt(topology: Topology, id: Ref, tgw: Ref): Ref | 'none' | undefined {
-  const tables = topology.tgwTablesOf(tgw);
-  for (const table of tables) {
-    if (table.associations?.some((a) => a.attachment === id && !GONE.has(a.state))) return table.id;
+/** `tgw attachment` -> table, as the tables themselves tell it. */
+function associatedTables(topology: Topology): ReadonlyMap<string, Ref> {
+  const out = new Map<string, Ref>();
+  for (const table of topology.all('tgw-route-table')) {
+    for (const { attachment, state } of table.associations ?? []) {
+      const key = `${table.tgw} ${attachment}`;
+      if (!GONE.has(state) && !out.has(key)) out.set(key, table.id);
+    }
   }
-  const view = topology.get('tgw-attachment', id);
-  if (view?.tgw === tgw && view.association && !GONE.has(view.association.state)) {
-    return view.association.table;
-  }
-  // Absence is only proof where the owner's tables, and all of their associations, were read:
-  // an account that merely shares the gateway is not shown them.
-  const owner = topology.get('transit-gateway', tgw);
-  const seen =
-    owner !== undefined &&
-    topology.saw('tgw-route-table', owner) &&
-    tables.every((table) => table.associations !== undefined);
-  return seen ? 'none' : undefined;
+  return out;
+}
+
+/** Gateways whose associations were all read: there, absence proves that there is none. */
+function fullySeen(topology: Topology): ReadonlySet<Ref> {
+  return new Set(
+    topology
+      .all('transit-gateway')
+      // An account that merely shares the gateway is not shown its tables: the owner must have been asked.
+      .filter(
+        (tgw) =>
+          topology.saw('tgw-route-table', tgw) &&
+          topology.tgwTablesOf(tgw.id).every((table) => table.associations !== undefined),
+      )
+      .map((tgw) => tgw.id),
+  );
 }
 
 export function joinAttachments(topology: Topology): ReadonlyMap<Ref, Attachment> {
@@ -59,6 +66,17 @@ export function joinAttachments(topology: Topology): ReadonlyMap<Ref, Attachment
     ...topology.all('tgw-vpc-attachment').map((a) => a.id),
     ...topology.all('tgw-peering-attachment').map((a) => a.id),
   ]);
+  const tables = associatedTables(topology);
+  const seen = fullySeen(topology);
+  const tableAt = (id: Ref, tgw: Ref): Ref | 'none' | undefined => {
+    const table = tables.get(`${tgw} ${id}`);
+    if (table) return table;
+    const view = topology.get('tgw-attachment', id);
+    if (view?.tgw === tgw && view.association && !GONE.has(view.association.state)) {
+      return view.association.table;
+    }
+    return seen.has(tgw) ? 'none' : undefined;
+  };
   const out = new Map<Ref, Attachment>();
   for (const id of ids) {
     const any = topology.get('tgw-attachment', id);
@@ -72,7 +90,7 @@ export function joinAttachments(topology: Topology): ReadonlyMap<Ref, Attachment
       id,
       type: peering ? 'peering' : (any?.type ?? (vpcView ? 'vpc' : 'unknown')),
       state: peering?.state ?? vpcView?.state ?? any?.state ?? 'unknown',
-      ends: tgws.map((tgw) => ({ tgw, table: tableAt(topology, id, tgw) })),
+      ends: tgws.map((tgw) => ({ tgw, table: tableAt(id, tgw) })),
       resource: vpc ?? (peering ? peering.accepter.tgw : (any?.resource ?? '')),
       vpc,
       subnets: vpcView?.subnets,
