@@ -77,14 +77,16 @@ export function buildTopology(pages: readonly Page[]): Topology {
   for (const page of pages.filter(isStray)) faults.failed.push({ page, hides: [] });
   missingCalls(pages, faults);
   const ghosts = findGhosts(maps);
-  for (const ghost of ghosts) {
-    if (ghost.kind === 'vpc' || ghost.kind === 'transit-gateway') {
-      faults.add(peerGap(ghost.kind, ghost.id, ghost.account, ghost.region));
-    }
-  }
   const observed = new Map(
     kindIds.map((id) => [id, index.answers(kinds[id].call).filter((a) => a.observed)] as const),
   );
+  for (const ghost of ghosts) {
+    if (ghost.kind !== 'vpc' && ghost.kind !== 'transit-gateway') continue;
+    const listed = observed
+      .get(ghost.kind)
+      ?.some((at) => at.account === ghost.account && at.region === ghost.region);
+    faults.add(peerGap(ghost, listed ?? false));
+  }
   return new Topology({ maps, ghosts, gaps: faults.all(), observed });
 }
 

@@ -4,6 +4,7 @@ import type { Ref } from '../base/ref.ts';
 import type { KindId } from '../kinds/index.gen.ts';
 import { type Failure, type Page, UNKNOWN } from '../snapshot/page.ts';
 import type { Gap } from './gap.ts';
+import type { Place } from './topology.ts';
 
 const WAY_OUT: Readonly<Record<Failure, string>> = {
   refused:
@@ -155,8 +156,12 @@ export function unreadableGap(
   };
 }
 
-/** A VPC or transit gateway that others link to and nobody asked could see. */
-export function peerGap(kind: KindId, id: Ref, account: string, region: string): Gap {
+/**
+ * A VPC or transit gateway that others link to and nobody asked could see. `listed`: its account and Region
+ * were asked for such resources and did not name it; then nothing else there is in doubt.
+ */
+export function peerGap(ghost: { kind: KindId; id: Ref } & Place, listed: boolean): Gap {
+  const { kind, id, account, region } = ghost;
   const place = account || region ? ` of ${placeWords(account || UNKNOWN, region || UNKNOWN)}` : '';
   return {
     id: `peer/${id}`,
@@ -166,8 +171,10 @@ export function peerGap(kind: KindId, id: Ref, account: string, region: string):
     region,
     call: undefined,
     // Only where the place is known: a peer of unknown place must not cast doubt on everything.
-    hides: account && region ? ['route-table', 'subnet', kind] : [],
+    hides: account && region && !listed ? ['route-table', 'subnet', kind] : [],
     subject: id,
-    message: `${id}${place} is outside what was collected: its route tables are not known. Collect that account too, or merge its snapshot.`,
+    message: listed
+      ? `${id}${place} is linked to, but not among what that Region lists: it may be gone, or newer than the rest. Collect again.`
+      : `${id}${place} is outside what was collected: its route tables are not known. Collect that account too, or merge its snapshot.`,
   };
 }
