@@ -7,10 +7,10 @@ import { paintLabels } from './labels.ts';
 import { dims, NO_LIGHT, type Light } from './light.ts';
 import { looksOf, type Looks } from './looks.ts';
 import { forgetCuts, paintingOf, type Frame, type Painting } from './paint.ts';
+import { setStates, thicken } from './states.ts';
 import { styleOf } from './style.ts';
 import {
   boxAround,
-  levelAt,
   MAX_ZOOM,
   MIN_ZOOM,
   viewportFor,
@@ -59,6 +59,8 @@ export class Canvas {
   #selected: ReadonlySet<string> = new Set();
   #size: Size = { width: 0, height: 0 };
   #ratio = 1;
+  /** True while elements have no states yet: a scene has just been drawn. */
+  #fresh = true;
 
   constructor(host: HTMLElement, gestures: Gestures, insets: () => Insets) {
     this.#host = host;
@@ -107,7 +109,7 @@ export class Canvas {
       this.#host.classList.remove('over');
     });
     this.#cy.on('render', () => this.#paint());
-    this.#cy.on('zoom', () => this.#thicken());
+    this.#cy.on('zoom', () => thicken(this.#cy));
   }
 
   /** Draws a scene: what stays is kept, what is new is added, what is gone is taken away, in one batch. */
@@ -141,40 +143,32 @@ export class Canvas {
       }
       this.#cy.add(fresh);
     });
+    this.#fresh = true;
     this.mark(this.#light, this.#selected);
   }
 
   /** Sets the states of what is drawn. */
   mark(light: Light, selected: ReadonlySet<string>): void {
+    const touched = this.#touchedBy(light, selected);
     this.#light = light;
     this.#selected = selected;
-    const dim = dims(light);
-    this.#cy.batch(() => {
-      this.#cy.elements().forEach((element) => {
-        const id = element.id();
-        const arrow = light.edges.get(id);
-        const lit = arrow !== undefined || light.nodes.has(id);
-        element.toggleClass('selected', selected.has(id));
-        element.toggleClass('lit', lit && (dim || arrow !== undefined));
-        element.toggleClass('dimmed', dim && !lit);
-        if (element.group() === 'nodes') return;
-        element.toggleClass('on-path', light.reason === 'path' && lit);
-        element.toggleClass('forward', arrow === 'forward' || arrow === 'both');
-        element.toggleClass('backward', arrow === 'backward' || arrow === 'both');
-      });
-    });
-    this.#thicken();
+    this.#cy.batch(() => setStates(touched, light, selected));
+    thicken(this.#cy);
     this.#paint();
   }
 
-  /** From afar, what is lit is drawn thicker, so that a path and its arrows can still be followed. */
-  #thicken(): void {
-    const away = levelAt(this.#cy.zoom()) !== 'near';
-    this.#cy.batch(() => {
-      this.#cy.edges('.lit').forEach((edge) => {
-        edge.toggleClass('away', away);
-      });
-    });
+  /** What a change of states can change: everything where the rest steps back or returns, else only what is named. */
+  #touchedBy(light: Light, selected: ReadonlySet<string>): cytoscape.CollectionReturnValue {
+    if (this.#fresh || dims(light) || dims(this.#light)) {
+      this.#fresh = false;
+      return this.#cy.elements();
+    }
+    const lights = [light, this.#light].flatMap(({ nodes, edges }) => [...nodes, ...edges.keys()]);
+    const ids = new Set([...lights, ...selected, ...this.#selected]);
+    return [...ids].reduce(
+      (all, id) => all.union(this.#cy.getElementById(id)),
+      this.#cy.collection(),
+    );
   }
 
   setTheme(theme: 'light' | 'dark'): void {

@@ -7,6 +7,14 @@ import { short } from '../words/visible.ts';
 import type { Canvas } from './canvas.ts';
 import { dims } from './light.ts';
 
+/** About the width of `Mesh of 25` with its icon. */
+const FAR_WIDTH = 110;
+
+const spanOf = ({ outline }: SceneHull): number => {
+  const xs = outline.map((p) => p.x);
+  return Math.max(...xs) - Math.min(...xs);
+};
+
 /** The middle of a hull's upper edge. */
 function crown({ outline }: SceneHull): Point {
   const xs = outline.map((p) => p.x);
@@ -33,6 +41,7 @@ export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly 
     // Measured once: reading a width in every frame would lay the page out in every frame.
     let widths: number[] = [];
     const measure = (): void => {
+      for (const caption of captions) caption.classList.remove('far');
       widths = captions.map((caption) => caption.clientWidth);
       place();
     };
@@ -48,7 +57,11 @@ export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly 
         // Out of sight is out of the tab order too.
         const seen = at.x > 0 && at.y > 0 && at.x < width && at.y < height + 40;
         // A caption keeps clear of the panels as long as its mesh can be seen.
-        const half = (widths[i] ?? 0) / 2;
+        const full = widths[i] ?? 0;
+        // A mesh much smaller than its caption only says what it is.
+        const far = spanOf(hull) * zoom < full / 2;
+        caption.classList.toggle('far', far);
+        const half = far ? FAR_WIDTH / 2 : full / 2;
         const x = Math.max(left + half + 6, Math.min(width - right - half - 6, at.x));
         caption.style.transform = `translate(${Math.round(x)}px, ${Math.round(at.y)}px) translate(-50%, -100%)`;
         caption.style.visibility = seen ? 'visible' : 'hidden';
@@ -66,7 +79,8 @@ export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly 
   return (
     <div className="captions" ref={layer}>
       {scene.hulls.map((hull) => {
-        const [what, could] = short(hull.caption, 300).split('; ');
+        const [what = '', could] = short(hull.caption, 300).split('; ');
+        const [name = '', ...facts] = what.split(': ');
         return (
           <button
             key={hull.id}
@@ -77,7 +91,10 @@ export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly 
           >
             <span className="caption-what">
               <Icon id="mesh" size={13} />
-              {capital(what ?? '')}
+              <span>
+                {capital(name)}
+                {facts.length > 0 && <span className="caption-facts">: {facts.join(': ')}</span>}
+              </span>
             </span>
             {could !== undefined && <span className="caption-could">{could}</span>}
           </button>

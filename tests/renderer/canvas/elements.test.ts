@@ -3,7 +3,9 @@ import cytoscape from 'cytoscape';
 import { describe, expect, it } from 'vitest';
 import { palette } from '#app/scene/legend.ts';
 import { bendsOf, elementsOf } from '#renderer/canvas/elements.ts';
+import { lightOf, NO_LIGHT } from '#renderer/canvas/light.ts';
 import { looksOf } from '#renderer/canvas/looks.ts';
+import { setStates } from '#renderer/canvas/states.ts';
 import { styleOf } from '#renderer/canvas/style.ts';
 import { line, picture } from '../picture.ts';
 
@@ -100,5 +102,21 @@ describe('style', () => {
     edge.addClass('lit on-path forward');
     expect(edge.style('target-arrow-shape')).toBe('triangle');
     expect(edge.style('source-arrow-shape')).toBe('none');
+  });
+});
+
+describe('states', () => {
+  it('a path steps forward with its arrows, the rest steps back, and all of it is undone', () => {
+    const cy = draw();
+    const path = lightOf(picture, ['vpc-c', 'tgw-attach-c', 'tgw-1'], () => undefined, 'path');
+    setStates(cy.elements(), path, new Set(['tgw-1']));
+    const having = (name: string) => cy.elements(`.${name}`).map((element) => element.id());
+    expect(having('lit').sort()).toEqual(['attachment/c', 'tgw-1', 'vpc-c']);
+    expect(having('forward')).toEqual(['attachment/c']);
+    expect(having('selected')).toEqual(['tgw-1']);
+    expect(having('dimmed')).toHaveLength(cy.elements().length - 3);
+    setStates(cy.elements(), NO_LIGHT, new Set());
+    for (const name of ['lit', 'forward', 'selected', 'dimmed', 'on-path'])
+      expect(having(name)).toEqual([]);
   });
 });
