@@ -12,6 +12,9 @@ import type { RoutingView } from './view.ts';
 import { walk } from './walk.ts';
 import type { EdgeCrossing, Goal, Middleboxes, NatCrossing, Walker } from './walker.ts';
 
+/** Kinds whose gaps leave open what filters a flow. */
+const FILTERING = ['network-acl', 'security-group', 'network-interface', 'prefix-list'] as const;
+
 export function trace(
   view: RoutingView,
   query: TraceQuery,
@@ -60,10 +63,7 @@ export function trace(
   const gaps = new Set([...forward.gaps, ...back.gaps]);
   for (const stop of filtered) {
     if (stop.outcome !== 'cannot-tell') continue;
-    for (const gap of view.topology.gapsHiding(
-      ['network-acl', 'security-group', 'network-interface', 'prefix-list'],
-      view.topology.placeOf(stop.blocker.at),
-    )) {
+    for (const gap of view.gapsAbout(FILTERING, stop.blocker.at)) {
       gaps.add(gap.id);
     }
   }

@@ -3,10 +3,12 @@ import { type Cidr, hasIp, type Ip } from '../base/cidr.ts';
 import { by } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { PrefixTrie } from '../base/trie.ts';
+import type { KindId } from '../kinds/index.gen.ts';
 import type { NetworkInterface } from '../kinds/network-interface.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
+import type { Gap } from '../topology/gap.ts';
 import type { Topology } from '../topology/topology.ts';
 import { type Decision, expandRoutes, RouteFinder } from './routes.ts';
 import { expandTgwRoutes, type TgwDecision, TgwRouteFinder } from './tgw-routes.ts';
@@ -87,6 +89,16 @@ export class RoutingView {
       this.#interfaces = map;
     }
     return this.#interfaces.get(ip)?.find((eni) => eni.subnet === subnet);
+  }
+
+  /**
+   * Gaps that explain why something about a resource is not known: those of its place, or, where it is seen
+   * through an account that does not own it, those of its Region.
+   */
+  gapsAbout(kinds: readonly KindId[], at: Ref): readonly Gap[] {
+    const place = this.topology.placeOf(at);
+    const near = this.topology.gapsHiding(kinds, place);
+    return near.length > 0 ? near : this.topology.gapsHiding(kinds, { region: place.region });
   }
 
   /** True when one of the blocks holds the address. */

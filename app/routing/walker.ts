@@ -170,8 +170,7 @@ export class Walker {
   /** Ends the walk badly (the first time), notes what stands in the way, and goes on from `repaired` to find more. */
   fail(failure: Failure, repaired?: Position): Position | undefined {
     if (failure.outcome === 'cannot-tell') {
-      const place = this.topology.placeOf(failure.at);
-      for (const gap of this.topology.gapsHiding(failure.hidden ?? [], place))
+      for (const gap of this.view.gapsAbout(failure.hidden ?? [], failure.at))
         this.gaps.add(gap.id);
     }
     this.#end ??= { outcome: failure.outcome, reason: failure.message };
