@@ -1,7 +1,6 @@
 /**
  * Appliances as next hops.
- * Expectations: https://docs.aws.amazon.com/vpc/latest/userguide/gwlb-route.html
- *               https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-options.html (middlebox routing)
+ * Expectations: https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html (middlebox, GWLB endpoint)
  *               https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-eni.html (source/destination check)
  */
 import { describe, expect, it } from 'vitest';
