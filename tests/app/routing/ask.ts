@@ -33,10 +33,3 @@ export const wayOf = (walk: Walk): string[] => [walk.outcome, ...walk.hops.map(h
 /** Blockers as `outcome at place`, there first. */
 export const blockersOf = (answer: Trace): string[] =>
   answer.blockers.map((b) => `${b.direction}: ${b.outcome} at ${b.at}`);
-
-/** Both outcomes of a trace and of reach: the two must agree. */
-export function outcomes(world: World, from: { id: string }, to: { id: string }): [string, string] {
-  const routing = routingOf(world);
-  const answer = routing.trace({ from: { subnet: from.id }, to: { subnet: to.id } });
-  return [answer.outcome, answer.return.outcome];
-}

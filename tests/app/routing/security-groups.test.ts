@@ -1,0 +1,189 @@
+/**
+ * Security groups at both ends of a flow.
+ * Expectations: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+ *               https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
+ *               https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
+ */
+import { describe, expect, it } from 'vitest';
+import type { PermissionSpec } from '#app/world/vpc.ts';
+import { World } from '#app/world/world.ts';
+import { trace } from './ask.ts';
+import { HTTPS, twoSubnets } from './two-subnets.ts';
+
+describe('security groups', () => {
+  /** An interface at each end, with the permissions given. */
+  const ends = (rules: {
+    inbound?: readonly PermissionSpec[];
+    outbound?: readonly PermissionSpec[];
+  }) => {
+    const { world, at, a, a1, a2 } = twoSubnets();
+    const client = a.group('client', rules.outbound ? { outbound: rules.outbound } : {});
+    const server = a.group('server', { inbound: rules.inbound ?? [], outbound: [] });
+    a1.eni('10.0.1.10', { name: 'client', groups: [client] });
+    a2.eni('10.0.2.10', { name: 'server', groups: [server] });
+    const ask = (filter: { protocol: string; port?: number }) =>
+      trace(world, [a1, '10.0.1.10'], [a2, '10.0.2.10'], filter);
+    return { world, at, client, ask };
+  };
+
+  it('allow by permission; replies need none: they are stateful', () => {
+    const { ask } = ends({
+      inbound: [{ protocol: 'tcp', from: 443, to: 443, cidrs: ['10.0.1.0/24'] }],
+    });
+    expect(ask(HTTPS).outcome).toBe('delivered');
+    const answer = ask({ protocol: 'tcp', port: 22 });
+    expect(answer.outcome).toBe('filtered');
+    expect(answer.blockers).toMatchObject([{ at: 'sg-server', direction: 'forward' }]);
+    expect(answer.reason).toBe(
+      'No inbound rule of sg-server (on eni-server) allows tcp 22 from 10.0.1.10.',
+    );
+    expect(ask({ protocol: 'udp', port: 443 }).outcome).toBe('filtered');
+    expect(ask({ protocol: '6', port: 443 }).outcome).toBe('delivered');
+  });
+
+  it('judge what goes out too, and every filter on the way is listed', () => {
+    const { ask } = ends({
+      outbound: [{ protocol: 'tcp', from: 80, cidrs: ['0.0.0.0/0'] }],
+    });
+    expect(ask(HTTPS).blockers.map((b) => b.at)).toEqual(['sg-client', 'sg-server']);
+  });
+
+  it('with all protocols, ranges and ICMP types', () => {
+    expect(ends({ inbound: [{ cidrs: ['10.0.0.0/8'] }] }).ask({ protocol: '50' }).outcome).toBe(
+      'delivered',
+    );
+    const ports = ends({
+      inbound: [{ protocol: 'tcp', from: 1000, to: 2000, cidrs: ['10.0.0.0/8'] }],
+    });
+    expect(ports.ask({ protocol: 'tcp', port: 1500 }).outcome).toBe('delivered');
+    expect(ports.ask({ protocol: 'tcp', port: 2001 }).outcome).toBe('filtered');
+    // Without a port all ports are meant.
+    expect(ports.ask({ protocol: 'tcp' }).outcome).toBe('filtered');
+    const ping = ends({
+      inbound: [{ protocol: 'icmp', from: 8, to: -1, cidrs: ['10.0.0.0/8'] }],
+    });
+    expect(ping.ask({ protocol: 'icmp' }).outcome).toBe('delivered');
+    const other = ends({
+      inbound: [{ protocol: 'icmp', from: 3, to: -1, cidrs: ['10.0.0.0/8'] }],
+    });
+    expect(other.ask({ protocol: 'icmp' }).outcome).toBe('filtered');
+  });
+
+  it('with prefix lists, known or not', () => {
+    const build = (refused: boolean) => {
+      const { world, at, a, a1, a2 } = twoSubnets();
+      const list = at.prefixList('clients', ['10.0.1.0/24']);
+      const server = a.group('server', { inbound: [{ lists: [list] }] });
+      a2.eni('10.0.2.10', { name: 'server', groups: [server] });
+      if (refused) world.refuse(at, 'GetManagedPrefixListEntries');
+      return trace(world, a1, [a2, '10.0.2.10'], HTTPS);
+    };
+    expect(build(false).outcome).toBe('delivered');
+    expect(build(true).outcome).toBe('cannot-tell');
+    expect(build(true).gaps).toHaveLength(1);
+  });
+
+  it('of an address without an interface are none, and the answer says so', () => {
+    const { world, a1, a2 } = twoSubnets();
+    const answer = trace(world, a1, a2, HTTPS);
+    expect(answer.outcome).toBe('delivered');
+    expect(answer.assumptions).toContain(
+      'No interface has the address 10.0.2.4: no security group of it was checked.',
+    );
+  });
+
+  it('are not known where groups or interfaces were not read', () => {
+    const groups = ends({ inbound: [{ cidrs: ['0.0.0.0/0'] }] });
+    groups.world.refuse(groups.at, 'DescribeSecurityGroups');
+    expect(groups.ask(HTTPS).outcome).toBe('cannot-tell');
+    const interfaces = ends({ inbound: [{ cidrs: ['0.0.0.0/0'] }] });
+    interfaces.world.refuse(interfaces.at, 'DescribeNetworkInterfaces');
+    const answer = interfaces.ask(HTTPS);
+    expect(answer.outcome).toBe('cannot-tell');
+    expect(answer.gaps).toHaveLength(1);
+  });
+});
+
+describe('references between security groups', () => {
+  /** A client in VPC a, a server in VPC b whose group admits the client's group only. */
+  const linked = (options: {
+    link: 'peering' | 'hub' | 'two hubs';
+    regions?: readonly [string, string];
+    onGateway?: boolean;
+    onAttachment?: boolean;
+    outbound?: boolean;
+  }) => {
+    const world = new World();
+    const [ra, rb] = options.regions ?? ['us-east-1', 'us-east-1'];
+    const [west, east] = [world.region(ra), world.region(rb)];
+    const [a, b] = [west.vpc('a', '10.0.0.0/16'), east.vpc('b', '10.1.0.0/16')];
+    const [a1, b1] = [a.subnet('10.0.1.0/24'), b.subnet('10.1.1.0/24')];
+    const anywhere = { cidrs: ['0.0.0.0/0'] };
+    const server = b.group('server', { inbound: options.outbound ? [anywhere] : [] });
+    const client = a.group('client', {
+      outbound: [options.outbound ? { groups: [server] } : anywhere],
+    });
+    const admitting = b.group('admitting', { inbound: [{ groups: [client] }] });
+    a1.eni('10.0.1.10', { groups: [client] });
+    b1.eni('10.1.1.10', { groups: [options.outbound ? server : admitting] });
+    if (options.link === 'peering') world.peerRouted(a, b);
+    else {
+      const first = west.tgw('first', { groupReferencing: options.onGateway ?? true });
+      const attach = { groupReferencing: options.onAttachment ?? true };
+      const ta = first.attach(a, [a1], attach);
+      a.main.route('10.0.0.0/8', first);
+      if (options.link === 'hub') {
+        const tb = first.attach(b, [b1], attach);
+        first.table('main').associate(ta, tb).propagate(ta, tb);
+        b.main.route('10.0.0.0/8', first);
+      } else {
+        const second = east.tgw('second', { groupReferencing: true });
+        const tb = second.attach(b, [b1], attach);
+        const link = world.peerTgw(first, second);
+        first.table('main').associate(ta, link).propagate(ta).route('10.1.0.0/16', link);
+        second.table('main').associate(tb, link).propagate(tb).route('10.0.0.0/16', link);
+        b.main.route('10.0.0.0/8', second);
+      }
+    }
+    return trace(world, [a1, '10.0.1.10'], [b1, '10.1.1.10'], HTTPS).outcome;
+  };
+
+  it('match inside a VPC', () => {
+    const { world, a, a1, a2 } = twoSubnets();
+    const client = a.group('client', {});
+    const server = a.group('server', { inbound: [{ groups: [client] }] });
+    a1.eni('10.0.1.10', { groups: [client] });
+    a2.eni('10.0.2.10', { groups: [server] });
+    const ask = (ip: string) => trace(world, [a1, ip], [a2, '10.0.2.10'], HTTPS).outcome;
+    expect(ask('10.0.1.10')).toBe('delivered');
+    expect(ask('10.0.1.11')).toBe('filtered');
+  });
+
+  it('match over a peering of one Region, not between Regions', () => {
+    expect(linked({ link: 'peering' })).toBe('delivered');
+    expect(linked({ link: 'peering', outbound: true })).toBe('delivered');
+    expect(linked({ link: 'peering', regions: ['us-east-1', 'eu-west-1'] })).toBe('filtered');
+  });
+
+  it('match over a transit gateway where gateway and attachments allow it, inbound only', () => {
+    expect(linked({ link: 'hub' })).toBe('delivered');
+    expect(linked({ link: 'hub', onGateway: false })).toBe('filtered');
+    expect(linked({ link: 'hub', onAttachment: false })).toBe('filtered');
+    expect(linked({ link: 'hub', outbound: true })).toBe('filtered');
+  });
+
+  it('never match over a peering of transit gateways', () => {
+    expect(linked({ link: 'two hubs' })).toBe('filtered');
+  });
+
+  it('never match behind an appliance', () => {
+    const { world, a, a1, a2 } = twoSubnets();
+    const a3 = a.subnet('10.0.3.0/24');
+    const client = a.group('client', {});
+    const server = a.group('server', { inbound: [{ groups: [client] }] });
+    a1.eni('10.0.1.10', { groups: [client] });
+    a2.eni('10.0.2.10', { groups: [server] });
+    a.table('front', a1).route('10.0.2.0/24', a3.eni('10.0.3.9', { forwards: true }));
+    expect(trace(world, [a1, '10.0.1.10'], [a2, '10.0.2.10'], HTTPS).outcome).toBe('filtered');
+  });
+});
