@@ -66,7 +66,7 @@ export function EndField(props: {
       <Label>{props.label}</Label>
       <Input
         className="input mono"
-        placeholder="Subnet, VPC, name or address"
+        placeholder="Subnet, VPC, address"
         spellCheck="false"
         autoFocus={props.autoFocus ?? false}
         onKeyDown={(event) => {
