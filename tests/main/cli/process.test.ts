@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSnapshot } from '#app/snapshot/read.ts';
@@ -55,23 +55,6 @@ beforeAll(async () => {
 describe('start', () => {
   it('--version says the version and loads nothing else', async () => {
     expect(await peerless('--version')).toEqual({ code: 0, out: `${packageVersion()}\n`, err: '' });
-  });
-
-  it('what every command loads first is small: rooms are imported when asked for', () => {
-    const seen = new Map<string, number>();
-    const follow = (file: string) => {
-      if (seen.has(file)) return;
-      const text = readFileSync(file, 'utf8');
-      seen.set(file, text.length);
-      for (const [, , path] of text.matchAll(
-        /^(import|export) (?:[^"']*? from )?["'](\.[^"']+)["']/gm,
-      )) {
-        follow(join(dirname(file), path!));
-      }
-    };
-    follow(join(root, 'dist/main/cli/index.js'));
-    expect(seen.size).toBeGreaterThan(3);
-    expect([...seen.values()].reduce((a, b) => a + b)).toBeLessThan(300_000);
   });
 });
 
