@@ -89,3 +89,15 @@ export function missingRoute(
       : `Add a route for ${w.destination} in ${table.id}.`;
   return { outcome: 'no-route', at: table.id, message, change };
 }
+
+/** The failure of a route whose target cannot be followed. */
+export const unknownTarget = (w: Walker, table: RouteTable, id: Ref, why: string): undefined => {
+  w.hop({ id: id || table.id, kind: 'unknown' });
+  w.fail({
+    outcome: 'cannot-tell',
+    at: table.id,
+    message: `${table.id} sends ${w.destination} to ${id || 'an unknown target'}: ${why}.`,
+    change: 'Follow the flow by hand from there.',
+  });
+  return undefined;
+};

@@ -1,0 +1,102 @@
+/** Through an appliance or endpoint that is the next hop of a route. */
+import { formatIp, type Ip, tryIp } from '../base/cidr.ts';
+import type { Ref } from '../base/ref.ts';
+import type { NetworkInterface } from '../kinds/network-interface.ts';
+import type { RouteTable } from '../kinds/route-table.ts';
+import type { Subnet } from '../kinds/subnet.ts';
+import { arrive } from './arrive.ts';
+import type { EffectiveRoute } from './routes.ts';
+import type { InSubnet, Position, Walker } from './walker.ts';
+
+export function endpoint(
+  w: Walker,
+  { subnet, foreign }: InSubnet,
+  table: RouteTable,
+  { target: { id }, origin, destination }: EffectiveRoute,
+): Position | undefined {
+  const found = w.topology.get('vpc-endpoint', id);
+  w.hop({ id, kind: 'vpc-endpoint' });
+  if (found?.type === 'GatewayLoadBalancer') {
+    const home = w.topology.get('subnet', found.subnets[0] ?? '');
+    return forward(w, subnet, id, home, foreign, 'Gateway Load Balancer endpoint');
+  }
+  // A gateway endpoint's route has a prefix list as its destination; any other endpoint is an appliance's.
+  if (!found && origin !== 'prefix-list') {
+    return w.fail({
+      outcome: 'cannot-tell',
+      at: table.id,
+      message: `${table.id} sends ${destination} to the endpoint ${id}, which was not seen.`,
+      change: 'Collect the VPC endpoints of its account and Region.',
+      hidden: ['vpc-endpoint'],
+    });
+  }
+  w.cross(subnet, undefined);
+  if (foreign) {
+    return w.fail({
+      outcome: 'not-transitive',
+      at: id,
+      message: `${formatIp(w.source)} comes from outside ${subnet.vpc}; a gateway endpoint (${id}) serves only its own VPC.`,
+      change: 'Give the source VPC an endpoint of its own.',
+    });
+  }
+  return w.finish('exits', `Leaves to ${found?.service || 'an AWS service'} through ${id}.`, {
+    kind: 'aws-service',
+    id,
+  });
+}
+
+export function middlebox(
+  w: Walker,
+  { subnet, foreign }: InSubnet,
+  kind: 'network-interface' | 'instance',
+  id: Ref,
+): Position | undefined {
+  w.hop({ id, kind });
+  const eni: NetworkInterface | undefined =
+    kind === 'network-interface'
+      ? w.topology.get('network-interface', id)
+      : w.topology.all('network-interface').find((e) => e.instance === id);
+  if (eni?.ips.some((ip) => sameIp(ip, w.goal.ip))) return arrive(w, eni.vpc, subnet);
+  if (eni && eni.sourceDestCheck && eni.type === 'interface') {
+    return w.fail({
+      outcome: 'filtered',
+      at: eni.id,
+      message: `${eni.id} is a next hop, but its source/destination check is on: it drops what is not its own.`,
+      change: `Turn off the source/destination check of ${eni.id}.`,
+    });
+  }
+  const home = eni ? w.topology.get('subnet', eni.subnet) : undefined;
+  // An interface of another VPC cannot be a target; a packet that stays in its VPC keeps its standing.
+  return forward(w, subnet, id, home, foreign || home?.vpc !== subnet.vpc, 'appliance');
+}
+
+const sameIp = (text: string, ip: Ip): boolean => {
+  const other = tryIp(text);
+  return other !== undefined && formatIp(other) === formatIp(ip);
+};
+
+/** Goes on behind an appliance, if it is taken to forward. */
+function forward(
+  w: Walker,
+  subnet: Subnet,
+  id: Ref,
+  home: Subnet | undefined,
+  foreign: boolean,
+  what: string,
+): Position | undefined {
+  if (w.middleboxes === 'stop' || !home) {
+    return w.fail({
+      outcome: 'cannot-tell',
+      at: id,
+      message: home
+        ? `Whether the ${what} ${id} forwards ${w.destination} is not known.`
+        : `Where the ${what} ${id} stands was not read.`,
+      change: `Check the ${what} itself.`,
+      hidden: ['network-interface', 'vpc-endpoint'],
+    });
+  }
+  w.assume(`The ${what} ${id} forwards the traffic unchanged.`);
+  w.passAppliance(id);
+  w.cross(subnet, home);
+  return { at: 'subnet', subnet: home, foreign };
+}
