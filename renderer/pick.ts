@@ -1,4 +1,5 @@
 /** Reads files and folders in the page: through a file input, or dropped on the window. */
+import { MOST_OPENED_BYTES } from '#app/api/engine.ts';
 
 export interface PageFile {
   readonly name: string;
@@ -7,7 +8,6 @@ export interface PageFile {
 
 /** The engine takes at most so many files at once. */
 const MOST_FILES = 5000;
-const MOST_BYTES = 512 * 1024 * 1024;
 
 /** Shows the browser's file dialog. Must be called from a click or a key. */
 export function pickFiles(what: 'file' | 'folder'): Promise<readonly File[]> {
@@ -34,14 +34,19 @@ export async function readFiles(files: readonly File[]): Promise<PageFile[]> {
       `That is ${wanted.length} files; at most ${MOST_FILES} open at once. Choose the folder that holds the AWS JSON.`,
     );
   }
-  const bytes = wanted.reduce((sum, file) => sum + file.size, 0);
-  if (bytes > MOST_BYTES) {
-    throw new RangeError(
-      'That is more than 512 MB. Open it with the command line: peerless lint PATH.',
-    );
-  }
-  return Promise.all(
+  checkSize(wanted.reduce((sum, file) => sum + file.size, 0));
+  const texts = await Promise.all(
     wanted.map(async (file) => ({ name: pathOf(file), text: await textOf(file) })),
+  );
+  // Again: a small gzip may hold a large text.
+  checkSize(texts.reduce((sum, { text }) => sum + text.length, 0));
+  return texts;
+}
+
+function checkSize(bytes: number): void {
+  if (bytes <= MOST_OPENED_BYTES) return;
+  throw new RangeError(
+    `That is more than ${MOST_OPENED_BYTES / 1024 / 1024} MB. Start with its path instead: peerless serve PATH.`,
   );
 }
 

@@ -16,7 +16,7 @@ export class RemoteError extends Error {
 
 interface Serving<E> {
   /** Sends an event; quietly dropped once the wire is closed. */
-  emit<K extends keyof E & string>(event: K, data: E[K]): void;
+  emit<K extends keyof E>(event: K, data: E[K]): void;
 }
 
 /** Answers calls that arrive on the wire. A bad call gets an error answer; nothing it says can throw here. */

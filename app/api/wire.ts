@@ -20,9 +20,9 @@ export interface Pipe {
 export interface WireEnd {
   readonly wire: Wire;
   /** A message came in. */
-  receive(text: string): void;
+  readonly receive: (text: string) => void;
   /** The far side is gone. */
-  closed(): void;
+  readonly closed: () => void;
 }
 
 /** Makes a Wire of a pipe: the one place where listening, waiting and closing are decided. */

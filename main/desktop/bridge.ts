@@ -28,7 +28,7 @@ export function contractOf(text: string): string | undefined {
 
 export interface Bridge {
   /** Says an event of the shell to the page; dropped while no page is connected. */
-  emit<K extends keyof ShellEvents & string>(event: K, data: ShellEvents[K]): void;
+  emit<K extends keyof ShellEvents>(event: K, data: ShellEvents[K]): void;
   /** True once the page has its wire. */
   connected(): boolean;
   close(): void;
@@ -44,7 +44,7 @@ interface Options {
 
 interface Line {
   readonly end: WireEnd;
-  readonly emit: Bridge['emit'];
+  readonly serving: Pick<Bridge, 'emit'>;
 }
 
 /** Answers one page for as long as it lives; a reload gets a fresh wire. */
@@ -80,7 +80,7 @@ export function bridge({ ipcMain, page, shell, connect }: Options): Bridge {
       end.closed();
       line = undefined;
     });
-    return { end, emit: serving.emit };
+    return { end, serving };
   };
 
   const onConnect = (event: IpcMainEvent) => {
@@ -101,7 +101,7 @@ export function bridge({ ipcMain, page, shell, connect }: Options): Bridge {
   page.once('destroyed', close);
 
   return {
-    emit: (event, data) => line?.emit(event, data),
+    emit: (event, data) => line?.serving.emit(event, data),
     connected: () => line !== undefined,
     close,
   };

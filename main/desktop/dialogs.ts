@@ -26,7 +26,6 @@ export async function chooseSource(
 
 /** A name a dialog may start from: no folders, no control characters, nothing a file system refuses. */
 export function safeName(name: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what must go
   const safe = name.replace(
     /[\u0000-\u001f\u007f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
     '_',

@@ -9,16 +9,16 @@ import {
 } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { exporters } from '#app/exports/index.gen.ts';
+import { resolveEnd } from '#app/routing/resolve.ts';
 import type { Finding } from '#app/rules/rule.ts';
 import { rules } from '#app/rules/index.gen.ts';
 import type { View } from '#app/scene/scene.ts';
-import { endOf } from './ends.ts';
 import type { Estates } from './estates.ts';
 import { inspect } from './inspect.ts';
 import { search } from './search.ts';
 import { outside, type EngineSources, type Read } from './sources.ts';
 
-export type Emit = <K extends keyof EngineEvents & string>(event: K, data: EngineEvents[K]) => void;
+export type Emit = <K extends keyof EngineEvents>(event: K, data: EngineEvents[K]) => void;
 
 interface Options {
   readonly about: AboutEngine;
@@ -31,6 +31,9 @@ interface Options {
 
 /** Progress is said at most this often, in ms: a window draws it, nobody reads a thousand a second. */
 const PACE = 100;
+
+/** A synchronous answer as a promise: what it throws is a rejection. */
+const reply = <T>(work: () => T): Promise<T> => new Promise((resolve) => resolve(work()));
 
 const aboutRule = new Map(rules.map((rule) => [rule.id, rule.about]));
 
@@ -120,7 +123,8 @@ export function createEngine({
       const job = `collect-${nextJob++}`;
       const controller = new AbortController();
       jobs.set(job, controller);
-      void collect(job, input, controller.signal);
+      // After the answer: the window must know the job before it hears of it.
+      setImmediate(() => void collect(job, input, controller.signal));
       return Promise.resolve({ job });
     },
     cancel({ job }) {
@@ -128,22 +132,24 @@ export function createEngine({
       controller?.abort();
       return Promise.resolve({ cancelled: controller !== undefined });
     },
-    scene: async (input) => estates.get(input.handle).show(viewOf(input)),
-    findings: async ({ handle }) => estates.get(handle).report.findings.map(view),
-    inspect: async ({ handle, ref }) => inspect(estates.get(handle).report, ref),
-    search: async ({ handle, text, limit }) => {
-      const estate = estates.get(handle);
-      return search(estate.report.topology, text, estate.drawn(), limit);
-    },
-    trace: async (input) => {
-      const { topology, routing } = estates.get(input.handle).report;
-      return routing.trace({
-        from: endOf(topology, input.from, input.fromIp),
-        to: endOf(topology, input.to, input.toIp),
-        ...(input.protocol === undefined ? {} : { protocol: input.protocol }),
-        ...(input.port === undefined ? {} : { port: input.port }),
-      });
-    },
+    scene: (input) => reply(() => estates.get(input.handle).show(viewOf(input))),
+    findings: ({ handle }) => reply(() => estates.get(handle).report.findings.map(view)),
+    inspect: ({ handle, ref }) => reply(() => inspect(estates.get(handle).report, ref)),
+    search: ({ handle, text, limit }) =>
+      reply(() => {
+        const estate = estates.get(handle);
+        return search(estate.report.topology, text, estate.drawn(), limit);
+      }),
+    trace: (input) =>
+      reply(() => {
+        const { topology, routing } = estates.get(input.handle).report;
+        return routing.trace({
+          from: resolveEnd(topology, input.from, input.fromIp),
+          to: resolveEnd(topology, input.to, input.toIp),
+          ...(input.protocol === undefined ? {} : { protocol: input.protocol }),
+          ...(input.port === undefined ? {} : { port: input.port }),
+        });
+      }),
     formats: () =>
       Promise.resolve(
         exporters.map(({ id, about: { title, description, extension } }) => ({
@@ -153,23 +159,26 @@ export function createEngine({
           extension,
         })),
       ),
-    export: async (input) => {
-      const estate = estates.get(input.handle);
-      const exporter = exporters.find((e) => e.id === input.format);
-      if (!exporter) {
-        throw new UserError(
-          `There is no format ${JSON.stringify(input.format)}; there are ${exporters.map((e) => e.id).join(', ')}.`,
-        );
-      }
-      return exporter
-        .render(estate.report, estate.scene(viewOf(input)))
-        .map(({ name, mime, body }): ExportedFile => ({
-          name,
-          mime,
-          base64: Buffer.from(body).toString('base64'),
-        }));
-    },
+    export: (input) => reply(() => exported(input)),
   };
+
+  function exported(input: Parameters<Engine['export']>[0]): readonly ExportedFile[] {
+    const estate = estates.get(input.handle);
+    const exporter = exporters.find((e) => e.id === input.format);
+    if (!exporter) {
+      throw new UserError(
+        `There is no format ${JSON.stringify(input.format)}; there are ${exporters.map((e) => e.id).join(', ')}.`,
+      );
+    }
+    return exporter
+      .render(estate.report, estate.scene(viewOf(input)))
+      .map(({ name, mime, body }): ExportedFile => ({
+        name,
+        mime,
+        base64: Buffer.from(body).toString('base64'),
+      }));
+  }
+
   return {
     engine,
     stop() {

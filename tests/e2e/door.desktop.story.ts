@@ -42,8 +42,7 @@ test('a menu item does the action of the page', async ({ start }) => {
 test('the open dialog gives a path, and the engine reads it', async ({ start }) => {
   const started = await start();
   await desktopOf(started).evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = (() =>
-      Promise.resolve({ canceled: false, filePaths: [path] })) as typeof dialog.showOpenDialog;
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
   }, file);
   await started.page.getByRole('button', { name: /^Open file/ }).click();
   await started.window.ready();

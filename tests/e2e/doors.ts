@@ -16,8 +16,10 @@ export interface OpenDoor {
   /** The main process, on the desktop doors. */
   readonly desktop: RunningDesktop | undefined;
   /** Does what saves a file, and gives its name and text. */
-  save(act: () => Promise<void>): Promise<{ readonly name: string; readonly text: string }>;
-  close(): Promise<void>;
+  readonly save: (
+    act: () => Promise<void>,
+  ) => Promise<{ readonly name: string; readonly text: string }>;
+  readonly close: () => Promise<void>;
 }
 
 /** Sees the page before it loads anything. */

@@ -100,7 +100,7 @@ describe('a fresh clone', () => {
   it('says what is wrong where the sources do not build, and keeps what was built', async () => {
     writeFileSync(join(clone, 'main', 'cli', 'index.ts'), "import './nowhere.ts';\n");
     const failed = await node(clone, 'bin/peerless.js', 'rules').catch(
-      (error: { code: number; stderr: string }) => error,
+      (error: unknown) => error as { code: number; stderr: string },
     );
     expect(failed).toMatchObject({ code: 2 });
     expect(failed.stderr).toMatch(/the build failed[\s\S]*nowhere\.ts/);
@@ -136,7 +136,7 @@ describe('what was built', () => {
         'x',
         '-o',
         'y',
-      ).catch((error: { stderr: string }) => error);
+      ).catch((error: unknown) => error as { stderr: string });
       expect(refused.stderr).not.toMatch(/ERR_MODULE_NOT_FOUND|Cannot find/);
     } finally {
       rmSync(packed, { recursive: true, force: true });

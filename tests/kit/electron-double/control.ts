@@ -31,9 +31,11 @@ export function attached(endpoint: string): Promise<void> {
 
 export const loaded = (): void => tell({ say: 'loaded' });
 
-async function evaluate(id: number, code: string, arg: unknown): Promise<void> {
+async function evaluate(
+  electron: object,
+  { id, code, arg }: Extract<ToDouble, { say: 'evaluate' }>,
+): Promise<void> {
   try {
-    const electron = await import('./electron.ts');
     const run = (0, eval)(`(${code})`) as (electron: unknown, arg: unknown) => unknown;
     const value = await run(electron, arg);
     tell({ say: 'result', id, value: value ?? null });
@@ -42,11 +44,15 @@ async function evaluate(id: number, code: string, arg: unknown): Promise<void> {
   }
 }
 
-/** Listens to the test; ends with it. */
-export function listen(): void {
+/** True in a process that `launch.ts` started. */
+const launched = process.env.PEERLESS_DOUBLE === '1';
+
+/** Listens to the test, which reaches into `electron`; quits when the test is gone. */
+export function listen(electron: object, quit: () => void): void {
+  if (!launched) return;
   process.on('message', (message: ToDouble) => {
     if (message.say === 'go') go?.();
-    else void evaluate(message.id, message.code, message.arg);
+    else void evaluate(electron, message);
   });
-  process.on('disconnect', () => void import('./electron.ts').then(({ app }) => app.quit()));
+  process.on('disconnect', quit);
 }

@@ -12,7 +12,7 @@ import type {
   Session,
   Shell,
 } from 'electron';
-import { attached, loaded } from './control.ts';
+import { attached, listen, loaded } from './control.ts';
 import { BrowserWindow, joinWorld, type WebContents } from './window.ts';
 
 export { BrowserWindow };
@@ -189,7 +189,7 @@ export const ipcRenderer = new EventEmitter();
 joinWorld({
   answer(request) {
     const handler = handlers.get(request.url.slice(0, request.url.indexOf(':')));
-    return handler && Promise.resolve(handler(request as Parameters<Handler>[0]));
+    return handler && Promise.resolve(handler(request));
   },
   cancelled(url) {
     let cancel = false;
@@ -205,3 +205,7 @@ joinWorld({
   attached,
   loaded,
 });
+
+listen({ app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell }, () =>
+  app.quit(),
+);

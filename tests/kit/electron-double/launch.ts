@@ -2,9 +2,8 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
+import type * as Electron from 'electron';
 import type { FromDouble, ToDouble } from './control.ts';
-
-type Electron = typeof import('electron');
 
 /** A running desktop app, real or double: its page, and a way into its main process. */
 export interface RunningDesktop {
@@ -12,7 +11,7 @@ export interface RunningDesktop {
   /** What the main process wrote so far. */
   log(): string;
   /** Runs a function in the main process. It is sent as text: it sees its arguments and nothing else. */
-  evaluate<A, R>(run: (electron: Electron, arg: A) => R | Promise<R>, arg: A): Promise<R>;
+  evaluate<A, R>(run: (electron: typeof Electron, arg: A) => R | Promise<R>, arg: A): Promise<R>;
   close(): Promise<void>;
 }
 
@@ -33,7 +32,7 @@ export async function launchDouble({ args, env, prepare }: Options): Promise<Run
   const child = fork(main, [...args], {
     cwd: root,
     execArgv: ['--import', 'tsx', '--import', new URL('./register.ts', import.meta.url).href],
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, PEERLESS_DOUBLE: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
   });

@@ -1,6 +1,5 @@
 /** Preloaded into the process that runs the real main script: `electron` resolves to the double. */
 import { register } from 'node:module';
-import { listen } from './control.ts';
 
 const double = new URL('./electron.ts', import.meta.url).href;
 // Handed on, not answered: the loader that reads TypeScript must see it too.
@@ -9,4 +8,3 @@ export const resolve = (specifier, context, next) =>
   next(specifier === 'electron' ? ${JSON.stringify(double)} : specifier, context);
 `;
 register(`data:text/javascript,${encodeURIComponent(hooks)}`);
-listen();

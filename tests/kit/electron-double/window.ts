@@ -71,7 +71,6 @@ export class WebContents
   #own = false;
 
   readonly mainFrame = {
-    // eslint-disable-next-line @typescript-eslint/no-this-alias -- a getter has a `this` of its own
     page: (): Page | undefined => this.#page,
     get url(): string {
       return toApp(this.page()?.url() ?? 'about:blank');

