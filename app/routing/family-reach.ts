@@ -51,7 +51,9 @@ export class FamilyReach {
         ? after.base
         : undefined;
     this.atoms = base?.atoms ?? new Atoms(family, view.topology.all('subnet'), cutsOf(view));
-    this.#holders = base ? base.#holders : new Holders(this.atoms, index);
+    this.#holders = base
+      ? base.#holders
+      : new Holders(this.atoms, index, (s) => !view.isForAttachments(s));
     const changed = base && after ? base.#fates.reachedBy(after.touched) : undefined;
     this.#fates = new Fates(view, this.atoms, base && base.#fates);
     const fresh: number[] = [];
@@ -73,6 +75,7 @@ export class FamilyReach {
   #row(id: Ref): VpcRow {
     const subnets = this.#view.topology
       .subnetsOf(id)
+      .filter((s) => !this.#view.isForAttachments(s))
       .filter((s) => s.cidrs.some((c) => c.family === this.atoms.family));
     const places = [...new Set(subnets.map((s) => this.#fates.template(s)))];
     const templates = places.map((place) => place.key).sort();
@@ -146,9 +149,12 @@ export class FamilyReach {
 
   /** Atoms of one subnet, in order. */
   atomsIn(subnet: Subnet): readonly number[] {
-    return this.#holders
-      .atomsOf(subnet.vpc)
-      .filter((atom) => this.atoms.subnets[atom]!.includes(subnet));
+    return subnet.cidrs
+      .filter((cidr) => cidr.family === this.atoms.family)
+      .flatMap((cidr) => {
+        const { from, to } = this.atoms.range(cidr);
+        return Array.from({ length: to - from }, (_, i) => from + i);
+      });
   }
 
   /** Exactly one flow: from an atom of one subnet to an atom of another, there and back. */

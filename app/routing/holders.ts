@@ -1,5 +1,6 @@
 /** Which VPCs hold each atom, by number: the columns of the reachability matrix. */
 import type { Ref } from '../base/ref.ts';
+import type { Subnet } from '../kinds/subnet.ts';
 import type { Atoms } from './atoms.ts';
 
 export class Holders {
@@ -8,9 +9,10 @@ export class Holders {
   readonly #shared = new Map<number, readonly number[]>();
   readonly #atoms = new Map<Ref, number[]>();
 
-  constructor(atoms: Atoms, index: ReadonlyMap<Ref, number>) {
+  /** `counts` says which subnets hold anything worth reaching. */
+  constructor(atoms: Atoms, index: ReadonlyMap<Ref, number>, counts: (subnet: Subnet) => boolean) {
     this.only = Int32Array.from(atoms.subnets, (subnets, atom) => {
-      const vpcs = [...new Set(subnets.map((s) => s.vpc))];
+      const vpcs = [...new Set(subnets.filter(counts).map((s) => s.vpc))];
       for (const vpc of vpcs) {
         const list = this.#atoms.get(vpc);
         if (list) list.push(atom);

@@ -4,7 +4,8 @@
  * Addresses fall into atoms that fare alike (atoms.ts). Subnets whose tables say the same, local routes aside,
  * share one template, and one sweep of a template answers for all of them (fates.ts). What a VPC reaches is the
  * union of its templates' rows; a pair is read from two rows, there and back. Only pairs whose addresses do not
- * all fare alike are looked at address by address. After an edit, only rows that it can change are worked out again.
+ * all fare alike are looked at address by address. Subnets that hold nothing but a transit gateway's own interfaces
+ * do not speak for their VPC. After an edit, only rows that it can change are worked out again.
  */
 import { type Family, formatIp, type Ip } from '../base/cidr.ts';
 import { by } from '../base/order.ts';
@@ -38,7 +39,18 @@ export interface Part {
 /** Side of the squares in which the matrix is walked: two of them fit the cache. */
 const TILE = 128;
 
-export class Reach {
+/** A matrix of ordered pairs, by the number of row and column. */
+export interface Grid {
+  readonly of: 'vpc' | 'subnet';
+  /** Rows and columns, sorted. */
+  readonly ids: readonly Ref[];
+  pair(from: number, to: number): Pair;
+  /** The pieces of a pair, subnet by subnet; empty where the two have no family in common. */
+  parts(from: number, to: number): readonly Part[];
+}
+
+export class Reach implements Grid {
+  readonly of = 'vpc';
   /** VPCs of the topology, sorted: rows and columns of the matrix. */
   readonly vpcs: readonly Ref[];
   readonly #families: readonly FamilyReach[];
@@ -62,6 +74,26 @@ export class Reach {
         base && { base, touched: after.touched },
       );
     });
+  }
+
+  get ids(): readonly Ref[] {
+    return this.vpcs;
+  }
+
+  /** The same answers between subnets, those of one VPC included: worked out pair by pair when asked. */
+  bySubnet(): Grid {
+    const subnets = this.#view.topology.all('subnet');
+    const parts = (from: number, to: number): Part[] =>
+      this.#families.flatMap((family) => [...subnetParts(family, subnets[from]!, subnets[to]!)]);
+    return {
+      of: 'subnet',
+      ids: subnets.map((subnet) => subnet.id),
+      parts,
+      pair(from, to) {
+        const found = parts(from, to);
+        return found.length > 0 ? summarise(found) : { outcome: 'no-route', return: 'no-route' };
+      },
+    };
   }
 
   /** Numbers of the VPCs whose rows were worked out for this Reach rather than taken over; sorted. */
@@ -136,12 +168,6 @@ export class Reach {
       throw new RangeError('both addresses must lie in known subnets');
     const { there, back } = family.flow(source, a, target, b);
     return settle(there, back);
-  }
-
-  /** How one subnet fares to another, there and back, over every family both have. */
-  between(source: Subnet, target: Subnet): Pair {
-    const parts = this.#families.flatMap((family) => [...subnetParts(family, source, target)]);
-    return parts.length > 0 ? summarise(parts) : { outcome: 'no-route', return: 'no-route' };
   }
 
   #parts(family: FamilyReach, from: number, to: number): Part[] {

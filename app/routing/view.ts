@@ -18,6 +18,7 @@ export class RoutingView {
   /** Kept by table: a table that an edit replaced is another object, and is read anew. */
   readonly #tables: WeakMap<RouteTable, RouteFinder>;
   readonly #tgwTables: WeakMap<TgwRouteTable, TgwRouteFinder>;
+  #attachmentSubnets: ReadonlySet<Ref> | undefined;
   #subnets: PrefixTrie<Subnet> | undefined;
   #interfaces: ReadonlyMap<string, readonly NetworkInterface[]> | undefined;
 
@@ -89,6 +90,25 @@ export class RoutingView {
       this.#interfaces = map;
     }
     return this.#interfaces.get(ip)?.find((eni) => eni.subnet === subnet);
+  }
+
+  /**
+   * True for a subnet that was made for transit gateway attachments: it is seen to hold the gateway's own
+   * interfaces and nothing else, so no flow of interest starts or ends in it.
+   * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-best-design-practices.html
+   */
+  isForAttachments(subnet: Subnet): boolean {
+    if (!this.#attachmentSubnets) {
+      const holdsOthers = new Map<Ref, boolean>();
+      for (const eni of this.topology.all('network-interface')) {
+        const other = eni.type !== 'transit_gateway';
+        holdsOthers.set(eni.subnet, (holdsOthers.get(eni.subnet) ?? false) || other);
+      }
+      this.#attachmentSubnets = new Set(
+        [...holdsOthers].filter(([, others]) => !others).map(([id]) => id),
+      );
+    }
+    return this.#attachmentSubnets.has(subnet.id);
   }
 
   /**

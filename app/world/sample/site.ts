@@ -60,6 +60,14 @@ export function site(
     if (open[0]) nat = vpc.nat(open[0]);
   }
   const attach = options.attached ? subnets('attach', (i) => `${base}.255.${16 * i}/28`) : [];
+  // The gateway puts an interface of its own into each.
+  attach.forEach((subnet, i) => {
+    subnet.eni(subnet.firstHost, {
+      name: `${name}-tgw-${zones[i]!}`,
+      type: 'transit_gateway',
+      groups: [],
+    });
+  });
   const attachTable = options.attached ? vpc.table('attach', ...attach) : undefined;
   return { vpc, app, data, attach, private: privateTable, public: publicTable, attachTable, nat };
 }

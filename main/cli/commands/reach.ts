@@ -1,4 +1,4 @@
-/** `peerless reach`: which VPCs reach which, every ordered pair, there and back. */
+/** `peerless reach`: which VPCs (or subnets) reach which, every ordered pair, there and back. */
 import { defineCommand } from '../command.ts';
 import { choice, takesSource } from '../options.ts';
 
@@ -11,6 +11,7 @@ export default defineCommand({
       .addOption(
         choice('-f, --format <format>', 'how to print it', ['text', 'csv', 'json']).default('text'),
       )
+      .addOption(choice('--by <what>', 'between what', ['vpc', 'subnet']).default('vpc'))
       .option('-o, --output <file>', 'write it here instead of to stdout')
       .option('--allow-partial', 'do not exit 4 where a gap hides an answer')
       .addHelpText(
@@ -29,19 +30,20 @@ export default defineCommand({
     const { deliver, STDOUT } = await import('../write.ts');
     const topology = buildTopology(snapshot.pages);
     const reach = createRouting(topology).reach();
+    const grid = options.by === 'subnet' ? reach.bySubnet() : reach;
     const to = (options.output as string | undefined) ?? STDOUT;
     const look = to === STDOUT ? terminal : { colour: false, columns: 100 };
     await deliver(
       to,
       options.format === 'csv'
-        ? reachCsv(reach)
+        ? reachCsv(grid)
         : options.format === 'json'
-          ? reachJson(reach, topology)
-          : reachText(reach, topology, look),
+          ? reachJson(grid, topology)
+          : reachText(grid, topology, look),
       terminal,
     );
     if (to !== STDOUT) terminal.err(`peerless: wrote ${to}\n`);
-    if (options.allowPartial === true || !unclear(reach)) return 0;
+    if (options.allowPartial === true || !unclear(grid)) return 0;
     terminal.err(
       'peerless: some pairs cannot be told, for something was not read (exit 4); ' +
         '`peerless lint` lists the gaps, --allow-partial accepts them.\n',

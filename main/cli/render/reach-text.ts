@@ -3,7 +3,7 @@ import { byText } from '#app/base/order.ts';
 import { inert } from '#app/base/inert.ts';
 import { wrap } from '#app/exports/parts/lint-text.ts';
 import { OUTCOMES } from '#app/routing/outcome.ts';
-import type { PairOutcome, Reach } from '#app/routing/reach.ts';
+import type { Grid, PairOutcome } from '#app/routing/reach.ts';
 import type { Topology } from '#app/topology/topology.ts';
 import type { Terminal } from '../command.ts';
 import { paintFor, type Paint } from '../paint.ts';
@@ -28,13 +28,13 @@ const SIGNS: Readonly<Record<PairOutcome, string>> = {
 };
 
 /** Outcome codes of every ordered pair, row by row. A VPC's own place is left at `SELF`. */
-function matrixOf(reach: Reach): Uint8Array {
-  const n = reach.vpcs.length;
+function matrixOf(grid: Grid): Uint8Array {
+  const n = grid.ids.length;
   const codes = new Map(ALL.map((outcome, i) => [outcome, i + 1]));
   const matrix = new Uint8Array(n * n);
   for (let from = 0; from < n; from++) {
     for (let to = 0; to < n; to++) {
-      if (from !== to) matrix[from * n + to] = codes.get(reach.pair(from, to).outcome)!;
+      if (from !== to) matrix[from * n + to] = codes.get(grid.pair(from, to).outcome)!;
     }
   }
   return matrix;
@@ -97,22 +97,23 @@ function countLines(matrix: Uint8Array, paint: Paint): string[] {
 }
 
 export function reachText(
-  reach: Reach,
+  grid: Grid,
   topology: Topology,
   terminal: Pick<Terminal, 'colour' | 'columns'>,
 ): string {
   const paint = paintFor(terminal);
   const columns = Math.max(40, terminal.columns);
-  const n = reach.vpcs.length;
+  const n = grid.ids.length;
   const pairs = n * Math.max(0, n - 1);
-  const head = `${paint.bold(`${n} ${n === 1 ? 'VPC' : 'VPCs'}`)}, ${pairs.toLocaleString('en-US')} ordered pairs`;
+  const things = grid.of === 'vpc' ? 'VPC' : 'subnet';
+  const head = `${paint.bold(`${n} ${things}${n === 1 ? '' : 's'}`)}, ${pairs.toLocaleString('en-US')} ordered pairs`;
   if (pairs === 0) return `${head}\n`;
-  const matrix = matrixOf(reach);
+  const matrix = matrixOf(grid);
   const groups = groupsOf(matrix, n);
   const wide = String(groups.length).length;
   const name = (index: number) => {
-    const id = reach.vpcs[index]!;
-    return inert(topology.get('vpc', id)?.name || id);
+    const id = grid.ids[index]!;
+    return inert(topology.get(grid.of, id)?.name || id);
   };
   const between = (a: number[], b: number[]): number => {
     const to = a === b ? b[1] : b[0];
@@ -154,7 +155,7 @@ export function reachText(
   });
   return `${[
     `${head}\n${countLines(matrix, paint).join('\n')}`,
-    `${paint.bold('Groups')}: VPCs that fare alike\n${members.join('\n')}`,
+    `${paint.bold('Groups')}: ${things}s that fare alike\n${members.join('\n')}`,
     drawn
       ? `${paint.bold('From')} the row ${paint.bold('to')} the column\n${table.join('\n')}`
       : `${paint.bold('Group')} by group; --format csv has every pair\n${lists.join('\n')}`,

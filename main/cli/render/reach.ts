@@ -1,18 +1,18 @@
-/** All-pairs reachability as CSV and JSON, one source VPC at a time: the matrix of 5,000 has 25 million rows. */
+/** All-pairs reachability as CSV and JSON, one source at a time: the matrix of 5,000 has 25 million rows. */
 import { canonical } from '#app/base/json.ts';
 import { cell } from '#app/exports/csv.ts';
-import type { PairOutcome, Reach } from '#app/routing/reach.ts';
+import type { Grid, PairOutcome } from '#app/routing/reach.ts';
 import type { Topology } from '#app/topology/topology.ts';
 import { inertJson } from '../inert.ts';
 
 /** True where some pair cannot be told. */
-export function unclear(reach: Reach): boolean {
-  for (const [from] of reach.vpcs.entries()) {
-    for (const [to] of reach.vpcs.entries()) {
+export function unclear(grid: Grid): boolean {
+  for (const [from] of grid.ids.entries()) {
+    for (const [to] of grid.ids.entries()) {
       if (from === to) continue;
-      const { outcome } = reach.pair(from, to);
+      const { outcome } = grid.pair(from, to);
       if (outcome === 'cannot-tell') return true;
-      if (outcome === 'mixed' && reach.parts(from, to).some((p) => p.outcome === 'cannot-tell')) {
+      if (outcome === 'mixed' && grid.parts(from, to).some((p) => p.outcome === 'cannot-tell')) {
         return true;
       }
     }
@@ -20,15 +20,15 @@ export function unclear(reach: Reach): boolean {
   return false;
 }
 
-/** `from,to,outcome,return`: one row for each ordered pair of different VPCs, sorted by their ids. */
-export function* reachCsv(reach: Reach): Generator<string> {
+/** `from,to,outcome,return`: one row for each ordered pair of different VPCs (or subnets), sorted by their ids. */
+export function* reachCsv(grid: Grid): Generator<string> {
   yield 'from,to,outcome,return\n';
-  const cells = reach.vpcs.map(cell);
+  const cells = grid.ids.map(cell);
   for (const [from, source] of cells.entries()) {
     let rows = '';
     for (const [to, target] of cells.entries()) {
       if (from === to) continue;
-      const pair = reach.pair(from, to);
+      const pair = grid.pair(from, to);
       rows += `${source},${target},${pair.outcome},${pair.return}\n`;
     }
     yield rows;
@@ -36,22 +36,22 @@ export function* reachCsv(reach: Reach): Generator<string> {
 }
 
 /** `peerless/reach@1`, keys sorted, a pair a line; a mixed pair lists its parts. */
-export function* reachJson(reach: Reach, topology: Topology): Generator<string> {
+export function* reachJson(grid: Grid, topology: Topology): Generator<string> {
   const counts = new Map<PairOutcome, number>();
   yield `{\n"gaps": ${inertJson(canonical(topology.gaps))},\n"pairs": [`;
   let between = '\n';
-  for (const [from, source] of reach.vpcs.entries()) {
+  for (const [from, source] of grid.ids.entries()) {
     let rows = '';
-    for (const [to, target] of reach.vpcs.entries()) {
+    for (const [to, target] of grid.ids.entries()) {
       if (from === to) continue;
-      const pair = reach.pair(from, to);
+      const pair = grid.pair(from, to);
       const mixed = pair.outcome === 'mixed' || pair.return === 'mixed';
       counts.set(pair.outcome, (counts.get(pair.outcome) ?? 0) + 1);
       rows += `${between}${inertJson(
         canonical({
           from: source,
           outcome: pair.outcome,
-          parts: mixed ? reach.parts(from, to) : undefined,
+          parts: mixed ? grid.parts(from, to) : undefined,
           return: pair.return,
           to: target,
         }),
@@ -62,7 +62,7 @@ export function* reachJson(reach: Reach, topology: Topology): Generator<string> 
   }
   yield `\n],\n"schema": "peerless/reach@1",\n"summary": ${canonical({
     outcomes: Object.fromEntries(counts),
-    pairs: reach.vpcs.length * Math.max(0, reach.vpcs.length - 1),
-    vpcs: reach.vpcs.length,
+    pairs: grid.ids.length * Math.max(0, grid.ids.length - 1),
+    [grid.of === 'vpc' ? 'vpcs' : 'subnets']: grid.ids.length,
   })}\n}\n`;
 }

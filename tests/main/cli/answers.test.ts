@@ -145,6 +145,36 @@ describe('reach', () => {
     );
   });
 
+  it('--by subnet has a row for each ordered pair of different subnets, of one VPC too', async () => {
+    const world = new World();
+    const at = world.region();
+    const a = at.vpc('a', '10.0.0.0/16');
+    a.subnet('10.0.1.0/24');
+    a.subnet('10.0.2.0/24');
+    at.vpc('b', '10.1.0.0/16').subnet('10.1.1.0/24');
+    const { code, out } = await peerless([
+      'reach',
+      file('subnets.json', world),
+      '--by',
+      'subnet',
+      '--format',
+      'csv',
+    ]);
+    expect(code).toBe(0);
+    expect(out).toBe(
+      [
+        'from,to,outcome,return',
+        'subnet-a-1,subnet-a-2,delivered,delivered',
+        'subnet-a-1,subnet-b-1,no-route,no-route',
+        'subnet-a-2,subnet-a-1,delivered,delivered',
+        'subnet-a-2,subnet-b-1,no-route,no-route',
+        'subnet-b-1,subnet-a-1,no-route,no-route',
+        'subnet-b-1,subnet-a-2,no-route,no-route',
+        '',
+      ].join('\n'),
+    );
+  });
+
   it('json says the same, and lists the parts of a mixed pair', async () => {
     const world = chain();
     const at = world.region();
