@@ -5,6 +5,7 @@ import type { Gap } from '../topology/gap.ts';
 import type { Summary } from '../report.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Trace } from '../routing/outcome.ts';
+import type { PairOutcome } from '../routing/reach.ts';
 import type { Manifest } from '../snapshot/snapshot.ts';
 import { defineContract, type ContractOf } from './contract.ts';
 
@@ -14,6 +15,10 @@ const handle = z.string().max(64);
 
 /** Most bytes of text `open` takes as files in one call; more is opened by path. */
 export const MOST_OPENED_BYTES = 200 * 1024 * 1024;
+
+/** Most rows, and most columns, of the reachability matrix in one answer: whole, it can have 25 million cells. */
+export const MOST_CELLS_A_SIDE = 200;
+const numbers = z.array(z.number().int().min(0)).max(MOST_CELLS_A_SIDE);
 
 export const engineInputs = {
   about: z.object({}),
@@ -49,6 +54,9 @@ export const engineInputs = {
     protocol: text.optional(),
     port: z.number().int().min(0).max(65535).optional(),
   }),
+  reach: z.object({ handle }),
+  /** Rows and columns by their number in `reach`, in any order: what a filter leaves seldom stands together. */
+  reachCells: z.object({ handle, rows: numbers, columns: numbers }),
   formats: z.object({}),
   export: z.object({
     handle,
@@ -134,6 +142,31 @@ export interface SearchHit {
   readonly node: string | undefined;
 }
 
+/** One row, and one column, of the reachability matrix. */
+export interface MatrixVpc {
+  readonly ref: string;
+  /** Its name, or its id where it has none. */
+  readonly label: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+export interface ReachMatrix {
+  /** Rows and columns, in `order`. */
+  readonly vpcs: readonly MatrixVpc[];
+  /** What the rows are sorted by, first to last: neighbours on the network stand together, so that blocks show. */
+  readonly order: readonly ('account' | 'region' | 'label')[];
+  /** Ordered pairs of different VPCs by outcome, most first; outcomes that no pair has are left out. */
+  readonly counts: readonly { readonly outcome: PairOutcome; readonly count: number }[];
+}
+
+export interface MatrixCells {
+  /** What the codes in `cells` count into. */
+  readonly outcomes: readonly PairOutcome[];
+  /** A row for each row asked: codes of outcome and return, or null where a VPC meets itself. */
+  readonly cells: readonly (readonly (readonly [outcome: number, back: number] | null)[])[];
+}
+
 export interface FormatInfo {
   readonly id: string;
   readonly title: string;
@@ -159,6 +192,8 @@ export interface EngineOutputs {
   inspect: Inspection;
   search: readonly SearchHit[];
   trace: Trace;
+  reach: ReachMatrix;
+  reachCells: MatrixCells;
   formats: readonly FormatInfo[];
   export: readonly ExportedFile[];
 }

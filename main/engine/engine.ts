@@ -15,6 +15,7 @@ import { rules } from '#app/rules/index.gen.ts';
 import type { View } from '#app/scene/scene.ts';
 import type { Estates } from './estates.ts';
 import { inspect } from './inspect.ts';
+import { reachCells, reachMatrix } from './reach.ts';
 import { search } from './search.ts';
 import { outside, type EngineSources, type Read } from './sources.ts';
 
@@ -150,6 +151,9 @@ export function createEngine({
           ...(input.port === undefined ? {} : { port: input.port }),
         });
       }),
+    reach: ({ handle }) => reply(() => reachMatrix(estates.get(handle).report)),
+    reachCells: ({ handle, rows, columns }) =>
+      reply(() => reachCells(estates.get(handle).report, rows, columns)),
     formats: () =>
       Promise.resolve(
         exporters.map(({ id, about: { title, description, extension } }) => ({

@@ -1,5 +1,5 @@
 /** A window without a page: the real state over a real wire, with an engine that answers from one small picture. */
-import type { Engine, EngineEvents, FindingView, Opened } from '#app/api/engine.ts';
+import type { Engine, EngineEvents, FindingView, Opened, ReachMatrix } from '#app/api/engine.ts';
 import { engineContract } from '#app/api/engine.ts';
 import { serve, UserError } from '#app/api/rpc.ts';
 import { shellContract, type Shell } from '#app/api/shell.ts';
@@ -83,6 +83,21 @@ export const trace: Trace = {
   assumptions: [],
 };
 
+/** A matrix of three, in which every VPC reaches those after it. */
+export const matrix: ReachMatrix = {
+  vpcs: ['a', 'b', 'c'].map((name) => ({
+    ref: `vpc-${name}`,
+    label: `store-${name}`,
+    account: '1',
+    region: name === 'c' ? 'eu-west-1' : 'us-east-1',
+  })),
+  order: ['account', 'region', 'label'],
+  counts: [
+    { outcome: 'delivered', count: 3 },
+    { outcome: 'no-route', count: 3 },
+  ],
+};
+
 /** Everything the engine was asked, in order. */
 export interface Asked {
   readonly method: string;
@@ -117,6 +132,14 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
           : [],
       ),
     trace: () => Promise.resolve(trace),
+    reach: () => Promise.resolve(matrix),
+    reachCells: ({ rows, columns }) =>
+      Promise.resolve({
+        outcomes: ['delivered', 'no-route'],
+        cells: rows.map((from) =>
+          columns.map((to) => (from === to ? null : [from > to ? 1 : 0, 0])),
+        ),
+      }),
     formats: () => Promise.resolve([]),
     export: () =>
       Promise.resolve([{ name: 'peerless.svg', mime: 'image/svg+xml', base64: 'PHN2Zy8+' }]),
