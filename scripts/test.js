@@ -125,7 +125,10 @@ for (const [name, suite] of Object.entries(suites)) {
   console.log(`\n== ${name}`);
   const since = Date.now();
   const { passed, failed, skipped } = await suite();
-  for (const { name: test, why } of skipped) console.log(`skipped: ${test}: ${why}`);
+  for (const why of new Set(skipped.map((test) => test.why))) {
+    console.log(`skipped: ${why}`);
+    for (const test of skipped) if (test.why === why) console.log(`  ${test.name}`);
+  }
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped.length;

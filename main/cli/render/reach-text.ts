@@ -96,6 +96,13 @@ function countLines(matrix: Uint8Array, paint: Paint): string[] {
     );
 }
 
+/** Names of a group: all of a small one; of a large one the first, and how many more. */
+function namesOf(names: readonly string[]): string {
+  if (names.length <= SHOWN) return names.join(', ');
+  return `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more`;
+}
+const SHOWN = 12;
+
 export function reachText(
   grid: Grid,
   topology: Topology,
@@ -121,7 +128,7 @@ export function reachText(
   };
   const members = groups.flatMap((group, i) =>
     wrap(
-      group.map(name).join(', '),
+      namesOf(group.map(name)),
       columns,
       ' '.repeat(wide + 4),
       `  ${paint.bold(String(i + 1).padStart(wide))}  `,
