@@ -16,6 +16,15 @@ const verdict = (entries: readonly AclEntrySpec[], filter: { protocol: string; p
   return [answer.outcome, ...answer.blockers.map((b) => `${b.direction}: ${b.message}`)];
 };
 
+/** An entry as the API gives it: TCP, all addresses. */
+const anywhere = (RuleNumber: number, Egress: boolean) => ({
+  RuleNumber,
+  Egress,
+  RuleAction: 'allow',
+  Protocol: TCP,
+  CidrBlock: '0.0.0.0/0',
+});
+
 describe('network ACLs', () => {
   it('are judged only when asked: routing alone delivers', () => {
     const { world, a1, a2 } = twoSubnets([]);
@@ -126,6 +135,22 @@ describe('network ACLs', () => {
     expect(verdict([icmp(false, -1), icmp(true, -1)], { protocol: 'icmp' })).toEqual(['delivered']);
   });
 
+  it('allow no port that no entry speaks about', () => {
+    const { world, at, a, a1, a2 } = twoSubnets();
+    at.add('network-acl', 'acl-0', () => ({
+      NetworkAclId: 'acl-0',
+      VpcId: a.id,
+      Associations: [{ SubnetId: a2.id }],
+      Entries: [
+        { ...anywhere(100, false), PortRange: { From: 0, To: 1023 } },
+        { ...anywhere(100, true), PortRange: { From: 1024, To: 65535 } },
+      ],
+    }));
+    expect(trace(world, a1, a2, HTTPS).outcome).toBe('delivered');
+    expect(trace(world, a1, a2, { protocol: 'tcp', port: 8080 }).outcome).toBe('filtered');
+    expect(trace(world, a1, a2, { protocol: 'tcp' }).outcome).toBe('filtered');
+  });
+
   it('stand at the edge of a subnet, not inside it', () => {
     const { world, a2 } = twoSubnets([]);
     expect(trace(world, [a2, '10.0.2.5'], [a2, '10.0.2.6'], HTTPS).outcome).toBe('delivered');
@@ -228,5 +253,31 @@ describe('network ACLs of subnets on the way', () => {
     expect(answer.blockers.map((b) => b.message)).toEqual([
       'acl-guard, inbound: entry * denies tcp 1024-65535 from 198.51.100.9 at subnet-a-2.',
     ]);
+  });
+
+  it('a flow that turns back in the subnet of an attachment crosses no edge there', () => {
+    const world = new World();
+    const at = world.region();
+    const [a, b, i] = [
+      at.vpc('a', '10.0.0.0/16'),
+      at.vpc('b', '10.1.0.0/16'),
+      at.vpc('i', '10.255.0.0/24'),
+    ];
+    const [a1, b1, i1] = [
+      a.subnet('10.0.1.0/24'),
+      b.subnet('10.1.1.0/24'),
+      i.subnet('10.255.0.0/28'),
+    ];
+    i.acl('guard', [], i1);
+    const gateway = at.tgw('hub');
+    const [ta, tb, ti] = [
+      gateway.attach(a, [a1]),
+      gateway.attach(b, [b1]),
+      gateway.attach(i, [i1]),
+    ];
+    gateway.table('spokes').associate(ta, tb).route('0.0.0.0/0', ti);
+    gateway.table('turned').associate(ti).propagate(ta, tb);
+    for (const vpc of [a, b, i]) vpc.main.route('0.0.0.0/0', gateway);
+    expect(trace(world, a1, b1, HTTPS).outcome).toBe('delivered');
   });
 });

@@ -306,4 +306,12 @@ describe('a peering that was not read', () => {
     expect(answer.outcome).toBe('cannot-tell');
     expect(answer.gaps).toEqual(['call/111111111111/us-east-1/refused/UnauthorizedOperation']);
   });
+
+  it('cannot be told either where a route names a peering of other VPCs: AWS allows no such route', () => {
+    const { world, at, b1, pcx } = pair();
+    const c = at.vpc('c', '10.2.0.0/16');
+    const c1 = c.subnet('10.2.1.0/24');
+    c.main.route('10.1.0.0/16', pcx);
+    expect(trace(world, c1, b1).outcome).toBe('cannot-tell');
+  });
 });
