@@ -155,7 +155,23 @@ const forNode = (outDir) => ({
 
 const external = [...EXTERNAL, ...builtinModules, /^node:/];
 
+/**
+ * Builds both halves for production, whatever NODE_ENV the caller runs in: built for development, the page would hold
+ * paths of this machine.
+ */
 async function buildInto(target) {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await buildPage(target);
+    await buildNode(target);
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
+}
+
+async function buildPage(target) {
   const { build } = await import('vite');
   const { default: react } = await import('@vitejs/plugin-react');
   await build({
@@ -168,13 +184,17 @@ async function buildInto(target) {
     build: {
       outDir: join(target, 'renderer'),
       emptyOutDir: false,
-      target: 'chrome140',
+      // Vite's default target: `peerless serve` is opened in whatever browser the user has.
       // The content policy allows no data: fonts or scripts, so every asset is a file.
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 2000,
       reportCompressedSize: false,
     },
   });
+}
+
+async function buildNode(target) {
+  const { build } = await import('vite');
   const node = forNode(join(target, 'main'));
   await build({
     ...node,

@@ -42,7 +42,8 @@ export function openDoor(
 
 /** The address a running `peerless serve` prints. */
 export async function startServe(args: readonly string[]) {
-  const child = spawn(process.execPath, ['bin/peerless.js', 'serve', '--no-open', ...args], {
+  // What the set-up built, not bin/: that would build again should a source change while stories run.
+  const child = spawn(process.execPath, ['dist/main/cli/index.js', 'serve', '--no-open', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
