@@ -238,14 +238,45 @@ class Draft {
     return this.#get('vpc', vpc)?.cidrs ?? this.#topology.cidrsOf(vpc);
   }
 
+  /** What stood there before behaves differently from now on as much as what stands there now. */
   #put(resource: Resource): void {
+    const before = this.#get(resource.kind, resource.id);
     this.#set(resource.kind, resource.id, resource);
     if (!FOLLOWED.has(resource.kind)) this.#touched.everything = true;
-    if ('vpc' in resource && typeof resource.vpc === 'string') this.#touched.vpcs.add(resource.vpc);
-    if ('tgw' in resource && typeof resource.tgw === 'string') this.#touched.tgws.add(resource.tgw);
-    if (resource.kind === 'tgw-attachment') this.#touched.vpcs.add(resource.resource);
-    if (resource.kind === 'vpc-peering') {
-      this.#touched.vpcs.add(resource.requester.vpc).add(resource.accepter.vpc);
+    this.#touch(resource);
+    if (before) this.#touch(before);
+  }
+
+  #touch(resource: Resource): void {
+    const { vpcs, tgws } = this.#touched;
+    switch (resource.kind) {
+      case 'route-table':
+        vpcs.add(resource.vpc);
+        break;
+      case 'vpc-peering':
+        vpcs.add(resource.requester.vpc).add(resource.accepter.vpc);
+        break;
+      case 'tgw-route-table':
+        tgws.add(resource.tgw);
+        break;
+      case 'tgw-vpc-attachment':
+        vpcs.add(resource.vpc);
+        tgws.add(resource.tgw);
+        break;
+      case 'tgw-attachment':
+        vpcs.add(resource.resource);
+        tgws.add(resource.tgw);
+        break;
+      default:
+        break;
+    }
+    // Which table answers for an attachment can change with any table of its gateway.
+    if (resource.kind === 'tgw-route-table') {
+      for (const { attachment, type, resource: guest } of resource.associations ?? []) {
+        if (type === 'vpc') vpcs.add(guest);
+        const view = this.#topology.attachment(attachment);
+        for (const end of view?.ends ?? []) tgws.add(end.tgw);
+      }
     }
   }
 
