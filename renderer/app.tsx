@@ -5,6 +5,7 @@ import { EngineContext } from './engine-context.ts';
 import { isMac } from './keys.ts';
 import type { Link } from './link.ts';
 import { Collect } from './panels/collect.tsx';
+import { Drawer } from './panels/drawer.tsx';
 import { Inspector } from './panels/inspector/inspector.tsx';
 import { Left } from './panels/left.tsx';
 import { OverCanvas } from './panels/over-canvas.tsx';
@@ -13,7 +14,6 @@ import { ExportSheet, KeysSheet } from './panels/sheets.tsx';
 import { Start } from './panels/start.tsx';
 import { Status } from './panels/status.tsx';
 import { Topbar } from './panels/topbar.tsx';
-import { TraceDrawer } from './panels/trace/trace.tsx';
 import { actionFor, perform } from './perform.ts';
 import { filesOfDrop } from './pick.ts';
 import { useShade, wear } from './theme.ts';
@@ -24,6 +24,7 @@ export function App({ link }: { readonly link: Link }) {
   const free = useRef<HTMLDivElement>(null);
   const open = useOpen() !== undefined;
   const panels = useApp((state) => state.panels);
+  const drawerTab = useApp((state) => state.drawerTab);
   const shade = useShade(useApp((state) => state.theme));
   useLayoutEffect(() => wear(shade), [shade]);
   useKeys(link);
@@ -39,7 +40,7 @@ export function App({ link }: { readonly link: Link }) {
             className="panels"
             data-left={open && panels.left}
             data-right={open && panels.right}
-            data-drawer={open && panels.drawer}
+            data-drawer={open && panels.drawer ? drawerTab : false}
           >
             {open && panels.left && <Left />}
             <main className="free" ref={free}>
@@ -47,7 +48,7 @@ export function App({ link }: { readonly link: Link }) {
               <OverCanvas />
             </main>
             {open && panels.right && <Inspector />}
-            {open && panels.drawer && <TraceDrawer />}
+            {open && panels.drawer && <Drawer />}
           </div>
         </div>
         <Status />

@@ -5,6 +5,7 @@ import { sourceSlice, type SourceSlice } from './state/source.ts';
 import { findingsSlice, type FindingsSlice } from './state/findings.ts';
 import { selectionSlice, type SelectionSlice } from './state/selection.ts';
 import { traceSlice, type TraceSlice } from './state/trace.ts';
+import { matrixSlice, type MatrixSlice } from './state/matrix.ts';
 import { collectSlice, type CollectSlice } from './state/collect.ts';
 import { frameSlice, type FrameSlice } from './state/frame.ts';
 
@@ -12,6 +13,7 @@ export type State = SourceSlice &
   FindingsSlice &
   SelectionSlice &
   TraceSlice &
+  MatrixSlice &
   CollectSlice &
   FrameSlice;
 export type Store = StoreApi<State>;
@@ -33,6 +35,7 @@ export function createState(link: Link): Store {
       ...findingsSlice(making),
       ...selectionSlice(making),
       ...traceSlice(making),
+      ...matrixSlice(making),
       ...collectSlice(making),
     };
   });

@@ -35,7 +35,7 @@ export const MENU_ACTIONS: Readonly<
     undefined,
     { id: 'toggle-left', label: 'Findings panel', accelerator: 'CmdOrCtrl+B' },
     { id: 'toggle-inspector', label: 'Inspector', accelerator: 'CmdOrCtrl+I' },
-    { id: 'toggle-drawer', label: 'Trace drawer', accelerator: 'CmdOrCtrl+J' },
+    { id: 'toggle-drawer', label: 'Bottom drawer', accelerator: 'CmdOrCtrl+J' },
     undefined,
     { id: 'theme-system', label: 'Theme of the system' },
     { id: 'theme-light', label: 'Light theme' },
@@ -44,6 +44,7 @@ export const MENU_ACTIONS: Readonly<
   go: [
     { id: 'search', label: 'Search resources and actions…', accelerator: 'CmdOrCtrl+K' },
     { id: 'trace', label: 'Trace a path…' },
+    { id: 'matrix', label: 'Reachability matrix' },
     undefined,
     { id: 'next-finding', label: 'Next finding' },
     { id: 'previous-finding', label: 'Previous finding' },

@@ -7,6 +7,7 @@ import fit from './fit.ts';
 import focus from './focus.ts';
 import keys from './keys.ts';
 import legend from './legend.ts';
+import matrix from './matrix.ts';
 import nextFinding from './next-finding.ts';
 import openFile from './open-file.ts';
 import openFolder from './open-folder.ts';
@@ -37,6 +38,7 @@ export const actions: readonly Action[] = [
   focus,
   keys,
   legend,
+  matrix,
   nextFinding,
   openFile,
   openFolder,

@@ -1,10 +1,10 @@
-/** Folds the trace drawer away or brings it back. */
+/** Folds the drawer away or brings it back. */
 import { defineAction } from './action.ts';
 
 export default defineAction({
   id: 'toggle-drawer',
-  title: 'Trace drawer',
-  keywords: 'bottom panel show hide fold',
+  title: 'Bottom drawer',
+  keywords: 'trace matrix panel show hide fold',
   menu: 'view',
   rank: 3,
   keys: 'Mod+J',

@@ -58,6 +58,7 @@ export function Topbar() {
       </Button>
       <div className="topbar-side end">
         <ActionIcon id="trace" icon="trace" />
+        <ActionIcon id="matrix" icon="matrix" />
         <ActionIcon id="export-as" icon="export" />
         <ActionIcon id="legend" icon="legend" />
         {open && <span className="rule" />}

@@ -3,6 +3,7 @@ import type { Making } from '../state.ts';
 
 export type Panel = 'left' | 'right' | 'drawer' | 'legend';
 export type LeftTab = 'findings' | 'network' | 'gaps';
+export type DrawerTab = 'trace' | 'matrix';
 export type Theme = 'system' | 'light' | 'dark';
 export type DialogId = 'palette' | 'keys' | 'collect' | 'export';
 
@@ -21,6 +22,7 @@ export interface Notice {
 export interface FrameSlice {
   readonly panels: Readonly<Record<Panel, boolean>>;
   readonly leftTab: LeftTab;
+  readonly drawerTab: DrawerTab;
   readonly theme: Theme;
   readonly dialog: DialogId | undefined;
   readonly notice: Notice | undefined;
@@ -30,6 +32,7 @@ export interface FrameSlice {
   readonly viewport: { readonly seq: number; readonly look: Look } | undefined;
   readonly togglePanel: (panel: Panel, open?: boolean) => void;
   readonly showTab: (tab: LeftTab) => void;
+  readonly showDrawer: (tab: DrawerTab) => void;
   readonly setTheme: (theme: Theme) => void;
   readonly showDialog: (dialog: DialogId | undefined) => void;
   readonly notify: (tone: Notice['tone'], text: string) => void;
@@ -58,6 +61,7 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
     // The picture comes first: the inspector opens with the first thing selected.
     panels: { left: true, right: false, drawer: false, legend: false },
     leftTab: 'findings',
+    drawerTab: 'trace',
     theme: storedTheme(),
     dialog: undefined,
     notice: undefined,
@@ -70,6 +74,10 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
     showTab(tab) {
       set({ leftTab: tab });
       get().togglePanel('left', true);
+    },
+    showDrawer(tab) {
+      set({ drawerTab: tab });
+      get().togglePanel('drawer', true);
     },
     setTheme(theme) {
       set({ theme });

@@ -62,6 +62,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       ]);
       if (mine !== attempt) return;
       get().resetTrace();
+      get().resetMatrix();
       set({ source: { phase: 'open', opened, scene, findings } });
       get().look({ kind: 'fit' });
     } catch (error) {

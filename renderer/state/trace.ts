@@ -81,7 +81,7 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
     way: 'forward',
     setTraceForm: (part) => set({ traceForm: { ...get().traceForm, ...part } }),
     async traceBetween(ends) {
-      get().togglePanel('drawer', true);
+      get().showDrawer('trace');
       get().setTraceForm(ends);
       if (formFault(get().traceForm) === undefined) await get().runTrace();
     },

@@ -1,4 +1,4 @@
-/** The drawer: can A reach B, hop by hop, there and back; and if not, everything in the way. */
+/** Can A reach B, hop by hop, there and back; and if not, everything in the way. */
 import {
   Button,
   Input,
@@ -25,44 +25,33 @@ const PROTOCOLS: readonly { readonly id: TraceForm['protocol'] | 'any'; readonly
     { id: 'icmp', name: 'ICMP' },
   ];
 
-export function TraceDrawer() {
+export function TracePanel() {
   const tracing = useApp((state) => state.tracing);
-  const toggle = useApp((state) => state.togglePanel);
   return (
-    <section className="panel drawer" aria-label="Trace">
-      <header className="panel-head">
-        <h2>Trace</h2>
-        <IconButton
-          icon="close"
-          label="Fold the drawer away"
-          onPress={() => toggle('drawer', false)}
-        />
-      </header>
-      <div className="trace">
-        <Form />
-        <div
-          className="trace-answer"
-          tabIndex={0}
-          role="region"
-          aria-label="Answer"
-          aria-live="polite"
-        >
-          {tracing.phase === 'none' && (
-            <p className="quiet-note">
-              Name two ends, and see every hop, the route that decided at each, the way back, and
-              all that blocks it.
-            </p>
-          )}
-          {tracing.phase === 'running' && <p className="quiet-note">Tracing…</p>}
-          {tracing.phase === 'failed' && (
-            <p className="quiet-note" role="alert">
-              {tracing.message}
-            </p>
-          )}
-          {tracing.phase === 'done' && <TraceAnswer trace={tracing.trace} />}
-        </div>
+    <div className="trace">
+      <Form />
+      <div
+        className="trace-answer"
+        tabIndex={0}
+        role="region"
+        aria-label="Answer"
+        aria-live="polite"
+      >
+        {tracing.phase === 'none' && (
+          <p className="quiet-note">
+            Name two ends, and see every hop, the route that decided at each, the way back, and all
+            that blocks it.
+          </p>
+        )}
+        {tracing.phase === 'running' && <p className="quiet-note">Tracing…</p>}
+        {tracing.phase === 'failed' && (
+          <p className="quiet-note" role="alert">
+            {tracing.message}
+          </p>
+        )}
+        {tracing.phase === 'done' && <TraceAnswer trace={tracing.trace} />}
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -1,0 +1,40 @@
+/** The drawer below the canvas: one path, or all of them. */
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { IconButton } from '../parts/press.tsx';
+import type { DrawerTab } from '../state/frame.ts';
+import { useApp } from '../use-state.ts';
+import { MatrixPanel } from './matrix/matrix.tsx';
+import { TracePanel } from './trace/trace.tsx';
+
+export function Drawer() {
+  const tab = useApp((state) => state.drawerTab);
+  const show = useApp((state) => state.showDrawer);
+  const toggle = useApp((state) => state.togglePanel);
+  return (
+    <section className="panel drawer" aria-label="Trace and matrix">
+      <Tabs className="tabs" selectedKey={tab} onSelectionChange={(key) => show(key as DrawerTab)}>
+        <header className="drawer-head">
+          <TabList className="tab-list" aria-label="Drawer">
+            <Tab className="tab" id="trace">
+              Trace
+            </Tab>
+            <Tab className="tab" id="matrix">
+              Matrix
+            </Tab>
+          </TabList>
+          <IconButton
+            icon="close"
+            label="Fold the drawer away"
+            onPress={() => toggle('drawer', false)}
+          />
+        </header>
+        <TabPanel className="tab-panel" id="trace">
+          <TracePanel />
+        </TabPanel>
+        <TabPanel className="tab-panel" id="matrix">
+          <MatrixPanel />
+        </TabPanel>
+      </Tabs>
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+/** The matrix: which VPC reaches which, there and back, and why not. */
+import { useEffect, useMemo, useState } from 'react';
+import { Button } from 'react-aria-components';
+import type { ReachMatrix } from '#app/api/engine.ts';
+import type { Cells } from '../../state/cells.ts';
+import type { At } from '../../state/matrix.ts';
+import { useApp, useOpen } from '../../use-state.ts';
+import { matching } from './filter.ts';
+import { Grid } from './grid.tsx';
+import { CountsLegend, Filters } from './side.tsx';
+import { PairInHand } from './pair.tsx';
+
+export function MatrixPanel() {
+  const matrix = useApp((state) => state.matrix);
+  const read = useApp((state) => state.readMatrix);
+  const handle = useOpen()?.opened.handle;
+  useEffect(() => void read(), [read, handle]);
+  if (matrix.phase === 'failed') {
+    return (
+      <div className="quiet-note" role="alert">
+        <p>{matrix.message}</p>
+        <Button className="button" onPress={() => void read()}>
+          Try again
+        </Button>
+      </div>
+    );
+  }
+  if (matrix.phase !== 'ready')
+    return <p className="quiet-note">Working out which VPC reaches which…</p>;
+  const { reach, cells } = matrix;
+  if (reach.vpcs.length === 0)
+    return <p className="quiet-note">This source holds no VPC, so there is nothing to compare.</p>;
+  return <Whole reach={reach} cells={cells} />;
+}
+
+function Whole({ reach, cells }: { readonly reach: ReachMatrix; readonly cells: Cells }) {
+  const filter = useApp((state) => state.matrixFilter);
+  const standing = useApp((state) => state.matrixAt);
+  const [under, setUnder] = useState<At>();
+  const rows = useMemo(() => matching(reach.vpcs, filter.from), [reach, filter.from]);
+  const columns = useMemo(() => matching(reach.vpcs, filter.to), [reach, filter.to]);
+  return (
+    <div className="matrix">
+      <div className="matrix-side">
+        <Filters vpcs={reach.vpcs.length} rows={rows.length} columns={columns.length} />
+        <CountsLegend reach={reach} />
+        <PairInHand vpcs={reach.vpcs} cells={cells} at={under ?? standing} />
+      </div>
+      {rows.length === 0 || columns.length === 0 ? (
+        <p className="quiet-note">
+          No VPC has all of “{rows.length === 0 ? filter.from : filter.to}” in its name, id, account
+          or Region.
+        </p>
+      ) : (
+        <Grid
+          vpcs={reach.vpcs}
+          cells={cells}
+          rows={rows}
+          columns={columns}
+          under={under}
+          onUnder={setUnder}
+        />
+      )}
+    </div>
+  );
+}

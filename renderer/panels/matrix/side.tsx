@@ -1,0 +1,89 @@
+/** Beside the grid: what to show of it, and what its signs mean and how many pairs bear them. */
+import { Input, SearchField, ToggleButton } from 'react-aria-components';
+import type { ReachMatrix } from '#app/api/engine.ts';
+import type { PairOutcome } from '#app/routing/reach.ts';
+import { pairSigns } from '#app/routing/signs.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { IconButton } from '../../parts/press.tsx';
+import type { MatrixFilter } from '../../state/matrix.ts';
+import { useApp } from '../../use-state.ts';
+import { count, number } from '../../words/count.ts';
+import { pairNames, shades } from './words.ts';
+
+export function Filters(props: {
+  readonly vpcs: number;
+  readonly rows: number;
+  readonly columns: number;
+}) {
+  const all = props.rows === props.vpcs && props.columns === props.vpcs;
+  return (
+    <div className="matrix-filters" role="search" aria-label="Rows and columns">
+      <FilterField end="from" label="From" />
+      <FilterField end="to" label="To" />
+      <p className="quiet" aria-live="polite">
+        {all
+          ? `${count(props.vpcs, 'VPC')}, ${count(props.vpcs * (props.vpcs - 1), 'ordered pair')}`
+          : `${number(props.rows)} of ${count(props.vpcs, 'row')}, ${number(props.columns)} of ${count(props.vpcs, 'column')}`}
+      </p>
+    </div>
+  );
+}
+
+function FilterField({ end, label }: { readonly end: keyof MatrixFilter; readonly label: string }) {
+  const value = useApp((state) => state.matrixFilter[end]);
+  const set = useApp((state) => state.setMatrixFilter);
+  return (
+    <div className="matrix-filter">
+      <span className="matrix-filter-label" aria-hidden="true">
+        {label}
+      </span>
+      <SearchField
+        className="search-field"
+        aria-label={`${label}: name, account or Region`}
+        value={value}
+        onChange={(text) => set({ [end]: text })}
+      >
+        <Icon id="search" size={14} />
+        <Input placeholder="Name, account, Region" />
+        <IconButton icon="close" label="Clear" onPress={() => set({ [end]: '' })} />
+      </SearchField>
+    </div>
+  );
+}
+
+export function Sign({ outcome }: { readonly outcome: PairOutcome }) {
+  return (
+    <span className={`sign ${shades[outcome]}`} aria-hidden="true">
+      {pairSigns[outcome]}
+    </span>
+  );
+}
+
+/** Shares as people say them: nothing that is there is 0 %. */
+function share(part: number, all: number): string {
+  const percent = (100 * part) / all;
+  return percent < 0.1 ? '< 0.1 %' : `${percent.toFixed(1)} %`;
+}
+
+export function CountsLegend({ reach }: { readonly reach: ReachMatrix }) {
+  const marked = useApp((state) => state.marked);
+  const mark = useApp((state) => state.mark);
+  const all = reach.counts.reduce((sum, { count: n }) => sum + n, 0);
+  return (
+    <div className="matrix-legend" role="group" aria-label="Outcomes; choose one to pick it out">
+      {reach.counts.map(({ outcome, count: n }) => (
+        <ToggleButton
+          key={outcome}
+          className="matrix-outcome"
+          isSelected={marked === outcome}
+          onChange={(on) => mark(on ? outcome : undefined)}
+        >
+          <Sign outcome={outcome} />
+          <span className="line">{pairNames[outcome]}</span>
+          <span className="number">{number(n)}</span>
+          <span className="number quiet">{share(n, all)}</span>
+        </ToggleButton>
+      ))}
+    </div>
+  );
+}
