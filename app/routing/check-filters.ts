@@ -2,16 +2,9 @@
 import { formatIp, type Ip } from '../base/cidr.ts';
 import type { NetworkInterface } from '../kinds/network-interface.ts';
 import type { Subnet } from '../kinds/subnet.ts';
-import {
-  checkAcl,
-  checkGroups,
-  EPHEMERAL,
-  type FilterStop,
-  type Flow,
-  protocolNumber,
-  usesPorts,
-} from './filters.ts';
+import { checkAcl, checkGroups, EPHEMERAL, type FilterStop, type Flow } from './filters.ts';
 import type { Walk } from './outcome.ts';
+import { protocolNumber, usesPorts } from './protocol.ts';
 import type { RoutingView } from './view.ts';
 import type { EdgeCrossing, Walker } from './walker.ts';
 

@@ -10,12 +10,13 @@ import type { Permission } from '../kinds/security-group.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Blocker, Outcome } from './outcome.ts';
+import { protocolNumber, usesPorts } from './protocol.ts';
 
 /** What a filter sees of a packet. Ports undefined: any port. */
 export interface Flow {
   readonly source: Ip;
   readonly destination: Ip;
-  /** `tcp`, `udp`, `icmp`, `-1` or a number. */
+  /** A name, `all` or a number, as `readAsked` spells it. */
   readonly protocol: string;
   readonly ports: PortRange | undefined;
   /** Set for ICMP. */
@@ -29,18 +30,6 @@ interface PortRange {
 
 /** Ports a client may use: Linux, Windows and NAT gateways together. https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html */
 export const EPHEMERAL = { from: 1024, to: 65535 } as const;
-
-const NUMBERS: Readonly<Record<string, string>> = {
-  icmp: '1',
-  tcp: '6',
-  udp: '17',
-  icmpv6: '58',
-  all: '-1',
-};
-export const protocolNumber = (protocol: string): string =>
-  NUMBERS[protocol.toLowerCase()] ?? protocol;
-export const usesPorts = (protocol: string): boolean =>
-  ['6', '17'].includes(protocolNumber(protocol));
 
 const sameProtocol = (rule: string, flow: string): boolean =>
   protocolNumber(rule) === '-1' || protocolNumber(rule) === protocolNumber(flow);
@@ -64,11 +53,17 @@ interface Verdict {
 export function judgeAcl(acl: NetworkAcl, flow: Flow, egress: boolean): Verdict {
   const far = egress ? flow.destination : flow.source;
   const ported = usesPorts(flow.protocol);
+  const all = protocolNumber(flow.protocol) === '-1';
   let left: PortRange[] = [flow.ports ?? ANY_PORT];
   let allowed: AclEntry | undefined;
   let denied: AclEntry | undefined;
   for (const entry of acl.entries) {
     if (entry.egress !== egress || !entry.cidr || !hasIp(entry.cidr, far)) continue;
+    if (all && protocolNumber(entry.protocol) !== '-1') {
+      // One protocol of all: where it is denied, not all of them pass; to allow it settles nothing.
+      if (!entry.allow) denied ??= entry;
+      continue;
+    }
     if (!sameProtocol(entry.protocol, flow.protocol) || !sameIcmp(entry.icmp?.type, flow)) continue;
     const ports = (ported ? entry.ports : undefined) ?? ANY_PORT;
     if (!left.some((range) => range.from <= ports.to && range.to >= ports.from)) continue;

@@ -14,7 +14,9 @@ export interface TraceQuery {
   /** A subnet (its first usable host stands for it), or a subnet and an address in it, or an address. */
   readonly from: { readonly subnet?: Ref; readonly ip?: string };
   readonly to: { readonly subnet?: Ref; readonly ip?: string };
+  /** A name or a number from 0 to 255; `all` or `-1` for every one. */
   readonly protocol?: string;
+  /** Destination port of TCP or UDP; without a protocol, TCP is meant. */
   readonly port?: number;
 }
 
@@ -26,7 +28,7 @@ export interface Routing {
   decide(table: RouteTable, ip: Ip): Decision;
   /** The route that wins for an address in a transit gateway table. */
   decideTgw(table: TgwRouteTable, ip: Ip): TgwDecision;
-  /** Throws RangeError, with a sentence for the user, where an end cannot be placed. */
+  /** Throws RangeError, with a sentence for the user, where an end cannot be placed or no packet is so. */
   trace(query: TraceQuery): Trace;
   /** All-pairs reachability between VPCs. */
   reach(): Reach;

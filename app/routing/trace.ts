@@ -7,6 +7,7 @@ import { checkFilters } from './check-filters.ts';
 import { type End, placeEnd } from './ends.ts';
 import type { FilterStop } from './filters.ts';
 import type { Blocker, Hop, Outcome, Trace, TraceEnd, Walk } from './outcome.ts';
+import { readAsked } from './protocol.ts';
 import type { TraceQuery } from './routing.ts';
 import type { RoutingView } from './view.ts';
 import { walk } from './walk.ts';
@@ -20,6 +21,7 @@ export function trace(
   query: TraceQuery,
   middleboxes: Middleboxes = 'forward',
 ): Trace {
+  const asked = readAsked(query.protocol, query.port);
   const to = placeEnd(view, query.to, 'to', query.from);
   const from = placeEnd(view, query.from, 'from', undefined, to.ip.family);
   if (!from.subnet) {
@@ -43,10 +45,15 @@ export function trace(
   });
   const there = forward.result();
   const back = wayBack(view, forward, { ip: from.ip, subnet: start }, to, middleboxes);
-  const assumptions = [...forward.assumptions, ...back.assumptions, ...apart(forward, back)];
+  const assumptions = [
+    ...asked.assumptions,
+    ...forward.assumptions,
+    ...back.assumptions,
+    ...apart(forward, back),
+  ];
   const filtered: FilterStop[] = [];
-  if (query.protocol !== undefined) {
-    const checked = checkFilters(view, query.protocol, query.port, {
+  if (asked.protocol !== undefined) {
+    const checked = checkFilters(view, asked.protocol, asked.port, {
       from: { ip: from.ip, subnet: start },
       to: to.ip,
       forward,
@@ -70,8 +77,8 @@ export function trace(
   return {
     from: endOf(from),
     to: endOf(to),
-    protocol: query.protocol,
-    port: query.port,
+    protocol: asked.protocol,
+    port: asked.port,
     ...settle(there, back.walk, filtered),
     return: back.walk,
     blockers: [...forward.blockers, ...filtered.map((f) => f.blocker), ...back.blockers],

@@ -23,8 +23,8 @@ export default defineCommand({
       .requiredOption('--to <end>', 'resource id, name, ARN or IP address')
       .option('--from-ip <address>', 'the address to use in --from')
       .option('--to-ip <address>', 'the address to use in --to')
-      .option('--protocol <name>', 'tcp, udp, icmp or a protocol number')
-      .addOption(whole('--port <number>', 'destination port', 0, 65535))
+      .option('--protocol <name>', 'tcp, udp, icmp, another name or a number')
+      .addOption(whole('--port <number>', 'destination port; without --protocol, of tcp', 0, 65535))
       .addOption(
         choice('-f, --format <format>', 'how to print it', ['text', 'json']).default('text'),
       )
@@ -55,7 +55,7 @@ export default defineCommand({
         ...(port === undefined ? {} : { port }),
       });
     } catch (error) {
-      // The resolver and the tracer say in a sentence why an end cannot be placed.
+      // The resolver and the tracer say in a sentence why an end cannot be placed, or why no packet is so.
       if (error instanceof RangeError) throw new CommandError(2, error.message);
       throw error;
     }

@@ -111,6 +111,20 @@ describe('network ACLs', () => {
     ]);
   });
 
+  it('all protocols pass only where none is denied before all are allowed', () => {
+    const tcp = (number: number, allow: boolean): AclEntrySpec => ({
+      number,
+      allow,
+      cidr: '0.0.0.0/0',
+      protocol: TCP,
+    });
+    const asked = { protocol: 'all' };
+    expect(verdict([all(false), all(true)], asked)).toEqual(['delivered']);
+    expect(verdict([tcp(50, false), all(false), all(true)], asked)[0]).toBe('filtered');
+    expect(verdict([tcp(200, false), all(false), all(true)], asked)).toEqual(['delivered']);
+    expect(verdict([tcp(50, true), all(true)], asked)[0]).toBe('filtered');
+  });
+
   it('name protocols by number, and so may the question', () => {
     const udp: AclEntrySpec = { number: 100, allow: true, cidr: '0.0.0.0/0', protocol: '17' };
     const back: AclEntrySpec = { ...udp, egress: true };

@@ -123,6 +123,17 @@ describe('trace', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(words);
   });
+
+  it.each([
+    [['--protocol', 'tpc'], 'Did you mean "tcp"?'],
+    [['--protocol', '256'], 'from 0 to 255'],
+    [['--protocol', 'icmp', '--port', '443'], 'leave the port out'],
+  ])('%j: a packet that cannot be exits 2', async (argv, words) => {
+    const ends = ['--from', 'a', '--to', 'b'];
+    const { code, out, err } = await peerless(['trace', source, ...ends, ...argv]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(words);
+  });
 });
 
 describe('reach', () => {
