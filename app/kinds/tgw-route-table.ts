@@ -129,7 +129,7 @@ export default defineKind<TgwRouteTable>({
       if (live(m.state))
         out.push(...refer('tgw-attachment', m.attachment, { region: table.region }));
     }
-    for (const r of table.routes ?? []) {
+    for (const r of [...(table.routes ?? []), ...table.listRoutes]) {
       if (r.state !== 'active') continue;
       for (const t of r.targets)
         out.push(...refer('tgw-attachment', t.attachment, { region: table.region }));

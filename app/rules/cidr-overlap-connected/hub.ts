@@ -37,7 +37,9 @@ function ofGateway(topology: Topology, tgw: Ref): HubOverlap[] {
       ...(table.propagations ?? [])
         .filter((p) => p.state === 'enabled' || p.state === 'enabling')
         .map((p) => p.attachment),
-      ...(table.routes ?? []).flatMap((r) => r.targets.map((t) => t.attachment)),
+      ...[...(table.routes ?? []), ...table.listRoutes].flatMap((r) =>
+        r.targets.map((t) => t.attachment),
+      ),
     ]);
     const here = attached.filter((a) => present.has(a.id) && suspects.has(a.vpc));
     const local = here.flatMap(({ vpc }) => blocksOf(topology, tgw, vpc));

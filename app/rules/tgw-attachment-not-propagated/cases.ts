@@ -32,6 +32,16 @@ export default defineCases({
       },
     },
     {
+      // SearchTransitGatewayRoutes may answer with the list's id and no DestinationCidrBlock.
+      // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayRoute.html
+      title: 'a prefix list reference leads to it, shown without its prefixes',
+      world: () => {
+        const { world, at, table, end } = associated();
+        table.reference(at.prefixList('a', ['10.1.0.0/16']), end, { named: true });
+        return world;
+      },
+    },
+    {
       title: 'an egress VPC that only a default route leads to',
       world: () => {
         const { world, table, end } = associated();

@@ -67,7 +67,8 @@ function destinations(topology: Topology, tgw: Ref): ReadonlySet<Ref> | undefine
   for (const table of tables) {
     for (const p of table.propagations ?? [])
       if (p.state === 'enabled' || p.state === 'enabling') out.add(p.attachment);
-    for (const route of table.routes ?? []) for (const t of route.targets) out.add(t.attachment);
+    for (const route of [...(table.routes ?? []), ...table.listRoutes])
+      for (const t of route.targets) out.add(t.attachment);
   }
   return out;
 }

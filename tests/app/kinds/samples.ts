@@ -260,9 +260,18 @@ export const samples: Readonly<Record<KindId, Sample>> = {
           State: 'active',
         },
         { DestinationCidrBlock: '10.9.0.0/16', Type: 'static', State: 'blackhole' },
+        // A prefix list reference may be shown by its list alone.
+        {
+          PrefixListId: 'pl-1',
+          TransitGatewayAttachments: [
+            { ...attachment, TransitGatewayAttachmentId: 'tgw-attach-2' },
+          ],
+          Type: 'static',
+          State: 'active',
+        },
       ],
     },
-    refers: ['tgw-attachment tgw-attach-1', 'transit-gateway tgw-1'],
+    refers: ['tgw-attachment tgw-attach-1', 'tgw-attachment tgw-attach-2', 'transit-gateway tgw-1'],
   },
   'tgw-vpc-attachment': {
     item: {
