@@ -30,25 +30,25 @@ const engine = spawnEngine((line) => process.stderr.write(`peerless: ${line}\n`)
 
 /** The window and its bridge, while there is one. */
 let shown: { readonly window: BrowserWindow; readonly bridge: Bridge } | undefined;
-/** What the next window opens by itself. */
+/** What a page that connects, or reloads, opens by itself: what was asked for last. */
 let opening: Opening = openingOf(process.argv, app.isPackaged, process.cwd());
 
 function openWindow(): void {
   const window = new BrowserWindow(
     windowOptions(builtPath('main', 'desktop', 'preload.cjs'), nativeTheme),
   );
-  const first = opening;
-  opening = undefined;
   const joined = bridge({
     ipcMain,
     page: window.webContents,
     shell: createShell({ window, dialog, nativeTheme, shell }),
-    connect: () => engine.connect(first),
+    connect: () => engine.connect(opening),
   });
   shown = { window, bridge: joined };
   window.once('ready-to-show', () => window.show());
   window.on('closed', () => {
-    if (shown?.window === window) shown = undefined;
+    if (shown?.window !== window) return;
+    shown = undefined;
+    opening = undefined;
   });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;
@@ -70,19 +70,18 @@ async function offerReload(window: BrowserWindow, reason: string): Promise<void>
   else window.close();
 }
 
-/** Opens a path in the window there is, or in a new one. */
+/** Opens a source in the window there is, or in a new one; without a source, shows the window. */
 function open(what: Opening): void {
-  if (what === undefined) {
-    if (shown) present(shown.window);
+  if (what !== undefined) opening = what;
+  if (!shown) {
+    if (app.isReady()) openWindow();
     return;
   }
-  if (shown?.bridge.connected() && 'path' in what) {
-    present(shown.window);
-    shown.bridge.emit('openPath', what);
-    return;
-  }
-  opening = what;
-  if (!shown && app.isReady()) openWindow();
+  present(shown.window);
+  // A page that is still on its way asks by itself, and is told when it connects.
+  if (what === undefined || !shown.bridge.connected()) return;
+  if ('path' in what) shown.bridge.emit('openPath', what);
+  else shown.bridge.emit('action', { id: 'open-sample' });
 }
 
 /** Reads what another instance of ourselves handed over. */

@@ -58,6 +58,37 @@ test('a second start hands its path to the window there is', async ({ start }) =
   await expect(started.page).toHaveTitle(/two\.peerless/);
 });
 
+test('a second start without a path shows the window, and leaves it as it is', async ({
+  start,
+}) => {
+  const started = await start(file);
+  await started.window.ready();
+  await desktopOf(started).evaluate(({ app, BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.minimize();
+    app.emit('second-instance', {}, [], '', {});
+  }, undefined);
+  await expect
+    .poll(() =>
+      desktopOf(started).evaluate(
+        ({ BrowserWindow }) => BrowserWindow.getAllWindows().map((w) => w.isMinimized()),
+        undefined,
+      ),
+    )
+    .toEqual([false]);
+  await expect(started.page).toHaveTitle(/two\.peerless/);
+});
+
+test('a reload opens what was asked for last', async ({ start }) => {
+  const started = await start('--demo');
+  await started.window.ready();
+  await desktopOf(started).evaluate(({ app }, path) => {
+    app.emit('second-instance', {}, [], '', { opening: { path } });
+  }, file);
+  await expect(started.page).toHaveTitle(/two\.peerless/);
+  await started.page.reload();
+  await expect(started.page).toHaveTitle(/two\.peerless/);
+});
+
 test('what was dropped is read in the page', async ({ start }) => {
   const { page, window } = await start();
   await expect(page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();
