@@ -13,12 +13,15 @@ const counts = (finding: Finding, bar: string): boolean =>
   bar !== 'never' && BARS.indexOf(finding.severity) <= BARS.indexOf(bar as (typeof BARS)[number]);
 
 /**
- * 1 where a sure finding reaches the bar: no gap can take it away. Else 4 where something was not
- * seen, for it may hide a finding. Else 0.
+ * 1 where a sure finding reaches the bar: no gap can take it away. Else 4 where something was not seen,
+ * for it may hide a finding or be all that an unsure one rests on. With partial data allowed, what was
+ * seen decides, and an unsure finding counts like any other.
  */
-function verdict(report: Report, bar: string, allowPartial: boolean): ExitCode {
-  if (report.findings.some((f) => f.sure && counts(f, bar))) return 1;
-  return report.gaps.length > 0 && !allowPartial ? 4 : 0;
+function verdict({ findings, gaps }: Report, bar: string, allowPartial: boolean): ExitCode {
+  const counted = findings.filter((finding) => counts(finding, bar));
+  if (counted.some((finding) => finding.sure)) return 1;
+  if (gaps.length > 0 && !allowPartial) return 4;
+  return counted.length > 0 ? 1 : 0;
 }
 
 export default defineCommand({
@@ -32,7 +35,7 @@ export default defineCommand({
         choice('--fail-on <severity>', 'exit 1 at this severity or worse', BARS).default('error'),
       )
       .option('-c, --config <file>', 'severities, options and suppressions, as JSON or YAML')
-      .option('--allow-partial', 'do not exit 4 where something could not be seen');
+      .option('--allow-partial', 'judge by what was seen: 0 or 1, never 4; unsure findings count');
   },
   async run([source], options, terminal) {
     const wanted = pairReports(options.format, options.output, 'text');
@@ -57,7 +60,7 @@ export default defineCommand({
       const n = report.gaps.length;
       terminal.err(
         `peerless: ${n} ${n === 1 ? 'gap' : 'gaps'} in what was read could hide findings (exit 4); ` +
-          '--allow-partial accepts that.\n',
+          '--allow-partial judges by what was seen.\n',
       );
     }
     return code;

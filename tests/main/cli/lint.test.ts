@@ -88,12 +88,25 @@ describe('exit code', () => {
     expect((await peerless(['lint', source, '--fail-on', 'info'])).code).toBe(1);
   });
 
-  it('an unsure finding cannot fail the run by itself', async () => {
-    const world = oneWay();
-    world.refuse(world.region(), 'DescribeRouteTables');
-    const { code, json } = await lintJson(file('unsure.json', world), '--fail-on', 'info');
-    expect(json.findings.every((f) => !f.sure)).toBe(true);
-    expect(code).toBe(4);
+  it('an unsure finding is 4; with --allow-partial it counts like any other', async () => {
+    const { pages, ...rest } = oneWay().snapshot();
+    const listing = pages.find((page) => page.operation === 'DescribeRouteTables')!;
+    const { answer: _, ...call } = listing;
+    // The listing broke off after its first page.
+    const error = { failure: 'throttled', code: 'RequestLimitExceeded', message: 'Slow.' } as const;
+    const source = snapshotFile(folder, 'unsure.json', {
+      ...rest,
+      pages: [...pages, { ...call, error }],
+    });
+    const { json } = await lintJson(source);
+    expect(json.findings).toMatchObject([{ severity: 'warning', sure: false }]);
+    const code = async (bar: string, ...flags: string[]) =>
+      (await peerless(['lint', source, '--fail-on', bar, ...flags])).code;
+    expect(await code('warning')).toBe(4);
+    expect(await code('warning', '--allow-partial')).toBe(1);
+    expect(await code('error', '--allow-partial')).toBe(0);
+    expect(await code('never', '--allow-partial')).toBe(0);
+    expect(await code('never')).toBe(4);
   });
 });
 
