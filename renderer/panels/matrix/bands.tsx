@@ -1,6 +1,6 @@
 /** What lies around and under the cells: bands naming account and Region, lines between them, the cross of the pair in hand. */
 import { type Block, meets, type Span } from './blocks.ts';
-import { CELL, HEAD } from './measures.ts';
+import { CELL, type Head } from './measures.ts';
 import type { Place } from './step.ts';
 
 /** A band narrower than this holds no word one could read, in pixels. */
@@ -46,12 +46,13 @@ export function Lines(props: {
   readonly columns: readonly Block[];
   readonly down: Span;
   readonly across: Span;
+  readonly head: Head;
   readonly hot: Place | undefined;
   readonly mirror: Place | undefined;
 }) {
-  const { hot, mirror } = props;
-  const top = (place: number): number => HEAD.height + place * CELL;
-  const left = (place: number): number => HEAD.width + place * CELL;
+  const { head, hot, mirror } = props;
+  const top = (place: number): number => head.height + place * CELL;
+  const left = (place: number): number => head.width + place * CELL;
   return (
     <div className="matrix-under" aria-hidden="true">
       {hot && hot.row >= 0 && <div className="matrix-cross row" style={{ top: top(hot.row) }} />}

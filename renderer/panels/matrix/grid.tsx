@@ -1,5 +1,6 @@
 /** The grid of all pairs: only what is in sight is there, headers stay, the keyboard walks it cell by cell. */
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
   memo,
@@ -18,7 +19,7 @@ import type { At } from '../../state/matrix.ts';
 import { useApp } from '../../use-state.ts';
 import { Bands, Lines } from './bands.tsx';
 import { blocksOf, inSteps, pieces, type Span } from './blocks.ts';
-import { CELL, HEAD } from './measures.ts';
+import { CELL, type Head, headOf } from './measures.ts';
 import { step } from './step.ts';
 import { cellName, shades, vpcName } from './words.ts';
 
@@ -39,8 +40,12 @@ interface Props {
 }
 
 /** The part of a list that is in sight. */
-function useSight(count: number, scroller: () => HTMLElement | null, horizontal: boolean) {
-  const head = horizontal ? HEAD.width : HEAD.height;
+function useSight(
+  count: number,
+  scroller: () => HTMLElement | null,
+  horizontal: boolean,
+  head: number,
+) {
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer is made to change under us
   const virtual = useVirtualizer({
     count,
@@ -83,8 +88,9 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
   const stand = useApp((state) => state.standAt);
   const trace = useApp((state) => state.traceCell);
   const [walking, setWalking] = useState(false);
-  const down = useSight(rows.length, () => scroller.current, false);
-  const across = useSight(columns.length, () => scroller.current, true);
+  const head = useMemo(() => headOf(vpcs), [vpcs]);
+  const down = useSight(rows.length, () => scroller.current, false, head.height);
+  const across = useSight(columns.length, () => scroller.current, true, head.width);
   useReading(rows, columns, down.span, across.span);
 
   const rowBlocks = useMemo(() => blocksOf(vpcs, rows), [vpcs, rows]);
@@ -117,7 +123,7 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
       if (standing && inSight) void trace(standing);
     } else {
       const seen = scroller.current?.clientHeight ?? 0;
-      const page = Math.max(1, Math.floor((seen - HEAD.height) / CELL) - 1);
+      const page = Math.max(1, Math.floor((seen - head.height) / CELL) - 1);
       const size = { rows: rows.length, columns: columns.length, page };
       const next = step(event.key, event.ctrlKey || event.metaKey, place, size);
       if (!next) return;
@@ -153,6 +159,9 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
       aria-colcount={columns.length + 1}
       tabIndex={0}
       data-walking={walking}
+      style={
+        { '--head-width': `${head.width}px`, '--head-height': `${head.height}px` } as CSSProperties
+      }
       {...(inSight && { 'aria-activedescendant': `${prefix}${here.row}-${here.column}` })}
       onKeyDown={onKeyDown}
       onFocus={() => {
@@ -183,13 +192,14 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
               from <b>↓</b> to <b>→</b>
             </span>
           </div>
-          <Bands blocks={columnBlocks} span={across.span} along="columns" from={HEAD.width} />
+          <Bands blocks={columnBlocks} span={across.span} along="columns" from={head.width} />
           {columns.slice(across.span.start, across.span.end).map((number, i) => {
             const place = across.span.start + i;
             return (
               <ColumnHead
                 key={number}
                 vpc={vpcs[number]!}
+                left={head.width + place * CELL}
                 place={place}
                 hot={place === hot?.column}
               />
@@ -202,6 +212,7 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
           columns={columnBlocks}
           down={down.span}
           across={across.span}
+          head={head}
           hot={hot}
           mirror={mirror}
         />
@@ -223,6 +234,7 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
                 cells={cells}
                 row={number}
                 columns={columns}
+                head={head}
                 start={across.span.start}
                 end={across.span.end}
                 selected={place === here?.row ? here.column : -1}
@@ -262,6 +274,7 @@ const RowHead = memo(function RowHead({
 const ColumnHead = memo(function ColumnHead(props: {
   readonly vpc: MatrixVpc;
   readonly place: number;
+  readonly left: number;
   readonly hot: boolean;
 }) {
   return (
@@ -271,7 +284,7 @@ const ColumnHead = memo(function ColumnHead(props: {
       aria-colindex={props.place + 2}
       title={`${vpcName(props.vpc)}, ${placeOf(props.vpc)}`}
       data-hot={props.hot || undefined}
-      style={{ left: HEAD.width + props.place * CELL }}
+      style={{ left: props.left }}
     >
       <span className="line">{vpcName(props.vpc)}</span>
     </div>
@@ -284,6 +297,7 @@ interface RowProps {
   readonly cells: Cells;
   readonly row: number;
   readonly columns: readonly number[];
+  readonly head: Head;
   readonly start: number;
   readonly end: number;
   /** Place of the selected column; -1 for none. */
@@ -312,7 +326,7 @@ const RowCells = memo(function RowCells(props: RowProps) {
         aria-selected={place === props.selected}
         aria-label={cellName(from, vpcs[column]!, cell, same)}
         data-column={column}
-        style={{ left: HEAD.width + place * CELL }}
+        style={{ left: props.head.width + place * CELL }}
       >
         {cell && pairSigns[cell.outcome]}
       </div>

@@ -1,7 +1,27 @@
-/** Measures of the grid in pixels; styles/matrix.css has the same. */
+/** Measures of the grid in pixels; styles/matrix.css has the same for what does not vary. */
+import type { MatrixVpc } from '#app/api/engine.ts';
+import { vpcName } from './words.ts';
 
 /** Side of a cell. */
 export const CELL = 18;
 
+/** Band that names account and Region, beside or above the names. */
+export const BAND = 20;
+
 /** Width of the row headers, height of the column headers. */
-export const HEAD = { width: 176, height: 124 } as const;
+export interface Head {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** About the width of a letter of a name. */
+const LETTER = 6.3;
+const PAD = 14;
+
+/** Headers as wide as the longest name needs, within bounds: cells come first. */
+export function headOf(vpcs: readonly MatrixVpc[]): Head {
+  const longest = Math.max(0, ...vpcs.map((vpc) => vpcName(vpc).length)) * LETTER + PAD;
+  const within = (least: number, most: number): number =>
+    BAND + Math.round(Math.min(most, Math.max(least, longest)));
+  return { width: within(96, 200), height: within(64, 144) };
+}

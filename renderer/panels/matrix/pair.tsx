@@ -1,10 +1,10 @@
 /** The pair in hand: both ways of it, and the reason of each, asked of the engine a moment after one comes to rest on it. */
 import { useEffect, useState } from 'react';
-import { Button } from 'react-aria-components';
 import type { MatrixVpc } from '#app/api/engine.ts';
 import type { Trace } from '#app/routing/outcome.ts';
 import type { PairOutcome } from '#app/routing/reach.ts';
 import { useEngine } from '../../engine-context.ts';
+import { IconButton } from '../../parts/press.tsx';
 import { LinkedWords } from '../../parts/linked-words.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import type { Cells } from '../../state/cells.ts';
@@ -82,6 +82,7 @@ export function PairInHand(props: {
         <span className="line" title={vpcName(to)}>
           {vpcName(to)}
         </span>
+        {cell && <IconButton icon="trace" label="Trace this pair" onPress={() => void trace(at)} />}
       </h3>
       <p className="quiet matrix-places">
         <Where vpc={from} />
@@ -109,9 +110,6 @@ export function PairInHand(props: {
               <span className="mono nowrap">{reasons.trace.to.ip}</span>.
             </p>
           )}
-          <Button className="text-button" onPress={() => void trace(at)}>
-            Trace this pair
-          </Button>
         </>
       )}
     </section>
