@@ -2,7 +2,10 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Artefact } from '#app/exports/exporter.ts';
+import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import { snapshotLines } from '#app/snapshot/write.ts';
 import { writeAtomically } from '#main/store/atomic.ts';
+import { saveSnapshot } from '#main/store/snapshots.ts';
 import { BrokenPipe, CommandError, type Terminal } from './command.ts';
 import { inWords } from './faults.ts';
 import { pathOf } from './source.ts';
@@ -28,6 +31,16 @@ export async function deliver(to: string, body: Body, terminal: Terminal): Promi
     if (!(error instanceof BrokenPipe)) throw error;
   }
 }
+
+/** Writes a snapshot; a file whose name ends in `.gz` is packed. */
+export const deliverSnapshot = (
+  to: string,
+  snapshot: Snapshot,
+  terminal: Terminal,
+): Promise<void> =>
+  to === STDOUT
+    ? deliver(to, snapshotLines(snapshot), terminal)
+    : saveSnapshot(pathOf(to, terminal), snapshot);
 
 /**
  * Writes what an exporter made: one file, or several into a folder (made if need be). Gives back the paths written.

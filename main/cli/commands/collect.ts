@@ -14,7 +14,10 @@ export default defineCommand({
   summary: 'read networks from AWS into a snapshot; every call is read-only',
   declare(program) {
     program
-      .requiredOption('-o, --output <file>', 'where to write the snapshot; - for stdout')
+      .requiredOption(
+        '-o, --output <file>',
+        'where to write the snapshot; .gz packs it; - for stdout',
+      )
       .addOption(many('--profile <name>', 'profile of the shared AWS files; may be repeated'))
       .addOption(
         many('--region <name>', 'Region to read; may be repeated; without it, all enabled'),
@@ -30,8 +33,7 @@ export default defineCommand({
   async run(_, options, terminal) {
     const { signal } = terminal;
     const { collect } = await import('#main/collect/collect.ts');
-    const { snapshotLines } = await import('#app/snapshot/write.ts');
-    const { deliver, STDOUT } = await import('../write.ts');
+    const { deliverSnapshot, STDOUT } = await import('../write.ts');
     const { progressLine } = await import('../progress.ts');
     const to = options.output as string;
     const line = progressLine(terminal);
@@ -63,7 +65,7 @@ export default defineCommand({
     } finally {
       line.clear();
     }
-    await deliver(to, snapshotLines(snapshot), terminal);
+    await deliverSnapshot(to, snapshot, terminal);
     const { accounts, regions } = snapshot.manifest.scope;
     const missed = snapshot.pages.filter((page) => page.error).length;
     const counted = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;

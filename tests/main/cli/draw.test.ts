@@ -1,6 +1,7 @@
 /** `draw` and `demo`: what lands on disk, whole or not at all. */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { exporters } from '#app/exports/index.gen.ts';
 import { peerless, scratch } from '#tests/kit/terminal.ts';
@@ -98,5 +99,10 @@ describe('demo', () => {
   it('gives the same bytes on stdout', async () => {
     const { out } = await peerless(['demo', '-o', '-']);
     expect(out).toBe(readFileSync(at('peerless-demo.json'), 'utf8'));
+  });
+  it('is packed where the name says so', async () => {
+    await peerless(['demo', '-o', at('packed.json.gz')]);
+    const packed = gunzipSync(readFileSync(at('packed.json.gz'))).toString('utf8');
+    expect(packed).toBe((await peerless(['demo', '-o', '-'])).out);
   });
 });
