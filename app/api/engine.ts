@@ -53,6 +53,7 @@ export const engineInputs = {
     toIp: text.optional(),
     protocol: text.optional(),
     port: z.number().int().min(0).max(65535).optional(),
+    middleboxes: z.enum(['forward', 'stop']).optional(),
   }),
   reach: z.object({ handle }),
   /** Rows and columns by their number in `reach`, in any order: what a filter leaves seldom stands together. */

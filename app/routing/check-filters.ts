@@ -2,7 +2,14 @@
 import { formatIp, type Ip } from '../base/cidr.ts';
 import type { NetworkInterface } from '../kinds/network-interface.ts';
 import type { Subnet } from '../kinds/subnet.ts';
-import { checkAcl, checkGroups, EPHEMERAL, type FilterStop, type Flow } from './filters.ts';
+import {
+  checkAcl,
+  checkGroups,
+  EPHEMERAL,
+  type FarEnd,
+  type FilterStop,
+  type Flow,
+} from './filters.ts';
 import type { Walk } from './outcome.ts';
 import { protocolNumber, usesPorts } from './protocol.ts';
 import type { RoutingView } from './view.ts';
@@ -59,6 +66,8 @@ export function checkFilters(
     } else stops.push(unreadInterfaces(subnet, ip));
     return undefined;
   };
+  const groupsAt = (subnet: Subnet, eni: NetworkInterface | undefined): FarEnd['groups'] =>
+    eni?.securityGroups ?? (topology.saw('network-interface', subnet) ? [] : 'unread');
   const acl = ({ subnet, egress, source, destination }: EdgeCrossing, isReply: boolean) =>
     checkAcl(topology, subnet, flow(source, destination, isReply), egress, isReply);
 
@@ -67,12 +76,19 @@ export function checkFilters(
   const toEni = target && interfaceAt(target, to);
   const carry = groupsCarry(view, there);
   if (fromEni) {
-    const far = { eni: toEni, groupsCarry: carry.outbound };
+    // Who stands behind an unseen peer, or where the flow does not get to, is not known; nobody we could
+    // name does beyond another edge.
+    const groups = target
+      ? groupsAt(target, toEni)
+      : there.outcome === 'exits' && there.edge?.kind !== 'peer'
+        ? []
+        : 'unread';
+    const far = { groups, groupsCarry: carry.outbound } as const;
     stops.push(checkGroups(topology, fromEni, flow(from.ip, to, false), 'outbound', far));
   }
   stops.push(...forward.crossings.map((crossing) => acl(crossing, false)));
   if (toEni) {
-    const far = { eni: fromEni, groupsCarry: carry.inbound };
+    const far = { groups: groupsAt(from.subnet, fromEni), groupsCarry: carry.inbound };
     stops.push(checkGroups(topology, toEni, flow(forward.source, to, false), 'inbound', far));
   }
   // Security groups are stateful; ACLs judge the replies anew. Those from outside come the way the flow went.
@@ -80,7 +96,10 @@ export function checkFilters(
     there.outcome === 'exits' ? [...forward.crossings].reverse().map(turned) : [...back];
   if (there.outcome === 'delivered' || there.outcome === 'exits')
     stops.push(...replies.map((crossing) => acl(crossing, true)));
-  return { stops: stops.filter((stop) => stop !== undefined), assumptions };
+  const found = stops.filter((stop) => stop !== undefined);
+  const arrives = there.outcome === 'delivered' || there.outcome === 'exits';
+  // A flow that ends before is told only what surely stands in its way.
+  return { stops: arrives ? found : found.filter((s) => s.outcome === 'filtered'), assumptions };
 }
 
 const turned = ({ subnet, egress, source, destination }: EdgeCrossing): EdgeCrossing => ({

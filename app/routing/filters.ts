@@ -4,6 +4,7 @@
  *          https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  */
 import { type Cidr, formatIp, hasIp, type Ip } from '../base/cidr.ts';
+import type { Ref } from '../base/ref.ts';
 import type { AclEntry, NetworkAcl } from '../kinds/network-acl.ts';
 import type { NetworkInterface } from '../kinds/network-interface.ts';
 import type { Permission } from '../kinds/security-group.ts';
@@ -83,6 +84,14 @@ const isLast = (entry: AclEntry): boolean => entry.number >= 32767;
 const sameIcmp = (type: number | undefined, flow: Flow): boolean =>
   type === undefined || type === -1 || flow.icmpType === undefined || type === flow.icmpType;
 
+/** What references to security groups can match at the other end of a flow. */
+export interface FarEnd {
+  /** Groups of the interface there; none where it is known that no interface is. */
+  readonly groups: readonly Ref[] | 'unread';
+  /** Whether references match over the links on the way; undefined where not known. */
+  readonly groupsCarry: boolean | undefined;
+}
+
 export type GroupVerdict = 'passes' | 'blocked' | 'cannot-tell';
 
 /** Whether any permission of the groups lets the flow through. */
@@ -91,7 +100,7 @@ export function judgeGroups(
   eni: NetworkInterface,
   flow: Flow,
   direction: 'inbound' | 'outbound',
-  far: { readonly eni: NetworkInterface | undefined; readonly groupsCarry: boolean | undefined },
+  far: FarEnd,
 ): GroupVerdict {
   let unknown = eni.securityGroups.length === 0;
   const address = direction === 'inbound' ? flow.source : flow.destination;
@@ -109,10 +118,12 @@ export function judgeGroups(
         if (!entries) unknown = true;
         else if (entries.some((entry) => hasIp(entry.cidr, address))) return 'passes';
       }
-      if (far.eni && permission.groups.some((g) => far.eni?.securityGroups.includes(g.group))) {
-        if (far.groupsCarry === true) return 'passes';
-        if (far.groupsCarry === undefined) unknown = true;
-      }
+      if (permission.groups.length === 0 || far.groupsCarry === false) continue;
+      const named =
+        far.groups === 'unread' || permission.groups.some((g) => far.groups.includes(g.group));
+      if (!named) continue;
+      if (far.groupsCarry === true && far.groups !== 'unread') return 'passes';
+      unknown = true;
     }
   }
   return unknown ? 'cannot-tell' : 'blocked';
@@ -194,7 +205,7 @@ export function checkGroups(
   eni: NetworkInterface,
   flow: Flow,
   direction: 'inbound' | 'outbound',
-  far: { readonly eni: NetworkInterface | undefined; readonly groupsCarry: boolean | undefined },
+  far: FarEnd,
 ): FilterStop | undefined {
   const verdict = judgeGroups(topology, eni, flow, direction, far);
   if (verdict === 'passes') return undefined;

@@ -154,7 +154,11 @@ export class Reach implements Grid {
     return this.#families.flatMap((family) => this.#parts(family, from, to));
   }
 
-  /** Exactly one flow between addresses of two known subnets, as a trace would judge it without filters. */
+  /**
+   * Exactly one flow between addresses of two known subnets, as a trace would judge it without filters.
+   * It looks at subnets, not at hosts: where a trace sees that the sending interface has no public address
+   * for the internet, this still says `exits`.
+   */
   flow(
     source: Subnet,
     sourceIp: Ip,

@@ -5,6 +5,7 @@ import type { RouteTable } from '../kinds/route-table.ts';
 import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Trace } from './outcome.ts';
+import type { Middleboxes } from './walker.ts';
 import type { EffectiveRoute, Decision } from './routes.ts';
 import type { TgwDecision } from './tgw-routes.ts';
 import type { Reach } from './reach.ts';
@@ -18,6 +19,8 @@ export interface TraceQuery {
   readonly protocol?: string;
   /** Destination port of TCP or UDP; without a protocol, TCP is meant. */
   readonly port?: number;
+  /** What to take for granted of an appliance that is a next hop; it forwards unless told otherwise. */
+  readonly middleboxes?: Middleboxes;
 }
 
 export interface Routing {

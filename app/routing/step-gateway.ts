@@ -120,8 +120,16 @@ export function leaveByVpn(
   }
   const [only] = connections;
   if (connections.length === 1 && only) w.hop({ id: only.id, kind: 'vpn-connection' });
+  const read = w.topology.saw('vpn-connection', subnet);
+  if (!read) {
+    w.assumeUnread(
+      `The VPN connections on ${id} were not read: one is taken to be up.`,
+      'vpn-connection',
+      subnet.id,
+    );
+  }
   return w.finish('exits', `Leaves ${subnet.vpc} through ${id} (VPN or Direct Connect).`, {
-    kind: connections.length > 0 ? 'vpn' : 'direct-connect',
+    kind: connections.length > 0 ? 'vpn' : read ? 'direct-connect' : 'other',
     id,
   });
 }

@@ -261,6 +261,13 @@ function leave(w: Walker, from: AtTgw, to: Attachment): Position | undefined {
           change: `Bring up a tunnel of ${vpn.id}.`,
         });
       }
+      if (!vpn) {
+        w.assumeUnread(
+          `${to.resource} was not read: a tunnel of it is taken to be up.`,
+          'vpn-connection',
+          from.tgw,
+        );
+      }
       return w.finish('exits', `Leaves over VPN ${to.resource}.`, { kind: 'vpn', id: to.resource });
     }
     case 'direct-connect-gateway':

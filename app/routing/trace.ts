@@ -16,11 +16,8 @@ import type { EdgeCrossing, Goal, Middleboxes, NatCrossing, Walker } from './wal
 /** Kinds whose gaps leave open what filters a flow. */
 const FILTERING = ['network-acl', 'security-group', 'network-interface', 'prefix-list'] as const;
 
-export function trace(
-  view: RoutingView,
-  query: TraceQuery,
-  middleboxes: Middleboxes = 'forward',
-): Trace {
+export function trace(view: RoutingView, query: TraceQuery): Trace {
+  const middleboxes = query.middleboxes ?? 'forward';
   const asked = readAsked(query.protocol, query.port);
   const to = placeEnd(view, query.to, 'to', query.from);
   const from = placeEnd(view, query.from, 'from', undefined, to.ip.family);

@@ -157,6 +157,13 @@ export class Walker {
     if (!this.#end) this.assumptions.add(sentence);
   }
 
+  /** Takes something for granted because it was not read at a place; the gaps that hide it are named. */
+  assumeUnread(sentence: string, kind: KindId, at: Ref): void {
+    if (this.#end) return;
+    this.assumptions.add(sentence);
+    for (const gap of this.view.gapsAbout([kind], at)) this.gaps.add(gap.id);
+  }
+
   /** Ends the walk well: delivered, or out of the known world. */
   finish(
     outcome: 'delivered' | 'exits',

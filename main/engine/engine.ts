@@ -149,6 +149,7 @@ export function createEngine({
           to: resolveEnd(topology, input.to, input.toIp),
           ...(input.protocol === undefined ? {} : { protocol: input.protocol }),
           ...(input.port === undefined ? {} : { port: input.port }),
+          middleboxes: input.middleboxes ?? 'forward',
         });
       }),
     reach: ({ handle }) => reply(() => reachMatrix(estates.get(handle).report)),

@@ -26,6 +26,12 @@ export default defineCommand({
       .option('--protocol <name>', 'tcp, udp, icmp, another name or a number')
       .addOption(whole('--port <number>', 'destination port; without --protocol, of tcp', 0, 65535))
       .addOption(
+        choice('--middleboxes <what>', 'what an appliance on the way does', [
+          'forward',
+          'stop',
+        ]).default('forward'),
+      )
+      .addOption(
         choice('-f, --format <format>', 'how to print it', ['text', 'json']).default('text'),
       )
       .option('--allow-partial', 'exit 1, not 4, where a gap hides the answer')
@@ -51,6 +57,7 @@ export default defineCommand({
       trace = routing.trace({
         from: resolveEnd(topology, text('from') ?? '', text('fromIp')),
         to: resolveEnd(topology, text('to') ?? '', text('toIp')),
+        middleboxes: options.middleboxes === 'stop' ? 'stop' : 'forward',
         ...(protocol === undefined ? {} : { protocol }),
         ...(port === undefined ? {} : { port }),
       });

@@ -65,10 +65,10 @@ describe('an interface as next hop', () => {
     table.route('10.0.2.0/24', fw);
     const view = new RoutingView(buildTopology(world.pages()));
     const query = { from: { subnet: a1.id }, to: { subnet: a2.id } };
-    expect(traceWith(view, query, 'forward').assumptions).toContain(
+    expect(traceWith(view, { ...query, middleboxes: 'forward' }).assumptions).toContain(
       'The appliance eni-fw forwards the traffic unchanged.',
     );
-    const stopped = traceWith(view, query, 'stop');
+    const stopped = traceWith(view, { ...query, middleboxes: 'stop' });
     expect(stopped.outcome).toBe('cannot-tell');
     expect(stopped.reason).toBe('Whether the appliance eni-fw forwards 10.0.2.4 is not known.');
   });

@@ -187,3 +187,44 @@ describe('references between security groups', () => {
     expect(trace(world, [a1, '10.0.1.10'], [a2, '10.0.2.10'], HTTPS).outcome).toBe('filtered');
   });
 });
+
+describe('references where the other end is not known', () => {
+  /** A client in one account, a server in another whose group lets the client's group in, over a peering. */
+  function peered() {
+    const world = new World();
+    const [here, there] = [world.region(), world.region('us-east-1', '222222222222')];
+    const [a, b] = [here.vpc('a', '10.0.0.0/16'), there.vpc('b', '10.1.0.0/16')];
+    const [a1, b1] = [a.subnet('10.0.1.0/24'), b.subnet('10.1.1.0/24')];
+    const pcx = world.peerRouted(a, b);
+    const server = b.group('server', { inbound: [], outbound: [] });
+    const client = a.group('client', {
+      outbound: [{ groups: [{ id: server.id, vpc: b, peering: pcx.id }] }],
+    });
+    const open = b.group('open', {
+      inbound: [{ groups: [{ id: client.id, vpc: a, peering: pcx.id }] }],
+    });
+    a1.eni('10.0.1.10', { name: 'client', groups: [client] });
+    b1.eni('10.1.1.10', { name: 'server', groups: [server, open] });
+    return { world, here, a1, b1 };
+  }
+
+  it('match where both ends were read', () => {
+    const { world, a1, b1 } = peered();
+    expect(trace(world, [a1, '10.0.1.10'], [b1, '10.1.1.10'], HTTPS).outcome).toBe('delivered');
+  });
+
+  it('cannot be told where the sender’s interfaces were not read', () => {
+    const { world, here, a1, b1 } = peered();
+    world.refuse(here, 'DescribeNetworkInterfaces');
+    const answer = trace(world, [a1, '10.0.1.10'], [b1, '10.1.1.10'], HTTPS);
+    expect(answer.outcome).toBe('cannot-tell');
+    expect(answer.blockers.map((b) => b.outcome)).not.toContain('filtered');
+  });
+
+  it('cannot be told where the other end is in an account that was not collected', () => {
+    const { world, a1 } = peered();
+    world.unseen('222222222222');
+    const answer = trace(world, [a1, '10.0.1.10'], '10.1.1.10', HTTPS);
+    expect(answer.outcome).toBe('cannot-tell');
+  });
+});
