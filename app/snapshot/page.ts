@@ -49,3 +49,11 @@ export type Page = Call & {
 
 /** Placeholder account or Region of pages from files that do not say. */
 export const UNKNOWN = 'unknown';
+
+/**
+ * True where AWS says it has more than it gives: a search of routes ends after 1,000 of them. Until the last page
+ * the same words only stand beside the page token.
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayRoutes.html
+ */
+export const isCutShort = ({ answer }: Page): boolean =>
+  answer?.['AdditionalRoutesAvailable'] === true && !Object.hasOwn(answer, 'NextToken');

@@ -3,7 +3,7 @@ import { canonical } from '../base/json.ts';
 import { by, byText, groupBy, thenBy } from '../base/order.ts';
 import type { ListCall } from '../kinds/kind.ts';
 import { FieldError, Fields } from '../kinds/fields.ts';
-import type { Page } from '../snapshot/page.ts';
+import { isCutShort, type Page } from '../snapshot/page.ts';
 
 /** Everything one call brought: the items of all of its pages, and what went wrong. */
 export interface Answer {
@@ -110,7 +110,7 @@ function read(call: ListCall, pages: readonly Page[]): Answer {
         continue;
       }
       observed = true;
-      truncated ||= answer.raw.AdditionalRoutesAvailable === true && !answer.has('NextToken');
+      truncated ||= isCutShort(page);
       list.forEach((item: unknown, i) => {
         try {
           items.push(new Fields(item, `${where}: ${call.list}`, undefined, i));

@@ -123,7 +123,11 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         loops ? withoutToken(query) : query,
         options.pageSize,
       );
-      const whole = loops ? { ...body, NextToken: 'the-same-again' } : body;
+      const whole = {
+        ...body,
+        ...(loops ? { NextToken: 'the-same-again' } : {}),
+        ...(fault?.kind === 'more' ? { AdditionalRoutesAvailable: true } : {}),
+      };
       const members = writeMembers(operation.output, whole, action, (path) =>
         unknownFields.add(path),
       );

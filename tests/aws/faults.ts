@@ -6,6 +6,7 @@ export type Fault =
   | { readonly kind: 'reset' }
   | { readonly kind: 'loop' }
   | { readonly kind: 'truncate' }
+  | { readonly kind: 'more' }
   | {
       readonly kind: 'error';
       readonly status: number;
@@ -78,6 +79,11 @@ export class Faults {
   /** The answer stops in the middle of the XML. */
   truncate(operation: string, times = 1, region?: string): this {
     return this.#arm({ kind: 'truncate' }, operation, region, times);
+  }
+
+  /** There is more than is given, and no page token to ask for it: `SearchTransitGatewayRoutes` past 1,000 routes. */
+  more(operation: string, region?: string): this {
+    return this.#arm({ kind: 'more' }, operation, region);
   }
 
   /** The same page token for ever. */

@@ -1,12 +1,13 @@
 /** `peerless collect`: reads the networks of AWS accounts into a snapshot. Ctrl-C keeps what was read. */
 import { defineCommand, type ExitCode } from '../command.ts';
 import { many } from '../options.ts';
+import { isCutShort } from '#app/snapshot/page.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 
-/** 3 where nothing answered, 4 where something did not, else 0. */
+/** 3 where nothing answered, 4 where something did not or not fully, else 0. */
 function verdict({ pages }: Snapshot, allowPartial: boolean): ExitCode {
   if (!pages.some((page) => page.answer)) return 3;
-  return pages.some((page) => page.error) && !allowPartial ? 4 : 0;
+  return pages.some((page) => page.error ?? isCutShort(page)) && !allowPartial ? 4 : 0;
 }
 
 export default defineCommand({
@@ -23,7 +24,7 @@ export default defineCommand({
         many('--region <name>', 'Region to read; may be repeated; without it, all enabled'),
       )
       .option('--endpoint-url <url>', 'address that answers in place of AWS')
-      .option('--allow-partial', 'do not exit 4 where a call brought nothing')
+      .option('--allow-partial', 'do not exit 4 where a call brought nothing, or not all')
       .addHelpText(
         'after',
         '\nCredentials come from where the AWS CLI takes them: environment, profiles, SSO, roles.' +
@@ -68,11 +69,13 @@ export default defineCommand({
     await deliverSnapshot(to, snapshot, terminal);
     const { accounts, regions } = snapshot.manifest.scope;
     const missed = snapshot.pages.filter((page) => page.error).length;
+    const short = snapshot.pages.filter(isCutShort).length;
     const counted = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
     terminal.err(
       `peerless: ${signal.aborted ? 'stopped; kept' : 'read'} ${counted(snapshot.pages.length - missed, 'answer')} of ` +
         `${counted(accounts.length, 'account')} in ${counted(regions.length, 'Region')}` +
         (missed > 0 ? `; ${counted(missed, 'call')} brought nothing and will show as gaps` : '') +
+        (short > 0 ? `; ${counted(short, 'answer')} cut short by AWS, which is a gap too` : '') +
         (to === STDOUT ? '\n' : `; wrote ${to}\n`),
     );
     return verdict(snapshot, options.allowPartial === true);

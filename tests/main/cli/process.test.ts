@@ -113,6 +113,16 @@ describe('collect', () => {
     expect(await peerless('lint', 'all.json', '--fail-on', 'never')).toMatchObject({ code: 4 });
   });
 
+  it('an answer that AWS cut short is told, and exit code 4', async () => {
+    aws.faults.clear();
+    aws.faults.more('SearchTransitGatewayRoutes', 'us-east-1');
+    const args = ['collect', '-o', 'short.json', '--region', 'us-east-1'];
+    const { code, err } = await finish(start(args, env()));
+    expect(code).toBe(4);
+    expect(err).toContain('cut short by AWS');
+    expect((await finish(start([...args, '--allow-partial'], env()))).code).toBe(0);
+  });
+
   it('Ctrl-C keeps what was read', async () => {
     aws.faults.clear();
     aws.faults.slow(100);
