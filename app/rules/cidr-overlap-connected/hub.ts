@@ -1,9 +1,10 @@
 /** Overlaps among the VPCs of one transit gateway that meet in a route table. */
-import { contains, parseCidr } from '../../base/cidr.ts';
+import { contains } from '../../base/cidr.ts';
 import { byText, uniq } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import type { Attachment } from '../../topology/attachments.ts';
 import type { Topology } from '../../topology/topology.ts';
+import { POD_RANGE } from '../parts/pods.ts';
 import { type Block, overlapClusters } from './clusters.ts';
 
 export interface HubOverlap {
@@ -14,9 +15,6 @@ export interface HubOverlap {
   /** Tables that lead to two or more of them. */
   readonly tables: readonly Ref[];
 }
-
-/** Reused by every cluster of containers on purpose, and not routed between VPCs. */
-const POD_RANGE = parseCidr('100.64.0.0/10');
 
 export function hubOverlaps(topology: Topology): HubOverlap[] {
   return topology.all('transit-gateway').flatMap(({ id }) => ofGateway(topology, id));

@@ -21,6 +21,26 @@ function pair(options: { routed?: boolean } = {}) {
   return { world, at, hub, a, b, toA, toB, tableA, tableB };
 }
 
+/**
+ * VPC a with two blocks, b with one, each in a table of its own; both send the company, v4 and v6, to the gateway.
+ * b's table leads back to what the case says.
+ */
+function twoBlocks(second: string, back: readonly string[], subnets: readonly string[]) {
+  const world = new World();
+  const at = world.region();
+  const hub = at.tgw('hub');
+  const a = at.vpc('a', ['10.1.0.0/16', second]);
+  const b = at.vpc('b', ['10.2.0.0/16', '2001:db8:2::/56']);
+  for (const [i, cidr] of subnets.entries()) a.subnet(cidr, 'a', `a-${i}`);
+  const toA = hub.attach(a, [a.subnets[0]!], { ipv6: true });
+  const toB = hub.attach(b, [b.subnet(['10.2.0.0/24', '2001:db8:2::/64'])], { ipv6: true });
+  hub.table('of-a').associate(toA).propagate(toB);
+  const tableB = hub.table('of-b').associate(toB);
+  for (const cidr of back) tableB.route(cidr, toA);
+  for (const { main } of [a, b]) main.route('10.0.0.0/8', hub).route('2001:db8::/32', hub);
+  return { world, hub, a, b, toA, toB, tableB };
+}
+
 /** One table for everybody on the gateway; who routes what is up to the case. */
 function flat() {
   const world = new World();
@@ -122,6 +142,66 @@ export default defineCases({
       },
     },
     {
+      title: 'b answers over a peering; its gateway table need not know a',
+      world: () => {
+        const { world, at, hub, a, b, toA } = pair();
+        const other = hub.attach(at.vpc('c', '10.3.0.0/16'), []);
+        hub.table('of-c').associate(other).propagate(other, toA);
+        b.main.route('10.1.0.0/16', world.peer(b, a));
+        return world;
+      },
+    },
+    {
+      title: 'subnets in the secondary block only, which is routed back',
+      world: () => twoBlocks('10.8.0.0/16', ['10.8.0.0/16'], ['10.8.0.0/24']).world,
+    },
+    {
+      title: 'a static route back to just the subnet that sends',
+      world: () => twoBlocks('10.8.0.0/16', ['10.1.5.0/24'], ['10.1.5.0/24']).world,
+    },
+    {
+      title: 'a block whose subnets send nothing to the gateway needs no way back',
+      world: () => {
+        const { world, a } = twoBlocks(
+          '10.8.0.0/16',
+          ['10.1.0.0/16'],
+          ['10.1.0.0/24', '10.8.0.0/24'],
+        );
+        a.table('apart', a.subnets[1]!);
+        return world;
+      },
+    },
+    {
+      // https://docs.aws.amazon.com/vpc/latest/tgw/tgw-best-design-practices.html
+      title: 'a block that holds only the /28 of the attachment',
+      world: () => twoBlocks('10.8.0.0/16', ['10.1.0.0/16'], ['10.8.0.0/28', '10.1.0.0/24']).world,
+    },
+    {
+      // https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network.html
+      title: 'pods, which leave under the address of their node',
+      world: () =>
+        twoBlocks('100.64.0.0/16', ['10.1.0.0/16'], ['10.1.0.0/24', '100.64.0.0/18']).world,
+    },
+    {
+      title: 'IPv6 that the attachment does not carry at all',
+      world: () => {
+        const world = new World();
+        const at = world.region();
+        const hub = at.tgw('hub');
+        const end = (name: string, v4: string, v6: string) => {
+          const vpc = at.vpc(name, [`${v4}.0.0/16`, `${v6}::/56`]);
+          const subnet = vpc.subnet([`${v4}.0.0/24`, `${v6}::/64`], 'a', name);
+          vpc.main.route('10.0.0.0/8', hub).route('2001:db8::/32', hub);
+          return hub.attach(vpc, [subnet]);
+        };
+        const toA = end('a', '10.1', '2001:db8:1');
+        const toB = end('b', '10.2', '2001:db8:2');
+        hub.table('of-a').associate(toA).propagate(toB);
+        hub.table('of-b').associate(toB).route('10.1.0.0/16', toA);
+        return world;
+      },
+    },
+    {
       title: 'the routes of the table that answers could not be read',
       world: () => {
         const { world, at } = pair();
@@ -148,6 +228,97 @@ export default defineCases({
     },
   ],
   loud: [
+    {
+      title: 'the secondary block of a is not known to the table of b, though its primary one is',
+      world: () => twoBlocks('10.8.0.0/16', ['10.1.0.0/16'], ['10.1.0.0/24', '10.8.0.0/24']).world,
+      findings: [
+        {
+          message:
+            'hub-of-b (tgw-rtb-hub-of-b) has no route back to 10.8.0.0/16 of a (vpc-a), which hub-of-a (tgw-rtb-hub-of-a) lets send there.',
+          severity: 'error',
+          resources: ['tgw-rtb-hub-of-b', 'tgw-rtb-hub-of-a'],
+          places: [{ resource: 'tgw-rtb-hub-of-b', detail: 'no route to 10.8.0.0/16 (a (vpc-a))' }],
+        },
+      ],
+    },
+    {
+      title: 'the primary block is lost, the secondary is not',
+      world: () => twoBlocks('10.8.0.0/16', ['10.8.0.0/16'], ['10.1.0.0/24', '10.8.0.0/24']).world,
+      findings: [
+        {
+          message:
+            'hub-of-b (tgw-rtb-hub-of-b) has no route back to 10.1.0.0/16 of a (vpc-a), which hub-of-a (tgw-rtb-hub-of-a) lets send there.',
+          severity: 'error',
+          resources: ['tgw-rtb-hub-of-b', 'tgw-rtb-hub-of-a'],
+        },
+      ],
+    },
+    {
+      title: 'IPv4 is answered, IPv6 is not',
+      world: () => {
+        const { world, a } = twoBlocks('2001:db8:1::/56', ['10.1.0.0/16'], ['10.1.0.0/24']);
+        a.subnet(['10.1.1.0/24', '2001:db8:1::/64'], 'b', 'a-both');
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'hub-of-b (tgw-rtb-hub-of-b) has no route back to 2001:db8:1::/56 of a (vpc-a), which hub-of-a (tgw-rtb-hub-of-a) lets send there.',
+          severity: 'error',
+          resources: ['tgw-rtb-hub-of-b', 'tgw-rtb-hub-of-a'],
+        },
+      ],
+    },
+    {
+      title: 'the tables of b know the primary block of a, and not its secondary one',
+      world: () => {
+        const { world, at, hub, table, b } = flat();
+        const c = at.vpc('c', ['10.4.0.0/16', '10.8.0.0/16']);
+        for (const [i, cidr] of ['10.4.0.0/24', '10.8.0.0/24'].entries())
+          c.subnet(cidr, 'a', `c-${i}`);
+        const toC = hub.attach(c, [c.subnets[0]!]);
+        table.associate(toC).propagate(toC);
+        c.main.route('10.2.0.0/16', hub);
+        b.main.route('10.4.0.0/16', hub);
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'b (vpc-b) is reached by 10.8.0.0/16 of c (vpc-c) over hub (tgw-hub), but its route tables have no way back.',
+          severity: 'warning',
+          resources: ['vpc-b', 'tgw-attach-hub-b'],
+          places: [{ resource: 'rtb-b-main', detail: 'no route to 10.8.0.0/16' }],
+        },
+      ],
+    },
+    {
+      title: "the sender's subnets could not be read: it may not send at all",
+      world: () => {
+        const world = new World();
+        const at = world.region();
+        const far = world.region('us-east-1', '222222222222');
+        const hub = at.tgw('hub');
+        const a = far.vpc('a', '10.1.0.0/16');
+        const b = at.vpc('b', '10.2.0.0/16');
+        const toA = hub.attach(a, [a.subnet('10.1.0.0/24')]);
+        const toB = hub.attach(b, [b.subnet('10.2.0.0/24')]);
+        hub.table('of-a').associate(toA).propagate(toB);
+        hub.table('of-b').associate(toB);
+        hub.table('of-none').propagate(toA);
+        for (const { main } of [a, b]) main.route('10.0.0.0/8', hub);
+        return world.refuse(far, 'DescribeSubnets');
+      },
+      findings: [
+        {
+          message:
+            'hub-of-b (tgw-rtb-hub-of-b) has no route back to a (vpc-a), which hub-of-a (tgw-rtb-hub-of-a) lets send there.',
+          severity: 'error',
+          sure: false,
+          resources: ['tgw-rtb-hub-of-b', 'tgw-rtb-hub-of-a'],
+        },
+      ],
+    },
     {
       title: 'the table of b does not know a, though another table does',
       world: () => {

@@ -1,5 +1,5 @@
 /** What the route tables of transit gateways lead to, across gateway peerings, and whether they lead back. */
-import { type Cidr, contains, hasIp, type Ip, parseCidr } from '../../base/cidr.ts';
+import { type Cidr, contains, hasIp, type Ip, overlaps, parseCidr } from '../../base/cidr.ts';
 import { groupBy } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import { PrefixTrie } from '../../base/trie.ts';
@@ -141,14 +141,14 @@ export class Hubs {
       : this.#topology.get('tgw-route-table', table);
   }
 
-  /** True where a table plainly leads to an attachment for a whole block: the common case, answered without a walk. */
-  covers(table: TgwRouteTable, home: VpcAttachment, block: Cidr): boolean {
+  /** True where a table plainly leads to an attachment for a range, or some of it: the common case, answered without a walk. */
+  covers(table: TgwRouteTable, home: VpcAttachment, range: Cidr): boolean {
     let known = this.#covered.get(table.id);
     if (!known) {
       known = groupBy(this.entriesOf(table), (entry) => entry.to.id);
       this.#covered.set(table.id, known);
     }
-    return known.get(home.id)?.some((entry) => contains(entry.cidr, block)) ?? false;
+    return known.get(home.id)?.some((entry) => overlaps(entry.cidr, range)) ?? false;
   }
 
   /** True where a packet to an address, looked up in a table, is handed to this attachment or towards it. */

@@ -1,13 +1,15 @@
 /** Traffic over a transit gateway that arrives and is never answered, for want of a route back. */
 import { z } from 'zod';
+import { type Cidr, firstHost } from '../../base/cidr.ts';
 import { groupBy, uniq } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import { PrefixTrie } from '../../base/trie.ts';
 import type { TgwRouteTable } from '../../kinds/tgw-route-table.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { listed, named } from '../parts/words.ts';
+import { listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
-import { type Entry, Hubs, type VpcAttachment } from './hub.ts';
+import { type Asking, Askers } from './asking.ts';
+import { type Ending, type Entry, Hubs, type VpcAttachment } from './hub.ts';
 import { Senders } from './senders.ts';
 
 /** How many senders one finding names; one is enough to prove it. */
@@ -39,17 +41,19 @@ export default defineRule({
     vpc: '{vpc} is reached by {senders} over {tgw}, but its route tables have no way back.',
   },
   check({ topology, routing }, say) {
-    const hubs = new Hubs(topology, routing);
-    const senders = new Senders(topology, routing);
-    const led = hubs.led();
-    const tables = hubs.tables();
+    const known: Known = {
+      topology,
+      hubs: new Hubs(topology, routing),
+      senders: new Senders(topology, routing),
+      askers: new Askers(topology),
+    };
 
-    for (const lost of lostInTables({ topology, hubs, senders, led, tables })) {
-      const { failing, from, taken, pairs } = lost;
-      const vpcs = uniq(pairs.map((p) => p.sender.vpc));
+    for (const { failing, from, taken, pairs } of lostInTables(known)) {
       const one = pairs[0]!;
+      const lost = bySender(known, pairs);
       say({
         message: taken === undefined ? 'table' : 'taken',
+        gaps: gapsAbout(topology, lost),
         at: failing === from ? [failing] : [failing, from],
         path: [
           one.sender.vpc,
@@ -59,37 +63,38 @@ export default defineRule({
           one.entry.to.id,
           one.entry.to.vpc,
         ],
-        places: vpcs.map((vpc) => ({
+        places: lost.map(({ vpc, blocks }) => ({
           resource: failing,
-          detail: `no route to ${listed(topology.cidrsOf(vpc).map((c) => c.text))} (${topology.label(vpc)})`,
+          detail: `no route to ${listed(blocks)} (${topology.label(vpc)})`,
         })),
         data: {
           table: topology.label(failing),
           table2: topology.label(from),
-          senders: named(topology, vpcs),
+          senders: listed(lost.map((l) => l.words)),
           taken: taken === undefined ? '' : topology.label(taken),
-          them: vpcs.length === 1 ? 'it' : 'them',
+          them: lost.length === 1 ? 'it' : 'them',
         },
       });
     }
 
-    for (const lost of lostInVpcs({ topology, hubs, senders, led, tables })) {
-      const vpcs = uniq(lost.pairs.map((p) => p.sender.vpc));
-      const one = lost.pairs[0]!;
+    for (const { to, from, pairs, exact, toGateway } of lostInVpcs(known)) {
+      const one = pairs[0]!;
+      const lost = bySender(known, pairs);
       say({
         message: 'vpc',
+        gaps: gapsAbout(topology, lost),
         // Less access than others assume is a design too, unless somebody made a route for just this VPC.
-        severity: lost.exact || !lost.toGateway ? 'warning' : 'info',
-        at: [lost.to.vpc, lost.to.id],
-        path: [one.sender.vpc, one.sender.id, lost.from, ...one.entry.via, lost.to.id, lost.to.vpc],
-        places: topology.tablesOf(lost.to.vpc).map((table) => ({
+        severity: exact || !toGateway ? 'warning' : 'info',
+        at: [to.vpc, to.id],
+        path: [one.sender.vpc, one.sender.id, from, ...one.entry.via, to.id, to.vpc],
+        places: topology.tablesOf(to.vpc).map((table) => ({
           resource: table.id,
-          detail: `no route to ${listed(vpcs.flatMap((v) => topology.cidrsOf(v).map((c) => c.text)))}`,
+          detail: `no route to ${listed(uniq(lost.flatMap((l) => l.blocks)))}`,
         })),
         data: {
-          vpc: topology.label(lost.to.vpc),
-          senders: named(topology, vpcs),
-          tgw: topology.label(lost.to.ends[0]?.tgw ?? ''),
+          vpc: topology.label(to.vpc),
+          senders: listed(lost.map((l) => l.words)),
+          tgw: topology.label(to.ends[0]?.tgw ?? ''),
         },
       });
     }
@@ -100,14 +105,43 @@ interface Known {
   readonly topology: Topology;
   readonly hubs: Hubs;
   readonly senders: Senders;
-  readonly led: ReadonlySet<Ref>;
-  readonly tables: readonly TgwRouteTable[];
+  readonly askers: Askers;
 }
 
+/** A block of a sender that gets no answer from an entry. */
 interface SendingPair {
   readonly sender: VpcAttachment;
+  readonly block: Cidr;
   readonly entry: Entry;
 }
+
+interface LostSender {
+  readonly vpc: Ref;
+  readonly blocks: readonly string[];
+  /** The VPC, and which of its blocks where others are answered: `10.9.0.0/24 of a (vpc-a)`. */
+  readonly words: string;
+}
+
+/** What is lost, VPC by VPC. */
+function bySender({ topology, askers }: Known, pairs: readonly SendingPair[]): LostSender[] {
+  const vpcs = groupBy(pairs, (pair) => pair.sender.vpc);
+  return uniq(vpcs.keys()).map((vpc) => {
+    const own = vpcs.get(vpc) ?? [];
+    const blocks = uniq(own.map((pair) => pair.block.text));
+    const all = uniq(own.flatMap((p) => askers.of(p.sender).map(({ block }) => block.text)));
+    const label = topology.label(vpc);
+    const words = blocks.length === all.length ? label : `${listed(blocks)} of ${label}`;
+    return { vpc, blocks, words };
+  });
+}
+
+/** What is not known about the senders, who may be in other accounts than the resources of the finding. */
+const gapsAbout = (topology: Topology, lost: readonly LostSender[]): string[] =>
+  lost.flatMap(({ vpc }) =>
+    topology
+      .gapsHiding(['vpc', 'subnet', 'route-table'], topology.placeOf(vpc))
+      .map((gap) => gap.id),
+  );
 
 interface LostInTable {
   readonly failing: Ref;
@@ -116,9 +150,10 @@ interface LostInTable {
   readonly pairs: readonly SendingPair[];
 }
 
-function lostInTables({ topology, hubs, senders, led, tables }: Known): LostInTable[] {
+function lostInTables({ topology, hubs, senders, askers }: Known): LostInTable[] {
+  const led = hubs.led();
   const out = new Map<string, LostInTable & { pairs: SendingPair[] }>();
-  for (const from of tables) {
+  for (const from of hubs.tables()) {
     const entries = groupBy(hubs.entriesOf(from), (entry) => entry.to.ends[0]?.table ?? 'none');
     for (const [backId, reached] of entries) {
       const back = backId === 'none' ? undefined : topology.get('tgw-route-table', backId);
@@ -126,29 +161,67 @@ function lostInTables({ topology, hubs, senders, led, tables }: Known): LostInTa
       const toReach = new PrefixTrie<Entry>();
       for (const entry of reached) toReach.add(entry.cidr, entry);
       for (const sender of hubs.membersOf(from.id)) {
-        const block = topology.cidrsOf(sender.vpc)[0];
-        if (!block || !led.has(sender.id) || hubs.covers(back, sender, block)) continue;
-        const ending = hubs.follow(back, block, sender);
-        if (ending.kind !== 'lost') continue;
-        const entry = senders
-          .sentTo(sender.vpc, from.tgw)
-          .flatMap((cidr) => toReach.overlapping(cidr).flatMap((e) => e.values))
-          .slice(0, MOST_TRIES)
-          .find((e) => e.to.id !== sender.id && senders.sends(sender, from, e, hubs));
-        if (!entry) continue;
-        const key = [ending.table, from.id, ending.taken ?? ''].join('\n');
-        const lost = out.get(key) ?? {
-          failing: ending.table,
-          from: from.id,
-          taken: ending.taken,
-          pairs: [],
-        };
-        out.set(key, lost);
-        lost.pairs.push({ sender, entry });
+        if (!led.has(sender.id)) continue;
+        for (const asking of askers.of(sender)) {
+          const ending = lostOf(hubs, back, sender, asking);
+          if (!ending) continue;
+          const entry = candidates(senders, sender, from, toReach, asking).find(
+            (e) =>
+              e.to.id !== sender.id &&
+              senders.answersOver(e.to, firstHost(asking.ranges[0]!)) &&
+              senders.sends(sender, asking, from, e, hubs),
+          );
+          if (!entry) continue;
+          const key = [ending.table, from.id, ending.taken ?? ''].join('\n');
+          const lost = out.get(key) ?? {
+            failing: ending.table,
+            from: from.id,
+            taken: ending.taken,
+            pairs: [],
+          };
+          out.set(key, lost);
+          lost.pairs.push({ sender, block: asking.block, entry });
+        }
       }
     }
   }
   return [...out.values()];
+}
+
+/** Where answers to a block are lost from a table on; undefined where any of its subnets may get them. */
+function lostOf(
+  hubs: Hubs,
+  back: TgwRouteTable,
+  sender: VpcAttachment,
+  { ranges }: Asking,
+): (Ending & { kind: 'lost' }) | undefined {
+  let first: (Ending & { kind: 'lost' }) | undefined;
+  for (const range of ranges) {
+    if (hubs.covers(back, sender, range)) return undefined;
+    const ending = hubs.follow(back, firstHost(range), sender);
+    if (ending.kind !== 'lost') return undefined;
+    first ??= ending;
+  }
+  return first;
+}
+
+/** Some entries that a sender has routes for, of the family of the block that asks. */
+function candidates(
+  senders: Senders,
+  sender: VpcAttachment,
+  from: TgwRouteTable,
+  toReach: PrefixTrie<Entry>,
+  { block }: Asking,
+): readonly Entry[] {
+  const out: Entry[] = [];
+  for (const cidr of senders.sentTo(sender.vpc, from.tgw)) {
+    if (cidr.family !== block.family) continue;
+    for (const { values } of toReach.overlapping(cidr)) {
+      out.push(...values);
+      if (out.length >= MOST_TRIES) return out.slice(0, MOST_TRIES);
+    }
+  }
+  return out;
 }
 
 interface LostInVpc {
@@ -159,43 +232,49 @@ interface LostInVpc {
   readonly pairs: readonly SendingPair[];
 }
 
-function lostInVpcs({ topology, hubs, senders, led, tables }: Known): LostInVpc[] {
+interface Unanswered {
+  readonly sender: VpcAttachment;
+  readonly asking: Asking;
+}
+
+function lostInVpcs({ hubs, senders, askers }: Known): LostInVpc[] {
+  const led = hubs.led();
   const out = new Map<Ref, LostInVpc & { pairs: SendingPair[]; exact: boolean }>();
   // Senders of one prefix that one set of ways has no answer for: few, however many VPCs there are.
-  const unanswered = new Map<string, readonly VpcAttachment[]>();
-  for (const from of tables) {
+  const unanswered = new Map<string, readonly Unanswered[]>();
+  for (const from of hubs.tables()) {
     const index = senders.index(from, hubs.membersOf(from.id));
     for (const entry of hubs.entriesOf(from)) {
       const { to } = entry;
       const ways = senders.ways(to.vpc, to.ends[0]?.tgw ?? '');
       if (!ways) continue;
+      const hasWay = (range: Cidr) => ways.trie.overlapping(range).length > 0;
       for (const { cidr, values } of index.overlapping(entry.cidr)) {
         const key = [from.id, cidr.text, ways.key].join('\n');
         let lost = unanswered.get(key);
         if (!lost) {
-          lost = values.filter((sender) => {
-            const block = topology.cidrsOf(sender.vpc)[0];
-            return block && led.has(sender.id) && ways.trie.overlapping(block).length === 0;
-          });
+          lost = values
+            .filter((sender) => led.has(sender.id))
+            .flatMap((sender) => askers.of(sender).map((asking) => ({ sender, asking })))
+            .filter(
+              ({ asking: { block, ranges } }) =>
+                block.family === cidr.family && !ranges.some(hasWay),
+            );
           unanswered.set(key, lost);
         }
-        for (const sender of lost) {
+        for (const { sender, asking } of lost) {
           if (sender.id === to.id) continue;
           const found = out.get(to.vpc);
           if (found && found.pairs.length >= MOST_SENDERS) break;
-          const sent = senders.sends(sender, from, entry, hubs);
+          const sent = senders.sends(sender, asking, from, entry, hubs);
           if (!sent) continue;
+          const pair = { sender, block: asking.block, entry };
           if (found) {
-            found.pairs.push({ sender, entry });
+            found.pairs.push(pair);
             found.exact ||= sent.exact;
           } else {
-            out.set(to.vpc, {
-              to,
-              from: from.id,
-              toGateway: ways.toGateway,
-              exact: sent.exact,
-              pairs: [{ sender, entry }],
-            });
+            const { toGateway } = ways;
+            out.set(to.vpc, { to, from: from.id, toGateway, exact: sent.exact, pairs: [pair] });
           }
         }
       }

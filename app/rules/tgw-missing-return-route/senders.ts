@@ -1,11 +1,12 @@
 /** What the route tables of VPCs send to transit gateways, and for what they have a way back. */
-import { type Cidr, contains, overlaps } from '../../base/cidr.ts';
+import { type Cidr, contains, type Ip, overlaps } from '../../base/cidr.ts';
 import { uniq } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import { PrefixTrie } from '../../base/trie.ts';
 import { hasUnknownLists, tablesInUse, tablesKnown } from '../../mesh/use.ts';
 import type { Routing } from '../../routing/routing.ts';
 import type { Topology } from '../../topology/topology.ts';
+import type { Asking } from './asking.ts';
 import type { Entry, Hubs, VpcAttachment } from './hub.ts';
 import type { TgwRouteTable } from '../../kinds/tgw-route-table.ts';
 
@@ -74,19 +75,21 @@ export class Senders {
   }
 
   /**
-   * The route by which a VPC really sends to an entry: its own tables choose the gateway, and the gateway's
-   * table chooses the entry. `exact`: the route was made for the destination, not for a wider range.
+   * The route by which a block of a VPC really sends to an entry: tables of its subnets choose the gateway, and the
+   * gateway's table chooses the entry. `exact`: the route was made for the destination, not for a wider range.
    */
   sends(
     from: VpcAttachment,
+    { tables }: Asking,
     table: TgwRouteTable,
     entry: Entry,
     hubs: Hubs,
   ): { readonly cidr: Cidr; readonly exact: boolean } | undefined {
+    if (entry.cidr.family === 6 && entry.to.vpcView?.ipv6 === false) return undefined;
     for (const cidr of this.sentTo(from.vpc, table.tgw)) {
       if (!overlaps(cidr, entry.cidr)) continue;
       const target = contains(cidr, entry.cidr) ? entry.cidr : cidr;
-      const chosen = tablesInUse(this.#topology, from.vpc).some(
+      const chosen = tables.some(
         (own) => this.#routing.decide(own, target).route?.target.id === table.tgw,
       );
       if (!chosen || !hubs.leads(table, target, entry)) continue;
@@ -94,6 +97,15 @@ export class Senders {
       return { cidr, exact };
     }
     return undefined;
+  }
+
+  /** True unless a VPC's tables are seen to send answers elsewhere than to the gateway they were asked over. */
+  answersOver({ vpc, ends }: VpcAttachment, ip: Ip): boolean {
+    if (!tablesKnown(this.#topology, vpc)) return true;
+    return tablesInUse(this.#topology, vpc).some((table) => {
+      const { route, unsure } = this.#routing.decide(table, ip);
+      return unsure !== undefined || route?.target.id === ends[0]?.tgw;
+    });
   }
 
   /** Ways of a VPC; undefined where its tables were not all read. */
