@@ -1,16 +1,7 @@
 /** The Shell where the window is a tab of a browser: downloads for saving, file inputs for opening. */
-import { DOC_HOSTS } from '#app/api/shell.ts';
+import { isDocLink } from '#app/api/shell.ts';
 import type { ShellClient } from './link.ts';
 import { bytesOf } from './words/base64.ts';
-
-/** True for an https page of a host on the list. */
-export function isDocLink(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return (
-    url.protocol === 'https:' && url.port === '' && DOC_HOSTS.some((host) => host === url.hostname)
-  );
-}
 
 export function browserShell(page: Window = window): ShellClient {
   return {

@@ -38,4 +38,11 @@ export const shellContract = defineContract<typeof shellInputs, ShellOutputs, Sh
 export type Shell = ContractOf<typeof shellInputs, ShellOutputs>;
 
 /** Hosts whose pages the window may open in the user's browser. */
-export const DOC_HOSTS = ['docs.aws.amazon.com', 'aws.amazon.com', 'github.com'] as const;
+const DOC_HOSTS = ['docs.aws.amazon.com', 'aws.amazon.com'] as const;
+
+/**
+ * True for an https page of a host on the list. The whole start is compared as it is written: nothing before the
+ * host's slash is left for a parser to read otherwise, be it a user, a password, a port or another spelling.
+ */
+export const isDocLink = (url: string): boolean =>
+  DOC_HOSTS.some((host) => url.startsWith(`https://${host}/`));

@@ -3,7 +3,6 @@
  * Follows https://www.electronjs.org/docs/latest/tutorial/security
  */
 import type { App, BrowserWindowConstructorOptions, Session, WebContents } from 'electron';
-import { DOC_HOSTS } from '#app/api/shell.ts';
 import { isOurs } from './address.ts';
 
 /** What every window of ours runs with. */
@@ -21,19 +20,6 @@ export const WEB_PREFERENCES = {
   safeDialogs: true,
   spellcheck: false,
 } as const satisfies BrowserWindowConstructorOptions['webPreferences'];
-
-/** True for an https page of a host on the documentation list. */
-export function isDocLink(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
-  return (
-    url.protocol === 'https:' &&
-    url.port === '' &&
-    url.username === '' &&
-    url.password === '' &&
-    DOC_HOSTS.some((host) => host === url.hostname)
-  );
-}
 
 type Contents = Pick<WebContents, 'on' | 'setWindowOpenHandler'>;
 

@@ -1,10 +1,9 @@
 /** Implements the Shell contract with Electron's dialogs, file manager and browser. */
 import type { BrowserWindow, Dialog, NativeTheme, Shell as ElectronShell } from 'electron';
 import { UserError } from '#app/api/rpc.ts';
-import type { Shell } from '#app/api/shell.ts';
-import { replaceFile } from '#main/store/replace-file.ts';
+import { isDocLink, type Shell } from '#app/api/shell.ts';
+import { SaveError, writeAtomically } from '#main/store/atomic.ts';
 import { chooseSource, chooseTarget } from './dialogs.ts';
-import { isDocLink } from './harden.ts';
 
 interface Parts {
   readonly window: BrowserWindow;
@@ -25,10 +24,10 @@ export function createShell({ window, dialog, nativeTheme, shell }: Parts): Shel
       const path = await chooseTarget(dialog, window, name);
       if (path === undefined) return { path };
       try {
-        await replaceFile(path, Buffer.from(base64, 'base64'));
+        await writeAtomically(path, [Buffer.from(base64, 'base64')]);
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        throw new UserError(`${path} could not be written: ${why}. Choose another place.`);
+        if (!(error instanceof SaveError)) throw error;
+        throw new UserError(`${error.message} Choose another place.`);
       }
       saved.add(path);
       return { path };
