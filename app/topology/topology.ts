@@ -224,10 +224,6 @@ export class Topology {
     return this.#tables.ofSubnet.get(subnet.id) ?? this.#tables.main.get(subnet.vpc);
   }
 
-  mainTableOf(vpc: Ref): RouteTable | undefined {
-    return this.#tables.main.get(vpc);
-  }
-
   /** Subnets that use a table, explicitly or as their main table, sorted by id. */
   subnetsUsing(table: RouteTable): readonly Subnet[] {
     return this.subnetsOf(table.vpc).filter((subnet) => this.tableOf(subnet) === table);

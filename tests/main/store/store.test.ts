@@ -1,4 +1,4 @@
-/** What is saved is whole or not there, and settings survive damage. */
+/** What is saved is whole or not there. */
 import { describe, expect, test } from 'vitest';
 import { readdirSync, readFileSync, symlinkSync, lstatSync, mkdirSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
@@ -8,13 +8,6 @@ import { gunzipSync } from 'node:zlib';
 import { readSnapshot } from '#app/snapshot/read.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { SaveError, writeAtomically } from '#main/store/atomic.ts';
-import {
-  type Settings,
-  loadSettings,
-  saveSettings,
-  settingsPath,
-  withRecent,
-} from '#main/store/settings.ts';
 import { saveSnapshot } from '#main/store/snapshots.ts';
 import { openSource } from '#main/files/open.ts';
 import { scratch } from '#tests/kit/scratch.ts';
@@ -82,54 +75,5 @@ describe('pipes', () => {
     const [read] = await Promise.all([readFile(pipe, 'utf8'), saveSnapshot(pipe, snapshot)]);
     expect(read).toBe(writeSnapshot(snapshot));
     expect(lstatSync(pipe).isFIFO()).toBe(true);
-  });
-});
-
-describe('settings', () => {
-  test('come back as saved, in a folder made for them', async () => {
-    const { folder } = scratch();
-    const path = join(folder, 'deep', 'settings.json');
-    const settings: Settings = { theme: 'dark', recent: ['/a', '/b'] };
-    await saveSettings(settings, path);
-    expect(await loadSettings(path)).toEqual(settings);
-  });
-
-  test.each([
-    ['nothing there', undefined, { theme: 'system', recent: [] }],
-    ['not JSON', '{"theme": "da', { theme: 'system', recent: [] }],
-    ['another type', '[]', { theme: 'system', recent: [] }],
-    ['one field damaged', '{"theme": 7, "recent": ["/a"]}', { theme: 'system', recent: ['/a'] }],
-    [
-      'one item damaged',
-      '{"theme": "dark", "recent": ["/a", 7]}',
-      { theme: 'dark', recent: ['/a'] },
-    ],
-    ['fields of later versions', '{"theme": "light", "zoom": 2}', { theme: 'light', recent: [] }],
-  ])('with %s', async (_, content, wanted) => {
-    const { folder, write } = scratch();
-    if (content !== undefined) write('settings.json', content);
-    expect(await loadSettings(join(folder, 'settings.json'))).toEqual(wanted);
-  });
-
-  test('the latest source is first, once, and old ones fall off the end', () => {
-    let settings: Settings = { theme: 'system', recent: [] };
-    for (const path of [...Array.from('abcdefghijklmn'), 'c'])
-      settings = withRecent(settings, path);
-    expect(settings.recent.slice(0, 3)).toEqual(['c', 'n', 'm']);
-    expect(settings.recent).toHaveLength(12);
-    expect(new Set(settings.recent).size).toBe(12);
-  });
-
-  test('stand where each system keeps them', () => {
-    expect(settingsPath('linux', {}, '/home/x')).toBe('/home/x/.config/peerless/settings.json');
-    expect(settingsPath('linux', { XDG_CONFIG_HOME: '/cfg' }, '/home/x')).toBe(
-      '/cfg/peerless/settings.json',
-    );
-    expect(settingsPath('darwin', {}, '/Users/x')).toBe(
-      '/Users/x/Library/Application Support/peerless/settings.json',
-    );
-    expect(settingsPath('win32', { APPDATA: '/roaming' }, '/x')).toBe(
-      '/roaming/peerless/settings.json',
-    );
   });
 });
