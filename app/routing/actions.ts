@@ -13,6 +13,11 @@ export interface Crossing {
 /** How an atom ends. Interned: equal fates are the same object. */
 export interface Fate {
   readonly outcome: Outcome;
+  /**
+   * The same for replies: a NAT gateway drops what belongs to no connection that it knows.
+   * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+   */
+  readonly back: Outcome;
   /** The VPC it is delivered in. */
   readonly vpc: Ref | undefined;
   readonly nats: readonly Crossing[];

@@ -8,7 +8,7 @@ import type { Touched } from './edit.ts';
 import type { Fate, Place } from './actions.ts';
 import { Fates } from './fates.ts';
 import { Holders } from './holders.ts';
-import { bitOf, maskOf, outcomeFor } from './masks.ts';
+import { backFor, bitOf, maskOf, outcomeFor } from './masks.ts';
 import type { Outcome } from './outcome.ts';
 import type { RoutingView } from './view.ts';
 
@@ -17,7 +17,7 @@ interface VpcRow {
   /** Keys of the templates its subnets share with those of other VPCs. */
   readonly templates: readonly string[];
   /** Outcome bits by destination VPC, shared by VPCs of one kind. */
-  readonly row: Uint16Array;
+  readonly row: Uint32Array;
   /** Where this VPC differs from its shared row: destinations inside its own blocks. */
   readonly own: ReadonlyMap<number, number> | undefined;
 }
@@ -32,8 +32,8 @@ export class FamilyReach {
   readonly #vpcs: readonly Ref[];
   readonly #index: ReadonlyMap<Ref, number>;
   readonly #holders: Holders;
-  readonly #sweeps = new Map<Place, Uint16Array>();
-  readonly #rowsByTemplates = new Map<string, Uint16Array>();
+  readonly #sweeps = new Map<Place, Uint32Array>();
+  readonly #rowsByTemplates = new Map<string, Uint32Array>();
 
   constructor(
     view: RoutingView,
@@ -82,17 +82,17 @@ export class FamilyReach {
     const together = templates.join('\n\n');
     let row = this.#rowsByTemplates.get(together);
     if (!row) {
-      row = new Uint16Array(this.#vpcs.length);
+      row = new Uint32Array(this.#vpcs.length);
       for (const place of places) this.#sweep(place).forEach((mask, i) => (row![i]! |= mask));
       this.#rowsByTemplates.set(together, row);
     }
     return { subnets, templates, row, own: this.#own(id, subnets) };
   }
 
-  #sweep(place: Place): Uint16Array {
+  #sweep(place: Place): Uint32Array {
     const known = this.#sweeps.get(place);
     if (known) return known;
-    const row = new Uint16Array(this.#vpcs.length);
+    const row = new Uint32Array(this.#vpcs.length);
     const { only } = this.#holders;
     this.#fates.sweep(
       place,
@@ -174,7 +174,7 @@ export class FamilyReach {
   }
 
   #plainBack(source: Subnet, sourceAtom: number, target: Subnet): Outcome {
-    return outcomeFor(this.#fates.fate(this.#fates.start(target), sourceAtom), source.vpc);
+    return backFor(this.#fates.fate(this.#fates.start(target), sourceAtom), source.vpc);
   }
 
   /** The way back through every NAT gateway that was crossed, last one first. */
@@ -189,7 +189,7 @@ export class FamilyReach {
       const atom = ip && this.atoms.at(ip);
       if (!home || atom === undefined) return 'cannot-tell';
       if (!peered) {
-        const leg = outcomeFor(this.#fates.fate(this.#fates.start(at), atom), home.vpc);
+        const leg = backFor(this.#fates.fate(this.#fates.start(at), atom), home.vpc);
         if (leg !== 'delivered') return leg;
       }
       at = home;

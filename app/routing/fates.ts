@@ -31,7 +31,13 @@ export class Fates {
   readonly #topology: Topology;
   readonly #fates = new Map<string, Fate>();
   readonly #places: Places;
-  readonly #internet: Fate = { outcome: 'exits', vpc: undefined, nats: [], internet: true };
+  readonly #internet: Fate = {
+    outcome: 'exits',
+    back: 'exits',
+    vpc: undefined,
+    nats: [],
+    internet: true,
+  };
   /** Places being worked out, outermost first, for the atom at hand. */
   readonly #walking: Place[] = [];
   /** Outermost of them that the answer at hand came back to. */
@@ -144,12 +150,12 @@ export class Fates {
     return found;
   }
 
-  #intern(outcome: Outcome, vpc: Ref | undefined, nats: readonly Crossing[]): Fate {
-    if (!vpc && nats.length === 0) return plainFate(outcome);
-    const key = `${outcome} ${vpc ?? ''} ${nats.map((n) => `${n.nat}${n.peered ? '!' : ''}`).join(' ')}`;
+  #intern(outcome: Outcome, back: Outcome, vpc: Ref | undefined, nats: readonly Crossing[]): Fate {
+    if (!vpc && nats.length === 0 && outcome === back) return plainFate(outcome);
+    const key = `${outcome} ${back} ${vpc ?? ''} ${nats.map((n) => `${n.nat}${n.peered ? '!' : ''}`).join(' ')}`;
     let fate = this.#fates.get(key);
     if (!fate) {
-      fate = { outcome, vpc, nats, internet: false };
+      fate = { outcome, back, vpc, nats, internet: false };
       this.#fates.set(key, fate);
     }
     return fate;
@@ -173,29 +179,39 @@ export class Fates {
       }
       case 'go':
         return this.fate(action.place, atom);
-      case 'pick': {
-        const fates = action.places.map((place) => this.fate(place, atom));
-        const ends = new Set(fates.map((f) => (f.outcome === 'delivered' ? f : f.outcome)));
-        return ends.size === 1 ? fates[0]! : plainFate('cannot-tell');
-      }
+      case 'pick':
+        return this.#alike(action.places.map((place) => this.fate(place, atom)));
       case 'interface':
         return action.ips.has(formatIp(this.atoms.ips[atom]!))
           ? this.#arrive(action.vpc, atom)
           : this.#act(action.otherwise, atom);
       case 'nat': {
         const rest = this.fate(action.place, atom);
-        if (action.isPrivate && rest.internet) return plainFate('no-route');
-        if (rest.outcome !== 'delivered') return plainFate(rest.outcome);
         const next = segmentAt(this.#segmentsOf(action.place), atom)?.action;
         const nats = [{ nat: action.nat, peered: next?.do === 'peer' }, ...rest.nats];
-        return this.#intern(rest.outcome, rest.vpc, nats);
+        const outcome = action.isPrivate && rest.internet ? 'no-route' : rest.outcome;
+        return this.#intern(outcome, 'filtered', rest.vpc, nats);
       }
     }
   }
 
+  /** Where AWS picks one of several: what they have in common, there and for replies. */
+  #alike(fates: readonly Fate[]): Fate {
+    const [first] = fates;
+    if (first && fates.every((fate) => fate === first)) return first;
+    const one = (of: (fate: Fate) => Outcome): Outcome => {
+      const all = new Set(fates.map((fate) => (of(fate) === 'delivered' ? fate : of(fate))));
+      return first && all.size === 1 ? of(first) : 'cannot-tell';
+    };
+    const outcome = one((fate) => fate.outcome);
+    const back = one((fate) => fate.back);
+    const arrives = outcome === 'delivered' || back === 'delivered';
+    return this.#intern(outcome, back, arrives ? first?.vpc : undefined, []);
+  }
+
   #arrive(vpc: Ref, atom: number): Fate {
     if (this.atoms.subnets[atom]!.some((s) => s.vpc === vpc))
-      return this.#intern('delivered', vpc, []);
+      return this.#intern('delivered', 'delivered', vpc, []);
     return plainFate(
       this.#topology.saw('subnet', this.#topology.placeOf(vpc)) ? 'no-route' : 'cannot-tell',
     );

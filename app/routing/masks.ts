@@ -3,35 +3,53 @@ import type { Ref } from '../base/ref.ts';
 import type { Fate } from './actions.ts';
 import { OUTCOMES, type Outcome } from './outcome.ts';
 
+const COUNT = OUTCOMES.length;
 const BIT = new Map(OUTCOMES.map((outcome, i) => [outcome, 1 << i]));
 
-/** Set where a NAT gateway is on the way: then the way back is not simply the other direction. */
-export const THROUGH_NAT = 1 << 14;
+/** Set for fates that do not fit the bits: such pairs are looked at address by address. */
+const OTHER = 1 << (2 * COUNT);
 
 export const bitOf = (outcome: Outcome): number => BIT.get(outcome)!;
 
 /** Delivered in another VPC that has the same addresses is not delivered here. */
-export const outcomeFor = (fate: Fate, vpc: Ref): Outcome =>
-  fate.outcome === 'delivered' && fate.vpc !== vpc ? 'no-route' : fate.outcome;
+const here = (outcome: Outcome, fate: Fate, vpc: Ref): Outcome =>
+  outcome === 'delivered' && fate.vpc !== vpc ? 'no-route' : outcome;
 
-export const maskOf = (fate: Fate, vpc: Ref): number =>
-  bitOf(outcomeFor(fate, vpc)) | (fate.nats.length > 0 ? THROUGH_NAT : 0);
+/** How a flow to a VPC fares. */
+export const outcomeFor = (fate: Fate, vpc: Ref): Outcome => here(fate.outcome, fate, vpc);
 
-/** The outcome of a mask that holds one only, and no NAT. */
-export const single = (mask: number): Outcome | undefined =>
-  mask !== 0 && (mask & (mask - 1)) === 0 && mask !== THROUGH_NAT
-    ? OUTCOMES[31 - Math.clz32(mask)]
-    : undefined;
+/** How replies to a VPC fare. */
+export const backFor = (fate: Fate, vpc: Ref): Outcome => here(fate.back, fate, vpc);
 
-/** Two single outcomes as one positive number below 2^15; 0 where either is not single. */
+/** The bit of an outcome, moved up by all outcomes where a NAT gateway is on the way: replies then fare differently. */
+export function maskOf(fate: Fate, vpc: Ref): number {
+  const there = outcomeFor(fate, vpc);
+  const back = backFor(fate, vpc);
+  if (there === back) return bitOf(there);
+  return back === 'filtered' ? bitOf(there) << COUNT : OTHER;
+}
+
+/** Number of the one bit of a mask: 0 to 2 * COUNT - 1; undefined where there are more, or other fates. */
+const only = (mask: number): number | undefined =>
+  mask === 0 || mask >= OTHER || (mask & (mask - 1)) !== 0 ? undefined : 31 - Math.clz32(mask);
+
+/** What two masks say of a pair, where each holds one bit and no connection has to be followed through NAT. */
+export function pairOf(there: number, back: number): { there: Outcome; back: Outcome } | undefined {
+  const code = pairCode(there, back);
+  return code === 0 ? undefined : readPairCode(code);
+}
+
+/** The same as one positive number below 2^15; 0 where it cannot be told from the masks. */
 export function pairCode(there: number, back: number): number {
-  if ((there & (there - 1)) !== 0 || (back & (back - 1)) !== 0) return 0;
-  if (there === 0 || back === 0 || there >= THROUGH_NAT || back >= THROUGH_NAT) return 0;
-  return ((31 - Math.clz32(there)) << 5) | (32 - Math.clz32(back));
+  const a = only(there);
+  const b = only(back);
+  // Delivered through NAT: replies go to the gateway first.
+  if (a === undefined || b === undefined || OUTCOMES[a - COUNT] === 'delivered') return 0;
+  return (a << 5) | (b + 1);
 }
 
 /** The outcomes that `pairCode` joined. */
-export const readPairCode = (code: number): { there: Outcome; back: Outcome } => ({
-  there: OUTCOMES[code >> 5]!,
-  back: OUTCOMES[(code & 31) - 1]!,
-});
+export function readPairCode(code: number): { there: Outcome; back: Outcome } {
+  const b = (code & 31) - 1;
+  return { there: OUTCOMES[(code >> 5) % COUNT]!, back: b < COUNT ? OUTCOMES[b]! : 'filtered' };
+}

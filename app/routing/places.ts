@@ -17,7 +17,7 @@ import type { RoutingView } from './view.ts';
 const LIVE = new Set(['available', 'modifying']);
 
 const PLAIN: ReadonlyMap<Outcome, Fate> = new Map(
-  OUTCOMES.map((o) => [o, { outcome: o, vpc: undefined, nats: [], internet: false }]),
+  OUTCOMES.map((o) => [o, { outcome: o, back: o, vpc: undefined, nats: [], internet: false }]),
 );
 
 /** The fate of an atom that just ends, in no VPC and through no NAT gateway. */

@@ -13,7 +13,7 @@ import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { Touched } from './edit.ts';
 import { FamilyReach } from './family-reach.ts';
-import { pairCode, readPairCode, single } from './masks.ts';
+import { pairCode, pairOf, readPairCode } from './masks.ts';
 import type { Outcome } from './outcome.ts';
 import type { RoutingView } from './view.ts';
 
@@ -107,9 +107,10 @@ export class Reach implements Grid {
     for (const family of this.#families) {
       if (family.rows[from]!.subnets.length === 0 || family.rows[to]!.subnets.length === 0)
         continue;
-      const there = single(family.mask(from, to));
-      const back = single(family.mask(to, from));
-      const pair = there && back ? settle(there, back) : summarise(this.#parts(family, from, to));
+      const known = pairOf(family.mask(from, to), family.mask(to, from));
+      const pair = known
+        ? settle(known.there, known.back)
+        : summarise(this.#parts(family, from, to));
       if (!found) found = pair;
       else {
         found = {

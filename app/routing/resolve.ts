@@ -14,7 +14,7 @@ const choices = (found: readonly Resource[]): string =>
     .join(', ') + (found.length > SHOWN ? ` and ${found.length - SHOWN} more` : '');
 
 /**
- * Turns text into an end. A VPC stands for its first subnet, an interface or instance for its address.
+ * Turns text into an end. A VPC stands for its subnets, an interface or instance for its address.
  * Throws RangeError with a sentence for the user where nothing, or more than one thing, is meant.
  */
 export function resolveEnd(topology: Topology, text: string, ip?: string): TraceQuery['from'] {
@@ -62,9 +62,9 @@ function endAt(topology: Topology, resource: Resource, ip: string | undefined): 
         if (holds) return { subnet: holds.id, ip };
         throw new RangeError(`${ip} is in no known subnet of ${resource.id}.`);
       }
-      const [holder] = subnets;
-      if (!holder) throw new RangeError(`${resource.id} has no known subnet: a trace needs one.`);
-      return { subnet: holder.id };
+      if (subnets.length === 0)
+        throw new RangeError(`${resource.id} has no known subnet: a trace needs one.`);
+      return { vpc: resource.id };
     }
     case 'network-interface': {
       const address = ip ?? resource.ips[0];

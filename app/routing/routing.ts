@@ -11,11 +11,19 @@ import type { TgwDecision } from './tgw-routes.ts';
 import type { Reach } from './reach.ts';
 import type { Edit } from './edit.ts';
 
+/**
+ * A subnet (its first usable host stands for it), a subnet and an address in it, an address, or a VPC: then the
+ * first pair of subnets that delivers stands for it, else the first pair, and the answer says how the others fare.
+ */
+export interface TraceEndQuery {
+  readonly vpc?: Ref;
+  readonly subnet?: Ref;
+  readonly ip?: string;
+}
+
 export interface TraceQuery {
-  /** A subnet (its first usable host stands for it), or a subnet and an address in it, or an address. */
-  readonly from: { readonly subnet?: Ref; readonly ip?: string };
-  readonly to: { readonly subnet?: Ref; readonly ip?: string };
-  /** A name or a number from 0 to 255; `all` or `-1` for every one. */
+  readonly from: TraceEndQuery;
+  readonly to: TraceEndQuery;
   readonly protocol?: string;
   /** Destination port of TCP or UDP; without a protocol, TCP is meant. */
   readonly port?: number;

@@ -164,6 +164,17 @@ export function translate(
     // A regional NAT gateway has no subnet; its own routes are not shown.
     return unknownTarget(w, table, id, 'its subnet and address were not read');
   }
+  if (w.direction === 'return') {
+    return w.fail(
+      {
+        outcome: 'filtered',
+        at: id,
+        message: `${table.id} sends the reply to NAT gateway ${id}, which knows no such connection and drops it.`,
+        change: `Route ${formatIp(w.goal.ip)} back the way the flow came, in ${table.id}.`,
+      },
+      repairFrom(w, subnet),
+    );
+  }
   w.cross(subnet, home);
   const isPrivate = nat.connectivity === 'private';
   const crossing = { nat: id, subnet: home, ip, source: w.source, isPrivate, peered: false };

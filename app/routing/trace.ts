@@ -10,6 +10,7 @@ import type { Blocker, Hop, Outcome, Trace, TraceEnd, Walk } from './outcome.ts'
 import { readAsked } from './protocol.ts';
 import type { TraceQuery } from './routing.ts';
 import type { RoutingView } from './view.ts';
+import { traceVpcs } from './vpc-ends.ts';
 import { walk } from './walk.ts';
 import type { EdgeCrossing, Goal, Middleboxes, NatCrossing, Walker } from './walker.ts';
 
@@ -17,6 +18,12 @@ import type { EdgeCrossing, Goal, Middleboxes, NatCrossing, Walker } from './wal
 const FILTERING = ['network-acl', 'security-group', 'network-interface', 'prefix-list'] as const;
 
 export function trace(view: RoutingView, query: TraceQuery): Trace {
+  const { from, to } = query;
+  if (from.vpc === undefined && to.vpc === undefined) return traceOne(view, query);
+  return traceVpcs(view, query, (pair) => traceOne(view, pair));
+}
+
+function traceOne(view: RoutingView, query: TraceQuery): Trace {
   const middleboxes = query.middleboxes ?? 'forward';
   const asked = readAsked(query.protocol, query.port);
   const to = placeEnd(view, query.to, 'to', query.from);

@@ -179,3 +179,33 @@ describe('other ways out', () => {
     expect(trace(world, a1, '172.16.0.9').outcome).toBe('cannot-tell');
   });
 });
+
+// https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+describe('replies through a NAT gateway', () => {
+  it('that did not see the request are dropped', () => {
+    // a reaches b over the gateway; b has only its default route, to a NAT gateway that would lead back to a.
+    const world = new World();
+    const at = world.region();
+    const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+    const [a1, b1, b2] = [
+      a.subnet('10.0.1.0/24'),
+      b.subnet('10.1.1.0/24'),
+      b.subnet('10.1.2.0/24'),
+    ];
+    const tgw = at.tgw('hub');
+    const [ta, tb] = [tgw.attach(a, [a1]), tgw.attach(b, [b2])];
+    tgw.table('all').associate(ta, tb).propagate(ta, tb);
+    a.main.route('10.0.0.0/8', tgw);
+    const nat = b.nat(b2);
+    b.table('private', b1).route('0.0.0.0/0', nat);
+    b.table('out', b2).route('10.0.0.0/8', tgw);
+    const answer = trace(world, a1, b1);
+    expect(answer.outcome).toBe('no-return');
+    expect(answer.return.outcome).toBe('filtered');
+    expect(answer.blockers).toMatchObject([
+      { direction: 'return', outcome: 'filtered', at: nat.id },
+    ]);
+    // The other way round the NAT gateway is where it belongs.
+    expect(trace(world, b1, a1).outcome).toBe('delivered');
+  });
+});

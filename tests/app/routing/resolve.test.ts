@@ -27,7 +27,7 @@ describe('an end', () => {
     expect(resolveEnd(topology, 'eni-db')).toEqual({ subnet: 'subnet-a-1', ip: '10.0.1.10' });
     expect(resolveEnd(topology, 'i-db')).toEqual({ subnet: 'subnet-a-1', ip: '10.0.1.10' });
     expect(resolveEnd(topology, ' 10.0.1.9 ')).toEqual({ ip: '10.0.1.9' });
-    expect(resolveEnd(topology, 'vpc-a')).toEqual({ subnet: 'subnet-a-1' });
+    expect(resolveEnd(topology, 'vpc-a')).toEqual({ vpc: 'vpc-a' });
   });
 
   it('may be an ARN or a name', () => {
