@@ -117,8 +117,11 @@ export interface Inspection {
   readonly tags: readonly { readonly name: string; readonly value: string }[];
   readonly routes: readonly {
     readonly table: string;
+    readonly tableLabel: string;
     readonly destination: string;
     readonly target: string;
+    /** `name (id)`, or what `target` says where that is no resource with a name. */
+    readonly targetLabel: string;
     readonly state: string;
     readonly origin: string;
   }[];

@@ -36,7 +36,7 @@ export interface SceneNode extends Box {
   readonly lines: readonly string[];
   /** True for what lies outside the accounts we can see: drawn dashed. */
   readonly ghost: boolean;
-  /** Worst finding on it, and how many. */
+  /** Worst severity among the findings that touch it, and how many of them have it. */
   readonly badge: { readonly severity: Severity; readonly count: number } | undefined;
 }
 

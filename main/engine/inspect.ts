@@ -5,6 +5,7 @@ import { by, byText, thenBy, uniq } from '#app/base/order.ts';
 import { accountRef, regionRef, type Ref } from '#app/base/ref.ts';
 import { kindIds, kinds, type KindId, type Resource } from '#app/kinds/index.gen.ts';
 import type { Report } from '#app/report.ts';
+import { findingsByTouch } from '#app/rules/touch.ts';
 import type { Ghost, Topology } from '#app/topology/topology.ts';
 import { factsOf } from './facts.ts';
 
@@ -60,7 +61,19 @@ function linksOf(topology: Topology, ref: Ref, resource: Resource | undefined): 
 }
 
 function routesOf(topology: Topology, ref: Ref): RouteRow[] {
-  const vpcRows = (table: ReturnType<Topology['tablesOf']>[number]): RouteRow[] =>
+  return unnamedRoutesOf(topology, ref).map((route) => ({
+    ...route,
+    tableLabel: topology.label(route.table),
+    targetLabel: topology.label(route.target),
+  }));
+}
+
+function unnamedRoutesOf(
+  topology: Topology,
+  ref: Ref,
+): Omit<RouteRow, 'tableLabel' | 'targetLabel'>[] {
+  type Row = ReturnType<typeof unnamedRoutesOf>[number];
+  const vpcRows = (table: ReturnType<Topology['tablesOf']>[number]): Row[] =>
     table.routes.map((route) => ({
       table: table.id,
       destination: route.destination,
@@ -68,7 +81,7 @@ function routesOf(topology: Topology, ref: Ref): RouteRow[] {
       state: route.state,
       origin: route.origin,
     }));
-  const tgwRows = (table: ReturnType<Topology['tgwTablesOf']>[number]): RouteRow[] =>
+  const tgwRows = (table: ReturnType<Topology['tgwTablesOf']>[number]): Row[] =>
     (table.routes ?? []).map((route) => ({
       table: table.id,
       destination: route.cidr.text,
@@ -100,16 +113,12 @@ function routesOf(topology: Topology, ref: Ref): RouteRow[] {
   return topology.tablesOf(ref).flatMap(vpcRows);
 }
 
-/** Fingerprints of the findings that name a resource anywhere. */
-const findingsOf = (report: Report, touches: (ref: Ref) => boolean): string[] =>
-  report.findings
-    .filter(
-      (f) =>
-        f.resources.some(touches) ||
-        f.path.some(touches) ||
-        f.places.some((p) => touches(p.resource)),
-    )
-    .map((f) => f.fingerprint);
+/** Fingerprints of the findings that touch any of these, in the report's order. */
+function findingsOf({ topology, findings }: Report, refs: Iterable<Ref>): string[] {
+  const index = findingsByTouch(topology, findings);
+  const touching = new Set([...refs].flatMap((ref) => index.get(ref) ?? []));
+  return findings.filter((finding) => touching.has(finding)).map((f) => f.fingerprint);
+}
 
 function inspectGhost(report: Report, ghost: Ghost): Inspection {
   const { topology } = report;
@@ -131,7 +140,7 @@ function inspectGhost(report: Report, ghost: Ghost): Inspection {
     tags: [],
     routes: [],
     links: linksOf(topology, ghost.id, undefined),
-    findings: findingsOf(report, (ref) => ref === ghost.id),
+    findings: findingsOf(report, [ghost.id]),
     raw: '',
   };
 }
@@ -196,7 +205,7 @@ function inspectPlace(report: Report, ref: Ref): Inspection | undefined {
           by((l) => l.label),
         ),
       ),
-    findings: findingsOf(report, (r) => refs.has(r)),
+    findings: findingsOf(report, refs),
     raw: '',
   };
 }
@@ -225,7 +234,7 @@ export function inspect(report: Report, ref: Ref): Inspection {
       .sort((a, b) => byText(a.name, b.name)),
     routes: routesOf(topology, ref),
     links: linksOf(topology, ref, resource),
-    findings: findingsOf(report, (r) => r === ref),
+    findings: findingsOf(report, [ref]),
     raw: JSON.stringify(resource.raw, undefined, 2),
   };
 }

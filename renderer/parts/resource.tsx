@@ -7,7 +7,8 @@ export function useLabel(ref: string): string {
   const place = useApp((state) => state.places[ref]);
   const drawn = useApp((state) =>
     state.source.phase === 'open'
-      ? state.source.scene.nodes.find((node) => node.ref === ref)?.label
+      ? // By its own box only: a container such as a segment carries the ref of its gateway, and another text.
+        state.source.scene.nodes.find((node) => node.id === ref)?.label
       : undefined,
   );
   return place?.label ?? drawn ?? '';

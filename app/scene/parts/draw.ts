@@ -136,7 +136,7 @@ export function drawingOf(
   addVpn(topology, out);
   addAttachments(topology, out);
 
-  const mark = marked ? badgesOf(report, out) : { node: () => undefined, edge: () => undefined };
+  const mark = marked ? badgesOf(report) : { node: () => undefined, edge: () => undefined };
   const nodes = [...out.nodes.values()]
     .map((n): DrawNode => ({ ...n, badge: mark.node(n.id), ...sizeOf(n.shape, n.lines.length) }))
     .sort(

@@ -1,7 +1,7 @@
 /** Routes of a resource, table by table. */
 import { useMemo, useState } from 'react';
 import type { Inspection } from '#app/api/engine.ts';
-import { ResourceLink, useLabel } from '../../parts/resource.tsx';
+import { ResourceLink } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Line } from '../../parts/text.tsx';
 import { More } from './refs.tsx';
@@ -33,11 +33,10 @@ function RouteTable(props: {
 }) {
   const { table, routes } = props;
   const [all, setAll] = useState(props.alone && routes.length <= MANY);
-  const label = useLabel(table);
   const shown = all ? routes : routes.slice(0, 12);
   return (
     <div className="route-table">
-      <ResourceLink id={table} label={label} />
+      <ResourceLink id={table} label={routes[0]?.tableLabel ?? table} />
       <table className="grid" aria-label={`Routes of ${table}`}>
         <thead>
           <tr>
@@ -54,7 +53,7 @@ function RouteTable(props: {
               </td>
               <td>
                 {/^[a-z]+-/.test(route.target) ? (
-                  <ResourceLink id={route.target} />
+                  <ResourceLink id={route.target} label={route.targetLabel} />
                 ) : (
                   <Line text={route.target} mono />
                 )}

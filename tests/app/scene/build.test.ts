@@ -100,10 +100,11 @@ describe('badges', () => {
       found('info', [vpc.id], '1'),
       found('error', [table.id], '2'),
       found('info', [peering.id], '3'),
+      found('error', [vpc.id], '4'),
     ],
   };
 
-  it('count the findings that touch a VPC or what stands in it, and show the worst', () => {
+  it('count the worst of the findings that touch a VPC or what stands in it, and those alone', () => {
     const scene = buildScene(marked, { findings: true });
     expect(scene.nodes.find((n) => n.id === vpc.id)!.badge).toEqual({
       severity: 'error',

@@ -1,6 +1,7 @@
 /** The inspector: facts in words, links both ways, ghosts and places, findings that touch it. */
 import { describe, expect, it } from 'vitest';
 import { analyze } from '#app/report.ts';
+import { buildScene } from '#app/scene/build.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { inspect } from '#main/engine/inspect.ts';
 import { smallReport } from './estate.ts';
@@ -45,6 +46,19 @@ it('a subnet shows the routes of the table it uses, the main one where none is i
   expect(new Set(routes.map((route) => route.table)).size).toBe(1);
 });
 
+it('a route says its table and its target by the names AWS has for them', () => {
+  const sample = analyze(sampleEstate().snapshot());
+  const { topology } = sample;
+  const vpc = topology.all('vpc').find((v) => v.name === 'store-web')!;
+  const hub = topology.all('transit-gateway').find((t) => t.name === 'core-east')!;
+  const { routes } = inspect(sample, vpc.id);
+  const over = routes.filter((route) => route.target === hub.id);
+  expect(over).not.toEqual([]);
+  for (const route of over) expect(route.targetLabel).toBe(`core-east (${hub.id})`);
+  for (const { table, tableLabel } of routes) expect(tableLabel).toBe(topology.label(table));
+  expect(routes.find((route) => route.target === 'local')?.targetLabel).toBe('local');
+});
+
 it('a ghost says that it was not seen, with what is known of it', () => {
   const ghost = inspect(report, 'vpc-partner');
   expect(ghost).toMatchObject({ ghost: true, kind: 'vpc', account: '999999999999', raw: '' });
@@ -64,6 +78,21 @@ it('an account and a Region count what stands in them', () => {
 it('what is not there is refused with a sentence', () => {
   expect(() => inspect(report, 'vpc-nothing')).toThrow('"vpc-nothing" is not in this estate.');
   expect(() => inspect(report, '__proto__')).toThrow('is not in this estate');
+});
+
+it('lists as many of the worst findings as the badge on the picture counts', () => {
+  const sample = analyze(sampleEstate().snapshot());
+  const badged = buildScene(sample, { findings: true }).nodes.filter((node) => node.badge);
+  expect(badged.map((node) => node.label)).toContain('core-east');
+  for (const { ref, badge } of badged) {
+    const listed = new Set(inspect(sample, ref).findings);
+    // The mesh is drawn as a hull, and listed with the others.
+    const same = sample.findings.filter(
+      (f) =>
+        listed.has(f.fingerprint) && f.severity === badge!.severity && f.rule !== 'peering-mesh',
+    );
+    expect(same.length, ref).toBe(badge!.count);
+  }
 });
 
 it('names every finding of the sample estate at each resource it names, and only there', () => {
