@@ -80,10 +80,11 @@ function misledSubnets(
     for (const cidr of subnet.cidrs) {
       const answers = tablesInUse(topology, vpc).map((table) => ({
         table,
-        route: routing.decide(table, firstHost(cidr)).route,
+        ...routing.decide(table, firstHost(cidr)),
       }));
-      // One table that answers rightly may be the one that matters.
-      if (answers.some(({ route }) => route?.target.id === peering.id)) continue;
+      // One table that answers rightly, or may, could be the one that matters.
+      if (answers.some((a) => a.unsure !== undefined || a.route?.target.id === peering.id))
+        continue;
       for (const { table, route } of answers) {
         if (route && others.has(route.target.id)) {
           out.push({

@@ -1,8 +1,10 @@
 /** VPCs with the same addresses that one network connects. */
 import { z } from 'zod';
-import { defineRule } from '../rule.ts';
+import { by, groupBy, uniq } from '../../base/order.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { defineRule, type Place } from '../rule.ts';
 import { listed, named } from '../parts/words.ts';
-import { hubOverlaps } from './hub.ts';
+import { hubOverlaps, type Loss } from './hub.ts';
 import { peerOverlaps } from './peers.ts';
 
 export default defineRule({
@@ -20,33 +22,51 @@ export default defineRule({
       'https://docs.aws.amazon.com/vpc/latest/peering/peering-configurations-partial-access.html',
     ],
   },
-  needs: ['vpc'],
+  needs: ['vpc', 'subnet', 'route-table', 'tgw-route-table'],
   options: z.object({}),
   messages: {
-    hub: '{vpcs} overlap in {cidrs}, and {tgw} carries them all: only one of them can be reached there.',
+    hub: '{vpcs} overlap in {cidrs}, and {tgw} carries them all: {lost} cannot be reached there.',
+    untold:
+      '{vpcs} overlap in {cidrs}, and {tgw} carries them all; the routes that were read do not tell whose addresses it leads to.',
     peers:
       '{vpcs} overlap in {cidrs} and are all peered with {vpc}, which sends answers for {misled} to the wrong one.',
   },
   check({ topology, routing }, say) {
-    for (const { tgw, vpcs, cidrs, attachments, tables } of hubOverlaps(topology)) {
-      say({
-        message: 'hub',
+    for (const overlap of hubOverlaps(topology, routing)) {
+      const { tgw, vpcs, cidrs, attachments, tables, losses } = overlap;
+      const about = {
         at: [...vpcs, tgw],
         path: [...attachments, ...vpcs, tgw],
-        places: tables.map((table) => ({
-          resource: table,
-          detail: `leads to ${named(topology, vpcs)}`,
-        })),
         data: { vpcs: named(topology, vpcs), cidrs: listed(cidrs), tgw: topology.label(tgw) },
+      };
+      if (losses.length === 0) {
+        say({
+          ...about,
+          message: 'untold',
+          severity: 'warning',
+          places: tables.map((table) => ({
+            resource: table,
+            detail: `leads to ${named(topology, vpcs)}`,
+          })),
+        });
+        continue;
+      }
+      const byVpc = [...groupBy(losses, (loss) => loss.vpc)].sort(by(([vpc]) => vpc));
+      const lost = byVpc.map(
+        ([vpc, own]) => `${listed(uniq(own.map((l) => l.cidr)))} of ${topology.label(vpc)}`,
+      );
+      say({
+        ...about,
+        message: 'hub',
+        places: [
+          ...groupBy(losses, (l) => [l.table, l.vpc, l.winner ?? ''].join('\n')).values(),
+        ].map((group) => placeOf(topology, group)),
+        data: { ...about.data, lost: listed(lost) },
       });
     }
     for (const { vpc, peers, peerings, cidrs, misled } of peerOverlaps(topology, routing)) {
       say({
         message: 'peers',
-        // A table that was not read may be the one that answers rightly.
-        gaps: topology
-          .gapsHiding(['route-table', 'subnet'], topology.placeOf(vpc))
-          .map((gap) => gap.id),
         at: [vpc, ...peers],
         path: [...peers, ...peerings, vpc],
         places: misled.map(({ table, subnet, cidr, target }) => ({
@@ -63,3 +83,11 @@ export default defineRule({
     }
   },
 });
+
+/** `10.0.1.0/24 and 10.0.2.0/24 of b (vpc-b): leads to a (vpc-a)`: what one table loses of one VPC to one other. */
+function placeOf(topology: Topology, losses: readonly Loss[]): Place {
+  const { table, vpc, winner } = losses[0]!;
+  const what = `${listed(losses.map((l) => l.cidr))} of ${topology.label(vpc)}`;
+  const fate = winner === undefined ? 'no route' : `leads to ${topology.label(winner)}`;
+  return { resource: table, detail: `${what}: ${fate}` };
+}

@@ -1,11 +1,10 @@
 /** Which ranges of an attached VPC send to its transit gateway, and so expect an answer over it. */
 import { type Cidr, contains } from '../../base/cidr.ts';
-import { append } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import type { RouteTable } from '../../kinds/route-table.ts';
-import type { Subnet } from '../../kinds/subnet.ts';
 import { tablesInUse } from '../../mesh/use.ts';
 import type { Topology } from '../../topology/topology.ts';
+import { AttachmentSubnets } from '../parts/attachment-subnets.ts';
 import { POD_RANGE } from '../parts/pods.ts';
 import type { VpcAttachment } from './hub.ts';
 
@@ -21,10 +20,11 @@ export interface Asking {
 export class Askers {
   readonly #topology: Topology;
   readonly #asking = new Map<Ref, readonly Asking[]>();
-  #interfaces: ReadonlyMap<Ref, readonly string[]> | undefined;
+  readonly #forAttachments: AttachmentSubnets;
 
   constructor(topology: Topology) {
     this.#topology = topology;
+    this.#forAttachments = new AttachmentSubnets(topology);
   }
 
   /** One for each block that sends, in the order of the VPC's blocks. */
@@ -52,7 +52,7 @@ export class Askers {
     const found = new Map<Cidr, { ranges: Cidr[]; tables: Set<RouteTable> }>();
     for (const subnet of subnets) {
       const table = topology.tableOf(subnet);
-      if (!table || !leads(table) || this.#isForAttachment(subnet, sender)) continue;
+      if (!table || !leads(table) || this.#forAttachments.holds(subnet, sender)) continue;
       for (const cidr of subnet.cidrs) {
         const block = blocks.find((b) => contains(b, cidr)) ?? cidr;
         const entry = found.get(block) ?? { ranges: [], tables: new Set() };
@@ -66,28 +66,6 @@ export class Askers {
       ranges,
       tables: [...tables],
     }));
-  }
-
-  /**
-   * True for a subnet made for the attachment: nothing but the gateway's interfaces is seen there, or none at all
-   * and it has the /28 that AWS advises for it. Nobody asks from there, so it needs no way back.
-   * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-best-design-practices.html
-   */
-  #isForAttachment(subnet: Subnet, sender: VpcAttachment): boolean {
-    if (!sender.subnets?.includes(subnet.id)) return false;
-    const types = this.#interfacesIn(subnet.id);
-    return types.length > 0
-      ? types.every((type) => type === 'transit_gateway')
-      : subnet.cidrs.some((cidr) => cidr.family === 4 && cidr.length === 28);
-  }
-
-  #interfacesIn(subnet: Ref): readonly string[] {
-    if (!this.#interfaces) {
-      const map = new Map<Ref, string[]>();
-      for (const eni of this.#topology.all('network-interface')) append(map, eni.subnet, eni.type);
-      this.#interfaces = map;
-    }
-    return this.#interfaces.get(subnet) ?? [];
   }
 }
 
