@@ -36,6 +36,9 @@ for (const theme of ['Light', 'Dark']) {
     await window.trace('payments-gateway-app-a', 'payments-ledger-app-a');
     await expect(window.answer.getByRole('tab', { name: /There/ })).toBeVisible();
     await expectAccessible(page, 'a trace');
+    await window.act('Reachability matrix');
+    await expect(page.getByRole('gridcell', { name: /: delivered, back / }).first()).toBeVisible();
+    await expectAccessible(page, 'the matrix');
     await window.act('Export…');
     await expect(
       page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: /\.svg/ }),

@@ -25,7 +25,7 @@ export class PeerlessWindow {
     this.picture = page.getByRole('application', { name: /^Network picture/ });
     this.findings = page.getByRole('tree', { name: 'Findings' });
     this.inspector = page.getByRole('complementary', { name: 'Inspector' });
-    this.answer = page.getByRole('region', { name: 'Answer' });
+    this.answer = page.getByRole('region', { name: 'Answer', exact: true });
   }
 
   drawn(): Promise<Drawn> {

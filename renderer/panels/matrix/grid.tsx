@@ -8,7 +8,6 @@ import {
   useId,
   useMemo,
   useRef,
-  useState,
 } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { MatrixVpc } from '#app/api/engine.ts';
@@ -87,7 +86,6 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
   const standing = useApp((state) => state.matrixAt);
   const stand = useApp((state) => state.standAt);
   const trace = useApp((state) => state.traceCell);
-  const [walking, setWalking] = useState(false);
   const head = useMemo(() => headOf(vpcs), [vpcs]);
   const down = useSight(rows.length, () => scroller.current, false, head.height);
   const across = useSight(columns.length, () => scroller.current, true, head.width);
@@ -129,7 +127,6 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
       if (!next) return;
       // The first key only steps into the grid.
       const to = here && here.row >= 0 && here.column >= 0 ? next : place;
-      setWalking(true);
       onUnder(undefined);
       stand({ row: rows[to.row]!, column: columns[to.column]! });
       scrollTo(to.row, to.column);
@@ -158,7 +155,6 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length + 1}
       tabIndex={0}
-      data-walking={walking}
       style={
         { '--head-width': `${head.width}px`, '--head-height': `${head.height}px` } as CSSProperties
       }
@@ -175,22 +171,14 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
       onClick={(event) => {
         const pressed = cellAt(event);
         if (!pressed) return;
-        setWalking(false);
         stand(pressed);
         void trace(pressed);
       }}
     >
       <div role="presentation" style={{ width: across.length, height: down.length }}>
         <div className="matrix-head" role="row" aria-rowindex={1}>
-          <div
-            className="matrix-corner"
-            role="columnheader"
-            aria-colindex={1}
-            aria-label="From, to"
-          >
-            <span aria-hidden="true">
-              from <b>↓</b> to <b>→</b>
-            </span>
+          <div className="matrix-corner" role="columnheader" aria-colindex={1}>
+            from <b aria-hidden="true">↓</b> to <b aria-hidden="true">→</b>
           </div>
           <Bands blocks={columnBlocks} span={across.span} along="columns" from={head.width} />
           {columns.slice(across.span.start, across.span.end).map((number, i) => {

@@ -15,7 +15,7 @@ export interface Head {
 }
 
 /** About the width of a letter of a name. */
-const LETTER = 6.3;
+const LETTER = 6.6;
 const PAD = 14;
 
 /** Headers as wide as the longest name needs, within bounds: cells come first. */
@@ -23,5 +23,5 @@ export function headOf(vpcs: readonly MatrixVpc[]): Head {
   const longest = Math.max(0, ...vpcs.map((vpc) => vpcName(vpc).length)) * LETTER + PAD;
   const within = (least: number, most: number): number =>
     BAND + Math.round(Math.min(most, Math.max(least, longest)));
-  return { width: within(96, 200), height: within(64, 144) };
+  return { width: within(96, 200), height: within(64, 156) };
 }
