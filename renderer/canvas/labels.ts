@@ -26,35 +26,39 @@ export function paintLabels(frame: Frame): void {
   for (const container of frame.painting.containers) {
     if (inSight(frame, container.node)) containerLabel(frame, container, level);
   }
+  const unsaid: Card[] = [];
   for (const card of frame.painting.cards) {
     if (!inSight(frame, card.node)) continue;
     frame.context.globalAlpha = strengthOf(frame, card.node.id);
-    if (level === 'near') cardInFull(frame, card);
-    else if (level === 'mid' || card.node.shape === 'transit-gateway') cardName(frame, card);
+    let whole = false;
+    if (level === 'near') whole = cardInFull(frame, card);
+    else if (level === 'mid' || card.node.shape === 'transit-gateway')
+      whole = cardName(frame, card);
+    if (!whole) unsaid.push(card);
     badge(frame, card, level);
   }
   frame.context.globalAlpha = 1;
   lineMarks(frame, level);
-  if (level === 'far') litNames(frame);
+  litNames(frame, unsaid);
 }
 
 /** So many names of lit boxes still tell something. */
 const MOST_NAMES = 24;
 
-/** From afar only what is lit says its name, beside its box. */
-function litNames(frame: Frame): void {
-  const { light, painting } = frame;
-  const lit = painting.cards.filter(({ node }) => light.nodes.has(node.id));
-  if (lit.length > MOST_NAMES) return;
+/** What is lit says its whole name beside its box wherever the box has no room for it. */
+function litNames(frame: Frame, unsaid: readonly Card[]): void {
+  const { light } = frame;
+  if (light.nodes.size > MOST_NAMES) return;
   screenUnits(frame);
-  for (const { node, label } of lit) {
+  for (const { node, label } of unsaid) {
+    if (!light.nodes.has(node.id)) continue;
     const { x, y } = onScreen(frame, { x: node.x + node.width / 2, y: node.y + node.height });
-    pill(frame, cut(frame.context, label, 150), x, y + 9, true);
+    pill(frame, label, x, y + 9, true);
   }
 }
 
-/** Name, then the lines in the monospaced face, where the exports set them. */
-function cardInFull(frame: Frame, { node, label, lines }: Card): void {
+/** Name, then the lines in the monospaced face, where the exports set them. True where the name fits. */
+function cardInFull(frame: Frame, { node, label, lines }: Card): boolean {
   const { context, looks } = frame;
   sceneUnits(frame);
   const vpc = node.shape === 'vpc';
@@ -67,16 +71,18 @@ function cardInFull(frame: Frame, { node, label, lines }: Card): void {
   // The legend measures a face slightly narrower than ours.
   context.letterSpacing = '-0.2px';
   context.fillStyle = looks.colour[node.ghost ? 'scene-quiet' : 'scene-text'];
-  context.fillText(cut(context, label, room), x, first);
+  const name = cut(context, label, room);
+  context.fillText(name, x, first);
   context.letterSpacing = '0px';
   context.font = face(fonts.line.size, 400, true);
   context.fillStyle = looks.colour['scene-quiet'];
   lines.forEach((line, i) => context.fillText(cut(context, line, room), x, first + 16 + LINE * i));
   context.textAlign = 'left';
+  return name === label;
 }
 
-/** The name alone, at a size that can still be read. */
-function cardName(frame: Frame, { node, label }: Card): void {
+/** The name alone, at a size that can still be read. True where it fits. */
+function cardName(frame: Frame, { node, label }: Card): boolean {
   const { context, looks, viewport } = frame;
   const width = node.width * viewport.zoom;
   screenUnits(frame);
@@ -90,6 +96,7 @@ function cardName(frame: Frame, { node, label }: Card): void {
   const top = y + size * 0.36 - ((rows.length - 1) * size * 1.1) / 2;
   rows.forEach((row, i) => context.fillText(row, x, top + i * size * 1.1));
   context.textAlign = 'left';
+  return rows.join('') === label;
 }
 
 const TITLE = { account: 13, region: 12, segment: 11 } as const;

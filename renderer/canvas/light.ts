@@ -10,11 +10,20 @@ export type Arrow = 'none' | 'forward' | 'backward' | 'both';
  */
 export type Reason = 'resource' | 'finding' | 'path';
 
+/** Where a path ends before its destination, and why: nothing lets it go on, or nobody can say. */
+export interface Stop {
+  /** The last node or edge that was reached. */
+  readonly at: string;
+  readonly tone: 'bad' | 'open';
+  readonly reason: string;
+}
+
 /** Scene ids. */
 export interface Light {
   readonly reason: Reason;
   readonly nodes: ReadonlySet<string>;
   readonly edges: ReadonlyMap<string, Arrow>;
+  readonly stop?: Stop;
 }
 
 export const NO_LIGHT: Light = { reason: 'resource', nodes: new Set(), edges: new Map() };
@@ -66,6 +75,7 @@ export function lightOf(
   refs: readonly string[],
   nodeOf: (ref: string) => string | undefined,
   reason: Reason,
+  stopped?: Omit<Stop, 'at'>,
 ): Light {
   const drawn = indexOf(scene);
   const nodes = new Set<string>();
@@ -95,7 +105,10 @@ export function lightOf(
     }
   }
   if (reason === 'path') point(steps, drawn, edges);
-  return { reason, nodes, edges };
+  const last = steps.at(-1);
+  if (!stopped || !last) return { reason, nodes, edges };
+  const at = 'node' in last ? last.node : last.edge.id;
+  return { reason, nodes, edges, stop: { at, ...stopped } };
 }
 
 /** Walks the steps and gives every line the direction it is walked in. */

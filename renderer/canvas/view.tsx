@@ -6,6 +6,7 @@ import { short } from '../words/visible.ts';
 import { Canvas } from './canvas.ts';
 import { Captions } from './captions.tsx';
 import { isContainer } from './elements.ts';
+import { StopMark } from './stop-mark.tsx';
 import { neighbour, type Direction } from './neighbour.ts';
 import type { Insets } from './viewport.ts';
 
@@ -122,6 +123,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
         onKeyDown={onKeyDown}
       />
       {canvas && scene && <Captions canvas={canvas} scene={scene} />}
+      {canvas && scene && <StopMark canvas={canvas} scene={scene} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** What is selected, what the inspector shows of it, and what the canvas lights up for it. */
 import type { FindingView, Inspection, SearchHit } from '#app/api/engine.ts';
 import type { Making } from '../state.ts';
-import { lightOf, NO_LIGHT, type Light, type Reason } from '../canvas/light.ts';
+import { lightOf, NO_LIGHT, type Light, type Reason, type Stop } from '../canvas/light.ts';
 import { faultOf } from '../words/fault.ts';
 
 export type Selected =
@@ -30,6 +30,8 @@ export interface SelectionSlice {
   readonly stepFinding: (by: 1 | -1) => void;
   readonly back: () => void;
   readonly clearSelection: () => void;
+  /** Puts a selected finding aside, where "back" leads: the canvas shows something else now. */
+  readonly leaveFinding: () => void;
   /** One step out: from the selection to none, then from a focus to the whole network. */
   readonly stepBack: () => void;
   /** Draws only the inspected resource and its neighbours. */
@@ -39,7 +41,13 @@ export interface SelectionSlice {
   /** Lights refs up in the order given; the viewport goes there if asked. */
   readonly lightUp: (
     refs: readonly string[],
-    how: { readonly reason: Reason; readonly go: boolean; readonly ends?: readonly string[] },
+    how: {
+      readonly reason: Reason;
+      readonly go: boolean;
+      readonly ends?: readonly string[];
+      /** How a path ends, where it does not arrive. */
+      readonly stopped?: Omit<Stop, 'at'> | undefined;
+    },
   ) => void;
   readonly finding: (fingerprint: string) => FindingView | undefined;
 }
@@ -135,6 +143,16 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       turn++;
       set({ selected: undefined, trail: [], inspected: { phase: 'none' }, light: NO_LIGHT });
     },
+    leaveFinding() {
+      const { selected, trail } = get();
+      if (selected?.kind !== 'finding') return;
+      turn++;
+      set({
+        selected: undefined,
+        trail: [...trail, selected].slice(-TRAIL),
+        inspected: { phase: 'none' },
+      });
+    },
     stepBack() {
       const { selected, light, focus } = get();
       if (selected || light.nodes.size + light.edges.size > 0) get().clearSelection();
@@ -172,11 +190,11 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
         places: { ...get().places, ...Object.fromEntries(found.filter((f) => f !== undefined)) },
       });
     },
-    lightUp(refs, { reason, go, ends = [] }) {
+    lightUp(refs, { reason, go, ends = [], stopped }) {
       const { source, places } = get();
       if (source.phase !== 'open') return;
       const nodeOf = (ref: string): string | undefined => places[ref]?.node;
-      const lit = lightOf(source.scene, refs, nodeOf, reason);
+      const lit = lightOf(source.scene, refs, nodeOf, reason, stopped);
       const light = {
         ...lit,
         nodes: new Set([...lit.nodes, ...lightOf(source.scene, ends, nodeOf, 'finding').nodes]),

@@ -1,6 +1,7 @@
 /** The trace drawer: its form, its answer, and which way of it the canvas shows. */
 import type { Trace } from '#app/routing/outcome.ts';
 import type { Making } from '../state.ts';
+import type { Stop } from '../canvas/light.ts';
 import { faultOf } from '../words/fault.ts';
 import { idsIn } from '../words/ids.ts';
 
@@ -49,6 +50,14 @@ export function formFault(form: TraceForm): string | undefined {
 export const refsOfWay = (trace: Trace, way: Way): readonly string[] =>
   (way === 'forward' ? trace : trace.return).hops.map((hop) => hop.id);
 
+/** How one way ends, where it does not get to its end. */
+export function stopOf(trace: Trace, way: Way): Omit<Stop, 'at'> | undefined {
+  const { outcome, reason } = way === 'forward' ? trace : trace.return;
+  // A flow without a way back has arrived.
+  if (outcome === 'delivered' || outcome === 'exits' || outcome === 'no-return') return undefined;
+  return { tone: outcome === 'cannot-tell' ? 'open' : 'bad', reason };
+}
+
 const sentencesOf = (trace: Trace): readonly string[] => [
   trace.reason,
   trace.return.reason,
@@ -65,14 +74,20 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
     const refs = refsOfWay(trace, way);
     // Both ends show, even where the flow never gets to one.
     const ends = [trace.from.vpc, trace.to.vpc].filter((ref) => ref !== undefined);
+    const decided = [trace, trace.return].flatMap(({ hops }) =>
+      hops.flatMap(({ route }) => (route ? [route.table, route.target] : [])),
+    );
     const mine = turn;
     await get().locate([
       ...refs,
       ...ends,
+      ...decided,
       ...trace.blockers.map((b) => b.at),
       ...idsIn(sentencesOf(trace)),
     ]);
-    if (mine === turn && get().way === way) get().lightUp(refs, { reason: 'path', go, ends });
+    if (mine === turn && get().way === way) {
+      get().lightUp(refs, { reason: 'path', go, ends, stopped: stopOf(trace, way) });
+    }
   }
 
   return {
@@ -102,6 +117,7 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
         });
         if (mine !== turn) return;
         set({ tracing: { phase: 'done', trace }, way: 'forward' });
+        get().leaveFinding();
         await light(true);
       } catch (error) {
         if (mine === turn) set({ tracing: { phase: 'failed', message: faultOf(error) } });

@@ -38,6 +38,28 @@ describe('a trace', () => {
     expect(state().viewport).toBe(viewport);
   });
 
+  it('that fails says where it stops and why; one that arrives does not stop', async () => {
+    const { state } = await openWindow();
+    await state().traceBetween({ from: 'vpc-c', to: 'vpc-b' });
+    expect(state().light.stop).toBeUndefined();
+    state().showWay('return');
+    await settled();
+    expect(state().light.stop).toEqual({ at: 'vpc-b', tone: 'bad', reason: 'No route.' });
+    state().clearSelection();
+    expect(state().light.stop).toBeUndefined();
+  });
+
+  it('puts a selected finding aside, and "back" returns to it', async () => {
+    const { state } = await openWindow();
+    await state().selectFinding('f-one-way');
+    await state().traceBetween({ from: 'vpc-c', to: 'vpc-b' });
+    expect(state().selected).toBeUndefined();
+    expect(state().light.reason).toBe('path');
+    state().back();
+    expect(state().selected).toEqual({ kind: 'finding', fingerprint: 'f-one-way' });
+    expect(state().light.reason).toBe('finding');
+  });
+
   it('swapped ends are asked again', async () => {
     const { state, asked } = await openWindow();
     await state().traceBetween({ from: 'vpc-c', to: 'vpc-b' });

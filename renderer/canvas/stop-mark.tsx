@@ -1,0 +1,42 @@
+/** Where a failed trace stops: a sign on the last thing it reached, with the reason. It moves with the picture and keeps its size. */
+import { useLayoutEffect, useRef } from 'react';
+import type { Point, Scene } from '#app/scene/scene.ts';
+import { useApp } from '../use-state.ts';
+import { short } from '../words/visible.ts';
+import type { Canvas } from './canvas.ts';
+import { midpoint } from './paint.ts';
+
+/** The lower right corner of a box, where no badge and no name stands; the middle of a line. */
+function placeOf(scene: Scene, id: string): Point | undefined {
+  const box = scene.nodes.find((node) => node.id === id);
+  if (box) return { x: box.x + box.width, y: box.y + box.height };
+  const line = scene.edges.find((edge) => edge.id === id);
+  return line && midpoint(line.points);
+}
+
+export function StopMark({ canvas, scene }: { readonly canvas: Canvas; readonly scene: Scene }) {
+  const mark = useRef<HTMLDivElement>(null);
+  const stop = useApp((state) => state.light.stop);
+  const place = stop && placeOf(scene, stop.at);
+
+  useLayoutEffect(() => {
+    if (!place) return;
+    const follow = (): void => {
+      const { zoom, pan } = canvas.viewport();
+      const [x, y] = [place.x * zoom + pan.x, place.y * zoom + pan.y];
+      mark.current?.style.setProperty('transform', `translate(${x}px, ${y}px)`);
+    };
+    follow();
+    return canvas.onPaint(follow);
+  }, [canvas, place]);
+
+  if (!stop || !place) return null;
+  const reason = short(stop.reason, 1000);
+  return (
+    <div className="stops">
+      <div ref={mark} className={`stop ${stop.tone}`} role="img" aria-label={reason} title={reason}>
+        {stop.tone === 'open' ? '?' : '✕'}
+      </div>
+    </div>
+  );
+}
