@@ -33,9 +33,9 @@ export interface About {
   readonly docs: readonly string[];
 }
 
-/** Names in braces of a message template. */
+/** Keys that a message template names in braces; `{Caption}` is the value of `caption` with a capital first letter. */
 export type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Placeholders<Rest>
+  ? Uncapitalize<Name> | Placeholders<Rest>
   : never;
 
 type PlainValue =

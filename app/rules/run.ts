@@ -29,9 +29,15 @@ const show = (value: PlainValue | undefined): string =>
       ? JSON.stringify(value)
       : String(value);
 
-/** Fills `{name}` placeholders. */
+const FIRST = /^./u;
+
+/** Fills `{name}` placeholders; `{Name}` begins with a capital letter, as a sentence does. */
 export const fill = (template: string, data: Readonly<Record<string, PlainValue>>): string =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => show(data[name]));
+  template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const key = name.replace(FIRST, (c) => c.toLowerCase());
+    const words = show(data[key]);
+    return key === name ? words : words.replace(FIRST, (c) => c.toUpperCase());
+  });
 
 const order = thenBy<Finding>(
   (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),

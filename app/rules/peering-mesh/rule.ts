@@ -15,7 +15,7 @@ export default defineRule({
   id: 'peering-mesh',
   about: {
     title: 'Peering mesh',
-    why: 'Peering is not transitive, so n VPCs that all talk to each other need n(n-1)/2 peerings and a route for every pair in every table. Each new VPC makes it longer, and nobody can see which pairs were forgotten. A Transit Gateway needs one attachment for each VPC.',
+    why: 'Peering is not transitive, so n VPCs that all talk to each other need n(n-1)/2 peerings and a route for every pair in every table. Each new VPC makes it longer, and nobody can see which pairs were forgotten. A Transit Gateway needs one attachment for each VPC. Peering itself has no hourly price; a gateway charges for each attachment by the hour and for data by the GB. `breakEvenGb` in a finding is the GB a month at which the charge for data reaches the one for attachments: below it the move costs mostly attachments, above it mostly data. It is not where a gateway becomes cheaper than peering.',
     remedy:
       'Replace the mesh by a Transit Gateway where the verdict says so: attach every VPC, move the routes pair by pair, both directions together, and delete the peerings last. Solve the blockers first. Small meshes that are whole and stable may stay.',
     severity: 'warning',
@@ -96,7 +96,6 @@ export default defineRule({
           })),
         ],
         data: {
-          Caption: caption.replace(/^./, (c) => c.toUpperCase()),
           caption,
           members: mesh.members,
           peerings: mesh.peerings.map((p) => p.id),
