@@ -1,13 +1,19 @@
-/** The lint report as plain text: counts, findings by severity with places and hops, then gaps. */
+/** The lint report as plain text: counts, findings by severity and rule with places, then gaps. */
+import { groupBy } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
-import { SEVERITIES, type Finding, type Severity } from '../../rules/rule.ts';
+import { rules } from '../../rules/index.gen.ts';
+import { SEVERITIES, type Finding, type Place, type Severity } from '../../rules/rule.ts';
 import { inert } from './inert.ts';
+import { meshText } from './mesh-text.ts';
+import { commonNames, namesOf } from './names.ts';
 
 export interface TextOptions {
   /** Colour by terminal escape sequences; only for a terminal. */
   readonly colour?: boolean;
   /** Width to wrap at, in columns; at least 40. */
   readonly columns?: number;
+  /** Every place, and the hops of each finding. */
+  readonly verbose?: boolean;
 }
 
 const MOST_PLACES = 6;
@@ -16,7 +22,21 @@ const CODES = { error: '31;1', warning: '33;1', info: '36;1', dim: '2', bold: '1
 
 type Paint = (words: string, look: keyof typeof CODES) => string;
 
+interface Look {
+  readonly columns: number;
+  readonly paint: Paint;
+  readonly verbose: boolean;
+  /** Names that several resources of the estate have. */
+  readonly common: ReadonlySet<string>;
+  /** Rules whose remedy has been told. */
+  readonly told: Set<string>;
+}
+
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
+
+const ESCAPES = /\u001b\[[\d;]*m/g;
+/** How wide a line is on a terminal: escape sequences take no room. */
+const widthOf = (line: string): number => line.replace(ESCAPES, '').length;
 
 /** Lines of at most `columns` characters, broken at spaces; a word longer than a line stays whole. */
 export function wrap(words: string, columns: number, indent: string, first = indent): string[] {
@@ -24,7 +44,7 @@ export function wrap(words: string, columns: number, indent: string, first = ind
   let line = first;
   let empty = true;
   for (const word of words.split(' ')) {
-    if (!empty && line.length + 1 + word.length > columns) {
+    if (!empty && widthOf(line) + 1 + widthOf(word) > columns) {
       out.push(line);
       line = indent;
       empty = true;
@@ -35,22 +55,83 @@ export function wrap(words: string, columns: number, indent: string, first = ind
   return [...out, line];
 }
 
-function finding(f: Finding, report: Report, columns: number, paint: Paint): string[] {
-  const named = (ref: string): string => inert(report.topology.label(ref));
-  const body = wrap(inert(f.message), columns, '    ');
-  const shown = f.places.slice(0, MOST_PLACES);
-  const places = shown.flatMap((p) =>
-    wrap(`${named(p.resource)}: ${inert(p.detail)}`, columns, '      ', '    - '),
+/** A place that only repeats the message: the route it names, and whose, stand there already. */
+const repeats = (f: Finding, { resource, detail }: Place): boolean => {
+  const [, destination, target] = /^(\S+) to (\S+)$/.exec(detail) ?? [];
+  return (
+    destination !== undefined &&
+    [resource, destination, ...(target === 'nothing' ? [] : [target!])].every((word) =>
+      f.message.includes(word),
+    )
   );
-  const more = f.places.length - shown.length;
-  const hops =
-    f.path.length > 1 ? wrap(f.path.map(named).join(' > '), columns, '      ', '    > ') : [];
+};
+
+/** Details that end alike told as one: `10.0.0.0/16, 10.1.0.0/16 to x`. */
+const details = (all: readonly string[]): string =>
+  [...groupBy(new Set(all), (text) => /^\S*\d\S* (to .*)$/.exec(text)?.[1] ?? text)]
+    .map(([tail, of]) =>
+      of[0] === tail ? tail : `${of.map((text) => text.split(' ', 1)[0]!).join(', ')} ${tail}`,
+    )
+    .join('; ');
+
+/** Places in the order given; those of one resource, or with one detail, stand on one line. */
+function placeLines(places: readonly Place[]): string[] {
+  const lines = [...groupBy(places, (p) => p.resource)].map(([resource, of]) => ({
+    resource,
+    detail: details(of.map((p) => p.detail)),
+  }));
+  return [...groupBy(lines, (line) => line.detail)].map(
+    ([detail, of]) => `${of.map((line) => line.resource).join(', ')}: ${detail}`,
+  );
+}
+
+function finding(f: Finding, report: Report, look: Look): string[] {
+  const { columns, paint, verbose } = look;
+  const { topology } = report;
+  const names = namesOf(topology, look.common);
+  const about = new Set(f.resources);
+  const say = verbose ? names.of : names.brief;
+  const unsure = f.sure ? '' : ' (unsure: rests on what could not be read)';
+  const message = names.within(
+    f.message,
+    verbose ? names.of : (id) => (about.has(id) ? names.of : names.brief)(id),
+  );
+  const body = wrap(message + unsure, columns, '    ', '  - ');
+  const mesh = meshText(f).flatMap((line) =>
+    wrap(names.within(line, say), columns, '      ', '    '),
+  );
+  const told = verbose ? f.places : f.places.filter((place) => !repeats(f, place));
+  const places = placeLines(told).map((line) => names.within(line, say));
+  const shown = verbose ? places : places.slice(0, MOST_PLACES);
+  const more = places.length - shown.length;
+  const quiet = [
+    ...shown.flatMap((line) => wrap(line, columns, '        ', '      ')),
+    ...(more > 0 ? [`      and ${more} more; --verbose lists all`] : []),
+    ...(verbose && f.path.length > 1
+      ? wrap(f.path.map(names.of).join(' > '), columns, '        ', '      > ')
+      : []),
+  ];
+  return [...body, ...mesh, ...quiet.map((line) => paint(line, 'dim'))];
+}
+
+/** The first sentence of what to do about findings of a rule; up to its colon where the whole takes lines. */
+function remedyOf(id: string, room: number): string | undefined {
+  const remedy = rules.find((rule) => rule.id === id)?.about.remedy;
+  if (remedy === undefined) return undefined;
+  const sentence = /^.*?[.!?](?= |$)/.exec(remedy)?.[0] ?? remedy;
+  return sentence.length <= room ? sentence : sentence.replace(/: .*$/, '.');
+}
+
+/** One heading for findings of one rule, with what to do about them. */
+function group(rule: string, found: readonly Finding[], report: Report, look: Look): string[] {
+  // A rule may come again among findings of lower severity: what to do is the same.
+  const fix = look.told.has(rule) ? undefined : remedyOf(rule, look.columns - 7);
+  look.told.add(rule);
   return [
-    `  ${paint(f.rule, f.severity)}${f.sure ? '' : '  (unsure: rests on what could not be read)'}`,
-    ...body,
-    ...places.map((line) => paint(line, 'dim')),
-    ...(more > 0 ? [paint(`    - and ${more} more places`, 'dim')] : []),
-    ...hops.map((line) => paint(line, 'dim')),
+    `${look.paint(rule, found[0]!.severity)} (${found.length})`,
+    ...(fix === undefined ? [] : wrap(fix, look.columns, '       ', '  Fix: ')),
+    ...found.flatMap((f) => finding(f, report, look)),
+    '',
   ];
 }
 
@@ -87,14 +168,24 @@ export function estateText(report: Report): string {
 /** The same report and options give the same text. Ends with a newline. */
 export function renderText(report: Report, options: TextOptions = {}): string {
   const columns = Math.max(40, options.columns ?? 100);
+  const verbose = options.verbose === true;
   const paint: Paint = (words, look) =>
     options.colour ? `${ESC}${CODES[look]}m${words}${ESC}0m` : words;
+  const look: Look = {
+    columns,
+    paint,
+    verbose,
+    common: commonNames(report.topology),
+    told: new Set(),
+  };
   const out: string[] = [estateText(report), ''];
   for (const severity of SEVERITIES) {
     const found = report.findings.filter((f) => f.severity === severity);
     if (found.length === 0) continue;
-    out.push(paint(`${TITLES[severity]} (${found.length})`, 'bold'), '');
-    for (const f of found) out.push(...finding(f, report, columns, paint), '');
+    out.push(paint(`${TITLES[severity]} (${found.length})`, 'bold'));
+    for (const [rule, ofRule] of groupBy(found, (f) => f.rule)) {
+      out.push(...group(rule, ofRule, report, look));
+    }
   }
   if (report.gaps.length > 0) {
     out.push(paint(`What could not be read (${report.gaps.length})`, 'bold'), '');

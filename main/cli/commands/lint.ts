@@ -35,6 +35,7 @@ export default defineCommand({
         choice('--fail-on <severity>', 'exit 1 at this severity or worse', BARS).default('error'),
       )
       .option('-c, --config <file>', 'severities, options and suppressions, as JSON or YAML')
+      .option('--verbose', 'text: every place, and the hops of each finding')
       .option('--allow-partial', 'judge by what was seen: 0 or 1, never 4; unsure findings count');
   },
   async run([source], options, terminal) {
@@ -51,7 +52,10 @@ export default defineCommand({
     const { renderText } = await import('#app/exports/parts/lint-text.ts');
     const { lintJson } = await import('../render/lint-json.ts');
     for (const { format, to } of wanted) {
-      const look = to === STDOUT ? { colour: terminal.colour, columns: terminal.columns } : {};
+      const look = {
+        verbose: options.verbose === true,
+        ...(to === STDOUT ? { colour: terminal.colour, columns: terminal.columns } : {}),
+      };
       await deliver(to, format === 'json' ? lintJson(report) : renderText(report, look), terminal);
       if (to !== STDOUT) terminal.err(`peerless: wrote ${to}\n`);
     }

@@ -1,0 +1,53 @@
+/** What the text report says of a mesh beyond its message: who is in it, why the verdict, what moving would cost and need. */
+import type { Finding, PlainValue } from '../../rules/rule.ts';
+
+const texts = (value: PlainValue | undefined): string[] =>
+  Array.isArray(value) ? value.filter((v) => typeof v === 'string') : [];
+
+const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+
+function priceOf({ data }: Finding): string[] {
+  const { monthlyCostUsd, breakEvenGb, priceAsOf } = data;
+  if (typeof monthlyCostUsd !== 'number') return [];
+  const unsourced = texts(data['priceUnsourced']);
+  const dated =
+    typeof priceAsOf === 'string'
+      ? ` (prices as of ${priceAsOf}${unsourced.length > 0 ? `; ${unsourced.join(', ')} not checked` : ''})`
+      : '';
+  return [
+    `Cost: $${grouped(Math.round(monthlyCostUsd))}/month for attachments${dated}; peering has no hourly price.` +
+      (typeof breakEvenGb === 'number'
+        ? ` From ${grouped(breakEvenGb)} GB a month on, data through the gateway costs more than the attachments.`
+        : ''),
+  ];
+}
+
+function preparations({ data }: Finding): string[] {
+  const { blockers } = data;
+  const said = (Array.isArray(blockers) ? blockers : []).flatMap((blocker: PlainValue) => {
+    const message =
+      typeof blocker === 'object' && blocker !== null && 'message' in blocker
+        ? blocker.message
+        : undefined;
+    return typeof message === 'string' ? [message] : [];
+  });
+  if (said.length === 0) return [];
+  return said.length === 1
+    ? [`1 thing to prepare: ${said[0]}`]
+    : [
+        `${said.length} things to prepare: ${said.map((text, i) => `(${i + 1}) ${text}`).join(' ')}`,
+      ];
+}
+
+/** Paragraphs in which members stand by their ids. None for a finding of another rule. */
+export function meshText(finding: Finding): string[] {
+  if (finding.rule !== 'peering-mesh') return [];
+  const { data } = finding;
+  const verdict = typeof data['verdict'] === 'string' ? [data['verdict']] : [];
+  return [
+    `Members: ${texts(data['members']).join(', ')}`,
+    ...verdict.map((word) => [`Verdict: ${word}.`, ...texts(data['reasons'])].join(' ')),
+    ...priceOf(finding),
+    ...preparations(finding),
+  ];
+}
