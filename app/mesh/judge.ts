@@ -21,6 +21,12 @@ export interface Thresholds {
   readonly crowdedShare: number;
 }
 
+/**
+ * Active peerings that AWS can raise a VPC's quota to, and no further.
+ * Source: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-connection-quotas.html
+ */
+const MOST_PEERINGS = 125;
+
 export type Verdict = 'replace' | 'consider' | 'keep';
 
 export interface Judgement {
@@ -38,11 +44,15 @@ export interface Judgement {
     /** Route entries it needs: in the members' tables and in its own. */
     readonly routes: number;
   };
-  /** Active peerings of each member, in or out of the mesh, and how many more the quota allows. */
+  /**
+   * Active peerings of each member, in or out of the mesh, how many more the quota allows, and how many more there
+   * could ever be with the quota raised.
+   */
   readonly headroom: readonly {
     readonly vpc: Ref;
     readonly active: number;
     readonly left: number;
+    readonly leftAtMost: number;
   }[];
   readonly blockers: readonly MeshBlocker[];
   readonly regions: readonly string[];
@@ -65,7 +75,12 @@ export function judgeMesh({ topology, routing, mesh, transit, thresholds }: Judg
   const blockers = meshBlockers(topology, mesh);
   const headroom = members.map((vpc) => {
     const active = topology.peeringsOf(vpc).filter((p) => p.state === 'active').length;
-    return { vpc, active, left: Math.max(0, thresholds.quota - active) };
+    return {
+      vpc,
+      active,
+      left: Math.max(0, thresholds.quota - active),
+      leftAtMost: Math.max(0, MOST_PEERINGS - active),
+    };
   });
   const facts = { topology, mesh, unrouted, assumed, blockers, headroom, thresholds };
   return {
@@ -194,7 +209,7 @@ function decide(facts: Facts): Pick<Judgement, 'verdict' | 'reasons'> {
   const fullest = [...crowded].sort((a, b) => b.active - a.active)[0];
   if (fullest) {
     reasons.push(
-      `${topology.label(fullest.vpc)} has ${fullest.active} active peerings; the quota is ${thresholds.quota} unless raised, and never more than 125.`,
+      `${topology.label(fullest.vpc)} has ${fullest.active} active peerings; the quota is ${thresholds.quota} unless raised, and never more than ${MOST_PEERINGS}.`,
     );
   }
   const strained = faults.length > 0 || crowded.length > 0;

@@ -140,6 +140,13 @@ export default defineCases({
             attachmentsNeeded: 10,
             monthlyCostUsd: 365,
             nextVpc: { peerings: 10, routes: 20 },
+            // Of the 50 that a VPC may have, and of the 125 that AWS raises it to.
+            headroom: ids('abcdefghij').map((vpc) => ({
+              vpc,
+              active: 9,
+              left: 41,
+              leftAtMost: 116,
+            })),
           },
         },
       ],

@@ -26,7 +26,7 @@ export interface Mesh {
   readonly priceUnsourced: readonly string[];
   readonly nextVpc: Judgement['nextVpc'] | undefined;
   /** The member with the least room under the peering quota. */
-  readonly tightest: Judgement['headroom'][number] | undefined;
+  readonly tightest: Omit<Judgement['headroom'][number], 'leftAtMost'> | undefined;
 }
 
 const list = (value: PlainValue | undefined): readonly PlainValue[] =>
