@@ -20,7 +20,8 @@ export type Edit =
       readonly do: 'put-tgw-route';
       readonly table: Ref;
       readonly cidr: string;
-      readonly attachment: Ref | 'blackhole';
+      /** Or the word `blackhole`. */
+      readonly attachment: Ref;
     }
   | { readonly do: 'drop-tgw-route'; readonly table: Ref; readonly cidr: string }
   | { readonly do: 'associate'; readonly table: Ref; readonly attachment: Ref }
@@ -153,7 +154,7 @@ class Draft {
     };
   }
 
-  #staticRoute(cidr: string, attachment: Ref | 'blackhole'): TgwRoute {
+  #staticRoute(cidr: string, attachment: Ref): TgwRoute {
     const drops = attachment === 'blackhole';
     return {
       cidr: parseCidr(cidr),

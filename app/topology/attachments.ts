@@ -13,7 +13,7 @@ export interface AttachmentEnd {
    * The route table consulted for what arrives over the attachment.
    * `none`: known to have no association; undefined: not known (a gap says why).
    */
-  readonly table: Ref | 'none' | undefined;
+  readonly table: Ref | undefined;
 }
 
 export interface Attachment {
@@ -68,7 +68,7 @@ export function joinAttachments(topology: Topology): ReadonlyMap<Ref, Attachment
   ]);
   const tables = associatedTables(topology);
   const seen = fullySeen(topology);
-  const tableAt = (id: Ref, tgw: Ref): Ref | 'none' | undefined => {
+  const tableAt = (id: Ref, tgw: Ref): Ref | undefined => {
     const table = tables.get(`${tgw} ${id}`);
     if (table) return table;
     const view = topology.get('tgw-attachment', id);

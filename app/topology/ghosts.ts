@@ -3,7 +3,7 @@ import type { Cidr } from '../base/cidr.ts';
 import { by, byText, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { kinds, type KindId, type Resource } from '../kinds/index.gen.ts';
-import type { Kind, ResourceBase } from '../kinds/kind.ts';
+import type { Kind } from '../kinds/kind.ts';
 import { UNKNOWN } from '../snapshot/page.ts';
 import type { Ghost, ResourceMaps } from './topology.ts';
 
@@ -20,7 +20,7 @@ export function findGhosts(maps: ResourceMaps): Ghost[] {
   const found = new Map<Ref, Found>();
   for (const map of Object.values(maps) as ReadonlyMap<Ref, Resource>[]) {
     for (const resource of map.values()) {
-      const kind = kinds[resource.kind] as unknown as Kind<ResourceBase>;
+      const kind = kinds[resource.kind] as unknown as Kind;
       for (const ref of kind.references(resource)) {
         if (maps[ref.kind].has(ref.id)) continue;
         let entry = found.get(ref.id);

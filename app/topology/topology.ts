@@ -173,7 +173,7 @@ export class Topology {
   }
 
   get<K extends KindId>(kind: K, id: Ref): KindMap[K] | undefined {
-    return this.#maps[kind].get(id) as KindMap[K] | undefined;
+    return this.#maps[kind].get(id);
   }
 
   /** A resource of whatever kind; an attachment is found under its general kind first. */

@@ -61,7 +61,7 @@ function randomEdit(dice: Dice, topology: Topology): Edit | undefined {
     case 6: {
       const verbs = ['associate', 'disassociate', 'propagate', 'stop-propagating'] as const;
       const own = dice.pick(topology.all('tgw-attachment').filter((a) => a.tgw === tgwTable?.tgw));
-      return tgwTable && own && { do: dice.pick(verbs)!, table: tgwTable.id, attachment: own.id };
+      return tgwTable && own && { do: dice.pick(verbs), table: tgwTable.id, attachment: own.id };
     }
     case 7:
       return (
