@@ -1,9 +1,11 @@
 /** A trace in words and as JSON: every hop with the route that decided, both ways, then what would have to change. */
-import type { Hop, Outcome, Trace, TraceEnd, Walk } from '#app/routing/outcome.ts';
+import type { Blocker, Hop, Outcome, Trace, TraceEnd, Walk } from '#app/routing/outcome.ts';
 import type { Topology } from '#app/topology/topology.ts';
+import { groupBy, uniq } from '#app/base/order.ts';
 import { wrap } from '#app/exports/parts/lint-text.ts';
+import { commonNames, namesOf } from '#app/exports/parts/names.ts';
+import { listed } from '../options.ts';
 import type { Terminal } from '../command.ts';
-import { inert } from '#app/base/inert.ts';
 import { jsonText } from '../json.ts';
 import { paintFor, type Paint } from '../paint.ts';
 
@@ -23,39 +25,88 @@ const tone = (paint: Paint, outcome: Outcome) =>
       ? paint.doubt
       : paint.bad;
 
+/**
+ * What would settle the blockers that nobody can tell, one line for each call of each account and Region: the
+ * advice without its stock beginning, and for which resources.
+ */
+function toCollect(topology: Topology, blockers: readonly Blocker[]): string[] {
+  const unsure = blockers.filter((b) => b.outcome === 'cannot-tell');
+  const placed = (b: Blocker): string => {
+    const { account, region } = topology.placeOf(b.at);
+    const where = [account && `account ${account}`, region].filter(Boolean).join(', ');
+    const what = b.change.replace(/^Collect (?=.)/, '').replace(/[.]$/, '');
+    return where === '' || what.includes(account) ? what : `${what} (${where})`;
+  };
+  return [...groupBy(unsure, placed)].map(([what, of]) => {
+    const why = [...new Set(of.map((b) => b.message))];
+    return why.length === 1
+      ? `${what}: ${why[0]}`
+      : `${what}, for ${listed(uniq(of.map((b) => b.at))).replace(/ or ([^ ]*)$/, ' and $1')}`;
+  });
+}
+
 export function traceText(topology: Topology, trace: Trace, terminal: Terminal): string {
   const paint = paintFor(terminal);
   const width = Math.max(40, Math.min(terminal.columns, 110));
-  const label = (id: string) => inert(topology.label(id));
+  const common = commonNames(topology);
+  const names = namesOf(topology, common);
   const end = (e: TraceEnd) =>
-    [e.ip, ...(e.subnet ? [label(e.subnet)] : []), ...(e.vpc ? [`in ${label(e.vpc)}`] : [])].join(
-      ' ',
-    );
+    [
+      e.ip,
+      ...(e.subnet ? [names.of(e.subnet)] : []),
+      ...(e.vpc ? [`in ${names.of(e.vpc)}`] : []),
+    ].join(' ');
+  const ends = (title: string, text: string) =>
+    wrap(text, width, '     ', `${paint.dim(title.padEnd(4))} `);
+  /** A target as a table shows it; one that drops what it is sent has none. */
+  const target = (id: string, state: string) =>
+    id === '' ? `nothing${state === 'blackhole' ? ' (blackhole)' : ''}` : names.of(id);
 
   const deciding = (hop: Hop): string[] => {
     const { route } = hop;
     if (!route) return [];
-    const lines = [
-      `     ${paint.dim('route')} ${route.destination} ${paint.dim('->')} ${label(route.target)}  ` +
-        paint.dim(`${route.origin}, ${route.state}, in ${label(route.table)}`),
+    const about = `${route.origin}, ${route.state}, in ${names.of(route.table)}`;
+    return [
+      ...wrap(
+        `${route.destination} ${paint.dim('->')} ${target(route.target, route.state)}; ${about}`,
+        width,
+        '           ',
+        `     ${paint.dim('route')} `,
+      ),
+      ...route.beat.flatMap((lost) =>
+        wrap(
+          `${lost.destination} -> ${target(lost.target, 'blackhole')}: ${names.within(lost.why)}`,
+          width,
+          '           ',
+          '     beats ',
+        ).map(paint.dim),
+      ),
     ];
-    for (const lost of route.beat) {
-      lines.push(
-        paint.dim(`     beats ${lost.destination} -> ${label(lost.target)}: ${inert(lost.why)}`),
-      );
-    }
-    return lines;
   };
 
-  const walk = (title: string, w: Walk): string => {
+  /** What a NAT gateway makes of the source on the way out, as far as the topology says. */
+  const translated = (hop: Hop, next: Hop | undefined): string[] => {
+    const nat = next && topology.get('nat-gateway', hop.id);
+    const inside = nat?.addresses.flatMap((address) => address.privateIp ?? []) ?? [];
+    return inside.length === 0 ? [] : [`     source becomes ${listed(inside)}`];
+  };
+
+  const walk = (title: string, w: Walk, out: boolean): string => {
+    const mark = `${paint.bold(title.padEnd(8))} ${tone(paint, w.outcome)(w.outcome)}  `;
+    const head = wrap(names.within(w.reason), width, '         ', mark);
     const kinds = Math.max(0, ...w.hops.map((hop) => hop.kind.length));
     const hops = w.hops.flatMap((hop, i) => [
-      `${String(i + 1).padStart(3)}  ${paint.dim(hop.kind.padEnd(kinds))}  ${label(hop.id)}`,
+      ...wrap(
+        names.of(hop.id),
+        width,
+        ' '.repeat(kinds + 7),
+        `${String(i + 1).padStart(3)}  ${paint.dim(hop.kind.padEnd(kinds))}  `,
+      ),
       ...deciding(hop),
-      ...(hop.note === undefined ? [] : wrap(inert(hop.note), width, '     ')),
+      ...(out ? translated(hop, w.hops[i + 1]) : []),
+      ...(hop.note === undefined ? [] : wrap(names.within(hop.note), width, '     ')),
     ]);
-    const head = `${paint.bold(title.padEnd(8))} ${tone(paint, w.outcome)(w.outcome)}`;
-    return [`${head}  ${inert(w.reason)}`, ...hops].join('\n');
+    return [...head, ...hops].join('\n');
   };
 
   const list = (title: string, lines: readonly string[]): string[] =>
@@ -64,7 +115,7 @@ export function traceText(topology: Topology, trace: Trace, terminal: Terminal):
       : [
           [
             paint.bold(title),
-            ...lines.flatMap((line) => wrap(inert(line), width, '    ', '  - ')),
+            ...lines.flatMap((line) => wrap(names.within(line), width, '    ', '  - ')),
           ].join('\n'),
         ];
 
@@ -72,23 +123,33 @@ export function traceText(topology: Topology, trace: Trace, terminal: Terminal):
     trace.protocol === undefined
       ? ''
       : `  ${trace.protocol}${trace.port === undefined ? '' : `/${trace.port}`}`;
-  const blockers = trace.blockers.map((b, i) =>
-    [
-      `${String(i + 1).padStart(3)}  ${paint.bad(b.outcome)} ${paint.dim(`(${b.direction})`)} at ${label(b.at)}`,
-      ...wrap(inert(b.message), width, '     '),
-      ...wrap(inert(b.change), width, '     ', `     ${paint.accent('change')} `),
-    ].join('\n'),
-  );
+  // What stands in the way may be read, or passed on, without the walk: ids once more.
+  const advice = namesOf(topology, common);
+  const blockers = trace.blockers
+    .filter((b) => b.outcome !== 'cannot-tell')
+    .map((b, i) =>
+      [
+        ...wrap(
+          `${paint.bad(b.outcome)} ${paint.dim(`(${b.direction})`)} at ${advice.of(b.at)}`,
+          width,
+          '     ',
+          `${String(i + 1).padStart(3)}  `,
+        ),
+        ...wrap(advice.within(b.message), width, '     '),
+        ...wrap(advice.within(b.change), width, '     ', `     ${paint.accent('change')} `),
+      ].join('\n'),
+    );
   return `${[
-    `${paint.dim('from')} ${end(trace.from)}\n${paint.dim('to  ')} ${end(trace.to)}${flow}`,
+    [...ends('from', end(trace.from)), ...ends('to', end(trace.to) + flow)].join('\n'),
     tone(paint, trace.outcome)(paint.bold(trace.outcome)),
-    walk('forward', trace),
-    walk('return', trace.return),
+    walk('forward', trace, true),
+    walk('return', trace.return, false),
     ...(blockers.length === 0
       ? []
       : [
           `${paint.bold(blockers.length === 1 ? 'One thing' : `${blockers.length} things`)} would have to change\n${blockers.join('\n')}`,
         ]),
+    ...list('To be sure, collect:', toCollect(topology, trace.blockers)),
     ...list(
       'Not seen, and it matters here',
       gapsOf(topology, trace).map((gap) => gap.message),

@@ -1,5 +1,6 @@
 /** `trace` and `reach`: answers and exit codes on worlds small enough to work out by hand. */
 import { describe, expect, it } from 'vitest';
+import { buildTopology } from '#app/topology/build.ts';
 import { World } from '#app/world/world.ts';
 import { peerless, scratch, snapshotFile } from '#tests/kit/terminal.ts';
 
@@ -112,6 +113,54 @@ describe('trace', () => {
     ]) {
       expect(out).toContain(words);
     }
+  });
+
+  it.each([80, 120])('text fits %i columns', async (columns) => {
+    for (const ends of [
+      ['--from', 'west-analytics', '--to', 'store-web'],
+      ['--from', 'store-web', '--to', '8.8.8.8'],
+    ]) {
+      const { out } = await peerless(['trace', '--demo', ...ends], { columns });
+      expect(out.split('\n').filter((line) => line.length > columns)).toEqual([]);
+    }
+  });
+
+  it('text says what a NAT gateway makes of the source, and where a blackhole leads', async () => {
+    const world = new World();
+    const at = world.region();
+    const a = at.vpc('a', '10.0.0.0/16');
+    const inside = a.subnet('10.0.1.0/24');
+    const open = a.subnet('10.0.2.0/24');
+    const nat = a.nat(open);
+    a.table('inside', inside).route('0.0.0.0/0', nat);
+    a.table('open', open).route('0.0.0.0/0', a.igw());
+    const { out } = await peerless([
+      'trace',
+      file('nat.json', world),
+      '--from',
+      'subnet-a-1',
+      '--to',
+      '8.8.8.8',
+    ]);
+    const [address] = buildTopology(world.snapshot().pages).all('nat-gateway')[0]!.addresses;
+    expect(address?.privateIp).toMatch(/^10\.0\.2\./);
+    expect(out).toContain(`source becomes ${address!.privateIp!}\n`);
+    const demo = await peerless(['trace', '--demo', '--from', 'store-web', '--to', '10.96.0.1']);
+    expect(demo.out).toContain('10.96.0.0/12 -> nothing (blackhole);');
+  });
+
+  it('text keeps what has to be collected apart from what would have to change', async () => {
+    const world = chain();
+    world.refuse(world.region(), 'DescribeRouteTables');
+    const source = file('unsure.json', world);
+    const { out } = await peerless(['trace', source, '--from', 'a', '--to', 'b']);
+    expect(out).not.toContain('would have to change');
+    const lines = out
+      .slice(out.indexOf('To be sure, collect:'))
+      .split('\n\n')[0]!
+      .match(/^ {2}- /gm);
+    // One refused call hides the tables of both VPCs: it is asked for once.
+    expect(lines).toHaveLength(1);
   });
 
   it.each([
