@@ -1,7 +1,8 @@
 /** What a user typed (id, name, ARN or address) into the end of a trace. */
 import { hasIp, parseIp, tryIp } from '../base/cidr.ts';
+import { didYouMean } from '../base/nearest.ts';
 import { by } from '../base/order.ts';
-import type { Resource } from '../kinds/index.gen.ts';
+import { kindIds, kinds, type Resource } from '../kinds/index.gen.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { TraceQuery } from './routing.ts';
 
@@ -37,16 +38,32 @@ export function resolveEnd(topology: Topology, text: string, ip?: string): Trace
     ...topology.all('network-interface'),
   ].filter((r) => r.name === trimmed);
   const [only, ...rest] = named;
-  if (!only)
-    throw new RangeError(
-      `Nothing here has the id, name or address ${JSON.stringify(trimmed.slice(0, 80))}.`,
-    );
+  if (!only) throw new RangeError(unplaced(topology, trimmed));
   if (rest.length > 0) {
     throw new RangeError(
       `${JSON.stringify(trimmed)} names ${named.length} resources (${choices([...named].sort(by((r) => r.id)))}): give an id.`,
     );
   }
   return endAt(topology, only, ip);
+}
+
+const noEnd = (asked: string, { kind, id }: Resource): string =>
+  `${asked} is no place a flow can start or end (${kinds[kind].title}${asked === id ? '' : ` ${id}`}): ` +
+  'give a subnet, VPC, interface, instance or address.';
+
+/** What to say of a text that names no end: what it names instead, or what may have been meant. */
+function unplaced(topology: Topology, text: string): string {
+  const shown = JSON.stringify(text.slice(0, 80));
+  const all = kindIds.flatMap((kind) => topology.all(kind) as readonly Resource[]);
+  const other = all.find((resource) => resource.name === text && text !== '');
+  if (other) return noEnd(shown, other);
+  const ends = [
+    ...topology.all('subnet'),
+    ...topology.all('vpc'),
+    ...topology.all('network-interface'),
+  ];
+  const names = new Set(ends.flatMap((end) => [end.id, end.name]).filter((name) => name !== ''));
+  return `Nothing here has the id, name or address ${shown}.${didYouMean(text, names)}`;
 }
 
 function endAt(topology: Topology, resource: Resource, ip: string | undefined): TraceQuery['from'] {
@@ -73,8 +90,6 @@ function endAt(topology: Topology, resource: Resource, ip: string | undefined): 
         : { subnet: resource.subnet, ip: address };
     }
     default:
-      throw new RangeError(
-        `${resource.id} is no place a flow can start or end: give a subnet, VPC, interface, instance or address.`,
-      );
+      throw new RangeError(noEnd(resource.id, resource));
   }
 }

@@ -166,11 +166,28 @@ describe('trace', () => {
   it.each([
     [['--from', 'nowhere', '--to', 'b'], 'nowhere'],
     [['--from', 'a', '--to', 'pcx-a-b'], 'pcx-a-b'],
+    [['--from', 'pcx-a-b', '--to', 'b'], 'give a subnet, VPC, interface, instance or address'],
+    [['--from', 'subnet-a-11', '--to', 'b'], 'Did you mean "subnet-a-1"?'],
     [['--from', 'a', '--from-ip', '10.0.1', '--to', 'b'], '10.0.1'],
   ])('%j: an end that cannot be placed exits 2', async (argv, words) => {
     const { code, out, err } = await peerless(['trace', source, ...argv]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(words);
+  });
+
+  it('a name of something no flow starts in says what it is', async () => {
+    const { code, err } = await peerless([
+      'trace',
+      '--demo',
+      '--from',
+      'core-east',
+      '--to',
+      '1.1.1.1',
+    ]);
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      /"core-east" is no place a flow can start or end \(Transit gateway tgw-\w+\): give a subnet/,
+    );
   });
 
   it.each([
