@@ -68,3 +68,25 @@ export async function endpointsInUse(
   }
   return [...found.values()];
 }
+
+/** The same as sentences, one for each address: `calls go to http://… because of AWS_ENDPOINT_URL`. */
+export function redirections(uses: readonly EndpointInUse[]): string[] {
+  const services = new Map<string, string[]>();
+  for (const { service, url, from } of uses) {
+    const where = `go to ${withoutLogin(url)} because of ${from}`;
+    services.set(where, [...(services.get(where) ?? []), service.toUpperCase()]);
+  }
+  return [...services].map(([where, asked]) =>
+    asked.length === SERVICES.length ? `calls ${where}` : `calls to ${asked.join(', ')} ${where}`,
+  );
+}
+
+/** An address may hold a password; a log must not. */
+function withoutLogin(text: string): string {
+  if (!URL.canParse(text)) return text;
+  const url = new URL(text);
+  if (url.username === '' && url.password === '') return text;
+  url.username = '';
+  url.password = '';
+  return url.href;
+}

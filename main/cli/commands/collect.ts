@@ -38,15 +38,21 @@ export default defineCommand({
     const { progressLine } = await import('../progress.ts');
     const to = options.output as string;
     const line = progressLine(terminal);
-    const { ask } = terminal;
+    const { ask, env } = terminal;
+    const profiles = (options.profile as string[] | undefined) ?? [];
+    const endpoint = options.endpointUrl as string | undefined;
+    const { endpointsInUse, redirections } = await import('#main/collect/endpoints.ts');
+    for (const sentence of redirections(await endpointsInUse({ endpoint, profiles }, env))) {
+      line.say(sentence);
+    }
     let snapshot: Snapshot;
     try {
       snapshot = await collect(
         {
-          profiles: (options.profile as string[] | undefined) ?? [],
+          profiles,
           regions: (options.region as string[] | undefined) ?? [],
-          endpoint: options.endpointUrl as string | undefined,
-          env: terminal.env,
+          endpoint,
+          env,
           ...(ask === undefined
             ? {}
             : {

@@ -1,6 +1,6 @@
 /** Profiles and endpoints as the shared AWS files and the environment tell them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { endpointsInUse } from '#main/collect/endpoints.ts';
+import { endpointsInUse, redirections } from '#main/collect/endpoints.ts';
 import { listProfiles } from '#main/collect/profiles.ts';
 import { type AwsFiles, awsFiles } from './aws-files.ts';
 
@@ -126,5 +126,19 @@ describe('endpoints in use', () => {
       `ec2 ${general} AWS_ENDPOINT_URL`,
       `sts ${general} AWS_ENDPOINT_URL`,
     ]);
+  });
+  it('is said in a sentence for each address, without a password', () => {
+    const use = (service: 'ec2' | 'sts', url: string) =>
+      ({ service, url, from: 'AWS_ENDPOINT_URL' }) as const;
+    expect(redirections([use('ec2', general), use('sts', general)])).toEqual([
+      `calls go to ${general} because of AWS_ENDPOINT_URL`,
+    ]);
+    expect(
+      redirections([use('ec2', 'http://me:hunter2@127.0.0.1:1/x'), use('sts', specific)]),
+    ).toEqual([
+      'calls to EC2 go to http://127.0.0.1:1/x because of AWS_ENDPOINT_URL',
+      `calls to STS go to ${specific} because of AWS_ENDPOINT_URL`,
+    ]);
+    expect(redirections([])).toEqual([]);
   });
 });
