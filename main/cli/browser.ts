@@ -1,6 +1,6 @@
 /** Opens an address in the user's browser without showing it to other users of the machine. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,11 +13,13 @@ const OPENERS: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 
 /**
  * The address holds a token, and arguments of a process can be read by everybody on the machine. So the
- * browser is handed a file only its owner can read, which leads on to the address.
+ * browser is handed a file only its owner can read, which leads on to the address. Gives back what takes the
+ * file away again: not before the door is closed, for nobody says when a browser has read it.
  */
-export async function openBrowser(url: string, terminal: Terminal): Promise<void> {
-  if (process.platform === 'linux' && !terminal.env.DISPLAY && !terminal.env.WAYLAND_DISPLAY)
-    return;
+export async function openBrowser(url: string, terminal: Terminal): Promise<() => Promise<void>> {
+  if (process.platform === 'linux' && !terminal.env.DISPLAY && !terminal.env.WAYLAND_DISPLAY) {
+    return () => Promise.resolve();
+  }
   const folder = await mkdtemp(join(tmpdir(), 'peerless-'));
   const file = join(folder, 'open.html');
   const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${url}"><title>Peerless</title>`;
@@ -31,4 +33,5 @@ export async function openBrowser(url: string, terminal: Terminal): Promise<void
     terminal.err('peerless: no browser could be opened; use the address above.\n');
   });
   child.unref();
+  return () => rm(folder, { recursive: true, force: true });
 }

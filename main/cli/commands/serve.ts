@@ -35,6 +35,7 @@ export default defineCommand({
       opening,
       say: (line) => terminal.err(`peerless: ${line}\n`),
     });
+    let tidy = () => Promise.resolve();
     try {
       terminal.out(`${serving.url}\n`);
       terminal.err(
@@ -42,13 +43,14 @@ export default defineCommand({
       );
       if (options.open === true) {
         const { openBrowser } = await import('../browser.ts');
-        await openBrowser(serving.url, terminal);
+        tidy = await openBrowser(serving.url, terminal);
       }
       await new Promise<void>((done) => {
         if (signal.aborted) done();
         signal.addEventListener('abort', () => done(), { once: true });
       });
     } finally {
+      await tidy();
       await serving.close();
     }
     return 0;

@@ -1,10 +1,10 @@
 /** The command line as real processes: start, streams, broken pipes, signals. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readSnapshot } from '#app/snapshot/read.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { ACCOUNTS } from '#app/world/sample/places.ts';
@@ -106,6 +106,9 @@ describe('collect', () => {
     expect({ code, out }).toEqual({ code: 4, out: '' });
     expect(err).toContain('DescribeVpcEndpoints');
     expect(err).toContain('wrote all.json');
+    expect(err).toMatch(
+      /^peerless: calls go to http:\/\/127\.0\.0\.1:\d+\/? because of AWS_ENDPOINT_URL$/m,
+    );
     const { pages } = read('all.json');
     expect(pages.filter((p) => p.error).map((p) => [p.operation, p.region])).toEqual([
       ['DescribeVpcEndpoints', 'us-east-1'],
@@ -181,6 +184,27 @@ describe('serve', () => {
     expect(await page.text()).toContain('<title>Peerless</title>');
     child.kill('SIGTERM');
     expect((await ended).code).toBe(0);
+  });
+
+  it.runIf(process.platform === 'linux')('leaves nothing of the token on disk', async () => {
+    const temporary = join(folder.path, 'temporary');
+    const tools = join(folder.path, 'tools');
+    mkdirSync(temporary);
+    mkdirSync(tools);
+    // The browser: says which file it was given.
+    const opener = `#!/bin/sh\necho "$1" > "${temporary}/opened"\n`;
+    writeFileSync(join(tools, 'xdg-open'), opener, { mode: 0o755 });
+    const env = { DISPLAY: ':7', TMPDIR: temporary, PATH: `${tools}:${process.env.PATH ?? ''}` };
+    const child = start(['serve', '--demo'], env);
+    const ended = finish(child);
+    const opened = join(temporary, 'opened');
+    await vi.waitUntil(() => existsSync(opened) && readFileSync(opened, 'utf8') !== '', 20_000);
+    const file = fileURLToPath(readFileSync(opened, 'utf8').trim());
+    expect(readFileSync(file, 'utf8')).toContain('#token=');
+    expect(statSync(file).mode & 0o077).toBe(0);
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+    expect(readdirSync(temporary)).toEqual(['opened']);
   });
 
   it('a port that is taken is said in words', async () => {
