@@ -158,13 +158,14 @@ function lostInTables({ topology, hubs, senders, askers }: Known): LostInTable[]
     for (const [backId, reached] of entries) {
       const back = backId === 'none' ? undefined : topology.get('tgw-route-table', backId);
       if (!back) continue;
-      const toReach = new PrefixTrie<Entry>();
-      for (const entry of reached) toReach.add(entry.cidr, entry);
+      // Made for the first loss only: nearly every pair of tables has none.
+      let toReach: PrefixTrie<Entry> | undefined;
       for (const sender of hubs.membersOf(from.id)) {
         if (!led.has(sender.id)) continue;
         for (const asking of askers.of(sender)) {
           const ending = lostOf(hubs, back, sender, asking);
           if (!ending) continue;
+          toReach ??= trieOf(reached);
           const entry = candidates(senders, sender, from, toReach, asking).find(
             (e) =>
               e.to.id !== sender.id &&
@@ -186,6 +187,12 @@ function lostInTables({ topology, hubs, senders, askers }: Known): LostInTable[]
     }
   }
   return [...out.values()];
+}
+
+function trieOf(entries: readonly Entry[]): PrefixTrie<Entry> {
+  const trie = new PrefixTrie<Entry>();
+  for (const entry of entries) trie.add(entry.cidr, entry);
+  return trie;
 }
 
 /** Where answers to a block are lost from a table on; undefined where any of its subnets may get them. */
