@@ -1,4 +1,5 @@
 /** What stands between a mesh and a Transit Gateway: what breaks, and what has to be prepared first. */
+import { count } from '../base/count.ts';
 import { type Cidr, contains } from '../base/cidr.ts';
 import { groupBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
@@ -158,6 +159,3 @@ function unchecked(topology: Topology, members: readonly Ref[]): MeshBlocker[] {
 /** Known Regions of the members, sorted. */
 export const regionsOf = (topology: Topology, members: readonly Ref[]): string[] =>
   uniq(members.map((vpc) => topology.placeOf(vpc).region)).filter((region) => region !== '');
-
-/** `1 pair`, `2 pairs`. */
-export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

@@ -1,9 +1,10 @@
 /** Judges a mesh: what it costs to keep, what a Transit Gateway would take instead, and which to prefer. */
+import { count } from '../base/count.ts';
 import { uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Routing } from '../routing/routing.ts';
 import type { Topology } from '../topology/topology.ts';
-import { count, type MeshBlocker, meshBlockers, regionsOf } from './blockers.ts';
+import { type MeshBlocker, meshBlockers, regionsOf } from './blockers.ts';
 import { type MeshCost, meshCost } from './cost.ts';
 import type { Mesh, Pair } from './find.ts';
 import type { AssumedTransit } from './transit.ts';

@@ -1,4 +1,5 @@
 /** The lint report as plain text: counts, findings by severity and rule with places, then gaps. */
+import { count } from '../../base/count.ts';
 import { groupBy } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
 import { rules } from '../../rules/index.gen.ts';
@@ -31,8 +32,6 @@ interface Look {
   /** Rules whose remedy has been told. */
   readonly told: Set<string>;
 }
-
-const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 const ESCAPES = /\u001b\[[\d;]*m/g;
 /** How wide a line is on a terminal: escape sequences take no room. */
@@ -145,9 +144,9 @@ const TITLES: Readonly<Record<Severity, string>> = {
 export function countText(report: Report): string {
   const { error, warning, info, unsure, suppressed } = report.summary;
   return [
-    plural(error, 'error'),
-    plural(warning, 'warning'),
-    plural(info, 'note'),
+    count(error, 'error'),
+    count(warning, 'warning'),
+    count(info, 'note'),
     ...(unsure > 0 ? [`${unsure} unsure`] : []),
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
   ].join(', ');
@@ -158,10 +157,10 @@ export function estateText(report: Report): string {
   const { topology } = report;
   const ghosts = topology.ghosts.filter((g) => g.kind === 'vpc').length;
   return [
-    plural(topology.all('vpc').length, 'VPC') + (ghosts > 0 ? ` (and ${ghosts} outside)` : ''),
-    plural(topology.all('vpc-peering').length, 'peering'),
-    plural(topology.all('transit-gateway').length, 'transit gateway'),
-    plural(topology.attachments.length, 'attachment'),
+    count(topology.all('vpc').length, 'VPC') + (ghosts > 0 ? ` (and ${ghosts} outside)` : ''),
+    count(topology.all('vpc-peering').length, 'peering'),
+    count(topology.all('transit-gateway').length, 'transit gateway'),
+    count(topology.attachments.length, 'attachment'),
   ].join(', ');
 }
 

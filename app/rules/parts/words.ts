@@ -13,6 +13,3 @@ export function listed(words: readonly string[], most = 4): string {
 /** Resources by name. */
 export const named = (topology: Topology, refs: readonly Ref[]): string =>
   listed(refs.map((ref) => topology.label(ref)));
-
-/** `1 route`, `2 routes`. */
-export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

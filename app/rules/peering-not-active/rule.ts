@@ -1,8 +1,8 @@
 /** Peerings that wait for an answer, or ended without one. */
+import { count } from '../../base/count.ts';
 import { z } from 'zod';
 import type { Ref } from '../../base/ref.ts';
 import { peeringRoutes } from '../../mesh/use.ts';
-import { counted } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
 export default defineRule({
@@ -56,7 +56,7 @@ export default defineRule({
           why: peering.stateMessage ? ` (${peering.stateMessage.replace(/\.$/, '')})` : '',
           routes:
             uses.length > 0
-              ? `; ${counted(uses.length, 'route')} ${uses.length === 1 ? 'uses' : 'use'} it already`
+              ? `; ${count(uses.length, 'route')} ${uses.length === 1 ? 'uses' : 'use'} it already`
               : '',
         },
       });

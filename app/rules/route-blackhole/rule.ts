@@ -1,10 +1,11 @@
 /** Routes whose target is gone, and transit gateway routes that drop. */
+import { count } from '../../base/count.ts';
 import { z } from 'zod';
 import { uniq } from '../../base/order.ts';
 import type { RouteTable } from '../../kinds/route-table.ts';
 import type { TgwRoute, TgwRouteTable } from '../../kinds/tgw-route-table.ts';
 import { isUsed } from '../../mesh/use.ts';
-import { counted, listed } from '../parts/words.ts';
+import { listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
 export default defineRule({
@@ -102,4 +103,4 @@ export default defineRule({
 const APPLIANCES: ReadonlySet<string> = new Set(['network-interface', 'instance']);
 
 const what = (destinations: readonly string[]): string =>
-  destinations.length > 3 ? counted(destinations.length, 'destination') : listed(destinations);
+  destinations.length > 3 ? count(destinations.length, 'destination') : listed(destinations);

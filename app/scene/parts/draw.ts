@@ -1,4 +1,5 @@
 /** Draws a report up: which nodes, links and meshes there are, before anything has a position. */
+import { count } from '../../base/count.ts';
 import { inert } from '../../base/inert.ts';
 import { by, byName, groupBy, thenBy, uniq } from '../../base/order.ts';
 import { kinds } from '../../kinds/index.gen.ts';
@@ -28,8 +29,6 @@ const cidrLines = (cidrs: readonly { readonly text: string }[]): string[] =>
         `+ ${cidrs.length - MOST_CIDRS + 1} more`,
       ];
 
-const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
-
 /** How many items a list in a finding's data has, or the number itself. */
 const many = (value: PlainValue | undefined): number =>
   Array.isArray(value) ? value.length : typeof value === 'number' ? value : 0;
@@ -40,7 +39,7 @@ export function meshCaption(finding: Finding): string {
   if (typeof data['caption'] === 'string') return inert(data['caption']);
   const members = many(data['members']);
   const needed = many(data['attachmentsNeeded']) || members;
-  return `mesh of ${members}: ${plural(many(data['peerings']), 'peering')}; Transit Gateway: ${plural(needed, 'attachment')}`;
+  return `mesh of ${members}: ${count(many(data['peerings']), 'peering')}; Transit Gateway: ${count(needed, 'attachment')}`;
 }
 
 function addVpcs(topology: Topology, out: Gathered): void {
@@ -91,8 +90,8 @@ function addPeerings(topology: Topology, out: Gathered): string[] {
     else out.link('peering', requester.vpc, accepter.vpc, [peering.id], peering.state === 'active');
   }
   const said: string[] = [];
-  if (deleted > 0) said.push(plural(deleted, 'deleted peering'));
-  if (endless > 0) said.push(`${plural(endless, 'ended peering')} whose VPCs are gone or not seen`);
+  if (deleted > 0) said.push(count(deleted, 'deleted peering'));
+  if (endless > 0) said.push(`${count(endless, 'ended peering')} whose VPCs are gone or not seen`);
   return said;
 }
 
@@ -150,7 +149,7 @@ export function drawingOf(
       const down = l.count - l.up;
       const bundle =
         l.count > 1
-          ? `${plural(l.count, BUNDLE[l.kind])}${down > 0 && l.up > 0 ? `, ${down} inactive` : ''}`
+          ? `${count(l.count, BUNDLE[l.kind])}${down > 0 && l.up > 0 ? `, ${down} inactive` : ''}`
           : l.label;
       return {
         id,

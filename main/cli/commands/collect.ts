@@ -1,6 +1,7 @@
 /** `peerless collect`: reads the networks of AWS accounts into a snapshot. Ctrl-C keeps what was read. */
 import { defineCommand, type ExitCode } from '../command.ts';
 import { many } from '../options.ts';
+import { count } from '#app/base/count.ts';
 import { isCutShort } from '#app/snapshot/page.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 
@@ -76,12 +77,11 @@ export default defineCommand({
     const { accounts, regions } = snapshot.manifest.scope;
     const missed = snapshot.pages.filter((page) => page.error).length;
     const short = snapshot.pages.filter(isCutShort).length;
-    const counted = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
     terminal.err(
-      `peerless: ${signal.aborted ? 'stopped; kept' : 'read'} ${counted(snapshot.pages.length - missed, 'answer')} of ` +
-        `${counted(accounts.length, 'account')} in ${counted(regions.length, 'Region')}` +
-        (missed > 0 ? `; ${counted(missed, 'call')} brought nothing and will show as gaps` : '') +
-        (short > 0 ? `; ${counted(short, 'answer')} cut short by AWS, which is a gap too` : '') +
+      `peerless: ${signal.aborted ? 'stopped; kept' : 'read'} ${count(snapshot.pages.length - missed, 'answer')} of ` +
+        `${count(accounts.length, 'account')} in ${count(regions.length, 'Region')}` +
+        (missed > 0 ? `; ${count(missed, 'call')} brought nothing and will show as gaps` : '') +
+        (short > 0 ? `; ${count(short, 'answer')} cut short by AWS, which is a gap too` : '') +
         (to === STDOUT ? '\n' : `; wrote ${to}\n`),
     );
     return verdict(snapshot, options.allowPartial === true);
