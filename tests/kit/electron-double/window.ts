@@ -228,6 +228,8 @@ export class BrowserWindow
     this.options = options;
     this.#visible = options.show !== false;
     windows.add(this);
+    // However the process ends: Chromium's profile goes with it.
+    process.once('exit', () => this.#sweep());
     world?.contentsCreated(this.webContents);
   }
 
@@ -286,7 +288,11 @@ export class BrowserWindow
 
   async destroyed(): Promise<void> {
     await this.#context?.close().catch(() => undefined);
-    rmSync(this.#home, { recursive: true, force: true });
+    this.#sweep();
+  }
+
+  #sweep(): void {
+    rmSync(this.#home, { recursive: true, force: true, maxRetries: 5 });
   }
 
   #gone(): void {
