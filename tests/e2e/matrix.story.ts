@@ -51,7 +51,7 @@ test('filter, then walk by keyboard and trace with Enter', async ({ start }) => 
     return page.locator(`[id="${id ?? ''}"]`).getAttribute('aria-label');
   };
   await grid.focus();
-  expect(await current()).toBe(DELIVERED);
+  await expect.poll(current).toBe(DELIVERED);
   await page.keyboard.press('ArrowRight');
   await expect.poll(current).toBe(UNROUTED);
   await page.keyboard.press('Control+End');
