@@ -13,7 +13,7 @@ import type {
   Shell,
 } from 'electron';
 import { attached, listen, loaded } from './control.ts';
-import { BrowserWindow, joinWorld, type WebContents } from './window.ts';
+import { allEnded, BrowserWindow, joinWorld, type WebContents } from './window.ts';
 
 export { BrowserWindow };
 
@@ -55,9 +55,7 @@ class AppDouble
   }
   quit(): void {
     this.emit('will-quit', { preventDefault: () => undefined });
-    void Promise.all(BrowserWindow.getAllWindows().map((window) => window.destroyed())).then(() =>
-      process.exit(0),
-    );
+    void allEnded().then(() => process.exit(0));
   }
 }
 

@@ -187,6 +187,13 @@ function frameOf(request: Request): Frame | undefined {
 }
 
 const windows = new Set<BrowserWindow>();
+/** Every window there ever was: a closed one may still be letting go of its browser. */
+const made: BrowserWindow[] = [];
+
+/** Resolves when every browser has ended and its profile is gone. */
+export const allEnded = async (): Promise<void> => {
+  await Promise.all(made.map((window) => window.end()));
+};
 
 export class BrowserWindow
   extends EventEmitter
@@ -216,6 +223,7 @@ export class BrowserWindow
   #context: BrowserContext | undefined;
   #page: Page | undefined;
   #minimized = false;
+  #ended: Promise<void> | undefined;
   #visible: boolean;
   readonly #home = mkdtempSync(join(tmpdir(), 'peerless-double-'));
 
@@ -228,8 +236,7 @@ export class BrowserWindow
     this.options = options;
     this.#visible = options.show !== false;
     windows.add(this);
-    // However the process ends: Chromium's profile goes with it.
-    process.once('exit', () => this.#sweep());
+    made.push(this);
     world?.contentsCreated(this.webContents);
   }
 
@@ -286,19 +293,20 @@ export class BrowserWindow
     void this.#page?.close();
   }
 
-  async destroyed(): Promise<void> {
-    await this.#context?.close().catch(() => undefined);
-    this.#sweep();
+  /** Ends its browser and removes the profile; once, however often it is asked. */
+  end(): Promise<void> {
+    return (this.#ended ??= this.#end());
   }
 
-  #sweep(): void {
+  async #end(): Promise<void> {
+    await this.#context?.close().catch(() => undefined);
     rmSync(this.#home, { recursive: true, force: true, maxRetries: 5 });
   }
 
   #gone(): void {
     if (!windows.delete(this)) return;
     this.emit('closed');
-    void this.destroyed().then(() => world?.closed(this));
+    void this.end().then(() => world?.closed(this));
   }
 
   isMinimized(): boolean {
