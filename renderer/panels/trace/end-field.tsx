@@ -52,7 +52,6 @@ export function EndField(props: {
   return (
     <ComboBox
       className="field end-field"
-      aria-label={props.label}
       inputValue={props.value}
       items={hits.map((hit) => ({ ...hit, id: hit.ref }))}
       allowsCustomValue

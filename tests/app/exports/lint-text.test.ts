@@ -42,7 +42,6 @@ describe('the sample estate', () => {
   });
 
   it('colour does not change where lines break', () => {
-    // eslint-disable-next-line no-control-regex -- the escape character is what is taken out
     const bare = renderText(report, { colour: true, columns: 80 }).replace(/\u001b\[[\d;]*m/g, '');
     expect(bare).toBe(renderText(report, { columns: 80 }));
   });
