@@ -1,6 +1,7 @@
-/** Hops of one way: where the flow is, the route that decided there, and the routes it beat. */
+/** Hops of one way, a line each: where the flow is, the route that decided there, and the routes it beat. */
 import { Disclosure, DisclosurePanel, Button } from 'react-aria-components';
 import type { Hop, HopRoute } from '#app/routing/outcome.ts';
+import { IdLink } from '../../parts/id-link.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Mono, Words } from '../../parts/text.tsx';
@@ -16,51 +17,70 @@ export function HopList({ hops }: { readonly hops: readonly Hop[] }) {
     <ol className="hops">
       {hops.map((hop, i) => (
         <li key={i}>
-          <div className="hop">
-            <span className="hop-kind quiet">{kindName(hop.kind)}</span>
-            {hop.kind === 'address' ? <Mono text={hop.id} /> : <ResourceLink id={hop.id} />}
-            {hop.note !== undefined && (
-              <span className="hop-note">
-                <Words text={hop.note} />
-              </span>
-            )}
-          </div>
-          {hop.route && <Decision route={hop.route} />}
+          <HopLine hop={hop} />
+          {hop.note !== undefined && (
+            <p className="hop-note">
+              <Words text={hop.note} />
+            </p>
+          )}
         </li>
       ))}
     </ol>
   );
 }
 
-function Decision({ route }: { readonly route: HopRoute }) {
+function HopLine({ hop }: { readonly hop: Hop }) {
+  const where = (
+    <>
+      <span className="hop-kind quiet">{kindName(hop.kind)}</span>
+      {hop.kind === 'address' ? <Mono text={hop.id} /> : <ResourceLink id={hop.id} />}
+    </>
+  );
+  const { route } = hop;
+  if (!route) return <div className="hop">{where}</div>;
+  if (route.beat.length === 0) {
+    return (
+      <div className="hop">
+        {where}
+        <Decision route={route} />
+      </div>
+    );
+  }
   return (
-    <div className="decision">
-      <p>
-        <Mono text={route.destination} /> <span aria-hidden="true">→</span>{' '}
-        <Mono text={route.target} /> <span className="tag">{route.origin}</span>
-        {route.state !== 'active' && <span className="tag broken">{route.state}</span>}{' '}
-        <span className="quiet">in</span> <ResourceLink id={route.table} />
-      </p>
-      {route.beat.length > 0 && (
-        <Disclosure className="beaten">
-          <Button slot="trigger" className="text-button">
-            <Icon id="chevron" size={11} /> beat {count(route.beat.length, 'route')}
-          </Button>
-          <DisclosurePanel>
-            <ul>
-              {route.beat.map((loser, i) => (
-                <li key={i}>
-                  <Mono text={loser.destination} /> <span aria-hidden="true">→</span>{' '}
-                  <Mono text={loser.target} />{' '}
-                  <span className="quiet">
-                    <Words text={loser.why} />
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </DisclosurePanel>
-        </Disclosure>
-      )}
-    </div>
+    <Disclosure className="beaten">
+      <div className="hop">
+        {where}
+        <Decision route={route} />
+        <Button slot="trigger" className="text-button">
+          <Icon id="chevron" size={11} /> beat {count(route.beat.length, 'route')}
+        </Button>
+      </div>
+      <DisclosurePanel>
+        <ul>
+          {route.beat.map((loser, i) => (
+            <li key={i}>
+              <Mono text={loser.destination} /> <span aria-hidden="true">→</span>{' '}
+              <Target id={loser.target} />{' '}
+              <span className="quiet">
+                <Words text={loser.why} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </DisclosurePanel>
+    </Disclosure>
   );
 }
+
+/** `local` and the like are no resource. */
+const Target = ({ id }: { readonly id: string }) =>
+  /^[a-z]+-/.test(id) ? <IdLink id={id} /> : <Mono text={id} />;
+
+const Decision = ({ route }: { readonly route: HopRoute }) => (
+  <span className="decision">
+    <Mono text={route.destination} /> <span aria-hidden="true">→</span> <Target id={route.target} />{' '}
+    <span className="tag">{route.origin}</span>
+    {route.state !== 'active' && <span className="tag broken">{route.state}</span>}{' '}
+    <span className="quiet">in</span> <IdLink id={route.table} />
+  </span>
+);
