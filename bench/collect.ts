@@ -1,12 +1,14 @@
 /** Collection from the test endpoint, against what latency and the documented API rate allow at best. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { groupBy } from '#app/base/order.ts';
 import { kindIds, kinds } from '#app/kinds/index.gen.ts';
 import { collect } from '#main/collect/collect.ts';
-import { startEndpoint, type Request } from '#tests/aws/endpoint.ts';
-import { benchEstate } from './estate.ts';
+import type { Request } from '#tests/aws/endpoint.ts';
 
-/** Milliseconds before the endpoint answers: a Region across an ocean. */
-const LATENCY = 100;
+/** Milliseconds before the endpoint answers: what a listing of a full page takes, the way there included. */
+const LATENCY = 200;
 
 /**
  * What AWS grants each account, Region and API: https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
@@ -43,15 +45,23 @@ function bound(requests: readonly Request[]): number {
 
 /** Collects an estate of so many VPCs; the ratio is the time taken over the bound. */
 export async function measureCollect(size: number): Promise<{ seconds: number; ratio: number }> {
-  const endpoint = await startEndpoint({ pages: benchEstate(size).pages(), rate: RATE });
+  const aws = fork(
+    fileURLToPath(new URL('endpoint.ts', import.meta.url)),
+    [size, LATENCY, RATE.burst, RATE.refill].map(String),
+    { execArgv: ['--import', 'tsx'] },
+  );
   try {
-    endpoint.faults.slow(LATENCY);
-    Object.assign(process.env, endpoint.env('111122223333'));
+    const [{ url, env }] = (await once(aws, 'message')) as [
+      { url: string; env: Record<string, string> },
+    ];
+    Object.assign(process.env, env);
     const since = performance.now();
-    await collect({ endpoint: endpoint.url }, {}, new AbortController().signal);
+    await collect({ endpoint: url }, {}, new AbortController().signal);
     const seconds = (performance.now() - since) / 1000;
-    return { seconds, ratio: seconds / bound(endpoint.requests) };
+    aws.send('requests');
+    const [{ requests }] = (await once(aws, 'message')) as [{ requests: Request[] }];
+    return { seconds, ratio: seconds / bound(requests) };
   } finally {
-    await endpoint.close();
+    aws.disconnect();
   }
 }
