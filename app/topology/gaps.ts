@@ -175,6 +175,6 @@ export function peerGap(ghost: { kind: KindId; id: Ref } & Place, listed: boolea
     subject: id,
     message: listed
       ? `${id}${place} is linked to, but not among what that Region lists: it may be gone, or newer than the rest. Collect again.`
-      : `${id}${place} is outside what was collected: its route tables are not known. Collect that account too, or merge its snapshot.`,
+      : `${id}${place} is outside what was collected: its route tables are not known. Collect that account too.`,
   };
 }
