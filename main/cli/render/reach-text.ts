@@ -2,35 +2,16 @@
 import { byText } from '#app/base/order.ts';
 import { inert } from '#app/base/inert.ts';
 import { wrap } from '#app/exports/parts/lint-text.ts';
-import { OUTCOMES } from '#app/routing/outcome.ts';
 import type { Grid, PairOutcome } from '#app/routing/reach.ts';
+import { PAIR_OUTCOMES, pairSigns } from '#app/routing/signs.ts';
 import type { Topology } from '#app/topology/topology.ts';
 import type { Terminal } from '../command.ts';
 import { paintFor, type Paint } from '../paint.ts';
 
-const ALL: readonly PairOutcome[] = [...OUTCOMES, 'mixed'];
-
-/** One sign an outcome; letters where there is no better one. */
-const SIGNS: Readonly<Record<PairOutcome, string>> = {
-  delivered: '●',
-  exits: '^',
-  'no-route': '·',
-  blackhole: 'x',
-  'not-transitive': 't',
-  'peering-inactive': 'i',
-  'no-association': 'a',
-  'no-attachment-in-az': 'z',
-  filtered: 'f',
-  loop: 'o',
-  'no-return': '◐',
-  'cannot-tell': '?',
-  mixed: '~',
-};
-
 /** Outcome codes of every ordered pair, row by row. A VPC's own place is left at `SELF`. */
 function matrixOf(grid: Grid): Uint8Array {
   const n = grid.ids.length;
-  const codes = new Map(ALL.map((outcome, i) => [outcome, i + 1]));
+  const codes = new Map(PAIR_OUTCOMES.map((outcome, i) => [outcome, i + 1]));
   const matrix = new Uint8Array(n * n);
   for (let from = 0; from < n; from++) {
     for (let to = 0; to < n; to++) {
@@ -49,7 +30,7 @@ function groupsOf(matrix: Uint8Array, n: number): number[][] {
   const groups: number[][] = [];
   const placed = new Set<number>();
   const read = new TextDecoder('latin1');
-  for (let own = 1; own <= ALL.length; own++) {
+  for (let own = 1; own <= PAIR_OUTCOMES.length; own++) {
     const alike = new Map<string, number[]>();
     if (!matrix.includes(own)) continue;
     for (let i = 0; i < n; i++) {
@@ -81,7 +62,7 @@ const toneOf = (paint: Paint, outcome: PairOutcome): ((text: string) => string) 
 };
 
 function countLines(matrix: Uint8Array, paint: Paint): string[] {
-  const counts = ALL.map((outcome, i) => ({ outcome, count: 0, code: i + 1 }));
+  const counts = PAIR_OUTCOMES.map((outcome, i) => ({ outcome, count: 0, code: i + 1 }));
   for (const code of matrix) if (code !== SELF) counts[code - 1]!.count++;
   const all = counts.reduce((sum, c) => sum + c.count, 0);
   const figures = (count: number) => count.toLocaleString('en-US');
@@ -91,7 +72,7 @@ function countLines(matrix: Uint8Array, paint: Paint): string[] {
     .sort((a, b) => b.count - a.count || byText(a.outcome, b.outcome))
     .map(
       ({ outcome, count }) =>
-        `  ${toneOf(paint, outcome)(SIGNS[outcome])} ${outcome.padEnd(19)} ${figures(count).padStart(width)}` +
+        `  ${toneOf(paint, outcome)(pairSigns[outcome])} ${outcome.padEnd(19)} ${figures(count).padStart(width)}` +
         paint.dim(`  ${((100 * count) / all).toFixed(1).padStart(5)} %`),
     );
 }
@@ -135,8 +116,8 @@ export function reachText(
     ),
   );
   const sign = (code: number): string => {
-    const outcome = ALL[code - 1];
-    return outcome === undefined ? ' ' : toneOf(paint, outcome)(SIGNS[outcome]);
+    const outcome = PAIR_OUTCOMES[code - 1];
+    return outcome === undefined ? ' ' : toneOf(paint, outcome)(pairSigns[outcome]);
   };
   const drawn = (wide + 1) * (groups.length + 1) + 2 <= columns;
   const table = [
@@ -149,7 +130,7 @@ export function reachText(
   ];
   const reached = (from: number[], outcome: PairOutcome): string =>
     groups
-      .flatMap((to, j) => (ALL[between(from, to) - 1] === outcome ? [String(j + 1)] : []))
+      .flatMap((to, j) => (PAIR_OUTCOMES[between(from, to) - 1] === outcome ? [String(j + 1)] : []))
       .join(' ');
   const lists = groups.flatMap((from, i) => {
     const partly = reached(from, 'mixed');
