@@ -11,8 +11,9 @@ interface Rows {
   readonly numbers: readonly number[];
 }
 
-/** Sorting thousands of names for every piece that scrolls into view would be felt. */
+/** Sorting thousands of names for every piece that scrolls into view would be felt; so would counting pairs again. */
 const known = new WeakMap<Report, Rows>();
+const counted = new WeakMap<Report, ReachMatrix['counts']>();
 
 function rowsOf(report: Report): Rows {
   const found = known.get(report);
@@ -41,15 +42,23 @@ function rowsOf(report: Report): Rows {
 }
 
 export function reachMatrix(report: Report): ReachMatrix {
-  const counts = report.routing.reach().counts();
   return {
     vpcs: rowsOf(report).vpcs,
     order: ['account', 'region', 'label'],
-    counts: PAIR_OUTCOMES.flatMap((outcome) => {
-      const count = counts.get(outcome) ?? 0;
-      return count === 0 ? [] : [{ outcome, count }];
-    }).sort((a, b) => b.count - a.count),
+    counts: countsOf(report),
   };
+}
+
+function countsOf(report: Report): ReachMatrix['counts'] {
+  const found = counted.get(report);
+  if (found) return found;
+  const counts = report.routing.reach().counts();
+  const made = PAIR_OUTCOMES.flatMap((outcome) => {
+    const count = counts.get(outcome) ?? 0;
+    return count === 0 ? [] : [{ outcome, count }];
+  }).sort((a, b) => b.count - a.count);
+  counted.set(report, made);
+  return made;
 }
 
 const codes = new Map(PAIR_OUTCOMES.map((outcome, code) => [outcome, code]));

@@ -216,19 +216,22 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
               style={{ transform: `translateY(${place * CELL}px)` }}
             >
               <RowHead vpc={vpcs[number]!} hot={place === hot?.row} />
-              <RowCells
-                id={`${prefix}${place}-`}
-                vpcs={vpcs}
-                cells={cells}
-                row={number}
-                columns={columns}
-                head={head}
-                start={across.span.start}
-                end={across.span.end}
-                selected={place === here?.row ? here.column : -1}
-                marked={marked}
-                version={version}
-              />
+              {pieces(across.span, STEP).map(({ start, end }) => (
+                <CellRun
+                  key={start}
+                  id={`${prefix}${place}-`}
+                  vpcs={vpcs}
+                  cells={cells}
+                  row={number}
+                  columns={columns}
+                  head={head}
+                  start={start}
+                  end={end}
+                  selected={place === here?.row ? here.column : -1}
+                  marked={marked}
+                  version={version}
+                />
+              ))}
             </div>
           );
         })}
@@ -279,7 +282,7 @@ const ColumnHead = memo(function ColumnHead(props: {
   );
 });
 
-interface RowProps {
+interface RunProps {
   readonly id: string;
   readonly vpcs: readonly MatrixVpc[];
   readonly cells: Cells;
@@ -295,7 +298,8 @@ interface RowProps {
   readonly version: number;
 }
 
-const RowCells = memo(function RowCells(props: RowProps) {
+/** Some cells of a row; scrolling sideways adds and drops runs, and leaves the others as they are. */
+const CellRun = memo(function CellRun(props: RunProps) {
   const { vpcs, cells, row, columns, marked } = props;
   const from = vpcs[row]!;
   return columns.slice(props.start, props.end).map((column, i) => {

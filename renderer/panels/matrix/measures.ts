@@ -15,13 +15,13 @@ export interface Head {
 }
 
 /** About the width of a letter of a name. */
-const LETTER = 6.6;
-const PAD = 14;
+const LETTER = 7;
+const PAD = 16;
 
 /** Headers as wide as the longest name needs, within bounds: cells come first. */
 export function headOf(vpcs: readonly MatrixVpc[]): Head {
   const longest = Math.max(0, ...vpcs.map((vpc) => vpcName(vpc).length)) * LETTER + PAD;
   const within = (least: number, most: number): number =>
     BAND + Math.round(Math.min(most, Math.max(least, longest)));
-  return { width: within(96, 200), height: within(64, 156) };
+  return { width: within(96, 200), height: within(64, 160) };
 }
