@@ -36,6 +36,7 @@ export default defineRule({
     remedy: 'Delete the VPC, or make the subnets it was meant for, one for each Availability Zone.',
     severity: 'info',
     category: 'hygiene',
+    preset: 'recommended',
     docs: ['https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html'],
   },
   needs: ['vpc', 'subnet'],

@@ -73,6 +73,11 @@ export interface Kind<R extends ResourceBase = ResourceBase> {
   /** Prefixes of its ids, used to tell what a dangling id is: `['tgw-rtb-']`. */
   readonly prefixes: readonly string[];
   readonly call: ListCall;
+  /**
+   * True where only rules that name it in `needs` rest on it. A source that never made its call has no gap for that:
+   * the report names the rules that could not run instead. A call that was refused is a gap all the same.
+   */
+  readonly optional?: true;
   readonly details?: readonly DetailCall[];
   /** Field of an item that holds its id. */
   readonly idField: string;

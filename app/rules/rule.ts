@@ -15,9 +15,19 @@ export const CATEGORIES = [
   'transit-gateway',
   'addressing',
   'hybrid',
+  'resilience',
+  'segmentation',
+  'cost',
   'hygiene',
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
+
+/**
+ * Which preset runs a rule unless the configuration says otherwise: `recommended` (the default of a run) holds what an
+ * engineer should act on or know, `strict` adds what only some estates care about, `none` waits to be turned on by name.
+ */
+export const PRESETS = ['recommended', 'strict', 'none'] as const;
+export type Preset = (typeof PRESETS)[number];
 
 /** What docs, `explain`, SARIF and the window read. */
 export interface About {
@@ -29,6 +39,8 @@ export interface About {
   readonly remedy: string;
   readonly severity: Severity;
   readonly category: Category;
+  /** The smallest preset that runs it. */
+  readonly preset: Preset;
   /** AWS pages the rule rests on. */
   readonly docs: readonly string[];
 }

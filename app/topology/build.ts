@@ -87,7 +87,9 @@ export function buildTopology(pages: readonly Page[]): Topology {
       ?.some((at) => at.account === ghost.account && at.region === ghost.region);
     faults.add(peerGap(ghost, listed ?? false));
   }
-  return new Topology({ maps, ghosts, gaps: faults.all(), observed });
+  let takenAt = '';
+  for (const { time } of pages) if (time > takenAt) takenAt = time;
+  return new Topology({ maps, ghosts, gaps: faults.all(), observed, takenAt });
 }
 
 function readKind(kindId: KindId, index: PageIndex, faults: Faults): ReadonlyMap<Ref, Resource> {
@@ -175,7 +177,10 @@ function missingCalls(pages: readonly Page[], faults: Faults): void {
   const places = groupBy(told, (p) => `${p.account}\n${p.region}`);
   for (const group of places.values()) {
     const seen = new Set(group.map(callName));
-    const missing = kindIds.filter((id) => !seen.has(callName(kinds[id].call)));
+    const missing = kindIds.filter((id) => {
+      const { call, optional } = kinds[id] as unknown as Kind;
+      return !optional && !seen.has(callName(call));
+    });
     if (missing.length === 0) continue;
     const { account, region } = group[0]!;
     const calls = uniq(missing.map((id) => callName(kinds[id].call)));

@@ -51,6 +51,8 @@ export interface TopologyParts {
   readonly gaps: readonly Gap[];
   /** Where each kind's list was read. */
   readonly observed: ReadonlyMap<KindId, readonly Place[]>;
+  /** When the youngest page was read, ISO 8601 UTC; '' without pages. The clock of rules that speak of age. */
+  readonly takenAt: string;
 }
 
 /** Kinds that together make an attachment. */
@@ -64,6 +66,7 @@ const ATTACHMENT_KINDS = [
 export class Topology {
   readonly ghosts: readonly Ghost[];
   readonly gaps: readonly Gap[];
+  readonly takenAt: string;
   readonly #maps: ResourceMaps;
   readonly #lists: Map<KindId, readonly Resource[]>;
   readonly #ghosts: ReadonlyMap<Ref, Ghost>;
@@ -78,7 +81,8 @@ export class Topology {
   readonly #observed: ReadonlyMap<KindId, readonly Place[]>;
 
   /** With a `base`, joins of kinds that are the very same maps as the base's are taken over instead of built. */
-  constructor({ maps, ghosts, gaps, observed }: TopologyParts, base?: Topology) {
+  constructor({ maps, ghosts, gaps, observed, takenAt }: TopologyParts, base?: Topology) {
+    this.takenAt = takenAt;
     this.#observed = observed;
     this.#maps = maps;
     this.ghosts = [...ghosts].sort(by((g) => g.id));
@@ -132,7 +136,8 @@ export class Topology {
 
   /** What it is made of: `new Topology(topology.parts)` is the same topology with every join built anew. */
   get parts(): TopologyParts {
-    return { maps: this.#maps, ghosts: this.ghosts, gaps: this.gaps, observed: this.#observed };
+    const { ghosts, gaps, takenAt } = this;
+    return { maps: this.#maps, ghosts, gaps, observed: this.#observed, takenAt };
   }
 
   /**
@@ -157,6 +162,7 @@ export class Topology {
         ghosts: this.ghosts.filter((ghost) => !present.has(ghost.id)),
         gaps: this.gaps,
         observed: this.#observed,
+        takenAt: this.takenAt,
       },
       this,
     );
@@ -272,6 +278,11 @@ export class Topology {
       (at) => !differ(at.account, place.account) && !differ(at.region, place.region),
     );
     return asked && this.gapsHiding([kind], place).length === 0;
+  }
+
+  /** True where the list of this kind was read for some place at all. */
+  looked(kind: KindId): boolean {
+    return (this.#observed.get(kind) ?? []).length > 0;
   }
 
   /** Gaps that may hide resources of these kinds, in a place or anywhere. */

@@ -16,6 +16,7 @@ export default defineRule({
       'Give one of them other addresses (plan them with IPAM), or connect only what has to talk, through PrivateLink or a private NAT gateway. Between two peers, routes for single subnets can keep answers apart.',
     severity: 'error',
     category: 'addressing',
+    preset: 'recommended',
     docs: [
       'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_network_topology_non_overlap_ip.html',
       'https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html',

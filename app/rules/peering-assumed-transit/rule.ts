@@ -14,6 +14,7 @@ export default defineRule({
       'Peer the two VPCs directly, or attach all of them to a Transit Gateway. For internet or on-premises access give the VPC a gateway of its own, or centralise it behind a Transit Gateway. Then remove the route.',
     severity: 'error',
     category: 'peering',
+    preset: 'recommended',
     docs: [
       'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html',
       'https://docs.aws.amazon.com/amazonq/detector-library/terraform/restrict-vpc-peering-routes-terraform',

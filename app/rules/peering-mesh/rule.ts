@@ -20,6 +20,7 @@ export default defineRule({
       'Replace the mesh by a Transit Gateway where the verdict says so: attach every VPC, move the routes pair by pair, both directions together, and delete the peerings last. Solve the blockers first. Small meshes that are whole and stable may stay.',
     severity: 'warning',
     category: 'mesh',
+    preset: 'recommended',
     docs: [
       'https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/vpc-peering.html',
       'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_network_topology_prefer_hub_and_spoke.html',

@@ -12,6 +12,7 @@ export default defineRule({
       'Add routes on both sides if the VPCs should talk; otherwise delete the peering. Check first whether security groups refer to groups of the other VPC.',
     severity: 'warning',
     category: 'peering',
+    preset: 'recommended',
     docs: [
       'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html',
       'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-connection-quotas.html',

@@ -14,6 +14,7 @@ export default defineRule({
       'Accept or delete what is pending. For a failed one compare the CIDR blocks of both VPCs, secondary and IPv6 ones too. Remove routes that already point at it.',
     severity: 'info',
     category: 'peering',
+    preset: 'recommended',
     docs: [
       'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html',
       'https://docs.aws.amazon.com/vpc/latest/peering/create-vpc-peering-connection.html',

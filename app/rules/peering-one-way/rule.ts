@@ -24,6 +24,7 @@ export default defineRule({
       "Add the return route over the peering in the route tables that the other VPC's subnets use, or remove the forward route if the two should not talk.",
     severity: 'warning',
     category: 'peering',
+    preset: 'recommended',
     docs: [
       'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html',
       'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html',

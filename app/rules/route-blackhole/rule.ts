@@ -17,6 +17,7 @@ export default defineRule({
       "Remove the route or point it at what took the target's place. A target that is an interface of a stopped instance comes back with the instance.",
     severity: 'error',
     category: 'routing',
+    preset: 'recommended',
     docs: [
       'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html',
       'https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html',

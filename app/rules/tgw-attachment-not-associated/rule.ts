@@ -11,6 +11,7 @@ export default defineRule({
       'Associate the attachment with the route table of its segment. An attachment has exactly one association.',
     severity: 'error',
     category: 'transit-gateway',
+    preset: 'recommended',
     docs: [
       'https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html',
       'https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering-add-route.html',

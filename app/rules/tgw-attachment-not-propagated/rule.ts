@@ -13,6 +13,7 @@ export default defineRule({
       'Turn on propagation into the tables whose attachments should reach it, or add a static route there.',
     severity: 'error',
     category: 'transit-gateway',
+    preset: 'recommended',
     docs: [
       'https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html',
       'https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html',

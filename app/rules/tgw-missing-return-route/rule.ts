@@ -26,6 +26,7 @@ export default defineRule({
       "Add what is missing on the way back: propagation or a static route in the transit gateway table, a static route on the peered gateway, or a route to the transit gateway in the VPC's own tables.",
     severity: 'error',
     category: 'transit-gateway',
+    preset: 'recommended',
     docs: [
       'https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html',
       'https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering-add-route.html',

@@ -10,6 +10,7 @@ const about = {
   remedy: '',
   severity: 'warning',
   category: 'mesh',
+  preset: 'recommended',
   docs: [],
 } as const;
 const rules: readonly AnyRule[] = [
