@@ -1,7 +1,7 @@
 /** Paints what lies beneath the network: accounts, Regions, segments, and the soft hulls of meshes. */
 import type { Point } from '#app/scene/scene.ts';
 import { ghostDash, hullLook, nodeLooks } from '#app/scene/legend.ts';
-import { DIM, inSight, sceneUnits, type Frame } from './paint.ts';
+import { inSight, QUIET, sceneUnits, type Frame } from './paint.ts';
 import { dims } from './light.ts';
 
 export function paintGround(frame: Frame): void {
@@ -26,7 +26,7 @@ export function paintGround(frame: Frame): void {
   context.setLineDash([]);
   for (const hull of painting.scene.hulls) {
     const lit = !dims(frame.light) || hull.members.every((id) => frame.light.nodes.has(id));
-    context.globalAlpha = lit ? 1 : DIM;
+    context.globalAlpha = lit ? 1 : QUIET;
     outline(context, hull.outline);
     context.fillStyle = looks.colour[hullLook.fill];
     context.fill();

@@ -3,10 +3,10 @@ import { fonts } from '#app/scene/text.ts';
 import { severityLooks } from '#app/scene/legend.ts';
 import {
   cut,
-  DIM,
   face,
   inSight,
   onScreen,
+  QUIET,
   sceneUnits,
   screenUnits,
   strengthOf,
@@ -177,7 +177,7 @@ function lineMarks(frame: Frame, level: Level): void {
     if (text === '' && !severity) continue;
     const { x, y } = onScreen(frame, at);
     if (x < -80 || y < -20 || x > frame.size.width + 80 || y > frame.size.height + 20) continue;
-    context.globalAlpha = dims(light) && !lit ? DIM : 1;
+    context.globalAlpha = dims(light) && !lit ? QUIET : 1;
     if (text !== '') pill(frame, text, x, y, lit);
     else if (severity) sign(frame, looks.colour[severity.token], severity.sign, x, y);
   }

@@ -98,11 +98,12 @@ export function inSight({ size, viewport: { zoom, pan } }: Frame, box: SceneNode
   return x < size.width && y < size.height && x + box.width * zoom > 0 && y + box.height * zoom > 0;
 }
 
-export const DIM = 0.28;
+/** How strongly text and counts show that step back: they can still be read, as WCAG asks of large text (3 : 1). */
+export const QUIET = 0.64;
 
-/** How strongly a box shows while something is lit. */
+/** How strongly the text of a box shows while something is lit. */
 export const strengthOf = ({ light }: Frame, id: string): number =>
-  dims(light) && !light.nodes.has(id) ? DIM : 1;
+  dims(light) && !light.nodes.has(id) ? QUIET : 1;
 
 export const face = (size: number, weight: number, mono = false): string =>
   `${weight} ${size}px ${mono ? MONO_FACE : TEXT_FACE}`;
