@@ -3,7 +3,8 @@ import type { SearchHit } from '#app/api/engine.ts';
 import { type Cidr, contains, hasIp, parseIp, tryCidr, tryIp } from '#app/base/cidr.ts';
 import { by, thenBy } from '#app/base/order.ts';
 import type { Ref } from '#app/base/ref.ts';
-import { kindIds, kinds, type Resource } from '#app/kinds/index.gen.ts';
+import { kindIds, type Resource } from '#app/kinds/index.gen.ts';
+import { boxOf } from '#app/scene/light.ts';
 import type { Topology } from '#app/topology/topology.ts';
 
 /** One resource, made ready for comparing. */
@@ -185,7 +186,7 @@ export function search(
     kind: hit.kind,
     label: hit.label,
     why: hit.why,
-    node: nodeOf(topology, hit.ref, nodes),
+    node: boxOf(topology, hit.ref, nodes),
   }));
 }
 
@@ -193,16 +194,4 @@ export function search(
 function fitTag(entry: Entry, lower: string): Fit {
   const tag = entry.tags.find((t) => t.lower.includes(lower));
   return tag && { rank: 1000, why: tag.text };
-}
-
-function nodeOf(topology: Topology, ref: Ref, nodes: ReadonlySet<string>): string | undefined {
-  if (nodes.has(ref)) return ref;
-  const vpc = topology.vpcOf(ref)?.id;
-  if (vpc !== undefined && nodes.has(vpc)) return vpc;
-  const resource = topology.find(ref);
-  if (!resource) return undefined;
-  const references = (
-    kinds[resource.kind].references as (r: Resource) => readonly { readonly id: Ref }[]
-  )(resource);
-  return references.find((reference) => nodes.has(reference.id))?.id;
 }

@@ -4,7 +4,7 @@ import type { Point, Scene } from '#app/scene/scene.ts';
 import { elementsOf } from './elements.ts';
 import { paintGround } from './ground.ts';
 import { paintLabels } from './labels.ts';
-import { dims, NO_LIGHT, type Light } from './light.ts';
+import { dims, NO_LIGHT, type Light } from '#app/scene/light.ts';
 import { looksOf, type Looks } from './looks.ts';
 import { forgetCuts, paintingOf, type Frame, type Painting } from './paint.ts';
 import { setStates, thicken } from './states.ts';

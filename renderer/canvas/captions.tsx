@@ -5,7 +5,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useApp } from '../use-state.ts';
 import { short } from '../words/visible.ts';
 import type { Canvas } from './canvas.ts';
-import { dims } from './light.ts';
+import { dims } from '#app/scene/light.ts';
 
 /** About the width of `Mesh of 25` with its icon. */
 const FAR_WIDTH = 110;

@@ -2,7 +2,7 @@
 import type { Point } from '#app/scene/scene.ts';
 import { ghostDash, hullLook, nodeLooks } from '#app/scene/legend.ts';
 import { inSight, QUIET, sceneUnits, type Frame } from './paint.ts';
-import { dims } from './light.ts';
+import { dims } from '#app/scene/light.ts';
 
 export function paintGround(frame: Frame): void {
   const { context, looks, painting, viewport } = frame;

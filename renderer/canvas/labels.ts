@@ -14,7 +14,7 @@ import {
   type Card,
   type Frame,
 } from './paint.ts';
-import { dims } from './light.ts';
+import { dims } from '#app/scene/light.ts';
 import { levelAt, type Level } from './viewport.ts';
 
 const LINE = 15;

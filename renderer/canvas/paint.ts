@@ -3,7 +3,7 @@ import type { Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
 import { short } from '../words/visible.ts';
 import { MONO_FACE, TEXT_FACE, type Looks } from './looks.ts';
-import { dims, type Light } from './light.ts';
+import { dims, type Light } from '#app/scene/light.ts';
 import type { Size, Viewport } from './viewport.ts';
 
 /** A box with its texts made safe to show. */

@@ -1,6 +1,6 @@
 /** States of drawn things as classes: selected, lit, dimmed, on a path and which way. */
 import type { CollectionReturnValue, Core } from 'cytoscape';
-import { dims, type Light } from './light.ts';
+import { dims, type Light } from '#app/scene/light.ts';
 import { levelAt } from './viewport.ts';
 
 /** Sets every state of these elements; call within a batch. */

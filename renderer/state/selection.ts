@@ -1,7 +1,7 @@
 /** What is selected, what the inspector shows of it, and what the canvas lights up for it. */
 import type { FindingView, Inspection, SearchHit } from '#app/api/engine.ts';
 import type { Making } from '../state.ts';
-import { lightOf, NO_LIGHT, type Light, type Reason, type Stop } from '../canvas/light.ts';
+import { lightOf, NO_LIGHT, type Light, type Reason, type Stop } from '#app/scene/light.ts';
 import { faultOf } from '../words/fault.ts';
 
 export type Selected =

@@ -1,7 +1,7 @@
 /** The trace drawer: its form, its answer, and which way of it the canvas shows. */
 import type { Trace } from '#app/routing/outcome.ts';
 import type { Making } from '../state.ts';
-import type { Stop } from '../canvas/light.ts';
+import type { Stop } from '#app/scene/light.ts';
 import { faultOf } from '../words/fault.ts';
 import { idsIn } from '../words/ids.ts';
 

@@ -3,7 +3,7 @@ import cytoscape from 'cytoscape';
 import { describe, expect, it } from 'vitest';
 import { palette } from '#app/scene/legend.ts';
 import { bendsOf, elementsOf } from '#renderer/canvas/elements.ts';
-import { lightOf, NO_LIGHT } from '#renderer/canvas/light.ts';
+import { lightOf, NO_LIGHT } from '#app/scene/light.ts';
 import { looksOf } from '#renderer/canvas/looks.ts';
 import { setStates } from '#renderer/canvas/states.ts';
 import { styleOf } from '#renderer/canvas/style.ts';

@@ -1,7 +1,7 @@
 /** What lights up for a list of resources, and which way a path points. */
 import { describe, expect, it } from 'vitest';
-import { dims, lightOf, NO_LIGHT } from '#renderer/canvas/light.ts';
-import { picture } from '../picture.ts';
+import { dims, lightOf, NO_LIGHT } from '#app/scene/light.ts';
+import { picture } from '#tests/renderer/picture.ts';
 
 const nowhere = () => undefined;
 

@@ -1,6 +1,11 @@
 /** Which drawn things light up for a list of resources, and which way the arrows of a path point. */
-import type { Scene, SceneEdge } from '#app/scene/scene.ts';
-import { isContainer } from './elements.ts';
+import type { Ref } from '../base/ref.ts';
+import { kinds, type Resource } from '../kinds/index.gen.ts';
+import type { Topology } from '../topology/topology.ts';
+import { nodeLooks } from './legend.ts';
+import type { Scene, SceneEdge, SceneNode } from './scene.ts';
+
+const isContainer = (node: SceneNode): boolean => nodeLooks[node.shape].container;
 
 export type Arrow = 'none' | 'forward' | 'backward' | 'both';
 
@@ -141,4 +146,21 @@ function point(
       at = step.node;
     }
   });
+}
+
+/** The box that stands for a resource: its own, its VPC's, or that of something it points to. `nodes` are those drawn. */
+export function boxOf(
+  topology: Topology,
+  ref: Ref,
+  nodes: ReadonlySet<string>,
+): string | undefined {
+  if (nodes.has(ref)) return ref;
+  const vpc = topology.vpcOf(ref)?.id;
+  if (vpc !== undefined && nodes.has(vpc)) return vpc;
+  const resource = topology.find(ref);
+  if (!resource) return undefined;
+  const references = (
+    kinds[resource.kind].references as (r: Resource) => readonly { readonly id: Ref }[]
+  )(resource);
+  return references.find((reference) => nodes.has(reference.id))?.id;
 }
