@@ -29,6 +29,15 @@ export function maskOf(fate: Fate, vpc: Ref): number {
   return back === 'filtered' ? bitOf(there) << COUNT : OTHER;
 }
 
+const PLAIN = bitOf('delivered') | OTHER;
+const NATTED = bitOf('delivered') << COUNT;
+
+/** Whether what is delivered passes a NAT gateway on its way. */
+export type Natted = 'none' | 'some' | 'all';
+
+export const nattedOf = (mask: number): Natted =>
+  (mask & NATTED) === 0 ? 'none' : (mask & PLAIN) === 0 ? 'all' : 'some';
+
 /** Number of the one bit of a mask: 0 to 2 * COUNT - 1; undefined where there are more, or other fates. */
 const only = (mask: number): number | undefined =>
   mask === 0 || mask >= OTHER || (mask & (mask - 1)) !== 0 ? undefined : 31 - Math.clz32(mask);

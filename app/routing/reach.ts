@@ -13,7 +13,7 @@ import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { Touched } from './edit.ts';
 import { FamilyReach } from './family-reach.ts';
-import { pairCode, pairOf, readPairCode } from './masks.ts';
+import { type Natted, nattedOf, pairCode, pairOf, readPairCode } from './masks.ts';
 import type { Outcome } from './outcome.ts';
 import type { RoutingView } from './view.ts';
 
@@ -120,6 +120,17 @@ export class Reach implements Grid {
       }
     }
     return found ?? this.#empty(from, to);
+  }
+
+  /**
+   * Whether flows that arrive pass a NAT gateway: the destination then sees the gateway's address, and cannot begin
+   * a connection the other way by it.
+   * Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+   */
+  natted(from: number, to: number): Natted {
+    // Gateways translate IPv4 only; what IPv6 delivers besides is delivered without.
+    const masks = this.#families.map((family) => family.mask(from, to));
+    return nattedOf(masks.reduce((all, mask) => all | mask, 0));
   }
 
   /** Number of ordered pairs of different VPCs by outcome. */
