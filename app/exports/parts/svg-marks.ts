@@ -1,4 +1,4 @@
-/** SVG marks: outlines of nodes, lines of links, badges; colours from the legend, in its light theme. */
+/** SVG marks: outlines of nodes, lines of links, badges; colours from the legend, as an ink says them. */
 import {
   edgeLooks,
   ghostDash,
@@ -14,42 +14,22 @@ import { fonts, widthOf } from '../../scene/text.ts';
 import type { Severity } from '../../rules/rule.ts';
 import { attrs, num, xml } from './xml.ts';
 
-export const colour = (token: Token): string => palette.light[token];
+/** How a colour of the legend is written: as a colour, or as the name of a custom property. */
+export type Ink = (token: Token) => string;
+
+export const lightInk: Ink = (token) => palette.light[token];
+
+/** A stroke that takes the place of a mark's own, because a finding lights it. */
+export interface Stroke {
+  readonly token: Token;
+  readonly width: number;
+}
 
 const dashes = (dash: readonly number[]): string | undefined =>
   dash.length > 0 ? dash.join(' ') : undefined;
 
 export const polygon = (points: readonly Point[]): string =>
   points.map((p) => `${num(p.x)},${num(p.y)}`).join(' ');
-
-/** The outline of a node, ghosts dashed. */
-export function outline(box: Box, shape: NodeShape, ghost: boolean): string {
-  const look = nodeLooks[shape];
-  const card = shape === 'vpc' && ghost;
-  const paint = {
-    fill: colour(card ? 'card-ghost-fill' : look.fill),
-    stroke: colour(ghost ? 'card-ghost-line' : look.line),
-    'stroke-width': look.width,
-    'stroke-dasharray': ghost ? dashes(ghostDash) : undefined,
-  };
-  if (look.outline === 'octagon') {
-    const c = Math.min(look.corner, box.height / 3);
-    const { x, y, width: w, height: h } = box;
-    const points = [
-      [x + c, y],
-      [x + w - c, y],
-      [x + w, y + c],
-      [x + w, y + h - c],
-      [x + w - c, y + h],
-      [x + c, y + h],
-      [x, y + h - c],
-      [x, y + c],
-    ].map(([px, py]) => ({ x: px ?? 0, y: py ?? 0 }));
-    return `<polygon points="${polygon(points)}"${attrs(paint)}/>`;
-  }
-  const radius = look.outline === 'pill' ? Math.min(box.height, box.width) / 2 : look.corner;
-  return `<rect${attrs({ x: box.x, y: box.y, width: box.width, height: box.height, rx: radius, ...paint })}/>`;
-}
 
 const BEND = 7;
 
@@ -75,31 +55,6 @@ function path(points: readonly Point[]): string {
   return d;
 }
 
-/** The line of a link; `inMesh` lines carry the mesh's colour. */
-export function line(
-  points: readonly Point[],
-  kind: EdgeKind,
-  active: boolean,
-  inMesh: boolean,
-): string {
-  const look = edgeLooks[kind];
-  return `<path d="${path(points)}"${attrs({
-    fill: 'none',
-    stroke: colour(inMesh ? 'mesh-line' : look.line),
-    'stroke-width': look.width,
-    'stroke-linejoin': 'round',
-    'stroke-dasharray': dashes(active ? look.dash : inactiveDash),
-  })}/>`;
-}
-
-export const hull = (outlinePoints: readonly Point[]): string =>
-  `<polygon points="${polygon(outlinePoints)}"${attrs({
-    fill: colour(hullLook.fill),
-    'fill-opacity': '0.75',
-    stroke: colour(hullLook.line),
-    'stroke-width': 1.25,
-  })}/>`;
-
 export interface TextLook {
   readonly size: number;
   readonly mono?: boolean;
@@ -108,27 +63,97 @@ export interface TextLook {
   readonly anchor?: 'middle' | 'end';
 }
 
-/** One line of text; the text face is inherited from the root, the monospaced one from the class of the root's style. */
-export const text = (x: number, y: number, words: string, look: TextLook): string =>
-  `<text${attrs({
-    x,
-    y,
-    class: look.mono ? 'm' : undefined,
-    'font-size': look.size,
-    'font-weight': look.bold ? '600' : undefined,
-    'text-anchor': look.anchor,
-    fill: colour(look.token ?? 'scene-text'),
-  })}>${xml(words)}</text>`;
+/** Draws every mark in one ink. */
+export class Pen {
+  readonly colour: Ink;
 
-/** Sign and count in a severity's colour, centred on a point. */
-export function badge(at: Point, severity: Severity, count: number): string {
-  const look = severityLooks[severity];
-  const words = `${look.sign} ${count}`;
-  const width = Math.ceil(widthOf(words, fonts.badge)) + 10;
-  return (
-    `<rect${attrs({ x: at.x - width / 2, y: at.y - 8, width, height: 16, rx: 8, fill: colour(look.token), stroke: colour('scene-ground'), 'stroke-width': 1.5 })}/>` +
-    text(at.x, at.y + 3.6, words, { ...fonts.badge, token: 'severity-text', anchor: 'middle' })
-  );
+  constructor(ink: Ink) {
+    this.colour = ink;
+  }
+
+  /** The outline of a node, ghosts dashed. */
+  outline(box: Box, shape: NodeShape, ghost: boolean, lit?: Stroke): string {
+    const look = nodeLooks[shape];
+    const card = shape === 'vpc' && ghost;
+    const paint = {
+      fill: this.colour(card ? 'card-ghost-fill' : look.fill),
+      stroke: this.colour(lit?.token ?? (ghost ? 'card-ghost-line' : look.line)),
+      'stroke-width': lit?.width ?? look.width,
+      'stroke-dasharray': ghost ? dashes(ghostDash) : undefined,
+    };
+    if (look.outline === 'octagon') {
+      const c = Math.min(look.corner, box.height / 3);
+      const { x, y, width: w, height: h } = box;
+      const points = [
+        [x + c, y],
+        [x + w - c, y],
+        [x + w, y + c],
+        [x + w, y + h - c],
+        [x + w - c, y + h],
+        [x + c, y + h],
+        [x, y + h - c],
+        [x, y + c],
+      ].map(([px, py]) => ({ x: px ?? 0, y: py ?? 0 }));
+      return `<polygon points="${polygon(points)}"${attrs(paint)}/>`;
+    }
+    const radius = look.outline === 'pill' ? Math.min(box.height, box.width) / 2 : look.corner;
+    return `<rect${attrs({ x: box.x, y: box.y, width: box.width, height: box.height, rx: radius, ...paint })}/>`;
+  }
+
+  /** The line of a link; `inMesh` lines carry the mesh's colour. */
+  line(
+    points: readonly Point[],
+    kind: EdgeKind,
+    active: boolean,
+    inMesh: boolean,
+    lit?: Stroke,
+  ): string {
+    const look = edgeLooks[kind];
+    return `<path d="${path(points)}"${attrs({
+      fill: 'none',
+      stroke: this.colour(lit?.token ?? (inMesh ? 'mesh-line' : look.line)),
+      'stroke-width': lit ? Math.max(lit.width, look.width) : look.width,
+      'stroke-linejoin': 'round',
+      'stroke-dasharray': dashes(active ? look.dash : inactiveDash),
+    })}/>`;
+  }
+
+  hull(outlinePoints: readonly Point[]): string {
+    return `<polygon points="${polygon(outlinePoints)}"${attrs({
+      fill: this.colour(hullLook.fill),
+      'fill-opacity': '0.75',
+      stroke: this.colour(hullLook.line),
+      'stroke-width': 1.25,
+    })}/>`;
+  }
+
+  /** One line of text; the text face is inherited from the root, the monospaced one from the class of the root's style. */
+  text(x: number, y: number, words: string, look: TextLook): string {
+    return `<text${attrs({
+      x,
+      y,
+      class: look.mono ? 'm' : undefined,
+      'font-size': look.size,
+      'font-weight': look.bold ? '600' : undefined,
+      'text-anchor': look.anchor,
+      fill: this.colour(look.token ?? 'scene-text'),
+    })}>${xml(words)}</text>`;
+  }
+
+  /** Sign and count in a severity's colour, centred on a point. */
+  badge(at: Point, severity: Severity, count: number): string {
+    const look = severityLooks[severity];
+    const words = `${look.sign} ${count}`;
+    const width = Math.ceil(widthOf(words, fonts.badge)) + 10;
+    return (
+      `<rect${attrs({ x: at.x - width / 2, y: at.y - 8, width, height: 16, rx: 8, fill: this.colour(look.token), stroke: this.colour('scene-ground'), 'stroke-width': 1.5 })}/>` +
+      this.text(at.x, at.y + 3.6, words, {
+        ...fonts.badge,
+        token: 'severity-text',
+        anchor: 'middle',
+      })
+    );
+  }
 }
 
 /** The point at a share of a line's length. */

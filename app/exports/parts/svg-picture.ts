@@ -1,0 +1,314 @@
+/** The picture of a scene as SVG: text stays text, readable in black and white; a finding may light its path in it. */
+import type { Report } from '../../report.ts';
+import type { Severity } from '../../rules/rule.ts';
+import {
+  legendOf,
+  nodeLooks,
+  severityLooks,
+  typefaces,
+  type LegendEntry,
+} from '../../scene/legend.ts';
+import type { Arrow, Light } from '../../scene/light.ts';
+import type { Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
+import { fit, fonts, widthOf } from '../../scene/text.ts';
+import { scopeText } from './scope.ts';
+import { along, type Ink, lightInk, Marks, Pen, polygon, type Stroke } from './svg-marks.ts';
+import { Ids, attrs, num, xml } from './xml.ts';
+
+export interface PictureLook {
+  /** Colours of the light theme where absent. */
+  readonly ink?: Ink;
+  /** `sheet` has a title block and a legend; `bare` is the scene alone. */
+  readonly frame?: 'sheet' | 'bare';
+  /** What a finding lights: it stands out in the colour of its severity, other lines step back. */
+  readonly lit?: { readonly light: Light; readonly severity: Severity };
+  /**
+   * To stand inside a page that brings the rules of style: no prolog, no style element, and the class `thing` on
+   * every group that can be lit.
+   */
+  readonly inPage?: boolean;
+}
+
+export interface Picture {
+  readonly svg: string;
+  /** Ids of the elements that stand for nodes and links, by their ids in the scene. */
+  readonly ids: ReadonlyMap<string, string>;
+}
+
+const HEAD = 74;
+const MARGIN = 32;
+const LEGEND_ROW = 26;
+const LEGEND_GAP = 28;
+const SAMPLE = 34;
+const LIT_WIDTH = 3;
+
+const title = (words: readonly string[]): string =>
+  `<title>${xml(words.filter((w) => w !== '').join(' | '))}</title>`;
+
+/** One picture being drawn: the same pen for every mark. */
+class Drawing {
+  readonly #pen: Pen;
+  readonly #look: PictureLook;
+  readonly #stroke: Stroke | undefined;
+
+  constructor(look: PictureLook) {
+    this.#look = look;
+    this.#pen = new Pen(look.ink ?? lightInk);
+    this.#stroke = look.lit && {
+      token: severityLooks[look.lit.severity].token,
+      width: LIT_WIDTH,
+    };
+  }
+
+  #thing(): string {
+    return this.#look.inPage ? ' class="thing"' : '';
+  }
+
+  #litNode(node: SceneNode): Stroke | undefined {
+    return this.#look.lit?.light.nodes.has(node.id) ? this.#stroke : undefined;
+  }
+
+  #names(node: SceneNode): string {
+    const pen = this.#pen;
+    const room = node.width - 28;
+    if (node.shape === 'segment') {
+      const column = Math.min(room, 190);
+      return pen.text(node.x + 16, node.y + 28, fit(node.label, column, fonts.segment), {
+        ...fonts.segment,
+        token: 'scene-quiet',
+      });
+    }
+    const font = node.shape === 'account' ? fonts.account : fonts.region;
+    const notes = node.lines.map((words, i) =>
+      pen.text(node.x + 16, node.y + 42 + 15 * i, fit(words, room, fonts.segment), {
+        ...fonts.segment,
+        token: 'scene-quiet',
+      }),
+    );
+    return (
+      pen.text(node.x + 16, node.y + 25, fit(node.label, room, font), {
+        ...font,
+        token: 'scene-quiet',
+      }) + notes.join('')
+    );
+  }
+
+  #card(node: SceneNode): string {
+    const pen = this.#pen;
+    const vpc = node.shape === 'vpc';
+    const x = vpc ? node.x + 12 : node.x + node.width / 2;
+    const anchor = vpc ? {} : ({ anchor: 'middle' } as const);
+    const room = node.width - (vpc ? 24 : 28);
+    const small = !vpc && node.shape !== 'transit-gateway';
+    const font =
+      node.label === node.id ? fonts.id : small ? { ...fonts.name, size: 12 } : fonts.name;
+    const first =
+      node.y + (vpc ? 20 : (node.height - 15 * node.lines.length) / 2 + (small ? 4 : 5));
+    return (
+      pen.text(x, first, fit(node.label, room, font), { ...font, ...anchor }) +
+      node.lines
+        .map((words, i) =>
+          pen.text(x, first + 16 + 15 * i, fit(words, room, fonts.line), {
+            ...fonts.line,
+            token: 'scene-quiet',
+            ...anchor,
+          }),
+        )
+        .join('')
+    );
+  }
+
+  #edge(e: SceneEdge, id: string, inMesh: boolean): string {
+    const arrow = this.#look.lit?.light.edges.get(e.id);
+    const lit = arrow === undefined ? undefined : this.#stroke;
+    const faded = this.#look.lit && !lit ? ' opacity="0.35"' : '';
+    return (
+      `<g id="${id}"${this.#thing()}${faded}>${title([e.kind, ...e.refs, e.active ? '' : 'not active'])}` +
+      `${this.#pen.line(e.points, e.kind, e.active, inMesh, lit)}${this.#arrows(e.points, arrow)}</g>`
+    );
+  }
+
+  /** A head for each way the line is walked, so that the way does not rest on colour. */
+  #arrows(points: readonly Point[], arrow: Arrow | undefined): string {
+    const head = (way: 1 | -1): string => {
+      const at = along(points, way === 1 ? 0.62 : 0.38);
+      const from = along(points, way === 1 ? 0.58 : 0.42);
+      const length = Math.hypot(at.x - from.x, at.y - from.y) || 1;
+      const [ux, uy] = [(at.x - from.x) / length, (at.y - from.y) / length];
+      const corner = (back: number, side: number): Point => ({
+        x: at.x - ux * back - uy * side,
+        y: at.y - uy * back + ux * side,
+      });
+      const shape = [{ x: at.x, y: at.y }, corner(11, 5), corner(11, -5)];
+      return `<polygon points="${polygon(shape)}" fill="${this.#pen.colour(this.#stroke!.token)}"/>`;
+    };
+    return (
+      (arrow === 'forward' || arrow === 'both' ? head(1) : '') +
+      (arrow === 'backward' || arrow === 'both' ? head(-1) : '')
+    );
+  }
+
+  /** Label and badge of a link, on the line, clear of cards and of each other. */
+  #mark(e: SceneEdge, marks: Marks): string[] {
+    const pen = this.#pen;
+    if (e.label === '' && !e.badge) return [];
+    const words = widthOf(e.label, fonts.edge) + 8;
+    const both = e.label !== '' && e.badge !== undefined;
+    const at = marks.place(
+      e.points,
+      Math.max(e.label === '' ? 0 : words, e.badge ? 36 : 0),
+      both ? 46 : 16,
+    );
+    const ground = { rx: 4, fill: pen.colour('scene-ground'), 'fill-opacity': '0.9' };
+    const label =
+      e.label === ''
+        ? ''
+        : `<rect${attrs({ x: at.x - words / 2, y: at.y - 8, width: words, height: 16, ...ground })}/>` +
+          pen.text(at.x, at.y + 4, e.label, {
+            ...fonts.edge,
+            token: 'scene-quiet',
+            anchor: 'middle',
+          });
+    const sign = e.badge
+      ? pen.badge({ x: at.x, y: at.y + (both ? 15 : 0) }, e.badge.severity, e.badge.count)
+      : '';
+    return [`<g>${label}${sign}</g>`];
+  }
+
+  #sample(entry: LegendEntry, x: number, y: number): string {
+    const pen = this.#pen;
+    const box = { x, y: y - 8, width: SAMPLE - 8, height: 16 };
+    if (entry.sort === 'node') return pen.outline(box, entry.shape, entry.ghost);
+    if (entry.sort === 'hull')
+      return `<rect${attrs({ ...box, rx: 8, fill: pen.colour('hull-fill'), stroke: pen.colour('hull-line') })}/>`;
+    if (entry.sort === 'badge') return pen.badge({ x: x + box.width / 2, y }, entry.severity, 1);
+    return pen.line(
+      [
+        { x, y },
+        { x: x + box.width, y },
+      ],
+      entry.kind,
+      entry.active,
+      false,
+    );
+  }
+
+  /** Samples with their names, wrapped to the picture's width. */
+  #legend(scene: Scene, top: number, width: number): { body: string; height: number } {
+    let x = MARGIN;
+    let y = top + LEGEND_ROW / 2;
+    let body = '';
+    for (const entry of legendOf(scene)) {
+      const words = widthOf(entry.title, fonts.segment);
+      if (x > MARGIN && x + SAMPLE + words > width - MARGIN) {
+        x = MARGIN;
+        y += LEGEND_ROW;
+      }
+      body +=
+        this.#sample(entry, x, y) +
+        this.#pen.text(x + SAMPLE, y + 4, entry.title, { ...fonts.segment, token: 'scene-quiet' });
+      x += SAMPLE + words + LEGEND_GAP;
+    }
+    for (const words of scene.leftOut) {
+      y += LEGEND_ROW - 4;
+      body += this.#pen.text(
+        MARGIN,
+        y + 4,
+        fit(`Not drawn: ${words}`, width - 2 * MARGIN, fonts.segment),
+        { ...fonts.segment, token: 'scene-quiet' },
+      );
+    }
+    return { body, height: y - top + LEGEND_ROW };
+  }
+
+  /** Title and scope above the scene. */
+  #head(words: string, scope: string, width: number): string {
+    return (
+      this.#pen.text(MARGIN, 36, fit(words, width - 2 * MARGIN, { size: 20, bold: true }), {
+        size: 20,
+        bold: true,
+      }) +
+      this.#pen.text(MARGIN, 58, fit(scope, width - 2 * MARGIN, { size: 12 }), {
+        size: 12,
+        token: 'scene-quiet',
+      })
+    );
+  }
+
+  draw(report: Report, scene: Scene): Picture {
+    const pen = this.#pen;
+    const sheet = this.#look.frame !== 'bare';
+    const scope = scopeText(report);
+    const width = sheet ? Math.max(scene.width, 640) : scene.width;
+    const foot = sheet ? this.#legend(scene, HEAD + scene.height, width) : { body: '', height: -8 };
+    const head = sheet ? HEAD : 0;
+    const height = head + scene.height + foot.height + 8;
+    const nodeIds = new Ids('n-');
+    const lineIds = new Ids('e-');
+    const ids = new Map<string, string>([
+      ...scene.nodes.map((n) => [n.id, nodeIds.of(n.id)] as const),
+      ...scene.edges.map((e) => [e.id, lineIds.of(e.id)] as const),
+    ]);
+    const meshOf = new Map(scene.hulls.flatMap((h) => h.members.map((m) => [m, h.id] as const)));
+    const inMesh = (e: SceneEdge): boolean =>
+      e.kind === 'peering' && meshOf.has(e.from) && meshOf.get(e.from) === meshOf.get(e.to);
+    const boxes = scene.nodes.filter((n) => nodeLooks[n.shape].container);
+    const cards = scene.nodes.filter((n) => !nodeLooks[n.shape].container);
+    const marks = new Marks(cards);
+    const group = (name: string, parts: readonly string[]): string =>
+      `<g id="${name}">\n${parts.join('\n')}\n</g>\n`;
+    const svg =
+      (this.#look.inPage ? '' : `<?xml version="1.0" encoding="UTF-8"?>\n`) +
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${num(width)}" height="${num(height)}" viewBox="0 0 ${num(width)} ${num(height)}" role="img" font-family="${xml(typefaces.text)}">\n` +
+      `${title([scene.title, scope])}\n` +
+      (this.#look.inPage ? '' : `<style>.m{font-family:${typefaces.mono}}</style>\n`) +
+      `<rect width="100%" height="100%" fill="${pen.colour('scene-ground')}"/>\n` +
+      (sheet ? this.#head(scene.title, scope, width) : '') +
+      `\n<g transform="translate(0 ${num(head)})">\n` +
+      group(
+        'containers',
+        boxes.map(
+          (n) =>
+            `<g id="${ids.get(n.id)!}"${this.#thing()}>${title([n.label, ...n.lines])}${pen.outline(n, n.shape, n.ghost, this.#litNode(n))}</g>`,
+        ),
+      ) +
+      group(
+        'meshes',
+        scene.hulls.map((h) => `<g>${title([h.caption])}${pen.hull(h.outline)}</g>`),
+      ) +
+      group(
+        'links',
+        scene.edges.map((e) => this.#edge(e, ids.get(e.id)!, inMesh(e))),
+      ) +
+      group(
+        'marks',
+        scene.edges.flatMap((e) => this.#mark(e, marks)),
+      ) +
+      group(
+        'names',
+        boxes.map((n) => this.#names(n)),
+      ) +
+      group(
+        'nodes',
+        cards.map(
+          (n) =>
+            `<g id="${ids.get(n.id)!}"${this.#thing()}>${title([n.label, n.id, ...n.lines, nodeLooks[n.shape].title, n.ghost ? 'outside the accounts collected' : ''])}${pen.outline(n, n.shape, n.ghost, this.#litNode(n))}${this.#card(n)}${n.badge ? pen.badge({ x: n.x + n.width - 14, y: n.y }, n.badge.severity, n.badge.count) : ''}</g>`,
+        ),
+      ) +
+      group(
+        'captions',
+        scene.hulls.map((h) =>
+          pen.text(h.captionAt.x, h.captionAt.y, h.caption, {
+            ...fonts.caption,
+            token: 'hull-text',
+          }),
+        ),
+      ) +
+      `</g>\n${foot.body}\n</svg>\n`;
+    return { svg, ids };
+  }
+}
+
+/** The same report, scene and look give the same bytes. */
+export const picture = (report: Report, scene: Scene, look: PictureLook = {}): Picture =>
+  new Drawing(look).draw(report, scene);
