@@ -164,11 +164,16 @@ export interface ReachMatrix {
   readonly counts: readonly { readonly outcome: PairOutcome; readonly count: number }[];
 }
 
+export type MatrixCell = readonly [outcome: number, back: number, natted?: number];
+
 export interface MatrixCells {
   /** What the codes in `cells` count into. */
   readonly outcomes: readonly PairOutcome[];
-  /** A row for each row asked: codes of outcome and return, or null where a VPC meets itself. */
-  readonly cells: readonly (readonly (readonly [outcome: number, back: number] | null)[])[];
+  /**
+   * A row for each row asked: codes of outcome and return, then whether what arrives passes a NAT gateway (0 nothing,
+   * 1 some, 2 all of it; left out for 0); or null where a VPC meets itself.
+   */
+  readonly cells: readonly (readonly (MatrixCell | null)[])[];
 }
 
 export interface FormatInfo {

@@ -3,6 +3,7 @@ import type { MatrixCells, MatrixVpc, ReachMatrix } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { by, byName, thenBy } from '#app/base/order.ts';
 import type { Report } from '#app/report.ts';
+import type { Natted } from '#app/routing/masks.ts';
 import { PAIR_OUTCOMES } from '#app/routing/signs.ts';
 
 interface Rows {
@@ -61,6 +62,7 @@ function countsOf(report: Report): ReachMatrix['counts'] {
   return made;
 }
 
+const NATTED: readonly Natted[] = ['none', 'some', 'all'];
 const codes = new Map(PAIR_OUTCOMES.map((outcome, code) => [outcome, code]));
 
 /** Throws UserError for a number that no row has. */
@@ -84,7 +86,9 @@ export function reachCells(
       to.map((target) => {
         if (from === target) return null;
         const pair = reach.pair(from, target);
-        return [codes.get(pair.outcome)!, codes.get(pair.return)!];
+        const codesOf = [codes.get(pair.outcome)!, codes.get(pair.return)!] as const;
+        const natted = NATTED.indexOf(reach.natted(from, target));
+        return natted === 0 ? codesOf : [...codesOf, natted];
       }),
     ),
   };

@@ -18,6 +18,7 @@ import showAll from './show-all.ts';
 import showFindings from './show-findings.ts';
 import showGaps from './show-gaps.ts';
 import showNetwork from './show-network.ts';
+import stopAtAppliances from './stop-at-appliances.ts';
 import swapTrace from './swap-trace.ts';
 import themeDark from './theme-dark.ts';
 import themeLight from './theme-light.ts';
@@ -49,6 +50,7 @@ export const actions: readonly Action[] = [
   showFindings,
   showGaps,
   showNetwork,
+  stopAtAppliances,
   swapTrace,
   themeDark,
   themeLight,

@@ -98,8 +98,8 @@ export function matrixSlice({ link, set, get }: Making): MatrixSlice {
       const to = matrix.reach.vpcs[at.column]?.ref;
       if (from === undefined || to === undefined) return;
       set({ matrixAt: at });
-      // What the matrix answers is about no protocol in particular.
-      get().setTraceForm({ protocol: '', port: '' });
+      // What the matrix answers is about no protocol in particular, and takes appliances to forward.
+      get().setTraceForm({ protocol: '', port: '', middleboxes: 'forward' });
       await get().traceBetween({ from, to });
     },
     resetMatrix: () => set(NOTHING),

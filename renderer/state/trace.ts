@@ -11,12 +11,19 @@ export interface TraceForm {
   readonly to: string;
   readonly protocol: '' | 'tcp' | 'udp' | 'icmp';
   readonly port: string;
+  /** What an appliance on the way is taken to do: hand traffic on, or nobody can say. */
+  readonly middleboxes: 'forward' | 'stop';
 }
 
 export type Tracing =
   | { readonly phase: 'none' }
   | { readonly phase: 'running' }
-  | { readonly phase: 'done'; readonly trace: Trace }
+  | {
+      readonly phase: 'done';
+      readonly trace: Trace;
+      /** What was taken for granted of appliances when it was asked. */
+      readonly middleboxes: TraceForm['middleboxes'];
+    }
   | { readonly phase: 'failed'; readonly message: string };
 
 export type Way = 'forward' | 'return';
@@ -30,11 +37,13 @@ export interface TraceSlice {
   readonly traceBetween: (ends: { readonly from?: string; readonly to?: string }) => Promise<void>;
   readonly runTrace: () => Promise<void>;
   readonly swapTrace: () => Promise<void>;
+  /** Takes appliances to forward, or to be where the answer ends; asks again where there is an answer. */
+  readonly assumeOfMiddleboxes: (what: TraceForm['middleboxes']) => Promise<void>;
   readonly showWay: (way: Way) => void;
   readonly resetTrace: () => void;
 }
 
-const EMPTY: TraceForm = { from: '', to: '', protocol: '', port: '' };
+const EMPTY: TraceForm = { from: '', to: '', protocol: '', port: '', middleboxes: 'forward' };
 
 /** Why the form cannot be sent; undefined when it can. */
 export function formFault(form: TraceForm): string | undefined {
@@ -114,9 +123,13 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
           to: traceForm.to.trim(),
           ...(traceForm.protocol && { protocol: traceForm.protocol }),
           ...(traceForm.protocol && traceForm.port !== '' && { port: Number(traceForm.port) }),
+          middleboxes: traceForm.middleboxes,
         });
         if (mine !== turn) return;
-        set({ tracing: { phase: 'done', trace }, way: 'forward' });
+        set({
+          tracing: { phase: 'done', trace, middleboxes: traceForm.middleboxes },
+          way: 'forward',
+        });
         get().leaveFinding();
         await light(true);
       } catch (error) {
@@ -127,6 +140,10 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
       const { traceForm, tracing } = get();
       set({ traceForm: { ...traceForm, from: traceForm.to, to: traceForm.from } });
       if (tracing.phase === 'done') await get().runTrace();
+    },
+    async assumeOfMiddleboxes(middleboxes) {
+      get().setTraceForm({ middleboxes });
+      if (get().tracing.phase === 'done') await get().runTrace();
     },
     showWay(way) {
       set({ way });

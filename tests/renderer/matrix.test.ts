@@ -81,16 +81,28 @@ describe('spans', () => {
 });
 
 describe('words', () => {
+  const plain = { natted: 'none' } as const;
   it('say both ways of a pair', () => {
     const [from, to] = [{ label: 'store-web' }, { label: 'egress' }];
-    expect(cellName(from, to, { outcome: 'delivered', back: 'delivered' })).toBe(
+    expect(cellName(from, to, { ...plain, outcome: 'delivered', back: 'delivered' })).toBe(
       'store-web to egress: delivered, back delivered',
     );
-    expect(cellName(from, to, { outcome: 'no-attachment-in-az', back: 'no-route' })).toBe(
+    expect(cellName(from, to, { ...plain, outcome: 'no-attachment-in-az', back: 'no-route' })).toBe(
       'store-web to egress: no attachment in the Availability Zone, back no route',
     );
     expect(cellName(from, to, undefined)).toBe('store-web to egress: not read yet');
     expect(cellName(from, from, undefined, true)).toBe('store-web to itself');
+  });
+
+  it('say that what arrives passes a NAT gateway, or some of it', () => {
+    const [from, to] = [{ label: 'store-web' }, { label: 'egress' }];
+    const cell = { outcome: 'delivered', back: 'no-route' } as const;
+    expect(cellName(from, to, { ...cell, natted: 'all' })).toBe(
+      'store-web to egress: delivered via NAT, back no route',
+    );
+    expect(cellName(from, to, { ...cell, outcome: 'mixed', natted: 'some' })).toBe(
+      'store-web to egress: differs by address, partly via NAT, back no route',
+    );
   });
 
   it('show what hides in a name', () => {

@@ -312,7 +312,7 @@ const CellRun = memo(function CellRun(props: RunProps) {
       <div
         key={column}
         id={`${props.id}${place}`}
-        className={`cell ${look}${aside ? ' aside' : ''}`}
+        className={`cell ${look}${aside ? ' aside' : ''}${cell?.natted === 'all' ? ' natted' : ''}`}
         role="gridcell"
         aria-colindex={place + 2}
         aria-selected={place === props.selected}

@@ -13,7 +13,7 @@ import { useApp, useOpen } from '../../use-state.ts';
 import { faultOf } from '../../words/fault.ts';
 import { idsIn } from '../../words/ids.ts';
 import { Sign } from './side.tsx';
-import { pairNames, vpcName } from './words.ts';
+import { pairNames, thereName, vpcName } from './words.ts';
 
 const REST_MS = 160;
 
@@ -100,8 +100,18 @@ export function PairInHand(props: {
       )}
       {cell && (
         <>
-          <WayOfPair way="There" outcome={cell.outcome} reason={reasonOf(reasons, 'forward')} />
-          <WayOfPair way="Back" outcome={cell.back} reason={reasonOf(reasons, 'return')} />
+          <WayOfPair
+            way="There"
+            outcome={cell.outcome}
+            name={thereName(cell)}
+            reason={reasonOf(reasons, 'forward')}
+          />
+          <WayOfPair
+            way="Back"
+            outcome={cell.back}
+            name={pairNames[cell.back]}
+            reason={reasonOf(reasons, 'return')}
+          />
           {reasons && 'fault' in reasons && <p className="quiet">{reasons.fault}</p>}
           {mixed && reasons && 'trace' in reasons && (
             <p className="quiet">
@@ -130,13 +140,14 @@ const reasonOf = (reasons: Reasons | undefined, way: 'forward' | 'return'): stri
 function WayOfPair(props: {
   readonly way: string;
   readonly outcome: PairOutcome;
+  readonly name: string;
   readonly reason: string | undefined;
 }) {
   return (
     <div className="matrix-way">
       <p>
         <Sign outcome={props.outcome} /> <span className="way-name">{props.way}</span>{' '}
-        <strong>{pairNames[props.outcome]}</strong>
+        <strong>{props.name}</strong>
       </p>
       {props.reason !== undefined && (
         <p className="matrix-reason">

@@ -1,5 +1,6 @@
 /** Outcomes of pairs in the user's words, and how a cell of them looks. */
 import type { MatrixVpc } from '#app/api/engine.ts';
+import type { Natted } from '#app/routing/masks.ts';
 import type { PairOutcome } from '#app/routing/reach.ts';
 import type { Cell } from '../../state/cells.ts';
 import { short } from '../../words/visible.ts';
@@ -10,9 +11,18 @@ export const pairNames: Readonly<Record<PairOutcome, string>> = {
   mixed: 'Differs by address',
 };
 
+const VIA_NAT: Readonly<Record<Natted, string>> = {
+  none: '',
+  some: ', partly via NAT',
+  all: ' via NAT',
+};
+
+/** `Delivered via NAT`: only what arrives can pass a NAT gateway on its way. */
+export const thereName = ({ outcome, natted }: Pick<Cell, 'outcome' | 'natted'>): string =>
+  pairNames[outcome] + (outcome === 'delivered' || outcome === 'mixed' ? VIA_NAT[natted] : '');
+
 /** As part of a sentence. */
-export const pairWords = (outcome: PairOutcome): string =>
-  pairNames[outcome].charAt(0).toLowerCase() + pairNames[outcome].slice(1);
+const inside = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** How a cell looks: neutral greys and the accent. Severity colours are for findings. */
 export type Shade = 'arrives' | 'half' | 'leaves' | 'nothing' | 'stopped' | 'open';
@@ -47,6 +57,6 @@ export function cellName(
   if (same) return `${vpcName(from)} to itself`;
   const pair = `${vpcName(from)} to ${vpcName(to)}`;
   return cell
-    ? `${pair}: ${pairWords(cell.outcome)}, back ${pairWords(cell.back)}`
+    ? `${pair}: ${inside(thereName(cell))}, back ${inside(pairNames[cell.back])}`
     : `${pair}: not read yet`;
 }

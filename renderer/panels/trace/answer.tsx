@@ -4,13 +4,17 @@ import type { Trace, TraceEnd, Walk } from '#app/routing/outcome.ts';
 import { LinkedWords } from '../../parts/linked-words.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Mono, Words } from '../../parts/text.tsx';
-import type { Way } from '../../state/trace.ts';
+import type { TraceForm, Way } from '../../state/trace.ts';
 import { useApp, useOpen } from '../../use-state.ts';
 import { count } from '../../words/count.ts';
 import { HopList } from './hops.tsx';
-import { outcomeNames, toneOf, toneSigns } from './outcome.ts';
+import { outcomeNames, toneOf, toneSigns, walkName } from './outcome.ts';
 
-export function TraceAnswer({ trace }: { readonly trace: Trace }) {
+export function TraceAnswer(props: {
+  readonly trace: Trace;
+  readonly middleboxes: TraceForm['middleboxes'];
+}) {
+  const { trace } = props;
   const way = useApp((state) => state.way);
   const show = useApp((state) => state.showWay);
   return (
@@ -23,6 +27,7 @@ export function TraceAnswer({ trace }: { readonly trace: Trace }) {
             {trace.port !== undefined && `/${trace.port}`}
           </span>
         )}
+        {props.middleboxes === 'stop' && <span className="tag">stops at appliances</span>}
       </p>
       <Blockers trace={trace} />
       <Tabs className="ways" selectedKey={way} onSelectionChange={(key) => show(key as Way)}>
@@ -57,7 +62,7 @@ function Verdict({ walk }: { readonly walk: Walk }) {
   const tone = toneOf(walk);
   return (
     <span className={`outcome ${tone}`}>
-      <span aria-hidden="true">{toneSigns[tone]}</span> {outcomeNames[walk.outcome]}
+      <span aria-hidden="true">{toneSigns[tone]}</span> {walkName(walk)}
     </span>
   );
 }

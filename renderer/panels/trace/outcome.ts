@@ -16,6 +16,14 @@ export const outcomeNames: Readonly<Record<Outcome, string>> = {
   'cannot-tell': 'Cannot tell',
 };
 
+const ARRIVES: ReadonlySet<Outcome> = new Set(['delivered', 'exits']);
+
+/** `Delivered via NAT` where the way there passes a NAT gateway: the far side sees another address. */
+export const walkName = ({ outcome, hops }: Pick<Walk, 'outcome' | 'hops'>): string =>
+  ARRIVES.has(outcome) && hops.some((hop) => hop.kind === 'nat-gateway')
+    ? `${outcomeNames[outcome]} via NAT`
+    : outcomeNames[outcome];
+
 /** How an answer looks: it arrives, it leaves what we know, it does not arrive, or nobody can say. */
 export type Tone = 'good' | 'edge' | 'bad' | 'open';
 

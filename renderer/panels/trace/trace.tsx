@@ -17,13 +17,23 @@ import { useApp } from '../../use-state.ts';
 import { EndField } from './end-field.tsx';
 import { TraceAnswer } from './answer.tsx';
 
-const PROTOCOLS: readonly { readonly id: TraceForm['protocol'] | 'any'; readonly name: string }[] =
-  [
-    { id: 'any', name: 'Any protocol' },
-    { id: 'tcp', name: 'TCP' },
-    { id: 'udp', name: 'UDP' },
-    { id: 'icmp', name: 'ICMP' },
-  ];
+interface Option<Id extends string> {
+  readonly id: Id;
+  readonly name: string;
+}
+
+const PROTOCOLS: readonly Option<Exclude<TraceForm['protocol'], ''> | 'any'>[] = [
+  { id: 'any', name: 'Any protocol' },
+  { id: 'tcp', name: 'TCP' },
+  { id: 'udp', name: 'UDP' },
+  { id: 'icmp', name: 'ICMP' },
+];
+
+/** Firewalls, Gateway Load Balancer endpoints, instances: what they let through is not in what AWS lists. */
+const MIDDLEBOXES: readonly Option<TraceForm['middleboxes']>[] = [
+  { id: 'forward', name: 'Appliances forward' },
+  { id: 'stop', name: 'Stop at appliances' },
+];
 
 export function TracePanel() {
   const tracing = useApp((state) => state.tracing);
@@ -49,7 +59,9 @@ export function TracePanel() {
             {tracing.message}
           </p>
         )}
-        {tracing.phase === 'done' && <TraceAnswer trace={tracing.trace} />}
+        {tracing.phase === 'done' && (
+          <TraceAnswer trace={tracing.trace} middleboxes={tracing.middleboxes} />
+        )}
       </div>
     </div>
   );
@@ -60,6 +72,7 @@ function Form() {
   const set = useApp((state) => state.setTraceForm);
   const run = useApp((state) => state.runTrace);
   const swap = useApp((state) => state.swapTrace);
+  const assume = useApp((state) => state.assumeOfMiddleboxes);
   const fault = formFault(form);
   const ports = form.protocol === 'tcp' || form.protocol === 'udp';
   return (
@@ -88,29 +101,15 @@ function Form() {
         <IconButton icon="swap" label="Swap the two ends" keys="X" onPress={() => void swap()} />
       </div>
       <div className="row">
-        <Select
-          className="field"
-          aria-label="Protocol"
+        <Choice
+          label="Protocol"
+          of={PROTOCOLS}
           value={form.protocol || 'any'}
-          onChange={(key) => {
-            const protocol = key === 'any' ? '' : (key as TraceForm['protocol']);
+          onChange={(id) => {
+            const protocol = id === 'any' ? '' : id;
             set({ protocol, ...(protocol !== 'tcp' && protocol !== 'udp' && { port: '' }) });
           }}
-        >
-          <Button className="button select">
-            <SelectValue />
-            <Icon id="chevron" size={12} />
-          </Button>
-          <Popover className="popover">
-            <ListBox className="list" items={PROTOCOLS}>
-              {(protocol) => (
-                <ListBoxItem className="list-item" id={protocol.id}>
-                  {protocol.name}
-                </ListBoxItem>
-              )}
-            </ListBox>
-          </Popover>
-        </Select>
+        />
         <TextField
           className="field port"
           value={form.port}
@@ -120,11 +119,49 @@ function Form() {
           <Label className="hidden-label">Port</Label>
           <Input className="input mono" inputMode="numeric" placeholder="Port" />
         </TextField>
+      </div>
+      <div className="row">
+        <Choice
+          label="Appliances on the way"
+          of={MIDDLEBOXES}
+          value={form.middleboxes}
+          onChange={(id) => void assume(id)}
+        />
         <Button type="submit" className="button primary" isDisabled={fault !== undefined}>
           Trace
         </Button>
       </div>
       {fault !== undefined && form.port !== '' && <p className="field-fault">{fault}</p>}
     </form>
+  );
+}
+
+function Choice<Id extends string>(props: {
+  readonly label: string;
+  readonly of: readonly Option<Id>[];
+  readonly value: Id;
+  readonly onChange: (id: Id) => void;
+}) {
+  return (
+    <Select
+      className="field grow"
+      aria-label={props.label}
+      value={props.value}
+      onChange={(key) => props.onChange(key as Id)}
+    >
+      <Button className="button select">
+        <SelectValue />
+        <Icon id="chevron" size={12} />
+      </Button>
+      <Popover className="popover">
+        <ListBox className="list" items={props.of}>
+          {(option) => (
+            <ListBoxItem className="list-item" id={option.id}>
+              {option.name}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </Select>
   );
 }

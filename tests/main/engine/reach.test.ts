@@ -53,6 +53,27 @@ describe('the matrix', () => {
     ]);
   });
 
+  // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-scenarios.html#private-nat-overlapping-networks
+  it('marks a pair of which some hosts arrive through a NAT gateway', () => {
+    const world = new World();
+    const at = world.region();
+    const inner = at.vpc('inner', ['10.1.0.0/16', '100.64.0.0/24']);
+    const far = at.vpc('far', '10.2.0.0/16');
+    const hosts = inner.subnet('10.1.1.0/24');
+    const door = inner.subnet('100.64.0.0/28');
+    far.subnet('10.2.1.0/24');
+    const peering = world.peer(inner, far);
+    inner.table('hosts', hosts).route('10.2.0.0/16', inner.nat(door, { private: true }));
+    inner.table('door', door).route('10.2.0.0/16', peering);
+    far.main.route('100.64.0.0/28', peering);
+    const found = analyze(world.snapshot());
+    const row = (name: string) => reachMatrix(found).vpcs.findIndex((v) => v.label === name);
+    const natted = (from: string, to: string) =>
+      reachCells(found, [row(from)], [row(to)]).cells[0]?.[0]?.[2];
+    expect(natted('inner', 'far')).toBe(1);
+    expect(natted('far', 'inner')).toBe(undefined);
+  });
+
   it('refuses a row that is not there, and more than it can say at once', () => {
     expect(() => reachCells(report, [4], [0])).toThrow(/4 rows; there is no row 4/);
     const many = Array.from({ length: MOST_CELLS_A_SIDE + 1 }, (_, i) => i);

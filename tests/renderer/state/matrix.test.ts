@@ -22,14 +22,14 @@ describe('cells', () => {
       cells: [
         [
           [0, 2],
-          [2, 0],
+          [2, 0, 2],
         ],
         [[1, 1], null],
       ],
     });
-    expect(cells.at(2, 0)).toEqual({ outcome: 'mixed', back: 'no-return' });
-    expect(cells.at(2, 1)).toEqual({ outcome: 'no-return', back: 'mixed' });
-    expect(cells.at(1, 0)).toEqual({ outcome: 'delivered', back: 'delivered' });
+    expect(cells.at(2, 0)).toEqual({ outcome: 'mixed', back: 'no-return', natted: 'none' });
+    expect(cells.at(2, 1)).toEqual({ outcome: 'no-return', back: 'mixed', natted: 'all' });
+    expect(cells.at(1, 0)).toMatchObject({ outcome: 'delivered', back: 'delivered' });
     expect(cells.at(1, 1)).toBe(undefined);
     expect(cells.at(0, 2)).toBe(undefined);
   });
@@ -57,8 +57,8 @@ describe('the matrix', () => {
     expect([countOf(asked, 'reach'), countOf(asked, 'reachCells')]).toEqual([1, 1]);
     const { matrix } = state();
     if (matrix.phase !== 'ready') throw new Error(matrix.phase);
-    expect(matrix.cells.at(0, 2)).toEqual({ outcome: 'delivered', back: 'delivered' });
-    expect(matrix.cells.at(1, 0)).toEqual({ outcome: 'no-route', back: 'delivered' });
+    expect(matrix.cells.at(0, 2)).toMatchObject({ outcome: 'delivered', back: 'delivered' });
+    expect(matrix.cells.at(1, 0)).toMatchObject({ outcome: 'no-route', back: 'delivered' });
 
     state().setMatrixFilter({ from: 'store' });
     state().standAt({ row: 0, column: 1 });
@@ -106,16 +106,17 @@ describe('the matrix', () => {
     const { state, asked } = await openWindow();
     await state().readMatrix();
     state().showDrawer('matrix');
-    state().setTraceForm({ protocol: 'tcp', port: '443' });
+    state().setTraceForm({ protocol: 'tcp', port: '443', middleboxes: 'stop' });
     await state().traceCell({ row: 1, column: 1 });
     expect([state().drawerTab, countOf(asked, 'trace')]).toEqual(['matrix', 0]);
     await state().traceCell({ row: 2, column: 1 });
     expect(state().drawerTab).toBe('trace');
-    // Of no protocol in particular, as the matrix is.
+    // Of no protocol in particular, and through appliances, as the matrix is.
     expect(asked.find((a) => a.method === 'trace')?.input).toEqual({
       handle: 'handle of Sample estate',
       from: 'vpc-c',
       to: 'vpc-b',
+      middleboxes: 'forward',
     });
     expect(state().light.reason).toBe('path');
     expect(state().light.edges.get('attachment/c')).toBe('forward');

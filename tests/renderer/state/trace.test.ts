@@ -20,6 +20,7 @@ describe('a trace', () => {
       handle: 'handle of Sample estate',
       from: 'vpc-c',
       to: 'vpc-b',
+      middleboxes: 'forward',
     });
     expect(state().light.reason).toBe('path');
     expect(state().light.edges.get('attachment/c')).toBe('forward');
@@ -78,6 +79,21 @@ describe('a trace', () => {
       protocol: 'tcp',
       port: 443,
     });
+  });
+
+  it('asks again when appliances are taken for something else, and remembers what was asked', async () => {
+    const { state, asked } = await openWindow();
+    await state().assumeOfMiddleboxes('stop');
+    expect(asked.some((a) => a.method === 'trace')).toBe(false);
+    await state().traceBetween({ from: 'vpc-c', to: 'vpc-b' });
+    expect(state().tracing).toMatchObject({ phase: 'done', middleboxes: 'stop' });
+    await state().assumeOfMiddleboxes('forward');
+    expect(
+      asked
+        .filter((a) => a.method === 'trace')
+        .map((a) => (a.input as { middleboxes?: string }).middleboxes),
+    ).toEqual(['stop', 'forward']);
+    expect(state().tracing).toMatchObject({ phase: 'done', middleboxes: 'forward' });
   });
 
   it('a form that cannot be sent is not sent, and says why', async () => {
