@@ -96,6 +96,17 @@ export class Fields {
     return value === undefined ? undefined : value === 'enable';
   }
 
+  /** A time as ISO 8601, also where a JSON protocol gives seconds since the epoch; undefined where absent. */
+  time(name: string): string | undefined {
+    const value = this.#get(name);
+    if (value === undefined) return undefined;
+    const time =
+      typeof value === 'number'
+        ? new Date(value * 1000)
+        : new Date(typeof value === 'string' ? value : Number.NaN);
+    return Number.isNaN(time.getTime()) ? this.#wrong(name, 'a time') : time.toISOString();
+  }
+
   /** A nested object; undefined where absent. */
   object(name: string): Fields | undefined {
     const value = this.#get(name);

@@ -1,6 +1,10 @@
 /** Written by `npm run gen`. Do not edit. */
 import type { Kind } from './kind.ts';
+import coreNetwork, { type CoreNetwork } from './core-network.ts';
+import coreNetworkAttachment, { type CoreNetworkAttachment } from './core-network-attachment.ts';
 import customerGateway, { type CustomerGateway } from './customer-gateway.ts';
+import dxGateway, { type DxGateway } from './dx-gateway.ts';
+import dxVirtualInterface, { type DxVirtualInterface } from './dx-virtual-interface.ts';
 import egressOnlyGateway, { type EgressOnlyGateway } from './egress-only-gateway.ts';
 import internetGateway, { type InternetGateway } from './internet-gateway.ts';
 import natGateway, { type NatGateway } from './nat-gateway.ts';
@@ -12,6 +16,7 @@ import securityGroup, { type SecurityGroup } from './security-group.ts';
 import subnet, { type Subnet } from './subnet.ts';
 import tgwAttachment, { type TgwAttachment } from './tgw-attachment.ts';
 import tgwPeeringAttachment, { type TgwPeeringAttachment } from './tgw-peering-attachment.ts';
+import tgwPolicyTable, { type TgwPolicyTable } from './tgw-policy-table.ts';
 import tgwRouteTable, { type TgwRouteTable } from './tgw-route-table.ts';
 import tgwVpcAttachment, { type TgwVpcAttachment } from './tgw-vpc-attachment.ts';
 import transitGateway, { type TransitGateway } from './transit-gateway.ts';
@@ -23,7 +28,11 @@ import vpnGateway, { type VpnGateway } from './vpn-gateway.ts';
 
 /** Type of the resources of each kind. */
 export interface KindMap {
+  'core-network': CoreNetwork;
+  'core-network-attachment': CoreNetworkAttachment;
   'customer-gateway': CustomerGateway;
+  'dx-gateway': DxGateway;
+  'dx-virtual-interface': DxVirtualInterface;
   'egress-only-gateway': EgressOnlyGateway;
   'internet-gateway': InternetGateway;
   'nat-gateway': NatGateway;
@@ -35,6 +44,7 @@ export interface KindMap {
   'subnet': Subnet;
   'tgw-attachment': TgwAttachment;
   'tgw-peering-attachment': TgwPeeringAttachment;
+  'tgw-policy-table': TgwPolicyTable;
   'tgw-route-table': TgwRouteTable;
   'tgw-vpc-attachment': TgwVpcAttachment;
   'transit-gateway': TransitGateway;
@@ -49,7 +59,11 @@ export type KindId = keyof KindMap;
 export type Resource = KindMap[KindId];
 
 export const kinds: { readonly [K in KindId]: Kind<KindMap[K]> } = {
+  'core-network': coreNetwork,
+  'core-network-attachment': coreNetworkAttachment,
   'customer-gateway': customerGateway,
+  'dx-gateway': dxGateway,
+  'dx-virtual-interface': dxVirtualInterface,
   'egress-only-gateway': egressOnlyGateway,
   'internet-gateway': internetGateway,
   'nat-gateway': natGateway,
@@ -61,6 +75,7 @@ export const kinds: { readonly [K in KindId]: Kind<KindMap[K]> } = {
   'subnet': subnet,
   'tgw-attachment': tgwAttachment,
   'tgw-peering-attachment': tgwPeeringAttachment,
+  'tgw-policy-table': tgwPolicyTable,
   'tgw-route-table': tgwRouteTable,
   'tgw-vpc-attachment': tgwVpcAttachment,
   'transit-gateway': transitGateway,

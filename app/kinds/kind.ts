@@ -26,6 +26,10 @@ export interface ListCall {
   readonly operation: string;
   /** Field of the answer that holds the list. An answer without it was not observed. */
   readonly list: string;
+  /** Set where every Region answers alike: it is asked once for an account, and its pages have no Region. */
+  readonly scope?: 'global';
+  /** Set where `list` holds one object instead of a list. */
+  readonly single?: true;
   /** Largest page AWS gives (`MaxResults`); absent where the operation is not paginated. */
   readonly pageSize?: number;
   /** Filters the operation insists on. */
@@ -70,7 +74,7 @@ export interface Kind<R extends ResourceBase = ResourceBase> {
   /** Singular, as in the AWS console: `Transit gateway route table`. */
   readonly title: string;
   readonly plural: string;
-  /** Prefixes of its ids, used to tell what a dangling id is: `['tgw-rtb-']`. */
+  /** Prefixes of its ids, used to tell what a dangling id is: `['tgw-rtb-']`; none where its ids are bare UUIDs. */
   readonly prefixes: readonly string[];
   readonly call: ListCall;
   /**
@@ -92,10 +96,11 @@ export interface Kind<R extends ResourceBase = ResourceBase> {
 /** Checks a member's shape and hands it on. */
 export const defineKind = <R extends ResourceBase>(kind: Kind<R>): Kind<R> => kind;
 
-/** Reads `Tags: [{Key, Value}]`. */
+/** Reads `Tags: [{Key, Value}]`, or `tags: [{key, value}]` as Direct Connect spells them. */
 export function readTags(item: Fields): Tags {
   const tags = new Map<string, string>();
   for (const tag of item.list('Tags')) tags.set(tag.maybe('Key') ?? '', tag.maybe('Value') ?? '');
+  for (const tag of item.list('tags')) tags.set(tag.maybe('key') ?? '', tag.maybe('value') ?? '');
   return tags;
 }
 

@@ -126,6 +126,9 @@ const REFERENCED: Partial<Record<TargetKind, Parameters<typeof refer>[0]>> = {
   'egress-only-gateway': 'egress-only-gateway',
 };
 
+/** Routes name a core network by its ARN. */
+const CORE_NETWORK = /:core-network\/(core-network-\w+)$/;
+
 export default defineKind<RouteTable>({
   id: 'route-table',
   title: 'Route table',
@@ -163,6 +166,8 @@ export default defineKind<RouteTable>({
       // A blackhole's target is gone, not unseen.
       if (route.state === 'blackhole') continue;
       const kind = REFERENCED[route.target.kind];
+      const network = route.target.kind === 'core-network' && CORE_NETWORK.exec(route.target.id);
+      if (network) out.push(...refer('core-network', network[1]));
       if (kind) out.push(...refer(kind, route.target.id, { region: table.region }));
     }
     return out;

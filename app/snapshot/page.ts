@@ -2,7 +2,7 @@
 
 export type Service = 'ec2' | 'directconnect' | 'networkmanager' | 'organizations' | 'ram' | 'sts';
 
-/** One API call. `account` is 12 digits, or `unknown` where a file does not tell; `region` likewise. */
+/** One API call. `account` is 12 digits, or `unknown` where a file does not tell; `region` likewise, or `global`. */
 export interface Call {
   readonly account: string;
   readonly region: string;
@@ -49,6 +49,9 @@ export type Page = Call & {
 
 /** Placeholder account or Region of pages from files that do not say. */
 export const UNKNOWN = 'unknown';
+
+/** Region of pages whose call answers alike in every Region: it is made once for an account. */
+export const GLOBAL = 'global';
 
 /**
  * True where AWS says it has more than it gives: a search of routes ends after 1,000 of them. Until the last page

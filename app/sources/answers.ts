@@ -60,7 +60,7 @@ export function findAnswers(value: unknown, told: Told): Found {
     const here = withFields(node, outer);
     for (const [key, inner] of Object.entries(node)) {
       if (Array.isArray(inner)) {
-        const known = knownList(key, inner);
+        const known = knownList(key, inner, here.subject);
         if (known) answers.push({ known, items: inner, told: here, holder: node });
         else if (Object.hasOwn(GROUPED, key)) visit(inner, { ...here, ...GROUPED[key] }, level + 1);
         else if (key !== 'AvailabilityZones' && inner.some(isPlaced)) {
@@ -69,6 +69,9 @@ export function findAnswers(value: unknown, told: Told): Found {
           others.add(key);
           if (key === 'AvailabilityZones') regions.push(...inner.flatMap(regionOfZone));
         }
+      } else if (isObject(inner) && knownList(key, [inner], here.subject, true)) {
+        const known = knownList(key, [inner], here.subject, true)!;
+        answers.push({ known, items: [inner], told: here, holder: node });
       } else if (isObject(inner) && key !== 'ResponseMetadata') {
         // Objects wrap; anything inside the items of a list is part of that list and never looked at.
         const before = answers.length;

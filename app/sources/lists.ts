@@ -1,7 +1,7 @@
 /** Which list in an answer belongs to which API operation: told by the kinds table, and by shape where names are shared. */
 import { isObject } from '../base/json.ts';
-import { kindIds, kinds } from '../kinds/index.gen.ts';
-import type { DetailCall, ListCall } from '../kinds/kind.ts';
+import { type KindId, kindIds, kinds } from '../kinds/index.gen.ts';
+import type { DetailCall, Kind, ListCall } from '../kinds/kind.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -16,7 +16,9 @@ export interface KnownList {
  * List names such as `Routes` also occur inside other answers. What items of each look like:
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayRoutes.html
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayRouteTableAssociations.html
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPolicyTableAssociations.html
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html
+ * https://docs.aws.amazon.com/networkmanager/latest/APIReference/API_ListAttachments.html
  */
 const SHAPES: Readonly<Record<string, (item: Item) => boolean>> = {
   SearchTransitGatewayRoutes: (item) =>
@@ -24,15 +26,22 @@ const SHAPES: Readonly<Record<string, (item: Item) => boolean>> = {
     item['Type'] === 'static' ||
     item['Type'] === 'propagated',
   GetTransitGatewayRouteTableAssociations: (item) =>
-    'TransitGatewayAttachmentId' in item && !('TransitGatewayRouteTableId' in item),
+    'TransitGatewayAttachmentId' in item &&
+    !('TransitGatewayRouteTableId' in item) &&
+    !('TransitGatewayPolicyTableId' in item),
+  GetTransitGatewayPolicyTableAssociations: (item) => 'TransitGatewayPolicyTableId' in item,
   GetManagedPrefixListEntries: (item) => 'Cidr' in item,
+  ListAttachments: (item) => 'AttachmentId' in item && 'CoreNetworkId' in item,
+  GetCoreNetwork: (item) => 'CoreNetworkId' in item,
 };
 
 const byName: ReadonlyMap<string, readonly KnownList[]> = (() => {
   const out = new Map<string, KnownList[]>();
   const add = (list: string, known: KnownList) => out.set(list, [...(out.get(list) ?? []), known]);
-  for (const id of kindIds) {
-    const kind = kinds[id];
+  // Rare kinds come last: an empty list that tells nothing of itself is not theirs.
+  const rare = (id: KindId) => Number((kinds[id] as unknown as Kind).optional ?? false);
+  for (const id of [...kindIds].sort((a, b) => rare(a) - rare(b))) {
+    const kind = kinds[id] as unknown as Kind;
     add(kind.call.list, { call: kind.call });
     for (const detail of kind.details ?? []) {
       const { argument }: DetailCall = detail;
@@ -42,12 +51,27 @@ const byName: ReadonlyMap<string, readonly KnownList[]> = (() => {
   return out;
 })();
 
-/** What the list under this name is; undefined where it is none we read. */
-export function knownList(name: string, items: readonly unknown[]): KnownList | undefined {
-  return byName.get(name)?.find(({ call }) => {
+/**
+ * What the list (or single object, as a list of one) under this name is; undefined where it is none we read.
+ * An empty list of a name that several operations share is of the one whose resource is told, else of the first.
+ */
+export function knownList(
+  name: string,
+  items: readonly unknown[],
+  told: Readonly<Record<string, string>> = {},
+  single = false,
+): KnownList | undefined {
+  const fitting = byName.get(name)?.filter(({ call }) => {
     const shape = SHAPES[call.operation];
-    return !shape || items.every((item) => isObject(item) && shape(item));
+    return (
+      (call.single ?? false) === single &&
+      (!shape || items.every((item) => isObject(item) && shape(item)))
+    );
   });
+  return (
+    fitting?.find(({ subject }) => subject !== undefined && told[subject.argument] !== undefined) ??
+    fitting?.[0]
+  );
 }
 
 /** True where some operation's answer has a list of this name. */

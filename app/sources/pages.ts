@@ -1,6 +1,7 @@
 /** Turns found answers into pages: arguments, tokens, secrets and the shapes of older API versions. */
 import { isObject } from '../base/json.ts';
-import type { Page } from '../snapshot/page.ts';
+import type { ListCall } from '../kinds/kind.ts';
+import { GLOBAL, type Page } from '../snapshot/page.ts';
 import type { Answer } from './answers.ts';
 import type { Placed, Placing } from './placing.ts';
 
@@ -15,24 +16,27 @@ export interface Unusable {
 /** Pages of one answer. Several only for prefix lists of the old shape, which carry their entries. */
 export function pagesOf(answer: Answer, where: Where): Page[] | Unusable {
   const { call, subject } = answer.known;
-  const base = { ...where, service: call.service, operation: call.operation };
+  const base = { ...placeFor(call, where), service: call.service, operation: call.operation };
   if (call.operation === 'DescribeManagedPrefixLists' && answer.items.some(isOldPrefixList)) {
     return prefixListPages(answer.items, where);
   }
-  const items = call.secrets ? without(answer.items, new Set(call.secrets), 0) : answer.items;
+  const items = call.secrets
+    ? (without(answer.items, new Set(call.secrets), 0) as readonly unknown[])
+    : answer.items;
   const more = answer.holder['AdditionalRoutesAvailable'];
   const body = {
-    [call.list]: items,
+    [call.list]: call.single ? items[0] : items,
     ...(call.operation === 'SearchTransitGatewayRoutes' &&
       typeof more === 'boolean' && { AdditionalRoutesAvailable: more }),
   };
   if (!subject) return [{ ...base, args: {}, answer: body }];
-  const id = answer.told.subject?.[subject.argument];
+  const id = subjectOf(answer, subject.argument);
   if (id === undefined) {
+    const prefixes = subject.prefixes.map((prefix) => `${prefix}…`).join(' or ');
     return {
       why:
         `holds an answer of ${call.operation}, which does not name the ${subject.argument} it is about; ` +
-        `put the id (${subject.prefixes.join(' or ')}…) into the name of the file or its folder`,
+        `put the id${prefixes && ` (${prefixes})`} into the name of the file or its folder`,
     };
   }
   const args = {
@@ -40,6 +44,19 @@ export function pagesOf(answer: Answer, where: Where): Page[] | Unusable {
     ...(answer.told.staticOnly && { Filters: 'type=static' }),
   };
   return [{ ...base, args, answer: body }];
+}
+
+/** An answer that is the same in every Region has none. */
+const placeFor = <W extends Omit<Where, 'time'>>(call: ListCall, where: W): W =>
+  call.scope === 'global' ? { ...where, region: GLOBAL } : where;
+
+/** The resource a detail answer is about: what the wrapping or the path tells, else what all of its items name. */
+function subjectOf({ told, items }: Answer, argument: string): string | undefined {
+  const [first, ...others] = items.map((item) => (isObject(item) ? item[argument] : undefined));
+  return (
+    told.subject?.[argument] ??
+    (typeof first === 'string' && others.every((id) => id === first) ? first : undefined)
+  );
 }
 
 /** The value without the named fields, at any depth. */
@@ -109,10 +126,10 @@ export function unfinished(placed: readonly Placed[], place: Placing): Page[] {
   const closed = new Set<string>();
   for (const { file, answer } of placed) {
     const { call, subject } = answer.known;
-    const where = place(file, answer);
-    const id = subject ? (answer.told.subject?.[subject.argument] ?? '') : '';
+    const where = placeFor(call, place(file, answer));
+    const id = subject ? (subjectOf(answer, subject.argument) ?? '') : '';
     const key = [where.account, where.region, call.operation, id].join('/');
-    const token = answer.holder['NextToken'];
+    const token = answer.holder['NextToken'] ?? answer.holder['nextToken'];
     if (typeof token !== 'string' || token === '') {
       closed.add(key);
       continue;

@@ -1,8 +1,8 @@
 /** Pages for files whose content could not be read: the rest of the source is used, and the gap is told. */
 import { groupBy, uniq } from '../base/order.ts';
 import { kindIds, kinds } from '../kinds/index.gen.ts';
-import type { ListCall } from '../kinds/kind.ts';
-import type { Page } from '../snapshot/page.ts';
+import type { Kind, ListCall } from '../kinds/kind.ts';
+import { GLOBAL, type Page } from '../snapshot/page.ts';
 import { isListName, knownList } from './lists.ts';
 
 /** A file that is not JSON though it should be. */
@@ -14,8 +14,11 @@ export interface Broken {
   readonly where: Pick<Page, 'account' | 'region' | 'time'>;
 }
 
-/** Main calls of every kind, and for each of their lists the call that is lost when the list is. */
-const mainCalls: readonly ListCall[] = kindIds.map((id) => kinds[id].call);
+/** Main calls of the kinds that every source is meant to hold, and for each of their lists the call that is lost when the list is. */
+const mainCalls: readonly ListCall[] = kindIds
+  .map((id) => kinds[id] as unknown as Kind)
+  .filter((kind) => !kind.optional)
+  .map((kind) => kind.call);
 
 function mainCallOf(operation: string): ListCall | undefined {
   for (const id of kindIds) {
@@ -64,6 +67,7 @@ export function unreadablePages(broken: readonly Broken[]): { pages: Page[]; non
       const call = calls.find((c) => c.operation === operation);
       return {
         ...file.where,
+        ...(call?.scope === 'global' ? { region: GLOBAL } : {}),
         service: call?.service ?? 'ec2',
         operation,
         args: {},

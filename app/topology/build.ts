@@ -4,7 +4,7 @@ import type { Ref } from '../base/ref.ts';
 import { FieldError } from '../kinds/fields.ts';
 import { kindIds, kinds, type KindId, type Resource } from '../kinds/index.gen.ts';
 import type { DetailCall, Kind, ReadContext } from '../kinds/kind.ts';
-import { type Page, UNKNOWN } from '../snapshot/page.ts';
+import { GLOBAL, type Page, UNKNOWN } from '../snapshot/page.ts';
 import type { Gap } from './gap.ts';
 import {
   callGaps,
@@ -173,7 +173,7 @@ function note(
 
 /** Calls of the kinds table that a place was never asked. */
 function missingCalls(pages: readonly Page[], faults: Faults): void {
-  const told = pages.filter((page) => !isStray(page));
+  const told = pages.filter((page) => !isStray(page) && page.region !== GLOBAL);
   const places = groupBy(told, (p) => `${p.account}\n${p.region}`);
   for (const group of places.values()) {
     const seen = new Set(group.map(callName));

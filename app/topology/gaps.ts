@@ -2,7 +2,7 @@
 import { by, groupBy, thenBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { KindId } from '../kinds/index.gen.ts';
-import { type Failure, type Page, UNKNOWN } from '../snapshot/page.ts';
+import { type Failure, GLOBAL, type Page, UNKNOWN } from '../snapshot/page.ts';
 import type { Gap } from './gap.ts';
 import type { Place } from './topology.ts';
 
@@ -36,7 +36,7 @@ const list = (names: readonly string[]): string =>
 const placeWords = (account: string, region: string): string =>
   [
     account === UNKNOWN ? 'account not told' : `account ${account}`,
-    region === UNKNOWN ? 'Region not told' : region,
+    region === UNKNOWN ? 'Region not told' : region === GLOBAL ? 'all Regions' : region,
   ].join(', ');
 
 /** A failed call, and the kinds it would have brought. */

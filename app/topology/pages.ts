@@ -104,7 +104,8 @@ function read(call: ListCall, pages: readonly Page[]): Answer {
         unreadable.push({ page, why: `the answer has no ${call.list}` });
         continue;
       }
-      const list = answer.raw[call.list];
+      const found = answer.raw[call.list];
+      const list = call.single ? [found] : found;
       if (!Array.isArray(list)) {
         unreadable.push({ page, why: `${call.list} is not a list` });
         continue;

@@ -16,7 +16,7 @@ import type { Subnet } from '../kinds/subnet.ts';
 import type { Vpc } from '../kinds/vpc.ts';
 import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
 import { type Attachment, joinAttachments } from './attachments.ts';
-import { UNKNOWN } from '../snapshot/page.ts';
+import { GLOBAL, UNKNOWN } from '../snapshot/page.ts';
 import type { Gap } from './gap.ts';
 
 /** A resource that others refer to but that nobody we asked could see. */
@@ -40,9 +40,11 @@ export interface Place {
 
 export type ResourceMaps = { readonly [K in KindId]: ReadonlyMap<Ref, KindMap[K]> };
 
+/** Accounts and Regions that are not known, and all Regions at once, differ from none. */
+const ANY: ReadonlySet<string | undefined> = new Set([undefined, '', UNKNOWN, GLOBAL]);
+
 /** True where both are known and not the same. */
-const differ = (a: string | undefined, b: string): boolean =>
-  Boolean(a) && a !== UNKNOWN && b !== '' && b !== UNKNOWN && a !== b;
+const differ = (a: string | undefined, b: string): boolean => a !== b && !ANY.has(a) && !ANY.has(b);
 
 /** What a Topology is made of. */
 export interface TopologyParts {
@@ -61,6 +63,7 @@ const ATTACHMENT_KINDS = [
   'tgw-vpc-attachment',
   'tgw-peering-attachment',
   'tgw-route-table',
+  'tgw-policy-table',
 ] as const;
 
 export class Topology {

@@ -1,4 +1,6 @@
 /** A Region of an account in a World: where VPCs, transit gateways, VPNs and prefix lists are made. */
+import { type CoreNetworkOptions, WorldCoreNetwork } from './cloud-wan.ts';
+import { addVif, type VifOptions, WorldDxGateway } from './direct-connect.ts';
 import { makeTags } from './tags.ts';
 import { Tgw, type TgwOptions } from './tgw.ts';
 import { type Target, WorldVpc, type VpcOptions } from './vpc.ts';
@@ -114,6 +116,19 @@ export class WorldRegion {
       Tags: makeTags(name),
     }));
     return { kind: 'vpn-connection', id, prefixes, staticOnly };
+  }
+
+  dxGateway(name: string): WorldDxGateway {
+    return new WorldDxGateway(this, name);
+  }
+
+  /** A private virtual interface that ends on a virtual private gateway itself. */
+  vif(name: string, on: Vgw, options: VifOptions = {}): Target {
+    return addVif(this, name, { virtualGatewayId: on.id }, { type: 'private', ...options });
+  }
+
+  coreNetwork(name: string, options: CoreNetworkOptions = {}): WorldCoreNetwork {
+    return new WorldCoreNetwork(this, name, options);
   }
 
   /** Adds any item this World has no builder for. */

@@ -68,6 +68,33 @@ export class Tgw {
     return table;
   }
 
+  /** A policy table of this gateway, associated with attachments that then need no route table. */
+  policyTable(name: string, ...associated: readonly Attached[]): Target {
+    const { at } = this;
+    const id = at.world.id('tgw-ptb', `${this.name}-${name}`);
+    at.add(
+      'tgw-policy-table',
+      id,
+      () => ({
+        TransitGatewayPolicyTableId: id,
+        TransitGatewayId: this.id,
+        State: 'available',
+        Tags: makeTags(`${this.name}-${name}`),
+      }),
+      {
+        GetTransitGatewayPolicyTableAssociations: () =>
+          associated.map((a) => ({
+            TransitGatewayPolicyTableId: id,
+            TransitGatewayAttachmentId: a.id,
+            ResourceId: a.resource,
+            ResourceType: a.type,
+            State: 'associated',
+          })),
+      },
+    );
+    return { kind: 'tgw-policy-table', id };
+  }
+
   /** Attaches a VPC with one subnet an Availability Zone. */
   attach(
     vpc: WorldVpc,

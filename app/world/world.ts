@@ -3,7 +3,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { by, thenBy } from '../base/order.ts';
 import { kindIds, kinds, type KindId } from '../kinds/index.gen.ts';
-import type { Page, PageError } from '../snapshot/page.ts';
+import type { Kind, ListCall } from '../kinds/kind.ts';
+import { GLOBAL, type Page, type PageError } from '../snapshot/page.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { FORMAT, FORMAT_VERSION } from '../snapshot/snapshot.ts';
 import { uniq } from '../base/order.ts';
@@ -40,6 +41,9 @@ export interface WorldOptions {
   /** Time on every page. */
   readonly time?: string;
 }
+
+/** True for kinds whose list is the same in every Region. */
+const isGlobal = (id: KindId): boolean => (kinds[id] as unknown as Kind).call.scope === 'global';
 
 /** The id that a World of `aws` ids gives to a name: a prefix and 17 hexadecimal digits. */
 export const awsId = (prefix: string, name: string): string =>
@@ -165,7 +169,9 @@ export class World {
     const visible = new Map<string, WorldItem[]>();
     for (const item of this.items) {
       for (const place of new Set(
-        [item, ...item.alsoSeenBy].map((s) => `${s.account}/${s.region}`),
+        [item, ...item.alsoSeenBy].map(
+          (s) => `${s.account}/${isGlobal(item.kind) ? GLOBAL : s.region}`,
+        ),
       )) {
         const key = `${place}/${item.kind}`;
         const list = visible.get(key);
@@ -173,11 +179,15 @@ export class World {
         else visible.set(key, [item]);
       }
     }
-    for (const at of seen) {
+    const places = [
+      ...seen.map(({ account, region }) => ({ account, region })),
+      ...uniq(seen.map((at) => at.account)).map((account) => ({ account, region: GLOBAL })),
+    ];
+    for (const { account, region } of places) {
       for (const kind of kindIds) {
-        out.push(
-          ...this.#pagesOf(kind, at, visible.get(`${at.account}/${at.region}/${kind}`) ?? []),
-        );
+        if (isGlobal(kind) !== (region === GLOBAL)) continue;
+        const here = visible.get(`${account}/${region}/${kind}`) ?? [];
+        out.push(...this.#pagesOf(kind, { account, region }, here));
       }
     }
     return out;
@@ -195,7 +205,7 @@ export class World {
         origin,
         scope: {
           accounts: uniq(pages.map((p) => p.account)),
-          regions: uniq(pages.map((p) => p.region)),
+          regions: uniq(pages.map((p) => p.region)).filter((region) => region !== GLOBAL),
           calls: uniq(pages.map((p) => `${p.service}:${p.operation}`)),
         },
       },
@@ -203,21 +213,26 @@ export class World {
     };
   }
 
-  #pagesOf(kindId: KindId, at: WorldRegion, visible: readonly WorldItem[]): Page[] {
+  #pagesOf(kindId: KindId, at: Side, visible: readonly WorldItem[]): Page[] {
     const kind = kinds[kindId];
     const base = { account: at.account, region: at.region, time: this.#time };
     const refused = (operation: string) =>
       this.#refusals.find(
-        (r) => r.account === at.account && r.region === at.region && r.operation === operation,
+        (r) =>
+          r.account === at.account &&
+          (r.region === at.region || at.region === GLOBAL) &&
+          r.operation === operation,
       )?.error;
     const page = (
-      call: { service: Page['service']; operation: string; list: string },
+      call: Pick<ListCall, 'service' | 'operation' | 'list' | 'single'>,
       args: Record<string, string>,
       items: () => readonly unknown[],
     ): Page => {
       const head = { ...base, service: call.service, operation: call.operation, args };
       const error = refused(call.operation);
-      return error ? { ...head, error } : { ...head, answer: { [call.list]: items() } };
+      return error
+        ? { ...head, error }
+        : { ...head, answer: { [call.list]: call.single ? items()[0] : items() } };
     };
     const out = [page(kind.call, {}, () => visible.map((i) => i.item()))];
     if (refused(kind.call.operation)) return out;

@@ -87,9 +87,9 @@ export const sampleFaults: readonly SampleFault[] = [
     why: "The bastion sends the office range to the hub, to use the hub's VPN.",
   },
   {
-    rule: 'peering-assumed-transit',
+    rule: 'peering-default-route',
     severity: 'error',
-    resources: ['vpc:tools-bastion', 'pcx:tools-bastion-hub', 'nat:tools-hub-nat'],
+    resources: ['vpc:tools-bastion', 'pcx:tools-bastion-hub', 'vpc:tools-hub'],
     why: "The bastion sends its default route to the hub, to use the hub's NAT gateway.",
   },
   {

@@ -48,7 +48,11 @@ describe.each(kindIds)('%s', (id) => {
       ...HERE,
       name: 'sample',
     });
-    expect((item[kind.idField] as string).startsWith(kind.prefixes[0] ?? '?')).toBe(true);
+    // Ids without a prefix are UUIDs.
+    const [prefix] = kind.prefixes;
+    expect(item[kind.idField]).toMatch(
+      prefix ? new RegExp(`^${prefix}`) : /^[0-9a-f]{8}(-\w{4}){3}-/,
+    );
   });
 
   test('refers to what the sample names, and only to kinds that exist', () => {
@@ -105,7 +109,8 @@ describe.each(kindIds)('%s', (id) => {
   test('its call is an operation of its service, named as the IAM action is', () => {
     for (const call of [kind.call, ...(kind.details ?? [])]) {
       expect(call.operation).toMatch(/^(Describe|Get|Search|List)[A-Z][A-Za-z]+$/);
-      expect(call.list).toMatch(/^[A-Z][A-Za-z]+$/);
+      // Direct Connect's fields begin in lower case, everybody else's in capitals.
+      expect(call.list).toMatch(call.service === 'directconnect' ? /^[a-z]\w+$/ : /^[A-Z]\w+$/);
     }
   });
 });

@@ -19,6 +19,44 @@ const attachment = {
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Types.html */
 export const samples: Readonly<Record<KindId, Sample>> = {
+  'core-network': {
+    item: {
+      CoreNetworkId: 'core-network-1',
+      CoreNetworkArn: 'arn:aws:networkmanager::111111111111:core-network/core-network-1',
+      GlobalNetworkId: 'global-network-1',
+      OwnerAccountId: OwnerId,
+      State: 'AVAILABLE',
+      Tags,
+    },
+    details: {
+      network: [{ Edges: [{ EdgeLocation: 'us-east-1', Asn: 64512 }] }],
+      versions: [
+        {
+          PolicyVersionId: 3,
+          Alias: 'LATEST',
+          ChangeSetState: 'READY_TO_EXECUTE',
+          CreatedAt: 1_767_600_000,
+        },
+      ],
+    },
+    refers: [],
+  },
+  'core-network-attachment': {
+    item: {
+      AttachmentId: 'attachment-1',
+      CoreNetworkId: 'core-network-1',
+      OwnerAccountId: OwnerId,
+      AttachmentType: 'VPC',
+      State: 'AVAILABLE',
+      EdgeLocation: 'us-east-1',
+      ResourceArn: 'arn:aws:ec2:us-east-1:111111111111:vpc/vpc-1',
+      SegmentName: 'shared',
+      LastModificationErrors: [{ Code: 'VPC_NOT_FOUND', Message: 'The VPC is gone.' }],
+      UpdatedAt: '2026-01-05T09:00:00Z',
+      Tags,
+    },
+    refers: ['core-network core-network-1', 'vpc vpc-1'],
+  },
   'customer-gateway': {
     item: {
       CustomerGatewayId: 'cgw-1',
@@ -29,6 +67,78 @@ export const samples: Readonly<Record<KindId, Sample>> = {
       Tags,
     },
     refers: [],
+  },
+  'dx-gateway': {
+    item: {
+      directConnectGatewayId: '5f294f92-bafb-4011-916d-9b0bexample',
+      directConnectGatewayName: 'sample',
+      amazonSideAsn: 64512,
+      ownerAccount: OwnerId,
+      directConnectGatewayState: 'available',
+    },
+    details: {
+      associations: [
+        {
+          associationId: 'be85116d-46eb-4b43-a27a-da0c2ad648de',
+          associationState: 'associated',
+          directConnectGatewayId: '5f294f92-bafb-4011-916d-9b0bexample',
+          associatedGateway: {
+            id: 'tgw-1',
+            type: 'transitGateway',
+            ownerAccount: OwnerId,
+            region: 'us-east-1',
+          },
+          allowedPrefixesToDirectConnectGateway: [{ cidr: '10.0.0.0/8' }],
+        },
+        {
+          associationId: '6441f8bf-5917-4279-ade1-9708bexample',
+          associationState: 'associated',
+          virtualGatewayId: 'vgw-1',
+          virtualGatewayRegion: 'us-east-1',
+          virtualGatewayOwnerAccount: OwnerId,
+          allowedPrefixesToDirectConnectGateway: [{ cidr: '10.1.0.0/16' }],
+        },
+        {
+          associationId: '2afd9fe3-31f9-4a4f-a3ea-example',
+          associationState: 'associated',
+          associatedCoreNetwork: { id: 'core-network-1', ownerAccount: OwnerId },
+        },
+      ],
+      attachments: [
+        {
+          virtualInterfaceId: 'dxvif-1',
+          virtualInterfaceRegion: 'us-east-1',
+          virtualInterfaceOwnerAccount: OwnerId,
+          attachmentState: 'attached',
+          attachmentType: 'TransitVirtualInterface',
+        },
+      ],
+    },
+    refers: [
+      'core-network core-network-1',
+      'dx-virtual-interface dxvif-1',
+      'transit-gateway tgw-1',
+      'vpn-gateway vgw-1',
+    ],
+  },
+  'dx-virtual-interface': {
+    item: {
+      virtualInterfaceId: 'dxvif-1',
+      virtualInterfaceName: 'sample',
+      ownerAccount: OwnerId,
+      location: 'EqDC2',
+      connectionId: 'dxcon-1',
+      virtualInterfaceType: 'transit',
+      virtualInterfaceState: 'available',
+      directConnectGatewayId: '5f294f92-bafb-4011-916d-9b0bexample',
+      virtualGatewayId: '',
+      mtu: 8500,
+      region: 'us-east-1',
+      awsLogicalDeviceId: 'EqDC2-123h49s71dabc',
+      bgpPeers: [{ bgpPeerId: 'dxpeer-1', addressFamily: 'ipv4', bgpStatus: 'up' }],
+      tags: [{ key: 'team', value: 'network' }],
+    },
+    refers: ['dx-gateway 5f294f92-bafb-4011-916d-9b0bexample'],
   },
   'egress-only-gateway': {
     item: {
@@ -241,6 +351,20 @@ export const samples: Readonly<Record<KindId, Sample>> = {
       Tags,
     },
     refers: ['transit-gateway tgw-1', 'transit-gateway tgw-2'],
+  },
+  'tgw-policy-table': {
+    item: {
+      TransitGatewayPolicyTableId: 'tgw-ptb-1',
+      TransitGatewayId: 'tgw-1',
+      State: 'available',
+      Tags,
+    },
+    details: {
+      associations: [
+        { ...attachment, TransitGatewayPolicyTableId: 'tgw-ptb-1', State: 'associated' },
+      ],
+    },
+    refers: ['tgw-attachment tgw-attach-1', 'transit-gateway tgw-1'],
   },
   'tgw-route-table': {
     item: {

@@ -473,3 +473,62 @@ describe('our own snapshots', () => {
     expect(refusal(file('a.json', text), file('v.json', VPCS))).toContain('Open one of them');
   });
 });
+
+describe('Direct Connect and Cloud WAN', () => {
+  const GATEWAY = '5f294f92-bafb-4011-916d-9b0bexample';
+  const association = {
+    directConnectGatewayId: GATEWAY,
+    associatedGateway: { id: 'tgw-1', type: 'transitGateway', ownerAccount: '111111111111' },
+    allowedPrefixesToDirectConnectGateway: [{ cidr: '10.0.0.0/8' }],
+  };
+
+  test('answers that hold in every Region have none, whatever folder they stand in', () => {
+    const pages = pagesOf(
+      file('111111111111/eu-west-1/gateways.json', {
+        directConnectGateways: [{ directConnectGatewayId: GATEWAY }],
+      }),
+      file('111111111111/eu-west-1/interfaces.json', {
+        virtualInterfaces: [{ virtualInterfaceId: 'dxvif-1', authKey: 'secret' }],
+      }),
+    );
+    expect(pages.map((p) => [p.operation, p.region, p.answer])).toEqual([
+      [
+        'DescribeVirtualInterfaces',
+        'eu-west-1',
+        { virtualInterfaces: [{ virtualInterfaceId: 'dxvif-1' }] },
+      ],
+      [
+        'DescribeDirectConnectGateways',
+        'global',
+        { directConnectGateways: [{ directConnectGatewayId: GATEWAY }] },
+      ],
+    ]);
+  });
+
+  test('an answer about one resource is told by the id that all of its items carry', () => {
+    const pages = pagesOf(
+      file('a.json', { directConnectGatewayAssociations: [association] }),
+      file('c.json', {
+        CoreNetwork: { CoreNetworkId: 'core-network-1', Edges: [{ EdgeLocation: 'eu-west-1' }] },
+      }),
+      file('p.json', {
+        Associations: [{ TransitGatewayPolicyTableId: 'tgw-ptb-1', State: 'associated' }],
+      }),
+    );
+    expect(pages.map((p) => [p.operation, p.args])).toEqual([
+      ['DescribeDirectConnectGatewayAssociations', { directConnectGatewayId: GATEWAY }],
+      ['GetCoreNetwork', { CoreNetworkId: 'core-network-1' }],
+      ['GetTransitGatewayPolicyTableAssociations', { TransitGatewayPolicyTableId: 'tgw-ptb-1' }],
+    ]);
+    const other = { ...association, directConnectGatewayId: 'another' };
+    expect(
+      refusal(file('a.json', { directConnectGatewayAssociations: [association, other] })),
+    ).toContain('does not name the directConnectGatewayId it is about');
+  });
+
+  test('a list of attachments is one of Cloud WAN only where its items are', () => {
+    const item = { AttachmentId: 'attachment-1', CoreNetworkId: 'core-network-1' };
+    expect(pagesOf(file('a.json', { Attachments: [item] }))[0]?.operation).toBe('ListAttachments');
+    expect(refusal(file('a.json', { Attachments: [{ VpcId: 'vpc-1' }] }))).toContain('Attachments');
+  });
+});

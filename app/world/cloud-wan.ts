@@ -1,0 +1,97 @@
+/** Cloud WAN of a World: core networks with their edges, and what is attached to them. */
+import type { WorldRegion } from './region.ts';
+import { makeTags } from './tags.ts';
+import type { Target, WorldVpc } from './vpc.ts';
+
+export interface CoreNetworkOptions {
+  /** ASN of the edge in each Region. */
+  readonly edges?: Readonly<Record<string, number>>;
+  /** Versions of the policy: alias, state of the change set, time. */
+  readonly versions?: readonly {
+    readonly alias?: 'LIVE' | 'LATEST';
+    readonly changeSet: string;
+    readonly created: string;
+  }[];
+}
+
+/** A core network, owned by the account of the Region it is made through. */
+export class WorldCoreNetwork {
+  readonly kind = 'core-network';
+  readonly id: string;
+  readonly arn: string;
+  readonly at: WorldRegion;
+  readonly name: string;
+
+  constructor(at: WorldRegion, name: string, options: CoreNetworkOptions) {
+    this.at = at;
+    this.name = name;
+    this.id = at.world.id('core-network', name);
+    this.arn = `arn:aws:networkmanager::${at.account}:core-network/${this.id}`;
+    const edges = options.edges ?? { [at.region]: 64900 };
+    at.add(
+      'core-network',
+      this.id,
+      () => ({
+        CoreNetworkId: this.id,
+        CoreNetworkArn: this.arn,
+        GlobalNetworkId: `global-network-${name}`,
+        OwnerAccountId: at.account,
+        State: 'AVAILABLE',
+        Tags: makeTags(name),
+      }),
+      {
+        GetCoreNetwork: () => [
+          {
+            CoreNetworkId: this.id,
+            State: 'AVAILABLE',
+            Edges: Object.entries(edges).map(([EdgeLocation, Asn]) => ({ EdgeLocation, Asn })),
+          },
+        ],
+        ListCoreNetworkPolicyVersions: () =>
+          (options.versions ?? []).map(({ alias, changeSet, created }, i) => ({
+            CoreNetworkId: this.id,
+            PolicyVersionId: i + 1,
+            ...(alias ? { Alias: alias } : {}),
+            ChangeSetState: changeSet,
+            CreatedAt: created,
+          })),
+      },
+    );
+  }
+
+  /** As a target of VPC routes, which name it by its ARN. */
+  get target(): Target {
+    return { kind: 'core-network', id: this.arn };
+  }
+
+  /** Attaches a VPC to a segment. */
+  attach(
+    vpc: WorldVpc,
+    options: { segment?: string; state?: string; errors?: readonly string[] } = {},
+  ): Target {
+    const { account, region, world } = vpc.at;
+    const id = world.id('attachment', `${this.name}-${vpc.name}`);
+    vpc.at.add(
+      'core-network-attachment',
+      id,
+      () => ({
+        AttachmentId: id,
+        CoreNetworkId: this.id,
+        CoreNetworkArn: this.arn,
+        OwnerAccountId: account,
+        AttachmentType: 'VPC',
+        State: options.state ?? 'AVAILABLE',
+        EdgeLocation: region,
+        ResourceArn: `arn:aws:ec2:${region}:${account}:vpc/${vpc.id}`,
+        ...(options.segment ? { SegmentName: options.segment } : {}),
+        LastModificationErrors: (options.errors ?? []).map((Message) => ({ Code: 'X', Message })),
+        CreatedAt: '2026-01-01T09:00:00Z',
+        UpdatedAt: '2026-01-01T09:00:00Z',
+        Tags: makeTags(`${this.name}-${vpc.name}`),
+      }),
+      undefined,
+      [{ account: this.at.account, region: this.at.region }],
+    );
+    return { kind: 'core-network-attachment', id };
+  }
+}
