@@ -47,8 +47,23 @@ const GATEWAYS: ReadonlySet<TargetKind> = new Set<TargetKind>([
   'vpc-endpoint',
 ]);
 
-/** Every route over an active peering that assumes transit, in order of peerings and tables. Unused tables are left out. */
-export function assumedTransit(topology: Topology, routing: Routing): AssumedTransit[] {
+const known = new WeakMap<Routing, readonly AssumedTransit[]>();
+
+/**
+ * Every route over an active peering that assumes transit, in order of peerings and tables. Unused tables are left
+ * out. Worked out once for a routing.
+ */
+export function assumedTransit(routing: Routing): readonly AssumedTransit[] {
+  let found = known.get(routing);
+  if (!found) {
+    found = findTransit(routing);
+    known.set(routing, found);
+  }
+  return found;
+}
+
+function findTransit(routing: Routing): AssumedTransit[] {
+  const { topology } = routing;
   const neighbours = new Neighbours(topology);
   const out: AssumedTransit[] = [];
   const routes = peeringRoutes(routing);
@@ -57,7 +72,7 @@ export function assumedTransit(topology: Topology, routing: Routing): AssumedTra
     for (const [from, uses] of routes.get(peering.id) ?? []) {
       if (from !== peering.requester.vpc && from !== peering.accepter.vpc) continue;
       const via = topology.sidesOf(peering, from).far.vpc;
-      const blocks = blocksOf(topology, peering, from);
+      const blocks = peerBlocks(topology, peering, from);
       if (blocks.length === 0) continue;
       for (const use of uses) {
         if (!use.inUse || use.route.state !== 'active') continue;
@@ -70,10 +85,11 @@ export function assumedTransit(topology: Topology, routing: Routing): AssumedTra
 }
 
 /** Blocks of the far side: what its owner reports, and what the peering reports. */
-function blocksOf(topology: Topology, peering: VpcPeering, from: Ref): readonly Cidr[] {
+export function peerBlocks(topology: Topology, peering: VpcPeering, from: Ref): readonly Cidr[] {
   const { far } = topology.sidesOf(peering, from);
-  const blocks = new Map([...topology.cidrsOf(far.vpc), ...far.cidrs].map((c) => [c.text, c]));
-  return [...blocks.values()];
+  const own = topology.cidrsOf(far.vpc);
+  const more = far.cidrs.filter((cidr) => !own.some((block) => block.text === cidr.text));
+  return more.length === 0 ? own : [...own, ...more];
 }
 
 interface Asked {
@@ -148,7 +164,7 @@ class Neighbours {
       for (const peering of this.#topology.peeringsOf(vpc)) {
         if (peering.state !== 'active') continue;
         const { far } = this.#topology.sidesOf(peering, vpc);
-        for (const block of blocksOf(this.#topology, peering, vpc)) {
+        for (const block of peerBlocks(this.#topology, peering, vpc)) {
           trie.add(block, { vpc: far.vpc, cidr: block });
         }
       }

@@ -61,6 +61,24 @@ export default defineCases({
       },
     },
     {
+      title: 'everything, through the NAT gateway of the hub: peering-default-route tells of it',
+      world: () => {
+        const { world, hub, a, link } = star();
+        hub.main.route('0.0.0.0/0', hub.nat(hub.subnet('10.0.0.0/24')));
+        a.main.route('0.0.0.0/0', link);
+        return world;
+      },
+    },
+    {
+      title:
+        'addresses that nobody knows behind the peer: peering-route-outside-peer-cidr tells of them',
+      world: () => {
+        const { world, a, link } = star();
+        a.main.route('192.168.0.0/24', link);
+        return world;
+      },
+    },
+    {
       title: 'a blackhole route: route-blackhole tells of it',
       world: () => {
         const { world, a, link } = star();
@@ -143,34 +161,24 @@ export default defineCases({
       ],
     },
     {
-      title: 'the internet through the NAT gateway of the hub',
+      title: 'a third VPC by name in one table, by summary in another: one finding',
       world: () => {
-        const { world, hub, a, link } = star();
-        hub.main.route('0.0.0.0/0', hub.nat(hub.subnet('10.0.0.0/24')));
-        a.main.route('0.0.0.0/0', link);
+        const { world, a, link } = star();
+        a.main.route('10.3.0.0/16', link);
+        a.table('more', a.subnet('10.1.0.0/24')).route('10.0.0.0/14', link);
+        a.subnet('10.1.1.0/24');
         return world;
       },
       findings: [
         {
           message:
-            'a (vpc-a) sends 0.0.0.0/0 to hub (vpc-hub): only its own addresses answer, its gateways cannot be used.',
+            'a (vpc-a) sends 10.0.0.0/14 and 10.3.0.0/16 to hub (vpc-hub); that covers c (vpc-c) too, and a peering does not pass traffic on.',
           severity: 'error',
-          resources: ['vpc-a', 'pcx-a-hub', 'nat-hub-nat'],
-        },
-      ],
-    },
-    {
-      title: 'addresses that nobody knows behind the peer',
-      world: () => {
-        const { world, a, link } = star();
-        a.main.route('192.168.0.0/24', link);
-        return world;
-      },
-      findings: [
-        {
-          message: 'a (vpc-a) sends 192.168.0.0/24 to hub (vpc-hub), which has no such addresses.',
-          severity: 'warning',
-          resources: ['vpc-a', 'pcx-a-hub', 'vpc-hub'],
+          resources: ['vpc-a', 'pcx-a-hub', 'vpc-c'],
+          places: [
+            { resource: 'rtb-a-main', detail: '10.3.0.0/16 to pcx-a-hub' },
+            { resource: 'rtb-a-more', detail: '10.0.0.0/14 to pcx-a-hub' },
+          ],
         },
       ],
     },

@@ -71,7 +71,7 @@ export default defineRule({
   check({ topology, routing, options }, say) {
     const meshes = findMeshes(topology, options);
     if (meshes.length === 0) return;
-    const transit = assumedTransit(topology, routing);
+    const transit = assumedTransit(routing);
     for (const mesh of meshes) {
       const judged = judgeMesh({ topology, routing, mesh, transit, thresholds: options });
       const { cost, caption } = judged;
