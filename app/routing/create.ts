@@ -17,6 +17,7 @@ function routingOf(view: RoutingView, makeReach: () => Reach): Routing {
   return {
     topology: view.topology,
     routesOf: (table) => view.finder(table).table.routes,
+    tgwRoutesOf: (table) => view.tgwFinder(table).table,
     decide: (table, ip) => view.decide(table, ip),
     decideTgw: (table, ip) => view.decideTgw(table, ip),
     trace: (query) => trace(view, query),

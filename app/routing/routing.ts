@@ -7,7 +7,7 @@ import type { Topology } from '../topology/topology.ts';
 import type { Trace } from './outcome.ts';
 import type { Middleboxes } from './walker.ts';
 import type { EffectiveRoute, Decision } from './routes.ts';
-import type { TgwDecision } from './tgw-routes.ts';
+import type { TgwDecision, TgwTableRoutes } from './tgw-routes.ts';
 import type { Reach } from './reach.ts';
 import type { Edit } from './edit.ts';
 
@@ -35,6 +35,8 @@ export interface Routing {
   readonly topology: Topology;
   /** Routes of a VPC table with prefix lists expanded, in table order. */
   routesOf(table: RouteTable): readonly EffectiveRoute[];
+  /** Routes of a transit gateway table with prefix lists expanded, and whether that is all of them. */
+  tgwRoutesOf(table: TgwRouteTable): TgwTableRoutes;
   /** The route that wins for an address in a VPC table. */
   decide(table: RouteTable, ip: Ip): Decision;
   /** The route that wins for an address in a transit gateway table. */

@@ -5,10 +5,10 @@ import type { Ref } from '../../base/ref.ts';
 import { PrefixTrie } from '../../base/trie.ts';
 import type { TgwRouteTable } from '../../kinds/tgw-route-table.ts';
 import type { Routing } from '../../routing/routing.ts';
-import { type EffectiveTgwRoute, expandTgwRoutes } from '../../routing/tgw-routes.ts';
+import type { EffectiveTgwRoute } from '../../routing/tgw-routes.ts';
 import type { Attachment } from '../../topology/attachments.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { AttachmentSubnets } from '../parts/attachment-subnets.ts';
+import { isForAttachment } from '../parts/attachment-subnets.ts';
 import { POD_RANGE } from '../parts/pods.ts';
 import { type Block, overlapClusters } from './clusters.ts';
 
@@ -37,11 +37,10 @@ type VpcAttachment = Attachment & { readonly vpc: Ref };
 interface Known {
   readonly topology: Topology;
   readonly routing: Routing;
-  readonly forAttachments: AttachmentSubnets;
 }
 
 export function hubOverlaps(topology: Topology, routing: Routing): HubOverlap[] {
-  const known = { topology, routing, forAttachments: new AttachmentSubnets(topology) };
+  const known = { topology, routing };
   return topology.all('transit-gateway').flatMap(({ id }) => ofGateway(known, id));
 }
 
@@ -53,7 +52,7 @@ interface Cluster {
 }
 
 function ofGateway(known: Known, tgw: Ref): HubOverlap[] {
-  const { topology } = known;
+  const { topology, routing } = known;
   const attached = topology
     .attachmentsOf(tgw)
     .filter((a): a is VpcAttachment => a.vpc !== undefined && a.state === 'available');
@@ -61,7 +60,7 @@ function ofGateway(known: Known, tgw: Ref): HubOverlap[] {
   const all = attached.flatMap(({ vpc }) => topology.cidrsOf(vpc).map((cidr) => ({ vpc, cidr })));
   if (overlapClusters(all).length === 0) return [];
   const tables = topology.tgwTablesOf(tgw);
-  const routes = new Map(tables.map((t) => [t.id, expandTgwRoutes(topology, t).routes]));
+  const routes = new Map(tables.map((t) => [t.id, routing.tgwRoutesOf(t).routes]));
   const pods = routedPods([...routes.values()].flat());
   const blocks = attached.flatMap(({ vpc }) => blocksOf(topology, pods, vpc));
   const suspects = new Set(overlapClusters(blocks).flatMap((cluster) => cluster.vpcs));
@@ -130,7 +129,7 @@ const propagating = (table: TgwRouteTable): Ref[] =>
 
 /** Addresses of overlapping VPCs that a table leads elsewhere; undefined where its routes do not tell. */
 function lossesIn(
-  { topology, routing, forAttachments }: Known,
+  { topology, routing }: Known,
   table: TgwRouteTable,
   routes: readonly EffectiveTgwRoute[],
   members: readonly VpcAttachment[],
@@ -151,7 +150,7 @@ function lossesIn(
     const disputed = (blocksBy.get(vpc) ?? [])
       .map(({ cidr }) => cidr)
       .filter((cidr) => trie.overlapping(cidr).some((e) => e.values.some((v) => v !== vpc)));
-    for (const range of rangesIn(topology, forAttachments, member, disputed)) {
+    for (const range of rangesIn(topology, member, disputed)) {
       const { route, unsure } = routing.decideTgw(table, firstHost(range));
       if (unsure !== undefined) {
         untold = true;
@@ -174,14 +173,13 @@ function lossesIn(
 /** The subnets of a VPC in some of its blocks; the blocks themselves where no subnet was read. */
 function rangesIn(
   topology: Topology,
-  forAttachments: AttachmentSubnets,
   member: VpcAttachment,
   blocks: readonly Cidr[],
 ): readonly Cidr[] {
   const subnets = topology.subnetsOf(member.vpc);
   if (subnets.length === 0) return blocks;
   return subnets
-    .filter((subnet) => !forAttachments.holds(subnet, member))
+    .filter((subnet) => !isForAttachment(topology, subnet, member))
     .flatMap((subnet) => subnet.cidrs)
     .filter((cidr) => blocks.some((block) => contains(block, cidr)));
 }

@@ -4,7 +4,7 @@ import type { Ref } from '../../base/ref.ts';
 import type { RouteTable } from '../../kinds/route-table.ts';
 import { tablesInUse } from '../../mesh/use.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { AttachmentSubnets } from '../parts/attachment-subnets.ts';
+import { isForAttachment } from '../parts/attachment-subnets.ts';
 import { POD_RANGE } from '../parts/pods.ts';
 import type { VpcAttachment } from './hub.ts';
 
@@ -20,11 +20,9 @@ export interface Asking {
 export class Askers {
   readonly #topology: Topology;
   readonly #asking = new Map<Ref, readonly Asking[]>();
-  readonly #forAttachments: AttachmentSubnets;
 
   constructor(topology: Topology) {
     this.#topology = topology;
-    this.#forAttachments = new AttachmentSubnets(topology);
   }
 
   /** One for each block that sends, in the order of the VPC's blocks. */
@@ -52,7 +50,7 @@ export class Askers {
     const found = new Map<Cidr, { ranges: Cidr[]; tables: Set<RouteTable> }>();
     for (const subnet of subnets) {
       const table = topology.tableOf(subnet);
-      if (!table || !leads(table) || this.#forAttachments.holds(subnet, sender)) continue;
+      if (!table || !leads(table) || isForAttachment(topology, subnet, sender)) continue;
       for (const cidr of subnet.cidrs) {
         const block = blocks.find((b) => contains(b, cidr)) ?? cidr;
         const entry = found.get(block) ?? { ranges: [], tables: new Set() };

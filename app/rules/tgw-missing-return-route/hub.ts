@@ -6,11 +6,7 @@ import { PrefixTrie } from '../../base/trie.ts';
 import type { TgwRouteTable } from '../../kinds/tgw-route-table.ts';
 import { tablesInUse } from '../../mesh/use.ts';
 import type { Routing } from '../../routing/routing.ts';
-import {
-  type EffectiveTgwRoute,
-  expandTgwRoutes,
-  type TgwTableRoutes,
-} from '../../routing/tgw-routes.ts';
+import type { EffectiveTgwRoute } from '../../routing/tgw-routes.ts';
 import type { Attachment } from '../../topology/attachments.ts';
 import type { Topology } from '../../topology/topology.ts';
 
@@ -40,7 +36,6 @@ export class Hubs {
   readonly #members: ReadonlyMap<Ref, readonly VpcAttachment[]>;
   readonly #entries = new Map<Ref, readonly Entry[]>();
   readonly #tries = new Map<Ref, PrefixTrie<EffectiveTgwRoute>>();
-  readonly #expanded = new Map<Ref, TgwTableRoutes>();
   readonly #covered = new Map<Ref, ReadonlyMap<Ref, readonly Entry[]>>();
 
   constructor(topology: Topology, routing: Routing) {
@@ -93,7 +88,7 @@ export class Hubs {
     let trie = this.#tries.get(table.id);
     if (!trie) {
       trie = new PrefixTrie();
-      for (const route of this.#expand(table).routes) {
+      for (const route of this.#routing.tgwRoutesOf(table).routes) {
         if (route.state === 'active') trie.add(route.cidr, route);
       }
       this.#tries.set(table.id, trie);
@@ -104,28 +99,20 @@ export class Hubs {
     return entries.flatMap((entry) => entry.values);
   }
 
-  /** Routes as read, or as associations and propagations imply them. */
-  #expand(table: TgwRouteTable): TgwTableRoutes {
-    let known = this.#expanded.get(table.id);
-    if (!known) {
-      known = expandTgwRoutes(this.#topology, table);
-      this.#expanded.set(table.id, known);
-    }
-    return known;
-  }
-
   /** Tables with members whose routes are all known. */
   tables(): readonly TgwRouteTable[] {
     return this.#topology
       .all('tgw-route-table')
-      .filter((t) => this.membersOf(t.id).length > 0 && this.#expand(t).unsure === undefined);
+      .filter(
+        (t) => this.membersOf(t.id).length > 0 && this.#routing.tgwRoutesOf(t).unsure === undefined,
+      );
   }
 
   /** Attachments that some table leads to. The others are told by tgw-attachment-not-propagated. */
   led(): ReadonlySet<Ref> {
     const out = new Set<Ref>();
     for (const table of this.#topology.all('tgw-route-table')) {
-      for (const route of this.#expand(table).routes) {
+      for (const route of this.#routing.tgwRoutesOf(table).routes) {
         if (route.state === 'active')
           for (const target of route.targets) out.add(target.attachment);
       }
