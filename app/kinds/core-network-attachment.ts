@@ -1,5 +1,6 @@
 /** Attachment of a VPC, VPN, Direct Connect gateway or transit gateway route table to a Cloud WAN core network. */
 import type { Ref } from '../base/ref.ts';
+import type { KindId } from './index.gen.ts';
 import { defineKind, readBase, refer, type ResourceBase } from './kind.ts';
 
 export interface CoreNetworkAttachment extends ResourceBase {
@@ -22,12 +23,12 @@ export interface CoreNetworkAttachment extends ResourceBase {
 /** `arn:aws:ec2:us-east-1:111111111111:vpc/vpc-1` -> `vpc-1`. */
 const idInArn = (arn: string): Ref => arn.slice(arn.lastIndexOf('/') + 1);
 
-const REFERENCED = {
+const REFERENCED: Readonly<Record<string, KindId>> = {
   VPC: 'vpc',
   SITE_TO_SITE_VPN: 'vpn-connection',
   DIRECT_CONNECT_GATEWAY: 'dx-gateway',
   TRANSIT_GATEWAY_ROUTE_TABLE: 'tgw-route-table',
-} as const;
+};
 
 export default defineKind<CoreNetworkAttachment>({
   id: 'core-network-attachment',
@@ -64,7 +65,7 @@ export default defineKind<CoreNetworkAttachment>({
     };
   },
   references(a) {
-    const kind = REFERENCED[a.type as keyof typeof REFERENCED];
+    const kind = REFERENCED[a.type];
     return [
       ...refer('core-network', a.coreNetwork),
       ...(kind && a.state !== 'DELETING'

@@ -15,6 +15,10 @@ export const listings: readonly Listing[] = kindIds.map((id) => {
   return { call: kind.call, idField: kind.idField, details: kind.details ?? [] };
 });
 
+/** Listings that every Region answers for itself, and those made once for an account. */
+export const regional = listings.filter(({ call }) => call.scope !== 'global');
+export const global = listings.filter(({ call }) => call.scope === 'global');
+
 /** Names of fields that hold secrets in any answer: dropped from all of them. */
 export const secretFields: ReadonlySet<string> = new Set(
   listings.flatMap(({ call, details }) => [call, ...details].flatMap((c) => c.secrets ?? [])),

@@ -1,18 +1,18 @@
 /** Collects a network from AWS: accounts behind the profiles, their Regions, every call of the kinds table. Read-only. */
 import { setMaxListeners } from 'node:events';
 import type { PageError } from '#app/snapshot/page.ts';
-import { UNKNOWN } from '#app/snapshot/page.ts';
+import { GLOBAL, UNKNOWN } from '#app/snapshot/page.ts';
 import { makeSnapshot } from '#app/snapshot/make.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { by, groupBy, uniq } from '#app/base/order.ts';
 import { packageVersion } from '../package.ts';
-import { listings } from './calls.ts';
+import { global, regional } from './calls.ts';
 import { cancelled, classify, unobserved, type Asked } from './classify.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { endpointFor } from './endpoints.ts';
+import { endpointFor, SERVICES } from './endpoints.ts';
 import { Fate } from './fate.ts';
 import { DEFAULT_LIMITS, Gate, type Limits } from './gate.ts';
-import { type Account, type Place, readPlace } from './place.ts';
+import { type Account, type Place, readListings } from './place.ts';
 import { type CollectEvents, Run } from './run.ts';
 import type { Session } from './sdk.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -24,7 +24,7 @@ export interface CollectOptions {
   readonly profiles?: readonly string[];
   /** None: every Region enabled for the account. */
   readonly regions?: readonly string[];
-  /** Address that answers in place of AWS, for EC2 and STS; wins over every setting. */
+  /** Address that answers in place of AWS, for every service; wins over every setting. */
   readonly endpoint?: string | undefined;
   readonly limits?: Partial<Limits>;
   readonly clock?: Clock;
@@ -88,12 +88,16 @@ export async function collect(
     ? [...new Set(options.profiles)]
     : [env.AWS_PROFILE || undefined];
   const ways = named.map((profile): Way => {
-    const at = (service: 'ec2' | 'sts') =>
-      endpointFor(service, options.endpoint, profile, settings, env)?.url;
+    const endpoints = new Map(
+      SERVICES.map((service) => [
+        service,
+        endpointFor(service, options.endpoint, profile, settings, env)?.url,
+      ]),
+    );
     const fate = new Fate();
     const session = new sdk.Session(
       { gate, attempts: limits.attempts, signal, mfaCode: options.mfaCode },
-      { profile, fate, endpoints: { ec2: at('ec2'), sts: at('sts') } },
+      { profile, fate, endpoints },
     );
     return { profile: profile ?? '', session, fate, settings };
   });
@@ -102,8 +106,12 @@ export async function collect(
     await Promise.all(
       accounts.map(async (account) => {
         const places = await placesOf(run, account, options.regions ?? []);
-        run.expect(places.length * listings.length);
-        await Promise.all(places.map((place) => readPlace(run, place)));
+        run.expect(places.length * regional.length + global.length);
+        const everywhere: Place = { account, region: GLOBAL, enabled: true };
+        await Promise.all([
+          ...places.map((place) => readListings(run, place, regional)),
+          readListings(run, everywhere, global),
+        ]);
       }),
     );
   } finally {

@@ -1,9 +1,16 @@
 /** Says whether something redirects AWS calls to another address: a flag, a variable or a profile's settings. */
 import { type Settings, readSettings } from './settings.ts';
 
-/** Services collection calls, in the spelling of `AWS_ENDPOINT_URL_<SERVICE>` in lower case. */
-const SERVICES = ['ec2', 'sts'] as const;
+/** Services collection calls. */
+export const SERVICES = ['ec2', 'sts', 'directconnect', 'networkmanager'] as const;
 export type EndpointService = (typeof SERVICES)[number];
+
+/**
+ * How settings name a service: `AWS_ENDPOINT_URL_<SERVICE>` in capitals, `<service> =` in a `services` section.
+ * Source: https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html
+ */
+const settingOf = (service: EndpointService): string =>
+  service === 'directconnect' ? 'direct_connect' : service;
 
 export interface EndpointInUse {
   readonly service: EndpointService;
@@ -40,13 +47,13 @@ export function endpointFor(
   const ignored =
     env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? profiles[0]?.set?.ignore_configured_endpoint_urls;
   if (truthy(ignored)) return undefined;
-  const specific = `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
+  const specific = `AWS_ENDPOINT_URL_${settingOf(service).toUpperCase()}`;
   const byVariable =
     found(env[specific], specific) ?? found(env.AWS_ENDPOINT_URL, 'AWS_ENDPOINT_URL');
   if (byVariable) return byVariable;
   for (const { name, set } of profiles) {
     const section = set?.services === undefined ? undefined : settings.services.get(set.services);
-    const url = section?.[`${service}.endpoint_url`] ?? set?.endpoint_url;
+    const url = section?.[`${settingOf(service)}.endpoint_url`] ?? set?.endpoint_url;
     if (url) return found(url, `profile ${name}`);
   }
   return undefined;
@@ -69,12 +76,19 @@ export async function endpointsInUse(
   return [...found.values()];
 }
 
+const NAMES: Readonly<Record<EndpointService, string>> = {
+  ec2: 'EC2',
+  sts: 'STS',
+  directconnect: 'Direct Connect',
+  networkmanager: 'Network Manager',
+};
+
 /** The same as sentences, one for each address: `calls go to http://… because of AWS_ENDPOINT_URL`. */
 export function redirections(uses: readonly EndpointInUse[]): string[] {
   const services = new Map<string, string[]>();
   for (const { service, url, from } of uses) {
     const where = `go to ${withoutLogin(url)} because of ${from}`;
-    services.set(where, [...(services.get(where) ?? []), service.toUpperCase()]);
+    services.set(where, [...(services.get(where) ?? []), NAMES[service]]);
   }
   return [...services].map(([where, asked]) =>
     asked.length === SERVICES.length ? `calls ${where}` : `calls to ${asked.join(', ')} ${where}`,

@@ -1,7 +1,8 @@
-/** Reads one Region of one account: every listing of the kinds table, then the details of what it listed. */
+/** Reads one Region of one account, or what all Regions answer alike: listings, then the details of what they list. */
+import { isObject } from '#app/base/json.ts';
 import type { ListCall } from '#app/kinds/kind.ts';
-import type { Call, Page, PageError } from '#app/snapshot/page.ts';
-import { type Listing, listings, secretFields } from './calls.ts';
+import { type Call, GLOBAL, type Page, type PageError } from '#app/snapshot/page.ts';
+import { type Listing, secretFields } from './calls.ts';
 import { cancelled, classify, codeOf, unobserved } from './classify.ts';
 import { type Fate, Pointless } from './fate.ts';
 import { plainAnswer } from './plain.ts';
@@ -21,6 +22,7 @@ export interface Account {
 
 export interface Place {
   readonly account: Account;
+  /** Or `global`. */
   readonly region: string;
   /** True where DescribeRegions listed the Region. */
   readonly enabled: boolean;
@@ -38,8 +40,17 @@ type Item = Readonly<Record<string, unknown>>;
 /** AWS says a page token is no longer good: the listing starts over, once. */
 const STALE_TOKEN = new Set(['InvalidPaginationToken', 'InvalidNextToken']);
 
-export async function readPlace(run: Run, place: Place): Promise<void> {
-  await Promise.all(listings.map((listing) => readListing(run, place, listing)));
+export async function readListings(
+  run: Run,
+  place: Place,
+  listings: readonly Listing[],
+): Promise<void> {
+  // EC2 comes first: a Region that does not let us in says so there, and the others need not ask again.
+  const isEc2 = ({ call }: Listing) => call.service === 'ec2';
+  const readAll = (some: readonly Listing[]) =>
+    Promise.all(some.map((listing) => readListing(run, place, listing)));
+  await readAll(listings.filter(isEc2));
+  await readAll(listings.filter((listing) => !isEc2(listing)));
 }
 
 async function readListing(
@@ -86,7 +97,9 @@ async function readListing(
 /** Makes one call, all of its pages. Never throws for what AWS, the network or the user did. */
 async function read(run: Run, place: Place, call: ListCall, args: Call['args']): Promise<Brought> {
   const { account, region } = place;
-  const { service, operation, list, filters, pageSize } = call;
+  const { service, operation, list, filters, pageSize, single } = call;
+  /** Whom to ask what every Region answers alike. */
+  const asked = region === GLOBAL ? account.home : region;
   const head: Call = { account: account.id, region, service, operation, args };
   const pages: Page[] = [];
   const end = (error?: PageError, gone = false): Brought => {
@@ -102,13 +115,14 @@ async function read(run: Run, place: Place, call: ListCall, args: Call['args']):
     try {
       const tokens = new Set<unknown>();
       for await (const answer of account.session.pages(
-        head,
+        { account: account.id, region: asked },
         { service, operation, pageSize },
         input,
       )) {
-        if (!Array.isArray(answer[list])) return end(unobserved(list));
+        if (!(single ? isObject(answer[list]) : Array.isArray(answer[list])))
+          return end(unobserved(list));
         pages.push({ ...head, time: run.time, answer: plainAnswer(answer, secretFields) });
-        const token = answer.NextToken;
+        const token = answer.NextToken ?? answer.nextToken;
         if (token && tokens.has(token)) return end(repeated(list));
         tokens.add(token);
       }
@@ -122,12 +136,13 @@ async function read(run: Run, place: Place, call: ListCall, args: Call['args']):
       const { error: why, reach } = classify(error, {
         profile: account.profile,
         account: account.id,
-        region,
+        region: asked,
         operation,
         sso: account.sso,
         regionEnabled: place.enabled,
       });
-      account.fate.seal(reach, region, why);
+      // What one of the smaller services says of a Region tells nothing of the others.
+      if (reach !== 'region' || service === 'ec2') account.fate.seal(reach, region, why);
       return end(why, reach === 'gone' && Object.keys(args).length > 0);
     }
   }

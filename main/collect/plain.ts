@@ -2,7 +2,7 @@
 import { isObject } from '#app/base/json.ts';
 
 /** Paging belongs to the call, not to what it told. */
-const PAGING = new Set(['$metadata', 'NextToken']);
+const PAGING = new Set(['$metadata', 'NextToken', 'nextToken']);
 
 function plain(value: unknown, secrets: ReadonlySet<string>): unknown {
   if (value instanceof Date) return value.toISOString();

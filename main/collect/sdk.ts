@@ -1,4 +1,4 @@
-/** The one file that imports the AWS SDK: credentials, clients and pages. Loaded only when a collection starts. */
+/** The AWS SDK: credentials, clients and pages. Loaded only when a collection starts. */
 import * as ec2 from '@aws-sdk/client-ec2';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
@@ -10,8 +10,11 @@ import {
 } from '@smithy/core/config';
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { Service } from '#app/snapshot/page.ts';
+import type { EndpointService } from './endpoints.ts';
 import type { Fate } from './fate.ts';
 import type { Gate } from './gate.ts';
+import { jsonClient, jsonCommand } from './json-client.ts';
+import { isJsonService, jsonOperation } from './json-services.ts';
 
 /** The Region to ask who we are and which Regions there are, where nothing says otherwise. */
 const FALLBACK_REGION = 'us-east-1';
@@ -39,10 +42,30 @@ const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 /** Operations by name, as the SDK exports them: `DescribeVpcsCommand`, `paginateDescribeVpcs`. */
 const operations: Readonly<Record<string, unknown>> = ec2;
 
-/** True where the SDK can call the operation, page by page if asked so. Pins the kinds table to the SDK. */
-export const offers = (service: Service, operation: string, paged: boolean): boolean =>
-  service === 'ec2' &&
-  typeof operations[paged ? `paginate${operation}` : `${operation}Command`] === 'function';
+/** How to send one operation, and, where it comes in pages, how to ask for all of them. */
+interface Callable {
+  readonly Command: CommandClass;
+  readonly paginate: Paginator | undefined;
+}
+
+function callableOf(service: Service, operation: string): Callable | undefined {
+  if (isJsonService(service)) {
+    const shape = jsonOperation(service, operation);
+    if (!shape) return undefined;
+    const { Command, paginate } = jsonCommand(service, operation, shape);
+    return { Command, paginate: shape.paged ? (paginate as unknown as Paginator) : undefined };
+  }
+  const Command = service === 'ec2' ? operations[`${operation}Command`] : undefined;
+  if (typeof Command !== 'function') return undefined;
+  const paginate = operations[`paginate${operation}`] as Paginator | undefined;
+  return { Command: Command as CommandClass, paginate };
+}
+
+/** True where the operation can be called, page by page if asked so. Pins the kinds table to the SDK. */
+export function offers(service: Service, operation: string, paged: boolean): boolean {
+  const found = callableOf(service, operation);
+  return paged ? found?.paginate !== undefined : found !== undefined;
+}
 
 export interface SdkOptions {
   readonly gate: Gate;
@@ -56,7 +79,8 @@ export interface SessionOptions {
   /** Absent: the default chain. */
   readonly profile: string | undefined;
   readonly fate: Fate;
-  readonly endpoints: { readonly ec2: string | undefined; readonly sts: string | undefined };
+  /** Addresses that answer in place of AWS. */
+  readonly endpoints: ReadonlyMap<EndpointService, string | undefined>;
 }
 
 /** One way into AWS: a profile, or the default chain. Credentials are fetched once and shared by its clients. */
@@ -103,7 +127,7 @@ export class Session {
 
   /** The account the credentials belong to; undefined where the answer does not say. */
   async account(region: string): Promise<string | undefined> {
-    const client = new STSClient(this.#config(region, this.#options.endpoints.sts));
+    const client = new STSClient(this.#config(region, 'sts'));
     this.#guard(client, `${this.#options.profile ?? ''}/sts`, region);
     try {
       const { Account } = await client.send(new GetCallerIdentityCommand({}), this.#send());
@@ -123,21 +147,25 @@ export class Session {
     },
     input: Input,
   ): AsyncIterable<SdkAnswer> {
-    if (!offers(call.service, call.operation, call.pageSize !== undefined)) {
-      throw new Error(`the AWS SDK has no ${call.service}:${call.operation}`);
+    const { service, operation, pageSize } = call;
+    const found = callableOf(service, operation);
+    if (!found || (pageSize !== undefined && !found.paginate)) {
+      throw new Error(`the AWS SDK has no ${service}:${operation}`);
     }
-    const client = this.#client(place);
-    if (call.pageSize === undefined) return this.#once(client, call.operation, input);
-    const paginate = operations[`paginate${call.operation}`] as Paginator;
-    return paginate({ client, pageSize: call.pageSize }, { ...input }, this.#send());
+    const client = this.#client(place, service as EndpointService);
+    if (pageSize === undefined) return this.#once(client, found.Command, input);
+    return found.paginate!({ client, pageSize }, { ...input }, this.#send());
   }
 
   close(): void {
     for (const client of this.#clients.values()) client.destroy();
   }
 
-  async *#once(client: ec2.EC2Client, operation: string, input: Input): AsyncGenerator<SdkAnswer> {
-    const Command = operations[`${operation}Command`] as CommandClass;
+  async *#once(
+    client: ec2.EC2Client,
+    Command: CommandClass,
+    input: Input,
+  ): AsyncGenerator<SdkAnswer> {
     yield (await client.send(new Command({ ...input }), this.#send())) as unknown as SdkAnswer;
   }
 
@@ -145,23 +173,23 @@ export class Session {
     return { abortSignal: this.#sdk.signal };
   }
 
-  #client({
-    account,
-    region,
-  }: {
-    readonly account: string;
-    readonly region: string;
-  }): ec2.EC2Client {
-    let client = this.#clients.get(region);
+  #client(
+    { account, region }: { readonly account: string; readonly region: string },
+    service: EndpointService,
+  ): ec2.EC2Client {
+    const key = `${service}/${region}`;
+    let client = this.#clients.get(key);
     if (!client) {
-      client = new ec2.EC2Client(this.#config(region, this.#options.endpoints.ec2));
+      const config = this.#config(region, service);
+      client = isJsonService(service) ? jsonClient(service, config) : new ec2.EC2Client(config);
       this.#guard(client, `${account}/${region}`, region);
-      this.#clients.set(region, client);
+      this.#clients.set(key, client);
     }
     return client;
   }
 
-  #config(region: string, endpoint: string | undefined) {
+  #config(region: string, service: EndpointService) {
+    const endpoint = this.#options.endpoints.get(service);
     return {
       region,
       credentials: this.#credentials,

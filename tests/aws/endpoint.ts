@@ -1,5 +1,6 @@
 /**
- * An HTTP server on 127.0.0.1 that speaks the EC2 query protocol (and the two STS calls collection needs), fed by pages.
+ * An HTTP server on 127.0.0.1 that speaks the EC2 query protocol (and the two STS calls collection needs) and the JSON
+ * of Direct Connect and Network Manager, fed by pages.
  * For tests and for `npm run dev`: point `AWS_ENDPOINT_URL` at it.
  * Source: https://docs.aws.amazon.com/ec2/latest/devguide/making-api-requests.html
  */
@@ -9,6 +10,7 @@ import type { Rate } from '#main/collect/bucket.ts';
 import type { Page } from '#app/snapshot/page.ts';
 import { Estate, Refusal } from './estate.ts';
 import { type Fault, Faults } from './faults.ts';
+import { jsonAnswer, jsonError, type JsonRequest, readJson } from './json.ts';
 import { accountOfKey, keyOf, readQuery, readSigner, type Query, type Signer } from './query.ts';
 import { escapeXml, operationOf, writeMembers } from './xml.ts';
 
@@ -68,6 +70,19 @@ const xml = (status: number, body: string): Reply => ({
   body: XML + body,
 });
 
+const json = (status: number, body: string): Reply => ({
+  status,
+  type: 'application/x-amz-json-1.1',
+  body,
+});
+
+function cutShort(done: Reply, fault: Fault | undefined): Reply {
+  const half = Math.floor(done.body.length / 2);
+  if (fault?.kind === 'reset') return { ...done, breakAt: half };
+  if (fault?.kind === 'truncate') return { ...done, body: done.body.slice(0, half) };
+  return done;
+}
+
 const ec2Error = ({ status, code, message }: Refusal): Reply =>
   xml(
     status,
@@ -92,9 +107,13 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     ? new Meter(options.rate, options.now ?? (() => performance.now()))
     : undefined;
 
-  function reply(signer: Signer | undefined, query: Query): Reply {
+  function reply(signer: Signer | undefined, query: Query, spoken?: JsonRequest): Reply {
     const fail = (refusal: Refusal): Reply =>
-      signer?.service === 'sts' ? stsError(refusal) : ec2Error(refusal);
+      spoken
+        ? json(refusal.status, jsonError(refusal))
+        : signer?.service === 'sts'
+          ? stsError(refusal)
+          : ec2Error(refusal);
     const { action } = query;
     const fault = faults.hit(action, signer?.region ?? '');
     const early = fault && earlyReply(fault, fail);
@@ -105,8 +124,9 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       if (signer.service === 'sts') return answerSts(action, account, query);
       if (!estate.regionsOf(account).includes(signer.region))
         throw new Refusal(401, 'AuthFailure', UNKNOWN_KEY);
-      const operation = operationOf(action);
-      if (!operation)
+      const operation = spoken ? undefined : operationOf(action);
+      const asked = spoken ? spoken.operation : operation;
+      if (!asked)
         throw new Refusal(
           400,
           'InvalidAction',
@@ -119,7 +139,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       const { body } = estate.answer(
         account,
         signer.region,
-        operation,
+        asked,
         loops ? withoutToken(query) : query,
         options.pageSize,
       );
@@ -128,6 +148,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         ...(loops ? { NextToken: 'the-same-again' } : {}),
         ...(fault?.kind === 'more' ? { AdditionalRoutesAvailable: true } : {}),
       };
+      if (!operation) return cutShort(json(200, jsonAnswer(whole, spoken!)), fault);
       const members = writeMembers(operation.output, whole, action, (path) =>
         unknownFields.add(path),
       );
@@ -135,10 +156,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         200,
         `<${action}Response xmlns="${EC2_NAMESPACE}"><requestId>${REQUEST_ID}</requestId>${members}</${action}Response>`,
       );
-      const half = Math.floor(done.body.length / 2);
-      if (fault?.kind === 'reset') return { ...done, breakAt: half };
-      if (fault?.kind === 'truncate') return { ...done, body: done.body.slice(0, half) };
-      return done;
+      return cutShort(done, fault);
     } catch (error) {
       if (error instanceof Refusal) return fail(error);
       throw error;
@@ -146,12 +164,14 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const query = readQuery(await bodyOf(request));
+    const text = await bodyOf(request);
+    const spoken = readJson(request, text);
+    const query = spoken?.query ?? readQuery(text);
     const signer = readSigner(request.headers.authorization);
     const region = signer?.region ?? '';
     faults.onRequest?.(query.action, region);
     if (faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, faults.delay));
-    const { status, type, body, breakAt } = reply(signer, query);
+    const { status, type, body, breakAt } = reply(signer, query, spoken);
     requests.push({
       operation: query.action,
       account: accountOfKey(signer?.key ?? '') ?? '',

@@ -3,7 +3,7 @@ import { canonical } from '#app/base/json.ts';
 import { groupBy, uniq } from '#app/base/order.ts';
 import { kindIds, kinds } from '#app/kinds/index.gen.ts';
 import type { Kind } from '#app/kinds/kind.ts';
-import type { Page } from '#app/snapshot/page.ts';
+import { GLOBAL, type Page } from '#app/snapshot/page.ts';
 import { unknownFilters, searchRoutes } from './tgw-routes.ts';
 import type { Query } from './query.ts';
 import type { Operation } from './xml.ts';
@@ -19,16 +19,30 @@ export class Refusal extends Error {
   }
 }
 
+/** An operation as far as answering it goes. */
+export type Answerable = Pick<Operation, 'name' | 'lists' | 'paged'>;
+
+const every = kindIds.map((id) => kinds[id] as unknown as Kind);
+
 /** The argument that names the item, for operations about one item. */
 const argumentOf = new Map(
-  kindIds.flatMap((id) =>
-    ((kinds[id] as unknown as Kind).details ?? []).map((d) => [d.operation, d.argument] as const),
-  ),
+  every.flatMap(({ details }) => (details ?? []).map((d) => [d.operation, d.argument] as const)),
+);
+
+/** Operations that answer alike in every Region, and those that answer with one object. */
+const globals = new Set(
+  every
+    .flatMap(({ call, details }) => [call, ...(details ?? [])])
+    .flatMap((c) => (c.scope === 'global' ? c.operation : [])),
+);
+const singles = new Set(
+  every.flatMap(({ details }) => (details ?? []).flatMap((d) => (d.single ? d.operation : []))),
 );
 
 const NOT_FOUND: Readonly<Record<string, string>> = {
   TransitGatewayRouteTableId: 'InvalidRouteTableID.NotFound',
   PrefixListId: 'InvalidPrefixListID.NotFound',
+  CoreNetworkId: 'ResourceNotFoundException',
 };
 
 /**
@@ -40,6 +54,13 @@ export const LARGEST_PAGE: Readonly<Record<string, number>> = {
   DescribeEgressOnlyInternetGateways: 255,
   DescribeManagedPrefixLists: 100,
   GetManagedPrefixListEntries: 100,
+  DescribeDirectConnectGateways: 100,
+  DescribeDirectConnectGatewayAssociations: 100,
+  DescribeDirectConnectGatewayAttachments: 100,
+  DescribeVirtualInterfaces: 100,
+  ListCoreNetworks: 500,
+  ListCoreNetworkPolicyVersions: 500,
+  ListAttachments: 500,
 };
 const SMALLEST: Readonly<Record<string, number>> = {
   DescribeManagedPrefixLists: 1,
@@ -68,7 +89,8 @@ export class Estate {
     );
     this.#regions = new Map([
       ...[...groupBy(pages, (p) => p.account)].map(
-        ([account, list]) => [account, uniq(list.map((p) => p.region))] as const,
+        ([account, list]) =>
+          [account, uniq(list.map((p) => p.region)).filter((r) => r !== GLOBAL)] as const,
       ),
       ...Object.entries(regions),
     ]);
@@ -86,7 +108,7 @@ export class Estate {
   answer(
     account: string,
     region: string,
-    operation: Operation,
+    operation: Answerable,
     query: Query,
     most = Infinity,
   ): Answer {
@@ -109,7 +131,8 @@ export class Estate {
       );
     }
     const args = argument === undefined ? {} : { [argument]: id! };
-    const pages = this.#pages.get([account, region, name, canonical(args)].join('\n'));
+    const asked = globals.has(name) ? GLOBAL : region;
+    const pages = this.#pages.get([account, asked, name, canonical(args)].join('\n'));
     for (const { error } of pages ?? []) {
       if (error) throw new Refusal(STATUS[error.failure] ?? 400, error.code, error.message);
     }
@@ -127,11 +150,13 @@ export class Estate {
       ]),
     );
     filter(operation, query, lists);
+    if (singles.has(name))
+      return { body: Object.fromEntries(Object.entries(lists).map(([k, [one]]) => [k, one])) };
     return { body: cut(operation, query, lists, most) };
   }
 }
 
-function filter(operation: Operation, query: Query, lists: Record<string, unknown[]>): void {
+function filter(operation: Answerable, query: Query, lists: Record<string, unknown[]>): void {
   if (operation.name === 'SearchTransitGatewayRoutes') {
     if (query.filters.length === 0) {
       throw new Refusal(400, 'MissingParameter', 'The request must contain the parameter Filters');
@@ -151,7 +176,7 @@ function filter(operation: Operation, query: Query, lists: Record<string, unknow
 
 /** The part of the one list that is asked for, and the token of the next. Without `MaxResults` everything comes at once. */
 function cut(
-  operation: Operation,
+  operation: Answerable,
   query: Query,
   lists: Record<string, unknown[]>,
   most: number,

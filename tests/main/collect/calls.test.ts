@@ -1,8 +1,13 @@
-/** The kinds table against AWS's own service model: what we mean to call exists, is paged as we say, answers as we say. */
+/**
+ * The kinds table against AWS's own service model: what we mean to call exists, is paged as we say, answers as we say.
+ * Of services that speak JSON the model is our own table (decision 0009).
+ */
 import { describe, expect, it } from 'vitest';
 import { policy } from '#app/topology/policy.ts';
 import { listings, secretFields } from '#main/collect/calls.ts';
 import { offers } from '#main/collect/sdk.ts';
+import { addressOf } from '#main/collect/json-client.ts';
+import { jsonOperation, JSON_SERVICES, type JsonService } from '#main/collect/json-services.ts';
 import { LARGEST_PAGE } from '#tests/aws/estate.ts';
 import { type Operation, operationOf } from '#tests/aws/xml.ts';
 
@@ -11,7 +16,8 @@ const calls = listings.flatMap(({ call, details }) => [call, ...details]);
 describe.each(calls.map((call) => [`${call.service}:${call.operation}`, call] as const))(
   '%s',
   (_, call) => {
-    const operation = operationOf(call.operation)!;
+    const json = jsonOperation(call.service, call.operation);
+    const operation = json ? undefined : operationOf(call.operation)!;
 
     it('is offered by the SDK, and paged exactly where we ask for pages', () => {
       expect(offers(call.service, call.operation, false)).toBe(true);
@@ -24,11 +30,13 @@ describe.each(calls.map((call) => [`${call.service}:${call.operation}`, call] as
     });
 
     it('answers with the list we look for', () => {
-      expect(operation.lists).toContain(call.list);
+      expect(json ? [json.answer] : operation!.lists).toContain(call.list);
     });
 
     it('takes the argument we give', () => {
-      const inputs = [...operation.input.structIterator()].map(([name]) => name);
+      const inputs = json
+        ? [json.argument]
+        : [...operation!.input.structIterator()].map(([name]) => name);
       expect(inputs).toEqual(
         expect.arrayContaining('argument' in call ? [call.argument as string] : []),
       );
@@ -48,9 +56,47 @@ it('drops every field AWS marks as sensitive in what we read', () => {
       walk(member);
     }
   };
-  for (const { operation } of calls) walk(operationOf(operation)!.output);
+  for (const { service, operation } of calls)
+    if (service === 'ec2') walk(operationOf(operation)!.output);
   expect(sensitive.size).toBeGreaterThan(0);
   for (const name of sensitive) expect(secretFields).toContain(name);
+});
+
+it('drops the keys of Direct Connect, which the API hands out in the clear', () => {
+  // https://docs.aws.amazon.com/directconnect/latest/APIReference/API_VirtualInterface.html
+  expect(secretFields).toContain('authKey');
+  expect(secretFields).toContain('customerRouterConfig');
+});
+
+describe('addresses of services that speak JSON', () => {
+  // https://docs.aws.amazon.com/general/latest/gr/directconnect.html
+  // https://docs.aws.amazon.com/general/latest/gr/networkmanager.html
+  it.each([
+    ['directconnect', { Region: 'eu-west-1' }, 'https://directconnect.eu-west-1.amazonaws.com'],
+    [
+      'directconnect',
+      { Region: 'cn-north-1' },
+      'https://directconnect.cn-north-1.amazonaws.com.cn',
+    ],
+    [
+      'directconnect',
+      { Region: 'us-east-1', UseFIPS: true },
+      'https://directconnect-fips.us-east-1.amazonaws.com',
+    ],
+    ['networkmanager', { Region: 'eu-west-1' }, 'https://networkmanager.us-west-2.amazonaws.com'],
+    [
+      'networkmanager',
+      { Region: 'us-gov-east-1' },
+      'https://networkmanager.us-gov-west-1.amazonaws.com',
+    ],
+    [
+      'networkmanager',
+      { Region: 'eu-west-1', Endpoint: 'http://127.0.0.1:1' },
+      'http://127.0.0.1:1',
+    ],
+  ] as const)('%s, %j: %s', (name, parameters, url) => {
+    expect(addressOf(JSON_SERVICES[name] as JsonService, parameters).url).toBe(url);
+  });
 });
 
 describe('policy', () => {

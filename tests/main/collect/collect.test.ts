@@ -6,7 +6,7 @@ import type { Page } from '#app/snapshot/page.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { World } from '#app/world/world.ts';
-import { listings } from '#main/collect/calls.ts';
+import { global, listings, regional } from '#main/collect/calls.ts';
 import { collect, type CollectEvents, type CollectOptions } from '#main/collect/collect.ts';
 import { type Endpoint, type EndpointOptions, startEndpoint } from '#tests/aws/endpoint.ts';
 import { keyOf } from '#tests/aws/query.ts';
@@ -148,6 +148,90 @@ describe('what is read', () => {
         expect(request.params.get('MaxResults')).toBe(String(call.pageSize));
       }
     }
+  });
+
+  it('reads Direct Connect and Cloud WAN once for an account, page by page, and leaves their keys there', async () => {
+    const world = new World();
+    const at = world.region('eu-west-1', A);
+    world.region('us-east-1', A);
+    for (let i = 0; i < 7; i++) at.dxGateway(`dx-${i}`);
+    const core = at.coreNetwork('wan', { edges: { 'eu-west-1': 64901 } });
+    core.attach(at.vpc('a', '10.0.0.0/16'), { segment: 'shared' });
+    const [hub, dx] = [at.tgw('hub'), at.dxGateway('dx')];
+    dx.associate(hub, ['10.0.0.0/8']).vif('vif');
+    hub.policyTable('pbr', hub.attachOther('dx', 'direct-connect-gateway', dx.id, []));
+    const pages = world.pages().map((page) =>
+      page.operation === 'DescribeVirtualInterfaces' && page.region === 'eu-west-1'
+        ? {
+            ...page,
+            answer: {
+              virtualInterfaces: (
+                page.answer as { virtualInterfaces: object[] }
+              ).virtualInterfaces.map((vif) => ({
+                ...vif,
+                authKey: 'hunter2',
+                bgpPeers: [{ authKey: 'hunter2', bgpStatus: 'up' }],
+              })),
+            },
+          }
+        : page,
+    );
+    await start({ pages, pageSize: 5 });
+    const snapshot = await run();
+    expect(errorsOf(snapshot.pages)).toEqual([]);
+    expect(JSON.stringify(snapshot.pages)).not.toContain('hunter2');
+    expect(snapshot.manifest.scope.regions).toEqual(['eu-west-1', 'us-east-1']);
+    // Eight gateways, five a page; interfaces are asked for in each Region.
+    expect(asked('DescribeDirectConnectGateways')).toHaveLength(2);
+    expect(asked('ListCoreNetworks')).toHaveLength(1);
+    expect(asked('DescribeVirtualInterfaces')).toHaveLength(2);
+    const topology = buildTopology(snapshot.pages);
+    expect(topology.gaps).toEqual([]);
+    expect(topology.all('dx-gateway')).toHaveLength(8);
+    expect(topology.get('dx-gateway', dx.id)?.associations?.[0]).toMatchObject({
+      gateway: hub.id,
+      allowed: [{ text: '10.0.0.0/8' }],
+    });
+    expect(topology.get('core-network', core.id)?.edges).toEqual([
+      { location: 'eu-west-1', asn: 64901 },
+    ]);
+    expect(topology.all('core-network-attachment')[0]).toMatchObject({
+      segment: 'shared',
+      resource: 'vpc-a',
+    });
+    expect(topology.all('tgw-policy-table')[0]?.associations).toHaveLength(1);
+  });
+
+  it.each([
+    ['DescribeDirectConnectGateways', 'directconnect'],
+    ['ListAttachments', 'networkmanager'],
+  ])('makes a gap of %s where it is refused, and of nothing else', async (operation, service) => {
+    await start({ pages: smallWorld().pages() });
+    endpoint.faults.refuse(operation);
+    const gaps: string[] = [];
+    const snapshot = await run({}, { gap: (message) => gaps.push(message) });
+    expect(buildTopology(snapshot.pages).gaps.map((g) => [g.failure, g.call, g.region])).toEqual([
+      ['refused', `${service}:${operation}`, 'global'],
+    ]);
+    expect(gaps).toEqual([expect.stringContaining('peerless policy')]);
+  });
+
+  it.each(['DescribeVirtualInterfaces', 'ListCoreNetworks'])(
+    'takes a page of a proxy in place of %s for no answer',
+    async (operation) => {
+      await start({ pages: smallWorld().pages() });
+      endpoint.faults.htmlPage(operation);
+      const errors = errorsOf((await run()).pages);
+      expect(new Set(errors.map((p) => p.operation))).toEqual(new Set([operation]));
+      expect(new Set(errors.map((p) => p.error.failure))).toEqual(new Set(['unobserved']));
+    },
+  );
+
+  it('outlasts throttling of services that speak JSON', async () => {
+    await start({ pages: smallWorld().pages() });
+    endpoint.faults.error('ListCoreNetworks', 400, 'ThrottlingException', 'Rate exceeded', 2);
+    expect(errorsOf((await run()).pages)).toEqual([]);
+    expect(asked('ListCoreNetworks').map((r) => r.status)).toEqual([400, 400, 200]);
   });
 
   it('reads the Regions named, and nothing else', async () => {
@@ -305,7 +389,7 @@ describe('what cannot be read', () => {
     const snapshot = await run({ regions: ['eu-west-1', 'me-south-1'] });
     const errors = errorsOf(snapshot.pages);
     expect(new Set(errors.map((p) => p.region))).toEqual(new Set(['me-south-1']));
-    expect(errors).toHaveLength(listings.length);
+    expect(errors).toHaveLength(regional.length);
     expect(new Set(errors.map((p) => p.error.failure))).toEqual(new Set(['unavailable']));
     expect(errors[0]!.error.message).toMatch(/me-south-1 is not enabled for account 111111111111/);
     expect(buildTopology(snapshot.pages).gaps).toHaveLength(1);
@@ -379,8 +463,9 @@ describe('credentials', () => {
     // Every listing of every Region is either answered or says why not.
     const settled = new Set(snapshot.pages.map((p) => `${p.region} ${p.operation}`));
     for (const region of REGIONS) {
-      for (const { call } of listings) expect(settled).toContain(`${region} ${call.operation}`);
+      for (const { call } of regional) expect(settled).toContain(`${region} ${call.operation}`);
     }
+    for (const { call } of global) expect(settled).toContain(`global ${call.operation}`);
     expect(new Set(errors.map((p) => p.error.failure))).toEqual(new Set(['credentials']));
     expect(errors[0]!.error.message).toMatch(/profile net have expired.*clock/);
   });
@@ -429,8 +514,9 @@ describe('cancel', () => {
     expect(new Set(errors.map((p) => p.error.failure))).toEqual(new Set(['cancelled']));
     const settled = new Set(snapshot.pages.map((p) => `${p.region} ${p.operation}`));
     for (const region of REGIONS) {
-      for (const { call } of listings) expect(settled).toContain(`${region} ${call.operation}`);
+      for (const { call } of regional) expect(settled).toContain(`${region} ${call.operation}`);
     }
+    for (const { call } of global) expect(settled).toContain(`global ${call.operation}`);
     expect(endpoint.requests.length).toBeLessThanOrEqual(34);
   });
 

@@ -1,6 +1,11 @@
 /** Profiles and endpoints as the shared AWS files and the environment tell them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { endpointsInUse, redirections } from '#main/collect/endpoints.ts';
+import {
+  endpointsInUse,
+  type EndpointService,
+  redirections,
+  SERVICES,
+} from '#main/collect/endpoints.ts';
 import { listProfiles } from '#main/collect/profiles.ts';
 import { type AwsFiles, awsFiles } from './aws-files.ts';
 
@@ -103,10 +108,17 @@ describe('endpoints in use', () => {
     expect(await uses(env)).toEqual([
       `ec2 ${specific} AWS_ENDPOINT_URL_EC2`,
       `sts ${general} AWS_ENDPOINT_URL`,
+      `directconnect ${general} AWS_ENDPOINT_URL`,
+      `networkmanager ${general} AWS_ENDPOINT_URL`,
+    ]);
+    expect(await uses({ AWS_ENDPOINT_URL_DIRECT_CONNECT: specific })).toEqual([
+      `directconnect ${specific} AWS_ENDPOINT_URL_DIRECT_CONNECT`,
     ]);
     expect(await uses(env, { endpoint: 'http://127.0.0.1:3' })).toEqual([
       'ec2 http://127.0.0.1:3 --endpoint-url',
       'sts http://127.0.0.1:3 --endpoint-url',
+      'directconnect http://127.0.0.1:3 --endpoint-url',
+      'networkmanager http://127.0.0.1:3 --endpoint-url',
     ]);
   });
 
@@ -121,16 +133,20 @@ describe('endpoints in use', () => {
     expect(await uses({}, { profiles: ['local'] })).toEqual([
       'ec2 http://127.0.0.1:4566 profile local',
       'sts http://127.0.0.1:9999 profile local',
+      'directconnect http://127.0.0.1:9999 profile local',
+      'networkmanager http://127.0.0.1:9999 profile local',
     ]);
     expect(await uses({ AWS_ENDPOINT_URL: general }, { profiles: ['local'] })).toEqual([
       `ec2 ${general} AWS_ENDPOINT_URL`,
       `sts ${general} AWS_ENDPOINT_URL`,
+      `directconnect ${general} AWS_ENDPOINT_URL`,
+      `networkmanager ${general} AWS_ENDPOINT_URL`,
     ]);
   });
   it('is said in a sentence for each address, without a password', () => {
-    const use = (service: 'ec2' | 'sts', url: string) =>
+    const use = (service: EndpointService, url: string) =>
       ({ service, url, from: 'AWS_ENDPOINT_URL' }) as const;
-    expect(redirections([use('ec2', general), use('sts', general)])).toEqual([
+    expect(redirections(SERVICES.map((service) => use(service, general)))).toEqual([
       `calls go to ${general} because of AWS_ENDPOINT_URL`,
     ]);
     expect(
@@ -138,6 +154,9 @@ describe('endpoints in use', () => {
     ).toEqual([
       'calls to EC2 go to http://127.0.0.1:1/x because of AWS_ENDPOINT_URL',
       `calls to STS go to ${specific} because of AWS_ENDPOINT_URL`,
+    ]);
+    expect(redirections([use('directconnect', general), use('networkmanager', general)])).toEqual([
+      `calls to Direct Connect, Network Manager go to ${general} because of AWS_ENDPOINT_URL`,
     ]);
     expect(redirections([])).toEqual([]);
   });

@@ -1,0 +1,99 @@
+/**
+ * Services that speak JSON: what the calls we make of them look like on the wire. A table, because the SDK's own
+ * clients of these services bring a second SDK with them (decision 0009).
+ * Sources: https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Operations.html
+ *          https://docs.aws.amazon.com/networkmanager/latest/APIReference/API_Operations.html
+ */
+
+export interface JsonOperation {
+  /** The field of the answer that holds what is asked for; everything in it is kept as it came. */
+  readonly answer: string;
+  /** Field of the request that names the item asked about. */
+  readonly argument?: string;
+  /** True where the answer comes in pages. */
+  readonly paged: boolean;
+  /** Path of a REST call, with the argument in braces; absent where the operation is named in a header. */
+  readonly path?: string;
+}
+
+export interface JsonService {
+  readonly id: string;
+  readonly version: string;
+  readonly namespace: string;
+  /** What stands before the operation's name in the header `x-amz-target`. */
+  readonly target: string;
+  readonly signingName: string;
+  /** Names of the page token and the page size in requests, and of the token in answers. */
+  readonly token: string;
+  readonly pageSize: string;
+  /** Regions that answer for a whole partition, whatever Region is asked. */
+  readonly homes: Readonly<Record<string, string>>;
+  readonly operations: Readonly<Record<string, JsonOperation>>;
+}
+
+const NETWORK = '/core-networks/{CoreNetworkId}';
+
+export const JSON_SERVICES = {
+  directconnect: {
+    id: 'Direct Connect',
+    version: '2012-10-25',
+    namespace: 'com.amazonaws.directconnect',
+    target: 'OvertureService',
+    signingName: 'directconnect',
+    token: 'nextToken',
+    pageSize: 'maxResults',
+    homes: {},
+    operations: {
+      DescribeDirectConnectGateways: { answer: 'directConnectGateways', paged: true },
+      DescribeDirectConnectGatewayAssociations: {
+        answer: 'directConnectGatewayAssociations',
+        argument: 'directConnectGatewayId',
+        paged: true,
+      },
+      DescribeDirectConnectGatewayAttachments: {
+        answer: 'directConnectGatewayAttachments',
+        argument: 'directConnectGatewayId',
+        paged: true,
+      },
+      DescribeVirtualInterfaces: { answer: 'virtualInterfaces', paged: true },
+    },
+  },
+  networkmanager: {
+    id: 'NetworkManager',
+    version: '2019-07-05',
+    namespace: 'com.amazonaws.networkmanager',
+    target: 'NetworkManager',
+    signingName: 'networkmanager',
+    token: 'NextToken',
+    pageSize: 'MaxResults',
+    homes: { aws: 'us-west-2', 'aws-us-gov': 'us-gov-west-1' },
+    operations: {
+      ListCoreNetworks: { answer: 'CoreNetworks', paged: true, path: '/core-networks' },
+      GetCoreNetwork: {
+        answer: 'CoreNetwork',
+        argument: 'CoreNetworkId',
+        paged: false,
+        path: NETWORK,
+      },
+      ListCoreNetworkPolicyVersions: {
+        answer: 'CoreNetworkPolicyVersions',
+        argument: 'CoreNetworkId',
+        paged: true,
+        path: `${NETWORK}/core-network-policy-versions`,
+      },
+      ListAttachments: { answer: 'Attachments', paged: true, path: '/attachments' },
+    },
+  },
+} as const satisfies Readonly<Record<string, JsonService>>;
+
+export type JsonServiceName = keyof typeof JSON_SERVICES;
+
+export const isJsonService = (service: string): service is JsonServiceName =>
+  Object.hasOwn(JSON_SERVICES, service);
+
+/** An operation of a service that speaks JSON; undefined where there is none of that name. */
+export function jsonOperation(service: string, operation: string): JsonOperation | undefined {
+  if (!isJsonService(service)) return undefined;
+  const { operations }: JsonService = JSON_SERVICES[service];
+  return Object.hasOwn(operations, operation) ? operations[operation] : undefined;
+}
