@@ -26,6 +26,8 @@ export interface TgwAttachment extends ResourceBase {
   /** `available`, `pendingAcceptance`, `deleted`, … */
   readonly state: string;
   readonly association: { readonly table: Ref; readonly state: string } | undefined;
+  /** ISO 8601 UTC; undefined where AWS did not say. */
+  readonly created: string | undefined;
 }
 
 export default defineKind<TgwAttachment>({
@@ -51,6 +53,7 @@ export default defineKind<TgwAttachment>({
       resource: item.maybe('ResourceId') ?? '',
       resourceAccount: item.maybe('ResourceOwnerId') ?? context.account,
       state: item.maybe('State') ?? 'unknown',
+      created: item.time('CreationTime'),
       association: table
         ? { table, state: association?.maybe('State') ?? 'associated' }
         : undefined,

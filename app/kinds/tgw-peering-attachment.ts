@@ -14,6 +14,8 @@ export interface TgwPeeringSide {
 export interface TgwPeeringAttachment extends ResourceBase {
   readonly kind: 'tgw-peering-attachment';
   readonly state: string;
+  /** ISO 8601 UTC; undefined where AWS did not say. */
+  readonly created: string | undefined;
   readonly requester: TgwPeeringSide;
   readonly accepter: TgwPeeringSide;
 }
@@ -45,6 +47,7 @@ export default defineKind<TgwPeeringAttachment>({
       account: requester.account,
       region: requester.region,
       state: item.maybe('State') ?? 'unknown',
+      created: item.time('CreationTime'),
       requester,
       accepter,
     };

@@ -8,6 +8,8 @@ export interface TgwVpcAttachment extends ResourceBase {
   readonly vpc: Ref;
   readonly subnets: readonly Ref[];
   readonly state: string;
+  /** ISO 8601 UTC; undefined where AWS did not say. */
+  readonly created: string | undefined;
   readonly applianceMode: boolean | undefined;
   readonly ipv6: boolean | undefined;
   readonly dns: boolean | undefined;
@@ -34,6 +36,7 @@ export default defineKind<TgwVpcAttachment>({
       vpc: item.text('VpcId'),
       subnets: item.texts('SubnetIds'),
       state: item.maybe('State') ?? 'unknown',
+      created: item.time('CreationTime'),
       applianceMode: options?.enabled('ApplianceModeSupport'),
       ipv6: options?.enabled('Ipv6Support'),
       dns: options?.enabled('DnsSupport'),

@@ -14,12 +14,19 @@ export interface AttachmentEnd {
    * `none`: known to have no association; undefined: not known (a gap says why).
    */
   readonly table: Ref | undefined;
+  /**
+   * The policy table that decides in place of a route table: an attachment has one or the other. `table` is then `none`.
+   * https://docs.aws.amazon.com/vpc/latest/tgw/tgw-policy-tables-concepts.html
+   */
+  readonly policy?: Ref;
 }
 
 export interface Attachment {
   readonly id: Ref;
   readonly type: AttachmentType;
   readonly state: string;
+  /** ISO 8601 UTC; undefined where AWS did not say. */
+  readonly created: string | undefined;
   readonly ends: readonly AttachmentEnd[];
   /** The attached resource: VPC, VPN connection, Direct Connect gateway, …; for a peering the accepter's transit gateway. */
   readonly resource: Ref;
@@ -34,9 +41,12 @@ export interface Attachment {
 const GONE = new Set(['disassociated', 'disassociating']);
 
 /** `tgw attachment` -> table, as the tables themselves tell it. */
-function associatedTables(topology: Topology): ReadonlyMap<string, Ref> {
+function associatedTables(
+  topology: Topology,
+  kind: 'tgw-route-table' | 'tgw-policy-table',
+): ReadonlyMap<string, Ref> {
   const out = new Map<string, Ref>();
-  for (const table of topology.all('tgw-route-table')) {
+  for (const table of topology.all(kind)) {
     for (const { attachment, state } of table.associations ?? []) {
       const key = `${table.tgw} ${attachment}`;
       if (!GONE.has(state) && !out.has(key)) out.set(key, table.id);
@@ -45,8 +55,17 @@ function associatedTables(topology: Topology): ReadonlyMap<string, Ref> {
   return out;
 }
 
-/** Gateways whose associations were all read: there, absence proves that there is none. */
+/**
+ * Gateways whose associations were all read: there, absence proves that there is none. Where policy tables were not
+ * listed, there are taken to be none; an answer that rests on that says so.
+ */
 function fullySeen(topology: Topology): ReadonlySet<Ref> {
+  const halfRead = new Set(
+    topology
+      .all('tgw-policy-table')
+      .filter((table) => table.associations === undefined)
+      .map((table) => table.tgw),
+  );
   return new Set(
     topology
       .all('transit-gateway')
@@ -54,6 +73,7 @@ function fullySeen(topology: Topology): ReadonlySet<Ref> {
       .filter(
         (tgw) =>
           topology.saw('tgw-route-table', tgw) &&
+          !halfRead.has(tgw.id) &&
           topology.tgwTablesOf(tgw.id).every((table) => table.associations !== undefined),
       )
       .map((tgw) => tgw.id),
@@ -66,7 +86,8 @@ export function joinAttachments(topology: Topology): ReadonlyMap<Ref, Attachment
     ...topology.all('tgw-vpc-attachment').map((a) => a.id),
     ...topology.all('tgw-peering-attachment').map((a) => a.id),
   ]);
-  const tables = associatedTables(topology);
+  const tables = associatedTables(topology, 'tgw-route-table');
+  const policies = associatedTables(topology, 'tgw-policy-table');
   const seen = fullySeen(topology);
   const tableAt = (id: Ref, tgw: Ref): Ref | undefined => {
     const table = tables.get(`${tgw} ${id}`);
@@ -76,6 +97,10 @@ export function joinAttachments(topology: Topology): ReadonlyMap<Ref, Attachment
       return view.association.table;
     }
     return seen.has(tgw) ? 'none' : undefined;
+  };
+  const endAt = (id: Ref, tgw: Ref): AttachmentEnd => {
+    const policy = policies.get(`${tgw} ${id}`);
+    return policy ? { tgw, table: 'none', policy } : { tgw, table: tableAt(id, tgw) };
   };
   const out = new Map<Ref, Attachment>();
   for (const id of ids) {
@@ -90,7 +115,8 @@ export function joinAttachments(topology: Topology): ReadonlyMap<Ref, Attachment
       id,
       type: peering ? 'peering' : (any?.type ?? (vpcView ? 'vpc' : 'unknown')),
       state: peering?.state ?? vpcView?.state ?? any?.state ?? 'unknown',
-      ends: tgws.map((tgw) => ({ tgw, table: tableAt(id, tgw) })),
+      created: peering?.created ?? vpcView?.created ?? any?.created,
+      ends: tgws.map((tgw) => endAt(id, tgw)),
       resource: vpc ?? (peering ? peering.accepter.tgw : (any?.resource ?? '')),
       vpc,
       subnets: vpcView?.subnets,

@@ -9,6 +9,10 @@ export interface TgwOptions {
   readonly asn?: number;
   readonly autoAccept?: boolean;
   readonly groupReferencing?: boolean;
+  /** Equal paths over several VPN connections; on unless told otherwise, as in AWS. */
+  readonly vpnEcmp?: boolean;
+  /** Blocks of its own, for Connect peers and Client VPN. */
+  readonly cidrs?: readonly string[];
 }
 
 export interface Attached extends Target {
@@ -18,7 +22,12 @@ export interface Attached extends Target {
   /** Prefixes it would propagate. */
   readonly prefixes: readonly string[];
   state: string;
+  /** When it was made, ISO 8601 UTC; long ago unless told otherwise. */
+  created?: string;
 }
+
+/** Long before any page of a World was read. */
+const LONG_AGO = '2025-06-01T09:00:00.000Z';
 
 export class Tgw {
   readonly kind = 'transit-gateway';
@@ -26,6 +35,8 @@ export class Tgw {
   readonly at: WorldRegion;
   readonly name: string;
   readonly tables: TgwTable[] = [];
+  /** The table that new attachments are associated with and propagate into, where there is one. */
+  defaultTable: TgwTable | undefined;
   readonly #guests = new Map<string, { account: string; region: string }>();
 
   constructor(at: WorldRegion, name: string, options: TgwOptions) {
@@ -50,15 +61,29 @@ export class Tgw {
         Options: {
           AmazonSideAsn: options.asn ?? 64512,
           AutoAcceptSharedAttachments: options.autoAccept ? 'enable' : 'disable',
-          DefaultRouteTableAssociation: 'disable',
-          DefaultRouteTablePropagation: 'disable',
-          VpnEcmpSupport: 'enable',
+          ...this.#defaults(),
+          ...(options.cidrs ? { TransitGatewayCidrBlocks: options.cidrs } : {}),
+          VpnEcmpSupport: options.vpnEcmp === false ? 'disable' : 'enable',
           DnsSupport: 'enable',
           SecurityGroupReferencingSupport: options.groupReferencing ? 'enable' : 'disable',
         },
         Tags: makeTags(name),
       }),
     });
+  }
+
+  #defaults(): Record<string, unknown> {
+    const use = this.defaultTable ? 'enable' : 'disable';
+    return {
+      DefaultRouteTableAssociation: use,
+      DefaultRouteTablePropagation: use,
+      ...(this.defaultTable
+        ? {
+            AssociationDefaultRouteTableId: this.defaultTable.id,
+            PropagationDefaultRouteTableId: this.defaultTable.id,
+          }
+        : {}),
+    };
   }
 
   /** A route table of this gateway. */
@@ -128,6 +153,7 @@ export class Tgw {
         VpcId: vpc.id,
         VpcOwnerId: vpc.at.account,
         State: attached.state,
+        CreationTime: attached.created ?? LONG_AGO,
         SubnetIds: subnets.map((s) => s.id),
         Options: {
           DnsSupport: 'enable',
@@ -203,6 +229,7 @@ function attachmentItem(
     ResourceId: a.resource,
     ResourceOwnerId: owner,
     State: a.state,
+    CreationTime: a.created ?? LONG_AGO,
     ...(table
       ? { Association: { TransitGatewayRouteTableId: table.id, State: 'associated' } }
       : {}),
@@ -218,6 +245,7 @@ export class TgwPeering implements Attached {
   readonly id: string;
   readonly resource: string;
   state: string;
+  created: string = LONG_AGO;
 
   constructor(
     world: World,
@@ -243,6 +271,7 @@ export class TgwPeering implements Attached {
       item: () => ({
         TransitGatewayAttachmentId: this.id,
         State: this.state,
+        CreationTime: this.created,
         RequesterTgwInfo: side(requester),
         AccepterTgwInfo: side(accepter),
         Tags: makeTags(name),
@@ -268,6 +297,7 @@ export class TgwPeering implements Attached {
               prefixes: this.prefixes,
               resource: far.id,
               state: this.state,
+              created: this.created,
             },
             far.at.account,
             name,
@@ -311,8 +341,8 @@ export class TgwTable {
         TransitGatewayRouteTableId: this.id,
         TransitGatewayId: tgw.id,
         State: 'available',
-        DefaultAssociationRouteTable: false,
-        DefaultPropagationRouteTable: false,
+        DefaultAssociationRouteTable: tgw.defaultTable === this,
+        DefaultPropagationRouteTable: tgw.defaultTable === this,
         Tags: makeTags(name),
       }),
       {
