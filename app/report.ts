@@ -7,7 +7,9 @@ import type { Manifest, Snapshot } from './snapshot/snapshot.ts';
 import type { Config } from './rules/config.ts';
 import { buildTopology } from './topology/build.ts';
 import { createRouting } from './routing/create.ts';
-import { runRules, type Suppressed } from './rules/run.ts';
+import { type NotRun, runRules } from './rules/run.ts';
+import type { Suppressed, SuppressionReport } from './rules/suppress.ts';
+import { type Baseline, compareBaseline, type Comparison } from './rules/baseline.ts';
 import { rules } from './rules/index.gen.ts';
 
 export interface Summary {
@@ -16,6 +18,8 @@ export interface Summary {
   readonly info: number;
   readonly unsure: number;
   readonly suppressed: number;
+  /** Findings that are in the baseline and so not among these. */
+  readonly baselined: number;
 }
 
 /** Everything analysis knows. */
@@ -25,30 +29,58 @@ export interface Report {
   readonly routing: Routing;
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
+  /** Suppressions that hide nothing, and those past their last day. */
+  readonly suppressions: SuppressionReport;
+  /** Rules that should have run and could not. */
+  readonly notRun: readonly NotRun[];
+  /** What the baseline is to this run; absent where there is none. */
+  readonly baseline?: Comparison;
   readonly gaps: readonly Gap[];
   readonly summary: Summary;
 }
 
-/** Reads, routes and lints a snapshot. The order of its pages does not matter. */
+/** Reads, routes and lints a snapshot. The order of its pages does not matter. Throws ConfigError. */
 export function analyze(snapshot: Snapshot, config: Config = {}): Report {
   const topology = buildTopology(snapshot.pages);
   const routing = createRouting(topology);
-  const { findings, suppressed } = runRules(rules, { topology, routing, config });
-  const count = (severity: string) =>
-    findings.filter((f) => f.severity === severity && f.sure).length;
+  const { findings, suppressed, suppressions, notRun } = runRules(rules, {
+    topology,
+    routing,
+    config,
+  });
   return {
     manifest: snapshot.manifest,
     topology,
     routing,
     findings,
     suppressed,
+    suppressions,
+    notRun,
     gaps: topology.gaps,
-    summary: {
-      error: count('error'),
-      warning: count('warning'),
-      info: count('info'),
-      unsure: findings.filter((f) => !f.sure).length,
-      suppressed: suppressed.length,
-    },
+    summary: summarise(findings, suppressed.length, 0),
+  };
+}
+
+/** The report without the findings a baseline knows; it says what became of every entry. */
+export function withBaseline(report: Report, baseline: Baseline): Report {
+  const compared = compareBaseline(baseline, { ...report, rules });
+  return {
+    ...report,
+    findings: compared.fresh,
+    baseline: compared,
+    summary: summarise(compared.fresh, report.suppressed.length, compared.known.length),
+  };
+}
+
+function summarise(findings: readonly Finding[], suppressed: number, baselined: number): Summary {
+  const count = (severity: string) =>
+    findings.filter((f) => f.severity === severity && f.sure).length;
+  return {
+    error: count('error'),
+    warning: count('warning'),
+    info: count('info'),
+    unsure: findings.filter((f) => !f.sure).length,
+    suppressed,
+    baselined,
   };
 }

@@ -2,9 +2,8 @@
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { didYouMean } from '../base/nearest.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { type AnyRule, SEVERITIES } from './rule.ts';
-import { ConfigError } from './run.ts';
 
 const level = z.enum([...SEVERITIES, 'off']);
 

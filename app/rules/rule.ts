@@ -4,6 +4,7 @@ import type { Ref } from '../base/ref.ts';
 import type { KindId } from '../kinds/index.gen.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Routing } from '../routing/routing.ts';
+import type { Intent } from './intent.ts';
 
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -59,6 +60,11 @@ export interface Saying<M extends Readonly<Record<string, string>>, Id extends k
   readonly message: Id;
   /** The resources it is about, most important first. The fingerprint is the rule and these, sorted. */
   readonly at: readonly Ref[];
+  /**
+   * What it is about where that is no resource: a pair of environments, an assertion. It then stands for the resources
+   * in fingerprint, suppressions and overrides, so that the breach keeps its name whichever resources show it.
+   */
+  readonly subject?: string;
   /** Hops every surface can light up, in order. */
   readonly path?: readonly Ref[];
   /** Where exactly: a table and a destination, an attachment and a zone … one each. */
@@ -70,6 +76,8 @@ export interface Saying<M extends Readonly<Record<string, string>>, Id extends k
   readonly severity?: Severity;
   /** Ids of gaps this finding rests on; it is then unsure. */
   readonly gaps?: readonly string[];
+  /** True where it is unsure for a reason that is no gap, such as routes that are not modelled. */
+  readonly unsure?: boolean;
 }
 
 export interface Place {
@@ -85,6 +93,8 @@ export interface Asked<O> {
   readonly topology: Topology;
   readonly routing: Routing;
   readonly options: O;
+  /** What the configuration means to keep apart and to connect; empty where it says nothing. */
+  readonly intent: Intent;
 }
 
 export interface Rule<
@@ -95,6 +105,8 @@ export interface Rule<
   readonly about: About;
   /** Kinds whose gaps make every finding of this rule unsure (in the account and Region of the finding). */
   readonly needs: readonly KindId[];
+  /** What of the configuration's `segments` it cannot run without. */
+  readonly intent?: 'environments' | 'assertions';
   /** Zod object with a default for every option. */
   readonly options: S;
   readonly messages: M;
@@ -117,12 +129,15 @@ export interface Finding {
   /** False where a gap could change it. */
   readonly sure: boolean;
   readonly message: string;
+  /** May be empty where there is a subject. */
   readonly resources: readonly Ref[];
+  /** What it is about where that is no resource: see Saying. */
+  readonly subject?: string;
   readonly path: readonly Ref[];
   readonly places: readonly Place[];
   readonly data: Readonly<Record<string, PlainValue>>;
   /** Ids of the gaps it rests on. */
   readonly gaps: readonly string[];
-  /** Stable name of this breach: hash of the rule and its sorted resources. */
+  /** Stable name of this breach: hash of the rule and its sorted resources, or its subject. */
   readonly fingerprint: string;
 }

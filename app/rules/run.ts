@@ -1,22 +1,16 @@
 /** Runs rules over a topology: options read, severities set, gaps weighed, findings in one total order. */
-import type { z } from 'zod';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { didYouMean } from '../base/nearest.ts';
 import { byText, thenBy, uniq } from '../base/order.ts';
+import { kinds } from '../kinds/index.gen.ts';
 import type { Routing } from '../routing/routing.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
+import { Intent } from './intent.ts';
 import { type AnyRule, type Finding, type PlainValue, SEVERITIES, type Saying } from './rule.ts';
-
-export interface Suppressed {
-  readonly finding: Finding;
-  readonly reason: string;
-}
-
-/** A rule's options could not be read. The message names rule, option and what is expected. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
-}
+import { Settings, stateOf } from './settings.ts';
+import { sift, type Suppressed, type SuppressionReport } from './suppress.ts';
 
 /** Stable name of a breach: the rule and its sorted resources, nothing volatile. 16 hexadecimal digits. */
 export const fingerprint = (rule: string, resources: readonly string[]): string =>
@@ -39,21 +33,15 @@ export const fill = (template: string, data: Readonly<Record<string, PlainValue>
     return key === name ? words : words.replace(FIRST, (c) => c.toUpperCase());
   });
 
-const order = thenBy<Finding>(
+/** The order of findings in a report: worst first, sure before unsure, then by rule and what they are about. */
+export const findingOrder = thenBy<Finding>(
   (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
   (a, b) => Number(b.sure) - Number(a.sure),
   (a, b) => byText(a.rule, b.rule),
+  (a, b) => byText(a.subject ?? '', b.subject ?? ''),
   (a, b) => byText(a.resources.join('\n'), b.resources.join('\n')),
   (a, b) => byText(a.message, b.message),
 );
-
-const glob = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-  );
 
 export interface RunInput {
   readonly topology: Topology;
@@ -61,66 +49,155 @@ export interface RunInput {
   readonly config: Config;
 }
 
-export function runRule(rule: AnyRule, { topology, routing, config }: RunInput): Finding[] {
-  const setting = config.rules?.[rule.id];
-  const severity = setting?.severity;
+/** A rule that should have run and could not. */
+export interface NotRun {
+  readonly rule: string;
+  readonly why: string;
+}
+
+/** Everything a run knows. */
+export interface Ran {
+  readonly findings: Finding[];
+  readonly suppressed: Suppressed[];
+  readonly suppressions: SuppressionReport;
+  /** Sorted by rule. */
+  readonly notRun: readonly NotRun[];
+}
+
+/** Settings and intent of one run, shared by its rules. */
+interface Prepared extends RunInput {
+  readonly settings: Settings;
+  readonly intent: Intent;
+}
+
+const prepare = (input: RunInput): Prepared => ({
+  ...input,
+  settings: new Settings(input.config, input.topology),
+  intent: new Intent(input.topology, input.config.segments),
+});
+
+/** Runs one rule, whatever the presets say; only a severity of `off` keeps it silent. */
+export const runRule = (rule: AnyRule, input: RunInput): Finding[] => {
+  const { extends: _, ...config } = input.config;
+  const severity = config.rules?.[rule.id]?.severity;
   if (severity === 'off') return [];
-  const options = (rule.options as z.ZodType).safeParse(setting?.options ?? {});
-  if (!options.success) {
-    const issue = options.error.issues[0];
-    throw new ConfigError(
-      `rule ${rule.id}: option ${issue?.path.join('.') || '(whole)'}: ${issue?.message ?? 'unreadable'}`,
+  return check(
+    { ...rule, about: { ...rule.about, preset: 'recommended' } },
+    prepare({ ...input, config }),
+  );
+};
+
+function check(rule: AnyRule, { topology, routing, intent, settings }: Prepared): Finding[] {
+  const found: Finding[] = [];
+  for (const { key, options } of settings.variants(rule)) {
+    rule.check(
+      { topology, routing, intent, options },
+      (said: Saying<Record<string, string>, string>) => {
+        const { subject, at } = said;
+        // The first resource decides which settings hold; what is about no resource has the general ones.
+        const first = subject === undefined ? at[0] : undefined;
+        if (settings.variantAt(rule, first) !== key) return;
+        const level = settings.levelAt(rule, first);
+        if (level === 'off') return;
+        // A gap counts where the finding's resources stand; a resource of unknown place meets every gap.
+        const places = at.map((ref) => topology.placeOf(ref));
+        const hiding = places
+          .flatMap((place) => topology.gapsHiding(rule.needs, place))
+          .map((gap) => gap.id);
+        const gaps = uniq([...hiding, ...(said.gaps ?? [])]);
+        found.push({
+          rule: rule.id,
+          severity: level ?? said.severity ?? rule.about.severity,
+          sure: gaps.length === 0 && said.unsure !== true,
+          message: fill(
+            (rule.messages as Record<string, string>)[said.message] ?? said.message,
+            said.data,
+          ),
+          resources: at,
+          ...(subject === undefined ? {} : { subject }),
+          path: said.path ?? [],
+          places: said.places ?? [],
+          data: said.data,
+          gaps,
+          fingerprint: fingerprint(rule.id, subject === undefined ? at : [subject]),
+        });
+      },
     );
   }
-  const found: Finding[] = [];
-  rule.check(
-    { topology, routing, options: options.data },
-    (said: Saying<Record<string, string>, string>) => {
-      // A gap counts where the finding's resources stand; a resource of unknown place meets every gap.
-      const places = said.at.map((ref) => topology.placeOf(ref));
-      const hiding = places
-        .flatMap((place) => topology.gapsHiding(rule.needs, place))
-        .map((gap) => gap.id);
-      const gaps = uniq([...hiding, ...(said.gaps ?? [])]);
-      found.push({
-        rule: rule.id,
-        severity: severity ?? said.severity ?? rule.about.severity,
-        sure: gaps.length === 0,
-        message: fill(
-          (rule.messages as Record<string, string>)[said.message] ?? said.message,
-          said.data,
-        ),
-        resources: said.at,
-        path: said.path ?? [],
-        places: said.places ?? [],
-        data: said.data,
-        gaps,
-        fingerprint: fingerprint(rule.id, said.at),
-      });
-    },
-  );
   return found;
 }
 
-/** Runs every rule. Throws ConfigError where the configuration names an unknown rule or option. */
-export function runRules(
-  rules: readonly AnyRule[],
-  input: RunInput,
-): { findings: Finding[]; suppressed: Suppressed[] } {
-  const ids = new Set(rules.map((rule) => rule.id));
-  for (const id of Object.keys(input.config.rules ?? {})) {
-    if (!ids.has(id)) throw new ConfigError(`no rule is called ${JSON.stringify(id)}`);
+/** Why a rule that the configuration wants cannot run; undefined where it can. */
+function hindrance(rule: AnyRule, { topology, config }: RunInput): string | undefined {
+  const { segments } = config;
+  if (rule.intent === 'environments' && Object.keys(segments?.environments ?? {}).length === 0)
+    return 'no segments in the configuration';
+  if (rule.intent === 'assertions' && (segments?.assertions ?? []).length === 0)
+    return 'no assertions in the configuration';
+  const unasked = rule.needs.filter(
+    (kind) =>
+      kinds[kind].optional && !topology.looked(kind) && topology.gapsHiding([kind]).length === 0,
+  );
+  if (unasked.length === 0) return undefined;
+  const calls = uniq(unasked.map((kind) => kinds[kind].call.operation));
+  return `${calls.join(' and ')} ${calls.length === 1 ? 'is' : 'are'} not in this source`;
+}
+
+/** Options given to a rule that nothing turns on: most likely its severity was forgotten. */
+const idle = (rule: AnyRule, config: Config): boolean => {
+  const setting = config.rules?.[rule.id];
+  return setting?.options !== undefined && setting.severity === undefined;
+};
+
+/**
+ * Runs the rules that preset and configuration pick. Throws ConfigError where the configuration names an unknown rule,
+ * option or environment.
+ */
+export function runRules(rules: readonly AnyRule[], input: RunInput): Ran {
+  const { config, topology } = input;
+  known(rules, config);
+  const prepared = prepare(input);
+  const notRun = new Map<string, string>();
+  const off = new Set<string>();
+  const all: Finding[] = [];
+  for (const rule of rules) {
+    if (!stateOf(rule, config).runs) {
+      off.add(rule.id);
+      if (idle(rule, config)) {
+        notRun.set(
+          rule.id,
+          `it has options but no severity, and is not in the preset ${config.extends ?? 'recommended'}`,
+        );
+      }
+      continue;
+    }
+    const why = hindrance(rule, input);
+    if (why === undefined) all.push(...check(rule, prepared));
+    else notRun.set(rule.id, why);
   }
-  const all = rules.flatMap((rule) => runRule(rule, input)).sort(order);
-  const wanted = (input.config.suppress ?? []).map((s) => ({ ...s, pattern: glob(s.resource) }));
-  const suppressed: Suppressed[] = [];
-  const findings = all.filter((finding) => {
-    const names = finding.resources.flatMap((ref) => [ref, input.topology.find(ref)?.name ?? ref]);
-    const hit = wanted.find(
-      (s) => s.rule === finding.rule && names.some((name) => s.pattern.test(name)),
-    );
-    if (hit) suppressed.push({ finding, reason: hit.reason });
-    return !hit;
+  all.sort(findingOrder);
+  const ids = new Set(rules.map((rule) => rule.id));
+  const sifted = sift(all, config, topology, (rule) => {
+    if (!ids.has(rule)) return { ran: false, why: 'no rule is called this' };
+    const why = notRun.get(rule);
+    if (why !== undefined) return { ran: false, why: `the rule was not run: ${why}` };
+    return { ran: !off.has(rule), why: 'the rule is off' };
   });
-  return { findings, suppressed };
+  return {
+    ...sifted,
+    notRun: uniq(notRun.keys()).map((rule) => ({ rule, why: notRun.get(rule)! })),
+  };
+}
+
+/** A configuration that was not read from a file, but sent, may name anything. */
+function known(rules: readonly AnyRule[], config: Config): void {
+  const ids = new Set(rules.map((rule) => rule.id));
+  const named = [
+    ...Object.keys(config.rules ?? {}),
+    ...(config.overrides ?? []).flatMap((o) => Object.keys(o.rules).filter((id) => id !== '*')),
+  ];
+  for (const id of named) {
+    if (ids.has(id)) continue;
+    throw new ConfigError(`no rule is called ${JSON.stringify(id)}.${didYouMean(id, ids)}`);
+  }
 }

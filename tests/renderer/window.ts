@@ -20,7 +20,7 @@ export const opened = (title: string): Opened => ({
     origin: 'demo',
     scope: { accounts: ['1'], regions: ['eu-west-1'], calls: [] },
   },
-  summary: { error: 1, warning: 1, info: 0, unsure: 0, suppressed: 0 },
+  summary: { error: 1, warning: 1, info: 0, unsure: 0, suppressed: 0, baselined: 0 },
   counts: [],
   gaps: [],
   ignored: [],

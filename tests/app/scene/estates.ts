@@ -58,8 +58,10 @@ export function reportOf(
     routing: createRouting(topology),
     findings: [],
     suppressed: [],
+    suppressions: { unused: [], expired: [] },
+    notRun: [],
     gaps: topology.gaps,
-    summary: { error: 0, warning: 0, info: 0, unsure: 0, suppressed: 0 },
+    summary: { error: 0, warning: 0, info: 0, unsure: 0, suppressed: 0, baselined: 0 },
   };
   const findings = meshes.map((prefix) => meshOf(bare, prefix));
   return { ...bare, findings, summary: { ...bare.summary, warning: findings.length } };

@@ -120,6 +120,7 @@ describe('JSON', () => {
     const { json, code } = await lintJson('--demo');
     expect(json.schema).toBe('peerless/lint@1');
     expect(Object.keys(json.summary).sort()).toEqual([
+      'baselined',
       'error',
       'info',
       'suppressed',
