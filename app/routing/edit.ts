@@ -186,6 +186,13 @@ class Draft {
         ...(on ? [{ ...target, state: 'associated' }] : []),
       ],
     }));
+    // An attachment is associated with a route table or with a policy table, not with both.
+    for (const policy of on ? this.#topology.all('tgw-policy-table') : []) {
+      const { associations } = this.#need('tgw-policy-table', policy.id);
+      if (!associations?.some((a) => a.attachment === attachment)) continue;
+      const others = associations.filter((a) => a.attachment !== attachment);
+      this.#set('tgw-policy-table', policy.id, { ...policy, associations: others });
+    }
     const view = this.#get('tgw-attachment', attachment);
     if (view) {
       const association = on ? { table: id, state: 'associated' } : undefined;

@@ -133,8 +133,27 @@ export function stepTgw(w: Walker, position: AtTgw): Position | undefined {
     const wanted = w.goal.vpc ? attachmentOn(w, w.goal.vpc, tgw) : undefined;
     return wanted && wanted.id !== arrived.id ? leave(w, position, wanted) : undefined;
   };
+  if (end?.policy) {
+    // Its rules go by source, protocol and ports, and are not read.
+    // https://docs.aws.amazon.com/vpc/latest/tgw/tgw-policy-tables-concepts.html
+    w.hop({ id: tgw, kind: 'transit-gateway' });
+    w.fail({
+      outcome: 'cannot-tell',
+      at: end.policy,
+      message: `${arrived.id} is associated with the policy table ${end.policy} of ${tgw}, whose rules pick a route table by source, protocol and ports: they were not read.`,
+      change: `Follow the rules of ${end.policy} by hand.`,
+    });
+    return onward();
+  }
   if (end?.table === 'none') {
     w.hop({ id: tgw, kind: 'transit-gateway' });
+    if (!w.topology.saw('tgw-policy-table', w.topology.placeOf(tgw))) {
+      w.assumeUnread(
+        `The policy tables of ${tgw} were not read: ${arrived.id} is taken to be associated with none.`,
+        'tgw-policy-table',
+        tgw,
+      );
+    }
     w.fail({
       outcome: 'no-association',
       at: arrived.id,

@@ -15,7 +15,7 @@ export interface AttachmentEnd {
    */
   readonly table: Ref | undefined;
   /**
-   * The policy table that decides in place of a route table: an attachment has one or the other. `table` is then `none`.
+   * The policy table that picks the route table, packet by packet: `table` is then not known.
    * https://docs.aws.amazon.com/vpc/latest/tgw/tgw-policy-tables-concepts.html
    */
   readonly policy?: Ref;
@@ -100,7 +100,7 @@ export function joinAttachments(topology: Topology): ReadonlyMap<Ref, Attachment
   };
   const endAt = (id: Ref, tgw: Ref): AttachmentEnd => {
     const policy = policies.get(`${tgw} ${id}`);
-    return policy ? { tgw, table: 'none', policy } : { tgw, table: tableAt(id, tgw) };
+    return policy ? { tgw, table: undefined, policy } : { tgw, table: tableAt(id, tgw) };
   };
   const out = new Map<Ref, Attachment>();
   for (const id of ids) {

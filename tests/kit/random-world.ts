@@ -61,6 +61,9 @@ const OPERATIONS = [
   'DescribeVpcEndpoints',
   'DescribeTransitGateways',
   'DescribeVpnConnections',
+  'DescribeTransitGatewayPolicyTables',
+  'GetTransitGatewayPolicyTableAssociations',
+  'DescribeDirectConnectGateways',
 ] as const;
 
 /** A VPC, and everything a route of it may lead to. */
@@ -250,7 +253,10 @@ function randomGateways(
     const tables = Array.from({ length: isFlat ? 1 : dice.int(1, 3) }, (_, i) =>
       tgw.table(`t${i}`),
     );
-    for (const a of list) if (dice.chance(0.96)) dice.pick(tables)!.associate(a);
+    const byPolicy = dice.chance(0.08) ? dice.some(list, 0.3) : [];
+    if (byPolicy.length > 0) tgw.policyTable('pbr', ...byPolicy);
+    for (const a of list)
+      if (!byPolicy.includes(a) && dice.chance(0.96)) dice.pick(tables)!.associate(a);
     for (const table of tables) {
       table.propagate(...dice.some(list, isFlat ? 0.95 : 0.7).filter((a) => a.type !== 'peering'));
       for (const other of gateways) {
