@@ -54,6 +54,8 @@ export interface EndSelector extends Selector {
 /** An environment by name, VPCs or subnets by selector, or one address. */
 export type AssertionEnd = string | EndSelector | { readonly ip: string };
 
+export const FAMILIES = ['ipv4', 'ipv6'] as const;
+
 export interface Assertion {
   readonly expect: (typeof EXPECTATIONS)[number];
   readonly from: AssertionEnd;
@@ -62,7 +64,7 @@ export interface Assertion {
   readonly protocol?: string;
   readonly port?: number;
   /** Both unless given. */
-  readonly family?: 4 | 6;
+  readonly family?: (typeof FAMILIES)[number];
   readonly reason: string;
 }
 

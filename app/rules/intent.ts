@@ -114,6 +114,6 @@ export function assertionWords({ expect, from, to, protocol, port, family }: Ass
   return [
     `${endWords(from)} ${expect === 'reach' ? 'reaches' : 'isolated from'} ${endWords(to)}`,
     ...(flow === '' ? [] : [flow]),
-    ...(family === undefined ? [] : [`IPv${family}`]),
+    ...(family === undefined ? [] : [family === 'ipv4' ? 'IPv4' : 'IPv6']),
   ].join(', ');
 }

@@ -105,7 +105,7 @@ describe('errors name file, line, place and what would be right', () => {
     ['suppress:\n  - { rule: nope, resource: "*", reason: x }\n', 'no rule is called "nope"'],
     [
       'supress: []\n',
-      'peerless.yaml:1: supress: this is not known here; known are version, rules, suppress. Did you mean "suppress"?',
+      'peerless.yaml:1: supress: this is not known here; known are version, extends, rules, overrides, suppress, suppressByTag, segments. Did you mean "suppress"?',
     ],
     ['- a\n- b\n', 'peerless.yaml:1: '],
   ])('%j', (text, words) => expect(fault(text)).toContain(words));
