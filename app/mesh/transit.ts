@@ -47,25 +47,40 @@ const GATEWAYS: ReadonlySet<TargetKind> = new Set<TargetKind>([
   'vpc-endpoint',
 ]);
 
-const known = new WeakMap<Routing, readonly AssumedTransit[]>();
+/** A route over an active peering that covers the peer and more, without anything known being lost by it. */
+export type Summary = Pick<AssumedTransit, 'from' | 'via' | 'peering' | 'use'>;
 
-/**
- * Every route over an active peering that assumes transit, in order of peerings and tables. Unused tables are left
- * out. Worked out once for a routing.
- */
-export function assumedTransit(routing: Routing): readonly AssumedTransit[] {
+/** Routes over active peerings that lead to more than the peer, in order of peerings and tables. */
+interface Wide {
+  readonly assumed: readonly AssumedTransit[];
+  readonly summaries: readonly Summary[];
+}
+
+const known = new WeakMap<Routing, Wide>();
+
+/** Worked out once for a routing. Tables that no subnet uses are left out. */
+function wideRoutes(routing: Routing): Wide {
   let found = known.get(routing);
   if (!found) {
-    found = findTransit(routing);
+    found = findWide(routing);
     known.set(routing, found);
   }
   return found;
 }
 
-function findTransit(routing: Routing): AssumedTransit[] {
+/** Every route over an active peering that assumes transit, in order of peerings and tables. */
+export const assumedTransit = (routing: Routing): readonly AssumedTransit[] =>
+  wideRoutes(routing).assumed;
+
+/** Every route over an active peering that is wider than the peer and assumes no transit, in the same order. */
+export const peerSummaries = (routing: Routing): readonly Summary[] =>
+  wideRoutes(routing).summaries;
+
+function findWide(routing: Routing): Wide {
   const { topology } = routing;
   const neighbours = new Neighbours(topology);
-  const out: AssumedTransit[] = [];
+  const assumed: AssumedTransit[] = [];
+  const summaries: Summary[] = [];
   const routes = peeringRoutes(routing);
   for (const peering of topology.all('vpc-peering')) {
     if (peering.state !== 'active') continue;
@@ -76,12 +91,14 @@ function findTransit(routing: Routing): AssumedTransit[] {
       if (blocks.length === 0) continue;
       for (const use of uses) {
         if (!use.inUse || use.route.state !== 'active') continue;
+        if (blocks.some((block) => contains(block, use.route.cidr))) continue;
         const found = judge(topology, routing, neighbours, { from, via, use, blocks });
-        if (found) out.push({ ...found, from, via, peering, use });
+        if (found) assumed.push({ ...found, from, via, peering, use });
+        else summaries.push({ from, via, peering, use });
       }
     }
   }
-  return out;
+  return { assumed, summaries };
 }
 
 /** Blocks of the far side: what its owner reports, and what the peering reports. */
@@ -92,6 +109,7 @@ export function peerBlocks(topology: Topology, peering: VpcPeering, from: Ref): 
   return more.length === 0 ? own : [...own, ...more];
 }
 
+/** A route that none of the peer's blocks contains. */
 interface Asked {
   readonly from: Ref;
   readonly via: Ref;
@@ -106,7 +124,6 @@ function judge(
   { from, via, use, blocks }: Asked,
 ): Pick<AssumedTransit, 'kind' | 'thirds' | 'gateway'> | undefined {
   const { cidr } = use.route;
-  if (blocks.some((block) => contains(block, cidr))) return undefined;
   if (cidr.length === 0) {
     return { kind: 'default', thirds: [], gateway: gatewayTo(topology, routing, via, cidr) };
   }

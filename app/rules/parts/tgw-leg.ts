@@ -1,0 +1,67 @@
+/** Where a transit gateway takes a packet that a VPC hands it. */
+import type { Ip } from '../../base/cidr.ts';
+import type { Ref } from '../../base/ref.ts';
+import type { Routing } from '../../routing/routing.ts';
+import type { Attachment } from '../../topology/attachments.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { isLive } from './sending.ts';
+
+export interface TgwLeg {
+  /**
+   * - attachments: where it leaves the gateways, the attachments that may get it (several are equal-cost paths)
+   * - dropped: no association, no route, or a blackhole
+   * - unknown: something on the way was not read
+   */
+  readonly end: 'attachments' | 'dropped' | 'unknown';
+  /** Sorted; empty unless `end` is `attachments`. */
+  readonly attachments: readonly Attachment[];
+  /** Tables that were asked, in order. */
+  readonly tables: readonly Ref[];
+}
+
+/** Gateway peerings followed before a loop is taken for one. */
+const MOST_PEERINGS = 8;
+
+/** The attachment by which a VPC can use a transit gateway. */
+export const attachedTo = (topology: Topology, vpc: Ref, tgw: Ref): Attachment | undefined =>
+  topology
+    .attachmentsOf(vpc)
+    .find((a) => a.vpc === vpc && isLive(a) && a.ends.some((e) => e.tgw === tgw));
+
+/** Follows an address from an attachment through the tables of its gateway, and over peerings to others. */
+export function tgwLeg(routing: Routing, from: Attachment, tgw: Ref, ip: Ip): TgwLeg {
+  const { topology } = routing;
+  const tables: Ref[] = [];
+  const end = (how: TgwLeg['end'], attachments: readonly Attachment[] = []): TgwLeg => ({
+    end: how,
+    attachments,
+    tables,
+  });
+  let at = { attachment: from, tgw };
+  for (let hop = 0; hop <= MOST_PEERINGS; hop++) {
+    const id = at.attachment.ends.find((e) => e.tgw === at.tgw)?.table;
+    if (id === 'none') return end('dropped');
+    const table = id === undefined ? undefined : topology.get('tgw-route-table', id);
+    if (!table) return end('unknown');
+    tables.push(table.id);
+    const { route, unsure } = routing.decideTgw(table, ip);
+    if (unsure !== undefined) return end('unknown');
+    if (route?.state !== 'active' || route.targets.length === 0) return end('dropped');
+    const targets = route.targets.map((t) => topology.attachment(t.attachment));
+    if (!targets.every((target) => target !== undefined)) return end('unknown');
+    const next = targets.find((target) => target.type === 'peering');
+    if (!next) return end('attachments', targets);
+    const far = next.ends.find((e) => e.tgw !== at.tgw);
+    if (!far) return end('unknown');
+    at = { attachment: next, tgw: far.tgw };
+  }
+  return end('dropped');
+}
+
+/** True where a gateway takes the packets of one VPC for an address straight to another. */
+export function leadsTo(routing: Routing, from: Ref, tgw: Ref, ip: Ip, to: Ref): boolean {
+  const attachment = attachedTo(routing.topology, from, tgw);
+  if (!attachment) return false;
+  const { attachments } = tgwLeg(routing, attachment, tgw, ip);
+  return attachments.some((a) => a.vpc === to);
+}
