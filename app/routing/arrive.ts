@@ -5,8 +5,15 @@ import type { Subnet } from '../kinds/subnet.ts';
 import type { Attachment } from '../topology/attachments.ts';
 import type { Position, Walker } from './walker.ts';
 
-/** Delivers inside a VPC, if a subnet holds the address and it is the one that was meant. */
-export function arrive(w: Walker, vpc: Ref, from: Subnet | undefined): Position | undefined {
+/**
+ * Delivers inside a VPC, if a subnet holds the address and it is the one that was meant. `from`: the subnet it is in,
+ * or `gateway` where it comes into the VPC by one; undefined where that is not known.
+ */
+export function arrive(
+  w: Walker,
+  vpc: Ref,
+  from: Subnet | 'gateway' | undefined,
+): Position | undefined {
   const subnet = w.view.subnetIn(vpc, w.goal.ip);
   if (!subnet) {
     const seen = w.topology.saw('subnet', w.topology.placeOf(vpc));
@@ -27,8 +34,8 @@ export function arrive(w: Walker, vpc: Ref, from: Subnet | undefined): Position 
           },
     );
   }
-  if (from) w.cross(from, subnet);
-  if (subnet.id !== from?.id) w.hop({ id: subnet.id, kind: 'subnet' });
+  if (from) w.cross(from === 'gateway' ? undefined : from, subnet);
+  if (from === 'gateway' || subnet.id !== from?.id) w.hop({ id: subnet.id, kind: 'subnet' });
   if (w.goal.subnet && w.goal.subnet !== subnet.id) {
     return w.fail({
       outcome: 'no-route',

@@ -17,11 +17,13 @@ import type { EdgeCrossing, Walker } from './walker.ts';
 
 /** A flow that was walked, and the edges its replies cross. */
 export interface Walked {
-  readonly from: { readonly ip: Ip; readonly subnet: Subnet };
+  /** Without a subnet where it comes from outside. */
+  readonly from: { readonly ip: Ip; readonly subnet: Subnet | undefined };
   readonly to: Ip;
   readonly forward: Walker;
   readonly there: Walk;
-  readonly back: readonly EdgeCrossing[];
+  /** Absent: from outside, over the edges that the flow itself crossed. */
+  readonly replies: readonly EdgeCrossing[] | undefined;
 }
 
 interface Checked {
@@ -36,7 +38,7 @@ export function checkFilters(
   view: RoutingView,
   asked: string,
   port: number | undefined,
-  { from, to, forward, there, back }: Walked,
+  { from, to, forward, there, replies }: Walked,
 ): Checked {
   const { topology } = view;
   const { family } = from.ip;
@@ -72,7 +74,7 @@ export function checkFilters(
     checkAcl(topology, subnet, flow(source, destination, isReply), egress, isReply);
 
   const target = there.outcome === 'delivered' ? forward.arrival : undefined;
-  const fromEni = interfaceAt(from.subnet, from.ip);
+  const fromEni = from.subnet && interfaceAt(from.subnet, from.ip);
   const toEni = target && interfaceAt(target, to);
   const carry = groupsCarry(view, there);
   if (fromEni) {
@@ -88,14 +90,15 @@ export function checkFilters(
   }
   stops.push(...forward.crossings.map((crossing) => acl(crossing, false)));
   if (toEni) {
-    const far = { groups: groupsAt(from.subnet, fromEni), groupsCarry: carry.inbound };
+    // Nobody outside stands in a group that could be named.
+    const groups = from.subnet ? groupsAt(from.subnet, fromEni) : [];
+    const far = { groups, groupsCarry: carry.inbound };
     stops.push(checkGroups(topology, toEni, flow(forward.source, to, false), 'inbound', far));
   }
-  // Security groups are stateful; ACLs judge the replies anew. Those from outside come the way the flow went.
-  const replies =
-    there.outcome === 'exits' ? [...forward.crossings].reverse().map(turned) : [...back];
+  // Security groups are stateful; ACLs judge the replies anew.
+  const crossed = replies ?? [...forward.crossings].reverse().map(turned);
   if (there.outcome === 'delivered' || there.outcome === 'exits')
-    stops.push(...replies.map((crossing) => acl(crossing, true)));
+    stops.push(...crossed.map((crossing) => acl(crossing, true)));
   const found = stops.filter((stop) => stop !== undefined);
   const arrives = there.outcome === 'delivered' || there.outcome === 'exits';
   // A flow that ends before is told only what surely stands in its way.

@@ -7,6 +7,7 @@ import { by, byText } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { Attachment } from '../topology/attachments.ts';
+import { dxEndsOf } from '../topology/direct-connect.ts';
 import type { Topology } from '../topology/topology.ts';
 import { type Action, describe, type Fate, type Place, type Segment } from './actions.ts';
 import type { Atoms } from './atoms.ts';
@@ -205,13 +206,14 @@ export class Places {
   }
 
   #vpnDown(gateway: Ref): boolean {
-    const vpns = this.#topology
-      .all('vpn-connection')
-      .filter((v) => v.vpnGateway === gateway && v.state === 'available');
-    return (
-      vpns.length > 0 &&
-      vpns.every((v) => v.tunnels.length > 0 && v.tunnels.every((t) => t.status === 'DOWN'))
-    );
+    const ends = [
+      ...dxEndsOf(this.#topology, gateway).map((end) => end.isUp),
+      ...this.#topology
+        .all('vpn-connection')
+        .filter((v) => v.vpnGateway === gateway && v.state === 'available')
+        .map((v) => v.tunnels.length === 0 || v.tunnels.some((t) => t.status !== 'DOWN')),
+    ];
+    return ends.length > 0 && !ends.includes(true);
   }
 
   #nat(id: Ref): Action {

@@ -4,9 +4,17 @@ import type { Ref } from '../base/ref.ts';
 import type { NetworkInterface } from '../kinds/network-interface.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
+import type { VpcEndpoint } from '../kinds/vpc-endpoint.ts';
 import { arrive } from './arrive.ts';
 import type { EffectiveRoute } from './routes.ts';
 import type { InSubnet, Position, Walker } from './walker.ts';
+
+/** Where a route that leads to an appliance is followed: in a subnet, or (undefined) at a gateway of the VPC. */
+export interface Before {
+  readonly subnet: Subnet | undefined;
+  readonly vpc: Ref;
+  readonly foreign: boolean;
+}
 
 export function endpoint(
   w: Walker,
@@ -16,10 +24,8 @@ export function endpoint(
 ): Position | undefined {
   const found = w.topology.get('vpc-endpoint', id);
   w.hop({ id, kind: 'vpc-endpoint' });
-  if (found?.type === 'GatewayLoadBalancer') {
-    const home = w.topology.get('subnet', found.subnets[0] ?? '');
-    return forward(w, subnet, id, home, foreign, 'Gateway Load Balancer endpoint');
-  }
+  if (found?.type === 'GatewayLoadBalancer')
+    return inspect(w, { subnet, vpc: subnet.vpc, foreign }, found);
   // A gateway endpoint's route has a prefix list as its destination; any other endpoint is an appliance's.
   if (!found && origin !== 'prefix-list') {
     return w.fail({
@@ -45,9 +51,15 @@ export function endpoint(
   });
 }
 
+/** Through a Gateway Load Balancer endpoint, which stands in a subnet of its own. */
+export function inspect(w: Walker, before: Before, found: VpcEndpoint): Position | undefined {
+  const home = w.topology.get('subnet', found.subnets[0] ?? '');
+  return forward(w, before, found.id, home, 'Gateway Load Balancer endpoint');
+}
+
 export function middlebox(
   w: Walker,
-  { subnet, foreign }: InSubnet,
+  before: Before,
   kind: 'network-interface' | 'instance',
   id: Ref,
 ): Position | undefined {
@@ -56,7 +68,8 @@ export function middlebox(
     kind === 'network-interface'
       ? w.topology.get('network-interface', id)
       : w.topology.all('network-interface').find((e) => e.instance === id);
-  if (eni?.ips.some((ip) => sameIp(ip, w.goal.ip))) return arrive(w, eni.vpc, subnet);
+  if (eni?.ips.some((ip) => sameIp(ip, w.goal.ip)))
+    return arrive(w, eni.vpc, before.subnet ?? 'gateway');
   if (eni && eni.sourceDestCheck && eni.type === 'interface') {
     return w.fail({
       outcome: 'filtered',
@@ -67,7 +80,8 @@ export function middlebox(
   }
   const home = eni ? w.topology.get('subnet', eni.subnet) : undefined;
   // An interface of another VPC cannot be a target; a packet that stays in its VPC keeps its standing.
-  return forward(w, subnet, id, home, foreign || home?.vpc !== subnet.vpc, 'appliance');
+  const foreign = before.foreign || home?.vpc !== before.vpc;
+  return forward(w, { ...before, foreign }, id, home, 'appliance');
 }
 
 const sameIp = (text: string, ip: Ip): boolean => {
@@ -78,10 +92,9 @@ const sameIp = (text: string, ip: Ip): boolean => {
 /** Goes on behind an appliance, if it is taken to forward. */
 function forward(
   w: Walker,
-  subnet: Subnet,
+  { subnet, foreign }: Before,
   id: Ref,
   home: Subnet | undefined,
-  foreign: boolean,
   what: string,
 ): Position | undefined {
   if (w.middleboxes === 'stop' || !home) {

@@ -1,8 +1,10 @@
 /** Out of a VPC by a gateway of its own: internet, VPN, NAT. */
-import { formatIp, isPrivate, tryIp } from '../base/cidr.ts';
+import { formatIp, hasIp, isPrivate, tryIp } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
+import type { VpnConnection } from '../kinds/vpn-connection.ts';
+import { dxEndsOf } from '../topology/direct-connect.ts';
 import { missingRoute, repairFrom, unknownTarget } from './arrive.ts';
 import type { InSubnet, Position, Walker } from './walker.ts';
 
@@ -62,7 +64,10 @@ export function leaveToInternet(
       change: `Give ${hidden} a public address, or route through a public NAT gateway.`,
     });
   }
-  return w.finish('exits', `Leaves to the internet through ${id}.`, { kind: 'internet', id });
+  const edge = { kind: 'internet', id } as const;
+  return w.finish('exits', `Leaves to the internet through ${id}.`, edge, [
+    { position: { at: 'gateway', gateway: id, vpc: subnet.vpc }, via: id },
+  ]);
 }
 
 /** What has no public address, though it sends to the internet: a private NAT gateway, or a known interface. */
@@ -105,21 +110,31 @@ export function leaveByVpn(
   const connections = w.topology
     .all('vpn-connection')
     .filter((vpn) => vpn.vpnGateway === id && vpn.state === 'available');
-  const down =
-    connections.length > 0 &&
-    connections.every(
-      (vpn) => vpn.tunnels.length > 0 && vpn.tunnels.every((t) => t.status === 'DOWN'),
-    );
-  if (down) {
+  const direct = dxEndsOf(w.topology, id);
+  const isUp = (vpn: VpnConnection) =>
+    vpn.tunnels.length === 0 || vpn.tunnels.some((t) => t.status !== 'DOWN');
+  const live = connections.filter(isUp);
+  const ends = [...connections, ...direct].map((end) => end.id);
+  if (ends.length > 0 && live.length === 0 && !direct.some((end) => end.isUp)) {
     return w.fail({
       outcome: 'blackhole',
       at: id,
-      message: `Every VPN tunnel on ${id} is down.`,
-      change: `Bring up a tunnel of ${connections.map((c) => c.id).join(', ')}.`,
+      message:
+        direct.length === 0
+          ? `Every VPN tunnel on ${id} is down.`
+          : `Everything that ends on ${id} is down: ${ends.join(', ')}.`,
+      change:
+        direct.length === 0
+          ? `Bring up a tunnel of ${ends.join(', ')}.`
+          : `Bring up a tunnel or a BGP session of ${ends.join(', ')}.`,
     });
   }
-  const [only] = connections;
-  if (connections.length === 1 && only) w.hop({ id: only.id, kind: 'vpn-connection' });
+  const kind = nameWayOut(
+    w,
+    id,
+    live,
+    direct.some((end) => end.isUp),
+  );
   const read = w.topology.saw('vpn-connection', subnet);
   if (!read) {
     w.assumeUnread(
@@ -128,10 +143,47 @@ export function leaveByVpn(
       subnet.id,
     );
   }
-  return w.finish('exits', `Leaves ${subnet.vpc} through ${id} (VPN or Direct Connect).`, {
-    kind: connections.length > 0 ? 'vpn' : read ? 'direct-connect' : 'other',
-    id,
-  });
+  const edge = { kind: kind ?? (read ? 'direct-connect' : 'other'), id } as const;
+  return w.finish('exits', `Leaves ${subnet.vpc} through ${id} (VPN or Direct Connect).`, edge, [
+    { position: { at: 'gateway', gateway: id, vpc: subnet.vpc }, via: id },
+  ]);
+}
+
+/**
+ * Which way a virtual private gateway takes: what is up, then for one prefix Direct Connect, static VPN, VPN by BGP.
+ * Configuration does not show what is announced by BGP, so that more than one way is said.
+ * Source: https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html
+ */
+function nameWayOut(
+  w: Walker,
+  gateway: Ref,
+  live: readonly VpnConnection[],
+  isDirect: boolean,
+): 'vpn' | 'direct-connect' | undefined {
+  const reach = (vpn: VpnConnection) =>
+    Math.max(-1, ...vpn.routes.filter((r) => hasIp(r, w.goal.ip)).map((r) => r.length));
+  const fixed = live.filter((vpn) => vpn.staticOnly && reach(vpn) >= 0);
+  const furthest = Math.max(...fixed.map(reach));
+  const dynamic = live.filter((vpn) => !vpn.staticOnly);
+  const ranks = [fixed.filter((vpn) => reach(vpn) === furthest), dynamic, live];
+  const best = ranks.find((rank) => rank.length > 0) ?? [];
+  if (isDirect) {
+    if (fixed.length + dynamic.length > 0) {
+      w.assume(
+        `Direct Connect and VPN both end on ${gateway}: for one prefix Direct Connect comes first, and it is taken to announce one that holds ${w.destination}.`,
+      );
+    }
+    return 'direct-connect';
+  }
+  const [only] = best;
+  if (!only) return undefined;
+  if (fixed.length > 0 && dynamic.length > 0) {
+    w.assume(
+      `Static and BGP connections both end on ${gateway}: for one prefix the static one (${only.id}) comes first.`,
+    );
+  }
+  if (best.length === 1) w.hop({ id: only.id, kind: 'vpn-connection' });
+  return 'vpn';
 }
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */

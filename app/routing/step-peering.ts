@@ -75,10 +75,10 @@ export function crossPeering(
   if (!w.topology.get('vpc', far.vpc)) {
     w.cross(subnet, undefined);
     w.hop({ id: far.vpc, kind: 'vpc', note: 'Outside what was collected.' });
-    return w.finish('exits', `Enters ${far.vpc}, which is outside what was collected.`, {
-      kind: 'peer',
-      id: far.vpc,
-    });
+    const reason = `Enters ${far.vpc}, which is outside what was collected.`;
+    // What comes back over the peering is in the VPC, and delivered there.
+    const entry = { position: { at: 'gateway', gateway: id, vpc: subnet.vpc }, via: id } as const;
+    return w.finish('exits', reason, { kind: 'peer', id: far.vpc }, [entry]);
   }
   return arrive(w, far.vpc, subnet);
 }

@@ -9,7 +9,7 @@ import { crossPeering } from './step-peering.ts';
 import { enterTgw } from './step-tgw.ts';
 import type { InSubnet, Position, Walker } from './walker.ts';
 
-const hopRoute = (table: RouteTable, { route, beat }: Decision): HopRoute | undefined =>
+export const hopRoute = (table: RouteTable, { route, beat }: Decision): HopRoute | undefined =>
   route && {
     table: table.id,
     destination: route.destination,
@@ -110,7 +110,7 @@ function follow(
       return endpoint(w, position, table, route);
     case 'network-interface':
     case 'instance':
-      return middlebox(w, position, kind, id);
+      return middlebox(w, { subnet, vpc: subnet.vpc, foreign: position.foreign }, kind, id);
     case 'core-network':
       return unknownTarget(w, table, id, 'the routes of a Cloud WAN core network were not read');
     default:

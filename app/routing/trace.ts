@@ -1,18 +1,19 @@
 /** trace(): one flow there and back, hop by hop, with every blocker on the way. */
-import { formatIp, type Ip } from '../base/cidr.ts';
+import { formatIp, type Ip, tryIp } from '../base/cidr.ts';
 import { uniq } from '../base/order.ts';
-import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import { checkFilters } from './check-filters.ts';
 import { type End, placeEnd } from './ends.ts';
 import type { FilterStop } from './filters.ts';
-import type { Blocker, Hop, Outcome, Trace, TraceEnd, Walk } from './outcome.ts';
+import { traceInward } from './inward.ts';
+import type { Outcome, Trace, TraceEnd, Walk } from './outcome.ts';
 import { readAsked } from './protocol.ts';
 import type { TraceQuery } from './routing.ts';
 import type { RoutingView } from './view.ts';
 import { traceVpcs } from './vpc-ends.ts';
 import { walk } from './walk.ts';
-import type { EdgeCrossing, Goal, Middleboxes, NatCrossing, Walker } from './walker.ts';
+import type { Middleboxes, Walker } from './walker.ts';
+import { type Back, wayBack } from './way-back.ts';
 
 /** Kinds whose gaps leave open what filters a flow. */
 const FILTERING = ['network-acl', 'security-group', 'network-interface', 'prefix-list'] as const;
@@ -23,34 +24,34 @@ export function trace(view: RoutingView, query: TraceQuery): Trace {
   return traceVpcs(view, query, (pair) => traceOne(view, pair));
 }
 
+/** What was found of a flow, there and back. */
+interface Walked {
+  readonly forward: Walker;
+  readonly there: Walk;
+  readonly back: Back;
+  /** The ends, where the question meant others than it named. */
+  readonly from: End;
+  readonly to: End;
+  readonly said?: string;
+}
+
 function traceOne(view: RoutingView, query: TraceQuery): Trace {
-  const middleboxes = query.middleboxes ?? 'forward';
   const asked = readAsked(query.protocol, query.port);
-  const to = placeEnd(view, query.to, 'to', query.from);
-  const from = placeEnd(view, query.from, 'from', undefined, to.ip.family);
-  if (!from.subnet) {
+  const named = placeEnd(view, query.to, 'to', query.from);
+  const source = placeEnd(view, query.from, 'from', undefined, named.ip.family);
+  if (source.ip.family !== named.ip.family) {
     throw new RangeError(
-      `${formatIp(from.ip)} is in no known subnet: a trace starts in one. Give --from a subnet.`,
+      `${formatIp(source.ip)} is IPv${source.ip.family} and ${formatIp(named.ip)} is IPv${named.ip.family}: both ends must speak the same.`,
     );
   }
-  if (from.ip.family !== to.ip.family) {
-    throw new RangeError(
-      `${formatIp(from.ip)} is IPv${from.ip.family} and ${formatIp(to.ip)} is IPv${to.ip.family}: both ends must speak the same.`,
-    );
-  }
-  const start = from.subnet;
-  const forward = walk({
-    view,
-    start,
-    source: from.ip,
-    goal: { ip: to.ip, vpc: to.subnet?.vpc, subnet: to.subnet?.id },
-    direction: 'forward',
-    middleboxes,
-  });
-  const there = forward.result();
-  const back = wayBack(view, forward, { ip: from.ip, subnet: start }, to, middleboxes);
+  const middleboxes = query.middleboxes ?? 'forward';
+  const walked = source.subnet
+    ? walkOut(view, { ip: source.ip, subnet: source.subnet }, named, middleboxes)
+    : walkIn(view, source, named, middleboxes);
+  const { forward, there, back, from, to } = walked;
   const assumptions = [
     ...asked.assumptions,
+    ...(walked.said === undefined ? [] : [walked.said]),
     ...forward.assumptions,
     ...back.assumptions,
     ...apart(forward, back),
@@ -58,11 +59,11 @@ function traceOne(view: RoutingView, query: TraceQuery): Trace {
   const filtered: FilterStop[] = [];
   if (asked.protocol !== undefined) {
     const checked = checkFilters(view, asked.protocol, asked.port, {
-      from: { ip: from.ip, subnet: start },
+      from,
       to: to.ip,
       forward,
       there,
-      back: back.crossings,
+      replies: there.outcome === 'exits' && !back.fromEdge ? undefined : back.crossings,
     });
     filtered.push(...checked.stops);
     assumptions.push(...checked.assumptions);
@@ -83,7 +84,7 @@ function traceOne(view: RoutingView, query: TraceQuery): Trace {
     to: endOf(to),
     protocol: asked.protocol,
     port: asked.port,
-    ...settle(there, back.walk, filtered),
+    ...settle(there, back, filtered),
     return: back.walk,
     blockers: [...forward.blockers, ...filtered.map((f) => f.blocker), ...back.blockers],
     gaps: uniq(gaps),
@@ -91,22 +92,62 @@ function traceOne(view: RoutingView, query: TraceQuery): Trace {
   };
 }
 
+function walkOut(
+  view: RoutingView,
+  from: { readonly ip: Ip; readonly subnet: Subnet },
+  to: End,
+  middleboxes: Middleboxes,
+): Walked {
+  const forward = walk({
+    view,
+    start: from.subnet,
+    source: from.ip,
+    goal: { ip: to.ip, vpc: to.subnet?.vpc, subnet: to.subnet?.id },
+    direction: 'forward',
+    middleboxes,
+  });
+  const back = wayBack({ view, forward, from, to, middleboxes });
+  return { forward, there: forward.result(), back, from, to };
+}
+
+/** From outside; a public address of a known interface stands for that interface. */
+function walkIn(view: RoutingView, from: End, named: End, middleboxes: Middleboxes): Walked {
+  const text = formatIp(named.ip);
+  const eni = named.subnet
+    ? undefined
+    : view.topology.all('network-interface').find((e) => e.publicIp === text);
+  const subnet = named.subnet ?? (eni && view.topology.get('subnet', eni.subnet));
+  const ip = eni ? tryIp(eni.ips[0] ?? '') : named.ip;
+  if (!subnet || !ip) {
+    throw new RangeError(
+      `Neither ${formatIp(from.ip)} nor ${text} is in a known subnet: a trace needs an end that was collected.`,
+    );
+  }
+  const to = { ip, subnet };
+  const said = eni && `${text} is the public address of ${eni.id} (${formatIp(ip)}).`;
+  const inward = traceInward({ view, from: from.ip, to, middleboxes });
+  return { ...inward, from, to, ...(said === undefined ? {} : { said }) };
+}
+
 /** The whole answer: the way there, unless filters or the way back spoil it. */
-function settle(there: Walk, back: Walk, filtered: readonly FilterStop[]): Walk {
+function settle(there: Walk, back: Back, filtered: readonly FilterStop[]): Walk {
   if (there.outcome !== 'delivered' && there.outcome !== 'exits') return there;
   const stop = filtered.find((f) => f.outcome === 'filtered') ?? filtered[0];
   if (stop) return { ...there, outcome: stop.outcome, reason: stop.blocker.message };
-  if (there.outcome === 'exits' || back.outcome === 'delivered') return there;
-  return back.outcome === 'cannot-tell'
+  const { outcome, reason } = back.walk;
+  if (back.isWhole) return there;
+  // What becomes of replies beyond an edge is not known: only what surely stops them counts.
+  if (there.outcome === 'exits' && (!back.fromEdge || outcome === 'cannot-tell')) return there;
+  return outcome === 'cannot-tell'
     ? {
         ...there,
         outcome: 'cannot-tell',
-        reason: `The way there is clear; the way back cannot be told: ${back.reason}`,
+        reason: `The way there is clear; the way back cannot be told: ${reason}`,
       }
     : {
         ...there,
         outcome: 'no-return',
-        reason: `The way there is clear, but nothing comes back: ${back.reason}`,
+        reason: `The way there is clear, but nothing comes back: ${reason}`,
       };
 }
 
@@ -117,81 +158,10 @@ function settle(there: Walk, back: Walk, filtered: readonly FilterStop[]): Walk 
 function apart(forward: Walker, back: Back): string[] {
   const there = uniq(forward.appliances).join(', ');
   const again = uniq(back.appliances).join(', ');
-  if (there === again || back.walk.outcome !== 'delivered') return [];
+  if (there === again || !back.isWhole) return [];
   return [
     `The flow passes ${there || 'no appliance'}, its replies ${again || 'none'}: an appliance that keeps state drops that. Appliance mode on the attachment keeps a flow in one zone.`,
   ];
-}
-
-interface Back {
-  readonly walk: Walk;
-  readonly appliances: readonly Ref[];
-  /** Edges of subnets that the replies cross, in order. */
-  readonly crossings: readonly EdgeCrossing[];
-  readonly blockers: readonly Blocker[];
-  readonly gaps: readonly string[];
-  readonly assumptions: readonly string[];
-}
-
-/** The way back from the destination's subnet, through the NAT gateways that were crossed. */
-function wayBack(
-  view: RoutingView,
-  forward: Walker,
-  from: { ip: Ip; subnet: Subnet },
-  to: End,
-  middleboxes: Middleboxes,
-): Back {
-  const start = forward.arrival ?? to.subnet;
-  if (!start) {
-    const reason = 'The way back starts outside what was collected.';
-    return {
-      walk: { outcome: 'cannot-tell', hops: [], reason },
-      appliances: [],
-      crossings: [],
-      blockers: [],
-      gaps: [],
-      assumptions: [],
-    };
-  }
-  // NAT counts only where the flow arrived: otherwise the far side never saw the translated address.
-  const nats: readonly NatCrossing[] = forward.arrival ? [...forward.nats].reverse() : [];
-  const hops: Hop[] = [];
-  const legs: Walker[] = [];
-  const crossings: EdgeCrossing[] = [];
-  const go = (leg: Subnet, goal: Goal): Walk => {
-    const w = walk({ view, start: leg, source: to.ip, goal, direction: 'return', middleboxes });
-    legs.push(w);
-    crossings.push(...w.crossings);
-    hops.push(...w.result().hops);
-    return w.result();
-  };
-  const settled = (last: Walk): Back => ({
-    walk: { ...last, hops },
-    appliances: legs.flatMap((w) => w.appliances),
-    crossings,
-    blockers: legs.flatMap((w) => w.blockers),
-    gaps: legs.flatMap((w) => w.gapIds()),
-    assumptions: legs.flatMap((w) => [...w.assumptions]),
-  });
-  let at = start;
-  for (const nat of nats) {
-    if (nat.peered) {
-      // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
-      const note = `Replies return to ${nat.nat} without a route.`;
-      hops.push({ id: at.id, kind: 'subnet', note });
-      const edge = { source: to.ip, destination: nat.ip };
-      crossings.push(
-        { subnet: at, egress: true, ...edge },
-        { subnet: nat.subnet, egress: false, ...edge },
-      );
-    } else {
-      const leg = go(at, { ip: nat.ip, vpc: nat.subnet.vpc, subnet: nat.subnet.id });
-      if (leg.outcome !== 'delivered') return settled(leg);
-    }
-    hops.push({ id: nat.nat, kind: 'nat-gateway' });
-    at = nat.subnet;
-  }
-  return settled(go(at, { ip: from.ip, vpc: from.subnet.vpc, subnet: from.subnet.id }));
 }
 
 const endOf = (end: End): TraceEnd => ({

@@ -1,11 +1,14 @@
 /** Walks one flow, step by step, until it arrives, leaves, or nothing more can stand in its way. */
 import type { Ip } from '../base/cidr.ts';
 import type { Subnet } from '../kinds/subnet.ts';
+import { filteredOut, notAdvertised } from './advertised.ts';
+import { stepGateway } from './step-edge.ts';
 import { stepSubnet } from './step-subnet.ts';
 import { stepTgw } from './step-tgw.ts';
 import type { RoutingView } from './view.ts';
 import {
   type AtFork,
+  type AtGateway,
   type AtTgw,
   type Goal,
   type InSubnet,
@@ -14,25 +17,59 @@ import {
   Walker,
 } from './walker.ts';
 
-const key = (p: InSubnet | AtTgw): string =>
-  p.at === 'subnet' ? `${p.subnet.id} ${p.foreign}` : `${p.tgw} ${p.arrived.id} ${p.zone}`;
+type Place = InSubnet | AtTgw | AtGateway;
+
+const key = (p: Place): string =>
+  p.at === 'subnet'
+    ? `${p.subnet.id} ${p.foreign}`
+    : p.at === 'tgw'
+      ? `${p.tgw} ${p.arrived.id} ${p.zone}`
+      : p.gateway;
+
+const step = (w: Walker, place: Place): Position | undefined =>
+  place.at === 'subnet'
+    ? stepSubnet(w, place)
+    : place.at === 'tgw'
+      ? stepTgw(w, place)
+      : stepGateway(w, place);
 
 export interface WalkRequest {
   readonly view: RoutingView;
-  readonly start: Subnet;
+  readonly start: Subnet | AtTgw | AtGateway;
   readonly source: Ip;
   readonly goal: Goal;
   readonly direction: 'forward' | 'return';
   readonly middleboxes: Middleboxes;
+  /** To go on with, where something was noted before the first step. */
+  readonly walker?: Walker;
 }
 
 /** Forks inside forks that are looked into; deeper ones count as not to be told. */
 const DEEPEST_FORK = 3;
 
-export function walk({ view, start, source, goal, direction, middleboxes }: WalkRequest): Walker {
-  const w = new Walker(view, source, goal, direction, middleboxes);
-  follow(w, { at: 'subnet', subnet: start, foreign: false }, new Set(), 0);
+export function walk(request: WalkRequest): Walker {
+  const { view, start, source, goal, direction, middleboxes } = request;
+  const w = request.walker ?? new Walker(view, source, goal, direction, middleboxes);
+  if ('at' in start) enter(w, start);
+  const position =
+    'at' in start ? start : ({ at: 'subnet', subnet: start, foreign: false } as const);
+  follow(w, position, new Set(), 0);
   return w;
+}
+
+/** Notes how a packet from outside comes in, and whether anybody there is told of where it should go. */
+function enter(w: Walker, start: AtTgw | AtGateway): void {
+  if (start.at === 'gateway') {
+    const hidden = filteredOut(w.topology, start.gateway, start.vpc, w.goal.ip);
+    if (hidden) w.fail(hidden);
+    return;
+  }
+  const { arrived, tgw } = start;
+  if (arrived.type === 'vpn' && w.topology.get('vpn-connection', arrived.resource))
+    w.hop({ id: arrived.resource, kind: 'vpn-connection' });
+  w.hop({ id: arrived.id, kind: 'tgw-attachment' });
+  const hidden = notAdvertised(w.topology, tgw, arrived, w.goal.ip);
+  if (hidden) w.fail(hidden);
 }
 
 function follow(w: Walker, start: Position, seen: Set<string>, depth: number): void {
@@ -49,13 +86,17 @@ function follow(w: Walker, start: Position, seen: Set<string>, depth: number): v
       return;
     }
     seen.add(here);
-    position = position.at === 'subnet' ? stepSubnet(w, position) : stepTgw(w, position);
+    position = step(w, position);
   }
 }
 
-function circle(w: Walker, position: InSubnet | AtTgw): void {
+function circle(w: Walker, position: Place): void {
   const [at, kind] =
-    position.at === 'subnet' ? [position.subnet.id, 'subnet'] : [position.tgw, 'transit-gateway'];
+    position.at === 'subnet'
+      ? [position.subnet.id, 'subnet']
+      : position.at === 'tgw'
+        ? [position.tgw, 'transit-gateway']
+        : [position.gateway, 'gateway'];
   w.hop({ id: at, kind });
   w.fail({
     outcome: 'loop',

@@ -39,7 +39,21 @@ export interface AtFork {
   readonly choices: readonly [InSubnet, ...InSubnet[]];
 }
 
-export type Position = InSubnet | AtTgw | AtFork;
+/** About to come into a VPC from outside, by a gateway of its own. */
+export interface AtGateway {
+  readonly at: 'gateway';
+  readonly gateway: Ref;
+  readonly vpc: Ref;
+}
+
+export type Position = InSubnet | AtTgw | AtFork | AtGateway;
+
+/** Where replies from outside come in: over the edge the flow left by, or over another that may carry them. */
+export interface Entry {
+  readonly position: AtTgw | AtGateway;
+  /** What it is called in sentences. */
+  readonly via: Ref;
+}
 
 /** A packet crossing the edge of a subnet, where its network ACL judges it. */
 export interface EdgeCrossing {
@@ -69,7 +83,7 @@ export interface Goal {
   readonly subnet: Ref | undefined;
 }
 
-interface Failure {
+export interface Failure {
   readonly outcome: Outcome;
   readonly at: Ref;
   /** What is wrong, as a sentence. */
@@ -97,6 +111,8 @@ export class Walker {
   readonly gaps = new Set<string>();
   /** Where it was delivered, when it was. */
   arrival: Subnet | undefined;
+  /** Where replies would come in, when it left the known world by an edge that tells; best first. */
+  entries: readonly Entry[] = [];
   #hops: Hop[] = [];
   #end: { outcome: Outcome; reason: string; edge?: { kind: Edge; id: Ref } } | undefined;
 
@@ -135,10 +151,13 @@ export class Walker {
     if (!this.#end) this.appliances.push(id);
   }
 
-  /** Notes that the packet goes from one subnet into another, or out of the VPC (`to` undefined). */
-  cross(from: Subnet, to: Subnet | undefined): void {
-    if (this.#end || from.id === to?.id) return;
-    this.#edge(from, true);
+  /**
+   * Notes that the packet goes from one subnet into another, out of the VPC (`to` undefined), or into it by a
+   * gateway (`from` undefined).
+   */
+  cross(from: Subnet | undefined, to: Subnet | undefined): void {
+    if (this.#end || from?.id === to?.id) return;
+    if (from) this.#edge(from, true);
     if (to) this.#edge(to, false);
   }
 
@@ -164,12 +183,14 @@ export class Walker {
     for (const gap of this.view.gapsAbout([kind], at)) this.gaps.add(gap.id);
   }
 
-  /** Ends the walk well: delivered, or out of the known world. */
+  /** Ends the walk well: delivered, or out of the known world. `entries`: where replies come in. */
   finish(
     outcome: 'delivered' | 'exits',
     reason: string,
     edge?: { kind: Edge; id: Ref },
+    entries: readonly Entry[] = [],
   ): undefined {
+    if (!this.#end) this.entries = entries;
     this.#end ??= edge ? { outcome, reason, edge } : { outcome, reason };
     return undefined;
   }

@@ -138,7 +138,12 @@ function nearTargets(dice: Dice, vpc: WorldVpc): Target[] {
   const out: Target[] = [];
   const subnet = (): WorldSubnet | undefined => dice.pick(vpc.subnets);
   const inside = (host: number, home: WorldSubnet) => home.cidr.replace(/0\/\d+$/, String(host));
-  if (dice.chance(0.4)) out.push(vpc.igw(undefined, { attached: dice.chance(0.9) }), vpc.eigw());
+  if (dice.chance(0.4)) {
+    const igw = vpc.igw(undefined, { attached: dice.chance(0.9) });
+    out.push(igw, vpc.eigw());
+    // What a gateway's own table says must not matter between VPCs.
+    if (dice.chance(0.2)) vpc.table('edge').gateways.push(igw);
+  }
   for (let i = 0; i < dice.int(0, 2); i++) {
     const home = subnet();
     if (!home) continue;
@@ -169,6 +174,11 @@ function nearTargets(dice: Dice, vpc: WorldVpc): Target[] {
     const vgw = vpc.at.vgw(vpc.name, vpc, { attached: dice.chance(0.9) });
     const tunnels = [dice.chance(0.6) ? 'UP' : 'DOWN', dice.chance(0.3) ? 'UP' : 'DOWN'] as const;
     if (dice.chance(0.7)) vpc.at.vpn(vpc.name, vgw, { tunnels });
+    if (dice.chance(0.4)) {
+      const bgp = [dice.chance(0.5) ? 'up' : 'down'] as const;
+      const dx = vpc.at.dxGateway(vpc.name).associate(vgw, ['10.0.0.0/8']);
+      dx.vif(vpc.name, { type: 'private', bgp });
+    }
     out.push(vgw);
   }
   if (dice.chance(0.05)) out.push({ kind: 'core-network', id: 'arn:aws:networkmanager::1:c/1' });

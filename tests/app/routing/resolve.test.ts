@@ -74,7 +74,7 @@ describe('an end', () => {
 describe('a question that cannot be placed', () => {
   it.each([
     [{ from: { ip: '10.0.1.9' }, to: { ip: '192.0.2.1' } }, 'lies in 2 subnets'],
-    [{ from: { ip: '192.0.2.1' }, to: { subnet: 'subnet-a-1' } }, 'is in no known subnet'],
+    [{ from: { ip: '192.0.2.1' }, to: { ip: '192.0.2.2' } }, 'is in a known subnet'],
     [{ from: { subnet: 'subnet-x' }, to: { ip: '192.0.2.1' } }, 'is no subnet of this source'],
     [
       { from: { subnet: 'subnet-a-1', ip: '10.0.9.9' }, to: { ip: '192.0.2.1' } },

@@ -151,7 +151,7 @@ describe('arriving in a VPC', () => {
     const two = e.table('two', eb);
     // Either way there is no route behind it: told.
     expect(trace(world, c1, '172.16.0.9').outcome).toBe('no-route');
-    two.route('172.16.0.0/12', vgw);
+    two.route('172.16.0.0/12', vgw).route('10.0.0.0/16', hub);
     // By zone a translated and out; by zone b still a foreign address, which the VPN gateway does not take.
     const answer = trace(world, c1, '172.16.0.9');
     expect(answer.outcome).toBe('cannot-tell');
