@@ -90,7 +90,7 @@ export function CountsLegend({ reach }: { readonly reach: ReachMatrix }) {
           <span className="sign arrives natted" aria-hidden="true">
             {pairSigns.delivered}
           </span>
-          <span>Arrives through a NAT gateway only</span>
+          <span>Only via NAT gateways</span>
         </p>
       )}
     </div>
