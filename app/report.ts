@@ -7,7 +7,7 @@ import type { Manifest, Snapshot } from './snapshot/snapshot.ts';
 import type { Config } from './rules/config.ts';
 import { buildTopology } from './topology/build.ts';
 import { createRouting } from './routing/create.ts';
-import { type NotRun, runRules } from './rules/run.ts';
+import { type NotRun, type Ran, resift, runRules } from './rules/run.ts';
 import type { Suppressed, SuppressionReport } from './rules/suppress.ts';
 import { type Baseline, compareBaseline, type Comparison } from './rules/baseline.ts';
 import { rules } from './rules/index.gen.ts';
@@ -43,23 +43,41 @@ export interface Report {
 export function analyze(snapshot: Snapshot, config: Config = {}): Report {
   const topology = buildTopology(snapshot.pages);
   const routing = createRouting(topology);
-  const { findings, suppressed, suppressions, notRun } = runRules(rules, {
-    topology,
-    routing,
-    config,
-  });
-  return {
-    manifest: snapshot.manifest,
-    topology,
-    routing,
-    findings,
-    suppressed,
-    suppressions,
-    notRun,
-    gaps: topology.gaps,
-    summary: summarise(findings, suppressed.length, 0),
-  };
+  const { manifest } = snapshot;
+  return reportOf({ manifest, topology, routing }, runRules(rules, { topology, routing, config }));
 }
+
+type Network = Pick<Report, 'manifest' | 'topology' | 'routing'>;
+
+const reportOf = (network: Network, ran: Ran): Report => ({
+  manifest: network.manifest,
+  topology: network.topology,
+  routing: network.routing,
+  findings: ran.findings,
+  suppressed: ran.suppressed,
+  suppressions: ran.suppressions,
+  notRun: ran.notRun,
+  gaps: network.topology.gaps,
+  summary: summarise(ran.findings, ran.suppressed.length, 0),
+});
+
+/** The same network, linted anew under another configuration, without a baseline. Throws ConfigError. */
+export const relint = (network: Network, config: Config): Report =>
+  reportOf(network, runRules(rules, { ...network, config }));
+
+/**
+ * The report with other suppressions, from a report without a baseline. No rule runs again: the rest of the
+ * configuration must be the one the report was made with.
+ */
+export const resuppress = (report: Report, config: Config): Report =>
+  reportOf(report, resift(rules, report, { config, topology: report.topology }));
+
+/** Every finding of the network: told, suppressed or in the baseline. */
+export const everyFinding = (report: Report): readonly Finding[] => [
+  ...report.findings,
+  ...report.suppressed.map(({ finding }) => finding),
+  ...(report.baseline?.known ?? []),
+];
 
 /** The report without the findings a baseline knows; it says what became of every entry. */
 export function withBaseline(report: Report, baseline: Baseline): Report {

@@ -10,7 +10,7 @@ import { type Config, ConfigError } from './config.ts';
 import { Intent } from './intent.ts';
 import { type AnyRule, type Finding, type PlainValue, SEVERITIES, type Saying } from './rule.ts';
 import { Settings, stateOf } from './settings.ts';
-import { sift, type Suppressed, type SuppressionReport } from './suppress.ts';
+import { type RanRule, sift, type Suppressed, type SuppressionReport } from './suppress.ts';
 
 /** Stable name of a breach: the rule and its sorted resources, nothing volatile. 16 hexadecimal digits. */
 export const fingerprint = (rule: string, resources: readonly string[]): string =>
@@ -57,8 +57,8 @@ export interface NotRun {
 
 /** Everything a run knows. */
 export interface Ran {
-  readonly findings: Finding[];
-  readonly suppressed: Suppressed[];
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Suppressed[];
   readonly suppressions: SuppressionReport;
   /** Sorted by rule. */
   readonly notRun: readonly NotRun[];
@@ -158,11 +158,9 @@ export function runRules(rules: readonly AnyRule[], input: RunInput): Ran {
   known(rules, config);
   const prepared = prepare(input);
   const notRun = new Map<string, string>();
-  const off = new Set<string>();
   const all: Finding[] = [];
   for (const rule of rules) {
     if (!stateOf(rule, config).runs) {
-      off.add(rule.id);
       if (idle(rule, config)) {
         notRun.set(
           rule.id,
@@ -176,16 +174,32 @@ export function runRules(rules: readonly AnyRule[], input: RunInput): Ran {
     else notRun.set(rule.id, why);
   }
   all.sort(findingOrder);
-  const ids = new Set(rules.map((rule) => rule.id));
-  const sifted = sift(all, config, topology, (rule) => {
-    if (!ids.has(rule)) return { ran: false, why: 'no rule is called this' };
-    const why = notRun.get(rule);
+  const unrun = uniq(notRun.keys()).map((rule) => ({ rule, why: notRun.get(rule)! }));
+  return { ...sift(all, config, topology, ranRule(rules, config, unrun)), notRun: unrun };
+}
+
+/**
+ * What a run found, hidden by other suppressions. No rule runs again, so of `config` only `suppress` and
+ * `suppressByTag` may differ from the run's.
+ */
+export function resift(
+  rules: readonly AnyRule[],
+  { findings, suppressed, notRun }: Ran,
+  { config, topology }: Pick<RunInput, 'config' | 'topology'>,
+): Ran {
+  const all = [...findings, ...suppressed.map(({ finding }) => finding)].sort(findingOrder);
+  return { ...sift(all, config, topology, ranRule(rules, config, notRun)), notRun };
+}
+
+function ranRule(rules: readonly AnyRule[], config: Config, notRun: readonly NotRun[]): RanRule {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const unrun = new Map(notRun.map(({ rule, why }) => [rule, why]));
+  return (id) => {
+    const rule = byId.get(id);
+    if (!rule) return { ran: false, why: 'no rule is called this' };
+    const why = unrun.get(id);
     if (why !== undefined) return { ran: false, why: `the rule was not run: ${why}` };
-    return { ran: !off.has(rule), why: 'the rule is off' };
-  });
-  return {
-    ...sifted,
-    notRun: uniq(notRun.keys()).map((rule) => ({ rule, why: notRun.get(rule)! })),
+    return { ran: stateOf(rule, config).runs, why: 'the rule is off' };
   };
 }
 

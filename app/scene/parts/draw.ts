@@ -3,7 +3,7 @@ import { count } from '../../base/count.ts';
 import { inert } from '../../base/inert.ts';
 import { by, byName, groupBy, thenBy, uniq } from '../../base/order.ts';
 import { kinds } from '../../kinds/index.gen.ts';
-import type { Report } from '../../report.ts';
+import { everyFinding, type Report } from '../../report.ts';
 import type { Finding, PlainValue } from '../../rules/rule.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { EdgeKind } from '../scene.ts';
@@ -164,7 +164,8 @@ export function drawingOf(
       };
     })
     .sort(by((l) => l.id));
-  const meshes = report.findings
+  // A mesh is a ring whether or not anybody wants to be told of it: what is hidden must not move the picture.
+  const meshes = everyFinding(report)
     .filter((f) => f.rule === 'peering-mesh')
     .map((f): DrawMesh => {
       const listed = Array.isArray(f.data['members'])

@@ -46,7 +46,7 @@ describe('the matrix', () => {
 
   it('answers the rows and columns asked, in the order asked, and nothing where a VPC meets itself', () => {
     const { outcomes, cells } = reachCells(report, [2, 0], [0, 3, 2]);
-    const said = cells.map((row) => row.map((cell) => cell?.map((code) => outcomes[code])));
+    const said = cells.map((row) => row.map((cell) => cell?.map((code) => outcomes[code ?? -1])));
     expect(said).toEqual([
       [['no-return', 'no-route'], ['delivered', 'delivered'], undefined],
       [undefined, ['no-route', 'no-route'], ['no-route', 'delivered']],
