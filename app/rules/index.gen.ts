@@ -3,11 +3,13 @@ import type { AnyRule } from './rule.ts';
 import cidrOverlapConnected from './cidr-overlap-connected/rule.ts';
 import peeringAssumedTransit from './peering-assumed-transit/rule.ts';
 import peeringDefaultRoute from './peering-default-route/rule.ts';
+import peeringIpv6RouteMissing from './peering-ipv6-route-missing/rule.ts';
 import peeringMesh from './peering-mesh/rule.ts';
 import peeringNoRoutes from './peering-no-routes/rule.ts';
 import peeringNotActive from './peering-not-active/rule.ts';
 import peeringOneWay from './peering-one-way/rule.ts';
 import peeringOverlyBroadRoute from './peering-overly-broad-route/rule.ts';
+import peeringPartialCidrCoverage from './peering-partial-cidr-coverage/rule.ts';
 import peeringRouteOutsidePeerCidr from './peering-route-outside-peer-cidr/rule.ts';
 import routeBlackhole from './route-blackhole/rule.ts';
 import tgwAttachmentMissingAz from './tgw-attachment-missing-az/rule.ts';
@@ -24,11 +26,13 @@ export const rules: readonly AnyRule[] = [
   cidrOverlapConnected,
   peeringAssumedTransit,
   peeringDefaultRoute,
+  peeringIpv6RouteMissing,
   peeringMesh,
   peeringNoRoutes,
   peeringNotActive,
   peeringOneWay,
   peeringOverlyBroadRoute,
+  peeringPartialCidrCoverage,
   peeringRouteOutsidePeerCidr,
   routeBlackhole,
   tgwAttachmentMissingAz,
