@@ -1,4 +1,5 @@
 /** Numbers of things, in words. */
 
-/** `1 pair`, `2 pairs`. */
-export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+/** `1 pair`, `2 pairs`; a plural that is no mere `s` is given. */
+export const count = (n: number, noun: string, plural = `${noun}s`): string =>
+  `${n} ${n === 1 ? noun : plural}`;

@@ -97,6 +97,19 @@ export function compareBaseline(baseline: Baseline, run: Compared): Comparison {
   };
 }
 
+/** The part of a comparison that is about some rules. */
+export function within(compared: Comparison, rules: readonly string[]): Comparison {
+  const wanted = new Set(rules);
+  const isOurs = ({ rule }: { readonly rule: string }): boolean => wanted.has(rule);
+  return {
+    fresh: compared.fresh.filter(isOurs),
+    known: compared.known.filter(isOurs),
+    grown: compared.grown.filter(({ finding }) => isOurs(finding)),
+    stale: compared.stale.filter(isOurs),
+    unseen: compared.unseen.filter(isOurs),
+  };
+}
+
 /** True where what an entry speaks of may be there although nothing was found. */
 function hiding({ topology, rules, notRun }: Compared): (entry: BaselineEntry) => boolean {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));

@@ -7,6 +7,7 @@ import { SEVERITIES, type Finding, type Place, type Severity } from '../../rules
 import { inert } from './inert.ts';
 import { meshText } from './mesh-text.ts';
 import { commonNames, namesOf } from './names.ts';
+import { runNotes } from './run-notes.ts';
 
 export interface TextOptions {
   /** Colour by terminal escape sequences; only for a terminal. */
@@ -18,6 +19,7 @@ export interface TextOptions {
 }
 
 const MOST_PLACES = 6;
+const MOST_NOTES = 6;
 const ESC = '\u001b[';
 const CODES = { error: '31;1', warning: '33;1', info: '36;1', dim: '2', bold: '1' } as const;
 
@@ -142,13 +144,14 @@ const TITLES: Readonly<Record<Severity, string>> = {
 
 /** `3 errors, 5 warnings, 1 note` */
 export function countText(report: Report): string {
-  const { error, warning, info, unsure, suppressed } = report.summary;
+  const { error, warning, info, unsure, suppressed, baselined } = report.summary;
   return [
     count(error, 'error'),
     count(warning, 'warning'),
     count(info, 'note'),
     ...(unsure > 0 ? [`${unsure} unsure`] : []),
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
+    ...(baselined > 0 ? [`${baselined} in the baseline`] : []),
   ].join(', ');
 }
 
@@ -189,6 +192,14 @@ export function renderText(report: Report, options: TextOptions = {}): string {
   if (report.gaps.length > 0) {
     out.push(paint(`What could not be read (${report.gaps.length})`, 'bold'), '');
     for (const gap of report.gaps) out.push(...wrap(inert(gap.message), columns, '    ', '  - '));
+    out.push('');
+  }
+  for (const { title, lines } of runNotes(report)) {
+    const shown = verbose ? lines : lines.slice(0, MOST_NOTES);
+    out.push(paint(title, 'bold'), '');
+    for (const line of shown) out.push(...wrap(inert(line), columns, '    ', '  - '));
+    const more = lines.length - shown.length;
+    if (more > 0) out.push(`    and ${more} more; --verbose lists all`);
     out.push('');
   }
   out.push(

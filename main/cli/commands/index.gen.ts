@@ -1,5 +1,6 @@
 /** Written by `npm run gen`. Do not edit. */
 import type { Command } from '../command.ts';
+import baseline from './baseline.ts';
 import collect from './collect.ts';
 import demo from './demo.ts';
 import draw from './draw.ts';
@@ -12,6 +13,7 @@ import serve from './serve.ts';
 import trace from './trace.ts';
 
 export const commands: readonly Command[] = [
+  baseline,
   collect,
   demo,
   draw,

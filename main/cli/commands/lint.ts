@@ -1,28 +1,12 @@
 /** `peerless lint`: findings of a source, as text or JSON, with an exit code a pipeline can rely on. */
-import { defineCommand, type ExitCode } from '../command.ts';
+import { count } from '#app/base/count.ts';
+import { CommandError, defineCommand } from '../command.ts';
 import { choice, takesSource } from '../options.ts';
 import { pairReports, reportOptions } from '../reports.ts';
-import type { Finding } from '#app/rules/rule.ts';
-import type { Report } from '#app/report.ts';
+import { takesConfig } from '../config.ts';
+import { BARS, type Bar, verdict } from '../verdict.ts';
 
 const FORMATS = ['text', 'json'];
-const BARS = ['error', 'warning', 'info', 'never'] as const;
-
-/** How bad a finding must be to count: its severity's place is at or before the bar's. */
-const counts = (finding: Finding, bar: string): boolean =>
-  bar !== 'never' && BARS.indexOf(finding.severity) <= BARS.indexOf(bar as (typeof BARS)[number]);
-
-/**
- * 1 where a sure finding reaches the bar: no gap can take it away. Else 4 where something was not seen,
- * for it may hide a finding or be all that an unsure one rests on. With partial data allowed, what was
- * seen decides, and an unsure finding counts like any other.
- */
-function verdict({ findings, gaps }: Report, bar: string, allowPartial: boolean): ExitCode {
-  const counted = findings.filter((finding) => counts(finding, bar));
-  if (counted.some((finding) => finding.sure)) return 1;
-  if (gaps.length > 0 && !allowPartial) return 4;
-  return counted.length > 0 ? 1 : 0;
-}
 
 export default defineCommand({
   id: 'lint',
@@ -34,20 +18,32 @@ export default defineCommand({
       .addOption(
         choice('--fail-on <severity>', 'exit 1 at this severity or worse', BARS).default('error'),
       )
-      .option('-c, --config <file>', 'severities, options and suppressions, as JSON or YAML')
+      .option('--baseline <file>', 'leave out findings that this file knows of')
+      .option('--strict-baseline', 'exit 1 where entries of the baseline are no longer found')
       .option('--verbose', 'text: every place, and the hops of each finding')
       .option('--allow-partial', 'judge by what was seen: 0 or 1, never 4; unsure findings count');
+    takesConfig(program);
   },
   async run([source], options, terminal) {
     const wanted = pairReports(options.format, options.output, 'text');
-    const bar = options.failOn as string;
+    const bar: Bar = {
+      failOn: options.failOn as string,
+      allowPartial: options.allowPartial === true,
+      strictBaseline: options.strictBaseline === true,
+    };
+    if (bar.strictBaseline && options.baseline === undefined) {
+      throw new CommandError(2, '--strict-baseline needs a baseline: name it with --baseline.');
+    }
+    const { configOf } = await import('../config.ts');
+    const config = await configOf(options, terminal);
     const { readSource } = await import('../source.ts');
     const { snapshot } = await readSource(source, options, terminal);
-    const { readConfigFile } = await import('../config.ts');
-    const config =
-      options.config === undefined ? {} : await readConfigFile(options.config as string, terminal);
-    const { analyze } = await import('#app/report.ts');
-    const report = analyze(snapshot, config);
+    const { analyze, withBaseline } = await import('#app/report.ts');
+    let report = analyze(snapshot, config);
+    if (options.baseline !== undefined) {
+      const { readBaselineFile } = await import('../baseline-file.ts');
+      report = withBaseline(report, await readBaselineFile(options.baseline as string, terminal));
+    }
     const { deliver, STDOUT } = await import('../write.ts');
     const { renderText } = await import('#app/exports/parts/lint-text.ts');
     const { lintJson } = await import('../render/lint-json.ts');
@@ -59,12 +55,18 @@ export default defineCommand({
       await deliver(to, format === 'json' ? lintJson(report) : renderText(report, look), terminal);
       if (to !== STDOUT) terminal.err(`peerless: wrote ${to}\n`);
     }
-    const code = verdict(report, bar, options.allowPartial === true);
+    const code = verdict(report, bar);
     if (code === 4) {
-      const n = report.gaps.length;
+      const what =
+        report.gaps.length > 0
+          ? `${count(report.gaps.length, 'gap')} in what was read could hide findings`
+          : 'some findings could not be made sure';
+      terminal.err(`peerless: ${what} (exit 4); --allow-partial judges by what was seen.\n`);
+    }
+    const stale = report.baseline?.stale.length ?? 0;
+    if (stale > 0 && bar.strictBaseline) {
       terminal.err(
-        `peerless: ${n} ${n === 1 ? 'gap' : 'gaps'} in what was read could hide findings (exit 4); ` +
-          '--allow-partial judges by what was seen.\n',
+        `peerless: ${count(stale, 'baseline entry', 'baseline entries')} no longer found (--strict-baseline); \`peerless baseline prune\` drops what is gone.\n`,
       );
     }
     return code;

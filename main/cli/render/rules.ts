@@ -1,6 +1,9 @@
 /** Rules in words: the list, and one of them in full. */
 import { z } from 'zod';
+import { count } from '#app/base/count.ts';
 import { byText } from '#app/base/order.ts';
+import type { Config, Level } from '#app/rules/config.ts';
+import { stateOf } from '#app/rules/settings.ts';
 import { CATEGORIES, SEVERITIES, type AnyRule } from '#app/rules/rule.ts';
 import { wrap } from '#app/exports/parts/lint-text.ts';
 import type { Terminal } from '../command.ts';
@@ -28,9 +31,17 @@ export function optionsOf(rule: AnyRule): OptionInfo[] {
   }));
 }
 
-export function rulesText(rules: readonly AnyRule[], terminal: Terminal): string {
+/** What stands in the severity column of a rule. */
+function levelOf(rule: AnyRule, config: Config): { level: Level; varies: boolean } {
+  const { runs, level, varies } = stateOf(rule, config);
+  const shown = !runs ? 'off' : level === 'own' ? rule.about.severity : level;
+  return { level: shown, varies };
+}
+
+export function rulesText(rules: readonly AnyRule[], config: Config, terminal: Terminal): string {
   const paint = paintFor(terminal);
   const wide = Math.max(0, ...rules.map((rule) => rule.id.length));
+  const presets = Math.max(0, ...rules.map((rule) => rule.about.preset.length));
   const blocks = CATEGORIES.flatMap((category) => {
     const here = rules.filter((rule) => rule.about.category === category);
     if (here.length === 0) return [];
@@ -39,24 +50,37 @@ export function rulesText(rules: readonly AnyRule[], terminal: Terminal): string
         SEVERITIES.indexOf(a.about.severity) - SEVERITIES.indexOf(b.about.severity) ||
         byText(a.id, b.id),
     );
-    const lines = here.map(
-      (rule) =>
-        `  ${rule.id.padEnd(wide)}  ${paint.severity(rule.about.severity, rule.about.severity.padEnd(7))}  ${rule.about.title}`,
-    );
+    const lines = here.map((rule) => {
+      const { level, varies } = levelOf(rule, config);
+      const words = level.padEnd(7);
+      const { preset, title } = rule.about;
+      const line = [
+        level === 'off' ? paint.dim(words) : paint.severity(level, words),
+        preset.padEnd(presets),
+        varies ? `${title} (overrides change it in places)` : title,
+      ].join('  ');
+      return `  ${rule.id.padEnd(wide)}  ${line}`;
+    });
     return [[paint.bold(category), ...lines].join('\n')];
   });
-  const n = rules.length;
-  return `${[...blocks, `${n} ${n === 1 ? 'rule' : 'rules'}; \`peerless explain RULE\` says more.`].join('\n\n')}\n`;
+  const on = rules.filter((rule) => stateOf(rule, config).runs).length;
+  const sum = `${count(rules.length, 'rule')}, ${on} of them on; \`peerless explain RULE\` says more.`;
+  return `${[...blocks, sum].join('\n\n')}\n`;
 }
 
-export const rulesJson = (rules: readonly AnyRule[]): string =>
+export const rulesJson = (rules: readonly AnyRule[], config: Config): string =>
   jsonText('peerless/rules@1', {
-    rules: rules.map((rule) => ({
-      id: rule.id,
-      ...rule.about,
-      needs: rule.needs,
-      options: optionsOf(rule),
-    })),
+    extends: config.extends ?? 'recommended',
+    rules: rules.map((rule) => {
+      const { level, varies } = levelOf(rule, config);
+      return {
+        id: rule.id,
+        ...rule.about,
+        needs: rule.needs,
+        options: optionsOf(rule),
+        configured: { severity: level, varies },
+      };
+    }),
   });
 
 export function explainText(rule: AnyRule, terminal: Terminal): string {
@@ -69,7 +93,7 @@ export function explainText(rule: AnyRule, terminal: Terminal): string {
     lines.length === 0 ? [] : [`${paint.bold(title)}\n${lines.join('\n')}`];
   const list = (text: string) => wrap(text, width, '    ', '  - ').join('\n');
   return `${[
-    `${paint.bold(about.title)}\n${rule.id}, ${paint.severity(about.severity, about.severity)}, ${about.category}`,
+    `${paint.bold(about.title)}\n${rule.id}, ${paint.severity(about.severity, about.severity)}, ${about.category}, ${about.preset === 'none' ? 'in no preset' : `preset ${about.preset}`}`,
     ...section('Why it matters', wrap(about.why, width, '')),
     ...section('What to do', wrap(about.remedy, width, '')),
     ...section('What it says', messages.map(list)),

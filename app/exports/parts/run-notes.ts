@@ -1,0 +1,91 @@
+/** What a run has to say beside its findings: rules it could not run, suppressions that hide nothing, the baseline. */
+import { count } from '../../base/count.ts';
+import { groupBy } from '../../base/order.ts';
+import type { Report } from '../../report.ts';
+
+/** One thing to know, as sentences without line breaks. */
+export interface RunNote {
+  readonly title: string;
+  /** One line each; empty where the title says it all. */
+  readonly lines: readonly string[];
+}
+
+/** Notes in a fixed order; none where there is nothing to say. Text from outside is not made inert yet. */
+export const runNotes = (report: Report): readonly RunNote[] => [
+  ...expired(report),
+  ...unused(report),
+  ...baseline(report),
+  ...notRun(report),
+];
+
+function expired({ suppressions }: Report): RunNote[] {
+  const { expired } = suppressions;
+  if (expired.length === 0) return [];
+  return [
+    {
+      title: `Expired suppressions (${expired.length})`,
+      lines: expired.map(
+        ({ rule, resource, until, reason, findings }) =>
+          `${rule} on ${resource}, until ${until ?? ''} (${reason}): ${
+            findings === 0
+              ? 'nothing to hide any more, drop it'
+              : `${count(findings, 'finding')} back`
+          }`,
+      ),
+    },
+  ];
+}
+
+function unused({ suppressions }: Report): RunNote[] {
+  const { unused } = suppressions;
+  if (unused.length === 0) return [];
+  return [
+    {
+      title: `Suppressions that hide nothing (${unused.length})`,
+      lines: unused.map(
+        ({ rule, resource, by, why }) =>
+          `${rule} on ${resource}${by === 'tag' ? ', by its tag' : ''}: ${why}`,
+      ),
+    },
+  ];
+}
+
+function baseline({ baseline }: Report): RunNote[] {
+  if (!baseline) return [];
+  const { grown, stale, unseen } = baseline;
+  const notes: RunNote[] = [];
+  if (grown.length > 0) {
+    notes.push({
+      title: `Known findings that have grown (${grown.length})`,
+      lines: grown.map(
+        ({ finding, before }) =>
+          `${finding.rule}: ${finding.message} (${count(finding.places.length, 'place')}, ${before} before)`,
+      ),
+    });
+  }
+  if (stale.length > 0) {
+    notes.push({
+      title: `No longer found, and still in the baseline (${stale.length})`,
+      lines: stale.map(({ rule, message }) => `${rule}: ${message}`),
+    });
+  }
+  if (unseen.length > 0) {
+    notes.push({
+      title: `In the baseline, and perhaps hidden by a gap (${unseen.length})`,
+      lines: unseen.map(({ rule, message }) => `${rule}: ${message}`),
+    });
+  }
+  return notes;
+}
+
+function notRun({ notRun }: Report): RunNote[] {
+  if (notRun.length === 0) return [];
+  return [
+    {
+      title: `Rules that were not run (${notRun.length})`,
+      lines: [...groupBy(notRun, ({ why }) => why)].map(
+        ([why, rules]) => `${rules.map(({ rule }) => rule).join(', ')}: ${why}`,
+      ),
+    },
+  ];
+}
