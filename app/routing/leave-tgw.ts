@@ -196,6 +196,16 @@ function leaveToPeer(
   equal: readonly Attachment[],
 ): Position | undefined {
   const far = to.ends.find((e) => e.tgw !== from.tgw);
+  const core = to.peering?.accepter.coreNetwork ?? to.peering?.requester.coreNetwork;
+  if (core !== undefined) {
+    w.hop({ id: core, kind: 'core-network' });
+    return w.fail({
+      outcome: 'cannot-tell',
+      at: core,
+      message: `${to.id} leads to the Cloud WAN core network ${w.topology.label(core)}: the routes of a Cloud WAN core network were not read.`,
+      change: `Look up ${w.destination} in the routes of ${core} in Network Manager.`,
+    });
+  }
   if (!far) {
     return w.fail({
       outcome: 'cannot-tell',

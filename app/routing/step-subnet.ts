@@ -3,6 +3,7 @@ import type { RouteTable } from '../kinds/route-table.ts';
 import { arrive, missingRoute, repairFrom, unknownTarget } from './arrive.ts';
 import type { HopRoute } from './outcome.ts';
 import type { Decision, EffectiveRoute } from './routes.ts';
+import { enterCoreNetwork } from './step-core-network.ts';
 import { endpoint, middlebox } from './step-appliance.ts';
 import { leaveByVpn, leaveToInternet, passes, translate } from './step-gateway.ts';
 import { crossPeering } from './step-peering.ts';
@@ -112,7 +113,7 @@ function follow(
     case 'instance':
       return middlebox(w, { subnet, vpc: subnet.vpc, foreign: position.foreign }, kind, id);
     case 'core-network':
-      return unknownTarget(w, table, id, 'the routes of a Cloud WAN core network were not read');
+      return enterCoreNetwork(w, subnet, table, id);
     default:
       return unknownTarget(w, table, id, `where ${id || 'its target'} leads is not modelled`);
   }

@@ -5,6 +5,7 @@ import { by, byName, groupBy, thenBy, uniq } from '../../base/order.ts';
 import { kinds } from '../../kinds/index.gen.ts';
 import { everyFinding, type Report } from '../../report.ts';
 import type { Finding, PlainValue } from '../../rules/rule.ts';
+import { GLOBAL } from '../../snapshot/page.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { EdgeKind } from '../scene.ts';
 import { badgesOf } from './badges.ts';
@@ -17,7 +18,7 @@ import {
   sizeOf,
 } from './drawing.ts';
 import { Gathered, isDeleted } from './gather.ts';
-import { addAttachments, addVpn } from './hybrid.ts';
+import { addAttachments, addCloudWan, addVpn } from './hybrid.ts';
 
 const MOST_CIDRS = 3;
 /** Every block, or the first few and how many more. */
@@ -107,7 +108,7 @@ const BUNDLE: Readonly<Record<EdgeKind, string>> = {
 function placesOf(report: Report): DrawPlace[] {
   const out: DrawPlace[] = [];
   const failed = report.gaps.filter(
-    (g) => g.kind === 'call' && g.account !== '' && g.region !== '',
+    (g) => g.kind === 'call' && g.account !== '' && g.region !== '' && g.region !== GLOBAL,
   );
   for (const gaps of groupBy(failed, (g) => `${g.account}/${g.region}`).values()) {
     const first = gaps[0];
@@ -134,6 +135,7 @@ export function drawingOf(
   const leftOut = addPeerings(topology, out);
   addVpn(topology, out);
   addAttachments(topology, out);
+  addCloudWan(topology, out);
 
   const mark = marked ? badgesOf(report) : { node: () => undefined, edge: () => undefined };
   const nodes = [...out.nodes.values()]

@@ -39,6 +39,38 @@ function addAttached(topology: Topology, a: Attachment, tgw: Ref, out: Gathered)
   out.link(direct ? 'direct-connect' : 'other', tgw, id, uniq([a.id, id]), up);
 }
 
+/** A core network has no Region of its own: it stands where the first thing that is drawn on it stands. */
+function addCoreNetwork(
+  topology: Topology,
+  id: Ref,
+  { account, region }: { readonly account: string; readonly region: string },
+  out: Gathered,
+): void {
+  const known = topology.get('core-network', id);
+  out.node({
+    id,
+    shape: 'core-network',
+    account,
+    region,
+    label: inert(known?.name || 'Core network'),
+    lines: [id],
+    ghost: known === undefined,
+  });
+}
+
+/** VPCs attached to Cloud WAN core networks. */
+export function addCloudWan(topology: Topology, out: Gathered): void {
+  for (const { id, type, state, coreNetwork, resource, segment } of topology.all(
+    'core-network-attachment',
+  )) {
+    const vpc = out.nodes.get(resource);
+    if (type !== 'VPC' || !vpc || state === 'DELETING') continue;
+    addCoreNetwork(topology, coreNetwork, vpc, out);
+    const up = state === 'AVAILABLE' || state === 'UPDATING';
+    out.link('attachment', coreNetwork, resource, [id], up, { label: inert(segment) });
+  }
+}
+
 export function addAttachments(topology: Topology, out: Gathered): void {
   for (const a of [...topology.attachments].sort(by((x) => x.id))) {
     if (isDeleted(a.state)) continue;
@@ -57,16 +89,7 @@ export function addAttachments(topology: Topology, out: Gathered): void {
       if (other && out.nodes.has(other.tgw)) {
         out.link('tgw-peering', end.tgw, other.tgw, [a.id], isUp(a.state));
       } else if (core?.coreNetwork) {
-        const { account, region } = out.nodes.get(end.tgw) ?? core;
-        out.node({
-          id: core.coreNetwork,
-          shape: 'core-network',
-          account,
-          region,
-          label: 'Core network',
-          lines: [core.coreNetwork],
-          ghost: true,
-        });
+        addCoreNetwork(topology, core.coreNetwork, out.nodes.get(end.tgw) ?? core, out);
         out.link('tgw-peering', end.tgw, core.coreNetwork, [a.id], isUp(a.state));
       }
     } else if (a.type !== 'peering' && a.type !== 'vpc') {

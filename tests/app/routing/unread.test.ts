@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { buildTopology } from '#app/topology/build.ts';
 import { createRouting } from '#app/routing/create.ts';
 import { World } from '#app/world/world.ts';
-import { trace, wayOf } from './ask.ts';
+import { routingOf, trace, wayOf } from './ask.ts';
 import { hubWorld } from './hub-world.ts';
 
 describe('what was not read', () => {
@@ -63,6 +63,45 @@ describe('what was not read', () => {
     const answer = trace(world, a1, '10.9.0.9');
     expect(answer.outcome).toBe('cannot-tell');
     expect(answer.reason).toContain('Cloud WAN');
+  });
+
+  it('of a core network no more than the attachment is told, and its segment', () => {
+    const world = new World();
+    const at = world.region();
+    const a = at.vpc('a', '10.0.0.0/16');
+    const a1 = a.subnet('10.0.1.0/24');
+    const wan = at.coreNetwork('wan');
+    a.main.route('10.0.0.0/8', wan.target);
+    const loose = trace(world, a1, '10.9.0.9');
+    expect(loose.reason).toContain('to which vpc-a is not seen to be attached');
+    const attachment = wan.attach(a, { segment: 'prod' });
+    const answer = trace(world, a1, '10.9.0.9');
+    expect(wayOf(answer)).toEqual([
+      'cannot-tell',
+      `subnet-a-1 [10.0.0.0/8 static ${wan.arn}]`,
+      attachment.id,
+      wan.id,
+    ]);
+    expect(answer.reason).toContain('segment prod, AVAILABLE');
+    const { topology } = routingOf(world);
+    const ofVpc = topology.all('core-network-attachment').filter((x) => x.resource === a.id);
+    expect(ofVpc).toMatchObject([{ id: attachment.id, coreNetwork: wan.id, segment: 'prod' }]);
+  });
+
+  it('behind the peering of a transit gateway with a core network', () => {
+    const { world, at, a1, hub, ta, table } = hubWorld();
+    const link = hub.attachOther('wan', 'peering', 'core-network-wan', []);
+    const side = (more: object) => ({ OwnerId: at.account, Region: at.region, ...more });
+    at.add('tgw-peering-attachment', link.id, () => ({
+      TransitGatewayAttachmentId: link.id,
+      State: 'available',
+      RequesterTgwInfo: side({ CoreNetworkId: 'core-network-wan' }),
+      AccepterTgwInfo: side({ TransitGatewayId: hub.id }),
+    }));
+    table.associate(ta).route('10.9.0.0/16', link);
+    const answer = trace(world, a1, '10.9.0.9');
+    expect(answer.outcome).toBe('cannot-tell');
+    expect(answer.reason).toContain('core-network-wan');
   });
 
   it('VPCs that overlap: only the one attached first propagates, and static routes alone do not tell which', () => {

@@ -75,6 +75,36 @@ describe('links', () => {
   });
 });
 
+describe('Cloud WAN', () => {
+  it('draws a core network with the VPCs attached to it; what is not attached yet is dashed', () => {
+    const world = new World();
+    const [at, far] = [world.region('us-east-1'), world.region('eu-west-1')];
+    const wan = at.coreNetwork('backbone');
+    const [a, b] = [at.vpc('a', '10.0.0.0/16'), far.vpc('b', '10.1.0.0/16')];
+    wan.attach(a, { segment: 'prod' });
+    wan.attach(b, { state: 'PENDING_ATTACHMENT_ACCEPTANCE' });
+    const scene = buildScene(reportOf(world));
+    expect(scene.nodes.filter((n) => n.shape === 'core-network')).toMatchObject([
+      { id: wan.id, label: 'backbone', ghost: false },
+    ]);
+    expect(scene.edges.map((e) => [e.from, e.to, e.active, e.label])).toEqual([
+      [wan.id, 'vpc-a', true, 'prod'],
+      [wan.id, 'vpc-b', false, ''],
+    ]);
+  });
+
+  it('names no place for what holds in all Regions and was refused', () => {
+    const world = new World();
+    const at = world.region();
+    at.vpc('a', '10.0.0.0/16');
+    world.refuse(at, 'ListCoreNetworks');
+    const scene = buildScene(reportOf(world));
+    expect(scene.nodes.filter((n) => n.shape === 'region').map((n) => n.label)).toEqual([
+      'us-east-1',
+    ]);
+  });
+});
+
 describe('badges', () => {
   const report = reportOf(oneRegion(4), ['m-']);
   const vpc = report.topology.all('vpc').find((v) => v.name === 'loose-0')!;
