@@ -38,16 +38,12 @@ export default defineRule({
       '{a} and {b} have IPv6 subnets and route IPv4 to each other over {link}, but not IPv6.',
   },
   check({ topology, routing }, say) {
-    const six = new Set(
-      topology
-        .all('subnet')
-        .filter((s) => ipv6Of(s.cidrs))
-        .map((s) => s.vpc),
-    );
-    if (six.size < 2) return;
+    const dual = (vpc: Ref): boolean =>
+      ipv6Of(topology.get('vpc', vpc)?.cidrs ?? []) !== undefined &&
+      topology.subnetsOf(vpc).some((subnet) => ipv6Of(subnet.cidrs));
     for (const peering of topology.all('vpc-peering')) {
       const [a, b] = [peering.requester.vpc, peering.accepter.vpc];
-      if (peering.state !== 'active' || !six.has(a) || !six.has(b)) continue;
+      if (peering.state !== 'active' || !dual(a) || !dual(b)) continue;
       const sides = [
         side(topology, routing, peering, a, b),
         side(topology, routing, peering, b, a),
