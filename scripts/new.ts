@@ -76,6 +76,11 @@ export default defineCases({
         return world;
       },
       findings: [{ message: 'a (vpc-a) has no subnet.', severity: 'info', resources: ['vpc-a'] }],
+      mended: () => {
+        const world = new World();
+        world.region().vpc('a', '10.1.0.0/16').subnet('10.1.0.0/24');
+        return world;
+      },
     },
   ],
 });
