@@ -8,6 +8,7 @@ import peeringMesh from './peering-mesh/rule.ts';
 import peeringNoRoutes from './peering-no-routes/rule.ts';
 import peeringNotActive from './peering-not-active/rule.ts';
 import peeringOneWay from './peering-one-way/rule.ts';
+import peeringOverlappingPeersAmbiguousReturn from './peering-overlapping-peers-ambiguous-return/rule.ts';
 import peeringOverlyBroadRoute from './peering-overly-broad-route/rule.ts';
 import peeringPartialCidrCoverage from './peering-partial-cidr-coverage/rule.ts';
 import peeringRouteOutsidePeerCidr from './peering-route-outside-peer-cidr/rule.ts';
@@ -31,6 +32,7 @@ export const rules: readonly AnyRule[] = [
   peeringNoRoutes,
   peeringNotActive,
   peeringOneWay,
+  peeringOverlappingPeersAmbiguousReturn,
   peeringOverlyBroadRoute,
   peeringPartialCidrCoverage,
   peeringRouteOutsidePeerCidr,

@@ -9,8 +9,8 @@ import type { EffectiveTgwRoute } from '../../routing/tgw-routes.ts';
 import type { Attachment } from '../../topology/attachments.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { isForAttachment } from '../parts/attachment-subnets.ts';
+import { type Block, overlapClusters } from '../parts/overlap-clusters.ts';
 import { POD_RANGE } from '../parts/pods.ts';
-import { type Block, overlapClusters } from './clusters.ts';
 
 /** Addresses of a VPC that a table does not lead to it, because of the overlap. */
 export interface Loss {

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { by, groupBy, uniq } from '../../base/order.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { defineRule, type Place } from '../rule.ts';
+import { peerOverlaps } from '../parts/peer-overlaps.ts';
 import { listed, named } from '../parts/words.ts';
 import { hubOverlaps, type Loss } from './hub.ts';
-import { peerOverlaps } from './peers.ts';
 
 export default defineRule({
   id: 'cidr-overlap-connected',
@@ -65,7 +65,8 @@ export default defineRule({
         data: { ...about.data, lost: listed(lost) },
       });
     }
-    for (const { vpc, peers, peerings, cidrs, misled } of peerOverlaps(topology, routing)) {
+    for (const { vpc, peers, peerings, cidrs, misled } of peerOverlaps(routing)) {
+      if (misled.length === 0) continue;
       say({
         message: 'peers',
         at: [vpc, ...peers],

@@ -10,7 +10,8 @@ import type { VpcPeering } from '../../kinds/vpc-peering.ts';
 import { peeringRoutes, tablesInUse } from '../../mesh/use.ts';
 import type { Routing } from '../../routing/routing.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { overlapClusters } from './clusters.ts';
+import { once } from './once.ts';
+import { overlapClusters } from './overlap-clusters.ts';
 
 /** A subnet that asks over its own peering and is answered over another. */
 export interface Misled {
@@ -21,15 +22,20 @@ export interface Misled {
   readonly target: Ref;
 }
 
+/** Peers of one VPC that overlap. */
 export interface PeerOverlap {
   readonly vpc: Ref;
+  /** Sorted; the peering of each stands at the same place in `peerings`. */
   readonly peers: readonly Ref[];
   readonly peerings: readonly Ref[];
   readonly cidrs: readonly string[];
+  /** Empty where every peer in sight that asks is answered rightly, or may be. */
   readonly misled: readonly Misled[];
 }
 
-export function peerOverlaps(topology: Topology, routing: Routing): PeerOverlap[] {
+/** Every set of overlapping peers, by the VPC they are peered with. */
+export const peerOverlaps = once((routing: Routing): readonly PeerOverlap[] => {
+  const { topology } = routing;
   const centres = uniq(
     topology.all('vpc-peering').flatMap((p) => [p.requester.vpc, p.accepter.vpc]),
   );
@@ -49,11 +55,10 @@ export function peerOverlaps(topology: Topology, routing: Routing): PeerOverlap[
       const misled = vpcs.flatMap((peer) =>
         misledSubnets(topology, routing, vpc, peer, links.get(peer)!, peerings),
       );
-      if (misled.length === 0) return [];
       return [{ vpc, peers: vpcs, peerings: peerings.map((p) => p.id), cidrs, misled }];
     });
   });
-}
+});
 
 /** Subnets of a peer that route to the VPC and whose answers take the peering of another. */
 function misledSubnets(
