@@ -9,6 +9,7 @@ import { FORMAT, type Snapshot } from '../snapshot/snapshot.ts';
 import { SourceError } from '../snapshot/source-error.ts';
 import { type Answer, findAnswers } from './answers.ts';
 import { subjects } from './lists.ts';
+import { impossibleOwners, settleOwners } from './owners.ts';
 import { pagesOf, timeOf, unfinished } from './pages.ts';
 import { folderOf, placeOfPath } from './place.ts';
 import type { Votes } from './placing.ts';
@@ -78,8 +79,11 @@ export function recognise(files: readonly SourceFile[], peerless: string): Recog
 
   const pages: Page[] = [];
   const place = placing(placed, folderRegions);
+  const impossible = impossibleOwners(placed);
   for (const { file, answer } of placed) {
-    const made = pagesOf(answer, { ...place(file, answer), time: timeOf(answer) ?? file.time });
+    const where = place(file, answer);
+    const items = settleOwners(answer.items, impossible.get(folderOf(file.path)), where.account);
+    const made = pagesOf({ ...answer, items }, { ...where, time: timeOf(answer) ?? file.time });
     if ('why' in made) ignored.push({ path: file.path, why: made.why });
     else pages.push(...made);
   }

@@ -79,6 +79,20 @@ describe.skipIf(noRealData)('hybrid-cloud-aws', () => {
     ]);
   });
 
+  // Its files name three owners for one account; none of its routes leads from one VPC to another.
+  it('is told for every pair of VPCs', () => {
+    const reach = routing.reach();
+    const outcomes = reach.vpcs.flatMap((from, i) =>
+      reach.vpcs.flatMap((to, j) => (i === j ? [] : `${from} ${to} ${reach.pair(i, j).outcome}`)),
+    );
+    expect(outcomes).toHaveLength(12);
+    expect(outcomes.filter((o) => o.includes('cannot-tell'))).toEqual([]);
+    // No subnet in one of them: nothing could send from there or be reached.
+    expect(outcomes.filter((o) => o.includes('vpc-815775e7') && !o.endsWith(' no-route'))).toEqual(
+      [],
+    );
+  });
+
   it('has a NAT gateway that is gone', () => {
     expect(wayOf(ask(routing, '10.0.1.9', '192.168.1.25'))).toEqual([
       'blackhole',

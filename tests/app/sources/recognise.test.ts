@@ -303,6 +303,63 @@ describe('account and Region', () => {
   });
 });
 
+// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html: subnets and tables belong to the owner of the VPC.
+describe('owners that contradict each other in one folder', () => {
+  const vpc = (OwnerId: string) => ({ Vpcs: [{ VpcId: 'vpc-1', OwnerId }] });
+  const subnet = (OwnerId: string) => ({
+    Subnets: [{ SubnetId: 'subnet-1', VpcId: 'vpc-1', CidrBlock: '10.0.0.0/24', OwnerId }],
+  });
+  const groups = (...owners: string[]) => ({
+    SecurityGroups: owners.map((OwnerId, i) => ({ GroupId: `sg-${i}`, OwnerId })),
+  });
+  const owners = (...files: SourceFile[]) =>
+    pagesOf(...files).map((p) => [
+      p.account,
+      (Object.values(p.answer ?? {})[0] as { OwnerId: string }[]).map((item) => item.OwnerId),
+    ]);
+  const A = '111111111111';
+
+  test('are those who cannot be: the folder holds what was read of them', () => {
+    expect(
+      owners(
+        file('x/g.json', groups(A, A, A)),
+        file('x/s.json', subnet('222222222222')),
+        file('x/v.json', vpc('1234')),
+      ),
+    ).toEqual([
+      [A, [A, A, A]],
+      [A, [A]],
+      [A, [A]],
+    ]);
+  });
+
+  test('are kept where a VPC is shared: its subnets then have the same owner', () => {
+    const B = '222222222222';
+    expect(
+      owners(
+        file('x/g.json', groups(A, A, A)),
+        file('x/s.json', subnet(B)),
+        file('x/v.json', vpc(B)),
+      ),
+    ).toEqual([
+      [A, [A, A, A]],
+      [A, [B]],
+      [A, [B]],
+    ]);
+  });
+
+  test('are kept in other folders', () => {
+    const B = '222222222222';
+    const kept = owners(
+      file('x/g.json', groups(A, A, A)),
+      file('x/s.json', subnet(B)),
+      file('x/v.json', vpc('1234')),
+      file('y/g.json', groups(B)),
+    );
+    expect(kept).toContainEqual([B, [B]]);
+  });
+});
+
 describe('the Batfish layout', () => {
   const TABLE = 'tgw-rtb-1';
 
