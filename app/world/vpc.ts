@@ -167,7 +167,7 @@ export class WorldSubnet {
         .filter((c) => c.includes(':'))
         .map((Ipv6CidrBlock) => ({ Ipv6CidrBlock, Ipv6CidrBlockState: { State: 'associated' } })),
       AvailabilityZone: `${at.region}${zone}`,
-      AvailabilityZoneId: `${shortRegion(at.region)}-az${zone.charCodeAt(0) - 96}`,
+      AvailabilityZoneId: zoneId(at.region, zone),
       Tags: makeTags(name),
     }));
   }
@@ -338,7 +338,7 @@ export class WorldVpc {
     }));
   }
 
-  /** A subnet; `zone` is the letter of its Availability Zone. */
+  /** A subnet; `zone` is the letter of its Availability Zone, or the end of a Local Zone's name: `-bos-1a`. */
   subnet(
     cidr: string | readonly string[],
     zone = 'a',
@@ -462,6 +462,13 @@ export class WorldVpc {
     }));
     return { kind: 'network-acl', id };
   }
+}
+
+/** `use1-az1` for `us-east-1` and `a`, `use1-bos1-az1` for `-bos-1a`. */
+function zoneId(region: string, zone: string): string {
+  const [, city = '', number = ''] = /^-([a-z]+)-(\d)/.exec(zone) ?? [];
+  const local = city ? `-${city}${number}` : '';
+  return `${shortRegion(region)}${local}-az${zone.charCodeAt(zone.length - 1) - 96}`;
 }
 
 /** `us-east-1` -> `use1`, as in Availability Zone ids. */

@@ -32,6 +32,17 @@ export default defineCases({
         return world;
       },
     },
+    {
+      title:
+        'the VPC is no longer attached to a gateway that is still there: that is tgw-vpc-route-without-attachment',
+      world: () => {
+        const { world, at, a } = lone();
+        const hub = at.tgw('hub');
+        hub.table('all');
+        a.main.route('10.2.0.0/16', hub, BLACK);
+        return world;
+      },
+    },
   ],
   loud: [
     {

@@ -5,6 +5,7 @@ import { uniq } from '../../base/order.ts';
 import type { RouteTable } from '../../kinds/route-table.ts';
 import type { TgwRoute, TgwRouteTable } from '../../kinds/tgw-route-table.ts';
 import { isUsed } from '../../mesh/use.ts';
+import { isDetached } from '../parts/sending.ts';
 import { listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
@@ -37,7 +38,10 @@ export default defineRule({
   },
   check({ topology }, say) {
     const vpcTable = (table: RouteTable): void => {
-      const routes = table.routes.filter((r) => r.state === 'blackhole');
+      // A gateway that the VPC is not attached to is tgw-vpc-route-without-attachment's.
+      const routes = table.routes.filter(
+        (r) => r.state === 'blackhole' && !isDetached(topology, table.vpc, r.target.id),
+      );
       if (routes.length === 0) return;
       const used =
         isUsed(topology, table) || table.associations.some((a) => a.gateway !== undefined);

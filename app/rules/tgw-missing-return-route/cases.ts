@@ -202,6 +202,14 @@ export default defineCases({
       },
     },
     {
+      title: 'b has no route to the gateway at all: that is tgw-attachment-without-vpc-route',
+      world: () => {
+        const { world, hub, a } = flat();
+        a.main.route('10.2.0.0/16', hub);
+        return world;
+      },
+    },
+    {
       title: 'the routes of the table that answers could not be read',
       world: () => {
         const { world, at } = pair();
@@ -385,10 +393,11 @@ export default defineCases({
       ],
     },
     {
-      title: 'a routes to b; b has no route to the gateway at all',
+      title: 'a routes to b; b routes to others only',
       world: () => {
-        const { world, hub, a } = flat();
+        const { world, hub, a, b } = flat();
         a.main.route('10.2.0.0/16', hub);
+        b.main.route('10.3.0.0/16', hub);
         return world;
       },
       findings: [

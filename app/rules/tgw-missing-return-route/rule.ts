@@ -6,6 +6,7 @@ import type { Ref } from '../../base/ref.ts';
 import { PrefixTrie } from '../../base/trie.ts';
 import type { TgwRouteTable } from '../../kinds/tgw-route-table.ts';
 import type { Topology } from '../../topology/topology.ts';
+import { unrouted } from '../parts/unrouted.ts';
 import { listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 import { type Asking, Askers } from './asking.ts';
@@ -245,8 +246,10 @@ interface Unanswered {
   readonly asking: Asking;
 }
 
-function lostInVpcs({ hubs, senders, askers }: Known): LostInVpc[] {
+function lostInVpcs({ topology, hubs, senders, askers }: Known): LostInVpc[] {
   const led = hubs.led();
+  // A VPC that sends nothing to its gateway answers nobody: tgw-attachment-without-vpc-route tells it.
+  const mute = unrouted(topology);
   const out = new Map<Ref, LostInVpc & { pairs: SendingPair[]; exact: boolean }>();
   // Senders of one prefix that one set of ways has no answer for: few, however many VPCs there are.
   const unanswered = new Map<string, readonly Unanswered[]>();
@@ -254,6 +257,7 @@ function lostInVpcs({ hubs, senders, askers }: Known): LostInVpc[] {
     const index = senders.index(from, hubs.membersOf(from.id));
     for (const entry of hubs.entriesOf(from)) {
       const { to } = entry;
+      if (mute.has(to.id)) continue;
       const ways = senders.ways(to.vpc, to.ends[0]?.tgw ?? '');
       if (!ways) continue;
       const hasWay = (range: Cidr) => ways.trie.overlapping(range).length > 0;

@@ -1,0 +1,60 @@
+/** Which Availability Zones a VPC attachment covers, and who sends from elsewhere. */
+import { uniq } from '../../base/order.ts';
+import type { Subnet } from '../../kinds/subnet.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { interfacesKnown, tenantsOf } from './interfaces.ts';
+import { once } from './once.ts';
+import { type LiveVpcAttachment, liveVpcAttachments, sendingTo } from './sending.ts';
+
+/**
+ * True for an Availability Zone, by id (`use1-az4`) or name (`us-east-1a`): a Local or Wavelength Zone cannot be
+ * attached and sends through its parent zone, which nothing here tells.
+ * Source: https://docs.aws.amazon.com/local-zones/latest/ug/how-local-zones-work.html
+ */
+export const isAvailabilityZone = ({ zoneId }: Subnet): boolean =>
+  /^(?:[a-z]+\d+-az\d+|[a-z]+(?:-[a-z]+)+-\d+[a-z])$/.test(zoneId);
+
+/** An attachment of a VPC that has subnets in zones which the attachment does not cover. */
+export interface PartCoverage {
+  readonly attachment: LiveVpcAttachment;
+  /** The attachment's own subnets; their zones are covered. */
+  readonly own: readonly Subnet[];
+  /** The VPC's subnets in other Availability Zones, sorted by id. */
+  readonly outside: readonly Subnet[];
+  /**
+   * Those of them whose table sends to the gateway, and in which somebody stands (or it cannot be told whether anybody
+   * does).
+   */
+  readonly stranded: readonly Subnet[];
+}
+
+/** Attachments whose subnets are all known and that leave out a zone of their VPC, in order of ids. */
+export const partCoverages = once((topology: Topology): readonly PartCoverage[] => {
+  const out: PartCoverage[] = [];
+  for (const attachment of liveVpcAttachments(topology)) {
+    const own = attachment.subnets?.map((id) => topology.get('subnet', id));
+    if (!own?.length || !own.every((subnet) => subnet !== undefined)) continue;
+    if (own.some((subnet) => subnet.zoneId === '')) continue;
+    const covers = ({ zoneId }: Subnet) => own.some((subnet) => subnet.zoneId === zoneId);
+    const outside = topology
+      .subnetsOf(attachment.vpc)
+      .filter((subnet) => !covers(subnet) && isAvailabilityZone(subnet));
+    if (outside.length === 0) continue;
+    const tables = new Set(
+      sendingTo(topology, attachment.vpc, attachment.ends[0]?.tgw ?? '')
+        .filter(({ routes }) => routes.some((route) => route.state === 'active'))
+        .map(({ table }) => table),
+    );
+    const stranded = outside.filter((subnet) => {
+      const table = topology.tableOf(subnet);
+      if (!table || !tables.has(table)) return false;
+      return !interfacesKnown(topology, subnet) || tenantsOf(topology, subnet.id).length > 0;
+    });
+    out.push({ attachment, own, outside, stranded });
+  }
+  return out;
+});
+
+/** Names of the zones of some subnets, sorted: `us-east-1a`, or the id where there is no name. */
+export const zonesOf = (subnets: readonly Subnet[]): string[] =>
+  uniq(subnets.map((subnet) => subnet.zone || subnet.zoneId));
