@@ -11,8 +11,10 @@ import peeringOneWay from './peering-one-way/rule.ts';
 import peeringOverlappingPeersAmbiguousReturn from './peering-overlapping-peers-ambiguous-return/rule.ts';
 import peeringOverlyBroadRoute from './peering-overly-broad-route/rule.ts';
 import peeringPartialCidrCoverage from './peering-partial-cidr-coverage/rule.ts';
+import peeringPendingTooLong from './peering-pending-too-long/rule.ts';
 import peeringRouteOutsidePeerCidr from './peering-route-outside-peer-cidr/rule.ts';
 import routeBlackhole from './route-blackhole/rule.ts';
+import segEnvReachable from './seg-env-reachable/rule.ts';
 import tgwAttachmentMissingAz from './tgw-attachment-missing-az/rule.ts';
 import tgwAttachmentNotAssociated from './tgw-attachment-not-associated/rule.ts';
 import tgwAttachmentNotPropagated from './tgw-attachment-not-propagated/rule.ts';
@@ -35,8 +37,10 @@ export const rules: readonly AnyRule[] = [
   peeringOverlappingPeersAmbiguousReturn,
   peeringOverlyBroadRoute,
   peeringPartialCidrCoverage,
+  peeringPendingTooLong,
   peeringRouteOutsidePeerCidr,
   routeBlackhole,
+  segEnvReachable,
   tgwAttachmentMissingAz,
   tgwAttachmentNotAssociated,
   tgwAttachmentNotPropagated,

@@ -23,6 +23,10 @@ export default defineCases({
     { title: 'deleted on purpose, and shown for a while', world: () => inState('deleted') },
     { title: 'being provisioned: a matter of moments', world: () => inState('provisioning') },
     { title: 'being requested: a matter of moments', world: () => inState('initiating-request') },
+    {
+      title: 'waiting for days: peering-pending-too-long tells of it',
+      world: () => inState('pending-acceptance', { expires: '2026-01-09T08:00:00.000Z' }),
+    },
   ],
   loud: [
     {
@@ -80,6 +84,25 @@ export default defineCases({
       findings: [
         {
           message: 'a-b (pcx-a-b) from a (vpc-a) to b (vpc-b) failed (failed).',
+          severity: 'info',
+          resources: AT,
+        },
+      ],
+    },
+    {
+      title: 'failed, as the two overlap',
+      world: () => {
+        const world = new World();
+        const at = world.region();
+        world.peer(at.vpc('a', '10.1.0.0/16'), at.vpc('b', ['10.2.0.0/16', '10.1.128.0/20']), {
+          state: 'failed',
+        });
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'a-b (pcx-a-b) from a (vpc-a) to b (vpc-b) failed (failed): they overlap in 10.1.128.0/20.',
           severity: 'info',
           resources: AT,
         },

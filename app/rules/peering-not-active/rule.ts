@@ -1,8 +1,11 @@
 /** Peerings that wait for an answer, or ended without one. */
-import { count } from '../../base/count.ts';
 import { z } from 'zod';
+import { contains, overlaps } from '../../base/cidr.ts';
+import { uniq } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
-import { peeringRoutes } from '../../mesh/use.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { A_DAY, unready, waiting } from '../parts/unready.ts';
+import { listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
 export default defineRule({
@@ -30,40 +33,42 @@ export default defineRule({
     failed: '{link} from {from} to {to} failed{why}{routes}.',
   },
   check({ topology, routing }, say) {
-    const routes = peeringRoutes(routing);
     for (const peering of topology.all('vpc-peering')) {
       const message = ENDINGS.get(peering.state);
       if (!message) continue;
-      const uses = [...(routes.get(peering.id)?.values() ?? [])].flat();
-      const { requester, accepter } = peering;
-      // What ended may name VPCs that are gone themselves.
-      const known = (vpc: Ref) =>
-        topology.find(vpc) !== undefined || topology.ghost(vpc) !== undefined;
-      const ends = [requester.vpc, accepter.vpc].filter(known);
+      // peering-pending-too-long tells of older requests.
+      if ((waiting(topology, peering)?.waited ?? 0) >= A_DAY) continue;
+      const { used, data, ...where } = unready(topology, routing, peering);
+      const shared =
+        message === 'failed'
+          ? sharedRanges(topology, peering.requester.vpc, peering.accepter.vpc)
+          : [];
       say({
+        ...where,
         message,
-        severity: uses.some((use) => use.inUse) ? 'warning' : 'info',
-        at: [peering.id, ...ends],
-        path: [...ends.slice(0, 1), peering.id, ...ends.slice(1)],
-        places: uses.map(({ table, route }) => ({
-          resource: table.id,
-          detail: `${route.cidr.text} to ${peering.id}`,
-        })),
+        severity: used ? 'warning' : 'info',
         data: {
-          link: topology.label(peering.id),
-          from: topology.label(requester.vpc),
-          to: topology.label(accepter.vpc),
-          until: peering.expires ? `, until ${peering.expires.slice(0, 10)}` : '',
-          why: peering.stateMessage ? ` (${peering.stateMessage.replace(/\.$/, '')})` : '',
-          routes:
-            uses.length > 0
-              ? `; ${count(uses.length, 'route')} ${uses.length === 1 ? 'uses' : 'use'} it already`
-              : '',
+          ...data,
+          until: data.until && `, until ${data.until}`,
+          why:
+            (peering.stateMessage ? ` (${peering.stateMessage.replace(/\.$/, '')})` : '') +
+            (shared.length > 0 ? `: they overlap in ${listed(shared)}` : ''),
         },
       });
     }
   },
 });
+
+/** Where two VPCs overlap, which is why nearly every failed peering failed. */
+const sharedRanges = (topology: Topology, a: Ref, b: Ref): string[] =>
+  uniq(
+    topology.cidrsOf(a).flatMap((one) =>
+      topology
+        .cidrsOf(b)
+        .filter((other) => overlaps(one, other))
+        .map((other) => (contains(one, other) ? other : one).text),
+    ),
+  );
 
 /** `deleted` and `deleting` are ordinary endings; `initiating-request` and `provisioning` last for moments. */
 const ENDINGS = new Map([

@@ -99,7 +99,7 @@ export const sampleFaults: readonly SampleFault[] = [
     why: 'Reporting routes to the data lake, which has no route back.',
   },
   {
-    rule: 'peering-not-active',
+    rule: 'peering-pending-too-long',
     severity: 'info',
     resources: ['pcx:reporting-acquirer', 'vpc:reporting', 'vpc:acquirer-insights'],
     why: 'The acquirer has not accepted yet.',
