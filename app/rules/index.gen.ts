@@ -14,7 +14,6 @@ import peeringPartialCidrCoverage from './peering-partial-cidr-coverage/rule.ts'
 import peeringPendingTooLong from './peering-pending-too-long/rule.ts';
 import peeringRouteOutsidePeerCidr from './peering-route-outside-peer-cidr/rule.ts';
 import routeBlackhole from './route-blackhole/rule.ts';
-import segEnvReachable from './seg-env-reachable/rule.ts';
 import tgwAttachmentMissingAz from './tgw-attachment-missing-az/rule.ts';
 import tgwAttachmentNotAssociated from './tgw-attachment-not-associated/rule.ts';
 import tgwAttachmentNotPropagated from './tgw-attachment-not-propagated/rule.ts';
@@ -40,7 +39,6 @@ export const rules: readonly AnyRule[] = [
   peeringPendingTooLong,
   peeringRouteOutsidePeerCidr,
   routeBlackhole,
-  segEnvReachable,
   tgwAttachmentMissingAz,
   tgwAttachmentNotAssociated,
   tgwAttachmentNotPropagated,

@@ -43,6 +43,13 @@ export default defineCases({
         subnets[1]!.eni('10.1.0.26');
         return world;
       },
+      mended: () => {
+        const { world, a } = attached();
+        const apart = a.subnet('10.1.1.0/24', 'a', 'app');
+        apart.eni('10.1.1.10');
+        apart.eni('10.1.1.11');
+        return world;
+      },
       findings: [
         {
           message:

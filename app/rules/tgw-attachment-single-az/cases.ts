@@ -54,6 +54,7 @@ export default defineCases({
     {
       title: 'subnets in three zones, attached in one',
       world: () => zones('abc', 1).world,
+      mended: () => zones('abc', 3).world,
       findings: [
         {
           message:

@@ -39,6 +39,11 @@ export default defineCases({
         a.main.route('10.0.0.0/8', hub, { state: 'blackhole' });
         return world;
       },
+      mended: () => {
+        const { world, hub, a } = inState('available');
+        a.main.route('10.0.0.0/8', hub, { state: 'blackhole' });
+        return world;
+      },
       findings: [
         {
           message:

@@ -83,6 +83,11 @@ export default defineCases({
     {
       title: 'nobody added a route',
       world: () => attached().world,
+      mended: () => {
+        const { world, hub, app } = attached();
+        app.route('10.0.0.0/8', hub);
+        return world;
+      },
       findings: [
         {
           message:

@@ -77,6 +77,13 @@ export default defineCases({
         hub.attach(a, [subnet], { state: 'deleted' });
         return world;
       },
+      mended: () => {
+        const { world, at, hub, a, subnet } = sending();
+        const offices = at.prefixList('offices', ['172.20.0.0/16']);
+        a.table('data', a.subnet('10.1.1.0/24')).route(offices, hub, { state: 'blackhole' });
+        hub.attach(a, [subnet]);
+        return world;
+      },
       findings: [
         {
           message:
