@@ -1,8 +1,10 @@
 /** Written by `npm run gen`. Do not edit. */
 import type { AnyRule } from './rule.ts';
+import cidrNonRfc1918Private from './cidr-non-rfc1918-private/rule.ts';
 import cidrOverlapConnected from './cidr-overlap-connected/rule.ts';
 import peeringAssumedTransit from './peering-assumed-transit/rule.ts';
 import peeringDefaultRoute from './peering-default-route/rule.ts';
+import peeringDnsResolutionOff from './peering-dns-resolution-off/rule.ts';
 import peeringIpv6RouteMissing from './peering-ipv6-route-missing/rule.ts';
 import peeringMesh from './peering-mesh/rule.ts';
 import peeringNoRoutes from './peering-no-routes/rule.ts';
@@ -14,6 +16,8 @@ import peeringPartialCidrCoverage from './peering-partial-cidr-coverage/rule.ts'
 import peeringPendingTooLong from './peering-pending-too-long/rule.ts';
 import peeringRouteOutsidePeerCidr from './peering-route-outside-peer-cidr/rule.ts';
 import routeBlackhole from './route-blackhole/rule.ts';
+import segEnvReachable from './seg-env-reachable/rule.ts';
+import segVpcUnplaced from './seg-vpc-unplaced/rule.ts';
 import tgwAttachmentMissingAz from './tgw-attachment-missing-az/rule.ts';
 import tgwAttachmentNotAssociated from './tgw-attachment-not-associated/rule.ts';
 import tgwAttachmentNotPropagated from './tgw-attachment-not-propagated/rule.ts';
@@ -25,9 +29,11 @@ import tgwMissingReturnRoute from './tgw-missing-return-route/rule.ts';
 import tgwVpcRouteWithoutAttachment from './tgw-vpc-route-without-attachment/rule.ts';
 
 export const rules: readonly AnyRule[] = [
+  cidrNonRfc1918Private,
   cidrOverlapConnected,
   peeringAssumedTransit,
   peeringDefaultRoute,
+  peeringDnsResolutionOff,
   peeringIpv6RouteMissing,
   peeringMesh,
   peeringNoRoutes,
@@ -39,6 +45,8 @@ export const rules: readonly AnyRule[] = [
   peeringPendingTooLong,
   peeringRouteOutsidePeerCidr,
   routeBlackhole,
+  segEnvReachable,
+  segVpcUnplaced,
   tgwAttachmentMissingAz,
   tgwAttachmentNotAssociated,
   tgwAttachmentNotPropagated,

@@ -1,0 +1,74 @@
+/** VPCs that no environment picks although they talk to one, and environments that pick no VPC. */
+import { z } from 'zod';
+import { count } from '../../base/count.ts';
+import type { Ref } from '../../base/ref.ts';
+import { arrivals } from '../parts/arrivals.ts';
+import { named } from '../parts/words.ts';
+import { defineRule } from '../rule.ts';
+
+export default defineRule({
+  id: 'seg-vpc-unplaced',
+  about: {
+    title: 'VPC in no environment',
+    why: 'What no environment picks, nothing keeps apart: a VPC whose tag was forgotten is joined to production without a word. And an environment that picks nothing, often for a misspelt tag, holds nothing either.',
+    remedy:
+      'Tag the VPC, or let an environment pick it; one that picks everything else may stand last. Correct the selector of an empty environment, or take it out.',
+    severity: 'warning',
+    category: 'segmentation',
+    preset: 'recommended',
+    docs: [
+      'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_network_topology_prefer_hub_and_spoke.html',
+    ],
+  },
+  needs: ['vpc'],
+  intent: 'environments',
+  options: z.object({}),
+  messages: {
+    unplaced: '{vpcs} in no environment can talk to VPCs that are in one: {names}.',
+    empty: 'The environment {environment} picks no VPC.',
+  },
+  check({ topology, routing, intent }, say) {
+    const { environments } = intent;
+    for (const { name, vpcs } of environments) {
+      if (vpcs.length > 0) continue;
+      say({
+        message: 'empty',
+        subject: `environment ${name}`,
+        at: [],
+        gaps: topology.gapsHiding(['vpc']).map((gap) => gap.id),
+        data: { environment: name },
+      });
+    }
+    const loose = topology
+      .all('vpc')
+      .map((vpc) => vpc.id)
+      .filter((id) => intent.of(id) === undefined);
+    if (loose.length === 0) return;
+    const touching = new Map<Ref, string[]>();
+    for (const { name, vpcs } of environments) {
+      // What arrives comes back, so one direction is enough, but for a NAT gateway on the way.
+      const { reached } = arrivals(routing.reach(), loose, vpcs);
+      for (const { source } of reached.examples()) note(touching, source, name);
+      const { reached: back } = arrivals(routing.reach(), vpcs, loose);
+      for (const target of back.targets) note(touching, target, name);
+    }
+    const vpcs = loose.filter((id) => touching.has(id));
+    if (vpcs.length === 0) return;
+    say({
+      message: 'unplaced',
+      subject: 'VPCs in no environment',
+      at: vpcs,
+      places: vpcs.map((resource) => ({
+        resource,
+        detail: `talks to ${touching.get(resource)!.join(', ')}`,
+      })),
+      data: { vpcs: count(vpcs.length, 'VPC'), names: named(topology, vpcs) },
+    });
+  },
+});
+
+function note(lists: Map<Ref, string[]>, vpc: Ref, environment: string): void {
+  const list = lists.get(vpc);
+  if (!list) lists.set(vpc, [environment]);
+  else if (!list.includes(environment)) list.push(environment);
+}
