@@ -2,6 +2,8 @@
 import type { AnyRule } from './rule.ts';
 import cidrNonRfc1918Private from './cidr-non-rfc1918-private/rule.ts';
 import cidrOverlapConnected from './cidr-overlap-connected/rule.ts';
+import dxgwAllowedPrefixGap from './dxgw-allowed-prefix-gap/rule.ts';
+import dxgwAllowedPrefixUnowned from './dxgw-allowed-prefix-unowned/rule.ts';
 import peeringAssumedTransit from './peering-assumed-transit/rule.ts';
 import peeringDefaultRoute from './peering-default-route/rule.ts';
 import peeringDnsResolutionOff from './peering-dns-resolution-off/rule.ts';
@@ -16,7 +18,10 @@ import peeringPartialCidrCoverage from './peering-partial-cidr-coverage/rule.ts'
 import peeringPendingTooLong from './peering-pending-too-long/rule.ts';
 import peeringRouteOutsidePeerCidr from './peering-route-outside-peer-cidr/rule.ts';
 import routeBlackhole from './route-blackhole/rule.ts';
+import segBlackholeMissesCidr from './seg-blackhole-misses-cidr/rule.ts';
 import segEnvReachable from './seg-env-reachable/rule.ts';
+import segNoBlackholeWithDefault from './seg-no-blackhole-with-default/rule.ts';
+import segPropagationLeak from './seg-propagation-leak/rule.ts';
 import segVpcUnplaced from './seg-vpc-unplaced/rule.ts';
 import tgwAttachmentMissingAz from './tgw-attachment-missing-az/rule.ts';
 import tgwAttachmentNotAssociated from './tgw-attachment-not-associated/rule.ts';
@@ -26,11 +31,15 @@ import tgwAttachmentSingleAz from './tgw-attachment-single-az/rule.ts';
 import tgwAttachmentStuck from './tgw-attachment-stuck/rule.ts';
 import tgwAttachmentWithoutVpcRoute from './tgw-attachment-without-vpc-route/rule.ts';
 import tgwMissingReturnRoute from './tgw-missing-return-route/rule.ts';
+import tgwPolicyTableInPath from './tgw-policy-table-in-path/rule.ts';
+import tgwRouteBlackhole from './tgw-route-blackhole/rule.ts';
 import tgwVpcRouteWithoutAttachment from './tgw-vpc-route-without-attachment/rule.ts';
 
 export const rules: readonly AnyRule[] = [
   cidrNonRfc1918Private,
   cidrOverlapConnected,
+  dxgwAllowedPrefixGap,
+  dxgwAllowedPrefixUnowned,
   peeringAssumedTransit,
   peeringDefaultRoute,
   peeringDnsResolutionOff,
@@ -45,7 +54,10 @@ export const rules: readonly AnyRule[] = [
   peeringPendingTooLong,
   peeringRouteOutsidePeerCidr,
   routeBlackhole,
+  segBlackholeMissesCidr,
   segEnvReachable,
+  segNoBlackholeWithDefault,
+  segPropagationLeak,
   segVpcUnplaced,
   tgwAttachmentMissingAz,
   tgwAttachmentNotAssociated,
@@ -55,5 +67,7 @@ export const rules: readonly AnyRule[] = [
   tgwAttachmentStuck,
   tgwAttachmentWithoutVpcRoute,
   tgwMissingReturnRoute,
+  tgwPolicyTableInPath,
+  tgwRouteBlackhole,
   tgwVpcRouteWithoutAttachment,
 ];
