@@ -1,12 +1,12 @@
 /** Which route tables of VPCs send to which transit gateways, and over which attachments. */
-import { count } from '../../base/count.ts';
+import { uniq } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import type { Route, RouteTable } from '../../kinds/route-table.ts';
 import type { Attachment } from '../../topology/attachments.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Place } from '../rule.ts';
 import { once } from './once.ts';
-import { listed } from './words.ts';
+import { few } from './words.ts';
 
 /** A table of a VPC with its routes to one transit gateway. */
 export interface Sending {
@@ -100,16 +100,13 @@ const nameOf = (topology: Topology, { destination, cidr }: Route): string =>
 /** `10.0.0.0/8 to tgw-1`, a place for each route. */
 export const sendingPlaces = (topology: Topology, list: readonly Sending[]): Place[] =>
   list.flatMap(({ table, routes }) =>
-    routes.map((route) => ({
+    uniq(routes.map((r) => `${nameOf(topology, r)} to ${r.target.id}`)).map((detail) => ({
       resource: table.id,
-      detail: `${nameOf(topology, route)} to ${route.target.id}`,
+      detail,
     })),
   );
-
 /** `10.0.0.0/8 and 172.16.0.0/12`, or `12 destinations`. */
 export function destinationsOf(topology: Topology, list: readonly Sending[]): string {
-  const words = [
-    ...new Set(list.flatMap(({ routes }) => routes.map((route) => nameOf(topology, route)))),
-  ];
-  return words.length > 3 ? count(words.length, 'destination') : listed(words);
+  const words = uniq(list.flatMap(({ routes }) => routes.map((r) => nameOf(topology, r))));
+  return few(words, 'destination');
 }

@@ -1,4 +1,5 @@
 /** Words that messages share. */
+import { count } from '../../base/count.ts';
 import type { Ref } from '../../base/ref.ts';
 import type { Topology } from '../../topology/topology.ts';
 
@@ -13,3 +14,7 @@ export function listed(words: readonly string[], most = 4): string {
 /** Resources by name. */
 export const named = (topology: Topology, refs: readonly Ref[]): string =>
   listed(refs.map((ref) => topology.label(ref)));
+
+/** Up to three of them by name, more by number: `a and b`, `12 routes`. */
+export const few = (words: readonly string[], noun: string): string =>
+  words.length > 3 ? count(words.length, noun) : listed(words);

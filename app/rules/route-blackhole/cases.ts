@@ -117,38 +117,5 @@ export default defineCases({
         },
       ],
     },
-    {
-      title: 'a transit gateway: one route on purpose, one left behind by a deleted attachment',
-      world: () => {
-        const { world, at, a } = lone();
-        const hub = at.tgw('hub');
-        const end = hub.attach(a, a.subnets);
-        const left = hub.attach(at.vpc('b', '10.2.0.0/16'), []);
-        left.state = 'deleted';
-        hub
-          .table('prod')
-          .associate(end)
-          .propagate(end)
-          .blackhole('10.96.0.0/12')
-          .route('10.2.0.0/16', left);
-        return world;
-      },
-      findings: [
-        {
-          message:
-            'hub-prod (tgw-rtb-hub-prod) drops 10.2.0.0/16: the attachment behind vpc-b is gone.',
-          severity: 'warning',
-          resources: ['tgw-rtb-hub-prod', 'tgw-hub'],
-          places: [{ resource: 'tgw-rtb-hub-prod', detail: '10.2.0.0/16 to tgw-attach-hub-b' }],
-        },
-        {
-          message:
-            'hub-prod (tgw-rtb-hub-prod) drops 10.96.0.0/12 by blackhole routes; check that this is meant.',
-          severity: 'info',
-          resources: ['tgw-rtb-hub-prod'],
-          places: [{ resource: 'tgw-rtb-hub-prod', detail: '10.96.0.0/12 to nothing' }],
-        },
-      ],
-    },
   ],
 });

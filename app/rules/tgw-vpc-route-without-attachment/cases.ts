@@ -87,7 +87,7 @@ export default defineCases({
       findings: [
         {
           message:
-            'a (vpc-a) sends offices (pl-offices) and 10.0.0.0/8 to hub (tgw-hub), but is not attached to it: that traffic is dropped.',
+            'a (vpc-a) sends 10.0.0.0/8 and offices (pl-offices) to hub (tgw-hub), but is not attached to it: that traffic is dropped.',
           severity: 'error',
           resources: ['vpc-a', 'tgw-hub'],
           path: ['vpc-a', 'rtb-a-data', 'tgw-hub'],

@@ -129,22 +129,10 @@ export const sampleFaults: readonly SampleFault[] = [
     why: 'A route to a deleted NAT gateway stayed.',
   },
   {
-    rule: 'route-blackhole',
+    rule: 'tgw-route-blackhole',
     severity: 'warning',
     resources: ['tgw-rtb:core-west-main', 'tgw:core-west'],
-    why: 'A static route to a deleted attachment stayed.',
-  },
-  {
-    rule: 'route-blackhole',
-    severity: 'info',
-    resources: ['tgw-rtb:core-east-prod'],
-    why: 'Prod drops nonprod, on purpose.',
-  },
-  {
-    rule: 'route-blackhole',
-    severity: 'info',
-    resources: ['tgw-rtb:core-east-nonprod'],
-    why: 'Nonprod drops prod, on purpose.',
+    why: 'A static route to a deleted attachment stayed. That prod and nonprod drop each other is meant.',
   },
   {
     rule: 'cidr-overlap-connected',
