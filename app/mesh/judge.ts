@@ -26,7 +26,7 @@ export interface Thresholds {
  * Active peerings that AWS can raise a VPC's quota to, and no further.
  * Source: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-connection-quotas.html
  */
-const MOST_PEERINGS = 125;
+export const MOST_PEERINGS = 125;
 
 export type Verdict = 'replace' | 'consider' | 'keep';
 

@@ -2,6 +2,14 @@
 import type { AnyRule } from './rule.ts';
 import cidrNonRfc1918Private from './cidr-non-rfc1918-private/rule.ts';
 import cidrOverlapConnected from './cidr-overlap-connected/rule.ts';
+import cwanAttachmentPending from './cwan-attachment-pending/rule.ts';
+import cwanPolicyNotLive from './cwan-policy-not-live/rule.ts';
+import cwanTgwAsnConflict from './cwan-tgw-asn-conflict/rule.ts';
+import dxBgpDown from './dx-bgp-down/rule.ts';
+import dxSingleLocation from './dx-single-location/rule.ts';
+import dxgwAllowedPrefixGap from './dxgw-allowed-prefix-gap/rule.ts';
+import dxgwAllowedPrefixUnowned from './dxgw-allowed-prefix-unowned/rule.ts';
+import dxgwPrefixLimitNear from './dxgw-prefix-limit-near/rule.ts';
 import peeringAssumedTransit from './peering-assumed-transit/rule.ts';
 import peeringDefaultRoute from './peering-default-route/rule.ts';
 import peeringDnsResolutionOff from './peering-dns-resolution-off/rule.ts';
@@ -14,7 +22,9 @@ import peeringOverlappingPeersAmbiguousReturn from './peering-overlapping-peers-
 import peeringOverlyBroadRoute from './peering-overly-broad-route/rule.ts';
 import peeringPartialCidrCoverage from './peering-partial-cidr-coverage/rule.ts';
 import peeringPendingTooLong from './peering-pending-too-long/rule.ts';
+import peeringQuotaNearLimit from './peering-quota-near-limit/rule.ts';
 import peeringRouteOutsidePeerCidr from './peering-route-outside-peer-cidr/rule.ts';
+import peeringUnknownAccount from './peering-unknown-account/rule.ts';
 import routeBlackhole from './route-blackhole/rule.ts';
 import segBlackholeMissesCidr from './seg-blackhole-misses-cidr/rule.ts';
 import segEnvReachable from './seg-env-reachable/rule.ts';
@@ -29,12 +39,21 @@ import tgwAttachmentSingleAz from './tgw-attachment-single-az/rule.ts';
 import tgwAttachmentStuck from './tgw-attachment-stuck/rule.ts';
 import tgwAttachmentWithoutVpcRoute from './tgw-attachment-without-vpc-route/rule.ts';
 import tgwMissingReturnRoute from './tgw-missing-return-route/rule.ts';
+import tgwPolicyTableInPath from './tgw-policy-table-in-path/rule.ts';
 import tgwRouteBlackhole from './tgw-route-blackhole/rule.ts';
 import tgwVpcRouteWithoutAttachment from './tgw-vpc-route-without-attachment/rule.ts';
 
 export const rules: readonly AnyRule[] = [
   cidrNonRfc1918Private,
   cidrOverlapConnected,
+  cwanAttachmentPending,
+  cwanPolicyNotLive,
+  cwanTgwAsnConflict,
+  dxBgpDown,
+  dxSingleLocation,
+  dxgwAllowedPrefixGap,
+  dxgwAllowedPrefixUnowned,
+  dxgwPrefixLimitNear,
   peeringAssumedTransit,
   peeringDefaultRoute,
   peeringDnsResolutionOff,
@@ -47,7 +66,9 @@ export const rules: readonly AnyRule[] = [
   peeringOverlyBroadRoute,
   peeringPartialCidrCoverage,
   peeringPendingTooLong,
+  peeringQuotaNearLimit,
   peeringRouteOutsidePeerCidr,
+  peeringUnknownAccount,
   routeBlackhole,
   segBlackholeMissesCidr,
   segEnvReachable,
@@ -62,6 +83,7 @@ export const rules: readonly AnyRule[] = [
   tgwAttachmentStuck,
   tgwAttachmentWithoutVpcRoute,
   tgwMissingReturnRoute,
+  tgwPolicyTableInPath,
   tgwRouteBlackhole,
   tgwVpcRouteWithoutAttachment,
 ];
