@@ -1,6 +1,7 @@
 /** Cloud WAN of a World: core networks with their edges, and what is attached to them. */
 import type { WorldRegion } from './region.ts';
 import { makeTags } from './tags.ts';
+import type { Attached, Tgw } from './tgw.ts';
 import type { Target, WorldVpc } from './vpc.ts';
 
 export interface CoreNetworkOptions {
@@ -62,6 +63,22 @@ export class WorldCoreNetwork {
   /** As a target of VPC routes, which name it by its ARN. */
   get target(): Target {
     return { kind: 'core-network', id: this.arn };
+  }
+
+  /** Peers the edge in the Region of a transit gateway with it. */
+  peer(tgw: Tgw, options: { state?: string } = {}): Attached {
+    const link = tgw.attachOther(this.name, 'peering', this.id, []);
+    link.state = options.state ?? 'available';
+    const side = { OwnerId: tgw.at.account, Region: tgw.at.region };
+    tgw.at.add('tgw-peering-attachment', link.id, () => ({
+      TransitGatewayAttachmentId: link.id,
+      State: link.state,
+      RequesterTgwInfo: { ...side, CoreNetworkId: this.id },
+      AccepterTgwInfo: { ...side, TransitGatewayId: tgw.id },
+      Options: { DynamicRouting: 'enable' },
+      Tags: [],
+    }));
+    return link;
   }
 
   /** Attaches a VPC to a segment. */
