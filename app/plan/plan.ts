@@ -1,0 +1,248 @@
+/** The shapes of a Plan: a design, the steps that lead to it, and the proof that no step breaks anything. Plain data. */
+import type { Ref } from '../base/ref.ts';
+import type { RouteTarget } from '../kinds/route-table.ts';
+
+/**
+ * - exact: the same pairs reach each other as today
+ * - full-mesh: every member reaches every other
+ * - segments: what the environments of the configuration allow
+ */
+export const PLAN_MODES = ['exact', 'full-mesh', 'segments'] as const;
+export type PlanMode = (typeof PLAN_MODES)[number];
+
+/** A transit gateway of the design: one for each Region. */
+export interface GatewayDesign {
+  /** The id of the one that is reused, or a name of our own (`planned-tgw-us-east-1`) for a new one. */
+  readonly id: Ref;
+  readonly existing: boolean;
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  /** Of the Amazon side; unique among the gateways seen. Undefined where an existing one does not tell. */
+  readonly asn: number | undefined;
+  /** True where members allow each other's security groups in, so that the gateway has to carry references. */
+  readonly securityGroupReferencing: boolean;
+}
+
+/** A route table of a gateway. Everything in it is made by the plan. */
+export interface TableDesign {
+  readonly id: Ref;
+  readonly gateway: Ref;
+  readonly name: string;
+  /** VPCs associated with it; all of them may reach the same. */
+  readonly serves: readonly Ref[];
+  /** Links to other Regions associated with it. */
+  readonly links: readonly Ref[];
+  /** VPCs of the Region whose attachments propagate into it. */
+  readonly propagates: readonly Ref[];
+  /** Routes to other Regions. */
+  readonly routes: readonly LinkRoute[];
+  /** Prefixes inside a summary that must not be reached. */
+  readonly blackholes: readonly string[];
+}
+
+export interface LinkRoute {
+  readonly cidr: string;
+  readonly link: Ref;
+  /** VPCs behind it. */
+  readonly to: readonly Ref[];
+}
+
+/** A subnet for an attachment in one Availability Zone. */
+export interface Landing {
+  readonly zone: string;
+  readonly zoneId: string;
+  /** The id of a subnet that is there, or a name of our own for one to be made. */
+  readonly subnet: Ref;
+  readonly cidr: string;
+  /** An IPv6 block for a new subnet whose attachment carries IPv6. */
+  readonly ipv6Cidr: string | undefined;
+  /**
+   * - new: made by the plan, for the attachment alone
+   * - free: there, and nothing stands in it
+   * - shared: workloads stand in it; no free address range was left
+   */
+  readonly how: 'new' | 'free' | 'shared';
+}
+
+/** One VPC on the gateway of its Region. */
+export interface AttachmentDesign {
+  readonly id: Ref;
+  readonly existing: boolean;
+  readonly name: string;
+  readonly vpc: Ref;
+  readonly gateway: Ref;
+  readonly account: string;
+  readonly region: string;
+  readonly landings: readonly Landing[];
+  /** The route table of the subnets that are new: the local route and nothing else. Undefined where none is new. */
+  readonly landingTable: Ref | undefined;
+  readonly ipv6: boolean;
+  readonly table: Ref;
+}
+
+/** A peering of two gateways. */
+export interface LinkDesign {
+  readonly id: Ref;
+  readonly name: string;
+  readonly requester: Ref;
+  readonly accepter: Ref;
+}
+
+/** A peering that stays, and why. */
+export interface KeptPeering {
+  readonly peering: Ref;
+  readonly vpcs: readonly [Ref, Ref];
+  readonly why: 'overlap' | 'asked' | 'traffic' | 'proof' | 'not-collected' | 'no-landing';
+  readonly message: string;
+}
+
+export interface Design {
+  readonly mode: PlanMode;
+  readonly members: readonly Ref[];
+  readonly gateways: readonly GatewayDesign[];
+  readonly tables: readonly TableDesign[];
+  readonly attachments: readonly AttachmentDesign[];
+  readonly links: readonly LinkDesign[];
+  readonly kept: readonly KeptPeering[];
+  /** Peerings that go. */
+  readonly replaced: readonly Ref[];
+}
+
+export type WarningKind =
+  | 'overlap'
+  | 'not-collected'
+  | 'gap'
+  | 'quota'
+  | 'security-group-reference'
+  | 'mtu'
+  | 'dns'
+  | 'landing'
+  | 'shared-vpc'
+  | 'fall-through'
+  | 'tables';
+
+/** What to know before the first step. */
+export interface PlanWarning {
+  readonly kind: WarningKind;
+  /** True where the plan cannot be carried out in full before it is solved. */
+  readonly stops: boolean;
+  readonly message: string;
+  readonly resources: readonly Ref[];
+}
+
+/** One change of the network: what Terraform, the AWS CLI and the simulation are made from. */
+export type Change =
+  | { readonly do: 'create-gateway'; readonly gateway: GatewayDesign }
+  | {
+      readonly do: 'create-table';
+      readonly table: Ref;
+      readonly gateway: Ref;
+      readonly name: string;
+    }
+  | { readonly do: 'share-gateway'; readonly gateway: Ref; readonly accounts: readonly string[] }
+  | {
+      readonly do: 'create-landing-table';
+      readonly table: Ref;
+      readonly vpc: Ref;
+      readonly name: string;
+    }
+  | {
+      readonly do: 'create-landing';
+      readonly landing: Landing;
+      readonly vpc: Ref;
+      readonly table: Ref;
+      readonly name: string;
+    }
+  | { readonly do: 'create-attachment'; readonly attachment: AttachmentDesign }
+  | { readonly do: 'create-link'; readonly link: LinkDesign }
+  | { readonly do: 'associate'; readonly table: Ref; readonly attachment: Ref }
+  | { readonly do: 'propagate'; readonly table: Ref; readonly attachment: Ref }
+  | {
+      readonly do: 'create-tgw-route';
+      readonly table: Ref;
+      readonly cidr: string;
+      readonly attachment: Ref;
+    }
+  | { readonly do: 'create-tgw-blackhole'; readonly table: Ref; readonly cidr: string }
+  | {
+      readonly do: 'create-route';
+      readonly table: Ref;
+      readonly destination: string;
+      readonly target: RouteTarget;
+    }
+  | {
+      readonly do: 'replace-route';
+      readonly table: Ref;
+      readonly destination: string;
+      readonly before: RouteTarget;
+      readonly target: RouteTarget;
+    }
+  | {
+      readonly do: 'delete-route';
+      readonly table: Ref;
+      readonly destination: string;
+      readonly before: RouteTarget;
+    }
+  | { readonly do: 'delete-peering'; readonly peering: Ref };
+
+export const PHASES = ['build', 'cut-over', 'verify', 'remove'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** What the simulation saw after a step, against the network before the first one. */
+export interface StepProof {
+  /** Ordered pairs of VPCs that the step could have changed, all compared. */
+  readonly pairs: number;
+  readonly lost: number;
+  readonly gained: number;
+}
+
+export interface Step {
+  /** `build-03`: the phase and a number that counts through. */
+  readonly id: string;
+  readonly phase: Phase;
+  readonly title: string;
+  /** VPCs it is about. */
+  readonly vpcs: readonly Ref[];
+  /** What must be so before it is carried out. */
+  readonly precondition: string;
+  readonly changes: readonly Change[];
+  readonly expected: string;
+  /** What undoes it, in order. */
+  readonly rollback: readonly Change[];
+  readonly proof: StepProof;
+}
+
+/** How one ordered pair of VPCs fares differently than before the plan. */
+export interface PairChange {
+  readonly from: Ref;
+  readonly to: Ref;
+  /** The step after which it was first seen. */
+  readonly step: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface Proof {
+  /** Steps simulated. */
+  readonly steps: number;
+  /** Ordered pairs of different VPCs in the network. */
+  readonly pairs: number;
+  /** Comparisons of a pair, over all steps. */
+  readonly compared: number;
+  /** Pairs that lost, or gained, an address somewhere on the way. */
+  readonly lost: number;
+  readonly gained: number;
+  /** Gained pairs that the mode asks for: 0 in `exact`. */
+  readonly wanted: number;
+  readonly changes: readonly PairChange[];
+  /** True where the network after the last step could be compared with the first subnet by subnet, and is the same. */
+  readonly bySubnet: { readonly pairs: number; readonly lost: number; readonly gained: number };
+}
+
+export interface Plan {
+  readonly design: Design;
+  readonly warnings: readonly PlanWarning[];
+  readonly steps: readonly Step[];
+  readonly proof: Proof;
+}

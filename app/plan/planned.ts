@@ -1,0 +1,222 @@
+/** The resources of a design as the topology would show them once made, and the edits that a change stands for. */
+import { parseCidr } from '../base/cidr.ts';
+import type { Ref } from '../base/ref.ts';
+import type { NetworkInterface } from '../kinds/network-interface.ts';
+import type { RouteTable } from '../kinds/route-table.ts';
+import type { Subnet } from '../kinds/subnet.ts';
+import type { TgwAttachment } from '../kinds/tgw-attachment.ts';
+import type { TgwPeeringAttachment } from '../kinds/tgw-peering-attachment.ts';
+import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
+import type { TgwVpcAttachment } from '../kinds/tgw-vpc-attachment.ts';
+import type { TransitGateway } from '../kinds/transit-gateway.ts';
+import type { Resource } from '../kinds/index.gen.ts';
+import type { Edit } from '../routing/edit.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { AttachmentDesign, Change, GatewayDesign, Landing, LinkDesign } from './plan.ts';
+
+interface Where {
+  readonly account: string;
+  readonly region: string;
+}
+
+const base = <K extends string>(kind: K, id: Ref, name: string, { account, region }: Where) => ({
+  kind,
+  id,
+  account,
+  region,
+  name,
+  tags: new Map(name === '' ? [] : [['Name', name]]),
+  raw: {},
+});
+
+const put = (resource: Resource): Edit => ({ do: 'put', resource });
+
+/** What a change does to the network, as edits of the simulation; none for what carries no traffic. */
+export function editsOf(
+  change: Change,
+  topology: Topology,
+  gateways: readonly GatewayDesign[],
+): Edit[] {
+  const gateway = (id: Ref): GatewayDesign => gateways.find((g) => g.id === id)!;
+  switch (change.do) {
+    case 'create-gateway':
+      return [put(gatewayOf(change.gateway))];
+    case 'create-table':
+      return [put(tableOf(change.table, change.name, gateway(change.gateway)))];
+    case 'share-gateway':
+      return [];
+    case 'create-landing-table':
+      return [put(landingTableOf(change.table, change.name, change.vpc, topology))];
+    case 'create-landing':
+      return landingOf(change.landing, change.name, change.vpc, change.table, topology).map(put);
+    case 'create-attachment':
+      return attachmentOf(change.attachment, gateway(change.attachment.gateway)).map(put);
+    case 'create-link':
+      return linkOf(change.link, gateway(change.link.requester), gateway(change.link.accepter)).map(
+        put,
+      );
+    case 'associate':
+    case 'propagate':
+      return [{ do: change.do, table: change.table, attachment: change.attachment }];
+    case 'create-tgw-route':
+      return [
+        {
+          do: 'put-tgw-route',
+          table: change.table,
+          cidr: change.cidr,
+          attachment: change.attachment,
+        },
+      ];
+    case 'create-tgw-blackhole':
+      return [
+        { do: 'put-tgw-route', table: change.table, cidr: change.cidr, attachment: 'blackhole' },
+      ];
+    case 'create-route':
+    case 'replace-route':
+      return [
+        {
+          do: 'put-route',
+          table: change.table,
+          destination: change.destination,
+          target: change.target,
+        },
+      ];
+    case 'delete-route':
+      return [{ do: 'drop-route', table: change.table, destination: change.destination }];
+    case 'delete-peering':
+      return [{ do: 'drop', kind: 'vpc-peering', id: change.peering }];
+  }
+}
+
+function gatewayOf(gateway: GatewayDesign): TransitGateway {
+  return {
+    ...base('transit-gateway', gateway.id, gateway.name, gateway),
+    state: 'available',
+    asn: gateway.asn,
+    cidrs: [],
+    autoAcceptSharedAttachments: false,
+    defaultAssociationTable: undefined,
+    defaultPropagationTable: undefined,
+    vpnEcmp: true,
+    dns: true,
+    securityGroupReferencing: gateway.securityGroupReferencing,
+  };
+}
+
+function tableOf(id: Ref, name: string, gateway: GatewayDesign): TgwRouteTable {
+  return {
+    ...base('tgw-route-table', id, name, gateway),
+    tgw: gateway.id,
+    state: 'available',
+    associations: [],
+    propagations: [],
+    routes: [],
+    listRoutes: [],
+    truncated: false,
+    staticOnly: false,
+  };
+}
+
+function landingTableOf(id: Ref, name: string, vpc: Ref, topology: Topology): RouteTable {
+  return {
+    ...base('route-table', id, name, topology.placeOf(vpc)),
+    vpc,
+    // AWS makes one local route for each block of the VPC.
+    routes: topology.cidrsOf(vpc).map((cidr) => ({
+      destination: cidr.text,
+      cidr,
+      prefixList: undefined,
+      target: { kind: 'local', id: 'local' },
+      state: 'active',
+      origin: 'local',
+    })),
+    associations: [],
+    main: false,
+    propagatingGateways: [],
+  };
+}
+
+/** The subnet with the interface that the attachment puts in it, and its table with the association. */
+function landingOf(
+  landing: Landing,
+  name: string,
+  vpc: Ref,
+  table: Ref,
+  topology: Topology,
+): Resource[] {
+  const place = topology.placeOf(vpc);
+  const cidrs = [landing.cidr, ...(landing.ipv6Cidr ? [landing.ipv6Cidr] : [])].map(parseCidr);
+  const subnet: Subnet = {
+    ...base('subnet', landing.subnet, name, place),
+    vpc,
+    cidrs,
+    zone: landing.zone,
+    zoneId: landing.zoneId,
+    state: 'available',
+  };
+  const eni: NetworkInterface = {
+    ...base('network-interface', `planned-eni-${landing.subnet}`, '', place),
+    vpc,
+    subnet: landing.subnet,
+    ips: [],
+    publicIp: undefined,
+    type: 'transit_gateway',
+    description: 'Network Interface for Transit Gateway Attachment',
+    instance: undefined,
+    securityGroups: [],
+    sourceDestCheck: true,
+    status: 'in-use',
+  };
+  const own = topology.get('route-table', table);
+  const association = { main: false, subnet: landing.subnet, gateway: undefined };
+  return [
+    subnet,
+    eni,
+    ...(own ? [{ ...own, associations: [...own.associations, association] }] : []),
+  ];
+}
+
+function attachmentOf(attachment: AttachmentDesign, gateway: GatewayDesign): Resource[] {
+  const { account, region } = attachment;
+  const any: TgwAttachment = {
+    ...base('tgw-attachment', attachment.id, attachment.name, attachment),
+    tgw: gateway.id,
+    tgwAccount: gateway.account,
+    type: 'vpc',
+    resource: attachment.vpc,
+    resourceAccount: account,
+    state: 'available',
+    created: undefined,
+    association: undefined,
+  };
+  const view: TgwVpcAttachment = {
+    ...base('tgw-vpc-attachment', attachment.id, attachment.name, { account, region }),
+    tgw: gateway.id,
+    vpc: attachment.vpc,
+    subnets: attachment.landings.map((l) => l.subnet),
+    state: 'available',
+    created: undefined,
+    applianceMode: false,
+    ipv6: attachment.ipv6,
+    dns: true,
+    securityGroupReferencing: gateway.securityGroupReferencing,
+  };
+  return [any, view];
+}
+
+function linkOf(link: LinkDesign, from: GatewayDesign, to: GatewayDesign): Resource[] {
+  const side = (g: GatewayDesign) => ({
+    tgw: g.id,
+    account: g.account,
+    region: g.region,
+    coreNetwork: undefined,
+  });
+  const peering: TgwPeeringAttachment = {
+    ...base('tgw-peering-attachment', link.id, link.name, from),
+    state: 'available',
+    created: undefined,
+    requester: side(from),
+    accepter: side(to),
+  };
+  return [peering];
+}

@@ -1,0 +1,220 @@
+/** Simulates a plan step by step, and compares who reaches whom after each step with before the first. */
+import type { Ref } from '../base/ref.ts';
+import type { Grid, Reach } from '../routing/reach.ts';
+import type { Routing } from '../routing/routing.ts';
+import type { GatewayDesign, PairChange, Proof, StepProof } from './plan.ts';
+import { editsOf } from './planned.ts';
+import type { DraftStep } from './steps.ts';
+
+/** Pairs listed as examples; the counts tell of all. */
+const MOST_EXAMPLES = 50;
+
+export interface Proved {
+  readonly steps: readonly { readonly step: DraftStep; readonly proof: StepProof }[];
+  readonly proof: Proof;
+  /** Peerings of cut-over steps after which a pair fared differently than it should. */
+  readonly failed: ReadonlySet<Ref>;
+  /** The network after the last step. */
+  readonly after: Routing;
+}
+
+export interface ProveInput {
+  readonly routing: Routing;
+  readonly steps: readonly DraftStep[];
+  readonly gateways: readonly GatewayDesign[];
+  /** Pairs that the mode means to gain; asked with ids of VPCs. */
+  readonly wanted: (from: Ref, to: Ref) => boolean;
+}
+
+export function prove({ routing, steps, gateways, wanted }: ProveInput): Proved {
+  const comparison = new Comparison(routing.reach());
+  const failed = new Set<Ref>();
+  const out: { step: DraftStep; proof: StepProof }[] = [];
+  let now = routing;
+  let compared = 0;
+  let before = 0;
+  for (const step of steps) {
+    for (const change of step.changes) {
+      // A change may lean on the one before it, such as a subnet on its table.
+      const edits = editsOf(change, now.topology, gateways);
+      if (edits.length > 0) now = now.whatIf(edits);
+    }
+    const pairs = step.changes.length === 0 ? 0 : comparison.step(now.reach(), step.id);
+    compared += pairs;
+    const { lost, gained } = comparison.standing(wanted);
+    // A difference that an earlier step made is not this one's.
+    if (lost + gained > before) for (const peering of step.peerings) failed.add(peering);
+    before = lost + gained;
+    out.push({ step, proof: { pairs, lost, gained } });
+  }
+  const many = routing.reach().vpcs.length;
+  const ever = comparison.ever(wanted);
+  return {
+    steps: out,
+    proof: {
+      steps: steps.length,
+      pairs: many * (many - 1),
+      compared,
+      lost: ever.lost,
+      gained: ever.gained,
+      wanted: ever.wanted,
+      changes: ever.changes.slice(0, MOST_EXAMPLES),
+      bySubnet: compareSubnets(routing, now, new Set(steps.flatMap((s) => s.vpcs))),
+    },
+    failed,
+    after: now,
+  };
+}
+
+type Turn = 'lost' | 'gained';
+
+interface Difference {
+  readonly turn: Turn;
+  readonly change: PairChange;
+}
+
+/** Differences of one Reach after another from the first. */
+class Comparison {
+  readonly #first: Reach;
+  /** By `from * n + to`. */
+  readonly #standing = new Map<number, Difference>();
+  readonly #ever = new Map<string, Difference>();
+
+  constructor(first: Reach) {
+    this.#first = first;
+  }
+
+  /** Compares every pair that can have changed; returns their number. */
+  step(now: Reach, id: string): number {
+    const many = this.#first.vpcs.length;
+    const fresh = now.fresh;
+    const isFresh = new Set(fresh);
+    let pairs = 0;
+    for (const a of fresh) {
+      for (let b = 0; b < many; b++) {
+        if (a === b) continue;
+        pairs++;
+        this.#compare(now, a, b, id);
+        if (isFresh.has(b)) continue;
+        pairs++;
+        this.#compare(now, b, a, id);
+      }
+    }
+    return pairs;
+  }
+
+  #compare(now: Reach, from: number, to: number, step: string): void {
+    const key = from * this.#first.vpcs.length + to;
+    const before = levels(this.#first, from, to);
+    const after = levels(now, from, to);
+    const turn = turnOf(before.levels, after.levels);
+    if (!turn) {
+      this.#standing.delete(key);
+      return;
+    }
+    const difference: Difference = {
+      turn,
+      change: {
+        from: this.#first.vpcs[from]!,
+        to: this.#first.vpcs[to]!,
+        step,
+        before: before.outcome,
+        after: after.outcome,
+      },
+    };
+    this.#standing.set(key, difference);
+    const name = `${key} ${turn}`;
+    if (!this.#ever.has(name)) this.#ever.set(name, difference);
+  }
+
+  /** Pairs that fare differently right now, without those that are wanted. */
+  standing(wanted: ProveInput['wanted']): { lost: number; gained: number } {
+    return tally(this.#standing.values(), wanted);
+  }
+
+  ever(wanted: ProveInput['wanted']): {
+    lost: number;
+    gained: number;
+    wanted: number;
+    changes: PairChange[];
+  } {
+    const all = [...this.#ever.values()];
+    const counts = tally(all, wanted);
+    return {
+      ...counts,
+      wanted: all.length - counts.lost - counts.gained,
+      changes: all.filter((d) => !isWanted(d, wanted)).map((d) => d.change),
+    };
+  }
+}
+
+const isWanted = ({ turn, change }: Difference, wanted: ProveInput['wanted']): boolean =>
+  turn === 'gained' && wanted(change.from, change.to);
+
+function tally(
+  differences: Iterable<Difference>,
+  wanted: ProveInput['wanted'],
+): { lost: number; gained: number } {
+  const counts = { lost: 0, gained: 0 };
+  for (const d of differences) if (!isWanted(d, wanted)) counts[d.turn]++;
+  return counts;
+}
+
+/** How far a flow gets: 0 not, 1 cannot be told, 2 out of the known world or delivered. */
+const LEVEL: Readonly<Record<string, number>> = { 'cannot-tell': 1, exits: 2, delivered: 2 };
+
+interface Levels {
+  readonly outcome: string;
+  /** One number where all addresses of the pair fare alike; else one a part, by the subnets and family it joins. */
+  readonly levels: number | ReadonlyMap<string, number>;
+}
+
+function levels(grid: Grid, from: number, to: number): Levels {
+  const { outcome } = grid.pair(from, to);
+  if (outcome !== 'mixed') return { outcome, levels: LEVEL[outcome] ?? 0 };
+  const parts = new Map<string, number>();
+  for (const part of grid.parts(from, to)) {
+    const key = `${part.from} ${part.to} ${part.family}`;
+    // Parts of one pair of subnets that fare differently are told apart by how many fare how.
+    parts.set(key, (parts.get(key) ?? 0) + 3 ** (LEVEL[part.outcome] ?? 0));
+  }
+  return { outcome, levels: parts };
+}
+
+function turnOf(before: Levels['levels'], after: Levels['levels']): Turn | undefined {
+  if (typeof before === 'number' && typeof after === 'number') {
+    return before === after ? undefined : after < before ? 'lost' : 'gained';
+  }
+  const flat = (side: Levels['levels'], key: string): number =>
+    typeof side === 'number' ? 3 ** side : (side.get(key) ?? 0);
+  const keys = typeof before === 'number' ? after : before;
+  let gained = false;
+  for (const key of (keys as ReadonlyMap<string, number>).keys()) {
+    const [was, is] = [flat(before, key), flat(after, key)];
+    if (is < was) return 'lost';
+    if (is > was) gained = true;
+  }
+  return gained ? 'gained' : undefined;
+}
+
+/** Every pair of subnets of the VPCs concerned, before and after: finer than VPCs, and too many to do at each step. */
+function compareSubnets(first: Routing, last: Routing, vpcs: ReadonlySet<Ref>): Proof['bySubnet'] {
+  const before = first.reach().bySubnet();
+  const after = last.reach().bySubnet();
+  const place = new Map(after.ids.map((id, i) => [id, i]));
+  const concerned = before.ids.flatMap((id, i) => {
+    const vpc = first.topology.get('subnet', id)?.vpc;
+    const j = place.get(id);
+    return vpc !== undefined && vpcs.has(vpc) && j !== undefined ? [[i, j] as const] : [];
+  });
+  const out = { pairs: 0, lost: 0, gained: 0 };
+  for (const [a, x] of concerned) {
+    for (const [b, y] of concerned) {
+      if (a === b) continue;
+      out.pairs++;
+      const turn = turnOf(levels(before, a, b).levels, levels(after, x, y).levels);
+      if (turn) out[turn]++;
+    }
+  }
+  return out;
+}
