@@ -31,27 +31,33 @@ export function makePlan({ routing, vpcs, mode, keep = [] }: PlanInput): Planned
   const { topology } = routing;
   const scope = scopeOf(routing, vpcs);
   const kept = asked(scope, keep);
+  const leave = new Set<Ref>();
   let round: { designed: Designed; proved: Proved };
   for (let left = MOST_ROUNDS; ; left--) {
     const designed = makeDesign({ topology, scope, mode, keep: kept });
     const proved = prove({
       routing,
-      steps: makeSteps(topology, designed),
+      steps: makeSteps(topology, designed, leave),
       gateways: designed.design.gateways,
       wanted: () => false,
     });
     round = { designed, proved };
     const known = new Set(kept.map((k) => k.peering));
     const failed = [...proved.failed].filter((id) => !known.has(id));
-    if (failed.length === 0 || left === 1) break;
+    const needed = [...proved.needed].filter((table) => !leave.has(table));
+    if (failed.length + needed.length === 0 || left === 1) break;
+    for (const table of needed) leave.add(table);
     for (const id of failed) kept.push(unproved(scope, id, proved));
   }
   const { designed, proved } = round;
   return {
     plan: {
       design: designed.design,
-      warnings: warningsOf(routing, scope, designed),
-      steps: proved.steps.map(({ step: { peerings: _, ...step }, proof }) => ({ ...step, proof })),
+      warnings: warningsOf(routing, scope, designed, leave),
+      steps: proved.steps.map(({ step: { peerings: _, cleans: __, ...step }, proof }) => ({
+        ...step,
+        proof,
+      })),
       proof: proved.proof,
     },
     after: proved.after,

@@ -14,6 +14,8 @@ export interface Proved {
   readonly proof: Proof;
   /** Peerings of cut-over steps after which a pair fared differently than it should. */
   readonly failed: ReadonlySet<Ref>;
+  /** Route tables that cannot be cleaned without opening another way. */
+  readonly needed: ReadonlySet<Ref>;
   /** The network after the last step. */
   readonly after: Routing;
 }
@@ -29,6 +31,7 @@ export interface ProveInput {
 export function prove({ routing, steps, gateways, wanted }: ProveInput): Proved {
   const comparison = new Comparison(routing.reach());
   const failed = new Set<Ref>();
+  const needed = new Set<Ref>();
   const out: { step: DraftStep; proof: StepProof }[] = [];
   let now = routing;
   let compared = 0;
@@ -43,7 +46,10 @@ export function prove({ routing, steps, gateways, wanted }: ProveInput): Proved 
     compared += pairs;
     const { lost, gained } = comparison.standing(wanted);
     // A difference that an earlier step made is not this one's.
-    if (lost + gained > before) for (const peering of step.peerings) failed.add(peering);
+    if (lost + gained > before) {
+      for (const peering of step.peerings) failed.add(peering);
+      if (step.cleans !== undefined) needed.add(step.cleans);
+    }
     before = lost + gained;
     out.push({ step, proof: { pairs, lost, gained } });
   }
@@ -62,6 +68,7 @@ export function prove({ routing, steps, gateways, wanted }: ProveInput): Proved 
       bySubnet: compareSubnets(routing, now, new Set(steps.flatMap((s) => s.vpcs))),
     },
     failed,
+    needed,
     after: now,
   };
 }

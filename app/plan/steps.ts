@@ -16,25 +16,34 @@ import type { Move } from './scope.ts';
 export type DraftStep = Omit<Step, 'proof'> & {
   /** Peerings whose traffic it moves: what stays behind if the proof turns the step down. */
   readonly peerings: readonly Ref[];
+  /** The VPC route table from which it takes routes that carry nothing: they stay if the proof turns it down. */
+  readonly cleans: Ref | undefined;
 };
 
-type Told = Omit<DraftStep, 'id' | 'phase' | 'peerings' | 'rollback'> & {
+type Told = Omit<DraftStep, 'id' | 'phase' | 'peerings' | 'cleans' | 'rollback'> & {
   readonly peerings?: readonly Ref[];
+  readonly cleans?: Ref;
   readonly rollback?: readonly Change[];
 };
 
-export function makeSteps(topology: Topology, designed: Designed): DraftStep[] {
+/** `leave`: VPC route tables whose useless routes stay, as blackholes, because they shut off a wider route. */
+export function makeSteps(
+  topology: Topology,
+  designed: Designed,
+  leave: ReadonlySet<Ref> = new Set(),
+): DraftStep[] {
   const drafts: (readonly [Phase, Told])[] = [
     ...build(topology, designed).map((told) => ['build', told] as const),
     ...cutOver(topology, designed).map((told) => ['cut-over', told] as const),
     ...verify(designed).map((told) => ['verify', told] as const),
-    ...remove(topology, designed).map((told) => ['remove', told] as const),
+    ...remove(topology, designed, leave).map((told) => ['remove', told] as const),
   ];
   const digits = String(drafts.length).length;
   return drafts.map(([phase, told], i) => ({
     id: `${phase}-${String(i + 1).padStart(digits, '0')}`,
     phase,
     peerings: [],
+    cleans: undefined,
     rollback: told.changes.flatMap(undo).reverse(),
     ...told,
   }));
@@ -244,9 +253,9 @@ function verify({ design }: Designed): Told[] {
   ];
 }
 
-function remove(topology: Topology, designed: Designed): Told[] {
+function remove(topology: Topology, designed: Designed, leave: ReadonlySet<Ref>): Told[] {
   const { design, moves } = designed;
-  const dead = moves.filter((m) => m.fit === 'dead');
+  const dead = moves.filter((m) => m.fit === 'dead' && !leave.has(m.table.id));
   const out: Told[] = [];
   for (const [table, list] of groupByTable(dead)) {
     out.push({
@@ -260,6 +269,7 @@ function remove(topology: Topology, designed: Designed): Told[] {
         before: m.route.target,
       })),
       expected: 'The peering dropped what these routes matched.',
+      cleans: table,
     });
   }
   for (const id of design.replaced) {

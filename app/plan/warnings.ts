@@ -1,6 +1,7 @@
 /** What to know, or to solve, before the first step of a plan. */
 import { count } from '../base/count.ts';
 import { uniq } from '../base/order.ts';
+import type { Ref } from '../base/ref.ts';
 import { meshBlockers } from '../mesh/blockers.ts';
 import type { Routing } from '../routing/routing.ts';
 import { type Designed, overlapPairs, TABLE_QUOTA } from './design.ts';
@@ -8,7 +9,12 @@ import type { PlanWarning } from './plan.ts';
 import type { Scope } from './scope.ts';
 
 /** In the order in which they matter: what stops the plan first. */
-export function warningsOf(routing: Routing, scope: Scope, designed: Designed): PlanWarning[] {
+export function warningsOf(
+  routing: Routing,
+  scope: Scope,
+  designed: Designed,
+  leave: ReadonlySet<Ref>,
+): PlanWarning[] {
   const out = [
     ...overlaps(routing, scope),
     ...unknown(routing, scope),
@@ -16,7 +22,7 @@ export function warningsOf(routing: Routing, scope: Scope, designed: Designed): 
     ...fromMesh(routing, scope),
     ...dns(scope),
     ...joinedTables(designed),
-    ...fallThrough(routing, designed),
+    ...fallThrough(routing, designed, leave),
     ...gaps(routing, scope),
   ];
   return [...out.filter((w) => w.stops), ...out.filter((w) => !w.stops)];
@@ -119,11 +125,29 @@ function joinedTables({ design, joined }: Designed): PlanWarning[] {
 }
 
 /** A route that dropped everything hides a wider one; without it, traffic goes where that leads. */
-function fallThrough(routing: Routing, { moves }: Designed): PlanWarning[] {
+function fallThrough(
+  routing: Routing,
+  { moves }: Designed,
+  leave: ReadonlySet<Ref>,
+): PlanWarning[] {
   const { topology } = routing;
   return moves
     .filter((m) => m.fit === 'dead')
     .flatMap((move) => {
+      const where = `${topology.label(move.table.id)} drops ${move.route.destination} into a peering that cannot carry it`;
+      const said = (message: string): PlanWarning[] => [
+        {
+          kind: 'fall-through',
+          stops: false,
+          message,
+          resources: [move.table.id, move.vpc],
+        },
+      ];
+      if (leave.has(move.table.id)) {
+        return said(
+          `${where}. The route stays as a blackhole, since a wider route would open behind it: decide whether that is wanted.`,
+        );
+      }
       const next = routing
         .routesOf(move.table)
         .filter((r) => r.cidr.length < (move.route.cidr?.length ?? 0) && r.state === 'active')
@@ -132,14 +156,9 @@ function fallThrough(routing: Routing, { moves }: Designed): PlanWarning[] {
         );
       const [wider] = next;
       if (!wider) return [];
-      return [
-        {
-          kind: 'fall-through' as const,
-          stops: false,
-          message: `${topology.label(move.table.id)} drops ${move.route.destination} into a peering that cannot carry it. Once that route is gone, the addresses follow ${wider.cidr.text} to ${wider.target.id}.`,
-          resources: [move.table.id, move.vpc],
-        },
-      ];
+      return said(
+        `${where}. Once that route is gone, the addresses follow ${wider.cidr.text} to ${wider.target.id}.`,
+      );
     });
 }
 
