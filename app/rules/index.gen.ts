@@ -10,6 +10,7 @@ import dxSingleLocation from './dx-single-location/rule.ts';
 import dxgwAllowedPrefixGap from './dxgw-allowed-prefix-gap/rule.ts';
 import dxgwAllowedPrefixUnowned from './dxgw-allowed-prefix-unowned/rule.ts';
 import dxgwPrefixLimitNear from './dxgw-prefix-limit-near/rule.ts';
+import intentBroken from './intent-broken/rule.ts';
 import peeringAssumedTransit from './peering-assumed-transit/rule.ts';
 import peeringDefaultRoute from './peering-default-route/rule.ts';
 import peeringDnsResolutionOff from './peering-dns-resolution-off/rule.ts';
@@ -24,6 +25,7 @@ import peeringPartialCidrCoverage from './peering-partial-cidr-coverage/rule.ts'
 import peeringPendingTooLong from './peering-pending-too-long/rule.ts';
 import peeringQuotaNearLimit from './peering-quota-near-limit/rule.ts';
 import peeringRouteOutsidePeerCidr from './peering-route-outside-peer-cidr/rule.ts';
+import peeringStaleSgReference from './peering-stale-sg-reference/rule.ts';
 import peeringUnknownAccount from './peering-unknown-account/rule.ts';
 import routeBlackhole from './route-blackhole/rule.ts';
 import segBlackholeMissesCidr from './seg-blackhole-misses-cidr/rule.ts';
@@ -54,6 +56,7 @@ export const rules: readonly AnyRule[] = [
   dxgwAllowedPrefixGap,
   dxgwAllowedPrefixUnowned,
   dxgwPrefixLimitNear,
+  intentBroken,
   peeringAssumedTransit,
   peeringDefaultRoute,
   peeringDnsResolutionOff,
@@ -68,6 +71,7 @@ export const rules: readonly AnyRule[] = [
   peeringPendingTooLong,
   peeringQuotaNearLimit,
   peeringRouteOutsidePeerCidr,
+  peeringStaleSgReference,
   peeringUnknownAccount,
   routeBlackhole,
   segBlackholeMissesCidr,

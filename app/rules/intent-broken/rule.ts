@@ -1,0 +1,126 @@
+/** Assertions of the intent that the network does not hold. */
+import { z } from 'zod';
+import { count } from '../../base/count.ts';
+import type { Ref } from '../../base/ref.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { assertionWords, type IntentEnd } from '../intent.ts';
+import { gapsBehind, hopsOf, traceOf } from '../parts/arrivals.ts';
+import { assess, type Assessed, MOST_TRACES } from '../parts/assess.ts';
+import { defineRule, type Place } from '../rule.ts';
+
+export default defineRule({
+  id: 'intent-broken',
+  about: {
+    title: 'Assertion that does not hold',
+    why: 'The configuration says what must work and what must not. This network does otherwise: something that is needed is cut off, or something that was meant to be apart is connected.',
+    remedy:
+      'What should reach shows everything that stands in its way; what should be isolated shows a path that is open. Change those routes or filters, or the assertion where the intent has changed.',
+    severity: 'error',
+    category: 'segmentation',
+    preset: 'recommended',
+    docs: [
+      'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_network_topology_prefer_hub_and_spoke.html',
+      'https://docs.aws.amazon.com/vpc/latest/reachability/what-is-reachability-analyzer.html',
+    ],
+  },
+  needs: ['vpc', 'subnet'],
+  intent: 'assertions',
+  options: z.object({}),
+  messages: {
+    lost: '{from} should reach {to} ({reason}), but {failing} of {pairs} cannot. From {source} to {target}: {why}',
+    open: '{from} should be isolated from {to} ({reason}), but {failing} of {pairs} can connect, such as {source} to {target}.',
+    unknown: 'Whether {from} {expectation} {to} ({reason}) cannot be told. {Why}',
+    nothing: '{ends} picks nothing: whether {from} {expectation} {to} ({reason}) was not asked.',
+  },
+  check({ topology, routing, intent }, say) {
+    for (const assertion of intent.assertions) {
+      const assessed = assess(routing, intent, assertion);
+      const { from, to, arrivals } = assessed;
+      const { expect } = assertion;
+      const about = {
+        from: from.words,
+        to: to.words,
+        reason: assertion.reason.trim().replace(/\.$/, ''),
+        expectation: expect === 'reach' ? 'reaches' : 'is isolated from',
+      };
+      const subject = assertionWords(assertion);
+      const empty = [from, to].filter(({ refs, ip }) => refs.length === 0 && ip === undefined);
+      if (empty.length > 0) {
+        say({
+          message: 'nothing',
+          subject,
+          at: [],
+          gaps: topology.gapsHiding(['vpc', 'subnet']).map((gap) => gap.id),
+          data: { ...about, ends: empty.map(({ words }) => words).join(' and ') },
+        });
+        continue;
+      }
+      const wrong = expect === 'reach' ? arrivals.failed : arrivals.reached;
+      const isBroken = wrong.pairs > 0;
+      const tally = isBroken ? wrong : arrivals.unknown;
+      const { example } = tally;
+      const why = openQuestion(assessed, expect);
+      if (!example && why === undefined) continue;
+      const trace = traceOf(routing, example);
+      const ends = example ? [example.source, example.target] : [];
+      const common = {
+        subject,
+        at: ends.filter((ref) => topology.find(ref)),
+        path: hopsOf(trace),
+      };
+      const words = {
+        ...about,
+        failing: tally.pairs,
+        pairs: count(arrivals.pairs, 'pair'),
+        source: nameOf(topology, ends[0] ?? '', from),
+        target: nameOf(topology, ends[1] ?? '', to),
+        why: trace?.reason ?? why ?? 'Nothing there could send or be reached.',
+        assumptions: trace?.assumptions ?? [],
+        unlooked: arrivals.unlooked,
+      };
+      if (!isBroken) {
+        say({
+          ...common,
+          message: 'unknown',
+          unsure: true,
+          gaps: gapsBehind(routing, tally),
+          places: tally
+            .places(topology, 'perhaps to')
+            .filter(({ resource }) => topology.find(resource)),
+          data: words,
+        });
+        continue;
+      }
+      const blockers = (trace?.blockers ?? []).map(({ at, message }) => ({
+        resource: at,
+        detail: message,
+      }));
+      const pairs = tally.places(topology, expect === 'reach' ? 'not to' : 'to');
+      const known = (place: Place) => topology.find(place.resource) !== undefined;
+      say({
+        ...common,
+        message: expect === 'reach' ? 'lost' : 'open',
+        places: [...(expect === 'reach' ? blockers : []), ...pairs].filter(known),
+        data: words,
+      });
+    }
+  },
+});
+
+/** Why an assertion that nothing speaks against is open all the same; undefined where it holds. */
+function openQuestion(
+  { from, to, arrivals, trouble }: Assessed,
+  expect: string,
+): string | undefined {
+  if (trouble !== undefined) return trouble;
+  if (arrivals.unlooked > 0) {
+    return `Not looked at: ${count(arrivals.unlooked, 'pair')}, for at most ${MOST_TRACES} flows are traced for an assertion. Name fewer.`;
+  }
+  const areApart = from.refs.length !== 1 || to.refs.length !== 1 || from.refs[0] !== to.refs[0];
+  return arrivals.pairs === 0 && expect === 'reach' && areApart
+    ? 'The two have no addresses of one family.'
+    : undefined;
+}
+
+const nameOf = (topology: Topology, ref: Ref, end: IntentEnd): string =>
+  end.ip ?? topology.label(ref);

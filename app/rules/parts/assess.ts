@@ -1,0 +1,189 @@
+/** What becomes of an assertion: by routes between VPCs or subnets, or flow by flow where a port or an address is given. */
+import { type Family, firstHost, formatIp, hasIp, parseIp, tryIp } from '../../base/cidr.ts';
+import type { Ref } from '../../base/ref.ts';
+import type { Subnet } from '../../kinds/subnet.ts';
+import type { Trace } from '../../routing/outcome.ts';
+import type { Grid } from '../../routing/reach.ts';
+import type { Routing, TraceEndQuery } from '../../routing/routing.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { Assertion } from '../config.ts';
+import type { Intent, IntentEnd } from '../intent.ts';
+import { Arrivals, arrivals } from './arrivals.ts';
+import { isForAttachment } from './attachment-subnets.ts';
+import { interfacesIn } from './interfaces.ts';
+
+/** Pairs of subnets that are looked at one by one. */
+const MOST_SUBNET_PAIRS = 1_000_000;
+/** Flows that are traced. */
+export const MOST_TRACES = 5000;
+
+export interface Assessed {
+  readonly from: IntentEnd;
+  readonly to: IntentEnd;
+  readonly arrivals: Arrivals;
+  /** Why flows could not be asked about at all, as a sentence. */
+  readonly trouble: string | undefined;
+}
+
+/** A host that stands for others: an address, and what it belongs to. */
+interface Point {
+  /** What the intent picked: a VPC or subnet; for an address its subnet, or itself where that is not known. */
+  readonly ref: Ref;
+  readonly family: Family;
+  readonly subnet: Ref | undefined;
+  readonly query: TraceEndQuery;
+}
+
+const FAMILY = { ipv4: 4, ipv6: 6 } as const;
+
+export function assess(routing: Routing, intent: Intent, assertion: Assertion): Assessed {
+  const from = intent.end(assertion.from);
+  const to = intent.end(assertion.to);
+  const family = assertion.family && FAMILY[assertion.family];
+  const isFlow =
+    assertion.protocol !== undefined ||
+    assertion.port !== undefined ||
+    from.ip !== undefined ||
+    to.ip !== undefined;
+  if (isFlow) return { from, to, ...traced(routing, from, to, assertion, family) };
+  const { topology } = routing;
+  const reach = routing.reach();
+  if (from.kind === 'vpc' && to.kind === 'vpc') {
+    return { from, to, arrivals: arrivals(reach, from.refs, to.refs, family), trouble: undefined };
+  }
+  const targets = subnetsOf(topology, to).map(({ id }) => id);
+  const sources = subnetsOf(topology, from).map(({ id }) => id);
+  const looked = sources.slice(
+    0,
+    Math.max(1, Math.floor(MOST_SUBNET_PAIRS / Math.max(1, targets.length))),
+  );
+  const found = arrivals(reach.bySubnet(), looked, targets, family);
+  found.unlooked = (sources.length - looked.length) * targets.length;
+  return { from, to, arrivals: found, trouble: undefined };
+}
+
+/** Subnets of an end that hosts may stand in: those of a VPC without the ones made for its attachments. */
+function subnetsOf(topology: Topology, { kind, refs }: IntentEnd): Subnet[] {
+  if (kind === 'subnet') return refs.flatMap((id) => topology.get('subnet', id) ?? []);
+  return refs.flatMap((vpc) => {
+    const attachments = topology.attachmentsOf(vpc);
+    const all = topology.subnetsOf(vpc);
+    const hosts = all.filter((s) => !attachments.some((a) => isForAttachment(topology, s, a)));
+    return hosts.length > 0 ? hosts : all;
+  });
+}
+
+/** Interfaces that are no hosts. */
+const NO_HOSTS: ReadonlySet<string> = new Set(['transit_gateway', 'nat_gateway']);
+
+/**
+ * Hosts that stand for a subnet: one interface for each set of security groups, in each family; its first address
+ * where no interface is seen.
+ */
+function hostsIn(topology: Topology, subnet: Subnet): { family: Family; ip: string }[] {
+  const out = new Map<string, { family: Family; ip: string }>();
+  for (const eni of interfacesIn(topology, subnet.id)) {
+    if (NO_HOSTS.has(eni.type)) continue;
+    for (const text of eni.ips) {
+      const ip = tryIp(text);
+      if (!ip || !subnet.cidrs.some((cidr) => hasIp(cidr, ip))) continue;
+      const key = `${ip.family} ${[...eni.securityGroups].sort().join(' ')}`;
+      if (!out.has(key)) out.set(key, { family: ip.family, ip: formatIp(ip) });
+    }
+  }
+  if (out.size > 0) return [...out.values()];
+  return subnet.cidrs.map((cidr) => ({ family: cidr.family, ip: formatIp(firstHost(cidr)) }));
+}
+
+function pointsOf(topology: Topology, end: IntentEnd, family: Family | undefined): Point[] {
+  if (end.ip !== undefined) {
+    const ip = parseIp(end.ip);
+    const [home, other] = topology
+      .all('subnet')
+      .filter((subnet) => subnet.cidrs.some((cidr) => hasIp(cidr, ip)));
+    const subnet = other ? undefined : home?.id;
+    return [{ ref: subnet ?? end.ip, family: ip.family, subnet, query: { ip: end.ip } }];
+  }
+  return subnetsOf(topology, end).flatMap((subnet) =>
+    hostsIn(topology, subnet)
+      .filter((host) => family === undefined || host.family === family)
+      .map((host) => ({
+        ref: end.kind === 'vpc' ? subnet.vpc : subnet.id,
+        family: host.family,
+        subnet: subnet.id,
+        query: { subnet: subnet.id, ip: host.ip },
+      })),
+  );
+}
+
+const arrived = (trace: Trace): boolean =>
+  trace.outcome === 'delivered' || (trace.outcome === 'exits' && trace.to.vpc === undefined);
+
+function traced(
+  routing: Routing,
+  from: IntentEnd,
+  to: IntentEnd,
+  { protocol, port }: Assertion,
+  family: Family | undefined,
+): Pick<Assessed, 'arrivals' | 'trouble'> {
+  const { topology } = routing;
+  const out = new Arrivals();
+  const routed = routesBetween(routing.reach().bySubnet());
+  const flow = {
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(port === undefined ? {} : { port }),
+  };
+  let trouble: string | undefined;
+  let traces = 0;
+  const targets = pointsOf(topology, to, family);
+  for (const source of pointsOf(topology, from, family)) {
+    for (const target of targets) {
+      if (source.family !== target.family || source.ref === target.ref) continue;
+      const query = { from: source.query, to: target.query, ...flow };
+      if (!routed(source.subnet, target.subnet)) {
+        out.pairs++;
+        out.failed.add(source.ref, target.ref, query);
+        continue;
+      }
+      if (traces === MOST_TRACES) {
+        out.unlooked++;
+        continue;
+      }
+      traces++;
+      out.pairs++;
+      try {
+        const trace = routing.trace(query);
+        const sort = arrived(trace)
+          ? 'reached'
+          : trace.outcome === 'cannot-tell'
+            ? 'unknown'
+            : 'failed';
+        out[sort].add(source.ref, target.ref, query);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        trouble ??= error.message;
+      }
+    }
+  }
+  return { arrivals: out, trouble };
+}
+
+/** False for two subnets between which routes deliver nothing; true where they may, or where it is not known. */
+function routesBetween(grid: Grid): (from: Ref | undefined, to: Ref | undefined) => boolean {
+  const index = new Map(grid.ids.map((id, i) => [id, i]));
+  const known = new Map<string, boolean>();
+  return (from, to) => {
+    const i = from === undefined ? undefined : index.get(from);
+    const j = to === undefined ? undefined : index.get(to);
+    if (i === undefined || j === undefined || i === j) return true;
+    const key = `${i} ${j}`;
+    let may = known.get(key);
+    if (may === undefined) {
+      may = grid
+        .parts(i, j)
+        .some(({ outcome }) => outcome === 'delivered' || outcome === 'cannot-tell');
+      known.set(key, may);
+    }
+    return may;
+  };
+}
