@@ -6,9 +6,13 @@ import { defineKind, readBase, refer, type ResourceBase } from './kind.ts';
 
 export interface GroupReference {
   readonly group: Ref;
+  /** AWS leaves it out where the group, of another VPC, has been deleted. */
   readonly account: string | undefined;
   readonly vpc: Ref | undefined;
+  /** Set where the group is a peer's. */
   readonly peering: Ref | undefined;
+  /** State of that peering: `active`, `deleted`, … */
+  readonly peeringState: string | undefined;
 }
 
 /** One permission: protocol and ports, and every source or destination it names. */
@@ -47,6 +51,7 @@ const permission = (p: Fields): Permission => ({
             account: g.maybe('UserId'),
             vpc: g.maybe('VpcId'),
             peering: g.maybe('VpcPeeringConnectionId'),
+            peeringState: g.maybe('PeeringStatus'),
           },
         ]
       : [];

@@ -229,8 +229,13 @@ export interface PermissionSpec {
   readonly lists?: readonly PrefixListItem[];
   readonly groups?: readonly {
     readonly id: string;
-    readonly vpc: WorldVpc;
+    /** Its VPC, which may be gone. */
+    readonly vpc: { readonly id: string; readonly at: { readonly account: string } };
     readonly peering?: string;
+    /** State of the peering as AWS says it beside the reference. */
+    readonly peeringState?: string;
+    /** The group has been deleted: AWS no longer tells whose it was. */
+    readonly deleted?: boolean;
   }[];
 }
 
@@ -256,9 +261,10 @@ const permissionItem = (p: PermissionSpec): Record<string, unknown> => ({
   Ipv6Ranges: (p.cidrs ?? []).filter((c) => c.includes(':')).map((CidrIpv6) => ({ CidrIpv6 })),
   UserIdGroupPairs: (p.groups ?? []).map((g) => ({
     GroupId: g.id,
-    UserId: g.vpc.at.account,
+    ...(g.deleted ? {} : { UserId: g.vpc.at.account }),
     VpcId: g.vpc.id,
     ...(g.peering ? { VpcPeeringConnectionId: g.peering } : {}),
+    ...(g.peeringState ? { PeeringStatus: g.peeringState } : {}),
   })),
   PrefixListIds: (p.lists ?? []).map((l) => ({ PrefixListId: l.id })),
 });

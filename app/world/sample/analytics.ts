@@ -32,6 +32,24 @@ export function analytics({ world, prodEast, networkEast, acquirerEast }: Places
   for (const cidr of ['10.45.0.0/17', '10.45.128.0/17']) {
     reporting.private.route(cidr, warehouse, { state: 'blackhole' });
   }
+  // Its load jobs were let in by their group; the rule stayed too.
+  reporting.vpc.group('reporting-loader', {
+    inbound: [
+      {
+        protocol: 'tcp',
+        from: 5439,
+        groups: [
+          {
+            id: world.id('sg', 'warehouse-jobs'),
+            vpc: { id: world.id('vpc', 'warehouse'), at: prodEast },
+            peering: warehouse.id,
+            peeringState: 'deleted',
+            deleted: true,
+          },
+        ],
+      },
+    ],
+  });
   // A spare table that no subnet uses.
   lake.vpc.table('old').route('10.45.0.0/16', warehouse, { state: 'blackhole' });
   prodEast.vpc('default', '172.31.0.0/16', { isDefault: true });

@@ -111,6 +111,12 @@ export const sampleFaults: readonly SampleFault[] = [
     why: 'Nobody accepted it in seven days.',
   },
   {
+    rule: 'peering-stale-sg-reference',
+    severity: 'warning',
+    resources: ['sg:reporting-loader', 'vpc:reporting'],
+    why: 'The load jobs of the old warehouse were let in by their group; peering and group are gone.',
+  },
+  {
     rule: 'route-blackhole',
     severity: 'error',
     resources: ['rtb:reporting-private', 'vpc:reporting'],
