@@ -124,7 +124,8 @@ function walkIn(view: RoutingView, from: End, named: End, middleboxes: Middlebox
     );
   }
   const to = { ip, subnet };
-  const said = eni && `${text} is the public address of ${eni.id} (${formatIp(ip)}).`;
+  const said =
+    eni && `${text} is the public address of ${eni.id}, which is ${formatIp(ip)} in the VPC.`;
   const inward = traceInward({ view, from: from.ip, to, middleboxes });
   return { ...inward, from, to, ...(said === undefined ? {} : { said }) };
 }

@@ -26,6 +26,8 @@ export interface Place {
   readonly region: string;
   /** True where DescribeRegions listed the Region. */
   readonly enabled: boolean;
+  /** Done when EC2 has said whether the Region lets us in: the smaller services only repeat it in words of their own. */
+  readonly verdict?: Promise<unknown>;
 }
 
 /** What one call brought. */
@@ -45,12 +47,12 @@ export async function readListings(
   place: Place,
   listings: readonly Listing[],
 ): Promise<void> {
-  // EC2 comes first: a Region that does not let us in says so there, and the others need not ask again.
   const isEc2 = ({ call }: Listing) => call.service === 'ec2';
-  const readAll = (some: readonly Listing[]) =>
-    Promise.all(some.map((listing) => readListing(run, place, listing)));
-  await readAll(listings.filter(isEc2));
-  await readAll(listings.filter((listing) => !isEc2(listing)));
+  const readAll = (at: Place, some: readonly Listing[]) =>
+    Promise.all(some.map((listing) => readListing(run, at, listing)));
+  const ec2 = readAll(place, listings.filter(isEc2));
+  const others = listings.filter((listing) => !isEc2(listing));
+  await Promise.all([ec2, readAll({ ...place, verdict: ec2 }, others)]);
 }
 
 async function readListing(
@@ -141,8 +143,11 @@ async function read(run: Run, place: Place, call: ListCall, args: Call['args']):
         sso: account.sso,
         regionEnabled: place.enabled,
       });
-      // What one of the smaller services says of a Region tells nothing of the others.
-      if (reach !== 'region' || service === 'ec2') account.fate.seal(reach, region, why);
+      if (reach === 'region' && service !== 'ec2') {
+        await place.verdict;
+        return end(account.fate.in(region) ?? why);
+      }
+      account.fate.seal(reach, region, why);
       return end(why, reach === 'gone' && Object.keys(args).length > 0);
     }
   }

@@ -29,7 +29,7 @@ const words = (key: string): string => {
     .replace(/^is(?=[A-Z])/, '')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();
-  const spelt = text.replace(/\b(vpc|tgw|cidrs?|asn|dns|vpn|ip|ecmp|acl)\b/g, (w) =>
+  const spelt = text.replace(/\b(vpc|tgw|cidrs?|asn|dns|vpn|ip|ecmp|acl|arn|mtu)\b/g, (w) =>
     w === 'cidrs' ? 'CIDRs' : w.toUpperCase(),
   );
   return spelt.charAt(0).toUpperCase() + spelt.slice(1);
@@ -58,7 +58,9 @@ function say(value: unknown): string | undefined {
 export function factsOf(resource: Resource): Fact[] {
   const facts: Fact[] = [];
   for (const [key, value] of Object.entries(resource) as [string, unknown][]) {
-    if (SHOWN_ELSEWHERE.has(key)) continue;
+    // What a Direct Connect gateway is associated with, and what it allows there, stands nowhere else.
+    const isShown = resource.kind === 'dx-gateway' && key === 'associations';
+    if (SHOWN_ELSEWHERE.has(key) && !isShown) continue;
     if (isObject(value) && typeof value.text !== 'string') {
       for (const inner of Object.keys(value)) {
         const text = say(value[inner]);

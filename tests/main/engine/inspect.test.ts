@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
 import { sampleEstate } from '#app/world/sample.ts';
+import { World } from '#app/world/world.ts';
 import { inspect } from '#main/engine/inspect.ts';
 import { smallReport } from './estate.ts';
 
@@ -105,4 +106,34 @@ it('names every finding of the sample estate at each resource it names, and only
     .all('vpc')
     .find((vpc) => ![...finding.resources, ...finding.path].includes(vpc.id));
   expect(inspect(sample, outside?.id ?? '').findings).not.toContain(finding.fingerprint);
+});
+
+describe('Direct Connect and Cloud WAN', () => {
+  const world = new World();
+  const at = world.region();
+  const [a, hub] = [at.vpc('a', '10.1.0.0/16'), at.tgw('hub')];
+  const dx = at.dxGateway('dx').associate(hub, ['10.0.0.0/8']);
+  const wan = at.coreNetwork('wan');
+  const attachment = wan.attach(a, { segment: 'prod' });
+  const seen = analyze(world.snapshot());
+
+  it('shows what a Direct Connect gateway allows, and for whom', () => {
+    const { facts, links } = inspect(seen, dx.id);
+    expect(facts.find((f) => f.name === 'Associations')?.value).toContain('10.0.0.0/8');
+    expect(links.map((l) => l.ref)).toContain('tgw-hub');
+    expect(inspect(seen, 'tgw-hub').links.map((l) => l.ref)).toContain(dx.id);
+  });
+
+  it('shows on a VPC that it is attached to a core network, and by what', () => {
+    expect(inspect(seen, a.id).links).toContainEqual({
+      ref: attachment.id,
+      label: `wan-a (${attachment.id})`,
+      relation: 'Cloud WAN attachment',
+    });
+    expect(
+      inspect(seen, attachment.id)
+        .links.map((l) => l.ref)
+        .sort(),
+    ).toEqual([wan.id, a.id]);
+  });
 });
