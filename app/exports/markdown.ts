@@ -2,20 +2,10 @@
 import type { Report } from '../report.ts';
 import { SEVERITIES, type Finding, type Severity } from '../rules/rule.ts';
 import { defineExporter } from './exporter.ts';
-import { inert } from './parts/inert.ts';
 import { countText, estateText } from './parts/lint-text.ts';
+import { md } from './parts/markdown-text.ts';
 import { fileName, scopeText } from './parts/scope.ts';
 import { tablesOf, type Table } from './parts/tables.ts';
-
-/** Every character that can begin markup, a link, HTML or an automatic link in CommonMark or GitHub's dialect. */
-const md = (text: string): string =>
-  inert(text)
-    .replace(/[&<>]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : '&gt;'))
-    .replace(/[\\`*_{}[\]()#+!|~$^=]/g, '\\$&')
-    .replace(/:(?=\/\/)|@|(?<=\bwww)\./gi, (c) => `&#${c.charCodeAt(0)};`)
-    .replace(/^(\s*)([-\d])/, (_, space: string, c: string) =>
-      c === '-' ? `${space}\\-` : `${space}${c}`,
-    );
 
 const TITLES: Readonly<Record<Severity, string>> = {
   error: 'Errors',
