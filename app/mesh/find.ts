@@ -19,8 +19,25 @@ export interface Mesh {
   readonly unseen: readonly Pair[];
 }
 
-/** Meshes, largest first, then in order of their members. `GroupOptions` says what counts as one. */
-export function findMeshes(topology: Topology, options: GroupOptions): Mesh[] {
+const known = new WeakMap<Topology, Map<string, readonly Mesh[]>>();
+
+/**
+ * Meshes, largest first, then in order of their members. `GroupOptions` says what counts as one.
+ * Worked out once for a topology and what counts.
+ */
+export function findMeshes(topology: Topology, options: GroupOptions): readonly Mesh[] {
+  const found = known.get(topology) ?? new Map<string, readonly Mesh[]>();
+  known.set(topology, found);
+  const key = `${options.minSize} ${options.density}`;
+  let meshes = found.get(key);
+  if (!meshes) {
+    meshes = meshesOf(topology, options);
+    found.set(key, meshes);
+  }
+  return meshes;
+}
+
+function meshesOf(topology: Topology, options: GroupOptions): Mesh[] {
   const graph = peeringGraph(topology);
   const listed = (vpc: Ref): boolean => topology.saw('vpc-peering', topology.placeOf(vpc));
   return findGroups(graph.neighbours, options).map((group) => {

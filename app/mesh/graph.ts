@@ -13,8 +13,20 @@ export interface PeeringGraph {
   peering(a: number, b: number): VpcPeering | undefined;
 }
 
-/** AWS allows one active peering a pair; should pages of different times show two, the first by id counts. */
+const known = new WeakMap<Topology, PeeringGraph>();
+
+/** Worked out once for a topology. */
 export function peeringGraph(topology: Topology): PeeringGraph {
+  let graph = known.get(topology);
+  if (!graph) {
+    graph = makeGraph(topology);
+    known.set(topology, graph);
+  }
+  return graph;
+}
+
+/** AWS allows one active peering a pair; should pages of different times show two, the first by id counts. */
+function makeGraph(topology: Topology): PeeringGraph {
   const active = topology
     .all('vpc-peering')
     .filter(

@@ -63,7 +63,8 @@ const compareLists = (a: readonly number[], b: readonly number[]): number => {
   return a.length - b.length;
 };
 
-function components(neighbours: readonly (readonly Vertex[])[]): Vertex[][] {
+/** Connected components, each as ascending vertices, in order of their first. */
+export function components(neighbours: readonly (readonly Vertex[])[]): Vertex[][] {
   const seen = new Uint8Array(neighbours.length);
   const out: Vertex[][] = [];
   for (let start = 0; start < neighbours.length; start++) {

@@ -11,6 +11,7 @@ import dxgwAllowedPrefixGap from './dxgw-allowed-prefix-gap/rule.ts';
 import dxgwAllowedPrefixUnowned from './dxgw-allowed-prefix-unowned/rule.ts';
 import dxgwPrefixLimitNear from './dxgw-prefix-limit-near/rule.ts';
 import intentBroken from './intent-broken/rule.ts';
+import meshComponentTooLarge from './mesh-component-too-large/rule.ts';
 import peeringAssumedTransit from './peering-assumed-transit/rule.ts';
 import peeringDefaultRoute from './peering-default-route/rule.ts';
 import peeringDnsResolutionOff from './peering-dns-resolution-off/rule.ts';
@@ -57,6 +58,7 @@ export const rules: readonly AnyRule[] = [
   dxgwAllowedPrefixUnowned,
   dxgwPrefixLimitNear,
   intentBroken,
+  meshComponentTooLarge,
   peeringAssumedTransit,
   peeringDefaultRoute,
   peeringDnsResolutionOff,
