@@ -146,6 +146,8 @@ export type Change =
       readonly table: Ref;
       readonly vpc: Ref;
       readonly name: string;
+      /** The new subnets that use it. */
+      readonly subnets: readonly Ref[];
     }
   | {
       readonly do: 'create-landing';

@@ -46,9 +46,9 @@ export function editsOf(
     case 'share-gateway':
       return [];
     case 'create-landing-table':
-      return [put(landingTableOf(change.table, change.name, change.vpc, topology))];
+      return [put(landingTableOf(change, topology))];
     case 'create-landing':
-      return landingOf(change.landing, change.name, change.vpc, change.table, topology).map(put);
+      return landingOf(change.landing, change.name, change.vpc, topology).map(put);
     case 'create-attachment':
       return attachmentOf(change.attachment, gateway(change.attachment.gateway)).map(put);
     case 'create-link':
@@ -117,9 +117,12 @@ function tableOf(id: Ref, name: string, gateway: GatewayDesign): TgwRouteTable {
   };
 }
 
-function landingTableOf(id: Ref, name: string, vpc: Ref, topology: Topology): RouteTable {
+function landingTableOf(
+  { table, name, vpc, subnets }: Extract<Change, { do: 'create-landing-table' }>,
+  topology: Topology,
+): RouteTable {
   return {
-    ...base('route-table', id, name, topology.placeOf(vpc)),
+    ...base('route-table', table, name, topology.placeOf(vpc)),
     vpc,
     // AWS makes one local route for each block of the VPC.
     routes: topology.cidrsOf(vpc).map((cidr) => ({
@@ -130,20 +133,14 @@ function landingTableOf(id: Ref, name: string, vpc: Ref, topology: Topology): Ro
       state: 'active',
       origin: 'local',
     })),
-    associations: [],
+    associations: subnets.map((subnet) => ({ main: false, subnet, gateway: undefined })),
     main: false,
     propagatingGateways: [],
   };
 }
 
-/** The subnet with the interface that the attachment puts in it, and its table with the association. */
-function landingOf(
-  landing: Landing,
-  name: string,
-  vpc: Ref,
-  table: Ref,
-  topology: Topology,
-): Resource[] {
+/** The subnet, with the interface that the attachment puts in it. */
+function landingOf(landing: Landing, name: string, vpc: Ref, topology: Topology): Resource[] {
   const place = topology.placeOf(vpc);
   const cidrs = [landing.cidr, ...(landing.ipv6Cidr ? [landing.ipv6Cidr] : [])].map(parseCidr);
   const subnet: Subnet = {
@@ -167,13 +164,7 @@ function landingOf(
     sourceDestCheck: true,
     status: 'in-use',
   };
-  const own = topology.get('route-table', table);
-  const association = { main: false, subnet: landing.subnet, gateway: undefined };
-  return [
-    subnet,
-    eni,
-    ...(own ? [{ ...own, associations: [...own.associations, association] }] : []),
-  ];
+  return [subnet, eni];
 }
 
 function attachmentOf(attachment: AttachmentDesign, gateway: GatewayDesign): Resource[] {

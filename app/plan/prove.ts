@@ -29,6 +29,7 @@ export interface ProveInput {
 }
 
 export function prove({ routing, steps, gateways, wanted }: ProveInput): Proved {
+  const { topology } = routing;
   const comparison = new Comparison(routing.reach());
   const failed = new Set<Ref>();
   const needed = new Set<Ref>();
@@ -37,11 +38,8 @@ export function prove({ routing, steps, gateways, wanted }: ProveInput): Proved 
   let compared = 0;
   let before = 0;
   for (const step of steps) {
-    for (const change of step.changes) {
-      // A change may lean on the one before it, such as a subnet on its table.
-      const edits = editsOf(change, now.topology, gateways);
-      if (edits.length > 0) now = now.whatIf(edits);
-    }
+    const edits = step.changes.flatMap((change) => editsOf(change, topology, gateways));
+    if (edits.length > 0) now = now.whatIf(edits);
     const pairs = step.changes.length === 0 ? 0 : comparison.step(now.reach(), step.id);
     compared += pairs;
     const { lost, gained } = comparison.standing(wanted);

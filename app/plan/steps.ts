@@ -149,6 +149,7 @@ function attachChanges(attachment: AttachmentDesign): Change[] {
             table: landingTable,
             vpc,
             name: `${attachment.name} transit gateway`,
+            subnets: landings.filter((l) => l.how === 'new').map((l) => l.subnet),
           } as const,
         ]),
     ...landings
