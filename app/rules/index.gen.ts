@@ -29,6 +29,10 @@ import peeringRouteOutsidePeerCidr from './peering-route-outside-peer-cidr/rule.
 import peeringStaleSgReference from './peering-stale-sg-reference/rule.ts';
 import peeringUnknownAccount from './peering-unknown-account/rule.ts';
 import routeBlackhole from './route-blackhole/rule.ts';
+import routeMainTableNotMinimal from './route-main-table-not-minimal/rule.ts';
+import routePropagatedHiddenByLocal from './route-propagated-hidden-by-local/rule.ts';
+import routeStaticShadowsPropagated from './route-static-shadows-propagated/rule.ts';
+import routeTableUnassociated from './route-table-unassociated/rule.ts';
 import segBlackholeMissesCidr from './seg-blackhole-misses-cidr/rule.ts';
 import segEnvReachable from './seg-env-reachable/rule.ts';
 import segNoBlackholeWithDefault from './seg-no-blackhole-with-default/rule.ts';
@@ -42,8 +46,12 @@ import tgwAttachmentSingleAz from './tgw-attachment-single-az/rule.ts';
 import tgwAttachmentStuck from './tgw-attachment-stuck/rule.ts';
 import tgwAttachmentWithoutVpcRoute from './tgw-attachment-without-vpc-route/rule.ts';
 import tgwMissingReturnRoute from './tgw-missing-return-route/rule.ts';
+import tgwPeeringLoop from './tgw-peering-loop/rule.ts';
+import tgwPeeringStaleCidr from './tgw-peering-stale-cidr/rule.ts';
 import tgwPolicyTableInPath from './tgw-policy-table-in-path/rule.ts';
 import tgwRouteBlackhole from './tgw-route-blackhole/rule.ts';
+import tgwStaticShadowsPropagated from './tgw-static-shadows-propagated/rule.ts';
+import tgwStaticVpnBeatsDx from './tgw-static-vpn-beats-dx/rule.ts';
 import tgwVpcRouteWithoutAttachment from './tgw-vpc-route-without-attachment/rule.ts';
 
 export const rules: readonly AnyRule[] = [
@@ -76,6 +84,10 @@ export const rules: readonly AnyRule[] = [
   peeringStaleSgReference,
   peeringUnknownAccount,
   routeBlackhole,
+  routeMainTableNotMinimal,
+  routePropagatedHiddenByLocal,
+  routeStaticShadowsPropagated,
+  routeTableUnassociated,
   segBlackholeMissesCidr,
   segEnvReachable,
   segNoBlackholeWithDefault,
@@ -89,7 +101,11 @@ export const rules: readonly AnyRule[] = [
   tgwAttachmentStuck,
   tgwAttachmentWithoutVpcRoute,
   tgwMissingReturnRoute,
+  tgwPeeringLoop,
+  tgwPeeringStaleCidr,
   tgwPolicyTableInPath,
   tgwRouteBlackhole,
+  tgwStaticShadowsPropagated,
+  tgwStaticVpnBeatsDx,
   tgwVpcRouteWithoutAttachment,
 ];
