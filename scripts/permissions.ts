@@ -4,12 +4,20 @@ import type { Kind } from '#app/kinds/kind.ts';
 import { rules } from '#app/rules/index.gen.ts';
 import { actionsOf, policy, PRELUDE } from '#app/topology/policy.ts';
 
-const API = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference';
+/** Folders of the API references, where pages are named by the operation. */
+const FOLDERS: Readonly<Record<string, string>> = {
+  ec2: 'AWSEC2',
+  directconnect: 'directconnect',
+  networkmanager: 'networkmanager',
+};
 
-/** The reference page of an action; only EC2's pages are named by one scheme. */
+/** An action, with the reference page of its operation. */
 const link = (action: string): string => {
-  const [service, operation] = action.split(':');
-  return service === 'ec2' ? `[\`${action}\`](${API}/API_${operation!}.html)` : `\`${action}\``;
+  const [service = '', operation = ''] = action.split(':');
+  const folder = FOLDERS[service];
+  return folder
+    ? `[\`${action}\`](https://docs.aws.amazon.com/${folder}/latest/APIReference/API_${operation}.html)`
+    : `\`${action}\``;
 };
 
 function rows(): string[] {
@@ -36,7 +44,7 @@ export function permissionsPage(): string {
     JSON.stringify(policy(), undefined, 2),
     '```',
     '',
-    '`Resource` is `*` because these calls know no narrower one. AWS-managed policies fit less well: `ReadOnlyAccess`',
+    '`Resource` is `*` because most of these calls know no narrower one. AWS-managed policies fit less well: `ReadOnlyAccess`',
     'allows all of it and much more; `AmazonEC2ReadOnlyAccess` lacks the `Get` and `Search` calls of transit gateways and',
     'prefix lists; `AmazonVPCReadOnlyAccess` and `ViewOnlyAccess` lack transit gateways.',
     '',

@@ -22,7 +22,7 @@ export function actionsOf(kind: Kind): string[] {
 }
 
 /**
- * The policy. `Resource` is `*` because EC2's read calls know no narrower one.
+ * The policy. `Resource` is `*` because EC2's read calls know no narrower one, and core networks are found by reading.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
  */
 export function policy(): PolicyDocument {
