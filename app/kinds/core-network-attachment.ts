@@ -53,8 +53,6 @@ export default defineKind<CoreNetworkAttachment>({
       'OwnerAccountId',
     );
     return {
-      ...base,
-      region: item.maybe('EdgeLocation') ?? item.texts('EdgeLocations')[0] ?? base.region,
       coreNetwork: item.text('CoreNetworkId'),
       type: item.maybe('AttachmentType') ?? 'unknown',
       state: item.maybe('State') ?? 'unknown',
@@ -62,6 +60,8 @@ export default defineKind<CoreNetworkAttachment>({
       segment: item.maybe('SegmentName') ?? '',
       errors: item.list('LastModificationErrors').map((e) => e.maybe('Message') ?? ''),
       updated: item.time('UpdatedAt') ?? '',
+      ...base,
+      region: item.maybe('EdgeLocation') ?? item.texts('EdgeLocations')[0] ?? base.region,
     };
   },
   references(a) {

@@ -63,8 +63,6 @@ export default defineKind<CoreNetwork>({
   read(item, context) {
     const base = readBase('core-network', item, context, 'CoreNetworkId', 'OwnerAccountId');
     return {
-      ...base,
-      name: base.name || (item.maybe('Description') ?? ''),
       arn: item.maybe('CoreNetworkArn') ?? '',
       state: item.maybe('State') ?? 'AVAILABLE',
       globalNetwork: item.maybe('GlobalNetworkId') ?? '',
@@ -81,6 +79,8 @@ export default defineKind<CoreNetwork>({
         changeSet: version.maybe('ChangeSetState') ?? '',
         created: version.time('CreatedAt') ?? '',
       })),
+      ...base,
+      name: base.name || (item.maybe('Description') ?? ''),
     };
   },
   references: () => [],

@@ -16,10 +16,10 @@ export default defineKind<CustomerGateway>({
   idField: 'CustomerGatewayId',
   call: { service: 'ec2', operation: 'DescribeCustomerGateways', list: 'CustomerGateways' },
   read: (item, context) => ({
-    ...readBase('customer-gateway', item, context, 'CustomerGatewayId'),
     ip: item.maybe('IpAddress') ?? '',
     asn: item.number('BgpAsn'),
     state: item.maybe('State') ?? 'available',
+    ...readBase('customer-gateway', item, context, 'CustomerGatewayId'),
   }),
   references: () => [],
 });

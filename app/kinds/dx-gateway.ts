@@ -105,12 +105,12 @@ export default defineKind<DxGateway>({
     const detail = (as: string) => (isGone(state) ? [] : context.detail(as));
     const base = readBase('dx-gateway', item, context, 'directConnectGatewayId', 'ownerAccount');
     return {
-      ...base,
-      name: base.name || (item.maybe('directConnectGatewayName') ?? ''),
       state,
       asn: item.number('amazonSideAsn'),
       associations: detail('associations')?.map(association),
       attachments: detail('attachments')?.map(attachment),
+      ...base,
+      name: base.name || (item.maybe('directConnectGatewayName') ?? ''),
     };
   },
   references(gateway) {

@@ -52,9 +52,6 @@ export default defineKind<DxVirtualInterface>({
       'ownerAccount',
     );
     return {
-      ...base,
-      name: base.name || (item.maybe('virtualInterfaceName') ?? ''),
-      region: item.maybe('region') || base.region,
       type: item.maybe('virtualInterfaceType') ?? 'unknown',
       state: item.maybe('virtualInterfaceState') ?? 'unknown',
       dxGateway: item.maybe('directConnectGatewayId') || undefined,
@@ -69,6 +66,9 @@ export default defineKind<DxVirtualInterface>({
         state: peer.maybe('bgpPeerState') ?? 'unknown',
         status: peer.maybe('bgpStatus') ?? 'unknown',
       })),
+      ...base,
+      name: base.name || (item.maybe('virtualInterfaceName') ?? ''),
+      region: item.maybe('region') || base.region,
     };
   },
   references(vif) {

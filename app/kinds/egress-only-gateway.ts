@@ -20,11 +20,11 @@ export default defineKind<EgressOnlyGateway>({
     pageSize: 255,
   },
   read: (item, context) => ({
-    ...readBase('egress-only-gateway', item, context, 'EgressOnlyInternetGatewayId'),
     vpcs: item
       .list('Attachments')
       .filter((a) => ['available', 'attached'].includes(a.maybe('State') ?? 'attached'))
       .flatMap((a) => a.maybe('VpcId') ?? []),
+    ...readBase('egress-only-gateway', item, context, 'EgressOnlyInternetGatewayId'),
   }),
   references: (gateway) =>
     gateway.vpcs.flatMap((vpc) =>

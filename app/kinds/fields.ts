@@ -21,6 +21,10 @@ const nameOf = (value: unknown): string =>
         ? 'an object'
         : `a ${typeof value}`;
 
+/** What to say of a value that should be an object. */
+export const noObject = (path: string, value: unknown): string =>
+  `${path}: expected an object, found ${nameOf(value)}`;
+
 /** One object of an answer. Unknown fields are left alone; `null` counts as absent. */
 export class Fields {
   readonly raw: Readonly<Record<string, unknown>>;

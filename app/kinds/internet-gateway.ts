@@ -21,12 +21,12 @@ export default defineKind<InternetGateway>({
     pageSize: 1000,
   },
   read: (item, context) => ({
-    ...readBase('internet-gateway', item, context, 'InternetGatewayId'),
     // The API reports an attached gateway as `available` or `attached`.
     vpcs: item
       .list('Attachments')
       .filter((a) => ['available', 'attached'].includes(a.maybe('State') ?? 'attached'))
       .flatMap((a) => a.maybe('VpcId') ?? []),
+    ...readBase('internet-gateway', item, context, 'InternetGatewayId'),
   }),
   references: (gateway) =>
     gateway.vpcs.flatMap((vpc) =>

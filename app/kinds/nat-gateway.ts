@@ -25,7 +25,6 @@ export default defineKind<NatGateway>({
   idField: 'NatGatewayId',
   call: { service: 'ec2', operation: 'DescribeNatGateways', list: 'NatGateways', pageSize: 1000 },
   read: (item, context) => ({
-    ...readBase('nat-gateway', item, context, 'NatGatewayId'),
     vpc: item.text('VpcId'),
     subnet: item.maybe('SubnetId'),
     connectivity: item.maybe('ConnectivityType') === 'private' ? 'private' : 'public',
@@ -36,6 +35,7 @@ export default defineKind<NatGateway>({
       publicIp: a.maybe('PublicIp'),
       networkInterface: a.maybe('NetworkInterfaceId'),
     })),
+    ...readBase('nat-gateway', item, context, 'NatGatewayId'),
   }),
   references: (nat) =>
     ['deleted', 'deleting', 'failed'].includes(nat.state)

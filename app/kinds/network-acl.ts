@@ -32,7 +32,6 @@ export default defineKind<NetworkAcl>({
   idField: 'NetworkAclId',
   call: { service: 'ec2', operation: 'DescribeNetworkAcls', list: 'NetworkAcls', pageSize: 1000 },
   read: (item, context) => ({
-    ...readBase('network-acl', item, context, 'NetworkAclId'),
     vpc: item.maybe('VpcId') ?? '',
     isDefault: item.flag('IsDefault') ?? false,
     entries: item
@@ -56,6 +55,7 @@ export default defineKind<NetworkAcl>({
       })
       .sort((a, b) => a.number - b.number),
     subnets: item.list('Associations').flatMap((a) => a.maybe('SubnetId') ?? []),
+    ...readBase('network-acl', item, context, 'NetworkAclId'),
   }),
   references: (acl) => refer('vpc', acl.vpc, { account: acl.account, region: acl.region }),
 });

@@ -42,9 +42,6 @@ export default defineKind<NetworkInterface>({
     ];
     const v6 = item.list('Ipv6Addresses').map((a) => a.maybe('Ipv6Address'));
     return {
-      ...base,
-      tags: tagSet.size > 0 ? tagSet : base.tags,
-      name: tagSet.get('Name') ?? base.name,
       vpc: item.maybe('VpcId') ?? '',
       subnet: item.maybe('SubnetId') ?? '',
       ips: [...new Set([...v4, ...v6].filter((ip) => ip !== undefined && ip !== ''))] as string[],
@@ -55,6 +52,9 @@ export default defineKind<NetworkInterface>({
       securityGroups: item.list('Groups').flatMap((g) => g.maybe('GroupId') ?? []),
       sourceDestCheck: item.flag('SourceDestCheck') ?? true,
       status: item.maybe('Status') ?? 'in-use',
+      ...base,
+      tags: tagSet.size > 0 ? tagSet : base.tags,
+      name: tagSet.get('Name') ?? base.name,
     };
   },
   references: (eni) => [

@@ -36,14 +36,14 @@ export default defineKind<PrefixList>({
   read(item, context) {
     const base = readBase('prefix-list', item, context, 'PrefixListId');
     return {
-      ...base,
-      name: base.name || (item.maybe('PrefixListName') ?? ''),
       family: item.maybe('AddressFamily') === 'IPv6' ? 6 : 4,
       maxEntries: item.number('MaxEntries'),
       entries: context.detail('entries')?.flatMap((entry) => {
         const cidr = entry.cidr('Cidr');
         return cidr ? [{ cidr, description: entry.maybe('Description') ?? '' }] : [];
       }),
+      ...base,
+      name: base.name || (item.maybe('PrefixListName') ?? ''),
     };
   },
   references: () => [],

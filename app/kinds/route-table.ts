@@ -149,12 +149,12 @@ export default defineKind<RouteTable>({
         gateway: a.maybe('GatewayId'),
       }));
     return {
-      ...readBase('route-table', item, context, 'RouteTableId'),
       vpc: item.text('VpcId'),
       routes: item.list('Routes').map(readRoute),
       associations,
       main: associations.some((a) => a.main),
       propagatingGateways: item.list('PropagatingVgws').flatMap((v) => v.maybe('GatewayId') ?? []),
+      ...readBase('route-table', item, context, 'RouteTableId'),
     };
   },
   references(table) {

@@ -74,11 +74,11 @@ export default defineKind<SecurityGroup>({
   read(item, context) {
     const base = readBase('security-group', item, context, 'GroupId');
     return {
-      ...base,
-      name: base.name || (item.maybe('GroupName') ?? ''),
       vpc: item.maybe('VpcId') ?? '',
       inbound: item.list('IpPermissions').map(permission),
       outbound: item.list('IpPermissionsEgress').map(permission),
+      ...base,
+      name: base.name || (item.maybe('GroupName') ?? ''),
     };
   },
   references: (group) => refer('vpc', group.vpc, { account: group.account, region: group.region }),

@@ -32,12 +32,12 @@ export default defineKind<Subnet>({
       .flatMap((b) => b.cidr('Ipv6CidrBlock') ?? []);
     const zone = item.maybe('AvailabilityZone') ?? '';
     return {
-      ...readBase('subnet', item, context, 'SubnetId'),
       vpc: item.text('VpcId'),
       cidrs: v4 ? [v4, ...v6] : v6,
       zone,
       zoneId: item.maybe('AvailabilityZoneId') ?? zone,
       state: item.maybe('State') ?? 'available',
+      ...readBase('subnet', item, context, 'SubnetId'),
     };
   },
   references: (subnet) =>

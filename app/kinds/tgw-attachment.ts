@@ -46,7 +46,6 @@ export default defineKind<TgwAttachment>({
     const association = item.object('Association');
     const table = association?.maybe('TransitGatewayRouteTableId');
     return {
-      ...readBase('tgw-attachment', item, context, 'TransitGatewayAttachmentId', 'ResourceOwnerId'),
       tgw: item.text('TransitGatewayId'),
       tgwAccount: item.maybe('TransitGatewayOwnerId') ?? context.account,
       type: item.maybe('ResourceType') ?? 'unknown',
@@ -57,6 +56,7 @@ export default defineKind<TgwAttachment>({
       association: table
         ? { table, state: association?.maybe('State') ?? 'associated' }
         : undefined,
+      ...readBase('tgw-attachment', item, context, 'TransitGatewayAttachmentId', 'ResourceOwnerId'),
     };
   },
   references(a) {

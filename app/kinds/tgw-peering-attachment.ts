@@ -43,13 +43,13 @@ export default defineKind<TgwPeeringAttachment>({
     const requester = side(item.object('RequesterTgwInfo'), context);
     const accepter = side(item.object('AccepterTgwInfo'), context);
     return {
-      ...readBase('tgw-peering-attachment', item, context, 'TransitGatewayAttachmentId'),
-      account: requester.account,
-      region: requester.region,
       state: item.maybe('State') ?? 'unknown',
       created: item.time('CreationTime'),
       requester,
       accepter,
+      ...readBase('tgw-peering-attachment', item, context, 'TransitGatewayAttachmentId'),
+      account: requester.account,
+      region: requester.region,
     };
   },
   references: (a) =>

@@ -47,13 +47,13 @@ export default defineKind<TgwPolicyTable>({
     const state = item.maybe('State') ?? 'available';
     const associations = isGone(state) ? [] : context.detail('associations');
     return {
-      ...readBase('tgw-policy-table', item, context, 'TransitGatewayPolicyTableId'),
       tgw: item.text('TransitGatewayId'),
       state,
       associations: associations?.map((a) => ({
         attachment: a.maybe('TransitGatewayAttachmentId') ?? '',
         state: a.maybe('State') ?? 'associated',
       })),
+      ...readBase('tgw-policy-table', item, context, 'TransitGatewayPolicyTableId'),
     };
   },
   references: (table) => [

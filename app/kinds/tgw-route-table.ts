@@ -108,7 +108,6 @@ export default defineKind<TgwRouteTable>({
   read(item, context) {
     const detail = (as: string) => (isGone(item.maybe('State')) ? [] : context.detail(as));
     return {
-      ...readBase('tgw-route-table', item, context, 'TransitGatewayRouteTableId'),
       tgw: item.text('TransitGatewayId'),
       state: item.maybe('State') ?? 'available',
       associations: detail('associations')?.map(member),
@@ -119,6 +118,7 @@ export default defineKind<TgwRouteTable>({
         .map(body),
       truncated: context.truncated('routes'),
       staticOnly: context.staticOnly('routes'),
+      ...readBase('tgw-route-table', item, context, 'TransitGatewayRouteTableId'),
     };
   },
   references(table) {

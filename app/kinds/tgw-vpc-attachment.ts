@@ -31,7 +31,6 @@ export default defineKind<TgwVpcAttachment>({
   read(item, context) {
     const options = item.object('Options');
     return {
-      ...readBase('tgw-vpc-attachment', item, context, 'TransitGatewayAttachmentId', 'VpcOwnerId'),
       tgw: item.text('TransitGatewayId'),
       vpc: item.text('VpcId'),
       subnets: item.texts('SubnetIds'),
@@ -41,6 +40,7 @@ export default defineKind<TgwVpcAttachment>({
       ipv6: options?.enabled('Ipv6Support'),
       dns: options?.enabled('DnsSupport'),
       securityGroupReferencing: options?.enabled('SecurityGroupReferencingSupport'),
+      ...readBase('tgw-vpc-attachment', item, context, 'TransitGatewayAttachmentId', 'VpcOwnerId'),
     };
   },
   references(a) {

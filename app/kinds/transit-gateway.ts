@@ -32,7 +32,6 @@ export default defineKind<TransitGateway>({
   read(item, context) {
     const options = item.object('Options');
     return {
-      ...readBase('transit-gateway', item, context, 'TransitGatewayId'),
       state: item.maybe('State') ?? 'available',
       asn: options?.number('AmazonSideAsn'),
       cidrs: (options?.texts('TransitGatewayCidrBlocks') ?? []).flatMap(
@@ -50,6 +49,7 @@ export default defineKind<TransitGateway>({
       vpnEcmp: options?.enabled('VpnEcmpSupport'),
       dns: options?.enabled('DnsSupport'),
       securityGroupReferencing: options?.enabled('SecurityGroupReferencingSupport'),
+      ...readBase('transit-gateway', item, context, 'TransitGatewayId'),
     };
   },
   references: () => [],

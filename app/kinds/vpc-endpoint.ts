@@ -9,6 +9,8 @@ export interface VpcEndpoint extends ResourceBase {
   readonly type: string;
   readonly service: string;
   readonly state: string;
+  /** When it was made, ISO 8601; undefined where AWS did not say. */
+  readonly created: string | undefined;
   readonly routeTables: readonly Ref[];
   readonly subnets: readonly Ref[];
   readonly networkInterfaces: readonly Ref[];
@@ -22,14 +24,15 @@ export default defineKind<VpcEndpoint>({
   idField: 'VpcEndpointId',
   call: { service: 'ec2', operation: 'DescribeVpcEndpoints', list: 'VpcEndpoints', pageSize: 1000 },
   read: (item, context) => ({
-    ...readBase('vpc-endpoint', item, context, 'VpcEndpointId'),
     vpc: item.text('VpcId'),
     type: item.maybe('VpcEndpointType') ?? 'Gateway',
     service: item.maybe('ServiceName') ?? '',
     state: (item.maybe('State') ?? 'available').toLowerCase(),
+    created: item.time('CreationTimestamp'),
     routeTables: item.texts('RouteTableIds'),
     subnets: item.texts('SubnetIds'),
     networkInterfaces: item.texts('NetworkInterfaceIds'),
+    ...readBase('vpc-endpoint', item, context, 'VpcEndpointId'),
   }),
   references(endpoint) {
     if (['deleted', 'deleting', 'failed', 'rejected', 'expired'].includes(endpoint.state))

@@ -25,8 +25,10 @@ export interface VpcPeering extends ResourceBase {
 }
 
 function side(info: Fields | undefined, context: ReadContext): PeeringSide {
-  const cidrs = new Map<string, Cidr>();
-  const take = (cidr: Cidr | undefined) => cidr && cidrs.set(cidr.text, cidr);
+  const cidrs: Cidr[] = [];
+  const take = (cidr: Cidr | undefined) => {
+    if (cidr && !cidrs.some((known) => known.text === cidr.text)) cidrs.push(cidr);
+  };
   take(info?.cidr('CidrBlock'));
   for (const block of info?.list('CidrBlockSet') ?? []) take(block.cidr('CidrBlock'));
   for (const block of info?.list('Ipv6CidrBlockSet') ?? []) take(block.cidr('Ipv6CidrBlock'));
@@ -35,7 +37,7 @@ function side(info: Fields | undefined, context: ReadContext): PeeringSide {
     account: info?.maybe('OwnerId') ?? context.account,
     // Answers older than inter-Region peering (2017) have no Region: both sides are in the one asked.
     region: info?.maybe('Region') ?? context.region,
-    cidrs: [...cidrs.values()],
+    cidrs,
     dns: info?.object('PeeringOptions')?.flag('AllowDnsResolutionFromRemoteVpc'),
   };
 }
@@ -65,14 +67,14 @@ export default defineKind<VpcPeering>({
     const accepter = side(item.object('AccepterVpcInfo'), context);
     const base = readBase('vpc-peering', item, context, 'VpcPeeringConnectionId');
     return {
-      ...base,
-      account: requester.account,
-      region: requester.region,
       state: item.object('Status')?.maybe('Code') ?? 'unknown',
       stateMessage: item.object('Status')?.maybe('Message') ?? '',
       expires: item.maybe('ExpirationTime'),
       requester,
       accepter,
+      ...base,
+      account: requester.account,
+      region: requester.region,
     };
   },
   // Each account sees its own DNS option best, and tags exist only on the side where they were set.
@@ -80,7 +82,7 @@ export default defineKind<VpcPeering>({
     ...a,
     expires: a.expires ?? b.expires,
     name: a.name || b.name,
-    tags: new Map([...b.tags, ...a.tags]),
+    tags: b.tags.size === 0 ? a.tags : new Map([...b.tags, ...a.tags]),
     requester: mergeSide(a.requester, b.requester),
     accepter: mergeSide(a.accepter, b.accepter),
   }),

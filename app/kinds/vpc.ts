@@ -31,10 +31,10 @@ export default defineKind<Vpc>({
       if (state === 'associated') take(block.cidr('Ipv6CidrBlock'));
     }
     return {
-      ...readBase('vpc', item, context, 'VpcId'),
       cidrs: [...cidrs.values()],
       isDefault: item.flag('IsDefault') ?? false,
       state: item.maybe('State') ?? 'available',
+      ...readBase('vpc', item, context, 'VpcId'),
     };
   },
   references: () => [],

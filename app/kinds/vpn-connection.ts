@@ -9,6 +9,8 @@ export interface VpnTunnel {
   readonly status: string;
   readonly acceptedRoutes: number | undefined;
   readonly message: string;
+  /** When it last went up or down, ISO 8601; undefined where AWS did not say. */
+  readonly changed: string | undefined;
 }
 
 export interface VpnConnection extends ResourceBase {
@@ -16,6 +18,10 @@ export interface VpnConnection extends ResourceBase {
   readonly vpnGateway: Ref | undefined;
   readonly tgw: Ref | undefined;
   readonly coreNetwork: string | undefined;
+  /** A concentrator that stands for the transit gateway it is attached to. */
+  readonly concentrator: string | undefined;
+  /** `associated`, `not-associated`, …; undefined in answers older than 2023. */
+  readonly association: string | undefined;
   readonly customerGateway: Ref;
   readonly state: string;
   readonly staticOnly: boolean;
@@ -36,10 +42,11 @@ export default defineKind<VpnConnection>({
     secrets: ['CustomerGatewayConfiguration', 'PreSharedKey', 'PreSharedKeyArn'],
   },
   read: (item, context) => ({
-    ...readBase('vpn-connection', item, context, 'VpnConnectionId'),
     vpnGateway: item.maybe('VpnGatewayId') || undefined,
     tgw: item.maybe('TransitGatewayId') || undefined,
     coreNetwork: item.maybe('CoreNetworkArn') || undefined,
+    concentrator: item.maybe('VpnConcentratorId') || undefined,
+    association: item.maybe('GatewayAssociationState') || undefined,
     customerGateway: item.maybe('CustomerGatewayId') ?? '',
     state: item.maybe('State') ?? 'available',
     staticOnly: item.object('Options')?.flag('StaticRoutesOnly') ?? false,
@@ -52,7 +59,9 @@ export default defineKind<VpnConnection>({
       status: t.maybe('Status') ?? 'UNKNOWN',
       acceptedRoutes: t.number('AcceptedRouteCount'),
       message: t.maybe('StatusMessage') ?? '',
+      changed: t.time('LastStatusChange'),
     })),
+    ...readBase('vpn-connection', item, context, 'VpnConnectionId'),
   }),
   references(vpn) {
     if (['deleted', 'deleting'].includes(vpn.state)) return [];

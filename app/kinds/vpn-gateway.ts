@@ -17,13 +17,13 @@ export default defineKind<VpnGateway>({
   idField: 'VpnGatewayId',
   call: { service: 'ec2', operation: 'DescribeVpnGateways', list: 'VpnGateways' },
   read: (item, context) => ({
-    ...readBase('vpn-gateway', item, context, 'VpnGatewayId'),
     vpcs: item
       .list('VpcAttachments')
       .filter((a) => (a.maybe('State') ?? 'attached') === 'attached')
       .flatMap((a) => a.maybe('VpcId') ?? []),
     state: item.maybe('State') ?? 'available',
     asn: item.number('AmazonSideAsn'),
+    ...readBase('vpn-gateway', item, context, 'VpnGatewayId'),
   }),
   references: (gateway) =>
     gateway.vpcs.flatMap((vpc) =>

@@ -1,5 +1,5 @@
 /** Pages in, Topology out: every item read by its kind, views merged, ghosts found, gaps recorded. */
-import { groupBy, uniq } from '../base/order.ts';
+import { append, groupBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { FieldError } from '../kinds/fields.ts';
 import { kindIds, kinds, type KindId, type Resource } from '../kinds/index.gen.ts';
@@ -17,7 +17,7 @@ import {
 } from './gaps.ts';
 import { findGhosts } from './ghosts.ts';
 import { mergeViews, type Seen } from './merge.ts';
-import { type Answer, PageIndex } from './pages.ts';
+import { type Answer, itemsOf, PageIndex } from './pages.ts';
 import { type ResourceMaps, Topology } from './topology.ts';
 
 const callName = (call: { service: string; operation: string }): string =>
@@ -78,7 +78,14 @@ export function buildTopology(pages: readonly Page[]): Topology {
   missingCalls(pages, faults);
   const ghosts = findGhosts(maps);
   const observed = new Map(
-    kindIds.map((id) => [id, index.answers(kinds[id].call).filter((a) => a.observed)] as const),
+    kindIds.map((id) => [
+      id,
+      index
+        .answers(kinds[id].call)
+        .filter((answer) => answer.observed)
+        // Only the place: an answer would keep everything that was read alive.
+        .map(({ account, region }) => ({ account, region })),
+    ]),
   );
   for (const ghost of ghosts) {
     if (ghost.kind !== 'vpc' && ghost.kind !== 'transit-gateway') continue;
@@ -93,40 +100,61 @@ export function buildTopology(pages: readonly Page[]): Topology {
 }
 
 function readKind(kindId: KindId, index: PageIndex, faults: Faults): ReadonlyMap<Ref, Resource> {
-  const kind = kinds[kindId] as unknown as Kind;
-  const views = new Map<Ref, Seen[]>();
-  for (const answer of index.answers(kind.call)) {
-    faults.answer(answer, callName(kind.call), kindId);
-    for (const item of answer.items) {
-      try {
-        const resource = kind.read(item, contextOf(kind, kindId, item.raw, answer, index, faults));
-        const seen = { resource, asked: answer.account, time: answer.time };
-        const list = views.get(resource.id);
-        if (list) list.push(seen);
-        else views.set(resource.id, [seen]);
-      } catch (error) {
-        if (!(error instanceof FieldError)) throw error;
-        faults.unreadable(
-          answer.account,
-          answer.region,
-          callName(kind.call),
-          kindId,
-          error.message,
-        );
-      }
+  const answers = index.answers(kinds[kindId].call).map((answer) => ({
+    answer,
+    resources: readAnswer(kindId, answer, index, faults),
+  }));
+  const out = new Map<Ref, Resource>();
+  const twice = new Set<Ref>();
+  for (const { resources } of answers) {
+    for (const resource of resources) {
+      const known = out.size;
+      if (out.set(resource.id, resource).size === known) twice.add(resource.id);
     }
   }
-  const out = new Map<Ref, Resource>();
-  for (const [id, seen] of views) {
-    out.set(
-      id,
-      (seen.length === 1
-        ? seen[0]!.resource
-        : mergeViews(kindId, seen as Seen<never>[])) as Resource,
-    );
+  // Nearly everything is seen by one account only: views are gathered where there are several.
+  const views = new Map<Ref, Seen[]>();
+  for (const { answer, resources } of twice.size > 0 ? answers : []) {
+    for (const resource of resources) {
+      if (!twice.has(resource.id)) continue;
+      append(views, resource.id, { resource, asked: answer.account, time: answer.time });
+    }
+  }
+  for (const [id, seen] of views) out.set(id, mergeViews(kindId, seen as Seen<never>[]));
+  return out;
+}
+
+function readAnswer(
+  kindId: KindId,
+  answer: Answer,
+  index: PageIndex,
+  faults: Faults,
+): readonly Resource[] {
+  const kind = kinds[kindId] as unknown as Kind;
+  const { account, region } = answer;
+  const call = callName(kind.call);
+  faults.answer(answer, call, kindId);
+  const plain: ReadContext = { account, region, ...NO_DETAILS };
+  const out: Resource[] = [];
+  for (const item of itemsOf(answer)) {
+    try {
+      const context = kind.details
+        ? contextOf(kind, kindId, item.raw, answer, index, faults)
+        : plain;
+      out.push(kind.read(item, context) as Resource);
+    } catch (error) {
+      if (!(error instanceof FieldError)) throw error;
+      faults.unreadable(account, region, call, kindId, error.message);
+    }
   }
   return out;
 }
+
+const NO_DETAILS = {
+  detail: () => undefined,
+  truncated: () => false,
+  staticOnly: () => false,
+};
 
 function contextOf(
   kind: Kind,
@@ -151,7 +179,7 @@ function contextOf(
     region,
     detail: (as) => {
       const reply = found.get(as);
-      return reply?.observed ? reply.items : undefined;
+      return reply?.observed ? [...itemsOf(reply)] : undefined;
     },
     truncated: (as) => found.get(as)?.truncated ?? false,
     staticOnly: (as) => found.get(as)?.staticOnly ?? false,

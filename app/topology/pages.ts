@@ -1,9 +1,24 @@
 /** Finds the answers of every call among the pages, whatever order they come in. */
-import { canonical } from '../base/json.ts';
+import { canonical, isObject } from '../base/json.ts';
 import { by, byText, groupBy, thenBy } from '../base/order.ts';
 import type { ListCall } from '../kinds/kind.ts';
-import { FieldError, Fields } from '../kinds/fields.ts';
+import { FieldError, Fields, noObject } from '../kinds/fields.ts';
 import { isCutShort, type Page } from '../snapshot/page.ts';
+
+/** The list of one page, and where it stands in words. What is no object in it is passed over. */
+interface ItemList {
+  readonly path: string;
+  readonly items: readonly unknown[];
+}
+
+/** The items of an answer. Each is wrapped only when its turn comes: a hundred thousand at once would fill the heap. */
+export function* itemsOf({ lists }: Answer): Generator<Fields> {
+  for (const { path, items } of lists) {
+    for (let i = 0; i < items.length; i++) {
+      if (isObject(items[i])) yield new Fields(items[i], path, undefined, i);
+    }
+  }
+}
 
 /** Everything one call brought: the items of all of its pages, and what went wrong. */
 export interface Answer {
@@ -11,7 +26,7 @@ export interface Answer {
   readonly region: string;
   /** Latest time of its pages. */
   readonly time: string;
-  readonly items: readonly Fields[];
+  readonly lists: readonly ItemList[];
   /** True when at least one page had the list. */
   readonly observed: boolean;
   /** True where AWS said there is more, or a later page failed. */
@@ -87,7 +102,7 @@ export class PageIndex {
 
 /** Reads the pages of one call of one account and Region. Order of pages does not matter. */
 function read(call: ListCall, pages: readonly Page[]): Answer {
-  const items: Fields[] = [];
+  const lists: ItemList[] = [];
   const errors: Page[] = [];
   const unreadable: { page: Page; why: string }[] = [];
   let observed = false;
@@ -112,14 +127,11 @@ function read(call: ListCall, pages: readonly Page[]): Answer {
       }
       observed = true;
       truncated ||= isCutShort(page);
+      const path = `${where}: ${call.list}`;
       list.forEach((item: unknown, i) => {
-        try {
-          items.push(new Fields(item, `${where}: ${call.list}`, undefined, i));
-        } catch (error) {
-          if (!(error instanceof FieldError)) throw error;
-          unreadable.push({ page, why: error.message });
-        }
+        if (!isObject(item)) unreadable.push({ page, why: noObject(`${path}[${i}]`, item) });
       });
+      lists.push({ path, items: list });
     } catch (error) {
       if (!(error instanceof FieldError)) throw error;
       unreadable.push({ page, why: error.message });
@@ -134,7 +146,7 @@ function read(call: ListCall, pages: readonly Page[]): Answer {
         .map((p) => p.time)
         .sort(byText)
         .at(-1) ?? '',
-    items,
+    lists,
     observed,
     truncated: truncated || (observed && errors.length > 0),
     staticOnly: pages.some((p) => p.args.Filters === 'type=static'),
