@@ -11,7 +11,10 @@ import dxgwAllowedPrefixGap from './dxgw-allowed-prefix-gap/rule.ts';
 import dxgwAllowedPrefixUnowned from './dxgw-allowed-prefix-unowned/rule.ts';
 import dxgwPrefixLimitNear from './dxgw-prefix-limit-near/rule.ts';
 import intentBroken from './intent-broken/rule.ts';
+import meshAsymmetricPeeringTgw from './mesh-asymmetric-peering-tgw/rule.ts';
 import meshComponentTooLarge from './mesh-component-too-large/rule.ts';
+import meshInspectionBypassPeering from './mesh-inspection-bypass-peering/rule.ts';
+import meshRedundantPeeringAndTgw from './mesh-redundant-peering-and-tgw/rule.ts';
 import peeringAssumedTransit from './peering-assumed-transit/rule.ts';
 import peeringDefaultRoute from './peering-default-route/rule.ts';
 import peeringDnsResolutionOff from './peering-dns-resolution-off/rule.ts';
@@ -66,7 +69,10 @@ export const rules: readonly AnyRule[] = [
   dxgwAllowedPrefixUnowned,
   dxgwPrefixLimitNear,
   intentBroken,
+  meshAsymmetricPeeringTgw,
   meshComponentTooLarge,
+  meshInspectionBypassPeering,
+  meshRedundantPeeringAndTgw,
   peeringAssumedTransit,
   peeringDefaultRoute,
   peeringDnsResolutionOff,

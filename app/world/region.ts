@@ -75,14 +75,21 @@ export class WorldRegion {
     return { kind: 'vpn-gateway', id, vpc };
   }
 
-  /** A VPN connection with its customer gateway, ending on a VGW or transit gateway. */
+  /** A VPN connection with its customer gateway, ending on a VGW, a transit gateway or nothing yet. */
   vpn(
     name: string,
-    on: Vgw | Tgw,
+    on: Vgw | Tgw | undefined,
     options: {
       prefixes?: readonly string[];
       staticOnly?: boolean;
       tunnels?: readonly ('UP' | 'DOWN')[];
+      /** Routes each tunnel accepts; default: the prefixes, where it is up. */
+      accepted?: readonly number[];
+      /** When each tunnel last went up or down, ISO 8601. */
+      changed?: readonly string[];
+      /** What AWS says of each tunnel, such as `IPSEC IS DOWN`. */
+      messages?: readonly string[];
+      state?: string;
     } = {},
   ): Vpn {
     const cgw = this.world.id('cgw', name);
@@ -99,10 +106,12 @@ export class WorldRegion {
     }));
     this.add('vpn-connection', id, () => ({
       VpnConnectionId: id,
-      State: 'available',
+      State: options.state ?? 'available',
       Type: 'ipsec.1',
       CustomerGatewayId: cgw,
-      ...(on.kind === 'vpn-gateway' ? { VpnGatewayId: on.id } : { TransitGatewayId: on.id }),
+      GatewayAssociationState: on ? 'associated' : 'not-associated',
+      ...(on?.kind === 'vpn-gateway' ? { VpnGatewayId: on.id } : {}),
+      ...(on?.kind === 'transit-gateway' ? { TransitGatewayId: on.id } : {}),
       Options: { StaticRoutesOnly: staticOnly },
       Routes: staticOnly
         ? prefixes.map((DestinationCidrBlock) => ({ DestinationCidrBlock, State: 'available' }))
@@ -110,8 +119,9 @@ export class WorldRegion {
       VgwTelemetry: (options.tunnels ?? ['UP', 'UP']).map((Status, i) => ({
         OutsideIpAddress: `203.0.113.${10 + i}`,
         Status,
-        AcceptedRouteCount: Status === 'UP' ? prefixes.length : 0,
-        StatusMessage: '',
+        AcceptedRouteCount: options.accepted?.[i] ?? (Status === 'UP' ? prefixes.length : 0),
+        StatusMessage: options.messages?.[i] ?? '',
+        ...(options.changed?.[i] ? { LastStatusChange: options.changed[i] } : {}),
       })),
       Tags: makeTags(name),
     }));

@@ -387,23 +387,22 @@ export class WorldVpc {
     return { kind: 'egress-only-gateway', id };
   }
 
-  /** A NAT gateway in a subnet; its address is the tenth of the subnet. */
+  /** A NAT gateway in a subnet; its address is the tenth of the subnet. A regional one has no subnet of its own. */
   nat(
     subnet: WorldSubnet,
-    options: { private?: boolean; name?: string; state?: string } = {},
+    options: { private?: boolean; name?: string; state?: string; regional?: boolean } = {},
   ): Target & { readonly ip: string } {
     const name = options.name ?? `${this.name}-nat`;
     const id = this.at.world.id('nat', name);
+    const publicIp = options.private ? undefined : this.at.world.publicIp();
     const ip = subnet.cidr.replace(/\d+\/\d+$/, (tail) => String(Number(tail.split('/')[0]) + 10));
     this.at.add('nat-gateway', id, () => ({
       NatGatewayId: id,
       VpcId: this.id,
-      SubnetId: subnet.id,
+      ...(options.regional ? { AvailabilityMode: 'regional' } : { SubnetId: subnet.id }),
       ConnectivityType: options.private ? 'private' : 'public',
       State: options.state ?? 'available',
-      NatGatewayAddresses: [
-        { PrivateIp: ip, ...(options.private ? {} : { PublicIp: '198.51.100.77' }) },
-      ],
+      NatGatewayAddresses: [{ PrivateIp: ip, ...(publicIp ? { PublicIp: publicIp } : {}) }],
       Tags: makeTags(name),
     }));
     return { kind: 'nat-gateway', id, ip };
@@ -415,6 +414,9 @@ export class WorldVpc {
       type?: string;
       tables?: readonly WorldTable[];
       subnets?: readonly WorldSubnet[];
+      state?: string;
+      /** When it was made, ISO 8601. */
+      created?: string;
     } = {},
   ): Target {
     const id = this.at.world.id('vpce', `${this.name}-${service}`);
@@ -424,7 +426,8 @@ export class WorldVpc {
       OwnerId: this.at.account,
       VpcEndpointType: options.type ?? 'Gateway',
       ServiceName: `com.amazonaws.${this.at.region}.${service}`,
-      State: 'available',
+      State: options.state ?? 'available',
+      ...(options.created ? { CreationTimestamp: options.created } : {}),
       RouteTableIds: (options.tables ?? []).map((t) => t.id),
       SubnetIds: (options.subnets ?? []).map((s) => s.id),
       NetworkInterfaceIds: [],

@@ -55,6 +55,7 @@ export class World {
   readonly #unseen = new Set<string>();
   readonly #refusals: Refusal[] = [];
   readonly #used = new Set<string>();
+  #publicIps = 0;
   readonly #ids: 'plain' | 'aws';
   readonly #time: string;
 
@@ -106,6 +107,13 @@ export class World {
     while (this.#used.has(make(n))) n++;
     this.#used.add(make(n));
     return make(n);
+  }
+
+  /** A public address that nothing else in this World has, of a range kept for documentation while it lasts. */
+  publicIp(): string {
+    const n = this.#publicIps++;
+    // RFC 5737, then RFC 2544.
+    return n < 178 ? `198.51.100.${77 + n}` : `198.18.${(n >> 8) & 255}.${n & 255}`;
   }
 
   /** A peering, active unless a state is given. Routes are not made: AWS makes none either. */

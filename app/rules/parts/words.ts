@@ -16,5 +16,5 @@ export const named = (topology: Topology, refs: readonly Ref[]): string =>
   listed(refs.map((ref) => topology.label(ref)));
 
 /** Up to three of them by name, more by number: `a and b`, `12 routes`. */
-export const few = (words: readonly string[], noun: string): string =>
-  words.length > 3 ? count(words.length, noun) : listed(words);
+export const few = (words: readonly string[], noun: string, plural?: string): string =>
+  words.length > 3 ? count(words.length, noun, plural) : listed(words);
