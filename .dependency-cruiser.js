@@ -17,8 +17,15 @@ const STAGES = [
   ['diff'],
   ['scene'],
   ['exports'],
+  ['reporters'],
 ];
-const FAMILIES = ['app/kinds', 'app/exports', 'main/cli/commands', 'renderer/actions'];
+const FAMILIES = [
+  'app/kinds',
+  'app/exports',
+  'app/reporters',
+  'main/cli/commands',
+  'renderer/actions',
+];
 
 const stage = (name) => (name === 'report' ? 'app/report\\.ts$' : `app/${name}/`);
 const stageLaws = STAGES.map((names, i) => ({
@@ -149,7 +156,7 @@ export default {
       to: {
         path: `^${folder}/[^/]+`,
         pathNot: [
-          `^${folder}/(kind|exporter|command|action|fields|index\\.gen|text)\\.ts$`,
+          `^${folder}/(kind|exporter|reporter|command|action|fields|index\\.gen|ids\\.gen)\\.ts$`,
           `^${folder}/parts/`,
           `^${folder}/$1`,
         ],

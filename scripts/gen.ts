@@ -15,7 +15,15 @@ export const camel = (id: string): string =>
   id.replace(/-(\w)/g, (_, c: string) => c.toUpperCase());
 export const pascal = (id: string): string => camel(id).replace(/^./, (c) => c.toUpperCase());
 
-const SHAPES = new Set(['kind', 'fields', 'exporter', 'command', 'action', 'index.gen']);
+const SHAPES = new Set([
+  'kind',
+  'fields',
+  'exporter',
+  'reporter',
+  'command',
+  'action',
+  'index.gen',
+]);
 
 /** Members of a family kept one file each. */
 const files = (folder: string, ext = /\.tsx?$/): string[] =>
@@ -73,6 +81,16 @@ function list(
   ].join('\n');
 }
 
+/** Names alone: the command line lists them before it loads anything. */
+const reporterIds = (): string =>
+  [
+    HEAD.trimEnd(),
+    'export const reporterIds: readonly string[] = [',
+    ...files('app/reporters').map((id) => `  '${id}',`),
+    '];',
+    '',
+  ].join('\n');
+
 export function generated(): Map<string, string> {
   const out = new Map<string, string>();
   out.set('app/kinds/index.gen.ts', kinds());
@@ -90,6 +108,11 @@ export function generated(): Map<string, string> {
     'app/exports/index.gen.ts',
     list(files('app/exports'), (id) => `./${id}.ts`, 'Exporter', './exporter.ts', 'exporters'),
   );
+  out.set(
+    'app/reporters/index.gen.ts',
+    list(files('app/reporters'), (id) => `./${id}.ts`, 'Reporter', './reporter.ts', 'reporters'),
+  );
+  out.set('app/reporters/ids.gen.ts', reporterIds());
   out.set(
     'main/cli/commands/index.gen.ts',
     list(files('main/cli/commands'), (id) => `./${id}.ts`, 'Command', '../command.ts', 'commands'),

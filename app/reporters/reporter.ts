@@ -3,16 +3,7 @@ import type { Ref } from '../base/ref.ts';
 import type { TextOptions } from '../exports/parts/lint-text.ts';
 import type { Report } from '../report.ts';
 import type { Finding } from '../rules/rule.ts';
-
-/** Where a resource stands in the files that were read; lines and columns count from 1, columns in UTF-16 units. */
-export interface Location {
-  /** URI reference of the file, relative to the folder the run was started in where it lies below that. */
-  readonly uri: string;
-  readonly line: number;
-  readonly column: number;
-  /** The column after its last character, in the same line. */
-  readonly endColumn: number;
-}
+import type { Location } from '../sources/locate.ts';
 
 /** What was read. */
 export interface ReadFrom {
@@ -53,6 +44,8 @@ export interface Reporter {
     /** File extension without the dot. */
     readonly extension: string;
   };
+  /** True where it says in which line of which file a resource stands: `source.locations` is then filled. */
+  readonly locates?: true;
   render(run: LintRun): Written;
 }
 

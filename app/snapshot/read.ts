@@ -81,6 +81,15 @@ function readLines(text: string): { head: Record<string, unknown>; pages: unknow
   }
 }
 
+/** True for text laid out as we write it: a first line, one line a page, a last line. */
+export function isInLines(source: string, pages: number): boolean {
+  const text = withoutMark(source);
+  if (!text.startsWith(HEAD)) return false;
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
+  return lines + (text.endsWith('\n') ? 0 : 1) === pages + 2;
+}
+
 function cutComma(line: string): string {
   if (!line.endsWith(',')) throw new Error('a page line without its comma');
   return line.slice(0, -1);

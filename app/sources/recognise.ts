@@ -4,7 +4,7 @@ import { by } from '../base/order.ts';
 import { makeSnapshot } from '../snapshot/make.ts';
 import type { Page } from '../snapshot/page.ts';
 import { JsonError, looksUtf16, parseJson } from '../snapshot/parse.ts';
-import { beginsAsSnapshot, readSnapshot } from '../snapshot/read.ts';
+import { beginsAsSnapshot, isInLines, readSnapshot } from '../snapshot/read.ts';
 import { FORMAT, type Snapshot } from '../snapshot/snapshot.ts';
 import { SourceError } from '../snapshot/source-error.ts';
 import { type Answer, findAnswers } from './answers.ts';
@@ -28,6 +28,10 @@ export type { SourceFile } from './placing.ts';
 export interface Recognised {
   readonly snapshot: Snapshot;
   readonly ignored: readonly Ignored[];
+  /** The file each page was read from: its `location`, else its `path`. Pages that stand for a lack have none. */
+  readonly files: ReadonlyMap<Page, string>;
+  /** True for a snapshot file with one page a line, after a first line: see docs/decisions/0004. */
+  readonly inLines: boolean;
 }
 
 /** A file that is not JSON though it should be. */
@@ -46,7 +50,7 @@ export const UNDERSTOOD =
  */
 export function recognise(files: readonly SourceFile[], peerless: string): Recognised {
   const sorted = [...files].sort(by((file) => file.path));
-  const snapshots: { path: string; snapshot: Snapshot }[] = [];
+  const snapshots: { file: SourceFile; path: string; snapshot: Snapshot }[] = [];
   const placed: Placed[] = [];
   const broken: Broken[] = [];
   const ignored: Ignored[] = [];
@@ -54,7 +58,7 @@ export function recognise(files: readonly SourceFile[], peerless: string): Recog
 
   for (const file of sorted) {
     const read = readFile(file);
-    if ('snapshot' in read) snapshots.push({ path: file.path, snapshot: read.snapshot });
+    if ('snapshot' in read) snapshots.push({ file, path: file.path, snapshot: read.snapshot });
     else if ('fault' in read) broken.push({ file, fault: read.fault });
     else if ('why' in read) ignored.push({ path: file.path, why: read.why });
     else {
@@ -69,7 +73,13 @@ export function recognise(files: readonly SourceFile[], peerless: string): Recog
   const whole = snapshots[0];
   if (whole) {
     if (snapshots.length === 1 && placed.length === 0) {
-      return { snapshot: whole.snapshot, ignored: [...ignored, ...broken.map(ignoredBroken)] };
+      const { snapshot, file } = whole;
+      return {
+        snapshot,
+        ignored: [...ignored, ...broken.map(ignoredBroken)],
+        files: new Map(snapshot.pages.map((page) => [page, file.location ?? file.path])),
+        inLines: isInLines(file.text, snapshot.pages.length),
+      };
     }
     const also = snapshots[1]?.path ?? placed[0]?.file.path ?? '';
     throw new SourceError(
@@ -78,6 +88,7 @@ export function recognise(files: readonly SourceFile[], peerless: string): Recog
   }
 
   const pages: Page[] = [];
+  const from = new Map<Page, string>();
   const place = placing(placed, folderRegions);
   const impossible = impossibleOwners(placed);
   for (const { file, answer } of placed) {
@@ -85,7 +96,10 @@ export function recognise(files: readonly SourceFile[], peerless: string): Recog
     const items = settleOwners(answer.items, impossible.get(folderOf(file.path)), where.account);
     const made = pagesOf({ ...answer, items }, { ...where, time: timeOf(answer) ?? file.time });
     if ('why' in made) ignored.push({ path: file.path, why: made.why });
-    else pages.push(...made);
+    else {
+      pages.push(...made);
+      for (const page of made) from.set(page, file.location ?? file.path);
+    }
   }
   if (pages.length === 0) throw nothingFound(sorted, broken, ignored);
   pages.push(...unfinished(placed, place));
@@ -102,7 +116,7 @@ export function recognise(files: readonly SourceFile[], peerless: string): Recog
 
   const created = pages.map((page) => page.time).reduce((a, b) => (a > b ? a : b));
   const snapshot = makeSnapshot(pages, { created, peerless, origin: originOf(placed) });
-  return { snapshot, ignored: ignored.sort(by((i) => i.path)) };
+  return { snapshot, ignored: ignored.sort(by((i) => i.path)), files: from, inLines: false };
 }
 
 const ignoredBroken = ({ file, fault }: Broken): Ignored => ({ path: file.path, why: fault });

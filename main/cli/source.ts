@@ -1,6 +1,7 @@
 /** Opens what a command was asked to read: a path, or the sample estate where that is asked for by name. */
 import { basename, isAbsolute, join } from 'node:path';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import type { Opened } from '#main/files/open.ts';
 import { inertLines } from './inert.ts';
 import { CommandError, type Terminal } from './command.ts';
 
@@ -12,6 +13,8 @@ export interface Source {
   readonly snapshot: Snapshot;
   /** How to name it in a message or a title. */
   readonly title: string;
+  /** The path it was read from, as the user gave it, and what was found there; absent for the sample estate. */
+  readonly opened?: Opened & { readonly path: string };
 }
 
 /** Throws CommandError (2) where no source is given, or one too many. */
@@ -52,12 +55,11 @@ export async function readSource(
     return { snapshot: sampleEstate().snapshot(), title: 'Sample estate' };
   }
   const { openSource, SourceError } = await import('#main/files/open.ts');
-  const { snapshot, ignored } = await openSource(pathOf(chosen.path, terminal)).catch(
-    (error: unknown) => {
-      if (!(error instanceof SourceError) || error.message.includes(chosen.path)) throw error;
-      throw new CommandError(2, `${chosen.path}: ${error.message}`);
-    },
-  );
+  const opened = await openSource(pathOf(chosen.path, terminal)).catch((error: unknown) => {
+    if (!(error instanceof SourceError) || error.message.includes(chosen.path)) throw error;
+    throw new CommandError(2, `${chosen.path}: ${error.message}`);
+  });
+  const { snapshot, ignored } = opened;
   if (ignored.length > 0) terminal.err(inertLines(`peerless: ${notUsed(ignored)}\n`));
-  return { snapshot, title: chosen.path };
+  return { snapshot, title: chosen.path, opened: { ...opened, path: chosen.path } };
 }

@@ -1,19 +1,15 @@
 /** Opens a source: a file or folder on disk, or files the window has read itself. */
 import { stat } from 'node:fs/promises';
 import { basename, relative, resolve, sep } from 'node:path';
-import { type Ignored, recognise, type SourceFile } from '#app/sources/recognise.ts';
-import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import { type Recognised, recognise, type SourceFile } from '#app/sources/recognise.ts';
 import { SourceError } from '#app/snapshot/source-error.ts';
 import { packageVersion } from '../package.ts';
 import { faultOf, type Limits, LIMITS, listFolder, readSource } from './read.ts';
 
 export { SourceError } from '#app/snapshot/source-error.ts';
 
-export interface Opened {
-  readonly snapshot: Snapshot;
-  /** Files that were read and not used, and why. */
-  readonly ignored: readonly Ignored[];
-}
+/** The snapshot, what was read and not used, and which file each page stands in. */
+export type Opened = Recognised;
 
 /**
  * The snapshot in a file or folder: our own, `aws ec2 describe-…` JSON, or the Batfish layout; gzip accepted.

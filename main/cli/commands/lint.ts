@@ -1,19 +1,19 @@
-/** `peerless lint`: findings of a source, as text or JSON, with an exit code a pipeline can rely on. */
+/** `peerless lint`: findings of a source, in one format or several, with an exit code a pipeline can rely on. */
 import { count } from '#app/base/count.ts';
+import { reporterIds } from '#app/reporters/ids.gen.ts';
+import type { Finding } from '#app/rules/rule.ts';
 import { CommandError, defineCommand } from '../command.ts';
 import { choice, takesSource } from '../options.ts';
 import { pairReports, reportOptions } from '../reports.ts';
 import { takesConfig } from '../config.ts';
-import { BARS, type Bar, verdict } from '../verdict.ts';
-
-const FORMATS = ['text', 'json'];
+import { BARS, type Bar, fails, isPartial, verdict } from '../verdict.ts';
 
 export default defineCommand({
   id: 'lint',
   summary: 'find what is wrong with a network',
   declare(program) {
     takesSource(program);
-    for (const option of reportOptions(FORMATS)) program.addOption(option);
+    for (const option of reportOptions(reporterIds)) program.addOption(option);
     program
       .addOption(
         choice('--fail-on <severity>', 'exit 1 at this severity or worse', BARS).default('error'),
@@ -37,23 +37,41 @@ export default defineCommand({
     const { configOf } = await import('../config.ts');
     const config = await configOf(options, terminal);
     const { readSource } = await import('../source.ts');
-    const { snapshot } = await readSource(source, options, terminal);
+    const read = await readSource(source, options, terminal);
     const { analyze, withBaseline } = await import('#app/report.ts');
-    let report = analyze(snapshot, config);
+    let report = analyze(read.snapshot, config);
     if (options.baseline !== undefined) {
       const { readBaselineFile } = await import('../baseline-file.ts');
       report = withBaseline(report, await readBaselineFile(options.baseline as string, terminal));
     }
     const { deliver, STDOUT } = await import('../write.ts');
-    const { renderText } = await import('#app/exports/parts/lint-text.ts');
-    const { lintJson } = await import('../render/lint-json.ts');
-    for (const { format, to } of wanted) {
+    const { reporters } = await import('#app/reporters/index.gen.ts');
+    const { packageVersion } = await import('#main/package.ts');
+    const { readFrom } = await import('../locate.ts');
+    const chosen = wanted.map(({ format, to }) => ({
+      reporter: reporters.find(({ id }) => id === format)!,
+      to,
+    }));
+    const run = {
+      report,
+      version: packageVersion(),
+      source: await readFrom(
+        read,
+        terminal,
+        chosen.some(({ reporter }) => reporter.locates) ? report : undefined,
+      ),
+      fails: (finding: Finding) => fails(finding, bar),
+      gapsFail: report.gaps.length > 0 && isPartial(report, bar),
+    };
+    for (const { reporter, to } of chosen) {
       const look = {
         verbose: options.verbose === true,
         ...(to === STDOUT ? { colour: terminal.colour, columns: terminal.columns } : {}),
       };
-      await deliver(to, format === 'json' ? lintJson(report) : renderText(report, look), terminal);
+      const { body, leftOut } = reporter.render({ ...run, look });
+      await deliver(to, body, terminal);
       if (to !== STDOUT) terminal.err(`peerless: wrote ${to}\n`);
+      for (const words of leftOut) terminal.err(`peerless: ${reporter.id}: left out ${words}\n`);
     }
     const code = verdict(report, bar);
     if (code === 4) {

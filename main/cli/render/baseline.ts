@@ -3,7 +3,7 @@ import { count } from '#app/base/count.ts';
 import { inert } from '#app/base/inert.ts';
 import { type Comparison, entryOf } from '#app/rules/baseline.ts';
 import type { Terminal } from '../command.ts';
-import { jsonText } from '../json.ts';
+import { jsonText } from '#app/base/json-text.ts';
 import { paintFor } from '../paint.ts';
 
 /** A line each: `+` new, `-` no longer found, `~` more places than before, `?` perhaps hidden by a gap. */

@@ -1,9 +1,9 @@
 /** All-pairs reachability as CSV and JSON, one source at a time: the matrix of 5,000 has 25 million rows. */
 import { canonical } from '#app/base/json.ts';
-import { cell } from '#app/exports/csv.ts';
+import { inertJson } from '#app/base/json-text.ts';
+import { cell } from '#app/exports/parts/csv-text.ts';
 import { type Grid, type PairOutcome, Reach } from '#app/routing/reach.ts';
 import type { Topology } from '#app/topology/topology.ts';
-import { inertJson } from '../inert.ts';
 
 /** True where some pair cannot be told. */
 export function unclear(grid: Grid): boolean {

@@ -7,7 +7,7 @@ import { stateOf } from '#app/rules/settings.ts';
 import { CATEGORIES, SEVERITIES, type AnyRule } from '#app/rules/rule.ts';
 import { wrap } from '#app/exports/parts/lint-text.ts';
 import type { Terminal } from '../command.ts';
-import { jsonText } from '../json.ts';
+import { jsonText } from '#app/base/json-text.ts';
 import { paintFor } from '../paint.ts';
 
 interface OptionInfo {

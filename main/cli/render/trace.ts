@@ -6,7 +6,7 @@ import { wrap } from '#app/exports/parts/lint-text.ts';
 import { commonNames, namesOf } from '#app/exports/parts/names.ts';
 import { listed } from '../options.ts';
 import type { Terminal } from '../command.ts';
-import { jsonText } from '../json.ts';
+import { jsonText } from '#app/base/json-text.ts';
 import { paintFor, type Paint } from '../paint.ts';
 
 const gapsOf = (topology: Topology, trace: Trace) => {

@@ -1,7 +1,8 @@
 /** Names and tags are written by strangers: none of them may act on a terminal or break a document. */
 import { describe, expect, it } from 'vitest';
 import { World } from '#app/world/world.ts';
-import { inertJson, inertLines } from '#main/cli/inert.ts';
+import { inertJson } from '#app/base/json-text.ts';
+import { inertLines } from '#main/cli/inert.ts';
 import { peerless, scratch, snapshotFile } from '#tests/kit/terminal.ts';
 
 const folder = scratch();

@@ -1,10 +1,11 @@
-/** The JSON report of `lint`: what scripts may rely on. */
-import type { Report } from '#app/report.ts';
-import type { Comparison } from '#app/rules/baseline.ts';
-import { jsonText } from '../json.ts';
+/** JSON: the document scripts may rely on, the same bytes for the same network. */
+import { jsonText } from '../base/json-text.ts';
+import type { Report } from '../report.ts';
+import type { Comparison } from '../rules/baseline.ts';
+import { defineReporter } from './reporter.ts';
 
 /** `peerless/lint@1`: summary, gaps and findings in their total order. */
-export const lintJson = (report: Report): string =>
+const lintJson = (report: Report): string =>
   jsonText('peerless/lint@1', {
     summary: report.summary,
     gaps: report.gaps,
@@ -33,4 +34,14 @@ const baselineJson = ({ known, grown, stale, unseen }: Comparison) => ({
   })),
   stale,
   unseen,
+});
+
+export default defineReporter({
+  id: 'json',
+  about: {
+    title: 'JSON',
+    description: 'For scripts: everything, under a schema id, sorted.',
+    extension: 'json',
+  },
+  render: ({ report }) => ({ body: lintJson(report), leftOut: [] }),
 });

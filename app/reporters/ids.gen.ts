@@ -1,0 +1,6 @@
+/** Written by `npm run gen`. Do not edit. */
+export const reporterIds: readonly string[] = [
+  'csv',
+  'json',
+  'text',
+];
