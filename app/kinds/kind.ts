@@ -65,8 +65,8 @@ export interface Reference {
   readonly kind: KindId;
   readonly id: Ref;
   /** What is known of the target from here, should it turn out to be a ghost. */
-  readonly account?: string;
-  readonly region?: string;
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
 }
 
 export interface Kind<R extends ResourceBase = ResourceBase> {
@@ -139,4 +139,7 @@ export const refer = (
   kind: KindId,
   id: Ref | undefined,
   where?: { account?: string; region?: string },
-): Reference[] => (id === undefined || id === '' ? [] : [{ kind, id, ...where }]);
+): Reference[] =>
+  id === undefined || id === ''
+    ? []
+    : [{ kind, id, account: where?.account, region: where?.region }];

@@ -50,6 +50,8 @@ const mergeSide = (a: PeeringSide, b: PeeringSide): PeeringSide => ({
   dns: a.dns ?? b.dns,
 });
 
+const STANDING = new Set(['active', 'provisioning', 'pending-acceptance', 'initiating-request']);
+
 export default defineKind<VpcPeering>({
   id: 'vpc-peering',
   title: 'VPC peering connection',
@@ -86,11 +88,9 @@ export default defineKind<VpcPeering>({
     requester: mergeSide(a.requester, b.requester),
     accepter: mergeSide(a.accepter, b.accepter),
   }),
-  references: (peering) =>
+  references({ state, requester, accepter }) {
     // Peerings that ended linger for days; the VPCs they named may be gone for good.
-    ['active', 'provisioning', 'pending-acceptance', 'initiating-request'].includes(peering.state)
-      ? [peering.requester, peering.accepter].flatMap((s) =>
-          refer('vpc', s.vpc, { account: s.account, region: s.region }),
-        )
-      : [],
+    if (!STANDING.has(state)) return [];
+    return [...refer('vpc', requester.vpc, requester), ...refer('vpc', accepter.vpc, accepter)];
+  },
 });

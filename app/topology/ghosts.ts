@@ -34,7 +34,8 @@ export function findGhosts(maps: ResourceMaps): Ghost[] {
       }
     }
   }
-  const cidrs = peerCidrs(maps);
+  const vpcs = new Set([...found].flatMap(([id, { kind }]) => (kind === 'vpc' ? id : [])));
+  const cidrs = vpcs.size > 0 ? peerCidrs(maps, vpcs) : new Map<Ref, Cidr[]>();
   return [...found].map(([id, { kind, places, by: referrers }]) => {
     // The view that knows most: with an account, then by text.
     const place = [...places.values()].sort(
@@ -51,12 +52,13 @@ export function findGhosts(maps: ResourceMaps): Ghost[] {
   });
 }
 
-/** Blocks of VPCs as their active peerings tell them. */
-function peerCidrs(maps: ResourceMaps): Map<Ref, Cidr[]> {
+/** Blocks of some VPCs as their active peerings tell them. */
+function peerCidrs(maps: ResourceMaps, vpcs: ReadonlySet<Ref>): Map<Ref, Cidr[]> {
   const out = new Map<Ref, Map<string, Cidr>>();
   for (const peering of [...maps['vpc-peering'].values()].sort(by((p) => p.id))) {
     if (peering.state !== 'active') continue;
     for (const side of [peering.requester, peering.accepter]) {
+      if (!vpcs.has(side.vpc)) continue;
       const blocks = out.get(side.vpc) ?? new Map<string, Cidr>();
       for (const cidr of side.cidrs) blocks.set(cidr.text, cidr);
       out.set(side.vpc, blocks);
