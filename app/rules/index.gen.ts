@@ -32,15 +32,20 @@ import peeringRouteOutsidePeerCidr from './peering-route-outside-peer-cidr/rule.
 import peeringStaleSgReference from './peering-stale-sg-reference/rule.ts';
 import peeringUnknownAccount from './peering-unknown-account/rule.ts';
 import routeBlackhole from './route-blackhole/rule.ts';
+import routeCountNearQuota from './route-count-near-quota/rule.ts';
 import routeMainTableNotMinimal from './route-main-table-not-minimal/rule.ts';
+import routePrefixListOverlap from './route-prefix-list-overlap/rule.ts';
 import routePropagatedHiddenByLocal from './route-propagated-hidden-by-local/rule.ts';
 import routeStaticShadowsPropagated from './route-static-shadows-propagated/rule.ts';
 import routeTableUnassociated from './route-table-unassociated/rule.ts';
+import routeUnknownTargetKind from './route-unknown-target-kind/rule.ts';
+import routeVgwAttachedNoPropagation from './route-vgw-attached-no-propagation/rule.ts';
 import segBlackholeMissesCidr from './seg-blackhole-misses-cidr/rule.ts';
 import segEnvReachable from './seg-env-reachable/rule.ts';
 import segNoBlackholeWithDefault from './seg-no-blackhole-with-default/rule.ts';
 import segPropagationLeak from './seg-propagation-leak/rule.ts';
 import segVpcUnplaced from './seg-vpc-unplaced/rule.ts';
+import tgwApplianceModeOff from './tgw-appliance-mode-off/rule.ts';
 import tgwAttachmentMissingAz from './tgw-attachment-missing-az/rule.ts';
 import tgwAttachmentNotAssociated from './tgw-attachment-not-associated/rule.ts';
 import tgwAttachmentNotPropagated from './tgw-attachment-not-propagated/rule.ts';
@@ -48,11 +53,17 @@ import tgwAttachmentSharedSubnet from './tgw-attachment-shared-subnet/rule.ts';
 import tgwAttachmentSingleAz from './tgw-attachment-single-az/rule.ts';
 import tgwAttachmentStuck from './tgw-attachment-stuck/rule.ts';
 import tgwAttachmentWithoutVpcRoute from './tgw-attachment-without-vpc-route/rule.ts';
+import tgwAutoAccept from './tgw-auto-accept/rule.ts';
+import tgwDuplicateAsn from './tgw-duplicate-asn/rule.ts';
+import tgwEcmpIneffective from './tgw-ecmp-ineffective/rule.ts';
+import tgwFlatDefaultTable from './tgw-flat-default-table/rule.ts';
+import tgwIpv6SupportOff from './tgw-ipv6-support-off/rule.ts';
 import tgwMissingReturnRoute from './tgw-missing-return-route/rule.ts';
 import tgwPeeringLoop from './tgw-peering-loop/rule.ts';
 import tgwPeeringStaleCidr from './tgw-peering-stale-cidr/rule.ts';
 import tgwPolicyTableInPath from './tgw-policy-table-in-path/rule.ts';
 import tgwRouteBlackhole from './tgw-route-blackhole/rule.ts';
+import tgwSgReferencingMismatch from './tgw-sg-referencing-mismatch/rule.ts';
 import tgwStaticShadowsPropagated from './tgw-static-shadows-propagated/rule.ts';
 import tgwStaticVpnBeatsDx from './tgw-static-vpn-beats-dx/rule.ts';
 import tgwVpcRouteWithoutAttachment from './tgw-vpc-route-without-attachment/rule.ts';
@@ -90,15 +101,20 @@ export const rules: readonly AnyRule[] = [
   peeringStaleSgReference,
   peeringUnknownAccount,
   routeBlackhole,
+  routeCountNearQuota,
   routeMainTableNotMinimal,
+  routePrefixListOverlap,
   routePropagatedHiddenByLocal,
   routeStaticShadowsPropagated,
   routeTableUnassociated,
+  routeUnknownTargetKind,
+  routeVgwAttachedNoPropagation,
   segBlackholeMissesCidr,
   segEnvReachable,
   segNoBlackholeWithDefault,
   segPropagationLeak,
   segVpcUnplaced,
+  tgwApplianceModeOff,
   tgwAttachmentMissingAz,
   tgwAttachmentNotAssociated,
   tgwAttachmentNotPropagated,
@@ -106,11 +122,17 @@ export const rules: readonly AnyRule[] = [
   tgwAttachmentSingleAz,
   tgwAttachmentStuck,
   tgwAttachmentWithoutVpcRoute,
+  tgwAutoAccept,
+  tgwDuplicateAsn,
+  tgwEcmpIneffective,
+  tgwFlatDefaultTable,
+  tgwIpv6SupportOff,
   tgwMissingReturnRoute,
   tgwPeeringLoop,
   tgwPeeringStaleCidr,
   tgwPolicyTableInPath,
   tgwRouteBlackhole,
+  tgwSgReferencingMismatch,
   tgwStaticShadowsPropagated,
   tgwStaticVpnBeatsDx,
   tgwVpcRouteWithoutAttachment,
