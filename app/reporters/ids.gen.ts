@@ -1,6 +1,9 @@
 /** Written by `npm run gen`. Do not edit. */
 export const reporterIds: readonly string[] = [
   'csv',
+  'github',
   'json',
+  'junit',
+  'sarif',
   'text',
 ];

@@ -21,6 +21,8 @@ export interface LintRun {
   /** Version of Peerless. */
   readonly version: string;
   readonly source: ReadFrom;
+  /** Ids of the rules that the configuration turns on and that could be run. */
+  readonly ran: ReadonlySet<string>;
   /** True for a finding that makes the run fail. */
   readonly fails: (finding: Finding) => boolean;
   /** True where a gap alone keeps the run from being clean. */

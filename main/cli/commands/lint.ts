@@ -48,6 +48,9 @@ export default defineCommand({
     const { reporters } = await import('#app/reporters/index.gen.ts');
     const { packageVersion } = await import('#main/package.ts');
     const { readFrom } = await import('../locate.ts');
+    const { rules } = await import('#app/rules/index.gen.ts');
+    const { stateOf } = await import('#app/rules/settings.ts');
+    const idle = new Set(report.notRun.map(({ rule }) => rule));
     const chosen = wanted.map(({ format, to }) => ({
       reporter: reporters.find(({ id }) => id === format)!,
       to,
@@ -59,6 +62,11 @@ export default defineCommand({
         read,
         terminal,
         chosen.some(({ reporter }) => reporter.locates) ? report : undefined,
+      ),
+      ran: new Set(
+        rules.flatMap((rule) =>
+          stateOf(rule, config).runs && !idle.has(rule.id) ? [rule.id] : [],
+        ),
       ),
       fails: (finding: Finding) => fails(finding, bar),
       gapsFail: report.gaps.length > 0 && isPartial(report, bar),
