@@ -6,6 +6,7 @@ import type { Subnet } from '../../kinds/subnet.ts';
 import type { Routing } from '../../routing/routing.ts';
 import type { Attachment } from '../../topology/attachments.ts';
 import type { Topology } from '../../topology/topology.ts';
+import { once } from './once.ts';
 
 /** An attachment subnet, and the table by which what lands there goes on. */
 export interface Landing {
@@ -33,6 +34,16 @@ export function isMiddlebox(topology: Topology, { kind, id }: RouteTarget): bool
     (topology.get('vpc-endpoint', id)?.type ?? 'GatewayLoadBalancer') === 'GatewayLoadBalancer'
   );
 }
+
+/** Tables with a route to a middlebox: few, if any, in a network of whatever size. */
+export const middleboxTables = once(
+  (topology: Topology): ReadonlySet<RouteTable> =>
+    new Set(
+      topology
+        .all('route-table')
+        .filter(({ routes }) => routes.some(({ target }) => isMiddlebox(topology, target))),
+    ),
+);
 
 /** The middlebox that a table hands an address to; undefined where it goes elsewhere, or where that cannot be told. */
 export function middleboxFor(routing: Routing, table: RouteTable, ip: Ip): Ref | undefined {
