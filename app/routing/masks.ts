@@ -38,6 +38,11 @@ export type Natted = 'none' | 'some' | 'all';
 export const nattedOf = (mask: number): Natted =>
   (mask & NATTED) === 0 ? 'none' : (mask & PLAIN) === 0 ? 'all' : 'some';
 
+const OPEN = bitOf('cannot-tell') | (bitOf('cannot-tell') << COUNT);
+
+/** False where surely nothing of what is sent is delivered. */
+export const mayArrive = (mask: number): boolean => (mask & (PLAIN | NATTED | OPEN)) !== 0;
+
 /** Number of the one bit of a mask: 0 to 2 * COUNT - 1; undefined where there are more, or other fates. */
 const only = (mask: number): number | undefined =>
   mask === 0 || mask >= OTHER || (mask & (mask - 1)) !== 0 ? undefined : 31 - Math.clz32(mask);

@@ -194,7 +194,11 @@ export function renderText(report: Report, options: TextOptions = {}): string {
     for (const gap of report.gaps) out.push(...wrap(inert(gap.message), columns, '    ', '  - '));
     out.push('');
   }
-  for (const { title, lines } of runNotes(report)) {
+  for (const { title, lines, brief } of runNotes(report)) {
+    if (brief !== undefined && !verbose) {
+      out.push(...wrap(inert(brief), columns, ''), '');
+      continue;
+    }
     const shown = verbose ? lines : lines.slice(0, MOST_NOTES);
     out.push(paint(title, 'bold'), '');
     for (const line of shown) out.push(...wrap(inert(line), columns, '    ', '  - '));

@@ -8,6 +8,8 @@ export interface RunNote {
   readonly title: string;
   /** One line each; empty where the title says it all. */
   readonly lines: readonly string[];
+  /** Stands for title and lines where only a line is wanted. */
+  readonly brief?: string;
 }
 
 /** Notes in a fixed order; none where there is nothing to say. Text from outside is not made inert yet. */
@@ -80,10 +82,12 @@ function baseline({ baseline }: Report): RunNote[] {
 
 function notRun({ notRun }: Report): RunNote[] {
   if (notRun.length === 0) return [];
+  const byWhy = groupBy(notRun, ({ why }) => why);
   return [
     {
       title: `Rules that were not run (${notRun.length})`,
-      lines: [...groupBy(notRun, ({ why }) => why)].map(
+      brief: `${count(notRun.length, 'rule')} not run (${[...byWhy.keys()].join('; ')}); --verbose names them.`,
+      lines: [...byWhy].map(
         ([why, rules]) => `${rules.map(({ rule }) => rule).join(', ')}: ${why}`,
       ),
     },

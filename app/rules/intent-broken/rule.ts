@@ -5,7 +5,7 @@ import type { Ref } from '../../base/ref.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { assertionWords, type IntentEnd } from '../intent.ts';
 import { gapsBehind, hopsOf, traceOf } from '../parts/arrivals.ts';
-import { assess, type Assessed, MOST_TRACES } from '../parts/assess.ts';
+import { assess, type Assessed } from '../parts/assess.ts';
 import { defineRule, type Place } from '../rule.ts';
 
 export default defineRule({
@@ -71,22 +71,26 @@ export default defineRule({
       const words = {
         ...about,
         failing: tally.pairs,
-        pairs: count(arrivals.pairs, 'pair'),
+        pairs:
+          count(arrivals.pairs, 'pair') +
+          (arrivals.unlooked > 0 ? ` (${arrivals.unlooked} more were not looked at)` : ''),
         source: nameOf(topology, ends[0] ?? '', from),
         target: nameOf(topology, ends[1] ?? '', to),
         why: trace?.reason ?? why ?? 'Nothing there could send or be reached.',
         assumptions: trace?.assumptions ?? [],
         unlooked: arrivals.unlooked,
       };
+      const placesOf = (verb: string): Place[] =>
+        tally
+          .places(topology, verb, (ref) => nameOf(topology, ref, to))
+          .filter(({ resource }) => topology.find(resource));
       if (!isBroken) {
         say({
           ...common,
           message: 'unknown',
           unsure: true,
           gaps: gapsBehind(routing, tally),
-          places: tally
-            .places(topology, 'perhaps to')
-            .filter(({ resource }) => topology.find(resource)),
+          places: placesOf('perhaps to'),
           data: words,
         });
         continue;
@@ -95,12 +99,11 @@ export default defineRule({
         resource: at,
         detail: message,
       }));
-      const pairs = tally.places(topology, expect === 'reach' ? 'not to' : 'to');
-      const known = (place: Place) => topology.find(place.resource) !== undefined;
+      const pairs = placesOf(expect === 'reach' ? 'not to' : 'to');
       say({
         ...common,
         message: expect === 'reach' ? 'lost' : 'open',
-        places: [...(expect === 'reach' ? blockers : []), ...pairs].filter(known),
+        places: [...(expect === 'reach' ? blockers : []), ...pairs],
         data: words,
       });
     }
@@ -114,7 +117,7 @@ function openQuestion(
 ): string | undefined {
   if (trouble !== undefined) return trouble;
   if (arrivals.unlooked > 0) {
-    return `Not looked at: ${count(arrivals.unlooked, 'pair')}, for at most ${MOST_TRACES} flows are traced for an assertion. Name fewer.`;
+    return `Not looked at: ${count(arrivals.unlooked, 'pair')} of the many that routes connect. Name fewer of them.`;
   }
   const areApart = from.refs.length !== 1 || to.refs.length !== 1 || from.refs[0] !== to.refs[0];
   return arrivals.pairs === 0 && expect === 'reach' && areApart

@@ -25,11 +25,17 @@ export interface Example {
   readonly query: TraceQuery | undefined;
 }
 
+interface OfSource {
+  count: number;
+  readonly first: Example;
+  readonly named: Ref[];
+}
+
 /** Pairs that fare alike, by source. */
 export class Tally {
   pairs = 0;
-  readonly #bySource = new Map<Ref, { count: number; readonly first: Example; named: Ref[] }>();
-  readonly #targets = new Set<Ref>();
+  readonly #bySource = new Map<Ref, OfSource>();
+  #last: OfSource | undefined;
   /** Finds what to trace for a pair that was added without it. */
   readonly #query: (source: Ref, target: Ref) => TraceQuery | undefined;
 
@@ -39,18 +45,15 @@ export class Tally {
 
   add(source: Ref, target: Ref, query?: TraceQuery): void {
     this.pairs++;
-    let of = this.#bySource.get(source);
+    // Pairs come source by source.
+    let of = this.#last?.first.source === source ? this.#last : this.#bySource.get(source);
     if (!of) {
       of = { count: 0, first: { source, target, query }, named: [] };
       this.#bySource.set(source, of);
     }
+    this.#last = of;
     of.count++;
-    this.#targets.add(target);
     if (of.named.length < MOST_NAMED) of.named.push(target);
-  }
-
-  get targets(): Iterable<Ref> {
-    return this.#targets;
   }
 
   /** One example a source, in the order they came. */
@@ -66,9 +69,13 @@ export class Tally {
   }
 
   /** A place for each source: `reaches a, b and 40 more`. */
-  places(topology: Topology, verb: string): Place[] {
+  places(
+    topology: Topology,
+    verb: string,
+    label = (ref: Ref): string => topology.label(ref),
+  ): Place[] {
     return [...this.#bySource].map(([resource, { count, named }]) => {
-      const names = named.map((ref) => topology.label(ref)).join(', ');
+      const names = named.map(label).join(', ');
       const more = count - named.length;
       return { resource, detail: `${verb} ${more > 0 ? `${names} and ${more} more` : names}` };
     });
@@ -103,6 +110,9 @@ export const queryOf = ({ from, to, example }: Part): TraceQuery => ({
   to: { subnet: to, ip: example.to },
 });
 
+/** Pairs of subnets whose parts are looked at: a few seconds' work. */
+const MOST_PARTS = 200_000;
+
 /** By routes alone: between the VPCs or the subnets of a grid. Of one family, or of both. */
 export function arrivals(
   grid: Grid,
@@ -119,17 +129,28 @@ export function arrivals(
     return part && queryOf(part);
   });
   const targets = to.map((ref) => index.get(ref)!);
+  let left = MOST_PARTS;
   for (const source of from) {
     const i = index.get(source)!;
     for (const j of targets) {
       if (i === j) continue;
-      out.pairs++;
       const target = grid.ids[j]!;
-      const { outcome } = grid.pair(i, j);
+      if (!grid.mayArrive(i, j)) {
+        out.pairs++;
+        out.failed.add(source, target);
+        continue;
+      }
+      const { outcome } = grid.of === 'vpc' ? grid.pair(i, j) : MIXED;
       if (outcome !== 'mixed' && family === undefined) {
+        out.pairs++;
         out[sortOf(outcome)].add(source, target);
         continue;
       }
+      if (left-- <= 0) {
+        out.unlooked++;
+        continue;
+      }
+      out.pairs++;
       const sorts = new Set(partsOf(i, j).map((part) => sortOf(part.outcome)));
       // No address of the family on either side: nothing can be reached by it.
       if (sorts.size === 0) sorts.add(sortOf(outcome === 'mixed' ? 'no-route' : outcome));
@@ -138,6 +159,9 @@ export function arrivals(
   }
   return out;
 }
+
+/** Subnets are looked at part by part: a pair of them is made from its parts anyway. */
+const MIXED = { outcome: 'mixed' } as const;
 
 /** The trace of an example; undefined where there is no address to begin at. */
 export const traceOf = (routing: Routing, example: Example | undefined): Trace | undefined =>

@@ -1,21 +1,19 @@
 /** What becomes of an assertion: by routes between VPCs or subnets, or flow by flow where a port or an address is given. */
 import { type Family, firstHost, formatIp, hasIp, parseIp, tryIp } from '../../base/cidr.ts';
+import { groupBy } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import type { Subnet } from '../../kinds/subnet.ts';
 import type { Trace } from '../../routing/outcome.ts';
-import type { Grid } from '../../routing/reach.ts';
-import type { Routing, TraceEndQuery } from '../../routing/routing.ts';
+import type { Routing, TraceEndQuery, TraceQuery } from '../../routing/routing.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Assertion } from '../config.ts';
 import type { Intent, IntentEnd } from '../intent.ts';
-import { Arrivals, arrivals } from './arrivals.ts';
+import { Arrivals, arrivals, type Sort } from './arrivals.ts';
 import { isForAttachment } from './attachment-subnets.ts';
 import { interfacesIn } from './interfaces.ts';
 
-/** Pairs of subnets that are looked at one by one. */
-const MOST_SUBNET_PAIRS = 1_000_000;
 /** Flows that are traced. */
-export const MOST_TRACES = 5000;
+const MOST_TRACES = 5000;
 
 export interface Assessed {
   readonly from: IntentEnd;
@@ -53,13 +51,12 @@ export function assess(routing: Routing, intent: Intent, assertion: Assertion): 
   }
   const targets = subnetsOf(topology, to).map(({ id }) => id);
   const sources = subnetsOf(topology, from).map(({ id }) => id);
-  const looked = sources.slice(
-    0,
-    Math.max(1, Math.floor(MOST_SUBNET_PAIRS / Math.max(1, targets.length))),
-  );
-  const found = arrivals(reach.bySubnet(), looked, targets, family);
-  found.unlooked = (sources.length - looked.length) * targets.length;
-  return { from, to, arrivals: found, trouble: undefined };
+  return {
+    from,
+    to,
+    arrivals: arrivals(reach.bySubnet(), sources, targets, family),
+    trouble: undefined,
+  };
 }
 
 /** Subnets of an end that hosts may stand in: those of a VPC without the ones made for its attachments. */
@@ -116,8 +113,13 @@ function pointsOf(topology: Topology, end: IntentEnd, family: Family | undefined
   );
 }
 
-const arrived = (trace: Trace): boolean =>
-  trace.outcome === 'delivered' || (trace.outcome === 'exits' && trace.to.vpc === undefined);
+/** A flow that leaves for an address outside got as far as anybody can follow. */
+const sortOf = ({ outcome, to }: Trace): Sort =>
+  outcome === 'delivered' || (outcome === 'exits' && to.vpc === undefined)
+    ? 'reached'
+    : outcome === 'cannot-tell'
+      ? 'unknown'
+      : 'failed';
 
 function traced(
   routing: Routing,
@@ -128,62 +130,70 @@ function traced(
 ): Pick<Assessed, 'arrivals' | 'trouble'> {
   const { topology } = routing;
   const out = new Arrivals();
-  const routed = routesBetween(routing.reach().bySubnet());
+  const mayArrive = routesBetween(routing);
   const flow = {
     ...(protocol === undefined ? {} : { protocol }),
     ...(port === undefined ? {} : { port }),
   };
   let trouble: string | undefined;
-  let traces = 0;
-  const targets = pointsOf(topology, to, family);
-  for (const source of pointsOf(topology, from, family)) {
-    for (const target of targets) {
-      if (source.family !== target.family || source.ref === target.ref) continue;
-      const query = { from: source.query, to: target.query, ...flow };
-      if (!routed(source.subnet, target.subnet)) {
-        out.pairs++;
-        out.failed.add(source.ref, target.ref, query);
-        continue;
-      }
-      if (traces === MOST_TRACES) {
-        out.unlooked++;
-        continue;
-      }
-      traces++;
-      out.pairs++;
-      try {
-        const trace = routing.trace(query);
-        const sort = arrived(trace)
-          ? 'reached'
-          : trace.outcome === 'cannot-tell'
-            ? 'unknown'
-            : 'failed';
-        out[sort].add(source.ref, target.ref, query);
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        trouble ??= error.message;
+  let left = MOST_TRACES;
+  const ask = (query: TraceQuery): Sort | undefined => {
+    try {
+      return sortOf(routing.trace(query));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      trouble ??= error.message;
+      return undefined;
+    }
+  };
+  const targets = groupBy(pointsOf(topology, to, family), (point) => point.ref);
+  for (const [source, hosts] of groupBy(pointsOf(topology, from, family), (point) => point.ref)) {
+    for (const [target, others] of targets) {
+      if (source === target) continue;
+      // Hosts of one pair that fare alike count once.
+      const sorts = new Set<Sort>();
+      const note = (sort: Sort, query: TraceQuery) => {
+        if (sorts.size === 0) out.pairs++;
+        if (!sorts.has(sort)) out[sort].add(source, target, query);
+        sorts.add(sort);
+      };
+      const open = mayArrive(hosts[0]!, others[0]!);
+      for (const [a, b] of flowsBetween(hosts, others)) {
+        const query = { from: a.query, to: b.query, ...flow };
+        if (!open) {
+          note('failed', query);
+          break;
+        }
+        if (left === 0) {
+          out.unlooked++;
+          break;
+        }
+        left--;
+        const sort = ask(query);
+        if (sort) note(sort, query);
       }
     }
   }
   return { arrivals: out, trouble };
 }
 
-/** False for two subnets between which routes deliver nothing; true where they may, or where it is not known. */
-function routesBetween(grid: Grid): (from: Ref | undefined, to: Ref | undefined) => boolean {
+function* flowsBetween(
+  from: readonly Point[],
+  to: readonly Point[],
+): Generator<readonly [Point, Point]> {
+  for (const a of from) for (const b of to) if (a.family === b.family) yield [a, b];
+}
+
+/** False for hosts of two VPCs between which routes deliver nothing; true where they may, or where it is not known. */
+function routesBetween({ topology, reach }: Routing): (from: Point, to: Point) => boolean {
+  const grid = reach();
   const index = new Map(grid.ids.map((id, i) => [id, i]));
-  const known = new Map<string, boolean>();
+  const numberOf = ({ subnet }: Point) =>
+    index.get(topology.get('subnet', subnet ?? '')?.vpc ?? '');
   return (from, to) => {
-    const i = from === undefined ? undefined : index.get(from);
-    const j = to === undefined ? undefined : index.get(to);
+    const i = numberOf(from);
+    const j = numberOf(to);
     if (i === undefined || j === undefined || i === j) return true;
-    const key = `${i} ${j}`;
-    let may = known.get(key);
-    if (may === undefined) {
-      may = grid
-        .parts(i, j)
-        .some(({ outcome }) => outcome === 'delivered' || outcome === 'cannot-tell');
-      known.set(key, may);
-    }
-    return may;
+    return grid.mayArrive(i, j);
   };
 }

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { count } from '../../base/count.ts';
 import type { Ref } from '../../base/ref.ts';
-import { arrivals } from '../parts/arrivals.ts';
 import { named } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
@@ -44,15 +43,25 @@ export default defineRule({
       .map((vpc) => vpc.id)
       .filter((id) => intent.of(id) === undefined);
     if (loose.length === 0) return;
-    const touching = new Map<Ref, string[]>();
-    for (const { name, vpcs } of environments) {
-      // What arrives comes back, so one direction is enough, but for a NAT gateway on the way.
-      const { reached } = arrivals(routing.reach(), loose, vpcs);
-      for (const { source } of reached.examples()) note(touching, source, name);
-      const { reached: back } = arrivals(routing.reach(), vpcs, loose);
-      for (const target of back.targets) note(touching, target, name);
-    }
-    const vpcs = loose.filter((id) => touching.has(id));
+    const reach = routing.reach();
+    const index = new Map(reach.ids.map((id, i) => [id, i]));
+    const talks = (from: Ref, to: Ref): boolean => {
+      const [i, j] = [index.get(from)!, index.get(to)!];
+      if (!reach.mayArrive(i, j)) return false;
+      const { outcome } = reach.pair(i, j);
+      if (outcome !== 'mixed') return outcome === 'delivered';
+      return reach.parts(i, j).some((part) => part.outcome === 'delivered');
+    };
+    const touching = new Map(
+      loose.map((id) => [
+        id,
+        environments.flatMap(({ name, vpcs }) =>
+          // Through a NAT gateway only one of the two begins.
+          vpcs.some((vpc) => talks(id, vpc) || talks(vpc, id)) ? [name] : [],
+        ),
+      ]),
+    );
+    const vpcs = loose.filter((id) => touching.get(id)!.length > 0);
     if (vpcs.length === 0) return;
     say({
       message: 'unplaced',
@@ -66,9 +75,3 @@ export default defineRule({
     });
   },
 });
-
-function note(lists: Map<Ref, string[]>, vpc: Ref, environment: string): void {
-  const list = lists.get(vpc);
-  if (!list) lists.set(vpc, [environment]);
-  else if (!list.includes(environment)) list.push(environment);
-}
