@@ -1,9 +1,10 @@
-/** Where a transit gateway takes a packet that a VPC hands it. */
+/** Where a transit gateway takes a packet that a VPC hands it, and whether that gets it to where it should go. */
 import type { Ip } from '../../base/cidr.ts';
 import type { Ref } from '../../base/ref.ts';
 import type { Routing } from '../../routing/routing.ts';
 import type { Attachment } from '../../topology/attachments.ts';
 import type { Topology } from '../../topology/topology.ts';
+import { landingsOf, middleboxFor } from './inspection.ts';
 import { isLive } from './sending.ts';
 
 export interface TgwLeg {
@@ -58,10 +59,46 @@ export function tgwLeg(routing: Routing, from: Attachment, tgw: Ref, ip: Ip): Tg
   return end('dropped');
 }
 
+/**
+ * How a transit gateway carries an address of one VPC from another:
+ * - direct: to it
+ * - inspected: to a VPC that hands it to a firewall
+ * - unknown: into something that was not read
+ * - lost: nowhere that leads to it
+ */
+export type Carried = 'direct' | 'inspected' | 'unknown' | 'lost';
+
+export interface Carriage {
+  readonly how: Carried;
+  /** VPC of the firewall, where it passes one. */
+  readonly inspector: Ref | undefined;
+}
+
+/** How a gateway carries an address of a VPC that is handed to it over an attachment. */
+export function carriage(routing: Routing, from: Attachment, tgw: Ref, ip: Ip, to: Ref): Carriage {
+  const leg = tgwLeg(routing, from, tgw, ip);
+  if (leg.end === 'unknown') return { how: 'unknown', inspector: undefined };
+  if (leg.attachments.some((a) => a.vpc === to)) return { how: 'direct', inspector: undefined };
+  let doubtful = false;
+  for (const a of leg.attachments) {
+    const passed = landingsOf(routing.topology, a).flatMap(
+      ({ table }) => middleboxFor(routing, table, ip) ?? [],
+    );
+    // An interface may be a firewall, or a NAT instance on the way to the internet.
+    const sure =
+      a.type === 'network-function' ||
+      passed.some((id) => id.startsWith('vpce-')) ||
+      (passed.length > 0 && a.vpcView?.applianceMode === true);
+    if (sure) return { how: 'inspected', inspector: a.vpc ?? a.id };
+    // What lies behind a VPN or Connect attachment may send it back, and so may a VPC that was not read.
+    const read = a.subnets?.every((id) => routing.topology.get('subnet', id)) ?? false;
+    if (passed.length > 0 || a.type !== 'vpc' || !read) doubtful = true;
+  }
+  return { how: doubtful ? 'unknown' : 'lost', inspector: undefined };
+}
+
 /** True where a gateway takes the packets of one VPC for an address straight to another. */
 export function leadsTo(routing: Routing, from: Ref, tgw: Ref, ip: Ip, to: Ref): boolean {
   const attachment = attachedTo(routing.topology, from, tgw);
-  if (!attachment) return false;
-  const { attachments } = tgwLeg(routing, attachment, tgw, ip);
-  return attachments.some((a) => a.vpc === to);
+  return attachment !== undefined && carriage(routing, attachment, tgw, ip, to).how === 'direct';
 }

@@ -157,6 +157,28 @@ export default defineCases({
       ],
     },
     {
+      title: 'a transit gateway whose table does not lead to a is no way back',
+      world: () => {
+        const { world, at, a, b } = forward();
+        const hub = at.tgw('hub');
+        const ends = [a, b].map((vpc) => hub.attach(vpc, []));
+        hub
+          .table('all')
+          .associate(...ends)
+          .propagate(ends[1]!);
+        b.main.route('10.0.0.0/8', hub);
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'a (vpc-a) routes 10.2.0.0/16 to b (vpc-b) over a-b (pcx-a-b), but b (vpc-b) has no route back.',
+          severity: 'warning',
+          resources: ['pcx-a-b', 'vpc-a', 'vpc-b'],
+        },
+      ],
+    },
+    {
       title: 'a transit gateway that only b is attached to is no way back',
       world: () => {
         const { world, at, b } = forward();

@@ -1,6 +1,6 @@
 /** Peerings with routes on one side only. */
 import { z } from 'zod';
-import { overlaps, type Cidr } from '../../base/cidr.ts';
+import { type Cidr, contains, firstHost, overlaps } from '../../base/cidr.ts';
 import { uniq } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import {
@@ -12,6 +12,7 @@ import {
 } from '../../mesh/use.ts';
 import type { Routing } from '../../routing/routing.ts';
 import type { Topology } from '../../topology/topology.ts';
+import { attachedTo, carriage } from '../parts/tgw-leg.ts';
 import { listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
@@ -95,7 +96,7 @@ const carries =
     topology.cidrsOf(to).some((block) => overlaps(block, route.cidr));
 
 /**
- * True where answers leave by another way that may lead back: a transit gateway both are attached to, a core
+ * True where answers leave by another way that may lead back: a transit gateway that does, a core
  * network, an appliance, or another peering (two peers that overlap; cidr-overlap-connected tells of those).
  */
 function returnsOtherwise(
@@ -105,7 +106,6 @@ function returnsOtherwise(
   to: Ref,
   family: Cidr['family'],
 ): boolean {
-  const hubs = new Set(topology.attachmentsOf(from).flatMap((a) => a.ends.map((end) => end.tgw)));
   return tablesInUse(topology, to).some((table) =>
     topology
       .cidrsOf(from)
@@ -119,9 +119,21 @@ function returnsOtherwise(
           kind === 'network-interface' ||
           kind === 'vpc-peering' ||
           kind === 'vpc-endpoint' ||
-          (kind === 'transit-gateway' && hubs.has(id))
+          (kind === 'transit-gateway' && mayCarry(routing, to, id, block, from))
         );
       }),
+  );
+}
+
+/** True where a gateway takes what one VPC sends to a block of another there, or may. */
+function mayCarry(routing: Routing, from: Ref, tgw: Ref, block: Cidr, to: Ref): boolean {
+  const { topology } = routing;
+  const attachment = attachedTo(topology, from, tgw);
+  if (!attachment) return false;
+  const hosts = topology.subnetsOf(to).flatMap((subnet) => subnet.cidrs);
+  const inside = hosts.filter((cidr) => contains(block, cidr));
+  return (inside.length > 0 ? inside : [block]).some(
+    (cidr) => carriage(routing, attachment, tgw, firstHost(cidr), to).how !== 'lost',
   );
 }
 
