@@ -9,10 +9,12 @@ import { Drawer } from './panels/drawer.tsx';
 import { Inspector } from './panels/inspector/inspector.tsx';
 import { Left } from './panels/left.tsx';
 import { OverCanvas } from './panels/over-canvas.tsx';
+import { LintSheet } from './panels/lint-sheet.tsx';
 import { Palette } from './panels/palette.tsx';
 import { ExportSheet, KeysSheet } from './panels/sheets.tsx';
 import { Start } from './panels/start.tsx';
 import { Status } from './panels/status.tsx';
+import { Suppress } from './panels/suppress.tsx';
 import { Topbar } from './panels/topbar.tsx';
 import { actionFor, perform } from './perform.ts';
 import { filesOfDrop } from './pick.ts';
@@ -57,6 +59,8 @@ export function App({ link }: { readonly link: Link }) {
       <Collect />
       <ExportSheet />
       <KeysSheet />
+      <Suppress />
+      <LintSheet />
     </EngineContext>
   );
 }

@@ -20,6 +20,10 @@ export function browserShell(page: Window = window): ShellClient {
         return Promise.resolve({ path: name });
       },
       reveal: () => Promise.resolve({ shown: false }),
+      copy: async ({ text }) => {
+        await page.navigator.clipboard.writeText(text);
+        return { copied: true };
+      },
       openLink: ({ url }) => {
         if (!isDocLink(url)) return Promise.resolve({ opened: false });
         page.open(url, '_blank', 'noopener,noreferrer');

@@ -37,6 +37,8 @@ export function perform(store: Store, id: ActionId): void {
 /** The action a key press stands for. Plain keys belong to the text while the user types, Escape included. */
 export function actionFor(event: KeyboardEvent, mac: boolean): Action | undefined {
   const found = chords.find(({ chord }) => pressed(chord, event, mac));
-  if (!found || (!found.chord.mod && typing(event.target))) return undefined;
-  return found.action;
+  if (!found) return undefined;
+  // Taking back what was typed is the field's own matter too.
+  const forText = !found.chord.mod || found.chord.key === 'Z';
+  return forText && typing(event.target) ? undefined : found.action;
 }

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Link } from './link.ts';
 import { sourceSlice, type SourceSlice } from './state/source.ts';
+import { lintSlice, type LintSlice } from './state/lint.ts';
 import { findingsSlice, type FindingsSlice } from './state/findings.ts';
 import { selectionSlice, type SelectionSlice } from './state/selection.ts';
 import { traceSlice, type TraceSlice } from './state/trace.ts';
@@ -10,6 +11,7 @@ import { collectSlice, type CollectSlice } from './state/collect.ts';
 import { frameSlice, type FrameSlice } from './state/frame.ts';
 
 export type State = SourceSlice &
+  LintSlice &
   FindingsSlice &
   SelectionSlice &
   TraceSlice &
@@ -32,6 +34,7 @@ export function createState(link: Link): Store {
     return {
       ...frameSlice(making),
       ...sourceSlice(making),
+      ...lintSlice(making),
       ...findingsSlice(making),
       ...selectionSlice(making),
       ...traceSlice(making),

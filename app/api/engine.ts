@@ -1,13 +1,18 @@
 /** The Engine contract: what the window may ask of the side with network and disk. All plain JSON. */
 import { z } from 'zod';
-import type { Finding } from '../rules/rule.ts';
 import type { Gap } from '../topology/gap.ts';
-import type { Summary } from '../report.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Trace } from '../routing/outcome.ts';
 import type { PairOutcome } from '../routing/reach.ts';
 import type { Manifest } from '../snapshot/snapshot.ts';
 import { defineContract, type ContractOf } from './contract.ts';
+import {
+  type FindingDetail,
+  type FindingPage,
+  lintInputs,
+  type LintState,
+  type RuleInfo,
+} from './lint.ts';
 
 const text = z.string().max(4096);
 /** Names one opened snapshot in later calls. */
@@ -42,7 +47,6 @@ export const engineInputs = {
     focus: text.optional(),
     depth: z.number().int().min(0).max(10).optional(),
   }),
-  findings: z.object({ handle }),
   inspect: z.object({ handle, ref: text }),
   search: z.object({ handle, text, limit: z.number().int().min(1).max(500).optional() }),
   trace: z.object({
@@ -58,6 +62,7 @@ export const engineInputs = {
   reach: z.object({ handle }),
   /** Rows and columns by their number in `reach`, in any order: what a filter leaves seldom stands together. */
   reachCells: z.object({ handle, rows: numbers, columns: numbers }),
+  ...lintInputs,
   formats: z.object({}),
   export: z.object({
     handle,
@@ -85,7 +90,8 @@ export interface Opened {
   readonly handle: string;
   readonly title: string;
   readonly manifest: Manifest;
-  readonly summary: Summary;
+  /** How it is linted, to begin with. */
+  readonly lint: LintState;
   /** Resources by kind: singular title, plural title, count. */
   readonly counts: readonly {
     readonly kind: string;
@@ -95,13 +101,6 @@ export interface Opened {
   readonly gaps: readonly Gap[];
   /** Files that were read and not used. `why` is part of a sentence: `holds Reservations, which Peerless does not use`. */
   readonly ignored: readonly { readonly path: string; readonly why: string }[];
-}
-
-export interface FindingView extends Finding {
-  readonly title: string;
-  readonly why: string;
-  readonly remedy: string;
-  readonly docs: readonly string[];
 }
 
 /** Everything the inspector shows of one resource. */
@@ -131,7 +130,7 @@ export interface Inspection {
     readonly label: string;
     readonly relation: string;
   }[];
-  /** Fingerprints of the findings that touch it. */
+  /** Fingerprints of the findings that touch it, hidden ones included. */
   readonly findings: readonly string[];
   readonly raw: string;
 }
@@ -197,7 +196,19 @@ export interface EngineOutputs {
   collect: { readonly job: string };
   cancel: { readonly cancelled: boolean };
   scene: Scene;
-  findings: readonly FindingView[];
+  rules: readonly RuleInfo[];
+  lint: LintState;
+  findings: FindingPage;
+  finding: FindingDetail;
+  markdown: { readonly text: string };
+  hides: { readonly findings: number };
+  suppress: LintState;
+  lift: LintState;
+  baseline: LintState;
+  configure: LintState;
+  undo: LintState;
+  redo: LintState;
+  settingsFile: ExportedFile;
   inspect: Inspection;
   search: readonly SearchHit[];
   trace: Trace;

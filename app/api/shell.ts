@@ -10,6 +10,8 @@ export const shellInputs = {
   save: z.object({ name: z.string().max(255), mime: z.string().max(100), base64: z.string() }),
   /** Shows a saved file in the file manager. */
   reveal: z.object({ path: z.string().max(4096) }),
+  /** Puts text on the clipboard. */
+  copy: z.object({ text: z.string().max(1_000_000) }),
   /** Opens an https documentation page of a listed host in the user's browser. */
   openLink: z.object({ url: z.string().max(2048) }),
   setTheme: z.object({ theme: z.enum(['system', 'light', 'dark']) }),
@@ -20,6 +22,7 @@ export interface ShellOutputs {
   chooseSource: { readonly path: string | undefined };
   save: { readonly path: string | undefined };
   reveal: { readonly shown: boolean };
+  copy: { readonly copied: boolean };
   openLink: { readonly opened: boolean };
   setTheme: { readonly theme: 'system' | 'light' | 'dark' };
 }

@@ -2,6 +2,7 @@
 import {
   app,
   BrowserWindow,
+  clipboard,
   dialog,
   ipcMain,
   Menu,
@@ -40,7 +41,7 @@ function openWindow(): void {
   const joined = bridge({
     ipcMain,
     page: window.webContents,
-    shell: createShell({ window, dialog, nativeTheme, shell }),
+    shell: createShell({ window, dialog, clipboard, nativeTheme, shell }),
     connect: () => engine.connect(opening),
   });
   shown = { window, bridge: joined };

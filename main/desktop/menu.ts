@@ -13,7 +13,7 @@ export interface MenuAction {
  * The rooms may not import each other: a test holds ids, titles and keys against renderer/actions.
  */
 export const MENU_ACTIONS: Readonly<
-  Record<'file' | 'view' | 'go' | 'help', readonly (MenuAction | undefined)[]>
+  Record<'file' | 'view' | 'findings' | 'go' | 'help', readonly (MenuAction | undefined)[]>
 > = {
   file: [
     { id: 'open-file', label: 'Open file…', accelerator: 'CmdOrCtrl+O' },
@@ -41,13 +41,42 @@ export const MENU_ACTIONS: Readonly<
     { id: 'theme-light', label: 'Light theme' },
     { id: 'theme-dark', label: 'Dark theme' },
   ],
+  findings: [
+    { id: 'search-findings', label: 'Search findings' },
+    undefined,
+    { id: 'next-finding', label: 'Next finding' },
+    { id: 'previous-finding', label: 'Previous finding' },
+    undefined,
+    { id: 'suppress-finding', label: 'Suppress finding…' },
+    { id: 'lift-suppression', label: 'Lift suppression' },
+    { id: 'copy-finding', label: 'Copy finding as Markdown' },
+    { id: 'show-rule', label: 'About the rule of the finding' },
+    undefined,
+    { id: 'group-by-rule', label: 'Group findings by rule' },
+    { id: 'group-by-resource', label: 'Group findings by resource' },
+    { id: 'group-by-severity', label: 'Group findings by severity' },
+    undefined,
+    { id: 'show-suppressed', label: 'Show suppressed findings' },
+    { id: 'show-baseline', label: 'Show findings of the baseline' },
+    undefined,
+    { id: 'take-baseline', label: 'Take findings as the baseline' },
+    { id: 'open-baseline', label: 'Open baseline…' },
+    { id: 'save-baseline', label: 'Save baseline…' },
+    { id: 'clear-baseline', label: 'Let go of the baseline' },
+    undefined,
+    { id: 'open-config', label: 'Open configuration…' },
+    { id: 'save-config', label: 'Save as peerless.config.json…' },
+    { id: 'clear-config', label: 'Let go of the configuration' },
+    { id: 'lint-settings', label: 'Configuration and baseline…' },
+    undefined,
+    { id: 'undo', label: 'Undo', accelerator: 'CmdOrCtrl+Z' },
+    { id: 'redo', label: 'Redo', accelerator: 'CmdOrCtrl+Shift+Z' },
+  ],
   go: [
     { id: 'search', label: 'Search resources and actions…', accelerator: 'CmdOrCtrl+K' },
     { id: 'trace', label: 'Trace a path…' },
     { id: 'matrix', label: 'Reachability matrix' },
-    undefined,
-    { id: 'next-finding', label: 'Next finding' },
-    { id: 'previous-finding', label: 'Previous finding' },
+    { id: 'stop-at-appliances', label: 'Stop traces at appliances' },
     undefined,
     { id: 'show-findings', label: 'Findings' },
     { id: 'show-network', label: 'Network outline' },
@@ -95,6 +124,7 @@ export function menuTemplate(platform: NodeJS.Platform, perform: (id: string) =>
         { role: 'toggleDevTools' },
       ],
     },
+    { label: 'Findings', submenu: items('findings') },
     { label: 'Go', submenu: items('go') },
     { role: 'windowMenu' },
     {

@@ -1,5 +1,11 @@
-/** Implements the Shell contract with Electron's dialogs, file manager and browser. */
-import type { BrowserWindow, Dialog, NativeTheme, Shell as ElectronShell } from 'electron';
+/** Implements the Shell contract with Electron's dialogs, clipboard, file manager and browser. */
+import type {
+  BrowserWindow,
+  Clipboard,
+  Dialog,
+  NativeTheme,
+  Shell as ElectronShell,
+} from 'electron';
 import { UserError } from '#app/api/rpc.ts';
 import { isDocLink, type Shell } from '#app/api/shell.ts';
 import { SaveError, writeAtomically } from '#main/store/atomic.ts';
@@ -8,11 +14,12 @@ import { chooseSource, chooseTarget } from './dialogs.ts';
 interface Parts {
   readonly window: BrowserWindow;
   readonly dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
+  readonly clipboard: Pick<Clipboard, 'writeText'>;
   readonly nativeTheme: Pick<NativeTheme, 'themeSource'>;
   readonly shell: Pick<ElectronShell, 'openExternal' | 'showItemInFolder'>;
 }
 
-export function createShell({ window, dialog, nativeTheme, shell }: Parts): Shell {
+export function createShell({ window, dialog, clipboard, nativeTheme, shell }: Parts): Shell {
   /** What this window has saved: only that is ever shown in the file manager. */
   const saved = new Set<string>();
   return {
@@ -36,6 +43,11 @@ export function createShell({ window, dialog, nativeTheme, shell }: Parts): Shel
       const shown = saved.has(path);
       if (shown) shell.showItemInFolder(path);
       return Promise.resolve({ shown });
+    },
+    async copy({ text }) {
+      // The page itself has no permission of any sort: see harden.ts.
+      await clipboard.writeText(text);
+      return { copied: true };
     },
     async openLink({ url }) {
       if (!isDocLink(url)) return { opened: false };

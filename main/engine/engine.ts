@@ -5,16 +5,17 @@ import {
   type Engine,
   type EngineEvents,
   type ExportedFile,
-  type FindingView,
 } from '#app/api/engine.ts';
+import type { LintState } from '#app/api/lint.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { exporters } from '#app/exports/index.gen.ts';
+import { findingMarkdown } from '#app/exports/parts/finding-markdown.ts';
 import { resolveEnd } from '#app/routing/resolve.ts';
-import type { Finding } from '#app/rules/rule.ts';
-import { rules } from '#app/rules/index.gen.ts';
 import type { View } from '#app/scene/scene.ts';
 import type { Estates } from './estates.ts';
+import { findingDetail, findingOf, findingPage, ruleInfos } from './findings.ts';
 import { inspect } from './inspect.ts';
+import { type Lint, type LintSettings, OWN_SETTINGS } from './lint.ts';
 import { reachCells, reachMatrix } from './reach.ts';
 import { search } from './search.ts';
 import { outside, type EngineSources, type Read } from './sources.ts';
@@ -36,19 +37,7 @@ const PACE = 100;
 /** A synchronous answer as a promise: what it throws is a rejection. */
 const reply = <T>(work: () => T): Promise<T> => new Promise((resolve) => resolve(work()));
 
-const aboutRule = new Map(rules.map((rule) => [rule.id, rule.about]));
-
-/** A finding with what its rule says about it. */
-function view(finding: Finding): FindingView {
-  const about = aboutRule.get(finding.rule);
-  return {
-    ...finding,
-    title: about?.title ?? finding.rule,
-    why: about?.why ?? '',
-    remedy: about?.remedy ?? '',
-    docs: about?.docs ?? [],
-  };
-}
+const encoded = (body: string | Uint8Array): string => Buffer.from(body).toString('base64');
 
 const viewOf = (input: {
   readonly focus?: string | undefined;
@@ -72,9 +61,19 @@ export function createEngine({
 } {
   const jobs = new Map<string, AbortController>();
   let nextJob = 1;
+  /** What was last decided in this window: the next source is linted by it too. */
+  let session: LintSettings = OWN_SETTINGS;
+
+  const changed = (handle: string, change: (lint: Lint) => void): Promise<LintState> =>
+    reply(() => {
+      const { lint } = estates.get(handle);
+      change(lint);
+      session = lint.settings;
+      return lint.state();
+    });
 
   const keep = ({ snapshot, ignored }: Read, title: string) => {
-    const { estate, dropped } = estates.add(snapshot, title, ignored);
+    const { estate, dropped } = estates.add(snapshot, title, ignored, session);
     if (dropped) emit('dropped', { handle: dropped.handle, title: dropped.title });
     return estate.opened();
   };
@@ -134,7 +133,30 @@ export function createEngine({
       return Promise.resolve({ cancelled: controller !== undefined });
     },
     scene: (input) => reply(() => estates.get(input.handle).show(viewOf(input))),
-    findings: ({ handle }) => reply(() => estates.get(handle).report.findings.map(view)),
+    rules: () => reply(ruleInfos),
+    lint: ({ handle }) => reply(() => estates.get(handle).lint.state()),
+    findings: ({ handle, start }) => reply(() => findingPage(estates.get(handle).lint, start)),
+    finding: (input) =>
+      reply(() => findingDetail(estates.get(input.handle).lint, input.fingerprint)),
+    markdown: ({ handle, fingerprint }) =>
+      reply(() => {
+        const { lint } = estates.get(handle);
+        return { text: findingMarkdown(findingOf(lint, fingerprint).finding, lint.report) };
+      }),
+    hides: ({ handle, rule, resource }) =>
+      reply(() => ({ findings: estates.get(handle).lint.hides(rule, resource) })),
+    suppress: ({ handle, until, ...entry }) =>
+      changed(handle, (lint) => lint.suppress({ ...entry, ...(until !== undefined && { until }) })),
+    lift: ({ handle, fingerprint }) => changed(handle, (lint) => lint.lift(fingerprint)),
+    baseline: ({ handle, from }) => changed(handle, (lint) => lint.setBaseline(from)),
+    configure: ({ handle, file }) => changed(handle, (lint) => lint.configure(file)),
+    undo: ({ handle }) => changed(handle, (lint) => lint.undo()),
+    redo: ({ handle }) => changed(handle, (lint) => lint.redo()),
+    settingsFile: ({ handle, what }) =>
+      reply(() => {
+        const { name, text } = estates.get(handle).lint.file(what);
+        return { name, mime: 'application/json', base64: encoded(text) };
+      }),
     inspect: ({ handle, ref }) => reply(() => inspect(estates.get(handle).report, ref)),
     search: ({ handle, text, limit }) =>
       reply(() => {
@@ -180,7 +202,7 @@ export function createEngine({
       .map(({ name, mime, body }): ExportedFile => ({
         name,
         mime,
-        base64: Buffer.from(body).toString('base64'),
+        base64: encoded(body),
       }));
   }
 

@@ -6,6 +6,7 @@ import { analyze, type Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
 import type { Scene, View } from '#app/scene/scene.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import { Lint, type LintSettings, OWN_SETTINGS } from './lint.ts';
 
 /** How many estates are held in memory at once. */
 export const KEPT = 8;
@@ -15,20 +16,28 @@ const SCENES = 4;
 export class Estate {
   readonly handle: string;
   readonly title: string;
-  readonly report: Report;
+  readonly lint: Lint;
   readonly #ignored: Opened['ignored'];
   readonly #scenes = new Map<string, Scene>();
+  /** The report that the scenes show. */
+  #drawnOf: Report | undefined;
   #shown: Scene | undefined;
 
-  constructor(handle: string, title: string, report: Report, ignored: Opened['ignored']) {
+  constructor(handle: string, title: string, lint: Lint, ignored: Opened['ignored']) {
     this.handle = handle;
     this.title = title;
-    this.report = report;
+    this.lint = lint;
     this.#ignored = ignored;
+  }
+
+  get report(): Report {
+    return this.lint.report;
   }
 
   /** The scene of a view; the last few are kept. */
   scene(view: View): Scene {
+    if (this.#drawnOf !== this.report) this.#scenes.clear();
+    this.#drawnOf = this.report;
     const key = JSON.stringify([view.focus ?? null, view.depth ?? null]);
     const known = this.#scenes.get(key);
     if (known) return known;
@@ -55,7 +64,7 @@ export class Estate {
       handle: this.handle,
       title: this.title,
       manifest: report.manifest,
-      summary: report.summary,
+      lint: this.lint.state(),
       counts: kindIds.flatMap((kind) => {
         const count = report.topology.all(kind).length;
         const { title, plural } = kinds[kind];
@@ -74,13 +83,15 @@ export class Estates {
   readonly #dropped = new Map<string, string>();
   #next = 1;
 
-  /** Analyses a snapshot and keeps it. `dropped` is the estate that had to make room, where one had to. */
+  /** Analyses a snapshot under the settings of the session and keeps it. `dropped` is the estate that had to make room, where one had to. */
   add(
     snapshot: Snapshot,
     title: string,
     ignored: Opened['ignored'],
+    settings: LintSettings = OWN_SETTINGS,
   ): { readonly estate: Estate; readonly dropped: Estate | undefined } {
-    const estate = new Estate(`estate-${this.#next++}`, title, analyze(snapshot), ignored);
+    const lint = new Lint(analyze(snapshot, settings.config), settings);
+    const estate = new Estate(`estate-${this.#next++}`, title, lint, ignored);
     this.#held.set(estate.handle, estate);
     const oldest = this.#held.size > KEPT ? this.#held.values().next().value : undefined;
     if (oldest) {

@@ -6,8 +6,10 @@ import { accountRef, regionRef, type Ref } from '#app/base/ref.ts';
 import { kindIds, kinds, type KindId, type Resource } from '#app/kinds/index.gen.ts';
 import type { Report } from '#app/report.ts';
 import { findingsByTouch } from '#app/rules/touch.ts';
+import { GLOBAL } from '#app/snapshot/page.ts';
 import type { Ghost, Topology } from '#app/topology/topology.ts';
 import { factsOf } from './facts.ts';
+import { findingsIn } from './findings.ts';
 
 type Link = Inspection['links'][number];
 type RouteRow = Inspection['routes'][number];
@@ -113,9 +115,10 @@ function unnamedRoutesOf(
   return topology.tablesOf(ref).flatMap(vpcRows);
 }
 
-/** Fingerprints of the findings that touch any of these, in the report's order. */
-function findingsOf({ topology, findings }: Report, refs: Iterable<Ref>): string[] {
-  const index = findingsByTouch(topology, findings);
+/** Fingerprints of the findings that touch any of these, hidden ones included, in the report's order. */
+function findingsOf(report: Report, refs: Iterable<Ref>): string[] {
+  const findings = findingsIn(report);
+  const index = findingsByTouch(report.topology, findings);
   const touching = new Set([...refs].flatMap((ref) => index.get(ref) ?? []));
   return findings.filter((finding) => touching.has(finding)).map((f) => f.fingerprint);
 }
@@ -144,6 +147,10 @@ function inspectGhost(report: Report, ghost: Ghost): Inspection {
     raw: '',
   };
 }
+
+/** Regions of resources; what is the same in all Regions stands in none. */
+const regionsOf = (resources: readonly Resource[]): string[] =>
+  uniq(resources.map((r) => r.region)).filter((region) => region !== GLOBAL);
 
 /** An account or a Region of one: how much stands in it, and what was found there. */
 function inspectPlace(report: Report, ref: Ref): Inspection | undefined {
@@ -188,9 +195,7 @@ function inspectPlace(report: Report, ref: Ref): Inspection | undefined {
         ? [{ name: 'Not seen, only referred to', value: String(ghosts.length) }]
         : []),
       ...(region === ''
-        ? [{ name: 'Regions', value: uniq(within.map((r) => r.region)).join(', ') }].filter(
-            (f) => f.value !== '',
-          )
+        ? [{ name: 'Regions', value: regionsOf(within).join(', ') }].filter((f) => f.value !== '')
         : []),
       ...gaps.map((gap) => ({ name: 'Gap', value: gap.message })),
     ],

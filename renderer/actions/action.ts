@@ -11,7 +11,7 @@ export interface Action {
   /** Further words the palette finds it by. */
   readonly keywords: string;
   /** Where the menu shows it. */
-  readonly menu: 'file' | 'view' | 'go' | 'help';
+  readonly menu: 'file' | 'view' | 'findings' | 'go' | 'help';
   /** Place within the menu; each ten starts a new group. */
   readonly rank: number;
   /** `Mod+K`: Mod is Cmd on macOS, Ctrl elsewhere. */

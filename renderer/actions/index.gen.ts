@@ -1,25 +1,44 @@
 /** Written by `npm run gen`. Do not edit. */
 import type { Action } from './action.ts';
 import clear from './clear.ts';
+import clearBaseline from './clear-baseline.ts';
+import clearConfig from './clear-config.ts';
 import collect from './collect.ts';
+import copyFinding from './copy-finding.ts';
 import exportAs from './export-as.ts';
 import fit from './fit.ts';
 import focus from './focus.ts';
+import groupByResource from './group-by-resource.ts';
+import groupByRule from './group-by-rule.ts';
+import groupBySeverity from './group-by-severity.ts';
 import keys from './keys.ts';
 import legend from './legend.ts';
+import liftSuppression from './lift-suppression.ts';
+import lintSettings from './lint-settings.ts';
 import matrix from './matrix.ts';
 import nextFinding from './next-finding.ts';
+import openBaseline from './open-baseline.ts';
+import openConfig from './open-config.ts';
 import openFile from './open-file.ts';
 import openFolder from './open-folder.ts';
 import openSample from './open-sample.ts';
 import previousFinding from './previous-finding.ts';
+import redo from './redo.ts';
+import saveBaseline from './save-baseline.ts';
+import saveConfig from './save-config.ts';
 import search from './search.ts';
+import searchFindings from './search-findings.ts';
 import showAll from './show-all.ts';
+import showBaseline from './show-baseline.ts';
 import showFindings from './show-findings.ts';
 import showGaps from './show-gaps.ts';
 import showNetwork from './show-network.ts';
+import showRule from './show-rule.ts';
+import showSuppressed from './show-suppressed.ts';
 import stopAtAppliances from './stop-at-appliances.ts';
+import suppressFinding from './suppress-finding.ts';
 import swapTrace from './swap-trace.ts';
+import takeBaseline from './take-baseline.ts';
 import themeDark from './theme-dark.ts';
 import themeLight from './theme-light.ts';
 import themeSystem from './theme-system.ts';
@@ -27,31 +46,51 @@ import toggleDrawer from './toggle-drawer.ts';
 import toggleInspector from './toggle-inspector.ts';
 import toggleLeft from './toggle-left.ts';
 import trace from './trace.ts';
+import undo from './undo.ts';
 import zoomIn from './zoom-in.ts';
 import zoomOut from './zoom-out.ts';
 import zoomSelection from './zoom-selection.ts';
 
 export const actions: readonly Action[] = [
   clear,
+  clearBaseline,
+  clearConfig,
   collect,
+  copyFinding,
   exportAs,
   fit,
   focus,
+  groupByResource,
+  groupByRule,
+  groupBySeverity,
   keys,
   legend,
+  liftSuppression,
+  lintSettings,
   matrix,
   nextFinding,
+  openBaseline,
+  openConfig,
   openFile,
   openFolder,
   openSample,
   previousFinding,
+  redo,
+  saveBaseline,
+  saveConfig,
   search,
+  searchFindings,
   showAll,
+  showBaseline,
   showFindings,
   showGaps,
   showNetwork,
+  showRule,
+  showSuppressed,
   stopAtAppliances,
+  suppressFinding,
   swapTrace,
+  takeBaseline,
   themeDark,
   themeLight,
   themeSystem,
@@ -59,6 +98,7 @@ export const actions: readonly Action[] = [
   toggleInspector,
   toggleLeft,
   trace,
+  undo,
   zoomIn,
   zoomOut,
   zoomSelection,

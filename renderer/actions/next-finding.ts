@@ -5,7 +5,7 @@ export default defineAction({
   id: 'next-finding',
   title: 'Next finding',
   keywords: 'following down',
-  menu: 'go',
+  menu: 'findings',
   rank: 11,
   keys: 'N',
   disabled: ({ state }) => (state.source.phase === 'open' ? undefined : 'Open a source first.'),

@@ -5,7 +5,7 @@ export default defineAction({
   id: 'previous-finding',
   title: 'Previous finding',
   keywords: 'back up',
-  menu: 'go',
+  menu: 'findings',
   rank: 12,
   keys: 'P',
   disabled: ({ state }) => (state.source.phase === 'open' ? undefined : 'Open a source first.'),

@@ -1,4 +1,4 @@
-/** Shows the list of findings. */
+/** Shows the list of findings, and puts the keyboard there. */
 import { defineAction } from './action.ts';
 
 export default defineAction({
@@ -9,5 +9,5 @@ export default defineAction({
   rank: 21,
   keys: '1',
   disabled: ({ state }) => (state.source.phase === 'open' ? undefined : 'Open a source first.'),
-  perform: ({ state }) => state.showTab('findings'),
+  perform: ({ state }) => state.enterList('list'),
 });

@@ -1,6 +1,7 @@
 /** Owns the one long-lived Cytoscape instance and the two painted layers around it. */
 import cytoscape, { type Core, type ElementDefinition, type EventObject } from 'cytoscape';
 import type { Point, Scene } from '#app/scene/scene.ts';
+import { type Marks, NO_MARKS } from './badges.ts';
 import { elementsOf } from './elements.ts';
 import { paintGround } from './ground.ts';
 import { paintLabels } from './labels.ts';
@@ -37,6 +38,8 @@ export interface DrawnReport {
   readonly hulls: number;
   readonly lit: readonly string[];
   readonly selected: readonly string[];
+  /** Badges of boxes by id, as `error 2`. */
+  readonly badges: Readonly<Record<string, string>>;
   readonly zoom: number;
   readonly pan: Point;
   readonly theme: string;
@@ -57,6 +60,7 @@ export class Canvas {
   #painting: Painting | undefined;
   #light: Light = NO_LIGHT;
   #selected: ReadonlySet<string> = new Set();
+  #marks: Marks = NO_MARKS;
   #size: Size = { width: 0, height: 0 };
   #ratio = 1;
   /** True while elements have no states yet: a scene has just been drawn. */
@@ -157,6 +161,12 @@ export class Canvas {
     this.#paint();
   }
 
+  /** Sets the badges. */
+  badge(marks: Marks): void {
+    this.#marks = marks;
+    this.#paint();
+  }
+
   /** What a change of states can change: everything where the rest steps back or returns, else only what is named. */
   #touchedBy(light: Light, selected: ReadonlySet<string>): cytoscape.CollectionReturnValue {
     if (this.#fresh || dims(light) || dims(this.#light)) {
@@ -231,6 +241,9 @@ export class Canvas {
       hulls: this.#painting?.scene.hulls.length ?? 0,
       lit: ids('.lit').sort(),
       selected: ids('.selected').sort(),
+      badges: Object.fromEntries(
+        [...this.#marks.nodes].map(([id, { severity, count }]) => [id, `${severity} ${count}`]),
+      ),
       ...this.viewport(),
       theme: this.#looks.theme,
     };
@@ -291,6 +304,7 @@ export class Canvas {
         painting: this.#painting,
         light: this.#light,
         selected: this.#selected,
+        marks: this.#marks,
       };
       paint(frame);
     }

@@ -135,9 +135,10 @@ function containerLabel(frame: Frame, { node, label, lines }: Card, level: Level
 
 /** Severity as a shape of its own colour with its sign and the count: never by colour alone. */
 function badge(frame: Frame, { node }: Card, level: Level): void {
-  if (!node.badge) return;
+  const mark = frame.marks.nodes.get(node.id);
+  if (!mark) return;
   const { context, looks, viewport } = frame;
-  const look = severityLooks[node.badge.severity];
+  const look = severityLooks[mark.severity];
   screenUnits(frame);
   const at = onScreen(frame, { x: node.x + node.width, y: node.y });
   const colour = looks.colour[look.token];
@@ -151,7 +152,7 @@ function badge(frame: Frame, { node }: Card, level: Level): void {
   // Too small for a count: the sign alone.
   if (viewport.zoom < 0.34) return sign(frame, colour, look.sign, at.x - 2, at.y + 1);
   const height = Math.min(20, Math.max(13, 17 * viewport.zoom));
-  const text = `${look.sign} ${node.badge.count}`;
+  const text = `${look.sign} ${mark.count}`;
   context.font = face(height * 0.62, 700);
   const width = context.measureText(text).width + height * 0.7;
   context.fillStyle = colour;
@@ -165,7 +166,7 @@ function badge(frame: Frame, { node }: Card, level: Level): void {
 /** Counts of bundled lines, badges of lines, and the names of the lines that are lit. */
 function lineMarks(frame: Frame, level: Level): void {
   if (level === 'far') return;
-  const { context, looks, painting, light, selected, viewport } = frame;
+  const { context, looks, painting, light, selected, viewport, marks } = frame;
   screenUnits(frame);
   for (const { edge, label, at, length } of painting.lines) {
     const lit = light.edges.has(edge.id) || selected.has(edge.id);
@@ -173,7 +174,8 @@ function lineMarks(frame: Frame, level: Level): void {
     // A count needs more line than it hides.
     const counted = edge.refs.length > 1 && length * viewport.zoom > 48;
     const text = named ? label : counted ? `×${edge.refs.length}` : '';
-    const severity = edge.badge && severityLooks[edge.badge.severity];
+    const mark = marks.edges.get(edge.id);
+    const severity = mark && severityLooks[mark.severity];
     if (text === '' && !severity) continue;
     const { x, y } = onScreen(frame, at);
     if (x < -80 || y < -20 || x > frame.size.width + 80 || y > frame.size.height + 20) continue;

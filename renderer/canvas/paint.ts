@@ -3,6 +3,7 @@ import type { Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
 import { short } from '../words/visible.ts';
 import { MONO_FACE, TEXT_FACE, type Looks } from './looks.ts';
+import type { Marks } from './badges.ts';
 import { dims, type Light } from '#app/scene/light.ts';
 import type { Size, Viewport } from './viewport.ts';
 
@@ -18,7 +19,7 @@ export interface Painting {
   readonly scene: Scene;
   readonly containers: readonly Card[];
   readonly cards: readonly Card[];
-  /** Lines that carry a badge, a count or a label. */
+  /** Lines, with what may be written on them. */
   readonly lines: readonly {
     readonly edge: SceneEdge;
     readonly label: string;
@@ -38,6 +39,7 @@ export interface Frame {
   readonly painting: Painting;
   readonly light: Light;
   readonly selected: ReadonlySet<string>;
+  readonly marks: Marks;
 }
 
 const card = (node: SceneNode): Card => ({

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useStat
 import { useApp, useOpen, useWindow } from '../use-state.ts';
 import { useShade } from '../theme.ts';
 import { short } from '../words/visible.ts';
+import { marksIn } from './badges.ts';
 import { Canvas } from './canvas.ts';
 import { Captions } from './captions.tsx';
 import { isContainer } from './elements.ts';
@@ -37,6 +38,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   const light = useApp((state) => state.light);
   const selected = useApp((state) => state.selected);
   const viewport = useApp((state) => state.viewport);
+  const marks = useApp(marksIn);
   const shade = useShade(useApp((state) => state.theme));
 
   useEffect(() => {
@@ -90,6 +92,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   useEffect(() => canvas?.setTheme(shade), [canvas, shade]);
   useEffect(() => canvas?.show(scene), [canvas, scene]);
   useEffect(() => canvas?.mark(light, chosen), [canvas, light, chosen]);
+  useEffect(() => canvas?.badge(marks), [canvas, marks]);
   useEffect(() => {
     if (viewport) canvas?.go(viewport.look);
   }, [canvas, viewport]);

@@ -1,10 +1,11 @@
 /** The left panel: what is open, and its findings, outline and gaps. */
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { SEVERITIES } from '#app/rules/rule.ts';
 import type { LeftTab } from '../state/frame.ts';
 import { useApp, useOpen } from '../use-state.ts';
 import { Line } from '../parts/text.tsx';
 import { moment, number } from '../words/count.ts';
-import { Findings } from './findings.tsx';
+import { Findings } from './findings/findings.tsx';
 import { Gaps } from './gaps.tsx';
 import { Outline } from './outline.tsx';
 
@@ -12,8 +13,11 @@ export function Left() {
   const open = useOpen();
   const tab = useApp((state) => state.leftTab);
   const show = useApp((state) => state.showTab);
+  const told = useApp(({ lint }) =>
+    lint ? SEVERITIES.reduce((sum, severity) => sum + lint.told[severity], 0) : 0,
+  );
   if (!open) return null;
-  const { opened, findings } = open;
+  const { opened } = open;
   const { accounts, regions } = opened.manifest.scope;
   return (
     <aside className="panel left" aria-label="Source and findings">
@@ -30,7 +34,7 @@ export function Left() {
       <Tabs className="tabs" selectedKey={tab} onSelectionChange={(key) => show(key as LeftTab)}>
         <TabList className="tab-list" aria-label="Left panel">
           <Tab className="tab" id="findings">
-            Findings <span className="tally">{number(findings.length)}</span>
+            Findings <span className="tally">{number(told)}</span>
           </Tab>
           <Tab className="tab" id="network">
             Network

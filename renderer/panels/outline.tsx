@@ -7,14 +7,17 @@ import { SeverityMark } from '../parts/severity.tsx';
 import { Tree, type TreeRow } from '../parts/tree.tsx';
 import { useApp, useOpen } from '../use-state.ts';
 import { short } from '../words/visible.ts';
+import { type Badge, marksIn } from '../canvas/badges.ts';
 
 export function Outline() {
   const open = useOpen();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const [at, setAt] = useState<string>();
   const selected = useApp((state) =>
     state.selected?.kind === 'resource' ? state.selected.ref : undefined,
   );
   const select = useApp((state) => state.selectResource);
+  const marks = useApp(marksIn);
   const scene = open?.scene;
   const rows = useMemo(() => (scene ? outlineOf(scene, folded) : []), [scene, folded]);
   if (!open || !scene) return null;
@@ -28,7 +31,11 @@ export function Outline() {
         label="Network"
         rows={rows}
         selected={chosen}
+        at={at}
         rowHeight={28}
+        nameOf={nameOf}
+        draw={(node) => <OutlineRow node={node} badge={marks.nodes.get(node.id)} />}
+        onStand={setAt}
         onSelect={(id) => {
           const node = scene.nodes.find((n) => n.id === id);
           if (node) void select(node.ref, true);
@@ -46,24 +53,26 @@ export function Outline() {
 }
 
 /** The rows of a scene's tree, in the scene's order; a folded container hides what it holds. */
-export function outlineOf(scene: Scene, folded: ReadonlySet<string>): TreeRow[] {
+export function outlineOf(scene: Scene, folded: ReadonlySet<string>): TreeRow<SceneNode>[] {
   const ids = new Set(scene.nodes.map((node) => node.id));
   const children = new Map<string, SceneNode[]>();
   for (const node of scene.nodes) {
     const parent = node.parent !== undefined && ids.has(node.parent) ? node.parent : '';
     children.set(parent, [...(children.get(parent) ?? []), node]);
   }
-  const rows: TreeRow[] = [];
+  const rows: TreeRow<SceneNode>[] = [];
   const walk = (parent: string, level: number): void => {
-    for (const node of children.get(parent) ?? []) {
+    const siblings = children.get(parent) ?? [];
+    for (const [i, node] of siblings.entries()) {
       const container = nodeLooks[node.shape].container;
       const expanded = container ? !folded.has(node.id) : undefined;
       rows.push({
         id: node.id,
         level,
+        place: i + 1,
+        of: siblings.length,
         expanded,
-        name: nameOf(node),
-        content: <OutlineRow node={node} container={container} />,
+        item: node,
       });
       if (expanded) walk(node.id, level + 1);
     }
@@ -84,11 +93,12 @@ const nameOf = (node: SceneNode): string =>
 
 function OutlineRow({
   node,
-  container,
+  badge,
 }: {
   readonly node: SceneNode;
-  readonly container: boolean;
+  readonly badge?: Badge | undefined;
 }) {
+  const { container } = nodeLooks[node.shape];
   return (
     <>
       {container ? (
@@ -100,7 +110,7 @@ function OutlineRow({
       {!container && node.lines[0] !== undefined && (
         <span className="line mono quiet">{short(node.lines[0], 60)}</span>
       )}
-      {node.badge && <SeverityMark severity={node.badge.severity} size={12} />}
+      {badge && <SeverityMark severity={badge.severity} size={12} />}
     </>
   );
 }

@@ -3,7 +3,8 @@ import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { ActionIcon, IconButton } from '../parts/press.tsx';
 import { Line } from '../parts/text.tsx';
-import { useApp, useOpen } from '../use-state.ts';
+import { actionOf, perform } from '../perform.ts';
+import { useApp, useOpen, useWindow } from '../use-state.ts';
 import { Legend } from './legend.tsx';
 
 const NOTICE_MS = 6000;
@@ -67,6 +68,7 @@ function FocusBar() {
 function NoticeBar() {
   const notice = useApp((state) => state.notice);
   const dismiss = useApp((state) => state.dismiss);
+  const store = useWindow();
   useEffect(() => {
     if (!notice || notice.tone === 'failed') return;
     const timer = setTimeout(dismiss, NOTICE_MS);
@@ -81,6 +83,17 @@ function NoticeBar() {
           role={notice.tone === 'failed' ? 'alert' : 'status'}
         >
           <Line text={notice.text} />
+          {notice.action !== undefined && (
+            <Button
+              className="text-button"
+              onPress={() => {
+                dismiss();
+                perform(store, notice.action!);
+              }}
+            >
+              {actionOf(notice.action).title}
+            </Button>
+          )}
           <IconButton icon="close" label="Dismiss" onPress={dismiss} />
         </div>
       )}

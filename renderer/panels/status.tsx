@@ -38,9 +38,11 @@ export function Status() {
 
 function OpenStatus() {
   const open = useOpen();
+  const lint = useApp((state) => state.lint);
   const showTab = useApp((state) => state.showTab);
-  if (!open) return null;
-  const { summary, gaps, counts, manifest } = open.opened;
+  if (!open || !lint) return null;
+  const { gaps, counts, manifest } = open.opened;
+  const { summary } = lint;
   const shown = SHOWN.flatMap((kind) => counts.filter((c) => c.kind === kind && c.count > 0));
   return (
     <>
@@ -55,6 +57,8 @@ function OpenStatus() {
           </span>
         ))}
         {summary.unsure > 0 && <span>{number(summary.unsure)} unsure</span>}
+        {summary.suppressed > 0 && <span>{number(summary.suppressed)} suppressed</span>}
+        {summary.baselined > 0 && <span>{number(summary.baselined)} in the baseline</span>}
       </Button>
       {gaps.length > 0 && (
         <Button className="status-button" onPress={() => showTab('gaps')}>

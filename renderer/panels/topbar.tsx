@@ -21,6 +21,7 @@ import { useApp, useWindow } from '../use-state.ts';
 const MENUS: readonly { readonly id: Action['menu']; readonly title: string }[] = [
   { id: 'file', title: 'File' },
   { id: 'view', title: 'View' },
+  { id: 'findings', title: 'Findings' },
   { id: 'go', title: 'Go' },
   { id: 'help', title: 'Help' },
 ];

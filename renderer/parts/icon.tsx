@@ -73,6 +73,23 @@ const PATHS = {
     </>
   ),
   check: <path d="m3 8.5 3.2 3.2L13 5" />,
+  filter: <path d="M2.5 4.5h11M4.7 8h6.6M6.7 11.5h2.6" />,
+  settings: (
+    <>
+      <path d="M2.5 5h5M11.5 5h2M2.5 11h2M8.5 11h5" />
+      <circle cx="9.5" cy="5" r="1.9" />
+      <circle cx="6.5" cy="11" r="1.9" />
+    </>
+  ),
+  mute: (
+    <>
+      <path d="M6.5 3.2A4 4 0 0 1 12 6.8v2.4M4 6.8v2.7L2.8 11.5H11M6.6 13.5h2.8M2.5 2.5l11 11" />
+    </>
+  ),
+  undo: <path d="M5.5 3 2.8 5.7l2.7 2.7M3 5.7h6.2a3.6 3.6 0 0 1 0 7.2H6" />,
+  book: (
+    <path d="M8 4.2C6.6 3 4.6 2.8 2.5 3v9.5c2.1-.2 4.1 0 5.5 1.2 1.4-1.2 3.4-1.4 5.5-1.2V3c-2.1-.2-4.1 0-5.5 1.2zM8 4.2v9.5" />
+  ),
   legend: <path d="M2.5 4h3v3h-3zM2.5 10.5h3M8 5.5h5.5M8 10.5h5.5" />,
 } as const satisfies Record<string, ReactNode>;
 

@@ -1,31 +1,57 @@
 /** A tree of any length: rows as they scroll into view, walked by keyboard, read as a tree. */
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from 'react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 
-export interface TreeRow {
+export interface TreeRow<T> {
   readonly id: string;
   /** From 1. */
   readonly level: number;
+  /** The how manieth of its siblings it is, from 1, and how many those are: most of them are not on the page. */
+  readonly place: number;
+  readonly of: number;
   /** Undefined for a leaf. */
   readonly expanded?: boolean | undefined;
-  /** What a typed letter looks for, and what a screen reader says. */
-  readonly name: string;
-  readonly content: ReactNode;
+  /** What it shows; drawn only while in sight. */
+  readonly item: T;
 }
 
-export function Tree(props: {
+export function Tree<T>(props: {
   readonly label: string;
-  readonly rows: readonly TreeRow[];
+  readonly rows: readonly TreeRow<T>[];
   readonly selected: string | undefined;
+  /** Id of the row the keyboard stands on; where none, it stands on the selected one, or the first. */
+  readonly at: string | undefined;
+  /** Another number whenever the keyboard is asked into the tree. */
+  readonly wish?: number | undefined;
   /** A first guess of a row's height in pixels. */
   readonly rowHeight: number;
+  /** What a screen reader says of a row. */
+  readonly nameOf: (item: T) => string;
+  readonly draw: (item: T) => ReactNode;
+  readonly onStand: (id: string) => void;
   readonly onSelect: (id: string) => void;
   readonly onToggle: (id: string) => void;
 }) {
-  const { rows, selected, onSelect, onToggle } = props;
+  const { rows, selected, at: wanted, wish, onSelect, onStand, onToggle } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const prefix = useId();
-  const [active, setActive] = useState<string | undefined>(undefined);
+  /** True while the keyboard is in here; a row that goes away takes the focus with it, and says nothing. */
+  const inside = useRef(false);
+  const standing = rows.findIndex((row) => row.id === wanted);
+  const at =
+    standing >= 0
+      ? standing
+      : Math.max(
+          0,
+          rows.findIndex((row) => row.id === selected),
+        );
+  const current = rows[at];
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer is made to change under us
   const virtual = useVirtualizer({
     count: rows.length,
@@ -33,31 +59,49 @@ export function Tree(props: {
     estimateSize: () => props.rowHeight,
     getItemKey: (index) => rows[index]!.id,
     overscan: 8,
+    // The row that Tab leads to is there even while it is out of sight.
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), Math.min(at, range.count - 1)])].sort(
+        (a, b) => a - b,
+      ),
   });
-
-  const at = rows.findIndex((row) => row.id === (active ?? selected));
-  const current = at < 0 ? undefined : rows[at];
 
   // Follow a selection made elsewhere: on the canvas, or by the keys for next and previous.
   useEffect(() => {
-    setActive(undefined);
     const index = rows.findIndex((row) => row.id === selected);
     if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only a new selection may scroll, never new rows
   }, [selected]);
 
-  const go = (index: number): void => {
-    const row = rows[Math.min(rows.length - 1, Math.max(0, index))];
-    if (!row) return;
-    setActive(row.id);
-    virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' });
+  const focusRow = (): void => {
+    const row = scroller.current?.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]');
+    if (row && row !== document.activeElement) row.focus({ preventScroll: true });
   };
-  const act = (row: TreeRow): void =>
+  // The focus follows the row that the keyboard stands on, and passes to its heir when that row goes away.
+  useLayoutEffect(() => {
+    if (inside.current) focusRow();
+  });
+  useEffect(() => {
+    if (wish === undefined) return;
+    inside.current = true;
+    if (rows[at]) virtual.scrollToIndex(at, { align: 'auto' });
+    focusRow();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each wish
+  }, [wish]);
+
+  const go = (index: number): void => {
+    const next = Math.min(rows.length - 1, Math.max(0, index));
+    const row = rows[next];
+    if (!row) return;
+    onStand(row.id);
+    virtual.scrollToIndex(next, { align: 'auto' });
+  };
+  const act = (row: TreeRow<T>): void =>
     row.expanded === undefined ? onSelect(row.id) : onToggle(row.id);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const { key } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !current) return;
     const steps: Readonly<Record<string, number>> = {
       ArrowDown: at + 1,
       ArrowUp: at - 1,
@@ -67,9 +111,9 @@ export function Tree(props: {
       PageUp: at - 10,
     };
     if (key in steps) go(steps[key]!);
-    else if (!current) return;
     else if (key === 'Enter' || key === ' ') act(current);
     else if (key === 'ArrowRight' && current.expanded === false) onToggle(current.id);
+    else if (key === 'ArrowRight' && current.expanded === true) go(at + 1);
     else if (key === 'ArrowLeft' && current.expanded === true) onToggle(current.id);
     else if (key === 'ArrowLeft')
       go(rows.findLastIndex((row, i) => i < at && row.level < current.level));
@@ -78,41 +122,44 @@ export function Tree(props: {
     event.stopPropagation();
   };
 
-  const items = virtual.getVirtualItems();
-  const shown = items.some((item) => item.index === at);
   return (
     <div
       ref={scroller}
       className="tree"
       role="tree"
       aria-label={props.label}
-      tabIndex={0}
-      {...(current && shown && { 'aria-activedescendant': `${prefix}${at}` })}
       onKeyDown={onKeyDown}
+      onFocus={() => (inside.current = true)}
+      onBlur={(event: FocusEvent) => {
+        if (event.relatedTarget) inside.current = event.currentTarget.contains(event.relatedTarget);
+        // To nowhere: the window was left, or what had the focus is gone. Only the first leaves the row there.
+        else if (event.target.isConnected) inside.current = false;
+      }}
     >
       <div className="tree-length" role="presentation" style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => {
+        {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index]!;
           return (
             <div
               key={item.key}
-              id={`${prefix}${item.index}`}
               ref={virtual.measureElement}
               data-index={item.index}
               className={`tree-row level-${row.level}`}
               role="treeitem"
               aria-level={row.level}
               aria-selected={row.id === selected}
-              aria-label={row.name}
+              aria-label={props.nameOf(row.item)}
+              aria-posinset={row.place}
+              aria-setsize={row.of}
               {...(row.expanded !== undefined && { 'aria-expanded': row.expanded })}
-              data-active={row === current || undefined}
+              tabIndex={row === current ? 0 : -1}
               style={{ transform: `translateY(${item.start}px)` }}
               onClick={() => {
-                setActive(row.id);
+                onStand(row.id);
                 act(row);
               }}
             >
-              {row.content}
+              {props.draw(row.item)}
             </div>
           );
         })}

@@ -1,94 +1,89 @@
-/** The list of findings: what is filtered out, what is folded, and the order it shows. */
-import { SEVERITIES, type Severity } from '#app/rules/rule.ts';
-import type { FindingView } from '#app/api/engine.ts';
-import type { Making } from '../state.ts';
-
-export interface FindingFilter {
-  readonly text: string;
-  /** Severities that are hidden. */
-  readonly hidden: readonly Severity[];
-}
-
-/** Findings of one rule at one severity. */
-export interface FindingGroup {
-  readonly key: string;
-  readonly rule: string;
-  readonly title: string;
-  readonly severity: Severity;
-  readonly findings: readonly FindingView[];
-}
+/** The list of findings as one looks at it: filter, grouping, folds, and the row in hand. */
+import type { FindingRow } from '#app/api/lint.ts';
+import type { Severity } from '#app/rules/rule.ts';
+import type { Making, State } from '../state.ts';
+import {
+  type FindingFilter,
+  type FindingGroup,
+  type Grouping,
+  groupsOf,
+  NO_FILTER,
+  visibleRows,
+} from './filter.ts';
 
 export interface FindingsSlice {
   readonly filter: FindingFilter;
+  readonly grouping: Grouping;
   /** Keys of groups that are folded. */
   readonly folded: readonly string[];
+  /** Id of the row the keyboard stands on: a fingerprint, or a group. */
+  readonly atRow: string | undefined;
+  /** Counts up whenever the keyboard is asked into the field, or into the list. */
+  readonly wish: { readonly seq: number; readonly for: 'filter' | 'list' } | undefined;
   readonly setFilter: (part: Partial<FindingFilter>) => void;
+  readonly clearFilter: () => void;
   readonly toggleSeverity: (severity: Severity) => void;
+  readonly toggleAlso: (state: FindingFilter['also'][number]) => void;
+  readonly groupBy: (grouping: Grouping) => void;
   readonly toggleGroup: (key: string) => void;
+  readonly standAtRow: (id: string | undefined) => void;
+  /** Brings the list up and puts the keyboard there. */
+  readonly enterList: (what: 'filter' | 'list') => void;
   /** Fingerprints in the order of the list, folded groups included. */
   readonly findingOrder: () => readonly string[];
+  /** The finding that a key means: the row in hand, else the one selected. */
+  readonly inHand: () => FindingRow | undefined;
 }
 
-const matches = (finding: FindingView, words: readonly string[]): boolean => {
-  const text = [finding.message, finding.title, finding.rule, ...finding.resources]
-    .join('\n')
-    .toLowerCase();
-  return words.every((word) => text.includes(word));
-};
-
-/** The groups a list shows: meshes first, since they shape the network; then worst severity first, in the engine's order. */
-export function groupsOf(
-  findings: readonly FindingView[],
-  filter: FindingFilter,
-): readonly FindingGroup[] {
-  const words = filter.text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  const groups = new Map<string, FindingView[]>();
-  for (const finding of findings) {
-    if (filter.hidden.includes(finding.severity) || !matches(finding, words)) continue;
-    const key = `${finding.severity}/${finding.rule}`;
-    const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
-  }
-  const weight = (group: FindingGroup): number =>
-    SEVERITIES.indexOf(group.severity) - (group.rule === 'peering-mesh' ? SEVERITIES.length : 0);
-  return [...groups]
-    .map(([key, list]) => ({
-      key,
-      rule: list[0]!.rule,
-      title: list[0]!.title,
-      severity: list[0]!.severity,
-      findings: list,
-    }))
-    .sort((a, b) => weight(a) - weight(b));
+/** The last answer is kept: list, badges and keys all ask for the same. */
+function once<A extends readonly unknown[], R>(work: (...args: A) => R): (...args: A) => R {
+  let last: { readonly args: A; readonly result: R } | undefined;
+  return (...args) => {
+    if (last?.args.every((arg, i) => arg === args[i])) return last.result;
+    last = { args, result: work(...args) };
+    return last.result;
+  };
 }
+
+const visibleOnce = once(visibleRows);
+const groupsOnce = once(groupsOf);
+
+/** What the list shows, and the picture marks. */
+export const visibleIn = ({ rows, rules, filter }: State): readonly FindingRow[] =>
+  visibleOnce(rows, rules, filter, true);
+
+export const groupsIn = (state: State): readonly FindingGroup[] =>
+  groupsOnce(visibleIn(state), state.rules, state.grouping);
+
+const without = <T>(list: readonly T[], item: T): readonly T[] =>
+  list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
 
 export function findingsSlice({ set, get }: Making): FindingsSlice {
+  let seq = 0;
   return {
-    filter: { text: '', hidden: [] },
+    filter: NO_FILTER,
+    grouping: 'rule',
     folded: [],
+    atRow: undefined,
+    wish: undefined,
     setFilter: (part) => set({ filter: { ...get().filter, ...part } }),
-    toggleSeverity(severity) {
-      const { hidden } = get().filter;
-      get().setFilter({
-        hidden: hidden.includes(severity)
-          ? hidden.filter((s) => s !== severity)
-          : [...hidden, severity],
-      });
+    clearFilter: () => set({ filter: { ...NO_FILTER, also: get().filter.also } }),
+    toggleSeverity: (severity) =>
+      get().setFilter({ hidden: without(get().filter.hidden, severity) }),
+    toggleAlso: (state) => get().setFilter({ also: without(get().filter.also, state) }),
+    groupBy: (grouping) => set({ grouping }),
+    toggleGroup: (key) => set({ folded: without(get().folded, key) }),
+    standAtRow: (atRow) => set({ atRow }),
+    enterList(what) {
+      get().showTab('findings');
+      set({ wish: { seq: ++seq, for: what } });
     },
-    toggleGroup(key) {
-      const { folded } = get();
-      set({ folded: folded.includes(key) ? folded.filter((k) => k !== key) : [...folded, key] });
-    },
-    findingOrder() {
-      const { source, filter } = get();
-      if (source.phase !== 'open') return [];
-      return groupsOf(source.findings, filter).flatMap((group) =>
-        group.findings.map((f) => f.fingerprint),
-      );
+    findingOrder: () =>
+      groupsIn(get()).flatMap((group) => group.rows.map((row) => row.fingerprint)),
+    inHand() {
+      const { atRow, selected, row } = get();
+      const inList = atRow === undefined ? undefined : row(atRow);
+      return inList ?? (selected?.kind === 'finding' ? row(selected.fingerprint) : undefined);
     },
   };
 }

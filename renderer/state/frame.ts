@@ -5,7 +5,7 @@ export type Panel = 'left' | 'right' | 'drawer' | 'legend';
 export type LeftTab = 'findings' | 'network' | 'gaps';
 export type DrawerTab = 'trace' | 'matrix';
 export type Theme = 'system' | 'light' | 'dark';
-export type DialogId = 'palette' | 'keys' | 'collect' | 'export';
+export type DialogId = 'palette' | 'keys' | 'collect' | 'export' | 'suppress' | 'lint';
 
 export type Look =
   | { readonly kind: 'fit' }
@@ -17,6 +17,8 @@ export interface Notice {
   readonly id: number;
   readonly tone: 'done' | 'failed';
   readonly text: string;
+  /** Id of an action that goes with it, such as taking it back. */
+  readonly action: string | undefined;
 }
 
 export interface FrameSlice {
@@ -35,7 +37,7 @@ export interface FrameSlice {
   readonly showDrawer: (tab: DrawerTab) => void;
   readonly setTheme: (theme: Theme) => void;
   readonly showDialog: (dialog: DialogId | undefined) => void;
-  readonly notify: (tone: Notice['tone'], text: string) => void;
+  readonly notify: (tone: Notice['tone'], text: string, action?: string) => void;
   readonly dismiss: () => void;
   readonly look: (look: Look) => void;
   readonly openLink: (url: string) => void;
@@ -90,7 +92,7 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
       link.shell.call.setTheme({ theme }).catch(() => undefined);
     },
     showDialog: (dialog) => set({ dialog }),
-    notify: (tone, text) => set({ notice: { id: ++seq, tone, text } }),
+    notify: (tone, text, action) => set({ notice: { id: ++seq, tone, text, action } }),
     dismiss: () => set({ notice: undefined }),
     look: (look) => set({ viewport: { seq: ++seq, look } }),
     openLink(url) {

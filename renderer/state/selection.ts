@@ -1,11 +1,14 @@
 /** What is selected, what the inspector shows of it, and what the canvas lights up for it. */
-import type { FindingView, Inspection, SearchHit } from '#app/api/engine.ts';
+import type { Inspection, SearchHit } from '#app/api/engine.ts';
+import type { Finding, Place as FindingPlace } from '#app/rules/rule.ts';
 import type { Making } from '../state.ts';
 import { lightOf, NO_LIGHT, type Light, type Reason, type Stop } from '#app/scene/light.ts';
 import { faultOf } from '../words/fault.ts';
+import { idsIn } from '../words/ids.ts';
 
 export type Selected =
   | { readonly kind: 'finding'; readonly fingerprint: string }
+  | { readonly kind: 'rule'; readonly rule: string }
   | { readonly kind: 'resource'; readonly ref: string };
 
 export type Inspected =
@@ -26,6 +29,10 @@ export interface SelectionSlice {
   readonly places: Readonly<Record<string, Place>>;
   readonly selectFinding: (fingerprint: string) => Promise<void>;
   readonly selectResource: (ref: string, go?: boolean) => Promise<void>;
+  /** Shows what a rule says of itself. */
+  readonly selectRule: (rule: string) => void;
+  /** Lights one place of a finding, which stays selected. */
+  readonly showPlace: (place: FindingPlace) => Promise<void>;
   /** Selects the next or previous finding of the list, around its end. */
   readonly stepFinding: (by: 1 | -1) => void;
   readonly back: () => void;
@@ -49,11 +56,10 @@ export interface SelectionSlice {
       readonly stopped?: Omit<Stop, 'at'> | undefined;
     },
   ) => void;
-  readonly finding: (fingerprint: string) => FindingView | undefined;
 }
 
 /** Refs the canvas lights up for a finding: its path, else what it is about. */
-export const refsOfFinding = (finding: FindingView): readonly string[] =>
+export const refsOfFinding = (finding: Pick<Finding, 'path' | 'resources'>): readonly string[] =>
   finding.path.length > 0
     ? [...new Set([...finding.path, ...finding.resources])]
     : finding.resources;
@@ -77,10 +83,11 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
     const mine = ++turn;
     const { source } = get();
     if (source.phase !== 'open') return;
+    set({ inspected: { phase: 'none' } });
+    if (next.kind === 'rule') return;
     if (next.kind === 'finding') {
-      const finding = get().finding(next.fingerprint);
-      if (!finding) return;
-      set({ inspected: { phase: 'none' } });
+      const finding = await get().readFinding(next.fingerprint);
+      if (!finding || mine !== turn) return;
       const refs = refsOfFinding(finding);
       get().lightUp(refs, { reason: 'finding', go });
       await get().locate(refs);
@@ -113,6 +120,7 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
     async selectFinding(fingerprint) {
       const next: Selected = { kind: 'finding', fingerprint };
       remember(next);
+      get().standAtRow(fingerprint);
       get().togglePanel('right', true);
       await show(next, true);
     },
@@ -122,10 +130,25 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       get().togglePanel('right', true);
       await show(next, go);
     },
+    selectRule(rule) {
+      const next: Selected = { kind: 'rule', rule };
+      remember(next);
+      get().togglePanel('right', true);
+      void show(next, false);
+    },
+    async showPlace({ resource, detail }) {
+      const mine = ++turn;
+      const refs = [resource, ...idsIn([detail])];
+      await get().locate(refs);
+      if (mine === turn) get().lightUp(refs, { reason: 'finding', go: true });
+    },
     stepFinding(by) {
-      const { selected } = get();
+      const { selected, atRow } = get();
       const order = get().findingOrder();
       const at = selected?.kind === 'finding' ? order.indexOf(selected.fingerprint) : -1;
+      // The selected one may have left the list: on from where the keyboard stands.
+      if (at < 0 && atRow !== undefined && order.includes(atRow))
+        return void get().selectFinding(atRow);
       const next =
         at < 0
           ? order[by > 0 ? 0 : order.length - 1]
@@ -202,12 +225,6 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       set({ light });
       const ids = [...light.nodes, ...light.edges.keys()];
       if (go && ids.length > 0) get().look({ kind: 'to', ids });
-    },
-    finding(fingerprint) {
-      const { source } = get();
-      return source.phase === 'open'
-        ? source.findings.find((f) => f.fingerprint === fingerprint)
-        : undefined;
     },
   };
 }

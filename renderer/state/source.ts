@@ -1,5 +1,5 @@
 /** What is open: a snapshot analysed by the engine, its scene and findings. */
-import type { FindingView, FormatInfo, Opened } from '#app/api/engine.ts';
+import type { FormatInfo, Opened } from '#app/api/engine.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import type { Making } from '../state.ts';
 import { pickFiles, readFiles } from '../pick.ts';
@@ -10,7 +10,6 @@ export interface OpenSource {
   readonly phase: 'open';
   readonly opened: Opened;
   readonly scene: Scene;
-  readonly findings: readonly FindingView[];
 }
 
 export type Source =
@@ -56,14 +55,14 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
     try {
       const opened = await open();
       if (mine !== attempt) return;
-      const [scene, findings] = await Promise.all([
+      const [scene] = await Promise.all([
         engine.scene({ handle: opened.handle }),
-        engine.findings({ handle: opened.handle }),
+        get().readFindings(opened.handle, opened.lint),
       ]);
       if (mine !== attempt) return;
       get().resetTrace();
       get().resetMatrix();
-      set({ source: { phase: 'open', opened, scene, findings } });
+      set({ source: { phase: 'open', opened, scene } });
       get().look({ kind: 'fit' });
     } catch (error) {
       if (mine === attempt) set({ source: { phase: 'failed', what, message: faultOf(error) } });

@@ -1,5 +1,6 @@
 /** A window without a page: the real state over a real wire, with an engine that answers from one small picture. */
-import type { Engine, EngineEvents, FindingView, Opened, ReachMatrix } from '#app/api/engine.ts';
+import type { Engine, EngineEvents, Opened, ReachMatrix } from '#app/api/engine.ts';
+import type { FindingDetail, FindingRow, LintState, RuleInfo } from '#app/api/lint.ts';
 import { engineContract } from '#app/api/engine.ts';
 import { serve, UserError } from '#app/api/rpc.ts';
 import { shellContract, type Shell } from '#app/api/shell.ts';
@@ -8,6 +9,19 @@ import type { Trace } from '#app/routing/outcome.ts';
 import { linkOver } from '#renderer/link.ts';
 import { createState } from '#renderer/state.ts';
 import { picture } from './picture.ts';
+
+export const lintState = (revision: number, part: Partial<LintState> = {}): LintState => ({
+  revision,
+  summary: { error: 1, warning: 1, info: 1, unsure: 0, suppressed: 0, baselined: 0 },
+  told: { error: 1, warning: 1, info: 1 },
+  config: { name: undefined, extends: 'recommended', suppressions: 0 },
+  baseline: undefined,
+  notRun: [],
+  notes: [],
+  undo: undefined,
+  redo: undefined,
+  ...part,
+});
 
 export const opened = (title: string): Opened => ({
   handle: `handle of ${title}`,
@@ -20,13 +34,14 @@ export const opened = (title: string): Opened => ({
     origin: 'demo',
     scope: { accounts: ['1'], regions: ['eu-west-1'], calls: [] },
   },
-  summary: { error: 1, warning: 1, info: 0, unsure: 0, suppressed: 0, baselined: 0 },
+  lint: lintState(1),
   counts: [],
   gaps: [],
   ignored: [],
 });
 
-export const finding = (part: Partial<FindingView>): FindingView => ({
+/** A finding as the engine knows it; a row of the list is a part of it. */
+export const finding = (part: Partial<FindingDetail>): FindingDetail => ({
   rule: 'peering-one-way',
   severity: 'warning',
   sure: true,
@@ -37,12 +52,46 @@ export const finding = (part: Partial<FindingView>): FindingView => ({
   data: {},
   gaps: [],
   fingerprint: 'f-one-way',
-  title: 'Peering routed one way only',
-  why: '',
-  remedy: '',
-  docs: [],
+  state: 'told',
+  hidden: undefined,
+  before: undefined,
   ...part,
 });
+
+export const row = (of: FindingDetail, part: Partial<FindingRow> = {}): FindingRow => ({
+  fingerprint: of.fingerprint,
+  rule: of.rule,
+  severity: of.severity,
+  sure: of.sure,
+  message: of.message,
+  resources: of.resources,
+  state: of.state,
+  about: of.resources[0] ?? '',
+  accounts: ['1'],
+  regions: ['eu-west-1'],
+  places: of.places.length,
+  marks: of.resources,
+  ...part,
+});
+
+export const rule = (id: string, part: Partial<RuleInfo> = {}): RuleInfo => ({
+  id,
+  title: id,
+  why: '',
+  remedy: '',
+  severity: 'warning',
+  category: 'peering',
+  preset: 'recommended',
+  docs: [],
+  needs: [],
+  ...part,
+});
+
+export const rules = [
+  rule('peering-one-way', { title: 'Peering routed one way only' }),
+  rule('route-blackhole', { title: 'Blackhole route', category: 'routing', severity: 'error' }),
+  rule('peering-mesh', { title: 'Peering mesh', category: 'mesh' }),
+];
 
 export const findings = [
   finding({}),
@@ -107,6 +156,7 @@ export interface Asked {
 export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial<Shell> = {}) {
   const [near, far] = memoryWires();
   const asked: Asked[] = [];
+  const copied: string[] = [];
   const saved: { readonly name: string; readonly base64: string }[] = [];
   const engine: Engine = {
     about: () => Promise.resolve({ version: '0.1.0', opening: undefined }),
@@ -115,7 +165,24 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
     collect: () => Promise.resolve({ job: 'job-1' }),
     cancel: () => Promise.resolve({ cancelled: true }),
     scene: () => Promise.resolve(picture),
-    findings: () => Promise.resolve(findings),
+    rules: () => Promise.resolve(rules),
+    lint: () => Promise.resolve(lintState(1)),
+    findings: () =>
+      Promise.resolve({ revision: 1, total: findings.length, rows: findings.map((f) => row(f)) }),
+    finding: ({ fingerprint }) => {
+      const found = findings.find((f) => f.fingerprint === fingerprint);
+      return found ? Promise.resolve(found) : Promise.reject(new UserError('gone'));
+    },
+    markdown: ({ fingerprint }) => Promise.resolve({ text: `### ${fingerprint}` }),
+    hides: () => Promise.resolve({ findings: 1 }),
+    suppress: () => Promise.resolve(lintState(2)),
+    lift: () => Promise.resolve(lintState(2)),
+    baseline: () => Promise.resolve(lintState(2)),
+    configure: () => Promise.resolve(lintState(2)),
+    undo: () => Promise.resolve(lintState(2)),
+    redo: () => Promise.resolve(lintState(2)),
+    settingsFile: ({ what }) =>
+      Promise.resolve({ name: `peerless.${what}.json`, mime: 'application/json', base64: 'e30=' }),
     inspect: ({ ref }) => Promise.reject(new UserError(`nothing is known of ${ref}`)),
     search: ({ text }) =>
       Promise.resolve(
@@ -153,6 +220,10 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
       return Promise.resolve({ path: `/saved/${file.name}` });
     },
     reveal: () => Promise.resolve({ shown: true }),
+    copy: ({ text }) => {
+      copied.push(text);
+      return Promise.resolve({ copied: true });
+    },
     openLink: () => Promise.resolve({ opened: false }),
     setTheme: ({ theme }) => Promise.resolve({ theme }),
     ...shellAnswers,
@@ -174,6 +245,7 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
     state: () => store.getState(),
     asked,
     saved,
+    copied,
     emit: <K extends keyof EngineEvents>(event: K, data: EngineEvents[K]) =>
       serving.emit(event, data),
     hangUp: () => far.close(),

@@ -1,19 +1,21 @@
 /** One finding: what is wrong, why it matters, what to do, and the evidence. */
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { FindingView } from '#app/api/engine.ts';
+import type { FindingDetail as Detail, Hidden } from '#app/api/lint.ts';
 import type { Place } from '#app/rules/rule.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { IconButton } from '../../parts/press.tsx';
 import { LinkedWords } from '../../parts/linked-words.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
 import { Mono, Words } from '../../parts/text.tsx';
 import { useApp, useOpen } from '../../use-state.ts';
-import { count } from '../../words/count.ts';
+import { count, number } from '../../words/count.ts';
 import { MeshDetail } from './mesh.tsx';
 import { meshOf } from './mesh-data.ts';
-import { MANY, More, Refs } from './refs.tsx';
+import { MANY, Refs } from './refs.tsx';
+import { DocLinks } from './rule.tsx';
 
 /** Ends a trace can start from or lead to, among the resources of a path. */
 export function endsOfPath(
@@ -24,9 +26,13 @@ export function endsOfPath(
   return from !== undefined && to !== undefined && from !== to ? { from, to } : undefined;
 }
 
-export function FindingDetail({ finding }: { readonly finding: FindingView }) {
+export function FindingDetail({ finding }: { readonly finding: Detail }) {
   const trace = useApp((state) => state.traceBetween);
   const look = useApp((state) => state.selectFinding);
+  const rule = useApp((state) => state.rules.get(finding.rule));
+  const showRule = useApp((state) => state.selectRule);
+  const suppress = useApp((state) => state.askSuppress);
+  const copy = useApp((state) => state.copyFinding);
   const ends = endsOfPath(finding.path);
   const mesh = meshOf(finding);
   return (
@@ -34,30 +40,55 @@ export function FindingDetail({ finding }: { readonly finding: FindingView }) {
       <section className="finding-top">
         <p className="finding-kind">
           <SeverityMark severity={finding.severity} size={16} />
-          <strong>{finding.title}</strong>
+          <strong>{rule?.title ?? finding.rule}</strong>
           {!finding.sure && <span className="unsure">unsure</span>}
+          {finding.state === 'known' && <span className="tag">in the baseline</span>}
         </p>
         <p className="finding-says">
           <LinkedWords text={finding.message} />
         </p>
         <div className="row">
           <Button className="button" onPress={() => void look(finding.fingerprint)}>
-            <Icon id="target" /> Show on canvas
+            <Icon id="target" /> Show
           </Button>
           {ends && !mesh && (
             <Button className="button" onPress={() => void trace(ends)}>
-              <Icon id="trace" /> Trace this
+              <Icon id="trace" /> Trace
             </Button>
           )}
+          {finding.state !== 'suppressed' && (
+            <Button className="button" onPress={() => suppress(finding.fingerprint)}>
+              <Icon id="mute" /> Suppress…
+            </Button>
+          )}
+          <IconButton
+            icon="copy"
+            label="Copy as Markdown"
+            keys="C"
+            onPress={() => void copy(finding.fingerprint)}
+          />
+          <IconButton
+            icon="book"
+            label="About this rule"
+            keys="R"
+            onPress={() => showRule(finding.rule)}
+          />
         </div>
+        {finding.hidden && <Suppressed finding={finding} hidden={finding.hidden} />}
+        {finding.before !== undefined && (
+          <p className="callout">
+            In the baseline, and has grown since: {count(finding.before, 'place')} then,{' '}
+            {count(finding.places.length, 'place')} now.
+          </p>
+        )}
         {!finding.sure && <Unsure gaps={finding.gaps} />}
       </section>
       {mesh && <MeshDetail mesh={mesh} />}
       <Section title="Why it matters">
-        <p>{finding.why}</p>
+        <p>{rule?.why}</p>
       </Section>
       <Section title="What to do">
-        <p>{finding.remedy}</p>
+        <p>{rule?.remedy}</p>
       </Section>
       {finding.path.length > 0 && !mesh && (
         <Section title="Path" count={finding.path.length}>
@@ -78,30 +109,74 @@ export function FindingDetail({ finding }: { readonly finding: FindingView }) {
       >
         <Refs refs={finding.resources} />
       </Section>
-      <DocLinks docs={finding.docs} />
+      <DocLinks docs={rule?.docs ?? []} />
       <p className="finding-foot quiet">
-        <Mono text={finding.rule} /> · <Mono text={finding.fingerprint} />
+        <Button className="text-button" onPress={() => showRule(finding.rule)}>
+          <Mono text={finding.rule} />
+        </Button>{' '}
+        · <Mono text={finding.fingerprint} />
       </p>
     </div>
   );
 }
 
-function Places({ places }: { readonly places: readonly Place[] }) {
-  const [all, setAll] = useState(false);
-  const shown = all ? places : places.slice(0, MANY);
+function Suppressed({ finding, hidden }: { readonly finding: Detail; readonly hidden: Hidden }) {
+  const lift = useApp((state) => state.lift);
   return (
-    <Section title="Evidence" count={places.length}>
+    <div className="callout">
+      <p>
+        <strong>Suppressed</strong>
+        {hidden.until !== undefined && <> until {hidden.until}</>}: <Words text={hidden.reason} />
+      </p>
+      {hidden.by === 'tag' ? (
+        <p className="quiet">
+          A tag of the resource hides it; it is told again when the tag is gone.
+        </p>
+      ) : (
+        <Button className="text-button" onPress={() => void lift(finding.fingerprint)}>
+          {hidden.lifts > 1 ? `Lift it, for all ${number(hidden.lifts)} it hides` : 'Lift it'}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** So many more places show at each asking. */
+const STEP = 200;
+
+function Places({ places }: { readonly places: readonly Place[] }) {
+  const [most, setMost] = useState(MANY);
+  const [lit, setLit] = useState<number>();
+  const showPlace = useApp((state) => state.showPlace);
+  const left = places.length - most;
+  return (
+    <Section title="Places" count={places.length}>
       <ul className="plain-list places">
-        {shown.map((place, i) => (
-          <li key={i}>
-            <ResourceLink id={place.resource} />
-            <p className="place-detail">
-              <LinkedWords text={place.detail} />
-            </p>
+        {places.slice(0, most).map((place, i) => (
+          <li key={i} data-lit={lit === i || undefined}>
+            <IconButton
+              icon="target"
+              label={`Show place ${i + 1} on the canvas`}
+              pressed={lit === i}
+              onPress={() => {
+                setLit(i);
+                void showPlace(place);
+              }}
+            />
+            <span className="place-words">
+              <ResourceLink id={place.resource} />
+              <span className="place-detail">
+                <LinkedWords text={place.detail} />
+              </span>
+            </span>
           </li>
         ))}
       </ul>
-      {shown.length < places.length && <More total={places.length} onPress={() => setAll(true)} />}
+      {left > 0 && (
+        <Button className="text-button" onPress={() => setMost(most + STEP)}>
+          Show {number(Math.min(STEP, left))} more of {number(places.length)}
+        </Button>
+      )}
     </Section>
   );
 }
@@ -112,53 +187,21 @@ function Unsure({ gaps }: { readonly gaps: readonly string[] }) {
   const known = open?.opened.gaps.filter((gap) => gaps.includes(gap.id)) ?? [];
   return (
     <div className="callout">
-      <p>This rests on data that could not be seen, so it may be wrong.</p>
+      <p>
+        {gaps.length > 0
+          ? 'This rests on data that could not be seen, so it may be wrong.'
+          : 'This rests on something that Peerless does not model, so it may be wrong.'}
+      </p>
       {known.slice(0, 3).map((gap) => (
         <p key={gap.id} className="quiet">
           <Words text={gap.message} />
         </p>
       ))}
-      <Button className="text-button" onPress={() => showTab('gaps')}>
-        {count(gaps.length, 'gap')} behind it
-      </Button>
+      {gaps.length > 0 && (
+        <Button className="text-button" onPress={() => showTab('gaps')}>
+          {count(gaps.length, 'gap')} behind it
+        </Button>
+      )}
     </div>
-  );
-}
-
-/** `docs.aws.amazon.com: vpc-peering-basics` */
-function linkName(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const { hostname, pathname, hash } = new URL(url);
-  const page =
-    pathname
-      .split('/')
-      .filter(Boolean)
-      .at(-1)
-      ?.replace(/\.html$/, '') ?? '';
-  return `${page || hostname}${hash}`;
-}
-
-function DocLinks({ docs }: { readonly docs: readonly string[] }) {
-  const openLink = useApp((state) => state.openLink);
-  if (docs.length === 0) return null;
-  return (
-    <Section title="AWS documentation">
-      <ul className="plain-list">
-        {docs.map((url) => (
-          <li key={url}>
-            <Button
-              className="text-button doc-link"
-              aria-label={`${linkName(url)}, opens in the browser`}
-              onPress={() => openLink(url)}
-            >
-              <Icon id="link" size={13} />
-              <span className="line" title={url}>
-                {linkName(url)}
-              </span>
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </Section>
   );
 }

@@ -6,12 +6,18 @@ import { useApp, useOpen } from '../../use-state.ts';
 import { count } from '../../words/count.ts';
 import { FindingDetail } from './finding.tsx';
 import { ResourceDetail } from './resource.tsx';
+import { RuleDetail } from './rule.tsx';
+
+const TITLES = { finding: 'Finding', resource: 'Resource', rule: 'Rule' } as const;
 
 export function Inspector() {
   const selected = useApp((state) => state.selected);
   const inspected = useApp((state) => state.inspected);
   const finding = useApp((state) =>
-    state.selected?.kind === 'finding' ? state.finding(state.selected.fingerprint) : undefined,
+    state.selected?.kind === 'finding' ? state.details[state.selected.fingerprint] : undefined,
+  );
+  const rule = useApp((state) =>
+    state.selected?.kind === 'rule' ? state.rules.get(state.selected.rule) : undefined,
   );
   const trail = useApp((state) => state.trail.length);
   const back = useApp((state) => state.back);
@@ -22,7 +28,7 @@ export function Inspector() {
         {trail > 0 && (
           <IconButton icon="back" label="Back to what was selected before" onPress={back} />
         )}
-        <h2>{selected?.kind === 'finding' ? 'Finding' : selected ? 'Resource' : 'Inspector'}</h2>
+        <h2>{selected ? TITLES[selected.kind] : 'Inspector'}</h2>
         <IconButton
           icon="close"
           label="Fold the inspector away"
@@ -31,6 +37,7 @@ export function Inspector() {
       </header>
       {!selected && <Overview />}
       {finding && <FindingDetail key={finding.fingerprint} finding={finding} />}
+      {rule && <RuleDetail key={rule.id} rule={rule} />}
       {selected?.kind === 'resource' && inspected.phase === 'ready' && (
         <ResourceDetail key={inspected.ref} inspection={inspected.inspection} />
       )}

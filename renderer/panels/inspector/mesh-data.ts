@@ -1,8 +1,7 @@
 /** Reads the facts of a `peering-mesh` finding out of its data, as app/rules/peering-mesh says them. */
-import type { FindingView } from '#app/api/engine.ts';
 import type { MeshBlocker } from '#app/mesh/blockers.ts';
 import type { Judgement, Verdict } from '#app/mesh/judge.ts';
-import type { PlainValue } from '#app/rules/rule.ts';
+import type { Finding, PlainValue } from '#app/rules/rule.ts';
 
 export interface Mesh {
   readonly members: readonly string[];
@@ -43,7 +42,11 @@ const record = (value: PlainValue | undefined): Readonly<Record<string, PlainVal
     : {};
 
 /** The mesh of a finding; undefined for findings of other rules. */
-export function meshOf({ rule, data, resources }: FindingView): Mesh | undefined {
+export function meshOf({
+  rule,
+  data,
+  resources,
+}: Pick<Finding, 'rule' | 'data' | 'resources'>): Mesh | undefined {
   if (rule !== 'peering-mesh') return undefined;
   const members = texts(data.members);
   const count = members.length > 0 ? members : resources;

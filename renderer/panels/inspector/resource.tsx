@@ -1,14 +1,15 @@
 /** One resource: facts, findings, routes, links, tags and the JSON AWS gave. */
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { FindingView, Inspection } from '#app/api/engine.ts';
+import type { Inspection } from '#app/api/engine.ts';
+import type { FindingRow } from '#app/api/lint.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { IconButton } from '../../parts/press.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
 import { Line, Mono, Words } from '../../parts/text.tsx';
-import { useApp, useOpen } from '../../use-state.ts';
+import { useApp } from '../../use-state.ts';
 import { short, visible } from '../../words/visible.ts';
 import { More } from './refs.tsx';
 import { RouteList } from './routes.tsx';
@@ -19,13 +20,7 @@ const MANY = 60;
 
 export function ResourceDetail({ inspection }: { readonly inspection: Inspection }) {
   const { ref, kind, title, name, account, region } = inspection;
-  const notify = useApp((state) => state.notify);
-  const copy = (): void => {
-    navigator.clipboard.writeText(ref).then(
-      () => notify('done', `Copied ${short(ref, 60)}`),
-      () => notify('failed', 'The clipboard is not available here. Select the id and copy it.'),
-    );
-  };
+  const copy = useApp((state) => state.copyText);
   return (
     <div className="panel-scroll" tabIndex={0} role="group" aria-label="Resource details">
       <section className="finding-top">
@@ -41,7 +36,11 @@ export function ResourceDetail({ inspection }: { readonly inspection: Inspection
         )}
         <p className="resource-id">
           <Mono text={ref} />
-          <IconButton icon="copy" label="Copy the id" onPress={copy} />
+          <IconButton
+            icon="copy"
+            label="Copy the id"
+            onPress={() => void copy(ref, `Copied ${short(ref, 60)}`)}
+          />
         </p>
         {(account !== '' || region !== '') && (
           <p className="quiet mono">
@@ -124,11 +123,13 @@ function Deeds({ inspection: { ref, kind } }: { readonly inspection: Inspection 
 }
 
 function Touching({ fingerprints }: { readonly fingerprints: readonly string[] }) {
-  const open = useOpen();
+  const row = useApp((state) => state.row);
   const select = useApp((state) => state.selectFinding);
+  // Read again whenever the findings are.
+  useApp((state) => state.rows);
   const findings = fingerprints
-    .map((fingerprint) => open?.findings.find((finding) => finding.fingerprint === fingerprint))
-    .filter((finding): finding is FindingView => finding !== undefined);
+    .map(row)
+    .filter((finding): finding is FindingRow => finding !== undefined && finding.state === 'told');
   if (findings.length === 0) return null;
   return (
     <Section title="Findings" count={findings.length}>

@@ -5,6 +5,7 @@
 import { EventEmitter } from 'node:events';
 import type {
   App,
+  Clipboard,
   Dialog,
   MenuItemConstructorOptions,
   NativeTheme,
@@ -122,6 +123,12 @@ export const dialog = {
   showMessageBox: () => Promise.resolve({ response: 1, checkboxChecked: false }),
 } satisfies Pick<Dialog, 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox'>;
 
+let clipped = '';
+export const clipboard: Pick<Clipboard, 'readText' | 'writeText'> = {
+  readText: () => Promise.resolve(clipped),
+  writeText: (text) => Promise.resolve(void (clipped = text)),
+};
+
 /** What was handed to the system. */
 export const handedOver: { readonly opened: string[]; readonly revealed: string[] } = {
   opened: [],
@@ -204,6 +211,7 @@ joinWorld({
   loaded,
 });
 
-listen({ app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell }, () =>
-  app.quit(),
+listen(
+  { app, BrowserWindow, clipboard, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell },
+  () => app.quit(),
 );

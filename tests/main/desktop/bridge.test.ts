@@ -143,7 +143,7 @@ describe('the bridge', () => {
 
   it('tells the page when the engine died, and lets it connect again', async () => {
     const wire = pageWire();
-    const pending = connect(engineContract, wire).call.findings({ handle: 'x' });
+    const pending = connect(engineContract, wire).call.lint({ handle: 'x' });
     const gone = expect(pending).rejects.toThrow();
     engines[0]?.close();
     await gone;

@@ -49,11 +49,13 @@ describe('saving', () => {
   let folder: string;
   let asked: unknown[];
   let revealed: string[];
+  let copied: string[];
   let target: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'peerless-save-'));
     asked = [];
     revealed = [];
+    copied = [];
     target = join(folder, 'a.svg');
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -68,6 +70,7 @@ describe('saving', () => {
           return Promise.resolve({ canceled: target === '', filePath: target });
         }) as never,
       },
+      clipboard: { writeText: (text) => Promise.resolve(void copied.push(text)) },
       nativeTheme: { themeSource: 'system' },
       shell: {
         openExternal: () => Promise.resolve(),
@@ -108,6 +111,11 @@ describe('saving', () => {
     await made.save(save('x'));
     expect(await made.reveal({ path: target })).toEqual({ shown: true });
     expect(revealed).toEqual([target]);
+  });
+
+  it('copies text as it is', async () => {
+    expect(await shell().copy({ text: '**a**\n' })).toEqual({ copied: true });
+    expect(copied).toEqual(['**a**\n']);
   });
 
   it.each([

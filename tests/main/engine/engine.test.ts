@@ -48,16 +48,16 @@ describe('opening', () => {
     expect(Buffer.from(file?.base64 ?? '', 'base64').toString()).toContain('<svg');
   });
 
-  it('says every finding with what its rule knows', async () => {
+  it('knows the rule of every finding, and what the rule says of itself', async () => {
     const { call } = start();
     const { handle } = await call.open({ demo: true });
-    const findings = await call.findings({ handle });
-    expect(findings.length).toBeGreaterThan(0);
-    for (const finding of findings) {
-      expect(finding.title).not.toBe('');
-      expect(finding.why).not.toBe('');
-      expect(finding.remedy).not.toBe('');
-      expect(finding.docs.every((link) => link.startsWith('https://'))).toBe(true);
+    const about = new Map((await call.rules({})).map((rule) => [rule.id, rule]));
+    const { rows } = await call.findings({ handle, start: 0 });
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      const rule = about.get(row.rule);
+      expect([rule?.title, rule?.why, rule?.remedy].every((text) => text)).toBe(true);
+      expect(rule?.docs.every((link) => link.startsWith('https://'))).toBe(true);
     }
   });
 
@@ -70,8 +70,9 @@ describe('opening', () => {
   });
 
   it.each([
-    ['an unknown handle', 'findings', { handle: 'estate-99' }, /not open/],
-    ['a handle of the wrong type', 'findings', { handle: 5 }, /handle/],
+    ['an unknown handle', 'lint', { handle: 'estate-99' }, /not open/],
+    ['a handle of the wrong type', 'lint', { handle: 5 }, /handle/],
+    ['a page that is none', 'findings', { handle: 'H', start: -1 }, /start/],
     [
       'an unknown format',
       'export',
@@ -96,12 +97,12 @@ it('keeps the estates used last, and says which one it let go', async () => {
   const second = await call.open({ files: [smallFile()] });
   for (let i = 2; i < KEPT; i++) await call.open({ files: [smallFile()] });
   // Used again, so the second is now the oldest.
-  await call.findings({ handle: first.handle });
+  await call.lint({ handle: first.handle });
   const dropped = next('dropped');
   await call.open({ files: [smallFile()] });
   expect(await dropped).toEqual({ handle: second.handle, title: 'small.peerless' });
-  await expect(call.findings({ handle: second.handle })).rejects.toThrow(/closed to make room/);
-  await call.findings({ handle: first.handle });
+  await expect(call.lint({ handle: second.handle })).rejects.toThrow(/closed to make room/);
+  await call.lint({ handle: first.handle });
 });
 
 describe('collecting', () => {
@@ -131,8 +132,8 @@ describe('collecting', () => {
     expect(await gap).toEqual({ job, message: 'DescribeSubnets was refused.' });
     const { opened, error, job: ended } = await collected;
     expect([ended, error, opened?.title]).toEqual([job, undefined, 'a']);
-    expect((await call.findings({ handle: opened?.handle ?? '' })).length).toBeGreaterThanOrEqual(
-      0,
+    expect((await call.findings({ handle: opened?.handle ?? '', start: 0 })).total).toBe(
+      opened && Object.values(opened.lint.told).reduce((a, b) => a + b),
     );
   });
 

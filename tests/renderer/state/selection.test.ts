@@ -1,7 +1,6 @@
 /** Findings and resources: what is selected, what lights up, what order the list has. */
 import { describe, expect, it } from 'vitest';
-import { groupsOf } from '#renderer/state/findings.ts';
-import { finding, findings, settled, startWindow } from '../window.ts';
+import { settled, startWindow } from '../window.ts';
 
 const openWindow = async (...part: Parameters<typeof startWindow>) => {
   const window = startWindow(...part);
@@ -47,28 +46,6 @@ describe('a finding', () => {
     ]);
     state().setFilter({ text: 'drops' });
     expect(await walk(1)).toBe('f-hole');
-  });
-});
-
-describe('the list', () => {
-  it('has meshes first, then the worst severity first, then the order of the engine', () => {
-    const groups = groupsOf([...findings, finding({ fingerprint: 'f-later' })], {
-      text: '',
-      hidden: [],
-    });
-    expect(groups.map((g) => [g.rule, g.findings.map((f) => f.fingerprint)])).toEqual([
-      ['peering-mesh', ['f-mesh']],
-      ['route-blackhole', ['f-hole']],
-      ['peering-one-way', ['f-one-way', 'f-later']],
-    ]);
-  });
-
-  it('a filter wants every word, in message, rule or resource; hidden severities are gone', () => {
-    const rules = (text: string, hidden: ('error' | 'warning' | 'info')[] = []) =>
-      groupsOf(findings, { text, hidden }).map((g) => g.rule);
-    expect(rules('RTB-1 drops')).toEqual(['route-blackhole']);
-    expect(rules('rtb-1 mesh')).toEqual([]);
-    expect(rules('', ['error', 'info'])).toEqual(['peering-one-way']);
   });
 });
 

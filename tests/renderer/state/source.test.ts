@@ -12,7 +12,8 @@ describe('opening', () => {
     if (source.phase !== 'open') return;
     expect(source.opened.title).toBe('Sample estate');
     expect(source.scene.nodes.length).toBeGreaterThan(0);
-    expect(source.findings).toHaveLength(3);
+    expect(state().rows).toHaveLength(3);
+    expect(state().lint?.revision).toBe(1);
     expect(viewport?.look).toEqual({ kind: 'fit' });
   });
 

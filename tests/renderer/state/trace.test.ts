@@ -57,6 +57,7 @@ describe('a trace', () => {
     expect(state().selected).toBeUndefined();
     expect(state().light.reason).toBe('path');
     state().back();
+    await settled();
     expect(state().selected).toEqual({ kind: 'finding', fingerprint: 'f-one-way' });
     expect(state().light.reason).toBe('finding');
   });

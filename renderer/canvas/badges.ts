@@ -1,0 +1,68 @@
+/** Badges of the picture: what the list of findings shows, by the boxes and lines it touches. Pure. */
+import type { FindingRow } from '#app/api/lint.ts';
+import { SEVERITIES } from '#app/rules/rule.ts';
+import type { Scene, SceneNode } from '#app/scene/scene.ts';
+import type { State } from '../state.ts';
+import { visibleIn } from '../state/findings.ts';
+
+/** Worst severity, and how many findings have it. */
+export type Badge = NonNullable<SceneNode['badge']>;
+
+/** By scene id. */
+export interface Marks {
+  readonly nodes: ReadonlyMap<string, Badge>;
+  readonly edges: ReadonlyMap<string, Badge>;
+}
+
+export const NO_MARKS: Marks = { nodes: new Map(), edges: new Map() };
+
+function worst(rows: ReadonlySet<FindingRow>): Badge | undefined {
+  for (const severity of SEVERITIES) {
+    let count = 0;
+    for (const row of rows) if (row.severity === severity) count++;
+    if (count > 0) return { severity, count };
+  }
+  return undefined;
+}
+
+/** Each finding counts once at a box, and once at a bundle of lines. */
+export function marksOf(scene: Scene, rows: readonly FindingRow[]): Marks {
+  const byRef = new Map<string, FindingRow[]>();
+  for (const row of rows) {
+    for (const ref of row.marks) {
+      const list = byRef.get(ref);
+      if (list) list.push(row);
+      else byRef.set(ref, [row]);
+    }
+  }
+  const marked = <T extends { readonly id: string }>(
+    items: readonly T[],
+    refsOf: (item: T) => readonly string[],
+  ): ReadonlyMap<string, Badge> => {
+    const out = new Map<string, Badge>();
+    for (const item of items) {
+      const found = new Set(refsOf(item).flatMap((ref) => byRef.get(ref) ?? []));
+      const badge = found.size > 0 ? worst(found) : undefined;
+      if (badge) out.set(item.id, badge);
+    }
+    return out;
+  };
+  return {
+    nodes: marked(scene.nodes, (node) => [node.id]),
+    edges: marked(scene.edges, (edge) => edge.refs),
+  };
+}
+
+let last:
+  | { readonly scene: Scene; readonly rows: readonly FindingRow[]; readonly marks: Marks }
+  | undefined;
+
+/** What is marked now; the same object as long as nothing changes. */
+export function marksIn(state: State): Marks {
+  if (state.source.phase !== 'open') return NO_MARKS;
+  const { scene } = state.source;
+  const rows = visibleIn(state);
+  if (last?.scene !== scene || last.rows !== rows)
+    last = { scene, rows, marks: marksOf(scene, rows) };
+  return last.marks;
+}

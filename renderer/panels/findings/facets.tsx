@@ -1,0 +1,90 @@
+/** What to filter the findings by: a category, sure or unsure ones, an account, a Region, a rule. */
+import { useMemo } from 'react';
+import {
+  Button,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select,
+  SelectValue,
+} from 'react-aria-components';
+import { Icon } from '../../parts/icon.tsx';
+import { type Facet, FACETS, narrows, type Rules, valuesOf } from '../../state/filter.ts';
+import { useApp } from '../../use-state.ts';
+import { short } from '../../words/visible.ts';
+
+const NAMES: Readonly<Record<Facet, string>> = {
+  category: 'Category',
+  certainty: 'Certainty',
+  account: 'Account',
+  region: 'Region',
+  rule: 'Rule',
+};
+
+const ANY = 'any';
+
+const CERTAINTIES: Readonly<Record<string, string>> = {
+  sure: 'Sure',
+  unsure: 'Unsure: rests on what was not seen',
+};
+
+/** A value in the user's words. */
+function valueName(facet: Facet, value: string, rules: Rules): string {
+  if (facet === 'rule') return rules.get(value)?.title ?? value;
+  if (facet === 'certainty') return CERTAINTIES[value] ?? value;
+  if (facet !== 'category') return short(value, 60);
+  const words = value.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export function Facets() {
+  const filter = useApp((state) => state.filter);
+  const clear = useApp((state) => state.clearFilter);
+  return (
+    <div className="facet-list">
+      {FACETS.map((facet) => (
+        <FacetField key={facet} facet={facet} />
+      ))}
+      <Button className="text-button" isDisabled={!narrows(filter)} onPress={clear}>
+        Show all
+      </Button>
+    </div>
+  );
+}
+
+function FacetField({ facet }: { readonly facet: Facet }) {
+  const rows = useApp((state) => state.rows);
+  const rules = useApp((state) => state.rules);
+  const value = useApp((state) => state.filter[facet]);
+  const setFilter = useApp((state) => state.setFilter);
+  const options = useMemo(
+    () => [
+      { id: ANY, name: 'Any' },
+      ...valuesOf(facet, rows, rules).map((id) => ({ id, name: valueName(facet, id, rules) })),
+    ],
+    [facet, rows, rules],
+  );
+  return (
+    <Select
+      className="field facet"
+      value={value ?? ANY}
+      onChange={(key) => setFilter({ [facet]: key === ANY ? undefined : key })}
+    >
+      <Label>{NAMES[facet]}</Label>
+      <Button className="button select">
+        <SelectValue className="line" />
+        <Icon id="chevron" size={12} />
+      </Button>
+      <Popover className="popover">
+        <ListBox className="list" items={options}>
+          {(option) => (
+            <ListBoxItem className="list-item" id={option.id} textValue={option.name}>
+              <span className="line">{option.name}</span>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+}

@@ -1,0 +1,244 @@
+/** Findings as the engine tells them, and everything that changes which are told. */
+import type { FindingDetail, FindingRow, LintState } from '#app/api/lint.ts';
+import type { Making } from '../state.ts';
+import { pickFiles } from '../pick.ts';
+import { faultOf } from '../words/fault.ts';
+import type { Rules } from './filter.ts';
+
+/** What the suppress sheet asks for. */
+export interface Suppressing {
+  readonly rule: string;
+  readonly resource: string;
+  readonly reason: string;
+  /** `YYYY-MM-DD`; '' for no last day. */
+  readonly until: string;
+}
+
+export interface LintSlice {
+  readonly lint: LintState | undefined;
+  /** Every finding, hidden ones included, in the order of a report. */
+  readonly rows: readonly FindingRow[];
+  readonly rules: Rules;
+  /** Findings read in full, by fingerprint. */
+  readonly details: Readonly<Record<string, FindingDetail>>;
+  /** Fingerprint of the finding that is about to be suppressed. */
+  readonly suppressing: string | undefined;
+  readonly row: (fingerprint: string) => FindingRow | undefined;
+  /** Takes over the findings of what has just been opened: the first page now, the rest as it comes. */
+  readonly readFindings: (handle: string, lint: LintState) => Promise<void>;
+  /** A finding in full; undefined where it is gone. */
+  readonly readFinding: (fingerprint: string) => Promise<FindingDetail | undefined>;
+  /** Opens the sheet for a finding. */
+  readonly askSuppress: (fingerprint: string) => void;
+  /** Says what went wrong, where something did. */
+  readonly suppress: (entry: Suppressing) => Promise<string | undefined>;
+  readonly lift: (fingerprint: string) => Promise<void>;
+  readonly undoLint: () => Promise<void>;
+  readonly redoLint: () => Promise<void>;
+  readonly takeBaseline: () => Promise<void>;
+  readonly clearBaseline: () => Promise<void>;
+  /** Asks the user for a file. */
+  readonly openSettings: (what: 'config' | 'baseline') => Promise<void>;
+  readonly clearConfig: () => Promise<void>;
+  readonly saveSettings: (what: 'config' | 'baseline') => Promise<void>;
+  readonly copyFinding: (fingerprint: string) => Promise<void>;
+  /** Puts text on the clipboard and says so. */
+  readonly copyText: (text: string, said: string) => Promise<void>;
+}
+
+/** Where the keyboard goes when a finding leaves the list: to the one after it, else to the one before. */
+function beside(order: readonly string[], fingerprint: string): string | undefined {
+  const at = order.indexOf(fingerprint);
+  return at < 0 ? undefined : (order[at + 1] ?? order[at - 1]);
+}
+
+export function lintSlice({ link, set, get }: Making): LintSlice {
+  const engine = link.engine.call;
+  let byFingerprint: ReadonlyMap<string, FindingRow> = new Map();
+  /** Only what was asked last is taken over. */
+  let turn = 0;
+
+  const handleNow = (): string | undefined => {
+    const { source } = get();
+    return source.phase === 'open' ? source.opened.handle : undefined;
+  };
+
+  const put = (rows: readonly FindingRow[], lint: LintState): void => {
+    byFingerprint = new Map(rows.map((row) => [row.fingerprint, row]));
+    set({ rows, lint });
+  };
+
+  /** Every row, page by page; begins anew where they changed meanwhile. `first` hears of the first page. */
+  async function readRows(
+    handle: string,
+    first: (rows: readonly FindingRow[]) => void,
+  ): Promise<readonly FindingRow[]> {
+    let rows: FindingRow[] = [];
+    let revision: number | undefined;
+    for (;;) {
+      const page = await engine.findings({ handle, start: rows.length });
+      if (revision !== undefined && page.revision !== revision) {
+        rows = [];
+        revision = undefined;
+        continue;
+      }
+      revision = page.revision;
+      rows.push(...page.rows);
+      if (rows.length >= page.total || page.rows.length === 0) return rows;
+      if (rows.length === page.rows.length) first([...rows]);
+    }
+  }
+
+  /** Takes over what a change has made of the findings. The list stays as it is until all of them are there. */
+  async function changed(handle: string, answer: Promise<LintState>): Promise<LintState> {
+    const lint = await answer;
+    const mine = ++turn;
+    const rows = await readRows(handle, () => undefined);
+    if (mine !== turn || handle !== handleNow()) return lint;
+    put(rows, lint);
+    set({ details: {} });
+    const { selected } = get();
+    if (selected?.kind === 'finding') {
+      if (byFingerprint.has(selected.fingerprint)) void get().readFinding(selected.fingerprint);
+      else get().clearSelection();
+    }
+    return lint;
+  }
+
+  /** The same for a deed of the user: says what it did, and what went wrong. */
+  async function deed(
+    ask: (handle: string) => Promise<LintState>,
+    says: (lint: LintState) => string,
+    undo = true,
+  ): Promise<void> {
+    const handle = handleNow();
+    if (handle === undefined) return;
+    try {
+      const lint = await changed(handle, ask(handle));
+      get().notify('done', says(lint), undo ? 'undo' : undefined);
+    } catch (error) {
+      get().notify('failed', faultOf(error));
+    }
+  }
+
+  /** `Done: lint by strict.json.` */
+  const did = ({ undo }: LintState): string => sentence(undo ?? 'done');
+
+  return {
+    lint: undefined,
+    rows: [],
+    rules: new Map(),
+    details: {},
+    suppressing: undefined,
+    row: (fingerprint) => byFingerprint.get(fingerprint),
+    async readFindings(handle, lint) {
+      const mine = ++turn;
+      set({ details: {}, suppressing: undefined, atRow: undefined });
+      if (get().rules.size === 0)
+        set({ rules: new Map((await engine.rules({})).map((rule) => [rule.id, rule])) });
+      await new Promise<void>((resolve, reject) => {
+        const take = (rows: readonly FindingRow[]): void => {
+          if (mine === turn) put(rows, lint);
+          resolve();
+        };
+        readRows(handle, take).then(take, reject);
+      });
+    },
+    async readFinding(fingerprint) {
+      const known = get().details[fingerprint];
+      const handle = handleNow();
+      if (known || handle === undefined) return known;
+      try {
+        const detail = await engine.finding({ handle, fingerprint });
+        if (handle !== handleNow()) return undefined;
+        set({ details: { ...get().details, [fingerprint]: detail } });
+        return detail;
+      } catch (error) {
+        get().notify('failed', faultOf(error));
+        return undefined;
+      }
+    },
+    askSuppress(fingerprint) {
+      set({ suppressing: fingerprint });
+      get().showDialog('suppress');
+    },
+    async suppress({ rule, resource, reason, until }) {
+      const handle = handleNow();
+      const { suppressing } = get();
+      if (handle === undefined || suppressing === undefined) return undefined;
+      const next = beside(get().findingOrder(), suppressing);
+      const before = get().lint?.summary.suppressed ?? 0;
+      try {
+        const { summary } = await changed(
+          handle,
+          engine.suppress({ handle, rule, resource, reason, ...(until !== '' && { until }) }),
+        );
+        const hidden = summary.suppressed - before;
+        set({ suppressing: undefined, atRow: next });
+        get().showDialog(undefined);
+        get().enterList('list');
+        get().notify(
+          'done',
+          `Suppressed ${hidden === 1 ? '1 finding' : `${hidden} findings`}.`,
+          'undo',
+        );
+        return undefined;
+      } catch (error) {
+        return faultOf(error);
+      }
+    },
+    lift: (fingerprint) => deed((handle) => engine.lift({ handle, fingerprint }), did),
+    undoLint: () =>
+      deed(
+        (handle) => engine.undo({ handle }),
+        ({ redo }) => `Undone: ${redo ?? ''}.`,
+        false,
+      ),
+    redoLint: () => deed((handle) => engine.redo({ handle }), did),
+    takeBaseline: () => deed((handle) => engine.baseline({ handle, from: 'findings' }), did),
+    clearBaseline: () => deed((handle) => engine.baseline({ handle, from: 'none' }), did),
+    async openSettings(what) {
+      const [file] = await pickFiles('file');
+      if (!file) return;
+      const from = { name: file.name, text: await file.text() };
+      await deed(
+        (handle) =>
+          what === 'config'
+            ? engine.configure({ handle, file: from })
+            : engine.baseline({ handle, from }),
+        did,
+      );
+    },
+    clearConfig: () => deed((handle) => engine.configure({ handle }), did),
+    async saveSettings(what) {
+      const handle = handleNow();
+      if (handle === undefined) return;
+      try {
+        const { path } = await link.shell.call.save(await engine.settingsFile({ handle, what }));
+        if (path) get().notify('done', `Saved ${path}`);
+      } catch (error) {
+        get().notify('failed', `Not saved: ${faultOf(error)}`);
+      }
+    },
+    async copyFinding(fingerprint) {
+      const handle = handleNow();
+      if (handle === undefined) return;
+      try {
+        const { text } = await engine.markdown({ handle, fingerprint });
+        await get().copyText(text, 'Copied the finding as Markdown');
+      } catch (error) {
+        get().notify('failed', faultOf(error));
+      }
+    },
+    async copyText(text, said) {
+      try {
+        await link.shell.call.copy({ text });
+        get().notify('done', said);
+      } catch {
+        get().notify('failed', 'The clipboard is not available here. Select the text and copy it.');
+      }
+    },
+  };
+}
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

@@ -1,0 +1,51 @@
+/** Badges of the picture: what the list shows, and no more. */
+import { describe, expect, it } from 'vitest';
+import { marksIn, marksOf } from '#renderer/canvas/badges.ts';
+import { picture } from '../picture.ts';
+import { finding, row, startWindow } from '../window.ts';
+
+const of = (fingerprint: string, severity: 'error' | 'warning' | 'info', ...marks: string[]) =>
+  row(finding({ fingerprint, severity }), { marks });
+
+describe('badges', () => {
+  it('have the worst severity, and count the findings that have it', () => {
+    const { nodes, edges } = marksOf(picture, [
+      of('1', 'warning', 'vpc-a', 'pcx-ab'),
+      of('2', 'error', 'vpc-a'),
+      of('3', 'error', 'vpc-a', 'vpc-b'),
+      of('4', 'info', 'somewhere-else'),
+    ]);
+    expect(nodes.get('vpc-a')).toEqual({ severity: 'error', count: 2 });
+    expect(nodes.get('vpc-b')).toEqual({ severity: 'error', count: 1 });
+    expect([...edges.values()]).toEqual([{ severity: 'warning', count: 1 }]);
+    expect(nodes.size).toBe(2);
+  });
+
+  it('count a finding once that touches several lines of one bundle', () => {
+    const [edge] = picture.edges;
+    const bundle = { ...picture, edges: [{ ...edge!, refs: ['pcx-1', 'pcx-2'] }] };
+    const { edges } = marksOf(bundle, [of('1', 'error', 'pcx-1', 'pcx-2')]);
+    expect([...edges.values()]).toEqual([{ severity: 'error', count: 1 }]);
+  });
+
+  it('follow the filter of the list', async () => {
+    const { state } = startWindow({
+      findings: () =>
+        Promise.resolve({
+          revision: 1,
+          total: 2,
+          rows: [of('1', 'error', 'vpc-a'), of('2', 'warning', 'vpc-a', 'vpc-b')],
+        }),
+    });
+    await state().openDemo();
+    expect(Object.fromEntries(marksIn(state()).nodes)).toEqual({
+      'vpc-a': { severity: 'error', count: 1 },
+      'vpc-b': { severity: 'warning', count: 1 },
+    });
+    state().toggleSeverity('error');
+    expect(marksIn(state()).nodes.get('vpc-a')).toEqual({ severity: 'warning', count: 1 });
+    expect(marksIn(state())).toBe(marksIn(state()));
+    state().setFilter({ text: 'nowhere' });
+    expect(marksIn(state()).nodes.size).toBe(0);
+  });
+});
