@@ -127,7 +127,12 @@ export function generated(): Map<string, string> {
 /** Pages made from the members themselves: loaded once the indexes are right. */
 async function pages(): Promise<Map<string, string>> {
   const { permissionsPage } = await import('./permissions.ts');
-  return new Map([['docs/permissions.md', permissionsPage()]]);
+  const { rules } = await import('../app/rules/index.gen.ts');
+  const { configSchema } = await import('../app/rules/config-schema.ts');
+  return new Map([
+    ['docs/permissions.md', permissionsPage()],
+    ['docs/config.schema.json', `${JSON.stringify(configSchema(rules), undefined, 2)}\n`],
+  ]);
 }
 
 /** Those files that are not on disk as they should be. */

@@ -143,22 +143,24 @@ const isDay = (day: string): boolean => {
   return date >= 1 && date <= days;
 };
 
-const suppression = z.strictObject({
-  rule: text.describe('Id of the rule.'),
-  resource: z
-    .string('name a resource id or name; * stands for any text')
-    .min(1, 'name a resource id or name; * stands for any text')
-    .describe(
-      'Glob over ids and names of the resources of a finding; over its subject where it is about no resource.',
-    ),
-  reason: reasonOf('Why it may be so.'),
-  until: z
-    .string('give a day as YYYY-MM-DD')
-    .regex(/^\d{4}-\d{2}-\d{2}$/, 'give a day as YYYY-MM-DD')
-    .refine(isDay, 'there is no such day')
-    .describe('Last day it holds, compared with the day the snapshot was taken (UTC).')
-    .optional(),
-});
+const suppression = (rules: readonly AnyRule[]) =>
+  z.strictObject({
+    // The reader names the nearest; the schema lists them for editors.
+    rule: text.meta({ description: 'Id of the rule.', enum: rules.map((rule) => rule.id) }),
+    resource: z
+      .string('name a resource id or name; * stands for any text')
+      .min(1, 'name a resource id or name; * stands for any text')
+      .describe(
+        'Glob over ids and names of the resources of a finding; over its subject where it is about no resource.',
+      ),
+    reason: reasonOf('Why it may be so.'),
+    until: z
+      .string('give a day as YYYY-MM-DD')
+      .regex(/^\d{4}-\d{2}-\d{2}$/, 'give a day as YYYY-MM-DD')
+      .refine(isDay, 'there is no such day')
+      .describe('Last day it holds, compared with the day the snapshot was taken (UTC).')
+      .optional(),
+  });
 
 /** Options of a rule, none that it does not take. */
 const optionsOf = (rule: AnyRule): z.ZodType =>
@@ -196,14 +198,15 @@ export function configShape(rules: readonly AnyRule[]) {
               ...selectorFields,
               rules: z.strictObject({ '*': everyRule.optional(), ...settings }),
             })
-            .refine(says, NOTHING),
+            .refine(says, NOTHING)
+            .meta({ minProperties: 2 }),
         )
         .describe(
           'Other settings where the first resource of a finding is picked; the last that matches wins.',
         )
         .optional(),
       suppress: z
-        .array(suppression)
+        .array(suppression(rules))
         .describe('Findings that are known and may stay, each with a reason.')
         .optional(),
       suppressByTag: text
