@@ -60,7 +60,7 @@ export interface Segment extends Range {
 export interface Place {
   readonly key: string;
   segments: readonly Segment[] | undefined;
-  readonly make: () => readonly Segment[];
+  make: (() => readonly Segment[]) | undefined;
   /** Fate by atom, or `WALKING` while it is being worked out. */
   readonly known: (Fate | typeof WALKING | undefined)[];
 }

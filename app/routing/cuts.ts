@@ -3,6 +3,7 @@ import { bitsOf, type Cidr, makeCidr, PRIVATE_BLOCKS, tryIp } from '../base/cidr
 import type { Ref } from '../base/ref.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
+import type { Touched } from './edit.ts';
 import type { RoutingView } from './view.ts';
 
 const tableCuts = (view: RoutingView, table: RouteTable): Cidr[] =>
@@ -10,11 +11,15 @@ const tableCuts = (view: RoutingView, table: RouteTable): Cidr[] =>
 const tgwTableCuts = (view: RoutingView, table: TgwRouteTable): Cidr[] =>
   view.tgwFinder(table).table.routes.map((route) => route.cidr);
 
-/** Prefixes of the tables in some VPCs and at some transit gateways: what an edit there may add. */
+/** Prefixes of some tables, of those in some VPCs and at some transit gateways: what an edit there may add. */
 export function* cutsAt(
   view: RoutingView,
-  { vpcs, tgws }: { readonly vpcs: ReadonlySet<Ref>; readonly tgws: ReadonlySet<Ref> },
+  { tables, vpcs, tgws }: Pick<Touched, 'tables' | 'vpcs' | 'tgws'>,
 ): Generator<Cidr> {
+  for (const id of tables.keys()) {
+    const table = view.topology.get('route-table', id);
+    if (table) yield* tableCuts(view, table);
+  }
   for (const vpc of vpcs) {
     for (const table of view.topology.tablesOf(vpc)) yield* tableCuts(view, table);
     for (const peering of view.topology.peeringsOf(vpc)) {

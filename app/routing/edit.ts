@@ -40,6 +40,9 @@ export class EditError extends Error {
 
 /** Which places of the network an edit can make behave differently. */
 export interface Touched {
+  /** Route tables of VPCs whose routes changed, each with its VPC: what does not use them behaves as before. */
+  readonly tables: Map<Ref, Ref>;
+  /** VPCs that can behave differently throughout. */
   readonly vpcs: Set<Ref>;
   readonly tgws: Set<Ref>;
   /** Set where more than routes, associations, attachments and peerings changed. */
@@ -70,7 +73,12 @@ const FOLLOWED = new Set<KindId>([
 class Draft {
   readonly #topology: Topology;
   readonly #changes = new Map<KindId, Map<Ref, Resource | undefined>>();
-  readonly #touched: Touched = { vpcs: new Set(), tgws: new Set(), everything: false };
+  readonly #touched: Touched = {
+    tables: new Map(),
+    vpcs: new Set(),
+    tgws: new Set(),
+    everything: false,
+  };
 
   constructor(topology: Topology) {
     this.#topology = topology;
@@ -133,7 +141,7 @@ class Draft {
   #vpcTable(id: Ref, change: (routes: readonly Route[]) => Route[]): void {
     const table: RouteTable = this.#need('route-table', id);
     this.#set('route-table', id, { ...table, routes: change(table.routes) });
-    this.#touched.vpcs.add(table.vpc);
+    this.#touched.tables.set(id, table.vpc);
   }
 
   #tgwTable(id: Ref, change: (table: TgwRouteTable) => TgwRouteTable): void {
@@ -293,7 +301,9 @@ class Draft {
     const peering = this.#need('vpc-peering', id);
     this.#set('vpc-peering', id, undefined);
     for (const vpc of new Set([peering.requester.vpc, peering.accepter.vpc])) {
-      this.#touched.vpcs.add(vpc);
+      // Tables with a route over it are touched for that; the blocks of an unseen peer are known by it alone.
+      if (!this.#get('vpc', vpc))
+        this.#touched.vpcs.add(peering.requester.vpc).add(peering.accepter.vpc);
       this.#blackhole(vpc, id);
     }
   }

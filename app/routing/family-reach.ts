@@ -22,6 +22,10 @@ interface VpcRow {
   readonly own: ReadonlyMap<number, number> | undefined;
 }
 
+/** Places that may be known, for each VPC and at least, before those out of use are forgotten. */
+const KNOWN_PER_VPC = 4;
+const FEW = 64;
+
 export class FamilyReach {
   readonly atoms: Atoms;
   readonly rows: readonly VpcRow[];
@@ -55,14 +59,18 @@ export class FamilyReach {
       ? base.#holders
       : new Holders(this.atoms, index, (s) => !view.isForAttachments(s));
     const changed = base && after ? base.#fates.reachedBy(after.touched) : undefined;
-    this.#fates = new Fates(view, this.atoms, base && base.#fates);
+    this.#fates = new Fates(view, this.atoms, base && changed && { base: base.#fates, changed });
+    const starts = new Set([
+      ...(after?.touched.vpcs ?? []),
+      ...(after?.touched.tables.values() ?? []),
+    ]);
     const fresh: number[] = [];
     this.rows = vpcs.map((id, i) => {
       const old = base?.rows[i];
       const stale =
         !old ||
         !changed ||
-        after?.touched.vpcs.has(id) ||
+        starts.has(id) ||
         old.templates.some((key) => changed.has(key)) ||
         (old.own !== undefined && changed.size > 0);
       if (!stale) return old;
@@ -70,6 +78,9 @@ export class FamilyReach {
       return this.#row(id);
     });
     this.fresh = fresh;
+    // A long row of edits would pile up the templates of every network on the way.
+    if (this.#fates.usesOf().size > KNOWN_PER_VPC * vpcs.length + FEW)
+      this.#fates.keepOnly(this.rows.flatMap((row) => row.templates));
   }
 
   #row(id: Ref): VpcRow {

@@ -29,7 +29,7 @@ export class Fates {
   readonly #uses: Map<string, readonly string[]>;
   readonly #view: RoutingView;
   readonly #topology: Topology;
-  readonly #fates = new Map<string, Fate>();
+  readonly #fates: Map<string, Fate>;
   readonly #places: Places;
   readonly #internet: Fate = {
     outcome: 'exits',
@@ -43,17 +43,34 @@ export class Fates {
   /** Outermost of them that the answer at hand came back to. */
   #cameBackTo = Infinity;
 
-  /** A `base` lends what it knows of which place leads where. */
-  constructor(view: RoutingView, atoms: Atoms, base?: Fates) {
+  /** A `base` with the same atoms lends what it worked out, except for the places whose keys `changed` names. */
+  constructor(
+    view: RoutingView,
+    atoms: Atoms,
+    from?: { readonly base: Fates; readonly changed: ReadonlySet<string> },
+  ) {
     this.#view = view;
     this.#topology = view.topology;
     this.atoms = atoms;
-    this.#places = new Places(view, atoms);
-    this.#uses = new Map(base?.usesOf());
+    this.#places = new Places(view, atoms, from && from.base.#places.without(from.changed));
+    this.#uses = new Map(from && from.base.#uses);
+    this.#fates = from ? from.base.#fates : new Map<string, Fate>();
   }
 
   usesOf(): ReadonlyMap<string, readonly string[]> {
     return this.#uses;
+  }
+
+  /** Forgets which place leads where for all that none of these leads to. */
+  keepOnly(keys: Iterable<string>): void {
+    const kept = new Set(keys);
+    // A set grows while it is walked.
+    for (const key of kept) for (const target of this.#uses.get(key) ?? []) kept.add(target);
+    for (const key of this.#uses.keys()) {
+      if (kept.has(key)) continue;
+      this.#uses.delete(key);
+      this.#places.forget(key);
+    }
   }
 
   /** Where a flow of a subnet starts. */
@@ -101,7 +118,9 @@ export class Fates {
 
   #segmentsOf(place: Place): readonly Segment[] {
     if (!place.segments) {
-      place.segments = place.make();
+      place.segments = place.make!();
+      // What it was made from may be gone by then.
+      place.make = undefined;
       const used = new Set<string>();
       for (const { action } of place.segments) {
         for (const target of placesOf(action)) used.add(target.key);
@@ -116,14 +135,18 @@ export class Fates {
    * concerned, and all that lead there. Places nobody has asked about are not known and not listed.
    */
   reachedBy(touched: {
+    readonly tables: ReadonlyMap<Ref, Ref>;
     readonly vpcs: ReadonlySet<Ref>;
     readonly tgws: ReadonlySet<Ref>;
   }): ReadonlySet<string> {
     const usedBy = new Map<string, string[]>();
     const open: string[] = [];
     const isTouched = (key: string): boolean => {
-      const [sort, id = ''] = key.split(' ', 2);
-      return sort === 'subnet' ? touched.vpcs.has(id) : sort === 'tgw' && touched.tgws.has(id);
+      // Keys of templates are whole route tables: not worth taking apart.
+      const isSubnet = key.startsWith('subnet ');
+      if (!isSubnet && !key.startsWith('tgw ')) return false;
+      const [, id = '', table = ''] = key.split(' ', 3);
+      return isSubnet ? touched.vpcs.has(id) || touched.tables.has(table) : touched.tgws.has(id);
     };
     const note = (key: string, by: string) => {
       const list = usedBy.get(key);

@@ -30,12 +30,23 @@ export class Places {
   readonly #view: RoutingView;
   readonly #topology: Topology;
   readonly #atoms: Atoms;
-  readonly #places = new Map<string, Place>();
+  readonly #places: Map<string, Place>;
 
-  constructor(view: RoutingView, atoms: Atoms) {
+  /** With places of another network that are the same in this one. */
+  constructor(view: RoutingView, atoms: Atoms, same: Iterable<[string, Place]> = []) {
     this.#view = view;
     this.#topology = view.topology;
     this.#atoms = atoms;
+    this.#places = new Map(same);
+  }
+
+  /** Places that were worked out, but for those with such a key. */
+  *without(keys: ReadonlySet<string>): Generator<[string, Place]> {
+    for (const entry of this.#places) if (entry[1].segments && !keys.has(entry[0])) yield entry;
+  }
+
+  forget(key: string): void {
+    this.#places.delete(key);
   }
 
   /** Where a flow of a subnet starts. */

@@ -1,6 +1,7 @@
 /** Joins that the Topology keeps, each built from the lists of its kinds. */
 import { by } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
+import type { Resource } from '../kinds/index.gen.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { VpcPeering } from '../kinds/vpc-peering.ts';
 import type { Attachment } from './attachments.ts';
@@ -21,25 +22,57 @@ export function indexBy<V>(
   return out;
 }
 
+/** Ids of route tables, so that a table whose routes alone changed leaves the index as it is. */
 export interface TableIndex {
-  readonly ofVpc: ReadonlyMap<Ref, readonly RouteTable[]>;
-  readonly ofSubnet: ReadonlyMap<Ref, RouteTable>;
-  readonly ofGateway: ReadonlyMap<Ref, RouteTable>;
-  readonly main: ReadonlyMap<Ref, RouteTable>;
+  readonly ofVpc: ReadonlyMap<Ref, readonly Ref[]>;
+  readonly ofSubnet: ReadonlyMap<Ref, Ref>;
+  readonly ofGateway: ReadonlyMap<Ref, Ref>;
+  readonly main: ReadonlyMap<Ref, Ref>;
 }
 
 export function indexTables(tables: readonly RouteTable[]): TableIndex {
-  const ofSubnet = new Map<Ref, RouteTable>();
-  const ofGateway = new Map<Ref, RouteTable>();
-  const main = new Map<Ref, RouteTable>();
-  for (const table of tables) {
-    if (table.main) main.set(table.vpc, table);
-    for (const a of table.associations) {
-      if (a.subnet) ofSubnet.set(a.subnet, table);
-      if (a.gateway) ofGateway.set(a.gateway, table);
+  const ofVpc = new Map<Ref, Ref[]>();
+  const ofSubnet = new Map<Ref, Ref>();
+  const ofGateway = new Map<Ref, Ref>();
+  const main = new Map<Ref, Ref>();
+  for (const { id, vpc, associations, main: isMain } of tables) {
+    append(ofVpc, vpc, id);
+    if (isMain) main.set(vpc, id);
+    for (const a of associations) {
+      if (a.subnet) ofSubnet.set(a.subnet, id);
+      if (a.gateway) ofGateway.set(a.gateway, id);
     }
   }
-  return { ofVpc: indexBy(tables, (table) => table.vpc), ofSubnet, ofGateway, main };
+  return { ofVpc, ofSubnet, ofGateway, main };
+}
+
+/** True where what joins look at is the same in both: only routes, or nothing, changed. */
+export function sameJoins(a: Resource, b: Resource): boolean {
+  if (a.kind === 'route-table' && b.kind === 'route-table')
+    return a.vpc === b.vpc && a.main === b.main && a.associations === b.associations;
+  if (a.kind === 'tgw-route-table' && b.kind === 'tgw-route-table')
+    return a.tgw === b.tgw && a.associations === b.associations;
+  return false;
+}
+
+/** A list sorted by id with some items replaced, added or dropped. */
+export function patchList<V extends { readonly id: Ref }>(
+  list: readonly V[],
+  items: ReadonlyMap<Ref, V | undefined>,
+): V[] {
+  const out = [...list];
+  for (const [id, item] of items) {
+    let low = 0;
+    for (let high = out.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if (out[middle]!.id < id) low = middle + 1;
+      else high = middle;
+    }
+    const there = out[low]?.id === id ? 1 : 0;
+    if (item) out.splice(low, there, item);
+    else out.splice(low, there);
+  }
+  return out;
 }
 
 /** Peerings under both of their VPCs. */

@@ -1,7 +1,7 @@
 /** The Topology: resources by kind, ghosts, gaps, and the joins every later stage asks for. */
 import type { Cidr } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
-import { by, byText } from '../base/order.ts';
+import { append, by, byText } from '../base/order.ts';
 import { kindIds, type KindId, type KindMap, type Resource } from '../kinds/index.gen.ts';
 import type { PeeringSide, VpcPeering } from '../kinds/vpc-peering.ts';
 import {
@@ -9,6 +9,8 @@ import {
   indexBy,
   indexPeerings,
   indexTables,
+  patchList,
+  sameJoins,
   type TableIndex,
 } from './indexes.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
@@ -66,6 +68,28 @@ const ATTACHMENT_KINDS = [
   'tgw-policy-table',
 ] as const;
 
+/** What a Topology has to be told of the one it was made from by `patched`. */
+interface Patched {
+  readonly base: Topology;
+  readonly changes: ReadonlyMap<KindId, ReadonlyMap<Ref, Resource | undefined>>;
+}
+
+function indexHiding(gaps: readonly Gap[]): ReadonlyMap<KindId, readonly Gap[]> {
+  const out = new Map<KindId, Gap[]>();
+  for (const gap of gaps) for (const kind of gap.hides) append(out, kind, gap);
+  return out;
+}
+
+/** True where a join that is built from a kind comes out the same after the changes. */
+function leavesJoins({ base, changes }: Patched, kind: KindId): boolean {
+  const items = changes.get(kind);
+  if (!items) return true;
+  return [...items].every(([id, after]) => {
+    const before = base.parts.maps[kind].get(id);
+    return before !== undefined && after !== undefined && sameJoins(before, after);
+  });
+}
+
 export class Topology {
   readonly ghosts: readonly Ghost[];
   readonly gaps: readonly Gap[];
@@ -73,37 +97,42 @@ export class Topology {
   readonly #maps: ResourceMaps;
   readonly #lists: Map<KindId, readonly Resource[]>;
   readonly #ghosts: ReadonlyMap<Ref, Ghost>;
-  #byId: Map<Ref, Resource> | undefined;
+  /** Every resource of the topology this one was patched from, or its own; `#changed` is looked up by kind instead. */
+  #byId: ReadonlyMap<Ref, Resource> | undefined;
+  readonly #changed: ReadonlySet<Ref>;
   readonly #subnets: ReadonlyMap<Ref, readonly Subnet[]>;
   readonly #tables: TableIndex;
   readonly #peerings: ReadonlyMap<Ref, readonly VpcPeering[]>;
   readonly #attachments: ReadonlyMap<Ref, Attachment>;
   readonly #attachmentsOf: ReadonlyMap<Ref, readonly Attachment[]>;
-  readonly #tgwTables: ReadonlyMap<Ref, readonly TgwRouteTable[]>;
-  readonly #hiding = new Map<KindId, Gap[]>();
+  readonly #tgwTables: ReadonlyMap<Ref, readonly Ref[]>;
+  readonly #hiding: ReadonlyMap<KindId, readonly Gap[]>;
   readonly #observed: ReadonlyMap<KindId, readonly Place[]>;
 
-  /** With a `base`, joins of kinds that are the very same maps as the base's are taken over instead of built. */
-  constructor({ maps, ghosts, gaps, observed, takenAt }: TopologyParts, base?: Topology) {
+  /** Where it is patched from another, joins that the changes leave alone are taken over instead of built. */
+  constructor(parts: TopologyParts, from?: Patched) {
+    const { maps, observed, takenAt } = parts;
     this.takenAt = takenAt;
     this.#observed = observed;
     this.#maps = maps;
-    this.ghosts = [...ghosts].sort(by((g) => g.id));
-    this.gaps = [...gaps].sort(by((g) => g.id));
-    this.#ghosts = new Map(this.ghosts.map((g) => [g.id, g]));
-    for (const gap of this.gaps) {
-      for (const kind of gap.hides) {
-        const list = this.#hiding.get(kind);
-        if (list) list.push(gap);
-        else this.#hiding.set(kind, [gap]);
-      }
+    const base = from?.base;
+    this.ghosts =
+      parts.ghosts === base?.ghosts ? base.ghosts : parts.ghosts.toSorted(by((g) => g.id));
+    this.gaps = parts.gaps === base?.gaps ? base.gaps : parts.gaps.toSorted(by((g) => g.id));
+    this.#ghosts =
+      this.ghosts === base?.ghosts ? base.#ghosts : new Map(this.ghosts.map((g) => [g.id, g]));
+    this.#hiding = this.gaps === base?.gaps ? base.#hiding : indexHiding(this.gaps);
+    this.#byId = base && base.#byId;
+    this.#changed = new Set(this.#byId && base && base.#changed);
+    this.#lists = new Map(base && base.#lists);
+    for (const [kind, items] of from?.changes ?? []) {
+      if (this.#byId) this.#changed = new Set([...this.#changed, ...items.keys()]);
+      const list = base!.#lists.get(kind);
+      if (list) this.#lists.set(kind, patchList(list, items));
     }
-    /** What the base has, where every map it was built from is still the same; else built anew. */
+    /** What the base has, where the changes leave what it was built from alone; else built anew. */
     const keep = <T>(kinds: readonly KindId[], of: (base: Topology) => T, build: () => T): T =>
-      base && kinds.every((kind) => base.#maps[kind] === maps[kind]) ? of(base) : build();
-    this.#lists = new Map(
-      base ? [...base.#lists].filter(([kind]) => base.#maps[kind] === maps[kind]) : [],
-    );
+      from && kinds.every((kind) => leavesJoins(from, kind)) ? of(from.base) : build();
     this.#subnets = keep(
       ['subnet'],
       (t) => t.#subnets,
@@ -122,7 +151,13 @@ export class Topology {
     this.#tgwTables = keep(
       ['tgw-route-table'],
       (t) => t.#tgwTables,
-      () => indexBy(this.all('tgw-route-table'), (table) => table.tgw),
+      () =>
+        new Map(
+          [...indexBy(this.all('tgw-route-table'), (table) => table.tgw)].map(([tgw, tables]) => [
+            tgw,
+            tables.map((table) => table.id),
+          ]),
+        ),
     );
     const joined = [...ATTACHMENT_KINDS, 'transit-gateway'] as const;
     this.#attachments = keep(
@@ -162,12 +197,14 @@ export class Topology {
     return new Topology(
       {
         maps: maps as unknown as ResourceMaps,
-        ghosts: this.ghosts.filter((ghost) => !present.has(ghost.id)),
+        ghosts: this.ghosts.some((ghost) => present.has(ghost.id))
+          ? this.ghosts.filter((ghost) => !present.has(ghost.id))
+          : this.ghosts,
         gaps: this.gaps,
         observed: this.#observed,
         takenAt: this.takenAt,
       },
-      this,
+      { base: this, changes },
     );
   }
 
@@ -188,12 +225,18 @@ export class Topology {
   /** A resource of whatever kind; an attachment is found under its general kind first. */
   find(id: Ref): Resource | undefined {
     if (!this.#byId) {
-      this.#byId = new Map();
+      const byId = new Map<Ref, Resource>();
       for (const kind of [...kindIds].reverse()) {
-        for (const [ref, resource] of this.#maps[kind]) this.#byId.set(ref, resource);
+        for (const [ref, resource] of this.#maps[kind]) byId.set(ref, resource);
       }
+      this.#byId = byId;
     }
-    return this.#byId.get(id);
+    if (!this.#changed.has(id)) return this.#byId.get(id);
+    for (const kind of kindIds) {
+      const resource = this.#maps[kind].get(id);
+      if (resource) return resource;
+    }
+    return undefined;
   }
 
   ghost(id: Ref): Ghost | undefined {
@@ -222,7 +265,7 @@ export class Topology {
   }
 
   tablesOf(vpc: Ref): readonly RouteTable[] {
-    return this.#tables.ofVpc.get(vpc) ?? [];
+    return this.#some('route-table', this.#tables.ofVpc.get(vpc));
   }
 
   /**
@@ -230,7 +273,8 @@ export class Topology {
    * Source: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
    */
   tableOf(subnet: Subnet): RouteTable | undefined {
-    return this.#tables.ofSubnet.get(subnet.id) ?? this.#tables.main.get(subnet.vpc);
+    const id = this.#tables.ofSubnet.get(subnet.id) ?? this.#tables.main.get(subnet.vpc);
+    return id === undefined ? undefined : this.get('route-table', id);
   }
 
   /** Subnets that use a table, explicitly or as their main table, sorted by id. */
@@ -240,7 +284,8 @@ export class Topology {
 
   /** The edge table of an internet or VPN gateway, if it has one. */
   edgeTableOf(gateway: Ref): RouteTable | undefined {
-    return this.#tables.ofGateway.get(gateway);
+    const id = this.#tables.ofGateway.get(gateway);
+    return id === undefined ? undefined : this.get('route-table', id);
   }
 
   /** Peerings of a VPC in any state, sorted by id. */
@@ -272,7 +317,11 @@ export class Topology {
   }
 
   tgwTablesOf(tgw: Ref): readonly TgwRouteTable[] {
-    return this.#tgwTables.get(tgw) ?? [];
+    return this.#some('tgw-route-table', this.#tgwTables.get(tgw));
+  }
+
+  #some<K extends KindId>(kind: K, ids: readonly Ref[] = []): readonly KindMap[K][] {
+    return ids.map((id) => this.#maps[kind].get(id)!);
   }
 
   /** True where the kind's list was read in this account and Region, and nothing there may be hidden. */
