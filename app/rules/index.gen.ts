@@ -1,7 +1,10 @@
 /** Written by `npm run gen`. Do not edit. */
 import type { AnyRule } from './rule.ts';
+import cidrDefaultVpcConnected from './cidr-default-vpc-connected/rule.ts';
 import cidrNonRfc1918Private from './cidr-non-rfc1918-private/rule.ts';
 import cidrOverlapConnected from './cidr-overlap-connected/rule.ts';
+import cidrOverlapOnprem from './cidr-overlap-onprem/rule.ts';
+import cidrOverlapUnconnected from './cidr-overlap-unconnected/rule.ts';
 import cwanAttachmentPending from './cwan-attachment-pending/rule.ts';
 import cwanPolicyNotLive from './cwan-policy-not-live/rule.ts';
 import cwanTgwAsnConflict from './cwan-tgw-asn-conflict/rule.ts';
@@ -33,7 +36,9 @@ import peeringStaleSgReference from './peering-stale-sg-reference/rule.ts';
 import peeringUnknownAccount from './peering-unknown-account/rule.ts';
 import routeBlackhole from './route-blackhole/rule.ts';
 import routeCountNearQuota from './route-count-near-quota/rule.ts';
+import routeDefaultConflictFamilies from './route-default-conflict-families/rule.ts';
 import routeMainTableNotMinimal from './route-main-table-not-minimal/rule.ts';
+import routeMiddleboxOneWay from './route-middlebox-one-way/rule.ts';
 import routePrefixListOverlap from './route-prefix-list-overlap/rule.ts';
 import routePropagatedHiddenByLocal from './route-propagated-hidden-by-local/rule.ts';
 import routeStaticShadowsPropagated from './route-static-shadows-propagated/rule.ts';
@@ -54,14 +59,18 @@ import tgwAttachmentSingleAz from './tgw-attachment-single-az/rule.ts';
 import tgwAttachmentStuck from './tgw-attachment-stuck/rule.ts';
 import tgwAttachmentWithoutVpcRoute from './tgw-attachment-without-vpc-route/rule.ts';
 import tgwAutoAccept from './tgw-auto-accept/rule.ts';
+import tgwClientVpnNotPropagated from './tgw-client-vpn-not-propagated/rule.ts';
+import tgwConnectPeerDegraded from './tgw-connect-peer-degraded/rule.ts';
 import tgwDuplicateAsn from './tgw-duplicate-asn/rule.ts';
 import tgwEcmpIneffective from './tgw-ecmp-ineffective/rule.ts';
 import tgwFlatDefaultTable from './tgw-flat-default-table/rule.ts';
 import tgwIpv6SupportOff from './tgw-ipv6-support-off/rule.ts';
 import tgwMissingReturnRoute from './tgw-missing-return-route/rule.ts';
+import tgwMultipleSameRegion from './tgw-multiple-same-region/rule.ts';
 import tgwPeeringLoop from './tgw-peering-loop/rule.ts';
 import tgwPeeringStaleCidr from './tgw-peering-stale-cidr/rule.ts';
 import tgwPolicyTableInPath from './tgw-policy-table-in-path/rule.ts';
+import tgwQuotaNearLimit from './tgw-quota-near-limit/rule.ts';
 import tgwRouteBlackhole from './tgw-route-blackhole/rule.ts';
 import tgwSgReferencingMismatch from './tgw-sg-referencing-mismatch/rule.ts';
 import tgwStaticShadowsPropagated from './tgw-static-shadows-propagated/rule.ts';
@@ -69,8 +78,11 @@ import tgwStaticVpnBeatsDx from './tgw-static-vpn-beats-dx/rule.ts';
 import tgwVpcRouteWithoutAttachment from './tgw-vpc-route-without-attachment/rule.ts';
 
 export const rules: readonly AnyRule[] = [
+  cidrDefaultVpcConnected,
   cidrNonRfc1918Private,
   cidrOverlapConnected,
+  cidrOverlapOnprem,
+  cidrOverlapUnconnected,
   cwanAttachmentPending,
   cwanPolicyNotLive,
   cwanTgwAsnConflict,
@@ -102,7 +114,9 @@ export const rules: readonly AnyRule[] = [
   peeringUnknownAccount,
   routeBlackhole,
   routeCountNearQuota,
+  routeDefaultConflictFamilies,
   routeMainTableNotMinimal,
+  routeMiddleboxOneWay,
   routePrefixListOverlap,
   routePropagatedHiddenByLocal,
   routeStaticShadowsPropagated,
@@ -123,14 +137,18 @@ export const rules: readonly AnyRule[] = [
   tgwAttachmentStuck,
   tgwAttachmentWithoutVpcRoute,
   tgwAutoAccept,
+  tgwClientVpnNotPropagated,
+  tgwConnectPeerDegraded,
   tgwDuplicateAsn,
   tgwEcmpIneffective,
   tgwFlatDefaultTable,
   tgwIpv6SupportOff,
   tgwMissingReturnRoute,
+  tgwMultipleSameRegion,
   tgwPeeringLoop,
   tgwPeeringStaleCidr,
   tgwPolicyTableInPath,
+  tgwQuotaNearLimit,
   tgwRouteBlackhole,
   tgwSgReferencingMismatch,
   tgwStaticShadowsPropagated,
