@@ -76,6 +76,10 @@ import tgwSgReferencingMismatch from './tgw-sg-referencing-mismatch/rule.ts';
 import tgwStaticShadowsPropagated from './tgw-static-shadows-propagated/rule.ts';
 import tgwStaticVpnBeatsDx from './tgw-static-vpn-beats-dx/rule.ts';
 import tgwVpcRouteWithoutAttachment from './tgw-vpc-route-without-attachment/rule.ts';
+import vpnBgpNoRoutes from './vpn-bgp-no-routes/rule.ts';
+import vpnRouteLimitNear from './vpn-route-limit-near/rule.ts';
+import vpnTunnelDown from './vpn-tunnel-down/rule.ts';
+import vpnUnassociated from './vpn-unassociated/rule.ts';
 
 export const rules: readonly AnyRule[] = [
   cidrDefaultVpcConnected,
@@ -154,4 +158,8 @@ export const rules: readonly AnyRule[] = [
   tgwStaticShadowsPropagated,
   tgwStaticVpnBeatsDx,
   tgwVpcRouteWithoutAttachment,
+  vpnBgpNoRoutes,
+  vpnRouteLimitNear,
+  vpnTunnelDown,
+  vpnUnassociated,
 ];

@@ -1,8 +1,7 @@
 /** Connected VPCs on addresses that the internet uses too. */
 import { z } from 'zod';
-import { count } from '../../base/count.ts';
 import { isPublicBlock } from '../parts/private-ranges.ts';
-import { isLive } from '../parts/sending.ts';
+import { connectionsOf } from '../parts/connections.ts';
 import { listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
@@ -30,19 +29,14 @@ export default defineRule({
     for (const vpc of topology.all('vpc')) {
       const blocks = vpc.cidrs.filter(isPublicBlock).map((cidr) => cidr.text);
       if (blocks.length === 0) continue;
-      const peerings = topology.peeringsOf(vpc.id).filter((p) => p.state === 'active');
-      const attached = topology.attachmentsOf(vpc.id).filter((a) => a.vpc === vpc.id && isLive(a));
-      if (peerings.length + attached.length === 0) continue;
-      const links = [
-        ...(peerings.length > 0 ? [count(peerings.length, 'peering')] : []),
-        ...(attached.length > 0 ? [count(attached.length, 'transit gateway attachment')] : []),
-      ];
+      const { links, words } = connectionsOf(topology, vpc.id);
+      if (links.length === 0) continue;
       say({
         message: 'public',
         at: [vpc.id],
-        path: [vpc.id, ...peerings.map((p) => p.id), ...attached.map((a) => a.id)],
+        path: [vpc.id, ...links],
         places: blocks.map((block) => ({ resource: vpc.id, detail: block })),
-        data: { vpc: topology.label(vpc.id), blocks: listed(blocks), links: listed(links) },
+        data: { vpc: topology.label(vpc.id), blocks: listed(blocks), links: words },
       });
     }
   },
