@@ -33,6 +33,7 @@ export default defineCases({
     {
       title: 'addresses of somebody else, peered',
       world: () => peered(['11.2.0.0/16', '172.32.0.0/16']).world,
+      mended: () => peered('10.2.0.0/16').world,
       findings: [
         {
           message:

@@ -175,6 +175,14 @@ export default defineCases({
           .propagate(...ends);
         return world;
       },
+      mended: () => {
+        const { world, hub, ends } = onHub({ a: ['10.0.0.0/16'], b: ['10.1.0.0/17'] });
+        hub
+          .table('all')
+          .associate(...ends)
+          .propagate(...ends);
+        return world;
+      },
       findings: [
         {
           message:
@@ -307,6 +315,13 @@ export default defineCases({
         left.table('app', left.subnet('10.9.1.0/24', 'a', 'left')).route('10.0.0.0/16', toLeft);
         right.table('app', right.subnet('10.9.2.0/24', 'a', 'right')).route('10.0.0.0/16', toRight);
         mid.main.route('10.9.0.0/16', toLeft);
+        return world;
+      },
+      mended: () => {
+        const { world, mid, left, right, toLeft, toRight } = twoPeers();
+        left.table('app', left.subnet('10.9.1.0/24', 'a', 'left')).route('10.0.0.0/16', toLeft);
+        right.table('app', right.subnet('10.9.2.0/24', 'a', 'right')).route('10.0.0.0/16', toRight);
+        mid.main.route('10.9.0.0/16', toLeft).route('10.9.2.0/24', toRight);
         return world;
       },
       findings: [

@@ -90,6 +90,15 @@ export default defineCases({
         star(a[0]!, [b[0]!, ...vpcs('s', 3)]);
         return world;
       },
+      mended: () => {
+        const { world, vpcs, mesh, star } = estate();
+        const a = vpcs('a', 4);
+        const b = vpcs('b', 4);
+        mesh(a);
+        mesh(b);
+        star(a[0]!, vpcs('s', 3));
+        return world;
+      },
       findings: [
         {
           message: '11 VPCs hang together by 16 peerings; a0 (vpc-a0) has 7 of them.',

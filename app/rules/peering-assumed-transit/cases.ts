@@ -95,6 +95,7 @@ export default defineCases({
         a.main.route('10.3.0.0/16', link);
         return world;
       },
+      mended: () => star().world,
       findings: [
         {
           message:

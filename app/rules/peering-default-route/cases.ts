@@ -50,6 +50,7 @@ export default defineCases({
         a.main.route('0.0.0.0/0', link);
         return world;
       },
+      mended: () => peered().world,
       findings: [
         {
           message:

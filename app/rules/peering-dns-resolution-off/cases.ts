@@ -72,6 +72,7 @@ export default defineCases({
     {
       title: 'two Regions, off on both sides: each owner turns on its own',
       world: () => peered({ region: 'eu-west-1' }),
+      mended: () => peered({ region: 'eu-west-1', dns: true }),
       findings: [
         {
           message:

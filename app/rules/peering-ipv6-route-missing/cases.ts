@@ -79,6 +79,12 @@ export default defineCases({
     {
       title: 'IPv4 both ways, IPv6 not at all',
       world: () => peered().world,
+      mended: () => {
+        const { world, a, b, link } = peered();
+        a.main.route('2001:db8:2::/56', link);
+        b.main.route('2001:db8:1::/56', link);
+        return world;
+      },
       findings: [
         {
           message:

@@ -102,6 +102,7 @@ export default defineCases({
     {
       title: 'four, whole and routed: keep',
       world: () => mesh(4).world,
+      mended: () => mesh(4, { without: ['ab', 'ac'] }).world,
       findings: [
         {
           message: 'Mesh of 4: 6 peerings; Transit Gateway: 4 attachments. Keep the peerings.',

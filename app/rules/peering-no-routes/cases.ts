@@ -62,6 +62,12 @@ export default defineCases({
     {
       title: 'neither routes',
       world: () => peered().world,
+      mended: () => {
+        const { world, a, b, peering } = peered();
+        a.main.route('10.2.0.0/16', peering);
+        b.main.route('10.1.0.0/16', peering);
+        return world;
+      },
       findings: [
         {
           message:

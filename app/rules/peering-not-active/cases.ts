@@ -32,6 +32,7 @@ export default defineCases({
     {
       title: 'waiting to be accepted',
       world: () => inState('pending-acceptance', { expires: '2026-01-12T08:00:00.000Z' }),
+      mended: () => inState('active'),
       findings: [
         {
           message:

@@ -104,6 +104,11 @@ export default defineCases({
     {
       title: 'b has no route back',
       world: () => forward().world,
+      mended: () => {
+        const { world, b, peering } = forward();
+        b.main.route('10.1.0.0/16', peering);
+        return world;
+      },
       findings: [
         {
           message:

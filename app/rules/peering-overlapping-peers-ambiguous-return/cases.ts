@@ -76,6 +76,11 @@ export default defineCases({
         hub.main.route('10.5.0.0/16', toP);
         return world;
       },
+      mended: () => {
+        const { world, hub, toP, toQ } = partners();
+        hub.main.route('10.5.1.0/24', toP).route('10.5.2.0/24', toQ);
+        return world;
+      },
       findings: [
         {
           message:

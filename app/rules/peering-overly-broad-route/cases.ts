@@ -83,6 +83,7 @@ export default defineCases({
     {
       title: 'the whole of 10.0.0.0/8 for one VPC',
       world: () => peered('10.0.0.0/8').world,
+      mended: () => peered('10.2.0.0/16').world,
       findings: [
         {
           message: 'a (vpc-a) sends 10.0.0.0/8 to b (vpc-b), which has 10.2.0.0/16 of that.',

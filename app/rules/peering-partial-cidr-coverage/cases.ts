@@ -121,6 +121,11 @@ export default defineCases({
     {
       title: 'the first block is routed, the second is not',
       world: () => peered().world,
+      mended: () => {
+        const { world, a, link } = peered();
+        a.main.route('10.9.0.0/16', link);
+        return world;
+      },
       findings: [
         {
           message: 'a (vpc-a) routes to b (vpc-b) over a-b (pcx-a-b), but not to its 10.9.0.0/16.',

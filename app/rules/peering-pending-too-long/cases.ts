@@ -46,6 +46,7 @@ export default defineCases({
     {
       title: 'requested two days ago',
       world: () => requested('2026-01-10T08:00:00.000Z'),
+      mended: () => requested('2026-01-10T08:00:00.000Z', { state: 'active' }),
       findings: [
         {
           message:

@@ -27,6 +27,7 @@ export default defineCases({
     {
       title: 'forty of fifty',
       world: () => hub(40),
+      mended: () => hub(39),
       findings: [
         {
           message:

@@ -78,6 +78,7 @@ export default defineCases({
         a.main.route('192.168.0.0/24', link);
         return world;
       },
+      mended: () => peered().world,
       findings: [
         {
           message: 'a (vpc-a) sends 192.168.0.0/24 to b (vpc-b), which has 10.2.0.0/16 only.',

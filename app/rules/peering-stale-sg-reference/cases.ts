@@ -168,6 +168,7 @@ export default defineCases({
     {
       title: 'the peering is there, the group is not: it is not among those of its account',
       world: () => referring({ state: 'active', gone: true }).world,
+      mended: () => referring({ state: 'active' }).world,
       findings: [
         {
           message: 'db (sg-db) of b (vpc-b) names sg-web, which has been deleted.',

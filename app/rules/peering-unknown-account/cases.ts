@@ -45,6 +45,7 @@ export default defineCases({
     {
       title: 'an account that nobody collected or listed: one finding for all of its peerings',
       world: () => partner(),
+      mended: () => partner(['rejected', 'expired']),
       findings: [
         {
           message:
