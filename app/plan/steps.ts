@@ -4,7 +4,7 @@
  * call), and only when nothing uses the peerings any more are they taken away.
  */
 import { contains, overlaps, subtract } from '../base/cidr.ts';
-import { by, byText, uniq } from '../base/order.ts';
+import { by, byText, groupBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { RouteTarget } from '../kinds/route-table.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -83,12 +83,26 @@ function build(topology: Topology, { design }: Designed): Told[] {
       expected: 'The accounts see the gateway: no traffic changes.',
     });
   }
+  for (const [region, attachments] of groupBy(design.attachments, (a) => a.region)) {
+    const changes = attachments.flatMap(landingChanges);
+    if (changes.length === 0) continue;
+    out.push({
+      title: `Make small subnets for the attachments in ${region}`,
+      vpcs: attachments.map((a) => a.vpc),
+      precondition: 'The ranges are still free.',
+      changes,
+      expected: 'Nothing stands in them: no traffic changes.',
+    });
+  }
   for (const attachment of design.attachments) {
     out.push({
       title: `Attach ${topology.label(attachment.vpc)} to ${name(attachment.gateway)}`,
       vpcs: [attachment.vpc],
       precondition: `${name(attachment.gateway)} is available to account ${attachment.account}.`,
-      changes: attachChanges(attachment),
+      changes: [
+        { do: 'create-attachment', attachment },
+        { do: 'associate', table: attachment.table, attachment: attachment.id },
+      ],
       expected: 'No route leads to the gateway yet: no traffic changes.',
     });
   }
@@ -138,7 +152,7 @@ function build(topology: Topology, { design }: Designed): Told[] {
   return out;
 }
 
-function attachChanges(attachment: AttachmentDesign): Change[] {
+function landingChanges(attachment: AttachmentDesign): Change[] {
   const { landingTable, vpc, landings } = attachment;
   return [
     ...(landingTable === undefined
@@ -161,8 +175,6 @@ function attachChanges(attachment: AttachmentDesign): Change[] {
         table: landingTable!,
         name: `${attachment.name} transit gateway ${landing.zone || landing.zoneId}`,
       })),
-    { do: 'create-attachment', attachment },
-    { do: 'associate', table: attachment.table, attachment: attachment.id },
   ];
 }
 
@@ -273,19 +285,22 @@ function remove(topology: Topology, designed: Designed, leave: ReadonlySet<Ref>)
       cleans: table,
     });
   }
-  for (const id of design.replaced) {
-    const peering = topology.get('vpc-peering', id)!;
-    const ends = uniq([peering.requester.vpc, peering.accepter.vpc]);
+  const byVpc = groupBy(
+    design.replaced.map((id) => topology.get('vpc-peering', id)!),
+    (peering) => uniq([peering.requester.vpc, peering.accepter.vpc])[0]!,
+  );
+  for (const [vpc, peerings] of [...byVpc].sort(([a], [b]) => byText(a, b))) {
+    const many = peerings.length === 1 ? 'a peering' : `${peerings.length} peerings`;
     out.push({
-      title: `Delete peering ${topology.label(id)}`,
-      vpcs: ends,
+      title: `Delete ${many} of ${topology.label(vpc)}`,
+      vpcs: uniq(peerings.flatMap((p) => [p.requester.vpc, p.accepter.vpc])),
       precondition:
-        'No route leads over it, and no security group names a group of the other side.',
-      changes: [{ do: 'delete-peering', peering: id }],
+        'No route leads over them, and no security group names a group of the other side.',
+      changes: peerings.map(({ id }): Change => ({ do: 'delete-peering', peering: id })),
       expected:
-        'Nothing uses it: no traffic changes. It cannot be undone, only made and accepted anew.',
+        'Nothing uses them: no traffic changes. A deleted peering can only be asked for and accepted anew.',
       rollback: [],
-      peerings: [id],
+      peerings: peerings.map((p) => p.id),
     });
   }
   return out;
