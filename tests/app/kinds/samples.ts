@@ -343,6 +343,43 @@ export const samples: Readonly<Record<KindId, Sample>> = {
     },
     refers: ['tgw-route-table tgw-rtb-1', 'transit-gateway tgw-1', 'vpc vpc-1'],
   },
+  'tgw-connect': {
+    item: {
+      TransitGatewayAttachmentId: 'tgw-attach-2',
+      TransportTransitGatewayAttachmentId: 'tgw-attach-1',
+      TransitGatewayId: 'tgw-1',
+      State: 'available',
+      CreationTime: '2024-03-01T12:00:00.000Z',
+      Options: { Protocol: 'gre' },
+      Tags,
+    },
+    refers: ['tgw-attachment tgw-attach-1', 'transit-gateway tgw-1'],
+  },
+  'tgw-connect-peer': {
+    item: {
+      TransitGatewayAttachmentId: 'tgw-attach-2',
+      TransitGatewayConnectPeerId: 'tgw-connect-peer-1',
+      State: 'available',
+      CreationTime: '2024-03-01T12:00:00.000Z',
+      ConnectPeerConfiguration: {
+        TransitGatewayAddress: '192.0.2.234',
+        PeerAddress: '10.0.0.45',
+        InsideCidrBlocks: ['169.254.6.0/29'],
+        Protocol: 'gre',
+        BgpConfigurations: [
+          {
+            TransitGatewayAsn: 64512,
+            PeerAsn: 65001,
+            TransitGatewayAddress: '169.254.6.2',
+            PeerAddress: '169.254.6.1',
+            BgpStatus: 'up',
+          },
+        ],
+      },
+      Tags,
+    },
+    refers: ['tgw-attachment tgw-attach-2'],
+  },
   'tgw-peering-attachment': {
     item: {
       TransitGatewayAttachmentId: 'tgw-attach-1',
