@@ -15,6 +15,8 @@ import routeTable, { type RouteTable } from './route-table.ts';
 import securityGroup, { type SecurityGroup } from './security-group.ts';
 import subnet, { type Subnet } from './subnet.ts';
 import tgwAttachment, { type TgwAttachment } from './tgw-attachment.ts';
+import tgwConnect, { type TgwConnect } from './tgw-connect.ts';
+import tgwConnectPeer, { type TgwConnectPeer } from './tgw-connect-peer.ts';
 import tgwPeeringAttachment, { type TgwPeeringAttachment } from './tgw-peering-attachment.ts';
 import tgwPolicyTable, { type TgwPolicyTable } from './tgw-policy-table.ts';
 import tgwRouteTable, { type TgwRouteTable } from './tgw-route-table.ts';
@@ -43,6 +45,8 @@ export interface KindMap {
   'security-group': SecurityGroup;
   'subnet': Subnet;
   'tgw-attachment': TgwAttachment;
+  'tgw-connect': TgwConnect;
+  'tgw-connect-peer': TgwConnectPeer;
   'tgw-peering-attachment': TgwPeeringAttachment;
   'tgw-policy-table': TgwPolicyTable;
   'tgw-route-table': TgwRouteTable;
@@ -74,6 +78,8 @@ export const kinds: { readonly [K in KindId]: Kind<KindMap[K]> } = {
   'security-group': securityGroup,
   'subnet': subnet,
   'tgw-attachment': tgwAttachment,
+  'tgw-connect': tgwConnect,
+  'tgw-connect-peer': tgwConnectPeer,
   'tgw-peering-attachment': tgwPeeringAttachment,
   'tgw-policy-table': tgwPolicyTable,
   'tgw-route-table': tgwRouteTable,
