@@ -4,6 +4,8 @@ import { uniq } from '../base/order.ts';
 import type { AttachmentType } from '../kinds/tgw-attachment.ts';
 import type { TgwVpcAttachment } from '../kinds/tgw-vpc-attachment.ts';
 import type { TgwPeeringAttachment } from '../kinds/tgw-peering-attachment.ts';
+import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
+import type { Change, Changes } from './changes.ts';
 import type { Topology } from './topology.ts';
 
 /** One end of an attachment at a transit gateway. A peering has two ends, everything else one. */
@@ -40,14 +42,16 @@ export interface Attachment {
 
 const GONE = new Set(['disassociated', 'disassociating']);
 
-/** `tgw attachment` -> table, as the tables themselves tell it. */
+/** `tgw attachment` -> table, as the tables themselves tell it of some attachments. */
 function associatedTables(
   topology: Topology,
   kind: 'tgw-route-table' | 'tgw-policy-table',
+  ids: ReadonlySet<Ref>,
 ): ReadonlyMap<string, Ref> {
   const out = new Map<string, Ref>();
   for (const table of topology.all(kind)) {
     for (const { attachment, state } of table.associations ?? []) {
+      if (!ids.has(attachment)) continue;
       const key = `${table.tgw} ${attachment}`;
       if (!GONE.has(state) && !out.has(key)) out.set(key, table.id);
     }
@@ -80,14 +84,42 @@ function fullySeen(topology: Topology): ReadonlySet<Ref> {
   );
 }
 
-export function joinAttachments(topology: Topology): ReadonlyMap<Ref, Attachment> {
-  const ids = uniq([
-    ...topology.all('tgw-attachment').map((a) => a.id),
-    ...topology.all('tgw-vpc-attachment').map((a) => a.id),
-    ...topology.all('tgw-peering-attachment').map((a) => a.id),
-  ]);
-  const tables = associatedTables(topology, 'tgw-route-table');
-  const policies = associatedTables(topology, 'tgw-policy-table');
+/** Every attachment, sorted by id. */
+export const joinAttachments = (topology: Topology): ReadonlyMap<Ref, Attachment> =>
+  join(topology, new Set(uniq(VIEWS.flatMap((kind) => topology.all(kind).map((a) => a.id)))));
+
+/** Kinds that show attachments. */
+const VIEWS = ['tgw-attachment', 'tgw-vpc-attachment', 'tgw-peering-attachment'] as const;
+
+/**
+ * The attachments that an edit changes, from those before and the edited topology; undefined where it can change any:
+ * what the absence of an association proves hangs on all tables of a gateway.
+ */
+export function changedAttachments(
+  topology: Topology,
+  before: ReadonlyMap<Ref, Attachment>,
+  changes: Changes,
+): readonly Change<Attachment>[] | undefined {
+  if (changes.has('transit-gateway') || changes.has('tgw-policy-table')) return undefined;
+  const ids = new Set(VIEWS.flatMap((kind) => (changes.get(kind) ?? []).map(({ id }) => id)));
+  for (const table of (changes.get('tgw-route-table') ?? []) as readonly Change<TgwRouteTable>[]) {
+    if (!table.before || table.before.tgw !== table.after?.tgw) return undefined;
+    const [was, is] = [table.before.associations, table.after.associations];
+    if (was === is) continue;
+    if (!was || !is) return undefined;
+    const [old, now] = [new Set(was), new Set(is)];
+    for (const member of was) if (!now.has(member)) ids.add(member.attachment);
+    for (const member of is) if (!old.has(member)) ids.add(member.attachment);
+  }
+  if (ids.size === 0) return [];
+  const after = join(topology, ids);
+  return [...ids].map((id) => ({ id, before: before.get(id), after: after.get(id) }));
+}
+
+/** Attachments with these ids, as far as they are there, in their order. */
+function join(topology: Topology, ids: ReadonlySet<Ref>): ReadonlyMap<Ref, Attachment> {
+  const tables = associatedTables(topology, 'tgw-route-table', ids);
+  const policies = associatedTables(topology, 'tgw-policy-table', ids);
   const seen = fullySeen(topology);
   const tableAt = (id: Ref, tgw: Ref): Ref | undefined => {
     const table = tables.get(`${tgw} ${id}`);
@@ -107,6 +139,7 @@ export function joinAttachments(topology: Topology): ReadonlyMap<Ref, Attachment
     const any = topology.get('tgw-attachment', id);
     const vpcView = topology.get('tgw-vpc-attachment', id);
     const peering = topology.get('tgw-peering-attachment', id);
+    if (!any && !vpcView && !peering) continue;
     const tgws = peering
       ? uniq([peering.requester.tgw, peering.accepter.tgw].filter((tgw) => tgw !== ''))
       : [vpcView?.tgw ?? any?.tgw ?? ''];

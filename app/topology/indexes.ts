@@ -1,67 +1,50 @@
-/** Joins that the Topology keeps, each built from the lists of its kinds. */
-import { by } from '../base/order.ts';
+/** Joins that the Topology keeps: built from the lists of their kinds, or patched where an edit changed a few items. */
+import { append } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
-import type { Resource } from '../kinds/index.gen.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { VpcPeering } from '../kinds/vpc-peering.ts';
 import type { Attachment } from './attachments.ts';
+import type { Change } from './changes.ts';
 
-const append = <V>(map: Map<Ref, V[]>, key: Ref, value: V): void => {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-};
+/** Lists of items under keys that they name; each list is sorted by id. */
+export type Lists<V> = ReadonlyMap<Ref, readonly V[]>;
 
-/** Items by one of their fields, in the order they come. */
-export function indexBy<V>(
-  items: readonly V[],
-  key: (item: V) => Ref,
-): ReadonlyMap<Ref, readonly V[]> {
+/** Items under each of the keys they name. They must come sorted by id. */
+export function indexBy<V>(items: Iterable<V>, keys: (item: V) => readonly Ref[]): Lists<V> {
   const out = new Map<Ref, V[]>();
-  for (const item of items) append(out, key(item), item);
+  for (const item of items) for (const key of keys(item)) append(out, key, item);
   return out;
 }
 
-/** Ids of route tables, so that a table whose routes alone changed leaves the index as it is. */
-export interface TableIndex {
-  readonly ofVpc: ReadonlyMap<Ref, readonly Ref[]>;
-  readonly ofSubnet: ReadonlyMap<Ref, Ref>;
-  readonly ofGateway: ReadonlyMap<Ref, Ref>;
-  readonly main: ReadonlyMap<Ref, Ref>;
+interface Item {
+  readonly id: Ref;
 }
 
-export function indexTables(tables: readonly RouteTable[]): TableIndex {
-  const ofVpc = new Map<Ref, Ref[]>();
-  const ofSubnet = new Map<Ref, Ref>();
-  const ofGateway = new Map<Ref, Ref>();
-  const main = new Map<Ref, Ref>();
-  for (const { id, vpc, associations, main: isMain } of tables) {
-    append(ofVpc, vpc, id);
-    if (isMain) main.set(vpc, id);
-    for (const a of associations) {
-      if (a.subnet) ofSubnet.set(a.subnet, id);
-      if (a.gateway) ofGateway.set(a.gateway, id);
+/** The lists after some items changed: only those that a changed item was or is in are made anew. */
+export function patchLists<V extends Item>(
+  lists: Lists<V>,
+  changes: readonly Change<V>[],
+  keys: (item: V) => readonly Ref[],
+): Lists<V> {
+  if (changes.length === 0) return lists;
+  const out = new Map(lists);
+  for (const { id, before, after } of changes) {
+    for (const key of new Set([...(before ? keys(before) : []), ...(after ? keys(after) : [])])) {
+      const stays = after !== undefined && keys(after).includes(key);
+      const list = patchList(out.get(key) ?? [], [
+        { id, before, after: stays ? after : undefined },
+      ]);
+      if (list.length > 0) out.set(key, list);
+      else out.delete(key);
     }
   }
-  return { ofVpc, ofSubnet, ofGateway, main };
-}
-
-/** True where what joins look at is the same in both: only routes, or nothing, changed. */
-export function sameJoins(a: Resource, b: Resource): boolean {
-  if (a.kind === 'route-table' && b.kind === 'route-table')
-    return a.vpc === b.vpc && a.main === b.main && a.associations === b.associations;
-  if (a.kind === 'tgw-route-table' && b.kind === 'tgw-route-table')
-    return a.tgw === b.tgw && a.associations === b.associations;
-  return false;
+  return out;
 }
 
 /** A list sorted by id with some items replaced, added or dropped. */
-export function patchList<V extends { readonly id: Ref }>(
-  list: readonly V[],
-  items: ReadonlyMap<Ref, V | undefined>,
-): V[] {
+export function patchList<V extends Item>(list: readonly V[], changes: readonly Change<V>[]): V[] {
   const out = [...list];
-  for (const [id, item] of items) {
+  for (const { id, after } of changes) {
     let low = 0;
     for (let high = out.length; low < high;) {
       const middle = (low + high) >> 1;
@@ -69,33 +52,49 @@ export function patchList<V extends { readonly id: Ref }>(
       else high = middle;
     }
     const there = out[low]?.id === id ? 1 : 0;
-    if (item) out.splice(low, there, item);
+    if (after) out.splice(low, there, after);
     else out.splice(low, there);
   }
   return out;
 }
 
-/** Peerings under both of their VPCs. */
-export function indexPeerings(
-  peerings: readonly VpcPeering[],
-): ReadonlyMap<Ref, readonly VpcPeering[]> {
-  const out = new Map<Ref, VpcPeering[]>();
-  for (const peering of peerings) {
-    for (const vpc of new Set([peering.requester.vpc, peering.accepter.vpc]))
-      append(out, vpc, peering);
-  }
-  return out;
+/** Ids of the route tables that subnets, gateways and VPCs use. */
+export interface TableUse {
+  readonly ofSubnet: ReadonlyMap<Ref, Ref>;
+  readonly ofGateway: ReadonlyMap<Ref, Ref>;
+  /** By VPC. */
+  readonly main: ReadonlyMap<Ref, Ref>;
 }
 
-/** Attachments under each transit gateway they end on, and under what they attach. */
-export function indexAttachments(
-  attachments: Iterable<Attachment>,
-): ReadonlyMap<Ref, readonly Attachment[]> {
-  const out = new Map<Ref, Attachment[]>();
-  for (const a of [...attachments].sort(by((x) => x.id))) {
-    for (const end of a.ends) append(out, end.tgw, a);
-    const guest = a.vpc ?? a.resource;
-    if (guest && !a.ends.some((end) => end.tgw === guest)) append(out, guest, a);
+export function indexTableUse(tables: readonly RouteTable[]): TableUse {
+  const ofSubnet = new Map<Ref, Ref>();
+  const ofGateway = new Map<Ref, Ref>();
+  const main = new Map<Ref, Ref>();
+  for (const { id, vpc, associations, main: isMain } of tables) {
+    if (isMain) main.set(vpc, id);
+    for (const a of associations) {
+      if (a.subnet) ofSubnet.set(a.subnet, id);
+      if (a.gateway) ofGateway.set(a.gateway, id);
+    }
   }
-  return out;
+  return { ofSubnet, ofGateway, main };
+}
+
+/** True where a change leaves alone who uses the table. */
+export const sameTableUse = ({ before, after }: Change<RouteTable>): boolean =>
+  before !== undefined &&
+  after !== undefined &&
+  before.vpc === after.vpc &&
+  before.main === after.main &&
+  before.associations === after.associations;
+
+/** The VPCs of a peering. */
+export const vpcsOfPeering = ({ requester, accepter }: VpcPeering): readonly Ref[] =>
+  requester.vpc === accepter.vpc ? [requester.vpc] : [requester.vpc, accepter.vpc];
+
+/** Each transit gateway an attachment ends on, and what it attaches. */
+export function endsOf(attachment: Attachment): readonly Ref[] {
+  const tgws = attachment.ends.map((end) => end.tgw);
+  const guest = attachment.vpc ?? attachment.resource;
+  return guest && !tgws.includes(guest) ? [...tgws, guest] : tgws;
 }
