@@ -28,7 +28,10 @@ const tag = text.regex(/^[^=]/, 'write a tag as Key=value; * stands for any text
 
 const selectorFields = {
   account: z
-    .union([account, z.array(account).min(1)], 'give an account id in quotes, or a list of them')
+    .union(
+      [text, accountNumber, z.array(account).min(1)],
+      'give an account id in quotes, or a list of them',
+    )
     .describe('Account id, in quotes; `*` stands for any text, several mean any of them.')
     .optional(),
   region: globs('Region, such as `us-*`').optional(),
