@@ -2,6 +2,7 @@
 import { csvText } from '../exports/parts/csv-text.ts';
 import type { Topology } from '../topology/topology.ts';
 import { type Entry, entriesOf } from './parts/entries.ts';
+import { inertLog } from './parts/log-text.ts';
 import { defineReporter } from './reporter.ts';
 
 const COLUMNS = [
@@ -52,10 +53,9 @@ export default defineReporter({
     extension: 'csv',
   },
   render: ({ report }) => ({
-    body: csvText([
-      COLUMNS,
-      ...entriesOf(report).flatMap((entry) => rowsOf(entry, report.topology)),
-    ]),
+    body: inertLog(
+      csvText([COLUMNS, ...entriesOf(report).flatMap((entry) => rowsOf(entry, report.topology))]),
+    ),
     leftOut: [],
   }),
 });

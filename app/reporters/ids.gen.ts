@@ -2,8 +2,10 @@
 export const reporterIds: readonly string[] = [
   'csv',
   'github',
+  'html',
   'json',
   'junit',
+  'markdown',
   'sarif',
   'text',
 ];

@@ -14,3 +14,7 @@ const MARKER = /#(?=#(?:vso|teamcity)?\[)/gi;
 /** The text with a space in whatever a host would act on; nothing else changes. */
 export const inertLog = (text: string): string =>
   text.replace(COMMAND, '$1: ').replace(MARKER, '# ');
+
+/** The same for XML and HTML, where the characters can be spelt: nothing a reader sees changes. */
+export const inertLogXml = (text: string): string =>
+  text.replace(COMMAND, '$1&#58;').replace(MARKER, '&#35;');
