@@ -6,6 +6,7 @@ import demo from './demo.ts';
 import draw from './draw.ts';
 import explain from './explain.ts';
 import lint from './lint.ts';
+import plan from './plan.ts';
 import policy from './policy.ts';
 import reach from './reach.ts';
 import rules from './rules.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   draw,
   explain,
   lint,
+  plan,
   policy,
   reach,
   rules,
