@@ -152,8 +152,8 @@ export function arrivals(
       }
       out.pairs++;
       const sorts = new Set(partsOf(i, j).map((part) => sortOf(part.outcome)));
-      // No address of the family on either side: nothing can be reached by it.
-      if (sorts.size === 0) sorts.add(sortOf(outcome === 'mixed' ? 'no-route' : outcome));
+      // No address of the family on either side: nothing can be reached by it, unless the subnets were not read.
+      if (sorts.size === 0) sorts.add(outcome === 'cannot-tell' ? 'unknown' : 'failed');
       for (const sort of sorts) out[sort].add(source, target);
     }
   }
