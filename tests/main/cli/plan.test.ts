@@ -17,7 +17,7 @@ interface PlanJson {
 }
 
 const plan = async (...args: string[]): Promise<PlanJson> => {
-  const { code, out } = await peerless('plan', '--demo', '--format', 'json', ...args);
+  const { code, out } = await peerless(['plan', '--demo', '--format', 'json', ...args]);
   expect(code).toBe(0);
   return JSON.parse(out) as PlanJson;
 };
@@ -56,8 +56,8 @@ it('leaves a peering that is asked to stay', async () => {
 });
 
 it('says what it cannot plan for', async () => {
-  const alone = await peerless('plan', '--demo', '--mesh', 'load-test');
+  const alone = await peerless(['plan', '--demo', '--mesh', 'load-test']);
   expect([alone.code, alone.err]).toEqual([2, expect.stringContaining('--vpc')]);
-  const apart = await peerless('plan', '--demo', '--vpc', 'load-test', '--vpc', 'dev-data');
+  const apart = await peerless(['plan', '--demo', '--vpc', 'load-test', '--vpc', 'dev-data']);
   expect([apart.code, apart.err]).toEqual([2, expect.stringContaining('nothing to move')]);
 });
