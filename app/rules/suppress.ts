@@ -122,7 +122,7 @@ class Entries {
   readonly #all: readonly Entry[];
   readonly #ofRule = new Map<string, Globs>();
 
-  /** `today` is when the snapshot was taken: see docs/decisions/0009. Nothing expires where that is not known. */
+  /** `today` is when the snapshot was taken: see decision 0010. Nothing expires where that is not known. */
   constructor(suppress: readonly Suppression[], today: string) {
     this.#all = suppress.map((entry, index) => ({
       entry,

@@ -1,5 +1,5 @@
 /** Which configuration a command runs with, and what `rules` makes of it. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { World } from '#app/world/world.ts';
@@ -186,5 +186,12 @@ describe('rules', () => {
     const id = 'tgw-attachment-shared-subnet';
     expect(plain(id)).toMatchObject({ preset: 'strict', configured: { severity: 'off' } });
     expect(strict(id).configured.severity).not.toBe('off');
+  });
+
+  it('print the schema for editors, the one that is published', async () => {
+    const { code, out } = await peerless(['rules', '--format', 'schema']);
+    expect(code).toBe(0);
+    const published = new URL('../../../docs/config.schema.json', import.meta.url);
+    expect(out).toBe(readFileSync(published, 'utf8'));
   });
 });
