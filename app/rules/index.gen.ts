@@ -13,11 +13,13 @@ import dxSingleLocation from './dx-single-location/rule.ts';
 import dxgwAllowedPrefixGap from './dxgw-allowed-prefix-gap/rule.ts';
 import dxgwAllowedPrefixUnowned from './dxgw-allowed-prefix-unowned/rule.ts';
 import dxgwPrefixLimitNear from './dxgw-prefix-limit-near/rule.ts';
+import inspectionSingleAz from './inspection-single-az/rule.ts';
 import intentBroken from './intent-broken/rule.ts';
 import meshAsymmetricPeeringTgw from './mesh-asymmetric-peering-tgw/rule.ts';
 import meshComponentTooLarge from './mesh-component-too-large/rule.ts';
 import meshInspectionBypassPeering from './mesh-inspection-bypass-peering/rule.ts';
 import meshRedundantPeeringAndTgw from './mesh-redundant-peering-and-tgw/rule.ts';
+import natCrossAz from './nat-cross-az/rule.ts';
 import peeringAssumedTransit from './peering-assumed-transit/rule.ts';
 import peeringDefaultRoute from './peering-default-route/rule.ts';
 import peeringDnsResolutionOff from './peering-dns-resolution-off/rule.ts';
@@ -76,6 +78,7 @@ import tgwSgReferencingMismatch from './tgw-sg-referencing-mismatch/rule.ts';
 import tgwStaticShadowsPropagated from './tgw-static-shadows-propagated/rule.ts';
 import tgwStaticVpnBeatsDx from './tgw-static-vpn-beats-dx/rule.ts';
 import tgwVpcRouteWithoutAttachment from './tgw-vpc-route-without-attachment/rule.ts';
+import vpcEndpointSingleAz from './vpc-endpoint-single-az/rule.ts';
 import vpnBgpNoRoutes from './vpn-bgp-no-routes/rule.ts';
 import vpnRouteLimitNear from './vpn-route-limit-near/rule.ts';
 import vpnTunnelDown from './vpn-tunnel-down/rule.ts';
@@ -95,11 +98,13 @@ export const rules: readonly AnyRule[] = [
   dxgwAllowedPrefixGap,
   dxgwAllowedPrefixUnowned,
   dxgwPrefixLimitNear,
+  inspectionSingleAz,
   intentBroken,
   meshAsymmetricPeeringTgw,
   meshComponentTooLarge,
   meshInspectionBypassPeering,
   meshRedundantPeeringAndTgw,
+  natCrossAz,
   peeringAssumedTransit,
   peeringDefaultRoute,
   peeringDnsResolutionOff,
@@ -158,6 +163,7 @@ export const rules: readonly AnyRule[] = [
   tgwStaticShadowsPropagated,
   tgwStaticVpnBeatsDx,
   tgwVpcRouteWithoutAttachment,
+  vpcEndpointSingleAz,
   vpnBgpNoRoutes,
   vpnRouteLimitNear,
   vpnTunnelDown,

@@ -55,6 +55,8 @@ export const partCoverages = once((topology: Topology): readonly PartCoverage[] 
   return out;
 });
 
-/** Names of the zones of some subnets, sorted: `us-east-1a`, or the id where there is no name. */
-export const zonesOf = (subnets: readonly Subnet[]): string[] =>
-  uniq(subnets.map((subnet) => subnet.zone || subnet.zoneId));
+/** Name of a subnet's zone: `us-east-1a`, or the id where there is no name. */
+export const zoneOf = (subnet: Subnet): string => subnet.zone || subnet.zoneId;
+
+/** Names of the zones of some subnets, sorted. */
+export const zonesOf = (subnets: readonly Subnet[]): string[] => uniq(subnets.map(zoneOf));

@@ -33,7 +33,15 @@ export function backbone(p: Places): void {
   const nonprodTable = east.table('nonprod');
   const sharedTable = east.table('shared');
   const edgeTable = east.table('edge');
-  const office = east.attachVpn(p.networkEast.vpn('head-office', east, { prefixes: OFFICES }));
+  // One of its tunnels never came back from the maintenance before Christmas.
+  const office = east.attachVpn(
+    p.networkEast.vpn('head-office', east, {
+      prefixes: OFFICES,
+      tunnels: ['UP', 'DOWN'],
+      changed: ['2025-09-14T02:11:40.000Z', '2025-12-19T23:07:12.000Z'],
+      messages: ['2 BGP ROUTES', 'IPSEC IS DOWN'],
+    }),
+  );
   const peering = p.world.peerTgw(east, west, { name: 'core-east-west' });
 
   const prod = joined.prod.map((s) => attach(east, s));
@@ -114,12 +122,12 @@ function eastSites(p: Places, tgw: Tgw, company: PrefixListItem): EastSites {
 
   const egress = site(p.networkEast, 'egress', '10.81', {
     attached: true,
-    internet: true,
+    internet: 'every-zone',
     zones: 'abc',
     tags: SHARED_TAGS,
   });
-  // Out through NAT, back to whoever asked.
-  if (egress.nat) egress.attachTable?.route('0.0.0.0/0', egress.nat);
+  // Out through the NAT gateway of the same zone, back to whoever asked.
+  egress.attachTables.forEach((table, i) => table.route('0.0.0.0/0', egress.nats[i]!));
   egress.public?.route(company, tgw);
 
   const services = member(p.networkEast, 'shared-services', '10.80', {

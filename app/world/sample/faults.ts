@@ -89,7 +89,7 @@ export const sampleFaults: readonly SampleFault[] = [
   {
     rule: 'peering-default-route',
     severity: 'error',
-    resources: ['vpc:tools-bastion', 'pcx:tools-bastion-hub', 'vpc:tools-hub'],
+    resources: ['vpc:tools-bastion', 'pcx:tools-bastion-hub'],
     why: "The bastion sends its default route to the hub, to use the hub's NAT gateway.",
   },
   {
@@ -169,5 +169,17 @@ export const sampleFaults: readonly SampleFault[] = [
     severity: 'error',
     resources: ['tgw-rtb:core-east-prod', 'tgw-rtb:core-west-main'],
     why: 'A VPC was added in the west; the prod table in the east still lists the older two.',
+  },
+  {
+    rule: 'vpn-tunnel-down',
+    severity: 'warning',
+    resources: ['vpn:head-office', 'tgw:core-east', 'cgw:head-office'],
+    why: 'The head office has run on one tunnel since a maintenance before Christmas.',
+  },
+  {
+    rule: 'nat-cross-az',
+    severity: 'info',
+    resources: ['nat:payments-gateway-nat', 'vpc:payments-gateway'],
+    why: 'Three zones of the payments gateway leave by one NAT gateway, to save money.',
   },
 ];

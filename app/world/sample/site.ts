@@ -7,8 +7,8 @@ import type { Target, WorldSubnet, WorldTable, WorldVpc } from '../vpc.ts';
 export interface SiteOptions {
   /** Letters of the Availability Zones; `ab` unless given. */
   readonly zones?: string;
-  /** An internet gateway with public subnets, and a NAT gateway for the private ones. */
-  readonly internet?: boolean;
+  /** An internet gateway with public subnets, and a NAT gateway in the first zone or in every one. */
+  readonly internet?: boolean | 'every-zone';
   /** A /28 in every zone for a transit gateway attachment. */
   readonly attached?: boolean;
   /** Further blocks: secondary IPv4, IPv6. */
@@ -25,9 +25,11 @@ export interface Site {
   readonly private: WorldTable;
   /** Used by the public subnets, where there are any. */
   readonly public: WorldTable | undefined;
-  /** Used by the attachment subnets, where there are any. */
-  readonly attachTable: WorldTable | undefined;
+  /** Used by the attachment subnets, where there are any: one table, or one a zone where each has a NAT gateway. */
+  readonly attachTables: readonly WorldTable[];
+  /** Of the first zone. */
   readonly nat: Target | undefined;
+  readonly nats: readonly Target[];
 }
 
 /**
@@ -53,11 +55,13 @@ export function site(
   const privateTable = vpc.table('private', ...app, ...data);
 
   let publicTable: WorldTable | undefined;
-  let nat: Target | undefined;
+  const nats: Target[] = [];
+  const zonal = options.internet === 'every-zone';
   if (options.internet) {
     const open = subnets('public', (i) => `${base}.${i}.0/24`);
     publicTable = vpc.table('public', ...open).route('0.0.0.0/0', vpc.igw());
-    if (open[0]) nat = vpc.nat(open[0]);
+    for (const subnet of zonal ? open : open.slice(0, 1))
+      nats.push(vpc.nat(subnet, zonal ? { name: `${name}-nat-${subnet.zone}` } : {}));
   }
   const attach = options.attached ? subnets('attach', (i) => `${base}.255.${16 * i}/28`) : [];
   // The gateway puts an interface of its own into each.
@@ -68,8 +72,22 @@ export function site(
       groups: [],
     });
   });
-  const attachTable = options.attached ? vpc.table('attach', ...attach) : undefined;
-  return { vpc, app, data, attach, private: privateTable, public: publicTable, attachTable, nat };
+  const attachTables = zonal
+    ? attach.map((subnet) => vpc.table(`attach-${subnet.zone}`, subnet))
+    : attach.length > 0
+      ? [vpc.table('attach', ...attach)]
+      : [];
+  return {
+    vpc,
+    app,
+    data,
+    attach,
+    private: privateTable,
+    public: publicTable,
+    attachTables,
+    nat: nats[0],
+    nats,
+  };
 }
 
 /** Peers two sites and routes every block of each in the private table of the other. */
