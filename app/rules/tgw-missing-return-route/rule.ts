@@ -11,7 +11,7 @@ import { listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 import { type Asking, Askers } from './asking.ts';
 import { type Ending, type Entry, Hubs, type VpcAttachment } from './hub.ts';
-import { Senders } from './senders.ts';
+import { Senders, type Ways } from './senders.ts';
 
 /** How many senders one finding names; one is enough to prove it. */
 const MOST_SENDERS = 20;
@@ -246,6 +246,8 @@ interface Unanswered {
   readonly asking: Asking;
 }
 
+const hasWay = (ways: Ways, range: Cidr): boolean => ways.trie.overlapping(range).length > 0;
+
 function lostInVpcs({ topology, hubs, senders, askers }: Known): LostInVpc[] {
   const led = hubs.led();
   // A VPC that sends nothing to its gateway answers nobody: tgw-attachment-without-vpc-route tells it.
@@ -254,13 +256,26 @@ function lostInVpcs({ topology, hubs, senders, askers }: Known): LostInVpc[] {
   // Senders of one prefix that one set of ways has no answer for: few, however many VPCs there are.
   const unanswered = new Map<string, readonly Unanswered[]>();
   for (const from of hubs.tables()) {
-    const index = senders.index(from, hubs.membersOf(from.id));
+    const members = hubs.membersOf(from.id);
+    const index = senders.index(from, members);
+    const asking = members.filter((m) => led.has(m.id)).flatMap((m) => askers.of(m));
+    // Nearly every VPC has a way to whoever may ask it over this table; then its prefixes need no look.
+    const answersAll = new Map<string, boolean>();
+    const gaps = new Map<Ref, Ways | undefined>();
+    const gapsOf = (to: VpcAttachment): Ways | undefined => {
+      const ways = mute.has(to.id) ? undefined : senders.ways(to.vpc, to.ends[0]?.tgw ?? '');
+      if (!ways) return undefined;
+      const all =
+        answersAll.get(ways.key) ??
+        asking.every(({ ranges }) => ranges.some((range) => hasWay(ways, range)));
+      answersAll.set(ways.key, all);
+      return all ? undefined : ways;
+    };
     for (const entry of hubs.entriesOf(from)) {
       const { to } = entry;
-      if (mute.has(to.id)) continue;
-      const ways = senders.ways(to.vpc, to.ends[0]?.tgw ?? '');
+      if (!gaps.has(to.id)) gaps.set(to.id, gapsOf(to));
+      const ways = gaps.get(to.id);
       if (!ways) continue;
-      const hasWay = (range: Cidr) => ways.trie.overlapping(range).length > 0;
       for (const { cidr, values } of index.overlapping(entry.cidr)) {
         const key = [from.id, cidr.text, ways.key].join('\n');
         let lost = unanswered.get(key);
@@ -270,7 +285,7 @@ function lostInVpcs({ topology, hubs, senders, askers }: Known): LostInVpc[] {
             .flatMap((sender) => askers.of(sender).map((asking) => ({ sender, asking })))
             .filter(
               ({ asking: { block, ranges } }) =>
-                block.family === cidr.family && !ranges.some(hasWay),
+                block.family === cidr.family && !ranges.some((range) => hasWay(ways, range)),
             );
           unanswered.set(key, lost);
         }
