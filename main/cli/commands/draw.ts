@@ -1,5 +1,6 @@
 /** `peerless draw`: the network as a picture or as tables, in files people can keep editing. */
 import { CommandError, defineCommand } from '../command.ts';
+import { takesConfig } from '../config.ts';
 import { listed, takesSource, whole } from '../options.ts';
 
 export default defineCommand({
@@ -16,6 +17,7 @@ export default defineCommand({
       .option('--focus <resource>', 'only this resource (id, name or ARN) and what is near it')
       .addOption(whole('--depth <links>', 'how many links away from --focus', 0, 10))
       .option('--findings', 'mark what findings touch');
+    takesConfig(program);
   },
   async run([source], options, terminal) {
     const { exporters } = await import('#app/exports/index.gen.ts');
@@ -36,7 +38,8 @@ export default defineCommand({
     const { analyze } = await import('#app/report.ts');
     const { buildScene } = await import('#app/scene/build.ts');
     const { refOf } = await import('../ref.ts');
-    const report = analyze(snapshot);
+    const { configOf } = await import('../config.ts');
+    const report = analyze(snapshot, await configOf(options, terminal));
     const scene = buildScene(report, {
       ...(options.focus === undefined
         ? {}
