@@ -43,6 +43,36 @@ for (const theme of ['Light', 'Dark']) {
     await expectAccessible(page, 'the export sheet');
   });
 
+  test(`the findings, ${theme.toLowerCase()}`, async ({ start }) => {
+    const { window, page } = await start('--demo');
+    await window.ready();
+    await window.act(`${theme} theme`);
+    await window.finding(/Mesh of 7/).click();
+    await page.getByRole('radio', { name: 'Resource' }).click();
+    await expectAccessible(page, 'findings by resource');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await expect(page.getByRole('group', { name: 'Filter findings' })).toBeVisible();
+    await expectAccessible(page, 'the filter');
+    await window.act('Suppress finding…');
+    const sheet = page.getByRole('dialog', { name: 'Suppress' });
+    await expect(sheet.getByText(/^Hides /)).toBeVisible();
+    await expectAccessible(page, 'the suppress sheet');
+    await sheet.getByRole('textbox', { name: 'Reason' }).fill('known');
+    await sheet.getByRole('button', { name: 'Suppress' }).click();
+    await expect(sheet).toBeHidden();
+    await window.act('Show suppressed findings');
+    await expect(window.finding(/Mesh of 7.*suppressed/)).toBeVisible();
+    await expectAccessible(page, 'a suppressed finding');
+    await window.act('About the rule of the finding');
+    await expect(window.inspector.getByRole('group', { name: 'Rule' })).toBeVisible();
+    await expectAccessible(page, 'a rule');
+    await window.act('Configuration and baseline…');
+    const settings = page.getByRole('dialog', { name: 'Configuration and baseline' });
+    await expect(settings).toBeVisible();
+    await expectAccessible(page, 'configuration and baseline');
+    await page.keyboard.press('Escape');
+  });
+
   test(`the matrix, ${theme.toLowerCase()}`, async ({ start }) => {
     const { window, page } = await start('--demo');
     await window.ready();

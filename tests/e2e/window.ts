@@ -8,6 +8,8 @@ export interface Drawn {
   readonly hulls: number;
   readonly lit: readonly string[];
   readonly selected: readonly string[];
+  /** Badges of boxes by id, as `error 2`. */
+  readonly badges: Readonly<Record<string, string>>;
   readonly zoom: number;
   readonly pan: { readonly x: number; readonly y: number };
   readonly theme: string;
@@ -75,7 +77,12 @@ export class PeerlessWindow {
     await expect(palette).toBeHidden();
   }
 
-  /** A finding's row: groups unfold as they are. */
+  /** Types into the search of the findings: of a long list, only what is in sight is on the page. */
+  async lookFor(text: string): Promise<void> {
+    await this.page.getByRole('searchbox', { name: 'Search findings' }).fill(text);
+  }
+
+  /** A finding's row, where it is in sight. */
   finding(text: string | RegExp): Locator {
     return this.findings.getByRole('treeitem', { name: text, level: 2 });
   }

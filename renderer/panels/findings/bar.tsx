@@ -1,15 +1,6 @@
 /** Above the list: what to look for, how severe, how grouped, and what else to pick out. */
-import { useEffect, useRef } from 'react';
-import {
-  Button,
-  Dialog,
-  DialogTrigger,
-  Input,
-  Label,
-  Popover,
-  SearchField,
-  ToggleButton,
-} from 'react-aria-components';
+import { useEffect, useRef, useState } from 'react';
+import { Button, Input, Label, SearchField, ToggleButton } from 'react-aria-components';
 import { SEVERITIES } from '#app/rules/rule.ts';
 import { ActionIcon } from '../../parts/press.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -27,6 +18,7 @@ const GROUPING_NAMES: Readonly<Record<Grouping, string>> = {
 };
 
 export function FilterBar() {
+  const [open, setOpen] = useState(false);
   const grouping = useApp((state) => state.grouping);
   const groupBy = useApp((state) => state.groupBy);
   const picked = useApp(
@@ -43,22 +35,18 @@ export function FilterBar() {
           onChange={groupBy}
           of={GROUPINGS.map((id) => ({ id, name: GROUPING_NAMES[id] }))}
         />
-        <DialogTrigger>
-          <Button
-            className="button small"
-            aria-label={picked > 0 ? `Filter, ${picked} chosen` : 'Filter'}
-          >
-            <Icon id="filter" size={14} /> Filter
-            {picked > 0 && <span className="tally">{picked}</span>}
-          </Button>
-          <Popover className="popover facets" placement="bottom start">
-            <Dialog aria-label="Filter findings">
-              <Facets />
-            </Dialog>
-          </Popover>
-        </DialogTrigger>
+        <Button
+          className="button small"
+          aria-label={picked > 0 ? `Filter, ${picked} chosen` : 'Filter'}
+          aria-expanded={open}
+          onPress={() => setOpen(!open)}
+        >
+          <Icon id="filter" size={14} /> Filter
+          {picked > 0 && <span className="tally">{picked}</span>}
+        </Button>
         <ActionIcon id="lint-settings" icon="settings" />
       </div>
+      {open && <Facets />}
     </div>
   );
 }

@@ -42,13 +42,15 @@ export function Facets() {
   const filter = useApp((state) => state.filter);
   const clear = useApp((state) => state.clearFilter);
   return (
-    <div className="facet-list">
+    <div className="facet-list" role="group" aria-label="Filter findings">
       {FACETS.map((facet) => (
         <FacetField key={facet} facet={facet} />
       ))}
-      <Button className="text-button" isDisabled={!narrows(filter)} onPress={clear}>
-        Show all
-      </Button>
+      {narrows(filter) && (
+        <Button className="text-button" onPress={clear}>
+          Show all
+        </Button>
+      )}
     </div>
   );
 }
