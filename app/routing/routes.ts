@@ -57,110 +57,130 @@ const RANK = { local: 0, static: 1, 'prefix-list': 2, propagated: 3, advertised:
 const yieldsToLocal = (route: EffectiveRoute): boolean => RANK[route.origin] > RANK.static;
 
 export function expandRoutes(topology: Topology, table: RouteTable): TableRoutes {
+  // Nearly every table names prefixes only: then its own routes will do.
+  if (table.routes.every(hasCidr)) return { routes: table.routes, unknownLists: NO_LISTS };
   const routes: EffectiveRoute[] = [];
   const unknownLists: UnknownList[] = [];
-  const add = (cidr: Cidr, route: Route, origin: EffectiveRoute['origin']) =>
-    routes.push({
-      cidr,
-      destination: route.destination,
-      target: route.target,
-      state: route.state,
-      origin,
-    });
   for (const route of table.routes) {
-    if (route.cidr) {
-      add(route.cidr, route, route.origin);
+    if (hasCidr(route)) {
+      routes.push(route);
     } else if (route.prefixList) {
+      const { destination, target, state } = route;
       const list = topology.get('prefix-list', route.prefixList);
-      if (list?.entries) for (const entry of list.entries) add(entry.cidr, route, 'prefix-list');
-      else
-        unknownLists.push({ list: route.prefixList, family: list?.family, target: route.target });
+      if (!list?.entries) {
+        unknownLists.push({ list: route.prefixList, family: list?.family, target });
+      }
+      for (const { cidr } of list?.entries ?? []) {
+        routes.push({ cidr, destination, target, state, origin: 'prefix-list' });
+      }
     }
   }
   return { routes, unknownLists };
 }
+
+const hasCidr = (route: Route): route is Route & { readonly cidr: Cidr } =>
+  route.cidr !== undefined;
+
+const NO_LISTS: readonly UnknownList[] = [];
 
 const LINEAR_LIMIT = 24;
 
 /** Finds every route that matches an address, in a table of any size. */
 export class RouteFinder {
   readonly table: TableRoutes;
-  readonly #trie: PrefixTrie<EffectiveRoute> | undefined;
+  /** Made when first needed: most tables are read, and never asked. */
+  #trie: PrefixTrie<EffectiveRoute> | undefined;
 
   constructor(table: TableRoutes) {
     this.table = table;
-    if (table.routes.length <= LINEAR_LIMIT) return;
-    this.#trie = new PrefixTrie();
-    for (const route of table.routes) this.#trie.add(route.cidr, route);
   }
 
   /** Matching routes, longest prefix first, then in the order AWS prefers. */
   matches(ip: Ip): EffectiveRoute[] {
-    const found = this.#trie
-      ? this.#trie.covering(ip).flatMap((entry) => entry.values)
-      : this.table.routes.filter((route) => hasIp(route.cidr, ip));
-    return found.sort(preference);
+    return this.#find(ip).sort(preference);
+  }
+
+  #find(ip: Ip): EffectiveRoute[] {
+    const { routes } = this.table;
+    if (routes.length <= LINEAR_LIMIT) return routes.filter((route) => hasIp(route.cidr, ip));
+    if (!this.#trie) {
+      this.#trie = new PrefixTrie();
+      for (const route of routes) this.#trie.add(route.cidr, route);
+    }
+    return this.#trie.covering(ip).flatMap((entry) => entry.values);
   }
 
   decide(ip: Ip): Decision {
     const matching = this.matches(ip);
-    const local = matching.find((route) => route.origin === 'local');
-    const best = local ? matching.find((route) => !yieldsToLocal(route)) : matching[0];
+    const { route, unsure } = choose(this.table, matching, ip);
     const beat = matching
-      .filter((route) => route !== best)
-      .map((route) => ({ route, why: whyLost(route, best!) }));
-    return { route: best, beat, unsure: this.#doubt(ip, best, local ? [] : matching) };
-  }
-
-  /** `rivals`: routes that matched and that the local route does not settle. */
-  #doubt(
-    ip: Ip,
-    best: EffectiveRoute | undefined,
-    rivals: readonly EffectiveRoute[],
-  ): string | undefined {
-    const settled =
-      best &&
-      (rivals.length === 0 || (best.origin === 'static' && best.cidr.length === bitsOf(ip.family)));
-    if (!settled) {
-      const hidden = this.table.unknownLists.find(
-        ({ family, target }) =>
-          (family ?? ip.family) === ip.family &&
-          // A gateway endpoint's list holds the service's public addresses only.
-          !(target.kind === 'vpc-endpoint' && isPrivate(ip)),
-      );
-      if (hidden) return `the entries of ${hidden.list} are not known`;
-    }
-    if (!best) return undefined;
-    if (best.state !== 'active' && best.state !== 'blackhole') {
-      return `the route ${best.destination} is in state ${best.state}, which AWS does not explain`;
-    }
-    if (best.origin === 'prefix-list') {
-      const rival = rivals.find(
-        (r) =>
-          r.origin === 'prefix-list' &&
-          r.destination !== best.destination &&
-          r.target.id !== best.target.id,
-      );
-      // AWS picks one of two overlapping lists at random, then keeps to it.
-      if (rival) {
-        const [one, other] = [best.destination, rival.destination].sort(byText);
-        return `${one} and ${other} overlap, and AWS picks either`;
-      }
-    }
-    const tied = rivals.find(
-      (r) =>
-        r !== best &&
-        r.cidr.length === best.cidr.length &&
-        RANK[r.origin] === RANK[best.origin] &&
-        r.target.id !== best.target.id,
-    );
-    if (tied)
-      return `${best.cidr.text} has two routes of the same rank, to ${best.target.id} and ${tied.target.id}`;
-    return undefined;
+      .filter((other) => other !== route)
+      .map((other) => ({ route: other, why: whyLost(other, route!) }));
+    return { route, beat, unsure };
   }
 }
 
-const preference = (a: EffectiveRoute, b: EffectiveRoute): number =>
+/** The winner among the routes of a table that match an address; they must come in the order AWS prefers. */
+export function choose(
+  table: TableRoutes,
+  matching: readonly EffectiveRoute[],
+  ip: Ip,
+): Omit<Decision, 'beat'> {
+  const local = matching.find((route) => route.origin === 'local');
+  const best = local ? matching.find((route) => !yieldsToLocal(route)) : matching[0];
+  return { route: best, unsure: doubt(table, ip, best, local ? [] : matching) };
+}
+
+/** `rivals`: routes that matched and that the local route does not settle. */
+function doubt(
+  table: TableRoutes,
+  ip: Ip,
+  best: EffectiveRoute | undefined,
+  rivals: readonly EffectiveRoute[],
+): string | undefined {
+  const settled =
+    best &&
+    (rivals.length === 0 || (best.origin === 'static' && best.cidr.length === bitsOf(ip.family)));
+  if (!settled) {
+    const hidden = table.unknownLists.find(
+      ({ family, target }) =>
+        (family ?? ip.family) === ip.family &&
+        // A gateway endpoint's list holds the service's public addresses only.
+        !(target.kind === 'vpc-endpoint' && isPrivate(ip)),
+    );
+    if (hidden) return `the entries of ${hidden.list} are not known`;
+  }
+  if (!best) return undefined;
+  if (best.state !== 'active' && best.state !== 'blackhole') {
+    return `the route ${best.destination} is in state ${best.state}, which AWS does not explain`;
+  }
+  if (best.origin === 'prefix-list') {
+    const rival = rivals.find(
+      (r) =>
+        r.origin === 'prefix-list' &&
+        r.destination !== best.destination &&
+        r.target.id !== best.target.id,
+    );
+    // AWS picks one of two overlapping lists at random, then keeps to it.
+    if (rival) {
+      const [one, other] = [best.destination, rival.destination].sort(byText);
+      return `${one} and ${other} overlap, and AWS picks either`;
+    }
+  }
+  const tied = rivals.find(
+    (r) =>
+      r !== best &&
+      r.cidr.length === best.cidr.length &&
+      RANK[r.origin] === RANK[best.origin] &&
+      r.target.id !== best.target.id,
+  );
+  if (tied)
+    return `${best.cidr.text} has two routes of the same rank, to ${best.target.id} and ${tied.target.id}`;
+  return undefined;
+}
+
+/** Longest prefix first, then as AWS ranks them. */
+export const preference = (a: EffectiveRoute, b: EffectiveRoute): number =>
   b.cidr.length - a.cidr.length ||
   RANK[a.origin] - RANK[b.origin] ||
   (a.target.id < b.target.id ? -1 : a.target.id > b.target.id ? 1 : 0);

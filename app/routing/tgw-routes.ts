@@ -129,22 +129,30 @@ function derive(
 /** Finds the winner for an address in one table. */
 export class TgwRouteFinder {
   readonly table: TgwTableRoutes;
-  readonly #trie = new PrefixTrie<EffectiveTgwRoute>();
+  /** Made when first needed: most tables are read, and never asked. */
+  #trie: PrefixTrie<EffectiveTgwRoute> | undefined;
 
   constructor(table: TgwTableRoutes) {
     this.table = table;
-    for (const route of table.routes) this.#trie.add(route.cidr, route);
   }
 
   decide(ip: Ip): TgwDecision {
-    const matching = this.#trie.covering(ip).flatMap((entry) => [...entry.values].sort(samePrefix));
-    const [best, ...rest] = matching;
+    if (!this.#trie) {
+      this.#trie = new PrefixTrie();
+      for (const route of this.table.routes) this.#trie.add(route.cidr, route);
+    }
+    const [best, ...rest] = this.#trie
+      .covering(ip)
+      .flatMap((entry) => entry.values)
+      .sort(tgwPreference);
     const beat = best ? rest.map((route) => ({ route, why: whyLost(route, best) })) : [];
     return { route: best, beat, unsure: this.table.unsure ?? best?.contested };
   }
 }
 
-const samePrefix = (a: EffectiveTgwRoute, b: EffectiveTgwRoute): number =>
+/** Longest prefix first, then as AWS ranks them. */
+export const tgwPreference = (a: EffectiveTgwRoute, b: EffectiveTgwRoute): number =>
+  b.cidr.length - a.cidr.length ||
   ORIGIN_RANK[a.origin] - ORIGIN_RANK[b.origin] ||
   typeRank(a) - typeRank(b) ||
   byText(a.targets[0]?.attachment ?? '', b.targets[0]?.attachment ?? '');

@@ -22,11 +22,15 @@ export class RoutingView {
   #subnets: PrefixTrie<Subnet> | undefined;
   #interfaces: ReadonlyMap<string, readonly NetworkInterface[]> | undefined;
 
-  /** A `base` lends what it worked out; its prefix lists and VPCs must be the same. */
+  /** A `base` lends what it worked out; its prefix lists, VPCs, subnets and interfaces must be the same. */
   constructor(topology: Topology, base?: RoutingView) {
     this.topology = topology;
     this.#tables = base ? base.#tables : new WeakMap();
     this.#tgwTables = base ? base.#tgwTables : new WeakMap();
+    if (!base) return;
+    this.#attachmentSubnets = base.#attachmentSubnets;
+    this.#subnets = base.#subnets;
+    this.#interfaces = base.#interfaces;
   }
 
   finder(table: RouteTable): RouteFinder {
