@@ -3,7 +3,7 @@
  * stale in CI means failure.
  * `npm run gen` writes; `npm run gen -- --check` compares and exits 1 where a file is stale.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -81,6 +81,18 @@ function list(
   ].join('\n');
 }
 
+/** Cases by rule, each loaded only when it is asked for: they build whole networks. */
+const cases = (): string =>
+  [
+    HEAD.trimEnd(),
+    "import type { RuleCases } from './case.ts';",
+    '',
+    'export const casesOf: Readonly<Record<string, () => Promise<{ default: RuleCases }>>> = {',
+    ...folders('app/rules', 'cases.ts').map((id) => `  '${id}': () => import('./${id}/cases.ts'),`),
+    '};',
+    '',
+  ].join('\n');
+
 /** Names alone: the command line lists them before it loads anything. */
 const reporterIds = (): string =>
   [
@@ -104,6 +116,7 @@ export function generated(): Map<string, string> {
       'rules',
     ),
   );
+  out.set('app/rules/cases.gen.ts', cases());
   out.set(
     'app/exports/index.gen.ts',
     list(files('app/exports'), (id) => `./${id}.ts`, 'Exporter', './exporter.ts', 'exporters'),
@@ -129,11 +142,19 @@ async function pages(): Promise<Map<string, string>> {
   const { permissionsPage } = await import('./permissions.ts');
   const { rules } = await import('../app/rules/index.gen.ts');
   const { configSchema } = await import('../app/rules/config-schema.ts');
+  const { rulePages } = await import('./rule-pages.ts');
   return new Map([
+    ...(await rulePages()),
     ['docs/permissions.md', permissionsPage()],
     ['docs/config.schema.json', `${JSON.stringify(configSchema(rules), undefined, 2)}\n`],
   ]);
 }
+
+/** Pages of rules that are no more. */
+const orphans = (files: ReadonlyMap<string, string>): string[] =>
+  readdirSync(join(root, 'docs/rules'))
+    .map((name) => `docs/rules/${name}`)
+    .filter((path) => !files.has(path));
 
 /** Those files that are not on disk as they should be. */
 const stale = (files: ReadonlyMap<string, string>): [path: string, text: string][] =>
@@ -154,13 +175,20 @@ export function writeGenerated(files: ReadonlyMap<string, string> = generated())
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv.includes('--check')) {
-    const old = [...stale(generated()), ...stale(await pages())].map(([path]) => path);
+    const made = await pages();
+    const old = [
+      ...[...stale(generated()), ...stale(made)].map(([path]) => path),
+      ...orphans(made),
+    ];
     if (old.length > 0) {
       console.error(`stale: ${old.join(', ')}\nRun \`npm run gen\` and commit the result.`);
       process.exitCode = 1;
     }
   } else {
-    const written = [...writeGenerated(), ...writeGenerated(await pages())];
+    const indexes = writeGenerated();
+    const made = await pages();
+    const written = [...indexes, ...writeGenerated(made)];
+    for (const path of orphans(made)) rmSync(join(root, path));
     if (written.length > 0) console.log(`wrote ${written.join(', ')}`);
   }
 }

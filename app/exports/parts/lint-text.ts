@@ -115,6 +115,20 @@ function finding(f: Finding, report: Report, look: Look): string[] {
   return [...body, ...mesh, ...quiet.map((line) => paint(line, 'dim'))];
 }
 
+/** One finding as the report prints it, by itself, without its bullet. */
+export function findingText(report: Report, f: Finding, options: TextOptions = {}): string {
+  const look: Look = {
+    columns: options.columns ?? 100,
+    paint: (words) => words,
+    verbose: options.verbose === true,
+    common: commonNames(report.topology),
+    told: new Set(),
+  };
+  return finding(f, report, look)
+    .map((line) => line.slice(4))
+    .join('\n');
+}
+
 /** The first sentence of what to do about findings of a rule; up to its colon where the whole takes lines. */
 function remedyOf(id: string, room: number): string | undefined {
   const remedy = rules.find((rule) => rule.id === id)?.about.remedy;

@@ -20,8 +20,8 @@ export interface PictureLook {
   readonly ink?: Ink;
   /** `sheet` has a title block and a legend; `bare` is the scene alone. */
   readonly frame?: 'sheet' | 'bare';
-  /** What a finding lights: it stands out in the colour of its severity, other lines step back. */
-  readonly lit?: { readonly light: Light; readonly severity: Severity };
+  /** What stands out, in the colour of a severity or else in the accent; other lines step back. */
+  readonly lit?: { readonly light: Light; readonly severity?: Severity };
   /**
    * To stand inside a page that brings the rules of style: no prolog, no style element, and the class `thing` on
    * every group that can be lit.
@@ -55,7 +55,7 @@ class Drawing {
     this.#look = look;
     this.#pen = new Pen(look.ink ?? lightInk);
     this.#stroke = look.lit && {
-      token: severityLooks[look.lit.severity].token,
+      token: look.lit.severity === undefined ? 'hub-line' : severityLooks[look.lit.severity].token,
       width: LIT_WIDTH,
     };
   }

@@ -1,6 +1,6 @@
 /** The sections of a rule as Markdown. */
 import { md } from '../../exports/parts/markdown-text.ts';
-import type { Section } from './rule-text.ts';
+import type { Block, Section } from './rule-text.ts';
 
 /** Text of ours: what stands between backticks is code, all else is text. */
 export const prose = (text: string): string =>
@@ -16,15 +16,35 @@ export function fenced(text: string): string {
   return `${fence}text\n${text}\n${fence}`;
 }
 
-function body({ as, lines }: Section): string {
-  if (as === 'code') return fenced(lines.join('\n'));
-  if (as === 'links') return lines.map((link) => `- <${link}>`).join('\n');
-  if (as === 'list') return lines.map((line) => `- ${prose(line)}`).join('\n');
-  return lines.map(prose).join('\n\n');
+/** `pictureOf` names the file of a picture; pictures are left out where it is absent. */
+export type PictureOf = (block: Extract<Block, { as: 'picture' }>) => string;
+
+function blockMarkdown(block: Block, pictureOf: PictureOf | undefined): string[] {
+  switch (block.as) {
+    case 'paragraph':
+      return [prose(block.text)];
+    case 'code':
+      return [fenced(block.text)];
+    case 'list':
+      return [block.lines.map((line) => `- ${prose(line)}`).join('\n')];
+    case 'links':
+      return [block.lines.map((link) => `- <${link}>`).join('\n')];
+    case 'picture':
+      return pictureOf ? [`![${md(block.text)}](${pictureOf(block)})`] : [];
+  }
 }
 
-/** Blocks with a heading each, of the level given. */
-export const sectionMarkdown = (sections: readonly Section[], level: number): string =>
+/** Sections with a heading of the level given. */
+export const sectionMarkdown = (
+  sections: readonly Section[],
+  level: number,
+  pictureOf?: PictureOf,
+): string =>
   sections
-    .map((section) => `${'#'.repeat(level)} ${section.title}\n\n${body(section)}`)
+    .map(({ title, blocks }) =>
+      [
+        `${'#'.repeat(level)} ${title}`,
+        ...blocks.flatMap((block) => blockMarkdown(block, pictureOf)),
+      ].join('\n\n'),
+    )
     .join('\n\n');

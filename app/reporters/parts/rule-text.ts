@@ -1,14 +1,22 @@
 /** What a rule is about, section by section: docs pages, `explain` and SARIF say the same words. */
 import { z } from 'zod';
-import { count } from '../../base/count.ts';
 import { kinds } from '../../kinds/index.gen.ts';
 import type { AnyRule } from '../../rules/rule.ts';
+import type { Example } from './example.ts';
+import { findingText } from '../../exports/parts/lint-text.ts';
 
-/** One thing to say under a title. Lines are plain text; `code` is shown as it stands. */
+/**
+ * A part of a section. Lines are plain text, what stands between backticks in them is code; `code` is shown as it
+ * stands; a picture is for where pictures can be shown.
+ */
+export type Block =
+  | { readonly as: 'paragraph' | 'code'; readonly text: string }
+  | { readonly as: 'list' | 'links'; readonly lines: readonly string[] }
+  | { readonly as: 'picture'; readonly of: 'loud' | 'mended'; readonly text: string };
+
 export interface Section {
   readonly title: string;
-  readonly as: 'paragraphs' | 'list' | 'links' | 'code';
-  readonly lines: readonly string[];
+  readonly blocks: readonly Block[];
 }
 
 export interface RuleOption {
@@ -32,61 +40,101 @@ export function optionsOf(rule: AnyRule): RuleOption[] {
   }));
 }
 
-const PRESETS = {
+export const presetWords = {
   recommended: 'runs unless it is turned off',
-  strict: 'runs with `extends: strict`',
+  strict: 'runs with `extends: strict`, or where it is turned on by name',
   none: 'runs only where it is turned on by name',
 } as const;
 
-/** `warning, in peering; runs unless it is turned off` */
-export const rankOf = ({ about }: AnyRule): string =>
-  `${about.severity}, in ${about.category}; ${PRESETS[about.preset]}`;
-
 const INTENT = {
-  environments: 'It needs `segments` with environments in the configuration.',
-  assertions: 'It needs `segments` with assertions in the configuration.',
+  environments: 'It runs only where the configuration has `segments` with environments.',
+  assertions: 'It runs only where the configuration has `segments` with assertions.',
 } as const;
 
-function needsOf(rule: AnyRule): Section[] {
-  const read = rule.needs.map((id) =>
-    kinds[id].plural.replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase()),
-  );
-  const lines = [
-    ...(read.length > 0
+const paragraph = (text: string): Block => ({ as: 'paragraph', text });
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+
+/** As inside a sentence: `VPCs`, `NAT gateways`, `Direct Connect gateways` and `Cloud WAN …` are names and keep theirs. */
+const plain = (title: string): string =>
+  /^([A-Z]{2}|Direct Connect|Cloud WAN)/.test(title)
+    ? title
+    : title.replace(/^[A-Z]/, (c) => c.toLowerCase());
+
+function restsOn(rule: AnyRule): Section[] {
+  const lists = rule.needs.map((id) => plain(kinds[id].plural));
+  const blocks = [
+    ...(lists.length > 0
       ? [
-          `Its findings are unsure where ${read.length === 1 ? read[0]! : `one of these ${count(read.length, 'list')}`} could not be read${read.length === 1 ? '' : `: ${read.join(', ')}`}.`,
+          paragraph(
+            `Where it could not be read which ${listed(lists)} there are, its findings are unsure.`,
+          ),
         ]
       : []),
-    ...(rule.intent ? [INTENT[rule.intent]] : []),
+    ...(rule.intent ? [paragraph(INTENT[rule.intent])] : []),
   ];
-  return lines.length > 0 ? [{ title: 'What it rests on', as: 'paragraphs', lines }] : [];
+  return blocks.length > 0 ? [{ title: 'What it rests on', blocks }] : [];
 }
 
-/** What every rule says of itself; options and needs only where it has any. */
-export function sectionsOf(rule: AnyRule): readonly Section[] {
+/** As `peerless lint` prints it, for a page. */
+const COLUMNS = 88;
+
+function exampleSection({ title, report, finding, mended }: Example): Section {
+  return {
+    title: 'Example',
+    blocks: [
+      paragraph(`A network in which it speaks: ${title}.`),
+      { as: 'code', text: findingText(report, finding, { columns: COLUMNS }) },
+      { as: 'picture', of: 'loud', text: `The network of the example: ${title}` },
+      paragraph(
+        mended.same
+          ? 'The same network put right: the rule has nothing to say.'
+          : `A network in which it is silent: ${mended.title}.`,
+      ),
+      {
+        as: 'picture',
+        of: 'mended',
+        text: mended.same ? 'The same network put right' : mended.title,
+      },
+    ],
+  };
+}
+
+/** What a rule says of itself; options, needs and an example only where it has any. */
+export function sectionsOf(rule: AnyRule, example?: Example): readonly Section[] {
   const { about } = rule;
   const options = optionsOf(rule);
   return [
-    { title: 'Why it matters', as: 'paragraphs', lines: [about.why] },
-    { title: 'What to do', as: 'paragraphs', lines: [about.remedy] },
+    { title: 'Why it matters', blocks: [paragraph(about.why)] },
+    { title: 'What to do', blocks: [paragraph(about.remedy)] },
     {
       title: 'What it says',
-      as: 'list',
-      lines: Object.values(rule.messages as Readonly<Record<string, string>>),
+      blocks: [
+        {
+          as: 'list',
+          lines: Object.values(rule.messages as Readonly<Record<string, string>>),
+        },
+      ],
     },
+    ...(example ? [exampleSection(example)] : []),
     ...(options.length > 0
       ? [
           {
             title: 'Options',
-            as: 'list' as const,
-            lines: options.map(
-              (o) =>
-                `\`${o.name}\` (default ${JSON.stringify(o.default ?? null)})${o.description ? `: ${o.description}` : ''}`,
-            ),
+            blocks: [
+              {
+                as: 'list' as const,
+                lines: options.map(
+                  (o) =>
+                    `\`${o.name}\`, by default \`${JSON.stringify(o.default ?? null)}\`${o.description ? `: ${o.description}` : ''}`,
+                ),
+              },
+            ],
           },
         ]
       : []),
-    ...needsOf(rule),
-    { title: 'AWS documentation', as: 'links', lines: about.docs },
+    ...restsOn(rule),
+    { title: 'AWS documentation', blocks: [{ as: 'links', lines: about.docs }] },
   ];
 }

@@ -22,7 +22,10 @@ export default defineCommand({
       );
     }
     const { explainText } = await import('../render/rules.ts');
-    terminal.out(explainText(rule, terminal));
+    const { casesOf } = await import('#app/rules/cases.gen.ts');
+    const { exampleOf } = await import('#app/reporters/parts/example.ts');
+    const cases = await casesOf[rule.id]?.();
+    terminal.out(explainText(rule, cases && exampleOf(rule, cases.default), terminal));
     return 0;
   },
 });

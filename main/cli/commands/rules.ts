@@ -11,7 +11,7 @@ export default defineCommand({
       choice(
         '-f, --format <format>',
         'how to print them; schema: the JSON Schema of a configuration',
-        ['text', 'json', 'schema'],
+        ['text', 'json', 'markdown', 'schema'],
       ).default('text'),
     );
     takesConfig(program);
