@@ -52,6 +52,7 @@ export default defineCases({
         a.main.route('10.2.0.0/16', gone('vpc-peering', 'pcx-old'), BLACK);
         return world;
       },
+      mended: () => lone().world,
       findings: [
         {
           message: 'a-main (rtb-a-main) of a (vpc-a) drops 10.2.0.0/16: pcx-old is gone.',
@@ -106,6 +107,11 @@ export default defineCases({
       world: () => {
         const { world, a } = lone();
         a.table('spare').route('10.2.0.0/16', gone('nat-gateway', 'nat-old'), BLACK);
+        return world;
+      },
+      mended: () => {
+        const { world, a } = lone();
+        a.table('spare');
         return world;
       },
       findings: [

@@ -76,6 +76,11 @@ export default defineCases({
     {
       title: 'a VPC',
       world: () => attached().world,
+      mended: () => {
+        const { world, table, end } = attached();
+        table.associate(end);
+        return world;
+      },
       findings: [
         {
           message:
@@ -114,6 +119,15 @@ export default defineCases({
         const peering = world.peerTgw(east, west);
         east.table('all').associate(peering);
         west.table('all').route('10.0.0.0/8', peering);
+        return world;
+      },
+      mended: () => {
+        const world = new World();
+        const east = world.region('us-east-1').tgw('east');
+        const west = world.region('us-west-2').tgw('west');
+        const peering = world.peerTgw(east, west);
+        east.table('all').associate(peering);
+        west.table('all').route('10.0.0.0/8', peering).associate(peering);
         return world;
       },
       findings: [

@@ -101,6 +101,11 @@ export default defineCases({
     {
       title: 'associated, but nothing leads to it',
       world: () => associated().world,
+      mended: () => {
+        const { world, table, end } = associated();
+        table.propagate(end);
+        return world;
+      },
       findings: [
         {
           message:

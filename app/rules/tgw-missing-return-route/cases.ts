@@ -239,6 +239,9 @@ export default defineCases({
     {
       title: 'the secondary block of a is not known to the table of b, though its primary one is',
       world: () => twoBlocks('10.8.0.0/16', ['10.1.0.0/16'], ['10.1.0.0/24', '10.8.0.0/24']).world,
+      mended: () =>
+        twoBlocks('10.8.0.0/16', ['10.1.0.0/16', '10.8.0.0/16'], ['10.1.0.0/24', '10.8.0.0/24'])
+          .world,
       findings: [
         {
           message:
@@ -374,6 +377,11 @@ export default defineCases({
     {
       title: 'a gateway peering routed on one side only',
       world: () => regions().world,
+      mended: () => {
+        const { world, peering, inWest } = regions();
+        inWest.route('10.1.0.0/16', peering);
+        return world;
+      },
       findings: [
         {
           message:
