@@ -1,17 +1,12 @@
 /** Markdown: summary, findings with evidence, gaps and tables, for wikis and pull requests. */
 import type { Report } from '../report.ts';
-import { SEVERITIES, type Finding, type Severity } from '../rules/rule.ts';
+import { SEVERITIES, type Finding } from '../rules/rule.ts';
 import { defineExporter } from './exporter.ts';
-import { countText, estateText } from './parts/lint-text.ts';
+import { countText, estateText, severityTitles } from './parts/lint-text.ts';
 import { md } from './parts/markdown-text.ts';
 import { fileName, scopeText } from './parts/scope.ts';
 import { tablesOf, type Table } from './parts/tables.ts';
 
-const TITLES: Readonly<Record<Severity, string>> = {
-  error: 'Errors',
-  warning: 'Warnings',
-  info: 'Notes',
-};
 /** Routes are many; the table of them belongs into CSV. */
 const SHOWN = new Set(['vpcs', 'peerings', 'attachments']);
 const MOST_ROWS = 500;
@@ -55,7 +50,7 @@ function write(report: Report): string {
     const found = report.findings.filter((f) => f.severity === severity);
     if (found.length === 0) continue;
     out.push(
-      `## ${TITLES[severity]} (${found.length})`,
+      `## ${severityTitles[severity]} (${found.length})`,
       '',
       ...found.flatMap((f) => finding(f, report)),
       '',

@@ -2,7 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { count } from '../base/count.ts';
-import { countText, estateText } from '../exports/parts/lint-text.ts';
+import { countText, estateText, severityTitles } from '../exports/parts/lint-text.ts';
 import { runNotes } from '../exports/parts/run-notes.ts';
 import { scopeText } from '../exports/parts/scope.ts';
 import { picture } from '../exports/parts/svg-picture.ts';
@@ -11,7 +11,7 @@ import { rules } from '../rules/index.gen.ts';
 import { type Finding, SEVERITIES } from '../rules/rule.ts';
 import { buildScene } from '../scene/build.ts';
 import { severityLooks } from '../scene/legend.ts';
-import { entriesOf, type Group, groupsOf, severityTitles, UNSURE } from './parts/entries.ts';
+import { entriesOf, type Group, groupsOf, UNSURE } from './parts/entries.ts';
 import { SCRIPT, STYLE } from './parts/html-style.ts';
 import { lightsOf } from './parts/lit.ts';
 import { inertLogXml } from './parts/log-text.ts';

@@ -19,6 +19,8 @@ export interface TextOptions {
 }
 
 const MOST_PLACES = 6;
+/** Findings of one rule at one severity. */
+const MOST_FINDINGS = 12;
 const MOST_NOTES = 6;
 const ESC = '\u001b[';
 const CODES = { error: '31;1', warning: '33;1', info: '36;1', dim: '2', bold: '1' } as const;
@@ -142,15 +144,47 @@ function group(rule: string, found: readonly Finding[], report: Report, look: Lo
   // A rule may come again among findings of lower severity: what to do is the same.
   const fix = look.told.has(rule) ? undefined : remedyOf(rule, look.columns - 7);
   look.told.add(rule);
+  const shown = look.verbose ? found : found.slice(0, MOST_FINDINGS);
+  const more = found.length - shown.length;
+  const title = titleOf(rule);
   return [
-    `${look.paint(rule, found[0]!.severity)} (${found.length})`,
+    ...wrap(
+      `${look.paint(rule, found[0]!.severity)} (${found.length})${title === '' ? '' : `  ${title}`}`,
+      look.columns,
+      '  ',
+      '',
+    ),
     ...(fix === undefined ? [] : wrap(fix, look.columns, '       ', '  Fix: ')),
-    ...found.flatMap((f) => finding(f, report, look)),
+    ...shown.flatMap((f) => finding(f, report, look)),
+    ...(more > 0 ? [`    and ${more} more of this rule; --verbose lists all`] : []),
     '',
   ];
 }
 
-const TITLES: Readonly<Record<Severity, string>> = {
+const titleOf = (id: string): string => rules.find((rule) => rule.id === id)?.about.title ?? '';
+
+/** Rules that told something, a line each: what the end of a long report is read for. */
+function inShort(groups: readonly (readonly Finding[])[], look: Look): string[] {
+  if (groups.length < 4) return [];
+  const counts = Math.max(...groups.map((found) => String(found.length).length));
+  const ids = Math.max(...groups.map(([first]) => first!.rule.length));
+  const lines = groups.map((found) => {
+    const { rule, severity } = found[0]!;
+    const sign = look.paint(SIGNS[severity], severity);
+    const start = `  ${sign} ${String(found.length).padStart(counts)}  `;
+    const room = look.columns - widthOf(start) - ids - 2;
+    const title = titleOf(rule);
+    const cut = title.length <= room ? title : `${title.slice(0, room - 1).trimEnd()}…`;
+    return room < 12 ? start + rule : `${start}${rule.padEnd(ids)}  ${look.paint(cut, 'dim')}`;
+  });
+  return [look.paint('In short', 'bold'), ...lines, ''];
+}
+
+/** Colour is never the only sign. */
+const SIGNS: Readonly<Record<Severity, string>> = { error: '×', warning: '!', info: 'i' };
+
+/** How a severity is called where findings are gathered under it. */
+export const severityTitles: Readonly<Record<Severity, string>> = {
   error: 'Errors',
   warning: 'Warnings',
   info: 'Notes',
@@ -195,12 +229,14 @@ export function renderText(report: Report, options: TextOptions = {}): string {
     told: new Set(),
   };
   const out: string[] = [estateText(report), ''];
+  const groups: (readonly Finding[])[] = [];
   for (const severity of SEVERITIES) {
     const found = report.findings.filter((f) => f.severity === severity);
     if (found.length === 0) continue;
-    out.push(paint(`${TITLES[severity]} (${found.length})`, 'bold'));
+    out.push(paint(`${severityTitles[severity]} (${found.length})`, 'bold'));
     for (const [rule, ofRule] of groupBy(found, (f) => f.rule)) {
       out.push(...group(rule, ofRule, report, look));
+      groups.push(ofRule);
     }
   }
   if (report.gaps.length > 0) {
@@ -221,6 +257,7 @@ export function renderText(report: Report, options: TextOptions = {}): string {
     out.push('');
   }
   out.push(
+    ...inShort(groups, look),
     paint(
       report.findings.length === 0 ? `No findings: ${countText(report)}` : countText(report),
       'bold',

@@ -43,12 +43,5 @@ export const groupsOf = (report: Report): readonly Group[] =>
     ].map(([rule, findings]) => ({ severity, rule, findings })),
   );
 
-/** How a severity is called where findings are gathered under it. */
-export const severityTitles: Readonly<Record<Severity, string>> = {
-  error: 'Errors',
-  warning: 'Warnings',
-  info: 'Notes',
-};
-
 /** Said beside a finding that is not sure. */
 export const UNSURE = 'unsure: rests on what could not be read';
