@@ -44,7 +44,7 @@ export default defineRule({
         severity: inspected.length > 0 ? 'error' : 'warning',
         at: [peering.id, first.from, first.to, ...hubs],
         path: [first.from, peering.id, first.to, ...hubs, ...inspectors],
-        places: places.asymmetries,
+        places: places.asymmetric,
         unsure: untold,
         gaps: untold
           ? hubs.flatMap((hub) =>

@@ -27,18 +27,17 @@ export default defineRule({
       '{a} and {b} talk over {link}, past the firewall of {inspectors} that {tgw} sends them to.',
   },
   check({ topology, routing }, say) {
-    for (const { peering, asymmetries, besides, places } of pairPaths(routing)) {
-      const inspected = besides.filter((beside) => beside.inspectors.size > 0);
+    for (const { peering, asymmetries, bypasses, places } of pairPaths(routing)) {
       // Where answers take another way, mesh-asymmetric-peering-tgw tells of the pair.
-      if (inspected.length === 0 || asymmetries.length > 0) continue;
+      if (bypasses.length === 0 || asymmetries.length > 0) continue;
       const [a, b] = [peering.requester.vpc, peering.accepter.vpc];
-      const tgws = uniq(inspected.map(({ tgw }) => tgw));
-      const inspectors = uniq(inspected.flatMap((beside) => [...beside.inspectors]));
+      const tgws = uniq(bypasses.map(({ tgw }) => tgw));
+      const inspectors = uniq(bypasses.map(({ inspector }) => inspector));
       say({
         message: 'bypass',
         at: [peering.id, a, b, ...inspectors],
         path: [a, peering.id, b, ...tgws, ...inspectors],
-        places: places.besides,
+        places: places.both,
         data: {
           a: topology.label(a),
           b: topology.label(b),

@@ -1,6 +1,5 @@
 /** Peerings between VPCs that a transit gateway would connect as well. */
 import { z } from 'zod';
-import { uniq } from '../../base/order.ts';
 import { pairPaths } from '../parts/pair-paths.ts';
 import { named } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
@@ -27,22 +26,20 @@ export default defineRule({
     redundant: '{a} and {b} talk over {link}; {tgw} would carry them too.',
   },
   check({ topology, routing }, say) {
-    for (const { peering, asymmetries, besides, places } of pairPaths(routing)) {
-      const straight = besides.filter((beside) => beside.inspectors.size === 0 && beside.ready);
-      const told = asymmetries.length > 0 || besides.some((beside) => beside.inspectors.size > 0);
-      if (straight.length === 0 || told) continue;
+    for (const { peering, asymmetries, bypasses, spare, places } of pairPaths(routing)) {
+      // The other two rules tell of pairs that are worse off.
+      if (spare.length === 0 || asymmetries.length + bypasses.length > 0) continue;
       const [a, b] = [peering.requester.vpc, peering.accepter.vpc];
-      const tgws = uniq(straight.map(({ tgw }) => tgw));
       say({
         message: 'redundant',
         at: [peering.id, a, b],
-        path: [a, peering.id, b, ...tgws],
-        places: places.besides,
+        path: [a, peering.id, b, ...spare],
+        places: places.both,
         data: {
           a: topology.label(a),
           b: topology.label(b),
           link: topology.label(peering.id),
-          tgw: named(topology, tgws),
+          tgw: named(topology, spare),
         },
       });
     }

@@ -3,6 +3,7 @@
  * Routes are compared subnet by subnet, as each subnet has a table of its own.
  */
 import { type Family, firstHost, type Ip } from '../../base/cidr.ts';
+import { uniq } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import type { RouteTable } from '../../kinds/route-table.ts';
 import type { VpcPeering } from '../../kinds/vpc-peering.ts';
@@ -27,21 +28,21 @@ export interface Asymmetry {
   readonly inspector: Ref | undefined;
 }
 
-/** A pair whose both ways take the peering, while a gateway would carry it too. */
-export interface Beside {
+/** A firewall that a gateway sends the pair to, both ways, while both ways take the peering. */
+export interface Bypass {
   readonly tgw: Ref;
-  /** VPCs of the firewalls that would see it; none where it would go straight. */
-  readonly inspectors: ReadonlySet<Ref>;
-  /** True where the tables of both hold a route to the gateway that would take over from the peering. */
-  readonly ready: boolean;
+  /** VPC of the firewall. */
+  readonly inspector: Ref;
 }
 
 export interface PairPaths {
   readonly peering: VpcPeering;
   readonly asymmetries: readonly Asymmetry[];
-  readonly besides: readonly Beside[];
-  /** The routes that show asymmetries, and those that take the peering both ways, each once. */
-  readonly places: { readonly asymmetries: readonly Place[]; readonly besides: readonly Place[] };
+  readonly bypasses: readonly Bypass[];
+  /** Gateways that would carry the pair, both ways, by routes that are there, if the peering had none. */
+  readonly spare: readonly Ref[];
+  /** The routes that show it: of asymmetries, or of what takes the peering both ways. */
+  readonly places: { readonly asymmetric: readonly Place[]; readonly both: readonly Place[] };
 }
 
 /** Every routed peering of two VPCs in sight that also meet, or answer, over a hub. In order of peerings. */
@@ -53,7 +54,8 @@ export const pairPaths = once((routing: Routing): readonly PairPaths[] => {
     // Most peered VPCs have no hub at all.
     if (!hasHub(topology, a) && !hasHub(topology, b)) return [];
     const found = new Pair(routing, peering).paths();
-    return found.asymmetries.length + found.besides.length > 0 ? [found] : [];
+    const { asymmetries, bypasses, spare } = found;
+    return asymmetries.length + bypasses.length + spare.length > 0 ? [found] : [];
   });
 });
 
@@ -79,6 +81,8 @@ interface End {
   readonly table: RouteTable;
   readonly ip: Ip;
   readonly family: Family;
+  /** Id of its Availability Zone. */
+  readonly zone: string;
 }
 
 const endsBy = once<Topology, Map<Ref, readonly End[]>>(() => new Map());
@@ -104,8 +108,15 @@ function readEnds(topology: Topology, vpc: Ref): End[] {
       table,
       ip: firstHost(cidr),
       family: cidr.family,
+      zone: subnet.zoneId,
     }));
   });
+}
+
+/** True where an attachment has a subnet in a zone, or where its subnets were not read. */
+function covers(topology: Topology, attachment: Attachment, zone: string): boolean {
+  const subnets = (attachment.subnets ?? []).map((id) => topology.get('subnet', id));
+  return subnets.length === 0 || subnets.some((subnet) => !subnet || subnet.zoneId === zone);
 }
 
 /** The route that a table has for an address, and the next best one that is not over the peering. */
@@ -121,10 +132,11 @@ class Pair {
   readonly #choices = new Map<RouteTable, Map<Ip, Choice>>();
   readonly #carried = new Map<Attachment, Map<Ip, Carriage>>();
   readonly #asymmetries = new Map<string, Asymmetry>();
-  readonly #besides = new Map<Ref, { inspectors: Set<Ref>; ready: boolean }>();
+  readonly #bypasses = new Map<string, Bypass>();
+  readonly #spare = new Set<Ref>();
   readonly #places = {
-    asymmetries: new Map<string, Place>(),
-    besides: new Map<string, Place>(),
+    asymmetric: new Map<string, Place>(),
+    both: new Map<string, Place>(),
   };
 
   constructor(routing: Routing, peering: VpcPeering) {
@@ -142,10 +154,11 @@ class Pair {
     return {
       peering: this.#peering,
       asymmetries: sorted(this.#asymmetries),
-      besides: [...this.#besides].map(([tgw, beside]) => ({ tgw, ...beside })),
+      bypasses: sorted(this.#bypasses),
+      spare: uniq(this.#spare),
       places: {
-        asymmetries: sorted(this.#places.asymmetries),
-        besides: sorted(this.#places.besides),
+        asymmetric: sorted(this.#places.asymmetric),
+        both: sorted(this.#places.both),
       },
     };
   }
@@ -154,7 +167,7 @@ class Pair {
     const there = this.#choice(a.table, b.ip);
     const back = this.#choice(b.table, a.ip);
     const [goes, answers] = [there, back].map((c) => c.best?.target.id === this.#peering.id);
-    if (goes && answers) this.#beside(a, b, there, back);
+    if (goes && answers) this.#symmetric(a, b, there, back);
     else if (goes) this.#asymmetric(a, b, there, back);
     else if (answers) this.#asymmetric(b, a, back, there);
   }
@@ -166,39 +179,47 @@ class Pair {
     const { how, inspector } =
       route.target.kind === 'core-network'
         ? ({ how: 'unknown', inspector: undefined } as const)
-        : this.#carry(to.vpc, hub, from);
+        : this.#carry(to, hub, from);
     // An answer that is lost is told by peering-one-way.
     if (how === 'lost') return;
     const found = { from: from.vpc, to: to.vpc, hub, carried: how, inspector };
     this.#asymmetries.set([found.from, hub, how, inspector ?? ''].join('\n'), found);
-    this.#show('asymmetries', from.table, there.best);
-    this.#show('asymmetries', to.table, route);
+    this.#show('asymmetric', from.table, there.best);
+    this.#show('asymmetric', to.table, route);
   }
 
-  #beside(a: End, b: End, there: Choice, back: Choice): void {
-    for (const attachment of hubsOf(this.#routing.topology, a.vpc)) {
-      const tgw = attachment.ends[0]?.tgw ?? '';
-      const over = this.#carryFrom(attachment, tgw, b);
-      const home = hubsOf(this.#routing.topology, b.vpc)
-        .map((other) => this.#carryFrom(other, other.ends[0]?.tgw ?? '', a))
-        .find(({ how }) => how === over.how);
-      if ((over.how !== 'direct' && over.how !== 'inspected') || !home) continue;
-      const beside = this.#besides.get(tgw) ?? { inspectors: new Set<Ref>(), ready: false };
-      this.#besides.set(tgw, beside);
-      if (over.inspector !== undefined) beside.inspectors.add(over.inspector);
-      if (
-        there.next?.target.kind === 'transit-gateway' &&
-        back.next?.target.kind === 'transit-gateway'
-      )
-        beside.ready = true;
-      this.#show('besides', a.table, there.best);
-      this.#show('besides', b.table, back.best);
-    }
+  #symmetric(a: End, b: End, there: Choice, back: Choice): void {
+    const bypass = this.#bypassOf(a, b);
+    if (bypass) this.#bypasses.set(`${bypass.tgw}\n${bypass.inspector}`, bypass);
+    const [over, home] = [there.next?.target, back.next?.target];
+    const spare =
+      over?.kind === 'transit-gateway' &&
+      home?.kind === 'transit-gateway' &&
+      this.#carry(a, over.id, b).how === 'direct' &&
+      this.#carry(b, home.id, a).how === 'direct';
+    if (spare) this.#spare.add(over.id).add(home.id);
+    if (!bypass && !spare) return;
+    this.#show('both', a.table, there.best);
+    this.#show('both', b.table, back.best);
   }
 
-  #carry(from: Ref, tgw: Ref, to: End): Carriage {
-    const attachment = attachedTo(this.#routing.topology, from, tgw);
-    return attachment
+  /** The firewall that the gateways' own tables send both ways to, whatever the VPCs route. */
+  #bypassOf(a: End, b: End): Bypass | undefined {
+    const between = (from: End, to: End) =>
+      hubsOf(this.#routing.topology, from.vpc).map((attachment) => {
+        const tgw = attachment.ends[0]?.tgw ?? '';
+        return { tgw, ...this.#carryFrom(attachment, tgw, to) };
+      });
+    const there = between(a, b).find(({ how }) => how === 'inspected');
+    if (there?.inspector === undefined) return undefined;
+    if (!between(b, a).some(({ how }) => how === 'inspected')) return undefined;
+    return { tgw: there.tgw, inspector: there.inspector };
+  }
+
+  #carry(from: End, tgw: Ref, to: End): Carriage {
+    const attachment = attachedTo(this.#routing.topology, from.vpc, tgw);
+    // tgw-attachment-missing-az tells of what cannot enter.
+    return attachment && covers(this.#routing.topology, attachment, from.zone)
       ? this.#carryFrom(attachment, tgw, to)
       : { how: 'lost', inspector: undefined };
   }
@@ -228,7 +249,7 @@ class Pair {
     return found;
   }
 
-  #show(of: 'asymmetries' | 'besides', table: RouteTable, route: EffectiveRoute | undefined): void {
+  #show(of: 'asymmetric' | 'both', table: RouteTable, route: EffectiveRoute | undefined): void {
     if (!route) return;
     const detail = `${route.cidr.text} to ${route.target.id}`;
     this.#places[of].set(`${table.id}\n${detail}`, { resource: table.id, detail });

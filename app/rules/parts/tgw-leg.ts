@@ -78,7 +78,11 @@ export interface Carriage {
 export function carriage(routing: Routing, from: Attachment, tgw: Ref, ip: Ip, to: Ref): Carriage {
   const leg = tgwLeg(routing, from, tgw, ip);
   if (leg.end === 'unknown') return { how: 'unknown', inspector: undefined };
-  if (leg.attachments.some((a) => a.vpc === to)) return { how: 'direct', inspector: undefined };
+  const home = leg.attachments.find((a) => a.vpc === to);
+  // An attachment carries IPv6 only where that is turned on; tgw-ipv6-support-off tells of it.
+  const barred = ip.family === 6 && [from, home].some((a) => a?.vpcView?.ipv6 === false);
+  if (barred) return { how: 'lost', inspector: undefined };
+  if (home) return { how: 'direct', inspector: undefined };
   let doubtful = false;
   for (const a of leg.attachments) {
     const passed = landingsOf(routing.topology, a).flatMap(

@@ -56,7 +56,7 @@ export default defineCases({
           message:
             'a (vpc-a) sends 0.0.0.0/0 to b (vpc-b): only its own addresses answer, the rest is dropped.',
           severity: 'error',
-          resources: ['vpc-a', 'pcx-a-b', 'vpc-b'],
+          resources: ['vpc-a', 'pcx-a-b'],
           path: ['vpc-a', 'rtb-a-main', 'pcx-a-b', 'vpc-b'],
           places: [{ resource: 'rtb-a-main', detail: '0.0.0.0/0 to pcx-a-b' }],
         },
@@ -75,7 +75,7 @@ export default defineCases({
           message:
             "a (vpc-a) sends 0.0.0.0/0 to b (vpc-b) to leave through b-nat (nat-b-nat): a peer's gateways cannot be used, only its own addresses answer.",
           severity: 'error',
-          resources: ['vpc-a', 'pcx-a-b', 'vpc-b'],
+          resources: ['vpc-a', 'pcx-a-b'],
           path: ['vpc-a', 'rtb-a-main', 'pcx-a-b', 'vpc-b', 'nat-b-nat'],
         },
       ],
@@ -97,11 +97,33 @@ export default defineCases({
           message:
             'a (vpc-a) sends 0.0.0.0/0 and ::/0 to vpc-p: only its own addresses answer, the rest is dropped.',
           severity: 'error',
-          resources: ['vpc-a', 'pcx-a-p', 'vpc-p'],
+          resources: ['vpc-a', 'pcx-a-p'],
           places: [
             { resource: 'rtb-a-app', detail: '0.0.0.0/0 to pcx-a-p' },
             { resource: 'rtb-a-web', detail: '::/0 to pcx-a-p' },
           ],
+        },
+      ],
+    },
+    {
+      title: 'each sends everything to the other: two mistakes, one on each side',
+      world: () => {
+        const { world, a, b, link } = peered();
+        for (const vpc of [a, b]) vpc.main.route('0.0.0.0/0', link);
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'a (vpc-a) sends 0.0.0.0/0 to b (vpc-b): only its own addresses answer, the rest is dropped.',
+          severity: 'error',
+          resources: ['vpc-a', 'pcx-a-b'],
+        },
+        {
+          message:
+            'b (vpc-b) sends 0.0.0.0/0 to a (vpc-a): only its own addresses answer, the rest is dropped.',
+          severity: 'error',
+          resources: ['vpc-b', 'pcx-a-b'],
         },
       ],
     },

@@ -39,7 +39,8 @@ export default defineRule({
       const gateways = uniq(group.flatMap((t) => t.gateway ?? []));
       say({
         message: gateways.length > 0 ? 'gateway' : 'broad',
-        at: [from, peering.id, via],
+        // Without the peer: the other side may make the same mistake.
+        at: [from, peering.id],
         path: [from, use.table.id, peering.id, via, ...gateways],
         places: routePlaces(group.map((t) => t.use)),
         data: {

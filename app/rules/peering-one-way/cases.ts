@@ -84,6 +84,17 @@ export default defineCases({
       },
     },
     {
+      title: 'an IPv6 route in a VPC without IPv6 addresses: nobody sends by it',
+      world: () => {
+        const world = new World();
+        const at = world.region();
+        const a = at.vpc('a', '10.1.0.0/16');
+        const b = at.vpc('b', ['10.2.0.0/16', '2001:db8:2::/56']);
+        world.peerRouted(a, b);
+        return world;
+      },
+    },
+    {
       title: 'the peering is not active',
       world: () => {
         const { world, peering } = forward();
@@ -141,6 +152,33 @@ export default defineCases({
             'a (vpc-a) routes 2001:db8:2::/56 to b (vpc-b) over a-b (pcx-a-b), but b (vpc-b) has no route back.',
           severity: 'warning',
           resources: ['pcx-a-b', 'vpc-a', 'vpc-b'],
+        },
+      ],
+    },
+    {
+      title: 'IPv4 one way, IPv6 the other',
+      world: () => {
+        const world = new World();
+        const at = world.region();
+        const a = at.vpc('a', ['10.1.0.0/16', '2001:db8:1::/56']);
+        const b = at.vpc('b', ['10.2.0.0/16', '2001:db8:2::/56']);
+        const peering = world.peer(a, b);
+        a.main.route('10.2.0.0/16', peering);
+        b.main.route('2001:db8:1::/56', peering);
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'a (vpc-a) routes 10.2.0.0/16 to b (vpc-b) over a-b (pcx-a-b), and b (vpc-b) routes 2001:db8:1::/56 to a (vpc-a): neither has a route back.',
+          severity: 'warning',
+          resources: ['pcx-a-b', 'vpc-a', 'vpc-b'],
+          places: [
+            { resource: 'rtb-a-main', detail: '10.2.0.0/16 to pcx-a-b' },
+            { resource: 'rtb-b-main', detail: 'no route to 10.1.0.0/16 over pcx-a-b' },
+            { resource: 'rtb-b-main', detail: '2001:db8:1::/56 to pcx-a-b' },
+            { resource: 'rtb-a-main', detail: 'no route to 2001:db8:2::/56 over pcx-a-b' },
+          ],
         },
       ],
     },

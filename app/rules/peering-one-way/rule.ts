@@ -14,7 +14,7 @@ import type { Routing } from '../../routing/routing.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { attachedTo, carriage } from '../parts/tgw-leg.ts';
 import { listed } from '../parts/words.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, type Place } from '../rule.ts';
 
 export default defineRule({
   id: 'peering-one-way',
@@ -35,57 +35,83 @@ export default defineRule({
   options: z.object({}),
   messages: {
     oneWay: '{from} routes {destinations} to {to} over {link}, but {to} has no route back.',
+    crossed:
+      '{from} routes {destinations} to {to} over {link}, and {to} routes {others} to {from}: neither has a route back.',
   },
   check({ topology, routing }, say) {
     const natSubnets = new Set(topology.all('nat-gateway').flatMap((nat) => nat.subnet ?? []));
     for (const peering of topology.all('vpc-peering')) {
       if (peering.state !== 'active') continue;
-      for (const [from, to] of [
-        [peering.requester.vpc, peering.accepter.vpc],
-        [peering.accepter.vpc, peering.requester.vpc],
-      ] as const) {
-        const forward = routesOver(routing, peering.id, from).filter(carries(topology, to));
-        if (forward.length === 0) continue;
-        // Without the other side's tables, nothing is known of the way back.
-        if (!tablesKnown(topology, to) || hasUnknownLists(topology, to)) continue;
-        const back = routesOver(routing, peering.id, to).filter(carries(topology, from));
-        const families = new Set(back.map((b) => b.route.cidr.family));
-        const lost = forward.filter(
-          (f) =>
-            !families.has(f.route.cidr.family) &&
-            !returnsOtherwise(topology, routing, from, to, f.route.cidr.family) &&
-            !leavesByNat(topology, routing, f, natSubnets),
-        );
-        if (lost.length === 0) continue;
-        const destinations = uniq(lost.map((l) => l.route.cidr.text));
-        const blocks = topology
-          .cidrsOf(from)
-          .filter((c) => lost.some((l) => l.route.cidr.family === c.family));
-        say({
-          message: 'oneWay',
-          at: [peering.id, from, to],
-          path: [from, lost[0]!.table.id, peering.id, to],
-          places: [
-            ...lost.map((l) => ({
-              resource: l.table.id,
-              detail: `${l.route.cidr.text} to ${peering.id}`,
-            })),
-            ...tablesInUse(topology, to).map((table) => ({
-              resource: table.id,
-              detail: `no route to ${listed(blocks.map((c) => c.text))} over ${peering.id}`,
-            })),
-          ],
-          data: {
-            from: topology.label(from),
-            to: topology.label(to),
-            link: topology.label(peering.id),
-            destinations: listed(destinations),
-          },
-        });
-      }
+      const sides = [peering.requester.vpc, peering.accepter.vpc] as const;
+      const found = [sides, [sides[1], sides[0]] as const].flatMap(([from, to]) => {
+        const lost = lostRoutes(topology, routing, natSubnets, peering.id, from, to);
+        return lost.length > 0 ? [{ from, to, lost }] : [];
+      });
+      const [first, other] = found;
+      if (!first) continue;
+      const { from, to, lost } = first;
+      const destinations = (routes: readonly PeeringRoute[]) =>
+        listed(uniq(routes.map((r) => r.route.cidr.text)));
+      say({
+        message: other ? 'crossed' : 'oneWay',
+        at: [peering.id, from, to],
+        path: [from, lost[0]!.table.id, peering.id, to],
+        places: found.flatMap((way) => placesOf(topology, peering.id, way)),
+        data: {
+          from: topology.label(from),
+          to: topology.label(to),
+          link: topology.label(peering.id),
+          destinations: destinations(lost),
+          others: destinations(other?.lost ?? []),
+        },
+      });
     }
   },
 });
+
+/** Routes of one VPC to its peer whose answers find no way back. */
+function lostRoutes(
+  topology: Topology,
+  routing: Routing,
+  natSubnets: ReadonlySet<Ref>,
+  peering: Ref,
+  from: Ref,
+  to: Ref,
+): PeeringRoute[] {
+  const forward = routesOver(routing, peering, from).filter(carries(topology, to));
+  if (forward.length === 0) return [];
+  // Without the other side's tables, nothing is known of the way back.
+  if (!tablesKnown(topology, to) || hasUnknownLists(topology, to)) return [];
+  const back = routesOver(routing, peering, to).filter(carries(topology, from));
+  const families = new Set(back.map((b) => b.route.cidr.family));
+  const own = new Set(topology.cidrsOf(from).map((block) => block.family));
+  return forward.filter(
+    (f) =>
+      // Nobody sends by a family that the VPC has no addresses of.
+      own.has(f.route.cidr.family) &&
+      !families.has(f.route.cidr.family) &&
+      !returnsOtherwise(topology, routing, from, to, f.route.cidr.family) &&
+      !leavesByNat(topology, routing, f, natSubnets),
+  );
+}
+
+/** The routes there, and the tables without one back. */
+function placesOf(
+  topology: Topology,
+  peering: Ref,
+  { from, to, lost }: { from: Ref; to: Ref; lost: readonly PeeringRoute[] },
+): Place[] {
+  const blocks = topology
+    .cidrsOf(from)
+    .filter((c) => lost.some((l) => l.route.cidr.family === c.family));
+  return [
+    ...lost.map((l) => ({ resource: l.table.id, detail: `${l.route.cidr.text} to ${peering}` })),
+    ...tablesInUse(topology, to).map((table) => ({
+      resource: table.id,
+      detail: `no route to ${listed(blocks.map((c) => c.text))} over ${peering}`,
+    })),
+  ];
+}
 
 /** Routes in use that lead to addresses of the far VPC. */
 const carries =

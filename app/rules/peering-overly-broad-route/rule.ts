@@ -61,7 +61,8 @@ export default defineRule({
         message: taken.routes.size > 0 ? 'takes' : 'broad',
         // Nothing is lost yet by a summary that takes nothing from anybody.
         severity: taken.routes.size > 0 ? 'warning' : 'info',
-        at: [from, peering.id, via],
+        // Without the peer: the other side may make the same mistake.
+        at: [from, peering.id],
         path: [from, shown[0]!.table.id, peering.id, via],
         places: routePlaces(shown),
         data: {

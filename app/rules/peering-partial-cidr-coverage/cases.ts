@@ -130,7 +130,7 @@ export default defineCases({
         {
           message: 'a (vpc-a) routes to b (vpc-b) over a-b (pcx-a-b), but not to its 10.9.0.0/16.',
           severity: 'info',
-          resources: ['vpc-b', 'vpc-a'],
+          resources: ['vpc-b', 'pcx-a-b'],
           path: ['vpc-a', 'pcx-a-b', 'vpc-b'],
           places: [{ resource: 'rtb-a-main', detail: 'no route to 10.9.0.0/16 over pcx-a-b' }],
         },
@@ -152,7 +152,7 @@ export default defineCases({
           message:
             'a (vpc-a) and c (vpc-c) route to b (vpc-b) over a-b (pcx-a-b) and c-b (pcx-c-b), but not to its 10.9.0.0/16.',
           severity: 'info',
-          resources: ['vpc-b', 'vpc-a', 'vpc-c'],
+          resources: ['vpc-b', 'pcx-a-b', 'pcx-c-b'],
           places: [
             { resource: 'rtb-a-main', detail: 'no route to 10.9.0.0/16 over pcx-a-b' },
             { resource: 'rtb-c-main', detail: 'no route to 10.9.0.0/16 over pcx-c-b' },

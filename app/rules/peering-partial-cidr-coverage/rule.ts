@@ -39,7 +39,7 @@ export default defineRule({
       const links = uniq(group.map((o) => o.peering));
       say({
         message: 'partial',
-        at: [to, ...froms],
+        at: [to, ...links],
         path: [...froms, ...links, to],
         places: group.flatMap(({ tables, peering }) =>
           tables.map((table) => ({

@@ -83,7 +83,7 @@ export default defineCases({
         {
           message: 'a (vpc-a) sends 192.168.0.0/24 to b (vpc-b), which has 10.2.0.0/16 only.',
           severity: 'warning',
-          resources: ['vpc-a', 'pcx-a-b', 'vpc-b'],
+          resources: ['vpc-a', 'pcx-a-b'],
           path: ['vpc-a', 'rtb-a-main', 'pcx-a-b', 'vpc-b'],
           places: [{ resource: 'rtb-a-main', detail: '192.168.0.0/24 to pcx-a-b' }],
         },
@@ -104,7 +104,7 @@ export default defineCases({
           message:
             'a (vpc-a) sends 10.7.0.0/16 and 10.8.0.0/16 to b (vpc-b), which has 10.2.0.0/16 only.',
           severity: 'warning',
-          resources: ['vpc-a', 'pcx-a-b', 'vpc-b'],
+          resources: ['vpc-a', 'pcx-a-b'],
           places: [
             { resource: 'rtb-a-main', detail: '10.7.0.0/16 to pcx-a-b' },
             { resource: 'rtb-a-more', detail: '10.7.0.0/16 (pl-old-blocks) to pcx-a-b' },
@@ -124,7 +124,7 @@ export default defineCases({
         {
           message: 'a (vpc-a) sends 2001:db8:7::/56 to b (vpc-b), which has 10.2.0.0/16 only.',
           severity: 'warning',
-          resources: ['vpc-a', 'pcx-a-b', 'vpc-b'],
+          resources: ['vpc-a', 'pcx-a-b'],
         },
       ],
     },

@@ -39,7 +39,8 @@ export default defineRule({
       const near = blocks.filter((block) => families.has(block.family));
       say({
         message: 'outside',
-        at: [from, peering.id, via],
+        // Without the peer: the other side may make the same mistake.
+        at: [from, peering.id],
         path: [from, use.table.id, peering.id, via],
         places: routePlaces(group.map((t) => t.use)),
         data: {
