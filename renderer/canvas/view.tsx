@@ -1,15 +1,20 @@
 /** The canvas in the window: feeds the one Canvas from the state, and turns gestures into verbs. */
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import type { Scene } from '#app/scene/scene.ts';
+import { visibleIn } from '../state/findings.ts';
 import { useApp, useOpen, useWindow } from '../use-state.ts';
 import { useShade } from '../theme.ts';
 import { short } from '../words/visible.ts';
-import { marksIn } from './badges.ts';
+import { marksOf } from './badges.ts';
 import { Canvas } from './canvas.ts';
 import { Captions } from './captions.tsx';
 import { isContainer } from './elements.ts';
 import { StopMark } from './stop-mark.tsx';
 import { neighbour, type Direction } from './neighbour.ts';
 import type { Insets } from './viewport.ts';
+
+/** Badges follow the list a moment after it last changed: typing in a filter must not wait for them. */
+const REST_MS = 120;
 
 const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -38,7 +43,8 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   const light = useApp((state) => state.light);
   const selected = useApp((state) => state.selected);
   const viewport = useApp((state) => state.viewport);
-  const marks = useApp(marksIn);
+  const listed = useApp(visibleIn);
+  const marked = useRef<Scene>(undefined);
   const shade = useShade(useApp((state) => state.theme));
 
   useEffect(() => {
@@ -92,7 +98,14 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   useEffect(() => canvas?.setTheme(shade), [canvas, shade]);
   useEffect(() => canvas?.show(scene), [canvas, scene]);
   useEffect(() => canvas?.mark(light, chosen), [canvas, light, chosen]);
-  useEffect(() => canvas?.badge(marks), [canvas, marks]);
+  useEffect(() => {
+    if (!canvas || !scene) return;
+    const mark = (): void => canvas.badge(marksOf(scene, listed));
+    if (scene !== marked.current) mark();
+    marked.current = scene;
+    const timer = setTimeout(mark, REST_MS);
+    return () => clearTimeout(timer);
+  }, [canvas, scene, listed]);
   useEffect(() => {
     if (viewport) canvas?.go(viewport.look);
   }, [canvas, viewport]);
