@@ -106,6 +106,23 @@ export default defineCases({
       ],
     },
     {
+      title: 'the subnets could not be read: no subnet may use the table',
+      world: () => {
+        const { world, at, a, link } = peered();
+        a.main.route('0.0.0.0/0', link);
+        return world.refuse(at, 'DescribeSubnets');
+      },
+      findings: [
+        {
+          message:
+            'a (vpc-a) sends 0.0.0.0/0 to b (vpc-b): only its own addresses answer, the rest is dropped.',
+          severity: 'error',
+          sure: false,
+          resources: ['vpc-a', 'pcx-a-b'],
+        },
+      ],
+    },
+    {
       title: 'each sends everything to the other: two mistakes, one on each side',
       world: () => {
         const { world, a, b, link } = peered();

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { groupBy, uniq } from '../../base/order.ts';
 import { type AssumedTransit, assumedTransit } from '../../mesh/transit.ts';
 import { routePlaces } from '../parts/route-places.ts';
+import { useGaps } from '../parts/use-gaps.ts';
 import { listed, named } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
@@ -43,6 +44,7 @@ export default defineRule({
         at: [from, peering.id],
         path: [from, use.table.id, peering.id, via, ...gateways],
         places: routePlaces(group.map((t) => t.use)),
+        gaps: useGaps(topology, from),
         data: {
           from: topology.label(from),
           via: topology.label(via),

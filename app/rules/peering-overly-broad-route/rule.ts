@@ -9,6 +9,7 @@ import type { EffectiveRoute } from '../../routing/routes.ts';
 import type { Routing } from '../../routing/routing.ts';
 import { routePlaces } from '../parts/route-places.ts';
 import { attachedTo, leadsTo } from '../parts/tgw-leg.ts';
+import { useGaps } from '../parts/use-gaps.ts';
 import { listed, named } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
@@ -65,6 +66,7 @@ export default defineRule({
         at: [from, peering.id],
         path: [from, shown[0]!.table.id, peering.id, via],
         places: routePlaces(shown),
+        gaps: useGaps(topology, from),
         data: {
           from: topology.label(from),
           via: topology.label(via),

@@ -16,7 +16,7 @@ export default defineRule({
     remedy:
       'Find out whose account it is, and put it on the list of known accounts or delete the peering. For a supplier narrow the routes to single subnets, or use PrivateLink instead, which opens one service and no network.',
     severity: 'warning',
-    category: 'segmentation',
+    category: 'peering',
     // Only its owner can say which accounts belong to an organization.
     preset: 'none',
     docs: [
