@@ -14,6 +14,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 5_000,
+    // It imports JSON as bundlers do: Node itself refuses that.
+    server: { deps: { inline: ['@actions/workflow-parser'] } },
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -1,7 +1,7 @@
 /** Pairs `--format` with `-o`: several reports of one run, at most one of them on stdout. */
 import { Option } from 'commander';
 import { CommandError } from './command.ts';
-import { oneOf } from './options.ts';
+import { listed, oneOf } from './options.ts';
 import { STDOUT } from './write.ts';
 
 interface Given {
@@ -26,7 +26,7 @@ export function reportOptions(formats: readonly string[]): readonly [Option, Opt
   return [
     new Option(
       '-f, --format <format>',
-      `${formats.join(' or ')}; may be repeated, each followed by its -o`,
+      `${listed(formats)}; may be repeated, each followed by its -o`,
     ).argParser(keep((text) => oneOf(text, formats))),
     new Option('-o, --output <file>', 'write the report here instead of to stdout').argParser(
       keep((text) => text),

@@ -1,12 +1,20 @@
 /** `peerless lint`: findings of a source, in one format or several, with an exit code a pipeline can rely on. */
 import { count } from '#app/base/count.ts';
 import { reporterIds } from '#app/reporters/ids.gen.ts';
+import type { Report } from '#app/report.ts';
 import type { Finding } from '#app/rules/rule.ts';
 import { CommandError, defineCommand } from '../command.ts';
 import { choice, takesSource } from '../options.ts';
 import { pairReports, reportOptions } from '../reports.ts';
 import { takesConfig } from '../config.ts';
 import { BARS, type Bar, fails, isPartial, verdict } from '../verdict.ts';
+
+/** The report without findings that are put off; their number stays in the summary. */
+const withoutHidden = (report: Report): Report => ({
+  ...report,
+  suppressed: [],
+  ...(report.baseline ? { baseline: { ...report.baseline, known: [] } } : {}),
+});
 
 export default defineCommand({
   id: 'lint',
@@ -20,6 +28,7 @@ export default defineCommand({
       )
       .option('--baseline <file>', 'leave out findings that this file knows of')
       .option('--strict-baseline', 'exit 1 where entries of the baseline are no longer found')
+      .option('--hide-suppressed', 'reports leave out what is suppressed or in the baseline')
       .option('--verbose', 'text: every place, and the hops of each finding')
       .option('--allow-partial', 'judge by what was seen: 0 or 1, never 4; unsure findings count');
     takesConfig(program);
@@ -56,7 +65,7 @@ export default defineCommand({
       to,
     }));
     const run = {
-      report,
+      report: options.hideSuppressed === true ? withoutHidden(report) : report,
       version: packageVersion(),
       source: await readFrom(
         read,
