@@ -5,7 +5,8 @@ import { configShape, sharedParts } from './config-shape.ts';
 import type { AnyRule } from './rule.ts';
 
 const schemaOf = (shape: z.ZodType): Readonly<Record<string, unknown>> => {
-  const { $schema: _, ...schema } = z.toJSONSchema(shape, { target: 'draft-7', io: 'input' });
+  const schema = { ...z.toJSONSchema(shape, { target: 'draft-7', io: 'input' }) };
+  delete schema.$schema;
   return schema;
 };
 

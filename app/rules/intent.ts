@@ -5,7 +5,6 @@ import {
   type Assertion,
   type AssertionEnd,
   ConfigError,
-  type EndSelector,
   type Segments,
   type Selector,
 } from './config.ts';
@@ -104,7 +103,7 @@ export const isAddress = (end: AssertionEnd): end is { readonly ip: string } =>
 const endWords = (end: AssertionEnd): string => {
   if (typeof end === 'string') return end;
   if (isAddress(end)) return end.ip;
-  const { kind = 'vpc', ...selector } = end as EndSelector;
+  const { kind = 'vpc', ...selector } = end;
   return `${kind === 'vpc' ? 'VPCs' : 'subnets'} of ${selectorWords(selector)}`;
 };
 

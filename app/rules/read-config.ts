@@ -17,7 +17,9 @@ export function readConfig(text: string, file: string, rules: readonly AnyRule[]
   const value = source.value();
   const read = shape.safeParse(value);
   if (!read.success) explain(source, shape, read.error.issues[0]!);
-  const { $schema: _, version: __, rules: settings, overrides, ...rest } = read.data;
+  const { rules: settings, overrides, ...rest } = read.data;
+  delete rest.$schema;
+  delete rest.version;
   // Options as they were given, without the rule's defaults: overrides are laid over them.
   const given = value as Given;
   const config = {
@@ -145,7 +147,7 @@ type Def = {
   readonly element?: z.core.$ZodType;
   readonly valueType?: z.core.$ZodType;
 };
-const defOf = (shape: z.core.$ZodType): Def => shape._zod.def as unknown as Def;
+const defOf = (shape: z.core.$ZodType): Def => shape._zod.def;
 
 /** A shape without what makes it optional, and every alternative of it. */
 function alternatives(shape: z.core.$ZodType): Def[] {

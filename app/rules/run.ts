@@ -77,17 +77,15 @@ const prepare = (input: RunInput): Prepared => ({
 });
 
 /** Runs one rule, whatever the presets say; only a severity of `off` keeps it silent. */
-export const runRule = (rule: AnyRule, input: RunInput): Finding[] => {
-  const { extends: _, ...config } = input.config;
-  const severity = config.rules?.[rule.id]?.severity;
-  if (severity === 'off') return [];
-  return check(
-    { ...rule, about: { ...rule.about, preset: 'recommended' } },
-    prepare({ ...input, config }),
-  );
-};
+export const runRule = (rule: AnyRule, input: RunInput): Finding[] =>
+  input.config.rules?.[rule.id]?.severity === 'off' ? [] : check(rule, prepare(input), true);
 
-function check(rule: AnyRule, { topology, routing, intent, settings }: Prepared): Finding[] {
+/** With `always`, a rule that no preset runs is taken to be in one. */
+function check(
+  rule: AnyRule,
+  { topology, routing, intent, settings }: Prepared,
+  always = false,
+): Finding[] {
   const found: Finding[] = [];
   for (const { key, options } of settings.variants(rule)) {
     rule.check(
@@ -97,7 +95,7 @@ function check(rule: AnyRule, { topology, routing, intent, settings }: Prepared)
         // The first resource decides which settings hold; what is about no resource has the general ones.
         const first = subject === undefined ? at[0] : undefined;
         if (settings.variantAt(rule, first) !== key) return;
-        const level = settings.levelAt(rule, first);
+        const level = settings.levelAt(rule, first, always);
         if (level === 'off') return;
         // A gap counts where the finding's resources stand; a resource of unknown place meets every gap.
         const places = at.map((ref) => topology.placeOf(ref));

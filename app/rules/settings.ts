@@ -19,8 +19,8 @@ export const inPreset = (rule: AnyRule, config: Config): boolean =>
   (RUNS[config.extends ?? 'recommended'] as readonly string[]).includes(rule.about.preset);
 
 /** Severity of a rule before overrides; undefined leaves it to the rule. */
-const baseLevel = (rule: AnyRule, config: Config): Level | undefined =>
-  config.rules?.[rule.id]?.severity ?? (inPreset(rule, config) ? undefined : 'off');
+const baseLevel = (rule: AnyRule, config: Config, always = false): Level | undefined =>
+  config.rules?.[rule.id]?.severity ?? (always || inPreset(rule, config) ? undefined : 'off');
 
 /** What the configuration makes of a rule, for those who list rules. */
 export interface RuleState {
@@ -67,10 +67,10 @@ export class Settings {
 
   /**
    * Severity of a rule for findings whose first resource this is; undefined leaves it to the rule. The last override
-   * that matches wins. `*` never turns on a rule that is off.
+   * that matches wins. `*` never turns on a rule that is off. With `always`, a rule is on whatever the presets say.
    */
-  levelAt(rule: AnyRule, first: Ref | undefined): Level | undefined {
-    let level = baseLevel(rule, this.#config);
+  levelAt(rule: AnyRule, first: Ref | undefined, always = false): Level | undefined {
+    let level = baseLevel(rule, this.#config, always);
     for (const i of this.#at(first)) {
       const { rules } = this.#overrides[i]!.override;
       const own = rules[rule.id]?.severity;

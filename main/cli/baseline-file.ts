@@ -16,7 +16,7 @@ export async function readBaselineFile(path: string, terminal: Terminal): Promis
 export async function readBaselineOrNone(path: string, terminal: Terminal): Promise<Baseline> {
   const missing = await stat(pathOf(path, terminal)).then(
     () => false,
-    (error: NodeJS.ErrnoException) => error.code === 'ENOENT',
+    (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT',
   );
   return missing ? [] : readBaselineFile(path, terminal);
 }

@@ -65,7 +65,8 @@ export class Tally {
 
   /** The pair that came first. */
   get example(): Example | undefined {
-    return this.examples().next().value ?? undefined;
+    for (const example of this.examples()) return example;
+    return undefined;
   }
 
   /** A place for each source: `reaches a, b and 40 more`. */

@@ -185,8 +185,9 @@ function* flowsBetween(
 }
 
 /** False for hosts of two VPCs between which routes deliver nothing; true where they may, or where it is not known. */
-function routesBetween({ topology, reach }: Routing): (from: Point, to: Point) => boolean {
-  const grid = reach();
+function routesBetween(routing: Routing): (from: Point, to: Point) => boolean {
+  const { topology } = routing;
+  const grid = routing.reach();
   const index = new Map(grid.ids.map((id, i) => [id, i]));
   const numberOf = ({ subnet }: Point) =>
     index.get(topology.get('subnet', subnet ?? '')?.vpc ?? '');

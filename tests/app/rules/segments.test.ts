@@ -185,7 +185,7 @@ function leaky(): World {
   const hub = network.tgw('hub');
   const join = (name: string, account: string, cidrs: readonly string[], tag: string) => {
     const vpc = world.region('us-east-1', account).vpc(name, cidrs, { tags: { Env: tag } });
-    const subnet = vpc.subnet(`${cidrs[0]!.replace(/0\/16$/, '0/24')}`);
+    const subnet = vpc.subnet(cidrs[0]!.replace(/0\/16$/, '0/24'));
     vpc.main.route('0.0.0.0/0', hub);
     return { vpc, subnet, end: hub.attach(vpc, [subnet]) };
   };
