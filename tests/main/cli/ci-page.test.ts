@@ -67,7 +67,7 @@ describe('the commands', () => {
 
   // Collecting asks AWS: its options are read, and nothing is done.
   it.each(collect)('%s %s %s %s', async (...argv) => {
-    const { out } = await peerless([argv[0], '--help']);
+    const { out } = await peerless([argv[0]!, '--help']);
     for (const option of argv.filter((word) => word.startsWith('-'))) expect(out).toContain(option);
   });
 
