@@ -1,6 +1,6 @@
 /** Active peerings that no route uses. */
 import { z } from 'zod';
-import { tablesKnown } from '../../mesh/use.ts';
+import { peeringRoutes, tablesKnown } from '../../mesh/use.ts';
 import { defineRule } from '../rule.ts';
 
 export default defineRule({
@@ -21,13 +21,16 @@ export default defineRule({
   needs: ['route-table'],
   options: z.object({}),
   messages: { unused: '{a} and {b} are peered over {link}, but neither routes to the other.' },
-  check({ topology }, say) {
+  check({ topology, routing }, say) {
+    const routed = peeringRoutes(routing);
     for (const peering of topology.all('vpc-peering')) {
-      if (peering.state !== 'active') continue;
+      // Nearly every peering has routes.
+      if (peering.state !== 'active' || routed.has(peering.id)) continue;
       const sides = [peering.requester.vpc, peering.accepter.vpc] as const;
       // One side unread, or both in sight and silent: only the second proves anything.
       if (!sides.every((vpc) => tablesKnown(topology, vpc))) continue;
       const tables = sides.flatMap((vpc) => topology.tablesOf(vpc));
+      // A prefix list whose entries were not read leads there all the same.
       if (tables.some((table) => table.routes.some((r) => r.target.id === peering.id))) continue;
       say({
         message: 'unused',

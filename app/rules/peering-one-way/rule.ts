@@ -43,9 +43,16 @@ export default defineRule({
     for (const peering of topology.all('vpc-peering')) {
       if (peering.state !== 'active') continue;
       const sides = [peering.requester.vpc, peering.accepter.vpc] as const;
-      const found = [sides, [sides[1], sides[0]] as const].flatMap(([from, to]) => {
-        const lost = lostRoutes(topology, routing, natSubnets, peering.id, from, to);
-        return lost.length > 0 ? [{ from, to, lost }] : [];
+      const [near, far] = [
+        routesOver(routing, peering.id, sides[0]).filter(carries(topology, sides[1])),
+        routesOver(routing, peering.id, sides[1]).filter(carries(topology, sides[0])),
+      ];
+      const found = [
+        { from: sides[0], to: sides[1], forward: near, back: far },
+        { from: sides[1], to: sides[0], forward: far, back: near },
+      ].flatMap((way) => {
+        const lost = lostRoutes(routing, natSubnets, way);
+        return lost.length > 0 ? [{ ...way, lost }] : [];
       });
       const [first, other] = found;
       if (!first) continue;
@@ -69,27 +76,32 @@ export default defineRule({
   },
 });
 
+/** One direction of a peering: routes of each side that lead to addresses of the other. */
+interface Way {
+  readonly from: Ref;
+  readonly to: Ref;
+  readonly forward: readonly PeeringRoute[];
+  readonly back: readonly PeeringRoute[];
+}
+
 /** Routes of one VPC to its peer whose answers find no way back. */
 function lostRoutes(
-  topology: Topology,
   routing: Routing,
   natSubnets: ReadonlySet<Ref>,
-  peering: Ref,
-  from: Ref,
-  to: Ref,
+  { from, to, forward, back }: Way,
 ): PeeringRoute[] {
-  const forward = routesOver(routing, peering, from).filter(carries(topology, to));
-  if (forward.length === 0) return [];
+  const { topology } = routing;
+  const families = new Set(back.map((b) => b.route.cidr.family));
+  // Nobody sends by a family that the VPC has no addresses of.
+  const own = new Set(topology.cidrsOf(from).map((block) => block.family));
+  const doubtful = forward.filter(({ route: { cidr } }) => {
+    return own.has(cidr.family) && !families.has(cidr.family);
+  });
+  if (doubtful.length === 0) return [];
   // Without the other side's tables, nothing is known of the way back.
   if (!tablesKnown(topology, to) || hasUnknownLists(topology, to)) return [];
-  const back = routesOver(routing, peering, to).filter(carries(topology, from));
-  const families = new Set(back.map((b) => b.route.cidr.family));
-  const own = new Set(topology.cidrsOf(from).map((block) => block.family));
-  return forward.filter(
+  return doubtful.filter(
     (f) =>
-      // Nobody sends by a family that the VPC has no addresses of.
-      own.has(f.route.cidr.family) &&
-      !families.has(f.route.cidr.family) &&
       !returnsOtherwise(topology, routing, from, to, f.route.cidr.family) &&
       !leavesByNat(topology, routing, f, natSubnets),
   );
