@@ -5,6 +5,9 @@ import cidrNonRfc1918Private from './cidr-non-rfc1918-private/rule.ts';
 import cidrOverlapConnected from './cidr-overlap-connected/rule.ts';
 import cidrOverlapOnprem from './cidr-overlap-onprem/rule.ts';
 import cidrOverlapUnconnected from './cidr-overlap-unconnected/rule.ts';
+import costGatewayEndpointMissing from './cost-gateway-endpoint-missing/rule.ts';
+import costIdleTgwAttachment from './cost-idle-tgw-attachment/rule.ts';
+import costTgwPeeringSameRegion from './cost-tgw-peering-same-region/rule.ts';
 import cwanAttachmentPending from './cwan-attachment-pending/rule.ts';
 import cwanPolicyNotLive from './cwan-policy-not-live/rule.ts';
 import cwanTgwAsnConflict from './cwan-tgw-asn-conflict/rule.ts';
@@ -13,6 +16,8 @@ import dxSingleLocation from './dx-single-location/rule.ts';
 import dxgwAllowedPrefixGap from './dxgw-allowed-prefix-gap/rule.ts';
 import dxgwAllowedPrefixUnowned from './dxgw-allowed-prefix-unowned/rule.ts';
 import dxgwPrefixLimitNear from './dxgw-prefix-limit-near/rule.ts';
+import hygieneMissingOwnerTag from './hygiene-missing-owner-tag/rule.ts';
+import hygieneOrphanGateway from './hygiene-orphan-gateway/rule.ts';
 import inspectionSingleAz from './inspection-single-az/rule.ts';
 import intentBroken from './intent-broken/rule.ts';
 import meshAsymmetricPeeringTgw from './mesh-asymmetric-peering-tgw/rule.ts';
@@ -90,6 +95,9 @@ export const rules: readonly AnyRule[] = [
   cidrOverlapConnected,
   cidrOverlapOnprem,
   cidrOverlapUnconnected,
+  costGatewayEndpointMissing,
+  costIdleTgwAttachment,
+  costTgwPeeringSameRegion,
   cwanAttachmentPending,
   cwanPolicyNotLive,
   cwanTgwAsnConflict,
@@ -98,6 +106,8 @@ export const rules: readonly AnyRule[] = [
   dxgwAllowedPrefixGap,
   dxgwAllowedPrefixUnowned,
   dxgwPrefixLimitNear,
+  hygieneMissingOwnerTag,
+  hygieneOrphanGateway,
   inspectionSingleAz,
   intentBroken,
   meshAsymmetricPeeringTgw,
