@@ -18,8 +18,8 @@ export function sampleEstate(): World {
   payments(at);
   development(at);
   tools(at);
-  backbone(at);
-  analytics(at);
+  const { east } = backbone(at);
+  analytics(at, east);
   europe(at);
   return world;
 }

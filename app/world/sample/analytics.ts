@@ -1,8 +1,9 @@
 /** Analytics: a peering routed one way only, one never accepted, one that expired, and routes left behind. */
 import { join, site, send } from './site.ts';
+import type { Tgw } from '../tgw.ts';
 import type { Places } from './places.ts';
 
-export function analytics({ world, prodEast, networkEast, acquirerEast }: Places): void {
+export function analytics({ world, prodEast, networkEast, acquirerEast }: Places, hub: Tgw): void {
   const tags = { Environment: 'prod', Team: 'analytics' };
   const lake = site(prodEast, 'data-lake', '10.46', { tags });
   const reporting = site(prodEast, 'reporting', '10.47', { internet: true, tags });
@@ -50,6 +51,10 @@ export function analytics({ world, prodEast, networkEast, acquirerEast }: Places
       },
     ],
   });
+  // The lake shall join the backbone. The network team has not accepted it in two weeks.
+  const waiting = hub.attach(lake.vpc, lake.data, { state: 'pendingAcceptance' });
+  waiting.created = '2025-12-19T14:30:00.000Z';
+
   // A spare table that no subnet uses.
   lake.vpc.table('old').route('10.45.0.0/16', warehouse, { state: 'blackhole' });
   prodEast.vpc('default', '172.31.0.0/16', { isDefault: true });

@@ -22,7 +22,8 @@ function viaHub(s: Site, tgw: Tgw, company: PrefixListItem, egress = true): Site
 const companyList = (at: WorldRegion): PrefixListItem =>
   at.prefixList('company-networks', ['10.0.0.0/8', '172.16.0.0/12'], 20);
 
-export function backbone(p: Places): void {
+/** Its eastern transit gateway, which others ask to be attached to. */
+export function backbone(p: Places): { readonly east: Tgw } {
   const east = p.networkEast.tgw('core-east', { asn: 64512, groupReferencing: true });
   const west = p.networkWest.tgw('core-west', { asn: 64513 });
   // A prefix list is shared with the accounts that use it; each Region has its own.
@@ -97,6 +98,7 @@ export function backbone(p: Places): void {
       prefixes: [],
       state: 'deleted',
     });
+  return { east };
 }
 
 const PROD_TAGS = { Environment: 'prod', Team: 'stores' };
@@ -144,6 +146,10 @@ function eastSites(p: Places, tgw: Tgw, company: PrefixListItem): EastSites {
   orders.vpc.endpoint('s3', { tables: [orders.private] });
   const inventory = prod('store-inventory', '10.66', { more: ['100.64.0.0/16'] });
   const erp = prod('legacy-erp', '10.67');
+  // Its archive was put into a third zone, which the attachment does not have.
+  const archive = erp.vpc.subnet('10.67.48.0/20', 'c', 'legacy-erp-app-c');
+  erp.private.use(archive);
+  archive.eni('10.67.48.20', { name: 'legacy-erp-archive' });
   // A partner feed went through a NAT gateway that is gone.
   erp.private.route(
     '203.0.113.0/24',

@@ -165,6 +165,18 @@ export const sampleFaults: readonly SampleFault[] = [
     why: 'Associated, propagated nowhere.',
   },
   {
+    rule: 'tgw-attachment-missing-az',
+    severity: 'error',
+    resources: ['tgw-attach:core-east-legacy-erp', 'vpc:legacy-erp'],
+    why: 'A host was put into a zone that the attachment does not cover.',
+  },
+  {
+    rule: 'tgw-attachment-stuck',
+    severity: 'warning',
+    resources: ['tgw-attach:core-east-data-lake', 'vpc:data-lake', 'tgw:core-east'],
+    why: 'Asked for two weeks ago, accepted by nobody.',
+  },
+  {
     rule: 'tgw-missing-return-route',
     severity: 'error',
     resources: ['tgw-rtb:core-east-prod', 'tgw-rtb:core-west-main'],
