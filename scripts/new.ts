@@ -1,5 +1,5 @@
 /**
- * `npm run new rule|kind|exporter|command|action <id>`: a new member of a family that compiles, with its test, and the
+ * `npm run new rule|kind|exporter|reporter|command|action <id>`: a new member of a family that compiles, with its test, and the
  * index written anew. What it makes works at once and is meant to be replaced, line by line.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -171,6 +171,39 @@ export default defineExporter({
   };
 }
 
+function reporter(id: string): Member {
+  return {
+    files: {
+      [`app/reporters/${id}.ts`]: `/** ${title(id)}: findings, a line each. */
+import { inert } from '../exports/parts/inert.ts';
+import { inertLog } from './parts/log-text.ts';
+import { defineReporter } from './reporter.ts';
+
+export default defineReporter({
+  id: '${id}',
+  about: {
+    title: '${title(id)}',
+    description: 'Findings, a line each.',
+    extension: '${id}',
+  },
+  render: ({ report }) => ({
+    body: inertLog(
+      report.findings
+        .map(({ severity, rule, message }) => [severity, rule, inert(message)].join(' ') + '\\n')
+        .join('') || 'no findings\\n',
+    ),
+    leftOut: [],
+  }),
+});
+`,
+    },
+    next: [
+      'npx vitest run tests/app/reporters     its laws hold for every reporter',
+      `npx peerless lint --demo --format ${id}`,
+    ],
+  };
+}
+
 function command(id: string): Member {
   return {
     files: {
@@ -246,6 +279,7 @@ const families: Readonly<Record<string, (id: string) => Member>> = {
   rule,
   kind,
   exporter,
+  reporter,
   command,
   action,
 };

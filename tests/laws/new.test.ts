@@ -18,6 +18,7 @@ const MEMBERS = [
   ['rule', 'planted-rule'],
   ['kind', 'planted-kind'],
   ['exporter', 'planted-exporter'],
+  ['reporter', 'planted-reporter'],
   ['command', 'planted-command'],
   ['action', 'planted-action'],
 ] as const;
@@ -63,8 +64,8 @@ describe('refused', () => {
     ['rule', 'Planted', 'is no id'],
     ['rule', '../escape', 'is no id'],
     ['rule', '', 'is no id'],
-    ['policy', 'planted', 'rule|kind|exporter|command|action'],
-    ['constructor', 'planted', 'rule|kind|exporter|command|action'],
+    ['policy', 'planted', 'rule|kind|exporter|reporter|command|action'],
+    ['constructor', 'planted', 'rule|kind|exporter|reporter|command|action'],
   ])('%s %s', (family, id, words) => {
     expect(() => addMember(family, id, base)).toThrow(words);
   });
