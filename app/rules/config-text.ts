@@ -62,13 +62,24 @@ export class ConfigText {
 
   /** Throws ConfigError at a place: of a name where `path` ends in one, else of the nearest thing above it. */
   fail(path: Path, message: string): never {
-    let line: number | undefined;
-    for (let n = path.length; n >= 0 && line === undefined; n--)
-      line = this.#lineOf(path.slice(0, n));
+    const line = this.#nearestLine(path);
     const where = path.length === 0 ? '' : `${path.map(String).join('.')}: `;
     throw new ConfigError(
       `${this.#file}${line === undefined ? '' : `:${line}`}: ${where}${message}`,
     );
+  }
+
+  #nearestLine(path: Path): number | undefined {
+    try {
+      for (let n = path.length; n >= 0; n--) {
+        const line = this.#lineOf(path.slice(0, n));
+        if (line !== undefined) return line;
+      }
+    } catch (error) {
+      // Too deep for the reader that knows lines.
+      if (!(error instanceof RangeError)) throw error;
+    }
+    return undefined;
   }
 
   #read(): Document {
@@ -76,6 +87,7 @@ export class ConfigText {
     const document = parseDocument(this.#text, { lineCounter: this.#lines, prettyErrors: false });
     const [first] = document.errors;
     if (first) {
+      if (/call stack/.test(first.message)) throw new RangeError(first.message);
       throw new ConfigError(
         `${this.#file}:${this.#lines.linePos(first.pos[0]).line}: this is neither JSON nor YAML: ${first.message}`,
       );

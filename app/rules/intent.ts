@@ -14,6 +14,8 @@ export interface Environment {
   readonly name: string;
   /** Sorted. */
   readonly vpcs: readonly Ref[];
+  /** True where its selector picks VPCs, even if others before it have them all. */
+  readonly picks: boolean;
 }
 
 /** What an end of an assertion picks. */
@@ -45,19 +47,19 @@ export class Intent {
       const tests = listOf(picked).map(selects);
       return { name, picks: (ref: Ref) => tests.some((test) => test(topology, ref)) };
     });
-    const vpcs = new Map<string, Ref[]>(members.map(({ name }) => [name, []]));
-    for (const { id } of members.length === 0 ? [] : topology.all('vpc')) {
-      const name = members.find(({ picks }) => picks(id))?.name;
-      if (name === undefined) continue;
-      this.#of.set(id, name);
-      vpcs.get(name)!.push(id);
-    }
-    this.environments = [...vpcs].map(([name, of]) => ({ name, vpcs: of }));
+    const all = members.length === 0 ? [] : topology.all('vpc').map(({ id }) => id);
+    this.environments = members.map(({ name, picks }) => {
+      const picked = all.filter(picks);
+      const vpcs = picked.filter((id) => !this.#of.has(id));
+      for (const id of vpcs) this.#of.set(id, name);
+      return { name, vpcs, picks: picked.length > 0 };
+    });
+    const names = new Set(members.map(({ name }) => name));
     for (const name of [
       ...[...this.#reach].flatMap(([from, to]) => [from, ...to]),
       ...this.assertions.flatMap(({ from, to }) => [from, to]).filter((e) => typeof e === 'string'),
     ]) {
-      if (!vpcs.has(name))
+      if (!names.has(name))
         throw new ConfigError(`no environment is called ${JSON.stringify(name)}`);
     }
   }

@@ -80,13 +80,20 @@ function baseline({ baseline }: Report): RunNote[] {
   return notes;
 }
 
+/** Reasons that fit a line. */
+const FEW = 2;
+
 function notRun({ notRun }: Report): RunNote[] {
   if (notRun.length === 0) return [];
   const byWhy = groupBy(notRun, ({ why }) => why);
   return [
     {
       title: `Rules that were not run (${notRun.length})`,
-      brief: `${count(notRun.length, 'rule')} not run (${[...byWhy.keys()].join('; ')}); --verbose names them.`,
+      brief: `${count(notRun.length, 'rule')} not run: ${
+        byWhy.size <= FEW
+          ? [...byWhy.keys()].join('; ')
+          : 'what they need is not in this source or configuration'
+      }. --verbose names them.`,
       lines: [...byWhy].map(
         ([why, rules]) => `${rules.map(({ rule }) => rule).join(', ')}: ${why}`,
       ),

@@ -30,6 +30,11 @@ export default defineCases({
       segments: { environments: { ...BY_TAG.environments, rest: { id: '*' } } },
     },
     {
+      title: 'one that picks everything has nothing left to pick',
+      world: () => two({ joined: false, tag: 'prod' }).world,
+      segments: { environments: { ...BY_TAG.environments, rest: { id: '*' } } },
+    },
+    {
       title: 'peered, and routed by nobody',
       world: () => {
         const { world, store, tools } = two({ joined: false });

@@ -28,8 +28,8 @@ export default defineRule({
   },
   check({ topology, routing, intent }, say) {
     const { environments } = intent;
-    for (const { name, vpcs } of environments) {
-      if (vpcs.length > 0) continue;
+    for (const { name, picks } of environments) {
+      if (picks) continue;
       say({
         message: 'empty',
         subject: `environment ${name}`,
