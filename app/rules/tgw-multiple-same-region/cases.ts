@@ -25,6 +25,20 @@ export default defineCases({
       world: () => gateways(HERE, ['us-east-1', '222222222222']),
     },
     {
+      title: 'peered with each other: that is cost-tgw-peering-same-region',
+      world: () => {
+        const world = new World();
+        const at = world.region();
+        const hubs = ['east', 'west'].map((name, i) => {
+          const hub = at.tgw(name);
+          hub.attach(at.vpc(name, `10.${i}.0.0/16`), []);
+          return hub;
+        });
+        world.peerTgw(hubs[0]!, hubs[1]!);
+        return world;
+      },
+    },
+    {
       title: 'a second one without attachments, as for a test',
       world: () => {
         const world = gateways(HERE);

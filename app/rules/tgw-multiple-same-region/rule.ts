@@ -34,6 +34,14 @@ export default defineRule({
       if (all.length < 2) continue;
       const { account, region } = all[0]!.tgw;
       const ids = all.map(({ tgw }) => tgw.id);
+      // Gateways that are all peered there are told by cost-tgw-peering-same-region; the remedy is the same.
+      const peered = new Set(
+        all
+          .flatMap(({ live }) => live.filter((a) => a.ends.length === 2))
+          .filter((a) => a.ends.every(({ tgw }) => ids.includes(tgw)))
+          .flatMap((a) => a.ends.map(({ tgw }) => tgw)),
+      );
+      if (ids.every((id) => peered.has(id))) continue;
       say({
         message: 'several',
         at: ids,
