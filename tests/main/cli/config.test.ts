@@ -121,6 +121,23 @@ segments:
     expect(json?.notRun.map((n) => n.rule)).not.toContain('intent-broken');
   });
 
+  it('what cannot be told is 4 by itself, even where no gap is to blame; --allow-partial counts it', async () => {
+    const world = oneWay();
+    world.region().vpc('twin', '10.1.0.0/16').subnet('10.1.1.0/24');
+    const twins = snapshotFile(folder, 'twins.json', world.snapshot());
+    const config = folder.write(
+      'twins.yaml',
+      'segments: { environments: { prod: { name: a } }, assertions: [{ expect: isolated, from: { ip: 10.1.1.9 }, to: prod, reason: x }] }',
+    );
+    const argv = ['lint', twins, '--config', config];
+    const { code, out, err } = await peerless(argv);
+    expect(out).toContain('10.1.1.9 lies in 2 subnets');
+    expect(out).toContain('1 unsure');
+    expect(code).toBe(4);
+    expect(err).toContain('could not be made sure');
+    expect((await peerless([...argv, '--allow-partial'])).code).toBe(1);
+  });
+
   it('without segments the rules that ask for them are listed as not run, and nothing fails for it', async () => {
     const { json, code } = await lint(here({}));
     expect(code).toBe(0);
