@@ -1,7 +1,7 @@
 /** Route tables of transit gateways as segments: whose attachments they serve, what they drop, and where the rest goes. */
 import { type Cidr, type Ip, subtract } from '../../base/cidr.ts';
 import type { Ref } from '../../base/ref.ts';
-import { PrefixTrie } from '../../base/trie.ts';
+import type { PrefixTrie } from '../../base/trie.ts';
 import type { TgwRouteTable } from '../../kinds/tgw-route-table.ts';
 import { tablesInUse, tablesKnown } from '../../mesh/use.ts';
 import type { Routing } from '../../routing/routing.ts';
@@ -9,9 +9,9 @@ import type { EffectiveTgwRoute } from '../../routing/tgw-routes.ts';
 import type { Attachment } from '../../topology/attachments.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Intent } from '../intent.ts';
-import { once } from './once.ts';
 import { type LiveVpcAttachment, liveVpcAttachments } from './sending.ts';
 import { tgwLeg } from './tgw-leg.ts';
+import { tgwTrie } from './tgw-tries.ts';
 
 /** A table with the VPCs it serves. */
 export interface SegmentTable {
@@ -58,21 +58,8 @@ export interface Lead {
   readonly way: 'dropped' | 'straight' | 'around';
 }
 
-const triesOf = once((routing: Routing) => {
-  const tries = new Map<Ref, PrefixTrie<true>>();
-  return (table: TgwRouteTable): PrefixTrie<true> => {
-    let trie = tries.get(table.id);
-    if (!trie) {
-      trie = new PrefixTrie();
-      for (const { cidr } of routing.tgwRoutesOf(table).routes) trie.add(cidr, true);
-      tries.set(table.id, trie);
-    }
-    return trie;
-  };
-});
-
 /** A block cut where routes of the table are more specific: pieces that each fare alike. */
-function piecesOf(trie: PrefixTrie<true>, block: Cidr): Cidr[] {
+function piecesOf(trie: PrefixTrie<EffectiveTgwRoute>, block: Cidr): Cidr[] {
   const inside = trie.inside(block).map((entry) => entry.cidr);
   const whole = inside.find((cidr) => cidr.length === block.length) ?? block;
   return [...new Set([whole, ...inside])].flatMap((cidr) => {
@@ -93,7 +80,7 @@ export function leadsOf(
 ): Lead[] | undefined {
   const out: Lead[] = [];
   const [member] = members;
-  for (const cidr of piecesOf(triesOf(routing)(table), block)) {
+  for (const cidr of piecesOf(tgwTrie(routing, table), block)) {
     const { route, unsure } = routing.decideTgw(table, cidr);
     if (unsure !== undefined) return undefined;
     if (!route) continue;

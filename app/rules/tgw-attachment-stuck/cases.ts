@@ -47,7 +47,7 @@ export default defineCases({
       findings: [
         {
           message:
-            'hub-a (tgw-attach-hub-a) of a (vpc-a) waits to be accepted by hub (tgw-hub) since 2026-01-02; 1 route leads there already.',
+            'hub-a (tgw-attach-hub-a) of a (vpc-a) has waited to be accepted by hub (tgw-hub) since 2026-01-02; 1 route leads there already.',
           severity: 'warning',
           resources: ['tgw-attach-hub-a', 'vpc-a', 'tgw-hub'],
           path: ['vpc-a', 'tgw-attach-hub-a', 'tgw-hub'],
@@ -67,7 +67,7 @@ export default defineCases({
       findings: [
         {
           message:
-            'east-west (tgw-attach-east-west) of east (tgw-east) waits to be accepted by west (tgw-west) since 2025-06-01.',
+            'east-west (tgw-attach-east-west) of east (tgw-east) has waited to be accepted by west (tgw-west) since 2025-06-01.',
           severity: 'warning',
           resources: ['tgw-attach-east-west', 'tgw-east', 'tgw-west'],
         },
@@ -79,7 +79,7 @@ export default defineCases({
       findings: [
         {
           message:
-            'hub-a (tgw-attach-hub-a) of a (vpc-a) to hub (tgw-hub) is pending since 2026-01-02.',
+            'hub-a (tgw-attach-hub-a) of a (vpc-a) to hub (tgw-hub) has been pending since 2026-01-02.',
           severity: 'warning',
           resources: ['tgw-attach-hub-a', 'vpc-a', 'tgw-hub'],
         },

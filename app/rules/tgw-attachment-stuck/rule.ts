@@ -29,8 +29,8 @@ export default defineRule({
     hours: z.number().positive().default(24).describe('Hours that an attachment may wait.'),
   }),
   messages: {
-    waiting: '{attachment} of {resource} waits to be accepted by {tgw} since {date}{routes}.',
-    hanging: '{attachment} of {resource} to {tgw} is {state} since {date}{routes}.',
+    waiting: '{attachment} of {resource} has waited to be accepted by {tgw} since {date}{routes}.',
+    hanging: '{attachment} of {resource} to {tgw} has been {state} since {date}{routes}.',
     failed: '{attachment} of {resource} to {tgw} failed{routes}.',
     rejected: '{attachment} of {resource} was rejected by {tgw}{routes}.',
   },
