@@ -147,7 +147,9 @@ export function arrivals(
         out[sortOf(outcome)].add(source, target);
         continue;
       }
-      if (left-- <= 0) {
+      // Of VPCs whose parts fare differently the grid has looked at them already.
+      const isDear = grid.of === 'subnet' || family !== undefined;
+      if (isDear && left-- <= 0) {
         out.unlooked++;
         continue;
       }
