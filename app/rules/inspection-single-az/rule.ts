@@ -20,7 +20,7 @@ export default defineRule({
     preset: 'recommended',
     docs: [
       'https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html',
-      'https://docs.aws.amazon.com/network-firewall/latest/developerguide/high-level-steps.html',
+      'https://docs.aws.amazon.com/network-firewall/latest/developerguide/firewalls.html',
     ],
   },
   needs: ['route-table', 'subnet', 'tgw-vpc-attachment', 'vpc-endpoint', 'network-interface'],

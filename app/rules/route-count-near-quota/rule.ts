@@ -1,5 +1,6 @@
 /** Route tables that will soon take no more routes. */
 import { z } from 'zod';
+import type { Ref } from '../../base/ref.ts';
 import type { RouteTable } from '../../kinds/route-table.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { listed } from '../parts/words.ts';
@@ -49,21 +50,25 @@ export default defineRule({
     for (const table of topology.all('route-table')) {
       const lists = table.routes.some((r) => r.prefixList !== undefined);
       if (table.routes.length < least && !lists) continue;
-      const usage = usageOf(topology, table, options.routes);
-      const near = usage.filter((u) => u.count * 100 >= u.quota * options.percent);
+      const near = usageOf(topology, table, options.routes).filter(
+        (u) => u.count * 100 >= u.quota * options.percent,
+      );
       if (near.length === 0) continue;
       say({
         message: 'near',
         at: [table.id, table.vpc],
         path: [table.vpc, table.id],
         places: near.flatMap((u) => [
-          { resource: table.id, detail: u.words },
-          ...u.lists.map((detail) => ({ resource: table.id, detail })),
+          { resource: table.id, detail: wordsOf(u) },
+          ...u.lists.map(([list, weight]) => ({
+            resource: table.id,
+            detail: `${topology.label(list)} counts ${weight}`,
+          })),
         ]),
         data: {
           table: topology.label(table.id),
           vpc: topology.label(table.vpc),
-          counts: listed(near.map((u) => u.words)),
+          counts: listed(near.map(wordsOf)),
           used: near.map(({ count, quota }) => ({ count, quota })),
         },
       });
@@ -71,18 +76,22 @@ export default defineRule({
   },
 });
 
+/** How much of one quota a table takes. */
 interface Usage {
+  readonly what: 'IPv4' | 'IPv6' | 'propagated';
   readonly count: number;
   readonly quota: number;
-  /** `412 of 500 IPv4 routes` */
-  readonly words: string;
-  /** What each prefix list counts. */
-  readonly lists: readonly string[];
+  /** Prefix lists that count more than one route. */
+  readonly lists: readonly (readonly [list: Ref, weight: number])[];
 }
 
-function usageOf(topology: Topology, table: RouteTable, applied: number): Usage[] {
+/** `412 of 500 IPv4 routes (the default quota)` */
+const wordsOf = ({ what, count, quota }: Usage): string =>
+  `${count} of ${quota} ${what} routes${what !== 'propagated' && quota === DEFAULT ? ' (the default quota)' : ''}`;
+
+function usageOf(topology: Topology, table: RouteTable, applied: number): readonly Usage[] {
   const own = { 4: 0, 6: 0 };
-  const lists: Record<4 | 6, string[]> = { 4: [], 6: [] };
+  const lists: Record<4 | 6, (readonly [Ref, number])[]> = { 4: [], 6: [] };
   let propagated = 0;
   for (const { origin, cidr, prefixList } of table.routes) {
     if (origin === 'propagated') propagated++;
@@ -94,27 +103,14 @@ function usageOf(topology: Topology, table: RouteTable, applied: number): Usage[
       // AWS's own lists have a weight of their own, mostly 1, and no maximum.
       const weight = list?.maxEntries ?? 1;
       own[family] += weight;
-      if (weight > 1) lists[family].push(`${topology.label(prefixList)} counts ${weight}`);
+      if (weight > 1) lists[family].push([prefixList, weight]);
     }
   }
+  // More than the quota cannot be: it was raised, and the one known limit is the highest it can be raised to.
+  const quotaFor = (count: number): number => (count > applied ? MOST : applied);
   return [
-    ...([4, 6] as const).map((family): Usage => {
-      const count = own[family];
-      // More than the quota cannot be: it was raised, and the one known limit is the highest it can be raised to.
-      const quota = count > applied ? MOST : applied;
-      const told = quota === DEFAULT ? ' (the default quota)' : '';
-      return {
-        count,
-        quota,
-        words: `${count} of ${quota} IPv${family} routes${told}`,
-        lists: lists[family],
-      };
-    }),
-    {
-      count: propagated,
-      quota: PROPAGATED,
-      words: `${propagated} of ${PROPAGATED} propagated routes`,
-      lists: [],
-    },
+    { what: 'IPv4', count: own[4], quota: quotaFor(own[4]), lists: lists[4] },
+    { what: 'IPv6', count: own[6], quota: quotaFor(own[6]), lists: lists[6] },
+    { what: 'propagated', count: propagated, quota: PROPAGATED, lists: [] },
   ];
 }
