@@ -4,6 +4,7 @@
  */
 import { count } from '../base/count.ts';
 import { canonical } from '../base/json.ts';
+import { uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { inert } from '../exports/parts/inert.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -96,11 +97,7 @@ class Log {
           // Two snapshots linted for one commit are two analyses, not one that replaces the other.
           automationDetails: { id: `peerless/${inert(source.uri ?? 'sample')}/` },
           columnKind: 'utf16CodeUnits',
-          ...(source.uri === undefined
-            ? {}
-            : {
-                artifacts: [{ location: { uri: source.uri }, roles: ['analysisTarget'] }],
-              }),
+          ...artifacts(source),
           invocations: [
             {
               executionSuccessful: true,
@@ -234,6 +231,15 @@ const NOTIFICATIONS = [
   { id: 'gap', shortDescription: { text: 'Something could not be read.' } },
   { id: 'not-run', shortDescription: { text: 'A rule could not be run.' } },
 ];
+
+/** The files that results point into; the source as a whole where no line is known. */
+function artifacts({ uri, locations }: ReadFrom): Readonly<Record<string, unknown>> {
+  const files = uniq([...locations.values()].map((at) => at.uri));
+  const all = files.length > 0 ? files : uri === undefined ? [] : [uri];
+  return all.length === 0
+    ? {}
+    : { artifacts: all.map((file) => ({ location: { uri: file }, roles: ['analysisTarget'] })) };
+}
 
 /** The line that holds a resource, and the resource by its name; the beginning of the file where the line is not known. */
 function location(

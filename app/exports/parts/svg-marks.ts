@@ -1,4 +1,5 @@
 /** SVG marks: outlines of nodes, lines of links, badges; colours from the legend, as an ink says them. */
+import { append } from '../../base/order.ts';
 import {
   edgeLooks,
   ghostDash,
@@ -173,12 +174,16 @@ export function along(points: readonly Point[], share: number): Point {
   return points[0] ?? { x: 0, y: 0 };
 }
 
+/** Side of the squares in which boxes are looked up, in pixels: about a card. */
+const SQUARE = 200;
+
 /** Finds room for marks on lines: nearest the middle that is clear of cards and of marks placed before. */
 export class Marks {
-  readonly #taken: Box[];
+  /** Boxes by the squares they touch. */
+  readonly #taken = new Map<string, Box[]>();
 
   constructor(cards: readonly Box[]) {
-    this.#taken = [...cards];
+    for (const card of cards) this.#take(card);
   }
 
   /** Middle of a mark of this size on the line. */
@@ -187,19 +192,36 @@ export class Marks {
       const share = 0.5 + (step % 2 === 0 ? 1 : -1) * Math.ceil(step / 2) * 0.045;
       const at = along(points, share);
       const box = { x: at.x - width / 2, y: at.y - height / 2, width, height };
-      if (
-        this.#taken.some(
-          (t) =>
-            t.x < box.x + width &&
-            box.x < t.x + t.width &&
-            t.y < box.y + height &&
-            box.y < t.y + t.height,
-        )
-      )
-        continue;
-      this.#taken.push(box);
+      if (this.#isTaken(box)) continue;
+      this.#take(box);
       return at;
     }
     return along(points, 0.5);
   }
+
+  #take(box: Box): void {
+    for (const square of squaresOf(box)) append(this.#taken, square, box);
+  }
+
+  #isTaken(box: Box): boolean {
+    return squaresOf(box).some((square) =>
+      (this.#taken.get(square) ?? []).some(
+        (t) =>
+          t.x < box.x + box.width &&
+          box.x < t.x + t.width &&
+          t.y < box.y + box.height &&
+          box.y < t.y + t.height,
+      ),
+    );
+  }
+}
+
+function squaresOf({ x, y, width, height }: Box): string[] {
+  const out: string[] = [];
+  for (let i = Math.floor(x / SQUARE); i <= Math.floor((x + width) / SQUARE); i++) {
+    for (let j = Math.floor(y / SQUARE); j <= Math.floor((y + height) / SQUARE); j++) {
+      out.push(`${i} ${j}`);
+    }
+  }
+  return out;
 }
