@@ -43,6 +43,8 @@ export const MENU_ACTIONS: Readonly<
   ],
   findings: [
     { id: 'search-findings', label: 'Search findings' },
+    { id: 'filter-findings', label: 'Filter findings' },
+    { id: 'clear-filter', label: 'Show all findings' },
     undefined,
     { id: 'next-finding', label: 'Next finding' },
     { id: 'previous-finding', label: 'Previous finding' },

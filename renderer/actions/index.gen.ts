@@ -3,9 +3,11 @@ import type { Action } from './action.ts';
 import clear from './clear.ts';
 import clearBaseline from './clear-baseline.ts';
 import clearConfig from './clear-config.ts';
+import clearFilter from './clear-filter.ts';
 import collect from './collect.ts';
 import copyFinding from './copy-finding.ts';
 import exportAs from './export-as.ts';
+import filterFindings from './filter-findings.ts';
 import fit from './fit.ts';
 import focus from './focus.ts';
 import groupByResource from './group-by-resource.ts';
@@ -55,9 +57,11 @@ export const actions: readonly Action[] = [
   clear,
   clearBaseline,
   clearConfig,
+  clearFilter,
   collect,
   copyFinding,
   exportAs,
+  filterFindings,
   fit,
   focus,
   groupByResource,

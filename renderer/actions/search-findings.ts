@@ -9,5 +9,5 @@ export default defineAction({
   rank: 1,
   keys: '/',
   disabled: ({ state }) => (state.source.phase === 'open' ? undefined : 'Open a source first.'),
-  perform: ({ state }) => state.enterList('filter'),
+  perform: ({ state }) => state.enterList('search'),
 });

@@ -7,14 +7,22 @@ export function LinkedWords({ text }: { readonly text: string }) {
   const parts = splitAtIds(short(text, 4096));
   return (
     <>
-      {parts.map((part, i) =>
-        i % 2 === 0 ? (
-          part
-        ) : (
-          // `name (id)` has said the name already.
-          <IdLink key={i} id={part} named={parts[i - 1]?.endsWith('(') ?? false} />
-        ),
-      )}
+      {parts.map((part, i) => {
+        if (i % 2 === 1) {
+          // `name (id)` has said the name already; brackets stay with what they hold when the line breaks.
+          const [open, close] = [parts[i - 1]?.endsWith('('), parts[i + 1]?.startsWith(')')];
+          return (
+            <span key={i} className="nowrap">
+              {open && '('}
+              <IdLink id={part} named={open ?? false} />
+              {close && ')'}
+            </span>
+          );
+        }
+        const from = i > 0 && part.startsWith(')') ? 1 : 0;
+        const to = i < parts.length - 1 && part.endsWith('(') ? part.length - 1 : part.length;
+        return part.slice(from, to);
+      })}
     </>
   );
 }

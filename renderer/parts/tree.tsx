@@ -28,8 +28,9 @@ export function Tree<T>(props: {
   readonly selected: string | undefined;
   /** Id of the row the keyboard stands on; where none, it stands on the selected one, or the first. */
   readonly at: string | undefined;
-  /** Another number whenever the keyboard is asked into the tree. */
-  readonly wish?: number | undefined;
+  /** True when the keyboard is asked into the tree; `onWishDone` says that it has gone there. */
+  readonly wished?: boolean;
+  readonly onWishDone?: () => void;
   /** A first guess of a row's height in pixels. */
   readonly rowHeight: number;
   /** What a screen reader says of a row. */
@@ -39,7 +40,7 @@ export function Tree<T>(props: {
   readonly onSelect: (id: string) => void;
   readonly onToggle: (id: string) => void;
 }) {
-  const { rows, selected, at: wanted, wish, onSelect, onStand, onToggle } = props;
+  const { rows, selected, at: wanted, wished = false, onSelect, onStand, onToggle } = props;
   const scroller = useRef<HTMLDivElement>(null);
   /** True while the keyboard is in here; a row that goes away takes the focus with it, and says nothing. */
   const inside = useRef(false);
@@ -82,12 +83,13 @@ export function Tree<T>(props: {
     if (inside.current) focusRow();
   });
   useEffect(() => {
-    if (wish === undefined) return;
+    if (!wished) return;
     inside.current = true;
     if (rows[at]) virtual.scrollToIndex(at, { align: 'auto' });
     focusRow();
+    props.onWishDone?.();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each wish
-  }, [wish]);
+  }, [wished]);
 
   const go = (index: number): void => {
     const next = Math.min(rows.length - 1, Math.max(0, index));

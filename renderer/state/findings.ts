@@ -18,8 +18,10 @@ export interface FindingsSlice {
   readonly folded: readonly string[];
   /** Id of the row the keyboard stands on: a fingerprint, or a group. */
   readonly atRow: string | undefined;
-  /** Counts up whenever the keyboard is asked into the field, or into the list. */
-  readonly wish: { readonly seq: number; readonly for: 'filter' | 'list' } | undefined;
+  /** Where the keyboard is asked to go next; taken back by whoever goes there. */
+  readonly wish: 'search' | 'list' | undefined;
+  /** Whether the fields that filter by category, account and the like show. */
+  readonly facetsOpen: boolean;
   readonly setFilter: (part: Partial<FindingFilter>) => void;
   readonly clearFilter: () => void;
   readonly toggleSeverity: (severity: Severity) => void;
@@ -27,8 +29,10 @@ export interface FindingsSlice {
   readonly groupBy: (grouping: Grouping) => void;
   readonly toggleGroup: (key: string) => void;
   readonly standAtRow: (id: string | undefined) => void;
-  /** Brings the list up and puts the keyboard there. */
-  readonly enterList: (what: 'filter' | 'list') => void;
+  /** Brings the list up and puts the keyboard there, or into the field that searches it. */
+  readonly enterList: (what: 'search' | 'list') => void;
+  readonly wishDone: () => void;
+  readonly toggleFacets: () => void;
   /** Fingerprints in the order of the list, folded groups included. */
   readonly findingOrder: () => readonly string[];
   /** The finding that a key means: the row in hand, else the one selected. */
@@ -59,13 +63,13 @@ const without = <T>(list: readonly T[], item: T): readonly T[] =>
   list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
 
 export function findingsSlice({ set, get }: Making): FindingsSlice {
-  let seq = 0;
   return {
     filter: NO_FILTER,
     grouping: 'rule',
     folded: [],
     atRow: undefined,
     wish: undefined,
+    facetsOpen: false,
     setFilter: (part) => set({ filter: { ...get().filter, ...part } }),
     clearFilter: () => set({ filter: { ...NO_FILTER, also: get().filter.also } }),
     toggleSeverity: (severity) =>
@@ -74,10 +78,12 @@ export function findingsSlice({ set, get }: Making): FindingsSlice {
     groupBy: (grouping) => set({ grouping }),
     toggleGroup: (key) => set({ folded: without(get().folded, key) }),
     standAtRow: (atRow) => set({ atRow }),
-    enterList(what) {
+    enterList(wish) {
       get().showTab('findings');
-      set({ wish: { seq: ++seq, for: what } });
+      set({ wish });
     },
+    wishDone: () => set({ wish: undefined }),
+    toggleFacets: () => set({ facetsOpen: !get().facetsOpen }),
     findingOrder: () =>
       groupsIn(get()).flatMap((group) => group.rows.map((row) => row.fingerprint)),
     inHand() {

@@ -122,7 +122,7 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
   }
 
   /** `Done: lint by strict.json.` */
-  const did = ({ undo }: LintState): string => sentence(undo ?? 'done');
+  const did = ({ undo }: LintState): string => `Done: ${undo ?? 'nothing'}.`;
 
   return {
     lint: undefined,
@@ -240,5 +240,3 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     },
   };
 }
-
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

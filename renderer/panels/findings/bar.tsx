@@ -1,5 +1,5 @@
 /** Above the list: what to look for, how severe, how grouped, and what else to pick out. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button, Input, Label, SearchField, ToggleButton } from 'react-aria-components';
 import { SEVERITIES } from '#app/rules/rule.ts';
 import { ActionIcon } from '../../parts/press.tsx';
@@ -18,7 +18,8 @@ const GROUPING_NAMES: Readonly<Record<Grouping, string>> = {
 };
 
 export function FilterBar() {
-  const [open, setOpen] = useState(false);
+  const open = useApp((state) => state.facetsOpen);
+  const toggle = useApp((state) => state.toggleFacets);
   const grouping = useApp((state) => state.grouping);
   const groupBy = useApp((state) => state.groupBy);
   const picked = useApp(
@@ -39,9 +40,9 @@ export function FilterBar() {
           className="button small"
           aria-label={picked > 0 ? `Filter, ${picked} chosen` : 'Filter'}
           aria-expanded={open}
-          onPress={() => setOpen(!open)}
+          onPress={toggle}
         >
-          <Icon id="filter" size={14} /> Filter
+          <Icon id="filter" size={14} /> <span className="filter-word">Filter</span>
           {picked > 0 && <span className="tally">{picked}</span>}
         </Button>
         <ActionIcon id="lint-settings" icon="settings" />
@@ -55,11 +56,14 @@ function Search() {
   const text = useApp((state) => state.filter.text);
   const setFilter = useApp((state) => state.setFilter);
   const enter = useApp((state) => state.enterList);
-  const wish = useApp((state) => (state.wish?.for === 'filter' ? state.wish.seq : undefined));
+  const wished = useApp((state) => state.wish === 'search');
+  const wishDone = useApp((state) => state.wishDone);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (wish !== undefined) field.current?.select();
-  }, [wish]);
+    if (!wished) return;
+    field.current?.select();
+    wishDone();
+  }, [wished, wishDone]);
   return (
     <SearchField
       className="search-field"

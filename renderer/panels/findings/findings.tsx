@@ -19,7 +19,8 @@ export function Findings() {
   const folded = useApp((state) => state.folded);
   const rules = useApp((state) => state.rules);
   const at = useApp((state) => state.atRow);
-  const wish = useApp((state) => (state.wish?.for === 'list' ? state.wish.seq : undefined));
+  const wished = useApp((state) => state.wish === 'list');
+  const wishDone = useApp((state) => state.wishDone);
   const selected = useApp((state) =>
     state.selected?.kind === 'finding' ? state.selected.fingerprint : undefined,
   );
@@ -46,7 +47,8 @@ export function Findings() {
           rows={rows}
           selected={selected}
           at={at}
-          wish={wish}
+          wished={wished}
+          onWishDone={wishDone}
           rowHeight={52}
           nameOf={(item) => nameOfItem(item, context)}
           draw={(item) => drawItem(item, context)}

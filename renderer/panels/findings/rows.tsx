@@ -57,6 +57,7 @@ export function drawItem(item: Item, { rules, grouping }: Context) {
   if ('group' in item) return <GroupHead group={item.group} grouping={grouping} />;
   const { row, mixed } = item;
   const title = grouping === 'rule' ? undefined : titleOf(row, rules);
+  const tags = stateTags(row);
   return (
     <span className={row.state === 'told' ? 'finding-row' : 'finding-row hidden-one'}>
       {(mixed || grouping === 'resource') && <SeverityMark severity={row.severity} size={12} />}
@@ -65,19 +66,21 @@ export function drawItem(item: Item, { rules, grouping }: Context) {
         <span className="finding-message" title={short(row.message, 1000)}>
           {brief(row.message)}
         </span>
-      </span>
-      <span className="finding-tags">
-        {row.places > 1 && (
-          <span className="tally" title={count(row.places, 'place')}>
-            ×{number(row.places)}
+        {tags.length > 0 && (
+          <span className="finding-tags">
+            {tags.map((tag) => (
+              <span key={tag} className={tag === 'unsure' ? 'unsure' : 'tag'}>
+                {tag}
+              </span>
+            ))}
           </span>
         )}
-        {stateTags(row).map((tag) => (
-          <span key={tag} className={tag === 'unsure' ? 'unsure' : 'tag'}>
-            {tag}
-          </span>
-        ))}
       </span>
+      {row.places > 1 && (
+        <span className="tally" title={count(row.places, 'place')}>
+          ×{number(row.places)}
+        </span>
+      )}
     </span>
   );
 }

@@ -48,9 +48,6 @@ export function FindingDetail({ finding }: { readonly finding: Detail }) {
           <LinkedWords text={finding.message} />
         </p>
         <div className="row">
-          <Button className="button" onPress={() => void look(finding.fingerprint)}>
-            <Icon id="target" /> Show
-          </Button>
           {ends && !mesh && (
             <Button className="button" onPress={() => void trace(ends)}>
               <Icon id="trace" /> Trace
@@ -61,6 +58,11 @@ export function FindingDetail({ finding }: { readonly finding: Detail }) {
               <Icon id="mute" /> Suppress…
             </Button>
           )}
+          <IconButton
+            icon="target"
+            label="Show on the canvas"
+            onPress={() => void look(finding.fingerprint)}
+          />
           <IconButton
             icon="copy"
             label="Copy as Markdown"

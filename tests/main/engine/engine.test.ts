@@ -1,6 +1,6 @@
 /** The engine over a wire, as the window meets it: opening, asking, collecting, cancelling, forgetting. */
 import { describe, expect, it } from 'vitest';
-import { engineContract, type EngineEvents } from '#app/api/engine.ts';
+import { engineContract, engineInputs, type EngineEvents } from '#app/api/engine.ts';
 import { connect, serve } from '#app/api/rpc.ts';
 import { memoryWires } from '#app/api/wire.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
@@ -29,6 +29,32 @@ function start(sources: Partial<EngineSources> = {}) {
 }
 
 const smallFile = () => ({ name: 'small.peerless', text: writeSnapshot(smallWorld().snapshot()) });
+
+describe('the contract', () => {
+  const methods = Object.keys(engineInputs) as (keyof typeof engineInputs)[];
+
+  it('is answered method by method, and no other', async () => {
+    const { engine } = createEngine({
+      about: { version: '1.2.3', opening: undefined },
+      estates: new Estates(),
+      emit: () => undefined,
+    });
+    expect(Object.keys(engine).sort()).toEqual([...methods].sort());
+    const { call } = start();
+    const unknown = call as unknown as Record<string, unknown>;
+    expect(unknown['constructor']).not.toBe(unknown['about']);
+    await expect(call.about({})).resolves.toMatchObject({ version: '1.2.3' });
+  });
+
+  it.each(methods.filter((method) => !engineInputs[method].safeParse({}).success))(
+    '%s refuses what it cannot read, by its own name',
+    async (method) => {
+      const asked = start().call[method] as (input: unknown) => Promise<unknown>;
+      for (const input of [{}, { handle: 5 }, 'text', [1]])
+        await expect(asked(input)).rejects.toThrow(new RegExp(`^${method}: `));
+    },
+  );
+});
 
 describe('opening', () => {
   it('opens texts, and answers about them', async () => {
