@@ -77,7 +77,7 @@ export default defineCases({
       findings: [
         {
           message:
-            'hub (tgw-hub) sends what bank (vpc-bank) and shop (vpc-shop) in use1-az1 and use1-az2 have for others to egress (vpc-egress), which is attached in use1-az1 only: use1-az2 depends on it.',
+            'bank (vpc-bank) and shop (vpc-shop) use use1-az1 and use1-az2, but egress (vpc-egress), which hub (tgw-hub) leads their traffic through, is attached in use1-az1 only: use1-az2 depends on it.',
           severity: 'warning',
           resources: ['tgw-attach-hub-egress', 'vpc-egress', 'tgw-hub'],
           path: ['tgw-hub', 'tgw-attach-hub-egress', 'vpc-egress'],
@@ -91,7 +91,7 @@ export default defineCases({
       findings: [
         {
           message:
-            'hub (tgw-hub) sends what bank (vpc-bank) and shop (vpc-shop) in use1-az1, use1-az2 and use1-az3 have for others to egress (vpc-egress), which is attached in use1-az1 and use1-az2 only: use1-az3 depends on it.',
+            'bank (vpc-bank) and shop (vpc-shop) use use1-az1, use1-az2 and use1-az3, but egress (vpc-egress), which hub (tgw-hub) leads their traffic through, is attached in use1-az1 and use1-az2 only: use1-az3 depends on it.',
           severity: 'info',
           resources: ['tgw-attach-hub-egress', 'vpc-egress', 'tgw-hub'],
         },

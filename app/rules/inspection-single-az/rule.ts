@@ -27,7 +27,7 @@ export default defineRule({
   options: z.object({}),
   messages: {
     attachment:
-      '{tgw} sends what {spokes} in {used} have for others to {vpc}, which is attached in {zones} only: {missing} depend{s} on it.',
+      '{spokes} {use} {used}, but {vpc}, which {tgw} leads their traffic through, is attached in {zones} only: {missing} depend{s} on it.',
     endpoint:
       '{subnets} of {vpc} in {used} send{s} through {endpoint}, which stands in {zone}: when {zone} fails, nothing in {used} gets through either.',
   },
@@ -47,6 +47,7 @@ export default defineRule({
           tgw: topology.label(tgw),
           vpc: topology.label(vpc),
           spokes: spokes.length > 3 ? count(spokes.length, 'VPC') : named(topology, spokes),
+          use: spokes.length === 1 ? 'uses' : 'use',
           used: listed(used),
           zones: listed(zones),
           missing: listed(missing),

@@ -13,12 +13,12 @@ export const endOf = (vpn: VpnConnection): Ref | undefined =>
   vpn.vpnGateway ?? vpn.tgw ?? vpn.concentrator;
 
 /** True where it is associated with nothing in AWS, and nothing is under way. */
-export const endsNowhere = (vpn: VpnConnection): boolean =>
-  vpn.association === 'not-associated' ||
-  (vpn.association !== 'associating' &&
-    vpn.association !== 'disassociating' &&
-    endOf(vpn) === undefined &&
-    vpn.coreNetwork === undefined);
+export function endsNowhere(vpn: VpnConnection): boolean {
+  const { association, coreNetwork } = vpn;
+  if (coreNetwork !== undefined) return false;
+  if (association === 'associating' || association === 'disassociating') return false;
+  return association === 'not-associated' || endOf(vpn) === undefined;
+}
 
 /** The gateways it runs between, that of AWS first, as far as they are known. */
 export function endsOf(topology: Topology, vpn: VpnConnection): Ref[] {
