@@ -105,7 +105,7 @@ export default defineCases({
           message:
             'east-all (tgw-rtb-east-all) sends 10.3.0.0/16 and 10.9.0.0/16 over east-west (tgw-attach-east-west) to west (tgw-west), where west-all (tgw-rtb-west-all) has no route for them: it is dropped there.',
           severity: 'warning',
-          resources: ['tgw-rtb-east-all', 'tgw-attach-east-west', 'tgw-rtb-west-all'],
+          resources: ['tgw-rtb-east-all', 'tgw-attach-east-west', 'tgw-west'],
           path: [
             'tgw-east',
             'tgw-rtb-east-all',
@@ -117,6 +117,29 @@ export default defineCases({
             { resource: 'tgw-rtb-east-all', detail: '10.3.0.0/16 to tgw-attach-east-west' },
             { resource: 'tgw-rtb-east-all', detail: '10.9.0.0/16 to tgw-attach-east-west' },
           ],
+        },
+      ],
+    },
+    {
+      title: 'both sides know too little of each other: two findings',
+      world: () => {
+        const { world, inEast, inWest, peering } = regions();
+        inEast.route('10.9.0.0/16', peering);
+        inWest.route('10.8.0.0/16', peering);
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'east-all (tgw-rtb-east-all) sends 10.9.0.0/16 over east-west (tgw-attach-east-west) to west (tgw-west), where west-all (tgw-rtb-west-all) has no route for it: it is dropped there.',
+          severity: 'warning',
+          resources: ['tgw-rtb-east-all', 'tgw-attach-east-west', 'tgw-west'],
+        },
+        {
+          message:
+            'west-all (tgw-rtb-west-all) sends 10.8.0.0/16 over east-west (tgw-attach-east-west) to east (tgw-east), where east-all (tgw-rtb-east-all) has no route for it: it is dropped there.',
+          severity: 'warning',
+          resources: ['tgw-rtb-west-all', 'tgw-attach-east-west', 'tgw-east'],
         },
       ],
     },

@@ -39,7 +39,8 @@ export default defineRule({
       legs.sort((a, b) => compareCidr(a.route.cidr, b.route.cidr));
       say({
         message: 'stale',
-        at: [table.id, peering.id, far.id],
+        // The gateway on the other side tells the two directions of one peering apart.
+        at: [table.id, peering.id, tgw],
         path: [table.tgw, table.id, peering.id, tgw, far.id],
         places: legs.map(({ route }) => ({
           resource: table.id,

@@ -30,13 +30,14 @@ export default defineRule({
   options: z.object({}),
   messages: {
     hidden:
-      '{table} sends {what} of {vpcs} to {target} by static routes, which win over those that {vpcs} propagates there.',
+      '{table} sends {what} of {vpcs} to {target} by static routes, which win over those that {vpcs} {verb} there.',
   },
   check({ topology, routing }, say) {
     for (const table of topology.all('tgw-route-table')) {
       const hidden = hiddenIn(topology, routing, table);
       for (const [target, own] of groupBy(hidden, (h) => h.target)) {
         own.sort((a, b) => compareCidr(a.cidr, b.cidr));
+        const vpcs = uniq(own.map((h) => h.vpc));
         const resource = topology.attachment(target)?.resource ?? target;
         say({
           message: 'hidden',
@@ -52,7 +53,8 @@ export default defineRule({
               own.map((h) => h.cidr.text),
               'block',
             ),
-            vpcs: named(topology, uniq(own.map((h) => h.vpc))),
+            vpcs: named(topology, vpcs),
+            verb: vpcs.length === 1 ? 'propagates' : 'propagate',
             target: topology.label(resource),
           },
         });
