@@ -89,7 +89,7 @@ export default defineRule({
           ...common,
           message: 'unknown',
           unsure: true,
-          gaps: gapsBehind(routing, tally),
+          gaps: [...gapsBehind(routing, tally), ...hidden(topology, from, to)],
           places: placesOf('perhaps to'),
           data: words,
         });
@@ -121,9 +121,17 @@ function openQuestion(
   }
   const areApart = from.refs.length !== 1 || to.refs.length !== 1 || from.refs[0] !== to.refs[0];
   return arrivals.pairs === 0 && expect === 'reach' && areApart
-    ? 'The two have no addresses of one family.'
+    ? 'There are no two addresses of one family to ask about.'
     : undefined;
 }
+
+/** Gaps that hide subnets of VPCs which have none that are known. */
+const hidden = (topology: Topology, ...ends: readonly IntentEnd[]): string[] =>
+  ends
+    .flatMap(({ refs }) => refs)
+    .filter((vpc) => topology.subnetsOf(vpc).length === 0)
+    .flatMap((vpc) => topology.gapsHiding(['subnet'], topology.placeOf(vpc)))
+    .map((gap) => gap.id);
 
 const nameOf = (topology: Topology, ref: Ref, end: IntentEnd): string =>
   end.ip ?? topology.label(ref);

@@ -1,6 +1,6 @@
 /** What becomes of an assertion: by routes between VPCs or subnets, or flow by flow where a port or an address is given. */
 import { type Family, firstHost, formatIp, hasIp, parseIp, tryIp } from '../../base/cidr.ts';
-import { groupBy } from '../../base/order.ts';
+import { groupBy, uniq } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import type { Subnet } from '../../kinds/subnet.ts';
 import type { Trace } from '../../routing/outcome.ts';
@@ -11,6 +11,7 @@ import type { Intent, IntentEnd } from '../intent.ts';
 import { Arrivals, arrivals, type Sort } from './arrivals.ts';
 import { isForAttachment } from './attachment-subnets.ts';
 import { interfacesIn } from './interfaces.ts';
+import { named } from './words.ts';
 
 /** Flows that are traced. */
 const MOST_TRACES = 5000;
@@ -43,11 +44,15 @@ export function assess(routing: Routing, intent: Intent, assertion: Assertion): 
     assertion.port !== undefined ||
     from.ip !== undefined ||
     to.ip !== undefined;
-  if (isFlow) return { from, to, ...traced(routing, from, to, assertion, family) };
   const { topology } = routing;
+  if (isFlow) {
+    const found = traced(routing, from, to, assertion, family);
+    return { from, to, ...found, trouble: unread(topology, from, to) ?? found.trouble };
+  }
   const reach = routing.reach();
   if (from.kind === 'vpc' && to.kind === 'vpc') {
-    return { from, to, arrivals: arrivals(reach, from.refs, to.refs, family), trouble: undefined };
+    const [sources, targets] = [inhabited(topology, from), inhabited(topology, to)];
+    return { from, to, arrivals: arrivals(reach, sources, targets, family), trouble: undefined };
   }
   const targets = subnetsOf(topology, to).map(({ id }) => id);
   const sources = subnetsOf(topology, from).map(({ id }) => id);
@@ -68,6 +73,24 @@ function subnetsOf(topology: Topology, { kind, refs }: IntentEnd): Subnet[] {
     const hosts = all.filter((s) => !attachments.some((a) => isForAttachment(topology, s, a)));
     return hosts.length > 0 ? hosts : all;
   });
+}
+
+/** VPCs in which somebody may be: not those that are known to have no subnet, which nothing can reach or leave. */
+const inhabited = (topology: Topology, { refs }: IntentEnd): Ref[] =>
+  refs.filter((vpc) => topology.subnetsOf(vpc).length > 0 || !sawSubnets(topology, vpc));
+
+const sawSubnets = (topology: Topology, vpc: Ref): boolean =>
+  topology.saw('subnet', topology.placeOf(vpc));
+
+/** A sentence about VPCs whose subnets were not read, so that no flow can begin or end there. */
+function unread(topology: Topology, ...ends: readonly IntentEnd[]): string | undefined {
+  const hidden = ends
+    .filter(({ kind }) => kind === 'vpc')
+    .flatMap(({ refs }) => refs)
+    .filter((vpc) => topology.subnetsOf(vpc).length === 0 && !sawSubnets(topology, vpc));
+  return hidden.length === 0
+    ? undefined
+    : `The subnets of ${named(topology, uniq(hidden))} were not read.`;
 }
 
 /** Interfaces that are no hosts. */

@@ -146,7 +146,37 @@ describe('ends of an assertion', () => {
     expect(broken(world, { ...ask, expect: 'isolated' })).toEqual([]);
     expect(broken(world, { ...ask, expect: 'reach' })).toHaveLength(1);
     const [traced] = broken(world, { ...ask, expect: 'reach', port: 443 });
-    expect(traced?.message).toContain('no addresses of one family');
+    expect(traced?.message).toContain('no two addresses of one family');
+  });
+});
+
+describe('VPCs without subnets', () => {
+  const ask = { from: 'dev', to: 'prod', reason: 'x' } as const;
+
+  it('that are known to be empty stand in nobody’s way', () => {
+    const { world, at } = app();
+    at.vpc('empty', '10.9.0.0/16', { tags: { Env: 'prod' } });
+    expect(broken(world, { ...ask, expect: 'reach' })).toEqual([]);
+    expect(broken(world, { ...ask, expect: 'reach', port: 443 })).toEqual([]);
+  });
+
+  it.each([{}, { port: 22 }])('that were not read leave it open, and name the gap: %j', (flow) => {
+    const { world } = app();
+    const far = world.region('us-east-1', '222222222222');
+    far.vpc('far', '10.9.0.0/16', { tags: { Env: 'prod' } }).subnet('10.9.0.0/24');
+    world.refuse(far, 'DescribeSubnets');
+    const [found] = broken(world, {
+      ...ask,
+      from: { ip: '10.1.1.9' },
+      to: { name: 'far' },
+      expect: 'isolated',
+      ...flow,
+    });
+    expect(found).toMatchObject({ sure: false });
+    expect(found?.message).toContain('subnets of far (vpc-far) were not read');
+    expect(found?.gaps).toHaveLength(1);
+    const [routed] = broken(world, { ...ask, to: { name: 'far' }, expect: 'isolated' });
+    expect(routed).toMatchObject({ sure: false, gaps: found?.gaps });
   });
 });
 
