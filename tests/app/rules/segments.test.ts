@@ -150,6 +150,22 @@ describe('ends of an assertion', () => {
   });
 });
 
+it('flows beyond what is traced for one assertion leave it open, and are counted', () => {
+  const world = new World();
+  const at = world.region();
+  const vpcs = [1, 2].map((n) => {
+    const vpc = at.vpc(`v${n}`, `10.${n}.0.0/16`, { tags: { Env: n === 1 ? 'dev' : 'prod' } });
+    for (let i = 0; i < 71; i++) vpc.subnet(`10.${n}.${i}.0/24`);
+    return vpc;
+  });
+  world.peerRouted(vpcs[0]!, vpcs[1]!);
+  // 71 by 71 subnets are 5,041 flows, and all that were traced arrive.
+  const reach = { expect: 'reach', from: 'dev', to: 'prod', port: 443, reason: 'x' } as const;
+  const [found] = broken(world, reach);
+  expect(found).toMatchObject({ sure: false, data: { unlooked: 1 } });
+  expect(found?.message).toContain('Not looked at: 1 pair');
+});
+
 describe('VPCs without subnets', () => {
   const ask = { from: 'dev', to: 'prod', reason: 'x' } as const;
 
