@@ -65,7 +65,7 @@ export function makeDesign(input: DesignInput): Designed {
   const names = [...regions.keys()].sort(byText);
   const asns = freeAsns(topology);
   const gateways = names.map((region) =>
-    gatewayIn(topology, region, regions.get(region)!, asns.next().value!, scope),
+    gatewayIn(topology, region, regions.get(region)!, asns.next().value, scope),
   );
   const links = linksBetween(topology, needs, gateways);
   const joined: Ref[] = [];

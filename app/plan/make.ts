@@ -3,10 +3,10 @@ import { by, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Routing } from '../routing/routing.ts';
 import { type Designed, makeDesign } from './design.ts';
-import type { KeptPeering, Plan, PlanMode } from './plan.ts';
+import type { KeptPeering, Plan, PlanMode, Step, StepProof } from './plan.ts';
 import { prove, type Proved } from './prove.ts';
 import { type Scope, scopeOf } from './scope.ts';
-import { makeSteps } from './steps.ts';
+import { type DraftStep, makeSteps } from './steps.ts';
 import { warningsOf } from './warnings.ts';
 
 export interface PlanInput {
@@ -54,15 +54,25 @@ export function makePlan({ routing, vpcs, mode, keep = [] }: PlanInput): Planned
     plan: {
       design: designed.design,
       warnings: warningsOf(routing, scope, designed, leave),
-      steps: proved.steps.map(({ step: { peerings: _, cleans: __, ...step }, proof }) => ({
-        ...step,
-        proof,
-      })),
+      steps: proved.steps.map(({ step, proof }) => finish(step, proof)),
       proof: proved.proof,
     },
     after: proved.after,
   };
 }
+
+/** Without what only the rounds of proving need. */
+const finish = (draft: DraftStep, proof: StepProof): Step => ({
+  id: draft.id,
+  phase: draft.phase,
+  title: draft.title,
+  vpcs: draft.vpcs,
+  precondition: draft.precondition,
+  changes: draft.changes,
+  expected: draft.expected,
+  rollback: draft.rollback,
+  proof,
+});
 
 const endsOf = (scope: Scope, id: Ref): [Ref, Ref] => {
   const peering = scope.peerings.find((p) => p.id === id)!;
