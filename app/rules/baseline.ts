@@ -38,7 +38,7 @@ export interface Comparison {
   readonly grown: readonly Grown[];
   /** Entries nothing was found for. */
   readonly stale: Baseline;
-  /** Entries nothing was found for, but something was not read that may hide it. */
+  /** Entries that could not be looked for: something was not read that may hide them, or their rule was not run. */
   readonly unseen: Baseline;
 }
 

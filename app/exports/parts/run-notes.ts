@@ -73,7 +73,7 @@ function baseline({ baseline }: Report): RunNote[] {
   }
   if (unseen.length > 0) {
     notes.push({
-      title: `In the baseline, and perhaps hidden by a gap (${unseen.length})`,
+      title: `In the baseline, and could not be looked for (${unseen.length})`,
       lines: unseen.map(({ rule, message }) => `${rule}: ${message}`),
     });
   }

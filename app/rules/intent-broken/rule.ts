@@ -50,7 +50,11 @@ export default defineRule({
           message: 'nothing',
           subject,
           at: [],
-          gaps: topology.gapsHiding(['vpc', 'subnet']).map((gap) => gap.id),
+          // What lies outside of what was collected no end picks anyway.
+          gaps: topology
+            .gapsHiding(['vpc', 'subnet'])
+            .filter((gap) => gap.kind !== 'peer')
+            .map((gap) => gap.id),
           data: { ...about, ends: empty.map(({ words }) => words).join(' and ') },
         });
         continue;

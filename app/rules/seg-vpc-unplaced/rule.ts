@@ -34,7 +34,11 @@ export default defineRule({
         message: 'empty',
         subject: `environment ${name}`,
         at: [],
-        gaps: topology.gapsHiding(['vpc']).map((gap) => gap.id),
+        // What lies outside of what was collected is in no environment anyway.
+        gaps: topology
+          .gapsHiding(['vpc'])
+          .filter((gap) => gap.kind !== 'peer')
+          .map((gap) => gap.id),
         data: { environment: name },
       });
     }

@@ -22,7 +22,7 @@ export default defineCommand({
       .addOption(
         choice('-f, --format <format>', 'how diff prints', ['text', 'json']).default('text'),
       )
-      .option('--allow-partial', 'prune: drop also what may only be hidden by a gap');
+      .option('--allow-partial', 'prune: drop also what could not be looked for');
     takesConfig(program);
     program.addHelpText(
       'after',
@@ -64,7 +64,7 @@ The file is sorted and has one finding a line: keep it with your code.`,
     const entries = (n: number) => count(n, 'finding');
     const hidden =
       unseen.length > 0
-        ? `${entries(unseen.length)} may only be hidden by what was not read, and stay; --allow-partial drops them.\n`
+        ? `${entries(unseen.length)} could not be looked for, and stay: something was not read, or the rule not run. --allow-partial drops them.\n`
         : '';
     switch (action) {
       case 'add': {

@@ -6,7 +6,7 @@ import type { Terminal } from '../command.ts';
 import { jsonText } from '#app/base/json-text.ts';
 import { paintFor } from '../paint.ts';
 
-/** A line each: `+` new, `-` no longer found, `~` more places than before, `?` perhaps hidden by a gap. */
+/** A line each: `+` new, `-` no longer found, `~` more places than before, `?` could not be looked for. */
 export function diffText(compared: Comparison, terminal: Terminal): string {
   const { fresh, known, grown, stale, unseen } = compared;
   const paint = paintFor(terminal);
@@ -23,9 +23,9 @@ export function diffText(compared: Comparison, terminal: Terminal): string {
         paint.doubt,
       ),
     ),
-    ...unseen.map((e) => line('?', e.rule, `${e.message} (may be hidden by a gap)`, paint.dim)),
+    ...unseen.map((e) => line('?', e.rule, `${e.message} (could not be looked for)`, paint.dim)),
     `${fresh.length} new, ${stale.length} no longer found, ${grown.length} grown, ${known.length} known${
-      unseen.length > 0 ? `, ${unseen.length} perhaps hidden by a gap` : ''
+      unseen.length > 0 ? `, ${unseen.length} could not be looked for` : ''
     }\n`,
   ].join('');
 }
