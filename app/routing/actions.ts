@@ -2,7 +2,7 @@
 import type { Cidr } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Range } from './atoms.ts';
-import type { Outcome } from './outcome.ts';
+import { OUTCOMES, type Outcome } from './outcome.ts';
 
 /** A NAT gateway on the way: `peered` where a peering follows at once. */
 export interface Crossing {
@@ -25,6 +25,16 @@ export interface Fate {
   readonly internet: boolean;
 }
 
+const PLAIN: ReadonlyMap<Outcome, Fate> = new Map(
+  OUTCOMES.map((o) => [o, { outcome: o, back: o, vpc: undefined, nats: [], internet: false }]),
+);
+
+/** The fate of an atom that just ends, in no VPC and through no NAT gateway. */
+export const plainFate = (outcome: Outcome): Fate => PLAIN.get(outcome)!;
+
+/** A place by its number: the same in every network that descends from one by edits (see Names). */
+export type PlaceId = number;
+
 export type Action =
   | { readonly do: 'end'; readonly fate: Fate }
   | { readonly do: 'arrive'; readonly vpc: Ref }
@@ -35,9 +45,9 @@ export type Action =
       readonly blocks: readonly Cidr[];
       readonly otherwise: Outcome;
     }
-  | { readonly do: 'go'; readonly place: Place }
+  | { readonly do: 'go'; readonly place: PlaceId }
   /** AWS picks one of several places: alike, or not to be told. */
-  | { readonly do: 'pick'; readonly places: readonly Place[] }
+  | { readonly do: 'pick'; readonly places: readonly PlaceId[] }
   /** An interface that is a next hop: its own addresses stay with it. */
   | {
       readonly do: 'interface';
@@ -49,37 +59,26 @@ export type Action =
       readonly do: 'nat';
       readonly nat: Ref;
       readonly isPrivate: boolean;
-      readonly place: Place;
+      readonly place: PlaceId;
     };
 
+export const end = (outcome: Outcome): Action => ({ do: 'end', fate: plainFate(outcome) });
+
+/** What a place does with a range of atoms. */
 export interface Segment extends Range {
   readonly action: Action;
 }
 
-/** Somewhere a packet can stand: in a subnet (by table), or at a transit gateway table. */
-export interface Place {
-  readonly key: string;
-  segments: readonly Segment[] | undefined;
-  make: (() => readonly Segment[]) | undefined;
-  /** Fate by atom, or `WALKING` while it is being worked out. */
-  readonly known: (Fate | typeof WALKING | undefined)[];
-}
-
-/** Marks an atom whose fate is being worked out: to meet it again is a loop. */
-export const WALKING = Symbol('walking');
-
-/** The segment that holds an atom. */
-export function segmentAt(segments: readonly Segment[], atom: number): Segment | undefined {
+/** Number of the segment that holds an atom. Segments lie side by side, from the first atom to the last. */
+export function segmentAt(segments: readonly Segment[], atom: number): number {
   let low = 0;
   let high = segments.length - 1;
-  while (low <= high) {
+  while (low < high) {
     const middle = (low + high) >> 1;
-    const segment = segments[middle]!;
-    if (atom < segment.from) high = middle - 1;
-    else if (atom >= segment.to) low = middle + 1;
-    else return segment;
+    if (atom >= segments[middle]!.to) low = middle + 1;
+    else high = middle;
   }
-  return undefined;
+  return low;
 }
 
 /** Text that is the same exactly for actions that do the same. */
@@ -92,20 +91,20 @@ export function describe(action: Action): string {
     case 'internet':
       return `internet ${action.attached}`;
     case 'peer':
-      return `peer ${action.vpc} ${action.blocks.map((b) => b.text).join(',')}`;
+      return `peer ${action.vpc} ${action.otherwise} ${action.blocks.map((b) => b.text).join()}`;
     case 'go':
-      return `go ${action.place.key}`;
+      return `go ${action.place}`;
     case 'pick':
-      return `pick ${action.places.map((p) => p.key).join(' or ')}`;
+      return `pick ${action.places.join()}`;
     case 'interface':
       return `interface ${action.vpc} ${[...action.ips].join()} ${describe(action.otherwise)}`;
     case 'nat':
-      return `nat ${action.nat} ${action.place.key}`;
+      return `nat ${action.nat} ${action.isPrivate} ${action.place}`;
   }
 }
 
 /** Places that an action can lead to. */
-export function placesOf(action: Action): readonly Place[] {
+export function placesOf(action: Action): readonly PlaceId[] {
   switch (action.do) {
     case 'go':
     case 'nat':

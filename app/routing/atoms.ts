@@ -25,8 +25,19 @@ const ipOf = (key: Key): Ip =>
 
 const order = (a: Key, b: Key): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** The key just past a prefix. */
+const keyPast = (cidr: Cidr): Key =>
+  cidr.family === 4 ? (cidr.words[0] ?? 0) + 2 ** (32 - cidr.length) : after(keyOf(lastIp(cidr)));
+
+/** Keys in order, each once. */
+function sortedKeys(family: Family, keys: readonly Key[]): ArrayLike<Key> {
+  if (family === 6) return [...new Set(keys)].sort(order);
+  const sorted = new Float64Array(keys as number[]).sort();
+  return sorted.filter((key, i) => i === 0 || key !== sorted[i - 1]);
+}
+
 /** First index whose value is not below `key`. */
-function lowerBound(sorted: readonly Key[], key: Key): number {
+function lowerBound(sorted: ArrayLike<Key>, key: Key): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
@@ -52,28 +63,27 @@ export class Atoms {
   readonly isPrivate: Uint8Array;
   /** Subnets that hold each atom: one, or several where VPCs overlap. */
   readonly subnets: readonly (readonly Subnet[])[];
-  readonly #cuts: readonly Key[];
+  readonly #cuts: ArrayLike<Key>;
   /** Atom number at each cut, counting only atoms that some subnet holds. */
   readonly #numbers: Int32Array;
 
   constructor(family: Family, subnets: readonly Subnet[], prefixes: Iterable<Cidr>) {
     this.family = family;
-    const cuts = new Set<Key>();
-    const cut = (cidr: Cidr) => {
-      cuts.add(keyOf(cidr));
-      cuts.add(after(keyOf(lastIp(cidr))));
-    };
-    for (const prefix of prefixes) if (prefix.family === family) cut(prefix);
     const blocks = subnets.flatMap((subnet) =>
       subnet.cidrs.filter((cidr) => cidr.family === family).map((cidr) => ({ subnet, cidr })),
     );
-    for (const { cidr } of blocks) cut(cidr);
-    this.#cuts =
-      family === 4 ? [...new Float64Array([...cuts] as number[]).sort()] : [...cuts].sort(order);
+    // Many tables name the same prefixes.
+    const distinct = new Set(prefixes);
+    for (const { cidr } of blocks) distinct.add(cidr);
+    const keys: Key[] = [];
+    for (const cidr of distinct) {
+      if (cidr.family === family) keys.push(keyOf(cidr), keyPast(cidr));
+    }
+    this.#cuts = sortedKeys(family, keys);
 
     const holders = new Map<number, Subnet[]>();
     for (const { subnet, cidr } of blocks) {
-      const end = lowerBound(this.#cuts, after(keyOf(lastIp(cidr))));
+      const end = lowerBound(this.#cuts, keyPast(cidr));
       for (let i = lowerBound(this.#cuts, keyOf(cidr)); i < end; i++) {
         const list = holders.get(i);
         if (list) list.push(subnet);
@@ -83,13 +93,13 @@ export class Atoms {
     this.#numbers = new Int32Array(this.#cuts.length + 1);
     const ips: Ip[] = [];
     const held: Subnet[][] = [];
-    this.#cuts.forEach((key, i) => {
+    for (let i = 0; i < this.#cuts.length; i++) {
       this.#numbers[i] = ips.length;
       const list = holders.get(i);
-      if (!list) return;
-      ips.push(ipOf(key));
+      if (!list) continue;
+      ips.push(ipOf(this.#cuts[i]!));
       held.push(list);
-    });
+    }
     this.#numbers[this.#cuts.length] = ips.length;
     this.ips = ips;
     this.subnets = held;
@@ -97,19 +107,20 @@ export class Atoms {
     this.isPrivate = Uint8Array.from(ips, (ip) => Number(isPrivate(ip)));
   }
 
-  /** True where the prefix begins and ends at a cut: then no atom has to be split for it. */
-  cutAt(cidr: Cidr): boolean {
+  /** True where no atom has to be split for the prefix: it begins and ends at cuts, or where no subnet is. */
+  fits(cidr: Cidr): boolean {
     if (cidr.family !== this.family) return true;
-    return [keyOf(cidr), after(keyOf(lastIp(cidr)))].every(
-      (key) => this.#cuts[lowerBound(this.#cuts, key)] === key,
-    );
+    return [keyOf(cidr), keyPast(cidr)].every((key) => {
+      const next = lowerBound(this.#cuts, key);
+      return this.#cuts[next] === key || this.#numbers[next] === (this.#numbers[next - 1] ?? 0);
+    });
   }
 
-  /** The atoms inside a prefix that was among the cuts. */
+  /** The atoms inside a prefix that fits. */
   range(cidr: Cidr): Range {
     return {
       from: this.#numbers[lowerBound(this.#cuts, keyOf(cidr))] ?? this.count,
-      to: this.#numbers[lowerBound(this.#cuts, after(keyOf(lastIp(cidr))))] ?? this.count,
+      to: this.#numbers[lowerBound(this.#cuts, keyPast(cidr))] ?? this.count,
     };
   }
 

@@ -14,7 +14,7 @@ const tgwTableCuts = (view: RoutingView, table: TgwRouteTable): Cidr[] =>
 /** Prefixes of some tables, of those in some VPCs and at some transit gateways: what an edit there may add. */
 export function* cutsAt(
   view: RoutingView,
-  { tables, vpcs, tgws }: Pick<Touched, 'tables' | 'vpcs' | 'tgws'>,
+  { tables, tgwTables, vpcs, tgws }: Omit<Touched, 'everything'>,
 ): Generator<Cidr> {
   for (const id of tables.keys()) {
     const table = view.topology.get('route-table', id);
@@ -26,6 +26,10 @@ export function* cutsAt(
       yield* peering.requester.cidrs;
       yield* peering.accepter.cidrs;
     }
+  }
+  for (const id of tgwTables) {
+    const table = view.topology.get('tgw-route-table', id);
+    if (table) yield* tgwTableCuts(view, table);
   }
   for (const tgw of tgws) {
     for (const table of view.topology.tgwTablesOf(tgw)) yield* tgwTableCuts(view, table);

@@ -42,7 +42,9 @@ export class EditError extends Error {
 export interface Touched {
   /** Route tables of VPCs whose routes changed, each with its VPC: what does not use them behaves as before. */
   readonly tables: Map<Ref, Ref>;
-  /** VPCs that can behave differently throughout. */
+  /** Route tables of transit gateways whose routes changed. */
+  readonly tgwTables: Set<Ref>;
+  /** VPCs and transit gateways that can behave differently throughout, and so the ways into them. */
   readonly vpcs: Set<Ref>;
   readonly tgws: Set<Ref>;
   /** Set where more than routes, associations, attachments and peerings changed. */
@@ -75,6 +77,7 @@ class Draft {
   readonly #changes = new Map<KindId, Map<Ref, Resource | undefined>>();
   readonly #touched: Touched = {
     tables: new Map(),
+    tgwTables: new Set(),
     vpcs: new Set(),
     tgws: new Set(),
     everything: false,
@@ -147,7 +150,7 @@ class Draft {
   #tgwTable(id: Ref, change: (table: TgwRouteTable) => TgwRouteTable): void {
     const table = this.#need('tgw-route-table', id);
     this.#set('tgw-route-table', id, change(table));
-    this.#touched.tgws.add(table.tgw);
+    this.#touched.tgwTables.add(id);
   }
 
   #target(attachment: Ref): TgwRouteTarget {
@@ -206,7 +209,11 @@ class Draft {
       const association = on ? { table: id, state: 'associated' } : undefined;
       this.#set('tgw-attachment', attachment, { ...view, association });
     }
-    if (target.type === 'vpc') this.#touched.vpcs.add(target.resource);
+    // Another table may answer for it: at this gateway, and for what comes over it from its other end.
+    const { vpcs, tgws } = this.#touched;
+    if (target.type === 'vpc') vpcs.add(target.resource);
+    tgws.add(this.#need('tgw-route-table', id).tgw);
+    for (const end of this.#topology.attachment(attachment)?.ends ?? []) tgws.add(end.tgw);
   }
 
   #propagate(id: Ref, attachment: Ref, on: boolean): void {
@@ -234,10 +241,13 @@ class Draft {
       (r) => r.type === 'propagated' && r.targets.every((t) => enabled.has(t.attachment)),
     );
     const routes = [...fixed, ...kept];
+    // A route of the same prefix hides a propagated one.
+    const there = new Set(routes.map((r) => r.cidr.text));
     for (const p of enabled.values()) {
       if (p.type !== 'vpc') continue;
       for (const cidr of this.#blocks(p.resource)) {
-        if (routes.some((r) => clashes(r, cidr, p.resource))) continue;
+        if (there.has(cidr.text) || routes.some((r) => clashes(r, cidr, p.resource))) continue;
+        there.add(cidr.text);
         routes.push({
           cidr,
           type: 'propagated',
@@ -370,10 +380,8 @@ function makeRoute(destination: string, target: RouteTarget): Route {
   };
 }
 
-/** A static route of the same prefix hides a propagated one; so does another VPC's overlapping block. */
+/** Of VPCs whose blocks overlap only one propagates. */
 const clashes = (route: TgwRoute, cidr: Cidr, vpc: Ref): boolean =>
-  route.type === 'static'
-    ? route.cidr.text === cidr.text
-    : route.cidr.text === cidr.text ||
-      (route.targets.some((t) => t.type === 'vpc' && t.resource !== vpc) &&
-        overlaps(route.cidr, cidr));
+  route.type === 'propagated' &&
+  route.targets.some((t) => t.type === 'vpc' && t.resource !== vpc) &&
+  overlaps(route.cidr, cidr);

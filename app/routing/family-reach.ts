@@ -1,86 +1,126 @@
-/** Reachability of one address family: a row of outcome masks for every VPC. */
+/** Reachability of one address family: a row of outcomes for every VPC, and single flows exactly. */
 import { type Cidr, type Family, tryIp } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
+import type { Fate, PlaceId } from './actions.ts';
+import { renew, type Ranges } from './affected.ts';
 import { Atoms } from './atoms.ts';
+import { Columns } from './columns.ts';
 import { cutsAt, cutsOf } from './cuts.ts';
 import type { Touched } from './edit.ts';
-import type { Fate, Place } from './actions.ts';
 import { Fates } from './fates.ts';
-import { Holders } from './holders.ts';
-import { backFor, bitOf, maskOf, outcomeFor } from './masks.ts';
+import { backFor, maskOf, outcomeFor } from './masks.ts';
+import { Names } from './names.ts';
 import type { Outcome } from './outcome.ts';
+import { NO_FLOW, PairTable } from './pairs.ts';
+import { Palette } from './palette.ts';
+import { Places } from './places.ts';
+import { type Group, Rows } from './rows.ts';
+import { Sweep } from './sweep.ts';
 import type { RoutingView } from './view.ts';
 
 interface VpcRow {
+  /** Subnets that speak for the VPC. */
   readonly subnets: readonly Subnet[];
-  /** Keys of the templates its subnets share with those of other VPCs. */
-  readonly templates: readonly string[];
-  /** Outcome bits by destination VPC, shared by VPCs of one kind. */
-  readonly row: Uint32Array;
-  /** Where this VPC differs from its shared row: destinations inside its own blocks. */
-  readonly own: ReadonlyMap<number, number> | undefined;
+  readonly group: Group;
+  /** Codes by column: the group's, save where flows to destinations inside the VPC's own blocks stay in it. */
+  readonly codes: Uint8Array;
+  /** Where its own flows start, if it has such destinations. */
+  readonly starts: readonly PlaceId[];
 }
 
-/** Places that may be known, for each VPC and at least, before those out of use are forgotten. */
-const KNOWN_PER_VPC = 4;
-const FEW = 64;
+/** What networks have in common that descend from one by edits, as long as no new prefix splits an atom. */
+interface Frame {
+  readonly atoms: Atoms;
+  readonly columns: Columns;
+  readonly palette: Palette;
+  readonly pairs: PairTable;
+  readonly names: Names;
+}
+
+interface After {
+  readonly base: FamilyReach;
+  readonly touched: Touched;
+}
 
 export class FamilyReach {
-  readonly atoms: Atoms;
   readonly rows: readonly VpcRow[];
-  /** Numbers of the VPCs whose rows were worked out here; with a base, the others are the base's. */
+  /** Numbers of the VPCs that may fare differently than in the base, to anything or at all; all without a base. */
   readonly fresh: readonly number[];
+  readonly #frame: Frame;
   readonly #view: RoutingView;
-  readonly #fates: Fates;
   readonly #vpcs: readonly Ref[];
   readonly #index: ReadonlyMap<Ref, number>;
-  readonly #holders: Holders;
-  readonly #sweeps = new Map<Place, Uint32Array>();
-  readonly #rowsByTemplates = new Map<string, Uint32Array>();
+  readonly #places: Places;
+  readonly #fates: Fates;
+  readonly #rows: Rows;
 
+  /** With a `base`, only what an edit touches is worked out. */
   constructor(
     view: RoutingView,
     family: Family,
     vpcs: readonly Ref[],
     index: ReadonlyMap<Ref, number>,
-    after?: { readonly base: FamilyReach; readonly touched: Touched },
+    after?: After,
   ) {
     this.#view = view;
     this.#vpcs = vpcs;
     this.#index = index;
-    // Finer atoms than needed do no harm: the base's serve as long as no new prefix splits one.
-    const base =
-      after && [...cutsAt(view, after.touched)].every((cidr) => after.base.atoms.cutAt(cidr))
-        ? after.base
-        : undefined;
-    this.atoms = base?.atoms ?? new Atoms(family, view.topology.all('subnet'), cutsOf(view));
-    this.#holders = base
-      ? base.#holders
-      : new Holders(this.atoms, index, (s) => !view.isForAttachments(s));
-    const changed = base && after ? base.#fates.reachedBy(after.touched) : undefined;
-    this.#fates = new Fates(view, this.atoms, base && changed && { base: base.#fates, changed });
-    const starts = new Set([
-      ...(after?.touched.vpcs ?? []),
-      ...(after?.touched.tables.values() ?? []),
-    ]);
+    const fits = after && [...cutsAt(view, after.touched)].every((c) => after.base.atoms.fits(c));
+    const kept = fits ? after : undefined;
+    this.#frame = kept ? kept.base.#frame : frameOf(view, family, index);
+    const { atoms, columns, palette, names } = this.#frame;
+    const places = kept && placesAfter(kept.base.#places, view, atoms, kept.touched);
+    // Zones that begin to matter, or no longer do, make other places.
+    const same = kept && places?.zonal === kept.base.#places.zonal ? kept : undefined;
+    this.#places = same && places ? places : new Places(view, atoms, names);
+    this.#fates = new Fates(view, atoms, this.#places, same && same.base.#fates);
+    const sweep = new Sweep(atoms, this.#places, this.#fates);
+    this.#rows = new Rows(vpcs, index, { atoms, columns, palette, sweep });
+    if (same) {
+      const { rows, fresh } = this.#renewed(same);
+      this.rows = rows;
+      this.fresh = fresh;
+    } else {
+      this.rows = vpcs.map((id) => this.#row(id));
+      this.fresh = vpcs.map((_, i) => i);
+    }
+  }
+
+  get atoms(): Atoms {
+    return this.#frame.atoms;
+  }
+
+  #renewed({ base, touched }: After): { rows: VpcRow[]; fresh: number[] } {
+    const affected = renew(this.#places, touched);
+    const edited = new Set([...touched.vpcs, ...touched.tables.values()]);
     const fresh: number[] = [];
-    this.rows = vpcs.map((id, i) => {
-      const old = base?.rows[i];
-      const stale =
-        !old ||
-        !changed ||
-        starts.has(id) ||
-        old.templates.some((key) => changed.has(key)) ||
-        (old.own !== undefined && changed.size > 0);
-      if (!stale) return old;
-      fresh.push(i);
-      return this.#row(id);
+    const rows = base.rows.map((old, i) => {
+      const id = this.#vpcs[i]!;
+      const row = edited.has(id) ? this.#row(id) : this.#adopted(old, id, base, affected);
+      const differs = !sameCodes(row.codes, old.codes);
+      if (differs || this.#mayDiffer(row, affected)) fresh.push(i);
+      return row === old || differs ? row : { ...row, codes: old.codes };
     });
-    this.fresh = fresh;
-    // A long row of edits would pile up the templates of every network on the way.
-    if (this.#fates.usesOf().size > KNOWN_PER_VPC * vpcs.length + FEW)
-      this.#fates.keepOnly(this.rows.flatMap((row) => row.templates));
+    return { rows, fresh };
+  }
+
+  /** Whether pairs that the codes leave open may have changed; through NAT, they hang on places beside the way. */
+  #mayDiffer({ group, starts, codes }: VpcRow, affected: ReadonlyMap<PlaceId, Ranges>): boolean {
+    if (affected.size === 0) return false;
+    const { open, natted } = this.#frame.palette.traits(codes);
+    return natted || (open && [...group.templates, ...starts].some((place) => affected.has(place)));
+  }
+
+  #adopted(
+    old: VpcRow,
+    id: Ref,
+    base: FamilyReach,
+    affected: ReadonlyMap<PlaceId, Ranges>,
+  ): VpcRow {
+    const group = this.#rows.adopt(old.group, base.#rows, affected);
+    const stays = group === old.group && !old.starts.some((place) => affected.has(place));
+    return stays ? old : this.#rowOf(id, old.subnets, group);
   }
 
   #row(id: Ref): VpcRow {
@@ -88,74 +128,85 @@ export class FamilyReach {
       .subnetsOf(id)
       .filter((s) => !this.#view.isForAttachments(s))
       .filter((s) => s.cidrs.some((c) => c.family === this.atoms.family));
-    const places = [...new Set(subnets.map((s) => this.#fates.template(s)))];
-    const templates = places.map((place) => place.key).sort();
-    const together = templates.join('\n\n');
-    let row = this.#rowsByTemplates.get(together);
-    if (!row) {
-      row = new Uint32Array(this.#vpcs.length);
-      for (const place of places) this.#sweep(place).forEach((mask, i) => (row![i]! |= mask));
-      this.#rowsByTemplates.set(together, row);
-    }
-    return { subnets, templates, row, own: this.#own(id, subnets) };
+    const group = this.#rows.group(subnets.map((subnet) => this.#places.template(subnet)));
+    return this.#rowOf(id, subnets, group);
   }
 
-  #sweep(place: Place): Uint32Array {
-    const known = this.#sweeps.get(place);
-    if (known) return known;
-    const row = new Uint32Array(this.#vpcs.length);
-    const { only } = this.#holders;
-    this.#fates.sweep(
-      place,
-      (atom, fate) => {
-        const vpc = only[atom]!;
-        if (vpc >= 0) row[vpc]! |= maskOf(fate, this.#vpcs[vpc]!);
-        else for (const to of this.#holders.shared(atom)) row[to]! |= maskOf(fate, this.#vpcs[to]!);
-      },
-      (from, to, fate) => {
-        const mask = bitOf(fate.outcome);
-        for (let atom = from; atom < to; atom++) {
-          const vpc = only[atom]!;
-          if (vpc >= 0) row[vpc]! |= mask;
-          else for (const shared of this.#holders.shared(atom)) row[shared]! |= mask;
-        }
-      },
-    );
-    this.#sweeps.set(place, row);
-    return row;
+  #rowOf(id: Ref, subnets: readonly Subnet[], group: Group): VpcRow {
+    const own = this.#own(id, subnets);
+    if (own.size === 0) return { subnets, group, codes: group.row, starts: [] };
+    const codes = group.row.slice();
+    for (const [column, code] of own) codes[column] = code;
+    return { subnets, group, codes, starts: subnets.map((s) => this.#places.start(s)) };
   }
 
-  /** Destinations that share addresses with the VPC itself, where its local route takes the flow. */
-  #own(id: Ref, subnets: readonly Subnet[]): ReadonlyMap<number, number> | undefined {
-    const rivals = new Set<Ref>();
-    for (const block of localBlocks(this.#view, id)) {
-      if (block.family !== this.atoms.family) continue;
-      const { from, to } = this.atoms.range(block);
-      for (let atom = from; atom < to; atom++) {
-        for (const s of this.atoms.subnets[atom]!) if (s.vpc !== id) rivals.add(s.vpc);
-      }
-    }
-    if (rivals.size === 0) return undefined;
+  /** Destinations that share addresses with the VPC itself, where its local route takes the flow: codes by column. */
+  #own(id: Ref, subnets: readonly Subnet[]): ReadonlyMap<number, number> {
     const out = new Map<number, number>();
-    for (const rival of rivals) {
+    const { palette, columns } = this.#frame;
+    for (const rival of this.#rivals(id)) {
       const to = this.#index.get(rival);
       if (to === undefined) continue;
       let mask = 0;
       for (const subnet of subnets) {
-        const place = this.#fates.start(subnet);
-        for (const atom of this.#holders.atomsOf(rival)) {
-          mask |= maskOf(this.#fates.fate(place, atom), rival);
+        const start = this.#places.start(subnet);
+        for (const atom of columns.atomsOf(to)) {
+          mask |= maskOf(this.#fates.of(start, atom), rival);
         }
       }
-      out.set(to, mask);
+      if (columns.of[to]! >= 0) out.set(columns.of[to]!, palette.code(mask));
+    }
+    return out;
+  }
+
+  /** Other VPCs with subnets inside the blocks that local routes of a VPC lead to. */
+  #rivals(id: Ref): ReadonlySet<Ref> {
+    const out = new Set<Ref>();
+    for (const block of localBlocks(this.#view, id)) {
+      if (block.family !== this.atoms.family) continue;
+      const { from, to } = this.atoms.range(block);
+      for (let atom = from; atom < to; atom++) {
+        for (const { vpc } of this.atoms.subnets[atom]!) if (vpc !== id) out.add(vpc);
+      }
     }
     return out;
   }
 
   /** Outcome bits of all flows from one VPC to another, by number. */
   mask(from: number, to: number): number {
-    const row = this.rows[from]!;
-    return row.own?.get(to) ?? row.row[to]!;
+    const { columns, palette } = this.#frame;
+    const column = columns.of[to]!;
+    return column < 0 ? 0 : palette.mask(this.rows[from]!.codes[column]!);
+  }
+
+  /** What the masks tell of a pair: a code (see PairTable), or `NO_FLOW` where either VPC has no subnet. */
+  pairCode(from: number, to: number): number {
+    const { columns, pairs } = this.#frame;
+    const [back, there] = [columns.of[from]!, columns.of[to]!];
+    if (back < 0 || there < 0) return NO_FLOW;
+    return pairs.codes()[(this.rows[from]!.codes[there]! << 8) | this.rows[to]!.codes[back]!]!;
+  }
+
+  /** Numbers of all VPCs in the order of their columns: rows that are read one after the other then lie together. */
+  get byAddress(): readonly number[] {
+    const { of } = this.#frame.columns;
+    return this.#vpcs.map((_, i) => i).sort((a, b) => of[a]! - of[b]!);
+  }
+
+  /** Writes for every VPC what the masks tell of the pair with it. */
+  pairCodes(from: number, into: Uint8Array): void {
+    const { columns, pairs } = this.#frame;
+    const table = pairs.codes();
+    const back = columns.of[from]!;
+    if (back < 0) {
+      into.fill(NO_FLOW);
+      return;
+    }
+    const there = this.rows[from]!.codes;
+    for (let to = 0; to < into.length; to++) {
+      const column = columns.of[to]!;
+      into[to] = column < 0 ? NO_FLOW : table[(there[column]! << 8) | this.rows[to]!.codes[back]!]!;
+    }
   }
 
   /** Atoms of one subnet, in order. */
@@ -175,7 +226,7 @@ export class FamilyReach {
     target: Subnet,
     targetAtom: number,
   ): { readonly there: Outcome; readonly back: Outcome } {
-    const fate = this.#fates.fate(this.#fates.start(source), targetAtom);
+    const fate = this.#fates.of(this.#places.start(source), targetAtom);
     const there = outcomeFor(fate, target.vpc);
     const back =
       there === 'delivered'
@@ -185,7 +236,7 @@ export class FamilyReach {
   }
 
   #plainBack(source: Subnet, sourceAtom: number, target: Subnet): Outcome {
-    return backFor(this.#fates.fate(this.#fates.start(target), sourceAtom), source.vpc);
+    return backFor(this.#fates.of(this.#places.start(target), sourceAtom), source.vpc);
   }
 
   /** The way back through every NAT gateway that was crossed, last one first. */
@@ -200,7 +251,7 @@ export class FamilyReach {
       const atom = ip && this.atoms.at(ip);
       if (!home || atom === undefined) return 'cannot-tell';
       if (!peered) {
-        const leg = backFor(this.#fates.fate(this.#fates.start(at), atom), home.vpc);
+        const leg = backFor(this.#fates.of(this.#places.start(at), atom), home.vpc);
         if (leg !== 'delivered') return leg;
       }
       at = home;
@@ -209,11 +260,28 @@ export class FamilyReach {
   }
 }
 
+const sameCodes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a === b || a.every((code, i) => code === b[i]);
+
+/** The places of a network before an edit, with the eyes of the network after it. */
+function placesAfter(before: Places, view: RoutingView, atoms: Atoms, touched: Touched): Places {
+  const { made, zonal, names } = before;
+  const routesOnly = touched.vpcs.size === 0 && touched.tgws.size === 0;
+  return new Places(view, atoms, names, { made, zonal: routesOnly ? zonal : undefined });
+}
+
+function frameOf(view: RoutingView, family: Family, index: ReadonlyMap<Ref, number>): Frame {
+  const atoms = new Atoms(family, view.topology.all('subnet'), cutsOf(view));
+  const columns = new Columns(atoms, index, (subnet) => !view.isForAttachments(subnet));
+  const palette = new Palette();
+  return { atoms, columns, palette, pairs: new PairTable(palette), names: new Names() };
+}
+
 /** Where a VPC's local routes lead: its blocks, and what its tables say besides. */
-const localBlocks = ({ topology }: RoutingView, vpc: Ref): readonly Cidr[] => [
-  ...topology.cidrsOf(vpc),
-  ...topology
-    .tablesOf(vpc)
-    .flatMap((table) => table.routes)
-    .flatMap((route) => (route.origin === 'local' && route.cidr ? [route.cidr] : [])),
-];
+function localBlocks({ topology }: RoutingView, vpc: Ref): ReadonlySet<Cidr> {
+  const out = new Set(topology.cidrsOf(vpc));
+  for (const table of topology.tablesOf(vpc)) {
+    for (const { origin, cidr } of table.routes) if (origin === 'local' && cidr) out.add(cidr);
+  }
+  return out;
+}

@@ -9,6 +9,9 @@ const BIT = new Map(OUTCOMES.map((outcome, i) => [outcome, 1 << i]));
 /** Set for fates that do not fit the bits: such pairs are looked at address by address. */
 const OTHER = 1 << (2 * COUNT);
 
+/** Everything there is: for what cannot be noted more exactly. */
+export const EVERY = 2 * OTHER - 1;
+
 export const bitOf = (outcome: Outcome): number => BIT.get(outcome)!;
 
 /** Delivered in another VPC that has the same addresses is not delivered here. */
@@ -47,23 +50,23 @@ export const mayArrive = (mask: number): boolean => (mask & (PLAIN | NATTED | OP
 const only = (mask: number): number | undefined =>
   mask === 0 || mask >= OTHER || (mask & (mask - 1)) !== 0 ? undefined : 31 - Math.clz32(mask);
 
-/** What two masks say of a pair, where each holds one bit and no connection has to be followed through NAT. */
-export function pairOf(there: number, back: number): { there: Outcome; back: Outcome } | undefined {
-  const code = pairCode(there, back);
-  return code === 0 ? undefined : readPairCode(code);
-}
-
-/** The same as one positive number below 2^15; 0 where it cannot be told from the masks. */
-export function pairCode(there: number, back: number): number {
+/**
+ * What two masks say of a pair; undefined where one of them holds more than one bit, or where replies have to be
+ * followed through NAT: they go to the gateway first.
+ */
+export function maskPair(
+  there: number,
+  back: number,
+): { readonly there: Outcome; readonly back: Outcome } | undefined {
   const a = only(there);
   const b = only(back);
-  // Delivered through NAT: replies go to the gateway first.
-  if (a === undefined || b === undefined || OUTCOMES[a - COUNT] === 'delivered') return 0;
-  return (a << 5) | (b + 1);
+  if (a === undefined || b === undefined || OUTCOMES[a - COUNT] === 'delivered') return undefined;
+  return { there: OUTCOMES[a % COUNT]!, back: b < COUNT ? OUTCOMES[b]! : 'filtered' };
 }
 
-/** The outcomes that `pairCode` joined. */
-export function readPairCode(code: number): { there: Outcome; back: Outcome } {
-  const b = (code & 31) - 1;
-  return { there: OUTCOMES[(code >> 5) % COUNT]!, back: b < COUNT ? OUTCOMES[b]! : 'filtered' };
-}
+/** True where pairs with this mask may have to be looked at address by address. */
+export const isOpen = (mask: number): boolean =>
+  mask !== 0 && (only(mask) === undefined || mayBeNatted(mask));
+
+/** True where something that is sent is delivered through a NAT gateway, or may be. */
+export const mayBeNatted = (mask: number): boolean => (mask & (NATTED | OTHER)) !== 0;

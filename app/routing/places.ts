@@ -1,378 +1,182 @@
 /**
- * Reads route tables into places: which prefix of atoms goes where, by the rules of AWS.
+ * Reads route tables into places: which piece of the atoms goes where.
  * Shared places (transit gateway tables, landing subnets, alike tables) are made once.
  */
-import { type Cidr, formatIp, tryIp } from '../base/cidr.ts';
-import { by, byText } from '../base/order.ts';
-import type { Ref } from '../base/ref.ts';
+import { byText } from '../base/order.ts';
 import type { Subnet } from '../kinds/subnet.ts';
-import type { Attachment } from '../topology/attachments.ts';
-import { dxEndsOf } from '../topology/direct-connect.ts';
-import type { Topology } from '../topology/topology.ts';
-import { type Action, describe, type Fate, type Place, type Segment } from './actions.ts';
+import { type Action, describe, end, type Fate, type PlaceId, type Segment } from './actions.ts';
 import type { Atoms } from './atoms.ts';
-import { OUTCOMES, type Outcome } from './outcome.ts';
-import { type EffectiveRoute, RouteFinder } from './routes.ts';
+import { Follow } from './follow.ts';
+import type { Names, PlaceName } from './names.ts';
+import { eachPiece } from './pieces.ts';
+import { choose, type EffectiveRoute, preference, type TableRoutes } from './routes.ts';
+import { chooseTgw, tgwPreference } from './tgw-routes.ts';
 import type { RoutingView } from './view.ts';
 
-const LIVE = new Set(['available', 'modifying']);
+/** Marks an atom whose fate is being worked out: to meet it again is a loop. */
+export const WALKING = Symbol('walking');
 
-const PLAIN: ReadonlyMap<Outcome, Fate> = new Map(
-  OUTCOMES.map((o) => [o, { outcome: o, back: o, vpc: undefined, nats: [], internet: false }]),
-);
+/** Somewhere a packet can stand in one network. */
+export interface Place {
+  readonly segments: readonly Segment[];
+  /** Fates by atom, as far as they were asked for one by one; `WALKING` while one is being worked out. */
+  readonly known: Map<number, Fate | typeof WALKING>;
+}
 
-/** The fate of an atom that just ends, in no VPC and through no NAT gateway. */
-export const plainFate = (outcome: Outcome): Fate => PLAIN.get(outcome)!;
+export const placeOf = (segments: readonly Segment[]): Place => ({ segments, known: new Map() });
 
-const end = (outcome: Outcome): Action => ({ do: 'end', fate: plainFate(outcome) });
+const NO_ROUTE = end('no-route');
+const CANNOT_TELL = end('cannot-tell');
 
 export class Places {
+  readonly names: Names;
   readonly #view: RoutingView;
-  readonly #topology: Topology;
   readonly #atoms: Atoms;
-  readonly #places: Map<string, Place>;
+  readonly #follow: Follow;
+  readonly #made: (Place | undefined)[];
+  /** Templates by table, VPC and zone. */
+  readonly #templates = new Map<string, PlaceId>();
 
-  /** With places of another network that are the same in this one. */
-  constructor(view: RoutingView, atoms: Atoms, same: Iterable<[string, Place]> = []) {
+  /** Beginning with the places of another network; `zonal` where it is the same in this one. */
+  constructor(
+    view: RoutingView,
+    atoms: Atoms,
+    names: Names,
+    from?: { readonly made: readonly (Place | undefined)[]; readonly zonal: boolean | undefined },
+  ) {
+    this.names = names;
     this.#view = view;
-    this.#topology = view.topology;
     this.#atoms = atoms;
-    this.#places = new Map(same);
+    this.#follow = new Follow(view.topology, atoms, names, from?.zonal);
+    this.#made = [...(from?.made ?? [])];
   }
 
-  /** Places that were worked out, but for those with such a key. */
-  *without(keys: ReadonlySet<string>): Generator<[string, Place]> {
-    for (const entry of this.#places) if (entry[1].segments && !keys.has(entry[0])) yield entry;
+  /** Places that were worked out, by number. */
+  get made(): readonly (Place | undefined)[] {
+    return this.#made;
   }
 
-  forget(key: string): void {
-    this.#places.delete(key);
+  /** Whether zones of transit gateway attachments make places apart. */
+  get zonal(): boolean {
+    return this.#follow.zonal;
+  }
+
+  at(id: PlaceId): Place {
+    return (this.#made[id] ??= placeOf(this.read(this.names.of(id))));
+  }
+
+  replace(id: PlaceId, place: Place): void {
+    this.#made[id] = place;
   }
 
   /** Where a flow of a subnet starts. */
-  start(subnet: Subnet): Place {
-    return this.#subnetPlace(subnet, false);
+  start(subnet: Subnet): PlaceId {
+    return this.#follow.subnetPlace(subnet, false);
   }
 
   /**
    * Where a flow of a subnet starts, seen from outside its VPC: subnets of many VPCs share one, because the
    * local routes, in which alike VPCs differ, are left out. Good for atoms outside the VPC's own blocks.
    */
-  template(subnet: Subnet): Place {
-    const table = this.#topology.tableOf(subnet);
+  template(subnet: Subnet): PlaceId {
+    const table = this.#view.topology.tableOf(subnet);
     if (!table) return this.start(subnet);
-    const all = this.#view.finder(table).table;
-    const routes = all.routes.filter((r) => r.origin !== 'local');
-    const actions = routes.map((route) => this.#follow(subnet, route, false));
-    const lists = all.unknownLists.map((l) => `${l.list} ${l.family} ${l.target.kind}`);
-    // Where AWS may pick between two routes, it matters whether their targets are the same.
-    const picked = (r: EffectiveRoute) =>
-      r.origin === 'static' || r.origin === 'local' ? '' : r.target.id;
-    const key = [
-      ...routes
-        .map(
-          (r, i) =>
-            `${r.cidr.text} ${r.origin} ${r.state} ${r.destination} ${picked(r)} ${describe(actions[i]!)}`,
-        )
-        .sort(byText),
-      ...lists,
-    ].join('\n');
-    return this.#place(`template ${key}`, () =>
-      this.#tableSegments(new RouteFinder({ routes, unknownLists: all.unknownLists }), (route) =>
-        this.#follow(subnet, route, false),
-      ),
-    );
-  }
-
-  #place(key: string, make: () => readonly Segment[]): Place {
-    let place = this.#places.get(key);
-    if (!place) {
-      place = { key, segments: undefined, make, known: [] };
-      this.#places.set(key, place);
+    const key = `${table.id} ${subnet.vpc} ${subnet.zoneId}`;
+    let id = this.#templates.get(key);
+    if (id === undefined) {
+      id = this.#template(subnet, this.#view.finder(table).table);
+      this.#templates.set(key, id);
     }
-    return place;
+    return id;
   }
 
-  /** Subnets with one table, VPC and zone are one place. */
-  #subnetPlace(subnet: Subnet, foreign: boolean): Place {
-    const table = this.#topology.tableOf(subnet);
-    const key = `subnet ${subnet.vpc} ${table?.id ?? subnet.id} ${subnet.zoneId} ${foreign}`;
-    return this.#place(key, () => {
-      if (!table) return this.#all(end('cannot-tell'));
-      return this.#tableSegments(this.#view.finder(table), (route) =>
-        this.#follow(subnet, route, foreign),
-      );
-    });
-  }
-
-  #all(action: Action): readonly Segment[] {
-    return [{ from: 0, to: this.#atoms.count, action }];
-  }
-
-  #tableSegments(
-    finder: RouteFinder,
-    follow: (route: EffectiveRoute) => Action,
-  ): readonly Segment[] {
+  #template(subnet: Subnet, { routes, unknownLists }: TableRoutes): PlaceId {
     const actions = new Map<EffectiveRoute, Action>();
-    return this.#segments(
-      finder.table.routes.map((r) => r.cidr),
-      (ip) => {
-        const { route, unsure } = finder.decide(ip);
-        if (unsure) return end('cannot-tell');
-        if (!route) return end('no-route');
-        if (route.state === 'blackhole') return end('blackhole');
-        let action = actions.get(route);
-        if (!action) {
-          action = follow(route);
-          actions.set(route, action);
-        }
-        return action;
-      },
-      finder.table.unknownLists.length > 0,
+    const words: number[] = [];
+    for (const route of routes) {
+      if (route.origin === 'local') continue;
+      const action = this.#follow.route(subnet, route, false);
+      actions.set(route, action);
+      // Where AWS may pick between two routes, it matters whether their targets are the same.
+      const picked = route.origin === 'static' ? '' : route.target.id;
+      words.push(
+        this.names.word(
+          `${route.cidr.text} ${route.origin} ${route.state} ${route.destination} ${picked} ${describe(action)}`,
+        ),
+      );
+    }
+    const lists = unknownLists.map((l) => `${l.list} ${l.family} ${l.target.kind}`).sort(byText);
+    return this.names.template(`${words.sort((a, b) => a - b).join()} ${lists.join()}`, () =>
+      this.#segments({ routes: [...actions.keys()], unknownLists }, (route) => actions.get(route)!),
     );
   }
 
-  /** Cuts all atoms at the prefixes and asks for the action of each piece that holds any. */
-  #segments(
-    cidrs: readonly Cidr[],
-    actionAt: (ip: Atoms['ips'][number]) => Action,
-    privacyMatters = false,
-  ): readonly Segment[] {
-    const cuts = new Set([0, this.#atoms.count]);
-    for (const cidr of cidrs) {
-      if (cidr.family !== this.#atoms.family) continue;
-      const { from, to } = this.#atoms.range(cidr);
-      cuts.add(from);
-      cuts.add(to);
-    }
-    if (privacyMatters) {
-      for (let i = 1; i < this.#atoms.count; i++) {
-        if (this.#atoms.isPrivate[i] !== this.#atoms.isPrivate[i - 1]) cuts.add(i);
+  /** What a place does in this network. */
+  read(name: PlaceName): readonly Segment[] {
+    const { topology } = this.#view;
+    switch (name.at) {
+      case 'template':
+        return name.segments;
+      case 'subnet': {
+        const table =
+          name.table === undefined ? undefined : topology.get('route-table', name.table);
+        if (!table) return [{ from: 0, to: this.#atoms.count, action: CANNOT_TELL }];
+        return this.#segments(this.#view.finder(table).table, (route) =>
+          this.#follow.route(name.subnet, route, name.foreign),
+        );
+      }
+      case 'tgw': {
+        const table = topology.get('tgw-route-table', name.table);
+        if (!table) return [{ from: 0, to: this.#atoms.count, action: CANNOT_TELL }];
+        const { table: content } = this.#view.tgwFinder(table);
+        const out: Segment[] = [];
+        eachPiece(this.#atoms, content.routes, (from, to, matching) => {
+          const { route, unsure } = chooseTgw(content, matching.sort(tgwPreference));
+          const action = unsure
+            ? CANNOT_TELL
+            : route
+              ? this.#follow.tgwRoute(name.tgw, route, name.zone)
+              : NO_ROUTE;
+          out.push({ from, to, action });
+        });
+        return out;
       }
     }
-    const sorted = [...cuts].sort((a, b) => a - b);
+  }
+
+  #segments(table: TableRoutes, follow: (route: EffectiveRoute) => Action): readonly Segment[] {
     const out: Segment[] = [];
-    for (let i = 0; i + 1 < sorted.length; i++) {
-      const from = sorted[i]!;
-      const to = sorted[i + 1]!;
-      if (from < to) out.push({ from, to, action: actionAt(this.#atoms.ips[from]!) });
-    }
+    const actions = new Map<EffectiveRoute, Action>();
+    const actionOf = (route: EffectiveRoute): Action => {
+      const action = actions.get(route) ?? follow(route);
+      actions.set(route, action);
+      return action;
+    };
+    eachPiece(this.#atoms, table.routes, (from, to, matching) => {
+      matching.sort(preference);
+      for (const [start, stop] of this.#uniform(table, from, to)) {
+        const { route, unsure } = choose(table, matching, this.#atoms.ips[start]!);
+        const action = unsure ? CANNOT_TELL : route ? actionOf(route) : NO_ROUTE;
+        out.push({ from: start, to: stop, action });
+      }
+    });
     return out;
   }
 
-  #follow(subnet: Subnet, route: EffectiveRoute, foreign: boolean): Action {
-    const { kind, id } = route.target;
-    if (route.state === 'blackhole') return end('blackhole');
-    switch (kind) {
-      case 'local':
-        return { do: 'arrive', vpc: subnet.vpc };
-      case 'vpc-peering':
-        return foreign ? end('not-transitive') : this.#peer(subnet.vpc, id);
-      case 'transit-gateway':
-        return this.#enterTgw(subnet, id);
-      case 'internet-gateway':
-      case 'egress-only-gateway': {
-        if (foreign) return end('not-transitive');
-        const gateway = this.#topology.get(kind, id);
-        return { do: 'internet', attached: !gateway || gateway.vpcs.includes(subnet.vpc) };
-      }
-      case 'carrier-gateway':
-      case 'local-gateway':
-        return end('exits');
-      case 'vpn-gateway':
-        if (foreign) return end('not-transitive');
-        if (this.#topology.get('vpn-gateway', id)?.vpcs.includes(subnet.vpc) === false)
-          return end('blackhole');
-        if (this.#atoms.family === 6) return end('no-route');
-        return end(this.#vpnDown(id) ? 'blackhole' : 'exits');
-      case 'nat-gateway':
-        return this.#nat(id);
-      case 'vpc-endpoint': {
-        const endpoint = this.#topology.get('vpc-endpoint', id);
-        if (!endpoint && route.origin !== 'prefix-list') return end('cannot-tell');
-        if (endpoint?.type === 'GatewayLoadBalancer') {
-          const home = this.#topology.get('subnet', endpoint.subnets[0] ?? '');
-          return home ? { do: 'go', place: this.#subnetPlace(home, foreign) } : end('cannot-tell');
-        }
-        return end(foreign ? 'not-transitive' : 'exits');
-      }
-      case 'network-interface':
-      case 'instance':
-        return this.#middlebox(subnet, kind, id, foreign);
-      default:
-        return end('cannot-tell');
+  /** A piece as it is, or cut where private addresses end: lists that were not read may matter to either only. */
+  #uniform(
+    { unknownLists }: TableRoutes,
+    from: number,
+    to: number,
+  ): readonly (readonly [number, number])[] {
+    if (unknownLists.length === 0) return [[from, to]];
+    const { isPrivate } = this.#atoms;
+    const out: [number, number][] = [];
+    for (let i = from + 1, start = from; i <= to; i++) {
+      if (i < to && isPrivate[i] === isPrivate[start]) continue;
+      out.push([start, i]);
+      start = i;
     }
-  }
-
-  #peer(vpc: Ref, id: Ref): Action {
-    const peering = this.#topology.get('vpc-peering', id);
-    if (!peering || (peering.requester.vpc !== vpc && peering.accepter.vpc !== vpc))
-      return end('cannot-tell');
-    if (peering.state !== 'active') return end('peering-inactive');
-    const { far } = this.#topology.sidesOf(peering, vpc);
-    const blocks = far.cidrs.length > 0 ? far.cidrs : this.#topology.cidrsOf(far.vpc);
-    return blocks.length === 0
-      ? end('cannot-tell')
-      : { do: 'peer', vpc: far.vpc, blocks, otherwise: 'not-transitive' };
-  }
-
-  #vpnDown(gateway: Ref): boolean {
-    const ends = [
-      ...dxEndsOf(this.#topology, gateway).map((end) => end.isUp),
-      ...this.#topology
-        .all('vpn-connection')
-        .filter((v) => v.vpnGateway === gateway && v.state === 'available')
-        .map((v) => v.tunnels.length === 0 || v.tunnels.some((t) => t.status !== 'DOWN')),
-    ];
-    return ends.length > 0 && !ends.includes(true);
-  }
-
-  #nat(id: Ref): Action {
-    const nat = this.#topology.get('nat-gateway', id);
-    if (nat && nat.state !== 'available') return end('blackhole');
-    const home = nat?.subnet ? this.#topology.get('subnet', nat.subnet) : undefined;
-    if (!home || !nat?.addresses.some((a) => a.privateIp) || this.#atoms.family === 6)
-      return end('cannot-tell');
-    const isPrivate = nat.connectivity === 'private';
-    return { do: 'nat', nat: id, isPrivate, place: this.#subnetPlace(home, false) };
-  }
-
-  #middlebox(
-    subnet: Subnet,
-    kind: 'network-interface' | 'instance',
-    id: Ref,
-    foreign: boolean,
-  ): Action {
-    const eni =
-      kind === 'network-interface'
-        ? this.#topology.get(kind, id)
-        : this.#topology.all('network-interface').find((e) => e.instance === id);
-    const home = eni ? this.#topology.get('subnet', eni.subnet) : undefined;
-    const onward = (): Action => {
-      if (eni?.sourceDestCheck && eni.type === 'interface') return end('filtered');
-      if (!home) return end('cannot-tell');
-      return { do: 'go', place: this.#subnetPlace(home, foreign || home.vpc !== subnet.vpc) };
-    };
-    if (!eni) return onward();
-    return { do: 'interface', ips: canonical(eni.ips), vpc: eni.vpc, otherwise: onward() };
-  }
-
-  #enterTgw(subnet: Subnet, tgw: Ref): Action {
-    const attachment = this.#attachmentOn(subnet.vpc, tgw);
-    if (!attachment) {
-      const seen =
-        this.#topology.saw('tgw-vpc-attachment', subnet) ||
-        this.#topology.saw('tgw-attachment', subnet);
-      return end(seen ? 'no-attachment-in-az' : 'cannot-tell');
-    }
-    if (!LIVE.has(attachment.state)) return end('blackhole');
-    if (this.#atoms.family === 6 && attachment.vpcView?.ipv6 === false) return end('no-route');
-    const homes = attachment.subnets?.map((id) => this.#topology.get('subnet', id));
-    if (!homes || homes.includes(undefined)) return end('cannot-tell');
-    const covered = homes.some((home) => home?.zoneId === subnet.zoneId);
-    if (subnet.zoneId && !covered) return end('no-attachment-in-az');
-    return this.#atTgw(tgw, attachment, subnet.zoneId);
-  }
-
-  #attachmentOn(vpc: Ref, tgw: Ref): Attachment | undefined {
-    const all = this.#topology
-      .attachmentsOf(vpc)
-      .filter((a) => a.vpc === vpc && a.ends.some((e) => e.tgw === tgw));
-    return (
-      all.find((a) => LIVE.has(a.state)) ??
-      all.find((a) => !['deleted', 'deleting'].includes(a.state))
-    );
-  }
-
-  /** The table that answers for what arrives over an attachment. */
-  #atTgw(tgw: Ref, arrived: Attachment, zone: string): Action {
-    const at = arrived.ends.find((e) => e.tgw === tgw);
-    if (at?.table === 'none') return end('no-association');
-    const table = at?.table ? this.#topology.get('tgw-route-table', at.table) : undefined;
-    if (!table) return end('cannot-tell');
-    const finder = this.#view.tgwFinder(table);
-    const place = this.#place(`tgw ${tgw} ${table.id} ${this.#zonal() ? zone : ''}`, () =>
-      this.#segments(
-        finder.table.routes.map((r) => r.cidr),
-        (ip) => {
-          const { route, unsure } = finder.decide(ip);
-          if (unsure) return end('cannot-tell');
-          if (!route) return end('no-route');
-          if (route.state !== 'active') return end('blackhole');
-          const paths = route.targets.flatMap((t) => this.#topology.attachment(t.attachment) ?? []);
-          const next = paths.find((path) => this.#carries(path)) ?? paths[0];
-          return next ? this.#leave(tgw, next, zone) : end('cannot-tell');
-        },
-      ),
-    );
-    return { do: 'go', place };
-  }
-
-  #zones: boolean | undefined;
-  /** Whether any VPC is entered differently in different zones: only then do zones make places apart. */
-  #zonal(): boolean {
-    this.#zones ??= this.#topology.attachments.some((a) => {
-      const tables = (a.subnets ?? []).map((id) => {
-        const subnet = this.#topology.get('subnet', id);
-        return subnet && this.#topology.tableOf(subnet)?.id;
-      });
-      const alone = this.#topology.attachmentsOf(a.vpc ?? '').length < 2;
-      return new Set(tables).size > 1 || (tables.length > 1 && !alone);
-    });
-    return this.#zones;
-  }
-
-  #tunnelsDown(id: Ref): boolean {
-    const tunnels = this.#topology.get('vpn-connection', id)?.tunnels ?? [];
-    return tunnels.length > 0 && tunnels.every((t) => t.status === 'DOWN');
-  }
-
-  #carries(path: Attachment): boolean {
-    return LIVE.has(path.state) && !(path.type === 'vpn' && this.#tunnelsDown(path.resource));
-  }
-
-  #leave(tgw: Ref, to: Attachment, zone: string): Action {
-    if (!LIVE.has(to.state)) return end('blackhole');
-    switch (to.type) {
-      case 'vpc':
-        return this.#land(to, zone);
-      case 'peering':
-      case 'tgw-peering': {
-        const far = to.ends.find((e) => e.tgw !== tgw);
-        if (!far) return end('cannot-tell');
-        return this.#topology.get('transit-gateway', far.tgw)
-          ? this.#atTgw(far.tgw, to, '')
-          : end('exits');
-      }
-      case 'vpn':
-        return end(this.#tunnelsDown(to.resource) ? 'blackhole' : 'exits');
-      case 'direct-connect-gateway':
-      case 'connect':
-      case 'client-vpn':
-      case 'vpn-concentrator':
-        return end('exits');
-      default:
-        return end('cannot-tell');
-    }
-  }
-
-  #land(to: Attachment, zone: string): Action {
-    const vpc = to.vpc ?? to.resource;
-    if (this.#atoms.family === 6 && to.vpcView?.ipv6 === false) return end('no-route');
-    if (!this.#topology.get('vpc', vpc)) return end('exits');
-    const subnets = to.subnets
-      ?.flatMap((id) => this.#topology.get('subnet', id) ?? [])
-      .sort(by((s) => s.id));
-    if (!subnets || subnets.length === 0) {
-      return { do: 'peer', vpc, blocks: this.#topology.cidrsOf(vpc), otherwise: 'cannot-tell' };
-    }
-    const same = subnets.find((s) => s.zoneId === zone);
-    const landings = same && !to.vpcView?.applianceMode ? [same] : subnets;
-    const places = [...new Set(landings.map((s) => this.#subnetPlace(s, true)))];
-    return places.length === 1 ? { do: 'go', place: places[0]! } : { do: 'pick', places };
+    return out;
   }
 }
-
-/** Addresses in the spelling of `formatIp`; what is no address is left out. */
-const canonical = (ips: readonly string[]): ReadonlySet<string> =>
-  new Set(ips.flatMap((text) => tryIp(text) ?? []).map(formatIp));

@@ -13,17 +13,22 @@ import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { Touched } from './edit.ts';
 import { FamilyReach } from './family-reach.ts';
-import { type Natted, nattedOf, pairCode, pairOf, readPairCode, mayArrive } from './masks.ts';
+import { mayArrive, type Natted, nattedOf } from './masks.ts';
 import type { Outcome } from './outcome.ts';
+import {
+  bothCodes,
+  bothFamilies,
+  NO_FLOW,
+  OPEN,
+  type Pair,
+  pairCode,
+  type PairOutcome,
+  PAIRS,
+  settle,
+} from './pairs.ts';
 import type { RoutingView } from './view.ts';
 
-/** `mixed` where addresses of the pair fare differently. */
-export type PairOutcome = Outcome | 'mixed';
-
-export interface Pair {
-  readonly outcome: PairOutcome;
-  readonly return: PairOutcome;
-}
+export type { Pair, PairOutcome } from './pairs.ts';
 
 /** One piece of a mixed pair: how the flows of one subnet to part of another fare. */
 export interface Part {
@@ -36,15 +41,14 @@ export interface Part {
   readonly return: Outcome;
 }
 
-/** Side of the squares in which the matrix is walked: two of them fit the cache. */
-const TILE = 128;
-
 /** A matrix of ordered pairs, by the number of row and column. */
 export interface Grid {
   readonly of: 'vpc' | 'subnet';
   /** Rows and columns, sorted. */
   readonly ids: readonly Ref[];
   pair(from: number, to: number): Pair;
+  /** Codes of the pairs of one row (PAIRS tells what they mean), its own place left as it is: quicker than pair by pair. */
+  codes(from: number, into: Uint8Array): void;
   /** The pieces of a pair, subnet by subnet; empty where the two have no family in common. */
   parts(from: number, to: number): readonly Part[];
   /** False where surely nothing of what is sent arrives: many times quicker to ask than `pair`. */
@@ -95,6 +99,11 @@ export class Reach implements Grid {
       of: 'subnet',
       ids: subnets.map((subnet) => subnet.id),
       parts,
+      codes(from, into) {
+        subnets.forEach((_, to) => {
+          if (to !== from) into[to] = pairCode(this.pair(from, to));
+        });
+      },
       mayArrive: (from, to) => {
         const a = vpcs[from];
         const b = vpcs[to];
@@ -128,21 +137,28 @@ export class Reach implements Grid {
   pair(from: number, to: number): Pair {
     let found: Pair | undefined;
     for (const family of this.#families) {
-      if (family.rows[from]!.subnets.length === 0 || family.rows[to]!.subnets.length === 0)
-        continue;
-      const known = pairOf(family.mask(from, to), family.mask(to, from));
-      const pair = known
-        ? settle(known.there, known.back)
-        : summarise(this.#parts(family, from, to));
-      if (!found) found = pair;
-      else {
-        found = {
-          outcome: found.outcome === pair.outcome ? pair.outcome : 'mixed',
-          return: found.return === pair.return ? pair.return : 'mixed',
-        };
-      }
+      const code = family.pairCode(from, to);
+      if (code === NO_FLOW) continue;
+      const pair = code === OPEN ? summarise(this.#parts(family, from, to)) : PAIRS[code]!;
+      found = found ? bothFamilies(found, pair) : pair;
     }
     return found ?? this.#empty(from, to);
+  }
+
+  codes(from: number, into: Uint8Array): void {
+    const [first, ...others] = this.#families;
+    const own = into[from]!;
+    first!.pairCodes(from, into);
+    const more = new Uint8Array(others.length === 0 ? 0 : into.length);
+    for (const family of others) {
+      family.pairCodes(from, more);
+      for (let to = 0; to < into.length; to++) into[to] = bothCodes(into[to]!, more[to]!);
+    }
+    for (let to = 0; to < into.length; to++) {
+      const code = into[to]!;
+      if (code >= NO_FLOW && to !== from) into[to] = pairCode(this.pair(from, to));
+    }
+    into[from] = own;
   }
 
   /**
@@ -158,28 +174,17 @@ export class Reach implements Grid {
 
   /** Number of ordered pairs of different VPCs by outcome. */
   counts(): ReadonlyMap<PairOutcome, number> {
-    const counts = new Map<PairOutcome, number>();
-    const add = (outcome: PairOutcome, n: number) =>
-      counts.set(outcome, (counts.get(outcome) ?? 0) + n);
-    const [only, ...others] = this.#families;
-    // Most pairs need two masks only: counted by the two together, in tiles that stay in the cache.
-    const seen = new Uint32Array(1 << 15);
     const many = this.vpcs.length;
-    for (let rows = 0; rows < many; rows += TILE) {
-      for (let columns = 0; columns < many; columns += TILE) {
-        for (let from = rows; from < Math.min(rows + TILE, many); from++) {
-          for (let to = columns; to < Math.min(columns + TILE, many); to++) {
-            if (from === to) continue;
-            const there = others.length === 0 ? only!.mask(from, to) : 0;
-            const code = there && pairCode(there, only!.mask(to, from));
-            if (code) seen[code]!++;
-            else add(this.pair(from, to).outcome, 1);
-          }
-        }
-      }
+    const seen = new Float64Array(PAIRS.length);
+    const row = new Uint8Array(many);
+    for (const from of this.#families[0]!.byAddress) {
+      this.codes(from, row);
+      for (let to = 0; to < many; to++) if (to !== from) seen[row[to]!]!++;
     }
+    const counts = new Map<PairOutcome, number>();
     seen.forEach((n, code) => {
-      if (n > 0) add(settle(readPairCode(code).there, readPairCode(code).back).outcome, n);
+      const { outcome } = PAIRS[code]!;
+      if (n > 0) counts.set(outcome, (counts.get(outcome) ?? 0) + n);
     });
     return counts;
   }
@@ -246,11 +251,6 @@ function subnetParts(family: FamilyReach, source: Subnet, target: Subnet): Itera
     }
   }
   return out.values();
-}
-
-function settle(there: Outcome, back: Outcome): { outcome: Outcome; return: Outcome } {
-  if (there !== 'delivered' || back === 'delivered') return { outcome: there, return: back };
-  return { outcome: back === 'cannot-tell' ? 'cannot-tell' : 'no-return', return: back };
 }
 
 function summarise(parts: readonly Part[]): Pair {

@@ -1,8 +1,7 @@
 /** One sign for what becomes of a pair, the same in the shell and in the window; letters where there is no better one. */
-import { OUTCOMES } from './outcome.ts';
-import type { PairOutcome } from './reach.ts';
+import type { PairOutcome } from './pairs.ts';
 
-export const PAIR_OUTCOMES: readonly PairOutcome[] = [...OUTCOMES, 'mixed'];
+export { PAIR_OUTCOMES } from './pairs.ts';
 
 export const pairSigns: Readonly<Record<PairOutcome, string>> = {
   delivered: '●',

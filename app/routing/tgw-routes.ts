@@ -141,14 +141,23 @@ export class TgwRouteFinder {
       this.#trie = new PrefixTrie();
       for (const route of this.table.routes) this.#trie.add(route.cidr, route);
     }
-    const [best, ...rest] = this.#trie
+    const matching = this.#trie
       .covering(ip)
       .flatMap((entry) => entry.values)
       .sort(tgwPreference);
-    const beat = best ? rest.map((route) => ({ route, why: whyLost(route, best) })) : [];
-    return { route: best, beat, unsure: this.table.unsure ?? best?.contested };
+    const { route: best, unsure } = chooseTgw(this.table, matching);
+    const beat = best
+      ? matching.slice(1).map((route) => ({ route, why: whyLost(route, best) }))
+      : [];
+    return { route: best, beat, unsure };
   }
 }
+
+/** The winner among the routes of a table that match an address; they must come in the order AWS prefers. */
+export const chooseTgw = (
+  table: TgwTableRoutes,
+  [best]: readonly EffectiveTgwRoute[],
+): Omit<TgwDecision, 'beat'> => ({ route: best, unsure: table.unsure ?? best?.contested });
 
 /** Longest prefix first, then as AWS ranks them. */
 export const tgwPreference = (a: EffectiveTgwRoute, b: EffectiveTgwRoute): number =>

@@ -1,0 +1,149 @@
+/** What an edit changes, place by place: the ranges of atoms that may fare differently from there. */
+import { append } from '../base/order.ts';
+import type { Ref } from '../base/ref.ts';
+import { type Action, type PlaceId, placesOf, type Segment } from './actions.ts';
+import type { Range } from './atoms.ts';
+import type { Touched } from './edit.ts';
+import { placeOf, type Places } from './places.ts';
+
+/** Ranges in order that do not touch. */
+export type Ranges = readonly Range[];
+
+/** A place that leads to another with a range of atoms. */
+interface User extends Range {
+  readonly place: PlaceId;
+}
+
+/**
+ * Renews the places of an edited network, which begin as those of the network before, and tells what changed.
+ * Places that an edit touches are read again; where they act differently, so may all that lead there.
+ */
+export function renew(places: Places, touched: Touched): ReadonlyMap<PlaceId, Ranges> {
+  const users = usersOf(places);
+  const affected = new Map<PlaceId, Ranges>();
+  const open: { readonly place: PlaceId; readonly range: Range }[] = [];
+  for (const place of touchedPlaces(places, touched, users)) {
+    const before = places.made[place];
+    if (!before) continue;
+    const segments = places.read(places.names.of(place));
+    const ranges = differences(before.segments, segments);
+    if (ranges.length === 0) continue;
+    places.replace(place, placeOf(segments));
+    affected.set(place, ranges);
+    for (const range of ranges) open.push({ place, range });
+  }
+  const renewed = new Set(affected.keys());
+  for (let next = open.pop(); next; next = open.pop()) {
+    for (const user of users.get(next.place) ?? []) {
+      const range = {
+        from: Math.max(user.from, next.range.from),
+        to: Math.min(user.to, next.range.to),
+      };
+      if (range.from >= range.to) continue;
+      const known = affected.get(user.place) ?? [];
+      if (known.some((r) => r.from <= range.from && range.to <= r.to)) continue;
+      affected.set(user.place, withRange(known, range));
+      open.push({ place: user.place, range });
+    }
+  }
+  // What acts as before, but leads to what does not, forgets its answers.
+  for (const place of affected.keys()) {
+    if (!renewed.has(place)) places.replace(place, placeOf(places.at(place).segments));
+  }
+  return affected;
+}
+
+/** Places to read again. Where a VPC or gateway may behave differently throughout, so may the ways into it. */
+function touchedPlaces(
+  { names }: Places,
+  { tables, tgwTables, vpcs, tgws }: Touched,
+  users: ReadonlyMap<PlaceId, readonly User[]>,
+): ReadonlySet<PlaceId> {
+  const within = (refs: Iterable<Ref>) => [...refs].flatMap((ref) => names.within(ref));
+  const throughout = within([...vpcs, ...tgws]);
+  return new Set([
+    ...within([...tables.keys(), ...tgwTables]),
+    ...throughout,
+    ...throughout.flatMap((place) => (users.get(place) ?? []).map((user) => user.place)),
+  ]);
+}
+
+function usersOf(places: Places): ReadonlyMap<PlaceId, readonly User[]> {
+  const out = new Map<PlaceId, User[]>();
+  places.made.forEach((place, id) => {
+    for (const { from, to, action } of place?.segments ?? []) {
+      for (const target of placesOf(action)) append(out, target, { place: id, from, to });
+    }
+  });
+  return out;
+}
+
+/** Where two readings of one place act differently. */
+function differences(before: readonly Segment[], after: readonly Segment[]): Ranges {
+  const out: { from: number; to: number }[] = [];
+  for (let i = 0, j = 0; i < before.length && j < after.length;) {
+    const [a, b] = [before[i]!, after[j]!];
+    const from = Math.max(a.from, b.from);
+    const to = Math.min(a.to, b.to);
+    if (!same(a.action, b.action)) {
+      const last = out.at(-1);
+      if (last?.to === from) last.to = to;
+      else out.push({ from, to });
+    }
+    if (a.to === to) i++;
+    if (b.to === to) j++;
+  }
+  return out;
+}
+
+const sameList = <T>(a: readonly T[], b: readonly T[]): boolean =>
+  a.length === b.length && a.every((value, i) => value === b[i]);
+
+function same(a: Action, b: Action): boolean {
+  if (a === b) return true;
+  switch (a.do) {
+    case 'end':
+      return b.do === 'end' && a.fate === b.fate;
+    case 'arrive':
+      return b.do === 'arrive' && a.vpc === b.vpc;
+    case 'internet':
+      return b.do === 'internet' && a.attached === b.attached;
+    case 'peer':
+      return (
+        b.do === 'peer' &&
+        a.vpc === b.vpc &&
+        a.otherwise === b.otherwise &&
+        sameList(
+          a.blocks.map((block) => block.text),
+          b.blocks.map((block) => block.text),
+        )
+      );
+    case 'go':
+      return b.do === 'go' && a.place === b.place;
+    case 'pick':
+      return b.do === 'pick' && sameList(a.places, b.places);
+    case 'interface':
+      return (
+        b.do === 'interface' &&
+        a.vpc === b.vpc &&
+        sameList([...a.ips], [...b.ips]) &&
+        same(a.otherwise, b.otherwise)
+      );
+    case 'nat':
+      return (
+        b.do === 'nat' && a.nat === b.nat && a.isPrivate === b.isPrivate && a.place === b.place
+      );
+  }
+}
+
+/** The ranges and one more, joined where they touch. */
+function withRange(ranges: Ranges, { from, to }: Range): Ranges {
+  const before = ranges.filter((r) => r.to < from);
+  const after = ranges.filter((r) => r.from > to);
+  const met = ranges.slice(before.length, ranges.length - after.length);
+  const joined = {
+    from: Math.min(from, met[0]?.from ?? from),
+    to: Math.max(to, met.at(-1)?.to ?? to),
+  };
+  return [...before, joined, ...after];
+}

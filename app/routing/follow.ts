@@ -1,0 +1,246 @@
+/** What a route does with a packet, by the rules of AWS: where it goes next, or how it ends. */
+import { formatIp, tryIp } from '../base/cidr.ts';
+import { by } from '../base/order.ts';
+import type { Ref } from '../base/ref.ts';
+import type { Subnet } from '../kinds/subnet.ts';
+import type { Attachment } from '../topology/attachments.ts';
+import { dxEndsOf } from '../topology/direct-connect.ts';
+import type { Topology } from '../topology/topology.ts';
+import { type Action, end, type PlaceId } from './actions.ts';
+import type { Atoms } from './atoms.ts';
+import type { Names } from './names.ts';
+import type { EffectiveRoute } from './routes.ts';
+import type { EffectiveTgwRoute } from './tgw-routes.ts';
+
+const LIVE = new Set(['available', 'modifying']);
+
+export class Follow {
+  readonly #topology: Topology;
+  readonly #atoms: Atoms;
+  readonly #names: Names;
+
+  #zonal: boolean | undefined;
+
+  /** `zonal` where it is known already. */
+  constructor(topology: Topology, atoms: Atoms, names: Names, zonal?: boolean) {
+    this.#topology = topology;
+    this.#atoms = atoms;
+    this.#names = names;
+    this.#zonal = zonal;
+  }
+
+  /** Subnets with one table, VPC and zone are one place. */
+  subnetPlace(subnet: Subnet, foreign: boolean): PlaceId {
+    return this.#names.subnet(subnet, this.#topology.tableOf(subnet)?.id, foreign);
+  }
+
+  /** The route of a VPC table, for a packet in a subnet; `foreign` where it has come from outside the VPC. */
+  route(subnet: Subnet, route: EffectiveRoute, foreign: boolean): Action {
+    const { kind, id } = route.target;
+    if (route.state === 'blackhole') return end('blackhole');
+    switch (kind) {
+      case 'local':
+        return { do: 'arrive', vpc: subnet.vpc };
+      case 'vpc-peering':
+        return foreign ? end('not-transitive') : this.#peer(subnet.vpc, id);
+      case 'transit-gateway':
+        return this.#enterTgw(subnet, id);
+      case 'internet-gateway':
+      case 'egress-only-gateway': {
+        if (foreign) return end('not-transitive');
+        const gateway = this.#topology.get(kind, id);
+        return { do: 'internet', attached: !gateway || gateway.vpcs.includes(subnet.vpc) };
+      }
+      case 'carrier-gateway':
+      case 'local-gateway':
+        return end('exits');
+      case 'vpn-gateway':
+        if (foreign) return end('not-transitive');
+        if (this.#topology.get('vpn-gateway', id)?.vpcs.includes(subnet.vpc) === false)
+          return end('blackhole');
+        if (this.#atoms.family === 6) return end('no-route');
+        return end(this.#vpnDown(id) ? 'blackhole' : 'exits');
+      case 'nat-gateway':
+        return this.#nat(id);
+      case 'vpc-endpoint': {
+        const endpoint = this.#topology.get('vpc-endpoint', id);
+        if (!endpoint && route.origin !== 'prefix-list') return end('cannot-tell');
+        if (endpoint?.type === 'GatewayLoadBalancer') {
+          const home = this.#topology.get('subnet', endpoint.subnets[0] ?? '');
+          return home ? { do: 'go', place: this.subnetPlace(home, foreign) } : end('cannot-tell');
+        }
+        return end(foreign ? 'not-transitive' : 'exits');
+      }
+      case 'network-interface':
+      case 'instance':
+        return this.#middlebox(subnet, kind, id, foreign);
+      default:
+        return end('cannot-tell');
+    }
+  }
+
+  #peer(vpc: Ref, id: Ref): Action {
+    const peering = this.#topology.get('vpc-peering', id);
+    if (!peering || (peering.requester.vpc !== vpc && peering.accepter.vpc !== vpc))
+      return end('cannot-tell');
+    if (peering.state !== 'active') return end('peering-inactive');
+    const { far } = this.#topology.sidesOf(peering, vpc);
+    const blocks = far.cidrs.length > 0 ? far.cidrs : this.#topology.cidrsOf(far.vpc);
+    return blocks.length === 0
+      ? end('cannot-tell')
+      : { do: 'peer', vpc: far.vpc, blocks, otherwise: 'not-transitive' };
+  }
+
+  #vpnDown(gateway: Ref): boolean {
+    const ends = [
+      ...dxEndsOf(this.#topology, gateway).map((end) => end.isUp),
+      ...this.#topology
+        .all('vpn-connection')
+        .filter((v) => v.vpnGateway === gateway && v.state === 'available')
+        .map((v) => v.tunnels.length === 0 || v.tunnels.some((t) => t.status !== 'DOWN')),
+    ];
+    return ends.length > 0 && !ends.includes(true);
+  }
+
+  #nat(id: Ref): Action {
+    const nat = this.#topology.get('nat-gateway', id);
+    if (nat && nat.state !== 'available') return end('blackhole');
+    const home = nat?.subnet ? this.#topology.get('subnet', nat.subnet) : undefined;
+    if (!home || !nat?.addresses.some((a) => a.privateIp) || this.#atoms.family === 6)
+      return end('cannot-tell');
+    const isPrivate = nat.connectivity === 'private';
+    return { do: 'nat', nat: id, isPrivate, place: this.subnetPlace(home, false) };
+  }
+
+  #middlebox(
+    subnet: Subnet,
+    kind: 'network-interface' | 'instance',
+    id: Ref,
+    foreign: boolean,
+  ): Action {
+    const eni =
+      kind === 'network-interface'
+        ? this.#topology.get(kind, id)
+        : this.#topology.all('network-interface').find((e) => e.instance === id);
+    const home = eni ? this.#topology.get('subnet', eni.subnet) : undefined;
+    const onward = (): Action => {
+      if (eni?.sourceDestCheck && eni.type === 'interface') return end('filtered');
+      if (!home) return end('cannot-tell');
+      return { do: 'go', place: this.subnetPlace(home, foreign || home.vpc !== subnet.vpc) };
+    };
+    if (!eni) return onward();
+    return { do: 'interface', ips: canonical(eni.ips), vpc: eni.vpc, otherwise: onward() };
+  }
+
+  #enterTgw(subnet: Subnet, tgw: Ref): Action {
+    const attachment = this.#attachmentOn(subnet.vpc, tgw);
+    if (!attachment) {
+      const seen =
+        this.#topology.saw('tgw-vpc-attachment', subnet) ||
+        this.#topology.saw('tgw-attachment', subnet);
+      return end(seen ? 'no-attachment-in-az' : 'cannot-tell');
+    }
+    if (!LIVE.has(attachment.state)) return end('blackhole');
+    if (this.#atoms.family === 6 && attachment.vpcView?.ipv6 === false) return end('no-route');
+    const homes = attachment.subnets?.map((id) => this.#topology.get('subnet', id));
+    if (!homes || homes.includes(undefined)) return end('cannot-tell');
+    const covered = homes.some((home) => home?.zoneId === subnet.zoneId);
+    if (subnet.zoneId && !covered) return end('no-attachment-in-az');
+    return this.#atTgw(tgw, attachment, subnet.zoneId);
+  }
+
+  #attachmentOn(vpc: Ref, tgw: Ref): Attachment | undefined {
+    const all = this.#topology
+      .attachmentsOf(vpc)
+      .filter((a) => a.vpc === vpc && a.ends.some((e) => e.tgw === tgw));
+    return (
+      all.find((a) => LIVE.has(a.state)) ??
+      all.find((a) => !['deleted', 'deleting'].includes(a.state))
+    );
+  }
+
+  /** The table that answers for what arrives over an attachment. */
+  #atTgw(tgw: Ref, arrived: Attachment, zone: string): Action {
+    const at = arrived.ends.find((e) => e.tgw === tgw);
+    if (at?.table === 'none') return end('no-association');
+    const table = at?.table ? this.#topology.get('tgw-route-table', at.table) : undefined;
+    if (!table) return end('cannot-tell');
+    const place = this.#names.tgw(tgw, table.id, this.zonal ? zone : '');
+    return { do: 'go', place };
+  }
+
+  /** The route of a transit gateway table, for a packet that entered the gateway in a zone. */
+  tgwRoute(tgw: Ref, route: EffectiveTgwRoute, zone: string): Action {
+    if (route.state !== 'active') return end('blackhole');
+    const paths = route.targets.flatMap((t) => this.#topology.attachment(t.attachment) ?? []);
+    const next = paths.find((path) => this.#carries(path)) ?? paths[0];
+    return next ? this.#leave(tgw, next, zone) : end('cannot-tell');
+  }
+
+  /** Whether any VPC is entered differently in different zones: only then do zones make places apart. */
+  get zonal(): boolean {
+    this.#zonal ??= this.#topology.attachments.some((a) => {
+      const tables = (a.subnets ?? []).map((id) => {
+        const subnet = this.#topology.get('subnet', id);
+        return subnet && this.#topology.tableOf(subnet)?.id;
+      });
+      const alone = this.#topology.attachmentsOf(a.vpc ?? '').length < 2;
+      return new Set(tables).size > 1 || (tables.length > 1 && !alone);
+    });
+    return this.#zonal;
+  }
+
+  #tunnelsDown(id: Ref): boolean {
+    const tunnels = this.#topology.get('vpn-connection', id)?.tunnels ?? [];
+    return tunnels.length > 0 && tunnels.every((t) => t.status === 'DOWN');
+  }
+
+  #carries(path: Attachment): boolean {
+    return LIVE.has(path.state) && !(path.type === 'vpn' && this.#tunnelsDown(path.resource));
+  }
+
+  #leave(tgw: Ref, to: Attachment, zone: string): Action {
+    if (!LIVE.has(to.state)) return end('blackhole');
+    switch (to.type) {
+      case 'vpc':
+        return this.#land(to, zone);
+      case 'peering':
+      case 'tgw-peering': {
+        const far = to.ends.find((e) => e.tgw !== tgw);
+        if (!far) return end('cannot-tell');
+        return this.#topology.get('transit-gateway', far.tgw)
+          ? this.#atTgw(far.tgw, to, '')
+          : end('exits');
+      }
+      case 'vpn':
+        return end(this.#tunnelsDown(to.resource) ? 'blackhole' : 'exits');
+      case 'direct-connect-gateway':
+      case 'connect':
+      case 'client-vpn':
+      case 'vpn-concentrator':
+        return end('exits');
+      default:
+        return end('cannot-tell');
+    }
+  }
+
+  #land(to: Attachment, zone: string): Action {
+    const vpc = to.vpc ?? to.resource;
+    if (this.#atoms.family === 6 && to.vpcView?.ipv6 === false) return end('no-route');
+    if (!this.#topology.get('vpc', vpc)) return end('exits');
+    const subnets = to.subnets
+      ?.flatMap((id) => this.#topology.get('subnet', id) ?? [])
+      .sort(by((s) => s.id));
+    if (!subnets || subnets.length === 0) {
+      return { do: 'peer', vpc, blocks: this.#topology.cidrsOf(vpc), otherwise: 'cannot-tell' };
+    }
+    const same = subnets.find((s) => s.zoneId === zone);
+    const landings = same && !to.vpcView?.applianceMode ? [same] : subnets;
+    const places = [...new Set(landings.map((s) => this.subnetPlace(s, true)))];
+    return places.length === 1 ? { do: 'go', place: places[0]! } : { do: 'pick', places };
+  }
+}
+
+/** Addresses in the spelling of `formatIp`; what is no address is left out. */
+const canonical = (ips: readonly string[]): ReadonlySet<string> =>
+  new Set(ips.flatMap((text) => tryIp(text) ?? []).map(formatIp));

@@ -1,0 +1,75 @@
+/**
+ * Places by number. A network that descends from another by edits has the same numbers, so that what leads to a place
+ * can be taken over as it is, whatever became of the place itself.
+ */
+import { append } from '../base/order.ts';
+import type { Ref } from '../base/ref.ts';
+import type { Subnet } from '../kinds/subnet.ts';
+import type { PlaceId, Segment } from './actions.ts';
+
+/** What a place is: enough to read what it does out of any of these networks. */
+export type PlaceName =
+  /** In a VPC and zone, about to consult a route table; `foreign` where the packet has come from outside the VPC. */
+  | {
+      readonly at: 'subnet';
+      /** Any that uses the table in that VPC and zone. */
+      readonly subnet: Subnet;
+      readonly table: Ref | undefined;
+      readonly foreign: boolean;
+    }
+  /** At a table of a transit gateway; `zone` is the one the packet came from, where that matters. */
+  | { readonly at: 'tgw'; readonly tgw: Ref; readonly table: Ref; readonly zone: string }
+  /** In any subnet whose table says this (see Places.template): the same in every network. */
+  | { readonly at: 'template'; readonly segments: readonly Segment[] };
+
+export class Names {
+  readonly #ids = new Map<string, PlaceId>();
+  readonly #names: PlaceName[] = [];
+  readonly #within = new Map<Ref, PlaceId[]>();
+  readonly #words = new Map<string, number>();
+
+  subnet(subnet: Subnet, table: Ref | undefined, foreign: boolean): PlaceId {
+    const { vpc, zoneId } = subnet;
+    const key = `subnet ${vpc} ${table ?? subnet.id} ${zoneId} ${foreign}`;
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    const refs = table === undefined ? [vpc] : [vpc, table];
+    return this.#add(key, { at: 'subnet', subnet, table, foreign }, refs);
+  }
+
+  tgw(tgw: Ref, table: Ref, zone: string): PlaceId {
+    const key = `tgw ${tgw} ${table} ${zone}`;
+    return this.#ids.get(key) ?? this.#add(key, { at: 'tgw', tgw, table, zone }, [tgw, table]);
+  }
+
+  template(content: string, make: () => readonly Segment[]): PlaceId {
+    const key = `template ${content}`;
+    return this.#ids.get(key) ?? this.#add(key, { at: 'template', segments: make() }, []);
+  }
+
+  /** A number for a text, to make short keys of long ones. */
+  word(text: string): number {
+    let word = this.#words.get(text);
+    if (word === undefined) {
+      word = this.#words.size;
+      this.#words.set(text, word);
+    }
+    return word;
+  }
+
+  of(id: PlaceId): PlaceName {
+    return this.#names[id]!;
+  }
+
+  /** Places in a VPC, at a transit gateway, or that consult a route table of either. */
+  within(ref: Ref): readonly PlaceId[] {
+    return this.#within.get(ref) ?? [];
+  }
+
+  #add(key: string, name: PlaceName, refs: readonly Ref[]): PlaceId {
+    const id = this.#names.push(name) - 1;
+    this.#ids.set(key, id);
+    for (const ref of refs) append(this.#within, ref, id);
+    return id;
+  }
+}
