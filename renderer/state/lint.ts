@@ -96,12 +96,15 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     const rows = await readRows(handle, () => undefined);
     if (mine !== turn || handle !== handleNow()) return lint;
     put(rows, lint);
-    set({ details: {} });
     const { selected } = get();
-    if (selected?.kind === 'finding') {
-      if (byFingerprint.has(selected.fingerprint)) void get().readFinding(selected.fingerprint);
-      else get().clearSelection();
-    }
+    const shown = selected?.kind === 'finding' ? selected.fingerprint : undefined;
+    if (shown !== undefined && !byFingerprint.has(shown)) get().clearSelection();
+    // What the inspector shows stays until it is there anew.
+    const fresh =
+      shown !== undefined && byFingerprint.has(shown)
+        ? { [shown]: await engine.finding({ handle, fingerprint: shown }) }
+        : {};
+    if (mine === turn) set({ details: fresh });
     return lint;
   }
 
@@ -141,7 +144,11 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
           if (mine === turn) put(rows, lint);
           resolve();
         };
-        readRows(handle, take).then(take, reject);
+        readRows(handle, take).then(take, (error: unknown) => {
+          reject(error instanceof Error ? error : new Error(String(error)));
+          // With the first page the source was open already: the list is short, and must not look whole.
+          if (mine === turn && handle === handleNow()) get().notify('failed', faultOf(error));
+        });
       });
     },
     async readFinding(fingerprint) {
