@@ -13,7 +13,7 @@ import {
   type JsonOperation,
   type JsonService,
   type JsonServiceName,
-} from './json-services.ts';
+} from './json-calls.ts';
 
 /** What is told of a Region and the user's settings when an address is looked for. */
 interface EndpointParameters {

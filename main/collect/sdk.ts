@@ -14,7 +14,7 @@ import type { EndpointService } from './endpoints.ts';
 import type { Fate } from './fate.ts';
 import type { Gate } from './gate.ts';
 import { jsonClient, jsonCommand } from './json-client.ts';
-import { isJsonService, jsonOperation } from './json-services.ts';
+import { isJsonService, jsonOperation } from './json-calls.ts';
 
 /** The Region to ask who we are and which Regions there are, where nothing says otherwise. */
 const FALLBACK_REGION = 'us-east-1';

@@ -4,7 +4,7 @@
  *          https://docs.aws.amazon.com/networkmanager/latest/APIReference/API_ListAttachments.html
  */
 import type { IncomingMessage } from 'node:http';
-import { JSON_SERVICES, type JsonService } from '#main/collect/json-services.ts';
+import { JSON_SERVICES, type JsonService } from '#main/collect/json-calls.ts';
 import type { Answerable, Refusal } from './estate.ts';
 import type { Query } from './query.ts';
 

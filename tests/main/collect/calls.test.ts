@@ -7,7 +7,7 @@ import { policy } from '#app/topology/policy.ts';
 import { listings, secretFields } from '#main/collect/calls.ts';
 import { offers } from '#main/collect/sdk.ts';
 import { addressOf } from '#main/collect/json-client.ts';
-import { jsonOperation, JSON_SERVICES, type JsonService } from '#main/collect/json-services.ts';
+import { jsonOperation, JSON_SERVICES, type JsonService } from '#main/collect/json-calls.ts';
 import { LARGEST_PAGE } from '#tests/aws/estate.ts';
 import { type Operation, operationOf } from '#tests/aws/xml.ts';
 
