@@ -11,12 +11,16 @@ import type { Topology } from '#app/topology/topology.ts';
 import { openSource } from '#main/files/open.ts';
 import { measureCollect } from './collect.ts';
 import { benchEstate, type Shape } from './estate.ts';
+import { measurePlan } from './plan.ts';
+import { measureRules, type RuleTime } from './rules.ts';
 
 /** What a child hands back over its last line. */
 export interface Measured {
   readonly seconds: number;
   readonly peakMb: number;
   readonly ratio?: number;
+  /** Of `rules`: every rule, slowest first. */
+  readonly rules?: readonly RuleTime[];
 }
 
 const seconds = (work: () => void): number => {
@@ -74,6 +78,7 @@ const WORK: Readonly<Record<string, (snapshot: Snapshot) => Timed>> = {
     });
     return { seconds: took / asked.length };
   },
+  rules: measureRules,
   layout(snapshot) {
     const report = analyze(snapshot);
     return { seconds: seconds(() => buildScene(report, { findings: true })) };
@@ -82,6 +87,7 @@ const WORK: Readonly<Record<string, (snapshot: Snapshot) => Timed>> = {
 
 async function measure(name: string, size: number, path: string): Promise<Timed> {
   if (name === 'collect') return measureCollect(size);
+  if (name === 'plan') return measurePlan(size);
   const work = WORK[name];
   if (!work) throw new Error(`no measurement is called ${name}`);
   const { snapshot } = await openSource(path);

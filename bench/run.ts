@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the figures of the bar, each measured in a process of its own. `-- --json` prints
- * `[{ name, size, shape?, seconds, peakMb, ratio?, exponent? }]`; `--sizes 100,1000`, `--only analyze,trace` and
+ * `[{ name, size, shape?, seconds, peakMb, ratio?, exponent?, rules? }]`; `--sizes 100,1000`, `--only analyze,trace` and
  * `--shapes hub,meshes` pick some. `exponent` is the growth against the next smaller size: 1 is linear.
  */
 import { execFile } from 'node:child_process';
@@ -71,7 +71,7 @@ mkdirSync(folder, { recursive: true });
 for (const shape of shapes) {
   const before = new Map<string, Figure>();
   for (const size of sizes) {
-    const names = ['analyze', 'reach', 'trace', 'what-if', 'layout'].filter(wanted);
+    const names = ['analyze', 'rules', 'reach', 'trace', 'what-if', 'layout'].filter(wanted);
     if (names.length === 0) break;
     const snapshot = join(folder, `estate-${shape}-${size}.json`);
     say(`making an estate of ${size} (${shape}) ...`);
@@ -103,6 +103,7 @@ if (wanted('lint')) {
     ),
   );
 }
+if (wanted('plan')) figures.push(await measured('plan', 100, ''));
 if (wanted('collect')) {
   figures.push(await measured('collect', 1000, ''));
 }
@@ -110,7 +111,7 @@ if (wanted('collect')) {
 if (process.argv.includes('--json')) {
   console.log(JSON.stringify(figures, undefined, 2));
 } else {
-  for (const { name, size, shape, seconds, peakMb, ratio, exponent } of figures) {
+  for (const { name, size, shape, seconds, peakMb, ratio, exponent, rules } of figures) {
     console.log(
       [
         name.padEnd(8),
@@ -122,5 +123,9 @@ if (process.argv.includes('--json')) {
         exponent === undefined ? '' : `n^${exponent.toFixed(2)}`.padStart(8),
       ].join('  '),
     );
+    // Those that are felt; `--json` has them all.
+    for (const { rule, seconds, share } of rules?.filter((r) => r.share >= 0.01) ?? []) {
+      console.log(`  ${rule.padEnd(44)} ${seconds.toFixed(4)} s  ${(share * 100).toFixed(1)} %`);
+    }
   }
 }
