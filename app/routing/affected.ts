@@ -1,34 +1,32 @@
 /** What an edit changes, place by place: the ranges of atoms that may fare differently from there. */
-import { append } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
-import { type Action, type PlaceId, placesOf, type Segment } from './actions.ts';
+import type { Action, PlaceId, Segment } from './actions.ts';
 import type { Range } from './atoms.ts';
 import type { Touched } from './edit.ts';
-import { placeOf, type Places } from './places.ts';
+import type { Places, User } from './places.ts';
 
 /** Ranges in order that do not touch. */
 export type Ranges = readonly Range[];
 
-/** A place that leads to another with a range of atoms. */
-interface User extends Range {
-  readonly place: PlaceId;
-}
-
 /**
- * Renews the places of an edited network, which begin as those of the network before, and tells what changed.
+ * Renews the places of an edited network, which begin as those of the network before, and tells what changed. `users`
+ * are those of the network before.
  * Places that an edit touches are read again; where they act differently, so may all that lead there.
  */
-export function renew(places: Places, touched: Touched): ReadonlyMap<PlaceId, Ranges> {
-  const users = usersOf(places);
+export function renew(
+  places: Places,
+  users: ReadonlyMap<PlaceId, readonly User[]>,
+  touched: Touched,
+): ReadonlyMap<PlaceId, Ranges> {
   const affected = new Map<PlaceId, Ranges>();
   const open: { readonly place: PlaceId; readonly range: Range }[] = [];
   for (const place of touchedPlaces(places, touched, users)) {
     const before = places.made[place];
     if (!before) continue;
-    const segments = places.read(places.names.of(place));
+    const segments = places.read(place);
     const ranges = differences(before.segments, segments);
     if (ranges.length === 0) continue;
-    places.replace(place, placeOf(segments));
+    places.replace(place, segments);
     affected.set(place, ranges);
     for (const range of ranges) open.push({ place, range });
   }
@@ -48,7 +46,7 @@ export function renew(places: Places, touched: Touched): ReadonlyMap<PlaceId, Ra
   }
   // What acts as before, but leads to what does not, forgets its answers.
   for (const place of affected.keys()) {
-    if (!renewed.has(place)) places.replace(place, placeOf(places.at(place).segments));
+    if (!renewed.has(place)) places.replace(place, places.at(place).segments);
   }
   return affected;
 }
@@ -66,16 +64,6 @@ function touchedPlaces(
     ...throughout,
     ...throughout.flatMap((place) => (users.get(place) ?? []).map((user) => user.place)),
   ]);
-}
-
-function usersOf(places: Places): ReadonlyMap<PlaceId, readonly User[]> {
-  const out = new Map<PlaceId, User[]>();
-  places.made.forEach((place, id) => {
-    for (const { from, to, action } of place?.segments ?? []) {
-      for (const target of placesOf(action)) append(out, target, { place: id, from, to });
-    }
-  });
-  return out;
 }
 
 /** Where two readings of one place act differently. */

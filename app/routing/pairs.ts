@@ -29,6 +29,9 @@ export const OPEN = 255;
 /** No code of a pair: one of the two has no subnet of the family. */
 export const NO_FLOW = 254;
 
+/** No code of a pair: a VPC and itself. */
+export const SELF = 253;
+
 /** What is delivered and not answered does not make a connection. */
 export function settle(there: Outcome, back: Outcome): { outcome: Outcome; return: Outcome } {
   if (there !== 'delivered' || back === 'delivered') return { outcome: there, return: back };

@@ -2,12 +2,20 @@
  * Reads route tables into places: which piece of the atoms goes where.
  * Shared places (transit gateway tables, landing subnets, alike tables) are made once.
  */
-import { byText } from '../base/order.ts';
+import { append, byText } from '../base/order.ts';
 import type { Subnet } from '../kinds/subnet.ts';
-import { type Action, describe, end, type Fate, type PlaceId, type Segment } from './actions.ts';
-import type { Atoms } from './atoms.ts';
+import {
+  type Action,
+  describe,
+  end,
+  type Fate,
+  type PlaceId,
+  placesOf,
+  type Segment,
+} from './actions.ts';
+import type { Atoms, Range } from './atoms.ts';
 import { Follow } from './follow.ts';
-import type { Names, PlaceName } from './names.ts';
+import type { Names } from './names.ts';
 import { eachPiece } from './pieces.ts';
 import { choose, type EffectiveRoute, preference, type TableRoutes } from './routes.ts';
 import { chooseTgw, tgwPreference } from './tgw-routes.ts';
@@ -19,11 +27,29 @@ export const WALKING = Symbol('walking');
 /** Somewhere a packet can stand in one network. */
 export interface Place {
   readonly segments: readonly Segment[];
+  /** Those that lead to other places. */
+  readonly leads: readonly Segment[];
   /** Fates by atom, as far as they were asked for one by one; `WALKING` while one is being worked out. */
   readonly known: Map<number, Fate | typeof WALKING>;
 }
 
-export const placeOf = (segments: readonly Segment[]): Place => ({ segments, known: new Map() });
+const makePlace = (segments: readonly Segment[]): Place => ({
+  segments,
+  leads: segments.filter(({ action }) => placesOf(action).length > 0),
+  known: new Map(),
+});
+
+/** A place that leads to another with a range of atoms. */
+export interface User extends Range {
+  readonly place: PlaceId;
+}
+
+/** What of a route, beside what it does, matters to which one wins. */
+const inWords = ({ cidr, destination, origin, state, target }: EffectiveRoute): string =>
+  origin === 'static' && state === 'active'
+    ? cidr.text
+    : // Where AWS may pick between two routes, it matters whether their targets are the same.
+      `${cidr.text} ${origin} ${state} ${destination} ${origin === 'static' ? '' : target.id}`;
 
 const NO_ROUTE = end('no-route');
 const CANNOT_TELL = end('cannot-tell');
@@ -34,6 +60,8 @@ export class Places {
   readonly #atoms: Atoms;
   readonly #follow: Follow;
   readonly #made: (Place | undefined)[];
+  /** Forgotten with every place that is made. */
+  #users: ReadonlyMap<PlaceId, readonly User[]> | undefined;
   /** Templates by table, VPC and zone. */
   readonly #templates = new Map<string, PlaceId>();
 
@@ -62,11 +90,26 @@ export class Places {
   }
 
   at(id: PlaceId): Place {
-    return (this.#made[id] ??= placeOf(this.read(this.names.of(id))));
+    return this.#made[id] ?? this.replace(id, this.read(id));
   }
 
-  replace(id: PlaceId, place: Place): void {
-    this.#made[id] = place;
+  /** Puts another reading in the place of what is known. */
+  replace(id: PlaceId, segments: readonly Segment[]): Place {
+    this.#users = undefined;
+    return (this.#made[id] = makePlace(segments));
+  }
+
+  /** Places that lead to others, by the place they lead to. */
+  users(): ReadonlyMap<PlaceId, readonly User[]> {
+    if (this.#users) return this.#users;
+    const out = new Map<PlaceId, User[]>();
+    this.#made.forEach((place, id) => {
+      for (const { from, to, action } of place?.leads ?? []) {
+        for (const target of placesOf(action)) append(out, target, { place: id, from, to });
+      }
+    });
+    this.#users = out;
+    return out;
   }
 
   /** Where a flow of a subnet starts. */
@@ -97,13 +140,7 @@ export class Places {
       if (route.origin === 'local') continue;
       const action = this.#follow.route(subnet, route, false);
       actions.set(route, action);
-      // Where AWS may pick between two routes, it matters whether their targets are the same.
-      const picked = route.origin === 'static' ? '' : route.target.id;
-      words.push(
-        this.names.word(
-          `${route.cidr.text} ${route.origin} ${route.state} ${route.destination} ${picked} ${describe(action)}`,
-        ),
-      );
+      words.push(this.names.word(`${inWords(route)} ${describe(action)}`));
     }
     const lists = unknownLists.map((l) => `${l.list} ${l.family} ${l.target.kind}`).sort(byText);
     return this.names.template(`${words.sort((a, b) => a - b).join()} ${lists.join()}`, () =>
@@ -112,7 +149,8 @@ export class Places {
   }
 
   /** What a place does in this network. */
-  read(name: PlaceName): readonly Segment[] {
+  read(id: PlaceId): readonly Segment[] {
+    const name = this.names.of(id);
     const { topology } = this.#view;
     switch (name.at) {
       case 'template':

@@ -22,6 +22,12 @@ interface Codes {
   readonly elsewhere: number;
 }
 
+/** Rows of the network before an edit, and what the edit affects. */
+interface Before {
+  readonly rows: Rows;
+  readonly affected: ReadonlyMap<PlaceId, Ranges>;
+}
+
 export class Rows {
   readonly #vpcs: readonly Ref[];
   readonly #index: ReadonlyMap<Ref, number>;
@@ -29,8 +35,11 @@ export class Rows {
   readonly #columns: Columns;
   readonly #palette: Palette;
   readonly #sweep: Sweep;
+  #before: Before | undefined;
   readonly #rows = new Map<PlaceId, Uint8Array>();
   readonly #groups = new Map<string, Group>();
+  /** Groups of the network before, and what became of them. */
+  readonly #adopted = new Map<Group, Group>();
   readonly #codes = new Map<Fate, Codes>();
 
   constructor(
@@ -42,6 +51,7 @@ export class Rows {
       readonly palette: Palette;
       readonly sweep: Sweep;
     },
+    before?: Before,
   ) {
     this.#vpcs = vpcs;
     this.#index = index;
@@ -49,6 +59,7 @@ export class Rows {
     this.#columns = made.columns;
     this.#palette = made.palette;
     this.#sweep = made.sweep;
+    this.#before = before;
   }
 
   /** The group of some templates. */
@@ -63,34 +74,43 @@ export class Rows {
     return group;
   }
 
-  /** Takes over a group of the network before an edit, and works out anew what the edit affects. */
-  adopt(group: Group, before: Rows, affected: ReadonlyMap<PlaceId, Ranges>): Group {
-    const key = group.templates.join();
-    const known = this.#groups.get(key);
-    if (known) return known;
-    for (const place of group.templates) {
-      if (this.#rows.has(place)) continue;
-      const ranges = affected.get(place);
-      const row = before.#rows.get(place);
-      if (row) this.#rows.set(place, ranges ? this.#patched(row, place, ranges) : row);
+  /** The group that a group of the network before becomes: the same where no edit affects it. */
+  adopt(group: Group): Group {
+    let now = this.#adopted.get(group);
+    if (!now) {
+      const rows = group.templates.map((place) => this.#rowOf(place));
+      const same = rows.every((row, i) => row === this.#oldRow(group.templates[i]!));
+      now = same ? group : { ...group, row: this.#union(rows) };
+      this.#adopted.set(group, now);
     }
-    const rows = group.templates.map((place) => this.#rowOf(place));
-    const old = group.templates.map((place) => before.#rows.get(place));
-    const now = rows.every((row, i) => row === old[i])
-      ? group
-      : { ...group, row: this.#union(rows) };
-    this.#groups.set(key, now);
     return now;
+  }
+
+  /** Lets go of the network before. */
+  settle(): void {
+    this.#before = undefined;
+    this.#adopted.clear();
+  }
+
+  #oldRow(place: PlaceId): Uint8Array | undefined {
+    return this.#before && this.#before.rows.#rows.get(place);
   }
 
   #rowOf(place: PlaceId): Uint8Array {
     let row = this.#rows.get(place);
     if (!row) {
-      row = new Uint8Array(this.#columns.width);
-      this.#fill(row, place, { from: 0, to: this.#atoms.count });
-      this.#join(row);
+      const old = this.#oldRow(place);
+      const ranges = this.#before?.affected.get(place);
+      row = old && ranges ? this.#patched(old, place, ranges) : (old ?? this.#swept(place));
       this.#rows.set(place, row);
     }
+    return row;
+  }
+
+  #swept(place: PlaceId): Uint8Array {
+    const row = new Uint8Array(this.#columns.width);
+    this.#fill(row, place, { from: 0, to: this.#atoms.count });
+    this.#join(row);
     return row;
   }
 

@@ -1,4 +1,5 @@
 /** What an edit changes: items before and after, and maps with the changes in them. */
+import { overlaid } from '../base/overlay.ts';
 import type { Ref } from '../base/ref.ts';
 import type { KindId, Resource } from '../kinds/index.gen.ts';
 
@@ -11,16 +12,8 @@ export interface Change<V> {
 
 export type Changes = ReadonlyMap<KindId, readonly Change<Resource>[]>;
 
-/** A map with items replaced, added at its end, or dropped. */
-export function applyChanges<V>(
+/** What changes make of a map. */
+export const applyChanges = <V>(
   map: ReadonlyMap<Ref, V>,
   changes: readonly Change<V>[],
-): ReadonlyMap<Ref, V> {
-  if (changes.length === 0) return map;
-  const out = new Map(map);
-  for (const { id, after } of changes) {
-    if (after === undefined) out.delete(id);
-    else out.set(id, after);
-  }
-  return out;
-}
+): ReadonlyMap<Ref, V> => overlaid(map, new Map(changes.map(({ id, after }) => [id, after])));

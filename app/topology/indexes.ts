@@ -1,5 +1,6 @@
 /** Joins that the Topology keeps: built from the lists of their kinds, or patched where an edit changed a few items. */
 import { append } from '../base/order.ts';
+import { overlaid } from '../base/overlay.ts';
 import type { Ref } from '../base/ref.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { VpcPeering } from '../kinds/vpc-peering.ts';
@@ -26,19 +27,16 @@ export function patchLists<V extends Item>(
   changes: readonly Change<V>[],
   keys: (item: V) => readonly Ref[],
 ): Lists<V> {
-  if (changes.length === 0) return lists;
-  const out = new Map(lists);
+  const out = new Map<Ref, readonly V[] | undefined>();
   for (const { id, before, after } of changes) {
     for (const key of new Set([...(before ? keys(before) : []), ...(after ? keys(after) : [])])) {
+      const old = out.has(key) ? out.get(key) : lists.get(key);
       const stays = after !== undefined && keys(after).includes(key);
-      const list = patchList(out.get(key) ?? [], [
-        { id, before, after: stays ? after : undefined },
-      ]);
-      if (list.length > 0) out.set(key, list);
-      else out.delete(key);
+      const list = patchList(old ?? [], [{ id, before, after: stays ? after : undefined }]);
+      out.set(key, list.length > 0 ? list : undefined);
     }
   }
-  return out;
+  return overlaid(lists, out);
 }
 
 /** A list sorted by id with some items replaced, added or dropped. */
