@@ -13,7 +13,13 @@ export function createRouting(topology: Topology): Routing {
 
 function routingOf(view: RoutingView, makeReach: () => Reach): Routing {
   let reach: Reach | undefined;
-  const reachNow = () => (reach ??= makeReach());
+  let make: (() => Reach) | undefined = makeReach;
+  const reachNow = (): Reach => {
+    reach ??= make!();
+    // It holds on to the network before: a long row of edits would keep every one of them.
+    make = undefined;
+    return reach;
+  };
   return {
     topology: view.topology,
     routesOf: (table) => view.finder(table).table.routes,
