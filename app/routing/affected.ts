@@ -3,67 +3,65 @@ import type { Ref } from '../base/ref.ts';
 import type { Action, PlaceId, Segment } from './actions.ts';
 import type { Range } from './atoms.ts';
 import type { Touched } from './edit.ts';
-import type { Places, User } from './places.ts';
+import type { Places } from './places.ts';
 
 /** Ranges in order that do not touch. */
 export type Ranges = readonly Range[];
 
 /**
- * Renews the places of an edited network, which begin as those of the network before, and tells what changed. `users`
- * are those of the network before.
+ * Renews the places of an edited network, which begin as those of the network before, and tells what changed.
  * Places that an edit touches are read again; where they act differently, so may all that lead there.
  */
-export function renew(
-  places: Places,
-  users: ReadonlyMap<PlaceId, readonly User[]>,
-  touched: Touched,
-): ReadonlyMap<PlaceId, Ranges> {
+export function renew(places: Places, touched: Touched): ReadonlyMap<PlaceId, Ranges> {
   const affected = new Map<PlaceId, Ranges>();
-  const open: { readonly place: PlaceId; readonly range: Range }[] = [];
-  for (const place of touchedPlaces(places, touched, users)) {
+  for (const place of touchedPlaces(places, touched)) {
     const before = places.made[place];
     if (!before) continue;
     const segments = places.read(place);
     const ranges = differences(before.segments, segments);
     if (ranges.length === 0) continue;
+    // Ways on from here are those of both readings, as far as they differ: what differs is affected in any case.
     places.replace(place, segments);
     affected.set(place, ranges);
-    for (const range of ranges) open.push({ place, range });
   }
-  const renewed = new Set(affected.keys());
-  for (let next = open.pop(); next; next = open.pop()) {
-    for (const user of users.get(next.place) ?? []) {
-      const range = {
-        from: Math.max(user.from, next.range.from),
-        to: Math.min(user.to, next.range.to),
-      };
-      if (range.from >= range.to) continue;
-      const known = affected.get(user.place) ?? [];
-      if (known.some((r) => r.from <= range.from && range.to <= r.to)) continue;
-      affected.set(user.place, withRange(known, range));
-      open.push({ place: user.place, range });
-    }
-  }
-  // What acts as before, but leads to what does not, forgets its answers.
-  for (const place of affected.keys()) {
-    if (!renewed.has(place)) places.replace(place, places.at(place).segments);
-  }
+  const read = new Set(affected.keys());
+  spread(places, affected);
+  for (const place of affected.keys()) if (!read.has(place)) places.forget(place);
   return affected;
+}
+
+/** Adds what leads to affected places, until there is no more. Few edits need more than two rounds. */
+function spread(places: Places, affected: Map<PlaceId, Ranges>): void {
+  for (let grows = affected.size > 0; grows;) {
+    grows = false;
+    places.made.forEach((place, id) => {
+      for (const lead of place?.leads ?? []) {
+        for (const there of affected.get(lead.place) ?? []) {
+          const from = Math.max(lead.from, there.from);
+          const to = Math.min(lead.to, there.to);
+          const known = affected.get(id) ?? [];
+          if (from >= to || known.some((r) => r.from <= from && to <= r.to)) continue;
+          affected.set(id, withRange(known, { from, to }));
+          grows = true;
+        }
+      }
+    });
+  }
 }
 
 /** Places to read again. Where a VPC or gateway may behave differently throughout, so may the ways into it. */
 function touchedPlaces(
-  { names }: Places,
+  { names, made }: Places,
   { tables, tgwTables, vpcs, tgws }: Touched,
-  users: ReadonlyMap<PlaceId, readonly User[]>,
 ): ReadonlySet<PlaceId> {
   const within = (refs: Iterable<Ref>) => [...refs].flatMap((ref) => names.within(ref));
-  const throughout = within([...vpcs, ...tgws]);
-  return new Set([
-    ...within([...tables.keys(), ...tgwTables]),
-    ...throughout,
-    ...throughout.flatMap((place) => (users.get(place) ?? []).map((user) => user.place)),
-  ]);
+  const throughout = new Set(within([...vpcs, ...tgws]));
+  const out = new Set([...within([...tables.keys(), ...tgwTables]), ...throughout]);
+  if (throughout.size === 0) return out;
+  made.forEach((place, id) => {
+    if (place?.leads.some((lead) => throughout.has(lead.place))) out.add(id);
+  });
+  return out;
 }
 
 /** Where two readings of one place act differently. */

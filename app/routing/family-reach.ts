@@ -38,6 +38,14 @@ interface Frame {
   readonly names: Names;
 }
 
+/** Places that may be known, for each VPC and besides, before those out of use are forgotten. */
+const PLACES_PER_VPC = 6;
+const FEW = 64;
+
+/** Names that may be given, for each column and besides. */
+const NAMES_PER_COLUMN = 16;
+const MANY = 256;
+
 interface After {
   readonly base: FamilyReach;
   readonly touched: Touched;
@@ -66,29 +74,23 @@ export class FamilyReach {
     this.#view = view;
     this.#vpcs = vpcs;
     this.#index = index;
-    const fits = after && [...cutsAt(view, after.touched)].every((c) => after.base.atoms.fits(c));
-    const kept = fits ? after : undefined;
-    this.#frame = kept ? kept.base.#frame : frameOf(view, family, index);
+    const kept = after && fits(after.base.atoms, view, after.touched) ? after : undefined;
+    this.#frame = kept ? frameAfter(kept.base.#frame) : frameOf(view, family, index);
     const { atoms, columns, palette, names } = this.#frame;
-    const places = kept && placesAfter(kept.base.#places, view, atoms, kept.touched);
-    // Zones that begin to matter, or no longer do, make other places.
-    const same = kept && places?.zonal === kept.base.#places.zonal ? kept : undefined;
-    this.#places = same && places ? places : new Places(view, atoms, names);
-    this.#fates = new Fates(view, atoms, this.#places, same && same.base.#fates);
-    const affected = same && renew(this.#places, same.base.#places.users(), same.touched);
+    const lent = kept && placesAfter(kept.base.#places, this.#frame, view, kept.touched);
+    const base = lent && kept.base;
+    this.#places = lent ?? new Places(view, atoms, names);
+    this.#fates = new Fates(view, atoms, this.#places, base && base.#fates);
+    const affected = lent && renew(lent, kept.touched);
     const sweep = new Sweep(atoms, this.#places, this.#fates);
-    const made = { atoms, columns, palette, sweep };
-    this.#rows = new Rows(
-      vpcs,
-      index,
-      made,
-      same && affected && { rows: same.base.#rows, affected },
-    );
-    if (same && affected) {
-      const { rows, fresh } = this.#renewed(same, affected);
+    const before = base && affected && { rows: base.#rows, affected };
+    this.#rows = new Rows(vpcs, index, { atoms, columns, palette, sweep }, before);
+    if (kept) {
+      const { rows, fresh } = this.#renewed(kept, affected);
       this.rows = rows;
       this.fresh = fresh;
       this.#rows.settle();
+      this.#prune();
     } else {
       this.rows = vpcs.map((id) => this.#row(id));
       this.fresh = vpcs.map((_, i) => i);
@@ -99,27 +101,41 @@ export class FamilyReach {
     return this.#frame.atoms;
   }
 
+  /** Rows after an edit; all are worked out anew where it is not known what it affects. */
   #renewed(
     { base, touched }: After,
-    affected: ReadonlyMap<PlaceId, Ranges>,
+    affected: ReadonlyMap<PlaceId, Ranges> | undefined,
   ): { rows: VpcRow[]; fresh: number[] } {
     const edited = new Set([...touched.vpcs, ...touched.tables.values()]);
     const fresh: number[] = [];
     const rows = base.rows.map((old, i) => {
       const id = this.#vpcs[i]!;
-      const row = edited.has(id) ? this.#row(id) : this.#adopted(old, id, affected);
+      const own = edited.has(id) || !affected;
+      const row = own ? this.#row(id) : this.#adopted(old, id, affected);
       const differs = !sameCodes(row.codes, old.codes);
-      if (differs || this.#mayDiffer(row, affected)) fresh.push(i);
+      if (differs || this.#mayDiffer(row, own ? undefined : affected)) fresh.push(i);
       return row === old || differs ? row : { ...row, codes: old.codes };
     });
     return { rows, fresh };
   }
 
   /** Whether pairs that the codes leave open may have changed; through NAT, they hang on places beside the way. */
-  #mayDiffer({ group, starts, codes }: VpcRow, affected: ReadonlyMap<PlaceId, Ranges>): boolean {
-    if (affected.size === 0) return false;
+  #mayDiffer(
+    { group, starts, codes }: VpcRow,
+    affected: ReadonlyMap<PlaceId, Ranges> | undefined,
+  ): boolean {
     const { open, natted } = this.#frame.palette.traits(codes);
-    return natted || (open && [...group.templates, ...starts].some((place) => affected.has(place)));
+    if (natted || !affected) return open;
+    return open && [...group.templates, ...starts].some((place) => affected.has(place));
+  }
+
+  /** A long row of edits would pile up the places of every network on the way. */
+  #prune(): void {
+    const places = this.#places.made.reduce((n, place) => (place ? n + 1 : n), 0);
+    if (places < PLACES_PER_VPC * this.#vpcs.length + FEW) return;
+    this.#places.keepOnly(
+      this.rows.flatMap(({ group, starts }) => [...group.templates, ...starts]),
+    );
   }
 
   #adopted(old: VpcRow, id: Ref, affected: ReadonlyMap<PlaceId, Ranges>): VpcRow {
@@ -291,11 +307,29 @@ function combine(
 const sameCodes = (a: Uint8Array, b: Uint8Array): boolean =>
   a === b || a.every((code, i) => code === b[i]);
 
-/** The places of a network before an edit, with the eyes of the network after it. */
-function placesAfter(before: Places, view: RoutingView, atoms: Atoms, touched: Touched): Places {
-  const { made, zonal, names } = before;
+/** True where no prefix that an edit may have brought splits an atom: finer atoms than needed do no harm. */
+const fits = (atoms: Atoms, view: RoutingView, touched: Touched): boolean =>
+  [...cutsAt(view, touched)].every((cidr) => atoms.fits(cidr));
+
+/** The frame for the network after an edit; names begin anew once most of them are of places long gone. */
+const frameAfter = (frame: Frame): Frame =>
+  frame.names.size < NAMES_PER_COLUMN * frame.columns.width + MANY
+    ? frame
+    : { ...frame, names: new Names() };
+
+/** The places of the network before an edit, with the eyes of the network after it, where they have the same names. */
+function placesAfter(
+  before: Places,
+  { atoms, names }: Frame,
+  view: RoutingView,
+  touched: Touched,
+): Places | undefined {
+  if (names !== before.names) return undefined;
   const routesOnly = touched.vpcs.size === 0 && touched.tgws.size === 0;
-  return new Places(view, atoms, names, { made, zonal: routesOnly ? zonal : undefined });
+  const zonal = routesOnly ? before.zonal : undefined;
+  const places = new Places(view, atoms, names, { made: before.made, zonal });
+  // Zones that begin to matter, or no longer do, make other places.
+  return places.zonal === before.zonal ? places : undefined;
 }
 
 function frameOf(view: RoutingView, family: Family, index: ReadonlyMap<Ref, number>): Frame {

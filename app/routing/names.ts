@@ -5,9 +5,9 @@
 import { append } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
-import type { PlaceId, Segment } from './actions.ts';
+import type { PlaceId } from './actions.ts';
 
-/** What a place is: enough to read what it does out of any of these networks. */
+/** What a place is: enough to read what it does out of any of these networks, but for templates. */
 export type PlaceName =
   /** In a VPC and zone, about to consult a route table; `foreign` where the packet has come from outside the VPC. */
   | {
@@ -19,8 +19,8 @@ export type PlaceName =
     }
   /** At a table of a transit gateway; `zone` is the one the packet came from, where that matters. */
   | { readonly at: 'tgw'; readonly tgw: Ref; readonly table: Ref; readonly zone: string }
-  /** In any subnet whose table says this (see Places.template): the same in every network. */
-  | { readonly at: 'template'; readonly segments: readonly Segment[] };
+  /** In any subnet whose table says the same (see Places.template). */
+  | { readonly at: 'template' };
 
 export class Names {
   readonly #ids = new Map<string, PlaceId>();
@@ -42,9 +42,14 @@ export class Names {
     return this.#ids.get(key) ?? this.#add(key, { at: 'tgw', tgw, table, zone }, [tgw, table]);
   }
 
-  template(content: string, make: () => readonly Segment[]): PlaceId {
+  template(content: string): PlaceId {
     const key = `template ${content}`;
-    return this.#ids.get(key) ?? this.#add(key, { at: 'template', segments: make() }, []);
+    return this.#ids.get(key) ?? this.#add(key, { at: 'template' }, []);
+  }
+
+  /** Number of places that ever had a name. */
+  get size(): number {
+    return this.#names.length;
   }
 
   /** A number for a text, to make short keys of long ones. */

@@ -2,7 +2,7 @@
  * Reads route tables into places: which piece of the atoms goes where.
  * Shared places (transit gateway tables, landing subnets, alike tables) are made once.
  */
-import { append, byText } from '../base/order.ts';
+import { byText } from '../base/order.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import {
   type Action,
@@ -27,22 +27,24 @@ export const WALKING = Symbol('walking');
 /** Somewhere a packet can stand in one network. */
 export interface Place {
   readonly segments: readonly Segment[];
-  /** Those that lead to other places. */
-  readonly leads: readonly Segment[];
+  /** Where it leads: ranges of atoms, each to one place. */
+  readonly leads: readonly Lead[];
   /** Fates by atom, as far as they were asked for one by one; `WALKING` while one is being worked out. */
   readonly known: Map<number, Fate | typeof WALKING>;
 }
 
-const makePlace = (segments: readonly Segment[]): Place => ({
-  segments,
-  leads: segments.filter(({ action }) => placesOf(action).length > 0),
-  known: new Map(),
-});
-
-/** A place that leads to another with a range of atoms. */
-export interface User extends Range {
+/** Atoms that go on to another place. */
+export interface Lead extends Range {
   readonly place: PlaceId;
 }
+
+const makePlace = (segments: readonly Segment[]): Place => ({
+  segments,
+  leads: segments.flatMap(({ from, to, action }) =>
+    placesOf(action).map((place) => ({ from, to, place })),
+  ),
+  known: new Map(),
+});
 
 /** What of a route, beside what it does, matters to which one wins. */
 const inWords = ({ cidr, destination, origin, state, target }: EffectiveRoute): string =>
@@ -60,8 +62,6 @@ export class Places {
   readonly #atoms: Atoms;
   readonly #follow: Follow;
   readonly #made: (Place | undefined)[];
-  /** Forgotten with every place that is made. */
-  #users: ReadonlyMap<PlaceId, readonly User[]> | undefined;
   /** Templates by table, VPC and zone. */
   readonly #templates = new Map<string, PlaceId>();
 
@@ -95,21 +95,21 @@ export class Places {
 
   /** Puts another reading in the place of what is known. */
   replace(id: PlaceId, segments: readonly Segment[]): Place {
-    this.#users = undefined;
     return (this.#made[id] = makePlace(segments));
   }
 
-  /** Places that lead to others, by the place they lead to. */
-  users(): ReadonlyMap<PlaceId, readonly User[]> {
-    if (this.#users) return this.#users;
-    const out = new Map<PlaceId, User[]>();
-    this.#made.forEach((place, id) => {
-      for (const { from, to, action } of place?.leads ?? []) {
-        for (const target of placesOf(action)) append(out, target, { place: id, from, to });
-      }
-    });
-    this.#users = out;
-    return out;
+  /** Forgets the answers of a place that acts as before, but leads to what does not. */
+  forget(id: PlaceId): void {
+    const place = this.#made[id];
+    if (place) this.#made[id] = { ...place, known: new Map() };
+  }
+
+  /** Forgets every place that none of these leads to. */
+  keepOnly(ids: Iterable<PlaceId>): void {
+    const kept = new Set(ids);
+    // A set grows while it is walked.
+    for (const id of kept) for (const { place } of this.#made[id]?.leads ?? []) kept.add(place);
+    for (const id of this.#made.keys()) if (!kept.has(id)) this.#made[id] = undefined;
   }
 
   /** Where a flow of a subnet starts. */
@@ -143,18 +143,24 @@ export class Places {
       words.push(this.names.word(`${inWords(route)} ${describe(action)}`));
     }
     const lists = unknownLists.map((l) => `${l.list} ${l.family} ${l.target.kind}`).sort(byText);
-    return this.names.template(`${words.sort((a, b) => a - b).join()} ${lists.join()}`, () =>
-      this.#segments({ routes: [...actions.keys()], unknownLists }, (route) => actions.get(route)!),
-    );
+    const id = this.names.template(`${words.sort((a, b) => a - b).join()} ${lists.join()}`);
+    if (!this.#made[id]) {
+      const own = { routes: [...actions.keys()], unknownLists };
+      this.replace(
+        id,
+        this.#segments(own, (route) => actions.get(route)!),
+      );
+    }
+    return id;
   }
 
-  /** What a place does in this network. */
+  /** What a place does in this network. Templates are what they were made. */
   read(id: PlaceId): readonly Segment[] {
     const name = this.names.of(id);
     const { topology } = this.#view;
     switch (name.at) {
       case 'template':
-        return name.segments;
+        return this.#made[id]!.segments;
       case 'subnet': {
         const table =
           name.table === undefined ? undefined : topology.get('route-table', name.table);

@@ -136,6 +136,42 @@ describe('an edited routing equals one computed from nothing', () => {
   );
 });
 
+describe('a long row of edits', () => {
+  it(
+    'answers at its end, and on the way, like a network computed from nothing',
+    { timeout: 120_000 },
+    () => {
+      const wrong: string[] = [];
+      for (let seed = 1; seed <= 6; seed++) {
+        const dice = new Dice(seed + 4711);
+        let routing = createRouting(buildTopology(randomPages(seed)));
+        const pairs = routing.reach().vpcs.length;
+        for (let step = 1; step <= 300 && wrong.length === 0; step++) {
+          const edit = randomEdit(dice, routing.topology);
+          const next = edit ? routing.whatIf([edit]) : routing;
+          // What an edit does not list as fresh is as it was: plans compare only what is.
+          const fresh = new Set(next.reach().fresh);
+          for (let i = 0; i < pairs && edit; i++) {
+            for (let j = 0; j < pairs; j++) {
+              if (i === j || fresh.has(i) || fresh.has(j)) continue;
+              const [was, is] = [routing.reach().pair(i, j), next.reach().pair(i, j)];
+              if (was.outcome !== is.outcome || was.return !== is.return)
+                wrong.push(`seed ${seed}, step ${step}: ${JSON.stringify(edit)} changed ${i} ${j}`);
+            }
+          }
+          routing = next;
+          if (step % 50 !== 0) continue;
+          const whole = createRouting(new Topology(routing.topology.parts));
+          const [mine, anew] = [answers(routing), answers(whole)];
+          const at = mine.findIndex((line, i) => line !== anew[i]);
+          if (at !== -1) wrong.push(`seed ${seed}, step ${step}: ${mine[at]} but ${anew[at]}`);
+        }
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+});
+
 describe('what AWS does', () => {
   function peered() {
     const world = new World();
