@@ -103,7 +103,7 @@ if (wanted('lint')) {
     ),
   );
 }
-if (wanted('plan')) figures.push(await measured('plan', 100, ''));
+if (wanted('plan')) figures.push(await measured('plan', 25, ''));
 if (wanted('collect')) {
   figures.push(await measured('collect', 1000, ''));
 }
