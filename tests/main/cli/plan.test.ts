@@ -1,6 +1,9 @@
 /** `peerless plan` on the sample estate: both meshes move, no pair loses or gains, and what cannot be asked is said. */
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { peerless } from '#tests/kit/terminal.ts';
+
+// A plan simulates dozens of steps; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 180_000 });
 
 interface PlanJson {
   schema: string;
