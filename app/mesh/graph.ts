@@ -36,7 +36,9 @@ function makeGraph(topology: Topology): PeeringGraph {
         p.accepter.vpc !== '' &&
         p.requester.vpc !== p.accepter.vpc,
     );
-  const vpcs = uniq(active.flatMap((p) => [p.requester.vpc, p.accepter.vpc]));
+  const ends = new Set<Ref>();
+  for (const { requester, accepter } of active) ends.add(requester.vpc).add(accepter.vpc);
+  const vpcs = uniq(ends);
   const index = new Map(vpcs.map((vpc, i) => [vpc, i]));
   const links = vpcs.map(() => new Map<number, VpcPeering>());
   for (const peering of active) {

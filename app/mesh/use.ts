@@ -13,8 +13,8 @@ export interface PeeringRoute {
   readonly inUse: boolean;
 }
 
-/** Routes over peerings, by peering and by the VPC whose table they stand in. */
-export type PeeringRoutes = ReadonlyMap<Ref, ReadonlyMap<Ref, readonly PeeringRoute[]>>;
+/** Routes over peerings, by peering: one entry for each VPC in whose tables they stand, seldom more than two. */
+export type PeeringRoutes = ReadonlyMap<Ref, readonly (readonly [Ref, readonly PeeringRoute[]])[]>;
 
 const cache = new WeakMap<Routing, PeeringRoutes>();
 
@@ -22,17 +22,18 @@ const cache = new WeakMap<Routing, PeeringRoutes>();
 export function peeringRoutes(routing: Routing): PeeringRoutes {
   const known = cache.get(routing);
   if (known) return known;
-  const out = new Map<Ref, Map<Ref, PeeringRoute[]>>();
+  const out = new Map<Ref, [Ref, PeeringRoute[]][]>();
   for (const table of routing.topology.all('route-table')) {
     if (!table.routes.some((r) => r.target.kind === 'vpc-peering')) continue;
     const inUse = isUsed(routing.topology, table);
     for (const route of routing.routesOf(table)) {
       if (route.target.kind !== 'vpc-peering') continue;
-      const byVpc = out.get(route.target.id) ?? new Map<Ref, PeeringRoute[]>();
-      out.set(route.target.id, byVpc);
-      const list = byVpc.get(table.vpc) ?? [];
-      byVpc.set(table.vpc, list);
-      list.push({ table, route, inUse });
+      const use = { table, route, inUse };
+      const byVpc = out.get(route.target.id);
+      const known = byVpc?.find(([vpc]) => vpc === table.vpc);
+      if (known) known[1].push(use);
+      else if (byVpc) byVpc.push([table.vpc, [use]]);
+      else out.set(route.target.id, [[table.vpc, [use]]]);
     }
   }
   cache.set(routing, out);
@@ -41,7 +42,9 @@ export function peeringRoutes(routing: Routing): PeeringRoutes {
 
 /** The routes of one VPC over one peering. */
 export const routesOver = (routing: Routing, peering: Ref, vpc: Ref): readonly PeeringRoute[] =>
-  peeringRoutes(routing).get(peering)?.get(vpc) ?? [];
+  peeringRoutes(routing)
+    .get(peering)
+    ?.find(([from]) => from === vpc)?.[1] ?? [];
 
 /** True where subnets use the table, or where the VPC's subnets were not read and it cannot be told. */
 export function isUsed(topology: Topology, table: RouteTable): boolean {

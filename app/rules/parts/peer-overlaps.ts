@@ -7,7 +7,7 @@ import { firstHost, overlaps } from '../../base/cidr.ts';
 import { uniq } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import type { VpcPeering } from '../../kinds/vpc-peering.ts';
-import { peeringRoutes, tablesInUse } from '../../mesh/use.ts';
+import { routesOver, tablesInUse } from '../../mesh/use.ts';
 import type { Routing } from '../../routing/routing.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { once } from './once.ts';
@@ -71,7 +71,7 @@ function misledSubnets(
 ): Misled[] {
   const others = new Set(rivals.filter((p) => p !== peering).map((p) => p.id));
   const asking = new Set(
-    (peeringRoutes(routing).get(peering.id)?.get(peer) ?? [])
+    routesOver(routing, peering.id, peer)
       .filter(
         ({ inUse, route }) => inUse && topology.cidrsOf(vpc).some((c) => overlaps(c, route.cidr)),
       )

@@ -32,7 +32,7 @@ export function waiting(topology: Topology, peering: VpcPeering): Waiting | unde
 
 /** The resources, hops, places and words of a finding about a peering that carries nothing. */
 export function unready(topology: Topology, routing: Routing, peering: VpcPeering) {
-  const uses = [...(peeringRoutes(routing).get(peering.id)?.values() ?? [])].flat();
+  const uses = (peeringRoutes(routing).get(peering.id) ?? []).flatMap(([, routes]) => routes);
   const { requester, accepter } = peering;
   // What ended may name VPCs that are gone themselves.
   const known = (vpc: Ref) => topology.find(vpc) !== undefined || topology.ghost(vpc) !== undefined;
