@@ -18,11 +18,13 @@ const STAGES = [
   ['scene'],
   ['exports'],
   ['reporters'],
+  ['writers'],
 ];
 const FAMILIES = [
   'app/kinds',
   'app/exports',
   'app/reporters',
+  'app/writers',
   'main/cli/commands',
   'renderer/actions',
 ];
@@ -156,7 +158,7 @@ export default {
       to: {
         path: `^${folder}/[^/]+`,
         pathNot: [
-          `^${folder}/(kind|exporter|reporter|command|action|fields|index\\.gen|ids\\.gen)\\.ts$`,
+          `^${folder}/(kind|exporter|reporter|writer|command|action|fields|index\\.gen|ids\\.gen)\\.ts$`,
           `^${folder}/parts/`,
           `^${folder}/$1`,
         ],

@@ -20,6 +20,7 @@ const SHAPES = new Set([
   'fields',
   'exporter',
   'reporter',
+  'writer',
   'command',
   'action',
   'index.gen',
@@ -94,11 +95,11 @@ const cases = (): string =>
   ].join('\n');
 
 /** Names alone: the command line lists them before it loads anything. */
-const reporterIds = (): string =>
+const names = (folder: string, name: string): string =>
   [
     HEAD.trimEnd(),
-    'export const reporterIds: readonly string[] = [',
-    ...files('app/reporters').map((id) => `  '${id}',`),
+    `export const ${name}: readonly string[] = [`,
+    ...files(folder).map((id) => `  '${id}',`),
     '];',
     '',
   ].join('\n');
@@ -125,7 +126,12 @@ export function generated(): Map<string, string> {
     'app/reporters/index.gen.ts',
     list(files('app/reporters'), (id) => `./${id}.ts`, 'Reporter', './reporter.ts', 'reporters'),
   );
-  out.set('app/reporters/ids.gen.ts', reporterIds());
+  out.set('app/reporters/ids.gen.ts', names('app/reporters', 'reporterIds'));
+  out.set(
+    'app/writers/index.gen.ts',
+    list(files('app/writers'), (id) => `./${id}.ts`, 'PlanWriter', './writer.ts', 'writers'),
+  );
+  out.set('app/writers/ids.gen.ts', names('app/writers', 'writerIds'));
   out.set(
     'main/cli/commands/index.gen.ts',
     list(files('main/cli/commands'), (id) => `./${id}.ts`, 'Command', '../command.ts', 'commands'),

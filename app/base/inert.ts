@@ -6,7 +6,6 @@
  * Source: https://www.unicode.org/reports/tr36/ (bidirectional spoofing)
  */
 export const UNSAFE =
-   
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e0fff}]|[\ud800-\udfff]/gu;
 
 /** The text with every unsafe character replaced by U+FFFD. Escaping for a format comes after this. */

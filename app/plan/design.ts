@@ -146,6 +146,7 @@ function linksBetween(
     .sort(([a], [b]) => byText(a, b))
     .map(([, [a, b]]) => ({
       id: `planned-link-${a}-${b}`,
+      existing: false,
       name: `peerless-${a}-${b}`,
       requester: at(a),
       accepter: at(b),
@@ -182,6 +183,7 @@ function tablesOf(
     );
     return {
       id: `planned-table-${region}-${i + 1}`,
+      existing: false,
       gateway: gateway.id,
       name: `peerless-${region}-${i + 1}`,
       serves: group.serves,
@@ -201,6 +203,7 @@ function tablesOf(
     for (const [from, to] of needs) if (!here(from)) for (const vpc of to) reached.add(vpc);
     tables.push({
       id: `planned-table-${region}-links`,
+      existing: false,
       gateway: gateway.id,
       name: `peerless-${region}-links`,
       serves: [],

@@ -2,6 +2,7 @@
 import { by, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Routing } from '../routing/routing.ts';
+import { costOf } from './cost.ts';
 import { type Designed, makeDesign } from './design.ts';
 import type { KeptPeering, Plan, PlanMode, Step, StepProof } from './plan.ts';
 import { prove, type Proved } from './prove.ts';
@@ -54,15 +55,18 @@ export function makePlan({ routing, vpcs, mode, keep = [] }: PlanInput): Planned
     plan: {
       design: designed.design,
       warnings: warningsOf(routing, scope, designed, leave),
-      steps: proved.steps.map(({ step, proof }) => finish(step, proof)),
+      steps: proved.steps.map(({ step, proof }) => finish(step, proof, [])),
       proof: proved.proof,
+      cost: costOf(topology, designed.design),
+      offers: [],
+      traffic: [],
     },
     after: proved.after,
   };
 }
 
 /** Without what only the rounds of proving need. */
-const finish = (draft: DraftStep, proof: StepProof): Step => ({
+const finish = (draft: DraftStep, proof: StepProof, check: readonly string[]): Step => ({
   id: draft.id,
   phase: draft.phase,
   title: draft.title,
@@ -70,6 +74,7 @@ const finish = (draft: DraftStep, proof: StepProof): Step => ({
   precondition: draft.precondition,
   changes: draft.changes,
   expected: draft.expected,
+  check,
   rollback: draft.rollback,
   proof,
 });

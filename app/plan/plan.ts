@@ -1,6 +1,7 @@
 /** The shapes of a Plan: a design, the steps that lead to it, and the proof that no step breaks anything. Plain data. */
 import type { Ref } from '../base/ref.ts';
 import type { RouteTarget } from '../kinds/route-table.ts';
+import type { MeshCost } from '../mesh/cost.ts';
 
 /**
  * - exact: the same pairs reach each other as today
@@ -24,9 +25,14 @@ export interface GatewayDesign {
   readonly securityGroupReferencing: boolean;
 }
 
-/** A route table of a gateway. Everything in it is made by the plan. */
+/** True for the id of something that the plan makes: AWS will give it another one. */
+export const isPlanned = (id: Ref): boolean => id.startsWith('planned-');
+
+/** A route table of a gateway. What it lists is what the plan makes: an existing table has more than that. */
 export interface TableDesign {
   readonly id: Ref;
+  /** True for a table of a reused gateway that members or links are associated with already. */
+  readonly existing: boolean;
   readonly gateway: Ref;
   readonly name: string;
   /** VPCs associated with it; all of them may reach the same. */
@@ -68,6 +74,7 @@ export interface Landing {
 /** One VPC on the gateway of its Region. */
 export interface AttachmentDesign {
   readonly id: Ref;
+  /** True where the VPC is attached to the reused gateway today; its association stays as it is. */
   readonly existing: boolean;
   readonly name: string;
   readonly vpc: Ref;
@@ -84,6 +91,7 @@ export interface AttachmentDesign {
 /** A peering of two gateways. */
 export interface LinkDesign {
   readonly id: Ref;
+  readonly existing: boolean;
   readonly name: string;
   readonly requester: Ref;
   readonly accepter: Ref;
@@ -120,7 +128,9 @@ export type WarningKind =
   | 'landing'
   | 'shared-vpc'
   | 'fall-through'
-  | 'tables';
+  | 'tables'
+  | 'order'
+  | 'segments';
 
 /** What to know before the first step. */
 export interface PlanWarning {
@@ -156,7 +166,11 @@ export type Change =
       readonly table: Ref;
       readonly name: string;
     }
+  /** Lets a reused gateway carry references to security groups. */
+  | { readonly do: 'enable-references'; readonly gateway: Ref }
   | { readonly do: 'create-attachment'; readonly attachment: AttachmentDesign }
+  /** Puts an existing attachment into more Availability Zones. */
+  | { readonly do: 'add-landings'; readonly attachment: Ref; readonly subnets: readonly Ref[] }
   | { readonly do: 'create-link'; readonly link: LinkDesign }
   | { readonly do: 'associate'; readonly table: Ref; readonly attachment: Ref }
   | { readonly do: 'propagate'; readonly table: Ref; readonly attachment: Ref }
@@ -188,6 +202,12 @@ export type Change =
     }
   | { readonly do: 'delete-peering'; readonly peering: Ref };
 
+/** Where a change is carried out: the credentials and the Region it takes. */
+export interface Where {
+  readonly account: string;
+  readonly region: string;
+}
+
 export const PHASES = ['build', 'cut-over', 'verify', 'remove'] as const;
 export type Phase = (typeof PHASES)[number];
 
@@ -210,6 +230,11 @@ export interface Step {
   readonly precondition: string;
   readonly changes: readonly Change[];
   readonly expected: string;
+  /**
+   * Commands that show whether it worked: AWS CLI calls that only read, and `peerless` itself. What the plan makes is
+   * named by a shell variable (see `variableOf`).
+   */
+  readonly check: readonly string[];
   /** What undoes it, in order. */
   readonly rollback: readonly Change[];
   readonly proof: StepProof;
@@ -235,11 +260,76 @@ export interface Proof {
   /** Pairs that lost, or gained, an address somewhere on the way. */
   readonly lost: number;
   readonly gained: number;
-  /** Gained pairs that the mode asks for: 0 in `exact`. */
+  /** Pairs that gain, or lose, because the mode asks for it, and that `lost` and `gained` leave out: 0 in `exact`. */
   readonly wanted: number;
   readonly changes: readonly PairChange[];
   /** True where the network after the last step could be compared with the first subnet by subnet, and is the same. */
   readonly bySubnet: { readonly pairs: number; readonly lost: number; readonly gained: number };
+}
+
+/** VPC route tables that would hold the same rows toward a gateway: one prefix list could stand for these. */
+export interface PrefixListOffer {
+  readonly account: string;
+  readonly region: string;
+  readonly gateway: Ref;
+  readonly tables: readonly Ref[];
+  readonly entries: readonly string[];
+  /**
+   * Entries the list is made for. Each table counts all of these against its quota of routes, used or not.
+   * Source: https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html
+   */
+  readonly maxEntries: number;
+  /** Rows of these tables toward the gateway, without the list and with it. */
+  readonly rowsBefore: number;
+  readonly rowsAfter: number;
+}
+
+/** What one pair of VPCs costs a month by what flows between them, both ways together. */
+export interface TrafficChoice {
+  readonly peering: Ref;
+  readonly vpcs: readonly [Ref, Ref];
+  readonly gbMonth: number;
+  readonly onPeering: UsdRange;
+  readonly onGateway: UsdRange;
+  /** True where moving the pair surely costs more than `--keep-from` says: a peering worth keeping. */
+  readonly hot: boolean;
+  readonly kept: boolean;
+}
+
+/** USD a month; the two differ where a part of the price hangs on what is not known, such as the zones of the two ends. */
+export interface UsdRange {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** One line of a monthly bill. */
+export interface BillLine {
+  readonly what: 'attachments' | 'gateway-peerings' | 'processing' | 'cross-zone' | 'inter-region';
+  readonly region: string;
+  readonly quantity: number;
+  readonly unit: 'attachment' | 'GB';
+  /** USD for each, a month. */
+  readonly each: UsdRange;
+  readonly usd: UsdRange;
+  /** When the price was published, and by whom; undefined where it is not backed by a source. */
+  readonly asOf: string;
+  readonly source: string | undefined;
+}
+
+export interface Bill {
+  readonly lines: readonly BillLine[];
+  readonly usd: UsdRange;
+}
+
+/** The bill of a plan: `MeshCost` of its attachments, and what is paid before and after. */
+export interface PlanCost extends MeshCost {
+  /** Undefined where a price in USD is not known. Data is in it only where traffic was given. */
+  readonly before: Bill | undefined;
+  readonly after: Bill | undefined;
+  /** GB a month that were given; undefined where no traffic was. */
+  readonly gbMonth: number | undefined;
+  /** What the figures rest on, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 export interface Plan {
@@ -247,4 +337,8 @@ export interface Plan {
   readonly warnings: readonly PlanWarning[];
   readonly steps: readonly Step[];
   readonly proof: Proof;
+  readonly cost: PlanCost;
+  readonly offers: readonly PrefixListOffer[];
+  /** Most expensive to move first; empty where no traffic was given. */
+  readonly traffic: readonly TrafficChoice[];
 }

@@ -1,5 +1,6 @@
 /** The resources of a design as the topology would show them once made, and the edits that a change stands for. */
 import { parseCidr } from '../base/cidr.ts';
+import { uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { NetworkInterface } from '../kinds/network-interface.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
@@ -45,6 +46,14 @@ export function editsOf(
       return [put(tableOf(change.table, change.name, gateway(change.gateway)))];
     case 'share-gateway':
       return [];
+    case 'enable-references': {
+      const now = topology.get('transit-gateway', change.gateway);
+      return now ? [put({ ...now, securityGroupReferencing: true })] : [];
+    }
+    case 'add-landings': {
+      const now = topology.get('tgw-vpc-attachment', change.attachment);
+      return now ? [put({ ...now, subnets: uniq([...now.subnets, ...change.subnets]) })] : [];
+    }
     case 'create-landing-table':
       return [put(landingTableOf(change, topology))];
     case 'create-landing':

@@ -13,7 +13,7 @@ import type { AttachmentDesign, Change, Design, Phase, Step } from './plan.ts';
 import type { Move } from './scope.ts';
 
 /** A step before it was simulated. */
-export type DraftStep = Omit<Step, 'proof'> & {
+export type DraftStep = Omit<Step, 'proof' | 'check'> & {
   /** Peerings whose traffic it moves: what stays behind if the proof turns the step down. */
   readonly peerings: readonly Ref[];
   /** The VPC route table from which it takes routes that carry nothing: they stay if the proof turns it down. */

@@ -1,10 +1,9 @@
 /** What the text report says of a mesh beyond its message: who is in it, why the verdict, what moving would cost and need. */
+import { grouped } from '../../base/count.ts';
 import type { Finding, PlainValue } from '../../rules/rule.ts';
 
 const texts = (value: PlainValue | undefined): string[] =>
   Array.isArray(value) ? value.filter((v) => typeof v === 'string') : [];
-
-const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 
 function priceOf({ data }: Finding): string[] {
   const { monthlyCostUsd, breakEvenGb, priceAsOf } = data;

@@ -1,6 +1,8 @@
 /** `peerless plan`: from a peering mesh to transit gateways, every step simulated before anybody takes it. */
 import { CommandError, defineCommand } from '../command.ts';
-import { choice, takesSource } from '../options.ts';
+import { writerIds } from '#app/writers/ids.gen.ts';
+import { takesSource } from '../options.ts';
+import { pairReports, reportOptions } from '../reports.ts';
 
 const many = (text: string, before: string[] = []): string[] => [...before, text];
 
@@ -9,17 +11,16 @@ export default defineCommand({
   summary: 'plan the way from a peering mesh to a Transit Gateway, step by step',
   declare(program) {
     takesSource(program);
+    const [format, output] = reportOptions(writerIds);
     program
+      .addOption(format)
+      .addOption(output)
       .option(
         '--mesh <member>',
         'the mesh of this VPC (id, name or ARN); the largest one if not given',
       )
       .option('--vpc <vpc>', 'plan for just these VPCs instead; repeat it', many)
       .option('--keep <peering>', 'leave this peering as it is; repeat it', many)
-      .addOption(
-        choice('-f, --format <format>', 'how to print it', ['text', 'json']).default('text'),
-      )
-      .option('-o, --output <file>', 'write it here instead of to stdout')
       .option('--allow-partial', 'do not exit 4 where something was not read')
       .addHelpText(
         'after',
@@ -29,13 +30,16 @@ export default defineCommand({
       );
   },
   async run([source], options, terminal) {
+    const wanted = pairReports(options.format, options.output, 'text');
     const { readSource } = await import('../source.ts');
-    const { snapshot } = await readSource(source, options, terminal);
+    const { snapshot, title } = await readSource(source, options, terminal);
     const { buildTopology } = await import('#app/topology/build.ts');
     const { createRouting } = await import('#app/routing/create.ts');
     const { makePlan } = await import('#app/plan/make.ts');
+    const { snapshotChecksum } = await import('#app/snapshot/checksum.ts');
     const { refOf } = await import('../ref.ts');
-    const { planJson, planText } = await import('../render/plan.ts');
+    const { writers } = await import('#app/writers/index.gen.ts');
+    const { packageVersion } = await import('#main/package.ts');
     const { deliver, STDOUT } = await import('../write.ts');
     const routing = createRouting(buildTopology(snapshot.pages));
     const { topology } = routing;
@@ -49,12 +53,22 @@ export default defineCommand({
         'no route of these VPCs leads over a peering between them: there is nothing to move.',
       );
     }
-    const to = (options.output as string | undefined) ?? STDOUT;
-    const look = to === STDOUT ? terminal : { colour: false, columns: 100 };
-    const body =
-      options.format === 'json' ? planJson(plan, topology) : planText(plan, topology, look);
-    await deliver(to, body, terminal);
-    if (to !== STDOUT) terminal.err(`peerless: wrote ${to}\n`);
+    const run = {
+      plan,
+      topology,
+      version: packageVersion(),
+      source: {
+        title,
+        taken: snapshot.manifest.created,
+        checksum: snapshotChecksum(snapshot),
+      },
+    };
+    for (const { format, to } of wanted) {
+      const look = to === STDOUT ? terminal : { colour: false, columns: 100 };
+      const writer = writers.find(({ id }) => id === format)!;
+      await deliver(to, writer.write({ ...run, look }), terminal);
+      if (to !== STDOUT) terminal.err(`peerless: wrote ${to}\n`);
+    }
     if (plan.proof.lost + plan.proof.gained > 0) return 1;
     const gaps = plan.warnings.filter((w) => w.kind === 'gap' || w.kind === 'not-collected');
     if (gaps.length === 0 || options.allowPartial === true) return 0;

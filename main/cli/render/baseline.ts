@@ -4,7 +4,7 @@ import { inert } from '#app/base/inert.ts';
 import { type Comparison, entryOf } from '#app/rules/baseline.ts';
 import type { Terminal } from '../command.ts';
 import { jsonText } from '#app/base/json-text.ts';
-import { paintFor } from '../paint.ts';
+import { paintFor } from '#app/exports/parts/paint.ts';
 
 /** A line each: `+` new, `-` no longer found, `~` more places than before, `?` could not be looked for. */
 export function diffText(compared: Comparison, terminal: Terminal): string {

@@ -6,7 +6,7 @@ import type { Grid, PairOutcome } from '#app/routing/reach.ts';
 import { PAIR_OUTCOMES, pairSigns } from '#app/routing/signs.ts';
 import type { Topology } from '#app/topology/topology.ts';
 import type { Terminal } from '../command.ts';
-import { paintFor, type Paint } from '../paint.ts';
+import { paintFor, type Paint } from '#app/exports/parts/paint.ts';
 
 /** Outcome codes of every ordered pair, row by row. A VPC's own place is left at `SELF`. */
 function matrixOf(grid: Grid): Uint8Array {

@@ -9,7 +9,7 @@ import { byCategory } from '#app/reporters/parts/rule-index.ts';
 import { type Block, optionsOf, presetWords, sectionsOf } from '#app/reporters/parts/rule-text.ts';
 import type { Terminal } from '../command.ts';
 import { jsonText } from '#app/base/json-text.ts';
-import { paintFor } from '../paint.ts';
+import { paintFor } from '#app/exports/parts/paint.ts';
 
 /** What stands in the severity column of a rule. */
 function levelOf(rule: AnyRule, config: Config): { level: Level; varies: boolean } {

@@ -7,7 +7,7 @@ import { commonNames, namesOf } from '#app/exports/parts/names.ts';
 import { listed } from '../options.ts';
 import type { Terminal } from '../command.ts';
 import { jsonText } from '#app/base/json-text.ts';
-import { paintFor, type Paint } from '../paint.ts';
+import { paintFor, type Paint } from '#app/exports/parts/paint.ts';
 
 const gapsOf = (topology: Topology, trace: Trace) => {
   const ids = new Set(trace.gaps);

@@ -1,36 +1,17 @@
-/** A plan as JSON for scripts, and as text for the engineer who will carry it out. */
-import { count } from '#app/base/count.ts';
-import { inert } from '#app/base/inert.ts';
-import { canonical } from '#app/base/json.ts';
-import { inertJson } from '#app/base/json-text.ts';
-import { type MeshCost, meshCost } from '#app/mesh/cost.ts';
-import type { Change, Plan, Step, TableDesign } from '#app/plan/plan.ts';
-import type { Topology } from '#app/topology/topology.ts';
-import type { Terminal } from '../command.ts';
-import { type Paint, paintFor } from '../paint.ts';
+/** Text: the plan for the engineer who will carry it out, in a terminal. */
+import { count, grouped } from '../base/count.ts';
+import { inert } from '../base/inert.ts';
+import { type Paint, paintFor } from '../exports/parts/paint.ts';
+import type { Change, Plan, PlanCost, Step, TableDesign } from '../plan/plan.ts';
+import { definePlanWriter, type PlanRun } from './writer.ts';
 
-const costOf = (plan: Plan, topology: Topology): MeshCost =>
-  meshCost(plan.design.attachments.map((a) => topology.placeOf(a.vpc).region));
+export default definePlanWriter({
+  id: 'text',
+  about: { title: 'Text', description: 'To read in a terminal.', extension: 'txt' },
+  write: planText,
+});
 
-/** `peerless/plan@1`: `design`, `steps` with their changes and proofs, `proof`, `cost` and `blockers`, keys sorted. */
-export function planJson(plan: Plan, topology: Topology): string {
-  return `${inertJson(
-    canonical({
-      schema: 'peerless/plan@1',
-      design: plan.design,
-      steps: plan.steps,
-      proof: plan.proof,
-      cost: costOf(plan, topology),
-      blockers: plan.warnings,
-    }),
-  )}\n`;
-}
-
-export function planText(
-  plan: Plan,
-  topology: Topology,
-  look: Pick<Terminal, 'colour' | 'columns'>,
-): string {
+function planText({ plan, topology, look }: PlanRun): string {
   const ink = paintFor(look);
   const { design, proof } = plan;
   const label = (id: string): string => inert(topology.find(id)?.name || id);
@@ -46,7 +27,7 @@ export function planText(
     ]),
     ...design.links.map((link) => `${link.name}: peering of the gateways`),
     '',
-    money(costOf(plan, topology)),
+    money(plan.cost),
     ...section(
       'Stays on peering',
       plan.design.kept.map((k) => `${k.vpcs.map(label).join(' and ')}: ${k.message}`),
@@ -83,7 +64,7 @@ const TITLES = {
 } as const;
 
 function verdict({ proof, steps }: Plan, ink: Paint): string {
-  const told = `${count(steps.length, 'step')}, ${proof.compared.toLocaleString('en-US')} comparisons of ordered pairs: ${proof.lost} lost, ${proof.gained} gained`;
+  const told = `${count(steps.length, 'step')}, ${grouped(proof.compared)} comparisons of ordered pairs: ${proof.lost} lost, ${proof.gained} gained`;
   return proof.lost + proof.gained === 0
     ? `${ink.good('Proved')}  ${told}`
     : `${ink.bad('Not proved')}  ${told}`;
@@ -100,7 +81,7 @@ function table(t: TableDesign, label: (id: string) => string): string {
   return `  ${t.name}: ${who}\n    leads to ${to.join(', ') || 'nothing'}`;
 }
 
-function money(cost: MeshCost): string {
+function money(cost: PlanCost): string {
   const attachments = count(cost.attachments + cost.peeringAttachments, 'attachment');
   if (cost.monthlyUsd === undefined) return `Cost: ${attachments}; no price in USD is known.`;
   const doubt =

@@ -1,6 +1,5 @@
 /** Colour for a terminal, or none: the same calls either way. */
-import type { Severity } from '#app/rules/rule.ts';
-import type { Terminal } from './command.ts';
+import type { Severity } from '../../rules/rule.ts';
 
 const wrap = (open: number, close: number) => (text: string) =>
   text === '' ? '' : `\u001b[${open}m${text}\u001b[${close}m`;
@@ -37,5 +36,5 @@ const NONE: Paint = {
   severity: (_, text) => text,
 };
 
-export const paintFor = (terminal: Pick<Terminal, 'colour'>): Paint =>
-  terminal.colour ? COLOURS : NONE;
+export const paintFor = ({ colour }: { readonly colour?: boolean }): Paint =>
+  colour ? COLOURS : NONE;

@@ -1,0 +1,48 @@
+/** Where each change of a plan is carried out, and the shell variables that stand for ids AWS has yet to give. */
+import type { Ref } from '../base/ref.ts';
+import type { Topology } from '../topology/topology.ts';
+import { type Change, type Design, isPlanned, type Where } from './plan.ts';
+
+/** Account and Region whose API takes a change. What crosses accounts, such as accepting, is up to whoever writes it. */
+export function whereOf(change: Change, design: Design, topology: Topology): Where {
+  const vpc = (id: Ref): Where => topology.placeOf(id);
+  const gateway = (id: Ref): Where => design.gateways.find((g) => g.id === id)!;
+  const tgwTable = (id: Ref): Where => gateway(design.tables.find((t) => t.id === id)!.gateway);
+  switch (change.do) {
+    case 'create-gateway':
+      return change.gateway;
+    case 'create-table':
+    case 'share-gateway':
+    case 'enable-references':
+      return gateway(change.gateway);
+    case 'create-landing-table':
+    case 'create-landing':
+      return vpc(change.vpc);
+    case 'create-attachment':
+      return change.attachment;
+    case 'add-landings':
+      return design.attachments.find((a) => a.id === change.attachment)!;
+    case 'create-link':
+      return gateway(change.link.requester);
+    case 'associate':
+    case 'propagate':
+    case 'create-tgw-route':
+    case 'create-tgw-blackhole':
+      return tgwTable(change.table);
+    case 'create-route':
+    case 'replace-route':
+    case 'delete-route':
+      return topology.placeOf(change.table);
+    case 'delete-peering': {
+      const { requester } = topology.get('vpc-peering', change.peering)!;
+      return requester;
+    }
+  }
+}
+
+/**
+ * How commands name a resource: its id, or a shell variable for what the plan makes:
+ * `planned-tgw-us-east-1` is `$TGW_US_EAST_1`.
+ */
+export const variableOf = (id: Ref): string =>
+  isPlanned(id) ? `$${id.replace('planned-', '').replaceAll('-', '_').toUpperCase()}` : id;

@@ -1,0 +1,5 @@
+/** Written by `npm run gen`. Do not edit. */
+export const writerIds: readonly string[] = [
+  'json',
+  'text',
+];

@@ -1,0 +1,9 @@
+/** Written by `npm run gen`. Do not edit. */
+import type { PlanWriter } from './writer.ts';
+import json from './json.ts';
+import text from './text.ts';
+
+export const writers: readonly PlanWriter[] = [
+  json,
+  text,
+];
