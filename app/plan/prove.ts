@@ -81,7 +81,8 @@ interface Difference {
 /** Differences of one Reach after another from the first. */
 class Comparison {
   readonly #first: Reach;
-  /** By `from * n + to`. */
+  /** How pairs fare in the first network, as far as they were asked for; by `from * n + to`, like what follows. */
+  readonly #known = new Map<number, Levels>();
   readonly #standing = new Map<number, Difference>();
   readonly #ever = new Map<string, Difference>();
 
@@ -110,7 +111,7 @@ class Comparison {
 
   #compare(now: Reach, from: number, to: number, step: string): void {
     const key = from * this.#first.vpcs.length + to;
-    const before = levels(this.#first, from, to);
+    const before = this.#before(from, to, key);
     const after = levels(now, from, to);
     const turn = turnOf(before.levels, after.levels);
     if (!turn) {
@@ -130,6 +131,12 @@ class Comparison {
     this.#standing.set(key, difference);
     const name = `${key} ${turn}`;
     if (!this.#ever.has(name)) this.#ever.set(name, difference);
+  }
+
+  #before(from: number, to: number, key: number): Levels {
+    let known = this.#known.get(key);
+    if (!known) this.#known.set(key, (known = levels(this.#first, from, to)));
+    return known;
   }
 
   /** Pairs that fare differently right now, without those that are wanted. */

@@ -64,6 +64,7 @@ export class Atoms {
   /** Subnets that hold each atom: one, or several where VPCs overlap. */
   readonly subnets: readonly (readonly Subnet[])[];
   readonly #cuts: ArrayLike<Key>;
+  readonly #inside = new WeakMap<Subnet, readonly number[]>();
   /** Atom number at each cut, counting only atoms that some subnet holds. */
   readonly #numbers: Int32Array;
 
@@ -122,6 +123,21 @@ export class Atoms {
       from: this.#numbers[lowerBound(this.#cuts, keyOf(cidr))] ?? this.count,
       to: this.#numbers[lowerBound(this.#cuts, keyPast(cidr))] ?? this.count,
     };
+  }
+
+  /** The atoms of one subnet, in order. */
+  inside(subnet: Subnet): readonly number[] {
+    let known = this.#inside.get(subnet);
+    if (!known) {
+      known = subnet.cidrs
+        .filter((cidr) => cidr.family === this.family)
+        .flatMap((cidr) => {
+          const { from, to } = this.range(cidr);
+          return Array.from({ length: to - from }, (_, i) => from + i);
+        });
+      this.#inside.set(subnet, known);
+    }
+    return known;
   }
 
   /** The atom that holds an address; undefined where no subnet does. */

@@ -69,7 +69,9 @@ const FOLLOWED = new Set<KindId>([
   'vpc-peering',
   'tgw-attachment',
   'tgw-vpc-attachment',
+  'tgw-peering-attachment',
   'tgw-route-table',
+  'transit-gateway',
 ]);
 
 class Draft {
@@ -292,6 +294,17 @@ class Draft {
       case 'tgw-attachment':
         vpcs.add(resource.resource);
         tgws.add(resource.tgw);
+        break;
+      case 'tgw-peering-attachment':
+        tgws.add(resource.requester.tgw).add(resource.accepter.tgw);
+        break;
+      case 'transit-gateway':
+        tgws.add(resource.id);
+        // Whether the far end of a peering was collected decides where a flow over it ends.
+        for (const { requester, accepter } of this.#topology.all('tgw-peering-attachment')) {
+          if (requester.tgw === resource.id || accepter.tgw === resource.id)
+            tgws.add(requester.tgw).add(accepter.tgw);
+        }
         break;
       default:
         break;

@@ -1,17 +1,17 @@
-/** Reachability of one address family: a row of outcomes for every VPC, and single flows exactly. */
-import { type Cidr, type Family, tryIp } from '../base/cidr.ts';
+/** Reachability of one address family: a row of outcomes for every VPC. */
+import type { Cidr, Family } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
-import type { Fate, PlaceId } from './actions.ts';
+import type { PlaceId } from './actions.ts';
 import { renew, type Ranges } from './affected.ts';
 import { Atoms } from './atoms.ts';
 import { Columns } from './columns.ts';
 import { cutsAt, cutsOf } from './cuts.ts';
 import type { Touched } from './edit.ts';
 import { Fates } from './fates.ts';
-import { backFor, maskOf, outcomeFor } from './masks.ts';
+import { Flows } from './flows.ts';
+import { maskOf } from './masks.ts';
 import { Names } from './names.ts';
-import type { Outcome } from './outcome.ts';
 import { NO_FLOW, PairTable } from './pairs.ts';
 import { Palette } from './palette.ts';
 import { Places } from './places.ts';
@@ -55,6 +55,8 @@ export class FamilyReach {
   readonly rows: readonly VpcRow[];
   /** Numbers of the VPCs that may fare differently than in the base, to anything or at all; all without a base. */
   readonly fresh: readonly number[];
+  /** Single flows between subnets, exactly. */
+  readonly flows: Flows;
   readonly #frame: Frame;
   readonly #view: RoutingView;
   readonly #vpcs: readonly Ref[];
@@ -81,6 +83,7 @@ export class FamilyReach {
     const base = lent && kept.base;
     this.#places = lent ?? new Places(view, atoms, names);
     this.#fates = new Fates(view, atoms, this.#places, base && base.#fates);
+    this.flows = new Flows(view, atoms, this.#places, this.#fates);
     const affected = lent && renew(lent, kept.touched);
     const sweep = new Sweep(atoms, this.#places, this.#fates);
     const before = base && affected && { rows: base.#rows, affected };
@@ -237,56 +240,6 @@ export class FamilyReach {
         into.subarray(k * many, (k + 1) * many),
       );
     });
-  }
-
-  /** Atoms of one subnet, in order. */
-  atomsIn(subnet: Subnet): readonly number[] {
-    return subnet.cidrs
-      .filter((cidr) => cidr.family === this.atoms.family)
-      .flatMap((cidr) => {
-        const { from, to } = this.atoms.range(cidr);
-        return Array.from({ length: to - from }, (_, i) => from + i);
-      });
-  }
-
-  /** Exactly one flow: from an atom of one subnet to an atom of another, there and back. */
-  flow(
-    source: Subnet,
-    sourceAtom: number,
-    target: Subnet,
-    targetAtom: number,
-  ): { readonly there: Outcome; readonly back: Outcome } {
-    const fate = this.#fates.of(this.#places.start(source), targetAtom);
-    const there = outcomeFor(fate, target.vpc);
-    const back =
-      there === 'delivered'
-        ? this.#back(fate, source, sourceAtom, target)
-        : this.#plainBack(source, sourceAtom, target);
-    return { there, back };
-  }
-
-  #plainBack(source: Subnet, sourceAtom: number, target: Subnet): Outcome {
-    return backFor(this.#fates.of(this.#places.start(target), sourceAtom), source.vpc);
-  }
-
-  /** The way back through every NAT gateway that was crossed, last one first. */
-  #back(there: Fate, source: Subnet, sourceAtom: number, target: Subnet): Outcome {
-    const { topology } = this.#view;
-    let at = target;
-    for (const { nat, peered } of [...there.nats].reverse()) {
-      const gateway = topology.get('nat-gateway', nat);
-      const home = gateway?.subnet ? topology.get('subnet', gateway.subnet) : undefined;
-      const address = gateway?.addresses.find((a) => a.privateIp)?.privateIp;
-      const ip = address === undefined ? undefined : tryIp(address);
-      const atom = ip && this.atoms.at(ip);
-      if (!home || atom === undefined) return 'cannot-tell';
-      if (!peered) {
-        const leg = backFor(this.#fates.of(this.#places.start(at), atom), home.vpc);
-        if (leg !== 'delivered') return leg;
-      }
-      at = home;
-    }
-    return this.#plainBack(source, sourceAtom, at);
   }
 }
 

@@ -62,6 +62,7 @@ export class Places {
   readonly #atoms: Atoms;
   readonly #follow: Follow;
   readonly #made: (Place | undefined)[];
+  readonly #starts = new Map<Subnet, PlaceId>();
   /** Templates by table, VPC and zone. */
   readonly #templates = new Map<string, PlaceId>();
 
@@ -114,7 +115,9 @@ export class Places {
 
   /** Where a flow of a subnet starts. */
   start(subnet: Subnet): PlaceId {
-    return this.#follow.subnetPlace(subnet, false);
+    let id = this.#starts.get(subnet);
+    if (id === undefined) this.#starts.set(subnet, (id = this.#follow.subnetPlace(subnet, false)));
+    return id;
   }
 
   /**

@@ -228,7 +228,7 @@ export class Reach implements Grid {
     const b = family?.atoms.at(targetIp);
     if (!family || a === undefined || b === undefined)
       throw new RangeError('both addresses must lie in known subnets');
-    const { there, back } = family.flow(source, a, target, b);
+    const { there, back } = family.flows.of(source, a, target, b);
     return settle(there, back);
   }
 
@@ -253,20 +253,17 @@ export class Reach implements Grid {
 /** The different ways in which flows between two subnets fare, with an example of each. */
 function subnetParts(family: FamilyReach, source: Subnet, target: Subnet): Iterable<Part> {
   const out = new Map<string, Part>();
-  for (const a of family.atomsIn(source)) {
-    for (const b of family.atomsIn(target)) {
-      const { there, back } = family.flow(source, a, target, b);
-      const flow = settle(there, back);
-      const key = `${flow.outcome} ${flow.return}`;
-      if (out.has(key)) continue;
-      out.set(key, {
-        from: source.id,
-        to: target.id,
-        family: family.atoms.family,
-        example: { from: formatIp(family.atoms.ips[a]!), to: formatIp(family.atoms.ips[b]!) },
-        ...flow,
-      });
-    }
+  for (const { from, to, there, back } of family.flows.between(source, target)) {
+    const flow = settle(there, back);
+    const key = `${flow.outcome} ${flow.return}`;
+    if (out.has(key)) continue;
+    out.set(key, {
+      from: source.id,
+      to: target.id,
+      family: family.atoms.family,
+      example: { from: formatIp(family.atoms.ips[from]!), to: formatIp(family.atoms.ips[to]!) },
+      ...flow,
+    });
   }
   return out.values();
 }

@@ -31,7 +31,57 @@ function randomEdit(dice: Dice, topology: Topology): Edit | undefined {
   const peering = dice.pick(topology.all('vpc-peering'));
   const attachment = dice.pick(topology.all('tgw-attachment'));
   const destination = dice.pick(table?.routes.map((r) => r.destination) ?? []) ?? dice.pick(CIDRS)!;
-  switch (dice.int(0, 9)) {
+  const link = dice.pick(topology.all('tgw-peering-attachment'));
+  const tgw = dice.pick(topology.all('transit-gateway'));
+  switch (dice.int(0, 12)) {
+    case 9:
+      return (
+        link && {
+          do: 'put',
+          resource: { ...link, state: dice.chance(0.5) ? 'available' : 'deleting' },
+        }
+      );
+    case 10: {
+      const far = dice.pick(topology.all('transit-gateway'));
+      if (!tgw || !far || tgw.id === far.id) return undefined;
+      const side = ({ id, account, region }: typeof tgw) => ({
+        tgw: id,
+        account,
+        region,
+        coreNetwork: undefined,
+      });
+      return {
+        do: 'put',
+        resource: {
+          kind: 'tgw-peering-attachment',
+          id: `made-${tgw.id}-${far.id}`,
+          account: tgw.account,
+          region: tgw.region,
+          name: '',
+          tags: new Map(),
+          raw: {},
+          state: 'available',
+          created: undefined,
+          requester: side(tgw),
+          accepter: side(far),
+        },
+      };
+    }
+    case 11: {
+      // A gateway beyond a peering, not collected so far, or one that nobody knew of.
+      const unseen = [link?.requester, link?.accepter].find(
+        (end) => end && !topology.get('transit-gateway', end.tgw),
+      );
+      return (
+        tgw && {
+          do: 'put',
+          resource: {
+            ...tgw,
+            ...(unseen ? { id: unseen.tgw, region: unseen.region } : { id: `made-${tgw.id}` }),
+          },
+        }
+      );
+    }
     case 0:
     case 1: {
       const anywhere = dice.pick(
