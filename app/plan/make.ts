@@ -1,13 +1,16 @@
 /** Makes a plan: designs, lays out the steps, proves them, and leaves on peering what cannot be moved unharmed. */
-import { by, uniq } from '../base/order.ts';
+import { by } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Routing } from '../routing/routing.ts';
+import type { Intent } from '../rules/intent.ts';
 import { costOf } from './cost.ts';
 import { type Designed, makeDesign } from './design.ts';
+import type { DraftStep } from './draft.ts';
+import { askedBy } from './goals.ts';
 import type { KeptPeering, Plan, PlanMode, Step, StepProof } from './plan.ts';
 import { prove, type Proved } from './prove.ts';
-import { type Scope, scopeOf } from './scope.ts';
-import { type DraftStep, makeSteps } from './steps.ts';
+import { endsOf, type Scope, scopeOf } from './scope.ts';
+import { makeSteps } from './steps.ts';
 import { warningsOf } from './warnings.ts';
 
 export interface PlanInput {
@@ -15,6 +18,10 @@ export interface PlanInput {
   /** The VPCs to move, such as the members of a mesh. */
   readonly vpcs: readonly Ref[];
   readonly mode: PlanMode;
+  /** The environments of the configuration; `segments` asks them. */
+  readonly intent?: Intent;
+  /** Existing transit gateways to build on, one a Region at most. */
+  readonly reuse?: readonly Ref[];
   /** Peerings to leave as they are. */
   readonly keep?: readonly Ref[];
 }
@@ -25,30 +32,43 @@ export interface Planned {
   readonly after: Routing;
 }
 
-/** Rounds of proving; each leaves the peerings on which the one before failed. */
-const MOST_ROUNDS = 4;
+/**
+ * Rounds of proving. What fails in one is cut over last in the next; what fails again stays as it is, in all that
+ * follow: taking one thing out can only bring forth few others.
+ */
+const MOST_ROUNDS = 6;
 
-export function makePlan({ routing, vpcs, mode, keep = [] }: PlanInput): Planned {
+export function makePlan(input: PlanInput): Planned {
+  const { routing, vpcs, mode, intent, reuse = [] } = input;
   const { topology } = routing;
   const scope = scopeOf(routing, vpcs);
-  const kept = asked(scope, keep);
+  const kept = askedToStay(scope, input.keep ?? []);
+  const asked = askedBy(mode, intent);
   const leave = new Set<Ref>();
+  const late = new Set<string>();
+  const refused = new Set<string>();
   let round: { designed: Designed; proved: Proved };
   for (let left = MOST_ROUNDS; ; left--) {
-    const designed = makeDesign({ topology, scope, mode, keep: kept });
+    const designed = makeDesign({ topology, scope, mode, asked, reuse, keep: kept, refused });
     const proved = prove({
       routing,
-      steps: makeSteps(topology, designed, leave),
+      steps: makeSteps({ topology, designed, leave, late }),
       gateways: designed.design.gateways,
-      wanted: () => false,
+      wanted: (turn, from, to) => asked(from, to) === (turn === 'gained'),
     });
     round = { designed, proved };
     const known = new Set(kept.map((k) => k.peering));
-    const failed = [...proved.failed].filter((id) => !known.has(id));
+    const failed = [...proved.failed].filter(([id]) => !known.has(id));
     const needed = [...proved.needed].filter((table) => !leave.has(table));
-    if (failed.length + needed.length === 0 || left === 1) break;
+    const down = [...proved.turnedDown].filter((pair) => !refused.has(pair));
+    if (failed.length + needed.length + down.length === 0 || left === 1) break;
     for (const table of needed) leave.add(table);
-    for (const id of failed) kept.push(unproved(scope, id, proved));
+    const again = new Set(down.filter((pair) => late.has(pair)));
+    for (const pair of down) late.add(pair);
+    for (const [id, pair] of failed) {
+      if (pair === undefined || again.has(pair)) kept.push(unproved(scope, id, proved));
+    }
+    for (const pair of again) refused.add(pair);
   }
   const { designed, proved } = round;
   return {
@@ -79,17 +99,12 @@ const finish = (draft: DraftStep, proof: StepProof, check: readonly string[]): S
   proof,
 });
 
-const endsOf = (scope: Scope, id: Ref): [Ref, Ref] => {
-  const peering = scope.peerings.find((p) => p.id === id)!;
-  return uniq([peering.requester.vpc, peering.accepter.vpc]) as [Ref, Ref];
-};
-
-const asked = (scope: Scope, keep: readonly Ref[]): KeptPeering[] =>
+const askedToStay = (scope: Scope, keep: readonly Ref[]): KeptPeering[] =>
   scope.peerings
     .filter((p) => keep.includes(p.id))
     .map((p) => ({
       peering: p.id,
-      vpcs: endsOf(scope, p.id),
+      vpcs: endsOf(p),
       why: 'asked' as const,
       message: 'Kept as asked.',
     }))
@@ -100,10 +115,10 @@ function unproved(scope: Scope, id: Ref, proved: Proved): KeptPeering {
   const change = proved.proof.changes.find((c) => c.step === step) ?? proved.proof.changes[0];
   return {
     peering: id,
-    vpcs: endsOf(scope, id),
+    vpcs: endsOf(scope.peerings.find((p) => p.id === id)!),
     why: 'proof',
     message: change
-      ? `Moved to the gateway, ${change.from} would reach ${change.to} differently: ${change.before} before, ${change.after} after.`
+      ? `Moved to the gateway, whether in its turn or after all others, ${change.from} would reach ${change.to} differently: ${change.before} before, ${change.after} after.`
       : 'Moved to the gateway, somebody would be reached differently.',
   };
 }

@@ -67,8 +67,9 @@ export interface Landing {
    * - new: made by the plan, for the attachment alone
    * - free: there, and nothing stands in it
    * - shared: workloads stand in it; no free address range was left
+   * - existing: the attachment stands in it today
    */
-  readonly how: 'new' | 'free' | 'shared';
+  readonly how: 'new' | 'free' | 'shared' | 'existing';
 }
 
 /** One VPC on the gateway of its Region. */
@@ -86,6 +87,14 @@ export interface AttachmentDesign {
   readonly landingTable: Ref | undefined;
   readonly ipv6: boolean;
   readonly table: Ref;
+  /**
+   * Route tables with which a reused gateway associates a new attachment, and into which it propagates it, by itself.
+   * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-transit-gateways.html
+   */
+  readonly byDefault: {
+    readonly association: Ref | undefined;
+    readonly propagation: Ref | undefined;
+  };
 }
 
 /** A peering of two gateways. */
@@ -101,7 +110,7 @@ export interface LinkDesign {
 export interface KeptPeering {
   readonly peering: Ref;
   readonly vpcs: readonly [Ref, Ref];
-  readonly why: 'overlap' | 'asked' | 'traffic' | 'proof' | 'not-collected' | 'no-landing';
+  readonly why: 'overlap' | 'asked' | 'traffic' | 'proof';
   readonly message: string;
 }
 
@@ -115,6 +124,9 @@ export interface Design {
   readonly kept: readonly KeptPeering[];
   /** Peerings that go. */
   readonly replaced: readonly Ref[];
+  /** Pairs of members that are to reach each other and do not today, or the other way round: none in `exact`. */
+  readonly opened: readonly (readonly [Ref, Ref])[];
+  readonly closed: readonly (readonly [Ref, Ref])[];
 }
 
 export type WarningKind =
@@ -173,7 +185,9 @@ export type Change =
   | { readonly do: 'add-landings'; readonly attachment: Ref; readonly subnets: readonly Ref[] }
   | { readonly do: 'create-link'; readonly link: LinkDesign }
   | { readonly do: 'associate'; readonly table: Ref; readonly attachment: Ref }
+  | { readonly do: 'disassociate'; readonly table: Ref; readonly attachment: Ref }
   | { readonly do: 'propagate'; readonly table: Ref; readonly attachment: Ref }
+  | { readonly do: 'stop-propagating'; readonly table: Ref; readonly attachment: Ref }
   | {
       readonly do: 'create-tgw-route';
       readonly table: Ref;

@@ -58,14 +58,24 @@ export function editsOf(
       return [put(landingTableOf(change, topology))];
     case 'create-landing':
       return landingOf(change.landing, change.name, change.vpc, topology).map(put);
-    case 'create-attachment':
-      return attachmentOf(change.attachment, gateway(change.attachment.gateway)).map(put);
+    case 'create-attachment': {
+      const { attachment } = change;
+      const { id, byDefault } = attachment;
+      const { association, propagation } = byDefault;
+      return [
+        ...attachmentOf(attachment, gateway(attachment.gateway)).map(put),
+        ...(association ? [{ do: 'associate', table: association, attachment: id } as const] : []),
+        ...(propagation ? [{ do: 'propagate', table: propagation, attachment: id } as const] : []),
+      ];
+    }
     case 'create-link':
       return linkOf(change.link, gateway(change.link.requester), gateway(change.link.accepter)).map(
         put,
       );
     case 'associate':
+    case 'disassociate':
     case 'propagate':
+    case 'stop-propagating':
       return [{ do: change.do, table: change.table, attachment: change.attachment }];
     case 'create-tgw-route':
       return [

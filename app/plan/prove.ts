@@ -4,7 +4,7 @@ import type { Grid, Reach } from '../routing/reach.ts';
 import type { Routing } from '../routing/routing.ts';
 import type { GatewayDesign, PairChange, Proof, StepProof } from './plan.ts';
 import { editsOf } from './planned.ts';
-import type { DraftStep } from './steps.ts';
+import type { DraftStep } from './draft.ts';
 
 /** Pairs listed as examples; the counts tell of all. */
 const MOST_EXAMPLES = 50;
@@ -12,8 +12,10 @@ const MOST_EXAMPLES = 50;
 export interface Proved {
   readonly steps: readonly { readonly step: DraftStep; readonly proof: StepProof }[];
   readonly proof: Proof;
-  /** Peerings of cut-over steps after which a pair fared differently than it should. */
-  readonly failed: ReadonlySet<Ref>;
+  /** Peerings of steps after which somebody fared differently than it should, and the pair that the step was about. */
+  readonly failed: ReadonlyMap<Ref, string | undefined>;
+  /** Pairs (`a b`, sorted) of cut-over steps after which somebody fared differently than it should. */
+  readonly turnedDown: ReadonlySet<string>;
   /** Route tables that cannot be cleaned without opening another way. */
   readonly needed: ReadonlySet<Ref>;
   /** The network after the last step. */
@@ -24,14 +26,15 @@ export interface ProveInput {
   readonly routing: Routing;
   readonly steps: readonly DraftStep[];
   readonly gateways: readonly GatewayDesign[];
-  /** Pairs that the mode means to gain; asked with ids of VPCs. */
-  readonly wanted: (from: Ref, to: Ref) => boolean;
+  /** Pairs that the mode means to gain or lose; asked with ids of VPCs. */
+  readonly wanted: (turn: Turn, from: Ref, to: Ref) => boolean;
 }
 
 export function prove({ routing, steps, gateways, wanted }: ProveInput): Proved {
   const { topology } = routing;
   const comparison = new Comparison(routing.reach());
-  const failed = new Set<Ref>();
+  const failed = new Map<Ref, string | undefined>();
+  const turnedDown = new Set<string>();
   const needed = new Set<Ref>();
   const out: { step: DraftStep; proof: StepProof }[] = [];
   let now = routing;
@@ -45,7 +48,8 @@ export function prove({ routing, steps, gateways, wanted }: ProveInput): Proved 
     const { lost, gained } = comparison.standing(wanted);
     // A difference that an earlier step made is not this one's.
     if (lost + gained > before) {
-      for (const peering of step.peerings) failed.add(peering);
+      for (const peering of step.peerings) failed.set(peering, step.pair);
+      if (step.pair !== undefined) turnedDown.add(step.pair);
       if (step.cleans !== undefined) needed.add(step.cleans);
     }
     before = lost + gained;
@@ -63,15 +67,17 @@ export function prove({ routing, steps, gateways, wanted }: ProveInput): Proved 
       gained: ever.gained,
       wanted: ever.wanted,
       changes: ever.changes.slice(0, MOST_EXAMPLES),
-      bySubnet: compareSubnets(routing, now, new Set(steps.flatMap((s) => s.vpcs))),
+      bySubnet: compareSubnets(routing, now, new Set(steps.flatMap((s) => s.vpcs)), wanted),
     },
     failed,
+    turnedDown,
     needed,
     after: now,
   };
 }
 
-type Turn = 'lost' | 'gained';
+/** How a pair fares in comparison. */
+export type Turn = 'lost' | 'gained';
 
 interface Difference {
   readonly turn: Turn;
@@ -161,7 +167,7 @@ class Comparison {
 }
 
 const isWanted = ({ turn, change }: Difference, wanted: ProveInput['wanted']): boolean =>
-  turn === 'gained' && wanted(change.from, change.to);
+  wanted(turn, change.from, change.to);
 
 function tally(
   differences: Iterable<Difference>,
@@ -210,22 +216,27 @@ function turnOf(before: Levels['levels'], after: Levels['levels']): Turn | undef
 }
 
 /** Every pair of subnets of the VPCs concerned, before and after: finer than VPCs, and too many to do at each step. */
-function compareSubnets(first: Routing, last: Routing, vpcs: ReadonlySet<Ref>): Proof['bySubnet'] {
+function compareSubnets(
+  first: Routing,
+  last: Routing,
+  vpcs: ReadonlySet<Ref>,
+  wanted: ProveInput['wanted'],
+): Proof['bySubnet'] {
   const before = first.reach().bySubnet();
   const after = last.reach().bySubnet();
   const place = new Map(after.ids.map((id, i) => [id, i]));
   const concerned = before.ids.flatMap((id, i) => {
     const vpc = first.topology.get('subnet', id)?.vpc;
     const j = place.get(id);
-    return vpc !== undefined && vpcs.has(vpc) && j !== undefined ? [[i, j] as const] : [];
+    return vpc !== undefined && vpcs.has(vpc) && j !== undefined ? [[i, j, vpc] as const] : [];
   });
   const out = { pairs: 0, lost: 0, gained: 0 };
-  for (const [a, x] of concerned) {
-    for (const [b, y] of concerned) {
+  for (const [a, x, from] of concerned) {
+    for (const [b, y, to] of concerned) {
       if (a === b) continue;
       out.pairs++;
       const turn = turnOf(levels(before, a, b).levels, levels(after, x, y).levels);
-      if (turn) out[turn]++;
+      if (turn && !wanted(turn, from, to)) out[turn]++;
     }
   }
   return out;

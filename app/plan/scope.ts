@@ -42,6 +42,12 @@ export interface Scope {
   readonly moves: readonly Move[];
 }
 
+/** The two VPCs of a peering, sorted. */
+export const endsOf = ({ requester, accepter }: VpcPeering): readonly [Ref, Ref] => {
+  const [a = '', b = a] = uniq([requester.vpc, accepter.vpc]);
+  return [a, b];
+};
+
 /** Members that are VPCs of the topology, and everything between them. */
 export function scopeOf(routing: Routing, asked: readonly Ref[]): Scope {
   const { topology } = routing;

@@ -4,9 +4,11 @@ import { uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { meshBlockers } from '../mesh/blockers.ts';
 import type { Routing } from '../routing/routing.ts';
-import { type Designed, overlapPairs, TABLE_QUOTA } from './design.ts';
+import { overlapPairs } from './clash.ts';
+import type { Designed } from './design.ts';
 import type { PlanWarning } from './plan.ts';
 import type { Scope } from './scope.ts';
+import { TABLE_QUOTA } from './table-design.ts';
 
 /** In the order in which they matter: what stops the plan first. */
 export function warningsOf(

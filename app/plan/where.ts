@@ -7,7 +7,10 @@ import { type Change, type Design, isPlanned, type Where } from './plan.ts';
 export function whereOf(change: Change, design: Design, topology: Topology): Where {
   const vpc = (id: Ref): Where => topology.placeOf(id);
   const gateway = (id: Ref): Where => design.gateways.find((g) => g.id === id)!;
-  const tgwTable = (id: Ref): Where => gateway(design.tables.find((t) => t.id === id)!.gateway);
+  const tgwTable = (id: Ref): Where => {
+    const made = design.tables.find((t) => t.id === id);
+    return made ? gateway(made.gateway) : topology.placeOf(id);
+  };
   switch (change.do) {
     case 'create-gateway':
       return change.gateway;
@@ -25,7 +28,9 @@ export function whereOf(change: Change, design: Design, topology: Topology): Whe
     case 'create-link':
       return gateway(change.link.requester);
     case 'associate':
+    case 'disassociate':
     case 'propagate':
+    case 'stop-propagating':
     case 'create-tgw-route':
     case 'create-tgw-blackhole':
       return tgwTable(change.table);
