@@ -72,12 +72,11 @@ function securityGroupsOf(topology: Topology, vpc: Ref): readonly SecurityGroup[
   return index.get(vpc) ?? [];
 }
 
-/**
- * References to groups of a peered VPC survive on a gateway for inbound rules only, and only with referencing
- * enabled on the gateway and both attachments.
- * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
- */
-function referenceBlockers(topology: Topology, members: readonly Ref[]): MeshBlocker[] {
+/** Security groups of members that name groups of other members, by the direction of the rule. */
+export function crossReferences(
+  topology: Topology,
+  members: readonly Ref[],
+): { readonly inbound: ReadonlySet<Ref>; readonly outbound: ReadonlySet<Ref> } {
   const inside = new Set(members);
   const inbound = new Set<Ref>();
   const outbound = new Set<Ref>();
@@ -95,6 +94,16 @@ function referenceBlockers(topology: Topology, members: readonly Ref[]): MeshBlo
       }
     }
   }
+  return { inbound, outbound };
+}
+
+/**
+ * References to groups of a peered VPC survive on a gateway for inbound rules only, and only with referencing
+ * enabled on the gateway and both attachments.
+ * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
+ */
+function referenceBlockers(topology: Topology, members: readonly Ref[]): MeshBlocker[] {
+  const { inbound, outbound } = crossReferences(topology, members);
   const out: MeshBlocker[] = [];
   if (inbound.size > 0) {
     out.push({

@@ -1,16 +1,20 @@
 /** Makes a plan: designs, lays out the steps, proves them, and leaves on peering what cannot be moved unharmed. */
+import { grouped } from '../base/count.ts';
 import { by } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
+import { LIST_PRICES, type Prices } from '../mesh/prices.ts';
 import type { Routing } from '../routing/routing.ts';
 import type { Intent } from '../rules/intent.ts';
 import { costOf } from './cost.ts';
 import { type Designed, makeDesign } from './design.ts';
 import type { DraftStep } from './draft.ts';
 import { askedBy } from './goals.ts';
-import type { KeptPeering, Plan, PlanMode, Step, StepProof } from './plan.ts';
+import { offersIn } from './offers.ts';
+import type { KeptPeering, Plan, PlanMode, Step, StepProof, TrafficChoice } from './plan.ts';
 import { prove, type Proved } from './prove.ts';
 import { endsOf, type Scope, scopeOf } from './scope.ts';
 import { makeSteps } from './steps.ts';
+import { choicesFor, KEEP_FROM, type Traffic } from './traffic.ts';
 import { warningsOf } from './warnings.ts';
 
 export interface PlanInput {
@@ -24,6 +28,13 @@ export interface PlanInput {
   readonly reuse?: readonly Ref[];
   /** Peerings to leave as they are. */
   readonly keep?: readonly Ref[];
+  readonly prices?: Prices;
+  /** What flows between the VPCs, as far as that is known. */
+  readonly traffic?: readonly Traffic[];
+  /** USD a month from which on a pair counts as hot: moving it costs that much more. Default: `KEEP_FROM`. */
+  readonly keepFrom?: number;
+  /** Leaves hot pairs on their peering. */
+  readonly keepHot?: boolean;
 }
 
 export interface Planned {
@@ -39,10 +50,13 @@ export interface Planned {
 const MOST_ROUNDS = 6;
 
 export function makePlan(input: PlanInput): Planned {
-  const { routing, vpcs, mode, intent, reuse = [] } = input;
+  const { routing, vpcs, mode, intent, reuse = [], prices = LIST_PRICES, traffic = [] } = input;
   const { topology } = routing;
   const scope = scopeOf(routing, vpcs);
   const kept = askedToStay(scope, input.keep ?? []);
+  const { keepFrom = KEEP_FROM } = input;
+  const choices = choicesFor(topology, prices, scope.peerings, traffic, new Set(), keepFrom);
+  if (input.keepHot) kept.push(...hotOnes(choices, kept));
   const asked = askedBy(mode, intent);
   const leave = new Set<Ref>();
   const late = new Set<string>();
@@ -71,15 +85,17 @@ export function makePlan(input: PlanInput): Planned {
     for (const pair of again) refused.add(pair);
   }
   const { designed, proved } = round;
+  const { design } = designed;
+  const stays = new Set(design.kept.map((k) => k.peering));
   return {
     plan: {
-      design: designed.design,
-      warnings: warningsOf(routing, scope, designed, leave),
+      design,
+      warnings: warningsOf({ routing, scope, designed, leave, asked, after: proved.after }),
       steps: proved.steps.map(({ step, proof }) => finish(step, proof, [])),
       proof: proved.proof,
-      cost: costOf(topology, designed.design),
-      offers: [],
-      traffic: [],
+      cost: costOf({ topology, design, peerings: scope.peerings, prices, traffic }),
+      offers: offersIn(proved.after.topology, design.members),
+      traffic: choices.map((c) => ({ ...c, kept: stays.has(c.peering) })),
     },
     after: proved.after,
   };
@@ -109,6 +125,16 @@ const askedToStay = (scope: Scope, keep: readonly Ref[]): KeptPeering[] =>
       message: 'Kept as asked.',
     }))
     .sort(by((k) => k.peering));
+
+const hotOnes = (choices: readonly TrafficChoice[], kept: readonly KeptPeering[]): KeptPeering[] =>
+  choices
+    .filter((c) => c.hot && !kept.some((k) => k.peering === c.peering))
+    .map((c) => ({
+      peering: c.peering,
+      vpcs: c.vpcs,
+      why: 'traffic' as const,
+      message: `${grouped(Math.round(c.gbMonth))} GB a month would cost at least $${grouped(Math.round(c.onGateway.least - c.onPeering.most))} a month more over the gateway.`,
+    }));
 
 function unproved(scope: Scope, id: Ref, proved: Proved): KeptPeering {
   const step = proved.steps.find(({ step }) => step.peerings.includes(id))?.step.id;

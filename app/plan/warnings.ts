@@ -2,25 +2,44 @@
 import { count } from '../base/count.ts';
 import { uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
-import { meshBlockers } from '../mesh/blockers.ts';
+import { crossReferences, meshBlockers } from '../mesh/blockers.ts';
 import type { Routing } from '../routing/routing.ts';
 import { overlapPairs } from './clash.ts';
 import type { Designed } from './design.ts';
+import { type Asked, pairKey } from './goals.ts';
 import type { PlanWarning } from './plan.ts';
+import { quotaWarnings } from './quotas.ts';
 import type { Scope } from './scope.ts';
 import { TABLE_QUOTA } from './table-design.ts';
 
+export interface WarningsInput {
+  readonly routing: Routing;
+  readonly scope: Scope;
+  readonly designed: Designed;
+  /** VPC route tables whose useless routes stay. */
+  readonly leave: ReadonlySet<Ref>;
+  readonly asked: Asked;
+  /** The network once the plan is carried out. */
+  readonly after: Routing;
+}
+
 /** In the order in which they matter: what stops the plan first. */
-export function warningsOf(
-  routing: Routing,
-  scope: Scope,
-  designed: Designed,
-  leave: ReadonlySet<Ref>,
-): PlanWarning[] {
+export function warningsOf({
+  routing,
+  scope,
+  designed,
+  leave,
+  asked,
+  after,
+}: WarningsInput): PlanWarning[] {
   const out = [
     ...overlaps(routing, scope),
     ...unknown(routing, scope),
+    ...quotaWarnings(designed.design, after.topology),
     ...landings(routing, designed),
+    ...references(routing, scope, designed),
+    ...sharedVpcs(routing, designed),
+    ...goalsMissed(routing, designed, asked, after),
     ...fromMesh(routing, scope),
     ...dns(scope),
     ...joinedTables(designed),
@@ -71,30 +90,125 @@ function landings({ topology }: Routing, { design }: Designed): PlanWarning[] {
   });
 }
 
-/** What the mesh finding says already: security group references, MTU, groups that were not read. */
+/**
+ * References to groups of another VPC match over a gateway in inbound rules, where gateway and attachments carry them,
+ * and not for attachments in use1-az3.
+ * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security
+ */
+function references({ topology }: Routing, scope: Scope, { design }: Designed): PlanWarning[] {
+  const { inbound, outbound } = crossReferences(topology, scope.members);
+  const out: PlanWarning[] = [];
+  const say = (message: string, groups: ReadonlySet<Ref>): void => {
+    if (groups.size === 0) return;
+    const resources = uniq(groups);
+    out.push({ kind: 'security-group-reference', stops: false, message, resources });
+  };
+  const many = (groups: ReadonlySet<Ref>) => count(groups.size, 'security group');
+  say(
+    `${many(inbound)} of members ${inbound.size === 1 ? 'allows' : 'allow'} groups of other members in. Gateways and attachments of this plan carry such references within a Region; VPCs whose peering is deleted must both be on them by then.`,
+    inbound,
+  );
+  say(
+    `${many(outbound)} of members ${outbound.size === 1 ? 'names' : 'name'} groups of other members in outbound rules. These never match over a transit gateway: allow prefixes instead, before the pair is cut over.`,
+    outbound,
+  );
+  const blind = new Set(
+    design.attachments
+      .filter((a) => a.landings.some((l) => l.zoneId === 'use1-az3'))
+      .map((a) => a.vpc),
+  );
+  const deaf = new Set(
+    [...inbound].filter((id) => blind.has(topology.get('security-group', id)?.vpc ?? '')),
+  );
+  say(
+    `${many(deaf)} with such rules ${deaf.size === 1 ? 'is' : 'are'} of a VPC with an attachment in use1-az3, where references are not carried: allow prefixes instead.`,
+    deaf,
+  );
+  return out;
+}
+
+/** What the mesh finding says already of MTU, and of security groups that were not read. */
 function fromMesh({ topology }: Routing, scope: Scope): PlanWarning[] {
-  const kinds = {
-    'security-group-reference': 'security-group-reference',
-    mtu: 'mtu',
-    'not-checked': 'gap',
-  } as const;
+  const kinds = new Map<string, PlanWarning['kind']>([
+    ['mtu', 'mtu'],
+    ['not-checked', 'gap'],
+  ]);
   return meshBlockers(topology, {
     members: scope.members,
     peerings: scope.peerings,
     missing: [],
     unseen: [],
-  }).flatMap((blocker) =>
-    blocker.kind in kinds
-      ? [
-          {
-            kind: kinds[blocker.kind as keyof typeof kinds],
-            stops: blocker.stops,
-            message: blocker.message,
-            resources: blocker.resources,
-          },
-        ]
-      : [],
-  );
+  }).flatMap(({ kind, stops, message, resources }) => {
+    const own = kinds.get(kind);
+    return own ? [{ kind: own, stops, message, resources }] : [];
+  });
+}
+
+/**
+ * Subnets of a shared VPC hold interfaces of other accounts. Only the owner attaches the VPC and changes its tables.
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html
+ */
+function sharedVpcs({ topology }: Routing, { design }: Designed): PlanWarning[] {
+  const guests = new Map<Ref, Set<string>>();
+  const owners = new Map(design.members.map((vpc) => [vpc, topology.placeOf(vpc).account]));
+  for (const { vpc, account, type } of topology.all('network-interface')) {
+    const owner = owners.get(vpc);
+    if (owner === undefined || account === owner || type !== 'interface') continue;
+    guests.set(vpc, (guests.get(vpc) ?? new Set()).add(account));
+  }
+  return [...guests].map(([vpc, accounts]) => ({
+    kind: 'shared-vpc' as const,
+    stops: false,
+    message: `${topology.label(vpc)} is shared with ${count(accounts.size, 'account')} (${uniq(accounts).join(', ')}): tell them, since their security groups are theirs to change, and leave the steps to the owner, ${owners.get(vpc) ?? ''}.`,
+    resources: [vpc],
+  }));
+}
+
+/** Pairs that the mode wants joined or apart, and that are not. */
+function goalsMissed(
+  { topology }: Routing,
+  { design, unjoined }: Designed,
+  asked: Asked,
+  after: Routing,
+): PlanWarning[] {
+  const out: PlanWarning[] = unjoined.map(({ vpcs, why }) => ({
+    kind: 'segments',
+    stops: false,
+    message: `${vpcs.map((id) => topology.label(id)).join(' and ')} are not joined: ${why}.`,
+    resources: [...vpcs],
+  }));
+  if (design.mode === 'exact') return out;
+  const reach = after.reach();
+  const at = new Map(reach.vpcs.map((id, i) => [id, i]));
+  const told = new Set(unjoined.map(({ vpcs }) => pairKey(...vpcs)));
+  design.members.forEach((a, i) => {
+    for (const b of design.members.slice(i + 1)) {
+      const want = asked(a, b);
+      if (want === undefined || told.has(pairKey(a, b))) continue;
+      const ways = [
+        [a, b],
+        [b, a],
+      ] as const;
+      const off = ways.filter(([from, to]) => {
+        const [x, y] = [at.get(from)!, at.get(to)!];
+        return want ? reach.pair(x, y).outcome !== 'delivered' : reach.mayArrive(x, y);
+      });
+      if (off.length === 0) continue;
+      const words = off.map(
+        ([from, to]) =>
+          `${topology.label(from)} to ${topology.label(to)}: ${reach.pair(at.get(from)!, at.get(to)!).outcome}`,
+      );
+      out.push({
+        kind: 'segments',
+        stops: false,
+        message: want
+          ? `Some of what should be reached still is not, for reasons beside this plan: ${words.join('; ')}.`
+          : `Some of what should be apart still is not, by ways beside these peerings: ${words.join('; ')}.`,
+        resources: [a, b],
+      });
+    }
+  });
+  return out;
 }
 
 /**
