@@ -3,6 +3,7 @@ import { groupBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { TgwVpcAttachment } from '../kinds/tgw-vpc-attachment.ts';
 import type { Topology } from '../topology/topology.ts';
+import { associationOf } from './gateways.ts';
 import { landingsOf } from './landings.ts';
 import type { AttachmentDesign, GatewayDesign, Landing, TableDesign } from './plan.ts';
 import type { Move } from './scope.ts';
@@ -80,6 +81,6 @@ export function byTable(
 ): Map<Ref | undefined, Ref[]> {
   return groupBy(uniq(vpcs), (vpc) => {
     const there = gateway.existing ? attachedTo(topology, vpc, gateway.id) : undefined;
-    return there && topology.attachment(there.id)?.ends.find((e) => e.tgw === gateway.id)?.table;
+    return there && associationOf(topology, there.id, gateway.id);
   });
 }

@@ -109,6 +109,8 @@ export function linksBetween(
 const joins = (x: Ref, y: Ref, a: Ref, b: Ref): boolean =>
   (x === a && y === b) || (x === b && y === a);
 
-/** The table that answers for what comes over an attachment of a gateway; undefined where none is known. */
-export const associationOf = (topology: Topology, attachment: Ref, tgw: Ref): Ref | undefined =>
-  topology.attachment(attachment)?.ends.find((end) => end.tgw === tgw)?.table;
+/** The table that answers for what comes over an attachment of a gateway; undefined where it is associated with none. */
+export function associationOf(topology: Topology, attachment: Ref, tgw: Ref): Ref | undefined {
+  const table = topology.attachment(attachment)?.ends.find((end) => end.tgw === tgw)?.table;
+  return table === 'none' ? undefined : table;
+}

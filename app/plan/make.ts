@@ -80,7 +80,8 @@ export function makePlan(input: PlanInput): Planned {
     const again = new Set(down.filter((pair) => late.has(pair)));
     for (const pair of down) late.add(pair);
     for (const [id, pair] of failed) {
-      if (pair === undefined || again.has(pair)) kept.push(unproved(scope, id, proved));
+      if (pair === undefined || again.has(pair))
+        kept.push(unproved(routing, scope, id, pair, proved));
     }
     for (const pair of again) refused.add(pair);
   }
@@ -136,15 +137,29 @@ const hotOnes = (choices: readonly TrafficChoice[], kept: readonly KeptPeering[]
       message: `${grouped(Math.round(c.gbMonth))} GB a month would cost at least $${grouped(Math.round(c.onGateway.least - c.onPeering.most))} a month more over the gateway.`,
     }));
 
-function unproved(scope: Scope, id: Ref, proved: Proved): KeptPeering {
-  const step = proved.steps.find(({ step }) => step.peerings.includes(id))?.step.id;
-  const change = proved.proof.changes.find((c) => c.step === step) ?? proved.proof.changes[0];
+/** Why a peering stays: which pair would fare differently, and that the order of the steps does not help. */
+function unproved(
+  { topology }: Routing,
+  scope: Scope,
+  id: Ref,
+  pair: string | undefined,
+  proved: Proved,
+): KeptPeering {
+  const steps = new Set(
+    proved.steps.filter((s) => s.step.peerings.includes(id)).map((s) => s.step.id),
+  );
+  const { changes } = proved.proof;
+  const change = changes.find((c) => steps.has(c.step)) ?? changes[0];
+  const when =
+    pair === undefined
+      ? 'With these VPCs on the gateway'
+      : 'Moved to the gateway, even after all other pairs';
   return {
     peering: id,
     vpcs: endsOf(scope.peerings.find((p) => p.id === id)!),
     why: 'proof',
     message: change
-      ? `Moved to the gateway, whether in its turn or after all others, ${change.from} would reach ${change.to} differently: ${change.before} before, ${change.after} after.`
-      : 'Moved to the gateway, somebody would be reached differently.',
+      ? `${when}, ${topology.label(change.from)} would reach ${topology.label(change.to)} differently: ${change.before} today, ${change.after} then.`
+      : `${when}, somebody would be reached differently.`,
   };
 }

@@ -83,6 +83,6 @@ function weightOf(topology: Topology, table: RouteTable, family: 4 | 6): number 
     .reduce((sum, { cidr, prefixList }) => {
       if (cidr) return sum + Number(cidr.family === family);
       const list = prefixList === undefined ? undefined : topology.get('prefix-list', prefixList);
-      return list && (list.family ?? 4) === family ? sum + (list.maxEntries ?? 1) : sum;
+      return list && list.family === family ? sum + (list.maxEntries ?? 1) : sum;
     }, 0);
 }

@@ -6,6 +6,7 @@ import { Dice } from '#tests/kit/random-world.ts';
 export interface RandomMesh {
   readonly world: World;
   readonly vpcs: readonly string[];
+  readonly made: readonly WorldVpc[];
 }
 
 /** `wide`: some routes are wider than the peer, or beside it. */
@@ -63,5 +64,5 @@ export function randomMesh(seed: number, wide: boolean): RandomMesh {
       }
     }
   });
-  return { world, vpcs: vpcs.map((v) => v.id) };
+  return { world, vpcs: vpcs.map((v) => v.id), made: vpcs };
 }

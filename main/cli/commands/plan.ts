@@ -1,10 +1,10 @@
 /** `peerless plan`: from a peering mesh to transit gateways, every step simulated before anybody takes it. */
-import { CommandError, defineCommand } from '../command.ts';
+import { PLAN_MODES, type PlanMode } from '#app/plan/plan.ts';
 import { writerIds } from '#app/writers/ids.gen.ts';
-import { takesSource } from '../options.ts';
+import { CommandError, defineCommand } from '../command.ts';
+import { configOf, takesConfig } from '../config.ts';
+import { choice, many, takesSource, whole } from '../options.ts';
 import { pairReports, reportOptions } from '../reports.ts';
-
-const many = (text: string, before: string[] = []): string[] => [...before, text];
 
 export default defineCommand({
   id: 'plan',
@@ -19,34 +19,67 @@ export default defineCommand({
         '--mesh <member>',
         'the mesh of this VPC (id, name or ARN); the largest one if not given',
       )
-      .option('--vpc <vpc>', 'plan for just these VPCs instead; repeat it', many)
-      .option('--keep <peering>', 'leave this peering as it is; repeat it', many)
+      .addOption(many('--vpc <vpc>', 'plan for just these VPCs instead; repeat it'))
+      .addOption(
+        choice(
+          '--mode <mode>',
+          'who is to reach whom: exactly as today, every member every other, or by the environments of the configuration',
+          PLAN_MODES,
+        ).default('exact'),
+      )
+      .addOption(many('--tgw <gateway>', 'build on this transit gateway in its Region; repeat it'))
+      .addOption(many('--keep <peering>', 'leave this peering as it is; repeat it'))
+      .option('--traffic <file>', 'CSV of from,to,gb_month[,same_zone]: bills and hot pairs')
+      .option('--keep-hot', 'leave pairs on peering that cost much more over a gateway')
+      .addOption(
+        whole('--keep-from <usd>', 'how much more a month makes a pair hot', 0, 1e8).default(50),
+      )
+      .option('--prices <file>', 'prices of your own (JSON or YAML) over the list prices')
       .option('--allow-partial', 'do not exit 4 where something was not read')
       .addHelpText(
         'after',
-        '\nThe plan keeps exactly the reach of today: it says for every step how many ordered pairs of VPCs were' +
-          '\ncompared, and how many lost or gained. Nothing is changed in AWS.' +
+        '\nThe plan says for every step how many ordered pairs of VPCs were compared, and how many lost or gained.' +
+          '\nNothing is changed in AWS.' +
           '\nExit code 1: a pair would lose or gain on the way. 4: something was not read.',
       );
+    takesConfig(program);
   },
   async run([source], options, terminal) {
     const wanted = pairReports(options.format, options.output, 'text');
+    const mode = options.mode as PlanMode;
     const { readSource } = await import('../source.ts');
     const { snapshot, title } = await readSource(source, options, terminal);
     const { buildTopology } = await import('#app/topology/build.ts');
     const { createRouting } = await import('#app/routing/create.ts');
     const { makePlan } = await import('#app/plan/make.ts');
+    const { Intent } = await import('#app/rules/intent.ts');
     const { snapshotChecksum } = await import('#app/snapshot/checksum.ts');
-    const { refOf } = await import('../ref.ts');
     const { writers } = await import('#app/writers/index.gen.ts');
     const { packageVersion } = await import('#main/package.ts');
+    const { readPrices, readTraffic } = await import('../plan-files.ts');
+    const { refOf } = await import('../ref.ts');
     const { deliver, STDOUT } = await import('../write.ts');
     const routing = createRouting(buildTopology(snapshot.pages));
     const { topology } = routing;
     const refs = (texts: unknown) => ((texts ?? []) as string[]).map((t) => refOf(topology, t));
     const chosen = refs(options.vpc);
     const vpcs = chosen.length > 0 ? chosen : await meshOf(options.mesh as string | undefined);
-    const { plan } = makePlan({ routing, vpcs, mode: 'exact', keep: refs(options.keep) });
+    const { plan } = makePlan({
+      routing,
+      vpcs,
+      mode,
+      keep: refs(options.keep),
+      reuse: gatewaysOf(refs(options.tgw)),
+      ...(mode === 'segments' ? { intent: await intentOf() } : {}),
+      ...(typeof options.traffic === 'string'
+        ? { traffic: await readTraffic(options.traffic, topology, terminal) }
+        : {}),
+      ...(typeof options.prices === 'string'
+        ? { prices: await readPrices(options.prices, terminal) }
+        : {}),
+      keepFrom: options.keepFrom as number,
+      keepHot: options.keepHot === true,
+    });
     if (plan.design.members.length === 0) {
       throw new CommandError(
         2,
@@ -81,14 +114,49 @@ export default defineCommand({
       const { findMeshes } = await import('#app/mesh/find.ts');
       const { default: rule } = await import('#app/rules/peering-mesh/rule.ts');
       const meshes = findMeshes(topology, rule.options.parse({}));
-      const wanted = member === undefined ? undefined : refOf(topology, member);
-      const mesh = wanted ? meshes.find((m) => m.members.includes(wanted)) : meshes[0];
+      const asked = member === undefined ? undefined : refOf(topology, member);
+      const mesh = asked ? meshes.find((m) => m.members.includes(asked)) : meshes[0];
       if (mesh) return mesh.members;
       throw new CommandError(
         2,
-        wanted
-          ? `${topology.label(wanted)} is in no mesh; name the VPCs to move with --vpc.`
+        asked
+          ? `${topology.label(asked)} is in no mesh; name the VPCs to move with --vpc.`
           : 'there is no peering mesh here; name the VPCs to move with --vpc.',
+      );
+    }
+
+    /** Transit gateways, one a Region at most. */
+    function gatewaysOf(ids: readonly string[]): readonly string[] {
+      const seen = new Map<string, string>();
+      for (const id of ids) {
+        const tgw = topology.get('transit-gateway', id);
+        if (!tgw)
+          throw new CommandError(2, `--tgw ${id}: that is not a transit gateway that was read.`);
+        if (!topology.saw('tgw-route-table', tgw)) {
+          throw new CommandError(
+            2,
+            `--tgw ${id}: its route tables were not read; collect account ${tgw.account} too.`,
+          );
+        }
+        const other = seen.get(tgw.region);
+        if (other !== undefined) {
+          throw new CommandError(
+            2,
+            `--tgw ${id}: ${other} is in ${tgw.region} too; a plan uses one gateway for each Region.`,
+          );
+        }
+        seen.set(tgw.region, id);
+      }
+      return ids;
+    }
+
+    async function intentOf() {
+      const { segments } = await configOf(options, terminal);
+      if (Object.keys(segments?.environments ?? {}).length > 0)
+        return new Intent(topology, segments);
+      throw new CommandError(
+        2,
+        'mode segments goes by the environments under `segments` of the configuration, and there are none; see docs/configuration.md.',
       );
     }
   },

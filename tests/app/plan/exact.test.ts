@@ -3,40 +3,14 @@
  * plan carries comes from `reach`; here `trace`, which shares no walk with it, looks at the first and last network.
  */
 import { describe, expect, it } from 'vitest';
-import { firstHost, formatIp } from '#app/base/cidr.ts';
 import { makePlan } from '#app/plan/make.ts';
 import { createRouting } from '#app/routing/create.ts';
-import type { Routing } from '#app/routing/routing.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { randomMesh } from '#tests/kit/random-mesh.ts';
+import { deliveriesOf } from './deliveries.ts';
 
 const WORLDS = Number(process.env['PEERLESS_WORLDS'] ?? 60);
 const FIRST = Number(process.env['PEERLESS_SEED'] ?? 1);
-
-/** Every pair of subnets and family that delivers, as a trace sees it. */
-function deliveries(routing: Routing, subnets: readonly string[]): string[] {
-  const ends = subnets.flatMap((id) =>
-    routing.topology.get('subnet', id)!.cidrs.map((cidr) => ({
-      id,
-      family: cidr.family,
-      ip: formatIp(firstHost(cidr)),
-    })),
-  );
-  const out: string[] = [];
-  for (const from of ends) {
-    for (const to of ends) {
-      if (from.id === to.id || from.family !== to.family) continue;
-      const { outcome } = routing.trace({
-        from: { subnet: from.id, ip: from.ip },
-        to: { subnet: to.id, ip: to.ip },
-      });
-      out.push(
-        `${from.ip} ${to.ip} ${outcome === 'delivered' ? 'yes' : outcome === 'cannot-tell' ? 'unknown' : 'no'}`,
-      );
-    }
-  }
-  return out;
-}
 
 function check(seed: number, wide: boolean) {
   const { world, vpcs } = randomMesh(seed, wide);
@@ -47,7 +21,7 @@ function check(seed: number, wide: boolean) {
   }
   expect(plan.proof.bySubnet).toMatchObject({ lost: 0, gained: 0 });
   const subnets = routing.topology.all('subnet').map((s) => s.id);
-  expect(deliveries(after, subnets)).toEqual(deliveries(routing, subnets));
+  expect(deliveriesOf(after, subnets)).toEqual(deliveriesOf(routing, subnets));
   for (const peering of plan.design.replaced) {
     expect(after.topology.get('vpc-peering', peering)).toBeUndefined();
   }

@@ -1,0 +1,167 @@
+/** Plans that build on transit gateways, tables, attachments and links that are there. */
+import { describe, expect, it } from 'vitest';
+import { makePlan } from '#app/plan/make.ts';
+import type { Change } from '#app/plan/plan.ts';
+import { createRouting } from '#app/routing/create.ts';
+import { buildTopology } from '#app/topology/build.ts';
+import type { WorldVpc } from '#app/world/vpc.ts';
+import { World } from '#app/world/world.ts';
+import { randomMesh } from '#tests/kit/random-mesh.ts';
+import { Dice } from '#tests/kit/random-world.ts';
+import { deliveriesOf } from './deliveries.ts';
+
+const SEEDS = Array.from({ length: Number(process.env['PEERLESS_WORLDS'] ?? 60) }, (_, i) => i + 1);
+
+const changesOf = (plan: ReturnType<typeof makePlan>['plan']): readonly Change[] =>
+  plan.steps.flatMap((step) => step.changes);
+
+/** Three peered VPCs; the first hangs on a gateway already, beside an outsider that it talks to. */
+function estate(defaults: boolean) {
+  const world = new World();
+  const at = world.region();
+  const made = ['a', 'b', 'c', 'outsider'].map((name, i) => {
+    const vpc = at.vpc(name, `10.${i}.0.0/16`);
+    const subnet = vpc.subnet(`10.${i}.1.0/24`, 'a', name);
+    return { vpc, subnet };
+  });
+  const [a, b, c, outsider] = made as [
+    (typeof made)[0],
+    (typeof made)[0],
+    (typeof made)[0],
+    (typeof made)[0],
+  ];
+  world.peerRouted(a.vpc, b.vpc);
+  world.peerRouted(a.vpc, c.vpc);
+  world.peerRouted(b.vpc, c.vpc);
+  const tgw = at.tgw('hub');
+  const table = tgw.table('flat');
+  if (defaults) tgw.defaultTable = table;
+  const attached = [a, outsider].map(({ vpc, subnet }) => tgw.attach(vpc, [subnet]));
+  table.associate(...attached).propagate(...attached);
+  a.vpc.main.route('10.3.0.0/16', tgw);
+  outsider.vpc.main.route('10.0.0.0/16', tgw);
+  return { world, tgw, table, ids: [a, b, c].map(({ vpc }) => vpc.id), a: attached[0]!, outsider };
+}
+
+describe('a plan on an existing gateway', () => {
+  it('attaches what is not attached, and leaves what is there associated as it is', () => {
+    const { world, tgw, table, ids, a } = estate(false);
+    const routing = createRouting(buildTopology(world.pages()));
+    const { plan, after } = makePlan({ routing, vpcs: ids, mode: 'exact', reuse: [tgw.id] });
+    expect(plan.proof).toMatchObject({ lost: 0, gained: 0, bySubnet: { lost: 0, gained: 0 } });
+    expect(plan.design.replaced.length).toBe(3);
+    const changes = changesOf(plan);
+    expect(changes.some((c) => c.do === 'create-gateway')).toBe(false);
+    expect(
+      changes.flatMap((c) => (c.do === 'create-attachment' ? [c.attachment.vpc] : [])),
+    ).toEqual(ids.slice(1));
+    expect(changes.some((c) => c.do === 'associate' && c.attachment === a.id)).toBe(false);
+    // What a sends to b and c is decided by the table that answers for it today.
+    const taught = changes.flatMap((c) =>
+      c.do === 'propagate' && c.table === table.id ? [c.attachment] : [],
+    );
+    expect(taught).toEqual(ids.slice(1).map((id) => `planned-attachment-${id}`));
+    expect(after.topology.attachment(a.id)?.ends).toEqual([{ tgw: tgw.id, table: table.id }]);
+    // Two new attachments at $36.50 a month: the third is there already.
+    expect(plan.cost).toMatchObject({ attachments: 2, monthlyUsd: 73 });
+  });
+
+  it('takes new attachments out of the default tables before anything leads to them', () => {
+    const { world, tgw, table, ids } = estate(true);
+    const routing = createRouting(buildTopology(world.pages()));
+    const { plan } = makePlan({ routing, vpcs: ids, mode: 'exact', reuse: [tgw.id] });
+    expect(plan.proof).toMatchObject({ lost: 0, gained: 0 });
+    const attachment = `planned-attachment-${ids[1]!}`;
+    const own = changesOf(plan).filter((c) => 'attachment' in c && c.attachment === attachment);
+    expect(own.slice(0, 2)).toEqual([
+      { do: 'disassociate', table: table.id, attachment },
+      { do: 'stop-propagating', table: table.id, attachment },
+    ]);
+    expect(own[2]).toMatchObject({ do: 'associate' });
+  });
+
+  it.each(SEEDS)(
+    'keeps reach as it is on random networks with a hub of their own: seed %i',
+    (seed) => {
+      const { world, vpcs, made } = randomMesh(seed, seed % 2 === 0);
+      const dice = new Dice(seed + 500);
+      const hub = world.region('us-east-1', '111111111111').tgw('hub');
+      const tables = [hub.table('one'), hub.table('two')] as const;
+      if (dice.chance(0.5)) hub.defaultTable = tables[0];
+      const near = made.filter((vpc: WorldVpc) => vpc.at.region === 'us-east-1');
+      const used = new Set<string>();
+      const guests = near.filter(() => dice.chance(0.5));
+      for (const vpc of guests) {
+        const [subnet] = vpc.subnets;
+        if (!subnet) continue;
+        const attached = hub.attach(vpc, [subnet]);
+        if (dice.chance(0.9)) dice.pick(tables)!.associate(attached);
+        for (const table of tables) if (dice.chance(0.5)) table.propagate(attached);
+        for (const other of guests) {
+          const destination = other.cidrs[0]!.replace('.0.0/16', '.0.0/24');
+          const name = `${vpc.id} ${destination}`;
+          if (other === vpc || used.has(name) || dice.chance(0.7)) continue;
+          used.add(name);
+          vpc.main.route(destination, hub);
+        }
+      }
+      const routing = createRouting(buildTopology(world.pages()));
+      const { plan, after } = makePlan({ routing, vpcs, mode: 'exact', reuse: [hub.id] });
+      expect(plan.proof).toMatchObject({ lost: 0, gained: 0, bySubnet: { lost: 0, gained: 0 } });
+      const subnets = routing.topology.all('subnet').map((s) => s.id);
+      expect(deliveriesOf(after, subnets)).toEqual(deliveriesOf(routing, subnets));
+    },
+  );
+
+  it('moves most peerings of those networks', () => {
+    let [moved, kept] = [0, 0];
+    for (const seed of SEEDS.slice(0, 30)) {
+      const { world, vpcs } = randomMesh(seed, false);
+      const hub = world.region('us-east-1', '111111111111').tgw('hub');
+      const routing = createRouting(buildTopology(world.pages()));
+      const { design } = makePlan({ routing, vpcs, mode: 'exact', reuse: [hub.id] }).plan;
+      moved += design.replaced.length;
+      kept += design.kept.filter((k) => k.why === 'proof').length;
+    }
+    expect(moved).toBeGreaterThan(100);
+    expect(kept).toBe(0);
+  });
+});
+
+describe('links between existing gateways', () => {
+  it('are used rather than made again: two gateways can be peered once only', () => {
+    const world = new World();
+    const [east, west] = [world.region('us-east-1'), world.region('us-west-2')];
+    const a = east.vpc('a', '10.0.0.0/16');
+    const b = west.vpc('b', '10.1.0.0/16');
+    a.subnet('10.0.1.0/24', 'a', 'a');
+    b.subnet('10.1.1.0/24', 'a', 'b');
+    world.peerRouted(a, b);
+    const [here, there] = [east.tgw('here', { asn: 64601 }), west.tgw('there', { asn: 64602 })];
+    const link = world.peerTgw(here, there);
+    const arrivals = [here.table('arrivals-here'), there.table('arrivals-there')];
+    for (const table of arrivals) table.associate(link);
+    const routing = createRouting(buildTopology(world.pages()));
+    const { plan, after } = makePlan({
+      routing,
+      vpcs: [a.id, b.id],
+      mode: 'exact',
+      reuse: [here.id, there.id],
+    });
+    expect(plan.proof).toMatchObject({ lost: 0, gained: 0 });
+    expect(plan.design.replaced.length).toBe(1);
+    expect(plan.design.links).toMatchObject([{ id: link.id, existing: true }]);
+    expect(changesOf(plan).some((c) => c.do === 'create-link')).toBe(false);
+    const { outcome, hops } = after.trace({ from: { vpc: a.id }, to: { vpc: b.id } });
+    expect(outcome).toBe('delivered');
+    expect(hops.map((h) => h.id)).toContain(link.id);
+    // Each side's arrivals come to know the VPC of its own side.
+    for (const [table, vpc] of [
+      [arrivals[0]!, a],
+      [arrivals[1]!, b],
+    ] as const) {
+      const known = after.topology.get('tgw-route-table', table.id)!.propagations;
+      expect(known?.map((p) => p.resource)).toEqual([vpc.id]);
+    }
+  });
+});
