@@ -6,27 +6,18 @@ import type { Topology } from '../topology/topology.ts';
 import type { Designed } from './design.ts';
 import type { Told } from './draft.ts';
 import { associationOf } from './gateways.ts';
-import { endsOf } from './scope.ts';
 import type { AttachmentDesign, Change, Design, GatewayDesign, TableDesign } from './plan.ts';
 
 export function buildSteps(topology: Topology, { design }: Designed): Told[] {
   const { gateways, attachments } = design;
-  const replaced = design.replaced.map((id) => topology.get('vpc-peering', id)!);
-  // On a gateway that is there, routes that lead nowhere today may begin to lead somewhere: then who is concerned stays.
-  const concerned = (told: Told): Told => ({
-    ...told,
-    peerings: replaced
-      .filter((p) => endsOf(p).some((vpc) => told.vpcs.includes(vpc)))
-      .map((p) => p.id),
-  });
   return [
     ...gateways.flatMap((gateway) => gatewaySteps(topology, design, gateway)),
     ...[...groupBy(attachments, (a) => a.region)].flatMap(([region, list]) =>
       landingSteps(region, list),
     ),
-    ...attachments.flatMap((a) => attachmentSteps(topology, design, a)).map(concerned),
+    ...attachments.flatMap((a) => attachmentSteps(topology, design, a)),
     ...linkSteps(topology, design),
-    ...design.tables.flatMap((table) => fillSteps(topology, design, table)).map(concerned),
+    ...design.tables.flatMap((table) => fillSteps(topology, design, table)),
   ];
 }
 

@@ -68,6 +68,10 @@ export function makePlan(input: PlanInput): Planned {
       routing,
       steps: makeSteps({ topology, designed, leave, late }),
       gateways: designed.design.gateways,
+      touching: (vpcs) =>
+        designed.design.replaced.filter((id) =>
+          endsOf(topology.get('vpc-peering', id)!).some((vpc) => vpcs.has(vpc)),
+        ),
       wanted: (turn, from, to) => asked(from, to) === (turn === 'gained'),
     });
     round = { designed, proved };
@@ -148,15 +152,18 @@ function unproved(
   const steps = new Set(
     proved.steps.filter((s) => s.step.peerings.includes(id)).map((s) => s.step.id),
   );
+  const ends = endsOf(scope.peerings.find((p) => p.id === id)!);
   const { changes } = proved.proof;
-  const change = changes.find((c) => steps.has(c.step)) ?? changes[0];
+  const change =
+    changes.find((c) => steps.has(c.step)) ??
+    changes.find((c) => ends.includes(c.from) || ends.includes(c.to));
   const when =
     pair === undefined
       ? 'With these VPCs on the gateway'
       : 'Moved to the gateway, even after all other pairs';
   return {
     peering: id,
-    vpcs: endsOf(scope.peerings.find((p) => p.id === id)!),
+    vpcs: ends,
     why: 'proof',
     message: change
       ? `${when}, ${topology.label(change.from)} would reach ${topology.label(change.to)} differently: ${change.before} today, ${change.after} then.`

@@ -26,11 +26,13 @@ export interface ProveInput {
   readonly routing: Routing;
   readonly steps: readonly DraftStep[];
   readonly gateways: readonly GatewayDesign[];
+  /** Peerings that go and have an end in one of some VPCs. */
+  readonly touching: (vpcs: ReadonlySet<Ref>) => readonly Ref[];
   /** Pairs that the mode means to gain or lose; asked with ids of VPCs. */
   readonly wanted: (turn: Turn, from: Ref, to: Ref) => boolean;
 }
 
-export function prove({ routing, steps, gateways, wanted }: ProveInput): Proved {
+export function prove({ routing, steps, gateways, touching, wanted }: ProveInput): Proved {
   const { topology } = routing;
   const comparison = new Comparison(routing.reach());
   const failed = new Map<Ref, string | undefined>();
@@ -48,7 +50,10 @@ export function prove({ routing, steps, gateways, wanted }: ProveInput): Proved 
     const { lost, gained } = comparison.standing(wanted);
     // A difference that an earlier step made is not this one's.
     if (lost + gained > before) {
-      for (const peering of step.peerings) failed.set(peering, step.pair);
+      // On a gateway that is there, routes that lead nowhere today may begin to lead somewhere when it is built on.
+      const peerings =
+        step.phase === 'build' ? touching(comparison.changedBy(step.id)) : step.peerings;
+      for (const peering of peerings) failed.set(peering, step.pair);
       if (step.pair !== undefined) turnedDown.add(step.pair);
       if (step.cleans !== undefined) needed.add(step.cleans);
     }
@@ -148,6 +153,12 @@ class Comparison {
   /** Pairs that fare differently right now, without those that are wanted. */
   standing(wanted: ProveInput['wanted']): { lost: number; gained: number } {
     return tally(this.#standing.values(), wanted);
+  }
+
+  /** Both ends of the pairs that fare differently since a step. */
+  changedBy(step: string): ReadonlySet<Ref> {
+    const changes = [...this.#standing.values()].map((d) => d.change);
+    return new Set(changes.filter((c) => c.step === step).flatMap((c) => [c.from, c.to]));
   }
 
   ever(wanted: ProveInput['wanted']): {
