@@ -187,6 +187,8 @@ export class WorldSubnet {
       instance?: string;
       forwards?: boolean;
       publicIp?: string;
+      /** An account that the VPC is shared with. */
+      account?: string;
     } = {},
   ): Target & { readonly ip: string } {
     const { at } = this.vpc;
@@ -198,7 +200,7 @@ export class WorldSubnet {
       NetworkInterfaceId: id,
       VpcId: this.vpc.id,
       SubnetId: this.id,
-      OwnerId: at.account,
+      OwnerId: options.account ?? at.account,
       AvailabilityZone: `${at.region}${this.zone}`,
       PrivateIpAddress: ip.includes(':') ? undefined : ip,
       PrivateIpAddresses: ip.includes(':') ? [] : [{ Primary: true, PrivateIpAddress: ip }],

@@ -1,0 +1,98 @@
+/** What a plan warns of before the first step, and the prefix lists it offers. */
+import { describe, expect, it } from 'vitest';
+import { makePlan, type PlanInput } from '#app/plan/make.ts';
+import { createRouting } from '#app/routing/create.ts';
+import { buildTopology } from '#app/topology/build.ts';
+import { World } from '#app/world/world.ts';
+
+/** So many VPCs of one Region, all peered and routed. */
+function mesh(size: number, tables = 1) {
+  const world = new World();
+  const at = world.region();
+  const vpcs = Array.from({ length: size }, (_, i) => {
+    const vpc = at.vpc(`v${i}`, `10.${i}.0.0/16`);
+    const subnets = Array.from({ length: tables }, (_, n) => vpc.subnet(`10.${i}.${n}.0/24`));
+    subnets.slice(1).forEach((subnet, n) => vpc.table(`t${n}`, subnet));
+    return vpc;
+  });
+  vpcs.forEach((a, i) => {
+    for (const b of vpcs.slice(i + 1)) world.peerRouted(a, b);
+  });
+  const plan = (more: Partial<PlanInput> = {}) => {
+    const routing = createRouting(buildTopology(world.pages()));
+    return makePlan({ routing, vpcs: vpcs.map((v) => v.id), mode: 'exact', ...more }).plan;
+  };
+  return { at, vpcs, plan };
+}
+
+const told = (plan: ReturnType<ReturnType<typeof mesh>['plan']>, kind: string) =>
+  plan.warnings.filter((w) => w.kind === kind);
+
+describe('quotas', () => {
+  // https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-quotas.html: 5 gateways a VPC, not adjustable;
+  // 5 an account and Region, adjustable.
+  it('stops where a VPC would be on a sixth gateway', () => {
+    const { at, vpcs, plan } = mesh(3);
+    const [first] = vpcs;
+    for (let i = 0; i < 5; i++)
+      at.tgw(`hub-${i}`, { asn: 64601 + i }).attach(first!, [first!.subnets[0]!]);
+    const quota = told(plan(), 'quota');
+    expect(quota.map((w) => [w.stops, w.resources])).toEqual([
+      [true, [first!.id]],
+      [false, ['planned-tgw-us-east-1']],
+    ]);
+    expect(quota[0]!.message).toContain('6 transit gateways');
+  });
+
+  it('is silent where all is within them', () => {
+    expect(told(mesh(4).plan(), 'quota')).toEqual([]);
+  });
+});
+
+describe('prefix lists', () => {
+  it('are offered where tables of a VPC repeat the same rows, with what they count', () => {
+    const { offers } = mesh(4, 3).plan();
+    // Each VPC has 3 tables with 3 rows toward the gateway; no two VPCs have the same rows.
+    expect(offers.length).toBe(4);
+    for (const offer of offers) {
+      expect(offer).toMatchObject({ maxEntries: 3, rowsBefore: 9, rowsAfter: 3 });
+      expect(offer.tables.length).toBe(3);
+    }
+  });
+
+  it('are not offered where each table has rows of its own', () => {
+    expect(mesh(4).plan().offers).toEqual([]);
+  });
+});
+
+describe('security group references', () => {
+  // https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html: inbound only, gateway and attachments enabled.
+  it('are carried inbound, and never match outbound', () => {
+    const { vpcs, plan } = mesh(3);
+    const [a, b] = vpcs;
+    expect(plan().design.gateways[0]!.securityGroupReferencing).toBe(false);
+    const far = b!.group('far', {});
+    const named = [{ protocol: 'tcp', from: 443, groups: [{ id: far.id, vpc: b! }] }];
+    const near = a!.group('near', { inbound: named });
+    const made = plan();
+    expect(made.design.gateways[0]!.securityGroupReferencing).toBe(true);
+    expect(told(made, 'security-group-reference').map((w) => w.resources)).toEqual([[near.id]]);
+    const sender = a!.group('sender', { outbound: named });
+    const [carried, silent] = told(plan(), 'security-group-reference');
+    expect([carried!.resources, silent!.resources]).toEqual([[near.id], [sender.id]]);
+    expect(silent!.message).toContain('never match over a transit gateway');
+  });
+});
+
+describe('shared VPCs', () => {
+  it('names the accounts whose interfaces stand in a member', () => {
+    const { vpcs, plan } = mesh(3);
+    const [a, b] = vpcs;
+    b!.subnets[0]!.eni('10.1.0.10');
+    expect(told(plan(), 'shared-vpc')).toEqual([]);
+    a!.subnets[0]!.eni('10.0.0.10', { account: '999999999999' });
+    const [warning] = told(plan(), 'shared-vpc');
+    expect(warning).toMatchObject({ stops: false, resources: [a!.id] });
+    expect(warning!.message).toContain('999999999999');
+  });
+});
