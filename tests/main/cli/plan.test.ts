@@ -1,9 +1,11 @@
 /** `peerless plan` on the sample estate: both meshes move, no pair loses or gains, and what cannot be asked is said. */
 import { expect, it, vi } from 'vitest';
-import { peerless } from '#tests/kit/terminal.ts';
+import { peerless, scratch } from '#tests/kit/terminal.ts';
 
 // A plan simulates dozens of steps; on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 180_000 });
+
+const folder = scratch();
 
 interface PlanJson {
   schema: string;
@@ -11,11 +13,14 @@ interface PlanJson {
     members: string[];
     replaced: string[];
     kept: unknown[];
-    gateways: { region: string }[];
+    gateways: { id: string; region: string; existing: boolean }[];
+    opened: unknown[];
+    closed: unknown[];
   };
   steps: { id: string; phase: string; proof: { lost: number; gained: number } }[];
   proof: { steps: number; pairs: number; lost: number; gained: number };
-  cost: { attachments: number };
+  cost: { attachments: number; gbMonth?: number; before: { usd: { most: number } } };
+  traffic: { hot: boolean; kept: boolean }[];
   blockers: unknown[];
 }
 
@@ -63,4 +68,96 @@ it('says what it cannot plan for', async () => {
   expect([alone.code, alone.err]).toEqual([2, expect.stringContaining('--vpc')]);
   const apart = await peerless(['plan', '--demo', '--vpc', 'load-test', '--vpc', 'dev-data']);
   expect([apart.code, apart.err]).toEqual([2, expect.stringContaining('nothing to move')]);
+});
+
+it('builds on a gateway that is there, and on one for each Region only', async () => {
+  const { design, proof } = await plan('--tgw', 'core-east');
+  expect(design.gateways.map((g) => g.existing)).toEqual([true, false]);
+  expect(proof).toMatchObject({ lost: 0, gained: 0 });
+  const vpc = await peerless(['plan', '--demo', '--tgw', 'payments-vault']);
+  expect([vpc.code, vpc.err]).toEqual([2, expect.stringContaining('not a transit gateway')]);
+  const twice = await peerless(['plan', '--demo', '--tgw', 'core-east', '--tgw', 'core-east']);
+  expect([twice.code, twice.err]).toEqual([
+    2,
+    expect.stringContaining('one gateway for each Region'),
+  ]);
+});
+
+it('joins every member in mode full-mesh, and asks the configuration in mode segments', async () => {
+  const { design, proof } = await plan('--mode', 'full-mesh');
+  expect(design.opened.length).toBeGreaterThan(0);
+  expect(proof).toMatchObject({ lost: 0, gained: 0 });
+  const none = await peerless(['plan', '--demo', '--mode', 'segments', '--no-config']);
+  expect([none.code, none.err]).toEqual([2, expect.stringContaining('docs/configuration.md')]);
+  const config = folder.write(
+    'segments.yaml',
+    'segments:\n  environments:\n    vault: { name: "payments-vault*" }\n    rest: { name: "payments-*" }\n',
+  );
+  const apart = await plan('--mode', 'segments', '--config', config);
+  // Two vaults against five others.
+  expect(apart.design.closed.length).toBeGreaterThan(0);
+  expect(apart.design.closed.length).toBeLessThanOrEqual(10);
+  expect(apart.proof).toMatchObject({ lost: 0, gained: 0 });
+  const odd = await peerless(['plan', '--demo', '--mode', 'exactly']);
+  expect([odd.code, odd.err]).toEqual([2, expect.stringContaining('"exact"')]);
+});
+
+it('reads what flows, and names file and line of what it cannot read', async () => {
+  const csv = folder.write(
+    'flows.csv',
+    'from,to,gb_month,same_zone\npayments-gateway,payments-vault,200000,1\n"payments-vault",payments-gateway,10,\n',
+  );
+  const { cost, traffic, design } = await plan('--traffic', csv, '--keep-hot');
+  expect(cost.gbMonth).toBe(200_010);
+  expect(traffic).toMatchObject([{ hot: true, kept: true }]);
+  expect(design.kept).toMatchObject([{ why: 'traffic' }]);
+  const broken: [text: string, says: string][] = [
+    ['', 'there is no row'],
+    ['a,b\n1,2\n', 'no column from, to, gb_month'],
+    ['from,to,gb_month\npayments-gateway,payments-valt,1\n', 'line 2: "payments-valt"'],
+    ['from,to,gb_month\npayments-gateway,core-east,1\n', 'is not a VPC'],
+    ['from,to,gb_month\npayments-gateway,payments-vault,lots\n', 'line 2: gb_month is "lots"'],
+    [
+      'from,to,gb_month,same_zone\n\npayments-gateway,payments-vault,1,2\n',
+      'line 3: same_zone is "2"',
+    ],
+    ['from,to,gb_month\n"payments-gateway,payments-vault,1\n', 'broken.csv'],
+  ];
+  for (const [text, says] of broken) {
+    const path = folder.write('broken.csv', text);
+    const { code, err } = await peerless(['plan', '--demo', '--traffic', path]);
+    expect([code, err]).toEqual([2, expect.stringContaining(says)]);
+  }
+  const gone = await peerless(['plan', '--demo', '--traffic', 'nowhere.csv']);
+  expect([gone.code, gone.err]).toEqual([2, expect.stringContaining('nowhere.csv')]);
+});
+
+it("takes prices of one's own, and names the place of what it cannot read", async () => {
+  const prices = folder.write(
+    'prices.yaml',
+    'asOf: 2026-11\nregions:\n  us-west-2: { attachmentHour: 0.05, processedGb: 0.02 }\n',
+  );
+  const { cost } = await plan('--prices', prices);
+  expect(cost).toMatchObject({ monthlyUsd: 328.5, unsourced: [] });
+  const broken: [text: string, says: string][] = [
+    ['regions: {}', 'asOf'],
+    ['asOf: soon\nregions: {}', '2026-11'],
+    ['asOf: 2026-11\nregions: { us-east-1: { hour: 1 } }', 'regions.us-east-1'],
+    ['asOf: 2026-11\nregions: { us-east-1: { attachmentHour: -1 } }', 'attachmentHour'],
+    ['{', 'broken.yaml'],
+  ];
+  for (const [text, says] of broken) {
+    const path = folder.write('broken.yaml', text);
+    const { code, err } = await peerless(['plan', '--demo', '--prices', path]);
+    expect([code, err]).toEqual([2, expect.stringContaining(says)]);
+  }
+});
+
+it('writes several documents of one plan', async () => {
+  const { code, out, err } = await peerless(
+    ['plan', '--demo', '--format', 'text', '--format', 'json', '-o', 'plan.json'],
+    { cwd: folder.path },
+  );
+  expect([code, err]).toEqual([0, 'peerless: wrote plan.json\n']);
+  expect(out).toContain('Proved');
 });
