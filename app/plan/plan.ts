@@ -141,8 +141,8 @@ export type WarningKind =
   | 'shared-vpc'
   | 'fall-through'
   | 'tables'
-  | 'order'
-  | 'segments';
+  | 'segments'
+  | 'gateway';
 
 /** What to know before the first step. */
 export interface PlanWarning {

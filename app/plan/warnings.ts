@@ -45,6 +45,7 @@ export function warningsOf({
     ...joinedTables(designed),
     ...fallThrough(routing, designed, leave),
     ...gaps(routing, scope),
+    ...others(routing, designed),
   ];
   return [...out.filter((w) => w.stops), ...out.filter((w) => !w.stops)];
 }
@@ -105,7 +106,7 @@ function references({ topology }: Routing, scope: Scope, { design }: Designed): 
   };
   const many = (groups: ReadonlySet<Ref>) => count(groups.size, 'security group');
   say(
-    `${many(inbound)} of members ${inbound.size === 1 ? 'allows' : 'allow'} groups of other members in. Gateways and attachments of this plan carry such references within a Region; VPCs whose peering is deleted must both be on them by then.`,
+    `${many(inbound)} of members ${inbound.size === 1 ? 'allows' : 'allow'} groups of other members in. Gateways and attachments of this plan carry such references within a Region, so these rules go on matching.`,
     inbound,
   );
   say(
@@ -293,4 +294,24 @@ function gaps({ topology }: Routing, scope: Scope): PlanWarning[] {
     message: `${gap.message} What is not seen is not moved.`,
     resources: gap.subject === undefined ? [] : [gap.subject],
   }));
+}
+
+/** Gateways that are there, in Regions where the plan makes one of its own. */
+function others({ topology }: Routing, { design }: Designed): PlanWarning[] {
+  return design.gateways.flatMap(({ existing, region }) => {
+    const there = existing
+      ? []
+      : topology
+          .all('transit-gateway')
+          .filter((tgw) => tgw.region === region && tgw.state === 'available');
+    if (there.length === 0) return [];
+    return [
+      {
+        kind: 'gateway' as const,
+        stops: false,
+        message: `${region} has ${count(there.length, 'transit gateway')} already (${there.map((tgw) => topology.label(tgw.id)).join(', ')}): with --tgw the plan builds on one instead of making another.`,
+        resources: there.map((tgw) => tgw.id),
+      },
+    ];
+  });
 }
