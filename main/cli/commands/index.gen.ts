@@ -6,6 +6,7 @@ import demo from './demo.ts';
 import draw from './draw.ts';
 import explain from './explain.ts';
 import lint from './lint.ts';
+import merge from './merge.ts';
 import plan from './plan.ts';
 import policy from './policy.ts';
 import reach from './reach.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   draw,
   explain,
   lint,
+  merge,
   plan,
   policy,
   reach,

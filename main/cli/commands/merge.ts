@@ -1,0 +1,48 @@
+/** `peerless merge`: snapshots of several teams, accounts or times into one. */
+import { count } from '#app/base/count.ts';
+import { CommandError, defineCommand } from '../command.ts';
+import { SOURCE_HELP } from '../options.ts';
+
+export default defineCommand({
+  id: 'merge',
+  summary: 'make one snapshot of several: of teams, accounts or times',
+  declare(program) {
+    program
+      .argument('<source...>', `${SOURCE_HELP}; as many as there are`)
+      .requiredOption(
+        '-o, --output <file>',
+        'where to write the snapshot; .gz packs it; - for stdout',
+      )
+      .addHelpText(
+        'after',
+        '\nOf a call that several sources hold, the latest full answer is kept; a refused call never' +
+          '\nreplaces an answer. What was answered differently is listed on stderr.' +
+          '\nThe order of the sources does not matter.',
+      );
+  },
+  async run([given], options, terminal) {
+    const paths = given as readonly string[];
+    const empty = paths.find((path) => path === '');
+    if (empty !== undefined) {
+      throw new CommandError(2, 'a source is empty. Name each snapshot file or folder to merge.');
+    }
+    const to = options.output as string;
+    const { readSource } = await import('../source.ts');
+    const { mergeSnapshots } = await import('#app/snapshot/merge.ts');
+    const { packageVersion } = await import('#main/package.ts');
+    const { deliverSnapshot, STDOUT } = await import('../write.ts');
+    const { mergeNotes } = await import('../render/merge.ts');
+    const snapshots = [];
+    for (const path of paths) snapshots.push((await readSource(path, {}, terminal)).snapshot);
+    const merged = mergeSnapshots(snapshots, packageVersion());
+    await deliverSnapshot(to, merged.snapshot, terminal);
+    terminal.err(mergeNotes(merged));
+    const { accounts, regions } = merged.snapshot.manifest.scope;
+    terminal.err(
+      `peerless: merged ${count(paths.length, 'source')}: ${count(accounts.length, 'account')}, ` +
+        `${count(regions.length, 'Region')}, ${count(merged.snapshot.pages.length, 'page')}` +
+        (to === STDOUT ? '\n' : `; wrote ${to}\n`),
+    );
+    return 0;
+  },
+});

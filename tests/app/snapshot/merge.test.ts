@@ -1,0 +1,192 @@
+/** Merging: parts of a network are the whole again, the better answer wins, and no order matters. */
+import { describe, expect, it } from 'vitest';
+import { analyze } from '#app/report.ts';
+import { makeSnapshot } from '#app/snapshot/make.ts';
+import { mergeSnapshots } from '#app/snapshot/merge.ts';
+import type { Page } from '#app/snapshot/page.ts';
+import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import { writeSnapshot } from '#app/snapshot/write.ts';
+import { sampleEstate } from '#app/world/sample.ts';
+import { World } from '#app/world/world.ts';
+import { Dice, randomPages } from '#tests/kit/random-world.ts';
+import { page } from './pages.ts';
+
+const snapshotOf = (pages: readonly Page[], created = '2026-01-05T09:00:00.000Z'): Snapshot =>
+  makeSnapshot(pages, { created, peerless: '1.2.3', origin: 'live' });
+const merge = (...parts: readonly Snapshot[]) => mergeSnapshots(parts, '1.2.3');
+const bytes = (...parts: readonly Snapshot[]): string => writeSnapshot(merge(...parts).snapshot);
+
+/** The pages in some parts, each account and Region whole in one of them. */
+function split(pages: readonly Page[], dice: Dice, parts: number): Snapshot[] {
+  const home = new Map<string, number>();
+  const out: Page[][] = Array.from({ length: parts }, () => []);
+  for (const p of pages) {
+    const place = `${p.account} ${p.region}`;
+    if (!home.has(place)) home.set(place, dice.int(0, parts - 1));
+    out[home.get(place)!]!.push(p);
+  }
+  return out.map((part) => snapshotOf(part));
+}
+
+/** Everything analysis says of a snapshot. */
+function said(snapshot: Snapshot) {
+  const { topology, routing, findings, gaps } = analyze(snapshot);
+  const reach = routing.reach();
+  const codes = new Uint8Array(reach.vpcs.length ** 2);
+  if (reach.vpcs.length > 0) reach.codes([...reach.vpcs.keys()], codes);
+  return { parts: topology.parts.maps, ghosts: topology.ghosts, findings, gaps, codes };
+}
+
+describe('parts of a network', () => {
+  it('are the whole again: resources, ghosts, findings, gaps, reachability', () => {
+    for (let seed = 1; seed <= 25; seed++) {
+      const pages = randomPages(seed);
+      const parts = split(pages, new Dice(seed), 3);
+      const merged = merge(...parts);
+      expect(merged).toMatchObject({ conflicts: [], older: [] });
+      expect(said(merged.snapshot), `seed ${seed}`).toEqual(said(snapshotOf(pages)));
+    }
+  });
+
+  it('of the sample estate, by account and Region', () => {
+    const whole = sampleEstate().snapshot();
+    const parts = split(whole.pages, new Dice(7), 4);
+    expect(said(merge(...parts).snapshot)).toEqual(said(whole));
+  });
+
+  it('join a peering whose sides were read by different teams, and know the VPC that was a ghost', () => {
+    const world = new World();
+    const a = world.region('us-east-1', '111111111111').vpc('a', '10.1.0.0/16');
+    const b = world.region('us-east-1', '222222222222').vpc('b', '10.2.0.0/16');
+    world.peerRouted(a, b);
+    const pages = world.pages();
+    const of = (account: string) => snapshotOf(pages.filter((p) => p.account === account));
+    const [left, right] = [of('111111111111'), of('222222222222')];
+    expect(analyze(left).topology.ghosts.map((g) => g.id)).toEqual(['vpc-b']);
+    const { topology } = analyze(merge(left, right).snapshot);
+    expect(topology.ghosts).toEqual([]);
+    expect(topology.all('vpc-peering')).toHaveLength(1);
+    expect(topology.gaps).toEqual([]);
+  });
+});
+
+const vpcs = (id: string) => ({ Vpcs: [{ VpcId: id, CidrBlock: '10.0.0.0/16' }] });
+const at = (day: number) => `2026-01-0${day}T09:00:00.000Z`;
+/** The same call, refused. */
+const refused = ({ account, region, service, operation, args, time }: Page): Page => {
+  const error = { failure: 'refused', code: 'UnauthorizedOperation', message: '' } as const;
+  return { account, region, service, operation, args, time, error };
+};
+const idsIn = ({ pages }: Snapshot): unknown[] =>
+  pages.flatMap((p) => ((p.answer?.['Vpcs'] ?? []) as { VpcId: string }[]).map((v) => v.VpcId));
+
+describe('the same call read twice', () => {
+  const old = snapshotOf([page({ time: at(1), answer: vpcs('vpc-old') })]);
+  const young = snapshotOf([page({ time: at(2), answer: vpcs('vpc-young') })]);
+
+  it('is kept as it was read last, and told', () => {
+    const merged = merge(young, old);
+    expect(idsIn(merged.snapshot)).toEqual(['vpc-young']);
+    expect(merged.conflicts).toEqual([
+      {
+        account: '111111111111',
+        region: 'us-east-1',
+        call: 'ec2:DescribeVpcs',
+        subject: '',
+        kept: at(2),
+        left: [at(1)],
+      },
+    ]);
+  });
+
+  it('with the same answer is no conflict', () => {
+    const again = snapshotOf([page({ time: at(3), answer: vpcs('vpc-young') })]);
+    const merged = merge(young, again);
+    expect(merged.conflicts).toEqual([]);
+    expect(merged.snapshot.pages.map((p) => p.time)).toEqual([at(3)]);
+  });
+
+  it('a later refusal never replaces an answer, and it is told that the answer is older', () => {
+    const later = snapshotOf([refused(page({ time: at(3) }))]);
+    const merged = merge(old, later);
+    expect(idsIn(merged.snapshot)).toEqual(['vpc-old']);
+    expect(merged.conflicts).toEqual([]);
+    expect(merged.older).toMatchObject([{ kept: at(1), left: [at(3)] }]);
+    expect(merge(snapshotOf([refused(page({ time: at(1) }))]), young).older).toEqual([]);
+  });
+
+  it('an answer that broke off does not replace a whole one, and halves are never mixed', () => {
+    const half = snapshotOf([
+      page({ time: at(4), answer: vpcs('vpc-half') }),
+      refused(page({ time: at(4) })),
+    ]);
+    expect(idsIn(merge(half, young).snapshot)).toEqual(['vpc-young']);
+    const paged = snapshotOf([
+      page({ time: at(4), answer: vpcs('vpc-1') }),
+      page({ time: at(4), answer: vpcs('vpc-2') }),
+    ]);
+    expect(idsIn(merge(young, paged).snapshot)).toEqual(['vpc-1', 'vpc-2']);
+    expect(idsIn(merge(half, old, paged).snapshot)).toEqual(['vpc-1', 'vpc-2']);
+  });
+
+  it('all routes of a table are better than its static ones, which are the same call', () => {
+    const search = (time: string, args: Record<string, string>, routes: unknown[]) =>
+      snapshotOf([
+        page({
+          time,
+          operation: 'SearchTransitGatewayRoutes',
+          args: { TransitGatewayRouteTableId: 'tgw-rtb-1', ...args },
+          answer: { Routes: routes },
+        }),
+      ]);
+    const all = search(at(1), {}, [{ Type: 'propagated' }, { Type: 'static' }]);
+    const fixed = search(at(2), { Filters: 'type=static' }, [{ Type: 'static' }]);
+    const { snapshot, older } = merge(all, fixed);
+    expect(snapshot.pages).toEqual(all.pages);
+    expect(older).toMatchObject([{ subject: 'tgw-rtb-1', kept: at(1), left: [at(2)] }]);
+  });
+
+  it('details about different resources are different calls', () => {
+    const detail = (id: string) =>
+      page({
+        operation: 'GetManagedPrefixListEntries',
+        args: { PrefixListId: id },
+        answer: { Entries: [] },
+      });
+    const merged = merge(snapshotOf([detail('pl-1')]), snapshotOf([detail('pl-2')]));
+    expect(merged.snapshot.pages).toHaveLength(2);
+  });
+});
+
+describe('laws', () => {
+  /** Readings of one network at different times: some calls missing, refused or answered otherwise. */
+  function readings(seed: number): Snapshot[] {
+    const dice = new Dice(seed);
+    return [1, 2, 3].map((day) =>
+      snapshotOf(
+        randomPages(seed + (dice.chance(0.5) ? 1000 : 0))
+          .filter(() => dice.chance(0.8))
+          .map((p) =>
+            dice.chance(0.1)
+              ? refused({ ...p, time: at(day) })
+              : { ...p, time: at(dice.chance(0.5) ? day : 5) },
+          ),
+        at(day),
+      ),
+    );
+  }
+
+  it('order of the sources, merging again and merging step by step change no byte', () => {
+    for (let seed = 1; seed <= 15; seed++) {
+      const [a, b, c] = readings(seed) as [Snapshot, Snapshot, Snapshot];
+      const all = bytes(a, b, c);
+      expect(bytes(c, a, b)).toBe(all);
+      expect(bytes(b, c, a)).toBe(all);
+      expect(bytes(merge(a, b).snapshot, c)).toBe(all);
+      expect(bytes(a, merge(b, c).snapshot)).toBe(all);
+      const merged = merge(a, b, c).snapshot;
+      expect(bytes(merged)).toBe(all);
+      expect(bytes(merged, merged, a)).toBe(all);
+    }
+  });
+});

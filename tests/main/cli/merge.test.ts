@@ -1,0 +1,84 @@
+/** `peerless merge`: what it writes, what it says, and what it refuses. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { readSnapshot } from '#app/snapshot/read.ts';
+import { World } from '#app/world/world.ts';
+import { noRealData, realPath } from '#tests/kit/real-data.ts';
+import { peerless, scratch, snapshotFile } from '#tests/kit/terminal.ts';
+
+const folder = scratch();
+const file = (name: string): string => join(folder.path, name);
+
+function world(time?: string): World {
+  const made = new World(time === undefined ? {} : { time });
+  const a = made.region('us-east-1', '111111111111').vpc('a', '10.1.0.0/16');
+  const b = made.region('eu-west-1', '222222222222').vpc('b', '10.2.0.0/16');
+  made.peerRouted(a, b);
+  return made;
+}
+const part = (name: string, account: string) => {
+  const snapshot = world().snapshot();
+  const pages = snapshot.pages.filter((p) => p.account === account);
+  return snapshotFile(folder, name, { ...snapshot, pages });
+};
+const left = part('left.json', '111111111111');
+const right = part('right.json', '222222222222');
+
+it('writes one snapshot that every command reads, with origin merge', async () => {
+  const to = file('all.json');
+  const ran = await peerless(['merge', left, right, '-o', to]);
+  expect(ran).toMatchObject({ code: 0, out: '' });
+  expect(ran.err).toContain('merged 2 sources: 2 accounts, 2 Regions');
+  expect(ran.err).toContain(`wrote ${to}`);
+  expect(readSnapshot(readFileSync(to, 'utf8'), to).manifest.origin).toBe('merge');
+  const reach = await peerless(['reach', to, '--format', 'csv']);
+  expect(reach.code).toBe(0);
+  expect(reach.out.split('\n')).toHaveLength(4);
+});
+
+it('the order of the sources changes no byte; - is stdout; .gz is packed', async () => {
+  const one = await peerless(['merge', left, right, '-o', '-']);
+  const other = await peerless(['merge', right, left, '-o', '-']);
+  expect(one.out).not.toBe('');
+  expect(other.out).toBe(one.out);
+  const packed = file('all.json.gz');
+  await peerless(['merge', left, right, '-o', packed]);
+  expect(gunzipSync(readFileSync(packed)).toString('utf8')).toBe(one.out);
+});
+
+it('tells which calls were answered differently, by account, Region and call', async () => {
+  const early = snapshotFile(folder, 'early.json', world('2026-01-01T09:00:00.000Z').snapshot());
+  const changed = world('2026-01-08T09:00:00.000Z');
+  changed.region('us-east-1', '111111111111').vpc('new', '10.9.0.0/16');
+  const late = snapshotFile(folder, 'late.json', changed.snapshot());
+  const { code, err } = await peerless(['merge', late, early, '-o', file('both.json')]);
+  expect(code).toBe(0);
+  // A new VPC brings its main route table, default network ACL and default security group.
+  expect(err).toContain('4 calls answered differently; the later answer was kept:');
+  expect(err).toContain(
+    '111111111111 us-east-1 ec2:DescribeVpcs: kept 2026-01-08 09:00, left 2026-01-01 09:00',
+  );
+});
+
+it('needs a source and a file, and leaves nothing behind where a source cannot be read', async () => {
+  expect((await peerless(['merge', '-o', file('x.json')])).err).toContain("argument 'source'");
+  expect((await peerless(['merge', left])).err).toContain("required option '-o");
+  const to = file('never.json');
+  const { code, err } = await peerless(['merge', left, '/no/such/place', '-o', to]);
+  expect(code).toBe(2);
+  expect(err).toContain('/no/such/place');
+  expect(existsSync(to)).toBe(false);
+});
+
+it.skipIf(noRealData)('takes any kind of source', async () => {
+  const to = file('mixed.json');
+  const sources = [left, realPath('hybrid-cloud-aws'), realPath('vpc-peering-multi-account')];
+  const ran = await peerless(['merge', ...sources, '-o', to]);
+  expect(ran.code).toBe(0);
+  const { manifest } = readSnapshot(readFileSync(to, 'utf8'), to);
+  expect(manifest.scope.accounts).toEqual(
+    expect.arrayContaining(['111111111111', '123456789012', '123456789013']),
+  );
+});
