@@ -18,7 +18,7 @@ Exit codes:
 Results go to stdout, messages and progress to stderr. NO_COLOR switches colour off.`;
 
 /** Commands that are planned: whoever asks for one is told so, not led to another by its spelling. */
-const LATER: readonly string[] = ['diff', 'anonymize'];
+const LATER: readonly string[] = ['anonymize'];
 
 /** The first lines of what an internal fault says. */
 function confess(error: unknown, terminal: Terminal): ExitCode {

@@ -3,6 +3,7 @@ import type { Command } from '../command.ts';
 import baseline from './baseline.ts';
 import collect from './collect.ts';
 import demo from './demo.ts';
+import diff from './diff.ts';
 import draw from './draw.ts';
 import explain from './explain.ts';
 import lint from './lint.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   baseline,
   collect,
   demo,
+  diff,
   draw,
   explain,
   lint,

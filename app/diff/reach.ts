@@ -1,0 +1,215 @@
+/** Reachability of ordered pairs of VPCs that two reports both know, compared whole rows at a time. */
+import type { Ref } from '../base/ref.ts';
+import { type Pair, PAIRS } from '../routing/pairs.ts';
+import type { Part, Reach } from '../routing/reach.ts';
+import type { Side } from './side.ts';
+
+/**
+ * What a change of a pair comes to:
+ * - lost, gained: what was delivered is not any more, or is now
+ * - other: it fares differently, delivered or not as before
+ * - hidden, revealed: it cannot be told any more for something was not read, or could not be told before
+ * - unclear: it is mixed, and on neither side can all of its addresses be told
+ */
+export const VERDICTS = ['lost', 'gained', 'other', 'hidden', 'revealed', 'unclear'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export interface PairChange {
+  readonly from: Ref;
+  readonly to: Ref;
+  readonly verdict: Verdict;
+  readonly before: Pair;
+  readonly after: Pair;
+}
+
+/** All changes of one sort: how many pairs went from one way of faring to another. */
+export interface PairShift {
+  readonly verdict: Verdict;
+  readonly before: Pair;
+  readonly after: Pair;
+  readonly pairs: number;
+}
+
+export function verdictOf(before: Pair, after: Pair): Verdict {
+  if (before.outcome === after.outcome) {
+    if (after.return === 'cannot-tell') return 'hidden';
+    return before.return === 'cannot-tell' ? 'revealed' : 'other';
+  }
+  if (after.outcome === 'cannot-tell') return 'hidden';
+  if (before.outcome === 'cannot-tell') return 'revealed';
+  if (before.outcome === 'delivered') return 'lost';
+  return after.outcome === 'delivered' ? 'gained' : 'other';
+}
+
+/** Rows compared together. */
+const BLOCK = 64;
+/** Mixed pairs whose addresses are compared one by one: each takes a while. */
+const MIXED_LIMIT = 5000;
+
+const MIXED: ReadonlySet<number> = new Set(
+  PAIRS.flatMap((pair, code) => (pair.outcome === 'mixed' || pair.return === 'mixed' ? code : [])),
+);
+
+/** The changes, kept as numbers: in the worst case there are millions. */
+export class ReachDiff {
+  /** VPCs that both reports know, sorted. */
+  readonly vpcs: readonly Ref[];
+  /** Ordered pairs of them. */
+  readonly pairs: number;
+  /** Sorted by verdict, then by what they were and are. */
+  readonly shifts: readonly PairShift[];
+  /** Pairs that are mixed on both sides and whose parts fare differently now; sorted. They are no changes of the pair. */
+  readonly within: readonly { readonly from: Ref; readonly to: Ref }[];
+  /** Pairs that are mixed and were too many to look at address by address: what they come to is told by the pair alone. */
+  readonly unlooked: number;
+  readonly #numbers: Uint32Array;
+  readonly #codes: Uint16Array;
+  readonly #count: number;
+  /** By number of the change: verdicts that the parts of a mixed pair tell, and not the pair. */
+  readonly #told = new Map<number, Verdict>();
+
+  constructor(before: Side, after: Side) {
+    const [was, is] = [before.routing.reach(), after.routing.reach()];
+    const there = new Map(is.vpcs.map((id, i) => [id, i]));
+    const common = was.vpcs.flatMap((id, i) => {
+      const j = there.get(id);
+      return j === undefined ? [] : [{ id, i, j }];
+    });
+    this.vpcs = common.map(({ id }) => id);
+    const many = common.length;
+    this.pairs = many * Math.max(0, many - 1);
+    const found = new Found();
+    const mixed: [number, number][] = [];
+    let unlooked = 0;
+    const [a, b] = [
+      new Uint8Array(BLOCK * was.vpcs.length),
+      new Uint8Array(BLOCK * is.vpcs.length),
+    ];
+    const [left, right] = [common.map(({ i }) => i), common.map(({ j }) => j)];
+    for (let start = 0; start < many; start += BLOCK) {
+      const rows = common.slice(start, start + BLOCK);
+      was.codes(
+        rows.map(({ i }) => i),
+        a.subarray(0, rows.length * was.vpcs.length),
+      );
+      is.codes(
+        rows.map(({ j }) => j),
+        b.subarray(0, rows.length * is.vpcs.length),
+      );
+      for (let k = 0; k < rows.length; k++) {
+        const [x, y] = [k * was.vpcs.length, k * is.vpcs.length];
+        for (let to = 0; to < many; to++) {
+          const [old, now] = [a[x + left[to]!]!, b[y + right[to]!]!];
+          if (old !== now) found.add((start + k) * many + to, (old << 8) | now);
+          else if (MIXED.has(old)) {
+            if (mixed.length < MIXED_LIMIT) mixed.push([start + k, to]);
+            else unlooked++;
+          }
+        }
+      }
+    }
+    this.#numbers = found.numbers;
+    this.#codes = found.codes;
+    this.#count = found.count;
+    let looked = 0;
+    for (let n = 0; n < this.#count; n++) {
+      const code = this.#codes[n]!;
+      if (!MIXED.has(code >> 8) && !MIXED.has(code & 255)) continue;
+      if (looked++ >= MIXED_LIMIT) {
+        unlooked++;
+        continue;
+      }
+      const [from, to] = this.#ends(n);
+      const after = isDoubtful(is, right[from]!, right[to]!);
+      const before = isDoubtful(was, left[from]!, left[to]!);
+      if (before || after) {
+        this.#told.set(n, before && after ? 'unclear' : after ? 'hidden' : 'revealed');
+      }
+    }
+    this.shifts = this.#shifts();
+    const shared = new Set(
+      before.topology
+        .all('subnet')
+        .flatMap(({ id }) => (after.topology.get('subnet', id) ? id : [])),
+    );
+    this.within = mixed
+      .filter(
+        ([from, to]) =>
+          partsText(was, left[from]!, left[to]!, shared) !==
+          partsText(is, right[from]!, right[to]!, shared),
+      )
+      .map(([from, to]) => ({ from: this.vpcs[from]!, to: this.vpcs[to]! }));
+    this.unlooked = unlooked;
+  }
+
+  /** Number of pairs that changed, of some verdicts or all. */
+  count(...verdicts: readonly Verdict[]): number {
+    return this.shifts
+      .filter(({ verdict }) => verdicts.length === 0 || verdicts.includes(verdict))
+      .reduce((sum, { pairs }) => sum + pairs, 0);
+  }
+
+  /** Every change, sorted by the ids of its VPCs. */
+  *changes(): Generator<PairChange> {
+    for (let n = 0; n < this.#count; n++) {
+      const [from, to] = this.#ends(n);
+      const { before, after, verdict } = this.#change(n);
+      yield { from: this.vpcs[from]!, to: this.vpcs[to]!, verdict, before, after };
+    }
+  }
+
+  #ends(n: number): readonly [from: number, to: number] {
+    const [number, many] = [this.#numbers[n]!, this.vpcs.length];
+    return [Math.floor(number / many), number % many];
+  }
+
+  #change(n: number): Pick<PairChange, 'before' | 'after' | 'verdict'> {
+    const code = this.#codes[n]!;
+    const [before, after] = [PAIRS[code >> 8]!, PAIRS[code & 255]!];
+    return { before, after, verdict: this.#told.get(n) ?? verdictOf(before, after) };
+  }
+
+  #shifts(): PairShift[] {
+    const found = new Map<number, { -readonly [K in keyof PairShift]: PairShift[K] }>();
+    for (let n = 0; n < this.#count; n++) {
+      const change = this.#change(n);
+      const key = (VERDICTS.indexOf(change.verdict) << 16) | this.#codes[n]!;
+      const shift = found.get(key);
+      if (shift) shift.pairs++;
+      else found.set(key, { ...change, pairs: 1 });
+    }
+    return [...found].sort(([a], [b]) => a - b).map(([, shift]) => shift);
+  }
+}
+
+/** True where some addresses of the pair fare in a way that cannot be told. */
+const isDoubtful = (reach: Reach, from: number, to: number): boolean =>
+  reach.parts(from, to).some((p) => p.outcome === 'cannot-tell' || p.return === 'cannot-tell');
+
+/** How the parts of a mixed pair fare between subnets that both sides know, as one text. */
+const partsText = (reach: Reach, from: number, to: number, shared: ReadonlySet<Ref>): string =>
+  reach
+    .parts(from, to)
+    .filter((part: Part) => shared.has(part.from) && shared.has(part.to))
+    .map((p) => `${p.from} ${p.to} ${p.family} ${p.outcome} ${p.return}`)
+    .sort()
+    .join('\n');
+
+/** Two columns of numbers that grow. */
+class Found {
+  numbers = new Uint32Array(1024);
+  codes = new Uint16Array(1024);
+  count = 0;
+
+  add(number: number, code: number): void {
+    if (this.count === this.numbers.length) {
+      const [numbers, codes] = [new Uint32Array(this.count * 2), new Uint16Array(this.count * 2)];
+      numbers.set(this.numbers);
+      codes.set(this.codes);
+      this.numbers = numbers;
+      this.codes = codes;
+    }
+    this.numbers[this.count] = number;
+    this.codes[this.count++] = code;
+  }
+}

@@ -1,0 +1,80 @@
+/** `peerless diff`: what changed between two sources of one estate. */
+import { CommandError, defineCommand } from '../command.ts';
+import { takesConfig } from '../config.ts';
+import { choice, SOURCE_HELP } from '../options.ts';
+
+export default defineCommand({
+  id: 'diff',
+  summary: 'say what changed between two snapshots of a network',
+  declare(program) {
+    program
+      .argument('<old>', `how it was: ${SOURCE_HELP}`)
+      .argument('<new>', 'how it is now: any of these')
+      .addOption(
+        choice('-f, --format <format>', 'how to print it', ['text', 'json', 'markdown']).default(
+          'text',
+        ),
+      )
+      .option('-o, --output <file>', 'write it here instead of to stdout')
+      .option('--all', 'text and markdown: show every line, fold nothing')
+      .option('--exit-code', 'exit 1 where something differs, as git diff does')
+      .option('--allow-partial', 'do not exit 4 where a gap could hide a difference');
+    takesConfig(program);
+    program.addHelpText(
+      'after',
+      `
+It compares resources, who reaches whom, findings and gaps. What is missing on one side because
+nobody could look there is told as not seen, never as added or removed.
+
+Exit codes:
+  0   compared; with --exit-code: nothing differs
+  1   with --exit-code: something surely differs
+  2   usage, configuration or unreadable input
+  4   compared, but something that was not read, on either side, could hide a difference
+      (--allow-partial turns it into 0; with --exit-code a sure difference is 1 all the same)`,
+    );
+  },
+  async run([before, after], options, terminal) {
+    const [old, now] = [before as string, after as string];
+    if (old === '' || now === '') {
+      throw new CommandError(
+        2,
+        'a source is empty. Name two snapshot files or folders to compare.',
+      );
+    }
+    const { configOf } = await import('../config.ts');
+    const config = await configOf(options, terminal);
+    const { readSource } = await import('../source.ts');
+    const { analyze } = await import('#app/report.ts');
+    const { differs, diffReports, mayHide } = await import('#app/diff/diff.ts');
+    const { deliver, STDOUT } = await import('../write.ts');
+    const report = async (path: string) =>
+      analyze((await readSource(path, {}, terminal)).snapshot, config);
+    const diff = diffReports(await report(old), await report(now));
+    const to = (options.output as string | undefined) ?? STDOUT;
+    const { diffJson } = await import('../render/diff-json.ts');
+    const { diffMarkdown, diffText } = await import('../render/diff-text.ts');
+    const looks = {
+      colour: to === STDOUT && terminal.colour,
+      titles: [old, now],
+      all: options.all === true,
+    } as const;
+    await deliver(
+      to,
+      options.format === 'json'
+        ? diffJson(diff)
+        : options.format === 'markdown'
+          ? diffMarkdown(diff, looks)
+          : diffText(diff, looks),
+      terminal,
+    );
+    if (to !== STDOUT) terminal.err(`peerless: wrote ${to}\n`);
+    if (options.exitCode === true && differs(diff)) return 1;
+    if (options.allowPartial === true || !mayHide(diff)) return 0;
+    terminal.err(
+      'peerless: something that was not read could hide a difference (exit 4); ' +
+        '`peerless lint` lists the gaps of a source, --allow-partial accepts them.\n',
+    );
+    return 4;
+  },
+});

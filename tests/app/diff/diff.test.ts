@@ -1,0 +1,308 @@
+/** Laws of comparing: nothing against itself, mirrored the other way round, exactly what was edited, gaps hide and never remove. */
+import { describe, expect, it } from 'vitest';
+import { differs, type Diff, diffReports } from '#app/diff/diff.ts';
+import type { Verdict } from '#app/diff/reach.ts';
+import type { ChangeKind, FieldChange, ResourceChange } from '#app/diff/resources.ts';
+import { analyze, relint, type Report } from '#app/report.ts';
+import type { Edit } from '#app/routing/edit.ts';
+import { makeSnapshot } from '#app/snapshot/make.ts';
+import type { Page } from '#app/snapshot/page.ts';
+import { sampleEstate } from '#app/world/sample.ts';
+import { World } from '#app/world/world.ts';
+import { openTexts } from '#main/files/open.ts';
+import { Dice, randomPages } from '#tests/kit/random-world.ts';
+
+const about = { created: '2026-01-05T09:00:00.000Z', peerless: '1.2.3', origin: 'live' };
+/** In the order given: that it does not matter is for the report to know. */
+const report = (pages: readonly Page[]): Report =>
+  analyze({ ...makeSnapshot(pages, about), pages });
+const edited = (from: Report, edits: readonly Edit[]): Report => {
+  const routing = from.routing.whatIf(edits);
+  return relint({ manifest: from.manifest, topology: routing.topology, routing }, {});
+};
+const shuffled = <T>(items: readonly T[], dice: Dice): T[] =>
+  items
+    .map((item) => ({ item, at: dice.next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+
+const SEEDS = Array.from({ length: 25 }, (_, i) => i + 1);
+
+function expectEmpty({ resources, reach, findings, gaps }: Diff, why: string): void {
+  expect(resources, why).toEqual([]);
+  expect([...reach.changes()], why).toEqual([]);
+  expect(reach.within, why).toEqual([]);
+  expect({ ...findings, known: 0 }, why).toEqual({
+    fresh: [],
+    fixed: [],
+    unsureFresh: [],
+    unseen: [],
+    changed: [],
+    known: 0,
+  });
+  expect(gaps, why).toEqual({ opened: [], closed: [] });
+}
+
+describe('an estate and itself', () => {
+  it('differ in nothing, in whatever order the pages come', () => {
+    for (const seed of SEEDS) {
+      const pages = randomPages(seed);
+      const diff = diffReports(report(pages), report(shuffled(pages, new Dice(seed))));
+      expectEmpty(diff, `seed ${seed}`);
+      expect(differs(diff)).toBe(false);
+    }
+  });
+
+  it('differ in nothing where it was saved as `aws ec2 describe-*` JSON', () => {
+    const pages = sampleEstate().pages();
+    // Answers that several Regions share are not saved a second time in every Region's folder.
+    const files = pages
+      .filter((page) => page.answer && page.service === 'ec2')
+      .map((page) => ({
+        name: [
+          page.account,
+          page.region,
+          page.operation,
+          ...Object.values(page.args),
+          'x.json',
+        ].join('/'),
+        text: JSON.stringify(page.answer),
+        time: page.time,
+      }));
+    const own = report(pages.filter((page) => page.service === 'ec2'));
+    const saved = analyze(openTexts(files).snapshot);
+    const { resources, reach, findings } = diffReports(own, saved);
+    expect(resources).toEqual([]);
+    expect(reach.count()).toBe(0);
+    expect([...findings.fresh, ...findings.fixed, ...findings.changed]).toEqual([]);
+  });
+});
+
+const MIRROR_CHANGE: Readonly<Record<ChangeKind, ChangeKind>> = {
+  added: 'removed',
+  removed: 'added',
+  changed: 'changed',
+  'not-seen-before': 'not-seen-now',
+  'not-seen-now': 'not-seen-before',
+};
+const MIRROR_VERDICT: Readonly<Record<Verdict, Verdict>> = {
+  lost: 'gained',
+  gained: 'lost',
+  other: 'other',
+  hidden: 'revealed',
+  revealed: 'hidden',
+  unclear: 'unclear',
+};
+const mirrorField = ({ field, key, before, after }: FieldChange) => ({
+  field,
+  key,
+  before: after,
+  after: before,
+});
+const bare = ({ change, kind, id, fields, gaps }: ResourceChange) => ({
+  change,
+  kind,
+  id,
+  gaps,
+  fields: fields.map(({ field, key, before, after }) => ({ field, key, before, after })),
+});
+
+it('compared the other way round, everything is mirrored', () => {
+  for (const seed of SEEDS) {
+    // Different networks with the same ids: nearly everything about them differs.
+    const [a, b] = [report(randomPages(seed)), report(randomPages(seed + 500))];
+    const [there, back] = [diffReports(a, b), diffReports(b, a)];
+    expect(
+      back.resources.map((r) => ({
+        ...bare(r),
+        change: MIRROR_CHANGE[r.change],
+        fields: r.fields.map(mirrorField),
+      })),
+      `seed ${seed}`,
+    ).toEqual(there.resources.map(bare));
+    expect(
+      [...back.reach.changes()].map(({ before, after, verdict, ...pair }) => ({
+        ...pair,
+        before: after,
+        after: before,
+        verdict: MIRROR_VERDICT[verdict],
+      })),
+    ).toEqual([...there.reach.changes()]);
+    expect(back.reach.within).toEqual(there.reach.within);
+    expect(back.findings.fresh).toEqual(there.findings.fixed);
+    expect(back.findings.unseen).toEqual(there.findings.unsureFresh);
+    expect(back.gaps).toEqual({ opened: there.gaps.closed, closed: there.gaps.opened });
+    expect(differs(back)).toBe(differs(there));
+  }
+});
+
+describe('known edits', () => {
+  it('of routes are told exactly, and nothing else is', () => {
+    let told = 0;
+    for (const seed of SEEDS) {
+      const before = report(randomPages(seed));
+      const dice = new Dice(seed);
+      for (const table of dice.some(before.topology.all('route-table'), 0.5)) {
+        const routes = table.routes.filter(
+          (r) =>
+            r.origin !== 'local' &&
+            table.routes.filter((o) => o.destination === r.destination).length === 1,
+        );
+        const route = dice.pick(routes);
+        if (!route) continue;
+        const { resources } = diffReports(
+          before,
+          edited(before, [{ do: 'drop-route', table: table.id, destination: route.destination }]),
+        );
+        expect(resources.map(({ change, id }) => [change, id])).toEqual([['changed', table.id]]);
+        expect(resources[0]!.fields).toMatchObject([{ field: 'routes', key: route.destination }]);
+        expect(resources[0]!.fields[0]).not.toHaveProperty('after');
+        told++;
+      }
+    }
+    expect(told).toBeGreaterThan(20);
+  });
+
+  it('of transit gateway tables are told as associations and propagations, with the routes that follow', () => {
+    let told = 0;
+    for (const seed of SEEDS) {
+      const before = report(randomPages(seed));
+      for (const table of before.topology.all('tgw-route-table')) {
+        const member = table.propagations?.find((p) => p.state === 'enabled');
+        if (!member || !before.topology.attachment(member.attachment)) continue;
+        const after = edited(before, [
+          { do: 'stop-propagating', table: table.id, attachment: member.attachment },
+        ]);
+        const { resources } = diffReports(before, after);
+        expect(resources.map(({ id }) => id)).toEqual([table.id]);
+        const [{ fields }] = resources as [ResourceChange];
+        expect(fields.filter(({ field }) => field !== 'routes')).toMatchObject([
+          { field: 'propagations', key: member.attachment, before: '' },
+        ]);
+        told++;
+      }
+    }
+    expect(told).toBeGreaterThan(20);
+  });
+
+  it('change the pairs that a comparison pair by pair finds, and no others', () => {
+    let changed = 0;
+    for (const seed of SEEDS) {
+      const before = report(randomPages(seed));
+      const dice = new Dice(seed);
+      const edits = before.topology
+        .all('route-table')
+        .flatMap(({ id, routes }) =>
+          dice
+            .some(routes, 0.3)
+            .map((r): Edit => ({ do: 'drop-route', table: id, destination: r.destination })),
+        );
+      const after = edited(before, edits);
+      const [was, is] = [before.routing.reach(), after.routing.reach()];
+      const wanted = was.vpcs.flatMap((from, i) =>
+        was.vpcs.flatMap((to, j) => {
+          const [x, y] = [was.pair(i, j), is.pair(i, j)];
+          const same = x.outcome === y.outcome && x.return === y.return;
+          return i === j || same ? [] : [{ from, to, before: x, after: y }];
+        }),
+      );
+      const { reach } = diffReports(before, after);
+      expect(
+        [...reach.changes()].map((c) => ({
+          from: c.from,
+          to: c.to,
+          before: c.before,
+          after: c.after,
+        })),
+      ).toEqual(wanted);
+      expect(reach.count()).toBe(wanted.length);
+      changed += wanted.length;
+    }
+    expect(changed).toBeGreaterThan(30);
+  });
+});
+
+describe('what was not seen', () => {
+  const refused = ({ account, region, service, operation, args, time }: Page): Page => {
+    const error = { failure: 'refused', code: 'UnauthorizedOperation', message: '' } as const;
+    return { account, region, service, operation, args, time, error };
+  };
+
+  it('is never added, removed, changed, lost or fixed', () => {
+    let hidden = 0;
+    for (const seed of SEEDS) {
+      const pages = randomPages(seed);
+      const dice = new Dice(seed);
+      const holed = pages.map((page) => (dice.chance(0.15) ? refused(page) : page));
+      const [whole, less] = [report(pages), report(holed)];
+      for (const diff of [diffReports(whole, less), diffReports(less, whole)]) {
+        const real = diff.resources.filter(({ change }) => !change.startsWith('not-seen'));
+        expect(real, `seed ${seed}`).toEqual([]);
+        expect(diff.reach.count('lost', 'gained'), `seed ${seed}`).toBe(0);
+        hidden += diff.resources.length + diff.reach.count('hidden', 'revealed');
+      }
+      expect(diffReports(whole, less).findings.fixed, `seed ${seed}`).toEqual([]);
+    }
+    expect(hidden).toBeGreaterThan(100);
+  });
+
+  it('names the gap, and what nobody asked names none', () => {
+    const world = () => {
+      const made = new World();
+      made.region('us-east-1').vpc('a', '10.1.0.0/16');
+      made.region('eu-west-1').vpc('b', '10.2.0.0/16');
+      return made;
+    };
+    const whole = report(world().pages());
+    const dark = world();
+    dark.refuse(dark.region('us-east-1'), 'DescribeVpcs');
+    const { resources } = diffReports(whole, report(dark.pages()));
+    expect(resources).toMatchObject([
+      {
+        change: 'not-seen-now',
+        id: 'vpc-a',
+        gaps: ['call/111111111111/us-east-1/refused/UnauthorizedOperation'],
+      },
+    ]);
+    const part = report(
+      world()
+        .pages()
+        .filter((page) => page.region === 'us-east-1'),
+    );
+    const one = diffReports(part, whole).resources.filter(({ kind }) => kind === 'vpc');
+    expect(one).toMatchObject([{ change: 'not-seen-before', id: 'vpc-b', gaps: [] }]);
+    expect(differs(diffReports(part, whole))).toBe(false);
+  });
+});
+
+describe('a week at work', () => {
+  const build = (later: boolean): World => {
+    const world = new World();
+    const at = world.region();
+    const [a, b, c] = ['a', 'b', 'c'].map((name, i) => {
+      const vpc = at.vpc(name, `10.${i}.0.0/16`);
+      vpc.subnet(`10.${i}.0.0/24`);
+      return vpc;
+    }) as [ReturnType<typeof at.vpc>, ReturnType<typeof at.vpc>, ReturnType<typeof at.vpc>];
+    world.peerRouted(a, b);
+    if (later) world.peerRouted(b, c);
+    return world;
+  };
+  const diff = diffReports(report(build(false).pages()), report(build(true).pages()));
+
+  it('tells the peering that came, its routes, and who reaches whom now', () => {
+    expect(diff.resources.map(({ change, id }) => [change, id])).toEqual([
+      ['changed', 'rtb-b-main'],
+      ['changed', 'rtb-c-main'],
+      ['added', 'pcx-b-c'],
+    ]);
+    expect(diff.resources[0]!.fields).toEqual([
+      { field: 'routes', key: '10.2.0.0/16', after: 'pcx-b-c' },
+    ]);
+    expect([...diff.reach.changes()].map(({ from, to, verdict }) => [from, to, verdict])).toEqual([
+      ['vpc-b', 'vpc-c', 'gained'],
+      ['vpc-c', 'vpc-b', 'gained'],
+    ]);
+    expect(differs(diff)).toBe(true);
+  });
+});

@@ -1,0 +1,139 @@
+/** `peerless diff`: what it prints in each format, its exit codes, and what it never leaves out unsaid. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { World } from '#app/world/world.ts';
+import { noRealData, REAL, realPath } from '#tests/kit/real-data.ts';
+import { peerless, scratch, snapshotFile } from '#tests/kit/terminal.ts';
+
+const folder = scratch();
+
+/** `count` VPCs peered with a hub, routed or not. */
+function star(count: number, routed: boolean, time = '2026-01-05T09:00:00.000Z'): World {
+  const world = new World({ time });
+  const at = world.region();
+  const hub = at.vpc('hub', '10.0.0.0/16');
+  hub.subnet('10.0.0.0/24');
+  for (let i = 1; i <= count; i++) {
+    const vpc = at.vpc(`spoke${i}`, `10.${i}.0.0/16`);
+    vpc.subnet(`10.${i}.0.0/24`);
+    if (routed) world.peerRouted(hub, vpc);
+    else world.peer(hub, vpc);
+  }
+  return world;
+}
+const source = (name: string, world: World) => snapshotFile(folder, name, world.snapshot());
+const routed = source('routed.json', star(30, true));
+const bare = source('bare.json', star(30, false, '2026-01-12T09:00:00.000Z'));
+const refused = (() => {
+  const world = star(30, true);
+  world.refuse(world.region(), 'DescribeSubnets');
+  return source('refused.json', world);
+})();
+const diff = (...argv: string[]) => peerless(['diff', ...argv]);
+
+describe('exit codes', () => {
+  it.each([
+    ['nothing differs', [routed, routed], 0],
+    ['nothing differs, asked for', [routed, routed, '--exit-code'], 0],
+    ['something differs, not asked for', [routed, bare], 0],
+    ['something differs, asked for', [routed, bare, '--exit-code'], 1],
+    ['a gap could hide a difference', [routed, refused], 4],
+    ['a gap on the old side could', [refused, routed, '--exit-code'], 4],
+    ['a gap that is accepted', [routed, refused, '--exit-code', '--allow-partial'], 0],
+    ['a sure difference wins over a gap', [refused, bare, '--exit-code'], 1],
+    ['no such source', [routed, '/no/such/place'], 2],
+  ])('%s', async (_, argv, code) => {
+    expect((await diff(...argv)).code).toBe(code);
+  });
+
+  it('one source is not enough, and help writes the codes down', async () => {
+    const one = await diff(routed);
+    expect(one).toMatchObject({ code: 2, out: '' });
+    expect(one.err).toContain("argument 'new'");
+    expect((await diff('--help')).out).toContain('--exit-code: something surely differs');
+  });
+});
+
+describe('text', () => {
+  it('tells what one VPC lost to many in one line, with whole numbers', async () => {
+    const { out } = await diff(routed, bare);
+    expect(out).toContain('Reachability  60 lost (of 930 ordered pairs of 31 VPCs in both)');
+    expect(out).toContain(
+      '- hub (vpc-hub) <-> spoke1 (vpc-spoke1), spoke10 (vpc-spoke10), spoke11 (vpc-spoke11) and 27 more VPCs: was delivered, now no-route',
+    );
+    expect(out).toContain('2026-01-05 09:00, 1 account, 1 Region');
+  });
+
+  it('folds long lists with a word, and --all unfolds them', async () => {
+    const { out } = await diff(routed, bare);
+    expect(out).toContain('… and 18 more; --all shows them');
+    expect(out.match(/- route 10\.\d+\.0\.0\/16/g)?.length).toBeLessThan(60);
+    const all = await diff(routed, bare, '--all');
+    expect(all.out).not.toContain('…');
+    expect(all.out.match(/- route 10\.\d+\.0\.0\/16/g)).toHaveLength(60);
+  });
+
+  it('says in a line what could not be seen', async () => {
+    const { out, err } = await diff(routed, refused);
+    expect(out).toContain('31 Subnets not seen now');
+    expect(out).not.toContain('removed');
+    expect(err).toContain('--allow-partial');
+  });
+
+  it('says that nothing changed', async () => {
+    const { out } = await diff(routed, routed);
+    expect(out).toContain('Resources     no change');
+    expect(out.trimEnd().split('\n')).toHaveLength(7);
+  });
+});
+
+describe('json', () => {
+  it('is whole, sorted, and the same bytes each time', async () => {
+    const { out } = await diff(routed, bare, '--format', 'json');
+    expect((await diff(routed, bare, '--format', 'json')).out).toBe(out);
+    const found = JSON.parse(out) as {
+      schema: string;
+      summary: { reach: object; resources: object };
+      reach: { changes: { from: string; to: string; verdict: string }[] };
+      resources: { change: string; fields: object[] }[];
+    };
+    expect(found.schema).toBe('peerless/diff@1');
+    expect(found.summary.reach).toMatchObject({ pairs: 930, changed: 60, lost: 60, gained: 0 });
+    expect(found.reach.changes).toHaveLength(60);
+    expect(found.resources.flatMap((r) => r.fields)).toHaveLength(60);
+    expect(Object.keys(found)).toEqual(Object.keys(found).sort());
+    const pairs = found.reach.changes.map(({ from, to }) => `${from} ${to}`);
+    expect(pairs).toEqual([...pairs].sort());
+    const file = join(folder.path, 'diff.json');
+    const written = await diff(routed, bare, '--format', 'json', '-o', file);
+    expect(written).toMatchObject({ code: 0, out: '' });
+    expect(readFileSync(file, 'utf8')).toBe(out);
+  });
+});
+
+it('hostile names come out inert in every format', async () => {
+  const evil = 'x\u001b[2J\n## owned | `rm` $(rm) ${x} %{x} \u202ebackwards <script>"\'';
+  const world = star(1, true);
+  world.region().vpc(evil, '10.99.0.0/16');
+  world.region().vpc('y'.repeat(4096), '10.98.0.0/16');
+  const changed = source('evil.json', world);
+  const base = source('base.json', star(1, true));
+  for (const format of ['text', 'markdown', 'json']) {
+    const { out, code } = await diff(base, changed, '--format', format);
+    expect({ format, code }).toEqual({ format, code: 0 });
+    expect(out).not.toMatch(/[\u001b\u202e]/);
+    expect(out).toContain('y'.repeat(4096));
+    if (format === 'text') expect(out).not.toMatch(/^## owned/m);
+    if (format === 'markdown') expect(out).not.toMatch(/^## owned|<script>|[^\\]`rm/m);
+    if (format === 'json') expect(() => JSON.parse(out) as unknown).not.toThrow();
+  }
+});
+
+describe.skipIf(noRealData)('real snapshots', () => {
+  it.each(REAL)('%s and itself: no change', async (name) => {
+    const { code, out } = await diff(realPath(name), realPath(name), '--exit-code');
+    expect(code).toBe(4);
+    expect(out.match(/no change/g)).toHaveLength(4);
+  });
+});
