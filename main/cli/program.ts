@@ -17,9 +17,6 @@ Exit codes:
 
 Results go to stdout, messages and progress to stderr. NO_COLOR switches colour off.`;
 
-/** Commands that are planned: whoever asks for one is told so, not led to another by its spelling. */
-const LATER: readonly string[] = ['anonymize'];
-
 /** The first lines of what an internal fault says. */
 function confess(error: unknown, terminal: Terminal): ExitCode {
   const what = error instanceof Error ? error.message : String(error);
@@ -91,12 +88,6 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     if (argv.length === 0) {
       program.outputHelp({ error: true });
       return 2;
-    }
-    if (LATER.includes(argv[0]!)) {
-      throw new CommandError(
-        2,
-        `\`${argv[0]!}\` is not in this version. Run \`peerless --help\` for the commands that are.`,
-      );
     }
     await program.parseAsync(argv, { from: 'user' });
     await terminal.drained();

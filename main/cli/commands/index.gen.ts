@@ -1,5 +1,6 @@
 /** Written by `npm run gen`. Do not edit. */
 import type { Command } from '../command.ts';
+import anonymize from './anonymize.ts';
 import baseline from './baseline.ts';
 import collect from './collect.ts';
 import demo from './demo.ts';
@@ -16,6 +17,7 @@ import serve from './serve.ts';
 import trace from './trace.ts';
 
 export const commands: readonly Command[] = [
+  anonymize,
   baseline,
   collect,
   demo,

@@ -5,12 +5,13 @@ import { commands } from '#main/cli/commands/index.gen.ts';
 import { packageVersion } from '#main/package.ts';
 import { peerless } from '#tests/kit/terminal.ts';
 
-const READERS = ['lint', 'reach', 'trace', 'draw'] as const;
+const READERS = ['lint', 'reach', 'trace', 'draw', 'anonymize'] as const;
 const NEEDED: Readonly<Record<(typeof READERS)[number], readonly string[]>> = {
   lint: [],
   reach: [],
   trace: ['--from', 'a', '--to', 'b'],
   draw: ['--as', 'svg', '-o', '-'],
+  anonymize: ['-o', '-'],
 };
 
 describe('help and version', () => {
@@ -58,12 +59,6 @@ describe('usage errors exit 2, say so on stderr, and name the nearest valid name
     expect(err).toContain(words);
     expect(err).not.toMatch(/\n\s+at /);
   });
-});
-
-it.each(['anonymize'])('%s is told to be for later', async (command) => {
-  const { code, out, err } = await peerless([command, 'a.json']);
-  expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(err).toContain('not in this version');
 });
 
 describe.each(READERS)('%s without a usable source', (command) => {
