@@ -1,6 +1,15 @@
 /** Anonymizing: nothing of the original is left, and the network is the same under other names. */
 import { describe, expect, it } from 'vitest';
-import { contains, formatIp, parseCidr, parseIp, PRIVATE_BLOCKS, hasIp } from '#app/base/cidr.ts';
+import {
+  contains,
+  formatIp,
+  hasIp,
+  parseCidr,
+  parseIp,
+  PRIVATE_BLOCKS,
+  tryCidr,
+  tryIp,
+} from '#app/base/cidr.ts';
 import { canonical } from '#app/base/json.ts';
 import { kindIds, kinds } from '#app/kinds/index.gen.ts';
 import type { Kind } from '#app/kinds/kind.ts';
@@ -17,6 +26,7 @@ import {
   OPERATIONS,
 } from '#app/snapshot/anonymize-words.ts';
 import { makeSnapshot } from '#app/snapshot/make.ts';
+import type { Page } from '#app/snapshot/page.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { sampleEstate } from '#app/world/sample.ts';
@@ -32,16 +42,9 @@ const names = new Names(key);
 const about = { created: '2026-01-05T09:00:00.000Z', peerless: '1.2.3', origin: 'live' };
 const hidden = (snapshot: Snapshot): Snapshot => anonymize(snapshot, key).snapshot;
 
-/** An id of the original under its new name; Regions and words stay. */
-const renamed = (ref: string): string => names.id(ref);
-
-/** Rules that name one of several circles, the first by its ids: which one that is hangs on how the ids are spelt. */
-const BY_ORDER: ReadonlySet<string> = new Set(['tgw-peering-loop']);
-
 /** Findings as far as they do not hang on spelling or order. */
 const told = ({ findings }: Report, rename: (ref: string) => string) =>
   findings
-    .filter(({ rule }) => !BY_ORDER.has(rule))
     .map(
       (f) =>
         `${f.rule} ${f.severity} ${f.sure} ${f.places.length} ${f.resources.map(rename).sort().join(' ')}`,
@@ -66,8 +69,34 @@ const pairs = ({ routing }: Report, rename: (ref: string) => string): string[] =
     .sort();
 };
 
-function expectSameNetwork(original: Snapshot, why: string): void {
-  const [before, after] = [analyze(original), analyze(hidden(original))];
+/**
+ * The original with new ids and nothing else new. Where AWS does not say which of two equals wins, Peerless takes the
+ * first by id: in random networks, which are full of such ties, new ids alone change who that is.
+ */
+function withNewIds(original: Snapshot): Snapshot {
+  const visit = (value: unknown, name: string): unknown => {
+    if (Array.isArray(value)) return value.map((item) => visit(item, name));
+    if (typeof value === 'object' && value !== null) {
+      return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, visit(v, k)]));
+    }
+    const treatment = TREATMENTS.get(name);
+    if (typeof value !== 'string') return value;
+    return treatment === 'id' ? names.id(value) : treatment === 'arn' ? names.arn(value) : value;
+  };
+  const pages = original.pages.map(
+    (p) => ({ ...p, args: visit(p.args, ''), answer: visit(p.answer, '') }) as Page,
+  );
+  return { ...original, pages };
+}
+
+/** `reference` is the original, or the original under new ids: `renamed` leads from its ids to those of the result. */
+function expectSameNetwork(
+  original: Snapshot,
+  why: string,
+  reference = original,
+  renamed = names.id.bind(names),
+): void {
+  const [before, after] = [analyze(reference), analyze(hidden(original))];
   expect(
     told(after, (ref) => ref),
     why,
@@ -175,17 +204,21 @@ function expectNothingLeft(original: Snapshot, why: string): void {
       ? bytes.includes(quoted)
       : texts.has(secret);
   });
-  // Another prefix of the original may be what a prefix is renamed to.
+  const isAddress = (text: string) => (tryCidr(text) ?? tryIp(text)) !== undefined;
   expect(
-    left.filter((text) => !/^[\d.]+(?:\/\d+)?$|:/.test(text)),
+    left.filter((text) => !isAddress(text)),
     why,
   ).toEqual([]);
+  // An address may be renamed to what another was called: of some dozens in one /16 now and then, of hosts hardly ever.
+  const hosts = [...secretsOf(original)].filter((text) => tryIp(text));
+  expect(left.filter((text) => tryIp(text)).length, why).toBeLessThanOrEqual(hosts.length / 20);
 }
 
 describe('the same network', () => {
   it('random ones: findings, gaps, reachability and traces are the same up to names', () => {
     for (let seed = 1; seed <= 40; seed++) {
-      expectSameNetwork(makeSnapshot(randomPages(seed), about), `seed ${seed}`);
+      const original = makeSnapshot(randomPages(seed), about);
+      expectSameNetwork(original, `seed ${seed}`, withNewIds(original), (ref) => ref);
     }
   });
 
@@ -300,7 +333,7 @@ describe('every kind', () => {
               : value;
     const bare = (resource: object) => shape({ ...resource, raw: undefined });
     expect(bare(is!)).toEqual(bare(was!));
-    expect(is!.id).toBe(renamed(was!.id));
+    expect(is!.id).toBe(names.id(was!.id));
   });
 });
 
