@@ -44,7 +44,9 @@ const NONE_WHERE_ABSENT: Partial<Record<KindId, readonly string[]>> = {
 
 /** Where a list like this was read, the resource would be in it: its own place, and its far ends. */
 export function homesOf({ topology }: Side, resource: Resource): readonly Home[] {
-  const own = { account: resource.account, region: resource.region };
+  const { account, region } = resource;
+  // What AWS itself owns, such as its prefix lists, is shown to every account that asks.
+  const own = { account: /^\d+$/.test(account) ? account : '', region };
   switch (resource.kind) {
     case 'vpc-peering':
     case 'tgw-peering-attachment':

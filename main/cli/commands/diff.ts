@@ -69,6 +69,12 @@ Exit codes:
       terminal,
     );
     if (to !== STDOUT) terminal.err(`peerless: wrote ${to}\n`);
+    const sizes = [diff.before, diff.after].map(({ topology }) => topology.all('vpc').length);
+    if (diff.reach.vpcs.length === 0 && sizes.every((n) => n > 0)) {
+      terminal.err(
+        'peerless: the two have no VPC in common; are they of one estate? Anonymized snapshots can be compared where both were made with one --key.\n',
+      );
+    }
     if (options.exitCode === true && differs(diff)) return 1;
     if (options.allowPartial === true || !mayHide(diff)) return 0;
     terminal.err(

@@ -275,6 +275,27 @@ describe('what was not seen', () => {
   });
 });
 
+it('a list that AWS owns is added where any account could have seen it', () => {
+  const list = {
+    PrefixListId: 'pl-1',
+    OwnerId: 'AWS',
+    PrefixListName: 'com.amazonaws.us-east-1.s3',
+  };
+  const pages = (lists: readonly object[]) => {
+    const world = new World();
+    world.region().vpc('a', '10.0.0.0/16');
+    return world
+      .pages()
+      .map((page) =>
+        page.operation === 'DescribeManagedPrefixLists'
+          ? { ...page, answer: { PrefixLists: lists } }
+          : page,
+      );
+  };
+  const { resources } = diffReports(report(pages([])), report(pages([list])));
+  expect(resources.map(({ change, id }) => [change, id])).toEqual([['added', 'pl-1']]);
+});
+
 describe('a week at work', () => {
   const build = (later: boolean): World => {
     const world = new World();

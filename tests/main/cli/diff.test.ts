@@ -88,6 +88,14 @@ describe('text', () => {
   });
 });
 
+it('asks whether two sources without a common VPC are of one estate', async () => {
+  const world = new World();
+  world.region().vpc('elsewhere', '10.0.0.0/16');
+  const { err } = await diff(routed, source('other.json', world));
+  expect(err).toContain('no VPC in common');
+  expect((await diff(routed, bare)).err).not.toContain('no VPC in common');
+});
+
 describe('json', () => {
   it('is whole, sorted, and the same bytes each time', async () => {
     const { out } = await diff(routed, bare, '--format', 'json');
