@@ -49,8 +49,9 @@ const CLASSES: readonly Cidr[] = [
 ].map(parseCidr);
 
 /**
- * Where the last byte of an address is kept: a range that everybody has tells nothing by it, and what AWS keeps for
- * itself at the ends of a subnet stays there. Of public addresses nothing is kept.
+ * Where the last byte of an address is kept: a range that everybody has tells nothing by it. What AWS keeps for itself
+ * at the ends of a subnet stays there, and the first host of a subnet, which stands for it in traces, in the routes it
+ * was in. Of public addresses nothing is kept.
  */
 const KEEPS_HOST = [
   '10.0.0.0/8',
@@ -58,6 +59,7 @@ const KEEPS_HOST = [
   '192.168.0.0/16',
   '100.64.0.0/10',
   '169.254.0.0/16',
+  '198.18.0.0/15',
 ].map(parseCidr);
 
 const octetsOf = ({ words }: Pick<Ip, 'words'>): number[] =>
