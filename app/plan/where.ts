@@ -1,5 +1,6 @@
 /** Where each change of a plan is carried out, and the shell variables that stand for ids AWS has yet to give. */
 import type { Ref } from '../base/ref.ts';
+import { shellName, word } from '../base/shell.ts';
 import type { Topology } from '../topology/topology.ts';
 import { type Change, type Design, isPlanned, type Where } from './plan.ts';
 
@@ -45,9 +46,11 @@ export function whereOf(change: Change, design: Design, topology: Topology): Whe
   }
 }
 
-/**
- * How commands name a resource: its id, or a shell variable for what the plan makes:
- * `planned-tgw-us-east-1` is `$TGW_US_EAST_1`.
- */
-export const variableOf = (id: Ref): string =>
-  isPlanned(id) ? `$${id.replace('planned-', '').replaceAll('-', '_').toUpperCase()}` : id;
+/** The shell variable that stands for something the plan makes: `TGW_US_EAST_1` for `planned-tgw-us-east-1`. */
+export const variableName = (id: Ref): string => shellName(id.replace(/^planned-/, ''));
+
+/** How commands name a resource: its id as a word of the shell, or a variable for what the plan makes: `$TGW_US_EAST_1`. */
+export const variableOf = (id: Ref): string => (isPlanned(id) ? `$${variableName(id)}` : word(id));
+
+/** The variable that names the AWS profile of an account: `PROFILE_111122223333`. */
+export const profileOf = (account: string): string => `PROFILE_${shellName(account)}`;

@@ -1,5 +1,6 @@
 /** Written by `npm run gen`. Do not edit. */
 export const writerIds: readonly string[] = [
+  'aws-cli',
   'json',
   'text',
 ];

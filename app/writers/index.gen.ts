@@ -1,9 +1,11 @@
 /** Written by `npm run gen`. Do not edit. */
 import type { PlanWriter } from './writer.ts';
+import awsCli from './aws-cli.ts';
 import json from './json.ts';
 import text from './text.ts';
 
 export const writers: readonly PlanWriter[] = [
+  awsCli,
   json,
   text,
 ];

@@ -1,0 +1,182 @@
+/** AWS CLI: a bash script that carries the plan out step by step, and only prints what it would do unless told otherwise. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { count } from '../base/count.ts';
+import { inert } from '../base/inert.ts';
+import { canonical } from '../base/json.ts';
+import { by, byText, groupBy, uniq } from '../base/order.ts';
+import type { Ref } from '../base/ref.ts';
+import { quoted, word } from '../base/shell.ts';
+import { type Change, isPlanned, type Plan, type Step, type Where } from '../plan/plan.ts';
+import { profileOf, variableName, whereOf } from '../plan/where.ts';
+import type { Topology } from '../topology/topology.ts';
+import { SCRIPT_CALLS } from './parts/script-calls.ts';
+import { SCRIPT_FRAME } from './parts/script-frame.ts';
+import { lineOf, type ScriptPlan, tagOf } from './parts/script-lines.ts';
+import { definePlanWriter, type PlanRun } from './writer.ts';
+
+export default definePlanWriter({
+  id: 'aws-cli',
+  about: {
+    title: 'AWS CLI script',
+    description:
+      'A bash script that prints what it would do; with --apply it does it, step by step.',
+    extension: 'sh',
+  },
+  write,
+});
+
+function write(run: PlanRun): string {
+  const { plan, topology } = run;
+  const script: ScriptPlan = { ...run, design: plan.design, keeps: keepsOf(plan, topology) };
+  const places = placesOf(plan, topology);
+  const accounts = uniq(places.map((p) => p.account)).sort(byText);
+  return [
+    '#!/usr/bin/env bash',
+    ...header(run),
+    '# shellcheck disable=SC2317,SC2329 # Not every plan needs every function.',
+    'set -euo pipefail',
+    'export AWS_PAGER=\'\' AWS_RETRY_MODE="${AWS_RETRY_MODE:-standard}"',
+    '',
+    '# AWS profiles by account; without one, the default credentials.',
+    ...accounts.map((id) => `${profileOf(id)}=\${${profileOf(id)}:-}`),
+    `DESIGN=${designId(plan)}`,
+    `STEPS=${quoted(plan.steps.map((s) => s.id).join(' '))}`,
+    '',
+    SCRIPT_FRAME,
+    SCRIPT_CALLS,
+    '# What the plan makes: its variable, and the tag by which it is found again.',
+    ...plannedIds(plan).map((id) => `plans ${variableName(id)} ${tagOf(id)}`),
+    '',
+    ...accounts.map((id) => {
+      const { region } = places.find((p) => p.account === id)!;
+      return `check_account ${word(id)} ${word(region)}`;
+    }),
+    ...recalls(plan, topology),
+    '[ "$VARIABLES" = no ] || print_variables',
+    '[ "$APPLY" = yes ] || say \'Dry run: these commands are printed, not run. --apply runs them.\'',
+    ...plan.steps.flatMap((step) => ['', ...stepLines(step, script)]),
+    '',
+    'STEP=',
+    "say ''",
+    'if [ "$APPLY" = yes ]; then say Done.; else say \'Dry run: nothing was changed. --apply runs these commands.\'; fi',
+    '',
+  ].join('\n');
+}
+
+/** Comments: one line each, whatever the source is called. */
+function header({ plan, source, version }: PlanRun): string[] {
+  const { design, proof } = plan;
+  return [
+    `Peerless ${version}: ${count(design.members.length, 'VPC')} off ${count(design.replaced.length, 'peering')}, onto ${count(design.gateways.length, 'transit gateway')}, in ${count(plan.steps.length, 'step')}.`,
+    `Made from ${source.title}${source.taken === '' ? '' : `, taken ${source.taken}`}.`,
+    `Snapshot SHA-256: ${source.checksum}`,
+    `Simulated: ${count(proof.compared, 'comparison')} of pairs of VPCs, ${proof.lost} lost, ${proof.gained} gained.`,
+    'Dry run unless started with --apply: prints the commands, changes nothing. --help lists the options.',
+    'Needs bash 3.2 or later and the AWS CLI, 1 or 2.',
+  ].map((line) => `# ${inert(line)}`);
+}
+
+/** Tells this plan from any other: what another one made, a script does not take for its own. */
+const designId = ({ design }: Plan): string =>
+  bytesToHex(sha256(utf8ToBytes(canonical(design)))).slice(0, 12);
+
+function stepLines(step: Step, script: ScriptPlan): string[] {
+  const indented = (changes: readonly Change[]): string[] =>
+    changes.map((change) => `  ${lineOf(change, script)}`);
+  const body = indented(step.changes);
+  const back = indented(step.rollback);
+  const checks = step.phase === 'verify' ? step.check.map((c) => `  advise ${quoted(c)}`) : [];
+  return [
+    `if step ${step.id} ${quoted(inert(step.title))}${back.length > 0 ? ' can-undo' : ''}; then`,
+    ...body,
+    ...checks,
+    ...(body.length + checks.length === 0 ? [`  say ${quoted(inert(`  ${step.expected}`))}`] : []),
+    ...(back.length === 0 ? [] : [`elif undo ${step.id}; then`, ...back]),
+    'fi',
+  ];
+}
+
+const allChanges = (plan: Plan): readonly Change[] => plan.steps.flatMap((s) => s.changes);
+
+/** What a change makes; undefined where it makes nothing with an id. */
+function madeBy(change: Change): Ref | undefined {
+  switch (change.do) {
+    case 'create-gateway':
+      return change.gateway.id;
+    case 'create-table':
+    case 'create-landing-table':
+      return change.table;
+    case 'create-landing':
+      return change.landing.subnet;
+    case 'create-attachment':
+      return change.attachment.id;
+    case 'create-link':
+      return change.link.id;
+    default:
+      return undefined;
+  }
+}
+
+const plannedIds = (plan: Plan): Ref[] =>
+  uniq(allChanges(plan).flatMap((change) => madeBy(change) ?? [])).filter(isPlanned);
+
+/** Accounts and Regions that the script calls, sorted. */
+function placesOf({ design, steps }: Plan, topology: Topology): Where[] {
+  const places = steps.flatMap((step) =>
+    [...step.changes, ...step.rollback].map((c) => whereOf(c, design, topology)),
+  );
+  const far = design.links.map((l) => design.gateways.find((g) => g.id === l.accepter)!);
+  const peers = design.replaced.map((id) => topology.get('vpc-peering', id)!.accepter);
+  return [...design.gateways, ...places, ...far, ...peers].sort(
+    by((p) => `${p.account} ${p.region}`),
+  );
+}
+
+/** How to list what a change makes, without what is gone. */
+const LISTS: Readonly<Partial<Record<Change['do'], string>>> = {
+  'create-gateway':
+    'describe-transit-gateways TransitGateways TransitGatewayId Name=state,Values=pending,available,modifying',
+  'create-table':
+    'describe-transit-gateway-route-tables TransitGatewayRouteTables TransitGatewayRouteTableId Name=state,Values=pending,available',
+  'create-landing-table': 'describe-route-tables RouteTables RouteTableId',
+  'create-landing': 'describe-subnets Subnets SubnetId',
+  'create-attachment':
+    'describe-transit-gateway-vpc-attachments TransitGatewayVpcAttachments TransitGatewayAttachmentId Name=state,Values=initiating,initiatingRequest,pendingAcceptance,pending,available,modifying',
+  'create-link':
+    'describe-transit-gateway-peering-attachments TransitGatewayPeeringAttachments TransitGatewayAttachmentId Name=state,Values=initiating,initiatingRequest,pendingAcceptance,pending,available,modifying',
+};
+
+/** One look for each sort of thing in each place. */
+function recalls(plan: Plan, topology: Topology): string[] {
+  const lines = allChanges(plan).flatMap((change) => {
+    const list = LISTS[change.do];
+    if (list === undefined) return [];
+    const { account, region } = whereOf(change, plan.design, topology);
+    return `recall ${word(region)} ${word(account)} ${list}`;
+  });
+  return uniq(lines).sort(byText);
+}
+
+/** VPC route tables that still lead over a peering once every step is done. */
+function keepsOf(plan: Plan, topology: Topology): Map<Ref, Ref[]> {
+  const gone = new Set<string>();
+  for (const change of allChanges(plan)) {
+    if (change.do === 'replace-route' || change.do === 'delete-route') {
+      gone.add(`${change.table} ${change.destination}`);
+    }
+  }
+  const left = topology
+    .all('route-table')
+    .flatMap((table) =>
+      table.routes
+        .filter((r) => r.target.kind === 'vpc-peering' && !gone.has(`${table.id} ${r.destination}`))
+        .map((r) => ({ peering: r.target.id, table: table.id })),
+    );
+  return new Map(
+    [...groupBy(left, (l) => l.peering)].map(([peering, list]) => [
+      peering,
+      uniq(list.map((l) => l.table)),
+    ]),
+  );
+}
