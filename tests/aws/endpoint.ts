@@ -12,6 +12,8 @@ import { Estate, Refusal } from './estate.ts';
 import { type Fault, Faults } from './faults.ts';
 import { jsonAnswer, jsonError, type JsonRequest, readJson } from './json.ts';
 import { accountOfKey, keyOf, readQuery, readSigner, type Query, type Signer } from './query.ts';
+import { Ram } from './ram.ts';
+import { Writes } from './writes.ts';
 import { escapeXml, operationOf, writeMembers } from './xml.ts';
 
 export interface EndpointOptions {
@@ -100,6 +102,8 @@ const UNKNOWN_KEY = 'AWS was not able to validate the provided access credential
 /** Starts the endpoint on a free port. */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const estate = new Estate(options.pages, options.regions);
+  const writes = new Writes(estate);
+  const ram = new Ram(estate);
   const faults = new Faults();
   const requests: Request[] = [];
   const unknownFields = new Set<string>();
@@ -107,9 +111,14 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     ? new Meter(options.rate, options.now ?? (() => performance.now()))
     : undefined;
 
-  function reply(signer: Signer | undefined, query: Query, spoken?: JsonRequest): Reply {
+  function reply(
+    signer: Signer | undefined,
+    query: Query,
+    text: string,
+    spoken?: JsonRequest,
+  ): Reply {
     const fail = (refusal: Refusal): Reply =>
-      spoken
+      (spoken ?? signer?.service === 'ram')
         ? json(refusal.status, jsonError(refusal))
         : signer?.service === 'sts'
           ? stsError(refusal)
@@ -124,6 +133,9 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       if (signer.service === 'sts') return answerSts(action, account, query);
       if (!estate.regionsOf(account).includes(signer.region))
         throw new Refusal(401, 'AuthFailure', UNKNOWN_KEY);
+      if (signer.service === 'ram') {
+        return json(200, JSON.stringify(ram.answer(account, signer.region, action, text)));
+      }
       const operation = spoken ? undefined : operationOf(action);
       const asked = spoken ? spoken.operation : operation;
       if (!asked)
@@ -136,18 +148,21 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         throw new Refusal(503, 'RequestLimitExceeded', 'Request limit exceeded.');
       }
       const loops = fault?.kind === 'loop';
-      const { body } = estate.answer(
-        account,
-        signer.region,
-        asked,
-        loops ? withoutToken(query) : query,
-        options.pageSize,
-      );
+      const { body } = writes.knows(action)
+        ? { body: writes.answer(account, signer.region, query) }
+        : estate.answer(
+            account,
+            signer.region,
+            asked,
+            loops ? withoutToken(query) : query,
+            options.pageSize,
+          );
       const whole = {
         ...body,
         ...(loops ? { NextToken: 'the-same-again' } : {}),
         ...(fault?.kind === 'more' ? { AdditionalRoutesAvailable: true } : {}),
       };
+      if (!writes.knows(action)) writes.looked();
       if (!operation) return cutShort(json(200, jsonAnswer(whole, spoken!)), fault);
       const members = writeMembers(operation.output, whole, action, (path) =>
         unknownFields.add(path),
@@ -166,12 +181,16 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = await bodyOf(request);
     const spoken = readJson(request, text);
-    const query = spoken?.query ?? readQuery(text);
     const signer = readSigner(request.headers.authorization);
+    // AWS RAM names its operations by path.
+    const query =
+      signer?.service === 'ram'
+        ? { action: request.url ?? '', params: new Map<string, string>(), filters: [] }
+        : (spoken?.query ?? readQuery(text));
     const region = signer?.region ?? '';
     faults.onRequest?.(query.action, region);
     if (faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, faults.delay));
-    const { status, type, body, breakAt } = reply(signer, query, spoken);
+    const { status, type, body, breakAt } = reply(signer, query, text, spoken);
     requests.push({
       operation: query.action,
       account: accountOfKey(signer?.key ?? '') ?? '',

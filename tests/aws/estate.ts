@@ -4,6 +4,7 @@ import { groupBy, uniq } from '#app/base/order.ts';
 import { kindIds, kinds } from '#app/kinds/index.gen.ts';
 import type { Kind } from '#app/kinds/kind.ts';
 import { GLOBAL, type Page } from '#app/snapshot/page.ts';
+import { idsIn, matchesFilters, matchesIds, unknownItemFilters } from './filters.ts';
 import { unknownFilters, searchRoutes } from './tgw-routes.ts';
 import type { Query } from './query.ts';
 import type { Operation } from './xml.ts';
@@ -41,6 +42,7 @@ const singles = new Set(
 
 const NOT_FOUND: Readonly<Record<string, string>> = {
   TransitGatewayRouteTableId: 'InvalidRouteTableID.NotFound',
+  RouteTableId: 'InvalidRouteTableID.NotFound',
   PrefixListId: 'InvalidPrefixListID.NotFound',
   CoreNetworkId: 'ResourceNotFoundException',
 };
@@ -74,19 +76,35 @@ const STATUS: Readonly<Record<string, number>> = {
   unavailable: 503,
 };
 
+/** An item as a describe call lists it. */
+export type Item = Record<string, unknown>;
+
+/** The field that holds the items, by operation. */
+const listOf = new Map(
+  every.flatMap(({ call, details }) =>
+    [call, ...(details ?? [])].map((c) => [c.operation, c.list] as const),
+  ),
+);
+
+const pageKey = (
+  account: string,
+  region: string,
+  operation: string,
+  args: Readonly<Record<string, string>>,
+): string => [account, region, operation, canonical(args)].join('\n');
+
 export interface Answer {
   /** Body fields, with the page token where more follows. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 export class Estate {
-  readonly #pages: ReadonlyMap<string, readonly Page[]>;
+  readonly #pages: Map<string, readonly Page[]>;
   readonly #regions: ReadonlyMap<string, readonly string[]>;
+  readonly #written = new Map<string, Item[]>();
 
   constructor(pages: readonly Page[], regions: Readonly<Record<string, readonly string[]>> = {}) {
-    this.#pages = groupBy(pages, (p) =>
-      [p.account, p.region, p.operation, canonical(p.args)].join('\n'),
-    );
+    this.#pages = groupBy(pages, (p) => pageKey(p.account, p.region, p.operation, p.args));
     this.#regions = new Map([
       ...[...groupBy(pages, (p) => p.account)].map(
         ([account, list]) =>
@@ -102,6 +120,39 @@ export class Estate {
 
   regionsOf(account: string): readonly string[] {
     return this.#regions.get(account) ?? [];
+  }
+
+  /**
+   * What a call lists, to be changed by those that write. Our own copy: the pages given stay as they are. Where there
+   * is no such page yet, it begins empty.
+   */
+  items(
+    account: string,
+    region: string,
+    operation: string,
+    args: Readonly<Record<string, string>> = {},
+  ): Item[] {
+    const key = pageKey(account, region, operation, args);
+    let page = this.#written.get(key);
+    if (!page) {
+      const list = listOf.get(operation)!;
+      const known = this.#pages.get(key) ?? [];
+      const items = known.flatMap((p) => (p.answer?.[list] ?? []) as Item[]);
+      page = structuredClone(items);
+      const [head] = known;
+      const { service, time } = head ?? { service: 'ec2', time: '' };
+      const whole = { account, region, service, operation, args, time, answer: { [list]: page } };
+      this.#pages.set(key, [whole]);
+      this.#written.set(key, page);
+    }
+    return page;
+  }
+
+  /** Accounts and Regions, each with each. */
+  get places(): { account: string; region: string }[] {
+    return this.accounts.flatMap((account) =>
+      this.regionsOf(account).map((region) => ({ account, region })),
+    );
   }
 
   /** Throws Refusal where AWS would answer with an error. `most`: a cap on the page, below what the caller asks for. */
@@ -132,7 +183,7 @@ export class Estate {
     }
     const args = argument === undefined ? {} : { [argument]: id! };
     const asked = globals.has(name) ? GLOBAL : region;
-    const pages = this.#pages.get([account, asked, name, canonical(args)].join('\n'));
+    const pages = this.#pages.get(pageKey(account, asked, name, args));
     for (const { error } of pages ?? []) {
       if (error) throw new Refusal(STATUS[error.failure] ?? 400, error.code, error.message);
     }
@@ -157,21 +208,38 @@ export class Estate {
 }
 
 function filter(operation: Answerable, query: Query, lists: Record<string, unknown[]>): void {
-  if (operation.name === 'SearchTransitGatewayRoutes') {
-    if (query.filters.length === 0) {
-      throw new Refusal(400, 'MissingParameter', 'The request must contain the parameter Filters');
-    }
-    const [unknown] = unknownFilters(query.filters);
-    if (unknown)
-      throw new Refusal(400, 'InvalidParameterValue', `The filter '${unknown}' is invalid`);
-    lists.Routes = searchRoutes(lists.Routes ?? [], query.filters);
-  } else if (query.filters.length > 0) {
-    throw new Refusal(
-      400,
-      'UnsupportedOperation',
-      'This endpoint does not filter what it describes.',
-    );
+  if (operation.name !== 'SearchTransitGatewayRoutes') {
+    for (const list of operation.lists) lists[list] = select(lists[list] ?? [], query);
+    return;
   }
+  if (query.filters.length === 0) {
+    throw new Refusal(400, 'MissingParameter', 'The request must contain the parameter Filters');
+  }
+  const [unknown] = unknownFilters(query.filters);
+  if (unknown)
+    throw new Refusal(400, 'InvalidParameterValue', `The filter '${unknown}' is invalid`);
+  lists.Routes = searchRoutes(lists.Routes ?? [], query.filters);
+}
+
+/** Items by the ids and filters of a describe call. */
+function select(items: readonly unknown[], { params, filters }: Query): unknown[] {
+  const [unknown] = unknownItemFilters(filters);
+  if (unknown !== undefined) {
+    throw new Refusal(400, 'InvalidParameterValue', `The filter '${unknown}' is invalid`);
+  }
+  const ids = idsIn(params);
+  const found = items.filter(
+    (item) => matchesIds(item as Item, ids) && matchesFilters(item as Item, filters),
+  );
+  for (const { field, values } of ids) {
+    const known = new Set(items.map((item) => (item as Item)[field]));
+    const missing = values.find((value) => !known.has(value));
+    if (missing !== undefined) {
+      const code = NOT_FOUND[field] ?? `Invalid${field.replace(/Id$/, 'ID')}.NotFound`;
+      throw new Refusal(400, code, `The ID '${missing}' does not exist`);
+    }
+  }
+  return found;
 }
 
 /** The part of the one list that is asked for, and the token of the next. Without `MaxResults` everything comes at once. */

@@ -152,9 +152,12 @@ undo() { # STEP
 
 # Prints a command as somebody could type it.
 show() { # ACCOUNT REGION WORD...
-  local name="PROFILE_$1" region=$2 line='  aws' text
+  local name="PROFILE_$1" region=$2 line='  aws' text profile
   shift 2
-  set -- --profile "\${!name:-\$$name}" --region "$region" "$@"
+  profile=\${!name:-}
+  [ -n "$profile" ] || [ "$APPLY" = yes ] || profile="\\$$name"
+  set -- --region "$region" "$@"
+  [ -z "$profile" ] || set -- --profile "$profile" "$@"
   for text in "$@"; do
     case $text in
       \\$*) text="\\"$text\\"" ;;
