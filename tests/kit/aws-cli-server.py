@@ -1,0 +1,43 @@
+"""Runs the AWS CLI for each request, in a fork of a process that has it loaded: starting Python and reading the model of
+EC2 take over a second each time, and a plan makes hundreds of calls. Requests are folders, named on a pipe."""
+import os
+import sys
+import traceback
+
+from awscli.clidriver import create_clidriver
+
+home = sys.argv[1]
+driver = create_clidriver()
+for service in ("ec2", "sts", "ram"):
+    driver.session.get_service_model(service)
+
+
+def serve(folder):
+    with open(os.path.join(folder, "args"), encoding="utf-8") as file:
+        args = file.read().split("\0")[:-1]
+    for descriptor, name in ((1, "out"), (2, "err")):
+        to = os.open(os.path.join(folder, name), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(to, descriptor)
+    try:
+        status = driver.main(args)
+    except SystemExit as stop:
+        status = stop.code or 0
+    except BaseException:
+        traceback.print_exc()
+        status = 255
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
+# Open for writing too, so that the pipe does not end when nobody asks.
+with os.fdopen(os.open(os.path.join(home, "ask"), os.O_RDWR), "r") as asks:
+    print("ready", flush=True)
+    for line in asks:
+        folder = line.rstrip("\n")
+        child = os.fork()
+        if child == 0:
+            serve(folder)
+        _, status = os.waitpid(child, 0)
+        with open(os.path.join(folder, "done"), "w") as done:
+            done.write(f"{os.waitstatus_to_exitcode(status)}\n")
