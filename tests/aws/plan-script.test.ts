@@ -138,7 +138,7 @@ describe.skipIf(awsCliMissing !== undefined)(
       world.peer(a, c);
       const vpcs = [a, b, c, lonely].map((v) => v.id);
       const by = (text: string): string[] =>
-        text.split(' ').map((pair) => pair.replace(/\w/g, (n) => ({ a, b, c })[n as 'a']!.id));
+        text.split(' ').map((pair) => pair.replace(/\w/g, (n) => ({ a, b, c })[n as 'a'].id));
       const wanted = by('a>b b>a b>c c>b');
 
       const { plan, before, after, run, now, writes } = await start(world, vpcs.slice(0, 3));

@@ -50,7 +50,7 @@ export const bash = (
       args,
       { env: { PATH: process.env['PATH'], HOME: '/nonexistent', ...env }, maxBuffer: 1 << 26 },
       (error, stdout, stderr) => {
-        if (error && typeof error.code !== 'number') reject(error);
+        if (error && typeof error.code !== 'number') reject(new Error(error.message));
         else resolve({ status: Number(error?.code ?? 0), stdout, stderr });
       },
     );
