@@ -122,6 +122,7 @@ function questionsOf(change: Change, design: Design, topology: Topology): Questi
     case 'associate':
       return ask('attachment', change.attachment);
     case 'propagate':
+    case 'stop-propagating':
     case 'create-tgw-route':
     case 'create-tgw-blackhole':
       return ask('tgw-routes', change.table);
@@ -134,6 +135,7 @@ function questionsOf(change: Change, design: Design, topology: Topology): Questi
     case 'create-attachment':
       // Associated in the same step, and asked about there, unless the design says otherwise.
       return ask('landings', change.attachment.id);
+    case 'disassociate':
     case 'create-link':
     case 'create-landing-table':
     case 'share-gateway':

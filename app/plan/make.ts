@@ -5,6 +5,7 @@ import type { Ref } from '../base/ref.ts';
 import { LIST_PRICES, type Prices } from '../mesh/prices.ts';
 import type { Routing } from '../routing/routing.ts';
 import type { Intent } from '../rules/intent.ts';
+import { checksOf } from './checks.ts';
 import { costOf } from './cost.ts';
 import { type Designed, makeDesign } from './design.ts';
 import type { DraftStep } from './draft.ts';
@@ -96,7 +97,9 @@ export function makePlan(input: PlanInput): Planned {
     plan: {
       design,
       warnings: warningsOf({ routing, scope, designed, leave, asked, after: proved.after }),
-      steps: proved.steps.map(({ step, proof }) => finish(step, proof, [])),
+      steps: proved.steps.map(({ step, proof }) =>
+        finish(step, proof, checksOf(step, designed.design, topology)),
+      ),
       proof: proved.proof,
       cost: costOf({ topology, design, peerings: scope.peerings, prices, traffic }),
       offers: offersIn(proved.after.topology, design.members),

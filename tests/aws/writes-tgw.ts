@@ -161,9 +161,28 @@ const createVpcAttachment: Write = (call) => {
     estate.items(to, region, 'DescribeTransitGatewayAttachments').push({ ...any, ...own });
   }
   for (const subnet of subnets) addInterface(call, subnet);
-  call.later(() => setState(estate, id, waits ? 'pendingAcceptance' : 'available'));
+  call.later(() => {
+    setState(estate, id, waits ? 'pendingAcceptance' : 'available');
+    if (!waits) useDefaults({ ...call, account: owner }, gateway, id);
+  });
   return { TransitGatewayVpcAttachment: view };
 };
+
+/** A gateway with default tables associates a new attachment, and propagates it, by itself. */
+function useDefaults(call: Call, { Options }: Item, attachment: string): void {
+  const {
+    DefaultRouteTableAssociation,
+    DefaultRouteTablePropagation,
+    AssociationDefaultRouteTableId,
+    PropagationDefaultRouteTableId,
+  } = Options as Item;
+  const join = (table: unknown): Call => ({
+    ...call,
+    input: { [TABLE]: table, [ATTACHMENT]: attachment },
+  });
+  if (DefaultRouteTableAssociation === 'enable') associate(join(AssociationDefaultRouteTableId));
+  if (DefaultRouteTablePropagation === 'enable') propagate(join(PropagationDefaultRouteTableId));
+}
 
 /** Subnets of the VPC, one a zone. */
 function checkSubnets(subnets: readonly Item[], vpc: Item): void {
@@ -222,7 +241,13 @@ function accept(call: Call, operation: string): Item {
     refuse('IncorrectState', `${id} is in invalid state: ${String(view.State)}`);
   }
   setState(estate, id, 'pending');
-  call.later(() => setState(estate, id, 'available'));
+  const own = estate
+    .items(account, region, 'DescribeTransitGateways')
+    .find((g) => g.TransitGatewayId === gateway.TransitGatewayId)!;
+  call.later(() => {
+    setState(estate, id, 'available');
+    if (!view.AccepterTgwInfo) useDefaults(call, own, id);
+  });
   return view.AccepterTgwInfo
     ? { TransitGatewayPeeringAttachment: view }
     : { TransitGatewayVpcAttachment: view };
@@ -342,6 +367,39 @@ const associate: Write = (call) => {
   return { Association: { ...entry, [TABLE]: id } };
 };
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateTransitGatewayRouteTable.html */
+const disassociate: Write = (call) => {
+  const { id, table, attachment, member } = both(call);
+  const { estate, account, region } = call;
+  const now = attachment.Association as Item | undefined;
+  if (now?.[TABLE] !== id || now.State !== 'associated') {
+    refuse(
+      'InvalidAssociation.NotFound',
+      `${String(member[ATTACHMENT])} is not associated with ${id}.`,
+    );
+  }
+  const list = estate.items(account, region, 'GetTransitGatewayRouteTableAssociations', {
+    [TABLE]: id,
+  });
+  const copies = copiesOf(
+    estate,
+    'DescribeTransitGatewayAttachments',
+    ATTACHMENT,
+    member[ATTACHMENT] as string,
+  ).filter((a) => a.TransitGatewayId === table.TransitGatewayId);
+  for (const copy of copies) copy.Association = { [TABLE]: id, State: 'disassociating' };
+  call.later(() => {
+    drop(list, (a) => a[ATTACHMENT] === member[ATTACHMENT]);
+    for (const copy of copies) copy.Association = undefined;
+  });
+  return { Association: { ...member, [TABLE]: id, State: 'disassociating' } };
+};
+
+function drop(list: Item[], is: (item: Item) => boolean): void {
+  const kept = list.filter((item) => !is(item));
+  list.splice(0, list.length, ...kept);
+}
+
 const routesIn = ({ estate, account, region }: Call, table: string): Item[] =>
   estate.items(account, region, 'SearchTransitGatewayRoutes', { [TABLE]: table });
 
@@ -382,6 +440,27 @@ const propagate: Write = (call) => {
   return { Propagation: { ...entry, [TABLE]: id } };
 };
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableTransitGatewayRouteTablePropagation.html */
+const stopPropagating: Write = (call) => {
+  const { id, member } = both(call);
+  const { estate, account, region } = call;
+  const list = estate.items(account, region, 'GetTransitGatewayRouteTablePropagations', {
+    [TABLE]: id,
+  });
+  const is = (item: Item): boolean => item[ATTACHMENT] === member[ATTACHMENT];
+  if (!list.some(is)) {
+    refuse('InvalidParameterValue', `${String(member[ATTACHMENT])} does not propagate into ${id}.`);
+  }
+  call.later(() => {
+    drop(list, is);
+    drop(
+      routesIn(call, id),
+      (r) => r.Type === 'propagated' && (r.TransitGatewayAttachments as Item[]).some(is),
+    );
+  });
+  return { Propagation: { ...member, [TABLE]: id, State: 'disabling' } };
+};
+
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayRoute.html */
 const createRoute: Write = (call) => {
   const given = required(call.input, 'DestinationCidrBlock');
@@ -420,6 +499,8 @@ export const TGW_WRITES: Readonly<Record<string, Write>> = {
   CreateTransitGatewayPeeringAttachment: createPeeringAttachment,
   AcceptTransitGatewayPeeringAttachment: acceptPeeringAttachment,
   AssociateTransitGatewayRouteTable: associate,
+  DisassociateTransitGatewayRouteTable: disassociate,
+  DisableTransitGatewayRouteTablePropagation: stopPropagating,
   EnableTransitGatewayRouteTablePropagation: propagate,
   CreateTransitGatewayRoute: createRoute,
 };

@@ -223,6 +223,37 @@ propagate() { # REGION ACCOUNT TABLE ATTACHMENT
   esac
 }
 
+disassociate() { # REGION ACCOUNT TABLE ATTACHMENT
+  local now=$3
+  [ "$APPLY" = no ] || now=$(call "$2" "$1" ec2 describe-transit-gateway-attachments \\
+    --filters "Name=transit-gateway-attachment-id,Values=$4" \\
+    --query 'TransitGatewayAttachments[0].Association.TransitGatewayRouteTableId')
+  if [ "$now" != "$3" ]; then
+    say "  is gone already: $4 from $3"
+    return 0
+  fi
+  wait_for "the association of $4" associated "$2" "$1" ec2 describe-transit-gateway-attachments \\
+    --filters "Name=transit-gateway-attachment-id,Values=$4" --query 'TransitGatewayAttachments[0].Association.State'
+  change "$2" "$1" ec2 disassociate-transit-gateway-route-table --transit-gateway-route-table-id "$3" \\
+    --transit-gateway-attachment-id "$4" --query Association.State >/dev/null
+  wait_for "the association of $4" 'None disassociated' "$2" "$1" ec2 describe-transit-gateway-attachments \\
+    --filters "Name=transit-gateway-attachment-id,Values=$4" --query 'TransitGatewayAttachments[0].Association.State'
+}
+
+stop_propagating() { # REGION ACCOUNT TABLE ATTACHMENT
+  local now=enabled
+  [ "$APPLY" = no ] || now=$(call "$2" "$1" ec2 get-transit-gateway-route-table-propagations \\
+    --transit-gateway-route-table-id "$3" --filters "Name=transit-gateway-attachment-id,Values=$4" \\
+    --query 'TransitGatewayRouteTablePropagations[0].State')
+  case $now in
+    None | disabled | disabling) say "  is gone already: propagation of $4 into $3" ;;
+    *)
+      change "$2" "$1" ec2 disable-transit-gateway-route-table-propagation --transit-gateway-route-table-id "$3" \\
+        --transit-gateway-attachment-id "$4" --query Propagation.State >/dev/null
+      ;;
+  esac
+}
+
 create_tgw_route() { # REGION ACCOUNT TABLE CIDR ATTACHMENT|blackhole
   local now=None
   # A blackhole has a state and no attachment.

@@ -140,8 +140,15 @@ export function lineOf(change: Change, { design, topology, keeps }: ScriptPlan):
       );
     }
     case 'associate':
+    case 'disassociate':
     case 'propagate':
-      return line(change.do, ...at, argument(change.table), argument(change.attachment));
+    case 'stop-propagating':
+      return line(
+        change.do.replace('-', '_'),
+        ...at,
+        argument(change.table),
+        argument(change.attachment),
+      );
     case 'create-tgw-route':
       return line(
         'create_tgw_route',
