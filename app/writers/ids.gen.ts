@@ -2,5 +2,6 @@
 export const writerIds: readonly string[] = [
   'aws-cli',
   'json',
+  'markdown',
   'text',
 ];

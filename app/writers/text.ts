@@ -1,8 +1,19 @@
 /** Text: the plan for the engineer who will carry it out, in a terminal. */
-import { count, grouped } from '../base/count.ts';
 import { inert } from '../base/inert.ts';
 import { type Paint, paintFor } from '../exports/parts/paint.ts';
-import type { Change, Plan, PlanCost, Step, TableDesign } from '../plan/plan.ts';
+import type { Step, TableDesign } from '../plan/plan.ts';
+import { labelsOf } from './parts/labels.ts';
+import {
+  costOf,
+  isProved,
+  type Label,
+  leadsTo,
+  PHASE_TITLES,
+  routeSentence,
+  titleOf,
+  verdictOf,
+  whoUses,
+} from './parts/sentences.ts';
 import { definePlanWriter, type PlanRun } from './writer.ts';
 
 export default definePlanWriter({
@@ -14,23 +25,22 @@ export default definePlanWriter({
 function planText({ plan, topology, look }: PlanRun): string {
   const ink = paintFor(look);
   const { design, proof } = plan;
-  const label = (id: string): string => inert(topology.find(id)?.name || id);
+  const known = labelsOf(plan, topology);
+  const label: Label = (id) => inert(known(id));
   const lines = [
-    ink.bold(
-      `${count(design.members.length, 'VPC')} off ${count(design.replaced.length, 'peering')}, onto ${count(design.gateways.length, 'transit gateway')}`,
-    ),
-    verdict(plan, ink),
+    ink.bold(titleOf(plan)),
+    `${isProved(plan) ? ink.good('Proved') : ink.bad('Not proved')}  ${verdictOf(plan)}`,
     '',
     ...plan.design.gateways.flatMap((gateway) => [
-      `${ink.bold(inert(gateway.name))}  ${gateway.region}, account ${gateway.account}, ASN ${gateway.asn}`,
+      `${ink.bold(inert(gateway.name))}  ${gateway.region}, account ${gateway.account}${gateway.asn === undefined ? '' : `, ASN ${gateway.asn}`}`,
       ...design.tables.filter((t) => t.gateway === gateway.id).map((t) => table(t, label)),
     ]),
-    ...design.links.map((link) => `${link.name}: peering of the gateways`),
+    ...design.links.map((link) => `${inert(link.name)}: peering of the gateways`),
     '',
-    money(plan.cost),
+    costOf(plan.cost),
     ...section(
       'Stays on peering',
-      plan.design.kept.map((k) => `${k.vpcs.map(label).join(' and ')}: ${k.message}`),
+      design.kept.map((k) => `${k.vpcs.map(label).join(' and ')}: ${k.message}`),
       ink,
     ),
     ...section(
@@ -40,7 +50,7 @@ function planText({ plan, topology, look }: PlanRun): string {
     ),
     '',
     ...plan.steps.flatMap((step, i) => [
-      ...(step.phase === plan.steps[i - 1]?.phase ? [] : ['', ink.bold(TITLES[step.phase])]),
+      ...(step.phase === plan.steps[i - 1]?.phase ? [] : ['', ink.bold(PHASE_TITLES[step.phase])]),
       ...stepLines(step, label, ink),
     ]),
     ...(proof.changes.length === 0
@@ -56,63 +66,18 @@ function planText({ plan, topology, look }: PlanRun): string {
   return `${lines.join('\n')}\n`;
 }
 
-const TITLES = {
-  build: 'Build, beside the peerings',
-  'cut-over': 'Cut over, pair by pair',
-  verify: 'Verify',
-  remove: 'Remove',
-} as const;
+const table = (t: TableDesign, label: Label): string =>
+  `  ${inert(t.name)}: ${whoUses(t, label)}\n    leads to ${leadsTo(t, label)}`;
 
-function verdict({ proof, steps }: Plan, ink: Paint): string {
-  const told = `${count(steps.length, 'step')}, ${grouped(proof.compared)} comparisons of ordered pairs: ${proof.lost} lost, ${proof.gained} gained`;
-  return proof.lost + proof.gained === 0
-    ? `${ink.good('Proved')}  ${told}`
-    : `${ink.bad('Not proved')}  ${told}`;
-}
-
-function table(t: TableDesign, label: (id: string) => string): string {
-  const who =
-    t.serves.length > 0 ? t.serves.map(label).join(', ') : 'what arrives from other Regions';
-  const to = [
-    ...t.propagates.map(label),
-    ...t.routes.map((r) => `${r.cidr} (${r.to.map(label).join(', ')})`),
-    ...t.blackholes.map((cidr) => `${cidr} dropped`),
-  ];
-  return `  ${t.name}: ${who}\n    leads to ${to.join(', ') || 'nothing'}`;
-}
-
-function money(cost: PlanCost): string {
-  const attachments = count(cost.attachments + cost.peeringAttachments, 'attachment');
-  if (cost.monthlyUsd === undefined) return `Cost: ${attachments}; no price in USD is known.`;
-  const doubt =
-    cost.unsourced.length === 0
-      ? ''
-      : `; the price in ${cost.unsourced.join(', ')} was not checked`;
-  return `Cost: ${attachments}, $${cost.monthlyUsd}/month without data (prices as of ${cost.priceAsOf ?? 'unknown'}${doubt}).`;
-}
-
-function stepLines(step: Step, label: (id: string) => string, ink: Paint): string[] {
+function stepLines(step: Step, label: Label, ink: Paint): string[] {
   const { pairs, lost, gained } = step.proof;
   const told = pairs === 0 ? '' : `  ${pairs} pairs, ${lost} lost, ${gained} gained`;
-  const changes = step.changes.map((change) => sentence(change, label));
   return [
     `${ink.dim(step.id)}  ${inert(step.title)}${lost + gained === 0 ? ink.dim(told) : ink.bad(told)}`,
-    ...changes.filter((c) => c !== '').map((c) => `    ${c}`),
+    ...step.changes
+      .flatMap((change) => routeSentence(change, label) ?? [])
+      .map((sentence) => `    ${sentence}`),
   ];
-}
-
-/** What a cut-over changes is said route by route; what is built is said by the title. */
-function sentence(change: Change, label: (id: string) => string): string {
-  switch (change.do) {
-    case 'replace-route':
-      return `${label(change.table)}: ${change.destination} to ${label(change.target.id)} instead of ${label(change.before.id)}`;
-    case 'create-route':
-      return `${label(change.table)}: ${change.destination} to ${label(change.target.id)}`;
-    case 'delete-route':
-      return `${label(change.table)}: ${change.destination} deleted`;
-    default:
-      return '';
-  }
 }
 
 const section = (title: string, items: readonly string[], ink: Paint): string[] =>

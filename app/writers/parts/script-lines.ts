@@ -10,7 +10,7 @@ import type { Topology } from '../../topology/topology.ts';
  * Options of create-route and replace-route by target.
  * Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/replace-route.html
  */
-const OPTIONS: Readonly<Record<TargetKind, string>> = {
+export const OPTIONS: Readonly<Record<TargetKind, string>> = {
   local: 'local-target',
   'internet-gateway': 'gateway-id',
   'vpn-gateway': 'gateway-id',

@@ -1,0 +1,244 @@
+/** Markdown: the runbook for the people in the change window, step by step, with checks, ways back and room to sign. */
+import { count } from '../base/count.ts';
+import { inert } from '../base/inert.ts';
+import { uniq } from '../base/order.ts';
+import { md } from '../exports/parts/markdown-text.ts';
+import type { Bill, Plan, Step } from '../plan/plan.ts';
+import { profileOf, whereOf } from '../plan/where.ts';
+import type { Topology } from '../topology/topology.ts';
+import { labelsOf } from './parts/labels.ts';
+import { routeCommand } from './parts/route-commands.ts';
+import {
+  chargeOf,
+  costOf,
+  isProved,
+  type Label,
+  leadsTo,
+  PHASE_TITLES,
+  proofOf,
+  sentenceOf,
+  titleOf,
+  usd,
+  verdictOf,
+  whoUses,
+} from './parts/sentences.ts';
+import { definePlanWriter, type PlanRun } from './writer.ts';
+
+export default definePlanWriter({
+  id: 'markdown',
+  about: {
+    title: 'Markdown runbook',
+    description: 'For the change window: every step with checks, a way back and room to sign.',
+    extension: 'md',
+  },
+  write,
+});
+
+function write(run: PlanRun): string {
+  const { plan, topology } = run;
+  const label = labelsOf(plan, topology);
+  return `${[
+    `# ${md(`From VPC peering to Transit Gateway: ${titleOf(plan)}`)}`,
+    ...scope(run),
+    ...proof(plan, label),
+    ...warnings(plan),
+    ...design(plan, label),
+    ...kept(plan, label),
+    ...cost(plan),
+    ...offers(plan, label),
+    ...traffic(plan, label),
+    ...howTo(plan, topology),
+    ...plan.steps.flatMap((step, i) => [
+      ...(step.phase === plan.steps[i - 1]?.phase ? [] : [`## ${PHASE_TITLES[step.phase]}`]),
+      ...stepText(step, run, label),
+    ]),
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n')}\n`;
+}
+
+const list = (items: readonly string[], bullet = '- '): string =>
+  items.map((item) => bullet + md(item)).join('\n');
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const row = (cells: readonly string[]): string => `| ${cells.map(md).join(' | ')} |`;
+  return [row(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(row)].join('\n');
+}
+
+/** Commands have no line breaks but their own: none of them can end the fence. */
+const fence = (commands: readonly string[]): string =>
+  ['```sh', ...commands.map(inert), '```'].join('\n');
+
+const scope = ({ plan, source, version }: PlanRun): string[] => [
+  list([
+    `Made by Peerless ${version} from ${source.title}${source.taken === '' ? '' : `, taken ${source.taken}`}`,
+    `Snapshot SHA-256: ${source.checksum}`,
+    `Mode: ${plan.design.mode}`,
+    `Steps: ${plan.steps.length}`,
+  ]),
+];
+
+const proof = (plan: Plan, label: Label): string[] => [
+  '## Verdict',
+  `**${isProved(plan) ? 'Proved' : 'Not proved'}**: ${md(`${verdictOf(plan)}.`)} ${md(
+    `After the last step, ${count(plan.proof.bySubnet.pairs, 'ordered pair')} of subnets compared: ${plan.proof.bySubnet.lost} lost, ${plan.proof.bySubnet.gained} gained.`,
+  )}`,
+  plan.proof.wanted === 0
+    ? ''
+    : md(`${count(plan.proof.wanted, 'pair')} more fare differently because the mode asks for it.`),
+  plan.proof.changes.length === 0
+    ? ''
+    : table(
+        ['From', 'To', 'First after', 'Before', 'After'],
+        plan.proof.changes.map((c) => [label(c.from), label(c.to), c.step, c.before, c.after]),
+      ),
+];
+
+function warnings({ warnings: all }: Plan): string[] {
+  if (all.length === 0) return [];
+  return [
+    '## Before the first step',
+    list(
+      all.map((w) => `${w.stops ? 'To be solved first: ' : ''}${w.message}`),
+      '- [ ] ',
+    ),
+  ];
+}
+
+function design({ design: d }: Plan, label: Label): string[] {
+  return [
+    '## Design',
+    ...d.gateways.flatMap((g) => [
+      `### ${md(g.name)}`,
+      md(
+        `${g.existing ? 'There already' : 'New'}, in ${g.region}, account ${g.account}${g.asn === undefined ? '' : `, ASN ${g.asn}`}${g.securityGroupReferencing ? ', with security group referencing' : ''}.`,
+      ),
+      table(
+        ['Route table', 'Used by', 'Leads to'],
+        d.tables
+          .filter((t) => t.gateway === g.id)
+          .map((t) => [
+            `${t.name}${t.existing ? ' (there already)' : ''}`,
+            whoUses(t, label),
+            leadsTo(t, label),
+          ]),
+      ),
+    ]),
+    d.links.length === 0
+      ? ''
+      : list(
+          d.links.map((l) => `${l.name}: ${label(l.requester)} peered with ${label(l.accepter)}`),
+        ),
+  ];
+}
+
+function kept({ design: d }: Plan, label: Label): string[] {
+  if (d.kept.length === 0) return [];
+  return [
+    '## Stays on peering',
+    table(
+      ['Peering', 'Between', 'Why'],
+      d.kept.map((k) => [k.peering, k.vpcs.map(label).join(' and '), k.message]),
+    ),
+  ];
+}
+
+function cost({ cost: c }: Plan): string[] {
+  const bill = (title: string, { lines, usd: sum }: Bill): string[] => [
+    `### ${md(`${title}: ${usd(sum)} a month`)}`,
+    lines.length === 0
+      ? ''
+      : table(
+          ['For', 'Region', 'Quantity', 'Each', 'A month', 'Price as of'],
+          lines.map((l) => [
+            chargeOf(l),
+            l.region,
+            l.unit === 'GB' ? `${l.quantity} GB` : count(l.quantity, l.unit),
+            usd(l.each),
+            usd(l.usd),
+            `${l.asOf}${l.source === undefined ? ' (not checked)' : ''}`,
+          ]),
+        ),
+  ];
+  return [
+    '## Cost',
+    md(costOf(c)),
+    ...(c.before ? bill('Today', c.before) : []),
+    ...(c.after ? bill('Afterwards', c.after) : []),
+    list(c.notes),
+  ];
+}
+
+function offers({ offers: all }: Plan, label: Label): string[] {
+  if (all.length === 0) return [];
+  return [
+    '## Prefix lists that would shorten route tables',
+    table(
+      ['Gateway', 'Tables', 'Entries', 'Most entries', 'Rows now', 'Rows with the list'],
+      all.map((o) => [
+        label(o.gateway),
+        o.tables.map(label).join(', '),
+        o.entries.join(', '),
+        String(o.maxEntries),
+        String(o.rowsBefore),
+        String(o.rowsAfter),
+      ]),
+    ),
+  ];
+}
+
+function traffic({ traffic: all }: Plan, label: Label): string[] {
+  if (all.length === 0) return [];
+  return [
+    '## Traffic',
+    table(
+      ['Between', 'GB a month', 'On peering', 'On the gateway', 'In this plan'],
+      all.map((t) => [
+        t.vpcs.map(label).join(' and '),
+        String(t.gbMonth),
+        usd(t.onPeering),
+        usd(t.onGateway),
+        t.kept ? 'stays on peering' : t.hot ? 'moves, though worth keeping' : 'moves',
+      ]),
+    ),
+  ];
+}
+
+function howTo({ design: d, steps }: Plan, topology: Topology): string[] {
+  const accounts = uniq(
+    steps.flatMap((s) => s.changes.map((c) => whereOf(c, d, topology).account)),
+  );
+  return [
+    '## Commands in this runbook',
+    'Checks only read. They name the AWS profile of each account by a variable, and by others what the plan makes. The script that `peerless plan --format aws-cli -o plan.sh` writes carries out the same steps, and tells these variables once the build has begun; `before.json` is the snapshot named above.',
+    fence([
+      ...accounts.map((id) => `export ${profileOf(id)}=`),
+      'eval "$(bash plan.sh --variables)"',
+    ]),
+  ];
+}
+
+function stepText(step: Step, { plan, topology }: PlanRun, label: Label): string[] {
+  const places = uniq(
+    step.changes
+      .map((change) => whereOf(change, plan.design, topology))
+      .map(({ account, region }) => `${account} ${region}`),
+  );
+  const back = step.rollback.map(
+    (change) =>
+      routeCommand(change, plan.design, topology) ?? `# ${inert(sentenceOf(change, label))}`,
+  );
+  return [
+    `### ${md(`${step.id}: ${step.title}`)}`,
+    places.length === 0 ? '' : `**Where:** ${md(places.join(', '))}`,
+    `**First:** ${md(step.precondition)}`,
+    step.changes.length === 0
+      ? ''
+      : `**Changes**\n\n${list(step.changes.map((c) => sentenceOf(c, label)))}`,
+    `**Expected:** ${md(step.expected)}`,
+    `**Simulated:** ${md(proofOf(step))}`,
+    step.check.length === 0 ? '' : `**Check**\n\n${fence(step.check)}`,
+    back.length === 0 ? '' : `**Way back**\n\n${fence(back)}`,
+    `- [ ] ${step.id} done by \\_\\_\\_\\_\\_\\_\\_\\_ at \\_\\_\\_\\_\\_\\_\\_\\_, checked by \\_\\_\\_\\_\\_\\_\\_\\_`,
+  ];
+}
