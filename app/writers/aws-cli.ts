@@ -34,7 +34,7 @@ function write(run: PlanRun): string {
   return [
     '#!/usr/bin/env bash',
     ...header(run),
-    '# shellcheck disable=SC2317,SC2329 # Not every plan needs every function.',
+    '# shellcheck disable=SC2016,SC2317,SC2329 # Names are not to be expanded; not every plan needs every function.',
     'set -euo pipefail',
     'export AWS_PAGER=\'\' AWS_RETRY_MODE="${AWS_RETRY_MODE:-standard}"',
     '',

@@ -221,6 +221,10 @@ propagate() { # REGION ACCOUNT TABLE ATTACHMENT
         --transit-gateway-attachment-id "$4" --query Propagation.State >/dev/null
       ;;
   esac
+  # Routes have to be there before anything is sent this way.
+  wait_for "the propagation of $4" enabled "$2" "$1" ec2 get-transit-gateway-route-table-propagations \\
+    --transit-gateway-route-table-id "$3" --filters "Name=transit-gateway-attachment-id,Values=$4" \\
+    --query 'TransitGatewayRouteTablePropagations[0].State'
 }
 
 disassociate() { # REGION ACCOUNT TABLE ATTACHMENT
@@ -273,6 +277,9 @@ create_tgw_route() { # REGION ACCOUNT TABLE CIDR ATTACHMENT|blackhole
       ;;
     *) die "$3: $4 leads to $now, not to $5. Somebody changed it: make the plan again from a fresh snapshot." ;;
   esac
+  wait_for "route $4 of $3" 'active blackhole' "$2" "$1" ec2 search-transit-gateway-routes \\
+    --transit-gateway-route-table-id "$3" --filters Name=type,Values=static \\
+    "Name=route-search.exact-match,Values=$4" --query 'Routes[0].State'
 }
 
 # The options that name a destination, and the field that tells it.

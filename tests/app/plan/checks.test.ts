@@ -1,0 +1,33 @@
+/** Checks of steps: few, they only read, and name what the step changed. */
+import { describe, expect, it } from 'vitest';
+import { randomRun, sampleRun } from '#tests/app/writers/plan-run.ts';
+
+describe('checks of a step', () => {
+  it.each([
+    ['the sample estate', sampleRun],
+    ['a random mesh', () => randomRun(5, 'exact')],
+    ['a random mesh made full', () => randomRun(3, 'full-mesh')],
+  ] as const)('of %s only read, and are few', (_, make) => {
+    const { steps } = make().plan;
+    for (const { id, check, changes, vpcs } of steps) {
+      // By verb: https://docs.aws.amazon.com/cli/latest/reference/ec2/
+      for (const command of check) {
+        expect(command).toMatch(
+          /^(aws --profile "\$PROFILE_\d{12}" --region \S+ (ec2 (describe|get|search)-|ram list-)|peerless (collect|trace|reach) |diff )/,
+        );
+      }
+      expect(check.length, id).toBeGreaterThan(0);
+      // One for each sort and place, and the two ways of a pair.
+      expect(check.length, id).toBeLessThanOrEqual(8);
+      for (const change of changes) {
+        if (change.do === 'replace-route') expect(check.join(' ')).toContain(change.table);
+        if (change.do === 'delete-peering') expect(check.join(' ')).toContain(change.peering);
+      }
+      if (id.startsWith('cut-over')) {
+        const [a, b] = vpcs;
+        expect(check).toContain(`peerless trace after.json --from ${a} --to ${b}`);
+        expect(check).toContain(`peerless trace after.json --from ${b} --to ${a}`);
+      }
+    }
+  });
+});
