@@ -177,7 +177,7 @@ describe.skipIf(awsCliMissing !== undefined)(
       await run('--apply', '--yes');
       expect(writes()).toEqual([]);
       expect([...endpoint!.unknownFields]).toEqual([]);
-    }, 240_000);
+    }, 480_000);
 
     it('builds on a gateway that is there and has default tables, with addresses that only some may reach', async () => {
       const world = new World({ ids: 'aws' });
@@ -222,7 +222,7 @@ describe.skipIf(awsCliMissing !== undefined)(
       expect(counts(done)).toEqual(counts(after));
       await run('--apply', '--yes');
       expect(writes()).toEqual([]);
-    }, 240_000);
+    }, 480_000);
   },
 );
 

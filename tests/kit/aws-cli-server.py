@@ -1,5 +1,6 @@
 """Runs the AWS CLI for each request, in a fork of a process that has it loaded: starting Python and reading the model of
 EC2 take over a second each time, and a plan makes hundreds of calls. Requests are folders, named on a pipe."""
+import gc
 import os
 import sys
 import traceback
@@ -8,8 +9,14 @@ from awscli.clidriver import create_clidriver
 
 home = sys.argv[1]
 driver = create_clidriver()
+loader = driver.session.get_component("data_loader")
+# What each call would have to read again.
+for name in ("endpoints", "partitions", "sdk-default-configuration"):
+    loader.load_data(name)
 for service in ("ec2", "sts", "ram"):
     driver.session.get_service_model(service)
+    loader.load_service_model(service, "endpoint-rule-set-1")
+gc.freeze()
 
 
 def serve(folder):

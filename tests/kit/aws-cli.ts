@@ -60,14 +60,14 @@ export const bash = (
 /** `aws`: hands its words to the server, and gives back what comes. */
 const SHIM = `#!/usr/bin/env bash
 set -eu
-folder=$(mktemp -d "$AWS_CLI_SERVER/call.XXXXXX")
+folder=$AWS_CLI_SERVER/call.$$.$RANDOM
+mkdir "$folder"
 printf '%s\\0' "$@" > "$folder/args"
 mkfifo "$folder/done"
 printf '%s\\n' "$folder" > "$AWS_CLI_SERVER/ask"
 read -r status < "$folder/done"
-cat "$folder/out"
-cat "$folder/err" >&2
-rm -r "$folder"
+[ ! -s "$folder/out" ] || cat "$folder/out"
+[ ! -s "$folder/err" ] || cat "$folder/err" >&2
 exit "$status"
 `;
 
