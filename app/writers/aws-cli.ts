@@ -70,7 +70,7 @@ function header({ plan, source, version }: PlanRun): string[] {
   return [
     `Peerless ${version}: ${count(design.members.length, 'VPC')} off ${count(design.replaced.length, 'peering')}, onto ${count(design.gateways.length, 'transit gateway')}, in ${count(plan.steps.length, 'step')}.`,
     `Made from ${source.title}${source.taken === '' ? '' : `, taken ${source.taken}`}.`,
-    `Snapshot SHA-256: ${source.checksum}`,
+    `Snapshot ${source.checksum}`,
     `Simulated: ${count(proof.compared, 'comparison')} of pairs of VPCs, ${proof.lost} lost, ${proof.gained} gained.`,
     'Dry run unless started with --apply: prints the commands, changes nothing. --help lists the options.',
     'Needs bash 3.2 or later and the AWS CLI, 1 or 2.',

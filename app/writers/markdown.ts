@@ -72,7 +72,7 @@ const fence = (commands: readonly string[]): string =>
 const scope = ({ plan, source, version }: PlanRun): string[] => [
   list([
     `Made by Peerless ${version} from ${source.title}${source.taken === '' ? '' : `, taken ${source.taken}`}`,
-    `Snapshot SHA-256: ${source.checksum}`,
+    `Snapshot ${source.checksum}`,
     `Mode: ${plan.design.mode}`,
     `Steps: ${plan.steps.length}`,
   ]),
