@@ -3,5 +3,6 @@ export const writerIds: readonly string[] = [
   'aws-cli',
   'json',
   'markdown',
+  'terraform',
   'text',
 ];
