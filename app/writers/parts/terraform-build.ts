@@ -79,8 +79,24 @@ export function nameWhatIsMade(sheet: TerraformSheet, changes: readonly Change[]
   }
 }
 
-/** Writes one change that makes something; false for changes of another sort. */
-export function build(sheet: TerraformSheet, step: number, change: Change): boolean {
+/** Changes that make something, or undo what AWS does of itself to what they make. */
+export type Making = Exclude<Change, { do: Touching['do'] }>;
+
+/** Changes of what is there today. */
+export type Touching = Extract<
+  Change,
+  {
+    do:
+      | 'enable-references'
+      | 'add-landings'
+      | 'create-route'
+      | 'replace-route'
+      | 'delete-route'
+      | 'delete-peering';
+  }
+>;
+
+export function build(sheet: TerraformSheet, step: number, change: Making): void {
   const { names, plan, topology } = sheet;
   const where = () => whereOf(change, plan.design, topology);
   const put = (type: string, id: string, ...body: Group[]) =>
@@ -102,7 +118,7 @@ export function build(sheet: TerraformSheet, step: number, change: Change): bool
         ],
         sheet.tags(name, id),
       );
-      return true;
+      return;
     }
     case 'create-table':
       put(
@@ -111,10 +127,10 @@ export function build(sheet: TerraformSheet, step: number, change: Change): bool
         [attr('transit_gateway_id', names.id(change.gateway))],
         sheet.tags(change.name, change.table),
       );
-      return true;
+      return;
     case 'share-gateway':
       share(sheet, step, change.gateway, change.accounts);
-      return true;
+      return;
     case 'create-landing-table':
       put(
         TYPES.routeTable,
@@ -122,7 +138,7 @@ export function build(sheet: TerraformSheet, step: number, change: Change): bool
         [attr('vpc_id', names.id(change.vpc))],
         sheet.tags(change.name, change.table),
       );
-      return true;
+      return;
     case 'create-landing': {
       const { landing, vpc, table, name } = change;
       put(
@@ -142,14 +158,14 @@ export function build(sheet: TerraformSheet, step: number, change: Change): bool
         attr('subnet_id', names.id(landing.subnet)),
         attr('route_table_id', names.id(table)),
       ]);
-      return true;
+      return;
     }
     case 'create-attachment':
       attach(sheet, step, change.attachment);
-      return true;
+      return;
     case 'create-link':
       link(sheet, step, change.link);
-      return true;
+      return;
     case 'associate':
       put(TYPES.association, `${change.table}_${change.attachment}`, [
         attr('transit_gateway_attachment_id', names.id(change.attachment)),
@@ -158,29 +174,84 @@ export function build(sheet: TerraformSheet, step: number, change: Change): bool
           ? [attr('replace_existing_association', 'true')]
           : []),
       ]);
-      return true;
+      return;
     case 'propagate':
       put(TYPES.propagation, `${change.table}_${change.attachment}`, [
         attr('transit_gateway_attachment_id', names.id(change.attachment)),
         attr('transit_gateway_route_table_id', names.id(change.table)),
       ]);
-      return true;
+      return;
     case 'create-tgw-route':
       put(TYPES.gatewayRoute, `${change.table}_${change.cidr}`, [
         attr('destination_cidr_block', text(change.cidr)),
         attr('transit_gateway_attachment_id', names.id(change.attachment)),
         attr('transit_gateway_route_table_id', names.id(change.table)),
       ]);
-      return true;
+      return;
     case 'create-tgw-blackhole':
       put(TYPES.gatewayRoute, `${change.table}_${change.cidr}`, [
         attr('destination_cidr_block', text(change.cidr)),
         attr('blackhole', 'true'),
         attr('transit_gateway_route_table_id', names.id(change.table)),
       ]);
-      return true;
+      return;
+    case 'disassociate':
+    case 'stop-propagating':
+      leaveTable(sheet, step, change);
+      return;
     default:
-      return false;
+      change satisfies never;
+  }
+}
+
+/**
+ * Takes an attachment out of a table. What the plan makes is in a default table only where the gateway puts it there,
+ * and says so where it is made; for what is there today the place in the table is imported, and goes.
+ */
+function leaveTable(
+  sheet: TerraformSheet,
+  step: number,
+  change: Extract<Change, { do: 'disassociate' | 'stop-propagating' }>,
+): void {
+  const { names, plan, topology } = sheet;
+  const { table, attachment: id } = change;
+  const associated = change.do === 'disassociate';
+  if (!isPlanned(id)) {
+    const type = associated ? TYPES.association : TYPES.propagation;
+    const own = `${table}_${id}`;
+    sheet.adopt(step, `${names.address(type, own)}[0]`, own);
+    sheet.resource(step, {
+      type,
+      id: own,
+      where: whereOf(change, plan.design, topology),
+      count: `var.through < ${step} ? 1 : 0`,
+      body: [
+        [
+          attr('transit_gateway_attachment_id', text(id)),
+          attr('transit_gateway_route_table_id', names.id(table)),
+        ],
+      ],
+    });
+    return;
+  }
+  const attachment = plan.design.attachments.find((a) => a.id === id);
+  const away = `${names.id(id).replace(/\[0\]\.id$/, '')} is taken out of ${table}`;
+  const said =
+    attachment !== undefined &&
+    (isAccepted(sheet, attachment) ||
+      gatewayOf(sheet, attachment.gateway).account === attachment.account);
+  if (said) {
+    const which = associated ? 'association' : 'propagation';
+    const setting = `transit_gateway_default_route_table_${which} = false`;
+    sheet.add(step, comment(`${away} as soon as it is made, by its ${setting}.`));
+  } else if (associated) {
+    sheet.add(step, comment(`${away} by replace_existing_association of the association below.`));
+  } else {
+    sheet.byHand(
+      step,
+      `stop the propagation of ${names.id(id).replace(/\[0\]\.id$/, '')} into ${table}`,
+      'Its gateway accepts attachments by itself, and then no setting keeps them out of the default table: aws ec2 disable-transit-gateway-route-table-propagation does.',
+    );
   }
 }
 
@@ -251,15 +322,6 @@ function attach(sheet: TerraformSheet, step: number, attachment: AttachmentDesig
         sheet.tags(name, id),
       ],
     });
-  } else if (foreign) {
-    const table = sheet.topology.get('transit-gateway', gateway.id)?.defaultPropagationTable;
-    if (table === undefined) return;
-    sheet.add(
-      step,
-      comment(
-        `${gateway.id} accepts attachments by itself and has them propagate into ${table}; take that propagation of the attachment above away if what is associated with ${table} must not learn of it.`,
-      ),
-    );
   }
 }
 
