@@ -21,6 +21,8 @@ export interface Present {
   readonly args: Readonly<Record<string, unknown>>;
 }
 
+const META = new Set(['count', 'provider', 'lifecycle', 'depends_on', 'tags']);
+
 export class TerraformFile {
   readonly resources: readonly TerraformBlock[];
   readonly imports: readonly { readonly to: string; readonly id: string; readonly when: Json }[];
@@ -73,7 +75,8 @@ export class TerraformFile {
     return this.resources
       .filter(({ type }) => type.startsWith('aws_'))
       .flatMap(({ type, label, body }) => {
-        const { count = 1, provider, lifecycle: _l, depends_on: _d, tags: _t, ...args } = body;
+        const { count = 1, provider } = body;
+        const args = Object.entries(body).filter(([name]) => !META.has(name));
         if (value(count) === 0) return [];
         return [
           {
@@ -81,7 +84,7 @@ export class TerraformFile {
             label,
             place: this.#places.get(bare(provider as string))!,
             own: this.#plan.get(`${type}.${label}`) ?? this.#imported.get(`${type}.${label}`) ?? '',
-            args: Object.fromEntries(Object.entries(args).map(([k, v]) => [k, value(v)])),
+            args: Object.fromEntries(args.map(([k, v]) => [k, value(v)])),
           },
         ];
       });
