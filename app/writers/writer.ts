@@ -15,7 +15,7 @@ export interface PlanRun {
     readonly title: string;
     /** When the snapshot was taken: ISO 8601, or '' where that is not known. */
     readonly taken: string;
-    /** SHA-256 of the snapshot in hexadecimal. */
+    /** Of the snapshot: `sha256:` and hexadecimal digits. */
     readonly checksum: string;
   };
   /** For formats that people read in a terminal. */
