@@ -7,6 +7,7 @@ import { findingsSlice, type FindingsSlice } from './state/findings.ts';
 import { selectionSlice, type SelectionSlice } from './state/selection.ts';
 import { traceSlice, type TraceSlice } from './state/trace.ts';
 import { matrixSlice, type MatrixSlice } from './state/matrix.ts';
+import { planSlice, type PlanSlice } from './state/plan.ts';
 import { collectSlice, type CollectSlice } from './state/collect.ts';
 import { frameSlice, type FrameSlice } from './state/frame.ts';
 
@@ -16,6 +17,7 @@ export type State = SourceSlice &
   SelectionSlice &
   TraceSlice &
   MatrixSlice &
+  PlanSlice &
   CollectSlice &
   FrameSlice;
 export type Store = StoreApi<State>;
@@ -39,6 +41,7 @@ export function createState(link: Link): Store {
       ...selectionSlice(making),
       ...traceSlice(making),
       ...matrixSlice(making),
+      ...planSlice(making),
       ...collectSlice(making),
     };
   });

@@ -13,6 +13,7 @@ import {
   type LintState,
   type RuleInfo,
 } from './lint.ts';
+import { planInputs, type PlanOutputs } from './plan.ts';
 
 const text = z.string().max(4096);
 /** Names one opened snapshot in later calls. */
@@ -63,6 +64,7 @@ export const engineInputs = {
   /** Rows and columns by their number in `reach`, in any order: what a filter leaves seldom stands together. */
   reachCells: z.object({ handle, rows: numbers, columns: numbers }),
   ...lintInputs,
+  ...planInputs,
   formats: z.object({}),
   export: z.object({
     handle,
@@ -189,7 +191,7 @@ export interface ExportedFile {
   readonly base64: string;
 }
 
-export interface EngineOutputs {
+export interface EngineOutputs extends PlanOutputs {
   about: AboutEngine;
   profiles: readonly ProfileInfo[];
   open: Opened;
@@ -214,6 +216,7 @@ export interface EngineOutputs {
   trace: Trace;
   reach: ReachMatrix;
   reachCells: MatrixCells;
+  planFiles: readonly ExportedFile[];
   formats: readonly FormatInfo[];
   export: readonly ExportedFile[];
 }

@@ -1,5 +1,6 @@
 /** The one table of looks: shapes, strokes and colours by token, for canvas and files alike, light and dark. */
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
+import type { Diff } from './planned.ts';
 import type { EdgeKind, NodeShape, Scene } from './scene.ts';
 
 /**
@@ -36,6 +37,10 @@ export const palette = {
     'severity-warning': '#9a5b00',
     'severity-info': '#0b6b76',
     'severity-text': '#ffffff',
+    'diff-added': '#1b7a43',
+    'diff-removed': '#a3246f',
+    'diff-changed': '#6b42c1',
+    'diff-text': '#ffffff',
   },
   dark: {
     'scene-ground': '#14171d',
@@ -65,6 +70,10 @@ export const palette = {
     'severity-warning': '#f2b04c',
     'severity-info': '#63cfdb',
     'severity-text': '#14171d',
+    'diff-added': '#6fd39a',
+    'diff-removed': '#f28bc4',
+    'diff-changed': '#c3a6ff',
+    'diff-text': '#14171d',
   },
 } as const;
 
@@ -218,6 +227,25 @@ export const severityLooks: Readonly<Record<Severity, SeverityLook>> = {
   warning: { title: 'Warning', token: 'severity-warning', sign: '!' },
   info: { title: 'Note', token: 'severity-info', sign: 'i' },
 };
+
+export interface DiffLook {
+  readonly title: string;
+  readonly token: Token;
+  /** Stands beside it, so that colour is never the only sign. */
+  readonly sign: string;
+  /** Dashes of a line; [] leaves it as its kind has it. */
+  readonly dash: readonly number[];
+}
+
+/** What the step of a plan does to something drawn. */
+export const diffLooks: Readonly<Record<Diff, DiffLook>> = {
+  added: { title: 'Made by the plan', token: 'diff-added', sign: '+', dash: [] },
+  removed: { title: 'Taken away by this step', token: 'diff-removed', sign: '−', dash: [3, 4] },
+  changed: { title: 'Routes changed by this step', token: 'diff-changed', sign: '~', dash: [] },
+};
+
+/** A line of a plan that no route leads over, not yet or not any more. */
+export const idleLook = { title: 'No route leads over it', dash: [2, 5], strength: 0.6 } as const;
 
 /** One line of a legend. */
 export type LegendEntry =

@@ -7,15 +7,18 @@ import {
   type ExportedFile,
 } from '#app/api/engine.ts';
 import type { LintState } from '#app/api/lint.ts';
+import type { PlanSummary } from '#app/api/plan.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { exporters } from '#app/exports/index.gen.ts';
 import { findingMarkdown } from '#app/exports/parts/finding-markdown.ts';
+import { PLAN_MODES } from '#app/plan/plan.ts';
 import { resolveEnd } from '#app/routing/resolve.ts';
 import type { View } from '#app/scene/scene.ts';
 import type { Estates } from './estates.ts';
-import { findingDetail, findingOf, findingPage, ruleInfos } from './findings.ts';
+import { findingDetail, findingOf, findingPage, membersOf, ruleInfos } from './findings.ts';
 import { inspect } from './inspect.ts';
 import { type Lint, type LintSettings, OWN_SETTINGS } from './lint.ts';
+import { planFiles, planSummary, stepDetail, stepPage } from './plans.ts';
 import { reachCells, reachMatrix } from './reach.ts';
 import { search } from './search.ts';
 import { outside, type EngineSources, type Read } from './sources.ts';
@@ -177,6 +180,26 @@ export function createEngine({
     reach: ({ handle }) => reply(() => reachMatrix(estates.get(handle).report)),
     reachCells: ({ handle, rows, columns }) =>
       reply(() => reachCells(estates.get(handle).report, rows, columns)),
+    plan: (input) => reply(() => planned(input)),
+    planSteps: ({ handle, plan, start }) =>
+      reply(() => stepPage(estates.get(handle).plans.get(plan), start)),
+    planStep: ({ handle, plan, step }) =>
+      reply(() => {
+        const { plans, report } = estates.get(handle);
+        return stepDetail(plans.get(plan), step, report);
+      }),
+    planScene: ({ handle, plan }) =>
+      reply(() => {
+        const estate = estates.get(handle);
+        return estate.plans.scene(plan, estate.report, () => estate.scene(viewOf({})));
+      }),
+    planFiles: ({ handle, plan, format }) =>
+      reply(() => {
+        const { plans, report, title, checksum } = estates.get(handle);
+        const { topology, manifest } = report;
+        const source = { title, taken: manifest.created, checksum };
+        return planFiles(plans.get(plan), format, { topology, version: about.version, source });
+      }),
     formats: () =>
       Promise.resolve(
         exporters.map(({ id, about: { title, description, extension } }) => ({
@@ -188,6 +211,19 @@ export function createEngine({
       ),
     export: (input) => reply(() => exported(input)),
   };
+
+  function planned(input: Parameters<Engine['plan']>[0]): PlanSummary {
+    const { plans, lint, report } = estates.get(input.handle);
+    const members =
+      'members' in input ? input.members : membersOf(findingOf(lint, input.fingerprint).finding);
+    const { mode, keep } = input;
+    const held = plans.make(report, { members, mode, keep });
+    const segments = lint.settings.config.segments !== undefined;
+    return planSummary(
+      held,
+      PLAN_MODES.filter((m) => m !== 'segments' || segments),
+    );
+  }
 
   function exported(input: Parameters<Engine['export']>[0]): readonly ExportedFile[] {
     const estate = estates.get(input.handle);

@@ -6,7 +6,9 @@ import { analyze, type Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
 import type { Scene, View } from '#app/scene/scene.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import { snapshotChecksum } from '#app/snapshot/checksum.ts';
 import { Lint, type LintSettings, OWN_SETTINGS } from './lint.ts';
+import { Plans } from './plans.ts';
 
 /** How many estates are held in memory at once. */
 export const KEPT = 8;
@@ -17,17 +19,32 @@ export class Estate {
   readonly handle: string;
   readonly title: string;
   readonly lint: Lint;
+  readonly plans = new Plans();
+  readonly #snapshot: Snapshot;
+  #checksum: string | undefined;
   readonly #ignored: Opened['ignored'];
   readonly #scenes = new Map<string, Scene>();
   /** The report that the scenes show. */
   #drawnOf: Report | undefined;
   #shown: Scene | undefined;
 
-  constructor(handle: string, title: string, lint: Lint, ignored: Opened['ignored']) {
+  constructor(
+    handle: string,
+    title: string,
+    snapshot: Snapshot,
+    lint: Lint,
+    ignored: Opened['ignored'],
+  ) {
     this.handle = handle;
     this.title = title;
+    this.#snapshot = snapshot;
     this.lint = lint;
     this.#ignored = ignored;
+  }
+
+  /** Of its snapshot; worked out when first asked for, since a large one takes a second. */
+  get checksum(): string {
+    return (this.#checksum ??= snapshotChecksum(this.#snapshot));
   }
 
   get report(): Report {
@@ -91,7 +108,7 @@ export class Estates {
     settings: LintSettings = OWN_SETTINGS,
   ): { readonly estate: Estate; readonly dropped: Estate | undefined } {
     const lint = new Lint(analyze(snapshot, settings.config), settings);
-    const estate = new Estate(`estate-${this.#next++}`, title, lint, ignored);
+    const estate = new Estate(`estate-${this.#next++}`, title, snapshot, lint, ignored);
     this.#held.set(estate.handle, estate);
     const oldest = this.#held.size > KEPT ? this.#held.values().next().value : undefined;
     if (oldest) {

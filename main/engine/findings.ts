@@ -121,3 +121,12 @@ export function findingDetail(lint: Lint, fingerprint: string): FindingDetail {
     before: grown?.before,
   };
 }
+
+/** The members of the mesh a finding is about. Throws UserError for a finding that is about none. */
+export function membersOf({ rule, data }: Finding): readonly string[] {
+  const { members } = data;
+  const found = Array.isArray(members) ? members.filter((m) => typeof m === 'string') : [];
+  if (rule !== 'peering-mesh' || found.length < 2)
+    throw new UserError('Only a peering mesh can be planned for. Choose the finding of one.');
+  return found;
+}

@@ -4,6 +4,7 @@ import clear from './clear.ts';
 import clearBaseline from './clear-baseline.ts';
 import clearConfig from './clear-config.ts';
 import clearFilter from './clear-filter.ts';
+import closePlan from './close-plan.ts';
 import collect from './collect.ts';
 import copyFinding from './copy-finding.ts';
 import exportAs from './export-as.ts';
@@ -24,6 +25,11 @@ import openConfig from './open-config.ts';
 import openFile from './open-file.ts';
 import openFolder from './open-folder.ts';
 import openSample from './open-sample.ts';
+import plan from './plan.ts';
+import planAfter from './plan-after.ts';
+import planBefore from './plan-before.ts';
+import planNextStep from './plan-next-step.ts';
+import planPreviousStep from './plan-previous-step.ts';
 import previousFinding from './previous-finding.ts';
 import redo from './redo.ts';
 import saveBaseline from './save-baseline.ts';
@@ -58,6 +64,7 @@ export const actions: readonly Action[] = [
   clearBaseline,
   clearConfig,
   clearFilter,
+  closePlan,
   collect,
   copyFinding,
   exportAs,
@@ -78,6 +85,11 @@ export const actions: readonly Action[] = [
   openFile,
   openFolder,
   openSample,
+  plan,
+  planAfter,
+  planBefore,
+  planNextStep,
+  planPreviousStep,
   previousFinding,
   redo,
   saveBaseline,

@@ -1,6 +1,7 @@
 /** Owns the one long-lived Cytoscape instance and the two painted layers around it. */
 import cytoscape, { type Core, type ElementDefinition, type EventObject } from 'cytoscape';
-import type { Point, Scene } from '#app/scene/scene.ts';
+import type { Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
+import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
 import { type Marks, NO_MARKS } from './badges.ts';
 import { elementsOf } from './elements.ts';
 import { paintGround } from './ground.ts';
@@ -40,9 +41,17 @@ export interface DrawnReport {
   readonly selected: readonly string[];
   /** Badges of boxes by id, as `error 2`. */
   readonly badges: Readonly<Record<string, string>>;
+  /** Elements by what the step of a plan does to them, and those that no route leads over. */
+  readonly plan: Readonly<Record<'added' | 'removed' | 'changed' | 'idle', readonly string[]>>;
   readonly zoom: number;
   readonly pan: Point;
   readonly theme: string;
+}
+
+/** What an element was made from. */
+interface Made {
+  readonly of: SceneNode | SceneEdge;
+  readonly classes: string;
 }
 
 /** Above this many elements, gestures move a picture of the network instead of redrawing it. */
@@ -61,10 +70,11 @@ export class Canvas {
   #light: Light = NO_LIGHT;
   #selected: ReadonlySet<string> = new Set();
   #marks: Marks = NO_MARKS;
+  #plan: PlanMarks = NO_PLAN_MARKS;
+  /** What each element was made from: the same again needs no touch. */
+  #made: ReadonlyMap<string, Made> = new Map();
   #size: Size = { width: 0, height: 0 };
   #ratio = 1;
-  /** True while elements have no states yet: a scene has just been drawn. */
-  #fresh = true;
 
   constructor(host: HTMLElement, gestures: Gestures, insets: () => Insets) {
     this.#host = host;
@@ -117,8 +127,14 @@ export class Canvas {
   }
 
   /** Draws a scene: what stays is kept, what is new is added, what is gone is taken away, in one batch. */
-  show(scene: Scene | undefined): void {
-    const { nodes, edges } = scene ? elementsOf(scene) : { nodes: [], edges: [] };
+  show(scene: Scene | undefined, plan: PlanMarks = NO_PLAN_MARKS): void {
+    const { nodes, edges } = scene ? elementsOf(scene, plan) : { nodes: [], edges: [] };
+    const parts = new Map(
+      [...(scene?.nodes ?? []), ...(scene?.edges ?? [])].map((part) => [part.id, part]),
+    );
+    const made = new Map<string, Made>();
+    const touched = this.#cy.collection();
+    this.#plan = plan;
     const wanted = new Map<string, ElementDefinition>();
     for (const element of [...nodes, ...edges]) wanted.set(String(element.data.id), element);
     this.#painting = scene && paintingOf(scene);
@@ -136,18 +152,24 @@ export class Canvas {
       });
       const fresh: ElementDefinition[] = [];
       for (const [id, element] of wanted) {
+        const [of, classes] = [parts.get(id)!, (element.classes as string[]).join(' ')];
+        const before = this.#made.get(id);
+        made.set(id, { of, classes });
         const known = this.#cy.getElementById(id);
         if (known.empty()) {
           fresh.push(element);
           continue;
         }
+        if (before?.of === of && before.classes === classes) continue;
+        touched.merge(known);
         known.data(element.data);
         known.classes(element.classes as string[]);
         if (element.position) known.position({ ...element.position });
       }
-      this.#cy.add(fresh);
+      touched.merge(this.#cy.add(fresh));
     });
-    this.#fresh = true;
+    this.#made = made;
+    this.#cy.batch(() => setStates(touched, this.#light, this.#selected));
     this.mark(this.#light, this.#selected);
   }
 
@@ -169,10 +191,7 @@ export class Canvas {
 
   /** What a change of states can change: everything where the rest steps back or returns, else only what is named. */
   #touchedBy(light: Light, selected: ReadonlySet<string>): cytoscape.CollectionReturnValue {
-    if (this.#fresh || dims(light) || dims(this.#light)) {
-      this.#fresh = false;
-      return this.#cy.elements();
-    }
+    if (dims(light) || dims(this.#light)) return this.#cy.elements();
     const lights = [light, this.#light].flatMap(({ nodes, edges }) => [...nodes, ...edges.keys()]);
     const ids = new Set([...lights, ...selected, ...this.#selected]);
     return [...ids].reduce(
@@ -244,6 +263,12 @@ export class Canvas {
       badges: Object.fromEntries(
         [...this.#marks.nodes].map(([id, { severity, count }]) => [id, `${severity} ${count}`]),
       ),
+      plan: {
+        added: ids('.added').sort(),
+        removed: ids('.removed').sort(),
+        changed: ids('.changed').sort(),
+        idle: ids('.idle').sort(),
+      },
       ...this.viewport(),
       theme: this.#looks.theme,
     };
@@ -305,6 +330,7 @@ export class Canvas {
         light: this.#light,
         selected: this.#selected,
         marks: this.#marks,
+        plan: this.#plan,
       };
       paint(frame);
     }

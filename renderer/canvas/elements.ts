@@ -1,6 +1,7 @@
 /** Scene to Cytoscape elements: the boxes and lines of the network. Pure; containers and hulls are painted beneath. */
 import type { EdgeDefinition, NodeDefinition } from 'cytoscape';
 import { nodeLooks } from '#app/scene/legend.ts';
+import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
 import type { Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 
 export interface Elements {
@@ -13,14 +14,24 @@ export const isContainer = (node: SceneNode): boolean => nodeLooks[node.shape].c
 
 const centre = (box: SceneNode): Point => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
 
-function nodeElement(node: SceneNode): NodeDefinition {
+/** Classes of what a plan does to something; none outside a plan. */
+const marked = (id: string, diff: string | undefined, marks: PlanMarks): string[] => [
+  ...(marks.idle.has(id) ? ['idle'] : []),
+  ...(diff === undefined ? [] : [diff]),
+];
+
+function nodeElement(node: SceneNode, marks: PlanMarks): NodeDefinition {
   return {
     group: 'nodes',
     data: { id: node.id, width: node.width, height: node.height },
     position: { ...centre(node) },
     // Dragging from a box pans the picture, as dragging from anywhere else does.
     pannable: true,
-    classes: [node.shape, ...(node.ghost ? ['ghost'] : [])],
+    classes: [
+      node.shape,
+      ...(node.ghost ? ['ghost'] : []),
+      ...marked(node.id, marks.nodes.get(node.id), marks),
+    ],
   };
 }
 
@@ -54,6 +65,7 @@ function edgeElement(
   from: SceneNode,
   to: SceneNode,
   inMesh: boolean,
+  marks: PlanMarks,
 ): EdgeDefinition {
   const { weights, distances } = bendsOf(edge.points);
   return {
@@ -72,12 +84,13 @@ function edgeElement(
       ...(edge.active ? [] : ['inactive']),
       ...(edge.refs.length > 1 ? ['bundle'] : []),
       ...(weights.length > 0 ? ['bent'] : []),
+      ...marked(edge.id, marks.edges.get(edge.id), marks),
     ],
   };
 }
 
 /** Elements of a scene, in its order. A line to a box that is not drawn is left out. */
-export function elementsOf(scene: Scene): Elements {
+export function elementsOf(scene: Scene, marks: PlanMarks = NO_PLAN_MARKS): Elements {
   const boxes = new Map(
     scene.nodes.filter((node) => !isContainer(node)).map((node) => [node.id, node]),
   );
@@ -86,11 +99,11 @@ export function elementsOf(scene: Scene): Elements {
     edge.kind === 'peering' &&
     meshes.some((members) => members.has(edge.from) && members.has(edge.to));
   return {
-    nodes: [...boxes.values()].map(nodeElement),
+    nodes: [...boxes.values()].map((node) => nodeElement(node, marks)),
     edges: scene.edges.flatMap((edge) => {
       const [from, to] = [boxes.get(edge.from), boxes.get(edge.to)];
       return from && to && edge.points.length >= 2
-        ? [edgeElement(edge, from, to, inMesh(edge))]
+        ? [edgeElement(edge, from, to, inMesh(edge), marks)]
         : [];
     }),
   };

@@ -1,6 +1,6 @@
 /** Paints every text and badge over the network; how much of it depends on how near the picture is. */
 import { fonts } from '#app/scene/text.ts';
-import { severityLooks } from '#app/scene/legend.ts';
+import { diffLooks, severityLooks } from '#app/scene/legend.ts';
 import {
   cut,
   face,
@@ -36,6 +36,7 @@ export function paintLabels(frame: Frame): void {
       whole = cardName(frame, card);
     if (!whole) unsaid.push(card);
     badge(frame, card, level);
+    diffSign(frame, card);
   }
   frame.context.globalAlpha = 1;
   lineMarks(frame, level);
@@ -163,6 +164,16 @@ function badge(frame: Frame, { node }: Card, level: Level): void {
   context.fillText(text, at.x - width + height * 0.7, at.y + height * 0.22);
 }
 
+/** What a plan does to a box, as a sign at its other corner. */
+function diffSign(frame: Frame, { node }: Card): void {
+  const diff = frame.plan.nodes.get(node.id);
+  if (diff === undefined || frame.viewport.zoom < 0.16) return;
+  const look = diffLooks[diff];
+  screenUnits(frame);
+  const { x, y } = onScreen(frame, node);
+  sign(frame, frame.looks.colour[look.token], look.sign, x + 2, y + 2, 'diff-text');
+}
+
 /** Counts of bundled lines, badges of lines, and the names of the lines that are lit. */
 function lineMarks(frame: Frame, level: Level): void {
   if (level === 'far') return;
@@ -175,13 +186,17 @@ function lineMarks(frame: Frame, level: Level): void {
     const counted = edge.refs.length > 1 && length * viewport.zoom > 48;
     const text = named ? label : counted ? `×${edge.refs.length}` : '';
     const mark = marks.edges.get(edge.id);
+    const diff = frame.plan.edges.get(edge.id);
     const severity = mark && severityLooks[mark.severity];
-    if (text === '' && !severity) continue;
+    if (text === '' && !severity && diff === undefined) continue;
     const { x, y } = onScreen(frame, at);
     if (x < -80 || y < -20 || x > frame.size.width + 80 || y > frame.size.height + 20) continue;
     context.globalAlpha = dims(light) && !lit ? QUIET : 1;
     if (text !== '') pill(frame, text, x, y, lit);
-    else if (severity) sign(frame, looks.colour[severity.token], severity.sign, x, y);
+    else if (diff !== undefined && length * viewport.zoom > 30) {
+      const look = diffLooks[diff];
+      sign(frame, looks.colour[look.token], look.sign, x, y, 'diff-text');
+    } else if (severity) sign(frame, looks.colour[severity.token], severity.sign, x, y);
   }
   context.globalAlpha = 1;
 }
@@ -206,6 +221,7 @@ function sign(
   text: string,
   x: number,
   y: number,
+  ink: 'severity-text' | 'diff-text' = 'severity-text',
 ): void {
   const radius = Math.min(7, Math.max(5, 7 * viewport.zoom));
   context.fillStyle = colour;
@@ -213,7 +229,7 @@ function sign(
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fill();
   context.font = face(radius * 1.5, 700);
-  context.fillStyle = looks.colour['severity-text'];
+  context.fillStyle = looks.colour[ink];
   context.textAlign = 'center';
   context.fillText(text, x, y + radius * 0.52);
   context.textAlign = 'left';

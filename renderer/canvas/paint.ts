@@ -3,6 +3,7 @@ import type { Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
 import { short } from '../words/visible.ts';
 import { MONO_FACE, TEXT_FACE, type Looks } from './looks.ts';
+import type { PlanMarks } from '#app/scene/planned.ts';
 import type { Marks } from './badges.ts';
 import { dims, type Light } from '#app/scene/light.ts';
 import type { Size, Viewport } from './viewport.ts';
@@ -40,6 +41,7 @@ export interface Frame {
   readonly light: Light;
   readonly selected: ReadonlySet<string>;
   readonly marks: Marks;
+  readonly plan: PlanMarks;
 }
 
 const card = (node: SceneNode): Card => ({

@@ -1,6 +1,16 @@
 /** The Cytoscape style: shapes and strokes from the legend, states by class. Pure. */
 import type { StylesheetJson, StylesheetJsonBlock } from 'cytoscape';
-import { edgeLooks, ghostDash, inactiveDash, nodeLooks, type NodeLook } from '#app/scene/legend.ts';
+import {
+  diffLooks,
+  edgeLooks,
+  ghostDash,
+  idleLook,
+  inactiveDash,
+  nodeLooks,
+  type DiffLook,
+  type NodeLook,
+} from '#app/scene/legend.ts';
+import type { Diff } from '#app/scene/planned.ts';
 import type { EdgeKind, NodeShape } from '#app/scene/scene.ts';
 import type { Looks } from './looks.ts';
 
@@ -44,6 +54,36 @@ function edgeBlocks({ colour }: Looks): StylesheetJsonBlock[] {
       },
     };
   });
+}
+
+function diffBlocks({ colour }: Looks): StylesheetJsonBlock[] {
+  return [
+    {
+      selector: 'edge.idle',
+      style: {
+        'line-style': 'dashed',
+        'line-dash-pattern': [...idleLook.dash],
+        opacity: idleLook.strength,
+      },
+    },
+    ...entries<Diff, DiffLook>(diffLooks).flatMap(([diff, look]): StylesheetJsonBlock[] => [
+      {
+        selector: `node.${diff}`,
+        style: { 'border-color': colour[look.token], 'border-width': 2.5 },
+      },
+      {
+        selector: `edge.${diff}`,
+        style: {
+          'line-color': colour[look.token],
+          width: 2,
+          ...(look.dash.length > 0 && {
+            'line-style': 'dashed',
+            'line-dash-pattern': [...look.dash],
+          }),
+        },
+      },
+    ]),
+  ];
 }
 
 export function styleOf(looks: Looks): StylesheetJson {
@@ -110,6 +150,7 @@ export function styleOf(looks: Looks): StylesheetJson {
       selector: 'edge.inactive',
       style: { 'line-style': 'dashed', 'line-dash-pattern': [...inactiveDash] },
     },
+    ...diffBlocks(looks),
     { selector: 'node.hover', style: { 'border-color': colour['scene-text'] } },
     { selector: 'edge.hover', style: { 'line-color': colour['scene-text'], width: 2.5 } },
     { selector: 'edge.dimmed', style: { opacity: 0.2 } },

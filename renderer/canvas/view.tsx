@@ -5,7 +5,7 @@ import { visibleIn } from '../state/findings.ts';
 import { useApp, useOpen, useWindow } from '../use-state.ts';
 import { useShade } from '../theme.ts';
 import { short } from '../words/visible.ts';
-import { marksOf } from './badges.ts';
+import { marksOf, NO_MARKS } from './badges.ts';
 import { Canvas } from './canvas.ts';
 import { Captions } from './captions.tsx';
 import { isContainer } from './elements.ts';
@@ -44,6 +44,8 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   const selected = useApp((state) => state.selected);
   const viewport = useApp((state) => state.viewport);
   const listed = useApp(visibleIn);
+  const plan = useApp((state) => state.planMarks);
+  const planned = useApp((state) => state.planDrawn);
   const marked = useRef<Scene>(undefined);
   const shade = useShade(useApp((state) => state.theme));
 
@@ -96,16 +98,17 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   }, [scene, selected, standing]);
 
   useEffect(() => canvas?.setTheme(shade), [canvas, shade]);
-  useEffect(() => canvas?.show(scene), [canvas, scene]);
+  useEffect(() => canvas?.show(scene, plan), [canvas, scene, plan]);
   useEffect(() => canvas?.mark(light, chosen), [canvas, light, chosen]);
   useEffect(() => {
     if (!canvas || !scene) return;
-    const mark = (): void => canvas.badge(marksOf(scene, listed));
+    // Findings are about the network as it is, not about what a plan makes of it.
+    const mark = (): void => canvas.badge(planned ? NO_MARKS : marksOf(scene, listed));
     if (scene !== marked.current) mark();
     marked.current = scene;
     const timer = setTimeout(mark, REST_MS);
     return () => clearTimeout(timer);
-  }, [canvas, scene, listed]);
+  }, [canvas, scene, listed, planned]);
   useEffect(() => {
     if (viewport) canvas?.go(viewport.look);
   }, [canvas, viewport]);

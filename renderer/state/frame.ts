@@ -3,7 +3,7 @@ import type { Making } from '../state.ts';
 
 export type Panel = 'left' | 'right' | 'drawer' | 'legend';
 export type LeftTab = 'findings' | 'network' | 'gaps';
-export type DrawerTab = 'trace' | 'matrix';
+export type DrawerTab = 'trace' | 'matrix' | 'plan';
 export type Theme = 'system' | 'light' | 'dark';
 export type DialogId = 'palette' | 'keys' | 'collect' | 'export' | 'suppress' | 'lint';
 
@@ -80,6 +80,8 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
     showDrawer(tab) {
       set({ drawerTab: tab });
       get().togglePanel('drawer', true);
+      // Trace and matrix tell of the network as it is.
+      get().drawPlan(tab === 'plan');
     },
     setTheme(theme) {
       set({ theme });

@@ -1,5 +1,6 @@
 /** What is selected, what the inspector shows of it, and what the canvas lights up for it. */
 import type { Inspection, SearchHit } from '#app/api/engine.ts';
+import { isPlanned } from '#app/plan/plan.ts';
 import type { Finding, Place as FindingPlace } from '#app/rules/rule.ts';
 import type { Making } from '../state.ts';
 import { lightOf, NO_LIGHT, type Light, type Reason, type Stop } from '#app/scene/light.ts';
@@ -96,6 +97,11 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       return;
     }
     const { ref } = next;
+    if (isPlanned(ref)) {
+      // The engine does not know it yet: the plan itself tells of it.
+      get().lightUp([ref], { reason: 'resource', go });
+      return;
+    }
     set({ inspected: { phase: 'loading', ref } });
     const located = get()
       .locate([ref])
@@ -180,6 +186,7 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       const { selected, light, focus } = get();
       if (selected || light.nodes.size + light.edges.size > 0) get().clearSelection();
       else if (focus) void get().setFocus(undefined);
+      else if (get().planDrawn) get().closePlan();
     },
     async focusSelected() {
       const { inspected } = get();

@@ -51,6 +51,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
   async function opening(what: string, open: () => Promise<Opened>): Promise<void> {
     const mine = ++attempt;
     get().clearSelection();
+    get().resetPlan();
     set({ source: { phase: 'opening', what }, focus: undefined, dialog: undefined });
     try {
       const opened = await open();
@@ -95,6 +96,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
     async setFocus(focus) {
       const { source } = get();
       if (source.phase !== 'open') return;
+      get().drawPlan(false);
       const mine = attempt;
       try {
         const { handle } = source.opened;

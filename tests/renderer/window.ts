@@ -9,6 +9,7 @@ import type { Trace } from '#app/routing/outcome.ts';
 import { linkOver } from '#renderer/link.ts';
 import { createState } from '#renderer/state.ts';
 import { picture } from './picture.ts';
+import { planned, planSummary, stepDetail, stepRows } from './plan.ts';
 
 export const lintState = (revision: number, part: Partial<LintState> = {}): LintState => ({
   revision,
@@ -207,6 +208,13 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
           columns.map((to) => (from === to ? null : [from > to ? 1 : 0, 0])),
         ),
       }),
+    plan: ({ mode }) => Promise.resolve({ ...planSummary, mode }),
+    planSteps: ({ start }) =>
+      Promise.resolve({ total: stepRows.length, rows: stepRows.slice(start, start + 3) }),
+    planStep: ({ step }) => Promise.resolve(stepDetail(step)),
+    planScene: () => Promise.resolve(planned),
+    planFiles: ({ format }) =>
+      Promise.resolve([{ name: `plan.${format}`, mime: 'text/plain', base64: 'cGxhbg==' }]),
     formats: () => Promise.resolve([]),
     export: () =>
       Promise.resolve([{ name: 'peerless.svg', mime: 'image/svg+xml', base64: 'PHN2Zy8+' }]),

@@ -1,0 +1,192 @@
+/** The plans made for one estate: kept by name, told in pieces that a window can take in. */
+import type { ExportedFile } from '#app/api/engine.ts';
+import {
+  MOST_STEP_ROWS,
+  type PlanCounters,
+  type PlanSummary,
+  type StepDetail,
+  type StepPage,
+  type StepRow,
+} from '#app/api/plan.ts';
+import { UserError } from '#app/api/rpc.ts';
+import { makePlan } from '#app/plan/make.ts';
+import { PHASES, type Plan, type PlanMode, type Step } from '#app/plan/plan.ts';
+import type { Report } from '#app/report.ts';
+import { plannedScene } from '#app/scene/planned-make.ts';
+import type { PlannedScene } from '#app/scene/planned.ts';
+import type { Scene } from '#app/scene/scene.ts';
+import { writers } from '#app/writers/index.gen.ts';
+import type { PlanRun } from '#app/writers/writer.ts';
+import { sayer } from './plan-words.ts';
+
+/** How many plans of one estate are kept: one for each mode, and one to come back to. */
+export const KEPT_PLANS = 4;
+
+interface Held {
+  readonly id: string;
+  readonly key: string;
+  readonly mode: PlanMode;
+  readonly plan: Plan;
+  readonly rows: readonly StepRow[];
+  scene: PlannedScene | undefined;
+}
+
+export interface PlanWish {
+  readonly members: readonly string[];
+  readonly mode: PlanMode;
+  readonly keep: readonly string[];
+}
+
+export class Plans {
+  readonly #plans = new Map<string, Held>();
+  #next = 1;
+
+  /** Makes a plan, or finds the one that was made of the same. `report` gives the network and the configuration. */
+  make({ routing, topology }: Report, { members, mode, keep }: PlanWish): Held {
+    const key = JSON.stringify([mode, [...members].sort(), [...keep].sort()]);
+    for (const held of this.#plans.values()) if (held.key === key) return this.get(held.id);
+    for (const id of [...members, ...keep]) {
+      if (!topology.find(id)) throw new UserError(`There is no ${JSON.stringify(id)} here.`);
+    }
+    const { plan } = makePlan({ routing, vpcs: members, mode, keep });
+    const held: Held = {
+      id: `plan-${this.#next++}`,
+      key,
+      mode,
+      plan,
+      rows: rowsOf(plan),
+      scene: undefined,
+    };
+    this.#plans.set(held.id, held);
+    const oldest = this.#plans.size > KEPT_PLANS ? this.#plans.keys().next().value : undefined;
+    if (oldest !== undefined) this.#plans.delete(oldest);
+    return held;
+  }
+
+  /** Throws UserError where the plan was let go, or never was. */
+  get(id: string): Held {
+    const held = this.#plans.get(id);
+    if (!held) throw new UserError('This plan is not kept any more. Make it again.');
+    this.#plans.delete(id);
+    this.#plans.set(id, held);
+    return held;
+  }
+
+  scene(id: string, { topology }: Report, before: () => Scene): PlannedScene {
+    const held = this.get(id);
+    held.scene ??= plannedScene(before(), topology, held.plan);
+    return held.scene;
+  }
+}
+
+export function planSummary(held: Held, modes: readonly PlanMode[]): PlanSummary {
+  const { plan } = held;
+  const { design, steps } = plan;
+  return {
+    plan: held.id,
+    mode: held.mode,
+    modes,
+    members: design.members,
+    steps: steps.length,
+    before: countersBefore(plan),
+    phases: PHASES.flatMap((phase) => {
+      const count = steps.filter((s) => s.phase === phase).length;
+      return count === 0
+        ? []
+        : [{ phase, first: steps.findIndex((s) => s.phase === phase) + 1, count }];
+    }),
+    gateways: design.gateways,
+    tables: design.tables.map(({ id, name, gateway, existing, serves, propagates, routes }) => ({
+      id,
+      name,
+      gateway,
+      existing,
+      serves,
+      reaches: new Set([...propagates, ...routes.flatMap((r) => r.to)]).size,
+    })),
+    attachments: design.attachments.map(({ id, vpc, gateway, existing }) => ({
+      id,
+      vpc,
+      gateway,
+      existing,
+    })),
+    replaced: design.replaced.length,
+    kept: design.kept,
+    warnings: plan.warnings,
+    proof: plan.proof,
+    cost: plan.cost,
+    offers: plan.offers,
+    traffic: plan.traffic,
+    formats: writers.map(({ id, about }) => ({ id, ...about })),
+  };
+}
+
+const countersBefore = ({ design }: Plan): PlanCounters => ({
+  attachments: design.attachments.filter((a) => a.existing).length,
+  peerings: design.replaced.length + design.kept.length,
+  routes: 0,
+});
+
+function rowsOf(plan: Plan): StepRow[] {
+  let { attachments, peerings, routes } = countersBefore(plan);
+  return plan.steps.map((step) => {
+    const of = (...kinds: readonly string[]) =>
+      step.changes.filter((change) => kinds.includes(change.do)).length;
+    const moved = of('create-route', 'replace-route', 'delete-route');
+    attachments += of('create-attachment');
+    peerings -= of('delete-peering');
+    routes += moved;
+    const { id, phase, title, proof } = step;
+    return { id, phase, title, attachments, peerings, routes, moved, ...proof };
+  });
+}
+
+export function stepPage({ rows }: Held, start: number): StepPage {
+  return { total: rows.length, rows: rows.slice(start, start + MOST_STEP_ROWS) };
+}
+
+/** Throws UserError for a step that the plan does not have. */
+export function stepDetail({ plan, rows }: Held, number: number, { topology }: Report): StepDetail {
+  const [step, row]: [Step | undefined, StepRow | undefined] = [
+    plan.steps[number - 1],
+    rows[number - 1],
+  ];
+  if (!step || !row)
+    throw new UserError(`The plan has ${rows.length} steps; there is no step ${number}.`);
+  const say = sayer(topology, plan.design);
+  return {
+    ...row,
+    precondition: step.precondition,
+    changes: step.changes.map(say),
+    expected: step.expected,
+    check: step.check,
+    rollback: step.rollback.map(say),
+  };
+}
+
+/** Throws UserError for a format that no writer has. */
+export function planFiles(
+  { plan }: Held,
+  format: string,
+  run: Omit<PlanRun, 'plan' | 'look'>,
+): readonly ExportedFile[] {
+  const writer = writers.find(({ id }) => id === format);
+  if (!writer) {
+    throw new UserError(
+      `There is no format ${JSON.stringify(format)}; there are ${writers.map(({ id }) => id).join(', ')}.`,
+    );
+  }
+  const text = writer.write({ ...run, plan, look: { colour: false, columns: 100 } });
+  return [
+    {
+      name: `peerless-plan.${writer.about.extension}`,
+      mime: MIMES[writer.about.extension] ?? 'text/plain',
+      base64: Buffer.from(text).toString('base64'),
+    },
+  ];
+}
+
+const MIMES: Readonly<Record<string, string>> = {
+  json: 'application/json',
+  md: 'text/markdown',
+};

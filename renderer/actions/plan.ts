@@ -1,0 +1,17 @@
+/** Opens the plan of the mesh in hand: its move to a Transit Gateway. */
+import { defineAction } from './action.ts';
+
+export default defineAction({
+  id: 'plan',
+  title: 'Plan the move to a Transit Gateway',
+  keywords: 'mesh peering migrate replace steps runbook terraform',
+  menu: 'go',
+  rank: 35,
+  keys: 'G',
+  disabled: ({ state }) =>
+    state.planning.phase !== 'none' || state.meshInHand() !== undefined
+      ? undefined
+      : 'Choose the finding of a peering mesh first.',
+  perform: ({ state }) =>
+    state.meshInHand() === undefined ? state.showDrawer('plan') : state.planMesh(),
+});

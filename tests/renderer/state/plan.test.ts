@@ -1,0 +1,217 @@
+/** The plan in the window: made for a mesh, walked step by step on the canvas, and gone without a trace when left. */
+import { describe, expect, it, vi } from 'vitest';
+import { UserError } from '#app/api/rpc.ts';
+import { picture } from '../picture.ts';
+import { startWindow } from '../window.ts';
+
+type Answers = Parameters<typeof startWindow>[0];
+
+async function openWindow(answers: Answers = {}) {
+  const window = startWindow(answers);
+  await window.state().openDemo();
+  return window;
+}
+
+async function planned(answers: Answers = {}) {
+  const window = await openWindow(answers);
+  await window.state().selectFinding('f-mesh');
+  await window.state().planMesh();
+  return window;
+}
+
+const sceneOf = ({ state }: Awaited<ReturnType<typeof openWindow>>) => {
+  const { source } = state();
+  if (source.phase !== 'open') throw new Error(source.phase);
+  return source.scene;
+};
+const edges = (window: Awaited<ReturnType<typeof openWindow>>) =>
+  sceneOf(window)
+    .edges.map((e) => e.id)
+    .filter((id) => /pcx-ab|planned/.test(id));
+
+describe('making a plan', () => {
+  it('asks for the mesh in hand, reads every step, and shows the network before the first', async () => {
+    const window = await planned();
+    const { state, asked } = window;
+    expect(asked.find((a) => a.method === 'plan')?.input).toEqual({
+      handle: 'handle of Sample estate',
+      fingerprint: 'f-mesh',
+      mode: 'exact',
+      keep: [],
+    });
+    const { planning, drawerTab, panels, planStep, planDrawn, viewport, light } = state();
+    expect(planning.phase === 'ready' && planning.rows.map((r) => r.id)).toEqual([
+      'build-1',
+      'build-2',
+      'cut-over-3',
+      'remove-4',
+    ]);
+    expect([drawerTab, panels.drawer, planStep, planDrawn]).toEqual(['plan', true, 0, true]);
+    expect(sceneOf(window)).toMatchObject({ nodes: picture.nodes, edges: picture.edges });
+    expect(viewport?.look).toEqual({
+      kind: 'to',
+      ids: ['vpc-a', 'vpc-b', 'planned-tgw-eu-west-1'],
+    });
+    // Nothing steps back: the whole plan can be seen.
+    expect(light.nodes.size).toBe(0);
+  });
+
+  it('works in sight while it takes its time, and asks only once', async () => {
+    let answer: () => void = () => undefined;
+    const waiting = new Promise<never>(
+      (_, reject) => (answer = () => reject(new UserError('No.'))),
+    );
+    const { state, asked } = await openWindow({ plan: () => waiting });
+    const made = state().planMesh('f-mesh');
+    await state().planMesh('f-mesh');
+    expect(state().planning).toMatchObject({ phase: 'working' });
+    expect(asked.filter((a) => a.method === 'plan').length).toBe(1);
+    answer();
+    await made;
+    expect(state().planning).toMatchObject({ phase: 'failed', message: 'No.' });
+    expect(state().planDrawn).toBe(false);
+  });
+
+  it('needs a mesh: another finding has none', async () => {
+    const { state } = await openWindow();
+    await state().selectFinding('f-hole');
+    expect(state().meshInHand()).toBe(undefined);
+    await state().planMesh();
+    expect(state().planning.phase).toBe('none');
+  });
+
+  it('in another mode is another plan, from the start', async () => {
+    const { state, asked } = await planned();
+    state().goToStep(3);
+    await state().setPlanMode('full-mesh');
+    expect(asked.filter((a) => a.method === 'plan').at(-1)?.input).toMatchObject({
+      mode: 'full-mesh',
+    });
+    expect([state().planStep, state().planDrawn]).toEqual([0, true]);
+  });
+
+  it('overtaken by another source, is not shown', async () => {
+    let answer: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => (answer = resolve));
+    const window = await openWindow({
+      planScene: () => late.then(() => Promise.reject(new UserError('late'))),
+    });
+    const made = window.state().planMesh('f-mesh');
+    await window.state().openPath('another');
+    answer();
+    await made;
+    expect(window.state().planning.phase).toBe('none');
+    expect(sceneOf(window)).toEqual(picture);
+  });
+});
+
+describe('walking a plan', () => {
+  it('draws each step, stays within its ends, and leaves viewport and places alone', async () => {
+    const window = await planned();
+    const { state } = window;
+    const seen = state().viewport?.seq;
+    state().goToStep(2);
+    expect(edges(window)).toEqual(['pcx-ab', 'planned-attachment-a', 'planned-attachment-b']);
+    expect([...state().planMarks.idle].sort()).toEqual([
+      'planned-attachment-a',
+      'planned-attachment-b',
+    ]);
+    state().goToStep(3);
+    expect([...state().planMarks.idle]).toEqual(['pcx-ab']);
+    state().goToStep(Infinity);
+    expect(state().planStep).toBe(4);
+    expect(edges(window)).toEqual(['planned-attachment-a', 'planned-attachment-b']);
+    state().goToStep(-1);
+    expect(state().planStep).toBe(0);
+    expect(sceneOf(window)).toMatchObject({ nodes: picture.nodes, edges: picture.edges });
+    expect(state().viewport?.seq).toBe(seen);
+  });
+
+  it('reads the step it rests on, once, and not those it passes', async () => {
+    const { state, asked } = await planned();
+    for (const step of [1, 2, 3]) state().goToStep(step);
+    await vi.waitFor(() => expect(state().stepInHand.phase).toBe('ready'));
+    const reads = () => asked.filter((a) => a.method === 'planStep').map((a) => a.input);
+    expect(reads()).toEqual([expect.objectContaining({ step: 3 })]);
+    state().goToStep(0);
+    state().goToStep(3);
+    expect(state().stepInHand).toMatchObject({ phase: 'ready', detail: { id: 'cut-over-3' } });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(reads().length).toBe(1);
+  });
+
+  it('says why a step could not be read', async () => {
+    const { state } = await planned({ planStep: () => Promise.reject(new UserError('Gone.')) });
+    state().goToStep(1);
+    await vi.waitFor(() =>
+      expect(state().stepInHand).toEqual({ phase: 'failed', message: 'Gone.' }),
+    );
+  });
+});
+
+describe('leaving a plan', () => {
+  it('brings the network back as it was, and comes back to the same step', async () => {
+    const window = await planned();
+    const { state } = window;
+    state().goToStep(4);
+    state().showDrawer('trace');
+    expect([sceneOf(window), state().planDrawn]).toEqual([picture, false]);
+    state().showDrawer('plan');
+    expect([state().planStep, state().planDrawn]).toEqual([4, true]);
+    state().closePlan();
+    expect(sceneOf(window)).toEqual(picture);
+    expect([state().planning.phase, state().planMarks.edges.size, state().panels.drawer]).toEqual([
+      'none',
+      0,
+      false,
+    ]);
+  });
+
+  it('folding the drawer away keeps it on the canvas; Escape leaves it once nothing is selected', async () => {
+    const window = await planned();
+    const { state } = window;
+    state().goToStep(4);
+    state().togglePanel('drawer', false);
+    expect(state().planDrawn).toBe(true);
+    state().stepBack();
+    expect(state().planDrawn).toBe(true);
+    state().stepBack();
+    expect(sceneOf(window)).toEqual(picture);
+  });
+
+  it('lets go of what the plan makes', async () => {
+    const { state } = await planned();
+    state().goToStep(2);
+    await state().selectResource('planned-tgw-eu-west-1');
+    expect(state().inspected.phase).toBe('none');
+    state().closePlan();
+    expect(state().selected).toBe(undefined);
+  });
+
+  it('a focus leaves the plan for the part, and going on with the plan leaves the focus', async () => {
+    const window = await planned();
+    const { state } = window;
+    state().goToStep(4);
+    await state().setFocus({ ref: 'vpc-a', label: 'a', depth: 1 });
+    expect(state().planDrawn).toBe(false);
+    state().goToStep(3);
+    expect([state().planDrawn, state().focus]).toEqual([true, undefined]);
+  });
+
+  it('another source forgets it', async () => {
+    const { state } = await planned();
+    await state().openPath('another');
+    expect([state().planning.phase, state().planStep, state().planDrawn]).toEqual([
+      'none',
+      0,
+      false,
+    ]);
+  });
+});
+
+it('a file of the plan is saved as the writer made it', async () => {
+  const { state, saved } = await planned();
+  await state().savePlan('text');
+  expect(saved).toEqual([{ name: 'plan.text', mime: 'text/plain', base64: 'cGxhbg==' }]);
+  expect(state().notice?.text).toBe('Saved /saved/plan.text');
+});
