@@ -37,6 +37,8 @@ export interface DrawnReport {
   readonly nodes: number;
   readonly edges: number;
   readonly hulls: number;
+  /** Of all boxes and lines. */
+  readonly ids: readonly string[];
   readonly lit: readonly string[];
   readonly selected: readonly string[];
   /** Badges of boxes by id, as `error 2`. */
@@ -258,6 +260,7 @@ export class Canvas {
       nodes: this.#cy.nodes().length,
       edges: this.#cy.edges().length,
       hulls: this.#painting?.scene.hulls.length ?? 0,
+      ids: this.#cy.elements().map((element) => element.id()),
       lit: ids('.lit').sort(),
       selected: ids('.selected').sort(),
       badges: Object.fromEntries(

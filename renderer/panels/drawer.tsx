@@ -1,9 +1,10 @@
-/** The drawer below the canvas: one path, or all of them. */
+/** The drawer below the canvas: one path, all of them, or the plan of a mesh. */
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { IconButton } from '../parts/press.tsx';
 import type { DrawerTab } from '../state/frame.ts';
 import { useApp } from '../use-state.ts';
 import { MatrixPanel } from './matrix/matrix.tsx';
+import { PlanPanel } from './plan/plan.tsx';
 import { TracePanel } from './trace/trace.tsx';
 
 export function Drawer() {
@@ -11,7 +12,7 @@ export function Drawer() {
   const show = useApp((state) => state.showDrawer);
   const toggle = useApp((state) => state.togglePanel);
   return (
-    <section className="panel drawer" aria-label="Trace and matrix">
+    <section className="panel drawer" aria-label="Trace, matrix and plan">
       <Tabs className="tabs" selectedKey={tab} onSelectionChange={(key) => show(key as DrawerTab)}>
         <header className="drawer-head">
           <TabList className="tab-list" aria-label="Drawer">
@@ -20,6 +21,9 @@ export function Drawer() {
             </Tab>
             <Tab className="tab" id="matrix">
               Matrix
+            </Tab>
+            <Tab className="tab" id="plan">
+              Plan
             </Tab>
           </TabList>
           <IconButton
@@ -33,6 +37,9 @@ export function Drawer() {
         </TabPanel>
         <TabPanel className="tab-panel" id="matrix">
           <MatrixPanel />
+        </TabPanel>
+        <TabPanel className="tab-panel" id="plan">
+          <PlanPanel />
         </TabPanel>
       </Tabs>
     </section>

@@ -1,6 +1,8 @@
 /** What the shapes, lines and colours on the canvas mean: of all there is, only what this picture uses. */
 import {
+  diffLooks,
   edgeLooks,
+  idleLook,
   legendOf,
   nodeLooks,
   severityLooks,
@@ -14,6 +16,7 @@ export function Legend() {
   const open = useOpen();
   const shown = useApp((state) => state.panels.legend);
   const toggle = useApp((state) => state.togglePanel);
+  const planned = useApp((state) => state.planDrawn);
   const entries = open ? legendOf(open.scene) : [];
   if (!shown) return null;
   return (
@@ -29,6 +32,7 @@ export function Legend() {
             {entry.title}
           </li>
         ))}
+        {planned && <PlanSamples />}
         <li>
           <svg className="sample" width="44" height="20" aria-hidden="true">
             <path className="sample-path" d="M2 10h34" />
@@ -38,6 +42,49 @@ export function Legend() {
         </li>
       </ul>
     </section>
+  );
+}
+
+/** What a plan adds to the picture. */
+function PlanSamples() {
+  return (
+    <>
+      {(Object.keys(diffLooks) as (keyof typeof diffLooks)[]).map((diff) => {
+        const look = diffLooks[diff];
+        return (
+          <li key={diff}>
+            <svg className="sample" width="44" height="20" aria-hidden="true">
+              <path
+                d="M2 10h40"
+                style={{
+                  stroke: `var(--${look.token})`,
+                  strokeWidth: 2,
+                  strokeDasharray: look.dash.join(' ') || undefined,
+                }}
+              />
+              <circle cx="22" cy="10" r="7" style={{ fill: `var(--${look.token})` }} />
+              <text className="sample-sign" x="22" y="14" textAnchor="middle">
+                {look.sign}
+              </text>
+            </svg>
+            {look.title}
+          </li>
+        );
+      })}
+      <li>
+        <svg className="sample" width="44" height="20" aria-hidden="true">
+          <path
+            d="M2 10h40"
+            style={{
+              stroke: 'var(--mesh-line)',
+              strokeWidth: 1.5,
+              strokeDasharray: idleLook.dash.join(' '),
+            }}
+          />
+        </svg>
+        {idleLook.title}
+      </li>
+    </>
   );
 }
 

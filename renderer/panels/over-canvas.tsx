@@ -6,6 +6,7 @@ import { Line } from '../parts/text.tsx';
 import { actionOf, perform } from '../perform.ts';
 import { useApp, useOpen, useWindow } from '../use-state.ts';
 import { Legend } from './legend.tsx';
+import { placeName } from './plan/slider.tsx';
 
 const NOTICE_MS = 6000;
 const DEEPEST = 10;
@@ -15,6 +16,7 @@ export function OverCanvas() {
   return (
     <>
       {open && <FocusBar />}
+      {open && <PlanBar />}
       {open && open.scene.nodes.length === 0 && (
         <p className="canvas-empty">
           This source holds no VPC and no Transit Gateway, so there is nothing to draw.
@@ -60,6 +62,34 @@ function FocusBar() {
       />
       <Button className="text-button" onPress={() => void setFocus(undefined)}>
         Show all
+      </Button>
+    </div>
+  );
+}
+
+/** What the canvas shows is not the network as it is: said where one looks, also while the drawer is folded. */
+function PlanBar() {
+  const drawn = useApp((state) => state.planDrawn);
+  const step = useApp((state) => state.planStep);
+  const planning = useApp((state) => state.planning);
+  const drawer = useApp((state) => state.panels.drawer);
+  const show = useApp((state) => state.showDrawer);
+  const close = useApp((state) => state.closePlan);
+  if (!drawn || planning.phase !== 'ready') return null;
+  const many = planning.rows.length;
+  return (
+    <div className="focus-bar plan-bar" role="group" aria-label="Plan on the canvas">
+      <span className="quiet">Plan</span>
+      <ActionIcon id="plan-previous-step" icon="previous" />
+      <span className="plan-bar-place number">{placeName(step, many)}</span>
+      <ActionIcon id="plan-next-step" icon="next" />
+      {!drawer && (
+        <Button className="text-button" onPress={() => show('plan')}>
+          Show steps
+        </Button>
+      )}
+      <Button className="text-button" onPress={close}>
+        Show today
       </Button>
     </div>
   );

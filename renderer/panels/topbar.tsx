@@ -60,6 +60,7 @@ export function Topbar() {
       <div className="topbar-side end">
         <ActionIcon id="trace" icon="trace" />
         <ActionIcon id="matrix" icon="matrix" />
+        <ActionIcon id="plan" icon="plan" />
         <ActionIcon id="export-as" icon="export" />
         <ActionIcon id="legend" icon="legend" />
         {open && <span className="rule" />}

@@ -56,6 +56,9 @@ export interface PlanSlice {
   readonly drawPlan: (on: boolean) => void;
   readonly savePlan: (format: string) => Promise<void>;
   readonly resetPlan: () => void;
+  /** Warnings of the plan that the user has seen to. */
+  readonly seenTo: ReadonlySet<string>;
+  readonly seeTo: (message: string, done: boolean) => void;
   /** Fingerprint of the mesh that is selected, or that the keyboard stands on in the list. */
   readonly meshInHand: () => string | undefined;
 }
@@ -66,6 +69,7 @@ const NOTHING = {
   stepInHand: { phase: 'none' },
   planDrawn: false,
   planMarks: NO_PLAN_MARKS,
+  seenTo: new Set<string>(),
 } as const;
 
 /** How long a step has to be rested on before it is read, in ms: a slider passes over many. */
@@ -198,6 +202,12 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       undraw();
       get().resetPlan();
       if (get().drawerTab === 'plan') get().togglePanel('drawer', false);
+    },
+    seeTo(message, done) {
+      const seenTo = new Set(get().seenTo);
+      if (done) seenTo.add(message);
+      else seenTo.delete(message);
+      set({ seenTo });
     },
     meshInHand() {
       const { selected, row, inHand } = get();

@@ -6,10 +6,13 @@ export interface Drawn {
   readonly nodes: number;
   readonly edges: number;
   readonly hulls: number;
+  readonly ids: readonly string[];
   readonly lit: readonly string[];
   readonly selected: readonly string[];
   /** Badges of boxes by id, as `error 2`. */
   readonly badges: Readonly<Record<string, string>>;
+  /** Ids by what the step of a plan does to them, and those that no route leads over. */
+  readonly plan: Readonly<Record<'added' | 'removed' | 'changed' | 'idle', readonly string[]>>;
   readonly zoom: number;
   readonly pan: { readonly x: number; readonly y: number };
   readonly theme: string;

@@ -33,6 +33,7 @@ export function FindingDetail({ finding }: { readonly finding: Detail }) {
   const showRule = useApp((state) => state.selectRule);
   const suppress = useApp((state) => state.askSuppress);
   const copy = useApp((state) => state.copyFinding);
+  const plan = useApp((state) => state.planMesh);
   const ends = endsOfPath(finding.path);
   const mesh = meshOf(finding);
   return (
@@ -51,6 +52,11 @@ export function FindingDetail({ finding }: { readonly finding: Detail }) {
           {ends && !mesh && (
             <Button className="button" onPress={() => void trace(ends)}>
               <Icon id="trace" /> Trace
+            </Button>
+          )}
+          {mesh && (
+            <Button className="button primary" onPress={() => void plan(finding.fingerprint)}>
+              <Icon id="plan" /> Plan the move to a Transit Gateway
             </Button>
           )}
           {finding.state !== 'suppressed' && (

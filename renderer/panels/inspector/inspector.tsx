@@ -1,11 +1,13 @@
 /** The right panel: everything known of what is selected. */
 import { Button } from 'react-aria-components';
+import { isPlanned } from '#app/plan/plan.ts';
 import { IconButton } from '../../parts/press.tsx';
 import { Mono } from '../../parts/text.tsx';
 import { useApp, useOpen } from '../../use-state.ts';
 import { count } from '../../words/count.ts';
 import { FindingDetail } from './finding.tsx';
 import { ResourceDetail } from './resource.tsx';
+import { PlannedDetail } from './planned.tsx';
 import { RuleDetail } from './rule.tsx';
 
 const TITLES = { finding: 'Finding', resource: 'Resource', rule: 'Rule' } as const;
@@ -40,6 +42,9 @@ export function Inspector() {
       {rule && <RuleDetail key={rule.id} rule={rule} />}
       {selected?.kind === 'resource' && inspected.phase === 'ready' && (
         <ResourceDetail key={inspected.ref} inspection={inspected.inspection} />
+      )}
+      {selected?.kind === 'resource' && isPlanned(selected.ref) && (
+        <PlannedDetail key={selected.ref} id={selected.ref} />
       )}
       {selected?.kind === 'resource' && inspected.phase === 'loading' && (
         <p className="quiet-note" role="status">

@@ -1,0 +1,179 @@
+/** The step in hand in full: what must be so, what is done, what is seen then, how to look, how to go back. */
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import type { StepDetail } from '#app/api/plan.ts';
+import { LinkedWords } from '../../parts/linked-words.tsx';
+import { IconButton } from '../../parts/press.tsx';
+import { Words } from '../../parts/text.tsx';
+import { useApp } from '../../use-state.ts';
+import { count, number } from '../../words/count.ts';
+import { short, visible } from '../../words/visible.ts';
+import type { Ready } from './plan.tsx';
+import { phaseNames } from './words.ts';
+
+export function StepDetails({ plan }: { readonly plan: Ready }) {
+  const step = useApp((state) => state.planStep);
+  const inHand = useApp((state) => state.stepInHand);
+  const row = plan.rows[step - 1];
+  return (
+    <section className="plan-detail" aria-label="Step in hand" tabIndex={0}>
+      {row ? (
+        <>
+          <h3>
+            <span className="quiet number">{step}</span> {short(row.title, 400)}
+          </h3>
+          <p className="quiet">
+            {phaseNames[row.phase]} · <code className="mono">{row.id}</code>
+          </p>
+          {inHand.phase === 'ready' && <Detail key={step} detail={inHand.detail} />}
+          {inHand.phase === 'failed' && (
+            <p className="callout fault" role="alert">
+              {inHand.message}
+            </p>
+          )}
+        </>
+      ) : (
+        <Before plan={plan} />
+      )}
+    </section>
+  );
+}
+
+/** What the plan comes to, while no step is in hand. */
+function Before({ plan: { summary } }: { readonly plan: Ready }) {
+  const { gateways, tables, members, replaced } = summary;
+  return (
+    <>
+      <h3>
+        {count(members.length, 'VPC')} off {count(replaced, 'peering')}, onto{' '}
+        {count(gateways.length, 'transit gateway')}
+      </h3>
+      <ul className="plan-gateways">
+        {gateways.map((gateway) => (
+          <li key={gateway.id}>
+            <p>
+              <strong>
+                <Words text={gateway.name || gateway.id} />
+              </strong>{' '}
+              <span className="quiet">
+                {gateway.existing ? 'is there' : 'is made'} in {gateway.region}, account{' '}
+                <code className="mono">{gateway.account}</code>
+                {gateway.asn !== undefined && `, ASN ${gateway.asn}`}
+              </span>
+            </p>
+            <ul className="sentences">
+              {tables
+                .filter((t) => t.gateway === gateway.id)
+                .map((t) => (
+                  <li key={t.id}>
+                    <Words text={t.name} />:{' '}
+                    {t.serves.length > 0
+                      ? `${count(t.serves.length, 'VPC')}, to ${number(t.reaches)}`
+                      : `what arrives from other Regions, to ${number(t.reaches)}`}
+                  </li>
+                ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+      <p className="quiet">
+        Everything is built beside the peerings first. Then pair after pair goes over the gateway,
+        and only when nothing uses them are peerings taken away. Nothing here changes anything in
+        AWS.
+      </p>
+    </>
+  );
+}
+
+function Detail({ detail }: { readonly detail: StepDetail }) {
+  const { pairs, lost, gained } = detail;
+  return (
+    <dl className="plan-facts">
+      <div>
+        <dt>Before it</dt>
+        <dd>
+          <Words text={detail.precondition} />
+        </dd>
+      </div>
+      <Sentences title="Changes" items={detail.changes} none="Nothing is changed." />
+      <div>
+        <dt>Then</dt>
+        <dd>
+          <Words text={detail.expected} />
+        </dd>
+      </div>
+      <div>
+        <dt>Proof</dt>
+        <dd>
+          {pairs === 0
+            ? 'No way can change, so no pair had to be compared.'
+            : `${count(pairs, 'ordered pair')} compared with before the plan: ${number(lost)} lost, ${number(gained)} gained.`}
+        </dd>
+      </div>
+      {detail.check.length > 0 && <Commands commands={detail.check} />}
+      <Sentences
+        title="Way back"
+        items={detail.rollback}
+        none={
+          detail.phase === 'build'
+            ? 'Delete what was made; nothing uses it yet.'
+            : detail.phase === 'remove' && detail.changes.length > 0
+              ? 'None by itself: a deleted peering is asked for and accepted anew.'
+              : 'Nothing to take back.'
+        }
+      />
+    </dl>
+  );
+}
+
+/** So many more sentences show at each asking. */
+const FEW = 40;
+const MORE = 400;
+
+function Sentences(props: {
+  readonly title: string;
+  readonly items: readonly string[];
+  readonly none: string;
+}) {
+  const [most, setMost] = useState(FEW);
+  const left = props.items.length - most;
+  return (
+    <div>
+      <dt>{props.title}</dt>
+      <dd>
+        {props.items.length === 0 && <span className="quiet">{props.none}</span>}
+        <ul className="sentences tight">
+          {props.items.slice(0, most).map((text, i) => (
+            <li key={i}>
+              <LinkedWords text={text} />
+            </li>
+          ))}
+        </ul>
+        {left > 0 && (
+          <Button className="text-button" onPress={() => setMost(most + MORE)}>
+            Show {number(Math.min(MORE, left))} more of {number(props.items.length)}
+          </Button>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+function Commands({ commands }: { readonly commands: readonly string[] }) {
+  const copy = useApp((state) => state.copyText);
+  return (
+    <div>
+      <dt>Check</dt>
+      <dd className="plan-commands">
+        <pre className="mono" dir="ltr" tabIndex={0} aria-label="Commands that check this step">
+          {commands.map((command) => visible(command)).join('\n')}
+        </pre>
+        <IconButton
+          icon="copy"
+          label="Copy the commands"
+          onPress={() => void copy(commands.join('\n'), 'Copied the commands.')}
+        />
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+/** What the plan panel calls phases, modes and warnings. */
+import type { BillLine, Phase, PlanMode, UsdRange, WarningKind } from '#app/plan/plan.ts';
+import { dollars } from '../../words/count.ts';
+
+export const phaseNames: Readonly<Record<Phase, string>> = {
+  build: 'Build beside',
+  'cut-over': 'Cut over',
+  verify: 'Verify',
+  remove: 'Remove',
+};
+
+export const modeNames: Readonly<Record<PlanMode, string>> = {
+  exact: 'Exact',
+  'full-mesh': 'Full mesh',
+  segments: 'Segments',
+};
+
+export const modeSays: Readonly<Record<PlanMode, string>> = {
+  exact: 'The same pairs reach each other as today.',
+  'full-mesh': 'Every member reaches every other.',
+  segments: 'What the environments of the configuration allow.',
+};
+
+export const warningNames: Readonly<Record<WarningKind, string>> = {
+  overlap: 'Overlap',
+  'not-collected': 'Not collected',
+  gap: 'Not read',
+  quota: 'Quota',
+  'security-group-reference': 'Security groups',
+  mtu: 'MTU',
+  dns: 'DNS',
+  landing: 'Subnets',
+  'shared-vpc': 'Shared VPC',
+  'fall-through': 'Fall-through',
+  tables: 'Route tables',
+  order: 'Order',
+  segments: 'Segments',
+};
+
+export const billNames: Readonly<Record<BillLine['what'], string>> = {
+  attachments: 'Attachments',
+  'gateway-peerings': 'Peerings of gateways',
+  processing: 'Data through gateways',
+  'cross-zone': 'Data between zones',
+  'inter-region': 'Data between Regions',
+};
+
+/** `$12`, or `$10 to $14`. */
+export const range = ({ least, most }: UsdRange): string =>
+  least === most ? dollars(least) : `${dollars(least)} to ${dollars(most)}`;
