@@ -73,5 +73,7 @@ export const isMac = (): boolean => /Mac|iP(hone|ad)/.test(navigator.platform);
 /** True while the user types: plain letters then belong to the text. */
 export function typing(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  // A slider takes no text.
+  if (target instanceof HTMLInputElement && target.type === 'range') return false;
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }

@@ -65,11 +65,7 @@ function SaveMenu({ summary: { formats } }: { readonly summary: PlanSummary }) {
         <Icon id="export" /> Save as…
       </Button>
       <Popover className="popover" placement="top end" offset={4}>
-        <Menu
-          className="list menu plan-formats"
-          aria-label="Formats of the plan"
-          onAction={(key) => void save(String(key))}
-        >
+        <Menu className="list menu plan-formats" onAction={(key) => void save(String(key))}>
           {formats.map(({ id, title, description, extension }) => (
             <MenuItem key={id} id={id} className="list-item plan-format" textValue={title}>
               <span className="format-title">
