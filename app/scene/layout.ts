@@ -1,7 +1,7 @@
 /** Lays a drawing out: our own, domain-aware and deterministic; no forces, no iteration to convergence. */
 import { accountRef, regionRef } from '../base/ref.ts';
 import { by, groupBy } from '../base/order.ts';
-import { centreOf } from './parts/border.ts';
+import { boundsOf, centreOf } from './parts/border.ts';
 import { type Drawing, isOutside } from './parts/drawing.ts';
 import { homesOf } from './parts/homes.ts';
 import { OVAL_AIR, hullAround, ovalAround } from './parts/ring.ts';
@@ -10,7 +10,7 @@ import { Field, type Obstacle } from './parts/field.ts';
 import { type Placed, sheetOf } from './parts/sheet.ts';
 import { accountLabel, regionLabel, segmentLabel } from './parts/labels.ts';
 import { fonts, widthOf } from './text.ts';
-import type { Box, Point, Scene, SceneEdge, SceneHull, SceneNode } from './scene.ts';
+import type { Point, Scene, SceneEdge, SceneHull, SceneNode } from './scene.ts';
 
 export type Laid = Pick<Scene, 'nodes' | 'edges' | 'hulls' | 'width' | 'height'>;
 
@@ -166,17 +166,6 @@ export function layout(drawing: Drawing): Laid {
     height: placed.height,
   };
 }
-
-const boundsOf = (points: readonly Point[]): Box => {
-  const left = Math.min(...points.map((p) => p.x));
-  const top = Math.min(...points.map((p) => p.y));
-  return {
-    x: left,
-    y: top,
-    width: Math.max(...points.map((p) => p.x)) - left,
-    height: Math.max(...points.map((p) => p.y)) - top,
-  };
-};
 
 /** What it costs a line, in pixels of detour, to run over things. */
 const COST = { card: 900, caption: 500, hull: 700, frame: 120, region: 90, account: 60 } as const;

@@ -7,8 +7,9 @@ import type { Change, Design, GatewayDesign, Plan, Step } from '../plan/plan.ts'
 import type { Topology } from '../topology/topology.ts';
 import { centreOf, straight } from './parts/border.ts';
 import { sizeOf } from './parts/drawing.ts';
-import { freeSpot } from './parts/free-spot.ts';
+import { freeSpots } from './parts/free-spot.ts';
 import type { Life, PlannedScene } from './planned.ts';
+import { fonts, widthOf } from './text.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from './scene.ts';
 
 /** `before` is the scene of the whole network the plan was made for. */
@@ -35,8 +36,9 @@ function touchedBy(changes: readonly Change[], topology: Topology): Ref[] {
   return [...new Set(vpcs)];
 }
 
-/** The distance that a new gateway keeps from everything, where it can. */
+/** The distance that a new gateway keeps from everything, and that which it keeps where there is little room. */
 const AIR = 14;
+const TIGHT = 6;
 /** Height of the title at the top of a container. */
 const TITLE = 34;
 
@@ -50,8 +52,9 @@ function withGateways(before: Scene, design: Design): Scene {
       .filter((a) => a.gateway === gateway.id)
       .flatMap((a) => boxes.get(a.vpc) ?? []);
     const frame = frameOf(boxes, gateway, served);
-    const lines = [gateway.id];
-    const size = sizeOf('transit-gateway', lines.length);
+    const label = inert(gateway.name || gateway.id);
+    const lines = [gateway.asn === undefined ? 'planned' : `ASN ${gateway.asn}`];
+    const size = sizeFor(label, lines.length);
     const at = placeOf(nodes, { width, height }, size, frame, served);
     const node: SceneNode = {
       ...at,
@@ -60,7 +63,7 @@ function withGateways(before: Scene, design: Design): Scene {
       ref: gateway.id,
       shape: 'transit-gateway',
       parent: frame?.id,
-      label: inert(gateway.name || gateway.id),
+      label,
       lines,
       ghost: false,
       badge: undefined,
@@ -71,6 +74,20 @@ function withGateways(before: Scene, design: Design): Scene {
     height = Math.max(height, at.y + size.height + 2 * AIR);
   }
   return { ...before, nodes, width, height };
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** No wider than its name needs: room in the midst of others is scarce. */
+function sizeFor(label: string, lines: number): Size {
+  const { width, height } = sizeOf('transit-gateway', lines);
+  return {
+    width: Math.min(width, Math.max(120, Math.ceil(widthOf(label, fonts.name)) + 30)),
+    height,
+  };
 }
 
 /** The Region a gateway stands in: its own account's, else that of most of the VPCs it serves. */
@@ -91,11 +108,19 @@ function frameOf(
   return most && boxes.get(most[0]);
 }
 
-/** The middle of the VPCs it serves, or the nearest free place: in the frame if there is any, else beside everything. */
+/** What a line over somebody else's card is worth in pixels of distance. */
+const OVER = 110;
+/** So many of the nearest places are weighed. */
+const MOST_SPOTS = 600;
+
+/**
+ * Near the middle of the VPCs it serves, where its lines run over few cards: in the frame if there is room, else beside
+ * everything.
+ */
 function placeOf(
   nodes: readonly SceneNode[],
-  sheet: { readonly width: number; readonly height: number },
-  size: { readonly width: number; readonly height: number },
+  sheet: Size,
+  size: Size,
   frame: SceneNode | undefined,
   served: readonly SceneNode[],
 ): Point {
@@ -103,6 +128,18 @@ function placeOf(
   const wish = { x: middle.x - size.width / 2, y: middle.y - size.height / 2 };
   // Cards, and frames of route tables: a VPC in one of these says by its place what it is attached to.
   const cards = nodes.filter(({ shape }) => shape !== 'account' && shape !== 'region');
+  const best = (room: Box, taken: readonly Box[], gap: number): Weighed | undefined => {
+    const spots = freeSpots(size, wish, room, taken, gap, MOST_SPOTS);
+    let least: Weighed | undefined;
+    for (const spot of spots) {
+      const far = Math.hypot(spot.x - wish.x, spot.y - wish.y);
+      // Sorted by distance: nothing better can follow.
+      if (least && far >= least.weight) break;
+      const weight = far + OVER * crossings({ ...spot, ...size }, served, cards);
+      if (!least || weight < least.weight) least = { spot, weight };
+    }
+    return least;
+  };
   if (frame) {
     const room: Box = {
       x: frame.x + AIR,
@@ -110,8 +147,10 @@ function placeOf(
       width: frame.width - 2 * AIR,
       height: frame.height - TITLE - AIR,
     };
-    const spot = freeSpot(size, wish, room, cards, AIR) ?? freeSpot(size, wish, room, cards, 2);
-    if (spot) return spot;
+    const [wide, tight] = [best(room, cards, AIR), best(room, cards, TIGHT)];
+    // Nearness to its neighbours costs something too.
+    if (wide && (!tight || wide.weight <= tight.weight + OVER / 2)) return wide.spot;
+    if (tight) return tight.spot;
   }
   const accounts = nodes.filter(({ shape }) => shape === 'account');
   const room = {
@@ -121,7 +160,42 @@ function placeOf(
     height: sheet.height + size.height + 4 * AIR,
   };
   // The margin at the right and below holds nothing, so there is a place.
-  return freeSpot(size, wish, room, [...cards, ...accounts], AIR) ?? { x: sheet.width, y: 0 };
+  return best(room, [...cards, ...accounts], AIR)?.spot ?? { x: sheet.width, y: 0 };
+}
+
+interface Weighed {
+  readonly spot: Point;
+  readonly weight: number;
+}
+
+/** How many cards the lines to the VPCs served would run over. */
+function crossings(hub: Box, served: readonly SceneNode[], cards: readonly SceneNode[]): number {
+  const from = centreOf(hub);
+  let count = 0;
+  for (const vpc of served) {
+    const to = centreOf(vpc);
+    for (const card of cards)
+      if (card !== vpc && card.shape !== 'segment' && runsOver(from, to, card)) count++;
+  }
+  return count;
+}
+
+/** Whether the straight line from `a` to `b` runs over a box. Source: Liang and Barsky, "A new concept and method for line clipping", 1984. */
+function runsOver(a: Point, b: Point, box: Box): boolean {
+  let [enter, leave] = [0, 1];
+  for (const [start, delta, low, high] of [
+    [a.x, b.x - a.x, box.x, box.x + box.width],
+    [a.y, b.y - a.y, box.y, box.y + box.height],
+  ] as const) {
+    if (delta === 0) {
+      if (start < low || start > high) return false;
+      continue;
+    }
+    const [near, far] = [(low - start) / delta, (high - start) / delta];
+    enter = Math.max(enter, Math.min(near, far));
+    leave = Math.min(leave, Math.max(near, far));
+  }
+  return enter < leave;
 }
 
 function middleOf(boxes: readonly Box[]): Point {

@@ -2,7 +2,8 @@
 import { count } from '../base/count.ts';
 import type { Ref } from '../base/ref.ts';
 import { titleOf } from './parts/title.ts';
-import type { Scene, SceneEdge, SceneHull, SceneNode } from './scene.ts';
+import { boundsOf } from './parts/border.ts';
+import type { Box, Scene, SceneEdge, SceneHull } from './scene.ts';
 
 /** When a resource of the plan is there and carries traffic. Steps count from 1; 0 is the network before the first. */
 export interface Life {
@@ -128,10 +129,20 @@ function hullAt(
   return { ...hull, caption };
 }
 
-/** Ids of boxes of the plan at every step: what the viewport has to hold so that nothing happens out of sight. */
-export const idsOf = ({ scene, lives }: PlannedScene, members: readonly Ref[]): string[] => {
+/** What the viewport has to hold so that nothing of the plan happens out of sight, at whatever step. */
+export function areaOf({ scene, lives }: PlannedScene, members: readonly Ref[]): Box | undefined {
   const own = new Set([...members, ...lives.map(([ref]) => ref)]);
-  return scene.nodes
-    .filter((node: SceneNode) => node.shape !== 'segment' && own.has(node.id))
-    .map((node) => node.id);
-};
+  const points = [
+    ...scene.nodes
+      .filter(({ id, shape }) => shape !== 'segment' && own.has(id))
+      .flatMap(({ x, y, width, height }) => [
+        { x, y },
+        { x: x + width, y: y + height },
+      ]),
+    // The whole of a mesh that it is about; a larger one would take the eye off it.
+    ...scene.hulls
+      .filter((hull) => hull.members.every((id) => own.has(id)))
+      .flatMap((hull) => hull.outline),
+  ];
+  return points.length === 0 ? undefined : boundsOf(points);
+}

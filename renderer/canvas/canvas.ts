@@ -215,7 +215,12 @@ export class Canvas {
     const now: Viewport = { zoom: this.#cy.zoom(), pan: { ...this.#cy.pan() } };
     if (look.kind === 'zoom') return this.#slide(zoomed(now, look.by, this.#size, this.#insets()));
     const whole = { x: 0, y: 0, width: scene.width, height: scene.height };
-    const box = look.kind === 'fit' ? whole : boxAround(scene, new Set(look.ids));
+    const box =
+      look.kind === 'fit'
+        ? whole
+        : look.kind === 'area'
+          ? look.box
+          : boxAround(scene, new Set(look.ids));
     if (box) this.#slide(viewportFor(box, this.#size, this.#insets()));
   }
 

@@ -1,4 +1,5 @@
 /** The frame around the canvas: panels, theme, dialogs, notices, and where the canvas is asked to look. */
+import type { Box } from '#app/scene/scene.ts';
 import type { Making } from '../state.ts';
 
 export type Panel = 'left' | 'right' | 'drawer' | 'legend';
@@ -10,6 +11,8 @@ export type DialogId = 'palette' | 'keys' | 'collect' | 'export' | 'suppress' | 
 export type Look =
   | { readonly kind: 'fit' }
   | { readonly kind: 'zoom'; readonly by: number }
+  /** Brings a part of the picture into view, in pixels at scale 1. */
+  | { readonly kind: 'area'; readonly box: Box }
   /** Brings these scene ids (nodes and edges) into view. */
   | { readonly kind: 'to'; readonly ids: readonly string[] };
 

@@ -3,7 +3,7 @@ import type { PlanSummary, StepDetail, StepRow } from '#app/api/plan.ts';
 import { isPlanned, type PlanMode } from '#app/plan/plan.ts';
 import { NO_LIGHT } from '#app/scene/light.ts';
 import {
-  idsOf,
+  areaOf,
   NO_PLAN_MARKS,
   type PlanMarks,
   type PlannedScene,
@@ -110,7 +110,8 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     if (looked) return;
     looked = true;
     set({ light: NO_LIGHT });
-    get().look({ kind: 'to', ids: idsOf(planned, summary.members) });
+    const box = areaOf(planned, summary.members);
+    if (box) get().look({ kind: 'area', box });
   }
 
   function undraw(): void {

@@ -7,6 +7,18 @@ export const centreOf = (box: Box): Point => ({
   y: box.y + box.height / 2,
 });
 
+/** The smallest box around points. */
+export const boundsOf = (points: readonly Point[]): Box => {
+  const left = Math.min(...points.map((p) => p.x));
+  const top = Math.min(...points.map((p) => p.y));
+  return {
+    x: left,
+    y: top,
+    width: Math.max(...points.map((p) => p.x)) - left,
+    height: Math.max(...points.map((p) => p.y)) - top,
+  };
+};
+
 const round = (p: Point): Point => ({ x: Math.round(p.x * 10) / 10, y: Math.round(p.y * 10) / 10 });
 
 /** The point of a node's outline on the way from its centre to a target. */

@@ -7,6 +7,9 @@ import { short } from '../../words/visible.ts';
 import type { Ready } from './plan.tsx';
 import { phaseNames } from './words.ts';
 
+/** A phase with a smaller share of the steps has no room for its name. */
+const NAMED = 0.06;
+
 /** What a place of the slider is called. */
 export function placeName(step: number, many: number): string {
   if (step === 0) return 'Before';
@@ -56,7 +59,7 @@ export function StepSlider({ plan: { rows, summary } }: { readonly plan: Ready }
               data-here={step >= first && step < first + count ? true : undefined}
               style={{ left: `${((first - 1) / many) * 100}%`, width: `${(count / many) * 100}%` }}
             >
-              <span className="line">{phaseNames[phase]}</span>
+              {count / many >= NAMED && <span className="line">{phaseNames[phase]}</span>}
             </span>
           ))}
         </div>

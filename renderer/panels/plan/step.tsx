@@ -7,7 +7,7 @@ import { IconButton } from '../../parts/press.tsx';
 import { Words } from '../../parts/text.tsx';
 import { useApp } from '../../use-state.ts';
 import { count, number } from '../../words/count.ts';
-import { short, visible } from '../../words/visible.ts';
+import { brief, visible } from '../../words/visible.ts';
 import type { Ready } from './plan.tsx';
 import { phaseNames } from './words.ts';
 
@@ -20,7 +20,7 @@ export function StepDetails({ plan }: { readonly plan: Ready }) {
       {row ? (
         <>
           <h3>
-            <span className="quiet number">{step}</span> {short(row.title, 400)}
+            <span className="quiet number">{step}</span> {brief(row.title)}
           </h3>
           <p className="quiet">
             {phaseNames[row.phase]} · <code className="mono">{row.id}</code>

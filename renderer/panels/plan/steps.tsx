@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { StepRow } from '#app/api/plan.ts';
 import { useApp } from '../../use-state.ts';
-import { short } from '../../words/visible.ts';
+import { brief, short } from '../../words/visible.ts';
 import { phaseNames } from './words.ts';
 
 const ROW = 26;
@@ -84,7 +84,7 @@ export function StepList({ rows }: { readonly rows: readonly StepRow[] }) {
             >
               <span className="number quiet">{index === 0 ? '' : index}</span>
               <span className="line" title={row ? short(row.title, 600) : undefined}>
-                {row ? short(row.title, 300) : 'Before the first step'}
+                {row ? brief(row.title) : 'Before the first step'}
               </span>
               {opens && <span className="tag">{phaseNames[row.phase]}</span>}
               {told !== '' && <span className="tag broken">{told}</span>}

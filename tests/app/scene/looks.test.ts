@@ -38,6 +38,9 @@ const TEXT: readonly [Token, Token][] = [
   ['severity-text', 'severity-error'],
   ['severity-text', 'severity-warning'],
   ['severity-text', 'severity-info'],
+  ['diff-text', 'diff-added'],
+  ['diff-text', 'diff-removed'],
+  ['diff-text', 'diff-changed'],
 ];
 const LINES: readonly [Token, Token][] = (
   [
@@ -47,6 +50,9 @@ const LINES: readonly [Token, Token][] = (
     'hub-line',
     'card-ghost-line',
     'edge-node-line',
+    'diff-added',
+    'diff-removed',
+    'diff-changed',
   ] as const
 ).flatMap((line): [Token, Token][] =>
   (['scene-ground', 'account-fill', 'region-fill'] as const).map((g) => [line, g]),

@@ -9,10 +9,10 @@ import type { Plan } from '#app/plan/plan.ts';
 import { analyze, type Report } from '#app/report.ts';
 import type { Routing } from '#app/routing/routing.ts';
 import { buildScene } from '#app/scene/build.ts';
-import { freeSpot } from '#app/scene/parts/free-spot.ts';
-import { idsOf, sceneAt, type PlannedScene } from '#app/scene/planned.ts';
+import { freeSpots } from '#app/scene/parts/free-spot.ts';
+import { areaOf, sceneAt, type PlannedScene } from '#app/scene/planned.ts';
 import { plannedScene } from '#app/scene/planned-make.ts';
-import type { Box, Scene } from '#app/scene/scene.ts';
+import type { Box, Point, Scene } from '#app/scene/scene.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { randomMesh } from '#tests/kit/random-mesh.ts';
 import { World } from '#app/world/world.ts';
@@ -131,9 +131,13 @@ describe.each([...seeds, 'sample'] as const)('a plan drawn: %s', (seed) => {
       expect(gateway.x >= 0 && gateway.x + gateway.width <= planned.scene.width).toBe(true);
       expect(gateway.y >= 0 && gateway.y + gateway.height <= planned.scene.height).toBe(true);
     }
-    expect(new Set(idsOf(planned, plan.design.members))).toEqual(
-      new Set([...plan.design.members, ...plan.design.gateways.map((g) => g.id)]),
-    );
+    const area = areaOf(planned, plan.design.members);
+    expect(area === undefined).toBe(plan.design.members.length === 0);
+    const own = new Set([...plan.design.members, ...plan.design.gateways.map((g) => g.id)]);
+    for (const box of cards(planned.scene).filter((n) => own.has(n.id))) {
+      expect(area!.x <= box.x && box.x + box.width <= area!.x + area!.width).toBe(true);
+      expect(area!.y <= box.y && box.y + box.height <= area!.y + area!.height).toBe(true);
+    }
   });
 
   it('is the same again', () => {
@@ -197,7 +201,11 @@ describe('the mesh', () => {
   });
 });
 
+type Size = Pick<Box, 'width' | 'height'>;
+
 describe('a free spot', () => {
+  const freeSpot = (size: Size, wish: Point, within: Box, taken: readonly Box[], gap: number) =>
+    freeSpots(size, wish, within, taken, gap, 1)[0];
   const room = { x: 0, y: 0, width: 400, height: 200 };
   const size = { width: 80, height: 40 };
 
@@ -209,6 +217,15 @@ describe('a free spot', () => {
     // Up is nearest: 80 to 16 or so; left and right would be 90 away.
     expect(spot.x).toBe(168);
     expect(Math.abs(spot.y - 80)).toBeLessThanOrEqual(72);
+  });
+
+  it('is found however far it is', () => {
+    const wide = { x: 0, y: 0, width: 4000, height: 2000 };
+    const taken = [{ x: 0, y: 0, width: 3880, height: 2000 }];
+    expect(freeSpots(size, { x: 0, y: 0 }, wide, taken, 8, 2)).toEqual([
+      { x: 3888, y: 0 },
+      { x: 3888, y: 8 },
+    ]);
   });
 
   it('is nowhere in a room too small, or full', () => {
