@@ -85,7 +85,7 @@ interface Size {
 function sizeFor(label: string, lines: number): Size {
   const { width, height } = sizeOf('transit-gateway', lines);
   return {
-    width: Math.min(width, Math.max(120, Math.ceil(widthOf(label, fonts.name)) + 30)),
+    width: Math.min(width, Math.max(120, Math.ceil(widthOf(label, fonts.name)) + 44)),
     height,
   };
 }

@@ -129,6 +129,9 @@ function hullAt(
   return { ...hull, caption };
 }
 
+/** Room above a mesh for what its caption needs beyond the margin of the viewport, in pixels at scale 1. */
+const CAPTION = 24;
+
 /** What the viewport has to hold so that nothing of the plan happens out of sight, at whatever step. */
 export function areaOf({ scene, lives }: PlannedScene, members: readonly Ref[]): Box | undefined {
   const own = new Set([...members, ...lives.map(([ref]) => ref)]);
@@ -139,10 +142,15 @@ export function areaOf({ scene, lives }: PlannedScene, members: readonly Ref[]):
         { x, y },
         { x: x + width, y: y + height },
       ]),
-    // The whole of a mesh that it is about; a larger one would take the eye off it.
+    // The whole of a mesh that it is about, with its caption; a larger one would take the eye off it.
     ...scene.hulls
       .filter((hull) => hull.members.every((id) => own.has(id)))
-      .flatMap((hull) => hull.outline),
+      .flatMap((hull) =>
+        hull.outline.flatMap(({ x, y }) => [
+          { x, y },
+          { x, y: y - CAPTION },
+        ]),
+      ),
   ];
   return points.length === 0 ? undefined : boundsOf(points);
 }

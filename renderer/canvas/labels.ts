@@ -9,6 +9,7 @@ import {
   QUIET,
   sceneUnits,
   screenUnits,
+  signPoint,
   strengthOf,
   wrap,
   type Card,
@@ -195,7 +196,8 @@ function lineMarks(frame: Frame, level: Level): void {
     if (text !== '') pill(frame, text, x, y, lit);
     else if (diff !== undefined && length * viewport.zoom > 30) {
       const look = diffLooks[diff];
-      sign(frame, looks.colour[look.token], look.sign, x, y, 'diff-text');
+      const point = onScreen(frame, signPoint(painting, edge));
+      sign(frame, looks.colour[look.token], look.sign, point.x, point.y, 'diff-text');
     } else if (severity) sign(frame, looks.colour[severity.token], severity.sign, x, y);
   }
   context.globalAlpha = 1;

@@ -53,10 +53,10 @@ const card = (node: SceneNode): Card => ({
 const legs = (points: readonly Point[]): number[] =>
   points.slice(1).map((p, i) => Math.hypot(p.x - points[i]!.x, p.y - points[i]!.y));
 
-/** The middle of a line by its length. */
-export function midpoint(points: readonly Point[]): Point {
+/** The middle of a line by its length, or the point at another share of it. */
+export function midpoint(points: readonly Point[], share = 0.5): Point {
   const lengths = legs(points);
-  let left = lengths.reduce((a, b) => a + b, 0) / 2;
+  let left = lengths.reduce((a, b) => a + b, 0) * share;
   for (const [i, length] of lengths.entries()) {
     const [a, b] = [points[i]!, points[i + 1]!];
     if (left <= length && length > 0)
@@ -65,6 +65,9 @@ export function midpoint(points: readonly Point[]): Point {
   }
   return points[0]!;
 }
+
+/** About the radius of a sign, in pixels at scale 1. */
+const SIGN = 8;
 
 export function paintingOf(scene: Scene): Painting {
   const isContainer = (node: SceneNode): boolean => nodeLooks[node.shape].container;
@@ -79,6 +82,29 @@ export function paintingOf(scene: Scene): Painting {
       length: legs(edge.points).reduce((a, b) => a + b, 0),
     })),
   };
+}
+
+const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
+const signs = new WeakMap<Painting, Map<string, Point>>();
+
+/** Where a line can bear a sign that hides no card: its middle, or as near as that goes. */
+export function signPoint(painting: Painting, edge: SceneEdge): Point {
+  const known = signs.get(painting) ?? new Map<string, Point>();
+  signs.set(painting, known);
+  const found = known.get(edge.id);
+  if (found) return found;
+  const free = ({ x, y }: Point): boolean =>
+    painting.cards.every(
+      ({ node }) =>
+        x < node.x - SIGN ||
+        y < node.y - SIGN ||
+        x > node.x + node.width + SIGN ||
+        y > node.y + node.height + SIGN,
+    );
+  const points = SHARES.map((share) => midpoint(edge.points, share));
+  const point = points.find(free) ?? points[0]!;
+  known.set(edge.id, point);
+  return point;
 }
 
 /** Scene units from here on: 1 is one pixel at scale 1. */
