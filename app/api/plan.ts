@@ -122,6 +122,9 @@ export interface PlanSummary {
   readonly attachments: readonly Pick<AttachmentDesign, 'id' | 'vpc' | 'gateway' | 'existing'>[];
   readonly replaced: number;
   readonly kept: readonly KeptPeering[];
+  /** Pairs of members that are to reach each other and do not today, and the other way round. */
+  readonly opened: number;
+  readonly closed: number;
   readonly warnings: readonly PlanWarning[];
   readonly proof: Proof;
   readonly cost: PlanCost;

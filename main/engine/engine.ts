@@ -217,11 +217,12 @@ export function createEngine({
     const members =
       'members' in input ? input.members : membersOf(findingOf(lint, input.fingerprint).finding);
     const { mode, keep } = input;
-    const held = plans.make(report, { members, mode, keep });
-    const segments = lint.settings.config.segments !== undefined;
+    const { segments } = lint.settings.config;
+    const some = Object.keys(segments?.environments ?? {}).length > 0;
+    const held = plans.make(report, { members, mode, keep, segments: some ? segments : undefined });
     return planSummary(
       held,
-      PLAN_MODES.filter((m) => m !== 'segments' || segments),
+      PLAN_MODES.filter((m) => m !== 'segments' || some),
     );
   }
 

@@ -55,6 +55,10 @@ export function sayer(topology: Topology, design: Design): (change: Change) => s
         return `Associate ${name(change.attachment)} with ${name(change.table)}.`;
       case 'propagate':
         return `Propagate ${name(change.attachment)} into ${name(change.table)}.`;
+      case 'disassociate':
+        return `Take ${name(change.attachment)} out of its association with ${name(change.table)}.`;
+      case 'stop-propagating':
+        return `Stop propagating ${name(change.attachment)} into ${name(change.table)}.`;
       case 'create-tgw-route':
         return `${name(change.table)}: route ${change.cidr} to ${name(change.attachment)}.`;
       case 'create-tgw-blackhole':

@@ -11,6 +11,8 @@ import {
 import { UserError } from '#app/api/rpc.ts';
 import { makePlan } from '#app/plan/make.ts';
 import { PHASES, type Plan, type PlanMode, type Step } from '#app/plan/plan.ts';
+import type { Segments } from '#app/rules/config.ts';
+import { Intent } from '#app/rules/intent.ts';
 import type { Report } from '#app/report.ts';
 import { plannedScene } from '#app/scene/planned-make.ts';
 import type { PlannedScene } from '#app/scene/planned.ts';
@@ -35,6 +37,8 @@ export interface PlanWish {
   readonly members: readonly string[];
   readonly mode: PlanMode;
   readonly keep: readonly string[];
+  /** What the mode `segments` goes by; undefined where the configuration has no environments. */
+  readonly segments: Segments | undefined;
 }
 
 export class Plans {
@@ -42,13 +46,20 @@ export class Plans {
   #next = 1;
 
   /** Makes a plan, or finds the one that was made of the same. `report` gives the network and the configuration. */
-  make({ routing, topology }: Report, { members, mode, keep }: PlanWish): Held {
-    const key = JSON.stringify([mode, [...members].sort(), [...keep].sort()]);
+  make({ routing, topology }: Report, { members, mode, keep, segments }: PlanWish): Held {
+    const bySegments = mode === 'segments' ? segments : undefined;
+    const key = JSON.stringify([mode, [...members].sort(), [...keep].sort(), bySegments]);
     for (const held of this.#plans.values()) if (held.key === key) return this.get(held.id);
     for (const id of [...members, ...keep]) {
       if (!topology.find(id)) throw new UserError(`There is no ${JSON.stringify(id)} here.`);
     }
-    const { plan } = makePlan({ routing, vpcs: members, mode, keep });
+    if (mode === 'segments' && !segments) {
+      throw new UserError(
+        'Segments go by the environments of the configuration, and there are none. Open a configuration that has some.',
+      );
+    }
+    const intent = bySegments && new Intent(topology, bySegments);
+    const { plan } = makePlan({ routing, vpcs: members, mode, keep, ...(intent && { intent }) });
     const held: Held = {
       id: `plan-${this.#next++}`,
       key,
@@ -112,6 +123,8 @@ export function planSummary(held: Held, modes: readonly PlanMode[]): PlanSummary
     })),
     replaced: design.replaced.length,
     kept: design.kept,
+    opened: design.opened.length,
+    closed: design.closed.length,
     warnings: plan.warnings,
     proof: plan.proof,
     cost: plan.cost,

@@ -50,6 +50,8 @@ export const planSummary: PlanSummary = {
   attachments: [],
   replaced: 1,
   kept: [],
+  opened: 0,
+  closed: 0,
   warnings: [],
   proof: {
     steps: 4,

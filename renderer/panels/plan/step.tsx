@@ -41,13 +41,19 @@ export function StepDetails({ plan }: { readonly plan: Ready }) {
 
 /** What the plan comes to, while no step is in hand. */
 function Before({ plan: { summary } }: { readonly plan: Ready }) {
-  const { gateways, tables, members, replaced } = summary;
+  const { gateways, tables, members, replaced, opened, closed } = summary;
   return (
     <>
       <h3>
         {count(members.length, 'VPC')} off {count(replaced, 'peering')}, onto{' '}
         {count(gateways.length, 'transit gateway')}
       </h3>
+      {opened + closed > 0 && (
+        <p>
+          As the mode asks, {count(opened, 'pair is', 'pairs are')} opened and {number(closed)}{' '}
+          closed.
+        </p>
+      )}
       <ul className="plan-gateways">
         {gateways.map((gateway) => (
           <li key={gateway.id}>

@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { makePlan } from '#app/plan/make.ts';
 import { editsOf } from '#app/plan/planned.ts';
-import type { Plan } from '#app/plan/plan.ts';
+import type { Plan, PlanMode } from '#app/plan/plan.ts';
 import { analyze, type Report } from '#app/report.ts';
 import type { Routing } from '#app/routing/routing.ts';
 import { buildScene } from '#app/scene/build.ts';
@@ -26,16 +26,16 @@ interface Drawn {
   readonly planned: PlannedScene;
 }
 
-function draw(report: Report, vpcs: readonly string[]): Drawn {
+function draw(report: Report, vpcs: readonly string[], mode: PlanMode = 'exact'): Drawn {
   const { topology, routing } = report;
   const before = buildScene(report, { findings: true });
-  const { plan, after } = makePlan({ routing, vpcs, mode: 'exact' });
+  const { plan, after } = makePlan({ routing, vpcs, mode });
   return { report, before, plan, after, planned: plannedScene(before, topology, plan) };
 }
 
-const random = (seed: number): Drawn => {
+const random = (seed: number, mode?: PlanMode): Drawn => {
   const { world, vpcs } = randomMesh(seed, seed % 2 === 0);
-  return draw(analyze(world.snapshot()), vpcs);
+  return draw(analyze(world.snapshot()), vpcs, mode);
 };
 
 const sampleMesh = (): Drawn => {
@@ -64,8 +64,12 @@ const meets = (a: Box, b: Box) =>
 
 const seeds = Array.from({ length: 16 }, (_, i) => i + 1);
 
-describe.each([...seeds, 'sample'] as const)('a plan drawn: %s', (seed) => {
-  const drawn = seed === 'sample' ? sampleMesh() : random(seed);
+describe.each([
+  ...seeds.map((seed) => [seed, 'exact'] as const),
+  ...seeds.slice(0, 6).map((seed) => [seed, 'full-mesh'] as const),
+  ['sample', 'exact'] as const,
+])('a plan drawn: %s, %s', (seed, mode) => {
+  const drawn = seed === 'sample' ? sampleMesh() : random(seed, mode);
   const { planned, plan, before } = drawn;
   const many = plan.steps.length;
 

@@ -133,11 +133,26 @@ describe('a plan of the sample estate', () => {
   );
 
   it('offers segments only where the configuration has some', async () => {
-    const config = { name: 'c.json', text: JSON.stringify({ segments: { environments: {} } }) };
+    const config = {
+      name: 'c.json',
+      text: JSON.stringify({
+        segments: { environments: { pay: { name: 'payments-*' } }, reach: { pay: ['pay'] } },
+      }),
+    };
     await engine.configure({ handle, file: config });
     const again = await engine.plan({ handle, fingerprint: mesh.fingerprint, ...exact });
     expect(again.modes).toEqual(['exact', 'full-mesh', 'segments']);
+    const bySegments = await engine.plan({
+      handle,
+      fingerprint: mesh.fingerprint,
+      mode: 'segments',
+      keep: [],
+    });
+    expect(bySegments.mode).toBe('segments');
     await engine.undo({ handle });
+    await expect(
+      engine.plan({ handle, fingerprint: mesh.fingerprint, mode: 'segments', keep: [] }),
+    ).rejects.toThrow(/environments/);
   });
 
   it.each([
