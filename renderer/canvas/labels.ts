@@ -196,8 +196,10 @@ function lineMarks(frame: Frame, level: Level): void {
     if (text !== '') pill(frame, text, x, y, lit);
     else if (diff !== undefined && length * viewport.zoom > 30) {
       const look = diffLooks[diff];
-      const point = onScreen(frame, signPoint(painting, edge));
-      sign(frame, looks.colour[look.token], look.sign, point.x, point.y, 'diff-text');
+      const place = signPoint(painting, edge);
+      const point = place && onScreen(frame, place);
+      // Wholly beneath cards: the cards at its ends are marked.
+      if (point) sign(frame, looks.colour[look.token], look.sign, point.x, point.y, 'diff-text');
     } else if (severity) sign(frame, looks.colour[severity.token], severity.sign, x, y);
   }
   context.globalAlpha = 1;

@@ -85,14 +85,13 @@ export function paintingOf(scene: Scene): Painting {
 }
 
 const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
-const signs = new WeakMap<Painting, Map<string, Point>>();
+const signs = new WeakMap<Painting, Map<string, Point | undefined>>();
 
-/** Where a line can bear a sign that hides no card: its middle, or as near as that goes. */
-export function signPoint(painting: Painting, edge: SceneEdge): Point {
-  const known = signs.get(painting) ?? new Map<string, Point>();
+/** Where a line can bear a sign that hides no card: its middle, or as near as that goes; undefined where nowhere. */
+export function signPoint(painting: Painting, edge: SceneEdge): Point | undefined {
+  const known = signs.get(painting) ?? new Map<string, Point | undefined>();
   signs.set(painting, known);
-  const found = known.get(edge.id);
-  if (found) return found;
+  if (known.has(edge.id)) return known.get(edge.id);
   const free = ({ x, y }: Point): boolean =>
     painting.cards.every(
       ({ node }) =>
@@ -101,8 +100,7 @@ export function signPoint(painting: Painting, edge: SceneEdge): Point {
         x > node.x + node.width + SIGN ||
         y > node.y + node.height + SIGN,
     );
-  const points = SHARES.map((share) => midpoint(edge.points, share));
-  const point = points.find(free) ?? points[0]!;
+  const point = SHARES.map((share) => midpoint(edge.points, share)).find(free);
   known.set(edge.id, point);
   return point;
 }

@@ -33,8 +33,8 @@ export const warningNames: Readonly<Record<WarningKind, string>> = {
   'shared-vpc': 'Shared VPC',
   'fall-through': 'Fall-through',
   tables: 'Route tables',
-  order: 'Order',
   segments: 'Segments',
+  gateway: 'Gateway there',
 };
 
 export const billNames: Readonly<Record<BillLine['what'], string>> = {
@@ -45,6 +45,6 @@ export const billNames: Readonly<Record<BillLine['what'], string>> = {
   'inter-region': 'Data between Regions',
 };
 
-/** `$12`, or `$10 to $14`. */
+/** `$12`, `$10 to $14`, or `none`. */
 export const range = ({ least, most }: UsdRange): string =>
-  least === most ? dollars(least) : `${dollars(least)} to ${dollars(most)}`;
+  most === 0 ? 'none' : least === most ? dollars(least) : `${dollars(least)} to ${dollars(most)}`;
