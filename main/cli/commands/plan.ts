@@ -35,6 +35,7 @@ export default defineCommand({
         whole('--keep-from <usd>', 'how much more a month makes a pair hot', 0, 1e8).default(50),
       )
       .option('--prices <file>', 'prices of your own (JSON or YAML) over the list prices')
+      .option('--pictures <folder>', 'write before.svg and after.svg here')
       .option('--allow-partial', 'do not exit 4 where something was not read')
       .addHelpText(
         'after',
@@ -101,6 +102,14 @@ export default defineCommand({
       const writer = writers.find(({ id }) => id === format)!;
       await deliver(to, writer.write({ ...run, look }), terminal);
       if (to !== STDOUT) terminal.err(`peerless: wrote ${to}\n`);
+    }
+    if (typeof options.pictures === 'string') {
+      const { analyze } = await import('#app/report.ts');
+      const { planPictures } = await import('../plan-pictures.ts');
+      const { deliverArtefacts } = await import('../write.ts');
+      const pictures = planPictures(analyze(snapshot), plan);
+      const written = await deliverArtefacts(options.pictures, pictures, terminal);
+      for (const path of written) terminal.err(`peerless: wrote ${path}\n`);
     }
     if (plan.proof.lost + plan.proof.gained > 0) return 1;
     const gaps = plan.warnings.filter((w) => w.kind === 'gap' || w.kind === 'not-collected');

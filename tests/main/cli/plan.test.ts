@@ -1,4 +1,6 @@
 /** `peerless plan` on the sample estate: both meshes move, no pair loses or gains, and what cannot be asked is said. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { peerless, scratch } from '#tests/kit/terminal.ts';
 
@@ -160,4 +162,22 @@ it('writes several documents of one plan', async () => {
   );
   expect([code, err]).toEqual([0, 'peerless: wrote plan.json\n']);
   expect(out).toContain('Proved');
+});
+
+it('draws the network before and after, with every VPC in the same place', async () => {
+  const { code } = await peerless(['plan', '--demo', '--pictures', 'pictures'], {
+    cwd: folder.path,
+  });
+  expect(code).toBe(0);
+  const [before, after] = ['before', 'after'].map((name) =>
+    readFileSync(join(folder.path, 'pictures', `${name}.svg`), 'utf8'),
+  );
+  expect(before).not.toContain('peerless-us-east-1');
+  expect(after).toContain('peerless-us-east-1');
+  const placeOf = (svg: string | undefined, name: string) =>
+    new RegExp(`<text[^>]* x="([\\d.]+)" y="([\\d.]+)"[^>]*>${name}<`).exec(svg ?? '')?.slice(1);
+  for (const name of ['payments-gateway', 'payments-vault-west', 'tools-runners']) {
+    expect(placeOf(before, name)).toBeDefined();
+    expect(placeOf(after, name)).toEqual(placeOf(before, name));
+  }
 });
