@@ -1,5 +1,5 @@
 /**
- * `npm run new rule|kind|exporter|reporter|command|action <id>`: a new member of a family that compiles, with its test, and the
+ * `npm run new rule|kind|exporter|reporter|writer|command|action <id>`: a new member of a family that compiles, with its test, and the
  * index written anew. What it makes works at once and is meant to be replaced, line by line.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -204,6 +204,28 @@ export default defineReporter({
   };
 }
 
+function writer(id: string): Member {
+  return {
+    files: {
+      [`app/writers/${id}.ts`]: `/** ${title(id)}: the steps of a plan, a line each. */
+import { inert } from '../base/inert.ts';
+import { definePlanWriter } from './writer.ts';
+
+export default definePlanWriter({
+  id: '${id}',
+  about: {
+    title: '${title(id)}',
+    description: 'The steps of a plan, a line each.',
+    extension: '${id}',
+  },
+  write: ({ plan }) => plan.steps.map(({ id, title }) => [id, inert(title)].join(' ') + '\\n').join(''),
+});
+`,
+    },
+    next: [`npx peerless plan --demo --format ${id}`],
+  };
+}
+
 function command(id: string): Member {
   return {
     files: {
@@ -280,6 +302,7 @@ const families: Readonly<Record<string, (id: string) => Member>> = {
   kind,
   exporter,
   reporter,
+  writer,
   command,
   action,
 };

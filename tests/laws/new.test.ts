@@ -19,6 +19,7 @@ const MEMBERS = [
   ['kind', 'planted-kind'],
   ['exporter', 'planted-exporter'],
   ['reporter', 'planted-reporter'],
+  ['writer', 'planted-writer'],
   ['command', 'planted-command'],
   ['action', 'planted-action'],
 ] as const;
