@@ -65,8 +65,8 @@ describe('refused', () => {
     ['rule', 'Planted', 'is no id'],
     ['rule', '../escape', 'is no id'],
     ['rule', '', 'is no id'],
-    ['policy', 'planted', 'rule|kind|exporter|reporter|command|action'],
-    ['constructor', 'planted', 'rule|kind|exporter|reporter|command|action'],
+    ['policy', 'planted', 'rule|kind|exporter|reporter|writer|command|action'],
+    ['constructor', 'planted', 'rule|kind|exporter|reporter|writer|command|action'],
   ])('%s %s', (family, id, words) => {
     expect(() => addMember(family, id, base)).toThrow(words);
   });
