@@ -8,7 +8,7 @@ import { landingsOf } from './landings.ts';
 import type { AttachmentDesign, GatewayDesign, Landing, TableDesign } from './plan.ts';
 import type { Move } from './scope.ts';
 
-/** The attachment of a VPC to a gateway that is there today and works. */
+/** The attachment of a VPC to a gateway that is there today, working or not: a second one is refused. */
 export const attachedTo = (
   topology: Topology,
   vpc: Ref,
@@ -16,7 +16,9 @@ export const attachedTo = (
 ): TgwVpcAttachment | undefined =>
   topology
     .all('tgw-vpc-attachment')
-    .find((a) => a.vpc === vpc && a.tgw === gateway && a.state === 'available');
+    .find((a) => a.vpc === vpc && a.tgw === gateway && !GONE.has(a.state));
+
+const GONE = new Set(['deleted', 'deleting', 'failed', 'failing', 'rejected', 'rejecting']);
 
 export function attach(
   topology: Topology,
@@ -39,7 +41,8 @@ export function attach(
     region: place.region,
     landings,
     landingTable: landings.some((l) => l.how === 'new') ? `planned-rtb-${vpc}` : undefined,
-    ipv6: there ? there.ipv6 === true : ipv6,
+    // IPv6 takes a subnet with IPv6 in every zone.
+    ipv6: there ? there.ipv6 === true : ipv6 && landings.every((l) => l.ipv6Cidr !== undefined),
     table: tables.find((t) => t.gateway === gateway.id && t.serves.includes(vpc))!.id,
     byDefault: {
       association: there ? undefined : tgw?.defaultAssociationTable,

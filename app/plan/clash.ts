@@ -21,42 +21,64 @@ export function overlapPairs(topology: Topology, members: readonly Ref[]): (read
 }
 
 /**
- * Peerings that must stay because a gateway cannot tell two VPCs with the same addresses apart: where one VPC sends
- * to both, and where both are reached from another Region. Of two such peerings the first goes to the gateway.
+ * Peerings that must stay because of shared addresses. A VPC whose blocks overlap those of one that is attached already
+ * is not propagated, so of two such members of a Region only the first goes to the gateway, and none that overlaps a VPC
+ * on a gateway that is built on. Between Regions a table leads to one of the two: where one VPC sends to both, the
+ * peering with the second stays.
  * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
  */
 export function clashing(
   topology: Topology,
   scope: Scope,
   keep: readonly KeptPeering[],
+  reuse: readonly Ref[],
 ): KeptPeering[] {
-  const pairs = overlapPairs(topology, scope.members);
-  if (pairs.length === 0) return [];
   const stays = new Set(keep.map((k) => k.peering));
   const out = new Map<Ref, KeptPeering>();
   const regionOf = (vpc: Ref) => topology.placeOf(vpc).region;
-  const goes = (a: Ref, b: Ref) =>
-    scope.peerings.find((p) => {
-      const ends = endsOf(p);
-      return !stays.has(p.id) && !out.has(p.id) && ends.includes(a) && ends.includes(b);
-    });
-  const keepIt = (id: Ref, a: Ref, b: Ref, other: Ref) =>
-    out.set(id, {
-      peering: id,
-      vpcs: [a, b],
-      why: 'overlap',
-      message: `${topology.label(b)} has addresses of ${topology.label(other)}, which ${topology.label(a)} or its Region also reaches: a gateway can lead to one of them only.`,
-    });
-  for (const [first, second] of pairs) {
-    for (const vpc of scope.members) {
-      const both = goes(vpc, first) && goes(vpc, second);
-      if (both) keepIt(both.id, vpc, second, first);
+  const going = (vpc: Ref) =>
+    scope.peerings.filter((p) => !stays.has(p.id) && !out.has(p.id) && endsOf(p).includes(vpc));
+  const keepIt = (id: Ref, vpcs: readonly [Ref, Ref], message: string) =>
+    out.set(id, { peering: id, vpcs, why: 'overlap', message });
+  for (const [vpc, guest] of overlapsWithGuests(topology, scope.members, reuse)) {
+    for (const p of going(vpc)) {
+      const message = `${topology.label(vpc)} shares addresses with ${topology.label(guest)}, which is on the gateway: it would not be propagated.`;
+      keepIt(p.id, endsOf(p), message);
     }
-    if (regionOf(first) !== regionOf(second)) continue;
-    const far = (vpc: Ref) =>
-      scope.members.filter((m) => regionOf(m) !== regionOf(vpc) && goes(m, vpc));
-    if (far(first).length === 0) continue;
-    for (const vpc of far(second)) keepIt(goes(vpc, second)!.id, vpc, second, first);
+  }
+  for (const [first, second] of overlapPairs(topology, scope.members)) {
+    if (regionOf(first) === regionOf(second)) {
+      if (going(first).length === 0) continue;
+      for (const p of going(second)) {
+        const message = `${topology.label(second)} shares addresses with ${topology.label(first)}: on one gateway only one of them would be propagated.`;
+        keepIt(p.id, endsOf(p), message);
+      }
+      continue;
+    }
+    for (const vpc of scope.members) {
+      const joins = (other: Ref) => going(vpc).find((p) => endsOf(p).includes(other));
+      const both = joins(first) && joins(second);
+      if (!both) continue;
+      const message = `${topology.label(second)} shares addresses with ${topology.label(first)}, which ${topology.label(vpc)} also reaches: a route table can lead to one of them only.`;
+      keepIt(both.id, endsOf(both), message);
+    }
   }
   return [...out.values()];
+}
+
+/** Members that overlap a VPC, no member, that is attached to a gateway of their Region that is built on. */
+function overlapsWithGuests(
+  topology: Topology,
+  members: readonly Ref[],
+  reuse: readonly Ref[],
+): (readonly [vpc: Ref, guest: Ref])[] {
+  const inside = new Set(members);
+  const guests = topology
+    .all('tgw-vpc-attachment')
+    .filter((a) => reuse.includes(a.tgw) && a.state === 'available' && !inside.has(a.vpc));
+  return members.flatMap((vpc) => {
+    const { region } = topology.placeOf(vpc);
+    const guest = guests.find((a) => a.region === region && overlapping(topology, vpc, a.vpc));
+    return guest ? [[vpc, guest.vpc] as const] : [];
+  });
 }

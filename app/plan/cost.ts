@@ -1,4 +1,5 @@
 /** What a plan costs a month, before and after, line by line. */
+import { count } from '../base/count.ts';
 import { by, byText, groupBy, thenBy, uniq } from '../base/order.ts';
 import type { VpcPeering } from '../kinds/vpc-peering.ts';
 import { type AttachmentPrice, HOURS_A_MONTH, type Prices } from '../mesh/prices.ts';
@@ -39,7 +40,11 @@ export function costOf(input: CostInput): PlanCost {
     before: known ? bill(before) : undefined,
     after: known ? bill([...fixed, ...after]) : undefined,
     gbMonth:
-      traffic.length === 0 ? undefined : traffic.reduce((sum, flow) => sum + flow.gbMonth, 0),
+      traffic.length === 0
+        ? undefined
+        : [...byPeering(input.peerings, traffic).values()]
+            .flat()
+            .reduce((sum, flow) => sum + flow.gbMonth, 0),
     notes: notesOf(input, known),
   };
 }
@@ -121,11 +126,19 @@ const bill = (lines: readonly BillLine[]): Bill => ({ lines, usd: total(lines.ma
 function notesOf({ traffic, design, peerings }: CostInput, known: boolean): string[] {
   if (!known) return ['No price in USD is known for some Region.'];
   const priced = byPeering(peerings, traffic);
+  const beside = traffic.length - [...priced.values()].flat().length;
   return [
     'List prices, without discounts or taxes; 730 hours a month.',
     ...(traffic.length === 0
       ? ['Data is not in the bill: give traffic to see what it adds.']
-      : [`Data of ${priced.size} of ${peerings.length} peerings is in the bill.`]),
+      : [
+          ...(beside === 0
+            ? []
+            : [
+                `${count(beside, 'row')} of traffic left out: no peering of this plan joins the two.`,
+              ]),
+          `Data of ${priced.size} of ${peerings.length} peerings is in the bill.`,
+        ]),
     ...([...priced.values()].flat().some((flow) => flow.sameZone === undefined)
       ? [
           'Where zones are not known, data over a peering within a Region may be free or cross zones.',

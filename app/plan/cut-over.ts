@@ -7,8 +7,8 @@ import type { Topology } from '../topology/topology.ts';
 import type { Designed } from './design.ts';
 import type { Told } from './draft.ts';
 import { pairKey } from './goals.ts';
-import type { Change, Design } from './plan.ts';
-import type { Move } from './scope.ts';
+import type { Change } from './plan.ts';
+import { type Move, widerBehind } from './scope.ts';
 
 /** One step for each pair of VPCs, the routes of both in one go; then pairs to open, then pairs to close. */
 export function cutOverSteps(
@@ -108,13 +108,13 @@ function closePairs(topology: Topology, { cuts }: Designed): Told[] {
  */
 function moveChanges(
   topology: Topology,
-  { design }: Designed,
+  designed: Designed,
   move: Move,
   target: RouteTarget,
 ): Change[] {
   const { table, route } = move;
   const at = { table: table.id };
-  if (move.fit !== 'broad' || !leaks(topology, design, move)) {
+  if (move.fit !== 'broad' || !leaks(topology, designed, move)) {
     const { destination, target: before } = route;
     return [{ do: 'replace-route', ...at, destination, before, target }];
   }
@@ -123,12 +123,22 @@ function moveChanges(
     ...uniq(move.reaches.map((cidr) => cidr.text))
       .filter((destination) => !there.has(destination))
       .map((destination): Change => ({ do: 'create-route', ...at, destination, target })),
-    { do: 'delete-route', ...at, destination: route.destination, before: route.target },
+    // Where a wider route lies behind, this one stays: deleted with its peering, it goes on dropping the rest.
+    ...(widerBehind(move)
+      ? []
+      : [
+          {
+            do: 'delete-route',
+            ...at,
+            destination: route.destination,
+            before: route.target,
+          } as const,
+        ]),
   ];
 }
 
 /** True where the gateway would carry to somebody else what this route matches and the peering drops. */
-function leaks(topology: Topology, design: Design, move: Move): boolean {
+function leaks(topology: Topology, { design, moves }: Designed, move: Move): boolean {
   const own = design.tables.find((t) => t.serves.includes(move.vpc));
   const leads = [...(own?.propagates ?? []), ...(own?.routes ?? []).flatMap((r) => r.to)];
   const isOther = (vpc: Ref) => vpc !== move.peer && vpc !== move.vpc;
@@ -136,7 +146,13 @@ function leaks(topology: Topology, design: Design, move: Move): boolean {
     ...leads.filter(isOther).flatMap((vpc) => topology.cidrsOf(vpc)),
     ...(own?.existing ? ledToday(topology, own.id, isOther) : []),
   ];
-  const better = move.table.routes.flatMap((r) => r.cidr ?? []);
+  // Longer routes shield what they match, but for those that give way themselves.
+  const goes = new Set(
+    moves
+      .filter((m) => m.table.id === move.table.id && m.fit !== 'within')
+      .map((m) => m.route.destination),
+  );
+  const better = move.table.routes.flatMap((r) => (goes.has(r.destination) ? [] : (r.cidr ?? [])));
   return move.prefixes.some((prefix) => {
     const longer = better.filter((cidr) => cidr.length > prefix.length && contains(prefix, cidr));
     return led

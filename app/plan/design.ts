@@ -39,7 +39,9 @@ export interface Designed {
 
 export function makeDesign(input: DesignInput): Designed {
   const { topology, scope, mode, asked } = input;
-  const kept = [...input.keep, ...clashing(topology, scope, input.keep)].sort(by((k) => k.peering));
+  const kept = [...input.keep, ...clashing(topology, scope, input.keep, input.reuse)].sort(
+    by((k) => k.peering),
+  );
   const stays = new Set(kept.map((k) => k.peering));
   const going = scope.moves.filter((move) => !stays.has(move.peering));
   const moves = going.filter((move) => asked(move.vpc, move.peer) !== false);

@@ -47,7 +47,7 @@ export function landingsOf(topology: Topology, vpc: Ref, ipv6: boolean): Landing
   const seen = topology.saw('network-interface', place);
   return [...zones]
     .sort(([a], [b]) => byText(a, b))
-    .map(([zoneId, inZone]) => {
+    .flatMap(([zoneId, inZone]): Landing | Landing[] => {
       const { zone } = inZone[0]!;
       const free = seen ? freeOf(topology, inZone, ipv6) : undefined;
       if (free) return made(free, 'free');
@@ -63,7 +63,11 @@ export function landingsOf(topology: Topology, vpc: Ref, ipv6: boolean): Landing
           how: 'new',
         };
       }
-      return made(leastUsed(topology, inZone), 'shared');
+      // An attachment takes no subnet without IPv4.
+      const four = inZone.filter((s) => s.cidrs.some((c) => c.family === 4));
+      const both = ipv6 ? four.filter((s) => s.cidrs.some((c) => c.family === 6)) : [];
+      const best = leastUsed(topology, both.length > 0 ? both : four);
+      return best ? made(best, 'shared') : [];
     });
 }
 
@@ -79,6 +83,22 @@ const made = (subnet: Subnet, how: 'free' | 'shared'): Landing => ({
   how,
 });
 
+/**
+ * True where the network ACL of a subnet, or the default one that a new subnet gets, lets everything in and out: its
+ * first entry each way allows all. Also where ACLs were not read: a gap tells that.
+ */
+export function isOpenTo(topology: Topology, vpc: Ref, subnet: Ref | undefined): boolean {
+  const own = topology.all('network-acl').filter((acl) => acl.vpc === vpc);
+  const acl =
+    (subnet === undefined ? undefined : own.find((a) => a.subnets.includes(subnet))) ??
+    own.find((a) => a.isDefault);
+  if (!acl) return true;
+  return [true, false].every((egress) => {
+    const [first] = acl.entries.filter((e) => e.egress === egress && e.cidr?.family === 4);
+    return first?.allow === true && first.protocol === '-1' && first.cidr?.length === 0;
+  });
+}
+
 /** A small subnet in which nothing stands, and whose table sends nothing out of its way on arrival. */
 function freeOf(topology: Topology, subnets: readonly Subnet[], ipv6: boolean): Subnet | undefined {
   return subnets
@@ -86,14 +106,15 @@ function freeOf(topology: Topology, subnets: readonly Subnet[], ipv6: boolean): 
     .filter((s) => s.cidrs.some((c) => c.family === 4 && c.length >= SMALLEST - 1))
     .filter((s) => !ipv6 || s.cidrs.some((c) => c.family === 6))
     .filter((s) => topology.tableOf(s)?.routes.every((r) => r.target.kind === 'local') ?? false)
+    .filter((s) => isOpenTo(topology, s.vpc, s.id))
     .sort(by((s) => s.id))[0];
 }
 
-const leastUsed = (topology: Topology, subnets: readonly Subnet[]): Subnet =>
+const leastUsed = (topology: Topology, subnets: readonly Subnet[]): Subnet | undefined =>
   [...subnets].sort(
     (a, b) =>
       (usesOf(topology).get(a.id) ?? 0) - (usesOf(topology).get(b.id) ?? 0) || byText(a.id, b.id),
-  )[0]!;
+  )[0];
 
 /** The addresses of a VPC that no subnet has. */
 class Room {

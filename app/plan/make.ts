@@ -4,12 +4,14 @@ import { by } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { LIST_PRICES, type Prices } from '../mesh/prices.ts';
 import type { Routing } from '../routing/routing.ts';
+import type { Topology } from '../topology/topology.ts';
 import type { Intent } from '../rules/intent.ts';
 import { checksOf } from './checks.ts';
 import { costOf } from './cost.ts';
 import { type Designed, makeDesign } from './design.ts';
 import type { DraftStep } from './draft.ts';
 import { askedBy } from './goals.ts';
+import { landingsOf } from './landings.ts';
 import { offersIn } from './offers.ts';
 import type { KeptPeering, Plan, PlanMode, Step, StepProof, TrafficChoice } from './plan.ts';
 import { prove, type Proved } from './prove.ts';
@@ -54,11 +56,12 @@ export function makePlan(input: PlanInput): Planned {
   const { routing, vpcs, mode, intent, reuse = [], prices = LIST_PRICES, traffic = [] } = input;
   const { topology } = routing;
   const scope = scopeOf(routing, vpcs);
-  const kept = askedToStay(scope, input.keep ?? []);
+  const kept = [...askedToStay(scope, input.keep ?? []), ...cannotMove(topology, scope)];
   const { keepFrom = KEEP_FROM } = input;
   const choices = choicesFor(topology, prices, scope.peerings, traffic, new Set(), keepFrom);
   if (input.keepHot) kept.push(...hotOnes(choices, kept));
   const asked = askedBy(mode, intent);
+  const inside = new Set(scope.members);
   const leave = new Set<Ref>();
   const late = new Set<string>();
   const refused = new Set<string>();
@@ -73,7 +76,8 @@ export function makePlan(input: PlanInput): Planned {
         designed.design.replaced.filter((id) =>
           endsOf(topology.get('vpc-peering', id)!).some((vpc) => vpcs.has(vpc)),
         ),
-      wanted: (turn, from, to) => asked(from, to) === (turn === 'gained'),
+      wanted: (turn, from, to) =>
+        inside.has(from) && inside.has(to) && asked(from, to) === (turn === 'gained'),
     });
     round = { designed, proved };
     const known = new Set(kept.map((k) => k.peering));
@@ -123,6 +127,37 @@ const finish = (draft: DraftStep, proof: StepProof, check: readonly string[]): S
   proof,
 });
 
+/** Peerings of VPCs that cannot be attached, and those over which routes lead whose prefixes were not read. */
+function cannotMove(topology: Topology, scope: Scope): KeptPeering[] {
+  const homeless = new Set(
+    scope.members.filter((vpc) => landingsOf(topology, vpc, false).length === 0),
+  );
+  return scope.peerings.flatMap((peering): KeptPeering[] => {
+    const vpcs = endsOf(peering);
+    const vpc = vpcs.find((id) => homeless.has(id));
+    if (vpc !== undefined) {
+      return [
+        {
+          peering: peering.id,
+          vpcs,
+          why: 'no-subnet',
+          message: `${topology.label(vpc)} has no IPv4 subnet in an Availability Zone: there is nowhere to put an attachment.`,
+        },
+      ];
+    }
+    const unread = scope.unread.find((u) => u.peering === peering.id);
+    if (!unread) return [];
+    return [
+      {
+        peering: peering.id,
+        vpcs,
+        why: 'not-read',
+        message: `${topology.label(unread.table)} sends ${unread.list} over it, and what that list holds was not read.`,
+      },
+    ];
+  });
+}
+
 const askedToStay = (scope: Scope, keep: readonly Ref[]): KeptPeering[] =>
   scope.peerings
     .filter((p) => keep.includes(p.id))
@@ -163,7 +198,7 @@ function unproved(
   const when =
     pair === undefined
       ? 'With these VPCs on the gateway'
-      : 'Moved to the gateway, even after all other pairs';
+      : 'Moved to the gateway, in its turn or after the others';
   return {
     peering: id,
     vpcs: ends,

@@ -110,7 +110,7 @@ export interface LinkDesign {
 export interface KeptPeering {
   readonly peering: Ref;
   readonly vpcs: readonly [Ref, Ref];
-  readonly why: 'overlap' | 'asked' | 'traffic' | 'proof';
+  readonly why: 'overlap' | 'asked' | 'traffic' | 'proof' | 'not-read' | 'no-subnet';
   readonly message: string;
 }
 

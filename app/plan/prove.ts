@@ -189,12 +189,20 @@ function tally(
   return counts;
 }
 
-/** How far a flow gets: 0 not, 1 cannot be told, 2 out of the known world or delivered. */
-const LEVEL: Readonly<Record<string, number>> = { 'cannot-tell': 1, exits: 2, delivered: 2 };
+/**
+ * How far a flow gets: 0 not, 1 cannot be told, 2 there but not back, 3 out of the known world, 4 there and back. What
+ * left for a VPN and now arrives next door has changed as much as what was dropped.
+ */
+const LEVEL: Readonly<Record<string, number>> = {
+  'cannot-tell': 1,
+  'no-return': 2,
+  exits: 3,
+  delivered: 4,
+};
 
 interface Levels {
   readonly outcome: string;
-  /** One number where all addresses of the pair fare alike; else one a part, by the subnets and family it joins. */
+  /** A level where all addresses of the pair fare alike; else those of each part (bits), by the subnets and family it joins. */
   readonly levels: number | ReadonlyMap<string, number>;
 }
 
@@ -204,8 +212,7 @@ function levels(grid: Grid, from: number, to: number): Levels {
   const parts = new Map<string, number>();
   for (const part of grid.parts(from, to)) {
     const key = `${part.from} ${part.to} ${part.family}`;
-    // Parts of one pair of subnets that fare differently are told apart by how many fare how.
-    parts.set(key, (parts.get(key) ?? 0) + 3 ** (LEVEL[part.outcome] ?? 0));
+    parts.set(key, (parts.get(key) ?? 0) | (1 << (LEVEL[part.outcome] ?? 0)));
   }
   return { outcome, levels: parts };
 }
@@ -215,15 +222,23 @@ function turnOf(before: Levels['levels'], after: Levels['levels']): Turn | undef
     return before === after ? undefined : after < before ? 'lost' : 'gained';
   }
   const flat = (side: Levels['levels'], key: string): number =>
-    typeof side === 'number' ? 3 ** side : (side.get(key) ?? 0);
+    typeof side === 'number' ? 1 << side : (side.get(key) ?? 0);
   const keys = typeof before === 'number' ? after : before;
   let gained = false;
   for (const key of (keys as ReadonlyMap<string, number>).keys()) {
-    const [was, is] = [flat(before, key), flat(after, key)];
-    if (is < was) return 'lost';
-    if (is > was) gained = true;
+    const turn = turnOfBits(flat(before, key), flat(after, key));
+    if (turn === 'lost') return turn;
+    if (turn === 'gained') gained = true;
   }
   return gained ? 'gained' : undefined;
+}
+
+/** Some addresses of a part fare worse, or only better. */
+function turnOfBits(was: number, is: number): Turn | undefined {
+  if (was === is) return undefined;
+  const lowest = (bits: number) => 31 - Math.clz32(bits & -bits);
+  const highest = (bits: number) => 31 - Math.clz32(bits);
+  return lowest(is) < lowest(was) || highest(is) < highest(was) ? 'lost' : 'gained';
 }
 
 /** Every pair of subnets of the VPCs concerned, before and after: finer than VPCs, and too many to do at each step. */

@@ -40,6 +40,8 @@ export interface Scope {
   /** Active peerings between a member and one of the unknown. */
   readonly left: readonly VpcPeering[];
   readonly moves: readonly Move[];
+  /** Routes over these peerings by prefix lists whose entries were not read. */
+  readonly unread: readonly { readonly peering: Ref; readonly table: Ref; readonly list: Ref }[];
 }
 
 /** The two VPCs of a peering, sorted. */
@@ -72,6 +74,7 @@ export function scopeOf(routing: Routing, asked: readonly Ref[]): Scope {
     peerings: [...peerings.values()].sort(by((p) => p.id)),
     left: [...left.values()].sort(by((p) => p.id)),
     moves: members.flatMap((vpc) => movesOf(routing, vpc, peerings)),
+    unread: members.flatMap((vpc) => unreadOf(topology, vpc, peerings)),
   };
 }
 
@@ -102,6 +105,24 @@ function movesOf(routing: Routing, vpc: Ref, peerings: ReadonlyMap<Ref, VpcPeeri
   return out;
 }
 
+function unreadOf(
+  topology: Topology,
+  vpc: Ref,
+  peerings: ReadonlyMap<Ref, VpcPeering>,
+): Scope['unread'] {
+  return topology
+    .tablesOf(vpc)
+    .flatMap((table) =>
+      table.routes.flatMap(({ prefixList: list, target }) =>
+        list !== undefined &&
+        peerings.has(target.id) &&
+        topology.get('prefix-list', list)?.entries === undefined
+          ? [{ peering: target.id, table: table.id, list }]
+          : [],
+      ),
+    );
+}
+
 /** What its owner reports, and what the peering does. */
 function blocksOf(topology: Topology, vpc: Ref, told: readonly Cidr[]): Cidr[] {
   return [
@@ -127,3 +148,14 @@ export function needsOf(scope: Scope): Map<Ref, Set<Ref>> {
   for (const move of scope.moves) if (move.fit !== 'dead') needs.get(move.vpc)!.add(move.peer);
   return needs;
 }
+
+/** An active route of the same table that would take what this one matches, if this one were gone. */
+export const widerBehind = ({ table, route, prefixes }: Move): Route | undefined =>
+  table.routes.find(
+    (other) =>
+      other !== route &&
+      other.state === 'active' &&
+      other.origin !== 'local' &&
+      other.cidr !== undefined &&
+      prefixes.some((p) => other.cidr!.length < p.length && contains(other.cidr!, p)),
+  );

@@ -11,7 +11,7 @@ import { cutOverSteps } from './cut-over.ts';
 import type { Designed } from './design.ts';
 import type { DraftStep, Told } from './draft.ts';
 import type { Change, Phase } from './plan.ts';
-import { endsOf, type Move } from './scope.ts';
+import { endsOf, type Move, widerBehind } from './scope.ts';
 
 export interface StepsInput {
   readonly topology: Topology;
@@ -56,7 +56,9 @@ function verify({ design }: Designed): Told[] {
 
 function remove(topology: Topology, designed: Designed, leave: ReadonlySet<Ref>): Told[] {
   const { design, moves, cuts } = designed;
-  const dead = [...moves, ...cuts].filter((m) => m.fit === 'dead' && !leave.has(m.table.id));
+  const dead = [...moves, ...cuts].filter(
+    (m) => m.fit === 'dead' && !leave.has(m.table.id) && !widerBehind(m),
+  );
   const out: Told[] = [];
   for (const [table, list] of groupByTable(dead)) {
     out.push({
@@ -104,8 +106,20 @@ function groupByTable(moves: readonly Move[]): [Ref, Move[]][] {
   return [...out];
 }
 
-/** What takes one change back; deleting what was made is left to the runbook, for nothing uses it. */
+/** What takes one change back. What was made may stay: nothing uses it once the routes to it are gone. */
 function undo(change: Change): Change[] {
+  switch (change.do) {
+    case 'associate':
+      return [{ ...change, do: 'disassociate' }];
+    case 'disassociate':
+      return [{ ...change, do: 'associate' }];
+    case 'propagate':
+      return [{ ...change, do: 'stop-propagating' }];
+    case 'stop-propagating':
+      return [{ ...change, do: 'propagate' }];
+    default:
+      break;
+  }
   if (change.do === 'replace-route') {
     return [{ ...change, before: change.target, target: change.before }];
   }

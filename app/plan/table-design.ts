@@ -44,7 +44,7 @@ export function tablesOf(
     Math.max(1, TABLE_QUOTA - there - (newLinks.length > 0 ? 1 : 0)),
     (a, b) => overlapping(topology, a, b) !== undefined,
   );
-  const routesOf = (group: TableGroup): LinkRoute[] => {
+  const routesOf = (group: TableGroup, joins: boolean): LinkRoute[] => {
     const remote = groupBy(
       group.leads.filter((vpc) => !here(vpc)),
       (vpc) => topology.placeOf(vpc).region,
@@ -54,7 +54,7 @@ export function tablesOf(
       .flatMap(([far, vpcs]) => {
         const to = gateways.find((g) => g.region === far)!.id;
         const link = own.find((l) => l.requester === to || l.accepter === to)!;
-        return linkRoutes(topology, link.id, vpcs, group);
+        return linkRoutes(topology, link.id, vpcs, group, joins);
       });
   };
   const tables = groups.map((group, i): TableDesign => ({
@@ -65,7 +65,7 @@ export function tablesOf(
     serves: group.serves,
     links: [],
     propagates: group.leads.filter(here),
-    routes: routesOf(group),
+    routes: routesOf(group, true),
     blackholes: holesOf(topology, group, moves),
   }));
   for (const [table, serves] of byAssociation) {
@@ -75,7 +75,8 @@ export function tablesOf(
       ...existingTable(topology, table, gateway.id),
       serves: uniq(serves),
       propagates: leads.filter(here),
-      routes: routesOf({ serves: uniq(serves), leads }),
+      // Others use the table: not an address more than the members'.
+      routes: routesOf({ serves: uniq(serves), leads }, false),
     });
   }
   const reached = new Set<Ref>();
@@ -128,10 +129,12 @@ function linkRoutes(
   link: Ref,
   vpcs: readonly Ref[],
   group: TableGroup,
+  joins: boolean,
 ): LinkRoute[] {
   const mine = new Set(vpcs);
   const blocks = vpcs.flatMap((vpc) => topology.cidrsOf(vpc));
-  return summarise(blocks, foreign(topology, mine)).map((cidr) => ({
+  const cidrs = joins ? summarise(blocks, foreign(topology, mine)) : blocks;
+  return cidrs.map((cidr) => ({
     cidr: cidr.text,
     link,
     to: group.leads.filter(

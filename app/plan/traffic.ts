@@ -118,7 +118,7 @@ export function choicesFor(
         gbMonth: own.reduce((sum, flow) => sum + flow.gbMonth, 0),
         onPeering,
         onGateway,
-        hot: onGateway.least - onPeering.most >= keepFrom,
+        hot: onGateway.least > onPeering.most && onGateway.least - onPeering.most >= keepFrom,
         kept: kept.has(peering.id),
       },
     ];

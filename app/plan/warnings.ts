@@ -7,9 +7,10 @@ import type { Routing } from '../routing/routing.ts';
 import { overlapPairs } from './clash.ts';
 import type { Designed } from './design.ts';
 import { type Asked, pairKey } from './goals.ts';
+import { isOpenTo } from './landings.ts';
 import type { PlanWarning } from './plan.ts';
 import { quotaWarnings } from './quotas.ts';
-import type { Scope } from './scope.ts';
+import { type Scope, widerBehind } from './scope.ts';
 import { TABLE_QUOTA } from './table-design.ts';
 
 export interface WarningsInput {
@@ -37,11 +38,12 @@ export function warningsOf({
     ...unknown(routing, scope),
     ...quotaWarnings(designed.design, after.topology),
     ...landings(routing, designed),
+    ...acls(routing, designed),
     ...references(routing, scope, designed),
     ...sharedVpcs(routing, designed),
     ...goalsMissed(routing, designed, asked, after),
     ...fromMesh(routing, scope),
-    ...dns(scope),
+    ...dns(routing, scope, designed),
     ...joinedTables(designed),
     ...fallThrough(routing, designed, leave),
     ...gaps(routing, scope),
@@ -92,6 +94,25 @@ function landings({ topology }: Routing, { design }: Designed): PlanWarning[] {
 }
 
 /**
+ * The network ACL of an attachment's subnet judges what arrives from the gateway.
+ * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html
+ */
+function acls({ topology }: Routing, { design }: Designed): PlanWarning[] {
+  return design.attachments.flatMap(({ vpc, landings }) => {
+    const shut = landings.filter((l) => l.how === 'new' && !isOpenTo(topology, vpc, undefined));
+    if (shut.length === 0) return [];
+    return [
+      {
+        kind: 'landing' as const,
+        stops: false,
+        message: `The default network ACL of ${topology.label(vpc)} does not let everything through, and it will judge the new attachment ${shut.length === 1 ? 'subnet' : 'subnets'} in ${shut.map((l) => l.zone || l.zoneId).join(', ')}: give ${shut.length === 1 ? 'it' : 'them'} an open network ACL before the first pair is cut over.`,
+        resources: [vpc],
+      },
+    ];
+  });
+}
+
+/**
  * References to groups of another VPC match over a gateway in inbound rules, where gateway and attachments carry them,
  * and not for attachments in use1-az3.
  * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security
@@ -113,6 +134,17 @@ function references({ topology }: Routing, scope: Scope, { design }: Designed): 
     `${many(outbound)} of members ${outbound.size === 1 ? 'names' : 'name'} groups of other members in outbound rules. These never match over a transit gateway: allow prefixes instead, before the pair is cut over.`,
     outbound,
   );
+  const closed = design.attachments
+    .filter((a) => a.existing)
+    .filter((a) => topology.get('tgw-vpc-attachment', a.id)?.securityGroupReferencing === false);
+  if (inbound.size > 0 && closed.length > 0) {
+    out.push({
+      kind: 'security-group-reference',
+      stops: false,
+      message: `Attachments that are there do not carry references to security groups: ${closed.map((a) => topology.label(a.id)).join(', ')}. Turn on security group referencing on them before these pairs are cut over.`,
+      resources: closed.map((a) => a.id),
+    });
+  }
   const blind = new Set(
     design.attachments
       .filter((a) => a.landings.some((l) => l.zoneId === 'use1-az3'))
@@ -217,19 +249,31 @@ function goalsMissed(
  * gateway they do where DNS support is on, within a Region.
  * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
  */
-function dns(scope: Scope): PlanWarning[] {
-  const between = scope.peerings.filter(
-    (p) => p.requester.region !== p.accepter.region && (p.requester.dns || p.accepter.dns),
-  );
-  if (between.length === 0) return [];
-  return [
-    {
+function dns({ topology }: Routing, scope: Scope, { design }: Designed): PlanWarning[] {
+  const asks = scope.peerings.filter((p) => p.requester.dns || p.accepter.dns);
+  const between = asks.filter((p) => p.requester.region !== p.accepter.region);
+  const out: PlanWarning[] = [];
+  if (between.length > 0) {
+    out.push({
       kind: 'dns',
       stops: false,
       message: `${count(between.length, 'peering')} between Regions ${between.length === 1 ? 'resolves' : 'resolve'} public DNS names to private addresses. Peered transit gateways do not: use private hosted zones or Resolver rules for those names first.`,
       resources: between.map((p) => p.id),
-    },
-  ];
+    });
+  }
+  const off = [
+    ...design.gateways.filter((g) => topology.get('transit-gateway', g.id)?.dns === false),
+    ...design.attachments.filter((a) => topology.get('tgw-vpc-attachment', a.id)?.dns === false),
+  ].map((r) => r.id);
+  if (asks.length > between.length && off.length > 0) {
+    out.push({
+      kind: 'dns',
+      stops: false,
+      message: `${count(asks.length - between.length, 'peering')} within a Region resolve public DNS names to private addresses, and DNS support is off on ${off.map((id) => topology.label(id)).join(', ')}: turn it on before these pairs are cut over.`,
+      resources: off,
+    });
+  }
+  return out;
 }
 
 function joinedTables({ design, joined }: Designed): PlanWarning[] {
@@ -241,42 +285,32 @@ function joinedTables({ design, joined }: Designed): PlanWarning[] {
   }));
 }
 
-/** A route that dropped everything hides a wider one; without it, traffic goes where that leads. */
+/** Routes that drop, and shut off a wider one: they stay, since what they match would go where that leads. */
 function fallThrough(
-  routing: Routing,
-  { moves }: Designed,
+  { topology }: Routing,
+  { moves, cuts }: Designed,
   leave: ReadonlySet<Ref>,
 ): PlanWarning[] {
-  const { topology } = routing;
-  return moves
-    .filter((m) => m.fit === 'dead')
-    .flatMap((move) => {
-      const where = `${topology.label(move.table.id)} drops ${move.route.destination} into a peering that cannot carry it`;
-      const said = (message: string): PlanWarning[] => [
-        {
-          kind: 'fall-through',
-          stops: false,
-          message,
-          resources: [move.table.id, move.vpc],
-        },
-      ];
-      if (leave.has(move.table.id)) {
-        return said(
-          `${where}. The route stays as a blackhole, since a wider route would open behind it: decide whether that is wanted.`,
-        );
-      }
-      const next = routing
-        .routesOf(move.table)
-        .filter((r) => r.cidr.length < (move.route.cidr?.length ?? 0) && r.state === 'active')
-        .filter((r) =>
-          move.prefixes.some((p) => r.cidr.family === p.family && r.cidr.length === 0),
-        );
-      const [wider] = next;
-      if (!wider) return [];
-      return said(
-        `${where}. Once that route is gone, the addresses follow ${wider.cidr.text} to ${wider.target.id}.`,
-      );
-    });
+  return [...moves, ...cuts].flatMap((move): PlanWarning[] => {
+    const wider = widerBehind(move);
+    if (move.fit === 'within' || (!wider && !(move.fit === 'dead' && leave.has(move.table.id))))
+      return [];
+    const what =
+      move.fit === 'dead'
+        ? `drops ${move.route.destination} into a peering that cannot carry it`
+        : `sends ${move.route.destination} to a peering, which drops what is not the peer's`;
+    const behind = wider
+      ? `${wider.destination} to ${topology.label(wider.target.id)} lies behind it`
+      : 'a wider route lies behind it';
+    return [
+      {
+        kind: 'fall-through',
+        stops: false,
+        message: `${topology.label(move.table.id)} ${what}, and ${behind}. If the gateway cannot take that route over as it is, it stays, as a blackhole once the peering is gone: decide whether that is wanted.`,
+        resources: [move.table.id, move.vpc],
+      },
+    ];
+  });
 }
 
 function gaps({ topology }: Routing, scope: Scope): PlanWarning[] {
