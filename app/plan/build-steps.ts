@@ -190,17 +190,43 @@ function linkSteps(topology: Topology, design: Design): Told[] {
       .map((t): Change => ({ do: 'associate', table: t.id, attachment: link.id }));
     if (link.existing && associations.length === 0) return [];
     const [from, to] = [nameOf(design, link.requester), nameOf(design, link.accepter)];
+    const about = {
+      vpcs: [],
+      expected: 'No route leads over the peering yet: no traffic changes.',
+    };
+    if (link.byDefault.length > 0) {
+      return [
+        {
+          ...about,
+          title: `Peer ${from} with ${to}`,
+          precondition: 'Both gateways are available; the accepting side accepts.',
+          changes: [{ do: 'create-link', link } as const],
+        },
+        {
+          ...about,
+          title: `Move the peering of ${from} and ${to} from default tables to its own`,
+          precondition: 'The peering is available; no route leads over it yet.',
+          changes: [
+            ...link.byDefault.map((table): Change => ({
+              do: 'disassociate',
+              table,
+              attachment: link.id,
+            })),
+            ...associations,
+          ],
+        },
+      ];
+    }
     return [
       {
+        ...about,
         title: link.existing
           ? `Associate the peering of ${from} and ${to} with a route table`
           : `Peer ${from} with ${to}`,
-        vpcs: [],
         precondition: 'Both gateways are available; the accepting side accepts.',
         changes: link.existing
           ? associations
           : [{ do: 'create-link', link } as const, ...associations],
-        expected: 'No route leads over the peering yet: no traffic changes.',
       },
     ];
   });

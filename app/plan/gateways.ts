@@ -102,6 +102,11 @@ export function linksBetween(
         name: there ? there.name || there.id : `peerless-${a}-${b}`,
         requester: there?.requester.tgw ?? requester,
         accepter: there?.accepter.tgw ?? accepter,
+        byDefault: there
+          ? []
+          : [requester, accepter].flatMap(
+              (id) => topology.get('transit-gateway', id)?.defaultAssociationTable ?? [],
+            ),
       };
     });
 }

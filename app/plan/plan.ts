@@ -104,6 +104,8 @@ export interface LinkDesign {
   readonly name: string;
   readonly requester: Ref;
   readonly accepter: Ref;
+  /** Default association tables of reused gateways, which take in a new peering by themselves. */
+  readonly byDefault: readonly Ref[];
 }
 
 /** A peering that stays, and why. */

@@ -69,9 +69,16 @@ export function editsOf(
       ];
     }
     case 'create-link':
-      return linkOf(change.link, gateway(change.link.requester), gateway(change.link.accepter)).map(
-        put,
-      );
+      return [
+        ...linkOf(change.link, gateway(change.link.requester), gateway(change.link.accepter)).map(
+          put,
+        ),
+        ...change.link.byDefault.map((table): Edit => ({
+          do: 'associate',
+          table,
+          attachment: change.link.id,
+        })),
+      ];
     case 'associate':
     case 'disassociate':
     case 'propagate':

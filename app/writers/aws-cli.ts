@@ -13,6 +13,7 @@ import type { Topology } from '../topology/topology.ts';
 import { SCRIPT_CALLS } from './parts/script-calls.ts';
 import { SCRIPT_FRAME } from './parts/script-frame.ts';
 import { lineOf, type ScriptPlan, tagOf } from './parts/script-lines.ts';
+import { verdictOf } from './parts/sentences.ts';
 import { definePlanWriter, type PlanRun } from './writer.ts';
 
 export default definePlanWriter({
@@ -58,6 +59,8 @@ function write(run: PlanRun): string {
     ...plan.steps.flatMap((step) => ['', ...stepLines(step, script)]),
     '',
     'STEP=',
+    '[ -z "$ROLLBACK" ] || [ "$UNDONE" = yes ] || die "$ROLLBACK cannot be taken back by this script: what it made may stay, nothing uses it once the routes are back; a deleted peering has to be asked for and accepted anew."',
+    '[ -n "$ROLLBACK" ] || [ -n "$PHASE" ] || die "no step lies in what was asked for."',
     "say ''",
     'if [ "$APPLY" = yes ]; then say Done.; else say \'Dry run: nothing was changed. --apply runs these commands.\'; fi',
     '',
@@ -66,12 +69,12 @@ function write(run: PlanRun): string {
 
 /** Comments: one line each, whatever the source is called. */
 function header({ plan, source, version }: PlanRun): string[] {
-  const { design, proof } = plan;
+  const { design } = plan;
   return [
     `Peerless ${version}: ${count(design.members.length, 'VPC')} off ${count(design.replaced.length, 'peering')}, onto ${count(design.gateways.length, 'transit gateway')}, in ${count(plan.steps.length, 'step')}.`,
     `Made from ${source.title}${source.taken === '' ? '' : `, taken ${source.taken}`}.`,
     `Snapshot ${source.checksum}`,
-    `Simulated: ${count(proof.compared, 'comparison')} of pairs of VPCs, ${proof.lost} lost, ${proof.gained} gained.`,
+    `Simulated: ${verdictOf(plan)}.`,
     'Dry run unless started with --apply: prints the commands, changes nothing. --help lists the options.',
     'Needs bash 3.2 or later and the AWS CLI, 1 or 2.',
   ].map((line) => `# ${inert(line)}`);

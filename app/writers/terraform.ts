@@ -14,6 +14,7 @@ import {
 } from './parts/terraform-existing.ts';
 import { begun, Gates } from './parts/terraform-gates.ts';
 import { comment, TerraformSheet } from './parts/terraform-sheet.ts';
+import { verdictOf } from './parts/sentences.ts';
 import { definePlanWriter, type PlanRun } from './writer.ts';
 
 export default definePlanWriter({
@@ -145,7 +146,7 @@ const built = ({ steps }: Plan): number => {
 };
 
 function header({ plan, source, version }: PlanRun, sheet: TerraformSheet, gates: Gates): string[] {
-  const { design, proof, warnings } = plan;
+  const { design, warnings } = plan;
   const say = (...sentences: readonly string[]) => ['#', ...sentences.flatMap(comment)];
   const stops = gates.all.map(({ at }) => at);
   const start = sheet.imports === 0 ? [] : [0];
@@ -158,9 +159,7 @@ function header({ plan, source, version }: PlanRun, sheet: TerraformSheet, gates
     ...comment(
       `Snapshot taken ${source.taken || 'at a time that is not known'}; checksum ${source.checksum || 'not known'}`,
     ),
-    ...comment(
-      `Simulated: ${count(plan.steps.length, 'step')}, ${proof.lost} pairs lost, ${proof.gained} gained.`,
-    ),
+    ...comment(`Simulated: ${verdictOf(plan)}.`),
     ...say(
       'Peerless changes nothing in AWS; this file does, when you apply it. Read every plan of Terraform before you say yes to it.',
     ),

@@ -1,7 +1,8 @@
 /** Text: the plan for the engineer who will carry it out, in a terminal. */
+import { grouped } from '../base/count.ts';
 import { inert } from '../base/inert.ts';
 import { type Paint, paintFor } from '../exports/parts/paint.ts';
-import type { Step, TableDesign } from '../plan/plan.ts';
+import type { Plan, Step, TableDesign } from '../plan/plan.ts';
 import { labelsOf } from './parts/labels.ts';
 import {
   costOf,
@@ -11,6 +12,7 @@ import {
   PHASE_TITLES,
   routeSentence,
   titleOf,
+  usd,
   verdictOf,
   whoUses,
 } from './parts/sentences.ts';
@@ -21,6 +23,19 @@ export default definePlanWriter({
   about: { title: 'Text', description: 'To read in a terminal.', extension: 'txt' },
   write: planText,
 });
+
+/** What flows, and what it costs either way. */
+function trafficLines({ cost, traffic }: Plan, label: Label): string[] {
+  if (cost.gbMonth === undefined || !cost.before || !cost.after) return [];
+  return [
+    `With ${grouped(Math.round(cost.gbMonth))} GB a month: ${usd(cost.before.usd)} a month today, ${usd(cost.after.usd)} afterwards.`,
+    ...cost.notes.map((note) => `  ${note}`),
+    ...traffic.map(
+      (t) =>
+        `  ${t.vpcs.map(label).join(' and ')}: ${grouped(Math.round(t.gbMonth))} GB, ${usd(t.onPeering)} on peering, ${usd(t.onGateway)} over the gateway${t.kept ? ', stays on peering' : t.hot ? ', hot: --keep-hot leaves it on peering' : ''}`,
+    ),
+  ];
+}
 
 function planText({ plan, topology, look }: PlanRun): string {
   const ink = paintFor(look);
@@ -38,6 +53,7 @@ function planText({ plan, topology, look }: PlanRun): string {
     ...design.links.map((link) => `${inert(link.name)}: peering of the gateways`),
     '',
     costOf(plan.cost),
+    ...trafficLines(plan, label),
     ...section(
       'Stays on peering',
       design.kept.map((k) => `${k.vpcs.map(label).join(' and ')}: ${k.message}`),

@@ -167,6 +167,7 @@ describe.skipIf(awsCliMissing !== undefined)(
       expect(routesOf(await now())).toEqual(routesOf(built));
 
       await run('--apply', '--yes', '--from', first.id);
+      await run('--apply', '--yes', '--phase', 'remove');
       const done = await now();
       expect(writes()).toContain('DeleteVpcPeeringConnection');
       expect(reachOf(done, vpcs)).toEqual(wanted);
@@ -175,6 +176,7 @@ describe.skipIf(awsCliMissing !== undefined)(
       expect(done.topology.all('vpc-peering').filter((p) => p.state === 'active')).toEqual([]);
 
       await run('--apply', '--yes');
+      await run('--apply', '--yes', '--phase', 'remove');
       expect(writes()).toEqual([]);
       expect([...endpoint!.unknownFields]).toEqual([]);
     }, 480_000);
@@ -215,12 +217,14 @@ describe.skipIf(awsCliMissing !== undefined)(
       expect(place(reachOf(before, vpcs))).toEqual(wanted);
       expect(plan.design.gateways.map((g) => g.id)).toEqual([hub.id]);
       await run('--apply', '--yes');
+      await run('--apply', '--yes', '--phase', 'remove');
       expect(writes()).not.toContain('CreateTransitGateway');
       const done = await now();
       expect(reachOf(done, vpcs)).toEqual(reachOf(after, vpcs));
       expect(place(reachOf(done, vpcs))).toEqual(wanted);
       expect(counts(done)).toEqual(counts(after));
       await run('--apply', '--yes');
+      await run('--apply', '--yes', '--phase', 'remove');
       expect(writes()).toEqual([]);
     }, 480_000);
   },

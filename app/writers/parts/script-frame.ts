@@ -12,6 +12,7 @@ ONLY_STEP=''
 FROM=''
 THROUGH=''
 ROLLBACK=''
+UNDONE=no
 # How long to wait for AWS to finish one thing, and how often to look.
 WAIT=\${PEERLESS_WAIT_SECONDS:-900}
 POLL=\${PEERLESS_POLL_SECONDS:-5}
@@ -31,7 +32,7 @@ Carries out a plan of Peerless with the AWS CLI. Without --apply it changes noth
 the commands it would run.
 
   --apply            run them
-  --yes              do not ask before each phase
+  --yes              do not ask before each phase; stops before remove, unless that is named
   --phase PHASE      only this phase: build, cut-over, verify or remove
   --step STEP        only this step, such as cut-over-21
   --from STEP        begin with this step
@@ -132,6 +133,15 @@ step() { # STEP TITLE [can-undo]
   [ -z "$ONLY_STEP" ] || [ "$ONLY_STEP" = "$id" ] || return 1
   [ -z "$ONLY_PHASE" ] || [ "$ONLY_PHASE" = "$phase" ] || return 1
   if [ "$phase" != "$PHASE" ]; then
+    # Deleting cannot be taken back: it is asked for by name, or answered by somebody who has verified.
+    case "$phase$APPLY$YES$ONLY_PHASE$ONLY_STEP$FROM" in
+      removeyesyes)
+        STEP=''
+        say ''
+        say 'Stopped before the phase remove. Verify first; then run this again with --phase remove.'
+        exit 0
+        ;;
+    esac
     PHASE=$phase
     ask "Begin the phase $phase?"
   fi
@@ -145,7 +155,7 @@ undo() { # STEP
   STEP=''
   [ "$ROLLBACK" = "$1" ] || return 1
   ask "Take $1 back?"
-  STEP=$1
+  STEP=$1 UNDONE=yes
   say ''
   say "Taking back $1"
 }

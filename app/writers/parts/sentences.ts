@@ -26,8 +26,8 @@ export const titleOf = ({ design }: Plan): string =>
 
 export const isProved = ({ proof }: Plan): boolean => proof.lost + proof.gained === 0;
 
-export const verdictOf = ({ proof, steps }: Plan): string =>
-  `${count(steps.length, 'step')}, ${grouped(proof.compared)} comparisons of ordered pairs: ${proof.lost} lost, ${proof.gained} gained`;
+export const verdictOf = ({ proof, steps, design }: Plan): string =>
+  `${count(steps.length, 'step')}, ${grouped(proof.compared)} comparisons of ordered pairs: ${proof.lost} lost, ${proof.gained} gained${proof.wanted === 0 ? '' : `, ${count(proof.wanted, 'pair')} changed as the mode asks (${count(design.opened.length, 'pair')} of VPCs opened, ${design.closed.length} closed)`}`;
 
 /** Whom a route table of a gateway answers for. */
 export const whoUses = (t: TableDesign, label: Label): string =>

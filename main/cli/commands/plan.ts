@@ -47,6 +47,10 @@ export default defineCommand({
   },
   async run([source], options, terminal) {
     const wanted = pairReports(options.format, options.output, 'text');
+    if (options.mesh !== undefined && options.vpc !== undefined)
+      throw new CommandError(2, 'give --mesh or --vpc, not both.');
+    if (options.keepHot === true && options.traffic === undefined)
+      throw new CommandError(2, '--keep-hot goes by what flows; give that with --traffic.');
     const mode = options.mode as PlanMode;
     const { readSource } = await import('../source.ts');
     const { snapshot, title } = await readSource(source, options, terminal);
@@ -64,14 +68,16 @@ export default defineCommand({
     const { topology } = routing;
     const refs = (texts: unknown) => ((texts ?? []) as string[]).map((t) => refOf(topology, t));
     const chosen = refs(options.vpc);
+    if (chosen.length === 1) throw new CommandError(2, 'name two VPCs or more with --vpc.');
     const vpcs = chosen.length > 0 ? chosen : await meshOf(options.mesh as string | undefined);
+    const config = await configOf(options, terminal);
     const { plan } = makePlan({
       routing,
       vpcs,
       mode,
-      keep: refs(options.keep),
+      keep: peeringsOf(refs(options.keep)),
       reuse: gatewaysOf(refs(options.tgw)),
-      ...(mode === 'segments' ? { intent: await intentOf() } : {}),
+      ...(mode === 'segments' ? { intent: intentOf() } : {}),
       ...(typeof options.traffic === 'string'
         ? { traffic: await readTraffic(options.traffic, topology, terminal) }
         : {}),
@@ -134,6 +140,20 @@ export default defineCommand({
       );
     }
 
+    function peeringsOf(ids: readonly string[]): readonly string[] {
+      for (const id of ids) {
+        const peering = topology.get('vpc-peering', id);
+        if (!peering) throw new CommandError(2, `--keep ${id}: that is not a peering.`);
+        if (!vpcs.includes(peering.requester.vpc) || !vpcs.includes(peering.accepter.vpc)) {
+          throw new CommandError(
+            2,
+            `--keep ${id}: it does not join two VPCs of this plan, so it stays anyway.`,
+          );
+        }
+      }
+      return ids;
+    }
+
     /** Transit gateways, one a Region at most. */
     function gatewaysOf(ids: readonly string[]): readonly string[] {
       const seen = new Map<string, string>();
@@ -159,8 +179,8 @@ export default defineCommand({
       return ids;
     }
 
-    async function intentOf() {
-      const { segments } = await configOf(options, terminal);
+    function intentOf() {
+      const { segments } = config;
       if (Object.keys(segments?.environments ?? {}).length > 0)
         return new Intent(topology, segments);
       throw new CommandError(
