@@ -1,7 +1,9 @@
 /** Written by `npm run gen`. Do not edit. */
 import type { Exporter } from './exporter.ts';
 import csv from './csv.ts';
+import dot from './dot.ts';
 import drawio from './drawio.ts';
+import graphml from './graphml.ts';
 import json from './json.ts';
 import markdown from './markdown.ts';
 import mermaid from './mermaid.ts';
@@ -10,7 +12,9 @@ import textReport from './text-report.ts';
 
 export const exporters: readonly Exporter[] = [
   csv,
+  dot,
   drawio,
+  graphml,
   json,
   markdown,
   mermaid,

@@ -1,8 +1,9 @@
 /** One page of a draw.io file: nested containers, AWS shapes, connectors glued at both ends. */
 import type { Report } from '../../report.ts';
-import { edgeLooks, hullLook, nodeLooks, palette, severityLooks } from '../../scene/legend.ts';
+import { edgeLooks, hullLook, palette, severityLooks } from '../../scene/legend.ts';
 import type { Box, NodeShape, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { fonts, widthOf } from '../../scene/text.ts';
+import { factsOf, linkFacts } from './facts.ts';
 import { Ids, attrs, num, xml } from './xml.ts';
 
 const light = palette.light;
@@ -99,33 +100,7 @@ function connector(e: SceneEdge, id: string, from: SceneNode, to: SceneNode, ids
   const inner =
     `<mxCell style="${xml(style)}" edge="1" parent="1" source="${ids.of(e.from)}" target="${ids.of(e.to)}">` +
     `<mxGeometry relative="1" as="geometry">${bends.length > 0 ? `<Array as="points">${bends.join('')}</Array>` : ''}</mxGeometry></mxCell>`;
-  return object(
-    id,
-    label(e.label === '' ? [] : [e.label]),
-    {
-      kind: e.kind,
-      resources: e.refs.join(' '),
-      state: e.active ? 'active' : 'not active',
-      findings: e.badge && `${e.badge.count} (${e.badge.severity})`,
-    },
-    inner,
-  );
-}
-
-function facts(node: SceneNode, report: Report): Readonly<Record<string, string | undefined>> {
-  const found = report.topology.find(node.ref);
-  const place = report.topology.placeOf(node.ref);
-  const cidrs = node.shape === 'vpc' ? report.topology.cidrsOf(node.ref) : [];
-  return {
-    kind: nodeLooks[node.shape].title,
-    resource: node.ref,
-    name: found?.name || undefined,
-    account: place.account || undefined,
-    region: place.region || undefined,
-    cidrs: cidrs.length > 0 ? cidrs.map((c) => c.text).join(' ') : undefined,
-    seen: nodeLooks[node.shape].container ? undefined : node.ghost ? 'no' : 'yes',
-    findings: node.badge && `${node.badge.count} (${node.badge.severity})`,
-  };
+  return object(id, label(e.label === '' ? [] : [e.label]), linkFacts(e), inner);
 }
 
 function hullCell(h: Scene['hulls'][number], id: string): string {
@@ -173,7 +148,7 @@ export function diagram(page: Page, report: Report, index: number): string {
       object(
         ids.of(node.id),
         label([node.label, ...node.lines]),
-        facts(node, report),
+        factsOf(node, report),
         vertex(style, parent ? ids.of(parent.id) : '1', local),
       ),
     );

@@ -1,0 +1,212 @@
+/** Graphviz: nodes, clusters and links in DOT, with the positions of the scene, so that Graphviz need not lay out anew. */
+import type { Report } from '../report.ts';
+import { edgeLooks, nodeLooks, palette, type Token } from '../scene/legend.ts';
+import type {
+  Box,
+  EdgeKind,
+  NodeShape,
+  Point,
+  Scene,
+  SceneEdge,
+  SceneNode,
+} from '../scene/scene.ts';
+import { groupBy } from '../base/order.ts';
+import { fit, fonts, widthOf } from '../scene/text.ts';
+import { defineExporter } from './exporter.ts';
+import { inert } from './parts/inert.ts';
+import { factsOf, linkFacts } from './parts/facts.ts';
+import { fileName, scopeText } from './parts/scope.ts';
+import { Ids, num } from './parts/xml.ts';
+
+const colour = (token: Token): string => palette.light[token];
+const INCH = 72;
+const CLUSTER = { size: 12 } as const;
+
+/** A quoted DOT string that stands for the text itself: neither an escape nor an entity in it is acted on. */
+const quoted = (text: string): string =>
+  `"${inert(text).replaceAll('&', '&amp;').replace(/[\\"]/g, '\\$&')}"`;
+
+/** Lines of a label, centred. Source: https://graphviz.org/docs/attr-types/escString/ */
+const lines = (texts: readonly string[]): string =>
+  `"${texts.map((t) => quoted(t).slice(1, -1)).join('\\n')}"`;
+
+const list = (values: Readonly<Record<string, string | undefined>>): string =>
+  `[${Object.entries(values)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
+    .join(', ')}]`;
+
+const SHAPES: Readonly<Record<NodeShape, string>> = {
+  account: '',
+  region: '',
+  segment: '',
+  vpc: 'box',
+  'transit-gateway': 'octagon',
+  vpn: 'box',
+  'direct-connect': 'octagon',
+  'core-network': 'octagon',
+  other: 'box',
+};
+
+const STYLES: Readonly<Partial<Record<EdgeKind, string>>> = { vpn: 'dotted' };
+
+class Drawing {
+  readonly #report: Report;
+  readonly #scene: Scene;
+  readonly #ids = new Ids('');
+  readonly #out: string[] = [];
+  readonly #meshOf: ReadonlyMap<string, string>;
+
+  constructor(report: Report, scene: Scene) {
+    this.#report = report;
+    this.#scene = scene;
+    this.#meshOf = new Map(scene.hulls.flatMap((h) => h.members.map((m) => [m, h.id] as const)));
+  }
+
+  /** Graphviz counts from below. */
+  #at({ x, y }: Point): string {
+    return `${num(x)},${num(this.#scene.height - y)}`;
+  }
+
+  #box({ x, y, width, height }: Box): string {
+    return `"${this.#at({ x, y: y + height })},${this.#at({ x: x + width, y })}"`;
+  }
+
+  #node(
+    node: SceneNode,
+    children: ReadonlyMap<string, readonly SceneNode[]>,
+    indent: string,
+  ): void {
+    const look = nodeLooks[node.shape];
+    const facts = factsOf(node, this.#report);
+    const told = Object.entries(facts).map(([name, value]) => `${name}: ${value}`);
+    if (look.container) {
+      const label = fit(inert(node.label), node.width - 28, CLUSTER);
+      this.#out.push(
+        `${indent}subgraph "cluster_${this.#ids.of(node.id)}" {`,
+        `${indent}  graph ${list({
+          label: quoted(label),
+          fontsize: String(CLUSTER.size),
+          labeljust: 'l',
+          bb: this.#box(node),
+          lp: `"${this.#at({ x: node.x + 16 + widthOf(label, CLUSTER) / 2, y: node.y + 20 })}"`,
+          style: '"rounded,filled"',
+          fillcolor: `"${colour(look.fill)}"`,
+          color: `"${colour(look.line)}"`,
+          tooltip: lines(told),
+        })};`,
+      );
+      for (const child of children.get(node.id) ?? []) this.#node(child, children, `${indent}  `);
+      this.#out.push(`${indent}}`);
+      return;
+    }
+    const middle = { x: node.x + node.width / 2, y: node.y + node.height / 2 };
+    this.#out.push(
+      `${indent}"${this.#ids.of(node.id)}" ${list({
+        label: lines([
+          fit(inert(node.label), node.width - 20, fonts.name),
+          ...node.lines.map((text) => fit(inert(text), node.width - 20, fonts.line)),
+        ]),
+        pos: `"${this.#at(middle)}!"`,
+        width: inches(node.width),
+        height: inches(node.height),
+        shape: SHAPES[node.shape],
+        style: `"filled${node.ghost ? ',dashed' : ''}${look.outline === 'octagon' ? '' : ',rounded'}"`,
+        fillcolor: `"${colour(look.fill)}"`,
+        color: `"${colour(node.ghost ? 'card-ghost-line' : look.line)}"`,
+        tooltip: lines(told),
+      })};`,
+    );
+  }
+
+  #edge(e: SceneEdge): void {
+    const look = edgeLooks[e.kind];
+    const told = Object.entries(linkFacts(e)).map(([name, value]) => `${name}: ${value}`);
+    const middle = e.points[Math.floor((e.points.length - 1) / 2)] ?? { x: 0, y: 0 };
+    const next = e.points[Math.floor((e.points.length - 1) / 2) + 1] ?? middle;
+    this.#out.push(
+      `  "${this.#ids.of(e.from)}" -- "${this.#ids.of(e.to)}" ${list({
+        pos: `"${this.#spline(e.points)}"`,
+        label: e.label === '' ? undefined : quoted(e.label),
+        lp:
+          e.label === ''
+            ? undefined
+            : `"${this.#at({ x: (middle.x + next.x) / 2, y: (middle.y + next.y) / 2 })}"`,
+        style: !e.active ? 'dashed' : STYLES[e.kind],
+        penwidth: num(look.width),
+        color: `"${colour(this.#inMesh(e) ? 'mesh-line' : look.line)}"`,
+        tooltip: lines(told),
+      })};`,
+    );
+  }
+
+  /** Between two VPCs of one mesh: Graphviz has no shape to lay behind a ring. */
+  #inMesh(e: SceneEdge): boolean {
+    const mesh = this.#meshOf.get(e.from);
+    return e.kind === 'peering' && mesh !== undefined && mesh === this.#meshOf.get(e.to);
+  }
+
+  /** The bends as a B-spline of straight pieces. Source: https://graphviz.org/docs/attr-types/splineType/ */
+  #spline(points: readonly Point[]): string {
+    const [first, ...rest] = points;
+    if (!first) return '';
+    const out = [this.#at(first)];
+    let from = first;
+    for (const to of rest) {
+      const third = (n: number): string =>
+        this.#at({
+          x: from.x + ((to.x - from.x) * n) / 3,
+          y: from.y + ((to.y - from.y) * n) / 3,
+        });
+      out.push(third(1), third(2), this.#at(to));
+      from = to;
+    }
+    return out.join(' ');
+  }
+
+  text(): string {
+    const { nodes, edges, hulls, width, height, title, leftOut } = this.#scene;
+    const children = groupBy(nodes, (n) => n.parent ?? '');
+    const words = [
+      title,
+      scopeText(this.#report),
+      ...hulls.map((h) => h.caption),
+      ...leftOut.map((w) => `Not drawn: ${w}`),
+    ];
+    const foot = 16 * words.length + 20;
+    this.#out.push(
+      '// The picture as it stands in the window: neato -n2 -Tsvg <this file>',
+      'graph peerless {',
+      `  graph ${list({
+        layout: 'neato',
+        notranslate: 'true',
+        inputscale: String(INCH),
+        bb: `"0,${-foot},${num(width)},${num(height)}"`,
+        label: lines(words),
+        lp: `"${num(width / 2)},${-foot / 2}"`,
+        fontname: 'Helvetica',
+        fontsize: '12',
+      })};`,
+      `  node ${list({ fixedsize: 'true', fontname: 'Helvetica', fontsize: '10', fontcolor: `"${colour('scene-text')}"` })};`,
+      `  edge ${list({ fontname: 'Helvetica', fontsize: '10', fontcolor: `"${colour('scene-quiet')}"` })};`,
+    );
+    for (const top of children.get('') ?? []) this.#node(top, children, '  ');
+    for (const e of edges) this.#edge(e);
+    this.#out.push('}', '');
+    return this.#out.join('\n');
+  }
+}
+
+const inches = (pixels: number): string => String(Math.round((pixels / INCH) * 1000) / 1000);
+
+export default defineExporter({
+  id: 'dot',
+  about: {
+    title: 'Graphviz DOT',
+    description: 'Nodes, clusters and links as text for Graphviz, with the positions on screen.',
+    extension: 'dot',
+    sort: 'picture',
+  },
+  render: (report, scene) => [
+    { name: fileName('dot'), mime: 'text/vnd.graphviz', body: new Drawing(report, scene).text() },
+  ],
+});

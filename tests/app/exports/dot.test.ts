@@ -1,0 +1,107 @@
+/** DOT, read and drawn by Graphviz itself: every node where the scene has it, every name as it is. */
+import { Graphviz } from '@hpcc-js/wasm-graphviz';
+import { beforeAll, describe, expect, it } from 'vitest';
+import dot from '#app/exports/dot.ts';
+import type { Report } from '#app/report.ts';
+import { buildScene } from '#app/scene/build.ts';
+import type { Scene } from '#app/scene/scene.ts';
+import { estates } from '../scene/estates.ts';
+import { elements, HOSTILE, hostile, xmlOf } from './readers.ts';
+
+let graphviz: Graphviz;
+beforeAll(async () => {
+  graphviz = await Graphviz.load();
+});
+
+interface Read {
+  readonly name: string;
+  readonly bb?: string;
+  readonly objects?: readonly {
+    name: string;
+    pos?: string;
+    label: string;
+    tooltip: string;
+    bb?: string;
+    nodes?: number[];
+  }[];
+  readonly edges?: readonly { tail: number; head: number; pos: string; style?: string }[];
+}
+
+const sceneOf = (report: Report): Scene => buildScene(report, { findings: true });
+const textOf = (report: Report): string => String(dot.render(report, sceneOf(report))[0]!.body);
+/** As `neato -n2` reads it. */
+const read = (text: string): Read =>
+  JSON.parse(graphviz.layout(text, 'json', 'neato', { nop: 2 })) as Read;
+
+const CONTAINERS = new Set(['account', 'region', 'segment']);
+
+describe.each([
+  ...estates.map((e) => ({ name: e.name, report: e.report })),
+  { name: 'hostile', report: hostile },
+])('dot of $name', ({ report }) => {
+  const scene = sceneOf(report());
+
+  it('keeps every node at its place, and no node is made up', () => {
+    const objects = read(textOf(report())).objects ?? [];
+    const cards = scene.nodes.filter((n) => !CONTAINERS.has(n.shape));
+    const places = objects.filter((o) => o.pos !== undefined).map((o) => o.pos!.replace('!', ''));
+    const round = (n: number): number => Math.round(n * 10) / 10 || 0;
+    expect(places.sort()).toEqual(
+      cards
+        .map((n) => `${round(n.x + n.width / 2)},${round(scene.height - n.y - n.height / 2)}`)
+        .sort(),
+    );
+    expect(objects.filter((o) => o.pos === undefined && o.name.startsWith('cluster_')).length).toBe(
+      scene.nodes.length - cards.length,
+    );
+  });
+
+  it('has every link, between the nodes it joins', () => {
+    const { objects = [], edges = [] } = read(textOf(report()));
+    expect(
+      edges
+        .map((e) =>
+          [
+            objects[e.tail]!.tooltip.split('\\n')[1],
+            objects[e.head]!.tooltip.split('\\n')[1],
+          ].join(),
+        )
+        .sort(),
+    ).toEqual(scene.edges.map((e) => [`resource: ${e.from}`, `resource: ${e.to}`].join()).sort());
+  });
+});
+
+describe('dot', () => {
+  it('draws a container for each account and Region, with its name', () => {
+    const report = estates.find((e) => e.name === 'sample')!.report();
+    const svg = graphviz.layout(textOf(report), 'svg', 'neato', { nop: 2 });
+    const clusters = elements(xmlOf(svg), 'g').filter((g) => g.getAttribute('class') === 'cluster');
+    const named = clusters.flatMap((g) => elements(g, 'text').map((t) => t.textContent));
+    for (const node of sceneOf(report).nodes.filter((n) => CONTAINERS.has(n.shape)))
+      expect(named).toContain(node.label);
+    for (const g of clusters)
+      expect(elements(g, 'path').length + elements(g, 'polygon').length).toBe(1);
+  });
+
+  it('is read by every engine that people use without -n', () => {
+    const text = textOf(estates.find((e) => e.name === 'sample')!.report());
+    for (const engine of ['neato', 'dot', 'fdp'] as const)
+      expect(graphviz.layout(text.replace('layout=neato, ', ''), 'svg', engine)).toContain(
+        'payments&#45;vault',
+      );
+  });
+
+  it('shows a hostile name as the text it is', () => {
+    const svg = graphviz.layout(textOf(hostile()), 'svg', 'neato', { nop: 2 });
+    const doc = xmlOf(svg);
+    expect(elements(doc, 'script')).toEqual([]);
+    // xlink:title holds the tooltip: the whole name, however long the card.
+    const told = elements(doc, 'a').map((a) => a.getAttribute('xlink:title') ?? '');
+    for (const name of HOSTILE.filter((text) => /^[\x20-\x7e]*$/.test(text)))
+      expect(
+        told.some((text) => text.includes(name)),
+        name,
+      ).toBe(true);
+    for (const a of elements(doc, 'a')) expect(a.getAttribute('xlink:href')).toBeFalsy();
+  });
+});

@@ -1,0 +1,107 @@
+/** GraphML, read by a walk of its own: containers are nested graphs, links join nodes, facts are declared. */
+import { describe, expect, it } from 'vitest';
+import graphml from '#app/exports/graphml.ts';
+import type { Report } from '#app/report.ts';
+import { inert } from '#app/base/inert.ts';
+import { buildScene } from '#app/scene/build.ts';
+import { estates } from '../scene/estates.ts';
+import { elements, HOSTILE, hostile, xmlOf } from './readers.ts';
+
+interface ReadNode {
+  readonly id: string;
+  readonly parent: string | undefined;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+const childrenOf = (e: Element, name: string): Element[] =>
+  Array.from(e.childNodes as ArrayLike<Node>).filter((n): n is Element => n.nodeName === name);
+
+/** Reads as the primer describes it. Source: http://graphml.graphdrawing.org/primer/graphml-primer.html */
+function read(report: Report) {
+  const doc = xmlOf(
+    String(graphml.render(report, buildScene(report, { findings: true }))[0]!.body),
+  );
+  const names = new Map(
+    elements(doc, 'key').map((k) => [
+      k.getAttribute('id') ?? '',
+      { name: k.getAttribute('attr.name'), of: k.getAttribute('for') },
+    ]),
+  );
+  const factsOf = (e: Element): Record<string, string> =>
+    Object.fromEntries(
+      childrenOf(e, 'data').map((d) => {
+        const key = names.get(d.getAttribute('key') ?? '');
+        expect(key?.of, 'a key that is declared for this sort of element').toBe(e.nodeName);
+        return [key?.name ?? 'graphics', d.textContent];
+      }),
+    );
+  const nodes: ReadNode[] = [];
+  const edges: { id: string; source: string; target: string; facts: Record<string, string> }[] = [];
+  const walk = (graph: Element, parent: string | undefined): void => {
+    expect(graph.getAttribute('edgedefault')).toBe('undirected');
+    for (const node of childrenOf(graph, 'node')) {
+      const id = node.getAttribute('id') ?? '';
+      nodes.push({ id, parent, facts: factsOf(node) });
+      for (const inner of childrenOf(node, 'graph')) walk(inner, id);
+    }
+    for (const edge of childrenOf(graph, 'edge')) {
+      edges.push({
+        id: edge.getAttribute('id') ?? '',
+        source: edge.getAttribute('source') ?? '',
+        target: edge.getAttribute('target') ?? '',
+        facts: factsOf(edge),
+      });
+    }
+  };
+  for (const graph of childrenOf(doc.documentElement, 'graph')) walk(graph, undefined);
+  return { nodes, edges };
+}
+
+describe.each([
+  ...estates.map((e) => ({ name: e.name, report: e.report })),
+  { name: 'hostile', report: hostile },
+])('graphml of $name', ({ report }) => {
+  const { nodes, edges } = read(report());
+  const scene = buildScene(report(), { findings: true });
+  const byId = new Map(nodes.map((n) => [n.id, n]));
+  const refOf = (id: string | undefined): string | undefined =>
+    id === undefined ? undefined : `${byId.get(id)?.facts['x']},${byId.get(id)?.facts['y']}`;
+
+  it('keeps the parents, and the places', () => {
+    const at = new Map(scene.nodes.map((n) => [n.id, n]));
+    const place = (n: { x: number; y: number }): string =>
+      [n.x, n.y].map((v) => Math.round(v * 10) / 10 || 0).join();
+    expect(nodes.map((n) => [refOf(n.id), refOf(n.parent)].join(' in ')).sort()).toEqual(
+      scene.nodes
+        .map((n) => {
+          const parent = at.get(n.parent ?? '');
+          return [place(n), parent && place(parent)].join(' in ');
+        })
+        .sort(),
+    );
+  });
+
+  it('joins nodes that exist, by the resources of the link', () => {
+    expect(byId.size).toBe(nodes.length);
+    expect(new Set(edges.map((e) => e.id)).size).toBe(edges.length);
+    expect(
+      edges
+        .map((e) =>
+          [
+            byId.get(e.source)?.facts['resource'],
+            byId.get(e.target)?.facts['resource'],
+            e.facts['resources'],
+          ].join(),
+        )
+        .sort(),
+    ).toEqual(scene.edges.map((e) => [e.from, e.to, inert(e.refs.join(' '))].join()).sort());
+  });
+});
+
+describe('graphml', () => {
+  it('holds a hostile name as the text it is', () => {
+    const names = read(hostile()).nodes.map((n) => n.facts['name']);
+    for (const name of HOSTILE.filter((text) => /^[\x20-\x7e]*$/.test(text)))
+      expect(names).toContain(name);
+  });
+});
