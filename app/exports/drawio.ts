@@ -1,96 +1,16 @@
 /** draw.io: an overview page and one page a Region, uncompressed, so that people can keep editing and diff it. */
-import { uniq } from '../base/order.ts';
 import type { Report } from '../report.ts';
-import type { Point, Scene, SceneNode } from '../scene/scene.ts';
+import type { Scene } from '../scene/scene.ts';
 import { defineExporter } from './exporter.ts';
-import { type Page, diagram } from './parts/drawio-page.ts';
-import { fileName, scopeText } from './parts/scope.ts';
-
-const GAP = 40;
-const PAGE = 32;
-const PAD = 18;
-const HEAD = 40;
-
-interface Shift {
-  readonly dx: number;
-  readonly dy: number;
-}
-
-/** The Region's containers side by side, each with everything inside it at the same place as in the scene. */
-function regionPage(scene: Scene, label: string): Page {
-  const byId = new Map(scene.nodes.map((n) => [n.id, n]));
-  const shifts = new Map<string, Shift>();
-  const nodes: SceneNode[] = [];
-  let x = PAGE;
-  let bottom = 0;
-  for (const region of scene.nodes.filter((n) => n.shape === 'region' && n.label === label)) {
-    const account = byId.get(region.parent ?? '');
-    const frame = { x, y: PAGE, width: region.width + 2 * PAD, height: region.height + HEAD + PAD };
-    if (account) nodes.push({ ...account, ...frame });
-    shifts.set(region.id, { dx: frame.x + PAD - region.x, dy: frame.y + HEAD - region.y });
-    x += frame.width + GAP;
-    bottom = Math.max(bottom, frame.y + frame.height);
-  }
-  const shiftOf = (node: SceneNode | undefined): Shift | undefined => {
-    for (let at = node; at; at = byId.get(at.parent ?? '')) {
-      const shift = shifts.get(at.id);
-      if (shift) return shift;
-    }
-    return undefined;
-  };
-  for (const node of scene.nodes) {
-    const shift = shiftOf(node);
-    if (shift) nodes.push({ ...node, x: node.x + shift.dx, y: node.y + shift.dy });
-  }
-  const by =
-    (shift: Shift) =>
-    (p: Point): Point => ({ x: p.x + shift.dx, y: p.y + shift.dy });
-  let away = 0;
-  const edges = scene.edges.flatMap((e) => {
-    const from = shiftOf(byId.get(e.from));
-    const to = shiftOf(byId.get(e.to));
-    if (!from || !to) {
-      if (from ?? to) away++;
-      return [];
-    }
-    const first = e.points[0];
-    const last = e.points.at(-1);
-    if (from !== to && first && last) return [{ ...e, points: [by(from)(first), by(to)(last)] }];
-    return [{ ...e, points: e.points.map(by(from)) }];
-  });
-  const hulls = scene.hulls.flatMap((h) => {
-    const [shift, ...others] = new Set(h.members.map((m) => shiftOf(byId.get(m))));
-    return shift && others.length === 0
-      ? [{ ...h, outline: h.outline.map(by(shift)), captionAt: by(shift)(h.captionAt) }]
-      : [];
-  });
-  return {
-    name: label,
-    nodes,
-    edges,
-    hulls,
-    width: x - GAP + PAGE,
-    height: bottom + PAGE,
-    notes:
-      away > 0
-        ? [`${away} ${away === 1 ? 'link' : 'links'} to other Regions: see the page Overview.`]
-        : [],
-  };
-}
+import { diagram } from './parts/drawio-page.ts';
+import { pagesOf } from './parts/pages.ts';
+import { fileName } from './parts/scope.ts';
 
 function write(report: Report, scene: Scene): string {
-  const overview: Page = {
-    name: 'Overview',
-    nodes: scene.nodes,
-    edges: scene.edges,
-    hulls: scene.hulls,
-    width: scene.width,
-    height: scene.height,
-    notes: [scene.title, scopeText(report), ...scene.leftOut.map((words) => `Not drawn: ${words}`)],
-  };
-  const regions = uniq(scene.nodes.filter((n) => n.shape === 'region').map((n) => n.label));
-  const pages = [overview, ...regions.map((label) => regionPage(scene, label))];
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<mxfile host="peerless" compressed="false">\n${pages
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<mxfile host="peerless" compressed="false">\n${pagesOf(
+    report,
+    scene,
+  )
     .map((page, i) => diagram(page, report, i))
     .join('\n')}\n</mxfile>\n`;
 }

@@ -9,6 +9,7 @@ import markdown from './markdown.ts';
 import mermaid from './mermaid.ts';
 import svg from './svg.ts';
 import textReport from './text-report.ts';
+import vsdx from './vsdx.ts';
 
 export const exporters: readonly Exporter[] = [
   csv,
@@ -20,4 +21,5 @@ export const exporters: readonly Exporter[] = [
   mermaid,
   svg,
   textReport,
+  vsdx,
 ];

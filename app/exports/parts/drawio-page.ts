@@ -3,6 +3,7 @@ import type { Report } from '../../report.ts';
 import { edgeLooks, hullLook, palette, severityLooks } from '../../scene/legend.ts';
 import type { Box, NodeShape, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { fonts, widthOf } from '../../scene/text.ts';
+import type { Page } from './pages.ts';
 import { factsOf, linkFacts } from './facts.ts';
 import { Ids, attrs, num, xml } from './xml.ts';
 
@@ -38,17 +39,6 @@ function boxOf(node: SceneNode): Box {
     width: side,
     height: side,
   };
-}
-
-export interface Page {
-  readonly name: string;
-  readonly nodes: readonly SceneNode[];
-  readonly edges: readonly SceneEdge[];
-  readonly hulls: Scene['hulls'];
-  readonly width: number;
-  readonly height: number;
-  /** Lines printed at the foot of the page. */
-  readonly notes: readonly string[];
 }
 
 /** Lines of plain text; draw.io reads a line feed in a label as a line break where `html=0`. */

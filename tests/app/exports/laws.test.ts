@@ -7,14 +7,11 @@ import type { Artefact } from '#app/exports/exporter.ts';
 import type { Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
 import { estates, shuffled } from '../scene/estates.ts';
-import { elements, HOSTILE, hostile, xmlOf } from './readers.ts';
+import { elements, HOSTILE, hostile, textOf, xmlOf } from './readers.ts';
 
 const artefacts = (report: Report, id: string): readonly Artefact[] =>
   exporters.find((e) => e.id === id)!.render(report, buildScene(report, { findings: true }));
-const bodies = (report: Report, id: string): string =>
-  artefacts(report, id)
-    .map((a) => (typeof a.body === 'string' ? a.body : new TextDecoder().decode(a.body)))
-    .join('\n');
+const bodies = (report: Report, id: string): string => artefacts(report, id).map(textOf).join('\n');
 const ids = exporters.map((e) => e.id);
 
 const nasty = hostile();

@@ -1,6 +1,8 @@
 /** What tests of exporters share: a report full of hostile names, and readers that are not ours. */
 import { DOMParser } from '@xmldom/xmldom';
+import { unzipSync } from 'fflate';
 import { expect } from 'vitest';
+import type { Artefact } from '#app/exports/exporter.ts';
 import type { Report } from '#app/report.ts';
 import { World } from '#app/world/world.ts';
 import { reportOf } from '../scene/estates.ts';
@@ -90,3 +92,13 @@ export function xmlOf(text: string): Document {
 }
 export const elements = (doc: Document | Element, name: string): Element[] =>
   Array.from(doc.getElementsByTagName(name));
+
+/** Everything an artefact says: of a package of files, each of them behind its name. */
+export function textOf({ body }: Artefact): string {
+  if (typeof body === 'string') return body;
+  const read = (bytes: Uint8Array): string =>
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  return Object.entries(unzipSync(body))
+    .map(([name, bytes]) => `--- ${name}\n${read(bytes)}`)
+    .join('\n');
+}

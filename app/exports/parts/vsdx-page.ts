@@ -1,0 +1,354 @@
+/** One page of a Visio drawing: containers as groups, connectors glued to connection points, facts as shape data. */
+import { groupBy } from '../../base/order.ts';
+import type { Report } from '../../report.ts';
+import { edgeLooks, hullLook, nodeLooks, severityLooks, type Token } from '../../scene/legend.ts';
+import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../../scene/scene.ts';
+import { fit, type Font, fonts, widthOf } from '../../scene/text.ts';
+import { factsOf, linkFacts } from './facts.ts';
+import { inert } from './inert.ts';
+import type { Page } from './pages.ts';
+import { Marks } from './svg-marks.ts';
+import {
+  BOX,
+  cell,
+  cells,
+  dataOf,
+  geometry,
+  inch,
+  octagon,
+  painted,
+  polygon,
+  textOf,
+  type Words,
+} from './vsdx-shape.ts';
+
+/** Source: https://learn.microsoft.com/en-us/office/client-developer/visio/schema-mapvisio-xml */
+export const VISIO = 'http://schemas.microsoft.com/office/visio/2012/main';
+
+const NOTE = 22;
+/** Of a page, its notes at the foot included. */
+export const sizeOf = ({ width, height, notes }: Page): { width: number; height: number } => ({
+  width: Math.max(width, 640),
+  height: height + NOTE * notes.length + 24,
+});
+
+interface Point1D {
+  readonly sheet: number;
+  readonly row: number;
+}
+
+/** Writes the shapes of one page. Ids count up from 1 and are unique in the page. */
+class Sheet {
+  readonly #page: Page;
+  readonly #report: Report;
+  readonly #height: number;
+  readonly #meshOf: ReadonlyMap<string, string>;
+  #last = 0;
+  readonly #sheets = new Map<string, number>();
+  /** Where links meet each node, in page coordinates: one connection point each, so that parallel links stay apart. */
+  readonly #points = new Map<string, Point[]>();
+
+  constructor(page: Page, report: Report) {
+    this.#page = page;
+    this.#report = report;
+    this.#height = sizeOf(page).height;
+    this.#meshOf = new Map(page.hulls.flatMap((h) => h.members.map((m) => [m, h.id] as const)));
+    for (const e of page.edges) {
+      for (const [node, point] of [
+        [e.from, e.points[0]],
+        [e.to, e.points.at(-1)],
+      ] as const) {
+        if (point) this.#points.set(node, [...(this.#points.get(node) ?? []), point]);
+      }
+    }
+  }
+
+  /** Visio counts from the lower left corner of what a shape stands in. */
+  #place(box: Box, parent: Box | undefined): string {
+    const x = box.x - (parent?.x ?? 0);
+    const y = parent
+      ? parent.y + parent.height - box.y - box.height
+      : this.#height - box.y - box.height;
+    return cells({
+      PinX: inch(x + box.width / 2),
+      PinY: inch(y + box.height / 2),
+      Width: inch(box.width),
+      Height: inch(box.height),
+      LocPinX: inch(box.width / 2),
+      LocPinY: inch(box.height / 2),
+    });
+  }
+
+  #shape(
+    box: Box,
+    parent: Box | undefined,
+    inner: string,
+    { type = 'Shape', name }: { type?: 'Shape' | 'Group'; name?: string } = {},
+  ): string {
+    const id = ++this.#last;
+    if (name !== undefined) this.#sheets.set(name, id);
+    return `<Shape ID="${id}" NameU="Sheet.${id}" Type="${type}" LineStyle="0" FillStyle="0" TextStyle="0">${this.#place(box, parent)}${inner}</Shape>`;
+  }
+
+  #connectionPoints(node: SceneNode): string {
+    const points = this.#points.get(node.id) ?? [];
+    if (points.length === 0) return '';
+    const rows = points.map(
+      (p, i) =>
+        `<Row T="Connection" IX="${i}">${cells({ X: inch(p.x - node.x), Y: inch(node.y + node.height - p.y), DirX: 0, DirY: 0, Type: 0 })}</Row>`,
+    );
+    return `<Section N="Connection">${rows.join('')}</Section>`;
+  }
+
+  #words(node: SceneNode): readonly Words[] {
+    const { container } = nodeLooks[node.shape];
+    const room = node.width - 24;
+    const name: Font = container
+      ? node.shape === 'segment'
+        ? fonts.segment
+        : fonts.region
+      : node.label === node.id
+        ? fonts.id
+        : { ...fonts.name, size: 12 };
+    const line: Font = container ? fonts.segment : { ...fonts.line, size: 10 };
+    return [
+      {
+        text: fit(inert(node.label), room, name),
+        font: name,
+        token: container ? 'scene-quiet' : 'scene-text',
+      },
+      ...node.lines.map((text): Words => ({
+        text: fit(inert(text), room, line),
+        font: line,
+        token: 'scene-quiet',
+      })),
+    ];
+  }
+
+  /** A node and everything that stands in it. */
+  #node(
+    node: SceneNode,
+    parent: Box | undefined,
+    children: ReadonlyMap<string, readonly SceneNode[]>,
+  ): string {
+    const look = nodeLooks[node.shape];
+    const ghost = node.ghost && !look.container;
+    const align = node.shape === 'vpc' || look.container ? 'left' : 'middle';
+    const steps = look.outline === 'octagon' ? octagon(node, look.corner) : BOX;
+    // Containers are not filled: meshes and links lie behind them, and a click inside selects what is inside.
+    const filled = !look.container;
+    const inner =
+      painted({
+        ...(filled ? { fill: ghost ? 'card-ghost-fill' : look.fill } : {}),
+        line: ghost ? 'card-ghost-line' : filled ? look.line : 'card-line',
+        width: look.width,
+        dashed: ghost,
+        rounding:
+          look.outline === 'octagon'
+            ? 0
+            : look.outline === 'pill'
+              ? Math.min(node.height, node.width) / 2
+              : look.corner,
+      }) +
+      cells({
+        VerticalAlign: look.container ? 0 : 1,
+        LeftMargin: inch(align === 'left' ? 12 : 2),
+        RightMargin: inch(2),
+        TopMargin: inch(look.container ? 10 : 2),
+        ...(look.container ? { DisplayMode: 1 } : {}),
+      }) +
+      this.#connectionPoints(node) +
+      dataOf(factsOf(node, this.#report)) +
+      geometry(steps, filled) +
+      textOf(this.#words(node), align);
+    if (!look.container) return this.#shape(node, parent, inner, { name: node.id });
+    const id = ++this.#last;
+    this.#sheets.set(node.id, id);
+    const within = (children.get(node.id) ?? []).map((child) => this.#node(child, node, children));
+    return (
+      `<Shape ID="${id}" NameU="Sheet.${id}" Type="Group" LineStyle="0" FillStyle="0" TextStyle="0">` +
+      `${this.#place(node, parent)}${inner}<Shapes>${within.join('')}</Shapes></Shape>`
+    );
+  }
+
+  #hull(h: SceneHull): string {
+    const xs = h.outline.map((p) => p.x);
+    const ys = h.outline.map((p) => p.y);
+    const x = Math.min(...xs);
+    const y = Math.min(...ys);
+    const box = {
+      x,
+      y,
+      width: Math.max(1, Math.max(...xs) - x),
+      height: Math.max(1, Math.max(...ys) - y),
+    };
+    return this.#shape(
+      box,
+      undefined,
+      painted({ fill: hullLook.fill, line: hullLook.line, width: 1.25 }) +
+        dataOf({ kind: hullLook.title, members: h.members.join(' '), finding: h.finding }) +
+        geometry(polygon(h.outline, box), true),
+    );
+  }
+
+  #label(box: Box, words: Words, align: 'left' | 'middle', ground?: Token): string {
+    return this.#shape(
+      box,
+      undefined,
+      painted(ground === undefined ? {} : { fill: ground, rounding: 8 }) +
+        geometry(BOX, ground !== undefined) +
+        textOf([words], align),
+    );
+  }
+
+  #badge(at: Point, badge: NonNullable<SceneNode['badge']>): string {
+    const look = severityLooks[badge.severity];
+    const text = `${look.sign} ${badge.count}`;
+    const width = widthOf(text, fonts.badge) + 10;
+    return this.#label(
+      { x: at.x - width / 2, y: at.y - 8, width, height: 16 },
+      { text, font: fonts.badge, token: 'severity-text' },
+      'middle',
+      look.token,
+    );
+  }
+
+  /** A line whose ends are glued to connection points, its bends where the scene has them. */
+  #connector(e: SceneEdge, begin: Point1D, end: Point1D): { shape: string; connects: string } {
+    const id = ++this.#last;
+    const look = edgeLooks[e.kind];
+    const up = (p: Point): Point => ({ x: p.x, y: this.#height - p.y });
+    const points = e.points.map(up);
+    const first = points[0] ?? { x: 0, y: 0 };
+    const last = points.at(-1) ?? first;
+    // The point in the other shape, as this one's parent sees it, however deep that shape is in groups.
+    // Source: https://learn.microsoft.com/en-us/office/client-developer/visio/loctopar-function
+    const glue = ({ sheet, row }: Point1D): string =>
+      `LOCTOPAR(PNT(Sheet.${sheet}!Connections.X${row + 1},Sheet.${sheet}!Connections.Y${row + 1}),Sheet.${sheet}!EventXFMod,EventXFMod)`;
+    const rows = points.map((p, i) => {
+      const isLast = i === points.length - 1;
+      return `<Row T="${i === 0 ? 'MoveTo' : 'LineTo'}" IX="${i + 1}">${cell('X', inch(p.x - first.x), isLast ? 'Width' : undefined)}${cell('Y', inch(p.y - first.y), isLast ? 'Height' : undefined)}</Row>`;
+    });
+    const shape =
+      `<Shape ID="${id}" NameU="Sheet.${id}" Type="Shape" LineStyle="0" FillStyle="0" TextStyle="0">` +
+      cell('PinX', inch((first.x + last.x) / 2), '(BeginX+EndX)/2') +
+      cell('PinY', inch((first.y + last.y) / 2), '(BeginY+EndY)/2') +
+      cell('Width', inch(last.x - first.x), 'EndX-BeginX') +
+      cell('Height', inch(last.y - first.y), 'EndY-BeginY') +
+      cell('LocPinX', inch((last.x - first.x) / 2), 'Width*0.5') +
+      cell('LocPinY', inch((last.y - first.y) / 2), 'Height*0.5') +
+      cell('BeginX', inch(first.x), glue(begin)) +
+      cell('BeginY', inch(first.y), glue(begin)) +
+      cell('EndX', inch(last.x), glue(end)) +
+      cell('EndY', inch(last.y), glue(end)) +
+      cells({ ObjType: 2, ConFixedCode: 2 }) +
+      painted({
+        line: this.#inMesh(e) ? 'mesh-line' : look.line,
+        width: look.width,
+        dashed: !e.active || look.dash.length > 0,
+      }) +
+      dataOf(linkFacts(e)) +
+      `<Section N="Geometry" IX="0">${cell('NoFill', '1')}${rows.join('')}</Section></Shape>`;
+    const connect = (side: 'BeginX' | 'EndX', part: number, { sheet, row }: Point1D): string =>
+      `<Connect FromSheet="${id}" FromCell="${side}" FromPart="${part}" ToSheet="${sheet}" ToCell="Connections.X${row + 1}" ToPart="${100 + row}"/>`;
+    return { shape, connects: connect('BeginX', 9, begin) + connect('EndX', 12, end) };
+  }
+
+  #inMesh(e: SceneEdge): boolean {
+    const mesh = this.#meshOf.get(e.from);
+    return e.kind === 'peering' && mesh !== undefined && mesh === this.#meshOf.get(e.to);
+  }
+
+  #links(): { shapes: string[]; connects: string[] } {
+    const next = new Map<string, number>();
+    const take = (node: string): Point1D | undefined => {
+      const sheet = this.#sheets.get(node);
+      const row = next.get(node) ?? 0;
+      next.set(node, row + 1);
+      return sheet === undefined ? undefined : { sheet, row };
+    };
+    const shapes: string[] = [];
+    const connects: string[] = [];
+    for (const e of this.#page.edges) {
+      const [begin, end] = [take(e.from), take(e.to)];
+      if (!begin || !end) continue;
+      const link = this.#connector(e, begin, end);
+      shapes.push(link.shape);
+      connects.push(link.connects);
+    }
+    return { shapes, connects };
+  }
+
+  /** Words and signs of links, clear of cards and of each other. */
+  #marks(): string[] {
+    const marks = new Marks(this.#page.nodes.filter((n) => !nodeLooks[n.shape].container));
+    return this.#page.edges.flatMap((e) => {
+      if (e.label === '' && !e.badge) return [];
+      const width = e.label === '' ? 36 : widthOf(e.label, fonts.edge) + 8;
+      const both = e.label !== '' && e.badge !== undefined;
+      const at = marks.place(e.points, width, both ? 46 : 16);
+      return [
+        ...(e.label === ''
+          ? []
+          : [
+              this.#label(
+                { x: at.x - width / 2, y: at.y - 8, width, height: 16 },
+                { text: e.label, font: fonts.edge, token: 'scene-quiet' },
+                'middle',
+                'scene-ground',
+              ),
+            ]),
+        ...(e.badge ? [this.#badge({ x: at.x, y: at.y + (both ? 15 : 0) }, e.badge)] : []),
+      ];
+    });
+  }
+
+  contents(): string {
+    const { nodes, hulls, width, height, notes } = this.#page;
+    const ids = new Set(nodes.map((n) => n.id));
+    const children = groupBy(nodes, (n) =>
+      n.parent !== undefined && ids.has(n.parent) ? n.parent : '',
+    );
+    const shapes = hulls.map((h) => this.#hull(h));
+    const boxes = (children.get('') ?? []).map((n) => this.#node(n, undefined, children));
+    const links = this.#links();
+    // Behind the cards: a link that crosses one does not hide its name.
+    shapes.push(...links.shapes, ...boxes, ...this.#marks());
+    for (const n of nodes)
+      if (n.badge) shapes.push(this.#badge({ x: n.x + n.width - 14, y: n.y }, n.badge));
+    for (const h of hulls) {
+      const box = {
+        x: h.captionAt.x - 2,
+        y: h.captionAt.y - 16,
+        width: widthOf(h.caption, fonts.caption) * 1.25 + 24,
+        height: 22,
+      };
+      const words: Words = { text: h.caption, font: fonts.caption, token: hullLook.text };
+      shapes.push(this.#label(box, words, 'left'));
+    }
+    notes.forEach((note, i) => {
+      const room = Math.max(width, 640) - 64;
+      const font: Font = i === 0 ? { size: 13, bold: true } : { size: 11 };
+      shapes.push(
+        this.#label(
+          { x: 32, y: height + 8 + NOTE * i, width: room, height: 20 },
+          {
+            text: fit(inert(note), room, font),
+            font,
+            token: i === 0 ? 'scene-text' : 'scene-quiet',
+          },
+          'left',
+        ),
+      );
+    });
+    return (
+      `<PageContents xmlns="${VISIO}" xml:space="preserve"><Shapes>${shapes.join('\n')}</Shapes>` +
+      (links.connects.length > 0 ? `<Connects>${links.connects.join('')}</Connects>` : '') +
+      `</PageContents>\n`
+    );
+  }
+}
+
+/** The text of a page part. */
+export const pageContents = (page: Page, report: Report): string =>
+  new Sheet(page, report).contents();

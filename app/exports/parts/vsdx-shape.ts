@@ -1,0 +1,107 @@
+/** What Visio shapes are made of: cells, looks, text, shape data, geometry. Lengths go in as pixels, out as inches. */
+import { palette, type Token } from '../../scene/legend.ts';
+import type { Box, Point } from '../../scene/scene.ts';
+import type { Font } from '../../scene/text.ts';
+import type { Facts } from './facts.ts';
+import { xml } from './xml.ts';
+
+/** Pixels at scale 1 as inches: Visio's unit for lengths. */
+export const inch = (pixels: number): string => String(Math.round((pixels / 96) * 1e5) / 1e5 || 0);
+
+export const cell = (name: string, value: string, formula?: string): string =>
+  `<Cell N="${name}" V="${value}"${formula === undefined ? '' : ` F="${formula}"`}/>`;
+export const cells = (values: Readonly<Record<string, string | number>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => cell(name, String(value)))
+    .join('');
+
+const colour = (token: Token): string => palette.light[token];
+
+interface Paint {
+  readonly fill?: Token;
+  readonly line?: Token;
+  readonly width?: number;
+  readonly dashed?: boolean;
+  readonly rounding?: number;
+}
+
+export const painted = ({ fill, line, width = 1, dashed = false, rounding = 0 }: Paint): string =>
+  cells({
+    ...(fill === undefined ? { FillPattern: 0 } : { FillForegnd: colour(fill), FillPattern: 1 }),
+    ...(line === undefined
+      ? { LinePattern: 0 }
+      : { LineColor: colour(line), LinePattern: dashed ? 2 : 1, LineWeight: inch(width) }),
+    ...(rounding > 0 ? { Rounding: inch(rounding) } : {}),
+  });
+
+export interface Words {
+  readonly text: string;
+  readonly font: Font;
+  readonly token: Token;
+}
+
+/** Each run of text with its own looks; a row of the Character section a run. */
+export function textOf(words: readonly Words[], align: 'left' | 'middle'): string {
+  if (words.length === 0) return '';
+  const rows = words.map(
+    ({ font, token }, i) =>
+      `<Row IX="${i}">${cells({ Font: font.mono ? 'Consolas' : 'Arial', Color: colour(token), Size: inch(font.size), Style: font.bold ? 1 : 0 })}</Row>`,
+  );
+  return (
+    `<Section N="Character">${rows.join('')}</Section>` +
+    `<Section N="Paragraph"><Row IX="0">${cells({ HorzAlign: align === 'left' ? 0 : 1 })}</Row></Section>` +
+    `<Text>${words.map(({ text }, i) => `<cp IX="${i}"/>${xml(text)}`).join('\n')}</Text>`
+  );
+}
+
+/** Shape data, as Visio shows it. Source: https://learn.microsoft.com/en-us/office/client-developer/visio/shape-data-section */
+export const dataOf = (facts: Facts): string =>
+  `<Section N="Property">${Object.entries(facts)
+    .map(
+      ([name, value]) =>
+        `<Row N="${name}">${cell('Value', xml(value)).replace('/>', ' U="STR"/>')}${cells({ Label: name, Type: 0 })}</Row>`,
+    )
+    .join('')}</Section>`;
+
+export type Step = readonly ['RelMoveTo' | 'RelLineTo', number, number];
+
+export const geometry = (steps: readonly Step[], filled: boolean): string =>
+  `<Section N="Geometry" IX="0">${cell('NoFill', filled ? '0' : '1')}${steps
+    .map(([type, x, y], i) => `<Row T="${type}" IX="${i + 1}">${cells({ X: x, Y: y })}</Row>`)
+    .join('')}</Section>`;
+
+export const BOX: readonly Step[] = [
+  ['RelMoveTo', 0, 0],
+  ['RelLineTo', 1, 0],
+  ['RelLineTo', 1, 1],
+  ['RelLineTo', 0, 1],
+  ['RelLineTo', 0, 0],
+];
+
+const share = (n: number): number => Math.round(n * 1e5) / 1e5 || 0;
+
+/** A polygon by its corners, as shares of its box, from below. */
+export const polygon = (points: readonly Point[], box: Box): readonly Step[] =>
+  [...points, ...points.slice(0, 1)].map((p, i): Step => [
+    i === 0 ? 'RelMoveTo' : 'RelLineTo',
+    share((p.x - box.x) / box.width),
+    share(1 - (p.y - box.y) / box.height),
+  ]);
+
+export function octagon(box: Box, corner: number): readonly Step[] {
+  const c = Math.min(corner, box.height / 3);
+  const { x, y, width: w, height: h } = box;
+  return polygon(
+    [
+      [c, 0],
+      [w - c, 0],
+      [w, c],
+      [w, h - c],
+      [w - c, h],
+      [c, h],
+      [0, h - c],
+      [0, c],
+    ].map(([px = 0, py = 0]) => ({ x: x + px, y: y + py })),
+    box,
+  );
+}
