@@ -25,6 +25,8 @@ export interface Summary {
 /** Everything analysis knows. */
 export interface Report {
   readonly manifest: Manifest;
+  /** Of the snapshot, where it was asked for: what is written to a file says what it was made from. */
+  readonly checksum?: string;
   readonly topology: Topology;
   readonly routing: Routing;
   readonly findings: readonly Finding[];

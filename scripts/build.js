@@ -8,6 +8,7 @@
  *   node scripts/build.js --if-stale  builds where dist/ is missing or older than the sources
  */
 import {
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -45,8 +46,14 @@ const ENTRIES = {
   'desktop/main': 'main/desktop/main.ts',
 };
 
-/** Packages that are never bundled: Electron brings itself; the others are optional speed-ups of `ws`. */
-const EXTERNAL = ['electron', 'bufferutil', 'utf-8-validate'];
+/**
+ * Packages that are never bundled: Electron brings itself; resvg is a program for each kind of machine; the others are
+ * optional speed-ups of `ws`.
+ */
+const EXTERNAL = ['electron', '@resvg/resvg-js', 'bufferutil', 'utf-8-validate'];
+
+/** Packages whose fonts pictures are printed with. */
+const FONTS = ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'];
 
 /** Newest change of a file or of anything in a folder (a folder's own time tells of deleted files), in ms. */
 function newest(path) {
@@ -165,6 +172,7 @@ async function buildInto(target) {
   try {
     await buildPage(target);
     await buildNode(target);
+    copyFonts(target);
   } finally {
     if (before === undefined) delete process.env.NODE_ENV;
     else process.env.NODE_ENV = before;
@@ -191,6 +199,17 @@ async function buildPage(target) {
       reportCompressedSize: false,
     },
   });
+}
+
+/** The upright, variable faces, beside the program that prints with them. */
+function copyFonts(target) {
+  const to = join(target, 'main', 'fonts');
+  mkdirSync(to, { recursive: true });
+  for (const pack of FONTS) {
+    const from = join(root, 'node_modules', pack, 'files');
+    for (const name of readdirSync(from))
+      if (name.endsWith('-wght-normal.woff2')) copyFileSync(join(from, name), join(to, name));
+  }
 }
 
 async function buildNode(target) {

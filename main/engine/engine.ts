@@ -9,11 +9,11 @@ import {
 import type { LintState } from '#app/api/lint.ts';
 import type { PlanSummary } from '#app/api/plan.ts';
 import { UserError } from '#app/api/rpc.ts';
-import { exporters } from '#app/exports/index.gen.ts';
 import { findingMarkdown } from '#app/exports/parts/finding-markdown.ts';
 import { PLAN_MODES } from '#app/plan/plan.ts';
 import { resolveEnd } from '#app/routing/resolve.ts';
 import type { View } from '#app/scene/scene.ts';
+import { formats } from '#main/print/formats.ts';
 import type { Estates } from './estates.ts';
 import { findingDetail, findingOf, findingPage, membersOf, ruleInfos } from './findings.ts';
 import { inspect } from './inspect.ts';
@@ -202,14 +202,14 @@ export function createEngine({
       }),
     formats: () =>
       Promise.resolve(
-        exporters.map(({ id, about: { title, description, extension } }) => ({
+        formats.map(({ id, about: { title, description, extension } }) => ({
           id,
           title,
           description,
           extension,
         })),
       ),
-    export: (input) => reply(() => exported(input)),
+    export: (input) => exported(input),
   };
 
   function planned(input: Parameters<Engine['plan']>[0]): PlanSummary {
@@ -226,21 +226,20 @@ export function createEngine({
     );
   }
 
-  function exported(input: Parameters<Engine['export']>[0]): readonly ExportedFile[] {
+  async function exported(
+    input: Parameters<Engine['export']>[0],
+  ): Promise<readonly ExportedFile[]> {
     const estate = estates.get(input.handle);
-    const exporter = exporters.find((e) => e.id === input.format);
-    if (!exporter) {
+    const format = formats.find((f) => f.id === input.format);
+    if (!format) {
       throw new UserError(
-        `There is no format ${JSON.stringify(input.format)}; there are ${exporters.map((e) => e.id).join(', ')}.`,
+        `There is no format ${JSON.stringify(input.format)}; there are ${formats.map((f) => f.id).join(', ')}.`,
       );
     }
-    return exporter
-      .render(estate.report, estate.scene(viewOf(input)))
-      .map(({ name, mime, body }): ExportedFile => ({
-        name,
-        mime,
-        base64: encoded(body),
-      }));
+    // What goes into a file says which snapshot it was made from.
+    const report = { ...estate.report, checksum: estate.checksum };
+    const artefacts = await format.write(report, estate.scene(viewOf(input)));
+    return artefacts.map(({ name, mime, body }) => ({ name, mime, base64: encoded(body) }));
   }
 
   return {

@@ -11,7 +11,7 @@ const list = (items: readonly string[], most: number): string =>
 export const timeText = (iso: string): string =>
   iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(\.\d+)?)?Z$/, '$1 $2 UTC');
 
-/** `Accounts 1…, 2…; Regions eu-west-1, us-east-1; snapshot of 2026-01-05 09:00 UTC (demo)` */
+/** `Accounts 1…, 2…; Regions eu-west-1, us-east-1; snapshot of 2026-01-05 09:00 UTC (demo); sha256:…` */
 export function scopeText(report: Report): string {
   const { accounts, regions } = report.manifest.scope;
   return [
@@ -22,6 +22,9 @@ export function scopeText(report: Report): string {
       ? [`${regions.length === 1 ? 'Region' : 'Regions'} ${list(uniq(regions), 6)}`]
       : []),
     `snapshot of ${timeText(report.manifest.created)} (${report.manifest.origin})`,
+    ...(report.checksum === undefined
+      ? []
+      : [`${report.checksum.slice(0, 'sha256:'.length + 16)}…`]),
   ].join('; ');
 }
 

@@ -13,6 +13,7 @@ import {
 import type { Box, EdgeKind, NodeShape, Point } from '../../scene/scene.ts';
 import { fonts, widthOf } from '../../scene/text.ts';
 import type { Severity } from '../../rules/rule.ts';
+import { inert } from './inert.ts';
 import { attrs, num, xml } from './xml.ts';
 
 /** How a colour of the legend is written: as a colour, or as the name of a custom property. */
@@ -64,12 +65,20 @@ export interface TextLook {
   readonly anchor?: 'middle' | 'end';
 }
 
+/** Writes one line of text as elements of its own, or leaves it to the viewer's fonts. `words` are raw. */
+export type Lettering = (
+  words: string,
+  look: Omit<TextLook, 'token'> & { readonly x: number; readonly y: number; readonly fill: string },
+) => string | undefined;
+
 /** Draws every mark in one ink. */
 export class Pen {
   readonly colour: Ink;
+  readonly #lettering: Lettering | undefined;
 
-  constructor(ink: Ink) {
+  constructor(ink: Ink, lettering?: Lettering) {
     this.colour = ink;
+    this.#lettering = lettering;
   }
 
   /** The outline of a node, ghosts dashed. */
@@ -130,6 +139,9 @@ export class Pen {
 
   /** One line of text; the text face is inherited from the root, the monospaced one from the class of the root's style. */
   text(x: number, y: number, words: string, look: TextLook): string {
+    const { token = 'scene-text', ...set } = look;
+    const own = this.#lettering?.(inert(words), { ...set, x, y, fill: this.colour(token) });
+    if (own !== undefined) return own;
     return `<text${attrs({
       x,
       y,
@@ -137,7 +149,7 @@ export class Pen {
       'font-size': look.size,
       'font-weight': look.bold ? '600' : undefined,
       'text-anchor': look.anchor,
-      fill: this.colour(look.token ?? 'scene-text'),
+      fill: this.colour(token),
     })}>${xml(words)}</text>`;
   }
 

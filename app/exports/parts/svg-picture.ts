@@ -12,7 +12,16 @@ import type { Arrow, Light } from '../../scene/light.ts';
 import type { Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { fit, fonts, widthOf } from '../../scene/text.ts';
 import { scopeText } from './scope.ts';
-import { along, type Ink, lightInk, Marks, Pen, polygon, type Stroke } from './svg-marks.ts';
+import {
+  along,
+  type Ink,
+  type Lettering,
+  lightInk,
+  Marks,
+  Pen,
+  polygon,
+  type Stroke,
+} from './svg-marks.ts';
 import { Ids, attrs, num, xml } from './xml.ts';
 
 export interface PictureLook {
@@ -27,10 +36,17 @@ export interface PictureLook {
    * every group that can be lit.
    */
   readonly inPage?: boolean;
+  /** How a line of text is written, where not as text in the viewer's fonts. */
+  readonly lettering?: Lettering;
+  /** Title block and legend are this much larger than the scene, for paper on which the scene stands small. */
+  readonly zoom?: number;
 }
 
 export interface Picture {
   readonly svg: string;
+  /** Pixels at scale 1. */
+  readonly width: number;
+  readonly height: number;
   /** Ids of the elements that stand for nodes and links, by their ids in the scene. */
   readonly ids: ReadonlyMap<string, string>;
 }
@@ -53,7 +69,7 @@ class Drawing {
 
   constructor(look: PictureLook) {
     this.#look = look;
-    this.#pen = new Pen(look.ink ?? lightInk);
+    this.#pen = new Pen(look.ink ?? lightInk, look.lettering);
     this.#stroke = look.lit && {
       token: look.lit.severity === undefined ? 'hub-line' : severityLooks[look.lit.severity].token,
       width: LIT_WIDTH,
@@ -194,7 +210,10 @@ class Drawing {
   }
 
   /** Samples with their names, wrapped to the picture's width. */
-  #legend(scene: Scene, top: number, width: number): { body: string; height: number } {
+  #legend(scene: Scene, full: number, at: number): { body: string; height: number } {
+    const zoom = this.#look.zoom ?? 1;
+    const width = full / zoom;
+    const top = zoom === 1 ? at : 0;
     let x = MARGIN;
     let y = top + LEGEND_ROW / 2;
     let body = '';
@@ -218,7 +237,15 @@ class Drawing {
         { ...fonts.segment, token: 'scene-quiet' },
       );
     }
-    return { body, height: y - top + LEGEND_ROW };
+    return { body: this.#zoomed(body, at), height: (y - top + LEGEND_ROW) * zoom };
+  }
+
+  /** What is drawn at the top of nothing, larger, and further down. */
+  #zoomed(body: string, down: number): string {
+    const zoom = this.#look.zoom ?? 1;
+    return zoom === 1
+      ? body
+      : `<g transform="translate(0 ${num(down)}) scale(${Math.round(zoom * 1000) / 1000})">${body}</g>`;
   }
 
   /** Title and scope above the scene. */
@@ -240,8 +267,9 @@ class Drawing {
     const sheet = this.#look.frame !== 'bare';
     const scope = scopeText(report);
     const width = sheet ? Math.max(scene.width, 640) : scene.width;
-    const foot = sheet ? this.#legend(scene, HEAD + scene.height, width) : { body: '', height: -8 };
-    const head = sheet ? HEAD : 0;
+    const zoom = this.#look.zoom ?? 1;
+    const head = sheet ? HEAD * zoom : 0;
+    const foot = sheet ? this.#legend(scene, width, head + scene.height) : { body: '', height: -8 };
     const height = head + scene.height + foot.height + 8;
     const nodeIds = new Ids('n-');
     const lineIds = new Ids('e-');
@@ -263,7 +291,7 @@ class Drawing {
       `${title([scene.title, scope])}\n` +
       (this.#look.inPage ? '' : `<style>.m{font-family:${typefaces.mono}}</style>\n`) +
       `<rect width="100%" height="100%" fill="${pen.colour('scene-ground')}"/>\n` +
-      (sheet ? this.#head(scene.title, scope, width) : '') +
+      (sheet ? this.#zoomed(this.#head(scene.title, scope, width / zoom), 0) : '') +
       `\n<g transform="translate(0 ${num(head)})">\n` +
       group(
         'containers',
@@ -305,7 +333,7 @@ class Drawing {
         ),
       ) +
       `</g>\n${foot.body}\n</svg>\n`;
-    return { svg, ids };
+    return { svg, ids, width, height };
   }
 }
 

@@ -1,7 +1,17 @@
 /** `peerless draw`: the network as a picture or as tables, in files people can keep editing. */
+import { InvalidArgumentError, Option } from 'commander';
 import { CommandError, defineCommand } from '../command.ts';
 import { takesConfig } from '../config.ts';
-import { listed, takesSource, whole } from '../options.ts';
+import { choice, listed, takesSource, whole } from '../options.ts';
+import { PAPERS, type Paper } from '#main/print/printer.ts';
+
+/** An option with a factor above zero; what is too large is told by the picture it would make. */
+const scaled = (flags: string, description: string): Option =>
+  new Option(flags, description).argParser((text: string) => {
+    const n = /^\d{1,3}(\.\d{1,3})?$/.test(text) ? Number(text) : 0;
+    if (n > 0) return n;
+    throw new InvalidArgumentError('It must be a number above 0, such as 1, 1.5 or 4.');
+  });
 
 export default defineCommand({
   id: 'draw',
@@ -9,22 +19,29 @@ export default defineCommand({
   declare(program) {
     takesSource(program);
     program
-      .requiredOption('--as <format>', 'svg, drawio, mermaid, json, csv, markdown, text ...')
+      .requiredOption(
+        '--as <format>',
+        'svg, png, pdf, drawio, vsdx, html, mermaid, dot, graphml, csv, json ...',
+      )
       .requiredOption(
         '-o, --output <file>',
         'file, folder for formats of several files, or - for stdout',
       )
       .option('--focus <resource>', 'only this resource (id, name or ARN) and what is near it')
       .addOption(whole('--depth <links>', 'how many links away from --focus', 0, 10))
-      .option('--findings', 'mark what findings touch');
+      .option('--findings', 'mark what findings touch')
+      .addOption(
+        scaled('--scale <factor>', 'pixels of a PNG for one of the picture; 2 if not given'),
+      )
+      .addOption(choice('--paper <size>', 'paper of a PDF; a4 if not given', PAPERS));
     takesConfig(program);
   },
   async run([source], options, terminal) {
-    const { exporters } = await import('#app/exports/index.gen.ts');
+    const { formats } = await import('#main/print/formats.ts');
     const { didYouMean } = await import('#app/base/nearest.ts');
-    const ids = exporters.map((e) => e.id);
-    const exporter = exporters.find((e) => e.id === options.as);
-    if (!exporter) {
+    const ids = formats.map((f) => f.id);
+    const format = formats.find((f) => f.id === options.as);
+    if (!format) {
       throw new CommandError(
         2,
         `there is no format ${JSON.stringify(options.as)}; there is ${listed(ids)}.${didYouMean(String(options.as), ids)}`,
@@ -33,13 +50,24 @@ export default defineCommand({
     if (options.depth !== undefined && options.focus === undefined) {
       throw new CommandError(2, '--depth counts links from --focus; name a resource with --focus.');
     }
+    for (const [option, id] of [
+      ['scale', 'png'],
+      ['paper', 'pdf'],
+    ] as const) {
+      if (options[option] !== undefined && format.id !== id)
+        throw new CommandError(2, `--${option} is for --as ${id}.`);
+    }
     const { readSource } = await import('../source.ts');
     const { snapshot } = await readSource(source, options, terminal);
     const { analyze } = await import('#app/report.ts');
     const { buildScene } = await import('#app/scene/build.ts');
     const { refOf } = await import('../ref.ts');
     const { configOf } = await import('../config.ts');
-    const report = analyze(snapshot, await configOf(options, terminal));
+    const { snapshotChecksum } = await import('#app/snapshot/checksum.ts');
+    const report = {
+      ...analyze(snapshot, await configOf(options, terminal)),
+      checksum: snapshotChecksum(snapshot),
+    };
     const scene = buildScene(report, {
       ...(options.focus === undefined
         ? {}
@@ -47,8 +75,13 @@ export default defineCommand({
       ...(options.depth === undefined ? {} : { depth: options.depth as number }),
       findings: options.findings === true,
     });
-    const artefacts = exporter.render(report, scene);
-    const { deliverArtefacts } = await import('../write.ts');
+    const artefacts = await format.write(report, scene, {
+      ...(options.scale === undefined ? {} : { scale: options.scale as number }),
+      ...(options.paper === undefined ? {} : { paper: options.paper as Paper }),
+    });
+    const { deliverArtefacts, STDOUT } = await import('../write.ts');
+    if (options.output === STDOUT && artefacts.some((a) => typeof a.body !== 'string'))
+      throw new CommandError(2, `${format.about.title} is not text; name a file with -o.`);
     const written = await deliverArtefacts(options.output as string, artefacts, terminal);
     for (const path of written) terminal.err(`peerless: wrote ${path}\n`);
     for (const words of scene.leftOut) terminal.err(`peerless: left out: ${words}\n`);

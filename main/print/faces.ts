@@ -1,0 +1,100 @@
+/** The faces the window is set in, for pictures on paper: which font has which letters, in which weight. */
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { create, type Font } from './fontkit.ts';
+import { atWeight } from './weight.ts';
+import { assembled, tablesOf } from './woff2.ts';
+
+export interface Style {
+  readonly mono: boolean;
+  readonly bold: boolean;
+}
+
+/** Letters that one font has, next to each other. */
+export interface Run {
+  /** Unique name of the font in its weight. */
+  readonly face: string;
+  readonly font: Font;
+  readonly text: string;
+  /** True where no shipped font has these letters: they would come out as boxes. */
+  readonly lacking: boolean;
+  /** Of the font's size. */
+  readonly width: number;
+}
+
+/** Files of each face, the one with the commonest letters first; the packages hold one for each script. */
+const FILES = {
+  text: {
+    package: '@fontsource-variable/inter',
+    stem: 'inter',
+    scripts: ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'greek-ext', 'vietnamese'],
+  },
+  mono: {
+    package: '@fontsource-variable/jetbrains-mono',
+    stem: 'jetbrains-mono',
+    scripts: ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'vietnamese'],
+  },
+} as const;
+const BOLD = 600;
+
+const require = createRequire(import.meta.url);
+
+/** From the package, or from beside the built program, which ships without packages. */
+function fileOf(pack: string, name: string): Buffer {
+  const beside = join(fileURLToPath(new URL('.', import.meta.url)), '..', 'fonts', name);
+  return readFileSync(existsSync(beside) ? beside : require.resolve(`${pack}/files/${name}`));
+}
+
+/** Fonts that were read. Reading one takes a tenth of a second, so that each is read once, and only when it is needed. */
+export class Faces {
+  readonly #tables = new Map<string, Map<string, Buffer>>();
+  readonly #set = new Map<string, Font>();
+  /** True once a letter was asked for that no shipped font has. */
+  lacking = false;
+
+  #font(name: string, style: Style, pack: string): Font {
+    const key = `${name}-${style.bold ? 'bold' : 'plain'}`;
+    const known = this.#set.get(key);
+    if (known) return known;
+    const tables = this.#tables.get(name) ?? tablesOf(fileOf(pack, `${name}.woff2`));
+    this.#tables.set(name, tables);
+    const font = style.bold ? atWeight(tables, BOLD) : create(assembled(tables));
+    // A document knows fonts by this name; the weights of one file share theirs.
+    Object.defineProperty(font, 'postscriptName', { value: `Peerless-${key}` });
+    this.#set.set(key, font);
+    return font;
+  }
+
+  /** Which of the face's fonts has the letter; the first one where none has. */
+  #of(letter: string, style: Style): Pick<Run, 'face' | 'font' | 'lacking'> {
+    const { package: pack, stem, scripts } = style.mono ? FILES.mono : FILES.text;
+    const code = letter.codePointAt(0) ?? 0;
+    for (const script of scripts) {
+      const name = `${stem}-${script}-wght-normal`;
+      const font = this.#font(name, style, pack);
+      if (font.hasGlyphForCodePoint(code))
+        return { face: font.postscriptName, font, lacking: false };
+    }
+    this.lacking = true;
+    const font = this.#font(`${stem}-latin-wght-normal`, style, pack);
+    return { face: font.postscriptName, font, lacking: true };
+  }
+
+  /** The text, cut where the font changes. */
+  runs(text: string, style: Style): readonly Run[] {
+    const out: Omit<Run, 'width'>[] = [];
+    for (const letter of text) {
+      const found = this.#of(letter, style);
+      const last = out.at(-1);
+      if (last?.face === found.face && last.lacking === found.lacking)
+        out[out.length - 1] = { ...last, text: last.text + letter };
+      else out.push({ ...found, text: letter });
+    }
+    return out.map((run) => ({
+      ...run,
+      width: run.font.layout(run.text).advanceWidth / run.font.unitsPerEm,
+    }));
+  }
+}

@@ -1,0 +1,68 @@
+/** PNG: the picture of the scene in pixels, its letters drawn with the shipped faces, so that it looks the same everywhere. */
+import { UserError } from '#app/api/rpc.ts';
+import { fileName } from '#app/exports/parts/scope.ts';
+import type { Lettering } from '#app/exports/parts/svg-marks.ts';
+import { picture } from '#app/exports/parts/svg-picture.ts';
+import { attrs, num } from '#app/exports/parts/xml.ts';
+import type { Faces } from './faces.ts';
+import type { Printer } from './printer.ts';
+
+const SCALE = 2;
+/** Four bytes a pixel, and as much again while it is drawn. */
+const MOST_PIXELS = 250_000_000;
+
+/** Letters as outlines; a line with a letter that no shipped face has is left to the fonts of the machine. */
+const outlines =
+  (faces: Faces): Lettering =>
+  (words, { x, y, size, mono, bold, anchor, fill }) => {
+    const runs = faces.runs(words, { mono: mono === true, bold: bold === true });
+    if (runs.some((run) => run.lacking)) return undefined;
+    const width = runs.reduce((sum, run) => sum + run.width, 0) * size;
+    let at = x - (anchor === 'middle' ? width / 2 : anchor === 'end' ? width : 0);
+    let d = '';
+    for (const { font, text } of runs) {
+      const k = size / font.unitsPerEm;
+      const { glyphs, positions } = font.layout(text);
+      glyphs.forEach((glyph, i) => {
+        const { xAdvance = 0, xOffset = 0, yOffset = 0 } = positions[i] ?? {};
+        d += glyph.path
+          .scale(k, -k)
+          .translate(at + xOffset * k, y - yOffset * k)
+          .toSVG();
+        at += xAdvance * k;
+      });
+    }
+    return `<path${attrs({ fill })} d="${d}"/>`;
+  };
+
+export const png: Printer = {
+  id: 'png',
+  about: {
+    title: 'PNG picture',
+    description: 'Picture in pixels, with title block and legend; choose the scale.',
+    extension: 'png',
+    sort: 'picture',
+  },
+  async print(report, scene, { scale = SCALE }) {
+    const { Faces } = await import('./faces.ts');
+    const { Resvg } = await import('@resvg/resvg-js').catch(() => {
+      throw new UserError(
+        'PNG needs the package @resvg/resvg-js, which has no program for this machine or is not installed; use svg or pdf.',
+      );
+    });
+    const faces = new Faces();
+    const { svg, width, height } = picture(report, scene, { lettering: outlines(faces) });
+    const most = Math.sqrt(MOST_PIXELS / (width * height));
+    if (scale > most) {
+      throw new UserError(
+        `A picture of ${num(width * scale)} x ${num(height * scale)} pixels is too large; ` +
+          `use a scale of ${Math.floor(most * 100) / 100} or less, a part of the network, or a format without pixels: svg or pdf.`,
+      );
+    }
+    const drawn = new Resvg(svg, {
+      fitTo: { mode: 'zoom', value: scale },
+      font: { loadSystemFonts: faces.lacking },
+    }).render();
+    return [{ name: fileName('png'), mime: 'image/png', body: new Uint8Array(drawn.asPng()) }];
+  },
+};

@@ -1,0 +1,137 @@
+/** PNG and PDF: the same bytes twice, read by tools that are not ours, hostile names as the text they are. */
+import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { Report } from '#app/report.ts';
+import { buildScene } from '#app/scene/build.ts';
+import { formats } from '#main/print/formats.ts';
+import type { PrintOptions } from '#main/print/printer.ts';
+import { scratch } from '#tests/kit/scratch.ts';
+import { installed, run } from '#tests/kit/tools.ts';
+import { HOSTILE, hostile } from '../../app/exports/readers.ts';
+import { estates, shuffled } from '../../app/scene/estates.ts';
+
+const sample = estates.find((e) => e.name === 'sample')!;
+const TIME = { timeout: 60_000 };
+
+async function printed(id: string, report: Report, options: PrintOptions = {}): Promise<Buffer> {
+  const format = formats.find((f) => f.id === id)!;
+  const scene = buildScene(report, { findings: true });
+  const [artefact] = await format.write(report, scene, options);
+  return Buffer.from(artefact!.body as Uint8Array);
+}
+
+describe('formats', () => {
+  it('are one list, each id once', () => {
+    const ids = formats.map((f) => f.id);
+    expect(ids).toEqual([...new Set(ids)].sort());
+    expect(ids).toEqual(
+      expect.arrayContaining(['svg', 'png', 'pdf', 'drawio', 'vsdx', 'dot', 'graphml']),
+    );
+  });
+});
+
+describe.each(['png', 'pdf'])('%s', (id) => {
+  it('gives the same bytes twice, and for shuffled pages', TIME, async () => {
+    const once = await printed(id, sample.report());
+    expect((await printed(id, sample.report())).equals(once)).toBe(true);
+    expect((await printed(id, sample.report(shuffled))).equals(once)).toBe(true);
+  });
+});
+
+/** Width and height. Source: https://www.w3.org/TR/png-3/#11IHDR */
+const sizeOf = (png: Buffer): readonly [number, number] => [
+  png.readUInt32BE(16),
+  png.readUInt32BE(20),
+];
+
+describe('png', () => {
+  it('is as many times larger as the scale says', TIME, async () => {
+    const one = await printed('png', sample.report(), { scale: 1 });
+    expect(one.subarray(1, 4).toString()).toBe('PNG');
+    const [width, height] = sizeOf(one);
+    expect(sizeOf(await printed('png', sample.report(), { scale: 1.5 }))).toEqual([
+      Math.ceil(width * 1.5),
+      Math.ceil(height * 1.5),
+    ]);
+    expect(sizeOf(await printed('png', sample.report()))).toEqual([2 * width, 2 * height]);
+  });
+
+  it('refuses a picture no machine can hold, and says what to do', async () => {
+    await expect(printed('png', sample.report(), { scale: 400 })).rejects.toThrow(
+      /use a scale of \d/,
+    );
+  });
+
+  it('draws a hostile estate', TIME, async () => {
+    const [width, height] = sizeOf(await printed('png', hostile(), { scale: 1 }));
+    expect(Math.min(width, height)).toBeGreaterThan(200);
+  });
+});
+
+/** What the pages of a PDF say to a viewer to do: every stream unpacked. */
+function streams(pdf: Buffer): string {
+  let out = '';
+  const text = pdf.toString('latin1');
+  for (const found of text.matchAll(/\/Filter \/FlateDecode\n>>\nstream\n/g)) {
+    const from = found.index + found[0].length;
+    out += inflateSync(pdf.subarray(from, text.indexOf('endstream', from))).toString('latin1');
+  }
+  return out;
+}
+
+describe('pdf', () => {
+  it('is vector, and asks a viewer for nothing', TIME, async () => {
+    const pdf = await printed('pdf', hostile());
+    const all = pdf.toString('latin1');
+    expect(all).not.toMatch(
+      /\/(JavaScript|JS|URI|Launch|OpenAction|EmbeddedFile|XObject \/Image)\b/,
+    );
+    expect(streams(pdf)).toMatch(/ re| l\n| c\n/);
+  });
+
+  it.each([
+    ['a4', '841.89 x 595.28'],
+    ['a3', '1190.55 x 841.89'],
+    ['letter', '792 x 612'],
+  ] as const)('has pages of %s', TIME, async (paper, size) => {
+    const boxes = (await printed('pdf', sample.report(), { paper }))
+      .toString('latin1')
+      .match(/\/MediaBox \[0 0 [\d. ]+\]/g);
+    expect(boxes).toHaveLength(4);
+    expect(boxes![0]).toBe(`/MediaBox [0 0 ${size.replace(' x ', ' ')}]`);
+  });
+
+  it.skipIf(!installed('pdftotext', 'the text of a PDF can be searched'))(
+    'has the names of every VPC on the overview, and of each Region on its page',
+    TIME,
+    async () => {
+      const { folder, write } = scratch();
+      const report = sample.report();
+      const file = write('estate.pdf', await printed('pdf', report));
+      const page = (n: number): string =>
+        run('pdftotext', ['-f', String(n), '-l', String(n), '-raw', file, '-']);
+      for (const vpc of report.topology.all('vpc')) {
+        expect(page(1)).toContain(vpc.id);
+        const of = ['eu-west-1', 'us-east-1', 'us-west-2'].indexOf(vpc.region) + 2;
+        expect(page(of)).toContain(vpc.id);
+      }
+      expect(page(1)).toContain('2026-01-05 09:00 UTC');
+      expect(page(1)).toContain('Transit gateway peering');
+      expect(run('pdfinfo', [file])).toMatch(/CreationDate: +Mon Jan +5 /);
+      expect(run('pdftoppm', ['-r', '20', '-png', file, join(folder, 'page')])).toBe('');
+    },
+  );
+
+  it.skipIf(!installed('pdftotext', 'hostile names in a PDF are the text they are'))(
+    'shows a hostile name as the text it is',
+    TIME,
+    async () => {
+      const { write } = scratch();
+      const file = write('hostile.pdf', await printed('pdf', hostile()));
+      const text = run('pdftotext', ['-raw', file, '-']);
+      for (const name of HOSTILE.filter((n) => /^[\x21-\x7e]{1,20}$/.test(n)))
+        expect(text).toContain(name);
+    },
+  );
+});
