@@ -4,7 +4,7 @@
  */
 import { picture } from '#app/exports/parts/svg-picture.ts';
 import { type Example, exampleOf } from '#app/reporters/parts/example.ts';
-import { lightsOf } from '#app/reporters/parts/lit.ts';
+import { lightsOf } from '#app/exports/parts/lit.ts';
 import { rulesMarkdown } from '#app/reporters/parts/rule-index.ts';
 import { sectionMarkdown } from '#app/reporters/parts/rule-markdown.ts';
 import { presetWords, sectionsOf } from '#app/reporters/parts/rule-text.ts';

@@ -4,6 +4,7 @@ import csv from './csv.ts';
 import dot from './dot.ts';
 import drawio from './drawio.ts';
 import graphml from './graphml.ts';
+import html from './html.ts';
 import json from './json.ts';
 import markdown from './markdown.ts';
 import mermaid from './mermaid.ts';
@@ -16,6 +17,7 @@ export const exporters: readonly Exporter[] = [
   dot,
   drawio,
   graphml,
+  html,
   json,
   markdown,
   mermaid,

@@ -1,8 +1,7 @@
 /** HTML: one file that needs nothing else, with the picture in which every finding lights its path. Runs offline. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { count } from '../base/count.ts';
 import { countText, estateText, severityTitles } from '../exports/parts/lint-text.ts';
+import { policyOf } from '../exports/parts/policy.ts';
 import { runNotes } from '../exports/parts/run-notes.ts';
 import { scopeText } from '../exports/parts/scope.ts';
 import { picture } from '../exports/parts/svg-picture.ts';
@@ -13,32 +12,12 @@ import { buildScene } from '../scene/build.ts';
 import { severityLooks } from '../scene/legend.ts';
 import { entriesOf, type Group, groupsOf, UNSURE } from './parts/entries.ts';
 import { SCRIPT, STYLE } from './parts/html-style.ts';
-import { lightsOf } from './parts/lit.ts';
+import { lightsOf } from '../exports/parts/lit.ts';
 import { inertLogXml } from './parts/log-text.ts';
 import { defineReporter, type LintRun } from './reporter.ts';
 
-const base64 = (bytes: Uint8Array): string => {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  let out = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const [a = 0, b, c] = [bytes[i], bytes[i + 1], bytes[i + 2]];
-    const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
-    out += letters[bits >> 18]! + letters[(bits >> 12) & 63]!;
-    out += b === undefined ? '=' : letters[(bits >> 6) & 63]!;
-    out += c === undefined ? '=' : letters[bits & 63]!;
-  }
-  return out;
-};
-const hashed = (text: string): string => `'sha256-${base64(sha256(utf8ToBytes(text)))}'`;
-
 /** Nothing but our own style and script, by their hashes; no request of any kind. */
-const POLICY = [
-  "default-src 'none'",
-  `style-src ${hashed(STYLE)}`,
-  `script-src ${hashed(SCRIPT)}`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+const POLICY = policyOf(STYLE, SCRIPT);
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
 

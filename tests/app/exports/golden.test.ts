@@ -14,7 +14,7 @@ const report = analyze(sampleEstate().snapshot());
 const scene = buildScene(report, { findings: true });
 
 /** These say everything: of the sample estate that would be half a megabyte nobody reads. */
-const LARGE = ['json', 'vsdx'];
+const LARGE = ['html', 'json', 'vsdx'];
 
 describe('a small estate', () => {
   const small = reportOf(spreadMesh(4), ['m-']);

@@ -1,0 +1,183 @@
+/** Style and script of the HTML picture: constant text, so that their hashes let them through its content policy. */
+import { SEVERITIES } from '../../rules/rule.ts';
+import { palette, severityLooks, type Theme, typefaces } from '../../scene/legend.ts';
+
+const colours = (theme: Theme): string =>
+  Object.entries(palette[theme])
+    .map(([token, colour]) => `--${token}:${colour}`)
+    .join(';');
+
+/** Light unless the reader prefers dark; paper is always light. */
+export const STYLE = `
+:root{${colours('light')};color-scheme:light dark}
+@media screen and (prefers-color-scheme:dark){:root{${colours('dark')}}}
+${SEVERITIES.map((s) => `.${s}{--own:var(--${severityLooks[s].token})}`).join('\n')}
+*{box-sizing:border-box}
+html,body{height:100%;margin:0}
+body{display:grid;grid-template:auto minmax(0,1fr)/320px minmax(0,1fr) 300px;font:14px/1.45 ${typefaces.text};color:var(--scene-text);background:var(--scene-ground)}
+.m,code{font-family:${typefaces.mono}}
+header{grid-column:1/-1;padding:10px 18px;border-bottom:1px solid var(--account-line)}
+h1{margin:0;font-size:18px}
+h2{margin:14px 0 6px;font-size:14px}
+p{margin:2px 0}
+.quiet{color:var(--scene-quiet)}
+aside{overflow:auto;padding:12px 16px;overflow-wrap:anywhere}
+aside:first-of-type{border-right:1px solid var(--account-line)}
+aside:last-of-type{border-left:1px solid var(--account-line)}
+main{position:relative;overflow:hidden}
+main svg{display:block;width:100%;height:100%;touch-action:none;cursor:grab}
+main svg.moving{cursor:grabbing}
+.tools{position:absolute;right:12px;bottom:12px;display:flex;gap:6px}
+button,input{font:inherit;color:inherit;background:var(--card-fill);border:1px solid var(--card-line);border-radius:6px;padding:3px 10px}
+input{width:100%}
+button:focus-visible,input:focus-visible{outline:2px solid var(--hub-line);outline-offset:2px}
+ul{margin:0;padding:0;list-style:none}
+aside li>button{display:block;width:100%;margin:3px 0;text-align:left;cursor:pointer}
+.finding>button{border-left:4px solid var(--own)}
+.sign{color:var(--own);font-weight:700}
+button[aria-pressed=true]{background:var(--hull-fill)}
+dl{margin:0}
+dt{margin-top:8px;color:var(--scene-quiet);font-size:12px}
+dd{margin:0}
+.none{display:none}
+.thing{cursor:pointer}
+.lights #links .thing:not(.lit){opacity:.2}
+.lit>title+*{stroke:var(--own,var(--hub-line));stroke-width:3}
+@media (max-width:900px){body{display:block;height:auto}main{height:70vh}}
+@media print{body{display:block}aside,.tools{display:none}main,main svg{height:auto}}
+`;
+
+/** Pan, zoom, search, findings and inspector. Without it the page is the picture and the lists beside it. */
+export const SCRIPT = `
+'use strict';
+(() => {
+  const svg = document.querySelector('main svg');
+  const [, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number);
+  const view = { x: 0, y: 0, width, height };
+  const show = () => svg.setAttribute('viewBox', [view.x, view.y, view.width, view.height].join(' '));
+  const whole = () => { Object.assign(view, { x: 0, y: 0, width, height }); show(); };
+  const pixel = () => svg.getScreenCTM().a;
+  const at = (event) => new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+  const middle = () => ({ x: view.x + view.width / 2, y: view.y + view.height / 2 });
+  const zoom = (factor, about) => {
+    const k = Math.min(Math.max(view.width * factor, width / 60), width * 3) / view.width;
+    view.x = about.x - (about.x - view.x) * k;
+    view.y = about.y - (about.y - view.y) * k;
+    view.width *= k;
+    view.height *= k;
+    show();
+  };
+
+  svg.addEventListener('wheel', (event) => {
+    event.preventDefault();
+    zoom(Math.exp(Math.max(-60, Math.min(60, event.deltaY)) / 250), at(event));
+  }, { passive: false });
+  let held = null;
+  let moved = false;
+  svg.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    held = event;
+    moved = false;
+  });
+  svg.addEventListener('pointermove', (event) => {
+    if (!held) return;
+    const [dx, dy] = [event.clientX - held.clientX, event.clientY - held.clientY];
+    if (!moved && Math.hypot(dx, dy) < 4) return;
+    if (!moved) svg.setPointerCapture(event.pointerId);
+    moved = true;
+    svg.classList.add('moving');
+    const scale = pixel();
+    view.x -= dx / scale;
+    view.y -= dy / scale;
+    held = event;
+    show();
+  });
+  const release = () => { held = null; svg.classList.remove('moving'); };
+  svg.addEventListener('pointerup', release);
+  svg.addEventListener('pointercancel', release);
+
+  const buttons = [...document.querySelectorAll('[data-lit]')];
+  const cards = [...document.querySelectorAll('.facts')];
+  const hint = document.querySelector('.hint');
+  let pressed = null;
+  const clear = () => {
+    svg.classList.remove('lights', 'error', 'warning', 'info');
+    for (const lit of svg.querySelectorAll('.lit')) lit.classList.remove('lit');
+    for (const card of cards) card.classList.add('none');
+    hint.classList.remove('none');
+    if (pressed) pressed.setAttribute('aria-pressed', 'false');
+    pressed = null;
+  };
+  const light = (ids) => {
+    const things = ids.map((id) => document.getElementById(id)).filter(Boolean);
+    for (const thing of things) thing.classList.add('lit');
+    return things;
+  };
+  const bring = (things) => {
+    if (things.length === 0) return;
+    const boxes = things.map((thing) => thing.getBoundingClientRect());
+    const frame = svg.getBoundingClientRect();
+    const [left, right] = [Math.min(...boxes.map((b) => b.left)), Math.max(...boxes.map((b) => b.right))];
+    const [top, bottom] = [Math.min(...boxes.map((b) => b.top)), Math.max(...boxes.map((b) => b.bottom))];
+    if (left >= frame.left && right <= frame.right && top >= frame.top && bottom <= frame.bottom) return;
+    const scale = pixel();
+    view.x += ((left + right) / 2 - (frame.left + frame.width / 2)) / scale;
+    view.y += ((top + bottom) / 2 - (frame.top + frame.height / 2)) / scale;
+    show();
+  };
+  const inspect = (id) => {
+    const card = cards.find((one) => one.dataset.of === id);
+    if (!card) return;
+    card.classList.remove('none');
+    hint.classList.add('none');
+  };
+  const press = (button) => {
+    const again = pressed === button;
+    clear();
+    if (again) return;
+    pressed = button;
+    button.setAttribute('aria-pressed', 'true');
+    const ids = button.dataset.lit.split(' ').filter(Boolean);
+    if (button.dataset.severity) svg.classList.add('lights', button.dataset.severity);
+    bring(light(ids));
+    inspect(button.dataset.shows);
+  };
+  for (const button of buttons) button.addEventListener('click', () => press(button));
+  svg.addEventListener('click', (event) => {
+    if (moved) return;
+    const thing = event.target.closest('.thing');
+    clear();
+    if (!thing) return;
+    light([thing.id]);
+    inspect(thing.id);
+  });
+
+  const search = document.querySelector('input[type=search]');
+  search.addEventListener('input', () => {
+    const words = search.value.trim().toLowerCase().split(/\\s+/).filter(Boolean);
+    for (const list of document.querySelectorAll('.list')) {
+      let left = 0;
+      for (const item of list.children) {
+        const text = item.textContent.toLowerCase();
+        const hit = words.every((word) => text.includes(word));
+        item.classList.toggle('none', !hit);
+        if (hit) left++;
+      }
+      list.previousElementSibling.querySelector('.count').textContent = String(left);
+    }
+  });
+
+  const [nearer, further, all] = document.querySelectorAll('.tools button');
+  nearer.addEventListener('click', () => zoom(1 / 1.4, middle()));
+  further.addEventListener('click', () => zoom(1.4, middle()));
+  all.addEventListener('click', whole);
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') clear();
+    if (event.target === search || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '+' || event.key === '=') zoom(1 / 1.4, middle());
+    if (event.key === '-') zoom(1.4, middle());
+    if (event.key === '0') whole();
+    if (event.key === '/') { event.preventDefault(); search.focus(); }
+  });
+})();
+`;

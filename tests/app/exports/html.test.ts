@@ -1,0 +1,132 @@
+/** The HTML picture in a real browser, offline: no request, no breach of its policy, and it does what it says. */
+import { pathToFileURL } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import html from '#app/exports/html.ts';
+import type { Report } from '#app/report.ts';
+import { buildScene } from '#app/scene/build.ts';
+import { findChromium } from '#tests/kit/chromium.ts';
+import { scratch } from '#tests/kit/scratch.ts';
+import { estates } from '../scene/estates.ts';
+import { hostile } from './readers.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  const { executablePath, env } = findChromium();
+  browser = await chromium.launch({
+    executablePath,
+    env,
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+}, 120_000);
+afterAll(() => browser.close());
+
+const TIME = { timeout: 60_000 };
+
+/** Opens it as a file without a network, and hears everything it asks for or complains of. */
+async function open(report: Report): Promise<{ page: Page; heard: string[] }> {
+  const [artefact] = html.render(report, buildScene(report, { findings: true }));
+  const file = scratch().write('picture.html', artefact!.body);
+  const context = await browser.newContext({
+    offline: true,
+    viewport: { width: 1400, height: 800 },
+  });
+  const page = await context.newPage();
+  const heard: string[] = [];
+  page.on('console', (message) => heard.push(message.text()));
+  page.on('pageerror', (error) => heard.push(error.message));
+  page.on('dialog', (dialog) => heard.push(dialog.message()));
+  page.on('request', (request) => {
+    if (!request.isNavigationRequest()) heard.push(request.url());
+  });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
+    });
+  });
+  await page.goto(pathToFileURL(file).href);
+  return { page, heard };
+}
+
+const sample = (): Report => estates.find((e) => e.name === 'sample')!.report();
+const viewBox = async (page: Page): Promise<number[]> =>
+  ((await page.locator('main svg').getAttribute('viewBox')) ?? '').split(' ').map(Number);
+
+describe('html', () => {
+  it('pans, zooms and shows the whole again', TIME, async () => {
+    const { page, heard } = await open(sample());
+    const whole = await viewBox(page);
+    await page.mouse.move(700, 400);
+    await page.mouse.wheel(0, -200);
+    await expect.poll(async () => (await viewBox(page))[2]).toBeLessThan(whole[2]!);
+    const near = await viewBox(page);
+    await page.mouse.down();
+    await page.mouse.move(800, 460, { steps: 4 });
+    await page.mouse.up();
+    const moved = await viewBox(page);
+    expect(moved[0]).toBeLessThan(near[0]!);
+    expect(moved[1]).toBeLessThan(near[1]!);
+    expect(moved[2]).toBe(near[2]);
+    await page.getByRole('button', { name: 'Whole picture' }).click();
+    expect(await viewBox(page)).toEqual(whole);
+    expect(heard).toEqual([]);
+    await page.context().close();
+  });
+
+  it(
+    'lights a finding, narrows by search, and tells the facts of what is chosen',
+    TIME,
+    async () => {
+      const report = sample();
+      const { page, heard } = await open(report);
+      const finding = page.locator('.finding button').first();
+      await finding.click();
+      expect(await finding.getAttribute('aria-pressed')).toBe('true');
+      expect(await page.locator('svg .lit').count()).toBeGreaterThan(0);
+      await page.keyboard.press('Escape');
+      expect(await page.locator('svg .lit').count()).toBe(0);
+
+      await page.getByRole('searchbox').fill('payments-vault');
+      const left = page.locator('.list').last().locator('li:visible');
+      expect((await left.allTextContents()).map((t) => t.split(' ')[0])).toEqual([
+        'payments-vault',
+        'payments-vault-west',
+      ]);
+      await left.first().getByRole('button').click();
+      const facts = page.locator('.facts:visible');
+      const vpc = report.topology.all('vpc').find((v) => v.name === 'payments-vault')!;
+      expect(await facts.textContent()).toContain(vpc.id);
+      expect(await facts.textContent()).toContain(vpc.cidrs[0]!.text);
+      expect(heard).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it('tells the facts of a card that is clicked in the picture', TIME, async () => {
+    const { page, heard } = await open(sample());
+    await page.locator('main svg text', { hasText: 'tools-hub' }).click();
+    expect(await page.locator('.facts:visible').textContent()).toContain('tools-hub');
+    expect(heard).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is accessible, in light and dark', TIME, async () => {
+    const { page } = await open(sample());
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html ?? ''}`)).toEqual([]);
+    }
+    await page.context().close();
+  });
+
+  it('holds hostile names as text', TIME, async () => {
+    const { page, heard } = await open(hostile());
+    expect(await page.locator('img, iframe, a, form, script:not(body > script)').count()).toBe(0);
+    await page.locator('.finding button').first().click();
+    await page.locator('.list').last().locator('button').first().click();
+    expect(heard).toEqual([]);
+    await page.context().close();
+  });
+});
