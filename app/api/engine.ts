@@ -1,6 +1,7 @@
 /** The Engine contract: what the window may ask of the side with network and disk. All plain JSON. */
 import { z } from 'zod';
 import type { Gap } from '../topology/gap.ts';
+import type { Choices } from '../scene/choices.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Trace } from '../routing/outcome.ts';
 import type { PairOutcome } from '../routing/reach.ts';
@@ -14,6 +15,7 @@ import {
   type RuleInfo,
 } from './lint.ts';
 import { planInputs, type PlanOutputs } from './plan.ts';
+import { viewInputs } from './view.ts';
 
 const text = z.string().max(4096);
 /** Names one opened snapshot in later calls. */
@@ -43,11 +45,9 @@ export const engineInputs = {
     endpoint: text.optional(),
   }),
   cancel: z.object({ job: z.string().max(64) }),
-  scene: z.object({
-    handle,
-    focus: text.optional(),
-    depth: z.number().int().min(0).max(10).optional(),
-  }),
+  scene: z.object({ handle, ...viewInputs }),
+  /** What a view can be narrowed to. */
+  choices: z.object({ handle }),
   inspect: z.object({ handle, ref: text }),
   search: z.object({ handle, text, limit: z.number().int().min(1).max(500).optional() }),
   trace: z.object({
@@ -66,12 +66,7 @@ export const engineInputs = {
   ...lintInputs,
   ...planInputs,
   formats: z.object({}),
-  export: z.object({
-    handle,
-    format: text,
-    focus: text.optional(),
-    depth: z.number().int().min(0).max(10).optional(),
-  }),
+  export: z.object({ handle, format: text, ...viewInputs }),
 } as const;
 
 export interface AboutEngine {
@@ -198,6 +193,7 @@ export interface EngineOutputs extends PlanOutputs {
   collect: { readonly job: string };
   cancel: { readonly cancelled: boolean };
   scene: Scene;
+  choices: Choices;
   rules: readonly RuleInfo[];
   lint: LintState;
   findings: FindingPage;

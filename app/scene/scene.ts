@@ -84,11 +84,30 @@ export interface Scene {
   readonly leftOut: readonly string[];
 }
 
-/** What the user asked to see. */
+/**
+ * What the user asked to see: what every part that is given leaves. Several values of one part are alternatives.
+ * Empty lists ask for nothing, so that nothing is left: leave a part out instead.
+ */
 export interface View {
   /** Only this resource and what lies within `depth` links of it. */
   readonly focus?: Ref;
   readonly depth?: number;
+  /** Account ids; `*` stands for any text. A VPC that is left keeps the gateways it is attached to: here and below. */
+  readonly accounts?: readonly string[];
+  /** Names such as `us-east-1`; `*` stands for any text. */
+  readonly regions?: readonly string[];
+  /** What these transit gateway route tables are associated with. */
+  readonly segments?: readonly Ref[];
+  /** `Key=glob`, or a key alone for any value. */
+  readonly tags?: readonly string[];
+  /** Only members of peering meshes. */
+  readonly meshes?: true;
+  /** Fingerprint of a finding: only what it touches, and its path. */
+  readonly finding?: string;
+  /** Only what these stand for, such as the hops of a trace. */
+  readonly path?: readonly Ref[];
+  /** Boxes, lines, containers and transit gateway route tables that are left out. */
+  readonly hidden?: readonly Ref[];
   /** Mark what findings touch with badges; absent: no badges. */
   readonly findings?: boolean;
 }

@@ -26,6 +26,7 @@ const SPOKEN: Readonly<Record<string, ExitCode>> = {
   SaveError: 2,
   UserError: 2,
   CidrError: 2,
+  ViewError: 2,
 };
 
 /** What a file system or network fault means, in words: `FILE: there is no such file or folder`. */

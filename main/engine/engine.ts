@@ -12,7 +12,7 @@ import { UserError } from '#app/api/rpc.ts';
 import { findingMarkdown } from '#app/exports/parts/finding-markdown.ts';
 import { PLAN_MODES } from '#app/plan/plan.ts';
 import { resolveEnd } from '#app/routing/resolve.ts';
-import type { View } from '#app/scene/scene.ts';
+import { choicesOf } from '#app/scene/choices.ts';
 import { formats } from '#main/print/formats.ts';
 import type { Estates } from './estates.ts';
 import { findingDetail, findingOf, findingPage, membersOf, ruleInfos } from './findings.ts';
@@ -22,6 +22,7 @@ import { planFiles, planSummary, stepDetail, stepPage } from './plans.ts';
 import { reachCells, reachMatrix } from './reach.ts';
 import { search } from './search.ts';
 import { outside, type EngineSources, type Read } from './sources.ts';
+import { viewOf } from './views.ts';
 
 export type Emit = <K extends keyof EngineEvents>(event: K, data: EngineEvents[K]) => void;
 
@@ -41,15 +42,6 @@ const PACE = 100;
 const reply = <T>(work: () => T): Promise<T> => new Promise((resolve) => resolve(work()));
 
 const encoded = (body: string | Uint8Array): string => Buffer.from(body).toString('base64');
-
-const viewOf = (input: {
-  readonly focus?: string | undefined;
-  readonly depth?: number | undefined;
-}): View => ({
-  findings: true,
-  ...(input.focus === undefined ? {} : { focus: input.focus }),
-  ...(input.depth === undefined ? {} : { depth: input.depth }),
-});
 
 export function createEngine({
   about,
@@ -136,6 +128,7 @@ export function createEngine({
       return Promise.resolve({ cancelled: controller !== undefined });
     },
     scene: (input) => reply(() => estates.get(input.handle).show(viewOf(input))),
+    choices: ({ handle }) => reply(() => choicesOf(estates.get(handle).report)),
     rules: () => reply(ruleInfos),
     lint: ({ handle }) => reply(() => estates.get(handle).lint.state()),
     findings: ({ handle, start }) => reply(() => findingPage(estates.get(handle).lint, start)),

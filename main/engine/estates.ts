@@ -55,7 +55,7 @@ export class Estate {
   scene(view: View): Scene {
     if (this.#drawnOf !== this.report) this.#scenes.clear();
     this.#drawnOf = this.report;
-    const key = JSON.stringify([view.focus ?? null, view.depth ?? null]);
+    const key = JSON.stringify(view);
     const known = this.#scenes.get(key);
     if (known) return known;
     const oldest = this.#scenes.size >= SCENES ? this.#scenes.keys().next().value : undefined;

@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { CommandError, defineCommand } from '../command.ts';
 import { takesConfig } from '../config.ts';
 import { choice, listed, takesSource, whole } from '../options.ts';
+import { takesView, viewFrom } from '../view-options.ts';
 import { PAPERS, type Paper } from '#main/print/printer.ts';
 
 /** An option with a factor above zero; what is too large is told by the picture it would make. */
@@ -34,6 +35,7 @@ export default defineCommand({
         scaled('--scale <factor>', 'pixels of a PNG for one of the picture; 2 if not given'),
       )
       .addOption(choice('--paper <size>', 'paper of a PDF; a4 if not given', PAPERS));
+    takesView(program);
     takesConfig(program);
   },
   async run([source], options, terminal) {
@@ -69,6 +71,7 @@ export default defineCommand({
       checksum: snapshotChecksum(snapshot),
     };
     const scene = buildScene(report, {
+      ...(await viewFrom(options, report.topology)),
       ...(options.focus === undefined
         ? {}
         : { focus: refOf(report.topology, options.focus as string) }),

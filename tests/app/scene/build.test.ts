@@ -172,7 +172,8 @@ describe('a focus', () => {
     expect(names(report, { focus: 'vpc-v0', depth: 2 })).toEqual(['v0', 'v1', 'v2']);
     expect(names(report, { focus: 'vpc-v2' })).toEqual(['v1', 'v2', 'v3']);
     expect(buildScene(report, { focus: 'vpc-v2' }).leftOut).toEqual([
-      '2 nodes further than 1 link from vpc-v2',
+      '2 VPCs further than 1 link from vpc-v2',
+      '2 links to the rest of the network',
     ]);
   });
 
