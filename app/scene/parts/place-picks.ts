@@ -48,7 +48,7 @@ function anyOf(
 function noSuchTag(tag: string, { tags }: Choices): ViewError {
   const [key] = splitTag(tag);
   const own = tags.find((t) => t.key === key);
-  const keys = tags.map((t) => t.key);
+  const keys = tags.map((t) => inert(t.key));
   const more =
     own && own.count > own.values.length ? ` and ${own.count - own.values.length} more` : '';
   const instead = own

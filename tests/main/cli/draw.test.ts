@@ -77,7 +77,55 @@ describe('draw', () => {
     expect(part.out.length).toBeLessThan(whole.out.length / 2);
   });
 
+  const drawn = async (...argv: string[]) => {
+    const draw = ['draw', '--demo', '--as', 'mermaid', '-o', '-', ...argv];
+    const { code, out, err } = await peerless(draw);
+    expect(code).toBe(0);
+    const found = (pattern: RegExp) => [...out.matchAll(pattern)].map((m) => m[1] ?? '');
+    return {
+      err,
+      vpcs: found(/^ +n\d+\["(\S+) [\d.]+\//gm),
+      regions: found(/^ +subgraph n\d+\["([a-z]+-[a-z]+-\d)/gm),
+    };
+  };
+
+  it('--region and --meshes together leave the meshes of that Region, and tell of the rest', async () => {
+    const { vpcs, regions, err } = await drawn('--region', 'us-east-1', '--meshes');
+    expect(vpcs).toContain('payments-fraud');
+    expect(vpcs).not.toContain('payments-vault-west');
+    expect(vpcs.every((name) => /^(payments|dev)-/.test(name))).toBe(true);
+    expect(new Set(regions)).toEqual(new Set(['us-east-1']));
+    expect(err).toMatch(/left out: .*VPCs.* outside us-east-1\n/);
+    expect(err).toMatch(/left out: .* in no mesh\n/);
+    expect(err).toMatch(/left out: \d+ links? to the rest of the network\n/);
+  });
+
+  it('--segment takes the name of a table, --hide a name of anything drawn', async () => {
+    const table = await drawn('--segment', 'core-east-prod');
+    expect(table.vpcs.length).toBeGreaterThan(0);
+    const [first = ''] = table.vpcs;
+    const rest = await drawn('--segment', 'core-east-prod', '--hide', first);
+    expect(rest.vpcs).toEqual(table.vpcs.slice(1));
+    expect(rest.err).toContain('left out: 1 VPC hidden\n');
+  });
+
+  it('--finding takes a fingerprint as lint writes it', async () => {
+    const { out } = await peerless(['lint', '--demo', '--format', 'json']);
+    const { findings } = JSON.parse(out) as {
+      findings: { rule: string; fingerprint: string; data: { members: string[] } }[];
+    };
+    const mesh = findings.find((f) => f.rule === 'peering-mesh')!;
+    const { vpcs } = await drawn('--finding', mesh.fingerprint);
+    expect(vpcs).toHaveLength(mesh.data.members.length);
+  });
+
   it.each([
+    [['--account', '999'], 'no account "999". It has 1'],
+    [['--region', 'us-west-9'], 'Did you mean "us-west-2"?'],
+    [['--segment', 'zork'], 'core-east-prod (tgw-rtb-'],
+    [['--tag', 'Environment=x'], 'Its values are'],
+    [['--finding', 'zz'], 'no finding "zz"'],
+    [['--hide', 'reportign'], 'Did you mean "reporting"?'],
     [['--focus', 'reportign'], 'Did you mean "reporting"?'],
     [['--depth', '2'], 'name a resource with --focus'],
     [['--scale', '2'], '--scale is for --as png'],

@@ -74,6 +74,37 @@ describe('opening', () => {
     expect(Buffer.from(file?.base64 ?? '', 'base64').toString()).toContain('<svg');
   });
 
+  it('draws and exports the view it is asked for, and says what there is to choose', async () => {
+    const { call } = start();
+    const { handle } = await call.open({ files: [smallFile()] });
+    expect(await call.choices({ handle })).toMatchObject({
+      accounts: ['111111111111', '999999999999'],
+      regions: ['us-east-1'],
+      tags: [
+        { key: 'Name', values: ['app', 'db'], count: 2 },
+        { key: 'Team', values: ['shop'], count: 1 },
+      ],
+    });
+    const view = { tags: ['Team=shop'] };
+    const vpcsOf = async (input: Partial<Parameters<typeof call.scene>[0]>) =>
+      (await call.scene({ handle, ...input })).nodes
+        .filter((node) => node.shape === 'vpc')
+        .map((node) => node.ref);
+    expect(await vpcsOf(view)).toEqual(['vpc-app']);
+    expect(await vpcsOf({ hidden: ['vpc-app'] })).toEqual(['vpc-db', 'vpc-partner']);
+    expect(await vpcsOf({ hidden: ['pcx-app-db'] })).toHaveLength(3);
+    // Asked in whatever order of parts, it is one view.
+    expect(await call.scene({ handle, hidden: ['vpc-db'], regions: ['us-*'] })).toEqual(
+      await call.scene({ handle, regions: ['us-*'], hidden: ['vpc-db'] }),
+    );
+    const [file] = await call.export({ handle, format: 'mermaid', ...view });
+    const text = Buffer.from(file?.base64 ?? '', 'base64').toString();
+    expect(text).toContain('10.1.0.0/16');
+    expect(text).not.toContain('10.2.0.0/16');
+    await expect(call.scene({ handle, regions: [] })).rejects.toThrow(/^scene: regions/);
+    await expect(call.scene({ handle, tags: ['nope'] })).rejects.toThrow(/There are Name and Team/);
+  });
+
   it('knows the rule of every finding, and what the rule says of itself', async () => {
     const { call } = start();
     const { handle } = await call.open({ demo: true });
