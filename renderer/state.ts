@@ -5,6 +5,7 @@ import { sourceSlice, type SourceSlice } from './state/source.ts';
 import { lintSlice, type LintSlice } from './state/lint.ts';
 import { findingsSlice, type FindingsSlice } from './state/findings.ts';
 import { selectionSlice, type SelectionSlice } from './state/selection.ts';
+import { viewSlice, type ViewSlice } from './state/view.ts';
 import { traceSlice, type TraceSlice } from './state/trace.ts';
 import { matrixSlice, type MatrixSlice } from './state/matrix.ts';
 import { planSlice, type PlanSlice } from './state/plan.ts';
@@ -15,6 +16,7 @@ export type State = SourceSlice &
   LintSlice &
   FindingsSlice &
   SelectionSlice &
+  ViewSlice &
   TraceSlice &
   MatrixSlice &
   PlanSlice &
@@ -39,6 +41,7 @@ export function createState(link: Link): Store {
       ...lintSlice(making),
       ...findingsSlice(making),
       ...selectionSlice(making),
+      ...viewSlice(making),
       ...traceSlice(making),
       ...matrixSlice(making),
       ...planSlice(making),

@@ -14,6 +14,8 @@ import focus from './focus.ts';
 import groupByResource from './group-by-resource.ts';
 import groupByRule from './group-by-rule.ts';
 import groupBySeverity from './group-by-severity.ts';
+import hideSelection from './hide-selection.ts';
+import isolateSelection from './isolate-selection.ts';
 import keys from './keys.ts';
 import legend from './legend.ts';
 import liftSuppression from './lift-suppression.ts';
@@ -55,6 +57,12 @@ import toggleInspector from './toggle-inspector.ts';
 import toggleLeft from './toggle-left.ts';
 import trace from './trace.ts';
 import undo from './undo.ts';
+import view from './view.ts';
+import viewByAccount from './view-by-account.ts';
+import viewByRegion from './view-by-region.ts';
+import viewFinding from './view-finding.ts';
+import viewMeshes from './view-meshes.ts';
+import viewPath from './view-path.ts';
 import zoomIn from './zoom-in.ts';
 import zoomOut from './zoom-out.ts';
 import zoomSelection from './zoom-selection.ts';
@@ -74,6 +82,8 @@ export const actions: readonly Action[] = [
   groupByResource,
   groupByRule,
   groupBySeverity,
+  hideSelection,
+  isolateSelection,
   keys,
   legend,
   liftSuppression,
@@ -115,6 +125,12 @@ export const actions: readonly Action[] = [
   toggleLeft,
   trace,
   undo,
+  view,
+  viewByAccount,
+  viewByRegion,
+  viewFinding,
+  viewMeshes,
+  viewPath,
   zoomIn,
   zoomOut,
   zoomSelection,

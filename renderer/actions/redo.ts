@@ -4,11 +4,10 @@ import { defineAction } from './action.ts';
 export default defineAction({
   id: 'redo',
   title: 'Redo',
-  keywords: 'again suppress baseline configuration',
-  menu: 'findings',
-  rank: 72,
+  keywords: 'again view focus hide suppress baseline configuration',
+  menu: 'view',
+  rank: 52,
   keys: 'Mod+Shift+Z',
-  disabled: ({ state }) =>
-    state.lint?.redo !== undefined ? undefined : 'There is nothing to do again.',
-  perform: ({ state }) => state.redoLint(),
+  disabled: ({ state }) => (state.future.length > 0 ? undefined : 'There is nothing to do again.'),
+  perform: ({ state }) => state.redo(),
 });

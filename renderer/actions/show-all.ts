@@ -1,13 +1,14 @@
-/** Draws everything again after a focus. */
+/** Draws everything again. */
+import { isNarrowed } from '../state/view.ts';
 import { defineAction } from './action.ts';
 
 export default defineAction({
   id: 'show-all',
   title: 'Show the whole network',
-  keywords: 'unfocus everything',
+  keywords: 'unfocus everything unhide',
   menu: 'view',
   rank: 22,
   keys: 'A',
-  disabled: ({ state }) => (state.focus ? undefined : 'The whole network is shown already.'),
-  perform: ({ state }) => state.setFocus(undefined),
+  disabled: ({ state }) => (isNarrowed(state) ? undefined : 'The whole network is shown already.'),
+  perform: ({ state }) => state.showAll(),
 });

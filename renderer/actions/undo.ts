@@ -1,14 +1,13 @@
-/** Takes back the last change to what is told. */
+/** Takes back what was done last: to the view, or to what is told. */
 import { defineAction } from './action.ts';
 
 export default defineAction({
   id: 'undo',
   title: 'Undo',
-  keywords: 'take back suppress baseline configuration',
-  menu: 'findings',
-  rank: 71,
+  keywords: 'take back view focus hide isolate suppress baseline configuration',
+  menu: 'view',
+  rank: 51,
   keys: 'Mod+Z',
-  disabled: ({ state }) =>
-    state.lint?.undo !== undefined ? undefined : 'There is nothing to undo.',
-  perform: ({ state }) => state.undoLint(),
+  disabled: ({ state }) => (state.past.length > 0 ? undefined : 'There is nothing to undo.'),
+  perform: ({ state }) => state.undo(),
 });

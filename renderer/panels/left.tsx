@@ -2,17 +2,20 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { SEVERITIES } from '#app/rules/rule.ts';
 import type { LeftTab } from '../state/frame.ts';
+import { isNarrowed } from '../state/view.ts';
 import { useApp, useOpen } from '../use-state.ts';
 import { Line } from '../parts/text.tsx';
 import { moment, number } from '../words/count.ts';
 import { Findings } from './findings/findings.tsx';
 import { Gaps } from './gaps.tsx';
+import { ViewPanel } from './view.tsx';
 import { Outline } from './outline.tsx';
 
 export function Left() {
   const open = useOpen();
   const tab = useApp((state) => state.leftTab);
   const show = useApp((state) => state.showTab);
+  const narrowed = useApp(isNarrowed);
   const told = useApp(({ lint }) =>
     lint ? SEVERITIES.reduce((sum, severity) => sum + lint.told[severity], 0) : 0,
   );
@@ -39,6 +42,9 @@ export function Left() {
           <Tab className="tab" id="network">
             Network
           </Tab>
+          <Tab className="tab" id="view">
+            View {narrowed && <span className="tally">part</span>}
+          </Tab>
           <Tab className="tab" id="gaps">
             Gaps <span className="tally">{number(opened.gaps.length)}</span>
           </Tab>
@@ -48,6 +54,9 @@ export function Left() {
         </TabPanel>
         <TabPanel className="tab-panel" id="network">
           <Outline />
+        </TabPanel>
+        <TabPanel className="tab-panel" id="view">
+          <ViewPanel />
         </TabPanel>
         <TabPanel className="tab-panel" id="gaps">
           <Gaps />

@@ -26,7 +26,9 @@ export function Outline() {
   )?.id;
   return (
     <>
-      {scene.leftOut.length > 0 && <p className="list-foot">{scene.leftOut.join(' ')}</p>}
+      {scene.leftOut.length > 0 && (
+        <p className="list-foot">Left out: {scene.leftOut.join('; ')}</p>
+      )}
       <Tree
         label="Network"
         rows={rows}

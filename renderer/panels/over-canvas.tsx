@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import { ActionIcon, IconButton } from '../parts/press.tsx';
 import { Line } from '../parts/text.tsx';
 import { actionOf, perform } from '../perform.ts';
+import { isNarrowed } from '../state/view.ts';
 import { useApp, useOpen, useWindow } from '../use-state.ts';
 import { Legend } from './legend.tsx';
 import { placeName } from './plan/slider.tsx';
@@ -13,13 +14,17 @@ const DEEPEST = 10;
 
 export function OverCanvas() {
   const open = useOpen();
+  const narrowed = useApp(isNarrowed);
   return (
     <>
       {open && <FocusBar />}
+      {open && <PartBar />}
       {open && <PlanBar />}
       {open && open.scene.nodes.length === 0 && (
         <p className="canvas-empty">
-          This source holds no VPC and no Transit Gateway, so there is nothing to draw.
+          {narrowed
+            ? 'Nothing of the network is left by this view. Show the whole network, or choose less in View.'
+            : 'This source holds no VPC and no Transit Gateway, so there is nothing to draw.'}
         </p>
       )}
       {open && (
@@ -39,6 +44,7 @@ export function OverCanvas() {
 function FocusBar() {
   const focus = useApp((state) => state.focus);
   const setFocus = useApp((state) => state.setFocus);
+  const showAll = useApp((state) => state.showAll);
   if (!focus) return null;
   const deeper = (by: number): void => void setFocus({ ...focus, depth: focus.depth + by });
   return (
@@ -60,7 +66,28 @@ function FocusBar() {
         isDisabled={focus.depth >= DEEPEST}
         onPress={() => deeper(1)}
       />
-      <Button className="text-button" onPress={() => void setFocus(undefined)}>
+      <Button className="text-button" onPress={() => void showAll()}>
+        Show all
+      </Button>
+    </div>
+  );
+}
+
+/** The picture is a part of the network: said where one looks, with what is left out and the way back. */
+function PartBar() {
+  const filtered = useApp((state) => Object.keys(state.filters).length > 0 && !state.focus);
+  const open = useOpen();
+  const openView = useApp((state) => state.openView);
+  const showAll = useApp((state) => state.showAll);
+  if (!filtered || !open) return null;
+  return (
+    <div className="focus-bar" role="group" aria-label="View">
+      <span className="quiet">A part of the network</span>
+      <Line text={open.scene.leftOut[0] ?? 'nothing is left out'} />
+      <Button className="text-button" onPress={() => openView()}>
+        View
+      </Button>
+      <Button className="text-button" onPress={() => void showAll()}>
         Show all
       </Button>
     </div>

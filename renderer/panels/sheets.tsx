@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import { actions } from '../actions/index.gen.ts';
 import { Sheet } from '../parts/dialog.tsx';
 import { Keys } from '../parts/press.tsx';
+import { isNarrowed } from '../state/view.ts';
 import { useApp } from '../use-state.ts';
 
 export function ExportSheet() {
@@ -12,15 +13,15 @@ export function ExportSheet() {
   const formats = useApp((state) => state.formats);
   const exportAs = useApp((state) => state.exportAs);
   const show = useApp((state) => state.showDialog);
-  const focus = useApp((state) => state.focus);
+  const narrowed = useApp(isNarrowed);
   useEffect(() => {
     if (open) void load();
   }, [open, load]);
   return (
     <Sheet id="export" title="Export">
       <p className="quiet">
-        {focus ? `What the focus on ${focus.label} shows` : 'The whole network'}, with the positions
-        on screen.
+        {narrowed ? 'The part of the network that is shown' : 'The whole network'}, with the
+        positions on screen. Tables and reports tell of the whole network.
       </p>
       {formats.length === 0 && <p className="quiet">Asking the engine for its formats…</p>}
       <ul className="formats">

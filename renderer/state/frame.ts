@@ -3,7 +3,7 @@ import type { Box } from '#app/scene/scene.ts';
 import type { Making } from '../state.ts';
 
 export type Panel = 'left' | 'right' | 'drawer' | 'legend';
-export type LeftTab = 'findings' | 'network' | 'gaps';
+export type LeftTab = 'findings' | 'network' | 'view' | 'gaps';
 export type DrawerTab = 'trace' | 'matrix' | 'plan';
 export type Theme = 'system' | 'light' | 'dark';
 export type DialogId = 'palette' | 'keys' | 'collect' | 'export' | 'suppress' | 'lint';

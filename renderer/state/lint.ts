@@ -33,8 +33,9 @@ export interface LintSlice {
   /** Says what went wrong, where something did. */
   readonly suppress: (entry: Suppressing) => Promise<string | undefined>;
   readonly lift: (fingerprint: string) => Promise<void>;
-  readonly undoLint: () => Promise<void>;
-  readonly redoLint: () => Promise<void>;
+  /** Both are steps of the one history, and true where they were done. */
+  readonly undoLint: () => Promise<boolean>;
+  readonly redoLint: () => Promise<boolean>;
   readonly takeBaseline: () => Promise<void>;
   readonly clearBaseline: () => Promise<void>;
   /** Asks the user for a file. */
@@ -112,15 +113,18 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
   async function deed(
     ask: (handle: string) => Promise<LintState>,
     says: (lint: LintState) => string,
-    undo = true,
-  ): Promise<void> {
+    step: 'new' | 'undone' | 'redone' = 'new',
+  ): Promise<boolean> {
     const handle = handleNow();
-    if (handle === undefined) return;
+    if (handle === undefined) return false;
     try {
       const lint = await changed(handle, ask(handle));
-      get().notify('done', says(lint), undo ? 'undo' : undefined);
+      if (step === 'new') get().record({ kind: 'lint', label: lint.undo ?? '' });
+      get().notify('done', says(lint), step === 'undone' ? undefined : 'undo');
+      return true;
     } catch (error) {
       get().notify('failed', faultOf(error));
+      return false;
     }
   }
 
@@ -176,10 +180,11 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
       const next = beside(get().findingOrder(), suppressing);
       const before = get().lint?.summary.suppressed ?? 0;
       try {
-        const { summary } = await changed(
+        const { summary, undo } = await changed(
           handle,
           engine.suppress({ handle, rule, resource, reason, ...(until !== '' && { until }) }),
         );
+        get().record({ kind: 'lint', label: undo ?? '' });
         const hidden = summary.suppressed - before;
         set({ suppressing: undefined, atRow: next });
         get().showDialog(undefined);
@@ -194,16 +199,22 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
         return faultOf(error);
       }
     },
-    lift: (fingerprint) => deed((handle) => engine.lift({ handle, fingerprint }), did),
+    async lift(fingerprint) {
+      await deed((handle) => engine.lift({ handle, fingerprint }), did);
+    },
     undoLint: () =>
       deed(
         (handle) => engine.undo({ handle }),
         ({ redo }) => `Undone: ${redo ?? ''}.`,
-        false,
+        'undone',
       ),
-    redoLint: () => deed((handle) => engine.redo({ handle }), did),
-    takeBaseline: () => deed((handle) => engine.baseline({ handle, from: 'findings' }), did),
-    clearBaseline: () => deed((handle) => engine.baseline({ handle, from: 'none' }), did),
+    redoLint: () => deed((handle) => engine.redo({ handle }), did, 'redone'),
+    async takeBaseline() {
+      await deed((handle) => engine.baseline({ handle, from: 'findings' }), did);
+    },
+    async clearBaseline() {
+      await deed((handle) => engine.baseline({ handle, from: 'none' }), did);
+    },
     async openSettings(what) {
       const [file] = await pickFiles('file');
       if (!file) return;
@@ -216,7 +227,9 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
         did,
       );
     },
-    clearConfig: () => deed((handle) => engine.configure({ handle }), did),
+    async clearConfig() {
+      await deed((handle) => engine.configure({ handle }), did);
+    },
     async saveSettings(what) {
       const handle = handleNow();
       if (handle === undefined) return;

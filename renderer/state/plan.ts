@@ -11,6 +11,7 @@ import {
 } from '#app/scene/planned.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import type { Making } from '../state.ts';
+import { isNarrowed } from './view.ts';
 import { faultOf } from '../words/fault.ts';
 
 /** What is planned for: the mesh of a finding. */
@@ -95,17 +96,18 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
   }
 
   function draw(): void {
-    const { planning, planStep, source, focus } = get();
+    const { planning, planStep, source } = get();
+    const narrowed = isNarrowed(get());
     if (planning.phase !== 'ready' || source.phase !== 'open') return;
     const { planned, summary } = planning;
     const { scene, marks } = sceneAt(planned, planStep);
-    // A plan is of the whole network: a focus would hide parts of it.
-    today ??= focus ? sceneAt(planned, 0).scene : source.scene;
+    // A plan is of the whole network: a view would hide parts of it.
+    today ??= narrowed ? sceneAt(planned, 0).scene : source.scene;
     set({
       source: { ...source, scene },
       planMarks: marks,
       planDrawn: true,
-      ...(focus && { focus: undefined }),
+      ...(narrowed && { focus: undefined, filters: {} }),
     });
     if (looked) return;
     looked = true;

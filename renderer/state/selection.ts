@@ -4,6 +4,7 @@ import { isPlanned } from '#app/plan/plan.ts';
 import type { Finding, Place as FindingPlace } from '#app/rules/rule.ts';
 import type { Making } from '../state.ts';
 import { lightOf, NO_LIGHT, type Light, type Reason, type Stop } from '#app/scene/light.ts';
+import { isNarrowed } from './view.ts';
 import { faultOf } from '../words/fault.ts';
 import { idsIn } from '../words/ids.ts';
 
@@ -40,7 +41,7 @@ export interface SelectionSlice {
   readonly clearSelection: () => void;
   /** Puts a selected finding aside, where "back" leads: the canvas shows something else now. */
   readonly leaveFinding: () => void;
-  /** One step out: from the selection to none, then from a focus to the whole network. */
+  /** One step out: from the selection to none, then from a part to the whole network. */
   readonly stepBack: () => void;
   /** Draws only the inspected resource and its neighbours. */
   readonly focusSelected: () => Promise<void>;
@@ -183,9 +184,9 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       });
     },
     stepBack() {
-      const { selected, light, focus } = get();
+      const { selected, light } = get();
       if (selected || light.nodes.size + light.edges.size > 0) get().clearSelection();
-      else if (focus) void get().setFocus(undefined);
+      else if (isNarrowed(get())) void get().showAll();
       else if (get().planDrawn) get().closePlan();
     },
     async focusSelected() {

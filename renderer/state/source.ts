@@ -3,6 +3,7 @@ import type { FormatInfo, Opened } from '#app/api/engine.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import type { Making } from '../state.ts';
 import { pickFiles, readFiles } from '../pick.ts';
+import { viewAsked } from './view.ts';
 import { faultOf } from '../words/fault.ts';
 import { count } from '../words/count.ts';
 
@@ -18,16 +19,8 @@ export type Source =
   | OpenSource
   | { readonly phase: 'failed'; readonly what: string; readonly message: string };
 
-/** What the canvas shows of the whole. */
-export interface Focus {
-  readonly ref: string;
-  readonly label: string;
-  readonly depth: number;
-}
-
 export interface SourceSlice {
   readonly source: Source;
-  readonly focus: Focus | undefined;
   readonly formats: readonly FormatInfo[];
   /** False once the engine cannot be reached any more. */
   readonly connected: boolean;
@@ -38,7 +31,6 @@ export interface SourceSlice {
   readonly chooseSource: (what: 'file' | 'folder') => Promise<void>;
   /** Takes over a snapshot the engine has opened by itself, after a collection. */
   readonly adopt: (opened: Opened) => Promise<void>;
-  readonly setFocus: (focus: Focus | undefined) => Promise<void>;
   readonly loadFormats: () => Promise<void>;
   readonly exportAs: (format: string) => Promise<void>;
 }
@@ -52,7 +44,8 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
     const mine = ++attempt;
     get().clearSelection();
     get().resetPlan();
-    set({ source: { phase: 'opening', what }, focus: undefined, dialog: undefined });
+    get().resetView();
+    set({ source: { phase: 'opening', what }, dialog: undefined });
     try {
       const opened = await open();
       if (mine !== attempt) return;
@@ -74,7 +67,6 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
 
   return {
     source: { phase: 'empty' },
-    focus: undefined,
     formats: [],
     connected: true,
     openDemo: () => opening('the sample estate', () => engine.open({ demo: true })),
@@ -93,23 +85,6 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       if (files.length > 0) await get().openFiles(files);
     },
     adopt: (opened) => opening(opened.title, () => Promise.resolve(opened)),
-    async setFocus(focus) {
-      const { source } = get();
-      if (source.phase !== 'open') return;
-      get().drawPlan(false);
-      const mine = attempt;
-      try {
-        const { handle } = source.opened;
-        const scene = await engine.scene(
-          focus ? { handle, focus: focus.ref, depth: focus.depth } : { handle },
-        );
-        if (mine !== attempt) return;
-        set({ source: { ...source, scene }, focus });
-        get().look({ kind: 'fit' });
-      } catch (error) {
-        get().notify('failed', faultOf(error));
-      }
-    },
     async loadFormats() {
       if (get().formats.length > 0) return;
       try {
@@ -119,14 +94,14 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       }
     },
     async exportAs(format) {
-      const { source, focus } = get();
+      const { source } = get();
       if (source.phase !== 'open') return;
       try {
         const { handle } = source.opened;
         const files = await engine.export({
           handle,
           format,
-          ...(focus && { focus: focus.ref, depth: focus.depth }),
+          ...viewAsked(get()),
         });
         const saved: string[] = [];
         for (const { name, mime, base64 } of files) {

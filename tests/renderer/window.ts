@@ -166,6 +166,14 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
     collect: () => Promise.resolve({ job: 'job-1' }),
     cancel: () => Promise.resolve({ cancelled: true }),
     scene: () => Promise.resolve(picture),
+    choices: () =>
+      Promise.resolve({
+        accounts: ['1', '2'],
+        regions: ['eu-west-1', 'us-east-1'],
+        segments: [],
+        tags: [{ key: 'Team', values: ['shop'], count: 1 }],
+        meshes: 1,
+      }),
     rules: () => Promise.resolve(rules),
     lint: () => Promise.resolve(lintState(1)),
     findings: () =>

@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components';
 import type { Inspection } from '#app/api/engine.ts';
 import type { FindingRow } from '#app/api/lint.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { IconButton } from '../../parts/press.tsx';
+import { ActionButton, IconButton } from '../../parts/press.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
@@ -108,6 +108,7 @@ function Deeds({ inspection: { ref, kind } }: { readonly inspection: Inspection 
       <Button className="button" onPress={() => void focus()}>
         <Icon id="fit" /> Focus
       </Button>
+      <ActionButton id="hide-selection">Hide</ActionButton>
       {ENDS.has(kind) && (
         <>
           <Button className="button" onPress={() => void traceBetween({ from: ref })}>

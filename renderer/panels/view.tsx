@@ -1,0 +1,199 @@
+/** What the picture shows: accounts, Regions, route tables, tags, meshes, what is hidden; and the way back. */
+import { useEffect, useRef, useState } from 'react';
+import {
+  Button,
+  CheckboxButton,
+  CheckboxField,
+  CheckboxGroup,
+  Input,
+  Label,
+  TextField,
+} from 'react-aria-components';
+import { Icon } from '../parts/icon.tsx';
+import { Line } from '../parts/text.tsx';
+import { ActionButton, IconButton } from '../parts/press.tsx';
+import type { ListPart } from '../state/view.ts';
+import { useApp, useOpen } from '../use-state.ts';
+import { number } from '../words/count.ts';
+import { short } from '../words/visible.ts';
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly more?: string;
+}
+
+const NO_CHOICE: readonly Choice[] = [];
+
+export function ViewPanel() {
+  const open = useOpen();
+  const choices = useApp((state) => state.choices);
+  const load = useApp((state) => state.loadChoices);
+  const handle = open?.opened.handle;
+  useEffect(() => void load(), [load, handle]);
+  if (!open) return null;
+  const { leftOut } = open.scene;
+  const plain = (values: readonly string[] = []): readonly Choice[] =>
+    values.map((value) => ({ value, label: value }));
+  return (
+    <div className="view-panel" role="group" aria-label="What the picture shows">
+      <div className="row">
+        <ActionButton id="show-all">Show all</ActionButton>
+        <ActionButton id="view-meshes" />
+        <ActionButton id="undo" />
+        <ActionButton id="redo" />
+      </div>
+      <section aria-label="Left out" aria-live="polite">
+        {leftOut.length === 0 ? (
+          <p className="quiet">Nothing is left out.</p>
+        ) : (
+          <>
+            <p className="quiet">Left out:</p>
+            <ul className="view-list">
+              {leftOut.map((words) => (
+                <li key={words}>
+                  <Line text={words} />
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </section>
+      {!choices && <p className="quiet">Asking the engine what there is to choose from…</p>}
+      {choices && (
+        <>
+          <PartField part="accounts" title="Accounts" choices={plain(choices.accounts)} />
+          <PartField part="regions" title="Regions" choices={plain(choices.regions)} />
+          <PartField
+            part="segments"
+            title="Transit gateway route tables"
+            choices={choices.segments.map(({ ref, label, of }) => ({
+              value: ref,
+              label,
+              more: of,
+            }))}
+          />
+          <PartField
+            part="tags"
+            title="Tags"
+            choices={choices.tags.flatMap(({ key, values, count }) =>
+              count > values.length ? NO_CHOICE : plain(values.map((value) => `${key}=${value}`)),
+            )}
+          />
+          <TagField />
+        </>
+      )}
+      <Hidden />
+    </div>
+  );
+}
+
+/** Values of one part; none chosen asks for nothing. */
+function PartField(props: {
+  readonly part: ListPart;
+  readonly title: string;
+  readonly choices: readonly Choice[];
+}) {
+  const { part, title } = props;
+  const chosen = useApp((state) => state.filters[part]);
+  const filterBy = useApp((state) => state.filterBy);
+  const enter = useApp((state) => state.enterPart === part);
+  const entered = useApp((state) => state.entered);
+  const group = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!enter) return;
+    group.current?.querySelector('input')?.focus();
+    entered();
+  }, [enter, entered]);
+  const known = new Set(props.choices.map((choice) => choice.value));
+  // A tag that was typed is no choice of the list, and must be seen to be taken away.
+  const typed = (chosen ?? []).filter((value) => !known.has(value));
+  const choices = [...props.choices, ...typed.map((value): Choice => ({ value, label: value }))];
+  if (choices.length === 0) return null;
+  return (
+    <CheckboxGroup
+      ref={group}
+      className="field"
+      value={[...(chosen ?? [])]}
+      onChange={(values) =>
+        void filterBy(
+          part,
+          values.length > 0 ? [...values].sort() : undefined,
+          `view by ${title.toLowerCase()}`,
+        )
+      }
+    >
+      <Label>
+        {title}{' '}
+        {chosen && (
+          <span className="tally">{`${number(chosen.length)} of ${number(choices.length)}`}</span>
+        )}
+      </Label>
+      <div className="view-choices">
+        {choices.map(({ value, label, more }) => (
+          <CheckboxField key={value} value={value}>
+            <CheckboxButton className="checkbox">
+              <span className="box" aria-hidden="true">
+                <Icon id="check" size={12} />
+              </span>
+              <span className="line mono">{short(label, 100)}</span>
+              {more !== undefined && <span className="line quiet">{short(more, 60)}</span>}
+            </CheckboxButton>
+          </CheckboxField>
+        ))}
+      </div>
+    </CheckboxGroup>
+  );
+}
+
+/** For tags that have too many values for a list, and for patterns. */
+function TagField() {
+  const [text, setText] = useState('');
+  const tags = useApp((state) => state.filters.tags);
+  const filterBy = useApp((state) => state.filterBy);
+  const add = (event: { readonly preventDefault: () => void }): void => {
+    event.preventDefault();
+    const tag = text.trim();
+    if (tag === '') return;
+    const next = [...new Set([...(tags ?? []), tag])].sort();
+    void filterBy('tags', next, 'view by tags').then((shown) => shown && setText(''));
+  };
+  return (
+    <form className="row" onSubmit={add}>
+      <TextField className="field" value={text} onChange={setText} maxLength={400}>
+        <Label>Another tag</Label>
+        <Input className="input mono" placeholder="Key=value, * for any text" />
+      </TextField>
+      <Button className="button" type="submit" isDisabled={text.trim() === ''}>
+        Add
+      </Button>
+    </form>
+  );
+}
+
+/** What was hidden, one by one, each with the way back. */
+function Hidden() {
+  const hidden = useApp((state) => state.filters.hidden);
+  const filterBy = useApp((state) => state.filterBy);
+  if (!hidden) return null;
+  return (
+    <section aria-label="Hidden">
+      <p className="quiet">Hidden:</p>
+      <ul className="view-list">
+        {hidden.map((ref) => (
+          <li key={ref} className="row">
+            <span className="line mono">{short(ref, 100)}</span>
+            <IconButton
+              icon="plus"
+              label={`Show ${short(ref, 100)} again`}
+              onPress={() => {
+                const rest = hidden.filter((other) => other !== ref);
+                void filterBy('hidden', rest.length > 0 ? rest : undefined, `show ${ref} again`);
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,216 @@
+/** What the canvas shows of the whole, and the one history of everything that can be taken back. */
+import type { Choices } from '#app/scene/choices.ts';
+import type { View } from '#app/scene/scene.ts';
+import type { Making, State } from '../state.ts';
+import { faultOf } from '../words/fault.ts';
+import { refsOfWay } from './trace.ts';
+
+/** What the canvas shows around one resource. */
+export interface Focus {
+  readonly ref: string;
+  readonly label: string;
+  readonly depth: number;
+}
+
+/** The parts of a view beside the focus; a part that is not there asks for nothing. */
+export type Filters = Omit<View, 'focus' | 'depth' | 'findings'>;
+
+/** Parts that are lists of values to choose from. */
+export type ListPart = 'accounts' | 'regions' | 'segments' | 'tags';
+
+export interface Seen {
+  readonly focus: Focus | undefined;
+  readonly filters: Filters;
+}
+
+/** Something done that can be undone; what lint did is kept by the engine, in the same order. */
+export type Deed =
+  | { readonly kind: 'lint'; readonly label: string }
+  | { readonly kind: 'view'; readonly label: string; readonly before: Seen; readonly after: Seen };
+
+export interface ViewSlice extends Seen {
+  /** What a view can be narrowed to; undefined until it was asked for. */
+  readonly choices: Choices | undefined;
+  /** Latest last. */
+  /** The part whose values the keyboard is to go to, once the panel shows them. */
+  readonly enterPart: ListPart | undefined;
+  readonly past: readonly Deed[];
+  readonly future: readonly Deed[];
+  /** Shows another part of the network; `label` says what that did, as part of a sentence. True where it is shown. */
+  readonly show: (part: Partial<Seen>, label: string) => Promise<boolean>;
+  readonly setFocus: (focus: Focus | undefined) => Promise<void>;
+  readonly showAll: () => Promise<void>;
+  /** Sets one part of the filters; undefined takes it away. */
+  readonly filterBy: <K extends keyof Filters>(
+    part: K,
+    value: Filters[K] | undefined,
+    label: string,
+  ) => Promise<boolean>;
+  readonly viewFinding: (fingerprint: string) => Promise<void>;
+  /** Shows only the way of the trace that is lit. */
+  readonly viewPath: () => Promise<void>;
+  readonly hideSelected: () => Promise<void>;
+  readonly isolateSelected: () => Promise<void>;
+  /** Shows the panel of views; at the values of a part, where one is given. */
+  readonly openView: (part?: ListPart) => void;
+  readonly entered: () => void;
+  readonly loadChoices: () => Promise<void>;
+  /** Enters what was done into the history. */
+  readonly record: (deed: Deed) => void;
+  readonly undo: () => Promise<void>;
+  readonly redo: () => Promise<void>;
+  /** Shows everything and forgets the history: another source is opened. */
+  readonly resetView: () => void;
+}
+
+/** How much can be undone. Not more than the engine keeps. */
+const HISTORY = 100;
+
+const NOTHING = {
+  focus: undefined,
+  filters: {},
+  choices: undefined,
+  enterPart: undefined,
+  past: [],
+  future: [],
+} as const;
+
+/** True where a part of the network is out of sight. */
+export const isNarrowed = ({ focus, filters }: Seen): boolean =>
+  focus !== undefined || Object.keys(filters).length > 0;
+
+/** A view as the engine is asked for it. */
+export const viewAsked = ({ focus, filters }: Seen) => ({
+  ...(focus && { focus: focus.ref, depth: focus.depth }),
+  ...(filters as { [K in keyof Filters]: Mutable<Filters[K]> }),
+});
+type Mutable<T> = T extends readonly string[] ? string[] : T;
+
+/** The scene id of what is selected, or of the line that stands for it, where it is drawn. */
+export function drawnSelection({ source, selected, places }: State): string | undefined {
+  if (source.phase !== 'open' || selected?.kind !== 'resource') return undefined;
+  const { nodes, edges } = source.scene;
+  const { ref } = selected;
+  if (nodes.some((n) => n.ref === ref || n.id === ref)) return ref;
+  if (edges.some((e) => e.refs.includes(ref))) return ref;
+  const node = places[ref]?.node;
+  return nodes.some((n) => n.id === node) ? node : undefined;
+}
+
+export function viewSlice({ link, set, get }: Making): ViewSlice {
+  const engine = link.engine.call;
+  let turn = 0;
+  /** Deeds are undone one after the other, however fast the keys are pressed. */
+  let last: Promise<void> = Promise.resolve();
+
+  const inTurn = (work: () => Promise<void>): Promise<void> => (last = last.then(work, work));
+
+  /** Shows it, unless it cannot be shown; then the user is told why, and all stays as it is. */
+  async function turnTo(seen: Seen): Promise<boolean> {
+    const { source } = get();
+    if (source.phase !== 'open') return false;
+    get().drawPlan(false);
+    const mine = ++turn;
+    const { handle } = source.opened;
+    try {
+      const scene = await engine.scene({ handle, ...viewAsked(seen) });
+      const now = get().source;
+      if (mine !== turn || now.phase !== 'open' || now.opened.handle !== handle) return false;
+      set({ source: { ...now, scene }, focus: seen.focus, filters: seen.filters });
+      get().look({ kind: 'fit' });
+      return true;
+    } catch (error) {
+      if (mine === turn) get().notify('failed', faultOf(error));
+      return false;
+    }
+  }
+
+  const step = (back: boolean) => async (): Promise<void> => {
+    const { past, future } = get();
+    const deed = (back ? past : future).at(-1);
+    if (!deed) return;
+    if (deed.kind === 'view') {
+      if (!(await turnTo(back ? deed.before : deed.after))) return;
+      get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
+    } else if (!(await (back ? get().undoLint() : get().redoLint()))) return;
+    set(
+      back
+        ? { past: past.slice(0, -1), future: [...future, deed] }
+        : { past: [...past, deed], future: future.slice(0, -1) },
+    );
+  };
+
+  return {
+    ...NOTHING,
+    async show(part, label) {
+      const { focus, filters } = get();
+      const before = { focus, filters };
+      const after = { ...before, ...part };
+      if (!(await turnTo(after))) return false;
+      get().record({ kind: 'view', label, before, after });
+      return true;
+    },
+    async setFocus(focus) {
+      await get().show({ focus }, focus ? `focus on ${focus.label}` : 'leave the focus');
+    },
+    async showAll() {
+      await get().show({ focus: undefined, filters: {} }, 'show the whole network');
+    },
+    filterBy(part, value, label) {
+      const rest = Object.fromEntries(Object.entries(get().filters).filter(([of]) => of !== part));
+      return get().show(
+        { filters: value === undefined ? rest : { ...rest, [part]: value } },
+        label,
+      );
+    },
+    async viewFinding(fingerprint) {
+      await get().filterBy('finding', fingerprint, 'show only what the finding touches');
+    },
+    async viewPath() {
+      const { tracing, way } = get();
+      if (tracing.phase !== 'done') return;
+      await get().filterBy('path', refsOfWay(tracing.trace, way), 'show only the path');
+    },
+    async hideSelected() {
+      const id = drawnSelection(get());
+      if (id === undefined) return;
+      const hidden = [...new Set([...(get().filters.hidden ?? []), id])].sort();
+      if (!(await get().filterBy('hidden', hidden, `hide ${id}`))) return;
+      get().clearSelection();
+      get().notify('done', `Hidden: ${id}.`, 'undo');
+    },
+    async isolateSelected() {
+      const { selected } = get();
+      if (selected?.kind === 'finding') return get().viewFinding(selected.fingerprint);
+      const ref = drawnSelection(get());
+      // The frame of a route table stands for what it serves; the table itself, for its gateway.
+      if (ref?.startsWith('tgw-rtb-'))
+        await get().filterBy('segments', [ref], `show only what ${ref} serves`);
+      else if (ref !== undefined) await get().setFocus({ ref, label: ref, depth: 0 });
+    },
+    openView(part) {
+      set({ enterPart: part });
+      get().showTab('view');
+    },
+    entered: () => set({ enterPart: undefined }),
+    async loadChoices() {
+      const { source, choices } = get();
+      if (source.phase !== 'open' || choices) return;
+      const { handle } = source.opened;
+      try {
+        const found = await engine.choices({ handle });
+        const now = get().source;
+        if (now.phase === 'open' && now.opened.handle === handle) set({ choices: found });
+      } catch (error) {
+        get().notify('failed', faultOf(error));
+      }
+    },
+    record: (deed) => set({ past: [...get().past, deed].slice(-HISTORY), future: [] }),
+    undo: () => inTurn(step(true)),
+    redo: () => inTurn(step(false)),
+    resetView() {
+      turn++;
+      set(NOTHING);
+    },
+  };
+}
