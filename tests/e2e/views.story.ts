@@ -1,0 +1,67 @@
+/** Views by keyboard: a Region, what is left out, hide, and the way back step by step. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { analyze } from '#app/report.ts';
+import { sampleEstate } from '#app/world/sample.ts';
+import { idOf } from './estate.ts';
+import { expect, test } from './story.ts';
+
+const { topology } = analyze(sampleEstate().snapshot());
+const vpcs = topology.all('vpc');
+const vault = idOf('vpc', 'payments-vault');
+
+test('a view by Region and tag, hiding a box, and undoing it all in order', async ({ start }) => {
+  const { window, page } = await start('--demo');
+  await window.ready();
+  const shown = async () => {
+    const { ids } = await window.drawn();
+    return vpcs.filter((v) => ids.includes(v.id)).map((v) => v.region);
+  };
+  const whole = (await shown()).length;
+  expect(whole).toBe(vpcs.length);
+
+  await window.act('View by Region');
+  const west = page.getByRole('checkbox', { name: 'us-west-2' });
+  // The keyboard stands at the first of the Regions.
+  await expect(page.getByRole('checkbox', { name: 'eu-west-1' })).toBeFocused();
+  await west.focus();
+  await page.keyboard.press('Space');
+  const here = vpcs.filter((v) => v.region === 'us-west-2').length;
+  await expect.poll(shown).toEqual(Array.from({ length: here }, () => 'us-west-2'));
+  const leftOut = page.getByRole('region', { name: 'Left out' });
+  await expect(leftOut).toContainText(/VPCs.* outside us-west-2/);
+  await expect(page.getByRole('group', { name: 'View', exact: true })).toContainText(
+    'outside us-west-2',
+  );
+
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(' ')).join('; ')}`),
+  ).toEqual([]);
+  await page.screenshot({ path: test.info().outputPath('view.png') });
+
+  await page
+    .getByRole('group', { name: 'View', exact: true })
+    .getByRole('button', { name: 'Show all' })
+    .click();
+  await expect.poll(async () => (await shown()).length).toBe(whole);
+
+  const palette = await window.search('payments-vault');
+  await palette
+    .getByRole('option', { name: /payments-vault/ })
+    .first()
+    .click();
+  await window.inspector.getByRole('button', { name: 'Hide' }).click();
+  const drawn = async () => (await window.drawn()).ids.includes(vault);
+  await expect.poll(drawn).toBe(false);
+  await expect(page.getByRole('button', { name: `Show ${vault} again` })).toBeVisible();
+
+  await page.getByRole('tab', { name: /^View/ }).focus();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(drawn).toBe(true);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(async () => (await shown()).length).toBe(here);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(async () => (await shown()).length).toBe(whole);
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect.poll(async () => (await shown()).length).toBe(here);
+});
