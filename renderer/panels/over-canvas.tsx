@@ -82,12 +82,12 @@ function PartBar() {
   if (!filtered || !open) return null;
   return (
     <div className="focus-bar" role="group" aria-label="View">
-      <span className="quiet">A part of the network</span>
+      <span className="quiet nowrap">Left out</span>
       <Line text={open.scene.leftOut[0] ?? 'nothing is left out'} />
-      <Button className="text-button" onPress={() => openView()}>
+      <Button className="text-button nowrap" onPress={() => openView()}>
         View
       </Button>
-      <Button className="text-button" onPress={() => void showAll()}>
+      <Button className="text-button nowrap" onPress={() => void showAll()}>
         Show all
       </Button>
     </div>

@@ -10,12 +10,11 @@ import {
   TextField,
 } from 'react-aria-components';
 import { Icon } from '../parts/icon.tsx';
-import { Line } from '../parts/text.tsx';
 import { ActionButton, IconButton } from '../parts/press.tsx';
 import type { ListPart } from '../state/view.ts';
 import { useApp, useOpen } from '../use-state.ts';
 import { number } from '../words/count.ts';
-import { short } from '../words/visible.ts';
+import { short, visible } from '../words/visible.ts';
 
 interface Choice {
   readonly value: string;
@@ -39,7 +38,7 @@ export function ViewPanel() {
     <div className="view-panel" role="group" aria-label="What the picture shows">
       <div className="row">
         <ActionButton id="show-all">Show all</ActionButton>
-        <ActionButton id="view-meshes" />
+        <ActionButton id="view-meshes">Only meshes</ActionButton>
         <ActionButton id="undo" />
         <ActionButton id="redo" />
       </div>
@@ -51,9 +50,7 @@ export function ViewPanel() {
             <p className="quiet">Left out:</p>
             <ul className="view-list">
               {leftOut.map((words) => (
-                <li key={words}>
-                  <Line text={words} />
-                </li>
+                <li key={words}>{visible(words)}</li>
               ))}
             </ul>
           </>
