@@ -1,4 +1,4 @@
-/** Owns the one long-lived Cytoscape instance and the two painted layers around it. */
+/** Owns the one long-lived Cytoscape instance and the two painted layers around it; what is large is painted too. */
 import cytoscape, { type Core, type ElementDefinition, type EventObject } from 'cytoscape';
 import type { Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
@@ -9,7 +9,9 @@ import { paintLabels } from './labels.ts';
 import { dims, NO_LIGHT, type Light } from '#app/scene/light.ts';
 import { looksOf, type Looks } from './looks.ts';
 import { forgetCuts, paintingOf, type Frame, type Painting } from './paint.ts';
-import { setStates, thicken } from './states.ts';
+import { networkOf, under, type Network } from './network.ts';
+import { paintNetwork } from './paint-network.ts';
+import { setStates, stateOf, thicken } from './states.ts';
 import { styleOf } from './style.ts';
 import {
   boxAround,
@@ -45,6 +47,8 @@ export interface DrawnReport {
   readonly badges: Readonly<Record<string, string>>;
   /** Elements by what the step of a plan does to them, and those that no route leads over. */
   readonly plan: Readonly<Record<'added' | 'removed' | 'changed' | 'idle', readonly string[]>>;
+  /** How many elements Cytoscape draws and styles: all of a small network, none of a large one. */
+  readonly styled: number;
   readonly zoom: number;
   readonly pan: Point;
   readonly theme: string;
@@ -56,8 +60,11 @@ interface Made {
   readonly classes: string;
 }
 
-/** Above this many elements, gestures move a picture of the network instead of redrawing it. */
-const LARGE = 3000;
+/**
+ * Above this many boxes and lines Cytoscape holds none of them, only the viewport: styling and drawing thousands one by
+ * one blocks the window for a second (docs/decisions/0017).
+ */
+export const LARGE = 800;
 const SLIDE_MS = 280;
 
 export class Canvas {
@@ -69,6 +76,11 @@ export class Canvas {
   readonly #listeners = new Set<() => void>();
   #looks: Looks = looksOf('light');
   #painting: Painting | undefined;
+  /** What is painted here, since it is too large for Cytoscape. */
+  #network: Network | undefined;
+  #hovered: string | undefined;
+  /** The frame in which the layers are painted next. */
+  #due: number | undefined;
   #light: Light = NO_LIGHT;
   #selected: ReadonlySet<string> = new Set();
   #marks: Marks = NO_MARKS;
@@ -111,8 +123,19 @@ export class Canvas {
     const id = (event: EventObject): string =>
       (event.target as cytoscape.SingularElementReturnValue).id();
     this.#cy.on('tap', (event) => {
-      if (event.target === this.#cy) gestures.ground();
+      if (event.target !== this.#cy) return;
+      const hit = this.#under(event.position);
+      if (hit) gestures[hit.kind](hit.id);
+      else gestures.ground();
     });
+    this.#cy.on('dbltap', (event) => {
+      const hit = event.target === this.#cy ? this.#under(event.position) : undefined;
+      if (hit?.kind === 'node') gestures.open(hit.id);
+    });
+    this.#cy.on('mousemove', (event) => {
+      if (event.target === this.#cy) this.#hover(this.#under(event.position)?.id);
+    });
+    this.#host.addEventListener('mouseleave', () => this.#hover(undefined));
     this.#cy.on('tap', 'node', (event) => gestures.node(id(event)));
     this.#cy.on('tap', 'edge', (event) => gestures.edge(id(event)));
     this.#cy.on('dbltap', 'node', (event) => gestures.open(id(event)));
@@ -128,19 +151,33 @@ export class Canvas {
     this.#cy.on('zoom', () => thicken(this.#cy));
   }
 
+  #under(at: Point): ReturnType<typeof under> {
+    return this.#network && under(this.#network, at, this.#cy.zoom());
+  }
+
+  #hover(id: string | undefined): void {
+    if (!this.#network || id === this.#hovered) return;
+    this.#hovered = id;
+    this.#host.classList.toggle('over', id !== undefined);
+    this.#repaint();
+  }
+
   /** Draws a scene: what stays is kept, what is new is added, what is gone is taken away, in one batch. */
   show(scene: Scene | undefined, plan: PlanMarks = NO_PLAN_MARKS): void {
-    const { nodes, edges } = scene ? elementsOf(scene, plan) : { nodes: [], edges: [] };
+    const large = scene !== undefined && scene.nodes.length + scene.edges.length > LARGE;
+    if (scene !== this.#painting?.scene) this.#painting = scene && paintingOf(scene);
+    this.#network = large ? networkOf(scene, plan) : undefined;
+    this.#hovered = undefined;
+    const drawn = large ? undefined : scene;
+    const { nodes, edges } = drawn ? elementsOf(drawn, plan) : { nodes: [], edges: [] };
     const parts = new Map(
-      [...(scene?.nodes ?? []), ...(scene?.edges ?? [])].map((part) => [part.id, part]),
+      [...(drawn?.nodes ?? []), ...(drawn?.edges ?? [])].map((part) => [part.id, part]),
     );
     const made = new Map<string, Made>();
     const touched = this.#cy.collection();
     this.#plan = plan;
     const wanted = new Map<string, ElementDefinition>();
     for (const element of [...nodes, ...edges]) wanted.set(String(element.data.id), element);
-    this.#painting = scene && paintingOf(scene);
-    this.#preferTexture(wanted.size > LARGE);
     this.#cy.batch(() => {
       this.#cy.elements().forEach((element) => {
         const next = wanted.get(element.id());
@@ -182,13 +219,13 @@ export class Canvas {
     this.#selected = selected;
     this.#cy.batch(() => setStates(touched, light, selected));
     thicken(this.#cy);
-    this.#paint();
+    this.#repaint();
   }
 
   /** Sets the badges. */
   badge(marks: Marks): void {
     this.#marks = marks;
-    this.#paint();
+    this.#repaint();
   }
 
   /** What a change of states can change: everything where the rest steps back or returns, else only what is named. */
@@ -205,7 +242,7 @@ export class Canvas {
   setTheme(theme: 'light' | 'dark'): void {
     this.#looks = looksOf(theme);
     this.#cy.style(styleOf(this.#looks));
-    this.#paint();
+    this.#repaint();
   }
 
   /** Moves the viewport, and nothing else ever does but the user's own hand. */
@@ -236,7 +273,7 @@ export class Canvas {
   /** A typeface has arrived: texts have other widths now. */
   retype(): void {
     forgetCuts();
-    this.#paint();
+    this.#repaint();
   }
 
   /** Calls after every paint; returns a function that stops it. */
@@ -259,24 +296,45 @@ export class Canvas {
   }
 
   drawn(): DrawnReport {
-    const ids = (selector: string): string[] =>
+    const [network, light, selected, plan] = [
+      this.#network,
+      this.#light,
+      this.#selected,
+      this.#plan,
+    ];
+    const all = this.#cy.elements().map((element) => element.id());
+    const ids = network ? [...network.boxes.keys(), ...network.wires.keys()] : all;
+    const styled = (selector: string): string[] =>
       this.#cy.elements(selector).map((element) => element.id());
+    const states = (which: 'lit' | 'selected'): string[] =>
+      network ? ids.filter((id) => stateOf(id, light, selected)[which]) : styled(`.${which}`);
+    const marked = (which: 'added' | 'removed' | 'changed' | 'idle'): string[] =>
+      (network
+        ? ids.filter(
+            (id) =>
+              (which === 'idle' && plan.idle.has(id)) ||
+              plan.nodes.get(id) === which ||
+              plan.edges.get(id) === which,
+          )
+        : styled(`.${which}`)
+      ).sort();
     return {
-      nodes: this.#cy.nodes().length,
-      edges: this.#cy.edges().length,
+      nodes: network ? network.boxes.size : this.#cy.nodes().length,
+      edges: network ? network.wires.size : this.#cy.edges().length,
       hulls: this.#painting?.scene.hulls.length ?? 0,
-      ids: this.#cy.elements().map((element) => element.id()),
-      lit: ids('.lit').sort(),
-      selected: ids('.selected').sort(),
+      ids,
+      lit: states('lit').sort(),
+      selected: states('selected').sort(),
       badges: Object.fromEntries(
         [...this.#marks.nodes].map(([id, { severity, count }]) => [id, `${severity} ${count}`]),
       ),
       plan: {
-        added: ids('.added').sort(),
-        removed: ids('.removed').sort(),
-        changed: ids('.changed').sort(),
-        idle: ids('.idle').sort(),
+        added: marked('added'),
+        removed: marked('removed'),
+        changed: marked('changed'),
+        idle: marked('idle'),
       },
+      styled: all.length,
       ...this.viewport(),
       theme: this.#looks.theme,
     };
@@ -284,23 +342,26 @@ export class Canvas {
 
   /** Where the middle of a box is on the page, in CSS pixels. */
   positionOf(id: string): Point | undefined {
-    const node = this.#cy.getElementById(id);
-    if (node.empty() || !node.isNode()) return undefined;
+    const node = this.#painting?.cards.find((card) => card.node.id === id)?.node;
+    if (!node) return undefined;
     const { left, top } = this.#host.getBoundingClientRect();
-    const { x, y } = node.renderedPosition();
-    return { x: x + left, y: y + top };
+    const { zoom, pan } = this.viewport();
+    return {
+      x: (node.x + node.width / 2) * zoom + pan.x + left,
+      y: (node.y + node.height / 2) * zoom + pan.y + top,
+    };
   }
 
   destroy(): void {
     this.#observer.disconnect();
+    if (this.#due !== undefined) cancelAnimationFrame(this.#due);
     this.#cy.destroy();
     this.#host.replaceChildren();
   }
 
-  /** Cytoscape takes this only at the start, but reads it at every gesture. */
-  #preferTexture(large: boolean): void {
-    const cy = this.#cy as unknown as { renderer(): { textureOnViewport?: boolean } };
-    cy.renderer().textureOnViewport = large;
+  /** Paints in the next frame: what changes together is painted once. */
+  #repaint(): void {
+    this.#due ??= requestAnimationFrame(() => this.#paint());
   }
 
   #measure(): void {
@@ -318,6 +379,8 @@ export class Canvas {
   }
 
   #paint(): void {
+    if (this.#due !== undefined) cancelAnimationFrame(this.#due);
+    this.#due = undefined;
     const { ground, labels } = this.#layers;
     for (const [canvas, paint] of [
       [ground, paintGround],
@@ -341,6 +404,7 @@ export class Canvas {
         plan: this.#plan,
       };
       paint(frame);
+      if (canvas === ground && this.#network) paintNetwork(frame, this.#network, this.#hovered);
     }
     for (const listener of this.#listeners) listener();
   }

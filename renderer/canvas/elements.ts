@@ -89,15 +89,20 @@ function edgeElement(
   };
 }
 
+/** Tells whether a line is one of a mesh. */
+export function meshLines(scene: Scene): (edge: SceneEdge) => boolean {
+  const meshes = scene.hulls.map((hull) => new Set(hull.members));
+  return (edge) =>
+    edge.kind === 'peering' &&
+    meshes.some((members) => members.has(edge.from) && members.has(edge.to));
+}
+
 /** Elements of a scene, in its order. A line to a box that is not drawn is left out. */
 export function elementsOf(scene: Scene, marks: PlanMarks = NO_PLAN_MARKS): Elements {
   const boxes = new Map(
     scene.nodes.filter((node) => !isContainer(node)).map((node) => [node.id, node]),
   );
-  const meshes = scene.hulls.map((hull) => new Set(hull.members));
-  const inMesh = (edge: SceneEdge): boolean =>
-    edge.kind === 'peering' &&
-    meshes.some((members) => members.has(edge.from) && members.has(edge.to));
+  const inMesh = meshLines(scene);
   return {
     nodes: [...boxes.values()].map((node) => nodeElement(node, marks)),
     edges: scene.edges.flatMap((edge) => {

@@ -3,24 +3,46 @@ import type { CollectionReturnValue, Core } from 'cytoscape';
 import { dims, type Light } from '#app/scene/light.ts';
 import { levelAt } from './viewport.ts';
 
+/** How something stands while things are lit and selected. */
+export interface Shown {
+  readonly selected: boolean;
+  readonly lit: boolean;
+  readonly dimmed: boolean;
+  /** Of a line on a path: bold. */
+  readonly path: boolean;
+  readonly forward: boolean;
+  readonly backward: boolean;
+}
+
+export function stateOf(id: string, light: Light, selected: ReadonlySet<string>): Shown {
+  const dim = dims(light);
+  const arrow = light.edges.get(id);
+  const named = arrow !== undefined || light.nodes.has(id);
+  return {
+    selected: selected.has(id),
+    lit: named && (dim || arrow !== undefined),
+    dimmed: dim && !named,
+    path: light.reason === 'path' && arrow !== undefined,
+    forward: arrow === 'forward' || arrow === 'both',
+    backward: arrow === 'backward' || arrow === 'both',
+  };
+}
+
 /** Sets every state of these elements; call within a batch. */
 export function setStates(
   elements: CollectionReturnValue,
   light: Light,
   selected: ReadonlySet<string>,
 ): void {
-  const dim = dims(light);
   elements.forEach((element) => {
-    const id = element.id();
-    const arrow = light.edges.get(id);
-    const lit = arrow !== undefined || light.nodes.has(id);
-    element.toggleClass('selected', selected.has(id));
-    element.toggleClass('lit', lit && (dim || arrow !== undefined));
-    element.toggleClass('dimmed', dim && !lit);
+    const shown = stateOf(element.id(), light, selected);
+    element.toggleClass('selected', shown.selected);
+    element.toggleClass('lit', shown.lit);
+    element.toggleClass('dimmed', shown.dimmed);
     if (element.group() === 'nodes') return;
-    element.toggleClass('on-path', light.reason === 'path' && lit);
-    element.toggleClass('forward', arrow === 'forward' || arrow === 'both');
-    element.toggleClass('backward', arrow === 'backward' || arrow === 'both');
+    element.toggleClass('on-path', shown.path);
+    element.toggleClass('forward', shown.forward);
+    element.toggleClass('backward', shown.backward);
   });
 }
 

@@ -12,7 +12,7 @@ import {
 } from '#app/scene/legend.ts';
 import type { Diff } from '#app/scene/planned.ts';
 import type { EdgeKind, NodeShape } from '#app/scene/scene.ts';
-import type { Looks } from './looks.ts';
+import { strokes, type Looks } from './looks.ts';
 
 /** Cytoscape's names for the outlines of the legend; a cut rectangle is the legend's octagon. */
 const SHAPES: Readonly<Record<NodeLook['outline'], 'round-rectangle' | 'cut-rectangle'>> = {
@@ -69,13 +69,13 @@ function diffBlocks({ colour }: Looks): StylesheetJsonBlock[] {
     ...entries<Diff, DiffLook>(diffLooks).flatMap(([diff, look]): StylesheetJsonBlock[] => [
       {
         selector: `node.${diff}`,
-        style: { 'border-color': colour[look.token], 'border-width': 2.5 },
+        style: { 'border-color': colour[look.token], 'border-width': strokes.diffNode },
       },
       {
         selector: `edge.${diff}`,
         style: {
           'line-color': colour[look.token],
-          width: 2,
+          width: strokes.diffEdge,
           ...(look.dash.length > 0 && {
             'line-style': 'dashed',
             'line-dash-pattern': [...look.dash],
@@ -140,45 +140,62 @@ export function styleOf(looks: Looks): StylesheetJson {
         'edge-distances': 'endpoints',
         'segment-weights': 'data(weights)',
         'segment-distances': 'data(distances)',
-        'segment-radii': 6,
+        'segment-radii': strokes.bend,
       },
     } as unknown as StylesheetJsonBlock,
     ...edgeBlocks(looks),
     { selector: 'edge.in-mesh', style: { 'line-color': colour['mesh-line'] } },
-    { selector: 'edge.bundle', style: { width: 3 } },
+    { selector: 'edge.bundle', style: { width: strokes.bundle } },
     {
       selector: 'edge.inactive',
       style: { 'line-style': 'dashed', 'line-dash-pattern': [...inactiveDash] },
     },
     ...diffBlocks(looks),
     { selector: 'node.hover', style: { 'border-color': colour['scene-text'] } },
-    { selector: 'edge.hover', style: { 'line-color': colour['scene-text'], width: 2.5 } },
-    { selector: 'edge.dimmed', style: { opacity: 0.2 } },
-    { selector: 'node.dimmed', style: { opacity: 0.45 } },
-    { selector: 'node.lit', style: { 'border-color': accent, 'border-width': 2 } },
-    { selector: 'edge.lit', style: { 'line-color': accent, width: 2.25, 'z-index': 10 } },
-    { selector: 'edge.lit.away', style: { width: 4 } },
-    { selector: 'edge.on-path', style: { width: 3 } },
-    { selector: 'edge.on-path.away', style: { width: 6 } },
+    {
+      selector: 'edge.hover',
+      style: { 'line-color': colour['scene-text'], width: strokes.hoverEdge },
+    },
+    { selector: 'edge.dimmed', style: { opacity: strokes.dimmedEdge } },
+    { selector: 'node.dimmed', style: { opacity: strokes.dimmedNode } },
+    { selector: 'node.lit', style: { 'border-color': accent, 'border-width': strokes.litNode } },
+    {
+      selector: 'edge.lit',
+      style: { 'line-color': accent, width: strokes.litEdge, 'z-index': 10 },
+    },
+    { selector: 'edge.lit.away', style: { width: strokes.litEdgeAway } },
+    { selector: 'edge.on-path', style: { width: strokes.pathEdge } },
+    { selector: 'edge.on-path.away', style: { width: strokes.pathEdgeAway } },
     {
       selector: 'edge.forward',
-      style: { 'target-arrow-shape': 'triangle', 'target-arrow-color': accent, 'arrow-scale': 1.2 },
+      style: {
+        'target-arrow-shape': 'triangle',
+        'target-arrow-color': accent,
+        'arrow-scale': strokes.arrow,
+      },
     },
     {
       selector: 'edge.backward',
-      style: { 'source-arrow-shape': 'triangle', 'source-arrow-color': accent, 'arrow-scale': 1.2 },
+      style: {
+        'source-arrow-shape': 'triangle',
+        'source-arrow-color': accent,
+        'arrow-scale': strokes.arrow,
+      },
     },
     {
       selector: 'node.selected',
       style: {
         'border-color': accent,
-        'border-width': 2.5,
+        'border-width': strokes.selectedNode,
         'underlay-color': accent,
-        'underlay-opacity': 0.2,
-        'underlay-padding': 5,
+        'underlay-opacity': strokes.glow,
+        'underlay-padding': strokes.glowWidth,
         'underlay-shape': 'round-rectangle',
       },
     },
-    { selector: 'edge.selected', style: { 'line-color': accent, width: 3.5, 'z-index': 11 } },
+    {
+      selector: 'edge.selected',
+      style: { 'line-color': accent, width: strokes.selectedEdge, 'z-index': 11 },
+    },
   ];
 }

@@ -1,0 +1,133 @@
+/** A large network, sorted for painting: what looks alike is one stroke. And what of it is under the hand. Pure. */
+import {
+  diffLooks,
+  edgeLooks,
+  idleLook,
+  inactiveDash,
+  nodeLooks,
+  type Token,
+} from '#app/scene/legend.ts';
+import type { PlanMarks } from '#app/scene/planned.ts';
+import type { Box, Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
+import { isContainer, meshLines } from './elements.ts';
+import { strokes } from './looks.ts';
+
+export interface Stroke {
+  readonly line: Token;
+  readonly width: number;
+  readonly dash: readonly number[];
+  readonly strength: number;
+}
+
+export interface Wire {
+  readonly edge: SceneEdge;
+  readonly bounds: Box;
+  readonly stroke: Stroke;
+}
+
+export interface Network {
+  readonly boxes: ReadonlyMap<string, SceneNode>;
+  readonly wires: ReadonlyMap<string, Wire>;
+  /** Each holds what has one look. */
+  readonly boxBatches: readonly (readonly SceneNode[])[];
+  readonly wireBatches: readonly (readonly Wire[])[];
+}
+
+function boundsOf(points: readonly Point[]): Box {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y } of points) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** The rules of the Cytoscape style, in its order: kind, mesh, bundle, inactive, then what a plan does to it. */
+function strokeOf(edge: SceneEdge, inMesh: boolean, { edges, idle }: PlanMarks): Stroke {
+  const { line, width, dash } = edgeLooks[edge.kind];
+  const diff = edges.get(edge.id);
+  const changed = diff === undefined ? undefined : diffLooks[diff];
+  const plain = !edge.active ? inactiveDash : dash;
+  const waiting = idle.has(edge.id);
+  return {
+    line: changed?.token ?? (inMesh ? 'mesh-line' : line),
+    width: changed ? strokes.diffEdge : edge.refs.length > 1 ? strokes.bundle : width,
+    dash: changed && changed.dash.length > 0 ? changed.dash : waiting ? idleLook.dash : plain,
+    strength: waiting ? idleLook.strength : 1,
+  };
+}
+
+function batches<T>(items: Iterable<T>, keyOf: (item: T) => string): readonly (readonly T[])[] {
+  const found = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const batch = found.get(key);
+    if (batch) batch.push(item);
+    else found.set(key, [item]);
+  }
+  return [...found.values()];
+}
+
+export function networkOf(scene: Scene, marks: PlanMarks): Network {
+  const inMesh = meshLines(scene);
+  const boxes = new Map(scene.nodes.filter((n) => !isContainer(n)).map((n) => [n.id, n]));
+  const wires = new Map<string, Wire>();
+  for (const edge of scene.edges) {
+    if (edge.points.length < 2 || !boxes.has(edge.from) || !boxes.has(edge.to)) continue;
+    const stroke = strokeOf(edge, inMesh(edge), marks);
+    wires.set(edge.id, { edge, bounds: boundsOf(edge.points), stroke });
+  }
+  return {
+    boxes,
+    wires,
+    boxBatches: batches(
+      boxes.values(),
+      ({ id, shape, ghost }) => `${shape} ${ghost} ${marks.nodes.get(id) ?? ''}`,
+    ),
+    wireBatches: batches(wires.values(), ({ stroke }) => JSON.stringify(stroke)),
+  };
+}
+
+/** How far off a box or a line, in pixels of the screen, the hand still means it. */
+const NEAR_BOX = 2;
+const NEAR_WIRE = 8;
+
+function away({ x, y }: Point, a: Point, b: Point): number {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const length = dx * dx + dy * dy;
+  const along = length === 0 ? 0 : ((x - a.x) * dx + (y - a.y) * dy) / length;
+  const t = Math.max(0, Math.min(1, along));
+  return Math.hypot(x - a.x - t * dx, y - a.y - t * dy);
+}
+
+const around = (box: Box, { x, y }: Point, air: number): boolean =>
+  x >= box.x - air &&
+  y >= box.y - air &&
+  x <= box.x + box.width + air &&
+  y <= box.y + box.height + air;
+
+/** What is at a point of the picture: a box before the nearest line. */
+export function under(
+  { boxes, wires }: Network,
+  at: Point,
+  zoom: number,
+): { readonly kind: 'node' | 'edge'; readonly id: string } | undefined {
+  for (const box of boxes.values())
+    if (around(box, at, NEAR_BOX / zoom)) return { kind: 'node', id: box.id };
+  let best: { readonly id: string; readonly far: number } | undefined;
+  for (const { edge, bounds, stroke } of wires.values()) {
+    const reach = NEAR_WIRE / zoom + stroke.width / 2;
+    if (!around(bounds, at, reach)) continue;
+    for (let i = 1; i < edge.points.length; i++) {
+      const far = away(at, edge.points[i - 1]!, edge.points[i]!);
+      if (far <= reach && far < (best?.far ?? Infinity)) best = { id: edge.id, far };
+    }
+  }
+  return best && { kind: 'edge', id: best.id };
+}
+
+/** The width of a box's border; a plan's mark is drawn stronger. */
+export const borderOf = (node: SceneNode, { nodes }: PlanMarks): number =>
+  nodes.has(node.id) ? strokes.diffNode : nodeLooks[node.shape].width;
