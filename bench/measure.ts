@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { analyze } from '#app/report.ts';
 import { createRouting } from '#app/routing/create.ts';
 import type { TraceQuery } from '#app/routing/routing.ts';
-import { buildScene } from '#app/scene/build.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { buildTopology } from '#app/topology/build.ts';
@@ -11,8 +10,10 @@ import type { Topology } from '#app/topology/topology.ts';
 import { openSource } from '#main/files/open.ts';
 import { measureCollect } from './collect.ts';
 import { benchEstate, type Shape } from './estate.ts';
+import { measureLayout, type Quality } from './layouts.ts';
 import { measurePlan } from './plan.ts';
 import { measureRules, type RuleTime } from './rules.ts';
+import { measureWindow, type WindowFigures } from './window.ts';
 
 /** What a child hands back over its last line. */
 export interface Measured {
@@ -21,6 +22,10 @@ export interface Measured {
   readonly ratio?: number;
   /** Of `rules`: every rule, slowest first. */
   readonly rules?: readonly RuleTime[];
+  /** Of the layouts: what their pictures are worth. */
+  readonly quality?: Quality;
+  /** Of `window`: frames and tasks in milliseconds. */
+  readonly window?: Omit<WindowFigures, 'firstPaint'>;
 }
 
 const seconds = (work: () => void): number => {
@@ -79,15 +84,23 @@ const WORK: Readonly<Record<string, (snapshot: Snapshot) => Timed>> = {
     return { seconds: took / asked.length };
   },
   rules: measureRules,
-  layout(snapshot) {
-    const report = analyze(snapshot);
-    return { seconds: seconds(() => buildScene(report, { findings: true })) };
-  },
+};
+
+const LAYOUTS: Readonly<Record<string, 'ours' | 'fcose' | 'elk'>> = {
+  layout: 'ours',
+  fcose: 'fcose',
+  elk: 'elk',
 };
 
 async function measure(name: string, size: number, path: string): Promise<Timed> {
   if (name === 'collect') return measureCollect(size);
   if (name === 'plan') return measurePlan(size);
+  if (name === 'window') {
+    const { firstPaint, ...window } = await measureWindow(path);
+    return { seconds: firstPaint, window };
+  }
+  const by = LAYOUTS[name];
+  if (by) return measureLayout(by, (await openSource(path)).snapshot);
   const work = WORK[name];
   if (!work) throw new Error(`no measurement is called ${name}`);
   const { snapshot } = await openSource(path);

@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: the figures of the bar, each measured in a process of its own. `-- --json` prints
- * `[{ name, size, shape?, seconds, peakMb, ratio?, exponent?, rules? }]`; `--sizes 100,1000`, `--only analyze,trace` and
- * `--shapes hub,meshes` pick some. `exponent` is the growth against the next smaller size: 1 is linear.
+ * `[{ name, size, shape?, seconds, peakMb, ratio?, exponent?, rules?, quality?, window?, unfinished? }]`; `--sizes 100,1000`,
+ * `--only analyze,trace` and `--shapes hub,meshes` pick some. `fcose` and `elk` are layouts of others on the graph of
+ * `layout`, with their time over ours; `window` is the time to the first paint in a browser. `exponent` is the growth against the next smaller size: 1 is linear.
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -15,6 +16,7 @@ const folder = join(root, '.cache', 'bench');
 const execute = promisify(execFile);
 const node = async (...args: string[]) =>
   (await execute(process.execPath, args, { cwd: root, maxBuffer: 1e9 })).stdout;
+const OTHERS = ['fcose', 'elk'];
 
 interface Figure extends Measured {
   readonly name: string;
@@ -23,7 +25,12 @@ interface Figure extends Measured {
   readonly shape?: string;
   /** Growth of the time with the size, against the next smaller size: t ~ size^exponent. */
   readonly exponent?: number;
+  /** It was stopped at `seconds`. */
+  readonly unfinished?: true;
 }
+
+/** Seconds after which the layout of somebody else is given up. */
+const PATIENCE = 120;
 
 function option(name: string): string[] | undefined {
   const at = process.argv.indexOf(name);
@@ -39,7 +46,15 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 /** Runs one measurement of `measure.ts`. */
 async function measured(name: string, size: number, snapshot: string): Promise<Figure> {
   say(`${name} at ${size} ...`);
-  const out = await node('--import', 'tsx', 'bench/measure.ts', name, String(size), snapshot);
+  const command = ['--import', 'tsx', 'bench/measure.ts', name, String(size), snapshot];
+  let out: string;
+  try {
+    const timeout = OTHERS.includes(name) ? PATIENCE * 1000 : 0;
+    out = (await execute(process.execPath, command, { cwd: root, maxBuffer: 1e9, timeout })).stdout;
+  } catch (error) {
+    if ((error as { killed?: boolean }).killed !== true) throw error;
+    return { name, size, seconds: PATIENCE, peakMb: 0, unfinished: true };
+  }
   return { name, size, ...(JSON.parse(out.trim().split('\n').at(-1) ?? '') as Measured) };
 }
 
@@ -68,10 +83,12 @@ async function start(name: string, size: number, ...args: string[]): Promise<Fig
 const figures: Figure[] = [];
 mkdirSync(folder, { recursive: true });
 
+if (wanted('window')) await node('scripts/build.js', '--if-stale');
 for (const shape of shapes) {
   const before = new Map<string, Figure>();
   for (const size of sizes) {
-    const names = ['analyze', 'rules', 'reach', 'trace', 'what-if', 'layout'].filter(wanted);
+    const core = ['analyze', 'rules', 'reach', 'trace', 'what-if'];
+    const names = [...core, 'layout', ...OTHERS, 'window'].filter(wanted);
     if (names.length === 0) break;
     const snapshot = join(folder, `estate-${shape}-${size}.json`);
     say(`making an estate of ${size} (${shape}) ...`);
@@ -80,7 +97,10 @@ for (const shape of shapes) {
       const figure = await measured(name, size, snapshot);
       const smaller = before.get(name);
       const exponent =
-        smaller && Math.log(figure.seconds / smaller.seconds) / Math.log(size / smaller.size);
+        smaller &&
+        figure.unfinished === undefined &&
+        smaller.unfinished === undefined &&
+        Math.log(figure.seconds / smaller.seconds) / Math.log(size / smaller.size);
       const whole = { ...figure, shape, ...(exponent === undefined ? {} : { exponent }) };
       before.set(name, whole);
       figures.push(whole);
@@ -111,14 +131,15 @@ if (wanted('collect')) {
 if (process.argv.includes('--json')) {
   console.log(JSON.stringify(figures, undefined, 2));
 } else {
-  for (const { name, size, shape, seconds, peakMb, ratio, exponent, rules } of figures) {
+  for (const figure of figures) {
+    const { name, size, shape, seconds, peakMb, ratio, exponent, rules, quality, window } = figure;
     console.log(
       [
         name.padEnd(8),
         (shape ?? '').padEnd(8),
         String(size).padStart(5),
-        `${seconds.toFixed(4)} s`.padStart(12),
-        `${peakMb.toFixed(0)} MB`.padStart(8),
+        `${figure.unfinished ? '> ' : ''}${seconds.toFixed(4)} s`.padStart(12),
+        figure.unfinished ? 'stopped' : `${peakMb.toFixed(0)} MB`.padStart(8),
         (ratio === undefined ? '' : `${ratio.toFixed(2)}x`).padStart(10),
         exponent === undefined ? '' : `n^${exponent.toFixed(2)}`.padStart(8),
       ].join('  '),
@@ -126,6 +147,23 @@ if (process.argv.includes('--json')) {
     // Those that are felt; `--json` has them all.
     for (const { rule, seconds, share } of rules?.filter((r) => r.share >= 0.01) ?? []) {
       console.log(`  ${rule.padEnd(44)} ${seconds.toFixed(4)} s  ${(share * 100).toFixed(1)} %`);
+    }
+    if (quality) {
+      const { overlaps, crossings, over } = quality;
+      const percent = (over * 100).toFixed(1);
+      console.log(
+        `  overlapping boxes ${overlaps}, crossings about ${crossings}, lines over boxes ${percent} %`,
+      );
+    }
+    if (window) {
+      const ms = (n: number): string => `${n.toFixed(1)} ms`;
+      console.log(`  longest task while opening ${ms(window.opening)} (${window.chromium})`);
+      for (const [doing, { median, p95, longest }] of Object.entries(window.frames)) {
+        const task = longest === 0 ? 'none of 50 ms' : ms(longest);
+        console.log(
+          `  ${doing.padEnd(10)} frame ${ms(median)}, p95 ${ms(p95)}; longest task ${task}`,
+        );
+      }
     }
   }
 }
