@@ -13,6 +13,8 @@ export interface Drawn {
   readonly badges: Readonly<Record<string, string>>;
   /** Ids by what the step of a plan does to them, and those that no route leads over. */
   readonly plan: Readonly<Record<'added' | 'removed' | 'changed' | 'idle', readonly string[]>>;
+  /** How many elements Cytoscape draws and styles: all of a small network, none of a large one. */
+  readonly styled: number;
   readonly zoom: number;
   readonly pan: { readonly x: number; readonly y: number };
   readonly theme: string;
