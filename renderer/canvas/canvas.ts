@@ -64,7 +64,7 @@ interface Made {
  * Above this many boxes and lines Cytoscape holds none of them, only the viewport: styling and drawing thousands one by
  * one blocks the window for a second (docs/decisions/0017).
  */
-export const LARGE = 800;
+export const LARGE = 300;
 const SLIDE_MS = 280;
 
 export class Canvas {
