@@ -96,11 +96,10 @@ for (const shape of shapes) {
     for (const name of names) {
       const figure = await measured(name, size, snapshot);
       const smaller = before.get(name);
-      const exponent =
-        smaller &&
-        figure.unfinished === undefined &&
-        smaller.unfinished === undefined &&
-        Math.log(figure.seconds / smaller.seconds) / Math.log(size / smaller.size);
+      const both = smaller && !smaller.unfinished && !figure.unfinished;
+      const exponent = both
+        ? Math.log(figure.seconds / smaller.seconds) / Math.log(size / smaller.size)
+        : undefined;
       const whole = { ...figure, shape, ...(exponent === undefined ? {} : { exponent }) };
       before.set(name, whole);
       figures.push(whole);

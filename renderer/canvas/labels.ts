@@ -1,6 +1,6 @@
 /** Paints every text and badge over the network; how much of it depends on how near the picture is. */
 import { fonts } from '#app/scene/text.ts';
-import { diffLooks, severityLooks } from '#app/scene/legend.ts';
+import { diffLooks, nodeLooks, severityLooks } from '#app/scene/legend.ts';
 import {
   cut,
   face,
@@ -123,6 +123,14 @@ function containerLabel(frame: Frame, { node, label, lines }: Card, level: Level
   context.font = face(size, node.shape === 'segment' ? 500 : 650);
   context.fillStyle = looks.colour[node.shape === 'account' ? 'scene-text' : 'scene-quiet'];
   const title = cut(context, label, room);
+  if (level === 'far') {
+    // From afar a title stands among the lines: they end before its letters.
+    context.lineWidth = 3;
+    context.lineJoin = 'round';
+    context.setLineDash([]);
+    context.strokeStyle = looks.colour[nodeLooks[node.shape].fill];
+    context.strokeText(title, x, y);
+  }
   context.fillText(title, x, y);
   const first = lines[0];
   if (first !== undefined && level !== 'far') {
