@@ -24,7 +24,8 @@ export function paintLabels(frame: Frame): void {
   const level = levelAt(frame.viewport.zoom);
   frame.context.textBaseline = 'alphabetic';
   frame.context.textAlign = 'left';
-  for (const container of frame.painting.containers) {
+  // The outermost last: from afar titles come close to each other, and its own is the one that has to stay whole.
+  for (const container of [...frame.painting.containers].reverse()) {
     if (inSight(frame, container.node)) containerLabel(frame, container, level);
   }
   const unsaid: Card[] = [];
@@ -123,7 +124,7 @@ function containerLabel(frame: Frame, { node, label, lines }: Card, level: Level
   context.font = face(size, node.shape === 'segment' ? 500 : 650);
   context.fillStyle = looks.colour[node.shape === 'account' ? 'scene-text' : 'scene-quiet'];
   const title = cut(context, label, room);
-  if (level === 'far') {
+  if (level === 'far' && node.shape !== 'account') {
     // From afar a title stands among the lines: they end before its letters.
     context.lineWidth = 3;
     context.lineJoin = 'round';
