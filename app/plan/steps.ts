@@ -49,7 +49,8 @@ function verify({ design }: Designed): Told[] {
       vpcs: design.members,
       precondition: 'Every pair was sent over the gateway.',
       changes: [],
-      expected: `Every pair reaches what it did. Collect again and compare; watch the bytes of the ${design.replaced.length} peerings fall to none for as long as your slowest job runs.`,
+      // traffic-path of flow logs: https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
+      expected: `${design.mode === 'exact' ? 'Every pair reaches what it did' : 'Every pair reaches what the plan says'}: collect again and compare. In VPC flow logs what leaves over a peering has traffic-path 4, or 5 to another Region: wait until none does, for as long as your slowest job runs.`,
     },
   ];
 }
@@ -85,7 +86,7 @@ function remove(topology: Topology, designed: Designed, leave: ReadonlySet<Ref>)
       title: `Delete ${many} of ${topology.label(vpc)}`,
       vpcs: uniq(peerings.flatMap(endsOf)),
       precondition:
-        'No route leads over them, and no security group names a group of the other side.',
+        'No route leads over them, and no security group rule depends on them: inbound references that the gateway carries do not.',
       changes: peerings.map(({ id }): Change => ({ do: 'delete-peering', peering: id })),
       expected:
         'Nothing uses them: no traffic changes. A deleted peering can only be asked for and accepted anew.',

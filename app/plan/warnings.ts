@@ -127,7 +127,7 @@ function references({ topology }: Routing, scope: Scope, { design }: Designed): 
   };
   const many = (groups: ReadonlySet<Ref>) => count(groups.size, 'security group');
   say(
-    `${many(inbound)} of members ${inbound.size === 1 ? 'allows' : 'allow'} groups of other members in. Gateways and attachments of this plan carry such references within a Region, so these rules go on matching.`,
+    `${many(inbound)} of members ${inbound.size === 1 ? 'allows' : 'allow'} groups of other members in. Gateways and attachments of this plan carry such references within a Region, where the attachments are in other zones than use1-az3.`,
     inbound,
   );
   say(
@@ -150,11 +150,18 @@ function references({ topology }: Routing, scope: Scope, { design }: Designed): 
       .filter((a) => a.landings.some((l) => l.zoneId === 'use1-az3'))
       .map((a) => a.vpc),
   );
+  // Either end may be the one that is not carried: the group with the rule, or the one it names.
   const deaf = new Set(
-    [...inbound].filter((id) => blind.has(topology.get('security-group', id)?.vpc ?? '')),
+    [...inbound].filter((id) => {
+      const group = topology.get('security-group', id);
+      const named = (group?.inbound ?? [])
+        .flatMap((rule) => rule.groups)
+        .map((ref) => ref.vpc ?? topology.get('security-group', ref.group)?.vpc);
+      return [group?.vpc, ...named].some((vpc) => vpc !== undefined && blind.has(vpc));
+    }),
   );
   say(
-    `${many(deaf)} with such rules ${deaf.size === 1 ? 'is' : 'are'} of a VPC with an attachment in use1-az3, where references are not carried: allow prefixes instead.`,
+    `${many(deaf)} with such rules ${deaf.size === 1 ? 'has' : 'have'} an end in a VPC with an attachment in use1-az3 (${[...blind].map((vpc) => topology.label(vpc)).join(', ')}), where references are not carried: allow prefixes instead, before the pair is cut over.`,
     deaf,
   );
   return out;

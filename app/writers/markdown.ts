@@ -210,12 +210,21 @@ function howTo({ design: d, steps }: Plan, topology: Topology): string[] {
   );
   return [
     '## Commands in this runbook',
-    'Checks only read. They name the AWS profile of each account by a variable, and by others what the plan makes. The script that `peerless plan --format aws-cli -o plan.sh` writes carries out the same steps, and tells these variables once the build has begun; `before.json` is the snapshot named above.',
+    'Checks only read. They name the AWS profile of each account by a variable, and by others what the plan makes. The script that `peerless plan --format aws-cli -o plan.sh` writes carries out the same steps. The second line below asks that script for the ids of what was made: run it again after each step of the build. `before.json` is the snapshot that this plan was made from; name the profiles of all its accounts to `collect`.',
     fence([
       ...accounts.map((id) => `export ${profileOf(id)}=`),
       'eval "$(bash plan.sh --variables)"',
     ]),
   ];
+}
+
+/** What is to be known of taking a step back, beside the commands. */
+function wayBack({ phase, changes }: Step): string {
+  if (phase === 'build' && changes.some((c) => c.do.startsWith('create-')))
+    return 'What it made may stay: nothing uses it before the cut-over, though attachments are billed by the hour. To be rid of it, delete it in reverse order.';
+  if (changes.some((c) => c.do === 'delete-peering'))
+    return 'None: a deleted peering has to be asked for and accepted anew, and its routes written again.';
+  return '';
 }
 
 function stepText(step: Step, { plan, topology }: PlanRun, label: Label): string[] {
@@ -239,6 +248,7 @@ function stepText(step: Step, { plan, topology }: PlanRun, label: Label): string
     `**Simulated:** ${md(proofOf(step))}`,
     step.check.length === 0 ? '' : `**Check**\n\n${fence(step.check)}`,
     back.length === 0 ? '' : `**Way back**\n\n${fence(back)}`,
+    wayBack(step) === '' ? '' : `${back.length === 0 ? '**Way back:** ' : ''}${md(wayBack(step))}`,
     `- [ ] ${step.id} done by \\_\\_\\_\\_\\_\\_\\_\\_ at \\_\\_\\_\\_\\_\\_\\_\\_, checked by \\_\\_\\_\\_\\_\\_\\_\\_`,
   ];
 }

@@ -84,6 +84,19 @@ describe('security group references', () => {
   });
 });
 
+it('tells of references with an end in use1-az3, where they are not carried', () => {
+  const { vpcs, plan } = mesh(3);
+  const [a, b] = vpcs;
+  const far = b!.group('far', {});
+  const near = a!.group('near', { inbound: [{ groups: [{ id: far.id, vpc: b! }] }] });
+  expect(told(plan(), 'security-group-reference').length).toBe(1);
+  // The group that is named stands in the VPC that is attached there.
+  b!.subnet('10.1.9.0/24', 'c');
+  const [, deaf] = told(plan(), 'security-group-reference');
+  expect(deaf?.message).toContain('use1-az3');
+  expect(deaf?.resources).toEqual([near.id]);
+});
+
 describe('shared VPCs', () => {
   it('names the accounts whose interfaces stand in a member', () => {
     const { vpcs, plan } = mesh(3);
