@@ -40,6 +40,9 @@ export const MENU_ACTIONS: Readonly<
     { id: 'theme-system', label: 'Theme of the system' },
     { id: 'theme-light', label: 'Light theme' },
     { id: 'theme-dark', label: 'Dark theme' },
+    undefined,
+    { id: 'undo', label: 'Undo', accelerator: 'CmdOrCtrl+Z' },
+    { id: 'redo', label: 'Redo', accelerator: 'CmdOrCtrl+Shift+Z' },
   ],
   findings: [
     { id: 'search-findings', label: 'Search findings' },
@@ -70,9 +73,6 @@ export const MENU_ACTIONS: Readonly<
     { id: 'save-config', label: 'Save as peerless.config.json…' },
     { id: 'clear-config', label: 'Let go of the configuration' },
     { id: 'lint-settings', label: 'Configuration and baseline…' },
-    undefined,
-    { id: 'undo', label: 'Undo', accelerator: 'CmdOrCtrl+Z' },
-    { id: 'redo', label: 'Redo', accelerator: 'CmdOrCtrl+Shift+Z' },
   ],
   go: [
     { id: 'search', label: 'Search resources and actions…', accelerator: 'CmdOrCtrl+K' },
