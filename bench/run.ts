@@ -49,8 +49,16 @@ async function measured(name: string, size: number, snapshot: string): Promise<F
   const command = ['--import', 'tsx', 'bench/measure.ts', name, String(size), snapshot];
   let out: string;
   try {
+    // Any other signal tsx would hand on to the bench itself.
     const timeout = OTHERS.includes(name) ? PATIENCE * 1000 : 0;
-    out = (await execute(process.execPath, command, { cwd: root, maxBuffer: 1e9, timeout })).stdout;
+    out = (
+      await execute(process.execPath, command, {
+        cwd: root,
+        maxBuffer: 1e9,
+        timeout,
+        killSignal: 'SIGKILL',
+      })
+    ).stdout;
   } catch (error) {
     if ((error as { killed?: boolean }).killed !== true) throw error;
     return { name, size, seconds: PATIENCE, peakMb: 0, unfinished: true };
