@@ -35,11 +35,13 @@ function movePairs(topology: Topology, designed: Designed, late: ReadonlySet<str
     .sort(([a], [b]) => Number(late.has(a)) - Number(late.has(b)) || byText(a, b))
     .map(([key, pair]): Told => {
       const [a, b] = key.split(' ') as [Ref, Ref];
-      const changes = pair.flatMap((move) =>
-        moveChanges(topology, designed, move, {
-          kind: 'transit-gateway',
-          id: gatewayOf.get(move.vpc)!,
-        }),
+      const changes = once(
+        pair.flatMap((move) =>
+          moveChanges(topology, designed, move, {
+            kind: 'transit-gateway',
+            id: gatewayOf.get(move.vpc)!,
+          }),
+        ),
       );
       const both = uniq(pair.map((m) => m.vpc)).length === 2;
       return {
@@ -100,6 +102,16 @@ function closePairs(topology: Topology, { cuts }: Designed): Told[] {
         pair: key,
       };
     });
+}
+
+/** Two wide routes of a table may give way to the same narrow ones: AWS takes each once. */
+function once(changes: readonly Change[]): Change[] {
+  const made = new Set<string>();
+  return changes.filter((change) => {
+    if (change.do !== 'create-route') return true;
+    const name = `${change.table} ${change.destination}`;
+    return !made.has(name) && made.add(name);
+  });
 }
 
 /**
