@@ -88,7 +88,7 @@ export function checksOf(step: Checked, design: Design, topology: Topology): str
 /** The way of one pair, there and back, in a fresh snapshot. */
 function traces({ phase, vpcs }: Checked): string[] {
   const [a, b] = vpcs.map(word);
-  if (phase !== 'cut-over' || a === undefined || b === undefined) return [];
+  if ((phase !== 'cut-over' && phase !== 'close') || a === undefined || b === undefined) return [];
   return [
     'peerless collect -o after.json',
     `peerless trace after.json --from ${a} --to ${b}`,

@@ -10,20 +10,13 @@ import { pairKey } from './goals.ts';
 import type { Change } from './plan.ts';
 import { type Move, widerBehind } from './scope.ts';
 
-/** One step for each pair of VPCs, the routes of both in one go; then pairs to open, then pairs to close. */
-export function cutOverSteps(
-  topology: Topology,
-  designed: Designed,
-  late: ReadonlySet<string>,
-): Told[] {
-  return [
-    ...movePairs(topology, designed, late),
-    ...openPairs(topology, designed),
-    ...closePairs(topology, designed),
-  ];
-}
+/** One step for each pair of VPCs, the routes of both in one go; then pairs to open. */
+export const cutOverSteps = (topology: Topology, designed: Designed): Told[] => [
+  ...movePairs(topology, designed),
+  ...openPairs(topology, designed),
+];
 
-function movePairs(topology: Topology, designed: Designed, late: ReadonlySet<string>): Told[] {
+function movePairs(topology: Topology, designed: Designed): Told[] {
   const { design, moves } = designed;
   const gatewayOf = new Map(design.attachments.map((a) => [a.vpc, a.gateway]));
   const pairs = new Map<string, Move[]>();
@@ -32,7 +25,7 @@ function movePairs(topology: Topology, designed: Designed, late: ReadonlySet<str
     append(pairs, pairKey(move.vpc, move.peer), move);
   }
   return [...pairs.entries()]
-    .sort(([a], [b]) => Number(late.has(a)) - Number(late.has(b)) || byText(a, b))
+    .sort(([a], [b]) => byText(a, b))
     .map(([key, pair]): Told => {
       const [a, b] = key.split(' ') as [Ref, Ref];
       const changes = once(
@@ -80,8 +73,8 @@ function openPairs(topology: Topology, { design, openings }: Designed): Told[] {
     });
 }
 
-/** Routes that go because the mode keeps the two apart. */
-function closePairs(topology: Topology, { cuts }: Designed): Told[] {
+/** Routes that go because the mode keeps the two apart: a step for each pair. */
+export function closingSteps(topology: Topology, { cuts }: Designed): Told[] {
   const live = cuts.filter((move) => move.fit !== 'dead');
   return [...groupBy(live, (move) => pairKey(move.vpc, move.peer))]
     .sort(([a], [b]) => byText(a, b))

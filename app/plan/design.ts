@@ -7,6 +7,7 @@ import { clashing } from './clash.ts';
 import { gatewaysFor, linksBetween } from './gateways.ts';
 import { type Asked, type Opening, openingsOf, pairKey, type Unjoined } from './goals.ts';
 import type { Design, KeptPeering, PlanMode } from './plan.ts';
+import type { Refusal } from './refusal.ts';
 import { type Move, needsOf, type Scope } from './scope.ts';
 import { tablesOf } from './table-design.ts';
 
@@ -20,7 +21,7 @@ export interface DesignInput {
   /** Peerings that are to stay. */
   readonly keep: readonly KeptPeering[];
   /** Pairs (`a b`, sorted) that the mode wants joined and that did not pass the proof. */
-  readonly refused: ReadonlySet<string>;
+  readonly refused: ReadonlyMap<string, Refusal>;
 }
 
 export interface Designed {

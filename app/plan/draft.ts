@@ -1,8 +1,8 @@
-/** A step before it was simulated. */
+/** A step before it was simulated and given its number. */
 import type { Ref } from '../base/ref.ts';
 import type { Change, Step } from './plan.ts';
 
-export type DraftStep = Omit<Step, 'proof' | 'check'> & {
+export type DraftStep = Omit<Step, 'id' | 'proof' | 'check'> & {
   /** Peerings whose traffic it moves: what stays behind if the proof turns the step down. */
   readonly peerings: readonly Ref[];
   /** The pair (`a b`, sorted) whose routes it changes. */
@@ -12,7 +12,7 @@ export type DraftStep = Omit<Step, 'proof' | 'check'> & {
 };
 
 /** What is told of a step; the rest follows from where it stands, or is empty. */
-export type Told = Omit<DraftStep, 'id' | 'phase' | 'peerings' | 'pair' | 'cleans' | 'rollback'> & {
+export type Told = Omit<DraftStep, 'phase' | 'peerings' | 'pair' | 'cleans' | 'rollback'> & {
   readonly peerings?: readonly Ref[];
   readonly pair?: string;
   readonly cleans?: Ref;

@@ -7,6 +7,7 @@ import type { Intent } from '../rules/intent.ts';
 import type { Topology } from '../topology/topology.ts';
 import { overlapping } from './clash.ts';
 import type { PlanMode } from './plan.ts';
+import { type Refusal, sayRefusal } from './refusal.ts';
 import type { Move, Scope } from './scope.ts';
 
 /** A route that a VPC needs to reach another, and that is not there. */
@@ -57,15 +58,16 @@ export function openingsOf(
   moves: readonly Move[],
   needs: Map<Ref, Set<Ref>>,
   stays: ReadonlySet<string>,
-  refused: ReadonlySet<string>,
+  refused: ReadonlyMap<string, Refusal>,
 ): Goals {
   const openings: Opening[] = [];
   const unjoined: Unjoined[] = [];
   scope.members.forEach((a, i) => {
     for (const b of scope.members.slice(i + 1)) {
       if (asked(a, b) !== true || stays.has(pairKey(a, b))) continue;
-      const why = refused.has(pairKey(a, b))
-        ? 'simulated, somebody else would be reached differently'
+      const refusal = refused.get(pairKey(a, b));
+      const why = refusal
+        ? sayRefusal(topology, refusal, 'opened')
         : (clash(topology, needs, a, b) ?? clash(topology, needs, b, a));
       if (why !== undefined) {
         unjoined.push({ vpcs: [a, b], why });

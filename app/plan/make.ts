@@ -15,6 +15,7 @@ import { landingsOf } from './landings.ts';
 import { offersIn } from './offers.ts';
 import type { KeptPeering, Plan, PlanMode, Step, StepProof, TrafficChoice } from './plan.ts';
 import { prove, type Proved } from './prove.ts';
+import { type Refusal, sayRefusal } from './refusal.ts';
 import { endsOf, type Scope, scopeOf } from './scope.ts';
 import { makeSteps } from './steps.ts';
 import { choicesFor, KEEP_FROM, type Traffic } from './traffic.ts';
@@ -46,12 +47,6 @@ export interface Planned {
   readonly after: Routing;
 }
 
-/**
- * Rounds of proving. What fails in one is cut over last in the next; what fails again stays as it is, in all that
- * follow: taking one thing out can only bring forth few others.
- */
-const MOST_ROUNDS = 6;
-
 export function makePlan(input: PlanInput): Planned {
   const { routing, vpcs, mode, intent, reuse = [], prices = LIST_PRICES, traffic = [] } = input;
   const { topology } = routing;
@@ -63,14 +58,14 @@ export function makePlan(input: PlanInput): Planned {
   const asked = askedBy(mode, intent);
   const inside = new Set(scope.members);
   const leave = new Set<Ref>();
-  const late = new Set<string>();
-  const refused = new Set<string>();
+  const refused = new Map<string, Refusal>();
   let round: { designed: Designed; proved: Proved };
-  for (let left = MOST_ROUNDS; ; left--) {
+  // What fails the proof stays as it is, and the rest is designed anew: each round leaves less to move.
+  for (;;) {
     const designed = makeDesign({ topology, scope, mode, asked, reuse, keep: kept, refused });
     const proved = prove({
       routing,
-      steps: makeSteps({ topology, designed, leave, late }),
+      steps: makeSteps({ topology, designed, leave }),
       gateways: designed.design.gateways,
       touching: (vpcs) =>
         designed.design.replaced.filter((id) =>
@@ -83,16 +78,11 @@ export function makePlan(input: PlanInput): Planned {
     const known = new Set(kept.map((k) => k.peering));
     const failed = [...proved.failed].filter(([id]) => !known.has(id));
     const needed = [...proved.needed].filter((table) => !leave.has(table));
-    const down = [...proved.turnedDown].filter((pair) => !refused.has(pair));
-    if (failed.length + needed.length + down.length === 0 || left === 1) break;
+    const down = [...proved.turnedDown].filter(([pair]) => !refused.has(pair));
+    if (failed.length + needed.length + down.length === 0) break;
     for (const table of needed) leave.add(table);
-    const again = new Set(down.filter((pair) => late.has(pair)));
-    for (const pair of down) late.add(pair);
-    for (const [id, pair] of failed) {
-      if (pair === undefined || again.has(pair))
-        kept.push(unproved(routing, scope, id, pair, proved));
-    }
-    for (const pair of again) refused.add(pair);
+    for (const [id, refusal] of failed) kept.push(unproved(topology, scope, id, refusal));
+    for (const [pair, refusal] of down) refused.set(pair, refusal);
   }
   const { designed, proved } = round;
   const { design } = designed;
@@ -101,8 +91,8 @@ export function makePlan(input: PlanInput): Planned {
     plan: {
       design,
       warnings: warningsOf({ routing, scope, designed, leave, asked, after: proved.after }),
-      steps: proved.steps.map(({ step, proof }) =>
-        finish(step, proof, checksOf(step, designed.design, topology)),
+      steps: proved.steps.map(({ id, step, proof }) =>
+        finish(id, step, proof, checksOf(step, designed.design, topology)),
       ),
       proof: proved.proof,
       cost: costOf({ topology, design, peerings: scope.peerings, prices, traffic }),
@@ -114,8 +104,13 @@ export function makePlan(input: PlanInput): Planned {
 }
 
 /** Without what only the rounds of proving need. */
-const finish = (draft: DraftStep, proof: StepProof, check: readonly string[]): Step => ({
-  id: draft.id,
+const finish = (
+  id: string,
+  draft: DraftStep,
+  proof: StepProof,
+  check: readonly string[],
+): Step => ({
+  id,
   phase: draft.phase,
   title: draft.title,
   vpcs: draft.vpcs,
@@ -180,31 +175,13 @@ const hotOnes = (choices: readonly TrafficChoice[], kept: readonly KeptPeering[]
     }));
 
 /** Why a peering stays: which pair would fare differently, and that the order of the steps does not help. */
-function unproved(
-  { topology }: Routing,
-  scope: Scope,
-  id: Ref,
-  pair: string | undefined,
-  proved: Proved,
-): KeptPeering {
-  const steps = new Set(
-    proved.steps.filter((s) => s.step.peerings.includes(id)).map((s) => s.step.id),
-  );
-  const ends = endsOf(scope.peerings.find((p) => p.id === id)!);
-  const { changes } = proved.proof;
-  const change =
-    changes.find((c) => steps.has(c.step)) ??
-    changes.find((c) => ends.includes(c.from) || ends.includes(c.to));
-  const when =
-    pair === undefined
-      ? 'With these VPCs on the gateway'
-      : 'Moved to the gateway, in its turn or after the others';
+function unproved(topology: Topology, scope: Scope, peering: Ref, refusal: Refusal): KeptPeering {
+  const { search } = refusal;
   return {
-    peering: id,
-    vpcs: ends,
+    peering,
+    vpcs: endsOf(scope.peerings.find((p) => p.id === peering)!),
     why: 'proof',
-    message: change
-      ? `${when}, ${topology.label(change.from)} would reach ${topology.label(change.to)} differently: ${change.before} today, ${change.after} then.`
-      : `${when}, somebody would be reached differently.`,
+    message: `${sayRefusal(topology, refusal, search ? 'Moved to the gateway' : 'With these VPCs on the gateway')}.`,
+    ...(search ? { search } : {}),
   };
 }

@@ -114,6 +114,22 @@ export interface KeptPeering {
   readonly vpcs: readonly [Ref, Ref];
   readonly why: 'overlap' | 'asked' | 'traffic' | 'proof' | 'not-read' | 'no-subnet';
   readonly message: string;
+  /** Of one that stays by `proof`, where orders of the steps were looked for. */
+  readonly search?: OrderSearch;
+}
+
+/** How an order of steps without harm was looked for, and not found. */
+export interface OrderSearch {
+  /** The steps that meet: whether one of them does harm hangs on which of the others were taken before. */
+  readonly steps: number;
+  /** Networks simulated: one for each set of these steps that a harmless order leads to, and each set next to it. */
+  readonly states: number;
+  /**
+   * - end: with all of them taken somebody fares differently, so no order helps
+   * - every-order: every order leads through a network in which somebody does
+   * - not-settled: there are more orders than were looked at
+   */
+  readonly verdict: 'end' | 'every-order' | 'not-settled';
 }
 
 export interface Design {
@@ -224,7 +240,14 @@ export interface Where {
   readonly region: string;
 }
 
-export const PHASES = ['build', 'cut-over', 'verify', 'remove'] as const;
+/**
+ * - build: beside what is there; no traffic changes
+ * - cut-over: pair after pair is sent the new way, and pairs that the mode opens are opened
+ * - verify: nothing is changed; somebody looks
+ * - close: pairs that the mode keeps apart are parted
+ * - remove: what carries nothing any more is taken away
+ */
+export const PHASES = ['build', 'cut-over', 'verify', 'close', 'remove'] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** What the simulation saw after a step, against the network before the first one. */

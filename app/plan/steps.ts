@@ -7,7 +7,7 @@ import { by, byText, groupBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Topology } from '../topology/topology.ts';
 import { buildSteps } from './build-steps.ts';
-import { cutOverSteps } from './cut-over.ts';
+import { closingSteps, cutOverSteps } from './cut-over.ts';
 import type { Designed } from './design.ts';
 import type { DraftStep, Told } from './draft.ts';
 import type { Change, Phase } from './plan.ts';
@@ -18,20 +18,17 @@ export interface StepsInput {
   readonly designed: Designed;
   /** VPC route tables whose useless routes stay, as blackholes, because they shut off a wider route. */
   readonly leave: ReadonlySet<Ref>;
-  /** Pairs (`a b`, sorted) to cut over after all others. */
-  readonly late: ReadonlySet<string>;
 }
 
-export function makeSteps({ topology, designed, leave, late }: StepsInput): DraftStep[] {
+export function makeSteps({ topology, designed, leave }: StepsInput): DraftStep[] {
   const drafts: (readonly [Phase, Told])[] = [
     ...buildSteps(topology, designed).map((told) => ['build', told] as const),
-    ...cutOverSteps(topology, designed, late).map((told) => ['cut-over', told] as const),
+    ...cutOverSteps(topology, designed).map((told) => ['cut-over', told] as const),
     ...verify(designed).map((told) => ['verify', told] as const),
+    ...closingSteps(topology, designed).map((told) => ['close', told] as const),
     ...remove(topology, designed, leave).map((told) => ['remove', told] as const),
   ];
-  const digits = String(drafts.length).length;
-  return drafts.map(([phase, told], i) => ({
-    id: `${phase}-${String(i + 1).padStart(digits, '0')}`,
+  return drafts.map(([phase, told]) => ({
     phase,
     peerings: [],
     pair: undefined,
@@ -50,7 +47,7 @@ function verify({ design }: Designed): Told[] {
       precondition: 'Every pair was sent over the gateway.',
       changes: [],
       // traffic-path of flow logs: https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
-      expected: `${design.mode === 'exact' ? 'Every pair reaches what it did' : 'Every pair reaches what the plan says'}: collect again and compare. In VPC flow logs what leaves over a peering has traffic-path 4, or 5 to another Region: wait until none does, for as long as your slowest job runs.`,
+      expected: `${design.opened.length === 0 ? 'Every pair reaches what it did' : 'Every pair reaches what it did, and those that were opened each other'}: collect again and compare. In VPC flow logs what leaves over a peering has traffic-path 4, or 5 to another Region: wait until none does, for as long as your slowest job runs.`,
     },
   ];
 }

@@ -102,6 +102,7 @@ const PHASE_TITLES = {
   build: 'BUILD, beside the peerings',
   'cut-over': 'CUT OVER, pair by pair',
   verify: 'VERIFY',
+  close: 'CLOSE, pair by pair',
   remove: 'REMOVE',
 } as const;
 

@@ -18,6 +18,7 @@ export const PHASE_TITLES = {
   build: 'Build, beside the peerings',
   'cut-over': 'Cut over, pair by pair',
   verify: 'Verify',
+  close: 'Close what the mode keeps apart',
   remove: 'Remove',
 } as const;
 

@@ -6,6 +6,7 @@ export const phaseNames: Readonly<Record<Phase, string>> = {
   build: 'Build beside',
   'cut-over': 'Cut over',
   verify: 'Verify',
+  close: 'Close',
   remove: 'Remove',
 };
 
