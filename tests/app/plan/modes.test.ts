@@ -159,6 +159,30 @@ describe('segments', () => {
     expect(plan.proof).toMatchObject({ lost: 0, gained: 0, wanted: 4 });
   });
 
+  it('parts pairs only after the rest was verified', () => {
+    const { world, vpcs, ids } = row();
+    world.peerRouted(vpcs[1]!, vpcs[3]!);
+    const routing = createRouting(buildTopology(world.pages()));
+    const intent = new Intent(routing.topology, segments);
+    const { plan } = makePlan({ routing, vpcs: ids, mode: 'segments', intent });
+    const phases = plan.steps.map((s) => s.phase);
+    expect(phases.filter((phase, i) => phase !== phases[i - 1])).toEqual([
+      'build',
+      'cut-over',
+      'verify',
+      'close',
+      'remove',
+    ]);
+    const [, b, , d] = ids;
+    const closing = plan.steps.filter((s) => s.phase === 'close');
+    expect(closing.map((s) => s.vpcs)).toEqual([[b, d]]);
+    const dropped = plan.steps
+      .filter((s) => s.phase === 'cut-over')
+      .flatMap((s) => s.changes)
+      .filter((c) => c.do === 'delete-route');
+    expect(dropped).toEqual([]);
+  });
+
   it('keeps closed and open pairs in the tables of the gateway too', () => {
     const { world, ids } = row();
     const routing = createRouting(buildTopology(world.pages()));
