@@ -47,8 +47,8 @@ const ENTRIES = {
 };
 
 /**
- * Packages that are never bundled: Electron brings itself; resvg is a program for each kind of machine; the others are
- * optional speed-ups of `ws`.
+ * Packages that are never bundled: Electron brings itself; resvg-js is a program for each kind of machine, without which
+ * WebAssembly does the same; the others are optional speed-ups of `ws`.
  */
 const EXTERNAL = ['electron', '@resvg/resvg-js', 'bufferutil', 'utf-8-validate'];
 
@@ -173,6 +173,10 @@ async function buildInto(target) {
     await buildPage(target);
     await buildNode(target);
     copyFonts(target);
+    copyFileSync(
+      join(root, 'node_modules/@resvg/resvg-wasm/index_bg.wasm'),
+      join(target, 'main', 'resvg.wasm'),
+    );
   } finally {
     if (before === undefined) delete process.env.NODE_ENV;
     else process.env.NODE_ENV = before;

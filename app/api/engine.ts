@@ -15,6 +15,7 @@ import {
   type RuleInfo,
 } from './lint.ts';
 import { planInputs, type PlanOutputs } from './plan.ts';
+import { PAPERS, type PrintChoice } from './print.ts';
 import { viewInputs } from './view.ts';
 
 const text = z.string().max(4096);
@@ -66,7 +67,13 @@ export const engineInputs = {
   ...lintInputs,
   ...planInputs,
   formats: z.object({}),
-  export: z.object({ handle, format: text, ...viewInputs }),
+  export: z.object({
+    handle,
+    format: text,
+    ...viewInputs,
+    scale: z.number().positive().max(1000).optional(),
+    paper: z.enum(PAPERS).optional(),
+  }),
 } as const;
 
 export interface AboutEngine {
@@ -177,6 +184,8 @@ export interface FormatInfo {
   readonly title: string;
   readonly description: string;
   readonly extension: string;
+  /** What the format asks; the answer goes into `export`. */
+  readonly asks: PrintChoice | undefined;
 }
 
 export interface ExportedFile {

@@ -195,11 +195,12 @@ export function createEngine({
       }),
     formats: () =>
       Promise.resolve(
-        formats.map(({ id, about: { title, description, extension } }) => ({
+        formats.map(({ id, asks, about: { title, description, extension } }) => ({
           id,
           title,
           description,
           extension,
+          asks,
         })),
       ),
     export: (input) => exported(input),
@@ -231,7 +232,10 @@ export function createEngine({
     }
     // What goes into a file says which snapshot it was made from.
     const report = { ...estate.report, checksum: estate.checksum };
-    const artefacts = await format.write(report, estate.scene(viewOf(input)));
+    const artefacts = await format.write(report, estate.scene(viewOf(input)), {
+      ...(input.scale === undefined ? {} : { scale: input.scale }),
+      ...(input.paper === undefined ? {} : { paper: input.paper }),
+    });
     return artefacts.map(({ name, mime, body }) => ({ name, mime, base64: encoded(body) }));
   }
 

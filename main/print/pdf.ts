@@ -1,5 +1,6 @@
 /** PDF: vector pages with text that can be searched: an overview, then a page a Region, on paper of a chosen size. */
 import { once } from 'node:events';
+import { type Paper, USUAL } from '#app/api/print.ts';
 import { pagesOf } from '#app/exports/parts/pages.ts';
 import { fileName } from '#app/exports/parts/scope.ts';
 import type { Lettering } from '#app/exports/parts/svg-marks.ts';
@@ -8,7 +9,7 @@ import { attrs, xml } from '#app/exports/parts/xml.ts';
 import type { Report } from '#app/report.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import type { Faces } from './faces.ts';
-import type { Paper, Printer } from './printer.ts';
+import type { Printer } from './printer.ts';
 
 /** Short and long side in points. */
 const SIDES: Readonly<Record<Paper, readonly [number, number]>> = {
@@ -116,7 +117,8 @@ export const pdf: Printer = {
     extension: 'pdf',
     sort: 'picture',
   },
-  print: async (report, scene, { paper = 'a4' }) => [
+  asks: 'paper',
+  print: async (report, scene, { paper = USUAL.paper }) => [
     {
       name: fileName('pdf'),
       mime: 'application/pdf',

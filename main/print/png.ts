@@ -1,22 +1,29 @@
 /** PNG: the picture of the scene in pixels, its letters drawn with the shipped faces, so that it looks the same everywhere. */
+import { USUAL } from '#app/api/print.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { fileName } from '#app/exports/parts/scope.ts';
 import type { Lettering } from '#app/exports/parts/svg-marks.ts';
 import { picture } from '#app/exports/parts/svg-picture.ts';
 import { attrs, num } from '#app/exports/parts/xml.ts';
+import type { Artefact } from '#app/exports/exporter.ts';
+import type { Report } from '#app/report.ts';
+import type { Scene } from '#app/scene/scene.ts';
 import type { Faces } from './faces.ts';
 import type { Printer } from './printer.ts';
+import type { Raster } from './raster.ts';
 
-const SCALE = 2;
 /** Four bytes a pixel, and as much again while it is drawn. */
 const MOST_PIXELS = 250_000_000;
 
-/** Letters as outlines; a line with a letter that no shipped face has is left to the fonts of the machine. */
+/**
+ * Letters as outlines. A line with a letter that no shipped face has is left to the fonts of the machine, where these
+ * are at hand; else the letter is the box that stands for it, as in a PDF.
+ */
 const outlines =
-  (faces: Faces): Lettering =>
+  (faces: Faces, machineFonts: boolean): Lettering =>
   (words, { x, y, size, mono, bold, anchor, fill }) => {
     const runs = faces.runs(words, { mono: mono === true, bold: bold === true });
-    if (runs.some((run) => run.lacking)) return undefined;
+    if (machineFonts && runs.some((run) => run.lacking)) return undefined;
     const width = runs.reduce((sum, run) => sum + run.width, 0) * size;
     let at = x - (anchor === 'middle' ? width / 2 : anchor === 'end' ? width : 0);
     let d = '';
@@ -43,26 +50,32 @@ export const png: Printer = {
     extension: 'png',
     sort: 'picture',
   },
-  async print(report, scene, { scale = SCALE }) {
-    const { Faces } = await import('./faces.ts');
-    const { Resvg } = await import('@resvg/resvg-js').catch(() => {
-      throw new UserError(
-        'PNG needs the package @resvg/resvg-js, which has no program for this machine or is not installed; use svg or pdf.',
-      );
-    });
-    const faces = new Faces();
-    const { svg, width, height } = picture(report, scene, { lettering: outlines(faces) });
-    const most = Math.sqrt(MOST_PIXELS / (width * height));
-    if (scale > most) {
-      throw new UserError(
-        `A picture of ${num(width * scale)} x ${num(height * scale)} pixels is too large; ` +
-          `use a scale of ${Math.floor(most * 100) / 100} or less, a part of the network, or a format without pixels: svg or pdf.`,
-      );
-    }
-    const drawn = new Resvg(svg, {
-      fitTo: { mode: 'zoom', value: scale },
-      font: { loadSystemFonts: faces.lacking },
-    }).render();
-    return [{ name: fileName('png'), mime: 'image/png', body: new Uint8Array(drawn.asPng()) }];
+  asks: 'scale',
+  async print(report, scene, { scale = USUAL.scale }) {
+    const { raster } = await import('./raster.ts');
+    return [await pngBy(await raster(), report, scene, scale)];
   },
 };
+
+/** Throws UserError for a picture that is too large. */
+export async function pngBy(
+  raster: Raster,
+  report: Report,
+  scene: Scene,
+  scale: number,
+): Promise<Artefact> {
+  const { Faces } = await import('./faces.ts');
+  const faces = new Faces();
+  const { svg, width, height } = picture(report, scene, {
+    lettering: outlines(faces, raster.machineFonts),
+  });
+  const most = Math.sqrt(MOST_PIXELS / (width * height));
+  if (scale > most) {
+    throw new UserError(
+      `A picture of ${num(width * scale)} x ${num(height * scale)} pixels is too large; ` +
+        `use a scale of ${Math.floor(most * 100) / 100} or less, a part of the network, or a format without pixels: svg or pdf.`,
+    );
+  }
+  const body = raster.draw(svg, scale, { machineFonts: faces.lacking });
+  return { name: fileName('png'), mime: 'image/png', body };
+}

@@ -1,11 +1,15 @@
 /** The small dialogs: export and keys. */
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { PAPERS, type Paper, type PrintOptions, SCALES, USUAL } from '#app/api/print.ts';
 import { actions } from '../actions/index.gen.ts';
 import { Sheet } from '../parts/dialog.tsx';
 import { Keys } from '../parts/press.tsx';
+import { Segments } from '../parts/segments.tsx';
 import { isNarrowed } from '../state/view.ts';
 import { useApp } from '../use-state.ts';
+
+const paperNames: Readonly<Record<Paper, string>> = { a4: 'A4', a3: 'A3', letter: 'Letter' };
 
 export function ExportSheet() {
   const open = useApp((state) => state.dialog === 'export');
@@ -14,6 +18,7 @@ export function ExportSheet() {
   const exportAs = useApp((state) => state.exportAs);
   const show = useApp((state) => state.showDialog);
   const narrowed = useApp(isNarrowed);
+  const [print, setPrint] = useState<Required<PrintOptions>>(USUAL);
   useEffect(() => {
     if (open) void load();
   }, [open, load]);
@@ -26,12 +31,12 @@ export function ExportSheet() {
       {formats.length === 0 && <p className="quiet">Asking the engine for its formats…</p>}
       <ul className="formats">
         {formats.map((format) => (
-          <li key={format.id}>
+          <li key={format.id} className="format-line">
             <Button
               className="format"
               onPress={() => {
                 show(undefined);
-                void exportAs(format.id);
+                void exportAs(format.id, format.asks && { [format.asks]: print[format.asks] });
               }}
             >
               <span className="format-title">
@@ -39,6 +44,22 @@ export function ExportSheet() {
               </span>
               <span className="quiet">{format.description}</span>
             </Button>
+            {format.asks === 'scale' && (
+              <Segments
+                label="Pixels of the PNG for one on screen"
+                value={String(print.scale)}
+                of={SCALES.map((scale) => ({ id: String(scale), name: `${scale}×` }))}
+                onChange={(scale) => setPrint({ ...print, scale: Number(scale) })}
+              />
+            )}
+            {format.asks === 'paper' && (
+              <Segments
+                label="Paper of the PDF"
+                value={print.paper}
+                of={PAPERS.map((paper) => ({ id: paper, name: paperNames[paper] }))}
+                onChange={(paper) => setPrint({ ...print, paper })}
+              />
+            )}
           </li>
         ))}
       </ul>

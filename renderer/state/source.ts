@@ -1,5 +1,6 @@
 /** What is open: a snapshot analysed by the engine, its scene and findings. */
 import type { FormatInfo, Opened } from '#app/api/engine.ts';
+import type { PrintOptions } from '#app/api/print.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import type { Making } from '../state.ts';
 import { pickFiles, readFiles } from '../pick.ts';
@@ -32,7 +33,7 @@ export interface SourceSlice {
   /** Takes over a snapshot the engine has opened by itself, after a collection. */
   readonly adopt: (opened: Opened) => Promise<void>;
   readonly loadFormats: () => Promise<void>;
-  readonly exportAs: (format: string) => Promise<void>;
+  readonly exportAs: (format: string, print?: PrintOptions) => Promise<void>;
 }
 
 export function sourceSlice({ link, set, get }: Making): SourceSlice {
@@ -93,7 +94,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
         get().notify('failed', faultOf(error));
       }
     },
-    async exportAs(format) {
+    async exportAs(format, print = {}) {
       const { source } = get();
       if (source.phase !== 'open') return;
       try {
@@ -102,6 +103,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
           handle,
           format,
           ...viewAsked(get()),
+          ...print,
         });
         const saved: string[] = [];
         for (const { name, mime, base64 } of files) {

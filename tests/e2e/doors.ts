@@ -15,10 +15,10 @@ export interface OpenDoor {
   readonly page: Page;
   /** The main process, on the desktop doors. */
   readonly desktop: RunningDesktop | undefined;
-  /** Does what saves a file, and gives its name and text. */
+  /** Does what saves a file, and gives its name and what is in it. */
   readonly save: (
     act: () => Promise<void>,
-  ) => Promise<{ readonly name: string; readonly text: string }>;
+  ) => Promise<{ readonly name: string; readonly text: string; readonly bytes: Buffer }>;
   readonly close: () => Promise<void>;
 }
 
@@ -85,7 +85,7 @@ async function openServe(
       const [download] = await Promise.all([page.waitForEvent('download'), act()]);
       return {
         name: download.suggestedFilename(),
-        text: readFileSync(await download.path(), 'utf8'),
+        ...held(await download.path()),
       };
     },
     async close() {
@@ -116,7 +116,7 @@ async function openDesktop(launching: Promise<RunningDesktop>): Promise<OpenDoor
         ({ dialog }) => (dialog as unknown as { lastSave?: string }).lastSave ?? '',
         undefined,
       );
-      return { name: path.slice(folder.length + 1), text: readFileSync(path, 'utf8') };
+      return { name: path.slice(folder.length + 1), ...held(path) };
     },
     async close() {
       await desktop.close();
@@ -152,4 +152,9 @@ async function launchElectron(args: readonly string[], prepare: Prepare): Promis
       rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+function held(path: string): { readonly text: string; readonly bytes: Buffer } {
+  const bytes = readFileSync(path);
+  return { text: bytes.toString('utf8'), bytes };
 }

@@ -76,6 +76,23 @@ test('export svg: the picture with the mesh in it, and text that stays text', as
   for (const vpc of MESH) expect(text).toContain(vpc);
 });
 
+test('export png: as many pixels as were chosen', async ({ start }) => {
+  const { window, page, save } = await start('--demo');
+  await window.ready();
+  const { name, bytes } = await save(async () => {
+    await window.act('Export…');
+    const formats = page.getByRole('dialog', { name: 'Export' });
+    const paper = formats.getByRole('radiogroup', { name: 'Paper of the PDF' });
+    await expect(paper.getByRole('radio', { checked: true })).toHaveText('A4');
+    const scale = formats.getByRole('radiogroup', { name: /^Pixels of the PNG/ });
+    await expect(scale.getByRole('radio', { checked: true })).toHaveText('2×');
+    await scale.getByRole('radio', { name: '1×' }).click();
+    await formats.getByRole('button', { name: /\.png/ }).click();
+  });
+  expect(name).toMatch(/\.png$/);
+  expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+});
+
 test('search by name, by address, by tag; the canvas selects what was chosen', async ({
   start,
 }) => {

@@ -4,7 +4,7 @@ import { CommandError, defineCommand } from '../command.ts';
 import { takesConfig } from '../config.ts';
 import { choice, listed, takesSource, whole } from '../options.ts';
 import { takesView, viewFrom } from '../view-options.ts';
-import { PAPERS, type Paper } from '#main/print/printer.ts';
+import { PAPERS, type Paper } from '#app/api/print.ts';
 
 /** An option with a factor above zero; what is too large is told by the picture it would make. */
 const scaled = (flags: string, description: string): Option =>

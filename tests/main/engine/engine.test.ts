@@ -74,6 +74,27 @@ describe('opening', () => {
     expect(Buffer.from(file?.base64 ?? '', 'base64').toString()).toContain('<svg');
   });
 
+  it('says what a printed format asks, and prints as it was chosen', async () => {
+    const { call } = start();
+    const { handle } = await call.open({ files: [smallFile()] });
+    const asks = Object.fromEntries((await call.formats({})).map((f) => [f.id, f.asks]));
+    expect(asks).toMatchObject({ png: 'scale', pdf: 'paper', svg: undefined });
+    // https://www.w3.org/TR/png-3/#11IHDR: the width stands at byte 16.
+    const width = async (scale: number) => {
+      const [file] = await call.export({ handle, format: 'png', scale });
+      return Buffer.from(file!.base64, 'base64').readUInt32BE(16);
+    };
+    expect(await width(3)).toBe(3 * (await width(1)));
+    const [letter] = await call.export({ handle, format: 'pdf', paper: 'letter' });
+    // US letter is 8.5 by 11 inches of 72 points.
+    const boxes = Buffer.from(letter!.base64, 'base64').toString('latin1');
+    expect(boxes).toMatch(/\/MediaBox \[0 0 (792 612|612 792)\]/);
+    await expect(call.export({ handle, format: 'png', scale: 0 })).rejects.toThrow(/scale/);
+    await expect(call.export({ handle, format: 'pdf', paper: 'a9' as 'a4' })).rejects.toThrow(
+      /paper/,
+    );
+  });
+
   it('draws and exports the view it is asked for, and says what there is to choose', async () => {
     const { call } = start();
     const { handle } = await call.open({ files: [smallFile()] });

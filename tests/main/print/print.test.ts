@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
 import { formats } from '#main/print/formats.ts';
-import type { PrintOptions } from '#main/print/printer.ts';
+import type { PrintOptions } from '#app/api/print.ts';
 import { scratch } from '#tests/kit/scratch.ts';
 import { installed, run } from '#tests/kit/tools.ts';
 import { HOSTILE, hostile } from '../../app/exports/readers.ts';
