@@ -13,9 +13,17 @@ loader = driver.session.get_component("data_loader")
 # What each call would have to read again.
 for name in ("endpoints", "partitions", "sdk-default-configuration"):
     loader.load_data(name)
+spare = type(driver.session)()
+spare.register_component("data_loader", loader)
+spare.set_credentials("nobody", "nothing")
+commands = driver._get_command_table()
 for service in ("ec2", "sts", "ram"):
     driver.session.get_service_model(service)
     loader.load_service_model(service, "endpoint-rule-set-1")
+    loader.load_service_model(service, "paginators-1")
+    # Names of commands and of methods: most of what a call would work out.
+    commands[service]._get_command_table()
+    spare.create_client(service, region_name="us-east-1")
 gc.freeze()
 
 
