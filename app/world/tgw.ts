@@ -56,6 +56,7 @@ export class Tgw {
       },
       item: () => ({
         TransitGatewayId: id,
+        TransitGatewayArn: `arn:aws:ec2:${at.region}:${at.account}:transit-gateway/${id}`,
         OwnerId: at.account,
         State: 'available',
         Options: {

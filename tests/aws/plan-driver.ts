@@ -188,7 +188,9 @@ export class PlanDriver {
         );
         return;
       case 'create-route':
-        await ec2.send(new CreateRouteCommand({ ...this.#row(change), ...this.#to(change.target) }));
+        await ec2.send(
+          new CreateRouteCommand({ ...this.#row(change), ...this.#to(change.target) }),
+        );
         return;
       case 'replace-route':
         await ec2.send(
@@ -341,7 +343,9 @@ export class PlanDriver {
   async #share(at: Where, { gateway, accounts }: Sent<'share-gateway'>) {
     const id = this.#id(gateway);
     const seen = async (account: string) => {
-      const asked = new DescribeTransitGatewaysCommand({ Filters: filter('transit-gateway-id', id) });
+      const asked = new DescribeTransitGatewaysCommand({
+        Filters: filter('transit-gateway-id', id),
+      });
       return (await this.#at({ ...at, account }).send(asked)).TransitGateways?.[0];
     };
     const arn = (await seen(at.account))?.TransitGatewayArn;

@@ -33,9 +33,7 @@ export function matrixOf(routing: Routing, names: Names): string[] {
   const reach = routing.reach();
   const all = Object.entries(names).map(([name, vpc]) => [name, reach.vpcs.indexOf(vpc)] as const);
   return all.flatMap(([a, from]) =>
-    all
-      .filter(([b]) => a !== b)
-      .map(([b, to]) => `${a} ${b} ${reach.pair(from, to).outcome}`),
+    all.filter(([b]) => a !== b).map(([b, to]) => `${a} ${b} ${reach.pair(from, to).outcome}`),
   );
 }
 
@@ -58,27 +56,30 @@ export function shapeOf({ topology }: Routing): string[] {
     ...topology
       .all('tgw-peering-attachment')
       .map((p) => `link ${id(p.id)} ${id(p.requester.tgw)} ${id(p.accepter.tgw)} ${p.state}`),
-    ...topology.all('tgw-route-table').flatMap((t) => [
-      `table ${id(t.id)} of ${id(t.tgw)} ${t.state}`,
-      ...topology
-        .all('tgw-attachment')
-        .flatMap((a) => topology.attachment(a.id)?.ends ?? [])
-        .filter((end) => end.table === t.id)
-        .map((end) => `table ${id(t.id)} answers at ${id(end.tgw)}`),
-      ...(t.associations ?? []).map((a) => `table ${id(t.id)} answers ${id(a.attachment)}`),
-      ...(t.propagations ?? []).map((p) => `table ${id(t.id)} learns ${id(p.attachment)}`),
-      ...(t.routes ?? []).map(
-        (r) =>
-          `table ${id(t.id)} ${r.type} ${r.cidr.text} ${r.state} ${ids(r.targets.map((x) => x.attachment))}`,
-      ),
-    ]),
+    ...topology
+      .all('tgw-route-table')
+      .flatMap((t) => [
+        `table ${id(t.id)} of ${id(t.tgw)} ${t.state}`,
+        ...(t.associations ?? []).map((a) => `table ${id(t.id)} answers ${id(a.attachment)}`),
+        ...(t.propagations ?? []).map((p) => `table ${id(t.id)} learns ${id(p.attachment)}`),
+        ...(t.routes ?? []).map(
+          (r) =>
+            `table ${id(t.id)} ${r.type} ${r.cidr.text} ${r.state} ${ids(r.targets.map((x) => x.attachment))}`,
+        ),
+      ]),
     ...topology
       .all('subnet')
-      .map((s) => `subnet ${id(s.id)} of ${s.vpc} ${s.cidrs.map((c) => c.text).join(' ')} ${s.zoneId}`),
-    ...topology.all('route-table').flatMap((t) => [
-      `vpc table ${id(t.id)} of ${t.vpc} for ${ids(t.associations.flatMap((a) => a.subnet ?? []))}`,
-      ...t.routes.map((r) => `vpc table ${id(t.id)} ${r.destination} ${id(r.target.id)} ${r.state}`),
-    ]),
+      .map(
+        (s) => `subnet ${id(s.id)} of ${s.vpc} ${s.cidrs.map((c) => c.text).join(' ')} ${s.zoneId}`,
+      ),
+    ...topology
+      .all('route-table')
+      .flatMap((t) => [
+        `vpc table ${id(t.id)} of ${t.vpc} for ${ids(t.associations.flatMap((a) => a.subnet ?? []))}`,
+        ...t.routes.map(
+          (r) => `vpc table ${id(t.id)} ${r.destination} ${id(r.target.id)} ${r.state}`,
+        ),
+      ]),
     ...topology
       .all('vpc-peering')
       .filter((p) => p.state === 'active')

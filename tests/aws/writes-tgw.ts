@@ -168,7 +168,10 @@ const createVpcAttachment: Write = (call) => {
   return { TransitGatewayVpcAttachment: view };
 };
 
-/** A gateway with default tables associates a new attachment, and propagates it, by itself. */
+/**
+ * A gateway with default tables associates a new attachment, and propagates it, by itself: a VPC when it is available,
+ * a peering when it is accepted. Peered gateways tell each other no routes, so there is nothing to propagate.
+ */
 function useDefaults(call: Call, { Options }: Item, attachment: string): void {
   const {
     DefaultRouteTableAssociation,
@@ -181,7 +184,11 @@ function useDefaults(call: Call, { Options }: Item, attachment: string): void {
     input: { [TABLE]: table, [ATTACHMENT]: attachment },
   });
   if (DefaultRouteTableAssociation === 'enable') associate(join(AssociationDefaultRouteTableId));
-  if (DefaultRouteTablePropagation === 'enable') propagate(join(PropagationDefaultRouteTableId));
+  const told = call.estate
+    .items(call.account, call.region, 'DescribeTransitGatewayAttachments')
+    .some((a) => a[ATTACHMENT] === attachment && a.ResourceType === 'vpc');
+  if (DefaultRouteTablePropagation === 'enable' && told)
+    propagate(join(PropagationDefaultRouteTableId));
 }
 
 /** Subnets of the VPC, one a zone. */
@@ -241,12 +248,18 @@ function accept(call: Call, operation: string): Item {
     refuse('IncorrectState', `${id} is in invalid state: ${String(view.State)}`);
   }
   setState(estate, id, 'pending');
-  const own = estate
-    .items(account, region, 'DescribeTransitGateways')
-    .find((g) => g.TransitGatewayId === gateway.TransitGatewayId)!;
   call.later(() => {
     setState(estate, id, 'available');
-    if (!view.AccepterTgwInfo) useDefaults(call, own, id);
+    if (view.AccepterTgwInfo) {
+      for (const side of [view.RequesterTgwInfo, view.AccepterTgwInfo] as Item[]) {
+        const at = { account: side.OwnerId as string, region: side.Region as string };
+        useDefaults(
+          { ...call, ...at },
+          gatewayOf({ ...call, ...at }, side.TransitGatewayId as string),
+          id,
+        );
+      }
+    } else useDefaults(call, gatewayOf(call, view.TransitGatewayId as string), id);
   });
   return view.AccepterTgwInfo
     ? { TransitGatewayPeeringAttachment: view }

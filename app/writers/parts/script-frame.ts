@@ -1,4 +1,9 @@
 /** The fixed part of the AWS CLI script: options, questions, which steps to run, and the one way to AWS. */
+import { PHASES } from '../../plan/plan.ts';
+
+/** `build, cut-over, …, and remove`: every phase that steps may be in. */
+const oneOf = (word: string): string =>
+  `${PHASES.slice(0, -1).join(', ')} ${word} ${PHASES.at(-1)!}`;
 
 /**
  * For bash 3.2, which macOS has, and later: no associative arrays. Without `--apply` nothing here calls `aws`.
@@ -33,7 +38,7 @@ the commands it would run.
 
   --apply            run them
   --yes              do not ask before each phase; stops before remove, unless that is named
-  --phase PHASE      only this phase: build, cut-over, verify or remove
+  --phase PHASE      only this phase: ${oneOf('or')}
   --step STEP        only this step, such as cut-over-21
   --from STEP        begin with this step
   --through STEP     end with this step
@@ -83,8 +88,8 @@ while [ $# -gt 0 ]; do
   shift
 done
 case $ONLY_PHASE in
-  '' | build | cut-over | verify | remove) ;;
-  *) misused "there is no phase $ONLY_PHASE; the phases are build, cut-over, verify and remove." ;;
+  '' | ${PHASES.join(' | ')}) ;;
+  *) misused "there is no phase $ONLY_PHASE; the phases are ${oneOf('and')}." ;;
 esac
 for given in "$ONLY_STEP" "$FROM" "$THROUGH" "$ROLLBACK"; do
   [ -n "$given" ] || continue
