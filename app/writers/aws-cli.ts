@@ -56,7 +56,7 @@ function write(run: PlanRun): string {
     ...recalls(plan, topology),
     '[ "$VARIABLES" = no ] || print_variables',
     '[ "$APPLY" = yes ] || say \'Dry run: these commands are printed, not run. --apply runs them.\'',
-    ...plan.steps.flatMap((step) => ['', ...stepLines(step, script)]),
+    ...plan.steps.flatMap((step, i) => ['', ...stepLines(step, script, plan.steps.slice(i + 1))]),
     '',
     'STEP=',
     '[ -z "$ROLLBACK" ] || [ "$UNDONE" = yes ] || die "$ROLLBACK cannot be taken back by this script: what it made may stay, nothing uses it once the routes are back; a deleted peering has to be asked for and accepted anew."',
@@ -84,10 +84,10 @@ function header({ plan, source, version }: PlanRun): string[] {
 const designId = ({ design }: Plan): string =>
   bytesToHex(sha256(utf8ToBytes(canonical(design)))).slice(0, 12);
 
-function stepLines(step: Step, script: ScriptPlan): string[] {
+function stepLines(step: Step, script: ScriptPlan, later: readonly Step[]): string[] {
   const indented = (changes: readonly Change[]): string[] =>
     changes.map((change) => `  ${lineOf(change, script)}`);
-  const body = indented(step.changes);
+  const body = indented(step.changes.filter((change) => !isTakenUpAgain(change, later)));
   const back = indented(step.rollback);
   const checks = step.phase === 'verify' ? step.check.map((c) => `  advise ${quoted(c)}`) : [];
   return [
@@ -99,6 +99,18 @@ function stepLines(step: Step, script: ScriptPlan): string[] {
     'fi',
   ];
 }
+
+/**
+ * True for a default propagation that is stopped only to be made again as one of the plan's own. It may as well go on;
+ * and stopping it when the script is run again would cut off who uses it by then.
+ */
+const isTakenUpAgain = (change: Change, later: readonly Step[]): boolean =>
+  change.do === 'stop-propagating' &&
+  later.some(({ changes }) =>
+    changes.some(
+      (c) => c.do === 'propagate' && c.table === change.table && c.attachment === change.attachment,
+    ),
+  );
 
 const allChanges = (plan: Plan): readonly Change[] => plan.steps.flatMap((s) => s.changes);
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { awsCliMissing } from '#tests/kit/aws-cli.ts';
 import { PlanEstate } from './plan-estate.ts';
-import { hub, newLink, oldLink } from './plan-scenarios.ts';
+import { hub, newLink } from './plan-scenarios.ts';
 
 describe.skipIf(awsCliMissing !== undefined)(
   `the script of a plan on a gateway that is there${awsCliMissing ? ` (skipped: ${awsCliMissing})` : ''}`,
@@ -13,7 +13,6 @@ describe.skipIf(awsCliMissing !== undefined)(
       const script = await estate.script();
       // Shared, and not accepted by the account that was invited.
       await script.killedAt('/acceptresourceshareinvitation');
-      await script.killedAt('ModifyTransitGatewayVpcAttachment');
       await script.all();
       await estate.expectDone();
       const writes = estate.writes();
@@ -36,18 +35,6 @@ describe.skipIf(awsCliMissing !== undefined)(
       await script.all();
       await estate.expectDone();
       estate.writes();
-      await script.all();
-      expect(estate.writes()).toEqual([]);
-    }, 240_000);
-
-    it('uses the peering with another one that is there', async () => {
-      const estate = await PlanEstate.start(oldLink());
-      const script = await estate.script();
-      await script.all();
-      await estate.expectDone();
-      const writes = estate.writes();
-      expect(writes).not.toContain('CreateTransitGateway');
-      expect(writes).not.toContain('CreateTransitGatewayPeeringAttachment');
       await script.all();
       expect(estate.writes()).toEqual([]);
     }, 240_000);

@@ -18,7 +18,10 @@ function vpcAt(at: WorldRegion, name: string, n: number, zones = 'a'): WorldVpc 
 const namesOf = (vpcs: Readonly<Record<string, WorldVpc>>) =>
   Object.fromEntries(Object.entries(vpcs).map(([name, { id }]) => [name, id]));
 
-/** p and q are production, s is shared, d is development; l belongs to nobody's environment. p and d are peered. */
+/**
+ * p and q are production, s is shared, d is development; l belongs to nobody's environment. p and d are peered. What l
+ * routes to p is wider than p, and covers the others too: over a gateway it must not lead to them.
+ */
 export function segments(): Scenario {
   const world = new World({ ids: 'aws' });
   const [home, guest] = [world.region('us-east-1', A), world.region('us-east-1', B)];
@@ -32,9 +35,11 @@ export function segments(): Scenario {
     [q, s],
     [d, s],
     [p, d],
-    [l, p],
   ] as const)
     world.peerRouted(from, to);
+  const wide = world.peer(l, p);
+  l.main.route('10.0.0.0/13', wide);
+  p.main.route('10.5.0.0/16', wide);
   const vpcs = { p, q, s, d, l };
   return {
     world,
@@ -51,21 +56,30 @@ export function segments(): Scenario {
     before: 'p>s s>p q>s s>q d>s s>d p>d d>p l>p p>l',
     // p and q are one environment: opened. p and d may not: closed. Of l nothing is said: it stays as it is.
     wanted: 'p>s s>p q>s s>q d>s s>d l>p p>l p>q q>p',
-    tries: ['create-route', 'replace-route', 'delete-route', 'delete-peering', 'share-gateway'],
+    tries: [
+      'create-route',
+      'delete-route',
+      'create-tgw-blackhole',
+      'delete-peering',
+      'share-gateway',
+    ],
   };
 }
 
-/** Four in a row over two Regions and two accounts; everybody is to reach everybody. */
+/**
+ * Three in a row over two Regions and two accounts; everybody is to reach everybody. a and c have IPv6, which c sends
+ * to nobody today; c has a second block.
+ */
 export function fullMesh(): Scenario {
   const world = new World({ ids: 'aws' });
-  const [home, guest, west] = [
-    world.region('us-east-1', A),
-    world.region('us-east-1', B),
-    world.region('us-west-2', A),
-  ];
-  const a = vpcAt(home, 'a', 0);
-  const b = vpcAt(guest, 'b', 1);
-  const c = vpcAt(west, 'c', 2);
+  const a = world.region('us-east-1', A).vpc('a', ['10.1.0.0/16', '2001:db8:1::/56']);
+  const b = vpcAt(world.region('us-east-1', B), 'b', 2);
+  const c = world
+    .region('us-west-2', A)
+    .vpc('c', ['10.3.0.0/16', '10.103.0.0/20', '2001:db8:3::/56']);
+  a.subnet(['10.1.1.0/24', '2001:db8:1:1::/64']);
+  c.subnet(['10.3.1.0/24', '2001:db8:3:1::/64']);
+  c.subnet('10.103.1.0/24');
   world.peerRouted(a, b);
   world.peerRouted(b, c);
   const vpcs = { a, b, c };

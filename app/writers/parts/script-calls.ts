@@ -46,8 +46,13 @@ create_table() { # VARIABLE REGION ACCOUNT TAG NAME GATEWAY
 }
 
 enable_references() { # REGION ACCOUNT GATEWAY
-  change "$2" "$1" ec2 modify-transit-gateway --transit-gateway-id "$3" \\
-    --options SecurityGroupReferencingSupport=enable --query TransitGateway.TransitGatewayId >/dev/null
+  local now=disable
+  [ "$APPLY" = no ] || now=$(call "$2" "$1" ec2 describe-transit-gateways --filters "Name=transit-gateway-id,Values=$3" \\
+    --query 'TransitGateways[0].Options.SecurityGroupReferencingSupport')
+  if [ "$now" = enable ]; then there "references to security groups over $3"; else
+    change "$2" "$1" ec2 modify-transit-gateway --transit-gateway-id "$3" \\
+      --options SecurityGroupReferencingSupport=enable --query TransitGateway.TransitGatewayId >/dev/null
+  fi
   gateway_ready "$1" "$2" "$3"
 }
 
