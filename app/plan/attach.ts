@@ -69,12 +69,21 @@ function widened(topology: Topology, there: TgwVpcAttachment): Landing[] {
   return [...today, ...more.filter((l) => !covered.has(l.zoneId))];
 }
 
-/** True where a member is sent, or sends, IPv6 over the peerings that go, or is to. */
-export const carriesIpv6 = (moves: readonly Move[], opened: ReadonlySet<Ref>, vpc: Ref): boolean =>
-  opened.has(vpc) ||
-  moves.some(
-    (m) => (m.vpc === vpc || m.peer === vpc) && m.reaches.some((cidr) => cidr.family === 6),
-  );
+/**
+ * True where a member with IPv6 is sent, or sends, some over the peerings that go, or is to. One without has routes for
+ * the IPv6 of its peers at times, and nobody to use them.
+ */
+export const carriesIpv6 = (
+  topology: Topology,
+  moves: readonly Move[],
+  opened: ReadonlySet<Ref>,
+  vpc: Ref,
+): boolean =>
+  topology.cidrsOf(vpc).some((cidr) => cidr.family === 6) &&
+  (opened.has(vpc) ||
+    moves.some(
+      (m) => (m.vpc === vpc || m.peer === vpc) && m.reaches.some((cidr) => cidr.family === 6),
+    ));
 
 /** Members by the existing route table that answers for them at their gateway; the others under undefined. */
 export function byTable(

@@ -74,7 +74,7 @@ export function makeDesign(input: DesignInput): Designed {
   const attachments = gateways.flatMap((gateway) =>
     members
       .filter((vpc) => topology.placeOf(vpc).region === gateway.region)
-      .map((vpc) => attach(topology, vpc, gateway, tables, carriesIpv6(moves, six, vpc))),
+      .map((vpc) => attach(topology, vpc, gateway, tables, carriesIpv6(topology, moves, six, vpc))),
   );
   return {
     design: {

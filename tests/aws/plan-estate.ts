@@ -144,8 +144,9 @@ export class PlanEstate {
     onTestFinished(() => driver.close());
     for (const [i, step] of this.plan.steps.entries()) {
       for (const change of step.changes) await driver.carryOut(change);
-      // What is built beside the peerings is looked at when all of it is there.
-      if (step.phase === 'build' && this.plan.steps[i + 1]?.phase === 'build') continue;
+      // What carries nothing, not yet or no more, is looked at when all of it is made, or gone.
+      const quiet = step.phase === 'build' || step.phase === 'remove';
+      if (quiet && this.plan.steps[i + 1]?.phase === step.phase) continue;
       const now = this.#reach(await this.now()).split(' ');
       const lost = first.filter((pair) => last.includes(pair) && !now.includes(pair));
       const won = now.filter((pair) => !first.includes(pair) && !last.includes(pair));
