@@ -4,15 +4,11 @@
  */
 import { spawn } from 'node:child_process';
 import { expect, onTestFinished } from 'vitest';
-import { makePlan, type PlanInput } from '#app/plan/make.ts';
-import type { Change, Plan } from '#app/plan/plan.ts';
+import type { Phase, Plan } from '#app/plan/plan.ts';
 import { createRouting } from '#app/routing/create.ts';
 import type { Routing } from '#app/routing/routing.ts';
-import type { Segments } from '#app/rules/config.ts';
-import { Intent } from '#app/rules/intent.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { GLOBAL } from '#app/snapshot/page.ts';
-import type { World } from '#app/world/world.ts';
 import awsCliWriter from '#app/writers/aws-cli.ts';
 import { collect } from '#main/collect/collect.ts';
 import { deliveriesOf } from '#tests/app/plan/deliveries.ts';
@@ -21,31 +17,8 @@ import { scratch } from '#tests/kit/scratch.ts';
 import { awsFiles, keysOf } from '#tests/main/collect/aws-files.ts';
 import { type Endpoint, startEndpoint } from './endpoint.ts';
 import { PlanDriver } from './plan-driver.ts';
-import { matrixOf, type Names, reachOf, shapeOf } from './plan-shape.ts';
-
-/** A network, what is asked of it, and what a person says has to come of it. */
-export interface Scenario {
-  readonly world: World;
-  readonly input: Omit<PlanInput, 'routing' | 'intent'>;
-  readonly segments?: Segments;
-  readonly names: Names;
-  /** Pairs that reach each other: `a>b b>a`. */
-  readonly before: string;
-  readonly wanted: string;
-  /** Changes that the plan has to come down to, or it would not try what it is here for. */
-  readonly tries: readonly Change['do'][];
-}
-
-export const planOf = ({ world, input, segments }: Scenario) => {
-  const pages = world.pages();
-  const before = createRouting(buildTopology(pages));
-  const intent = segments && new Intent(before.topology, segments);
-  return {
-    pages,
-    before,
-    ...makePlan({ routing: before, ...input, ...(intent ? { intent } : {}) }),
-  };
-};
+import { planOf, type Scenario } from './plan-scenario.ts';
+import { matrixOf, reachOf, shapeOf } from './plan-shape.ts';
 
 const pairs = (text: string): string[] => text.split(' ').sort();
 
@@ -125,6 +98,11 @@ export class PlanEstate {
     return made.map((r) => r.operation).filter(isWrite);
   }
 
+  /** Pairs that reach each other now, read back: `a>b b>a`. */
+  async reach(): Promise<string> {
+    return this.#reach(await this.now());
+  }
+
   /** The network read back is the one simulated, down to its routes, and reaches whom it should. */
   async expectDone(): Promise<void> {
     const { names, wanted } = this.#scenario;
@@ -147,7 +125,7 @@ export class PlanEstate {
       // What carries nothing, not yet or no more, is looked at when all of it is made, or gone.
       const quiet = step.phase === 'build' || step.phase === 'remove';
       if (quiet && this.plan.steps[i + 1]?.phase === step.phase) continue;
-      const now = this.#reach(await this.now()).split(' ');
+      const now = (await this.reach()).split(' ');
       const lost = first.filter((pair) => last.includes(pair) && !now.includes(pair));
       const won = now.filter((pair) => !first.includes(pair) && !last.includes(pair));
       expect({ step: step.id, lost, won }).toEqual({ step: step.id, lost: [], won: [] });
@@ -195,9 +173,10 @@ export class Script {
     expect(`${ran.status} ${ran.stderr}`).toBe('0 ');
   }
 
-  /** Runs one phase. */
-  async phase(name: string): Promise<Ran> {
-    return this.#run(['--phase', name]);
+  /** Runs one phase; fails the test where the script fails. */
+  async phase(name: Phase): Promise<void> {
+    const ran = await this.#run(['--phase', name]);
+    expect(`${name}: ${ran.status} ${ran.stderr}`).toBe(`${name}: 0 `);
   }
 
   /** Runs it, and kills the shell the moment AWS is first asked for this. The call itself still comes through. */

@@ -13,6 +13,8 @@ describe.skipIf(awsCliMissing !== undefined)(
       const script = await estate.script();
       // Shared, and not accepted by the account that was invited.
       await script.killedAt('/acceptresourceshareinvitation');
+      // The attachment of another account is asked for, and nobody has accepted it.
+      await script.killedAt('AcceptTransitGatewayVpcAttachment');
       await script.all();
       await estate.expectDone();
       const writes = estate.writes();

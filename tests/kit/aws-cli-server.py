@@ -1,5 +1,6 @@
 """Runs the AWS CLI for each request, in a fork of a process that has it loaded: starting Python and reading the model of
-EC2 take over a second each time, and a plan makes hundreds of calls. Requests are folders, named on a pipe."""
+EC2 take over a second each time, and a plan makes hundreds of calls. A request is a path, sent over a pipe: beside it
+are the words, what was said, and a pipe on which the status is awaited."""
 import gc
 import os
 import sys
@@ -27,11 +28,11 @@ for service in ("ec2", "sts", "ram"):
 gc.freeze()
 
 
-def serve(folder):
-    with open(os.path.join(folder, "args"), encoding="utf-8") as file:
+def serve(path):
+    with open(path + ".args", encoding="utf-8") as file:
         args = file.read().split("\0")[:-1]
-    for descriptor, name in ((1, "out"), (2, "err")):
-        to = os.open(os.path.join(folder, name), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    for descriptor, name in ((1, ".out"), (2, ".err")):
+        to = os.open(path + name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(to, descriptor)
     try:
         status = driver.main(args)
@@ -49,10 +50,10 @@ def serve(folder):
 with os.fdopen(os.open(os.path.join(home, "ask"), os.O_RDWR), "r") as asks:
     print("ready", flush=True)
     for line in asks:
-        folder = line.rstrip("\n")
+        path = line.rstrip("\n")
         child = os.fork()
         if child == 0:
-            serve(folder)
+            serve(path)
         _, status = os.waitpid(child, 0)
-        with open(os.path.join(folder, "done"), "w") as done:
+        with open(path + ".done", "w") as done:
             done.write(f"{os.waitstatus_to_exitcode(status)}\n")

@@ -57,17 +57,16 @@ export const bash = (
     child.stdin?.end();
   });
 
-/** `aws`: hands its words to the server, and gives back what comes. */
+/** `aws`: hands its words to the server, and gives back what comes. Starts one program only: it is called hundreds of times. */
 const SHIM = `#!/usr/bin/env bash
 set -eu
-folder=$AWS_CLI_SERVER/call.$$.$RANDOM
-mkdir "$folder"
-printf '%s\\0' "$@" > "$folder/args"
-mkfifo "$folder/done"
-printf '%s\\n' "$folder" > "$AWS_CLI_SERVER/ask"
-read -r status < "$folder/done"
-[ ! -s "$folder/out" ] || cat "$folder/out"
-[ ! -s "$folder/err" ] || cat "$folder/err" >&2
+call=$AWS_CLI_SERVER/call.$$.$RANDOM
+mkfifo "$call.done"
+printf '%s\\0' "$@" > "$call.args"
+printf '%s\\n' "$call" > "$AWS_CLI_SERVER/ask"
+read -r status < "$call.done"
+[ ! -s "$call.out" ] || printf '%s\\n' "$(<"$call.out")"
+[ ! -s "$call.err" ] || printf '%s\\n' "$(<"$call.err")" >&2
 exit "$status"
 `;
 

@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it, vi } from 'vitest';
 import type { Change, Plan } from '#app/plan/plan.ts';
 import terraform from '#app/writers/terraform.ts';
+import { planOf } from '#tests/aws/plan-scenario.ts';
+import { SCENARIOS } from '#tests/aws/plan-scenarios.ts';
 import { AWS_PROVIDER, AWS_RESOURCES } from '#tests/kit/aws-provider.ts';
 import { bare, TerraformFile } from '#tests/kit/terraform-file.ts';
 import { type Planning, randomPlan, reusing, runOf, samplePlans, twoByTwo } from './plans.ts';
@@ -27,6 +29,14 @@ const PLANS: readonly (readonly [string, () => Planning])[] = [
   ['hostile names', () => twoByTwo(HOSTILE)],
   ['a reused gateway', () => reusing()],
   ['a reused gateway that accepts by itself', () => reusing({ autoAccept: true })],
+  // Those that are carried out at the endpoint, too.
+  ...SCENARIOS.map(([title, make]) => {
+    const planning = (): Planning => {
+      const { plan, before } = planOf(make());
+      return { plan, topology: before.topology };
+    };
+    return [title, planning] as const;
+  }),
   ...Array.from(
     { length: 24 },
     (_, i) => [`random network ${i + 1}`, () => randomPlan(i + 1)] as const,
