@@ -250,11 +250,9 @@ function fillSteps(topology: Topology, design: Design, table: TableDesign): Told
         cidr: r.cidr,
         attachment: r.link,
       })),
-    ...table.blackholes.map((cidr): Change => ({
-      do: 'create-tgw-blackhole',
-      table: table.id,
-      cidr,
-    })),
+    ...table.blackholes
+      .filter((cidr) => !routed.has(cidr))
+      .map((cidr): Change => ({ do: 'create-tgw-blackhole', table: table.id, cidr })),
   ];
   if (changes.length === 0) return [];
   return [

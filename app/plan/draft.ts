@@ -1,6 +1,6 @@
 /** A step before it was simulated and given its number. */
 import type { Ref } from '../base/ref.ts';
-import type { Change, Step } from './plan.ts';
+import type { Step } from './plan.ts';
 
 export type DraftStep = Omit<Step, 'id' | 'proof' | 'check'> & {
   /** Peerings whose traffic it moves: what stays behind if the proof turns the step down. */
@@ -16,5 +16,4 @@ export type Told = Omit<DraftStep, 'phase' | 'peerings' | 'pair' | 'cleans' | 'r
   readonly peerings?: readonly Ref[];
   readonly pair?: string;
   readonly cleans?: Ref;
-  readonly rollback?: readonly Change[];
 };

@@ -234,6 +234,62 @@ export type Change =
     }
   | { readonly do: 'delete-peering'; readonly peering: Ref };
 
+/**
+ * What takes a change back that a step of its own never does. Each names what the plan itself has made: what was there
+ * before is never deleted. Rollbacks hold these beside changes that are each other's opposite, such as `propagate`.
+ */
+export type Reversal =
+  | { readonly do: 'delete-gateway'; readonly gateway: GatewayDesign }
+  | {
+      readonly do: 'delete-table';
+      readonly table: Ref;
+      readonly gateway: Ref;
+      readonly name: string;
+    }
+  | { readonly do: 'unshare-gateway'; readonly gateway: Ref; readonly accounts: readonly string[] }
+  | {
+      readonly do: 'delete-landing-table';
+      readonly table: Ref;
+      readonly vpc: Ref;
+      readonly name: string;
+    }
+  | {
+      readonly do: 'delete-landing';
+      readonly landing: Landing;
+      readonly vpc: Ref;
+      readonly name: string;
+    }
+  | { readonly do: 'disable-references'; readonly gateway: Ref }
+  | { readonly do: 'delete-attachment'; readonly attachment: AttachmentDesign }
+  /** Takes an existing attachment out of the Availability Zones that the plan put it into. */
+  | { readonly do: 'remove-landings'; readonly attachment: Ref; readonly subnets: readonly Ref[] }
+  | { readonly do: 'delete-link'; readonly link: LinkDesign }
+  | {
+      readonly do: 'delete-tgw-route';
+      readonly table: Ref;
+      readonly cidr: string;
+      readonly attachment: Ref;
+    }
+  | { readonly do: 'delete-tgw-blackhole'; readonly table: Ref; readonly cidr: string }
+  /**
+   * Asks for a deleted peering anew, and accepts it. AWS gives it another id: whatever names `peering` from then on
+   * means the new one.
+   */
+  | {
+      readonly do: 'create-peering';
+      readonly peering: Ref;
+      /** The VPC that asks, and the one that accepts. */
+      readonly requester: Ref;
+      readonly accepter: Ref;
+    }
+  /** Points a route that a deleted peering left behind as a blackhole to the peering that stands in for it. */
+  | {
+      readonly do: 'restore-route';
+      readonly table: Ref;
+      readonly destination: string;
+      readonly target: RouteTarget;
+    };
+
 /** Where a change is carried out: the credentials and the Region it takes. */
 export interface Where {
   readonly account: string;
@@ -274,8 +330,8 @@ export interface Step {
    * named by a shell variable (see `variableOf`).
    */
   readonly check: readonly string[];
-  /** What undoes it, in order. */
-  readonly rollback: readonly Change[];
+  /** What takes it back, in order; empty where it changes nothing. */
+  readonly rollback: readonly (Change | Reversal)[];
   readonly proof: StepProof;
 }
 

@@ -13,7 +13,14 @@ import type { TransitGateway } from '../kinds/transit-gateway.ts';
 import type { Resource } from '../kinds/index.gen.ts';
 import type { Edit } from '../routing/edit.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { AttachmentDesign, Change, GatewayDesign, Landing, LinkDesign } from './plan.ts';
+import type {
+  AttachmentDesign,
+  Change,
+  GatewayDesign,
+  Landing,
+  LinkDesign,
+  Reversal,
+} from './plan.ts';
 
 interface Where {
   readonly account: string;
@@ -32,9 +39,12 @@ const base = <K extends string>(kind: K, id: Ref, name: string, { account, regio
 
 const put = (resource: Resource): Edit => ({ do: 'put', resource });
 
-/** What a change does to the network, as edits of the simulation; none for what carries no traffic. */
+/**
+ * What a change does to the network, as edits of the simulation; none for what carries no traffic. `topology` is the
+ * network before the plan: what is taken back becomes again what it was there.
+ */
 export function editsOf(
-  change: Change,
+  change: Change | Reversal,
   topology: Topology,
   gateways: readonly GatewayDesign[],
 ): Edit[] {
@@ -45,6 +55,7 @@ export function editsOf(
     case 'create-table':
       return [put(tableOf(change.table, change.name, gateway(change.gateway)))];
     case 'share-gateway':
+    case 'unshare-gateway':
       return [];
     case 'enable-references': {
       const now = topology.get('transit-gateway', change.gateway);
@@ -97,8 +108,12 @@ export function editsOf(
       return [
         { do: 'put-tgw-route', table: change.table, cidr: change.cidr, attachment: 'blackhole' },
       ];
+    case 'delete-tgw-route':
+    case 'delete-tgw-blackhole':
+      return [{ do: 'drop-tgw-route', table: change.table, cidr: change.cidr }];
     case 'create-route':
     case 'replace-route':
+    case 'restore-route':
       return [
         {
           do: 'put-route',
@@ -111,6 +126,34 @@ export function editsOf(
       return [{ do: 'drop-route', table: change.table, destination: change.destination }];
     case 'delete-peering':
       return [{ do: 'drop', kind: 'vpc-peering', id: change.peering }];
+    case 'create-peering':
+      // AWS gives it another id; here it keeps its own.
+      return [put(topology.get('vpc-peering', change.peering)!)];
+    case 'delete-gateway':
+      return [{ do: 'drop', kind: 'transit-gateway', id: change.gateway.id }];
+    case 'delete-table':
+      return [{ do: 'drop', kind: 'tgw-route-table', id: change.table }];
+    case 'delete-landing-table':
+      return [{ do: 'drop', kind: 'route-table', id: change.table }];
+    case 'delete-landing': {
+      const { subnet } = change.landing;
+      return [
+        { do: 'drop', kind: 'network-interface', id: interfaceIn(subnet) },
+        { do: 'drop', kind: 'subnet', id: subnet },
+      ];
+    }
+    case 'delete-attachment':
+      return [{ do: 'drop', kind: 'tgw-attachment', id: change.attachment.id }];
+    case 'delete-link':
+      return [{ do: 'drop', kind: 'tgw-attachment', id: change.link.id }];
+    case 'disable-references':
+    case 'remove-landings': {
+      const was =
+        change.do === 'disable-references'
+          ? topology.get('transit-gateway', change.gateway)
+          : topology.get('tgw-vpc-attachment', change.attachment);
+      return was ? [put(was)] : [];
+    }
   }
 }
 
@@ -165,6 +208,8 @@ function landingTableOf(
   };
 }
 
+const interfaceIn = (subnet: Ref): Ref => `planned-eni-${subnet}`;
+
 /** The subnet, with the interface that the attachment puts in it. */
 function landingOf(landing: Landing, name: string, vpc: Ref, topology: Topology): Resource[] {
   const place = topology.placeOf(vpc);
@@ -178,7 +223,7 @@ function landingOf(landing: Landing, name: string, vpc: Ref, topology: Topology)
     state: 'available',
   };
   const eni: NetworkInterface = {
-    ...base('network-interface', `planned-eni-${landing.subnet}`, '', place),
+    ...base('network-interface', interfaceIn(landing.subnet), '', place),
     vpc,
     subnet: landing.subnet,
     ips: [],

@@ -12,6 +12,7 @@ import type { Designed } from './design.ts';
 import type { DraftStep, Told } from './draft.ts';
 import type { Change, Phase } from './plan.ts';
 import { endsOf, type Move, widerBehind } from './scope.ts';
+import { undoing } from './undo.ts';
 
 export interface StepsInput {
   readonly topology: Topology;
@@ -28,12 +29,16 @@ export function makeSteps({ topology, designed, leave }: StepsInput): DraftStep[
     ...closingSteps(topology, designed).map((told) => ['close', told] as const),
     ...remove(topology, designed, leave).map((told) => ['remove', told] as const),
   ];
+  const undo = undoing(
+    topology,
+    drafts.flatMap(([, told]) => told.changes),
+  );
   return drafts.map(([phase, told]) => ({
     phase,
     peerings: [],
     pair: undefined,
     cleans: undefined,
-    rollback: told.changes.flatMap(undo).reverse(),
+    rollback: told.changes.toReversed().flatMap(undo),
     ...told,
   }));
 }
@@ -86,8 +91,7 @@ function remove(topology: Topology, designed: Designed, leave: ReadonlySet<Ref>)
         'No route leads over them, and no security group rule depends on them: inbound references that the gateway carries do not.',
       changes: peerings.map(({ id }): Change => ({ do: 'delete-peering', peering: id })),
       expected:
-        'Nothing uses them: no traffic changes. A deleted peering can only be asked for and accepted anew.',
-      rollback: [],
+        'Nothing uses them: no traffic changes. A deleted peering can only be asked for and accepted anew, under another id.',
       peerings: peerings.map((p) => p.id),
     });
   }
@@ -102,32 +106,4 @@ function groupByTable(moves: readonly Move[]): [Ref, Move[]][] {
     else out.set(move.table.id, [move]);
   }
   return [...out];
-}
-
-/** What takes one change back. What was made may stay: nothing uses it once the routes to it are gone. */
-function undo(change: Change): Change[] {
-  switch (change.do) {
-    case 'associate':
-      return [{ ...change, do: 'disassociate' }];
-    case 'disassociate':
-      return [{ ...change, do: 'associate' }];
-    case 'propagate':
-      return [{ ...change, do: 'stop-propagating' }];
-    case 'stop-propagating':
-      return [{ ...change, do: 'propagate' }];
-    default:
-      break;
-  }
-  if (change.do === 'replace-route') {
-    return [{ ...change, before: change.target, target: change.before }];
-  }
-  if (change.do === 'create-route') {
-    const { table, destination, target: before } = change;
-    return [{ do: 'delete-route', table, destination, before }];
-  }
-  if (change.do === 'delete-route') {
-    const { table, destination, before } = change;
-    return [{ do: 'create-route', table, destination, target: before }];
-  }
-  return [];
 }

@@ -2,10 +2,10 @@
 import type { Ref } from '../base/ref.ts';
 import { shellName, word } from '../base/shell.ts';
 import type { Topology } from '../topology/topology.ts';
-import { type Change, type Design, isPlanned, type Where } from './plan.ts';
+import { type Change, type Design, isPlanned, type Reversal, type Where } from './plan.ts';
 
 /** Account and Region whose API takes a change. What crosses accounts, such as accepting, is up to whoever writes it. */
-export function whereOf(change: Change, design: Design, topology: Topology): Where {
+export function whereOf(change: Change | Reversal, design: Design, topology: Topology): Where {
   const vpc = (id: Ref): Where => topology.placeOf(id);
   const gateway = (id: Ref): Where => design.gateways.find((g) => g.id === id)!;
   const tgwTable = (id: Ref): Where => {
@@ -14,19 +14,28 @@ export function whereOf(change: Change, design: Design, topology: Topology): Whe
   };
   switch (change.do) {
     case 'create-gateway':
+    case 'delete-gateway':
       return change.gateway;
     case 'create-table':
+    case 'delete-table':
     case 'share-gateway':
+    case 'unshare-gateway':
     case 'enable-references':
+    case 'disable-references':
       return gateway(change.gateway);
     case 'create-landing-table':
     case 'create-landing':
+    case 'delete-landing-table':
+    case 'delete-landing':
       return vpc(change.vpc);
     case 'create-attachment':
+    case 'delete-attachment':
       return change.attachment;
     case 'add-landings':
+    case 'remove-landings':
       return design.attachments.find((a) => a.id === change.attachment)!;
     case 'create-link':
+    case 'delete-link':
       return gateway(change.link.requester);
     case 'associate':
     case 'disassociate':
@@ -34,12 +43,16 @@ export function whereOf(change: Change, design: Design, topology: Topology): Whe
     case 'stop-propagating':
     case 'create-tgw-route':
     case 'create-tgw-blackhole':
+    case 'delete-tgw-route':
+    case 'delete-tgw-blackhole':
       return tgwTable(change.table);
     case 'create-route':
     case 'replace-route':
     case 'delete-route':
+    case 'restore-route':
       return topology.placeOf(change.table);
-    case 'delete-peering': {
+    case 'delete-peering':
+    case 'create-peering': {
       const { requester } = topology.get('vpc-peering', change.peering)!;
       return requester;
     }

@@ -31,7 +31,12 @@ export type Edit =
   /** Adds a resource, or replaces the one of the same kind and id. */
   | { readonly do: 'put'; readonly resource: Resource }
   /** Deletes a peering or attachment, with what AWS then does to the routes that led to it. */
-  | { readonly do: 'drop'; readonly kind: 'vpc-peering' | 'tgw-attachment'; readonly id: Ref };
+  | { readonly do: 'drop'; readonly kind: 'vpc-peering' | 'tgw-attachment'; readonly id: Ref }
+  /** Deletes what nothing leads to any more: AWS refuses to delete what is used. */
+  | { readonly do: 'drop'; readonly kind: Unused; readonly id: Ref };
+
+type Unused =
+  'transit-gateway' | 'tgw-route-table' | 'route-table' | 'subnet' | 'network-interface';
 
 /** An edit that names something that is not there. The message says what. */
 export class EditError extends Error {
@@ -118,9 +123,9 @@ class Draft {
       case 'put':
         return this.#put(edit.resource);
       case 'drop':
-        return edit.kind === 'vpc-peering'
-          ? this.#dropPeering(edit.id)
-          : this.#dropAttachment(edit.id);
+        if (edit.kind === 'vpc-peering') return this.#dropPeering(edit.id);
+        if (edit.kind === 'tgw-attachment') return this.#dropAttachment(edit.id);
+        return this.#dropUnused(edit.kind, edit.id);
     }
   }
 
@@ -317,6 +322,13 @@ class Draft {
         for (const end of view?.ends ?? []) tgws.add(end.tgw);
       }
     }
+  }
+
+  #dropUnused(kind: Unused, id: Ref): void {
+    const before = this.#need(kind, id);
+    this.#set(kind, id, undefined);
+    if (!FOLLOWED.has(kind)) this.#touched.everything = true;
+    this.#touch(before);
   }
 
   /** Routes that led over a deleted peering stay, as blackholes. */

@@ -4,10 +4,9 @@ import { makePlan } from '#app/plan/make.ts';
 import type { Change } from '#app/plan/plan.ts';
 import { createRouting } from '#app/routing/create.ts';
 import { buildTopology } from '#app/topology/build.ts';
-import type { WorldVpc } from '#app/world/vpc.ts';
 import { World } from '#app/world/world.ts';
+import { randomHub } from '#tests/kit/random-hub.ts';
 import { randomMesh } from '#tests/kit/random-mesh.ts';
-import { Dice } from '#tests/kit/random-world.ts';
 import { deliveriesOf } from './deliveries.ts';
 
 const SEEDS = Array.from({ length: Number(process.env['PEERLESS_WORLDS'] ?? 60) }, (_, i) => i + 1);
@@ -83,29 +82,7 @@ describe('a plan on an existing gateway', () => {
   it.each(SEEDS)(
     'keeps reach as it is on random networks with a hub of their own: seed %i',
     (seed) => {
-      const { world, vpcs, made } = randomMesh(seed, seed % 2 === 0);
-      const dice = new Dice(seed + 500);
-      const hub = world.region('us-east-1', '111111111111').tgw('hub');
-      const tables = [hub.table('one'), hub.table('two')] as const;
-      if (dice.chance(0.5)) hub.defaultTable = tables[0];
-      const near = made.filter((vpc: WorldVpc) => vpc.at.region === 'us-east-1');
-      const used = new Set<string>();
-      const guests = near.filter(() => dice.chance(0.5));
-      for (const vpc of guests) {
-        const [subnet] = vpc.subnets;
-        if (!subnet) continue;
-        const attached = hub.attach(vpc, [subnet]);
-        if (dice.chance(0.9)) dice.pick(tables).associate(attached);
-        for (const table of tables) if (dice.chance(0.5)) table.propagate(attached);
-        for (const other of guests) {
-          const destination = other.cidrs[0]!.replace('.0.0/16', '.0.0/24');
-          const name = `${vpc.id} ${destination}`;
-          // AWS takes no route to a gateway for a VPC's own addresses.
-          if (other.cidrs[0] === vpc.cidrs[0] || used.has(name) || dice.chance(0.7)) continue;
-          used.add(name);
-          vpc.main.route(destination, hub);
-        }
-      }
+      const { world, vpcs, hub } = randomHub(seed);
       const routing = createRouting(buildTopology(world.pages()));
       const { plan, after } = makePlan({ routing, vpcs, mode: 'exact', reuse: [hub.id] });
       expect(plan.proof).toMatchObject({ lost: 0, gained: 0, bySubnet: { lost: 0, gained: 0 } });
