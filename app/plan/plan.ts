@@ -290,6 +290,23 @@ export type Reversal =
       readonly target: RouteTarget;
     };
 
+/** What a rollback can hold: reversals, and changes that are each other's opposite. */
+export type Back =
+  | Reversal
+  | Extract<
+      Change,
+      {
+        do:
+          | 'associate'
+          | 'disassociate'
+          | 'propagate'
+          | 'stop-propagating'
+          | 'create-route'
+          | 'replace-route'
+          | 'delete-route';
+      }
+    >;
+
 /** Where a change is carried out: the credentials and the Region it takes. */
 export interface Where {
   readonly account: string;
@@ -331,7 +348,7 @@ export interface Step {
    */
   readonly check: readonly string[];
   /** What takes it back, in order; empty where it changes nothing. */
-  readonly rollback: readonly (Change | Reversal)[];
+  readonly rollback: readonly Back[];
   readonly proof: StepProof;
 }
 

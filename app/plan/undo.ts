@@ -8,13 +8,10 @@
  */
 import { groupBy } from '../base/order.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { Change, Reversal } from './plan.ts';
+import type { Back, Change, Reversal } from './plan.ts';
 
 /** Takes one change of a plan back; `all` are the changes of the whole plan. */
-export function undoing(
-  topology: Topology,
-  all: readonly Change[],
-): (change: Change) => (Change | Reversal)[] {
+export function undoing(topology: Topology, all: readonly Change[]): (change: Change) => Back[] {
   const left = routesLeft(topology, all);
   return (change) => {
     switch (change.do) {

@@ -4,15 +4,26 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { count } from '../base/count.ts';
 import { inert } from '../base/inert.ts';
 import { canonical } from '../base/json.ts';
-import { by, byText, groupBy, uniq } from '../base/order.ts';
+import { append, by, byText, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { quoted, word } from '../base/shell.ts';
-import { type Change, isPlanned, type Plan, type Step, type Where } from '../plan/plan.ts';
+import {
+  type Change,
+  isPlanned,
+  type Plan,
+  type Reversal,
+  type Step,
+  type Where,
+} from '../plan/plan.ts';
 import { profileOf, variableName, whereOf } from '../plan/where.ts';
 import type { Topology } from '../topology/topology.ts';
+import { SCRIPT_AWS } from './parts/script-aws.ts';
+import { SCRIPT_BACK_CALLS } from './parts/script-back-calls.ts';
 import { SCRIPT_CALLS } from './parts/script-calls.ts';
 import { SCRIPT_FRAME } from './parts/script-frame.ts';
+import { gateLines, SCRIPT_GATES } from './parts/script-gates.ts';
 import { lineOf, type ScriptPlan, tagOf } from './parts/script-lines.ts';
+import { SCRIPT_ROUTE_CALLS } from './parts/script-route-calls.ts';
 import { verdictOf } from './parts/sentences.ts';
 import { definePlanWriter, type PlanRun } from './writer.ts';
 
@@ -29,7 +40,7 @@ export default definePlanWriter({
 
 function write(run: PlanRun): string {
   const { plan, topology } = run;
-  const script: ScriptPlan = { ...run, design: plan.design, keeps: keepsOf(plan, topology) };
+  const script: ScriptPlan = { ...run, design: plan.design, keeps: keepsOf(plan) };
   const places = placesOf(plan, topology);
   const accounts = uniq(places.map((p) => p.account)).sort(byText);
   return [
@@ -45,9 +56,17 @@ function write(run: PlanRun): string {
     `STEPS=${quoted(plan.steps.map((s) => s.id).join(' '))}`,
     '',
     SCRIPT_FRAME,
+    SCRIPT_AWS,
     SCRIPT_CALLS,
+    SCRIPT_ROUTE_CALLS,
+    SCRIPT_BACK_CALLS,
+    SCRIPT_GATES,
     '# What the plan makes: its variable, and the tag by which it is found again.',
     ...plannedIds(plan).map((id) => `plans ${variableName(id)} ${tagOf(id)}`),
+    '# Peerings that go: the variable holds the id, or that of the peering which a rollback made in its place.',
+    ...plan.design.replaced.map((id) => `stands ${variableName(id)} ${word(id)} ${tagOf(id)}`),
+    '',
+    ...gateLines(plan, script),
     '',
     ...accounts.map((id) => {
       const { region } = places.find((p) => p.account === id)!;
@@ -59,8 +78,10 @@ function write(run: PlanRun): string {
     ...plan.steps.flatMap((step, i) => ['', ...stepLines(step, script, plan.steps.slice(i + 1))]),
     '',
     'STEP=',
-    '[ -z "$ROLLBACK" ] || [ "$UNDONE" = yes ] || die "$ROLLBACK cannot be taken back by this script: what it made may stay, nothing uses it once the routes are back; a deleted peering has to be asked for and accepted anew."',
-    '[ -n "$ROLLBACK" ] || [ -n "$PHASE" ] || die "no step lies in what was asked for."',
+    'if [ -n "$ROLLBACK$BACK_TO" ]; then take_back; elif [ -z "$PHASE" ]; then',
+    '  die "no step lies in what was asked for."',
+    'fi',
+    'STEP=',
     "say ''",
     'if [ "$APPLY" = yes ]; then say Done.; else say \'Dry run: nothing was changed. --apply runs these commands.\'; fi',
     '',
@@ -85,17 +106,17 @@ const designId = ({ design }: Plan): string =>
   bytesToHex(sha256(utf8ToBytes(canonical(design)))).slice(0, 12);
 
 function stepLines(step: Step, script: ScriptPlan, later: readonly Step[]): string[] {
-  const indented = (changes: readonly Change[]): string[] =>
+  const indented = (changes: readonly (Change | Reversal)[]): string[] =>
     changes.map((change) => `  ${lineOf(change, script)}`);
   const body = indented(step.changes.filter((change) => !isTakenUpAgain(change, later)));
   const back = indented(step.rollback);
   const checks = step.phase === 'verify' ? step.check.map((c) => `  advise ${quoted(c)}`) : [];
   return [
-    `if step ${step.id} ${quoted(inert(step.title))}${back.length > 0 ? ' can-undo' : ''}; then`,
+    ...(back.length === 0 ? [] : [`back_${step.id.replaceAll('-', '_')}() {`, ...back, '}']),
+    `if step ${step.id} ${quoted(inert(step.title))}; then`,
     ...body,
     ...checks,
     ...(body.length + checks.length === 0 ? [`  say ${quoted(inert(`  ${step.expected}`))}`] : []),
-    ...(back.length === 0 ? [] : [`elif undo ${step.id}; then`, ...back]),
     'fi',
   ];
 }
@@ -160,6 +181,9 @@ const LISTS: Readonly<Partial<Record<Change['do'], string>>> = {
     'describe-transit-gateway-vpc-attachments TransitGatewayVpcAttachments TransitGatewayAttachmentId Name=state,Values=initiating,initiatingRequest,pendingAcceptance,pending,available,modifying',
   'create-link':
     'describe-transit-gateway-peering-attachments TransitGatewayPeeringAttachments TransitGatewayAttachmentId Name=state,Values=initiating,initiatingRequest,pendingAcceptance,pending,available,modifying',
+  // What a rollback has made in place of a deleted peering.
+  'delete-peering':
+    'describe-vpc-peering-connections VpcPeeringConnections VpcPeeringConnectionId Name=status-code,Values=initiating-request,pending-acceptance,provisioning,active',
 };
 
 /** One look for each sort of thing in each place. */
@@ -174,24 +198,12 @@ function recalls(plan: Plan, topology: Topology): string[] {
 }
 
 /** VPC route tables that still lead over a peering once every step is done. */
-function keepsOf(plan: Plan, topology: Topology): Map<Ref, Ref[]> {
-  const gone = new Set<string>();
-  for (const change of allChanges(plan)) {
-    if (change.do === 'replace-route' || change.do === 'delete-route') {
-      gone.add(`${change.table} ${change.destination}`);
-    }
+function keepsOf({ steps }: Plan): Map<Ref, Ref[]> {
+  const out = new Map<Ref, Ref[]>();
+  for (const change of steps.flatMap((step) => step.rollback)) {
+    if (change.do !== 'restore-route') continue;
+    const { table, target } = change;
+    if (!out.get(target.id)?.includes(table)) append(out, target.id, table);
   }
-  const left = topology
-    .all('route-table')
-    .flatMap((table) =>
-      table.routes
-        .filter((r) => r.target.kind === 'vpc-peering' && !gone.has(`${table.id} ${r.destination}`))
-        .map((r) => ({ peering: r.target.id, table: table.id })),
-    );
-  return new Map(
-    [...groupBy(left, (l) => l.peering)].map(([peering, list]) => [
-      peering,
-      uniq(list.map((l) => l.table)),
-    ]),
-  );
+  return out;
 }

@@ -7,7 +7,7 @@ import type { Bill, Plan, Step } from '../plan/plan.ts';
 import { profileOf, whereOf } from '../plan/where.ts';
 import type { Topology } from '../topology/topology.ts';
 import { labelsOf } from './parts/labels.ts';
-import { routeCommand } from './parts/route-commands.ts';
+import { handCommands } from './parts/hand-commands.ts';
 import {
   chargeOf,
   costOf,
@@ -210,7 +210,7 @@ function howTo({ design: d, steps }: Plan, topology: Topology): string[] {
   );
   return [
     '## Commands in this runbook',
-    'Checks only read. They name the AWS profile of each account by a variable, and by others what the plan makes. The script that `peerless plan --format aws-cli -o plan.sh` writes carries out the same steps. The second line below asks that script for the ids of what was made: run it again after each step of the build. `before.json` is the snapshot that this plan was made from; name the profiles of all its accounts to `collect`.',
+    'Checks only read. They name the AWS profile of each account by a variable, and by others what the plan makes. The script that `peerless plan --format aws-cli -o plan.sh` writes carries out the same steps, and with `--rollback-to STEP` takes back all that came after one. The second line below asks that script for the ids of what was made: run it again after each step of the build. `before.json` is the snapshot that this plan was made from; name the profiles of all its accounts to `collect`.',
     fence([
       ...accounts.map((id) => `export ${profileOf(id)}=`),
       'eval "$(bash plan.sh --variables)"',
@@ -219,12 +219,14 @@ function howTo({ design: d, steps }: Plan, topology: Topology): string[] {
 }
 
 /** What is to be known of taking a step back, beside the commands. */
-function wayBack({ phase, changes }: Step): string {
-  if (phase === 'build' && changes.some((c) => c.do.startsWith('create-')))
-    return 'What it made may stay: nothing uses it before the cut-over, though attachments are billed by the hour. To be rid of it, delete it in reverse order.';
-  if (changes.some((c) => c.do === 'delete-peering'))
-    return 'None: a deleted peering has to be asked for and accepted anew, and its routes written again.';
-  return '';
+function wayBack({ phase, changes, rollback }: Step): string {
+  if (rollback.length === 0) return '';
+  if (changes.some((c) => c.do === 'delete-peering')) {
+    return 'A peering cannot be had back as it was: another one is asked for and accepted, with an id of its own. Put that id in place of the old one in the way back of earlier steps, and write rules of security groups that named groups across the old one anew.';
+  }
+  return phase === 'build' && rollback.some((c) => c.do.startsWith('delete-'))
+    ? 'Only what the plan made goes, and only once nothing leads there: the cut-over is taken back first. Wait for each deletion before the next command.'
+    : '';
 }
 
 function stepText(step: Step, { plan, topology }: PlanRun, label: Label): string[] {
@@ -233,10 +235,7 @@ function stepText(step: Step, { plan, topology }: PlanRun, label: Label): string
       .map((change) => whereOf(change, plan.design, topology))
       .map(({ account, region }) => `${account} ${region}`),
   );
-  const back = step.rollback.map(
-    (change) =>
-      routeCommand(change, plan.design, topology) ?? `# ${inert(sentenceOf(change, label))}`,
-  );
+  const back = step.rollback.flatMap((change) => handCommands(change, plan.design, topology));
   return [
     `### ${md(`${step.id}: ${step.title}`)}`,
     places.length === 0 ? '' : `**Where:** ${md(places.join(', '))}`,
@@ -247,8 +246,10 @@ function stepText(step: Step, { plan, topology }: PlanRun, label: Label): string
     `**Expected:** ${md(step.expected)}`,
     `**Simulated:** ${md(proofOf(step))}`,
     step.check.length === 0 ? '' : `**Check**\n\n${fence(step.check)}`,
-    back.length === 0 ? '' : `**Way back**\n\n${fence(back)}`,
-    wayBack(step) === '' ? '' : `${back.length === 0 ? '**Way back:** ' : ''}${md(wayBack(step))}`,
+    back.length === 0
+      ? ''
+      : `**Way back**\n\n${list(step.rollback.map((c) => sentenceOf(c, label)))}\n\n${fence(back)}`,
+    md(wayBack(step)),
     `- [ ] ${step.id} done by \\_\\_\\_\\_\\_\\_\\_\\_ at \\_\\_\\_\\_\\_\\_\\_\\_, checked by \\_\\_\\_\\_\\_\\_\\_\\_`,
   ];
 }

@@ -5,6 +5,7 @@ import { type Paint, paintFor } from '../exports/parts/paint.ts';
 import type { Plan, Step, TableDesign } from '../plan/plan.ts';
 import { labelsOf } from './parts/labels.ts';
 import {
+  backOf,
   costOf,
   isProved,
   type Label,
@@ -93,6 +94,7 @@ function stepLines(step: Step, label: Label, ink: Paint): string[] {
     ...step.changes
       .flatMap((change) => routeSentence(change, label) ?? [])
       .map((sentence) => `    ${sentence}`),
+    ...(step.rollback.length === 0 ? [] : [ink.dim(`    back: ${backOf(step)}`)]),
   ];
 }
 

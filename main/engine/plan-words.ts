@@ -2,11 +2,11 @@
 import { count } from '#app/base/count.ts';
 import type { Ref } from '#app/base/ref.ts';
 import type { RouteTarget } from '#app/kinds/route-table.ts';
-import type { Change, Design } from '#app/plan/plan.ts';
+import type { Change, Design, Reversal } from '#app/plan/plan.ts';
 import type { Topology } from '#app/topology/topology.ts';
 
 /** Names things of today by the topology, and what the plan makes by its design. */
-export function sayer(topology: Topology, design: Design): (change: Change) => string {
+export function sayer(topology: Topology, design: Design): (change: Change | Reversal) => string {
   const names = new Map<Ref, string>([
     ...design.gateways.map((g) => [g.id, g.name] as const),
     ...design.tables.map((t) => [t.id, t.name] as const),
@@ -71,6 +71,34 @@ export function sayer(topology: Topology, design: Design): (change: Change) => s
         return `${name(change.table)}: delete the route ${change.destination} to ${target(change.before)}.`;
       case 'delete-peering':
         return `Delete ${peering(change.peering)}.`;
+      case 'delete-gateway':
+        return `Delete transit gateway ${change.gateway.name}.`;
+      case 'delete-table':
+        return `Delete route table ${change.name} of ${name(change.gateway)}.`;
+      case 'unshare-gateway':
+        return `End the share of ${name(change.gateway)} with ${count(change.accounts.length, 'account')}: ${change.accounts.join(', ')}.`;
+      case 'delete-landing-table':
+        return `Delete route table ${change.name} in ${name(change.vpc)}.`;
+      case 'delete-landing': {
+        const { zone, zoneId, cidr } = change.landing;
+        return `Delete subnet ${cidr} in ${name(change.vpc)}, zone ${zone || zoneId}.`;
+      }
+      case 'disable-references':
+        return `Let ${name(change.gateway)} carry no references to security groups any more.`;
+      case 'delete-attachment':
+        return `Delete the attachment of ${name(change.attachment.vpc)} to ${name(change.attachment.gateway)}.`;
+      case 'remove-landings':
+        return `Take ${name(change.attachment)} out of ${change.subnets.map(name).join(', ')}.`;
+      case 'delete-link':
+        return `Delete the peering of ${name(change.link.requester)} and ${name(change.link.accepter)}.`;
+      case 'delete-tgw-route':
+        return `${name(change.table)}: delete the route ${change.cidr} to ${name(change.attachment)}.`;
+      case 'delete-tgw-blackhole':
+        return `${name(change.table)}: drop ${change.cidr} no more.`;
+      case 'create-peering':
+        return `Peer ${name(change.requester)} with ${name(change.accepter)} anew, and accept: it stands in for ${name(change.peering)}, under another id.`;
+      case 'restore-route':
+        return `${name(change.table)}: route ${change.destination} to what stands in for ${target(change.target)}.`;
     }
   };
 }

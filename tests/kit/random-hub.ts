@@ -1,5 +1,5 @@
 /** Random meshes beside a transit gateway that is there: some members hang on it, with tables and routes of its own. */
-import type { WorldTgw } from '#app/world/tgw.ts';
+import type { Tgw as WorldTgw } from '#app/world/tgw.ts';
 import type { WorldVpc } from '#app/world/vpc.ts';
 import { type RandomMesh, randomMesh } from '#tests/kit/random-mesh.ts';
 import { Dice } from '#tests/kit/random-world.ts';

@@ -8,9 +8,9 @@
  *          https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering-accept-reject.html
  *          https://docs.aws.amazon.com/ram/latest/userguide/working-with-sharing.html
  */
-export const SCRIPT_CALLS = `tags() { # TYPE TAG NAME
-  printf '[{"ResourceType":"%s","Tags":[{"Key":"Name","Value":%s},{"Key":"peerless:plan","Value":"%s"},{"Key":"peerless:design","Value":"%s"}]}]' \\
-    "$1" "$3" "$2" "$DESIGN"
+export const SCRIPT_CALLS = `tags() { # TYPE TAG NAME [MORE]
+  printf '[{"ResourceType":"%s","Tags":[{"Key":"Name","Value":%s},{"Key":"peerless:plan","Value":"%s"},{"Key":"peerless:design","Value":"%s"}%s]}]' \\
+    "$1" "$3" "$2" "$DESIGN" "\${4:-}"
 }
 
 # Makes something and keeps its id, unless an earlier run has made it.
@@ -45,11 +45,16 @@ create_table() { # VARIABLE REGION ACCOUNT TAG NAME GATEWAY
     --filters "Name=transit-gateway-route-table-id,Values=\${!1}" --query 'TransitGatewayRouteTables[0].State'
 }
 
-enable_references() { # REGION ACCOUNT GATEWAY
-  local now=disable
-  [ "$APPLY" = no ] || now=$(call "$2" "$1" ec2 describe-transit-gateways --filters "Name=transit-gateway-id,Values=$3" \\
+# Whether a gateway carries references to security groups.
+references() { # REGION ACCOUNT GATEWAY IN_A_DRY_RUN
+  NOW=$4
+  [ "$APPLY" = no ] || NOW=$(call "$2" "$1" ec2 describe-transit-gateways --filters "Name=transit-gateway-id,Values=$3" \\
     --query 'TransitGateways[0].Options.SecurityGroupReferencingSupport')
-  if [ "$now" = enable ]; then there "references to security groups over $3"; else
+}
+
+enable_references() { # REGION ACCOUNT GATEWAY
+  references "$1" "$2" "$3" disable
+  if [ "$NOW" = enable ]; then there "references to security groups over $3"; else
     change "$2" "$1" ec2 modify-transit-gateway --transit-gateway-id "$3" \\
       --options SecurityGroupReferencingSupport=enable --query TransitGateway.TransitGatewayId >/dev/null
   fi
@@ -59,6 +64,13 @@ enable_references() { # REGION ACCOUNT GATEWAY
 visible() { # REGION ACCOUNT GATEWAY
   [ "$(call "$2" "$1" ec2 describe-transit-gateways --filters "Name=transit-gateway-id,Values=$3" \\
     --query 'TransitGateways[0].State')" = available ]
+}
+
+# The share that an earlier run has made.
+shared() { # ACCOUNT REGION TAG
+  call "$1" "$2" ram get-resource-shares --resource-owner SELF --resource-share-status ACTIVE \\
+    --tag-filters "tagKey=peerless:design,tagValues=$DESIGN" \\
+    --query "resourceShares[?tags[?key=='peerless:plan' && value=='$3']] | [0].resourceShareArn"
 }
 
 share_gateway() { # REGION ACCOUNT TAG GATEWAY ACCOUNT...
@@ -74,9 +86,7 @@ share_gateway() { # REGION ACCOUNT TAG GATEWAY ACCOUNT...
   if [ "$APPLY" = yes ]; then
     arn=$(call "$account" "$region" ec2 describe-transit-gateways --filters "Name=transit-gateway-id,Values=$gateway" \\
       --query 'TransitGateways[0].TransitGatewayArn')
-    share=$(call "$account" "$region" ram get-resource-shares --resource-owner SELF --resource-share-status ACTIVE \\
-      --tag-filters "tagKey=peerless:design,tagValues=$DESIGN" \\
-      --query "resourceShares[?tags[?key=='peerless:plan' && value=='$tag']] | [0].resourceShareArn")
+    share=$(shared "$account" "$region" "$tag")
   fi
   case $share in
     '' | None)
@@ -160,14 +170,17 @@ create_attachment() { # VARIABLE REGION ACCOUNT TAG NAME GATEWAY GATEWAY_ACCOUNT
   attachment_ready available "$region" "$account" "\${!variable}"
 }
 
+landings_now() { # REGION ACCOUNT ATTACHMENT
+  call "$2" "$1" ec2 describe-transit-gateway-vpc-attachments --filters "Name=transit-gateway-attachment-id,Values=$3" \\
+    --query 'TransitGatewayVpcAttachments[0].SubnetIds'
+}
+
 add_landings() { # REGION ACCOUNT ATTACHMENT SUBNET...
   local region=$1 account=$2 attachment=$3 now='' subnet
   local -a missing
   missing=()
   shift 3
-  [ "$APPLY" = no ] || now=$(call "$account" "$region" ec2 describe-transit-gateway-vpc-attachments \\
-    --filters "Name=transit-gateway-attachment-id,Values=$attachment" \\
-    --query 'TransitGatewayVpcAttachments[0].SubnetIds')
+  [ "$APPLY" = no ] || now=$(landings_now "$region" "$account" "$attachment")
   for subnet in "$@"; do
     case " \${now//$'\\t'/ } " in *" $subnet "*) there "$subnet in $attachment" ;; *) missing+=("$subnet") ;; esac
   done
@@ -199,6 +212,7 @@ create_link() { # VARIABLE REGION ACCOUNT TAG NAME GATEWAY PEER_REGION PEER_ACCO
 
 associate() { # REGION ACCOUNT TABLE ATTACHMENT
   local now=None
+  if absent "$3" "$4"; then return 0; fi
   [ "$APPLY" = no ] || now=$(call "$2" "$1" ec2 describe-transit-gateway-attachments \\
     --filters "Name=transit-gateway-attachment-id,Values=$4" \\
     --query 'TransitGatewayAttachments[0].Association.TransitGatewayRouteTableId')
@@ -216,6 +230,7 @@ associate() { # REGION ACCOUNT TABLE ATTACHMENT
 
 propagate() { # REGION ACCOUNT TABLE ATTACHMENT
   local now=None
+  if absent "$3" "$4"; then return 0; fi
   [ "$APPLY" = no ] || now=$(call "$2" "$1" ec2 get-transit-gateway-route-table-propagations \\
     --transit-gateway-route-table-id "$3" --filters "Name=transit-gateway-attachment-id,Values=$4" \\
     --query 'TransitGatewayRouteTablePropagations[0].State')
@@ -234,11 +249,12 @@ propagate() { # REGION ACCOUNT TABLE ATTACHMENT
 
 disassociate() { # REGION ACCOUNT TABLE ATTACHMENT
   local now=$3
+  if absent "$3" "$4"; then return 0; fi
   [ "$APPLY" = no ] || now=$(call "$2" "$1" ec2 describe-transit-gateway-attachments \\
     --filters "Name=transit-gateway-attachment-id,Values=$4" \\
     --query 'TransitGatewayAttachments[0].Association.TransitGatewayRouteTableId')
   if [ "$now" != "$3" ]; then
-    say "  is gone already: $4 from $3"
+    gone "$4 from $3"
     return 0
   fi
   wait_for "the association of $4" associated "$2" "$1" ec2 describe-transit-gateway-attachments \\
@@ -251,11 +267,12 @@ disassociate() { # REGION ACCOUNT TABLE ATTACHMENT
 
 stop_propagating() { # REGION ACCOUNT TABLE ATTACHMENT
   local now=enabled
+  if absent "$3" "$4"; then return 0; fi
   [ "$APPLY" = no ] || now=$(call "$2" "$1" ec2 get-transit-gateway-route-table-propagations \\
     --transit-gateway-route-table-id "$3" --filters "Name=transit-gateway-attachment-id,Values=$4" \\
     --query 'TransitGatewayRouteTablePropagations[0].State')
   case $now in
-    None | disabled | disabling) say "  is gone already: propagation of $4 into $3" ;;
+    None | disabled | disabling) gone "propagation of $4 into $3" ;;
     *)
       change "$2" "$1" ec2 disable-transit-gateway-route-table-propagation --transit-gateway-route-table-id "$3" \\
         --transit-gateway-attachment-id "$4" --query Propagation.State >/dev/null
@@ -263,12 +280,16 @@ stop_propagating() { # REGION ACCOUNT TABLE ATTACHMENT
   esac
 }
 
+# Where a static route of a gateway leads: an attachment, blackhole, which has a state and no attachment, or None.
+tgw_route_now() { # REGION ACCOUNT TABLE CIDR
+  call "$2" "$1" ec2 search-transit-gateway-routes --transit-gateway-route-table-id "$3" \\
+    --filters Name=type,Values=static "Name=route-search.exact-match,Values=$4" \\
+    --query 'Routes[0] | TransitGatewayAttachments[0].TransitGatewayAttachmentId || State'
+}
+
 create_tgw_route() { # REGION ACCOUNT TABLE CIDR ATTACHMENT|blackhole
   local now=None
-  # A blackhole has a state and no attachment.
-  [ "$APPLY" = no ] || now=$(call "$2" "$1" ec2 search-transit-gateway-routes --transit-gateway-route-table-id "$3" \\
-    --filters Name=type,Values=static "Name=route-search.exact-match,Values=$4" \\
-    --query 'Routes[0] | TransitGatewayAttachments[0].TransitGatewayAttachmentId || State')
+  [ "$APPLY" = no ] || now=$(tgw_route_now "$1" "$2" "$3" "$4")
   case $now in
     "$5") there "$4 to $5 in $3" ;;
     None)
@@ -285,88 +306,5 @@ create_tgw_route() { # REGION ACCOUNT TABLE CIDR ATTACHMENT|blackhole
   wait_for "route $4 of $3" 'active blackhole' "$2" "$1" ec2 search-transit-gateway-routes \\
     --transit-gateway-route-table-id "$3" --filters Name=type,Values=static \\
     "Name=route-search.exact-match,Values=$4" --query 'Routes[0].State'
-}
-
-# The options that name a destination, and the field that tells it.
-destination() { # DESTINATION
-  case $1 in
-    pl-*) OPTION=--destination-prefix-list-id FIELD=DestinationPrefixListId ;;
-    *:*) OPTION=--destination-ipv6-cidr-block FIELD=DestinationIpv6CidrBlock ;;
-    *) OPTION=--destination-cidr-block FIELD=DestinationCidrBlock ;;
-  esac
-}
-
-# Where a route leads now: the id of its target, or None.
-target_now() { # REGION ACCOUNT TABLE DESTINATION
-  destination "$4"
-  call "$2" "$1" ec2 describe-route-tables --route-table-ids "$3" \\
-    --query "RouteTables[0].Routes[?$FIELD=='$4'] | [0] | GatewayId || NatGatewayId || TransitGatewayId || VpcPeeringConnectionId || EgressOnlyInternetGatewayId || LocalGatewayId || CarrierGatewayId || CoreNetworkArn || OdbNetworkArn || NetworkInterfaceId || InstanceId"
-}
-
-changed_since() { # TABLE DESTINATION NOW
-  die "$1: $2 leads to $3, which the plan did not see. Somebody changed it: make the plan again from a fresh snapshot."
-}
-
-create_route() { # REGION ACCOUNT TABLE DESTINATION OPTION TARGET
-  local now=None
-  destination "$4"
-  [ "$APPLY" = no ] || now=$(target_now "$1" "$2" "$3" "$4")
-  case $now in
-    "$6") there "$4 to $6 in $3" ;;
-    None)
-      change "$2" "$1" ec2 create-route --route-table-id "$3" "$OPTION" "$4" "--$5" "$6" --query Return >/dev/null
-      ;;
-    *) changed_since "$3" "$4" "$now" ;;
-  esac
-}
-
-replace_route() { # REGION ACCOUNT TABLE DESTINATION BEFORE OPTION TARGET
-  local now=$5
-  destination "$4"
-  [ "$APPLY" = no ] || now=$(target_now "$1" "$2" "$3" "$4")
-  case $now in
-    "$7") there "$4 to $7 in $3" ;;
-    "$5") change "$2" "$1" ec2 replace-route --route-table-id "$3" "$OPTION" "$4" "--$6" "$7" ;;
-    *) changed_since "$3" "$4" "$now" ;;
-  esac
-}
-
-delete_route() { # REGION ACCOUNT TABLE DESTINATION BEFORE
-  local now=$5
-  destination "$4"
-  [ "$APPLY" = no ] || now=$(target_now "$1" "$2" "$3" "$4")
-  case $now in
-    None) say "  is gone already: $4 in $3" ;;
-    "$5") change "$2" "$1" ec2 delete-route --route-table-id "$3" "$OPTION" "$4" ;;
-    *) changed_since "$3" "$4" "$now" ;;
-  esac
-}
-
-# A deleted peering cannot be had back, so first: does any route lead over it that the plan did not see?
-delete_peering() { # REGION ACCOUNT PEERING PEER_REGION PEER_ACCOUNT [TABLE_THAT_KEEPS_A_ROUTE...]
-  local region=$1 account=$2 peering=$3 far_region=$4 far=$5 now tables table
-  shift 5
-  if [ "$APPLY" = yes ]; then
-    now=$(call "$account" "$region" ec2 describe-vpc-peering-connections \\
-      --filters "Name=vpc-peering-connection-id,Values=$peering" --query 'VpcPeeringConnections[0].Status.Code')
-    case $now in
-      None | deleted | deleting)
-        say "  is gone already: $peering"
-        return 0
-        ;;
-    esac
-    tables=$(call "$account" "$region" ec2 describe-route-tables \\
-      --filters "Name=route.vpc-peering-connection-id,Values=$peering" --query 'RouteTables[].RouteTableId')
-    tables="$tables $(call "$far" "$far_region" ec2 describe-route-tables \\
-      --filters "Name=route.vpc-peering-connection-id,Values=$peering" --query 'RouteTables[].RouteTableId')"
-    for table in $tables; do
-      case " $* " in
-        *" $table "*) ;;
-        *) die "$table still leads over $peering. Run the cut-over first, or take that route away, then run this again." ;;
-      esac
-    done
-  fi
-  change "$account" "$region" ec2 delete-vpc-peering-connection --vpc-peering-connection-id "$peering" \\
-    --query Return >/dev/null
 }
 `;

@@ -1,4 +1,4 @@
-/** The fixed part of the AWS CLI script: options, questions, which steps to run, and the one way to AWS. */
+/** The fixed part of the AWS CLI script: options, questions, and which steps to carry out or take back. */
 import { PHASES } from '../../plan/plan.ts';
 
 /** `build, cut-over, …, and remove`: every phase that steps may be in. */
@@ -17,15 +17,16 @@ ONLY_STEP=''
 FROM=''
 THROUGH=''
 ROLLBACK=''
-UNDONE=no
+BACK_TO=''
+PAUSE=no
 # How long to wait for AWS to finish one thing, and how often to look.
 WAIT=\${PEERLESS_WAIT_SECONDS:-900}
 POLL=\${PEERLESS_POLL_SECONDS:-5}
 
-# The step that is being carried out, and whether it can be taken back.
+# The step that is being carried out or taken back, and what AWS last said of something waited for.
 STEP=''
-UNDO=''
 PHASE=''
+STATE=None
 STARTED=yes
 PAST=no
 PLANNED=$'\\n'
@@ -42,7 +43,9 @@ the commands it would run.
   --step STEP        only this step, such as cut-over-21
   --from STEP        begin with this step
   --through STEP     end with this step
+  --pause            ask before each pair of the cut-over, too
   --rollback STEP    take this step back instead (prints; with --apply, does it)
+  --rollback-to STEP take back all that comes after this step, the last first; start: all of the plan
   --variables        print the ids of what the plan has made, to be read by a shell:
                      eval "$(bash THIS_FILE --variables)"
   --help             print this
@@ -67,12 +70,13 @@ while [ $# -gt 0 ]; do
   case $1 in
     --apply) APPLY=yes ;;
     --yes) YES=yes ;;
+    --pause) PAUSE=yes ;;
     --variables) VARIABLES=yes ;;
     --help | -h)
       usage
       exit 0
       ;;
-    --phase | --step | --from | --through | --rollback)
+    --phase | --step | --from | --through | --rollback | --rollback-to)
       [ $# -ge 2 ] || misused "$1 needs a value."
       case $1 in
         --phase) ONLY_PHASE=$2 ;;
@@ -80,6 +84,7 @@ while [ $# -gt 0 ]; do
         --from) FROM=$2 STARTED=no ;;
         --through) THROUGH=$2 ;;
         --rollback) ROLLBACK=$2 ;;
+        --rollback-to) BACK_TO=$2 ;;
       esac
       shift
       ;;
@@ -91,9 +96,13 @@ case $ONLY_PHASE in
   '' | ${PHASES.join(' | ')}) ;;
   *) misused "there is no phase $ONLY_PHASE; the phases are ${oneOf('and')}." ;;
 esac
-for given in "$ONLY_STEP" "$FROM" "$THROUGH" "$ROLLBACK"; do
+[ "$YES$PAUSE" != yesyes ] || misused '--pause asks and --yes does not: give one of them.'
+case "\${ROLLBACK:+back}\${BACK_TO:+back}\${ONLY_PHASE:+on}\${ONLY_STEP:+on}\${FROM:+on}\${THROUGH:+on}" in
+  *backback* | *backon*) misused 'a rollback stands alone: give --rollback or --rollback-to, without options that say what to carry out.' ;;
+esac
+for given in "$ONLY_STEP" "$FROM" "$THROUGH" "$ROLLBACK" "$BACK_TO"; do
   [ -n "$given" ] || continue
-  case " $STEPS " in
+  case " $STEPS \${BACK_TO:+start} " in
     *" $given "*) ;;
     *) misused "there is no step $given." ;;
   esac
@@ -105,11 +114,14 @@ finish() {
   if [ "$status" -ne 0 ] && [ -n "$STEP" ]; then
     {
       printf '\\nStep %s did not finish.\\n' "$STEP"
-      if [ -n "$ROLLBACK" ]; then
+      if [ -n "$BACK_TO" ]; then
+        printf 'To go on from here (what is taken back already is left alone): bash %s --rollback-to %s --apply\\n' "$0" "$BACK_TO"
+      elif [ -n "$ROLLBACK" ]; then
         printf 'To try again: bash %s --rollback %s --apply\\n' "$0" "$STEP"
       else
         printf 'To go on from here (what is done already is left alone): bash %s --apply --from %s\\n' "$0" "$STEP"
-        [ -z "$UNDO" ] || printf 'To take the step back: bash %s --rollback %s --apply\\n' "$0" "$STEP"
+        [ "$(type -t "back_\${STEP//-/_}")" != function ] ||
+          printf 'To take the step back: bash %s --rollback %s --apply\\n' "$0" "$STEP"
       fi
     } >&2
   fi
@@ -128,17 +140,17 @@ ask() { # QUESTION
 }
 
 # True where a step is to be carried out.
-step() { # STEP TITLE [can-undo]
+step() { # STEP TITLE
   local id=$1 phase=\${1%-*}
   STEP=''
-  [ -z "$ROLLBACK" ] && [ "$PAST" = no ] || return 1
+  [ -z "$ROLLBACK$BACK_TO" ] && [ "$PAST" = no ] || return 1
   [ "$id" = "$FROM" ] && STARTED=yes
   [ "$id" = "$THROUGH" ] && PAST=yes
   [ "$STARTED" = yes ] || return 1
   [ -z "$ONLY_STEP" ] || [ "$ONLY_STEP" = "$id" ] || return 1
   [ -z "$ONLY_PHASE" ] || [ "$ONLY_PHASE" = "$phase" ] || return 1
   if [ "$phase" != "$PHASE" ]; then
-    # Deleting cannot be taken back: it is asked for by name, or answered by somebody who has verified.
+    # Deleting peerings cannot be taken back in full: it is asked for by name, or answered by somebody who has verified.
     case "$phase$APPLY$YES$ONLY_PHASE$ONLY_STEP$FROM" in
       removeyesyes)
         STEP=''
@@ -148,131 +160,48 @@ step() { # STEP TITLE [can-undo]
         ;;
     esac
     PHASE=$phase
+    # Before anything is sent over the gateway, all of it has to be there.
+    if [ "$phase$APPLY" = cut-overyes ]; then
+      all_made
+      built
+    fi
     ask "Begin the phase $phase?"
+  elif [ "$phase$PAUSE" = cut-overyes ]; then
+    ask "Go on with $id, $2?"
   fi
-  STEP=$id UNDO=\${3:-}
+  STEP=$id
   say ''
   say "$id  $2"
 }
 
-# True where a step is to be taken back.
-undo() { # STEP
-  STEP=''
-  [ "$ROLLBACK" = "$1" ] || return 1
-  ask "Take $1 back?"
-  STEP=$1 UNDONE=yes
-  say ''
-  say "Taking back $1"
-}
-
-# Prints a command as somebody could type it.
-show() { # ACCOUNT REGION WORD...
-  local name="PROFILE_$1" region=$2 line='  aws' text profile
-  shift 2
-  profile=\${!name:-}
-  [ -n "$profile" ] || [ "$APPLY" = yes ] || profile="\\$$name"
-  set -- --region "$region" "$@"
-  [ -z "$profile" ] || set -- --profile "$profile" "$@"
-  for text in "$@"; do
-    case $text in
-      \\$*) text="\\"$text\\"" ;;
-      '' | *[!A-Za-z0-9_./:=,@%+-]*)
-        case $text in *\\'*) text=$(printf '%s' "$text" | sed "s/'/'\\\\\\\\''/g") ;; esac
-        text="'$text'"
-        ;;
-    esac
-    line="$line $text"
+# Takes steps back, the last one first. What was never carried out is passed over by each function itself.
+take_back() {
+  local id back reversed='' phase='' guarded=no
+  for id in $STEPS; do
+    reversed="$id $reversed"
   done
-  say "$line"
-}
-
-call() { # ACCOUNT REGION WORD...
-  local name="PROFILE_$1" region=$2
-  shift 2
-  if [ -n "\${!name:-}" ]; then
-    aws --profile "\${!name}" --region "$region" --output text "$@"
-  else
-    aws --region "$region" --output text "$@"
-  fi
-}
-
-# Every change goes through here: printed, and run with --apply only. Its output is what --query asks for.
-change() { # ACCOUNT REGION WORD...
-  local text
-  show "$@"
-  [ "$APPLY" = yes ] || return 0
-  for text in "$@"; do made "$text" || die "\${text#?} is not made yet. Run the build steps first: bash $0 --apply --phase build"; done
-  call "$@"
-}
-
-# A variable holds its own name until what it stands for is there.
-made() { # ID
-  case $1 in \\$*) return 1 ;; esac
-}
-
-plans() { # VARIABLE TAG
-  printf -v "$1" '%s' "\\$$1"
-  PLANNED="$PLANNED$2 $1"$'\\n'
-}
-
-adopt() { # VARIABLE ID
-  made "\${!1}" && [ "\${!1}" != "$2" ] &&
-    die "$1 was made twice: \${!1} and $2. Delete the one that nothing uses, then run this again."
-  printf -v "$1" '%s' "$2"
-}
-
-# Finds what an earlier run has made, by its tags.
-recall() { # REGION ACCOUNT OPERATION LIST ID [FILTER...]
-  [ "$APPLY" = yes ] || [ "$VARIABLES" = yes ] || return 0
-  local region=$1 account=$2 operation=$3 list=$4 id=$5 found rest one tag
-  shift 5
-  found=$(call "$account" "$region" ec2 "$operation" --filters "Name=tag:peerless:design,Values=$DESIGN" "$@" \\
-    --query "\${list}[].[$id, Tags[?Key=='peerless:plan'].Value | [0]]")
-  while read -r one tag; do
-    rest=\${PLANNED#*$'\\n'"$tag "}
-    if [ -n "$tag" ] && [ "$rest" != "$PLANNED" ]; then adopt "\${rest%%$'\\n'*}" "$one"; fi
-  done <<<"$found"
-}
-
-# The account that a profile leads to has to be the one the plan means.
-check_account() { # ACCOUNT REGION
-  [ "$APPLY" = yes ] || [ "$VARIABLES" = yes ] || return 0
-  local found
-  found=$(call "$1" "$2" sts get-caller-identity --query Account) ||
-    die "no credentials for account $1. Set PROFILE_$1 to an AWS profile that leads there, and sign in."
-  [ "$found" = "$1" ] ||
-    die "PROFILE_$1 leads to account $found, not to $1. Set PROFILE_$1 to an AWS profile that leads there."
-}
-
-# Looks again until one of the words comes up.
-wait_for() { # WHAT WORDS ACCOUNT REGION WORD...
-  [ "$APPLY" = yes ] || return 0
-  local what=$1 words=$2 until=$((SECONDS + WAIT))
-  shift 2
-  while :; do
-    STATE=$(call "$@")
-    case " $words " in *" $STATE "*) return 0 ;; esac
-    case $STATE in
-      failed | failing | rejected | rejecting | deleted | deleting | expired)
-        die "$what is $STATE. Look at it in the console; delete it there if need be, then run this again."
-        ;;
-    esac
-    [ "$SECONDS" -lt "$until" ] ||
-      die "$what is still $STATE after $WAIT seconds, not one of: $words. Look at it in the console, then run this again."
-    sleep "$POLL"
+  for id in $reversed; do
+    [ "$id" != "$BACK_TO" ] || break
+    [ -z "$ROLLBACK" ] || [ "$ROLLBACK" = "$id" ] || continue
+    back=back_\${id//-/_}
+    if [ "$(type -t "$back")" != function ]; then
+      [ -z "$ROLLBACK" ] || say "$id changes nothing: there is nothing to take back."
+      continue
+    fi
+    STEP=''
+    if [ -n "$ROLLBACK" ]; then ask "Take $id back?"; elif [ "$phase" != "\${id%-*}" ]; then
+      ask "Take the phase \${id%-*} back?"
+    fi
+    phase=\${id%-*}
+    # Nothing that was built goes while a route leads there.
+    if [ "$phase$APPLY$guarded" = buildyesno ]; then
+      unused
+      guarded=yes
+    fi
+    STEP=$id
+    say ''
+    say "Taking back $id"
+    "$back"
   done
-}
-
-there() { say "  is there already: $1"; }
-
-# For the eye: commands that show whether a step worked.
-advise() { say "  to see whether it worked: $1"; }
-
-print_variables() {
-  local tag name
-  while read -r tag name; do
-    if [ -n "$tag" ] && made "\${!name}"; then printf '%s=%s\\n' "$name" "\${!name}"; fi
-  done <<<"$PLANNED"
-  exit 0
 }
 `;

@@ -1,5 +1,5 @@
 /** Changes of a plan as lines of the AWS CLI script: one call of a function each. */
-import { isPlanned, type Change, type Design } from '../../plan/plan.ts';
+import { isPlanned, type Change, type Design, type Reversal } from '../../plan/plan.ts';
 import type { Ref } from '../../base/ref.ts';
 import { quoted, shellName, word } from '../../base/shell.ts';
 import type { RouteTarget, TargetKind } from '../../kinds/route-table.ts';
@@ -33,19 +33,32 @@ export const OPTIONS: Readonly<Record<TargetKind, string>> = {
 const LONGEST_VALUE = 256;
 
 /** A resource as an argument: its id, or the variable that holds the id of what the plan makes. */
-export const argument = (id: Ref): string => (isPlanned(id) ? `"$${variableName(id)}"` : word(id));
+export const argument = (id: Ref): string => (isPlanned(id) ? variable(id) : word(id));
+
+const variable = (id: Ref): string => `"$${variableName(id)}"`;
 
 /** The value of the tag by which the script finds again what it made. */
 export const tagOf = (id: Ref): string => id.replace(/[^\w-]/gu, shellName);
 
-/** A name as JSON in ASCII: neither a shell, a terminal nor an eye reads anything else out of it. */
-export const jsonName = (name: string): string =>
-  quoted(
-    JSON.stringify(Array.from(name).slice(0, LONGEST_VALUE).join('')).replace(
-      /[\u007f-\uffff]/g,
-      (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    ),
+/** JSON in ASCII: neither a shell, a terminal nor an eye reads anything else out of it. */
+const ascii = (text: string): string =>
+  JSON.stringify(Array.from(text).slice(0, LONGEST_VALUE).join('')).replace(
+    /[\u007f-\uffff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+
+export const jsonName = (name: string): string => quoted(ascii(name));
+
+/** Tags beside the name, to follow others in a list of JSON: those that begin with `aws:` are AWS's own. */
+const jsonTags = (tags: ReadonlyMap<string, string>): string =>
+  quoted(
+    [...tags]
+      .filter(([key]) => key !== 'Name' && !/^(?:aws:|peerless:(?:plan|design)$)/i.test(key))
+      .map(([key, value]) => `,{"Key":${ascii(key)},"Value":${ascii(value)}}`)
+      .join(''),
+  );
+
+const yesNo = (flag: boolean | undefined): string => (flag === true ? 'yes' : 'no');
 
 const onOff = (on: boolean): string => (on ? 'enable' : 'disable');
 const option = (target: RouteTarget): string => OPTIONS[target.kind];
@@ -58,7 +71,8 @@ export interface ScriptPlan {
 }
 
 /** One line without indentation, safe for a shell whatever the names are. */
-export function lineOf(change: Change, { design, topology, keeps }: ScriptPlan): string {
+export function lineOf(change: Change | Reversal, script: ScriptPlan): string {
+  const { design, topology, keeps } = script;
   const { account, region } = whereOf(change, design, topology);
   const at = [word(region), word(account)];
   /** The arguments that every function which makes something begins with. */
@@ -68,6 +82,9 @@ export function lineOf(change: Change, { design, topology, keeps }: ScriptPlan):
     tagOf(id),
     jsonName(name),
   ];
+  /** A target of a route: of a peering that goes, whatever stands in for it by then. */
+  const targetOf = ({ kind, id }: RouteTarget): string =>
+    kind === 'vpc-peering' && design.replaced.includes(id) ? variable(id) : argument(id);
   const gatewayOf = (id: Ref) => design.gateways.find((g) => g.id === id)!;
   const line = (name: string, ...words: readonly string[]): string => [name, ...words].join(' ');
   switch (change.do) {
@@ -172,7 +189,7 @@ export function lineOf(change: Change, { design, topology, keeps }: ScriptPlan):
         argument(change.table),
         word(change.destination),
         option(change.target),
-        argument(change.target.id),
+        targetOf(change.target),
       );
     case 'replace-route':
       return line(
@@ -180,9 +197,9 @@ export function lineOf(change: Change, { design, topology, keeps }: ScriptPlan):
         ...at,
         argument(change.table),
         word(change.destination),
-        argument(change.before.id),
+        targetOf(change.before),
         option(change.target),
-        argument(change.target.id),
+        targetOf(change.target),
       );
     case 'delete-route':
       return line(
@@ -190,18 +207,88 @@ export function lineOf(change: Change, { design, topology, keeps }: ScriptPlan):
         ...at,
         argument(change.table),
         word(change.destination),
-        argument(change.before.id),
+        targetOf(change.before),
       );
     case 'delete-peering': {
       const { accepter } = topology.get('vpc-peering', change.peering)!;
       return line(
         'delete_peering',
         ...at,
-        word(change.peering),
+        variable(change.peering),
         word(accepter.region),
         word(accepter.account),
         ...(keeps.get(change.peering) ?? []).map(word),
       );
     }
+    case 'delete-gateway':
+      return line('delete_gateway', ...at, argument(change.gateway.id));
+    case 'delete-table':
+      return line('delete_table', ...at, argument(change.table));
+    case 'unshare-gateway':
+      return line(
+        'unshare_gateway',
+        ...at,
+        tagOf(change.gateway),
+        argument(change.gateway),
+        ...change.accounts.map(word),
+      );
+    case 'delete-landing-table':
+      return line('delete_landing_table', ...at, argument(change.table));
+    case 'delete-landing':
+      return line('delete_landing', ...at, argument(change.landing.subnet), word(change.vpc));
+    case 'disable-references':
+      return line('disable_references', ...at, argument(change.gateway));
+    case 'delete-attachment':
+      return line('delete_attachment', ...at, argument(change.attachment.id));
+    case 'remove-landings':
+      return line(
+        'remove_landings',
+        ...at,
+        argument(change.attachment),
+        ...change.subnets.map(argument),
+      );
+    case 'delete-link':
+      return line('delete_link', ...at, argument(change.link.id));
+    case 'delete-tgw-route':
+      return line(
+        'delete_tgw_route',
+        ...at,
+        argument(change.table),
+        word(change.cidr),
+        argument(change.attachment),
+      );
+    case 'delete-tgw-blackhole':
+      return line(
+        'delete_tgw_route',
+        ...at,
+        argument(change.table),
+        word(change.cidr),
+        'blackhole',
+      );
+    case 'create-peering': {
+      const { name, tags, requester, accepter } = topology.get('vpc-peering', change.peering)!;
+      return line(
+        'create_peering',
+        ...made(change.peering, name),
+        jsonTags(tags),
+        word(requester.vpc),
+        word(accepter.region),
+        word(accepter.account),
+        word(accepter.vpc),
+        yesNo(requester.dns),
+        yesNo(accepter.dns),
+      );
+    }
+    case 'restore-route':
+      // From the id of the peering that is gone to that of the one in its place.
+      return line(
+        'replace_route',
+        ...at,
+        argument(change.table),
+        word(change.destination),
+        word(change.target.id),
+        option(change.target),
+        targetOf(change.target),
+      );
   }
 }

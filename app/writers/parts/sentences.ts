@@ -1,11 +1,14 @@
 /** What a plan says in words, the same in every format: plain sentences, as yet unescaped. */
 import { count, grouped } from '../../base/count.ts';
+import { groupBy } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import type {
+  Back,
   BillLine,
   Change,
   Plan,
   PlanCost,
+  Reversal,
   Step,
   TableDesign,
   UsdRange,
@@ -82,10 +85,40 @@ export const routeSentence = (change: Change, label: Label): string | undefined 
     ? sentenceOf(change, label)
     : undefined;
 
+/** What takes a step back, in a few words. */
+export function backOf({ rollback }: Step): string {
+  return [...groupBy(rollback, (change) => change.do)]
+    .map(([what, same]) => BACK[what](same.length))
+    .join(', ');
+}
+
+const BACK: Readonly<Record<Back['do'], (n: number) => string>> = {
+  'delete-gateway': (n) => `delete ${count(n, 'transit gateway')}`,
+  'delete-table': (n) => `delete ${count(n, 'gateway route table')}`,
+  'unshare-gateway': (n) => `end ${count(n, 'share')}`,
+  'delete-landing-table': (n) => `delete ${count(n, 'route table')}`,
+  'delete-landing': (n) => `delete ${count(n, 'subnet')}`,
+  'disable-references': () => 'carry no references to security groups',
+  'delete-attachment': (n) => `delete ${count(n, 'attachment')}`,
+  'remove-landings': () => 'leave the new zones',
+  'delete-link': (n) => `delete ${count(n, 'gateway peering')}`,
+  'delete-tgw-route': (n) => `delete ${count(n, 'gateway route')}`,
+  'delete-tgw-blackhole': (n) => `delete ${count(n, 'blackhole')}`,
+  associate: (n) => `associate ${count(n, 'attachment')}`,
+  disassociate: (n) => `disassociate ${count(n, 'attachment')}`,
+  propagate: (n) => `start ${count(n, 'propagation')}`,
+  'stop-propagating': (n) => `stop ${count(n, 'propagation')}`,
+  'create-route': (n) => `write ${count(n, 'route')} again`,
+  'replace-route': (n) => `lead ${count(n, 'route')} back`,
+  'delete-route': (n) => `delete ${count(n, 'route')}`,
+  'create-peering': (n) => `ask for ${count(n, 'peering')} anew, under another id`,
+  'restore-route': (n) => `lead ${count(n, 'route')} over them`,
+};
+
 const zones = (n: number): string => count(n, 'Availability Zone');
 
 /** One change. */
-export function sentenceOf(change: Change, label: Label): string {
+export function sentenceOf(change: Change | Reversal, label: Label): string {
   switch (change.do) {
     case 'create-gateway': {
       const { name, account, region, asn, securityGroupReferencing } = change.gateway;
@@ -131,5 +164,31 @@ export function sentenceOf(change: Change, label: Label): string {
       return `${label(change.table)}: ${change.destination} deleted`;
     case 'delete-peering':
       return `Delete peering ${label(change.peering)}`;
+    case 'delete-gateway':
+      return `Delete transit gateway ${change.gateway.name}`;
+    case 'delete-table':
+      return `Delete route table ${change.name} of ${label(change.gateway)}`;
+    case 'unshare-gateway':
+      return `End the share of ${label(change.gateway)} with ${change.accounts.join(', ')}`;
+    case 'delete-landing-table':
+      return `Delete route table ${change.name} in ${label(change.vpc)}`;
+    case 'delete-landing':
+      return `Delete subnet ${change.landing.cidr} of ${label(change.vpc)}`;
+    case 'disable-references':
+      return `Let ${label(change.gateway)} carry no references to security groups any more`;
+    case 'delete-attachment':
+      return `Delete ${label(change.attachment.id)} to ${label(change.attachment.gateway)}`;
+    case 'remove-landings':
+      return `Take ${label(change.attachment)} out of ${change.subnets.map(label).join(', ')}`;
+    case 'delete-link':
+      return `Delete the peering of ${label(change.link.requester)} and ${label(change.link.accepter)}`;
+    case 'delete-tgw-route':
+      return `${label(change.table)}: ${change.cidr} to ${label(change.attachment)} deleted`;
+    case 'delete-tgw-blackhole':
+      return `${label(change.table)}: ${change.cidr} not dropped any more`;
+    case 'create-peering':
+      return `Peer ${label(change.requester)} with ${label(change.accepter)} anew, in place of ${label(change.peering)}: it gets another id`;
+    case 'restore-route':
+      return `${label(change.table)}: ${change.destination} to the peering in place of ${label(change.target.id)}`;
   }
 }

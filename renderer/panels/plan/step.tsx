@@ -117,17 +117,7 @@ function Detail({ detail }: { readonly detail: StepDetail }) {
         </dd>
       </div>
       {detail.check.length > 0 && <Commands commands={detail.check} />}
-      <Sentences
-        title="Way back"
-        items={detail.rollback}
-        none={
-          detail.phase === 'build'
-            ? 'Delete what was made; nothing uses it yet.'
-            : detail.phase === 'remove' && detail.changes.length > 0
-              ? 'None by itself: a deleted peering is asked for and accepted anew.'
-              : 'Nothing to take back.'
-        }
-      />
+      <Sentences title="Way back" items={detail.rollback} none="Nothing to take back." />
     </dl>
   );
 }

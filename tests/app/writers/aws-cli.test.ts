@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Change, Plan } from '#app/plan/plan.ts';
+import type { Back, Change, Plan } from '#app/plan/plan.ts';
+import { uniq } from '#app/base/order.ts';
 import { World } from '#app/world/world.ts';
 import awsCli from '#app/writers/aws-cli.ts';
 import type { PlanRun } from '#app/writers/writer.ts';
@@ -11,7 +12,43 @@ import { awsCliMissing, bash, hasShellcheck, putAws } from '#tests/kit/aws-cli.t
 import { scratch } from '#tests/kit/scratch.ts';
 import { HOSTILE, hostileRun, randomRun, runOf, sampleRun } from './plan-run.ts';
 
+/** What a terminal obeys, or an eye is misled by. */
+const TERMINAL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
 const SEEDS = [1, 2, 3, 5];
+/** Commands that take a change back. */
+function backCommandsOf(change: Back): readonly string[] {
+  switch (change.do) {
+    case 'delete-gateway':
+      return ['ec2 delete-transit-gateway '];
+    case 'delete-table':
+      return ['ec2 delete-transit-gateway-route-table '];
+    case 'unshare-gateway':
+      return ['ram delete-resource-share '];
+    case 'delete-landing-table':
+      return ['ec2 delete-route-table '];
+    case 'delete-landing':
+      return ['ec2 delete-subnet '];
+    case 'disable-references':
+      return ['ec2 modify-transit-gateway ', 'SecurityGroupReferencingSupport=disable'];
+    case 'delete-attachment':
+      return ['ec2 delete-transit-gateway-vpc-attachment '];
+    case 'remove-landings':
+      return ['ec2 modify-transit-gateway-vpc-attachment ', '--remove-subnet-ids '];
+    case 'delete-link':
+      return ['ec2 delete-transit-gateway-peering-attachment '];
+    case 'delete-tgw-route':
+    case 'delete-tgw-blackhole':
+      return ['ec2 delete-transit-gateway-route ', change.cidr];
+    case 'create-peering':
+      return ['ec2 create-vpc-peering-connection ', change.requester, change.accepter];
+    case 'restore-route':
+      return ['ec2 replace-route ', change.table, change.destination];
+    default:
+      return commandsOf(change);
+  }
+}
+
 const RUNS: readonly (readonly [string, () => PlanRun])[] = [
   ['the sample estate', sampleRun],
   ['names of strangers', hostileRun],
@@ -130,12 +167,30 @@ describe.skipIf(awsCliMissing === 'bash is not installed')(
           ).not.toEqual([]);
         }
       }
+      // And names what takes it back, the last step first.
+      const back = await start('--rollback-to', 'start');
+      expect(`${back.status} ${back.stderr}`).toBe('0 ');
+      const undone = stepsIn(back.stdout.replaceAll('Taking back ', ''), run.plan);
+      expect([...undone.keys()]).toEqual(
+        run.plan.steps
+          .filter((s) => s.rollback.length > 0)
+          .map((s) => s.id)
+          .reverse(),
+      );
+      for (const step of run.plan.steps) {
+        for (const change of step.rollback) {
+          const words = backCommandsOf(change);
+          expect(
+            undone.get(step.id)!.filter((line) => words.every((w) => line.includes(w))),
+            `${step.id} ${change.do} ${words.join(' ')}`,
+          ).not.toEqual([]);
+        }
+      }
+      expect(back.stdout).not.toMatch(TERMINAL);
       // A dry run has nothing to do with AWS, and what is printed holds nothing that a terminal obeys.
       expect(called()).toBe('');
       expect(marked()).toBe(false);
-      expect(stdout).not.toMatch(
-        /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/,
-      );
+      expect(stdout).not.toMatch(TERMINAL);
       expect(awsCli.write(make())).toBe(awsCli.write(run));
     });
 
@@ -215,7 +270,8 @@ describe.skipIf(awsCliMissing === 'bash is not installed')(
         vpcs.map((v) => v.id),
       );
     };
-    const changing = / (create|replace|delete|modify|associate|enable|accept)-/;
+    const changing =
+      / (create|replace|delete|modify|associate|disassociate|enable|disable|accept)-/;
 
     it('asks before it changes, and refuses where nobody can answer', async () => {
       const { run, called } = shell(mesh(), 'case "$*" in *sts*) echo 111111111111 ;; esac');
@@ -237,16 +293,42 @@ describe.skipIf(awsCliMissing === 'bash is not installed')(
       );
     });
 
+    /** Answers as AWS does where all that the plan makes is there, each thing under an id of its own. */
+    const allBuilt = ({ plan }: PlanRun): string => {
+      const ids = uniq(
+        plan.steps
+          .flatMap((s) => s.changes)
+          .flatMap((c) => {
+            switch (c.do) {
+              case 'create-gateway':
+                return c.gateway.id;
+              case 'create-table':
+              case 'create-landing-table':
+                return c.table;
+              case 'create-landing':
+                return c.landing.subnet;
+              case 'create-attachment':
+                return c.attachment.id;
+              default:
+                return [];
+            }
+          }),
+      );
+      const made = (id: string): string => id.replace('planned-', 'made-');
+      return `case "$*" in
+          *sts*) echo 111111111111; exit ;;
+          *tag:peerless:design*) printf '%s\\n' ${ids.map((id) => `'${made(id)} ${id}'`).join(' ')}; exit ;;
+          *-associations*|*-propagations*) echo ${ids.map(made).join(' ')}; exit ;;
+        esac`;
+    };
+
     it('says which step failed, how to go on and how to take it back', async () => {
       const run = mesh();
       const step = run.plan.steps.find((s) => s.phase === 'cut-over')!;
-      const tgw = 'tgw-0123456789abcdef0 planned-tgw-us-east-1';
       const { run: start, script } = shell(
         run,
-        `case "$*" in
-          *sts*) echo 111111111111 ;;
-          *'describe-transit-gateways'*) printf '%s\\n' '${tgw}' ;;
-          *describe-route-tables*tag:*) ;;
+        `${allBuilt(run)}
+        case "$*" in
           *describe-route-tables*) echo pcx-a-b ;;
           *replace-route*) echo 'UnauthorizedOperation' >&2; exit 254 ;;
         esac`,
@@ -261,21 +343,60 @@ describe.skipIf(awsCliMissing === 'bash is not installed')(
     it('stops where a route leads somewhere the plan did not see, or to what is not made yet', async () => {
       const run = mesh();
       const step = run.plan.steps.find((s) => s.phase === 'cut-over')!;
-      const answers = (target: string) => `case "$*" in
-          *sts*) echo 111111111111 ;;
-          *tag:*) ;;
-          *describe-route-tables*) echo ${target} ;;
-        esac`;
-      const drifted = shell(run, answers('nat-0123'));
+      const drifted = shell(
+        run,
+        `${allBuilt(run)}\ncase "$*" in *describe-route-tables*) echo nat-0123 ;; esac`,
+      );
       expect((await drifted.run('--apply', '--yes', '--step', step.id)).stderr).toMatch(
         /leads to nat-0123, which the plan did not see/,
       );
       expect(drifted.called()).not.toMatch(changing);
-      const early = shell(run, answers('pcx-a-b'));
+      const early = shell(run, 'case "$*" in *sts*) echo 111111111111 ;; esac');
       expect((await early.run('--apply', '--yes', '--step', step.id)).stderr).toMatch(
-        /TGW_US_EAST_1 is not made yet. Run the build steps first/,
+        /ATTACHMENT_VPC_A is not made yet. Run the build steps first/,
       );
       expect(early.called()).not.toMatch(changing);
+    });
+
+    it('does not send anything over a gateway of which a part is missing', async () => {
+      const run = mesh();
+      const step = run.plan.steps.find((s) => s.phase === 'cut-over')!;
+      const incomplete = shell(
+        run,
+        `case "$*" in *-propagations*) echo None; exit ;; esac\n${allBuilt(run)}\necho pcx-a-b`,
+      );
+      const { status, stderr } = await incomplete.run('--apply', '--yes', '--step', step.id);
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/the build is not complete: made-\S+ does not propagate into made-/);
+      expect(stderr).toMatch(/bash \S+ --apply --phase build/);
+      expect(incomplete.called()).not.toMatch(changing);
+    });
+
+    it('does not take down what a route still leads to', async () => {
+      const run = mesh();
+      const leads = shell(
+        run,
+        `${allBuilt(run)}\ncase "$*" in *describe-route-tables*) printf 'rtb-1\\t%s\\t10.1.0.0/16\\n' '${run.plan.design.members[0]!}' ;; esac`,
+      );
+      const first = run.plan.steps[0]!.id;
+      const { status, stderr } = await leads.run('--apply', '--yes', '--rollback', first);
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/rtb-1 still sends 10\.1\.0\.0\/16 to made-tgw-us-east-1/);
+      expect(leads.called()).not.toMatch(changing);
+    });
+
+    it('takes options that contradict each other for a mistake', async () => {
+      const { run, called } = shell(mesh());
+      for (const options of [
+        ['--rollback', 'build-1', '--rollback-to', 'start'],
+        ['--rollback-to', 'start', '--phase', 'build'],
+        ['--rollback-to', 'nowhere'],
+        ['--rollback', 'start'],
+        ['--pause', '--yes'],
+      ]) {
+        expect({ options, ...(await run(...options)) }).toMatchObject({ options, status: 2 });
+      }
+      expect(called()).toBe('');
     });
 
     it('prints a step backwards for a rollback, and what the plan has made for a shell', async () => {
