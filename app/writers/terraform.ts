@@ -178,7 +178,7 @@ function header({ plan, source, version }: PlanRun, sheet: TerraformSheet, gates
     ),
     ...say(
       'GOING BACK',
-      `A smaller "through" takes steps back. Go back to ${built(plan)} before you go below it. A deleted peering does not come back: behind a step that deleted one Terraform refuses to go. Do not use terraform destroy: routes and peerings that were there before are in this state too.`,
+      `A smaller "through" takes steps back: what later steps made is destroyed, in the order AWS wants, and routes are as they were. Go back to ${built(plan)} before you go below it: then nothing leads to what goes. through=0 takes down all that the plan made; what was there before the plan, a reused gateway with its tables and attachments too, stays. A deleted peering does not come back: behind a step that deleted one Terraform refuses to go. The runbook and the script ask for another one, with an id that this state does not know. Do not use terraform destroy: routes and peerings that were there before are in this state too.`,
     ),
     ...say(
       'WHAT TERRAFORM CANNOT KNOW',

@@ -12,6 +12,8 @@ const each = (items: readonly Item[], field: string): unknown[] => items.map((i)
 const VALUES: Readonly<Record<string, (item: Item) => unknown[]>> = {
   state: (item) => [item.State],
   'vpc-id': (item) => [item.VpcId],
+  'resource-owner-id': (item) => [item.ResourceOwnerId],
+  'status-code': (item) => [(item.Status as Item | undefined)?.Code],
   'subnet-id': (item) => [item.SubnetId],
   'tag-key': (item) => each(list(item, 'Tags'), 'Key'),
   'association.subnet-id': (item) => each(list(item, 'Associations'), 'SubnetId'),

@@ -11,8 +11,9 @@ interface Share {
   readonly name: string;
   readonly account: string;
   readonly region: string;
-  readonly resources: readonly string[];
+  resources: readonly string[];
   readonly tags: readonly { readonly key: string; readonly value: string }[];
+  status: 'ACTIVE' | 'DELETED';
 }
 
 interface Invitation {
@@ -41,8 +42,11 @@ export class Ram {
 
   /** Throws Refusal where AWS would answer with an error. `path`: of a REST call. */
   answer(account: string, region: string, path: string, body: string): Item {
-    const asked: Asked = { account, region, fields: JSON.parse(body) as Asked['fields'] };
-    switch (path) {
+    const { pathname, searchParams } = new URL(path, 'https://ram');
+    const fields =
+      body === '' ? Object.fromEntries(searchParams) : (JSON.parse(body) as Asked['fields']);
+    const asked: Asked = { account, region, fields };
+    switch (pathname) {
       case '/createresourceshare':
         return this.#create(asked);
       case '/associateresourceshare':
@@ -51,6 +55,12 @@ export class Ram {
         return this.#list(asked);
       case '/getresourceshareinvitations':
         return this.#invited(asked);
+      case '/getresourceshareassociations':
+        return this.#associations(asked);
+      case '/disassociateresourceshare':
+        return this.#disassociate(asked);
+      case '/deleteresourceshare':
+        return this.#delete(asked);
       case '/acceptresourceshareinvitation':
         return this.#accept(asked);
       default:
@@ -78,6 +88,7 @@ export class Ram {
       region,
       resources: texts(fields.resourceArns),
       tags: (fields.tags ?? []) as Share['tags'],
+      status: 'ACTIVE',
     };
     this.#shares.push(share);
     this.#invite(share, texts(fields.principals));
@@ -101,6 +112,72 @@ export class Ram {
     };
   }
 
+  #own({ account, fields }: Asked, arn: unknown = fields.resourceShareArn): Share {
+    const share = this.#shares.find((s) => s.arn === arn && s.account === account);
+    if (share?.status !== 'ACTIVE') {
+      throw new Refusal(400, 'UnknownResourceException', 'ResourceShare could not be found.');
+    }
+    return share;
+  }
+
+  /** https://docs.aws.amazon.com/ram/latest/APIReference/API_GetResourceShareAssociations.html */
+  #associations(asked: Asked): Item {
+    const { associationType, resourceShareArns } = asked.fields;
+    return {
+      resourceShareAssociations: texts(resourceShareArns).flatMap((arn) => {
+        const share = this.#own(asked, arn);
+        const joined =
+          associationType === 'RESOURCE'
+            ? share.resources.map((entity) => ({ entity, status: 'ASSOCIATED' }))
+            : this.#invitations
+                .filter((i) => i.share === share)
+                .map(({ to, status }) => ({
+                  entity: to,
+                  status: status === 'ACCEPTED' ? 'ASSOCIATED' : 'ASSOCIATING',
+                }));
+        return joined.map(({ entity, status }) => ({
+          resourceShareArn: arn,
+          associatedEntity: entity,
+          associationType,
+          status,
+        }));
+      }),
+    };
+  }
+
+  /** Who is taken out does not see the gateway any more; its attachments stay. */
+  #disassociate(asked: Asked): Item {
+    const share = this.#own(asked);
+    const { principals, resourceArns } = asked.fields;
+    for (const to of texts(principals)) {
+      const at = this.#invitations.findIndex((i) => i.share === share && i.to === to);
+      if (at < 0) {
+        throw new Refusal(400, 'UnknownResourceException', `${to} is not in the resource share.`);
+      }
+      this.#invitations.splice(at, 1);
+      for (const arn of share.resources) this.#hide(to, share.region, arn);
+    }
+    const gone = new Set(texts(resourceArns));
+    share.resources = share.resources.filter((arn) => !gone.has(arn));
+    return { resourceShareAssociations: [{ status: 'DISASSOCIATING' }] };
+  }
+
+  #hide(account: string, region: string, arn: string): void {
+    const list = this.#estate.items(account, region, 'DescribeTransitGateways');
+    const at = list.findIndex((g) => g.TransitGatewayId === arn.split('/').at(-1));
+    if (at >= 0) list.splice(at, 1);
+  }
+
+  /** https://docs.aws.amazon.com/ram/latest/APIReference/API_DeleteResourceShare.html */
+  #delete(asked: Asked): Item {
+    const share = this.#own(asked);
+    for (const { to } of this.#invitations.filter((i) => i.share === share)) {
+      for (const arn of share.resources) this.#hide(to, share.region, arn);
+    }
+    share.status = 'DELETED';
+    return { returnValue: true };
+  }
+
   #invite(share: Share, accounts: readonly string[]): void {
     for (const to of accounts) {
       if (this.#invitations.some((i) => i.share === share && i.to === to)) continue;
@@ -115,6 +192,7 @@ export class Ram {
       (share) =>
         share.account === account &&
         share.region === region &&
+        (fields.resourceShareStatus === undefined || fields.resourceShareStatus === share.status) &&
         filters.every(({ tagKey, tagValues }) =>
           share.tags.some((t) => t.key === tagKey && (tagValues?.includes(t.value) ?? true)),
         ),
@@ -175,11 +253,11 @@ export class Ram {
   }
 }
 
-const shown = ({ arn, name, account, tags }: Share): Item => ({
+const shown = ({ arn, name, account, tags, status }: Share): Item => ({
   resourceShareArn: arn,
   name,
   owningAccountId: account,
   allowExternalPrincipals: true,
-  status: 'ACTIVE',
+  status,
   tags,
 });

@@ -61,6 +61,12 @@ export const copiesOf = (estate: Estate, operation: string, field: string, id: s
     estate.items(account, region, operation).filter((item) => item[field] === id),
   );
 
+/** Takes items out of a list in place. */
+export function drop(list: Item[], is: (item: Item) => boolean): void {
+  const kept = list.filter((item) => !is(item));
+  list.splice(0, list.length, ...kept);
+}
+
 export const refuse = (code: string, message: string): never => {
   throw new Refusal(400, code, message);
 };

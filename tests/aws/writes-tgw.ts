@@ -4,14 +4,23 @@
  */
 import { tryCidr } from '#app/base/cidr.ts';
 import type { Estate, Item } from './estate.ts';
-import { type Call, copiesOf, refuse, required, tagsOf, texts, type Write } from './writes-call.ts';
+import {
+  type Call,
+  copiesOf,
+  drop,
+  refuse,
+  required,
+  tagsOf,
+  texts,
+  type Write,
+} from './writes-call.ts';
 import { addInterface, blocksOf, subnetOf, vpcOf } from './writes-vpc.ts';
 
 const ATTACHMENT = 'TransitGatewayAttachmentId';
 const TABLE = 'TransitGatewayRouteTableId';
 
 /** A gateway that the caller is shown. */
-function gatewayOf({ estate, account, region }: Call, id: string): Item {
+export function gatewayOf({ estate, account, region }: Call, id: string): Item {
   const found = estate
     .items(account, region, 'DescribeTransitGateways')
     .find((g) => g.TransitGatewayId === id);
@@ -24,7 +33,7 @@ function gatewayOf({ estate, account, region }: Call, id: string): Item {
   );
 }
 
-function ready(item: Item, what: string): Item {
+export function ready(item: Item, what: string): Item {
   if (item.State !== 'available') {
     refuse('IncorrectState', `${what} is in invalid state: ${String(item.State)}`);
   }
@@ -32,7 +41,7 @@ function ready(item: Item, what: string): Item {
 }
 
 /** Sets a state on every copy of an attachment, in each of the lists that have it. */
-function setState(estate: Estate, id: string, State: string): void {
+export function setState(estate: Estate, id: string, State: string): void {
   for (const operation of [
     'DescribeTransitGatewayAttachments',
     'DescribeTransitGatewayVpcAttachments',
@@ -160,7 +169,7 @@ const createVpcAttachment: Write = (call) => {
       .push({ ...view, ...own, SubnetIds: [...(view.SubnetIds as string[])] });
     estate.items(to, region, 'DescribeTransitGatewayAttachments').push({ ...any, ...own });
   }
-  for (const subnet of subnets) addInterface(call, subnet);
+  for (const subnet of subnets) addInterface(call, subnet, id);
   call.later(() => {
     setState(estate, id, waits ? 'pendingAcceptance' : 'available');
     if (!waits) useDefaults({ ...call, account: owner }, gateway, id);
@@ -216,18 +225,35 @@ const modifyVpcAttachment: Write = (call) => {
     .find((a) => a[ATTACHMENT] === id && a.VpcOwnerId === account);
   const view = ready(mine ?? notFound(id), id);
   const added = texts(input.AddSubnetIds).map((subnet) => subnetOf(call, subnet));
-  const before = (view.SubnetIds as string[]).map((subnet) => subnetOf(call, subnet));
+  const removed = texts(input.RemoveSubnetIds);
+  const before = (view.SubnetIds as string[])
+    .filter((subnet) => !removed.includes(subnet))
+    .map((subnet) => subnetOf(call, subnet));
   checkSubnets([...before, ...added], vpcOf(call, view.VpcId as string));
   for (const copy of copiesOf(estate, 'DescribeTransitGatewayVpcAttachments', ATTACHMENT, id)) {
-    (copy.SubnetIds as unknown[]).push(...added.map((s) => s.SubnetId));
+    copy.SubnetIds = [...before, ...added].map((s) => s.SubnetId);
   }
-  for (const subnet of added) addInterface(call, subnet);
+  for (const subnet of added) addInterface(call, subnet, id);
+  call.later(() => dropInterfaces(call, id, removed));
   setState(estate, id, 'modifying');
   call.later(() => setState(estate, id, 'available'));
   return { TransitGatewayVpcAttachment: view };
 };
 
-const notFound = (id: string): never =>
+/** The interfaces of an attachment in some subnets go. */
+export const dropInterfaces = (
+  { estate, account, region }: Call,
+  attachment: string,
+  subnets: readonly string[],
+): void =>
+  drop(
+    estate.items(account, region, 'DescribeNetworkInterfaces'),
+    (eni) =>
+      subnets.includes(eni.SubnetId as string) &&
+      String(eni.Description).endsWith(` ${attachment}`),
+  );
+
+export const notFound = (id: string): never =>
   refuse('InvalidTransitGatewayAttachmentID.NotFound', `${id} was deleted or does not exist.`);
 
 /** https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html */
@@ -337,7 +363,7 @@ function both(call: Call): { id: string; table: Item; attachment: Item; member: 
   };
 }
 
-function tgwTableOf({ estate, account, region, input }: Call): Item {
+export function tgwTableOf({ estate, account, region, input }: Call): Item {
   const id = required(input, TABLE);
   const found = estate
     .items(account, region, 'DescribeTransitGatewayRouteTables')
@@ -408,12 +434,7 @@ const disassociate: Write = (call) => {
   return { Association: { ...member, [TABLE]: id, State: 'disassociating' } };
 };
 
-function drop(list: Item[], is: (item: Item) => boolean): void {
-  const kept = list.filter((item) => !is(item));
-  list.splice(0, list.length, ...kept);
-}
-
-const routesIn = ({ estate, account, region }: Call, table: string): Item[] =>
+export const routesIn = ({ estate, account, region }: Call, table: string): Item[] =>
   estate.items(account, region, 'SearchTransitGatewayRoutes', { [TABLE]: table });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableTransitGatewayRouteTablePropagation.html */

@@ -29,7 +29,7 @@ export function subnetOf({ estate, account, region }: Call, id: string): Item {
   return found ?? refuse('InvalidSubnetID.NotFound', `The subnet ID '${id}' does not exist`);
 }
 
-function tableOf({ estate, account, region, input }: Call): Item {
+export function tableOf({ estate, account, region, input }: Call): Item {
   const id = required(input, 'RouteTableId');
   const tables = estate.items(account, region, 'DescribeRouteTables');
   return (
@@ -282,7 +282,7 @@ const routesOver = (estate: Estate, peering: string): Item[] =>
   );
 
 /** The interface that an attachment puts into a subnet. */
-export function addInterface(call: Call, subnet: Item): void {
+export function addInterface(call: Call, subnet: Item, attachment: string): void {
   call.estate.items(call.account, call.region, 'DescribeNetworkInterfaces').push({
     NetworkInterfaceId: call.id('eni'),
     VpcId: subnet.VpcId,
@@ -292,7 +292,7 @@ export function addInterface(call: Call, subnet: Item): void {
     PrivateIpAddress: formatIp(firstHost(parseCidr(subnet.CidrBlock as string))),
     PrivateIpAddresses: [],
     InterfaceType: 'transit_gateway',
-    Description: 'Network Interface for Transit Gateway Attachment',
+    Description: `Network Interface for Transit Gateway Attachment ${attachment}`,
     Status: 'in-use',
     SourceDestCheck: true,
     RequesterManaged: true,

@@ -7,10 +7,17 @@ import { awsId } from '#app/world/world.ts';
 import type { Estate, Item } from './estate.ts';
 import type { Query } from './query.ts';
 import type { Input, Write } from './writes-call.ts';
+import { BACK_WRITES } from './writes-back.ts';
+import { PEERING_WRITES } from './writes-peering.ts';
 import { TGW_WRITES } from './writes-tgw.ts';
 import { VPC_WRITES } from './writes-vpc.ts';
 
-const WRITES: Readonly<Record<string, Write>> = { ...VPC_WRITES, ...TGW_WRITES };
+const WRITES: Readonly<Record<string, Write>> = {
+  ...VPC_WRITES,
+  ...TGW_WRITES,
+  ...BACK_WRITES,
+  ...PEERING_WRITES,
+};
 
 export class Writes {
   readonly #estate: Estate;

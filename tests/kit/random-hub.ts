@@ -1,10 +1,10 @@
 /** Random meshes beside a transit gateway that is there: some members hang on it, with tables and routes of its own. */
-import type { Tgw as WorldTgw } from '#app/world/tgw.ts';
+import type { Tgw } from '#app/world/tgw.ts';
 import type { WorldVpc } from '#app/world/vpc.ts';
 import { type RandomMesh, randomMesh } from '#tests/kit/random-mesh.ts';
 import { Dice } from '#tests/kit/random-world.ts';
 
-export function randomHub(seed: number): RandomMesh & { readonly hub: WorldTgw } {
+export function randomHub(seed: number): RandomMesh & { readonly hub: Tgw } {
   const mesh = randomMesh(seed, seed % 2 === 0);
   const { world, made } = mesh;
   const dice = new Dice(seed + 500);

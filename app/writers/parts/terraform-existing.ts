@@ -4,7 +4,7 @@ import type { RouteTarget, TargetKind } from '../../kinds/route-table.ts';
 import type { Change } from '../../plan/plan.ts';
 import { whereOf } from '../../plan/where.ts';
 import { attr, type Expr, type Item, list, nested, text } from './hcl.ts';
-import { TYPES } from './terraform-build.ts';
+import { TYPES } from './terraform-types.ts';
 import type { Gates } from './terraform-gates.ts';
 import type { TerraformSheet } from './terraform-sheet.ts';
 

@@ -3,8 +3,6 @@
  * and all rollbacks in reverse give the network of today. Only the id of a peering that was deleted cannot come back.
  */
 import { describe, expect, it } from 'vitest';
-import { canonical } from '#app/base/json.ts';
-import { kindIds } from '#app/kinds/index.gen.ts';
 import { findMeshes } from '#app/mesh/find.ts';
 import { makePlan, type PlanInput } from '#app/plan/make.ts';
 import { editsOf } from '#app/plan/planned.ts';
@@ -20,49 +18,10 @@ import { sampleEstate } from '#app/world/sample.ts';
 import { World } from '#app/world/world.ts';
 import { randomHub } from '#tests/kit/random-hub.ts';
 import { randomMesh } from '#tests/kit/random-mesh.ts';
+import { differences } from '#tests/kit/differences.ts';
 import { reusing, twoByTwo } from '#tests/app/writers/plans.ts';
 
 const SEEDS = Array.from({ length: Number(process.env['PEERLESS_WORLDS'] ?? 30) }, (_, i) => i + 1);
-
-/** A resource as text, whatever the order of what it lists; what AWS answered, word by word, is left out. */
-const known = new WeakMap<object, string>();
-function textOf(resource: object): string {
-  let text = known.get(resource);
-  if (text === undefined) {
-    known.set(
-      resource,
-      (text = canonical(sorted({ ...resource, raw: undefined, tags: undefined }))),
-    );
-  }
-  return text;
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map((item) => canonical(sorted(item))).sort();
-  }
-  if (value === null || typeof value !== 'object') {
-    return typeof value === 'bigint' ? String(value) : value;
-  }
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, sorted(v)]));
-}
-
-const stateOf = (topology: Topology): Map<string, string> =>
-  new Map(
-    kindIds.flatMap((kind) =>
-      topology.all(kind).map((resource) => [`${kind} ${resource.id}`, textOf(resource)] as const),
-    ),
-  );
-
-/** What differs, by name; a test that fails says no more than that. */
-function differences(a: Topology, b: Topology): string[] {
-  const [one, two] = [stateOf(a), stateOf(b)];
-  return [...new Set([...one.keys(), ...two.keys()])].flatMap((name) =>
-    one.get(name) === two.get(name)
-      ? []
-      : `${name}: ${one.get(name) ?? 'not there'} | ${two.get(name) ?? 'not there'}`,
-  );
-}
 
 function check(today: Topology, plan: Plan): void {
   const after = (topology: Topology, changes: readonly (Change | Reversal)[]): Topology =>

@@ -1,0 +1,21 @@
+/** Resource types of the AWS provider that a plan is written in. */
+export const TYPES = {
+  gateway: 'aws_ec2_transit_gateway',
+  table: 'aws_ec2_transit_gateway_route_table',
+  association: 'aws_ec2_transit_gateway_route_table_association',
+  propagation: 'aws_ec2_transit_gateway_route_table_propagation',
+  gatewayRoute: 'aws_ec2_transit_gateway_route',
+  attachment: 'aws_ec2_transit_gateway_vpc_attachment',
+  attachmentAccepter: 'aws_ec2_transit_gateway_vpc_attachment_accepter',
+  link: 'aws_ec2_transit_gateway_peering_attachment',
+  linkAccepter: 'aws_ec2_transit_gateway_peering_attachment_accepter',
+  share: 'aws_ram_resource_share',
+  shareResource: 'aws_ram_resource_association',
+  sharePrincipal: 'aws_ram_principal_association',
+  shareAccepter: 'aws_ram_resource_share_accepter',
+  subnet: 'aws_subnet',
+  routeTable: 'aws_route_table',
+  subnetTable: 'aws_route_table_association',
+  route: 'aws_route',
+  peering: 'aws_vpc_peering_connection',
+} as const;
