@@ -105,7 +105,7 @@ partners() { # TYPE
   local found
   found=$(call "$account" "$region" ram get-resource-share-associations --association-type "$1" \\
     --resource-share-arns "$share" --query "$LIVE.associatedEntity")
-  [ "$found" = None ] || printf '%s' "\${found//$'\\t'/ }"
+  [ "$found" = None ] || printf '%s' "\${found//[$BLANK]/ }"
 }
 
 delete_landing() { # REGION ACCOUNT SUBNET VPC
@@ -152,7 +152,7 @@ remove_landings() { # REGION ACCOUNT ATTACHMENT SUBNET...
   [ "$APPLY" = no ] || now=$(landings_now "$region" "$account" "$attachment")
   for subnet in "$@"; do
     if absent "$subnet"; then continue; fi
-    case "$APPLY \${now//$'\\t'/ } " in
+    case "$APPLY \${now//[$BLANK]/ } " in
       no* | *" $subnet "*) found+=("$subnet") ;;
       *) gone "$subnet in $attachment" ;;
     esac

@@ -182,7 +182,7 @@ add_landings() { # REGION ACCOUNT ATTACHMENT SUBNET...
   shift 3
   [ "$APPLY" = no ] || now=$(landings_now "$region" "$account" "$attachment")
   for subnet in "$@"; do
-    case " \${now//$'\\t'/ } " in *" $subnet "*) there "$subnet in $attachment" ;; *) missing+=("$subnet") ;; esac
+    case " \${now//[$BLANK]/ } " in *" $subnet "*) there "$subnet in $attachment" ;; *) missing+=("$subnet") ;; esac
   done
   [ \${#missing[@]} -eq 0 ] || change "$account" "$region" ec2 modify-transit-gateway-vpc-attachment \\
     --transit-gateway-attachment-id "$attachment" --add-subnet-ids "\${missing[@]}" \\

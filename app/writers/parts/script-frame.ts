@@ -30,6 +30,8 @@ STATE=None
 STARTED=yes
 PAST=no
 PLANNED=$'\\n'
+# What stands between the words that AWS lists.
+BLANK=$'\\t\\n'
 exec 3>&1
 
 usage() {

@@ -16,7 +16,7 @@ export const SCRIPT_GATES = `not_built() { # WHAT
 
 # Dies where one of some words is not in what AWS lists.
 all_in() { # LISTED WHAT WORD...
-  local listed=" \${1//[$'\\t\\n']/ } " what=$2 one
+  local listed=" \${1//[$BLANK]/ } " what=$2 one
   shift 2
   for one in "$@"; do
     case $listed in *" $one "*) ;; *) not_built "$one $what" ;; esac
@@ -42,7 +42,7 @@ has_routes() { # REGION ACCOUNT TABLE CIDR...
   local listed cidr
   listed=$(call "$2" "$1" ec2 search-transit-gateway-routes --transit-gateway-route-table-id "$3" \\
     --filters Name=type,Values=static --query 'Routes[].DestinationCidrBlock')
-  listed=" \${listed//[$'\\t\\n']/ } "
+  listed=" \${listed//[$BLANK]/ } "
   for cidr in "\${@:4}"; do
     case $listed in *" $cidr "*) continue ;; esac
     [ "$(tgw_route_now "$1" "$2" "$3" "$cidr")" != None ] || not_built "$3 has no route $cidr"

@@ -15,7 +15,7 @@ import meshRule from '#app/rules/peering-mesh/rule.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import type { Topology } from '#app/topology/topology.ts';
 import { sampleEstate } from '#app/world/sample.ts';
-import { World } from '#app/world/world.ts';
+import type { World } from '#app/world/world.ts';
 import { randomHub } from '#tests/kit/random-hub.ts';
 import { randomMesh } from '#tests/kit/random-mesh.ts';
 import { differences } from '#tests/kit/differences.ts';

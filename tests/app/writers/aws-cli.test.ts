@@ -105,6 +105,7 @@ function commandsOf(change: Change): readonly string[] {
 
 interface Shell {
   readonly folder: string;
+  readonly env: Readonly<Record<string, string>> & { readonly PATH: string };
   readonly script: string;
   readonly run: (...options: string[]) => ReturnType<typeof bash>;
   readonly called: () => string;
@@ -117,15 +118,17 @@ function shell(run: PlanRun, behave = 'exit 1', env: Record<string, string> = {}
   const [log, mark] = [join(folder, 'calls'), join(folder, 'mark')];
   const bin = putAws(folder, `#!/usr/bin/env bash\nprintf '%s\\n' "$*" >> '${log}'\n${behave}\n`);
   const script = write('plan.sh', awsCli.write(run));
+  const all = {
+    PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`,
+    HOME: '/nonexistent',
+    MARK: mark,
+    ...env,
+  };
   return {
     folder,
+    env: all,
     script,
-    run: (...options) =>
-      bash([script, ...options], {
-        PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`,
-        MARK: mark,
-        ...env,
-      }),
+    run: (...options) => bash([script, ...options], all),
     called: () => (existsSync(log) ? readFileSync(log, 'utf8') : ''),
     marked: () => existsSync(mark),
   };
@@ -384,6 +387,52 @@ describe.skipIf(awsCliMissing === 'bash is not installed')(
       expect(stderr).toMatch(/rtb-1 still sends 10\.1\.0\.0\/16 to made-tgw-us-east-1/);
       expect(leads.called()).not.toMatch(changing);
     });
+
+    it.skipIf(awsCliMissing !== undefined)(
+      `asks before each pair where it is to pause, and stops when told to${awsCliMissing ? ` (skipped: ${awsCliMissing})` : ''}`,
+      () => {
+        const world = new World();
+        const at = world.region();
+        const vpcs = ['a', 'b', 'c'].map((n, i) => {
+          const vpc = at.vpc(n, `10.${i}.0.0/16`);
+          vpc.subnet(`10.${i}.0.0/24`, 'a', n);
+          return vpc;
+        });
+        vpcs.forEach((a, i) => vpcs.slice(i + 1).forEach((b) => world.peerRouted(a, b)));
+        const run = runOf(
+          world,
+          vpcs.map((v) => v.id),
+        );
+        const cut = run.plan.steps.filter((s) => s.phase === 'cut-over').map((s) => s.id);
+        expect(cut).toHaveLength(3);
+        const { script, env } = shell(run, `${allBuilt(run)}\necho made-tgw-us-east-1`);
+        const { status, stdout } = spawnSync(
+          'python3',
+          [
+            '-c',
+            'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))',
+            // Where a shim starts Python, the path has something before our `aws`.
+            ...[
+              'env',
+              `PATH=${env.PATH}`,
+              'bash',
+              script,
+              '--apply',
+              '--pause',
+              '--phase',
+              'cut-over',
+            ],
+          ],
+          { encoding: 'utf8', input: 'yes\nyes\nno\n', env },
+        );
+        expect(stdout).toContain('Begin the phase cut-over?');
+        expect(stdout).toContain(`Go on with ${cut[1]!}, `);
+        expect(stdout).toContain(`Go on with ${cut[2]!}, `);
+        expect(stdout).toContain('Stopped as asked.');
+        expect(stdout).not.toContain(`${cut[2]!}  `);
+        expect(status).toBe(3);
+      },
+    );
 
     it('takes options that contradict each other for a mistake', async () => {
       const { run, called } = shell(mesh());
