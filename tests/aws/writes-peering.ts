@@ -48,7 +48,8 @@ const create: Write = (call) => {
 };
 
 function setStatus({ estate }: Call, id: string, Code: string): void {
-  for (const copy of copiesOf(estate, OPERATION, ID, id)) copy.Status = { Code, Message: Code };
+  for (const copy of copiesOf(estate, OPERATION, ID, id))
+    copy.Status = { Code, Message: Code === 'active' ? 'Active' : Code };
 }
 
 /** Of the accepter, in its Region: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptVpcPeeringConnection.html */

@@ -60,7 +60,7 @@ has_references() { # REGION ACCOUNT GATEWAY
 
 # Dies where a route of these VPCs leads to a gateway, but for those that did before the plan.
 leads_nowhere() { # REGION ACCOUNT GATEWAY VPCS [TABLE DESTINATION]...
-  local gateway=$3 vpcs=$4 listed table vpc destination was
+  local gateway=$3 vpcs=$4 listed table vpc destination was last=\${STEPS%% cut-over*}
   made "$gateway" || return 0
   listed=$(call "$2" "$1" ec2 describe-route-tables --filters "Name=route.transit-gateway-id,Values=$gateway" \\
     --query "RouteTables[].[RouteTableId, VpcId, join(' ', Routes[?TransitGatewayId=='$gateway'].[DestinationCidrBlock || DestinationIpv6CidrBlock || DestinationPrefixListId][])]")
@@ -69,7 +69,7 @@ leads_nowhere() { # REGION ACCOUNT GATEWAY VPCS [TABLE DESTINATION]...
     case " $vpcs " in *" $vpc "*) ;; *) continue ;; esac
     for destination in $listed; do
       case $was in *" $table $destination "*) ;; *)
-        die "$table still sends $destination to $gateway. Take the cut-over back first: bash $0 --rollback-to \${STEPS%% cut-over*} goes back in order."
+        die "$table still sends $destination to $gateway. Take the cut-over back first: bash $0 --rollback-to \${last##* } --apply"
         ;;
       esac
     done
