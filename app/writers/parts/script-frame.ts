@@ -45,7 +45,7 @@ the commands it would run.
   --step STEP        only this step, such as cut-over-21
   --from STEP        begin with this step
   --through STEP     end with this step
-  --pause            ask before each pair of the cut-over, too
+  --pause            ask before each pair of the cut-over and of close, too
   --rollback STEP    take this step back instead (prints; with --apply, does it)
   --rollback-to STEP take back all that comes after this step, the last first; start: all of the plan
   --variables        print the ids of what the plan has made, to be read by a shell:
@@ -168,7 +168,7 @@ step() { # STEP TITLE
       built
     fi
     ask "Begin the phase $phase?"
-  elif [ "$phase$PAUSE" = cut-overyes ]; then
+  elif [ "$phase$PAUSE" = cut-overyes ] || [ "$phase$PAUSE" = closeyes ]; then
     ask "Go on with $id, $2?"
   fi
   STEP=$id
