@@ -26,7 +26,7 @@ export function meshBlockers(topology: Topology, mesh: Mesh): MeshBlocker[] {
     ...referenceBlockers(topology, mesh.members),
     ...mtuBlocker(mesh),
     ...regionBlocker(topology, mesh.members),
-    ...unchecked(topology, mesh.members),
+    ...unreadGroups(topology, mesh.members),
   ];
 }
 
@@ -72,10 +72,14 @@ function securityGroupsOf(topology: Topology, vpc: Ref): readonly SecurityGroup[
   return index.get(vpc) ?? [];
 }
 
-/** Security groups of members that name groups of other members, by the direction of the rule. */
+/**
+ * Security groups of members that name groups of other members, by the direction of the rule. `between` leaves out
+ * pairs of VPCs that are not asked about.
+ */
 export function crossReferences(
   topology: Topology,
   members: readonly Ref[],
+  between: (a: Ref, b: Ref) => boolean = () => true,
 ): { readonly inbound: ReadonlySet<Ref>; readonly outbound: ReadonlySet<Ref> } {
   const inside = new Set(members);
   const inbound = new Set<Ref>();
@@ -89,7 +93,10 @@ export function crossReferences(
         const crosses = rules
           .flatMap((rule) => rule.groups)
           .map((ref) => ref.vpc ?? topology.get('security-group', ref.group)?.vpc)
-          .some((target) => target !== undefined && target !== vpc && inside.has(target));
+          .some(
+            (target) =>
+              target !== undefined && target !== vpc && inside.has(target) && between(vpc, target),
+          );
         if (crosses) hits.add(group.id);
       }
     }
@@ -124,15 +131,21 @@ function referenceBlockers(topology: Topology, members: readonly Ref[]): MeshBlo
   return out;
 }
 
-/** https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-quotas.html#mtu-quotas */
-function mtuBlocker(mesh: Mesh): MeshBlocker[] {
-  const jumbo = mesh.peerings.filter((p) => p.requester.region === p.accepter.region);
+/**
+ * What comes in by a VPC attachment and is too large is dropped, and the sender told so; network ACLs judge that message
+ * as any other. Where only one direction was moved, large packets of the other may be lost: both go at once.
+ * Sources: https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-quotas.html#mtu-quotas,
+ * https://docs.aws.amazon.com/vpc/latest/userguide/path_mtu_discovery.html,
+ * https://docs.aws.amazon.com/vpc/latest/tgw/tgw-best-design-practices.html
+ */
+export function mtuBlocker({ peerings }: Pick<Mesh, 'peerings'>): MeshBlocker[] {
+  const jumbo = peerings.filter((p) => p.requester.region === p.accepter.region);
   if (jumbo.length === 0) return [];
   return [
     {
       kind: 'mtu',
       stops: false,
-      message: `${count(jumbo.length, 'peering')} within a Region ${jumbo.length === 1 ? 'carries' : 'carry'} packets of 9,001 bytes, a Transit Gateway 8,500: lower the MTU on both ends together where it was raised.`,
+      message: `${count(jumbo.length, 'peering')} within a Region ${jumbo.length === 1 ? 'carries' : 'carry'} packets of 9,001 bytes, a Transit Gateway 8,500. It drops larger ones and tells the sender to send smaller ones (Path MTU Discovery), which network ACLs have to let in: ICMP type 3 code 4, for IPv6 type 2. Move both directions of a pair at once; where hosts do not heed that message, lower their MTU first.`,
       resources: jumbo.map((p) => p.id),
     },
   ];
@@ -152,7 +165,8 @@ function regionBlocker(topology: Topology, members: readonly Ref[]): MeshBlocker
   ];
 }
 
-function unchecked(topology: Topology, members: readonly Ref[]): MeshBlocker[] {
+/** Members whose security groups were not read. */
+export function unreadGroups(topology: Topology, members: readonly Ref[]): MeshBlocker[] {
   const unread = members.filter((vpc) => !topology.saw('security-group', topology.placeOf(vpc)));
   if (unread.length === 0) return [];
   return [

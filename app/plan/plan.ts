@@ -160,7 +160,9 @@ export type WarningKind =
   | 'fall-through'
   | 'tables'
   | 'segments'
-  | 'gateway';
+  | 'gateway'
+  | 'on-premises'
+  | 'inspection';
 
 /** What to know before the first step. */
 export interface PlanWarning {

@@ -9,6 +9,8 @@ export interface TgwOptions {
   readonly asn?: number;
   readonly autoAccept?: boolean;
   readonly groupReferencing?: boolean;
+  /** DNS support; on unless told otherwise, as in AWS. */
+  readonly dns?: boolean;
   /** Equal paths over several VPN connections; on unless told otherwise, as in AWS. */
   readonly vpnEcmp?: boolean;
   /** Blocks of its own, for Connect peers and Client VPN. */
@@ -65,7 +67,7 @@ export class Tgw {
           ...this.#defaults(),
           ...(options.cidrs ? { TransitGatewayCidrBlocks: options.cidrs } : {}),
           VpnEcmpSupport: options.vpnEcmp === false ? 'disable' : 'enable',
-          DnsSupport: 'enable',
+          DnsSupport: options.dns === false ? 'disable' : 'enable',
           SecurityGroupReferencingSupport: options.groupReferencing ? 'enable' : 'disable',
         },
         Tags: makeTags(name),

@@ -281,7 +281,7 @@ export default defineCases({
                 kind: 'mtu',
                 stops: false,
                 message:
-                  '9 peerings within a Region carry packets of 9,001 bytes, a Transit Gateway 8,500: lower the MTU on both ends together where it was raised.',
+                  '9 peerings within a Region carry packets of 9,001 bytes, a Transit Gateway 8,500. It drops larger ones and tells the sender to send smaller ones (Path MTU Discovery), which network ACLs have to let in: ICMP type 3 code 4, for IPv6 type 2. Move both directions of a pair at once; where hosts do not heed that message, lower their MTU first.',
                 resources: [
                   'pcx-a-b',
                   'pcx-a-c',

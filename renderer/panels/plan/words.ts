@@ -36,6 +36,8 @@ export const warningNames: Readonly<Record<WarningKind, string>> = {
   tables: 'Route tables',
   segments: 'Segments',
   gateway: 'Gateway there',
+  'on-premises': 'On premises',
+  inspection: 'Inspection',
 };
 
 export const billNames: Readonly<Record<BillLine['what'], string>> = {

@@ -1,32 +1,6 @@
 /** What a plan warns of before the first step, and the prefix lists it offers. */
 import { describe, expect, it } from 'vitest';
-import { makePlan, type PlanInput } from '#app/plan/make.ts';
-import { createRouting } from '#app/routing/create.ts';
-import { buildTopology } from '#app/topology/build.ts';
-import { World } from '#app/world/world.ts';
-
-/** So many VPCs of one Region, all peered and routed. */
-function mesh(size: number, tables = 1) {
-  const world = new World();
-  const at = world.region();
-  const vpcs = Array.from({ length: size }, (_, i) => {
-    const vpc = at.vpc(`v${i}`, `10.${i}.0.0/16`);
-    const subnets = Array.from({ length: tables }, (_, n) => vpc.subnet(`10.${i}.${n}.0/24`));
-    subnets.slice(1).forEach((subnet, n) => vpc.table(`t${n}`, subnet));
-    return vpc;
-  });
-  vpcs.forEach((a, i) => {
-    for (const b of vpcs.slice(i + 1)) world.peerRouted(a, b);
-  });
-  const plan = (more: Partial<PlanInput> = {}) => {
-    const routing = createRouting(buildTopology(world.pages()));
-    return makePlan({ routing, vpcs: vpcs.map((v) => v.id), mode: 'exact', ...more }).plan;
-  };
-  return { at, vpcs, plan };
-}
-
-const told = (plan: ReturnType<ReturnType<typeof mesh>['plan']>, kind: string) =>
-  plan.warnings.filter((w) => w.kind === kind);
+import { mesh, told } from './meshes.ts';
 
 describe('quotas', () => {
   // https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-quotas.html: 5 gateways a VPC, not adjustable;
