@@ -1,9 +1,14 @@
-/** Commands that show whether a step worked: they only read. A few a step, each for all of its changes of one sort in one place. */
+/**
+ * Commands that show whether a step worked, and what they print then: they only read. A few a step, each for all of its
+ * changes of one sort in one place.
+ */
 import { groupBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { word } from '../base/shell.ts';
+import type { Routing } from '../routing/routing.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { Change, Design, Step, Where } from './plan.ts';
+import { checkLines } from './check-lines.ts';
+import type { Change, Design, Step, StepCheck, Where } from './plan.ts';
 import { profileOf, variableOf, whereOf } from './where.ts';
 
 type Checked = Pick<Step, 'phase' | 'vpcs' | 'changes'>;
@@ -13,6 +18,8 @@ interface Question {
   readonly sort: keyof typeof ASK;
   readonly at: Where;
   readonly id: Ref;
+  /** What the answer says of it. */
+  readonly expect: readonly string[];
 }
 
 const OVER = 'TransitGatewayId || VpcPeeringConnectionId';
@@ -57,51 +64,100 @@ const ASK = {
 /** Calls that take one id only. */
 const SINGLE: ReadonlySet<Question['sort']> = new Set(['tgw-routes']);
 
+/** What a check is made from, beside the step itself. */
+export interface ChecksInput {
+  readonly design: Design;
+  /** The network as it is today. */
+  readonly topology: Topology;
+  /** The network once the plan is carried out. */
+  readonly after: Routing;
+}
+
 /** AWS CLI calls of version 1 or 2, and `peerless` itself; `before.json` is the snapshot that the plan was made from. */
-export function checksOf(step: Checked, design: Design, topology: Topology): string[] {
+export function checksOf(step: Checked, input: ChecksInput): StepCheck[] {
+  const { design, topology } = input;
   if (step.phase === 'verify') {
-    return ['peerless collect -o after.json', 'peerless diff before.json after.json'];
+    return [COLLECT, { command: 'peerless diff before.json after.json', expect: compared(design) }];
   }
-  const questions = step.changes.flatMap((change) => questionsOf(change, design, topology));
+  const questions = step.changes.flatMap((change) => questionsOf(change, input));
   const groups = groupBy(questions, ({ sort, at, id }) =>
     [sort, at.account, at.region, SINGLE.has(sort) ? id : ''].join(' '),
   );
   return [
-    ...[...groups.values()].map((same) => {
+    ...[...groups.values()].map((same): StepCheck => {
       const { sort, at } = same[0]!;
       const [call, query] = ASK[sort];
-      return aws(at, `ec2 ${call} ${uniq(same.map((q) => variableOf(q.id))).join(' ')}`, query);
+      return {
+        command: aws(at, `ec2 ${call} ${uniq(same.map((q) => variableOf(q.id))).join(' ')}`, query),
+        expect: [...new Set(same.flatMap((q) => q.expect))],
+      };
     }),
-    ...step.changes.flatMap((change) =>
+    ...step.changes.flatMap((change): StepCheck[] =>
       change.do === 'share-gateway'
-        ? aws(
-            whereOf(change, design, topology),
-            'ram list-principals --resource-owner SELF --resource-type ec2:TransitGateway',
-            'principals[].id',
-          )
+        ? [
+            {
+              command: aws(
+                whereOf(change, design, topology),
+                'ram list-principals --resource-owner SELF --resource-type ec2:TransitGateway',
+                'principals[].id',
+              ),
+              expect: change.accounts,
+            },
+          ]
         : [],
     ),
-    ...traces(step),
+    ...traces(step, input.after),
   ];
 }
 
+const COLLECT: StepCheck = {
+  command: 'peerless collect -o after.json',
+  expect: ['It ends with exit code 0, or 4 where something was refused before too.'],
+};
+
+/** What stands under `Reachability` when every pair was sent the new way; pairs are closed after that. */
+const compared = ({ opened }: Design): string[] => [
+  opened.length === 0
+    ? 'Reachability  no change'
+    : `Under Reachability only the pairs that the mode opens (${opened.length}).`,
+];
+
 /** The way of one pair, there and back, in a fresh snapshot. */
-function traces({ phase, vpcs }: Checked): string[] {
-  const [a, b] = vpcs.map(word);
+function traces({ phase, vpcs }: Checked, after: Routing): StepCheck[] {
+  const [a, b] = vpcs;
   if ((phase !== 'cut-over' && phase !== 'close') || a === undefined || b === undefined) return [];
   return [
-    'peerless collect -o after.json',
-    `peerless trace after.json --from ${a} --to ${b}`,
-    `peerless trace after.json --from ${b} --to ${a}`,
+    COLLECT,
+    ...[[a, b] as const, [b, a] as const].map(([from, to]): StepCheck => ({
+      command: `peerless trace after.json --from ${word(from)} --to ${word(to)}`,
+      expect: [outcomeOf(after, from, to)],
+    })),
   ];
+}
+
+const places = new WeakMap<Routing, ReadonlyMap<Ref, number>>();
+
+/** How the pair fares when the plan is carried out: so it does from its own step on. */
+function outcomeOf(after: Routing, from: Ref, to: Ref): string {
+  const reach = after.reach();
+  let at = places.get(after);
+  if (!at) places.set(after, (at = new Map(reach.vpcs.map((id, i) => [id, i]))));
+  const [x, y] = [at.get(from)!, at.get(to)!];
+  const { outcome } = reach.pair(x, y);
+  // Of subnets that fare differently `trace` shows the first that delivers.
+  if (outcome !== 'mixed') return `The outcome is ${outcome}.`;
+  return reach.parts(x, y).some((part) => part.outcome === 'delivered')
+    ? 'The outcome is delivered.'
+    : 'The outcome is the one it has with before.json.';
 }
 
 const aws = ({ account, region }: Where, call: string, query: string): string =>
   `aws --profile "$${profileOf(account)}" --region ${word(region)} ${call} --output text --query '${query}'`;
 
-function questionsOf(change: Change, design: Design, topology: Topology): Question[] {
-  const at = whereOf(change, design, topology);
-  const ask = (sort: Question['sort'], id: Ref): Question[] => [{ sort, at, id }];
+function questionsOf(change: Change, input: ChecksInput): Question[] {
+  const at = whereOf(change, input.design, input.topology);
+  const expect = checkLines(change, input.design, input.topology);
+  const ask = (sort: Question['sort'], id: Ref): Question[] => [{ sort, at, id, expect }];
   switch (change.do) {
     case 'create-gateway':
       return ask('gateway', change.gateway.id);

@@ -2,7 +2,7 @@
 import type { Ref } from '../base/ref.ts';
 import type { Step } from './plan.ts';
 
-export type DraftStep = Omit<Step, 'id' | 'proof' | 'check'> & {
+export type DraftStep = Omit<Step, 'id' | 'proof' | 'check' | 'checks'> & {
   /** Peerings whose traffic it moves: what stays behind if the proof turns the step down. */
   readonly peerings: readonly Ref[];
   /** The pair (`a b`, sorted) whose routes it changes. */

@@ -13,7 +13,15 @@ import type { DraftStep } from './draft.ts';
 import { askedBy } from './goals.ts';
 import { landingsOf } from './landings.ts';
 import { offersIn } from './offers.ts';
-import type { KeptPeering, Plan, PlanMode, Step, StepProof, TrafficChoice } from './plan.ts';
+import type {
+  KeptPeering,
+  Plan,
+  PlanMode,
+  Step,
+  StepCheck,
+  StepProof,
+  TrafficChoice,
+} from './plan.ts';
 import { prove, type Proved } from './prove.ts';
 import { type Refusal, sayRefusal } from './refusal.ts';
 import { endsOf, type Scope, scopeOf } from './scope.ts';
@@ -92,7 +100,7 @@ export function makePlan(input: PlanInput): Planned {
       design,
       warnings: warningsOf({ routing, scope, designed, leave, asked, after: proved.after }),
       steps: proved.steps.map(({ id, step, proof }) =>
-        finish(id, step, proof, checksOf(step, designed.design, topology)),
+        finish(id, step, proof, checksOf(step, { design, topology, after: proved.after })),
       ),
       proof: proved.proof,
       cost: costOf({ topology, design, peerings: scope.peerings, prices, traffic }),
@@ -108,7 +116,7 @@ const finish = (
   id: string,
   draft: DraftStep,
   proof: StepProof,
-  check: readonly string[],
+  checks: readonly StepCheck[],
 ): Step => ({
   id,
   phase: draft.phase,
@@ -117,7 +125,8 @@ const finish = (
   precondition: draft.precondition,
   changes: draft.changes,
   expected: draft.expected,
-  check,
+  check: checks.map(({ command }) => command),
+  checks,
   rollback: draft.rollback,
   proof,
 });

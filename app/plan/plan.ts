@@ -333,6 +333,12 @@ export interface StepProof {
   readonly gained: number;
 }
 
+export interface StepCheck {
+  readonly command: string;
+  /** Lines that it prints, columns two spaces apart, where they are known; else sentences of what to look for. */
+  readonly expect: readonly string[];
+}
+
 export interface Step {
   /** `build-03`: the phase and a number that counts through. */
   readonly id: string;
@@ -349,6 +355,8 @@ export interface Step {
    * named by a shell variable (see `variableOf`).
    */
   readonly check: readonly string[];
+  /** The same commands, each with what it shows where the step worked. */
+  readonly checks: readonly StepCheck[];
   /** What takes it back, in order; empty where it changes nothing. */
   readonly rollback: readonly Back[];
   readonly proof: StepProof;

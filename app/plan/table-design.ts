@@ -132,7 +132,13 @@ function linkRoutes(
   joins: boolean,
 ): LinkRoute[] {
   const mine = new Set(vpcs);
-  const blocks = vpcs.flatMap((vpc) => topology.cidrsOf(vpc));
+  // Who has no IPv6 block sends no IPv6: a route for it would serve nobody.
+  const families = new Set(
+    group.serves.flatMap((vpc) => topology.cidrsOf(vpc).map((cidr) => cidr.family)),
+  );
+  const blocks = vpcs
+    .flatMap((vpc) => topology.cidrsOf(vpc))
+    .filter((cidr) => families.has(cidr.family));
   const cidrs = joins ? summarise(blocks, foreign(topology, mine)) : blocks;
   return cidrs.map((cidr) => ({
     cidr: cidr.text,

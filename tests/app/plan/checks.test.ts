@@ -31,3 +31,33 @@ describe('checks of a step', () => {
     }
   });
 });
+
+describe('what a check shows', () => {
+  const { plan } = sampleRun();
+
+  it('stands beside each of its commands', () => {
+    for (const { id, check, checks } of plan.steps) {
+      expect(checks.map(({ command }) => command)).toEqual(check);
+      for (const { expect: shown } of checks) expect(shown.length, id).toBeGreaterThan(0);
+    }
+  });
+
+  // https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-route-tables.html
+  it('is a line for each route that was sent over the gateway, and the outcome of both ways', () => {
+    const step = plan.steps.find((s) => s.phase === 'cut-over')!;
+    const lines = step.checks.flatMap((c) => c.expect);
+    for (const change of step.changes) {
+      if (change.do !== 'replace-route') continue;
+      expect(lines).toContain(`${change.destination}  $TGW_US_EAST_1  active`);
+    }
+    expect(lines.filter((l) => l === 'The outcome is delivered.').length).toBe(2);
+  });
+
+  it('is that peerings are deleted, and before that nobody fares differently', () => {
+    const last = plan.steps.at(-1)!;
+    const gone = last.changes.flatMap((c) => (c.do === 'delete-peering' ? [c.peering] : []));
+    expect(last.checks.flatMap((c) => c.expect)).toEqual(gone.map((id) => `${id}  deleted`));
+    const verify = plan.steps.find((s) => s.phase === 'verify')!;
+    expect(verify.checks.at(-1)!.expect).toEqual(['Reachability  no change']);
+  });
+});

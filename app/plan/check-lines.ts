@@ -1,0 +1,80 @@
+/** What a check shows of each change that worked: the lines of its answer, columns two spaces apart. */
+import type { Ref } from '../base/ref.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { Change, Design } from './plan.ts';
+import { variableOf } from './where.ts';
+
+const line = (...columns: readonly string[]): string => columns.join('  ');
+
+/** Lines that the check of a change prints, or a sentence on what it no longer does; empty where nothing is asked. */
+export function checkLines(change: Change, design: Design, topology: Topology): string[] {
+  switch (change.do) {
+    case 'create-gateway': {
+      const { id, securityGroupReferencing } = change.gateway;
+      return [line(variableOf(id), 'available', securityGroupReferencing ? 'enable' : 'disable')];
+    }
+    case 'enable-references':
+      return [line(variableOf(change.gateway), 'available', 'enable')];
+    case 'create-table':
+      return [line(variableOf(change.table), 'available')];
+    case 'create-landing': {
+      const { subnet, zone, zoneId, cidr } = change.landing;
+      return [line(variableOf(subnet), zone || zoneId, cidr, 'available')];
+    }
+    case 'create-attachment':
+      return [line(variableOf(change.attachment.id), 'available')];
+    case 'add-landings':
+      return [
+        line(variableOf(change.attachment), 'available'),
+        `Behind it stand ${change.subnets.map(variableOf).join(' and ')}, beside the subnets of before.`,
+      ];
+    case 'associate':
+      return [
+        line(
+          variableOf(change.attachment),
+          resourceOf(change.attachment, design, topology),
+          'available',
+          variableOf(change.table),
+          'associated',
+        ),
+      ];
+    case 'propagate':
+      return propagated(change.attachment, design, topology);
+    case 'stop-propagating':
+      return [`No line says propagated and ${resourceOf(change.attachment, design, topology)}.`];
+    case 'create-tgw-route':
+      return [line(change.cidr, 'static', 'active')];
+    case 'create-tgw-blackhole':
+      return [line(change.cidr, 'static', 'blackhole')];
+    case 'create-route':
+    case 'replace-route':
+      return [line(change.destination, variableOf(change.target.id), 'active')];
+    case 'delete-route':
+      return [`No line begins with ${change.destination}.`];
+    case 'delete-peering':
+      return [line(change.peering, 'deleted')];
+    case 'create-link':
+    case 'create-landing-table':
+    case 'share-gateway':
+    case 'disassociate':
+      return [];
+  }
+}
+
+/** What an attachment connects, as the API names it. */
+function resourceOf(attachment: Ref, design: Design, topology: Topology): string {
+  const own = design.attachments.find((a) => a.id === attachment);
+  if (own) return own.vpc;
+  const link = design.links.find((l) => l.id === attachment);
+  return link ? variableOf(link.accepter) : (topology.attachment(attachment)?.resource ?? '');
+}
+
+/** A VPC is propagated by each of its blocks, IPv6 ones where the attachment carries them. */
+function propagated(attachment: Ref, design: Design, topology: Topology): string[] {
+  const own = design.attachments.find((a) => a.id === attachment);
+  if (!own) return [];
+  return topology
+    .cidrsOf(own.vpc)
+    .filter((cidr) => cidr.family === 4 || own.ipv6)
+    .map((cidr) => line(cidr.text, 'propagated', 'active', own.vpc));
+}
