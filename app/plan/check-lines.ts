@@ -28,20 +28,21 @@ export function checkLines(change: Change, design: Design, topology: Topology): 
         line(variableOf(change.attachment), 'available'),
         `Behind it stand ${change.subnets.map(variableOf).join(' and ')}, beside the subnets of before.`,
       ];
-    case 'associate':
+    case 'associate': {
+      const [attachment, table] = [variableOf(change.attachment), variableOf(change.table)];
+      const resource = resourceOf(change.attachment, design, topology);
       return [
-        line(
-          variableOf(change.attachment),
-          resourceOf(change.attachment, design, topology),
-          'available',
-          variableOf(change.table),
-          'associated',
-        ),
+        resource === undefined
+          ? `The line of ${attachment} says available, ${table} and associated.`
+          : line(attachment, resource, 'available', table, 'associated'),
       ];
+    }
     case 'propagate':
       return propagated(change.attachment, design, topology);
-    case 'stop-propagating':
-      return [`No line says propagated and ${resourceOf(change.attachment, design, topology)}.`];
+    case 'stop-propagating': {
+      const resource = resourceOf(change.attachment, design, topology);
+      return [`No line says propagated and ${resource ?? variableOf(change.attachment)}.`];
+    }
     case 'create-tgw-route':
       return [line(change.cidr, 'static', 'active')];
     case 'create-tgw-blackhole':
@@ -61,13 +62,12 @@ export function checkLines(change: Change, design: Design, topology: Topology): 
   }
 }
 
-/** What an attachment connects, as the API names it. */
-function resourceOf(attachment: Ref, design: Design, topology: Topology): string {
-  const own = design.attachments.find((a) => a.id === attachment);
-  if (own) return own.vpc;
-  const link = design.links.find((l) => l.id === attachment);
-  return link ? variableOf(link.accepter) : (topology.attachment(attachment)?.resource ?? '');
-}
+/** What an attachment connects; undefined for a peering, whose two ends name each other. */
+const resourceOf = (attachment: Ref, design: Design, topology: Topology): Ref | undefined =>
+  design.links.some((l) => l.id === attachment)
+    ? undefined
+    : (design.attachments.find((a) => a.id === attachment)?.vpc ??
+      topology.attachment(attachment)?.resource);
 
 /** A VPC is propagated by each of its blocks, IPv6 ones where the attachment carries them. */
 function propagated(attachment: Ref, design: Design, topology: Topology): string[] {

@@ -135,6 +135,8 @@ function traces({ phase, vpcs }: Checked, after: Routing): StepCheck[] {
   ];
 }
 
+const ASK_BEFORE = 'The outcome is the one it has with before.json.';
+
 const places = new WeakMap<Routing, ReadonlyMap<Ref, number>>();
 
 /** How the pair fares when the plan is carried out: so it does from its own step on. */
@@ -142,13 +144,14 @@ function outcomeOf(after: Routing, from: Ref, to: Ref): string {
   const reach = after.reach();
   let at = places.get(after);
   if (!at) places.set(after, (at = new Map(reach.vpcs.map((id, i) => [id, i]))));
-  const [x, y] = [at.get(from)!, at.get(to)!];
+  const [x, y] = [at.get(from), at.get(to)];
+  if (x === undefined || y === undefined) return ASK_BEFORE;
   const { outcome } = reach.pair(x, y);
   // Of subnets that fare differently `trace` shows the first that delivers.
   if (outcome !== 'mixed') return `The outcome is ${outcome}.`;
   return reach.parts(x, y).some((part) => part.outcome === 'delivered')
     ? 'The outcome is delivered.'
-    : 'The outcome is the one it has with before.json.';
+    : ASK_BEFORE;
 }
 
 const aws = ({ account, region }: Where, call: string, query: string): string =>

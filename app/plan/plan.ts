@@ -397,13 +397,29 @@ export interface PrefixListOffer {
   readonly tables: readonly Ref[];
   readonly entries: readonly string[];
   /**
-   * Entries the list is made for. Each table counts all of these against its quota of routes, used or not.
+   * Entries the list is made for: those it needs, and none to spare, for each table counts all of these against its
+   * quota of routes, used or not.
    * Source: https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html
    */
   readonly maxEntries: number;
   /** Rows of these tables toward the gateway, without the list and with it. */
   readonly rowsBefore: number;
   readonly rowsAfter: number;
+  /** In the order of `tables`. */
+  readonly perTable: readonly OfferedTable[];
+}
+
+/** What a prefix list does to one route table: it has fewer rows, and its quota is used as much as before. */
+export interface OfferedTable {
+  readonly table: Ref;
+  /** All its rows, wherever they lead. */
+  readonly rowsBefore: number;
+  readonly rowsAfter: number;
+  /** Routes of the family of the list that count against the quota, a list by its most entries. */
+  readonly countedBefore: number;
+  readonly countedAfter: number;
+  /** Routes that may count, by AWS's default. */
+  readonly quota: number;
 }
 
 /** What one pair of VPCs costs a month by what flows between them, both ways together. */

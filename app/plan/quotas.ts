@@ -21,6 +21,9 @@ const QUOTA = {
   vpcRoutes: { most: 500, raise: 'L-93826ACB' },
 } as const;
 
+/** Routes a VPC route table may have of each family, those propagated to it aside. */
+export const VPC_ROUTE_QUOTA = QUOTA.vpcRoutes.most;
+
 type Quota = keyof typeof QUOTA;
 
 /** `after` is the network once the plan is carried out. */
@@ -68,7 +71,7 @@ export function quotaWarnings(design: Design, after: Topology): PlanWarning[] {
     for (const table of after.tablesOf(vpc)) {
       if (!table.routes.some((r) => r.target.kind === 'transit-gateway')) continue;
       for (const family of [4, 6] as const) {
-        const used = weightOf(after, table, family);
+        const used = countedRoutes(after, table, family);
         hold('vpcRoutes', used, `IPv${family} routes`, after.label(table.id), table.id);
       }
     }
@@ -77,7 +80,7 @@ export function quotaWarnings(design: Design, after: Topology): PlanWarning[] {
 }
 
 /** Routes of a table that count; a prefix list weighs the most entries it may have. */
-function weightOf(topology: Topology, table: RouteTable, family: 4 | 6): number {
+export function countedRoutes(topology: Topology, table: RouteTable, family: 4 | 6): number {
   return table.routes
     .filter((route) => route.origin !== 'propagated')
     .reduce((sum, { cidr, prefixList }) => {

@@ -3,11 +3,13 @@ import { count } from '../base/count.ts';
 import { inert } from '../base/inert.ts';
 import { uniq } from '../base/order.ts';
 import { md } from '../exports/parts/markdown-text.ts';
-import type { Bill, Plan, Step } from '../plan/plan.ts';
+import type { Bill, Phase, Plan, Step, StepCheck } from '../plan/plan.ts';
 import { profileOf, whereOf } from '../plan/where.ts';
 import type { Topology } from '../topology/topology.ts';
+import { staysText, warningText } from './parts/before-first.ts';
 import { labelsOf } from './parts/labels.ts';
 import { handCommands } from './parts/hand-commands.ts';
+import { OFFERS_NOTE, offerText } from './parts/offer-text.ts';
 import {
   chargeOf,
   costOf,
@@ -22,6 +24,7 @@ import {
   verdictOf,
   whoUses,
 } from './parts/sentences.ts';
+import { whoOf } from './parts/who.ts';
 import { definePlanWriter, type PlanRun } from './writer.ts';
 
 export default definePlanWriter({
@@ -41,7 +44,7 @@ function write(run: PlanRun): string {
     `# ${md(`From VPC peering to Transit Gateway: ${titleOf(plan)}`)}`,
     ...scope(run),
     ...proof(plan, label),
-    ...warnings(plan),
+    ...warnings(run, label),
     ...design(plan, label),
     ...kept(plan, label),
     ...cost(plan),
@@ -49,7 +52,9 @@ function write(run: PlanRun): string {
     ...traffic(plan, label),
     ...howTo(plan, topology),
     ...plan.steps.flatMap((step, i) => [
-      ...(step.phase === plan.steps[i - 1]?.phase ? [] : [`## ${PHASE_TITLES[step.phase]}`]),
+      ...(step.phase === plan.steps[i - 1]?.phase
+        ? []
+        : [`## ${PHASE_TITLES[step.phase]}`, `**How long:** ${TIMES[step.phase]}`]),
       ...stepText(step, run, label),
     ]),
   ]
@@ -69,6 +74,12 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 const fence = (commands: readonly string[]): string =>
   ['```sh', ...commands.map(inert), '```'].join('\n');
 
+/** Each command with what it shows where the step worked, as comments: the block can be pasted as it is. */
+const checked = (checks: readonly StepCheck[]): string =>
+  fence(
+    checks.flatMap(({ command, expect }) => [command, ...expect.map((line) => `# shows: ${line}`)]),
+  );
+
 const scope = ({ plan, source, version }: PlanRun): string[] => [
   list([
     `Made by Peerless ${version} from ${source.title}${source.taken === '' ? '' : `, taken ${source.taken}`}`,
@@ -83,6 +94,7 @@ const proof = (plan: Plan, label: Label): string[] => [
   `**${isProved(plan) ? 'Proved' : 'Not proved'}**: ${md(`${verdictOf(plan)}.`)} ${md(
     `After the last step, ${count(plan.proof.bySubnet.pairs, 'ordered pair')} of subnets compared: ${plan.proof.bySubnet.lost} lost, ${plan.proof.bySubnet.gained} gained.`,
   )}`,
+  md(staysText(plan.design, label) ?? ''),
   plan.proof.wanted === 0
     ? ''
     : md(`${count(plan.proof.wanted, 'pair')} more fare differently because the mode asks for it.`),
@@ -94,12 +106,22 @@ const proof = (plan: Plan, label: Label): string[] => [
       ),
 ];
 
-function warnings({ warnings: all }: Plan): string[] {
+/** No AWS page says how long these calls take. */
+const UNTIMED =
+  'not known, since AWS publishes no times for these calls. Time it where it does no harm.';
+const TIMES: Readonly<Record<Phase, string>> = {
+  build: UNTIMED,
+  'cut-over': UNTIMED,
+  verify: 'for as long as your slowest job runs; nothing changes meanwhile.',
+  remove: UNTIMED,
+};
+
+function warnings({ plan: { warnings: all }, topology }: PlanRun, label: Label): string[] {
   if (all.length === 0) return [];
   return [
     '## Before the first step',
     list(
-      all.map((w) => `${w.stops ? 'To be solved first: ' : ''}${w.message}`),
+      all.map((w) => warningText(w, topology, label)),
       '- [ ] ',
     ),
   ];
@@ -173,17 +195,17 @@ function offers({ offers: all }: Plan, label: Label): string[] {
   if (all.length === 0) return [];
   return [
     '## Prefix lists that would shorten route tables',
-    table(
-      ['Gateway', 'Tables', 'Entries', 'Most entries', 'Rows now', 'Rows with the list'],
-      all.map((o) => [
-        label(o.gateway),
-        o.tables.map(label).join(', '),
-        o.entries.join(', '),
-        String(o.maxEntries),
-        String(o.rowsBefore),
-        String(o.rowsAfter),
-      ]),
-    ),
+    OFFERS_NOTE,
+    ...all.flatMap((o) => [
+      md(`${offerText(o, label)}: ${o.entries.join(', ')}`),
+      table(
+        ['Table', 'Rows', 'Rows with the list', 'Routes counted', 'Counted with the list', 'Of'],
+        o.perTable.map((t) => [
+          label(t.table),
+          ...[t.rowsBefore, t.rowsAfter, t.countedBefore, t.countedAfter, t.quota].map(String),
+        ]),
+      ),
+    ]),
   ];
 }
 
@@ -235,17 +257,19 @@ function stepText(step: Step, { plan, topology }: PlanRun, label: Label): string
       .map((change) => whereOf(change, plan.design, topology))
       .map(({ account, region }) => `${account} ${region}`),
   );
+  const who = whoOf(step.changes, plan.design, topology, label);
   const back = step.rollback.flatMap((change) => handCommands(change, plan.design, topology));
   return [
     `### ${md(`${step.id}: ${step.title}`)}`,
     places.length === 0 ? '' : `**Where:** ${md(places.join(', '))}`,
+    ...who.map((sentence, i) => `${i === 0 ? '**Who:** ' : ''}${md(sentence)}`),
     `**First:** ${md(step.precondition)}`,
     step.changes.length === 0
       ? ''
       : `**Changes**\n\n${list(step.changes.map((c) => sentenceOf(c, label)))}`,
     `**Expected:** ${md(step.expected)}`,
     `**Simulated:** ${md(proofOf(step))}`,
-    step.check.length === 0 ? '' : `**Check**\n\n${fence(step.check)}`,
+    step.check.length === 0 ? '' : `**Check**\n\n${checked(step.checks)}`,
     back.length === 0
       ? ''
       : `**Way back**\n\n${list(step.rollback.map((c) => sentenceOf(c, label)))}\n\n${fence(back)}`,

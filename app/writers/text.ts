@@ -3,7 +3,9 @@ import { grouped } from '../base/count.ts';
 import { inert } from '../base/inert.ts';
 import { type Paint, paintFor } from '../exports/parts/paint.ts';
 import type { Plan, Step, TableDesign } from '../plan/plan.ts';
+import { staysText, warningText } from './parts/before-first.ts';
 import { labelsOf } from './parts/labels.ts';
+import { OFFERS_NOTE, offerText, tableText } from './parts/offer-text.ts';
 import {
   backOf,
   costOf,
@@ -17,6 +19,7 @@ import {
   verdictOf,
   whoUses,
 } from './parts/sentences.ts';
+import { whoOf } from './parts/who.ts';
 import { definePlanWriter, type PlanRun } from './writer.ts';
 
 export default definePlanWriter({
@@ -43,9 +46,12 @@ function planText({ plan, topology, look }: PlanRun): string {
   const { design, proof } = plan;
   const known = labelsOf(plan, topology);
   const label: Label = (id) => inert(known(id));
+  const stays = staysText(design, label);
+  const who = (step: Step): string[] => whoOf(step.changes, design, topology, label);
   const lines = [
     ink.bold(titleOf(plan)),
     `${isProved(plan) ? ink.good('Proved') : ink.bad('Not proved')}  ${verdictOf(plan)}`,
+    ...(stays === undefined ? [] : [stays]),
     '',
     ...plan.design.gateways.flatMap((gateway) => [
       `${ink.bold(inert(gateway.name))}  ${gateway.region}, account ${gateway.account}${gateway.asn === undefined ? '' : `, ASN ${gateway.asn}`}`,
@@ -62,13 +68,14 @@ function planText({ plan, topology, look }: PlanRun): string {
     ),
     ...section(
       'Before the first step',
-      plan.warnings.map((w) => w.message),
+      plan.warnings.map((w) => warningText(w, topology, known)),
       ink,
     ),
+    ...offerLines(plan, label, ink),
     '',
     ...plan.steps.flatMap((step, i) => [
       ...(step.phase === plan.steps[i - 1]?.phase ? [] : ['', ink.bold(PHASE_TITLES[step.phase])]),
-      ...stepLines(step, label, ink),
+      ...stepLines(step, label, ink, who(step)),
     ]),
     ...(proof.changes.length === 0
       ? []
@@ -86,11 +93,23 @@ function planText({ plan, topology, look }: PlanRun): string {
 const table = (t: TableDesign, label: Label): string =>
   `  ${inert(t.name)}: ${whoUses(t, label)}\n    leads to ${leadsTo(t, label)}`;
 
-function stepLines(step: Step, label: Label, ink: Paint): string[] {
+function offerLines({ offers }: Plan, label: Label, ink: Paint): string[] {
+  if (offers.length === 0) return [];
+  return [
+    ...section('Prefix lists that would shorten route tables', [OFFERS_NOTE], ink),
+    ...offers.flatMap((offer) => [
+      `- ${offerText(offer, label)}`,
+      ...offer.perTable.map((t) => `    ${tableText(t, label)}`),
+    ]),
+  ];
+}
+
+function stepLines(step: Step, label: Label, ink: Paint, who: readonly string[]): string[] {
   const { pairs, lost, gained } = step.proof;
   const told = pairs === 0 ? '' : `  ${pairs} pairs, ${lost} lost, ${gained} gained`;
   return [
     `${ink.dim(step.id)}  ${inert(step.title)}${lost + gained === 0 ? ink.dim(told) : ink.bad(told)}`,
+    ...who.map((sentence) => `    ${sentence}`),
     ...step.changes
       .flatMap((change) => routeSentence(change, label) ?? [])
       .map((sentence) => `    ${sentence}`),

@@ -23,22 +23,6 @@ describe('quotas', () => {
   });
 });
 
-describe('prefix lists', () => {
-  it('are offered where tables of a VPC repeat the same rows, with what they count', () => {
-    const { offers } = mesh(4, 3).plan();
-    // Each VPC has 3 tables with 3 rows toward the gateway; no two VPCs have the same rows.
-    expect(offers.length).toBe(4);
-    for (const offer of offers) {
-      expect(offer).toMatchObject({ maxEntries: 3, rowsBefore: 9, rowsAfter: 3 });
-      expect(offer.tables.length).toBe(3);
-    }
-  });
-
-  it('are not offered where each table has rows of its own', () => {
-    expect(mesh(4).plan().offers).toEqual([]);
-  });
-});
-
 describe('security group references', () => {
   // https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html: inbound only, gateway and attachments enabled.
   it('are carried inbound, and never match outbound', () => {
