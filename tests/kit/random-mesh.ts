@@ -1,5 +1,9 @@
-/** Random meshes of peerings: partial routing, one-sided policies, secondary blocks, IPv6, wide and dead routes. */
+/**
+ * Random meshes of peerings: partial routing, one-sided policies, secondary blocks, IPv6, wide and dead routes; on
+ * request, what stands beside them: VPN gateways, network ACLs, prefix lists, Local Zones, ways to the internet.
+ */
 import { World } from '#app/world/world.ts';
+import type { Peering } from '#app/world/peering.ts';
 import type { WorldVpc } from '#app/world/vpc.ts';
 import { Dice } from '#tests/kit/random-world.ts';
 
@@ -7,6 +11,7 @@ export interface RandomMesh {
   readonly world: World;
   readonly vpcs: readonly string[];
   readonly made: readonly WorldVpc[];
+  readonly peerings: readonly Peering[];
 }
 
 /** `wide`: some routes are wider than the peer, or beside it. */
@@ -37,11 +42,13 @@ export function randomMesh(seed: number, wide: boolean): RandomMesh {
     vpcs.push(vpc);
   }
   const used = new Set<string>();
+  const peerings: Peering[] = [];
   vpcs.forEach((a, i) => {
     for (const b of vpcs.slice(i + 1)) {
       // AWS refuses a peering of VPCs that share addresses.
       if (a.cidrs.some((c) => b.cidrs.includes(c)) || dice.chance(0.2)) continue;
       const pcx = world.peer(a, b);
+      peerings.push(pcx);
       for (const [from, to] of [
         [a, b],
         [b, a],
@@ -64,5 +71,56 @@ export function randomMesh(seed: number, wide: boolean): RandomMesh {
       }
     }
   });
-  return { world, vpcs: vpcs.map((v) => v.id), made: vpcs };
+  return { world, vpcs: vpcs.map((v) => v.id), made: vpcs, peerings };
+}
+
+/** The same mesh, with some of what real VPCs hold beside peerings. */
+export function furnishedMesh(seed: number, wide: boolean): RandomMesh {
+  const mesh = randomMesh(seed, wide);
+  const { world, made, peerings } = mesh;
+  const dice = new Dice(seed + 1_000_003);
+  made.forEach((vpc, i) => {
+    const office = `192.168.${i}.0/24`;
+    if (dice.chance(0.25)) {
+      const vgw = vpc.at.vgw(vpc.name, vpc);
+      vpc.at.vpn(vpc.name, vgw, { prefixes: [office], tunnels: [dice.pick(['UP', 'DOWN']), 'UP'] });
+      for (const table of vpc.tables) {
+        if (dice.chance(0.5)) table.propagate(vgw, [office, '10.0.0.0/9']);
+        else if (dice.chance(0.5)) table.route(office, vgw);
+      }
+    }
+    if (dice.chance(0.25)) {
+      const [subnet] = vpc.subnets;
+      const from = dice.pick(made)!.cidrs[0]!;
+      vpc.acl(
+        `${vpc.name}-shut`,
+        [
+          { number: 10, allow: false, cidr: from },
+          { number: 20, allow: true, cidr: '0.0.0.0/0' },
+          { number: 20, allow: true, cidr: '0.0.0.0/0', egress: true },
+        ],
+        subnet!,
+      );
+    }
+    if (dice.chance(0.2)) {
+      const zone = vpc.at.region === 'us-east-1' ? '-bos-1a' : '-lax-1a';
+      vpc.subnet(`10.${vpc.cidrs[0]!.split('.')[1]}.200.0/24`, zone, `${vpc.name}-local`);
+    }
+    if (dice.chance(0.3)) vpc.main.route('0.0.0.0/0', vpc.igw());
+  });
+  let lists = 0;
+  for (const pcx of peerings) {
+    for (const [from, to] of [
+      [pcx.requester, pcx.accepter],
+      [pcx.accepter, pcx.requester],
+    ] as const) {
+      if (!dice.chance(0.15)) continue;
+      const narrow = to.cidrs[0]!.replace('0.0/16', '1.0/24');
+      const entries = dice.some([to.cidrs[0]!, narrow, ...(wide ? ['10.0.0.0/12'] : [])], 0.6);
+      const list = from.at.prefixList(`list${lists++}`, entries.length > 0 ? entries : [narrow]);
+      dice.pick(from.tables)!.route(list, pcx);
+    }
+  }
+  if (lists > 0 && dice.chance(0.1)) world.refuse(made[0]!.at, 'GetManagedPrefixListEntries');
+  return mesh;
 }

@@ -6,14 +6,14 @@ import { describe, expect, it } from 'vitest';
 import { makePlan } from '#app/plan/make.ts';
 import { createRouting } from '#app/routing/create.ts';
 import { buildTopology } from '#app/topology/build.ts';
-import { randomMesh } from '#tests/kit/random-mesh.ts';
+import { furnishedMesh, randomMesh } from '#tests/kit/random-mesh.ts';
 import { deliveriesOf } from './deliveries.ts';
 
 const WORLDS = Number(process.env['PEERLESS_WORLDS'] ?? 60);
 const FIRST = Number(process.env['PEERLESS_SEED'] ?? 1);
 
-function check(seed: number, wide: boolean) {
-  const { world, vpcs } = randomMesh(seed, wide);
+function check(seed: number, wide: boolean, make = randomMesh) {
+  const { world, vpcs } = make(seed, wide);
   const routing = createRouting(buildTopology(world.pages()));
   const { plan, after } = makePlan({ routing, vpcs, mode: 'exact' });
   for (const { id, proof } of plan.steps) {
@@ -37,6 +37,11 @@ describe('an exact plan', () => {
 
   it.each(seeds)('keeps reach as it is where routes are wider than the peer: seed %i', (seed) => {
     check(seed, true);
+  });
+
+  // VPN gateways, network ACLs, prefix lists, Local Zones, ways to the internet.
+  it.each(seeds)('keeps reach as it is with all that stands beside peerings: seed %i', (seed) => {
+    check(seed, seed % 2 === 0, furnishedMesh);
   });
 
   it('moves most of what has wide routes too', () => {
