@@ -15,7 +15,7 @@ import {
 } from './anonymize-words.ts';
 import { makeSnapshot } from './make.ts';
 import type { Page } from './page.ts';
-import type { Snapshot } from './snapshot.ts';
+import { ANONYMIZED, type Snapshot } from './snapshot.ts';
 
 export interface Anonymized {
   readonly snapshot: Snapshot;
@@ -37,7 +37,7 @@ export function anonymize({ manifest, pages }: Snapshot, key: Uint8Array): Anony
     {
       created: isTime(manifest.created) ? manifest.created : EPOCH,
       peerless: /^\d{1,4}\.\d{1,4}\.\d{1,4}$/.test(manifest.peerless) ? manifest.peerless : '0.0.0',
-      origin: 'anonymized',
+      origin: ANONYMIZED,
     },
   );
   return {

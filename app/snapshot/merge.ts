@@ -3,7 +3,7 @@ import { canonical } from '../base/json.ts';
 import { append, by, byText, groupBy, thenBy } from '../base/order.ts';
 import { makeSnapshot } from './make.ts';
 import type { Page } from './page.ts';
-import type { Snapshot } from './snapshot.ts';
+import { ANONYMIZED, isAnonymized, type Snapshot } from './snapshot.ts';
 
 /** A call of which several of the snapshots hold something, and what became of that. */
 export interface Settled {
@@ -17,11 +17,17 @@ export interface Settled {
   readonly kept: string;
   /** When the rest was read, the youngest first; times that are equal stand there once. */
   readonly left: readonly string[];
+  /** Which of the snapshots held what was kept, by their place from 0, and which held what was left. */
+  readonly keptOf: readonly number[];
+  readonly leftOf: readonly number[];
 }
 
 export interface Merged {
   readonly snapshot: Snapshot;
-  /** Calls that were answered differently: the later answer was kept. Sorted. */
+  /**
+   * Calls that were answered differently: the later answer was kept, and of answers of one time the one that comes first
+   * as text, whatever the order of the snapshots. Sorted.
+   */
   readonly conflicts: readonly Settled[];
   /** Calls of which an older answer was kept, for the later one is incomplete or an error. Sorted. */
   readonly older: readonly Settled[];
@@ -30,6 +36,8 @@ export interface Merged {
 /** All pages of one call in one snapshot: they are kept or left together, since half of each would be a third answer. */
 interface Reading {
   readonly pages: readonly Page[];
+  /** The snapshot it stands in, by its place. */
+  readonly source: number;
   readonly time: string;
   /** 0: answered in full; 1: static routes only; 2: in part; 3: not at all. */
   readonly rank: 0 | 1 | 2 | 3;
@@ -39,11 +47,12 @@ interface Reading {
 /** Says that only the static routes of a table were asked for, as the Batfish layout does: the same call, half asked. */
 const STATIC_ONLY = 'type=static';
 
-function readingOf(pages: readonly Page[]): Reading {
+function readingOf(pages: readonly Page[], source: number): Reading {
   const failed = pages.filter((page) => page.error).length;
   const half = pages.some((page) => page.args.Filters === STATIC_ONLY);
   return {
     pages,
+    source,
     time: pages.reduce((last, page) => (page.time > last ? page.time : last), ''),
     rank: failed === pages.length ? 3 : failed > 0 ? 2 : half ? 1 : 0,
     // The order in which pages came says nothing.
@@ -99,8 +108,8 @@ const settledOrder = thenBy<Settled>(
  */
 export function mergeSnapshots(snapshots: readonly Snapshot[], peerless: string): Merged {
   const readings = new Map<string, Reading[]>();
-  for (const { pages } of snapshots) {
-    for (const [key, group] of groupBy(pages, callKey)) append(readings, key, readingOf(group));
+  for (const [i, { pages }] of snapshots.entries()) {
+    for (const [key, group] of groupBy(pages, callKey)) append(readings, key, readingOf(group, i));
   }
   const kept: Page[] = [];
   const conflicts: Settled[] = [];
@@ -111,19 +120,23 @@ export function mergeSnapshots(snapshots: readonly Snapshot[], peerless: string)
     const full = rest.filter(
       (r) => r.rank === best!.rank && r.rank < 3 && saying(r) !== saying(best!),
     );
-    if (full.length > 0) conflicts.push(settled(best!, full));
+    if (full.length > 0) conflicts.push(settled(best!, full, group));
     const later = rest.filter((r) => r.rank > best!.rank && r.time > best!.time);
-    if (later.length > 0) older.push(settled(best!, later));
+    if (later.length > 0) older.push(settled(best!, later, group));
   }
   const created = snapshots.map((s) => s.manifest.created).sort(byText)[0] ?? '';
   return {
-    snapshot: makeSnapshot(kept, { created, peerless, origin: 'merge' }),
+    snapshot: makeSnapshot(kept, {
+      created,
+      peerless,
+      origin: snapshots.length > 0 && snapshots.every(isAnonymized) ? ANONYMIZED : 'merge',
+    }),
     conflicts: conflicts.sort(settledOrder),
     older: older.sort(settledOrder),
   };
 }
 
-function settled(best: Reading, rest: readonly Reading[]): Settled {
+function settled(best: Reading, rest: readonly Reading[], all: readonly Reading[]): Settled {
   const page = best.pages[0]!;
   return {
     account: page.account,
@@ -132,5 +145,7 @@ function settled(best: Reading, rest: readonly Reading[]): Settled {
     subject: subjectOf(page),
     kept: best.time,
     left: [...new Set(rest.map((r) => r.time))].sort((a, b) => byText(b, a)),
+    keptOf: all.flatMap((r) => (r.text === best.text ? [r.source] : [])).sort((a, b) => a - b),
+    leftOf: rest.map((r) => r.source).sort((a, b) => a - b),
   };
 }

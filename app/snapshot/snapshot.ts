@@ -21,6 +21,13 @@ export interface Manifest {
   };
 }
 
+/** The origin of a snapshot under new names; it stays where such snapshots are merged. */
+export const ANONYMIZED = 'anonymized';
+
+/** True for a snapshot without anybody's names: nothing in it is called as in the one it was made from. */
+export const isAnonymized = ({ manifest }: Pick<Snapshot, 'manifest'>): boolean =>
+  manifest.origin === ANONYMIZED;
+
 export interface Snapshot {
   readonly manifest: Manifest;
   readonly pages: readonly Page[];

@@ -48,9 +48,14 @@ Exit codes:
     const { analyze } = await import('#app/report.ts');
     const { differs, diffReports, mayHide } = await import('#app/diff/diff.ts');
     const { deliver, STDOUT } = await import('../write.ts');
-    const report = async (path: string) =>
-      analyze((await readSource(path, {}, terminal)).snapshot, config);
-    const diff = diffReports(await report(old), await report(now));
+    const { refuseMixed } = await import('../anonymized.ts');
+    const sides = [];
+    for (const path of [old, now]) {
+      sides.push({ path, snapshot: (await readSource(path, {}, terminal)).snapshot });
+    }
+    refuseMixed(sides);
+    const [earlier, later] = sides.map(({ snapshot }) => analyze(snapshot, config));
+    const diff = diffReports(earlier!, later!);
     const to = (options.output as string | undefined) ?? STDOUT;
     const { diffJson } = await import('../render/diff-json.ts');
     const { diffMarkdown, diffText } = await import('../render/diff-text.ts');

@@ -16,7 +16,7 @@ export default defineCommand({
       .addHelpText(
         'after',
         '\nOf a call that several sources hold, the latest full answer is kept; a refused call never' +
-          '\nreplaces an answer. What was answered differently is listed on stderr.' +
+          '\nreplaces an answer. Of answers of the same time one is kept, always the same one. What was answered differently is listed on stderr.' +
           '\nThe order of the sources does not matter.',
       );
   },
@@ -32,11 +32,13 @@ export default defineCommand({
     const { packageVersion } = await import('#main/package.ts');
     const { deliverSnapshot, STDOUT } = await import('../write.ts');
     const { mergeNotes } = await import('../render/merge.ts');
+    const { refuseMixed } = await import('../anonymized.ts');
     const snapshots = [];
     for (const path of paths) snapshots.push((await readSource(path, {}, terminal)).snapshot);
+    refuseMixed(snapshots.map((snapshot, i) => ({ snapshot, path: paths[i]! })));
     const merged = mergeSnapshots(snapshots, packageVersion());
     await deliverSnapshot(to, merged.snapshot, terminal);
-    terminal.err(mergeNotes(merged));
+    terminal.err(mergeNotes(merged, paths));
     const { accounts, regions } = merged.snapshot.manifest.scope;
     terminal.err(
       `peerless: merged ${count(paths.length, 'source')}: ${count(accounts.length, 'account')}, ` +

@@ -24,6 +24,8 @@ export interface Section {
   readonly title: string;
   /** In one line, with every number whole. */
   readonly summary: string;
+  /** What words of the lines mean, where some stand there that do not say it themselves. */
+  readonly legend?: string;
   /** Groups of lines; each is folded by itself. */
   readonly groups: readonly { readonly title: string; readonly lines: readonly Line[] }[];
 }
@@ -118,8 +120,23 @@ function reachSection(diff: Diff): Section {
   return {
     title: 'Reachability',
     summary: changed === '' ? `no change (${total})` : `${changed} (of ${total})`,
+    ...legendOf(groups),
     groups,
   };
+}
+
+const WORDS_OF_PAIRS = [
+  [/\bmixed\b/, 'mixed: addresses of the pair fare differently (`peerless reach --format json` lists which)'],
+  [/\(back: /, 'back: what becomes of the replies'],
+] as const;
+
+/** The words of these lines that need one. */
+function legendOf(groups: Section['groups']): Pick<Section, 'legend'> {
+  const said = groups.flatMap(({ lines }) => lines.map(({ text }) => text));
+  const words = WORDS_OF_PAIRS.flatMap(([word, means]) =>
+    said.some((text) => word.test(text)) ? [means] : [],
+  );
+  return words.length === 0 ? {} : { legend: words.join('; ') };
 }
 
 function findingsSection({ findings }: Diff): Section {

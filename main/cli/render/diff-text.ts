@@ -46,7 +46,8 @@ export function* diffText(diff: Diff, { titles, all, ...look }: Looks): Generato
   const wide = Math.max(...sections.map(({ title }) => title.length));
   for (const { title, summary } of sections)
     yield `${paint.bold(title.padEnd(wide))}  ${summary}\n`;
-  for (const { title, groups } of sections) {
+  for (const { title, legend, groups } of sections) {
+    if (legend !== undefined) yield `\n${paint.dim(legend)}\n`;
     for (const group of groups) {
       yield `\n${paint.bold(`${title}: ${group.title}`)}\n`;
       const [lines, more] = fold(group.lines, LINES, all);
@@ -69,7 +70,8 @@ export function* diffMarkdown(diff: Diff, { titles, all }: Looks): Generator<str
   for (const { title, summary } of sections) yield `- **${title}**: ${md(summary)}\n`;
   // A sign at the beginning of an item would begin another list.
   const item = ({ sign, text }: Line): string => `- ${WORDS[sign]}${md(text)}\n`;
-  for (const { title, groups } of sections) {
+  for (const { title, legend, groups } of sections) {
+    if (legend !== undefined) yield `\n${md(legend)}\n`;
     for (const group of groups) {
       yield `\n## ${title}: ${md(group.title)}\n\n`;
       const [lines, more] = fold(group.lines, LINES, all);

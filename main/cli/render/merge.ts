@@ -10,36 +10,56 @@ const LINES = 20;
 const minute = (time: string): string => time.slice(0, 16).replace('T', ' ') || 'an unknown time';
 
 /** One line for each call, place and pair of times; details of many resources are counted. */
-function lines(list: readonly Settled[]): string[] {
-  const groups = groupBy(list, ({ account, region, call, kept, left }) =>
-    [account, region, call, minute(kept), left.map(minute).join(', ')].join('\n'),
+function lines(list: readonly Settled[], paths: readonly string[]): string[] {
+  const named = (sources: readonly number[]): string =>
+    [...new Set(sources.map((i) => paths[i] ?? ''))].join(', ');
+  const groups = groupBy(list, ({ account, region, call, kept, left, keptOf, leftOf }) =>
+    [
+      account,
+      region,
+      call,
+      minute(kept),
+      left.map(minute).join(', '),
+      keptOf.join(' '),
+      leftOf.join(' '),
+    ].join('\n'),
   );
   return [...groups.values()].map((group) => {
-    const { account, region, call, subject, kept, left } = group[0]!;
+    const { account, region, call, subject, kept, left, keptOf, leftOf } = group[0]!;
     const about =
       group.length > 1 ? ` of ${count(group.length, 'resource')}` : subject ? ` of ${subject}` : '';
     const others = [...new Set(left.map(minute))].join(', ');
-    return `  ${account} ${region} ${call}${about}: kept ${minute(kept)}, left ${others}\n`;
+    return `  ${account} ${region} ${call}${about}: kept ${minute(kept)}, left ${others} (kept ${named(keptOf)}, left ${named(leftOf)})\n`;
   });
 }
 
-function told(list: readonly Settled[], words: string): string {
+function told(list: readonly Settled[], paths: readonly string[], words: string): string {
   if (list.length === 0) return '';
-  const all = lines(list);
+  const all = lines(list, paths);
   const more =
     all.length > LINES ? `  … and ${count(all.length - LINES, 'line')} more like these\n` : '';
   return `peerless: ${words}\n${all.slice(0, LINES).join('')}${more}`;
 }
 
-/** Empty where nothing had to be decided. */
-export const mergeNotes = ({ conflicts, older }: Merged): string =>
-  inertLines(
+/** Empty where nothing had to be decided. `paths` name the sources, in the order in which they were merged. */
+export function mergeNotes({ conflicts, older }: Merged, paths: readonly string[]): string {
+  const tied = conflicts.filter(({ kept, left }) => left.includes(kept));
+  const later = conflicts.filter((settled) => !tied.includes(settled));
+  return inertLines(
     told(
-      conflicts,
-      `${count(conflicts.length, 'call')} answered differently; the later answer was kept:`,
+      later,
+      paths,
+      `${count(later.length, 'call')} answered differently; the later answer was kept:`,
     ) +
       told(
+        tied,
+        paths,
+        `${count(tied.length, 'call')} answered differently at the same time; none is the later, and one was kept, always the same:`,
+      ) +
+      told(
         older,
+        paths,
         `${count(older.length, 'call')} with an older answer than the last try, which failed or was not complete:`,
       ),
   );
+}

@@ -95,8 +95,21 @@ describe('the same call read twice', () => {
         subject: '',
         kept: at(2),
         left: [at(1)],
+        keptOf: [0],
+        leftOf: [1],
       },
     ]);
+  });
+
+  it('and answered differently at the same time keeps one, whatever the order, and says which', () => {
+    const twin = snapshotOf([page({ time: at(2), answer: vpcs('vpc-twin') })]);
+    const [one, other] = [merge(young, twin), merge(twin, young)];
+    expect(idsIn(one.snapshot)).toEqual(idsIn(other.snapshot));
+    const kept = idsIn(one.snapshot)[0] === 'vpc-young' ? 0 : 1;
+    expect(one.conflicts).toMatchObject([
+      { kept: at(2), left: [at(2)], keptOf: [kept], leftOf: [1 - kept] },
+    ]);
+    expect(other.conflicts).toMatchObject([{ keptOf: [1 - kept], leftOf: [kept] }]);
   });
 
   it('with the same answer is no conflict', () => {

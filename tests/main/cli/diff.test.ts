@@ -65,6 +65,35 @@ describe('text', () => {
     expect(out).toContain('2026-01-05 09:00, 1 account, 1 Region');
   });
 
+  it('says what mixed and back mean where they stand, and only there', async () => {
+    const pair = (both: boolean) => {
+      const world = new World();
+      const at = world.region();
+      const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+      a.subnet('10.0.0.0/24');
+      const other = a.subnet('10.0.1.0/24');
+      b.subnet('10.1.0.0/24');
+      const pcx = world.peer(a, b);
+      b.main.route('10.0.0.0/16', pcx);
+      a.main.route('10.1.0.0/16', pcx);
+      // One subnet of a has a table without the route.
+      if (!both) a.table('apart', other);
+      return world;
+    };
+    const { out } = await diff(source('all.json', pair(true)), source('some.json', pair(false)));
+    expect(out).toContain('mixed: addresses of the pair fare differently');
+    const { out: without } = await diff(routed, bare);
+    expect(without).not.toContain('mixed:');
+    expect(without).not.toContain('back: what');
+    const { out: wiki } = await diff(
+      source('all.json', pair(true)),
+      source('some.json', pair(false)),
+      '--format',
+      'markdown',
+    );
+    expect(wiki).toContain('mixed: addresses of the pair fare differently');
+  });
+
   it('folds long lists with a word, and --all unfolds them', async () => {
     const { out } = await diff(routed, bare);
     expect(out).toContain('… and 18 more; --all shows them');

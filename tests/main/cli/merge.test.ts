@@ -62,6 +62,43 @@ it('tells which calls were answered differently, by account, Region and call', a
   );
 });
 
+it('says which file won, and of one time not that its answer is the later', async () => {
+  const early = snapshotFile(
+    folder,
+    'won-early.json',
+    world('2026-01-01T09:00:00.000Z').snapshot(),
+  );
+  const changed = world('2026-01-08T09:00:00.000Z');
+  changed.region('us-east-1', '111111111111').vpc('new', '10.9.0.0/16');
+  const late = snapshotFile(folder, 'won-late.json', changed.snapshot());
+  const later = await peerless(['merge', early, late, '-o', file('won.json')]);
+  expect(later.err).toContain(`(kept ${late}, left ${early})`);
+  const same = world('2026-01-08T09:00:00.000Z').snapshot();
+  const twin = snapshotFile(folder, 'won-twin.json', same);
+  const tied = await peerless(['merge', twin, late, '-o', file('won.json')]);
+  expect(tied.err).toContain('4 calls answered differently at the same time; none is the later');
+  expect(tied.err).not.toContain('the later answer was kept');
+  expect(tied.err).toMatch(/\(kept .*won-(late|twin)\.json, left .*won-(late|twin)\.json\)/);
+});
+
+it('does not mix anonymized snapshots with others, and stays anonymized where all are', async () => {
+  const [one, other] = [file('hidden-1.json'), file('hidden-2.json')];
+  await peerless(['anonymize', left, '-o', one]);
+  await peerless(['anonymize', right, '-o', other]);
+  const to = file('hidden-all.json');
+  for (const command of [
+    ['merge', one, right, '-o', to],
+    ['diff', right, one],
+  ]) {
+    const { code, err } = await peerless(command);
+    expect(code).toBe(2);
+    expect(err).toContain(`${one} is anonymized and ${right} is not`);
+    expect(existsSync(to)).toBe(false);
+  }
+  expect((await peerless(['merge', one, other, '-o', to])).code).toBe(0);
+  expect(readSnapshot(readFileSync(to, 'utf8'), to).manifest.origin).toBe('anonymized');
+});
+
 it('needs a source and a file, and leaves nothing behind where a source cannot be read', async () => {
   expect((await peerless(['merge', '-o', file('x.json')])).err).toContain("argument 'source'");
   expect((await peerless(['merge', left])).err).toContain("required option '-o");
