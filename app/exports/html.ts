@@ -8,13 +8,11 @@ import type { Scene } from '../scene/scene.ts';
 import { defineExporter } from './exporter.ts';
 import { type Facts, factsOf, linkFacts } from './parts/facts.ts';
 import { lightsOf } from './parts/lit.ts';
-import { policyOf } from './parts/policy.ts';
+import { offlinePage } from './parts/offline-page.ts';
 import { fileName, scopeText } from './parts/scope.ts';
 import { picture } from './parts/svg-picture.ts';
 import { SCRIPT, STYLE } from './parts/viewer.ts';
 import { attrs, xml } from './parts/xml.ts';
-
-const POLICY = policyOf(STYLE, SCRIPT);
 
 class Page {
   readonly #report: Report;
@@ -98,40 +96,30 @@ class Page {
         return this.#card(this.#ids.get(e.id) ?? '', ends.join(' – '), linkFacts(e), e.refs);
       }),
     ];
-    return [
-      '<!DOCTYPE html>',
-      '<html lang="en">',
-      '<head>',
-      '<meta charset="utf-8">',
-      `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
-      '<meta name="viewport" content="width=device-width, initial-scale=1">',
-      '<meta name="referrer" content="no-referrer">',
-      `<title>${xml(`Peerless: ${title}`)}</title>`,
-      `<style>${STYLE}</style>`,
-      '</head>',
-      '<body>',
-      `<header><h1>${xml(title)}</h1><p class="quiet">${xml(scopeText(this.#report))}</p></header>`,
-      '<aside aria-label="Search and findings">',
-      '<input type="search" aria-label="Search" placeholder="Search: name, id, CIDR, rule">',
-      this.#list(
-        'Findings',
-        this.#findings.map((f) => this.#finding(f)),
-      ),
-      this.#list(
-        'Resources',
-        cards.map((n) => this.#resource(n)),
-      ),
-      '</aside>',
-      `<main>\n${this.#svg}\n<div class="tools"><button type="button" aria-label="Nearer">+</button><button type="button" aria-label="Further">−</button><button type="button">Whole picture</button></div>\n</main>`,
-      '<aside aria-label="Facts" aria-live="polite">',
-      '<p class="hint quiet">Choose a resource, a link or a finding. Drag to move, turn the wheel to zoom.</p>',
-      ...facts,
-      '</aside>',
-      `<script>${SCRIPT}</script>`,
-      '</body>',
-      '</html>',
-      '',
-    ].join('\n');
+    return offlinePage({
+      title: `Peerless: ${title}`,
+      style: STYLE,
+      script: SCRIPT,
+      body: [
+        `<header><h1>${xml(title)}</h1><p class="quiet">${xml(scopeText(this.#report))}</p></header>`,
+        '<aside aria-label="Search and findings">',
+        '<input type="search" aria-label="Search" placeholder="Search: name, id, CIDR, rule">',
+        this.#list(
+          'Findings',
+          this.#findings.map((f) => this.#finding(f)),
+        ),
+        this.#list(
+          'Resources',
+          cards.map((n) => this.#resource(n)),
+        ),
+        '</aside>',
+        `<main>\n${this.#svg}\n<div class="tools"><button type="button" aria-label="Nearer">+</button><button type="button" aria-label="Further">−</button><button type="button">Whole picture</button></div>\n</main>`,
+        '<aside aria-label="Facts" aria-live="polite">',
+        '<p class="hint quiet">Choose a resource, a link or a finding. Drag to move, turn the wheel to zoom.</p>',
+        ...facts,
+        '</aside>',
+      ],
+    });
   }
 }
 

