@@ -7,10 +7,11 @@ import type { PlanWarning } from './plan.ts';
 import { quotaWarnings } from './quotas.ts';
 import type { Scope } from './scope.ts';
 import { dns, packets, references } from './warnings/carried.ts';
-import { inspections, onPremises } from './warnings/edges.ts';
 import { goalsMissed } from './warnings/goals.ts';
+import { inspections } from './warnings/inspection.ts';
 import { acls, landings } from './warnings/landings.ts';
 import { gaps, overlaps, sharedVpcs, unknown } from './warnings/members.ts';
+import { onPremises } from './warnings/on-premises.ts';
 import { fallThrough, joinedTables, others } from './warnings/tables.ts';
 
 export interface WarningsInput {

@@ -1,8 +1,27 @@
 /** What a plan warns of packets and names: counted for the peerings that go, not for those that stay. */
 import { describe, expect, it } from 'vitest';
 import type { Intent } from '#app/rules/intent.ts';
+import type { WorldVpc } from '#app/world/vpc.ts';
 import { World } from '#app/world/world.ts';
 import { mesh, planOf, told } from './meshes.ts';
+
+/** A VPC in us-east-1 and one elsewhere, with a subnet each. */
+function pair(far: string) {
+  const world = new World();
+  const at = world.region('us-east-1');
+  const [a, b] = [at.vpc('a', '10.0.0.0/16'), world.region(far).vpc('b', '10.1.0.0/16')];
+  a.subnet('10.0.0.0/24');
+  b.subnet('10.1.0.0/24');
+  return { world, at, a, b };
+}
+
+/** Peers and routes the two, with DNS names resolved over the peering. */
+function resolving(world: World, a: WorldVpc, b: WorldVpc) {
+  const pcx = world.peer(a, b, { dns: true });
+  a.main.route('10.1.0.0/16', pcx);
+  b.main.route('10.0.0.0/16', pcx);
+  return pcx;
+}
 
 describe('packet sizes', () => {
   // https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-quotas.html#mtu-quotas
@@ -33,13 +52,7 @@ describe('packet sizes', () => {
   });
 
   it('are not told between Regions, where peerings carry 8,500 bytes too', () => {
-    const world = new World();
-    const [a, b] = [
-      world.region('us-east-1').vpc('a', '10.0.0.0/16'),
-      world.region('us-west-2').vpc('b', '10.1.0.0/16'),
-    ];
-    a.subnet('10.0.0.0/24');
-    b.subnet('10.1.0.0/24');
+    const { world, a, b } = pair('us-west-2');
     world.peerRouted(a, b);
     expect(told(planOf(world, [a, b]), 'mtu')).toEqual([]);
   });
@@ -48,29 +61,15 @@ describe('packet sizes', () => {
 describe('DNS names', () => {
   // https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html: not between peered gateways.
   it('are told of peerings between Regions that resolve them, unless they stay', () => {
-    const world = new World();
-    const [a, b] = [
-      world.region('us-east-1').vpc('a', '10.0.0.0/16'),
-      world.region('us-west-2').vpc('b', '10.1.0.0/16'),
-    ];
-    a.subnet('10.0.0.0/24');
-    b.subnet('10.1.0.0/24');
-    const pcx = world.peer(a, b, { dns: true });
-    a.main.route('10.1.0.0/16', pcx);
-    b.main.route('10.0.0.0/16', pcx);
+    const { world, a, b } = pair('us-west-2');
+    const pcx = resolving(world, a, b);
     expect(told(planOf(world, [a, b]), 'dns')).toMatchObject([{ resources: [pcx.id] }]);
     expect(told(planOf(world, [a, b], { keep: [pcx.id] }), 'dns')).toEqual([]);
   });
 
   it('are told where the gateway that is built on has DNS support off', () => {
-    const world = new World();
-    const at = world.region();
-    const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
-    a.subnet('10.0.0.0/24');
-    b.subnet('10.1.0.0/24');
-    const pcx = world.peer(a, b, { dns: true });
-    a.main.route('10.1.0.0/16', pcx);
-    b.main.route('10.0.0.0/16', pcx);
+    const { world, at, a, b } = pair('us-east-1');
+    resolving(world, a, b);
     const hub = at.tgw('hub', { dns: false });
     const [warning] = told(planOf(world, [a, b], { reuse: [hub.id] }), 'dns');
     expect(warning).toMatchObject({ resources: [hub.id] });

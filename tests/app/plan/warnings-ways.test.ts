@@ -128,3 +128,15 @@ describe('inspection', () => {
     expect(told(mesh(3).plan(), 'inspection')).toEqual([]);
   });
 });
+
+it('inspection is not spoken of where appliances stand beside the ways between the VPCs', () => {
+  const { vpcs, plan } = mesh(3);
+  const [a, b] = vpcs as [WorldVpc, WorldVpc, WorldVpc];
+  // A default route to a NAT instance concerns no pair of VPCs.
+  const nat = a.subnets[0]!.eni('10.0.0.9', { name: 'nat', forwards: true });
+  a.main.route('0.0.0.0/0', nat);
+  expect(told(plan(), 'inspection')).toEqual([]);
+  // What comes in by the subnet of the peering's routes is not looked into either way.
+  b.main.route('10.9.0.0/16', b.subnets[0]!.eni('10.1.0.9', { name: 'fw', forwards: true }));
+  expect(told(plan(), 'inspection')).toEqual([]);
+});
