@@ -112,6 +112,7 @@ const UNTIMED =
 const TIMES: Readonly<Record<Phase, string>> = {
   build: UNTIMED,
   'cut-over': UNTIMED,
+  close: UNTIMED,
   verify: 'for as long as your slowest job runs; nothing changes meanwhile.',
   remove: UNTIMED,
 };
