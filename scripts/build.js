@@ -43,6 +43,7 @@ const SOURCES = [
 const ENTRIES = {
   'cli/index': 'main/cli/index.ts',
   'engine/worker': 'main/engine/worker.ts',
+  'engine/planner': 'main/engine/planner.ts',
   'desktop/main': 'main/desktop/main.ts',
 };
 

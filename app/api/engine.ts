@@ -14,7 +14,7 @@ import {
   type LintState,
   type RuleInfo,
 } from './lint.ts';
-import { planInputs, type PlanOutputs } from './plan.ts';
+import { planInputs, type PlanOutputs, type PlanProgressEvent } from './plan.ts';
 import { PAPERS, type PrintChoice } from './print.ts';
 import { viewInputs } from './view.ts';
 
@@ -241,6 +241,8 @@ export interface EngineEvents {
   gap: { readonly job: string; readonly message: string };
   /** A collection ended: with a snapshot opened, or with an error. */
   collected: { readonly job: string; readonly opened?: Opened; readonly error?: string };
+  /** How far a plan in the making is. */
+  planProgress: PlanProgressEvent;
   /** An estate was closed to make room for one opened just now; its handle no longer answers. */
   dropped: { readonly handle: string; readonly title: string };
 }

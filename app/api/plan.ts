@@ -15,6 +15,7 @@ import type {
   Proof,
   TrafficChoice,
 } from '../plan/plan.ts';
+import type { PlanProgress } from '../plan/make.ts';
 import type { PlannedScene } from '../scene/planned.ts';
 
 const text = z.string().max(4096);
@@ -22,22 +23,53 @@ const handle = z.string().max(64);
 /** Names one plan of an estate in later calls. */
 const plan = z.string().max(64);
 
+/** Most peerings of one plan: those of a mesh of 200. */
+const MOST_PEERINGS = 20_000;
+
 /** Most rows of steps in one answer: what the window reads of them at once must not hold it up. */
 export const MOST_STEP_ROWS = 400;
 
+/** Most bytes of a file that a plan is given. */
+export const MOST_PLAN_FILE_BYTES = 50 * 1024 * 1024;
+
+/** Files a plan can be given: what flows, and prices of one's own. */
+export const PLAN_FILES = ['traffic', 'prices'] as const;
+export type PlanFileKind = (typeof PLAN_FILES)[number];
+
+/** The members of a mesh finding, or VPCs by id. */
+const byFinding = { handle, fingerprint: z.string().max(64) };
+const byMembers = { handle, members: z.array(text).min(2).max(5000) };
+
 const how = {
-  handle,
+  /** What `cancel` and the events of progress call it; without one it cannot be stopped. */
+  job: z.string().min(1).max(64).optional(),
   mode: z.enum(['exact', 'full-mesh', 'segments'] satisfies readonly PlanMode[]),
   /** Peerings to leave as they are. */
-  keep: z.array(text).max(5000),
+  keep: z.array(text).max(MOST_PEERINGS),
+  /** Existing transit gateways to build on, one a Region at most. */
+  reuse: z.array(text).max(100).optional(),
+  /** Leaves pairs on peering that cost so much more over a gateway, in USD a month. */
+  keepHot: z.boolean().optional(),
+  keepFrom: z.number().min(0).max(1e8).optional(),
+  /** Files read before, by what `planFile` calls them. */
+  traffic: text.optional(),
+  prices: text.optional(),
 };
 
 export const planInputs = {
-  /** Plans the move of the members of a mesh finding, or of VPCs by id. Takes seconds for a big mesh. */
-  plan: z.union([
-    z.object({ ...how, fingerprint: z.string().max(64) }),
-    z.object({ ...how, members: z.array(text).min(2).max(5000) }),
-  ]),
+  /** Plans the move. Takes seconds for a big mesh, and says meanwhile how far it is. */
+  plan: z.union([z.object({ ...byFinding, ...how }), z.object({ ...byMembers, ...how })]),
+  /** What there is to choose from before a plan is made. */
+  planChoices: z.union([z.object(byFinding), z.object(byMembers)]),
+  /** Reads a file for plans of an estate: one on the engine's machine, or one the page has read itself. */
+  planFile: z.object({
+    handle,
+    what: z.enum(PLAN_FILES),
+    from: z.union([
+      z.object({ path: text }),
+      z.object({ name: text, text: z.string().max(MOST_PLAN_FILE_BYTES) }),
+    ]),
+  }),
   /** Rows from a number on, counted from 0. */
   planSteps: z.object({ handle, plan, start: z.number().int().min(0) }),
   /** Steps count from 1, as on the slider; 0 is the network before the first. */
@@ -101,6 +133,52 @@ export interface PlanTable {
   readonly reaches: number;
 }
 
+/** A transit gateway that is there already. */
+export interface GatewayChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
+  /** VPCs of the plan that are attached to it. */
+  readonly attached: number;
+  /** Why no plan can be built on it, a sentence; undefined where one can. */
+  readonly refused: string | undefined;
+}
+
+export interface PlanChoices {
+  /** Regions of the members, sorted, with the gateways found there. */
+  readonly regions: readonly {
+    readonly region: string;
+    readonly vpcs: number;
+    readonly gateways: readonly GatewayChoice[];
+  }[];
+  /** Peerings that could go, by the names of their ends. */
+  readonly peerings: readonly PeeringChoice[];
+}
+
+export interface PeeringChoice {
+  readonly id: string;
+  /** Names, or ids where there are none. */
+  readonly between: readonly [string, string];
+  readonly regions: readonly [string, string];
+}
+
+/** A file that was read for plans. */
+export interface PlanFile {
+  /** Its name in calls. */
+  readonly id: string;
+  /** Without its folders. */
+  readonly name: string;
+  /** What it holds: `21 rows, 42,300 GB a month`. */
+  readonly holds: string;
+  /** What in it is used for nothing: sentences, with file and line. */
+  readonly warnings: readonly string[];
+}
+
+/** How far the making of a plan is. */
+export interface PlanProgressEvent extends PlanProgress {
+  readonly job: string;
+}
+
 export interface PlanSummary {
   /** Its name in later calls. */
   readonly plan: string;
@@ -135,6 +213,8 @@ export interface PlanSummary {
 
 export interface PlanOutputs {
   plan: PlanSummary;
+  planChoices: PlanChoices;
+  planFile: PlanFile;
   planSteps: StepPage;
   planStep: StepDetail;
   planScene: PlannedScene;

@@ -47,6 +47,19 @@ export interface PlanInput {
   readonly keepFrom?: number;
   /** Leaves hot pairs on their peering. */
   readonly keepHot?: boolean;
+  /** Hears how far the proof is, before each network is simulated. Nothing it does changes the plan. */
+  readonly onProgress?: (progress: PlanProgress) => void;
+}
+
+/** How far a plan in the making is. */
+export interface PlanProgress {
+  /** From 1. What one round turns down is left out of the next, which proves all the rest anew. */
+  readonly round: number;
+  /** Steps of this round that have their place in the order; while one is looked for it may fall. */
+  readonly placed: number;
+  readonly steps: number;
+  /** Networks simulated in this round: one for each step, and more where an order has to be searched for. */
+  readonly simulated: number;
 }
 
 export interface Planned {
@@ -68,8 +81,10 @@ export function makePlan(input: PlanInput): Planned {
   const leave = new Set<Ref>();
   const refused = new Map<string, Refusal>();
   let round: { designed: Designed; proved: Proved };
+  let rounds = 0;
   // What fails the proof stays as it is, and the rest is designed anew: each round leaves less to move.
   for (;;) {
+    rounds++;
     const designed = makeDesign({ topology, scope, mode, asked, reuse, keep: kept, refused });
     const proved = prove({
       routing,
@@ -81,6 +96,7 @@ export function makePlan(input: PlanInput): Planned {
         ),
       wanted: (turn, from, to) =>
         inside.has(from) && inside.has(to) && asked(from, to) === (turn === 'gained'),
+      onLook: (far) => input.onProgress?.({ round: rounds, ...far }),
     });
     round = { designed, proved };
     const known = new Set(kept.map((k) => k.peering));

@@ -4,20 +4,22 @@ import type { AttachmentPrice, Prices, TransferPrice } from '../mesh/prices.ts';
 
 const usd = z.number().nonnegative();
 
+const regionPrices = z.strictObject({
+  attachmentHour: usd.optional(),
+  processedGb: usd.optional(),
+  crossZoneGb: usd.optional(),
+  interRegionGb: z.union([usd, z.record(z.string(), usd)]).optional(),
+});
+
 /** The file: a date, and by Region what differs from the prices shipped. All in USD. */
 export const priceFile = z.strictObject({
-  asOf: z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'give a date such as 2026-11'),
+  asOf: z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/),
   source: z.string().min(1).optional(),
-  regions: z.record(
-    z.string(),
-    z.strictObject({
-      attachmentHour: usd.optional(),
-      processedGb: usd.optional(),
-      crossZoneGb: usd.optional(),
-      interRegionGb: z.union([usd, z.record(z.string(), usd)]).optional(),
-    }),
-  ),
+  regions: z.record(z.string(), regionPrices),
 });
+/** Names the file may have at its top, and for a Region. */
+export const TOP_KEYS: readonly string[] = Object.keys(priceFile.shape);
+export const REGION_PRICES: readonly string[] = Object.keys(regionPrices.shape);
 export type PriceFile = z.infer<typeof priceFile>;
 
 /** The prices of a file where it has them, else those of `list`. `name` is cited where the file names no source. */

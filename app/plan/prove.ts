@@ -7,7 +7,7 @@ import type { DraftStep } from './draft.ts';
 import { takeInOrder } from './order.ts';
 import type { GatewayDesign, Phase, Proof } from './plan.ts';
 import type { Refusal } from './refusal.ts';
-import { type Taken, Walk } from './walk.ts';
+import { type OnLook, type Taken, Walk } from './walk.ts';
 
 /** Pairs listed as examples; the counts tell of all. */
 const MOST_EXAMPLES = 50;
@@ -35,10 +35,13 @@ export interface ProveInput {
   /** Peerings that go and have an end in one of some VPCs. */
   readonly touching: (vpcs: ReadonlySet<Ref>) => readonly Ref[];
   readonly wanted: Wanted;
+  /** Hears of every network before it is simulated. */
+  readonly onLook?: OnLook | undefined;
 }
 
-export function prove({ routing, steps, gateways, touching, wanted }: ProveInput): Proved {
-  const walk = new Walk(routing, gateways, wanted, steps.length);
+export function prove(input: ProveInput): Proved {
+  const { routing, steps, gateways, touching, wanted } = input;
+  const walk = new Walk(routing, gateways, wanted, steps.length, input.onLook);
   const failed = new Map<Ref, Refusal>();
   const turnedDown = new Map<string, Refusal>();
   const needed = new Set<Ref>();

@@ -19,20 +19,38 @@ export interface Look {
   readonly seen: Seen;
 }
 
+/** How far a walk is: steps that have their place, of how many, and networks simulated so far, this one included. */
+export type OnLook = (far: {
+  readonly placed: number;
+  readonly steps: number;
+  readonly simulated: number;
+}) => void;
+
 export class Walk {
   readonly comparison: Comparison;
   readonly taken: Taken[] = [];
   readonly first: Routing;
   readonly #gateways: readonly GatewayDesign[];
   readonly #digits: number;
+  readonly #count: number;
+  readonly #onLook: OnLook | undefined;
+  #simulated = 0;
   #network: Routing;
 
   /** `count`: steps in all, so that their numbers come out equally long. */
-  constructor(first: Routing, gateways: readonly GatewayDesign[], wanted: Wanted, count: number) {
+  constructor(
+    first: Routing,
+    gateways: readonly GatewayDesign[],
+    wanted: Wanted,
+    count: number,
+    onLook?: OnLook,
+  ) {
     this.comparison = new Comparison(first.reach(), wanted);
     this.first = first;
     this.#gateways = gateways;
     this.#digits = String(count).length;
+    this.#count = count;
+    this.#onLook = onLook;
     this.#network = first;
   }
 
@@ -42,6 +60,12 @@ export class Walk {
 
   /** What some steps would do, without taking them. */
   look(steps: readonly DraftStep[], from: Routing = this.#network): Look {
+    this.#simulated++;
+    this.#onLook?.({
+      placed: this.taken.length,
+      steps: this.#count,
+      simulated: this.#simulated,
+    });
     const { topology } = this.first;
     const edits = steps.flatMap((step) =>
       step.changes.flatMap((change) => editsOf(change, topology, this.#gateways)),

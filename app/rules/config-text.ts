@@ -62,11 +62,14 @@ export class ConfigText {
 
   /** Throws ConfigError at a place: of a name where `path` ends in one, else of the nearest thing above it. */
   fail(path: Path, message: string): never {
+    throw new ConfigError(this.at(path, message));
+  }
+
+  /** The message behind its file, line and place. */
+  at(path: Path, message: string): string {
     const line = this.#nearestLine(path);
     const where = path.length === 0 ? '' : `${path.map(String).join('.')}: `;
-    throw new ConfigError(
-      `${this.#file}${line === undefined ? '' : `:${line}`}: ${where}${message}`,
-    );
+    return `${this.#file}${line === undefined ? '' : `:${line}`}: ${where}${message}`;
   }
 
   #nearestLine(path: Path): number | undefined {

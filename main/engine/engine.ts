@@ -10,7 +10,6 @@ import type { LintState } from '#app/api/lint.ts';
 import type { PlanSummary } from '#app/api/plan.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { findingMarkdown } from '#app/exports/parts/finding-markdown.ts';
-import { PLAN_MODES } from '#app/plan/plan.ts';
 import { resolveEnd } from '#app/routing/resolve.ts';
 import { choicesOf } from '#app/scene/choices.ts';
 import { formats } from '#main/print/formats.ts';
@@ -18,7 +17,10 @@ import type { Estates } from './estates.ts';
 import { findingDetail, findingOf, findingPage, membersOf, ruleInfos } from './findings.ts';
 import { inspect } from './inspect.ts';
 import { type Lint, type LintSettings, OWN_SETTINGS } from './lint.ts';
+import { planChoices } from './plan-choices.ts';
+import { asked } from './plan-ask.ts';
 import { planFiles, planSummary, stepDetail, stepPage } from './plans.ts';
+import { planHere, type Planner } from './spawn-planner.ts';
 import { reachCells, reachMatrix } from './reach.ts';
 import { search } from './search.ts';
 import { outside, type EngineSources, type Read } from './sources.ts';
@@ -31,6 +33,8 @@ interface Options {
   readonly estates: Estates;
   readonly emit: Emit;
   readonly sources?: EngineSources;
+  /** Makes plans; without one they are made in this thread, which answers nothing meanwhile. */
+  readonly planner?: Planner;
   /** Milliseconds; for the pace of progress events. */
   readonly now?: () => number;
 }
@@ -41,6 +45,13 @@ const PACE = 100;
 /** A synchronous answer as a promise: what it throws is a rejection. */
 const reply = <T>(work: () => T): Promise<T> => new Promise((resolve) => resolve(work()));
 
+/** VPCs by id, or those of a finding. */
+const membersAsked = (
+  lint: Lint,
+  input: { readonly members: readonly string[] } | { readonly fingerprint: string },
+): readonly string[] =>
+  'members' in input ? input.members : membersOf(findingOf(lint, input.fingerprint).finding);
+
 const encoded = (body: string | Uint8Array): string => Buffer.from(body).toString('base64');
 
 export function createEngine({
@@ -48,6 +59,7 @@ export function createEngine({
   estates,
   emit,
   sources = outside,
+  planner = planHere,
   now = () => performance.now(),
 }: Options): {
   readonly engine: Engine;
@@ -173,7 +185,16 @@ export function createEngine({
     reach: ({ handle }) => reply(() => reachMatrix(estates.get(handle).report)),
     reachCells: ({ handle, rows, columns }) =>
       reply(() => reachCells(estates.get(handle).report, rows, columns)),
-    plan: (input) => reply(() => planned(input)),
+    plan: (input) => planned(input),
+    planChoices: (input) =>
+      reply(() => {
+        const { lint, report } = estates.get(input.handle);
+        return planChoices(report, membersAsked(lint, input));
+      }),
+    async planFile({ handle, what, from }) {
+      const { plans, report } = estates.get(handle);
+      return plans.files.read(what, from, report.topology);
+    },
     planSteps: ({ handle, plan, start }) =>
       reply(() => stepPage(estates.get(handle).plans.get(plan), start)),
     planStep: ({ handle, plan, step }) =>
@@ -206,18 +227,29 @@ export function createEngine({
     export: (input) => exported(input),
   };
 
-  function planned(input: Parameters<Engine['plan']>[0]): PlanSummary {
-    const { plans, lint, report } = estates.get(input.handle);
-    const members =
-      'members' in input ? input.members : membersOf(findingOf(lint, input.fingerprint).finding);
-    const { mode, keep } = input;
-    const { segments } = lint.settings.config;
-    const some = Object.keys(segments?.environments ?? {}).length > 0;
-    const held = plans.make(report, { members, mode, keep, segments: some ? segments : undefined });
-    return planSummary(
-      held,
-      PLAN_MODES.filter((m) => m !== 'segments' || some),
-    );
+  async function planned(input: Parameters<Engine['plan']>[0]): Promise<PlanSummary> {
+    const { plans, lint, report, pages } = estates.get(input.handle);
+    const { ask, modes } = asked(input, membersAsked(lint, input), { plans, lint, report });
+    const found = plans.find(ask);
+    if (found) return planSummary(found, modes);
+    const job = input.job ?? `plan-${nextJob++}`;
+    if (jobs.has(job)) throw new UserError(`${job} is running already.`);
+    const controller = new AbortController();
+    jobs.set(job, controller);
+    let said = -Infinity;
+    try {
+      const plan = await planner(pages, ask, {
+        signal: controller.signal,
+        onProgress(progress) {
+          if (now() - said < PACE) return;
+          said = now();
+          emit('planProgress', { job, ...progress });
+        },
+      });
+      return planSummary(plans.add(ask, plan), modes);
+    } finally {
+      jobs.delete(job);
+    }
   }
 
   async function exported(

@@ -51,6 +51,11 @@ export class Estate {
     return this.lint.report;
   }
 
+  /** What its network is built from. */
+  get pages(): Snapshot['pages'] {
+    return this.#snapshot.pages;
+  }
+
   /** The scene of a view; the last few are kept. */
   scene(view: View): Scene {
     if (this.#drawnOf !== this.report) this.#scenes.clear();

@@ -1,4 +1,5 @@
 /** The plans made for one estate: kept by name, told in pieces that a window can take in. */
+import { createHash } from 'node:crypto';
 import type { ExportedFile } from '#app/api/engine.ts';
 import {
   MOST_STEP_ROWS,
@@ -9,20 +10,19 @@ import {
   type StepRow,
 } from '#app/api/plan.ts';
 import { UserError } from '#app/api/rpc.ts';
-import { makePlan } from '#app/plan/make.ts';
 import { PHASES, type Plan, type PlanMode, type Step } from '#app/plan/plan.ts';
-import type { Segments } from '#app/rules/config.ts';
-import { Intent } from '#app/rules/intent.ts';
 import type { Report } from '#app/report.ts';
 import { plannedScene } from '#app/scene/planned-make.ts';
 import type { PlannedScene } from '#app/scene/planned.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import { writers } from '#app/writers/index.gen.ts';
 import type { PlanRun } from '#app/writers/writer.ts';
+import { PlanFiles } from './plan-files.ts';
+import type { PlanAsk } from './plan-run.ts';
 import { sayer } from './plan-words.ts';
 
-/** How many plans of one estate are kept: one for each mode, and one to come back to. */
-export const KEPT_PLANS = 4;
+/** How many plans of one estate are kept: one for each mode, and some to come back to when choices are taken back. */
+export const KEPT_PLANS = 6;
 
 interface Held {
   readonly id: string;
@@ -33,37 +33,26 @@ interface Held {
   scene: PlannedScene | undefined;
 }
 
-export interface PlanWish {
-  readonly members: readonly string[];
-  readonly mode: PlanMode;
-  readonly keep: readonly string[];
-  /** What the mode `segments` goes by; undefined where the configuration has no environments. */
-  readonly segments: Segments | undefined;
-}
-
 export class Plans {
   readonly #plans = new Map<string, Held>();
+  readonly files = new PlanFiles();
   #next = 1;
 
-  /** Makes a plan, or finds the one that was made of the same. `report` gives the network and the configuration. */
-  make({ routing, topology }: Report, { members, mode, keep, segments }: PlanWish): Held {
-    const bySegments = mode === 'segments' ? segments : undefined;
-    const key = JSON.stringify([mode, [...members].sort(), [...keep].sort(), bySegments]);
-    for (const held of this.#plans.values()) if (held.key === key) return this.get(held.id);
-    for (const id of [...members, ...keep]) {
-      if (!topology.find(id)) throw new UserError(`There is no ${JSON.stringify(id)} here.`);
-    }
-    if (mode === 'segments' && !segments) {
-      throw new UserError(
-        'Segments go by the environments of the configuration, and there are none. Open a configuration that has some.',
-      );
-    }
-    const intent = bySegments && new Intent(topology, bySegments);
-    const { plan } = makePlan({ routing, vpcs: members, mode, keep, ...(intent && { intent }) });
+  /** The plan that was made of the same; undefined where none is kept. */
+  find(ask: PlanAsk): Held | undefined {
+    const key = keyOf(ask);
+    const found = [...this.#plans.values()].find((held) => held.key === key);
+    return found && this.get(found.id);
+  }
+
+  /** Keeps a plan, unless one made of the same is kept already. */
+  add(ask: PlanAsk, plan: Plan): Held {
+    const known = this.find(ask);
+    if (known) return known;
     const held: Held = {
       id: `plan-${this.#next++}`,
-      key,
-      mode,
+      key: keyOf(ask),
+      mode: ask.mode,
       plan,
       rows: rowsOf(plan),
       scene: undefined,
@@ -88,6 +77,18 @@ export class Plans {
     held.scene ??= plannedScene(before(), topology, held.plan);
     return held.scene;
   }
+}
+
+/** Lists whose order decides nothing are put in order, so that the same plan is known again. */
+function keyOf(ask: PlanAsk): string {
+  const whole = JSON.stringify({
+    ...ask,
+    members: [...ask.members].sort(),
+    keep: [...ask.keep].sort(),
+    reuse: [...ask.reuse].sort(),
+  });
+  // A file of traffic may have a hundred thousand rows.
+  return createHash('sha256').update(whole).digest('hex');
 }
 
 export function planSummary(held: Held, modes: readonly PlanMode[]): PlanSummary {

@@ -6,13 +6,16 @@ import { createEngine, type Emit } from './engine.ts';
 import { Estates } from './estates.ts';
 import { portWire } from './port.ts';
 import type { NewWire } from './spawn.ts';
+import { spawnPlanner } from './spawn-planner.ts';
 
 const estates = new Estates();
+/** One for all wires: it minds how many plans are made at once. */
+const planner = spawnPlanner();
 
 parentPort?.on('message', ({ port, about }: NewWire) => {
   const wire = portWire(port);
   const emit: Emit = (event, data) => serving.emit(event, data);
-  const { engine, stop } = createEngine({ about, estates, emit });
+  const { engine, stop } = createEngine({ about, estates, emit, planner });
   const serving = serve(engineContract, engine, wire);
   wire.onClose(stop);
 });

@@ -61,7 +61,8 @@ export default defineCommand({
     const { snapshotChecksum } = await import('#app/snapshot/checksum.ts');
     const { writers } = await import('#app/writers/index.gen.ts');
     const { packageVersion } = await import('#main/package.ts');
-    const { readPrices, readTraffic } = await import('../plan-files.ts');
+    const { refusedKeep, refusedReuse } = await import('#app/plan/wishes.ts');
+    const { pricesIn, trafficIn } = await import('../plan-files.ts');
     const { refOf } = await import('../ref.ts');
     const { deliver, STDOUT } = await import('../write.ts');
     const routing = createRouting(buildTopology(snapshot.pages));
@@ -79,10 +80,10 @@ export default defineCommand({
       reuse: gatewaysOf(refs(options.tgw)),
       ...(mode === 'segments' ? { intent: intentOf() } : {}),
       ...(typeof options.traffic === 'string'
-        ? { traffic: await readTraffic(options.traffic, topology, terminal) }
+        ? { traffic: await trafficIn(options.traffic, topology, terminal) }
         : {}),
       ...(typeof options.prices === 'string'
-        ? { prices: await readPrices(options.prices, terminal) }
+        ? { prices: await pricesIn(options.prices, topology, terminal) }
         : {}),
       keepFrom: options.keepFrom as number,
       keepHot: options.keepHot === true,
@@ -141,41 +142,15 @@ export default defineCommand({
     }
 
     function peeringsOf(ids: readonly string[]): readonly string[] {
-      for (const id of ids) {
-        const peering = topology.get('vpc-peering', id);
-        if (!peering) throw new CommandError(2, `--keep ${id}: that is not a peering.`);
-        if (!vpcs.includes(peering.requester.vpc) || !vpcs.includes(peering.accepter.vpc)) {
-          throw new CommandError(
-            2,
-            `--keep ${id}: it does not join two VPCs of this plan, so it stays anyway.`,
-          );
-        }
-      }
+      const refused = refusedKeep(topology, vpcs, ids);
+      if (refused) throw new CommandError(2, `--keep ${refused.id}: ${refused.why}`);
       return ids;
     }
 
     /** Transit gateways, one a Region at most. */
     function gatewaysOf(ids: readonly string[]): readonly string[] {
-      const seen = new Map<string, string>();
-      for (const id of ids) {
-        const tgw = topology.get('transit-gateway', id);
-        if (!tgw)
-          throw new CommandError(2, `--tgw ${id}: that is not a transit gateway that was read.`);
-        if (!topology.saw('tgw-route-table', tgw)) {
-          throw new CommandError(
-            2,
-            `--tgw ${id}: its route tables were not read; collect account ${tgw.account} too.`,
-          );
-        }
-        const other = seen.get(tgw.region);
-        if (other !== undefined) {
-          throw new CommandError(
-            2,
-            `--tgw ${id}: ${other} is in ${tgw.region} too; a plan uses one gateway for each Region.`,
-          );
-        }
-        seen.set(tgw.region, id);
-      }
+      const refused = refusedReuse(topology, ids);
+      if (refused) throw new CommandError(2, `--tgw ${refused.id}: ${refused.why}`);
       return ids;
     }
 

@@ -1,0 +1,93 @@
+/** The files that plans of one estate were given: traffic and prices, read once and asked for by name. */
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { MOST_PLAN_FILE_BYTES, type PlanFile, type PlanFileKind } from '#app/api/plan.ts';
+import { UserError } from '#app/api/rpc.ts';
+import { count, grouped } from '#app/base/count.ts';
+import type { Traffic } from '#app/plan/traffic.ts';
+import { readPrices } from '#app/plan/read-prices.ts';
+import { ConfigError } from '#app/rules/config.ts';
+import type { Topology } from '#app/topology/topology.ts';
+import { faultOf } from '#main/files/read.ts';
+import { readTraffic } from '#main/files/traffic.ts';
+import type { PlanAsk } from './plan-run.ts';
+
+/** How many files of each sort are kept for one estate. */
+const KEPT = 4;
+
+/** What a file holds, by what it is. */
+interface Held {
+  readonly traffic: readonly Traffic[];
+  readonly prices: NonNullable<PlanAsk['prices']>;
+}
+
+/** Where a file comes from. */
+type From = { readonly path: string } | { readonly name: string; readonly text: string };
+
+export class PlanFiles {
+  readonly #held: { readonly [K in PlanFileKind]: Map<string, Held[K]> } = {
+    traffic: new Map(),
+    prices: new Map(),
+  };
+  #next = 1;
+
+  /** Reads a file. Throws UserError, with file, line and way out, where it cannot be understood. */
+  async read(what: PlanFileKind, from: From, topology: Topology): Promise<PlanFile> {
+    const text = 'path' in from ? await textAt(from.path) : from.text;
+    const name = 'path' in from ? basename(from.path) : from.name;
+    const id = `${what}-${this.#next++}`;
+    if (what === 'traffic') {
+      const rows = await readTraffic(text, name, topology);
+      keep(this.#held.traffic, id, rows);
+      const gb = rows.reduce((sum, { gbMonth }) => sum + gbMonth, 0);
+      const holds = `${count(rows.length, 'row')}, ${grouped(Math.round(gb))} GB a month`;
+      return { id, name, holds, warnings: [] };
+    }
+    const { file, warnings } = pricesOf(text, name, topology);
+    keep(this.#held.prices, id, { name, file });
+    const holds = `${count(Object.keys(file.regions).length, 'Region')}, as of ${file.asOf}`;
+    return { id, name, holds, warnings };
+  }
+
+  /** Throws UserError where the file was let go, or never was. */
+  get<K extends PlanFileKind>(what: K, id: string): Held[K] {
+    const found = this.#held[what].get(id);
+    if (found) return found;
+    throw new UserError(`The file of ${what} is not kept any more. Open it again.`);
+  }
+}
+
+function keep<T>(held: Map<string, T>, id: string, value: T): void {
+  held.set(id, value);
+  const oldest = held.size > KEPT ? held.keys().next().value : undefined;
+  if (oldest !== undefined) held.delete(oldest);
+}
+
+function pricesOf(text: string, name: string, topology: Topology) {
+  try {
+    return readPrices(text, name, topology);
+  } catch (error) {
+    if (error instanceof ConfigError) throw new UserError(error.message);
+    throw error;
+  }
+}
+
+async function textAt(path: string): Promise<string> {
+  try {
+    const file = await open(path);
+    try {
+      const { size } = await file.stat();
+      if (size > MOST_PLAN_FILE_BYTES) {
+        throw new UserError(
+          `${path} is larger than ${MOST_PLAN_FILE_BYTES / 1024 / 1024} MB. Sum its rows up by pair of VPCs first.`,
+        );
+      }
+      return (await file.readFile('utf8')).replace(/^\uFEFF/, '');
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${path} ${faultOf(error)}.`);
+  }
+}
