@@ -9,6 +9,7 @@ import { viewSlice, type ViewSlice } from './state/view.ts';
 import { traceSlice, type TraceSlice } from './state/trace.ts';
 import { matrixSlice, type MatrixSlice } from './state/matrix.ts';
 import { planSlice, type PlanSlice } from './state/plan.ts';
+import { planChoiceSlice, type PlanChoiceSlice } from './state/plan-choices.ts';
 import { collectSlice, type CollectSlice } from './state/collect.ts';
 import { frameSlice, type FrameSlice } from './state/frame.ts';
 
@@ -20,6 +21,7 @@ export type State = SourceSlice &
   TraceSlice &
   MatrixSlice &
   PlanSlice &
+  PlanChoiceSlice &
   CollectSlice &
   FrameSlice;
 export type Store = StoreApi<State>;
@@ -45,6 +47,7 @@ export function createState(link: Link): Store {
       ...traceSlice(making),
       ...matrixSlice(making),
       ...planSlice(making),
+      ...planChoiceSlice(making),
       ...collectSlice(making),
     };
   });

@@ -1,11 +1,12 @@
 /** The Shell contract: what the window may ask of the side with windows and dialogs. */
 import { z } from 'zod';
 import { defineContract, type ContractOf } from './contract.ts';
+import { PLAN_FILES } from './plan.ts';
 
 export const shellInputs = {
   about: z.object({}),
   /** Shows an open dialog; the path chosen, or none. */
-  chooseSource: z.object({ what: z.enum(['file', 'folder']) }),
+  chooseSource: z.object({ what: z.enum(['file', 'folder', ...PLAN_FILES]) }),
   /** Shows a save dialog and writes the file; where it was written, or none. */
   save: z.object({ name: z.string().max(255), mime: z.string().max(100), base64: z.string() }),
   /** Shows a saved file in the file manager. */

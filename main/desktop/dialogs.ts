@@ -1,26 +1,39 @@
 /** The native dialogs: choose a source, choose where to save. */
 import { extname } from 'node:path';
-import type { BrowserWindow, Dialog, FileFilter } from 'electron';
+import type { BrowserWindow, Dialog, FileFilter, OpenDialogOptions } from 'electron';
+import type { Shell } from '#app/api/shell.ts';
 
 type Shown = Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
 
+const ALL: FileFilter = { name: 'All files', extensions: ['*'] };
 const SOURCES: FileFilter[] = [
   { name: 'Snapshots and AWS JSON', extensions: ['peerless', 'json', 'gz'] },
-  { name: 'All files', extensions: ['*'] },
+  ALL,
 ];
+
+const CHOOSING: Readonly<Record<Parameters<Shell['chooseSource']>[0]['what'], OpenDialogOptions>> =
+  {
+    file: { title: 'Open a snapshot or AWS JSON', properties: ['openFile'], filters: SOURCES },
+    folder: { title: 'Open a folder of AWS JSON', properties: ['openDirectory'] },
+    traffic: {
+      title: 'Open traffic for the plan',
+      properties: ['openFile'],
+      filters: [{ name: 'CSV', extensions: ['csv'] }, ALL],
+    },
+    prices: {
+      title: 'Open prices for the plan',
+      properties: ['openFile'],
+      filters: [{ name: 'YAML and JSON', extensions: ['yaml', 'yml', 'json'] }, ALL],
+    },
+  };
 
 /** The path chosen; undefined where the user changed their mind. */
 export async function chooseSource(
   dialog: Shown,
   window: BrowserWindow,
-  what: 'file' | 'folder',
+  what: keyof typeof CHOOSING,
 ): Promise<string | undefined> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(
-    window,
-    what === 'file'
-      ? { title: 'Open a snapshot or AWS JSON', properties: ['openFile'], filters: SOURCES }
-      : { title: 'Open a folder of AWS JSON', properties: ['openDirectory'] },
-  );
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, CHOOSING[what]);
   return canceled ? undefined : filePaths[0];
 }
 

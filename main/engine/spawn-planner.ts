@@ -13,7 +13,7 @@ import type { FromPlanner, ToPlanner } from './planner.ts';
 export interface PlanHearing {
   /** Ends the making at once where it is aborted. */
   readonly signal: AbortSignal;
-  onProgress(progress: PlanProgress): void;
+  readonly onProgress: (progress: PlanProgress) => void;
 }
 
 /** Makes a plan of a network. Rejects with UserError where it was stopped, or took too much memory. */

@@ -26,14 +26,18 @@ import openBaseline from './open-baseline.ts';
 import openConfig from './open-config.ts';
 import openFile from './open-file.ts';
 import openFolder from './open-folder.ts';
+import openPlanPrices from './open-plan-prices.ts';
+import openPlanTraffic from './open-plan-traffic.ts';
 import openSample from './open-sample.ts';
 import plan from './plan.ts';
 import planAfter from './plan-after.ts';
 import planBefore from './plan-before.ts';
+import planChoices from './plan-choices.ts';
 import planNextStep from './plan-next-step.ts';
 import planPreviousStep from './plan-previous-step.ts';
 import previousFinding from './previous-finding.ts';
 import redo from './redo.ts';
+import resetPlanChoices from './reset-plan-choices.ts';
 import saveBaseline from './save-baseline.ts';
 import saveConfig from './save-config.ts';
 import search from './search.ts';
@@ -46,6 +50,7 @@ import showNetwork from './show-network.ts';
 import showRule from './show-rule.ts';
 import showSuppressed from './show-suppressed.ts';
 import stopAtAppliances from './stop-at-appliances.ts';
+import stopPlan from './stop-plan.ts';
 import suppressFinding from './suppress-finding.ts';
 import swapTrace from './swap-trace.ts';
 import takeBaseline from './take-baseline.ts';
@@ -94,14 +99,18 @@ export const actions: readonly Action[] = [
   openConfig,
   openFile,
   openFolder,
+  openPlanPrices,
+  openPlanTraffic,
   openSample,
   plan,
   planAfter,
   planBefore,
+  planChoices,
   planNextStep,
   planPreviousStep,
   previousFinding,
   redo,
+  resetPlanChoices,
   saveBaseline,
   saveConfig,
   search,
@@ -114,6 +123,7 @@ export const actions: readonly Action[] = [
   showRule,
   showSuppressed,
   stopAtAppliances,
+  stopPlan,
   suppressFinding,
   swapTrace,
   takeBaseline,

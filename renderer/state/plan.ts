@@ -1,5 +1,5 @@
 /** The plan of a mesh: what the engine made of it, the step in hand, and the picture of that step on the canvas. */
-import type { PlanSummary, StepDetail, StepRow } from '#app/api/plan.ts';
+import type { PlanProgressEvent, PlanSummary, StepDetail, StepRow } from '#app/api/plan.ts';
 import { isPlanned, type PlanMode } from '#app/plan/plan.ts';
 import { NO_LIGHT } from '#app/scene/light.ts';
 import {
@@ -11,6 +11,7 @@ import {
 } from '#app/scene/planned.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import type { Making } from '../state.ts';
+import { askOfWish, NO_WISH, type PlanWish } from './plan-choices.ts';
 import { isNarrowed } from './view.ts';
 import { faultOf } from '../words/fault.ts';
 
@@ -20,18 +21,29 @@ export interface PlanOf {
   readonly mode: PlanMode;
 }
 
+export interface PlanReady {
+  readonly phase: 'ready';
+  readonly of: PlanOf;
+  readonly summary: PlanSummary;
+  readonly planned: PlannedScene;
+  /** Every step, in order. */
+  readonly rows: readonly StepRow[];
+}
+
 export type Planning =
   | { readonly phase: 'none' }
-  | { readonly phase: 'working'; readonly of: PlanOf }
   | {
-      readonly phase: 'ready';
+      readonly phase: 'working';
       readonly of: PlanOf;
-      readonly summary: PlanSummary;
-      readonly planned: PlannedScene;
-      /** Every step, in order. */
-      readonly rows: readonly StepRow[];
+      /** Undefined until its thread has begun to prove. */
+      readonly progress: Omit<PlanProgressEvent, 'job'> | undefined;
     }
+  | PlanReady
+  | { readonly phase: 'stopped'; readonly of: PlanOf }
   | { readonly phase: 'failed'; readonly of: PlanOf; readonly message: string };
+
+/** What the plan panel shows: the steps of the plan, or what it is made with. */
+export type PlanView = 'steps' | 'choices';
 
 /** What is known of the step in hand. */
 export type StepInHand =
@@ -41,6 +53,9 @@ export type StepInHand =
 
 export interface PlanSlice {
   readonly planning: Planning;
+  readonly planView: PlanView;
+  /** The last plan of this mesh that was made, and what it was made with: where the way back from another leads. */
+  readonly planMade: { readonly planning: PlanReady; readonly wish: PlanWish } | undefined;
   /** 0 is the network before the first step, the last the network after. */
   readonly planStep: number;
   readonly stepInHand: StepInHand;
@@ -50,12 +65,20 @@ export interface PlanSlice {
   /** Plans the move of a mesh; without one, of the mesh in hand. */
   readonly planMesh: (fingerprint?: string) => Promise<void>;
   readonly setPlanMode: (mode: PlanMode) => Promise<void>;
+  readonly showPlanView: (view: PlanView) => void;
+  /** Makes the plan anew, with what is chosen now; nothing where there is none. */
+  readonly replan: () => Promise<void>;
+  /** Stops the plan in the making: the one before is shown again, with the choices it was made with. */
+  readonly stopPlan: () => void;
+  /** Shows the last plan that was made, with the choices it was made with. */
+  readonly backToMade: () => void;
   readonly goToStep: (step: number) => void;
-  /** Forgets the plan; the canvas shows the network as it is. */
+  /** Forgets the plan, not what was chosen for it; the canvas shows the network as it is. */
   readonly closePlan: () => void;
   /** Puts the plan on the canvas, or the network as it is. */
   readonly drawPlan: (on: boolean) => void;
   readonly savePlan: (format: string) => Promise<void>;
+  /** Forgets the plan and what was chosen: another estate is opened. */
   readonly resetPlan: () => void;
   /** Warnings of the plan that the user has seen to. */
   readonly seenTo: ReadonlySet<string>;
@@ -70,7 +93,14 @@ const NOTHING = {
   stepInHand: { phase: 'none' },
   planDrawn: false,
   planMarks: NO_PLAN_MARKS,
+} as const;
+
+/** What goes with one mesh, whatever plan is made of it. */
+const NO_MESH = {
   seenTo: new Set<string>(),
+  planMade: undefined,
+  planChoices: undefined,
+  planView: 'steps',
 } as const;
 
 /** How long a step has to be rested on before it is read, in ms: a slider passes over many. */
@@ -79,6 +109,8 @@ const REST_MS = 90;
 export function planSlice({ link, set, get }: Making): PlanSlice {
   const engine = link.engine.call;
   let turn = 0;
+  /** What the engine calls the plan in the making. */
+  let job: string | undefined;
   /** What the canvas showed before the plan. */
   let today: Scene | undefined;
   /** True once the viewport has gone to this plan. */
@@ -149,37 +181,97 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     }
   }
 
+  /** Tells the engine that nobody waits for the plan in the making any more. */
+  function cancel(): void {
+    if (job !== undefined) engine.cancel({ job }).catch(() => undefined);
+    job = undefined;
+  }
+
+  function takeUp(planning: PlanReady): void {
+    clearTimeout(resting);
+    details = new Map();
+    set({ ...NOTHING, planning });
+    if (get().drawerTab === 'plan') draw();
+  }
+
   async function make(of: PlanOf): Promise<void> {
-    const { source } = get();
+    const { source, planWish, planMade } = get();
     if (source.phase !== 'open') return;
     const mine = ++turn;
     const { handle } = source.opened;
+    cancel();
     clearTimeout(resting);
     details = new Map();
-    looked = false;
     undraw();
-    set({ ...NOTHING, planning: { phase: 'working', of } });
+    const same = planMade?.planning.of.fingerprint === of.fingerprint;
+    if (!same) looked = false;
+    set({
+      ...NOTHING,
+      ...(same ? {} : NO_MESH),
+      planning: { phase: 'working', of, progress: undefined },
+    });
     get().showDrawer('plan');
     try {
-      const summary = await engine.plan({ handle, ...of, keep: [] });
+      const { fingerprint, mode } = of;
+      const choices = get().planChoices ?? (await engine.planChoices({ handle, fingerprint }));
+      if (mine !== turn) return;
+      const own = (job = `plan of the window ${mine}`);
+      set({ planChoices: choices });
+      const summary = await engine.plan({
+        handle,
+        job: own,
+        fingerprint,
+        mode,
+        ...askOfWish(planWish, choices),
+      });
       const [planned, rows] = await Promise.all([
         engine.planScene({ handle, plan: summary.plan }),
         readRows(handle, summary.plan),
       ]);
       if (mine !== turn) return;
-      set({ planning: { phase: 'ready', of, summary, planned, rows } });
-      if (get().drawerTab === 'plan') draw();
+      job = undefined;
+      const planning: PlanReady = { phase: 'ready', of, summary, planned, rows };
+      set({ planMade: { planning, wish: planWish } });
+      takeUp(planning);
     } catch (error) {
-      if (mine === turn) set({ planning: { phase: 'failed', of, message: faultOf(error) } });
+      if (mine !== turn) return;
+      job = undefined;
+      set({ planning: { phase: 'failed', of, message: faultOf(error) } });
     }
   }
 
+  link.engine.on('planProgress', ({ job: of, ...progress }) => {
+    const { planning } = get();
+    if (planning.phase === 'working' && of === job) set({ planning: { ...planning, progress } });
+  });
+
   return {
     ...NOTHING,
+    ...NO_MESH,
+    showPlanView: (planView) => set({ planView }),
+    async replan() {
+      const { planning } = get();
+      if (planning.phase !== 'none') await make(planning.of);
+    },
+    stopPlan() {
+      const { planning, planMade } = get();
+      if (planning.phase !== 'working') return;
+      turn++;
+      cancel();
+      if (planMade) get().backToMade();
+      else set({ planning: { phase: 'stopped', of: planning.of } });
+      get().notify('done', planMade ? 'Stopped. The plan is as before.' : 'Planning was stopped.');
+    },
+    backToMade() {
+      const { planMade } = get();
+      if (!planMade) return;
+      set({ planWish: planMade.wish });
+      takeUp(planMade.planning);
+    },
     async planMesh(fingerprint = get().meshInHand()) {
       if (fingerprint === undefined) return;
       const { planning } = get();
-      const known = planning.phase !== 'none' && planning.phase !== 'failed';
+      const known = planning.phase === 'working' || planning.phase === 'ready';
       if (known && planning.of.fingerprint === fingerprint) return get().showDrawer('plan');
       await make({ fingerprint, mode: 'exact' });
     },
@@ -203,7 +295,11 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     },
     closePlan() {
       undraw();
-      get().resetPlan();
+      turn++;
+      cancel();
+      clearTimeout(resting);
+      details = new Map();
+      set({ ...NOTHING, ...NO_MESH });
       if (get().drawerTab === 'plan') get().togglePanel('drawer', false);
     },
     seeTo(message, done) {
@@ -240,10 +336,11 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     },
     resetPlan() {
       turn++;
+      cancel();
       clearTimeout(resting);
       details = new Map();
       today = undefined;
-      set(NOTHING);
+      set({ ...NOTHING, ...NO_MESH, planWish: NO_WISH, planFileFault: undefined });
     },
   };
 }

@@ -1,5 +1,5 @@
 /** A small plan made by hand over the picture made by hand: a gateway comes, two VPCs are attached, a peering goes. */
-import type { PlanSummary, StepDetail, StepRow } from '#app/api/plan.ts';
+import type { PlanChoices, PlanSummary, StepDetail, StepRow } from '#app/api/plan.ts';
 import type { PlannedScene } from '#app/scene/planned.ts';
 import { box, line, picture } from './picture.ts';
 
@@ -78,6 +78,23 @@ export const planSummary: PlanSummary = {
   offers: [],
   traffic: [],
   formats: [{ id: 'text', title: 'Text', description: 'To read.', extension: 'txt' }],
+};
+
+/** A gateway that is there in Ireland, one that cannot be built on; one peering that could go. */
+export const planChoices: PlanChoices = {
+  regions: [
+    {
+      region: 'eu-west-1',
+      vpcs: 2,
+      gateways: [
+        { id: 'tgw-1', name: 'core', account: '1', attached: 0, refused: undefined },
+        { id: 'tgw-2', name: '', account: '2', attached: 0, refused: 'it is deleting.' },
+      ],
+    },
+  ],
+  peerings: [
+    { id: 'pcx-ab', between: ['store-a', 'store-b'], regions: ['eu-west-1', 'eu-west-1'] },
+  ],
 };
 
 const TGW = 'planned-tgw-eu-west-1';

@@ -9,7 +9,7 @@ import type { Trace } from '#app/routing/outcome.ts';
 import { linkOver } from '#renderer/link.ts';
 import { createState } from '#renderer/state.ts';
 import { picture } from './picture.ts';
-import { planned, planSummary, stepDetail, stepRows } from './plan.ts';
+import { planned, planChoices, planSummary, stepDetail, stepRows } from './plan.ts';
 
 export const lintState = (revision: number, part: Partial<LintState> = {}): LintState => ({
   revision,
@@ -217,6 +217,14 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
         ),
       }),
     plan: ({ mode }) => Promise.resolve({ ...planSummary, mode }),
+    planChoices: () => Promise.resolve(planChoices),
+    planFile: ({ what, from }) =>
+      Promise.resolve({
+        id: `${what}-1`,
+        name: 'path' in from ? from.path.split('/').at(-1)! : from.name,
+        holds: '1 row, 5,000 GB a month',
+        warnings: [],
+      }),
     planSteps: ({ start }) =>
       Promise.resolve({ total: stepRows.length, rows: stepRows.slice(start, start + 3) }),
     planStep: ({ step }) => Promise.resolve(stepDetail(step)),

@@ -219,24 +219,21 @@ function Offers({ summary: { offers } }: { readonly summary: PlanSummary }) {
   );
 }
 
+/** What traffic costs, in one line: the table of choices tells of each pair. */
 function Traffic({ summary: { traffic } }: { readonly summary: PlanSummary }) {
-  const { most, more } = useMost(traffic.length);
+  const show = useApp((state) => state.showPlanView);
   if (traffic.length === 0) return null;
+  const hot = traffic.filter((choice) => choice.hot);
+  const moves = hot.filter((choice) => !choice.kept).length;
   return (
-    <Section title="What traffic costs a month" count={traffic.length} open={false}>
-      <ul className="pairs">
-        {traffic.slice(0, most).map((choice) => (
-          <li key={choice.peering}>
-            <ResourceLink id={choice.peering} />
-            <span>
-              {number(choice.gbMonth)} GB: {range(choice.onPeering)} on the peering,{' '}
-              {range(choice.onGateway)} over the gateway
-              {choice.kept ? '; stays' : choice.hot ? '; worth keeping' : ''}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {more}
+    <Section title="Traffic">
+      <p className="plan-small">
+        {count(traffic.length, 'pair')} with traffic, {number(hot.length)} of them hot
+        {hot.length > 0 && (moves === 0 ? ', all kept' : `, ${number(moves)} moved all the same`)}.
+      </p>
+      <Button className="text-button" onPress={() => show('choices')}>
+        Choose which to keep
+      </Button>
     </Section>
   );
 }

@@ -1,20 +1,29 @@
-/** The verdict over a plan, its mode, and what it can be saved as. */
+/** Over a plan: its verdict, or how far it is; its mode, what is shown of it, and what it can be saved as. */
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { PlanSummary } from '#app/api/plan.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { ActionButton } from '../../parts/press.tsx';
 import { Segments } from '../../parts/segments.tsx';
+import type { Planning } from '../../state/plan.ts';
+import { wishes } from '../../state/plan-choices.ts';
 import { useApp } from '../../use-state.ts';
 import { count, number } from '../../words/count.ts';
-import type { Ready } from './plan.tsx';
 import { modeNames, modeSays } from './words.ts';
 
-export function Head({ plan: { summary } }: { readonly plan: Ready }) {
+type Some = Exclude<Planning, { readonly phase: 'none' }>;
+
+export function Head({ planning }: { readonly planning: Some }) {
+  const choosing = useApp((state) => state.planView === 'choices');
   const close = useApp((state) => state.closePlan);
   return (
     <div className="plan-head">
-      <Verdict summary={summary} />
-      <ModeSwitch summary={summary} />
-      <SaveMenu summary={summary} />
+      <Status planning={planning} />
+      {planning.phase === 'working' && choosing && <ActionButton id="stop-plan">Stop</ActionButton>}
+      <ModeSwitch planning={planning} />
+      <ViewSwitch />
+      {planning.phase === 'ready' && planning.rows.length > 0 && (
+        <SaveMenu summary={planning.summary} />
+      )}
       <Button className="button" onPress={close}>
         Close plan
       </Button>
@@ -22,11 +31,49 @@ export function Head({ plan: { summary } }: { readonly plan: Ready }) {
   );
 }
 
-function Verdict({ summary: { proof, kept, replaced } }: { readonly summary: PlanSummary }) {
+/** One line that is told as it changes: the verdict of a plan, or what became of it. */
+function Status({ planning }: { readonly planning: Some }) {
+  const choosing = useApp((state) => state.planView === 'choices');
+  return (
+    <div className="plan-verdict" role="status">
+      {planning.phase === 'ready' ? (
+        <Verdict plan={planning} />
+      ) : planning.phase === 'working' ? (
+        <span className="plan-line">
+          <strong>Planning…</strong>
+          {choosing && planning.progress && (
+            // Told once that it runs; every step of it would be read aloud else.
+            <span className="quiet number" aria-hidden="true">
+              step {number(planning.progress.step)} of {number(planning.progress.steps)}
+              {planning.progress.round > 1 && `, round ${number(planning.progress.round)}`}
+            </span>
+          )}
+        </span>
+      ) : planning.phase === 'stopped' ? (
+        <strong>Stopped</strong>
+      ) : (
+        <>
+          <strong>No plan.</strong> {choosing && planning.message}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Verdict({ plan }: { readonly plan: Extract<Planning, { phase: 'ready' }> }) {
+  const { proof, kept, replaced } = plan.summary;
   const { steps, compared, lost, gained, wanted } = proof;
   const proved = lost + gained === 0;
+  if (plan.rows.length === 0) {
+    return (
+      <>
+        <strong>Nothing to move.</strong> No route leads over a peering between these VPCs that
+        could lead over a gateway instead.
+      </>
+    );
+  }
   return (
-    <p className="plan-verdict" role="status">
+    <>
       <span className={`outcome ${proved ? 'good' : 'bad'}`}>
         {proved ? 'Proved' : 'Not proved'}
       </span>{' '}
@@ -37,12 +84,17 @@ function Verdict({ summary: { proof, kept, replaced } }: { readonly summary: Pla
         {count(replaced, 'peering goes', 'peerings go')}
         {kept.length > 0 && `, ${number(kept.length)} stay`}.
       </span>
-    </p>
+    </>
   );
 }
 
-export function ModeSwitch({ summary: { mode, modes } }: { readonly summary: PlanSummary }) {
+function ModeSwitch({ planning }: { readonly planning: Some }) {
   const set = useApp((state) => state.setPlanMode);
+  const { mode } = planning.of;
+  const known = useApp((state) => state.planMade?.planning.summary.modes);
+  const modes = known ?? [mode];
+  // While the first plan is made, nobody knows yet which modes there are.
+  if (!modes.includes(mode) || modes.length < 2) return null;
   return (
     <span title={modeSays[mode]}>
       <Segments
@@ -54,6 +106,23 @@ export function ModeSwitch({ summary: { mode, modes } }: { readonly summary: Pla
         }}
       />
     </span>
+  );
+}
+
+function ViewSwitch() {
+  const view = useApp((state) => state.planView);
+  const show = useApp((state) => state.showPlanView);
+  const chosen = useApp((state) => wishes(state.planWish));
+  return (
+    <Segments
+      label="What is shown of the plan"
+      value={view}
+      of={[
+        { id: 'steps', name: 'Steps' },
+        { id: 'choices', name: chosen === 0 ? 'Choices' : `Choices, ${number(chosen)} made` },
+      ]}
+      onChange={show}
+    />
   );
 }
 

@@ -1,29 +1,28 @@
-/** The plan: how a mesh moves to a Transit Gateway, step by step, each with its proof. */
+/** The plan: how a mesh moves to a Transit Gateway, step by step, each with its proof, and what it is made with. */
 import { Button } from 'react-aria-components';
 import { ActionButton } from '../../parts/press.tsx';
-import type { Planning } from '../../state/plan.ts';
+import type { Planning, PlanReady } from '../../state/plan.ts';
 import { useApp } from '../../use-state.ts';
+import { Choices } from './choices.tsx';
 import { Facts } from './facts.tsx';
-import { Head, ModeSwitch } from './head.tsx';
+import { Head } from './head.tsx';
 import { StepSlider } from './slider.tsx';
 import { StepDetails } from './step.tsx';
 import { StepList } from './steps.tsx';
+import { Working } from './working.tsx';
 
-export type Ready = Extract<Planning, { readonly phase: 'ready' }>;
+export type Ready = PlanReady;
 
 export function PlanPanel() {
   const planning = useApp((state) => state.planning);
+  const view = useApp((state) => state.planView);
   if (planning.phase === 'none') return <NoPlan />;
-  if (planning.phase === 'working') {
-    return (
-      <div className="quiet-note plan-working" role="status">
-        <div className="bar" aria-hidden="true" />
-        <p>Planning, and simulating every step. A large mesh takes a while.</p>
-      </div>
-    );
-  }
-  if (planning.phase === 'failed') return <Failed planning={planning} />;
-  return planning.rows.length === 0 ? <Nothing plan={planning} /> : <Whole plan={planning} />;
+  return (
+    <div className="plan">
+      <Head planning={planning} />
+      {view === 'choices' ? <Choices /> : <Steps planning={planning} />}
+    </div>
+  );
 }
 
 function NoPlan() {
@@ -43,50 +42,63 @@ function NoPlan() {
   );
 }
 
+function Steps({ planning }: { readonly planning: Exclude<Planning, { phase: 'none' }> }) {
+  switch (planning.phase) {
+    case 'working':
+      return <Working progress={planning.progress} />;
+    case 'stopped':
+      return (
+        <div className="quiet-note">
+          <p>Planning was stopped. Choices are kept.</p>
+          <Again words="Plan again" />
+        </div>
+      );
+    case 'failed':
+      return <Failed planning={planning} />;
+    case 'ready':
+      // Without a step there is nothing to walk: nothing of the mesh can, or has to, move.
+      if (planning.rows.length === 0) return <Facts plan={planning} />;
+      return (
+        <>
+          <StepSlider plan={planning} />
+          <div className="plan-body">
+            <StepList rows={planning.rows} />
+            <StepDetails plan={planning} />
+            <Facts plan={planning} />
+          </div>
+        </>
+      );
+  }
+}
+
+function Again({ words }: { readonly words: string }) {
+  const replan = useApp((state) => state.replan);
+  return (
+    <Button className="button" onPress={() => void replan()}>
+      {words}
+    </Button>
+  );
+}
+
 function Failed({ planning }: { readonly planning: Extract<Planning, { phase: 'failed' }> }) {
   const setMode = useApp((state) => state.setPlanMode);
+  const made = useApp((state) => state.planMade !== undefined);
+  const back = useApp((state) => state.backToMade);
   return (
     <div className="quiet-note" role="alert">
       <p>{planning.message}</p>
       <div className="row">
-        <Button className="button" onPress={() => void setMode(planning.of.mode)}>
-          Try again
-        </Button>
+        <Again words="Try again" />
         {planning.of.mode !== 'exact' && (
           <Button className="button" onPress={() => void setMode('exact')}>
             Plan exactly what there is
           </Button>
         )}
-      </div>
-    </div>
-  );
-}
-
-/** A plan without a step: nothing of the mesh can, or has to, move. */
-function Nothing({ plan }: { readonly plan: Ready }) {
-  return (
-    <div className="plan">
-      <div className="plan-head">
-        <p className="plan-verdict">
-          <strong>Nothing to move.</strong> No route leads over a peering between these VPCs that
-          could lead over a gateway instead.
-        </p>
-        <ModeSwitch summary={plan.summary} />
-      </div>
-      <Facts plan={plan} />
-    </div>
-  );
-}
-
-function Whole({ plan }: { readonly plan: Ready }) {
-  return (
-    <div className="plan">
-      <Head plan={plan} />
-      <StepSlider plan={plan} />
-      <div className="plan-body">
-        <StepList rows={plan.rows} />
-        <StepDetails plan={plan} />
-        <Facts plan={plan} />
+        {made && (
+          <Button className="button" onPress={back}>
+            Back to the plan before
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -1,5 +1,12 @@
 /** What the plan panel calls phases, modes and warnings. */
-import type { BillLine, Phase, PlanMode, UsdRange, WarningKind } from '#app/plan/plan.ts';
+import type {
+  BillLine,
+  KeptPeering,
+  Phase,
+  PlanMode,
+  UsdRange,
+  WarningKind,
+} from '#app/plan/plan.ts';
 import { dollars } from '../../words/count.ts';
 
 export const phaseNames: Readonly<Record<Phase, string>> = {
@@ -51,3 +58,12 @@ export const billNames: Readonly<Record<BillLine['what'], string>> = {
 /** `$12`, `$10 to $14`, or `none`. */
 export const range = ({ least, most }: UsdRange): string =>
   most === 0 ? 'none' : least === most ? dollars(least) : `${dollars(least)} to ${dollars(most)}`;
+
+export const keptNames: Readonly<Record<KeptPeering['why'], string>> = {
+  asked: 'stays, as asked',
+  traffic: 'stays, hot',
+  overlap: 'stays: overlap',
+  proof: 'stays: not proved',
+  'no-subnet': 'stays: no subnet',
+  'not-read': 'stays: not read',
+};

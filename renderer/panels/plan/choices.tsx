@@ -1,0 +1,225 @@
+/** What a plan is made with: gateways to build on, traffic, prices; every change makes the plan anew. */
+import { useState } from 'react';
+import {
+  Button,
+  CheckboxButton,
+  CheckboxField,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  NumberField,
+  Popover,
+  Select,
+  SelectValue,
+} from 'react-aria-components';
+import type { GatewayChoice, PlanChoices, PlanFile, PlanFileKind } from '#app/api/plan.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { ActionButton, IconButton } from '../../parts/press.tsx';
+import { Line, Words } from '../../parts/text.tsx';
+import { useApp } from '../../use-state.ts';
+import { count, number } from '../../words/count.ts';
+import { short } from '../../words/visible.ts';
+import { Pairs } from './pairs.tsx';
+
+export function Choices() {
+  const fault = useApp((state) => state.planFileFault);
+  return (
+    <div className="plan-choices">
+      <div className="plan-form" role="group" aria-label="Choices of the plan" tabIndex={0}>
+        {fault !== undefined && (
+          <p className="callout fault" role="alert">
+            <Words text={fault} />
+          </p>
+        )}
+        <Gateways />
+        <FileChoice
+          what="traffic"
+          title="Traffic"
+          open="Open a CSV…"
+          says="Lines of from,to,gb_month: VPCs by id or name. Shows what each pair costs."
+        />
+        <Hot />
+        <FileChoice
+          what="prices"
+          title="Prices"
+          open="Open prices…"
+          says="YAML or JSON of your own prices. Without one, list prices."
+        />
+        <div className="row">
+          <ActionButton id="reset-plan-choices">Reset choices</ActionButton>
+        </div>
+      </div>
+      <Pairs />
+    </div>
+  );
+}
+
+function Gateways() {
+  const choices = useApp((state) => state.planChoices);
+  if (!choices) return null;
+  return choices.regions.map((region) => <GatewayField key={region.region} of={region} />);
+}
+
+const NEW = 'new';
+
+const gatewayName = ({ id, name }: GatewayChoice): string =>
+  name === '' ? short(id, 60) : `${short(name, 60)} (${short(id, 40)})`;
+
+function GatewayField({ of }: { readonly of: PlanChoices['regions'][number] }) {
+  const { region, vpcs, gateways } = of;
+  const chosen = useApp((state) => state.planWish.reuse[region]);
+  const reuse = useApp((state) => state.reuseGateway);
+  const label = `Gateway in ${region}`;
+  if (gateways.length === 0) {
+    return (
+      <div className="field">
+        <span>{label}</span>
+        <p className="quiet plan-small">None was found there: a new one is made.</p>
+      </div>
+    );
+  }
+  return (
+    <Select
+      className="field"
+      value={chosen ?? NEW}
+      disabledKeys={gateways.filter((g) => g.refused !== undefined).map((g) => g.id)}
+      onChange={(key) => void reuse(region, key === NEW ? undefined : String(key))}
+    >
+      <Label>{label}</Label>
+      <Button className="button select">
+        <SelectValue className="line">{({ selectedText }) => selectedText}</SelectValue>
+        <Icon id="chevron" size={12} />
+      </Button>
+      <Popover className="popover">
+        <ListBox className="list">
+          <ListBoxItem className="list-item" id={NEW} textValue="A new one">
+            A new one
+          </ListBoxItem>
+          {gateways.map((gateway) => (
+            <ListBoxItem
+              key={gateway.id}
+              id={gateway.id}
+              className="list-item plan-gateway"
+              textValue={gatewayName(gateway)}
+            >
+              <span className="line">{gatewayName(gateway)}</span>
+              <span className="quiet plan-small">
+                account {short(gateway.account, 20)},{' '}
+                {gateway.refused ?? `${number(gateway.attached)} of ${count(vpcs, 'VPC')} attached`}
+              </span>
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+}
+
+function FileChoice(props: {
+  readonly what: PlanFileKind;
+  readonly title: string;
+  readonly open: string;
+  readonly says: string;
+}) {
+  const { what, title } = props;
+  const file = useApp((state) => state.planWish[what]);
+  const open = useApp((state) => state.openPlanFile);
+  return (
+    <div className="field" role="group" aria-label={title}>
+      <span aria-hidden="true">{title}</span>
+      {file ? (
+        <FileRow what={what} title={title} file={file} />
+      ) : (
+        <>
+          <div className="row">
+            <Button className="button" onPress={() => void open(what)}>
+              {props.open}
+            </Button>
+          </div>
+          <p className="quiet plan-small">{props.says}</p>
+        </>
+      )}
+    </div>
+  );
+}
+
+function FileRow(props: {
+  readonly what: PlanFileKind;
+  readonly title: string;
+  readonly file: PlanFile;
+}) {
+  const { what, file } = props;
+  const open = useApp((state) => state.openPlanFile);
+  const drop = useApp((state) => state.dropPlanFile);
+  const lower = props.title.toLowerCase();
+  return (
+    <>
+      <div className="plan-file">
+        <span className="plan-file-name">
+          <Line text={file.name} mono />
+          <span className="quiet plan-small">{short(file.holds, 200)}</span>
+        </span>
+        <Button
+          className="button small"
+          aria-label={`Open other ${lower}`}
+          onPress={() => void open(what)}
+        >
+          Other…
+        </Button>
+        <IconButton icon="close" label={`Without ${lower}`} onPress={() => void drop(what)} />
+      </div>
+      {file.warnings.length > 0 && (
+        <ul className="callout plan-small" aria-label={`Warnings of ${lower}`}>
+          {file.warnings.map((warning) => (
+            <li key={warning}>
+              <Words text={warning} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** Hot pairs: those that cost so much more over a gateway. */
+function Hot() {
+  const on = useApp((state) => state.planWish.keepHot);
+  const from = useApp((state) => state.planWish.keepFrom);
+  const traffic = useApp((state) => state.planWish.traffic !== undefined);
+  const keepHot = useApp((state) => state.keepHot);
+  const keepFrom = useApp((state) => state.keepFrom);
+  const [typed, setTyped] = useState(from);
+  const [known, setKnown] = useState(from);
+  if (known !== from) {
+    setKnown(from);
+    setTyped(from);
+  }
+  return (
+    <div className="plan-hot">
+      <CheckboxField isSelected={on} isDisabled={!traffic} onChange={(is) => void keepHot(is)}>
+        <CheckboxButton className="checkbox">
+          <span className="box" aria-hidden="true">
+            <Icon id="check" size={12} />
+          </span>
+          <span>Keep hot pairs on peering</span>
+        </CheckboxButton>
+      </CheckboxField>
+      <NumberField
+        className="field plan-amount"
+        value={typed}
+        minValue={0}
+        maxValue={1e8}
+        isDisabled={!traffic}
+        formatOptions={{ style: 'currency', currency: 'USD', maximumFractionDigits: 0 }}
+        onChange={(usd) => {
+          setTyped(usd);
+          void keepFrom(usd);
+        }}
+      >
+        <Label>Hot from, more a month</Label>
+        <Input className="input number" />
+      </NumberField>
+    </div>
+  );
+}
