@@ -32,7 +32,7 @@ export interface PlanChoiceSlice {
   /** What there is to choose from, for the mesh that is planned for. */
   readonly planChoices: PlanChoices | undefined;
   /** Why the file chosen last is not used. */
-  readonly planFileFault: string | undefined;
+  readonly planFileFault: { readonly what: PlanFileKind; readonly message: string } | undefined;
   /** Builds on a gateway in its Region, or on a new one. */
   readonly reuseGateway: (region: string, gateway: string | undefined) => Promise<void>;
   /** Keeps exactly these of the peerings that could go, hot ones included. */
@@ -140,7 +140,7 @@ export function planChoiceSlice({ link, set, get }: Making): PlanChoiceSlice {
         if (still()) await wish({ [what]: file });
       } catch (error) {
         // Said beside the field, where the way out is; what was used before is still used.
-        if (still()) set({ planFileFault: faultOf(error) });
+        if (still()) set({ planFileFault: { what, message: faultOf(error) } });
       }
     },
     dropPlanFile: (what) =>

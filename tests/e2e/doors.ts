@@ -19,6 +19,8 @@ export interface OpenDoor {
   readonly save: (
     act: () => Promise<void>,
   ) => Promise<{ readonly name: string; readonly text: string; readonly bytes: Buffer }>;
+  /** Does what asks for a file, and answers with one. */
+  readonly choose: (path: string, act: () => Promise<void>) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -88,6 +90,10 @@ async function openServe(
         ...held(await download.path()),
       };
     },
+    async choose(path, act) {
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), act()]);
+      await chooser.setFiles(path);
+    },
     async close() {
       await page.close();
       await stop();
@@ -117,6 +123,12 @@ async function openDesktop(launching: Promise<RunningDesktop>): Promise<OpenDoor
         undefined,
       );
       return { name: path.slice(folder.length + 1), ...held(path) };
+    },
+    async choose(path, act) {
+      await desktop.evaluate(({ dialog }, chosen) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+      }, path);
+      await act();
     },
     async close() {
       await desktop.close();

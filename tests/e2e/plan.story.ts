@@ -1,8 +1,14 @@
 /** The plan: from the mesh to its plan, the canvas before, between and after with every place kept, and a runbook to keep. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { analyze } from '#app/report.ts';
+import { writeSnapshot } from '#app/snapshot/write.ts';
 import { sampleEstate } from '#app/world/sample.ts';
+import { World } from '#app/world/world.ts';
 import { expect, test } from './story.ts';
 import { idOf, MESH } from './estate.ts';
 import type { PeerlessWindow } from './window.ts';
@@ -144,9 +150,166 @@ test('by keyboard alone, and a runbook saved', async ({ start }) => {
   await expect.poll(async () => (await window.drawn()).plan.added.length).toBeGreaterThan(7);
 });
 
+const folder = mkdtempSync(join(tmpdir(), 'peerless-plan-story-'));
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+/** What the command line makes of the same. */
+const commandLine = (...args: string[]): unknown =>
+  JSON.parse(
+    execFileSync(
+      process.execPath,
+      ['dist/main/cli/index.js', 'plan', '--demo', '--no-config', '--format', 'json', ...args],
+      { encoding: 'utf8', maxBuffer: 1 << 28 },
+    ),
+  );
+
+const choices = (page: Page) => page.getByRole('group', { name: 'Choices of the plan' });
+const pairs = (page: Page) => page.getByRole('grid', { name: 'Peerings to keep' });
+const proved = (page: Page) =>
+  expect(page.getByText('Proved', { exact: true })).toBeVisible(PATIENCE);
+
+const HOT = 'payments-gateway,payments-vault,200000,1';
+
+test('what the command line offers, by keyboard: a gateway, traffic, hot pairs, prices', async ({
+  start,
+}) => {
+  const { window, page, choose, save } = await start('--demo');
+  await openPlan(window, page);
+  await page.keyboard.press('o');
+  await expect(pairs(page).getByRole('row')).toHaveCount(22);
+
+  // A gateway that is there, in one Region.
+  await choices(page)
+    .getByRole('button', { name: /Gateway in us-east-1/ })
+    .focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: /^core-east/ }).press('Enter');
+  await proved(page);
+
+  // A file that cannot be read says where, and what is wanted; nothing is planned anew.
+  const traffic = (name: string | RegExp) =>
+    choices(page).getByRole('group', { name: 'Traffic' }).getByRole('button', { name });
+  const broken = write(
+    'broken.csv',
+    `from,to,gb_month,same_zone\n${HOT}\npayments-gateway,payments-valt,5,\n`,
+  );
+  await choose(broken, () => traffic('Open a CSV…').press('Enter'));
+  await expect(page.getByRole('alert')).toContainText(
+    'broken.csv, line 3: "payments-valt" is no id, name or ARN of this network. Did you mean "payments-vault"?',
+  );
+  const flows = write('flows.csv', `from,to,gb_month,same_zone\n${HOT}\n`);
+  await choose(flows, () => traffic('Open a CSV…').press('Enter'));
+  const hot = pairs(page).getByRole('row', {
+    name: 'payments-gateway and payments-vault',
+    exact: true,
+  });
+  await expect(hot).toContainText('200,000', PATIENCE);
+  // At $0.02 a GB over the gateway, and nothing within a zone over the peering.
+  await expect(hot).toContainText('+$4,000');
+  await expect(hot).toContainText('goes');
+  await proved(page);
+
+  // Hot pairs stay; then one that is not hot, by the keyboard.
+  await choices(page).getByRole('checkbox', { name: 'Keep hot pairs on peering' }).press('Space');
+  await expect(hot).toContainText('stays, hot', PATIENCE);
+  await expect(hot).toHaveAttribute('aria-selected', 'true');
+  const other = pairs(page).getByRole('row').nth(2);
+  const peering = (await other.getAttribute('data-key')) ?? '';
+  await hot.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(other).toContainText('stays, as asked', PATIENCE);
+  await expect(page.getByText(/19 peerings go, 2 stay/)).toBeVisible();
+
+  // Prices, one for a Region that nobody knows.
+  const prices = write(
+    'prices.yaml',
+    'asOf: 2026-11\nregions:\n  us-east-1: { attachmentHour: 0.04, processedGb: 0.02 }\n  us-esat-1: { attachmentHour: 0.04 }\n',
+  );
+  await choose(prices, () =>
+    choices(page).getByRole('button', { name: 'Open prices…' }).press('Enter'),
+  );
+  await expect(page.getByRole('list', { name: 'Warnings of prices' })).toContainText(
+    'prices.yaml:4: regions.us-esat-1: no Region is called this, so its prices are used for nothing. Did you mean "us-east-1"?',
+  );
+  await proved(page);
+
+  // The same choices give the same plan as on the command line.
+  const { text } = await save(async () => {
+    await page.getByRole('button', { name: 'Save as…' }).click();
+    await page.getByRole('menuitem', { name: /^JSON/ }).click();
+  });
+  const {
+    design,
+    steps: made,
+    proof,
+    cost,
+    traffic: costs,
+  } = JSON.parse(text) as Record<string, unknown>;
+  expect({ design, steps: made, proof, cost, traffic: costs }).toEqual(
+    expect.objectContaining(
+      pick(
+        commandLine(
+          ...['--tgw', 'core-east', '--traffic', flows, '--keep-hot', '--prices', prices],
+          ...['--keep', peering],
+        ),
+      ),
+    ),
+  );
+
+  // Choices outlive the plan, until they are reset.
+  await page.getByRole('button', { name: 'Close plan' }).click();
+  await page.keyboard.press('g');
+  await expect(page.getByText(/19 peerings go, 2 stay/)).toBeVisible(PATIENCE);
+  await expect(page.getByRole('radio', { name: 'Choices, 5 made' })).toBeVisible();
+  await page.keyboard.press('o');
+  await choices(page).getByRole('button', { name: 'Reset choices' }).press('Enter');
+  await expect(page.getByText(/21 peerings go\./)).toBeVisible(PATIENCE);
+});
+
+function pick(plan: unknown) {
+  const { design, steps: made, proof, cost, traffic } = plan as Record<string, unknown>;
+  return { design, steps: made, proof, cost, traffic };
+}
+
+test('a large plan holds nothing up, and can be stopped', async ({ start }) => {
+  const world = new World();
+  const at = world.region('us-east-1');
+  const vpcs = Array.from({ length: 60 }, (_, i) => at.vpc(`v${i}`, `10.${i}.0.0/16`));
+  for (const [i, vpc] of vpcs.entries()) {
+    vpc.subnet(`10.${i}.0.0/24`);
+    for (const peer of vpcs.slice(i + 1)) world.peerRouted(vpc, peer);
+  }
+  const { window, page } = await start(
+    write('mesh.peerless', writeSnapshot(world.snapshot('mesh'))),
+  );
+  await window.ready();
+  await window.finding(/Mesh of 60/).click();
+  await page.keyboard.press('g');
+  const bar = page.getByRole('progressbar', { name: 'Planning' });
+  await expect(bar).toHaveAttribute('aria-valuenow', /[1-9]/, PATIENCE);
+  // Meanwhile the engine answers: a path, and what is known of a VPC.
+  await window.trace('v1', 'v2');
+  await expect(window.answer).toContainText('Delivered');
+  await page.getByRole('tab', { name: 'Plan' }).click();
+  await expect(bar).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Planning was stopped. Choices are kept.')).toBeVisible();
+  await page.getByRole('button', { name: 'Plan again' }).press('Enter');
+  await expect(bar).toBeVisible();
+  await page.getByRole('button', { name: 'Stop' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Plan again' })).toBeVisible();
+});
+
 for (const theme of ['Light', 'Dark']) {
   test(`everybody can use it, ${theme.toLowerCase()}`, async ({ start }, info) => {
-    const { window, page } = await start('--demo');
+    const { window, page, choose } = await start('--demo');
     await window.ready();
     await window.act(`${theme} theme`);
     await openPlan(window, page);
@@ -177,5 +340,40 @@ for (const theme of ['Light', 'Dark']) {
     await page.getByRole('button', { name: 'Save as…' }).click();
     await expect(page.getByRole('menu', { name: 'Save as…' })).toBeVisible();
     await accessible('the formats');
+    await page.keyboard.press('Escape');
+
+    await page.keyboard.press('o');
+    await picture('choices');
+    await accessible('choices');
+    const flows = write(
+      `flows-${theme}.csv`,
+      `from,to,gb_month,same_zone\n${HOT}\npayments-vault,payments-ledger,900,\n`,
+    );
+    await choose(flows, () => choices(page).getByRole('button', { name: 'Open a CSV…' }).click());
+    await expect(pairs(page)).toContainText('+$4,000', PATIENCE);
+    await choices(page).getByText('Keep hot pairs on peering').click();
+    await expect(pairs(page)).toContainText('stays, hot', PATIENCE);
+    const prices = write(
+      `prices-${theme}.yaml`,
+      'asOf: 2026-11\nregions:\n  us-esat-1: { attachmentHour: 0.04 }\n',
+    );
+    await choose(prices, () => choices(page).getByRole('button', { name: 'Open prices…' }).click());
+    await expect(page.getByRole('list', { name: 'Warnings of prices' })).toBeVisible();
+    await proved(page);
+    await picture('choices-made');
+    await accessible('choices made');
+    const broken = write(`broken-${theme}.csv`, 'from,to\n');
+    await choose(broken, () =>
+      choices(page).getByRole('button', { name: 'Open other traffic' }).click(),
+    );
+    await expect(page.getByRole('alert')).toBeVisible();
+    await choices(page)
+      .getByRole('button', { name: /Gateway in us-east-1/ })
+      .click();
+    await picture('gateways');
+    await accessible('gateways');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('o');
+    await picture('steps-again');
   });
 }

@@ -23,30 +23,24 @@ import { short } from '../../words/visible.ts';
 import { Pairs } from './pairs.tsx';
 
 export function Choices() {
-  const fault = useApp((state) => state.planFileFault);
   return (
     <div className="plan-choices">
       <div className="plan-form" role="group" aria-label="Choices of the plan" tabIndex={0}>
-        {fault !== undefined && (
-          <p className="callout fault" role="alert">
-            <Words text={fault} />
-          </p>
-        )}
         <Gateways />
         <FileChoice
           what="traffic"
           title="Traffic"
           open="Open a CSV…"
-          says="Lines of from,to,gb_month: VPCs by id or name. Shows what each pair costs."
+          says="from,to,gb_month: VPCs by id or name. Tells what each pair costs."
         />
         <Hot />
         <FileChoice
           what="prices"
           title="Prices"
           open="Open prices…"
-          says="YAML or JSON of your own prices. Without one, list prices."
+          says="Your own, as YAML or JSON, over the list prices."
         />
-        <div className="row">
+        <div className="row end">
           <ActionButton id="reset-plan-choices">Reset choices</ActionButton>
         </div>
       </div>
@@ -73,15 +67,15 @@ function GatewayField({ of }: { readonly of: PlanChoices['regions'][number] }) {
   const label = `Gateway in ${region}`;
   if (gateways.length === 0) {
     return (
-      <div className="field">
+      <div className="field plan-line-field">
         <span>{label}</span>
-        <p className="quiet plan-small">None was found there: a new one is made.</p>
+        <span className="quiet">None found: a new one</span>
       </div>
     );
   }
   return (
     <Select
-      className="field"
+      className="field plan-line-field"
       value={chosen ?? NEW}
       disabledKeys={gateways.filter((g) => g.refused !== undefined).map((g) => g.id)}
       onChange={(key) => void reuse(region, key === NEW ? undefined : String(key))}
@@ -124,21 +118,27 @@ function FileChoice(props: {
 }) {
   const { what, title } = props;
   const file = useApp((state) => state.planWish[what]);
+  const fault = useApp(({ planFileFault: of }) => (of?.what === what ? of.message : undefined));
   const open = useApp((state) => state.openPlanFile);
   return (
-    <div className="field" role="group" aria-label={title}>
-      <span aria-hidden="true">{title}</span>
+    <div className="plan-file-choice" role="group" aria-label={title}>
       {file ? (
         <FileRow what={what} title={title} file={file} />
       ) : (
         <>
-          <div className="row">
+          <div className="field plan-line-field">
+            <span aria-hidden="true">{title}</span>
             <Button className="button" onPress={() => void open(what)}>
               {props.open}
             </Button>
           </div>
           <p className="quiet plan-small">{props.says}</p>
         </>
+      )}
+      {fault !== undefined && (
+        <p className="callout fault" role="alert">
+          <Words text={fault} />
+        </p>
       )}
     </div>
   );
@@ -155,7 +155,8 @@ function FileRow(props: {
   const lower = props.title.toLowerCase();
   return (
     <>
-      <div className="plan-file">
+      <div className="field plan-line-field plan-file">
+        <span aria-hidden="true">{props.title}</span>
         <span className="plan-file-name">
           <Line text={file.name} mono />
           <span className="quiet plan-small">{short(file.holds, 200)}</span>
@@ -206,7 +207,7 @@ function Hot() {
         </CheckboxButton>
       </CheckboxField>
       <NumberField
-        className="field plan-amount"
+        className="field plan-line-field"
         value={typed}
         minValue={0}
         maxValue={1e8}
@@ -217,7 +218,7 @@ function Hot() {
           void keepFrom(usd);
         }}
       >
-        <Label>Hot from, more a month</Label>
+        <Label>Hot from, a month</Label>
         <Input className="input number" />
       </NumberField>
     </div>

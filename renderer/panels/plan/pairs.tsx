@@ -178,7 +178,8 @@ export function Pairs() {
 /** What moving costs more than staying, a month; a saving where it is less. */
 function more({ onPeering, onGateway }: TrafficChoice): string {
   const [least, most] = [onGateway.least - onPeering.most, onGateway.most - onPeering.least];
-  const signed = (usd: number): string => (usd > 0 ? `+${dollars(usd)}` : dollars(usd));
+  const signed = (usd: number): string =>
+    usd > 0 ? `+${dollars(usd)}` : usd === 0 ? '$0' : dollars(usd);
   return least === most ? signed(least) : `${signed(least)} to ${signed(most)}`;
 }
 
@@ -193,7 +194,7 @@ function Fate(props: {
   return (
     <span className="plan-fate" title={kept && short(kept.message, 600)}>
       {kept ? keptNames[kept.why] : <span className="quiet">goes</span>}
-      {hot && <span className="tag">hot</span>}
+      {hot && kept?.why !== 'traffic' && <span className="tag">hot</span>}
     </span>
   );
 }

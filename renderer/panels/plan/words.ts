@@ -55,9 +55,12 @@ export const billNames: Readonly<Record<BillLine['what'], string>> = {
   'inter-region': 'Data between Regions',
 };
 
-/** `$12`, `$10 to $14`, or `none`. */
-export const range = ({ least, most }: UsdRange): string =>
-  most === 0 ? 'none' : least === most ? dollars(least) : `${dollars(least)} to ${dollars(most)}`;
+/** `$12`, `$10 to $14`, `$0 to $4`, or `none`. */
+export function range({ least, most }: UsdRange): string {
+  if (most === 0) return 'none';
+  if (least === most) return dollars(least);
+  return `${least === 0 ? '$0' : dollars(least)} to ${dollars(most)}`;
+}
 
 export const keptNames: Readonly<Record<KeptPeering['why'], string>> = {
   asked: 'stays, as asked',
