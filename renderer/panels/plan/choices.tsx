@@ -218,7 +218,7 @@ function Hot() {
           void keepFrom(usd);
         }}
       >
-        <Label>Hot from, a month</Label>
+        <Label>Hot from, more a month</Label>
         <Input className="input number" />
       </NumberField>
     </div>

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { UserError } from '#app/api/rpc.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import { picture } from '../picture.ts';
-import { startWindow } from '../window.ts';
+import { settled, startWindow } from '../window.ts';
 
 type Answers = Parameters<typeof startWindow>[0];
 
@@ -37,9 +37,13 @@ describe('making a plan', () => {
     const { state, asked } = window;
     expect(asked.find((a) => a.method === 'plan')?.input).toEqual({
       handle: 'handle of Sample estate',
+      job: expect.any(String) as string,
       fingerprint: 'f-mesh',
       mode: 'exact',
       keep: [],
+      reuse: [],
+      keepHot: false,
+      keepFrom: 50,
     });
     const { planning, drawerTab, panels, planStep, planDrawn, viewport, light } = state();
     expect(planning.phase === 'ready' && planning.rows.map((r) => r.id)).toEqual([
@@ -65,6 +69,7 @@ describe('making a plan', () => {
     const made = state().planMesh('f-mesh');
     await state().planMesh('f-mesh');
     expect(state().planning).toMatchObject({ phase: 'working' });
+    await settled();
     expect(asked.filter((a) => a.method === 'plan').length).toBe(1);
     answer();
     await made;
