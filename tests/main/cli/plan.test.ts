@@ -142,10 +142,13 @@ it("takes prices of one's own, and names the place of what it cannot read", asyn
   const { cost } = await plan('--prices', prices);
   expect(cost).toMatchObject({ monthlyUsd: 328.5, unsourced: [] });
   const broken: [text: string, says: string][] = [
-    ['regions: {}', 'asOf'],
-    ['asOf: soon\nregions: {}', '2026-11'],
-    ['asOf: 2026-11\nregions: { us-east-1: { hour: 1 } }', 'regions.us-east-1'],
-    ['asOf: 2026-11\nregions: { us-east-1: { attachmentHour: -1 } }', 'attachmentHour'],
+    ['regions: {}', 'asOf: the date of these prices is wanted, such as "2026-11"; it is missing.'],
+    ['asOf: soon\nregions: {}', 'broken.yaml:1: asOf: '],
+    [
+      'asOf: 2026-11\nregions: { us-east-1: { hour: 1 } }',
+      'broken.yaml:2: regions.us-east-1.hour: ',
+    ],
+    ['asOf: 2026-11\nregions: { us-east-1: { attachmentHour: -1 } }', 'it is -1.'],
     ['{', 'broken.yaml'],
   ];
   for (const [text, says] of broken) {
@@ -153,6 +156,18 @@ it("takes prices of one's own, and names the place of what it cannot read", asyn
     const { code, err } = await peerless(['plan', '--demo', '--prices', path]);
     expect([code, err]).toEqual([2, expect.stringContaining(says)]);
   }
+});
+
+it('says which prices are used for nothing, and plans all the same', async () => {
+  const path = folder.write(
+    'typo.yaml',
+    'asOf: 2026-11\nregions:\n  us-wset-2: { attachmentHour: 0.01 }\n',
+  );
+  const { code, err } = await peerless(['plan', '--demo', '--prices', path]);
+  expect(code).toBe(0);
+  expect(err).toBe(
+    `peerless: ${path}:3: regions.us-wset-2: no Region is called this, so its prices are used for nothing. Did you mean "us-west-2"?\n`,
+  );
 });
 
 it('writes several documents of one plan', async () => {

@@ -2,7 +2,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MOST_STEP_ROWS, planInputs, type PlanSummary, type StepRow } from '#app/api/plan.ts';
 import type { Engine } from '#app/api/engine.ts';
+import { LIST_PRICES } from '#app/mesh/prices.ts';
 import { makePlan } from '#app/plan/make.ts';
+import { pricesOver } from '#app/plan/price-file.ts';
 import { analyze } from '#app/report.ts';
 import { sceneAt } from '#app/scene/planned.ts';
 import { snapshotChecksum } from '#app/snapshot/checksum.ts';
@@ -153,6 +155,121 @@ describe('a plan of the sample estate', () => {
     await expect(
       engine.plan({ handle, fingerprint: mesh.fingerprint, mode: 'segments', keep: [] }),
     ).rejects.toThrow(/environments/);
+  });
+
+  it('says what there is to choose from: gateways of each Region, and peerings between members', async () => {
+    const choices = await engine.planChoices({ handle, fingerprint: mesh.fingerprint });
+    expect(choices.regions).toMatchObject([
+      { region: 'us-east-1', vpcs: 4, gateways: [{ name: 'core-east', refused: undefined }] },
+      { region: 'us-west-2', vpcs: 3, gateways: [{ name: 'core-west', refused: undefined }] },
+    ]);
+    expect(choices.peerings.map((p) => p.id).sort()).toEqual([...own.design.replaced].sort());
+    expect(choices.peerings[0]!.between).toEqual(['payments-fraud', 'payments-gateway']);
+  });
+
+  it('is made with what the command line offers: a gateway, peerings kept, traffic, prices', async () => {
+    const { routing, topology } = report;
+    const vpc = (name: string) => topology.all('vpc').find((v) => v.name === name)!.id;
+    const flows = 'from,to,gb_month\npayments-gateway,payments-vault,200000\n';
+    const traffic = await engine.planFile({
+      handle,
+      what: 'traffic',
+      from: { name: 'flows.csv', text: flows },
+    });
+    expect(traffic).toMatchObject({ name: 'flows.csv', holds: '1 row, 200,000 GB a month' });
+    const prices = await engine.planFile({
+      handle,
+      what: 'prices',
+      from: {
+        name: 'p.yaml',
+        text: 'asOf: 2026-11\nregions: { us-east-1: { processedGb: 0.03 }, us-esat-1: {} }',
+      },
+    });
+    expect(prices.holds).toBe('2 Regions, as of 2026-11');
+    expect(prices.warnings).toEqual([expect.stringContaining('Did you mean "us-east-1"?')]);
+    const reuse = [topology.all('transit-gateway').find((t) => t.name === 'core-east')!.id];
+    const keep = [own.design.replaced[0]!];
+    const summary = await engine.plan({
+      handle,
+      members,
+      mode: 'exact',
+      ...{ keep, reuse, keepHot: true, keepFrom: 2000 },
+      ...{ traffic: traffic.id, prices: prices.id },
+    });
+    const { plan: same } = makePlan({
+      routing,
+      vpcs: members,
+      mode: 'exact',
+      ...{ keep, reuse, keepHot: true, keepFrom: 2000 },
+      traffic: [
+        {
+          from: vpc('payments-gateway'),
+          to: vpc('payments-vault'),
+          gbMonth: 200_000,
+          sameZone: undefined,
+        },
+      ],
+      prices: pricesOver(
+        LIST_PRICES,
+        { asOf: '2026-11', regions: { 'us-east-1': { processedGb: 0.03 } } },
+        'p.yaml',
+      ),
+    });
+    expect(summary).toMatchObject({ kept: same.design.kept, cost: same.cost, proof: same.proof });
+    // $0.03 for each of 200,000 GB, against up to $0.02 over the peering.
+    expect(summary.traffic).toMatchObject([{ hot: true, onGateway: { least: 6000, most: 6000 } }]);
+    // Others stay because of what is attached to that gateway already.
+    expect(summary.kept.map((k) => k.why)).toEqual(
+      expect.arrayContaining(['asked', 'traffic']),
+    );
+    expect(summary.gateways.map((g) => g.existing)).toEqual([true, false]);
+  });
+
+  it.each([
+    [
+      'a line of traffic about nobody',
+      /^flows\.csv, line 2: "nobody" is no id, name or ARN of this network\.$/,
+      'traffic' as const,
+      { name: 'flows.csv', text: 'from,to,gb_month\nnobody,payments-vault,1\n' },
+    ],
+    [
+      'prices that are none',
+      /^p\.yaml:1: regions: what differs is wanted/,
+      'prices' as const,
+      { name: 'p.yaml', text: '{ asOf: 2026-11, regions: no }' },
+    ],
+    [
+      'a file that is not there',
+      /^\/nowhere\/flows\.csv does not exist; check the path\.$/,
+      'traffic' as const,
+      { path: '/nowhere/flows.csv' },
+    ],
+  ])('does not take %s', async (_name, message, what, from) => {
+    await expect(engine.planFile({ handle, what, from })).rejects.toThrow(message);
+  });
+
+  it.each([
+    [
+      'a gateway that is none',
+      /vpc-\w+ cannot be built on: that is not a transit gateway/,
+      { reuse: [members[0]!] },
+    ],
+    [
+      'a peering of others',
+      /pcx-\w+ cannot be kept: it does not join two VPCs of this plan/,
+      {
+        keep: [
+          report.topology
+            .all('vpc-peering')
+            .find((p) => !members.includes(p.requester.vpc) && !members.includes(p.accepter.vpc))!
+            .id,
+        ],
+      },
+    ],
+    ['hot pairs without traffic', /Open a file of traffic first/, { keepHot: true }],
+    ['a file that is not kept', /traffic is not kept any more/, { traffic: 'traffic-99' }],
+  ])('refuses %s', async (_name, message, wish) => {
+    await expect(engine.plan({ handle, members, ...exact, ...wish })).rejects.toThrow(message);
   });
 
   it.each([
