@@ -64,7 +64,10 @@ describe('saving', () => {
     createShell({
       window: {} as never,
       dialog: {
-        showOpenDialog: () => Promise.resolve({ canceled: true, filePaths: [] }),
+        showOpenDialog: ((_window: unknown, options: unknown) => {
+          asked.push(options);
+          return Promise.resolve({ canceled: target === '', filePaths: [target] });
+        }) as never,
         showSaveDialog: ((_window: unknown, options: unknown) => {
           asked.push(options);
           return Promise.resolve({ canceled: target === '', filePath: target });
@@ -83,6 +86,24 @@ describe('saving', () => {
       mime: 'image/svg+xml',
       base64: Buffer.from(body).toString('base64'),
     }) as const;
+
+  it.each([
+    ['traffic', 'CSV', 'csv'],
+    ['prices', 'YAML and JSON', 'yaml'],
+  ] as const)('asks for a file of %s by its own dialog', async (what, name, extension) => {
+    expect(await shell().chooseSource({ what })).toEqual({ path: target });
+    expect(asked).toEqual([
+      expect.objectContaining({
+        title: `Open ${what} for the plan`,
+        properties: ['openFile'],
+        filters: expect.arrayContaining([
+          { name, extensions: expect.arrayContaining([extension]) as unknown },
+        ]) as unknown,
+      }),
+    ]);
+    target = '';
+    expect(await shell().chooseSource({ what })).toEqual({ path: undefined });
+  });
 
   it('writes whole files, over old ones, and leaves no draft behind', async () => {
     writeFileSync(target, 'old');
