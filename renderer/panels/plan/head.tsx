@@ -44,7 +44,7 @@ function Status({ planning }: { readonly planning: Some }) {
           {choosing && planning.progress && (
             // Told once that it runs; every step of it would be read aloud else.
             <span className="quiet number" aria-hidden="true">
-              step {number(planning.progress.step)} of {number(planning.progress.steps)}
+              {number(planning.progress.placed)} of {count(planning.progress.steps, 'step')} proved
               {planning.progress.round > 1 && `, round ${number(planning.progress.round)}`}
             </span>
           )}

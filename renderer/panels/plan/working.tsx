@@ -2,18 +2,20 @@
 import { ProgressBar } from 'react-aria-components';
 import { ActionButton, Keys } from '../../parts/press.tsx';
 import type { Planning } from '../../state/plan.ts';
-import { number } from '../../words/count.ts';
+import { count, number } from '../../words/count.ts';
 
 type Progress = Extract<Planning, { readonly phase: 'working' }>['progress'];
 
 export function Working({ progress }: { readonly progress: Progress }) {
-  const { round = 1, step = 0, steps = 0 } = progress ?? {};
+  const { round = 1, placed = 0, steps = 0, simulated = 0 } = progress ?? {};
+  // An order that has to be searched for takes more than one network for each step.
+  const searching = simulated > placed + 1;
   return (
     <div className="plan-working">
       <ProgressBar
         className="progress"
         aria-label="Planning"
-        value={step}
+        value={placed}
         maxValue={Math.max(1, steps)}
         isIndeterminate={!progress}
       >
@@ -22,10 +24,17 @@ export function Working({ progress }: { readonly progress: Progress }) {
             <div className="progress-line">
               <span>
                 {progress
-                  ? `Simulating step ${number(step)} of ${number(steps)}`
+                  ? `${number(placed)} of ${count(steps, 'step')} proved`
                   : 'Laying out the steps…'}
               </span>
-              {round > 1 && <span className="number quiet">round {number(round)}</span>}
+              <span className="number quiet">
+                {[
+                  round > 1 ? `round ${number(round)}` : '',
+                  searching ? `${count(simulated, 'network')} simulated` : '',
+                ]
+                  .filter(Boolean)
+                  .join(', ')}
+              </span>
             </div>
             <div className="progress-track">
               {progress && (
@@ -37,7 +46,7 @@ export function Working({ progress }: { readonly progress: Progress }) {
       </ProgressBar>
       <p className="quiet">
         {round > 1
-          ? 'Some pairs could not go in their turn: the steps are laid out anew, and all are simulated again.'
+          ? 'Some pairs stay on their peering: the rest is designed anew, and every step simulated again.'
           : 'Every step is simulated. A large mesh takes a while; meanwhile all else works.'}
       </p>
       <div className="row">

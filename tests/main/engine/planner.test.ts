@@ -109,9 +109,9 @@ describe('a plan made in a thread', () => {
     await expect(third).rejects.toThrow('Planning was stopped.');
     const plans = await Promise.all([...first, fourth]);
     expect(plans.map((p) => p.steps.length)).toEqual([
-      plans[0]!.steps.length,
-      plans[0]!.steps.length,
-      plans[0]!.steps.length,
+      plans[0].steps.length,
+      plans[0].steps.length,
+      plans[0].steps.length,
     ]);
   });
 });
@@ -137,12 +137,13 @@ const file = (world: World) => ({
 describe('the engine, while a plan is made', () => {
   it('in its thread answers, tells how far the plan is, and stops it when asked', async () => {
     const host = spawnEngine(() => undefined);
-    const { call, on } = connect(engineContract, host.connect(undefined));
+    const client = connect(engineContract, host.connect(undefined));
+    const { call } = client;
     const world = mesh(60);
     const { handle } = await call.open(file(world));
     const heard: EngineEvents['planProgress'][] = [];
     const begun = new Promise<void>((resolve) =>
-      on('planProgress', (progress) => {
+      client.on('planProgress', (progress) => {
         heard.push(progress);
         if (heard.length === 2) resolve();
       }),
@@ -164,8 +165,8 @@ describe('the engine, while a plan is made', () => {
       false,
     ]);
     expect(heard[0]).toMatchObject({ job: 'mine', round: 1 });
-    expect(heard[1]!.step).toBeGreaterThan(heard[0]!.step);
-    expect(heard[1]!.step).toBeLessThanOrEqual(heard[1]!.steps);
+    expect(heard[1]!.simulated).toBeGreaterThan(heard[0]!.simulated);
+    expect(heard[1]!.placed).toBeLessThanOrEqual(heard[1]!.steps);
     expect(await call.cancel({ job: 'mine' })).toEqual({ cancelled: true });
     await stopped;
     expect(await call.cancel({ job: 'mine' })).toEqual({ cancelled: false });

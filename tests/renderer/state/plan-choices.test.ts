@@ -146,9 +146,9 @@ describe('a plan in the making', () => {
     const window = await waiting(false);
     void window.state().planMesh('f-mesh');
     await vi.waitFor(() => expect(jobs(window).length).toBe(1));
-    const progress = { round: 1, step: 4, steps: 9 };
+    const progress = { round: 1, placed: 4, steps: 9, simulated: 12 };
     window.emit('planProgress', { job: jobs(window)[0]!.job!, ...progress });
-    window.emit('planProgress', { job: 'another', round: 9, step: 9, steps: 9 });
+    window.emit('planProgress', { job: 'another', round: 9, placed: 9, steps: 9, simulated: 9 });
     await settled();
     expect(window.state().planning).toMatchObject({ phase: 'working', progress });
   });
