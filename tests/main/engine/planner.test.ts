@@ -107,12 +107,8 @@ describe('a plan made in a thread', () => {
     const fourth = planner(pages, ask, quiet);
     stop.abort();
     await expect(third).rejects.toThrow('Planning was stopped.');
-    const plans = await Promise.all([...first, fourth]);
-    expect(plans.map((p) => p.steps.length)).toEqual([
-      plans[0].steps.length,
-      plans[0].steps.length,
-      plans[0].steps.length,
-    ]);
+    const [one, ...others] = await Promise.all([...first, fourth]);
+    expect(others).toEqual([one, one]);
   });
 });
 
