@@ -233,13 +233,13 @@ test('what the command line offers, by keyboard: a gateway, traffic, hot pairs, 
   // Prices, one for a Region that nobody knows.
   const prices = write(
     'prices.yaml',
-    'asOf: 2026-11\nregions:\n  us-east-1: { attachmentHour: 0.04, processedGb: 0.02 }\n  us-esat-1: { attachmentHour: 0.04 }\n',
+    'asOf: 2026-11\nsource: our contract\nregions:\n  us-east-1: { attachmentHour: 0.04, processedGb: 0.02 }\n  us-esat-1: { attachmentHour: 0.04 }\n',
   );
   await choose(prices, () =>
     choices(page).getByRole('button', { name: 'Open prices…' }).press('Enter'),
   );
   await expect(page.getByRole('list', { name: 'Warnings of prices' })).toContainText(
-    'prices.yaml:4: regions.us-esat-1: no Region is called this, so its prices are used for nothing. Did you mean "us-east-1"?',
+    'prices.yaml:5: regions.us-esat-1: no Region is called this, so its prices are used for nothing. Did you mean "us-east-1"?',
   );
   await proved(page);
 
