@@ -219,9 +219,7 @@ describe('a plan of the sample estate', () => {
     // $0.03 for each of 200,000 GB, against up to $0.02 over the peering.
     expect(summary.traffic).toMatchObject([{ hot: true, onGateway: { least: 6000, most: 6000 } }]);
     // Others stay because of what is attached to that gateway already.
-    expect(summary.kept.map((k) => k.why)).toEqual(
-      expect.arrayContaining(['asked', 'traffic']),
-    );
+    expect(summary.kept.map((k) => k.why)).toEqual(expect.arrayContaining(['asked', 'traffic']));
     expect(summary.gateways.map((g) => g.existing)).toEqual([true, false]);
   });
 
