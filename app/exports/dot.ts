@@ -39,6 +39,7 @@ const SHAPES: Readonly<Record<NodeShape, string>> = {
   account: '',
   region: '',
   segment: '',
+  folded: 'box3d',
   vpc: 'box',
   'transit-gateway': 'octagon',
   vpn: 'box',

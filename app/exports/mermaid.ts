@@ -19,6 +19,7 @@ const SHAPES: Readonly<Record<NodeShape, readonly [string, string]>> = {
   account: ['', ''],
   region: ['', ''],
   segment: ['', ''],
+  folded: ['[[', ']]'],
   vpc: ['[', ']'],
   'transit-gateway': ['{{', '}}'],
   vpn: ['([', '])'],

@@ -1,18 +1,77 @@
 /** buildScene(): report and view in, a scene with positions out. */
+import { accountRef, regionRef } from '../base/ref.ts';
 import type { Report } from '../report.ts';
-import { layout } from './layout.ts';
+import { arranged, cut, type Kept } from './arrange.ts';
+import { type Laid, layout } from './layout.ts';
 import { drawingOf } from './parts/draw.ts';
+import type { Drawing } from './parts/drawing.ts';
+import { segmentKey } from './parts/homes.ts';
 import { narrow } from './parts/narrow.ts';
 import { titleOf } from './parts/title.ts';
+import { type Places, settled } from './settle.ts';
 import type { Scene, View } from './scene.ts';
+
+/** The whole of a report, laid out: what every view that keeps places is cut from. */
+export interface Whole {
+  readonly drawing: Drawing;
+  readonly laid: Laid;
+  /** What no picture shows, in words. */
+  readonly leftOut: readonly string[];
+}
+
+/** `before` are the places of an earlier picture of the same network: what was there keeps them. `marked`: with badges. */
+export function wholeOf(report: Report, marked: boolean, before?: Places): Whole {
+  const { drawing, leftOut } = drawingOf(report, marked);
+  const fresh = layout(drawing);
+  return { drawing, laid: before ? settled(fresh, before) : fresh, leftOut };
+}
 
 /**
  * The same report and view give the same scene, whatever order the snapshot's pages came in.
+ * `whole` is asked for where the view keeps places, and may have been kept from the last time.
  * Throws ViewError, a RangeError with a sentence for the user, where the view names something that is not there.
  */
-export function buildScene(report: Report, view: View = {}): Scene {
-  const whole = drawingOf(report, view.findings === true);
-  const seen = narrow(report, whole.drawing, view);
-  const laid = layout(seen.drawing);
-  return { title: titleOf(laid.nodes), ...laid, leftOut: [...seen.leftOut, ...whole.leftOut] };
+export function buildScene(
+  report: Report,
+  view: View = {},
+  whole = (): Whole => wholeOf(report, view.findings === true),
+): Scene {
+  const { drawing, leftOut, laid } = view.still ? whole() : unlaid(report, view);
+  const seen = narrow(report, drawing, view);
+  const part = laid
+    ? cut(laid, keptOf(seen.drawing), captionsOf(seen.drawing))
+    : layout(seen.drawing);
+  const done = arranged(part, view, containersOf(drawing));
+  return { title: titleOf(done.nodes), ...done, leftOut: [...seen.leftOut, ...leftOut] };
+}
+
+const unlaid = (
+  report: Report,
+  view: View,
+): Omit<Whole, 'laid'> & { readonly laid: undefined } => ({
+  ...drawingOf(report, view.findings === true),
+  laid: undefined,
+});
+
+const keptOf = ({ nodes, links, places }: Drawing): Kept => ({
+  nodes: new Set(nodes.map((n) => n.id)),
+  edges: new Set(links.map((l) => l.id)),
+  regions: new Set(places.map((p) => regionRef(p.account, p.region))),
+});
+
+const captionsOf = ({ meshes }: Drawing): ReadonlyMap<string, string> =>
+  new Map(meshes.map((m) => [m.finding, m.caption]));
+
+/** Ids of every container that a picture of this drawing may have. */
+export function containersOf({ nodes, links, places }: Drawing): ReadonlySet<string> {
+  const regions = new Map(nodes.map((n) => [n.id, `${n.account}/${n.region}`]));
+  return new Set([
+    ...[...nodes, ...places].flatMap(({ account, region }) => [
+      accountRef(account),
+      regionRef(account, region),
+    ]),
+    ...links
+      .filter(({ segment }) => segment !== undefined)
+      .map(({ from, to, segment = '' }) => segmentKey(regions.get(to) ?? '', from, segment)),
+  ]);
 }

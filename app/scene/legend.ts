@@ -126,6 +126,15 @@ export const nodeLooks: Readonly<Record<NodeShape, NodeLook>> = {
     corner: 8,
     container: true,
   },
+  folded: {
+    title: 'Collapsed: account, Region or route table',
+    outline: 'box',
+    fill: 'account-fill',
+    line: 'card-line',
+    width: 2.5,
+    corner: 10,
+    container: false,
+  },
   vpc: {
     title: 'VPC',
     outline: 'box',

@@ -17,6 +17,7 @@ export type NodeShape =
   | 'account' // container
   | 'region' // container
   | 'segment' // container: VPCs of one transit gateway route table
+  | 'folded' // card: a container that is collapsed
   | 'vpc' // card
   | 'transit-gateway' // hub
   | 'vpn' // customer gateway / VPN edge
@@ -38,6 +39,8 @@ export interface SceneNode extends Box {
   readonly ghost: boolean;
   /** Worst severity among the findings that touch it, and how many of them have it. */
   readonly badge: { readonly severity: Severity; readonly count: number } | undefined;
+  /** Of a collapsed container: ids of the boxes it stands for. */
+  readonly holds?: readonly string[];
 }
 
 export type EdgeKind =
@@ -108,6 +111,15 @@ export interface View {
   readonly path?: readonly Ref[];
   /** Boxes, lines, containers and transit gateway route tables that are left out. */
   readonly hidden?: readonly Ref[];
+  /** Everything keeps the place it has in the whole picture; absent: what is left is laid out for itself. */
+  readonly still?: true;
+  /** Containers that are drawn as one box, by scene id: `account/…`, `region/…`, `segment/…`. */
+  readonly collapsed?: readonly string[];
+  /**
+   * Top-left corners of boxes that were moved by hand, by scene id, the latest last. A place that is taken means the
+   * nearest free one.
+   */
+  readonly moved?: Readonly<Record<string, Point>>;
   /** Mark what findings touch with badges; absent: no badges. */
   readonly findings?: boolean;
 }

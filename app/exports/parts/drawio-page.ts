@@ -16,6 +16,7 @@ const STYLES: Readonly<Record<NodeShape, string>> = {
   region:
     'shape=mxgraph.aws4.group;grIcon=mxgraph.aws4.group_region;strokeColor=#00A4A6;fillColor=none;fontColor=#147EBA;dashed=1;container=1;collapsible=0;verticalAlign=top;align=left;spacingLeft=30;fontStyle=1',
   segment: `rounded=1;absoluteArcSize=1;arcSize=16;strokeColor=${light['segment-line']};fillColor=${light['segment-fill']};fontColor=${light['scene-quiet']};container=1;collapsible=0;verticalAlign=top;align=left;spacingLeft=12;spacingTop=10;fontSize=11`,
+  folded: `rounded=1;absoluteArcSize=1;arcSize=20;strokeWidth=2.5;strokeColor=${light['card-line']};fillColor=${light['account-fill']};fontColor=#1C2430;verticalAlign=middle;align=center;fontSize=11`,
   vpc: 'shape=mxgraph.aws4.group;grIcon=mxgraph.aws4.group_vpc2;strokeColor=#8C4FFF;fillColor=#FFFFFF;fontColor=#1C2430;verticalAlign=middle;align=left;spacingLeft=32;fontSize=11',
   'transit-gateway':
     'shape=mxgraph.aws4.resourceIcon;resIcon=mxgraph.aws4.transit_gateway;strokeColor=#FFFFFF;fillColor=#8C4FFF;fontColor=#1C2430;aspect=fixed;labelPosition=right;verticalLabelPosition=middle;align=left;verticalAlign=middle;spacingLeft=6;fontStyle=1',

@@ -7,7 +7,7 @@ import { everyFinding, type Report } from '../../report.ts';
 import type { Finding, PlainValue } from '../../rules/rule.ts';
 import { GLOBAL } from '../../snapshot/page.ts';
 import type { Topology } from '../../topology/topology.ts';
-import type { EdgeKind } from '../scene.ts';
+import { BUNDLE } from './bundle.ts';
 import { badgesOf } from './badges.ts';
 import {
   type DrawLink,
@@ -95,15 +95,6 @@ function addPeerings(topology: Topology, out: Gathered): string[] {
   if (endless > 0) said.push(`${count(endless, 'ended peering')} whose VPCs are gone or not seen`);
   return said;
 }
-
-const BUNDLE: Readonly<Record<EdgeKind, string>> = {
-  peering: 'peering',
-  attachment: 'attachment',
-  'tgw-peering': 'peering',
-  vpn: 'VPN connection',
-  'direct-connect': 'attachment',
-  other: 'link',
-};
 
 function placesOf(report: Report): DrawPlace[] {
   const out: DrawPlace[] = [];

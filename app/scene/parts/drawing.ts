@@ -10,7 +10,7 @@ export interface Badge {
 
 export interface DrawNode {
   readonly id: Ref;
-  readonly shape: Exclude<NodeShape, 'account' | 'region' | 'segment'>;
+  readonly shape: Exclude<NodeShape, 'account' | 'region' | 'segment' | 'folded'>;
   /** '' where not known. */
   readonly account: string;
   readonly region: string;

@@ -27,6 +27,10 @@ export interface Homes {
 export const containerOf = (node: { readonly account: string; readonly region: string }): string =>
   `${node.account}/${node.region}`;
 
+/** The id of the frame round VPCs of one transit gateway route table. */
+export const segmentKey = (container: string, tgw: Ref, table: string): string =>
+  `segment/${container}/${tgw}/${table}`;
+
 /** A ring needs at least this many members that stand in no other ring. */
 const LEAST_RING = 3;
 const MOST_ROUND = 14;
@@ -134,7 +138,7 @@ export function homesOf(drawing: Drawing): Homes {
     const link = near ?? attachments[0];
     if (!link) continue;
     const container = containerOf(node);
-    const key = `segment/${container}/${link.from}/${link.segment ?? ''}`;
+    const key = segmentKey(container, link.from, link.segment ?? '');
     const entry = framed.get(key) ?? {
       tgw: link.from,
       table: link.segment ?? '',

@@ -1,0 +1,242 @@
+/** Lines that go after their boxes: kept where both ends stand as they did, shifted with them, else found anew. */
+import type { Laid } from '../layout.ts';
+import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../scene.ts';
+import { fonts, widthOf } from '../text.ts';
+import { borderPoint, boundsOf, centreOf, straight, tidy } from './border.ts';
+import { Field, type Obstacle } from './field.ts';
+import { mainOf } from './ground.ts';
+import { type Terminal, wire } from './wires.ts';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What it costs a line, in pixels of detour, to run over things: as in the layout. */
+const COST = { card: 900, caption: 500, hull: 700, segment: 120, region: 90, account: 60 } as const;
+/** The distance at which lines pass what they go round. */
+const GAP = { card: 12, segment: 14, region: 9, account: 22 } as const;
+
+type Stands = Exclude<keyof typeof COST, 'caption' | 'hull'>;
+
+const sortOf = ({ shape }: SceneNode): Stands =>
+  shape === 'segment' || shape === 'region' || shape === 'account' ? shape : 'card';
+
+function fieldOf(
+  nodes: readonly SceneNode[],
+  hulls: readonly SceneHull[],
+  { width, height }: Size,
+): Field {
+  const obstacles: Obstacle[] = [];
+  for (const node of nodes) {
+    const sort = sortOf(node);
+    const { id, x, y, label } = node;
+    const air = sort === 'card' ? 6 : 0;
+    const box = {
+      x: x - air,
+      y: y - air,
+      width: node.width + 2 * air,
+      height: node.height + 2 * air,
+    };
+    obstacles.push({ id, cost: COST[sort], ...box });
+    if (sort !== 'region' && sort !== 'account') continue;
+    const room = Math.min(node.width, 28 + widthOf(label, fonts.account));
+    obstacles.push({
+      id: `${id}/label`,
+      cost: COST.caption,
+      x,
+      y: y + 12,
+      width: room,
+      height: 18,
+    });
+  }
+  for (const { id, outline, caption, captionAt } of hulls) {
+    obstacles.push({ id, cost: COST.hull, ...boundsOf(outline) });
+    obstacles.push({
+      id: `${id}/caption`,
+      cost: COST.caption,
+      x: captionAt.x,
+      y: captionAt.y - 14,
+      width: widthOf(caption, fonts.caption),
+      height: 20,
+    });
+  }
+  return new Field(obstacles, width, height);
+}
+
+/** The field of cards alone: a line that was drawn for other places may run over none of them. */
+const cardField = (nodes: readonly SceneNode[], { width, height }: Size): Field =>
+  new Field(
+    nodes
+      .filter((n) => sortOf(n) === 'card')
+      .map(({ id, x, y, width, height }) => ({ id, cost: 1, x, y, width, height })),
+    width,
+    height,
+  );
+
+const shifted = (points: readonly Point[], by: Point): readonly Point[] =>
+  by.x === 0 && by.y === 0 ? points : points.map(({ x, y }) => ({ x: x + by.x, y: y + by.y }));
+
+const BUS = 10;
+const STEM = 26;
+/** Half the lane between two columns of a frame, and half the gap on a card's other side. */
+const LANE = 12;
+const PLAIN = 7;
+
+/** The vertical lane beside a card of a frame: in the wider gap, which is to the right of every other column. */
+function laneOf(card: SceneNode, frame: SceneNode, cards: readonly SceneNode[]): number {
+  const beside = (x: number): boolean =>
+    cards.some(
+      (c) => c.id !== card.id && c.x <= x && c.x + c.width >= x && c.y < card.y + card.height,
+    );
+  const right = card.x + card.width + LANE;
+  const left = card.x - LANE;
+  if (right < frame.x + frame.width - LANE && !beside(right) && !beside(right + LANE - 1))
+    return right;
+  if (left > frame.x + PLAIN && !beside(left) && !beside(left - LANE + 1)) return left;
+  const close = card.x + card.width + PLAIN;
+  return close < frame.x + frame.width && !beside(close) ? close : card.x - PLAIN;
+}
+
+/**
+ * The lines of `from` for the places that `nodes` have now. A line of `from` without points has none yet. Those whose
+ * ends are gone are left out; those that need no change are the same objects.
+ */
+export function relined(
+  from: Pick<Laid, 'nodes' | 'edges'>,
+  nodes: readonly SceneNode[],
+  hulls: readonly SceneHull[],
+  sheet: Size,
+): readonly SceneEdge[] {
+  const was = new Map(from.nodes.map((n) => [n.id, n]));
+  const now = new Map(nodes.map((n) => [n.id, n]));
+  const ways = new Map<string, Point | undefined>();
+  /** Cards that went the same way, in sets: among themselves nothing has changed. */
+  const together = new Map<string, Set<string>>();
+  let still = true;
+  for (const node of nodes) {
+    const old = was.get(node.id);
+    const same = old?.width === node.width && old.height === node.height;
+    const way = old && same ? { x: node.x - old.x, y: node.y - old.y } : undefined;
+    if (sortOf(node) !== 'card') continue;
+    ways.set(node.id, way);
+    if (!way || way.x !== 0 || way.y !== 0) still = false;
+    if (!way) continue;
+    const key = `${way.x} ${way.y}`;
+    const set = together.get(key);
+    if (set) set.add(node.id);
+    else together.set(key, new Set([node.id]));
+  }
+  const here = from.edges.filter((e) => now.has(e.from) && now.has(e.to));
+  if (still && here.every((e) => e.points.length > 1))
+    return here.length === from.edges.length ? from.edges : here;
+
+  const cards = cardField(nodes, sheet);
+  let field: Field | undefined;
+  const inHull = new Map<string, string>();
+  for (const hull of hulls) for (const id of hull.members) inHull.set(id, hull.id);
+  const hullBoxes = new Map(hulls.map((h) => [h.id, boundsOf(h.outline)]));
+
+  const around = (node: SceneNode): Terminal['around'] => {
+    const out: { id: string; box: Box; gap: number }[] = [
+      { id: node.id, box: node, gap: GAP.card },
+    ];
+    const hull = inHull.get(node.id);
+    const hullBox = hull === undefined ? undefined : hullBoxes.get(hull);
+    if (hull !== undefined && hullBox) out.push({ id: hull, box: hullBox, gap: 14 });
+    let parent = node.parent === undefined ? undefined : now.get(node.parent);
+    while (parent) {
+      out.push({ id: parent.id, box: parent, gap: GAP[sortOf(parent)] });
+      parent = parent.parent === undefined ? undefined : now.get(parent.parent);
+    }
+    return out;
+  };
+  const terminal = (node: SceneNode): Terminal => ({
+    box: node,
+    shape: node.shape,
+    around: around(node),
+  });
+  const wired = (a: Terminal, b: Terminal): readonly Point[] =>
+    wire(a, b, (field ??= fieldOf(nodes, hulls, sheet)));
+
+  const contents = new Map<string, SceneNode[]>();
+  for (const node of nodes) {
+    if (node.parent === undefined) continue;
+    const list = contents.get(node.parent);
+    if (list) list.push(node);
+    else contents.set(node.parent, [node]);
+  }
+  const trunks = new Map<string, readonly Point[]>();
+  /** From a hub to the entry of a frame: down, across and down where that is free, else as any line. */
+  const trunk = (hub: SceneNode, frame: SceneNode): readonly Point[] => {
+    const key = `${hub.id} ${frame.id}`;
+    const known = trunks.get(key);
+    if (known) return known;
+    const foot = { x: hub.x + hub.width / 2, y: hub.y + hub.height };
+    const entry = { x: frame.x + frame.width / 2, y: frame.y };
+    const lane = frame.y - STEM;
+    const plain = [foot, { x: foot.x, y: lane }, { x: entry.x, y: lane }, entry];
+    const free =
+      lane > foot.y &&
+      plain.every((p, i) => i === 0 || cards.cost(plain[i - 1]!, p, NONE, 1) === 0);
+    const points =
+      free && hub.parent === frame.parent
+        ? plain
+        : wired(terminal(hub), {
+            box: frame,
+            shape: 'vpc',
+            // What the frame stands in, without the frame itself.
+            around: around(frame).slice(1),
+            entry,
+          });
+    trunks.set(key, points);
+    return points;
+  };
+
+  const anew = (edge: SceneEdge, a: SceneNode, b: SceneNode): readonly Point[] => {
+    const frame = b.parent === undefined ? undefined : now.get(b.parent);
+    if (edge.kind === 'attachment' && frame?.shape === 'segment' && leadsTo(frame, a.id)) {
+      const lane = laneOf(b, frame, contents.get(frame.id) ?? []);
+      const middle = centreOf(b);
+      const bus = frame.y + BUS;
+      return tidy([
+        ...trunk(a, frame),
+        { x: frame.x + frame.width / 2, y: bus },
+        { x: lane, y: bus },
+        { x: lane, y: middle.y },
+        { x: lane < middle.x ? b.x : b.x + b.width, y: middle.y },
+      ]);
+    }
+    const hull = inHull.get(a.id);
+    if (edge.kind === 'peering' && hull !== undefined && hull === inHull.get(b.id)) {
+      const middle = centreOf(hullBoxes.get(hull)!);
+      const inner = [borderPoint(a, a.shape, middle), borderPoint(b, b.shape, middle)];
+      const direct = straight(a, a.shape, b, b.shape);
+      // Within a ring lines begin on its inner side; a box in the midst of others has none.
+      const [p, q] = inner;
+      const clear = p && q && cards.cost(p, q, new Set([a.id, b.id]), 1) === 0;
+      return clear ? inner : direct;
+    }
+    return tidy(wired(terminal(a), terminal(b)));
+  };
+
+  return here.map((edge) => {
+    const [a, b] = [now.get(edge.from)!, now.get(edge.to)!];
+    const [way, other] = [ways.get(a.id), ways.get(b.id)];
+    if (way && other && way.x === other.x && way.y === other.y && edge.points.length > 1) {
+      const points = shifted(edge.points, way);
+      const spared = together.get(`${way.x} ${way.y}`) ?? NONE;
+      const clear = points.every(
+        (p, i) => i === 0 || cards.cost(points[i - 1]!, p, spared, 1) === 0,
+      );
+      if (clear) return points === edge.points ? edge : { ...edge, points };
+    }
+    return { ...edge, points: anew(edge, a, b) };
+  });
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** A frame's id names its gateway: `segment/<account>/<region>/<tgw>/<table>`. */
+const leadsTo = (frame: SceneNode, hub: string): boolean =>
+  mainOf(frame.id).split('/').includes(hub);
