@@ -5,6 +5,7 @@ import { sourceSlice, type SourceSlice } from './state/source.ts';
 import { lintSlice, type LintSlice } from './state/lint.ts';
 import { findingsSlice, type FindingsSlice } from './state/findings.ts';
 import { selectionSlice, type SelectionSlice } from './state/selection.ts';
+import { arrangeSlice, type ArrangeSlice } from './state/arrange.ts';
 import { viewSlice, type ViewSlice } from './state/view.ts';
 import { traceSlice, type TraceSlice } from './state/trace.ts';
 import { matrixSlice, type MatrixSlice } from './state/matrix.ts';
@@ -18,6 +19,7 @@ export type State = SourceSlice &
   FindingsSlice &
   SelectionSlice &
   ViewSlice &
+  ArrangeSlice &
   TraceSlice &
   MatrixSlice &
   PlanSlice &
@@ -44,6 +46,7 @@ export function createState(link: Link): Store {
       ...findingsSlice(making),
       ...selectionSlice(making),
       ...viewSlice(making),
+      ...arrangeSlice(making),
       ...traceSlice(making),
       ...matrixSlice(making),
       ...planSlice(making),

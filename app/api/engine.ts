@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Gap } from '../topology/gap.ts';
 import type { Choices } from '../scene/choices.ts';
 import type { Scene } from '../scene/scene.ts';
+import type { ScenePatch } from '../scene/patch.ts';
 import type { Trace } from '../routing/outcome.ts';
 import type { PairOutcome } from '../routing/reach.ts';
 import type { Manifest } from '../snapshot/snapshot.ts';
@@ -16,7 +17,7 @@ import {
 } from './lint.ts';
 import { planInputs, type PlanOutputs, type PlanProgressEvent } from './plan.ts';
 import { PAPERS, type PrintChoice } from './print.ts';
-import { viewInputs } from './view.ts';
+import { type Arrangement, keptViews, viewInputs } from './view.ts';
 
 const text = z.string().max(4096);
 /** Names one opened snapshot in later calls. */
@@ -46,7 +47,10 @@ export const engineInputs = {
     endpoint: text.optional(),
   }),
   cancel: z.object({ job: z.string().max(64) }),
-  scene: z.object({ handle, ...viewInputs }),
+  /** `since` is the stamp of the scene that the caller holds: the answer may then tell the difference. */
+  scene: z.object({ handle, since: z.number().int().optional(), ...viewInputs }),
+  /** Keeps what is shown and the views that have names: beside the source, where that is a file or folder. */
+  keepViews: z.object({ handle, ...keptViews }),
   /** What a view can be narrowed to. */
   choices: z.object({ handle }),
   inspect: z.object({ handle, ref: text }),
@@ -105,7 +109,14 @@ export interface Opened {
   readonly gaps: readonly Gap[];
   /** Files that were read and not used. `why` is part of a sentence: `holds Reservations, which Peerless does not use`. */
   readonly ignored: readonly { readonly path: string; readonly why: string }[];
+  /** How it was arranged when it was last open. */
+  readonly arrangement: Arrangement;
 }
+
+/** A scene with a stamp to name it by, or what changed since the scene that was named. */
+export type SceneAnswer =
+  | (Scene & { readonly stamp?: number })
+  | { readonly stamp: number; readonly since: number; readonly patch: ScenePatch };
 
 /** Everything the inspector shows of one resource. */
 export interface Inspection {
@@ -201,7 +212,8 @@ export interface EngineOutputs extends PlanOutputs {
   open: Opened;
   collect: { readonly job: string };
   cancel: { readonly cancelled: boolean };
-  scene: Scene;
+  scene: SceneAnswer;
+  keepViews: { readonly file: string | undefined };
   choices: Choices;
   rules: readonly RuleInfo[];
   lint: LintState;

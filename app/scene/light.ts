@@ -54,6 +54,7 @@ function indexOf(scene: Scene): Drawn {
   const containers = scene.nodes.filter((node) => isContainer(node));
   for (const node of [...scene.nodes.filter((n) => !isContainer(n)), ...containers]) {
     if (!nodes.has(node.ref)) nodes.set(node.ref, node.id);
+    for (const ref of node.holds ?? []) nodes.set(ref, node.id);
   }
 
   const edges = new Map<string, SceneEdge>();
@@ -148,19 +149,37 @@ function point(
   });
 }
 
-/** The box that stands for a resource: its own, its VPC's, or that of something it points to. `nodes` are those drawn. */
+/** What is drawn, by its id and by the ids of what it holds. */
+export const drawnIn = ({ nodes }: Pick<Scene, 'nodes'>): ReadonlyMap<string, string> =>
+  new Map(
+    nodes.flatMap(({ id, holds = [] }) => [
+      [id, id] as const,
+      ...holds.map((inner) => [inner, id] as const),
+    ]),
+  );
+
+/**
+ * The box that stands for a resource: its own, its VPC's, or that of something it points to. `nodes` is
+ * drawnIn() of the scene.
+ */
 export function boxOf(
   topology: Topology,
   ref: Ref,
-  nodes: ReadonlySet<string>,
+  nodes: ReadonlyMap<string, string>,
 ): string | undefined {
-  if (nodes.has(ref)) return ref;
+  const own = nodes.get(ref);
+  if (own !== undefined) return own;
   const vpc = topology.vpcOf(ref)?.id;
-  if (vpc !== undefined && nodes.has(vpc)) return vpc;
+  const box = vpc === undefined ? undefined : nodes.get(vpc);
+  if (box !== undefined) return box;
   const resource = topology.find(ref);
   if (!resource) return undefined;
   const references = (
     kinds[resource.kind].references as (r: Resource) => readonly { readonly id: Ref }[]
   )(resource);
-  return references.find((reference) => nodes.has(reference.id))?.id;
+  for (const { id } of references) {
+    const found = nodes.get(id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

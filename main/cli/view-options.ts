@@ -2,6 +2,7 @@
 import type { Command as Program } from 'commander';
 import type { Ref } from '#app/base/ref.ts';
 import type { View } from '#app/scene/scene.ts';
+import type { Places } from '#app/scene/settle.ts';
 import type { Topology } from '#app/topology/topology.ts';
 import { CommandError } from './command.ts';
 import { many } from './options.ts';
@@ -17,7 +18,55 @@ export function takesView(program: Program): void {
     .addOption(many('--tag <key=value>', 'only what has this tag; * stands for any text'))
     .option('--meshes', 'only members of peering meshes')
     .option('--finding <fingerprint>', 'only what this finding touches, and its path')
-    .addOption(many('--hide <resource>', 'leave this box or line out (id, name or ARN)'));
+    .addOption(many('--hide <resource>', 'leave this box or line out (id, name or ARN)'))
+    .addOption(
+      many('--collapse <container>', 'draw this account, account/region or frame as one box'),
+    )
+    .option('--view <file>', 'arranged as a view file says: what the window keeps beside a source')
+    .option('--view-name <name>', 'the view of this name in --view; else what was shown last');
+}
+
+/** What a view file asks for, and where everything stood. */
+export interface FromFile {
+  readonly view: View;
+  readonly places: Places | undefined;
+}
+
+/** Throws CommandError (2) where the file cannot be used, or has no view of that name. */
+export async function viewOfFile(options: Readonly<Record<string, unknown>>): Promise<FromFile> {
+  const [file, name] = [options['view'], options['viewName']] as (string | undefined)[];
+  if (file === undefined) {
+    if (name === undefined) return { view: {}, places: undefined };
+    throw new CommandError(
+      2,
+      '--view-name names a view of a view file; give the file with --view.',
+    );
+  }
+  const { readViews, ViewFileError } = await import('#main/store/views.ts');
+  const { askedOf } = await import('#app/api/view.ts');
+  const found = await readViews(file).catch((error: unknown) => {
+    throw error instanceof ViewFileError ? new CommandError(2, `--view: ${error.message}`) : error;
+  });
+  if (!found) throw new CommandError(2, `--view: there is no file ${file}.`);
+  const named = found.views.find((view) => view.name === name);
+  if (name !== undefined && !named) {
+    const { inert } = await import('#app/base/inert.ts');
+    const { listed } = await import('./options.ts');
+    const there = found.views.map((view) => inert(view.name));
+    throw new CommandError(
+      2,
+      `${file} has no view ${JSON.stringify(inert(name))}; ${there.length === 0 ? 'none of its views has a name' : `there is ${listed(there)}`}.`,
+    );
+  }
+  const asked = Object.entries(askedOf(named?.view ?? found.now));
+  const view: View = Object.fromEntries(asked.filter(([, value]) => value !== undefined));
+  return { view, places: found.places };
+}
+
+/** An id of a container, an account, or an account and a Region of it. */
+function containerOf(text: string): string {
+  if (/^(account|region|segment)\//.test(text)) return text;
+  return text.includes('/') ? `region/${text}` : `account/${text}`;
 }
 
 const CONTAINER = /^(account|region)\//;
@@ -47,6 +96,7 @@ export async function viewFrom(
     tags: list('tag'),
     meshes: options['meshes'],
     finding: options['finding'],
+    collapsed: list('collapse')?.map(containerOf),
     hidden: list('hide')?.map((text) => (CONTAINER.test(text) ? text : refOf(topology, text))),
   });
   return Object.fromEntries(said.filter(([, value]) => value !== undefined));

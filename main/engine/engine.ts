@@ -12,7 +12,9 @@ import { UserError } from '#app/api/rpc.ts';
 import { findingMarkdown } from '#app/exports/parts/finding-markdown.ts';
 import { resolveEnd } from '#app/routing/resolve.ts';
 import { choicesOf } from '#app/scene/choices.ts';
+import { trimmed } from '#app/scene/trim.ts';
 import { formats } from '#main/print/formats.ts';
+import { Keeper, recall, type Remembered } from './arrangement.ts';
 import type { Estates } from './estates.ts';
 import { findingDetail, findingOf, findingPage, membersOf, ruleInfos } from './findings.ts';
 import { inspect } from './inspect.ts';
@@ -79,8 +81,10 @@ export function createEngine({
       return lint.state();
     });
 
-  const keep = ({ snapshot, ignored }: Read, title: string) => {
-    const { estate, dropped } = estates.add(snapshot, title, ignored, session);
+  const keeper = new Keeper();
+
+  const keep = ({ snapshot, ignored }: Read, title: string, began?: Remembered) => {
+    const { estate, dropped } = estates.add(snapshot, title, ignored, session, began);
     if (dropped) emit('dropped', { handle: dropped.handle, title: dropped.title });
     return estate.opened();
   };
@@ -119,7 +123,11 @@ export function createEngine({
       if ('demo' in input)
         return keep({ snapshot: await sources.demo(), ignored: [] }, 'Sample estate');
       if ('path' in input)
-        return keep(await sources.path(input.path), basename(input.path) || input.path);
+        return keep(
+          await sources.path(input.path),
+          basename(input.path) || input.path,
+          await recall(input.path),
+        );
       const [first] = input.files;
       if (!first) throw new UserError('There is no file to open.');
       const title =
@@ -139,7 +147,14 @@ export function createEngine({
       controller?.abort();
       return Promise.resolve({ cancelled: controller !== undefined });
     },
-    scene: (input) => reply(() => estates.get(input.handle).show(viewOf(input))),
+    scene: (input) => reply(() => estates.get(input.handle).show(viewOf(input), input.since)),
+    async keepViews({ handle, now, views }) {
+      const estate = estates.get(handle);
+      estate.kept = { now, views };
+      const { file } = estate;
+      if (file !== undefined) await keeper.save(file, { now, views, places: estate.places() });
+      return { file };
+    },
     choices: ({ handle }) => reply(() => choicesOf(estates.get(handle).report)),
     rules: () => reply(ruleInfos),
     lint: ({ handle }) => reply(() => estates.get(handle).lint.state()),
@@ -205,7 +220,9 @@ export function createEngine({
     planScene: ({ handle, plan }) =>
       reply(() => {
         const estate = estates.get(handle);
-        return estate.plans.scene(plan, estate.report, () => estate.scene(viewOf({})));
+        const { moved } = estate.kept.now;
+        const view = viewOf({ still: true, ...(moved && { moved }) });
+        return estate.plans.scene(plan, estate.report, estate.scene(view));
       }),
     planFiles: ({ handle, plan, format }) =>
       reply(() => {
@@ -264,7 +281,7 @@ export function createEngine({
     }
     // What goes into a file says which snapshot it was made from.
     const report = { ...estate.report, checksum: estate.checksum };
-    const artefacts = await format.write(report, estate.scene(viewOf(input)), {
+    const artefacts = await format.write(report, trimmed(estate.scene(viewOf(input))), {
       ...(input.scale === undefined ? {} : { scale: input.scale }),
       ...(input.paper === undefined ? {} : { paper: input.paper }),
     });

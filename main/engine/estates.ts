@@ -1,12 +1,17 @@
 /** The snapshots opened last, each under its handle: analysis and scenes are kept until newer ones push them out. */
-import type { Opened } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { kindIds, kinds } from '#app/kinds/index.gen.ts';
 import { analyze, type Report } from '#app/report.ts';
-import { buildScene } from '#app/scene/build.ts';
+import type { Opened, SceneAnswer } from '#app/api/engine.ts';
+import type { KeptView, NamedView } from '#app/api/view.ts';
+import { buildScene, type Whole, wholeOf } from '#app/scene/build.ts';
+import { drawnIn } from '#app/scene/light.ts';
+import { patchOf } from '#app/scene/patch.ts';
+import { type Places, placesOf } from '#app/scene/settle.ts';
 import type { Scene, View } from '#app/scene/scene.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { snapshotChecksum } from '#app/snapshot/checksum.ts';
+import { droppedNote, fitting, NOTHING_KEPT, type Remembered } from './arrangement.ts';
 import { Lint, type LintSettings, OWN_SETTINGS } from './lint.ts';
 import { Plans } from './plans.ts';
 
@@ -27,6 +32,13 @@ export class Estate {
   /** The report that the scenes show. */
   #drawnOf: Report | undefined;
   #shown: Scene | undefined;
+  #whole: Whole | undefined;
+  /** Scenes that were handed out last, by stamp. */
+  readonly #stamped = new Map<number, Scene>();
+  #stamp = 0;
+  readonly #began: Remembered;
+  /** What is shown, and the views that have names, as the window last told. */
+  kept: { readonly now: KeptView; readonly views: readonly NamedView[] };
 
   constructor(
     handle: string,
@@ -34,7 +46,10 @@ export class Estate {
     snapshot: Snapshot,
     lint: Lint,
     ignored: Opened['ignored'],
+    began: Remembered = NOTHING_KEPT,
   ) {
+    this.#began = began;
+    this.kept = { now: began.now, views: began.views };
     this.handle = handle;
     this.title = title;
     this.#snapshot = snapshot;
@@ -56,32 +71,67 @@ export class Estate {
     return this.#snapshot.pages;
   }
 
+  /** The file that remembers how it is arranged. */
+  get file(): string | undefined {
+    return this.#began.file;
+  }
+
+  /** The whole of it, laid out once for each report. */
+  whole(): Whole {
+    this.#refresh();
+    return (this.#whole ??= wholeOf(this.report, true, this.#began.places));
+  }
+
+  /** Where everything stands that was not moved by hand. */
+  places(): Places {
+    return placesOf(this.whole().laid);
+  }
+
+  #refresh(): void {
+    if (this.#drawnOf === this.report) return;
+    this.#scenes.clear();
+    this.#whole = undefined;
+    this.#drawnOf = this.report;
+  }
+
   /** The scene of a view; the last few are kept. */
   scene(view: View): Scene {
-    if (this.#drawnOf !== this.report) this.#scenes.clear();
-    this.#drawnOf = this.report;
+    this.#refresh();
     const key = JSON.stringify(view);
     const known = this.#scenes.get(key);
     if (known) return known;
     const oldest = this.#scenes.size >= SCENES ? this.#scenes.keys().next().value : undefined;
     if (oldest !== undefined) this.#scenes.delete(oldest);
-    const scene = buildScene(this.report, view);
+    const scene = buildScene(this.report, view, () => this.whole());
     this.#scenes.set(key, scene);
     return scene;
   }
 
   /** The scene of a view, which from now on is the one on screen. */
-  show(view: View): Scene {
-    return (this.#shown = this.scene(view));
+  show(view: View, since?: number): SceneAnswer {
+    const scene = (this.#shown = this.scene(view));
+    const stamp = ++this.#stamp;
+    const before = since === undefined ? undefined : this.#stamped.get(since);
+    this.#stamped.set(stamp, scene);
+    const [oldest] = this.#stamped.keys();
+    if (this.#stamped.size > SCENES && oldest !== undefined) this.#stamped.delete(oldest);
+    const patch = before && patchOf(before, scene);
+    return patch && since !== undefined ? { stamp, since, patch } : { ...scene, stamp };
   }
 
-  /** Ids of the nodes on screen. */
-  drawn(): ReadonlySet<string> {
-    return new Set((this.#shown ?? this.scene({ findings: true })).nodes.map((node) => node.id));
+  /** The nodes on screen by id, and what collapsed ones hold by what it is in. */
+  drawn(): ReadonlyMap<string, string> {
+    return drawnIn(this.#shown ?? this.scene({ findings: true, still: true }));
   }
 
   opened(): Opened {
     const { report } = this;
+    const some = Object.keys(this.kept.now).length > 0;
+    const { view, dropped } = some
+      ? fitting(report, this.whole(), this.kept.now)
+      : { view: this.kept.now, dropped: 0 };
+    this.kept = { ...this.kept, now: view };
+    const note = dropped > 0 ? droppedNote(dropped) : this.#began.note;
     return {
       handle: this.handle,
       title: this.title,
@@ -94,6 +144,7 @@ export class Estate {
       }),
       gaps: report.gaps,
       ignored: this.#ignored,
+      arrangement: { now: view, views: this.kept.views, file: this.file, note },
     };
   }
 }
@@ -111,9 +162,11 @@ export class Estates {
     title: string,
     ignored: Opened['ignored'],
     settings: LintSettings = OWN_SETTINGS,
+    began?: Remembered,
   ): { readonly estate: Estate; readonly dropped: Estate | undefined } {
     const lint = new Lint(analyze(snapshot, settings.config), settings);
-    const estate = new Estate(`estate-${this.#next++}`, title, snapshot, lint, ignored);
+    const before = this.#begin(lint.report, began);
+    const estate = new Estate(`estate-${this.#next++}`, title, snapshot, lint, ignored, before);
     this.#held.set(estate.handle, estate);
     const oldest = this.#held.size > KEPT ? this.#held.values().next().value : undefined;
     if (oldest) {
@@ -121,6 +174,19 @@ export class Estates {
       this.#dropped.set(oldest.handle, oldest.title);
     }
     return { estate, dropped: oldest };
+  }
+
+  /** What has no memory of its own begins as what is open of the same network: at least half of its VPCs are in both. */
+  #begin(report: Report, began: Remembered = NOTHING_KEPT): Remembered {
+    if (began.places || began.note !== undefined) return began;
+    const own = report.topology.all('vpc').map((vpc) => vpc.id);
+    for (const other of [...this.#held.values()].reverse()) {
+      const there = other.report.topology;
+      const both = own.filter((id) => there.get('vpc', id) !== undefined).length;
+      if (both > 0 && 2 * both >= own.length)
+        return { ...began, ...other.kept, places: other.places() };
+    }
+    return began;
   }
 
   /** Throws UserError where the estate was let go, or never was. */

@@ -30,7 +30,7 @@ interface Held {
   readonly mode: PlanMode;
   readonly plan: Plan;
   readonly rows: readonly StepRow[];
-  scene: PlannedScene | undefined;
+  scene: { readonly before: Scene; readonly planned: PlannedScene } | undefined;
 }
 
 export class Plans {
@@ -72,10 +72,11 @@ export class Plans {
     return held;
   }
 
-  scene(id: string, { topology }: Report, before: () => Scene): PlannedScene {
+  scene(id: string, { topology }: Report, before: Scene): PlannedScene {
     const held = this.get(id);
-    held.scene ??= plannedScene(before(), topology, held.plan);
-    return held.scene;
+    if (held.scene?.before !== before)
+      held.scene = { before, planned: plannedScene(before, topology, held.plan) };
+    return held.scene.planned;
   }
 }
 

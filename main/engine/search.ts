@@ -150,12 +150,12 @@ function fitText(entry: Entry, lower: string): Fit {
 }
 
 /**
- * Best hits first. `nodes` are the ids the current scene draws: a hit that is not drawn itself names the node of its VPC.
+ * Best hits first. `nodes` are the ids the current scene draws, by themselves and by what they hold: a hit that is not drawn itself names the node of its VPC.
  */
 export function search(
   topology: Topology,
   text: string,
-  nodes: ReadonlySet<string>,
+  nodes: ReadonlyMap<string, string>,
   limit = 50,
 ): SearchHit[] {
   const query = text.trim();

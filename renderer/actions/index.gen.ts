@@ -1,12 +1,17 @@
 /** Written by `npm run gen`. Do not edit. */
 import type { Action } from './action.ts';
+import arrangeAnew from './arrange-anew.ts';
 import clear from './clear.ts';
 import clearBaseline from './clear-baseline.ts';
 import clearConfig from './clear-config.ts';
 import clearFilter from './clear-filter.ts';
 import closePlan from './close-plan.ts';
+import collapse from './collapse.ts';
+import collapseAccounts from './collapse-accounts.ts';
 import collect from './collect.ts';
 import copyFinding from './copy-finding.ts';
+import expand from './expand.ts';
+import expandAll from './expand-all.ts';
 import exportAs from './export-as.ts';
 import filterFindings from './filter-findings.ts';
 import fit from './fit.ts';
@@ -21,6 +26,7 @@ import legend from './legend.ts';
 import liftSuppression from './lift-suppression.ts';
 import lintSettings from './lint-settings.ts';
 import matrix from './matrix.ts';
+import minimap from './minimap.ts';
 import nextFinding from './next-finding.ts';
 import openBaseline from './open-baseline.ts';
 import openConfig from './open-config.ts';
@@ -36,6 +42,8 @@ import planChoices from './plan-choices.ts';
 import planNextStep from './plan-next-step.ts';
 import planPreviousStep from './plan-previous-step.ts';
 import previousFinding from './previous-finding.ts';
+import putBack from './put-back.ts';
+import putBackAll from './put-back-all.ts';
 import redo from './redo.ts';
 import resetPlanChoices from './reset-plan-choices.ts';
 import saveBaseline from './save-baseline.ts';
@@ -73,13 +81,18 @@ import zoomOut from './zoom-out.ts';
 import zoomSelection from './zoom-selection.ts';
 
 export const actions: readonly Action[] = [
+  arrangeAnew,
   clear,
   clearBaseline,
   clearConfig,
   clearFilter,
   closePlan,
+  collapse,
+  collapseAccounts,
   collect,
   copyFinding,
+  expand,
+  expandAll,
   exportAs,
   filterFindings,
   fit,
@@ -94,6 +107,7 @@ export const actions: readonly Action[] = [
   liftSuppression,
   lintSettings,
   matrix,
+  minimap,
   nextFinding,
   openBaseline,
   openConfig,
@@ -109,6 +123,8 @@ export const actions: readonly Action[] = [
   planNextStep,
   planPreviousStep,
   previousFinding,
+  putBack,
+  putBackAll,
   redo,
   resetPlanChoices,
   saveBaseline,

@@ -1,5 +1,5 @@
 /** Draws everything again. */
-import { isNarrowed } from '../state/view.ts';
+import { isNarrowed } from '../state/seen.ts';
 import { defineAction } from './action.ts';
 
 export default defineAction({

@@ -1,6 +1,6 @@
 /** Owns the one long-lived Cytoscape instance and the two painted layers around it; what is large is painted too. */
 import cytoscape, { type Core, type ElementDefinition, type EventObject } from 'cytoscape';
-import type { Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
+import type { Box, Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
 import { type Marks, NO_MARKS } from './badges.ts';
 import { elementsOf } from './elements.ts';
@@ -15,15 +15,19 @@ import { setStates, stateOf, thicken } from './states.ts';
 import { styleOf } from './style.ts';
 import {
   boxAround,
+  contentsOf,
+  lookingAt,
   MAX_ZOOM,
   MIN_ZOOM,
+  sightOf,
   viewportFor,
   zoomed,
   type Insets,
   type Size,
   type Viewport,
 } from './viewport.ts';
-import type { Look } from '../state/frame.ts';
+import { paintDrag, type Drag } from './paint-drag.ts';
+import type { Look, Sight } from '../state/frame.ts';
 
 /** What the user does on the canvas, by scene id. */
 export interface Gestures {
@@ -32,6 +36,12 @@ export interface Gestures {
   ground(): void;
   /** Double click: look closer. */
   open(id: string): void;
+  /** Double click on the title of a container. */
+  container(id: string): void;
+  /** True where boxes may be moved. */
+  mayMove(): boolean;
+  /** A box was put down, its corner here. Resolves when the picture has followed, or will not. */
+  move(id: string, at: Point): Promise<void>;
 }
 
 /** What is drawn, for tests and for nothing else. */
@@ -65,6 +75,12 @@ interface Made {
  * one blocks the window for a second (docs/decisions/0017).
  */
 export const LARGE = 300;
+/** A box lower than this on screen, in pixels, is not moved by hand; and so far the hand goes before it moves anything. */
+const LEAST_GRIP = 10;
+const THRESHOLD = 4;
+/** Height of the title of a container: in the picture, and at least on screen. */
+const TITLE = 30;
+const TITLE_ON_SCREEN = 16;
 const SLIDE_MS = 280;
 
 export class Canvas {
@@ -79,6 +95,7 @@ export class Canvas {
   /** What is painted here, since it is too large for Cytoscape. */
   #network: Network | undefined;
   #hovered: string | undefined;
+  #drag: Drag | undefined;
   /** The frame in which the layers are painted next. */
   #due: number | undefined;
   #light: Light = NO_LIGHT;
@@ -122,6 +139,22 @@ export class Canvas {
   #hear(gestures: Gestures): void {
     const id = (event: EventObject): string =>
       (event.target as cytoscape.SingularElementReturnValue).id();
+    const hitOf = (
+      event: EventObject,
+    ): { readonly kind: string; readonly id: string } | undefined =>
+      event.target === this.#cy
+        ? this.#under(event.position)
+        : (event.target as cytoscape.SingularElementReturnValue).isNode()
+          ? { kind: 'node', id: id(event) }
+          : undefined;
+    this.#cy.on('tapstart', (event) => {
+      const button = (event.originalEvent as Partial<MouseEvent> | undefined)?.button ?? 0;
+      const hit = button === 0 ? hitOf(event) : undefined;
+      if (hit?.kind === 'node' && gestures.mayMove()) this.#grab(hit.id, event.position);
+    });
+    this.#cy.on('tapdrag', (event) => this.#pull(event.position));
+    this.#cy.on('tapend', () => this.#release());
+    this.#move = (drag) => gestures.move(drag.node.id, drag.at);
     this.#cy.on('tap', (event) => {
       if (event.target !== this.#cy) return;
       const hit = this.#under(event.position);
@@ -131,6 +164,10 @@ export class Canvas {
     this.#cy.on('dbltap', (event) => {
       const hit = event.target === this.#cy ? this.#under(event.position) : undefined;
       if (hit?.kind === 'node') gestures.open(hit.id);
+      else if (event.target === this.#cy && !hit) {
+        const container = this.#titled(event.position);
+        if (container !== undefined) gestures.container(container);
+      }
     });
     this.#cy.on('mousemove', (event) => {
       if (event.target === this.#cy) this.#hover(this.#under(event.position)?.id);
@@ -153,6 +190,87 @@ export class Canvas {
 
   #under(at: Point): ReturnType<typeof under> {
     return this.#network && under(this.#network, at, this.#cy.zoom());
+  }
+
+  /** The innermost container whose title is at a point. */
+  #titled(at: Point): string | undefined {
+    const band = Math.max(TITLE, TITLE_ON_SCREEN / this.#cy.zoom());
+    return this.#painting?.containers.findLast(
+      ({ node }) =>
+        at.x >= node.x &&
+        at.x <= node.x + node.width &&
+        at.y >= node.y &&
+        at.y <= node.y + Math.min(band, node.height),
+    )?.node.id;
+  }
+
+  #move: (drag: Drag) => Promise<void> = () => Promise.resolve();
+
+  #nodeOf(id: string): SceneNode | undefined {
+    return this.#painting?.cards.find((card) => card.node.id === id)?.node;
+  }
+
+  #grab(id: string, at: Point): void {
+    const node = this.#nodeOf(id);
+    // What is too small to be aimed at is not moved: the picture is, as from anywhere else.
+    if (!node || node.height * this.#cy.zoom() < LEAST_GRIP) return;
+    const hold = { x: at.x - node.x, y: at.y - node.y };
+    this.#drag = { node, hold, at: { x: node.x, y: node.y }, stage: 'held' };
+    this.#cy.userPanningEnabled(false);
+  }
+
+  #pull(to: Point): void {
+    const drag = this.#drag;
+    if (!drag || drag.stage === 'down') return;
+    const at = { x: to.x - drag.hold.x, y: to.y - drag.hold.y };
+    const far = Math.hypot(at.x - drag.node.x, at.y - drag.node.y) * this.#cy.zoom();
+    if (drag.stage === 'held' && far < THRESHOLD) return;
+    this.#drag = { ...drag, at, stage: 'moving' };
+    this.#host.classList.add('moving');
+    this.#repaint();
+  }
+
+  #release(): void {
+    this.#cy.userPanningEnabled(true);
+    const drag = this.#drag;
+    if (!drag || drag.stage === 'down') return;
+    if (drag.stage === 'held') this.#drag = undefined;
+    else this.drop();
+  }
+
+  /** True while a box is being moved, by hand or by keys. */
+  get moving(): boolean {
+    return this.#drag?.stage === 'moving';
+  }
+
+  /** Moves a box by keys: it is put down by drop(). */
+  nudge(id: string, by: Point): void {
+    const node = this.#nodeOf(id);
+    if (!node || this.#drag?.stage === 'down') return;
+    const from = this.#drag?.node.id === id ? this.#drag.at : node;
+    const at = { x: from.x + by.x, y: from.y + by.y };
+    this.#drag = { node, hold: { x: 0, y: 0 }, at, stage: 'moving' };
+    this.#repaint();
+  }
+
+  /** Puts down what is being moved; it is shown there until the picture has followed. */
+  drop(): void {
+    const drag = this.#drag;
+    if (drag?.stage !== 'moving') return;
+    const down: Drag = { ...drag, stage: 'down' };
+    this.#drag = down;
+    this.#host.classList.remove('moving');
+    void this.#move(down).finally(() => {
+      if (this.#drag === down) this.letGo();
+    });
+  }
+
+  /** What is being moved goes back to where it was. */
+  letGo(): void {
+    this.#drag = undefined;
+    this.#host.classList.remove('moving');
+    this.#cy.userPanningEnabled(true);
+    this.#repaint();
   }
 
   #hover(id: string | undefined): void {
@@ -251,14 +369,26 @@ export class Canvas {
     const { scene } = this.#painting;
     const now: Viewport = { zoom: this.#cy.zoom(), pan: { ...this.#cy.pan() } };
     if (look.kind === 'zoom') return this.#slide(zoomed(now, look.by, this.#size, this.#insets()));
-    const whole = { x: 0, y: 0, width: scene.width, height: scene.height };
+    if (look.kind === 'at') return this.#slide(lookingAt(look, this.#size, this.#insets()));
     const box =
       look.kind === 'fit'
-        ? whole
+        ? contentsOf(scene)
         : look.kind === 'area'
           ? look.box
           : boxAround(scene, new Set(look.ids));
     if (box) this.#slide(viewportFor(box, this.#size, this.#insets()));
+  }
+
+  /** Where it looks now. */
+  sight(): Sight {
+    return sightOf(this.viewport(), this.#size, this.#insets());
+  }
+
+  /** Brings a point into the middle at once, as a hand that drags the overview does. */
+  centre(at: Point): void {
+    this.#cy.stop(true);
+    const { zoom, pan } = lookingAt({ ...at, zoom: this.#cy.zoom() }, this.#size, this.#insets());
+    this.#cy.viewport({ zoom, pan });
   }
 
   #slide({ zoom, pan }: Viewport): void {
@@ -352,6 +482,12 @@ export class Canvas {
     };
   }
 
+  /** Where a box or container stands in the picture. */
+  boxOf(id: string): Box | undefined {
+    const node = this.#painting?.scene.nodes.find((n) => n.id === id);
+    return node && { x: node.x, y: node.y, width: node.width, height: node.height };
+  }
+
   destroy(): void {
     this.#observer.disconnect();
     if (this.#due !== undefined) cancelAnimationFrame(this.#due);
@@ -405,6 +541,8 @@ export class Canvas {
       };
       paint(frame);
       if (canvas === ground && this.#network) paintNetwork(frame, this.#network, this.#hovered);
+      const drag = this.#drag;
+      if (canvas === labels && drag && drag.stage !== 'held') paintDrag(frame, drag);
     }
     for (const listener of this.#listeners) listener();
   }

@@ -33,7 +33,11 @@ export interface Network {
   readonly wireBatches: readonly (readonly Wire[])[];
 }
 
+const bounds = new WeakMap<readonly Point[], Box>();
+
 function boundsOf(points: readonly Point[]): Box {
+  const known = bounds.get(points);
+  if (known) return known;
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { x, y } of points) {
     left = Math.min(left, x);
@@ -41,7 +45,9 @@ function boundsOf(points: readonly Point[]): Box {
     top = Math.min(top, y);
     bottom = Math.max(bottom, y);
   }
-  return { x: left, y: top, width: right - left, height: bottom - top };
+  const box = { x: left, y: top, width: right - left, height: bottom - top };
+  bounds.set(points, box);
+  return box;
 }
 
 /** The rules of the Cytoscape style, in its order: kind, mesh, bundle, inactive, then what a plan does to it. */

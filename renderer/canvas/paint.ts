@@ -44,11 +44,30 @@ export interface Frame {
   readonly plan: PlanMarks;
 }
 
-const card = (node: SceneNode): Card => ({
+/** What is made of a part once, for as long as the part is there: a change to a scene leaves most of its parts. */
+function once<K extends object, V>(make: (part: K) => V): (part: K) => V {
+  const known = new WeakMap<K, V>();
+  return (part) => {
+    const found = known.get(part);
+    if (found !== undefined) return found;
+    const made = make(part);
+    known.set(part, made);
+    return made;
+  };
+}
+
+const card = once((node: SceneNode): Card => ({
   node,
   label: short(node.label, 120),
   lines: node.lines.map((l) => short(l, 120)),
-});
+}));
+
+const line = once((edge: SceneEdge): Painting['lines'][number] => ({
+  edge,
+  label: short(edge.label, 60),
+  at: midpoint(edge.points),
+  length: legs(edge.points).reduce((a, b) => a + b, 0),
+}));
 
 const legs = (points: readonly Point[]): number[] =>
   points.slice(1).map((p, i) => Math.hypot(p.x - points[i]!.x, p.y - points[i]!.y));
@@ -75,12 +94,7 @@ export function paintingOf(scene: Scene): Painting {
     scene,
     containers: scene.nodes.filter(isContainer).map(card),
     cards: scene.nodes.filter((node) => !isContainer(node)).map(card),
-    lines: scene.edges.map((edge) => ({
-      edge,
-      label: short(edge.label, 60),
-      at: midpoint(edge.points),
-      length: legs(edge.points).reduce((a, b) => a + b, 0),
-    })),
+    lines: scene.edges.map(line),
   };
 }
 

@@ -1,6 +1,8 @@
 /** The canvas in the window: feeds the one Canvas from the state, and turns gestures into verbs. */
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { Scene } from '#app/scene/scene.ts';
+import { movable } from '../state/arrange.ts';
 import { visibleIn } from '../state/findings.ts';
 import { useApp, useOpen, useWindow } from '../use-state.ts';
 import { useShade } from '../theme.ts';
@@ -9,6 +11,7 @@ import { marksOf, NO_MARKS } from './badges.ts';
 import { Canvas } from './canvas.ts';
 import { Captions } from './captions.tsx';
 import { isContainer } from './elements.ts';
+import { Minimap } from './minimap.tsx';
 import { StopMark } from './stop-mark.tsx';
 import { neighbour, type Direction } from './neighbour.ts';
 import type { Insets } from './viewport.ts';
@@ -22,6 +25,17 @@ const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
 };
+
+const WAYS: Readonly<Record<Direction, { readonly x: number; readonly y: number }>> = {
+  left: { x: -1, y: 0 },
+  right: { x: 1, y: 0 },
+  up: { x: 0, y: -1 },
+  down: { x: 0, y: 1 },
+};
+/** How far keys move a box, in pixels at scale 1, and how long they rest before it is put down, in ms. */
+const STEP = 16;
+const FAR_STEP = 120;
+const PUT_DOWN_MS = 400;
 
 /** How far the panels reach over the host: `free` is the part that none covers. */
 function insetsOf(host: HTMLElement, free: HTMLElement | null): Insets {
@@ -69,19 +83,39 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
           if (ref !== undefined) void verbs().selectResource(ref);
         },
         ground: () => verbs().clearSelection(),
-        open: (id) => verbs().look({ kind: 'to', ids: [id] }),
+        open: (id) => {
+          const node = drawn()?.nodes.find((n) => n.id === id);
+          if (node?.shape === 'folded') void verbs().fold([id], false);
+          else verbs().look({ kind: 'to', ids: [id] });
+        },
+        container: (id) => {
+          if (!verbs().planDrawn) void verbs().fold([id], true);
+        },
+        mayMove: () => !verbs().planDrawn,
+        move: (id, at) => verbs().moveBox(id, at),
       },
       () => insetsOf(element, free.current),
     );
     setCanvas(made);
+    store.setState({ sight: () => made.sight() });
     void document.fonts.ready.then(() => made.retype());
     document.fonts.addEventListener('loadingdone', () => made.retype());
-    window.__peerless = { drawn: () => made.drawn(), positionOf: (id) => made.positionOf(id) };
+    window.__peerless = {
+      drawn: () => made.drawn(),
+      positionOf: (id) => made.positionOf(id),
+      boxOf: (id) => made.boxOf(id),
+    };
     return () => {
       delete window.__peerless;
+      store.setState({ sight: () => undefined });
       made.destroy();
     };
   }, [store, free]);
+
+  const map = useApp((state) => state.panels.minimap);
+  // The map stands where no panel covers it, beside the buttons for the viewport.
+  const [room, setRoom] = useState<HTMLElement | null>(null);
+  useEffect(() => setRoom(free.current), [free]);
 
   const standing = useApp((state) =>
     state.selected?.kind === 'resource' ? state.places[state.selected.ref]?.node : undefined,
@@ -113,8 +147,31 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
     if (viewport) canvas?.go(viewport.look);
   }, [canvas, viewport]);
 
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** Moves the selected box a step; it is put down when the keys rest. True where there was one to move. */
+  const nudge = (direction: Direction, far: boolean): boolean => {
+    const box = movable(store.getState());
+    if (!canvas || !box) return false;
+    const step = far ? FAR_STEP : STEP;
+    canvas.nudge(box.id, { x: WAYS[direction].x * step, y: WAYS[direction].y * step });
+    clearTimeout(resting.current);
+    resting.current = setTimeout(() => canvas.drop(), PUT_DOWN_MS);
+    return true;
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
     const direction = ARROWS[event.key];
+    if (canvas?.moving && event.key === 'Escape') {
+      clearTimeout(resting.current);
+      canvas.letGo();
+      return event.preventDefault();
+    }
+    if (direction && event.altKey && !event.ctrlKey && !event.metaKey) {
+      // Alt and an arrow leave the page in some browsers: never from here.
+      event.preventDefault();
+      nudge(direction, event.shiftKey);
+      return;
+    }
     if (!scene || event.ctrlKey || event.metaKey || event.altKey) return;
     if (direction) {
       const from = [...chosen].find((id) => scene.nodes.some((node) => node.id === id));
@@ -136,13 +193,18 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
         tabIndex={scene ? 0 : -1}
         aria-label={
           scene
-            ? `Network picture: ${short(scene.title)}, ${boxes} boxes, ${scene.edges.length} lines. Arrow keys move from box to box. The Network tab lists the same.`
+            ? `Network picture: ${short(scene.title)}, ${boxes} boxes, ${scene.edges.length} lines. Arrow keys move from box to box, with Alt they move the box. The Network tab lists the same.`
             : 'Network picture, empty'
         }
         onKeyDown={onKeyDown}
       />
       {canvas && scene && <Captions canvas={canvas} scene={scene} />}
       {canvas && scene && <StopMark canvas={canvas} scene={scene} />}
+      {canvas &&
+        scene &&
+        map &&
+        room &&
+        createPortal(<Minimap canvas={canvas} scene={scene} />, room)}
     </div>
   );
 }
@@ -150,6 +212,6 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
 declare global {
   interface Window {
     /** Says what is drawn, to tests. */
-    __peerless?: Pick<Canvas, 'drawn' | 'positionOf'>;
+    __peerless?: Pick<Canvas, 'drawn' | 'positionOf' | 'boxOf'>;
   }
 }

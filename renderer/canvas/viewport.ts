@@ -1,5 +1,6 @@
 /** Where the viewport has to stand to show a box, and how much can be read at a zoom. Pure. */
 import type { Box, Point, Scene } from '#app/scene/scene.ts';
+import type { Sight } from '../state/frame.ts';
 
 export interface Viewport {
   readonly zoom: number;
@@ -24,6 +25,8 @@ export const MAX_ZOOM = 3;
 /** Looking at one thing never brings it closer than this. */
 const CLOSEST = 1;
 const MARGIN = 40;
+/** Air around what is shown, as the sheet has it. */
+const RIM = 32;
 
 const clamp = (n: number, low: number, high: number): number => Math.min(high, Math.max(low, n));
 
@@ -77,6 +80,39 @@ export function boxAround(scene: Scene, ids: ReadonlySet<string>): Box | undefin
   const [x, y] = [low(xs), low(ys)];
   return { x, y, width: high(xs) - x, height: high(ys) - y };
 }
+
+/** What a picture shows, with a margin: after something was left out, less than its sheet. */
+export function contentsOf(scene: Scene): Box {
+  const whole = { x: 0, y: 0, width: scene.width, height: scene.height };
+  const box = boxAround(scene, new Set(scene.nodes.map((node) => node.id)));
+  if (!box) return whole;
+  const [x, y] = [Math.max(0, box.x - RIM), Math.max(0, box.y - RIM)];
+  return {
+    x,
+    y,
+    width: Math.min(scene.width, box.x + box.width + RIM) - x,
+    height: Math.min(scene.height, box.y + box.height + RIM) - y,
+  };
+}
+
+/** The viewport that has a point in the middle of what no panel covers. */
+export function lookingAt({ x, y, zoom: wanted }: Sight, size: Size, insets: Insets): Viewport {
+  const zoom = clamp(wanted, MIN_ZOOM, MAX_ZOOM);
+  return {
+    zoom,
+    pan: {
+      x: (insets.left + size.width - insets.right) / 2 - x * zoom,
+      y: (insets.top + size.height - insets.bottom) / 2 - y * zoom,
+    },
+  };
+}
+
+/** The point in the middle, and the zoom: lookingAt() the other way round. */
+export const sightOf = ({ zoom, pan }: Viewport, size: Size, insets: Insets): Sight => ({
+  x: ((insets.left + size.width - insets.right) / 2 - pan.x) / zoom,
+  y: ((insets.top + size.height - insets.bottom) / 2 - pan.y) / zoom,
+  zoom,
+});
 
 /** near: cards in full; mid: their names; far: containers and hubs only. */
 export type Level = 'near' | 'mid' | 'far';

@@ -2,7 +2,7 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { SEVERITIES } from '#app/rules/rule.ts';
 import type { LeftTab } from '../state/frame.ts';
-import { isNarrowed } from '../state/view.ts';
+import { isNarrowed } from '../state/seen.ts';
 import { useApp, useOpen } from '../use-state.ts';
 import { Line } from '../parts/text.tsx';
 import { moment, number } from '../words/count.ts';

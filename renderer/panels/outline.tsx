@@ -11,7 +11,7 @@ import { type Badge, marksIn } from '../canvas/badges.ts';
 
 export function Outline() {
   const open = useOpen();
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const fold = useApp((state) => state.fold);
   const [at, setAt] = useState<string>();
   const selected = useApp((state) =>
     state.selected?.kind === 'resource' ? state.selected.ref : undefined,
@@ -19,7 +19,7 @@ export function Outline() {
   const select = useApp((state) => state.selectResource);
   const marks = useApp(marksIn);
   const scene = open?.scene;
-  const rows = useMemo(() => (scene ? outlineOf(scene, folded) : []), [scene, folded]);
+  const rows = useMemo(() => (scene ? outlineOf(scene) : []), [scene]);
   if (!open || !scene) return null;
   const chosen = scene.nodes.find(
     (node) => node.ref === selected && !nodeLooks[node.shape].container,
@@ -42,20 +42,18 @@ export function Outline() {
           const node = scene.nodes.find((n) => n.id === id);
           if (node) void select(node.ref, true);
         }}
-        onToggle={(id) =>
-          setFolded((now) => {
-            const next = new Set(now);
-            if (!next.delete(id)) next.add(id);
-            return next;
-          })
-        }
+        onToggle={(id) => {
+          const node = scene.nodes.find((n) => n.id === id);
+          // The tree and the picture are one: what is collapsed here is collapsed there.
+          if (node) void fold([id], node.shape !== 'folded');
+        }}
       />
     </>
   );
 }
 
-/** The rows of a scene's tree, in the scene's order; a folded container hides what it holds. */
-export function outlineOf(scene: Scene, folded: ReadonlySet<string>): TreeRow<SceneNode>[] {
+/** The rows of a scene's tree, in the scene's order; a collapsed container is a row that can be expanded. */
+export function outlineOf(scene: Scene): TreeRow<SceneNode>[] {
   const ids = new Set(scene.nodes.map((node) => node.id));
   const children = new Map<string, SceneNode[]>();
   for (const node of scene.nodes) {
@@ -66,8 +64,11 @@ export function outlineOf(scene: Scene, folded: ReadonlySet<string>): TreeRow<Sc
   const walk = (parent: string, level: number): void => {
     const siblings = children.get(parent) ?? [];
     for (const [i, node] of siblings.entries()) {
-      const container = nodeLooks[node.shape].container;
-      const expanded = container ? !folded.has(node.id) : undefined;
+      const expanded = nodeLooks[node.shape].container
+        ? true
+        : node.shape === 'folded'
+          ? false
+          : undefined;
       rows.push({
         id: node.id,
         level,
@@ -85,9 +86,9 @@ export function outlineOf(scene: Scene, folded: ReadonlySet<string>): TreeRow<Sc
 
 const nameOf = (node: SceneNode): string =>
   [
-    nodeLooks[node.shape].title,
+    node.shape === 'folded' ? 'Collapsed' : nodeLooks[node.shape].title,
     short(node.label),
-    node.lines[0] ?? '',
+    node.shape === 'folded' ? node.lines.join(', ') : (node.lines[0] ?? ''),
     node.ghost ? 'not collected' : '',
   ]
     .filter((part) => part !== '')
@@ -100,7 +101,8 @@ function OutlineRow({
   readonly node: SceneNode;
   readonly badge?: Badge | undefined;
 }) {
-  const { container } = nodeLooks[node.shape];
+  const folded = node.shape === 'folded';
+  const container = folded || nodeLooks[node.shape].container;
   return (
     <>
       {container ? (
@@ -109,7 +111,7 @@ function OutlineRow({
         <span className={`shape ${node.shape}${node.ghost ? ' ghost' : ''}`} />
       )}
       <span className={container ? 'line group-title' : 'line'}>{short(node.label, 120)}</span>
-      {!container && node.lines[0] !== undefined && (
+      {(folded || !container) && node.lines[0] !== undefined && (
         <span className="line mono quiet">{short(node.lines[0], 60)}</span>
       )}
       {badge && <SeverityMark severity={badge.severity} size={12} />}

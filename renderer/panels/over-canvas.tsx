@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components';
 import { ActionIcon, IconButton } from '../parts/press.tsx';
 import { Line } from '../parts/text.tsx';
 import { actionOf, perform } from '../perform.ts';
-import { isNarrowed } from '../state/view.ts';
+import { isNarrowed } from '../state/seen.ts';
 import { useApp, useOpen, useWindow } from '../use-state.ts';
 import { Legend } from './legend.tsx';
 import { placeName } from './plan/slider.tsx';
@@ -33,6 +33,7 @@ export function OverCanvas() {
           <ActionIcon id="zoom-out" icon="minus" />
           <ActionIcon id="fit" icon="fit" />
           <ActionIcon id="zoom-selection" icon="target" />
+          <ActionIcon id="minimap" icon="map" />
         </div>
       )}
       {open && <Legend />}
@@ -66,10 +67,22 @@ function FocusBar() {
         isDisabled={focus.depth >= DEEPEST}
         onPress={() => deeper(1)}
       />
+      <Anew />
       <Button className="text-button" onPress={() => void showAll()}>
         Show all
       </Button>
     </div>
+  );
+}
+
+/** What is left stands where it stood in the whole: closer together it may be easier to read. */
+function Anew() {
+  const anew = useApp((state) => state.anew !== undefined);
+  const arrange = useApp((state) => state.arrangeAnew);
+  return (
+    <Button className="text-button nowrap" onPress={() => void arrange(!anew)}>
+      {anew ? 'Back to their places' : 'Arrange anew'}
+    </Button>
   );
 }
 
@@ -87,6 +100,7 @@ function PartBar() {
       <Button className="text-button nowrap" onPress={() => openView()}>
         View
       </Button>
+      <Anew />
       <Button className="text-button nowrap" onPress={() => void showAll()}>
         Show all
       </Button>

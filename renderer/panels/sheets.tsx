@@ -6,7 +6,7 @@ import { actions } from '../actions/index.gen.ts';
 import { Sheet } from '../parts/dialog.tsx';
 import { Keys } from '../parts/press.tsx';
 import { Segments } from '../parts/segments.tsx';
-import { isNarrowed } from '../state/view.ts';
+import { isNarrowed } from '../state/seen.ts';
 import { useApp } from '../use-state.ts';
 
 const paperNames: Readonly<Record<Paper, string>> = { a4: 'A4', a3: 'A3', letter: 'Letter' };
@@ -82,6 +82,18 @@ export function KeysSheet() {
             </dd>
           </div>
         ))}
+        <div>
+          <dt>Move the selected box, on the canvas; with Shift farther</dt>
+          <dd>
+            <span className="keys">
+              <kbd>Alt</kbd>
+              <kbd>←</kbd>
+              <kbd>↑</kbd>
+              <kbd>↓</kbd>
+              <kbd>→</kbd>
+            </span>
+          </dd>
+        </div>
         <div>
           <dt>From box to box, on the canvas</dt>
           <dd>

@@ -11,9 +11,11 @@ import {
 } from 'react-aria-components';
 import { Icon } from '../parts/icon.tsx';
 import { ActionButton, IconButton } from '../parts/press.tsx';
+import { MOST_NAME } from '#app/api/view.ts';
+import { movesIn } from '../state/seen.ts';
 import type { ListPart } from '../state/view.ts';
 import { useApp, useOpen } from '../use-state.ts';
-import { number } from '../words/count.ts';
+import { count, number } from '../words/count.ts';
 import { short, visible } from '../words/visible.ts';
 
 interface Choice {
@@ -42,6 +44,7 @@ export function ViewPanel() {
         <ActionButton id="undo" />
         <ActionButton id="redo" />
       </div>
+      <NamedViews />
       <section aria-label="Left out" aria-live="polite">
         {leftOut.length === 0 ? (
           <p className="quiet">Nothing is left out.</p>
@@ -81,6 +84,7 @@ export function ViewPanel() {
         </>
       )}
       <Hidden />
+      <Arranged />
     </div>
   );
 }
@@ -165,6 +169,112 @@ function TagField() {
         Add
       </Button>
     </form>
+  );
+}
+
+/** What is collapsed and what was moved, with the way back. */
+function Arranged() {
+  const open = useOpen();
+  const collapsed = useApp((state) => state.collapsed);
+  const moved = useApp((state) => Object.keys(movesIn(state)).length);
+  const fold = useApp((state) => state.fold);
+  const file = useApp((state) => state.viewFile);
+  const labels = new Map(open?.scene.nodes.map((node) => [node.id, node.label]));
+  return (
+    <section aria-label="Arrangement">
+      <div className="row">
+        <ActionButton id="collapse-accounts" />
+        <ActionButton id="expand-all" />
+      </div>
+      {collapsed.length > 0 && (
+        <>
+          <p className="quiet">Collapsed:</p>
+          <ul className="view-list">
+            {collapsed.map((id) => (
+              <li key={id} className="row">
+                <span className="line">{short(labels.get(id) ?? id, 100)}</span>
+                <IconButton
+                  icon="plus"
+                  label={`Expand ${short(labels.get(id) ?? id, 100)}`}
+                  onPress={() => void fold([id], false)}
+                />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <div className="row">
+        <span className="quiet">
+          {moved === 0
+            ? 'No box was moved. Drag one, or press Alt and an arrow key.'
+            : `${count(moved, 'box was', 'boxes were')} moved by hand.`}
+        </span>
+        {moved > 0 && <ActionButton id="put-back-all">Put back</ActionButton>}
+      </div>
+      <p className="quiet">
+        {file === undefined
+          ? 'Kept as long as Peerless runs: this source is no file or folder that it can write beside.'
+          : `Kept in ${short(file, 200)}.`}
+      </p>
+    </section>
+  );
+}
+
+/** Views that have names: opened, renamed, deleted; and a name for what is shown now. */
+function NamedViews() {
+  const views = useApp((state) => state.views);
+  const save = useApp((state) => state.saveView);
+  const open = useApp((state) => state.openNamed);
+  const rename = useApp((state) => state.renameView);
+  const remove = useApp((state) => state.deleteView);
+  const [text, setText] = useState('');
+  const [renaming, setRenaming] = useState<string>();
+  const add = (event: { readonly preventDefault: () => void }): void => {
+    event.preventDefault();
+    if (text.trim() === '') return;
+    if (renaming === undefined) save(text);
+    else rename(renaming, text);
+    setRenaming(undefined);
+    setText('');
+  };
+  return (
+    <section aria-label="Saved views">
+      {views.length > 0 && (
+        <ul className="view-list">
+          {views.map(({ name }) => (
+            <li key={name} className="row">
+              <Button className="text-button view-name" onPress={() => void open(name)}>
+                <span className="line">{short(name, 80)}</span>
+              </Button>
+              <IconButton
+                icon="pencil"
+                label={`Rename ${short(name, 80)}`}
+                onPress={() => {
+                  setRenaming(name);
+                  setText(name);
+                }}
+              />
+              <IconButton
+                icon="close"
+                label={`Delete ${short(name, 80)}`}
+                onPress={() => remove(name)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <form className="row" onSubmit={add}>
+        <TextField className="field" value={text} onChange={setText} maxLength={MOST_NAME}>
+          <Label>
+            {renaming === undefined ? 'Save this view as' : `New name of ${short(renaming, 40)}`}
+          </Label>
+          <Input className="input" placeholder="Name of the view" />
+        </TextField>
+        <Button className="button" type="submit" isDisabled={text.trim() === ''}>
+          {renaming === undefined ? 'Save' : 'Rename'}
+        </Button>
+      </form>
+    </section>
   );
 }
 

@@ -33,6 +33,13 @@ const PATHS = {
   back: <path d="M13 8H3.5M7 4.5 3.5 8 7 11.5" />,
   swap: <path d="M4.5 2.5v10M2 10l2.5 2.5L7 10M11.5 13.5v-10M9 6l2.5-2.5L14 6" />,
   fit: <path d="M2.5 5.5v-3h3M10.5 2.5h3v3M13.5 10.5v3h-3M5.5 13.5h-3v-3" />,
+  map: (
+    <>
+      <rect x="2" y="3" width="12" height="10" rx="1.5" />
+      <rect x="7.5" y="7" width="4.5" height="4" />
+    </>
+  ),
+  pencil: <path d="m10.5 3 2.5 2.5L6 12.5l-3 .5.5-3z" />,
   plus: <path d="M8 3v10M3 8h10" />,
   minus: <path d="M3 8h10" />,
   target: (

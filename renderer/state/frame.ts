@@ -1,18 +1,25 @@
 /** The frame around the canvas: panels, theme, dialogs, notices, and where the canvas is asked to look. */
-import type { Box } from '#app/scene/scene.ts';
+import type { Box, Point } from '#app/scene/scene.ts';
 import type { Making } from '../state.ts';
 
-export type Panel = 'left' | 'right' | 'drawer' | 'legend';
+export type Panel = 'left' | 'right' | 'drawer' | 'legend' | 'minimap';
 export type LeftTab = 'findings' | 'network' | 'view' | 'gaps';
 export type DrawerTab = 'trace' | 'matrix' | 'plan';
 export type Theme = 'system' | 'light' | 'dark';
 export type DialogId = 'palette' | 'keys' | 'collect' | 'export' | 'suppress' | 'lint';
+
+/** The point of the picture in the middle, and the zoom. */
+export interface Sight extends Point {
+  readonly zoom: number;
+}
 
 export type Look =
   | { readonly kind: 'fit' }
   | { readonly kind: 'zoom'; readonly by: number }
   /** Brings a part of the picture into view, in pixels at scale 1. */
   | { readonly kind: 'area'; readonly box: Box }
+  /** Brings a point of the picture into the middle, at this zoom. */
+  | ({ readonly kind: 'at' } & Sight)
   /** Brings these scene ids (nodes and edges) into view. */
   | { readonly kind: 'to'; readonly ids: readonly string[] };
 
@@ -43,6 +50,8 @@ export interface FrameSlice {
   readonly notify: (tone: Notice['tone'], text: string, action?: string) => void;
   readonly dismiss: () => void;
   readonly look: (look: Look) => void;
+  /** Where the canvas looks now; undefined while there is none. */
+  readonly sight: () => Sight | undefined;
   readonly openLink: (url: string) => void;
 }
 
@@ -64,7 +73,7 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
   let seq = 0;
   return {
     // The picture comes first: the inspector opens with the first thing selected.
-    panels: { left: true, right: false, drawer: false, legend: false },
+    panels: { left: true, right: false, drawer: false, legend: false, minimap: true },
     leftTab: 'findings',
     drawerTab: 'trace',
     theme: storedTheme(),
@@ -72,6 +81,7 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
     notice: undefined,
     version: '',
     viewport: undefined,
+    sight: () => undefined,
     togglePanel(panel, open) {
       const { panels } = get();
       set({ panels: { ...panels, [panel]: open ?? !panels[panel] } });

@@ -12,7 +12,7 @@ import {
 import type { Scene } from '#app/scene/scene.ts';
 import type { Making } from '../state.ts';
 import { askOfWish, NO_WISH, type PlanWish } from './plan-choices.ts';
-import { isNarrowed } from './view.ts';
+import { isNarrowed } from './seen.ts';
 import { faultOf } from '../words/fault.ts';
 
 /** What is planned for: the mesh of a finding. */
@@ -129,7 +129,7 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
 
   function draw(): void {
     const { planning, planStep, source } = get();
-    const narrowed = isNarrowed(get());
+    const narrowed = isNarrowed(get()) || get().collapsed.length > 0 || get().anew !== undefined;
     if (planning.phase !== 'ready' || source.phase !== 'open') return;
     const { planned, summary } = planning;
     const { scene, marks } = sceneAt(planned, planStep);
@@ -139,7 +139,7 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       source: { ...source, scene },
       planMarks: marks,
       planDrawn: true,
-      ...(narrowed && { focus: undefined, filters: {} }),
+      ...(narrowed && { focus: undefined, filters: {}, collapsed: [], anew: undefined }),
     });
     if (looked) return;
     looked = true;

@@ -4,7 +4,7 @@ import { isPlanned } from '#app/plan/plan.ts';
 import type { Finding, Place as FindingPlace } from '#app/rules/rule.ts';
 import type { Making } from '../state.ts';
 import { lightOf, NO_LIGHT, type Light, type Reason, type Stop } from '#app/scene/light.ts';
-import { isNarrowed } from './view.ts';
+import { isNarrowed } from './seen.ts';
 import { faultOf } from '../words/fault.ts';
 import { idsIn } from '../words/ids.ts';
 
@@ -48,6 +48,8 @@ export interface SelectionSlice {
   /** Looks up labels and scene nodes of refs that are not known yet. */
   readonly locate: (refs: readonly string[]) => Promise<void>;
   /** Lights refs up in the order given; the viewport goes there if asked. */
+  /** Lights up again what is lit: boxes stand for other things since. */
+  readonly relight: () => Promise<void>;
   readonly lightUp: (
     refs: readonly string[],
     how: {
@@ -98,8 +100,8 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       return;
     }
     const { ref } = next;
-    if (isPlanned(ref)) {
-      // The engine does not know it yet: the plan itself tells of it.
+    if (isPlanned(ref) || source.scene.nodes.some((n) => n.ref === ref && n.shape === 'folded')) {
+      // The engine does not know it: the plan, or the picture, tells of it.
       get().lightUp([ref], { reason: 'resource', go });
       return;
     }
@@ -117,6 +119,9 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
     }
     await located;
   }
+
+  /** What was lit last, to be lit again in a picture whose boxes stand for other things. */
+  let again: (() => Promise<void>) | undefined;
 
   return {
     selected: undefined,
@@ -171,6 +176,7 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
     },
     clearSelection() {
       turn++;
+      again = undefined;
       set({ selected: undefined, trail: [], inspected: { phase: 'none' }, light: NO_LIGHT });
     },
     leaveFinding() {
@@ -223,8 +229,16 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
         places: { ...get().places, ...Object.fromEntries(found.filter((f) => f !== undefined)) },
       });
     },
+    async relight() {
+      set({ places: {} });
+      await again?.();
+    },
     lightUp(refs, { reason, go, ends = [], stopped }) {
       const { source, places } = get();
+      again = async () => {
+        await get().locate([...refs, ...ends]);
+        get().lightUp(refs, { reason, go: false, ends, ...(stopped && { stopped }) });
+      };
       if (source.phase !== 'open') return;
       const nodeOf = (ref: string): string | undefined => places[ref]?.node;
       const lit = lightOf(source.scene, refs, nodeOf, reason, stopped);

@@ -4,7 +4,8 @@ import type { PrintOptions } from '#app/api/print.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import type { Making } from '../state.ts';
 import { pickFiles, readFiles } from '../pick.ts';
-import { viewAsked } from './view.ts';
+import { askScene } from './scenes.ts';
+import { seenIn, seenOf, viewAsked } from './seen.ts';
 import { faultOf } from '../words/fault.ts';
 import { count } from '../words/count.ts';
 
@@ -50,15 +51,18 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
     try {
       const opened = await open();
       if (mine !== attempt) return;
+      const { now, views, file, note } = opened.arrangement;
+      const seen = seenOf(now);
       const [scene] = await Promise.all([
-        engine.scene({ handle: opened.handle }),
+        askScene(engine, opened.handle, viewAsked(seen)),
         get().readFindings(opened.handle, opened.lint),
       ]);
       if (mine !== attempt) return;
       get().resetTrace();
       get().resetMatrix();
-      set({ source: { phase: 'open', opened, scene } });
+      set({ source: { phase: 'open', opened, scene }, ...seen, views, viewFile: file });
       get().look({ kind: 'fit' });
+      if (note !== undefined) get().notify('failed', note);
     } catch (error) {
       if (mine === attempt) set({ source: { phase: 'failed', what, message: faultOf(error) } });
     }
@@ -102,7 +106,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
         const files = await engine.export({
           handle,
           format,
-          ...viewAsked(get()),
+          ...viewAsked(seenIn(get())),
           ...print,
         });
         const saved: string[] = [];

@@ -1,32 +1,33 @@
 /** What the canvas shows of the whole, and the one history of everything that can be taken back. */
 import type { Choices } from '#app/scene/choices.ts';
-import type { View } from '#app/scene/scene.ts';
+import type { NamedView } from '#app/api/view.ts';
 import type { Making, State } from '../state.ts';
 import { faultOf } from '../words/fault.ts';
+import { askScene } from './scenes.ts';
+import {
+  ALL_SEEN,
+  type Filters,
+  type Focus,
+  sameSight,
+  type Seen,
+  seenIn,
+  viewAsked,
+} from './seen.ts';
 import { refsOfWay } from './trace.ts';
-
-/** What the canvas shows around one resource. */
-export interface Focus {
-  readonly ref: string;
-  readonly label: string;
-  readonly depth: number;
-}
-
-/** The parts of a view beside the focus; a part that is not there asks for nothing. */
-export type Filters = Omit<View, 'focus' | 'depth' | 'findings'>;
 
 /** Parts that are lists of values to choose from. */
 export type ListPart = 'accounts' | 'regions' | 'segments' | 'tags';
 
-export interface Seen {
-  readonly focus: Focus | undefined;
-  readonly filters: Filters;
-}
-
 /** Something done that can be undone; what lint did is kept by the engine, in the same order. */
 export type Deed =
   | { readonly kind: 'lint'; readonly label: string }
-  | { readonly kind: 'view'; readonly label: string; readonly before: Seen; readonly after: Seen };
+  | { readonly kind: 'view'; readonly label: string; readonly before: Seen; readonly after: Seen }
+  | {
+      readonly kind: 'names';
+      readonly label: string;
+      readonly before: readonly NamedView[];
+      readonly after: readonly NamedView[];
+    };
 
 export interface ViewSlice extends Seen {
   /** What a view can be narrowed to; undefined until it was asked for. */
@@ -38,6 +39,15 @@ export interface ViewSlice extends Seen {
   readonly future: readonly Deed[];
   /** Shows another part of the network; `label` says what that did, as part of a sentence. True where it is shown. */
   readonly show: (part: Partial<Seen>, label: string) => Promise<boolean>;
+  /**
+   * The same for what depends on what is shown when its turn comes; `told` may correct what is entered into the history
+   * by what came of it.
+   */
+  readonly change: (
+    to: (now: Seen) => Seen | undefined,
+    label: string,
+    told?: (after: Seen) => Seen,
+  ) => Promise<boolean>;
   readonly setFocus: (focus: Focus | undefined) => Promise<void>;
   readonly showAll: () => Promise<void>;
   /** Sets one part of the filters; undefined takes it away. */
@@ -67,24 +77,12 @@ export interface ViewSlice extends Seen {
 const HISTORY = 100;
 
 const NOTHING = {
-  focus: undefined,
-  filters: {},
+  ...ALL_SEEN,
   choices: undefined,
   enterPart: undefined,
   past: [],
   future: [],
 } as const;
-
-/** True where a part of the network is out of sight. */
-export const isNarrowed = ({ focus, filters }: Seen): boolean =>
-  focus !== undefined || Object.keys(filters).length > 0;
-
-/** A view as the engine is asked for it. */
-export const viewAsked = ({ focus, filters }: Seen) => ({
-  ...(focus && { focus: focus.ref, depth: focus.depth }),
-  ...(filters as { [K in keyof Filters]: Mutable<Filters[K]> }),
-});
-type Mutable<T> = T extends readonly string[] ? string[] : T;
 
 /** The scene id of what is selected, or of the line that stands for it, where it is drawn. */
 export function drawnSelection({ source, selected, places }: State): string | undefined {
@@ -112,12 +110,19 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
     get().drawPlan(false);
     const mine = ++turn;
     const { handle } = source.opened;
+    const stay = sameSight(seenIn(get()), seen);
     try {
-      const scene = await engine.scene({ handle, ...viewAsked(seen) });
+      const held = get().source;
+      const scene = await askScene(
+        engine,
+        handle,
+        viewAsked(seen),
+        held.phase === 'open' ? held.scene : undefined,
+      );
       const now = get().source;
       if (mine !== turn || now.phase !== 'open' || now.opened.handle !== handle) return false;
-      set({ source: { ...now, scene }, focus: seen.focus, filters: seen.filters });
-      get().look({ kind: 'fit' });
+      set({ source: { ...now, scene }, ...seen });
+      if (!stay) get().look({ kind: 'fit' });
       return true;
     } catch (error) {
       if (mine === turn) get().notify('failed', faultOf(error));
@@ -130,7 +135,12 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
     const deed = (back ? past : future).at(-1);
     if (!deed) return;
     if (deed.kind === 'view') {
+      const before = get().collapsed;
       if (!(await turnTo(back ? deed.before : deed.after))) return;
+      if (before !== get().collapsed) void get().relight();
+      get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
+    } else if (deed.kind === 'names') {
+      set({ views: back ? deed.before : deed.after });
       get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
     } else if (!(await (back ? get().undoLint() : get().redoLint()))) return;
     set(
@@ -138,23 +148,36 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
         ? { past: past.slice(0, -1), future: [...future, deed] }
         : { past: [...past, deed], future: future.slice(0, -1) },
     );
+    if (deed.kind !== 'lint') get().keep();
   };
+
+  async function shown(after: Seen, label: string, told = (seen: Seen) => seen): Promise<boolean> {
+    const before = seenIn(get());
+    if (!(await turnTo(after))) return false;
+    const entered = told(after);
+    if (entered !== after) set(entered);
+    get().record({ kind: 'view', label, before, after: entered });
+    get().keep();
+    return true;
+  }
 
   return {
     ...NOTHING,
-    async show(part, label) {
-      const { focus, filters } = get();
-      const before = { focus, filters };
-      const after = { ...before, ...part };
-      if (!(await turnTo(after))) return false;
-      get().record({ kind: 'view', label, before, after });
-      return true;
+    show: (part, label) => shown({ ...seenIn(get()), ...part }, label),
+    async change(to, label, told) {
+      let done = false;
+      await inTurn(async () => {
+        const after = to(seenIn(get()));
+        done = after !== undefined && (await shown(after, label, told));
+      });
+      return done;
     },
     async setFocus(focus) {
       await get().show({ focus }, focus ? `focus on ${focus.label}` : 'leave the focus');
     },
     async showAll() {
-      await get().show({ focus: undefined, filters: {} }, 'show the whole network');
+      const part = { focus: undefined, filters: {}, anew: undefined };
+      await get().show(part, 'show the whole network');
     },
     filterBy(part, value, label) {
       const rest = Object.fromEntries(Object.entries(get().filters).filter(([of]) => of !== part));

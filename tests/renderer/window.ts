@@ -39,6 +39,7 @@ export const opened = (title: string): Opened => ({
   counts: [],
   gaps: [],
   ignored: [],
+  arrangement: { now: {}, views: [], file: undefined, note: undefined },
 });
 
 /** A finding as the engine knows it; a row of the list is a part of it. */
@@ -166,6 +167,7 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
     collect: () => Promise.resolve({ job: 'job-1' }),
     cancel: () => Promise.resolve({ cancelled: true }),
     scene: () => Promise.resolve(picture),
+    keepViews: () => Promise.resolve({ file: undefined }),
     choices: () =>
       Promise.resolve({
         accounts: ['1', '2'],

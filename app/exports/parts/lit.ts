@@ -1,13 +1,13 @@
 /** What of a scene a finding lights: the way it tells of, and what it is about. */
 import type { Report } from '../../report.ts';
 import type { Finding } from '../../rules/rule.ts';
-import { type Arrow, boxOf, type Light, lightOf } from '../../scene/light.ts';
+import { type Arrow, boxOf, drawnIn, type Light, lightOf } from '../../scene/light.ts';
 import type { Scene } from '../../scene/scene.ts';
 
 /** For one scene; asked for many findings. */
 export function lightsOf(report: Report, scene: Scene): (finding: Finding) => Light {
   const { topology } = report;
-  const drawn = new Set(scene.nodes.map((node) => node.id));
+  const drawn = drawnIn(scene);
   const nodeOf = (ref: string): string | undefined => boxOf(topology, ref, drawn);
   return ({ resources, places, path }) => {
     const about = lightOf(

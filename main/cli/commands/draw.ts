@@ -3,7 +3,8 @@ import { InvalidArgumentError, Option } from 'commander';
 import { CommandError, defineCommand } from '../command.ts';
 import { takesConfig } from '../config.ts';
 import { choice, listed, takesSource, whole } from '../options.ts';
-import { takesView, viewFrom } from '../view-options.ts';
+import { takesView, viewFrom, viewOfFile } from '../view-options.ts';
+import type { View } from '#app/scene/scene.ts';
 import { PAPERS, type Paper } from '#app/api/print.ts';
 
 /** An option with a factor above zero; what is too large is told by the picture it would make. */
@@ -62,7 +63,7 @@ export default defineCommand({
     const { readSource } = await import('../source.ts');
     const { snapshot } = await readSource(source, options, terminal);
     const { analyze } = await import('#app/report.ts');
-    const { buildScene } = await import('#app/scene/build.ts');
+    const { buildScene, wholeOf } = await import('#app/scene/build.ts');
     const { refOf } = await import('../ref.ts');
     const { configOf } = await import('../config.ts');
     const { snapshotChecksum } = await import('#app/snapshot/checksum.ts');
@@ -70,14 +71,20 @@ export default defineCommand({
       ...analyze(snapshot, await configOf(options, terminal)),
       checksum: snapshotChecksum(snapshot),
     };
-    const scene = buildScene(report, {
+    const { trimmed } = await import('#app/scene/trim.ts');
+    const kept = await viewOfFile(options);
+    const view: View = {
+      ...kept.view,
       ...(await viewFrom(options, report.topology)),
       ...(options.focus === undefined
         ? {}
         : { focus: refOf(report.topology, options.focus as string) }),
       ...(options.depth === undefined ? {} : { depth: options.depth as number }),
       findings: options.findings === true,
-    });
+    };
+    const whole = () => wholeOf(report, view.findings === true, kept.places);
+    const built = buildScene(report, view, whole);
+    const scene = view.still ? trimmed(built) : built;
     const artefacts = await format.write(report, scene, {
       ...(options.scale === undefined ? {} : { scale: options.scale as number }),
       ...(options.paper === undefined ? {} : { paper: options.paper as Paper }),

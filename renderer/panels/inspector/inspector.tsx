@@ -6,6 +6,7 @@ import { Mono } from '../../parts/text.tsx';
 import { useApp, useOpen } from '../../use-state.ts';
 import { count } from '../../words/count.ts';
 import { FindingDetail } from './finding.tsx';
+import { FoldedDetail } from './folded.tsx';
 import { ResourceDetail } from './resource.tsx';
 import { PlannedDetail } from './planned.tsx';
 import { RuleDetail } from './rule.tsx';
@@ -21,6 +22,11 @@ export function Inspector() {
   const rule = useApp((state) =>
     state.selected?.kind === 'rule' ? state.rules.get(state.selected.rule) : undefined,
   );
+  const open = useOpen();
+  const folded =
+    selected?.kind === 'resource'
+      ? open?.scene.nodes.find((n) => n.ref === selected.ref && n.shape === 'folded')
+      : undefined;
   const trail = useApp((state) => state.trail.length);
   const back = useApp((state) => state.back);
   const toggle = useApp((state) => state.togglePanel);
@@ -46,6 +52,7 @@ export function Inspector() {
       {selected?.kind === 'resource' && isPlanned(selected.ref) && (
         <PlannedDetail key={selected.ref} id={selected.ref} />
       )}
+      {folded && <FoldedDetail key={folded.id} box={folded} />}
       {selected?.kind === 'resource' && inspected.phase === 'loading' && (
         <p className="quiet-note" role="status">
           Reading <Mono text={inspected.ref} />…

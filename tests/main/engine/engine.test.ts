@@ -9,6 +9,7 @@ import { createEngine, type Emit } from '#main/engine/engine.ts';
 import { Estates, KEPT } from '#main/engine/estates.ts';
 import { outside, type EngineSources } from '#main/engine/sources.ts';
 import { spawnEngine } from '#main/engine/spawn.ts';
+import { sceneIn } from '#tests/kit/scene.ts';
 import { smallWorld } from './estate.ts';
 
 function start(sources: Partial<EngineSources> = {}) {
@@ -63,7 +64,7 @@ describe('opening', () => {
     expect(opened.title).toBe('small.peerless');
     expect(opened.counts).toContainEqual({ kind: 'vpc', title: 'VPCs', count: 2 });
     const { handle } = opened;
-    const scene = await call.scene({ handle });
+    const scene = sceneIn(await call.scene({ handle }));
     expect(scene.nodes.map((node) => node.ref)).toEqual(
       expect.arrayContaining(['vpc-app', 'vpc-db', 'vpc-partner']),
     );
@@ -108,15 +109,15 @@ describe('opening', () => {
     });
     const view = { tags: ['Team=shop'] };
     const vpcsOf = async (input: Partial<Parameters<typeof call.scene>[0]>) =>
-      (await call.scene({ handle, ...input })).nodes
-        .filter((node) => node.shape === 'vpc')
+      sceneIn(await call.scene({ handle, ...input }))
+        .nodes.filter((node) => node.shape === 'vpc')
         .map((node) => node.ref);
     expect(await vpcsOf(view)).toEqual(['vpc-app']);
     expect(await vpcsOf({ hidden: ['vpc-app'] })).toEqual(['vpc-db', 'vpc-partner']);
     expect(await vpcsOf({ hidden: ['pcx-app-db'] })).toHaveLength(3);
     // Asked in whatever order of parts, it is one view.
-    expect(await call.scene({ handle, hidden: ['vpc-db'], regions: ['us-*'] })).toEqual(
-      await call.scene({ handle, regions: ['us-*'], hidden: ['vpc-db'] }),
+    expect(sceneIn(await call.scene({ handle, hidden: ['vpc-db'], regions: ['us-*'] }))).toEqual(
+      sceneIn(await call.scene({ handle, regions: ['us-*'], hidden: ['vpc-db'] })),
     );
     const [file] = await call.export({ handle, format: 'mermaid', ...view });
     const text = Buffer.from(file?.base64 ?? '', 'base64').toString();
@@ -276,7 +277,7 @@ it('runs in a thread: two windows share what is open, and the end of the thread 
   const opened = await one.call.open({ demo: true });
   const vpcs = sampleEstate().items.filter((item) => item.kind === 'vpc');
   expect(opened.counts.find((c) => c.kind === 'vpc')?.count).toBeLessThanOrEqual(vpcs.length);
-  expect((await two.call.scene({ handle: opened.handle })).nodes.length).toBeGreaterThan(40);
+  expect(sceneIn(await two.call.scene({ handle: opened.handle })).nodes.length).toBeGreaterThan(40);
   const closed = Promise.all(
     [first, second].map((wire) => new Promise<void>((resolve) => wire.onClose(resolve))),
   );

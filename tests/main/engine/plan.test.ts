@@ -1,4 +1,5 @@
 /** Plans as the window asks for them: made once, told in pages and pieces, drawn, and written to files. */
+import { sceneIn } from '#tests/kit/scene.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MOST_STEP_ROWS, planInputs, type PlanSummary, type StepRow } from '#app/api/plan.ts';
 import type { Engine } from '#app/api/engine.ts';
@@ -108,7 +109,7 @@ describe('a plan of the sample estate', () => {
 
   it('is drawn in the picture that is there', async () => {
     const planned = await engine.planScene({ handle, plan: plan.plan });
-    expect(sceneAt(planned, 0).scene.nodes).toEqual((await engine.scene({ handle })).nodes);
+    expect(sceneAt(planned, 0).scene.nodes).toEqual(sceneIn(await engine.scene({ handle })).nodes);
     expect(planned.touched.length).toBe(plan.steps);
   });
 

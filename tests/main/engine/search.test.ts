@@ -4,7 +4,7 @@ import { search } from '#main/engine/search.ts';
 import { smallReport } from './estate.ts';
 
 const { topology } = smallReport();
-const drawn = new Set(['vpc-app', 'vpc-db', 'vpc-partner']);
+const drawn = new Map(['vpc-app', 'vpc-db', 'vpc-partner'].map((id) => [id, id]));
 const found = (text: string, limit?: number) => search(topology, text, drawn, limit);
 const refs = (text: string) => found(text).map((hit) => hit.ref);
 

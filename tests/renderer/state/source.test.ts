@@ -85,12 +85,13 @@ describe('focus and export', () => {
     await state().setFocus({ ref: 'vpc-a', label: 'a', depth: 2 });
     expect(asked.at(-1)).toEqual({
       method: 'scene',
-      input: { handle: 'handle of Sample estate', focus: 'vpc-a', depth: 2 },
+      input: { handle: 'handle of Sample estate', still: true, focus: 'vpc-a', depth: 2 },
     });
     await state().exportAs('svg');
     expect(asked.at(-1)?.input).toEqual({
       handle: 'handle of Sample estate',
       format: 'svg',
+      still: true,
       focus: 'vpc-a',
       depth: 2,
     });

@@ -7,6 +7,8 @@ import { picture } from '../picture.ts';
 import { lintState, settled, startWindow } from '../window.ts';
 
 const handle = 'handle of Sample estate';
+/** What is left out must not move what stays. */
+const still = true;
 
 async function opened(...answers: Parameters<typeof startWindow>) {
   const window = startWindow(...answers);
@@ -23,13 +25,22 @@ describe('a view', () => {
     await state().filterBy('tags', ['Team=shop'], 'view by tags');
     await state().setFocus({ ref: 'vpc-a', label: 'a', depth: 1 });
     const view = { focus: 'vpc-a', depth: 1, accounts: ['1'], tags: ['Team=shop'] };
-    expect(scenes().at(-1)).toEqual({ handle, ...view });
+    expect(scenes().at(-1)).toEqual({ handle, still, ...view });
     await state().exportAs('svg');
-    expect(asked.at(-1)).toEqual({ method: 'export', input: { handle, format: 'svg', ...view } });
+    expect(asked.at(-1)).toEqual({
+      method: 'export',
+      input: { handle, still, format: 'svg', ...view },
+    });
     await state().filterBy('accounts', undefined, 'view by accounts');
-    expect(scenes().at(-1)).toEqual({ handle, focus: 'vpc-a', depth: 1, tags: ['Team=shop'] });
+    expect(scenes().at(-1)).toEqual({
+      handle,
+      still,
+      focus: 'vpc-a',
+      depth: 1,
+      tags: ['Team=shop'],
+    });
     await state().showAll();
-    expect(scenes().at(-1)).toEqual({ handle });
+    expect(scenes().at(-1)).toEqual({ handle, still });
   });
 
   it('that cannot be shown is told in the words of the engine, and all stays as it was', async () => {
@@ -54,7 +65,7 @@ describe('a view', () => {
     await state().selectFinding('f-one-way');
     perform(store, 'view-finding');
     await settled();
-    expect(scenes().at(-1)).toEqual({ handle, finding: 'f-one-way' });
+    expect(scenes().at(-1)).toEqual({ handle, still, finding: 'f-one-way' });
     await state().showAll();
     await state().traceBetween({ from: 'vpc-c', to: 'vpc-b' });
     perform(store, 'view-path');
@@ -68,7 +79,7 @@ describe('a view', () => {
     expect(drawnSelection(state())).toBe('vpc-a');
     perform(store, 'hide-selection');
     await settled();
-    expect(scenes().at(-1)).toEqual({ handle, hidden: ['vpc-a'] });
+    expect(scenes().at(-1)).toEqual({ handle, still, hidden: ['vpc-a'] });
     expect(state().selected).toBe(undefined);
     expect(state().notice).toMatchObject({ text: 'Hidden: vpc-a.', action: 'undo' });
   });
@@ -116,7 +127,10 @@ describe('the history', () => {
     // Three times as fast as keys go: each step waits for the one before it.
     await Promise.all([state().undo(), state().undo(), state().undo()]);
     expect(deeds).toEqual(['lift', 'undo']);
-    expect(scenes().slice(-2)).toEqual([{ handle, regions: ['eu-west-1'] }, { handle }]);
+    expect(scenes().slice(-2)).toEqual([
+      { handle, still, regions: ['eu-west-1'] },
+      { handle, still },
+    ]);
     expect([state().past.length, state().future.length]).toEqual([0, 3]);
     expect(state().notice?.text).toBe('Undone: view by regions.');
 
@@ -124,7 +138,7 @@ describe('the history', () => {
     await state().redo();
     await state().redo();
     expect(deeds).toEqual(['lift', 'undo', 'redo']);
-    expect(scenes().at(-1)).toEqual({ handle, regions: ['eu-west-1'], hidden: ['vpc-a'] });
+    expect(scenes().at(-1)).toEqual({ handle, still, regions: ['eu-west-1'], hidden: ['vpc-a'] });
     expect([state().past.length, state().future.length]).toEqual([3, 0]);
   });
 

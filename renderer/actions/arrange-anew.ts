@@ -1,0 +1,17 @@
+/** Lays out what a view leaves for itself, or puts it back to its places in the whole picture. */
+import { isNarrowed } from '../state/seen.ts';
+import { defineAction } from './action.ts';
+
+export default defineAction({
+  id: 'arrange-anew',
+  title: 'Arrange what is left anew',
+  keywords: 'layout compact isolate',
+  menu: 'view',
+  rank: 73,
+  disabled: ({ state }) =>
+    isNarrowed(state) || state.anew
+      ? undefined
+      : 'The whole network is shown: there is nothing to bring closer together.',
+  checked: ({ state }) => state.anew !== undefined,
+  perform: ({ state }) => state.arrangeAnew(!state.anew),
+});

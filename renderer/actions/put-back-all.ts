@@ -1,0 +1,14 @@
+/** Puts every box that was moved back to where the layout had it. */
+import { movesIn } from '../state/seen.ts';
+import { defineAction } from './action.ts';
+
+export default defineAction({
+  id: 'put-back-all',
+  title: 'Put all moved boxes back',
+  keywords: 'unmove reset positions drag layout',
+  menu: 'view',
+  rank: 72,
+  disabled: ({ state }) =>
+    Object.keys(movesIn(state)).length > 0 ? undefined : 'No box was moved.',
+  perform: ({ state }) => state.putBack(),
+});

@@ -1,0 +1,202 @@
+/** The picture arranged by hand: boxes moved, containers collapsed, views given names, and all of it kept. */
+import { MOST_NAME, MOST_VIEWS, type NamedView } from '#app/api/view.ts';
+import { nodeLooks } from '#app/scene/legend.ts';
+import type { Point, SceneNode } from '#app/scene/scene.ts';
+import type { Making, State } from '../state.ts';
+import { count } from '../words/count.ts';
+import { faultOf } from '../words/fault.ts';
+import { short } from '../words/visible.ts';
+import { keptOf, movesIn, seenOf, withMoves } from './seen.ts';
+import { drawnSelection } from './view.ts';
+
+export interface ArrangeSlice {
+  /** Views that have names, by name. */
+  readonly views: readonly NamedView[];
+  /** Where it is all kept; undefined where it lasts as long as Peerless runs. */
+  readonly viewFile: string | undefined;
+  /** Moves a box; it ends at the nearest place that is free. */
+  readonly moveBox: (id: string, to: Point) => Promise<void>;
+  /** Puts boxes back to where the layout had them; without ids, all of them. */
+  readonly putBack: (ids?: readonly string[]) => Promise<void>;
+  /** Draws containers as one box each, or with what they hold. */
+  readonly fold: (ids: readonly string[], on: boolean) => Promise<void>;
+  /** Lays out what is left for itself, or puts it back to its places in the whole picture. */
+  readonly arrangeAnew: (on: boolean) => Promise<void>;
+  /** Gives what is shown a name; a view of that name is replaced. */
+  readonly saveView: (name: string) => void;
+  readonly openNamed: (name: string) => Promise<void>;
+  readonly renameView: (name: string, to: string) => void;
+  readonly deleteView: (name: string) => void;
+  /** Keeps what is shown and the named views, in a moment. */
+  readonly keep: () => void;
+}
+
+/** Saving waits so long for the next change, in ms. */
+const REST_MS = 250;
+
+const nodesIn = ({ source }: State): readonly SceneNode[] =>
+  source.phase === 'open' ? source.scene.nodes : [];
+
+/** The box of the selection that can be moved, where it is drawn. */
+export function movable(state: State): SceneNode | undefined {
+  if (state.planDrawn) return undefined;
+  const ref = drawnSelection(state);
+  return nodesIn(state).find(
+    (n) => (n.id === ref || n.ref === ref) && !nodeLooks[n.shape].container,
+  );
+}
+
+/** The innermost container that holds the selection, or that is selected. */
+export function holderOf(state: State): SceneNode | undefined {
+  const nodes = nodesIn(state);
+  const { selected } = state;
+  const ref = drawnSelection(state) ?? (selected?.kind === 'resource' ? selected.ref : undefined);
+  const at = nodes.find((n) => n.id === ref) ?? nodes.find((n) => n.ref === ref);
+  if (!at) return undefined;
+  return nodeLooks[at.shape].container ? at : nodes.find((n) => n.id === at.parent);
+}
+
+/** A second container of the same name is collapsed with the first. */
+const main = (id: string): string => id.replace(/#\d+$/, '');
+
+export const byViewName = (a: NamedView, b: NamedView): number =>
+  a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+
+export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
+  const engine = link.engine.call;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  /** The last reason why it could not be kept: told once. */
+  let told: string | undefined;
+
+  async function keepNow(): Promise<void> {
+    const state = get();
+    if (state.source.phase !== 'open') return;
+    const { handle } = state.source.opened;
+    try {
+      await engine.keepViews({ handle, now: keptOf(state), views: [...state.views] });
+      told = undefined;
+    } catch (error) {
+      const reason = faultOf(error);
+      if (reason !== told) {
+        get().notify('failed', `How this picture is arranged was not saved: ${reason}`);
+      }
+      told = reason;
+    }
+  }
+
+  function names(after: readonly NamedView[], label: string): void {
+    const before = get().views;
+    set({ views: after });
+    get().record({ kind: 'names', label, before, after });
+    get().keep();
+  }
+
+  const labelOf = (id: string): string => {
+    const node = nodesIn(get()).find((n) => n.id === id);
+    return short(node?.label ?? id, 60);
+  };
+
+  return {
+    views: [],
+    viewFile: undefined,
+    async moveBox(id, to) {
+      const label = labelOf(id);
+      let beside = false;
+      await get().change(
+        (now) => {
+          const { [id]: _, ...others } = movesIn(now);
+          return withMoves(now, { ...others, [id]: to });
+        },
+        `move ${label}`,
+        (after) => {
+          // What is kept is where it came to stand: the same again, whatever is moved next.
+          const node = nodesIn(get()).find((n) => n.id === id);
+          if (!node) return after;
+          beside = Math.hypot(node.x - to.x, node.y - to.y) > 2;
+          const { x, y } = node;
+          return withMoves(after, { ...movesIn(after), [id]: { x, y } });
+        },
+      );
+      if (beside) get().notify('done', `${label} stands as near as there is room for it.`, 'undo');
+    },
+    async putBack(ids) {
+      const wanted = ids && new Set(ids);
+      await get().change(
+        (now) => {
+          const left = Object.entries(movesIn(now)).filter(([id]) => wanted && !wanted.has(id));
+          return withMoves(now, Object.fromEntries(left));
+        },
+        ids?.length === 1 ? `put ${labelOf(ids[0]!)} back` : 'put all boxes back',
+      );
+    },
+    async fold(ids, on) {
+      const wanted = new Set(ids.map(main));
+      const [first = ''] = wanted;
+      const label = `${on ? 'collapse' : 'expand'} ${wanted.size === 1 ? labelOf(first) : count(wanted.size, 'container')}`;
+      const { selected } = get();
+      const done = await get().change((now) => {
+        const rest = now.collapsed.filter((id) => !wanted.has(id));
+        return { ...now, collapsed: on ? [...rest, ...wanted].sort() : rest };
+      }, label);
+      if (!done) return;
+      await get().relight();
+      const holder = nodesIn(get()).find((n) => n.id === first);
+      if (selected?.kind !== 'resource' || !holder) return;
+      const inside = holder.holds?.includes(selected.ref) === true;
+      if (on && inside) await get().selectResource(holder.ref);
+      else if (!on && selected.ref === holder.ref) get().clearSelection();
+    },
+    async arrangeAnew(on) {
+      await get().show(
+        { anew: on ? {} : undefined },
+        on ? 'arrange what is left anew' : 'put what is left to its places in the whole',
+      );
+    },
+    saveView(text) {
+      const name = text.trim().slice(0, MOST_NAME);
+      if (name === '') return;
+      const rest = get().views.filter((view) => view.name !== name);
+      if (rest.length >= MOST_VIEWS)
+        return get().notify('failed', `There are ${MOST_VIEWS} views already; delete one first.`);
+      const sight = get().sight();
+      const view: NamedView = { name, view: keptOf(get()), ...(sight && { sight }) };
+      names([...rest, view].sort(byViewName), `save the view ${short(name, 40)}`);
+    },
+    async openNamed(name) {
+      const found = get().views.find((view) => view.name === name);
+      if (!found) return;
+      const shown = await get().show(seenOf(found.view), `open the view ${short(name, 40)}`);
+      if (!shown) return;
+      await get().relight();
+      if (found.sight) get().look({ kind: 'at', ...found.sight });
+    },
+    renameView(name, text) {
+      const to = text.trim().slice(0, MOST_NAME);
+      const { views } = get();
+      if (to === '' || to === name) return;
+      if (views.some((view) => view.name === to))
+        return get().notify(
+          'failed',
+          `There is a view ${short(to, 40)} already. Give another name.`,
+        );
+      names(
+        views.map((view) => (view.name === name ? { ...view, name: to } : view)).sort(byViewName),
+        `rename the view ${short(name, 40)}`,
+      );
+    },
+    deleteView(name) {
+      const left = get().views.filter((view) => view.name !== name);
+      names(left, `delete the view ${short(name, 40)}`);
+      get().notify('done', `Deleted: ${short(name, 40)}.`, 'undo');
+    },
+    keep() {
+      clearTimeout(resting);
+      const { source } = get();
+      const handle = source.phase === 'open' ? source.opened.handle : undefined;
+      resting = setTimeout(() => {
+        const now = get().source;
+        if (now.phase === 'open' && now.opened.handle === handle) void keepNow();
+      }, REST_MS);
+    },
+  };
+}
