@@ -48,7 +48,7 @@ export function marksOf(scene: Scene, rows: readonly FindingRow[]): Marks {
     return out;
   };
   return {
-    nodes: marked(scene.nodes, (node) => [node.id]),
+    nodes: marked(scene.nodes, ({ id, holds = [] }) => [id, ...holds]),
     edges: marked(scene.edges, (edge) => edge.refs),
   };
 }

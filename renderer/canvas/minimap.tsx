@@ -24,6 +24,7 @@ const WAYS: Readonly<Record<string, Point>> = {
 
 export function Minimap({ canvas, scene }: { readonly canvas: Canvas; readonly scene: Scene }) {
   const picture = useRef<HTMLCanvasElement>(null);
+  const map = useRef<HTMLDivElement>(null);
   const rectangle = useRef<HTMLDivElement>(null);
   const shade = useShade(useApp((state) => state.theme));
   const whole = contentsOf(scene);
@@ -81,6 +82,10 @@ export function Minimap({ canvas, scene }: { readonly canvas: Canvas; readonly s
         x: Math.max(x + 4, Math.min(size.width, seen.x + seen.width)),
         y: Math.max(y + 4, Math.min(size.height, seen.y + seen.height)),
       };
+      // Where all of it is in sight, a map of it would only be in the way.
+      const all = seen.x <= 1 && seen.y <= 1 && seen.x + seen.width >= size.width - 1;
+      const within = all && seen.y + seen.height >= size.height - 1;
+      map.current?.classList.toggle('within', within);
       element.style.transform = `translate(${x}px, ${y}px)`;
       element.style.width = `${reach.x - x}px`;
       element.style.height = `${reach.y - y}px`;
@@ -108,7 +113,7 @@ export function Minimap({ canvas, scene }: { readonly canvas: Canvas; readonly s
     });
   };
   return (
-    <div className="minimap" role="group" aria-label="Overview map">
+    <div ref={map} className="minimap" role="group" aria-label="Overview map">
       <div
         className="minimap-picture"
         role="application"

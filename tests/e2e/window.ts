@@ -56,6 +56,23 @@ export class PeerlessWindow {
     );
   }
 
+  /** Where a box or container stands in the picture, in pixels at scale 1. */
+  boxOf(id: string): Promise<{ x: number; y: number; width: number; height: number } | undefined> {
+    return this.page.evaluate(
+      (name) =>
+        (
+          window as unknown as {
+            __peerless: {
+              boxOf(
+                id: string,
+              ): { x: number; y: number; width: number; height: number } | undefined;
+            };
+          }
+        ).__peerless.boxOf(name),
+      id,
+    );
+  }
+
   /** Waits until a network is open and drawn. */
   async ready(): Promise<void> {
     await expect(this.picture).toHaveAccessibleName(/boxes/);

@@ -33,13 +33,58 @@ export function hullsAround(from: Laid, nodes: readonly SceneNode[]): readonly S
       return [{ ...hull, outline: hull.outline.map(by), captionAt: by(hull.captionAt) }];
     }
     const own = new Set(hull.members);
-    const oval = ovalAround(members, OVAL_AIR);
-    const wide = boundsOf(oval);
-    const covers = cards.some((card) => !own.has(card.id) && meet(wide, card));
-    const outline = covers ? hullAround(members, OVAL_AIR) : oval;
+    const strangers = cards.filter((card) => !own.has(card.id));
+    const at = (id: string): string => `${was.get(id)?.x} ${was.get(id)?.y}`;
+    const rest = members.filter((m) => at(m.id) === `${m.x} ${m.y}`);
+    const outline = outlineOf(members, rest, strangers);
     const { x, y } = boundsOf(outline);
     const captionAt = { x: Math.round(x + 8), y: Math.round(y - 8) };
     return [{ ...hull, members: members.map((m) => m.id), outline, captionAt }];
+  });
+}
+
+/**
+ * An oval around the members, or a tight outline where that would cover others. One that covers others all the same is
+ * drawn around those alone that stand where they stood: who went away is still linked to them.
+ */
+function outlineOf(
+  members: readonly SceneNode[],
+  rest: readonly SceneNode[],
+  strangers: readonly SceneNode[],
+): readonly Point[] {
+  const tight = hullAround(members, OVAL_AIR);
+  const fits = (outline: readonly Point[]): boolean => {
+    const box = boundsOf(outline);
+    return !strangers.some((card) => meet(box, card) && covers(outline, card));
+  };
+  const tries = [
+    () => ovalAround(members, OVAL_AIR),
+    () => tight,
+    ...(rest.length > 1
+      ? [() => ovalAround(rest, OVAL_AIR), () => hullAround(rest, OVAL_AIR)]
+      : []),
+  ];
+  for (const make of tries) {
+    const outline = make();
+    if (fits(outline)) return outline;
+  }
+  return tight;
+}
+
+/** True where a convex outline and a box have points in common: no side of either has all of the other beyond it. */
+function covers(outline: readonly Point[], box: Box): boolean {
+  const corners = [
+    { x: box.x, y: box.y },
+    { x: box.x + box.width, y: box.y },
+    { x: box.x + box.width, y: box.y + box.height },
+    { x: box.x, y: box.y + box.height },
+  ];
+  const side = (a: Point, b: Point, p: Point): number =>
+    (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x);
+  return !outline.some((a, i) => {
+    const b = outline[(i + 1) % outline.length]!;
+    const inner = outline.some((p) => side(a, b, p) > 1e-6) ? 1 : -1;
+    return corners.every((p) => side(a, b, p) * inner < 0);
   });
 }
 

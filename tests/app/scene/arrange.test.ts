@@ -1,7 +1,7 @@
 /** Pictures arranged by hand: moved, collapsed, narrowed without anything else changing its place. */
 import { describe, expect, it } from 'vitest';
 import { buildScene } from '#app/scene/build.ts';
-import type { Scene, SceneNode, View } from '#app/scene/scene.ts';
+import type { Point, Scene, SceneNode, View } from '#app/scene/scene.ts';
 import type { Report } from '#app/report.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { faultsOf, holds, isCard } from './faults.ts';
@@ -114,14 +114,22 @@ describe('moving by hand', () => {
     ).toBe(true);
   });
 
-  it('stretches the hull of a mesh after its member', () => {
+  it('stretches the hull of a mesh after its member, as long as that covers nobody else', () => {
     const member = named(before, 'm-0');
     const hull = before.hulls[0]!;
+    const near = still(report, { moved: { [member.id]: { x: member.x - 14, y: member.y } } });
+    expect(near.hulls[0]!.outline).not.toEqual(hull.outline);
     const bottom = Math.max(...before.nodes.filter(isCard).map((n) => n.y + n.height));
-    const after = still(report, { moved: { [member.id]: { x: member.x, y: bottom + 200 } } });
-    const ys = after.hulls[0]!.outline.map((p) => p.y);
-    expect(Math.max(...ys)).toBeGreaterThan(bottom + 200);
-    expect(after.hulls[0]!.members).toEqual(hull.members);
+    const far = still(report, { moved: { [member.id]: { x: member.x, y: bottom + 200 } } });
+    // Who stands beyond others is left out of the outline, and keeps its lines.
+    expect(Math.max(...far.hulls[0]!.outline.map((p) => p.y))).toBeLessThan(bottom + 200);
+    expect(far.hulls[0]!.members).toEqual(hull.members);
+    expect(far.edges.filter((e) => e.from === member.id || e.to === member.id)).toHaveLength(3);
+    for (const n of far.nodes.filter((n) => isCard(n) && !hull.members.includes(n.id)))
+      expect(
+        within(far.hulls[0]!.outline, { x: n.x + n.width / 2, y: n.y + n.height / 2 }),
+        n.label,
+      ).toBe(false);
   });
 
   it('ends at the neighbour: a container does not grow over another', () => {
@@ -237,6 +245,17 @@ describe('collapsing', () => {
     expect(node(buildScene(report, { collapsed: [id] }), id).shape).toBe('folded');
   });
 });
+
+/** True where p lies inside a closed outline (even-odd). */
+function within(outline: readonly Point[], p: Point): boolean {
+  let inside = false;
+  outline.forEach((a, i) => {
+    const b = outline[(i + 1) % outline.length]!;
+    if (a.y > p.y !== b.y > p.y && p.x < ((b.x - a.x) * (p.y - a.y)) / (b.y - a.y) + a.x)
+      inside = !inside;
+  });
+  return inside;
+}
 
 function ancestors(scene: Scene, of: SceneNode): string[] {
   const out: string[] = [];

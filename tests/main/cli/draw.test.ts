@@ -3,9 +3,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { buildTopology } from '#app/topology/build.ts';
+import { sampleEstate } from '#app/world/sample.ts';
 import { formats } from '#main/print/formats.ts';
 import { peerless, scratch } from '#tests/kit/terminal.ts';
 
+const lowest = buildTopology(sampleEstate().pages())
+  .all('vpc')
+  .find((vpc) => vpc.name === 'eu-storefront')!.id;
 const folder = scratch();
 const at = (...parts: string[]) => join(folder.path, ...parts);
 
@@ -157,5 +162,76 @@ describe('demo', () => {
     await peerless(['demo', '-o', at('packed.json.gz')]);
     const packed = gunzipSync(readFileSync(at('packed.json.gz'))).toString('utf8');
     expect(packed).toBe((await peerless(['demo', '-o', '-'])).out);
+  });
+});
+
+describe('draw --view', () => {
+  const places = { schema: 'peerless-view/1', views: [], places: {}, now: {} };
+  const drawn = async (...argv: string[]) => {
+    const { code, out, err } = await peerless([
+      'draw',
+      '--demo',
+      '--as',
+      'json',
+      '-o',
+      '-',
+      ...argv,
+    ]);
+    return { code, out, err };
+  };
+  const svg = async (...argv: string[]) =>
+    (await peerless(['draw', '--demo', '--as', 'svg', '-o', '-', ...argv])).out;
+
+  it('draws what the window showed last, and a named view, the same bytes every time', async () => {
+    const file = folder.write(
+      'estate.view.json',
+      JSON.stringify({
+        ...places,
+        now: { collapsed: ['account/111122223333'] },
+        views: [{ name: 'West', view: { regions: ['us-west-2'] } }],
+      }),
+    );
+    const last = await svg('--view', file);
+    expect(last).toBe(await svg('--view', file));
+    expect(last).not.toContain('payments-vault');
+    expect(last).toContain('Account 111122223333');
+    expect(last).toBe(await svg('--view', file, '--collapse', '111122223333'));
+    const west = await svg('--view', file, '--view-name', 'West');
+    expect(west).toContain('core-west');
+    expect(west).not.toContain('payments-fraud');
+  });
+
+  it('takes over where everything stood, and what was moved', async () => {
+    const file = folder.write(
+      'moved.view.json',
+      JSON.stringify({ ...places, now: { moved: { [lowest]: { x: 300, y: 2600 } } } }),
+    );
+    const [plain, moved] = [await svg(), await svg('--view', file)];
+    const corner = (text: string) => /height="([\d.]+)"/.exec(text)?.[1];
+    expect(Number(corner(moved))).toBeGreaterThan(Number(corner(plain)));
+    // Nothing of the file is used unless it is asked for.
+    expect(plain).toBe(await svg());
+  });
+
+  it.each([
+    [['--view', 'no-such.view.json'], /--view: there is no file no-such\.view\.json/],
+    [['--view-name', 'West'], /give the file with --view/],
+    [['--collapse', 'nowhere'], /"account\/nowhere" is no account, Region or route table frame/],
+  ])('%j is refused with the way out', async (argv, words) => {
+    const { code, err } = await drawn(...argv);
+    expect(code).toBe(2);
+    expect(err).toMatch(words);
+  });
+
+  it('names the views there are, where the one asked for is not', async () => {
+    const file = folder.write(
+      'named.view.json',
+      JSON.stringify({ ...places, views: [{ name: 'West\u202e', view: {} }] }),
+    );
+    const { code, err } = await drawn('--view', file, '--view-name', 'East');
+    expect(code).toBe(2);
+    expect(err).toContain('has no view "East"; there is West\ufffd');
+    const torn = folder.write('torn.view.json', '{');
+    expect((await drawn('--view', torn)).err).toContain('is broken: it is no JSON');
   });
 });

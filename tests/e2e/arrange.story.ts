@@ -1,0 +1,235 @@
+/** The picture arranged by hand: boxes dragged and moved by keys, containers collapsed, views saved, and all of it there again. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { writeSnapshot } from '#app/snapshot/write.ts';
+import { sampleEstate } from '#app/world/sample.ts';
+import { idOf } from './estate.ts';
+import { expect, test } from './story.ts';
+import type { PeerlessWindow } from './window.ts';
+
+const vault = idOf('vpc', 'payments-vault');
+const folders: string[] = [];
+
+/** The sample estate as a file of its own. */
+function snapshotFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'peerless-arrange-'));
+  folders.push(folder);
+  const file = join(folder, 'estate.json');
+  writeFileSync(file, writeSnapshot(sampleEstate().snapshot()));
+  return file;
+}
+test.afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+const kept = (file: string) =>
+  JSON.parse(readFileSync(`${file}.view.json`, 'utf8')) as {
+    now: { moved?: Record<string, { x: number; y: number }>; collapsed?: string[] };
+    views: { name: string }[];
+  };
+
+async function drag(page: Page, window: PeerlessWindow, id: string, by: { x: number; y: number }) {
+  const from = (await window.positionOf(id))!;
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + by.x / 2, from.y + by.y / 2, { steps: 4 });
+  await page.mouse.move(from.x + by.x, from.y + by.y, { steps: 4 });
+  await page.screenshot({ path: test.info().outputPath('dragging.png') });
+  await page.mouse.up();
+}
+
+test('a box that is dragged stays, is there when it is opened again, goes into exports, and is put back', async ({
+  start,
+}) => {
+  test.slow();
+  const file = snapshotFile();
+  const { window, page, save } = await start(file);
+  await window.ready();
+  const before = (await window.boxOf(vault))!;
+  const all = async () => {
+    const { ids } = await window.drawn();
+    const boxes: Record<string, unknown> = {};
+    for (const id of ids.filter((id) => id.startsWith('vpc-') && id !== vault).slice(0, 12))
+      boxes[id] = await window.boxOf(id);
+    return boxes;
+  };
+  const others = await all();
+  const pan = (await window.drawn()).pan;
+  await drag(page, window, vault, { x: 30, y: 150 });
+  await expect.poll(async () => (await window.boxOf(vault))!.y).not.toBe(before.y);
+  const after = (await window.boxOf(vault))!;
+  // The picture stood still, and so did everything else.
+  expect((await window.drawn()).pan).toEqual(pan);
+  expect(await all()).toEqual(others);
+  await page.screenshot({ path: test.info().outputPath('dragged.png') });
+  await expect.poll(() => existsSync(`${file}.view.json`)).toBe(true);
+  await expect.poll(() => kept(file).now.moved?.[vault]).toEqual({ x: after.x, y: after.y });
+
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(() => window.boxOf(vault)).toEqual(before);
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect.poll(() => window.boxOf(vault)).toEqual(after);
+  await expect.poll(() => kept(file).now.moved?.[vault]).toEqual({ x: after.x, y: after.y });
+
+  await page.keyboard.press('ControlOrMeta+e');
+  const sheet = page.getByRole('dialog', { name: 'Export' });
+  const json = await save(() => sheet.getByRole('button', { name: /draw\.io/i }).click());
+  expect(json.text).toContain(vault);
+
+  const again = await start(file);
+  await again.window.ready();
+  expect(await again.window.boxOf(vault)).toEqual(after);
+  const palette = await again.window.search('payments-vault');
+  await palette
+    .getByRole('option', { name: /payments-vault/ })
+    .first()
+    .click();
+  await again.window.act('Put the selected box back');
+  await expect.poll(() => again.window.boxOf(vault)).toEqual(before);
+});
+
+test('a box is moved by keys, and put down when they rest', async ({ start }) => {
+  const { window, page } = await start('--demo');
+  await window.ready();
+  const before = (await window.boxOf(vault))!;
+  const palette = await window.search('payments-vault');
+  await palette
+    .getByRole('option', { name: /payments-vault/ })
+    .first()
+    .click();
+  await expect.poll(async () => (await window.drawn()).selected).toEqual([vault]);
+  await window.picture.focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Alt+Shift+ArrowDown');
+  await expect.poll(async () => (await window.boxOf(vault))!.y).toBeGreaterThan(before.y + 60);
+  // One deed, however many keys.
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(() => window.boxOf(vault)).toEqual(before);
+  // And Escape lets go of it.
+  await window.picture.focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.keyboard.press('Escape');
+  await page.waitForTimeout(700);
+  expect(await window.boxOf(vault)).toEqual(before);
+});
+
+test('accounts are collapsed and expanded, on the canvas and in the tree alike', async ({
+  start,
+}) => {
+  const { window, page } = await start('--demo');
+  await window.ready();
+  const whole = await window.drawn();
+  await window.act('Collapse all accounts');
+  await expect
+    .poll(async () => (await window.drawn()).ids.some((id) => id.startsWith('account/')))
+    .toBe(true);
+  const small = await window.drawn();
+  const boxes = small.ids.filter((id) => id.startsWith('account/'));
+  expect(small.nodes).toBe(boxes.length);
+  await page.screenshot({ path: test.info().outputPath('collapsed.png') });
+
+  await page.getByRole('tab', { name: 'Network' }).click();
+  const tree = page.getByRole('tree', { name: 'Network' });
+  await expect(tree.getByRole('treeitem')).toHaveCount(boxes.length);
+  const first = tree.getByRole('treeitem').first();
+  await expect(first).toHaveAttribute('aria-expanded', 'false');
+  await expect(first).toHaveAccessibleName(/^Collapsed, .*VPC/);
+  await first.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(first).toHaveAttribute('aria-expanded', 'true');
+  await expect.poll(async () => (await window.drawn()).nodes).toBeGreaterThan(boxes.length);
+  await page.screenshot({ path: test.info().outputPath('one-expanded.png') });
+  await page.keyboard.press('ControlOrMeta+z');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(async () => (await window.drawn()).nodes).toBe(whole.nodes);
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect.poll(async () => (await window.drawn()).nodes).toBe(boxes.length);
+
+  // A double click on a collapsed box opens it, one on a title closes it again.
+  const at = (await window.positionOf(boxes[0]!))!;
+  await page.mouse.dblclick(at.x, at.y);
+  await expect.poll(async () => (await window.drawn()).ids).not.toContain(boxes[0]);
+});
+
+test('a view gets a name, is opened, renamed and deleted, and hiding moves nothing', async ({
+  start,
+}) => {
+  const file = snapshotFile();
+  const { window, page } = await start(file);
+  await window.ready();
+  const palette = await window.search('payments-vault');
+  await palette
+    .getByRole('option', { name: /payments-vault/ })
+    .first()
+    .click();
+  const gateway = idOf('vpc', 'payments-gateway');
+  const stood = await window.boxOf(gateway);
+  // The picture goes to what was chosen; then it stands.
+  await page.waitForTimeout(800);
+  const { pan } = await window.drawn();
+  await window.act('Hide the selected resource');
+  await expect.poll(async () => (await window.drawn()).ids.includes(vault)).toBe(false);
+  expect(await window.boxOf(gateway)).toEqual(stood);
+  expect((await window.drawn()).pan).toEqual(pan);
+
+  await page.getByRole('tab', { name: /^View/ }).click();
+  const saved = page.getByRole('region', { name: 'Saved views' });
+  await saved.getByRole('textbox').fill('Without the vault');
+  await page.keyboard.press('Enter');
+  await expect(saved.getByRole('button', { name: 'Without the vault', exact: true })).toBeVisible();
+  await window.act('Show the whole network');
+  await expect.poll(async () => (await window.drawn()).ids.includes(vault)).toBe(true);
+  await saved.getByRole('button', { name: 'Without the vault', exact: true }).click();
+  await expect.poll(async () => (await window.drawn()).ids.includes(vault)).toBe(false);
+  await page.screenshot({ path: test.info().outputPath('views.png') });
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(' ')).join('; ')}`),
+  ).toEqual([]);
+
+  await saved.getByRole('button', { name: 'Rename Without the vault' }).click();
+  await saved.getByRole('textbox').fill('<b>No vault</b>');
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => existsSync(`${file}.view.json`) && kept(file).views.map((v) => v.name))
+    .toEqual(['<b>No vault</b>']);
+  await saved.getByRole('button', { name: 'Delete <b>No vault</b>' }).click();
+  await expect(saved.getByRole('button', { name: '<b>No vault</b>', exact: true })).toBeHidden();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(saved.getByRole('button', { name: '<b>No vault</b>', exact: true })).toBeVisible();
+});
+
+test('the overview looks elsewhere, by hand and by keys, and folds away', async ({ start }) => {
+  const { window, page } = await start('--demo');
+  await window.ready();
+  const map = page.getByRole('group', { name: 'Overview map' });
+  // While all of it is in sight there is nothing to tell.
+  await expect(map).toBeHidden();
+  for (let i = 0; i < 4; i++) await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect(map).toBeVisible();
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: test.info().outputPath('map.png') });
+  const { pan } = await window.drawn();
+  const box = (await map.getByRole('application').boundingBox())!;
+  await page.mouse.click(box.x + 10, box.y + 10);
+  await expect.poll(async () => (await window.drawn()).pan.x).toBeGreaterThan(pan.x);
+  const there = (await window.drawn()).pan;
+  await map.getByRole('application').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(async () => (await window.drawn()).pan.x).toBeLessThan(there.x);
+  await page.keyboard.press('o');
+  await expect(map).toBeHidden();
+});
+
+test('a view file that is none is told, and left as it is', async ({ start }) => {
+  const file = snapshotFile();
+  writeFileSync(`${file}.view.json`, '{"schema": "peerless-view/1", "now": ');
+  const { window, page } = await start(file);
+  await window.ready();
+  await expect(page.getByRole('alert')).toContainText('is broken: it is no JSON');
+  await drag(page, window, vault, { x: 30, y: 150 });
+  await page.waitForTimeout(1000);
+  expect(readFileSync(`${file}.view.json`, 'utf8')).toBe('{"schema": "peerless-view/1", "now": ');
+});

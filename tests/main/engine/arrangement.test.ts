@@ -1,0 +1,180 @@
+/** How the engine remembers an arrangement: beside a file, across snapshots of one network, and as what changed. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { patched } from '#app/scene/patch.ts';
+import type { Scene } from '#app/scene/scene.ts';
+import { writeSnapshot } from '#app/snapshot/write.ts';
+import type { World } from '#app/world/world.ts';
+import { createEngine } from '#main/engine/engine.ts';
+import { Estates } from '#main/engine/estates.ts';
+import { sceneIn } from '#tests/kit/scene.ts';
+import { scratch } from '#tests/kit/terminal.ts';
+import { smallWorld } from './estate.ts';
+
+const { path: folder } = scratch();
+const start = () =>
+  createEngine({
+    about: { version: '1', opening: undefined },
+    estates: new Estates(),
+    emit: () => undefined,
+  }).engine;
+const still = true as const;
+
+function file(name: string, world: World = smallWorld()): string {
+  const path = join(folder, name);
+  writeFileSync(path, writeSnapshot(world.snapshot()));
+  return path;
+}
+
+const placed = (scene: Scene): Record<string, readonly number[]> =>
+  Object.fromEntries(scene.nodes.filter((n) => n.shape === 'vpc').map((n) => [n.id, [n.x, n.y]]));
+
+/** The small network, and two more peered VPCs whose names come first. */
+function grown(): World {
+  const world = smallWorld();
+  const at = world.region('us-east-1', '111111111111');
+  world.peer(at.vpc('aaa-first', '10.77.0.0/16'), at.vpc('aaa-next', '10.78.0.0/16'));
+  return world;
+}
+
+describe('an arrangement', () => {
+  it('is kept beside the file, and there again for another engine', async () => {
+    const path = file('kept.json');
+    const engine = start();
+    const { handle, arrangement } = await engine.open({ path });
+    expect(arrangement).toEqual({ now: {}, views: [], file: `${path}.view.json`, note: undefined });
+    const now = { moved: { 'vpc-app': { x: 90, y: 400 } }, hidden: ['vpc-partner'] };
+    const views = [{ name: 'Shop', view: { tags: ['Team=shop'] } }];
+    expect(await engine.keepViews({ handle, now, views })).toEqual({ file: `${path}.view.json` });
+    const again = await start().open({ path });
+    expect(again.arrangement).toMatchObject({ now, views });
+  });
+
+  it('of a folder stands beside the folder', async () => {
+    mkdirSync(join(folder, 'source'));
+    file('source/snap.json');
+    const path = join(folder, 'source');
+    const { arrangement } = await start().open({ path });
+    expect(arrangement.file).toBe(`${path}.view.json`);
+  });
+
+  it('of the sample, and of texts, lasts as long as the engine', async () => {
+    const engine = start();
+    const files = [{ name: 'a.json', text: writeSnapshot(smallWorld().snapshot()) }];
+    const first = await engine.open({ files });
+    expect(first.arrangement.file).toBe(undefined);
+    const now = { collapsed: ['account/111111111111'] };
+    expect(await engine.keepViews({ handle: first.handle, now, views: [] })).toEqual({
+      file: undefined,
+    });
+    expect((await engine.open({ files })).arrangement.now).toEqual(now);
+  });
+
+  it('keeps the places of what was there when the file has grown', async () => {
+    const path = file('grows.json');
+    const engine = start();
+    const { handle } = await engine.open({ path });
+    const before = placed(sceneIn(await engine.scene({ handle, still })));
+    await engine.keepViews({ handle, now: {}, views: [] });
+    file('grows.json', grown());
+    const another = start();
+    const opened = await another.open({ path });
+    const after = placed(sceneIn(await another.scene({ handle: opened.handle, still })));
+    expect(after).toMatchObject(before);
+    expect(Object.keys(after)).toHaveLength(Object.keys(before).length + 2);
+    // Without the file it would have been laid out anew.
+    const fresh = start();
+    const { handle: own } = await fresh.open({ path: file('other.json', grown()) });
+    expect(placed(sceneIn(await fresh.scene({ handle: own, still })))).not.toMatchObject(before);
+  });
+
+  it('goes over to a second snapshot of the same network', async () => {
+    const engine = start();
+    const one = await engine.open({ path: file('monday.json') });
+    const before = placed(sceneIn(await engine.scene({ handle: one.handle, still })));
+    const two = await engine.open({ path: file('tuesday.json', grown()) });
+    expect(placed(sceneIn(await engine.scene({ handle: two.handle, still })))).toMatchObject(
+      before,
+    );
+  });
+
+  it('that names what is not there any more loses that, and says so', async () => {
+    const path = file('loses.json');
+    const engine = start();
+    const { handle } = await engine.open({ path });
+    const now = {
+      hidden: ['vpc-gone', 'vpc-partner'],
+      collapsed: ['account/000000000000'],
+      moved: { 'vpc-app': { x: 1, y: 1 } },
+    };
+    await engine.keepViews({ handle, now, views: [] });
+    const { arrangement } = await start().open({ path });
+    expect(arrangement.now).toEqual({ hidden: ['vpc-partner'], moved: now.moved });
+    expect(arrangement.note).toMatch(/^2 parts of how this picture was arranged are not in/);
+  });
+
+  it('in a file that is none is told, and the file is left as it is', async () => {
+    const path = file('torn.json');
+    writeFileSync(`${path}.view.json`, '{"schema":');
+    const engine = start();
+    const { handle, arrangement } = await engine.open({ path });
+    expect(arrangement.file).toBe(undefined);
+    expect(arrangement.note).toMatch(/torn\.json\.view\.json is broken.*rename or delete it/s);
+    await engine.keepViews({ handle, now: { meshes: true }, views: [] });
+    expect(readFileSync(`${path}.view.json`, 'utf8')).toBe('{"schema":');
+  });
+
+  it('of many changes at once ends as the last of them', async () => {
+    const path = file('fast.json');
+    const engine = start();
+    const { handle } = await engine.open({ path });
+    await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        engine.keepViews({ handle, now: { moved: { 'vpc-app': { x: i, y: 0 } } }, views: [] }),
+      ),
+    );
+    expect((await start().open({ path })).arrangement.now.moved).toEqual({
+      'vpc-app': { x: 19, y: 0 },
+    });
+  });
+});
+
+describe('a scene asked for again', () => {
+  it('comes as what changed, and is the same as the whole', async () => {
+    const engine = start();
+    const { handle } = await engine.open({ demo: true });
+    const first = await engine.scene({ handle, still });
+    if ('patch' in first) throw new Error('nothing was held yet');
+    const vpc = first.nodes.find((n) => n.shape === 'vpc')!;
+    const account = first.nodes.find((n) => n.shape === 'account')!;
+    let held: Scene = first;
+    let since = first.stamp!;
+    for (const view of [
+      { moved: { [vpc.id]: { x: vpc.x + 40, y: vpc.y + 500 } } },
+      { hidden: [vpc.id] },
+      { collapsed: [account.id] },
+      {},
+    ]) {
+      const answer = await engine.scene({ handle, still, ...view, since });
+      const whole = sceneIn(await engine.scene({ handle, still, ...view }));
+      held = 'patch' in answer ? patched(held, answer.patch) : sceneIn(answer);
+      since = answer.stamp!;
+      const { stamp: _, ...bare } = held as Scene & { stamp?: number };
+      expect(bare).toEqual(whole);
+    }
+    const moved = await engine.scene({
+      handle,
+      still,
+      moved: { [vpc.id]: { x: vpc.x + 40, y: vpc.y + 500 } },
+      since,
+    });
+    expect('patch' in moved && moved.patch.nodes.changed.length).toBeLessThan(5);
+  });
+
+  it('comes whole where the stamp is not known any more', async () => {
+    const engine = start();
+    const { handle } = await engine.open({ demo: true });
+    expect('patch' in (await engine.scene({ handle, still, since: 99 }))).toBe(false);
+  });
+});
