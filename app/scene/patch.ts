@@ -19,6 +19,8 @@ interface Named {
   readonly id: string;
 }
 
+const sortOf = (item: Named & { readonly shape?: string }): string => item.shape ?? '';
+
 const same = <T>(a: T, b: T): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** Undefined where what stays stands in another order. */
@@ -26,9 +28,11 @@ function listPatch<T extends Named>(
   before: readonly T[],
   after: readonly T[],
 ): ListPatch<T> | undefined {
-  const now = new Set(after.map((item) => item.id));
-  const gone = before.filter((item) => !now.has(item.id)).map((item) => item.id);
-  const kept = before.filter((item) => now.has(item.id));
+  const now = new Map(after.map((item) => [item.id, sortOf(item)]));
+  // A container that has become a box stands elsewhere in the list: gone, and added.
+  const stays = (item: T): boolean => now.get(item.id) === sortOf(item);
+  const gone = before.filter((item) => !stays(item)).map((item) => item.id);
+  const kept = before.filter(stays);
   const was = new Set(kept.map((item) => item.id));
   const added: [number, T][] = [];
   const changed: T[] = [];
