@@ -69,7 +69,9 @@ export interface Arrangement {
 }
 
 /** A kept view as the engine is asked for it. */
-export function askedOf({ label: _, moved, anew, ...rest }: KeptView) {
+export function askedOf(kept: KeptView) {
+  const { moved, anew, ...rest } = kept;
+  delete rest.label;
   const places = anew ?? moved;
   return {
     ...rest,

@@ -53,6 +53,8 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   const store = useWindow();
   const host = useRef<HTMLDivElement>(null);
   const [canvas, setCanvas] = useState<Canvas>();
+  // The map stands where no panel covers it, beside the buttons for the viewport.
+  const [room, setRoom] = useState<HTMLElement | null>(null);
   const scene = useOpen()?.scene;
   const light = useApp((state) => state.light);
   const selected = useApp((state) => state.selected);
@@ -97,6 +99,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
       () => insetsOf(element, free.current),
     );
     setCanvas(made);
+    setRoom(free.current);
     store.setState({ sight: () => made.sight() });
     void document.fonts.ready.then(() => made.retype());
     document.fonts.addEventListener('loadingdone', () => made.retype());
@@ -113,10 +116,6 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   }, [store, free]);
 
   const map = useApp((state) => state.panels.minimap);
-  // The map stands where no panel covers it, beside the buttons for the viewport.
-  const [room, setRoom] = useState<HTMLElement | null>(null);
-  useEffect(() => setRoom(free.current), [free]);
-
   const standing = useApp((state) =>
     state.selected?.kind === 'resource' ? state.places[state.selected.ref]?.node : undefined,
   );

@@ -101,23 +101,24 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
     viewFile: undefined,
     async moveBox(id, to) {
       const label = labelOf(id);
-      let beside = false;
+      const came = { beside: false };
       await get().change(
         (now) => {
-          const { [id]: _, ...others } = movesIn(now);
-          return withMoves(now, { ...others, [id]: to });
+          const others = Object.entries(movesIn(now)).filter(([other]) => other !== id);
+          return withMoves(now, { ...Object.fromEntries(others), [id]: to });
         },
         `move ${label}`,
         (after) => {
           // What is kept is where it came to stand: the same again, whatever is moved next.
           const node = nodesIn(get()).find((n) => n.id === id);
           if (!node) return after;
-          beside = Math.hypot(node.x - to.x, node.y - to.y) > 2;
+          came.beside = Math.hypot(node.x - to.x, node.y - to.y) > 2;
           const { x, y } = node;
           return withMoves(after, { ...movesIn(after), [id]: { x, y } });
         },
       );
-      if (beside) get().notify('done', `${label} stands as near as there is room for it.`, 'undo');
+      if (came.beside)
+        get().notify('done', `${label} stands as near as there is room for it.`, 'undo');
     },
     async putBack(ids) {
       const wanted = ids && new Set(ids);

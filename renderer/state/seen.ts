@@ -82,7 +82,9 @@ export const viewAsked = (seen: Seen) => askedOf(keptOf(seen));
 
 /** True where two views show so much the same that the viewport stays: what is hidden, moved or collapsed is not looked for. */
 export function sameSight(a: Seen, b: Seen): boolean {
-  const of = ({ focus, filters: { hidden: _, ...rest }, anew }: Seen): string =>
-    JSON.stringify([focus, Object.entries(rest).sort(), anew !== undefined]);
+  const of = ({ focus, filters, anew }: Seen): string => {
+    const looked = Object.entries(filters).filter(([part]) => part !== 'hidden');
+    return JSON.stringify([focus, looked.sort(), anew !== undefined]);
+  };
   return of(a) === of(b);
 }

@@ -4,6 +4,7 @@ import type { Scene } from '#app/scene/scene.ts';
 
 export function sceneIn(answer: SceneAnswer): Scene {
   if ('patch' in answer) throw new Error('a change, where the whole scene was asked for');
-  const { stamp: _, ...scene } = answer;
+  const scene = { ...answer };
+  delete (scene as { stamp?: number }).stamp;
   return scene;
 }
