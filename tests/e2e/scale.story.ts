@@ -40,7 +40,9 @@ const { world, members } = estate();
 const peerings = (MEMBERS * (MEMBERS - 1)) / 2;
 
 test.beforeAll(() => writeFileSync(file, writeSnapshot(world.snapshot('scale'))));
-test.afterAll(() => rmSync(file, { force: true }));
+test.afterAll(() => {
+  for (const path of [file, `${file}.view.json`]) rmSync(path, { force: true });
+});
 
 test('a finding among 5,000 VPCs lights up, and no element is styled for it', async ({ start }) => {
   test.slow();
