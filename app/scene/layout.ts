@@ -168,7 +168,15 @@ export function layout(drawing: Drawing): Laid {
 }
 
 /** What it costs a line, in pixels of detour, to run over things. */
-const COST = { card: 900, caption: 500, hull: 700, frame: 120, region: 90, account: 60 } as const;
+const COST = {
+  card: 900,
+  caption: 500,
+  hull: 700,
+  frame: 450,
+  stem: 450,
+  region: 90,
+  account: 60,
+} as const;
 
 function fieldOf(nodes: readonly SceneNode[], hulls: readonly SceneHull[], placed: Placed): Field {
   const obstacles: Obstacle[] = [];
@@ -210,6 +218,19 @@ function fieldOf(nodes: readonly SceneNode[], hulls: readonly SceneHull[], place
       width: widthOf(hull.caption, fonts.caption),
       height: 20,
     });
+  }
+  for (const { hub, frame, lane } of placed.combs) {
+    const box = placed.boxes.get(hub);
+    // The lane that leads down from a hub is full of attachments.
+    if (box)
+      obstacles.push({
+        id: `${frame}/stem`,
+        cost: COST.stem,
+        x: box.x + box.width / 2 - 2,
+        y: box.y + box.height,
+        width: 4,
+        height: lane - box.y - box.height,
+      });
   }
   return new Field(obstacles, placed.width, placed.height);
 }

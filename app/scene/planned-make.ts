@@ -54,7 +54,7 @@ function withGateways(before: Scene, design: Design): Scene {
     const frame = frameOf(boxes, gateway, served);
     const label = inert(gateway.name || gateway.id);
     const lines = [gateway.asn === undefined ? 'planned' : `ASN ${gateway.asn}`];
-    const size = sizeFor(label, lines.length);
+    const size = sizeFor(label, lines);
     const at = placeOf(nodes, { width, height }, size, frame, served);
     const node: SceneNode = {
       ...at,
@@ -82,7 +82,7 @@ interface Size {
 }
 
 /** No wider than its name needs: room in the midst of others is scarce. */
-function sizeFor(label: string, lines: number): Size {
+function sizeFor(label: string, lines: readonly string[]): Size {
   const { width, height } = sizeOf('transit-gateway', lines);
   return {
     width: Math.min(width, Math.max(120, Math.ceil(widthOf(label, fonts.name)) + 44)),

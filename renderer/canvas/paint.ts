@@ -1,6 +1,7 @@
 /** What the painters share: a frame to paint into, marks prepared once per scene, and text that fits. */
 import type { Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
+import { ownPart } from '#app/scene/own-part.ts';
 import { short } from '../words/visible.ts';
 import { MONO_FACE, TEXT_FACE, type Looks } from './looks.ts';
 import type { PlanMarks } from '#app/scene/planned.ts';
@@ -65,7 +66,7 @@ const card = once((node: SceneNode): Card => ({
 const line = once((edge: SceneEdge): Painting['lines'][number] => ({
   edge,
   label: short(edge.label, 60),
-  at: midpoint(edge.points),
+  at: midpoint(ownPart(edge)),
   length: legs(edge.points).reduce((a, b) => a + b, 0),
 }));
 

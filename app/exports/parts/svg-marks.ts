@@ -1,5 +1,4 @@
 /** SVG marks: outlines of nodes, lines of links, badges; colours from the legend, as an ink says them. */
-import { append } from '../../base/order.ts';
 import {
   edgeLooks,
   ghostDash,
@@ -11,9 +10,10 @@ import {
   type Token,
 } from '../../scene/legend.ts';
 import type { Box, EdgeKind, NodeShape, Point } from '../../scene/scene.ts';
-import { fonts, widthOf } from '../../scene/text.ts';
+import { fonts } from '../../scene/text.ts';
 import type { Severity } from '../../rules/rule.ts';
 import { inert } from './inert.ts';
+import { badgeWidth } from './mark-room.ts';
 import { attrs, num, xml } from './xml.ts';
 
 /** How a colour of the legend is written: as a colour, or as the name of a custom property. */
@@ -157,7 +157,7 @@ export class Pen {
   badge(at: Point, severity: Severity, count: number): string {
     const look = severityLooks[severity];
     const words = `${look.sign} ${count}`;
-    const width = Math.ceil(widthOf(words, fonts.badge)) + 10;
+    const width = badgeWidth({ severity, count });
     return (
       `<rect${attrs({ x: at.x - width / 2, y: at.y - 8, width, height: 16, rx: 8, fill: this.colour(look.token), stroke: this.colour('scene-ground'), 'stroke-width': 1.5 })}/>` +
       this.text(at.x, at.y + 3.6, words, {
@@ -167,73 +167,4 @@ export class Pen {
       })
     );
   }
-}
-
-/** The point at a share of a line's length. */
-export function along(points: readonly Point[], share: number): Point {
-  const legs = points.slice(1).map((p, i) => {
-    const q = points[i] ?? p;
-    return { q, p, length: Math.hypot(p.x - q.x, p.y - q.y) };
-  });
-  let left = legs.reduce((sum, l) => sum + l.length, 0) * share;
-  for (const leg of legs) {
-    if (left <= leg.length) {
-      const t = leg.length === 0 ? 0 : left / leg.length;
-      return { x: leg.q.x + (leg.p.x - leg.q.x) * t, y: leg.q.y + (leg.p.y - leg.q.y) * t };
-    }
-    left -= leg.length;
-  }
-  return points[0] ?? { x: 0, y: 0 };
-}
-
-/** Side of the squares in which boxes are looked up, in pixels: about a card. */
-const SQUARE = 200;
-
-/** Finds room for marks on lines: nearest the middle that is clear of cards and of marks placed before. */
-export class Marks {
-  /** Boxes by the squares they touch. */
-  readonly #taken = new Map<string, Box[]>();
-
-  constructor(cards: readonly Box[]) {
-    for (const card of cards) this.#take(card);
-  }
-
-  /** Middle of a mark of this size on the line. */
-  place(points: readonly Point[], width: number, height: number): Point {
-    for (let step = 0; step < 19; step++) {
-      const share = 0.5 + (step % 2 === 0 ? 1 : -1) * Math.ceil(step / 2) * 0.045;
-      const at = along(points, share);
-      const box = { x: at.x - width / 2, y: at.y - height / 2, width, height };
-      if (this.#isTaken(box)) continue;
-      this.#take(box);
-      return at;
-    }
-    return along(points, 0.5);
-  }
-
-  #take(box: Box): void {
-    for (const square of squaresOf(box)) append(this.#taken, square, box);
-  }
-
-  #isTaken(box: Box): boolean {
-    return squaresOf(box).some((square) =>
-      (this.#taken.get(square) ?? []).some(
-        (t) =>
-          t.x < box.x + box.width &&
-          box.x < t.x + t.width &&
-          t.y < box.y + box.height &&
-          box.y < t.y + t.height,
-      ),
-    );
-  }
-}
-
-function squaresOf({ x, y, width, height }: Box): string[] {
-  const out: string[] = [];
-  for (let i = Math.floor(x / SQUARE); i <= Math.floor((x + width) / SQUARE); i++) {
-    for (let j = Math.floor(y / SQUARE); j <= Math.floor((y + height) / SQUARE); j++) {
-      out.push(`${i} ${j}`);
-    }
-  }
-  return out;
 }

@@ -10,18 +10,11 @@ import {
 } from '../../scene/legend.ts';
 import type { Arrow, Light } from '../../scene/light.ts';
 import type { Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
+import { ownPart } from '../../scene/own-part.ts';
 import { fit, fonts, widthOf } from '../../scene/text.ts';
 import { scopeText } from './scope.ts';
-import {
-  along,
-  type Ink,
-  type Lettering,
-  lightInk,
-  Marks,
-  Pen,
-  polygon,
-  type Stroke,
-} from './svg-marks.ts';
+import { along, badgeAt, badgeWidth, Marks } from './mark-room.ts';
+import { type Ink, type Lettering, lightInk, Pen, polygon, type Stroke } from './svg-marks.ts';
 import { Ids, attrs, num, xml } from './xml.ts';
 
 export interface PictureLook {
@@ -171,8 +164,8 @@ class Drawing {
     const words = widthOf(e.label, fonts.edge) + 8;
     const both = e.label !== '' && e.badge !== undefined;
     const at = marks.place(
-      e.points,
-      Math.max(e.label === '' ? 0 : words, e.badge ? 36 : 0),
+      [ownPart(e), e.points],
+      Math.max(e.label === '' ? 0 : words, e.badge ? badgeWidth(e.badge) : 0),
       both ? 46 : 16,
     );
     const ground = { rx: 4, fill: pen.colour('scene-ground'), 'fill-opacity': '0.9' };
@@ -282,7 +275,7 @@ class Drawing {
       e.kind === 'peering' && meshOf.has(e.from) && meshOf.get(e.from) === meshOf.get(e.to);
     const boxes = scene.nodes.filter((n) => nodeLooks[n.shape].container);
     const cards = scene.nodes.filter((n) => !nodeLooks[n.shape].container);
-    const marks = new Marks(cards);
+    const marks = new Marks(scene);
     const group = (name: string, parts: readonly string[]): string =>
       `<g id="${name}">\n${parts.join('\n')}\n</g>\n`;
     const svg =
@@ -320,7 +313,7 @@ class Drawing {
         'nodes',
         cards.map(
           (n) =>
-            `<g id="${ids.get(n.id)!}"${this.#thing()}>${title([n.label, n.id, ...n.lines, nodeLooks[n.shape].title, n.ghost ? 'outside the accounts collected' : ''])}${pen.outline(n, n.shape, n.ghost, this.#litNode(n))}${this.#card(n)}${n.badge ? pen.badge({ x: n.x + n.width - 14, y: n.y }, n.badge.severity, n.badge.count) : ''}</g>`,
+            `<g id="${ids.get(n.id)!}"${this.#thing()}>${title([n.label, n.id, ...n.lines, nodeLooks[n.shape].title, n.ghost ? 'outside the accounts collected' : ''])}${pen.outline(n, n.shape, n.ghost, this.#litNode(n))}${this.#card(n)}${n.badge ? pen.badge(badgeAt(n), n.badge.severity, n.badge.count) : ''}</g>`,
         ),
       ) +
       group(

@@ -3,11 +3,12 @@ import { groupBy } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
 import { edgeLooks, hullLook, nodeLooks, severityLooks, type Token } from '../../scene/legend.ts';
 import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../../scene/scene.ts';
+import { ownPart } from '../../scene/own-part.ts';
 import { fit, type Font, fonts, widthOf } from '../../scene/text.ts';
 import { factsOf, linkFacts } from './facts.ts';
 import { inert } from './inert.ts';
 import type { Page } from './pages.ts';
-import { Marks } from './svg-marks.ts';
+import { badgeAt, badgeWidth, Marks } from './mark-room.ts';
 import {
   BOX,
   cell,
@@ -281,12 +282,13 @@ class Sheet {
 
   /** Words and signs of links, clear of cards and of each other. */
   #marks(): string[] {
-    const marks = new Marks(this.#page.nodes.filter((n) => !nodeLooks[n.shape].container));
+    const marks = new Marks(this.#page);
     return this.#page.edges.flatMap((e) => {
       if (e.label === '' && !e.badge) return [];
-      const width = e.label === '' ? 36 : widthOf(e.label, fonts.edge) + 8;
+      const width =
+        e.label === '' && e.badge ? badgeWidth(e.badge) : widthOf(e.label, fonts.edge) + 8;
       const both = e.label !== '' && e.badge !== undefined;
-      const at = marks.place(e.points, width, both ? 46 : 16);
+      const at = marks.place([ownPart(e), e.points], width, both ? 46 : 16);
       return [
         ...(e.label === ''
           ? []
@@ -314,8 +316,7 @@ class Sheet {
     const links = this.#links();
     // Behind the cards: a link that crosses one does not hide its name.
     shapes.push(...links.shapes, ...boxes, ...this.#marks());
-    for (const n of nodes)
-      if (n.badge) shapes.push(this.#badge({ x: n.x + n.width - 14, y: n.y }, n.badge));
+    for (const n of nodes) if (n.badge) shapes.push(this.#badge(badgeAt(n), n.badge));
     for (const h of hulls) {
       const box = {
         x: h.captionAt.x - 2,

@@ -15,6 +15,8 @@ export interface Frame extends Box {
   readonly key: string;
   readonly tgw: string;
   readonly table: string;
+  /** Where its line comes in through the top edge. */
+  readonly entry: number;
   /** Horizontal lane under the frame's top edge. */
   readonly bus: number;
   /** Vertical lane that serves a node. */
@@ -41,7 +43,11 @@ export interface Block {
 const FRAME_PAD = 16;
 const FRAME_HEAD = 38;
 const BUS = 10;
-const LANE_GAP = 24;
+/** Each card's own part of its line is long enough for a badge. */
+const LANE_GAP = 72;
+/** Of a single column, whose lane runs down its left side. */
+const LANE_PAD = 46;
+const LANE_EDGE = 10;
 const PLAIN_GAP = 14;
 const ROW_GAP = 14;
 
@@ -64,6 +70,7 @@ export const moved = (b: Block, dx: number, dy: number): Omit<Block, 'width' | '
     ...f,
     x: f.x + dx,
     y: f.y + dy,
+    entry: f.entry + dx,
     bus: f.bus + dy,
     lanes: new Map([...f.lanes].map(([id, x]) => [id, x + dx])),
   })),
@@ -109,13 +116,13 @@ export function frame(key: string, tgw: string, table: string, nodes: readonly D
     nodes.length === 1 ? 1 : Math.min(nodes.length, Math.max(2, wanted + (wanted % 2)));
   const wide = widest(nodes);
   const left = (column: number): number =>
-    FRAME_PAD +
+    (columns === 1 ? LANE_PAD : FRAME_PAD) +
     column * wide +
     Math.ceil(column / 2) * LANE_GAP +
     Math.floor(column / 2) * PLAIN_GAP;
   const lane = (column: number): number =>
     columns === 1
-      ? FRAME_PAD / 2
+      ? LANE_EDGE
       : column % 2 === 0 && column + 1 < columns
         ? left(column) + wide + LANE_GAP / 2
         : left(column) - (column % 2 === 0 ? PLAIN_GAP : LANE_GAP) / 2;
@@ -131,9 +138,10 @@ export function frame(key: string, tgw: string, table: string, nodes: readonly D
   }
   const width = left(columns - 1) + wide + FRAME_PAD;
   const height = y - ROW_GAP + FRAME_PAD;
+  const entry = columns === 1 ? LANE_EDGE : width / 2;
   return block(width, height, {
     spots,
-    frames: [{ key, tgw, table, x: 0, y: 0, width, height, bus: BUS, lanes }],
+    frames: [{ key, tgw, table, x: 0, y: 0, width, height, entry, bus: BUS, lanes }],
   });
 }
 

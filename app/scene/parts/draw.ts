@@ -130,7 +130,7 @@ export function drawingOf(
 
   const mark = marked ? badgesOf(report) : { node: () => undefined, edge: () => undefined };
   const nodes = [...out.nodes.values()]
-    .map((n): DrawNode => ({ ...n, badge: mark.node(n.id), ...sizeOf(n.shape, n.lines.length) }))
+    .map((n): DrawNode => ({ ...n, badge: mark.node(n.id), ...sizeOf(n.shape, n.lines) }))
     .sort(
       thenBy(
         (a, b) => byName(a.label, b.label),

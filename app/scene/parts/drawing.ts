@@ -2,6 +2,7 @@
 import type { Ref } from '../../base/ref.ts';
 import type { Severity } from '../../rules/rule.ts';
 import type { EdgeKind, NodeShape } from '../scene.ts';
+import { fonts, widthOf } from '../text.ts';
 
 export interface Badge {
   readonly severity: Severity;
@@ -62,12 +63,21 @@ export interface Drawing {
 }
 
 const LINE = 15;
+const LEAST_WIDE = 156;
+/** Room for a UUID. */
+const MOST_WIDE = 280;
 
 /** Width and height of a node's box, in pixels at scale 1. */
-export function sizeOf(shape: DrawNode['shape'], lines: number): { width: number; height: number } {
-  if (shape === 'vpc') return { width: 184, height: 30 + LINE * lines };
-  if (shape === 'transit-gateway') return { width: 200, height: 42 + LINE * lines };
-  return { width: 156, height: 26 + LINE * lines };
+export function sizeOf(
+  shape: DrawNode['shape'],
+  lines: readonly string[],
+): { width: number; height: number } {
+  const tall = LINE * lines.length;
+  if (shape === 'vpc') return { width: 184, height: 30 + tall };
+  if (shape === 'transit-gateway') return { width: 200, height: 42 + tall };
+  // Ids of attachments, and of Direct Connect gateways, differ in their ends: they are shown whole.
+  const longest = Math.ceil(Math.max(0, ...lines.map((line) => widthOf(line, fonts.line))));
+  return { width: Math.min(MOST_WIDE, Math.max(LEAST_WIDE, longest + 32)), height: 26 + tall };
 }
 
 /** True where everything an account (or one Region of it) holds is known by hearsay only. */

@@ -56,7 +56,7 @@ export class Field {
           const o = this.#obstacles[index];
           if (!o || right <= o.x || left >= o.x + o.width || bottom <= o.y || top >= o.y + o.height)
             continue;
-          if (slanted && !crosses(a, b, o)) continue;
+          if (slanted && !cuts(a, b, o)) continue;
           this.#met[index] = question;
           if (spared.has(o.id)) continue;
           sum += o.cost;
@@ -68,22 +68,15 @@ export class Field {
   }
 }
 
-/** True where a slanted line runs through a box (Liang and Barsky's clipping). */
-function crosses(a: Point, b: Point, box: Box): boolean {
+/** True where a line runs through a box (Liang and Barsky's clipping). */
+export function cuts(a: Point, b: Point, { x, y, width, height }: Box): boolean {
   let from = 0;
   let to = 1;
-  for (const [d, low, high] of [
-    [b.x - a.x, box.x - a.x, box.x + box.width - a.x],
-    [b.y - a.y, box.y - a.y, box.y + box.height - a.y],
-  ] as const) {
-    if (d === 0) {
-      if (low > 0 || high < 0) return false;
-      continue;
-    }
-    const [near, far] = d > 0 ? [low / d, high / d] : [high / d, low / d];
-    from = Math.max(from, near);
-    to = Math.min(to, far);
-    if (from >= to) return false;
-  }
-  return true;
+  const clip = (d: number, low: number, high: number): boolean => {
+    if (d === 0) return low < 0 && high > 0;
+    from = Math.max(from, (d > 0 ? low : high) / d);
+    to = Math.min(to, (d > 0 ? high : low) / d);
+    return from < to;
+  };
+  return clip(b.x - a.x, x - a.x, x + width - a.x) && clip(b.y - a.y, y - a.y, y + height - a.y);
 }

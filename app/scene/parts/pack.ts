@@ -75,8 +75,32 @@ export function pack(boxes: readonly Sized[], sheet: number, gap: number): Packe
   return { width, height, at };
 }
 
+/** In rows, in the order given: each row as high as its tallest box. */
+export function shelve(boxes: readonly Sized[], sheet: number, gap: number): Packed {
+  const at: { x: number; y: number }[] = [];
+  let width = 0;
+  let x = 0;
+  let y = 0;
+  let tall = 0;
+  for (const box of boxes) {
+    if (x > 0 && x + box.width > sheet + 0.01) {
+      y += tall + gap;
+      x = 0;
+      tall = 0;
+    }
+    at.push({ x, y });
+    width = Math.max(width, x + box.width);
+    tall = Math.max(tall, box.height);
+    x += box.width + gap;
+  }
+  return { width, height: y + tall, at };
+}
+
 const area = (boxes: readonly Sized[], gap: number): number =>
   boxes.reduce((sum, b) => sum + (b.width + gap) * (b.height + gap), 0);
+
+/** Rows leave gutters from side to side, in which lines run straight: that is worth some room. */
+const ROWS = 0.8;
 
 /** Packs on the sheet, of several tried, that wastes least and comes nearest to the proportion of width to height. */
 export function packTo(
@@ -90,12 +114,17 @@ export function packTo(
   let best: Packed | undefined;
   let bestCost = Infinity;
   for (let step = 0; step < 9; step++) {
-    const packed = pack(boxes, Math.max(least, ideal * (0.8 + 0.1 * step)), gap);
-    const off = Math.abs(Math.log(packed.width / packed.height / proportion));
-    const cost = packed.width * packed.height * (1 + 0.35 * off);
-    if (cost < bestCost - 0.5) {
-      bestCost = cost;
-      best = packed;
+    const sheet = Math.max(least, ideal * (0.8 + 0.1 * step));
+    for (const [packed, worth] of [
+      [pack(boxes, sheet, gap), 1],
+      [shelve(boxes, sheet, gap), ROWS],
+    ] as const) {
+      const off = Math.abs(Math.log(packed.width / packed.height / proportion));
+      const cost = packed.width * packed.height * (1 + 0.35 * off) * worth;
+      if (cost < bestCost - 0.5) {
+        bestCost = cost;
+        best = packed;
+      }
     }
   }
   return best ?? pack(boxes, ideal, gap);

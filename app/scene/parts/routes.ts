@@ -1,19 +1,18 @@
 /** Lines of a whole drawing: along the lanes of a comb, between the inner sides of a ring, or by wire. */
+import { append } from '../../base/order.ts';
 import { nodeLooks } from '../legend.ts';
 import type { Box, Point } from '../scene.ts';
 import type { Comb, Frame } from './block.ts';
-import { borderPoint, centreOf, straight, tidy } from './border.ts';
+import { centreOf, tidy } from './border.ts';
+import { chord, type Member, type Middle } from './chords.ts';
 import type { DrawLink, DrawNode } from './drawing.ts';
 import type { Field } from './field.ts';
 import { type Wire, spread } from './lanes.ts';
 import { type Terminal, wire } from './wires.ts';
 
 /** The ring or circle in which a node stands. */
-export interface RingPlace {
+export interface RingPlace extends Middle {
   readonly name: string;
-  readonly middle: Point;
-  /** True where a node stands in the middle: lines then aim at each other, not at the middle. */
-  readonly centred: boolean;
 }
 
 export interface Ground {
@@ -34,7 +33,7 @@ export interface Ground {
 
 /** From a frame's entry along its lanes to one of its VPCs. */
 function inside(frame: Frame, id: string, box: Box): Point[] {
-  const entry = { x: frame.x + frame.width / 2, y: frame.y };
+  const entry = { x: frame.entry, y: frame.y };
   const lane = frame.lanes.get(id) ?? entry.x;
   const middle = centreOf(box);
   return [
@@ -49,7 +48,7 @@ function inside(frame: Frame, id: string, box: Box): Point[] {
 /** From the hub down to its lanes and to a frame below it. */
 function stem(comb: Comb, frame: Frame, hub: Box): Point[] {
   const foot = { x: hub.x + hub.width / 2, y: hub.y + hub.height };
-  const entry = { x: frame.x + frame.width / 2, y: comb.lane };
+  const entry = { x: frame.entry, y: comb.lane };
   if (!comb.bypass) return [foot, { x: foot.x, y: comb.lane }, entry];
   const { x, firstLane } = comb.bypass;
   return [foot, { x: foot.x, y: firstLane }, { x, y: firstLane }, { x, y: comb.lane }, entry];
@@ -66,6 +65,17 @@ function slack(points: readonly Point[] | undefined, end: 'first' | 'last', t: T
   return Math.max(0, (upright ? t.box.width : t.box.height) / 2 - look.corner - 4);
 }
 
+/** The members of every ring. */
+function membersOf({ rings, nodes, boxes }: Ground): Map<string, Member[]> {
+  const out = new Map<string, Member[]>();
+  for (const [id, { name }] of rings) {
+    const box = boxes.get(id);
+    const node = nodes.get(id);
+    if (box && node) append(out, name, { id, box, shape: node.shape });
+  }
+  return out;
+}
+
 /** Points of every link that can be drawn, by link id; each from outline to outline. */
 export function routesOf(
   links: readonly DrawLink[],
@@ -79,6 +89,11 @@ export function routesOf(
     beside: ground.beside(node),
   });
   const wires: (Wire & { readonly finish: (points: readonly Point[]) => void })[] = [];
+  /** Lines that stay where they are, and keep others out of their lanes. */
+  const fixed: Wire[] = [];
+  const fix = (net: string, points: readonly Point[]): void =>
+    void fixed.push({ net, points, slack: [0, 0] });
+  const stems = new Set<string>();
   const run = (
     net: string,
     a: Terminal,
@@ -93,6 +108,7 @@ export function routesOf(
       finish,
     });
   };
+  const members = membersOf(ground);
   const trunks = new Map<string, ((points: readonly Point[]) => void)[]>();
 
   for (const link of links) {
@@ -106,9 +122,14 @@ export function routesOf(
       const comb = ground.combs.get(frame.key);
       const tail = inside(frame, link.to, b);
       if (comb) {
-        out.set(link.id, tidy([...stem(comb, frame, a), ...tail]));
+        const down = stem(comb, frame, a);
+        out.set(link.id, tidy([...down, ...tail]));
+        if (!stems.has(frame.key)) fix(link.from, [...down, ...tail.slice(0, -2)]);
+        stems.add(frame.key);
+        fix(link.from, tail.slice(-3));
         continue;
       }
+      fix(link.from, tail.slice(-3));
       // One trunk to the frame, however many VPCs stand in it.
       const finish = (points: readonly Point[]): void =>
         void out.set(link.id, tidy([...points, ...tail]));
@@ -127,14 +148,16 @@ export function routesOf(
     const ringA = ground.rings.get(link.from);
     const ringB = ground.rings.get(link.to);
     if (ringA && ringA.name === ringB?.name && link.kind === 'peering') {
-      const { middle, centred } = ringA;
-      out.set(
-        link.id,
-        centred
-          ? straight(a, from.shape, b, to.shape)
-          : [borderPoint(a, from.shape, middle), borderPoint(b, to.shape, middle)],
+      const points = chord(
+        { id: link.from, box: a, shape: from.shape },
+        { id: link.to, box: b, shape: to.shape },
+        ringA,
+        members.get(ringA.name) ?? [],
       );
-      continue;
+      if (points) {
+        out.set(link.id, points);
+        continue;
+      }
     }
     run(
       link.kind === 'attachment' ? link.from : link.id,
@@ -143,6 +166,8 @@ export function routesOf(
       (points) => out.set(link.id, tidy(points)),
     );
   }
-  spread(wires).forEach((points, i) => wires[i]?.finish(points));
+  spread([...fixed, ...wires])
+    .slice(fixed.length)
+    .forEach((points, i) => wires[i]?.finish(points));
   return out;
 }

@@ -173,7 +173,12 @@ function along(
 
 /** From outline to outline (or to the entry of `b`). */
 export function wire(a: Terminal, b: Terminal, field: Field): Point[] {
-  const spared = new Set([...a.around, ...b.around].map((l) => l.id));
+  // A frame is entered at its entry and nowhere else: it is in the way, and so are the cards in it.
+  const { entry } = b;
+  const near = entry
+    ? b.around.filter(({ box }) => box.y < entry.y && entry.y < box.y + box.height)
+    : b.around;
+  const spared = new Set([...a.around, ...near].map((l) => l.id));
   const target = b.entry ? { x: b.entry.x, y: b.entry.y, width: 0, height: 0 } : b.box;
   const direct = straight(a.box, a.shape, target, b.entry ? 'vpc' : b.shape);
   const [p, q] = direct;

@@ -1,0 +1,111 @@
+/** Room for marks: where on a line its label and badge stand, clear of cards, of words and of each other. */
+import { append } from '../../base/order.ts';
+import { nodeLooks, severityLooks } from '../../scene/legend.ts';
+import type { Box, Point, Scene, SceneNode } from '../../scene/scene.ts';
+import { fonts, widthOf } from '../../scene/text.ts';
+
+type Badge = NonNullable<SceneNode['badge']>;
+
+export const badgeWidth = ({ severity, count }: Badge): number =>
+  Math.ceil(widthOf(`${severityLooks[severity].sign} ${count}`, fonts.badge)) + 10;
+
+/** Middle of the badge of a node: on its upper right corner. */
+export const badgeAt = ({ x, y, width }: Box): Point => ({ x: x + width - 14, y });
+
+const around = ({ x, y }: Point, width: number, height: number): Box => ({
+  x: x - width / 2,
+  y: y - height / 2,
+  width,
+  height,
+});
+
+/** Everything a mark must not hide: cards with their badges, names of containers, captions. */
+function wordsOf({ nodes, hulls }: Pick<Scene, 'nodes' | 'hulls'>): Box[] {
+  const out: Box[] = [];
+  for (const node of nodes) {
+    if (node.badge) out.push(around(badgeAt(node), badgeWidth(node.badge), 16));
+    if (!nodeLooks[node.shape].container) {
+      out.push(node);
+      continue;
+    }
+    const font = node.shape === 'segment' ? fonts.segment : fonts.account;
+    const room = Math.min(node.width - 28, widthOf(node.label, font));
+    out.push({ x: node.x + 14, y: node.y + 12, width: room + 4, height: 18 });
+  }
+  for (const { caption, captionAt } of hulls) {
+    const width = widthOf(caption, fonts.caption);
+    out.push({ x: captionAt.x, y: captionAt.y - 12, width, height: 16 });
+  }
+  return out;
+}
+
+/** The point at a share of a line's length. */
+export function along(points: readonly Point[], share: number): Point {
+  const legs = points.slice(1).map((p, i) => {
+    const q = points[i] ?? p;
+    return { q, p, length: Math.hypot(p.x - q.x, p.y - q.y) };
+  });
+  let left = legs.reduce((sum, l) => sum + l.length, 0) * share;
+  for (const leg of legs) {
+    if (left <= leg.length) {
+      const t = leg.length === 0 ? 0 : left / leg.length;
+      return { x: leg.q.x + (leg.p.x - leg.q.x) * t, y: leg.q.y + (leg.p.y - leg.q.y) * t };
+    }
+    left -= leg.length;
+  }
+  return points[0] ?? { x: 0, y: 0 };
+}
+
+/** Side of the squares in which boxes are looked up, in pixels: about a card. */
+const SQUARE = 200;
+
+/** Finds room for marks on lines: nearest the middle that is clear of cards and of marks placed before. */
+export class Marks {
+  /** Boxes by the squares they touch. */
+  readonly #taken = new Map<string, Box[]>();
+
+  constructor(scene: Pick<Scene, 'nodes' | 'hulls'>) {
+    for (const box of wordsOf(scene)) this.#take(box);
+  }
+
+  /** Middle of a mark of this size on the first of these parts of a line that has room for it. */
+  place(parts: readonly (readonly Point[])[], width: number, height: number): Point {
+    for (const points of parts) {
+      for (let step = 0; step < 19; step++) {
+        const share = 0.5 + (step % 2 === 0 ? 1 : -1) * Math.ceil(step / 2) * 0.045;
+        const at = along(points, share);
+        const box = around(at, width, height);
+        if (this.#isTaken(box)) continue;
+        this.#take(box);
+        return at;
+      }
+    }
+    return along(parts[0] ?? [], 0.5);
+  }
+
+  #take(box: Box): void {
+    for (const square of squaresOf(box)) append(this.#taken, square, box);
+  }
+
+  #isTaken(box: Box): boolean {
+    return squaresOf(box).some((square) =>
+      (this.#taken.get(square) ?? []).some(
+        (t) =>
+          t.x < box.x + box.width &&
+          box.x < t.x + t.width &&
+          t.y < box.y + box.height &&
+          box.y < t.y + t.height,
+      ),
+    );
+  }
+}
+
+function squaresOf({ x, y, width, height }: Box): string[] {
+  const out: string[] = [];
+  for (let i = Math.floor(x / SQUARE); i <= Math.floor((x + width) / SQUARE); i++) {
+    for (let j = Math.floor(y / SQUARE); j <= Math.floor((y + height) / SQUARE); j++) {
+      out.push(`${i} ${j}`);
+    }
+  }
+  return out;
+}

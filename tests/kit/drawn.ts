@@ -1,0 +1,253 @@
+/** Measures a drawn network: boxes and words that overlap, lines that cross, run over boxes or leave them wrongly. */
+import { nodeLooks } from '#app/scene/legend.ts';
+import type { Box, Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
+import { fit, fonts, widthOf, type Font } from '#app/scene/text.ts';
+import { DOMParser } from '@xmldom/xmldom';
+
+const meet = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+const holds = (outer: Box, inner: Box): boolean =>
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y + inner.height <= outer.y + outer.height;
+
+export const isCard = (node: SceneNode): boolean => !nodeLooks[node.shape].container;
+
+/** Calls back for every two boxes that overlap: a sweep from left to right. */
+export function eachMeeting<T extends Box>(boxes: readonly T[], say: (a: T, b: T) => void): void {
+  const sorted = [...boxes].sort((a, b) => a.x - b.x);
+  sorted.forEach((a, i) => {
+    for (let k = i + 1; k < sorted.length && sorted[k]!.x < a.x + a.width; k++)
+      if (meet(a, sorted[k]!)) say(a, sorted[k]!);
+  });
+}
+
+/** Siblings that overlap, cards that overlap wherever they stand, children that stick out of their parents or the sheet. */
+export function boxFaults(scene: Scene): string[] {
+  const faults: string[] = [];
+  eachMeeting(scene.nodes, (a, b) => {
+    if (a.parent === b.parent || (isCard(a) && isCard(b))) faults.push(`${a.id} over ${b.id}`);
+  });
+  const byId = new Map(scene.nodes.map((node) => [node.id, node]));
+  const sheet = { x: 0, y: 0, width: scene.width, height: scene.height };
+  for (const node of scene.nodes) {
+    const outer = node.parent === undefined ? sheet : byId.get(node.parent);
+    if (!outer || !holds(outer, node)) faults.push(`${node.id} sticks out`);
+  }
+  return faults;
+}
+
+/** One piece of text, and the box it takes. */
+export interface Words extends Box {
+  readonly text: string;
+}
+
+/** Height of letters above and below the line they stand on, of a font's size. */
+const ABOVE = 0.74;
+const BELOW = 0.22;
+
+const words = (text: string, x: number, y: number, font: Font, middle = false): Words => {
+  const width = widthOf(text, font);
+  return {
+    text,
+    x: middle ? x - width / 2 : x,
+    y: y - font.size * ABOVE,
+    width,
+    height: font.size * (ABOVE + BELOW),
+  };
+};
+
+/** Every text of an SVG picture, title block and legend included, where it stands in the whole picture. */
+export function wordsOf(svg: string): Words[] {
+  const out: Words[] = [];
+  const walk = (element: Element, dx: number, dy: number, scale: number): void => {
+    const moved = /translate\(([-\d.]+) ([-\d.]+)\)/.exec(element.getAttribute('transform') ?? '');
+    const larger = /scale\(([-\d.]+)\)/.exec(element.getAttribute('transform') ?? '');
+    const [x0, y0] = [dx + scale * Number(moved?.[1] ?? 0), dy + scale * Number(moved?.[2] ?? 0)];
+    const k = scale * Number(larger?.[1] ?? 1);
+    if (element.nodeName === 'text') {
+      const at = (name: string): number => Number(element.getAttribute(name));
+      const text = element.textContent;
+      const box = words(
+        text,
+        at('x'),
+        at('y'),
+        {
+          size: at('font-size'),
+          mono: element.getAttribute('class') === 'm',
+          bold:
+            element.getAttribute('font-weight') !== null &&
+            element.getAttribute('font-weight') !== '',
+        },
+        element.getAttribute('text-anchor') === 'middle',
+      );
+      out.push({
+        text,
+        x: x0 + k * box.x,
+        y: y0 + k * box.y,
+        width: k * box.width,
+        height: k * box.height,
+      });
+    }
+    for (const child of Array.from(element.childNodes as ArrayLike<Node>))
+      if (child.nodeType === 1) walk(child as Element, x0, y0, k);
+  };
+  walk(new DOMParser().parseFromString(svg, 'text/xml').documentElement, 0, 0, 1);
+  return out;
+}
+
+/** Text over text. The sign and the count of a badge are one text. */
+export function textFaults(svg: string): string[] {
+  const faults: string[] = [];
+  eachMeeting(wordsOf(svg), (a, b) => {
+    faults.push(`"${a.text}" over "${b.text}" at ${Math.round(a.x)}, ${Math.round(a.y)}`);
+  });
+  return faults;
+}
+
+/** What stands in a card and does not fit, so that its end is cut off. */
+export function cutNames(scene: Scene): string[] {
+  return scene.nodes.filter(isCard).flatMap((node) => {
+    const room = node.width - (node.shape === 'vpc' ? 24 : 28);
+    return node.lines.filter((line) => fit(line, room, fonts.line) !== line);
+  });
+}
+
+const turn = (a: Point, b: Point, c: Point): number =>
+  Math.sign((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
+
+/** A proper crossing: lines that touch, or run along each other, do not cross. */
+const cross = (a: Point, b: Point, c: Point, d: Point): boolean =>
+  turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0;
+
+type Leg = readonly [Point, Point];
+
+const legsOf = (points: readonly Point[]): Leg[] => points.slice(1).map((p, i) => [points[i]!, p]);
+
+/** Pairs of lines that cross. Quadratic: for pictures of a few hundred lines. */
+export function crossings(lines: readonly { readonly points: readonly Point[] }[]): number {
+  const legs = lines.map((line) => legsOf(line.points));
+  let count = 0;
+  legs.forEach((a, i) => {
+    for (const b of legs.slice(i + 1))
+      if (a.some(([p, q]) => b.some(([r, s]) => cross(p, q, r, s)))) count++;
+  });
+  return count;
+}
+
+/** How much of a line's leg lies inside a box, in pixels; the border and `inset` pixels within it do not count. */
+function lengthInside([a, b]: Leg, box: Box, inset: number): number {
+  let from = 0;
+  let to = 1;
+  for (const [start, step, low, high] of [
+    [a.x, b.x - a.x, box.x + inset, box.x + box.width - inset],
+    [a.y, b.y - a.y, box.y + inset, box.y + box.height - inset],
+  ] as const) {
+    if (step === 0) {
+      if (start <= low || start >= high) return 0;
+      continue;
+    }
+    const [near, far] = [(low - start) / step, (high - start) / step].sort((p, q) => p - q);
+    from = Math.max(from, near!);
+    to = Math.min(to, far!);
+  }
+  return to <= from ? 0 : (to - from) * Math.hypot(b.x - a.x, b.y - a.y);
+}
+
+/** Lines that run through a card which is neither of their ends. */
+export function runsOver(scene: Scene): string[] {
+  const cards = scene.nodes.filter(isCard);
+  return scene.edges.flatMap((edge) => {
+    const legs = legsOf(edge.points);
+    return cards
+      .filter(({ id }) => id !== edge.from && id !== edge.to)
+      .filter((card) => legs.some((leg) => lengthInside(leg, card, 2) > 0))
+      .map((card) => `${edge.id} over ${card.id}`);
+  });
+}
+
+/** The side of a box on which a point of its outline lies, as the direction that leads away from it. */
+function sidesOf(box: Box, p: Point): Point[] {
+  const sides: [Point, number][] = [
+    [{ x: -1, y: 0 }, Math.abs(p.x - box.x)],
+    [{ x: 1, y: 0 }, Math.abs(p.x - box.x - box.width)],
+    [{ x: 0, y: -1 }, Math.abs(p.y - box.y)],
+    [{ x: 0, y: 1 }, Math.abs(p.y - box.y - box.height)],
+  ];
+  const least = Math.min(...sides.map(([, off]) => off));
+  return sides.filter(([, off]) => off < least + 1).map(([side]) => side);
+}
+
+const ends = (edge: SceneEdge): [string, Point, Point][] => [
+  [edge.from, edge.points[0]!, edge.points[1]!],
+  [edge.to, edge.points.at(-1)!, edge.points.at(-2)!],
+];
+
+/** Ends of lines that go into or along the box they begin at, and not away from the side they are on. */
+export function wrongSides(scene: Scene): string[] {
+  const byId = new Map(scene.nodes.map((node) => [node.id, node]));
+  return scene.edges.flatMap((edge) =>
+    ends(edge)
+      .filter(([id, p, next]) => {
+        const box = byId.get(id)!;
+        const away = sidesOf(box, p).some(
+          (side) => side.x * (next.x - p.x) + side.y * (next.y - p.y) > 0,
+        );
+        // Lines end at the cut or round corners of some outlines, within the box.
+        const look = nodeLooks[box.shape];
+        const corner = look.outline === 'box' ? 1 : Math.max(look.corner, box.height / 2) * 1.5;
+        return !away || legsOf(edge.points).some((leg) => lengthInside(leg, box, 1) > corner);
+      })
+      .map(([id]) => `${edge.id} at ${id}`),
+  );
+}
+
+/** Straight lines that leave a box on a side which faces away from the other box. */
+export function turnedAway(scene: Scene): string[] {
+  const byId = new Map(scene.nodes.map((node) => [node.id, node]));
+  return scene.edges.flatMap((edge) => {
+    if (edge.points.length > 2) return [];
+    const [from, to] = [byId.get(edge.from)!, byId.get(edge.to)!];
+    return ends(edge)
+      .filter(([id, p]) => {
+        const [own, other] = id === from.id ? [from, to] : [to, from];
+        return !sidesOf(own, p).some(
+          ({ x, y }) =>
+            (x > 0 && other.x + other.width > own.x + own.width) ||
+            (x < 0 && other.x < own.x) ||
+            (y > 0 && other.y + other.height > own.y + own.height) ||
+            (y < 0 && other.y < own.y),
+        );
+      })
+      .map(([id]) => `${edge.id} at ${id}`);
+  });
+}
+
+/** Attachments share lanes by intent; every other line that lies on top of another for more than `least` pixels. */
+export function onTop(scene: Scene, least = 24): string[] {
+  const out: string[] = [];
+  const level = new Map<string, { edge: SceneEdge; from: number; to: number }[]>();
+  for (const edge of scene.edges) {
+    for (const [a, b] of legsOf(edge.points)) {
+      if (a.x !== b.x && a.y !== b.y) continue;
+      const flat = a.y === b.y;
+      const key = flat ? `h${Math.round(a.y)}` : `v${Math.round(a.x)}`;
+      const [from, to] = (flat ? [a.x, b.x] : [a.y, b.y]).sort((p, q) => p - q) as [number, number];
+      const list = level.get(key) ?? [];
+      for (const other of list) {
+        const together =
+          edge.kind === 'attachment' &&
+          other.edge.kind === 'attachment' &&
+          edge.from === other.edge.from;
+        if (together || other.edge === edge) continue;
+        if (Math.min(to, other.to) - Math.max(from, other.from) > least)
+          out.push(`${edge.id} on ${other.edge.id}`);
+      }
+      list.push({ edge, from, to });
+      level.set(key, list);
+    }
+  }
+  return out;
+}
