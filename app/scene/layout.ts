@@ -1,6 +1,6 @@
 /** Lays a drawing out: our own, domain-aware and deterministic; no forces, no iteration to convergence. */
 import { accountRef, regionRef } from '../base/ref.ts';
-import { by, groupBy } from '../base/order.ts';
+import { append, by, groupBy } from '../base/order.ts';
 import { boundsOf, centreOf } from './parts/border.ts';
 import { type Drawing, isOutside } from './parts/drawing.ts';
 import { homesOf } from './parts/homes.ts';
@@ -10,12 +10,16 @@ import { Field, type Obstacle } from './parts/field.ts';
 import { type Placed, sheetOf } from './parts/sheet.ts';
 import { accountLabel, regionLabel, segmentLabel } from './parts/labels.ts';
 import { fonts, widthOf } from './text.ts';
-import type { Point, Scene, SceneEdge, SceneHull, SceneNode } from './scene.ts';
+import type { Box, Point, Scene, SceneEdge, SceneHull, SceneNode } from './scene.ts';
 
 export type Laid = Pick<Scene, 'nodes' | 'edges' | 'hulls' | 'width' | 'height'>;
 
 /** In a crowded Region lines keep to the outer gutters. */
 const MOST_BESIDE = 8;
+/** So many cards of a Region a line may look for a way between. */
+const MOST_CARDS = 60;
+/** Half of what lies between two cards of a grid. */
+const CARD_GAP = 7;
 
 export function layout(drawing: Drawing): Laid {
   const homes = homesOf(drawing);
@@ -125,6 +129,11 @@ export function layout(drawing: Drawing): Laid {
     );
     for (const id of members) rings.set(id, { name: `circle/${i}`, middle, centred });
   });
+  const inRegion = new Map<string, { id: string; box: Box; gap: number }[]>();
+  for (const { id, account, region } of drawing.nodes) {
+    const box = placed.boxes.get(id);
+    if (box) append(inRegion, `${account}/${region}`, { id: '', box, gap: CARD_GAP });
+  }
   const lines = routesOf(drawing.links, {
     nodes: byId,
     boxes: placed.boxes,
@@ -135,6 +144,10 @@ export function layout(drawing: Drawing): Laid {
     beside: (node) => {
       const blocks = placed.blocks.get(`${node.account}/${node.region}`) ?? [];
       return blocks.length > MOST_BESIDE ? [] : blocks.map((box) => ({ id: '', box, gap: 14 }));
+    },
+    cards: (node) => {
+      const cards = inRegion.get(`${node.account}/${node.region}`) ?? [];
+      return cards.length > MOST_CARDS ? [] : cards;
     },
     around: (node) => {
       const ring = rings.get(node.id);

@@ -204,7 +204,7 @@ export const edgeLooks: Readonly<Record<EdgeKind, EdgeLook>> = {
   attachment: {
     title: 'Transit gateway attachment',
     line: 'attachment-line',
-    width: 1.5,
+    width: 2,
     dash: [],
   },
   'tgw-peering': { title: 'Transit gateway peering', line: 'hub-line', width: 3, dash: [] },

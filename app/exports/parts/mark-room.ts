@@ -68,7 +68,7 @@ export class Marks {
     for (const box of wordsOf(scene)) this.#take(box);
   }
 
-  /** Middle of a mark of this size on the first of these parts of a line that has room for it. */
+  /** Middle of a mark of this size on the first of these parts of a line that has room for it, the whole line last. */
   place(parts: readonly (readonly Point[])[], width: number, height: number): Point {
     for (const points of parts) {
       for (let step = 0; step < 19; step++) {
@@ -80,7 +80,21 @@ export class Marks {
         return at;
       }
     }
-    return along(parts[0] ?? [], 0.5);
+    // Beside the line, then.
+    const whole = parts.at(-1) ?? [];
+    for (const side of [1, -1, 2, -2, 3, -3, 4, -4]) {
+      for (let step = 1; step < 24; step++) {
+        const on = along(whole, step / 24);
+        const spot = [
+          { x: on.x, y: on.y + side * (height / 2 + 2) },
+          { x: on.x + side * (width / 2 + 2), y: on.y },
+        ].find((at) => !this.#isTaken(around(at, width, height)));
+        if (!spot) continue;
+        this.#take(around(spot, width, height));
+        return spot;
+      }
+    }
+    return along(whole, 0.5);
   }
 
   #take(box: Box): void {

@@ -12,7 +12,15 @@ export const timeText = (iso: string): string =>
   iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(\.\d+)?)?Z$/, '$1 $2 UTC');
 
 /** `Accounts 1…, 2…; Regions eu-west-1, us-east-1; snapshot of 2026-01-05 09:00 UTC (demo); sha256:…` */
-export function scopeText(report: Report): string {
+export const scopeText = (report: Report): string => scopeParts(report).join('; ');
+
+/** The same in parts, for a title block that wraps between them; the checksum is whole. */
+export const titleParts = (report: Report): readonly string[] => [
+  ...scopeParts(report).slice(0, report.checksum === undefined ? undefined : -1),
+  ...(report.checksum === undefined ? [] : [report.checksum]),
+];
+
+function scopeParts(report: Report): readonly string[] {
   const { accounts, regions } = report.manifest.scope;
   return [
     ...(accounts.length > 0
@@ -25,7 +33,7 @@ export function scopeText(report: Report): string {
     ...(report.checksum === undefined
       ? []
       : [`${report.checksum.slice(0, 'sha256:'.length + 16)}…`]),
-  ].join('; ');
+  ];
 }
 
 /** A file name from a format's extension: all artefacts of a report share a stem. */

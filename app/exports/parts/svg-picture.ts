@@ -12,7 +12,7 @@ import type { Arrow, Light } from '../../scene/light.ts';
 import type { Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import { fit, fonts, widthOf } from '../../scene/text.ts';
-import { scopeText } from './scope.ts';
+import { scopeText, titleParts } from './scope.ts';
 import { along, badgeAt, badgeWidth, Marks } from './mark-room.ts';
 import { type Ink, type Lettering, lightInk, Pen, polygon, type Stroke } from './svg-marks.ts';
 import { Ids, attrs, num, xml } from './xml.ts';
@@ -46,6 +46,8 @@ export interface Picture {
 
 const HEAD = 74;
 const MARGIN = 32;
+const SCOPE = { size: 12 } as const;
+const SCOPE_ROW = 16;
 const LEGEND_ROW = 26;
 const LEGEND_GAP = 28;
 const SAMPLE = 34;
@@ -53,6 +55,17 @@ const LIT_WIDTH = 3;
 
 const title = (words: readonly string[]): string =>
   `<title>${xml(words.filter((w) => w !== '').join(' | '))}</title>`;
+
+/** Parts in as few lines as hold them whole. */
+function wrapped(parts: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = `${lines.at(-1) ?? ''}; ${part}`;
+    if (lines.length > 0 && widthOf(longer, SCOPE) <= width) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines;
+}
 
 /** One picture being drawn: the same pen for every mark. */
 class Drawing {
@@ -242,16 +255,20 @@ class Drawing {
   }
 
   /** Title and scope above the scene. */
-  #head(words: string, scope: string, width: number): string {
+  #head(words: string, lines: readonly string[], width: number): string {
     return (
       this.#pen.text(MARGIN, 36, fit(words, width - 2 * MARGIN, { size: 20, bold: true }), {
         size: 20,
         bold: true,
       }) +
-      this.#pen.text(MARGIN, 58, fit(scope, width - 2 * MARGIN, { size: 12 }), {
-        size: 12,
-        token: 'scene-quiet',
-      })
+      lines
+        .map((line, i) =>
+          this.#pen.text(MARGIN, 58 + SCOPE_ROW * i, fit(line, width - 2 * MARGIN, SCOPE), {
+            ...SCOPE,
+            token: 'scene-quiet',
+          }),
+        )
+        .join('')
     );
   }
 
@@ -261,7 +278,8 @@ class Drawing {
     const scope = scopeText(report);
     const width = sheet ? Math.max(scene.width, 640) : scene.width;
     const zoom = this.#look.zoom ?? 1;
-    const head = sheet ? HEAD * zoom : 0;
+    const lines = wrapped(titleParts(report), width / zoom - 2 * MARGIN);
+    const head = sheet ? (HEAD + SCOPE_ROW * (lines.length - 1)) * zoom : 0;
     const foot = sheet ? this.#legend(scene, width, head + scene.height) : { body: '', height: -8 };
     const height = head + scene.height + foot.height + 8;
     const nodeIds = new Ids('n-');
@@ -284,7 +302,7 @@ class Drawing {
       `${title([scene.title, scope])}\n` +
       (this.#look.inPage ? '' : `<style>.m{font-family:${typefaces.mono}}</style>\n`) +
       `<rect width="100%" height="100%" fill="${pen.colour('scene-ground')}"/>\n` +
-      (sheet ? this.#zoomed(this.#head(scene.title, scope, width / zoom), 0) : '') +
+      (sheet ? this.#zoomed(this.#head(scene.title, lines, width / zoom), 0) : '') +
       `\n<g transform="translate(0 ${num(head)})">\n` +
       group(
         'containers',

@@ -1,5 +1,7 @@
 /** Keeps lines apart that would run on top of each other in the same gutter: each gets a lane of its own. */
+import { append } from '../../base/order.ts';
 import type { Point } from '../scene.ts';
+import type { Cost } from './wires.ts';
 
 export interface Wire {
   /** Wires of one net may share a lane: attachments of one transit gateway. */
@@ -7,66 +9,110 @@ export interface Wire {
   readonly points: readonly Point[];
   /** How far the first and last leg may be moved sideways. */
   readonly slack: readonly [number, number];
+  /** What it costs to run elsewhere; absent for a line that stays where it is. */
+  readonly cost?: Cost;
 }
 
 const LANE = 7;
 const MOST_LANES = 5;
+/** Lines nearer than this look like one. */
+const APART = 3.4;
+/** A line that bends keeps at least so much of the leg that leaves its box. */
+const STUB = 4;
+/** More than a line may pay for a lane beside the cheapest: less than a card or a caption. */
+const TOLL = 400;
+/** Side of the strips in which lines are looked up. */
+const STRIP = 8;
 
-/** 0, 1, -1, 2, -2 … lanes from the middle. */
-const offset = (lane: number): number => Math.ceil(lane / 2) * (lane % 2 === 1 ? 1 : -1) * LANE;
+/** 0, 1, -1, 2, -2 … lanes from the middle, then those halfway between. */
+const OFFSETS: readonly number[] = [0, 0.5].flatMap((half) =>
+  Array.from({ length: MOST_LANES }, (_, i) => i + half).flatMap((lane) =>
+    lane === 0 ? [0] : [lane * LANE, -lane * LANE],
+  ),
+);
 
-interface Leg {
-  readonly wire: number;
-  readonly index: number;
+interface Run {
+  readonly net: string;
+  readonly at: number;
   readonly from: number;
   readonly to: number;
-  readonly room: number;
+}
+
+/** Lines that have their lanes, by the strip they run in. */
+class Lanes {
+  readonly #strips = new Map<string, Run[]>();
+
+  #key(level: boolean, at: number): string {
+    return `${level ? 'h' : 'v'}${Math.floor(at / STRIP)}`;
+  }
+
+  isTaken(level: boolean, { net, at, from, to }: Run): boolean {
+    for (const key of new Set([this.#key(level, at - APART), this.#key(level, at + APART)])) {
+      for (const o of this.#strips.get(key) ?? []) {
+        if (
+          o.net !== net &&
+          Math.abs(o.at - at) < APART &&
+          o.from < to + LANE &&
+          from < o.to + LANE
+        )
+          return true;
+      }
+    }
+    return false;
+  }
+
+  take(level: boolean, run: Run): void {
+    append(this.#strips, this.#key(level, run.at), run);
+  }
 }
 
 /** The wires, in the same order, with legs moved into lanes. Slanted legs stay where they are. */
 export function spread(wires: readonly Wire[]): Point[][] {
-  const out = wires.map((w) => w.points.map((p) => ({ ...p })));
-  const gutters = new Map<string, Leg[]>();
-  wires.forEach((w, wire) => {
-    for (let index = 0; index + 1 < w.points.length; index++) {
-      const p = w.points[index];
-      const q = w.points[index + 1];
-      if (!p || !q || (p.x !== q.x && p.y !== q.y)) continue;
+  const lanes = new Lanes();
+  return wires.map(({ net, points, slack, cost: toll }) => {
+    const out = points.map((p) => ({ ...p }));
+    const end = points.length - 2;
+    points.forEach((p, index) => {
+      const q = points[index + 1];
+      if (!q || (p.x !== q.x && p.y !== q.y)) return;
       const level = p.y === q.y;
-      const key = level ? `h${Math.round(p.y / 4)}` : `v${Math.round(p.x / 4)}`;
-      const [a, b] = level ? [p.x, q.x] : [p.y, q.y];
-      const room = Math.min(
-        index === 0 ? w.slack[0] : MOST_LANES * LANE,
-        index + 2 === w.points.length ? w.slack[1] : MOST_LANES * LANE,
-      );
-      const leg = { wire, index, from: Math.min(a, b), to: Math.max(a, b), room };
-      const list = gutters.get(key);
-      if (list) list.push(leg);
-      else gutters.set(key, [leg]);
-    }
+      const [from, to] = (level ? [p.x, q.x] : [p.y, q.y]).sort((a, b) => a - b) as [
+        number,
+        number,
+      ];
+      const base = level ? p.y : p.x;
+      const room = Math.min(index === 0 ? slack[0] : Infinity, index === end ? slack[1] : Infinity);
+      /** Never back over the box that the leg before or after leaves. */
+      const keeps = (move: number): boolean =>
+        [
+          index === 1 ? points[0] : undefined,
+          index === end - 1 ? points[end + 1] : undefined,
+        ].every((foot) => {
+          const stub = foot ? base - (level ? foot.y : foot.x) : 0;
+          return stub === 0 || (stub + move) * Math.sign(stub) >= Math.min(STUB, Math.abs(stub));
+        });
+      const cost = (move: number): number =>
+        level
+          ? (toll?.({ x: p.x, y: p.y + move }, { x: q.x, y: q.y + move }) ?? 0)
+          : (toll?.({ x: p.x + move, y: p.y }, { x: q.x + move, y: q.y }) ?? 0);
+      const run = (move: number): Run => ({ net, at: base + move, from, to });
+      const move =
+        toll &&
+        OFFSETS.find(
+          (offset) =>
+            Math.abs(offset) <= room &&
+            keeps(offset) &&
+            !lanes.isTaken(level, run(offset)) &&
+            (offset === 0 || cost(offset) < cost(0) + TOLL),
+        );
+      lanes.take(level, run(move ?? 0));
+      if (!move) return;
+      for (const bend of [out[index], out[index + 1]]) {
+        if (!bend) continue;
+        if (level) bend.y += move;
+        else bend.x += move;
+      }
+    });
+    return out;
   });
-  for (const [key, legs] of [...gutters].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
-    const lanes: Leg[][] = [];
-    const netOf = (leg: Leg): string => wires[leg.wire]?.net ?? '';
-    for (const leg of legs) {
-      let lane = 0;
-      while (
-        lane < 2 * MOST_LANES - 1 &&
-        (lanes[lane] ?? []).some(
-          (o) => netOf(o) !== netOf(leg) && o.from < leg.to + LANE && leg.from < o.to + LANE,
-        )
-      ) {
-        lane++;
-      }
-      (lanes[lane] ??= []).push(leg);
-      const move = Math.max(-leg.room, Math.min(leg.room, offset(lane)));
-      for (const end of [leg.index, leg.index + 1]) {
-        const p = out[leg.wire]?.[end];
-        if (!p) continue;
-        if (key.startsWith('h')) p.y += move;
-        else p.x += move;
-      }
-    }
-  }
-  return out;
 }

@@ -8,7 +8,7 @@ import { chord, type Member, type Middle } from './chords.ts';
 import type { DrawLink, DrawNode } from './drawing.ts';
 import type { Field } from './field.ts';
 import { type Wire, spread } from './lanes.ts';
-import { type Terminal, wire } from './wires.ts';
+import { costOf, type Terminal, wire } from './wires.ts';
 
 /** The ring or circle in which a node stands. */
 export interface RingPlace extends Middle {
@@ -28,6 +28,8 @@ export interface Ground {
   around(node: DrawNode): Terminal['around'];
   /** Other boxes in the same Region that lines may go round. */
   beside(node: DrawNode): Terminal['around'];
+  /** Every card in the same Region, where there are not too many. */
+  cards(node: DrawNode): Terminal['around'];
   readonly field: Field;
 }
 
@@ -87,6 +89,7 @@ export function routesOf(
     shape: node.shape,
     around: ground.around(node),
     beside: ground.beside(node),
+    cards: () => ground.cards(node),
   });
   const wires: (Wire & { readonly finish: (points: readonly Point[]) => void })[] = [];
   /** Lines that stay where they are, and keep others out of their lanes. */
@@ -105,6 +108,7 @@ export function routesOf(
       net,
       points,
       slack: [slack(points, 'first', a), slack(points, 'last', b)],
+      cost: costOf(a, b, ground.field),
       finish,
     });
   };
@@ -156,6 +160,7 @@ export function routesOf(
       );
       if (points) {
         out.set(link.id, points);
+        fix(link.id, points);
         continue;
       }
     }

@@ -1,7 +1,7 @@
 /** Finds the way of one line between two nodes: straight where nothing is in the way, else along the gutters. */
 import type { Box, NodeShape, Point } from '../scene.ts';
 import { centreOf, straight, tidy } from './border.ts';
-import type { Field } from './field.ts';
+import { cuts, type Field } from './field.ts';
 
 /** 0 right, 1 down, 2 left, 3 up. */
 type Direction = 0 | 1 | 2 | 3;
@@ -19,11 +19,31 @@ export interface Terminal {
   readonly around: readonly { readonly id: string; readonly box: Box; readonly gap: number }[];
   /** Other boxes nearby that lines may go round. */
   readonly beside?: Terminal['around'];
+  /** Every card nearby, for a line that finds no other way; none where there are too many. */
+  readonly cards?: () => Terminal['around'];
   /** The only point where a line may arrive, from above; absent: any side. */
   readonly entry?: Point;
 }
 
 const BEND = 60;
+/** What it costs at least to run over a card. */
+const CARD = 900;
+/** More than any detour: no line runs through the box it leaves. */
+const THROUGH = 5000;
+
+/** What it costs a line between two terminals to run over things on its way from one point to another. */
+export type Cost = (p: Point, q: Point) => number;
+
+export function costOf(a: Terminal, b: Terminal, field: Field): Cost {
+  const { entry } = b;
+  // A frame is entered at its entry and nowhere else: it is in the way, and so are the cards in it.
+  const near = entry
+    ? b.around.filter(({ box }) => box.y < entry.y && entry.y < box.y + box.height)
+    : b.around;
+  const spared = new Set([...a.around, ...near].map((l) => l.id));
+  return (p, q) =>
+    field.cost(p, q, spared) + (cuts(p, q, a.box) || cuts(p, q, b.box) ? THROUGH : 0);
+}
 
 interface Port extends Point {
   /** Direction of a line that leaves here. */
@@ -92,12 +112,7 @@ const axis = (values: readonly number[]): number[] =>
   [...new Set(values.map(snap))].sort((a, b) => a - b);
 
 /** Cheapest way along the gutters around both ends: length, bends and what it crosses. A* on a small grid. */
-function along(
-  a: Terminal,
-  b: Terminal,
-  field: Field,
-  spared: ReadonlySet<string>,
-): Point[] | undefined {
+function along(a: Terminal, b: Terminal, toll: Cost): Point[] | undefined {
   const starts = portsOf(a);
   const ends = portsOf(b);
   const lines = [...a.around, ...b.around, ...(a.beside ?? []), ...(b.beside ?? [])];
@@ -121,7 +136,7 @@ function along(
     if (known !== undefined) return known;
     const p = { x: xs[i] ?? 0, y: ys[j] ?? 0 };
     const q = { x: xs[ni] ?? 0, y: ys[nj] ?? 0 };
-    const price = Math.abs(p.x - q.x) + Math.abs(p.y - q.y) + field.cost(p, q, spared);
+    const price = Math.abs(p.x - q.x) + Math.abs(p.y - q.y) + toll(p, q);
     legs.set(key, price);
     return price;
   };
@@ -173,16 +188,16 @@ function along(
 
 /** From outline to outline (or to the entry of `b`). */
 export function wire(a: Terminal, b: Terminal, field: Field): Point[] {
-  // A frame is entered at its entry and nowhere else: it is in the way, and so are the cards in it.
-  const { entry } = b;
-  const near = entry
-    ? b.around.filter(({ box }) => box.y < entry.y && entry.y < box.y + box.height)
-    : b.around;
-  const spared = new Set([...a.around, ...near].map((l) => l.id));
+  const toll = costOf(a, b, field);
   const target = b.entry ? { x: b.entry.x, y: b.entry.y, width: 0, height: 0 } : b.box;
   const direct = straight(a.box, a.shape, target, b.entry ? 'vpc' : b.shape);
   const [p, q] = direct;
   const fromAbove = !b.entry || (p !== undefined && p.y < b.entry.y - 20);
-  if (p && q && fromAbove && field.cost(p, q, spared, 1) === 0) return direct;
-  return along(a, b, field, spared) ?? direct;
+  if (p && q && fromAbove && toll(p, q) === 0) return direct;
+  const way = along(a, b, toll) ?? direct;
+  if (way.slice(1).every((point, i) => toll(way[i] ?? point, point) < CARD)) return way;
+  // Over a card: once more, with a way round every card nearby.
+  const near = [...(a.cards?.() ?? []), ...(b.cards?.() ?? [])];
+  if (near.length === 0) return way;
+  return along({ ...a, beside: [...(a.beside ?? []), ...near] }, b, toll) ?? way;
 }

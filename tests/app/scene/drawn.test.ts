@@ -1,0 +1,165 @@
+/** What a network engineer would not forgive a picture, counted on every network there is: it must be none. */
+import { describe, expect, it } from 'vitest';
+import { picture } from '#app/exports/parts/svg-picture.ts';
+import { analyze, type Report } from '#app/report.ts';
+import { buildScene } from '#app/scene/build.ts';
+import type { SceneEdge, SceneNode } from '#app/scene/scene.ts';
+import { sampleEstate } from '#app/world/sample.ts';
+import { openSource } from '#main/files/open.ts';
+import {
+  boxFaults,
+  crossings,
+  cutNames,
+  runsOver,
+  textFaults,
+  turnedAway,
+  wrongSides,
+} from '#tests/kit/drawn.ts';
+import { noRealData, REAL, realPath } from '#tests/kit/real-data.ts';
+import { fullMesh, hubOf, organization, randomNetwork, tenRegions } from './networks.ts';
+
+const NONE = { boxes: [], text: [], sides: [], away: [], over: [] };
+
+function faultsOf(report: Report): Record<string, readonly string[]> {
+  const scene = buildScene(report, { findings: true });
+  return {
+    boxes: boxFaults(scene),
+    text: textFaults(picture(report, scene).svg),
+    sides: wrongSides(scene),
+    away: turnedAway(scene),
+    over: runsOver(scene),
+  };
+}
+
+describe('no box over a box, no text over text, no line over a card or from the wrong side', () => {
+  it.each([
+    ['the sample estate', () => sampleEstate()],
+    ['a mesh of 25', () => fullMesh(25)],
+    ['a hub of 500', () => hubOf(500)],
+    ['ten Regions with peerings and peered gateways', () => tenRegions()],
+    ['an organization of 25 accounts', () => organization(24)],
+  ])('%s', { timeout: 60_000 }, (_, world) => {
+    expect(faultsOf(analyze(world().snapshot()))).toEqual(NONE);
+  });
+
+  it('200 random networks', { timeout: 180_000 }, () => {
+    for (let seed = 0; seed < 200; seed++)
+      expect(faultsOf(analyze(randomNetwork(seed).snapshot())), `seed ${seed}`).toEqual(NONE);
+  });
+
+  it.skipIf(noRealData).each(REAL)('%s', { timeout: 60_000 }, async (name) => {
+    expect(faultsOf(analyze((await openSource(realPath(name))).snapshot))).toEqual(NONE);
+  });
+});
+
+describe('ids and CIDRs', () => {
+  it('are shown whole, in the sample estate', () => {
+    expect(cutNames(buildScene(analyze(sampleEstate().snapshot())))).toEqual([]);
+  });
+
+  it.skipIf(noRealData).each(REAL)('are shown whole, in %s', async (name) => {
+    const { snapshot } = await openSource(realPath(name));
+    expect(cutNames(buildScene(analyze(snapshot)))).toEqual([]);
+  });
+});
+
+/** Two cards, and one line from the right of the first to the left of the second. */
+const card = (id: string, x: number, y: number): SceneNode => ({
+  id,
+  ref: id,
+  shape: 'vpc',
+  parent: undefined,
+  label: id,
+  lines: [],
+  ghost: false,
+  badge: undefined,
+  x,
+  y,
+  width: 100,
+  height: 40,
+});
+const line = (id: string, points: readonly (readonly [number, number])[]): SceneEdge => ({
+  id,
+  refs: [id],
+  kind: 'peering',
+  from: 'a',
+  to: 'b',
+  active: true,
+  label: '',
+  points: points.map(([x, y]) => ({ x, y })),
+  badge: undefined,
+});
+const scene = (nodes: readonly SceneNode[], edges: readonly SceneEdge[]) => ({
+  title: '',
+  width: 1000,
+  height: 1000,
+  nodes,
+  edges,
+  hulls: [],
+  leftOut: [],
+});
+
+describe('the measures', () => {
+  const [a, b] = [card('a', 0, 0), card('b', 300, 0)];
+  const good = line('good', [
+    [100, 20],
+    [300, 20],
+  ]);
+
+  it('find nothing in a good picture', () => {
+    const drawn = scene([a, b], [good]);
+    for (const measure of [boxFaults, runsOver, wrongSides, turnedAway])
+      expect(measure(drawn)).toEqual([]);
+  });
+
+  it('find boxes that overlap or stick out', () => {
+    expect(boxFaults(scene([a, card('c', 90, 30)], []))).toEqual(['a over c']);
+    expect(boxFaults(scene([card('c', 950, 0)], []))).toEqual(['c sticks out']);
+    expect(boxFaults(scene([a, { ...card('c', 50, 0), parent: 'a' }], []))).toContain(
+      'c sticks out',
+    );
+  });
+
+  it('find lines that leave through their own box, along its side, or from its far side', () => {
+    const through = line('through', [
+      [0, 20],
+      [300, 20],
+    ]);
+    expect(wrongSides(scene([a, b], [through]))).toEqual(['through at a']);
+    expect(turnedAway(scene([a, b], [through]))).toEqual(['through at a']);
+    const along = line('along', [
+      [50, 40],
+      [350, 40],
+    ]);
+    expect(wrongSides(scene([a, b], [along]))).toEqual(['along at a', 'along at b']);
+  });
+
+  it('find lines over a card that is none of their ends', () => {
+    expect(runsOver(scene([a, b, card('c', 150, 0)], [good]))).toEqual(['good over c']);
+    expect(runsOver(scene([a, b, card('c', 150, 21)], [good]))).toEqual([]);
+  });
+
+  it('find lines that cross, and not those that only meet', () => {
+    const cross = line('cross', [
+      [200, 0],
+      [200, 40],
+    ]);
+    const meet = line('meet', [
+      [200, 20],
+      [200, 40],
+    ]);
+    expect(crossings([good, cross])).toBe(1);
+    expect(crossings([good, meet])).toBe(0);
+  });
+
+  it('find text over text, in groups that are moved and enlarged too', () => {
+    const svg = (body: string): string => `<svg xmlns="http://www.w3.org/2000/svg">${body}</svg>`;
+    const text = (x: number, y: number): string =>
+      `<text x="${x}" y="${y}" font-size="10">words</text>`;
+    expect(textFaults(svg(text(0, 20) + text(0, 40)))).toEqual([]);
+    expect(textFaults(svg(text(0, 20) + text(5, 24)))).toHaveLength(1);
+    expect(
+      textFaults(svg(`${text(0, 60)}<g transform="translate(0 20) scale(2)">${text(0, 20)}</g>`)),
+    ).toHaveLength(1);
+  });
+});
