@@ -6,10 +6,10 @@ import { type Drawing, isOutside } from './parts/drawing.ts';
 import { homesOf } from './parts/homes.ts';
 import { OVAL_AIR, hullAround, ovalAround } from './parts/ring.ts';
 import { type RingPlace, routesOf } from './parts/routes.ts';
-import { Field, type Obstacle } from './parts/field.ts';
+import { Field } from './parts/field.ts';
+import { COST, obstaclesOf } from './parts/obstacles.ts';
 import { type Placed, sheetOf } from './parts/sheet.ts';
 import { accountLabel, regionLabel, segmentLabel } from './parts/labels.ts';
-import { fonts, widthOf } from './text.ts';
 import type { Box, Point, Scene, SceneEdge, SceneHull, SceneNode } from './scene.ts';
 
 export type Laid = Pick<Scene, 'nodes' | 'edges' | 'hulls' | 'width' | 'height'>;
@@ -180,58 +180,8 @@ export function layout(drawing: Drawing): Laid {
   };
 }
 
-/** What it costs a line, in pixels of detour, to run over things. */
-const COST = {
-  card: 900,
-  caption: 500,
-  hull: 700,
-  frame: 450,
-  stem: 450,
-  region: 90,
-  account: 60,
-} as const;
-
 function fieldOf(nodes: readonly SceneNode[], hulls: readonly SceneHull[], placed: Placed): Field {
-  const obstacles: Obstacle[] = [];
-  for (const { id, shape, label, x, y, width, height } of nodes) {
-    const cost =
-      shape === 'segment'
-        ? COST.frame
-        : shape === 'region' || shape === 'account'
-          ? COST[shape]
-          : COST.card;
-    if (shape === 'region' || shape === 'account') {
-      const room = Math.min(width, 28 + widthOf(label, fonts.account));
-      obstacles.push({
-        id: `${id}/label`,
-        cost: COST.caption,
-        x,
-        y: y + 12,
-        width: room,
-        height: 18,
-      });
-    }
-    const air = cost === COST.card ? 6 : 0;
-    obstacles.push({
-      id,
-      cost,
-      x: x - air,
-      y: y - air,
-      width: width + 2 * air,
-      height: height + 2 * air,
-    });
-  }
-  for (const hull of hulls) {
-    obstacles.push({ id: hull.id, cost: COST.hull, ...boundsOf(hull.outline) });
-    obstacles.push({
-      id: `${hull.id}/caption`,
-      cost: COST.caption,
-      x: hull.captionAt.x,
-      y: hull.captionAt.y - 14,
-      width: widthOf(hull.caption, fonts.caption),
-      height: 20,
-    });
-  }
+  const obstacles = obstaclesOf(nodes, hulls);
   for (const { hub, frame, lane } of placed.combs) {
     const box = placed.boxes.get(hub);
     // The lane that leads down from a hub is full of attachments.

@@ -2,7 +2,8 @@
 import { uniq } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
 import type { Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
-import { scopeText } from './scope.ts';
+import { reroute } from '../../scene/reroute.ts';
+import { titleParts } from './scope.ts';
 
 export interface Page {
   readonly name: string;
@@ -55,6 +56,8 @@ function regionPage(scene: Scene, label: string): Page {
     (shift: Shift) =>
     (p: Point): Point => ({ x: p.x + shift.dx, y: p.y + shift.dy });
   let away = 0;
+  /** Lines between containers that stood elsewhere. */
+  const apart: SceneEdge[] = [];
   const edges = scene.edges.flatMap((e) => {
     const from = shiftOf(byId.get(e.from));
     const to = shiftOf(byId.get(e.to));
@@ -62,9 +65,7 @@ function regionPage(scene: Scene, label: string): Page {
       if (from ?? to) away++;
       return [];
     }
-    const first = e.points[0];
-    const last = e.points.at(-1);
-    if (from !== to && first && last) return [{ ...e, points: [by(from)(first), by(to)(last)] }];
+    if (from !== to) apart.push(e);
     return [{ ...e, points: e.points.map(by(from)) }];
   });
   const hulls = scene.hulls.flatMap((h) => {
@@ -73,13 +74,14 @@ function regionPage(scene: Scene, label: string): Page {
       ? [{ ...h, outline: h.outline.map(by(shift)), captionAt: by(shift)(h.captionAt) }]
       : [];
   });
+  const size = { width: x - GAP + PAGE, height: bottom + PAGE };
+  const ways = reroute({ nodes, hulls, ...size }, apart);
   return {
     name: label,
     nodes,
-    edges,
+    edges: edges.map((e) => ({ ...e, points: ways.get(e.id) ?? e.points })),
     hulls,
-    width: x - GAP + PAGE,
-    height: bottom + PAGE,
+    ...size,
     notes: [
       `Region ${label}`,
       ...(away > 0
@@ -98,7 +100,11 @@ export function pagesOf(report: Report, scene: Scene): readonly Page[] {
     hulls: scene.hulls,
     width: scene.width,
     height: scene.height,
-    notes: [scene.title, scopeText(report), ...scene.leftOut.map((words) => `Not drawn: ${words}`)],
+    notes: [
+      scene.title,
+      ...titleParts(report),
+      ...scene.leftOut.map((words) => `Not drawn: ${words}`),
+    ],
   };
   const regions = uniq(scene.nodes.filter((n) => n.shape === 'region').map((n) => n.label));
   return [overview, ...regions.map((label) => regionPage(scene, label))];

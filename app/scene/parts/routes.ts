@@ -57,7 +57,11 @@ function stem(comb: Comb, frame: Frame, hub: Box): Point[] {
 }
 
 /** How far the end of a line may slide along the side it leaves from. */
-function slack(points: readonly Point[] | undefined, end: 'first' | 'last', t: Terminal): number {
+export function slack(
+  points: readonly Point[] | undefined,
+  end: 'first' | 'last',
+  t: Terminal,
+): number {
   const p = end === 'first' ? points?.[0] : points?.at(-1);
   const q = end === 'first' ? points?.[1] : points?.at(-2);
   if (!p || !q || t.entry) return 0;

@@ -1,0 +1,60 @@
+/** What lines should not run over: cards, names, hulls, containers; and what it costs a line to do so. */
+import type { Obstacle } from './field.ts';
+import { boundsOf } from './border.ts';
+import { fonts, widthOf } from '../text.ts';
+import type { SceneHull, SceneNode } from '../scene.ts';
+
+/** What it costs a line, in pixels of detour, to run over things. */
+export const COST = {
+  card: 900,
+  caption: 500,
+  hull: 700,
+  frame: 450,
+  stem: 450,
+  region: 90,
+  account: 60,
+} as const;
+
+export function obstaclesOf(nodes: readonly SceneNode[], hulls: readonly SceneHull[]): Obstacle[] {
+  const obstacles: Obstacle[] = [];
+  for (const { id, shape, label, x, y, width, height } of nodes) {
+    const cost =
+      shape === 'segment'
+        ? COST.frame
+        : shape === 'region' || shape === 'account'
+          ? COST[shape]
+          : COST.card;
+    if (shape === 'region' || shape === 'account') {
+      const room = Math.min(width, 28 + widthOf(label, fonts.account));
+      obstacles.push({
+        id: `${id}/label`,
+        cost: COST.caption,
+        x,
+        y: y + 12,
+        width: room,
+        height: 18,
+      });
+    }
+    const air = cost === COST.card ? 6 : 0;
+    obstacles.push({
+      id,
+      cost,
+      x: x - air,
+      y: y - air,
+      width: width + 2 * air,
+      height: height + 2 * air,
+    });
+  }
+  for (const hull of hulls) {
+    obstacles.push({ id: hull.id, cost: COST.hull, ...boundsOf(hull.outline) });
+    obstacles.push({
+      id: `${hull.id}/caption`,
+      cost: COST.caption,
+      x: hull.captionAt.x,
+      y: hull.captionAt.y - 14,
+      width: widthOf(hull.caption, fonts.caption),
+      height: 20,
+    });
+  }
+  return obstacles;
+}

@@ -1,0 +1,102 @@
+/** Mermaid, read by Mermaid's own parser in a browser: every box, link and container, and names as they are. */
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import mermaid from '#app/exports/mermaid.ts';
+import { nodeLooks } from '#app/scene/legend.ts';
+import type { Report } from '#app/report.ts';
+import { buildScene } from '#app/scene/build.ts';
+import { findChromium } from '#tests/kit/chromium.ts';
+import { optional } from '#tests/kit/optional.ts';
+import { estates } from '../scene/estates.ts';
+import { hostile } from './readers.ts';
+
+const parser = optional('mermaid/dist/mermaid.min.js', 'Mermaid reads our flowcharts');
+const TIME = { timeout: 60_000 };
+
+/** Only what is asked of it; see https://mermaid.js.org/config/usage.html#syntax-validation-without-rendering */
+interface Mermaid {
+  initialize(options: object): void;
+  render(id: string, text: string): Promise<{ svg: string }>;
+  mermaidAPI: {
+    getDiagramFromText(text: string): Promise<{
+      type: string;
+      db: {
+        getVertices(): Map<string, unknown>;
+        getEdges(): unknown[];
+        getSubGraphs(): unknown[];
+      };
+    }>;
+  };
+}
+
+describe.skipIf(parser === undefined)('mermaid', () => {
+  let browser: Browser;
+  let page: Page;
+  const heard: string[] = [];
+  beforeAll(async () => {
+    const { executablePath, env } = findChromium();
+    browser = await chromium.launch({
+      executablePath,
+      env,
+      args: ['--no-sandbox', '--disable-gpu'],
+    });
+    const context = await browser.newContext({ offline: true });
+    page = await context.newPage();
+    page.on('request', (request) => heard.push(request.url()));
+    page.on('dialog', (dialog) => heard.push(dialog.message()));
+    page.on('pageerror', (error) => heard.push(error.message));
+    await page.setContent('<div></div>');
+    await page.addScriptTag({ path: parser! });
+  }, 120_000);
+  afterAll(() => browser.close());
+
+  const read = async (report: Report) => {
+    const scene = buildScene(report, { findings: true });
+    const text = String(mermaid.render(report, scene)[0]!.body);
+    const read = await page.evaluate(async (source) => {
+      const own = (globalThis as unknown as { mermaid: Mermaid }).mermaid;
+      own.initialize({ startOnLoad: false, maxEdges: 5000, maxTextSize: 1_000_000 });
+      const { type, db } = await own.mermaidAPI.getDiagramFromText(source);
+      return {
+        type,
+        boxes: db.getVertices().size,
+        links: db.getEdges().length,
+        containers: db.getSubGraphs().length,
+      };
+    }, text);
+    return { scene, text, read };
+  };
+
+  it.each([...estates, { name: 'hostile', report: hostile }])(
+    'reads every box, link and container: $name',
+    TIME,
+    async ({ report }) => {
+      const { scene, read: seen } = await read(report());
+      const containers = scene.nodes.filter((n) => nodeLooks[n.shape].container).length;
+      expect(seen).toEqual({
+        type: 'flowchart-v2',
+        boxes: scene.nodes.length - containers,
+        links: scene.edges.length,
+        containers,
+      });
+    },
+  );
+
+  it('draws a hostile name as the text it is, and asks for nothing', TIME, async () => {
+    const { text } = await read(hostile());
+    const drawn = await page.evaluate(async (source) => {
+      const own = (globalThis as unknown as { mermaid: Mermaid }).mermaid;
+      const holder = document.createElement('div');
+      document.body.append(holder);
+      holder.innerHTML = (await own.render('drawn', source)).svg;
+      return {
+        text: holder.textContent,
+        live: holder.querySelectorAll('script, img, a, iframe').length,
+      };
+    }, text);
+    expect(drawn.live).toBe(0);
+    expect(drawn.text).toContain('<script>alert(1)</script>');
+    expect(drawn.text).toContain('*bold* _it_ [link](javascript:alert(1))');
+    expect(heard).toEqual([]);
+  });
+});
