@@ -9,7 +9,8 @@ export default defineExporter({
   id: 'csv',
   about: {
     title: 'CSV tables',
-    description: 'VPCs, peerings, attachments, routes, findings and who reaches whom, one file each.',
+    description:
+      'VPCs, peerings, attachments, routes, findings and who reaches whom, one file each.',
     extension: 'csv',
     sort: 'table',
   },

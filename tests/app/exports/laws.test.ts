@@ -3,10 +3,13 @@ import { parse } from 'csv-parse/sync';
 import { marked } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { exporters } from '#app/exports/index.gen.ts';
+import { pagesOf } from '#app/exports/parts/pages.ts';
+import { runsOver } from '#tests/kit/drawn.ts';
 import type { Artefact } from '#app/exports/exporter.ts';
-import type { Report } from '#app/report.ts';
+import { analyze, type Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
 import { estates, shuffled } from '../scene/estates.ts';
+import { hubOf } from '../scene/networks.ts';
 import { elements, HOSTILE, hostile, textOf, xmlOf } from './readers.ts';
 
 const artefacts = (report: Report, id: string): readonly Artefact[] =>
@@ -112,6 +115,12 @@ describe('drawio', () => {
     },
   );
 
+  it('runs no line over a card of a Region, in the sample estate', () => {
+    const report = estates.find((e) => e.name === 'sample')!.report();
+    for (const page of pagesOf(report, buildScene(report)))
+      expect(runsOver({ ...page, title: '', leftOut: [] }), page.name).toEqual([]);
+  });
+
   it('has one page a Region after the overview', () => {
     const sample = estates.find((e) => e.name === 'sample')!;
     const names = elements(xmlOf(bodies(sample.report(), 'drawio')), 'diagram').map((d) =>
@@ -130,6 +139,26 @@ describe('csv', () => {
     for (const a of artefacts(nasty, 'csv')) {
       for (const cell of rowsOf(a).flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
     }
+  });
+
+  it('has a table each of VPCs, peerings, attachments, routes, findings and reach', () => {
+    const report = estates.find((e) => e.name === 'sample')!.report();
+    const tables = artefacts(report, 'csv');
+    expect(tables.map((a) => a.name)).toEqual(
+      ['vpcs', 'peerings', 'attachments', 'routes', 'findings', 'reach'].map(
+        (table) => `peerless-${table}.csv`,
+      ),
+    );
+    const [head, ...rows] = rowsOf(tables.at(-1)!);
+    expect(head).toEqual(['from', 'to', 'outcome', 'return']);
+    const vpcs = report.topology.all('vpc').map((v) => v.id);
+    expect(rows).toHaveLength(vpcs.length * (vpcs.length - 1));
+    for (const [from, to] of rows) expect(vpcs).toEqual(expect.arrayContaining([from, to]));
+  });
+
+  it('says so where there are too many pairs for a table', () => {
+    const many = artefacts(analyze(hubOf(501).snapshot()), 'csv').at(-1)!;
+    expect(rowsOf(many)[1]?.[2]).toMatch(/^not listed: the pairs of 501 VPCs/);
   });
 
   it('keeps what a cell says, behind an apostrophe where it would run', () => {
