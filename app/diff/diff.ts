@@ -16,13 +16,40 @@ export interface Diff {
   readonly gaps: { readonly opened: readonly Gap[]; readonly closed: readonly Gap[] };
 }
 
+/** What a comparison is at. */
+export type Stage = 'resources' | 'reach' | 'findings';
+
+/** How far a comparison is; `share` is of its stage, from 0 to 1. */
+export interface Progress {
+  readonly stage: Stage;
+  readonly share: number;
+}
+
 /** Compares what two reports say of one estate. What a gap hides on either side is never called added or removed. */
 export function diffReports(before: Side, after: Side): Diff {
+  const steps = diffSteps(before, after);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in small steps, so that it can be given up between two of them, and says how far it is. */
+export function* diffSteps(before: Side, after: Side): Generator<Progress, Diff> {
+  yield { stage: 'resources', share: 0 };
+  const resources = diffResources(before, after);
+  const reaching = ReachDiff.steps(before, after);
+  let step = reaching.next();
+  while (!step.done) {
+    yield { stage: 'reach', share: step.value };
+    step = reaching.next();
+  }
+  yield { stage: 'findings', share: 0 };
   return {
     before,
     after,
-    resources: diffResources(before, after),
-    reach: new ReachDiff(before, after),
+    resources,
+    reach: step.value,
     findings: diffFindings(before, after),
     gaps: { opened: only(after.gaps, before.gaps), closed: only(before.gaps, after.gaps) },
   };

@@ -50,6 +50,14 @@ const MIXED: ReadonlySet<number> = new Set(
   PAIRS.flatMap((pair, code) => (pair.outcome === 'mixed' || pair.return === 'mixed' ? code : [])),
 );
 
+interface Parts {
+  readonly vpcs: readonly Ref[];
+  readonly found: Found;
+  readonly told: ReadonlyMap<number, Verdict>;
+  readonly within: ReachDiff['within'];
+  readonly unlooked: number;
+}
+
 /** The changes, kept as numbers: in the worst case there are millions. */
 export class ReachDiff {
   /** VPCs that both reports know, sorted. */
@@ -66,18 +74,33 @@ export class ReachDiff {
   readonly #codes: Uint16Array;
   readonly #count: number;
   /** By number of the change: verdicts that the parts of a mixed pair tell, and not the pair. */
-  readonly #told = new Map<number, Verdict>();
+  readonly #told: ReadonlyMap<number, Verdict>;
 
-  constructor(before: Side, after: Side) {
-    const [was, is] = [before.routing.reach(), after.routing.reach()];
+  private constructor(parts: Parts) {
+    this.vpcs = parts.vpcs;
+    this.pairs = parts.vpcs.length * Math.max(0, parts.vpcs.length - 1);
+    this.#numbers = parts.found.numbers;
+    this.#codes = parts.found.codes;
+    this.#count = parts.found.count;
+    this.#told = parts.told;
+    this.within = parts.within;
+    this.unlooked = parts.unlooked;
+    this.shifts = this.#shifts();
+  }
+
+  /** The comparison in small steps, each with the share done, from 0 to 1: between two steps it can be given up. */
+  static *steps(before: Side, after: Side): Generator<number, ReachDiff> {
+    const was = before.routing.reach();
+    yield 0;
+    const is = after.routing.reach();
+    yield 0;
     const there = new Map(is.vpcs.map((id, i) => [id, i]));
     const common = was.vpcs.flatMap((id, i) => {
       const j = there.get(id);
       return j === undefined ? [] : [{ id, i, j }];
     });
-    this.vpcs = common.map(({ id }) => id);
+    const vpcs = common.map(({ id }) => id);
     const many = common.length;
-    this.pairs = many * Math.max(0, many - 1);
     const found = new Found();
     const mixed: [number, number][] = [];
     let unlooked = 0;
@@ -107,39 +130,38 @@ export class ReachDiff {
           }
         }
       }
+      yield Math.min(1, (start + BLOCK) / many);
     }
-    this.#numbers = found.numbers;
-    this.#codes = found.codes;
-    this.#count = found.count;
+    const told = new Map<number, Verdict>();
     let looked = 0;
-    for (let n = 0; n < this.#count; n++) {
-      const code = this.#codes[n]!;
+    for (let n = 0; n < found.count; n++) {
+      const code = found.codes[n]!;
       if (!MIXED.has(code >> 8) && !MIXED.has(code & 255)) continue;
       if (looked++ >= MIXED_LIMIT) {
         unlooked++;
         continue;
       }
-      const [from, to] = this.#ends(n);
+      if (looked % BLOCK === 0) yield 1;
+      const [from, to] = [Math.floor(found.numbers[n]! / many), found.numbers[n]! % many];
       const after = isDoubtful(is, right[from]!, right[to]!);
       const before = isDoubtful(was, left[from]!, left[to]!);
-      if (before || after) {
-        this.#told.set(n, before && after ? 'unclear' : after ? 'hidden' : 'revealed');
-      }
+      if (before || after) told.set(n, before && after ? 'unclear' : after ? 'hidden' : 'revealed');
     }
-    this.shifts = this.#shifts();
     const shared = new Set(
       before.topology
         .all('subnet')
         .flatMap(({ id }) => (after.topology.get('subnet', id) ? id : [])),
     );
-    this.within = mixed
-      .filter(
-        ([from, to]) =>
-          partsText(was, left[from]!, left[to]!, shared) !==
-          partsText(is, right[from]!, right[to]!, shared),
+    const within: { readonly from: Ref; readonly to: Ref }[] = [];
+    for (const [n, [from, to]] of mixed.entries()) {
+      if (n % BLOCK === BLOCK - 1) yield 1;
+      if (
+        partsText(was, left[from]!, left[to]!, shared) !==
+        partsText(is, right[from]!, right[to]!, shared)
       )
-      .map(([from, to]) => ({ from: this.vpcs[from]!, to: this.vpcs[to]! }));
-    this.unlooked = unlooked;
+        within.push({ from: vpcs[from]!, to: vpcs[to]! });
+    }
+    return new ReachDiff({ vpcs, found, told, within, unlooked });
   }
 
   /** Number of pairs that changed, of some verdicts or all. */

@@ -57,8 +57,8 @@ Exit codes:
     const [earlier, later] = sides.map(({ snapshot }) => analyze(snapshot, config));
     const diff = diffReports(earlier!, later!);
     const to = (options.output as string | undefined) ?? STDOUT;
-    const { diffJson } = await import('../render/diff-json.ts');
-    const { diffMarkdown, diffText } = await import('../render/diff-text.ts');
+    const { diffJson } = await import('#app/exports/parts/diff-json.ts');
+    const { diffMarkdown, diffText } = await import('#app/exports/parts/diff-text.ts');
     const looks = {
       colour: to === STDOUT && terminal.colour,
       titles: [old, now],

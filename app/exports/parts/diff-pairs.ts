@@ -1,7 +1,7 @@
 /** Changed pairs of VPCs in few lines: what one VPC lost to many others is one line, not a hundred. */
-import { append, by, thenBy } from '#app/base/order.ts';
-import type { Ref } from '#app/base/ref.ts';
-import type { PairChange } from '#app/diff/reach.ts';
+import { append, by, thenBy } from '../../base/order.ts';
+import type { Ref } from '../../base/ref.ts';
+import type { PairChange } from '../../diff/reach.ts';
 
 /** Pairs that changed alike and have one VPC in common. */
 export interface PairGroup {

@@ -1,10 +1,10 @@
 /** `peerless/diff@1`: everything two reports say differently, whole, with a line for each pair and resource. */
-import { inertJson } from '#app/base/json-text.ts';
-import { canonical } from '#app/base/json.ts';
-import type { Diff } from '#app/diff/diff.ts';
-import { VERDICTS } from '#app/diff/reach.ts';
-import { CHANGES } from '#app/diff/resources.ts';
-import type { Side } from '#app/diff/side.ts';
+import { inertJson } from '../../base/json-text.ts';
+import { canonical } from '../../base/json.ts';
+import type { Diff } from '../../diff/diff.ts';
+import { VERDICTS } from '../../diff/reach.ts';
+import { CHANGES } from '../../diff/resources.ts';
+import type { Side } from '../../diff/side.ts';
 
 const side = ({ manifest, topology, gaps }: Side) => ({
   accounts: manifest.scope.accounts,

@@ -1,12 +1,12 @@
 /** What changed, as sections of lines: the text and the Markdown of a comparison are the same outline, dressed. */
-import { count, grouped } from '#app/base/count.ts';
-import { by, groupBy } from '#app/base/order.ts';
-import type { Ref } from '#app/base/ref.ts';
-import type { Diff } from '#app/diff/diff.ts';
-import type { Verdict } from '#app/diff/reach.ts';
-import type { FieldChange, ResourceChange } from '#app/diff/resources.ts';
-import { kindIds, type KindId, kinds } from '#app/kinds/index.gen.ts';
-import type { Finding } from '#app/rules/rule.ts';
+import { count, grouped } from '../../base/count.ts';
+import { by, groupBy } from '../../base/order.ts';
+import type { Ref } from '../../base/ref.ts';
+import type { Diff } from '../../diff/diff.ts';
+import type { Verdict } from '../../diff/reach.ts';
+import type { FieldChange, ResourceChange } from '../../diff/resources.ts';
+import { kindIds, type KindId, kinds } from '../../kinds/index.gen.ts';
+import type { Finding } from '../../rules/rule.ts';
 import { byVerdict, groupPairs, hubsOf, type PairGroup } from './diff-pairs.ts';
 
 /** `+` new, `-` gone, `~` different, `?` not seen. */

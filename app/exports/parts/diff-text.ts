@@ -1,10 +1,10 @@
 /** What changed between two reports, as text for a terminal and as Markdown for a pull request or a wiki. */
-import { count } from '#app/base/count.ts';
-import { inert } from '#app/base/inert.ts';
-import type { Diff } from '#app/diff/diff.ts';
-import type { Side } from '#app/diff/side.ts';
-import { md } from '#app/exports/parts/markdown-text.ts';
-import { paintFor } from '#app/exports/parts/paint.ts';
+import { count } from '../../base/count.ts';
+import { inert } from '../../base/inert.ts';
+import type { Diff } from '../../diff/diff.ts';
+import type { Side } from '../../diff/side.ts';
+import { md } from './markdown-text.ts';
+import { paintFor } from './paint.ts';
 import { type Line, outline } from './diff-outline.ts';
 
 export interface Looks {
