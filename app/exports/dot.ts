@@ -48,7 +48,10 @@ const SHAPES: Readonly<Record<NodeShape, string>> = {
   other: 'box',
 };
 
-const STYLES: Readonly<Partial<Record<EdgeKind, string>>> = { vpn: 'dotted' };
+const STYLES: Readonly<Partial<Record<EdgeKind, string>>> = {
+  vpn: 'dotted',
+  reach: 'dotted',
+};
 
 class Drawing {
   readonly #report: Report;

@@ -35,6 +35,7 @@ const LINES: Readonly<Record<EdgeKind, string>> = {
   vpn: '-.-',
   'direct-connect': '===',
   other: '---',
+  reach: '-.-',
 };
 
 function write(scene: Scene): string {

@@ -211,6 +211,12 @@ export const edgeLooks: Readonly<Record<EdgeKind, EdgeLook>> = {
   vpn: { title: 'VPN connection', line: 'link-line', width: 1.5, dash: [1.5, 3] },
   'direct-connect': { title: 'Direct Connect', line: 'link-line', width: 2.5, dash: [] },
   other: { title: 'Other link', line: 'link-line', width: 1, dash: [] },
+  reach: {
+    title: 'Pair that fares differently: lost (−), gained (+), otherwise (~)',
+    line: 'scene-quiet',
+    width: 1.5,
+    dash: [1, 4],
+  },
 };
 
 /** Dashes of what is not active, and of what lies outside the accounts seen. */
@@ -246,12 +252,31 @@ export interface DiffLook {
   readonly dash: readonly number[];
 }
 
-/** What the step of a plan does to something drawn. */
+/** What the step of a plan does to something drawn, and what two snapshots say differently of it. */
 export const diffLooks: Readonly<Record<Diff, DiffLook>> = {
   added: { title: 'Made by the plan', token: 'diff-added', sign: '+', dash: [] },
   removed: { title: 'Taken away by this step', token: 'diff-removed', sign: '−', dash: [3, 4] },
   changed: { title: 'Routes changed by this step', token: 'diff-changed', sign: '~', dash: [] },
+  unseen: { title: 'Not seen', token: 'scene-quiet', sign: '?', dash: [1.5, 3] },
 };
+
+/** What of these a plan shows. */
+export const planDiffs: readonly Diff[] = ['added', 'removed', 'changed'];
+
+/** The same signs between two snapshots. */
+export const comparedTitles: Readonly<Record<Diff, string>> = {
+  added: 'Added: only in the newer snapshot',
+  removed: 'Removed: only in the older snapshot',
+  changed: 'Changed, or something in it has',
+  unseen: 'Cannot tell: not collected in one of the two',
+};
+
+/** A box at an end of pairs that fare differently. */
+export const reachLook = {
+  title: 'Reaches others, or is reached, differently',
+  token: 'scene-text',
+  sign: '↔',
+} as const;
 
 /** A line of a plan that no route leads over, not yet or not any more. */
 export const idleLook = { title: 'No route leads over it', dash: [2, 5], strength: 0.6 } as const;

@@ -24,8 +24,12 @@ export interface PlannedScene {
   readonly touched: readonly (readonly Ref[])[];
 }
 
-/** What a step does to something drawn. `removed`: by this very step; the next picture is without it. */
-export type Diff = 'added' | 'removed' | 'changed';
+/**
+ * What a step does to something drawn, or what two snapshots say differently of it.
+ * - removed: by this very step, the next picture is without it; or it was there before
+ * - unseen: only of snapshots: on one side nobody could look, so that nothing can be told
+ */
+export type Diff = 'added' | 'removed' | 'changed' | 'unseen';
 
 /** By scene id; what is in neither is as it was before. */
 export interface PlanMarks {
@@ -33,6 +37,8 @@ export interface PlanMarks {
   readonly edges: ReadonlyMap<string, Diff>;
   /** Lines of the plan that no route leads over. */
   readonly idle: ReadonlySet<string>;
+  /** Boxes at an end of pairs that fare differently; only between two snapshots. */
+  readonly reach?: ReadonlySet<string>;
 }
 
 export interface Stepped {

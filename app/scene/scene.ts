@@ -44,7 +44,7 @@ export interface SceneNode extends Box {
 }
 
 export type EdgeKind =
-  'peering' | 'attachment' | 'tgw-peering' | 'vpn' | 'direct-connect' | 'other';
+  'peering' | 'attachment' | 'tgw-peering' | 'vpn' | 'direct-connect' | 'other' | 'reach';
 
 export interface SceneEdge {
   readonly id: string;

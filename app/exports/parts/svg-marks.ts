@@ -25,6 +25,8 @@ export const lightInk: Ink = (token) => palette.light[token];
 export interface Stroke {
   readonly token: Token;
   readonly width: number;
+  /** Instead of the dashes of its kind, where there are any. */
+  readonly dash?: readonly number[];
 }
 
 const dashes = (dash: readonly number[]): string | undefined =>
@@ -89,7 +91,7 @@ export class Pen {
       fill: this.colour(card ? 'card-ghost-fill' : look.fill),
       stroke: this.colour(lit?.token ?? (ghost ? 'card-ghost-line' : look.line)),
       'stroke-width': lit?.width ?? look.width,
-      'stroke-dasharray': ghost ? dashes(ghostDash) : undefined,
+      'stroke-dasharray': ghost ? dashes(ghostDash) : dashes(lit?.dash ?? []),
     };
     if (look.outline === 'octagon') {
       const c = Math.min(look.corner, box.height / 3);
@@ -119,12 +121,13 @@ export class Pen {
     lit?: Stroke,
   ): string {
     const look = edgeLooks[kind];
+    const dash = lit?.dash && lit.dash.length > 0 && kind !== 'reach' ? lit.dash : look.dash;
     return `<path d="${path(points)}"${attrs({
       fill: 'none',
       stroke: this.colour(lit?.token ?? (inMesh ? 'mesh-line' : look.line)),
       'stroke-width': lit ? Math.max(lit.width, look.width) : look.width,
       'stroke-linejoin': 'round',
-      'stroke-dasharray': dashes(active ? look.dash : inactiveDash),
+      'stroke-dasharray': dashes(active || dash !== look.dash ? dash : inactiveDash),
     })}/>`;
   }
 
@@ -151,6 +154,14 @@ export class Pen {
       'text-anchor': look.anchor,
       fill: this.colour(token),
     })}>${xml(words)}</text>`;
+  }
+
+  /** What changed, as a sign in a disc, centred on a point. */
+  sign(at: Point, { sign, token }: { readonly sign: string; readonly token: Token }): string {
+    return (
+      `<circle${attrs({ cx: at.x, cy: at.y, r: 8, fill: this.colour(token), stroke: this.colour('scene-ground'), 'stroke-width': 1.5 })}/>` +
+      this.text(at.x, at.y + 4, sign, { ...fonts.badge, token: 'diff-text', anchor: 'middle' })
+    );
   }
 
   /** Sign and count in a severity's colour, centred on a point. */

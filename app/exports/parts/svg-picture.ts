@@ -2,13 +2,18 @@
 import type { Report } from '../../report.ts';
 import type { Severity } from '../../rules/rule.ts';
 import {
+  comparedTitles,
+  diffLooks,
   legendOf,
   nodeLooks,
+  reachLook,
   severityLooks,
   typefaces,
   type LegendEntry,
+  type Token,
 } from '../../scene/legend.ts';
 import type { Arrow, Light } from '../../scene/light.ts';
+import type { Diff, PlanMarks } from '../../scene/planned.ts';
 import type { Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import { fit, fonts, widthOf } from '../../scene/text.ts';
@@ -24,6 +29,8 @@ export interface PictureLook {
   readonly frame?: 'sheet' | 'bare';
   /** What stands out, in the colour of a severity or else in the accent; other lines step back. */
   readonly lit?: { readonly light: Light; readonly severity?: Severity };
+  /** The picture is of two snapshots: what they say differently, and where both come from. */
+  readonly compared?: { readonly marks: PlanMarks; readonly scope: string };
   /**
    * To stand inside a page that brings the rules of style: no prolog, no style element, and the class `thing` on
    * every group that can be lit.
@@ -52,6 +59,30 @@ const LEGEND_ROW = 26;
 const LEGEND_GAP = 28;
 const SAMPLE = 34;
 const LIT_WIDTH = 3;
+const CHANGED_WIDTH = 2.5;
+
+/** One line of the legend of a comparison. */
+interface DiffEntry {
+  readonly sort: 'diff';
+  readonly look: { readonly sign: string; readonly token: Token; readonly dash: readonly number[] };
+  readonly title: string;
+}
+
+/** The signs that a picture uses. */
+function diffLegend({ nodes, edges, reach }: PlanMarks): DiffEntry[] {
+  const used = new Set<Diff>([...nodes.values(), ...edges.values()]);
+  const diffs = (Object.keys(diffLooks) as Diff[]).filter((diff) => used.has(diff));
+  return [
+    ...diffs.map((diff): DiffEntry => ({
+      sort: 'diff',
+      look: diffLooks[diff],
+      title: comparedTitles[diff],
+    })),
+    ...(reach && reach.size > 0
+      ? [{ sort: 'diff' as const, look: { ...reachLook, dash: [] }, title: reachLook.title }]
+      : []),
+  ];
+}
 
 const title = (words: readonly string[]): string =>
   `<title>${xml(words.filter((w) => w !== '').join(' | '))}</title>`;
@@ -87,7 +118,30 @@ class Drawing {
   }
 
   #litNode(node: SceneNode): Stroke | undefined {
-    return this.#look.lit?.light.nodes.has(node.id) ? this.#stroke : undefined;
+    return this.#look.lit?.light.nodes.has(node.id)
+      ? this.#stroke
+      : this.#changed(this.#look.compared?.marks.nodes.get(node.id));
+  }
+
+  #changed(diff: Diff | undefined): Stroke | undefined {
+    return diff && { ...diffLooks[diff], width: CHANGED_WIDTH };
+  }
+
+  /** The signs of what changed, at the corner that no badge takes. */
+  #signs(node: SceneNode): string {
+    const marks = this.#look.compared?.marks;
+    const diff = marks?.nodes.get(node.id);
+    const looks = [
+      ...(diff ? [diffLooks[diff]] : []),
+      ...(marks?.reach?.has(node.id) ? [reachLook] : []),
+    ];
+    return looks
+      .map((look, i) => this.#pen.sign({ x: node.x + 2 + 18 * i, y: node.y + 2 }, look))
+      .join('');
+  }
+
+  #changeWords(diff: Diff | undefined): string {
+    return diff ? comparedTitles[diff] : '';
   }
 
   #names(node: SceneNode): string {
@@ -142,10 +196,11 @@ class Drawing {
 
   #edge(e: SceneEdge, id: string, inMesh: boolean): string {
     const arrow = this.#look.lit?.light.edges.get(e.id);
-    const lit = arrow === undefined ? undefined : this.#stroke;
+    const diff = this.#look.compared?.marks.edges.get(e.id);
+    const lit = arrow === undefined ? this.#changed(diff) : this.#stroke;
     const faded = this.#look.lit && !lit ? ' opacity="0.35"' : '';
     return (
-      `<g id="${id}"${this.#thing()}${faded}>${title([e.kind, ...e.refs, e.active ? '' : 'not active'])}` +
+      `<g id="${id}"${this.#thing()}${faded}>${title([e.kind, ...e.refs, e.active ? '' : 'not active', this.#changeWords(diff)])}` +
       `${this.#pen.line(e.points, e.kind, e.active, inMesh, lit)}${this.#arrows(e.points, arrow)}</g>`
     );
   }
@@ -173,6 +228,10 @@ class Drawing {
   /** Label and badge of a link, on the line, clear of cards and of each other. */
   #mark(e: SceneEdge, marks: Marks): string[] {
     const pen = this.#pen;
+    const diff = this.#look.compared?.marks.edges.get(e.id);
+    if (diff && e.label === '') {
+      return [`<g>${pen.sign(marks.place([ownPart(e), e.points], 16, 16), diffLooks[diff])}</g>`];
+    }
     if (e.label === '' && !e.badge) return [];
     const words = widthOf(e.label, fonts.edge) + 8;
     const both = e.label !== '' && e.badge !== undefined;
@@ -194,12 +253,15 @@ class Drawing {
     const sign = e.badge
       ? pen.badge({ x: at.x, y: at.y + (both ? 15 : 0) }, e.badge.severity, e.badge.count)
       : '';
-    return [`<g>${label}${sign}</g>`];
+    // Beside its label, which says how many there are.
+    const change = diff ? pen.sign({ x: at.x - words / 2 - 8, y: at.y }, diffLooks[diff]) : '';
+    return [`<g>${label}${sign}${change}</g>`];
   }
 
-  #sample(entry: LegendEntry, x: number, y: number): string {
+  #sample(entry: LegendEntry | DiffEntry, x: number, y: number): string {
     const pen = this.#pen;
     const box = { x, y: y - 8, width: SAMPLE - 8, height: 16 };
+    if (entry.sort === 'diff') return pen.sign({ x: x + box.width / 2, y }, entry.look);
     if (entry.sort === 'node') return pen.outline(box, entry.shape, entry.ghost);
     if (entry.sort === 'hull')
       return `<rect${attrs({ ...box, rx: 8, fill: pen.colour('hull-fill'), stroke: pen.colour('hull-line') })}/>`;
@@ -223,7 +285,8 @@ class Drawing {
     let x = MARGIN;
     let y = top + LEGEND_ROW / 2;
     let body = '';
-    for (const entry of legendOf(scene)) {
+    const { compared } = this.#look;
+    for (const entry of [...legendOf(scene), ...(compared ? diffLegend(compared.marks) : [])]) {
       const words = widthOf(entry.title, fonts.segment);
       if (x > MARGIN && x + SAMPLE + words > width - MARGIN) {
         x = MARGIN;
@@ -275,10 +338,13 @@ class Drawing {
   draw(report: Report, scene: Scene): Picture {
     const pen = this.#pen;
     const sheet = this.#look.frame !== 'bare';
-    const scope = scopeText(report);
+    const scope = this.#look.compared?.scope ?? scopeText(report);
     const width = sheet ? Math.max(scene.width, 640) : scene.width;
     const zoom = this.#look.zoom ?? 1;
-    const lines = wrapped(titleParts(report), width / zoom - 2 * MARGIN);
+    const lines = wrapped(
+      this.#look.compared ? [this.#look.compared.scope] : titleParts(report),
+      width / zoom - 2 * MARGIN,
+    );
     const head = sheet ? (HEAD + SCOPE_ROW * (lines.length - 1)) * zoom : 0;
     const foot = sheet ? this.#legend(scene, width, head + scene.height) : { body: '', height: -8 };
     const height = head + scene.height + foot.height + 8;
@@ -331,7 +397,7 @@ class Drawing {
         'nodes',
         cards.map(
           (n) =>
-            `<g id="${ids.get(n.id)!}"${this.#thing()}>${title([n.label, n.id, ...n.lines, nodeLooks[n.shape].title, n.ghost ? 'outside the accounts collected' : ''])}${pen.outline(n, n.shape, n.ghost, this.#litNode(n))}${this.#card(n)}${n.badge ? pen.badge(badgeAt(n), n.badge.severity, n.badge.count) : ''}</g>`,
+            `<g id="${ids.get(n.id)!}"${this.#thing()}>${title([n.label, n.id, ...n.lines, nodeLooks[n.shape].title, n.ghost ? 'outside the accounts collected' : '', this.#changeWords(this.#look.compared?.marks.nodes.get(n.id))])}${pen.outline(n, n.shape, n.ghost, this.#litNode(n))}${this.#card(n)}${n.badge ? pen.badge(badgeAt(n), n.badge.severity, n.badge.count) : ''}${this.#signs(n)}</g>`,
         ),
       ) +
       group(

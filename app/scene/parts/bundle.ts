@@ -8,4 +8,5 @@ export const BUNDLE: Readonly<Record<EdgeKind, string>> = {
   vpn: 'VPN connection',
   'direct-connect': 'attachment',
   other: 'link',
+  reach: 'pair',
 };

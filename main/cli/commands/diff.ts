@@ -1,4 +1,5 @@
 /** `peerless diff`: what changed between two sources of one estate. */
+import type { Report } from '#app/report.ts';
 import { CommandError, defineCommand } from '../command.ts';
 import { takesConfig } from '../config.ts';
 import { choice, SOURCE_HELP } from '../options.ts';
@@ -16,6 +17,7 @@ export default defineCommand({
         ),
       )
       .option('-o, --output <file>', 'write it here instead of to stdout')
+      .option('--picture <file>', 'also draw both networks as one SVG, what differs marked')
       .option('--all', 'text and markdown: show every line, fold nothing')
       .option('--exit-code', 'exit 1 where something differs, as git diff does')
       .option('--allow-partial', 'do not exit 4 where a gap could hide a difference');
@@ -54,9 +56,16 @@ Exit codes:
       sides.push({ path, snapshot: (await readSource(path, {}, terminal)).snapshot });
     }
     refuseMixed(sides);
-    const [earlier, later] = sides.map(({ snapshot }) => analyze(snapshot, config));
-    const diff = diffReports(earlier!, later!);
+    const [was, is] = sides.map(({ snapshot }) => analyze(snapshot, config)) as [Report, Report];
+    const diff = diffReports(was, is);
     const to = (options.output as string | undefined) ?? STDOUT;
+    const drawn = options.picture as string | undefined;
+    if (drawn !== undefined && drawn === to) {
+      throw new CommandError(
+        2,
+        `--picture and -o would write the same file, ${drawn}. Give each its own.`,
+      );
+    }
     const { diffJson } = await import('#app/exports/parts/diff-json.ts');
     const { diffMarkdown, diffText } = await import('#app/exports/parts/diff-text.ts');
     const looks = {
@@ -74,6 +83,11 @@ Exit codes:
       terminal,
     );
     if (to !== STDOUT) terminal.err(`peerless: wrote ${to}\n`);
+    if (drawn !== undefined) {
+      const { pictureOfDiff } = await import('#app/exports/parts/diff-picture.ts');
+      await deliver(drawn, pictureOfDiff(was, is, diff, [old, now]).body, terminal);
+      terminal.err(`peerless: wrote ${drawn}\n`);
+    }
     const sizes = [diff.before, diff.after].map(({ topology }) => topology.all('vpc').length);
     if (diff.reach.vpcs.length === 0 && sizes.every((n) => n > 0)) {
       terminal.err(
