@@ -11,6 +11,7 @@ import { traceSlice, type TraceSlice } from './state/trace.ts';
 import { matrixSlice, type MatrixSlice } from './state/matrix.ts';
 import { planSlice, type PlanSlice } from './state/plan.ts';
 import { planChoiceSlice, type PlanChoiceSlice } from './state/plan-choices.ts';
+import { diffSlice, type DiffSlice } from './state/diff.ts';
 import { collectSlice, type CollectSlice } from './state/collect.ts';
 import { frameSlice, type FrameSlice } from './state/frame.ts';
 
@@ -24,6 +25,7 @@ export type State = SourceSlice &
   MatrixSlice &
   PlanSlice &
   PlanChoiceSlice &
+  DiffSlice &
   CollectSlice &
   FrameSlice;
 export type Store = StoreApi<State>;
@@ -51,6 +53,7 @@ export function createState(link: Link): Store {
       ...matrixSlice(making),
       ...planSlice(making),
       ...planChoiceSlice(making),
+      ...diffSlice(making),
       ...collectSlice(making),
     };
   });

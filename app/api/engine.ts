@@ -8,6 +8,7 @@ import type { Trace } from '../routing/outcome.ts';
 import type { PairOutcome } from '../routing/reach.ts';
 import type { Manifest } from '../snapshot/snapshot.ts';
 import { defineContract, type ContractOf } from './contract.ts';
+import { type DiffEvents, diffInputs, type DiffOutputs } from './diff.ts';
 import {
   type FindingDetail,
   type FindingPage,
@@ -70,6 +71,7 @@ export const engineInputs = {
   reachCells: z.object({ handle, rows: numbers, columns: numbers }),
   ...lintInputs,
   ...planInputs,
+  ...diffInputs,
   formats: z.object({}),
   export: z.object({
     handle,
@@ -206,7 +208,7 @@ export interface ExportedFile {
   readonly base64: string;
 }
 
-export interface EngineOutputs extends PlanOutputs {
+export interface EngineOutputs extends PlanOutputs, DiffOutputs {
   about: AboutEngine;
   profiles: readonly ProfileInfo[];
   open: Opened;
@@ -234,12 +236,13 @@ export interface EngineOutputs extends PlanOutputs {
   reach: ReachMatrix;
   reachCells: MatrixCells;
   planFiles: readonly ExportedFile[];
+  diffFiles: readonly ExportedFile[];
   formats: readonly FormatInfo[];
   export: readonly ExportedFile[];
 }
 
 /** What the engine says unasked. */
-export interface EngineEvents {
+export interface EngineEvents extends DiffEvents {
   /** Progress of a collection. */
   progress: {
     readonly job: string;

@@ -188,7 +188,7 @@ function insideOf(
   { resources, before, after }: Differences,
   { nodes, links }: Drawing,
 ): ReadonlyMap<string, 'changed' | 'unseen'> {
-  const boxes = new Set(nodes.map(({ id }) => id));
+  const boxes = new Map(nodes.map(({ id }) => [id, id]));
   const onLines = new Set(links.flatMap(({ refs }) => refs));
   const out = new Map<string, 'changed' | 'unseen'>();
   for (const { id, kind, change } of resources) {

@@ -22,6 +22,9 @@ export const MENU_ACTIONS: Readonly<
     undefined,
     { id: 'collect', label: 'Collect from AWS…' },
     undefined,
+    { id: 'compare-file', label: 'Compare with file…' },
+    { id: 'compare-folder', label: 'Compare with folder…' },
+    undefined,
     { id: 'export-as', label: 'Export…', accelerator: 'CmdOrCtrl+E' },
   ],
   view: [

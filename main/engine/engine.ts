@@ -11,10 +11,12 @@ import type { PlanSummary } from '#app/api/plan.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { findingMarkdown } from '#app/exports/parts/finding-markdown.ts';
 import { resolveEnd } from '#app/routing/resolve.ts';
+import { type CompareStage } from '#app/api/diff.ts';
 import { choicesOf } from '#app/scene/choices.ts';
 import { trimmed } from '#app/scene/trim.ts';
 import { formats } from '#main/print/formats.ts';
 import { Keeper, recall, type Remembered } from './arrangement.ts';
+import { diffFiles, diffPage, Diffs } from './diffs.ts';
 import type { Estates } from './estates.ts';
 import { findingDetail, findingOf, findingPage, membersOf, ruleInfos } from './findings.ts';
 import { inspect } from './inspect.ts';
@@ -69,6 +71,7 @@ export function createEngine({
   readonly stop: () => void;
 } {
   const jobs = new Map<string, AbortController>();
+  const diffs = new Diffs();
   let nextJob = 1;
   /** What was last decided in this window: the next source is linted by it too. */
   let session: LintSettings = OWN_SETTINGS;
@@ -111,6 +114,33 @@ export function createEngine({
       emit('collected', { job, opened: keep({ snapshot, ignored: [] }, where) });
     } catch (error) {
       emit('collected', { job, error: error instanceof Error ? error.message : String(error) });
+    } finally {
+      jobs.delete(job);
+    }
+  }
+
+  async function compare(
+    job: string,
+    input: Parameters<Engine['compare']>[0],
+    signal: AbortSignal,
+  ): Promise<void> {
+    let said = -Infinity;
+    let at: CompareStage | undefined;
+    try {
+      const [before, after] = [estates.get(input.before), estates.get(input.after)];
+      const { summary } = await diffs.make(before, after, {
+        signal,
+        now,
+        say(stage, share) {
+          if (stage === at && now() - said < PACE) return;
+          [at, said] = [stage, now()];
+          emit('comparing', { job, stage, share });
+        },
+      });
+      emit('compared', { job, summary });
+    } catch (error) {
+      if (signal.aborted) emit('compared', { job });
+      else emit('compared', { job, error: error instanceof Error ? error.message : String(error) });
     } finally {
       jobs.delete(job);
     }
@@ -231,6 +261,16 @@ export function createEngine({
         const source = { title, taken: manifest.created, checksum };
         return planFiles(plans.get(plan), format, { topology, version: about.version, source });
       }),
+    compare(input) {
+      const job = `compare-${nextJob++}`;
+      const controller = new AbortController();
+      jobs.set(job, controller);
+      setImmediate(() => void compare(job, input, controller.signal));
+      return Promise.resolve({ job });
+    },
+    diffRows: ({ diff, start }) => reply(() => diffPage(diffs.get(diff), start)),
+    diffScene: ({ diff }) => reply(() => diffs.get(diff).scene),
+    diffFiles: ({ diff, format }) => reply(() => diffFiles(diffs.get(diff), format)),
     formats: () =>
       Promise.resolve(
         formats.map(({ id, asks, about: { title, description, extension } }) => ({

@@ -5,10 +5,17 @@ import clear from './clear.ts';
 import clearBaseline from './clear-baseline.ts';
 import clearConfig from './clear-config.ts';
 import clearFilter from './clear-filter.ts';
+import closeCompare from './close-compare.ts';
 import closePlan from './close-plan.ts';
 import collapse from './collapse.ts';
 import collapseAccounts from './collapse-accounts.ts';
 import collect from './collect.ts';
+import compare from './compare.ts';
+import compareAfter from './compare-after.ts';
+import compareBefore from './compare-before.ts';
+import compareBoth from './compare-both.ts';
+import compareFile from './compare-file.ts';
+import compareFolder from './compare-folder.ts';
 import copyFinding from './copy-finding.ts';
 import expand from './expand.ts';
 import expandAll from './expand-all.ts';
@@ -86,10 +93,17 @@ export const actions: readonly Action[] = [
   clearBaseline,
   clearConfig,
   clearFilter,
+  closeCompare,
   closePlan,
   collapse,
   collapseAccounts,
   collect,
+  compare,
+  compareAfter,
+  compareBefore,
+  compareBoth,
+  compareFile,
+  compareFolder,
   copyFinding,
   expand,
   expandAll,

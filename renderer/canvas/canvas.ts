@@ -1,7 +1,7 @@
 /** Owns the one long-lived Cytoscape instance and the two painted layers around it; what is large is painted too. */
 import cytoscape, { type Core, type ElementDefinition, type EventObject } from 'cytoscape';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
-import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
+import { type Diff, NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
 import { type Marks, NO_MARKS } from './badges.ts';
 import { elementsOf } from './elements.ts';
 import { paintGround } from './ground.ts';
@@ -55,8 +55,11 @@ export interface DrawnReport {
   readonly selected: readonly string[];
   /** Badges of boxes by id, as `error 2`. */
   readonly badges: Readonly<Record<string, string>>;
-  /** Elements by what the step of a plan does to them, and those that no route leads over. */
-  readonly plan: Readonly<Record<'added' | 'removed' | 'changed' | 'idle', readonly string[]>>;
+  /**
+   * Elements by what the step of a plan does to them, or two snapshots say of them; those that no route leads over; and
+   * boxes that reach others differently.
+   */
+  readonly plan: Readonly<Record<Diff | 'idle' | 'reach', readonly string[]>>;
   /** How many elements Cytoscape draws and styles: all of a small network, none of a large one. */
   readonly styled: number;
   readonly zoom: number;
@@ -104,6 +107,8 @@ export class Canvas {
   #plan: PlanMarks = NO_PLAN_MARKS;
   /** What each element was made from: the same again needs no touch. */
   #made: ReadonlyMap<string, Made> = new Map();
+  /** Where it looked before another picture was visited. */
+  #left: Viewport | undefined;
   #size: Size = { width: 0, height: 0 };
   #ratio = 1;
 
@@ -368,10 +373,17 @@ export class Canvas {
     if (!this.#painting) return;
     const { scene } = this.#painting;
     const now: Viewport = { zoom: this.#cy.zoom(), pan: { ...this.#cy.pan() } };
+    if (look.kind === 'visit') this.#left ??= now;
+    if (look.kind === 'visit' && !look.fit) return;
+    if (look.kind === 'return') {
+      if (this.#left) this.#slide(this.#left);
+      this.#left = undefined;
+      return;
+    }
     if (look.kind === 'zoom') return this.#slide(zoomed(now, look.by, this.#size, this.#insets()));
     if (look.kind === 'at') return this.#slide(lookingAt(look, this.#size, this.#insets()));
     const box =
-      look.kind === 'fit'
+      look.kind === 'fit' || look.kind === 'visit'
         ? contentsOf(scene)
         : look.kind === 'area'
           ? look.box
@@ -438,7 +450,7 @@ export class Canvas {
       this.#cy.elements(selector).map((element) => element.id());
     const states = (which: 'lit' | 'selected'): string[] =>
       network ? ids.filter((id) => stateOf(id, light, selected)[which]) : styled(`.${which}`);
-    const marked = (which: 'added' | 'removed' | 'changed' | 'idle'): string[] =>
+    const marked = (which: Diff | 'idle'): string[] =>
       (network
         ? ids.filter(
             (id) =>
@@ -462,7 +474,9 @@ export class Canvas {
         added: marked('added'),
         removed: marked('removed'),
         changed: marked('changed'),
+        unseen: marked('unseen'),
         idle: marked('idle'),
+        reach: [...(plan.reach ?? [])].filter((id) => ids.includes(id)).sort(),
       },
       styled: all.length,
       ...this.viewport(),

@@ -1,6 +1,6 @@
 /** Paints every text and badge over the network; how much of it depends on how near the picture is. */
 import { fonts } from '#app/scene/text.ts';
-import { diffLooks, nodeLooks, severityLooks } from '#app/scene/legend.ts';
+import { diffLooks, nodeLooks, reachLook, severityLooks } from '#app/scene/legend.ts';
 import {
   cut,
   face,
@@ -174,14 +174,18 @@ function badge(frame: Frame, { node }: Card, level: Level): void {
   context.fillText(text, at.x - width + height * 0.7, at.y + height * 0.22);
 }
 
-/** What a plan does to a box, as a sign at its other corner. */
+/** What a plan does to a box, or two snapshots say of it, as signs at its other corner. */
 function diffSign(frame: Frame, { node }: Card): void {
-  const diff = frame.plan.nodes.get(node.id);
-  if (diff === undefined || frame.viewport.zoom < 0.16) return;
-  const look = diffLooks[diff];
+  const { plan, looks, viewport } = frame;
+  const diff = plan.nodes.get(node.id);
+  const reach = plan.reach?.has(node.id) === true;
+  if ((diff === undefined && !reach) || viewport.zoom < 0.16) return;
   screenUnits(frame);
   const { x, y } = onScreen(frame, node);
-  sign(frame, frame.looks.colour[look.token], look.sign, x + 2, y + 2, 'diff-text');
+  const signs = [...(diff === undefined ? [] : [diffLooks[diff]]), ...(reach ? [reachLook] : [])];
+  const step = 2 * signRadius(viewport.zoom) + 2;
+  for (const [i, look] of signs.entries())
+    sign(frame, looks.colour[look.token], look.sign, x + 2 + i * step, y + 2, 'diff-text');
 }
 
 /** Counts of bundled lines, badges of lines, and the names of the lines that are lit. */
@@ -228,6 +232,8 @@ function pill({ context, looks }: Frame, text: string, x: number, y: number, lit
   context.fillText(text, x - width / 2 + 5, y + 3.5);
 }
 
+const signRadius = (zoom: number): number => Math.min(7, Math.max(5, 7 * zoom));
+
 function sign(
   { context, looks, viewport }: Frame,
   colour: string,
@@ -236,7 +242,7 @@ function sign(
   y: number,
   ink: 'severity-text' | 'diff-text' = 'severity-text',
 ): void {
-  const radius = Math.min(7, Math.max(5, 7 * viewport.zoom));
+  const radius = signRadius(viewport.zoom);
   context.fillStyle = colour;
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);

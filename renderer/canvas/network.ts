@@ -60,7 +60,12 @@ function strokeOf(edge: SceneEdge, inMesh: boolean, { edges, idle }: PlanMarks):
   return {
     line: changed?.token ?? (inMesh ? 'mesh-line' : line),
     width: changed ? strokes.diffEdge : edge.refs.length > 1 ? strokes.bundle : width,
-    dash: changed && changed.dash.length > 0 ? changed.dash : waiting ? idleLook.dash : plain,
+    dash:
+      changed && changed.dash.length > 0 && edge.kind !== 'reach'
+        ? changed.dash
+        : waiting
+          ? idleLook.dash
+          : plain,
     strength: waiting ? idleLook.strength : 1,
   };
 }

@@ -171,7 +171,8 @@ function cards(
   for (const box of boxes) outline(frame, box, width / 2);
   context.lineWidth = width;
   context.strokeStyle = border?.colour ?? looks.colour[own];
-  context.setLineDash(first.ghost ? [...ghostDash] : []);
+  const dash = diff && diffLooks[diff].dash.length > 0 ? diffLooks[diff].dash : ghostDash;
+  context.setLineDash(first.ghost || dash !== ghostDash ? [...dash] : []);
   context.stroke();
 }
 

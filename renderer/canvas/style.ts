@@ -69,7 +69,14 @@ function diffBlocks({ colour }: Looks): StylesheetJsonBlock[] {
     ...entries<Diff, DiffLook>(diffLooks).flatMap(([diff, look]): StylesheetJsonBlock[] => [
       {
         selector: `node.${diff}`,
-        style: { 'border-color': colour[look.token], 'border-width': strokes.diffNode },
+        style: {
+          'border-color': colour[look.token],
+          'border-width': strokes.diffNode,
+          ...(look.dash.length > 0 && {
+            'border-style': 'dashed',
+            'border-dash-pattern': [...look.dash],
+          }),
+        },
       },
       {
         selector: `edge.${diff}`,
@@ -83,6 +90,11 @@ function diffBlocks({ colour }: Looks): StylesheetJsonBlock[] {
         },
       },
     ]),
+    // A pair is told from a link by its dots, whatever became of it.
+    {
+      selector: 'edge.reach',
+      style: { 'line-style': 'dashed', 'line-dash-pattern': [...edgeLooks.reach.dash] },
+    },
   ];
 }
 

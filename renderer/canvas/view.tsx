@@ -1,8 +1,9 @@
 /** The canvas in the window: feeds the one Canvas from the state, and turns gestures into verbs. */
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { isPairLine } from '#app/scene/compared.ts';
 import type { Scene } from '#app/scene/scene.ts';
-import { movable } from '../state/arrange.ts';
+import { isPlain, movable } from '../state/arrange.ts';
 import { visibleIn } from '../state/findings.ts';
 import { useApp, useOpen, useWindow } from '../use-state.ts';
 import { useShade } from '../theme.ts';
@@ -60,8 +61,8 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   const selected = useApp((state) => state.selected);
   const viewport = useApp((state) => state.viewport);
   const listed = useApp(visibleIn);
-  const plan = useApp((state) => state.planMarks);
-  const planned = useApp((state) => state.planDrawn);
+  const plan = useApp((state) => (state.diffDrawn ? state.diffMarks : state.planMarks));
+  const planned = useApp((state) => state.planDrawn || state.diffDrawn);
   const marked = useRef<Scene>(undefined);
   const shade = useShade(useApp((state) => state.theme));
 
@@ -82,7 +83,9 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
         },
         edge: (id) => {
           const ref = drawn()?.edges.find((e) => e.id === id)?.refs[0];
-          if (ref !== undefined) void verbs().selectResource(ref);
+          if (ref === undefined) return;
+          if (isPairLine(ref)) void verbs().pickPair(ref);
+          else void verbs().selectResource(ref);
         },
         ground: () => verbs().clearSelection(),
         open: (id) => {
@@ -91,9 +94,9 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
           else verbs().look({ kind: 'to', ids: [id] });
         },
         container: (id) => {
-          if (!verbs().planDrawn) void verbs().fold([id], true);
+          if (isPlain(verbs())) void verbs().fold([id], true);
         },
-        mayMove: () => !verbs().planDrawn,
+        mayMove: () => isPlain(verbs()),
         move: (id, at) => verbs().moveBox(id, at),
       },
       () => insetsOf(element, free.current),
@@ -135,7 +138,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   useEffect(() => canvas?.mark(light, chosen), [canvas, light, chosen]);
   useEffect(() => {
     if (!canvas || !scene) return;
-    // Findings are about the network as it is, not about what a plan makes of it.
+    // Findings are about the network as it is, not about what a plan makes of it, nor about two of them.
     const mark = (): void => canvas.badge(planned ? NO_MARKS : marksOf(scene, listed));
     if (scene !== marked.current) mark();
     marked.current = scene;

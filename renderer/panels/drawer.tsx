@@ -1,8 +1,9 @@
-/** The drawer below the canvas: one path, all of them, or the plan of a mesh. */
+/** The drawer below the canvas: one path, all of them, the plan of a mesh, or two snapshots compared. */
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { IconButton } from '../parts/press.tsx';
 import type { DrawerTab } from '../state/frame.ts';
 import { useApp } from '../use-state.ts';
+import { DiffPanel } from './diff/diff.tsx';
 import { MatrixPanel } from './matrix/matrix.tsx';
 import { PlanPanel } from './plan/plan.tsx';
 import { TracePanel } from './trace/trace.tsx';
@@ -12,7 +13,7 @@ export function Drawer() {
   const show = useApp((state) => state.showDrawer);
   const toggle = useApp((state) => state.togglePanel);
   return (
-    <section className="panel drawer" aria-label="Trace, matrix and plan">
+    <section className="panel drawer" aria-label="Trace, matrix, plan and comparison">
       <Tabs className="tabs" selectedKey={tab} onSelectionChange={(key) => show(key as DrawerTab)}>
         <header className="drawer-head">
           <TabList className="tab-list" aria-label="Drawer">
@@ -24,6 +25,9 @@ export function Drawer() {
             </Tab>
             <Tab className="tab" id="plan">
               Plan
+            </Tab>
+            <Tab className="tab" id="diff">
+              Compare
             </Tab>
           </TabList>
           <IconButton
@@ -40,6 +44,9 @@ export function Drawer() {
         </TabPanel>
         <TabPanel className="tab-panel" id="plan">
           <PlanPanel />
+        </TabPanel>
+        <TabPanel className="tab-panel" id="diff">
+          <DiffPanel />
         </TabPanel>
       </Tabs>
     </section>

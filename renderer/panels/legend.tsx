@@ -1,13 +1,18 @@
 /** What the shapes, lines and colours on the canvas mean: of all there is, only what this picture uses. */
 import {
+  comparedTitles,
   diffLooks,
   edgeLooks,
   idleLook,
   legendOf,
   nodeLooks,
+  planDiffs,
+  reachLook,
   severityLooks,
+  type DiffLook,
   type LegendEntry,
 } from '#app/scene/legend.ts';
+import type { Diff } from '#app/scene/planned.ts';
 import { IconButton } from '../parts/press.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
 import { useApp, useOpen } from '../use-state.ts';
@@ -17,6 +22,7 @@ export function Legend() {
   const shown = useApp((state) => state.panels.legend);
   const toggle = useApp((state) => state.togglePanel);
   const planned = useApp((state) => state.planDrawn);
+  const compared = useApp((state) => state.diffDrawn);
   const entries = open ? legendOf(open.scene) : [];
   if (!shown) return null;
   return (
@@ -33,6 +39,7 @@ export function Legend() {
           </li>
         ))}
         {planned && <PlanSamples />}
+        {compared && <DiffSamples />}
         <li>
           <svg className="sample" width="44" height="20" aria-hidden="true">
             <path className="sample-path" d="M2 10h34" />
@@ -45,32 +52,62 @@ export function Legend() {
   );
 }
 
+function DiffSample({
+  look: { token, sign, dash },
+}: {
+  readonly look: Pick<DiffLook, 'token' | 'sign' | 'dash'>;
+}) {
+  return (
+    <svg className="sample" width="44" height="20" aria-hidden="true">
+      <path
+        d="M2 10h40"
+        style={{
+          stroke: `var(--${token})`,
+          strokeWidth: 2,
+          strokeDasharray: dash.join(' ') || undefined,
+        }}
+      />
+      <circle cx="22" cy="10" r="7" style={{ fill: `var(--${token})` }} />
+      <text className="sample-sign" x="22" y="14" textAnchor="middle">
+        {sign}
+      </text>
+    </svg>
+  );
+}
+
+/** What the signs mean between two snapshots. */
+function DiffSamples() {
+  return (
+    <>
+      {(Object.keys(diffLooks) as Diff[]).map((diff) => (
+        <li key={diff}>
+          <DiffSample look={diffLooks[diff]} />
+          {comparedTitles[diff]}
+        </li>
+      ))}
+      <li>
+        <svg className="sample" width="44" height="20" aria-hidden="true">
+          <circle cx="22" cy="10" r="7" style={{ fill: `var(--${reachLook.token})` }} />
+          <text className="sample-sign" x="22" y="14" textAnchor="middle">
+            {reachLook.sign}
+          </text>
+        </svg>
+        {reachLook.title}
+      </li>
+    </>
+  );
+}
+
 /** What a plan adds to the picture. */
 function PlanSamples() {
   return (
     <>
-      {(Object.keys(diffLooks) as (keyof typeof diffLooks)[]).map((diff) => {
-        const look = diffLooks[diff];
-        return (
-          <li key={diff}>
-            <svg className="sample" width="44" height="20" aria-hidden="true">
-              <path
-                d="M2 10h40"
-                style={{
-                  stroke: `var(--${look.token})`,
-                  strokeWidth: 2,
-                  strokeDasharray: look.dash.join(' ') || undefined,
-                }}
-              />
-              <circle cx="22" cy="10" r="7" style={{ fill: `var(--${look.token})` }} />
-              <text className="sample-sign" x="22" y="14" textAnchor="middle">
-                {look.sign}
-              </text>
-            </svg>
-            {look.title}
-          </li>
-        );
-      })}
+      {planDiffs.map((diff) => (
+        <li key={diff}>
+          <DiffSample look={diffLooks[diff]} />
+          {diffLooks[diff].title}
+        </li>
+      ))}
       <li>
         <svg className="sample" width="44" height="20" aria-hidden="true">
           <path

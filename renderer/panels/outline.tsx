@@ -1,8 +1,11 @@
 /** Everything the canvas draws, as a tree: accounts, Regions, and what stands in them. */
 import { useMemo, useState } from 'react';
+import { comparedTitles, diffLooks, reachLook } from '#app/scene/legend.ts';
+import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
 import type { Scene, SceneNode } from '#app/scene/scene.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
 import { Icon } from '../parts/icon.tsx';
+import { DiffMark } from '../parts/diff-mark.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
 import { Tree, type TreeRow } from '../parts/tree.tsx';
 import { useApp, useOpen } from '../use-state.ts';
@@ -17,7 +20,9 @@ export function Outline() {
     state.selected?.kind === 'resource' ? state.selected.ref : undefined,
   );
   const select = useApp((state) => state.selectResource);
-  const marks = useApp(marksIn);
+  const compared = useApp((state) => state.diffDrawn);
+  const diffs = useApp((state) => (state.diffDrawn ? state.diffMarks : NO_PLAN_MARKS));
+  const badges = useApp(marksIn);
   const scene = open?.scene;
   const rows = useMemo(() => (scene ? outlineOf(scene) : []), [scene]);
   if (!open || !scene) return null;
@@ -35,8 +40,14 @@ export function Outline() {
         selected={chosen}
         at={at}
         rowHeight={28}
-        nameOf={nameOf}
-        draw={(node) => <OutlineRow node={node} badge={marks.nodes.get(node.id)} />}
+        nameOf={(node) => [nameOf(node), ...diffWords(node, diffs)].join(', ')}
+        draw={(node) => (
+          <OutlineRow
+            node={node}
+            badge={compared ? undefined : badges.nodes.get(node.id)}
+            diffs={diffs}
+          />
+        )}
         onStand={setAt}
         onSelect={(id) => {
           const node = scene.nodes.find((n) => n.id === id);
@@ -94,13 +105,25 @@ const nameOf = (node: SceneNode): string =>
     .filter((part) => part !== '')
     .join(', ');
 
+/** What the picture marks a box with, in words. */
+function diffWords({ id }: SceneNode, { nodes, reach }: PlanMarks): readonly string[] {
+  const diff = nodes.get(id);
+  return [
+    ...(diff === undefined ? [] : [comparedTitles[diff]]),
+    ...(reach?.has(id) ? [reachLook.title] : []),
+  ];
+}
+
 function OutlineRow({
   node,
   badge,
+  diffs,
 }: {
   readonly node: SceneNode;
   readonly badge?: Badge | undefined;
+  readonly diffs: PlanMarks;
 }) {
+  const diff = diffs.nodes.get(node.id);
   const folded = node.shape === 'folded';
   const container = folded || nodeLooks[node.shape].container;
   return (
@@ -115,6 +138,8 @@ function OutlineRow({
         <span className="line mono quiet">{short(node.lines[0], 60)}</span>
       )}
       {badge && <SeverityMark severity={badge.severity} size={12} />}
+      {diff !== undefined && <DiffMark look={diffLooks[diff]} />}
+      {diffs.reach?.has(node.id) && <DiffMark look={reachLook} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Line } from '../parts/text.tsx';
 import { actionOf, perform } from '../perform.ts';
 import { isNarrowed } from '../state/seen.ts';
 import { useApp, useOpen, useWindow } from '../use-state.ts';
+import { SideSwitch } from './diff/head.tsx';
 import { Legend } from './legend.tsx';
 import { placeName } from './plan/slider.tsx';
 
@@ -20,6 +21,7 @@ export function OverCanvas() {
       {open && <FocusBar />}
       {open && <PartBar />}
       {open && <PlanBar />}
+      {open && <DiffBar />}
       {open && open.scene.nodes.length === 0 && (
         <p className="canvas-empty">
           {narrowed
@@ -131,6 +133,28 @@ function PlanBar() {
       )}
       <Button className="text-button" onPress={close}>
         Show today
+      </Button>
+    </div>
+  );
+}
+
+/** The same of two snapshots, with the switch between them. */
+function DiffBar() {
+  const drawn = useApp((state) => state.diffDrawn);
+  const drawer = useApp((state) => state.panels.drawer);
+  const show = useApp((state) => state.showDrawer);
+  const close = useApp((state) => state.closeDiff);
+  if (!drawn) return null;
+  return (
+    <div className="focus-bar plan-bar" role="group" aria-label="Comparison on the canvas">
+      <SideSwitch />
+      {!drawer && (
+        <Button className="text-button" onPress={() => show('diff')}>
+          Show changes
+        </Button>
+      )}
+      <Button className="text-button" onPress={close}>
+        Close comparison
       </Button>
     </div>
   );

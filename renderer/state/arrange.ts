@@ -37,9 +37,12 @@ const REST_MS = 250;
 const nodesIn = ({ source }: State): readonly SceneNode[] =>
   source.phase === 'open' ? source.scene.nodes : [];
 
+/** True where the canvas shows the network as it is: neither a plan nor a comparison. */
+export const isPlain = ({ planDrawn, diffDrawn }: State): boolean => !planDrawn && !diffDrawn;
+
 /** The box of the selection that can be moved, where it is drawn. */
 export function movable(state: State): SceneNode | undefined {
-  if (state.planDrawn) return undefined;
+  if (!isPlain(state)) return undefined;
   const ref = drawnSelection(state);
   return nodesIn(state).find(
     (n) => (n.id === ref || n.ref === ref) && !nodeLooks[n.shape].container,

@@ -4,7 +4,7 @@ import type { Making } from '../state.ts';
 
 export type Panel = 'left' | 'right' | 'drawer' | 'legend' | 'minimap';
 export type LeftTab = 'findings' | 'network' | 'view' | 'gaps';
-export type DrawerTab = 'trace' | 'matrix' | 'plan';
+export type DrawerTab = 'trace' | 'matrix' | 'plan' | 'diff';
 export type Theme = 'system' | 'light' | 'dark';
 export type DialogId = 'palette' | 'keys' | 'collect' | 'export' | 'suppress' | 'lint';
 
@@ -21,7 +21,10 @@ export type Look =
   /** Brings a point of the picture into the middle, at this zoom. */
   | ({ readonly kind: 'at' } & Sight)
   /** Brings these scene ids (nodes and edges) into view. */
-  | { readonly kind: 'to'; readonly ids: readonly string[] };
+  | { readonly kind: 'to'; readonly ids: readonly string[] }
+  /** Remembers where it looks, for `return`, and then shows all of another picture where that is asked. */
+  | { readonly kind: 'visit'; readonly fit: boolean }
+  | { readonly kind: 'return' };
 
 export interface Notice {
   readonly id: number;
@@ -94,7 +97,9 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
       set({ drawerTab: tab });
       get().togglePanel('drawer', true);
       // Trace and matrix tell of the network as it is.
+      if (tab !== 'diff') get().drawDiff(false);
       get().drawPlan(tab === 'plan');
+      if (tab === 'diff') get().drawDiff(true);
     },
     setTheme(theme) {
       set({ theme });

@@ -112,7 +112,8 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
         if (mine === turn) get().lightUp([ref], { reason: 'resource', go });
       });
     try {
-      const inspection = await engine.inspect({ handle: source.opened.handle, ref });
+      const handle = get().handleOf(ref) ?? source.opened.handle;
+      const inspection = await engine.inspect({ handle, ref });
       if (mine === turn) set({ inspected: { phase: 'ready', ref, inspection } });
     } catch (error) {
       if (mine === turn) set({ inspected: { phase: 'failed', ref, message: faultOf(error) } });
@@ -196,6 +197,7 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       else if (selected || light.nodes.size + light.edges.size > 0) get().clearSelection();
       else if (isNarrowed(get())) void get().showAll();
       else if (get().planDrawn) get().closePlan();
+      else if (get().diffDrawn) get().closeDiff();
     },
     async focusSelected() {
       const { inspected } = get();
@@ -215,7 +217,8 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       const found = await Promise.all(
         wanted.map(async (ref): Promise<[string, Place] | undefined> => {
           try {
-            const hits = await engine.search({ handle, text: ref, limit: 10 });
+            const home = get().handleOf(ref) ?? handle;
+            const hits = await engine.search({ handle: home, text: ref, limit: 10 });
             const hit = hits.find((h) => h.ref === ref);
             return hit && [ref, { label: hit.label, kind: hit.kind, node: hit.node }];
           } catch {

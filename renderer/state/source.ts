@@ -46,6 +46,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
     const mine = ++attempt;
     get().clearSelection();
     get().resetPlan();
+    get().resetDiff();
     get().resetView();
     set({ source: { phase: 'opening', what }, dialog: undefined });
     try {
@@ -61,6 +62,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       get().resetTrace();
       get().resetMatrix();
       set({ source: { phase: 'open', opened, scene }, ...seen, views, viewFile: file });
+      get().noteOpened(opened);
       get().look({ kind: 'fit' });
       if (note !== undefined) get().notify('failed', note);
     } catch (error) {

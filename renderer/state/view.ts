@@ -103,11 +103,17 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
 
   const inTurn = (work: () => Promise<void>): Promise<void> => (last = last.then(work, work));
 
+  /** Away from a plan or a comparison on the canvas, back to the view there was before. */
+  function plain(): void {
+    get().drawPlan(false);
+    get().drawDiff(false);
+  }
+
   /** Shows it, unless it cannot be shown; then the user is told why, and all stays as it is. */
   async function turnTo(seen: Seen): Promise<boolean> {
     const { source } = get();
     if (source.phase !== 'open') return false;
-    get().drawPlan(false);
+    plain();
     const mine = ++turn;
     const { handle } = source.opened;
     const stay = sameSight(seenIn(get()), seen);
@@ -163,10 +169,14 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
 
   return {
     ...NOTHING,
-    show: (part, label) => shown({ ...seenIn(get()), ...part }, label),
+    show(part, label) {
+      plain();
+      return shown({ ...seenIn(get()), ...part }, label);
+    },
     async change(to, label, told) {
       let done = false;
       await inTurn(async () => {
+        plain();
         const after = to(seenIn(get()));
         done = after !== undefined && (await shown(after, label, told));
       });

@@ -12,7 +12,9 @@ export interface Drawn {
   /** Badges of boxes by id, as `error 2`. */
   readonly badges: Readonly<Record<string, string>>;
   /** Ids by what the step of a plan does to them, and those that no route leads over. */
-  readonly plan: Readonly<Record<'added' | 'removed' | 'changed' | 'idle', readonly string[]>>;
+  readonly plan: Readonly<
+    Record<'added' | 'removed' | 'changed' | 'unseen' | 'idle' | 'reach', readonly string[]>
+  >;
   /** How many elements Cytoscape draws and styles: all of a small network, none of a large one. */
   readonly styled: number;
   readonly zoom: number;

@@ -153,7 +153,7 @@ function findingsSection({ findings }: Diff): Section {
     {
       title: 'Changed',
       lines: changed.map(({ before, after }) =>
-        line('~', after, undefined, ` (${was(before, after)})`),
+        line('~', after, undefined, ` (${foundWas(before, after)})`),
       ),
     },
     {
@@ -180,7 +180,8 @@ function findingsSection({ findings }: Diff): Section {
   };
 }
 
-const was = (before: Finding, after: Finding): string =>
+/** How a finding was, as far as it is another now. */
+export const foundWas = (before: Finding, after: Finding): string =>
   [
     before.severity !== after.severity && `was ${before.severity}`,
     before.sure !== after.sure && (before.sure ? 'was sure' : 'was unsure'),
@@ -206,6 +207,12 @@ const ORDER: readonly KindId[] = [
   ...kindIds.filter((kind) => !FIRST.includes(kind) && !LAST.includes(kind)),
   ...LAST,
 ];
+
+/** Changes in the order of their kinds. */
+export function inOrder(changes: readonly ResourceChange[]): ResourceChange[] {
+  const byKind = groupBy(changes, ({ kind }) => kind);
+  return ORDER.flatMap((kind) => byKind.get(kind) ?? []);
+}
 
 const noun = (kind: KindId, n: number): string =>
   n === 1 ? kinds[kind].title : kinds[kind].plural;

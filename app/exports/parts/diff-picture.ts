@@ -4,7 +4,6 @@ import type { Report } from '../../report.ts';
 import { comparedAt, type ComparedScene, type Showing } from '../../scene/compared.ts';
 import { comparedScene } from '../../scene/compared-make.ts';
 import { inert } from '../../base/inert.ts';
-import { count } from '../../base/count.ts';
 import type { Artefact } from '../exporter.ts';
 import { timeText } from './scope.ts';
 import { picture } from './svg-picture.ts';
@@ -12,14 +11,14 @@ import { picture } from './svg-picture.ts';
 /** What the two sides are called. */
 type Titles = readonly [before: string, after: string];
 
-/** `Older: a.json, 3 accounts, 2 Regions, snapshot of 2026-01-05 09:00 UTC. Newer: …` */
+/** `Older: a.json, of 2026-01-05 09:00 UTC; newer: …` */
 const scopeOf = (reports: readonly [Report, Report], titles: Titles): string =>
-  (['Older', 'Newer'] as const)
+  (['Older', 'newer'] as const)
     .map((word, i) => {
-      const { scope, created } = reports[i as 0 | 1].manifest;
-      return `${word}: ${inert(titles[i as 0 | 1])}, ${count(scope.accounts.length, 'account')}, ${count(scope.regions.length, 'Region')}, of ${timeText(created)}`;
+      const { created } = reports[i as 0 | 1].manifest;
+      return `${word}: ${inert(titles[i as 0 | 1])}, of ${timeText(created)}`;
     })
-    .join('. ');
+    .join('; ');
 
 /** One SVG of what is shown; of both sides where nothing is said. */
 export function diffPicture(

@@ -160,7 +160,12 @@ export class Pen {
   sign(at: Point, { sign, token }: { readonly sign: string; readonly token: Token }): string {
     return (
       `<circle${attrs({ cx: at.x, cy: at.y, r: 8, fill: this.colour(token), stroke: this.colour('scene-ground'), 'stroke-width': 1.5 })}/>` +
-      this.text(at.x, at.y + 4, sign, { ...fonts.badge, token: 'diff-text', anchor: 'middle' })
+      this.text(at.x, at.y + 4, sign, {
+        ...fonts.badge,
+        size: 12,
+        token: 'diff-text',
+        anchor: 'middle',
+      })
     );
   }
 

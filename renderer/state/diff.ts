@@ -1,0 +1,385 @@
+/** Two snapshots compared: the second source, the comparison and its list, and what of both the canvas shows. */
+import type { CompareStage, DiffFormatId, DiffSummary } from '#app/api/diff.ts';
+import type { Opened } from '#app/api/engine.ts';
+import {
+  comparedAt,
+  type ComparedScene,
+  isPairLine,
+  pairLine,
+  type Showing,
+} from '#app/scene/compared.ts';
+import { NO_LIGHT } from '#app/scene/light.ts';
+import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
+import type { Scene } from '#app/scene/scene.ts';
+import { pickFiles, readFiles } from '../pick.ts';
+import type { Making } from '../state.ts';
+import { count } from '../words/count.ts';
+import { faultOf } from '../words/fault.ts';
+import { type ListedChange, listed, type ChangeSort } from './diff-list.ts';
+import { type Seen, seenIn } from './seen.ts';
+
+export type Comparing =
+  | { readonly phase: 'none' }
+  /** The second source is read. */
+  | { readonly phase: 'opening'; readonly what: string }
+  | {
+      readonly phase: 'working';
+      readonly job: string;
+      readonly what: string;
+      readonly stage: CompareStage | 'list';
+      /** Of the stage, from 0 to 1. */
+      readonly share: number;
+      readonly stopping: boolean;
+    }
+  | {
+      readonly phase: 'ready';
+      readonly summary: DiffSummary;
+      readonly compared: ComparedScene;
+      readonly rows: readonly ListedChange[];
+    }
+  | { readonly phase: 'failed'; readonly what: string; readonly message: string };
+
+/** An estate that was opened in this window and can be compared with. */
+export type Recent = Pick<Opened, 'handle' | 'title'> & { readonly created: string };
+
+export interface DiffFilter {
+  readonly sort: ChangeSort | 'all';
+  readonly text: string;
+}
+
+export interface DiffSlice {
+  readonly comparing: Comparing;
+  readonly diffShowing: Showing;
+  /** True while the canvas shows the comparison, and not the network as it is. */
+  readonly diffDrawn: boolean;
+  readonly diffMarks: PlanMarks;
+  readonly diffFilter: DiffFilter;
+  /** Number of the change that is lit. */
+  readonly diffRow: number | undefined;
+  /** Latest first. */
+  readonly recent: readonly Recent[];
+  /** Asks for a second source and compares it with what is open. */
+  readonly compareWith: (what: 'file' | 'folder') => Promise<void>;
+  readonly compareWithRecent: (recent: Recent) => Promise<void>;
+  /** Takes the older one for the newer one. */
+  readonly turnDiff: () => Promise<void>;
+  readonly stopDiff: () => Promise<void>;
+  readonly showSide: (showing: Showing) => void;
+  readonly filterDiff: (part: Partial<DiffFilter>) => void;
+  /** Lights a change on the canvas. */
+  readonly pickChange: (number: number) => Promise<void>;
+  /** Lights the pair that a line of the canvas stands for. */
+  readonly pickPair: (line: string) => Promise<void>;
+  /** Puts the comparison on the canvas, or the network as it is. */
+  readonly drawDiff: (on: boolean) => void;
+  /** Forgets the comparison; the canvas shows what it did before, from where it was looked at. */
+  readonly closeDiff: () => void;
+  readonly saveDiff: (format: DiffFormatId) => Promise<void>;
+  readonly resetDiff: () => void;
+  readonly noteOpened: (opened: Opened) => void;
+  /** The estate that knows a resource of the picture, where it is not the open one. */
+  readonly handleOf: (ref: string) => string | undefined;
+}
+
+const NOTHING = {
+  comparing: { phase: 'none' },
+  diffShowing: 'both',
+  diffDrawn: false,
+  diffMarks: NO_PLAN_MARKS,
+  diffFilter: { sort: 'all', text: '' },
+  diffRow: undefined,
+} as const;
+
+/** How many opened estates are offered; the engine keeps no more. */
+const MOST_RECENT = 8;
+
+/** What the canvas showed before the comparison. */
+interface Today {
+  readonly scene: Scene;
+  readonly seen: Seen;
+}
+
+const same = (a: Scene, b: Scene): boolean => {
+  const places = new Map(b.nodes.map(({ id, x, y }) => [id, `${x} ${y}`]));
+  return a.nodes.every(({ id, x, y }) => places.get(id) === `${x} ${y}`);
+};
+
+export function diffSlice({ link, set, get }: Making): DiffSlice {
+  const engine = link.engine.call;
+  let turn = 0;
+  let picked = 0;
+  let today: Today | undefined;
+  /** True once the viewport was left for this comparison. */
+  let visited = false;
+  /** By resource of one side only. */
+  let homes = new Map<string, string>();
+
+  const working = (job: string): Extract<Comparing, { phase: 'working' }> | undefined => {
+    const { comparing } = get();
+    return comparing.phase === 'working' && comparing.job === job ? comparing : undefined;
+  };
+
+  link.engine.on('comparing', ({ job, stage, share }) => {
+    const now = working(job);
+    if (now) set({ comparing: { ...now, stage, share } });
+  });
+  link.engine.on('compared', ({ job, summary, error }) => {
+    const now = working(job);
+    if (!now) return;
+    if (summary) void take(summary, now);
+    else if (error !== undefined)
+      set({ comparing: { phase: 'failed', what: now.what, message: error } });
+    else get().closeDiff();
+  });
+  link.engine.on('dropped', ({ handle }) => {
+    set({ recent: get().recent.filter((recent) => recent.handle !== handle) });
+  });
+
+  /** Reads the list and the picture of a comparison that is done. */
+  async function take(
+    summary: DiffSummary,
+    now: Extract<Comparing, { phase: 'working' }>,
+  ): Promise<void> {
+    const mine = turn;
+    try {
+      const compared = await engine.diffScene({ diff: summary.diff });
+      const rows: ListedChange[] = [];
+      while (rows.length < summary.rows) {
+        if (mine !== turn) return;
+        set({ comparing: { ...now, stage: 'list', share: rows.length / summary.rows } });
+        const page = await engine.diffRows({ diff: summary.diff, start: rows.length });
+        if (page.rows.length === 0) break;
+        for (const row of page.rows) rows.push(listed(row, rows.length));
+      }
+      if (mine !== turn) return;
+      homes = homesOf(rows, summary);
+      set({ comparing: { phase: 'ready', summary, compared, rows } });
+      if (get().drawerTab === 'diff') draw();
+    } catch (error) {
+      if (mine === turn)
+        set({ comparing: { phase: 'failed', what: now.what, message: faultOf(error) } });
+    }
+  }
+
+  async function start(before: string, after: string, what: string): Promise<void> {
+    const mine = ++turn;
+    undraw();
+    set({ ...NOTHING, comparing: { phase: 'opening', what } });
+    get().showDrawer('diff');
+    try {
+      const { job } = await engine.compare({ before, after });
+      if (mine !== turn) return void engine.cancel({ job });
+      set({
+        comparing: { phase: 'working', job, what, stage: 'rules', share: 0, stopping: false },
+      });
+    } catch (error) {
+      if (mine === turn) set({ comparing: { phase: 'failed', what, message: faultOf(error) } });
+    }
+  }
+
+  /** The older by its time goes first; of one time, the second source does. */
+  async function compareTo(other: Recent): Promise<void> {
+    const { source } = get();
+    if (source.phase !== 'open') return;
+    const { handle, manifest } = source.opened;
+    const newer = other.created > manifest.created;
+    await start(newer ? handle : other.handle, newer ? other.handle : handle, other.title);
+  }
+
+  /** Opens a second source beside the one on screen. */
+  async function second(what: string, open: () => Promise<Opened>): Promise<void> {
+    const mine = ++turn;
+    undraw();
+    set({ ...NOTHING, comparing: { phase: 'opening', what } });
+    get().showDrawer('diff');
+    try {
+      const opened = await open();
+      if (mine !== turn) return;
+      get().noteOpened(opened);
+      await compareTo(recentOf(opened));
+    } catch (error) {
+      if (mine === turn) set({ comparing: { phase: 'failed', what, message: faultOf(error) } });
+    }
+  }
+
+  function draw(): void {
+    const { comparing, diffShowing, source } = get();
+    if (comparing.phase !== 'ready' || source.phase !== 'open') return;
+    get().drawPlan(false);
+    const { source: now } = get();
+    if (now.phase !== 'open') return;
+    const { scene, marks } = comparedAt(comparing.compared, diffShowing);
+    today ??= { scene: now.scene, seen: seenIn(get()) };
+    // A comparison is of the whole network: a view would hide parts of it.
+    set({
+      source: { ...now, scene },
+      diffMarks: marks,
+      diffDrawn: true,
+      focus: undefined,
+      filters: {},
+      collapsed: [],
+      anew: undefined,
+    });
+    if (visited) return;
+    visited = true;
+    set({ light: NO_LIGHT });
+    get().look({ kind: 'visit', fit: !same(today.scene, comparing.compared.scene) });
+  }
+
+  function undraw(): void {
+    if (today === undefined) return;
+    const { scene, seen } = today;
+    today = undefined;
+    visited = false;
+    const { source, selected } = get();
+    set({ diffMarks: NO_PLAN_MARKS, diffDrawn: false, diffRow: undefined });
+    if (source.phase !== 'open') return;
+    set({ source: { ...source, scene }, ...seen, light: NO_LIGHT });
+    // What is only on the other side is not there any more.
+    if (selected?.kind === 'resource' && get().handleOf(selected.ref) !== undefined)
+      get().clearSelection();
+    get().look({ kind: 'return' });
+  }
+
+  return {
+    ...NOTHING,
+    recent: [],
+    async compareWith(what) {
+      if (get().source.phase !== 'open') return;
+      if (link.native) {
+        const { path } = await link.shell.call.chooseSource({ what });
+        if (path) await second(path, () => engine.open({ path }));
+        return;
+      }
+      const files = await pickFiles(what);
+      if (files.length === 0) return;
+      await second(files.length === 1 ? files[0]!.name : count(files.length, 'file'), async () =>
+        engine.open({ files: await readFiles(files) }),
+      );
+    },
+    compareWithRecent: (recent) => compareTo(recent),
+    async turnDiff() {
+      const { comparing } = get();
+      if (comparing.phase !== 'ready') return;
+      const { before, after } = comparing.summary;
+      await start(after.handle, before.handle, before.title);
+    },
+    async stopDiff() {
+      const { comparing } = get();
+      if (comparing.phase === 'opening') return get().closeDiff();
+      if (comparing.phase !== 'working') return;
+      set({ comparing: { ...comparing, stopping: true } });
+      try {
+        await engine.cancel({ job: comparing.job });
+        // Done in the meantime: what came is not wanted any more.
+        if (working(comparing.job)?.stage === 'list') get().closeDiff();
+      } catch (error) {
+        get().notify('failed', faultOf(error));
+      }
+    },
+    showSide(showing) {
+      if (get().comparing.phase !== 'ready') return;
+      set({ diffShowing: showing });
+      draw();
+    },
+    filterDiff: (part) => set({ diffFilter: { ...get().diffFilter, ...part } }),
+    async pickChange(number) {
+      const { comparing } = get();
+      const change = comparing.phase === 'ready' ? comparing.rows[number] : undefined;
+      if (!change || comparing.phase !== 'ready') return;
+      const mine = ++picked;
+      set({ diffRow: number });
+      const { row, mark } = change;
+      // What is only on one side may be out of the picture.
+      const apart = mark !== 'changed' && get().diffShowing !== 'both';
+      if (apart) set({ diffShowing: 'both' });
+      if (apart || !get().diffDrawn) draw();
+      if (row.sort === 'gap') return set({ light: NO_LIGHT });
+      if (row.sort === 'pair') {
+        const line = pairLine(row.from, row.to);
+        const drawn = comparing.compared.edges.some(({ id }) => id === line);
+        const refs = drawn ? [row.from, line, row.to] : [row.from, row.to];
+        return get().lightUp(refs, { reason: 'path', go: true });
+      }
+      const refs = row.sort === 'resource' ? [row.id] : row.refs;
+      get().lightUp(refs, { reason: 'finding', go: true });
+      await get().locate(refs);
+      if (mine === picked && get().diffRow === number)
+        get().lightUp(refs, { reason: 'finding', go: true });
+    },
+    async pickPair(line) {
+      const { comparing } = get();
+      if (comparing.phase !== 'ready' || !isPairLine(line)) return;
+      const number = comparing.rows.findIndex(
+        ({ row }) => row.sort === 'pair' && pairLine(row.from, row.to) === line,
+      );
+      if (number < 0) return;
+      get().showDrawer('diff');
+      set({ diffFilter: NOTHING.diffFilter });
+      await get().pickChange(number);
+    },
+    drawDiff(on) {
+      if (on) draw();
+      else undraw();
+    },
+    closeDiff() {
+      const { comparing } = get();
+      if (comparing.phase === 'working')
+        engine.cancel({ job: comparing.job }).catch(() => undefined);
+      undraw();
+      get().resetDiff();
+      if (get().drawerTab === 'diff') get().togglePanel('drawer', false);
+    },
+    async saveDiff(format) {
+      const { comparing } = get();
+      if (comparing.phase !== 'ready') return;
+      try {
+        const files = await engine.diffFiles({ diff: comparing.summary.diff, format });
+        const saved: string[] = [];
+        for (const { name, mime, base64 } of files) {
+          const { path } = await link.shell.call.save({ name, mime, base64 });
+          if (path) saved.push(path);
+        }
+        if (saved.length > 0) get().notify('done', `Saved ${saved.join(', ')}`);
+      } catch (error) {
+        get().notify('failed', `Not saved: ${faultOf(error)}`);
+      }
+    },
+    resetDiff() {
+      turn++;
+      today = undefined;
+      visited = false;
+      homes = new Map();
+      set(NOTHING);
+    },
+    noteOpened(opened) {
+      const { handle } = opened;
+      const others = get().recent.filter((recent) => recent.handle !== handle);
+      set({ recent: [recentOf(opened), ...others].slice(0, MOST_RECENT) });
+    },
+    handleOf(ref) {
+      const { source } = get();
+      const home = homes.get(ref);
+      return source.phase === 'open' && home !== source.opened.handle ? home : undefined;
+    },
+  };
+}
+
+const recentOf = ({ handle, title, manifest }: Opened): Recent => ({
+  handle,
+  title,
+  created: manifest.created,
+});
+
+function homesOf(
+  rows: readonly ListedChange[],
+  { before, after }: DiffSummary,
+): Map<string, string> {
+  const out = new Map<string, string>();
+  for (const { row } of rows) {
+    if (row.sort !== 'resource') continue;
+    if (row.change === 'removed' || row.change === 'not-seen-now') out.set(row.id, before.handle);
+    if (row.change === 'added' || row.change === 'not-seen-before') out.set(row.id, after.handle);
+  }
+  return out;
+}
