@@ -8,6 +8,7 @@ import { memoryWires } from '#app/api/wire.ts';
 import type { Trace } from '#app/routing/outcome.ts';
 import { linkOver } from '#renderer/link.ts';
 import { createState } from '#renderer/state.ts';
+import { compared, diffRows } from './diff.ts';
 import { picture } from './picture.ts';
 import { planned, planChoices, planSummary, stepDetail, stepRows } from './plan.ts';
 
@@ -233,6 +234,14 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
     planScene: () => Promise.resolve(planned),
     planFiles: ({ format }) =>
       Promise.resolve([{ name: `plan.${format}`, mime: 'text/plain', base64: 'cGxhbg==' }]),
+    compare: () => Promise.resolve({ job: 'compare-1' }),
+    diffRows: ({ start }) =>
+      Promise.resolve({ total: diffRows.length, rows: diffRows.slice(start, start + 2) }),
+    diffScene: () => Promise.resolve(compared),
+    diffFiles: ({ format }) =>
+      Promise.resolve([
+        { name: `peerless-diff.${format}`, mime: 'text/plain', base64: 'ZGlmZg==' },
+      ]),
     formats: () => Promise.resolve([]),
     export: () =>
       Promise.resolve([{ name: 'peerless.svg', mime: 'image/svg+xml', base64: 'PHN2Zy8+' }]),
