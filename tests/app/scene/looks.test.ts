@@ -41,6 +41,8 @@ const TEXT: readonly [Token, Token][] = [
   ['diff-text', 'diff-added'],
   ['diff-text', 'diff-removed'],
   ['diff-text', 'diff-changed'],
+  ['diff-text', 'scene-quiet'],
+  ['diff-text', 'scene-text'],
 ];
 const LINES: readonly [Token, Token][] = (
   [

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { World } from '#app/world/world.ts';
 import { noRealData, REAL, realPath } from '#tests/kit/real-data.ts';
 import { peerless, scratch, snapshotFile } from '#tests/kit/terminal.ts';
+import { twoWorlds } from '#tests/kit/two-worlds.ts';
 
 const folder = scratch();
 
@@ -172,5 +173,51 @@ describe.skipIf(noRealData)('real snapshots', () => {
     const { code, out } = await diff(realPath(name), realPath(name), '--exit-code');
     expect(code).toBe(4);
     expect(out.match(/no change/g)).toHaveLength(4);
+  });
+});
+
+describe('the picture', () => {
+  const MARKUP = '<script>alert(1)</script>"]`$(id)`\u202E';
+  const worlds = twoWorlds({ c: MARKUP, fresh: 'y'.repeat(4096) });
+  const before = source('pair-before.json', worlds.before);
+  const after = source('pair-after.json', worlds.after);
+  const drawn = async (name: string, ...argv: string[]) => {
+    const path = join(folder.path, name);
+    const result = await diff(before, after, '--picture', path, ...argv);
+    return { ...result, svg: readFileSync(path, 'utf8') };
+  };
+
+  it('is written beside the text, marks what differs, and explains the marks', async () => {
+    const { code, out, err, svg } = await drawn('diff.svg');
+    expect(code).toBe(0);
+    expect(out).toContain('Reachability');
+    expect(err).toContain('wrote');
+    for (const words of [
+      'Added: only in the newer snapshot',
+      'Removed: only in the older snapshot',
+      'Changed, or something in it has',
+      'Reaches others, or is reached, differently',
+    ])
+      expect(svg).toContain(words);
+    // Each is marked in its own title, for whoever cannot see the marks.
+    expect(svg).toMatch(
+      /<title>gone \| vpc-gone [^<]*Removed: only in the older snapshot<\/title>/,
+    );
+    expect(svg).toMatch(/<title>peering \| pcx-[^<]*d-new[^<]*Added: [^<]*<\/title>/);
+    // Of a gap there is none here, so that its mark is not explained.
+    expect(svg).not.toContain('Cannot tell');
+  });
+
+  it('is the same bytes again, and holds no markup of strangers', async () => {
+    const [one, other] = [await drawn('one.svg'), await drawn('two.svg')];
+    expect(one.svg).toBe(other.svg);
+    expect(one.svg).not.toContain('<script');
+    expect(one.svg).not.toContain('\u202E');
+  });
+
+  it('may not be the file of the text', async () => {
+    const path = join(folder.path, 'both.svg');
+    const { code, err } = await diff(before, after, '-o', path, '--picture', path);
+    expect([code, err.includes('Give each its own')]).toEqual([2, true]);
   });
 });
