@@ -31,7 +31,9 @@ export function Legend() {
         <h2>Legend</h2>
         <IconButton icon="close" label="Hide the legend" onPress={() => toggle('legend', false)} />
       </header>
-      <ul className="legend">
+      {/* It scrolls where there is much to explain: the keyboard has to get there. */}
+      <ul className="legend" tabIndex={0}>
+        {compared && <DiffSamples />}
         {entries.map((entry, i) => (
           <li key={i}>
             <Sample entry={entry} />
@@ -39,7 +41,7 @@ export function Legend() {
           </li>
         ))}
         {planned && <PlanSamples />}
-        {compared && <DiffSamples />}
+
         <li>
           <svg className="sample" width="44" height="20" aria-hidden="true">
             <path className="sample-path" d="M2 10h34" />

@@ -32,7 +32,6 @@ export function Head({ diff: { summary } }: { readonly diff: Ready }) {
         <IconButton icon="swap" label="Compare the other way round" onPress={() => void turn()} />
         <Side word="After" side={summary.after} />
       </div>
-      <SideSwitch />
       <SaveMenu />
       <Button className="button" onPress={close}>
         Close comparison
