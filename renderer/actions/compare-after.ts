@@ -7,7 +7,7 @@ export default defineAction({
   keywords: 'compare diff side before after both switch',
   menu: 'go',
   rank: 48,
-  keys: '6',
+  keys: '9',
   disabled: ({ state }) =>
     state.comparing.phase === 'ready' ? undefined : 'Compare with another snapshot first.',
   checked: ({ state }) => state.diffDrawn && state.diffShowing === 'after',

@@ -7,7 +7,7 @@ export default defineAction({
   keywords: 'compare diff side before after both switch',
   menu: 'go',
   rank: 47,
-  keys: '5',
+  keys: '8',
   disabled: ({ state }) =>
     state.comparing.phase === 'ready' ? undefined : 'Compare with another snapshot first.',
   checked: ({ state }) => state.diffDrawn && state.diffShowing === 'both',

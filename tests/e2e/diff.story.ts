@@ -163,9 +163,9 @@ test('by keyboard: filtered, walked, turned round, saved', async ({ start }) => 
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await window.drawn()).lit).toContain('vpc-gone');
-  await page.keyboard.press('4');
+  await page.keyboard.press('7');
   await expect(bar(started).getByRole('radio', { name: 'Before' })).toBeChecked();
-  await page.keyboard.press('6');
+  await page.keyboard.press('9');
   await expect.poll(async () => (await window.drawn()).ids).not.toContain('vpc-gone');
 
   await page.getByRole('button', { name: 'Save as…' }).press('Enter');
@@ -261,7 +261,7 @@ for (const theme of ['Light', 'Dark']) {
       .click();
     await picture('a-change');
     await accessible('a change');
-    await page.keyboard.press('4');
+    await page.keyboard.press('7');
     await picture('before');
     await page.getByRole('button', { name: 'Save as…' }).click();
     await expect(page.getByRole('menu', { name: 'Save as…' })).toBeVisible();
