@@ -7,7 +7,7 @@ export default defineAction({
   keywords: 'minimap small where',
   menu: 'view',
   rank: 5,
-  keys: 'O',
+  keys: 'V',
   disabled: ({ state }) => (state.source.phase === 'open' ? undefined : 'Open a source first.'),
   checked: ({ state }) => state.panels.minimap,
   perform: ({ state }) => state.togglePanel('minimap'),
