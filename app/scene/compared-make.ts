@@ -91,11 +91,14 @@ function joinNodes(was: readonly DrawNode[], is: readonly DrawNode[]): DrawNode[
     .flatMap((id) => rather(old.get(id), now.get(id)) ?? [])
     .map((node) => {
       // Room for what either side has to say.
-      const lines = Math.max(
-        old.get(node.id)?.lines.length ?? 0,
-        now.get(node.id)?.lines.length ?? 0,
+      const sizes = [old.get(node.id), now.get(node.id)].map((n) =>
+        sizeOf(node.shape, (n ?? node).lines),
       );
-      return { ...node, ...sizeOf(node.shape, lines) };
+      return {
+        ...node,
+        width: Math.max(...sizes.map((s) => s.width)),
+        height: Math.max(...sizes.map((s) => s.height)),
+      };
     })
     .sort(
       thenBy<DrawNode>(
