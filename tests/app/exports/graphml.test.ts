@@ -1,4 +1,6 @@
 /** GraphML, read by a walk of its own: containers are nested graphs, links join nodes, facts are declared. */
+import { MultiGraph } from 'graphology';
+import { parse } from 'graphology-graphml/node';
 import { describe, expect, it } from 'vitest';
 import graphml from '#app/exports/graphml.ts';
 import type { Report } from '#app/report.ts';
@@ -103,5 +105,27 @@ describe('graphml', () => {
     const names = read(hostile()).nodes.map((n) => n.facts['name']);
     for (const name of HOSTILE.filter((text) => /^[\x20-\x7e]*$/.test(text)))
       expect(names).toContain(name);
+  });
+});
+
+/** Graphology knows no nesting: it reads nodes wherever they stand, and takes for a container's facts those of what it holds. */
+describe.each([
+  ...estates.map((e) => ({ name: e.name, report: e.report })),
+  { name: 'hostile', report: hostile },
+])('graphml of $name, read by graphology', ({ report }) => {
+  const scene = buildScene(report(), {});
+  const graph = parse(MultiGraph, String(graphml.render(report(), scene)[0]!.body));
+
+  it('has every node and link, under its label, between the same ends', () => {
+    expect(graph.order).toBe(scene.nodes.length);
+    const label = (id: string): string => String(graph.getNodeAttribute(id, 'label'));
+    const holders = new Set(scene.nodes.map((n) => n.parent));
+    const cards = scene.nodes.filter((n) => !holders.has(n.id));
+    const labels = new Map(cards.map((n) => [n.id, inert(n.label)]));
+    expect(graph.nodes().map(label)).toEqual(expect.arrayContaining([...labels.values()]));
+    const ends = graph.mapEdges((_edge, _facts, a, b) => [label(a), label(b)].sort().join(' - '));
+    expect(ends.sort()).toEqual(
+      scene.edges.map((e) => [labels.get(e.from)!, labels.get(e.to)!].sort().join(' - ')).sort(),
+    );
   });
 });
