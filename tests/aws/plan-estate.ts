@@ -173,6 +173,13 @@ export class Script {
     expect(`${ran.status} ${ran.stderr}`).toBe('0 ');
   }
 
+  /** Runs it as if nothing had been done yet; returns what it prints. */
+  async anew(): Promise<string> {
+    const ran = await this.#run([]);
+    expect(`${ran.status} ${ran.stderr}`).toBe('0 ');
+    return ran.stdout;
+  }
+
   /** Runs one phase; fails the test where the script fails. */
   async phase(name: Phase): Promise<void> {
     const ran = await this.#run(['--phase', name]);

@@ -16,6 +16,9 @@ describe.skipIf(awsCliMissing !== undefined)(
       // What is opened is open, and what is to be closed not closed yet: nobody has verified.
       await script.phase('cut-over');
       expect(await estate.reach()).toBe('d>p o>q p>d p>q p>s q>o q>p q>s s>p s>q');
+      estate.writes();
+      expect(await script.anew()).toContain('Stopped before the phase close. Verify first;');
+      expect(estate.writes()).toEqual([]);
       await script.phase('close');
       await script.phase('remove');
       await estate.expectDone();

@@ -40,7 +40,7 @@ Carries out a plan of Peerless with the AWS CLI. Without --apply it changes noth
 the commands it would run.
 
   --apply            run them
-  --yes              do not ask before each phase; stops before remove, unless that is named
+  --yes              do not ask before each phase; stops before close and before remove, unless named
   --phase PHASE      only this phase: ${oneOf('or')}
   --step STEP        only this step, such as cut-over-21
   --from STEP        begin with this step
@@ -152,12 +152,13 @@ step() { # STEP TITLE
   [ -z "$ONLY_STEP" ] || [ "$ONLY_STEP" = "$id" ] || return 1
   [ -z "$ONLY_PHASE" ] || [ "$ONLY_PHASE" = "$phase" ] || return 1
   if [ "$phase" != "$PHASE" ]; then
-    # Deleting peerings cannot be taken back in full: it is asked for by name, or answered by somebody who has verified.
+    # What parts pairs, or deletes peerings, which do not come back as they were, is asked for by name, or answered by
+    # somebody who has verified.
     case "$phase$APPLY$YES$ONLY_PHASE$ONLY_STEP$FROM" in
-      removeyesyes)
+      closeyesyes | removeyesyes)
         STEP=''
         say ''
-        say 'Stopped before the phase remove. Verify first; then run this again with --phase remove.'
+        say "Stopped before the phase $phase. Verify first; then run this again with --phase $phase."
         exit 0
         ;;
     esac
