@@ -1,6 +1,7 @@
 /** Calls, answers and events of a contract as text over a Wire. Only own keys of the contract are answered. */
 import type { z } from 'zod';
 import { isObject } from '../base/json.ts';
+import { isPiece, type Piece, putTogether, takeApart } from './pieces.ts';
 import type { Contract, ContractOf, Inputs } from './contract.ts';
 import type { Wire } from './wire.ts';
 
@@ -64,7 +65,9 @@ export function serve<I extends Inputs, O extends { [K in keyof I]: unknown }, E
     }
     try {
       const call = implementation[method] as (input: unknown) => Promise<unknown>;
-      say({ contract: contract.name, id, result: (await call(read.data)) ?? null });
+      const { rest, pieces } = takeApart((await call(read.data)) ?? null);
+      for (const piece of pieces) say({ contract: contract.name, id, ...piece });
+      say({ contract: contract.name, id, result: rest });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       say({ contract: contract.name, id, error: message });
@@ -89,7 +92,7 @@ export function connect<I extends Inputs, O extends { [K in keyof I]: unknown },
   let open = true;
   const pending = new Map<
     number,
-    { resolve: (value: unknown) => void; reject: (error: Error) => void }
+    { resolve: (value: unknown) => void; reject: (error: Error) => void; pieces: Piece[] }
   >();
   const listeners = new Map<string, Set<(data: unknown) => void>>();
   wire.onClose(() => {
@@ -106,9 +109,10 @@ export function connect<I extends Inputs, O extends { [K in keyof I]: unknown },
     }
     if (typeof message.id !== 'number') return;
     const waiting = pending.get(message.id);
+    if (isPiece(message)) return void waiting?.pieces.push(message);
     pending.delete(message.id);
     if (typeof message.error === 'string') waiting?.reject(new RemoteError(message.error));
-    else waiting?.resolve(message.result);
+    else waiting?.resolve(putTogether(message.result, waiting.pieces));
   });
 
   const call = Object.fromEntries(
@@ -118,7 +122,7 @@ export function connect<I extends Inputs, O extends { [K in keyof I]: unknown },
         new Promise((resolve, reject) => {
           if (!open) return reject(new RemoteError('the connection is closed'));
           const id = next++;
-          pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
+          pending.set(id, { resolve: resolve as (value: unknown) => void, reject, pieces: [] });
           wire.send(JSON.stringify({ contract: contract.name, id, method, input }));
         }),
     ]),
