@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { browserShell } from './browser-shell.ts';
 import { linkOver, type Link } from './link.ts';
+import { learnSpeeds } from './canvas/speed/speed.ts';
 import { createState, type Store } from './state.ts';
 import { StoreContext } from './use-state.ts';
 import { findWire } from './wires.ts';
@@ -41,4 +42,5 @@ else {
     </StrictMode>,
   );
   begin(store, link);
+  learnSpeeds((speeds) => store.getState().speedsMeasured(speeds));
 }

@@ -13,6 +13,7 @@ import { planSlice, type PlanSlice } from './state/plan.ts';
 import { planChoiceSlice, type PlanChoiceSlice } from './state/plan-choices.ts';
 import { diffSlice, type DiffSlice } from './state/diff.ts';
 import { collectSlice, type CollectSlice } from './state/collect.ts';
+import { drawingSlice, type DrawingSlice } from './state/drawing.ts';
 import { frameSlice, type FrameSlice } from './state/frame.ts';
 
 export type State = SourceSlice &
@@ -27,6 +28,7 @@ export type State = SourceSlice &
   PlanChoiceSlice &
   DiffSlice &
   CollectSlice &
+  DrawingSlice &
   FrameSlice;
 export type Store = StoreApi<State>;
 
@@ -55,6 +57,7 @@ export function createState(link: Link): Store {
       ...planChoiceSlice(making),
       ...diffSlice(making),
       ...collectSlice(making),
+      ...drawingSlice(making),
     };
   });
 }

@@ -38,9 +38,14 @@ export const dims = (light: Light): boolean =>
   light.reason !== 'resource' && light.nodes.size + light.edges.size > 0;
 
 interface Drawn {
+  /** Nodes by ref. */
   readonly nodes: ReadonlyMap<string, string>;
+  /** Ids of boxes, and of boxes and containers. */
+  readonly boxes: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
   readonly edges: ReadonlyMap<string, SceneEdge>;
-  readonly between: ReadonlyMap<string, readonly SceneEdge[]>;
+  /** Edges by their ends, made when a path is first lit. */
+  between?: ReadonlyMap<string, readonly SceneEdge[]>;
 }
 
 const indexes = new WeakMap<Scene, Drawn>();
@@ -52,21 +57,33 @@ function indexOf(scene: Scene): Drawn {
   const nodes = new Map<string, string>();
   // A segment carries the ref of its gateway or table; the box of a resource itself comes first.
   const containers = scene.nodes.filter((node) => isContainer(node));
-  for (const node of [...scene.nodes.filter((n) => !isContainer(n)), ...containers]) {
+  const boxes = scene.nodes.filter((node) => !isContainer(node));
+  for (const node of [...boxes, ...containers]) {
     if (!nodes.has(node.ref)) nodes.set(node.ref, node.id);
     for (const ref of node.holds ?? []) nodes.set(ref, node.id);
   }
-
   const edges = new Map<string, SceneEdge>();
-  const between = new Map<string, SceneEdge[]>();
-  for (const edge of scene.edges) {
-    for (const ref of edge.refs) edges.set(ref, edge);
-    const key = pair(edge.from, edge.to);
-    between.set(key, [...(between.get(key) ?? []), edge]);
-  }
-  const index = { nodes, edges, between };
+  for (const edge of scene.edges) for (const ref of edge.refs) edges.set(ref, edge);
+  const index = {
+    nodes,
+    boxes: new Set(boxes.map((node) => node.id)),
+    all: new Set(scene.nodes.map((node) => node.id)),
+    edges,
+  };
   indexes.set(scene, index);
   return index;
+}
+
+function edgesBetween(scene: Scene, drawn: Drawn): ReadonlyMap<string, readonly SceneEdge[]> {
+  if (drawn.between) return drawn.between;
+  const between = new Map<string, SceneEdge[]>();
+  for (const edge of scene.edges) {
+    const key = pair(edge.from, edge.to);
+    const known = between.get(key);
+    if (known) known.push(edge);
+    else between.set(key, [edge]);
+  }
+  return (drawn.between = between);
 }
 
 const join = (a: Arrow | undefined, b: Arrow): Arrow =>
@@ -87,9 +104,7 @@ export function lightOf(
   const nodes = new Set<string>();
   const edges = new Map<string, Arrow>();
   // A path runs from box to box; elsewhere a container may light up as well.
-  const ids = new Set(
-    scene.nodes.filter((n) => reason !== 'path' || !isContainer(n)).map((n) => n.id),
-  );
+  const ids = reason === 'path' ? drawn.boxes : drawn.all;
 
   /** Nodes and edges along the way, in order. */
   const steps: ({ readonly node: string } | { readonly edge: SceneEdge })[] = [];
@@ -110,7 +125,7 @@ export function lightOf(
       nodes.add(step.edge.from).add(step.edge.to);
     }
   }
-  if (reason === 'path') point(steps, drawn, edges);
+  if (reason === 'path') point(steps, edgesBetween(scene, drawn), edges);
   const last = steps.at(-1);
   if (!stopped || !last) return { reason, nodes, edges };
   const at = 'node' in last ? last.node : last.edge.id;
@@ -120,7 +135,7 @@ export function lightOf(
 /** Walks the steps and gives every line the direction it is walked in. */
 function point(
   steps: readonly ({ readonly node: string } | { readonly edge: SceneEdge })[],
-  drawn: Drawn,
+  between: ReadonlyMap<string, readonly SceneEdge[]>,
   edges: Map<string, Arrow>,
 ): void {
   const walk = (edge: SceneEdge, from: string): string => {
@@ -140,7 +155,7 @@ function point(
       if (at === edge.from || at === edge.to) at = walk(edge, at);
     } else {
       if (at !== undefined && at !== step.node) {
-        const lines = drawn.between.get(pair(at, step.node)) ?? [];
+        const lines = between.get(pair(at, step.node)) ?? [];
         const line = lines.find((edge) => edge.active) ?? lines[0];
         if (line) walk(line, at);
       }

@@ -46,6 +46,10 @@ export const MENU_ACTIONS: Readonly<
     undefined,
     { id: 'undo', label: 'Undo', accelerator: 'CmdOrCtrl+Z' },
     { id: 'redo', label: 'Redo', accelerator: 'CmdOrCtrl+Shift+Z' },
+    undefined,
+    { id: 'draw-automatic', label: 'Draw large networks with what is faster here' },
+    { id: 'draw-canvas', label: 'Draw large networks with Canvas' },
+    { id: 'draw-webgl', label: 'Draw large networks with WebGL' },
   ],
   findings: [
     { id: 'search-findings', label: 'Search findings' },

@@ -17,6 +17,9 @@ import compareBoth from './compare-both.ts';
 import compareFile from './compare-file.ts';
 import compareFolder from './compare-folder.ts';
 import copyFinding from './copy-finding.ts';
+import drawAutomatic from './draw-automatic.ts';
+import drawCanvas from './draw-canvas.ts';
+import drawWebgl from './draw-webgl.ts';
 import expand from './expand.ts';
 import expandAll from './expand-all.ts';
 import exportAs from './export-as.ts';
@@ -105,6 +108,9 @@ export const actions: readonly Action[] = [
   compareFile,
   compareFolder,
   copyFinding,
+  drawAutomatic,
+  drawCanvas,
+  drawWebgl,
   expand,
   expandAll,
   exportAs,

@@ -41,8 +41,10 @@ export function marksOf(scene: Scene, rows: readonly FindingRow[]): Marks {
   ): ReadonlyMap<string, Badge> => {
     const out = new Map<string, Badge>();
     for (const item of items) {
+      // Most of a large network has none.
+      if (!refsOf(item).some((ref) => byRef.has(ref))) continue;
       const found = new Set(refsOf(item).flatMap((ref) => byRef.get(ref) ?? []));
-      const badge = found.size > 0 ? worst(found) : undefined;
+      const badge = worst(found);
       if (badge) out.set(item.id, badge);
     }
     return out;

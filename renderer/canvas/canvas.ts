@@ -9,8 +9,10 @@ import { paintLabels } from './labels.ts';
 import { dims, NO_LIGHT, type Light } from '#app/scene/light.ts';
 import { looksOf, type Looks } from './looks.ts';
 import { forgetCuts, paintingOf, type Frame, type Painting } from './paint.ts';
-import { networkOf, under, type Network } from './network.ts';
+import { isLarge, networkOf, under, type Network } from './network.ts';
 import { paintNetwork } from './paint-network.ts';
+import { canvasPen } from './canvas-pen.ts';
+import { GlLayer } from './gl/layer.ts';
 import { setStates, stateOf, thicken } from './states.ts';
 import { styleOf } from './style.ts';
 import {
@@ -28,6 +30,7 @@ import {
 } from './viewport.ts';
 import { paintDrag, type Drag } from './paint-drag.ts';
 import type { Look, Sight } from '../state/frame.ts';
+import type { Way } from '../state/drawing.ts';
 
 /** What the user does on the canvas, by scene id. */
 export interface Gestures {
@@ -62,6 +65,8 @@ export interface DrawnReport {
   readonly plan: Readonly<Record<Diff | 'idle' | 'reach', readonly string[]>>;
   /** How many elements Cytoscape draws and styles: all of a small network, none of a large one. */
   readonly styled: number;
+  /** What draws the boxes and lines. */
+  readonly by: 'cytoscape' | Way;
   readonly zoom: number;
   readonly pan: Point;
   readonly theme: string;
@@ -73,11 +78,6 @@ interface Made {
   readonly classes: string;
 }
 
-/**
- * Above this many boxes and lines Cytoscape holds none of them, only the viewport: styling and drawing thousands one by
- * one blocks the window for a second (docs/decisions/0017).
- */
-export const LARGE = 300;
 /** A box lower than this on screen, in pixels, is not moved by hand; and so far the hand goes before it moves anything. */
 const LEAST_GRIP = 10;
 const THRESHOLD = 4;
@@ -93,6 +93,8 @@ export class Canvas {
   readonly #insets: () => Insets;
   readonly #observer: ResizeObserver;
   readonly #listeners = new Set<() => void>();
+  /** Where the graphics card draws what is large; without it, the ground does. */
+  #card: GlLayer | undefined;
   #looks: Looks = looksOf('light');
   #painting: Painting | undefined;
   /** What is painted here, since it is too large for Cytoscape. */
@@ -287,7 +289,7 @@ export class Canvas {
 
   /** Draws a scene: what stays is kept, what is new is added, what is gone is taken away, in one batch. */
   show(scene: Scene | undefined, plan: PlanMarks = NO_PLAN_MARKS): void {
-    const large = scene !== undefined && scene.nodes.length + scene.edges.length > LARGE;
+    const large = scene !== undefined && isLarge(scene);
     if (scene !== this.#painting?.scene) this.#painting = scene && paintingOf(scene);
     this.#network = large ? networkOf(scene, plan) : undefined;
     this.#hovered = undefined;
@@ -360,6 +362,23 @@ export class Canvas {
       (all, id) => all.union(this.#cy.getElementById(id)),
       this.#cy.collection(),
     );
+  }
+
+  /** Chooses what draws a large network. `lost`: it could not be had, or is gone; the canvas draws instead. */
+  drawWith(way: Way, lost: () => void): void {
+    if ((way === 'webgl') === (this.#card !== undefined)) return;
+    this.#card?.destroy();
+    this.#card = undefined;
+    if (way === 'webgl') {
+      const card = GlLayer.before(this.#cy.container()!, () => {
+        if (this.#card !== card) return;
+        this.drawWith('canvas', lost);
+        lost();
+      });
+      this.#card = card;
+      if (!card) lost();
+    }
+    this.#repaint();
   }
 
   setTheme(theme: 'light' | 'dark'): void {
@@ -479,6 +498,7 @@ export class Canvas {
         reach: [...(plan.reach ?? [])].filter((id) => ids.includes(id)).sort(),
       },
       styled: all.length,
+      by: network ? (this.#card ? 'webgl' : 'canvas') : 'cytoscape',
       ...this.viewport(),
       theme: this.#looks.theme,
     };
@@ -505,6 +525,8 @@ export class Canvas {
   destroy(): void {
     this.#observer.disconnect();
     if (this.#due !== undefined) cancelAnimationFrame(this.#due);
+    this.#card?.destroy();
+    this.#card = undefined;
     this.#cy.destroy();
     this.#host.replaceChildren();
   }
@@ -532,6 +554,7 @@ export class Canvas {
     if (this.#due !== undefined) cancelAnimationFrame(this.#due);
     this.#due = undefined;
     const { ground, labels } = this.#layers;
+    if (!this.#network) this.#card?.clear();
     for (const [canvas, paint] of [
       [ground, paintGround],
       [labels, paintLabels],
@@ -554,10 +577,17 @@ export class Canvas {
         plan: this.#plan,
       };
       paint(frame);
-      if (canvas === ground && this.#network) paintNetwork(frame, this.#network, this.#hovered);
+      if (canvas === ground && this.#network) this.#paintNetwork(frame, this.#network);
       const drag = this.#drag;
       if (canvas === labels && drag && drag.stage !== 'held') paintDrag(frame, drag);
     }
     for (const listener of this.#listeners) listener();
+  }
+
+  #paintNetwork(frame: Frame, network: Network): void {
+    if (this.#card) return this.#card.paint(frame, network, this.#hovered);
+    const pen = canvasPen(frame);
+    paintNetwork(frame, network, this.#hovered, pen);
+    pen.end();
   }
 }

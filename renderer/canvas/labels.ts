@@ -53,10 +53,11 @@ function litNames(frame: Frame, unsaid: readonly Card[]): void {
   const { light } = frame;
   if (light.nodes.size > MOST_NAMES) return;
   screenUnits(frame);
-  for (const { node, label } of unsaid) {
+  for (const card of unsaid) {
+    const { node } = card;
     if (!light.nodes.has(node.id)) continue;
     const { x, y } = onScreen(frame, { x: node.x + node.width / 2, y: node.y + node.height });
-    pill(frame, label, x, y + 9, true);
+    pill(frame, card.label, x, y + 9, true);
   }
 }
 
@@ -193,21 +194,22 @@ function lineMarks(frame: Frame, level: Level): void {
   if (level === 'far') return;
   const { context, looks, painting, light, selected, viewport, marks } = frame;
   screenUnits(frame);
-  for (const { edge, label, at, length } of painting.lines) {
+  for (const line of painting.lines) {
+    const { edge } = line;
     const lit = light.edges.has(edge.id) || selected.has(edge.id);
-    const named = label !== '' && (lit ? light.edges.size <= 12 : viewport.zoom >= 1.3);
+    const named = lit ? light.edges.size <= 12 : viewport.zoom >= 1.3;
     // A count needs more line than it hides.
-    const counted = edge.refs.length > 1 && length * viewport.zoom > 48;
-    const text = named ? label : counted ? `×${edge.refs.length}` : '';
+    const counted = edge.refs.length > 1 && line.length * viewport.zoom > 48;
+    const text = named && line.label !== '' ? line.label : counted ? `×${edge.refs.length}` : '';
     const mark = marks.edges.get(edge.id);
     const diff = frame.plan.edges.get(edge.id);
     const severity = mark && severityLooks[mark.severity];
     if (text === '' && !severity && diff === undefined) continue;
-    const { x, y } = onScreen(frame, at);
+    const { x, y } = onScreen(frame, line.at);
     if (x < -80 || y < -20 || x > frame.size.width + 80 || y > frame.size.height + 20) continue;
     context.globalAlpha = dims(light) && !lit ? QUIET : 1;
     if (text !== '') pill(frame, text, x, y, lit);
-    else if (diff !== undefined && length * viewport.zoom > 30) {
+    else if (diff !== undefined && line.length * viewport.zoom > 30) {
       const look = diffLooks[diff];
       const place = signPoint(painting, edge);
       const point = place && onScreen(frame, place);

@@ -7,7 +7,7 @@ import {
   nodeLooks,
   type Token,
 } from '#app/scene/legend.ts';
-import type { PlanMarks } from '#app/scene/planned.ts';
+import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 import { isContainer, meshLines } from './elements.ts';
 import { strokes } from './looks.ts';
@@ -33,6 +33,13 @@ export interface Network {
   readonly wireBatches: readonly (readonly Wire[])[];
 }
 
+/**
+ * Above this many boxes and lines Cytoscape holds none of them, only the viewport: styling and drawing thousands one by
+ * one blocks the window for a second (docs/decisions/0017).
+ */
+const LARGE = 300;
+
+export const isLarge = ({ nodes, edges }: Scene): boolean => nodes.length + edges.length > LARGE;
 const bounds = new WeakMap<readonly Point[], Box>();
 
 function boundsOf(points: readonly Point[]): Box {
@@ -48,6 +55,19 @@ function boundsOf(points: readonly Point[]): Box {
   const box = { x: left, y: top, width: right - left, height: bottom - top };
   bounds.set(points, box);
   return box;
+}
+
+/** Strokes by what decides them, so that equal ones are the same: thousands of lines have a handful of looks. */
+function strokesOf(marks: PlanMarks): (edge: SceneEdge, inMesh: boolean) => Stroke {
+  const known = new Map<string, Stroke>();
+  return (edge, inMesh) => {
+    const { kind, active, refs, id } = edge;
+    const bundle = refs.length > 1;
+    const key = `${kind} ${active} ${bundle} ${inMesh} ${marks.edges.get(id)} ${marks.idle.has(id)}`;
+    const stroke = known.get(key) ?? strokeOf(edge, inMesh, marks);
+    known.set(key, stroke);
+    return stroke;
+  };
 }
 
 /** The rules of the Cytoscape style, in its order: kind, mesh, bundle, inactive, then what a plan does to it. */
@@ -70,8 +90,8 @@ function strokeOf(edge: SceneEdge, inMesh: boolean, { edges, idle }: PlanMarks):
   };
 }
 
-function batches<T>(items: Iterable<T>, keyOf: (item: T) => string): readonly (readonly T[])[] {
-  const found = new Map<string, T[]>();
+function batches<T>(items: Iterable<T>, keyOf: (item: T) => unknown): readonly (readonly T[])[] {
+  const found = new Map<unknown, T[]>();
   for (const item of items) {
     const key = keyOf(item);
     const batch = found.get(key);
@@ -81,15 +101,23 @@ function batches<T>(items: Iterable<T>, keyOf: (item: T) => string): readonly (r
   return [...found.values()];
 }
 
-export function networkOf(scene: Scene, marks: PlanMarks): Network {
+/** Items between two breaths: a millisecond or two of work. */
+const SLICE = 1_000;
+
+/** Sorts a scene, and stops for a breath now and then. */
+function* sorting(scene: Scene, marks: PlanMarks): Generator<undefined, Network> {
   const inMesh = meshLines(scene);
+  const strokeFor = strokesOf(marks);
   const boxes = new Map(scene.nodes.filter((n) => !isContainer(n)).map((n) => [n.id, n]));
+  yield;
   const wires = new Map<string, Wire>();
-  for (const edge of scene.edges) {
+  for (const [i, edge] of scene.edges.entries()) {
+    if (i % SLICE === SLICE - 1) yield;
     if (edge.points.length < 2 || !boxes.has(edge.from) || !boxes.has(edge.to)) continue;
-    const stroke = strokeOf(edge, inMesh(edge), marks);
+    const stroke = strokeFor(edge, inMesh(edge));
     wires.set(edge.id, { edge, bounds: boundsOf(edge.points), stroke });
   }
+  yield;
   return {
     boxes,
     wires,
@@ -97,8 +125,31 @@ export function networkOf(scene: Scene, marks: PlanMarks): Network {
       boxes.values(),
       ({ id, shape, ghost }) => `${shape} ${ghost} ${marks.nodes.get(id) ?? ''}`,
     ),
-    wireBatches: batches(wires.values(), ({ stroke }) => JSON.stringify(stroke)),
+    wireBatches: batches(wires.values(), ({ stroke }) => stroke),
   };
+}
+
+/** Networks as they are, without what a plan does to them. */
+const sorted = new WeakMap<Scene, Network>();
+
+export function networkOf(scene: Scene, marks: PlanMarks): Network {
+  const known = marks === NO_PLAN_MARKS ? sorted.get(scene) : undefined;
+  if (known) return known;
+  const work = sorting(scene, marks);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+/** Sorts a scene before it is shown, a slice at a time: the window can do other things in between. */
+export async function sortAhead(scene: Scene, breath: () => Promise<void>): Promise<void> {
+  const work = sorting(scene, NO_PLAN_MARKS);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return void sorted.set(scene, value);
+    await breath();
+  }
 }
 
 /** How far off a box or a line, in pixels of the screen, the hand still means it. */

@@ -9,11 +9,48 @@ import type { Marks } from './badges.ts';
 import { dims, type Light } from '#app/scene/light.ts';
 import type { Size, Viewport } from './viewport.ts';
 
-/** A box with its texts made safe to show. */
-export interface Card {
+/** A box with its texts made safe to show: when they are first shown, for most of a large network never are. */
+export class Card {
   readonly node: SceneNode;
-  readonly label: string;
-  readonly lines: readonly string[];
+  #label: string | undefined;
+  #lines: readonly string[] | undefined;
+
+  constructor(node: SceneNode) {
+    this.node = node;
+  }
+
+  get label(): string {
+    return (this.#label ??= short(this.node.label, 120));
+  }
+
+  get lines(): readonly string[] {
+    return (this.#lines ??= this.node.lines.map((line) => short(line, 120)));
+  }
+}
+
+/** A line, with what may be written on it. */
+export class Line {
+  readonly edge: SceneEdge;
+  #label: string | undefined;
+  #at: Point | undefined;
+  #length: number | undefined;
+
+  constructor(edge: SceneEdge) {
+    this.edge = edge;
+  }
+
+  get label(): string {
+    return (this.#label ??= short(this.edge.label, 60));
+  }
+
+  /** Its middle. */
+  get at(): Point {
+    return (this.#at ??= midpoint(ownPart(this.edge)));
+  }
+
+  get length(): number {
+    return (this.#length ??= legs(this.edge.points).reduce((a, b) => a + b, 0));
+  }
 }
 
 /** A scene, sorted for painting. */
@@ -21,22 +58,20 @@ export interface Painting {
   readonly scene: Scene;
   readonly containers: readonly Card[];
   readonly cards: readonly Card[];
-  /** Lines, with what may be written on them. */
-  readonly lines: readonly {
-    readonly edge: SceneEdge;
-    readonly label: string;
-    /** Its middle. */
-    readonly at: Point;
-    readonly length: number;
-  }[];
+  readonly lines: readonly Line[];
 }
 
-export interface Frame {
-  readonly context: CanvasRenderingContext2D;
+/** What to paint on, and which part of the scene stands there. */
+export interface Sheet {
+  readonly context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
   readonly size: Size;
   /** Device pixels per CSS pixel. */
   readonly ratio: number;
   readonly viewport: Viewport;
+}
+
+export interface Frame extends Sheet {
+  readonly context: CanvasRenderingContext2D;
   readonly looks: Looks;
   readonly painting: Painting;
   readonly light: Light;
@@ -57,18 +92,8 @@ function once<K extends object, V>(make: (part: K) => V): (part: K) => V {
   };
 }
 
-const card = once((node: SceneNode): Card => ({
-  node,
-  label: short(node.label, 120),
-  lines: node.lines.map((l) => short(l, 120)),
-}));
-
-const line = once((edge: SceneEdge): Painting['lines'][number] => ({
-  edge,
-  label: short(edge.label, 60),
-  at: midpoint(ownPart(edge)),
-  length: legs(edge.points).reduce((a, b) => a + b, 0),
-}));
+const card = once((node: SceneNode) => new Card(node));
+const line = once((edge: SceneEdge) => new Line(edge));
 
 const legs = (points: readonly Point[]): number[] =>
   points.slice(1).map((p, i) => Math.hypot(p.x - points[i]!.x, p.y - points[i]!.y));
@@ -121,7 +146,7 @@ export function signPoint(painting: Painting, edge: SceneEdge): Point | undefine
 }
 
 /** Scene units from here on: 1 is one pixel at scale 1. */
-export function sceneUnits({ context, ratio, viewport: { zoom, pan } }: Frame): void {
+export function sceneUnits({ context, ratio, viewport: { zoom, pan } }: Sheet): void {
   context.setTransform(zoom * ratio, 0, 0, zoom * ratio, pan.x * ratio, pan.y * ratio);
 }
 

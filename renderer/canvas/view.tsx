@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom';
 import { isPairLine } from '#app/scene/compared.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import { isPlain, movable } from '../state/arrange.ts';
+import { wayIn } from '../state/drawing.ts';
 import { visibleIn } from '../state/findings.ts';
 import { useApp, useOpen, useWindow } from '../use-state.ts';
 import { useShade } from '../theme.ts';
@@ -64,6 +65,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   const plan = useApp((state) => (state.diffDrawn ? state.diffMarks : state.planMarks));
   const planned = useApp((state) => state.planDrawn || state.diffDrawn);
   const marked = useRef<Scene>(undefined);
+  const way = useApp(wayIn);
   const shade = useShade(useApp((state) => state.theme));
 
   useEffect(() => {
@@ -134,15 +136,18 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   }, [scene, selected, standing]);
 
   useEffect(() => canvas?.setTheme(shade), [canvas, shade]);
+  useEffect(() => canvas?.drawWith(way, () => store.getState().webglLost()), [canvas, way, store]);
   useEffect(() => canvas?.show(scene, plan), [canvas, scene, plan]);
   useEffect(() => canvas?.mark(light, chosen), [canvas, light, chosen]);
   useEffect(() => {
     if (!canvas || !scene) return;
     // Findings are about the network as it is, not about what a plan makes of it, nor about two of them.
     const mark = (): void => canvas.badge(planned ? NO_MARKS : marksOf(scene, listed));
-    if (scene !== marked.current) mark();
+    // Those of another scene follow at once, yet not in the same breath: both take their time in a large network.
+    const rest = scene === marked.current ? REST_MS : 0;
     marked.current = scene;
-    const timer = setTimeout(mark, REST_MS);
+    if (planned) mark();
+    const timer = setTimeout(mark, rest);
     return () => clearTimeout(timer);
   }, [canvas, scene, listed, planned]);
   useEffect(() => {

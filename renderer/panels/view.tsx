@@ -15,6 +15,7 @@ import { MOST_NAME } from '#app/api/view.ts';
 import { movesIn } from '../state/seen.ts';
 import type { ListPart } from '../state/view.ts';
 import { useApp, useOpen } from '../use-state.ts';
+import { Drawing } from './drawing.tsx';
 import { count, number } from '../words/count.ts';
 import { short, visible } from '../words/visible.ts';
 
@@ -85,6 +86,7 @@ export function ViewPanel() {
       )}
       <Hidden />
       <Arranged />
+      <Drawing />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { FormatInfo, Opened } from '#app/api/engine.ts';
 import type { PrintOptions } from '#app/api/print.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import type { Making } from '../state.ts';
+import { getReady } from '../canvas/ready.ts';
 import { pickFiles, readFiles } from '../pick.ts';
 import { askScene } from './scenes.ts';
 import { seenIn, seenOf, viewAsked } from './seen.ts';
@@ -58,6 +59,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
         askScene(engine, opened.handle, viewAsked(seen)),
         get().readFindings(opened.handle, opened.lint),
       ]);
+      await getReady(scene);
       if (mine !== attempt) return;
       get().resetTrace();
       get().resetMatrix();

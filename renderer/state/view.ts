@@ -2,6 +2,7 @@
 import type { Choices } from '#app/scene/choices.ts';
 import type { NamedView } from '#app/api/view.ts';
 import type { Making, State } from '../state.ts';
+import { getReady } from '../canvas/ready.ts';
 import { faultOf } from '../words/fault.ts';
 import { askScene } from './scenes.ts';
 import {
@@ -125,6 +126,7 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
         viewAsked(seen),
         held.phase === 'open' ? held.scene : undefined,
       );
+      await getReady(scene);
       const now = get().source;
       if (mine !== turn || now.phase !== 'open' || now.opened.handle !== handle) return false;
       set({ source: { ...now, scene }, ...seen });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { edgeLooks, idleLook, inactiveDash } from '#app/scene/legend.ts';
 import { NO_PLAN_MARKS } from '#app/scene/planned.ts';
-import { networkOf, under } from '#renderer/canvas/network.ts';
+import { networkOf, sortAhead, under } from '#renderer/canvas/network.ts';
 import { elementsOf } from '#renderer/canvas/elements.ts';
 import { stateOf } from '#renderer/canvas/states.ts';
 import { box, line, picture } from '../picture.ts';
@@ -87,4 +87,25 @@ test('of a finding what it names is lit and the rest dimmed; of a resource nothi
     backward: true,
   });
   expect(stateOf('pcx-ab', light('finding'), none).path).toBe(false);
+});
+
+test('sorted ahead in slices, a large network is the same, and is not sorted again', async () => {
+  const nodes = Array.from({ length: 3000 }, (_, i) => box(`vpc-${i}`, i, 0));
+  const edges = nodes
+    .slice(1)
+    .map((node, i) => line(`pcx-${i}`, `vpc-${i}`, node.id, { active: i % 2 === 0 }));
+  const scene = { ...picture, nodes, edges };
+  let breaths = 0;
+  await sortAhead(scene, () => {
+    breaths++;
+    return Promise.resolve();
+  });
+  expect(breaths).toBeGreaterThan(3);
+  const ahead = networkOf(scene, NO_PLAN_MARKS);
+  expect(ahead).toEqual(networkOf({ ...scene }, NO_PLAN_MARKS));
+  expect(networkOf(scene, NO_PLAN_MARKS)).toBe(ahead);
+  expect(ahead.wireBatches).toHaveLength(2);
+  // What a plan does to it is not in there.
+  const marks = { ...NO_PLAN_MARKS, idle: new Set(['pcx-0']) };
+  expect(networkOf(scene, marks).wireBatches).toHaveLength(3);
 });
