@@ -13,6 +13,9 @@ export default defineConfig<{ door: DoorName }>({
   testDir: './tests/e2e',
   globalSetup: './tests/e2e/setup.ts',
   outputDir: './test-results',
+  // One picture for every machine, and none is ever written by a run that was not asked to (`--update-snapshots=all`).
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
+  updateSnapshots: 'none',
   // Two cores: more at once only makes each slower than its patience.
   workers: 2,
   fullyParallel: true,

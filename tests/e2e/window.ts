@@ -17,6 +17,8 @@ export interface Drawn {
   >;
   /** How many elements Cytoscape draws and styles: all of a small network, none of a large one. */
   readonly styled: number;
+  /** What draws the boxes and lines. */
+  readonly by: 'cytoscape' | 'canvas' | 'webgl';
   readonly zoom: number;
   readonly pan: { readonly x: number; readonly y: number };
   readonly theme: string;

@@ -1,0 +1,41 @@
+/** Networks large enough to be painted: VPCs on transit gateways, and a mesh of twelve. */
+import { writeSnapshot } from '#app/snapshot/write.ts';
+import type { WorldVpc } from '#app/world/vpc.ts';
+import { World } from '#app/world/world.ts';
+
+export const MEMBERS = 12;
+const regions = ['us-east-1', 'us-east-2', 'us-west-2', 'eu-west-1', 'eu-central-1'];
+
+export interface Estate {
+  readonly text: string;
+  /** The VPCs of the mesh. */
+  readonly members: readonly WorldVpc[];
+  /** Boxes: VPCs and gateways. */
+  readonly boxes: number;
+}
+
+/** `hubs` transit gateways with so many VPCs each. */
+export function largeEstate(hubs: number, spokes: number): Estate {
+  const world = new World();
+  for (let hub = 0; hub < hubs; hub++) {
+    const at = world.region(regions[hub % regions.length], '111122223333');
+    const tgw = at.tgw(`hub-${hub}`);
+    for (let i = 0; i < spokes; i++) {
+      const vpc = at.vpc(`spoke-${hub}-${i}`, `10.${hub * 8 + (i >> 6)}.${(i % 64) * 4}.0/22`);
+      tgw.attach(vpc, [vpc.subnet(`10.${hub * 8 + (i >> 6)}.${(i % 64) * 4}.0/24`, 'a')]);
+    }
+  }
+  const at = world.region('us-east-1', '444455556666');
+  const members: WorldVpc[] = [];
+  for (let i = 0; i < MEMBERS; i++) {
+    const vpc = at.vpc(`member-${i}`, `172.16.${i}.0/24`);
+    vpc.subnet(`172.16.${i}.0/25`, 'a');
+    for (const other of members) world.peerRouted(other, vpc);
+    members.push(vpc);
+  }
+  return {
+    text: writeSnapshot(world.snapshot('large')),
+    members,
+    boxes: hubs * spokes + hubs + MEMBERS,
+  };
+}
