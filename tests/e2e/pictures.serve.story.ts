@@ -62,11 +62,35 @@ async function alone(page: Page, window: PeerlessWindow, whole = true): Promise<
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await still(page);
-  // Drawn once more now that all is cached: nothing has moved, a strip of one pixel has come and gone.
+  await again(page);
+}
+
+/** Has it drawn once more, now that all is cached: nothing has moved, a strip of one pixel has come and gone. */
+async function again(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1200, height: 761 });
   await still(page);
   await page.setViewportSize({ width: 1200, height: 760 });
   await still(page);
+}
+
+/**
+ * Holds the canvas against a picture. On a busy machine what is cached may stay half a pixel off, in which case it is
+ * drawn again; a picture that is another one is so every time.
+ */
+async function expectPicture(
+  page: Page,
+  name: string,
+  tolerance: typeof SAME | typeof ALIKE = SAME,
+): Promise<void> {
+  for (let tries = 3; ; tries--) {
+    try {
+      await expect(shown(page)).toHaveScreenshot(name, tolerance);
+      return;
+    } catch (error) {
+      if (tries === 0) throw error;
+    }
+    await again(page);
+  }
 }
 
 /**
@@ -101,12 +125,12 @@ test('the sample estate, light and dark', async ({ start }) => {
   expect(light).toMatchObject({ hulls: 2, theme: 'light', by: 'cytoscape', lit: [], selected: [] });
   expect(light.ids).toEqual(expect.arrayContaining(mesh));
   expect(Object.keys(light.badges).length).toBeGreaterThan(3);
-  await expect(shown(page)).toHaveScreenshot('sample-light.png', SAME);
+  await expectPicture(page, 'sample-light.png');
 
   await window.act('Dark theme');
   await alone(page, window);
   expect(await window.drawn()).toMatchObject({ hulls: 2, theme: 'dark', ids: light.ids });
-  await expect(shown(page)).toHaveScreenshot('sample-dark.png', SAME);
+  await expectPicture(page, 'sample-dark.png');
 });
 
 test('a mesh lit, and a view by account', async ({ start }) => {
@@ -117,7 +141,7 @@ test('a mesh lit, and a view by account', async ({ start }) => {
   await expect.poll(async () => (await window.drawn()).lit.length).toBe(mesh.length + 21);
   await alone(page, window);
   expect((await window.drawn()).lit).toEqual(expect.arrayContaining(mesh));
-  await expect(shown(page)).toHaveScreenshot('mesh-lit.png', SAME);
+  await expectPicture(page, 'mesh-lit.png');
 
   await page.keyboard.press('Escape');
   const all = (await window.drawn()).nodes;
@@ -127,7 +151,7 @@ test('a mesh lit, and a view by account', async ({ start }) => {
   await expect.poll(async () => (await window.drawn()).nodes).toBeLessThan(all);
   await alone(page, window);
   expect((await window.drawn()).lit).toEqual([]);
-  await expect(shown(page)).toHaveScreenshot('by-account.png', SAME);
+  await expectPicture(page, 'by-account.png');
 });
 
 test('a path lit', async ({ start }) => {
@@ -140,7 +164,7 @@ test('a path lit', async ({ start }) => {
   await expect.poll(async () => (await window.drawn()).lit).toEqual(expect.arrayContaining(ends));
   await alone(page, window);
   expect((await window.drawn()).lit).toHaveLength(3);
-  await expect(shown(page)).toHaveScreenshot('path-lit.png', SAME);
+  await expectPicture(page, 'path-lit.png');
 });
 
 test('a plan, after its last step', async ({ start }) => {
@@ -159,7 +183,7 @@ test('a plan, after its last step', async ({ start }) => {
   expect(ids.filter((id) => id.startsWith('planned-tgw'))).toHaveLength(2);
   expect(ids.filter((id) => id.startsWith('attachment/planned'))).toHaveLength(7);
   expect(plan).toMatchObject({ removed: [], changed: [], idle: [] });
-  await expect(shown(page)).toHaveScreenshot('plan-after.png', SAME);
+  await expectPicture(page, 'plan-after.png');
 });
 
 /** Lights the mesh of the large network, and looks at it from near. */
@@ -182,12 +206,12 @@ test('a large network, from afar and near', async ({ start }) => {
   await window.act('Draw large networks with Canvas');
   await alone(page, window);
   expect(await window.drawn()).toMatchObject({ ...painted, by: 'canvas', lit: [] });
-  await expect(shown(page)).toHaveScreenshot('large-far.png', SAME);
+  await expectPicture(page, 'large-far.png');
 
   await lightMesh(window);
   await alone(page, window, false);
   expect(await window.drawn()).toMatchObject({ ...painted, by: 'canvas' });
-  await expect(shown(page)).toHaveScreenshot('large-near.png', SAME);
+  await expectPicture(page, 'large-near.png');
 });
 
 test('WebGL draws the same, and Canvas goes on where it is lost', async ({ start }) => {
@@ -206,13 +230,13 @@ test('WebGL draws the same, and Canvas goes on where it is lost', async ({ start
   await expect.poll(async () => (await window.drawn()).by).toBe('webgl');
   await alone(page, window);
   expect(await window.drawn()).toMatchObject({ ...painted, by: 'webgl', lit: [] });
-  await expect(shown(page)).toHaveScreenshot('large-far.png', ALIKE);
+  await expectPicture(page, 'large-far.png', ALIKE);
 
   await lightMesh(window);
   await alone(page, window, false);
   const near = await window.drawn();
   expect(near).toMatchObject({ ...painted, by: 'webgl' });
-  await expect(shown(page)).toHaveScreenshot('large-near.png', ALIKE);
+  await expectPicture(page, 'large-near.png', ALIKE);
 
   // The card takes its memory back: the picture stays, and it is said.
   await page.evaluate(() =>
@@ -225,5 +249,5 @@ test('WebGL draws the same, and Canvas goes on where it is lost', async ({ start
   await expect(page.getByRole('alert')).toContainText('Canvas draws');
   await alone(page, window, false);
   expect(await window.drawn()).toMatchObject({ ...near, by: 'canvas' });
-  await expect(shown(page)).toHaveScreenshot('large-near.png', SAME);
+  await expectPicture(page, 'large-near.png');
 });
