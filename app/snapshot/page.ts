@@ -22,6 +22,7 @@ export interface Call {
  * - unobserved: the answer came without its list (a proxy's page, a truncated answer)
  * - cancelled: the user stopped the collection first
  * - unreadable: a file's content could not be understood
+ * - partial: the source holds a part only, by its nature, such as what Terraform manages
  */
 export type Failure =
   | 'refused'
@@ -30,7 +31,8 @@ export type Failure =
   | 'unavailable'
   | 'unobserved'
   | 'cancelled'
-  | 'unreadable';
+  | 'unreadable'
+  | 'partial';
 
 export interface PageError {
   readonly failure: Failure;

@@ -194,6 +194,7 @@ const FAILURES: Readonly<Record<Failure, true>> = {
   unobserved: true,
   cancelled: true,
   unreadable: true,
+  partial: true,
 };
 
 function checkPages(pages: readonly unknown[], name: string): Page[] {

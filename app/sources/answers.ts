@@ -1,5 +1,6 @@
 /** Finds the API answers in the JSON value of a file, however they are wrapped per account, Region or table. */
 import { isObject } from '../base/json.ts';
+import { bareList } from './bare.ts';
 import { type KnownList, knownList, subjects } from './lists.ts';
 import { asAccount, asRegion } from './place.ts';
 
@@ -82,6 +83,12 @@ export function findAnswers(value: unknown, told: Told): Found {
       }
     }
   };
+  // Items without the answer around them, which only a whole file can be.
+  const bare = bareList(value);
+  if (bare) {
+    const known = knownList(bare.call.list, bare.items, told.subject) ?? { call: bare.call };
+    return { answers: [{ known, items: bare.items, told, holder: {} }], others: [], regions: [] };
+  }
   visit(value, told, 0);
   return { answers, others: [...others], regions };
 }

@@ -60,7 +60,7 @@ function subjectOf({ told, items }: Answer, argument: string): string | undefine
 }
 
 /** The value without the named fields, at any depth. */
-function without(value: unknown, names: ReadonlySet<string>, depth: number): unknown {
+export function without(value: unknown, names: ReadonlySet<string>, depth: number): unknown {
   if (depth > 200) return value;
   if (Array.isArray(value)) return value.map((item) => without(item, names, depth + 1));
   if (!isObject(value)) return value;

@@ -22,6 +22,17 @@ export const asRegion = (text: unknown): string | undefined =>
 export const asAccount = (text: unknown): string | undefined =>
   typeof text === 'string' && /^\d{12}$/.test(text) ? text : undefined;
 
+/** Account and Region in an ARN, as far as it names them. */
+export function placeOfArn(arn: unknown): { account?: string; region?: string } {
+  const [, region, account] = (typeof arn === 'string' && ARN.exec(arn)) || [];
+  const known = asRegion(region);
+  return { ...(account && { account }), ...(known && { region: known }) };
+}
+
+/** The Region of an Availability Zone, by its name. */
+export const regionOfZone = (zone: unknown): string | undefined =>
+  typeof zone === 'string' ? ZONE.exec(zone)?.[1] : undefined;
+
 /** 12 digits that read as year, month, day, hour and minute: a dated folder, not an account. */
 const isDate = (digits: string): boolean =>
   /^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d$/.test(digits);

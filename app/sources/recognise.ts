@@ -8,6 +8,8 @@ import { beginsAsSnapshot, isInLines, readSnapshot } from '../snapshot/read.ts';
 import { FORMAT, type Snapshot } from '../snapshot/snapshot.ts';
 import { SourceError } from '../snapshot/source-error.ts';
 import { type Answer, findAnswers } from './answers.ts';
+import { lacksDepth, whyNotTold } from './bare.ts';
+import { Gathered } from './gathered.ts';
 import { subjects } from './lists.ts';
 import { impossibleOwners, settleOwners } from './owners.ts';
 import { pagesOf, timeOf, unfinished } from './pages.ts';
@@ -41,8 +43,9 @@ interface Broken {
 }
 
 export const UNDERSTOOD =
-  'Peerless reads: its own snapshots; answers of "aws ec2 describe-…" as JSON, one file or a folder; ' +
-  'folders in the Batfish aws_configs layout.';
+  'Peerless reads: its own snapshots; answers of "aws ec2 describe-…" (or of PowerShell and boto3) as JSON, one file ' +
+  'or a folder; folders in the Batfish aws_configs layout; Terraform state, and what "terraform show -json" prints of ' +
+  'a state or a plan; snapshots and query results of AWS Config. All of them also as .gz or .zip.';
 
 /**
  * The snapshot in a set of files. `peerless` is the version of Peerless, for the manifest.
@@ -55,24 +58,31 @@ export function recognise(files: readonly SourceFile[], peerless: string): Recog
   const broken: Broken[] = [];
   const ignored: Ignored[] = [];
   const folderRegions = new Map<string, Votes>();
+  const gathered = new Gathered();
 
   for (const file of sorted) {
     const read = readFile(file);
     if ('snapshot' in read) snapshots.push({ file, path: file.path, snapshot: read.snapshot });
     else if ('fault' in read) broken.push({ file, fault: read.fault });
     else if ('why' in read) ignored.push({ path: file.path, why: read.why });
+    else if (gathered.take(read.value, file)) continue;
     else {
       const found = findAnswers(read.value, toldByPath(file.location ?? file.path));
       const regions = votesOf(folderRegions, folderOf(file.path));
       for (const region of found.regions) regions.add(region);
-      if (found.answers.length === 0) ignored.push({ path: file.path, why: unused(found.others) });
+      if (found.answers.length === 0) {
+        ignored.push({ path: file.path, why: whyNotTold(read.value) ?? unused(found.others) });
+      } else if (lacksDepth(file.text)) {
+        const why = `was cut off by ConvertTo-Json, which writes two levels: write it again with -Depth 20`;
+        ignored.push({ path: file.path, why });
+      }
       for (const answer of found.answers) placed.push({ file, answer });
     }
   }
 
   const whole = snapshots[0];
   if (whole) {
-    if (snapshots.length === 1 && placed.length === 0) {
+    if (snapshots.length === 1 && placed.length === 0 && gathered.origin() === undefined) {
       const { snapshot, file } = whole;
       return {
         snapshot,
@@ -81,7 +91,7 @@ export function recognise(files: readonly SourceFile[], peerless: string): Recog
         inLines: isInLines(file.text, snapshot.pages.length),
       };
     }
-    const also = snapshots[1]?.path ?? placed[0]?.file.path ?? '';
+    const also = snapshots[1]?.path ?? placed[0]?.file.path ?? 'another source';
     throw new SourceError(
       `${whole.path} is a snapshot by itself, and ${also} stands beside it. Open one of them at a time.`,
     );
@@ -101,6 +111,12 @@ export function recognise(files: readonly SourceFile[], peerless: string): Recog
       for (const page of made) from.set(page, file.location ?? file.path);
     }
   }
+  const others = gathered.pages(pages);
+  for (const { page, file } of others.made) {
+    pages.push(page);
+    from.set(page, file.location ?? file.path);
+  }
+  ignored.push(...others.notes);
   if (pages.length === 0) throw nothingFound(sorted, broken, ignored);
   pages.push(...unfinished(placed, place));
   const lost = unreadablePages(
@@ -115,7 +131,10 @@ export function recognise(files: readonly SourceFile[], peerless: string): Recog
   for (const { path, fault } of lost.none) ignored.push({ path, why: fault });
 
   const created = pages.map((page) => page.time).reduce((a, b) => (a > b ? a : b));
-  const snapshot = makeSnapshot(pages, { created, peerless, origin: originOf(placed) });
+  const origin = [...(placed.length > 0 ? [originOf(placed)] : []), gathered.origin() ?? []]
+    .flat()
+    .join('+');
+  const snapshot = makeSnapshot(pages, { created, peerless, origin });
   return { snapshot, ignored: ignored.sort(by((i) => i.path)), files: from, inLines: false };
 }
 

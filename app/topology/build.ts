@@ -196,7 +196,9 @@ function note(
 ): void {
   if (!reply) return faults.add(missingDetailGap(place, id, callName(detail), hides));
   faults.answer(reply, callName(detail), hides);
-  if (reply.truncated) faults.add(truncatedGap(place, id, callName(detail), hides));
+  // What the source lacks by its nature is told once for all, not for each resource.
+  const partial = reply.errors.some((page) => page.error?.failure === 'partial');
+  if (reply.truncated && !partial) faults.add(truncatedGap(place, id, callName(detail), hides));
 }
 
 /** Calls of the kinds table that a place was never asked. */

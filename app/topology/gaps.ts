@@ -15,6 +15,7 @@ const WAY_OUT: Readonly<Record<Failure, string>> = {
   unobserved: 'The answer did not hold its list; a proxy may have answered instead of AWS.',
   cancelled: 'The collection was stopped first; collect again.',
   unreadable: 'Mend or replace the file and open it again.',
+  partial: 'Add what these calls return, or collect live, to know the rest.',
 };
 
 const SAID: Readonly<Record<Failure, string>> = {
@@ -25,6 +26,7 @@ const SAID: Readonly<Record<Failure, string>> = {
   unobserved: 'came back without its list',
   cancelled: 'was not made',
   unreadable: 'could not be read',
+  partial: 'is known in part',
 };
 
 const list = (names: readonly string[]): string =>
@@ -60,16 +62,21 @@ export function callGaps(failed: readonly FailedCall[]): Gap[] {
     const failure = page.error?.failure ?? 'unavailable';
     const calls = uniq(group.map((f) => `${f.page.service}:${f.page.operation}`));
     const said = page.error?.message ? `: ${page.error.message.replace(/\.$/, '')}` : '';
+    const place = placeWords(page.account, page.region);
+    const message =
+      failure === 'partial'
+        ? `${(page.error?.message ?? '').replace(/\.$/, '')} (${place}): the answers of ${list(calls)} may lack something. ${WAY_OUT.partial}`
+        : `${list(calls)} ${SAID[failure]} in ${place} (${page.error?.code ?? failure}${said}). ${WAY_OUT[failure]}`;
     return {
       id: `call/${page.account}/${page.region}/${failure}/${page.error?.code ?? ''}`,
-      kind: 'call',
+      kind: failure === 'partial' ? 'missing' : 'call',
       failure,
       account: page.account,
       region: page.region,
       call: calls.length === 1 ? calls[0] : undefined,
       hides: uniq(group.flatMap((f) => f.hides)) as KindId[],
       subject: undefined,
-      message: `${list(calls)} ${SAID[failure]} in ${placeWords(page.account, page.region)} (${page.error?.code ?? failure}${said}). ${WAY_OUT[failure]}`,
+      message,
     };
   });
 }

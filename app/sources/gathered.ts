@@ -1,0 +1,94 @@
+/** Sources that are no answers of AWS: Terraform and AWS Config. Gathered over all files, then made pages. */
+import { isObject } from '../base/json.ts';
+import { GLOBAL, type Page } from '../snapshot/page.ts';
+import { type ConfigItem, readConfig } from './aws-config.ts';
+import { configPages, unusedTypes } from './config-pages.ts';
+import type { SourceFile } from './placing.ts';
+import { isPlan, readPlan } from './terraform/plan.ts';
+import { terraformPages } from './terraform/read.ts';
+import type { TfContent } from './terraform/resource.ts';
+import { isShownState, isStateFile, readShownState, readState } from './terraform/state.ts';
+
+interface Note {
+  readonly path: string;
+  readonly why: string;
+}
+
+export interface GatheredPages {
+  readonly made: readonly { readonly page: Page; readonly file: SourceFile }[];
+  readonly notes: readonly Note[];
+}
+
+export class Gathered {
+  readonly #terraform: TfContent[] = [];
+  readonly #config: ConfigItem[] = [];
+  readonly #notes: Note[] = [];
+
+  /** Takes the content of a file; false where it is something else. */
+  take(value: unknown, file: SourceFile): boolean {
+    const content = terraformIn(value, file);
+    if (content) {
+      if ('why' in content) this.#notes.push({ path: file.path, why: content.why });
+      else if (content.resources.length > 0) this.#terraform.push(content);
+      else {
+        const why = `is a Terraform ${content.origin} without resources of AWS`;
+        this.#notes.push({ path: file.path, why });
+      }
+      return true;
+    }
+    const items = readConfig(value, file);
+    if (!items) return false;
+    const unused = unusedTypes(items);
+    if (items.length === 0) {
+      this.#notes.push({ path: file.path, why: 'is a file of AWS Config without resources' });
+    } else if (unused.length > 0) {
+      const shown = unused.slice(0, 5).map((type) => (type || 'no type').slice(0, 60));
+      const rest = unused.length - shown.length;
+      const why = `also holds ${shown.join(', ')}${rest > 0 ? ` and ${rest} more types` : ''}, which Peerless does not use`;
+      this.#notes.push({ path: file.path, why });
+    }
+    this.#config.push(...items);
+    return true;
+  }
+
+  /** What the snapshot calls these sources; undefined where there is none. */
+  origin(): string | undefined {
+    const names = [
+      ...(this.#terraform.some((c) => c.origin === 'plan') ? ['terraform-plan'] : []),
+      ...(this.#terraform.some((c) => c.origin === 'state') ? ['terraform-state'] : []),
+      ...(this.#config.length > 0 ? ['aws-config'] : []),
+    ];
+    return names.length > 0 ? names.join('+') : undefined;
+  }
+
+  /** The pages, without those that AWS itself has answered in the same source: `answers` go before. */
+  pages(answers: readonly Page[]): GatheredPages {
+    const terraform = terraformPages(this.#terraform);
+    const known = new Set(answers.map(keyOf));
+    const made = [...terraform.made, ...configPages(this.#config)].filter(
+      ({ page }) => !known.has(keyOf(page)),
+    );
+    return { made, notes: [...this.#notes, ...terraform.notes] };
+  }
+}
+
+const keyOf = ({ account, region, service, operation, args }: Page): string =>
+  [account, region === GLOBAL ? '' : region, service, operation, aboutOf(args)].join('\n');
+
+/** What a detail call is about: filters do not count. */
+const aboutOf = (args: Page['args']): string =>
+  Object.entries(args)
+    .filter(([name]) => name !== 'Filters')
+    .map(([, value]) => value)
+    .join('\n');
+
+function terraformIn(
+  value: unknown,
+  file: SourceFile,
+): TfContent | { readonly why: string } | undefined {
+  if (!isObject(value)) return undefined;
+  if (isStateFile(value)) return readState(value, file);
+  if (isPlan(value)) return readPlan(value, file);
+  if (isShownState(value)) return readShownState(value, file);
+  return undefined;
+}

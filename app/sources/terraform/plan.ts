@@ -1,0 +1,383 @@
+/**
+ * Reads `terraform show -json` of a plan: what will be. Ids that AWS has yet to give are named after the address, so
+ * that they are the same in every run; what else is unknown and matters is told.
+ * https://developer.hashicorp.com/terraform/internals/json-format
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { isObject } from '../../base/json.ts';
+import { asAccount, placeOfArn } from '../place.ts';
+import type { SourceFile } from '../placing.ts';
+import { Configuration, type Instance } from './configuration.ts';
+import { type TfContent, type TfResource, Values } from './resource.ts';
+import { asList, asText, shownResources } from './state.ts';
+
+type Item = Readonly<Record<string, unknown>>;
+
+export const isPlan = (value: Item): boolean =>
+  typeof value['format_version'] === 'string' &&
+  (isObject(value['planned_values']) || Array.isArray(value['resource_changes']));
+
+/** What ids of a type begin with. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  aws_vpc: 'vpc-',
+  aws_subnet: 'subnet-',
+  aws_route_table: 'rtb-',
+  aws_internet_gateway: 'igw-',
+  aws_egress_only_internet_gateway: 'eigw-',
+  aws_nat_gateway: 'nat-',
+  aws_vpn_gateway: 'vgw-',
+  aws_customer_gateway: 'cgw-',
+  aws_vpn_connection: 'vpn-',
+  aws_vpc_endpoint: 'vpce-',
+  aws_vpc_peering_connection: 'pcx-',
+  aws_ec2_transit_gateway: 'tgw-',
+  aws_ec2_transit_gateway_vpc_attachment: 'tgw-attach-',
+  aws_ec2_transit_gateway_peering_attachment: 'tgw-attach-',
+  aws_ec2_transit_gateway_connect: 'tgw-attach-',
+  aws_ec2_transit_gateway_connect_peer: 'tgw-connect-peer-',
+  aws_ec2_transit_gateway_route_table: 'tgw-rtb-',
+  aws_ec2_transit_gateway_policy_table: 'tgw-ptb-',
+  aws_ec2_managed_prefix_list: 'pl-',
+  aws_security_group: 'sg-',
+  aws_network_acl: 'acl-',
+  aws_network_interface: 'eni-',
+  aws_instance: 'i-',
+  aws_dx_gateway: 'dxgw-',
+};
+
+/** Further ids that AWS gives with a resource: what they begin with, and what is said after its address. */
+const MADE: Readonly<Record<string, Readonly<Record<string, readonly [string, string]>>>> = {
+  aws_vpc: {
+    main_route_table_id: ['rtb-', '.main'],
+    default_route_table_id: ['rtb-', '.main'],
+    default_network_acl_id: ['acl-', '.default'],
+    default_security_group_id: ['sg-', '.default'],
+  },
+  aws_ec2_transit_gateway: {
+    association_default_route_table_id: ['tgw-rtb-', '.default'],
+    propagation_default_route_table_id: ['tgw-rtb-', '.default'],
+  },
+  aws_vpn_connection: { transit_gateway_attachment_id: ['tgw-attach-', ''] },
+  aws_dx_gateway_association: { transit_gateway_attachment_id: ['tgw-attach-', ''] },
+  aws_instance: { primary_network_interface_id: ['eni-', ''] },
+};
+
+/** What the value of an attribute begins with where it is an id, for those that lead somewhere. */
+const REFERENCES: Readonly<Record<string, readonly string[]>> = {
+  vpc_id: ['vpc-'],
+  peer_vpc_id: ['vpc-'],
+  subnet_id: ['subnet-'],
+  route_table_id: ['rtb-'],
+  default_route_table_id: ['rtb-'],
+  gateway_id: ['igw-', 'vgw-'],
+  nat_gateway_id: ['nat-'],
+  transit_gateway_id: ['tgw-'],
+  peer_transit_gateway_id: ['tgw-'],
+  vpc_peering_connection_id: ['pcx-'],
+  egress_only_gateway_id: ['eigw-'],
+  vpc_endpoint_id: ['vpce-'],
+  network_interface_id: ['eni-'],
+  network_interface: ['eni-'],
+  instance_id: ['i-'],
+  transit_gateway_attachment_id: ['tgw-attach-'],
+  transport_attachment_id: ['tgw-attach-'],
+  transit_gateway_route_table_id: ['tgw-rtb-'],
+  transit_gateway_policy_table_id: ['tgw-ptb-'],
+  prefix_list_id: ['pl-'],
+  destination_prefix_list_id: ['pl-'],
+  vpn_gateway_id: ['vgw-'],
+  internet_gateway_id: ['igw-'],
+  customer_gateway_id: ['cgw-'],
+  vpn_connection_id: ['vpn-'],
+  dx_gateway_id: ['dxgw-', ''],
+  associated_gateway_id: ['tgw-', 'vgw-'],
+  security_group_id: ['sg-'],
+  source_security_group_id: ['sg-'],
+  referenced_security_group_id: ['sg-'],
+  network_acl_id: ['acl-'],
+  default_network_acl_id: ['acl-'],
+};
+
+/** The same for attributes that hold several. */
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  subnet_ids: ['subnet-'],
+  route_table_ids: ['rtb-'],
+  security_groups: ['sg-'],
+  vpc_security_group_ids: ['sg-'],
+  prefix_list_ids: ['pl-'],
+  propagating_vgws: ['vgw-'],
+};
+
+/** Blocks in which references stand. */
+const BLOCKS = ['route', 'ingress', 'egress', 'attachment'] as const;
+
+/** Plain values without which nothing can be said of a route. */
+const PLAIN = new Set([
+  'cidr_block',
+  'ipv6_cidr_block',
+  'destination_cidr_block',
+  'destination_ipv6_cidr_block',
+  'cidr',
+]);
+
+const LONGEST = 120;
+
+/** A stable id for what has none yet: `vpc-new.module.net.aws_vpc.main`. What had to be changed ends in a hash. */
+export function placeholder(prefix: string, address: string, rest = ''): string {
+  const plain = address.replaceAll(
+    /\["([\w-]*)"\]|\[(\d+)\]/g,
+    (_, key?: string, n?: string) => `.${key ?? n}`,
+  );
+  const safe = plain.replaceAll(/[^\w.-]/g, '_').slice(0, LONGEST);
+  const hash = safe === plain ? '' : `-${bytesToHex(sha256(utf8ToBytes(address))).slice(0, 8)}`;
+  return `${prefix}new.${safe}${hash}${rest}`;
+}
+
+interface Change extends Instance {
+  readonly after: Record<string, unknown>;
+  readonly unknown: Item;
+}
+
+const isAbsent = (item: Item, name: string): boolean =>
+  item[name] === undefined || item[name] === null;
+
+const isUnknown = (change: Change, name: string): boolean =>
+  Object.hasOwn(change.unknown, name) && change.unknown[name] === true;
+
+/** Changes that leave something there, by address. What is deleted or forgotten is not in what will be. */
+function changesOf(value: Item): Change[] {
+  return asList(value['resource_changes'])
+    .filter(isObject)
+    .flatMap((item) => {
+      const change = item['change'];
+      const type = asText(item['type']);
+      if (!isObject(change) || item['mode'] === 'data' || item['deposed'] !== undefined) return [];
+      if (!type.startsWith('aws_') || !isObject(change['after'])) return [];
+      const unknown = change['after_unknown'];
+      return [
+        {
+          address: asText(item['address']),
+          module: asText(item['module_address']),
+          type,
+          name: asText(item['name']),
+          index: item['index'],
+          after: { ...change['after'] },
+          unknown: isObject(unknown) ? unknown : {},
+        },
+      ];
+    });
+}
+
+/** Gives ids to what will be made. */
+function nameIds(change: Change): void {
+  const { type, address, after } = change;
+  const prefix = Object.hasOwn(PREFIXES, type) ? PREFIXES[type]! : undefined;
+  if (prefix !== undefined && isUnknown(change, 'id')) after['id'] = placeholder(prefix, address);
+  const made = Object.hasOwn(MADE, type) ? MADE[type]! : {};
+  for (const [name, [start, rest]] of Object.entries(made))
+    if (isUnknown(change, name)) after[name] = placeholder(start, address, rest);
+}
+
+/** Fills in the references of one resource, or of a block in it; what stays unknown is told by `miss`. */
+function fill(
+  after: Record<string, unknown>,
+  unknown: Item,
+  find: (name: string) => readonly unknown[] | undefined,
+  miss: (name: string) => void,
+): void {
+  for (const [name, is] of Object.entries(unknown)) {
+    const wanted = Object.hasOwn(REFERENCES, name) ? REFERENCES[name]! : undefined;
+    const many = Object.hasOwn(LISTS, name) ? LISTS[name]! : undefined;
+    if (wanted && is === true && isAbsent(after, name)) {
+      const found = find(name);
+      // What the configuration does not set is AWS's to choose, and no way that somebody meant.
+      if (found === undefined) continue;
+      const fitting = [...new Set(found.filter(beginsWith(wanted)))];
+      if (fitting.length === 1) after[name] = fitting[0];
+      else miss(name);
+    } else if (many && (is === true || (Array.isArray(is) && is.includes(true)))) {
+      const found = find(name)?.filter(beginsWith(many));
+      const known = asList(after[name]).filter((v) => typeof v === 'string');
+      if (found !== undefined && found.length > 0) after[name] = [...new Set([...known, ...found])];
+      else if (found !== undefined) miss(name);
+    } else if (
+      PLAIN.has(name) &&
+      is === true &&
+      isAbsent(after, name) &&
+      find(name) !== undefined
+    ) {
+      miss(name);
+    }
+  }
+}
+
+const beginsWith =
+  (prefixes: readonly string[]) =>
+  (value: unknown): value is string =>
+    typeof value === 'string' && prefixes.some((prefix) => value.startsWith(prefix));
+
+export function readPlan(value: Item, file: SourceFile): TfContent {
+  const changes = changesOf(value);
+  const seen = new Set(changes.map((c) => c.address));
+  const planned = shownResources(value['planned_values'], file).filter(
+    (r) => !seen.has(r.address) && r.mode === 'managed',
+  );
+  const prior = isObject(value['prior_state']) ? value['prior_state']['values'] : undefined;
+  const looked = shownResources(prior, file).filter((r) => r.mode === 'data');
+  const configuration = new Configuration(value, [
+    ...changes,
+    ...looked.map((r) => ({ ...r, ...partsOf(r.address), after: r.values.raw })),
+  ]);
+
+  for (const change of changes) nameIds(change);
+  const unknown: string[] = [];
+  fillAll(changes, configuration, () => undefined);
+  // Again: some take from others what only now is there.
+  ownersOfDefaults(changes);
+  fillAll(changes, configuration, (what) => unknown.push(what));
+  acceptPeerings(changes);
+  const resources = changes.map((change): TfResource => {
+    const { key, region, account } = providerOf(value, configuration, change);
+    return {
+      file,
+      address: change.address,
+      type: change.type,
+      mode: 'managed',
+      provider: key,
+      region,
+      account,
+      values: new Values(change.after),
+    };
+  });
+  return {
+    origin: 'plan',
+    resources: [...resources, ...mainTables(changes, resources), ...planned, ...looked],
+    unknown,
+  };
+}
+
+function fillAll(
+  changes: readonly Change[],
+  configuration: Configuration,
+  say: (what: string) => void,
+): void {
+  for (const change of changes) {
+    const { after, address } = change;
+    const miss = (name: string) => say(`${name} of ${address}`);
+    fill(after, change.unknown, (name) => configuration.valuesOf(change, name), miss);
+    for (const name of BLOCKS) {
+      const doubts = asList(change.unknown[name]);
+      const blocks = asList(after[name]).map((block) => (isObject(block) ? { ...block } : block));
+      if (change.unknown[name] === true && configuration.valuesOf(change, name)) miss(name);
+      blocks.forEach((block, i) => {
+        const doubt = doubts[i];
+        if (!isObject(block) || !isObject(doubt)) return;
+        fill(
+          block,
+          doubt,
+          (inner) => configuration.valuesOf(change, name, inner),
+          (inner) => miss(`${inner} in ${name}`),
+        );
+      });
+      if (blocks.length > 0) after[name] = blocks;
+    }
+  }
+}
+
+/** What takes over the table, ACL or group that a VPC was made with is in that VPC, though nothing says so. */
+function ownersOfDefaults(changes: readonly Change[]): void {
+  const names = {
+    aws_default_route_table: ['default_route_table_id', 'default_route_table_id'],
+    aws_default_network_acl: ['default_network_acl_id', 'default_network_acl_id'],
+    aws_default_security_group: ['id', 'default_security_group_id'],
+  } as const;
+  for (const { type, after } of changes) {
+    if (!Object.hasOwn(names, type)) continue;
+    const [own, ofVpc] = names[type as keyof typeof names];
+    // A default group names its VPC, and takes the id from it.
+    const vpc = changes.find(
+      (c) =>
+        c.type === 'aws_vpc' &&
+        (isAbsent(after, own) ? c.after['id'] === after['vpc_id'] : c.after[ofVpc] === after[own]),
+    );
+    if (!vpc) continue;
+    after['vpc_id'] ??= vpc.after['id'];
+    after['id'] ??= vpc.after[ofVpc];
+  }
+}
+
+/** Module, name and index in the address of a data source. */
+function partsOf(address: string): Pick<Instance, 'module' | 'name' | 'index'> {
+  const [, module = '', name = '', index] =
+    /^(?:(module\..+?)\.)?data\.\w+\.([\w-]+)(?:\[(.*)\])?$/s.exec(address) ?? [];
+  return { module, name, index: index?.replaceAll(/^"|"$/g, '') };
+}
+
+/** A peering whose acceptance is in the plan, too, will be active. */
+function acceptPeerings(changes: readonly Change[]): void {
+  const accepted = new Set(
+    changes
+      .filter((c) => c.type === 'aws_vpc_peering_connection_accepter')
+      .filter((c) => c.after['auto_accept'] === true)
+      .map((c) => c.after['vpc_peering_connection_id']),
+  );
+  for (const change of changes) {
+    const { type, after } = change;
+    if (!isUnknown(change, 'accept_status')) continue;
+    if (type === 'aws_vpc_peering_connection') {
+      const willBe = after['auto_accept'] === true || accepted.has(after['id']);
+      after['accept_status'] = willBe ? 'active' : 'pending-acceptance';
+    } else if (type === 'aws_vpc_peering_connection_accepter' && after['auto_accept'] === true) {
+      after['accept_status'] = 'active';
+    }
+  }
+}
+
+/**
+ * The main route tables that AWS will make with new VPCs: local routes alone, unless the plan takes them over.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html
+ */
+function mainTables(changes: readonly Change[], resources: readonly TfResource[]): TfResource[] {
+  const taken = new Set(
+    changes
+      .filter((c) => c.type === 'aws_default_route_table')
+      .map((c) => c.after['default_route_table_id']),
+  );
+  return changes.flatMap((change, i) => {
+    const id = change.after['default_route_table_id'];
+    if (change.type !== 'aws_vpc' || !isUnknown(change, 'default_route_table_id') || taken.has(id))
+      return [];
+    const values = new Values({
+      id,
+      vpc_id: change.after['id'],
+      owner_id: change.after['owner_id'],
+    });
+    return [{ ...resources[i]!, type: 'aws_default_route_table', values }];
+  });
+}
+
+/** The provider configuration of a resource, with the Region and account that it names. */
+function providerOf(
+  value: Item,
+  configuration: Configuration,
+  change: Change,
+): { key: string; region?: string | undefined; account?: string | undefined } {
+  const key = configuration.providerOf(change);
+  const all = isObject(value['configuration'])
+    ? value['configuration']['provider_config']
+    : undefined;
+  const own = isObject(all) && Object.hasOwn(all, key) ? all[key] : undefined;
+  const expressions = isObject(own) ? own['expressions'] : undefined;
+  if (!isObject(expressions)) return { key };
+  const region = configuration.constant(expressions['region']);
+  const allowed = configuration.constant(expressions['allowed_account_ids']);
+  const role = asList(expressions['assume_role']).find(isObject)?.['role_arn'];
+  return {
+    key,
+    region: typeof region === 'string' ? region : undefined,
+    account:
+      (Array.isArray(allowed) && allowed.length === 1 ? asAccount(allowed[0]) : undefined) ??
+      placeOfArn(configuration.constant(role)).account,
+  };
+}
