@@ -57,9 +57,12 @@ export function isUsed(topology: Topology, table: RouteTable): boolean {
 export const tablesInUse = (topology: Topology, vpc: Ref): readonly RouteTable[] =>
   topology.tablesOf(vpc).filter((table) => isUsed(topology, table));
 
-/** True where every route table of a VPC was read, so that the absence of a route proves something. */
+/**
+ * True where every route table of a VPC was read, so that the absence of a route proves something. Tables that
+ * Terraform manages are read, too: that there may be others keeps what is said from being sure.
+ */
 export const tablesKnown = (topology: Topology, vpc: Ref): boolean =>
-  topology.tablesOf(vpc).length > 0 && topology.saw('route-table', topology.placeOf(vpc));
+  topology.tablesOf(vpc).length > 0 && topology.sawPart('route-table', topology.placeOf(vpc));
 
 /** True where a table of the VPC names a prefix list whose entries were not read. */
 export const hasUnknownLists = (topology: Topology, vpc: Ref): boolean =>

@@ -29,13 +29,28 @@ export class Sight {
     const key = `${kind} ${place.account} ${place.region}`;
     let known = this.#saw.get(key);
     if (known === undefined) {
-      const asked = (this.#observed.get(kind) ?? []).some(
-        (at) => !differ(at.account, place.account) && !differ(at.region, place.region),
-      );
-      known = asked && this.gapsHiding([kind], place).length === 0;
+      known = this.#asked(kind, place) && this.gapsHiding([kind], place).length === 0;
       this.#saw.set(key, known);
     }
     return known;
+  }
+
+  /**
+   * True where the list was read, and nothing there is hidden but what its source lacks by its nature: Terraform knows
+   * what it manages. What is said on that is never sure, for the gap is still there.
+   */
+  sawPart(kind: KindId, place: Place): boolean {
+    if (this.saw(kind, place)) return true;
+    return (
+      this.#asked(kind, place) &&
+      this.gapsHiding([kind], place).every((gap) => gap.failure === 'partial')
+    );
+  }
+
+  #asked(kind: KindId, place: Place): boolean {
+    return (this.#observed.get(kind) ?? []).some(
+      (at) => !differ(at.account, place.account) && !differ(at.region, place.region),
+    );
   }
 
   /** True where the list of this kind was read for some place at all. */

@@ -245,6 +245,11 @@ export class Topology {
     return this.#sight.saw(kind, place);
   }
 
+  /** As `saw`, where a source that holds a part by its nature counts as read: never enough to be sure. */
+  sawPart(kind: KindId, place: Place): boolean {
+    return this.#sight.sawPart(kind, place);
+  }
+
   /** True where the list of this kind was read for some place at all. */
   looked(kind: KindId): boolean {
     return this.#sight.looked(kind);
