@@ -1,5 +1,6 @@
 /** Reads files and folders in the page: through a file input, or dropped on the window. */
 import { MOST_OPENED_BYTES } from '#app/api/engine.ts';
+import { gunzip, isGzip, isZip, textOf, unzip } from '#app/sources/packed.ts';
 
 export interface PageFile {
   readonly name: string;
@@ -22,12 +23,12 @@ export function pickFiles(what: 'file' | 'folder'): Promise<readonly File[]> {
   });
 }
 
-/** Reads files as text, gzip undone. Throws RangeError, with the way out, where there is too much to read. */
+/** Reads files as text, gzip and zip undone. Throws RangeError, with the way out, where there is too much to read. */
 export async function readFiles(files: readonly File[]): Promise<PageFile[]> {
   const wanted = files.filter((file) => !/(^|\/)\.|(^|\/)node_modules\//.test(pathOf(file)));
   if (wanted.length === 0)
     throw new RangeError(
-      'There is no file in what you chose. Choose a snapshot or a folder of describe JSON.',
+      'There is no file in what you chose. Choose a snapshot, a Terraform state or plan, or a folder of describe JSON.',
     );
   if (wanted.length > MOST_FILES) {
     throw new RangeError(
@@ -35,10 +36,8 @@ export async function readFiles(files: readonly File[]): Promise<PageFile[]> {
     );
   }
   checkSize(wanted.reduce((sum, file) => sum + file.size, 0));
-  const texts = await Promise.all(
-    wanted.map(async (file) => ({ name: pathOf(file), text: await textOf(file) })),
-  );
-  // Again: a small gzip may hold a large text.
+  const texts = (await Promise.all(wanted.map(textsOf))).flat();
+  // Again: a small archive may hold a large text.
   checkSize(texts.reduce((sum, { text }) => sum + text.length, 0));
   return texts;
 }
@@ -52,10 +51,30 @@ function checkSize(bytes: number): void {
 
 const pathOf = (file: File): string => file.webkitRelativePath || dropped.get(file) || file.name;
 
-async function textOf(file: File): Promise<string> {
-  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  if (head[0] !== 0x1f || head[1] !== 0x8b) return file.text();
-  return new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).text();
+const BOUNDS = {
+  files: MOST_FILES,
+  fileBytes: MOST_OPENED_BYTES,
+  totalBytes: MOST_OPENED_BYTES,
+};
+
+/** The texts in a file: one, or those of a zip. Throws RangeError where an archive cannot be opened. */
+async function textsOf(file: File): Promise<PageFile[]> {
+  const name = pathOf(file);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const fail = (why: string): never => {
+    throw new RangeError(`${name} ${why}.`);
+  };
+  if (isZip(bytes)) {
+    const found = unzip(bytes, BOUNDS);
+    if (typeof found === 'string') return fail(found);
+    return found.map((inner) =>
+      inner.fault === undefined
+        ? { name: `${name}/${inner.name}`, text: textOf(inner.bytes) }
+        : fail(`holds ${inner.name}, which ${inner.fault}`),
+    );
+  }
+  const whole = isGzip(bytes) ? gunzip(bytes, MOST_OPENED_BYTES) : bytes;
+  return [{ name, text: textOf(typeof whole === 'string' ? fail(whole) : whole) }];
 }
 
 /** Paths of files that came out of a dropped folder; File does not carry them. */

@@ -55,7 +55,11 @@ export function locate(
 }
 
 function placeIn({ uri, text, line }: PageText, field: string, id: string): Location | undefined {
-  const hit = new RegExp(`"${escaped(field)}"\\s*:\\s*${escaped(JSON.stringify(id))}`).exec(text);
+  const value = `\\s*:\\s*${escaped(JSON.stringify(id))}`;
+  // Terraform and AWS Config have names of their own for it.
+  const hit =
+    new RegExp(`"${escaped(field)}"${value}`).exec(text) ??
+    new RegExp(`"(?:id|resourceId)"${value}`).exec(text);
   if (!hit) return undefined;
   const before = text.slice(0, hit.index);
   const start = before.lastIndexOf('\n') + 1;

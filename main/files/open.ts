@@ -4,7 +4,8 @@ import { basename, relative, resolve, sep } from 'node:path';
 import { type Recognised, recognise, type SourceFile } from '#app/sources/recognise.ts';
 import { SourceError } from '#app/snapshot/source-error.ts';
 import { packageVersion } from '../package.ts';
-import { faultOf, type Limits, LIMITS, listFolder, readSource } from './read.ts';
+import type { Bounds } from '#app/sources/packed.ts';
+import { faultOf, LIMITS, listFolder, readSource } from './read.ts';
 
 export { SourceError } from '#app/snapshot/source-error.ts';
 
@@ -12,10 +13,11 @@ export { SourceError } from '#app/snapshot/source-error.ts';
 export type Opened = Recognised;
 
 /**
- * The snapshot in a file or folder: our own, `aws ec2 describe-…` JSON, or the Batfish layout; gzip accepted.
+ * The snapshot in a file or folder: our own, `aws ec2 describe-…` JSON, the Batfish layout, Terraform state or plan,
+ * AWS Config; gzip and zip accepted.
  * Throws SourceError (exit code 2), whose message names the file, the place and the way out.
  */
-export async function openSource(path: string, limits: Limits = LIMITS): Promise<Opened> {
+export async function openSource(path: string, limits: Bounds = LIMITS): Promise<Opened> {
   try {
     const info = await stat(path);
     if (!info.isDirectory() && !info.isFile()) {
@@ -27,10 +29,10 @@ export async function openSource(path: string, limits: Limits = LIMITS): Promise
       const root = basename(resolve(path));
       for (const file of await listFolder(path, limits)) {
         const name = [root, ...relative(path, file).split(sep)].join('/');
-        files.push(await readSource(file, name, limits, budget));
+        files.push(...(await readSource(file, name, limits, budget)));
       }
     } else {
-      files.push(await readSource(path, path, limits, budget));
+      files.push(...(await readSource(path, path, limits, budget)));
     }
     return recognise(files, packageVersion());
   } catch (error) {

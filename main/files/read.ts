@@ -4,26 +4,23 @@ import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import {
+  type Bounds,
+  BROKEN_GZIP,
+  isGzip,
+  isZip,
+  MB,
+  sizeWords,
+  textOf,
+  tooLarge,
+  unzip,
+  utf16Of,
+} from '#app/sources/packed.ts';
 import type { SourceFile } from '#app/sources/recognise.ts';
 import { SourceError } from '#app/snapshot/source-error.ts';
 import { byText } from '#app/base/order.ts';
 
-export const MB = 1024 * 1024;
-
-/** Bounds that keep a wrong folder, a damaged file or a zip bomb from taking the machine down. */
-export interface Limits {
-  /** Files of a folder. */
-  readonly files: number;
-  /** Bytes of one file, after unpacking. */
-  readonly fileBytes: number;
-  /** Bytes of all files, after unpacking. */
-  readonly totalBytes: number;
-}
-
-export const LIMITS: Limits = { files: 20_000, fileBytes: 384 * MB, totalBytes: 1024 * MB };
-
-const size = (bytes: number): string =>
-  bytes >= MB ? `${Math.round(bytes / MB)} MB` : `${bytes} bytes`;
+export const LIMITS: Bounds = { files: 20_000, fileBytes: 384 * MB, totalBytes: 1024 * MB };
 
 /** A file system error in the user's words. */
 export function faultOf(error: unknown): string {
@@ -37,7 +34,7 @@ export function faultOf(error: unknown): string {
 }
 
 /** Every file below a folder, sorted; hidden files and folders seen before (links in a circle) are left out. */
-export async function listFolder(folder: string, limits: Limits): Promise<string[]> {
+export async function listFolder(folder: string, limits: Bounds): Promise<string[]> {
   const out: string[] = [];
   const seen = new Set<string>();
   const walk = async (at: string): Promise<void> => {
@@ -75,17 +72,26 @@ export interface Budget {
 const HEAD_BYTES = 4096;
 
 /**
- * Reads the file at `location`, called `path` in messages. Faults are told in the result, not thrown, so that the rest of a folder stays of use.
- * A file that cannot be JSON by its first character is not read further: `text` is then its beginning.
+ * Reads the file at `location`, called `path` in messages: one, or those of a zip. Faults are told in the result, not
+ * thrown, so that the rest of a folder stays of use. A file that cannot be JSON by its first character is not read
+ * further: `text` is then its beginning.
  */
 export async function readSource(
   location: string,
   path: string,
-  limits: Limits,
+  limits: Bounds,
   budget: Budget,
-): Promise<SourceFile> {
+): Promise<SourceFile[]> {
   let time = '1970-01-01T00:00:00.000Z';
-  const fault = (why: string): SourceFile => ({ path, location, time, text: '', fault: why });
+  const fault = (why: string): SourceFile[] => [{ path, location, time, text: '', fault: why }];
+  const spend = (bytes: number): void => {
+    budget.left -= bytes;
+    if (budget.left >= 0) return;
+    throw new SourceError(
+      `The files add up to more than ${sizeWords(limits.totalBytes)}, the limit for one source (reached at ${path}). ` +
+        'Open fewer files, for example one account at a time.',
+    );
+  };
   let handle: FileHandle | undefined;
   try {
     handle = await open(location, 'r');
@@ -94,23 +100,29 @@ export async function readSource(
     const head = Buffer.alloc(Math.min(info.size, HEAD_BYTES));
     await handle.read(head, 0, head.length, 0);
     const packed = isGzip(head);
-    if (!packed && !mayBeJson(head)) return { path, location, time, text: head.toString('utf8') };
+    if (!packed && !isZip(head) && !mayBeJson(head))
+      return [{ path, location, time, text: head.toString('utf8') }];
     if (info.size > limits.fileBytes) {
       return fault(
-        `is ${size(info.size)}; the limit for one file is ${size(limits.fileBytes)}. Split it by account or Region`,
+        `is ${sizeWords(info.size)}; the limit for one file is ${sizeWords(limits.fileBytes)}. Split it by account or Region`,
       );
     }
     const bytes = await handle.readFile();
+    if (isZip(head)) {
+      const found = unzip(bytes, { ...limits, totalBytes: Math.max(0, budget.left) });
+      if (typeof found === 'string') return fault(found);
+      return found.map(({ name, bytes: inner, fault: why }) => {
+        spend(inner.length);
+        const at = { path: `${path}/${name}`, location: `${location}/${name}`, time };
+        return why === undefined ? { ...at, text: textOf(inner) } : { ...at, text: '', fault: why };
+      });
+    }
     const whole = packed ? await unpack(bytes, limits) : bytes;
     if (typeof whole === 'string') return fault(whole);
-    budget.left -= whole.length;
-    if (budget.left < 0) {
-      throw new SourceError(
-        `The files add up to more than ${size(limits.totalBytes)}, the limit for one source (reached at ${path}). ` +
-          'Open fewer files, for example one account at a time.',
-      );
-    }
-    return { path, location, time, text: whole.toString('utf8') };
+    spend(whole.length);
+    // Node is quicker at UTF-8 than anything written in JavaScript.
+    const text = utf16Of(whole) === undefined ? whole.toString('utf8') : textOf(whole);
+    return [{ path, location, time, text }];
   } catch (error) {
     if (error instanceof SourceError) throw error;
     return fault(faultOf(error));
@@ -119,23 +131,20 @@ export async function readSource(
   }
 }
 
-/** Gzip is told by its first two bytes (RFC 1952), whatever the file is called. */
-const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b;
-
-/** True unless the first character shows that this is no JSON object or list. UTF-16 passes, to be named. */
+/** True unless the first character shows that this is no JSON object or list. */
 function mayBeJson(head: Buffer): boolean {
+  if (utf16Of(head) !== undefined) return true;
   const start = /[^\s\uFEFF]/.exec(head.toString('utf8'))?.[0];
   return start === undefined || start === '{' || start === '[';
 }
 
 /** The unpacked bytes, or why they could not be had. */
-async function unpack(bytes: Buffer, limits: Limits): Promise<Buffer | string> {
+async function unpack(bytes: Buffer, limits: Bounds): Promise<Buffer | string> {
   try {
     return await promisify(gunzip)(bytes, { maxOutputLength: limits.fileBytes });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-      return `unpacks to more than ${size(limits.fileBytes)}, the limit for one file`;
-    }
-    return 'is a damaged or cut-off gzip file; copy it again from where it came';
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+      ? tooLarge(limits.fileBytes)
+      : BROKEN_GZIP;
   }
 }

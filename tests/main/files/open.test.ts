@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { chmodSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
 import { openSource, openTexts, SourceError } from '#main/files/open.ts';
 import { LIMITS } from '#main/files/read.ts';
+import { MB } from '#app/sources/packed.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { scratch } from '#tests/kit/scratch.ts';
 import { snapshot } from '#tests/app/snapshot/pages.ts';
@@ -82,7 +84,95 @@ describe('what is opened', () => {
   });
 });
 
+describe('what other tools write', () => {
+  const utf16 = (mark: boolean, big: boolean): Buffer => {
+    const bytes = Buffer.from(`${mark ? '\uFEFF' : ''}${VPCS}`, 'utf16le');
+    return big ? bytes.swap16() : bytes;
+  };
+
+  test.each([
+    ['UTF-16 as PowerShell writes it', utf16(true, false)],
+    ['UTF-16 without a mark', utf16(false, false)],
+    ['UTF-16, big end first', utf16(true, true)],
+    ['UTF-8 with a mark', Buffer.from(`\uFEFF${VPCS}`)],
+    ['UTF-16, packed', gzipSync(utf16(true, false))],
+  ])('%s', async (_, bytes) => {
+    const { write } = scratch();
+    const { snapshot: read } = await openSource(write('vpcs', bytes));
+    expect(read.pages[0]?.answer).toEqual(JSON.parse(VPCS));
+  });
+
+  test('a zip is a folder: paths tell the place, what nobody put there is left out', async () => {
+    const { write } = scratch();
+    const zip = zipSync({
+      '111111111111/': new Uint8Array(),
+      '111111111111/us-east-1/vpcs.json': Buffer.from(VPCS),
+      '111111111111/eu-west-1/vpcs.json.gz': gzipSync(VPCS),
+      '__MACOSX/111111111111/us-east-1/._vpcs.json': Buffer.from('{'),
+      '.hidden.json': Buffer.from('{'),
+    });
+    const path = write('net.zip', zip);
+    const { snapshot: read, ignored, files } = await openSource(path);
+    expect(read.pages.map((p) => p.region)).toEqual(['eu-west-1', 'us-east-1']);
+    expect(ignored).toEqual([]);
+    expect([...files.values()].sort()[0]).toBe(`${path}/111111111111/eu-west-1/vpcs.json.gz`);
+  });
+
+  test('a snapshot in a zip is a snapshot', async () => {
+    const { write } = scratch();
+    const zip = zipSync({ 'a.json': Buffer.from(text) });
+    expect((await openSource(write('a.zip', zip))).snapshot).toEqual(snapshot);
+  });
+});
+
 describe('what is refused, and how', () => {
+  test('a zip that promises too much is not unpacked; one that lies about it gains nothing', async () => {
+    const { write } = scratch();
+    const bomb = zipSync({ 'a.json': new Uint8Array(32 * MB).fill(32) });
+    expect(bomb.length).toBeLessThan(64 * 1024);
+    const limits = { ...LIMITS, fileBytes: MB };
+    expect(await refusal(write('bomb.zip', bomb), limits)).toContain('unpacks to more than 1 MB');
+    const total = { ...LIMITS, totalBytes: 2 * MB };
+    expect(await refusal(write('more.zip', bomb), total)).toContain('unpacks to more than 2 MB');
+    // The size stands in the directory, 24 bytes behind its mark (APPNOTE 4.3.12).
+    const lying = Buffer.from(bomb);
+    lying.writeUInt32LE(1000, lying.indexOf(Buffer.from('PK\x01\x02')) + 24);
+    expect(await refusal(write('lying.zip', lying), limits)).toContain('lying.zip');
+  });
+
+  test.each([
+    ['cut off', (zip: Buffer) => zip.subarray(0, -10)],
+    ['overwritten', (zip: Buffer) => Buffer.from(zip).fill(255, 40, 60)],
+    ['without files', () => Buffer.from(zipSync({}))],
+    [
+      'with a directory that never ends',
+      (zip: Buffer) => {
+        const forged = Buffer.from(zip);
+        forged.writeUInt16LE(65535, forged.length - 12);
+        return forged;
+      },
+    ],
+  ])('a zip %s', async (_, damage) => {
+    const { write } = scratch();
+    const zip = Buffer.from(zipSync({ 'vpcs.json': Buffer.from(VPCS.repeat(50)) }));
+    expect(await refusal(write('a.zip', damage(zip)))).toMatch(/a\.zip.* is /);
+  });
+
+  test('a zip inside a zip is named', async () => {
+    const { write } = scratch();
+    const inner = zipSync({ 'vpcs.json': Buffer.from(VPCS) });
+    const path = write('a.zip', zipSync({ 'b.zip': inner }));
+    expect(await refusal(path)).toContain('b.zip is a zip file inside a zip file; unpack it');
+  });
+
+  test('an unrecognised file: what is understood, and what was seen', async () => {
+    const { write } = scratch();
+    const said = await refusal(write('pods.json', '{"kind": "List", "items": [{"kind": "Pod"}]}'));
+    for (const name of ['snapshots', 'describe-', 'Batfish', 'Terraform', 'AWS Config', '.zip'])
+      expect(said).toContain(name);
+    expect(said).toContain('pods.json holds kind, items, which Peerless does not use');
+  });
+
   test('a path that is not there', async () => {
     const { folder } = scratch();
     const path = join(folder, 'gone.json');
@@ -146,12 +236,6 @@ describe('what is refused, and how', () => {
     expect(bomb.length).toBeLessThan(64 * 1024);
     const limits = { ...LIMITS, fileBytes: 1024 * 1024 };
     expect(await refusal(write('bomb.gz', bomb), limits)).toContain('unpacks to more than 1 MB');
-  });
-
-  test('UTF-16 is named, with the way out', async () => {
-    const { write } = scratch();
-    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(VPCS, 'utf16le')]);
-    expect(await refusal(write('vpcs', utf16))).toContain('Out-File -Encoding utf8');
   });
 
   test('a folder with nothing of use names itself and what it holds', async () => {

@@ -1,0 +1,153 @@
+/** Bytes of files become text: gzip and zip undone within bounds, UTF-16 read as what it is. */
+import { Gunzip, strFromU8, unzipSync } from 'fflate';
+
+/** Bounds that keep a zip bomb from taking the machine down; of bytes after unpacking. */
+export interface Bounds {
+  readonly files: number;
+  readonly fileBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface Unpacked {
+  /** Path inside the archive, with `/`. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Set where it could not be unpacked: why, as part of a sentence. */
+  readonly fault?: string;
+}
+
+export const MB = 1024 * 1024;
+
+export const sizeWords = (bytes: number): string =>
+  bytes >= MB ? `${Math.round(bytes / MB)} MB` : `${bytes} bytes`;
+
+/** Gzip is told by its first two bytes (RFC 1952), whatever the file is called. */
+export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
+
+/** Zip by the header of its first file, or of its end where it holds none. */
+export const isZip = (head: Uint8Array): boolean =>
+  head[0] === 0x50 &&
+  head[1] === 0x4b &&
+  ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6));
+
+export const tooLarge = (limit: number): string =>
+  `unpacks to more than ${sizeWords(limit)}, the limit for one file`;
+
+export const BROKEN_GZIP = 'is a damaged or cut-off gzip file; copy it again from where it came';
+const BROKEN_ZIP =
+  'is a damaged, cut-off or encrypted zip file; copy it again, or unpack it and open the folder';
+
+/** The most that is fed to the unpacker at once: what a chunk unpacks to is in memory before it is counted. */
+const CHUNK = 16 * 1024;
+
+/** The unpacked bytes, or why they could not be had. */
+export function gunzip(bytes: Uint8Array, limit: number): Uint8Array | string {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  let ended = false;
+  const stream = new Gunzip((part, last) => {
+    parts.push(part);
+    size += part.length;
+    ended ||= last;
+  });
+  try {
+    for (let at = 0; at < bytes.length; at += CHUNK) {
+      stream.push(bytes.subarray(at, at + CHUNK), at + CHUNK >= bytes.length);
+      if (size > limit) return tooLarge(limit);
+    }
+  } catch {
+    return BROKEN_GZIP;
+  }
+  return ended ? joined(parts, size) : BROKEN_GZIP;
+}
+
+function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
+  const out = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+/** Files that no person put there. */
+const isHidden = (name: string): boolean => /(?:^|\/)(?:\.|__MACOSX\/)/.test(name);
+
+/** Thrown out of the reading of a zip's directory, which may go on for ever in a forged one. */
+class Refused extends Error {}
+
+/**
+ * The files of a zip, gzip inside it undone; or why there are none. Sizes are taken from its directory, and no more
+ * memory than it promises is ever asked for: one that promises too much is refused before anything is unpacked.
+ */
+export function unzip(bytes: Uint8Array, bounds: Bounds): readonly Unpacked[] | string {
+  const large: string[] = [];
+  const wanted = new Set<string>();
+  let total = 0;
+  let count = 0;
+  const look = (entry: { name: string; size: number; originalSize: number }): false => {
+    if (++count > bounds.files) throw new Refused(`holds more than ${bounds.files} files`);
+    const { name } = entry;
+    if (name.endsWith('/') || isHidden(name)) return false;
+    const size = Math.max(entry.size, entry.originalSize);
+    if (size > bounds.fileBytes) large.push(name);
+    else {
+      total += size;
+      wanted.add(name);
+    }
+    if (total > bounds.totalBytes) {
+      const limit = sizeWords(bounds.totalBytes);
+      throw new Refused(`unpacks to more than ${limit}, the limit for one source`);
+    }
+    return false;
+  };
+  try {
+    unzipSync(bytes, { filter: look });
+    if (wanted.size + large.length === 0) return 'is a zip file without files';
+    const found = unzipSync(bytes, {
+      filter: ({ name, size, originalSize }) =>
+        wanted.has(name) && Math.max(size, originalSize) <= bounds.fileBytes,
+    });
+    return [
+      ...Object.entries(found).map(([name, inner]) => opened(name, inner, bounds)),
+      ...large.map((name) => ({ name, bytes: NONE, fault: tooLarge(bounds.fileBytes) })),
+    ];
+  } catch (error) {
+    return error instanceof Refused ? error.message : BROKEN_ZIP;
+  }
+}
+
+const NONE = new Uint8Array();
+
+function opened(name: string, bytes: Uint8Array, bounds: Bounds): Unpacked {
+  if (isZip(bytes))
+    return { name, bytes: NONE, fault: 'is a zip file inside a zip file; unpack it' };
+  if (!isGzip(bytes)) return { name, bytes };
+  const whole = gunzip(bytes, bounds.fileBytes);
+  return typeof whole === 'string' ? { name, bytes: NONE, fault: whole } : { name, bytes: whole };
+}
+
+/** UTF-16 by its mark, or by the zeros between its first letters, which are plain in JSON. */
+export function utf16Of(bytes: Uint8Array): 'le' | 'be' | undefined {
+  const [a, b, c, d] = bytes;
+  if (a === 0xff && b === 0xfe) return 'le';
+  if (a === 0xfe && b === 0xff) return 'be';
+  if (a !== 0 && b === 0 && c !== 0 && d === 0) return 'le';
+  return a === 0 && b !== 0 && c === 0 && d !== 0 ? 'be' : undefined;
+}
+
+/** The text of bytes in UTF-8 or UTF-16, with or without a byte order mark. */
+export function textOf(bytes: Uint8Array): string {
+  const order = utf16Of(bytes);
+  if (order === undefined) return strFromU8(bytes);
+  const parts: string[] = [];
+  const [high, low] = order === 'le' ? [1, 0] : [0, 1];
+  for (let at = 0; at + 1 < bytes.length;) {
+    const codes: number[] = [];
+    for (let n = 0; n < 8192 && at + 1 < bytes.length; n++, at += 2)
+      codes.push((bytes[at + high]! << 8) | bytes[at + low]!);
+    parts.push(String.fromCharCode(...codes));
+  }
+  return parts.join('').replace(/^\uFEFF/, '');
+}
