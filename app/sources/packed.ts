@@ -43,22 +43,21 @@ const CHUNK = 16 * 1024;
 /** The unpacked bytes, or why they could not be had. */
 export function gunzip(bytes: Uint8Array, limit: number): Uint8Array | string {
   const parts: Uint8Array[] = [];
-  let size = 0;
-  let ended = false;
+  const seen = { size: 0, ended: false };
   const stream = new Gunzip((part, last) => {
     parts.push(part);
-    size += part.length;
-    ended ||= last;
+    seen.size += part.length;
+    seen.ended ||= last;
   });
   try {
     for (let at = 0; at < bytes.length; at += CHUNK) {
       stream.push(bytes.subarray(at, at + CHUNK), at + CHUNK >= bytes.length);
-      if (size > limit) return tooLarge(limit);
+      if (seen.size > limit) return tooLarge(limit);
     }
   } catch {
     return BROKEN_GZIP;
   }
-  return ended ? joined(parts, size) : BROKEN_GZIP;
+  return seen.ended ? joined(parts, seen.size) : BROKEN_GZIP;
 }
 
 function joined(parts: readonly Uint8Array[], size: number): Uint8Array {

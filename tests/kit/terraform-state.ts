@@ -405,7 +405,7 @@ export function stateResources(pages: readonly Page[]): StateResource[] {
           .filter((p) => p.operation === 'GetManagedPrefixListEntries')
           .filter((p) => p.args['PrefixListId'] === id)
           .slice(0, 1)
-          .flatMap((p) => p.answer?.['Entries'] as Item[])
+          .flatMap((p) => (p.answer?.['Entries'] ?? []) as Item[])
           .map((e) => ({ cidr: e['Cidr'], description: e['Description'] })),
         tags_all: tagsOf(list),
       }),

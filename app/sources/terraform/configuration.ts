@@ -49,6 +49,8 @@ export class Configuration {
   readonly #resources = new Map<string, ReadonlyMap<string, unknown>>();
   readonly #instances = new Map<string, readonly string[]>();
   #followed = 0;
+  /** References that are being followed: one that leads back to itself tells nothing. */
+  readonly #open = new Set<string>();
 
   constructor(plan: Item, instances: readonly Known[]) {
     this.#root = child(plan['configuration'], 'root_module');
@@ -129,7 +131,12 @@ export class Configuration {
     const found: unknown[] = [];
     for (const ref of whole) {
       if (found.length > MAX_FOUND) break;
-      found.push(...this.#one(ref, module, keyed ? index : undefined, step));
+      const key = `${module}|${ref}`;
+      if (this.#open.has(key)) continue;
+      this.#open.add(key);
+      for (const value of this.#one(ref, module, keyed ? index : undefined, step))
+        found.push(value);
+      this.#open.delete(key);
     }
     return found;
   }
