@@ -101,7 +101,7 @@ function spoilOne(dice: Dice, root: Json): void {
       return set(structuredClone(dice.pick(VALUES)!));
     case 2:
       if (Array.isArray(parent)) parent.splice(Number(key), 1);
-      else delete parent[key];
+      else Reflect.deleteProperty(parent, key);
       return;
     case 3:
       return set(structuredClone(other));
@@ -115,7 +115,7 @@ function spoilOne(dice: Dice, root: Json): void {
         return;
       }
       const value = read(spot);
-      delete parent[key];
+      Reflect.deleteProperty(parent, key);
       return define(parent, dice.pick(NAMES)!, value);
     }
     case 6: {
@@ -127,7 +127,9 @@ function spoilOne(dice: Dice, root: Json): void {
     case 7: {
       const value = read(spot);
       return set(
-        typeof value === 'string' ? value.slice(0, dice.int(0, value.length)) : String(value),
+        typeof value === 'string'
+          ? value.slice(0, dice.int(0, value.length))
+          : JSON.stringify(value),
       );
     }
     default: {
@@ -176,7 +178,7 @@ export function spoilText(dice: Dice, text: string): string {
       () => out.slice(0, at) + out.slice(to),
       () => out.slice(0, to) + out.slice(at),
       () => out.slice(0, at) + dice.pick(NAMES)! + out.slice(to),
-    ])!();
+    ])();
   }
   return out;
 }
