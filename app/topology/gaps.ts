@@ -65,7 +65,7 @@ export function callGaps(failed: readonly FailedCall[]): Gap[] {
     const place = placeWords(page.account, page.region);
     const message =
       failure === 'partial'
-        ? `${(page.error?.message ?? '').replace(/\.$/, '')} (${place}): the answers of ${list(calls)} may lack something. ${WAY_OUT.partial}`
+        ? `${page.error?.message.replace(/\.$/, '') || 'Only a part of what is there is known'} (${place}): the answers of ${list(calls)} may lack something. ${WAY_OUT.partial}`
         : `${list(calls)} ${SAID[failure]} in ${place} (${page.error?.code ?? failure}${said}). ${WAY_OUT[failure]}`;
     return {
       id: `call/${page.account}/${page.region}/${failure}/${page.error?.code ?? ''}`,

@@ -36,7 +36,7 @@ export const many = (flags: string, description: string): Option =>
   ]);
 
 export const SOURCE_HELP =
-  'a snapshot file, a folder of `aws ec2 describe-*` JSON, or a Batfish aws_configs folder';
+  'a snapshot file, a folder of `aws ec2 describe-*` JSON, Terraform state or plan, AWS Config files, or a Batfish aws_configs folder';
 
 /** `[SOURCE]` and `--demo`: where a command reads from. */
 export function takesSource(program: Program): void {

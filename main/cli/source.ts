@@ -31,7 +31,7 @@ export function chosenSource(
   if (typeof source === 'string' && source !== '') return { path: source };
   throw new CommandError(
     2,
-    'no source given. Name a snapshot file or a folder of `aws ec2 describe-*` JSON, ' +
+    'no source given. Name a snapshot file, a folder of `aws ec2 describe-*` JSON, or a Terraform state or plan, ' +
       'run `peerless collect -o FILE` to make one, or add --demo to use the bundled sample estate.',
   );
 }

@@ -40,8 +40,9 @@ export function Start() {
           </div>
           <p className="quiet">
             Drop files or a folder anywhere: a Peerless snapshot,{' '}
-            <code className="mono">aws ec2 describe-*</code> JSON, a Batfish{' '}
-            <code className="mono">aws_configs</code> folder.
+            <code className="mono">aws ec2 describe-*</code> JSON, Terraform state or a plan as{' '}
+            <code className="mono">terraform show -json</code> prints it, files of AWS Config, a
+            Batfish <code className="mono">aws_configs</code> folder.
           </p>
           <p className="quiet">Everything stays on this machine. Every AWS call only reads.</p>
         </div>
