@@ -84,10 +84,6 @@ export class Estate {
     return this.#entries.get(`${kind}\n${id}`);
   }
 
-  isManaged(kind: KindId, id: string): boolean {
-    return this.#entries.get(`${kind}\n${id}`)?.managed ?? false;
-  }
-
   /** Every item of a kind with its id. */
   all(kind: KindId): readonly (readonly [string, Draft])[] {
     return [...this.#entries.values()].filter((e) => e.kind === kind).map((e) => [e.id, e.item]);
