@@ -3,18 +3,20 @@ import { by } from '../../base/order.ts';
 import { Estate, type Made } from './estate.ts';
 import * as filters from './filters.ts';
 import * as gateways from './gateways.ts';
+import * as interfaces from './interfaces.ts';
 import { placesOf } from './places.ts';
 import type { Reader, Readers } from './readers.ts';
 import type { TfContent, TfResource } from './resource.ts';
 import * as routes from './routes.ts';
 import * as tgw from './tgw.ts';
+import { applyDefaults } from './tgw-defaults.ts';
 import * as vpc from './vpc.ts';
 
 /** What stands by itself first, then what adds to it, then what adds to that. */
 const ROUNDS: readonly (readonly Readers[])[] = [
   [vpc.makers, gateways.makers, tgw.makers, routes.makers, filters.makers],
-  [vpc.edits, gateways.edits, tgw.edits, routes.edits, filters.edits],
-  [vpc.lateEdits, tgw.lateEdits],
+  [vpc.edits, interfaces.edits, gateways.edits, tgw.edits, routes.edits, filters.edits],
+  [vpc.lateEdits, interfaces.lateEdits, tgw.lateEdits],
 ];
 
 const readersOf = (round: readonly Readers[], type: string): readonly Reader[] =>
@@ -46,7 +48,7 @@ export function terraformPages(contents: readonly TfContent[]): TerraformPages {
     for (const r of resources)
       for (const read of readersOf(round, r.type)) read(r, places.get(r)!, estate);
   }
-  tgw.applyDefaults(resources, estate);
+  applyDefaults(resources, estate);
   routes.finishTables(resources, estate);
   routes.finishPeerings(estate);
   filters.finishGroups(estate);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '#app/report.ts';
 import { recognise } from '#app/sources/recognise.ts';
-import { placeholder } from '#app/sources/terraform/plan.ts';
+import { placeholder } from '#app/sources/terraform/plan-names.ts';
 import { buildTopology } from '#app/topology/build.ts';
 
 const TIME = '2026-01-05T09:00:00.000Z';
