@@ -220,7 +220,7 @@ test('the overview looks elsewhere, by hand and by keys, and folds away', async 
   await map.getByRole('application').focus();
   await page.keyboard.press('ArrowRight');
   await expect.poll(async () => (await window.drawn()).pan.x).toBeLessThan(there.x);
-  await page.keyboard.press('o');
+  await page.keyboard.press('v');
   await expect(map).toBeHidden();
 });
 
