@@ -27,34 +27,62 @@ export interface Unplaced {
 export function takeInOrder(walk: Walk, steps: readonly DraftStep[]): Unplaced[] {
   const start = walk.mark();
   const first = walk.taken.length;
-  const left = takeHarmless(walk, steps);
-  if (left.length === 0) return [];
-  const end = walk.mark();
+  const left = new Set(takeHarmless(walk, steps));
+  if (left.size === 0) return [];
   const early = walk.taken.slice(first).map((t) => t.step);
   start();
-  const stuck = new Set(left);
-  const searches = new Map<DraftStep, Searched>();
-  let states = MOST_STATES;
+  const budget = { states: MOST_STATES };
+  const placed: DraftStep[] = [];
+  const unplaced: Unplaced[] = [];
   for (const group of meeting(walk.first.topology, steps)) {
-    if (!group.some((step) => stuck.has(step))) continue;
-    const searched = searchOrder(walk, group, states);
-    states -= searched.search.states;
-    for (const step of group) searches.set(step, searched);
+    const stuck = group.filter((step) => left.has(step));
+    if (stuck.length === 0) continue;
+    const easy = early.filter((step) => group.includes(step));
+    const settled = settle(walk, easy, stuck, budget);
+    placed.push(...settled.order);
+    unplaced.push(...settled.unplaced);
   }
-  const found = [...new Set(searches.values())].flatMap((s) => s.order ?? []);
-  if (found.length === 0) end();
-  else {
-    const settled = new Set(found);
-    for (const step of early) if (!settled.has(step)) walk.take(step);
-    for (const step of found) stuck.delete(step);
-    for (const step of found) walk.take(step);
+  const late = new Set([...placed, ...unplaced.map((u) => u.step)]);
+  for (const step of early) if (!late.has(step)) walk.take(step);
+  for (const step of placed) walk.take(step);
+  // Taken all the same, to see what comes of it.
+  for (const { step } of unplaced) walk.take(step);
+  return unplaced;
+}
+
+/**
+ * Of steps that meet, an order of as many as can be had, and why the others have no place in it. `easy` have an order
+ * already, into which none of `stuck` fits at the end.
+ */
+function settle(
+  walk: Walk,
+  easy: readonly DraftStep[],
+  stuck: readonly DraftStep[],
+  budget: { states: number },
+): { readonly order: readonly DraftStep[]; readonly unplaced: readonly Unplaced[] } {
+  const search = (...steps: DraftStep[]) => searchOrder(walk, steps, budget);
+  // All of them, then all but one, then one after another.
+  const whole = search(...easy, ...stuck);
+  if (whole.order) return { order: whole.order, unplaced: [] };
+  let order: readonly DraftStep[] = easy;
+  for (const one of stuck.length > 1 ? stuck : []) {
+    const found = search(...easy, ...stuck.filter((step) => step !== one)).order;
+    if (!found) continue;
+    order = found;
+    break;
   }
-  return [...stuck].flatMap((step): Unplaced[] => {
-    const { seen } = walk.take(step);
-    const { search, harm } = searches.get(step)!;
-    const worst = harm ?? seen.harm;
-    return worst ? [{ step, refusal: { harm: worst, search } }] : [];
-  });
+  const unplaced: Unplaced[] = [];
+  for (const step of stuck) {
+    if (order.includes(step)) continue;
+    const searched = search(...order, step);
+    if (searched.order) order = searched.order;
+    else {
+      // Where all of them together would end without harm, it is their order that there is none of.
+      const told = whole.search.verdict === 'end' ? searched : whole;
+      unplaced.push({ step, refusal: { harm: searched.harm, search: told.search } });
+    }
+  }
+  return { order, unplaced };
 }
 
 /** Takes what does no harm, until nothing is left that does none; returns what is left. */
@@ -72,29 +100,33 @@ function takeHarmless(walk: Walk, steps: readonly DraftStep[]): DraftStep[] {
   }
 }
 
-interface Searched {
-  /** Undefined where there is none, or none was found. */
-  readonly order: readonly DraftStep[] | undefined;
-  readonly search: OrderSearch;
-  /** Who fares differently once all were taken, in whatever order. */
-  readonly harm: Fate | undefined;
-}
+type Searched =
+  | { readonly order: readonly DraftStep[] }
+  | {
+      readonly order?: undefined;
+      readonly search: OrderSearch;
+      /** Somebody who fares differently where the search ended. */
+      readonly harm: Fate;
+    };
 
 /** Looks for an order of steps that meet, from where the walk stands. */
-function searchOrder(walk: Walk, steps: readonly DraftStep[], most: number): Searched {
-  const said = (verdict: OrderSearch['verdict'], states: number, harm?: Fate): Searched => ({
-    order: undefined,
+function searchOrder(
+  walk: Walk,
+  steps: readonly DraftStep[],
+  budget: { states: number },
+): Searched {
+  const none = (verdict: OrderSearch['verdict'], states: number, harm: Fate): Searched => ({
     search: { steps: steps.length, states, verdict },
     harm,
   });
-  if (most <= 0) return said('not-settled', 0);
   const { harm } = walk.look(steps).seen;
-  if (harm) return said('end', 1, harm);
+  if (harm) return none('end', 1, harm);
   const seen = new Set<bigint>();
   const path: DraftStep[] = [];
   const stack: { taken: bigint; network: Routing; next: number }[] = [
     { taken: 0n, network: walk.network, next: 0 },
   ];
+  let last: Fate | undefined;
   while (stack.length > 0 && path.length < steps.length) {
     const top = stack.at(-1)!;
     const step = steps[top.next];
@@ -105,13 +137,16 @@ function searchOrder(walk: Walk, steps: readonly DraftStep[], most: number): Sea
     }
     const taken = top.taken | (1n << BigInt(top.next++));
     if (taken === top.taken || seen.has(taken)) continue;
-    if (seen.size >= most) return said('not-settled', seen.size);
+    if (last && budget.states <= 0) return none('not-settled', seen.size, last);
+    budget.states--;
     seen.add(taken);
     const look = walk.look([step], top.network);
-    if (look.seen.harm) continue;
+    if (look.seen.harm) {
+      last = look.seen.harm;
+      continue;
+    }
     stack.push({ taken, network: look.network, next: 0 });
     path.push(step);
   }
-  if (path.length === 0) return said('every-order', seen.size);
-  return { ...said('every-order', seen.size), order: path };
+  return path.length > 0 || !last ? { order: path } : none('every-order', seen.size, last);
 }

@@ -125,7 +125,7 @@ export interface OrderSearch {
   /** Networks simulated: one for each set of these steps that a harmless order leads to, and each set next to it. */
   readonly states: number;
   /**
-   * - end: with all of them taken somebody fares differently, so no order helps
+   * - end: with this step and those taken that it meets with, somebody fares differently, so no order helps
    * - every-order: every order leads through a network in which somebody does
    * - not-settled: there are more orders than were looked at
    */

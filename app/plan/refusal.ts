@@ -19,7 +19,9 @@ export function sayRefusal(topology: Topology, { harm, search }: Refusal, done: 
   const networks = `${grouped(search.states)} networks simulated`;
   switch (search.verdict) {
     case 'end':
-      return `${done}, in whatever order of the steps, ${fate}`;
+      return search.steps === 1
+        ? `${done}, in whatever order of the steps, ${fate}`
+        : `${done} beside what else moves, in whatever order of the ${met}, ${fate}`;
     case 'every-order':
       return `${done}, ${fate}; no order of the ${met} goes without harm (${networks}: all that such an order could lead through)`;
     case 'not-settled':
