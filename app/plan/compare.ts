@@ -1,6 +1,6 @@
 /** Compares who reaches whom in one network after another with the first. */
 import type { Ref } from '../base/ref.ts';
-import type { Grid, Reach } from '../routing/reach.ts';
+import type { Grid, Part, Reach } from '../routing/reach.ts';
 import type { Routing } from '../routing/routing.ts';
 import type { PairChange, Proof } from './plan.ts';
 
@@ -30,6 +30,7 @@ export interface Seen {
 
 /** Differences of one Reach after another from the first. */
 export class Comparison {
+  readonly #origin: Routing;
   readonly #first: Reach;
   readonly #wanted: Wanted;
   /** How pairs fare in the first network, as far as they were asked for; by `from * n + to`, like what follows. */
@@ -37,14 +38,16 @@ export class Comparison {
   #standing = new Map<number, Difference & { readonly step: string }>();
   #ever = new Map<string, Difference & { readonly step: string }>();
 
-  constructor(first: Reach, wanted: Wanted) {
-    this.#first = first;
+  constructor(first: Routing, wanted: Wanted) {
+    this.#origin = first;
+    this.#first = first.reach();
     this.#wanted = wanted;
   }
 
   /** Compares every pair that can differ from the network that this one was made from. */
-  look(now: Reach): Seen {
+  look(network: Routing): Seen {
     const many = this.#first.vpcs.length;
+    const now = network.reach();
     const { fresh } = now;
     const isFresh = new Set(fresh);
     const found: [number, Difference | undefined][] = [];
@@ -53,7 +56,7 @@ export class Comparison {
     const compare = (from: number, to: number): void => {
       pairs++;
       const key = from * many + to;
-      const difference = this.#compare(now, from, to, key);
+      const difference = this.#compare(network, now, from, to, key);
       const before = this.#standing.get(key);
       if (difference || before) found.push([key, difference]);
       if (difference && !difference.wanted && before?.turn !== difference.turn) harm ??= difference;
@@ -91,11 +94,18 @@ export class Comparison {
     };
   }
 
-  #compare(now: Reach, from: number, to: number, key: number): Difference | undefined {
+  #compare(
+    network: Routing,
+    now: Reach,
+    from: number,
+    to: number,
+    key: number,
+  ): Difference | undefined {
     let before = this.#known.get(key);
     if (!before) this.#known.set(key, (before = levels(this.#first, from, to)));
     const after = levels(now, from, to);
-    const turn = turnOf(before.levels, after.levels);
+    const turn =
+      turnOf(before.levels, after.levels) ?? turnWithin(this.#origin, network, before, after);
     if (!turn) return undefined;
     const ends = { from: this.#first.vpcs[from]!, to: this.#first.vpcs[to]! };
     return {
@@ -157,18 +167,47 @@ interface Levels {
   readonly outcome: string;
   /** A level where all addresses of the pair fare alike; else those of each part (bits), by the subnets and family it joins. */
   readonly levels: number | ReadonlyMap<string, number>;
+  /** Of such parts, those whose own addresses do not all fare alike: an example of each lot of addresses. */
+  readonly divided: readonly Part[];
 }
 
 function levels(grid: Grid, from: number, to: number): Levels {
   const { outcome } = grid.pair(from, to);
-  if (outcome !== 'mixed') return { outcome, levels: LEVEL[outcome] ?? 0 };
+  if (outcome !== 'mixed') return { outcome, levels: LEVEL[outcome] ?? 0, divided: [] };
   const parts = new Map<string, number>();
-  for (const part of grid.parts(from, to)) {
-    const key = `${part.from} ${part.to} ${part.family}`;
+  const all = grid.parts(from, to);
+  for (const part of all) {
+    const key = keyOf(part);
     parts.set(key, (parts.get(key) ?? 0) | (1 << (LEVEL[part.outcome] ?? 0)));
   }
-  return { outcome, levels: parts };
+  const isOne = (bits: number) => (bits & (bits - 1)) === 0;
+  return { outcome, levels: parts, divided: all.filter((part) => !isOne(parts.get(keyOf(part))!)) };
 }
+
+const keyOf = ({ from, to, family }: Part): string => `${from} ${to} ${family}`;
+
+/**
+ * Where addresses of a part fare differently, before and after alike, they may have changed places: each lot of
+ * addresses, of either network, is looked at in both.
+ */
+function turnWithin(first: Routing, now: Routing, before: Levels, after: Levels): Turn | undefined {
+  if (before.divided.length === 0 || after.divided.length === 0) return undefined;
+  let gained = false;
+  for (const part of [...before.divided, ...after.divided]) {
+    const [was, is] = [first, now].map((routing) => levelOf(routing, part)) as [number, number];
+    if (is < was) return 'lost';
+    if (is > was) gained = true;
+  }
+  return gained ? 'gained' : undefined;
+}
+
+const levelOf = (routing: Routing, { from, to, example }: Part): number =>
+  LEVEL[
+    routing.trace({
+      from: { subnet: from, ip: example.from },
+      to: { subnet: to, ip: example.to },
+    }).outcome
+  ] ?? 0;
 
 function turnOf(before: Levels['levels'], after: Levels['levels']): Turn | undefined {
   if (typeof before === 'number' && typeof after === 'number') {
@@ -214,7 +253,8 @@ export function compareSubnets(
     for (const [b, y, to] of concerned) {
       if (a === b) continue;
       out.pairs++;
-      const turn = turnOf(levels(before, a, b).levels, levels(after, x, y).levels);
+      const [was, is] = [levels(before, a, b), levels(after, x, y)];
+      const turn = turnOf(was.levels, is.levels) ?? turnWithin(first, last, was, is);
       if (turn && !wanted(turn, from, to)) out[turn]++;
     }
   }

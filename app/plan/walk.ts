@@ -45,7 +45,7 @@ export class Walk {
     count: number,
     onLook?: OnLook,
   ) {
-    this.comparison = new Comparison(first.reach(), wanted);
+    this.comparison = new Comparison(first, wanted);
     this.first = first;
     this.#gateways = gateways;
     this.#digits = String(count).length;
@@ -73,7 +73,7 @@ export class Walk {
     if (edits.length === 0)
       return { network: from, seen: { pairs: 0, found: [], harm: undefined } };
     const network = from.whatIf(edits);
-    return { network, seen: this.comparison.look(network.reach()) };
+    return { network, seen: this.comparison.look(network) };
   }
 
   /** Takes a step, which gives it its number. */

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { makePlan, type PlanInput } from '#app/plan/make.ts';
 import type { Change } from '#app/plan/plan.ts';
+import { Walk } from '#app/plan/walk.ts';
 import { createRouting } from '#app/routing/create.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import type { WorldVpc } from '#app/world/vpc.ts';
@@ -197,5 +198,51 @@ describe('a new peering of gateways', () => {
     const link = plan.design.links[0]!.id;
     const own = changes.filter((c) => 'attachment' in c && c.attachment === link);
     expect(own.map((c) => c.do).slice(0, 2)).toEqual(['disassociate', 'associate']);
+  });
+});
+
+describe('addresses of one pair of subnets that fare differently', () => {
+  /** B is one subnet; A reaches a half of it over the peering, and the other half not. */
+  function halves() {
+    const world = new World();
+    const at = world.region();
+    const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+    a.subnet('10.0.1.0/24', 'a', 'a-a');
+    b.subnet('10.1.1.0/24', 'a', 'b-a');
+    const pcx = world.peer(a, b);
+    b.main.route('10.0.0.0/16', pcx);
+    return { world, a, pcx };
+  }
+
+  it('are compared lot by lot: halves that change places are a loss', () => {
+    const { world, a, pcx } = halves();
+    a.main.route('10.1.1.0/25', pcx);
+    const routing = createRouting(buildTopology(world.pages()));
+    const walk = new Walk(routing, [], () => false, 1);
+    const target = { kind: 'vpc-peering', id: pcx.id } as const;
+    const swap: Change[] = [
+      { do: 'create-route', table: a.main.id, destination: '10.1.1.128/25', target },
+      { do: 'delete-route', table: a.main.id, destination: '10.1.1.0/25', before: target },
+    ];
+    const step = (changes: readonly Change[]) => ({
+      phase: 'cut-over' as const,
+      title: '',
+      vpcs: [],
+      precondition: '',
+      changes,
+      expected: '',
+      rollback: [],
+      peerings: [],
+      pair: undefined,
+      cleans: undefined,
+    });
+    // Half is delivered before and after, but not the same half.
+    expect(walk.look([step(swap)]).seen.harm).toMatchObject({ from: a.id, before: 'mixed' });
+    // One half in two routes is the same half.
+    const split: Change[] = [
+      { do: 'create-route', table: a.main.id, destination: '10.1.1.0/26', target },
+      { do: 'create-route', table: a.main.id, destination: '10.1.1.64/26', target },
+    ];
+    expect(walk.look([step(split)]).seen.harm).toBeUndefined();
   });
 });
