@@ -130,7 +130,10 @@ if (wanted('lint')) {
     ),
   );
 }
-if (wanted('plan')) figures.push(await measured('plan', 25, ''));
+if (wanted('plan')) {
+  figures.push(await measured('plan', 25, ''));
+  figures.push(await measured('plan', 100, ''));
+}
 if (wanted('collect')) {
   figures.push(await measured('collect', 1000, ''));
 }

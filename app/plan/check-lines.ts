@@ -53,7 +53,8 @@ export function checkLines(change: Change, design: Design, topology: Topology): 
     case 'delete-route':
       return [`No line begins with ${change.destination}.`];
     case 'delete-peering':
-      return [line(change.peering, 'deleted')];
+      // At first `deleting`; hours later AWS knows the id no more.
+      return [`${line(change.peering, 'deleted')}, or deleting, or no such peering`];
     case 'create-link':
     case 'create-landing-table':
     case 'share-gateway':

@@ -61,8 +61,8 @@ const ASK = {
   ],
 } as const;
 
-/** Calls that take one id only. */
-const SINGLE: ReadonlySet<Question['sort']> = new Set(['tgw-routes']);
+/** Calls that take one id only, or whose answer does not say which id it is about. */
+const SINGLE: ReadonlySet<Question['sort']> = new Set(['tgw-routes', 'routes']);
 
 /** What a check is made from, beside the step itself. */
 export interface ChecksInput {

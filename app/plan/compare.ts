@@ -128,6 +128,13 @@ export class Comparison {
     return new Set(changes.flatMap((d) => [d.from, d.to]));
   }
 
+  /** One of the pairs that fare differently since a step, nobody wanting it so, with an end in some VPCs. */
+  harmAt(step: string, vpcs: readonly Ref[]): Fate | undefined {
+    return [...this.#standing.values()].find(
+      (d) => d.step === step && !d.wanted && (vpcs.includes(d.from) || vpcs.includes(d.to)),
+    );
+  }
+
   /** Pairs that fared differently after any step. */
   ever(): { lost: number; gained: number; wanted: number; changes: PairChange[] } {
     const all = [...this.#ever.values()];

@@ -87,16 +87,24 @@ const made = (subnet: Subnet, how: 'free' | 'shared'): Landing => ({
  * True where the network ACL of a subnet, or the default one that a new subnet gets, lets everything in and out: its
  * first entry each way allows all. Also where ACLs were not read: a gap tells that.
  */
-export function isOpenTo(topology: Topology, vpc: Ref, subnet: Ref | undefined): boolean {
+export function isOpenTo(
+  topology: Topology,
+  vpc: Ref,
+  subnet: Ref | undefined,
+  ipv6: boolean,
+): boolean {
   const own = topology.all('network-acl').filter((acl) => acl.vpc === vpc);
   const acl =
     (subnet === undefined ? undefined : own.find((a) => a.subnets.includes(subnet))) ??
     own.find((a) => a.isDefault);
   if (!acl) return true;
-  return [true, false].every((egress) => {
-    const [first] = acl.entries.filter((e) => e.egress === egress && e.cidr?.family === 4);
-    return first?.allow === true && first.protocol === '-1' && first.cidr?.length === 0;
-  });
+  const families = ipv6 ? [4, 6] : [4];
+  return families.every((family) =>
+    [true, false].every((egress) => {
+      const [first] = acl.entries.filter((e) => e.egress === egress && e.cidr?.family === family);
+      return first?.allow === true && first.protocol === '-1' && first.cidr?.length === 0;
+    }),
+  );
 }
 
 /** A small subnet in which nothing stands, and whose table sends nothing out of its way on arrival. */
@@ -106,7 +114,7 @@ function freeOf(topology: Topology, subnets: readonly Subnet[], ipv6: boolean): 
     .filter((s) => s.cidrs.some((c) => c.family === 4 && c.length >= SMALLEST - 1))
     .filter((s) => !ipv6 || s.cidrs.some((c) => c.family === 6))
     .filter((s) => topology.tableOf(s)?.routes.every((r) => r.target.kind === 'local') ?? false)
-    .filter((s) => isOpenTo(topology, s.vpc, s.id))
+    .filter((s) => isOpenTo(topology, s.vpc, s.id, ipv6))
     .sort(by((s) => s.id))[0];
 }
 

@@ -5,7 +5,7 @@ import type { Routing } from '../routing/routing.ts';
 import { compareSubnets, type Wanted } from './compare.ts';
 import type { DraftStep } from './draft.ts';
 import { takeInOrder } from './order.ts';
-import type { GatewayDesign, Phase, Proof } from './plan.ts';
+import type { Change, GatewayDesign, Phase, Proof } from './plan.ts';
 import type { Refusal } from './refusal.ts';
 import { type OnLook, type Taken, Walk } from './walk.ts';
 
@@ -58,10 +58,25 @@ export function prove(input: ProveInput): Proved {
     }
     for (const step of group) {
       const { id, seen } = walk.take(step);
-      if (!seen.harm) continue;
+      const { harm } = seen;
+      if (!harm) continue;
+      const refuse = (peerings: readonly Ref[], why = harm): void =>
+        turnDown(step, peerings, { harm: why, search: undefined });
+      if (phase !== 'build') {
+        refuse(step.peerings);
+        continue;
+      }
       // On a gateway that is there, routes that lead nowhere today may begin to lead somewhere when it is built on.
-      const concerned = phase === 'build' ? touching(walk.comparison.changedBy(id)) : step.peerings;
-      turnDown(step, concerned, { harm: seen.harm, search: undefined });
+      const { comparison } = walk;
+      const touched = touching(comparison.changedBy(id));
+      // What comes of leading to another Region goes with the peerings between Regions: the others may yet move.
+      const across = step.changes.some(isOfLink)
+        ? touched.filter((peering) => isAcross(routing, peering))
+        : [];
+      for (const peering of across.length > 0 ? across : touched) {
+        const { requester, accepter } = routing.topology.get('vpc-peering', peering)!;
+        refuse([peering], comparison.harmAt(id, [requester.vpc, accepter.vpc]));
+      }
     }
   }
   const many = routing.reach().vpcs.length;
@@ -88,4 +103,12 @@ export function prove(input: ProveInput): Proved {
     needed,
     after: walk.network,
   };
+}
+
+const isOfLink = (change: Change): boolean =>
+  change.do === 'create-link' || change.do === 'create-tgw-route';
+
+function isAcross({ topology }: Routing, peering: Ref): boolean {
+  const { requester, accepter } = topology.get('vpc-peering', peering)!;
+  return requester.region !== accepter.region;
 }

@@ -49,7 +49,10 @@ function verify({ design }: Designed): Told[] {
     {
       title: 'Verify before anything is taken away',
       vpcs: design.members,
-      precondition: 'Every pair was sent over the gateway.',
+      precondition:
+        design.closed.length === 0
+          ? 'Every pair was sent over the gateway.'
+          : 'Every pair was sent over the gateway, but for those that are to be parted.',
       changes: [],
       // traffic-path of flow logs: https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
       expected: `${design.opened.length === 0 ? 'Every pair reaches what it did' : 'Every pair reaches what it did, and those that were opened each other'}: collect again and compare. In VPC flow logs what leaves over a peering has traffic-path 4, or 5 to another Region: wait until none does, for as long as your slowest job runs.`,
@@ -88,7 +91,7 @@ function remove(topology: Topology, designed: Designed, leave: ReadonlySet<Ref>)
       title: `Delete ${many} of ${topology.label(vpc)}`,
       vpcs: uniq(peerings.flatMap(endsOf)),
       precondition:
-        'No route leads over them, and no security group rule depends on them: inbound references that the gateway carries do not.',
+        'No route leads over what is deleted. Security group rules that name groups across it are replaced by prefixes, unless the gateway carries them.',
       changes: peerings.map(({ id }): Change => ({ do: 'delete-peering', peering: id })),
       expected:
         'Nothing uses them: no traffic changes. A deleted peering can only be asked for and accepted anew, under another id.',

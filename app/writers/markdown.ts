@@ -3,7 +3,7 @@ import { count } from '../base/count.ts';
 import { inert } from '../base/inert.ts';
 import { uniq } from '../base/order.ts';
 import { md } from '../exports/parts/markdown-text.ts';
-import type { Bill, Phase, Plan, Step, StepCheck } from '../plan/plan.ts';
+import type { Back, Bill, Change, Design, Phase, Plan, Step, StepCheck } from '../plan/plan.ts';
 import { profileOf, whereOf } from '../plan/where.ts';
 import type { Topology } from '../topology/topology.ts';
 import { staysText, warningText } from './parts/before-first.ts';
@@ -57,6 +57,7 @@ function write(run: PlanRun): string {
         : [`## ${PHASE_TITLES[step.phase]}`, `**How long:** ${TIMES[step.phase]}`]),
       ...stepText(step, run, label),
     ]),
+    ...afterwards(plan),
   ]
     .filter((block) => block !== '')
     .join('\n\n')}\n`;
@@ -245,12 +246,48 @@ function howTo({ design: d, steps }: Plan, topology: Topology): string[] {
 function wayBack({ phase, changes, rollback }: Step): string {
   if (rollback.length === 0) return '';
   if (changes.some((c) => c.do === 'delete-peering')) {
-    return 'A peering cannot be had back as it was: another one is asked for and accepted, with an id of its own. Put that id in place of the old one in the way back of earlier steps, and write rules of security groups that named groups across the old one anew.';
+    return 'A peering cannot be had back as it was: another one is asked for and accepted, with an id of its own. Put that id in place of the old one in the way back of earlier steps. Take such a step back by these commands or by the script, not by both: the script knows the peerings that it made itself. Write rules of security groups that named groups across the old one anew.';
   }
   return phase === 'build' && rollback.some((c) => c.do.startsWith('delete-'))
     ? 'Only what the plan made goes, and only once nothing leads there: the cut-over is taken back first. Wait for each deletion before the next command.'
     : '';
 }
+
+const afterwards = ({ steps }: Plan): string[] =>
+  steps.length === 0
+    ? []
+    : [
+        '## After the last step',
+        'Collect again, with the profiles of all accounts. The comparison shows the peerings gone and no pair of VPCs that fares differently than this plan says; lint finds nothing new.',
+        fence([
+          'peerless collect -o after.json',
+          'peerless diff before.json after.json',
+          'peerless lint after.json',
+        ]),
+      ];
+
+/** By the script; and by hand where a step changes routes, associations or propagations only. */
+function carriedOut({ id, changes }: Step, design: Design, topology: Topology): string[] {
+  const routed = changes.filter(isRouted);
+  return [
+    `bash plan.sh --apply --step ${id}`,
+    ...(routed.length === changes.length
+      ? ['# or, by hand:', ...routed.flatMap((change) => handCommands(change, design, topology))]
+      : []),
+  ];
+}
+
+type Routed = Extract<Change, Back>;
+const ROUTED: ReadonlySet<string> = new Set<Routed['do']>([
+  'associate',
+  'disassociate',
+  'propagate',
+  'stop-propagating',
+  'create-route',
+  'replace-route',
+  'delete-route',
+]);
+const isRouted = (change: Change): change is Routed => ROUTED.has(change.do);
 
 function stepText(step: Step, { plan, topology }: PlanRun, label: Label): string[] {
   const places = uniq(
@@ -267,7 +304,7 @@ function stepText(step: Step, { plan, topology }: PlanRun, label: Label): string
     `**First:** ${md(step.precondition)}`,
     step.changes.length === 0
       ? ''
-      : `**Changes**\n\n${list(step.changes.map((c) => sentenceOf(c, label)))}`,
+      : `**Changes**\n\n${list(step.changes.map((c) => sentenceOf(c, label)))}\n\n${fence(carriedOut(step, plan.design, topology))}`,
     `**Expected:** ${md(step.expected)}`,
     `**Simulated:** ${md(proofOf(step))}`,
     step.check.length === 0 ? '' : `**Check**\n\n${checked(step.checks)}`,

@@ -174,7 +174,7 @@ function header({ plan, source, version }: PlanRun, sheet: TerraformSheet, gates
       ),
     ),
     ...comment(
-      'These stops are needed: Terraform refuses to go past one before it was applied. Between them go step by step, a pair at a time, or in one go.',
+      'These stops are needed: Terraform refuses to go past one before it was applied. Between them go step by step: what is applied in one go Terraform changes at once and in no certain order, which the simulation does not cover.',
     ),
     ...say(
       'GOING BACK',

@@ -24,8 +24,10 @@ export function landings({ topology }: Routing, { design }: Designed): PlanWarni
  * Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html
  */
 export function acls({ topology }: Routing, { design }: Designed): PlanWarning[] {
-  return design.attachments.flatMap(({ vpc, landings }) => {
-    const shut = landings.filter((l) => l.how === 'new' && !isOpenTo(topology, vpc, undefined));
+  return design.attachments.flatMap(({ vpc, landings, ipv6 }) => {
+    const shut = landings.filter(
+      (l) => l.how === 'new' && !isOpenTo(topology, vpc, undefined, ipv6),
+    );
     if (shut.length === 0) return [];
     return [
       {

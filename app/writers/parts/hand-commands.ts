@@ -95,11 +95,20 @@ export function handCommands(change: Back, design: Design, topology: Topology): 
           `modify-vpc-peering-connection-options --vpc-peering-connection-id "$${peering}" --${side}-peering-connection-options AllowDnsResolutionFromRemoteVpc=true`,
           at,
         );
+      const wait = (at: Where): string =>
+        ec2(`wait vpc-peering-connection-exists --vpc-peering-connection-ids "$${peering}"`, at);
+      const tags = [...topology.get('vpc-peering', change.peering)!.tags]
+        .filter(([key]) => !key.startsWith('aws:'))
+        .map(([Key, Value]) => ({ Key, Value }));
       return [
         `${peering}="$(${ec2(`create-vpc-peering-connection --vpc-id ${word(requester.vpc)} --peer-vpc-id ${word(accepter.vpc)} --peer-owner-id ${word(accepter.account)} --peer-region ${word(accepter.region)} --output text --query VpcPeeringConnection.VpcPeeringConnectionId`)})"`,
+        wait(accepter),
         ec2(`accept-vpc-peering-connection --vpc-peering-connection-id "$${peering}"`, accepter),
         ...(requester.dns === true ? [dns('requester', requester)] : []),
         ...(accepter.dns === true ? [dns('accepter', accepter)] : []),
+        ...(tags.length > 0
+          ? [ec2(`create-tags --resources "$${peering}" --tags ${word(JSON.stringify(tags))}`)]
+          : []),
       ];
     }
     case 'restore-route': {

@@ -98,6 +98,7 @@ case $ONLY_PHASE in
   '' | ${PHASES.join(' | ')}) ;;
   *) misused "there is no phase $ONLY_PHASE; the phases are ${oneOf('and')}." ;;
 esac
+[ -z "$ROLLBACK$BACK_TO" ] || [ "$PAUSE" = no ] || misused '--pause asks between the steps of the cut-over; a rollback asks before each phase anyway.'
 [ "$YES$PAUSE" != yesyes ] || misused '--pause asks and --yes does not: give one of them.'
 case "\${ROLLBACK:+back}\${BACK_TO:+back}\${ONLY_PHASE:+on}\${ONLY_STEP:+on}\${FROM:+on}\${THROUGH:+on}" in
   *backback* | *backon*) misused 'a rollback stands alone: give --rollback or --rollback-to, without options that say what to carry out.' ;;
@@ -113,7 +114,7 @@ done
 # On the way out of a step that failed: which, and what now.
 finish() {
   local status=$?
-  if [ "$status" -ne 0 ] && [ -n "$STEP" ]; then
+  if [ "$status" -ne 0 ] && [ -n "$STEP" ] && [ "$APPLY" = yes ]; then
     {
       printf '\\nStep %s did not finish.\\n' "$STEP"
       if [ -n "$BACK_TO" ]; then

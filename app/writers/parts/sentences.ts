@@ -51,7 +51,7 @@ export function costOf(cost: PlanCost): string {
     cost.unsourced.length === 0
       ? ''
       : `; the price in ${cost.unsourced.join(', ')} was not checked`;
-  return `Cost: ${attachments}, ${usd({ least: cost.monthlyUsd, most: cost.monthlyUsd })}/month without data (prices as of ${cost.priceAsOf ?? 'unknown'}${doubt}).`;
+  return `Cost: ${attachments}, ${usd({ least: cost.monthlyUsd, most: cost.monthlyUsd })}/month without data (prices as of ${cost.priceAsOf ?? 'unknown'}${doubt}).${cost.breakEvenGb === undefined ? '' : ` From ${grouped(cost.breakEvenGb)} GB a month on, data costs more than the attachments.`}`;
 }
 
 /** `$1,234.50`, or `$1 to $2` where it is known within bounds only. */

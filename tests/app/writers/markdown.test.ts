@@ -47,7 +47,9 @@ describe('the runbook', () => {
       }
     const backs = plan.steps.filter((s) => s.rollback.length > 0).length;
     const checks = plan.steps.filter((s) => s.check.length > 0).length;
-    expect(code).toHaveLength(1 + backs + checks);
+    const done = plan.steps.filter((s) => s.changes.length > 0).length;
+    // And how to name things, and what to look at in the end.
+    expect(code).toHaveLength(2 + done + backs + checks);
     expect(markdown.write(make())).toBe(text);
   });
 
