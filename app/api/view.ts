@@ -8,7 +8,7 @@ const some = (most: number) => z.array(text).min(1).max(most).optional();
 const coordinate = z.number().min(-1e6).max(1e6);
 const moves = z.record(text, z.object({ x: coordinate, y: coordinate }));
 
-/** What a view can leave out, and what it collapses. */
+/** What a view can leave out, what it collapses, and which VPCs it opens. */
 const shared = {
   focus: text.optional(),
   depth: z.number().int().min(0).max(10).optional(),
@@ -21,6 +21,7 @@ const shared = {
   path: some(1000),
   hidden: some(5000),
   collapsed: some(5000),
+  opened: some(1000),
 } as const;
 
 export const viewInputs = {

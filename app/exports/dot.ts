@@ -10,6 +10,7 @@ import type {
   SceneEdge,
   SceneNode,
 } from '../scene/scene.ts';
+import { isOpened } from '../scene/open.ts';
 import { groupBy } from '../base/order.ts';
 import { fit, fonts, widthOf } from '../scene/text.ts';
 import { defineExporter } from './exporter.ts';
@@ -41,6 +42,8 @@ const SHAPES: Readonly<Record<NodeShape, string>> = {
   segment: '',
   folded: 'box3d',
   vpc: 'box',
+  subnet: 'box',
+  'route-table': 'box',
   'transit-gateway': 'octagon',
   vpn: 'box',
   'direct-connect': 'octagon',
@@ -103,12 +106,29 @@ class Drawing {
       this.#out.push(`${indent}}`);
       return;
     }
+    if (isOpened(node)) {
+      // No line can end at a cluster where Graphviz does not lay out: the VPC is a node behind what is in it, and a
+      // cluster that is not drawn says that they belong together.
+      this.#out.push(
+        `${indent}subgraph "cluster_${this.#ids.of(node.id)}" {`,
+        `${indent}  graph ${list({ style: 'invis', bb: this.#box(node) })};`,
+      );
+      this.#card(node, told, `${indent}  `);
+      for (const child of children.get(node.id) ?? []) this.#node(child, children, `${indent}  `);
+      this.#out.push(`${indent}}`);
+    } else this.#card(node, told, indent);
+  }
+
+  #card(node: SceneNode, told: readonly string[], indent: string): void {
+    const look = nodeLooks[node.shape];
     const middle = { x: node.x + node.width / 2, y: node.y + node.height / 2 };
     this.#out.push(
       `${indent}"${this.#ids.of(node.id)}" ${list({
         label: lines([
           fit(inert(node.label), node.width - 20, fonts.name),
           ...node.lines.map((text) => fit(inert(text), node.width - 20, fonts.line)),
+          // A label stands in the middle; so many lines lift it to the top.
+          ...(isOpened(node) ? Array<string>(Math.floor(node.height / 12)).fill('') : []),
         ]),
         pos: `"${this.#at(middle)}!"`,
         width: inches(node.width),

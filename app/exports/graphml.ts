@@ -3,6 +3,7 @@ import { groupBy } from '../base/order.ts';
 import type { Report } from '../report.ts';
 import { edgeLooks, nodeLooks, palette, type NodeLook, type Token } from '../scene/legend.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '../scene/scene.ts';
+import { isOpened } from '../scene/open.ts';
 import { defineExporter } from './exporter.ts';
 import { factsOf, LINK_FACTS, linkFacts, NODE_FACTS } from './parts/facts.ts';
 import { fileName, scopeText } from './parts/scope.ts';
@@ -35,6 +36,9 @@ const OUTLINES: Readonly<Record<NodeLook['outline'], string>> = {
   pill: 'roundrectangle',
 };
 
+/** Groups: containers, and VPCs that are opened. */
+const holds = (node: SceneNode): boolean => nodeLooks[node.shape].container || isOpened(node);
+
 function nodeGraphics(node: SceneNode): string {
   const look = nodeLooks[node.shape];
   const ghost = node.ghost && !look.container;
@@ -42,9 +46,9 @@ function nodeGraphics(node: SceneNode): string {
     `<y:Geometry${attrs(box(node))}/>` +
     `<y:Fill${attrs({ color: colour(ghost ? 'card-ghost-fill' : look.fill), transparent: 'false' })}/>` +
     `<y:BorderStyle${attrs({ color: colour(ghost ? 'card-ghost-line' : look.line), type: ghost ? 'dashed' : 'line', width: look.width })}/>` +
-    `<y:NodeLabel${attrs({ fontSize: look.container ? 12 : 11, textColor: colour(look.container ? 'scene-quiet' : 'scene-text'), ...(look.container ? { modelName: 'internal', modelPosition: 'tl' } : {}) })}>${[node.label, ...node.lines].map(xml).join('&#10;')}</y:NodeLabel>` +
+    `<y:NodeLabel${attrs({ fontSize: look.container ? 12 : 11, textColor: colour(look.container ? 'scene-quiet' : 'scene-text'), ...(holds(node) ? { modelName: 'internal', modelPosition: 'tl' } : {}) })}>${[node.label, ...node.lines].map(xml).join('&#10;')}</y:NodeLabel>` +
     `<y:Shape type="${OUTLINES[look.outline]}"/>`;
-  if (!look.container) return `<y:ShapeNode>${paint}</y:ShapeNode>`;
+  if (!holds(node)) return `<y:ShapeNode>${paint}</y:ShapeNode>`;
   return (
     `<y:ProxyAutoBoundsNode><y:Realizers active="0"><y:GroupNode>${paint}` +
     `<y:State closed="false"/><y:NodeBounds considerNodeLabelSize="false"/>` +
@@ -88,15 +92,15 @@ function write(report: Report, scene: Scene): string {
   ];
   const node = (n: SceneNode): void => {
     const id = ids.of(n.id);
-    const { container } = nodeLooks[n.shape];
+    const group = holds(n);
     out.push(
-      `<node id="${id}"${container ? ' yfiles.foldertype="group"' : ''}>`,
+      `<node id="${id}"${group ? ' yfiles.foldertype="group"' : ''}>`,
       data('node', 'label', n.label),
       ...Object.entries(factsOf(n, report)).map(([key, value]) => data('node', key, value)),
       ...PLACES.map((key) => data('node', key, num(n[key]))),
       `<data key="node-graphics">${nodeGraphics(n)}</data>`,
     );
-    if (container) {
+    if (group) {
       out.push(`<graph id="in-${id}" edgedefault="undirected">`);
       for (const child of children.get(n.id) ?? []) node(child);
       out.push('</graph>');

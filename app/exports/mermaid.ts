@@ -1,6 +1,8 @@
 /** Mermaid: a flowchart of VPCs, hubs and links, in subgraphs by account and Region. */
 import type { EdgeKind, NodeShape, Scene, SceneEdge, SceneNode } from '../scene/scene.ts';
 import { groupBy } from '../base/order.ts';
+import { nodeLooks } from '../scene/legend.ts';
+import { isInside, isOpened } from '../scene/open.ts';
 import { defineExporter } from './exporter.ts';
 import { inert } from './parts/inert.ts';
 import { fileName } from './parts/scope.ts';
@@ -21,6 +23,8 @@ const SHAPES: Readonly<Record<NodeShape, readonly [string, string]>> = {
   segment: ['', ''],
   folded: ['[[', ']]'],
   vpc: ['[', ']'],
+  subnet: ['[', ']'],
+  'route-table': ['[/', '/]'],
   'transit-gateway': ['{{', '}}'],
   vpn: ['([', '])'],
   'direct-connect': ['{{', '}}'],
@@ -45,17 +49,19 @@ function write(scene: Scene): string {
   const out: string[] = [];
   const node = (n: SceneNode, indent: string): void => {
     const id = ids.get(n.id) ?? '';
-    if (n.shape === 'account' || n.shape === 'region' || n.shape === 'segment') {
-      out.push(`${indent}subgraph ${id}[${quoted(n.label)}]`);
+    const first = n.lines[0];
+    const words = first === undefined ? n.label : `${n.label} ${first}`;
+    if (nodeLooks[n.shape].container || isOpened(n)) {
+      // A line may end at a subgraph: an opened VPC is one.
+      const title = isOpened(n) ? words : n.label;
+      out.push(`${indent}subgraph ${id}[${quoted(title)}]`);
       for (const child of children.get(n.id) ?? []) node(child, `${indent}  `);
       out.push(`${indent}end`);
       return;
     }
     const [open, close] = SHAPES[n.shape];
-    const first = n.lines[0];
-    out.push(
-      `${indent}${id}${open}${quoted(first === undefined ? n.label : `${n.label} ${first}`)}${close}${n.ghost ? ':::ghost' : ''}`,
-    );
+    const told = isInside(n) ? [n.label, ...n.lines].join(', ') : words;
+    out.push(`${indent}${id}${open}${quoted(told)}${close}${n.ghost ? ':::ghost' : ''}`);
   };
   for (const top of children.get('') ?? []) node(top, '  ');
   const edge = (e: SceneEdge): string => {

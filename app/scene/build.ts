@@ -3,6 +3,7 @@ import { accountRef, regionRef } from '../base/ref.ts';
 import type { Report } from '../report.ts';
 import { arranged, cut, type Kept } from './arrange.ts';
 import { type Laid, layout } from './layout.ts';
+import { opened } from './open.ts';
 import { drawingOf } from './parts/draw.ts';
 import type { Drawing } from './parts/drawing.ts';
 import { segmentKey } from './parts/homes.ts';
@@ -41,7 +42,8 @@ export function buildScene(
   const part = laid
     ? cut(laid, keptOf(seen.drawing), captionsOf(seen.drawing))
     : layout(seen.drawing);
-  const done = arranged(part, view, containersOf(drawing));
+  const closed = arranged(part, view, containersOf(drawing));
+  const done = opened(closed, view.opened ?? [], report, view.findings === true);
   return { title: titleOf(done.nodes), ...done, leftOut: [...seen.leftOut, ...leftOut] };
 }
 

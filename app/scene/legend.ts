@@ -96,6 +96,8 @@ export interface NodeLook {
   /** Corner radius of a box, cut of an octagon, in pixels at scale 1. */
   readonly corner: number;
   readonly container: boolean;
+  /** Stands in an opened VPC. */
+  readonly inside?: true;
 }
 
 export const nodeLooks: Readonly<Record<NodeShape, NodeLook>> = {
@@ -143,6 +145,26 @@ export const nodeLooks: Readonly<Record<NodeShape, NodeLook>> = {
     width: 1.25,
     corner: 6,
     container: false,
+  },
+  subnet: {
+    title: 'Subnet',
+    outline: 'box',
+    fill: 'region-fill',
+    line: 'region-line',
+    width: 1,
+    corner: 4,
+    container: false,
+    inside: true,
+  },
+  'route-table': {
+    title: 'Route table',
+    outline: 'box',
+    fill: 'edge-node-fill',
+    line: 'edge-node-line',
+    width: 1,
+    corner: 0,
+    container: false,
+    inside: true,
   },
   'transit-gateway': {
     title: 'Transit gateway',

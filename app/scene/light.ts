@@ -1,8 +1,10 @@
 /** Which drawn things light up for a list of resources, and which way the arrows of a path point. */
+import { append } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { kinds, type Resource } from '../kinds/index.gen.ts';
 import type { Topology } from '../topology/topology.ts';
 import { nodeLooks } from './legend.ts';
+import { isInside } from './open.ts';
 import type { Scene, SceneEdge, SceneNode } from './scene.ts';
 
 const isContainer = (node: SceneNode): boolean => nodeLooks[node.shape].container;
@@ -28,6 +30,8 @@ export interface Light {
   readonly reason: Reason;
   readonly nodes: ReadonlySet<string>;
   readonly edges: ReadonlyMap<string, Arrow>;
+  /** Of `nodes`, what goes with a selected resource: the subnets of a route table, the table of a subnet. */
+  readonly kin?: ReadonlySet<string>;
   readonly stop?: Stop;
 }
 
@@ -46,6 +50,10 @@ interface Drawn {
   readonly edges: ReadonlyMap<string, SceneEdge>;
   /** Edges by their ends, made when a path is first lit. */
   between?: ReadonlyMap<string, readonly SceneEdge[]>;
+  /** The VPC that something stands in, by its id. */
+  readonly around: ReadonlyMap<string, string>;
+  /** Who goes with whom in a VPC, by id: tables and their subnets, both ways. */
+  readonly kin: ReadonlyMap<string, readonly string[]>;
 }
 
 const indexes = new WeakMap<Scene, Drawn>();
@@ -62,6 +70,15 @@ function indexOf(scene: Scene): Drawn {
     if (!nodes.has(node.ref)) nodes.set(node.ref, node.id);
     for (const ref of node.holds ?? []) nodes.set(ref, node.id);
   }
+  const around = new Map<string, string>();
+  const kin = new Map<string, string[]>();
+  for (const node of boxes) {
+    if (isInside(node) && node.parent !== undefined) around.set(node.id, node.parent);
+    const table = node.table === undefined ? undefined : nodes.get(node.table);
+    if (table === undefined) continue;
+    append(kin, table, node.id);
+    append(kin, node.id, table);
+  }
   const edges = new Map<string, SceneEdge>();
   for (const edge of scene.edges) for (const ref of edge.refs) edges.set(ref, edge);
   const index = {
@@ -69,6 +86,8 @@ function indexOf(scene: Scene): Drawn {
     boxes: new Set(boxes.map((node) => node.id)),
     all: new Set(scene.nodes.map((node) => node.id)),
     edges,
+    around,
+    kin,
   };
   indexes.set(scene, index);
   return index;
@@ -89,6 +108,9 @@ function edgesBetween(scene: Scene, drawn: Drawn): ReadonlyMap<string, readonly 
 const join = (a: Arrow | undefined, b: Arrow): Arrow =>
   a === undefined || a === 'none' || a === b ? b : b === 'none' ? a : 'both';
 
+/** Along the way: a box, and what in it is named (itself, if nothing is); or a line. */
+type Step = { readonly node: string; readonly at: string } | { readonly edge: SceneEdge };
+
 /**
  * Lights resources in the order given. A resource that is not drawn lights the node that stands for it (`nodeOf`).
  * For a path, lines point the way it goes, and a line between two neighbours is lit too.
@@ -107,19 +129,20 @@ export function lightOf(
   const ids = reason === 'path' ? drawn.boxes : drawn.all;
 
   /** Nodes and edges along the way, in order. */
-  const steps: ({ readonly node: string } | { readonly edge: SceneEdge })[] = [];
+  const steps: Step[] = [];
   for (const ref of refs) {
     const edge = drawn.edges.get(ref);
     const node = [drawn.nodes.get(ref), edge ? undefined : nodeOf(ref)].find(
       (id) => id !== undefined && ids.has(id),
     );
     const last = steps.at(-1);
-    if (node !== undefined) steps.push({ node });
+    // Lines end at the VPC, whatever in it is named.
+    if (node !== undefined) steps.push({ node: drawn.around.get(node) ?? node, at: node });
     else if (edge && !(last && 'edge' in last && last.edge === edge)) steps.push({ edge });
   }
 
   for (const step of steps) {
-    if ('node' in step) nodes.add(step.node);
+    if ('node' in step) nodes.add(step.node).add(step.at);
     else {
       edges.set(step.edge.id, join(edges.get(step.edge.id), 'none'));
       nodes.add(step.edge.from).add(step.edge.to);
@@ -127,14 +150,18 @@ export function lightOf(
   }
   if (reason === 'path') point(steps, edgesBetween(scene, drawn), edges);
   const last = steps.at(-1);
-  if (!stopped || !last) return { reason, nodes, edges };
-  const at = 'node' in last ? last.node : last.edge.id;
-  return { reason, nodes, edges, stop: { at, ...stopped } };
+  const kin = new Set(
+    reason === 'resource' ? [...nodes].flatMap((id) => drawn.kin.get(id) ?? []) : [],
+  );
+  for (const id of kin) nodes.add(id);
+  const light: Light = { reason, nodes, edges, ...(kin.size > 0 && { kin }) };
+  if (!stopped || !last) return light;
+  return { ...light, stop: { at: 'node' in last ? last.at : last.edge.id, ...stopped } };
 }
 
 /** Walks the steps and gives every line the direction it is walked in. */
 function point(
-  steps: readonly ({ readonly node: string } | { readonly edge: SceneEdge })[],
+  steps: readonly Step[],
   between: ReadonlyMap<string, readonly SceneEdge[]>,
   edges: Map<string, Arrow>,
 ): void {
@@ -174,7 +201,7 @@ export const drawnIn = ({ nodes }: Pick<Scene, 'nodes'>): ReadonlyMap<string, st
   );
 
 /**
- * The box that stands for a resource: its own, its VPC's, or that of something it points to. `nodes` is
+ * The box that stands for a resource: its own, its subnet's, its VPC's, or that of something it points to. `nodes` is
  * drawnIn() of the scene.
  */
 export function boxOf(
@@ -184,10 +211,14 @@ export function boxOf(
 ): string | undefined {
   const own = nodes.get(ref);
   if (own !== undefined) return own;
+  const resource = topology.find(ref);
+  // What stands in a subnet stands there, where the VPC is opened.
+  const subnet = resource && 'subnet' in resource ? resource.subnet : undefined;
+  const inner = subnet === undefined ? undefined : nodes.get(subnet);
+  if (inner !== undefined) return inner;
   const vpc = topology.vpcOf(ref)?.id;
   const box = vpc === undefined ? undefined : nodes.get(vpc);
   if (box !== undefined) return box;
-  const resource = topology.find(ref);
   if (!resource) return undefined;
   const references = (
     kinds[resource.kind].references as (r: Resource) => readonly { readonly id: Ref }[]

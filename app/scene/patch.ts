@@ -1,5 +1,5 @@
 /** What changed from one scene to the next: a box that is moved among thousands must not send the thousands again. */
-import type { Scene, SceneEdge, SceneHull, SceneNode } from './scene.ts';
+import type { Scene, SceneEdge, SceneHull, SceneNode, Stretch } from './scene.ts';
 
 interface ListPatch<T> {
   /** What is there in another form, in any order. */
@@ -13,6 +13,8 @@ export interface ScenePatch extends Pick<Scene, 'title' | 'width' | 'height' | '
   readonly nodes: ListPatch<SceneNode>;
   readonly edges: ListPatch<SceneEdge>;
   readonly hulls: ListPatch<SceneHull>;
+  /** None where every VPC is closed: what is not told would stay as it was. */
+  readonly stretch: Stretch | null;
 }
 
 interface Named {
@@ -58,7 +60,7 @@ export function patchOf(before: Scene, after: Scene): ScenePatch | undefined {
   const told = [nodes, edges].reduce((n, p) => n + p.changed.length + p.added.length, 0);
   if (2 * told > after.nodes.length + after.edges.length) return undefined;
   const { title, width, height, leftOut } = after;
-  return { title, width, height, leftOut, nodes, edges, hulls };
+  return { title, width, height, leftOut, nodes, edges, hulls, stretch: after.stretch ?? null };
 }
 
 function patchedList<T extends Named>(list: readonly T[], patch: ListPatch<T>): readonly T[] {
@@ -77,10 +79,13 @@ function patchedList<T extends Named>(list: readonly T[], patch: ListPatch<T>): 
 }
 
 /** The scene after a patch; what it does not tell of is the same object. */
-export const patched = (scene: Scene, { nodes, edges, hulls, ...rest }: ScenePatch): Scene => ({
-  ...scene,
+export const patched = (
+  scene: Scene,
+  { nodes, edges, hulls, stretch, ...rest }: ScenePatch,
+): Scene => ({
   ...rest,
   nodes: patchedList(scene.nodes, nodes),
   edges: patchedList(scene.edges, edges),
   hulls: patchedList(scene.hulls, hulls),
+  ...(stretch && { stretch }),
 });

@@ -18,7 +18,9 @@ export type NodeShape =
   | 'region' // container
   | 'segment' // container: VPCs of one transit gateway route table
   | 'folded' // card: a container that is collapsed
-  | 'vpc' // card
+  | 'vpc' // card; opened, it holds the two below
+  | 'subnet'
+  | 'route-table'
   | 'transit-gateway' // hub
   | 'vpn' // customer gateway / VPN edge
   | 'direct-connect'
@@ -41,6 +43,16 @@ export interface SceneNode extends Box {
   readonly badge: { readonly severity: Severity; readonly count: number } | undefined;
   /** Of a collapsed container: ids of the boxes it stands for. */
   readonly holds?: readonly string[];
+  /** Of an opened VPC, and of nothing else: the titles of the columns of what stands in it. */
+  readonly heads?: readonly Head[];
+  /** Of a subnet: the route table it uses, where that is known. */
+  readonly table?: Ref;
+}
+
+/** Words in a box: their left baseline, from the box's corner, and the room they have. */
+export interface Head extends Point {
+  readonly width: number;
+  readonly text: string;
 }
 
 export type EdgeKind =
@@ -75,6 +87,19 @@ export interface SceneHull {
   readonly captionAt: Point;
 }
 
+/** Room that was made for an opened VPC (`of`): what stood at `at` or beyond stands `by` further on. */
+export interface Strip {
+  readonly of: string;
+  readonly at: number;
+  readonly by: number;
+}
+
+/** How a picture with opened VPCs differs from the same with all of them closed: strips across and down, ascending. */
+export interface Stretch {
+  readonly x: readonly Strip[];
+  readonly y: readonly Strip[];
+}
+
 export interface Scene {
   readonly title: string;
   readonly width: number;
@@ -85,6 +110,8 @@ export interface Scene {
   readonly hulls: readonly SceneHull[];
   /** What the view left out, in words; empty where everything is drawn. */
   readonly leftOut: readonly string[];
+  /** Where VPCs are opened. */
+  readonly stretch?: Stretch;
 }
 
 /**
@@ -115,9 +142,11 @@ export interface View {
   readonly still?: true;
   /** Containers that are drawn as one box, by scene id: `account/…`, `region/…`, `segment/…`. */
   readonly collapsed?: readonly string[];
+  /** VPCs that are drawn with their subnets and route tables. */
+  readonly opened?: readonly Ref[];
   /**
-   * Top-left corners of boxes that were moved by hand, by scene id, the latest last. A place that is taken means the
-   * nearest free one.
+   * Top-left corners of boxes that were moved by hand, by scene id, the latest last; in the picture with every VPC
+   * closed. A place that is taken means the nearest free one.
    */
   readonly moved?: Readonly<Record<string, Point>>;
   /** Mark what findings touch with badges; absent: no badges. */

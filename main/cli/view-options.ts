@@ -22,6 +22,7 @@ export function takesView(program: Program): void {
     .addOption(
       many('--collapse <container>', 'draw this account, account/region or frame as one box'),
     )
+    .addOption(many('--open <vpc>', 'draw the subnets and route tables of this VPC (id or name)'))
     .option('--view <file>', 'arranged as a view file says: what the window keeps beside a source')
     .option('--view-name <name>', 'the view of this name in --view; else what was shown last');
 }
@@ -97,6 +98,7 @@ export async function viewFrom(
     meshes: options['meshes'],
     finding: options['finding'],
     collapsed: list('collapse')?.map(containerOf),
+    opened: list('open')?.map((text) => refOf(topology, text)),
     hidden: list('hide')?.map((text) => (CONTAINER.test(text) ? text : refOf(topology, text))),
   });
   return Object.fromEntries(said.filter(([, value]) => value !== undefined));

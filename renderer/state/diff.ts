@@ -218,6 +218,7 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
       focus: undefined,
       filters: {},
       collapsed: [],
+      opened: [],
       anew: undefined,
     });
     if (visited) return;

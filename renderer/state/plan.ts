@@ -129,7 +129,9 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
 
   function draw(): void {
     const { planning, planStep, source } = get();
-    const narrowed = isNarrowed(get()) || get().collapsed.length > 0 || get().anew !== undefined;
+    const { collapsed, opened, anew } = get();
+    const narrowed =
+      isNarrowed(get()) || collapsed.length + opened.length > 0 || anew !== undefined;
     if (planning.phase !== 'ready' || source.phase !== 'open') return;
     const { planned, summary } = planning;
     const { scene, marks } = sceneAt(planned, planStep);
@@ -139,7 +141,13 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       source: { ...source, scene },
       planMarks: marks,
       planDrawn: true,
-      ...(narrowed && { focus: undefined, filters: {}, collapsed: [], anew: undefined }),
+      ...(narrowed && {
+        focus: undefined,
+        filters: {},
+        collapsed: [],
+        opened: [],
+        anew: undefined,
+      }),
     });
     if (looked) return;
     looked = true;

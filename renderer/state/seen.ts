@@ -10,7 +10,10 @@ export interface Focus {
 }
 
 /** The parts of a view that leave something out, beside the focus; a part that is not there asks for nothing. */
-export type Filters = Omit<View, 'focus' | 'depth' | 'findings' | 'still' | 'moved' | 'collapsed'>;
+export type Filters = Omit<
+  View,
+  'focus' | 'depth' | 'findings' | 'still' | 'moved' | 'collapsed' | 'opened'
+>;
 
 /** Top-left corners by scene id, the latest last. */
 export type Moves = Readonly<Record<string, Point>>;
@@ -20,6 +23,8 @@ export interface Seen {
   readonly filters: Filters;
   /** Containers drawn as one box. */
   readonly collapsed: readonly string[];
+  /** VPCs drawn with what is in them. */
+  readonly opened: readonly string[];
   /** Boxes moved by hand in the whole picture. */
   readonly moved: Moves;
   /** Where what is left was arranged anew for itself: the boxes moved in that picture. */
@@ -30,14 +35,16 @@ export const ALL_SEEN: Seen = {
   focus: undefined,
   filters: {},
   collapsed: [],
+  opened: [],
   moved: {},
   anew: undefined,
 };
 
-export const seenIn = ({ focus, filters, collapsed, moved, anew }: Seen): Seen => ({
+export const seenIn = ({ focus, filters, collapsed, opened, moved, anew }: Seen): Seen => ({
   focus,
   filters,
   collapsed,
+  opened,
   moved,
   anew,
 });
@@ -57,21 +64,23 @@ type Mutable<T> = T extends readonly string[] ? string[] : T;
 
 const some = (moves: Moves): boolean => Object.keys(moves).length > 0;
 
-export const keptOf = ({ focus, filters, collapsed, moved, anew }: Seen): KeptView => ({
+export const keptOf = ({ focus, filters, collapsed, opened, moved, anew }: Seen): KeptView => ({
   ...(focus && { focus: focus.ref, depth: focus.depth, label: focus.label }),
   ...(filters as { [K in keyof Filters]: Mutable<Filters[K]> }),
   ...(collapsed.length > 0 && { collapsed: [...collapsed] }),
+  ...(opened.length > 0 && { opened: [...opened] }),
   ...(some(moved) && { moved: { ...moved } }),
   ...(anew && { anew: { ...anew } }),
 });
 
 export function seenOf(kept: KeptView): Seen {
-  const { focus, depth = 1, label, collapsed = [], moved = {}, anew, ...rest } = kept;
+  const { focus, depth = 1, label, collapsed = [], opened = [], moved = {}, anew, ...rest } = kept;
   const filters = Object.fromEntries(Object.entries(rest).filter(([, v]) => v !== undefined));
   return {
     focus: focus === undefined ? undefined : { ref: focus, label: label ?? focus, depth },
     filters,
     collapsed,
+    opened,
     moved,
     anew,
   };

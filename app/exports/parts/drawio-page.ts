@@ -2,6 +2,7 @@
 import type { Report } from '../../report.ts';
 import { edgeLooks, hullLook, palette, severityLooks } from '../../scene/legend.ts';
 import type { Box, NodeShape, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
+import { isOpened } from '../../scene/open.ts';
 import { fonts, widthOf } from '../../scene/text.ts';
 import type { Page } from './pages.ts';
 import { factsOf, linkFacts } from './facts.ts';
@@ -18,6 +19,8 @@ const STYLES: Readonly<Record<NodeShape, string>> = {
   segment: `rounded=1;absoluteArcSize=1;arcSize=16;strokeColor=${light['segment-line']};fillColor=${light['segment-fill']};fontColor=${light['scene-quiet']};container=1;collapsible=0;verticalAlign=top;align=left;spacingLeft=12;spacingTop=10;fontSize=11`,
   folded: `rounded=1;absoluteArcSize=1;arcSize=20;strokeWidth=2.5;strokeColor=${light['card-line']};fillColor=${light['account-fill']};fontColor=#1C2430;verticalAlign=middle;align=center;fontSize=11`,
   vpc: 'shape=mxgraph.aws4.group;grIcon=mxgraph.aws4.group_vpc2;strokeColor=#8C4FFF;fillColor=#FFFFFF;fontColor=#1C2430;verticalAlign=middle;align=left;spacingLeft=32;fontSize=11',
+  subnet: `rounded=1;absoluteArcSize=1;arcSize=8;strokeColor=${light['region-line']};fillColor=${light['region-fill']};fontColor=#1C2430;verticalAlign=middle;align=left;spacingLeft=8;fontSize=10`,
+  'route-table': `rounded=0;strokeColor=${light['edge-node-line']};fillColor=${light['edge-node-fill']};fontColor=#1C2430;verticalAlign=middle;align=left;spacingLeft=8;fontSize=10`,
   'transit-gateway':
     'shape=mxgraph.aws4.resourceIcon;resIcon=mxgraph.aws4.transit_gateway;strokeColor=#FFFFFF;fillColor=#8C4FFF;fontColor=#1C2430;aspect=fixed;labelPosition=right;verticalLabelPosition=middle;align=left;verticalAlign=middle;spacingLeft=6;fontStyle=1',
   vpn: 'shape=mxgraph.aws4.resourceIcon;resIcon=mxgraph.aws4.customer_gateway;strokeColor=#FFFFFF;fillColor=#8C4FFF;fontColor=#1C2430;aspect=fixed;labelPosition=right;verticalLabelPosition=middle;align=left;verticalAlign=middle;spacingLeft=6;fontSize=11',
@@ -27,6 +30,9 @@ const STYLES: Readonly<Record<NodeShape, string>> = {
     'shape=mxgraph.aws4.resourceIcon;resIcon=mxgraph.aws4.cloud_wan;strokeColor=#FFFFFF;fillColor=#8C4FFF;fontColor=#1C2430;aspect=fixed;labelPosition=right;verticalLabelPosition=middle;align=left;verticalAlign=middle;spacingLeft=6;fontSize=11',
   other: `rounded=0;strokeColor=${light['edge-node-line']};fillColor=${light['edge-node-fill']};fontColor=#1C2430;fontSize=11`,
 };
+
+/** An opened VPC is a container, its own words at the top. */
+const OPENED = ';container=1;collapsible=0;verticalAlign=top;spacingTop=4';
 
 const isIcon = (shape: NodeShape): boolean => STYLES[shape].includes('resourceIcon');
 
@@ -41,6 +47,8 @@ function boxOf(node: SceneNode): Box {
     height: side,
   };
 }
+
+const HEAD = `text;align=left;verticalAlign=middle;strokeColor=none;fillColor=none;fontStyle=1;fontSize=11;fontColor=${light['scene-quiet']}`;
 
 /** Lines of plain text; draw.io reads a line feed in a label as a line break where `html=0`. */
 const label = (lines: readonly string[]): string => lines.map(xml).join('&#10;');
@@ -134,7 +142,7 @@ export function diagram(page: Page, report: Report, index: number): string {
     const parent = node.parent === undefined ? undefined : byId.get(node.parent);
     const box = boxOf(node);
     const local = parent ? { ...box, x: box.x - parent.x, y: box.y - parent.y } : box;
-    const style = `${STYLES[node.shape]}${node.ghost ? ';dashed=1' : ''}`;
+    const style = `${STYLES[node.shape]}${isOpened(node) ? OPENED : ''}${node.ghost ? ';dashed=1' : ''}`;
     cells.push(
       object(
         ids.of(node.id),
@@ -143,6 +151,17 @@ export function diagram(page: Page, report: Report, index: number): string {
         vertex(style, parent ? ids.of(parent.id) : '1', local),
       ),
     );
+    (node.heads ?? []).forEach((head, i) => {
+      const at = { x: head.x - 4, y: head.y - 14, width: head.width + 8, height: 20 };
+      cells.push(
+        object(
+          `h-${ids.of(node.id)}-${i}`,
+          label([head.text]),
+          {},
+          vertex(HEAD, ids.of(node.id), at),
+        ),
+      );
+    });
     if (node.badge) {
       const look = severityLooks[node.badge.severity];
       cells.push(

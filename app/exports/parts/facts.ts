@@ -14,7 +14,10 @@ const known = (facts: Readonly<Record<string, string | undefined>>): Facts =>
 export function factsOf(node: SceneNode, report: Report): Facts {
   const found = report.topology.find(node.ref);
   const place = report.topology.placeOf(node.ref);
-  const cidrs = node.shape === 'vpc' ? report.topology.cidrsOf(node.ref) : [];
+  const cidrs =
+    node.shape === 'vpc'
+      ? report.topology.cidrsOf(node.ref)
+      : (report.topology.get('subnet', node.ref)?.cidrs ?? []);
   const { title, container } = nodeLooks[node.shape];
   return known({
     kind: title,

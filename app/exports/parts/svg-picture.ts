@@ -15,6 +15,7 @@ import {
 import type { Arrow, Light } from '../../scene/light.ts';
 import type { Diff, PlanMarks } from '../../scene/planned.ts';
 import type { Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
+import { isInside } from '../../scene/open.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import { fit, fonts, widthOf } from '../../scene/text.ts';
 import { scopeText, titleParts } from './scope.ts';
@@ -171,15 +172,16 @@ class Drawing {
 
   #card(node: SceneNode): string {
     const pen = this.#pen;
-    const vpc = node.shape === 'vpc';
-    const x = vpc ? node.x + 12 : node.x + node.width / 2;
-    const anchor = vpc ? {} : ({ anchor: 'middle' } as const);
-    const room = node.width - (vpc ? 24 : 28);
-    const small = !vpc && node.shape !== 'transit-gateway';
+    const inner = isInside(node);
+    const left = inner || node.shape === 'vpc';
+    const x = left ? node.x + 12 : node.x + node.width / 2;
+    const anchor = left ? {} : ({ anchor: 'middle' } as const);
+    const room = node.width - (left ? 24 : 28);
+    const small = inner || (!left && node.shape !== 'transit-gateway');
     const font =
       node.label === node.id ? fonts.id : small ? { ...fonts.name, size: 12 } : fonts.name;
     const first =
-      node.y + (vpc ? 20 : (node.height - 15 * node.lines.length) / 2 + (small ? 4 : 5));
+      node.y + (left ? 20 : (node.height - 15 * node.lines.length) / 2 + (small ? 4 : 5));
     return (
       pen.text(x, first, fit(node.label, room, font), { ...font, ...anchor }) +
       node.lines
@@ -190,8 +192,22 @@ class Drawing {
             ...anchor,
           }),
         )
-        .join('')
+        .join('') +
+      this.#heads(node)
     );
+  }
+
+  /** The titles of what stands in an opened VPC. */
+  #heads({ x, y, heads = [] }: SceneNode): string {
+    return heads
+      .map((head) =>
+        this.#pen.text(x + head.x, y + head.y, head.text, {
+          ...fonts.segment,
+          bold: true,
+          token: 'scene-quiet',
+        }),
+      )
+      .join('');
   }
 
   #edge(e: SceneEdge, id: string, inMesh: boolean): string {

@@ -3,6 +3,7 @@ import { groupBy } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
 import { edgeLooks, hullLook, nodeLooks, severityLooks, type Token } from '../../scene/legend.ts';
 import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../../scene/scene.ts';
+import { isInside, isOpened } from '../../scene/open.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import { fit, type Font, fonts, widthOf } from '../../scene/text.ts';
 import { factsOf, linkFacts } from './facts.ts';
@@ -134,7 +135,8 @@ class Sheet {
   ): string {
     const look = nodeLooks[node.shape];
     const ghost = node.ghost && !look.container;
-    const align = node.shape === 'vpc' || look.container ? 'left' : 'middle';
+    const align = node.shape === 'vpc' || isInside(node) || look.container ? 'left' : 'middle';
+    const holds = look.container || isOpened(node);
     const steps = look.outline === 'octagon' ? octagon(node, look.corner) : BOX;
     // Containers are not filled: meshes and links lie behind them, and a click inside selects what is inside.
     const filled = !look.container;
@@ -152,17 +154,17 @@ class Sheet {
               : look.corner,
       }) +
       cells({
-        VerticalAlign: look.container ? 0 : 1,
+        VerticalAlign: holds ? 0 : 1,
         LeftMargin: inch(align === 'left' ? 12 : 2),
         RightMargin: inch(2),
-        TopMargin: inch(look.container ? 10 : 2),
-        ...(look.container ? { DisplayMode: 1 } : {}),
+        TopMargin: inch(look.container ? 10 : isOpened(node) ? 6 : 2),
+        ...(holds ? { DisplayMode: 1 } : {}),
       }) +
       this.#connectionPoints(node) +
       dataOf(factsOf(node, this.#report)) +
       geometry(steps, filled) +
       textOf(this.#words(node), align);
-    if (!look.container) return this.#shape(node, parent, inner, { name: node.id });
+    if (!holds) return this.#shape(node, parent, inner, { name: node.id });
     const id = ++this.#last;
     this.#sheets.set(node.id, id);
     const within = (children.get(node.id) ?? []).map((child) => this.#node(child, node, children));
@@ -316,6 +318,13 @@ class Sheet {
     const links = this.#links();
     // Behind the cards: a link that crosses one does not hide its name.
     shapes.push(...links.shapes, ...boxes, ...this.#marks());
+    for (const { x, y, heads = [] } of nodes) {
+      for (const head of heads) {
+        const box = { x: x + head.x - 2, y: y + head.y - 14, width: head.width + 4, height: 20 };
+        const font: Font = { ...fonts.segment, bold: true };
+        shapes.push(this.#label(box, { text: head.text, font, token: 'scene-quiet' }, 'left'));
+      }
+    }
     for (const n of nodes) if (n.badge) shapes.push(this.#badge(badgeAt(n), n.badge));
     for (const h of hulls) {
       const box = {

@@ -6,11 +6,12 @@ import { findingsByTouch } from '../../rules/touch.ts';
 import type { Badge } from './drawing.ts';
 
 export function badgesOf(report: Report): {
-  node: (id: Ref) => Badge | undefined;
+  /** What touches something in `inner` is marked there. */
+  node: (id: Ref, inner?: readonly Ref[]) => Badge | undefined;
   edge: (refs: Iterable<Ref>) => Badge | undefined;
 } {
   const index = findingsByTouch(report.topology, report.findings);
-  const of = (refs: readonly Ref[]): Badge | undefined => {
+  const of = (refs: readonly Ref[], inner: readonly Ref[] = []): Badge | undefined => {
     const found = new Set<Finding>();
     for (const ref of refs) {
       for (const finding of index.get(ref) ?? []) {
@@ -18,11 +19,12 @@ export function badgesOf(report: Report): {
         if (finding.rule !== 'peering-mesh') found.add(finding);
       }
     }
+    for (const ref of inner) for (const finding of index.get(ref) ?? []) found.delete(finding);
     for (const severity of SEVERITIES) {
       const count = [...found].filter((finding) => finding.severity === severity).length;
       if (count > 0) return { severity, count };
     }
     return undefined;
   };
-  return { node: (id) => of([id]), edge: (refs) => of([...refs]) };
+  return { node: (id, inner) => of([id], inner), edge: (refs) => of([...refs]) };
 }

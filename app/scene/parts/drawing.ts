@@ -11,7 +11,10 @@ export interface Badge {
 
 export interface DrawNode {
   readonly id: Ref;
-  readonly shape: Exclude<NodeShape, 'account' | 'region' | 'segment' | 'folded'>;
+  readonly shape: Exclude<
+    NodeShape,
+    'account' | 'region' | 'segment' | 'folded' | 'subnet' | 'route-table'
+  >;
   /** '' where not known. */
   readonly account: string;
   readonly region: string;
