@@ -7,6 +7,7 @@ import clearConfig from './clear-config.ts';
 import clearFilter from './clear-filter.ts';
 import closeCompare from './close-compare.ts';
 import closePlan from './close-plan.ts';
+import closeVpc from './close-vpc.ts';
 import collapse from './collapse.ts';
 import collapseAccounts from './collapse-accounts.ts';
 import collect from './collect.ts';
@@ -45,6 +46,7 @@ import openFolder from './open-folder.ts';
 import openPlanPrices from './open-plan-prices.ts';
 import openPlanTraffic from './open-plan-traffic.ts';
 import openSample from './open-sample.ts';
+import openVpc from './open-vpc.ts';
 import plan from './plan.ts';
 import planAfter from './plan-after.ts';
 import planBefore from './plan-before.ts';
@@ -98,6 +100,7 @@ export const actions: readonly Action[] = [
   clearFilter,
   closeCompare,
   closePlan,
+  closeVpc,
   collapse,
   collapseAccounts,
   collect,
@@ -136,6 +139,7 @@ export const actions: readonly Action[] = [
   openPlanPrices,
   openPlanTraffic,
   openSample,
+  openVpc,
   plan,
   planAfter,
   planBefore,

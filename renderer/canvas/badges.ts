@@ -1,6 +1,7 @@
 /** Badges of the picture: what the list of findings shows, by the boxes and lines it touches. Pure. */
 import type { FindingRow } from '#app/api/lint.ts';
 import { SEVERITIES } from '#app/rules/rule.ts';
+import { isInside } from '#app/scene/open.ts';
 import type { Scene, SceneNode } from '#app/scene/scene.ts';
 import type { State } from '../state.ts';
 import { visibleIn } from '../state/findings.ts';
@@ -38,19 +39,29 @@ export function marksOf(scene: Scene, rows: readonly FindingRow[]): Marks {
   const marked = <T extends { readonly id: string }>(
     items: readonly T[],
     refsOf: (item: T) => readonly string[],
+    elsewhere: ReadonlyMap<string, ReadonlySet<FindingRow>> = new Map(),
   ): ReadonlyMap<string, Badge> => {
     const out = new Map<string, Badge>();
     for (const item of items) {
       // Most of a large network has none.
       if (!refsOf(item).some((ref) => byRef.has(ref))) continue;
       const found = new Set(refsOf(item).flatMap((ref) => byRef.get(ref) ?? []));
-      const badge = worst(found);
+      for (const row of elsewhere.get(item.id) ?? []) found.delete(row);
+      const badge = found.size > 0 ? worst(found) : undefined;
       if (badge) out.set(item.id, badge);
     }
     return out;
   };
+  const inner = new Map<string, Set<FindingRow>>();
+  for (const node of scene.nodes) {
+    if (!isInside(node) || node.parent === undefined) continue;
+    const rows = inner.get(node.parent) ?? new Set<FindingRow>();
+    for (const row of byRef.get(node.ref) ?? []) rows.add(row);
+    inner.set(node.parent, rows);
+  }
   return {
-    nodes: marked(scene.nodes, ({ id, holds = [] }) => [id, ...holds]),
+    // What touches something in an opened VPC is marked there.
+    nodes: marked(scene.nodes, ({ id, holds = [] }) => [id, ...holds], inner),
     edges: marked(scene.edges, (edge) => edge.refs),
   };
 }

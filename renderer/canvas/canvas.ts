@@ -6,6 +6,7 @@ import { type Marks, NO_MARKS } from './badges.ts';
 import { elementsOf } from './elements.ts';
 import { paintGround } from './ground.ts';
 import { paintLabels } from './labels.ts';
+import { isInside } from '#app/scene/open.ts';
 import { dims, NO_LIGHT, type Light } from '#app/scene/light.ts';
 import { looksOf, type Looks } from './looks.ts';
 import { forgetCuts, paintingOf, type Frame, type Painting } from './paint.ts';
@@ -218,7 +219,9 @@ export class Canvas {
   }
 
   #grab(id: string, at: Point): void {
-    const node = this.#nodeOf(id);
+    const own = this.#nodeOf(id);
+    // What stands in a VPC moves with it.
+    const node = own && isInside(own) ? this.#nodeOf(own.parent ?? '') : own;
     // What is too small to be aimed at is not moved: the picture is, as from anywhere else.
     if (!node || node.height * this.#cy.zoom() < LEAST_GRIP) return;
     const hold = { x: at.x - node.x, y: at.y - node.y };

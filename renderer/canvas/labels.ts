@@ -16,6 +16,9 @@ import {
   type Frame,
 } from './paint.ts';
 import { dims } from '#app/scene/light.ts';
+import { isInside, isOpened } from '#app/scene/open.ts';
+import type { SceneNode } from '#app/scene/scene.ts';
+import { short } from '../words/visible.ts';
 import { levelAt, type Level } from './viewport.ts';
 
 const LINE = 15;
@@ -30,7 +33,7 @@ export function paintLabels(frame: Frame): void {
   }
   const unsaid: Card[] = [];
   for (const card of frame.painting.cards) {
-    if (!inSight(frame, card.node)) continue;
+    if (!inSight(frame, card.node) || (level === 'far' && isInside(card.node))) continue;
     frame.context.globalAlpha = strengthOf(frame, card.node.id);
     let whole = false;
     if (level === 'near') whole = cardInFull(frame, card);
@@ -65,12 +68,13 @@ function litNames(frame: Frame, unsaid: readonly Card[]): void {
 function cardInFull(frame: Frame, { node, label, lines }: Card): boolean {
   const { context, looks } = frame;
   sceneUnits(frame);
-  const vpc = node.shape === 'vpc';
-  const small = !vpc && node.shape !== 'transit-gateway';
-  const room = node.width - (vpc ? 24 : 28);
-  const x = vpc ? node.x + 12 : node.x + node.width / 2;
-  const first = node.y + (vpc ? 20 : (node.height - LINE * lines.length) / 2 + (small ? 4 : 5));
-  context.textAlign = vpc ? 'left' : 'center';
+  const inner = isInside(node);
+  const side = inner || node.shape === 'vpc';
+  const small = inner || (!side && node.shape !== 'transit-gateway');
+  const room = node.width - (side ? 24 : 28);
+  const x = side ? node.x + 12 : node.x + node.width / 2;
+  const first = node.y + (side ? 20 : (node.height - LINE * lines.length) / 2 + (small ? 4 : 5));
+  context.textAlign = side ? 'left' : 'center';
   context.font = face(small ? 12 : fonts.name.size, 600);
   // The legend measures a face slightly narrower than ours.
   context.letterSpacing = '-0.2px';
@@ -82,7 +86,15 @@ function cardInFull(frame: Frame, { node, label, lines }: Card): boolean {
   context.fillStyle = looks.colour['scene-quiet'];
   lines.forEach((line, i) => context.fillText(cut(context, line, room), x, first + 16 + LINE * i));
   context.textAlign = 'left';
+  if (isOpened(node)) columnTitles(frame, node);
   return name === label;
+}
+
+/** What the columns in an opened VPC hold. */
+function columnTitles({ context }: Frame, { x, y, heads = [] }: SceneNode): void {
+  context.font = face(fonts.segment.size, 600);
+  for (const head of heads)
+    context.fillText(cut(context, short(head.text, 120), head.width), x + head.x, y + head.y);
 }
 
 /** The name alone, at a size that can still be read. True where it fits. */
@@ -95,6 +107,13 @@ function cardName(frame: Frame, { node, label }: Card): boolean {
   context.textAlign = 'center';
   context.font = face(size, 550);
   context.fillStyle = looks.colour[node.ghost ? 'scene-quiet' : 'scene-text'];
+  if (isOpened(node)) {
+    // The middle is taken by what is in it.
+    const name = cut(context, label, width - 8);
+    context.fillText(name, x, onScreen(frame, node).y + size + 3);
+    context.textAlign = 'left';
+    return name === label;
+  }
   const tall = node.height * viewport.zoom >= 2.3 * size;
   const rows = tall ? wrap(context, label, width - 4) : [cut(context, label, width - 4)];
   const top = y + size * 0.36 - ((rows.length - 1) * size * 1.1) / 2;

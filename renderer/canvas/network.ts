@@ -9,8 +9,10 @@ import {
 } from '#app/scene/legend.ts';
 import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
+import { isInside } from '#app/scene/open.ts';
 import { isContainer, meshLines } from './elements.ts';
 import { strokes } from './looks.ts';
+import { levelAt } from './viewport.ts';
 
 export interface Stroke {
   readonly line: Token;
@@ -121,8 +123,9 @@ function* sorting(scene: Scene, marks: PlanMarks): Generator<undefined, Network>
   return {
     boxes,
     wires,
+    // What stands in an opened VPC goes over it, whatever looks VPCs have.
     boxBatches: batches(
-      boxes.values(),
+      [...boxes.values()].sort((a, b) => Number(isInside(a)) - Number(isInside(b))),
       ({ id, shape, ghost }) => `${shape} ${ghost} ${marks.nodes.get(id) ?? ''}`,
     ),
     wireBatches: batches(wires.values(), ({ stroke }) => stroke),
@@ -170,14 +173,20 @@ const around = (box: Box, { x, y }: Point, air: number): boolean =>
   x <= box.x + box.width + air &&
   y <= box.y + box.height + air;
 
-/** What is at a point of the picture: a box before the nearest line. */
+/** What is at a point of the picture: a box before the nearest line, and what stands in it before a box. */
 export function under(
   { boxes, wires }: Network,
   at: Point,
   zoom: number,
 ): { readonly kind: 'node' | 'edge'; readonly id: string } | undefined {
-  for (const box of boxes.values())
-    if (around(box, at, NEAR_BOX / zoom)) return { kind: 'node', id: box.id };
+  let hit: SceneNode | undefined;
+  for (const box of boxes.values()) {
+    if (!around(box, at, NEAR_BOX / zoom)) continue;
+    // From afar what stands in a VPC is not painted.
+    if (isInside(box) && levelAt(zoom) === 'far') continue;
+    if (!hit || (isInside(box) && box.parent === hit.id)) hit = box;
+  }
+  if (hit) return { kind: 'node', id: hit.id };
   let best: { readonly id: string; readonly far: number } | undefined;
   for (const { edge, bounds, stroke } of wires.values()) {
     const reach = NEAR_WIRE / zoom + stroke.width / 2;

@@ -1,6 +1,7 @@
 /** Draws the boxes and lines of a large network: all that look alike at once, what is lit once more on top. */
 import { diffLooks, ghostDash, nodeLooks } from '#app/scene/legend.ts';
 import { dims } from '#app/scene/light.ts';
+import { isInside, isOpened } from '#app/scene/open.ts';
 import type { Point, SceneNode } from '#app/scene/scene.ts';
 import { strokes } from './looks.ts';
 import { borderOf, type Network, type Wire } from './network.ts';
@@ -21,10 +22,13 @@ export function paintNetwork(
 ): void {
   const { light, looks, selected } = scenery;
   const dim = dims(light);
+  // From afar what stands in a VPC is not drawn.
+  const far = levelAt(scenery.viewport.zoom) === 'far';
   const raised = [
     ...new Set([
       ...(hovered === undefined ? [] : [hovered]),
       ...(dim ? light.nodes : []),
+      ...(light.kin ?? []),
       ...light.edges.keys(),
       ...selected,
     ]),
@@ -41,11 +45,25 @@ export function paintNetwork(
     pen,
   );
   for (const batch of network.boxBatches) {
+    if (far && isInside(batch[0]!)) continue;
     const strength = dim ? strokes.dimmedNode : 1;
     pen.cards(batch, { ...cardLook(scenery, batch[0]!), strength });
   }
-  for (const box of raised.flatMap((id) => network.boxes.get(id) ?? []))
+  for (const box of raisedBoxes(network, raised, far))
     raisedBox(scenery, box, hovered === box.id, stateOf(box.id, light, selected), pen);
+}
+
+/** What is drawn again: a VPC would then hide what stands in it, so that is drawn again too, over it. */
+function raisedBoxes(network: Network, raised: readonly string[], far: boolean): SceneNode[] {
+  const boxes = raised.flatMap((id) => network.boxes.get(id) ?? []);
+  const outer = boxes.filter((box) => !isInside(box));
+  if (far) return outer;
+  const opened = new Set(outer.filter(isOpened).map((box) => box.id));
+  const inner =
+    opened.size === 0
+      ? []
+      : [...network.boxes.values()].filter((n) => isInside(n) && opened.has(n.parent ?? ''));
+  return [...outer, ...new Set([...inner, ...boxes.filter(isInside)])];
 }
 
 /** The rules of the Cytoscape style for a line with states, in its order. */

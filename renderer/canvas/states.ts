@@ -20,7 +20,7 @@ export function stateOf(id: string, light: Light, selected: ReadonlySet<string>)
   const named = arrow !== undefined || light.nodes.has(id);
   return {
     selected: selected.has(id),
-    lit: named && (dim || arrow !== undefined),
+    lit: named && (dim || arrow !== undefined || light.kin?.has(id) === true),
     dimmed: dim && !named,
     path: light.reason === 'path' && arrow !== undefined,
     forward: arrow === 'forward' || arrow === 'both',

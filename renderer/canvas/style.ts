@@ -35,6 +35,8 @@ function nodeBlocks({ colour }: Looks): StylesheetJsonBlock[] {
         'background-color': colour[look.fill],
         'border-color': colour[look.line],
         'border-width': look.width,
+        // Over the VPC it stands in.
+        ...(look.inside && { 'z-index': 1 }),
       },
     }));
 }

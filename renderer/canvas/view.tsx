@@ -3,6 +3,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useStat
 import { createPortal } from 'react-dom';
 import { isPairLine } from '#app/scene/compared.ts';
 import type { Scene } from '#app/scene/scene.ts';
+import { isOpened } from '#app/scene/open.ts';
 import { isPlain, movable } from '../state/arrange.ts';
 import { wayIn } from '../state/drawing.ts';
 import { visibleIn } from '../state/findings.ts';
@@ -93,6 +94,8 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
         open: (id) => {
           const node = drawn()?.nodes.find((n) => n.id === id);
           if (node?.shape === 'folded') void verbs().fold([id], false);
+          else if (node?.shape === 'vpc' && !node.ghost && isPlain(verbs()))
+            void verbs().openVpcs([node.ref], !isOpened(node), true);
           else verbs().look({ kind: 'to', ids: [id] });
         },
         container: (id) => {

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import { comparedTitles, diffLooks, reachLook } from '#app/scene/legend.ts';
 import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
+import { isInside, isOpened } from '#app/scene/open.ts';
 import type { Scene, SceneNode } from '#app/scene/scene.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -15,6 +16,7 @@ import { type Badge, marksIn } from '../canvas/badges.ts';
 export function Outline() {
   const open = useOpen();
   const fold = useApp((state) => state.fold);
+  const openVpcs = useApp((state) => state.openVpcs);
   const [at, setAt] = useState<string>();
   const selected = useApp((state) =>
     state.selected?.kind === 'resource' ? state.selected.ref : undefined,
@@ -56,7 +58,8 @@ export function Outline() {
         onToggle={(id) => {
           const node = scene.nodes.find((n) => n.id === id);
           // The tree and the picture are one: what is collapsed here is collapsed there.
-          if (node) void fold([id], node.shape !== 'folded');
+          if (node?.shape === 'vpc') void openVpcs([node.ref], false);
+          else if (node) void fold([id], node.shape !== 'folded');
         }}
       />
     </>
@@ -75,11 +78,12 @@ export function outlineOf(scene: Scene): TreeRow<SceneNode>[] {
   const walk = (parent: string, level: number): void => {
     const siblings = children.get(parent) ?? [];
     for (const [i, node] of siblings.entries()) {
-      const expanded = nodeLooks[node.shape].container
-        ? true
-        : node.shape === 'folded'
-          ? false
-          : undefined;
+      const expanded =
+        nodeLooks[node.shape].container || isOpened(node)
+          ? true
+          : node.shape === 'folded'
+            ? false
+            : undefined;
       rows.push({
         id: node.id,
         level,
@@ -99,7 +103,8 @@ const nameOf = (node: SceneNode): string =>
   [
     node.shape === 'folded' ? 'Collapsed' : nodeLooks[node.shape].title,
     short(node.label),
-    node.shape === 'folded' ? node.lines.join(', ') : (node.lines[0] ?? ''),
+    node.shape === 'folded' || isInside(node) ? node.lines.join(', ') : (node.lines[0] ?? ''),
+    isOpened(node) ? 'opened' : '',
     node.ghost ? 'not collected' : '',
   ]
     .filter((part) => part !== '')

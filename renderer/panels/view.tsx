@@ -180,6 +180,8 @@ function Arranged() {
   const collapsed = useApp((state) => state.collapsed);
   const moved = useApp((state) => Object.keys(movesIn(state)).length);
   const fold = useApp((state) => state.fold);
+  const opened = useApp((state) => state.opened);
+  const openVpcs = useApp((state) => state.openVpcs);
   const file = useApp((state) => state.viewFile);
   const labels = new Map(open?.scene.nodes.map((node) => [node.id, node.label]));
   return (
@@ -199,6 +201,23 @@ function Arranged() {
                   icon="plus"
                   label={`Expand ${short(labels.get(id) ?? id, 100)}`}
                   onPress={() => void fold([id], false)}
+                />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {opened.length > 0 && (
+        <>
+          <p className="quiet">Opened:</p>
+          <ul className="view-list">
+            {opened.map((ref) => (
+              <li key={ref} className="row">
+                <span className="line">{short(labels.get(ref) ?? ref, 100)}</span>
+                <IconButton
+                  icon="close"
+                  label={`Close ${short(labels.get(ref) ?? ref, 100)}`}
+                  onPress={() => void openVpcs([ref], false)}
                 />
               </li>
             ))}

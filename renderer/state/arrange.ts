@@ -1,6 +1,8 @@
 /** The picture arranged by hand: boxes moved, containers collapsed, views given names, and all of it kept. */
 import { MOST_NAME, MOST_VIEWS, type NamedView } from '#app/api/view.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
+import { isInside } from '#app/scene/open.ts';
+import { closedAt } from '#app/scene/parts/stretch.ts';
 import type { Point, SceneNode } from '#app/scene/scene.ts';
 import type { Making, State } from '../state.ts';
 import { count } from '../words/count.ts';
@@ -20,6 +22,8 @@ export interface ArrangeSlice {
   readonly putBack: (ids?: readonly string[]) => Promise<void>;
   /** Draws containers as one box each, or with what they hold. */
   readonly fold: (ids: readonly string[], on: boolean) => Promise<void>;
+  /** Draws VPCs with their subnets and route tables, or as cards; `go` looks at the first of them. */
+  readonly openVpcs: (refs: readonly string[], on: boolean, go?: boolean) => Promise<void>;
   /** Lays out what is left for itself, or puts it back to its places in the whole picture. */
   readonly arrangeAnew: (on: boolean) => Promise<void>;
   /** Gives what is shown a name; a view of that name is replaced. */
@@ -45,8 +49,18 @@ export function movable(state: State): SceneNode | undefined {
   if (!isPlain(state)) return undefined;
   const ref = drawnSelection(state);
   return nodesIn(state).find(
-    (n) => (n.id === ref || n.ref === ref) && !nodeLooks[n.shape].container,
+    (n) => (n.id === ref || n.ref === ref) && !nodeLooks[n.shape].container && !isInside(n),
   );
+}
+
+/** The VPC of the selection, opened or closed, where it is drawn and can be opened. */
+export function openable(state: State): SceneNode | undefined {
+  if (!isPlain(state)) return undefined;
+  const nodes = nodesIn(state);
+  const ref = drawnSelection(state);
+  const at = nodes.find((n) => n.id === ref);
+  const vpc = at && isInside(at) ? nodes.find((n) => n.id === at.parent) : at;
+  return vpc?.shape === 'vpc' && !vpc.ghost ? vpc : undefined;
 }
 
 /** The innermost container that holds the selection, or that is selected. */
@@ -56,7 +70,8 @@ export function holderOf(state: State): SceneNode | undefined {
   const ref = drawnSelection(state) ?? (selected?.kind === 'resource' ? selected.ref : undefined);
   const at = nodes.find((n) => n.id === ref) ?? nodes.find((n) => n.ref === ref);
   if (!at) return undefined;
-  return nodeLooks[at.shape].container ? at : nodes.find((n) => n.id === at.parent);
+  const box = isInside(at) ? nodes.find((n) => n.id === at.parent) : at;
+  return box && nodeLooks[box.shape].container ? box : nodes.find((n) => n.id === box?.parent);
 }
 
 /** A second container of the same name is collapsed with the first. */
@@ -105,10 +120,15 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
     async moveBox(id, to) {
       const label = labelOf(id);
       const came = { beside: false };
+      // Moves are kept as they are with every VPC closed.
+      const closed = (p: Point): Point => {
+        const { source } = get();
+        return closedAt(source.phase === 'open' ? source.scene.stretch : undefined, p, id);
+      };
       await get().change(
         (now) => {
           const others = Object.entries(movesIn(now)).filter(([other]) => other !== id);
-          return withMoves(now, { ...Object.fromEntries(others), [id]: to });
+          return withMoves(now, { ...Object.fromEntries(others), [id]: closed(to) });
         },
         `move ${label}`,
         (after) => {
@@ -116,8 +136,7 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
           const node = nodesIn(get()).find((n) => n.id === id);
           if (!node) return after;
           came.beside = Math.hypot(node.x - to.x, node.y - to.y) > 2;
-          const { x, y } = node;
-          return withMoves(after, { ...movesIn(after), [id]: { x, y } });
+          return withMoves(after, { ...movesIn(after), [id]: closed({ x: node.x, y: node.y }) });
         },
       );
       if (came.beside)
@@ -149,6 +168,21 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
       const inside = holder.holds?.includes(selected.ref) === true;
       if (on && inside) await get().selectResource(holder.ref);
       else if (!on && selected.ref === holder.ref) get().clearSelection();
+    },
+    async openVpcs(refs, on, go = false) {
+      const wanted = new Set(refs);
+      const [first = ''] = wanted;
+      const what = wanted.size === 1 ? labelOf(first) : count(wanted.size, 'VPC');
+      const done = await get().change(
+        (now) => {
+          const rest = now.opened.filter((ref) => !wanted.has(ref));
+          return { ...now, opened: on ? [...rest, ...wanted].sort() : rest };
+        },
+        `${on ? 'open' : 'close'} ${what}`,
+      );
+      if (!done) return;
+      await get().relight();
+      if (go) get().look({ kind: 'to', ids: [first] });
     },
     async arrangeAnew(on) {
       await get().show(

@@ -143,9 +143,9 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
     const deed = (back ? past : future).at(-1);
     if (!deed) return;
     if (deed.kind === 'view') {
-      const before = get().collapsed;
+      const { collapsed, opened } = get();
       if (!(await turnTo(back ? deed.before : deed.after))) return;
-      if (before !== get().collapsed) void get().relight();
+      if (collapsed !== get().collapsed || opened !== get().opened) void get().relight();
       get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
     } else if (deed.kind === 'names') {
       set({ views: back ? deed.before : deed.after });

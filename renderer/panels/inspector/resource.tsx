@@ -9,6 +9,8 @@ import { ResourceLink } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
 import { Line, Mono, Words } from '../../parts/text.tsx';
+import { isOpened } from '#app/scene/open.ts';
+import { openable } from '../../state/arrange.ts';
 import { useApp } from '../../use-state.ts';
 import { short, visible } from '../../words/visible.ts';
 import { More } from './refs.tsx';
@@ -97,6 +99,7 @@ export function ResourceDetail({ inspection }: { readonly inspection: Inspection
 }
 
 function Deeds({ inspection: { ref, kind } }: { readonly inspection: Inspection }) {
+  const vpc = useApp(openable);
   const traceBetween = useApp((state) => state.traceBetween);
   const focus = useApp((state) => state.focusSelected);
   const select = useApp((state) => state.selectResource);
@@ -108,6 +111,11 @@ function Deeds({ inspection: { ref, kind } }: { readonly inspection: Inspection 
       <Button className="button" onPress={() => void focus()}>
         <Icon id="fit" /> Focus
       </Button>
+      {vpc && (
+        <ActionButton id={isOpened(vpc) ? 'close-vpc' : 'open-vpc'}>
+          {isOpened(vpc) ? 'Close the VPC' : 'Open the VPC'}
+        </ActionButton>
+      )}
       <ActionButton id="hide-selection">Hide</ActionButton>
       {ENDS.has(kind) && (
         <>

@@ -165,6 +165,7 @@ describe('what is kept', () => {
       focus: { ref: 'vpc-a', label: 'name', depth: 2 },
       filters: { hidden: ['x'], meshes: true as const },
       collapsed: ['account/1'],
+      opened: ['vpc-a'],
       moved: { b: { x: 1, y: 2 }, a: { x: 3, y: 4 } },
       anew: { c: { x: 5, y: 6 } },
     };
