@@ -129,12 +129,17 @@ function mapped(laid: Laid, boxes: readonly SceneNode[], stretch: Stretch): Scen
 function endOf(p: Point, old: Box, box: Box, stretch: Stretch): Point {
   if (old.width === box.width && old.height === box.height)
     return { x: p.x + box.x - old.x, y: p.y + box.y - old.y };
-  const { x, y } = stretchedAt(stretch, p);
+  const at = stretchedAt(stretch, p);
+  // It may have grown less than there is room: what others needed is not its own.
   const side = (v: number, from: number, size: number, to: number, grown: number, on: number) =>
-    Math.abs(v - from) <= 1 ? to : Math.abs(v - from - size) <= 1 ? to + grown : on;
+    Math.abs(v - from) <= 1
+      ? to
+      : Math.abs(v - from - size) <= 1
+        ? to + grown
+        : Math.min(on, to + grown);
   return {
-    x: side(p.x, old.x, old.width, box.x, box.width, x),
-    y: side(p.y, old.y, old.height, box.y, box.height, y),
+    x: side(p.x, old.x, old.width, box.x, box.width, at.x),
+    y: side(p.y, old.y, old.height, box.y, box.height, at.y),
   };
 }
 

@@ -28,7 +28,10 @@ export function eachMeeting<T extends Box>(boxes: readonly T[], say: (a: T, b: T
 export function boxFaults(scene: Scene): string[] {
   const faults: string[] = [];
   eachMeeting(scene.nodes, (a, b) => {
-    if (a.parent === b.parent || (isCard(a) && isCard(b))) faults.push(`${a.id} over ${b.id}`);
+    // What stands in an opened VPC stands over it.
+    const within = a.parent === b.id || b.parent === a.id;
+    if (a.parent === b.parent || (isCard(a) && isCard(b) && !within))
+      faults.push(`${a.id} over ${b.id}`);
   });
   const byId = new Map(scene.nodes.map((node) => [node.id, node]));
   const sheet = { x: 0, y: 0, width: scene.width, height: scene.height };

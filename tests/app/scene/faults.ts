@@ -26,7 +26,8 @@ export function faultsOf(scene: Scene): string[] {
   scene.nodes.forEach((a, i) => {
     for (const b of scene.nodes.slice(i + 1)) {
       if (a.parent === b.parent && meet(a, b)) faults.push(`${a.id} on ${b.id}`);
-      else if (isCard(a) && isCard(b) && meet(a, b)) faults.push(`${a.id} on card ${b.id}`);
+      else if (b.parent !== a.id && isCard(a) && isCard(b) && meet(a, b))
+        faults.push(`${a.id} on card ${b.id}`);
     }
   });
   for (const e of scene.edges) {

@@ -176,6 +176,7 @@ describe('what is kept', () => {
       hidden: ['x'],
       meshes: true,
       collapsed: ['account/1'],
+      opened: ['vpc-a'],
       moved: { c: { x: 5, y: 6 } },
     });
   });
