@@ -154,6 +154,54 @@ test('accounts are collapsed and expanded, on the canvas and in the tree alike',
   await expect.poll(async () => (await window.drawn()).ids).not.toContain(boxes[0]);
 });
 
+test('a VPC is opened by key and by double click, tells what is in it, and is closed, undone and kept', async ({
+  start,
+}) => {
+  const file = snapshotFile();
+  const { window, page } = await start(file);
+  await window.ready();
+  const gateway = idOf('vpc', 'payments-gateway');
+  const subnet = idOf('subnet', 'payments-gateway-public-a');
+  const table = idOf('route-table', 'payments-gateway-public');
+  const closed = (await window.boxOf(gateway))!;
+  const palette = await window.search('payments-gateway');
+  await palette
+    .getByRole('option', { name: /payments-gateway/ })
+    .first()
+    .click();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('w');
+  await expect.poll(async () => (await window.drawn()).ids).toContain(subnet);
+  expect((await window.boxOf(gateway))!.width).toBeGreaterThan(2 * closed.width);
+
+  // The tree says the same, in words.
+  await page.getByRole('tab', { name: 'Network' }).click();
+  const row = page.getByRole('treeitem', { name: /^Subnet, payments-gateway-public-a/ });
+  await expect(row).toHaveAccessibleName(/↑ public, table payments-gateway-public/);
+  await page.screenshot({ path: test.info().outputPath('opened.png') });
+
+  // A table lights its subnets.
+  const at = (await window.positionOf(table))!;
+  await page.mouse.click(at.x, at.y);
+  await expect.poll(async () => (await window.drawn()).selected).toEqual([table]);
+  await expect.poll(async () => (await window.drawn()).lit).toContain(subnet);
+  await page.screenshot({ path: test.info().outputPath('table.png') });
+
+  await expect.poll(() => (kept(file).now as { opened?: string[] }).opened).toEqual([gateway]);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(async () => (await window.drawn()).ids).not.toContain(subnet);
+  const card = (await window.positionOf(vault))!;
+  await page.mouse.dblclick(card.x, card.y);
+  await expect
+    .poll(async () => (await window.drawn()).ids)
+    .toContain(idOf('subnet', 'payments-vault-app-a'));
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Shift+W');
+  await expect
+    .poll(async () => (await window.drawn()).ids)
+    .not.toContain(idOf('subnet', 'payments-vault-app-a'));
+});
+
 test('a view gets a name, is opened, renamed and deleted, and hiding moves nothing', async ({
   start,
 }) => {
