@@ -5,7 +5,10 @@ import { analyze } from '#app/report.ts';
 const { topology } = analyze(sampleEstate().snapshot());
 
 /** The id of a resource of the sample estate; throws where no resource, or more than one, has the name. */
-export function idOf(kind: 'vpc' | 'subnet' | 'transit-gateway', name: string): string {
+export function idOf(
+  kind: 'vpc' | 'subnet' | 'route-table' | 'transit-gateway',
+  name: string,
+): string {
   const found = topology.all(kind).filter((resource) => resource.name === name);
   if (found.length !== 1) throw new Error(`${found.length} ${kind} are named ${name}`);
   return found[0]?.id ?? '';
