@@ -5,10 +5,12 @@ import type { Laid } from './layout.ts';
 import { nodeLooks } from './legend.ts';
 import { badgesOf } from './parts/badges.ts';
 import { type Inside, insideOf } from './parts/inside.ts';
+import { covers } from './parts/hulls.ts';
 import { relined } from './parts/relined.ts';
+import { convex } from './parts/ring.ts';
 import { shiftAt, stretchedAt, stripsFor } from './parts/stretch.ts';
 import { quoted, ViewError } from './parts/view-error.ts';
-import type { Box, Point, SceneEdge, SceneNode, Stretch } from './scene.ts';
+import type { Box, Point, SceneEdge, SceneHull, SceneNode, Stretch } from './scene.ts';
 
 /** True for an opened VPC. */
 export const isOpened = (node: Pick<SceneNode, 'heads'>): boolean => node.heads !== undefined;
@@ -80,7 +82,7 @@ export function opened(
   });
   const hulls = laid.hulls.map((hull) => ({
     ...hull,
-    outline: hull.outline.map((p) => stretchedAt(stretch, p)),
+    outline: outlineOf(hull, boxes, stretch),
     captionAt: stretchedAt(stretch, hull.captionAt),
   }));
   const size = {
@@ -100,6 +102,17 @@ export function opened(
     })),
   );
   return { ...laid, ...size, nodes: [...boxes, ...inner], edges, hulls, stretch };
+}
+
+/** The outline drawn apart, and taut again where that covers nobody else. */
+function outlineOf(hull: SceneHull, boxes: readonly SceneNode[], stretch: Stretch): Point[] {
+  const apart = hull.outline.map((p) => stretchedAt(stretch, p));
+  const taut = convex(apart);
+  const members = new Set(hull.members);
+  const covered = boxes.some(
+    (box) => !nodeLooks[box.shape].container && !members.has(box.id) && covers(taut, box),
+  );
+  return covered ? apart : taut;
 }
 
 /** A container goes after both of its ends. */

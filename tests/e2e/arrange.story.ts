@@ -169,7 +169,7 @@ test('a VPC is opened by key and by double click, tells what is in it, and is cl
     .getByRole('option', { name: /payments-gateway/ })
     .first()
     .click();
-  await page.getByRole('application').focus();
+  await page.getByRole('application', { name: /^Network picture/ }).focus();
   await page.keyboard.press('w');
   await expect.poll(async () => (await window.drawn()).ids).toContain(subnet);
   expect((await window.boxOf(gateway))!.width).toBeGreaterThan(2 * closed.width);
@@ -181,6 +181,9 @@ test('a VPC is opened by key and by double click, tells what is in it, and is cl
   await page.screenshot({ path: test.info().outputPath('opened.png') });
 
   // A table lights its subnets.
+  await page.getByRole('application', { name: /^Network picture/ }).focus();
+  await page.keyboard.press('z');
+  await page.waitForTimeout(800);
   const at = (await window.positionOf(table))!;
   await page.mouse.click(at.x, at.y);
   await expect.poll(async () => (await window.drawn()).selected).toEqual([table]);
@@ -190,12 +193,14 @@ test('a VPC is opened by key and by double click, tells what is in it, and is cl
   await expect.poll(() => (kept(file).now as { opened?: string[] }).opened).toEqual([gateway]);
   await page.keyboard.press('ControlOrMeta+z');
   await expect.poll(async () => (await window.drawn()).ids).not.toContain(subnet);
+  await page.keyboard.press('0');
+  await page.waitForTimeout(800);
   const card = (await window.positionOf(vault))!;
   await page.mouse.dblclick(card.x, card.y);
   await expect
     .poll(async () => (await window.drawn()).ids)
     .toContain(idOf('subnet', 'payments-vault-app-a'));
-  await page.getByRole('application').focus();
+  await page.getByRole('application', { name: /^Network picture/ }).focus();
   await page.keyboard.press('Shift+W');
   await expect
     .poll(async () => (await window.drawn()).ids)

@@ -72,7 +72,7 @@ function outlineOf(
 }
 
 /** True where a convex outline and a box have points in common: no side of either has all of the other beyond it. */
-function covers(outline: readonly Point[], box: Box): boolean {
+export function covers(outline: readonly Point[], box: Box): boolean {
   const corners = [
     { x: box.x, y: box.y },
     { x: box.x + box.width, y: box.y },

@@ -96,13 +96,12 @@ function tableBox(topology: Topology, table: RouteTable, sawSubnets: boolean): P
 }
 
 const tall = ({ lines }: Plain): number => 28 + LINE * lines.length;
-const wide = ({ label, lines }: Plain): number =>
-  Math.ceil(
-    Math.max(
-      widthOf(label, { ...fonts.name, size: 12 }),
-      ...lines.map((line) => widthOf(line, fonts.line)),
-    ),
-  ) + 24;
+/** In steps of four pixels, as the canvas measures, and a little air. */
+function wide({ label, lines }: Plain): number {
+  const name = widthOf(label, { ...fonts.name, size: 12 });
+  const longest = Math.max(name, ...lines.map((line) => widthOf(line, fonts.line)));
+  return 4 * Math.ceil(longest / 4) + 28;
+}
 
 /** Zones by name: what AWS names `us-east-1a` is another zone in another account, its id is the same in all. */
 function zoneTitle({ zone, zoneId }: Subnet): string {
