@@ -60,7 +60,9 @@ function write(scene: Scene): string {
       return;
     }
     const [open, close] = SHAPES[n.shape];
-    const told = isInside(n) ? [n.label, ...n.lines].join(', ') : words;
+    // A long name leaves room for what the box has to say.
+    const name = fit(inert(n.label), LABEL / 2, { size: 10 });
+    const told = isInside(n) ? [name, ...n.lines].join(', ') : words;
     out.push(`${indent}${id}${open}${quoted(told)}${close}${n.ghost ? ':::ghost' : ''}`);
   };
   for (const top of children.get('') ?? []) node(top, '  ');
