@@ -128,7 +128,11 @@ class Drawing {
           fit(inert(node.label), node.width - 20, fonts.name),
           ...node.lines.map((text) => fit(inert(text), node.width - 20, fonts.line)),
           // A label stands in the middle; so many lines lift it to the top.
-          ...(isOpened(node) ? Array<string>(Math.floor(node.height / 12)).fill('') : []),
+          ...(isOpened(node)
+            ? Array<string>(
+                Math.max(0, Math.floor((node.height - 16) / 12) - 1 - node.lines.length),
+              ).fill('')
+            : []),
         ]),
         pos: `"${this.#at(middle)}!"`,
         width: inches(node.width),
