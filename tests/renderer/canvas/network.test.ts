@@ -1,7 +1,8 @@
 /** A large network as it is painted: in strokes that look alike, with the same look as Cytoscape's, and under the hand. */
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { edgeLooks, idleLook, inactiveDash } from '#app/scene/legend.ts';
 import { NO_PLAN_MARKS } from '#app/scene/planned.ts';
+import type { Scene, SceneNode } from '#app/scene/scene.ts';
 import { networkOf, sortAhead, under } from '#renderer/canvas/network.ts';
 import { elementsOf } from '#renderer/canvas/elements.ts';
 import { stateOf } from '#renderer/canvas/states.ts';
@@ -108,4 +109,31 @@ test('sorted ahead in slices, a large network is the same, and is not sorted aga
   // What a plan does to it is not in there.
   const marks = { ...NO_PLAN_MARKS, idle: new Set(['pcx-0']) };
   expect(networkOf(scene, marks).wireBatches).toHaveLength(3);
+});
+
+describe('an opened VPC in a large network', () => {
+  const box = (id: string, shape: SceneNode['shape'], x: number, size: number, parent?: string) =>
+    ({
+      ...{ id, ref: id, shape, parent, label: id, lines: [], ghost: false, badge: undefined },
+      ...{ x, y: x, width: size, height: size },
+    }) satisfies SceneNode;
+  const scene: Scene = {
+    ...{ title: '', width: 900, height: 900, edges: [], hulls: [], leftOut: [] },
+    nodes: [
+      box('vpc', 'vpc', 0, 400),
+      box('ghost', 'vpc', 500, 50),
+      box('subnet', 'subnet', 100, 100, 'vpc'),
+    ],
+  };
+  const network = networkOf(scene, NO_PLAN_MARKS);
+
+  it('is under the hand where nothing stands in it, and from afar as a whole', () => {
+    expect(under(network, { x: 150, y: 150 }, 1)?.id).toBe('subnet');
+    expect(under(network, { x: 50, y: 50 }, 1)?.id).toBe('vpc');
+    expect(under(network, { x: 150, y: 150 }, 0.1)?.id).toBe('vpc');
+  });
+
+  it('is drawn before what stands in it', () => {
+    expect(network.boxBatches.at(-1)?.map((n) => n.id)).toEqual(['subnet']);
+  });
 });
