@@ -1,7 +1,7 @@
 /** Everybody can use it: the main screens hold no violation that axe can find, in both themes. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test } from './story.ts';
+import { expect, ofThePage, test } from './story.ts';
 
 async function expectAccessible(page: Page, where: string): Promise<void> {
   // Motion is awaited: a half-faded text has another contrast.
@@ -18,14 +18,16 @@ async function expectAccessible(page: Page, where: string): Promise<void> {
   expect(found, where).toEqual([]);
 }
 
-test('the start', async ({ start }) => {
+test('the start', async ({ start, door }) => {
+  ofThePage(door);
   const { page } = await start();
   await expect(page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();
   await expectAccessible(page, 'the start');
 });
 
 for (const theme of ['Light', 'Dark']) {
-  test(`the main screens, ${theme.toLowerCase()}`, async ({ start }) => {
+  test(`the main screens, ${theme.toLowerCase()}`, async ({ start, door }) => {
+    ofThePage(door);
     const { window, page } = await start('--demo');
     await window.ready();
     await window.act(`${theme} theme`);
@@ -43,7 +45,8 @@ for (const theme of ['Light', 'Dark']) {
     await expectAccessible(page, 'the export sheet');
   });
 
-  test(`the findings, ${theme.toLowerCase()}`, async ({ start }) => {
+  test(`the findings, ${theme.toLowerCase()}`, async ({ start, door }) => {
+    ofThePage(door);
     const { window, page } = await start('--demo');
     await window.ready();
     await window.act(`${theme} theme`);
@@ -73,7 +76,8 @@ for (const theme of ['Light', 'Dark']) {
     await page.keyboard.press('Escape');
   });
 
-  test(`the matrix, ${theme.toLowerCase()}`, async ({ start }) => {
+  test(`the matrix, ${theme.toLowerCase()}`, async ({ start, door }) => {
+    ofThePage(door);
     const { window, page } = await start('--demo');
     await window.ready();
     await window.act(`${theme} theme`);

@@ -8,7 +8,7 @@ import { writeSnapshot } from '#app/snapshot/write.ts';
 import { World } from '#app/world/world.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { idOf } from './estate.ts';
-import { expect, test } from './story.ts';
+import { expect, ofThePage, test } from './story.ts';
 import type { PeerlessWindow } from './window.ts';
 
 const vault = idOf('vpc', 'payments-vault');
@@ -92,7 +92,8 @@ test('a box that is dragged stays, is there when it is opened again, goes into e
   await expect.poll(() => again.window.boxOf(vault)).toEqual(before);
 });
 
-test('a box is moved by keys, and put down when they rest', async ({ start }) => {
+test('a box is moved by keys, and put down when they rest', async ({ start, door }) => {
+  ofThePage(door);
   const { window, page } = await start('--demo');
   await window.ready();
   const before = (await window.boxOf(vault))!;
@@ -118,7 +119,9 @@ test('a box is moved by keys, and put down when they rest', async ({ start }) =>
 
 test('accounts are collapsed and expanded, on the canvas and in the tree alike', async ({
   start,
+  door,
 }) => {
+  ofThePage(door);
   const { window, page } = await start('--demo');
   await window.ready();
   const whole = await window.drawn();
@@ -156,7 +159,9 @@ test('accounts are collapsed and expanded, on the canvas and in the tree alike',
 
 test('a VPC is opened by key and by double click, tells what is in it, and is closed, undone and kept', async ({
   start,
+  door,
 }) => {
+  ofThePage(door);
   const file = snapshotFile();
   const { window, page } = await start(file);
   await window.ready();
@@ -209,7 +214,9 @@ test('a VPC is opened by key and by double click, tells what is in it, and is cl
 
 test('a view gets a name, is opened, renamed and deleted, and hiding moves nothing', async ({
   start,
+  door,
 }) => {
+  ofThePage(door);
   const file = snapshotFile();
   const { window, page } = await start(file);
   await window.ready();
@@ -255,7 +262,11 @@ test('a view gets a name, is opened, renamed and deleted, and hiding moves nothi
   await expect(saved.getByRole('button', { name: '<b>No vault</b>', exact: true })).toBeVisible();
 });
 
-test('the overview looks elsewhere, by hand and by keys, and folds away', async ({ start }) => {
+test('the overview looks elsewhere, by hand and by keys, and folds away', async ({
+  start,
+  door,
+}) => {
+  ofThePage(door);
   const { window, page } = await start('--demo');
   await window.ready();
   const map = page.getByRole('group', { name: 'Overview map' });
@@ -290,7 +301,9 @@ test('a view file that is none is told, and left as it is', async ({ start }) =>
 
 test('in a large, painted network a box is dragged, and containers are collapsed, without the window standing still', async ({
   start,
+  door,
 }) => {
+  ofThePage(door);
   test.slow();
   const world = new World();
   for (let hub = 0; hub < 10; hub++) {

@@ -7,7 +7,7 @@ import { writeSnapshot } from '#app/snapshot/write.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import type { World } from '#app/world/world.ts';
 import { twoWorlds } from '../kit/two-worlds.ts';
-import { expect, type Started, test } from './story.ts';
+import { expect, ofThePage, type Started, test } from './story.ts';
 
 let folder: string;
 test.beforeAll(() => {
@@ -60,15 +60,20 @@ async function compared(start: (...args: string[]) => Promise<Started>, paths = 
 
 const steady = async ({ window }: Started) => {
   let last = '';
+  let times = 0;
   await expect
-    .poll(async () => {
-      const { zoom, pan } = await window.drawn();
-      const now = JSON.stringify([zoom, pan]);
-      const still = now === last;
-      last = now;
-      return still;
-    })
-    .toBe(true);
+    .poll(
+      async () => {
+        const { zoom, pan } = await window.drawn();
+        const now = JSON.stringify([zoom, pan]);
+        times = now === last ? times + 1 : 0;
+        last = now;
+        return times;
+      },
+      // A slide takes a moment to begin, and on a busy machine rests between two frames.
+      { intervals: [150] },
+    )
+    .toBeGreaterThan(3);
   return last;
 };
 
@@ -153,7 +158,8 @@ test('what was added, removed and changed, and who lost whom', async ({ start })
   expect(await steady(started)).toBe(looked);
 });
 
-test('by keyboard: filtered, walked, turned round, saved', async ({ start }) => {
+test('by keyboard: filtered, walked, turned round, saved', async ({ start, door }) => {
+  ofThePage(door);
   const started = await compared(start);
   const { window, page, save } = started;
   await page.getByRole('searchbox', { name: 'Search changes' }).fill('vpc-gone');
@@ -223,7 +229,8 @@ function changedSample(): World {
 }
 
 for (const theme of ['Light', 'Dark']) {
-  test(`everybody can use it, ${theme.toLowerCase()}`, async ({ start }, info) => {
+  test(`everybody can use it, ${theme.toLowerCase()}`, async ({ start, door }, info) => {
+    ofThePage(door);
     const started = await start(file('sample-now.peerless', changedSample()));
     const { window, page } = started;
     await window.ready();

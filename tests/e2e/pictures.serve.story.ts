@@ -108,7 +108,7 @@ async function still(page: Page): Promise<void> {
         last = now;
         return times;
       },
-      { intervals: [400], timeout: 30_000 },
+      { intervals: [200], timeout: 30_000 },
     )
     .toBeGreaterThan(3);
 }

@@ -9,7 +9,7 @@ import { analyze } from '#app/report.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { World } from '#app/world/world.ts';
-import { expect, test } from './story.ts';
+import { expect, ofThePage, test } from './story.ts';
 import { idOf, MESH } from './estate.ts';
 import type { PeerlessWindow } from './window.ts';
 
@@ -178,7 +178,9 @@ const HOT = 'payments-gateway,payments-vault,200000,1';
 
 test('what the command line offers, by keyboard: a gateway, traffic, hot pairs, prices', async ({
   start,
+  door,
 }) => {
+  ofThePage(door);
   const { window, page, choose, save } = await start('--demo');
   await openPlan(window, page);
   await page.keyboard.press('o');
@@ -311,7 +313,8 @@ test('a large plan holds nothing up, and can be stopped', async ({ start }) => {
 });
 
 for (const theme of ['Light', 'Dark']) {
-  test(`everybody can use it, ${theme.toLowerCase()}`, async ({ start }, info) => {
+  test(`everybody can use it, ${theme.toLowerCase()}`, async ({ start, door }, info) => {
+    ofThePage(door);
     const { window, page, choose } = await start('--demo');
     await window.ready();
     await window.act(`${theme} theme`);

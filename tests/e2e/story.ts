@@ -50,4 +50,15 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+/**
+ * First line of a story of the page alone: the same files behind every door, whose own ways (files, menus, safety) other
+ * stories walk on both.
+ */
+export function ofThePage(door: DoorName): void {
+  test.skip(
+    door === 'desktop-double',
+    'a story of the page alone, which is the same behind every door: it runs in serve, and in Electron itself',
+  );
+}
+
 export { expect };
