@@ -14,6 +14,7 @@ import type { Scene } from '#app/scene/scene.ts';
 import { pickFiles, readFiles } from '../pick.ts';
 import type { Making } from '../state.ts';
 import { count } from '../words/count.ts';
+import { saveFiles } from './saving.ts';
 import { faultOf } from '../words/fault.ts';
 import { type ListedChange, listed, type ChangeSort } from './diff-list.ts';
 import { type Seen, seenIn } from './seen.ts';
@@ -334,17 +335,8 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
     async saveDiff(format) {
       const { comparing } = get();
       if (comparing.phase !== 'ready') return;
-      try {
-        const files = await engine.diffFiles({ diff: comparing.summary.diff, format });
-        const saved: string[] = [];
-        for (const { name, mime, base64 } of files) {
-          const { path } = await link.shell.call.save({ name, mime, base64 });
-          if (path) saved.push(path);
-        }
-        if (saved.length > 0) get().notify('done', `Saved ${saved.join(', ')}`);
-      } catch (error) {
-        get().notify('failed', `Not saved: ${faultOf(error)}`);
-      }
+      const { diff } = comparing.summary;
+      await saveFiles({ link, get }, () => engine.diffFiles({ diff, format }));
     },
     resetDiff() {
       turn++;

@@ -13,6 +13,7 @@ import type { Scene } from '#app/scene/scene.ts';
 import type { Making } from '../state.ts';
 import { askOfWish, NO_WISH, type PlanWish } from './plan-choices.ts';
 import { isNarrowed } from './seen.ts';
+import { saveFiles } from './saving.ts';
 import { faultOf } from '../words/fault.ts';
 
 /** What is planned for: the mesh of a finding. */
@@ -328,19 +329,9 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     async savePlan(format) {
       const { source, planning } = get();
       if (source.phase !== 'open' || planning.phase !== 'ready') return;
-      try {
-        const { plan } = planning.summary;
-        const { handle } = source.opened;
-        const files = await engine.planFiles({ handle, plan, format });
-        const saved: string[] = [];
-        for (const { name, mime, base64 } of files) {
-          const { path } = await link.shell.call.save({ name, mime, base64 });
-          if (path) saved.push(path);
-        }
-        if (saved.length > 0) get().notify('done', `Saved ${saved.join(', ')}`);
-      } catch (error) {
-        get().notify('failed', `Not saved: ${faultOf(error)}`);
-      }
+      const { plan } = planning.summary;
+      const { handle } = source.opened;
+      await saveFiles({ link, get }, () => engine.planFiles({ handle, plan, format }));
     },
     resetPlan() {
       turn++;

@@ -7,6 +7,7 @@ import { getReady } from '../canvas/ready.ts';
 import { pickFiles, readFiles } from '../pick.ts';
 import { askScene } from './scenes.ts';
 import { seenIn, seenOf, viewAsked } from './seen.ts';
+import { saveFiles } from './saving.ts';
 import { faultOf } from '../words/fault.ts';
 import { count } from '../words/count.ts';
 
@@ -105,23 +106,10 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
     async exportAs(format, print = {}) {
       const { source } = get();
       if (source.phase !== 'open') return;
-      try {
-        const { handle } = source.opened;
-        const files = await engine.export({
-          handle,
-          format,
-          ...viewAsked(seenIn(get())),
-          ...print,
-        });
-        const saved: string[] = [];
-        for (const { name, mime, base64 } of files) {
-          const { path } = await link.shell.call.save({ name, mime, base64 });
-          if (path) saved.push(path);
-        }
-        if (saved.length > 0) get().notify('done', `Saved ${saved.join(', ')}`);
-      } catch (error) {
-        get().notify('failed', `Not saved: ${faultOf(error)}`);
-      }
+      const { handle } = source.opened;
+      await saveFiles({ link, get }, () =>
+        engine.export({ handle, format, ...viewAsked(seenIn(get())), ...print }),
+      );
     },
   };
 }

@@ -2,44 +2,15 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeSnapshot } from '#app/snapshot/write.ts';
-import type { WorldVpc } from '#app/world/vpc.ts';
-import { World } from '#app/world/world.ts';
+import { largeEstate, MEMBERS } from './large.ts';
 import { expect, test } from './story.ts';
 
-const HUBS = 10;
-const SPOKES = 500;
-const MEMBERS = 12;
-
 const file = join(tmpdir(), `peerless-scale-${process.pid}.json`);
-const regions = ['us-east-1', 'us-east-2', 'us-west-2', 'eu-west-1', 'eu-central-1'];
-
 /** 5,000 VPCs on ten transit gateways, and a mesh of twelve. */
-function estate(): { readonly world: World; readonly members: readonly WorldVpc[] } {
-  const world = new World();
-  for (let hub = 0; hub < HUBS; hub++) {
-    const at = world.region(regions[hub % regions.length], '111122223333');
-    const tgw = at.tgw(`hub-${hub}`);
-    for (let i = 0; i < SPOKES; i++) {
-      const vpc = at.vpc(`spoke-${hub}-${i}`, `10.${hub * 8 + (i >> 6)}.${(i % 64) * 4}.0/22`);
-      tgw.attach(vpc, [vpc.subnet(`10.${hub * 8 + (i >> 6)}.${(i % 64) * 4}.0/24`, 'a')]);
-    }
-  }
-  const at = world.region('us-east-1', '444455556666');
-  const members: WorldVpc[] = [];
-  for (let i = 0; i < MEMBERS; i++) {
-    const vpc = at.vpc(`member-${i}`, `172.16.${i}.0/24`);
-    vpc.subnet(`172.16.${i}.0/25`, 'a');
-    for (const other of members) world.peerRouted(other, vpc);
-    members.push(vpc);
-  }
-  return { world, members };
-}
-
-const { world, members } = estate();
+const { text, members, boxes } = largeEstate(10, 500);
 const peerings = (MEMBERS * (MEMBERS - 1)) / 2;
 
-test.beforeAll(() => writeFileSync(file, writeSnapshot(world.snapshot('scale'))));
+test.beforeAll(() => writeFileSync(file, text));
 test.afterAll(() => {
   for (const path of [file, `${file}.view.json`]) rmSync(path, { force: true });
 });
@@ -48,7 +19,7 @@ test('a finding among 5,000 VPCs lights up, and no element is styled for it', as
   test.slow();
   const { window, page } = await start(file);
   await expect(window.picture).toHaveAccessibleName(/boxes/, { timeout: 120_000 });
-  await expect.poll(async () => (await window.drawn()).nodes).toBe(HUBS * SPOKES + HUBS + MEMBERS);
+  await expect.poll(async () => (await window.drawn()).nodes).toBe(boxes);
   expect((await window.drawn()).styled).toBe(0);
 
   await window.lookFor('mesh');
