@@ -22,6 +22,7 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { writeNotices } from './notices.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, '.cache');
@@ -34,6 +35,7 @@ const SOURCES = [
   'main',
   'renderer',
   'scripts/build.js',
+  'scripts/notices.js',
   'package.json',
   'package-lock.json',
   'tsconfig.base.json',
@@ -55,6 +57,9 @@ const EXTERNAL = ['electron', '@resvg/resvg-js', 'bufferutil', 'utf-8-validate']
 
 /** Packages whose fonts pictures are printed with. */
 const FONTS = ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'];
+
+/** What Vite says it bundled, in each half of a build; taken away again by notices.js. */
+const LICENCES = 'licences.json';
 
 /** Newest change of a file or of anything in a folder (a folder's own time tells of deleted files), in ms. */
 function newest(path) {
@@ -166,6 +171,7 @@ const external = [...EXTERNAL, ...builtinModules, /^node:/];
 /**
  * Builds both halves for production, whatever NODE_ENV the caller runs in: built for development, the page would hold
  * paths of this machine.
+ * @returns the packages that are bundled, as `name@version`
  */
 async function buildInto(target) {
   const before = process.env.NODE_ENV;
@@ -177,6 +183,12 @@ async function buildInto(target) {
     copyFileSync(
       join(root, 'node_modules/@resvg/resvg-wasm/index_bg.wasm'),
       join(target, 'main', 'resvg.wasm'),
+    );
+    return writeNotices(
+      root,
+      target,
+      [join(target, 'renderer', LICENCES), join(target, 'main', LICENCES)],
+      FONTS.map((pack) => join(root, 'node_modules', pack)),
     );
   } finally {
     if (before === undefined) delete process.env.NODE_ENV;
@@ -202,6 +214,7 @@ async function buildPage(target) {
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 2000,
       reportCompressedSize: false,
+      license: { fileName: LICENCES },
     },
   });
 }
@@ -224,6 +237,7 @@ async function buildNode(target) {
     ...node,
     build: {
       ...node.build,
+      license: { fileName: LICENCES },
       rolldownOptions: {
         input: Object.fromEntries(
           Object.entries(ENTRIES).map(([name, file]) => [name, join(root, file)]),
@@ -261,8 +275,8 @@ export async function build(say = () => {}, why = stale) {
     say(`building (${reason}) ...`);
     const fresh = mkdtempSync(join(cache, 'build-'));
     try {
-      await buildInto(fresh);
-      writeFileSync(join(fresh, 'build.json'), `${JSON.stringify({ started })}\n`);
+      const packages = await buildInto(fresh);
+      writeFileSync(join(fresh, 'build.json'), `${JSON.stringify({ started, packages })}\n`);
       swap(fresh);
     } finally {
       rmSync(fresh, { recursive: true, force: true });

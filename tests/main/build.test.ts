@@ -117,32 +117,6 @@ describe('what was built', () => {
       statSync(dist(path)).isFile(),
     );
 
-  it('works as a package: without sources, without node_modules, without building', async () => {
-    const packed = mkdtempSync(join(tmpdir(), 'peerless-packed-'));
-    try {
-      for (const path of ['bin', 'dist', 'package.json']) {
-        cpSync(join(clone, path), join(packed, path), { recursive: true });
-      }
-      const { stdout, stderr } = await node(packed, 'bin/peerless.js', 'rules', '--format', 'json');
-      expect(stderr).toBe('');
-      expect(stdout).toContain('peering-mesh');
-      expect(existsSync(join(packed, '.cache'))).toBe(false);
-      // Collecting loads the SDK, which must have come along.
-      const refused = await node(
-        packed,
-        'bin/peerless.js',
-        'collect',
-        '--profile',
-        'x',
-        '-o',
-        'y',
-      ).catch((error: unknown) => error as { stderr: string });
-      expect(refused.stderr).not.toMatch(/ERR_MODULE_NOT_FOUND|Cannot find/);
-    } finally {
-      rmSync(packed, { recursive: true, force: true });
-    }
-  }, 120_000);
-
   it('starts light: neither the SDK nor the engine is loaded before a command needs it', () => {
     const files = [...loadedWith(dist('main', 'cli', 'index.js'))];
     const text = files.map((file) => readFileSync(file, 'utf8')).join('\n');

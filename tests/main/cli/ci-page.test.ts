@@ -2,13 +2,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  convertWorkflowTemplate,
-  NoOperationTraceWriter,
-  parseWorkflow,
-} from '@actions/workflow-parser';
 import { describe, expect, it } from 'vitest';
 import { sampleEstate } from '#app/world/sample.ts';
+import { workflowComplaints } from '#tests/kit/workflow.ts';
 import { peerless, scratch, snapshotFile } from '#tests/kit/terminal.ts';
 
 const page = readFileSync(fileURLToPath(new URL('../../../docs/ci.md', import.meta.url)), 'utf8');
@@ -16,15 +12,6 @@ const blocks = (language: string): string[] =>
   [...page.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
     (m) => m[1]!,
   );
-
-async function complaints(yaml: string): Promise<string[]> {
-  const { context, value } = parseWorkflow(
-    { name: 'lint.yaml', content: yaml },
-    new NoOperationTraceWriter(),
-  );
-  if (value) await convertWorkflowTemplate(context, value);
-  return context.errors.getErrors().map((error) => error.message);
-}
 
 /** Calls of peerless in shell text, continued lines joined. */
 const calls = (text: string): string[][] =>
@@ -44,12 +31,12 @@ describe('the workflow', () => {
   const [yaml = ''] = blocks('yaml');
 
   it('is one GitHub takes', async () => {
-    expect(await complaints(yaml)).toEqual([]);
+    expect(await workflowComplaints(yaml)).toEqual([]);
   });
 
   it('the check can fail', async () => {
-    expect(await complaints(yaml.replace('runs-on:', 'runs-at:'))).not.toEqual([]);
-    expect(await complaints(yaml.replace('hashFiles(', 'hashFile('))).not.toEqual([]);
+    expect(await workflowComplaints(yaml.replace('runs-on:', 'runs-at:'))).not.toEqual([]);
+    expect(await workflowComplaints(yaml.replace('hashFiles(', 'hashFile('))).not.toEqual([]);
   });
 });
 

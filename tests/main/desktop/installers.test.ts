@@ -56,11 +56,17 @@ describe('electron-builder.yml', () => {
     expect(configuration().asar).toBe(true);
   });
 
-  it('builds for the three systems and opens our snapshots', () => {
+  it('builds for the three systems, two processors each, and opens our snapshots', () => {
+    const arch = ['x64', 'arm64'];
     expect(configuration()).toMatchObject({
-      linux: { target: ['AppImage', 'deb'] },
-      mac: { target: [{ target: 'dmg', arch: 'universal' }] },
-      win: { target: 'nsis' },
+      linux: {
+        target: [
+          { target: 'AppImage', arch },
+          { target: 'deb', arch },
+        ],
+      },
+      mac: { target: [{ target: 'dmg', arch }], notarize: true },
+      win: { target: [{ target: 'nsis', arch }] },
       fileAssociations: [{ ext: 'peerless' }],
     });
   });
