@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Unit and law suites. Browser stories are Playwright's (`playwright.config.ts`). */
@@ -16,6 +18,8 @@ export default defineConfig({
     teardownTimeout: 5_000,
     // It imports JSON as bundlers do: Node itself refuses that.
     server: { deps: { inline: ['@actions/workflow-parser'] } },
+    // What is opened in tests is not remembered for whoever runs them.
+    env: { PEERLESS_SETTINGS: join(tmpdir(), `peerless-settings-${process.pid}`) },
     pool: 'forks',
     maxWorkers: 2,
   },

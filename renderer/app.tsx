@@ -9,6 +9,7 @@ import { Drawer } from './panels/drawer.tsx';
 import { Inspector } from './panels/inspector/inspector.tsx';
 import { Left } from './panels/left.tsx';
 import { OverCanvas } from './panels/over-canvas.tsx';
+import { HistorySheet } from './panels/history.tsx';
 import { LintSheet } from './panels/lint-sheet.tsx';
 import { Palette } from './panels/palette.tsx';
 import { ExportSheet, KeysSheet } from './panels/sheets.tsx';
@@ -61,6 +62,7 @@ export function App({ link }: { readonly link: Link }) {
       <KeysSheet />
       <Suppress />
       <LintSheet />
+      <HistorySheet />
     </EngineContext>
   );
 }

@@ -15,6 +15,7 @@ import { diffSlice, type DiffSlice } from './state/diff.ts';
 import { collectSlice, type CollectSlice } from './state/collect.ts';
 import { drawingSlice, type DrawingSlice } from './state/drawing.ts';
 import { frameSlice, type FrameSlice } from './state/frame.ts';
+import { rememberedSlice, type RememberedSlice } from './state/remembered.ts';
 
 export type State = SourceSlice &
   LintSlice &
@@ -29,6 +30,7 @@ export type State = SourceSlice &
   DiffSlice &
   CollectSlice &
   DrawingSlice &
+  RememberedSlice &
   FrameSlice;
 export type Store = StoreApi<State>;
 
@@ -58,6 +60,7 @@ export function createState(link: Link): Store {
       ...diffSlice(making),
       ...collectSlice(making),
       ...drawingSlice(making),
+      ...rememberedSlice(making),
     };
   });
 }

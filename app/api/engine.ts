@@ -9,6 +9,7 @@ import type { PairOutcome } from '../routing/reach.ts';
 import type { Manifest } from '../snapshot/snapshot.ts';
 import { defineContract, type ContractOf } from './contract.ts';
 import { type DiffEvents, diffInputs, type DiffOutputs } from './diff.ts';
+import { historyInputs, type HistoryOutputs } from './history.ts';
 import {
   type FindingDetail,
   type FindingPage,
@@ -72,6 +73,7 @@ export const engineInputs = {
   ...lintInputs,
   ...planInputs,
   ...diffInputs,
+  ...historyInputs,
   formats: z.object({}),
   export: z.object({
     handle,
@@ -208,7 +210,7 @@ export interface ExportedFile {
   readonly base64: string;
 }
 
-export interface EngineOutputs extends PlanOutputs, DiffOutputs {
+export interface EngineOutputs extends PlanOutputs, DiffOutputs, HistoryOutputs {
   about: AboutEngine;
   profiles: readonly ProfileInfo[];
   open: Opened;
@@ -255,7 +257,13 @@ export interface EngineEvents extends DiffEvents {
   /** A gap as it appears. */
   gap: { readonly job: string; readonly message: string };
   /** A collection ended: with a snapshot opened, or with an error. */
-  collected: { readonly job: string; readonly opened?: Opened; readonly error?: string };
+  collected: {
+    readonly job: string;
+    readonly opened?: Opened;
+    readonly error?: string;
+    /** Where the snapshot was kept in the history, or why it was not. */
+    readonly kept?: { readonly path: string } | { readonly fault: string };
+  };
   /** How far a plan in the making is. */
   planProgress: PlanProgressEvent;
   /** An estate was closed to make room for one opened just now; its handle no longer answers. */

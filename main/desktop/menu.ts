@@ -26,6 +26,10 @@ export const MENU_ACTIONS: Readonly<
     { id: 'compare-folder', label: 'Compare with folder…' },
     undefined,
     { id: 'export-as', label: 'Export…', accelerator: 'CmdOrCtrl+E' },
+    { id: 'save-snapshot', label: 'Save snapshot…', accelerator: 'CmdOrCtrl+S' },
+    { id: 'history', label: 'History…' },
+    { id: 'keep-snapshot', label: 'Keep in the history' },
+    { id: 'clear-remembered', label: 'Forget what was opened before' },
   ],
   view: [
     { id: 'fit', label: 'Fit the whole network' },

@@ -15,6 +15,8 @@ import { type CompareStage } from '#app/api/diff.ts';
 import { choicesOf } from '#app/scene/choices.ts';
 import { trimmed } from '#app/scene/trim.ts';
 import { formats } from '#main/print/formats.ts';
+import { snapshotLines } from '#app/snapshot/write.ts';
+import { forgetfulSettings, type SettingsStore } from '#main/store/settings.ts';
 import { Keeper, recall, type Remembered } from './arrangement.ts';
 import { diffFiles, diffPage, Diffs } from './diffs.ts';
 import type { Estates } from './estates.ts';
@@ -26,6 +28,7 @@ import { asked } from './plan-ask.ts';
 import { planFiles, planSummary, stepDetail, stepPage } from './plans.ts';
 import { planHere, type Planner } from './spawn-planner.ts';
 import { reachCells, reachMatrix } from './reach.ts';
+import { Memory } from './remembered.ts';
 import { search } from './search.ts';
 import { outside, type EngineSources, type Read } from './sources.ts';
 import { viewOf } from './views.ts';
@@ -37,6 +40,8 @@ interface Options {
   readonly estates: Estates;
   readonly emit: Emit;
   readonly sources?: EngineSources;
+  /** What is remembered between starts; without it, nothing is. */
+  readonly settings?: SettingsStore;
   /** Makes plans; without one they are made in this thread, which answers nothing meanwhile. */
   readonly planner?: Planner;
   /** Milliseconds; for the pace of progress events. */
@@ -63,6 +68,7 @@ export function createEngine({
   estates,
   emit,
   sources = outside,
+  settings = forgetfulSettings(),
   planner = planHere,
   now = () => performance.now(),
 }: Options): {
@@ -85,6 +91,7 @@ export function createEngine({
     });
 
   const keeper = new Keeper();
+  const memory = new Memory(settings);
 
   const keep = ({ snapshot, ignored }: Read, title: string, began?: Remembered) => {
     const { estate, dropped } = estates.add(snapshot, title, ignored, session, began);
@@ -111,7 +118,12 @@ export function createEngine({
         },
       );
       const where = input.profiles.length > 0 ? input.profiles.join(', ') : 'default profile';
-      emit('collected', { job, opened: keep({ snapshot, ignored: [] }, where) });
+      const kept = await memory.keep(snapshot, where).then(
+        (path) => path !== undefined && { path },
+        (error: unknown) => ({ fault: error instanceof Error ? error.message : String(error) }),
+      );
+      const opened = keep({ snapshot, ignored: [] }, where);
+      emit('collected', { job, opened, ...(kept && { kept }) });
     } catch (error) {
       emit('collected', { job, error: error instanceof Error ? error.message : String(error) });
     } finally {
@@ -152,12 +164,12 @@ export function createEngine({
     async open(input) {
       if ('demo' in input)
         return keep({ snapshot: await sources.demo(), ignored: [] }, 'Sample estate');
-      if ('path' in input)
-        return keep(
-          await sources.path(input.path),
-          basename(input.path) || input.path,
-          await recall(input.path),
-        );
+      if ('path' in input) {
+        const title = basename(input.path) || input.path;
+        const opened = keep(await sources.path(input.path), title, await recall(input.path));
+        await memory.remember(input.path, title);
+        return opened;
+      }
       const [first] = input.files;
       if (!first) throw new UserError('There is no file to open.');
       const title =
@@ -271,6 +283,23 @@ export function createEngine({
     diffRows: ({ diff, start }) => reply(() => diffPage(diffs.get(diff), start)),
     diffScene: ({ diff }) => reply(() => diffs.get(diff).scene),
     diffFiles: ({ diff, format }) => reply(() => diffFiles(diffs.get(diff), format)),
+    remembered: () => memory.remembered(),
+    forget: ({ path }) => memory.forget(path),
+    history: () => memory.history(),
+    keepHistory: ({ folder }) => memory.keepHistory(folder),
+    async keepSnapshot({ handle, estate }) {
+      const { snapshot, title } = estates.get(handle);
+      const path = await memory.keep(snapshot, estate ?? title);
+      if (path === undefined) throw new UserError('Choose a folder for the history first.');
+      return { path, history: await memory.history() };
+    },
+    snapshotFile: ({ handle }) =>
+      reply(() => {
+        const { snapshot, title } = estates.get(handle);
+        const name = /\.(json|peerless)$/i.test(title) ? title : `${title}.json`;
+        const body = Buffer.concat([...snapshotLines(snapshot)].map((line) => Buffer.from(line)));
+        return { name, mime: 'application/json', base64: body.toString('base64') };
+      }),
     formats: () =>
       Promise.resolve(
         formats.map(({ id, asks, about: { title, description, extension } }) => ({

@@ -25,7 +25,7 @@ export class Estate {
   readonly title: string;
   readonly lint: Lint;
   readonly plans = new Plans();
-  readonly #snapshot: Snapshot;
+  readonly snapshot: Snapshot;
   #checksum: string | undefined;
   readonly #ignored: Opened['ignored'];
   readonly #scenes = new Map<string, Scene>();
@@ -52,14 +52,14 @@ export class Estate {
     this.kept = { now: began.now, views: began.views };
     this.handle = handle;
     this.title = title;
-    this.#snapshot = snapshot;
+    this.snapshot = snapshot;
     this.lint = lint;
     this.#ignored = ignored;
   }
 
   /** Of its snapshot; worked out when first asked for, since a large one takes a second. */
   get checksum(): string {
-    return (this.#checksum ??= snapshotChecksum(this.#snapshot));
+    return (this.#checksum ??= snapshotChecksum(this.snapshot));
   }
 
   get report(): Report {
@@ -68,7 +68,7 @@ export class Estate {
 
   /** What its network is built from. */
   get pages(): Snapshot['pages'] {
-    return this.#snapshot.pages;
+    return this.snapshot.pages;
   }
 
   /** The file that remembers how it is arranged. */

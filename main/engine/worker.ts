@@ -1,21 +1,24 @@
 /** The engine's thread: every port it is handed becomes a wire to an engine; all of them share the opened estates. */
+import { homedir } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { engineContract } from '#app/api/engine.ts';
 import { serve } from '#app/api/rpc.ts';
 import { createEngine, type Emit } from './engine.ts';
 import { Estates } from './estates.ts';
+import { settingsFolder, settingsIn } from '#main/store/settings.ts';
 import { portWire } from './port.ts';
 import type { NewWire } from './spawn.ts';
 import { spawnPlanner } from './spawn-planner.ts';
 
 const estates = new Estates();
+const settings = settingsIn(settingsFolder(process.env, process.platform, homedir()));
 /** One for all wires: it minds how many plans are made at once. */
 const planner = spawnPlanner();
 
 parentPort?.on('message', ({ port, about }: NewWire) => {
   const wire = portWire(port);
   const emit: Emit = (event, data) => serving.emit(event, data);
-  const { engine, stop } = createEngine({ about, estates, emit, planner });
+  const { engine, stop } = createEngine({ about, estates, emit, planner, settings });
   const serving = serve(engineContract, engine, wire);
   wire.onClose(stop);
 });

@@ -5,6 +5,7 @@ import clear from './clear.ts';
 import clearBaseline from './clear-baseline.ts';
 import clearConfig from './clear-config.ts';
 import clearFilter from './clear-filter.ts';
+import clearRemembered from './clear-remembered.ts';
 import closeCompare from './close-compare.ts';
 import closePlan from './close-plan.ts';
 import closeVpc from './close-vpc.ts';
@@ -31,7 +32,9 @@ import groupByResource from './group-by-resource.ts';
 import groupByRule from './group-by-rule.ts';
 import groupBySeverity from './group-by-severity.ts';
 import hideSelection from './hide-selection.ts';
+import history from './history.ts';
 import isolateSelection from './isolate-selection.ts';
+import keepSnapshot from './keep-snapshot.ts';
 import keys from './keys.ts';
 import legend from './legend.ts';
 import liftSuppression from './lift-suppression.ts';
@@ -60,6 +63,7 @@ import redo from './redo.ts';
 import resetPlanChoices from './reset-plan-choices.ts';
 import saveBaseline from './save-baseline.ts';
 import saveConfig from './save-config.ts';
+import saveSnapshot from './save-snapshot.ts';
 import search from './search.ts';
 import searchFindings from './search-findings.ts';
 import showAll from './show-all.ts';
@@ -98,6 +102,7 @@ export const actions: readonly Action[] = [
   clearBaseline,
   clearConfig,
   clearFilter,
+  clearRemembered,
   closeCompare,
   closePlan,
   closeVpc,
@@ -124,7 +129,9 @@ export const actions: readonly Action[] = [
   groupByRule,
   groupBySeverity,
   hideSelection,
+  history,
   isolateSelection,
+  keepSnapshot,
   keys,
   legend,
   liftSuppression,
@@ -153,6 +160,7 @@ export const actions: readonly Action[] = [
   resetPlanChoices,
   saveBaseline,
   saveConfig,
+  saveSnapshot,
   search,
   searchFindings,
   showAll,

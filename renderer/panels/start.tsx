@@ -1,7 +1,10 @@
 /** What stands in the middle while nothing is open: the ways in, or what went wrong and the way out. */
+import { useEffect } from 'react';
+import { Button } from 'react-aria-components';
 import { useApp } from '../use-state.ts';
-import { ActionButton } from '../parts/press.tsx';
-import { Words } from '../parts/text.tsx';
+import { ActionButton, IconButton } from '../parts/press.tsx';
+import { Line, Words } from '../parts/text.tsx';
+import { moment } from '../words/count.ts';
 
 export function Start() {
   const source = useApp((state) => state.source);
@@ -38,6 +41,7 @@ export function Start() {
             <ActionButton id="open-folder" icon="folder" />
             <ActionButton id="collect" icon="cloud" />
           </div>
+          <Before />
           <p className="quiet">
             Drop files or a folder anywhere: a Peerless snapshot,{' '}
             <code className="mono">aws ec2 describe-*</code> JSON, Terraform state or a plan as{' '}
@@ -48,5 +52,39 @@ export function Start() {
         </div>
       )}
     </div>
+  );
+}
+
+/** How many are offered at once; the menu's history and the file dialog hold the rest. */
+const SHOWN = 5;
+
+/** Sources that were opened before, and a way to the history. */
+function Before() {
+  const remembered = useApp((state) => state.remembered);
+  const load = useApp((state) => state.loadRemembered);
+  const open = useApp((state) => state.openPath);
+  const forget = useApp((state) => state.forget);
+  useEffect(() => void load(), [load]);
+  if (!remembered || remembered.length === 0) return null;
+  return (
+    <section className="start-before" aria-label="Opened before">
+      <h3 className="quiet">Opened before</h3>
+      <ul>
+        {remembered.slice(0, SHOWN).map(({ path, title, opened, there }) => (
+          <li key={path}>
+            <Button className="start-one" isDisabled={!there} onPress={() => void open(path)}>
+              <Line text={title} />
+              <span className="line quiet mono">{path}</span>
+              <span className="quiet nowrap">{there ? moment(opened) : 'not there any more'}</span>
+            </Button>
+            <IconButton
+              icon="close"
+              label={`Take ${title} off the list`}
+              onPress={() => void forget(path)}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -65,12 +65,21 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
   engine.on('gap', ({ job, message }) => {
     if (mine(job)) set({ collectGaps: [...get().collectGaps, message] });
   });
-  engine.on('collected', ({ job, opened, error }) => {
+  engine.on('collected', ({ job, opened, error, kept }) => {
     if (!mine(job)) return;
     set({
       collecting: error === undefined ? { phase: 'idle' } : { phase: 'failed', message: error },
     });
-    if (opened) void get().adopt(opened);
+    if (!opened) return;
+    void get().adopt(opened);
+    if (kept && 'path' in kept) get().notify('done', `Kept as ${kept.path}`);
+    else if (kept) get().notify('failed', `Not kept in the history: ${kept.fault}`);
+    else
+      get().notify(
+        'done',
+        'Collected. It is in memory only: save it, or keep a history.',
+        'save-snapshot',
+      );
   });
 
   return {

@@ -61,6 +61,8 @@ export interface DiffSlice {
   readonly recent: readonly Recent[];
   /** Asks for a second source and compares it with what is open. */
   readonly compareWith: (what: 'file' | 'folder') => Promise<void>;
+  /** Compares what is open with a source on the engine's disk. */
+  readonly compareWithPath: (path: string) => Promise<void>;
   readonly compareWithRecent: (recent: Recent) => Promise<void>;
   /** Takes the older one for the newer one. */
   readonly turnDiff: () => Promise<void>;
@@ -250,7 +252,7 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
       if (get().source.phase !== 'open') return;
       if (link.native) {
         const { path } = await link.shell.call.chooseSource({ what });
-        if (path) await second(path, () => engine.open({ path }));
+        if (path) await get().compareWithPath(path);
         return;
       }
       const files = await pickFiles(what);
@@ -258,6 +260,9 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
       await second(files.length === 1 ? files[0]!.name : count(files.length, 'file'), async () =>
         engine.open({ files: await readFiles(files) }),
       );
+    },
+    async compareWithPath(path) {
+      if (get().source.phase === 'open') await second(path, () => engine.open({ path }));
     },
     compareWithRecent: (recent) => compareTo(recent),
     async turnDiff() {

@@ -6,7 +6,7 @@ export type Panel = 'left' | 'right' | 'drawer' | 'legend' | 'minimap';
 export type LeftTab = 'findings' | 'network' | 'view' | 'gaps';
 export type DrawerTab = 'trace' | 'matrix' | 'plan' | 'diff';
 export type Theme = 'system' | 'light' | 'dark';
-export type DialogId = 'palette' | 'keys' | 'collect' | 'export' | 'suppress' | 'lint';
+export type DialogId = 'palette' | 'keys' | 'collect' | 'export' | 'suppress' | 'lint' | 'history';
 
 /** The point of the picture in the middle, and the zoom. */
 export interface Sight extends Point {
@@ -39,6 +39,8 @@ export interface FrameSlice {
   readonly leftTab: LeftTab;
   readonly drawerTab: DrawerTab;
   readonly theme: Theme;
+  /** True where dialogs of the system can be asked. */
+  readonly isNative: boolean;
   readonly dialog: DialogId | undefined;
   readonly notice: Notice | undefined;
   /** Version of the engine; '' until it has answered. */
@@ -80,6 +82,7 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
     leftTab: 'findings',
     drawerTab: 'trace',
     theme: storedTheme(),
+    isNative: link.native,
     dialog: undefined,
     notice: undefined,
     version: '',

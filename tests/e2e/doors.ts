@@ -1,5 +1,6 @@
 /** The doors a story is played through: how each is started, and how a file saved through it is caught. */
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +30,15 @@ type Prepare = (page: Page) => Promise<void>;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** A story remembers nothing of another, and nothing for whoever runs it; one that starts twice names a folder itself. */
+function ownSettings(): NodeJS.ProcessEnv & { PEERLESS_SETTINGS: string } {
+  const own = process.env['PEERLESS_STORY_SETTINGS'];
+  return {
+    ...process.env,
+    PEERLESS_SETTINGS: own ?? join(tmpdir(), `peerless-settings-${process.pid}-${randomUUID()}`),
+  };
+}
+
 /** `args` are what a user would type behind `peerless serve`, or behind the desktop program. */
 export function openDoor(
   door: DoorName,
@@ -38,7 +48,9 @@ export function openDoor(
 ): Promise<OpenDoor> {
   if (door === 'serve') return openServe(args, browser, prepare);
   return openDesktop(
-    door === 'desktop-double' ? launchDouble({ args, prepare }) : launchElectron(args, prepare),
+    door === 'desktop-double'
+      ? launchDouble({ args, prepare, env: { PEERLESS_SETTINGS: ownSettings().PEERLESS_SETTINGS } })
+      : launchElectron(args, prepare),
   );
 }
 
@@ -47,6 +59,7 @@ export async function startServe(args: readonly string[]) {
   // What the set-up built, not bin/: that would build again should a source change while stories run.
   const child = spawn(process.execPath, ['dist/main/cli/index.js', 'serve', '--no-open', ...args], {
     cwd: root,
+    env: ownSettings(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let errors = '';
@@ -152,6 +165,7 @@ async function launchElectron(args: readonly string[], prepare: Prepare): Promis
       ...args,
     ],
     cwd: root,
+    env: ownSettings() as Record<string, string>,
   });
   const page = await app.firstWindow();
   await prepare(page);

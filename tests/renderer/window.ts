@@ -1,4 +1,5 @@
 /** A window without a page: the real state over a real wire, with an engine that answers from one small picture. */
+import type { History } from '#app/api/history.ts';
 import type { Engine, EngineEvents, Opened, ReachMatrix } from '#app/api/engine.ts';
 import type { FindingDetail, FindingRow, LintState, RuleInfo } from '#app/api/lint.ts';
 import { engineContract } from '#app/api/engine.ts';
@@ -150,6 +151,14 @@ export const matrix: ReachMatrix = {
   ],
 };
 
+const noHistory: History = {
+  folder: undefined,
+  estates: [],
+  ignored: [],
+  more: 0,
+  fault: undefined,
+};
+
 /** Everything the engine was asked, in order. */
 export interface Asked {
   readonly method: string;
@@ -242,6 +251,13 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
       Promise.resolve([
         { name: `peerless-diff.${format}`, mime: 'text/plain', base64: 'ZGlmZg==' },
       ]),
+    remembered: () => Promise.resolve([]),
+    forget: () => Promise.resolve([]),
+    history: () => Promise.resolve(noHistory),
+    keepHistory: ({ folder }) => Promise.resolve({ ...noHistory, folder }),
+    keepSnapshot: () => Promise.resolve({ path: '/kept/prod/x.json', history: noHistory }),
+    snapshotFile: () =>
+      Promise.resolve({ name: 'prod.json', mime: 'application/json', base64: 'e30=' }),
     formats: () => Promise.resolve([]),
     export: () =>
       Promise.resolve([{ name: 'peerless.svg', mime: 'image/svg+xml', base64: 'PHN2Zy8+' }]),

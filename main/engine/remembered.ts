@@ -1,0 +1,85 @@
+/** What the engine remembers between starts, as the window asks for it: sources opened last, and the history. */
+import { stat } from 'node:fs/promises';
+import { isAbsolute, resolve } from 'node:path';
+import type { History, RememberedSource } from '#app/api/history.ts';
+import { UserError } from '#app/api/rpc.ts';
+import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import { HistoryError, keepSnapshot, readHistory } from '#main/store/history.ts';
+import { SaveError } from '#main/store/atomic.ts';
+import type { SettingsStore } from '#main/store/settings.ts';
+
+/** How many sources are remembered. */
+const MOST = 12;
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** What a user can mend is told in its own words; anything else is a fault of ours. */
+function told(error: unknown): never {
+  if (error instanceof HistoryError || error instanceof SaveError)
+    throw new UserError(error.message);
+  throw error;
+}
+
+export class Memory {
+  readonly #settings: SettingsStore;
+  readonly #now: () => string;
+
+  /** `now` gives the time, ISO 8601 UTC. */
+  constructor(settings: SettingsStore, now: () => string = () => new Date().toISOString()) {
+    this.#settings = settings;
+    this.#now = now;
+  }
+
+  async remembered(): Promise<readonly RememberedSource[]> {
+    const { recent } = await this.#settings.read();
+    return Promise.all(recent.map(async (one) => ({ ...one, there: await isThere(one.path) })));
+  }
+
+  /** A source that was opened comes first. Where it cannot be remembered, opening it was still worth it. */
+  async remember(path: string, title: string): Promise<void> {
+    const one = { path: resolve(path), title, opened: this.#now() };
+    await this.#settings
+      .change((settings) => ({
+        ...settings,
+        recent: [one, ...settings.recent.filter((other) => other.path !== one.path)].slice(0, MOST),
+      }))
+      .catch(() => undefined);
+  }
+
+  async forget(path: string | undefined): Promise<readonly RememberedSource[]> {
+    await this.#settings
+      .change((settings) => ({
+        ...settings,
+        recent: path === undefined ? [] : settings.recent.filter((other) => other.path !== path),
+      }))
+      .catch(told);
+    return this.remembered();
+  }
+
+  async history(): Promise<History> {
+    return readHistory((await this.#settings.read()).history);
+  }
+
+  async keepHistory(folder: string | undefined): Promise<History> {
+    if (folder !== undefined) {
+      if (!isAbsolute(folder))
+        throw new UserError(
+          `Name the folder from its root: ${JSON.stringify(folder)} depends on where Peerless was started.`,
+        );
+      const there = await stat(folder).catch(() => undefined);
+      if (there && !there.isDirectory()) throw new UserError(`${folder} is not a folder.`);
+    }
+    await this.#settings.change((settings) => ({ ...settings, history: folder })).catch(told);
+    return this.history();
+  }
+
+  /** Where it was kept; undefined where no history is kept. Throws UserError where it could not be. */
+  async keep(snapshot: Snapshot, estate: string): Promise<string | undefined> {
+    const { history } = await this.#settings.read();
+    return history === undefined ? undefined : keepSnapshot(history, estate, snapshot).catch(told);
+  }
+}

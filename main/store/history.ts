@@ -1,0 +1,177 @@
+/** Snapshots kept by estate with their time: `<folder>/<estate>/2026-11-29T13-42-04Z.json`, plain files for anybody. */
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, stat } from 'node:fs/promises';
+import { basename, isAbsolute, join } from 'node:path';
+import { createGunzip } from 'node:zlib';
+import type { History, KeptEstate, KeptSnapshot } from '#app/api/history.ts';
+import { isObject } from '#app/base/json.ts';
+import { by, byText } from '#app/base/order.ts';
+import { snapshotChecksum } from '#app/snapshot/checksum.ts';
+import type { Manifest, Snapshot } from '#app/snapshot/snapshot.ts';
+import { HEAD } from '#app/snapshot/write.ts';
+import { saveSnapshot } from './snapshots.ts';
+
+/** A history that cannot be used. The message names the folder and the way out. */
+export class HistoryError extends Error {
+  override name = 'HistoryError';
+}
+
+/** Files that are told as ignored; the rest is counted. */
+const MOST_IGNORED = 20;
+/** The head names accounts, Regions and calls: of 5,000 accounts about 80 kB. */
+const MOST_HEAD = 4 * 1024 * 1024;
+
+const NONE: History = { folder: undefined, estates: [], ignored: [], more: 0, fault: undefined };
+
+/** A name for a folder on every system, out of any text: `prod, shared` becomes `prod-shared`. */
+export function estateFolder(name: string): string {
+  const plain = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replaceAll(/^[-.]+|[-.]+$/g, '')
+    .slice(0, 60);
+  // Names that Windows keeps for devices: https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+  return plain === '' || /^(con|prn|aux|nul|(com|lpt)\d)(\.|$)/.test(plain)
+    ? `estate-${plain}`
+    : plain;
+}
+
+/** The text of a time as part of a file name: no colons, for Windows has none. */
+const stampOf = (created: string): string =>
+  created
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(/[^0-9TZ-]/g, '-')
+    .slice(0, 40);
+
+/**
+ * Keeps a snapshot in the folder of its estate, and gives back where. The same snapshot is not kept twice.
+ * Throws HistoryError, SaveError.
+ */
+export async function keepSnapshot(
+  folder: string,
+  estate: string,
+  snapshot: Snapshot,
+): Promise<string> {
+  if (!isAbsolute(folder)) throw new HistoryError(`${folder} is not an absolute path.`);
+  const into = join(folder, estateFolder(estate));
+  try {
+    await mkdir(into, { recursive: true });
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new HistoryError(
+      `${into} cannot be made (${code}). Choose another folder for the history.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  const stamp = stampOf(snapshot.manifest.created);
+  const own = snapshotChecksum(snapshot);
+  for (let n = 1; ; n++) {
+    const path = join(into, n === 1 ? `${stamp}.json` : `${stamp}-${n}.json`);
+    const there = await stat(path).catch(() => undefined);
+    if (!there) {
+      await saveSnapshot(path, snapshot);
+      return path;
+    }
+    if ((await tailOf(path)).includes(own)) return path;
+  }
+}
+
+/** The end of a file, where a snapshot says its checksum. */
+async function tailOf(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const bytes = Buffer.alloc(Math.min(size, 256));
+    await file.read(bytes, 0, bytes.length, size - bytes.length);
+    return bytes.toString('latin1');
+  } finally {
+    await file.close();
+  }
+}
+
+/** What is kept in a folder; each file is read as far as its first line. Never throws for what is in it. */
+export async function readHistory(folder: string | undefined): Promise<History> {
+  if (folder === undefined) return NONE;
+  const estates: KeptEstate[] = [];
+  const ignored: { path: string; why: string }[] = [];
+  let entries;
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    const fault =
+      code === 'ENOENT'
+        ? // It is made with the first snapshot.
+          undefined
+        : `${folder} cannot be read (${code}). Choose another folder for the history.`;
+    return { ...NONE, folder, fault };
+  }
+  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+  for (const name of folders.map((entry) => entry.name).sort(byText)) {
+    const snapshots: KeptSnapshot[] = [];
+    const files = await readdir(join(folder, name)).catch(() => []);
+    for (const file of files
+      .filter((f) => !f.startsWith('.') && !f.endsWith('.view.json'))
+      .sort(byText)) {
+      const path = join(folder, name, file);
+      const manifest = await manifestOf(path).catch((error: unknown) =>
+        error instanceof Error ? error.message : String(error),
+      );
+      if (typeof manifest === 'string') ignored.push({ path, why: manifest });
+      else {
+        const { created, scope } = manifest;
+        snapshots.push({
+          path,
+          created,
+          accounts: scope.accounts.length,
+          regions: scope.regions.length,
+        });
+      }
+    }
+    if (snapshots.length > 0)
+      estates.push({ name, snapshots: snapshots.sort(by((s) => s.created)) });
+  }
+  return {
+    folder,
+    estates,
+    ignored: ignored.slice(0, MOST_IGNORED),
+    more: Math.max(0, ignored.length - MOST_IGNORED),
+    fault: undefined,
+  };
+}
+
+/** The manifest in the first line of a snapshot file, packed or not. Throws where there is none. */
+async function manifestOf(path: string): Promise<Manifest> {
+  if (!(await stat(path)).isFile()) throw new Error('it is not a file');
+  const raw = createReadStream(path, { highWaterMark: 64 * 1024 });
+  const stream = path.toLowerCase().endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
+  raw.on('error', (error) => stream.destroy(error));
+  let text = '';
+  try {
+    for await (const part of stream as AsyncIterable<Buffer>) {
+      text += part.toString('utf8');
+      if (!text.startsWith(HEAD.slice(0, text.length))) break;
+      if (text.includes('\n') || text.length > MOST_HEAD) break;
+    }
+  } finally {
+    raw.destroy();
+  }
+  const [first = ''] = text.split('\n', 1);
+  if (!first.startsWith(HEAD) || !first.endsWith('"pages":['))
+    throw new Error(`${basename(path)} does not begin as a snapshot that Peerless wrote`);
+  const head = JSON.parse(`${first}]}`) as unknown;
+  const manifest = isObject(head) ? head['manifest'] : undefined;
+  const scope = isObject(manifest) ? manifest['scope'] : undefined;
+  if (
+    !isObject(manifest) ||
+    typeof manifest['created'] !== 'string' ||
+    !isObject(scope) ||
+    !Array.isArray(scope['accounts']) ||
+    !Array.isArray(scope['regions'])
+  )
+    throw new Error(`${basename(path)} says neither when it was collected nor from where`);
+  return manifest as unknown as Manifest;
+}

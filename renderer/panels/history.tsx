@@ -1,0 +1,179 @@
+/** The history: snapshots kept by estate, each estate a line of time; what is chosen is opened or compared. */
+import { useEffect, useState } from 'react';
+import { Button, Input, Label, Text, TextField } from 'react-aria-components';
+import type { KeptEstate, KeptSnapshot } from '#app/api/history.ts';
+import { Sheet } from '../parts/dialog.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { ActionButton } from '../parts/press.tsx';
+import { Line, Mono } from '../parts/text.tsx';
+import { useApp, useOpen } from '../use-state.ts';
+import { count, moment, number } from '../words/count.ts';
+import { placed } from '../words/timeline.ts';
+
+export function HistorySheet() {
+  return (
+    <Sheet id="history" title="History" wide>
+      <Whole />
+    </Sheet>
+  );
+}
+
+function Whole() {
+  const history = useApp((state) => state.history);
+  const fault = useApp((state) => state.historyFault) ?? history?.fault;
+  const load = useApp((state) => state.loadHistory);
+  useEffect(() => void load(), [load]);
+  if (!history) return <p className="quiet">{fault ?? 'Looking into the folder…'}</p>;
+  return (
+    <div className="history">
+      <Folder key={history.folder} folder={history.folder} />
+      {fault !== undefined && (
+        <p className="callout fault" role="alert">
+          {fault}
+        </p>
+      )}
+      {history.folder !== undefined && history.estates.length === 0 && fault === undefined && (
+        <p className="quiet">
+          Nothing is kept there yet. What is collected from now on is, and what is open can be.
+        </p>
+      )}
+      {history.estates.map((estate) => (
+        <Estate key={estate.name} estate={estate} />
+      ))}
+      <Chosen />
+      {history.ignored.length > 0 && (
+        <details className="quiet">
+          <summary>{count(history.ignored.length + history.more, 'file')} there left out</summary>
+          <ul>
+            {history.ignored.map(({ path, why }) => (
+              <li key={path}>
+                <Mono text={path} />: {why}
+              </li>
+            ))}
+            {history.more > 0 && <li>and {number(history.more)} more</li>}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** Where snapshots are kept. */
+function Folder({ folder }: { readonly folder: string | undefined }) {
+  const [text, setText] = useState(folder ?? '');
+  const keep = useApp((state) => state.keepHistory);
+  const choose = useApp((state) => state.chooseHistory);
+  const native = useApp((state) => state.isNative);
+  return (
+    <form
+      className="history-folder"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void keep(text.trim() === '' ? undefined : text.trim());
+      }}
+    >
+      <TextField className="field grow" value={text} onChange={setText}>
+        <Label>Folder</Label>
+        <Input className="input mono" placeholder="not kept" spellCheck="false" />
+        <Text slot="description" className="quiet">
+          Every snapshot that is collected here is kept there, by estate and time, as a plain file.
+          It may be a Git repository.
+        </Text>
+      </TextField>
+      <div className="row end">
+        {native && (
+          <Button className="button" onPress={() => void choose()}>
+            <Icon id="folder" />
+            Choose…
+          </Button>
+        )}
+        <Button
+          type="submit"
+          className="button primary"
+          isDisabled={text.trim() === (folder ?? '')}
+        >
+          {text.trim() === '' ? 'Keep none' : 'Keep them there'}
+        </Button>
+        <ActionButton id="keep-snapshot" />
+      </div>
+    </form>
+  );
+}
+
+function Estate({ estate }: { readonly estate: KeptEstate }) {
+  const pick = useApp((state) => state.historyPick);
+  const choose = useApp((state) => state.pickSnapshot);
+  const { snapshots } = estate;
+  const [first, last] = [snapshots[0]!, snapshots.at(-1)!];
+  return (
+    <section className="history-estate" aria-label={estate.name}>
+      <header>
+        <h3>
+          <Line text={estate.name} />
+        </h3>
+        <span className="quiet">{count(snapshots.length, 'snapshot')}</span>
+      </header>
+      <div className="timeline">
+        {placed(snapshots, (one) => one.created).map(({ of, at }) => (
+          <Button
+            key={of.path}
+            className="timeline-mark"
+            aria-label={said(of)}
+            aria-pressed={pick === of.path}
+            style={{ left: `${at * 100}%` }}
+            onPress={() => choose(of.path)}
+          />
+        ))}
+      </div>
+      <div className="timeline-ends quiet">
+        <span>{moment(first.created)}</span>
+        {snapshots.length > 1 && <span>{moment(last.created)}</span>}
+      </div>
+    </section>
+  );
+}
+
+const said = ({ created, accounts, regions }: KeptSnapshot): string =>
+  `${moment(created)}, ${count(accounts, 'account')}, ${count(regions, 'Region')}`;
+
+/** What can be done with the one that is chosen. */
+function Chosen() {
+  const pick = useApp((state) => state.historyPick);
+  const estates = useApp((state) => state.history?.estates);
+  const open = useApp((state) => state.openSnapshot);
+  const compare = useApp((state) => state.compareSnapshot);
+  const something = useOpen() !== undefined;
+  const choose = useApp((state) => state.pickSnapshot);
+  const line = estates?.find((e) => e.snapshots.some((one) => one.path === pick))?.snapshots ?? [];
+  const at = line.findIndex((one) => one.path === pick);
+  const chosen = line[at];
+  if (!chosen) return null;
+  const step = (by: number, name: string) => (
+    <Button
+      className="button"
+      isDisabled={line[at + by] === undefined}
+      onPress={() => choose(line[at + by]!.path)}
+    >
+      {name}
+    </Button>
+  );
+  return (
+    <section className="history-chosen" aria-label="Chosen snapshot">
+      <p role="status">{said(chosen)}</p>
+      <Mono text={chosen.path} />
+      <div className="row">
+        <Button className="button primary" onPress={() => void open(chosen)}>
+          Open
+        </Button>
+        {something && (
+          <Button className="button" onPress={() => void compare(chosen)}>
+            Compare with what is open
+          </Button>
+        )}
+        <span className="grow" />
+        {step(-1, 'Earlier')}
+        {step(1, 'Later')}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+/** What Peerless remembers: sources opened before, and the history of snapshots by estate. */
+import type { History, KeptSnapshot, RememberedSource } from '#app/api/history.ts';
+import type { Making } from '../state.ts';
+import { faultOf } from '../words/fault.ts';
+import { saveFiles } from './saving.ts';
+
+export interface RememberedSlice {
+  /** Opened before, newest first; undefined until asked for. */
+  readonly remembered: readonly RememberedSource[] | undefined;
+  readonly history: History | undefined;
+  /** Why the history could not be changed. */
+  readonly historyFault: string | undefined;
+  /** The snapshot on the timeline that is chosen, by path. */
+  readonly historyPick: string | undefined;
+  readonly loadRemembered: () => Promise<void>;
+  /** Takes one off the list, or all. */
+  readonly forget: (path?: string) => Promise<void>;
+  readonly loadHistory: () => Promise<void>;
+  /** Keeps snapshots there from now on, or nowhere. */
+  readonly keepHistory: (folder: string | undefined) => Promise<void>;
+  /** Asks for the folder by a dialog of the system. */
+  readonly chooseHistory: () => Promise<void>;
+  readonly pickSnapshot: (path: string) => void;
+  readonly openSnapshot: (snapshot: KeptSnapshot) => Promise<void>;
+  readonly compareSnapshot: (snapshot: KeptSnapshot) => Promise<void>;
+  /** Keeps what is open in the history. */
+  readonly keepOpened: () => Promise<void>;
+  /** Saves what is open as a snapshot file. */
+  readonly saveSnapshot: () => Promise<void>;
+}
+
+export function rememberedSlice({ link, set, get }: Making): RememberedSlice {
+  const engine = link.engine.call;
+
+  const asking = async (ask: () => Promise<History>): Promise<void> => {
+    try {
+      set({ history: await ask(), historyFault: undefined });
+    } catch (error) {
+      set({ historyFault: faultOf(error) });
+    }
+  };
+
+  const handle = (): string | undefined => {
+    const { source } = get();
+    return source.phase === 'open' ? source.opened.handle : undefined;
+  };
+
+  return {
+    remembered: undefined,
+    history: undefined,
+    historyFault: undefined,
+    historyPick: undefined,
+    async loadRemembered() {
+      // A list of conveniences: without it, every other way in is still there.
+      set({ remembered: await engine.remembered({}).catch(() => []) });
+    },
+    async forget(path) {
+      try {
+        set({ remembered: await engine.forget(path === undefined ? {} : { path }) });
+      } catch (error) {
+        get().notify('failed', faultOf(error));
+      }
+    },
+    loadHistory: () => asking(() => engine.history({})),
+    keepHistory: (folder) =>
+      asking(() => engine.keepHistory(folder === undefined ? {} : { folder })),
+    async chooseHistory() {
+      const { path } = await link.shell.call.chooseSource({ what: 'folder' });
+      if (path) await get().keepHistory(path);
+    },
+    pickSnapshot: (historyPick) => set({ historyPick }),
+    async openSnapshot({ path }) {
+      set({ dialog: undefined });
+      await get().openPath(path);
+    },
+    async compareSnapshot({ path }) {
+      set({ dialog: undefined });
+      await get().compareWithPath(path);
+    },
+    async keepOpened() {
+      const open = handle();
+      if (open === undefined) return;
+      try {
+        const { path, history } = await engine.keepSnapshot({ handle: open });
+        set({ history, historyPick: path, historyFault: undefined });
+        get().notify('done', `Kept as ${path}`);
+      } catch (error) {
+        set({ historyFault: faultOf(error) });
+      }
+    },
+    async saveSnapshot() {
+      const open = handle();
+      if (open === undefined) return;
+      await saveFiles({ link, get }, async () => [await engine.snapshotFile({ handle: open })]);
+    },
+  };
+}

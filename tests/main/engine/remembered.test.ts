@@ -1,0 +1,117 @@
+/** What the engine remembers: sources that were opened, and every snapshot that was collected, where a history is kept. */
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { EngineEvents } from '#app/api/engine.ts';
+import { readSnapshot } from '#app/snapshot/read.ts';
+import { writeSnapshot } from '#app/snapshot/write.ts';
+import { createEngine } from '#main/engine/engine.ts';
+import { Estates } from '#main/engine/estates.ts';
+import { outside } from '#main/engine/sources.ts';
+import { settingsIn } from '#main/store/settings.ts';
+import { scratch } from '#tests/kit/scratch.ts';
+import { smallWorld } from './estate.ts';
+
+const text = () => writeSnapshot(smallWorld().snapshot());
+
+function start(folder: string) {
+  const heard: (EngineEvents['collected'] | undefined)[] = [];
+  let tell: (() => void) | undefined;
+  const { engine } = createEngine({
+    about: { version: '1.2.3', opening: undefined },
+    estates: new Estates(),
+    emit: (event, data) => {
+      if (event !== 'collected') return;
+      heard.push(data as EngineEvents['collected']);
+      tell?.();
+    },
+    settings: settingsIn(folder),
+    sources: { ...outside, collect: () => Promise.resolve(smallWorld().snapshot()) },
+  });
+  const collect = async () => {
+    const done = new Promise<void>((resolve) => (tell = resolve));
+    await engine.collect({ profiles: ['prod'], regions: [] });
+    await done;
+    return heard.at(-1)!;
+  };
+  return { engine, collect };
+}
+
+describe('sources that were opened', () => {
+  it('are there at the next start, newest first, each once; one that failed is not', async () => {
+    const { folder, write } = scratch();
+    const [a, b] = [write('a.json', text()), write('b.json', text())];
+    const { engine } = start(join(folder, 'settings'));
+    for (const path of [a, b, a]) await engine.open({ path });
+    await expect(engine.open({ path: join(folder, 'none.json') })).rejects.toThrow();
+    const next = start(join(folder, 'settings')).engine;
+    expect((await next.remembered({})).map((one) => [one.path, one.title, one.there])).toEqual([
+      [a, 'a.json', true],
+      [b, 'b.json', true],
+    ]);
+    rmSync(b);
+    expect((await next.remembered({})).map((one) => one.there)).toEqual([true, false]);
+    expect((await next.forget({ path: a })).map((one) => one.path)).toEqual([b]);
+    expect(await next.forget({})).toEqual([]);
+  });
+
+  it('open even where nothing can be remembered', async () => {
+    const { folder, write } = scratch();
+    const { engine } = start(write('in-the-way', ''));
+    const path = write('a.json', text());
+    await expect(engine.open({ path })).resolves.toMatchObject({ title: 'a.json' });
+    await expect(engine.keepHistory({ folder })).rejects.toThrow();
+  });
+});
+
+describe('the history', () => {
+  it('keeps what is collected, once a folder was chosen', async () => {
+    const { folder } = scratch();
+    const { engine, collect } = start(join(folder, 'settings'));
+    expect((await collect()).kept).toBeUndefined();
+    const kept = join(folder, 'kept');
+    expect(await engine.keepHistory({ folder: kept })).toMatchObject({ folder: kept, estates: [] });
+    const { kept: where } = await collect();
+    if (!where || !('path' in where)) throw new Error('it was not kept');
+    expect(where.path.startsWith(join(kept, 'prod'))).toBe(true);
+    expect(readSnapshot(readFileSync(where.path, 'utf8'), 'kept')).toEqual(smallWorld().snapshot());
+    const { estates } = await engine.history({});
+    expect(estates).toMatchObject([{ name: 'prod', snapshots: [{ path: where.path }] }]);
+    await engine.keepHistory({});
+    expect((await engine.history({})).folder).toBeUndefined();
+    // What is kept already stays.
+    expect(readFileSync(where.path).length).toBeGreaterThan(0);
+  });
+
+  it('says why a collected snapshot was not kept, and opens it all the same', async () => {
+    const { folder, write } = scratch();
+    const { engine, collect } = start(join(folder, 'settings'));
+    const kept = join(folder, 'kept');
+    await engine.keepHistory({ folder: kept });
+    write('kept', 'a file is in the way');
+    const { kept: where, opened } = await collect();
+    expect(where).toEqual({ fault: expect.stringMatching(/kept\/prod cannot be made/) });
+    expect(opened).toBeDefined();
+  });
+
+  it('keeps what is open when asked, and refuses folders that are none', async () => {
+    const { folder, write } = scratch();
+    const { engine } = start(join(folder, 'settings'));
+    const { handle } = await engine.open({ path: write('a.json', text()) });
+    await expect(engine.keepSnapshot({ handle })).rejects.toThrow(/Choose a folder/);
+    await expect(engine.keepHistory({ folder: 'relative/path' })).rejects.toThrow(/from its root/);
+    await expect(engine.keepHistory({ folder: write('file', '') })).rejects.toThrow(/not a folder/);
+    await engine.keepHistory({ folder: join(folder, 'kept') });
+    const { path, history } = await engine.keepSnapshot({ handle, estate: 'Lab' });
+    expect(history.estates).toMatchObject([{ name: 'lab', snapshots: [{ path }] }]);
+  });
+
+  it('gives what is open as a file that opens again', async () => {
+    const { folder, write } = scratch();
+    const { engine } = start(join(folder, 'settings'));
+    const { handle } = await engine.open({ path: write('a.json', text()) });
+    const { name, base64 } = await engine.snapshotFile({ handle });
+    expect(name).toBe('a.json');
+    expect(Buffer.from(base64, 'base64').toString('utf8')).toBe(text());
+  });
+});

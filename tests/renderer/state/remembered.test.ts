@@ -1,0 +1,91 @@
+/** The window's side of what is remembered: the list of the welcome, the history, and what a collection says of itself. */
+import { describe, expect, it } from 'vitest';
+import type { History } from '#app/api/history.ts';
+import { placed } from '#renderer/words/timeline.ts';
+import { settled, startWindow } from '../window.ts';
+
+const snapshot = (day: string) => ({
+  path: `/kept/prod/${day}.json`,
+  created: `${day}T00:00:00Z`,
+  accounts: 2,
+  regions: 1,
+});
+const kept: History = {
+  folder: '/kept',
+  estates: [{ name: 'prod', snapshots: [snapshot('2026-11-01'), snapshot('2026-11-29')] }],
+  ignored: [],
+  more: 0,
+  fault: undefined,
+};
+
+describe('the line of time', () => {
+  it('puts the first at its beginning, the last at its end, and others by their time', () => {
+    const days = ['2026-11-01', '2026-11-08', '2026-11-29'];
+    expect(placed(days, (day) => day).map(({ at }) => at)).toEqual([0, 0.25, 1]);
+    expect(placed(['2026-11-01'], (day) => day).map(({ at }) => at)).toEqual([0.5]);
+    expect(placed(['2026-11-01', 'nonsense', '2026-11-02'], (d) => d).map(({ at }) => at)).toEqual([
+      0, 0.5, 1,
+    ]);
+    expect(placed([], String)).toEqual([]);
+  });
+});
+
+describe('the history', () => {
+  it('opens a snapshot by its path, and compares it with what is open', async () => {
+    const { state, asked } = startWindow({ history: () => Promise.resolve(kept) });
+    await state().loadHistory();
+    expect(state().history).toEqual(kept);
+    state().showDialog('history');
+    await state().openSnapshot(kept.estates[0]!.snapshots[1]!);
+    expect(state().dialog).toBeUndefined();
+    expect(asked.filter((a) => a.method === 'open').at(-1)?.input).toEqual({
+      path: '/kept/prod/2026-11-29.json',
+    });
+    await state().compareSnapshot(kept.estates[0]!.snapshots[0]!);
+    expect(asked.filter((a) => a.method === 'open').at(-1)?.input).toEqual({
+      path: '/kept/prod/2026-11-01.json',
+    });
+    expect(asked.map((a) => a.method)).toContain('compare');
+  });
+
+  it('says why a folder was refused, and holds what it had', async () => {
+    const { state } = startWindow({
+      history: () => Promise.resolve(kept),
+      keepHistory: () => Promise.reject(new Error('no')),
+    });
+    await state().loadHistory();
+    await state().keepHistory('/elsewhere');
+    expect(state().historyFault).toBeDefined();
+    expect(state().history).toEqual(kept);
+  });
+});
+
+it('tells what became of a collected snapshot', async () => {
+  const { state, emit } = startWindow();
+  const { opened } = await import('../window.ts');
+  const collected = async (of: object) => {
+    await state().startCollect();
+    emit('collected', { job: 'job-1', opened: opened('prod'), ...of });
+    await settled();
+    return state().notice;
+  };
+  expect(await collected({ kept: { path: '/kept/prod/x.json' } })).toMatchObject({
+    tone: 'done',
+    text: 'Kept as /kept/prod/x.json',
+  });
+  expect(await collected({ kept: { fault: 'The disk is full.' } })).toMatchObject({
+    tone: 'failed',
+    text: 'Not kept in the history: The disk is full.',
+  });
+  expect(await collected({})).toMatchObject({ action: 'save-snapshot' });
+});
+
+it('the welcome drops one from its list', async () => {
+  const one = { path: '/a.json', title: 'a.json', opened: '2026-11-29T00:00:00Z', there: true };
+  const { state, asked } = startWindow({ remembered: () => Promise.resolve([one]) });
+  await state().loadRemembered();
+  expect(state().remembered).toEqual([one]);
+  await state().forget('/a.json');
+  expect(asked.at(-1)).toEqual({ method: 'forget', input: { path: '/a.json' } });
+  expect(state().remembered).toEqual([]);
+});
