@@ -289,7 +289,10 @@ export function createEngine({
     keepHistory: ({ folder }) => memory.keepHistory(folder),
     async keepSnapshot({ handle, estate }) {
       const { snapshot, title } = estates.get(handle);
-      const path = await memory.keep(snapshot, estate ?? title);
+      const path = await memory.keep(
+        snapshot,
+        estate ?? title.replace(/(\.(json|peerless|gz))+$/i, ''),
+      );
       if (path === undefined) throw new UserError('Choose a folder for the history first.');
       return { path, history: await memory.history() };
     },
