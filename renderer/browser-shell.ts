@@ -24,6 +24,11 @@ export function browserShell(page: Window = window): ShellClient {
         await page.navigator.clipboard.writeText(text);
         return { copied: true };
       },
+      copyPicture: async ({ base64 }) => {
+        const picture = new Blob([bytesOf(base64)], { type: 'image/png' });
+        await page.navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+        return { copied: true };
+      },
       openLink: ({ url }) => {
         if (!isDocLink(url)) return Promise.resolve({ opened: false });
         page.open(url, '_blank', 'noopener,noreferrer');

@@ -15,6 +15,7 @@ import { diffSlice, type DiffSlice } from './state/diff.ts';
 import { collectSlice, type CollectSlice } from './state/collect.ts';
 import { drawingSlice, type DrawingSlice } from './state/drawing.ts';
 import { frameSlice, type FrameSlice } from './state/frame.ts';
+import { takingSlice, type TakingSlice } from './state/taking.ts';
 import { rememberedSlice, type RememberedSlice } from './state/remembered.ts';
 
 export type State = SourceSlice &
@@ -31,6 +32,7 @@ export type State = SourceSlice &
   CollectSlice &
   DrawingSlice &
   RememberedSlice &
+  TakingSlice &
   FrameSlice;
 export type Store = StoreApi<State>;
 
@@ -61,6 +63,7 @@ export function createState(link: Link): Store {
       ...collectSlice(making),
       ...drawingSlice(making),
       ...rememberedSlice(making),
+      ...takingSlice(making),
     };
   });
 }

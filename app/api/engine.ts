@@ -32,6 +32,17 @@ export const MOST_OPENED_BYTES = 200 * 1024 * 1024;
 export const MOST_CELLS_A_SIDE = 200;
 const numbers = z.array(z.number().int().min(0)).max(MOST_CELLS_A_SIDE);
 
+const traceInput = z.object({
+  handle,
+  from: text,
+  to: text,
+  fromIp: text.optional(),
+  toIp: text.optional(),
+  protocol: text.optional(),
+  port: z.number().int().min(0).max(65535).optional(),
+  middleboxes: z.enum(['forward', 'stop']).optional(),
+});
+
 export const engineInputs = {
   about: z.object({}),
   profiles: z.object({}),
@@ -57,16 +68,9 @@ export const engineInputs = {
   choices: z.object({ handle }),
   inspect: z.object({ handle, ref: text }),
   search: z.object({ handle, text, limit: z.number().int().min(1).max(500).optional() }),
-  trace: z.object({
-    handle,
-    from: text,
-    to: text,
-    fromIp: text.optional(),
-    toIp: text.optional(),
-    protocol: text.optional(),
-    port: z.number().int().min(0).max(65535).optional(),
-    middleboxes: z.enum(['forward', 'stop']).optional(),
-  }),
+  trace: traceInput,
+  /** A trace as text, as `peerless trace` prints it. */
+  traceText: traceInput,
   reach: z.object({ handle }),
   /** Rows and columns by their number in `reach`, in any order: what a filter leaves seldom stands together. */
   reachCells: z.object({ handle, rows: numbers, columns: numbers }),
@@ -235,6 +239,7 @@ export interface EngineOutputs extends PlanOutputs, DiffOutputs, HistoryOutputs 
   inspect: Inspection;
   search: readonly SearchHit[];
   trace: Trace;
+  traceText: { readonly text: string };
   reach: ReachMatrix;
   reachCells: MatrixCells;
   planFiles: readonly ExportedFile[];

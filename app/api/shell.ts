@@ -13,6 +13,8 @@ export const shellInputs = {
   reveal: z.object({ path: z.string().max(4096) }),
   /** Puts text on the clipboard. */
   copy: z.object({ text: z.string().max(1_000_000) }),
+  /** Puts a PNG on the clipboard. */
+  copyPicture: z.object({ base64: z.string().max(100_000_000) }),
   /** Opens an https documentation page of a listed host in the user's browser. */
   openLink: z.object({ url: z.string().max(2048) }),
   setTheme: z.object({ theme: z.enum(['system', 'light', 'dark']) }),
@@ -24,6 +26,7 @@ export interface ShellOutputs {
   save: { readonly path: string | undefined };
   reveal: { readonly shown: boolean };
   copy: { readonly copied: boolean };
+  copyPicture: { readonly copied: boolean };
   openLink: { readonly opened: boolean };
   setTheme: { readonly theme: 'system' | 'light' | 'dark' };
 }

@@ -1,5 +1,6 @@
 /** Options several commands share, and parsers that name the nearest valid value. */
 import { InvalidArgumentError, Option, type Command as Program } from 'commander';
+import { orListed as listed } from '#app/base/listed.ts';
 import { didYouMean } from '#app/base/nearest.ts';
 
 /** An option whose value is one of a few words. */
@@ -16,8 +17,7 @@ export function oneOf(text: string, values: readonly string[]): string {
 }
 
 /** `a, b or c`. */
-export const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+export { listed };
 
 /** An option with a whole number between two bounds. */
 export function whole(flags: string, description: string, from: number, to: number): Option {

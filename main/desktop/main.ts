@@ -3,19 +3,24 @@ import {
   app,
   BrowserWindow,
   clipboard,
+  ClipboardItem,
   dialog,
   ipcMain,
   Menu,
   nativeTheme,
   protocol,
+  screen,
   session,
   shell,
 } from 'electron';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { AboutEngine } from '#app/api/engine.ts';
 import { isObject } from '#app/base/json.ts';
 import { spawnEngine } from '#main/engine/spawn.ts';
 import { builtPath, packageVersion } from '#main/package.ts';
 import { readPageFiles } from '#main/page-files.ts';
+import { settingsFolder } from '#main/store/settings.ts';
 import { PAGE } from './address.ts';
 import { declareScheme, serveScheme } from './assets.ts';
 import { bridge, type Bridge } from './bridge.ts';
@@ -24,10 +29,13 @@ import { menuTemplate } from './menu.ts';
 import { openingOf } from './opening.ts';
 import { createShell } from './shell.ts';
 import { present, windowOptions } from './window.ts';
+import { keepWindowState, placeOn, readWindowState } from './window-state.ts';
 
 type Opening = AboutEngine['opening'];
 
 const engine = spawnEngine((line) => process.stderr.write(`peerless: ${line}\n`));
+
+const placeFile = join(settingsFolder(process.env, process.platform, homedir()), 'window.json');
 
 /** The window and its bridge, while there is one. */
 let shown: { readonly window: BrowserWindow; readonly bridge: Bridge } | undefined;
@@ -35,13 +43,21 @@ let shown: { readonly window: BrowserWindow; readonly bridge: Bridge } | undefin
 let opening: Opening = openingOf(process.argv, app.isPackaged, process.cwd());
 
 function openWindow(): void {
+  const state = readWindowState(placeFile);
+  const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
   const window = new BrowserWindow(
-    windowOptions(builtPath('main', 'desktop', 'preload.cjs'), nativeTheme),
+    windowOptions(
+      builtPath('main', 'desktop', 'preload.cjs'),
+      nativeTheme,
+      state && placeOn(state, areas),
+    ),
   );
+  if (state?.maximized) window.maximize();
+  keepWindowState(window, placeFile);
   const joined = bridge({
     ipcMain,
     page: window.webContents,
-    shell: createShell({ window, dialog, clipboard, nativeTheme, shell }),
+    shell: createShell({ window, dialog, clipboard, ClipboardItem, nativeTheme, shell }),
     connect: () => engine.connect(opening),
   });
   shown = { window, bridge: joined };

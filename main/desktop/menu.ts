@@ -30,6 +30,8 @@ export const MENU_ACTIONS: Readonly<
     { id: 'history', label: 'History…' },
     { id: 'keep-snapshot', label: 'Keep in the history' },
     { id: 'clear-remembered', label: 'Forget what was opened before' },
+    { id: 'copy-picture', label: 'Copy picture' },
+    { id: 'print', label: 'Print…', accelerator: 'CmdOrCtrl+P' },
   ],
   view: [
     { id: 'fit', label: 'Fit the whole network' },
@@ -90,6 +92,7 @@ export const MENU_ACTIONS: Readonly<
     { id: 'trace', label: 'Trace a path…' },
     { id: 'matrix', label: 'Reachability matrix' },
     { id: 'stop-at-appliances', label: 'Stop traces at appliances' },
+    { id: 'copy-trace', label: 'Copy trace as text' },
     undefined,
     { id: 'show-findings', label: 'Findings' },
     { id: 'show-network', label: 'Network outline' },
@@ -131,6 +134,10 @@ export function menuTemplate(platform: NodeJS.Platform, perform: (id: string) =>
       label: 'View',
       submenu: [
         ...items('view'),
+        LINE,
+        { label: 'Text at Its Usual Size', role: 'resetZoom' },
+        { label: 'Larger Text', role: 'zoomIn' },
+        { label: 'Smaller Text', role: 'zoomOut' },
         LINE,
         { role: 'togglefullscreen' },
         { role: 'reload' },

@@ -2,6 +2,7 @@
 import type {
   BrowserWindow,
   Clipboard,
+  ClipboardItem,
   Dialog,
   NativeTheme,
   Shell as ElectronShell,
@@ -14,12 +15,20 @@ import { chooseSource, chooseTarget } from './dialogs.ts';
 interface Parts {
   readonly window: BrowserWindow;
   readonly dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
-  readonly clipboard: Pick<Clipboard, 'writeText'>;
+  readonly clipboard: Pick<Clipboard, 'write' | 'writeText'>;
+  readonly ClipboardItem: typeof ClipboardItem;
   readonly nativeTheme: Pick<NativeTheme, 'themeSource'>;
   readonly shell: Pick<ElectronShell, 'openExternal' | 'showItemInFolder'>;
 }
 
-export function createShell({ window, dialog, clipboard, nativeTheme, shell }: Parts): Shell {
+export function createShell({
+  window,
+  dialog,
+  clipboard,
+  ClipboardItem,
+  nativeTheme,
+  shell,
+}: Parts): Shell {
   /** What this window has saved: only that is ever shown in the file manager. */
   const saved = new Set<string>();
   return {
@@ -47,6 +56,11 @@ export function createShell({ window, dialog, clipboard, nativeTheme, shell }: P
     async copy({ text }) {
       // The page itself has no permission of any sort: see harden.ts.
       await clipboard.writeText(text);
+      return { copied: true };
+    },
+    async copyPicture({ base64 }) {
+      const picture = new Blob([Buffer.from(base64, 'base64')], { type: 'image/png' });
+      await clipboard.write([new ClipboardItem({ 'image/png': picture })]);
       return { copied: true };
     },
     async openLink({ url }) {

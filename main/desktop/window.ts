@@ -1,5 +1,10 @@
 /** Our one window: how it is made, and how it shows itself. */
-import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme } from 'electron';
+import type {
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  NativeTheme,
+  Rectangle,
+} from 'electron';
 import { WEB_PREFERENCES } from './harden.ts';
 
 /** The page's own backgrounds (renderer/styles), so that the window does not flash before the first paint. */
@@ -8,11 +13,14 @@ const BACKGROUND = { light: '#f6f7f9', dark: '#14161a' } as const;
 export function windowOptions(
   preload: string,
   theme: Pick<NativeTheme, 'shouldUseDarkColors'>,
+  /** Where it stood; without it, the system finds a place. */
+  bounds?: Rectangle,
 ): BrowserWindowConstructorOptions {
   return {
     title: 'Peerless',
     width: 1440,
     height: 900,
+    ...bounds,
     minWidth: 800,
     minHeight: 520,
     show: false,

@@ -10,6 +10,7 @@ import type { LintState } from '#app/api/lint.ts';
 import type { PlanSummary } from '#app/api/plan.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { findingMarkdown } from '#app/exports/parts/finding-markdown.ts';
+import { traceText } from '#app/exports/parts/trace-text.ts';
 import { resolveEnd } from '#app/routing/resolve.ts';
 import { type CompareStage } from '#app/api/diff.ts';
 import { choicesOf } from '#app/scene/choices.ts';
@@ -228,16 +229,11 @@ export function createEngine({
         const estate = estates.get(handle);
         return search(estate.report.topology, text, estate.drawn(), limit);
       }),
-    trace: (input) =>
+    trace: (input) => reply(() => traced(input)),
+    traceText: (input) =>
       reply(() => {
-        const { topology, routing } = estates.get(input.handle).report;
-        return routing.trace({
-          from: resolveEnd(topology, input.from, input.fromIp),
-          to: resolveEnd(topology, input.to, input.toIp),
-          ...(input.protocol === undefined ? {} : { protocol: input.protocol }),
-          ...(input.port === undefined ? {} : { port: input.port }),
-          middleboxes: input.middleboxes ?? 'forward',
-        });
+        const { topology } = estates.get(input.handle).report;
+        return { text: traceText(topology, traced(input), { columns: 100 }) };
       }),
     reach: ({ handle }) => reply(() => reachMatrix(estates.get(handle).report)),
     reachCells: ({ handle, rows, columns }) =>
@@ -315,6 +311,17 @@ export function createEngine({
       ),
     export: (input) => exported(input),
   };
+
+  function traced(input: Parameters<Engine['trace']>[0]) {
+    const { topology, routing } = estates.get(input.handle).report;
+    return routing.trace({
+      from: resolveEnd(topology, input.from, input.fromIp),
+      to: resolveEnd(topology, input.to, input.toIp),
+      ...(input.protocol === undefined ? {} : { protocol: input.protocol }),
+      ...(input.port === undefined ? {} : { port: input.port }),
+      middleboxes: input.middleboxes ?? 'forward',
+    });
+  }
 
   async function planned(input: Parameters<Engine['plan']>[0]): Promise<PlanSummary> {
     const { plans, lint, report, pages } = estates.get(input.handle);

@@ -19,6 +19,8 @@ import compareBoth from './compare-both.ts';
 import compareFile from './compare-file.ts';
 import compareFolder from './compare-folder.ts';
 import copyFinding from './copy-finding.ts';
+import copyPicture from './copy-picture.ts';
+import copyTrace from './copy-trace.ts';
 import drawAutomatic from './draw-automatic.ts';
 import drawCanvas from './draw-canvas.ts';
 import drawWebgl from './draw-webgl.ts';
@@ -57,6 +59,7 @@ import planChoices from './plan-choices.ts';
 import planNextStep from './plan-next-step.ts';
 import planPreviousStep from './plan-previous-step.ts';
 import previousFinding from './previous-finding.ts';
+import print from './print.ts';
 import putBack from './put-back.ts';
 import putBackAll from './put-back-all.ts';
 import redo from './redo.ts';
@@ -116,6 +119,8 @@ export const actions: readonly Action[] = [
   compareFile,
   compareFolder,
   copyFinding,
+  copyPicture,
+  copyTrace,
   drawAutomatic,
   drawCanvas,
   drawWebgl,
@@ -154,6 +159,7 @@ export const actions: readonly Action[] = [
   planNextStep,
   planPreviousStep,
   previousFinding,
+  print,
   putBack,
   putBackAll,
   redo,

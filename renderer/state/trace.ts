@@ -1,4 +1,5 @@
 /** The trace drawer: its form, its answer, and which way of it the canvas shows. */
+import type { Engine } from '#app/api/engine.ts';
 import type { Trace } from '#app/routing/outcome.ts';
 import type { Making } from '../state.ts';
 import type { Stop } from '#app/scene/light.ts';
@@ -15,12 +16,16 @@ export interface TraceForm {
   readonly middleboxes: 'forward' | 'stop';
 }
 
+type Asked = Parameters<Engine['trace']>[0];
+
 export type Tracing =
   | { readonly phase: 'none' }
   | { readonly phase: 'running' }
   | {
       readonly phase: 'done';
       readonly trace: Trace;
+      /** What was asked. */
+      readonly asked: Asked;
       /** What was taken for granted of appliances when it was asked. */
       readonly middleboxes: TraceForm['middleboxes'];
     }
@@ -117,17 +122,18 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
       const mine = ++turn;
       set({ tracing: { phase: 'running' } });
       try {
-        const trace = await link.engine.call.trace({
+        const asked: Asked = {
           handle: source.opened.handle,
           from: traceForm.from.trim(),
           to: traceForm.to.trim(),
           ...(traceForm.protocol && { protocol: traceForm.protocol }),
           ...(traceForm.protocol && traceForm.port !== '' && { port: Number(traceForm.port) }),
           middleboxes: traceForm.middleboxes,
-        });
+        };
+        const trace = await link.engine.call.trace(asked);
         if (mine !== turn) return;
         set({
-          tracing: { phase: 'done', trace, middleboxes: traceForm.middleboxes },
+          tracing: { phase: 'done', trace, asked, middleboxes: traceForm.middleboxes },
           way: 'forward',
         });
         get().leaveFinding();

@@ -220,6 +220,7 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
           : [],
       ),
     trace: () => Promise.resolve(trace),
+    traceText: ({ from, to }) => Promise.resolve({ text: `${from} to ${to}\n` }),
     reach: () => Promise.resolve(matrix),
     reachCells: ({ rows, columns }) =>
       Promise.resolve({
@@ -273,6 +274,10 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
     reveal: () => Promise.resolve({ shown: true }),
     copy: ({ text }) => {
       copied.push(text);
+      return Promise.resolve({ copied: true });
+    },
+    copyPicture: ({ base64 }) => {
+      copied.push(base64);
       return Promise.resolve({ copied: true });
     },
     openLink: () => Promise.resolve({ opened: false }),

@@ -66,7 +66,7 @@ export default defineCommand({
       if (error instanceof RangeError) throw new CommandError(2, error.message);
       throw error;
     }
-    const { traceJson, traceText } = await import('../render/trace.ts');
+    const { traceJson, traceText } = await import('#app/exports/parts/trace-text.ts');
     terminal.out(
       options.format === 'json' ? traceJson(topology, trace) : traceText(topology, trace, terminal),
     );

@@ -1,6 +1,7 @@
 /** The answer of a trace: both ways side by side, what blocks it, and what it rests on. */
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { Trace, TraceEnd, Walk } from '#app/routing/outcome.ts';
+import { ActionIcon } from '../../parts/press.tsx';
 import { LinkedWords } from '../../parts/linked-words.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Mono, Words } from '../../parts/text.tsx';
@@ -28,6 +29,7 @@ export function TraceAnswer(props: {
           </span>
         )}
         {props.middleboxes === 'stop' && <span className="tag">stops at appliances</span>}
+        <ActionIcon id="copy-trace" icon="copy" />
       </p>
       <Blockers trace={trace} />
       <Tabs className="ways" selectedKey={way} onSelectionChange={(key) => show(key as Way)}>

@@ -124,7 +124,22 @@ export const dialog = {
 } satisfies Pick<Dialog, 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox'>;
 
 let clipped = '';
-export const clipboard: Pick<Clipboard, 'readText' | 'writeText'> = {
+/** What an item of the clipboard holds, by type. */
+export class ClipboardItem {
+  readonly items: Readonly<Record<string, Blob>>;
+  constructor(items: Readonly<Record<string, Blob>>) {
+    this.items = items;
+  }
+}
+/** Pictures that were put on the clipboard. */
+export const pictures: Blob[] = [];
+export const clipboard: Pick<Clipboard, 'readText' | 'writeText'> & {
+  write: (items: readonly ClipboardItem[]) => Promise<void>;
+} = {
+  write(items) {
+    for (const { items: held } of items) if (held['image/png']) pictures.push(held['image/png']);
+    return Promise.resolve();
+  },
   readText: () => Promise.resolve(clipped),
   writeText: (text) => Promise.resolve(void (clipped = text)),
 };
@@ -174,6 +189,11 @@ export const Menu = {
 
 let themeSource: NativeTheme['themeSource'] = 'system';
 const scheme = () => (themeSource === 'dark' ? 'dark' : 'light');
+/** One display, with a bar at the top. */
+export const screen = {
+  getAllDisplays: () => [{ workArea: { x: 0, y: 30, width: 1920, height: 1050 } }],
+};
+
 export const nativeTheme: Pick<NativeTheme, 'themeSource' | 'shouldUseDarkColors'> = {
   get themeSource() {
     return themeSource;
@@ -212,6 +232,18 @@ joinWorld({
 });
 
 listen(
-  { app, BrowserWindow, clipboard, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell },
+  {
+    app,
+    BrowserWindow,
+    clipboard,
+    dialog,
+    ipcMain,
+    Menu,
+    nativeTheme,
+    protocol,
+    screen,
+    session,
+    shell,
+  },
   () => app.quit(),
 );

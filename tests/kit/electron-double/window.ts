@@ -210,6 +210,10 @@ export class BrowserWindow
       | 'focus'
       | 'isVisible'
       | 'getTitle'
+      | 'isDestroyed'
+      | 'isMaximized'
+      | 'maximize'
+      | 'getNormalBounds'
     >
 {
   static getAllWindows(): BrowserWindow[] {
@@ -223,6 +227,7 @@ export class BrowserWindow
   #context: BrowserContext | undefined;
   #page: Page | undefined;
   #minimized = false;
+  #maximized = false;
   #ended: Promise<void> | undefined;
   #visible: boolean;
   readonly #home = mkdtempSync(join(tmpdir(), 'peerless-double-'));
@@ -290,6 +295,7 @@ export class BrowserWindow
   }
 
   close(): void {
+    this.emit('close', new Preventable());
     void this.#page?.close();
   }
 
@@ -309,6 +315,20 @@ export class BrowserWindow
     void this.end().then(() => world?.closed(this));
   }
 
+  isDestroyed(): boolean {
+    return !windows.has(this);
+  }
+  isMaximized(): boolean {
+    return this.#maximized;
+  }
+  maximize(): void {
+    this.#maximized = true;
+    this.emit('resize');
+  }
+  getNormalBounds() {
+    const { x = 0, y = 0, width = 800, height = 600 } = this.options;
+    return { x, y, width, height };
+  }
   isMinimized(): boolean {
     return this.#minimized;
   }

@@ -45,17 +45,23 @@ describe('app://peerless/', () => {
   });
 });
 
+interface Held {
+  readonly items: Readonly<Record<string, Blob>>;
+}
+
 describe('saving', () => {
   let folder: string;
   let asked: unknown[];
   let revealed: string[];
   let copied: string[];
+  let pictures: Held[];
   let target: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'peerless-save-'));
     asked = [];
     revealed = [];
     copied = [];
+    pictures = [];
     target = join(folder, 'a.svg');
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -73,7 +79,16 @@ describe('saving', () => {
           return Promise.resolve({ canceled: target === '', filePath: target });
         }) as never,
       },
-      clipboard: { writeText: (text) => Promise.resolve(void copied.push(text)) },
+      clipboard: {
+        writeText: (text) => Promise.resolve(void copied.push(text)),
+        write: (items) => Promise.resolve(void pictures.push(...(items as unknown as Held[]))),
+      },
+      ClipboardItem: class {
+        readonly items: Held['items'];
+        constructor(items: Held['items']) {
+          this.items = items;
+        }
+      } as never,
       nativeTheme: { themeSource: 'system' },
       shell: {
         openExternal: () => Promise.resolve(),
@@ -137,6 +152,14 @@ describe('saving', () => {
   it('copies text as it is', async () => {
     expect(await shell().copy({ text: '**a**\n' })).toEqual({ copied: true });
     expect(copied).toEqual(['**a**\n']);
+  });
+
+  it('copies a picture as the PNG that it is', async () => {
+    const png = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
+    expect(await shell().copyPicture({ base64: png.toString('base64') })).toEqual({ copied: true });
+    const held = pictures[0]!.items['image/png']!;
+    expect(held.type).toBe('image/png');
+    expect(Buffer.from(await held.arrayBuffer()).equals(png)).toBe(true);
   });
 
   it.each([

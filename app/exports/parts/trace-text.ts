@@ -1,13 +1,12 @@
 /** A trace in words and as JSON: every hop with the route that decided, both ways, then what would have to change. */
-import type { Blocker, Hop, Outcome, Trace, TraceEnd, Walk } from '#app/routing/outcome.ts';
-import type { Topology } from '#app/topology/topology.ts';
-import { groupBy, uniq } from '#app/base/order.ts';
-import { wrap } from '#app/exports/parts/lint-text.ts';
-import { commonNames, namesOf } from '#app/exports/parts/names.ts';
-import { listed } from '../options.ts';
-import type { Terminal } from '../command.ts';
-import { jsonText } from '#app/base/json-text.ts';
-import { paintFor, type Paint } from '#app/exports/parts/paint.ts';
+import type { Blocker, Hop, Outcome, Trace, TraceEnd, Walk } from '../../routing/outcome.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { groupBy, uniq } from '../../base/order.ts';
+import { orListed as listed } from '../../base/listed.ts';
+import { jsonText } from '../../base/json-text.ts';
+import { wrap } from './lint-text.ts';
+import { commonNames, namesOf } from './names.ts';
+import { paintFor, type Paint } from './paint.ts';
 
 const gapsOf = (topology: Topology, trace: Trace) => {
   const ids = new Set(trace.gaps);
@@ -45,9 +44,15 @@ function toCollect(topology: Topology, blockers: readonly Blocker[]): string[] {
   });
 }
 
-export function traceText(topology: Topology, trace: Trace, terminal: Terminal): string {
-  const paint = paintFor(terminal);
-  const width = Math.max(40, Math.min(terminal.columns, 110));
+/** What the text is for: its width in letters, and whether it may be coloured by terminal codes. */
+export interface TraceSheet {
+  readonly columns: number;
+  readonly colour?: boolean;
+}
+
+export function traceText(topology: Topology, trace: Trace, sheet: TraceSheet): string {
+  const paint = paintFor(sheet);
+  const width = Math.max(40, Math.min(sheet.columns, 110));
   const common = commonNames(topology);
   const names = namesOf(topology, common);
   const end = (e: TraceEnd) =>

@@ -1,0 +1,12 @@
+/** Puts the trace on the clipboard, as `peerless trace` prints it. */
+import { defineAction } from './action.ts';
+
+export default defineAction({
+  id: 'copy-trace',
+  title: 'Copy trace as text',
+  keywords: 'clipboard path hops route ticket',
+  menu: 'go',
+  rank: 36,
+  disabled: ({ state }) => (state.tracing.phase === 'done' ? undefined : 'Trace a path first.'),
+  perform: ({ state }) => state.copyTrace(),
+});

@@ -1,0 +1,26 @@
+/** Prints a picture: alone on the paper, as lines and letters, by the browser's or the system's own dialog. */
+
+/** Waits for the picture to be there, opens the dialog, and cleans up when it closes. Throws where it is no picture. */
+export async function printPicture(svg: Uint8Array, page: Window = window): Promise<void> {
+  const { document } = page;
+  const url = URL.createObjectURL(
+    new Blob([svg as Uint8Array<ArrayBuffer>], { type: 'image/svg+xml' }),
+  );
+  const picture = document.createElement('img');
+  picture.className = 'printed';
+  picture.alt = document.title;
+  picture.src = url;
+  const away = (): void => {
+    picture.remove();
+    URL.revokeObjectURL(url);
+  };
+  document.body.append(picture);
+  try {
+    await picture.decode();
+    page.addEventListener('afterprint', away, { once: true });
+    page.print();
+  } catch (error) {
+    away();
+    throw error;
+  }
+}
