@@ -5,7 +5,8 @@ import type { Scene } from '../scene/scene.ts';
 import { defineExporter } from './exporter.ts';
 import { pagesOf } from './parts/pages.ts';
 import { fileName, scopeText } from './parts/scope.ts';
-import { pageContents, sizeOf, VISIO } from './parts/vsdx-page.ts';
+import { footOf } from './parts/page-foot.ts';
+import { pageContents, VISIO } from './parts/vsdx-page.ts';
 import { inch } from './parts/vsdx-shape.ts';
 import { xml } from './parts/xml.ts';
 
@@ -61,7 +62,7 @@ function parts(report: Report, scene: Scene): Record<string, string> {
   const override = (name: string, type: string): string =>
     `<Override PartName="/${name}" ContentType="${type}"/>`;
   const list = pages.map((page, i) => {
-    const { width, height } = sizeOf(page);
+    const { width, height } = footOf(page, report);
     return (
       `<Page ID="${i}" NameU="Page-${i + 1}" Name="${xml(page.name)}"><PageSheet LineStyle="0" FillStyle="0" TextStyle="0">` +
       cell('PageWidth', inch(width)) +

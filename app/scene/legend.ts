@@ -321,7 +321,7 @@ export type LegendEntry =
   | { readonly sort: 'badge'; readonly severity: Severity; readonly title: string };
 
 /** What a scene uses, in the order of the tables above. */
-export function legendOf(scene: Scene): readonly LegendEntry[] {
+export function legendOf(scene: Pick<Scene, 'nodes' | 'edges' | 'hulls'>): readonly LegendEntry[] {
   const shapes = new Set(scene.nodes.map((n) => n.shape));
   const kinds = new Set(scene.edges.filter((e) => e.active).map((e) => e.kind));
   const badges = new Set([...scene.nodes, ...scene.edges].flatMap((x) => x.badge?.severity ?? []));

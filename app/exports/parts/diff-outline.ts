@@ -126,7 +126,10 @@ function reachSection(diff: Diff): Section {
 }
 
 const WORDS_OF_PAIRS = [
-  [/\bmixed\b/, 'mixed: addresses of the pair fare differently (`peerless reach --format json` lists which)'],
+  [
+    /\bmixed\b/,
+    'mixed: addresses of the pair fare differently (`peerless reach --format json` lists which)',
+  ],
   [/\(back: /, 'back: what becomes of the replies'],
 ] as const;
 

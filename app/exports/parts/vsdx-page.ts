@@ -1,14 +1,22 @@
 /** One page of a Visio drawing: containers as groups, connectors glued to connection points, facts as shape data. */
 import { groupBy } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
-import { edgeLooks, hullLook, nodeLooks, severityLooks, type Token } from '../../scene/legend.ts';
-import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../../scene/scene.ts';
+import {
+  edgeLooks,
+  hullLook,
+  type LegendEntry,
+  nodeLooks,
+  severityLooks,
+  type Token,
+} from '../../scene/legend.ts';
+import type { Box, NodeShape, Point, SceneEdge, SceneHull, SceneNode } from '../../scene/scene.ts';
 import { isInside, isOpened } from '../../scene/open.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import { fit, type Font, fonts, widthOf } from '../../scene/text.ts';
 import { factsOf, linkFacts } from './facts.ts';
 import { inert } from './inert.ts';
 import type { Page } from './pages.ts';
+import { footOf, type PageFoot } from './page-foot.ts';
 import { badgeAt, badgeWidth, Marks } from './mark-room.ts';
 import {
   BOX,
@@ -17,9 +25,12 @@ import {
   dataOf,
   geometry,
   inch,
+  LINE,
   octagon,
+  type Paint,
   painted,
   polygon,
+  type Step,
   textOf,
   type Words,
 } from './vsdx-shape.ts';
@@ -27,23 +38,43 @@ import {
 /** Source: https://learn.microsoft.com/en-us/office/client-developer/visio/schema-mapvisio-xml */
 export const VISIO = 'http://schemas.microsoft.com/office/visio/2012/main';
 
-const NOTE = 22;
-/** Of a page, its notes at the foot included. */
-export const sizeOf = ({ width, height, notes }: Page): { width: number; height: number } => ({
-  width: Math.max(width, 640),
-  height: height + NOTE * notes.length + 24,
-});
-
 interface Point1D {
   readonly sheet: number;
   readonly row: number;
+}
+
+/** The outline of a node and how it is painted: no fill where it is a container. */
+function outlineOf(
+  shape: NodeShape,
+  outside: boolean,
+  box: Box,
+): { readonly steps: readonly Step[]; readonly paint: Paint } {
+  const look = nodeLooks[shape];
+  const ghost = outside && !look.container;
+  // Containers are not filled: meshes and links lie behind them, and a click inside selects what is inside.
+  const filled = !look.container;
+  return {
+    steps: look.outline === 'octagon' ? octagon(box, look.corner) : BOX,
+    paint: {
+      ...(filled ? { fill: ghost ? 'card-ghost-fill' : look.fill } : {}),
+      line: ghost ? 'card-ghost-line' : filled ? look.line : 'card-line',
+      width: look.width,
+      dashed: ghost,
+      rounding:
+        look.outline === 'octagon'
+          ? 0
+          : look.outline === 'pill'
+            ? Math.min(box.height, box.width) / 2
+            : look.corner,
+    },
+  };
 }
 
 /** Writes the shapes of one page. Ids count up from 1 and are unique in the page. */
 class Sheet {
   readonly #page: Page;
   readonly #report: Report;
-  readonly #height: number;
+  readonly #foot: PageFoot;
   readonly #meshOf: ReadonlyMap<string, string>;
   #last = 0;
   readonly #sheets = new Map<string, number>();
@@ -53,7 +84,7 @@ class Sheet {
   constructor(page: Page, report: Report) {
     this.#page = page;
     this.#report = report;
-    this.#height = sizeOf(page).height;
+    this.#foot = footOf(page, report);
     this.#meshOf = new Map(page.hulls.flatMap((h) => h.members.map((m) => [m, h.id] as const)));
     for (const e of page.edges) {
       for (const [node, point] of [
@@ -70,7 +101,7 @@ class Sheet {
     const x = box.x - (parent?.x ?? 0);
     const y = parent
       ? parent.y + parent.height - box.y - box.height
-      : this.#height - box.y - box.height;
+      : this.#foot.height - box.y - box.height;
     return cells({
       PinX: inch(x + box.width / 2),
       PinY: inch(y + box.height / 2),
@@ -134,25 +165,11 @@ class Sheet {
     children: ReadonlyMap<string, readonly SceneNode[]>,
   ): string {
     const look = nodeLooks[node.shape];
-    const ghost = node.ghost && !look.container;
     const align = node.shape === 'vpc' || isInside(node) || look.container ? 'left' : 'middle';
     const holds = look.container || isOpened(node);
-    const steps = look.outline === 'octagon' ? octagon(node, look.corner) : BOX;
-    // Containers are not filled: meshes and links lie behind them, and a click inside selects what is inside.
-    const filled = !look.container;
+    const { steps, paint } = outlineOf(node.shape, node.ghost, node);
     const inner =
-      painted({
-        ...(filled ? { fill: ghost ? 'card-ghost-fill' : look.fill } : {}),
-        line: ghost ? 'card-ghost-line' : filled ? look.line : 'card-line',
-        width: look.width,
-        dashed: ghost,
-        rounding:
-          look.outline === 'octagon'
-            ? 0
-            : look.outline === 'pill'
-              ? Math.min(node.height, node.width) / 2
-              : look.corner,
-      }) +
+      painted(paint) +
       cells({
         VerticalAlign: holds ? 0 : 1,
         LeftMargin: inch(align === 'left' ? 12 : 2),
@@ -162,7 +179,7 @@ class Sheet {
       }) +
       this.#connectionPoints(node) +
       dataOf(factsOf(node, this.#report)) +
-      geometry(steps, filled) +
+      geometry(steps, paint.fill !== undefined) +
       textOf(this.#words(node), align);
     if (!holds) return this.#shape(node, parent, inner, { name: node.id });
     const id = ++this.#last;
@@ -194,17 +211,17 @@ class Sheet {
     );
   }
 
-  #label(box: Box, words: Words, align: 'left' | 'middle', ground?: Token): string {
+  #label(box: Box, words: Words, align: 'left' | 'middle', ground?: Token, parent?: Box): string {
     return this.#shape(
       box,
-      undefined,
+      parent,
       painted(ground === undefined ? {} : { fill: ground, rounding: 8 }) +
         geometry(BOX, ground !== undefined) +
         textOf([words], align),
     );
   }
 
-  #badge(at: Point, badge: NonNullable<SceneNode['badge']>): string {
+  #badge(at: Point, badge: NonNullable<SceneNode['badge']>, parent?: Box): string {
     const look = severityLooks[badge.severity];
     const text = `${look.sign} ${badge.count}`;
     const width = widthOf(text, fonts.badge) + 10;
@@ -213,6 +230,7 @@ class Sheet {
       { text, font: fonts.badge, token: 'severity-text' },
       'middle',
       look.token,
+      parent,
     );
   }
 
@@ -220,7 +238,7 @@ class Sheet {
   #connector(e: SceneEdge, begin: Point1D, end: Point1D): { shape: string; connects: string } {
     const id = ++this.#last;
     const look = edgeLooks[e.kind];
-    const up = (p: Point): Point => ({ x: p.x, y: this.#height - p.y });
+    const up = (p: Point): Point => ({ x: p.x, y: this.#foot.height - p.y });
     const points = e.points.map(up);
     const first = points[0] ?? { x: 0, y: 0 };
     const last = points.at(-1) ?? first;
@@ -307,8 +325,57 @@ class Sheet {
     });
   }
 
+  /** One group, so that it is moved, copied or deleted as one thing. */
+  #legend(): string {
+    const { legend } = this.#foot;
+    if (!legend) return '';
+    const id = ++this.#last;
+    const within = legend.samples.flatMap(({ entry, sample, words }) => [
+      this.#sample(entry, sample, legend),
+      this.#label(
+        words,
+        { text: entry.title, font: fonts.segment, token: 'scene-quiet' },
+        'left',
+        undefined,
+        legend,
+      ),
+    ]);
+    return (
+      `<Shape ID="${id}" NameU="Sheet.${id}" Type="Group" LineStyle="0" FillStyle="0" TextStyle="0">` +
+      `${this.#place(legend, undefined)}${painted({})}${dataOf({ kind: 'Legend' })}${geometry(BOX, false)}<Shapes>${within.join('')}</Shapes></Shape>`
+    );
+  }
+
+  #sample(entry: LegendEntry, box: Box, legend: Box): string {
+    switch (entry.sort) {
+      case 'node': {
+        const { steps, paint } = outlineOf(entry.shape, entry.ghost, box);
+        // Of containers the fill too: a sample has nothing behind it.
+        const fill = paint.fill ?? nodeLooks[entry.shape].fill;
+        return this.#shape(box, legend, painted({ ...paint, fill }) + geometry(steps, true));
+      }
+      case 'hull': {
+        const paint = { fill: hullLook.fill, line: hullLook.line, width: 1.25, rounding: 8 };
+        return this.#shape(box, legend, painted(paint) + geometry(BOX, true));
+      }
+      case 'edge': {
+        const look = edgeLooks[entry.kind];
+        const dashed = !entry.active || look.dash.length > 0;
+        return this.#shape(
+          { ...box, y: box.y + box.height / 2, height: 0 },
+          legend,
+          painted({ line: look.line, width: look.width, dashed }) + geometry(LINE, false),
+        );
+      }
+      case 'badge': {
+        const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+        return this.#badge(at, { severity: entry.severity, count: 1 }, legend);
+      }
+    }
+  }
+
   contents(): string {
-    const { nodes, hulls, width, height, notes } = this.#page;
+    const { nodes, hulls } = this.#page;
     const ids = new Set(nodes.map((n) => n.id));
     const children = groupBy(nodes, (n) =>
       n.parent !== undefined && ids.has(n.parent) ? n.parent : '',
@@ -336,21 +403,12 @@ class Sheet {
       const words: Words = { text: h.caption, font: fonts.caption, token: hullLook.text };
       shapes.push(this.#label(box, words, 'left'));
     }
-    notes.forEach((note, i) => {
-      const room = Math.max(width, 640) - 64;
-      const font: Font = i === 0 ? { size: 13, bold: true } : { size: 11 };
-      shapes.push(
-        this.#label(
-          { x: 32, y: height + 8 + NOTE * i, width: room, height: 20 },
-          {
-            text: fit(inert(note), room, font),
-            font,
-            token: i === 0 ? 'scene-text' : 'scene-quiet',
-          },
-          'left',
-        ),
-      );
-    });
+    const legend = this.#legend();
+    if (legend !== '') shapes.push(legend);
+    for (const { text, font, box } of this.#foot.lines) {
+      const token: Token = font.bold ? 'scene-text' : 'scene-quiet';
+      shapes.push(this.#label(box, { text, font, token }, 'left'));
+    }
     return (
       `<PageContents xmlns="${VISIO}" xml:space="preserve"><Shapes>${shapes.join('\n')}</Shapes>` +
       (links.connects.length > 0 ? `<Connects>${links.connects.join('')}</Connects>` : '') +

@@ -3,6 +3,7 @@ import { palette, type Token } from '../../scene/legend.ts';
 import type { Box, Point } from '../../scene/scene.ts';
 import type { Font } from '../../scene/text.ts';
 import type { Facts } from './facts.ts';
+import { octagon as octagonOf } from './outline.ts';
 import { xml } from './xml.ts';
 
 /** Pixels at scale 1 as inches: Visio's unit for lengths. */
@@ -17,7 +18,7 @@ export const cells = (values: Readonly<Record<string, string | number>>): string
 
 const colour = (token: Token): string => palette.light[token];
 
-interface Paint {
+export interface Paint {
   readonly fill?: Token;
   readonly line?: Token;
   readonly width?: number;
@@ -78,6 +79,12 @@ export const BOX: readonly Step[] = [
   ['RelLineTo', 0, 0],
 ];
 
+/** Level, in a box of no height. */
+export const LINE: readonly Step[] = [
+  ['RelMoveTo', 0, 0],
+  ['RelLineTo', 1, 0],
+];
+
 const share = (n: number): number => Math.round(n * 1e5) / 1e5 || 0;
 
 /** A polygon by its corners, as shares of its box, from below. */
@@ -88,20 +95,5 @@ export const polygon = (points: readonly Point[], box: Box): readonly Step[] =>
     share(1 - (p.y - box.y) / box.height),
   ]);
 
-export function octagon(box: Box, corner: number): readonly Step[] {
-  const c = Math.min(corner, box.height / 3);
-  const { x, y, width: w, height: h } = box;
-  return polygon(
-    [
-      [c, 0],
-      [w - c, 0],
-      [w, c],
-      [w, h - c],
-      [w - c, h],
-      [c, h],
-      [0, h - c],
-      [0, c],
-    ].map(([px = 0, py = 0]) => ({ x: x + px, y: y + py })),
-    box,
-  );
-}
+export const octagon = (box: Box, corner: number): readonly Step[] =>
+  polygon(octagonOf(box, corner), box);

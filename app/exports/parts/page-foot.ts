@@ -1,0 +1,78 @@
+/** The foot of a page that people go on editing: the legend of what the page uses, then its title block. */
+import type { Report } from '../../report.ts';
+import { legendOf, type LegendEntry } from '../../scene/legend.ts';
+import type { Box } from '../../scene/scene.ts';
+import { fit, type Font, fonts, widthOf } from '../../scene/text.ts';
+import { inert } from './inert.ts';
+import type { Page } from './pages.ts';
+import { titleParts } from './scope.ts';
+
+export interface FootSample {
+  readonly entry: LegendEntry;
+  readonly sample: Box;
+  readonly words: Box;
+}
+
+export interface FootLine {
+  readonly text: string;
+  readonly font: Font;
+  readonly box: Box;
+}
+
+export interface PageFoot {
+  /** Around all samples with their words; undefined where the page has nothing to explain. */
+  readonly legend: (Box & { readonly samples: readonly FootSample[] }) | undefined;
+  readonly lines: readonly FootLine[];
+  /** Of the page, the foot included. */
+  readonly width: number;
+  readonly height: number;
+}
+
+const MARGIN = 32;
+const LEAST = 640;
+const ROW = 26;
+const SAMPLE = { width: 26, height: 16, gap: 8 };
+const GAP = 24;
+/** The words are set in the viewer's own font: room for a wide one. */
+const AIR = 1.15;
+const LINE = 22;
+
+function legendBox(page: Page, width: number): PageFoot['legend'] {
+  const samples: FootSample[] = [];
+  const top = page.height;
+  let x = MARGIN;
+  let y = top;
+  for (const entry of legendOf(page)) {
+    const words = Math.ceil(widthOf(entry.title, fonts.segment) * AIR) + 8;
+    const step = SAMPLE.width + SAMPLE.gap + words;
+    if (x > MARGIN && x + step > width - MARGIN) {
+      x = MARGIN;
+      y += ROW;
+    }
+    samples.push({
+      entry,
+      sample: { x, y: y + (ROW - SAMPLE.height) / 2, width: SAMPLE.width, height: SAMPLE.height },
+      words: { x: x + SAMPLE.width + SAMPLE.gap, y: y + 3, width: words, height: ROW - 6 },
+    });
+    x += step + GAP;
+  }
+  if (samples.length === 0) return undefined;
+  const right = Math.max(...samples.map(({ words }) => words.x + words.width));
+  return { x: MARGIN, y: top, width: right - MARGIN, height: y + ROW - top, samples };
+}
+
+/** Every page says what it is, of which snapshot, and what was left out: pages are pasted one by one. */
+export function footOf(page: Page, report: Report): PageFoot {
+  const width = Math.max(page.width, LEAST);
+  const legend = legendBox(page, width);
+  const [title = '', ...notes] = page.notes;
+  const scope = titleParts(report).filter((part) => !notes.includes(part));
+  let y = page.height + (legend ? legend.height + 8 : 0) + 8;
+  const lines = [title, ...notes, ...scope].map((text, i): FootLine => {
+    const font: Font = i === 0 ? { size: 13, bold: true } : { size: 11 };
+    const box = { x: MARGIN, y, width: width - 2 * MARGIN, height: 20 };
+    y += LINE;
+    return { text: fit(inert(text), box.width, font), font, box };
+  });
+  return { legend, lines, width, height: y + 16 };
+}
