@@ -4,8 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import dot from '#app/exports/dot.ts';
 import type { Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
-import type { Scene } from '#app/scene/scene.ts';
+import { isOpened } from '#app/scene/open.ts';
+import type { Scene, View } from '#app/scene/scene.ts';
 import { estates } from '../scene/estates.ts';
+import { arranged, sample } from './arranged.ts';
 import { elements, HOSTILE, hostile, xmlOf } from './readers.ts';
 
 let graphviz: Graphviz;
@@ -27,8 +29,10 @@ interface Read {
   readonly edges?: readonly { tail: number; head: number; pos: string; style?: string }[];
 }
 
-const sceneOf = (report: Report): Scene => buildScene(report, { findings: true });
-const textOf = (report: Report): string => String(dot.render(report, sceneOf(report))[0]!.body);
+const marked = (): View => ({ findings: true });
+const sceneOf = (report: Report, view = marked()): Scene => buildScene(report, view);
+const textOf = (report: Report, view?: View): string =>
+  String(dot.render(report, sceneOf(report, view))[0]!.body);
 /** As `neato -n2` reads it. */
 const read = (text: string): Read =>
   JSON.parse(graphviz.layout(text, 'json', 'neato', { nop: 2 })) as Read;
@@ -36,13 +40,15 @@ const read = (text: string): Read =>
 const CONTAINERS = new Set(['account', 'region', 'segment']);
 
 describe.each([
-  ...estates.map((e) => ({ name: e.name, report: e.report })),
-  { name: 'hostile', report: hostile },
-])('dot of $name', ({ report }) => {
-  const scene = sceneOf(report());
+  ...estates.map((e) => ({ name: e.name, report: () => e.report(), view: marked })),
+  { name: 'arranged by hand', report: sample, view: arranged },
+  { name: 'hostile', report: hostile, view: marked },
+])('dot of $name', ({ report, view }) => {
+  const scene = sceneOf(report(), view(report()));
+  const text = textOf(report(), view(report()));
 
   it('keeps every node at its place, and no node is made up', () => {
-    const objects = read(textOf(report())).objects ?? [];
+    const objects = read(text).objects ?? [];
     const cards = scene.nodes.filter((n) => !CONTAINERS.has(n.shape));
     const places = objects.filter((o) => o.pos !== undefined).map((o) => o.pos!.replace('!', ''));
     const round = (n: number): number => Math.round(n * 10) / 10 || 0;
@@ -51,13 +57,14 @@ describe.each([
         .map((n) => `${round(n.x + n.width / 2)},${round(scene.height - n.y - n.height / 2)}`)
         .sort(),
     );
+    // An opened VPC is a card and, around it, a box that holds what is in it.
     expect(objects.filter((o) => o.pos === undefined && o.name.startsWith('cluster_')).length).toBe(
-      scene.nodes.length - cards.length,
+      scene.nodes.length - cards.length + scene.nodes.filter(isOpened).length,
     );
   });
 
   it('has every link, between the nodes it joins', () => {
-    const { objects = [], edges = [] } = read(textOf(report()));
+    const { objects = [], edges = [] } = read(text);
     expect(
       edges
         .map((e) =>

@@ -6,7 +6,9 @@ import graphml from '#app/exports/graphml.ts';
 import type { Report } from '#app/report.ts';
 import { inert } from '#app/base/inert.ts';
 import { buildScene } from '#app/scene/build.ts';
+import type { View } from '#app/scene/scene.ts';
 import { estates } from '../scene/estates.ts';
+import { arranged, sample } from './arranged.ts';
 import { elements, HOSTILE, hostile, xmlOf } from './readers.ts';
 
 interface ReadNode {
@@ -18,11 +20,11 @@ interface ReadNode {
 const childrenOf = (e: Element, name: string): Element[] =>
   Array.from(e.childNodes as ArrayLike<Node>).filter((n): n is Element => n.nodeName === name);
 
+const marked = (): View => ({ findings: true });
+
 /** Reads as the primer describes it. Source: http://graphml.graphdrawing.org/primer/graphml-primer.html */
-function read(report: Report) {
-  const doc = xmlOf(
-    String(graphml.render(report, buildScene(report, { findings: true }))[0]!.body),
-  );
+function read(report: Report, view: View = marked()) {
+  const doc = xmlOf(String(graphml.render(report, buildScene(report, view))[0]!.body));
   const names = new Map(
     elements(doc, 'key').map((k) => [
       k.getAttribute('id') ?? '',
@@ -60,11 +62,12 @@ function read(report: Report) {
 }
 
 describe.each([
-  ...estates.map((e) => ({ name: e.name, report: e.report })),
-  { name: 'hostile', report: hostile },
-])('graphml of $name', ({ report }) => {
-  const { nodes, edges } = read(report());
-  const scene = buildScene(report(), { findings: true });
+  ...estates.map((e) => ({ name: e.name, report: () => e.report(), view: marked })),
+  { name: 'arranged by hand', report: sample, view: arranged },
+  { name: 'hostile', report: hostile, view: marked },
+])('graphml of $name', ({ report, view }) => {
+  const { nodes, edges } = read(report(), view(report()));
+  const scene = buildScene(report(), view(report()));
   const byId = new Map(nodes.map((n) => [n.id, n]));
   const refOf = (id: string | undefined): string | undefined =>
     id === undefined ? undefined : `${byId.get(id)?.facts['x']},${byId.get(id)?.facts['y']}`;

@@ -6,16 +6,20 @@ import { describe, expect, it } from 'vitest';
 import vsdx from '#app/exports/vsdx.ts';
 import type { Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
+import type { View } from '#app/scene/scene.ts';
 import { scratch } from '#tests/kit/scratch.ts';
 import { installed, run } from '#tests/kit/tools.ts';
 import { estates } from '../scene/estates.ts';
+import { arranged, sample } from './arranged.ts';
+import { breaches } from './visio-rules.ts';
 import { elements, HOSTILE, hostile, xmlOf } from './readers.ts';
 
-const bytesOf = (report: Report): Uint8Array =>
-  vsdx.render(report, buildScene(report, { findings: true }))[0]!.body as Uint8Array;
-const partsOf = (report: Report): Map<string, Document> =>
+const marked = (): View => ({ findings: true });
+const bytesOf = (report: Report, view: View = marked()): Uint8Array =>
+  vsdx.render(report, buildScene(report, view))[0]!.body as Uint8Array;
+const partsOf = (report: Report, view?: View): Map<string, Document> =>
   new Map(
-    Object.entries(unzipSync(bytesOf(report))).map(([name, body]) => [
+    Object.entries(unzipSync(bytesOf(report, view))).map(([name, body]) => [
       name,
       xmlOf(new TextDecoder().decode(body)),
     ]),
@@ -59,11 +63,12 @@ const dataOf = (shape: Element): Record<string, string> =>
   );
 
 describe.each([
-  ...estates.map((e) => ({ name: e.name, report: e.report })),
-  { name: 'hostile', report: hostile },
-])('vsdx of $name', ({ report }) => {
-  const parts = partsOf(report());
-  const scene = buildScene(report(), { findings: true });
+  ...estates.map((e) => ({ name: e.name, report: () => e.report(), view: marked })),
+  { name: 'arranged by hand', report: sample, view: arranged },
+  { name: 'hostile', report: hostile, view: marked },
+])('vsdx of $name', ({ report, view }) => {
+  const parts = partsOf(report(), view(report()));
+  const scene = buildScene(report(), view(report()));
   const pages = [...parts].filter(([name]) => /pages\/page\d+\.xml$/.test(name));
 
   it('declares every part, and every relationship leads to one', () => {
@@ -108,6 +113,10 @@ describe.each([
     }
   });
 
+  it('holds to what Microsoft publishes of the format', () => {
+    expect(breaches(parts)).toEqual([]);
+  });
+
   it('nests shapes as the scene does, at the same places, with their facts', () => {
     const doc = parts.get('visio/pages/page1.xml')!;
     const scale = 96;
@@ -142,6 +151,35 @@ describe.each([
 });
 
 describe('vsdx', () => {
+  it.each([
+    ['a shape id twice', /shape id twice/, (e: Element) => e.setAttribute('ID', '2')],
+    ['a type that is none', /: its type/, (e: Element) => e.setAttribute('Type', 'Group')],
+    [
+      'a style that is not there',
+      /no such style/,
+      (e: Element) => e.setAttribute('FillStyle', '7'),
+    ],
+    [
+      'a cell of no meaning',
+      /no cell is named Colour/,
+      (e: Element) => inner(e, 'Cell')[0]!.setAttribute('N', 'Colour'),
+    ],
+    [
+      'a length in words',
+      /PinX is 2 in/,
+      (e: Element) => inner(e, 'Cell')[0]!.setAttribute('V', '2 in'),
+    ],
+    [
+      'a section twice',
+      /twice/,
+      (e: Element) => e.appendChild(inner(e, 'Section')[0]!.cloneNode(true)),
+    ],
+  ])('is refused by the published rules with %s', (_, words, plant) => {
+    const parts = partsOf(estates.find((e) => e.name === 'tangled')!.report());
+    plant(elements(parts.get('visio/pages/page1.xml')!, 'Shape')[0]!);
+    expect(breaches(parts).join('\n')).toMatch(words);
+  });
+
   it('keeps a hostile name as the text it is', () => {
     const doc = partsOf(hostile()).get('visio/pages/page1.xml')!;
     const names = elements(doc, 'Shape').map((s) => dataOf(s)['name']);
