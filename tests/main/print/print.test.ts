@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
 import { formats } from '#main/print/formats.ts';
-import type { PrintOptions } from '#app/api/print.ts';
+import type { Paper, PrintOptions } from '#app/api/print.ts';
 import { scratch } from '#tests/kit/scratch.ts';
 import { installed, run } from '#tests/kit/tools.ts';
 import { HOSTILE, hostile } from '../../app/exports/readers.ts';
@@ -80,9 +80,41 @@ function streams(pdf: Buffer): string {
   return out;
 }
 
+/** The same one for every test that only reads it. */
+const pdfs = new Map<string, Promise<Buffer>>();
+function pdfOf(of: 'sample' | 'hostile', paper: Paper = 'a4'): Promise<Buffer> {
+  const key = `${of} ${paper}`;
+  const made =
+    pdfs.get(key) ?? printed('pdf', of === 'sample' ? sample.report() : hostile(), { paper });
+  pdfs.set(key, made);
+  return made;
+}
+
+/** A PDF as PDF.js, which browsers show PDFs with, reads it. */
+async function readPdf(pdf: Buffer) {
+  const { getDocument } = await import('pdfjs-serverless');
+  const task = getDocument({ data: new Uint8Array(pdf) });
+  const doc = await task.promise;
+  const pages: { readonly size: readonly number[]; readonly words: readonly string[] }[] = [];
+  const acts: unknown[] = [await doc.getJSActions(), await doc.getAttachments()];
+  for (let n = 1; n <= doc.numPages; n++) {
+    const page = await doc.getPage(n);
+    const { width, height } = page.getViewport({ scale: 1 });
+    const { items } = await page.getTextContent();
+    pages.push({
+      size: [width, height].map((x) => Math.round(x * 100) / 100),
+      words: items.flatMap((item) => ('str' in item ? [item.str] : [])),
+    });
+    acts.push(...(await page.getAnnotations()), await page.getJSActions());
+  }
+  const { info } = await doc.getMetadata();
+  await task.destroy();
+  return { pages, info, acts: acts.filter((act) => act !== null) };
+}
+
 describe('pdf', () => {
   it('is vector, and asks a viewer for nothing', TIME, async () => {
-    const pdf = await printed('pdf', hostile());
+    const pdf = await pdfOf('hostile');
     const all = pdf.toString('latin1');
     expect(all).not.toMatch(
       /\/(JavaScript|JS|URI|Launch|OpenAction|EmbeddedFile|XObject \/Image)\b/,
@@ -95,11 +127,41 @@ describe('pdf', () => {
     ['a3', '1190.55 x 841.89'],
     ['letter', '792 x 612'],
   ] as const)('has pages of %s', TIME, async (paper, size) => {
-    const boxes = (await printed('pdf', sample.report(), { paper }))
+    const boxes = (await pdfOf('sample', paper))
       .toString('latin1')
       .match(/\/MediaBox \[0 0 [\d. ]+\]/g);
     expect(boxes).toHaveLength(4);
     expect(boxes![0]).toBe(`/MediaBox [0 0 ${size.replace(' x ', ' ')}]`);
+  });
+
+  it('is read by PDF.js: names, sizes and titles, and nothing that acts', TIME, async () => {
+    const report = sample.report();
+    const { pages, info, acts } = await readPdf(await pdfOf('sample', 'a3'));
+    // Each page lies as its picture does.
+    for (const { size } of pages)
+      expect([...size].sort((a, b) => a - b)).toEqual([841.89, 1190.55]);
+    expect(pages).toHaveLength(4);
+    for (const vpc of report.topology.all('vpc')) {
+      expect(pages[0]!.words).toContain(vpc.id);
+      const of = ['eu-west-1', 'us-east-1', 'us-west-2'].indexOf(vpc.region) + 1;
+      expect(pages[of]!.words).toContain(vpc.id);
+    }
+    expect(pages[0]!.words.join(' ')).toContain('2026-01-05 09:00 UTC');
+    expect(pages[0]!.words.join(' ')).toContain('Transit gateway peering');
+    expect(pages[2]!.words.join(' ')).toContain('Region us-east-1');
+    expect(info).toMatchObject({
+      Title: expect.stringMatching(/^Peerless: 45 VPCs/) as string,
+      CreationDate: expect.stringMatching(/^D:20260105/) as string,
+    });
+    expect(acts).toEqual([]);
+  });
+
+  it('is read by PDF.js with hostile names as the text they are', TIME, async () => {
+    const { pages, acts } = await readPdf(await pdfOf('hostile'));
+    const all = pages.flatMap(({ words }) => words);
+    for (const name of HOSTILE.filter((n) => /^[\x21-\x7e]{1,20}$/.test(n)))
+      expect(all).toContain(name);
+    expect(acts).toEqual([]);
   });
 
   it.skipIf(!installed('pdftotext', 'the text of a PDF can be searched'))(
@@ -108,7 +170,7 @@ describe('pdf', () => {
     async () => {
       const { folder, write } = scratch();
       const report = sample.report();
-      const file = write('estate.pdf', await printed('pdf', report));
+      const file = write('estate.pdf', await pdfOf('sample'));
       const page = (n: number): string =>
         run('pdftotext', ['-f', String(n), '-l', String(n), '-raw', file, '-']);
       for (const vpc of report.topology.all('vpc')) {
@@ -128,7 +190,7 @@ describe('pdf', () => {
     TIME,
     async () => {
       const { write } = scratch();
-      const file = write('hostile.pdf', await printed('pdf', hostile()));
+      const file = write('hostile.pdf', await pdfOf('hostile'));
       const text = run('pdftotext', ['-raw', file, '-']);
       for (const name of HOSTILE.filter((n) => /^[\x21-\x7e]{1,20}$/.test(n)))
         expect(text).toContain(name);
