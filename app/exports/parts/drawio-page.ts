@@ -49,24 +49,27 @@ class Connectors {
     this.#meshOf = new Map(page.hulls.flatMap((h) => h.members.map((m) => [m, h.id] as const)));
   }
 
+  inMesh(e: SceneEdge): boolean {
+    const mesh = this.#meshOf.get(e.from);
+    return e.kind === 'peering' && mesh !== undefined && mesh === this.#meshOf.get(e.to);
+  }
+
   #style(e: SceneEdge, from: SceneNode, to: SceneNode): string {
     const ends = (node: SceneNode, p: Point, word: 'exit' | 'entry'): string => {
       const [x, y] = share(node, p);
       return `${word}X=${x};${word}Y=${y};${word}Dx=0;${word}Dy=0;${word}Perimeter=0`;
     };
     const first = e.points[0] ?? from;
-    const mesh = this.#meshOf.get(e.from);
-    const inMesh = e.kind === 'peering' && mesh !== undefined && mesh === this.#meshOf.get(e.to);
     return [
       'edgeStyle=none;rounded=1;arcSize=14;html=0;endArrow=none;startArrow=none',
-      lineStyle(e.kind, e.active, inMesh),
+      lineStyle(e.kind, e.active, this.inMesh(e)),
       `fontSize=11;fontColor=${light['scene-quiet']};labelBackgroundColor=${light['scene-ground']}`,
       ends(from, first, 'exit'),
       ends(to, e.points.at(-1) ?? first, 'entry'),
     ].join(';');
   }
 
-  cells(e: SceneEdge, from: SceneNode, to: SceneNode): string[] {
+  cells(e: SceneEdge, from: SceneNode, to: SceneNode): { line: string; badge: string[] } {
     const id = this.#edgeIds.of(e.id);
     const words = e.label === '' ? 0 : widthOf(e.label, fonts.edge) + 8;
     const both = words > 0 && e.badge !== undefined;
@@ -89,14 +92,14 @@ class Connectors {
       `<mxCell style="${xml(this.#style(e, from, to))}" edge="1" parent="1" source="${this.#ids.of(e.from)}" target="${this.#ids.of(e.to)}">` +
       `<mxGeometry relative="1" as="geometry">${inside}</mxGeometry></mxCell>`;
     const line = object(id, label(e.label === '' ? [] : [e.label]), linkFacts(e), inner);
-    if (!at || !e.badge) return [line];
+    if (!at || !e.badge) return { line, badge: [] };
     const box = {
       ...BADGE,
       x: at.x - BADGE.width / 2,
       y: at.y + (both ? 15 : 0) - BADGE.height / 2,
     };
     const badge = vertex(badgeStyle(e.badge.severity), '1', box);
-    return [line, object(`b-${id}`, badgeText(e.badge), {}, badge)];
+    return { line, badge: [object(`b-${id}`, badgeText(e.badge), {}, badge)] };
   }
 }
 
@@ -107,26 +110,22 @@ function hullCell(h: Scene['hulls'][number], id: string): string {
   box.width = Math.max(1, Math.max(...xs) - box.x);
   box.height = Math.max(1, Math.max(...ys) - box.y);
   const style = `${polygon(h.outline, box)};${hullColours}`;
-  return (
-    object(
-      id,
-      '',
-      { kind: hullLook.title, members: h.members.join(' '), finding: h.finding },
-      vertex(style, '1', box),
-    ) +
-    object(
-      `${id}-caption`,
-      label([h.caption]),
-      {},
-      vertex(textStyle(13, { bold: true, token: hullLook.text }), '1', {
-        x: h.captionAt.x - 4,
-        y: h.captionAt.y - 16,
-        width: widthOf(h.caption, fonts.caption) + 24,
-        height: 22,
-      }),
-    )
-  );
+  const facts = { kind: hullLook.title, members: h.members.join(' '), finding: h.finding };
+  return object(id, '', facts, vertex(style, '1', box));
 }
+
+const captionCell = (h: Scene['hulls'][number], id: string): string =>
+  object(
+    id,
+    label([h.caption]),
+    {},
+    vertex(textStyle(13, { bold: true, token: hullLook.text }), '1', {
+      x: h.captionAt.x - 4,
+      y: h.captionAt.y - 16,
+      width: widthOf(h.caption, fonts.caption) + 24,
+      height: 22,
+    }),
+  );
 
 /** A node, its icon, the titles in it, and its badge. */
 function nodeCells(
@@ -197,16 +196,23 @@ export function diagram(page: Page, report: Report, index: number): string {
   const ids = new Ids('c-');
   const byId = new Map(page.nodes.map((n) => [n.id, n]));
   const foot = footOf(page, report);
-  const lines = new Connectors(page, ids);
+  const connectors = new Connectors(page, ids);
+  const links = page.edges.flatMap((e) => {
+    const [from, to] = [byId.get(e.from), byId.get(e.to)];
+    return from && to ? [{ ...connectors.cells(e, from, to), inMesh: connectors.inMesh(e) }] : [];
+  });
+  const lines = (inMesh: boolean): string[] =>
+    links.filter((link) => link.inMesh === inMesh).map(({ line }) => line);
+  // From back to front. The lines of a mesh cross its cards; other lines cross the grounds of containers.
   const cells = [
     ...page.hulls.map((h, i) => hullCell(h, `h-${i}`)),
+    ...lines(true),
     ...page.nodes.flatMap((node) =>
       nodeCells(node, node.parent === undefined ? undefined : byId.get(node.parent), report, ids),
     ),
-    ...page.edges.flatMap((e) => {
-      const [from, to] = [byId.get(e.from), byId.get(e.to)];
-      return from && to ? lines.cells(e, from, to) : [];
-    }),
+    ...lines(false),
+    ...page.hulls.map((h, i) => captionCell(h, `h-${i}-caption`)),
+    ...links.flatMap(({ badge }) => badge),
     ...legendCells(foot),
     ...foot.lines.map(({ text, font, box }, i) => {
       const look = textStyle(font.size, font.bold ? { bold: true, token: 'scene-text' } : {});
