@@ -1,11 +1,13 @@
-/** The HTML picture in a real browser, offline: no request, no breach of its policy, and it does what it says. */
+/** The HTML and SVG pictures in a real browser, offline: no request, no breach of its policy, and they do what they say. */
 import { pathToFileURL } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import html from '#app/exports/html.ts';
+import svg from '#app/exports/svg.ts';
 import type { Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
+import { nodeLooks } from '#app/scene/legend.ts';
 import { findChromium } from '#tests/kit/chromium.ts';
 import { scratch } from '#tests/kit/scratch.ts';
 import { estates } from '../scene/estates.ts';
@@ -24,10 +26,15 @@ afterAll(() => browser.close());
 
 const TIME = { timeout: 60_000 };
 
+const open = (report: Report): ReturnType<typeof show> =>
+  show('picture.html', html.render(report, buildScene(report, { findings: true }))[0]!.body);
+
 /** Opens it as a file without a network, and hears everything it asks for or complains of. */
-async function open(report: Report): Promise<{ page: Page; heard: string[] }> {
-  const [artefact] = html.render(report, buildScene(report, { findings: true }));
-  const file = scratch().write('picture.html', artefact!.body);
+async function show(
+  name: string,
+  body: string | Uint8Array,
+): Promise<{ page: Page; heard: string[] }> {
+  const file = scratch().write(name, body);
   const context = await browser.newContext({
     offline: true,
     viewport: { width: 1400, height: 800 },
@@ -52,6 +59,38 @@ async function open(report: Report): Promise<{ page: Page; heard: string[] }> {
 const sample = (): Report => estates.find((e) => e.name === 'sample')!.report();
 const viewBox = async (page: Page): Promise<number[]> =>
   ((await page.locator('main svg').getAttribute('viewBox')) ?? '').split(' ').map(Number);
+
+describe('svg', () => {
+  it('is drawn by a browser: every name within its box, and nothing asked for', TIME, async () => {
+    const report = sample();
+    const scene = buildScene(report, { findings: true });
+    const { page, heard } = await show('picture.svg', svg.render(report, scene)[0]!.body);
+    const outside = await page.evaluate(() =>
+      Array.from(document.querySelectorAll<SVGGElement>('#nodes > g')).flatMap((node) => {
+        const box = node.querySelector<SVGGraphicsElement>('rect, polygon')!.getBBox();
+        // Of a badge, which stands on the corner, only the words of the node count.
+        return Array.from(node.querySelectorAll<SVGGraphicsElement>('text'))
+          .filter((text) => !/^[×!i] \d+$/.test(text.textContent))
+          .filter((text) => {
+            const words = text.getBBox();
+            return (
+              words.x < box.x ||
+              words.y < box.y ||
+              words.x + words.width > box.x + box.width ||
+              words.y + words.height > box.y + box.height
+            );
+          })
+          .map((text) => text.textContent);
+      }),
+    );
+    expect(outside).toEqual([]);
+    expect(await page.locator('#nodes > g').count()).toBe(
+      scene.nodes.filter((node) => !nodeLooks[node.shape].container).length,
+    );
+    expect(heard).toEqual([]);
+    await page.context().close();
+  });
+});
 
 describe('html', () => {
   it('pans, zooms and shows the whole again', TIME, async () => {

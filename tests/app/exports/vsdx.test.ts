@@ -189,6 +189,17 @@ describe('vsdx', () => {
       expect(e.nodeName).toMatch(/^(PageContents|Shapes?|Cell|Section|Row|Text|cp|Connects?)$/);
   });
 
+  it.skipIf(!installed('vsd2xhtml', "libvisio's own tool reads the Visio file"))(
+    'is read by libvisio: every name in its pictures of the pages',
+    () => {
+      const report = sample();
+      const pages = run('vsd2xhtml', [scratch().write('estate.vsdx', bytesOf(report))]);
+      for (const vpc of report.topology.all('vpc')) expect(pages).toContain(vpc.id);
+      expect(pages).toContain('Transit gateway attachment');
+      expect(pages.match(/<svg:svg/g)).toHaveLength(4);
+    },
+  );
+
   it.skipIf(!installed('soffice', 'LibreOffice Draw opens the Visio file'))(
     'is opened by LibreOffice Draw: a page each, every name on it',
     { timeout: 180_000 },
