@@ -9,7 +9,7 @@ import {
   severityLooks,
   type Token,
 } from '../../scene/legend.ts';
-import type { Box, NodeShape, Point, SceneEdge, SceneHull, SceneNode } from '../../scene/scene.ts';
+import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../../scene/scene.ts';
 import { isInside, isOpened } from '../../scene/open.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import { fit, type Font, fonts, widthOf } from '../../scene/text.ts';
@@ -26,11 +26,9 @@ import {
   geometry,
   inch,
   LINE,
-  octagon,
-  type Paint,
+  outlineOf,
   painted,
   polygon,
-  type Step,
   textOf,
   type Words,
 } from './vsdx-shape.ts';
@@ -41,33 +39,6 @@ export const VISIO = 'http://schemas.microsoft.com/office/visio/2012/main';
 interface Point1D {
   readonly sheet: number;
   readonly row: number;
-}
-
-/** The outline of a node and how it is painted: no fill where it is a container. */
-function outlineOf(
-  shape: NodeShape,
-  outside: boolean,
-  box: Box,
-): { readonly steps: readonly Step[]; readonly paint: Paint } {
-  const look = nodeLooks[shape];
-  const ghost = outside && !look.container;
-  // Containers are not filled: meshes and links lie behind them, and a click inside selects what is inside.
-  const filled = !look.container;
-  return {
-    steps: look.outline === 'octagon' ? octagon(box, look.corner) : BOX,
-    paint: {
-      ...(filled ? { fill: ghost ? 'card-ghost-fill' : look.fill } : {}),
-      line: ghost ? 'card-ghost-line' : filled ? look.line : 'card-line',
-      width: look.width,
-      dashed: ghost,
-      rounding:
-        look.outline === 'octagon'
-          ? 0
-          : look.outline === 'pill'
-            ? Math.min(box.height, box.width) / 2
-            : look.corner,
-    },
-  };
 }
 
 /** Writes the shapes of one page. Ids count up from 1 and are unique in the page. */

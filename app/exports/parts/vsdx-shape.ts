@@ -1,6 +1,6 @@
 /** What Visio shapes are made of: cells, looks, text, shape data, geometry. Lengths go in as pixels, out as inches. */
-import { palette, type Token } from '../../scene/legend.ts';
-import type { Box, Point } from '../../scene/scene.ts';
+import { nodeLooks, palette, type Token } from '../../scene/legend.ts';
+import type { Box, NodeShape, Point } from '../../scene/scene.ts';
 import type { Font } from '../../scene/text.ts';
 import type { Facts } from './facts.ts';
 import { octagon as octagonOf } from './outline.ts';
@@ -18,7 +18,7 @@ export const cells = (values: Readonly<Record<string, string | number>>): string
 
 const colour = (token: Token): string => palette.light[token];
 
-export interface Paint {
+interface Paint {
   readonly fill?: Token;
   readonly line?: Token;
   readonly width?: number;
@@ -64,7 +64,7 @@ export const dataOf = (facts: Facts): string =>
     )
     .join('')}</Section>`;
 
-export type Step = readonly ['RelMoveTo' | 'RelLineTo', number, number];
+type Step = readonly ['RelMoveTo' | 'RelLineTo', number, number];
 
 export const geometry = (steps: readonly Step[], filled: boolean): string =>
   `<Section N="Geometry" IX="0">${cell('NoFill', filled ? '0' : '1')}${steps
@@ -95,5 +95,31 @@ export const polygon = (points: readonly Point[], box: Box): readonly Step[] =>
     share(1 - (p.y - box.y) / box.height),
   ]);
 
-export const octagon = (box: Box, corner: number): readonly Step[] =>
-  polygon(octagonOf(box, corner), box);
+const octagon = (box: Box, corner: number): readonly Step[] => polygon(octagonOf(box, corner), box);
+
+/** The outline of a node and how it is painted: no fill where it is a container. */
+export function outlineOf(
+  shape: NodeShape,
+  outside: boolean,
+  box: Box,
+): { readonly steps: readonly Step[]; readonly paint: Paint } {
+  const look = nodeLooks[shape];
+  const ghost = outside && !look.container;
+  // Containers are not filled: meshes and links lie behind them, and a click inside selects what is inside.
+  const filled = !look.container;
+  return {
+    steps: look.outline === 'octagon' ? octagon(box, look.corner) : BOX,
+    paint: {
+      ...(filled ? { fill: ghost ? 'card-ghost-fill' : look.fill } : {}),
+      line: ghost ? 'card-ghost-line' : filled ? look.line : 'card-line',
+      width: look.width,
+      dashed: ghost,
+      rounding:
+        look.outline === 'octagon'
+          ? 0
+          : look.outline === 'pill'
+            ? Math.min(box.height, box.width) / 2
+            : look.corner,
+    },
+  };
+}
