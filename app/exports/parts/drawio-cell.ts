@@ -19,8 +19,10 @@ interface Style {
   readonly icon?: string;
 }
 
+/** Lines that are drawn by hand go to what is in a container, not to the container. */
+const HOLDS = 'container=1;collapsible=0;pointerEvents=0';
 const holder = (font: string): string =>
-  `container=1;collapsible=0;verticalAlign=top;align=left;fontStyle=1;fontColor=${font}`;
+  `${HOLDS};verticalAlign=top;align=left;fontStyle=1;fontColor=${font}`;
 const card = (size: number): string =>
   `fontColor=#1C2430;verticalAlign=middle;align=left;fontSize=${size}`;
 /** The outline is the scene's, so that lines end on it; draw.io's icon stands in it. */
@@ -50,7 +52,7 @@ const STYLES: Readonly<Record<NodeShape, Style>> = {
   },
   segment: {
     outline: `rounded=1;absoluteArcSize=1;arcSize=16;strokeColor=${light['segment-line']};fillColor=${light['segment-fill']}`,
-    words: `container=1;collapsible=0;verticalAlign=top;align=left;spacingTop=10;fontSize=11;fontColor=${light['scene-quiet']}`,
+    words: `${HOLDS};verticalAlign=top;align=left;spacingTop=10;fontSize=11;fontColor=${light['scene-quiet']}`,
     inset: 12,
   },
   folded: {

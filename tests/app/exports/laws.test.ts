@@ -10,6 +10,7 @@ import { analyze, type Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
 import { estates, shuffled } from '../scene/estates.ts';
 import { hubOf } from '../scene/networks.ts';
+import { breaches } from './drawio-rules.ts';
 import { elements, HOSTILE, hostile, textOf, xmlOf } from './readers.ts';
 
 const artefacts = (report: Report, id: string): readonly Artefact[] =>
@@ -88,6 +89,7 @@ describe('drawio', () => {
     'glues every connector to cells of its page, and nests cells in cells that exist: $name',
     ({ report }) => {
       const doc = xmlOf(bodies(report(), 'drawio'));
+      expect(breaches(doc.documentElement)).toEqual([]);
       expect(elements(doc, 'diagram')[0]?.getAttribute('name')).toBe('Overview');
       for (const page of elements(doc, 'diagram')) {
         const inPage = (name: string): Element[] => Array.from(page.getElementsByTagName(name));
@@ -114,6 +116,32 @@ describe('drawio', () => {
       }
     },
   );
+
+  it.each([
+    [
+      'an attribute of no meaning',
+      /colour="red"/,
+      'mxCell',
+      (e: Element) => e.setAttribute('colour', 'red'),
+    ],
+    [
+      'a page of no size',
+      /pageWidth="0"/,
+      'mxGraphModel',
+      (e: Element) => e.setAttribute('pageWidth', '0'),
+    ],
+    [
+      'an object without an id',
+      /object has no id/,
+      'object',
+      (e: Element) => e.removeAttribute('id'),
+    ],
+    ['no layer', /no layer 1/, 'root', (e: Element) => e.removeChild(elements(e, 'mxCell')[1]!)],
+  ])('is refused by the published rules with %s', (_, words, name, plant) => {
+    const doc = xmlOf(bodies(nasty, 'drawio'));
+    plant(elements(doc, name)[0]!);
+    expect(breaches(doc.documentElement).join('\n')).toMatch(words);
+  });
 
   it('runs no line over a card of a Region, in the sample estate', () => {
     const report = estates.find((e) => e.name === 'sample')!.report();
