@@ -10,13 +10,13 @@ export const HEAD_MS = 5_000;
 const REQUEST_MS = 10_000;
 
 /** `door` is asked with every request: its port is known only once the server listens. */
-export function createHttp(files: PageFiles, door: () => Door): Server {
+export function createHttp(files: PageFiles, door: () => Door, headMs = HEAD_MS): Server {
   const server = createServer(
     {
-      headersTimeout: HEAD_MS,
-      requestTimeout: REQUEST_MS,
+      headersTimeout: headMs,
+      requestTimeout: Math.max(headMs, REQUEST_MS),
       keepAliveTimeout: 5_000,
-      connectionsCheckingInterval: 1_000,
+      connectionsCheckingInterval: Math.min(1_000, headMs),
       maxHeaderSize: 16 * 1024,
       insecureHTTPParser: false,
     },
@@ -48,6 +48,8 @@ export function createHttp(files: PageFiles, door: () => Door): Server {
       response.end(request.method === 'HEAD' ? undefined : file.body);
     },
   );
+  // The limits above begin with the first byte; a socket that never says one would hold its place for ever.
+  server.timeout = 2 * headMs;
   server.maxConnections = 256;
   return server;
 }

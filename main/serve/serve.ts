@@ -23,6 +23,8 @@ export interface ServeOptions {
   /** `npm run dev` keeps one over restarts; everybody else gets a fresh one. */
   readonly token?: string;
   readonly tokenMs?: number;
+  /** How long the head of a request may take, in ms. */
+  readonly headMs?: number;
 }
 
 export interface Serving {
@@ -43,7 +45,7 @@ export async function startServe(options: ServeOptions): Promise<Serving> {
   const files = readPageFiles(dist);
   const token = options.token || newToken();
   let here: Door = { host: '', has: () => false };
-  const server = createHttp(files, () => here);
+  const server = createHttp(files, () => here, options.headMs);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     // The address, not the name: `localhost` may be several things.

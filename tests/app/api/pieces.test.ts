@@ -23,7 +23,7 @@ const over = async (result: unknown) => {
   const contract = defineContract('engine', { ask: z.object({}) });
   serve(contract, { ask: () => Promise.resolve(result) }, far);
   const { call } = connect(contract, near);
-  return { got: (await call.ask({})), heard };
+  return { got: await call.ask({}), heard };
 };
 
 it('an answer with long lists comes out as it went in', async () => {
@@ -62,11 +62,7 @@ it('the answer that was given stays whole: the other side keeps it', () => {
 it('two answers at once do not mix', async () => {
   const [near, far] = memoryWires();
   const contract = defineContract('engine', { ask: z.object({ from: z.number() }) });
-  serve(
-    contract,
-    { ask: ({ from }: { from: number }) => Promise.resolve(long(from, 600)) },
-    far,
-  );
+  serve(contract, { ask: ({ from }: { from: number }) => Promise.resolve(long(from, 600)) }, far);
   const { call } = connect(contract, near);
   const both = await Promise.all([call.ask({ from: 0 }), call.ask({ from: 9000 })]);
   expect(both).toEqual([long(0, 600), long(9000, 600)]);

@@ -11,6 +11,7 @@ import { CLOSE, MAX_UNKNOWN } from '#main/serve/websocket.ts';
 import { startServe, type Serving } from '#main/serve/serve.ts';
 
 const TOKEN_MS = 300;
+const HEAD_MS = 300;
 
 let dist: string;
 let serving: Serving;
@@ -32,6 +33,7 @@ beforeEach(async () => {
     opening: undefined,
     dist,
     tokenMs: TOKEN_MS,
+    headMs: HEAD_MS,
     engine: {
       connect() {
         const [near, far] = memoryWires();
@@ -192,6 +194,40 @@ describe('the page', () => {
   it('refuses an oversized head', async () => {
     const answer = await raw(`GET / HTTP/1.1\r\nHost: ${host}\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`);
     expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+  });
+});
+
+describe('patience', () => {
+  it('ends with a client that says its request letter by letter', async () => {
+    const { hostname, port } = new URL(serving.url);
+    const socket = tcp(Number(port), hostname);
+    socket.on('error', () => undefined);
+    let heard = '';
+    socket.on('data', (chunk) => (heard += chunk.toString()));
+    const letters = `GET / HTTP/1.1\r\nHost: ${host}\r\nX-Slow: ${'x'.repeat(10_000)}`;
+    let at = 0;
+    const timer = setInterval(() => socket.write(letters[at++] ?? ''), 20);
+    await new Promise((resolve) => socket.once('close', resolve));
+    clearInterval(timer);
+    expect(heard.split('\r\n')[0]).toBe('HTTP/1.1 408 Request Timeout');
+  });
+
+  it('leaves room for the page beside 100 sockets that say nothing', async () => {
+    const { hostname, port } = new URL(serving.url);
+    const idle = Array.from({ length: 100 }, () => tcp(Number(port), hostname));
+    for (const socket of idle) socket.on('error', () => undefined).resume();
+    await Promise.all(idle.map((socket) => new Promise((done) => socket.once('connect', done))));
+    expect((await ask('/', { headers: { host } })).status).toBe(200);
+    const socket = open();
+    await opened(socket);
+    socket.send(tokenMessage(token));
+    socket.send('hello');
+    expect(await message(socket)).toBe('heard 5');
+    socket.terminate();
+    // And they do not stay for ever.
+    await Promise.all(
+      idle.map((one) => new Promise((done) => (one.destroyed ? done(1) : one.once('close', done)))),
+    );
   });
 });
 
