@@ -26,8 +26,12 @@ function worst(rows: ReadonlySet<FindingRow>): Badge | undefined {
   return undefined;
 }
 
-/** Each finding counts once at a box, and once at a bundle of lines. */
-export function marksOf(scene: Scene, rows: readonly FindingRow[]): Marks {
+const byRefs = new WeakMap<readonly FindingRow[], ReadonlyMap<string, readonly FindingRow[]>>();
+
+/** Rows by what they touch; kept as long as the list is, whatever the picture shows of it. */
+function byRefOf(rows: readonly FindingRow[]): ReadonlyMap<string, readonly FindingRow[]> {
+  const known = byRefs.get(rows);
+  if (known) return known;
   const byRef = new Map<string, FindingRow[]>();
   for (const row of rows) {
     for (const ref of row.marks) {
@@ -36,6 +40,13 @@ export function marksOf(scene: Scene, rows: readonly FindingRow[]): Marks {
       else byRef.set(ref, [row]);
     }
   }
+  byRefs.set(rows, byRef);
+  return byRef;
+}
+
+/** Each finding counts once at a box, and once at a bundle of lines. */
+export function marksOf(scene: Scene, rows: readonly FindingRow[]): Marks {
+  const byRef = byRefOf(rows);
   const marked = <T extends { readonly id: string }>(
     items: readonly T[],
     refsOf: (item: T) => readonly string[],
@@ -43,9 +54,10 @@ export function marksOf(scene: Scene, rows: readonly FindingRow[]): Marks {
   ): ReadonlyMap<string, Badge> => {
     const out = new Map<string, Badge>();
     for (const item of items) {
+      const refs = refsOf(item);
       // Most of a large network has none.
-      if (!refsOf(item).some((ref) => byRef.has(ref))) continue;
-      const found = new Set(refsOf(item).flatMap((ref) => byRef.get(ref) ?? []));
+      if (!refs.some((ref) => byRef.has(ref))) continue;
+      const found = new Set(refs.flatMap((ref) => byRef.get(ref) ?? []));
       for (const row of elsewhere.get(item.id) ?? []) found.delete(row);
       const badge = found.size > 0 ? worst(found) : undefined;
       if (badge) out.set(item.id, badge);

@@ -1,8 +1,24 @@
 /** Paints what lies beneath the network: accounts, Regions, segments, and the soft hulls of meshes. */
 import type { Point } from '#app/scene/scene.ts';
 import { ghostDash, hullLook, nodeLooks } from '#app/scene/legend.ts';
-import { inSight, QUIET, sceneUnits, type Frame } from './paint.ts';
+import { inSight, QUIET, sceneUnits, type Frame, type Painting } from './paint.ts';
 import { dims } from '#app/scene/light.ts';
+
+/** Height of the title of a container: in the picture, and at least on screen. */
+const TITLE = 30;
+const TITLE_ON_SCREEN = 16;
+
+/** The innermost container whose title is at a point of the picture. */
+export function titleAt({ containers }: Painting, at: Point, zoom: number): string | undefined {
+  const band = Math.max(TITLE, TITLE_ON_SCREEN / zoom);
+  return containers.findLast(
+    ({ node }) =>
+      at.x >= node.x &&
+      at.x <= node.x + node.width &&
+      at.y >= node.y &&
+      at.y <= node.y + Math.min(band, node.height),
+  )?.node.id;
+}
 
 export function paintGround(frame: Frame): void {
   const { context, looks, painting, viewport } = frame;

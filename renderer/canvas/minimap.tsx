@@ -32,33 +32,39 @@ export function Minimap({ canvas, scene }: { readonly canvas: Canvas; readonly s
   const size = { width: Math.round(whole.width * scale), height: Math.round(whole.height * scale) };
 
   // Boxes only, and only when they change: the part that is looked at is an element of its own.
+  // In a moment: drawing the picture and its map in one go would hold the window up.
   useLayoutEffect(() => {
-    const host = picture.current;
-    const context = host?.getContext('2d');
-    if (!host || !context) return;
-    const ratio = window.devicePixelRatio;
-    host.width = Math.max(1, Math.round(size.width * ratio));
-    host.height = Math.max(1, Math.round(size.height * ratio));
-    const looks = looksOf(shade);
-    context.setTransform(
-      ratio * scale,
-      0,
-      0,
-      ratio * scale,
-      -whole.x * ratio * scale,
-      -whole.y * ratio * scale,
-    );
-    const least = 1 / scale;
-    for (const node of scene.nodes) {
-      const look = nodeLooks[node.shape];
-      const container = isContainer(node);
-      context.fillStyle = looks.colour[container ? look.fill : look.line];
-      const [width, height] = [Math.max(least, node.width), Math.max(least, node.height)];
-      context.fillRect(node.x, node.y, width, height);
-      if (!container) continue;
-      context.lineWidth = least;
-      context.strokeStyle = looks.colour[look.line];
-      context.strokeRect(node.x, node.y, width, height);
+    const timer = setTimeout(draw, 0);
+    return () => clearTimeout(timer);
+
+    function draw(): void {
+      const host = picture.current;
+      const context = host?.getContext('2d');
+      if (!host || !context) return;
+      const ratio = window.devicePixelRatio;
+      host.width = Math.max(1, Math.round(size.width * ratio));
+      host.height = Math.max(1, Math.round(size.height * ratio));
+      const looks = looksOf(shade);
+      context.setTransform(
+        ratio * scale,
+        0,
+        0,
+        ratio * scale,
+        -whole.x * ratio * scale,
+        -whole.y * ratio * scale,
+      );
+      const least = 1 / scale;
+      for (const node of scene.nodes) {
+        const look = nodeLooks[node.shape];
+        const container = isContainer(node);
+        context.fillStyle = looks.colour[container ? look.fill : look.line];
+        const [width, height] = [Math.max(least, node.width), Math.max(least, node.height)];
+        context.fillRect(node.x, node.y, width, height);
+        if (!container) continue;
+        context.lineWidth = least;
+        context.strokeStyle = looks.colour[look.line];
+        context.strokeRect(node.x, node.y, width, height);
+      }
     }
   }, [scene, shade, scale, size.width, size.height, whole.x, whole.y]);
 

@@ -120,16 +120,15 @@ function* sorting(scene: Scene, marks: PlanMarks): Generator<undefined, Network>
     wires.set(edge.id, { edge, bounds: boundsOf(edge.points), stroke });
   }
   yield;
-  return {
-    boxes,
-    wires,
-    // What stands in an opened VPC goes over it, whatever looks VPCs have.
-    boxBatches: batches(
-      [...boxes.values()].sort((a, b) => Number(isInside(a)) - Number(isInside(b))),
-      ({ id, shape, ghost }) => `${shape} ${ghost} ${marks.nodes.get(id) ?? ''}`,
-    ),
-    wireBatches: batches(wires.values(), ({ stroke }) => stroke),
-  };
+  // What stands in an opened VPC goes over it, whatever looks VPCs have.
+  const outer = [...boxes.values()].filter((n) => !isInside(n));
+  const inner = [...boxes.values()].filter(isInside);
+  const boxBatches = batches(
+    [...outer, ...inner],
+    ({ id, shape, ghost }) => `${shape} ${ghost} ${marks.nodes.get(id) ?? ''}`,
+  );
+  yield;
+  return { boxes, wires, boxBatches, wireBatches: batches(wires.values(), (w) => w.stroke) };
 }
 
 /** Networks as they are, without what a plan does to them. */
@@ -145,14 +144,9 @@ export function networkOf(scene: Scene, marks: PlanMarks): Network {
   }
 }
 
-/** Sorts a scene before it is shown, a slice at a time: the window can do other things in between. */
-export async function sortAhead(scene: Scene, breath: () => Promise<void>): Promise<void> {
-  const work = sorting(scene, NO_PLAN_MARKS);
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return void sorted.set(scene, value);
-    await breath();
-  }
+/** Sorts a scene before it is shown, and stops for a breath now and then. */
+export function* sortAhead(scene: Scene): Generator<undefined, void> {
+  sorted.set(scene, yield* sorting(scene, NO_PLAN_MARKS));
 }
 
 /** How far off a box or a line, in pixels of the screen, the hand still means it. */
@@ -173,12 +167,14 @@ const around = (box: Box, { x, y }: Point, air: number): boolean =>
   x <= box.x + box.width + air &&
   y <= box.y + box.height + air;
 
+/** A box or a line that the pointer means. */
+export interface Hit {
+  readonly kind: 'node' | 'edge';
+  readonly id: string;
+}
+
 /** What is at a point of the picture: a box before the nearest line, and what stands in it before a box. */
-export function under(
-  { boxes, wires }: Network,
-  at: Point,
-  zoom: number,
-): { readonly kind: 'node' | 'edge'; readonly id: string } | undefined {
+export function under({ boxes, wires }: Network, at: Point, zoom: number): Hit | undefined {
   let hit: SceneNode | undefined;
   for (const box of boxes.values()) {
     if (!around(box, at, NEAR_BOX / zoom)) continue;

@@ -114,14 +114,36 @@ export function midpoint(points: readonly Point[], share = 0.5): Point {
 /** About the radius of a sign, in pixels at scale 1. */
 const SIGN = 8;
 
+const paintings = new WeakMap<Scene, Painting>();
+
+/** Items between two breaths. */
+const SLICE = 1_000;
+
+/** Sorts a scene for painting, and stops for a breath now and then. */
+export function* sortForPainting(scene: Scene): Generator<undefined, Painting> {
+  const found = paintings.get(scene);
+  if (found) return found;
+  const [containers, cards, lines]: [Card[], Card[], Line[]] = [[], [], []];
+  for (const [i, node] of scene.nodes.entries()) {
+    if (i % SLICE === SLICE - 1) yield;
+    (nodeLooks[node.shape].container ? containers : cards).push(card(node));
+  }
+  for (const [i, edge] of scene.edges.entries()) {
+    if (i % SLICE === 0) yield;
+    lines.push(line(edge));
+  }
+  const painting = { scene, containers, cards, lines };
+  paintings.set(scene, painting);
+  return painting;
+}
+
+/** A scene, sorted for painting once. */
 export function paintingOf(scene: Scene): Painting {
-  const isContainer = (node: SceneNode): boolean => nodeLooks[node.shape].container;
-  return {
-    scene,
-    containers: scene.nodes.filter(isContainer).map(card),
-    cards: scene.nodes.filter((node) => !isContainer(node)).map(card),
-    lines: scene.edges.map(line),
-  };
+  const work = sortForPainting(scene);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
 }
 
 const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];

@@ -1,6 +1,7 @@
 /** Where a failed trace stops: a sign on the last thing it reached, with the reason. It moves with the picture and keeps its size. */
 import { useLayoutEffect, useRef } from 'react';
 import type { Point, Scene } from '#app/scene/scene.ts';
+import { drawnOf } from '../state/drawn.ts';
 import { useApp } from '../use-state.ts';
 import { short } from '../words/visible.ts';
 import type { Canvas } from './canvas.ts';
@@ -8,9 +9,10 @@ import { midpoint } from './paint.ts';
 
 /** The lower right corner of a box, where no badge and no name stands; the middle of a line. */
 function placeOf(scene: Scene, id: string): Point | undefined {
-  const box = scene.nodes.find((node) => node.id === id);
+  const { nodes, edges } = drawnOf(scene);
+  const box = nodes.get(id);
   if (box) return { x: box.x + box.width, y: box.y + box.height };
-  const line = scene.edges.find((edge) => edge.id === id);
+  const line = edges.get(id);
   return line && midpoint(line.points);
 }
 

@@ -6,6 +6,7 @@ import type { Scene } from '#app/scene/scene.ts';
 import { isOpened } from '#app/scene/open.ts';
 import { isPlain, movable } from '../state/arrange.ts';
 import { wayIn } from '../state/drawing.ts';
+import { drawnOf } from '../state/drawn.ts';
 import { visibleIn } from '../state/findings.ts';
 import { useApp, useOpen, useWindow } from '../use-state.ts';
 import { useShade } from '../theme.ts';
@@ -13,7 +14,6 @@ import { short } from '../words/visible.ts';
 import { marksOf, NO_MARKS } from './badges.ts';
 import { Canvas } from './canvas.ts';
 import { Captions } from './captions.tsx';
-import { isContainer } from './elements.ts';
 import { Minimap } from './minimap.tsx';
 import { StopMark } from './stop-mark.tsx';
 import { neighbour, type Direction } from './neighbour.ts';
@@ -75,24 +75,24 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
     const verbs = () => store.getState();
     const drawn = () => {
       const { source } = verbs();
-      return source.phase === 'open' ? source.scene : undefined;
+      return source.phase === 'open' ? drawnOf(source.scene) : undefined;
     };
     const made = new Canvas(
       element,
       {
         node: (id) => {
-          const node = drawn()?.nodes.find((n) => n.id === id);
+          const node = drawn()?.nodes.get(id);
           if (node) void verbs().selectResource(node.ref);
         },
         edge: (id) => {
-          const ref = drawn()?.edges.find((e) => e.id === id)?.refs[0];
+          const ref = drawn()?.edges.get(id)?.refs[0];
           if (ref === undefined) return;
           if (isPairLine(ref)) void verbs().pickPair(ref);
           else void verbs().selectResource(ref);
         },
         ground: () => verbs().clearSelection(),
         open: (id) => {
-          const node = drawn()?.nodes.find((n) => n.id === id);
+          const node = drawn()?.nodes.get(id);
           if (node?.shape === 'folded') void verbs().fold([id], false);
           else if (node?.shape === 'vpc' && !node.ghost && isPlain(verbs()))
             void verbs().openVpcs([node.ref], !isOpened(node), true);
@@ -131,8 +131,9 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   const chosen = useMemo(() => {
     const ids = new Set<string>();
     if (selected?.kind !== 'resource' || !scene) return ids;
-    for (const node of scene.nodes) if (node.ref === selected.ref) ids.add(node.id);
-    for (const edge of scene.edges) if (edge.refs.includes(selected.ref)) ids.add(edge.id);
+    const { nodesOf, edgesOf } = drawnOf(scene);
+    for (const { id } of nodesOf.get(selected.ref) ?? []) ids.add(id);
+    for (const { id } of edgesOf.get(selected.ref) ?? []) ids.add(id);
     // What is not drawn itself is marked by the box that stands for it.
     if (ids.size === 0 && standing !== undefined) ids.add(standing);
     return ids;
@@ -184,8 +185,9 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
     }
     if (!scene || event.ctrlKey || event.metaKey || event.altKey) return;
     if (direction) {
-      const from = [...chosen].find((id) => scene.nodes.some((node) => node.id === id));
-      const next = scene.nodes.find((node) => node.id === neighbour(scene, from, direction));
+      const { nodes } = drawnOf(scene);
+      const from = [...chosen].find((id) => nodes.has(id));
+      const next = nodes.get(neighbour(scene, from, direction) ?? '');
       if (next) void store.getState().selectResource(next.ref, true);
     } else if (event.key === 'Enter' && chosen.size > 0)
       store.getState().look({ kind: 'to', ids: [...chosen] });
@@ -193,7 +195,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
     event.preventDefault();
   };
 
-  const boxes = scene?.nodes.filter((node) => !isContainer(node)).length ?? 0;
+  const boxes = scene ? drawnOf(scene).boxes : 0;
   return (
     <div className="canvas-area">
       <div

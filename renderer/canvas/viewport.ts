@@ -58,41 +58,58 @@ export function zoomed(now: Viewport, by: number, size: Size, insets: Insets): V
   return { zoom, pan: { x: x - (x - now.pan.x) * ratio, y: y - (y - now.pan.y) * ratio } };
 }
 
+/** The smallest box around points, which may be corners of boxes; undefined around none. */
+class Around {
+  #left = Infinity;
+  #top = Infinity;
+  #right = -Infinity;
+  #bottom = -Infinity;
+
+  add(x: number, y: number): void {
+    if (x < this.#left) this.#left = x;
+    if (x > this.#right) this.#right = x;
+    if (y < this.#top) this.#top = y;
+    if (y > this.#bottom) this.#bottom = y;
+  }
+
+  addBox({ x, y, width, height }: Box): void {
+    this.add(x, y);
+    this.add(x + width, y + height);
+  }
+
+  box(): Box | undefined {
+    const [x, y] = [this.#left, this.#top];
+    return x > this.#right ? undefined : { x, y, width: this.#right - x, height: this.#bottom - y };
+  }
+}
+
 /** The smallest box around drawn things; undefined where none of the ids is drawn. */
 export function boxAround(scene: Scene, ids: ReadonlySet<string>): Box | undefined {
-  const xs: number[] = [];
-  const ys: number[] = [];
-  for (const node of scene.nodes) {
-    if (!ids.has(node.id)) continue;
-    xs.push(node.x, node.x + node.width);
-    ys.push(node.y, node.y + node.height);
-  }
-  for (const edge of scene.edges) {
-    if (!ids.has(edge.id)) continue;
-    for (const point of edge.points) {
-      xs.push(point.x);
-      ys.push(point.y);
-    }
-  }
-  if (xs.length === 0) return undefined;
-  const low = (list: number[]) => list.reduce((a, b) => Math.min(a, b));
-  const high = (list: number[]) => list.reduce((a, b) => Math.max(a, b));
-  const [x, y] = [low(xs), low(ys)];
-  return { x, y, width: high(xs) - x, height: high(ys) - y };
+  const around = new Around();
+  for (const node of scene.nodes) if (ids.has(node.id)) around.addBox(node);
+  for (const edge of scene.edges)
+    if (ids.has(edge.id)) for (const { x, y } of edge.points) around.add(x, y);
+  return around.box();
 }
+
+const contents = new WeakMap<Scene, Box>();
 
 /** What a picture shows, with a margin: after something was left out, less than its sheet. */
 export function contentsOf(scene: Scene): Box {
-  const whole = { x: 0, y: 0, width: scene.width, height: scene.height };
-  const box = boxAround(scene, new Set(scene.nodes.map((node) => node.id)));
-  if (!box) return whole;
+  const known = contents.get(scene);
+  if (known) return known;
+  const around = new Around();
+  for (const node of scene.nodes) around.addBox(node);
+  const box = around.box() ?? { x: 0, y: 0, width: scene.width, height: scene.height };
   const [x, y] = [Math.max(0, box.x - RIM), Math.max(0, box.y - RIM)];
-  return {
+  const shown = {
     x,
     y,
     width: Math.min(scene.width, box.x + box.width + RIM) - x,
     height: Math.min(scene.height, box.y + box.height + RIM) - y,
   };
+  contents.set(scene, shown);
+  return shown;
 }
 
 /** The viewport that has a point in the middle of what no panel covers. */

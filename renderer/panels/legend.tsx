@@ -23,8 +23,8 @@ export function Legend() {
   const toggle = useApp((state) => state.togglePanel);
   const planned = useApp((state) => state.planDrawn);
   const compared = useApp((state) => state.diffDrawn);
-  const entries = open ? legendOf(open.scene) : [];
   if (!shown) return null;
+  const entries = open ? legendOf(open.scene) : [];
   return (
     <section className="legend-panel" aria-label="Legend">
       <header className="panel-head">

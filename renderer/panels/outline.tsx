@@ -1,5 +1,5 @@
 /** Everything the canvas draws, as a tree: accounts, Regions, and what stands in them. */
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { comparedTitles, diffLooks, reachLook } from '#app/scene/legend.ts';
 import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
 import { isInside, isOpened } from '#app/scene/open.ts';
@@ -10,6 +10,7 @@ import { DiffMark } from '../parts/diff-mark.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
 import { Tree, type TreeRow } from '../parts/tree.tsx';
 import { useApp, useOpen } from '../use-state.ts';
+import { drawnOf } from '../state/drawn.ts';
 import { short } from '../words/visible.ts';
 import { type Badge, marksIn } from '../canvas/badges.ts';
 
@@ -25,12 +26,15 @@ export function Outline() {
   const compared = useApp((state) => state.diffDrawn);
   const diffs = useApp((state) => (state.diffDrawn ? state.diffMarks : NO_PLAN_MARKS));
   const badges = useApp(marksIn);
-  const scene = open?.scene;
+  // The picture first, and the tree that tells of it in a moment: both at once would hold the window up.
+  const scene = useDeferredValue(open?.scene);
   const rows = useMemo(() => (scene ? outlineOf(scene) : []), [scene]);
-  if (!open || !scene) return null;
-  const chosen = scene.nodes.find(
-    (node) => node.ref === selected && !nodeLooks[node.shape].container,
-  )?.id;
+  if (!scene) return null;
+  const { nodes, nodesOf } = drawnOf(scene);
+  const chosen =
+    selected === undefined
+      ? undefined
+      : nodesOf.get(selected)?.find((node) => !nodeLooks[node.shape].container)?.id;
   return (
     <>
       {scene.leftOut.length > 0 && (
@@ -52,11 +56,11 @@ export function Outline() {
         )}
         onStand={setAt}
         onSelect={(id) => {
-          const node = scene.nodes.find((n) => n.id === id);
+          const node = nodes.get(id);
           if (node) void select(node.ref, true);
         }}
         onToggle={(id) => {
-          const node = scene.nodes.find((n) => n.id === id);
+          const node = nodes.get(id);
           // The tree and the picture are one: what is collapsed here is collapsed there.
           if (node?.shape === 'vpc') void openVpcs([node.ref], false);
           else if (node) void fold([id], node.shape !== 'folded');
@@ -68,11 +72,13 @@ export function Outline() {
 
 /** The rows of a scene's tree, in the scene's order; a collapsed container is a row that can be expanded. */
 export function outlineOf(scene: Scene): TreeRow<SceneNode>[] {
-  const ids = new Set(scene.nodes.map((node) => node.id));
+  const { nodes } = drawnOf(scene);
   const children = new Map<string, SceneNode[]>();
   for (const node of scene.nodes) {
-    const parent = node.parent !== undefined && ids.has(node.parent) ? node.parent : '';
-    children.set(parent, [...(children.get(parent) ?? []), node]);
+    const parent = node.parent !== undefined && nodes.has(node.parent) ? node.parent : '';
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(node);
+    else children.set(parent, [node]);
   }
   const rows: TreeRow<SceneNode>[] = [];
   const walk = (parent: string, level: number): void => {

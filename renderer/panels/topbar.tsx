@@ -87,34 +87,41 @@ function groupsOf(menu: Action['menu']): readonly (readonly Action[])[] {
 }
 
 function TopMenu({ id, title }: { readonly id: Action['menu']; readonly title: string }) {
-  const store = useWindow();
-  // Read as a whole: what an action can do may hang on any part of the state, and a menu is open only for moments.
-  const state = useApp((s) => s);
-  const groups = groupsOf(id);
-  const disabled = groups.flat().filter((action) => whyNot(action, state) !== undefined);
   return (
     <MenuTrigger>
       <Button className="menu-button">{title}</Button>
       <Popover className="popover" placement="bottom start" offset={2}>
-        <Menu
-          className="list menu"
-          onAction={(key) => perform(store, String(key))}
-          disabledKeys={disabled.map((action) => action.id)}
-        >
-          {groups.map((group, i) => (
-            <Fragment key={i}>
-              {i > 0 && <Separator className="separator" />}
-              <MenuSection aria-label={`${title}, part ${i + 1}`}>
-                <Header className="hidden-label">{title}</Header>
-                {group.map((action) => (
-                  <MenuRow key={action.id} action={action} checked={action.checked?.({ state })} />
-                ))}
-              </MenuSection>
-            </Fragment>
-          ))}
-        </Menu>
+        <MenuRows id={id} title={title} />
       </Popover>
     </MenuTrigger>
+  );
+}
+
+/** There only while the menu is open: it is drawn anew with every change of the state. */
+function MenuRows({ id, title }: { readonly id: Action['menu']; readonly title: string }) {
+  const store = useWindow();
+  // Read as a whole: what an action can do may hang on any part of the state.
+  const state = useApp((s) => s);
+  const groups = groupsOf(id);
+  const disabled = groups.flat().filter((action) => whyNot(action, state) !== undefined);
+  return (
+    <Menu
+      className="list menu"
+      onAction={(key) => perform(store, String(key))}
+      disabledKeys={disabled.map((action) => action.id)}
+    >
+      {groups.map((group, i) => (
+        <Fragment key={i}>
+          {i > 0 && <Separator className="separator" />}
+          <MenuSection aria-label={`${title}, part ${i + 1}`}>
+            <Header className="hidden-label">{title}</Header>
+            {group.map((action) => (
+              <MenuRow key={action.id} action={action} checked={action.checked?.({ state })} />
+            ))}
+          </MenuSection>
+        </Fragment>
+      ))}
+    </Menu>
   );
 }
 

@@ -12,6 +12,7 @@ import {
 import { Icon } from '../parts/icon.tsx';
 import { ActionButton, IconButton } from '../parts/press.tsx';
 import { MOST_NAME } from '#app/api/view.ts';
+import { drawnOf } from '../state/drawn.ts';
 import { movesIn } from '../state/seen.ts';
 import type { ListPart } from '../state/view.ts';
 import { useApp, useOpen } from '../use-state.ts';
@@ -183,7 +184,8 @@ function Arranged() {
   const opened = useApp((state) => state.opened);
   const openVpcs = useApp((state) => state.openVpcs);
   const file = useApp((state) => state.viewFile);
-  const labels = new Map(open?.scene.nodes.map((node) => [node.id, node.label]));
+  const nodes = open && drawnOf(open.scene).nodes;
+  const labelOf = (id: string): string => short(nodes?.get(id)?.label ?? id, 100);
   return (
     <section aria-label="Arrangement">
       <div className="row">
@@ -196,10 +198,10 @@ function Arranged() {
           <ul className="view-list">
             {collapsed.map((id) => (
               <li key={id} className="row">
-                <span className="line">{short(labels.get(id) ?? id, 100)}</span>
+                <span className="line">{labelOf(id)}</span>
                 <IconButton
                   icon="plus"
-                  label={`Expand ${short(labels.get(id) ?? id, 100)}`}
+                  label={`Expand ${labelOf(id)}`}
                   onPress={() => void fold([id], false)}
                 />
               </li>
@@ -213,10 +215,10 @@ function Arranged() {
           <ul className="view-list">
             {opened.map((ref) => (
               <li key={ref} className="row">
-                <span className="line">{short(labels.get(ref) ?? ref, 100)}</span>
+                <span className="line">{labelOf(ref)}</span>
                 <IconButton
                   icon="close"
-                  label={`Close ${short(labels.get(ref) ?? ref, 100)}`}
+                  label={`Close ${labelOf(ref)}`}
                   onPress={() => void openVpcs([ref], false)}
                 />
               </li>

@@ -1,5 +1,6 @@
 /** A resource as a link: its name and id; pressing it shows it in the inspector and on the canvas. */
 import { Button } from 'react-aria-components';
+import { drawnOf } from '../state/drawn.ts';
 import { useApp } from '../use-state.ts';
 import { nameIn, short } from '../words/visible.ts';
 
@@ -8,7 +9,7 @@ export function useLabel(ref: string): string {
   const drawn = useApp((state) =>
     state.source.phase === 'open'
       ? // By its own box only: a container such as a segment carries the ref of its gateway, and another text.
-        state.source.scene.nodes.find((node) => node.id === ref)?.label
+        drawnOf(state.source.scene).nodes.get(ref)?.label
       : undefined,
   );
   return place?.label ?? drawn ?? '';

@@ -8,6 +8,7 @@ import type { Making, State } from '../state.ts';
 import { count } from '../words/count.ts';
 import { faultOf } from '../words/fault.ts';
 import { short } from '../words/visible.ts';
+import { type Drawn, drawnOf } from './drawn.ts';
 import { keptOf, movesIn, seenOf, withMoves } from './seen.ts';
 import { drawnSelection } from './view.ts';
 
@@ -38,8 +39,10 @@ export interface ArrangeSlice {
 /** Saving waits so long for the next change, in ms. */
 const REST_MS = 250;
 
-const nodesIn = ({ source }: State): readonly SceneNode[] =>
-  source.phase === 'open' ? source.scene.nodes : [];
+const NONE: Pick<Drawn, 'nodes' | 'nodesOf'> = { nodes: new Map(), nodesOf: new Map() };
+
+const drawnIn = ({ source }: State): Pick<Drawn, 'nodes' | 'nodesOf'> =>
+  source.phase === 'open' ? drawnOf(source.scene) : NONE;
 
 /** True where the canvas shows the network as it is: neither a plan nor a comparison. */
 export const isPlain = ({ planDrawn, diffDrawn }: State): boolean => !planDrawn && !diffDrawn;
@@ -48,30 +51,32 @@ export const isPlain = ({ planDrawn, diffDrawn }: State): boolean => !planDrawn 
 export function movable(state: State): SceneNode | undefined {
   if (!isPlain(state)) return undefined;
   const ref = drawnSelection(state);
-  return nodesIn(state).find(
-    (n) => (n.id === ref || n.ref === ref) && !nodeLooks[n.shape].container && !isInside(n),
+  if (ref === undefined) return undefined;
+  const { nodes, nodesOf } = drawnIn(state);
+  const own = nodes.get(ref);
+  return [...(nodesOf.get(ref) ?? []), ...(own ? [own] : [])].find(
+    (n) => !nodeLooks[n.shape].container && !isInside(n),
   );
 }
 
 /** The VPC of the selection, opened or closed, where it is drawn and can be opened. */
 export function openable(state: State): SceneNode | undefined {
   if (!isPlain(state)) return undefined;
-  const nodes = nodesIn(state);
-  const ref = drawnSelection(state);
-  const at = nodes.find((n) => n.id === ref);
-  const vpc = at && isInside(at) ? nodes.find((n) => n.id === at.parent) : at;
+  const { nodes } = drawnIn(state);
+  const at = nodes.get(drawnSelection(state) ?? '');
+  const vpc = at && isInside(at) ? nodes.get(at.parent ?? '') : at;
   return vpc?.shape === 'vpc' && !vpc.ghost ? vpc : undefined;
 }
 
 /** The innermost container that holds the selection, or that is selected. */
 export function holderOf(state: State): SceneNode | undefined {
-  const nodes = nodesIn(state);
+  const { nodes, nodesOf } = drawnIn(state);
   const { selected } = state;
   const ref = drawnSelection(state) ?? (selected?.kind === 'resource' ? selected.ref : undefined);
-  const at = nodes.find((n) => n.id === ref) ?? nodes.find((n) => n.ref === ref);
+  const at = nodes.get(ref ?? '') ?? nodesOf.get(ref ?? '')?.[0];
   if (!at) return undefined;
-  const box = isInside(at) ? nodes.find((n) => n.id === at.parent) : at;
-  return box && nodeLooks[box.shape].container ? box : nodes.find((n) => n.id === box?.parent);
+  const box = isInside(at) ? nodes.get(at.parent ?? '') : at;
+  return box && nodeLooks[box.shape].container ? box : nodes.get(box?.parent ?? '');
 }
 
 /** A second container of the same name is collapsed with the first. */
@@ -110,7 +115,7 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
   }
 
   const labelOf = (id: string): string => {
-    const node = nodesIn(get()).find((n) => n.id === id);
+    const node = drawnIn(get()).nodes.get(id);
     return short(node?.label ?? id, 60);
   };
 
@@ -131,12 +136,13 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
           return withMoves(now, { ...Object.fromEntries(others), [id]: closed(to) });
         },
         `move ${label}`,
-        (after) => {
+        (after, scene) => {
           // What is kept is where it came to stand: the same again, whatever is moved next.
-          const node = nodesIn(get()).find((n) => n.id === id);
+          const node = drawnOf(scene).nodes.get(id);
           if (!node) return after;
           came.beside = Math.hypot(node.x - to.x, node.y - to.y) > 2;
-          return withMoves(after, { ...movesIn(after), [id]: closed({ x: node.x, y: node.y }) });
+          const stands = closedAt(scene.stretch, { x: node.x, y: node.y }, id);
+          return withMoves(after, { ...movesIn(after), [id]: stands });
         },
       );
       if (came.beside)
@@ -163,7 +169,7 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
       }, label);
       if (!done) return;
       await get().relight();
-      const holder = nodesIn(get()).find((n) => n.id === first);
+      const holder = drawnIn(get()).nodes.get(first);
       if (selected?.kind !== 'resource' || !holder) return;
       const inside = holder.holds?.includes(selected.ref) === true;
       if (on && inside) await get().selectResource(holder.ref);

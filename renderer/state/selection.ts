@@ -4,6 +4,7 @@ import { isPlanned } from '#app/plan/plan.ts';
 import type { Finding, Place as FindingPlace } from '#app/rules/rule.ts';
 import type { Making } from '../state.ts';
 import { lightOf, NO_LIGHT, type Light, type Reason, type Stop } from '#app/scene/light.ts';
+import { drawnOf } from './drawn.ts';
 import { isNarrowed } from './seen.ts';
 import { faultOf } from '../words/fault.ts';
 import { idsIn } from '../words/ids.ts';
@@ -100,7 +101,8 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       return;
     }
     const { ref } = next;
-    if (isPlanned(ref) || source.scene.nodes.some((n) => n.ref === ref && n.shape === 'folded')) {
+    const drawn = drawnOf(source.scene).nodesOf.get(ref) ?? [];
+    if (isPlanned(ref) || drawn.some((n) => n.shape === 'folded')) {
       // The engine does not know it: the plan, or the picture, tells of it.
       get().lightUp([ref], { reason: 'resource', go });
       return;

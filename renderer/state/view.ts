@@ -1,9 +1,11 @@
 /** What the canvas shows of the whole, and the one history of everything that can be taken back. */
 import type { Choices } from '#app/scene/choices.ts';
 import type { NamedView } from '#app/api/view.ts';
+import type { Scene } from '#app/scene/scene.ts';
 import type { Making, State } from '../state.ts';
 import { getReady } from '../canvas/ready.ts';
 import { faultOf } from '../words/fault.ts';
+import { drawnOf } from './drawn.ts';
 import { askScene } from './scenes.ts';
 import {
   ALL_SEEN,
@@ -47,7 +49,7 @@ export interface ViewSlice extends Seen {
   readonly change: (
     to: (now: Seen) => Seen | undefined,
     label: string,
-    told?: (after: Seen) => Seen,
+    told?: (after: Seen, scene: Scene) => Seen,
   ) => Promise<boolean>;
   readonly setFocus: (focus: Focus | undefined) => Promise<void>;
   readonly showAll: () => Promise<void>;
@@ -88,12 +90,11 @@ const NOTHING = {
 /** The scene id of what is selected, or of the line that stands for it, where it is drawn. */
 export function drawnSelection({ source, selected, places }: State): string | undefined {
   if (source.phase !== 'open' || selected?.kind !== 'resource') return undefined;
-  const { nodes, edges } = source.scene;
+  const { nodes, nodesOf, edgesOf } = drawnOf(source.scene);
   const { ref } = selected;
-  if (nodes.some((n) => n.ref === ref || n.id === ref)) return ref;
-  if (edges.some((e) => e.refs.includes(ref))) return ref;
+  if (nodesOf.has(ref) || nodes.has(ref) || edgesOf.has(ref)) return ref;
   const node = places[ref]?.node;
-  return nodes.some((n) => n.id === node) ? node : undefined;
+  return node !== undefined && nodes.has(node) ? node : undefined;
 }
 
 export function viewSlice({ link, set, get }: Making): ViewSlice {
@@ -110,8 +111,11 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
     get().drawDiff(false);
   }
 
-  /** Shows it, unless it cannot be shown; then the user is told why, and all stays as it is. */
-  async function turnTo(seen: Seen): Promise<boolean> {
+  /**
+   * Shows it, unless it cannot be shown; then the user is told why, and all stays as it is. What `along` makes of the
+   * scene changes with it: a step of the history is there as soon as what it takes back is.
+   */
+  async function turnTo(seen: Seen, along: (scene: Scene) => Partial<State>): Promise<boolean> {
     const { source } = get();
     if (source.phase !== 'open') return false;
     plain();
@@ -129,7 +133,7 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
       await getReady(scene);
       const now = get().source;
       if (mine !== turn || now.phase !== 'open' || now.opened.handle !== handle) return false;
-      set({ source: { ...now, scene }, ...seen });
+      set({ source: { ...now, scene }, ...seen, ...along(scene) });
       if (!stay) get().look({ kind: 'fit' });
       return true;
     } catch (error) {
@@ -142,31 +146,40 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
     const { past, future } = get();
     const deed = (back ? past : future).at(-1);
     if (!deed) return;
+    const history = back
+      ? { past: past.slice(0, -1), future: [...future, deed] }
+      : { past: [...past, deed], future: future.slice(0, -1) };
     if (deed.kind === 'view') {
       const { collapsed, opened } = get();
-      if (!(await turnTo(back ? deed.before : deed.after))) return;
+      if (!(await turnTo(back ? deed.before : deed.after, () => history))) return;
       if (collapsed !== get().collapsed || opened !== get().opened) void get().relight();
       get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
     } else if (deed.kind === 'names') {
       set({ views: back ? deed.before : deed.after });
       get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
     } else if (!(await (back ? get().undoLint() : get().redoLint()))) return;
-    set(
-      back
-        ? { past: past.slice(0, -1), future: [...future, deed] }
-        : { past: [...past, deed], future: future.slice(0, -1) },
-    );
+    if (deed.kind !== 'view') set(history);
     if (deed.kind !== 'lint') get().keep();
   };
 
-  async function shown(after: Seen, label: string, told = (seen: Seen) => seen): Promise<boolean> {
+  /** The history with one more deed. */
+  const entering = (deed: Deed): Pick<State, 'past' | 'future'> => ({
+    past: [...get().past, deed].slice(-HISTORY),
+    future: [],
+  });
+
+  async function shown(
+    after: Seen,
+    label: string,
+    told: (after: Seen, scene: Scene) => Seen = (seen) => seen,
+  ): Promise<boolean> {
     const before = seenIn(get());
-    if (!(await turnTo(after))) return false;
-    const entered = told(after);
-    if (entered !== after) set(entered);
-    get().record({ kind: 'view', label, before, after: entered });
-    get().keep();
-    return true;
+    const done = await turnTo(after, (scene) => {
+      const entered = told(after, scene);
+      return { ...entered, ...entering({ kind: 'view', label, before, after: entered }) };
+    });
+    if (done) get().keep();
+    return done;
   }
 
   return {
@@ -240,7 +253,7 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
         get().notify('failed', faultOf(error));
       }
     },
-    record: (deed) => set({ past: [...get().past, deed].slice(-HISTORY), future: [] }),
+    record: (deed) => set(entering(deed)),
     undo: () => inTurn(step(true)),
     redo: () => inTurn(step(false)),
     resetView() {

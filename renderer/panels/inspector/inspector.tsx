@@ -4,6 +4,7 @@ import { isPlanned } from '#app/plan/plan.ts';
 import { IconButton } from '../../parts/press.tsx';
 import { Mono } from '../../parts/text.tsx';
 import { useApp, useOpen } from '../../use-state.ts';
+import { drawnOf } from '../../state/drawn.ts';
 import { count } from '../../words/count.ts';
 import { FindingDetail } from './finding.tsx';
 import { FoldedDetail } from './folded.tsx';
@@ -25,7 +26,10 @@ export function Inspector() {
   const open = useOpen();
   const folded =
     selected?.kind === 'resource'
-      ? open?.scene.nodes.find((n) => n.ref === selected.ref && n.shape === 'folded')
+      ? open &&
+        drawnOf(open.scene)
+          .nodesOf.get(selected.ref)
+          ?.find((n) => n.shape === 'folded')
       : undefined;
   const trail = useApp((state) => state.trail.length);
   const back = useApp((state) => state.back);
