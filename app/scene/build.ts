@@ -38,10 +38,12 @@ export function buildScene(
   whole = (): Whole => wholeOf(report, view.findings === true),
 ): Scene {
   const { drawing, leftOut, laid } = view.still ? whole() : unlaid(report, view);
-  const seen = narrow(report, drawing, view);
-  const part = laid
-    ? cut(laid, keptOf(seen.drawing), captionsOf(seen.drawing))
-    : layout(seen.drawing);
+  const seen = asksForAll(view) ? { drawing, leftOut: [] } : narrow(report, drawing, view);
+  const part = !laid
+    ? layout(seen.drawing)
+    : seen.drawing === drawing
+      ? laid
+      : cut(laid, keptOf(seen.drawing), captionsOf(seen.drawing));
   const closed = arranged(part, view, containersOf(drawing));
   const done = opened(closed, view.opened ?? [], report, view.findings === true);
   return { title: titleOf(done.nodes), ...done, leftOut: [...seen.leftOut, ...leftOut] };
@@ -64,8 +66,30 @@ const keptOf = ({ nodes, links, places }: Drawing): Kept => ({
 const captionsOf = ({ meshes }: Drawing): ReadonlyMap<string, string> =>
   new Map(meshes.map((m) => [m.finding, m.caption]));
 
+/** Parts of a view that leave nothing out. */
+const ARRANGING: ReadonlySet<string> = new Set([
+  'still',
+  'findings',
+  'moved',
+  'collapsed',
+  'opened',
+] satisfies (keyof View)[]);
+
+const asksForAll = (view: View): boolean =>
+  Object.entries(view).every(([part, value]) => value === undefined || ARRANGING.has(part));
+
+const containers = new WeakMap<Drawing, ReadonlySet<string>>();
+
 /** Ids of every container that a picture of this drawing may have. */
-export function containersOf({ nodes, links, places }: Drawing): ReadonlySet<string> {
+export function containersOf(drawing: Drawing): ReadonlySet<string> {
+  const known = containers.get(drawing);
+  if (known) return known;
+  const found = containersIn(drawing);
+  containers.set(drawing, found);
+  return found;
+}
+
+function containersIn({ nodes, links, places }: Drawing): ReadonlySet<string> {
   const regions = new Map(nodes.map((n) => [n.id, `${n.account}/${n.region}`]));
   return new Set([
     ...[...nodes, ...places].flatMap(({ account, region }) => [

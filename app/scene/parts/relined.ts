@@ -220,16 +220,32 @@ export function relined(
     return tidy(wired(terminal(a), terminal(b)));
   };
 
+  const strangers = new Map<string, Field>();
+  /** True where a line, after a way that both of its ends went, runs over no card that did not go it. */
+  const clearAfter = (way: Point, points: readonly Point[]): boolean => {
+    const key = `${way.x} ${way.y}`;
+    const spared = together.get(key) ?? NONE;
+    let others = strangers.get(key);
+    if (!others) {
+      // Mostly all but a few stand where they stood: then those few are all there is to look at.
+      const few = 2 * spared.size > nodes.length;
+      others = few
+        ? cardField(
+            nodes.filter((n) => !spared.has(n.id)),
+            sheet,
+          )
+        : cards;
+      strangers.set(key, others);
+    }
+    return points.every((p, i) => i === 0 || others.cost(points[i - 1]!, p, spared, 1) === 0);
+  };
+
   return here.map((edge) => {
     const [a, b] = [now.get(edge.from)!, now.get(edge.to)!];
     const [way, other] = [ways.get(a.id), ways.get(b.id)];
     if (way && other && way.x === other.x && way.y === other.y && edge.points.length > 1) {
       const points = shifted(edge.points, way);
-      const spared = together.get(`${way.x} ${way.y}`) ?? NONE;
-      const clear = points.every(
-        (p, i) => i === 0 || cards.cost(points[i - 1]!, p, spared, 1) === 0,
-      );
-      if (clear) return points === edge.points ? edge : { ...edge, points };
+      if (clearAfter(way, points)) return points === edge.points ? edge : { ...edge, points };
     }
     return { ...edge, points: anew(edge, a, b) };
   });
