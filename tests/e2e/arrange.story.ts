@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { writeSnapshot } from '#app/snapshot/write.ts';
-import { World } from '#app/world/world.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { idOf } from './estate.ts';
 import { expect, ofThePage, test } from './story.ts';
@@ -297,70 +296,4 @@ test('a view file that is none is told, and left as it is', async ({ start }) =>
   await drag(page, window, vault, { x: 30, y: 150 });
   await page.waitForTimeout(1000);
   expect(readFileSync(`${file}.view.json`, 'utf8')).toBe('{"schema": "peerless-view/1", "now": ');
-});
-
-test('in a large, painted network a box is dragged, and containers are collapsed, without the window standing still', async ({
-  start,
-  door,
-}) => {
-  ofThePage(door);
-  test.slow();
-  const world = new World();
-  for (let hub = 0; hub < 10; hub++) {
-    const at = world.region(['us-east-1', 'eu-west-1', 'us-west-2'][hub % 3], '111122223333');
-    const tgw = at.tgw(`hub-${hub}`);
-    for (let i = 0; i < 500; i++)
-      tgw.attach(at.vpc(`spoke-${hub}-${i}`, `10.${hub * 8 + (i >> 6)}.${(i % 64) * 4}.0/22`), []);
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'peerless-arrange-'));
-  folders.push(folder);
-  const file = join(folder, 'large.json');
-  writeFileSync(file, writeSnapshot(world.snapshot('scale')));
-  const { window, page } = await start(file);
-  await expect(window.picture).toHaveAccessibleName(/boxes/, { timeout: 120_000 });
-  await expect.poll(async () => (await window.drawn()).nodes).toBeGreaterThan(5000);
-  expect((await window.drawn()).styled).toBe(0);
-  const palette = await window.search('spoke-4-7');
-  await palette
-    .getByRole('option', { name: /spoke-4-7\b/ })
-    .first()
-    .click();
-  await expect.poll(async () => (await window.drawn()).selected.length).toBe(1);
-  const [id = ''] = (await window.drawn()).selected;
-  await page.waitForTimeout(1500);
-  await page.evaluate(() => {
-    const tasks: number[] = [];
-    (window as unknown as { tasks: number[] }).tasks = tasks;
-    new PerformanceObserver((list) =>
-      tasks.push(...list.getEntries().map((e) => Math.round(e.duration))),
-    ).observe({ type: 'longtask' });
-  });
-  const longest = (what: string) =>
-    page
-      .evaluate(() => (window as unknown as { tasks: number[] }).tasks.splice(0))
-      .then((tasks) => {
-        test
-          .info()
-          .annotations.push({ type: 'long tasks', description: `${what}: ${tasks.join(', ')} ms` });
-        console.log(`long tasks, ${what}: ${tasks.join(', ') || 'none'}`);
-      });
-  const before = (await window.boxOf(id))!;
-  await drag(page, window, id, { x: 260, y: 60 });
-  await expect
-    .poll(async () => (await window.boxOf(id))!.x, { timeout: 30_000 })
-    .not.toBe(before.x);
-  await longest('moving');
-  await page.screenshot({ path: test.info().outputPath('large-moved.png') });
-  await window.act('Collapse what holds the selection');
-  await expect
-    .poll(async () => (await window.drawn()).ids.includes(id), { timeout: 30_000 })
-    .toBe(false);
-  await longest('collapsing');
-  await window.act('Fit the whole network');
-  await page.waitForTimeout(600);
-  await page.screenshot({ path: test.info().outputPath('large-collapsed.png') });
-  await page.keyboard.press('ControlOrMeta+z');
-  await page.keyboard.press('ControlOrMeta+z');
-  await expect.poll(() => window.boxOf(id), { timeout: 30_000 }).toEqual(before);
-  await longest('undoing');
 });

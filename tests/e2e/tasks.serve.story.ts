@@ -1,4 +1,4 @@
-/** 5,000 VPCs: opening, lighting a finding, another view and undo never hold the window up for long. */
+/** 5,000 VPCs: whatever is done with them never holds the window up for long, and is what it is in a small network. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,27 +6,47 @@ import { largeEstate, MEMBERS } from './large.ts';
 import { expect, test } from './story.ts';
 import { tasksOf } from './tasks.ts';
 
-/** The window aims at 50 ms; as much again is room for a slow or busy machine. */
+/** The window aims at 50 ms; for what is done once, such as opening, as much again is room for a slow machine. */
 const MOST_MS = 100;
+/**
+ * For what can be done again there is no such room, but up to three tries: whatever else the machine does, or the browser
+ * (it collects garbage now and then), does not come each time. Work of ours does.
+ */
+const AIM_MS = 50;
+const TRIES = 3;
 
 const estate = largeEstate(10, 500);
 const file = join(tmpdir(), `peerless-tasks-${process.pid}.json`);
 test.beforeAll(() => writeFileSync(file, estate.text));
-test.afterAll(() => rmSync(file, { force: true }));
+test.afterAll(() => {
+  for (const path of [file, `${file}.view.json`]) rmSync(path, { force: true });
+});
 test.setTimeout(240_000);
 
 test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
   const { window, page } = await start(file);
   await expect(window.picture).toHaveAccessibleName(/boxes/, { timeout: 120_000 });
   const longest: Record<string, readonly number[]> = {};
-  const timed = async (what: string, act: () => Promise<void>): Promise<void> => {
+  const timed = async (what: string, act: () => Promise<void>, rest = 1_500): Promise<number> => {
     const tasks = await tasksOf(page, async () => {
       await act();
       // What follows of itself belongs to it: badges, the slide of the viewport, its frames.
-      await page.waitForTimeout(1_500);
+      await page.waitForTimeout(rest);
     });
     longest[what] = tasks.slice(0, 4).map(Math.round);
     console.log(`${what}: longest tasks ${longest[what].join(', ')} ms of the processor`);
+    return tasks[0]!;
+  };
+  /** Does something and takes it back, until neither took long, or it was tried often enough. */
+  const thereAndBack = async (
+    ...[there, back]: readonly [what: string, act: () => Promise<void>][]
+  ): Promise<void> => {
+    const best = [Infinity, Infinity];
+    for (let tries = 0; tries < TRIES && Math.max(...best) >= AIM_MS; tries++)
+      for (const [i, [what, act]] of [there!, back!].entries())
+        best[i] = Math.min(best[i]!, await timed(what, act, 600));
+    for (const [i, [what]] of [there!, back!].entries())
+      expect(best[i], `${what}, the best of ${TRIES}`).toBeLessThan(AIM_MS);
   };
 
   const drawn = async () => (await window.drawn()).nodes;
@@ -56,7 +76,99 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
     await page.keyboard.press('ControlOrMeta+z');
     await expect.poll(drawn).toBe(estate.boxes);
   });
-
   for (const [what, tasks] of Object.entries(longest))
     expect(tasks[0], `${what}: ${tasks.join(', ')} ms`).toBeLessThan(MOST_MS);
+
+  const palette = await window.search('spoke-4-7');
+  await palette
+    .getByRole('option', { name: /spoke-4-7\b/ })
+    .first()
+    .click();
+  await expect.poll(async () => (await window.drawn()).selected.length).toBe(1);
+  const [id = ''] = (await window.drawn()).selected;
+  // Until it has slid there.
+  await expect.poll(async () => (await window.drawn()).zoom).toBe(1);
+  await page.waitForTimeout(500);
+  const before = await window.boxOf(id);
+  const press = (keys: string) => async () => {
+    await window.picture.focus();
+    await page.keyboard.press(keys);
+  };
+  const undo = press('ControlOrMeta+z');
+
+  await thereAndBack(
+    [
+      'a box is dragged',
+      async () => {
+        const at = (await window.positionOf(id))!;
+        await page.mouse.move(at.x, at.y);
+        await page.mouse.down();
+        await page.mouse.move(at.x + 200, at.y + 60, { steps: 6 });
+        await page.mouse.up();
+        await expect.poll(() => window.boxOf(id)).not.toEqual(before);
+      },
+    ],
+    [
+      'the move is undone',
+      async () => {
+        await undo();
+        await expect.poll(() => window.boxOf(id)).toEqual(before);
+      },
+    ],
+  );
+  const subnets = async () =>
+    (await window.drawn()).ids.filter((drawn) => drawn.startsWith('subnet-')).length;
+  await thereAndBack(
+    [
+      'a VPC is opened',
+      async () => {
+        await press('w')();
+        await expect.poll(subnets).toBe(1);
+      },
+    ],
+    [
+      'it is closed',
+      async () => {
+        await press('Shift+W')();
+        await expect.poll(subnets).toBe(0);
+        await expect.poll(() => window.boxOf(id)).toEqual(before);
+      },
+    ],
+  );
+  const isDrawn = async () => (await window.drawn()).ids.includes(id);
+  await thereAndBack(
+    [
+      'what holds it is collapsed',
+      async () => {
+        await press('k')();
+        await expect.poll(isDrawn).toBe(false);
+      },
+    ],
+    [
+      'that is expanded',
+      async () => {
+        await press('e')();
+        await expect.poll(isDrawn).toBe(true);
+      },
+    ],
+  );
+  // Both are in the history: taken back at once, one after the other.
+  await undo();
+  await undo();
+  await expect.poll(() => window.boxOf(id)).toEqual(before);
+
+  // The graphics card draws the same, with an opened VPC in it.
+  await window.act('Draw large networks with WebGL');
+  await expect.poll(async () => (await window.drawn()).by).toBe('webgl');
+  const point = (await window.positionOf(id))!;
+  await page.mouse.dblclick(point.x, point.y);
+  await expect.poll(subnets).toBe(1);
+  const { nodes, styled, by } = await window.drawn();
+  expect({ nodes, styled, by }).toMatchObject({ styled: 0, by: 'webgl' });
+  expect(nodes).toBeGreaterThan(estate.boxes);
+  await test.info().attach('webgl', { body: await page.screenshot(), contentType: 'image/png' });
+  await undo();
+  await expect.poll(drawn).toBe(estate.boxes);
+  await window.act('Draw large networks with Canvas');
+  expect(await window.drawn()).toMatchObject({ by: 'canvas', nodes: estate.boxes, styled: 0 });
 });
