@@ -131,12 +131,12 @@ function* sorting(scene: Scene, marks: PlanMarks): Generator<undefined, Network>
   return { boxes, wires, boxBatches, wireBatches: batches(wires.values(), (w) => w.stroke) };
 }
 
-/** Networks as they are, without what a plan does to them. */
-const sorted = new WeakMap<Scene, Network>();
+/** What was sorted ahead, with what a plan or a comparison does to it. */
+const sorted = new WeakMap<Scene, { readonly marks: PlanMarks; readonly network: Network }>();
 
 export function networkOf(scene: Scene, marks: PlanMarks): Network {
-  const known = marks === NO_PLAN_MARKS ? sorted.get(scene) : undefined;
-  if (known) return known;
+  const known = sorted.get(scene);
+  if (known?.marks === marks) return known.network;
   const work = sorting(scene, marks);
   for (;;) {
     const { done, value } = work.next();
@@ -145,8 +145,12 @@ export function networkOf(scene: Scene, marks: PlanMarks): Network {
 }
 
 /** Sorts a scene before it is shown, and stops for a breath now and then. */
-export function* sortAhead(scene: Scene): Generator<undefined, void> {
-  sorted.set(scene, yield* sorting(scene, NO_PLAN_MARKS));
+export function* sortAhead(
+  scene: Scene,
+  marks: PlanMarks = NO_PLAN_MARKS,
+): Generator<undefined, void> {
+  if (sorted.get(scene)?.marks === marks) return;
+  sorted.set(scene, { marks, network: yield* sorting(scene, marks) });
 }
 
 /** How far off a box or a line, in pixels of the screen, the hand still means it. */

@@ -1,5 +1,6 @@
 /** Work on a large scene that is done before it is shown, in slices, so that showing it does not hold the window up. */
 import { indexForLight } from '#app/scene/light.ts';
+import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import { breath, inSlices } from '../slices.ts';
 import { indexing } from '../state/drawn.ts';
@@ -7,14 +8,17 @@ import { isLarge, sortAhead } from './network.ts';
 import { sortForPainting } from './paint.ts';
 import { contentsOf } from './viewport.ts';
 
-/** Done at once for a small scene. */
-export async function getReady(scene: Scene): Promise<void> {
-  if (!isLarge(scene)) return;
+/** True where a scene is small enough to be shown at once. */
+export const isReady = (scene: Scene): boolean => !isLarge(scene);
+
+/** Done at once for a small scene. `marks`: what a plan or a comparison does to it. */
+export async function getReady(scene: Scene, marks: PlanMarks = NO_PLAN_MARKS): Promise<void> {
+  if (isReady(scene)) return;
   // The last piece of the answer has just been read.
   await breath();
   await inSlices([
     indexing(scene),
-    sortAhead(scene),
+    sortAhead(scene, marks),
     sortForPainting(scene),
     once(() => contentsOf(scene)),
     once(() => indexForLight(scene)),

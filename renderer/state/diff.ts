@@ -9,8 +9,9 @@ import {
   type Showing,
 } from '#app/scene/compared.ts';
 import { NO_LIGHT } from '#app/scene/light.ts';
-import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
+import { NO_PLAN_MARKS, type PlanMarks, type Stepped } from '#app/scene/planned.ts';
 import type { Scene } from '#app/scene/scene.ts';
+import { getReady } from '../canvas/ready.ts';
 import { pickFiles, readFiles } from '../pick.ts';
 import type { Making } from '../state.ts';
 import { count } from '../words/count.ts';
@@ -75,6 +76,8 @@ export interface DiffSlice {
   readonly pickPair: (line: string) => Promise<void>;
   /** Puts the comparison on the canvas, or the network as it is. */
   readonly drawDiff: (on: boolean) => void;
+  /** Takes the drawing of a comparison back, or does it again; false where there is nothing to take back or to draw. */
+  readonly replayDiff: (diff: string, on: boolean) => boolean;
   /** Forgets the comparison; the canvas shows what it did before, from where it was looked at. */
   readonly closeDiff: () => void;
   readonly saveDiff: (format: DiffFormatId) => Promise<void>;
@@ -154,10 +157,18 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
         if (page.rows.length === 0) break;
         for (const row of page.rows) rows.push(listed(row, rows.length));
       }
+      const first = sideOf(compared, 'both');
+      await getReady(first.scene, first.marks);
       if (mine !== turn) return;
       homes = homesOf(rows, summary);
       set({ comparing: { phase: 'ready', summary, compared, rows } });
       if (get().drawerTab === 'diff') draw();
+      // The other two while the user looks at the first.
+      for (const side of ['before', 'after'] as const) {
+        if (mine !== turn) return;
+        const { scene, marks } = sideOf(compared, side);
+        await getReady(scene, marks);
+      }
     } catch (error) {
       if (mine === turn)
         set({ comparing: { phase: 'failed', what: now.what, message: faultOf(error) } });
@@ -205,13 +216,18 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
     }
   }
 
-  function draw(): void {
+  /** `anew`: it is a step of the history, and not one that is taken back or done again. */
+  function draw(anew = true): void {
     const { comparing, diffShowing, source } = get();
     if (comparing.phase !== 'ready' || source.phase !== 'open') return;
     get().drawPlan(false);
     const { source: now } = get();
     if (now.phase !== 'open') return;
-    const { scene, marks } = comparedAt(comparing.compared, diffShowing);
+    const { scene, marks } = sideOf(comparing.compared, diffShowing);
+    if (today === undefined && anew) {
+      const { diff } = comparing.summary;
+      get().record({ kind: 'diff', label: 'show the comparison', diff });
+    }
     today ??= { scene: now.scene, seen: seenIn(get()) };
     // A comparison is of the whole network: a view would hide parts of it.
     set({
@@ -329,6 +345,14 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
       if (on) draw();
       else undraw();
     },
+    replayDiff(diff, on) {
+      const { comparing, diffDrawn } = get();
+      const known = comparing.phase === 'ready' && comparing.summary.diff === diff;
+      if (!known || on === diffDrawn) return false;
+      if (on) draw(false);
+      else undraw();
+      return true;
+    },
     closeDiff() {
       const { comparing } = get();
       if (comparing.phase === 'working')
@@ -361,6 +385,17 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
       return source.phase === 'open' && home !== source.opened.handle ? home : undefined;
     },
   };
+}
+
+const sides = new WeakMap<ComparedScene, Map<Showing, Stepped>>();
+
+/** What one side shows, or both; made once. */
+function sideOf(compared: ComparedScene, showing: Showing): Stepped {
+  const known = sides.get(compared) ?? new Map<Showing, Stepped>();
+  sides.set(compared, known);
+  const side = known.get(showing) ?? comparedAt(compared, showing);
+  known.set(showing, side);
+  return side;
 }
 
 const recentOf = ({ handle, title, manifest }: Opened): Recent => ({

@@ -8,8 +8,10 @@ import {
   type PlanMarks,
   type PlannedScene,
   sceneAt,
+  type Stepped,
 } from '#app/scene/planned.ts';
 import type { Scene } from '#app/scene/scene.ts';
+import { getReady, isReady } from '../canvas/ready.ts';
 import type { Making } from '../state.ts';
 import { askOfWish, NO_WISH, type PlanWish } from './plan-choices.ts';
 import { isNarrowed } from './seen.ts';
@@ -112,6 +114,8 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
   let turn = 0;
   /** What the engine calls the plan in the making. */
   let job: string | undefined;
+  /** Number of the last step that was to be drawn. */
+  let drawing = 0;
   /** What the canvas showed before the plan. */
   let today: Scene | undefined;
   /** True once the viewport has gone to this plan. */
@@ -128,14 +132,26 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     }
   }
 
+  /** Shows the step in hand: a large picture in a moment, as long as nothing else was asked for meanwhile. */
   function draw(): void {
-    const { planning, planStep, source } = get();
+    const { planning, planStep } = get();
+    if (planning.phase !== 'ready') return;
+    const mine = ++drawing;
+    const stepped = sceneAt(planning.planned, planStep);
+    if (isReady(stepped.scene)) return put(stepped);
+    void getReady(stepped.scene, stepped.marks).then(() => {
+      if (mine === drawing) put(stepped);
+    });
+  }
+
+  function put(stepped: Stepped): void {
+    const { planning, source } = get();
     const { collapsed, opened, anew } = get();
     const narrowed =
       isNarrowed(get()) || collapsed.length + opened.length > 0 || anew !== undefined;
     if (planning.phase !== 'ready' || source.phase !== 'open') return;
     const { planned, summary } = planning;
-    const { scene, marks } = sceneAt(planned, planStep);
+    const { scene, marks } = stepped;
     // A plan is of the whole network: a view would hide parts of it.
     today ??= narrowed ? sceneAt(planned, 0).scene : source.scene;
     set({
@@ -158,6 +174,7 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
   }
 
   function undraw(): void {
+    drawing++;
     const { source, selected } = get();
     if (today === undefined) return;
     const scene = today;
@@ -338,6 +355,7 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       cancel();
       clearTimeout(resting);
       details = new Map();
+      drawing++;
       today = undefined;
       set({ ...NOTHING, ...NO_MESH, planWish: NO_WISH, planFileFault: undefined });
     },

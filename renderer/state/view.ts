@@ -25,6 +25,8 @@ export type ListPart = 'accounts' | 'regions' | 'segments' | 'tags';
 export type Deed =
   | { readonly kind: 'lint'; readonly label: string }
   | { readonly kind: 'view'; readonly label: string; readonly before: Seen; readonly after: Seen }
+  /** A comparison was put on the canvas. */
+  | { readonly kind: 'diff'; readonly label: string; readonly diff: string }
   | {
       readonly kind: 'names';
       readonly label: string;
@@ -157,6 +159,12 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
     } else if (deed.kind === 'names') {
       set({ views: back ? deed.before : deed.after });
       get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
+    } else if (deed.kind === 'diff') {
+      const replayed = get().replayDiff(deed.diff, !back);
+      set(history);
+      // It is there no more, or was put away since: then the step before it is meant.
+      if (!replayed) return step(back)();
+      return get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
     } else if (!(await (back ? get().undoLint() : get().redoLint()))) return;
     if (deed.kind !== 'view') set(history);
     if (deed.kind !== 'lint') get().keep();

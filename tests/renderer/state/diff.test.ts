@@ -265,3 +265,38 @@ describe('the list', () => {
     expect(rows[0]!.text).toBe('a (vpc-a) → b (vpc-b): delivered → no-route');
   });
 });
+
+describe('a comparison on the canvas is a step of the history', () => {
+  it('taken back, done again, and passed over once it was put away', async () => {
+    const window = await comparedWindow();
+    const { state } = window;
+    const drawn = () => [state().diffDrawn, state().past.length, state().future.length];
+    expect(drawn()).toEqual([true, 1, 0]);
+    const both = idsOf(window);
+
+    await state().undo();
+    expect(drawn()).toEqual([false, 0, 1]);
+    expect(sceneOf(window)).toEqual(picture);
+    expect(state().notice?.text).toBe('Undone: show the comparison.');
+    // The list stays: only the picture was taken back.
+    expect(state().comparing.phase).toBe('ready');
+
+    await state().redo();
+    expect(drawn()).toEqual([true, 1, 0]);
+    expect(idsOf(window)).toEqual(both);
+
+    // What comes after it is taken back first; it was put away by that, so one press more is not one too many.
+    await state().filterBy('regions', ['us-east-1'], 'show us-east-1');
+    expect(drawn()).toEqual([false, 2, 0]);
+    await state().undo();
+    await state().undo();
+    expect(drawn()).toEqual([false, 0, 2]);
+    expect(state().filters).toEqual({});
+
+    // Closed, there is nothing to do again.
+    await state().redo();
+    state().closeDiff();
+    await state().redo();
+    expect(drawn()).toEqual([false, 2, 0]);
+  });
+});
