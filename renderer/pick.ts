@@ -1,11 +1,7 @@
 /** Reads files and folders in the page: through a file input, or dropped on the window. */
 import { MOST_OPENED_BYTES } from '#app/api/engine.ts';
-import { gunzip, isGzip, isZip, textOf, unzip } from '#app/sources/packed.ts';
-
-export interface PageFile {
-  readonly name: string;
-  readonly text: string;
-}
+import { textsIn } from '#app/sources/packed.ts';
+import type { EngineClient } from './link.ts';
 
 /** The engine takes at most so many files at once. */
 const MOST_FILES = 5000;
@@ -23,8 +19,18 @@ export function pickFiles(what: 'file' | 'folder'): Promise<readonly File[]> {
   });
 }
 
-/** Reads files as text, gzip and zip undone. Throws RangeError, with the way out, where there is too much to read. */
-export async function readFiles(files: readonly File[]): Promise<PageFile[]> {
+/** Files of more bytes than this together go to the engine in pieces: reading and sending them whole would hold the window up. */
+const MOST_AT_ONCE = 1024 * 1024;
+const PIECE = 256 * 1024;
+
+/**
+ * What opens files: their texts, gzip and zip undone, or the number under which the engine has been given them. Throws
+ * RangeError, with the way out, where there is too much to read.
+ */
+export async function handOver(
+  engine: EngineClient['call'],
+  files: readonly File[],
+): Promise<{ files: { name: string; text: string }[] } | { upload: number }> {
   const wanted = files.filter((file) => !/(^|\/)\.|(^|\/)node_modules\//.test(pathOf(file)));
   if (wanted.length === 0)
     throw new RangeError(
@@ -35,12 +41,37 @@ export async function readFiles(files: readonly File[]): Promise<PageFile[]> {
       `That is ${wanted.length} files; at most ${MOST_FILES} open at once. Choose the folder that holds the AWS JSON.`,
     );
   }
-  checkSize(wanted.reduce((sum, file) => sum + file.size, 0));
-  const texts = (await Promise.all(wanted.map(textsOf))).flat();
+  const bytes = wanted.reduce((sum, file) => sum + file.size, 0);
+  checkSize(bytes);
+  if (bytes > MOST_AT_ONCE) return { upload: await send(engine, wanted) };
+  const read = async (file: File) =>
+    textsIn(pathOf(file), new Uint8Array(await file.arrayBuffer()), BOUNDS);
+  const texts = (await Promise.all(wanted.map(read))).flat();
   // Again: a small archive may hold a large text.
   checkSize(texts.reduce((sum, { text }) => sum + text.length, 0));
-  return texts;
+  return { files: texts };
 }
+
+/** Sends files as they are, a piece at a time, each when the one before it has arrived. */
+async function send(engine: EngineClient['call'], files: readonly File[]): Promise<number> {
+  const { upload } = await engine.upload({ names: files.map(pathOf) });
+  for (const [file, whole] of files.entries()) {
+    for (let at = 0; at < whole.size; at += PIECE) {
+      const base64 = await base64Of(whole.slice(at, at + PIECE));
+      await engine.piece({ upload, file, base64 });
+    }
+  }
+  return upload;
+}
+
+/** The browser does it, beside the page's own thread. */
+const base64Of = (blob: Blob): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve((reader.result as string).replace(/^[^,]*,/, ''));
+    reader.onerror = () => reject(new RangeError('The file could not be read. Choose it again.'));
+    reader.readAsDataURL(blob);
+  });
 
 function checkSize(bytes: number): void {
   if (bytes <= MOST_OPENED_BYTES) return;
@@ -56,26 +87,6 @@ const BOUNDS = {
   fileBytes: MOST_OPENED_BYTES,
   totalBytes: MOST_OPENED_BYTES,
 };
-
-/** The texts in a file: one, or those of a zip. Throws RangeError where an archive cannot be opened. */
-async function textsOf(file: File): Promise<PageFile[]> {
-  const name = pathOf(file);
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const fail = (why: string): never => {
-    throw new RangeError(`${name} ${why}.`);
-  };
-  if (isZip(bytes)) {
-    const found = unzip(bytes, BOUNDS);
-    if (typeof found === 'string') return fail(found);
-    return found.map((inner) =>
-      inner.fault === undefined
-        ? { name: `${name}/${inner.name}`, text: textOf(inner.bytes) }
-        : fail(`holds ${inner.name}, which ${inner.fault}`),
-    );
-  }
-  const whole = isGzip(bytes) ? gunzip(bytes, MOST_OPENED_BYTES) : bytes;
-  return [{ name, text: textOf(typeof whole === 'string' ? fail(whole) : whole) }];
-}
 
 /** Paths of files that came out of a dropped folder; File does not carry them. */
 const dropped = new WeakMap<File, string>();

@@ -28,6 +28,9 @@ const handle = z.string().max(64);
 /** Most bytes of text `open` takes as files in one call; more is opened by path. */
 export const MOST_OPENED_BYTES = 200 * 1024 * 1024;
 
+/** Most letters of one piece of a file. */
+const MOST_PIECE = 1024 * 1024;
+
 /** Most rows, and most columns, of the reachability matrix in one answer: whole, it can have 25 million cells. */
 export const MOST_CELLS_A_SIDE = 200;
 const numbers = z.array(z.number().int().min(0)).max(MOST_CELLS_A_SIDE);
@@ -46,10 +49,19 @@ const traceInput = z.object({
 export const engineInputs = {
   about: z.object({}),
   profiles: z.object({}),
-  /** Opens a path on the engine's machine, the sample estate, or files the page has read itself. */
+  /** Begins to take files that are too large for one message; they are named by number, in this order. */
+  upload: z.object({ names: z.array(text).min(1).max(5000) }),
+  /** The next bytes of one of them. */
+  piece: z.object({
+    upload: z.number().int(),
+    file: z.number().int().min(0),
+    base64: z.string().max(MOST_PIECE),
+  }),
+  /** Opens a path on the engine's machine, the sample estate, or files: read by the page, or sent in pieces before. */
   open: z.union([
     z.object({ path: text }),
     z.object({ demo: z.literal(true) }),
+    z.object({ upload: z.number().int() }),
     z.object({
       files: z.array(z.object({ name: text, text: z.string() })).max(5000),
     }),
@@ -217,6 +229,8 @@ export interface ExportedFile {
 export interface EngineOutputs extends PlanOutputs, DiffOutputs, HistoryOutputs {
   about: AboutEngine;
   profiles: readonly ProfileInfo[];
+  upload: { readonly upload: number };
+  piece: { readonly bytes: number };
   open: Opened;
   collect: { readonly job: string };
   cancel: { readonly cancelled: boolean };

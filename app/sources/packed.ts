@@ -150,3 +150,25 @@ export function textOf(bytes: Uint8Array): string {
   }
   return parts.join('').replace(/^\uFEFF/, '');
 }
+
+/** The texts in a file: one, or those of a zip. Throws RangeError, in a sentence, where an archive cannot be opened. */
+export function textsIn(
+  name: string,
+  bytes: Uint8Array,
+  bounds: Bounds,
+): readonly { readonly name: string; readonly text: string }[] {
+  const fail = (why: string): never => {
+    throw new RangeError(`${name} ${why}.`);
+  };
+  if (isZip(bytes)) {
+    const found = unzip(bytes, bounds);
+    if (typeof found === 'string') return fail(found);
+    return found.map((inner) =>
+      inner.fault === undefined
+        ? { name: `${name}/${inner.name}`, text: textOf(inner.bytes) }
+        : fail(`holds ${inner.name}, which ${inner.fault}`),
+    );
+  }
+  const whole = isGzip(bytes) ? gunzip(bytes, bounds.fileBytes) : bytes;
+  return [{ name, text: textOf(typeof whole === 'string' ? fail(whole) : whole) }];
+}

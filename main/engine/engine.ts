@@ -32,6 +32,7 @@ import { reachCells, reachMatrix } from './reach.ts';
 import { Memory } from './remembered.ts';
 import { search } from './search.ts';
 import { outside, type EngineSources, type Read } from './sources.ts';
+import { Uploads } from './uploads.ts';
 import { viewOf } from './views.ts';
 
 export type Emit = <K extends keyof EngineEvents>(event: K, data: EngineEvents[K]) => void;
@@ -79,6 +80,7 @@ export function createEngine({
 } {
   const jobs = new Map<string, AbortController>();
   const diffs = new Diffs();
+  const uploads = new Uploads();
   let nextJob = 1;
   /** What was last decided in this window: the next source is linted by it too. */
   let session: LintSettings = OWN_SETTINGS;
@@ -171,12 +173,15 @@ export function createEngine({
         await memory.remember(input.path, title);
         return opened;
       }
-      const [first] = input.files;
+      const files = 'upload' in input ? uploads.take(input.upload) : input.files;
+      const [first] = files;
       if (!first) throw new UserError('There is no file to open.');
-      const title =
-        input.files.length === 1 ? first.name : `${first.name} and ${input.files.length - 1} more`;
-      return keep(await sources.texts(input.files), title);
+      const title = files.length === 1 ? first.name : `${first.name} and ${files.length - 1} more`;
+      return keep(await sources.texts(files), title);
     },
+    upload: ({ names }) => reply(() => ({ upload: uploads.begin(names) })),
+    piece: ({ upload, file, base64 }) =>
+      reply(() => ({ bytes: uploads.add(upload, file, base64) })),
     collect(input) {
       const job = `collect-${nextJob++}`;
       const controller = new AbortController();

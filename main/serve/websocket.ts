@@ -9,7 +9,7 @@ import { type Door, judgeUpgrade } from './guard.ts';
 import { headOf } from './head.ts';
 import { sameToken } from './token.ts';
 
-/** Largest message, in bytes: files the page has read come in one, and JSON in JSON grows by its quotes. */
+/** Largest message, in bytes: small files come in one, and what is packed may grow. */
 const MAX_MESSAGE = Math.ceil(MOST_OPENED_BYTES * 1.3);
 /** Most bytes a socket may send before its token was accepted. */
 const MAX_UNKNOWN_BYTES = 64 * 1024;

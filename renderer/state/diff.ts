@@ -12,7 +12,7 @@ import { NO_LIGHT } from '#app/scene/light.ts';
 import { NO_PLAN_MARKS, type PlanMarks, type Stepped } from '#app/scene/planned.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import { getReady } from '../canvas/ready.ts';
-import { pickFiles, readFiles } from '../pick.ts';
+import { handOver, pickFiles } from '../pick.ts';
 import type { Making } from '../state.ts';
 import { count } from '../words/count.ts';
 import { saveFiles } from './saving.ts';
@@ -274,7 +274,7 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
       const files = await pickFiles(what);
       if (files.length === 0) return;
       await second(files.length === 1 ? files[0]!.name : count(files.length, 'file'), async () =>
-        engine.open({ files: await readFiles(files) }),
+        engine.open(await handOver(engine, files)),
       );
     },
     async compareWithPath(path) {

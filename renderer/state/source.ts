@@ -4,7 +4,7 @@ import type { PrintOptions } from '#app/api/print.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import type { Making } from '../state.ts';
 import { getReady } from '../canvas/ready.ts';
-import { pickFiles, readFiles } from '../pick.ts';
+import { handOver, pickFiles } from '../pick.ts';
 import { askScene } from './scenes.ts';
 import { seenIn, seenOf, viewAsked } from './seen.ts';
 import { saveFiles } from './saving.ts';
@@ -83,7 +83,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
     openPath: (path) => opening(path, () => engine.open({ path })),
     openFiles: (files) =>
       opening(files.length === 1 ? files[0]!.name : count(files.length, 'file'), async () =>
-        engine.open({ files: await readFiles(files) }),
+        engine.open(await handOver(engine, files)),
       ),
     async chooseSource(what) {
       if (link.native) {
