@@ -18,14 +18,12 @@ const TRIES = 3;
 const estate = largeEstate(10, 500);
 const file = join(tmpdir(), `peerless-tasks-${process.pid}.json`);
 test.beforeAll(() => writeFileSync(file, estate.text));
-test.afterAll(() => {
-  for (const path of [file, `${file}.view.json`]) rmSync(path, { force: true });
-});
+test.afterAll(() => rmSync(file, { force: true }));
 test.setTimeout(240_000);
 
 test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
-  const { window, page, choose } = await start(file);
-  await expect(window.picture).toHaveAccessibleName(/boxes/, { timeout: 120_000 });
+  const { window, page, choose } = await start();
+  await expect(page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();
   const longest: Record<string, readonly number[]> = {};
   const timed = async (what: string, act: () => Promise<void>, rest = 1_500): Promise<number> => {
     const tasks = await tasksOf(page, async () => {
@@ -53,7 +51,6 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
   await timed('open', async () => {
     // From the page, which has to send all of it.
     await choose(file, () => window.act('Open file…'));
-    await expect.poll(drawn).toBe(0);
     await expect.poll(drawn, { timeout: 120_000 }).toBe(estate.boxes);
   });
   await window.lookFor('mesh');
