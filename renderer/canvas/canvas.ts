@@ -31,6 +31,7 @@ import {
   type Size,
   type Viewport,
 } from './viewport.ts';
+import type { Written } from './written.ts';
 
 const SLIDE_MS = 280;
 
@@ -266,6 +267,11 @@ export class Canvas {
       viewport: this.viewport(),
       theme: this.#looks.theme,
     });
+  }
+
+  /** What the last frame has written, and where. */
+  written(): Written {
+    return this.#layers.written;
   }
 
   /** Where the middle of a box is on the page, in CSS pixels. */

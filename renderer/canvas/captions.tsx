@@ -1,28 +1,15 @@
 /** Captions of meshes: buttons that move with the picture and keep their size, so that a mesh says what it is at any zoom. */
 import { useLayoutEffect, useRef } from 'react';
-import type { Point, Scene, SceneHull } from '#app/scene/scene.ts';
+import { dims } from '#app/scene/light.ts';
+import type { Scene } from '#app/scene/scene.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useApp } from '../use-state.ts';
 import { short } from '../words/visible.ts';
 import type { Canvas } from './canvas.ts';
-import { dims } from '#app/scene/light.ts';
+import { captionPlaces, FORMS, type Form } from './caption-room.ts';
+import type { Size } from './viewport.ts';
 
-/** About the width of `Mesh of 25` with its icon. */
-const FAR_WIDTH = 110;
-
-const spanOf = ({ outline }: SceneHull): number => {
-  const xs = outline.map((p) => p.x);
-  return Math.max(...xs) - Math.min(...xs);
-};
-
-/** The middle of a hull's upper edge. */
-function crown({ outline }: SceneHull): Point {
-  const xs = outline.map((p) => p.x);
-  return {
-    x: (Math.min(...xs) + Math.max(...xs)) / 2,
-    y: Math.min(...outline.map((p) => p.y)) - 6,
-  };
-}
+const NONE: Size = { width: 0, height: 0 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -39,31 +26,35 @@ export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly 
   useLayoutEffect(() => {
     const captions = [...(layer.current?.children ?? [])];
     // Measured once: reading a width in every frame would lay the page out in every frame.
-    let widths: number[] = [];
+    let sizes: Record<Form, Size>[] = [];
+    const show = (caption: Element, form: Form): void => {
+      for (const other of FORMS) caption.classList.toggle(other, other === form);
+    };
     const measure = (): void => {
-      for (const caption of captions) caption.classList.remove('far');
-      widths = captions.map((caption) => caption.clientWidth);
+      sizes = captions.map(() => ({ full: NONE, small: NONE, brief: NONE, far: NONE }));
+      for (const form of FORMS) {
+        for (const caption of captions) show(caption, form);
+        captions.forEach((caption, i) => {
+          const { offsetWidth: width, offsetHeight: height } = caption as HTMLElement;
+          sizes[i]![form] = { width, height };
+        });
+      }
       place();
     };
     const place = (): void => {
-      const { zoom, pan } = canvas.viewport();
-      const { width, height } = canvas.size();
-      const { left, right } = canvas.insets();
-      scene.hulls.forEach((hull, i) => {
+      const places = captionPlaces(
+        scene.hulls,
+        sizes,
+        canvas.viewport(),
+        canvas.size(),
+        canvas.insets(),
+        canvas.written(),
+      );
+      places.forEach(({ form, seen, x, y }, i) => {
         const caption = captions[i];
         if (!(caption instanceof HTMLElement)) return;
-        const crownAt = crown(hull);
-        const at = { x: crownAt.x * zoom + pan.x, y: crownAt.y * zoom + pan.y };
-        // Out of sight is out of the tab order too.
-        const seen = at.x > 0 && at.y > 0 && at.x < width && at.y < height + 40;
-        // A caption keeps clear of the panels as long as its mesh can be seen.
-        const full = widths[i] ?? 0;
-        // A mesh much smaller than its caption only says what it is.
-        const far = spanOf(hull) * zoom < full / 2;
-        caption.classList.toggle('far', far);
-        const half = far ? FAR_WIDTH / 2 : full / 2;
-        const x = Math.max(left + half + 6, Math.min(width - right - half - 6, at.x));
-        caption.style.transform = `translate(${Math.round(x)}px, ${Math.round(at.y)}px) translate(-50%, -100%)`;
+        show(caption, form);
+        caption.style.transform = `translate(${x}px, ${y}px)`;
         caption.style.visibility = seen ? 'visible' : 'hidden';
       });
     };

@@ -8,6 +8,7 @@ import type { Frame } from './paint.ts';
 import { paintDrag, type Drag } from './paint-drag.ts';
 import { paintNetwork } from './paint-network.ts';
 import type { Size } from './viewport.ts';
+import { Written } from './written.ts';
 
 /** What there is to paint. */
 export interface Content {
@@ -32,6 +33,8 @@ export class Layers {
   /** The frame in which the layers are painted next. */
   #due: number | undefined;
   size: Size = { width: 0, height: 0 };
+  /** What the last frame has written, and where. */
+  written = new Written();
   #ratio = 1;
 
   constructor(host: HTMLElement, content: () => Content) {
@@ -113,7 +116,7 @@ export class Layers {
       pen.end();
     });
     this.#onto(this.#labels, content, (frame) => {
-      paintLabels(frame);
+      this.written = paintLabels(frame);
       if (drag) paintDrag(frame, drag);
     });
     for (const listener of this.#listeners) listener();

@@ -18,6 +18,7 @@ import { Minimap } from './minimap.tsx';
 import { StopMark } from './stop-mark.tsx';
 import { neighbour, type Direction } from './neighbour.ts';
 import type { Insets } from './viewport.ts';
+import type { Words } from './written.ts';
 
 /** Badges follow the list a moment after it last changed: typing in a filter must not wait for them. */
 const REST_MS = 120;
@@ -115,6 +116,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
       drawn: () => made.drawn(),
       positionOf: (id) => made.positionOf(id),
       boxOf: (id) => made.boxOf(id),
+      words: () => made.written().words,
     };
     return () => {
       delete window.__peerless;
@@ -224,6 +226,6 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
 declare global {
   interface Window {
     /** Says what is drawn, to tests. */
-    __peerless?: Pick<Canvas, 'drawn' | 'positionOf' | 'boxOf'>;
+    __peerless?: Pick<Canvas, 'drawn' | 'positionOf' | 'boxOf'> & { words(): readonly Words[] };
   }
 }

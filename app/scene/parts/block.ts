@@ -41,7 +41,8 @@ export interface Block {
 }
 
 const FRAME_PAD = 16;
-const FRAME_HEAD = 38;
+/** Room for the name, and for the badges of the first row below it. */
+const FRAME_HEAD = 48;
 const BUS = 10;
 /** Each card's own part of its line is long enough for a badge. */
 const LANE_GAP = 72;

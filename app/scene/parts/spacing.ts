@@ -9,5 +9,5 @@ export const REGION_HEAD = 48;
 /** A line of a Region's notes. */
 export const NOTE = 18;
 export const BLOCK_GAP = 44;
-/** Room for the caption above a hull. */
-export const CAPTION = 30;
+/** Room for the caption above a hull: on the canvas it keeps its size when the picture moves away, on two lines. */
+export const CAPTION = 66;

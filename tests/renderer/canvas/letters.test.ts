@@ -1,0 +1,61 @@
+/** Words on the canvas when a network is opened: none over another, on every network there is. */
+import { describe, expect, it } from 'vitest';
+import { analyze, type Report } from '#app/report.ts';
+import { buildScene } from '#app/scene/build.ts';
+import { nodeLooks } from '#app/scene/legend.ts';
+import { sampleEstate } from '#app/world/sample.ts';
+import { openSource } from '#main/files/open.ts';
+import { eachMeeting } from '#tests/kit/drawn.ts';
+import { lettered, type Lettered } from '#tests/kit/lettered.ts';
+import { noRealData, REAL, realPath } from '#tests/kit/real-data.ts';
+import { fullMesh, hubOf, tenRegions } from '../../app/scene/networks.ts';
+
+/** The canvas alone on a laptop, and between the panels on a large screen. */
+const WINDOWS = [
+  { size: { width: 1200, height: 760 }, insets: { left: 0, top: 0, right: 0, bottom: 0 } },
+  { size: { width: 1920, height: 1080 }, insets: { left: 320, top: 0, right: 340, bottom: 36 } },
+];
+
+const over = ({ words, unclaimed }: Lettered): string[] => {
+  const faults = unclaimed.map(({ text }) => `"${text}" stands where nothing gives way to it`);
+  eachMeeting(words, (a, b) => faults.push(`"${a.text}" over "${b.text}" at ${a.x}, ${a.y}`));
+  return faults;
+};
+
+const opened = (report: Report): Lettered[] => {
+  const scene = buildScene(report, { findings: true });
+  return WINDOWS.map(({ size, insets }) => lettered(scene, size, insets));
+};
+
+describe('no word lies over another', () => {
+  it.each([
+    ['the sample estate', () => sampleEstate()],
+    ['a mesh of 25', () => fullMesh(25)],
+    ['a hub of 500', () => hubOf(500)],
+    ['ten Regions with peerings and peered gateways', () => tenRegions()],
+  ])('%s', (_, world) => {
+    for (const picture of opened(analyze(world().snapshot()))) {
+      expect(picture.words.length).toBeGreaterThan(2);
+      expect(over(picture)).toEqual([]);
+    }
+  });
+
+  it('the sample estate says all of its titles, and what both meshes are and could be', () => {
+    const scene = buildScene(analyze(sampleEstate().snapshot()), { findings: true });
+    const { words, captions } = lettered(scene, WINDOWS[0]!.size, WINDOWS[0]!.insets);
+    expect(captions).toEqual(['small', 'small']);
+    const said = words.map(({ text }) => text).sort();
+    const titles = scene.nodes.filter((node) => nodeLooks[node.shape].container);
+    for (const { label } of titles) {
+      const first = said.indexOf(label);
+      // An account that was not collected is as wide as its two boxes: its number is cut.
+      expect(first >= 0 || label.includes('not collected'), label).toBe(true);
+      said.splice(first, 1);
+    }
+  });
+
+  it.skipIf(noRealData).each(REAL)('%s', async (name) => {
+    for (const picture of opened(analyze((await openSource(realPath(name))).snapshot)))
+      expect(over(picture)).toEqual([]);
+  });
+});
