@@ -136,7 +136,7 @@ function hullAt(
 }
 
 /** Room above a mesh for what its caption needs beyond the margin of the viewport, in pixels at scale 1. */
-const CAPTION = 24;
+const CAPTION = 44;
 
 /** What the viewport has to hold so that nothing of the plan happens out of sight, at whatever step. */
 export function areaOf({ scene, lives }: PlannedScene, members: readonly Ref[]): Box | undefined {

@@ -35,7 +35,8 @@ export const fonts = {
   account: { size: 13, bold: true },
   region: { size: 12, bold: true },
   segment: { size: 11 },
-  caption: { size: 13, bold: true },
+  caption: { size: 14, bold: true },
+  could: { size: 12 },
   edge: { size: 11 },
   badge: { size: 10, bold: true },
 } as const satisfies Record<string, Font>;

@@ -14,7 +14,7 @@ export interface CaptionPlace extends Box {
 }
 
 /** Between a caption and its mesh, in pixels at scale 1; and between it and a panel, in CSS pixels. */
-const AIR = 6;
+const AIR = 3;
 const RIM = 6;
 /** How far a caption slides at a time, in CSS pixels. */
 const STEP = 8;

@@ -144,12 +144,12 @@ function cardName(frame: Frame, { node, label }: Card, written: Written): boolea
   const width = node.width * viewport.zoom;
   screenUnits(frame);
   const { x, y } = onScreen(frame, { x: node.x + node.width / 2, y: node.y + node.height / 2 });
-  const size = Math.round(Math.min(12, Math.max(9, 24 * viewport.zoom)) * 2) / 2;
-  context.font = face(size, 550);
+  let size = Math.round(Math.min(12, Math.max(9, 24 * viewport.zoom)) * 2) / 2;
   context.fillStyle = looks.colour[node.ghost ? 'scene-quiet' : 'scene-text'];
   const opened = isOpened(node);
-  const tall = !opened && node.height * viewport.zoom >= 2.3 * size;
   const rowsIn = (room: number): readonly Words[] => {
+    const tall = !opened && node.height * viewport.zoom >= 2.2 * size;
+    context.font = face(size, 550);
     const rows = tall ? wrap(context, label, room) : [cut(context, label, room)];
     // The middle of an opened VPC is taken by what is in it.
     const top = opened
@@ -162,6 +162,11 @@ function cardName(frame: Frame, { node, label }: Card, written: Written): boolea
   };
   let room = width - (opened ? 8 : 4);
   let rows = rowsIn(room);
+  // A little smaller, and whole.
+  while (size > SMALLEST && rows.map(({ text }) => text).join('') !== label) {
+    size -= 0.5;
+    rows = rowsIn(room);
+  }
   // Beside a badge, its own or that of a neighbour, a name has less room.
   for (let tries = 0; tries < 3; tries++) {
     const hidden = rows.flatMap((row) => written.under(row) ?? []);
@@ -178,6 +183,8 @@ function cardName(frame: Frame, { node, label }: Card, written: Written): boolea
   return rows.map(({ text }) => text).join('') === label;
 }
 
+/** Of the letters of a name, in pixels. */
+const SMALLEST = 8.5;
 /** Less room than this, in pixels, is not worth a letter. */
 const LEAST_NAME = 12;
 const LEAST_TITLE = 24;
@@ -208,7 +215,7 @@ function containerLabel(
   const room = width - 16;
   if (room < LEAST_TITLE) return;
   const x = at.x + Math.max(6, 12 * viewport.zoom);
-  const rise = node.shape === 'segment' ? 1 : 3;
+  const rise = node.shape === 'segment' ? 0.5 : 3;
   const y = at.y + Math.max(size + rise, 20 * viewport.zoom);
   context.font = face(size, node.shape === 'segment' ? 500 : 650);
   const whole = cut(context, label, room);
@@ -283,7 +290,7 @@ function badge(frame: Frame, { node }: Card, level: Level, written: Written): vo
   const text = `${look.sign} ${mark.count}`;
   context.font = face(height * 0.62, 700);
   const width = context.measureText(text).width + height * 0.7;
-  const box = { text, x: at.x - height * 0.4, y: at.y - height * 0.65, width, height };
+  const box = { text, x: at.x - height * 0.4, y: at.y - height * 0.55, width, height };
   context.fillStyle = colour;
   context.beginPath();
   context.roundRect(box.x, box.y, width, height, height / 2);

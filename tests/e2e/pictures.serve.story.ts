@@ -12,7 +12,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import type { Words } from '#renderer/canvas/written.ts';
 import { findChromium } from '../kit/chromium.ts';
+import { eachMeeting } from '../kit/drawn.ts';
 import { idOf, MESH } from './estate.ts';
 import { largeEstate, MEMBERS } from './large.ts';
 import { expect, test } from './story.ts';
@@ -113,6 +115,25 @@ async function still(page: Page): Promise<void> {
     .toBeGreaterThan(3);
 }
 
+/** Captions stand in the page, all other words on the canvas; none lies over another. */
+async function wordsOverWords(page: Page): Promise<string[]> {
+  const words = await page.evaluate(() => {
+    const hook = (window as unknown as { __peerless: { words(): Words[] } }).__peerless;
+    const area = document.querySelector('.canvas')!.getBoundingClientRect();
+    const captions = [...document.querySelectorAll('.caption')].map((caption): Words => {
+      const { x, y, width, height } = caption.getBoundingClientRect();
+      return { text: caption.textContent, x: x - area.x, y: y - area.y, width, height };
+    });
+    return [...hook.words(), ...captions];
+  });
+  expect(words.map(({ text }) => text)).toEqual(
+    expect.arrayContaining(['payments-', 'core-east', 'core-east-prod']),
+  );
+  const faults: string[] = [];
+  eachMeeting(words, (a, b) => faults.push(`${a.text} over ${b.text}`));
+  return faults;
+}
+
 const shown = (page: Page) => page.locator('.canvas-area');
 const mesh = MESH.map((name) => idOf('vpc', name));
 
@@ -125,6 +146,7 @@ test('the sample estate, light and dark', async ({ start }) => {
   expect(light).toMatchObject({ hulls: 2, theme: 'light', by: 'cytoscape', lit: [], selected: [] });
   expect(light.ids).toEqual(expect.arrayContaining(mesh));
   expect(Object.keys(light.badges).length).toBeGreaterThan(3);
+  expect(await wordsOverWords(page)).toEqual([]);
   await expectPicture(page, 'sample-light.png');
 
   await window.act('Dark theme');

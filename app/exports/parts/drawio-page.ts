@@ -1,5 +1,6 @@
 /** One page of a draw.io file: nested containers, AWS shapes, connectors glued at both ends, a legend. */
 import type { Report } from '../../report.ts';
+import { captionLines } from '../../scene/caption.ts';
 import { edgeLooks, hullLook, palette, severityLooks } from '../../scene/legend.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { ownPart } from '../../scene/own-part.ts';
@@ -114,17 +115,19 @@ function hullCell(h: Scene['hulls'][number], id: string): string {
   return object(id, '', facts, vertex(style, '1', box));
 }
 
-const captionCell = (h: Scene['hulls'][number], id: string): string =>
-  object(
-    id,
-    label([h.caption]),
-    {},
-    vertex(textStyle(13, { bold: true, token: hullLook.text }), '1', {
-      x: h.captionAt.x - 4,
-      y: h.captionAt.y - 16,
-      width: widthOf(h.caption, fonts.caption) + 24,
-      height: 22,
-    }),
+const captionCells = (h: Scene['hulls'][number], id: string): string[] =>
+  captionLines(h.caption).map(({ text, font, dy }, i) =>
+    object(
+      i === 0 ? id : `${id}-${i}`,
+      label([text]),
+      {},
+      vertex(textStyle(font.size, { bold: font.bold === true, token: hullLook.text }), '1', {
+        x: h.captionAt.x - 4,
+        y: h.captionAt.y + dy - 16,
+        width: widthOf(text, font) + 24,
+        height: 22,
+      }),
+    ),
   );
 
 /** A node, its icon, the titles in it, and its badge. */
@@ -211,7 +214,7 @@ export function diagram(page: Page, report: Report, index: number): string {
       nodeCells(node, node.parent === undefined ? undefined : byId.get(node.parent), report, ids),
     ),
     ...lines(false),
-    ...page.hulls.map((h, i) => captionCell(h, `h-${i}-caption`)),
+    ...page.hulls.flatMap((h, i) => captionCells(h, `h-${i}-caption`)),
     ...links.flatMap(({ badge }) => badge),
     ...legendCells(foot),
     ...foot.lines.map(({ text, font, box }, i) => {

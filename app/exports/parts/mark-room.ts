@@ -1,5 +1,6 @@
 /** Room for marks: where on a line its label and badge stand, clear of cards, of words and of each other. */
 import { append } from '../../base/order.ts';
+import { captionBox } from '../../scene/caption.ts';
 import { nodeLooks, severityLooks } from '../../scene/legend.ts';
 import type { Box, Point, Scene, SceneNode } from '../../scene/scene.ts';
 import { fonts, widthOf } from '../../scene/text.ts';
@@ -32,10 +33,7 @@ function wordsOf({ nodes, hulls }: Pick<Scene, 'nodes' | 'hulls'>): Box[] {
     const room = Math.min(node.width - 28, widthOf(node.label, font));
     out.push({ x: node.x + 14, y: node.y + 12, width: room + 4, height: 18 });
   }
-  for (const { caption, captionAt } of hulls) {
-    const width = widthOf(caption, fonts.caption);
-    out.push({ x: captionAt.x, y: captionAt.y - 12, width, height: 16 });
-  }
+  out.push(...hulls.map(captionBox));
   return out;
 }
 

@@ -1,5 +1,6 @@
 /** The picture of a scene as SVG: text stays text, readable in black and white; a finding may light its path in it. */
 import type { Report } from '../../report.ts';
+import { captionLines } from '../../scene/caption.ts';
 import type { Severity } from '../../rules/rule.ts';
 import {
   comparedTitles,
@@ -419,10 +420,11 @@ class Drawing {
       group(
         'captions',
         scene.hulls.map((h) =>
-          pen.text(h.captionAt.x, h.captionAt.y, h.caption, {
-            ...fonts.caption,
-            token: 'hull-text',
-          }),
+          captionLines(h.caption)
+            .map(({ text, font, dy }) =>
+              pen.text(h.captionAt.x, h.captionAt.y + dy, text, { ...font, token: 'hull-text' }),
+            )
+            .join(''),
         ),
       ) +
       `</g>\n${foot.body}\n</svg>\n`;

@@ -1,6 +1,7 @@
 /** One page of a Visio drawing: containers as groups, connectors glued to connection points, facts as shape data. */
 import { groupBy } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
+import { captionLines } from '../../scene/caption.ts';
 import {
   edgeLooks,
   hullLook,
@@ -365,14 +366,15 @@ class Sheet {
     }
     for (const n of nodes) if (n.badge) shapes.push(this.#badge(badgeAt(n), n.badge));
     for (const h of hulls) {
-      const box = {
-        x: h.captionAt.x - 2,
-        y: h.captionAt.y - 16,
-        width: widthOf(h.caption, fonts.caption) * 1.25 + 24,
-        height: 22,
-      };
-      const words: Words = { text: h.caption, font: fonts.caption, token: hullLook.text };
-      shapes.push(this.#label(box, words, 'left'));
+      for (const { text, font, dy } of captionLines(h.caption)) {
+        const box = {
+          x: h.captionAt.x - 2,
+          y: h.captionAt.y + dy - 16,
+          width: widthOf(text, font) * 1.25 + 24,
+          height: 22,
+        };
+        shapes.push(this.#label(box, { text, font, token: hullLook.text }, 'left'));
+      }
     }
     const legend = this.#legend();
     if (legend !== '') shapes.push(legend);

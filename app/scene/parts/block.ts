@@ -42,7 +42,7 @@ export interface Block {
 
 const FRAME_PAD = 16;
 /** Room for the name, and for the badges of the first row below it. */
-const FRAME_HEAD = 48;
+const FRAME_HEAD = 52;
 const BUS = 10;
 /** Each card's own part of its line is long enough for a badge. */
 const LANE_GAP = 72;

@@ -1,15 +1,12 @@
 /** Hulls that go after their members: around them wherever they stand, with room that others do not build on. */
+import { captionBox, captionWidth } from '../caption.ts';
 import type { Laid } from '../layout.ts';
 import { nodeLooks } from '../legend.ts';
 import type { Box, Point, SceneHull, SceneNode } from '../scene.ts';
-import { fonts, widthOf } from '../text.ts';
 import { boundsOf } from './border.ts';
 import { meet } from './crowd.ts';
 import { type Ground, mainOf } from './ground.ts';
 import { hullAround, OVAL_AIR, ovalAround } from './ring.ts';
-
-/** Height of a caption above its hull. */
-const CAPTION = 26;
 
 /** The hulls around where their members stand now; one whose members stand as they did is the same object. */
 export function hullsAround(from: Laid, nodes: readonly SceneNode[]): readonly SceneHull[] {
@@ -102,13 +99,14 @@ function rigid(
 }
 
 /** What a hull and its caption cover. */
-function areaOf({ outline, caption }: SceneHull): Box {
-  const { x, y, width, height } = boundsOf(outline);
+function areaOf(hull: SceneHull): Box {
+  const { x, y, width, height } = boundsOf(hull.outline);
+  const { height: high } = captionBox(hull);
   return {
     x,
-    y: y - CAPTION,
-    width: Math.max(width, widthOf(caption, fonts.caption) + 8),
-    height: height + CAPTION,
+    y: y - high - 6,
+    width: Math.max(width, captionWidth(hull.caption) + 8),
+    height: height + high + 6,
   };
 }
 

@@ -1,4 +1,5 @@
 /** What lines should not run over: cards, names, hulls, containers; and what it costs a line to do so. */
+import { captionBox } from '../caption.ts';
 import type { Obstacle } from './field.ts';
 import { boundsOf } from './border.ts';
 import { fonts, widthOf } from '../text.ts';
@@ -50,10 +51,7 @@ export function obstaclesOf(nodes: readonly SceneNode[], hulls: readonly SceneHu
     obstacles.push({
       id: `${hull.id}/caption`,
       cost: COST.caption,
-      x: hull.captionAt.x,
-      y: hull.captionAt.y - 14,
-      width: widthOf(hull.caption, fonts.caption),
-      height: 20,
+      ...captionBox(hull),
     });
   }
   return obstacles;

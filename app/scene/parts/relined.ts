@@ -1,6 +1,7 @@
 /** Lines that go after their boxes: kept where both ends stand as they did, shifted with them, else found anew. */
 import type { Laid } from '../layout.ts';
 import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../scene.ts';
+import { captionBox } from '../caption.ts';
 import { fonts, widthOf } from '../text.ts';
 import { borderPoint, boundsOf, centreOf, straight, tidy } from './border.ts';
 import { Field, type Obstacle } from './field.ts';
@@ -50,15 +51,13 @@ function fieldOf(
       height: 18,
     });
   }
-  for (const { id, outline, caption, captionAt } of hulls) {
+  for (const hull of hulls) {
+    const { id, outline } = hull;
     obstacles.push({ id, cost: COST.hull, ...boundsOf(outline) });
     obstacles.push({
       id: `${id}/caption`,
       cost: COST.caption,
-      x: captionAt.x,
-      y: captionAt.y - 14,
-      width: widthOf(caption, fonts.caption),
-      height: 20,
+      ...captionBox(hull),
     });
   }
   return new Field(obstacles, width, height);

@@ -1,5 +1,6 @@
 /** Rooms: what each Region of an account holds, rings' arcs on top, and the size it needs. */
 import { groupBy } from '../../base/order.ts';
+import { captionWidth } from '../caption.ts';
 import { fonts, widthOf } from '../text.ts';
 import type { Block } from './block.ts';
 import { type Cluster, accountOf, clustersOf } from './clusters.ts';
@@ -39,7 +40,7 @@ function wholeRing(ring: Ring): Block {
   const card = cardOf(ring);
   const [slice] = slices([ring.members.length], card);
   if (!slice) throw new RangeError('a ring has at least one slice');
-  const caption = widthOf(ring.mesh.caption, fonts.caption);
+  const caption = captionWidth(ring.mesh.caption);
   const width = Math.max(slice.width + 2 * slice.air, caption + 8);
   const inset = (width - slice.width) / 2;
   return {

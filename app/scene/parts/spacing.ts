@@ -10,4 +10,4 @@ export const REGION_HEAD = 48;
 export const NOTE = 18;
 export const BLOCK_GAP = 44;
 /** Room for the caption above a hull: on the canvas it keeps its size when the picture moves away, on two lines. */
-export const CAPTION = 66;
+export const CAPTION = 82;

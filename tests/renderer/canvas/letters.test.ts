@@ -10,9 +10,9 @@ import { lettered, type Lettered } from '#tests/kit/lettered.ts';
 import { noRealData, REAL, realPath } from '#tests/kit/real-data.ts';
 import { fullMesh, hubOf, tenRegions } from '../../app/scene/networks.ts';
 
-/** The canvas alone on a laptop, and between the panels on a large screen. */
+/** The canvas alone in a small window, and between the panels on a large screen. */
 const WINDOWS = [
-  { size: { width: 1200, height: 760 }, insets: { left: 0, top: 0, right: 0, bottom: 0 } },
+  { size: { width: 1200, height: 694 }, insets: { left: 0, top: 0, right: 0, bottom: 0 } },
   { size: { width: 1920, height: 1080 }, insets: { left: 320, top: 0, right: 340, bottom: 36 } },
 ];
 
