@@ -5,10 +5,12 @@ import { regionRef, type Ref } from '../base/ref.ts';
 import type { RouteTarget } from '../kinds/route-table.ts';
 import type { Change, Design, GatewayDesign, Plan, Step } from '../plan/plan.ts';
 import type { Topology } from '../topology/topology.ts';
+import { nodeLooks } from './legend.ts';
 import { centreOf, straight } from './parts/border.ts';
 import { sizeOf } from './parts/drawing.ts';
 import { freeSpots } from './parts/free-spot.ts';
 import type { Life, PlannedScene } from './planned.ts';
+import { reroute } from './reroute.ts';
 import { fonts, widthOf } from './text.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from './scene.ts';
 
@@ -37,8 +39,12 @@ function touchedBy(changes: readonly Change[], topology: Topology): Ref[] {
 }
 
 /** The distance that a new gateway keeps from everything, and that which it keeps where there is little room. */
-const AIR = 14;
-const TIGHT = 6;
+const AIR = 22;
+const TIGHT = 12;
+/** Between a new gateway and the frame it stands in. */
+const RIM = 8;
+/** Height of a new gateway: its name has room for two lines where the picture is small. */
+const HEIGHT = 62;
 /** Height of the title at the top of a container. */
 const TITLE = 34;
 
@@ -85,8 +91,8 @@ interface Size {
 function sizeFor(label: string, lines: readonly string[]): Size {
   const { width, height } = sizeOf('transit-gateway', lines);
   return {
-    width: Math.min(width, Math.max(120, Math.ceil(widthOf(label, fonts.name)) + 44)),
-    height,
+    width: Math.min(width + 60, Math.max(120, Math.ceil(widthOf(label, fonts.name)) + 44)),
+    height: Math.max(height, HEIGHT),
   };
 }
 
@@ -142,10 +148,10 @@ function placeOf(
   };
   if (frame) {
     const room: Box = {
-      x: frame.x + AIR,
+      x: frame.x + RIM,
       y: frame.y + TITLE,
-      width: frame.width - 2 * AIR,
-      height: frame.height - TITLE - AIR,
+      width: frame.width - 2 * RIM,
+      height: frame.height - TITLE - RIM,
     };
     const [wide, tight] = [best(room, cards, AIR), best(room, cards, TIGHT)];
     // Nearness to its neighbours costs something too.
@@ -208,6 +214,7 @@ function middleOf(boxes: readonly Box[]): Point {
 function newEdges(scene: Scene, design: Design): SceneEdge[] {
   const boxes = new Map(scene.nodes.map((node) => [node.id, node]));
   const known = new Set(scene.edges.map((edge) => edge.id));
+  const cards = scene.nodes.filter(({ shape }) => !nodeLooks[shape].container);
   const line = (
     kind: 'attachment' | 'tgw-peering',
     ref: Ref,
@@ -220,7 +227,7 @@ function newEdges(scene: Scene, design: Design): SceneEdge[] {
     const points = straight(a, a.shape, b, b.shape);
     return [{ id, refs: [ref], kind, from, to, active: true, label: '', points, badge: undefined }];
   };
-  return [
+  const lines = [
     ...design.attachments
       .filter((a) => !a.existing)
       .flatMap((a) => line('attachment', a.id, a.gateway, a.vpc)),
@@ -228,6 +235,14 @@ function newEdges(scene: Scene, design: Design): SceneEdge[] {
       .filter((l) => !l.existing)
       .flatMap((l) => line('tgw-peering', l.id, l.requester, l.accepter)),
   ];
+  // Straight where nothing is in the way, else round what is.
+  const barred = lines.filter(({ from, to, points }) =>
+    cards.some(
+      (card) => card.id !== from && card.id !== to && runsOver(points[0]!, points.at(-1)!, card),
+    ),
+  );
+  const ways = reroute(scene, barred);
+  return lines.map((edge) => ({ ...edge, points: ways.get(edge.id) ?? edge.points }));
 }
 
 /** What of the plan is there when, and from when on routes lead over it. */

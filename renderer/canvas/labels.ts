@@ -320,6 +320,14 @@ function diffSign(frame: Frame, { node }: Card, written: Written): void {
 /** Where along a line a mark may stand: nearest the middle first. */
 const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
 
+/** How far beside a line, in radii of a sign. */
+const BESIDE = [
+  [0, 1.3],
+  [0, -1.3],
+  [1.3, 0],
+  [-1.3, 0],
+] as const;
+
 /** Counts of bundled lines, badges of lines, and the names of the lines that are lit. */
 function lineMarks(frame: Frame, level: Level, written: Written): void {
   if (level === 'far') return;
@@ -340,13 +348,18 @@ function lineMarks(frame: Frame, level: Level, written: Written): void {
     const { x, y } = middle;
     if (x < -80 || y < -20 || x > frame.size.width + 80 || y > frame.size.height + 20) continue;
     context.globalAlpha = dims(light) && !lit ? QUIET : 1;
-    const clear = (boxAt: (p: Point) => Box): Point | undefined =>
-      written.isFree(boxAt(middle))
-        ? middle
-        : SHARES.map((share) => onScreen(frame, midpoint(ownPart(edge), share))).find((p) =>
-            written.isFree(boxAt(p)),
-          );
     const radius = signRadius(viewport.zoom);
+    // On its line, or else beside it.
+    const clear = (boxAt: (p: Point) => Box): Point | undefined => {
+      if (written.isFree(boxAt(middle))) return middle;
+      const on = SHARES.map((share) => onScreen(frame, midpoint(ownPart(edge), share)));
+      return [
+        ...on,
+        ...BESIDE.flatMap(([dx, dy]) =>
+          on.map((p) => ({ x: p.x + dx * radius, y: p.y + dy * radius })),
+        ),
+      ].find((p) => written.isFree(boxAt(p)));
+    };
     if (text !== '') {
       context.font = face(PILL, 500, true);
       const width = context.measureText(text).width + 10;
@@ -362,7 +375,7 @@ function lineMarks(frame: Frame, level: Level, written: Written): void {
         : clear((p) => signBox(look.sign, p, radius));
       if (spot) sign(frame, looks.colour[look.token], look.sign, spot, written, 'diff-text');
     } else if (severity) {
-      // Where its line is too short for it, the badges of the boxes at its ends tell.
+      // Where its line has no room for it, the badges of the boxes at its ends tell.
       const spot = clear((p) => signBox(severity.sign, p, radius));
       if (spot) sign(frame, looks.colour[severity.token], severity.sign, spot, written);
     }

@@ -14,6 +14,8 @@ import { areaOf, sceneAt, type PlannedScene } from '#app/scene/planned.ts';
 import { plannedScene } from '#app/scene/planned-make.ts';
 import type { Box, Point, Scene } from '#app/scene/scene.ts';
 import { sampleEstate } from '#app/world/sample.ts';
+import { fit, fonts } from '#app/scene/text.ts';
+import { cutNames, runsOver } from '#tests/kit/drawn.ts';
 import { randomMesh } from '#tests/kit/random-mesh.ts';
 import { World } from '#app/world/world.ts';
 import { reportOf } from './estates.ts';
@@ -141,6 +143,23 @@ describe.each([
     for (const box of cards(planned.scene).filter((n) => own.has(n.id))) {
       expect(area!.x <= box.x && box.x + box.width <= area!.x + area!.width).toBe(true);
       expect(area!.y <= box.y && box.y + box.height <= area!.y + area!.height).toBe(true);
+    }
+  });
+
+  it('gives gateways air and their whole names, and leads no new line over a card', () => {
+    const fresh = (part: { readonly id: string }, all: readonly { readonly id: string }[]) =>
+      !all.some(({ id }) => id === part.id);
+    const { scene } = planned;
+    expect(
+      runsOver({ ...scene, edges: scene.edges.filter((e) => fresh(e, before.edges)) }),
+    ).toEqual([]);
+    const made = cards(scene).filter((n) => fresh(n, before.nodes));
+    expect(cutNames({ ...scene, nodes: made })).toEqual([]);
+    for (const { x, y, width, height, label, id } of made) {
+      expect(fit(label, width - 28, fonts.name)).toBe(label);
+      const air = { x: x - 10, y: y - 10, width: width + 20, height: height + 20 };
+      for (const other of cards(scene))
+        if (other.id !== id) expect(meets(air, other), `${id} at ${other.id}`).toBe(false);
     }
   });
 
