@@ -9,6 +9,7 @@ import { nodeLooks } from './legend.ts';
 import { centreOf, straight } from './parts/border.ts';
 import { sizeOf } from './parts/drawing.ts';
 import { freeSpots } from './parts/free-spot.ts';
+import { sidestep } from './parts/sidestep.ts';
 import type { Life, PlannedScene } from './planned.ts';
 import { reroute } from './reroute.ts';
 import { fonts, widthOf } from './text.ts';
@@ -241,8 +242,21 @@ function newEdges(scene: Scene, design: Design): SceneEdge[] {
       (card) => card.id !== from && card.id !== to && runsOver(points[0]!, points.at(-1)!, card),
     ),
   );
-  const ways = reroute(scene, barred);
-  return lines.map((edge) => ({ ...edge, points: ways.get(edge.id) ?? edge.points }));
+  const aside = new Map(
+    barred.flatMap(({ id, from, to }) => {
+      const others = cards.filter((card) => card.id !== from && card.id !== to);
+      const points = sidestep(boxes.get(from)!, boxes.get(to)!, others);
+      return points ? [[id, points] as const] : [];
+    }),
+  );
+  const ways = reroute(
+    scene,
+    barred.filter(({ id }) => !aside.has(id)),
+  );
+  return lines.map((edge) => ({
+    ...edge,
+    points: aside.get(edge.id) ?? ways.get(edge.id) ?? edge.points,
+  }));
 }
 
 /** What of the plan is there when, and from when on routes lead over it. */
