@@ -1,8 +1,8 @@
-/** PDF: vector pages with text that can be searched: an overview, then a page a Region, on paper of a chosen size. */
+/** PDF: vector pages with text that can be searched: an overview, then every Region, on paper of a chosen size. */
 import { once } from 'node:events';
 import { type Paper, USUAL } from '#app/api/print.ts';
-import { pagesOf } from '#app/exports/parts/pages.ts';
 import { fileName } from '#app/exports/parts/scope.ts';
+import { sheetsOf, turned } from '#app/exports/parts/sheets.ts';
 import type { Lettering } from '#app/exports/parts/svg-marks.ts';
 import { picture } from '#app/exports/parts/svg-picture.ts';
 import { attrs, xml } from '#app/exports/parts/xml.ts';
@@ -18,8 +18,6 @@ const SIDES: Readonly<Record<Paper, readonly [number, number]>> = {
   letter: [612, 792],
 };
 const MARGIN = 24;
-/** The title is set in 20 pixels; on paper it should stand at about 13 points, however small the scene gets. */
-const TITLE = 0.65;
 
 /** Text as text, each run in the font that has its letters. */
 const set =
@@ -36,18 +34,6 @@ const set =
       })
       .join('');
   };
-
-/** The overview is the scene itself; a Region's page holds its containers side by side. */
-function scenesOf(report: Report, scene: Scene): readonly Scene[] {
-  const [, ...regions] = pagesOf(report, scene);
-  return [
-    scene,
-    ...regions.map(({ nodes, edges, hulls, width, height, notes }): Scene => {
-      const [title = '', ...leftOut] = notes;
-      return { nodes, edges, hulls, width, height, title, leftOut };
-    }),
-  ];
-}
 
 /** A time in the snapshot, so that printing twice gives the same bytes. */
 const timeOf = (report: Report): Date => {
@@ -87,15 +73,12 @@ async function write(report: Report, scene: Scene, paper: Paper): Promise<Uint8A
     }
     return set(faces)(words, look);
   };
-  const [short, long] = SIDES[paper];
-  for (const page of scenesOf(report, scene)) {
-    const wide = page.width >= page.height;
-    const size: [number, number] = wide ? [long, short] : [short, long];
+  for (const { scene: part, look, entry } of sheetsOf(report, scene, SIDES[paper], MARGIN)) {
+    const size = turned(SIDES[paper], part);
     const room = { width: size[0] - 2 * MARGIN, height: size[1] - 2 * MARGIN };
-    const small = Math.min(room.width / page.width, room.height / page.height);
-    const { svg } = picture(report, page, { lettering, zoom: Math.max(1, TITLE / small) });
+    const { svg } = picture(report, part, { ...look, lettering });
     doc.addPage({ size, margin: 0 });
-    doc.outline.addItem(page === scene ? 'Overview' : page.title);
+    doc.outline.addItem(entry);
     svgToPdf(doc, svg, MARGIN, MARGIN, {
       ...room,
       preserveAspectRatio: 'xMidYMin meet',

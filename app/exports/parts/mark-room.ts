@@ -21,7 +21,7 @@ const around = ({ x, y }: Point, width: number, height: number): Box => ({
 });
 
 /** Everything a mark must not hide: cards with their badges, names of containers, captions. */
-function wordsOf({ nodes, hulls }: Pick<Scene, 'nodes' | 'hulls'>): Box[] {
+export function wordsOf({ nodes, hulls }: Pick<Scene, 'nodes' | 'hulls'>): Box[] {
   const out: Box[] = [];
   for (const node of nodes) {
     if (node.badge) out.push(around(badgeAt(node), badgeWidth(node.badge), 16));
@@ -62,8 +62,9 @@ export class Marks {
   /** Boxes by the squares they touch. */
   readonly #taken = new Map<string, Box[]>();
 
-  constructor(scene: Pick<Scene, 'nodes' | 'hulls'>) {
-    for (const box of wordsOf(scene)) this.#take(box);
+  /** `more`: what else they must not hide. */
+  constructor(scene: Pick<Scene, 'nodes' | 'hulls'>, more: readonly Box[] = []) {
+    for (const box of [...wordsOf(scene), ...more]) this.#take(box);
   }
 
   /** Middle of a mark of this size on the first of these parts of a line that has room for it, the whole line last. */

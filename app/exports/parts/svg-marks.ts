@@ -140,8 +140,14 @@ export class Pen {
     })}/>`;
   }
 
+  /** A plate that words stand on, over whatever is drawn. */
+  plate(box: Box, corner: number): string {
+    return `<rect${attrs({ ...box, rx: corner, fill: this.colour(hullLook.fill), stroke: this.colour(hullLook.line) })}/>`;
+  }
+
   /** One line of text; the text face is inherited from the root, the monospaced one from the class of the root's style. */
   text(x: number, y: number, words: string, look: TextLook): string {
+    if (words === '') return '';
     const { token = 'scene-text', ...set } = look;
     const own = this.#lettering?.(inert(words), { ...set, x, y, fill: this.colour(token) });
     if (own !== undefined) return own;

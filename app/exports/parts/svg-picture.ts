@@ -15,7 +15,7 @@ import {
 } from '../../scene/legend.ts';
 import type { Arrow, Light } from '../../scene/light.ts';
 import type { Diff, PlanMarks } from '../../scene/planned.ts';
-import type { Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
+import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { isInside } from '../../scene/open.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import { fit, fonts, widthOf } from '../../scene/text.ts';
@@ -42,6 +42,16 @@ export interface PictureLook {
   readonly lettering?: Lettering;
   /** Title block and legend are this much larger than the scene, for paper on which the scene stands small. */
   readonly zoom?: number;
+  /** What reaches beyond the sheet of the scene is cut off there. */
+  readonly clip?: true;
+  /** Drawn over the scene, in its pixels. */
+  readonly over?: Over;
+}
+
+/** Marks on lines keep clear of the boxes. */
+export interface Over {
+  readonly draw: (pen: Pen) => string;
+  readonly boxes: readonly Box[];
 }
 
 export interface Picture {
@@ -357,7 +367,7 @@ class Drawing {
     const sheet = this.#look.frame !== 'bare';
     const scope = this.#look.compared?.scope ?? scopeText(report);
     const width = sheet ? Math.max(scene.width, 640) : scene.width;
-    const zoom = this.#look.zoom ?? 1;
+    const { zoom = 1, clip } = this.#look;
     const lines = wrapped(
       this.#look.compared ? [this.#look.compared.scope] : titleParts(report),
       width / zoom - 2 * MARGIN,
@@ -376,7 +386,7 @@ class Drawing {
       e.kind === 'peering' && meshOf.has(e.from) && meshOf.get(e.from) === meshOf.get(e.to);
     const boxes = scene.nodes.filter((n) => nodeLooks[n.shape].container);
     const cards = scene.nodes.filter((n) => !nodeLooks[n.shape].container);
-    const marks = new Marks(scene);
+    const marks = new Marks(scene, this.#look.over?.boxes);
     const group = (name: string, parts: readonly string[]): string =>
       `<g id="${name}">\n${parts.join('\n')}\n</g>\n`;
     const svg =
@@ -386,7 +396,10 @@ class Drawing {
       (this.#look.inPage ? '' : `<style>.m{font-family:${typefaces.mono}}</style>\n`) +
       `<rect width="100%" height="100%" fill="${pen.colour('scene-ground')}"/>\n` +
       (sheet ? this.#zoomed(this.#head(scene.title, lines, width / zoom), 0) : '') +
-      `\n<g transform="translate(0 ${num(head)})">\n` +
+      (clip
+        ? `<clipPath id="sheet"><rect width="${num(scene.width)}" height="${num(scene.height)}"/></clipPath>`
+        : '') +
+      `\n<g transform="translate(0 ${num(head)})"${clip ? ' clip-path="url(#sheet)"' : ''}>\n` +
       group(
         'containers',
         boxes.map(
@@ -427,7 +440,7 @@ class Drawing {
             .join(''),
         ),
       ) +
-      `</g>\n${foot.body}\n</svg>\n`;
+      `${this.#look.over?.draw(pen) ?? ''}</g>\n${foot.body}\n</svg>\n`;
     return { svg, ids, width, height };
   }
 }
