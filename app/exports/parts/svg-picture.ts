@@ -18,7 +18,7 @@ import type { Diff, PlanMarks } from '../../scene/planned.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { isInside } from '../../scene/open.ts';
 import { ownPart } from '../../scene/own-part.ts';
-import { fit, fonts, widthOf } from '../../scene/text.ts';
+import { fit, type Font, fonts, widthOf } from '../../scene/text.ts';
 import { scopeText, titleParts } from './scope.ts';
 import { along, badgeAt, badgeWidth, Marks } from './mark-room.ts';
 import { type Ink, type Lettering, lightInk, Pen, polygon, type Stroke } from './svg-marks.ts';
@@ -98,6 +98,15 @@ function diffLegend({ nodes, edges, reach }: PlanMarks): DiffEntry[] {
 
 const title = (words: readonly string[]): string =>
   `<title>${xml(words.filter((w) => w !== '').join(' | '))}</title>`;
+
+/** Where Inter is not at hand, the widest common face, DejaVu Sans Bold, needs so much more than we reckon with. */
+const WIDEST = 1.15;
+
+/** The size at which a name stays in its card in whatever face the viewer has. */
+function steady(name: string, font: Font, room: number): number {
+  const needed = widthOf(name, font) * WIDEST;
+  return needed <= room ? font.size : Math.floor((font.size * room * 10) / needed) / 10;
+}
 
 /** Parts in as few lines as hold them whole. */
 function wrapped(parts: readonly string[], width: number): string[] {
@@ -189,12 +198,17 @@ class Drawing {
     const anchor = left ? {} : ({ anchor: 'middle' } as const);
     const room = node.width - (left ? 24 : 28);
     const small = inner || (!left && node.shape !== 'transit-gateway');
-    const font =
+    const font: Font =
       node.label === node.id ? fonts.id : small ? { ...fonts.name, size: 12 } : fonts.name;
+    const name = fit(node.label, room, font);
+    const set =
+      this.#look.lettering || font.mono
+        ? font
+        : { ...font, size: steady(name, font, node.width - 16) };
     const first =
       node.y + (left ? 20 : (node.height - 15 * node.lines.length) / 2 + (small ? 4 : 5));
     return (
-      pen.text(x, first, fit(node.label, room, font), { ...font, ...anchor }) +
+      pen.text(x, first, name, { ...set, ...anchor }) +
       node.lines
         .map((words, i) =>
           pen.text(x, first + 16 + 15 * i, fit(words, room, fonts.line), {
