@@ -140,6 +140,24 @@ export function crossings(lines: readonly { readonly points: readonly Point[] }[
   return count;
 }
 
+/** Places where lines cross, as an eye counts them: lines that share a lane cross another one once. For a few hundred lines. */
+export function crossingPoints(lines: readonly { readonly points: readonly Point[] }[]): number {
+  const legs = lines.map((line) => legsOf(line.points));
+  const places = new Set<string>();
+  legs.forEach((one, i) => {
+    for (const other of legs.slice(i + 1))
+      for (const [a, b] of one)
+        for (const [c, d] of other) {
+          if (!cross(a, b, c, d)) continue;
+          const [dx, dy] = [b.x - a.x, b.y - a.y];
+          const [ex, ey] = [d.x - c.x, d.y - c.y];
+          const t = ((c.x - a.x) * ey - (c.y - a.y) * ex) / (dx * ey - dy * ex);
+          places.add(`${Math.round((a.x + t * dx) / 3)} ${Math.round((a.y + t * dy) / 3)}`);
+        }
+  });
+  return places.size;
+}
+
 /** How much of a line's leg lies inside a box, in pixels; the border and `inset` pixels within it do not count. */
 function lengthInside([a, b]: Leg, box: Box, inset: number): number {
   let from = 0;

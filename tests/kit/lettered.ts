@@ -16,7 +16,6 @@ import {
 } from '#renderer/canvas/viewport.ts';
 import type { Words } from '#renderer/canvas/written.ts';
 
-
 const faces = new Faces();
 const known = new Map<string, number>();
 
@@ -112,7 +111,7 @@ export interface Lettered {
   readonly captions: readonly Form[];
 }
 
-/** The picture as it is when it is opened: whole, with every badge. Where `zoom` is given, at that zoom in its middle. */
+/** The picture as it is when it is opened: whole, with every badge. */
 export function lettered(
   scene: Scene,
   size: Size,
@@ -122,8 +121,8 @@ export function lettered(
   forgetCuts();
   const viewport = viewportFor(contentsOf(scene), size, insets);
   const notes = new Notes();
-  const badged = <T extends { readonly id: string; readonly badge: Scene['nodes'][0]['badge'] }>(
-    parts: readonly T[],
+  const badged = (
+    parts: readonly { readonly id: string; readonly badge: Scene['nodes'][0]['badge'] }[],
   ) => new Map(parts.flatMap(({ id, badge }) => (badge ? [[id, badge] as const] : [])));
   const frame: Frame = {
     context: notes as unknown as CanvasRenderingContext2D,

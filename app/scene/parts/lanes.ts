@@ -21,6 +21,8 @@ const APART = 3.4;
 const STUB = 4;
 /** More than a line may pay for a lane beside the cheapest: less than a card or a caption. */
 const TOLL = 400;
+/** Where there is no such lane: over a name sooner than over another line, yet never over a card. */
+const MOST_TOLL = 890;
 /** Side of the strips in which lines are looked up. */
 const STRIP = 8;
 
@@ -76,7 +78,9 @@ export function spread(wires: readonly Wire[]): Point[][] {
       const q = points[index + 1];
       if (!q || (p.x !== q.x && p.y !== q.y)) return;
       const level = p.y === q.y;
-      const [from, to] = (level ? [p.x, q.x] : [p.y, q.y]).sort((a, b) => a - b) as [
+      // From where the leg before it has gone.
+      const start = out[index]!;
+      const [from, to] = (level ? [start.x, q.x] : [start.y, q.y]).sort((a, b) => a - b) as [
         number,
         number,
       ];
@@ -96,15 +100,15 @@ export function spread(wires: readonly Wire[]): Point[][] {
           ? (toll?.({ x: p.x, y: p.y + move }, { x: q.x, y: q.y + move }) ?? 0)
           : (toll?.({ x: p.x + move, y: p.y }, { x: q.x + move, y: q.y }) ?? 0);
       const run = (move: number): Run => ({ net, at: base + move, from, to });
-      const move =
-        toll &&
+      const lane = (most: number): number | undefined =>
         OFFSETS.find(
           (offset) =>
             Math.abs(offset) <= room &&
             keeps(offset) &&
             !lanes.isTaken(level, run(offset)) &&
-            (offset === 0 || cost(offset) < cost(0) + TOLL),
+            (offset === 0 || cost(offset) < cost(0) + most),
         );
+      const move = toll && (lane(TOLL) ?? lane(MOST_TOLL));
       lanes.take(level, run(move ?? 0));
       if (!move) return;
       for (const bend of [out[index], out[index + 1]]) {

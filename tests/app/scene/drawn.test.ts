@@ -11,6 +11,8 @@ import {
   boxFaults,
   crossings,
   cutNames,
+  crossingPoints,
+  onTop,
   runsOver,
   textFaults,
   turnedAway,
@@ -19,7 +21,7 @@ import {
 import { noRealData, REAL, realPath } from '#tests/kit/real-data.ts';
 import { fullMesh, hubOf, organization, randomNetwork, tenRegions } from './networks.ts';
 
-const NONE = { boxes: [], text: [], sides: [], away: [], over: [] };
+const NONE = { boxes: [], text: [], sides: [], away: [], over: [], on: [] };
 
 function faultsOf(report: Report): Record<string, readonly string[]> {
   const scene = buildScene(report, { findings: true });
@@ -29,10 +31,11 @@ function faultsOf(report: Report): Record<string, readonly string[]> {
     sides: wrongSides(scene),
     away: turnedAway(scene),
     over: runsOver(scene),
+    on: onTop(scene),
   };
 }
 
-describe('no box over a box, no text over text, no line over a card or from the wrong side', () => {
+describe('no box over a box, no text over text, no line over a card, on another or from the wrong side', () => {
   it.each([
     ['the sample estate', () => sampleEstate()],
     ['a mesh of 25', () => fullMesh(25)],
@@ -44,12 +47,41 @@ describe('no box over a box, no text over text, no line over a card or from the 
   });
 
   it('200 random networks', { timeout: 180_000 }, () => {
-    for (let seed = 0; seed < 200; seed++)
-      expect(faultsOf(analyze(randomNetwork(seed).snapshot())), `seed ${seed}`).toEqual(NONE);
+    const full: number[] = [];
+    for (let seed = 0; seed < 200; seed++) {
+      const { on, ...others } = faultsOf(analyze(randomNetwork(seed).snapshot()));
+      expect({ ...others, on: [] }, `seed ${seed}`).toEqual(NONE);
+      if (on!.length > 0) full.push(seed);
+    }
+    // Where a gutter has no lane left: docs/limits.md.
+    expect(full.length).toBeLessThanOrEqual(1);
   });
 
   it.skipIf(noRealData).each(REAL)('%s', { timeout: 60_000 }, async (name) => {
     expect(faultsOf(analyze((await openSource(realPath(name))).snapshot))).toEqual(NONE);
+  });
+});
+
+/**
+ * Lines of a ring cross as often as its chords must. All others run round cards, in the gutters, where they cross: bounds by
+ * hand, from looking at the pictures; fewer is better. For comparison: cytoscape-fcose, which draws straight lines over
+ * cards, has 0, 28 and 8 (`npm run bench -- --only layout`).
+ */
+describe('few crossings outside meshes', () => {
+  it.each([
+    ['the sample estate', () => sampleEstate(), 40],
+    ['a mesh of 25', () => fullMesh(25), 0],
+    ['a hub of 500', () => hubOf(500), 0],
+    ['ten Regions', () => tenRegions(), 60],
+    ['an organization of 25 accounts', () => organization(24), 75],
+  ])('%s', (_, world, most) => {
+    const drawn = buildScene(analyze(world().snapshot()));
+    const members = drawn.hulls.map((hull) => new Set(hull.members));
+    const lines = drawn.edges.filter(
+      ({ kind, from, to }) =>
+        kind !== 'peering' || !members.some((mesh) => mesh.has(from) && mesh.has(to)),
+    );
+    expect(crossingPoints(lines)).toBeLessThanOrEqual(most);
   });
 });
 
@@ -99,7 +131,7 @@ const WIDE: Readonly<Record<string, number>> = {
   W: 110,
 };
 const wide = (text: string): number =>
-  [...text].reduce((sum, letter) => sum + (WIDE[letter] ?? 100), 0) / 100;
+  Array.from(text).reduce((sum, letter) => sum + (WIDE[letter] ?? 100), 0) / 100;
 
 it('a name stays in its card in the widest face that may stand in for Inter', () => {
   const world = new World();
@@ -208,6 +240,9 @@ describe('the measures', () => {
       [200, 20],
       [200, 40],
     ]);
+    expect(crossingPoints([good, cross])).toBe(1);
+    // Lines that share a lane cross another one once, for the eye.
+    expect(crossingPoints([good, { ...good, id: 'twin' }, cross])).toBe(1);
     expect(crossings([good, cross])).toBe(1);
     expect(crossings([good, meet])).toBe(0);
   });
