@@ -65,7 +65,7 @@ describe('no box over a box, no text over text, no line over a card, on another 
 /**
  * Lines of a ring cross as often as its chords must. All others run round cards, in the gutters, where they cross: bounds by
  * hand, from looking at the pictures; fewer is better. For comparison: cytoscape-fcose, which draws straight lines over
- * cards, has 0, 28 and 8 (`npm run bench -- --only layout`).
+ * cards, has 0, 28 and 8.
  */
 describe('few crossings outside meshes', () => {
   it.each([
