@@ -81,7 +81,9 @@ export function captionPlaces(
         for (const y of [
           above,
           above - 3,
-          ...(form === 'full' || form === 'small' ? [] : [span.bottom + AIR * viewport.zoom + size[form].height]),
+          ...(form === 'full' || form === 'small'
+            ? []
+            : [span.bottom + AIR * viewport.zoom + size[form].height]),
         ]) {
           for (const by of slides(most)) {
             const box = boxAt(form, by, y);

@@ -13,7 +13,13 @@ export interface Words extends Box {
 }
 
 /** The box of a line of text by its left baseline. */
-export const lineBox = (text: string, x: number, y: number, width: number, size: number): Words => ({
+export const lineBox = (
+  text: string,
+  x: number,
+  y: number,
+  width: number,
+  size: number,
+): Words => ({
   text,
   x,
   y: y - size * ABOVE,
