@@ -6,7 +6,7 @@ export default defineAction({
   title: 'Copy trace as text',
   keywords: 'clipboard path hops route ticket',
   menu: 'go',
-  rank: 39,
+  rank: 39.8,
   disabled: ({ state }) => (state.tracing.phase === 'done' ? undefined : 'Trace a path first.'),
   perform: ({ state }) => state.copyTrace(),
 });
