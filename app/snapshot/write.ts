@@ -1,7 +1,7 @@
 /** Writes a snapshot as one JSON document with one page per line, so that a torn file can be mended by line. */
 import { canonical } from '../base/json.ts';
 import { checksumOf, pageHash } from './checksum.ts';
-import { FORMAT, FORMAT_VERSION, type Snapshot } from './snapshot.ts';
+import { FORMAT, FORMAT_VERSION, type Manifest, type Snapshot } from './snapshot.ts';
 
 /** How the first line of every snapshot file begins. */
 export const HEAD = `{"format":"${FORMAT}","version":`;
@@ -9,16 +9,26 @@ export const HEAD = `{"format":"${FORMAT}","version":`;
 export const TAIL = '],"checksum":';
 
 /** The lines of the file, each with its line feed: head, one per page, tail with the checksum. */
-export function* snapshotLines(snapshot: Snapshot): Generator<string, void> {
-  yield `${HEAD}${FORMAT_VERSION},"manifest":${canonical(snapshot.manifest)},"pages":[\n`;
+export function* snapshotLines({ manifest, pages }: Snapshot): Generator<string, void> {
+  yield* linesOf(manifest, texts(pages));
+}
+
+function* texts(pages: Snapshot['pages']): Generator<string, void> {
+  for (const page of pages) yield canonical(page);
+}
+
+/** The same of pages that are canonical JSON already, one after the other. */
+export function* linesOf(manifest: Manifest, pages: Iterable<string>): Generator<string, void> {
+  yield `${HEAD}${FORMAT_VERSION},"manifest":${canonical(manifest)},"pages":[\n`;
   const hashes: string[] = [];
-  const last = snapshot.pages.length - 1;
-  for (const [i, page] of snapshot.pages.entries()) {
-    const line = canonical(page);
-    hashes.push(pageHash(line));
-    yield i === last ? `${line}\n` : `${line},\n`;
+  let before: string | undefined;
+  for (const page of pages) {
+    if (before !== undefined) yield `${before},\n`;
+    hashes.push(pageHash(page));
+    before = page;
   }
-  yield `${TAIL}"${checksumOf(snapshot.manifest, hashes)}"}\n`;
+  if (before !== undefined) yield `${before}\n`;
+  yield `${TAIL}"${checksumOf(manifest, hashes)}"}\n`;
 }
 
 /** The whole file as text. For files beyond 500 MB stream `snapshotLines` instead. */

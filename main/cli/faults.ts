@@ -24,6 +24,7 @@ const SPOKEN: Readonly<Record<string, ExitCode>> = {
   ConfigError: 2,
   SourceError: 2,
   SaveError: 2,
+  JournalError: 2,
   UserError: 2,
   CidrError: 2,
   ViewError: 2,

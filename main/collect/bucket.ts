@@ -1,5 +1,5 @@
 /** Keeps us under AWS's request rate: a token bucket for each API of a Region, and slots for what is in flight. */
-import { abortError, type Clock } from './clock.ts';
+import { abortError, type Clock, type Stop } from './clock.ts';
 
 export interface Rate {
   /** Requests that may go out at once after a pause. */
@@ -30,7 +30,7 @@ export class TokenBucket {
   }
 
   /** Resolves when a request may go out; rejects with an AbortError when the signal aborts first. */
-  async take(signal: AbortSignal): Promise<void> {
+  async take(signal: Stop): Promise<void> {
     this.#fill();
     this.#tokens -= 1;
     if (this.#tokens < 0)
@@ -61,7 +61,7 @@ export class Slots {
   }
 
   /** Runs `work` while holding a slot. An aborted signal lets go of the queue. */
-  async hold<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  async hold<T>(signal: Stop, work: () => Promise<T>): Promise<T> {
     await this.#enter(signal);
     try {
       return await work();
@@ -72,7 +72,7 @@ export class Slots {
     }
   }
 
-  #enter(signal: AbortSignal): Promise<void> {
+  #enter(signal: Stop): Promise<void> {
     if (signal.aborted) return Promise.reject(abortError());
     if (this.#free > 0) {
       this.#free--;

@@ -1,14 +1,15 @@
 /** Collects a network from AWS: accounts behind the profiles, their Regions, every call of the kinds table. Read-only. */
-import { setMaxListeners } from 'node:events';
+import { canonical } from '#app/base/json.ts';
 import type { PageError } from '#app/snapshot/page.ts';
 import { GLOBAL, UNKNOWN } from '#app/snapshot/page.ts';
 import { makeSnapshot } from '#app/snapshot/make.ts';
-import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import type { Manifest, Snapshot } from '#app/snapshot/snapshot.ts';
 import { by, groupBy, uniq } from '#app/base/order.ts';
+import { type Keep, MemoryKeep } from '#main/store/ledger.ts';
 import { packageVersion } from '../package.ts';
-import { global, regional } from './calls.ts';
+import { global, type Listing, regional } from './calls.ts';
 import { cancelled, classify, unobserved, type Asked } from './classify.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, StopSignal, systemClock } from './clock.ts';
 import { endpointFor, SERVICES } from './endpoints.ts';
 import { Fate } from './fate.ts';
 import { DEFAULT_LIMITS, Gate, type Limits } from './gate.ts';
@@ -61,6 +62,16 @@ function checkOptions({ endpoint, regions }: CollectOptions): void {
   }
 }
 
+/** About a collection that is over. */
+export interface About extends Pick<Manifest, 'created' | 'peerless' | 'origin'> {
+  /** False where it was stopped, or credentials died on the way: the rest can still be read. */
+  readonly finished: boolean;
+}
+
+/** What a collection is asked for, told apart from how it is done. */
+const askedFor = ({ profiles, regions, endpoint }: CollectOptions): string =>
+  canonical({ profiles: uniq(profiles ?? []), regions: uniq(regions ?? []), endpoint });
+
 /**
  * Reads everything the profiles may see. A call that fails becomes a page that says why; what one account refuses
  * does not hold up another. When the signal aborts, what was read is kept and the rest is marked cancelled.
@@ -71,18 +82,41 @@ export async function collect(
   events: CollectEvents,
   cancel: AbortSignal,
 ): Promise<Snapshot> {
+  const keep = new MemoryKeep();
+  const about = await collectInto(keep, options, events, cancel);
+  return makeSnapshot(keep.pages, about);
+}
+
+/**
+ * The same into a keep: page by page, as they come. Where the keep holds a part of this collection already, only the
+ * rest is asked for. Throws whatever the keep throws, too; what it holds by then stays.
+ */
+export async function collectInto(
+  keep: Keep,
+  options: CollectOptions,
+  events: CollectEvents,
+  cancel: AbortSignal,
+): Promise<About> {
   checkOptions(options);
-  // A signal of our own: every request in flight listens to it, and Node warns at eleven.
-  const signal = AbortSignal.any([cancel]);
-  setMaxListeners(0, signal);
   const clock = options.clock ?? systemClock;
   const env = options.env ?? process.env;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const created = new Date(clock.now()).toISOString();
-  const run = new Run(events, clock, signal);
+  const { created, peerless } = await keep.open({
+    created: new Date(clock.now()).toISOString(),
+    peerless: packageVersion(),
+    asked: askedFor(options),
+  });
+  const { answers: before } = keep.known.tally;
+  if (before > 0) events.resumed?.({ created, answers: before });
+  const stop = new StopSignal();
+  const abort = () => stop.abort();
+  if (cancel.aborted) abort();
+  cancel.addEventListener('abort', abort);
   const settings = await readSettings(env);
   const sdk = await import('./sdk.ts');
-  const gate = new Gate(limits, clock, options.random ?? Math.random, signal);
+  const gate = new Gate(limits, clock, options.random ?? Math.random, stop);
+  const run = new Run(keep, events, clock, stop, gate.crowd);
+  const connections = sdk.connections(limits.inFlight);
 
   const named = options.profiles?.length
     ? [...new Set(options.profiles)]
@@ -96,7 +130,7 @@ export async function collect(
     );
     const fate = new Fate();
     const session = new sdk.Session(
-      { gate, attempts: limits.attempts, signal, mfaCode: options.mfaCode },
+      { connections, gate, attempts: limits.attempts, signal: stop, mfaCode: options.mfaCode },
       { profile, fate, endpoints },
     );
     return { profile: profile ?? '', session, fate, settings };
@@ -104,29 +138,46 @@ export async function collect(
   try {
     const accounts = await enter(run, ways, options.regions ?? []);
     await Promise.all(
-      accounts.map(async (account) => {
-        const places = await placesOf(run, account, options.regions ?? []);
-        run.expect(places.length * regional.length + global.length);
-        const everywhere: Place = { account, region: GLOBAL, enabled: true };
-        await Promise.all([
-          ...places.map((place) => readListings(run, place, regional)),
-          readListings(run, everywhere, global),
-        ]);
-      }),
+      accounts.map((account) => readAccount(run, gate, account, options.regions ?? [])),
     );
+    for (const call of run.known.loose()) await run.fail(call, cancelled);
   } finally {
-    for (const { session } of ways) session.close();
+    cancel.removeEventListener('abort', abort);
+    connections.destroy?.();
   }
 
-  if (!signal.aborted && !run.pages.some((page) => page.answer)) {
-    const reasons = uniq(run.pages.flatMap((page) => page.error?.message ?? []));
+  if (run.fault?.name === 'SaveError')
+    throw new CollectError(3, `The collection was stopped: ${run.fault.message}`);
+  if (run.fault !== undefined) throw run.fault;
+  const { answers, reasons } = run.known.tally;
+  if (!stop.aborted && answers === 0) {
     const more = reasons.length > 3 ? `\n(and ${reasons.length - 3} more reasons)` : '';
     throw new CollectError(
       3,
       `Nothing could be collected.\n${reasons.slice(0, 3).join('\n')}${more}`,
     );
   }
-  return makeSnapshot(run.pages, { created, peerless: packageVersion(), origin: 'live' });
+  const finished = !stop.aborted && !ways.some(({ fate }) => fate.died);
+  return { created, peerless, origin: 'live', finished };
+}
+
+/** Reads an account: its Regions, each as soon as there is room for its calls, and what all of them answer alike. */
+async function readAccount(
+  run: Run,
+  gate: Gate,
+  account: Account,
+  regions: readonly string[],
+): Promise<void> {
+  const places = await run.crowd.within(1, () =>
+    placesOf(run, account, regions).finally(() => run.crowd.over()),
+  );
+  run.expect(places.length * regional.length + global.length);
+  const everywhere: Place = { account, region: GLOBAL, enabled: true };
+  const read = (place: Place, listings: readonly Listing[]) =>
+    run.crowd.within(listings.length, () => readListings(run, place, listings));
+  await Promise.all([...places.map((place) => read(place, regional)), read(everywhere, global)]);
+  account.session.close();
+  for (const { region } of places) gate.forget(`${account.id}/${region}`);
 }
 
 /** A profile and its session. */
@@ -148,11 +199,19 @@ async function enter(
   const entered = await Promise.all(
     ways.map(async (way) => {
       const home = regions[0] ?? (await way.session.homeRegion());
-      const found = await identify(run, way, home);
+      const found = await run.crowd.within(1, () =>
+        identify(run, way, home).finally(() => run.crowd.over()),
+      );
       run.did(typeof found === 'string' ? found : UNKNOWN, home, 'sts:GetCallerIdentity');
-      if (typeof found === 'string') {
+      const before = run.known.accounts.get(way.profile);
+      if (typeof found === 'string')
+        await run.note({ note: 'account', way: way.profile, account: found });
+      // What was not read before the credentials died is missing for that reason.
+      else if (before !== undefined) way.fate.seal('account', home, found);
+      const id = typeof found === 'string' ? found : before;
+      if (id !== undefined) {
         return {
-          id: found,
+          id,
           session: way.session,
           profile: way.profile,
           sso: isSso(way),
@@ -160,7 +219,7 @@ async function enter(
           fate: way.fate,
         };
       }
-      run.fail(
+      await run.fail(
         {
           account: accountHint(way) ?? UNKNOWN,
           region: UNKNOWN,
@@ -168,7 +227,7 @@ async function enter(
           operation: 'GetCallerIdentity',
           args: way.profile ? { Profile: way.profile } : {},
         },
-        found,
+        found as PageError,
       );
       return [];
     }),
@@ -227,10 +286,14 @@ async function placesOf(run: Run, account: Account, wanted: readonly string[]): 
   if (wanted.length > 0) return uniq(wanted).map((region) => at(region, false));
   run.expect(1);
   const home = at(account.home, true);
-  const enabled = await enabledRegions(run, home);
+  const before = run.known.regions.get(account.id);
+  const enabled = before ?? (await enabledRegions(run, home));
   run.did(account.id, account.home, 'ec2:DescribeRegions');
-  if (Array.isArray(enabled)) return enabled.map((region) => at(region, true));
-  run.fail(
+  if (isList(enabled)) {
+    if (!before) await run.note({ note: 'regions', account: account.id, regions: enabled });
+    return enabled.map((region) => at(region, true));
+  }
+  await run.fail(
     { account: account.id, region: account.home, ...DESCRIBE_REGIONS, args: {} },
     {
       ...enabled,
@@ -240,10 +303,14 @@ async function placesOf(run: Run, account: Account, wanted: readonly string[]): 
   return [home];
 }
 
+const isList = (found: readonly string[] | PageError): found is readonly string[] =>
+  Array.isArray(found);
+
 /** Without AllRegions, DescribeRegions lists the enabled ones only. */
 async function enabledRegions(run: Run, home: Place): Promise<string[] | PageError> {
-  if (run.signal.aborted) return cancelled;
   const { account, region } = home;
+  const fate = run.signal.aborted ? cancelled : account.fate.in(region);
+  if (fate) return fate;
   const asked: Asked = {
     profile: account.profile,
     account: account.id,

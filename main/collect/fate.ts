@@ -22,6 +22,11 @@ export class Fate {
     return this.#account ?? this.#regions.get(region);
   }
 
+  /** True where the credentials died on the way. */
+  get died(): boolean {
+    return this.#account?.failure === 'credentials';
+  }
+
   /** Throws Pointless where no call in this Region is worth making. */
   check(region: string): void {
     const error = this.in(region);

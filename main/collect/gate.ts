@@ -1,7 +1,8 @@
 /** Decides when a request may leave: under the API's rate, within the slots, and after a pause where it is a retry. */
 import { DEFAULT_RATE, type Rate, Slots, TokenBucket } from './bucket.ts';
 import { isThrottle } from './classify.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, Stop } from './clock.ts';
+import { Crowd } from './crowd.ts';
 
 export interface Limits {
   /** Tokens for each account, Region and API. */
@@ -31,18 +32,31 @@ const PAUSE = { most: 20_000, throttled: 1_000, other: 100 } as const;
 export const pauseBefore = (attempt: number, throttled: boolean, random: () => number): number =>
   random() * Math.min(PAUSE.most, (throttled ? PAUSE.throttled : PAUSE.other) * 2 ** (attempt - 1));
 
+/** What is known of one Region of one account. */
+interface Place {
+  readonly slots: Slots;
+  /** By operation. */
+  readonly buckets: Map<string, TokenBucket>;
+}
+
 export class Gate {
   readonly #limits: Limits;
   readonly #clock: Clock;
   readonly #random: () => number;
-  readonly #signal: AbortSignal;
+  readonly #signal: Stop;
   readonly #all: Slots;
-  readonly #regions = new Map<string, Slots>();
-  readonly #buckets = new Map<string, TokenBucket>();
+  readonly #places = new Map<string, Place>();
+  /** Who may begin to ask. */
+  readonly crowd: Crowd;
 
-  constructor(limits: Limits, clock: Clock, random: () => number, signal: AbortSignal) {
+  constructor(limits: Limits, clock: Clock, random: () => number, signal: Stop) {
     this.#limits = limits;
-    this.#clock = clock;
+    const crowd = new Crowd(2 * limits.inFlight);
+    this.crowd = crowd;
+    this.#clock = {
+      now: () => clock.now(),
+      sleep: (ms, stop) => crowd.aside(clock.sleep(ms, stop)),
+    };
     this.#random = random;
     this.#signal = signal;
     this.#all = new Slots(limits.inFlight);
@@ -59,15 +73,17 @@ export class Gate {
     check: () => void,
     send: (args: A) => Promise<R>,
   ): (args: A) => Promise<R> {
-    const bucket = this.#bucket(`${place}/${operation}`);
-    const slots = this.#slots(place);
+    const { slots, buckets } = this.#place(place);
+    let bucket = buckets.get(operation);
+    if (!bucket) buckets.set(operation, (bucket = new TokenBucket(this.#limits.rate, this.#clock)));
+    const tokens = bucket;
     let attempt = 0;
     let throttled = false;
     return async (args) => {
       if (attempt > 0)
         await this.#clock.sleep(pauseBefore(attempt, throttled, this.#random), this.#signal);
       attempt++;
-      await bucket.take(this.#signal);
+      await tokens.take(this.#signal);
       return slots.hold(this.#signal, () =>
         this.#all.hold(this.#signal, async () => {
           check();
@@ -75,7 +91,7 @@ export class Gate {
             return await send(args);
           } catch (error) {
             throttled = isThrottle(error);
-            if (throttled) bucket.drain();
+            if (throttled) tokens.drain();
             throw error;
           }
         }),
@@ -83,15 +99,17 @@ export class Gate {
     };
   }
 
-  #bucket(key: string): TokenBucket {
-    let bucket = this.#buckets.get(key);
-    if (!bucket) this.#buckets.set(key, (bucket = new TokenBucket(this.#limits.rate, this.#clock)));
-    return bucket;
+  /** Nothing more will be asked of a place: what was kept of it is let go. */
+  forget(place: string): void {
+    this.#places.delete(place);
   }
 
-  #slots(place: string): Slots {
-    let slots = this.#regions.get(place);
-    if (!slots) this.#regions.set(place, (slots = new Slots(this.#limits.inFlightPerRegion)));
-    return slots;
+  #place(name: string): Place {
+    let place = this.#places.get(name);
+    if (!place) {
+      place = { slots: new Slots(this.#limits.inFlightPerRegion), buckets: new Map() };
+      this.#places.set(name, place);
+    }
+    return place;
   }
 }

@@ -1,6 +1,6 @@
 /** Reads one Region of one account, or what all Regions answer alike: listings, then the details of what they list. */
 import { isObject } from '#app/base/json.ts';
-import type { ListCall } from '#app/kinds/kind.ts';
+import type { DetailCall, ListCall } from '#app/kinds/kind.ts';
 import { type Call, GLOBAL, type Page, type PageError } from '#app/snapshot/page.ts';
 import { type Listing, secretFields } from './calls.ts';
 import { cancelled, classify, codeOf, unobserved } from './classify.ts';
@@ -30,9 +30,9 @@ export interface Place {
   readonly verdict?: Promise<unknown>;
 }
 
-/** What one call brought. */
+/** What became of one call. */
 interface Brought {
-  readonly pages: readonly Page[];
+  readonly head: Call;
   /** The item it was about is no more. */
   readonly gone: boolean;
 }
@@ -60,57 +60,58 @@ async function readListing(
   place: Place,
   { call, idField, details }: Listing,
 ): Promise<void> {
-  const main = await read(run, place, call, {});
-  const items =
-    details.length === 0
-      ? []
-      : main.pages.flatMap((page) => (page.answer?.[call.list] ?? []) as Item[]);
-  const wanted = items.flatMap((item) =>
-    details.flatMap((detail) => {
+  let wanted: { readonly id: string; readonly detail: DetailCall }[] = [];
+  const { head } = await read(run, place, call, {}, (page, part) => {
+    // A listing that starts over lists everything again.
+    if (part === 0) wanted = [];
+    for (const item of (page.answer?.[call.list] ?? []) as Item[]) {
       const id = item[idField];
-      return typeof id === 'string' && (detail.when?.(item) ?? true) ? [{ id, detail }] : [];
+      if (typeof id !== 'string') continue;
+      for (const detail of details) if (detail.when?.(item) ?? true) wanted.push({ id, detail });
+    }
+  });
+  run.expect(wanted.length);
+  run.crowd.more(wanted.length);
+  const { list } = call;
+  await Promise.all(
+    wanted.map(async ({ id, detail }) => {
+      const { gone } = await read(run, place, detail, { [detail.argument]: id });
+      // A listing made a moment later would not have held it.
+      if (gone) await run.note({ note: 'gone', call: head, item: { list, idField, id } });
     }),
   );
-  run.expect(wanted.length);
-  const read1 = ({ id, detail }: (typeof wanted)[number]) =>
-    read(run, place, detail, { [detail.argument]: id });
-  const told = await Promise.all(
-    wanted.map(async (one) => ({ id: one.id, ...(await read1(one)) })),
-  );
-
-  // Deleted between being listed and being asked for: a listing made a moment later would not have held it.
-  const gone = new Set(told.filter((one) => one.gone).map((one) => one.id));
-  const without = (page: Page): Page =>
-    gone.size === 0 || !page.answer
-      ? page
-      : {
-          ...page,
-          answer: {
-            ...page.answer,
-            [call.list]: (page.answer[call.list] as Item[]).filter(
-              (item) => !gone.has(item[idField] as string),
-            ),
-          },
-        };
-  run.pages.push(...main.pages.map(without));
-  for (const { id, pages } of told) if (!gone.has(id)) run.pages.push(...pages);
 }
 
 /** Makes one call, all of its pages. Never throws for what AWS, the network or the user did. */
-async function read(run: Run, place: Place, call: ListCall, args: Call['args']): Promise<Brought> {
+async function read(
+  run: Run,
+  place: Place,
+  call: ListCall,
+  args: Call['args'],
+  see?: (page: Page, part: number) => void,
+): Promise<Brought> {
   const { account, region } = place;
   const { service, operation, list, filters, pageSize, single } = call;
   /** Whom to ask what every Region answers alike. */
   const asked = region === GLOBAL ? account.home : region;
   const head: Call = { account: account.id, region, service, operation, args };
-  const pages: Page[] = [];
-  const end = (error?: PageError, gone = false): Brought => {
-    if (error && !gone) pages.push(run.failed(head, error));
+  let part = 0;
+  const end = async (error?: PageError, gone = false): Promise<Brought> => {
+    if (!error) await run.note({ note: 'whole', call: head, pages: part });
+    else if (!gone) await run.fail(head, error, part);
     run.did(account.id, region, `${service}:${operation}`);
-    return { pages, gone };
+    run.crowd.over();
+    return { head, gone };
   };
   const input = { ...args, ...(filters ? { Filters: filters } : {}) };
 
+  const before = run.known.answered(head);
+  if (before) {
+    for (const [at, page] of before.entries()) see?.(page, at);
+    run.did(account.id, region, `${service}:${operation}`);
+    run.crowd.over();
+    return { head, gone: false };
+  }
   for (let again = true; ; again = false) {
     const fate = run.signal.aborted ? cancelled : account.fate.in(region);
     if (fate) return end(fate);
@@ -122,17 +123,20 @@ async function read(run: Run, place: Place, call: ListCall, args: Call['args']):
         input,
       )) {
         if (!(single ? isObject(answer[list]) : Array.isArray(answer[list])))
-          return end(unobserved(list));
-        pages.push({ ...head, time: run.time, answer: plainAnswer(answer, secretFields) });
+          return await end(unobserved(list));
+        const page: Page = { ...head, time: run.time, answer: plainAnswer(answer, secretFields) };
+        await run.note({ note: 'page', part, page });
+        see?.(page, part);
+        part++;
         const token = answer.NextToken ?? answer.nextToken;
-        if (token && tokens.has(token)) return end(repeated(list));
+        if (token && tokens.has(token)) return await end(repeated(list));
         tokens.add(token);
       }
-      return end();
+      return await end();
     } catch (error) {
-      if (error instanceof Pointless) return end(error.error);
+      if (error instanceof Pointless) return end(error.error, false);
       if (again && STALE_TOKEN.has(codeOf(error))) {
-        pages.length = 0;
+        part = 0;
         continue;
       }
       const { error: why, reach } = classify(error, {

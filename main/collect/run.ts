@@ -1,6 +1,8 @@
-/** One collection in progress: the pages so far, how far along it is, and who hears of it. */
+/** One collection in progress: where pages are kept, how far along it is, and who hears of it. */
 import { type Call, type Page, type PageError, UNKNOWN } from '#app/snapshot/page.ts';
-import type { Clock } from './clock.ts';
+import type { Keep, Known, Note } from '#main/store/ledger.ts';
+import { type Clock, type Stop, StopSignal } from './clock.ts';
+import type { Crowd } from './crowd.ts';
 
 interface Progress {
   /** Calls answered or given up. */
@@ -15,23 +17,48 @@ interface Progress {
 
 export interface CollectEvents {
   progress?(progress: Progress): void;
+  /** A collection that began before is gone on with: when that was (ISO 8601), and how many answers there are. */
+  resumed?(before: { readonly created: string; readonly answers: number }): void;
   /** A call brought nothing: one sentence, once for each reason and place. */
   gap?(message: string): void;
 }
 
 export class Run {
-  readonly pages: Page[] = [];
-  readonly signal: AbortSignal;
+  readonly signal: Stop;
+  readonly crowd: Crowd;
+  readonly #stop = new StopSignal();
+  readonly #keep: Keep;
   readonly #events: CollectEvents;
   readonly #clock: Clock;
   readonly #said = new Set<string>();
   #done = 0;
   #total = 0;
 
-  constructor(events: CollectEvents, clock: Clock, signal: AbortSignal) {
+  /** Why nothing more can be kept: a full disk. */
+  fault: Error | undefined;
+
+  constructor(keep: Keep, events: CollectEvents, clock: Clock, stop: StopSignal, crowd: Crowd) {
+    this.#keep = keep;
     this.#events = events;
     this.#clock = clock;
-    this.signal = signal;
+    this.#stop = stop;
+    this.signal = stop;
+    this.crowd = crowd;
+  }
+
+  get known(): Known {
+    return this.#keep.known;
+  }
+
+  /** Keeps what was learned. Where that fails, the collection stops; what was kept before stays. */
+  async note(note: Note): Promise<void> {
+    if (this.fault !== undefined) return;
+    try {
+      await this.#keep.write(note);
+    } catch (error) {
+      this.fault ??= error instanceof Error ? error : new Error(String(error));
+      this.#stop.abort();
+    }
   }
 
   /** ISO 8601, UTC. */
@@ -50,8 +77,13 @@ export class Run {
     this.#events.progress?.({ done: this.#done, total: this.#total, account, region, call });
   }
 
-  /** A page that says why a call brought nothing. */
-  failed(call: Call, error: PageError): Page {
+  /** Keeps a page that says why a call brought nothing, or not all. `part`: pages it brought before. */
+  async fail(
+    { account, region, service, operation, args }: Call,
+    error: PageError,
+    part = 0,
+  ): Promise<void> {
+    const call: Call = { account, region, service, operation, args };
     const key = [call.account, call.region, error.failure, error.code].join('\n');
     // Whoever cancelled knows.
     if (error.failure !== 'cancelled' && !this.#said.has(key)) {
@@ -64,11 +96,7 @@ export class Run {
         `${[`${call.service}:${call.operation}`, ...place.flat()].join(', ')}: ${error.message}`,
       );
     }
-    return { ...call, time: this.time, error };
-  }
-
-  /** As `failed`, and keeps the page. */
-  fail(call: Call, error: PageError): void {
-    this.pages.push(this.failed(call, error));
+    const page: Page = { ...call, time: this.time, error };
+    await this.note({ note: 'page', part, page });
   }
 }

@@ -11,6 +11,7 @@ import {
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { Service } from '#app/snapshot/page.ts';
 import type { EndpointService } from './endpoints.ts';
+import type { Stop } from './clock.ts';
 import type { Fate } from './fate.ts';
 import type { Gate } from './gate.ts';
 import { jsonClient, jsonCommand } from './json-client.ts';
@@ -67,10 +68,33 @@ export function offers(service: Service, operation: string, paged: boolean): boo
   return paged ? found?.paginate !== undefined : found !== undefined;
 }
 
+// Read by the SDK when a client is made; the message is for its developers, not for our users.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+/** Connections to AWS. Accounts meet at the same addresses, so that all clients share them. */
+export type Connections = ec2.EC2Client['config']['requestHandler'];
+
+/** `most`: connections to one address at once. */
+export function connections(most: number): Connections {
+  // Only a client makes one; the SDK asks for its options and hands out what it made of them.
+  return new STSClient({
+    region: FALLBACK_REGION,
+    requestHandler: {
+      connectionTimeout: CONNECT_TIMEOUT,
+      requestTimeout: ANSWER_TIMEOUT,
+      throwOnRequestTimeout: true,
+      httpAgent: { maxSockets: most },
+      httpsAgent: { maxSockets: most },
+    },
+  }).config.requestHandler;
+}
+
 export interface SdkOptions {
+  /** Closed by whoever made them. */
+  readonly connections: Connections;
   readonly gate: Gate;
   readonly attempts: number;
-  readonly signal: AbortSignal;
+  readonly signal: Stop;
   /** Asks for the code of a multi-factor device; without it, profiles that need one are refused. */
   readonly mfaCode?: ((device: string) => Promise<string>) | undefined;
 }
@@ -91,8 +115,6 @@ export class Session {
   readonly #clients = new Map<string, ec2.EC2Client>();
 
   constructor(sdk: SdkOptions, options: SessionOptions) {
-    // Read by the SDK when a client is made; the message is for its developers, not for our users.
-    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
     this.#sdk = sdk;
     this.#options = options;
     const init = {
@@ -129,12 +151,8 @@ export class Session {
   async account(region: string): Promise<string | undefined> {
     const client = new STSClient(this.#config(region, 'sts'));
     this.#guard(client, `${this.#options.profile ?? ''}/sts`, region);
-    try {
-      const { Account } = await client.send(new GetCallerIdentityCommand({}), this.#send());
-      return Account;
-    } finally {
-      client.destroy();
-    }
+    const { Account } = await client.send(new GetCallerIdentityCommand({}), this.#send());
+    return Account;
   }
 
   /** Every answer of one call, one page after the other. Throws whatever the SDK throws. */
@@ -157,8 +175,9 @@ export class Session {
     return found.paginate!({ client, pageSize }, { ...input }, this.#send());
   }
 
+  /** Lets the clients go: those of a thousand accounts take gigabytes. What is asked later makes new ones. */
   close(): void {
-    for (const client of this.#clients.values()) client.destroy();
+    this.#clients.clear();
   }
 
   async *#once(
@@ -170,7 +189,7 @@ export class Session {
   }
 
   #send() {
-    return { abortSignal: this.#sdk.signal };
+    return { abortSignal: this.#sdk.signal as AbortSignal };
   }
 
   #client(
@@ -201,11 +220,7 @@ export class Session {
         maxAttempts: this.#sdk.attempts,
         backoff: { setDelayBase() {}, computeNextBackoffDelay: () => 0 },
       }),
-      requestHandler: {
-        connectionTimeout: CONNECT_TIMEOUT,
-        requestTimeout: ANSWER_TIMEOUT,
-        throwOnRequestTimeout: true,
-      },
+      requestHandler: this.#sdk.connections,
     };
   }
 

@@ -17,6 +17,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'this user may not write there',
   EROFS: 'that disk is read-only',
   ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'files may not be that large here',
 };
 
 /** Writes the chunks to `path`. Throws SaveError; an earlier file of that name then stays as it was. */
@@ -53,12 +55,16 @@ export async function writeAtomically(
     await handle?.close().catch(() => undefined);
     handle = undefined;
     if (temporary !== undefined) await unlink(temporary).catch(() => undefined);
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === undefined) throw error;
-    throw new SaveError(`${path} could not be written: ${REASONS[code] ?? code}.`, {
-      cause: error,
-    });
+    throw saveError(path, error);
   }
+}
+
+/** A fault of the file system in words; any other error comes back as it is. */
+export function saveError(path: string, error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === undefined
+    ? error
+    : new SaveError(`${path} could not be written: ${REASONS[code] ?? code}.`, { cause: error });
 }
 
 /** Makes the rename itself last through a power cut, where the system can do that for folders. */

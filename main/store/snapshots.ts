@@ -25,12 +25,19 @@ function* batched(lines: Iterable<string>): Generator<string, void> {
  * Writes the snapshot to `path`, whole or not at all. `gzip` defaults to what the name says (`.gz`).
  * Throws SaveError; an earlier file of that name then stays as it was.
  */
-export async function saveSnapshot(
+export const saveSnapshot = (
   path: string,
   snapshot: Snapshot,
   options: { readonly gzip?: boolean } = {},
+): Promise<void> => saveLines(path, snapshotLines(snapshot), options);
+
+/** The same of a snapshot that is lines already. */
+export async function saveLines(
+  path: string,
+  lines: Iterable<string>,
+  options: { readonly gzip?: boolean } = {},
 ): Promise<void> {
-  const text = batched(snapshotLines(snapshot));
+  const text = batched(lines);
   const gzip = options.gzip ?? path.toLowerCase().endsWith('.gz');
   await writeAtomically(
     path,

@@ -2,13 +2,12 @@
 import { defineCommand, type ExitCode } from '../command.ts';
 import { many } from '../options.ts';
 import { count } from '#app/base/count.ts';
-import { isCutShort } from '#app/snapshot/page.ts';
-import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import type { Tally } from '#main/store/ledger.ts';
 
 /** 3 where nothing answered, 4 where something did not or not fully, else 0. */
-function verdict({ pages }: Snapshot, allowPartial: boolean): ExitCode {
-  if (!pages.some((page) => page.answer)) return 3;
-  return pages.some((page) => page.error ?? isCutShort(page)) && !allowPartial ? 4 : 0;
+function verdict({ answers, missed, short }: Tally, allowPartial: boolean): ExitCode {
+  if (answers === 0) return 3;
+  return missed + short > 0 && !allowPartial ? 4 : 0;
 }
 
 export default defineCommand({
@@ -25,6 +24,7 @@ export default defineCommand({
         many('--region <name>', 'Region to read; may be repeated; without it, all enabled'),
       )
       .option('--endpoint-url <url>', 'address that answers in place of AWS')
+      .option('--resume', 'go on with a collection that was stopped or killed')
       .option('--allow-partial', 'do not exit 4 where a call brought nothing, or not all')
       .addHelpText(
         'after',
@@ -34,8 +34,9 @@ export default defineCommand({
   },
   async run(_, options, terminal) {
     const { signal } = terminal;
-    const { collect } = await import('#main/collect/collect.ts');
-    const { deliverSnapshot, STDOUT } = await import('../write.ts');
+    const { collectInto } = await import('#main/collect/collect.ts');
+    const { STDOUT } = await import('../write.ts');
+    const { keepOf } = await import('../kept.ts');
     const { progressLine } = await import('../progress.ts');
     const to = options.output as string;
     const line = progressLine(terminal);
@@ -46,9 +47,16 @@ export default defineCommand({
     for (const sentence of redirections(await endpointsInUse({ endpoint, profiles }, env))) {
       line.say(sentence);
     }
-    let snapshot: Snapshot;
+    const kept = await keepOf(to, options.resume === true, terminal);
+    const close = async (finished: boolean) => {
+      line.clear();
+      const rest = await kept.close(finished);
+      return () => (rest === undefined ? undefined : terminal.err(`peerless: ${rest}.\n`));
+    };
+    let tellRest: () => void;
     try {
-      snapshot = await collect(
+      const about = await collectInto(
+        kept.keep,
         {
           profiles,
           regions: (options.region as string[] | undefined) ?? [],
@@ -66,24 +74,32 @@ export default defineCommand({
         {
           progress: ({ done, total, account, region, call }) =>
             line.show(`${done} of ${total} calls, ${account} ${region} ${call}`),
+          resumed: ({ created, answers }) =>
+            line.say(
+              `going on with what was begun at ${created}: ${count(answers, 'answer')} are there`,
+            ),
           gap: (message) => line.say(message),
         },
         signal,
       );
-    } finally {
       line.clear();
+      await kept.deliver(about);
+      tellRest = await close(about.finished);
+    } catch (error) {
+      (await close(false))();
+      throw error;
     }
-    await deliverSnapshot(to, snapshot, terminal);
-    const { accounts, regions } = snapshot.manifest.scope;
-    const missed = snapshot.pages.filter((page) => page.error).length;
-    const short = snapshot.pages.filter(isCutShort).length;
+    const { tally, scope } = kept.keep.known;
+    const { answers, missed, short } = tally;
+    const { accounts, regions } = scope;
     terminal.err(
-      `peerless: ${signal.aborted ? 'stopped; kept' : 'read'} ${count(snapshot.pages.length - missed, 'answer')} of ` +
+      `peerless: ${signal.aborted ? 'stopped; kept' : 'read'} ${count(answers, 'answer')} of ` +
         `${count(accounts.length, 'account')} in ${count(regions.length, 'Region')}` +
         (missed > 0 ? `; ${count(missed, 'call')} brought nothing and will show as gaps` : '') +
         (short > 0 ? `; ${count(short, 'answer')} cut short by AWS, which is a gap too` : '') +
         (to === STDOUT ? '\n' : `; wrote ${to}\n`),
     );
-    return verdict(snapshot, options.allowPartial === true);
+    tellRest();
+    return verdict(tally, options.allowPartial === true);
   },
 });

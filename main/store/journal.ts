@@ -1,0 +1,259 @@
+/**
+ * The journal of a collection: one note a line, each with its checksum, beside the snapshot that will be made of it.
+ * Whatever ends the process, what stands in whole lines can be gone on with (decision 0028).
+ */
+import { createHash } from 'node:crypto';
+import { fstatSync, ftruncateSync, readSync } from 'node:fs';
+import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { canonical } from '#app/base/json.ts';
+import type { Page } from '#app/snapshot/page.ts';
+import { FORMAT, FORMAT_VERSION, type Manifest } from '#app/snapshot/snapshot.ts';
+import { linesOf } from '#app/snapshot/write.ts';
+import { saveError } from './atomic.ts';
+import { type Head, type Keep, Ledger, type Note, without } from './ledger.ts';
+
+/** A journal that cannot be begun or gone on with. The message names the way out. */
+export class JournalError extends Error {
+  override name = 'JournalError';
+}
+
+/** Where the journal of a snapshot lies. */
+export const journalOf = (output: string): string => `${output}.part`;
+
+const FORMAT_LINE = 'peerless-journal/1';
+/** What was written is made to outlast a power cut this often, in ms; a killed process loses nothing either way. */
+const SYNC = 1_000;
+/** Bytes read at once when a journal is gone on with. */
+const CHUNK = 1 << 20;
+/** Hexadecimal digits of the checksum of a line, and the blank after it. */
+const CHECK = 16;
+const LINE_FEED = 10;
+
+/** Where the JSON of a page lies in the file. */
+interface Lies {
+  readonly at: number;
+  readonly length: number;
+}
+
+const checkOf = (body: string | Buffer): string =>
+  createHash('sha256').update(body).digest('hex').slice(0, CHECK);
+
+/** What stands before the JSON of a page in its line. */
+const prefixOf = (part: number): string => `page ${part} `;
+
+const bodyOf = (note: Note): string =>
+  note.note === 'page' ? prefixOf(note.part) + canonical(note.page) : canonical(note);
+
+export class Journal implements Keep {
+  readonly path: string;
+  /** True where a journal that is there is gone on with. */
+  readonly #resume: boolean;
+  /** How messages call the snapshot. */
+  readonly #name: string;
+  readonly #ledger = new Ledger<Lies>((lies) => JSON.parse(this.#text(lies)) as Page);
+  #file: FileHandle | undefined;
+  #head: Head | undefined;
+  /** Bytes written, or about to be. */
+  #end = 0;
+  readonly #lines: string[] = [];
+  #last: Promise<void> = Promise.resolve();
+  /** The write that takes what is waiting. */
+  #next: Promise<void> | undefined;
+  #synced = performance.now();
+  /** When the collection that is gone on with began, ISO 8601 UTC; undefined where this is its first run. */
+  begun: string | undefined;
+
+  constructor(output: string, options: { readonly resume: boolean; readonly name?: string }) {
+    this.path = journalOf(output);
+    this.#resume = options.resume;
+    this.#name = options.name ?? output;
+  }
+
+  /** False before it was opened, and where that failed. */
+  get opened(): boolean {
+    return this.#head !== undefined;
+  }
+
+  get known() {
+    return this.#ledger;
+  }
+
+  /** Throws JournalError where there is one already and it is not to be gone on with, or it cannot be; SaveError. */
+  async open(head: Head): Promise<Head> {
+    try {
+      this.#file = await open(this.path, this.#resume ? 'a+' : 'ax+', 0o600);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw saveError(this.#name, error);
+      throw new JournalError(
+        `${journalOf(this.#name)} holds what a stopped collection read. Go on with it by --resume, or delete it to begin anew.`,
+      );
+    }
+    const found = await this.#found();
+    this.begun = found?.created;
+    if (found && found.asked !== head.asked) {
+      await this.close();
+      throw new JournalError(
+        `${journalOf(this.#name)} was begun with other options: ${found.asked}. Go on with those, or delete it to begin anew.`,
+      );
+    }
+    if (!found) {
+      await this.#append(canonical({ journal: FORMAT_LINE, ...head })).catch(
+        async (error: unknown) => {
+          await this.close();
+          throw error;
+        },
+      );
+    }
+    this.#head = found ?? head;
+    return this.#head;
+  }
+
+  async write(note: Note): Promise<void> {
+    const body = bodyOf(note);
+    const start = await this.#append(body);
+    if (note.note !== 'page') return this.#ledger.take(note);
+    const prefix = prefixOf(note.part).length;
+    const at = start + CHECK + 1 + prefix;
+    this.#ledger.take(note, { at, length: Buffer.byteLength(body) - prefix });
+  }
+
+  /** The lines of the snapshot, in its settled order. */
+  *snapshotLines(): Generator<string> {
+    const { manifest } = this;
+    const texts = function* (this: Journal): Generator<string> {
+      for (const { held, gone } of this.#ledger.pages()) {
+        const text = this.#text(held);
+        yield gone ? canonical(without(JSON.parse(text) as Page, gone)) : text;
+      }
+    };
+    yield* linesOf(manifest, texts.call(this));
+  }
+
+  get manifest(): Manifest {
+    const { created, peerless } = this.#head!;
+    const scope = this.#ledger.scope;
+    return { format: FORMAT, version: FORMAT_VERSION, created, peerless, origin: 'live', scope };
+  }
+
+  async #found(): Promise<Head | undefined> {
+    try {
+      return this.#replay();
+    } catch (error) {
+      await this.close();
+      throw error instanceof JournalError ? error : saveError(this.#name, error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#last.catch(() => undefined);
+    await this.#file?.close();
+    this.#file = undefined;
+  }
+
+  /** Once the snapshot is there. */
+  async remove(): Promise<void> {
+    await this.close();
+    await unlink(this.path);
+  }
+
+  /** Appends a line; resolves with the offset it begins at, once the system has it. */
+  async #append(body: string): Promise<number> {
+    const line = `${checkOf(body)} ${body}\n`;
+    const start = this.#end;
+    this.#end += Buffer.byteLength(line);
+    this.#lines.push(line);
+    // One write for all that came while the last one was under way. Where one fails, so do those after it.
+    this.#next ??= this.#last = this.#last.then(() => this.#flush());
+    await this.#next;
+    return start;
+  }
+
+  async #flush(): Promise<void> {
+    this.#next = undefined;
+    const text = this.#lines.splice(0).join('');
+    try {
+      await this.#file!.appendFile(text);
+      if (performance.now() - this.#synced < SYNC) return;
+      await this.#file!.datasync();
+      this.#synced = performance.now();
+    } catch (error) {
+      throw saveError(journalOf(this.#name), error);
+    }
+  }
+
+  #text({ at, length }: Lies): string {
+    const bytes = Buffer.allocUnsafe(length);
+    readFully(this.#file!.fd, bytes, at);
+    return bytes.toString('utf8');
+  }
+
+  /** Takes in what is there: lines that are broken are left out, and what a write left half done is cut off. */
+  #replay(): Head | undefined {
+    const { fd } = this.#file!;
+    let head: Head | undefined;
+    let lines = 0;
+    for (const { at, bytes } of linesIn(fd)) {
+      this.#end = at + bytes.length + 1;
+      lines++;
+      const body = bytes.subarray(CHECK + 1);
+      if (bytes.toString('latin1', 0, CHECK) !== checkOf(body)) continue;
+      if (lines === 1) head = readHead(body.toString('utf8'));
+      else this.#takeLine(body, at + CHECK + 1);
+    }
+    if (lines > 1 && !head) {
+      throw new JournalError(
+        `${journalOf(this.#name)} is not a journal of this version of Peerless. Delete it to begin anew.`,
+      );
+    }
+    if (!head) this.#end = 0;
+    if (fstatSync(fd).size > this.#end) ftruncateSync(fd, this.#end);
+    return head;
+  }
+
+  #takeLine(body: Buffer, at: number): void {
+    const text = body.toString('utf8');
+    const [prefix, part] = /^page (\d+) /.exec(text) ?? [];
+    if (prefix === undefined) return this.#ledger.take(JSON.parse(text) as Note);
+    const page = JSON.parse(text.slice(prefix.length)) as Page;
+    // Whatever failed is asked again.
+    if (page.error) return;
+    const lies = { at: at + prefix.length, length: body.length - prefix.length };
+    this.#ledger.take({ note: 'page', part: Number(part), page }, lies);
+  }
+}
+
+function readHead(text: string): Head | undefined {
+  const { journal, created, peerless, asked } = JSON.parse(text) as Partial<Head> & {
+    readonly journal?: unknown;
+  };
+  if (journal !== FORMAT_LINE) return undefined;
+  return { created: String(created), peerless: String(peerless), asked: String(asked) };
+}
+
+function readFully(fd: number, into: Buffer, at: number): void {
+  for (let done = 0; done < into.length;) {
+    const read = readSync(fd, into, done, into.length - done, at + done);
+    if (read === 0) throw new Error('the journal is shorter than it was');
+    done += read;
+  }
+}
+
+/** The whole lines of a file, without their line feeds, and where each begins. */
+function* linesIn(fd: number): Generator<{ readonly at: number; readonly bytes: Buffer }> {
+  const { size } = fstatSync(fd);
+  let rest: Buffer = Buffer.alloc(0);
+  let at = 0;
+  for (let from = 0; from < size;) {
+    const chunk = Buffer.alloc(Math.min(CHUNK, size - from));
+    readFully(fd, chunk, from);
+    from += chunk.length;
+    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let start = 0;
+    for (let end = rest.indexOf(LINE_FEED); end >= 0; end = rest.indexOf(LINE_FEED, start)) {
+      yield { at: at + start, bytes: rest.subarray(start, end) };
+      start = end + 1;
+    }
+    at += start;
+    rest = rest.subarray(start);
+  }
+}

@@ -1,0 +1,145 @@
+/** A collection that was stopped is gone on with: nothing that was read is lost, or asked again. */
+import { copyFileSync, readFileSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { canonical } from '#app/base/json.ts';
+import type { Page } from '#app/snapshot/page.ts';
+import { readSnapshot } from '#app/snapshot/read.ts';
+import { World } from '#app/world/world.ts';
+import { collectInto, type CollectOptions } from '#main/collect/collect.ts';
+import { Journal, journalOf } from '#main/store/journal.ts';
+import { type Endpoint, startEndpoint } from '#tests/aws/endpoint.ts';
+import { type AwsFiles, awsFiles, keysOf } from './aws-files.ts';
+import { FakeClock } from './fake-clock.ts';
+
+const A = '111111111111';
+const B = '222222222222';
+
+let files: AwsFiles;
+let aws: Endpoint;
+
+beforeEach(async () => {
+  files = awsFiles();
+  files.credentials(keysOf('net', A) + keysOf('app', B));
+  const world = new World();
+  for (const [account, region] of [
+    [A, 'eu-west-1'],
+    [A, 'us-east-1'],
+    [B, 'us-east-1'],
+  ] as const) {
+    const at = world.region(region, account);
+    for (let i = 0; i < 7; i++) at.vpc(`${account}-${region}-${i}`, `10.${i}.0.0/16`);
+    at.prefixList('list', ['192.168.0.0/24']);
+  }
+  aws = await startEndpoint({ pages: world.pages(), pageSize: 5 });
+});
+afterEach(async () => {
+  await aws.close();
+  files.remove();
+});
+
+const output = (name: string): string => join(files.folder, name);
+
+/** One run into the journal of that name. `kill`: the request at which it is left standing. */
+async function run(
+  name: string,
+  {
+    resume = false,
+    stopAt,
+    ...options
+  }: CollectOptions & { resume?: boolean; stopAt?: number } = {},
+) {
+  const journal = new Journal(output(name), { resume });
+  const controller = new AbortController();
+  const before = aws.requests.length;
+  let seen = 0;
+  aws.faults.onRequest = () => {
+    if (++seen === stopAt) controller.abort();
+  };
+  const gaps: string[] = [];
+  try {
+    const about = await collectInto(
+      journal,
+      { profiles: ['net', 'app'], endpoint: aws.url, clock: new FakeClock(), ...options },
+      { gap: (message) => gaps.push(message) },
+      controller.signal,
+    );
+    const text = [...journal.snapshotLines()].join('');
+    return { about, gaps, asked: aws.requests.slice(before), ...readSnapshot(text, name) };
+  } finally {
+    await journal.close();
+  }
+}
+
+/** What was answered, whenever that was. */
+const told = (pages: readonly Page[]): string =>
+  canonical(pages.map(({ time: _, ...page }) => page));
+
+const who = (asked: Endpoint['requests']) =>
+  asked.map((r) => [r.account, r.region, r.operation, ...r.params.values()].join(' '));
+
+it('goes on from any line of a journal, and asks only for the rest', async () => {
+  const whole = await run('whole.json');
+  expect(whole.about.finished).toBe(true);
+  const journal = readFileSync(journalOf(output('whole.json')));
+  const ends = [...journal.keys()].filter((at) => journal[at] === 10);
+  expect(ends.length).toBeGreaterThan(100);
+  // Killed in the first line, and in twelve others on the way.
+  for (let i = 0; i < ends.length; i += Math.ceil(ends.length / 12)) {
+    copyFileSync(journalOf(output('whole.json')), journalOf(output('some.json')));
+    truncateSync(journalOf(output('some.json')), ends[i]! - 3);
+    const rest = await run('some.json', { resume: true });
+    expect(told(rest.pages)).toBe(told(whole.pages));
+    // Notes of a call stand together with the page before them, so that at most two requests stand in a line.
+    expect(rest.asked.length).toBeLessThanOrEqual(whole.asked.length - i / 3 + 4);
+  }
+});
+
+it('stopped at any request, keeps what was read, marks the rest, and reads just that when gone on with', async () => {
+  const whole = await run('whole.json');
+  for (const stopAt of [1, 2, 5, 20, 60]) {
+    const name = `stopped-${stopAt}.json`;
+    const stopped = await run(name, { stopAt, limits: { inFlight: 4 } });
+    expect(stopped.about.finished).toBe(false);
+    const missed = stopped.pages.flatMap((page) => page.error?.failure ?? []);
+    expect(new Set(missed)).toEqual(new Set(['cancelled']));
+    const rest = await run(name, { resume: true });
+    expect(rest.about).toMatchObject({ finished: true, created: stopped.about.created });
+    expect(told(rest.pages)).toBe(told(whole.pages));
+    const listed = stopped.pages.filter(
+      (page) => page.answer && page.operation === 'DescribeSubnets',
+    );
+    const again = who(rest.asked).filter((text) => text.includes('DescribeSubnets'));
+    expect(again).toHaveLength(3 - listed.length);
+  }
+});
+
+it('credentials that die on the way leave a gap, and are asked for again when gone on with', async () => {
+  const whole = await run('whole.json');
+  let seen = 0;
+  const journal = new Journal(output('died.json'), { resume: false });
+  aws.faults.onRequest = () => {
+    if (++seen === 12) aws.faults.error('*', 400, 'RequestExpired', 'Request has expired.');
+  };
+  const options = { profiles: ['net', 'app'], endpoint: aws.url, clock: new FakeClock() };
+  const about = await collectInto(journal, options, {}, new AbortController().signal);
+  await journal.close();
+  expect(about.finished).toBe(false);
+  aws.faults.clear();
+  const rest = await run('died.json', { resume: true });
+  expect(rest.about.finished).toBe(true);
+  expect(told(rest.pages)).toBe(told(whole.pages));
+});
+
+it('an account whose credentials are gone when gone on with keeps what it had, and says what is missing', async () => {
+  await run('gone.json', { stopAt: 85, limits: { inFlight: 4 } });
+  files.credentials(keysOf('net', A) + keysOf('app', B).replace('AKIA', 'AKIAUNKNOWN'));
+  const rest = await run('gone.json', { resume: true });
+  const of = (account: string) => rest.pages.filter((page) => page.account === account);
+  expect(of(A).filter((page) => page.error)).toEqual([]);
+  expect(of(B).some((page) => page.answer)).toBe(true);
+  const failures = new Set(of(B).flatMap((page) => page.error?.failure ?? []));
+  expect(failures).toEqual(new Set(['credentials']));
+  const settled = of(B).map((page) => `${page.region} ${page.operation}`);
+  expect(settled).toContain('eu-west-1 DescribeSubnets');
+});

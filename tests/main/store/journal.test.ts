@@ -1,0 +1,197 @@
+/** A journal gives back what stands in whole lines, wherever it was torn, and never more. */
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { readSnapshot } from '#app/snapshot/read.ts';
+import type { Call, Page } from '#app/snapshot/page.ts';
+import { Journal, journalOf } from '#main/store/journal.ts';
+import type { Head, Note } from '#main/store/ledger.ts';
+import { scratch } from '#tests/kit/scratch.ts';
+
+const HEAD: Head = {
+  created: '2026-01-05T09:00:00.000Z',
+  peerless: '0',
+  asked: '{"profiles":["a"]}',
+};
+
+const callOf = (operation: string, args: Call['args'] = {}): Call => ({
+  account: '111111111111',
+  region: 'eu-west-1',
+  service: 'ec2',
+  operation,
+  args,
+});
+const vpcs = (...names: string[]): Page => ({
+  ...callOf('DescribeVpcs'),
+  time: HEAD.created,
+  answer: {
+    Vpcs: names.map((name) => ({ VpcId: `vpc-${name}`, Tags: [{ Key: 'Name', Value: name }] })),
+  },
+});
+/** Two pages of one call, with letters of more than one byte and a line feed in a name. */
+const NOTES: readonly Note[] = [
+  { note: 'account', way: 'a', account: '111111111111' },
+  { note: 'regions', account: '111111111111', regions: ['eu-west-1'] },
+  { note: 'page', part: 0, page: vpcs('naïve 名\n{"', 'b') },
+  { note: 'page', part: 1, page: vpcs('c') },
+  { note: 'whole', call: callOf('DescribeVpcs'), pages: 2 },
+];
+
+const open: Journal[] = [];
+afterEach(async () => {
+  for (const journal of open.splice(0)) await journal.close();
+});
+
+async function journalAt(output: string, resume: boolean, head = HEAD): Promise<Journal> {
+  const journal = new Journal(output, { resume });
+  open.push(journal);
+  await journal.open(head);
+  return journal;
+}
+
+async function written(
+  notes: readonly Note[] = NOTES,
+): Promise<{ output: string; journal: Journal }> {
+  const output = join(scratch().folder, 'net.json');
+  const journal = await journalAt(output, false);
+  for (const note of notes) await journal.write(note);
+  return { output, journal };
+}
+
+const snapshotOf = (journal: Journal) =>
+  readSnapshot([...journal.snapshotLines()].join(''), 'net.json');
+
+describe('a journal', () => {
+  test('becomes a snapshot that verifies, and is read by the user alone', async () => {
+    const { journal, output } = await written();
+    const { manifest, pages } = snapshotOf(journal);
+    expect(manifest).toMatchObject({
+      created: HEAD.created,
+      origin: 'live',
+      scope: { accounts: ['111111111111'], regions: ['eu-west-1'], calls: ['ec2:DescribeVpcs'] },
+    });
+    expect(pages).toEqual([vpcs('naïve 名\n{"', 'b'), vpcs('c')]);
+    await journal.remove();
+    expect(existsSync(journalOf(output))).toBe(false);
+  });
+
+  test('torn at any byte, gives back every whole line and takes on from there', async () => {
+    const { output, journal } = await written();
+    await journal.close();
+    const whole = readFileSync(journalOf(output));
+    const torn = join(scratch().folder, 'torn.json');
+    // Every byte of the last two lines, and some of each line before.
+    const tail = whole.lastIndexOf(10, whole.lastIndexOf(10, whole.length - 2) - 1);
+    for (let length = whole.length; length >= 0; length -= length > tail ? 1 : 17) {
+      copyFileSync(journalOf(output), journalOf(torn));
+      truncateSync(journalOf(torn), length);
+      const again = await journalAt(torn, true);
+      const lines = whole.subarray(0, length).filter((byte) => byte === 10).length;
+      const { known } = again;
+      expect(known.tally.answers).toBe(Math.min(2, Math.max(0, lines - 3)));
+      expect(known.accounts.size).toBe(lines >= 2 ? 1 : 0);
+      expect(known.regions.size).toBe(lines >= 3 ? 1 : 0);
+      expect(known.answered(callOf('DescribeVpcs'))?.length).toBe(lines >= 6 ? 2 : undefined);
+      // What is written next stands in a line of its own.
+      await again.write({ note: 'account', way: 'next', account: '222222222222' });
+      await again.close();
+      const once = await journalAt(torn, true);
+      expect(once.known.accounts.get('next')).toBe('222222222222');
+      expect(once.known.tally).toEqual(known.tally);
+      await once.close();
+    }
+  });
+
+  test('with a byte changed anywhere, never believes a call that lost a page', async () => {
+    const { output, journal } = await written();
+    await journal.close();
+    const whole = readFileSync(journalOf(output));
+    const hurt = join(scratch().folder, 'hurt.json');
+    const head = whole.indexOf(10) + 1;
+    for (let at = head; at < whole.length; at += 11) {
+      const bytes = Buffer.from(whole);
+      bytes[at]! ^= 0x55;
+      writeFileSync(journalOf(hurt), bytes);
+      const again = await journalAt(hurt, true);
+      const answered = again.known.answered(callOf('DescribeVpcs'));
+      if (answered) expect(answered).toEqual([vpcs('naïve 名\n{"', 'b'), vpcs('c')]);
+      await again.close();
+    }
+  });
+
+  test('is not begun over what another left, and not gone on with by other options', async () => {
+    const { output, journal } = await written();
+    await journal.close();
+    await expect(journalAt(output, false)).rejects.toThrow(
+      /net\.json\.part holds what a stopped collection read\. Go on with it by --resume, or delete it/,
+    );
+    await expect(journalAt(output, true, { ...HEAD, asked: '{"profiles":["b"]}' })).rejects.toThrow(
+      /begun with other options: \{"profiles":\["a"\]\}/,
+    );
+    expect((await journalAt(output, true)).known.tally.answers).toBe(2);
+  });
+
+  test('of another format is left as it is', async () => {
+    const output = join(scratch().folder, 'net.json');
+    writeFileSync(journalOf(output), 'notes of mine\nmore\n');
+    await expect(journalAt(output, true)).rejects.toThrow(/not a journal of this version/);
+    expect(readFileSync(journalOf(output), 'utf8')).toBe('notes of mine\nmore\n');
+  });
+
+  test('keeps the fullest answer of a call that was begun twice', async () => {
+    const error = { failure: 'unavailable', code: 'X', message: 'no' } as const;
+    const { journal } = await written([
+      { note: 'page', part: 0, page: vpcs('a') },
+      { note: 'page', part: 1, page: vpcs('b') },
+      { note: 'page', part: 0, page: vpcs('a') },
+      { note: 'page', part: 1, page: { ...callOf('DescribeVpcs'), time: HEAD.created, error } },
+    ]);
+    const { pages } = snapshotOf(journal);
+    expect(pages.map((page) => page.answer ?? page.error)).toEqual([
+      vpcs('a').answer,
+      vpcs('b').answer,
+      error,
+    ]);
+  });
+
+  test('leaves out what was deleted meanwhile, and what was asked about it', async () => {
+    const item = { list: 'Vpcs', idField: 'VpcId', id: 'vpc-a' };
+    const detail = callOf('DescribeVpcAttribute', { VpcId: 'vpc-a' });
+    const { journal } = await written([
+      { note: 'page', part: 0, page: vpcs('a', 'b') },
+      { note: 'whole', call: callOf('DescribeVpcs'), pages: 1 },
+      { note: 'page', part: 0, page: { ...detail, time: HEAD.created, answer: { A: [] } } },
+      { note: 'gone', call: callOf('DescribeVpcs'), item },
+    ]);
+    expect(snapshotOf(journal).pages).toEqual([vpcs('b')]);
+  });
+});
+
+describe('a full disk', () => {
+  const device = '/dev/full';
+  const there = existsSync(device);
+  if (!there)
+    console.warn(`Skipped: ${device}, a disk that is always full, is there on Linux only`);
+  test.skipIf(!there)('is told, and what waits to be written is told the same', async () => {
+    const output = join(scratch().folder, 'net.json');
+    symlinkSync(device, journalOf(output));
+    await expect(journalAt(output, true)).rejects.toThrow(
+      /net\.json\.part could not be written: the disk is full/,
+    );
+  });
+  test('leaves what was written before', async () => {
+    const { output, journal } = await written();
+    await journal.close();
+    // A write that a full disk cut short.
+    appendFileSync(journalOf(output), '0123456789abcdef page 0 {"account":"1111');
+    expect((await journalAt(output, true)).known.tally.answers).toBe(2);
+  });
+});
