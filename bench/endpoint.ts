@@ -1,18 +1,42 @@
 /** The test endpoint in a process of its own, as AWS would be; it says over IPC where it listens and what it was asked. */
-import { startEndpoint } from '#tests/aws/endpoint.ts';
+import { startEndpoint, type Request } from '#tests/aws/endpoint.ts';
 import { benchEstate } from './estate.ts';
+import { fleet, latencyOf } from './fleet.ts';
 
-const [size, latency, burst, refill] = process.argv.slice(2).map(Number) as [
-  number,
-  number,
-  number,
-  number,
-];
-const endpoint = await startEndpoint({
-  pages: benchEstate(size).pages(),
-  rate: { burst, refill },
+/** What the parent process asks for. */
+export interface Asked {
+  readonly estate: 'vpcs' | 'fleet';
+  /** VPCs, or accounts. */
+  readonly size: number;
+  /** Milliseconds; without it, every Region has its own. */
+  readonly latency?: number;
+  readonly rate: { readonly burst: number; readonly refill: number };
+}
+
+/** What was asked and answered, by `account/region/operation`. */
+export type Answered = readonly (readonly [place: string, count: number])[];
+
+const { estate, size, latency, rate } = JSON.parse(process.argv[2] ?? '') as Asked;
+const { pages, regions } =
+  estate === 'fleet' ? fleet(size) : { pages: benchEstate(size).pages(), regions: {} };
+const endpoint = await startEndpoint({ pages, regions, rate });
+endpoint.faults.slow(latency ?? latencyOf);
+
+const answered = new Map<string, number>();
+let refused = 0;
+/** The log of half a million requests would fill the memory of the machine that is measured. */
+function fold(): void {
+  for (const { account, region, operation, status } of (endpoint.requests as Request[]).splice(0)) {
+    if (status !== 200) refused++;
+    const key = `${account}/${region}/${operation}`;
+    if (status === 200) answered.set(key, (answered.get(key) ?? 0) + 1);
+  }
+}
+setInterval(fold, 1_000).unref();
+
+process.on('message', () => {
+  fold();
+  process.send?.({ answered: [...answered], refused, cpu: process.cpuUsage() });
 });
-endpoint.faults.slow(latency);
-process.on('message', () => process.send?.({ requests: endpoint.requests }));
 process.on('disconnect', () => process.exit());
 process.send?.({ url: endpoint.url, env: endpoint.env('111122223333') });

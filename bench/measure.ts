@@ -8,7 +8,7 @@ import { writeSnapshot } from '#app/snapshot/write.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import type { Topology } from '#app/topology/topology.ts';
 import { openSource } from '#main/files/open.ts';
-import { measureCollect } from './collect.ts';
+import { type CollectFigures, measureCollect, measureFleet } from './collect.ts';
 import { benchEstate, type Shape } from './estate.ts';
 import { measureLayout, type Quality } from './layouts.ts';
 import { measurePlan } from './plan.ts';
@@ -24,6 +24,8 @@ export interface Measured {
   readonly rules?: readonly RuleTime[];
   /** Of the layouts: what their pictures are worth. */
   readonly quality?: Quality;
+  /** Of `collect` and `fleet`: what bounds them, and what a call costs. */
+  readonly collecting?: Omit<CollectFigures, 'seconds' | 'ratio'>;
   /** Of `window`: frames and tasks in milliseconds. */
   readonly window?: Omit<WindowFigures, 'firstPaint'>;
 }
@@ -93,7 +95,11 @@ const LAYOUTS: Readonly<Record<string, 'ours' | 'fcose' | 'elk'>> = {
 };
 
 async function measure(name: string, size: number, path: string): Promise<Timed> {
-  if (name === 'collect') return measureCollect(size);
+  if (name === 'collect' || name === 'fleet') {
+    const measure = name === 'collect' ? measureCollect : measureFleet;
+    const { seconds, ratio, ...collecting } = await measure(size);
+    return { seconds, ratio, collecting };
+  }
   if (name === 'plan') return measurePlan(size);
   if (name === 'window') {
     const { firstPaint, ...window } = await measureWindow(path);

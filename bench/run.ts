@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: the figures of the bar, each measured in a process of its own. `-- --json` prints
- * `[{ name, size, shape?, seconds, peakMb, ratio?, exponent?, rules?, quality?, window?, unfinished? }]`; `--sizes 100,1000`,
+ * `[{ name, size, shape?, seconds, peakMb, ratio?, exponent?, rules?, quality?, collecting?, window?, unfinished? }]`; `--sizes 100,1000`,
  * `--only analyze,trace` and `--shapes hub,meshes` pick some. `fcose` and `elk` are layouts of others on the graph of
- * `layout`, with their time over ours; `window` is the time to the first paint in a browser. `exponent` is the growth against the next smaller size: 1 is linear.
+ * `layout`, with their time over ours; `fleet` collects from many accounts (`--accounts 40,1000`); `window` is the time to the first paint in a browser. `exponent` is the growth against the next smaller size: 1 is linear.
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -137,12 +137,29 @@ if (wanted('plan')) {
 if (wanted('collect')) {
   figures.push(await measured('collect', 1000, ''));
 }
+// Accounts, not VPCs. A thousand take about a quarter of an hour: `--only fleet --accounts 1000`.
+if (wanted('fleet')) {
+  for (const accounts of option('--accounts')?.map(Number) ?? [40])
+    figures.push(await measured('fleet', accounts, ''));
+}
 
 if (process.argv.includes('--json')) {
   console.log(JSON.stringify(figures, undefined, 2));
 } else {
   for (const figure of figures) {
-    const { name, size, shape, seconds, peakMb, ratio, exponent, rules, quality, window } = figure;
+    const {
+      name,
+      size,
+      shape,
+      seconds,
+      peakMb,
+      ratio,
+      exponent,
+      rules,
+      quality,
+      window,
+      collecting,
+    } = figure;
     console.log(
       [
         name.padEnd(8),
@@ -163,6 +180,16 @@ if (process.argv.includes('--json')) {
       const percent = (over * 100).toFixed(1);
       console.log(
         `  overlapping boxes ${overlaps}, crossings about ${crossings}, lines over boxes ${percent} %`,
+      );
+    }
+    if (collecting) {
+      const { bounds, calls, refused, cpu, writing } = collecting;
+      console.log(
+        `  ${calls} calls, ${refused} refused; at best ${bounds.chain.toFixed(1)} s one after the other, ` +
+          `${bounds.connections.toFixed(1)} s over all connections; snapshot written in ${writing.toFixed(1)} s`,
+      );
+      console.log(
+        `  CPU a call: ${cpu.ours.toFixed(2)} ms, of a bare HTTP client ${cpu.bare.toFixed(2)} ms, of the endpoint ${cpu.endpoint.toFixed(2)} ms`,
       );
     }
     if (window) {

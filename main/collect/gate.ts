@@ -17,7 +17,7 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = {
   rate: DEFAULT_RATE,
-  inFlight: 64,
+  inFlight: 128,
   inFlightPerRegion: 10,
   attempts: 6,
 };

@@ -189,7 +189,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         : (spoken?.query ?? readQuery(text));
     const region = signer?.region ?? '';
     faults.onRequest?.(query.action, region);
-    if (faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, faults.delay));
+    const delay = faults.delay(region);
+    if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     const { status, type, body, breakAt } = reply(signer, query, text, spoken);
     requests.push({
       operation: query.action,

@@ -27,8 +27,8 @@ const ALWAYS = Number.POSITIVE_INFINITY;
 
 export class Faults {
   readonly #armed: Armed[] = [];
-  /** Milliseconds before any answer. */
-  delay = 0;
+  /** Milliseconds before an answer. */
+  delay: (region: string) => number = () => 0;
   /** Called as each request arrives. */
   onRequest: ((operation: string, region: string) => void) | undefined;
 
@@ -91,15 +91,15 @@ export class Faults {
     return this.#arm({ kind: 'loop' }, operation, region);
   }
 
-  /** Every answer comes this many milliseconds late. */
-  slow(ms: number): this {
-    this.delay = ms;
+  /** Every answer comes this many milliseconds late; Regions may differ. */
+  slow(ms: number | ((region: string) => number)): this {
+    this.delay = typeof ms === 'number' ? () => ms : ms;
     return this;
   }
 
   clear(): void {
     this.#armed.length = 0;
-    this.delay = 0;
+    this.delay = () => 0;
     this.onRequest = undefined;
   }
 

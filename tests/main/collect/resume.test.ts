@@ -23,7 +23,6 @@ beforeEach(async () => {
   files.credentials(keysOf('net', A) + keysOf('app', B));
   const world = new World();
   for (const [account, region] of [
-    [A, 'eu-west-1'],
     [A, 'us-east-1'],
     [B, 'us-east-1'],
   ] as const) {
@@ -73,7 +72,7 @@ async function run(
 
 /** What was answered, whenever that was. */
 const told = (pages: readonly Page[]): string =>
-  canonical(pages.map(({ time: _, ...page }) => page));
+  canonical(pages.map((page) => ({ ...page, time: '' })));
 
 const who = (asked: Endpoint['requests']) =>
   asked.map((r) => [r.account, r.region, r.operation, ...r.params.values()].join(' '));
@@ -83,9 +82,9 @@ it('goes on from any line of a journal, and asks only for the rest', async () =>
   expect(whole.about.finished).toBe(true);
   const journal = readFileSync(journalOf(output('whole.json')));
   const ends = [...journal.keys()].filter((at) => journal[at] === 10);
-  expect(ends.length).toBeGreaterThan(100);
-  // Killed in the first line, and in twelve others on the way.
-  for (let i = 0; i < ends.length; i += Math.ceil(ends.length / 12)) {
+  expect(ends.length).toBeGreaterThan(80);
+  // Killed in the first line, and in some others on the way.
+  for (let i = 0; i < ends.length; i += Math.ceil(ends.length / 6)) {
     copyFileSync(journalOf(output('whole.json')), journalOf(output('some.json')));
     truncateSync(journalOf(output('some.json')), ends[i]! - 3);
     const rest = await run('some.json', { resume: true });
@@ -97,7 +96,7 @@ it('goes on from any line of a journal, and asks only for the rest', async () =>
 
 it('stopped at any request, keeps what was read, marks the rest, and reads just that when gone on with', async () => {
   const whole = await run('whole.json');
-  for (const stopAt of [1, 2, 5, 20, 60]) {
+  for (const stopAt of [1, 3, 30]) {
     const name = `stopped-${stopAt}.json`;
     const stopped = await run(name, { stopAt, limits: { inFlight: 4 } });
     expect(stopped.about.finished).toBe(false);
@@ -110,7 +109,7 @@ it('stopped at any request, keeps what was read, marks the rest, and reads just 
       (page) => page.answer && page.operation === 'DescribeSubnets',
     );
     const again = who(rest.asked).filter((text) => text.includes('DescribeSubnets'));
-    expect(again).toHaveLength(3 - listed.length);
+    expect(again).toHaveLength(2 - listed.length);
   }
 });
 
@@ -132,7 +131,7 @@ it('credentials that die on the way leave a gap, and are asked for again when go
 });
 
 it('an account whose credentials are gone when gone on with keeps what it had, and says what is missing', async () => {
-  await run('gone.json', { stopAt: 85, limits: { inFlight: 4 } });
+  await run('gone.json', { stopAt: 45, limits: { inFlight: 4 } });
   files.credentials(keysOf('net', A) + keysOf('app', B).replace('AKIA', 'AKIAUNKNOWN'));
   const rest = await run('gone.json', { resume: true });
   const of = (account: string) => rest.pages.filter((page) => page.account === account);
@@ -141,5 +140,5 @@ it('an account whose credentials are gone when gone on with keeps what it had, a
   const failures = new Set(of(B).flatMap((page) => page.error?.failure ?? []));
   expect(failures).toEqual(new Set(['credentials']));
   const settled = of(B).map((page) => `${page.region} ${page.operation}`);
-  expect(settled).toContain('eu-west-1 DescribeSubnets');
+  expect(settled).toContain('us-east-1 DescribeSubnets');
 });
