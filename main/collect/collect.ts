@@ -116,7 +116,7 @@ export async function collectInto(
   const sdk = await import('./sdk.ts');
   const gate = new Gate(limits, clock, options.random ?? Math.random, stop);
   const run = new Run(keep, events, clock, stop, gate.crowd);
-  const connections = sdk.connections(limits.inFlight);
+  const connections = sdk.connections(limits);
 
   const named = options.profiles?.length
     ? [...new Set(options.profiles)]

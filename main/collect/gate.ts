@@ -13,6 +13,8 @@ export interface Limits {
   readonly inFlightPerRegion: number;
   /** Times a call is sent at most. */
   readonly attempts: number;
+  /** A connection not made, or an answer not come, within so many ms is tried again. */
+  readonly patience: { readonly connect: number; readonly answer: number };
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -20,6 +22,7 @@ export const DEFAULT_LIMITS: Limits = {
   inFlight: 128,
   inFlightPerRegion: 10,
   attempts: 6,
+  patience: { connect: 10_000, answer: 60_000 },
 };
 
 /** Longest pause between attempts, and the first one: after throttling, and after anything else. Milliseconds. */

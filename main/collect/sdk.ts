@@ -8,20 +8,17 @@ import {
   NODE_REGION_CONFIG_FILE_OPTIONS,
   NODE_REGION_CONFIG_OPTIONS,
 } from '@smithy/core/config';
-import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { Service } from '#app/snapshot/page.ts';
 import type { EndpointService } from './endpoints.ts';
 import type { Stop } from './clock.ts';
 import type { Fate } from './fate.ts';
-import type { Gate } from './gate.ts';
+import type { Gate, Limits } from './gate.ts';
 import { jsonClient, jsonCommand } from './json-client.ts';
 import { isJsonService, jsonOperation } from './json-calls.ts';
+import { RetryEachCall } from './retry.ts';
 
 /** The Region to ask who we are and which Regions there are, where nothing says otherwise. */
 const FALLBACK_REGION = 'us-east-1';
-/** A connection not made, or an answer not come, within this many ms is tried again. */
-const CONNECT_TIMEOUT = 10_000;
-const ANSWER_TIMEOUT = 60_000;
 /** Fresh credentials are fetched this many ms before the old ones expire. */
 const EXPIRY_MARGIN = 300_000;
 
@@ -74,17 +71,17 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 /** Connections to AWS. Accounts meet at the same addresses, so that all clients share them. */
 export type Connections = ec2.EC2Client['config']['requestHandler'];
 
-/** `most`: connections to one address at once. */
-export function connections(most: number): Connections {
+export function connections({ inFlight, patience }: Limits): Connections {
+  const most = { maxSockets: inFlight };
   // Only a client makes one; the SDK asks for its options and hands out what it made of them.
   return new STSClient({
     region: FALLBACK_REGION,
     requestHandler: {
-      connectionTimeout: CONNECT_TIMEOUT,
-      requestTimeout: ANSWER_TIMEOUT,
+      connectionTimeout: patience.connect,
+      requestTimeout: patience.answer,
       throwOnRequestTimeout: true,
-      httpAgent: { maxSockets: most },
-      httpsAgent: { maxSockets: most },
+      httpAgent: most,
+      httpsAgent: most,
     },
   }).config.requestHandler;
 }
@@ -215,11 +212,7 @@ export class Session {
       logger: silent,
       ...(this.#options.profile ? { profile: this.#options.profile } : {}),
       ...(endpoint ? { endpoint } : {}),
-      // The SDK decides whether to try again (what failed, how often, its retry quota); the gate decides when.
-      retryStrategy: new StandardRetryStrategy({
-        maxAttempts: this.#sdk.attempts,
-        backoff: { setDelayBase() {}, computeNextBackoffDelay: () => 0 },
-      }),
+      retryStrategy: new RetryEachCall(this.#sdk.attempts),
       requestHandler: this.#sdk.connections,
     };
   }

@@ -64,6 +64,8 @@ interface Reply {
   readonly body: string;
   /** Break the connection after so many bytes of the body. */
   readonly breakAt?: number;
+  /** Never answer. */
+  readonly never?: true;
 }
 
 const xml = (status: number, body: string): Reply => ({
@@ -191,7 +193,10 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     faults.onRequest?.(query.action, region);
     const delay = faults.delay(region);
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
-    const { status, type, body, breakAt } = reply(signer, query, text, spoken);
+    const now = new Date(Date.now() + faults.ahead);
+    const { status, type, body, breakAt, never } = isLate(request, now)
+      ? ec2Error(new Refusal(400, 'RequestExpired', 'Request has expired.'))
+      : reply(signer, query, text, spoken);
     requests.push({
       operation: query.action,
       account: accountOfKey(signer?.key ?? '') ?? '',
@@ -199,8 +204,10 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       params: query.params,
       status: breakAt === undefined ? status : 0,
     });
+    if (never) return;
     const bytes = Buffer.from(body);
-    response.writeHead(status, { 'content-type': type, 'content-length': bytes.length });
+    const date = now.toUTCString();
+    response.writeHead(status, { 'content-type': type, 'content-length': bytes.length, date });
     if (breakAt === undefined) response.end(bytes);
     else response.write(bytes.subarray(0, breakAt), () => request.socket.destroy());
   }
@@ -234,6 +241,18 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   };
 }
 
+/**
+ * True where a request is signed with a time that is more than 15 minutes off.
+ * Source: https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html (RequestExpired)
+ */
+function isLate({ headers }: IncomingMessage, now: Date): boolean {
+  const [, y, mo, d, h, mi, s] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(String(headers['x-amz-date'])) ?? [];
+  if (y === undefined) return false;
+  const at = Date.UTC(Number(y), Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s));
+  return Math.abs(now.getTime() - at) > 15 * 60_000;
+}
+
 const withoutToken = (query: Query): Query => ({
   ...query,
   params: new Map([...query.params].filter(([name]) => name !== 'NextToken')),
@@ -252,6 +271,8 @@ function earlyReply(fault: Fault, fail: (refusal: Refusal) => Reply): Reply | un
       );
     case 'error':
       return fail(new Refusal(fault.status, fault.code, fault.message));
+    case 'hang':
+      return { status: 0, type: '', body: '', never: true };
     case 'html':
       return { status: 200, type: 'text/html', body: SIGN_IN_PAGE };
     default:

@@ -7,6 +7,7 @@ export type Fault =
   | { readonly kind: 'loop' }
   | { readonly kind: 'truncate' }
   | { readonly kind: 'more' }
+  | { readonly kind: 'hang' }
   | {
       readonly kind: 'error';
       readonly status: number;
@@ -29,6 +30,8 @@ export class Faults {
   readonly #armed: Armed[] = [];
   /** Milliseconds before an answer. */
   delay: (region: string) => number = () => 0;
+  /** Milliseconds that AWS's clock is ahead of ours. */
+  ahead = 0;
   /** Called as each request arrives. */
   onRequest: ((operation: string, region: string) => void) | undefined;
 
@@ -86,6 +89,11 @@ export class Faults {
     return this.#arm({ kind: 'more' }, operation, region);
   }
 
+  /** No answer ever comes. */
+  hang(operation: string, times = 1, region?: string): this {
+    return this.#arm({ kind: 'hang' }, operation, region, times);
+  }
+
   /** The same page token for ever. */
   loop(operation: string, region?: string): this {
     return this.#arm({ kind: 'loop' }, operation, region);
@@ -100,6 +108,7 @@ export class Faults {
   clear(): void {
     this.#armed.length = 0;
     this.delay = () => 0;
+    this.ahead = 0;
     this.onRequest = undefined;
   }
 

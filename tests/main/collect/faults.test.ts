@@ -1,0 +1,102 @@
+/** Faults of AWS, the network and the machine, injected: what is survived, and what becomes a gap. */
+import { existsSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { World } from '#app/world/world.ts';
+import { collect, collectInto, type CollectOptions } from '#main/collect/collect.ts';
+import { DEFAULT_LIMITS } from '#main/collect/gate.ts';
+import { Journal, journalOf } from '#main/store/journal.ts';
+import { type Endpoint, startEndpoint } from '#tests/aws/endpoint.ts';
+import { type AwsFiles, awsFiles, keysOf } from './aws-files.ts';
+import { FakeClock } from './fake-clock.ts';
+
+const A = '111111111111';
+
+let files: AwsFiles;
+let aws: Endpoint;
+
+beforeEach(async () => {
+  files = awsFiles();
+  files.credentials(keysOf('net', A));
+  const world = new World();
+  for (const region of ['us-east-1', 'me-south-1'])
+    world.region(region, A).vpc(region, '10.0.0.0/16');
+  aws = await startEndpoint({ pages: world.pages() });
+});
+afterEach(async () => {
+  await aws.close();
+  files.remove();
+});
+
+const options = (): CollectOptions => ({
+  profiles: ['net'],
+  endpoint: aws.url,
+  clock: new FakeClock(),
+});
+const run = (more: CollectOptions = {}) =>
+  collect({ ...options(), ...more }, {}, new AbortController().signal);
+const gaps = ({ pages }: Awaited<ReturnType<typeof run>>) =>
+  pages.flatMap(({ region, operation, error }) =>
+    error ? [[region, operation, error.failure]] : [],
+  );
+
+// https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
+it('outlasts a storm of throttling over every call', async () => {
+  aws.faults.throttle('*', 150, 'me-south-1');
+  expect(gaps(await run({ limits: { attempts: 20 } }))).toEqual([]);
+  expect(aws.requests.filter((r) => r.status === 503)).toHaveLength(150);
+});
+
+it('asks again where no answer comes in time, and makes a gap of a call that is never answered', async () => {
+  const patience = { connect: 1_000, answer: 150 };
+  aws.faults.hang('DescribeVpcs', 1, 'us-east-1').hang('DescribeSubnets', 99, 'us-east-1');
+  expect(gaps(await run({ limits: { attempts: 3, patience } }))).toEqual([
+    ['us-east-1', 'DescribeSubnets', 'unavailable'],
+  ]);
+  const times = (operation: string) =>
+    aws.requests.filter((r) => r.operation === operation && r.region === 'us-east-1').length;
+  expect([times('DescribeVpcs'), times('DescribeSubnets')]).toEqual([2, 3]);
+  // Nobody waits for ever by default, either.
+  expect(DEFAULT_LIMITS.patience.answer).toBeLessThanOrEqual(60_000);
+});
+
+// A request signed more than 15 minutes off is refused: https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html
+it.each([-3_600_000, 3_600_000])(
+  'signs by the clock of AWS where ours is %d ms off',
+  async (ahead) => {
+    aws.faults.ahead = ahead;
+    expect(gaps(await run())).toEqual([]);
+    expect(aws.requests.some((r) => r.status === 400)).toBe(true);
+  },
+);
+
+// https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html (OptInRequired)
+it('makes a gap of an opt-in Region that the account has not opted in to', async () => {
+  aws.faults.error('*', 401, 'OptInRequired', 'You are not subscribed.', 999, 'me-south-1');
+  const snapshot = await run();
+  const found = gaps(snapshot);
+  expect(new Set(found.map(([region, , failure]) => `${region} ${failure}`))).toEqual(
+    new Set(['me-south-1 unavailable']),
+  );
+  expect(snapshot.pages.filter((p) => p.region === 'us-east-1').every((p) => p.answer)).toBe(true);
+  expect(snapshot.pages.find((p) => p.error)?.error?.message).toMatch(
+    /Enable it .* or leave it out/,
+  );
+});
+
+const FULL = '/dev/full';
+if (!existsSync(FULL))
+  console.warn(`Skipped: ${FULL}, a disk that is always full, is there on Linux only`);
+it.skipIf(!existsSync(FULL))(
+  'says so before anything is asked where the disk is full',
+  async () => {
+    const output = join(files.folder, 'net.json');
+    symlinkSync(FULL, journalOf(output));
+    const journal = new Journal(output, { resume: true, name: 'net.json' });
+    const signal = new AbortController().signal;
+    await expect(collectInto(journal, options(), {}, signal)).rejects.toThrow(
+      'net.json.part could not be written: the disk is full.',
+    );
+    expect(aws.requests).toEqual([]);
+  },
+);
