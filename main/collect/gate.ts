@@ -54,7 +54,7 @@ export class Gate {
 
   constructor(limits: Limits, clock: Clock, random: () => number, signal: Stop) {
     this.#limits = limits;
-    const crowd = new Crowd(2 * limits.inFlight);
+    const crowd = new Crowd(6 * limits.inFlight);
     this.crowd = crowd;
     this.#clock = {
       now: () => clock.now(),

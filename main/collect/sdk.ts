@@ -1,5 +1,7 @@
 /** The AWS SDK: credentials, clients and pages. Loaded only when a collection starts. */
 import * as ec2 from '@aws-sdk/client-ec2';
+import { NODE_APP_ID_CONFIG_OPTIONS } from '@aws-sdk/core/client';
+import { NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } from '@aws-sdk/core/httpAuthSchemes';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import {
@@ -7,6 +9,8 @@ import {
   memoize,
   NODE_REGION_CONFIG_FILE_OPTIONS,
   NODE_REGION_CONFIG_OPTIONS,
+  nodeDualstackConfigSelectors,
+  nodeFipsConfigSelectors,
 } from '@smithy/core/config';
 import type { Service } from '#app/snapshot/page.ts';
 import type { EndpointService } from './endpoints.ts';
@@ -110,10 +114,27 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #credentials: Credentials;
   readonly #clients = new Map<string, ec2.EC2Client>();
+  readonly #settings;
 
   constructor(sdk: SdkOptions, options: SessionOptions) {
     this.#sdk = sdk;
     this.#options = options;
+    // Each client would read the shared files for each of these, from end to end: of a thousand profiles, for minutes.
+    const from = options.profile ? { profile: options.profile } : {};
+    const fips = loadConfig(nodeFipsConfigSelectors, from);
+    const dual = loadConfig(nodeDualstackConfigSelectors, from);
+    this.#settings = {
+      useFipsEndpoint: async () => (await fips()) ?? false,
+      useDualstackEndpoint: async () => (await dual()) ?? false,
+      userAgentAppId: loadConfig(NODE_APP_ID_CONFIG_OPTIONS, from),
+      authSchemePreference: loadConfig(NODE_AUTH_SCHEME_PREFERENCE_OPTIONS, from),
+      // Addresses are looked up already, by the same rules.
+      ignoreConfiguredEndpointUrls: true,
+      // Of no effect beside our own retries and connections.
+      defaultsMode: 'standard' as const,
+      retryMode: 'standard',
+      maxAttempts: sdk.attempts,
+    };
     const init = {
       logger: silent,
       ignoreCache: true,
@@ -210,6 +231,7 @@ export class Session {
       region,
       credentials: this.#credentials,
       logger: silent,
+      ...this.#settings,
       ...(this.#options.profile ? { profile: this.#options.profile } : {}),
       ...(endpoint ? { endpoint } : {}),
       retryStrategy: new RetryEachCall(this.#sdk.attempts),

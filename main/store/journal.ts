@@ -10,7 +10,7 @@ import type { Page } from '#app/snapshot/page.ts';
 import { FORMAT, FORMAT_VERSION, type Manifest } from '#app/snapshot/snapshot.ts';
 import { linesOf } from '#app/snapshot/write.ts';
 import { saveError } from './atomic.ts';
-import { type Head, type Keep, Ledger, type Note, without } from './ledger.ts';
+import { type Head, type Keep, Ledger, type Mark, markOf, type Note, without } from './ledger.ts';
 
 /** A journal that cannot be begun or gone on with. The message names the way out. */
 export class JournalError extends Error {
@@ -30,7 +30,7 @@ const CHECK = 16;
 const LINE_FEED = 10;
 
 /** Where the JSON of a page lies in the file. */
-interface Lies {
+interface Lies extends Mark {
   readonly at: number;
   readonly length: number;
 }
@@ -114,7 +114,8 @@ export class Journal implements Keep {
     if (note.note !== 'page') return this.#ledger.take(note);
     const prefix = prefixOf(note.part).length;
     const at = start + CHECK + 1 + prefix;
-    this.#ledger.take(note, { at, length: Buffer.byteLength(body) - prefix });
+    const length = Buffer.byteLength(body) - prefix;
+    this.#ledger.take(note, { at, length, ...markOf(note.page, note.part) });
   }
 
   /** The lines of the snapshot, in its settled order. */
@@ -217,7 +218,8 @@ export class Journal implements Keep {
     const page = JSON.parse(text.slice(prefix.length)) as Page;
     // Whatever failed is asked again.
     if (page.error) return;
-    const lies = { at: at + prefix.length, length: body.length - prefix.length };
+    const length = body.length - prefix.length;
+    const lies = { at: at + prefix.length, length, ...markOf(page, Number(part)) };
     this.#ledger.take({ note: 'page', part: Number(part), page }, lies);
   }
 }

@@ -66,41 +66,52 @@ export interface Scope {
   readonly calls: readonly string[];
 }
 
-type Sort = 'answer' | 'short' | 'error';
-const sortOf = (page: Page): Sort => (page.error ? 'error' : isCutShort(page) ? 'short' : 'answer');
-
-interface Piece<Held> {
-  readonly held: Held;
-  readonly sort: Sort;
-  /** Of a page with an error. */
-  readonly reason: string | undefined;
+/** What is known of a page without looking at it. */
+export interface Mark {
+  readonly sort: 'answer' | 'short' | 'error';
+  /** The first page of a call: an earlier time it was asked is over. */
+  readonly first: boolean;
 }
 
+export const markOf = (page: Page, part: number): Mark => ({
+  sort: page.error ? 'error' : isCutShort(page) ? 'short' : 'answer',
+  first: part === 0,
+});
+
+/** A call and its pages, of every time it was asked. There are half a million of these in a large collection. */
 interface Entry<Held> {
-  readonly call: Call;
-  readonly args: string;
-  /** Each time it was asked. */
-  readonly attempts: Piece<Held>[][];
+  readonly service: Call['service'];
+  readonly operation: string;
+  readonly args: Call['args'];
+  readonly argsText: string;
+  readonly pieces: Held[];
   gone: Gone[] | undefined;
   whole: boolean;
 }
 
-const headOf = ({ account, region, service, operation, args }: Call): Call => ({
-  account,
-  region,
-  service,
-  operation,
-  args,
-});
+/** One Region of one account. */
+interface Place<Held> {
+  readonly account: string;
+  readonly region: string;
+  readonly entries: Map<string, Entry<Held>>;
+  /** Ids of deleted items. */
+  readonly gone: Set<string>;
+}
+
+/** Most calls have none: one for all. */
+const NO_ARGS: Call['args'] = {};
+/** Reasons that are remembered, at most. */
+const MOST_REASONS = 100;
 
 /** `Held` is whatever brings a page back: the page itself, or where it lies on disk. */
-export class Ledger<Held> implements Known {
+export class Ledger<Held extends Mark> implements Known {
   readonly accounts = new Map<string, string>();
   readonly regions = new Map<string, readonly string[]>();
   readonly #load: (held: Held) => Page;
-  readonly #entries = new Map<string, Entry<Held>>();
-  /** Ids of deleted items by `account/region`. */
-  readonly #gone = new Map<string, Set<string>>();
+  readonly #places = new Map<string, Place<Held>>();
+  readonly #reasons = new Set<string>();
+  /** Names of calls, so that each is one string, whoever asks. */
+  readonly #names = new Map<string, string>();
 
   constructor(load: (held: Held) => Page) {
     this.#load = load;
@@ -110,26 +121,21 @@ export class Ledger<Held> implements Known {
   take(note: Note, held?: Held): void {
     switch (note.note) {
       case 'page': {
-        const { attempts } = this.#entry(note.page);
-        if (note.part === 0 || attempts.length === 0) attempts.push([]);
-        attempts.at(-1)!.push({
-          held: held as Held,
-          sort: sortOf(note.page),
-          reason: note.page.error?.message,
-        });
+        this.#entry(note.page).pieces.push(held!);
+        const reason = note.page.error?.message;
+        if (reason !== undefined && this.#reasons.size < MOST_REASONS) this.#reasons.add(reason);
         return;
       }
       case 'whole': {
         const entry = this.#entry(note.call);
         // A journal may have lost a line.
-        entry.whole = entry.attempts.at(-1)?.length === note.pages;
+        entry.whole = attemptsOf(entry.pieces).at(-1)?.length === note.pages;
         return;
       }
       case 'gone': {
         const entry = this.#entry(note.call);
         (entry.gone ??= []).push(note.item);
-        const place = `${note.call.account}/${note.call.region}`;
-        this.#gone.set(place, (this.#gone.get(place) ?? new Set()).add(note.item.id));
+        this.#place(note.call).gone.add(note.item.id);
         return;
       }
       case 'account':
@@ -142,91 +148,136 @@ export class Ledger<Held> implements Known {
   }
 
   answered(call: Call): readonly Page[] | undefined {
-    const entry = this.#entries.get(keyOf(call, canonical(call.args)));
+    const entry = this.#places
+      .get(`${call.account}/${call.region}`)
+      ?.entries.get(this.#keyOf(call, canonical(call.args)));
     if (!entry?.whole) return undefined;
-    return this.#chosen(entry).map(({ held }) => without(this.#load(held), entry.gone));
+    return chosenOf(entry).map((held) => without(this.#load(held), entry.gone));
   }
 
   loose(): Call[] {
-    return [...this.#entries.values()].flatMap((entry) =>
-      entry.whole || this.#chosen(entry).some(({ sort }) => sort === 'error') ? [] : [entry.call],
-    );
+    return [...this.#left()].flatMap(({ account, region, entry }) => {
+      if (entry.whole || chosenOf(entry).some(({ sort }) => sort === 'error')) return [];
+      const { service, operation, args } = entry;
+      return { account, region, service, operation, args };
+    });
   }
 
   get tally(): Tally {
     const count = { answer: 0, short: 0, error: 0 };
-    const reasons = new Set<string>();
-    for (const entry of this.#left()) {
-      for (const { sort, reason } of this.#chosen(entry)) {
-        count[sort]++;
-        if (reason !== undefined) reasons.add(reason);
-      }
-    }
+    for (const { entry } of this.#left()) for (const { sort } of chosenOf(entry)) count[sort]++;
     return {
       answers: count.answer + count.short,
       missed: count.error,
       short: count.short,
-      reasons: uniq(reasons),
+      reasons: uniq(this.#reasons),
     };
   }
 
   get scope(): Scope {
-    const calls = [...this.#left()].map(({ call }) => call);
-    return {
-      accounts: uniq(calls.map((call) => call.account)),
-      regions: uniq(calls.map((call) => call.region)).filter((region) => region !== GLOBAL),
-      calls: uniq(calls.map((call) => `${call.service}:${call.operation}`)),
-    };
+    const [accounts, regions, calls] = [new Set<string>(), new Set<string>(), new Set<string>()];
+    for (const { account, region, entry } of this.#left()) {
+      accounts.add(account);
+      if (region !== GLOBAL) regions.add(region);
+      calls.add(this.#nameOf(entry));
+    }
+    return { accounts: uniq(accounts), regions: uniq(regions), calls: uniq(calls) };
   }
 
   /** Every page that counts, in the order of a snapshot, with what is to be taken out of it. */
   *pages(): Generator<{ readonly held: Held; readonly gone: readonly Gone[] | undefined }> {
-    const order = thenBy<Entry<Held>>(
-      by((e) => e.call.account),
-      by((e) => e.call.region),
-      by((e) => e.call.service),
-      by((e) => e.call.operation),
-      (a, b) => byText(a.args, b.args),
+    const places = [...this.#places.values()].sort(
+      thenBy(
+        by((place) => place.account),
+        by((place) => place.region),
+      ),
     );
-    for (const entry of [...this.#left()].sort(order)) {
-      for (const { held } of this.#chosen(entry)) yield { held, gone: entry.gone };
+    const inOrder = thenBy<Entry<Held>>(
+      by((entry) => entry.service),
+      by((entry) => entry.operation),
+      (a, b) => byText(a.argsText, b.argsText),
+    );
+    for (const place of places) {
+      for (const entry of [...entriesOf(place)].sort(inOrder)) {
+        for (const held of chosenOf(entry)) yield { held, gone: entry.gone };
+      }
     }
   }
 
+  #place({ account, region }: Call): Place<Held> {
+    const key = `${account}/${region}`;
+    let place = this.#places.get(key);
+    if (!place) {
+      place = { account, region, entries: new Map(), gone: new Set() };
+      this.#places.set(key, place);
+    }
+    return place;
+  }
+
   #entry(call: Call): Entry<Held> {
-    const args = canonical(call.args);
-    const key = keyOf(call, args);
-    let entry = this.#entries.get(key);
+    const { entries } = this.#place(call);
+    const argsText = canonical(call.args);
+    const key = this.#keyOf(call, argsText);
+    let entry = entries.get(key);
     if (!entry) {
-      entry = { call: headOf(call), args, attempts: [], gone: undefined, whole: false };
-      this.#entries.set(key, entry);
+      const { service, operation } = call;
+      const args = argsText === '{}' ? NO_ARGS : call.args;
+      entry = { service, operation, args, argsText, pieces: [], gone: undefined, whole: false };
+      entries.set(key, entry);
     }
     return entry;
   }
 
-  /** Calls that count: not the details of what is gone. */
-  *#left(): Generator<Entry<Held>> {
-    for (const entry of this.#entries.values()) {
-      const gone = this.#gone.get(`${entry.call.account}/${entry.call.region}`);
-      if (gone && Object.values(entry.call.args).some((id) => gone.has(id))) continue;
-      yield entry;
-    }
+  #keyOf(call: Pick<Call, 'service' | 'operation'>, argsText: string): string {
+    const name = this.#nameOf(call);
+    return argsText === '{}' ? name : name + argsText;
   }
 
-  /** The last time it was asked, where that brought all; else the time that brought most, and why the last did not. */
-  #chosen({ attempts, whole }: Entry<Held>): readonly Piece<Held>[] {
-    const last = attempts.at(-1) ?? [];
-    if (whole || attempts.length < 2) return last;
-    const answers = (pieces: readonly Piece<Held>[]) => pieces.filter((p) => p.sort !== 'error');
-    const most = attempts.reduce((best, one) =>
-      answers(one).length >= answers(best).length ? one : best,
-    );
-    return [...answers(most), ...last.filter((p) => p.sort === 'error')];
+  #nameOf({ service, operation }: Pick<Call, 'service' | 'operation'>): string {
+    const name = `${service}:${operation}`;
+    const known = this.#names.get(name);
+    if (known === undefined) this.#names.set(name, name);
+    return known ?? name;
+  }
+
+  *#left() {
+    for (const place of this.#places.values()) {
+      const { account, region } = place;
+      for (const entry of entriesOf(place)) yield { account, region, entry };
+    }
   }
 }
 
-const keyOf = ({ account, region, service, operation }: Call, args: string): string =>
-  `${account}/${region}/${service}/${operation}${args === '{}' ? '' : args}`;
+/** Calls that count: not the details of what is gone. */
+function* entriesOf<Held>({ entries, gone }: Place<Held>): Generator<Entry<Held>> {
+  for (const entry of entries.values()) {
+    if (gone.size > 0 && Object.values(entry.args).some((id) => gone.has(id))) continue;
+    yield entry;
+  }
+}
+
+/** The pages of each time a call was asked. */
+function attemptsOf<Held extends Mark>(pieces: readonly Held[]): Held[][] {
+  const attempts: Held[][] = [];
+  for (const piece of pieces) {
+    if (piece.first || attempts.length === 0) attempts.push([]);
+    attempts.at(-1)!.push(piece);
+  }
+  return attempts;
+}
+
+/** The last time it was asked, where that brought all; else the time that brought most, and why the last did not. */
+function chosenOf<Held extends Mark>({ pieces, whole }: Entry<Held>): readonly Held[] {
+  if (pieces.length < 2) return pieces;
+  const attempts = attemptsOf(pieces);
+  const last = attempts.at(-1)!;
+  if (whole || attempts.length < 2) return last;
+  const answers = (some: readonly Held[]) => some.filter((piece) => piece.sort !== 'error');
+  const most = attempts.reduce((best, one) =>
+    answers(one).length >= answers(best).length ? one : best,
+  );
+  return [...answers(most), ...last.filter((piece) => piece.sort === 'error')];
+}
 
 /** A page without the items that are gone. */
 export function without(page: Page, gone: readonly Gone[] | undefined): Page {
@@ -241,18 +292,19 @@ export function without(page: Page, gone: readonly Gone[] | undefined): Page {
 
 /** Keeps everything in memory: for what is looked at at once, or written to a pipe. */
 export class MemoryKeep implements Keep {
-  readonly known = new Ledger<Page>((page) => page);
+  readonly known = new Ledger<Mark & { readonly page: Page }>(({ page }) => page);
 
   open(head: Head): Promise<Head> {
     return Promise.resolve(head);
   }
 
   write(note: Note): Promise<void> {
-    this.known.take(note, note.note === 'page' ? note.page : undefined);
+    if (note.note !== 'page') this.known.take(note);
+    else this.known.take(note, { page: note.page, ...markOf(note.page, note.part) });
     return Promise.resolve();
   }
 
   get pages(): Page[] {
-    return [...this.known.pages()].map(({ held, gone }) => without(held, gone));
+    return [...this.known.pages()].map(({ held, gone }) => without(held.page, gone));
   }
 }
