@@ -76,7 +76,7 @@ export default defineCommand({
             line.show(`${done} of ${total} calls, ${account} ${region} ${call}`),
           resumed: ({ created, answers }) =>
             line.say(
-              `going on with what was begun at ${created}: ${count(answers, 'answer')} are there`,
+              `going on with what was begun at ${created}: ${count(answers, 'answer')} ${answers === 1 ? 'is' : 'are'} there`,
             ),
           gap: (message) => line.say(message),
         },

@@ -126,6 +126,79 @@ describe('collect', () => {
     expect((await finish(start([...args, '--allow-partial'], env()))).code).toBe(0);
   });
 
+  /** The pages of a snapshot, whenever they were read. */
+  const told = (name: string) => read(name).pages.map((page) => ({ ...page, time: '' }));
+
+  it('killed three times on the way, goes on each time and ends with all of it', async () => {
+    aws.faults.clear();
+    const once = ['collect', '--region', 'us-east-1', '-o'];
+    expect((await finish(start([...once, 'once.json'], env()))).code).toBe(0);
+    const args = [...once, 'killed.json'];
+    const before = aws.requests.length;
+    aws.faults.slow(20);
+    for (const resume of [[], ['--resume'], ['--resume']]) {
+      const child = start([...args, ...resume], env());
+      // Any moment will do: a later one each time, as fewer are left.
+      const at = 3 + Math.floor(Math.random() * 12);
+      let seen = 0;
+      aws.faults.onRequest = () => {
+        if (++seen === at) child.kill('SIGKILL');
+      };
+      await finish(child);
+    }
+    aws.faults.clear();
+    expect(existsSync(output('killed.json'))).toBe(false);
+    const again = await finish(start(args, env()));
+    expect(again.code).toBe(2);
+    expect(again.err).toMatch(/killed\.json\.part holds what a stopped collection read.*--resume/);
+    const { code, err } = await finish(start([...args, '--resume'], env()));
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(err).toMatch(/going on with what was begun at \d{4}-.*: \d+ answers? (is|are) there/);
+    expect(told('killed.json')).toEqual(told('once.json'));
+    expect(existsSync(output('killed.json.part'))).toBe(false);
+    // Nobody asked everything anew four times.
+    const whole = read('once.json').pages.length + 1;
+    expect(aws.requests.length - before).toBeLessThan(2.5 * whole);
+  }, 60_000);
+
+  const unix = process.platform !== 'win32';
+  if (!unix) console.warn('Skipped: Windows has no limit of the size of files');
+  it.skipIf(!unix)('a disk that is full stops it; what was read is gone on with', async () => {
+    aws.faults.clear();
+    const args = ['collect', '--region', 'us-east-1', '-o', 'full.json'];
+    const script = 'ulimit -f 16; exec "$@"';
+    const child = spawn('/bin/sh', ['-c', script, 'sh', process.execPath, bin, ...args], {
+      cwd: folder.path,
+      env: { ...plain, ...env() },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const { code, err } = await finish(child);
+    expect(code).toBe(3);
+    expect(err).toMatch(/full\.json\.part could not be written: files may not be that large here/);
+    expect(err).toMatch(/the same command with --resume reads the rest/);
+    expect(err).not.toMatch(/\n\s+at /);
+    expect((await finish(start([...args, '--resume'], env()))).code).toBe(0);
+    expect(told('full.json')).toEqual(told('once.json'));
+  });
+
+  it('a second Ctrl-C ends it at once, and loses nothing', async () => {
+    aws.faults.clear();
+    aws.faults.slow(100);
+    const args = ['collect', '--region', 'us-east-1', '-o', 'twice.json'];
+    const child = start(args, env());
+    let seen = 0;
+    aws.faults.onRequest = () => {
+      if (++seen !== 15) return;
+      child.kill('SIGINT');
+      child.kill('SIGINT');
+    };
+    await finish(child);
+    expect(child.signalCode ?? child.exitCode).not.toBe(0);
+    aws.faults.clear();
+    expect((await finish(start([...args, '--resume'], env()))).code).toBe(0);
+    expect(told('twice.json')).toEqual(told('once.json'));
+  });
+
   it('Ctrl-C keeps what was read', async () => {
     aws.faults.clear();
     aws.faults.slow(100);
@@ -139,6 +212,8 @@ describe('collect', () => {
     const { code, err } = await finish(child);
     expect(code).toBe(4);
     expect(err).toContain('stopped; kept');
+    expect(err).toContain('kept in some.json.part; the same command with --resume reads the rest');
+    expect(existsSync(output('some.json.part'))).toBe(true);
     const { pages } = read('some.json');
     expect(pages.some((p) => p.operation === 'DescribeTransitGatewayRouteTables' && p.answer)).toBe(
       true,
