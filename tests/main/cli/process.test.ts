@@ -139,7 +139,7 @@ describe('collect', () => {
     for (const resume of [[], ['--resume'], ['--resume']]) {
       const child = start([...args, ...resume], env());
       // Any moment will do: a later one each time, as fewer are left.
-      const at = 3 + Math.floor(Math.random() * 12);
+      const at = 2 + Math.floor(Math.random() * 9);
       let seen = 0;
       aws.faults.onRequest = () => {
         if (++seen === at) child.kill('SIGKILL');

@@ -2,12 +2,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { EngineEvents, Opened } from '#app/api/engine.ts';
 import { patched } from '#app/scene/patch.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import type { World } from '#app/world/world.ts';
 import { createEngine } from '#main/engine/engine.ts';
 import { Estates } from '#main/engine/estates.ts';
+import { outside } from '#main/engine/sources.ts';
 import { sceneIn } from '#tests/kit/scene.ts';
 import { scratch } from '#tests/kit/terminal.ts';
 import { smallWorld } from './estate.ts';
@@ -69,6 +71,45 @@ describe('an arrangement', () => {
       file: undefined,
     });
     expect((await engine.open({ files })).arrangement.now).toEqual(now);
+  });
+
+  it('collecting the same network again keeps places and views, and changes only what changed', async () => {
+    const found = [smallWorld(), smallWorld(), grown()].map((world) => world.snapshot());
+    const ended: (Opened | undefined)[] = [];
+    const { engine } = createEngine({
+      about: { version: '1', opening: undefined },
+      estates: new Estates(),
+      emit: (event, data) =>
+        event === 'collected' && ended.push((data as EngineEvents['collected']).opened),
+      sources: { ...outside, collect: () => Promise.resolve(found[ended.length]!) },
+    });
+    const collected = async () => {
+      const before = ended.length;
+      await engine.collect({ profiles: ['a'], regions: [], endpoint: undefined });
+      await expect.poll(() => ended.length, { interval: 5 }).toBe(before + 1);
+      const opened = ended[before]!;
+      return { ...opened, scene: sceneIn(await engine.scene({ handle: opened.handle, still })) };
+    };
+    const first = await collected();
+    const now = { hidden: ['vpc-partner'] };
+    const views = [{ name: 'Shop', view: { tags: ['Team=shop'] } }];
+    await engine.keepViews({ handle: first.handle, now, views });
+    const same = await collected();
+    expect(same.arrangement).toMatchObject({ now, views });
+    expect(same.scene.nodes).toEqual(first.scene.nodes);
+    expect(same.scene.edges).toEqual(first.scene.edges);
+    const more = await collected();
+    expect(more.arrangement).toMatchObject({ now, views });
+    expect(placed(more.scene)).toMatchObject(placed(first.scene));
+    const boxes = (scene: Scene) => new Map(scene.nodes.map((node) => [node.id, node]));
+    const old = boxes(first.scene);
+    const changed = more.scene.nodes.filter(
+      (node) => JSON.stringify(node) !== JSON.stringify(old.get(node.id)),
+    );
+    // The two that came, and the account and Region that grew around them.
+    const vpcs = changed.filter((node) => node.shape === 'vpc').map((node) => node.id);
+    expect(vpcs.sort()).toEqual(['vpc-aaa-first', 'vpc-aaa-next']);
+    expect(changed.length).toBeLessThan(more.scene.nodes.length / 2);
   });
 
   it('keeps the places of what was there when the file has grown', async () => {
