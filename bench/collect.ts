@@ -1,7 +1,7 @@
 /** Collection from the test endpoint, against what latency, connections and the documented API rate allow at best. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,6 +34,8 @@ export interface CollectFigures {
   readonly refused: number;
   /** CPU milliseconds for each call: ours, of a bare HTTP client that makes the like, and of the endpoint beside. */
   readonly cpu: { readonly ours: number; readonly bare: number; readonly endpoint: number };
+  /** Seconds that we were ready to run and other processes had the processors; undefined where the system does not tell. */
+  readonly waited: number | undefined;
   /** Seconds until the snapshot was made of the journal, after that. */
   readonly writing: number;
 }
@@ -78,6 +80,16 @@ const connectionsOf = (answered: Answered, latency: (region: string) => number):
   1000 /
   DEFAULT_LIMITS.inFlight;
 
+/** Linux tells what the main thread ran and waited, in ns: https://docs.kernel.org/scheduler/sched-stats.html */
+function waitedSoFar(): number | undefined {
+  try {
+    const told = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8');
+    return Number(told.split(' ')[1]) / 1e9;
+  } catch {
+    return undefined;
+  }
+}
+
 const HOME = 'us-east-1';
 const cpuMs = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000;
 
@@ -117,11 +129,13 @@ async function measured(
     const output = join(folder, 'estate.json');
     const journal = new Journal(output, { resume: false });
     const cpu = process.cpuUsage();
+    const waitedBefore = waitedSoFar();
     const since = performance.now();
     const signal = new AbortController().signal;
     await collectInto(journal, { ...options, endpoint: said.url }, {}, signal);
     const seconds = (performance.now() - since) / 1000;
     const ours = cpuMs(process.cpuUsage(cpu));
+    const waited = waitedBefore === undefined ? undefined : waitedSoFar()! - waitedBefore;
     await saveLines(output, journal.snapshotLines());
     const writing = (performance.now() - since) / 1000 - seconds;
     await journal.remove();
@@ -145,6 +159,7 @@ async function measured(
         endpoint: cpuMs(theirs) / calls,
         bare: await bare(said.url, signed('111122223333')),
       },
+      waited,
       writing,
     };
   } finally {

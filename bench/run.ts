@@ -183,13 +183,14 @@ if (process.argv.includes('--json')) {
       );
     }
     if (collecting) {
-      const { bounds, calls, refused, cpu, writing } = collecting;
+      const { bounds, calls, refused, cpu, waited, writing } = collecting;
       console.log(
         `  ${calls} calls, ${refused} refused; at best ${bounds.chain.toFixed(1)} s one after the other, ` +
           `${bounds.connections.toFixed(1)} s over all connections; snapshot written in ${writing.toFixed(1)} s`,
       );
       console.log(
-        `  CPU a call: ${cpu.ours.toFixed(2)} ms, of a bare HTTP client ${cpu.bare.toFixed(2)} ms, of the endpoint ${cpu.endpoint.toFixed(2)} ms`,
+        `  CPU a call: ${cpu.ours.toFixed(2)} ms, of a bare HTTP client ${cpu.bare.toFixed(2)} ms, of the endpoint ${cpu.endpoint.toFixed(2)} ms` +
+          (waited === undefined ? '' : `; ${waited.toFixed(1)} s waiting for a processor`),
       );
     }
     if (window) {

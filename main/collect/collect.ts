@@ -69,8 +69,15 @@ export interface About extends Pick<Manifest, 'created' | 'peerless' | 'origin'>
 }
 
 /** What a collection is asked for, told apart from how it is done. */
-const askedFor = ({ profiles, regions, endpoint }: CollectOptions): string =>
-  canonical({ profiles: uniq(profiles ?? []), regions: uniq(regions ?? []), endpoint });
+const askedFor = (
+  { profiles = [], regions = [], endpoint }: CollectOptions,
+  { AWS_PROFILE: active }: NonNullable<CollectOptions['env']>,
+): string =>
+  canonical({
+    profiles: uniq(profiles.length > 0 ? profiles : active ? [active] : []),
+    regions: uniq(regions),
+    endpoint,
+  });
 
 /**
  * Reads everything the profiles may see. A call that fails becomes a page that says why; what one account refuses
@@ -104,7 +111,7 @@ export async function collectInto(
   const { created, peerless } = await keep.open({
     created: new Date(clock.now()).toISOString(),
     peerless: packageVersion(),
-    asked: askedFor(options),
+    asked: askedFor(options, env),
   });
   const { answers: before } = keep.known.tally;
   if (before > 0) events.resumed?.({ created, answers: before });
