@@ -9,7 +9,8 @@ import { by, byText } from '#app/base/order.ts';
 import { snapshotChecksum } from '#app/snapshot/checksum.ts';
 import type { Manifest, Snapshot } from '#app/snapshot/snapshot.ts';
 import { HEAD } from '#app/snapshot/write.ts';
-import { saveSnapshot } from './snapshots.ts';
+import { resourceLines } from '#app/snapshot/write-lines.ts';
+import { saveLines } from './snapshots.ts';
 
 /** A history that cannot be used. The message names the folder and the way out. */
 export class HistoryError extends Error {
@@ -72,7 +73,7 @@ export async function keepSnapshot(
     const path = join(into, n === 1 ? `${stamp}.json` : `${stamp}-${n}.json`);
     const there = await stat(path).catch(() => undefined);
     if (!there) {
-      await saveSnapshot(path, snapshot);
+      await saveLines(path, resourceLines(snapshot));
       return path;
     }
     if ((await tailOf(path)).includes(own)) return path;
