@@ -2,13 +2,14 @@
 import { kindIds, kinds } from '#app/kinds/index.gen.ts';
 import type { Kind } from '#app/kinds/kind.ts';
 import { rules } from '#app/rules/index.gen.ts';
-import { actionsOf, policy, PRELUDE } from '#app/topology/policy.ts';
+import { actionsOf, ORGANIZATION, policy, PRELUDE } from '#app/topology/policy.ts';
 
 /** Folders of the API references, where pages are named by the operation. */
 const FOLDERS: Readonly<Record<string, string>> = {
   ec2: 'AWSEC2',
   directconnect: 'directconnect',
   networkmanager: 'networkmanager',
+  organizations: 'organizations',
 };
 
 /** An action, with the reference page of its operation. */
@@ -47,6 +48,17 @@ export function permissionsPage(): string {
     '`Resource` is `*` because most of these calls know no narrower one. AWS-managed policies fit less well: `ReadOnlyAccess`',
     'allows all of it and much more; `AmazonEC2ReadOnlyAccess` lacks the `Get` and `Search` calls of transit gateways and',
     'prefix lists; `AmazonVPCReadOnlyAccess` and `ViewOnlyAccess` lack transit gateways.',
+    '',
+    '## An organization',
+    '',
+    '`peerless collect --org-role NAME` takes one role in every account. [Organizations](organizations.md) says how; three',
+    'commands print what it takes:',
+    '',
+    '- `peerless policy --format cloudformation`: the role as a template for a StackSet over the whole organization;',
+    '- `peerless policy --format terraform`: the same for one account;',
+    '- `peerless policy --org-role NAME`: the policy of whoever runs it. On top of the above it allows',
+    `  ${ORGANIZATION.map(link).join(', ')}`,
+    '  and `sts:AssumeRole` on that role. `--partition` is for China and GovCloud.',
     '',
     '## What each permission is for',
     '',

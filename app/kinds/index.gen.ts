@@ -11,6 +11,8 @@ import natGateway, { type NatGateway } from './nat-gateway.ts';
 import networkAcl, { type NetworkAcl } from './network-acl.ts';
 import networkInterface, { type NetworkInterface } from './network-interface.ts';
 import prefixList, { type PrefixList } from './prefix-list.ts';
+import quota, { type Quota } from './quota.ts';
+import resourceShare, { type ResourceShare } from './resource-share.ts';
 import routeTable, { type RouteTable } from './route-table.ts';
 import securityGroup, { type SecurityGroup } from './security-group.ts';
 import subnet, { type Subnet } from './subnet.ts';
@@ -41,6 +43,8 @@ export interface KindMap {
   'network-acl': NetworkAcl;
   'network-interface': NetworkInterface;
   'prefix-list': PrefixList;
+  'quota': Quota;
+  'resource-share': ResourceShare;
   'route-table': RouteTable;
   'security-group': SecurityGroup;
   'subnet': Subnet;
@@ -74,6 +78,8 @@ export const kinds: { readonly [K in KindId]: Kind<KindMap[K]> } = {
   'network-acl': networkAcl,
   'network-interface': networkInterface,
   'prefix-list': prefixList,
+  'quota': quota,
+  'resource-share': resourceShare,
   'route-table': routeTable,
   'security-group': securityGroup,
   'subnet': subnet,

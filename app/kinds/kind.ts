@@ -32,6 +32,12 @@ export interface ListCall {
   readonly single?: true;
   /** Largest page AWS gives (`MaxResults`); absent where the operation is not paginated. */
   readonly pageSize?: number;
+  /** Only items with one of these values in a field are kept: the rest of the list is about something else. */
+  readonly only?: { readonly field: string; readonly values: readonly string[] };
+  /** Arguments that are the same in every call. */
+  readonly fixed?: Readonly<Record<string, string>>;
+  /** An argument the operation insists on: one call for each of its values. */
+  readonly each?: { readonly argument: string; readonly values: readonly string[] };
   /** Filters the operation insists on. */
   readonly filters?: readonly { readonly Name: string; readonly Values: readonly string[] }[];
   /** Fields that carry secrets, dropped at any depth before a page exists. */

@@ -38,26 +38,28 @@ const FIELDS: Readonly<Record<Treatment, string>> = {
     Ipv6CidrBlockState Ipv6Ranges LastModificationErrors NatGatewayAddresses Options PeeringOptions PortRange
     PrefixListIds PrivateIpAddresses PropagatingVgws RequesterTgwInfo RequesterVpcInfo Status TunnelOptions
     UserIdGroupPairs VgwTelemetry VpcAttachments allowedPrefixesToDirectConnectGateway associatedCoreNetwork
-    associatedGateway bgpPeers`,
+    associatedGateway bgpPeers resourceShares principals resources Quotas`,
   tags: 'Tags TagSet tags',
   number: `
-    AcceptedRouteCount Code From FromPort MaxEntries PolicyVersionId RuleNumber To ToPort Type mtu`,
+    AcceptedRouteCount Code From FromPort MaxEntries PolicyVersionId RuleNumber To ToPort Type Value mtu`,
   flag: `
-    AdditionalRoutesAvailable AllowDnsResolutionFromRemoteVpc Egress IsDefault Main SourceDestCheck StaticRoutesOnly`,
+    AdditionalRoutesAvailable AllowDnsResolutionFromRemoteVpc Egress IsDefault Main SourceDestCheck StaticRoutesOnly
+    allowExternalPrincipals external`,
   time: `
     CreateTime CreatedAt CreationTime CreationTimestamp ExpirationTime LastStatusChange UpdatedAt`,
   asn: 'AmazonSideAsn Asn BgpAsn amazonSideAsn',
   text: `
     Description GroupName Message SegmentName StatusMessage awsDeviceV2 awsLogicalDeviceId directConnectGatewayName
-    location virtualInterfaceName`,
+    location virtualInterfaceName QuotaName name`,
   word: `
     AddressFamily Alias ApplianceModeSupport AttachmentType AutoAcceptSharedAttachments AvailabilityMode BgpStatus
     ChangeSetState ConnectivityType DefaultRouteTableAssociation DefaultRouteTablePropagation DnsSupport
     GatewayAssociationState InterfaceType IpProtocol Ipv6Support Origin PeeringStatus Protocol ResourceType RuleAction
     SecurityGroupReferencingSupport State VpcEndpointType VpnEcmpSupport addressFamily associationState
     attachmentState attachmentType bgpPeerState bgpStatus directConnectGatewayState type virtualInterfaceState
-    virtualInterfaceType`,
+    virtualInterfaceType QuotaCode ServiceCode`,
   id: `
+    QuotaArn resourceShareArn resourceShareArns
     AssociationDefaultRouteTableId AttachmentId CarrierGatewayId CoreNetworkId CustomerGatewayId
     DestinationPrefixListId EgressOnlyInternetGatewayId GatewayId GlobalNetworkId GroupId InstanceId
     InternetGatewayId LocalGatewayId NatGatewayId NetworkAclId NetworkInterfaceId NetworkInterfaceIds PrefixListId
@@ -68,11 +70,11 @@ const FIELDS: Readonly<Record<Treatment, string>> = {
     virtualGatewayId virtualInterfaceId`,
   account: `
     OwnerAccountId OwnerId ResourceOwnerId TransitGatewayOwnerId UserId VpcOwnerId
-    directConnectGatewayOwnerAccount ownerAccount virtualGatewayOwnerAccount virtualInterfaceOwnerAccount`,
+    directConnectGatewayOwnerAccount ownerAccount owningAccountId virtualGatewayOwnerAccount virtualInterfaceOwnerAccount`,
   address: `
     Cidr CidrBlock CidrIp CidrIpv6 DestinationCidrBlock DestinationIpv6CidrBlock IpAddress Ipv6Address Ipv6CidrBlock
     OutsideIpAddress PeerAddress PrivateIp PrivateIpAddress PublicIp TransitGatewayCidrBlocks cidr`,
-  arn: 'CoreNetworkArn OdbNetworkArn ResourceArn',
+  arn: 'CoreNetworkArn OdbNetworkArn ResourceArn arn',
   region: `
     EdgeLocation EdgeLocations Region region virtualGatewayRegion virtualInterfaceRegion`,
   zone: 'AvailabilityZone AvailabilityZoneId',

@@ -72,6 +72,8 @@ export class Names {
     if (text === '' || text === 'local') return text;
     return this.#once('id', text, () => {
       if (text.startsWith('arn:')) return this.arn(text);
+      // Whom something is shared with may be an account.
+      if (/^\d{12}$/.test(text)) return this.account(text);
       if (UUID.test(text)) {
         const hex = this.#hex('id', text, 32);
         return [8, 12, 16, 20, 32]

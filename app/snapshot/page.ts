@@ -1,6 +1,7 @@
 /** A Page: one API response together with the call that produced it, or the error the call ended in. */
 
-export type Service = 'ec2' | 'directconnect' | 'networkmanager' | 'organizations' | 'ram' | 'sts';
+export type Service =
+  'ec2' | 'directconnect' | 'networkmanager' | 'organizations' | 'ram' | 'servicequotas' | 'sts';
 
 /** One API call. `account` is 12 digits, or `unknown` where a file does not tell; `region` likewise, or `global`. */
 export interface Call {

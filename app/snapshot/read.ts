@@ -183,6 +183,7 @@ const SERVICES: Readonly<Record<Service, true>> = {
   networkmanager: true,
   organizations: true,
   ram: true,
+  servicequotas: true,
   sts: true,
 };
 

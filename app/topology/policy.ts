@@ -9,9 +9,18 @@ export interface PolicyDocument {
     readonly Sid: string;
     readonly Effect: 'Allow';
     readonly Action: readonly string[];
-    readonly Resource: '*';
+    readonly Resource: string;
   }[];
 }
+
+/** What `--org-role` asks of Organizations, from the account that is signed in: its accounts, and what chooses among them. */
+export const ORGANIZATION = [
+  'organizations:ListAccounts',
+  'organizations:ListAccountsForParent',
+  'organizations:ListOrganizationalUnitsForParent',
+  'organizations:ListRoots',
+  'organizations:ListTagsForResource',
+] as const;
 
 /** What collection asks before it knows where to look: who we are, and which Regions are enabled. */
 export const PRELUDE = ['ec2:DescribeRegions', 'sts:GetCallerIdentity'] as const;
@@ -35,6 +44,29 @@ export function policy(): PolicyDocument {
         Effect: 'Allow',
         Action: uniq([...PRELUDE, ...actions]),
         Resource: '*',
+      },
+    ],
+  };
+}
+
+/** The policy of whoever collects an organization: lists its accounts, and takes one role in each. */
+export function organizationPolicy(role: string, partition = 'aws'): PolicyDocument {
+  const { Version, Statement } = policy();
+  return {
+    Version,
+    Statement: [
+      ...Statement,
+      {
+        Sid: 'PeerlessListOrganization',
+        Effect: 'Allow',
+        Action: ORGANIZATION,
+        Resource: '*',
+      },
+      {
+        Sid: 'PeerlessEnterAccounts',
+        Effect: 'Allow',
+        Action: ['sts:AssumeRole'],
+        Resource: `arn:${partition}:iam::*:role/${role}`,
       },
     ],
   };

@@ -1,4 +1,5 @@
 /** A Region of an account in a World: where VPCs, transit gateways, VPNs and prefix lists are made. */
+import { addQuota, addShare, type WorldPrincipal } from './shares.ts';
 import { type CoreNetworkOptions, WorldCoreNetwork } from './cloud-wan.ts';
 import { addVif, type VifOptions, WorldDxGateway } from './direct-connect.ts';
 import { makeTags } from './tags.ts';
@@ -135,6 +136,16 @@ export class WorldRegion {
   /** A private virtual interface that ends on a virtual private gateway itself. */
   vif(name: string, on: Vgw, options: VifOptions = {}): Target {
     return addVif(this, name, { virtualGatewayId: on.id }, { type: 'private', ...options });
+  }
+
+  /** Shares a transit gateway with accounts, units or an organization. */
+  share(name: string, tgw: Tgw, principals: readonly WorldPrincipal[]): void {
+    addShare(this, name, tgw, principals);
+  }
+
+  /** A quota as it is applied here. `service`: `ec2` or `vpc`. */
+  quota(service: string, code: string, value: number, name = code): void {
+    addQuota(this, service, code, value, name);
   }
 
   coreNetwork(name: string, options: CoreNetworkOptions = {}): WorldCoreNetwork {

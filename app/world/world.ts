@@ -187,13 +187,19 @@ export class World {
         else visible.set(key, [item]);
       }
     }
+    // Collections before these were read had no page of them, and most worlds have none either.
+    const unasked = new Set(
+      (['quota', 'resource-share'] as const).filter(
+        (kind) => !this.items.some((item) => item.kind === kind),
+      ) as KindId[],
+    );
     const places = [
       ...seen.map(({ account, region }) => ({ account, region })),
       ...uniq(seen.map((at) => at.account)).map((account) => ({ account, region: GLOBAL })),
     ];
     for (const { account, region } of places) {
       for (const kind of kindIds) {
-        if (isGlobal(kind) !== (region === GLOBAL)) continue;
+        if (isGlobal(kind) !== (region === GLOBAL) || unasked.has(kind)) continue;
         const here = visible.get(`${account}/${region}/${kind}`) ?? [];
         out.push(...this.#pagesOf(kind, { account, region }, here));
       }
@@ -242,7 +248,15 @@ export class World {
         ? { ...head, error }
         : { ...head, answer: { [call.list]: call.single ? items()[0] : items() } };
     };
-    const out = [page(kind.call, {}, () => visible.map((i) => i.item()))];
+    const { each } = kind.call;
+    const items = () => visible.map((i) => i.item());
+    const out = each
+      ? each.values.map((value) =>
+          page(kind.call, { [each.argument]: value }, () =>
+            items().filter((item) => item[each.argument] === value),
+          ),
+        )
+      : [page(kind.call, {}, items)];
     if (refused(kind.call.operation)) return out;
     for (const detail of kind.details ?? []) {
       for (const item of visible) {

@@ -8,11 +8,16 @@ export interface Listing {
   /** Field of an item that holds its id. */
   readonly idField: string;
   readonly details: readonly DetailCall[];
+  /** Arguments that tell this call from others of its operation. */
+  readonly args: Readonly<Record<string, string>>;
 }
 
-export const listings: readonly Listing[] = kindIds.map((id) => {
-  const kind = kinds[id] as unknown as Kind;
-  return { call: kind.call, idField: kind.idField, details: kind.details ?? [] };
+export const listings: readonly Listing[] = kindIds.flatMap((id) => {
+  const { call, idField, details = [] } = kinds[id] as unknown as Kind;
+  const { argument, values } = call.each ?? { argument: '', values: [''] };
+  return values.map((value) => {
+    return { call, idField, details, args: argument === '' ? {} : { [argument]: value } };
+  });
 });
 
 /** Listings that every Region answers for itself, and those made once for an account. */

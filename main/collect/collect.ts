@@ -1,23 +1,26 @@
 /** Collects a network from AWS: accounts behind the profiles, their Regions, every call of the kinds table. Read-only. */
 import { canonical } from '#app/base/json.ts';
-import type { PageError } from '#app/snapshot/page.ts';
-import { GLOBAL, UNKNOWN } from '#app/snapshot/page.ts';
+import { GLOBAL } from '#app/snapshot/page.ts';
 import { makeSnapshot } from '#app/snapshot/make.ts';
 import type { Manifest, Snapshot } from '#app/snapshot/snapshot.ts';
-import { by, groupBy, uniq } from '#app/base/order.ts';
+import { uniq } from '#app/base/order.ts';
 import { type Keep, MemoryKeep } from '#main/store/ledger.ts';
 import { packageVersion } from '../package.ts';
+import { keepSecret } from '../secrets.ts';
 import { global, type Listing, regional } from './calls.ts';
-import { cancelled, classify, unobserved, type Asked } from './classify.ts';
+import { cancelled } from './classify.ts';
 import { type Clock, StopSignal, systemClock } from './clock.ts';
-import { endpointFor, SERVICES } from './endpoints.ts';
-import { Fate } from './fate.ts';
+import { CollectError } from './collect-error.ts';
+import { withoutLogin } from './endpoints.ts';
+import { eachAccount } from './entry.ts';
 import { DEFAULT_LIMITS, Gate, type Limits } from './gate.ts';
+import { checkOrgOptions, type OrgOptions } from './org-choice.ts';
 import { type Account, type Place, readListings } from './place.ts';
 import { type CollectEvents, Run } from './run.ts';
-import type { Session } from './sdk.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readSettings } from './settings.ts';
+import { openWays } from './ways.ts';
 
+export { CollectError } from './collect-error.ts';
 export type { CollectEvents } from './run.ts';
 
 export interface CollectOptions {
@@ -31,34 +34,46 @@ export interface CollectOptions {
   readonly clock?: Clock;
   /** 0 up to 1; spreads retries. */
   readonly random?: () => number;
+  /** Every account of the organization, entered by a role; absent: the accounts behind the profiles. */
+  readonly organization?: OrgOptions | undefined;
+  /** Multi-factor device whose code is shown to AWS before anything else: its ARN or serial number. */
+  readonly mfaSerial?: string | undefined;
   /** Asks for the code of a multi-factor device. */
   readonly mfaCode?: (device: string) => Promise<string>;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** Nothing could be collected. `exitCode`: 2 for a wrong option, 3 for AWS or credentials. */
-export class CollectError extends Error {
-  override name = 'CollectError';
-  readonly exitCode: 2 | 3;
-  constructor(exitCode: 2 | 3, message: string) {
-    super(message);
-    this.exitCode = exitCode;
-  }
-}
-
-const DESCRIBE_REGIONS = { service: 'ec2', operation: 'DescribeRegions' } as const;
-
-function checkOptions({ endpoint, regions }: CollectOptions): void {
+function checkOptions({ endpoint, regions, organization, mfaSerial }: CollectOptions): void {
   if (endpoint !== undefined && !(/^https?:\/\//.test(endpoint) && URL.canParse(endpoint))) {
     throw new CollectError(
       2,
-      `--endpoint-url ${JSON.stringify(endpoint)} is not an address such as http://127.0.0.1:4566.`,
+      // Not repeated: it may hold a password.
+      '--endpoint-url is not an address such as http://127.0.0.1:4566.',
     );
   }
   for (const region of regions ?? []) {
     if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
       throw new CollectError(2, `${JSON.stringify(region)} is not a Region, such as eu-west-1.`);
     }
+  }
+  if (organization) checkOrgOptions(organization);
+  // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+  if (mfaSerial !== undefined && !/^[\w+=/:,.@-]{9,256}$/.test(mfaSerial)) {
+    throw new CollectError(
+      2,
+      `--mfa-serial ${JSON.stringify(mfaSerial)} is not a multi-factor device, such as arn:aws:iam::111111111111:mfa/ana.`,
+    );
+  }
+}
+
+/** The password an address holds, as it stands in it and as it is meant. */
+function passwordsOf(address: string | undefined): string[] {
+  const password = address && URL.canParse(address) ? new URL(address).password : '';
+  if (password === '') return [];
+  try {
+    return [password, decodeURIComponent(password)];
+  } catch {
+    return [password];
   }
 }
 
@@ -70,13 +85,15 @@ export interface About extends Pick<Manifest, 'created' | 'peerless' | 'origin'>
 
 /** What a collection is asked for, told apart from how it is done. */
 const askedFor = (
-  { profiles = [], regions = [], endpoint }: CollectOptions,
+  { profiles = [], regions = [], endpoint, organization }: CollectOptions,
   { AWS_PROFILE: active }: NonNullable<CollectOptions['env']>,
 ): string =>
   canonical({
     profiles: uniq(profiles.length > 0 ? profiles : active ? [active] : []),
     regions: uniq(regions),
-    endpoint,
+    // Kept on disk: no password, no external id.
+    endpoint: endpoint === undefined ? undefined : withoutLogin(endpoint),
+    organization: organization && { ...organization, externalId: undefined },
   });
 
 /**
@@ -105,6 +122,7 @@ export async function collectInto(
   cancel: AbortSignal,
 ): Promise<About> {
   checkOptions(options);
+  keepSecret(options.organization?.externalId, ...passwordsOf(options.endpoint));
   const clock = options.clock ?? systemClock;
   const env = options.env ?? process.env;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -125,28 +143,22 @@ export async function collectInto(
   const run = new Run(keep, events, clock, stop, gate.crowd);
   const connections = sdk.connections(limits);
 
-  const named = options.profiles?.length
-    ? [...new Set(options.profiles)]
-    : [env.AWS_PROFILE || undefined];
-  const ways = named.map((profile): Way => {
-    const endpoints = new Map(
-      SERVICES.map((service) => [
-        service,
-        endpointFor(service, options.endpoint, profile, settings, env)?.url,
-      ]),
-    );
-    const fate = new Fate();
-    const session = new sdk.Session(
-      { connections, gate, attempts: limits.attempts, signal: stop, mfaCode: options.mfaCode },
-      { profile, fate, endpoints },
-    );
-    return { profile: profile ?? '', session, fate, settings };
+  const ways = openWays(options, settings, env, (session) => {
+    const { attempts } = limits;
+    const { mfaCode } = options;
+    return new sdk.Session({ connections, gate, attempts, signal: stop, mfaCode }, session);
   });
+  const fates = new Set(ways.map(({ fate }) => fate));
   try {
-    const accounts = await enter(run, ways, options.regions ?? []);
-    await Promise.all(
-      accounts.map((account) => readAccount(run, gate, account, options.regions ?? [])),
-    );
+    const entry = {
+      regions: options.regions ?? [],
+      organization: options.organization,
+      mfa: options.mfaSerial ? { device: options.mfaSerial, code: options.mfaCode } : undefined,
+    };
+    await eachAccount(run, ways, entry, async (account, places) => {
+      fates.add(account.fate);
+      await readAccount(run, gate, account, places);
+    });
     for (const call of run.known.loose()) await run.fail(call, cancelled);
   } finally {
     cancel.removeEventListener('abort', abort);
@@ -164,7 +176,7 @@ export async function collectInto(
       `Nothing could be collected.\n${reasons.slice(0, 3).join('\n')}${more}`,
     );
   }
-  const finished = !stop.aborted && !ways.some(({ fate }) => fate.died);
+  const finished = !stop.aborted && ![...fates].some((fate) => fate.died);
   return { created, peerless, origin: 'live', finished };
 }
 
@@ -173,11 +185,8 @@ async function readAccount(
   run: Run,
   gate: Gate,
   account: Account,
-  regions: readonly string[],
+  places: readonly Place[],
 ): Promise<void> {
-  const places = await run.crowd.within(1, () =>
-    placesOf(run, account, regions).finally(() => run.crowd.over()),
-  );
   run.expect(places.length * regional.length + global.length);
   const everywhere: Place = { account, region: GLOBAL, enabled: true };
   const read = (place: Place, listings: readonly Listing[]) =>
@@ -185,158 +194,4 @@ async function readAccount(
   await Promise.all([...places.map((place) => read(place, regional)), read(everywhere, global)]);
   account.session.close();
   for (const { region } of places) gate.forget(`${account.id}/${region}`);
-}
-
-/** A profile and its session. */
-interface Way {
-  /** Empty for the default chain. */
-  readonly profile: string;
-  readonly session: Session;
-  readonly fate: Fate;
-  readonly settings: Settings;
-}
-
-/** Finds out which accounts the ways lead to. Two ways into one account count once: the first one named. */
-async function enter(
-  run: Run,
-  ways: readonly Way[],
-  regions: readonly string[],
-): Promise<Account[]> {
-  run.expect(ways.length);
-  const entered = await Promise.all(
-    ways.map(async (way) => {
-      const home = regions[0] ?? (await way.session.homeRegion());
-      const found = await run.crowd.within(1, () =>
-        identify(run, way, home).finally(() => run.crowd.over()),
-      );
-      run.did(typeof found === 'string' ? found : UNKNOWN, home, 'sts:GetCallerIdentity');
-      const before = run.known.accounts.get(way.profile);
-      if (typeof found === 'string')
-        await run.note({ note: 'account', way: way.profile, account: found });
-      // What was not read before the credentials died is missing for that reason.
-      else if (before !== undefined) way.fate.seal('account', home, found);
-      const id = typeof found === 'string' ? found : before;
-      if (id !== undefined) {
-        return {
-          id,
-          session: way.session,
-          profile: way.profile,
-          sso: isSso(way),
-          home,
-          fate: way.fate,
-        };
-      }
-      await run.fail(
-        {
-          account: accountHint(way) ?? UNKNOWN,
-          region: UNKNOWN,
-          service: 'sts',
-          operation: 'GetCallerIdentity',
-          args: way.profile ? { Profile: way.profile } : {},
-        },
-        found as PageError,
-      );
-      return [];
-    }),
-  );
-  return [...groupBy(entered.flat(), (account) => account.id).values()]
-    .flatMap((same) => same.slice(0, 1))
-    .sort(by((account) => account.id));
-}
-
-const sectionOf = ({ settings, profile }: Way) => settings.profiles.get(profile || 'default');
-
-const isSso = (way: Way): boolean => {
-  const section = sectionOf(way);
-  return (section?.sso_session ?? section?.sso_start_url) !== undefined;
-};
-
-/** The account a profile's settings name, for a page about not getting there. */
-const accountHint = (way: Way): string | undefined =>
-  /^(?:arn:[^:]+:iam::)?(\d{12})(?::|$)/.exec(
-    sectionOf(way)?.role_arn ?? sectionOf(way)?.sso_account_id ?? '',
-  )?.[1];
-
-/** The account of a session, or why it is not known. */
-async function identify(run: Run, way: Way, region: string): Promise<string | PageError> {
-  if (run.signal.aborted) return cancelled;
-  const { profile, settings } = way;
-  if (profile && !settings.profiles.has(profile)) {
-    const known = uniq(settings.profiles.keys());
-    const listed =
-      known.length > 0
-        ? `there are ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}`
-        : 'there are none';
-    return {
-      failure: 'credentials',
-      code: 'NoProfile',
-      message: `There is no profile ${JSON.stringify(profile)} in the AWS config and credentials files; ${listed}.`,
-    };
-  }
-  try {
-    return (await way.session.account(region)) ?? unobserved('an account id');
-  } catch (error) {
-    return classify(error, {
-      profile,
-      account: UNKNOWN,
-      region,
-      operation: 'GetCallerIdentity',
-      sso: isSso(way),
-      regionEnabled: true,
-    }).error;
-  }
-}
-
-/** The Regions to read in an account: those asked for, else those enabled, else the one the profile prefers. */
-async function placesOf(run: Run, account: Account, wanted: readonly string[]): Promise<Place[]> {
-  const at = (region: string, enabled: boolean): Place => ({ account, region, enabled });
-  if (wanted.length > 0) return uniq(wanted).map((region) => at(region, false));
-  run.expect(1);
-  const home = at(account.home, true);
-  const before = run.known.regions.get(account.id);
-  const enabled = before ?? (await enabledRegions(run, home));
-  run.did(account.id, account.home, 'ec2:DescribeRegions');
-  if (isList(enabled)) {
-    if (!before) await run.note({ note: 'regions', account: account.id, regions: enabled });
-    return enabled.map((region) => at(region, true));
-  }
-  await run.fail(
-    { account: account.id, region: account.home, ...DESCRIBE_REGIONS, args: {} },
-    {
-      ...enabled,
-      message: `Which Regions are enabled is not known, so only ${account.home} was read; name Regions with --region. ${enabled.message}`,
-    },
-  );
-  return [home];
-}
-
-const isList = (found: readonly string[] | PageError): found is readonly string[] =>
-  Array.isArray(found);
-
-/** Without AllRegions, DescribeRegions lists the enabled ones only. */
-async function enabledRegions(run: Run, home: Place): Promise<string[] | PageError> {
-  const { account, region } = home;
-  const fate = run.signal.aborted ? cancelled : account.fate.in(region);
-  if (fate) return fate;
-  const asked: Asked = {
-    profile: account.profile,
-    account: account.id,
-    region,
-    operation: 'DescribeRegions',
-    sso: account.sso,
-    regionEnabled: true,
-  };
-  try {
-    for await (const { Regions } of account.session.pages(
-      { account: account.id, region },
-      DESCRIBE_REGIONS,
-      {},
-    )) {
-      if (!Array.isArray(Regions)) return unobserved('Regions');
-      return uniq((Regions as { RegionName?: string }[]).flatMap((r) => r.RegionName ?? []));
-    }
-    return unobserved('Regions');
-  } catch (error) {
-    return classify(error, asked).error;
-  }
 }

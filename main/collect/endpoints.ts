@@ -2,15 +2,26 @@
 import { type Settings, readSettings } from './settings.ts';
 
 /** Services collection calls. */
-export const SERVICES = ['ec2', 'sts', 'directconnect', 'networkmanager'] as const;
+export const SERVICES = [
+  'ec2',
+  'sts',
+  'directconnect',
+  'networkmanager',
+  'organizations',
+  'ram',
+  'servicequotas',
+] as const;
 export type EndpointService = (typeof SERVICES)[number];
 
 /**
  * How settings name a service: `AWS_ENDPOINT_URL_<SERVICE>` in capitals, `<service> =` in a `services` section.
  * Source: https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html
  */
-const settingOf = (service: EndpointService): string =>
-  service === 'directconnect' ? 'direct_connect' : service;
+const SETTINGS: Partial<Record<EndpointService, string>> = {
+  directconnect: 'direct_connect',
+  servicequotas: 'service_quotas',
+};
+const settingOf = (service: EndpointService): string => SETTINGS[service] ?? service;
 
 export interface EndpointInUse {
   readonly service: EndpointService;
@@ -81,6 +92,9 @@ const NAMES: Readonly<Record<EndpointService, string>> = {
   sts: 'STS',
   directconnect: 'Direct Connect',
   networkmanager: 'Network Manager',
+  organizations: 'Organizations',
+  ram: 'RAM',
+  servicequotas: 'Service Quotas',
 };
 
 /** The same as sentences, one for each address: `calls go to http://… because of AWS_ENDPOINT_URL`. */
@@ -96,7 +110,7 @@ export function redirections(uses: readonly EndpointInUse[]): string[] {
 }
 
 /** An address may hold a password; a log must not. */
-function withoutLogin(text: string): string {
+export function withoutLogin(text: string): string {
   if (!URL.canParse(text)) return text;
   const url = new URL(text);
   if (url.username === '' && url.password === '') return text;

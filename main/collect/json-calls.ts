@@ -3,6 +3,9 @@
  * clients of these services bring a second SDK with them (decision 0009).
  * Sources: https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Operations.html
  *          https://docs.aws.amazon.com/networkmanager/latest/APIReference/API_Operations.html
+ *          https://docs.aws.amazon.com/organizations/latest/APIReference/API_Operations.html
+ *          https://docs.aws.amazon.com/ram/latest/APIReference/API_Operations.html
+ *          https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_Operations.html
  */
 
 export interface JsonOperation {
@@ -10,10 +13,16 @@ export interface JsonOperation {
   readonly answer: string;
   /** Field of the request that names the item asked about. */
   readonly argument?: string;
+  /** True where the argument takes a list of items. */
+  readonly many?: true;
+  /** Fields of the request that are the same for every item. */
+  readonly fixed?: readonly string[];
   /** True where the answer comes in pages. */
   readonly paged: boolean;
   /** Path of a REST call, with the argument in braces; absent where the operation is named in a header. */
   readonly path?: string;
+  /** Of a REST call; `GET` where absent. */
+  readonly method?: 'POST';
 }
 
 export interface JsonService {
@@ -32,6 +41,15 @@ export interface JsonService {
 }
 
 const NETWORK = '/core-networks/{CoreNetworkId}';
+
+/** A question about one resource share. */
+const OF_SHARE = {
+  argument: 'resourceShareArns',
+  many: true,
+  fixed: ['resourceOwner'],
+  paged: true,
+  method: 'POST',
+} as const;
 
 export const JSON_SERVICES = {
   directconnect: {
@@ -82,6 +100,62 @@ export const JSON_SERVICES = {
         path: `${NETWORK}/core-network-policy-versions`,
       },
       ListAttachments: { answer: 'Attachments', paged: true, path: '/attachments' },
+    },
+  },
+  organizations: {
+    id: 'Organizations',
+    version: '2016-11-28',
+    namespace: 'com.amazonaws.organizations',
+    target: 'AWSOrganizationsV20161128',
+    signingName: 'organizations',
+    token: 'NextToken',
+    pageSize: 'MaxResults',
+    // https://docs.aws.amazon.com/organizations/latest/userguide/region-support.html
+    homes: { aws: 'us-east-1', 'aws-cn': 'cn-northwest-1', 'aws-us-gov': 'us-gov-west-1' },
+    operations: {
+      ListAccounts: { answer: 'Accounts', paged: true },
+      ListRoots: { answer: 'Roots', paged: true },
+      ListOrganizationalUnitsForParent: {
+        answer: 'OrganizationalUnits',
+        argument: 'ParentId',
+        paged: true,
+      },
+      ListAccountsForParent: { answer: 'Accounts', argument: 'ParentId', paged: true },
+      ListTagsForResource: { answer: 'Tags', argument: 'ResourceId', paged: true },
+    },
+  },
+  ram: {
+    id: 'RAM',
+    version: '2018-01-04',
+    namespace: 'com.amazonaws.ram',
+    target: 'AmazonResourceSharing',
+    signingName: 'ram',
+    token: 'nextToken',
+    pageSize: 'maxResults',
+    homes: {},
+    operations: {
+      GetResourceShares: {
+        answer: 'resourceShares',
+        fixed: ['resourceOwner', 'resourceShareStatus'],
+        paged: true,
+        path: '/getresourceshares',
+        method: 'POST',
+      },
+      ListPrincipals: { ...OF_SHARE, answer: 'principals', path: '/listprincipals' },
+      ListResources: { ...OF_SHARE, answer: 'resources', path: '/listresources' },
+    },
+  },
+  servicequotas: {
+    id: 'Service Quotas',
+    version: '2019-06-24',
+    namespace: 'com.amazonaws.servicequotas',
+    target: 'ServiceQuotasV20190624',
+    signingName: 'servicequotas',
+    token: 'NextToken',
+    pageSize: 'MaxResults',
+    homes: {},
+    operations: {
+      ListServiceQuotas: { answer: 'Quotas', argument: 'ServiceCode', paged: true },
     },
   },
 } as const satisfies Readonly<Record<string, JsonService>>;

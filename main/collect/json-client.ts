@@ -40,9 +40,9 @@ export function addressOf(
 ): { readonly url: string; readonly region: string } {
   if (Endpoint !== undefined) return { url: Endpoint, region: Region };
   const { name, dnsSuffix, dualStackDnsSuffix } = partition(Region);
-  const plain = !UseFIPS && !UseDualStack;
-  const region = (plain ? homes[name] : undefined) ?? Region;
-  const host = `${signingName}${UseFIPS ? '-fips' : ''}.${region}`;
+  const region = homes[name] ?? Region;
+  // What GovCloud answers by is validated already: it has no names of its own for that.
+  const host = `${signingName}${UseFIPS && name !== 'aws-us-gov' ? '-fips' : ''}.${region}`;
   return { url: `https://${host}.${UseDualStack ? dualStackDnsSuffix : dnsSuffix}`, region };
 }
 
@@ -71,20 +71,29 @@ export function jsonClient(name: JsonServiceName, config: EC2ClientConfig): EC2C
   return new EC2Client({ ...config, ...words } as unknown as EC2ClientConfig);
 }
 
-/** Kinds of members in a schema: text, number, and anything at all, kept as it came. */
+/** Kinds of members in a schema: text, number, a list of texts, and anything at all, kept as it came. */
 const TEXT = 0;
 const NUMBER = 1;
+const TEXTS = 64;
 const ANYTHING = 15;
 
 /** The operation as the SDK's serializer reads it: `[9, namespace, name, traits, input, output]`. */
 function schemaOf(service: JsonService, name: string, operation: JsonOperation) {
-  const { argument, answer, path, paged } = operation;
+  const { argument, many, fixed = [], answer, path, method = 'GET', paged } = operation;
+  const inBody = path === undefined || method === 'POST';
   const inQuery = (field: string) =>
-    path === undefined ? {} : { httpQuery: field.replace(/^./, (c) => c.toLowerCase()) };
+    inBody ? {} : { httpQuery: field.replace(/^./, (c) => c.toLowerCase()) };
   const inputs: [name: string, type: number, traits: object][] = [
+    ...fixed.map((field): [string, number, object] => [field, TEXT, inQuery(field)]),
     ...(argument === undefined
       ? []
-      : [[argument, TEXT, path === undefined ? {} : { httpLabel: 1 }] as [string, number, object]]),
+      : [
+          [argument, many ? TEXTS : TEXT, inBody ? {} : { httpLabel: 1 }] as [
+            string,
+            number,
+            object,
+          ],
+        ]),
     ...(paged
       ? ([
           [service.token, TEXT, inQuery(service.token)],
@@ -108,7 +117,7 @@ function schemaOf(service: JsonService, name: string, operation: JsonOperation) 
     [answer, service.token],
     [ANYTHING, TEXT],
   ];
-  const traits = path === undefined ? 0 : { http: ['GET', path, 200] };
+  const traits = path === undefined ? 0 : { http: [method, path, 200] };
   return [9, service.namespace, name, traits, () => input, () => output];
 }
 

@@ -58,10 +58,10 @@ export async function readListings(
 async function readListing(
   run: Run,
   place: Place,
-  { call, idField, details }: Listing,
+  { call, idField, details, args }: Listing,
 ): Promise<void> {
   let wanted: { readonly id: string; readonly detail: DetailCall }[] = [];
-  const { head } = await read(run, place, call, {}, (page, part) => {
+  const { head } = await read(run, place, call, args, (page, part) => {
     // A listing that starts over lists everything again.
     if (part === 0) wanted = [];
     for (const item of (page.answer?.[call.list] ?? []) as Item[]) {
@@ -91,7 +91,7 @@ async function read(
   see?: (page: Page, part: number) => void,
 ): Promise<Brought> {
   const { account, region } = place;
-  const { service, operation, list, filters, pageSize, single } = call;
+  const { service, operation, list, filters, fixed, only, pageSize, single } = call;
   /** Whom to ask what every Region answers alike. */
   const asked = region === GLOBAL ? account.home : region;
   const head: Call = { account: account.id, region, service, operation, args };
@@ -103,7 +103,7 @@ async function read(
     run.crowd.over();
     return { head, gone };
   };
-  const input = { ...args, ...(filters ? { Filters: filters } : {}) };
+  const input = { ...args, ...fixed, ...(filters ? { Filters: filters } : {}) };
 
   const before = run.known.answered(head);
   if (before) {
@@ -124,7 +124,8 @@ async function read(
       )) {
         if (!(single ? isObject(answer[list]) : Array.isArray(answer[list])))
           return await end(unobserved(list));
-        const page: Page = { ...head, time: run.time, answer: plainAnswer(answer, secretFields) };
+        const kept = only ? { ...answer, [list]: onlyThose(answer[list] as Item[], only) } : answer;
+        const page: Page = { ...head, time: run.time, answer: plainAnswer(kept, secretFields) };
         await run.note({ note: 'page', part, page });
         see?.(page, part);
         part++;
@@ -156,6 +157,9 @@ async function read(
     }
   }
 }
+
+const onlyThose = (items: readonly Item[], { field, values }: NonNullable<ListCall['only']>) =>
+  items.filter((item) => values.includes(item[field] as string));
 
 const repeated = (list: string): PageError => ({
   failure: 'unobserved',

@@ -1,6 +1,7 @@
 /** One collection in progress: where pages are kept, how far along it is, and who hears of it. */
 import { type Call, type Page, type PageError, UNKNOWN } from '#app/snapshot/page.ts';
 import type { Keep, Known, Note } from '#main/store/ledger.ts';
+import { veil } from '../secrets.ts';
 import { type Clock, type Stop, StopSignal } from './clock.ts';
 import type { Crowd } from './crowd.ts';
 
@@ -15,8 +16,20 @@ interface Progress {
   readonly call: string;
 }
 
+/** Where one account stands. */
+export interface AccountProgress {
+  readonly account: string;
+  /** As the organization names it; empty where that is not known. */
+  readonly name: string;
+  readonly phase: 'waiting' | 'reading' | 'read' | 'refused';
+}
+
 export interface CollectEvents {
   progress?(progress: Progress): void;
+  /** An account was found, is read, has been read or does not let us in. */
+  account?(progress: AccountProgress): void;
+  /** Something worth knowing that is no gap: one sentence, without its full stop. */
+  note?(message: string): void;
   /** A collection that began before is gone on with: when that was (ISO 8601), and how many answers there are. */
   resumed?(before: { readonly created: string; readonly answers: number }): void;
   /** A call brought nothing: one sentence, once for each reason and place. */
@@ -77,6 +90,14 @@ export class Run {
     this.#events.progress?.({ done: this.#done, total: this.#total, account, region, call });
   }
 
+  account(progress: AccountProgress): void {
+    this.#events.account?.(progress);
+  }
+
+  tell(message: string): void {
+    this.#events.note?.(message);
+  }
+
   /** Keeps a page that says why a call brought nothing, or not all. `part`: pages it brought before. */
   async fail(
     { account, region, service, operation, args }: Call,
@@ -93,10 +114,11 @@ export class Run {
         call.region === UNKNOWN ? [] : call.region,
       ];
       this.#events.gap?.(
-        `${[`${call.service}:${call.operation}`, ...place.flat()].join(', ')}: ${error.message}`,
+        `${[`${call.service}:${call.operation}`, ...place.flat()].join(', ')}: ${veil(error.message)}`,
       );
     }
-    const page: Page = { ...call, time: this.time, error };
+    const message = veil(error.message);
+    const page: Page = { ...call, time: this.time, error: { ...error, message } };
     await this.note({ note: 'page', part, page });
   }
 }

@@ -2,7 +2,13 @@
 import * as ec2 from '@aws-sdk/client-ec2';
 import { NODE_APP_ID_CONFIG_OPTIONS } from '@aws-sdk/core/client';
 import { NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } from '@aws-sdk/core/httpAuthSchemes';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import {
+  AssumeRoleCommand,
+  type Credentials as StsCredentials,
+  GetCallerIdentityCommand,
+  GetSessionTokenCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import {
   loadConfig,
@@ -19,15 +25,21 @@ import type { Fate } from './fate.ts';
 import type { Gate, Limits } from './gate.ts';
 import { jsonClient, jsonCommand } from './json-client.ts';
 import { isJsonService, jsonOperation } from './json-calls.ts';
+import { keepSecret } from '../secrets.ts';
 import { RetryEachCall } from './retry.ts';
+import { searchAll, type SearchFilter } from './split.ts';
 
 /** The Region to ask who we are and which Regions there are, where nothing says otherwise. */
 const FALLBACK_REGION = 'us-east-1';
 /** Fresh credentials are fetched this many ms before the old ones expire. */
 const EXPIRY_MARGIN = 300_000;
+/** Names our sessions in CloudTrail. */
+const SESSION_NAME = 'peerless';
 
 export type SdkAnswer = Readonly<Record<string, unknown>>;
-type Credentials = ReturnType<typeof fromNodeProviderChain>;
+/** Hands out credentials, fresh ones where the last have expired. They never leave this room. */
+export type Credentials = ReturnType<typeof fromNodeProviderChain>;
+type Identity = Awaited<ReturnType<Credentials>>;
 type Input = Readonly<Record<string, unknown>>;
 type Paginator = (
   config: { client: ec2.EC2Client; pageSize: number },
@@ -106,13 +118,48 @@ export interface SessionOptions {
   readonly fate: Fate;
   /** Addresses that answer in place of AWS. */
   readonly endpoints: ReadonlyMap<EndpointService, string | undefined>;
+  /** Absent: those of the profile. */
+  readonly credentials?: Credentials;
+}
+
+/** Keeps credentials until shortly before they expire. */
+const kept = (fetch: Credentials): Credentials =>
+  memoize(
+    fetch,
+    ({ expiration }) =>
+      expiration !== undefined && expiration.getTime() - Date.now() < EXPIRY_MARGIN,
+    ({ expiration }) => expiration !== undefined,
+  );
+
+/** Credentials that no message can repeat. */
+const veiled =
+  (fetch: Credentials): Credentials =>
+  async (properties) => {
+    const found = await fetch(properties);
+    keepSecret(found.accessKeyId, found.secretAccessKey, found.sessionToken);
+    return found;
+  };
+
+/** Credentials as STS hands them out. Throws where the answer has none. */
+function given(credentials: StsCredentials | undefined): Identity {
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = credentials ?? {};
+  keepSecret(AccessKeyId, SecretAccessKey, SessionToken);
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken) {
+    throw Object.assign(new Error('the answer has no credentials'), { name: 'NoCredentials' });
+  }
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+    ...(Expiration ? { expiration: Expiration } : {}),
+  };
 }
 
 /** One way into AWS: a profile, or the default chain. Credentials are fetched once and shared by its clients. */
 export class Session {
   readonly #sdk: SdkOptions;
   readonly #options: SessionOptions;
-  readonly #credentials: Credentials;
+  #credentials: Credentials;
   readonly #clients = new Map<string, ec2.EC2Client>();
   readonly #settings;
 
@@ -141,14 +188,13 @@ export class Session {
       ...(sdk.mfaCode ? { mfaCodeProvider: sdk.mfaCode } : {}),
     };
     // A named profile means that profile: the whole chain would fall back on the machine's own role.
-    this.#credentials = options.profile
-      ? memoize(
-          fromIni({ ...init, profile: options.profile }),
-          ({ expiration }) =>
-            expiration !== undefined && expiration.getTime() - Date.now() < EXPIRY_MARGIN,
-          ({ expiration }) => expiration !== undefined,
-        )
-      : fromNodeProviderChain(init);
+    this.#credentials =
+      options.credentials ??
+      veiled(
+        options.profile
+          ? kept(fromIni({ ...init, profile: options.profile }))
+          : fromNodeProviderChain(init),
+      );
   }
 
   /** The Region the profile or the environment prefers. */
@@ -165,12 +211,61 @@ export class Session {
     }
   }
 
-  /** The account the credentials belong to; undefined where the answer does not say. */
-  async account(region: string): Promise<string | undefined> {
+  /** The account the credentials belong to, and its partition; undefined where the answer does not say. */
+  async account(region: string): Promise<{ id: string; partition: string } | undefined> {
+    const { Account, Arn } = await this.#ask(region, (sts) =>
+      sts.send(new GetCallerIdentityCommand({}), this.#send()),
+    );
+    return Account === undefined
+      ? undefined
+      : { id: Account, partition: /^arn:([a-z-]+):/.exec(Arn ?? '')?.[1] ?? 'aws' };
+  }
+
+  /**
+   * Goes on with a session that has seen the code of a multi-factor device. One session serves every role: a code is
+   * good once.
+   * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+   */
+  async prove(region: string, device: string, code: string): Promise<void> {
+    const { Credentials } = await this.#ask(region, (sts) =>
+      sts.send(new GetSessionTokenCommand({ SerialNumber: device, TokenCode: code }), this.#send()),
+    );
+    const session = given(Credentials);
+    this.#credentials = () => Promise.resolve(session);
+  }
+
+  /**
+   * A session in a role, which takes it anew before it expires. Nothing is asked of AWS yet. The session lasts an hour,
+   * the most a role may have that is taken from another role.
+   * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+   */
+  inRole(region: string, arn: string, externalId: string | undefined, fate: Fate): Session {
+    const credentials = kept(async () => {
+      const { Credentials } = await this.#ask(region, (sts) =>
+        sts.send(
+          new AssumeRoleCommand({
+            RoleArn: arn,
+            RoleSessionName: SESSION_NAME,
+            ...(externalId === undefined ? {} : { ExternalId: externalId }),
+          }),
+          this.#send(),
+        ),
+      );
+      return given(Credentials);
+    });
+    return new Session(this.#sdk, { ...this.#options, fate, credentials });
+  }
+
+  /** Fetches the credentials now, so that a refusal is heard of here. */
+  async enter(): Promise<void> {
+    await this.#credentials();
+  }
+
+  async #ask<T>(region: string, question: (sts: STSClient) => Promise<T>): Promise<T> {
     const client = new STSClient(this.#config(region, 'sts'));
-    this.#guard(client, `${this.#options.profile ?? ''}/sts`, region);
-    const { Account } = await client.send(new GetCallerIdentityCommand({}), this.#send());
-    return Account;
+    // No Region in particular: one that lets nobody in may still answer who we are.
+    this.#guard(client, `${this.#options.profile ?? ''}/sts`, '');
+    return question(client);
   }
 
   /** Every answer of one call, one page after the other. Throws whatever the SDK throws. */
@@ -188,9 +283,17 @@ export class Session {
     if (!found || (pageSize !== undefined && !found.paginate)) {
       throw new Error(`the AWS SDK has no ${service}:${operation}`);
     }
-    const client = this.#client(place, service as EndpointService);
-    if (pageSize === undefined) return this.#once(client, found.Command, input);
-    return found.paginate!({ client, pageSize }, { ...input }, this.#send());
+    const client = this.#client(place, service);
+    const shape = jsonOperation(service, operation);
+    const given: Record<string, unknown> = { ...input };
+    if (shape?.many && shape.argument !== undefined)
+      given[shape.argument] = [given[shape.argument]];
+    if (pageSize === undefined) return this.#once(client, found.Command, given);
+    const ask = (more: Input) =>
+      found.paginate!({ client, pageSize }, { ...given, ...more }, this.#send());
+    return operation === 'SearchTransitGatewayRoutes'
+      ? searchAll((Filters) => ask({ Filters }), (given.Filters ?? []) as SearchFilter[], pageSize)
+      : ask({});
   }
 
   /** Lets the clients go: those of a thousand accounts take gigabytes. What is asked later makes new ones. */

@@ -1,6 +1,6 @@
 /**
- * An HTTP server on 127.0.0.1 that speaks the EC2 query protocol (and the two STS calls collection needs) and the JSON
- * of Direct Connect and Network Manager, fed by pages.
+ * An HTTP server on 127.0.0.1 that speaks the EC2 query protocol (and the STS calls collection needs) and the JSON of
+ * Direct Connect, Network Manager and Organizations, fed by pages.
  * For tests and for `npm run dev`: point `AWS_ENDPOINT_URL` at it.
  * Source: https://docs.aws.amazon.com/ec2/latest/devguide/making-api-requests.html
  */
@@ -12,6 +12,7 @@ import { Estate, Refusal } from './estate.ts';
 import { type Fault, Faults } from './faults.ts';
 import { jsonAnswer, jsonError, type JsonRequest, readJson } from './json.ts';
 import { accountOfKey, keyOf, readQuery, readSigner, type Query, type Signer } from './query.ts';
+import { ISSUED, type Issued, Organization, type OrganizationOptions } from './organization.ts';
 import { Ram } from './ram.ts';
 import { Writes } from './writes.ts';
 import { escapeXml, operationOf, writeMembers } from './xml.ts';
@@ -25,6 +26,8 @@ export interface EndpointOptions {
   readonly pageSize?: number;
   /** Refuses what exceeds this rate for each account, Region and API, as AWS does. Default: no limit. */
   readonly rate?: Rate;
+  /** The organization the accounts are in; without one, every role lets in whoever asks. */
+  readonly organization?: OrganizationOptions;
   /** Milliseconds; for the rate. */
   readonly now?: () => number;
 }
@@ -106,6 +109,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const estate = new Estate(options.pages, options.regions);
   const writes = new Writes(estate);
   const ram = new Ram(estate);
+  const organization = options.organization && new Organization(options.organization);
   const faults = new Faults();
   const requests: Request[] = [];
   const unknownFields = new Set<string>();
@@ -132,7 +136,12 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     try {
       const account = accountOfKey(signer?.key ?? '');
       if (!signer || account === undefined) throw new Refusal(401, 'AuthFailure', UNKNOWN_KEY);
-      if (signer.service === 'sts') return answerSts(action, account, query);
+      if (signer.service === 'sts') return answerSts(signer.key, account, query, organization);
+      if (signer.service === 'organizations') {
+        if (!organization)
+          throw new Refusal(400, 'AWSOrganizationsNotInUseException', 'There is no organization.');
+        return json(200, JSON.stringify(organization.answer(account, query)));
+      }
       if (!estate.regionsOf(account).includes(signer.region))
         throw new Refusal(401, 'AuthFailure', UNKNOWN_KEY);
       if (signer.service === 'ram') {
@@ -280,24 +289,36 @@ function earlyReply(fault: Fault, fail: (refusal: Refusal) => Reply): Reply | un
   }
 }
 
-function answerSts(action: string, account: string, query: Query): Reply {
+function answerSts(
+  key: string,
+  account: string,
+  { action, params }: Query,
+  organization: Organization | undefined,
+): Reply {
   const result = (members: string): Reply =>
     xml(
       200,
       `<${action}Response xmlns="${STS_NAMESPACE}"><${action}Result>${members}</${action}Result><ResponseMetadata><RequestId>${REQUEST_ID}</RequestId></ResponseMetadata></${action}Response>`,
     );
+  const credentials = ({ key, expires }: Issued): string =>
+    `<Credentials><AccessKeyId>${key}</AccessKeyId><SecretAccessKey>${ISSUED.secret}</SecretAccessKey><SessionToken>${ISSUED.token}</SessionToken><Expiration>${expires}</Expiration></Credentials>`;
   if (action === 'GetCallerIdentity') {
+    const partition = organization?.partition ?? 'aws';
     return result(
-      `<Arn>arn:aws:iam::${account}:user/test</Arn><UserId>AIDATEST</UserId><Account>${account}</Account>`,
+      `<Arn>arn:${partition}:iam::${account}:user/test</Arn><UserId>AIDATEST</UserId><Account>${account}</Account>`,
     );
   }
+  if (action === 'GetSessionToken' && organization)
+    return result(credentials(organization.prove(account, key, params)));
   if (action === 'AssumeRole') {
-    const role = /^arn:aws:iam::(\d{12}):role\/(.+)$/.exec(query.params.get('RoleArn') ?? '');
+    const role = /^arn:[a-z-]+:iam::(\d{12}):role\/(.+)$/.exec(params.get('RoleArn') ?? '');
     if (!role) throw new Refusal(400, 'ValidationError', 'The role ARN is not valid');
-    const expires = new Date(Date.now() + 3_600_000).toISOString();
+    const issued = organization?.assume(account, key, params) ?? {
+      key: keyOf(role[1]!, 'ASIA'),
+      expires: new Date(Date.now() + 3_600_000).toISOString(),
+    };
     return result(
-      `<Credentials><AccessKeyId>${keyOf(role[1]!, 'ASIA')}</AccessKeyId><SecretAccessKey>not-a-secret</SecretAccessKey><SessionToken>not-a-token</SessionToken><Expiration>${expires}</Expiration></Credentials>` +
-        `<AssumedRoleUser><Arn>arn:aws:sts::${role[1]!}:assumed-role/${escapeXml(role[2]!)}/test</Arn><AssumedRoleId>AROATEST:test</AssumedRoleId></AssumedRoleUser>`,
+      `${credentials(issued)}<AssumedRoleUser><Arn>arn:aws:sts::${role[1]!}:assumed-role/${escapeXml(role[2]!)}/test</Arn><AssumedRoleId>AROATEST:test</AssumedRoleId></AssumedRoleUser>`,
     );
   }
   throw new Refusal(400, 'InvalidAction', `Could not find operation ${action}`);

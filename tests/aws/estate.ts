@@ -27,8 +27,14 @@ const every = kindIds.map((id) => kinds[id] as unknown as Kind);
 
 /** The argument that names the item, for operations about one item. */
 const argumentOf = new Map(
-  every.flatMap(({ details }) => (details ?? []).map((d) => [d.operation, d.argument] as const)),
+  every.flatMap(({ call, details }) => [
+    ...(call.each ? [[call.operation, call.each.argument] as const] : []),
+    ...(details ?? []).map((d) => [d.operation, d.argument] as const),
+  ]),
 );
+
+/** Operations that answer with an empty list where there is nothing of the kind. */
+const listing = new Set(every.flatMap(({ call }) => (call.each ? [call.operation] : [])));
 
 /** Operations that answer alike in every Region, and those that answer with one object. */
 const globals = new Set(
@@ -63,6 +69,10 @@ export const LARGEST_PAGE: Readonly<Record<string, number>> = {
   ListCoreNetworks: 500,
   ListCoreNetworkPolicyVersions: 500,
   ListAttachments: 500,
+  GetResourceShares: 500,
+  ListPrincipals: 500,
+  ListResources: 500,
+  ListServiceQuotas: 100,
 };
 const SMALLEST: Readonly<Record<string, number>> = {
   DescribeManagedPrefixLists: 1,
@@ -187,7 +197,7 @@ export class Estate {
     for (const { error } of pages ?? []) {
       if (error) throw new Refusal(STATUS[error.failure] ?? 400, error.code, error.message);
     }
-    if (argument !== undefined && !pages) {
+    if (argument !== undefined && !pages && !listing.has(name)) {
       throw new Refusal(
         400,
         NOT_FOUND[argument] ?? 'InvalidParameterValue',

@@ -40,7 +40,12 @@ export function readSigner(authorization: string | undefined): Signer | undefine
 }
 
 /** Test credentials carry their account: nothing to look up, nothing secret. */
-export const keyOf = (account: string, sort: 'AKIA' | 'ASIA' = 'AKIA'): string =>
-  `${sort}TEST${account}`;
-export const accountOfKey = (key: string): string | undefined =>
-  /^A[KS]IATEST(\d{12})$/.exec(key)?.[1];
+export const keyOf = (account: string, sort: 'AKIA' | 'ASIA' = 'AKIA', by?: 'mfa'): string =>
+  `${sort}TEST${by === 'mfa' ? 'MFA' : ''}${account}`;
+const KEY = /^A([KS])IATEST(MFA)?(\d{12})$/;
+export const accountOfKey = (key: string): string | undefined => KEY.exec(key)?.[3];
+/** What sort of session the key is of. */
+export const sessionOfKey = (key: string): 'none' | 'role' | 'mfa' => {
+  const [, sort, mfa] = KEY.exec(key) ?? [];
+  return sort === 'K' ? 'none' : mfa ? 'mfa' : 'role';
+};

@@ -53,6 +53,10 @@ export class Ram {
         return this.#associate(asked);
       case '/getresourceshares':
         return this.#list(asked);
+      case '/listprincipals':
+        return { principals: this.#joined(asked, 'ListPrincipals', 'id') };
+      case '/listresources':
+        return { resources: this.#joined(asked, 'ListResources', 'arn') };
       case '/getresourceshareinvitations':
         return this.#invited(asked);
       case '/getresourceshareassociations':
@@ -197,7 +201,28 @@ export class Ram {
           share.tags.some((t) => t.key === tagKey && (tagValues?.includes(t.value) ?? true)),
         ),
     );
-    return { resourceShares: found.map(shown) };
+    const given = this.#estate.items(account, region, 'GetResourceShares');
+    return { resourceShares: [...given, ...found.map(shown)] };
+  }
+
+  /**
+   * Whom a share is with, or what of.
+   * Source: https://docs.aws.amazon.com/ram/latest/APIReference/API_ListPrincipals.html
+   */
+  #joined({ account, region, fields }: Asked, operation: string, field: string): Item[] {
+    if (fields.resourceOwner !== 'SELF')
+      throw new Refusal(400, 'InvalidParameterException', 'resourceOwner');
+    return texts(fields.resourceShareArns).flatMap((arn) => {
+      const own = this.#shares.find((share) => share.arn === arn && share.account === account);
+      const entities =
+        operation === 'ListResources'
+          ? (own?.resources ?? [])
+          : this.#invitations.flatMap((i) => (i.share === own ? [i.to] : []));
+      return [
+        ...this.#estate.items(account, region, operation, { resourceShareArns: arn }),
+        ...entities.map((entity) => ({ [field]: entity, resourceShareArn: arn })),
+      ];
+    });
   }
 
   #invited({ account, region, fields }: Asked): Item {

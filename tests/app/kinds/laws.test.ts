@@ -48,10 +48,10 @@ describe.each(kindIds)('%s', (id) => {
       ...HERE,
       name: 'sample',
     });
-    // Ids without a prefix are UUIDs.
+    // Ids without a prefix are UUIDs or ARNs.
     const [prefix] = kind.prefixes;
     expect(item[kind.idField]).toMatch(
-      prefix ? new RegExp(`^${prefix}`) : /^[0-9a-f]{8}(-\w{4}){3}-/,
+      prefix ? new RegExp(`^${prefix}`) : /^(?:[0-9a-f]{8}(-\w{4}){3}-|arn:)/,
     );
   });
 
@@ -109,8 +109,10 @@ describe.each(kindIds)('%s', (id) => {
   test('its call is an operation of its service, named as the IAM action is', () => {
     for (const call of [kind.call, ...(kind.details ?? [])]) {
       expect(call.operation).toMatch(/^(Describe|Get|Search|List)[A-Z][A-Za-z]+$/);
-      // Direct Connect's fields begin in lower case, everybody else's in capitals.
-      expect(call.list).toMatch(call.service === 'directconnect' ? /^[a-z]\w+$/ : /^[A-Z]\w+$/);
+      // Fields of Direct Connect and RAM begin in lower case, everybody else's in capitals.
+      expect(call.list).toMatch(
+        ['directconnect', 'ram'].includes(call.service) ? /^[a-z]\w+$/ : /^[A-Z]\w+$/,
+      );
     }
   });
 });

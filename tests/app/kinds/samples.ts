@@ -521,6 +521,33 @@ export const samples: Readonly<Record<KindId, Sample>> = {
     },
     refers: ['vpc vpc-1', 'vpc vpc-2'],
   },
+  // https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_ServiceQuota.html
+  quota: {
+    item: {
+      ServiceCode: 'vpc',
+      QuotaArn: 'arn:aws:servicequotas:us-east-1:111111111111:vpc/L-7E9ECCDB',
+      QuotaCode: 'L-7E9ECCDB',
+      QuotaName: 'sample',
+      Value: 60,
+      Adjustable: true,
+    },
+    refers: [],
+  },
+  // https://docs.aws.amazon.com/ram/latest/APIReference/API_ResourceShare.html
+  'resource-share': {
+    item: {
+      resourceShareArn: 'arn:aws:ram:us-east-1:111111111111:resource-share/1',
+      name: 'sample',
+      owningAccountId: OwnerId,
+      allowExternalPrincipals: true,
+      status: 'ACTIVE',
+    },
+    details: {
+      principals: [{ id: '222222222222', external: true }],
+      resources: [{ arn: 'arn:aws:ec2:us-east-1:111111111111:transit-gateway/tgw-1' }],
+    },
+    refers: [],
+  },
   'vpn-connection': {
     item: {
       VpnConnectionId: 'vpn-1',

@@ -3,7 +3,7 @@
  * Of services that speak JSON the model is our own table (decision 0009).
  */
 import { describe, expect, it } from 'vitest';
-import { policy } from '#app/topology/policy.ts';
+import { ORGANIZATION, policy } from '#app/topology/policy.ts';
 import { listings, secretFields } from '#main/collect/calls.ts';
 import { offers } from '#main/collect/sdk.ts';
 import { addressOf } from '#main/collect/json-client.ts';
@@ -91,11 +91,44 @@ describe('addresses of services that speak JSON', () => {
     ],
     [
       'networkmanager',
+      { Region: 'eu-west-1', UseFIPS: true },
+      'https://networkmanager-fips.us-west-2.amazonaws.com',
+    ],
+    // https://docs.aws.amazon.com/general/latest/gr/ao.html
+    ['organizations', { Region: 'eu-west-1' }, 'https://organizations.us-east-1.amazonaws.com'],
+    [
+      'organizations',
+      { Region: 'eu-west-1', UseFIPS: true },
+      'https://organizations-fips.us-east-1.amazonaws.com',
+    ],
+    [
+      'organizations',
+      { Region: 'cn-north-1' },
+      'https://organizations.cn-northwest-1.amazonaws.com.cn',
+    ],
+    [
+      'organizations',
+      { Region: 'us-gov-east-1', UseFIPS: true },
+      'https://organizations.us-gov-west-1.amazonaws.com',
+    ],
+    [
+      'networkmanager',
       { Region: 'eu-west-1', Endpoint: 'http://127.0.0.1:1' },
       'http://127.0.0.1:1',
     ],
   ] as const)('%s, %j: %s', (name, parameters, url) => {
     expect(addressOf(JSON_SERVICES[name] as JsonService, parameters).url).toBe(url);
+  });
+});
+
+describe('organizations', () => {
+  it('asks for nothing but what the policy of --org-role allows', () => {
+    const { operations } = JSON_SERVICES.organizations;
+    expect(
+      Object.keys(operations)
+        .map((name) => `organizations:${name}`)
+        .sort(),
+    ).toEqual([...ORGANIZATION]);
   });
 });
 

@@ -202,6 +202,30 @@ describe('what is read', () => {
     expect(topology.all('tgw-policy-table')[0]?.associations).toHaveLength(1);
   });
 
+  it('reads what is shared with whom, and of the quotas those that somebody asks about', async () => {
+    const world = new World();
+    const at = world.region('us-east-1', A);
+    const hub = at.tgw('hub');
+    at.share('hubs', hub, [{ id: B, external: true }]);
+    at.quota('ec2', 'L-43872EB7', 40);
+    at.quota('ec2', 'L-1216C47A', 640);
+    at.quota('vpc', 'L-7E9ECCDB', 60);
+    await start({ pages: world.pages() });
+    const snapshot = await run();
+    expect(errorsOf(snapshot.pages)).toEqual([]);
+    const topology = buildTopology(snapshot.pages);
+    expect(topology.gaps).toEqual([]);
+    expect(topology.all('quota').map(({ code, value }) => [code, value])).toEqual([
+      ['L-43872EB7', 40],
+      ['L-7E9ECCDB', 60],
+    ]);
+    const [share] = topology.all('resource-share');
+    expect(share).toMatchObject({ name: 'hubs', principals: [{ principal: B, external: true }] });
+    expect(share?.resources).toEqual([expect.stringContaining(hub.id)]);
+    // Nobody reads of the instances of an account.
+    expect(JSON.stringify(snapshot.pages)).not.toContain('L-1216C47A');
+  });
+
   it.each([
     ['DescribeDirectConnectGateways', 'directconnect'],
     ['ListAttachments', 'networkmanager'],

@@ -110,6 +110,9 @@ describe('endpoints in use', () => {
       `sts ${general} AWS_ENDPOINT_URL`,
       `directconnect ${general} AWS_ENDPOINT_URL`,
       `networkmanager ${general} AWS_ENDPOINT_URL`,
+      `organizations ${general} AWS_ENDPOINT_URL`,
+      `ram ${general} AWS_ENDPOINT_URL`,
+      `servicequotas ${general} AWS_ENDPOINT_URL`,
     ]);
     expect(await uses({ AWS_ENDPOINT_URL_DIRECT_CONNECT: specific })).toEqual([
       `directconnect ${specific} AWS_ENDPOINT_URL_DIRECT_CONNECT`,
@@ -119,6 +122,9 @@ describe('endpoints in use', () => {
       'sts http://127.0.0.1:3 --endpoint-url',
       'directconnect http://127.0.0.1:3 --endpoint-url',
       'networkmanager http://127.0.0.1:3 --endpoint-url',
+      'organizations http://127.0.0.1:3 --endpoint-url',
+      'ram http://127.0.0.1:3 --endpoint-url',
+      'servicequotas http://127.0.0.1:3 --endpoint-url',
     ]);
   });
 
@@ -135,12 +141,18 @@ describe('endpoints in use', () => {
       'sts http://127.0.0.1:9999 profile local',
       'directconnect http://127.0.0.1:9999 profile local',
       'networkmanager http://127.0.0.1:9999 profile local',
+      'organizations http://127.0.0.1:9999 profile local',
+      'ram http://127.0.0.1:9999 profile local',
+      'servicequotas http://127.0.0.1:9999 profile local',
     ]);
     expect(await uses({ AWS_ENDPOINT_URL: general }, { profiles: ['local'] })).toEqual([
       `ec2 ${general} AWS_ENDPOINT_URL`,
       `sts ${general} AWS_ENDPOINT_URL`,
       `directconnect ${general} AWS_ENDPOINT_URL`,
       `networkmanager ${general} AWS_ENDPOINT_URL`,
+      `organizations ${general} AWS_ENDPOINT_URL`,
+      `ram ${general} AWS_ENDPOINT_URL`,
+      `servicequotas ${general} AWS_ENDPOINT_URL`,
     ]);
   });
   it('is said in a sentence for each address, without a password', () => {

@@ -1,0 +1,226 @@
+/** The ways into AWS that the user named: profiles or the default chain, and the account each leads to. */
+import type { PageError } from '#app/snapshot/page.ts';
+import { UNKNOWN } from '#app/snapshot/page.ts';
+import { by, groupBy, uniq } from '#app/base/order.ts';
+import { cancelled, classify, codeOf, unobserved, type Asked } from './classify.ts';
+import { endpointFor, SERVICES } from './endpoints.ts';
+import { Fate } from './fate.ts';
+import type { Account } from './place.ts';
+import type { Run } from './run.ts';
+import type { Session, SessionOptions } from './sdk.ts';
+import type { Settings } from './settings.ts';
+
+/** A profile and its session. */
+export interface Way {
+  /** Empty for the default chain. */
+  readonly profile: string;
+  readonly session: Session;
+  readonly fate: Fate;
+  readonly settings: Settings;
+}
+
+/** One way for each profile named; without one, `AWS_PROFILE`, else the default chain. */
+export function openWays(
+  asked: { readonly profiles?: readonly string[]; readonly endpoint?: string | undefined },
+  settings: Settings,
+  env: Readonly<Record<string, string | undefined>>,
+  open: (options: SessionOptions) => Session,
+): Way[] {
+  const named = asked.profiles?.length
+    ? [...new Set(asked.profiles)]
+    : [env.AWS_PROFILE || undefined];
+  return named.map((profile) => {
+    const endpoints = new Map(
+      SERVICES.map((service) => [
+        service,
+        endpointFor(service, asked.endpoint, profile, settings, env)?.url,
+      ]),
+    );
+    const fate = new Fate();
+    return { profile: profile ?? '', session: open({ profile, fate, endpoints }), fate, settings };
+  });
+}
+
+/** An account that lets us in, and the partition it is in. */
+export interface Entered extends Account {
+  /** `aws`, `aws-cn`, `aws-us-gov`, … */
+  readonly partition: string;
+}
+
+/** How the code of a multi-factor device is come by. */
+export interface Mfa {
+  /** Serial number or ARN of the device. */
+  readonly device: string;
+  /** Absent where nobody is there to be asked. */
+  readonly code: ((device: string) => Promise<string>) | undefined;
+}
+
+/** Times a code may be mistyped. */
+const TRIES = 3;
+
+/** Finds out which accounts the ways lead to. Two ways into one account count once: the first one named. */
+export async function enter(
+  run: Run,
+  ways: readonly Way[],
+  regions: readonly string[],
+  mfa: Mfa | undefined,
+): Promise<Entered[]> {
+  run.expect(ways.length);
+  const homes = await Promise.all(
+    ways.map(async ({ session }) => regions[0] ?? (await session.homeRegion())),
+  );
+  const barred = new Map<Way, PageError>();
+  // One after the other: each asks the user.
+  for (const [i, way] of mfa ? ways.entries() : []) {
+    const { profile } = way;
+    if (signsInItself(way)) {
+      run.tell(
+        `profile ${profile || 'default'} has a sign-in of its own, so that no code was asked for it`,
+      );
+      continue;
+    }
+    const error = unknownProfile(way) ?? (await prove(run, way, homes[i]!, mfa!));
+    if (error) barred.set(way, error);
+  }
+  const entered = await Promise.all(
+    ways.map(async (way, i) => {
+      const home = homes[i]!;
+      const error = barred.get(way);
+      const found = error
+        ? { error }
+        : await run.crowd.within(1, () => identify(run, way, home).finally(() => run.crowd.over()));
+      run.did('id' in found ? found.id : UNKNOWN, home, 'sts:GetCallerIdentity');
+      const { profile, session, fate } = way;
+      const inside = (id: string, partition: string): Entered => {
+        return { id, partition, session, profile, sso: isSso(way), home, fate };
+      };
+      if ('id' in found) {
+        await run.note({ note: 'account', way: profile, account: found.id });
+        return inside(found.id, found.partition);
+      }
+      const before = run.known.accounts.get(profile);
+      if (before !== undefined) {
+        // What was not read before the credentials died is missing for that reason.
+        fate.seal('account', home, found.error);
+        return inside(before, 'aws');
+      }
+      await run.fail(
+        {
+          account: accountHint(way) ?? UNKNOWN,
+          region: UNKNOWN,
+          service: 'sts',
+          operation: error ? 'GetSessionToken' : 'GetCallerIdentity',
+          args: way.profile ? { Profile: way.profile } : {},
+        },
+        found.error,
+      );
+      return [];
+    }),
+  );
+  return [...groupBy(entered.flat(), (account) => account.id).values()]
+    .flatMap((same) => same.slice(0, 1))
+    .sort(by((account) => account.id));
+}
+
+/** Single sign-on and roles have no access keys to show a code with; their profile says where one is needed. */
+const signsInItself = (way: Way): boolean => isSso(way) || sectionOf(way)?.role_arn !== undefined;
+
+const sectionOf = ({ settings, profile }: Way) => settings.profiles.get(profile || 'default');
+
+const isSso = (way: Way): boolean => {
+  const section = sectionOf(way);
+  return (section?.sso_session ?? section?.sso_start_url) !== undefined;
+};
+
+/** The account a profile's settings name, for a page about not getting there. */
+const accountHint = (way: Way): string | undefined =>
+  /^(?:arn:[^:]+:iam::)?(\d{12})(?::|$)/.exec(
+    sectionOf(way)?.role_arn ?? sectionOf(way)?.sso_account_id ?? '',
+  )?.[1];
+
+function unknownProfile({ profile, settings }: Way): PageError | undefined {
+  if (!profile || settings.profiles.has(profile)) return undefined;
+  const known = uniq(settings.profiles.keys());
+  const listed =
+    known.length > 0
+      ? `there are ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}`
+      : 'there are none';
+  return {
+    failure: 'credentials',
+    code: 'NoProfile',
+    message: `There is no profile ${JSON.stringify(profile)} in the AWS config and credentials files; ${listed}.`,
+  };
+}
+
+const asked = (way: Way, region: string, operation: string): Asked => ({
+  profile: way.profile,
+  account: UNKNOWN,
+  region,
+  operation,
+  sso: isSso(way),
+  regionEnabled: true,
+});
+
+/** The account of a session and its partition, or why it is not known. */
+async function identify(
+  run: Run,
+  way: Way,
+  region: string,
+): Promise<{ id: string; partition: string } | { error: PageError }> {
+  if (run.signal.aborted) return { error: cancelled };
+  const error = unknownProfile(way);
+  if (error) return { error };
+  try {
+    return (await way.session.account(region)) ?? { error: unobserved('an account id') };
+  } catch (thrown) {
+    return { error: classify(thrown, asked(way, region, 'GetCallerIdentity')).error };
+  }
+}
+
+/** Shows the code of the device to AWS. Returns why it could not. */
+async function prove(run: Run, way: Way, region: string, mfa: Mfa): Promise<PageError | undefined> {
+  const barred = (code: string, message: string): PageError => ({
+    failure: 'credentials',
+    code,
+    message,
+  });
+  const stopped = () => run.signal.aborted;
+  for (let left = TRIES; ; left--) {
+    if (stopped()) return cancelled;
+    const code = (await mfa.code?.(mfa.device).catch(() => ''))?.replace(/\s/g, '') ?? '';
+    if (stopped()) return cancelled;
+    if (code === '') {
+      return barred(
+        'NoMfaCode',
+        `No code of the multi-factor device ${mfa.device} was given. Collect in a terminal or in the window, where it can be asked for.`,
+      );
+    }
+    try {
+      if (!/^\d{6}$/.test(code)) throw badCode();
+      await way.session.prove(region, mfa.device, code);
+      return undefined;
+    } catch (error) {
+      const why = codeOf(error);
+      if (why === 'MfaCode' || (why === 'AccessDenied' && /MultiFactor|MFA/i.test(said(error)))) {
+        if (left > 1) continue;
+        return barred(
+          'MfaCode',
+          `AWS did not take the code of the multi-factor device ${mfa.device}. Wait for the next code (each is good once), check --mfa-serial, and collect again.`,
+        );
+      }
+      // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+      if (why === 'AccessDenied') {
+        return barred(
+          'AccessDenied',
+          `A session with the multi-factor device ${mfa.device} is given to a user's own access keys only. Where the profile is a role or single sign-on, leave out --mfa-serial and put mfa_serial into the profile.`,
+        );
+      }
+      const told = classify(error, asked(way, region, 'GetSessionToken')).error;
+      return { ...told, message: told.message.replaceAll(code, '…') };
+    }
+  }
+}
+
+const badCode = (): Error => Object.assign(new Error('a code has six digits'), { name: 'MfaCode' });
+
+const said = (error: unknown): string => (error instanceof Error ? error.message : '');

@@ -1,0 +1,19 @@
+/** Credentials of this thread, remembered so that no message can repeat one: whoever tells of a fault veils it first. */
+
+const secrets = new Set<string>();
+
+/** Shorter ones would be found in ordinary words. */
+const SHORTEST = 6;
+
+export function keepSecret(...texts: readonly (string | undefined)[]): void {
+  for (const text of texts) if (text !== undefined && text.length >= SHORTEST) secrets.add(text);
+}
+
+/** The text with every secret in it replaced, as it is and as it stands in an address. */
+export function veil(text: string): string {
+  let out = text;
+  for (const secret of secrets) {
+    out = out.replaceAll(secret, '…').replaceAll(encodeURIComponent(secret), '…');
+  }
+  return out;
+}
