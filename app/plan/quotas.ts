@@ -1,5 +1,5 @@
 /**
- * Quotas that the planned network would exceed, by AWS's defaults: applied quotas are not read.
+ * Quotas that the planned network would exceed: as they are applied where that was read, else AWS's defaults.
  * Sources: https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-quotas.html,
  * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
  */
@@ -29,14 +29,26 @@ type Quota = keyof typeof QUOTA;
 /** `after` is the network once the plan is carried out. */
 export function quotaWarnings(design: Design, after: Topology): PlanWarning[] {
   const out: PlanWarning[] = [];
-  const hold = (quota: Quota, used: number, what: string, where: string, at: Ref): void => {
-    const { most, raise } = QUOTA[quota];
+  const applied = new Map(
+    after.all('quota').map((q) => [`${q.account}/${q.region}/${q.code}`, q.value]),
+  );
+  const hold = (
+    quota: Quota,
+    used: number,
+    what: string,
+    where: string,
+    at: Ref,
+    place: { readonly account: string; readonly region: string } | undefined = after.find(at),
+  ): void => {
+    const { most: usual, raise } = QUOTA[quota];
+    const read = place && applied.get(`${place.account}/${place.region}/${raise ?? ''}`);
+    const most = read ?? usual;
     if (used <= most) return;
     out.push({
       kind: 'quota',
-      // Whether a quota was raised is not known: the plan may well be carried out.
+      // Whether a quota was raised may not be known: the plan may well be carried out.
       stops: raise === undefined,
-      message: `${where} would have ${used} ${what}, and ${most} are the ${raise === undefined ? 'most there can be' : `default quota (${raise})`}. ${raise === undefined ? 'Leave some of its members where they are.' : 'Have it raised before the first step, unless it was.'}`,
+      message: `${where} would have ${used} ${what}, and ${most} are the ${raise === undefined ? 'most there can be' : `${read === undefined ? 'default' : 'applied'} quota (${raise})`}. ${raise === undefined ? 'Leave some of its members where they are.' : `Have it raised before the first step${read === undefined ? ', unless it was' : ''}.`}`,
       resources: [at],
     });
   };
@@ -46,15 +58,22 @@ export function quotaWarnings(design: Design, after: Topology): PlanWarning[] {
     const attachments = after.attachments.filter((a) => a.ends.some((end) => end.tgw === id));
     const peered = attachments.filter((a) => a.type === 'peering');
     const routes = tables.reduce((sum, table) => sum + (table.routes?.length ?? 0), 0);
-    hold('tables', tables.length, 'route tables', name, id);
-    hold('attachments', attachments.length, 'attachments', name, id);
-    hold('links', peered.length, 'peering attachments', name, id);
+    hold('tables', tables.length, 'route tables', name, id, gateway);
+    hold('attachments', attachments.length, 'attachments', name, id, gateway);
+    hold('links', peered.length, 'peering attachments', name, id, gateway);
     hold('routes', routes, 'routes in all its tables', name, id);
     if (gateway.existing) continue;
     const siblings = after
       .all('transit-gateway')
       .filter((t) => t.account === account && t.region === region && t.state !== 'deleted');
-    hold('gateways', siblings.length, 'transit gateways', `Account ${account} in ${region}`, id);
+    hold(
+      'gateways',
+      siblings.length,
+      'transit gateways',
+      `Account ${account} in ${region}`,
+      id,
+      gateway,
+    );
   }
   const byVpc = groupBy(
     after.attachments.filter((a) => a.vpc !== undefined),

@@ -25,6 +25,21 @@ export default defineCases({
   ],
   loud: [
     {
+      title: 'the quota as AWS applies it',
+      world: () => {
+        const world = hub(60);
+        world.region().quota('vpc', 'L-7E9ECCDB', 70);
+        return world;
+      },
+      findings: [
+        {
+          message: 'hub (vpc-hub) has 60 active peerings; its account may have 70 for each VPC.',
+          severity: 'warning',
+          resources: ['vpc-hub'],
+        },
+      ],
+    },
+    {
       title: 'forty of fifty',
       world: () => hub(40),
       mended: () => hub(39),

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { append, by } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import { MOST_PEERINGS } from '../../mesh/judge.ts';
+import { appliedQuotas } from '../parts/quotas.ts';
 import { defineRule } from '../rule.ts';
 
 /** Share of what AWS gives at most from which there is hardly a way on. */
 const LAST = 0.95;
+const DEFAULT = 50;
 
 export default defineRule({
   id: 'peering-quota-near-limit',
@@ -31,7 +33,7 @@ export default defineRule({
       .int()
       .min(1)
       .max(MOST_PEERINGS)
-      .default(50)
+      .default(DEFAULT)
       .describe(
         'Active peerings a VPC may have (L-7E9ECCDB), as applied to your accounts: 50 unless raised.',
       ),
@@ -44,9 +46,11 @@ export default defineRule({
   }),
   messages: {
     quota: '{vpc} has {active} active peerings; a VPC may have {quota} unless that was raised.',
+    applied: '{vpc} has {active} active peerings; its account may have {quota} for each VPC.',
     most: '{vpc} has {active} active peerings; AWS gives a VPC {most} at most.',
   },
   check({ topology, options }, say) {
+    const applied = appliedQuotas(topology);
     const peerings = new Map<Ref, Ref[]>();
     for (const { id, state, requester, accepter } of topology.all('vpc-peering')) {
       if (state !== 'active') continue;
@@ -54,19 +58,22 @@ export default defineRule({
     }
     for (const [vpc, ids] of [...peerings].sort(by(([id]) => id))) {
       const active = ids.length;
+      const at = topology.get('vpc', vpc);
+      const known = options.quota === DEFAULT && at ? applied('peerings', at) : undefined;
+      const quota = known ?? options.quota;
       // Whoever has more than the quota had it raised: then only the end is known.
-      const raised = active > options.quota;
-      const limit = raised ? MOST_PEERINGS : options.quota;
+      const raised = active > quota;
+      const limit = raised ? MOST_PEERINGS : quota;
       if (active < options.share * limit) continue;
       say({
-        message: raised ? 'most' : 'quota',
+        message: raised ? 'most' : known === undefined ? 'quota' : 'applied',
         severity: active >= LAST * MOST_PEERINGS ? 'error' : 'warning',
         at: [vpc],
         path: [vpc, ...ids],
         data: {
           vpc: topology.label(vpc),
           active,
-          quota: options.quota,
+          quota,
           most: MOST_PEERINGS,
         },
       });

@@ -25,6 +25,14 @@ export default defineCases({
   quiet: [
     { title: 'room enough', world: () => holding(399) },
     {
+      title: 'AWS says that the quota was raised',
+      world: () => {
+        const world = holding(450);
+        world.region().quota('vpc', 'L-93826ACB', 800);
+        return world;
+      },
+    },
+    {
       title: 'IPv4 and IPv6 count apart',
       world: () => holding(300, 0, { v6: 300 }),
     },

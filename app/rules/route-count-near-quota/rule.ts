@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Ref } from '../../base/ref.ts';
 import type { RouteTable } from '../../kinds/route-table.ts';
 import type { Topology } from '../../topology/topology.ts';
+import { appliedQuotas } from '../parts/quotas.ts';
 import { listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
@@ -46,11 +47,13 @@ export default defineRule({
   messages: { near: '{table} of {vpc} holds {counts}.' },
   check({ topology, options }, say) {
     // Nothing below this can be near any quota; most tables end here.
+    const applied = appliedQuotas(topology);
     const least = (Math.min(PROPAGATED, options.routes) * options.percent) / 100;
     for (const table of topology.all('route-table')) {
       const lists = table.routes.some((r) => r.prefixList !== undefined);
       if (table.routes.length < least && !lists) continue;
-      const near = usageOf(topology, table, options.routes).filter(
+      const read = options.routes === DEFAULT ? applied('vpcRoutes', table) : undefined;
+      const near = usageOf(topology, table, read ?? options.routes).filter(
         (u) => u.count * 100 >= u.quota * options.percent,
       );
       if (near.length === 0) continue;

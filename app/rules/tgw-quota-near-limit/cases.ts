@@ -24,6 +24,14 @@ function gateways(count: number) {
 export default defineCases({
   quiet: [
     { title: 'fifteen tables of twenty', world: () => tables(15).world },
+    {
+      title: 'a quota that AWS says was raised',
+      world: () => {
+        const { world, at } = tables(18);
+        at.quota('ec2', 'L-43872EB7', 40);
+        return world;
+      },
+    },
     { title: 'a quota that was raised', world: () => tables(18).world, options: { tables: 40 } },
     { title: 'a VPC on three gateways', world: () => gateways(3) },
     {
@@ -37,6 +45,23 @@ export default defineCases({
     },
   ],
   loud: [
+    {
+      title: 'an option goes before the quota that was read',
+      world: () => {
+        const { world, at } = tables(18);
+        at.quota('ec2', 'L-43872EB7', 40);
+        return world;
+      },
+      options: { tables: 21 },
+      findings: [
+        {
+          message: 'hub (tgw-hub) comes near its quotas: 18 of 21 route tables.',
+          severity: 'warning',
+          resources: ['tgw-hub'],
+          places: [{ resource: 'tgw-hub', detail: '18 of 21 route tables' }],
+        },
+      ],
+    },
     {
       title: 'sixteen tables of twenty',
       world: () => tables(16).world,

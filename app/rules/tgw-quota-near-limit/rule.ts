@@ -5,6 +5,7 @@ import type { TransitGateway } from '../../kinds/transit-gateway.ts';
 import type { Routing } from '../../routing/routing.ts';
 import type { Attachment } from '../../topology/attachments.ts';
 import { liveVpcAttachments } from '../parts/sending.ts';
+import { appliedQuotas, type QuotaName } from '../parts/quotas.ts';
 import { listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
@@ -25,13 +26,15 @@ const options = z.object({
   gateways: quota(5, 'Transit gateways that a VPC is attached to.'),
 });
 
+const DEFAULTS = options.parse({});
+
 export default defineRule({
   id: 'tgw-quota-near-limit',
   about: {
     title: 'Transit gateway near a quota',
     why: 'At a quota the next route, table or attachment is refused, and routes learned over BGP or by propagation are dropped without a word. Some of these quotas are raised by a request, that of routes by the account team only, and that of gateways for one VPC not at all.',
     remedy:
-      'Summarize routes or raise the quota before it is needed. Quotas that are not the defaults go into the options of this rule; applied quotas are not read.',
+      'Summarize routes or raise the quota before it is needed. Applied quotas are used where they were read; an option of this rule that is not the default goes before them.',
     severity: 'warning',
     category: 'transit-gateway',
     preset: 'recommended',
@@ -45,8 +48,21 @@ export default defineRule({
     vpc: '{vpc} is attached to {count} transit gateways; {most} are the most a VPC can have.',
   },
   check({ topology, routing, options }, say) {
+    const applied = appliedQuotas(topology);
+    const mostOf = (tgw: TransitGateway): typeof options => {
+      const most = (option: 'tables' | 'peerings' | 'attachments', quota: QuotaName): number =>
+        options[option] === DEFAULTS[option]
+          ? (applied(quota, tgw) ?? options[option])
+          : options[option];
+      return {
+        ...options,
+        tables: most('tables', 'tables'),
+        peerings: most('peerings', 'links'),
+        attachments: most('attachments', 'attachments'),
+      };
+    };
     for (const tgw of topology.all('transit-gateway')) {
-      const near = usesOf(routing, tgw, options).filter(
+      const near = usesOf(routing, tgw, mostOf(tgw)).filter(
         ({ used, most }) => used >= options.share * most,
       );
       if (near.length === 0) continue;

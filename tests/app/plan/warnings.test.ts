@@ -18,6 +18,13 @@ describe('quotas', () => {
     expect(quota[0]!.message).toContain('6 transit gateways');
   });
 
+  it('goes by what AWS applies, where that was read', () => {
+    const { at, plan } = mesh(3);
+    for (let i = 0; i < 5; i++) at.tgw(`hub-${i}`, { asn: 64601 + i });
+    at.quota('ec2', 'L-A2478D36', 9);
+    expect(told(plan(), 'quota')).toEqual([]);
+  });
+
   it('is silent where all is within them', () => {
     expect(told(mesh(4).plan(), 'quota')).toEqual([]);
   });
