@@ -8,6 +8,7 @@ import type { Trace } from '../routing/outcome.ts';
 import type { PairOutcome } from '../routing/reach.ts';
 import type { Manifest } from '../snapshot/snapshot.ts';
 import { defineContract, type ContractOf } from './contract.ts';
+import { collectInputs, type CollectOutputs, type CollectSaid } from './collect.ts';
 import { type DiffEvents, diffInputs, type DiffOutputs } from './diff.ts';
 import { historyInputs, type HistoryOutputs } from './history.ts';
 import {
@@ -66,11 +67,7 @@ export const engineInputs = {
       files: z.array(z.object({ name: text, text: z.string() })).max(5000),
     }),
   ]),
-  collect: z.object({
-    profiles: z.array(text).max(200),
-    regions: z.array(text).max(60),
-    endpoint: text.optional(),
-  }),
+  ...collectInputs,
   cancel: z.object({ job: z.string().max(64) }),
   /** `since` is the stamp of the scene that the caller holds: the answer may then tell the difference. */
   scene: z.object({ handle, since: z.number().int().optional(), ...viewInputs }),
@@ -226,13 +223,12 @@ export interface ExportedFile {
   readonly base64: string;
 }
 
-export interface EngineOutputs extends PlanOutputs, DiffOutputs, HistoryOutputs {
+export interface EngineOutputs extends CollectOutputs, PlanOutputs, DiffOutputs, HistoryOutputs {
   about: AboutEngine;
   profiles: readonly ProfileInfo[];
   upload: { readonly upload: number };
   piece: { readonly bytes: number };
   open: Opened;
-  collect: { readonly job: string };
   cancel: { readonly cancelled: boolean };
   scene: SceneAnswer;
   keepViews: { readonly file: string | undefined };
@@ -263,18 +259,7 @@ export interface EngineOutputs extends PlanOutputs, DiffOutputs, HistoryOutputs 
 }
 
 /** What the engine says unasked. */
-export interface EngineEvents extends DiffEvents {
-  /** Progress of a collection. */
-  progress: {
-    readonly job: string;
-    readonly done: number;
-    readonly total: number;
-    readonly account: string;
-    readonly region: string;
-    readonly call: string;
-  };
-  /** A gap as it appears. */
-  gap: { readonly job: string; readonly message: string };
+export interface EngineEvents extends CollectSaid, DiffEvents {
   /** A collection ended: with a snapshot opened, or with an error. */
   collected: {
     readonly job: string;

@@ -24,7 +24,7 @@ export interface Terminal {
   readonly columns: number;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Asks the user for a line of text; absent where nobody is there to answer. */
+  /** Asks the user for a secret, which is not shown while it is typed; absent where nobody is there to answer. */
   readonly ask?: (question: string) => Promise<string>;
   /** Aborts on Ctrl-C, from the first time it is asked for; until then Ctrl-C ends the process at once. */
   readonly signal: AbortSignal;

@@ -5,6 +5,7 @@ import { BrokenPipe, CommandError, type ExitCode, type Terminal } from './comman
 import { commands } from './commands/index.gen.ts';
 import { inertLines } from './inert.ts';
 import { mendable } from './faults.ts';
+import { veil } from '../secrets.ts';
 
 const EXIT_CODES = `
 Exit codes:
@@ -21,11 +22,11 @@ Results go to stdout, messages and progress to stderr. NO_COLOR switches colour 
 function confess(error: unknown, terminal: Terminal): ExitCode {
   const what = error instanceof Error ? error.message : String(error);
   terminal.err(
-    `peerless: this is a fault of Peerless, not of your input: ${inertLines(what)}\n` +
+    `peerless: this is a fault of Peerless, not of your input: ${inertLines(veil(what))}\n` +
       'Please report it with the command you ran; PEERLESS_DEBUG=1 adds the place in the code.\n',
   );
   if (terminal.env.PEERLESS_DEBUG && error instanceof Error) {
-    terminal.err(`${inertLines(error.stack ?? '')}\n`);
+    terminal.err(`${inertLines(veil(error.stack ?? ''))}\n`);
   }
   return 70;
 }
@@ -37,7 +38,7 @@ export function tell(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const fault = error instanceof CommandError ? error : mendable(error);
   if (!fault) return confess(error, terminal);
-  terminal.err(`peerless: ${inertLines(fault.message)}\n`);
+  terminal.err(`peerless: ${inertLines(veil(fault.message))}\n`);
   return fault.exitCode;
 }
 

@@ -45,15 +45,32 @@ function armed(): AbortSignal {
   return controller.signal;
 }
 
-/** Asks on stderr, so that the answer may be asked for while results go to a pipe. */
-async function ask(question: string): Promise<string> {
-  const { createInterface } = await import('node:readline/promises');
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await lines.question(question);
-  } finally {
-    lines.close();
-  }
+/**
+ * Asks on stderr, so that the answer may be asked for while results go to a pipe. What is typed is not shown: the
+ * terminal is in raw mode, and what would be written back goes nowhere. Empty where the user presses Ctrl-C.
+ */
+export async function askHidden(
+  question: string,
+  input: NodeJS.ReadableStream,
+  say: (text: string) => void,
+): Promise<string> {
+  const { createInterface } = await import('node:readline');
+  const { Writable } = await import('node:stream');
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input, output: nowhere, terminal: true, historySize: 0 });
+  say(question);
+  const answer = await new Promise<string>((resolve) => {
+    lines.on('line', resolve);
+    lines.on('close', () => resolve(''));
+    lines.on('SIGINT', () => {
+      lines.close();
+      // Raw mode keeps the key from the process, which is to stop all the same.
+      process.kill(process.pid, 'SIGINT');
+    });
+  });
+  lines.close();
+  say('\n');
+  return answer;
 }
 
 export function processTerminal(): Terminal {
@@ -69,7 +86,9 @@ export function processTerminal(): Terminal {
     columns: process.stdout.columns || 80,
     cwd: process.cwd(),
     env: process.env,
-    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
+    ...(process.stdin.isTTY && process.stderr.isTTY
+      ? { ask: (question: string) => askHidden(question, process.stdin, err.write) }
+      : {}),
     get signal() {
       return (signal ??= armed());
     },

@@ -34,6 +34,7 @@ import { search } from './search.ts';
 import { outside, type EngineSources, type Read } from './sources.ts';
 import { Uploads } from './uploads.ts';
 import { viewOf } from './views.ts';
+import { veil } from '../secrets.ts';
 
 export type Emit = <K extends keyof EngineEvents>(event: K, data: EngineEvents[K]) => void;
 
@@ -79,6 +80,8 @@ export function createEngine({
   readonly stop: () => void;
 } {
   const jobs = new Map<string, AbortController>();
+  /** Collections that wait for the code of a multi-factor device. */
+  const codes = new Map<string, (code: string) => void>();
   const diffs = new Diffs();
   const uploads = new Uploads();
   let nextJob = 1;
@@ -102,6 +105,22 @@ export function createEngine({
     return estate.opened();
   };
 
+  /** Asks the window, and waits for as long as the collection is wanted. */
+  function askCode(job: string, device: string, signal: AbortSignal): Promise<string> {
+    return new Promise((resolve) => {
+      const answer = (code: string) => {
+        codes.delete(job);
+        signal.removeEventListener('abort', none);
+        resolve(code);
+      };
+      const none = () => answer('');
+      codes.set(job, answer);
+      signal.addEventListener('abort', none);
+      if (signal.aborted) none();
+      else emit('mfa', { job, device });
+    });
+  }
+
   async function collect(
     job: string,
     input: Parameters<Engine['collect']>[0],
@@ -110,14 +129,16 @@ export function createEngine({
     let said = -Infinity;
     try {
       const snapshot = await sources.collect(
-        { profiles: input.profiles, regions: input.regions, endpoint: input.endpoint, signal },
+        { asked: input, signal, mfaCode: (device) => askCode(job, device, signal) },
         {
           progress(progress) {
             if (now() - said < PACE && progress.done < progress.total) return;
             said = now();
             emit('progress', { job, ...progress });
           },
-          gap: (message) => emit('gap', { job, message }),
+          account: (progress) => emit('account', { job, ...progress }),
+          gap: (message) => emit('gap', { job, message: veil(message) }),
+          note: (message) => emit('note', { job, message: veil(message) }),
         },
       );
       const where = input.profiles.length > 0 ? input.profiles.join(', ') : 'default profile';
@@ -128,7 +149,9 @@ export function createEngine({
       const opened = keep({ snapshot, ignored: [] }, where);
       emit('collected', { job, opened, ...(kept && { kept }) });
     } catch (error) {
-      emit('collected', { job, error: error instanceof Error ? error.message : String(error) });
+      // A fault of ours, too, may quote what was sent.
+      const message = error instanceof Error ? error.message : String(error);
+      emit('collected', { job, error: veil(message) });
     } finally {
       jobs.delete(job);
     }
@@ -189,6 +212,11 @@ export function createEngine({
       // After the answer: the window must know the job before it hears of it.
       setImmediate(() => void collect(job, input, controller.signal));
       return Promise.resolve({ job });
+    },
+    mfaCode({ job, code }) {
+      const answer = codes.get(job);
+      answer?.(code);
+      return Promise.resolve({ taken: answer !== undefined });
     },
     cancel({ job }) {
       const controller = jobs.get(job);

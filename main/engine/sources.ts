@@ -1,4 +1,6 @@
 /** Where the engine's snapshots come from: paths, texts the page read, the sample estate, AWS. Each is loaded when asked. */
+import type { z } from 'zod';
+import type { AccountProgress, collectInputs } from '#app/api/collect.ts';
 import type { Opened, ProfileInfo } from '#app/api/engine.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 
@@ -11,15 +13,18 @@ export interface CollectEvents {
     readonly region: string;
     readonly call: string;
   }): void;
+  account(progress: AccountProgress): void;
   /** A call brought nothing; one sentence. */
   gap(message: string): void;
+  /** Worth knowing, and no gap. */
+  note(message: string): void;
 }
 
 export interface CollectInput {
-  readonly profiles: readonly string[];
-  readonly regions: readonly string[];
-  readonly endpoint: string | undefined;
+  readonly asked: z.infer<typeof collectInputs.collect>;
   readonly signal: AbortSignal;
+  /** Asks for the code of a multi-factor device; empty where there is none. */
+  readonly mfaCode: (device: string) => Promise<string>;
 }
 
 /** A snapshot, and the files beside it that were not used. */
@@ -51,9 +56,9 @@ export const outside: EngineSources = {
     const { sampleEstate } = await import('#app/world/sample.ts');
     return sampleEstate().snapshot();
   },
-  async collect({ profiles, regions, endpoint, signal }, events) {
+  async collect({ asked, signal, mfaCode }, events) {
     const { collect } = await import('#main/collect/collect.ts');
-    return collect({ profiles, regions, endpoint }, events, signal);
+    return collect({ ...asked, mfaCode }, events, signal);
   },
   async profiles() {
     const { listProfiles } = await import('#main/collect/profiles.ts');

@@ -7,7 +7,6 @@ import {
   CheckboxGroup,
   Input,
   Label,
-  ProgressBar,
   Text,
   TextArea,
   TextField,
@@ -17,8 +16,9 @@ import { Sheet } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { collectFault } from '../state/collect.ts';
 import { useApp } from '../use-state.ts';
-import { count, number } from '../words/count.ts';
+import { number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
+import { Running } from './collect-running.tsx';
 
 const SORTS: Readonly<Record<ProfileInfo['sort'], string>> = {
   sso: 'SSO',
@@ -65,6 +65,7 @@ function Asking() {
           Leave empty for every Region that is enabled.
         </Text>
       </TextField>
+      <Organization />
       <TextField
         className="field"
         value={form.endpoint}
@@ -94,6 +95,68 @@ function Asking() {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** The fields that every account of an organization takes, and a device that is asked for a code. */
+function Organization() {
+  const form = useApp((state) => state.collectForm);
+  const set = useApp((state) => state.setCollectForm);
+  return (
+    <>
+      <TextField
+        className="field"
+        value={form.orgRole}
+        onChange={(orgRole) => set({ orgRole: orgRole.trim() })}
+      >
+        <Label>Role in every account of the organization</Label>
+        <Input
+          className="input mono"
+          placeholder="OrganizationAccountAccessRole"
+          spellCheck="false"
+        />
+        <Text slot="description" className="quiet">
+          Leave empty to read only the accounts of the profiles. An account that refuses is a gap.
+        </Text>
+      </TextField>
+      {form.orgRole !== '' && (
+        <>
+          <TextField
+            className="field"
+            type="password"
+            autoComplete="off"
+            value={form.externalId}
+            onChange={(externalId) => set({ externalId: externalId.trim() })}
+          >
+            <Label>External id</Label>
+            <Input className="input mono" placeholder="none" />
+          </TextField>
+          <TextField
+            className="field"
+            value={form.withoutAccounts}
+            onChange={(withoutAccounts) => set({ withoutAccounts })}
+          >
+            <Label>Accounts to leave out</Label>
+            <Input className="input mono" placeholder="none" spellCheck="false" />
+          </TextField>
+        </>
+      )}
+      <TextField
+        className="field"
+        value={form.mfaSerial}
+        onChange={(mfaSerial) => set({ mfaSerial: mfaSerial.trim() })}
+      >
+        <Label>Multi-factor device</Label>
+        <Input
+          className="input mono"
+          placeholder="arn:aws:iam::111111111111:mfa/ana"
+          spellCheck="false"
+        />
+        <Text slot="description" className="quiet">
+          Only where access keys need a code; it is asked for once.
+        </Text>
+      </TextField>
+    </>
   );
 }
 
@@ -154,64 +217,15 @@ function Profiles() {
   );
 }
 
-function Running() {
-  const collecting = useApp((state) => state.collecting);
-  const stop = useApp((state) => state.stopCollect);
-  const endpoint = useApp((state) => state.collectForm.endpoint);
-  if (collecting.phase !== 'running') return null;
-  const { progress, stopping } = collecting;
-  return (
-    <div className="collect">
-      {endpoint !== '' && (
-        <p className="callout">
-          Calls go to <code className="mono break">{short(endpoint, 300)}</code>
-        </p>
-      )}
-      <ProgressBar
-        className="progress"
-        aria-label="Collection"
-        value={progress?.done ?? 0}
-        maxValue={Math.max(1, progress?.total ?? 1)}
-        isIndeterminate={!progress}
-      >
-        {({ percentage }) => (
-          <>
-            <div className="progress-line">
-              <span>
-                {progress
-                  ? `${number(progress.done)} of ${count(progress.total, 'call')}`
-                  : 'Signing in…'}
-              </span>
-              <span className="number">
-                {percentage === undefined ? '' : `${Math.round(percentage)} %`}
-              </span>
-            </div>
-            <div className="progress-track">
-              <div className="progress-done" style={{ width: `${percentage ?? 0}%` }} />
-            </div>
-          </>
-        )}
-      </ProgressBar>
-      <p className="mono quiet line">
-        {progress && [progress.account, progress.region, progress.call].filter(Boolean).join(' · ')}
-      </p>
-      <div className="row end">
-        <span className="quiet grow">
-          {stopping ? 'Stopping; what was read is kept.' : 'You can close this and go on working.'}
-        </span>
-        <Button className="button" isDisabled={stopping} onPress={() => void stop()}>
-          Stop
-        </Button>
-      </div>
-    </div>
-  );
-}
-
 function Gaps() {
   const gaps = useApp((state) => state.collectGaps);
-  if (gaps.length === 0) return null;
+  const notes = useApp((state) => state.collectNotes);
+  if (gaps.length === 0) return notes.map((note) => <Note key={note} text={note} />);
   return (
     <section className="collect-gaps" aria-label="Gaps" aria-live="polite">
+      {notes.map((note) => (
+        <Note key={note} text={note} />
+      ))}
       <h3>
         Could not be seen <span className="tally">{number(gaps.length)}</span>
       </h3>
@@ -223,3 +237,5 @@ function Gaps() {
     </section>
   );
 }
+
+const Note = ({ text }: { readonly text: string }) => <p className="quiet">{short(text, 400)}.</p>;

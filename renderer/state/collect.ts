@@ -1,4 +1,5 @@
 /** Collection from live AWS: what to ask, how far it is, what it could not see. */
+import type { AccountProgress } from '#app/api/collect.ts';
 import type { EngineEvents, ProfileInfo } from '#app/api/engine.ts';
 import type { Making } from '../state.ts';
 import { faultOf } from '../words/fault.ts';
@@ -9,7 +10,24 @@ export interface CollectForm {
   /** Region names, separated by spaces or commas; empty means every enabled one. */
   readonly regions: string;
   readonly endpoint: string;
+  /** Role to take in every account of the organization; empty means the accounts behind the profiles. */
+  readonly orgRole: string;
+  readonly externalId: string;
+  /** Account ids to leave out, separated as Regions are. */
+  readonly withoutAccounts: string;
+  /** Multi-factor device whose code is asked for. */
+  readonly mfaSerial: string;
 }
+
+export const EMPTY_FORM: CollectForm = {
+  profiles: [],
+  regions: '',
+  endpoint: '',
+  orgRole: '',
+  externalId: '',
+  withoutAccounts: '',
+  mfaSerial: '',
+};
 
 export type Collecting =
   | { readonly phase: 'idle' }
@@ -18,6 +36,10 @@ export type Collecting =
       readonly job: string;
       readonly progress: EngineEvents['progress'] | undefined;
       readonly stopping: boolean;
+      /** Accounts as they were found, each once. */
+      readonly accounts: readonly AccountProgress[];
+      /** Multi-factor device whose code is waited for. */
+      readonly device: string | undefined;
     }
   | { readonly phase: 'failed'; readonly message: string };
 
@@ -28,27 +50,38 @@ export interface CollectSlice {
   readonly collecting: Collecting;
   /** Gaps of the running or last collection, as they appeared. */
   readonly collectGaps: readonly string[];
+  /** What it says beside gaps, such as accounts that are closed. */
+  readonly collectNotes: readonly string[];
   readonly loadProfiles: () => Promise<void>;
   readonly setCollectForm: (part: Partial<CollectForm>) => void;
   readonly startCollect: () => Promise<void>;
   readonly stopCollect: () => Promise<void>;
+  /** Hands on a code and forgets it. */
+  readonly sendMfaCode: (code: string) => Promise<void>;
 }
 
-/** Region names in a text, each once. */
-export const regionsIn = (text: string): string[] => [
+/** Words of a text, such as Region names, each once. */
+export const wordsIn = (text: string): string[] => [
   ...new Set(text.split(/[\s,;]+/).filter((word) => word !== '')),
 ];
 
 /** Why the form cannot be sent; undefined when it can. */
 export function collectFault(form: CollectForm): string | undefined {
-  const odd = regionsIn(form.regions).find(
-    (region) => !/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(region),
-  );
+  const odd = wordsIn(form.regions).find((region) => !/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(region));
   if (odd !== undefined) return `“${odd}” is not the name of a Region; they look like eu-west-1.`;
   if (form.endpoint !== '' && !/^https?:\/\//.test(form.endpoint))
     return 'An endpoint starts with https:// or http://.';
+  const account = wordsIn(form.withoutAccounts).find((id) => !/^\d{12}$/.test(id));
+  if (account !== undefined) return `“${account}” is not an account id; they have 12 digits.`;
   return undefined;
 }
+
+/** What the form asks of an organization. */
+const organizationOf = ({ orgRole, externalId, withoutAccounts }: CollectForm) => ({
+  role: orgRole,
+  ...(externalId && { externalId }),
+  ...(withoutAccounts && { accounts: { exclude: wordsIn(withoutAccounts) } }),
+});
 
 export function collectSlice({ link, set, get }: Making): CollectSlice {
   const engine = link.engine;
@@ -64,6 +97,22 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
   });
   engine.on('gap', ({ job, message }) => {
     if (mine(job)) set({ collectGaps: [...get().collectGaps, message] });
+  });
+  engine.on('note', ({ job, message }) => {
+    if (mine(job)) set({ collectNotes: [...get().collectNotes, message] });
+  });
+  engine.on('account', ({ job, ...progress }) => {
+    const { collecting } = get();
+    if (collecting.phase !== 'running' || !mine(job)) return;
+    const { accounts } = collecting;
+    const at = accounts.findIndex((known) => known.account === progress.account);
+    const next = at < 0 ? [...accounts, progress] : accounts.with(at, progress);
+    set({ collecting: { ...collecting, accounts: next } });
+  });
+  engine.on('mfa', ({ job, device }) => {
+    const { collecting } = get();
+    if (collecting.phase === 'running' && mine(job))
+      set({ collecting: { ...collecting, device }, dialog: 'collect' });
   });
   engine.on('collected', ({ job, opened, error, kept }) => {
     if (!mine(job)) return;
@@ -85,9 +134,10 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
   return {
     profiles: undefined,
     profilesFault: undefined,
-    collectForm: { profiles: [], regions: '', endpoint: '' },
+    collectForm: EMPTY_FORM,
     collecting: { phase: 'idle' },
     collectGaps: [],
+    collectNotes: [],
     async loadProfiles() {
       set({ profilesFault: undefined });
       try {
@@ -105,17 +155,36 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
       const form = get().collectForm;
       const fault = collectFault(form);
       if (fault !== undefined) return set({ collecting: { phase: 'failed', message: fault } });
-      set({ collectGaps: [] });
+      set({ collectGaps: [], collectNotes: [] });
       try {
         const { job } = await engine.call.collect({
           profiles: [...form.profiles],
-          regions: regionsIn(form.regions),
+          regions: wordsIn(form.regions),
           ...(form.endpoint && { endpoint: form.endpoint }),
+          ...(form.mfaSerial && { mfaSerial: form.mfaSerial }),
+          ...(form.orgRole && { organization: organizationOf(form) }),
         });
-        set({ collecting: { phase: 'running', job, progress: undefined, stopping: false } });
+        set({
+          collecting: {
+            phase: 'running',
+            job,
+            progress: undefined,
+            stopping: false,
+            accounts: [],
+            device: undefined,
+          },
+        });
       } catch (error) {
         set({ collecting: { phase: 'failed', message: faultOf(error) } });
       }
+    },
+    async sendMfaCode(code) {
+      const { collecting } = get();
+      if (collecting.phase !== 'running') return;
+      set({ collecting: { ...collecting, device: undefined } });
+      await engine.call
+        .mfaCode({ job: collecting.job, code })
+        .catch((error: unknown) => get().notify('failed', faultOf(error)));
     },
     async stopCollect() {
       const { collecting } = get();

@@ -177,6 +177,7 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
     piece: () => Promise.resolve({ bytes: 0 }),
     open: (input) => Promise.resolve(opened('path' in input ? input.path : 'Sample estate')),
     collect: () => Promise.resolve({ job: 'job-1' }),
+    mfaCode: () => Promise.resolve({ taken: true }),
     cancel: () => Promise.resolve({ cancelled: true }),
     scene: () => Promise.resolve(picture),
     keepViews: () => Promise.resolve({ file: undefined }),

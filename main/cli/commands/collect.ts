@@ -1,13 +1,45 @@
 /** `peerless collect`: reads the networks of AWS accounts into a snapshot. Ctrl-C keeps what was read. */
-import { defineCommand, type ExitCode } from '../command.ts';
+import { CommandError, defineCommand, type ExitCode } from '../command.ts';
 import { many } from '../options.ts';
 import { count } from '#app/base/count.ts';
+import type { OrgOptions } from '#main/collect/org-choice.ts';
 import type { Tally } from '#main/store/ledger.ts';
 
 /** 3 where nothing answered, 4 where something did not or not fully, else 0. */
 function verdict({ answers, missed, short }: Tally, allowPartial: boolean): ExitCode {
   if (answers === 0) return 3;
   return missed + short > 0 && !allowPartial ? 4 : 0;
+}
+
+/** Options that mean nothing without --org-role, and the wish each is part of. */
+const WISHES = {
+  accounts: ['includeAccount', 'excludeAccount'],
+  units: ['includeOu', 'excludeOu'],
+  tags: ['includeTag', 'excludeTag'],
+} as const;
+
+/** Throws CommandError where something is asked of an organization that is not. */
+function organizationOf(options: Readonly<Record<string, unknown>>): OrgOptions | undefined {
+  const texts = (name: string) => options[name] as string[] | undefined;
+  const wish = ([include, exclude]: readonly [string, string]) => ({
+    include: texts(include),
+    exclude: texts(exclude),
+  });
+  const role = options.orgRole as string | undefined;
+  if (role === undefined) {
+    const names = ['externalId', ...Object.values(WISHES).flat()];
+    const lone = names.find((name) => options[name] !== undefined);
+    if (lone === undefined) return undefined;
+    const flag = lone.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new CommandError(2, `--${flag} is about an organization: add --org-role.`);
+  }
+  return {
+    role,
+    externalId: options.externalId as string | undefined,
+    accounts: wish(WISHES.accounts),
+    units: wish(WISHES.units),
+    tags: wish(WISHES.tags),
+  };
 }
 
 export default defineCommand({
@@ -23,13 +55,32 @@ export default defineCommand({
       .addOption(
         many('--region <name>', 'Region to read; may be repeated; without it, all enabled'),
       )
+      .option(
+        '--org-role <name>',
+        'read every account of the AWS Organization, each in the role of this name',
+      )
+      .option('--external-id <text>', 'what the role asks for as sts:ExternalId')
+      .addOption(many('--include-account <id>', 'only these accounts; may be repeated'))
+      .addOption(many('--exclude-account <id>', 'not these accounts; may be repeated'))
+      .addOption(
+        many('--include-ou <ou>', 'only accounts in these units, by id or by path: Workloads/Prod'),
+      )
+      .addOption(many('--exclude-ou <ou>', 'not the accounts in these units'))
+      .addOption(many('--include-tag <key=value>', 'only accounts with one of these tags'))
+      .addOption(many('--exclude-tag <key=value>', 'not the accounts with one of these tags'))
+      .option(
+        '--mfa-serial <device>',
+        'ARN of your multi-factor device; its code is asked for once, and not shown',
+      )
       .option('--endpoint-url <url>', 'address that answers in place of AWS')
       .option('--resume', 'go on with a collection that was stopped or killed')
       .option('--allow-partial', 'do not exit 4 where a call brought nothing, or not all')
       .addHelpText(
         'after',
         '\nCredentials come from where the AWS CLI takes them: environment, profiles, SSO, roles.' +
-          '\n`peerless policy` prints the permissions that are needed. Nothing leaves this machine.',
+          '\nWith --org-role they are those of the management account or of a delegated administrator;' +
+          '\nan account that does not let you in is a gap. `peerless policy` prints the permissions that' +
+          '\nare needed. Nothing leaves this machine.',
       );
   },
   async run(_, options, terminal) {
@@ -61,6 +112,8 @@ export default defineCommand({
           profiles,
           regions: (options.region as string[] | undefined) ?? [],
           endpoint,
+          organization: organizationOf(options),
+          mfaSerial: options.mfaSerial as string | undefined,
           env,
           ...(ask === undefined
             ? {}
@@ -79,6 +132,7 @@ export default defineCommand({
               `going on with what was begun at ${created}: ${count(answers, 'answer')} ${answers === 1 ? 'is' : 'are'} there`,
             ),
           gap: (message) => line.say(message),
+          note: (message) => line.say(message),
         },
         signal,
       );

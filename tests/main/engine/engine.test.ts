@@ -196,7 +196,7 @@ describe('collecting', () => {
   it('tells progress, gaps and the end, under one job', async () => {
     const { call, next } = start({
       async collect(input, events) {
-        expect(input).toMatchObject({ profiles: ['a'], regions: ['us-east-1'] });
+        expect(input.asked).toEqual({ profiles: ['a'], regions: ['us-east-1'] });
         // The answer to the call comes first; what happens later is told by events.
         await new Promise((resolve) => setTimeout(resolve, 10));
         events.progress(progress(1));
@@ -242,6 +242,27 @@ describe('collecting', () => {
   const untilAborted = (): Partial<EngineSources> => ({
     collect: ({ signal }) =>
       new Promise((_resolve, reject) => onAbort(signal, () => reject(new Error('stopped')))),
+  });
+
+  it('asks for the code of a device, takes one answer, and none once it is cancelled', async () => {
+    const codes: string[] = [];
+    const { call, next } = start({
+      async collect({ mfaCode }, events) {
+        events.account({ account: '1', name: 'net', phase: 'reading' });
+        codes.push(await mfaCode('mfa/ana'), await mfaCode('mfa/ana'));
+        return smallWorld().snapshot();
+      },
+    });
+    const [account, asked, collected] = [next('account'), next('mfa'), next('collected')];
+    const { job } = await call.collect({ profiles: [], regions: [] });
+    expect(await account).toEqual({ job, account: '1', name: 'net', phase: 'reading' });
+    expect(await asked).toEqual({ job, device: 'mfa/ana' });
+    expect(await call.mfaCode({ job: 'another', code: '111111' })).toEqual({ taken: false });
+    expect(await call.mfaCode({ job, code: '123456' })).toEqual({ taken: true });
+    await call.cancel({ job });
+    await collected;
+    expect(codes).toEqual(['123456', '']);
+    expect(await call.mfaCode({ job, code: '222222' })).toEqual({ taken: false });
   });
 
   it('is cancelled by its job, once', async () => {

@@ -1,11 +1,11 @@
 /** Collecting: what is asked for, progress and gaps as they come, the end. */
 import { describe, expect, it } from 'vitest';
-import { collectFault, regionsIn } from '#renderer/state/collect.ts';
+import { collectFault, EMPTY_FORM, wordsIn } from '#renderer/state/collect.ts';
 import { opened, settled, startWindow } from '../window.ts';
 
 describe('the form', () => {
   it('takes Regions with any separator, each once', () => {
-    expect(regionsIn(' eu-west-1, us-east-1\n us-gov-west-1;eu-west-1 ')).toEqual([
+    expect(wordsIn(' eu-west-1, us-east-1\n us-gov-west-1;eu-west-1 ')).toEqual([
       'eu-west-1',
       'us-east-1',
       'us-gov-west-1',
@@ -13,10 +13,11 @@ describe('the form', () => {
   });
 
   it('names what is wrong with it', () => {
-    const form = { profiles: [], regions: '', endpoint: '' };
+    const form = EMPTY_FORM;
     expect(collectFault(form)).toBeUndefined();
     expect(collectFault({ ...form, regions: 'eu-west-1 ireland' })).toContain('“ireland”');
     expect(collectFault({ ...form, endpoint: 'localhost:4566' })).toContain('http');
+    expect(collectFault({ ...form, withoutAccounts: '111111111111 prod' })).toContain('“prod”');
   });
 });
 
@@ -61,5 +62,46 @@ describe('a collection', () => {
       phase: 'failed',
       message: 'The SSO session of prod has expired: run aws sso login.',
     });
+  });
+
+  it('asks for an organization, shows each account, and hands on a code without keeping it', async () => {
+    const { state, emit, asked } = startWindow();
+    const device = 'arn:aws:iam::111111111111:mfa/ana';
+    state().setCollectForm({
+      orgRole: 'audit',
+      externalId: 'planted-external-id',
+      withoutAccounts: '333333333333, 444444444444',
+      mfaSerial: device,
+    });
+    await state().startCollect();
+    expect(asked.at(-1)?.input).toEqual({
+      profiles: [],
+      regions: [],
+      mfaSerial: device,
+      organization: {
+        role: 'audit',
+        externalId: 'planted-external-id',
+        accounts: { exclude: ['333333333333', '444444444444'] },
+      },
+    });
+    emit('mfa', { job: 'another', device: 'not ours' });
+    emit('mfa', { job: 'job-1', device });
+    await settled();
+    expect(state().collecting).toMatchObject({ device });
+    expect(state().dialog).toBe('collect');
+    await state().sendMfaCode('123456');
+    expect(asked.at(-1)).toEqual({ method: 'mfaCode', input: { job: 'job-1', code: '123456' } });
+    expect(state().collecting).toMatchObject({ device: undefined });
+    expect(JSON.stringify(state())).not.toContain('123456');
+    const one = { account: '111111111111', name: 'payer' };
+    emit('account', { job: 'job-1', ...one, phase: 'waiting' });
+    emit('account', { job: 'job-1', account: '222222222222', name: 'net', phase: 'waiting' });
+    emit('account', { job: 'job-1', ...one, phase: 'refused' });
+    emit('note', { job: 'job-1', message: '1 account was left out' });
+    await settled();
+    expect(state().collecting).toMatchObject({
+      accounts: [{ phase: 'refused' }, { phase: 'waiting' }],
+    });
+    expect(state().collectNotes).toEqual(['1 account was left out']);
   });
 });

@@ -1,0 +1,64 @@
+/** The part of the Engine contract about collecting from live AWS. */
+import { z } from 'zod';
+
+const text = z.string().max(4096);
+
+/** What is read and what is left out, of one sort. */
+const wish = z.object({
+  include: z.array(text).max(5000).optional(),
+  exclude: z.array(text).max(5000).optional(),
+});
+
+export const collectInputs = {
+  collect: z.object({
+    profiles: z.array(text).max(200),
+    regions: z.array(text).max(60),
+    endpoint: text.optional(),
+    /** Every account of the organization, each in the role of this name. */
+    organization: z
+      .object({
+        role: text,
+        externalId: text.optional(),
+        accounts: wish.optional(),
+        units: wish.optional(),
+        tags: wish.optional(),
+      })
+      .optional(),
+    mfaSerial: text.optional(),
+  }),
+  /** Answers `mfa`; an empty code means that there is none. */
+  mfaCode: z.object({ job: z.string().max(64), code: z.string().max(64) }),
+} as const;
+
+export interface CollectOutputs {
+  collect: { readonly job: string };
+  /** False where nobody waits for a code any more. */
+  mfaCode: { readonly taken: boolean };
+}
+
+/** Where one account of an organization, or behind a profile, stands. */
+export interface AccountProgress {
+  readonly account: string;
+  /** As the organization names it; empty where that is not known. */
+  readonly name: string;
+  readonly phase: 'waiting' | 'reading' | 'read' | 'refused';
+}
+
+export interface CollectSaid {
+  /** Progress of a collection. */
+  progress: {
+    readonly job: string;
+    readonly done: number;
+    readonly total: number;
+    readonly account: string;
+    readonly region: string;
+    readonly call: string;
+  };
+  account: AccountProgress & { readonly job: string };
+  /** A gap as it appears. */
+  gap: { readonly job: string; readonly message: string };
+  /** Worth knowing, and no gap. */
+  note: { readonly job: string; readonly message: string };
+  /** The code of this multi-factor device is waited for. */
+  mfa: { readonly job: string; readonly device: string };
+}

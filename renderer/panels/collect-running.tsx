@@ -1,0 +1,137 @@
+/** A collection under way: calls made, where each account stands, and the code of a multi-factor device. */
+import { useState } from 'react';
+import { Button, Form, Input, Label, ProgressBar, TextField } from 'react-aria-components';
+import type { AccountProgress } from '#app/api/collect.ts';
+import { useApp } from '../use-state.ts';
+import { count, number } from '../words/count.ts';
+import { short } from '../words/visible.ts';
+
+/** How far a running collection is. */
+export function Running() {
+  const collecting = useApp((state) => state.collecting);
+  const stop = useApp((state) => state.stopCollect);
+  const endpoint = useApp((state) => state.collectForm.endpoint);
+  if (collecting.phase !== 'running') return null;
+  const { progress, stopping, accounts, device } = collecting;
+  return (
+    <div className="collect">
+      {endpoint !== '' && (
+        <p className="callout">
+          Calls go to <code className="mono break">{short(endpoint, 300)}</code>
+        </p>
+      )}
+      {device !== undefined && <MfaCode device={device} />}
+      <ProgressBar
+        className="progress"
+        aria-label="Collection"
+        value={progress?.done ?? 0}
+        maxValue={Math.max(1, progress?.total ?? 1)}
+        isIndeterminate={!progress}
+      >
+        {({ percentage }) => (
+          <>
+            <div className="progress-line">
+              <span>
+                {progress
+                  ? `${number(progress.done)} of ${count(progress.total, 'call')}`
+                  : 'Signing in…'}
+              </span>
+              <span className="number">
+                {percentage === undefined ? '' : `${Math.round(percentage)} %`}
+              </span>
+            </div>
+            <div className="progress-track">
+              <div className="progress-done" style={{ width: `${percentage ?? 0}%` }} />
+            </div>
+          </>
+        )}
+      </ProgressBar>
+      <p className="mono quiet line">
+        {progress && [progress.account, progress.region, progress.call].filter(Boolean).join(' · ')}
+      </p>
+      <Accounts accounts={accounts} />
+      <div className="row end">
+        <span className="quiet grow">
+          {stopping ? 'Stopping; what was read is kept.' : 'You can close this and go on working.'}
+        </span>
+        <Button className="button" isDisabled={stopping} onPress={() => void stop()}>
+          Stop
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Asks for the code. It is in no state but this field's, and gone once it is sent. */
+function MfaCode({ device }: { readonly device: string }) {
+  const send = useApp((state) => state.sendMfaCode);
+  const [code, setCode] = useState('');
+  const ready = /^\d{6}$/.test(code);
+  return (
+    <Form
+      className="row end"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!ready) return;
+        setCode('');
+        void send(code);
+      }}
+    >
+      <TextField
+        className="field grow"
+        type="password"
+        inputMode="numeric"
+        autoComplete="off"
+        autoFocus
+        value={code}
+        onChange={(text) => setCode(text.replace(/\D/g, '').slice(0, 6))}
+      >
+        <Label>
+          Code of <span className="mono break">{short(device, 300)}</span>
+        </Label>
+        <Input className="input mono" placeholder="six digits" />
+      </TextField>
+      <Button type="submit" className="button primary" isDisabled={!ready}>
+        Go on
+      </Button>
+    </Form>
+  );
+}
+
+/** In the order in which somebody looks for them. */
+const PHASES = ['reading', 'refused', 'waiting', 'read'] as const;
+const WORDS = {
+  reading: 'reading',
+  refused: 'does not let us in',
+  waiting: 'waiting',
+  read: 'read',
+} as const satisfies Record<AccountProgress['phase'], string>;
+/** Most accounts in the list; the others are counted. */
+const MOST = 200;
+
+function Accounts({ accounts }: { readonly accounts: readonly AccountProgress[] }) {
+  if (accounts.length < 2) return null;
+  const sorted = PHASES.flatMap((phase) => accounts.filter((a) => a.phase === phase));
+  const tally = PHASES.flatMap((phase) => {
+    const n = accounts.filter((a) => a.phase === phase).length;
+    return n === 0 ? [] : [`${number(n)} ${WORDS[phase]}`];
+  });
+  return (
+    <section className="collect-gaps" aria-label="Accounts">
+      <h3>
+        {count(accounts.length, 'account')} <span className="tally">{tally.join(', ')}</span>
+      </h3>
+      <ul>
+        {sorted.slice(0, MOST).map(({ account, name, phase }) => (
+          <li key={account}>
+            <span className="mono">{account}</span> {short(name, 100)}{' '}
+            <span className="quiet">{WORDS[phase]}</span>
+          </li>
+        ))}
+      </ul>
+      {accounts.length > MOST && (
+        <p className="quiet">{`and ${count(accounts.length - MOST, 'account')} more`}</p>
+      )}
+    </section>
+  );
+}
