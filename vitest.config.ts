@@ -12,7 +12,20 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['tests/{app,main,renderer,aws,kit,laws}/**/*.test.{ts,tsx}'],
+    projects: [
+      // The core holds no state (a law says so): its files can share one loading of it, which saves a tenth of the time.
+      {
+        extends: true,
+        test: { name: 'core', include: ['tests/app/**/*.test.{ts,tsx}'], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'rest',
+          include: ['tests/{main,renderer,aws,kit,laws}/**/*.test.{ts,tsx}'],
+        },
+      },
+    ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 5_000,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { World } from '#app/world/world.ts';
-import { expect, test } from './story.ts';
+import { expect, test, ofThePage } from './story.ts';
 
 let folder: string;
 let file: string;
@@ -47,7 +47,9 @@ test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('what an appliance does is taken for granted, or where the answer stops', async ({
   start,
+  door,
 }) => {
+  ofThePage(door);
   const { window, page } = await start(file);
   await window.ready();
   await window.trace('app-1', 'db-1');

@@ -1,6 +1,6 @@
 /** The findings: looked through, suppressed with a reason, taken back, put off as a baseline; by keyboard all the way. */
 import type { Page } from '@playwright/test';
-import { expect, test, type Started } from './story.ts';
+import { expect, test, type Started, ofThePage } from './story.ts';
 
 const REASON = 'left over from the migration, goes in March';
 
@@ -72,7 +72,9 @@ test('with the keyboard alone: find, light, suppress, undo, do again, lift', asy
 
 test('grouped by rule, resource or severity; filtered by what they are about', async ({
   start,
+  door,
 }) => {
+  ofThePage(door);
   const { window, page } = await start('--demo');
   await window.ready();
   const all = await told(page);
@@ -122,7 +124,11 @@ test('a baseline: only what is new is told; saved, and used again in another ses
   await expect(page.getByText(/^Nothing new/)).toBeVisible();
 });
 
-test('a configuration that cannot be meant says where, and changes nothing', async ({ start }) => {
+test('a configuration that cannot be meant says where, and changes nothing', async ({
+  start,
+  door,
+}) => {
+  ofThePage(door);
   const { window, page } = await start('--demo');
   await window.ready();
   const all = await told(page);
@@ -182,7 +188,8 @@ test('a finding goes to the clipboard as Markdown, and its rule tells of itself'
   await expect(window.findings.getByRole('treeitem', { level: 2 })).toHaveCount(2);
 });
 
-test('a place of a finding lights up by itself', async ({ start }) => {
+test('a place of a finding lights up by itself', async ({ start, door }) => {
+  ofThePage(door);
   const { window, page } = await start('--demo');
   await window.ready();
   await window.lookFor('brand-tundra overlap');

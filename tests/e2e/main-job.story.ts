@@ -1,5 +1,5 @@
 /** The main job: open a network, see what is wrong, follow it, ask about a path, take the picture along. */
-import { expect, test } from './story.ts';
+import { expect, test, ofThePage } from './story.ts';
 import { idOf, MESH } from './estate.ts';
 
 test('open the sample estate, find the mesh, light its path', async ({ start }) => {
@@ -34,7 +34,8 @@ test('open what the program was started with', async ({ start }) => {
   await expect(page).toHaveTitle(/Sample estate/);
 });
 
-test('trace there and back where both are routed', async ({ start }) => {
+test('trace there and back where both are routed', async ({ start, door }) => {
+  ofThePage(door);
   const { window } = await start('--demo');
   await window.ready();
   await window.trace('payments-gateway-app-a', 'payments-ledger-app-a');
@@ -56,7 +57,8 @@ test('trace a pair that is peered and not routed: the blocker is named', async (
   await expect(window.answer.getByRole('region', { name: 'Blockers' })).toBeVisible();
 });
 
-test('a trace of what does not exist says so', async ({ start }) => {
+test('a trace of what does not exist says so', async ({ start, door }) => {
+  ofThePage(door);
   const { window } = await start('--demo');
   await window.ready();
   await window.trace('no-such-thing', '10.20.0.10');
@@ -95,7 +97,9 @@ test('export png: as many pixels as were chosen', async ({ start }) => {
 
 test('search by name, by address, by tag; the canvas selects what was chosen', async ({
   start,
+  door,
 }) => {
+  ofThePage(door);
   const { window } = await start('--demo');
   await window.ready();
   let palette = await window.search('payments-vault-west');

@@ -1,5 +1,5 @@
 /** The matrix: every pair at a glance, the reason at rest, the path on the canvas at a press; by pointer and by keyboard. */
-import { expect, test } from './story.ts';
+import { expect, test, ofThePage } from './story.ts';
 import { idOf } from './estate.ts';
 
 // By the sample's design: fraud and ledger are peered and routed, fraud and ledger-west peered and not routed.
@@ -36,7 +36,8 @@ test('open the matrix, rest on a cell, press it', async ({ start }) => {
   );
 });
 
-test('filter, then walk by keyboard and trace with Enter', async ({ start }) => {
+test('filter, then walk by keyboard and trace with Enter', async ({ start, door }) => {
+  ofThePage(door);
   const { window, page } = await start('--demo');
   await window.ready();
   await window.act('Reachability matrix');
@@ -63,7 +64,8 @@ test('filter, then walk by keyboard and trace with Enter', async ({ start }) => 
   await expect(window.answer.getByRole('tab', { name: /There/ })).toContainText(/delivered/i);
 });
 
-test('an outcome is picked out, and let go', async ({ start }) => {
+test('an outcome is picked out, and let go', async ({ start, door }) => {
+  ofThePage(door);
   const { window, page } = await start('--demo');
   await window.ready();
   await window.act('Reachability matrix');

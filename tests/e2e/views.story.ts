@@ -3,13 +3,17 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { analyze } from '#app/report.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { idOf } from './estate.ts';
-import { expect, test } from './story.ts';
+import { expect, test, ofThePage } from './story.ts';
 
 const { topology } = analyze(sampleEstate().snapshot());
 const vpcs = topology.all('vpc');
 const vault = idOf('vpc', 'payments-vault');
 
-test('a view by Region and tag, hiding a box, and undoing it all in order', async ({ start }) => {
+test('a view by Region and tag, hiding a box, and undoing it all in order', async ({
+  start,
+  door,
+}) => {
+  ofThePage(door);
   const { window, page } = await start('--demo');
   await window.ready();
   const shown = async () => {
