@@ -16,7 +16,7 @@ export type Laid = Pick<Scene, 'nodes' | 'edges' | 'hulls' | 'width' | 'height'>
 
 /** In a crowded Region lines keep to the outer gutters. */
 const MOST_BESIDE = 8;
-/** So many cards of a Region a line may look for a way between. */
+/** So many cards of a Region, the nearest, a line may look for a way between. */
 const MOST_CARDS = 60;
 /** Half of what lies between two cards of a grid. */
 const CARD_GAP = 7;
@@ -134,6 +134,7 @@ export function layout(drawing: Drawing): Laid {
     const box = placed.boxes.get(id);
     if (box) append(inRegion, `${account}/${region}`, { id: '', box, gap: CARD_GAP });
   }
+  let close: Field | undefined;
   const lines = routesOf(drawing.links, {
     nodes: byId,
     boxes: placed.boxes,
@@ -141,13 +142,17 @@ export function layout(drawing: Drawing): Laid {
     combs: new Map(placed.combs.map((c) => [c.frame, c])),
     rings,
     field: fieldOf(nodes, hulls, placed),
+    close: () => (close ??= fieldOf(nodes, hulls, placed, 0)),
     beside: (node) => {
       const blocks = placed.blocks.get(`${node.account}/${node.region}`) ?? [];
       return blocks.length > MOST_BESIDE ? [] : blocks.map((box) => ({ id: '', box, gap: 14 }));
     },
     cards: (node) => {
       const cards = inRegion.get(`${node.account}/${node.region}`) ?? [];
-      return cards.length > MOST_CARDS ? [] : cards;
+      const box = placed.boxes.get(node.id);
+      if (cards.length <= MOST_CARDS || !box) return cards;
+      const far = (to: Box): number => Math.abs(to.x - box.x) + Math.abs(to.y - box.y);
+      return [...cards].sort((a, b) => far(a.box) - far(b.box)).slice(0, MOST_CARDS);
     },
     around: (node) => {
       const ring = rings.get(node.id);
@@ -180,8 +185,13 @@ export function layout(drawing: Drawing): Laid {
   };
 }
 
-function fieldOf(nodes: readonly SceneNode[], hulls: readonly SceneHull[], placed: Placed): Field {
-  const obstacles = obstaclesOf(nodes, hulls);
+function fieldOf(
+  nodes: readonly SceneNode[],
+  hulls: readonly SceneHull[],
+  placed: Placed,
+  air?: number,
+): Field {
+  const obstacles = obstaclesOf(nodes, hulls, air);
   for (const { hub, frame, lane } of placed.combs) {
     const box = placed.boxes.get(hub);
     // The lane that leads down from a hub is full of attachments.

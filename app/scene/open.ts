@@ -4,6 +4,7 @@ import type { Report } from '../report.ts';
 import type { Laid } from './layout.ts';
 import { nodeLooks } from './legend.ts';
 import { badgesOf } from './parts/badges.ts';
+import { cuts } from './parts/field.ts';
 import { type Inside, insideOf } from './parts/inside.ts';
 import { covers } from './parts/hulls.ts';
 import { relined } from './parts/relined.ts';
@@ -126,6 +127,7 @@ function span(stretch: Stretch, box: Box): Box {
 function mapped(laid: Laid, boxes: readonly SceneNode[], stretch: Stretch): SceneEdge[] {
   const was = new Map(laid.nodes.map((n) => [n.id, n]));
   const now = new Map(boxes.map((n) => [n.id, n]));
+  const grown = boxes.filter(isOpened);
   return laid.edges.map((edge) => {
     const last = edge.points.length - 1;
     const points = edge.points.map((p, i): Point => {
@@ -133,8 +135,15 @@ function mapped(laid: Laid, boxes: readonly SceneNode[], stretch: Stretch): Scen
       const [old, box] = id === undefined ? [] : [was.get(id), now.get(id)];
       return old && box ? endOf(p, old, box, stretch) : stretchedAt(stretch, p);
     });
-    if (points.every((p, i) => p.x === edge.points[i]!.x && p.y === edge.points[i]!.y)) return edge;
-    return { ...edge, points: sameWay(edge.points, points) ? points : [] };
+    const clear = grown.every(
+      (box) =>
+        box.id === edge.from ||
+        box.id === edge.to ||
+        points.every((p, i) => i === 0 || !cuts(points[i - 1]!, p, box)),
+    );
+    if (clear && points.every((p, i) => p.x === edge.points[i]!.x && p.y === edge.points[i]!.y))
+      return edge;
+    return { ...edge, points: clear && sameWay(edge.points, points) ? points : [] };
   });
 }
 

@@ -11,6 +11,8 @@ export interface Wire {
   readonly slack: readonly [number, number];
   /** What it costs to run elsewhere; absent for a line that stays where it is. */
   readonly cost?: Cost;
+  /** The same where cards end at their outline: as near to one as a line may come where there is no other lane. */
+  readonly close?: Cost;
 }
 
 const LANE = 7;
@@ -71,7 +73,7 @@ class Lanes {
 /** The wires, in the same order, with legs moved into lanes. Slanted legs stay where they are. */
 export function spread(wires: readonly Wire[]): Point[][] {
   const lanes = new Lanes();
-  return wires.map(({ net, points, slack, cost: toll }) => {
+  return wires.map(({ net, points, slack, cost: toll, close }) => {
     const out = points.map((p) => ({ ...p }));
     const end = points.length - 2;
     points.forEach((p, index) => {
@@ -95,20 +97,21 @@ export function spread(wires: readonly Wire[]): Point[][] {
           const stub = foot ? base - (level ? foot.y : foot.x) : 0;
           return stub === 0 || (stub + move) * Math.sign(stub) >= Math.min(STUB, Math.abs(stub));
         });
-      const cost = (move: number): number =>
+      const costs = (by: Cost | undefined, move: number): number =>
         level
-          ? (toll?.({ x: p.x, y: p.y + move }, { x: q.x, y: q.y + move }) ?? 0)
-          : (toll?.({ x: p.x + move, y: p.y }, { x: q.x + move, y: q.y }) ?? 0);
+          ? (by?.({ x: p.x, y: p.y + move }, { x: q.x, y: q.y + move }) ?? 0)
+          : (by?.({ x: p.x + move, y: p.y }, { x: q.x + move, y: q.y }) ?? 0);
       const run = (move: number): Run => ({ net, at: base + move, from, to });
-      const lane = (most: number): number | undefined =>
+      const lane = (by: Cost | undefined, most: number): number | undefined =>
         OFFSETS.find(
           (offset) =>
             Math.abs(offset) <= room &&
             keeps(offset) &&
             !lanes.isTaken(level, run(offset)) &&
-            (offset === 0 || cost(offset) < cost(0) + most),
+            (offset === 0 || costs(by, offset) < costs(by, 0) + most),
         );
-      const move = toll && (lane(TOLL) ?? lane(MOST_TOLL));
+      const move =
+        toll && (lane(toll, TOLL) ?? lane(toll, MOST_TOLL) ?? (close && lane(close, MOST_TOLL)));
       lanes.take(level, run(move ?? 0));
       if (!move) return;
       for (const bend of [out[index], out[index + 1]]) {

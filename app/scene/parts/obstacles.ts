@@ -16,7 +16,14 @@ export const COST = {
   account: 60,
 } as const;
 
-export function obstaclesOf(nodes: readonly SceneNode[], hulls: readonly SceneHull[]): Obstacle[] {
+/** How far from a card lines keep where they can. */
+export const AIR = 6;
+
+export function obstaclesOf(
+  nodes: readonly SceneNode[],
+  hulls: readonly SceneHull[],
+  cardAir = AIR,
+): Obstacle[] {
   const obstacles: Obstacle[] = [];
   for (const { id, shape, label, x, y, width, height } of nodes) {
     const cost =
@@ -36,7 +43,7 @@ export function obstaclesOf(nodes: readonly SceneNode[], hulls: readonly SceneHu
         height: 18,
       });
     }
-    const air = cost === COST.card ? 6 : 0;
+    const air = cost === COST.card ? cardAir : 0;
     obstacles.push({
       id,
       cost,

@@ -1,11 +1,15 @@
 /** Lines that go after their boxes: kept where both ends stand as they did, shifted with them, else found anew. */
 import type { Laid } from '../layout.ts';
 import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../scene.ts';
+import { groupBy } from '../../base/order.ts';
 import { captionBox } from '../caption.ts';
 import { fonts, widthOf } from '../text.ts';
-import { borderPoint, boundsOf, centreOf, straight, tidy } from './border.ts';
+import { boundsOf, centreOf, straight, tidy } from './border.ts';
+import { chord, type Member } from './chords.ts';
+import { meet } from './crowd.ts';
 import { Field, type Obstacle } from './field.ts';
 import { mainOf } from './ground.ts';
+import { past } from './sidestep.ts';
 import { type Terminal, wire } from './wires.ts';
 
 interface Size {
@@ -78,6 +82,9 @@ const shifted = (points: readonly Point[], by: Point): readonly Point[] =>
 
 const BUS = 10;
 const STEM = 26;
+/** Half of what lies between two cards, and so many of a Region a line may look for a way between: as in the layout. */
+const CARD_GAP = 7;
+const MOST_CARDS = 60;
 /** Half the lane between two columns of a frame, and half the gap on a card's other side. */
 const LANE = 12;
 const PLAIN = 7;
@@ -150,13 +157,44 @@ export function relined(
     }
     return out;
   };
+  /** The Region a card stands in, or whatever else holds it. */
+  const homeOf = (node: SceneNode): string => {
+    let home = node;
+    while (home.shape !== 'region' && home.parent !== undefined) home = now.get(home.parent)!;
+    return home.id;
+  };
+  let byHome: ReadonlyMap<string, readonly SceneNode[]> | undefined;
+  const beside = (node: SceneNode): readonly SceneNode[] => {
+    byHome ??= groupBy(
+      nodes.filter((n) => sortOf(n) === 'card'),
+      homeOf,
+    );
+    return byHome.get(homeOf(node)) ?? [];
+  };
   const terminal = (node: SceneNode): Terminal => ({
     box: node,
     shape: node.shape,
     around: around(node),
+    cards: () => {
+      const all = beside(node);
+      return all.length > MOST_CARDS ? [] : all.map((box) => ({ id: '', box, gap: CARD_GAP }));
+    },
   });
   const wired = (a: Terminal, b: Terminal): readonly Point[] =>
     wire(a, b, (field ??= fieldOf(nodes, hulls, sheet)));
+
+  const ringCards = new Map<string, { cards: SceneNode[]; members: Member[] }>();
+  /** Every card in the bounds of a ring, whether it belongs to it or not. */
+  const inTheWay = (hull: string): { cards: SceneNode[]; members: Member[] } => {
+    let found = ringCards.get(hull);
+    if (!found) {
+      const bounds = hullBoxes.get(hull)!;
+      const cards = nodes.filter((n) => sortOf(n) === 'card' && meet(n, bounds));
+      found = { cards, members: cards.map(member) };
+      ringCards.set(hull, found);
+    }
+    return found;
+  };
 
   const contents = new Map<string, SceneNode[]>();
   for (const node of nodes) {
@@ -208,15 +246,20 @@ export function relined(
     }
     const hull = inHull.get(a.id);
     if (edge.kind === 'peering' && hull !== undefined && hull === inHull.get(b.id)) {
-      const middle = centreOf(hullBoxes.get(hull)!);
-      const inner = [borderPoint(a, a.shape, middle), borderPoint(b, b.shape, middle)];
-      const direct = straight(a, a.shape, b, b.shape);
-      // Within a ring lines begin on its inner side; a box in the midst of others has none.
-      const [p, q] = inner;
-      const clear = p && q && cards.cost(p, q, new Set([a.id, b.id]), 1) === 0;
-      return clear ? inner : direct;
+      const ring = { middle: centreOf(hullBoxes.get(hull)!), centred: false };
+      const { cards: near, members } = inTheWay(hull);
+      return (
+        chord(member(a), member(b), ring, members) ??
+        past(a, b, near) ??
+        straight(a, a.shape, b, b.shape)
+      );
     }
-    return tidy(wired(terminal(a), terminal(b)));
+    const way = tidy(wired(terminal(a), terminal(b)));
+    const ends = new Set([a.id, b.id]);
+    if (way.every((p, i) => i === 0 || cards.cost(way[i - 1]!, p, ends, 1) === 0)) return way;
+    // No gutter leads there: aslant, then.
+    const near = [...new Set([...beside(a), ...beside(b)])];
+    return past(a, b, near) ?? way;
   };
 
   const strangers = new Map<string, Field>();
@@ -249,6 +292,8 @@ export function relined(
     return { ...edge, points: anew(edge, a, b) };
   });
 }
+
+const member = (box: SceneNode): Member => ({ id: box.id, shape: box.shape, box });
 
 const NONE: ReadonlySet<string> = new Set();
 

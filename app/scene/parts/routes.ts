@@ -28,9 +28,11 @@ export interface Ground {
   around(node: DrawNode): Terminal['around'];
   /** Other boxes in the same Region that lines may go round. */
   beside(node: DrawNode): Terminal['around'];
-  /** Every card in the same Region, where there are not too many. */
+  /** The cards in the same Region, where they are many the nearest. */
   cards(node: DrawNode): Terminal['around'];
   readonly field: Field;
+  /** The same where cards have no air around them. */
+  readonly close: () => Field;
 }
 
 /** From a frame's entry along its lanes to one of its VPCs. */
@@ -113,6 +115,7 @@ export function routesOf(
       points,
       slack: [slack(points, 'first', a), slack(points, 'last', b)],
       cost: costOf(a, b, ground.field),
+      close: (p, q) => costOf(a, b, ground.close())(p, q),
       finish,
     });
   };

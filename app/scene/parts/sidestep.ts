@@ -1,6 +1,6 @@
 /** The shortest way of a line past the cards between two boxes, in straight legs from corner to corner of what is in the way. */
-import type { NodeShape, Point, SceneNode } from '../scene.ts';
-import { borderPoint, centreOf } from './border.ts';
+import type { Box, NodeShape, Point, SceneNode } from '../scene.ts';
+import { borderPoint, centreOf, straight } from './border.ts';
 import { cuts } from './field.ts';
 
 /** Between a card and a line that passes its corner. */
@@ -8,6 +8,8 @@ const AIR = 9;
 /** How far aside of the two boxes cards are looked at, and at most so many. */
 const ASIDE = 260;
 const MOST_CARDS = 40;
+/** A line that can do without looks at no more than lie in its way. */
+const MOST_ROUND = 12;
 
 interface End {
   readonly x: number;
@@ -18,7 +20,7 @@ interface End {
 }
 
 /** Points from outline to outline; undefined where there is no way near by. `cards` has neither of the two. */
-export function sidestep(from: End, to: End, cards: readonly SceneNode[]): Point[] | undefined {
+export function sidestep(from: End, to: End, cards: readonly Box[]): Point[] | undefined {
   const left = Math.min(from.x, to.x) - ASIDE;
   const right = Math.max(from.x + from.width, to.x + to.width) + ASIDE;
   const top = Math.min(from.y, to.y) - ASIDE;
@@ -69,4 +71,28 @@ export function sidestep(from: End, to: End, cards: readonly SceneNode[]): Point
   const first = way[0] ?? centreOf(to);
   const end = way.at(-1) ?? centreOf(from);
   return [borderPoint(from, from.shape, first), ...way, borderPoint(to, to.shape, end)];
+}
+
+/** Straight, or round the cards that are in the way of that, and of the way round them; undefined where they are many. */
+export function past(
+  from: SceneNode,
+  to: SceneNode,
+  cards: readonly SceneNode[],
+): readonly Point[] | undefined {
+  const round: SceneNode[] = [];
+  let way: readonly Point[] | undefined = straight(from, from.shape, to, to.shape);
+  while (way && round.length <= MOST_ROUND) {
+    const points = way;
+    const more = cards.filter(
+      (card) =>
+        card.id !== from.id &&
+        card.id !== to.id &&
+        !round.includes(card) &&
+        points.some((p, i) => i > 0 && cuts(points[i - 1]!, p, card)),
+    );
+    if (more.length === 0) return points;
+    round.push(...more);
+    way = sidestep(from, to, round);
+  }
+  return undefined;
 }

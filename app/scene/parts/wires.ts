@@ -19,7 +19,7 @@ export interface Terminal {
   readonly around: readonly { readonly id: string; readonly box: Box; readonly gap: number }[];
   /** Other boxes nearby that lines may go round. */
   readonly beside?: Terminal['around'];
-  /** Every card nearby, for a line that finds no other way; none where there are too many. */
+  /** The cards nearby, for a line that finds no other way. */
   readonly cards?: () => Terminal['around'];
   /** The only point where a line may arrive, from above; absent: any side. */
   readonly entry?: Point;

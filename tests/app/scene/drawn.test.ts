@@ -19,9 +19,14 @@ import {
   wrongSides,
 } from '#tests/kit/drawn.ts';
 import { noRealData, REAL, realPath } from '#tests/kit/real-data.ts';
+import { oneRegion } from './estates.ts';
 import { fullMesh, hubOf, organization, randomNetwork, tenRegions } from './networks.ts';
 
 const NONE = { boxes: [], text: [], sides: [], away: [], over: [], on: [] };
+
+/** PEERLESS_DRAWN=2000 draws so many; these always, as they found something once. */
+const FOUND = [70, 159];
+const SEEDS = [...new Set([...Array(Number(process.env.PEERLESS_DRAWN ?? 50)).keys(), ...FOUND])];
 
 function faultsOf(report: Report): Record<string, readonly string[]> {
   const scene = buildScene(report, { findings: true });
@@ -42,19 +47,14 @@ describe('no box over a box, no text over text, no line over a card, on another 
     ['a hub of 500', () => hubOf(500)],
     ['ten Regions with peerings and peered gateways', () => tenRegions()],
     ['an organization of 25 accounts', () => organization(24)],
+    ['a Region of 125 with a mesh, a star and a hub', () => oneRegion(25)],
   ])('%s', { timeout: 60_000 }, (_, world) => {
     expect(faultsOf(analyze(world().snapshot()))).toEqual(NONE);
   });
 
-  it('200 random networks', { timeout: 180_000 }, () => {
-    const full: number[] = [];
-    for (let seed = 0; seed < 200; seed++) {
-      const { on, ...others } = faultsOf(analyze(randomNetwork(seed).snapshot()));
-      expect({ ...others, on: [] }, `seed ${seed}`).toEqual(NONE);
-      if (on!.length > 0) full.push(seed);
-    }
-    // Where a gutter has no lane left: docs/limits.md.
-    expect(full.length).toBeLessThanOrEqual(1);
+  it(`${SEEDS.length} random networks`, { timeout: 600_000 }, () => {
+    for (const seed of SEEDS)
+      expect(faultsOf(analyze(randomNetwork(seed).snapshot())), `seed ${seed}`).toEqual(NONE);
   });
 
   it.skipIf(noRealData).each(REAL)('%s', { timeout: 60_000 }, async (name) => {

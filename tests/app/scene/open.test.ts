@@ -5,13 +5,14 @@ import type { Report } from '#app/report.ts';
 import { badgesOf } from '#app/scene/parts/badges.ts';
 import { buildScene } from '#app/scene/build.ts';
 import { lightOf } from '#app/scene/light.ts';
+import { isInside } from '#app/scene/open.ts';
 import { closedAt, stripsFor } from '#app/scene/parts/stretch.ts';
 import { patched, patchOf } from '#app/scene/patch.ts';
 import type { Scene, SceneNode } from '#app/scene/scene.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { World } from '#app/world/world.ts';
-import { boxFaults, textFaults } from '../../kit/drawn.ts';
+import { boxFaults, runsOver, textFaults, wrongSides } from '../../kit/drawn.ts';
 import { estates, reportOf, shuffled } from './estates.ts';
 import { faultsOf } from './faults.ts';
 
@@ -155,7 +156,28 @@ describe('badges', () => {
   });
 });
 
+/** Lines over a card, an opened one included; not over what is in one that they end at. */
+const linesOver = (scene: Scene): string[] =>
+  runsOver({ ...scene, nodes: scene.nodes.filter((n) => !isInside(n)) });
+
 describe('opening', () => {
+  it('leads the lines of a mesh round what has grown into it, each from a side that looks there', () => {
+    const world = new World();
+    const at = world.region();
+    const vpcs = Array.from({ length: 8 }, (_, i) => at.vpc(`m-${i}`, `10.${i}.0.0/16`));
+    vpcs.forEach((a, i) => vpcs.slice(i + 1).forEach((b) => world.peer(a, b)));
+    const [, , third] = vpcs;
+    for (let k = 0; k < 6; k++) third!.subnet(`10.2.${k}.0/24`, 'a');
+    const report = reportOf(world, ['m-']);
+    const scene = buildScene(report, { opened: [third!.id] });
+    expect(scene.hulls).toHaveLength(1);
+    expect(scene.edges).toHaveLength(28);
+    expect(linesOver(scene)).toEqual([]);
+    expect(wrongSides(scene)).toEqual([]);
+    // It takes up much of the middle, where their straight ways were.
+    expect(node(scene, third!.id).height).toBeGreaterThan(400);
+  });
+
   for (const { name, report: make } of estates) {
     const report = make();
     const vpcs = report.topology.all('vpc').map((v) => v.id);
@@ -169,6 +191,7 @@ describe('opening', () => {
           const scene = buildScene(report, { ...view, opened });
           expect(faultsOf(scene)).toEqual([]);
           expect(boxFaults(scene)).toEqual([]);
+          expect(linesOver(scene)).toEqual([]);
           expect(scene.edges.map((e) => e.id)).toEqual(before.edges.map((e) => e.id));
           const kept = scene.nodes.slice(0, before.nodes.length);
           expect(kept.map((n) => n.id)).toEqual(before.nodes.map((n) => n.id));
