@@ -34,6 +34,8 @@ export const segmentKey = (container: string, tgw: Ref, table: string): string =
 /** A ring needs at least this many members that stand in no other ring. */
 const LEAST_RING = 3;
 const MOST_ROUND = 14;
+/** Around a VPC in their midst there may be more: their lines to it are straight, and in a grid they would not be. */
+const MOST_SPOKES = 48;
 
 /** The meshes, largest first; a VPC of several stands in the first. */
 function ringsOf(drawing: Drawing): Ring[] {
@@ -102,11 +104,11 @@ function peered(
       (x, y) => degree(y.id) - degree(x.id) || byText(x.id, y.id),
     )[0];
     const spokes = members.filter((m) => m !== centre);
-    if (members.length > MOST_ROUND + 1) {
+    const centred = centre !== undefined && degree(centre.id) >= Math.max(3, spokes.length * 0.6);
+    if (spokes.length > (centred ? MOST_SPOKES : MOST_ROUND)) {
       blocks.push(grid(members));
       continue;
     }
-    const centred = centre !== undefined && degree(centre.id) >= Math.max(3, spokes.length * 0.6);
     blocks.push(centred ? round(spokes, centre) : round(members));
     circles.push({ centred, members: members.map((m) => m.id) });
   }
