@@ -3,20 +3,28 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '#app/report.ts';
+import { picture } from '#app/exports/parts/svg-picture.ts';
 import { buildScene } from '#app/scene/build.ts';
+import { nodeLooks, palette } from '#app/scene/legend.ts';
+import type { Box, Scene } from '#app/scene/scene.ts';
 import { formats } from '#main/print/formats.ts';
 import type { Paper, PrintOptions } from '#app/api/print.ts';
 import { scratch } from '#tests/kit/scratch.ts';
 import { installed, run } from '#tests/kit/tools.ts';
+import { arranged } from '../../app/exports/arranged.ts';
 import { HOSTILE, hostile } from '../../app/exports/readers.ts';
 import { estates, shuffled } from '../../app/scene/estates.ts';
 
 const sample = estates.find((e) => e.name === 'sample')!;
 const TIME = { timeout: 60_000 };
 
-async function printed(id: string, report: Report, options: PrintOptions = {}): Promise<Buffer> {
+async function printed(
+  id: string,
+  report: Report,
+  options: PrintOptions = {},
+  scene = buildScene(report, { findings: true }),
+): Promise<Buffer> {
   const format = formats.find((f) => f.id === id)!;
-  const scene = buildScene(report, { findings: true });
   const [artefact] = await format.write(report, scene, options);
   return Buffer.from(artefact!.body as Uint8Array);
 }
@@ -69,6 +77,91 @@ describe('png', () => {
   });
 });
 
+/** Colour of a pixel, as `#rrggbb`. Filters of rows: https://www.w3.org/TR/png-3/#9Filters */
+function pixels(png: Buffer): (x: number, y: number) => string {
+  const [width, height] = sizeOf(png);
+  const parts: Buffer[] = [];
+  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at))
+    if (png.toString('latin1', at + 4, at + 8) === 'IDAT')
+      parts.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
+  // 8 bits a channel, with or without transparency, not interlaced.
+  expect([...png.subarray(24, 29)]).toEqual([8, png[25] === 6 ? 6 : 2, 0, 0, 0]);
+  const bytes = png[25] === 6 ? 4 : 3;
+  const stride = width * bytes;
+  const raw = inflateSync(Buffer.concat(parts));
+  const out = Buffer.alloc(stride * height);
+  for (let y = 0; y < height; y++) {
+    const row = y * stride;
+    const filter = raw[row + y]!;
+    for (let i = 0; i < stride; i++) {
+      const left = i < bytes ? 0 : out[row + i - bytes]!;
+      const above = y === 0 ? 0 : out[row + i - stride]!;
+      let guess = filter === 1 ? left : filter === 2 ? above : 0;
+      if (filter === 3) guess = (left + above) >> 1;
+      if (filter === 4) {
+        const corner = i < bytes || y === 0 ? 0 : out[row + i - stride - bytes]!;
+        const toLeft = Math.abs(above - corner);
+        const toAbove = Math.abs(left - corner);
+        const toCorner = Math.abs(left + above - 2 * corner);
+        guess =
+          toLeft <= toAbove && toLeft <= toCorner ? left : toAbove <= toCorner ? above : corner;
+      }
+      out[row + i] = raw[row + y + 1 + i]! + guess;
+    }
+  }
+  return (x, y) => {
+    const at = Math.round(y) * stride + Math.round(x) * bytes;
+    return `#${out.toString('hex', at, at + 3)}`;
+  };
+}
+
+describe('a picture arranged by hand', () => {
+  const report = sample.report();
+  const scene = buildScene(report, arranged(report));
+  const alone = buildScene(report, { findings: true });
+  const node = (of: Scene, label: string) => of.nodes.find((n) => n.label === label)!;
+
+  it('is so in PNG: cards are where they were put, and not where they were', TIME, async () => {
+    const colour = pixels(await printed('png', report, { scale: 1 }, scene));
+    // Where the scene begins below the title is told by the SVG, which has the same size.
+    const [, dx, dy] = /<g transform="translate\(([\d.]+) ([\d.]+)\)"/.exec(
+      picture(report, scene).svg,
+    )!;
+    /** At the lower left corner, where no card has words or lines. */
+    const at = ({ x, y, height }: Box): string =>
+      colour(Number(dx) + x + 6, Number(dy) + y + height - 5);
+    const { light } = palette;
+    const was = (label: string): Box => node(alone, label);
+    expect(at(node(scene, 'tools-hub'))).toBe(light['card-fill']);
+    expect(at(node(scene, 'egress'))).toBe(light['card-fill']);
+    expect(node(scene, 'egress').height).toBeGreaterThan(2 * was('egress').height);
+    for (const { shape, ...box } of scene.nodes)
+      if (shape === 'folded') expect(at(box)).toBe(light[nodeLooks.folded.fill]);
+    expect(at(was('brand-fjord'))).toBe(light[nodeLooks.region.fill]);
+  });
+
+  it('is so in PDF', TIME, async () => {
+    const { pages } = await readPdf(await printed('pdf', report, { paper: 'a3' }, scene));
+    const words = pages.flatMap((page) => page.words);
+    const inner = scene.nodes.filter((n) => n.shape === 'subnet' || n.shape === 'route-table');
+    expect(inner.length).toBeGreaterThan(2);
+    for (const { label } of inner) expect(words).toContain(label);
+    // Small as it is there, its name is cut.
+    expect(pages[0]!.words.some((word) => /^Account 4444\d+…?$/.test(word))).toBe(true);
+    for (const label of ['brand-fjord', 'dev-web', 'dev-cart']) expect(words).not.toContain(label);
+    // The overview is the picture, smaller: three cards that were left alone say how, and where the fourth has to be.
+    const spot = (label: string) => pages[0]!.spots.find(({ word }) => word === label)!;
+    const [a, b, moved] = ['log-archive', 'eu-storefront', 'tools-hub'].map((label) => ({
+      on: spot(label),
+      in: node(scene, label),
+    }));
+    const scale = (a!.on.x - b!.on.x) / (a!.in.x - b!.in.x);
+    expect(moved!.on.x).toBeCloseTo(a!.on.x + (moved!.in.x - a!.in.x) * scale, 0);
+    // Upwards on paper.
+    expect(moved!.on.y).toBeCloseTo(a!.on.y - (moved!.in.y - a!.in.y) * scale, 0);
+  });
+});
+
 /** What the pages of a PDF say to a viewer to do: every stream unpacked. */
 function streams(pdf: Buffer): string {
   let out = '';
@@ -95,7 +188,12 @@ async function readPdf(pdf: Buffer) {
   const { getDocument } = await import('pdfjs-serverless');
   const task = getDocument({ data: new Uint8Array(pdf) });
   const doc = await task.promise;
-  const pages: { readonly size: readonly number[]; readonly words: readonly string[] }[] = [];
+  const pages: {
+    readonly size: readonly number[];
+    readonly words: readonly string[];
+    /** The middle of each word's line, from the lower left of the page. */
+    readonly spots: readonly { readonly word: string; readonly x: number; readonly y: number }[];
+  }[] = [];
   const acts: unknown[] = [await doc.getJSActions(), await doc.getAttachments()];
   for (let n = 1; n <= doc.numPages; n++) {
     const page = await doc.getPage(n);
@@ -104,6 +202,11 @@ async function readPdf(pdf: Buffer) {
     pages.push({
       size: [width, height].map((x) => Math.round(x * 100) / 100),
       words: items.flatMap((item) => ('str' in item ? [item.str] : [])),
+      spots: items.flatMap((item) => {
+        if (!('str' in item)) return [];
+        const [x, y] = (item.transform as number[]).slice(4);
+        return [{ word: item.str, x: x! + item.width / 2, y: y! }];
+      }),
     });
     acts.push(...(await page.getAnnotations()), await page.getJSActions());
   }
