@@ -1,6 +1,7 @@
 /** Badges of the picture: what the list of findings shows, by the boxes and lines it touches. Pure. */
 import type { FindingRow } from '#app/api/lint.ts';
 import { SEVERITIES } from '#app/rules/rule.ts';
+import { nodeLooks } from '#app/scene/legend.ts';
 import { isInside } from '#app/scene/open.ts';
 import type { Scene, SceneNode } from '#app/scene/scene.ts';
 import type { State } from '../state.ts';
@@ -76,6 +77,34 @@ export function marksOf(scene: Scene, rows: readonly FindingRow[]): Marks {
     nodes: marked(scene.nodes, ({ id, holds = [] }) => [id, ...holds], inner),
     edges: marked(scene.edges, (edge) => edge.refs),
   };
+}
+
+const sums = new WeakMap<Marks, ReadonlyMap<string, Badge>>();
+
+/** The worst of each Region by its id, and how many its boxes have of that: a finding counts once at each box it touches. */
+export function sumsOf(marks: Marks, scene: Scene): ReadonlyMap<string, Badge> {
+  const known = sums.get(marks);
+  if (known) return known;
+  const containers = new Map(
+    scene.nodes.filter(({ shape }) => nodeLooks[shape].container).map((node) => [node.id, node]),
+  );
+  const out = new Map<string, Badge>();
+  for (const node of scene.nodes) {
+    const mark = marks.nodes.get(node.id);
+    if (!mark || nodeLooks[node.shape].container) continue;
+    let home = containers.get(node.parent ?? '');
+    while (home && home.shape !== 'region') home = containers.get(home.parent ?? '');
+    if (!home) continue;
+    const before = out.get(home.id);
+    const order = before
+      ? SEVERITIES.indexOf(mark.severity) - SEVERITIES.indexOf(before.severity)
+      : -1;
+    if (order > 0) continue;
+    const count = mark.count + (order === 0 ? (before?.count ?? 0) : 0);
+    out.set(home.id, { severity: mark.severity, count });
+  }
+  sums.set(marks, out);
+  return out;
 }
 
 let last:

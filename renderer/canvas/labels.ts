@@ -21,6 +21,7 @@ import { isInside, isOpened } from '#app/scene/open.ts';
 import { ownPart } from '#app/scene/own-part.ts';
 import type { Box, Point, SceneNode } from '#app/scene/scene.ts';
 import { short } from '../words/visible.ts';
+import { count, countBox, DOTS_APART, regionBadges } from './count-badges.ts';
 import { levelAt, type Level } from './viewport.ts';
 import { ABOVE, lineBox, type Words, Written } from './written.ts';
 
@@ -36,9 +37,11 @@ export function paintLabels(frame: Frame): Written {
     ({ node }) => inSight(frame, node) && (level !== 'far' || !isInside(node)),
   );
   // Badges first: they have one place, and words give way to them.
+  const apart = frame.viewport.zoom >= DOTS_APART;
+  if (!apart) regionBadges(frame, written);
   for (const card of cards) {
     frame.context.globalAlpha = strengthOf(frame, card.node.id);
-    badge(frame, card, level, written);
+    if (apart || frame.light.nodes.has(card.node.id)) badge(frame, card, level, written);
     diffSign(frame, card, written);
   }
   const unsaid: Card[] = [];
@@ -287,17 +290,8 @@ function badge(frame: Frame, { node }: Card, level: Level, written: Written): vo
   if (viewport.zoom < 0.34)
     return sign(frame, colour, look.sign, { x: at.x + 1, y: at.y - 1 }, written);
   const height = Math.min(20, Math.max(13, 17 * viewport.zoom));
-  const text = `${look.sign} ${mark.count}`;
-  context.font = face(height * 0.62, 700);
-  const width = context.measureText(text).width + height * 0.7;
-  const box = { text, x: at.x - height * 0.4, y: at.y - height * 0.55, width, height };
-  context.fillStyle = colour;
-  context.beginPath();
-  context.roundRect(box.x, box.y, width, height, height / 2);
-  context.fill();
-  context.fillStyle = looks.colour['severity-text'];
-  context.fillText(text, box.x + height * 0.35, box.y + height * 0.72);
-  written.take(box);
+  const box = countBox(frame, mark, at, height);
+  count(frame, mark, box, written);
 }
 
 /** What a plan does to a box, or two snapshots say of it, as signs at its other corner. */

@@ -1,6 +1,6 @@
 /** Badges of the picture: what the list shows, and no more. */
 import { describe, expect, it } from 'vitest';
-import { marksIn, marksOf } from '#renderer/canvas/badges.ts';
+import { marksIn, marksOf, sumsOf } from '#renderer/canvas/badges.ts';
 import { picture } from '../picture.ts';
 import { finding, row, startWindow } from '../window.ts';
 
@@ -26,6 +26,25 @@ describe('badges', () => {
     const bundle = { ...picture, edges: [{ ...edge!, refs: ['pcx-1', 'pcx-2'] }] };
     const { edges } = marksOf(bundle, [of('1', 'error', 'pcx-1', 'pcx-2')]);
     expect([...edges.values()]).toEqual([{ severity: 'error', count: 1 }]);
+  });
+
+  it('are one for a Region from afar: the worst of what is in it, counted at each box, frames looked through', () => {
+    const marks = marksOf(picture, [
+      of('1', 'error', 'vpc-a', 'vpc-b'),
+      of('2', 'warning', 'vpc-a', 'tgw-1'),
+      of('3', 'error', 'region/1/eu-west-1'),
+    ]);
+    expect([...sumsOf(marks, picture)]).toEqual([
+      ['region/1/eu-west-1', { severity: 'error', count: 2 }],
+    ]);
+    const framed = {
+      ...picture,
+      nodes: picture.nodes.map((n) =>
+        n.id === 'vpc-a' ? { ...n, parent: 'segment/tgw-1/none' } : n,
+      ),
+    };
+    expect(sumsOf({ ...marks }, framed).get('region/1/eu-west-1')?.count).toBe(2);
+    expect(sumsOf(marksOf(picture, []), picture).size).toBe(0);
   });
 
   it('follow the filter of the list', async () => {

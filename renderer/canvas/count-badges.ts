@@ -1,0 +1,52 @@
+/** Badges with a count: of boxes near by, and from afar of all boxes of a Region. */
+import { dims } from '#app/scene/light.ts';
+import { severityLooks } from '#app/scene/legend.ts';
+import type { Point } from '#app/scene/scene.ts';
+import { sumsOf, type Badge } from './badges.ts';
+import { face, inSight, onScreen, QUIET, screenUnits, type Frame } from './paint.ts';
+import type { Words, Written } from './written.ts';
+
+/** From further away than this the dots of neighbours run together, and tell less than a count for all of them. */
+export const DOTS_APART = 0.095;
+
+/** What the boxes of each Region have, as one badge at its corner; as a dot where that has no room. */
+export function regionBadges(frame: Frame, written: Written): void {
+  const { context, looks, marks, painting, light } = frame;
+  const sums = sumsOf(marks, painting.scene);
+  screenUnits(frame);
+  context.globalAlpha = dims(light) ? QUIET : 1;
+  for (const { node } of painting.containers) {
+    const mark = sums.get(node.id);
+    if (!mark || !inSight(frame, node)) continue;
+    const at = onScreen(frame, { x: node.x + node.width, y: node.y });
+    const box = countBox(frame, mark, at, 16);
+    if (written.isFree(box)) {
+      count(frame, mark, box, written);
+      continue;
+    }
+    context.fillStyle = looks.colour[severityLooks[mark.severity].token];
+    context.beginPath();
+    context.arc(at.x - 1, at.y + 1, 3, 0, 2 * Math.PI);
+    context.fill();
+  }
+}
+
+/** A badge with a count, by the upper right corner of what it is for. */
+export function countBox({ context }: Frame, mark: Badge, at: Point, height: number): Words {
+  const text = `${severityLooks[mark.severity].sign} ${mark.count.toLocaleString('en')}`;
+  context.font = face(height * 0.62, 700);
+  const width = context.measureText(text).width + height * 0.7;
+  return { text, x: at.x - height * 0.4, y: at.y - height * 0.55, width, height };
+}
+
+export function count({ context, looks }: Frame, mark: Badge, box: Words, written: Written): void {
+  const { text, x, y, width, height } = box;
+  context.font = face(height * 0.62, 700);
+  context.fillStyle = looks.colour[severityLooks[mark.severity].token];
+  context.beginPath();
+  context.roundRect(x, y, width, height, height / 2);
+  context.fill();
+  context.fillStyle = looks.colour['severity-text'];
+  context.fillText(text, x + height * 0.35, y + height * 0.72);
+  written.take(box);
+}
