@@ -135,8 +135,10 @@ function mapped(laid: Laid, boxes: readonly SceneNode[], stretch: Stretch): Scen
       const [old, box] = id === undefined ? [] : [was.get(id), now.get(id)];
       return old && box ? endOf(p, old, box, stretch) : stretchedAt(stretch, p);
     });
+    // The lanes of a frame go after its columns.
     const clear = grown.every(
       (box) =>
+        edge.kind === 'attachment' ||
         box.id === edge.from ||
         box.id === edge.to ||
         points.every((p, i) => i === 0 || !cuts(points[i - 1]!, p, box)),

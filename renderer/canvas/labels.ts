@@ -64,8 +64,10 @@ export function paintLabels(frame: Frame): Written {
 
 /** So many names of lit boxes still tell something. */
 const MOST_NAMES = 24;
+/** So few, as of a path, that each is said in any case. */
+const FEW_NAMES = 4;
 
-/** What is lit says its whole name beside its box wherever the box has no room for it. */
+/** What is lit says its whole name beside its box wherever the box has no room for it: of many, those that find a place. */
 function litNames(frame: Frame, unsaid: readonly Card[], written: Written): void {
   const { context, light, viewport } = frame;
   if (light.nodes.size > MOST_NAMES) return;
@@ -87,7 +89,9 @@ function litNames(frame: Frame, unsaid: readonly Card[], written: Written): void
         { x: at.x - half - 3, y: middle.y },
         { x: middle.x, y: below.y + 17 },
         { x: middle.x, y: at.y - 26 },
-      ].find((spot) => written.isFree(pillBox(card.label, spot, 2 * half))) ?? below;
+      ].find((spot) => written.isFree(pillBox(card.label, spot, 2 * half))) ??
+      (light.nodes.size <= FEW_NAMES ? below : undefined);
+    if (!place) continue;
     pill(frame, card.label, place, true, written);
   }
 }

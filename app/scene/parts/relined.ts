@@ -203,6 +203,11 @@ export function relined(
     if (list) list.push(node);
     else contents.set(node.parent, [node]);
   }
+  /** A trunk passes between the frames. */
+  const frames = ({ parent }: SceneNode): Terminal['around'] =>
+    (contents.get(parent ?? '') ?? [])
+      .filter(({ shape }) => shape === 'segment')
+      .map((box) => ({ id: box.id, box, gap: GAP.segment }));
   const trunks = new Map<string, readonly Point[]>();
   /** From a hub to the entry of a frame: down, across and down where that is free, else as any line. */
   const trunk = (hub: SceneNode, frame: SceneNode): readonly Point[] => {
@@ -219,13 +224,16 @@ export function relined(
     const points =
       free && hub.parent === frame.parent
         ? plain
-        : wired(terminal(hub), {
-            box: frame,
-            shape: 'vpc',
-            // What the frame stands in, without the frame itself.
-            around: around(frame).slice(1),
-            entry,
-          });
+        : wired(
+            { ...terminal(hub), beside: frames(frame) },
+            {
+              box: frame,
+              shape: 'vpc',
+              // What the frame stands in, without the frame itself.
+              around: around(frame).slice(1),
+              entry,
+            },
+          );
     trunks.set(key, points);
     return points;
   };
