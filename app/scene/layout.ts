@@ -18,6 +18,8 @@ export type Laid = Pick<Scene, 'nodes' | 'edges' | 'hulls' | 'width' | 'height'>
 const MOST_BESIDE = 8;
 /** So many cards of a Region, the nearest, a line may look for a way between. */
 const MOST_CARDS = 60;
+/** Among more, looking for a way takes longer than a picture may. */
+const CROWDED = 150;
 /** Half of what lies between two cards of a grid. */
 const CARD_GAP = 7;
 
@@ -151,6 +153,7 @@ export function layout(drawing: Drawing): Laid {
       const cards = inRegion.get(`${node.account}/${node.region}`) ?? [];
       const box = placed.boxes.get(node.id);
       if (cards.length <= MOST_CARDS || !box) return cards;
+      if (cards.length > CROWDED) return [];
       const far = (to: Box): number => Math.abs(to.x - box.x) + Math.abs(to.y - box.y);
       return [...cards].sort((a, b) => far(a.box) - far(b.box)).slice(0, MOST_CARDS);
     },
