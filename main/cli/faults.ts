@@ -25,6 +25,7 @@ const SPOKEN: Readonly<Record<string, ExitCode>> = {
   SourceError: 2,
   SaveError: 2,
   JournalError: 2,
+  HistoryError: 2,
   UserError: 2,
   CidrError: 2,
   ViewError: 2,

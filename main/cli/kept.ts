@@ -1,22 +1,38 @@
 /** Where `peerless collect` keeps what it reads: a journal beside the file it will write; memory where there is none. */
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { makeSnapshot } from '#app/snapshot/make.ts';
+import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { snapshotLines } from '#app/snapshot/write.ts';
 import type { About } from '#main/collect/collect.ts';
+import { keepSnapshot, makeEstate } from '#main/store/history.ts';
 import { Journal, journalOf } from '#main/store/journal.ts';
-import { type Keep, MemoryKeep, type Scope } from '#main/store/ledger.ts';
+import { type Keep, MemoryKeep } from '#main/store/ledger.ts';
 import { saveLines } from '#main/store/snapshots.ts';
 import { CommandError, type Terminal } from './command.ts';
 import { pathOf } from './source.ts';
 import { deliver, STDOUT } from './write.ts';
 
+/** Where the snapshot goes: to a file (or stdout), into a history, or both. */
+export interface Goal {
+  /** As the user named it; absent where only the history is wanted. */
+  readonly to: string | undefined;
+  readonly history: { readonly folder: string; readonly estate: string } | undefined;
+}
+
 interface Kept {
-  readonly keep: Keep & { readonly known: { readonly scope: Scope } };
-  /** Writes the snapshot; a file whose name ends in `.gz` is packed. */
-  deliver(about: About): Promise<void>;
+  readonly keep: Keep;
+  /**
+   * Writes the snapshot; a file whose name ends in `.gz` is packed. Gives back where it is now: a history takes only
+   * what is finished, or every comparison with it would tell of networks that are gone.
+   */
+  deliver(about: About): Promise<string[]>;
   /** Lets go of the journal where nothing is left to go on with. Gives back how to go on, where something is. */
   close(finished: boolean): Promise<string | undefined>;
 }
+
+/** Journal of a collection that goes into a history only: no two of an estate run at once. */
+const COLLECTING = '.collecting';
 
 /** A pipe or a device cannot be gone on with, and may stand in a folder that is not ours. */
 async function isFileToBe(path: string): Promise<boolean> {
@@ -24,36 +40,64 @@ async function isFileToBe(path: string): Promise<boolean> {
   return there === undefined || there.isFile() || there.isDirectory();
 }
 
-/** Throws CommandError (2) where there is nothing that could be gone on with. */
-export async function keepOf(to: string, resume: boolean, terminal: Terminal): Promise<Kept> {
+/** Throws CommandError (2) where there is nothing that could be gone on with; HistoryError. */
+export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): Promise<Kept> {
+  const { to, history } = goal;
+  const folder = history && pathOf(history.folder, terminal);
+  // Before anything is asked of AWS.
+  const into = folder === undefined ? undefined : await makeEstate(folder, history!.estate);
+  const keepIn = async ({ finished }: About, snapshot: () => Snapshot): Promise<string[]> =>
+    folder !== undefined && finished
+      ? [await keepSnapshot(folder, history!.estate, snapshot())]
+      : [];
+  if (to === undefined) {
+    const name = join(into ?? terminal.cwd, COLLECTING);
+    const keep = new Journal(name, { resume });
+    return {
+      keep,
+      deliver: (about) => keepIn(about, () => keep.snapshot()),
+      close: (finished) => closeJournal(keep, name, finished),
+    };
+  }
   const path = pathOf(to, terminal);
-  if (to !== STDOUT && (await isFileToBe(path))) return inJournal(to, path, resume);
+  if (to !== STDOUT && (await isFileToBe(path))) {
+    const keep = new Journal(path, { resume, name: to });
+    return {
+      keep,
+      async deliver(about) {
+        await saveLines(path, keep.snapshotLines());
+        return [to, ...(await keepIn(about, () => keep.snapshot()))];
+      },
+      close: (finished) => closeJournal(keep, to, finished),
+    };
+  }
   if (resume) {
     throw new CommandError(2, '--resume goes on with what lies beside a file: name it with -o.');
   }
   const keep = new MemoryKeep();
   return {
     keep,
-    deliver: (about) => deliver(to, snapshotLines(makeSnapshot(keep.pages, about)), terminal),
+    async deliver(about) {
+      const snapshot = makeSnapshot(keep.pages, about);
+      await deliver(to, snapshotLines(snapshot), terminal);
+      return [...(to === STDOUT ? [] : [to]), ...(await keepIn(about, () => snapshot))];
+    },
     close: () => Promise.resolve(undefined),
   };
 }
 
-function inJournal(to: string, path: string, resume: boolean): Kept {
-  const keep = new Journal(path, { resume, name: to });
-  return {
-    keep,
-    deliver: () => saveLines(path, keep.snapshotLines()),
-    async close(finished) {
-      // What somebody else began is none of ours.
-      if (!keep.opened) return undefined;
-      const { answers } = keep.known.tally;
-      if (finished || answers === 0) {
-        await keep.remove();
-        return undefined;
-      }
-      await keep.close();
-      return `what was read is kept in ${journalOf(to)}; the same command with --resume reads the rest`;
-    },
-  };
+async function closeJournal(
+  keep: Journal,
+  name: string,
+  finished: boolean,
+): Promise<string | undefined> {
+  // What somebody else began is none of ours.
+  if (!keep.opened) return undefined;
+  const { answers } = keep.known.tally;
+  if (finished || answers === 0) {
+    await keep.remove();
+    return undefined;
+  }
+  await keep.close();
+  return `what was read is kept in ${journalOf(name)}; the same command with --resume reads the rest`;
 }

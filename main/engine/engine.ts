@@ -17,6 +17,7 @@ import { choicesOf } from '#app/scene/choices.ts';
 import { trimmed } from '#app/scene/trim.ts';
 import { formats } from '#main/print/formats.ts';
 import { snapshotLines } from '#app/snapshot/write.ts';
+import { estateOf } from '#main/store/history.ts';
 import { forgetfulSettings, type SettingsStore } from '#main/store/settings.ts';
 import { Keeper, recall, type Remembered } from './arrangement.ts';
 import { diffFiles, diffPage, Diffs } from './diffs.ts';
@@ -141,7 +142,7 @@ export function createEngine({
           note: (message) => emit('note', { job, message: veil(message) }),
         },
       );
-      const where = input.profiles.length > 0 ? input.profiles.join(', ') : 'default profile';
+      const where = estateOf(input.profiles);
       const kept = await memory.keep(snapshot, where).then(
         (path) => path !== undefined && { path },
         (error: unknown) => ({ fault: error instanceof Error ? error.message : String(error) }),

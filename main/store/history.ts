@@ -45,6 +45,26 @@ const stampOf = (created: string): string =>
     .replaceAll(/[^0-9TZ-]/g, '-')
     .slice(0, 40);
 
+/** How an estate is called that was given no name: by the profiles it was collected with. */
+export const estateOf = (profiles: readonly string[]): string =>
+  profiles.length > 0 ? profiles.join(', ') : 'default profile';
+
+/** Makes the folder of an estate, and gives back where it is. Throws HistoryError. */
+export async function makeEstate(folder: string, estate: string): Promise<string> {
+  if (!isAbsolute(folder)) throw new HistoryError(`${folder} is not an absolute path.`);
+  const into = join(folder, estateFolder(estate));
+  try {
+    await mkdir(into, { recursive: true });
+    return into;
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new HistoryError(
+      `${into} cannot be made (${code}). Choose another folder for the history.`,
+      { cause: error },
+    );
+  }
+}
+
 /**
  * Keeps a snapshot in the folder of its estate, and gives back where. The same snapshot is not kept twice.
  * Throws HistoryError, SaveError.
@@ -54,19 +74,7 @@ export async function keepSnapshot(
   estate: string,
   snapshot: Snapshot,
 ): Promise<string> {
-  if (!isAbsolute(folder)) throw new HistoryError(`${folder} is not an absolute path.`);
-  const into = join(folder, estateFolder(estate));
-  try {
-    await mkdir(into, { recursive: true });
-  } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new HistoryError(
-      `${into} cannot be made (${code}). Choose another folder for the history.`,
-      {
-        cause: error,
-      },
-    );
-  }
+  const into = await makeEstate(folder, estate);
   const stamp = stampOf(snapshot.manifest.created);
   const own = snapshotChecksum(snapshot);
   for (let n = 1; ; n++) {

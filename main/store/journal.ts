@@ -7,7 +7,7 @@ import { fstatSync, ftruncateSync, readSync } from 'node:fs';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { canonical } from '#app/base/json.ts';
 import type { Page } from '#app/snapshot/page.ts';
-import { FORMAT, FORMAT_VERSION, type Manifest } from '#app/snapshot/snapshot.ts';
+import { FORMAT, FORMAT_VERSION, type Manifest, type Snapshot } from '#app/snapshot/snapshot.ts';
 import { linesOf } from '#app/snapshot/write.ts';
 import { saveError } from './atomic.ts';
 import { type Head, type Keep, Ledger, type Mark, markOf, type Note, without } from './ledger.ts';
@@ -128,6 +128,14 @@ export class Journal implements Keep {
       }
     };
     yield* linesOf(manifest, texts.call(this));
+  }
+
+  /** All of it, in memory. */
+  snapshot(): Snapshot {
+    const pages = [...this.#ledger.pages()].map(({ held, gone }) =>
+      without(JSON.parse(this.#text(held)) as Page, gone),
+    );
+    return { manifest: this.manifest, pages };
   }
 
   get manifest(): Manifest {

@@ -1,7 +1,7 @@
 /** What a collection has read: which calls are answered whole, which pages they brought, and what is known of accounts. */
 import { canonical } from '#app/base/json.ts';
 import { by, byText, thenBy, uniq } from '#app/base/order.ts';
-import { type Call, GLOBAL, isCutShort, type Page } from '#app/snapshot/page.ts';
+import { type Call, GLOBAL, isCutShort, type Page, UNKNOWN } from '#app/snapshot/page.ts';
 
 /** One thing learned. A collection is the sum of its notes, in order; a journal holds one a line. */
 export type Note =
@@ -56,6 +56,10 @@ export interface Tally {
   readonly answers: number;
   readonly missed: number;
   readonly short: number;
+  /** Accounts and Regions that answered anything; accounts that answered nothing. */
+  readonly accounts: number;
+  readonly regions: number;
+  readonly silent: number;
   /** Messages of what was missed, each once. */
   readonly reasons: readonly string[];
 }
@@ -165,11 +169,27 @@ export class Ledger<Held extends Mark> implements Known {
 
   get tally(): Tally {
     const count = { answer: 0, short: 0, error: 0 };
-    for (const { entry } of this.#left()) for (const { sort } of chosenOf(entry)) count[sort]++;
+    const [accounts, answering, regions] = [
+      new Set<string>(),
+      new Set<string>(),
+      new Set<string>(),
+    ];
+    for (const { account, region, entry } of this.#left()) {
+      if (account !== UNKNOWN) accounts.add(account);
+      for (const { sort } of chosenOf(entry)) {
+        count[sort]++;
+        if (sort === 'error') continue;
+        answering.add(account);
+        if (region !== GLOBAL) regions.add(region);
+      }
+    }
     return {
       answers: count.answer + count.short,
       missed: count.error,
       short: count.short,
+      accounts: answering.size,
+      regions: regions.size,
+      silent: accounts.size - answering.size,
       reasons: uniq(this.#reasons),
     };
   }

@@ -4,6 +4,7 @@ import { many } from '../options.ts';
 import { count } from '#app/base/count.ts';
 import type { OrgOptions } from '#main/collect/org-choice.ts';
 import type { Tally } from '#main/store/ledger.ts';
+import type { Goal } from '../kept.ts';
 
 /** 3 where nothing answered, 4 where something did not or not fully, else 0. */
 function verdict({ answers, missed, short }: Tally, allowPartial: boolean): ExitCode {
@@ -42,15 +43,33 @@ function organizationOf(options: Readonly<Record<string, unknown>>): OrgOptions 
   };
 }
 
+/** Throws CommandError (2) where the snapshot would go nowhere. */
+function goalOf(options: Readonly<Record<string, unknown>>, estate: string): Goal {
+  const to = options.output as string | undefined;
+  const folder = options.history as string | undefined;
+  const named = options.estate as string | undefined;
+  if (to === undefined && folder === undefined) {
+    throw new CommandError(
+      2,
+      'say where the snapshot goes: a file with -o, a folder that keeps one snapshot after another with --history, or both.',
+    );
+  }
+  if (folder === undefined && named !== undefined)
+    throw new CommandError(2, '--estate names what is kept in a history: add --history.');
+  return { to, history: folder === undefined ? undefined : { folder, estate: named ?? estate } };
+}
+
 export default defineCommand({
   id: 'collect',
   summary: 'read networks from AWS into a snapshot; every call is read-only',
   declare(program) {
     program
-      .requiredOption(
-        '-o, --output <file>',
-        'where to write the snapshot; .gz packs it; - for stdout',
+      .option('-o, --output <file>', 'where to write the snapshot; .gz packs it; - for stdout')
+      .option(
+        '--history <folder>',
+        'keep the snapshot there, by estate and time, as the window does; -o may be left out then',
       )
+      .option('--estate <name>', 'name of the estate in the history; without it, the profiles')
       .addOption(many('--profile <name>', 'profile of the shared AWS files; may be repeated'))
       .addOption(
         many('--region <name>', 'Region to read; may be repeated; without it, all enabled'),
@@ -86,25 +105,27 @@ export default defineCommand({
   async run(_, options, terminal) {
     const { signal } = terminal;
     const { collectInto } = await import('#main/collect/collect.ts');
-    const { STDOUT } = await import('../write.ts');
     const { keepOf } = await import('../kept.ts');
+    const { estateOf } = await import('#main/store/history.ts');
     const { progressLine } = await import('../progress.ts');
-    const to = options.output as string;
     const line = progressLine(terminal);
     const { ask, env } = terminal;
     const profiles = (options.profile as string[] | undefined) ?? [];
+    const active = profiles.length > 0 || !env.AWS_PROFILE ? profiles : [env.AWS_PROFILE];
+    const goal = goalOf(options, estateOf(active));
     const endpoint = options.endpointUrl as string | undefined;
     const { endpointsInUse, redirections } = await import('#main/collect/endpoints.ts');
     for (const sentence of redirections(await endpointsInUse({ endpoint, profiles }, env))) {
       line.say(sentence);
     }
-    const kept = await keepOf(to, options.resume === true, terminal);
+    const kept = await keepOf(goal, options.resume === true, terminal);
     const close = async (finished: boolean) => {
       line.clear();
       const rest = await kept.close(finished);
       return () => (rest === undefined ? undefined : terminal.err(`peerless: ${rest}.\n`));
     };
     let tellRest: () => void;
+    let wrote: readonly string[];
     try {
       const about = await collectInto(
         kept.keep,
@@ -137,21 +158,21 @@ export default defineCommand({
         signal,
       );
       line.clear();
-      await kept.deliver(about);
+      wrote = await kept.deliver(about);
       tellRest = await close(about.finished);
     } catch (error) {
       (await close(false))();
       throw error;
     }
-    const { tally, scope } = kept.keep.known;
-    const { answers, missed, short } = tally;
-    const { accounts, regions } = scope;
+    const { tally } = kept.keep.known;
+    const { answers, missed, short, accounts, regions, silent } = tally;
     terminal.err(
       `peerless: ${signal.aborted ? 'stopped; kept' : 'read'} ${count(answers, 'answer')} of ` +
-        `${count(accounts.length, 'account')} in ${count(regions.length, 'Region')}` +
+        `${count(accounts, 'account')} in ${count(regions, 'Region')}` +
+        (silent > 0 ? `; nothing of ${count(silent, 'more account')}` : '') +
         (missed > 0 ? `; ${count(missed, 'call')} brought nothing and will show as gaps` : '') +
         (short > 0 ? `; ${count(short, 'answer')} cut short by AWS, which is a gap too` : '') +
-        (to === STDOUT ? '\n' : `; wrote ${to}\n`),
+        (wrote.length === 0 ? '\n' : `; wrote ${wrote.join(' and ')}\n`),
     );
     tellRest();
     return verdict(tally, options.allowPartial === true);

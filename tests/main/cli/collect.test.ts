@@ -1,0 +1,116 @@
+/** `peerless collect`: where the snapshot goes, and what the last line counts. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readSnapshot } from '#app/snapshot/read.ts';
+import { World } from '#app/world/world.ts';
+import { readHistory } from '#main/store/history.ts';
+import { type Endpoint, startEndpoint } from '#tests/aws/endpoint.ts';
+import { type AwsFiles, awsFiles, keysOf } from '#tests/main/collect/aws-files.ts';
+import { peerless, scratch } from '#tests/kit/terminal.ts';
+
+const [NET, APP] = ['111111111111', '222222222222'] as const;
+
+const folder = scratch();
+let aws: Endpoint;
+let files: AwsFiles;
+
+beforeEach(async () => {
+  files = awsFiles();
+  files.config('[profile net]\nregion = eu-west-1\n');
+  files.credentials(keysOf('net', NET));
+  const world = new World();
+  for (const id of [NET, APP]) world.region('eu-west-1', id).vpc(`of-${id}`, '10.0.0.0/16');
+  aws = await startEndpoint({
+    pages: world.pages(),
+    organization: {
+      management: NET,
+      role: 'audit',
+      accounts: [
+        { id: NET, name: 'net' },
+        { id: APP, name: 'app', refuses: true },
+      ],
+    },
+  });
+});
+afterEach(async () => {
+  await aws.close();
+  files.remove();
+});
+
+const collect = (args: readonly string[], signal = new AbortController().signal) =>
+  peerless(['collect', '--profile', 'net', '--region', 'eu-west-1', ...args], {
+    cwd: folder.path,
+    env: { ...process.env, AWS_ENDPOINT_URL: aws.url },
+    signal,
+  });
+
+it('wants a file, a history or both, and an estate only of a history', async () => {
+  const nowhere = await collect([]);
+  expect(nowhere).toMatchObject({ code: 2, out: '' });
+  expect(nowhere.err).toContain('a file with -o, a folder');
+  const loose = await collect(['-o', 'x.json', '--estate', 'prod']);
+  expect(loose).toMatchObject({ code: 2 });
+  expect(loose.err).toContain('--estate names what is kept in a history: add --history.');
+  expect(aws.requests).toHaveLength(0);
+});
+
+it('keeps one snapshot after another by estate and time, with a file beside or without', async () => {
+  const first = await collect(['--history', 'kept']);
+  expect(first).toMatchObject({ code: 0, out: '' });
+  expect(readdirSync(join(folder.path, 'kept', 'net'))).toEqual([
+    expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.json$/),
+  ]);
+  const both = await collect(['--history', 'kept', '--estate', 'Prod, shared', '-o', 'also.json']);
+  expect(both.code).toBe(0);
+  expect(both.err).toMatch(/; wrote also\.json and \S+prod-shared\S+Z\.json$/m);
+  expect(existsSync(join(folder.path, 'also.json.part'))).toBe(false);
+  const { estates, ignored } = await readHistory(join(folder.path, 'kept'));
+  expect(estates.map(({ name, snapshots }) => [name, snapshots.length])).toEqual([
+    ['net', 1],
+    ['prod-shared', 1],
+  ]);
+  expect(ignored).toEqual([]);
+  const texts = ['also.json', estates[1]!.snapshots[0]!.path.slice(folder.path.length + 1)];
+  const [also, kept] = texts.map((name) =>
+    readSnapshot(readFileSync(join(folder.path, name), 'utf8'), name),
+  );
+  expect(kept).toEqual(also);
+});
+
+it('a history takes what is whole only: stopped, it is gone on with from the folder of the estate', async () => {
+  const stop = new AbortController();
+  aws.faults.onRequest = (operation) => operation === 'DescribeSubnets' && stop.abort();
+  const stopped = await collect(['--history', 'later'], stop.signal);
+  const journal = join(folder.path, 'later', 'net', '.collecting.part');
+  expect(stopped.code).toBe(4);
+  expect(stopped.err).toContain(
+    `what was read is kept in ${journal}; the same command with --resume`,
+  );
+  expect((await readHistory(join(folder.path, 'later'))).estates).toEqual([]);
+  aws.faults.clear();
+  const anew = await collect(['--history', 'later']);
+  expect(anew.code).toBe(2);
+  expect(anew.err).toContain('--resume');
+  expect((await collect(['--history', 'later', '--resume'])).code).toBe(0);
+  expect(existsSync(journal)).toBe(false);
+  expect((await readHistory(join(folder.path, 'later'))).estates).toMatchObject([
+    { name: 'net', snapshots: [{ accounts: 1, regions: 1 }] },
+  ]);
+});
+
+it('a folder that cannot be made is told before anything is asked', async () => {
+  folder.write('a-file', '');
+  const { code, err } = await collect(['--history', 'a-file']);
+  expect(code).toBe(2);
+  expect(err).toContain('cannot be made (ENOTDIR). Choose another folder for the history.');
+  expect(aws.requests).toHaveLength(0);
+});
+
+it('the last line counts an account that refuses its role apart from those that were read', async () => {
+  const { code, err } = await collect(['--org-role', 'audit', '-o', 'org.json']);
+  expect(code).toBe(4);
+  expect(err).toMatch(
+    /^peerless: read \d+ answers of 1 account in 1 Region; nothing of 1 more account; 1 call brought nothing/m,
+  );
+});
