@@ -67,6 +67,18 @@ const LISTS: Readonly<Record<string, (item: never) => Iterable<Entry>>> = {
   'core-network.edges': (e: NonNullable<KindMap['core-network']['edges']>[number]) => [
     [e.location, e.asn === undefined ? '' : `ASN ${e.asn}`],
   ],
+  'core-network.tables': (t: NonNullable<KindMap['core-network']['tables']>[number]) =>
+    (t.routes ?? []).map((r) => [
+      words(t.segment, t.edge, r.cidr?.text ?? r.prefixList),
+      words(
+        r.type,
+        unless('active', r.state),
+        r.targets
+          .map((to) => to.attachment || to.tgwAttachment || to.edge || to.segment)
+          .sort()
+          .join(' '),
+      ),
+    ]),
   'core-network.versions': (v: NonNullable<KindMap['core-network']['versions']>[number]) => [
     [`version ${v.version ?? ''}`, words(v.alias, v.changeSet)],
   ],

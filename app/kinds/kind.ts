@@ -52,6 +52,25 @@ export interface DetailCall extends ListCall {
   readonly argument: string;
   /** Says for which items it is made; absent: for all. */
   readonly when?: (item: Readonly<Record<string, unknown>>) => boolean;
+  /** Set where one item takes several calls, each told from the others by further arguments. */
+  readonly parts?: {
+    /** The detail, by its `as`, whose answer tells which calls these are. */
+    readonly of: string;
+    /** Names of the further arguments. */
+    readonly arguments: readonly string[];
+    /** Their values, once for each call; `told`: an item of that answer. */
+    readonly each: (told: Readonly<Record<string, unknown>>) => readonly Arguments[];
+  };
+}
+
+/** Arguments of one call, by name. */
+export type Arguments = Readonly<Record<string, string>>;
+
+/** What one of several calls of a detail brought. */
+export interface Part {
+  readonly args: Arguments;
+  /** Undefined where that call was not observed. */
+  readonly items: readonly Fields[] | undefined;
 }
 
 /** What `read` is given beside the item itself. */
@@ -61,6 +80,8 @@ export interface ReadContext {
   readonly region: string;
   /** Items of a detail call; undefined where that call was not observed (then a gap says so). */
   detail(as: string): readonly Fields[] | undefined;
+  /** What each call of a detail that takes several brought; undefined where it is not known which calls these are. */
+  parts(as: string): readonly Part[] | undefined;
   /** True where AWS said that the detail answer is not all there is, or only part of it was read. */
   truncated(as: string): boolean;
   /** True where the source asked for static routes only, as the Batfish layout does. */

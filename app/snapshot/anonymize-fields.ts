@@ -38,7 +38,8 @@ const FIELDS: Readonly<Record<Treatment, string>> = {
     Ipv6CidrBlockState Ipv6Ranges LastModificationErrors NatGatewayAddresses Options PeeringOptions PortRange
     PrefixListIds PrivateIpAddresses PropagatingVgws RequesterTgwInfo RequesterVpcInfo Status TunnelOptions
     UserIdGroupPairs VgwTelemetry VpcAttachments allowedPrefixesToDirectConnectGateway associatedCoreNetwork
-    associatedGateway bgpPeers resourceShares principals resources Quotas`,
+    associatedGateway bgpPeers resourceShares principals resources Quotas NetworkRoutes Destinations Segments
+    CoreNetworkSegmentEdge`,
   tags: 'Tags TagSet tags',
   number: `
     AcceptedRouteCount Code From FromPort MaxEntries PolicyVersionId RuleNumber To ToPort Type Value mtu`,
@@ -49,7 +50,7 @@ const FIELDS: Readonly<Record<Treatment, string>> = {
     CreateTime CreatedAt CreationTime CreationTimestamp ExpirationTime LastStatusChange UpdatedAt`,
   asn: 'AmazonSideAsn Asn BgpAsn amazonSideAsn',
   text: `
-    Description GroupName Message SegmentName StatusMessage awsDeviceV2 awsLogicalDeviceId directConnectGatewayName
+    Description GroupName Message Name NetworkFunctionGroupName SegmentName SharedSegments StatusMessage awsDeviceV2 awsLogicalDeviceId directConnectGatewayName
     location virtualInterfaceName QuotaName name`,
   word: `
     AddressFamily Alias ApplianceModeSupport AttachmentType AutoAcceptSharedAttachments AvailabilityMode BgpStatus
@@ -60,7 +61,7 @@ const FIELDS: Readonly<Record<Treatment, string>> = {
     virtualInterfaceType QuotaCode ServiceCode`,
   id: `
     QuotaArn resourceShareArn resourceShareArns
-    AssociationDefaultRouteTableId AttachmentId CarrierGatewayId CoreNetworkId CustomerGatewayId
+    AssociationDefaultRouteTableId AttachmentId CoreNetworkAttachmentId CarrierGatewayId CoreNetworkId CustomerGatewayId
     DestinationPrefixListId EgressOnlyInternetGatewayId GatewayId GlobalNetworkId GroupId InstanceId
     InternetGatewayId LocalGatewayId NatGatewayId NetworkAclId NetworkInterfaceId NetworkInterfaceIds PrefixListId
     PropagationDefaultRouteTableId ResourceId RouteTableId RouteTableIds SubnetId SubnetIds

@@ -99,7 +99,9 @@ class Scrub {
     for (const [name, value] of Object.entries(args)) {
       if (name === 'Filters') out[name] = this.#names.word(value);
       else if (TREATMENTS.get(name) === 'id') out[name] = this.#names.id(value);
-      else if (name === 'Profile') out[name] = this.#names.text(value);
+      else if (name === 'Profile' || TREATMENTS.get(name) === 'text')
+        out[name] = this.#names.text(value);
+      else if (TREATMENTS.get(name) === 'region') out[name] = this.#names.region(value);
       else this.leftOut.add(name);
     }
     return out;

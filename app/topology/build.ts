@@ -3,7 +3,7 @@ import { append, groupBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { FieldError } from '../kinds/fields.ts';
 import { kindIds, kinds, type KindId, type Resource } from '../kinds/index.gen.ts';
-import type { DetailCall, Kind, ReadContext } from '../kinds/kind.ts';
+import type { DetailCall, Kind, Part, ReadContext } from '../kinds/kind.ts';
 import { GLOBAL, type Page, UNKNOWN } from '../snapshot/page.ts';
 import type { Gap } from './gap.ts';
 import {
@@ -152,6 +152,7 @@ function readAnswer(
 
 const NO_DETAILS = {
   detail: () => undefined,
+  parts: () => undefined,
   truncated: () => false,
   staticOnly: () => false,
 };
@@ -168,8 +169,24 @@ function contextOf(
   const id = raw[kind.idField];
   const owner = typeof raw.OwnerId === 'string' ? raw.OwnerId : account;
   const found = new Map<string, Answer | undefined>();
+  const parts = new Map<string, readonly Part[]>();
   for (const detail of kind.details ?? []) {
     if (typeof id !== 'string' || (detail.when && !detail.when(raw))) continue;
+    if (detail.parts) {
+      const told = found.get(detail.parts.of);
+      if (told?.observed) {
+        const each = [...itemsOf(told)].flatMap((item) => detail.parts!.each(item.raw));
+        parts.set(
+          detail.as,
+          each.map((args) => {
+            const reply = index.detail(detail, detail.argument, id, owner, args);
+            note(detail, kindId, id, { account, region }, reply, faults);
+            return { args, items: reply?.observed ? [...itemsOf(reply)] : undefined };
+          }),
+        );
+      }
+      continue;
+    }
     const reply = index.detail(detail, detail.argument, id, owner);
     found.set(detail.as, reply);
     note(detail, kindId, id, { account, region }, reply, faults);
@@ -181,6 +198,7 @@ function contextOf(
       const reply = found.get(as);
       return reply?.observed ? [...itemsOf(reply)] : undefined;
     },
+    parts: (as) => parts.get(as),
     truncated: (as) => found.get(as)?.truncated ?? false,
     staticOnly: (as) => found.get(as)?.staticOnly ?? false,
   };

@@ -76,16 +76,30 @@ export class PageIndex {
       );
   }
 
-  /** The best answer of a detail call about one item: the owner's if it has one, else any that was observed. */
-  detail(call: ListCall, argument: string, id: string, owner: string): Answer | undefined {
+  /**
+   * The best answer of a detail call about one item: the owner's if it has one, else any that was observed. `args`:
+   * further arguments that tell it from other calls about the item.
+   */
+  detail(
+    call: ListCall,
+    argument: string,
+    id: string,
+    owner: string,
+    args: Readonly<Record<string, string>> = {},
+  ): Answer | undefined {
     const key = `${operationKey(call)} ${argument}`;
     let map = this.#details.get(key);
     if (!map) {
       map = groupBy(this.pagesOf(call), (p) => p.args[argument] ?? '');
       this.#details.set(key, map);
     }
-    const pages = map.get(id);
-    if (!pages) return undefined;
+    const wanted = Object.entries(args);
+    const about = map.get(id);
+    const pages =
+      wanted.length === 0
+        ? about
+        : about?.filter((page) => wanted.every(([name, value]) => page.args[name] === value));
+    if (!pages || pages.length === 0) return undefined;
     const answers = [...groupBy(pages, (p) => `${p.account}\n${p.region}`).values()].map((group) =>
       read(call, group),
     );

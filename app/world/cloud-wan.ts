@@ -7,6 +7,8 @@ import type { Target, WorldVpc } from './vpc.ts';
 export interface CoreNetworkOptions {
   /** ASN of the edge in each Region. */
   readonly edges?: Readonly<Record<string, number>>;
+  /** Segments by name, each with the Regions of its edges (default: all edges). */
+  readonly segments?: Readonly<Record<string, readonly string[] | undefined>>;
   /** Versions of the policy: alias, state of the change set, time. */
   readonly versions?: readonly {
     readonly alias?: 'LIVE' | 'LATEST';
@@ -16,12 +18,21 @@ export interface CoreNetworkOptions {
 }
 
 /** A core network, owned by the account of the Region it is made through. */
+export interface WorldCoreRoute {
+  readonly type: 'STATIC' | 'PROPAGATED';
+  readonly state?: 'BLACKHOLE';
+  /** Where it leads: an attachment, or the edge in another Region. */
+  readonly to?: Target | { readonly edge: string };
+}
+
 export class WorldCoreNetwork {
   readonly kind = 'core-network';
   readonly id: string;
   readonly arn: string;
   readonly at: WorldRegion;
   readonly name: string;
+  readonly #global: string;
+  readonly #routes: { segment: string; edge: string; item: object }[] = [];
 
   constructor(at: WorldRegion, name: string, options: CoreNetworkOptions) {
     this.at = at;
@@ -29,13 +40,19 @@ export class WorldCoreNetwork {
     this.id = at.world.id('core-network', name);
     this.arn = `arn:aws:networkmanager::${at.account}:core-network/${this.id}`;
     const edges = options.edges ?? { [at.region]: 64900 };
+    const segments = Object.entries(options.segments ?? {}).map(([Name, at]) => ({
+      Name,
+      EdgeLocations: at ?? Object.keys(edges),
+      SharedSegments: [],
+    }));
+    this.#global = at.world.id('global-network', name);
     at.add(
       'core-network',
       this.id,
       () => ({
         CoreNetworkId: this.id,
         CoreNetworkArn: this.arn,
-        GlobalNetworkId: `global-network-${name}`,
+        GlobalNetworkId: this.#global,
         OwnerAccountId: at.account,
         State: 'AVAILABLE',
         Tags: makeTags(name),
@@ -44,10 +61,16 @@ export class WorldCoreNetwork {
         GetCoreNetwork: () => [
           {
             CoreNetworkId: this.id,
+            GlobalNetworkId: this.#global,
             State: 'AVAILABLE',
+            Segments: segments,
             Edges: Object.entries(edges).map(([EdgeLocation, Asn]) => ({ EdgeLocation, Asn })),
           },
         ],
+        GetNetworkRoutes: (args) =>
+          this.#routes
+            .filter((r) => r.segment === args['SegmentName'] && r.edge === args['EdgeLocation'])
+            .map(({ item }) => item),
         ListCoreNetworkPolicyVersions: () =>
           (options.versions ?? []).map(({ alias, changeSet, created }, i) => ({
             CoreNetworkId: this.id,
@@ -58,6 +81,20 @@ export class WorldCoreNetwork {
           })),
       },
     );
+  }
+
+  /** A route of a segment at the edge in one Region, as Network Manager tells it. */
+  route(segment: string, edge: string, cidr: string, { type, state, to }: WorldCoreRoute): this {
+    const target = to && 'edge' in to ? { EdgeLocation: to.edge, SegmentName: segment } : undefined;
+    const attached = to && 'id' in to ? { CoreNetworkAttachmentId: to.id, EdgeLocation: edge } : {};
+    const item = {
+      DestinationCidrBlock: cidr,
+      Destinations: to ? [target ?? { ...attached, SegmentName: segment }] : [],
+      State: state ?? 'ACTIVE',
+      Type: type,
+    };
+    this.#routes.push({ segment, edge, item });
+    return this;
   }
 
   /** As a target of VPC routes, which name it by its ARN. */

@@ -1,4 +1,5 @@
 /** A Region of an account in a World: where VPCs, transit gateways, VPNs and prefix lists are made. */
+import type { Arguments } from '../kinds/kind.ts';
 import { addQuota, addShare, type WorldPrincipal } from './shares.ts';
 import { type CoreNetworkOptions, WorldCoreNetwork } from './cloud-wan.ts';
 import { addVif, type VifOptions, WorldDxGateway } from './direct-connect.ts';
@@ -157,7 +158,7 @@ export class WorldRegion {
     kind: Parameters<World['items']['push']>[0]['kind'],
     id: string,
     item: () => Record<string, unknown>,
-    details?: Readonly<Record<string, () => readonly unknown[]>>,
+    details?: Readonly<Record<string, (args: Arguments) => readonly unknown[]>>,
     alsoSeenBy: readonly { account: string; region: string }[] = [],
   ): void {
     this.world.items.push({

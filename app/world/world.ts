@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { by, thenBy } from '../base/order.ts';
 import { kindIds, kinds, type KindId } from '../kinds/index.gen.ts';
-import type { Kind, ListCall } from '../kinds/kind.ts';
+import type { Arguments, DetailCall, Kind, ListCall } from '../kinds/kind.ts';
 import { GLOBAL, type Page, type PageError } from '../snapshot/page.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { FORMAT, FORMAT_VERSION } from '../snapshot/snapshot.ts';
@@ -24,7 +24,7 @@ export interface WorldItem {
   /** Computed when pages are asked for, so that later changes count. */
   readonly item: () => Readonly<Record<string, unknown>>;
   /** Answers of detail calls, by operation. */
-  readonly details?: Readonly<Record<string, () => readonly unknown[]>>;
+  readonly details?: Readonly<Record<string, (args: Arguments) => readonly unknown[]>>;
 }
 
 /** One refused or failed call of the World. */
@@ -228,7 +228,7 @@ export class World {
   }
 
   #pagesOf(kindId: KindId, at: Side, visible: readonly WorldItem[]): Page[] {
-    const kind = kinds[kindId];
+    const kind = kinds[kindId] as unknown as Kind;
     const base = { account: at.account, region: at.region, time: this.#time };
     const refused = (operation: string) =>
       this.#refusals.find(
@@ -261,11 +261,22 @@ export class World {
     for (const detail of kind.details ?? []) {
       for (const item of visible) {
         const answer = item.details?.[detail.operation];
-        if (answer) out.push(page(detail, { [detail.argument]: item.id }, answer));
+        if (!answer) continue;
+        for (const more of partsOf(kind, detail, item)) {
+          out.push(page(detail, { [detail.argument]: item.id, ...more }, () => answer(more)));
+        }
       }
     }
     return out;
   }
+}
+
+/** Further arguments of each call of a detail about an item: none for most, which take one call. */
+function partsOf(kind: Kind, { parts }: DetailCall, item: WorldItem): readonly Arguments[] {
+  if (!parts) return [{}];
+  const teller = kind.details?.find(({ as }) => as === parts.of)?.operation ?? '';
+  const told = item.details?.[teller]?.({}) ?? [];
+  return (told as Readonly<Record<string, unknown>>[]).flatMap((one) => parts.each(one));
 }
 
 export type { TgwTable };

@@ -15,6 +15,12 @@ export interface JsonOperation {
   readonly argument?: string;
   /** True where the argument takes a list of items. */
   readonly many?: true;
+  /** A field of the body that holds others within another: what is asked about where it takes more than one name. */
+  readonly nest?: {
+    readonly field: string;
+    readonly within: string;
+    readonly names: readonly string[];
+  };
   /** Fields of the request that are the same for every item. */
   readonly fixed?: readonly string[];
   /** True where the answer comes in pages. */
@@ -100,6 +106,19 @@ export const JSON_SERVICES = {
         path: `${NETWORK}/core-network-policy-versions`,
       },
       ListAttachments: { answer: 'Attachments', paged: true, path: '/attachments' },
+      // https://docs.aws.amazon.com/networkmanager/latest/APIReference/API_GetNetworkRoutes.html
+      GetNetworkRoutes: {
+        answer: 'NetworkRoutes',
+        argument: 'GlobalNetworkId',
+        nest: {
+          field: 'RouteTableIdentifier',
+          within: 'CoreNetworkSegmentEdge',
+          names: ['CoreNetworkId', 'EdgeLocation', 'SegmentName'],
+        },
+        paged: false,
+        path: '/global-networks/{GlobalNetworkId}/network-routes',
+        method: 'POST',
+      },
     },
   },
   organizations: {

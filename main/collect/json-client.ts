@@ -79,7 +79,7 @@ const ANYTHING = 15;
 
 /** The operation as the SDK's serializer reads it: `[9, namespace, name, traits, input, output]`. */
 function schemaOf(service: JsonService, name: string, operation: JsonOperation) {
-  const { argument, many, fixed = [], answer, path, method = 'GET', paged } = operation;
+  const { argument, many, nest, fixed = [], answer, path, method = 'GET', paged } = operation;
   const inBody = path === undefined || method === 'POST';
   const inQuery = (field: string) =>
     inBody ? {} : { httpQuery: field.replace(/^./, (c) => c.toLowerCase()) };
@@ -88,12 +88,13 @@ function schemaOf(service: JsonService, name: string, operation: JsonOperation) 
     ...(argument === undefined
       ? []
       : [
-          [argument, many ? TEXTS : TEXT, inBody ? {} : { httpLabel: 1 }] as [
-            string,
-            number,
-            object,
-          ],
+          [
+            argument,
+            many ? TEXTS : TEXT,
+            path?.includes(`{${argument}}`) ? { httpLabel: 1 } : {},
+          ] as [string, number, object],
         ]),
+    ...(nest ? ([[nest.field, ANYTHING, {}]] as [string, number, object][]) : []),
     ...(paged
       ? ([
           [service.token, TEXT, inQuery(service.token)],

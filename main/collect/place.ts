@@ -60,24 +60,36 @@ async function readListing(
   place: Place,
   { call, idField, details, args }: Listing,
 ): Promise<void> {
-  let wanted: { readonly id: string; readonly detail: DetailCall }[] = [];
+  let wanted: { readonly id: string; readonly detail: DetailCall; readonly item: Item }[] = [];
   const { head } = await read(run, place, call, args, (page, part) => {
     // A listing that starts over lists everything again.
     if (part === 0) wanted = [];
     for (const item of (page.answer?.[call.list] ?? []) as Item[]) {
       const id = item[idField];
       if (typeof id !== 'string') continue;
-      for (const detail of details) if (detail.when?.(item) ?? true) wanted.push({ id, detail });
+      for (const detail of details)
+        if (!detail.parts && (detail.when?.(item) ?? true)) wanted.push({ id, detail, item });
     }
   });
   run.expect(wanted.length);
   run.crowd.more(wanted.length);
   const { list } = call;
   await Promise.all(
-    wanted.map(async ({ id, detail }) => {
-      const { gone } = await read(run, place, detail, { [detail.argument]: id });
+    wanted.map(async ({ id, detail, item }) => {
+      const further = details.filter((d) => d.parts?.of === detail.as && (d.when?.(item) ?? true));
+      const parts: { readonly detail: DetailCall; readonly args: Call['args'] }[] = [];
+      const args = { [detail.argument]: id };
+      const { gone } = await read(run, place, detail, args, ({ answer }) => {
+        const told = [answer?.[detail.list]].flat().filter(isObject);
+        for (const d of further)
+          for (const more of told.flatMap((one) => d.parts?.each(one) ?? []))
+            parts.push({ detail: d, args: { [d.argument]: id, ...more } });
+      });
       // A listing made a moment later would not have held it.
-      if (gone) await run.note({ note: 'gone', call: head, item: { list, idField, id } });
+      if (gone) return run.note({ note: 'gone', call: head, item: { list, idField, id } });
+      run.expect(parts.length);
+      run.crowd.more(parts.length);
+      await Promise.all(parts.map((part) => read(run, place, part.detail, part.args)));
     }),
   );
 }
@@ -130,6 +142,7 @@ async function read(
         see?.(page, part);
         part++;
         const token = answer.NextToken ?? answer.nextToken;
+        if (token && pageSize === undefined) return await end(moreThanRead(list));
         if (token && tokens.has(token)) return await end(repeated(list));
         tokens.add(token);
       }
@@ -160,6 +173,12 @@ async function read(
 
 const onlyThose = (items: readonly Item[], { field, values }: NonNullable<ListCall['only']>) =>
   items.filter((item) => values.includes(item[field] as string));
+
+const moreThanRead = (list: string): PageError => ({
+  failure: 'unobserved',
+  code: 'MorePages',
+  message: `AWS has more of ${list} than this version of Peerless asks for.`,
+});
 
 const repeated = (list: string): PageError => ({
   failure: 'unobserved',

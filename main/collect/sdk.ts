@@ -288,6 +288,11 @@ export class Session {
     const given: Record<string, unknown> = { ...input };
     if (shape?.many && shape.argument !== undefined)
       given[shape.argument] = [given[shape.argument]];
+    if (shape?.nest) {
+      const { field, within, names } = shape.nest;
+      given[field] = { [within]: Object.fromEntries(names.map((name) => [name, given[name]])) };
+      for (const name of names) delete given[name];
+    }
     if (pageSize === undefined) return this.#once(client, found.Command, given);
     const ask = (more: Input) =>
       found.paginate!({ client, pageSize }, { ...given, ...more }, this.#send());

@@ -3,7 +3,7 @@ import type { Inspection } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { by, byText, thenBy, uniq } from '#app/base/order.ts';
 import { accountRef, regionRef, type Ref } from '#app/base/ref.ts';
-import { kindIds, kinds, type KindId, type Resource } from '#app/kinds/index.gen.ts';
+import { kindIds, kinds, type KindId, type KindMap, type Resource } from '#app/kinds/index.gen.ts';
 import type { Report } from '#app/report.ts';
 import { findingsByTouch } from '#app/rules/touch.ts';
 import { GLOBAL } from '#app/snapshot/page.ts';
@@ -70,11 +70,24 @@ function routesOf(topology: Topology, ref: Ref): RouteRow[] {
   }));
 }
 
-function unnamedRoutesOf(
-  topology: Topology,
-  ref: Ref,
-): Omit<RouteRow, 'tableLabel' | 'targetLabel'>[] {
-  type Row = ReturnType<typeof unnamedRoutesOf>[number];
+/** The routes of each segment at each edge. */
+const coreRows = ({ id, tables = [] }: KindMap['core-network']): UnnamedRow[] =>
+  tables.flatMap(({ segment, edge, routes = [] }) =>
+    routes.map((route) => ({
+      table: `${id} ${segment} ${edge}`,
+      destination: route.cidr?.text ?? route.prefixList ?? '',
+      target: route.targets
+        .map((to) => to.attachment || to.tgwAttachment || to.edge || to.segment)
+        .join(', '),
+      state: route.state,
+      origin: route.type,
+    })),
+  );
+
+type UnnamedRow = Omit<RouteRow, 'tableLabel' | 'targetLabel'>;
+
+function unnamedRoutesOf(topology: Topology, ref: Ref): UnnamedRow[] {
+  type Row = UnnamedRow;
   const vpcRows = (table: ReturnType<Topology['tablesOf']>[number]): Row[] =>
     table.routes.map((route) => ({
       table: table.id,
@@ -100,6 +113,8 @@ function unnamedRoutesOf(
   if (table) return vpcRows(table);
   const tgwTable = topology.get('tgw-route-table', ref);
   if (tgwTable) return tgwRows(tgwTable);
+  const core = topology.get('core-network', ref);
+  if (core) return coreRows(core);
   if (topology.get('transit-gateway', ref)) return topology.tgwTablesOf(ref).flatMap(tgwRows);
   const attachment = topology.attachment(ref);
   if (attachment) {

@@ -33,6 +33,13 @@ const argumentOf = new Map(
   ]),
 );
 
+/** Further arguments of operations that take several calls about one item. */
+const furtherOf = new Map(
+  every.flatMap(({ details }) =>
+    (details ?? []).flatMap((d) => (d.parts ? [[d.operation, d.parts.arguments] as const] : [])),
+  ),
+);
+
 /** Operations that answer with an empty list where there is nothing of the kind. */
 const listing = new Set(every.flatMap(({ call }) => (call.each ? [call.operation] : [])));
 
@@ -191,7 +198,8 @@ export class Estate {
         `The request must contain the parameter ${argument}`,
       );
     }
-    const args = argument === undefined ? {} : { [argument]: id! };
+    const further = (furtherOf.get(name) ?? []).map((key) => [key, query.params.get(key) ?? '']);
+    const args = argument === undefined ? {} : { [argument]: id!, ...Object.fromEntries(further) };
     const asked = globals.has(name) ? GLOBAL : region;
     const pages = this.#pages.get(pageKey(account, asked, name, args));
     for (const { error } of pages ?? []) {

@@ -4,7 +4,7 @@
  *          https://docs.aws.amazon.com/networkmanager/latest/APIReference/API_ListAttachments.html
  */
 import type { IncomingMessage } from 'node:http';
-import { JSON_SERVICES, type JsonService } from '#main/collect/json-calls.ts';
+import { JSON_SERVICES, type JsonOperation, type JsonService } from '#main/collect/json-calls.ts';
 import type { Answerable, Refusal } from './estate.ts';
 import type { Query } from './query.ts';
 
@@ -28,9 +28,11 @@ export function readJson(request: IncomingMessage, body: string): JsonRequest | 
     const fields = body === '' ? {} : (JSON.parse(body) as Record<string, unknown>);
     return found && read(found, name, new Map(Object.entries(fields)));
   }
-  if (request.method !== 'GET') return undefined;
   for (const service of SERVICES) {
-    for (const [name, { path, argument }] of Object.entries(service.operations)) {
+    for (const [name, shape] of Object.entries(service.operations)) {
+      const { path, argument, nest, method = 'GET' } = shape;
+      // AWS RAM, which posts too, is read elsewhere.
+      if (method !== request.method || (method === 'POST' && !nest)) continue;
       const match =
         path && new RegExp(`^${path.replace(/\{\w+\}/, '([^/]+)')}$`).exec(url.pathname);
       if (!match) continue;
@@ -40,11 +42,22 @@ export function readJson(request: IncomingMessage, body: string): JsonRequest | 
           value,
         ]),
       );
+      for (const [key, value] of Object.entries(nest ? nested(nest, body) : {}))
+        fields.set(key, value);
       if (argument !== undefined) fields.set(argument, decodeURIComponent(match[1] ?? ''));
       return read(service, name, fields);
     }
   }
   return undefined;
+}
+
+/** The names within a field within a field of a body. */
+function nested(
+  { field, within }: NonNullable<JsonOperation['nest']>,
+  body: string,
+): Readonly<Record<string, unknown>> {
+  const outer = (JSON.parse(body) as Record<string, Record<string, unknown> | undefined>)[field];
+  return (outer?.[within] ?? {}) as Record<string, unknown>;
 }
 
 function read(service: JsonService, name: string, fields: Map<string, unknown>): JsonRequest {

@@ -15,6 +15,9 @@ function read(id: KindId, item: unknown, details = samples[id].details): Resourc
     ...HERE,
     detail: (as) => details?.[as]?.map((d, i) => new Fields(d, `${as}[${i}]`)),
     truncated: () => false,
+    parts: (as) => [
+      { args: {}, items: details?.[as]?.map((d, i) => new Fields(d, `${as}[${i}]`)) },
+    ],
     staticOnly: () => false,
   };
   return kind.read(new Fields(item, `${kind.call.list}[0]`), context);

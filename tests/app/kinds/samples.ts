@@ -29,7 +29,29 @@ export const samples: Readonly<Record<KindId, Sample>> = {
       Tags,
     },
     details: {
-      network: [{ Edges: [{ EdgeLocation: 'us-east-1', Asn: 64512 }] }],
+      network: [
+        {
+          GlobalNetworkId: 'global-network-1',
+          Edges: [{ EdgeLocation: 'us-east-1', Asn: 64512 }],
+          Segments: [{ Name: 'shared', EdgeLocations: ['us-east-1'], SharedSegments: [] }],
+        },
+      ],
+      routes: [
+        {
+          DestinationCidrBlock: '10.0.0.0/16',
+          Destinations: [
+            {
+              CoreNetworkAttachmentId: 'attachment-1',
+              SegmentName: 'shared',
+              EdgeLocation: 'us-east-1',
+              ResourceType: 'vpc',
+              ResourceId: 'vpc-1',
+            },
+          ],
+          State: 'ACTIVE',
+          Type: 'PROPAGATED',
+        },
+      ],
       versions: [
         {
           PolicyVersionId: 3,

@@ -291,6 +291,8 @@ describe('nothing of the original is left', () => {
   });
 });
 
+type Item = Readonly<Record<string, unknown>>;
+
 describe('every kind', () => {
   it.each(kindIds)('%s reads the same, up to names', (id) => {
     const kind = kinds[id] as unknown as Kind;
@@ -304,7 +306,9 @@ describe('every kind', () => {
         ...(kind.details ?? []).map((detail) => {
           const items = details?.[detail.as] ?? [];
           const answer = { [detail.list]: detail.single ? items[0] : items };
-          return page({ ...detail, args: { [detail.argument]: subject }, answer });
+          const told = details?.[detail.parts?.of ?? ''] ?? [];
+          const more = told.flatMap((one) => detail.parts?.each(one as Item) ?? [])[0];
+          return page({ ...detail, args: { [detail.argument]: subject, ...more }, answer });
         }),
       ].map(({ account, region, service, operation, args, time, answer }) => ({
         account,

@@ -155,8 +155,13 @@ describe('what is read', () => {
     const at = world.region('eu-west-1', A);
     world.region('us-east-1', A);
     for (let i = 0; i < 7; i++) at.dxGateway(`dx-${i}`);
-    const core = at.coreNetwork('wan', { edges: { 'eu-west-1': 64901 } });
-    core.attach(at.vpc('a', '10.0.0.0/16'), { segment: 'shared' });
+    const core = at.coreNetwork('wan', {
+      edges: { 'eu-west-1': 64901 },
+      segments: { shared: undefined, 'prod only': [] },
+    });
+    const attached = core.attach(at.vpc('a', '10.0.0.0/16'), { segment: 'shared' });
+    core.route('shared', 'eu-west-1', '10.0.0.0/16', { type: 'PROPAGATED', to: attached });
+    core.route('shared', 'eu-west-1', '10.9.0.0/16', { type: 'STATIC', state: 'BLACKHOLE' });
     const [hub, dx] = [at.tgw('hub'), at.dxGateway('dx')];
     dx.associate(hub, ['10.0.0.0/8']).vif('vif');
     hub.policyTable('pbr', hub.attachOther('dx', 'direct-connect-gateway', dx.id, []));
@@ -195,6 +200,18 @@ describe('what is read', () => {
     expect(topology.get('core-network', core.id)?.edges).toEqual([
       { location: 'eu-west-1', asn: 64901 },
     ]);
+    const way = { attachment: attached.id, edge: 'eu-west-1', segment: 'shared' };
+    expect(topology.get('core-network', core.id)?.tables).toMatchObject([
+      {
+        segment: 'shared',
+        edge: 'eu-west-1',
+        routes: [
+          { cidr: { text: '10.0.0.0/16' }, type: 'propagated', state: 'active', targets: [way] },
+          { cidr: { text: '10.9.0.0/16' }, type: 'static', state: 'blackhole', targets: [] },
+        ],
+      },
+    ]);
+    expect(endpoint.requests.filter((r) => r.operation === 'GetNetworkRoutes')).toHaveLength(1);
     expect(topology.all('core-network-attachment')[0]).toMatchObject({
       segment: 'shared',
       resource: 'vpc-a',
