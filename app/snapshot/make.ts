@@ -1,7 +1,7 @@
 /** Makes a snapshot of pages: in a settled order, with a manifest that says what they cover. */
 import { by, byText, thenBy, uniq } from '../base/order.ts';
 import { canonical } from '../base/json.ts';
-import { GLOBAL, type Page } from './page.ts';
+import { hasRegion, type Page } from './page.ts';
 import { FORMAT, FORMAT_VERSION, type Manifest, type Snapshot } from './snapshot.ts';
 
 /**
@@ -31,7 +31,7 @@ export function makeSnapshot(
       origin: about.origin,
       scope: {
         accounts: uniq(pages.map((page) => page.account)),
-        regions: uniq(pages.map((page) => page.region)).filter((region) => region !== GLOBAL),
+        regions: uniq(pages.filter(hasRegion).map((page) => page.region)),
         calls: uniq(pages.map((page) => `${page.service}:${page.operation}`)),
       },
     },

@@ -56,6 +56,17 @@ export const UNKNOWN = 'unknown';
 /** Region of pages whose call answers alike in every Region: it is made once for an account. */
 export const GLOBAL = 'global';
 
+/** Ways into an account, which lead to no Region. */
+const ENTRIES: ReadonlySet<string> = new Set([
+  'AssumeRole',
+  'GetCallerIdentity',
+  'GetSessionToken',
+]);
+
+/** True for a call that is about one Region, be it told or not. */
+export const hasRegion = ({ region, operation }: Pick<Call, 'region' | 'operation'>): boolean =>
+  region !== GLOBAL && !(region === UNKNOWN && ENTRIES.has(operation));
+
 /**
  * True where AWS says it has more than it gives: a search of routes ends after 1,000 of them. Until the last page
  * the same words only stand beside the page token.

@@ -24,7 +24,7 @@ import type { Stop } from './clock.ts';
 import type { Fate } from './fate.ts';
 import type { Gate, Limits } from './gate.ts';
 import { jsonClient, jsonCommand } from './json-client.ts';
-import { isJsonService, jsonOperation } from './json-calls.ts';
+import { isJsonService, type JsonOperation, jsonOperation } from './json-calls.ts';
 import { keepSecret } from '../secrets.ts';
 import { RetryEachCall } from './retry.ts';
 import { searchAll, type SearchFilter } from './split.ts';
@@ -152,6 +152,17 @@ function given(credentials: StsCredentials | undefined): Identity {
     secretAccessKey: SecretAccessKey,
     sessionToken: SessionToken,
     ...(Expiration ? { expiration: Expiration } : {}),
+  };
+}
+
+/** The input, with those of its fields that go into another put there. */
+function nested(nest: JsonOperation['nest'], input: Input): Record<string, unknown> {
+  if (!nest) return { ...input };
+  const isInner = ([name]: [string, unknown]) => nest.names.includes(name);
+  const fields = Object.entries(input);
+  return {
+    ...Object.fromEntries(fields.filter((field) => !isInner(field))),
+    [nest.field]: { [nest.within]: Object.fromEntries(fields.filter(isInner)) },
   };
 }
 
@@ -285,14 +296,9 @@ export class Session {
     }
     const client = this.#client(place, service);
     const shape = jsonOperation(service, operation);
-    const given: Record<string, unknown> = { ...input };
+    const given: Record<string, unknown> = nested(shape?.nest, input);
     if (shape?.many && shape.argument !== undefined)
       given[shape.argument] = [given[shape.argument]];
-    if (shape?.nest) {
-      const { field, within, names } = shape.nest;
-      given[field] = { [within]: Object.fromEntries(names.map((name) => [name, given[name]])) };
-      for (const name of names) delete given[name];
-    }
     if (pageSize === undefined) return this.#once(client, found.Command, given);
     const ask = (more: Input) =>
       found.paginate!({ client, pageSize }, { ...given, ...more }, this.#send());

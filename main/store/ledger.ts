@@ -1,7 +1,14 @@
 /** What a collection has read: which calls are answered whole, which pages they brought, and what is known of accounts. */
 import { canonical } from '#app/base/json.ts';
 import { by, byText, thenBy, uniq } from '#app/base/order.ts';
-import { type Call, GLOBAL, isCutShort, type Page, UNKNOWN } from '#app/snapshot/page.ts';
+import {
+  type Call,
+  GLOBAL,
+  hasRegion,
+  isCutShort,
+  type Page,
+  UNKNOWN,
+} from '#app/snapshot/page.ts';
 
 /** One thing learned. A collection is the sum of its notes, in order; a journal holds one a line. */
 export type Note =
@@ -198,7 +205,7 @@ export class Ledger<Held extends Mark> implements Known {
     const [accounts, regions, calls] = [new Set<string>(), new Set<string>(), new Set<string>()];
     for (const { account, region, entry } of this.#left()) {
       accounts.add(account);
-      if (region !== GLOBAL) regions.add(region);
+      if (hasRegion({ region, operation: entry.operation })) regions.add(region);
       calls.add(this.#nameOf(entry));
     }
     return { accounts: uniq(accounts), regions: uniq(regions), calls: uniq(calls) };

@@ -88,6 +88,37 @@ describe('what was not read', () => {
     expect(ofVpc).toMatchObject([{ id: attachment.id, coreNetwork: wan.id, segment: 'prod' }]);
   });
 
+  it('of a core network the route of the segment at that edge is told, and not followed', () => {
+    const world = new World();
+    const at = world.region();
+    const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.9.0.0/16')];
+    const a1 = a.subnet('10.0.1.0/24');
+    const edges = { 'us-east-1': 64901, 'eu-west-1': 64902 };
+    const wan = at.coreNetwork('wan', { edges, segments: { prod: undefined } });
+    a.main.route('10.0.0.0/8', wan.target);
+    wan.attach(a, { segment: 'prod' });
+    const to = wan.attach(b, { segment: 'prod' });
+    const [here, there] = ['us-east-1', 'eu-west-1'] as const;
+    wan
+      .route('prod', here, '10.0.0.0/8', { type: 'STATIC', to: { edge: there } })
+      .route('prod', here, '10.9.0.0/16', { type: 'PROPAGATED', to })
+      .route('prod', here, '10.8.0.0/16', { type: 'STATIC', state: 'BLACKHOLE' })
+      .route('prod', there, '10.9.0.0/24', { type: 'STATIC', state: 'BLACKHOLE' });
+    const told = (ip: string) => {
+      const { outcome, reason } = trace(world, a1, ip);
+      return `${outcome}: ${reason.slice(reason.indexOf('): ') + 3)}`;
+    };
+    expect(told('10.9.0.9')).toBe(
+      `cannot-tell: segment prod in us-east-1 sends 10.9.0.0/16 to ${to.id}, and is not followed further.`,
+    );
+    expect(told('10.7.0.9')).toContain('sends 10.0.0.0/8 to its edge in eu-west-1');
+    expect(told('10.8.0.9')).toContain('segment prod in us-east-1 drops 10.8.0.0/16 (blackhole).');
+    world.refuse(at, 'GetNetworkRoutes');
+    const answer = trace(world, a1, '10.9.0.9');
+    expect(answer.reason).toContain('the routes of a Cloud WAN core network were not read');
+    expect(answer.gaps).toEqual(['call/111111111111/global/refused/UnauthorizedOperation']);
+  });
+
   it('behind the peering of a transit gateway with a core network', () => {
     const { world, at, a1, hub, ta, table } = hubWorld();
     const link = hub.attachOther('wan', 'peering', 'core-network-wan', []);

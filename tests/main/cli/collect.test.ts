@@ -110,6 +110,8 @@ it('a folder that cannot be made is told before anything is asked', async () => 
 it('the last line counts an account that refuses its role apart from those that were read', async () => {
   const { code, err } = await collect(['--org-role', 'audit', '-o', 'org.json']);
   expect(code).toBe(4);
+  const text = readFileSync(join(folder.path, 'org.json'), 'utf8');
+  expect(readSnapshot(text, 'org.json').manifest.scope.regions).toEqual(['eu-west-1']);
   expect(err).toMatch(
     /^peerless: read \d+ answers of 1 account in 1 Region; nothing of 1 more account; 1 call brought nothing/m,
   );
