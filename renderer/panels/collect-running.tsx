@@ -123,7 +123,7 @@ function Accounts({ accounts }: { readonly accounts: readonly AccountProgress[] 
       </h3>
       <ul>
         {sorted.slice(0, MOST).map(({ account, name, phase }) => (
-          <li key={account}>
+          <li key={account} className={phase === 'refused' ? undefined : 'known'}>
             <span className="mono">{account}</span> {short(name, 100)}{' '}
             <span className="quiet">{WORDS[phase]}</span>
           </li>

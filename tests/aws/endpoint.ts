@@ -200,6 +200,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         : (spoken?.query ?? readQuery(text));
     const region = signer?.region ?? '';
     faults.onRequest?.(query.action, region);
+    await faults.released(query.action, region);
     const delay = faults.delay(region);
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     const now = new Date(Date.now() + faults.ahead);

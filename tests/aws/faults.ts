@@ -32,6 +32,7 @@ export class Faults {
   delay: (region: string) => number = () => 0;
   /** Milliseconds that AWS's clock is ahead of ours. */
   ahead = 0;
+  readonly #held: { operation: string; region: string | undefined; over: Promise<void> }[] = [];
   /** Called as each request arrives. */
   onRequest: ((operation: string, region: string) => void) | undefined;
 
@@ -103,6 +104,22 @@ export class Faults {
   slow(ms: number | ((region: string) => number)): this {
     this.delay = typeof ms === 'number' ? () => ms : ms;
     return this;
+  }
+
+  /** No answer comes until what this gives back is called. */
+  hold(operation: string, region?: string): () => void {
+    let release = () => {};
+    const over = new Promise<void>((resolve) => (release = resolve));
+    this.#held.push({ operation, region, over });
+    return release;
+  }
+
+  /** Resolves when nothing holds this request back any more. */
+  async released(operation: string, at: string): Promise<void> {
+    const mine = this.#held.filter(
+      (h) => h.operation === operation && (h.region === undefined || h.region === at),
+    );
+    await Promise.all(mine.map(({ over }) => over));
   }
 
   clear(): void {

@@ -25,16 +25,20 @@ export interface OpenDoor {
   readonly close: () => Promise<void>;
 }
 
+/** Variables of the door's process, beside those of the tests. */
+export type Env = Readonly<Record<string, string>>;
+
 /** Sees the page before it loads anything. */
 type Prepare = (page: Page) => Promise<void>;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A story remembers nothing of another, and nothing for whoever runs it; one that starts twice names a folder itself. */
-function ownSettings(): NodeJS.ProcessEnv & { PEERLESS_SETTINGS: string } {
+function ownSettings(env: Env = {}): NodeJS.ProcessEnv & { PEERLESS_SETTINGS: string } {
   const own = process.env['PEERLESS_STORY_SETTINGS'];
   return {
     ...process.env,
+    ...env,
     PEERLESS_SETTINGS: own ?? join(tmpdir(), `peerless-settings-${process.pid}-${randomUUID()}`),
   };
 }
@@ -45,21 +49,23 @@ export function openDoor(
   args: readonly string[],
   browser: Browser,
   prepare: Prepare,
+  env?: Env,
 ): Promise<OpenDoor> {
-  if (door === 'serve') return openServe(args, browser, prepare);
+  if (door === 'serve') return openServe(args, browser, prepare, env);
+  const { PEERLESS_SETTINGS } = ownSettings();
   return openDesktop(
     door === 'desktop-double'
-      ? launchDouble({ args, prepare, env: { PEERLESS_SETTINGS: ownSettings().PEERLESS_SETTINGS } })
-      : launchElectron(args, prepare),
+      ? launchDouble({ args, prepare, env: { ...env, PEERLESS_SETTINGS } })
+      : launchElectron(args, prepare, env),
   );
 }
 
 /** The address a running `peerless serve` prints. */
-export async function startServe(args: readonly string[]) {
+export async function startServe(args: readonly string[], env?: Env) {
   // What the set-up built, not bin/: that would build again should a source change while stories run.
   const child = spawn(process.execPath, ['dist/main/cli/index.js', 'serve', '--no-open', ...args], {
     cwd: root,
-    env: ownSettings(),
+    env: ownSettings(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let errors = '';
@@ -88,8 +94,9 @@ async function openServe(
   args: readonly string[],
   browser: Browser,
   prepare: Prepare,
+  env?: Env,
 ): Promise<OpenDoor> {
-  const { url, stop } = await startServe(args);
+  const { url, stop } = await startServe(args, env);
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await prepare(page);
   await page.goto(url);
@@ -151,7 +158,11 @@ async function openDesktop(launching: Promise<RunningDesktop>): Promise<OpenDoor
 }
 
 /** Electron itself, with a profile of its own so that instances do not meet. */
-async function launchElectron(args: readonly string[], prepare: Prepare): Promise<RunningDesktop> {
+async function launchElectron(
+  args: readonly string[],
+  prepare: Prepare,
+  env?: Env,
+): Promise<RunningDesktop> {
   const found = findElectron();
   if ('missing' in found) throw new Error(found.missing);
   const profile = mkdtempSync(join(tmpdir(), 'peerless-electron-'));
@@ -165,7 +176,7 @@ async function launchElectron(args: readonly string[], prepare: Prepare): Promis
       ...args,
     ],
     cwd: root,
-    env: ownSettings() as Record<string, string>,
+    env: ownSettings(env) as Record<string, string>,
   });
   const page = await app.firstWindow();
   await prepare(page);

@@ -12,6 +12,8 @@ interface Fixtures {
   /** Opens the door, as a user would with these arguments. */
   start: (...args: string[]) => Promise<Started>;
   door: DoorName;
+  /** Variables of the door's process; a story fills it before it starts. */
+  env: Record<string, string>;
 }
 
 /** Collects what the page complains of: policy violations, console errors, uncaught exceptions. */
@@ -30,13 +32,14 @@ async function listen(page: Page, complaints: string[]): Promise<void> {
 
 export const test = base.extend<Fixtures>({
   door: ['serve', { option: true }],
-  start: async ({ browser, door }, use, info) => {
+  env: async ({}, use) => use({}),
+  start: async ({ browser, door, env }, use, info) => {
     const electron = findElectron();
     if (door === 'desktop-electron' && 'missing' in electron) info.skip(true, electron.missing);
     const open: OpenDoor[] = [];
     const complaints: string[] = [];
     await use(async (...args) => {
-      const made = await openDoor(door, args, browser, (page) => listen(page, complaints));
+      const made = await openDoor(door, args, browser, (page) => listen(page, complaints), env);
       open.push(made);
       return { ...made, window: new PeerlessWindow(made.page) };
     });

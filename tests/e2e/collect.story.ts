@@ -1,0 +1,122 @@
+/** "I inherited this estate": collecting from AWS in the window, with a refused call, a stop, and a whole organization. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { World } from '#app/world/world.ts';
+import { type Endpoint, startEndpoint } from '../aws/endpoint.ts';
+import { keyOf } from '../aws/query.ts';
+import { expect, test } from './story.ts';
+
+const [NETWORK, SHOP, LOCKED] = ['111111111111', '222222222222', '333333333333'] as const;
+const DEVICE = `arn:aws:iam::${NETWORK}:mfa/ana`;
+
+let endpoint: Endpoint;
+let folder: string;
+let aws: Record<string, string>;
+let vpcs: Readonly<Record<'hub' | 'far' | 'shop', string>>;
+
+test.beforeAll(async () => {
+  const world = new World();
+  const hub = world.region('eu-west-1', NETWORK).vpc('hub', '10.0.0.0/16');
+  const far = world.region('us-east-1', NETWORK).vpc('far', '10.1.0.0/16');
+  const shop = world.region('eu-west-1', SHOP).vpc('shop', '10.2.0.0/16');
+  for (const [i, vpc] of [hub, far, shop].entries()) vpc.subnet(`10.${i}.0.0/24`);
+  world.peerRouted(hub, shop);
+  vpcs = { hub: hub.id, far: far.id, shop: shop.id };
+  endpoint = await startEndpoint({
+    pages: world.pages(),
+    organization: {
+      management: NETWORK,
+      role: 'audit',
+      mfa: { device: DEVICE, codes: ['123456'] },
+      accounts: [
+        { id: NETWORK, name: 'network' },
+        { id: SHOP, name: 'shop' },
+        { id: LOCKED, name: 'acquired last year', refuses: true },
+      ],
+    },
+  });
+  folder = mkdtempSync(join(tmpdir(), 'peerless-aws-'));
+  const section = (profile: string, account: string) =>
+    `[${profile}]\naws_access_key_id = ${keyOf(account)}\naws_secret_access_key = not-a-secret\n`;
+  writeFileSync(
+    join(folder, 'config'),
+    '[profile network]\nregion = eu-west-1\n[profile shop]\nregion = eu-west-1\n',
+  );
+  writeFileSync(join(folder, 'credentials'), section('network', NETWORK) + section('shop', SHOP));
+  aws = {
+    AWS_CONFIG_FILE: join(folder, 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ENDPOINT_URL: endpoint.url,
+  };
+});
+test.afterAll(async () => {
+  await endpoint.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('somebody inherits an estate, and sees it', async ({ start, env }) => {
+  Object.assign(env, aws);
+  const { page, window } = await start();
+  await page.getByRole('button', { name: /^Collect from AWS/ }).click();
+  const sheet = page.getByRole('dialog', { name: 'Collect from AWS' });
+  const collect = sheet.getByRole('button', { name: 'Collect', exact: true });
+  const accounts = sheet.getByRole('region', { name: 'Accounts' });
+
+  // While it runs: how far it is, where each account stands, and what is refused.
+  for (const name of ['network', 'shop'])
+    await sheet.getByRole('checkbox', { name: new RegExp(`^${name}`) }).click({ force: true });
+  endpoint.faults.refuse('DescribeTransitGateways', 'us-east-1');
+  const letGo = endpoint.faults.hold('DescribeRouteTables');
+  await collect.click();
+  await expect(accounts.getByText(NETWORK)).toBeVisible();
+  await expect(accounts.getByText(SHOP)).toBeVisible();
+  await expect(sheet.getByRole('progressbar', { name: 'Collection' })).toContainText(
+    /of \d+ calls/,
+  );
+  await expect(sheet.getByText(/(1{12}|2{12}) · [a-z0-9-]+ · \w+:\w+/)).toBeVisible();
+  await expect(sheet.getByRole('region', { name: 'Gaps' })).toContainText(
+    'ec2:DescribeTransitGateways, account 111111111111, us-east-1',
+  );
+  await expect(sheet.getByRole('button', { name: 'Stop' })).toBeEnabled();
+  letGo();
+
+  // Then the picture, and what is missing in it.
+  await window.ready();
+  await expect
+    .poll(async () => (await window.drawn()).ids)
+    .toEqual(expect.arrayContaining(Object.values(vpcs)));
+  await page.getByRole('tab', { name: /^Gaps/ }).click();
+  const gaps = page.getByRole('group', { name: 'Gaps' });
+  await expect(gaps).toContainText('DescribeTransitGateways');
+  endpoint.faults.clear();
+
+  // Stopped half way: the Region that had answered is there, and of the other it is said that it was not read.
+  await window.act('Collect from AWS…');
+  const open = endpoint.faults.hold('DescribeVpcs', 'us-east-1');
+  await collect.click();
+  await expect(accounts.getByText(SHOP)).toBeVisible();
+  // Three of the first time, and two that were let through.
+  const asked = () => endpoint.requests.filter((r) => r.operation === 'DescribeVpcs').length;
+  await expect.poll(asked).toBe(5);
+  await sheet.getByRole('button', { name: 'Stop' }).click();
+  await expect(gaps).toContainText(`DescribeVpcs was not made in account ${NETWORK}, us-east-1`);
+  await expect(gaps).toContainText(`${vpcs.far} of account ${NETWORK}, us-east-1 is outside`);
+  await expect
+    .poll(async () => (await window.drawn()).ids)
+    .toEqual(expect.arrayContaining([vpcs.hub, vpcs.shop]));
+  open();
+
+  // Every account of the organization in a role, behind a device whose code is asked for once.
+  await window.act('Collect from AWS…');
+  await sheet.getByRole('checkbox', { name: /^shop/ }).click({ force: true });
+  await sheet.getByRole('textbox', { name: /^Role in every account/ }).fill('audit');
+  await sheet.getByRole('textbox', { name: 'Multi-factor device' }).fill(DEVICE);
+  await collect.click();
+  await sheet.getByLabel(/^Code of/).fill('123456');
+  await sheet.getByRole('button', { name: 'Go on' }).click();
+  await expect(gaps).toContainText(LOCKED);
+  await expect.poll(async () => (await window.drawn()).ids).toContain(vpcs.far);
+  expect(endpoint.requests.filter((r) => r.operation === 'GetSessionToken')).toHaveLength(1);
+});
