@@ -137,3 +137,21 @@ describe('Direct Connect and Cloud WAN', () => {
     ).toEqual([wan.id, a.id]);
   });
 });
+
+it('of a core network, the routes of each segment at each edge', () => {
+  const world = new World();
+  const at = world.region();
+  const wan = at.coreNetwork('wan', { segments: { prod: undefined } });
+  const to = wan.attach(at.vpc('a', '10.0.0.0/16'), { segment: 'prod' });
+  wan.route('prod', 'us-east-1', '10.0.0.0/16', { type: 'PROPAGATED', to });
+  const { routes } = inspect(analyze(world.snapshot()), wan.id);
+  expect(routes).toMatchObject([
+    {
+      table: `${wan.id} prod us-east-1`,
+      destination: '10.0.0.0/16',
+      target: to.id,
+      state: 'active',
+      origin: 'propagated',
+    },
+  ]);
+});
