@@ -1,5 +1,5 @@
 /** The window: canvas beneath, panels over it, keys and drops heard everywhere. */
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { CanvasView } from './canvas/view.tsx';
 import { EngineContext } from './engine-context.ts';
 import { isMac } from './keys.ts';
@@ -31,7 +31,7 @@ export function App({ link }: { readonly link: Link }) {
   const shade = useShade(useApp((state) => state.theme));
   useLayoutEffect(() => wear(shade), [shade]);
   useKeys(link);
-  useDrops();
+  const dropping = useDrops();
   useTitle();
   return (
     <EngineContext value={link.engine}>
@@ -63,6 +63,11 @@ export function App({ link }: { readonly link: Link }) {
       <Suppress />
       <LintSheet />
       <HistorySheet />
+      {dropping && (
+        <div className="drop-veil" aria-hidden="true">
+          <p>Drop to open</p>
+        </div>
+      )}
     </EngineContext>
   );
 }
@@ -88,13 +93,22 @@ function useKeys(link: Link): void {
   }, [store, link]);
 }
 
-function useDrops(): void {
+/** Opens what is dropped anywhere. True while files hang over the window. */
+function useDrops(): boolean {
   const store = useWindow();
+  const [dropping, setDropping] = useState(false);
   useEffect(() => {
     const over = (event: DragEvent): void => {
-      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      setDropping(true);
+    };
+    // Between elements of the page there is always a next one; out of the window there is none.
+    const leave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setDropping(false);
     };
     const drop = (event: DragEvent): void => {
+      setDropping(false);
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
       const state = store.getState();
@@ -105,12 +119,15 @@ function useDrops(): void {
       );
     };
     window.addEventListener('dragover', over);
+    window.addEventListener('dragleave', leave);
     window.addEventListener('drop', drop);
     return () => {
       window.removeEventListener('dragover', over);
+      window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop);
     };
   }, [store]);
+  return dropping;
 }
 
 function useTitle(): void {

@@ -23,7 +23,19 @@ function Whole() {
   const fault = useApp((state) => state.historyFault) ?? history?.fault;
   const load = useApp((state) => state.loadHistory);
   useEffect(() => void load(), [load]);
-  if (!history) return <p className="quiet">{fault ?? 'Looking into the folder…'}</p>;
+  if (!history)
+    return fault === undefined ? (
+      <p className="quiet" role="status">
+        Looking into the folder…
+      </p>
+    ) : (
+      <div className="callout fault" role="alert">
+        <p>{fault}</p>
+        <Button className="text-button" onPress={() => void load()}>
+          Try again
+        </Button>
+      </div>
+    );
   return (
     <div className="history">
       <Folder key={history.folder} folder={history.folder} />

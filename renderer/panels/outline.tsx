@@ -13,6 +13,8 @@ import { useApp, useOpen } from '../use-state.ts';
 import { drawnOf } from '../state/drawn.ts';
 import { short } from '../words/visible.ts';
 import { type Badge, marksIn } from '../canvas/badges.ts';
+import { Nothing } from './nothing.tsx';
+import { Partial } from './partial.tsx';
 
 export function Outline() {
   const open = useOpen();
@@ -30,6 +32,12 @@ export function Outline() {
   const scene = useDeferredValue(open?.scene);
   const rows = useMemo(() => (scene ? outlineOf(scene) : []), [scene]);
   if (!scene) return null;
+  if (rows.length === 0)
+    return (
+      <div className="quiet-note">
+        <Nothing />
+      </div>
+    );
   const { nodes, nodesOf } = drawnOf(scene);
   const chosen =
     selected === undefined
@@ -66,6 +74,7 @@ export function Outline() {
           else if (node) void fold([id], node.shape !== 'folded');
         }}
       />
+      <Partial>There may be more than is drawn:</Partial>
     </>
   );
 }
@@ -145,7 +154,7 @@ function OutlineRow({
         <span className={`shape ${node.shape}${node.ghost ? ' ghost' : ''}`} />
       )}
       <span className={container ? 'line group-title' : 'line'}>{short(node.label, 120)}</span>
-      {(folded || !container) && node.lines[0] !== undefined && (
+      {node.lines[0] !== undefined && (
         <span className="line mono quiet">{short(node.lines[0], 60)}</span>
       )}
       {badge && <SeverityMark severity={badge.severity} size={12} />}

@@ -4,10 +4,10 @@ import { Button } from 'react-aria-components';
 import { ActionIcon, IconButton } from '../parts/press.tsx';
 import { Line } from '../parts/text.tsx';
 import { actionOf, perform } from '../perform.ts';
-import { isNarrowed } from '../state/seen.ts';
 import { useApp, useOpen, useWindow } from '../use-state.ts';
 import { SideSwitch } from './diff/head.tsx';
 import { Legend } from './legend.tsx';
+import { Nothing } from './nothing.tsx';
 import { placeName } from './plan/slider.tsx';
 
 const NOTICE_MS = 6000;
@@ -15,7 +15,6 @@ const DEEPEST = 10;
 
 export function OverCanvas() {
   const open = useOpen();
-  const narrowed = useApp(isNarrowed);
   return (
     <>
       {open && <FocusBar />}
@@ -23,11 +22,9 @@ export function OverCanvas() {
       {open && <PlanBar />}
       {open && <DiffBar />}
       {open && open.scene.nodes.length === 0 && (
-        <p className="canvas-empty">
-          {narrowed
-            ? 'Nothing of the network is left by this view. Show the whole network, or choose less in View.'
-            : 'This source holds no VPC and no Transit Gateway, so there is nothing to draw.'}
-        </p>
+        <div className="canvas-empty">
+          <Nothing />
+        </div>
       )}
       {open && (
         <div className="zoom-bar" role="toolbar" aria-label="Viewport" aria-orientation="vertical">

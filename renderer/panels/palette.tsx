@@ -8,6 +8,7 @@ import { Icon } from '../parts/icon.tsx';
 import { perform, whyNot } from '../perform.ts';
 import { useApp, useWindow } from '../use-state.ts';
 import { nameIn, short } from '../words/visible.ts';
+import { Partial } from './partial.tsx';
 import { useHits } from './trace/end-field.tsx';
 
 export function Palette() {
@@ -59,9 +60,10 @@ function Search() {
       </div>
       <Command.List className="palette-list" tabIndex={-1}>
         {hits.length === 0 && found.length === 0 && (
-          <p className="quiet-note">
-            Nothing matches. Try an id, a part of a name, an address or a tag.
-          </p>
+          <div className="quiet-note">
+            <p>Nothing matches. Try an id, a part of a name, an address or a tag.</p>
+            <Partial>It may be in what could not be seen:</Partial>
+          </div>
         )}
         {hits.length > 0 && (
           <Command.Group heading="Resources">

@@ -1,5 +1,5 @@
 /** The small dialogs: export and keys. */
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { PAPERS, type Paper, type PrintOptions, SCALES, USUAL } from '#app/api/print.ts';
 import { actions } from '../actions/index.gen.ts';
@@ -8,6 +8,8 @@ import { Keys } from '../parts/press.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { isNarrowed } from '../state/seen.ts';
 import { useApp } from '../use-state.ts';
+import { Partial } from './partial.tsx';
+import { MENUS } from './topbar.tsx';
 
 const paperNames: Readonly<Record<Paper, string>> = { a4: 'A4', a3: 'A3', letter: 'Letter' };
 
@@ -15,6 +17,7 @@ export function ExportSheet() {
   const open = useApp((state) => state.dialog === 'export');
   const load = useApp((state) => state.loadFormats);
   const formats = useApp((state) => state.formats);
+  const fault = useApp((state) => state.formatsFault);
   const exportAs = useApp((state) => state.exportAs);
   const show = useApp((state) => state.showDialog);
   const narrowed = useApp(isNarrowed);
@@ -28,7 +31,20 @@ export function ExportSheet() {
         {narrowed ? 'The part of the network that is shown' : 'The whole network'}, with the
         positions on screen. Tables and reports tell of the whole network.
       </p>
-      {formats.length === 0 && <p className="quiet">Asking the engine for its formats…</p>}
+      <Partial>What could not be seen is drawn in no file:</Partial>
+      {formats.length === 0 && fault === undefined && (
+        <p className="quiet" role="status">
+          Asking the engine for its formats…
+        </p>
+      )}
+      {fault !== undefined && (
+        <div className="callout fault" role="alert">
+          <p>{fault}</p>
+          <Button className="text-button" onPress={() => void load()}>
+            Try again
+          </Button>
+        </div>
+      )}
       <ul className="formats">
         {formats.map((format) => (
           <li key={format.id} className="format-line">
@@ -67,45 +83,62 @@ export function ExportSheet() {
   );
 }
 
+const ARROWS = ['←', '↑', '↓', '→'];
+
+/** Keys that are no action: they belong to what the keyboard stands on. */
+const OWN_KEYS: readonly { readonly title: string; readonly keys: readonly string[] }[] = [
+  { title: 'From box to box', keys: ARROWS },
+  { title: 'Move the selected box; with Shift farther', keys: ['Alt', ...ARROWS] },
+  { title: 'From panel to panel', keys: ['Tab'] },
+];
+
 export function KeysSheet() {
-  const keyed = actions
-    .filter((action) => action.keys !== undefined)
-    .sort((a, b) => (a.menu === b.menu ? a.rank - b.rank : a.menu < b.menu ? -1 : 1));
   return (
-    <Sheet id="keys" title="Keyboard">
+    <Sheet id="keys" title="Keyboard" wide>
+      <div className="key-groups">
+        {MENUS.map(({ id, title }) => (
+          <KeyGroup
+            key={id}
+            title={title}
+            keys={actions
+              .filter((action) => action.menu === id && action.keys !== undefined)
+              .sort((a, b) => a.rank - b.rank)
+              .map((action) => ({ title: action.title, shown: <Keys keys={action.keys!} /> }))}
+          />
+        ))}
+        <KeyGroup
+          title="On the canvas"
+          keys={OWN_KEYS.map(({ title, keys }) => ({
+            title,
+            shown: (
+              <span className="keys">
+                {keys.map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </span>
+            ),
+          }))}
+        />
+      </div>
+    </Sheet>
+  );
+}
+
+function KeyGroup(props: {
+  readonly title: string;
+  readonly keys: readonly { readonly title: string; readonly shown: ReactNode }[];
+}) {
+  return (
+    <section className="key-group" aria-label={props.title}>
+      <h3>{props.title}</h3>
       <dl className="key-list">
-        {keyed.map((action) => (
-          <div key={action.id}>
-            <dt>{action.title}</dt>
-            <dd>
-              <Keys keys={action.keys!} />
-            </dd>
+        {props.keys.map(({ title, shown }) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>{shown}</dd>
           </div>
         ))}
-        <div>
-          <dt>Move the selected box, on the canvas; with Shift farther</dt>
-          <dd>
-            <span className="keys">
-              <kbd>Alt</kbd>
-              <kbd>←</kbd>
-              <kbd>↑</kbd>
-              <kbd>↓</kbd>
-              <kbd>→</kbd>
-            </span>
-          </dd>
-        </div>
-        <div>
-          <dt>From box to box, on the canvas</dt>
-          <dd>
-            <span className="keys">
-              <kbd>←</kbd>
-              <kbd>↑</kbd>
-              <kbd>↓</kbd>
-              <kbd>→</kbd>
-            </span>
-          </dd>
-        </div>
       </dl>
-    </Sheet>
+    </section>
   );
 }

@@ -2,12 +2,16 @@
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { useApp } from '../use-state.ts';
+import { Icon } from '../parts/icon.tsx';
 import { ActionButton, IconButton } from '../parts/press.tsx';
 import { Line, Words } from '../parts/text.tsx';
-import { moment } from '../words/count.ts';
+import { moment, number } from '../words/count.ts';
+import { short } from '../words/visible.ts';
 
 export function Start() {
   const source = useApp((state) => state.source);
+  const back = useApp((state) => state.backToBefore);
+  const before = source.phase === 'failed' ? source.before : undefined;
   if (source.phase === 'open') return null;
   return (
     <div className="start">
@@ -33,8 +37,14 @@ export function Start() {
           ) : (
             <p className="start-title">See the network, find what is wrong with it.</p>
           )}
+          {before && (
+            <Button className="button primary start-back" onPress={() => void back()}>
+              <Icon id="back" />
+              <span className="line">Back to {short(before.title, 80)}</span>
+            </Button>
+          )}
           <div className="start-ways">
-            <ActionButton id="open-sample" icon="mesh" primary>
+            <ActionButton id="open-sample" icon="mesh" primary={!before}>
               Open the sample estate
             </ActionButton>
             <ActionButton id="open-file" icon="file" />
@@ -42,6 +52,7 @@ export function Start() {
             <ActionButton id="collect" icon="cloud" />
           </div>
           <Before />
+          <Profiles />
           <p className="quiet">
             Drop files or a folder anywhere: a Peerless snapshot,{' '}
             <code className="mono">aws ec2 describe-*</code> JSON, Terraform state or a plan as{' '}
@@ -84,6 +95,54 @@ function Before() {
             />
           </li>
         ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Profiles of this machine, each a step from its collection; without one, the other ways need none. */
+function Profiles() {
+  const profiles = useApp((state) => state.profiles);
+  const fault = useApp((state) => state.profilesFault);
+  const load = useApp((state) => state.loadProfiles);
+  const set = useApp((state) => state.setCollectForm);
+  const show = useApp((state) => state.showDialog);
+  useEffect(() => void load(), [load]);
+  if (!profiles) return null;
+  if (profiles.length === 0)
+    return (
+      <p className="quiet">
+        {fault ?? 'No AWS profile was found on this machine.'} Files and the sample need none.
+      </p>
+    );
+  const more = profiles.length - SHOWN;
+  return (
+    <section className="start-before" aria-label="AWS profiles">
+      <h3 className="quiet">Collect from a profile of this machine</h3>
+      <ul className="start-profiles">
+        {profiles.slice(0, SHOWN).map(({ name, account, region }) => (
+          <li key={name}>
+            <Button
+              className="button"
+              onPress={() => {
+                set({ profiles: [name] });
+                show('collect');
+              }}
+            >
+              <Line text={name} />
+              <span className="line quiet mono">
+                {[account, region].filter(Boolean).join(' · ')}
+              </span>
+            </Button>
+          </li>
+        ))}
+        {more > 0 && (
+          <li>
+            <Button className="text-button" onPress={() => show('collect')}>
+              {number(more)} more…
+            </Button>
+          </li>
+        )}
       </ul>
     </section>
   );

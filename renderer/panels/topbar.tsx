@@ -18,7 +18,7 @@ import { isMac, shownKeys } from '../keys.ts';
 import { perform, whyNot } from '../perform.ts';
 import { useApp, useWindow } from '../use-state.ts';
 
-const MENUS: readonly { readonly id: Action['menu']; readonly title: string }[] = [
+export const MENUS: readonly { readonly id: Action['menu']; readonly title: string }[] = [
   { id: 'file', title: 'File' },
   { id: 'view', title: 'View' },
   { id: 'findings', title: 'Findings' },

@@ -17,6 +17,7 @@ import { movesIn } from '../state/seen.ts';
 import type { ListPart } from '../state/view.ts';
 import { useApp, useOpen } from '../use-state.ts';
 import { Drawing } from './drawing.tsx';
+import { Partial } from './partial.tsx';
 import { count, number } from '../words/count.ts';
 import { short, visible } from '../words/visible.ts';
 
@@ -32,6 +33,7 @@ export function ViewPanel() {
   const open = useOpen();
   const choices = useApp((state) => state.choices);
   const load = useApp((state) => state.loadChoices);
+  const fault = useApp((state) => state.choicesFault);
   const handle = open?.opened.handle;
   useEffect(() => void load(), [load, handle]);
   if (!open) return null;
@@ -61,7 +63,20 @@ export function ViewPanel() {
           </>
         )}
       </section>
-      {!choices && <p className="quiet">Asking the engine what there is to choose from…</p>}
+      <Partial>What could not be seen is not drawn:</Partial>
+      {!choices && fault === undefined && (
+        <p className="quiet" role="status">
+          Asking the engine what there is to choose from…
+        </p>
+      )}
+      {!choices && fault !== undefined && (
+        <div className="callout fault" role="alert">
+          <p>{fault}</p>
+          <Button className="text-button" onPress={() => void load()}>
+            Try again
+          </Button>
+        </div>
+      )}
       {choices && (
         <>
           <PartField part="accounts" title="Accounts" choices={plain(choices.accounts)} />

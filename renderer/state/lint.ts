@@ -21,6 +21,8 @@ export interface LintSlice {
   readonly rules: Rules;
   /** Findings read in full, by fingerprint. */
   readonly details: Readonly<Record<string, FindingDetail>>;
+  /** Why the finding that is selected could not be read. */
+  readonly findingFault: string | undefined;
   /** Fingerprint of the finding that is about to be suppressed. */
   readonly suppressing: string | undefined;
   readonly row: (fingerprint: string) => FindingRow | undefined;
@@ -136,6 +138,7 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     rows: [],
     rules: new Map(),
     details: {},
+    findingFault: undefined,
     suppressing: undefined,
     row: (fingerprint) => byFingerprint.get(fingerprint),
     async readFindings(handle, lint) {
@@ -159,12 +162,14 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
       const known = get().details[fingerprint];
       const handle = handleNow();
       if (known || handle === undefined) return known;
+      set({ findingFault: undefined });
       try {
         const detail = await engine.finding({ handle, fingerprint });
         if (handle !== handleNow()) return undefined;
         set({ details: { ...get().details, [fingerprint]: detail } });
         return detail;
       } catch (error) {
+        set({ findingFault: faultOf(error) });
         get().notify('failed', faultOf(error));
         return undefined;
       }

@@ -6,7 +6,7 @@ import type { Making } from '../state.ts';
 import { getReady } from '../canvas/ready.ts';
 import { handOver, pickFiles } from '../pick.ts';
 import { askScene } from './scenes.ts';
-import { seenIn, seenOf, viewAsked } from './seen.ts';
+import { keptOf, seenIn, seenOf, viewAsked } from './seen.ts';
 import { saveFiles } from './saving.ts';
 import { faultOf } from '../words/fault.ts';
 import { count } from '../words/count.ts';
@@ -19,13 +19,21 @@ export interface OpenSource {
 
 export type Source =
   | { readonly phase: 'empty' }
-  | { readonly phase: 'opening'; readonly what: string }
+  | { readonly phase: 'opening'; readonly what: string; readonly before?: Opened | undefined }
   | OpenSource
-  | { readonly phase: 'failed'; readonly what: string; readonly message: string };
+  | {
+      readonly phase: 'failed';
+      readonly what: string;
+      readonly message: string;
+      /** What was open until then, as it was left: the engine has it still. */
+      readonly before?: Opened | undefined;
+    };
 
 export interface SourceSlice {
   readonly source: Source;
   readonly formats: readonly FormatInfo[];
+  /** Why the formats could not be told. */
+  readonly formatsFault: string | undefined;
   /** False once the engine cannot be reached any more. */
   readonly connected: boolean;
   readonly openDemo: () => Promise<void>;
@@ -33,6 +41,8 @@ export interface SourceSlice {
   readonly openFiles: (files: readonly File[]) => Promise<void>;
   /** Asks the user what to open: a native dialog on the desktop, the browser's own elsewhere. */
   readonly chooseSource: (what: 'file' | 'folder') => Promise<void>;
+  /** Shows again what was open before an opening that failed. */
+  readonly backToBefore: () => Promise<void>;
   /** Takes over a snapshot the engine has opened by itself, after a collection. */
   readonly adopt: (opened: Opened) => Promise<void>;
   readonly loadFormats: () => Promise<void>;
@@ -43,14 +53,25 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
   const engine = link.engine.call;
   let attempt = 0;
 
-  /** Opens, unless a later attempt has overtaken this one. What was open stays open when this fails before it. */
+  /** What is open, as it is arranged and linted now; or what was, before an opening that came to nothing. */
+  function openBefore(): Opened | undefined {
+    const { source, lint, views, viewFile } = get();
+    if (source.phase === 'empty') return undefined;
+    if (source.phase !== 'open') return source.before;
+    const { opened } = source;
+    const arrangement = { now: keptOf(get()), views: [...views], file: viewFile, note: undefined };
+    return { ...opened, lint: lint ?? opened.lint, arrangement };
+  }
+
+  /** Opens, unless a later attempt has overtaken this one. Where this fails, there is a way back to what was open. */
   async function opening(what: string, open: () => Promise<Opened>): Promise<void> {
     const mine = ++attempt;
+    const before = openBefore();
     get().clearSelection();
     get().resetPlan();
     get().resetDiff();
     get().resetView();
-    set({ source: { phase: 'opening', what }, dialog: undefined });
+    set({ source: { phase: 'opening', what, before }, dialog: undefined });
     try {
       const opened = await open();
       if (mine !== attempt) return;
@@ -69,7 +90,8 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       get().look({ kind: 'fit' });
       if (note !== undefined) get().notify('failed', note);
     } catch (error) {
-      if (mine === attempt) set({ source: { phase: 'failed', what, message: faultOf(error) } });
+      if (mine === attempt)
+        set({ source: { phase: 'failed', what, message: faultOf(error), before } });
     }
   }
 
@@ -78,6 +100,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
   return {
     source: { phase: 'empty' },
     formats: [],
+    formatsFault: undefined,
     connected: true,
     openDemo: () => opening('the sample estate', () => engine.open({ demo: true })),
     openPath: (path) => opening(path, () => engine.open({ path })),
@@ -94,13 +117,19 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       const files = await pickFiles(what);
       if (files.length > 0) await get().openFiles(files);
     },
+    async backToBefore() {
+      const { source } = get();
+      if (source.phase !== 'failed' || !source.before) return;
+      const { before } = source;
+      await opening(before.title, () => Promise.resolve(before));
+    },
     adopt: (opened) => opening(opened.title, () => Promise.resolve(opened)),
     async loadFormats() {
       if (get().formats.length > 0) return;
       try {
-        set({ formats: await engine.formats({}) });
+        set({ formats: await engine.formats({}), formatsFault: undefined });
       } catch (error) {
-        get().notify('failed', faultOf(error));
+        set({ formatsFault: faultOf(error) });
       }
     },
     async exportAs(format, print = {}) {

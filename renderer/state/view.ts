@@ -37,6 +37,8 @@ export type Deed =
 export interface ViewSlice extends Seen {
   /** What a view can be narrowed to; undefined until it was asked for. */
   readonly choices: Choices | undefined;
+  /** Why that could not be told. */
+  readonly choicesFault: string | undefined;
   /** Latest last. */
   /** The part whose values the keyboard is to go to, once the panel shows them. */
   readonly enterPart: ListPart | undefined;
@@ -84,6 +86,7 @@ const HISTORY = 100;
 const NOTHING = {
   ...ALL_SEEN,
   choices: undefined,
+  choicesFault: undefined,
   enterPart: undefined,
   past: [],
   future: [],
@@ -253,12 +256,13 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
       const { source, choices } = get();
       if (source.phase !== 'open' || choices) return;
       const { handle } = source.opened;
+      set({ choicesFault: undefined });
       try {
         const found = await engine.choices({ handle });
         const now = get().source;
         if (now.phase === 'open' && now.opened.handle === handle) set({ choices: found });
       } catch (error) {
-        get().notify('failed', faultOf(error));
+        set({ choicesFault: faultOf(error) });
       }
     },
     record: (deed) => set(entering(deed)),

@@ -5,7 +5,7 @@ import { Tree, type TreeRow } from '../../parts/tree.tsx';
 import type { FindingGroup } from '../../state/filter.ts';
 import { groupsIn } from '../../state/findings.ts';
 import { useApp, useOpen } from '../../use-state.ts';
-import { count } from '../../words/count.ts';
+import { Partial } from '../partial.tsx';
 import { FilterBar } from './bar.tsx';
 import { Foot } from './foot.tsx';
 import { drawItem, type Item, nameOfItem } from './rows.tsx';
@@ -58,6 +58,7 @@ export function Findings() {
         />
       )}
       {!none && <Foot />}
+      {!none && <Partial>Not all could be seen; what rests on that is marked unsure:</Partial>}
     </div>
   );
 }
@@ -83,19 +84,18 @@ function rowsOf(group: FindingGroup, i: number, groups: number, folded: boolean)
 }
 
 function NothingFound({ gaps }: { readonly gaps: number }) {
-  const showTab = useApp((state) => state.showTab);
+  const network = useOpen()?.opened.counts.length !== 0;
   const notes = useApp((state) => state.lint?.notes.length ?? 0);
   const showDialog = useApp((state) => state.showDialog);
   return (
     <div className="quiet-note">
       <p>No findings.</p>
       {gaps > 0 ? (
-        <>
-          <p>Parts of the network could not be seen, so this is not proof that all is well.</p>
-          <Button className="text-button" onPress={() => showTab('gaps')}>
-            {count(gaps, 'gap')}
-          </Button>
-        </>
+        <Partial>
+          Parts of the network could not be seen, so this is not proof that all is well:
+        </Partial>
+      ) : !network ? (
+        <p>There is no network in this source that a rule could look at.</p>
       ) : notes > 0 ? (
         <Button className="text-button" onPress={() => showDialog('lint')}>
           What was not looked at

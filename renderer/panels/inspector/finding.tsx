@@ -6,6 +6,7 @@ import type { Place } from '#app/rules/rule.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { IconButton } from '../../parts/press.tsx';
 import { LinkedWords } from '../../parts/linked-words.tsx';
+import { LongList } from '../../parts/long.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
@@ -14,7 +15,7 @@ import { useApp, useOpen } from '../../use-state.ts';
 import { count, number } from '../../words/count.ts';
 import { MeshDetail } from './mesh.tsx';
 import { meshOf } from './mesh-data.ts';
-import { MANY, Refs } from './refs.tsx';
+import { Refs } from './refs.tsx';
 import { DocLinks } from './rule.tsx';
 
 /** Ends a trace can start from or lead to, among the resources of a path. */
@@ -100,13 +101,15 @@ export function FindingDetail({ finding }: { readonly finding: Detail }) {
       </Section>
       {finding.path.length > 0 && !mesh && (
         <Section title="Path" count={finding.path.length}>
-          <ol className="hop-list">
-            {finding.path.slice(0, MANY).map((ref, i) => (
-              <li key={`${ref}${i}`}>
-                <ResourceLink id={ref} />
-              </li>
-            ))}
-          </ol>
+          <LongList
+            label="Path of the finding"
+            className="hop-list"
+            ordered
+            items={finding.path}
+            rowHeight={30}
+            keyOf={(ref, i) => `${ref}${i}`}
+            draw={(ref) => <ResourceLink id={ref} />}
+          />
         </Section>
       )}
       {finding.places.length > 0 && <Places places={finding.places} />}
@@ -115,7 +118,7 @@ export function FindingDetail({ finding }: { readonly finding: Detail }) {
         count={finding.resources.length}
         open={finding.path.length === 0 && !mesh}
       >
-        <Refs refs={finding.resources} />
+        <Refs refs={finding.resources} label="Resources of the finding" />
       </Section>
       <DocLinks docs={rule?.docs ?? []} />
       <p className="finding-foot quiet">
@@ -149,19 +152,20 @@ function Suppressed({ finding, hidden }: { readonly finding: Detail; readonly hi
   );
 }
 
-/** So many more places show at each asking. */
-const STEP = 200;
-
 function Places({ places }: { readonly places: readonly Place[] }) {
-  const [most, setMost] = useState(MANY);
   const [lit, setLit] = useState<number>();
   const showPlace = useApp((state) => state.showPlace);
-  const left = places.length - most;
   return (
     <Section title="Places" count={places.length}>
-      <ul className="plain-list places">
-        {places.slice(0, most).map((place, i) => (
-          <li key={i} data-lit={lit === i || undefined}>
+      <LongList
+        label="Places of the finding"
+        className="plain-list places"
+        items={places}
+        rowHeight={56}
+        keyOf={(_, i) => String(i)}
+        lit={(i) => lit === i}
+        draw={(place, i) => (
+          <>
             <IconButton
               icon="target"
               label={`Show place ${i + 1} on the canvas`}
@@ -177,14 +181,9 @@ function Places({ places }: { readonly places: readonly Place[] }) {
                 <LinkedWords text={place.detail} />
               </span>
             </span>
-          </li>
-        ))}
-      </ul>
-      {left > 0 && (
-        <Button className="text-button" onPress={() => setMost(most + STEP)}>
-          Show {number(Math.min(STEP, left))} more of {number(places.length)}
-        </Button>
-      )}
+          </>
+        )}
+      />
     </Section>
   );
 }

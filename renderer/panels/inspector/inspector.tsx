@@ -6,6 +6,7 @@ import { Mono } from '../../parts/text.tsx';
 import { useApp, useOpen } from '../../use-state.ts';
 import { drawnOf } from '../../state/drawn.ts';
 import { count } from '../../words/count.ts';
+import { Partial } from '../partial.tsx';
 import { FindingDetail } from './finding.tsx';
 import { FoldedDetail } from './folded.tsx';
 import { ResourceDetail } from './resource.tsx';
@@ -23,6 +24,7 @@ export function Inspector() {
   const rule = useApp((state) =>
     state.selected?.kind === 'rule' ? state.rules.get(state.selected.rule) : undefined,
   );
+  const fault = useApp((state) => state.findingFault);
   const open = useOpen();
   const folded =
     selected?.kind === 'resource'
@@ -48,6 +50,11 @@ export function Inspector() {
         />
       </header>
       {!selected && <Overview />}
+      {selected?.kind === 'finding' && !finding && (
+        <p className="quiet-note" role="status">
+          {fault ?? 'Reading the finding…'}
+        </p>
+      )}
       {finding && <FindingDetail key={finding.fingerprint} finding={finding} />}
       {rule && <RuleDetail key={rule.id} rule={rule} />}
       {selected?.kind === 'resource' && inspected.phase === 'ready' && (
@@ -68,6 +75,7 @@ export function Inspector() {
             Nothing is known of <Mono text={inspected.ref} />.
           </p>
           <p>{inspected.message}</p>
+          <Partial>It may be in what could not be seen:</Partial>
         </div>
       )}
     </aside>
@@ -100,6 +108,7 @@ function Overview() {
       )}
       <section className="overview">
         <h3>In this source</h3>
+        {open.opened.counts.length === 0 && <p className="quiet">Nothing that Peerless reads.</p>}
         <dl className="facts tight">
           {open.opened.counts.map(({ kind, title, count: n }) => (
             <div key={kind}>
@@ -108,6 +117,7 @@ function Overview() {
             </div>
           ))}
         </dl>
+        <Partial>There is more than these:</Partial>
       </section>
       <p className="quiet-note">
         Select a finding, or anything on the canvas, to see what is known of it.

@@ -4,6 +4,7 @@ import type { Verdict } from '#app/mesh/judge.ts';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
 import { LinkedWords } from '../../parts/linked-words.tsx';
+import { LongList } from '../../parts/long.tsx';
 import { count, dollars, number } from '../../words/count.ts';
 import type { Mesh } from './mesh-data.ts';
 import { Refs } from './refs.tsx';
@@ -49,7 +50,7 @@ export function MeshDetail({ mesh }: { readonly mesh: Mesh }) {
       <Pairs title="Pairs without a peering" pairs={mesh.missing} joint="–" />
       <Pairs title="Pairs nobody can tell of" pairs={mesh.unseen} joint="–" />
       <Section title="Members" count={mesh.members.length} open={mesh.members.length <= 12}>
-        <Refs refs={mesh.members} />
+        <Refs refs={mesh.members} label="Members of the mesh" />
         {mesh.tightest && (
           <p className="quiet">
             Least room under the quota: <ResourceLink id={mesh.tightest.vpc} /> has{' '}
@@ -142,11 +143,14 @@ function List({
   if (items.length === 0) return null;
   return (
     <Section title={title} count={items.length}>
-      <ul className="sentences">
-        {items.map(({ key, words }) => (
-          <li key={key}>{words}</li>
-        ))}
-      </ul>
+      <LongList
+        label={title}
+        className="sentences"
+        items={items}
+        rowHeight={48}
+        keyOf={({ key }) => key}
+        draw={({ words }) => words}
+      />
     </Section>
   );
 }
@@ -161,18 +165,21 @@ function Pairs(props: {
   if (props.pairs.length === 0) return null;
   return (
     <Section title={props.title} count={props.pairs.length} open={props.pairs.length <= FEW}>
-      <ul className="pairs">
-        {props.pairs.map((refs) => (
-          <li key={refs.join()}>
-            {refs.map((ref, i) => (
-              <span key={ref} className="pair-end">
-                {i > 0 && <span aria-hidden="true">{props.joint}</span>}
-                <ResourceLink id={ref} />
-              </span>
-            ))}
-          </li>
-        ))}
-      </ul>
+      <LongList
+        label={props.title}
+        className="pairs"
+        items={props.pairs}
+        rowHeight={58}
+        keyOf={(refs) => refs.join()}
+        draw={(refs) =>
+          refs.map((ref, i) => (
+            <span key={ref} className="pair-end">
+              {i > 0 && <span aria-hidden="true">{props.joint}</span>}
+              <ResourceLink id={ref} />
+            </span>
+          ))
+        }
+      />
     </Section>
   );
 }

@@ -1,10 +1,10 @@
 /** One resource: facts, findings, routes, links, tags and the JSON AWS gave. */
-import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Inspection } from '#app/api/engine.ts';
 import type { FindingRow } from '#app/api/lint.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { ActionButton, IconButton } from '../../parts/press.tsx';
+import { LongList } from '../../parts/long.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
@@ -13,12 +13,10 @@ import { isOpened } from '#app/scene/open.ts';
 import { openable } from '../../state/arrange.ts';
 import { useApp } from '../../use-state.ts';
 import { short, visible } from '../../words/visible.ts';
-import { More } from './refs.tsx';
 import { RouteList } from './routes.tsx';
 
 /** Kinds a flow can start from or end at. */
 const ENDS = new Set(['vpc', 'subnet', 'network-interface']);
-const MANY = 60;
 
 export function ResourceDetail({ inspection }: { readonly inspection: Inspection }) {
   const { ref, kind, title, name, account, region } = inspection;
@@ -142,35 +140,39 @@ function Touching({ fingerprints }: { readonly fingerprints: readonly string[] }
   if (findings.length === 0) return null;
   return (
     <Section title="Findings" count={findings.length}>
-      <ul className="plain-list">
-        {findings.map((finding) => (
-          <li key={finding.fingerprint}>
-            <Button className="finding-link" onPress={() => void select(finding.fingerprint)}>
-              <SeverityMark severity={finding.severity} />
-              <span>{short(finding.message, 300)}</span>
-            </Button>
-          </li>
-        ))}
-      </ul>
+      <LongList
+        label="Findings of this resource"
+        className="plain-list"
+        items={findings}
+        rowHeight={60}
+        keyOf={(finding) => finding.fingerprint}
+        draw={(finding) => (
+          <Button className="finding-link" onPress={() => void select(finding.fingerprint)}>
+            <SeverityMark severity={finding.severity} />
+            <span>{short(finding.message, 300)}</span>
+          </Button>
+        )}
+      />
     </Section>
   );
 }
 
 function Links({ links }: { readonly links: Inspection['links'] }) {
-  const [all, setAll] = useState(false);
   if (links.length === 0) return null;
-  const shown = all ? links : links.slice(0, MANY);
   return (
     <Section title="Linked with" count={links.length} open={links.length <= 24}>
-      <ul className="plain-list links">
-        {shown.map((link, i) => (
-          <li key={`${link.ref}${i}`}>
+      <LongList
+        label="Links of this resource"
+        className="plain-list links"
+        items={links}
+        keyOf={(link, i) => `${link.ref}${i}`}
+        draw={(link) => (
+          <>
             <span className="relation quiet">{link.relation}</span>
             <ResourceLink id={link.ref} label={link.label} />
-          </li>
-        ))}
-      </ul>
-      {shown.length < links.length && <More total={links.length} onPress={() => setAll(true)} />}
+          </>
+        )}
+      />
     </Section>
   );
 }

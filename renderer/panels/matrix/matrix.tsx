@@ -5,6 +5,7 @@ import type { ReachMatrix } from '#app/api/engine.ts';
 import type { Cells } from '../../state/cells.ts';
 import type { At } from '../../state/matrix.ts';
 import { useApp, useOpen } from '../../use-state.ts';
+import { Partial } from '../partial.tsx';
 import { matching } from './filter.ts';
 import { Grid } from './grid.tsx';
 import { CountsLegend, Filters } from './side.tsx';
@@ -26,10 +27,19 @@ export function MatrixPanel() {
     );
   }
   if (matrix.phase !== 'ready')
-    return <p className="quiet-note">Working out which VPC reaches which…</p>;
+    return (
+      <p className="quiet-note" role="status">
+        Working out which VPC reaches which…
+      </p>
+    );
   const { reach, cells } = matrix;
   if (reach.vpcs.length === 0)
-    return <p className="quiet-note">This source holds no VPC, so there is nothing to compare.</p>;
+    return (
+      <div className="quiet-note">
+        <p>This source holds no VPC, so there is nothing to compare.</p>
+        <Partial>They may be in what could not be seen:</Partial>
+      </div>
+    );
   return <Whole reach={reach} cells={cells} />;
 }
 
@@ -44,6 +54,7 @@ function Whole({ reach, cells }: { readonly reach: ReachMatrix; readonly cells: 
       <div className="matrix-side">
         <Filters vpcs={reach.vpcs.length} rows={rows.length} columns={columns.length} />
         <CountsLegend reach={reach} />
+        <Partial>“Cannot tell” is what hangs on data that was not seen:</Partial>
         <PairInHand vpcs={reach.vpcs} cells={cells} at={under ?? standing} />
       </div>
       {rows.length === 0 || columns.length === 0 ? (

@@ -2,7 +2,9 @@
 import { Button } from 'react-aria-components';
 import { ActionButton } from '../../parts/press.tsx';
 import type { Planning, PlanReady } from '../../state/plan.ts';
-import { useApp } from '../../use-state.ts';
+import { Line } from '../../parts/text.tsx';
+import { useApp, useOpen } from '../../use-state.ts';
+import { Partial } from '../partial.tsx';
 import { Choices } from './choices.tsx';
 import { Facts } from './facts.tsx';
 import { Head } from './head.tsx';
@@ -27,17 +29,33 @@ export function PlanPanel() {
 
 function NoPlan() {
   const mesh = useApp((state) => state.meshInHand());
+  const meshes = useOpen()?.scene.hulls ?? [];
+  const select = useApp((state) => state.selectFinding);
   return (
     <div className="quiet-note">
       <p>
         A plan moves a peering mesh to a Transit Gateway in steps, and proves for each that nobody
         loses or gains a way.
       </p>
-      {mesh === undefined ? (
-        <p>Choose the finding of a mesh, or its caption on the canvas, to plan for it.</p>
-      ) : (
+      {mesh !== undefined ? (
         <ActionButton id="plan" icon="plan" primary />
+      ) : meshes.length === 0 ? (
+        <p>No peering mesh is drawn here, so there is nothing to move.</p>
+      ) : (
+        <>
+          <p>Choose the mesh to plan for:</p>
+          <ul className="plain-list">
+            {meshes.map(({ id, finding, caption }) => (
+              <li key={id}>
+                <Button className="button plan-mesh" onPress={() => void select(finding)}>
+                  <Line text={caption} />
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
+      <Partial>A plan can only be as sure as what was seen:</Partial>
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { IconButton } from '../../parts/press.tsx';
 import { formFault, type TraceForm } from '../../state/trace.ts';
 import { useApp } from '../../use-state.ts';
+import { Partial } from '../partial.tsx';
 import { EndField } from './end-field.tsx';
 import { TraceAnswer } from './answer.tsx';
 
@@ -48,16 +49,24 @@ export function TracePanel() {
         aria-live="polite"
       >
         {tracing.phase === 'none' && (
-          <p className="quiet-note">
-            Name two ends, and see every hop, the route that decided at each, the way back, and all
-            that blocks it.
-          </p>
+          <div className="quiet-note">
+            <p>
+              Name two ends, and see every hop, the route that decided at each, the way back, and
+              all that blocks it.
+            </p>
+            <p>
+              An end is a VPC, a subnet, an interface or an address: type a part of it, or pick it
+              on the canvas and press “Trace from”.
+            </p>
+          </div>
         )}
         {tracing.phase === 'running' && <p className="quiet-note">Tracing…</p>}
         {tracing.phase === 'failed' && (
-          <p className="quiet-note" role="alert">
-            {tracing.message}
-          </p>
+          <div className="quiet-note" role="alert">
+            <p>{tracing.message}</p>
+            <p>Type a part of a name, an id or an address, and choose from the list below it.</p>
+            <Partial>It may be in what could not be seen:</Partial>
+          </div>
         )}
         {tracing.phase === 'done' && (
           <TraceAnswer trace={tracing.trace} middleboxes={tracing.middleboxes} />
