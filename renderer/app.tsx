@@ -38,7 +38,9 @@ export function App({ link }: { readonly link: Link }) {
       <div className="window">
         <Topbar />
         <div className="body">
-          <CanvasView free={free} />
+          <section aria-label="Picture">
+            <CanvasView free={free} />
+          </section>
           <div
             className="panels"
             data-left={open && panels.left}

@@ -1,6 +1,6 @@
 /** The palette: one box for every resource and every action. */
 import { Command } from 'cmdk';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { actions } from '../actions/index.gen.ts';
 import { Keys } from '../parts/press.tsx';
@@ -45,9 +45,17 @@ function Search() {
   const hits = useHits(text, 30);
   const state = useApp((s) => s);
   const found = matching(text).filter((action) => whyNot(action, state) === undefined);
+  const none = hits.length + found.length === 0;
+  const box = useRef<HTMLDivElement>(null);
+  // The palette goes on naming the row it stood on when that is gone: a name that leads nowhere.
+  useLayoutEffect(() => {
+    if (!none) return;
+    for (const element of box.current?.querySelectorAll('[aria-activedescendant]') ?? [])
+      element.removeAttribute('aria-activedescendant');
+  }, [none]);
   const close = (): void => store.getState().showDialog(undefined);
   return (
-    <Command label="Search resources and actions" shouldFilter={false} loop>
+    <Command ref={box} label="Search resources and actions" shouldFilter={false} loop>
       <div className="palette-input">
         <Icon id="search" />
         <Command.Input
@@ -58,13 +66,13 @@ function Search() {
           spellCheck={false}
         />
       </div>
-      <Command.List className="palette-list" tabIndex={-1}>
-        {hits.length === 0 && found.length === 0 && (
-          <div className="quiet-note">
-            <p>Nothing matches. Try an id, a part of a name, an address or a tag.</p>
-            <Partial>It may be in what could not be seen:</Partial>
-          </div>
-        )}
+      {none && (
+        <div className="quiet-note" role="status">
+          <p>Nothing matches. Try an id, a part of a name, an address or a tag.</p>
+          <Partial>It may be in what could not be seen:</Partial>
+        </div>
+      )}
+      <Command.List className="palette-list" tabIndex={-1} hidden={none}>
         {hits.length > 0 && (
           <Command.Group heading="Resources">
             {hits.map((hit) => (

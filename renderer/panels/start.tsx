@@ -17,9 +17,9 @@ export function Start() {
     <div className="start">
       {source.phase === 'opening' ? (
         <div className="start-card" role="status">
-          <p className="start-title">
+          <h2 className="start-title">
             Reading <Words text={source.what} />…
-          </p>
+          </h2>
           <div className="bar" aria-hidden="true" />
           <p className="quiet">Joining the network, routing it, running every rule.</p>
         </div>
@@ -27,15 +27,15 @@ export function Start() {
         <div className="start-card">
           {source.phase === 'failed' ? (
             <div role="alert" className="start-fault">
-              <p className="start-title">
+              <h2 className="start-title">
                 Could not open <Words text={source.what} />
-              </p>
+              </h2>
               <p>
                 <Words text={source.message} />
               </p>
             </div>
           ) : (
-            <p className="start-title">See the network, find what is wrong with it.</p>
+            <h2 className="start-title">See the network, find what is wrong with it.</h2>
           )}
           {before && (
             <Button className="button primary start-back" onPress={() => void back()}>

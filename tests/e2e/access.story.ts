@@ -1,93 +1,214 @@
-/** Everybody can use it: the main screens hold no violation that axe can find, in both themes. */
-import { AxeBuilder } from '@axe-core/playwright';
+/** Everybody can use it: no screen and no dialog holds a violation that axe can find, in light and in dark. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { writeSnapshot } from '#app/snapshot/write.ts';
+import { sampleEstate } from '#app/world/sample.ts';
+import { expectAccessible } from './axe.ts';
 import { expect, ofThePage, test } from './story.ts';
 
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  // Motion is awaited: a half-faded text has another contrast.
-  await page.evaluate(() =>
-    Promise.all(
-      document.getAnimations().map((animation) => animation.finished.catch(() => undefined)),
-    ),
-  );
-  // In one piece: axe's other way opens a second page, and the desktop has none to give.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`,
-  );
-  expect(found, where).toEqual([]);
-}
+test.setTimeout(90_000);
+test.beforeEach(({ door }) => ofThePage(door));
 
-test('the start', async ({ start, door }) => {
-  ofThePage(door);
-  const { page } = await start();
-  await expect(page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();
-  await expectAccessible(page, 'the start');
+let folder: string;
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'peerless-access-'));
+  process.env['AWS_CONFIG_FILE'] = write('config', '[profile network]\nregion = eu-west-1\n');
+});
+test.afterAll(() => {
+  delete process.env['AWS_CONFIG_FILE'];
+  rmSync(folder, { recursive: true, force: true });
 });
 
-for (const theme of ['Light', 'Dark']) {
-  test(`the main screens, ${theme.toLowerCase()}`, async ({ start, door }) => {
-    ofThePage(door);
-    const { window, page } = await start('--demo');
-    await window.ready();
-    await window.act(`${theme} theme`);
-    await expectAccessible(page, 'the network');
-    await window.finding(/Mesh of 7/).click();
-    await expect(window.inspector).toBeVisible();
-    await expectAccessible(page, 'a finding');
-    await window.trace('payments-gateway-app-a', 'payments-ledger-app-a');
-    await expect(window.answer.getByRole('tab', { name: /There/ })).toBeVisible();
-    await expectAccessible(page, 'a trace');
-    await window.act('Export…');
-    await expect(
-      page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: /\.svg/ }),
-    ).toBeVisible();
-    await expectAccessible(page, 'the export sheet');
-  });
+function write(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
 
-  test(`the findings, ${theme.toLowerCase()}`, async ({ start, door }) => {
-    ofThePage(door);
-    const { window, page } = await start('--demo');
-    await window.ready();
-    await window.act(`${theme} theme`);
-    await window.finding(/Mesh of 7/).click();
-    await page.getByRole('radio', { name: 'Resource' }).click();
-    await expectAccessible(page, 'findings by resource');
-    await page.getByRole('button', { name: 'Filter', exact: true }).click();
-    await expect(page.getByRole('group', { name: 'Filter findings' })).toBeVisible();
-    await expectAccessible(page, 'the filter');
-    await window.act('Suppress finding…');
-    const sheet = page.getByRole('dialog', { name: 'Suppress' });
-    await expect(sheet.getByText(/^Hides /)).toBeVisible();
-    await expectAccessible(page, 'the suppress sheet');
-    await sheet.getByRole('textbox', { name: 'Reason' }).fill('known');
-    await sheet.getByRole('button', { name: 'Suppress' }).click();
-    await expect(sheet).toBeHidden();
-    await window.act('Show suppressed findings');
-    await expect(window.finding(/Mesh of 7.*suppressed/)).toBeVisible();
-    await expectAccessible(page, 'a suppressed finding');
-    await window.act('About the rule of the finding');
-    await expect(window.inspector.getByRole('group', { name: 'Rule' })).toBeVisible();
-    await expectAccessible(page, 'a rule');
-    await window.act('Configuration and baseline…');
-    const settings = page.getByRole('dialog', { name: 'Configuration and baseline' });
-    await expect(settings).toBeVisible();
-    await expectAccessible(page, 'configuration and baseline');
-    await page.keyboard.press('Escape');
-  });
+const dialog = (page: Page, name: string) => page.getByRole('dialog', { name, exact: true });
 
-  test(`the matrix, ${theme.toLowerCase()}`, async ({ start, door }) => {
-    ofThePage(door);
-    const { window, page } = await start('--demo');
-    await window.ready();
-    await window.act(`${theme} theme`);
-    await window.act('Reachability matrix');
-    // These rows hold most outcomes; all rows would only have axe look at more of the same.
-    await page.getByRole('searchbox', { name: /^From/ }).fill('store');
-    await expect(page.getByRole('gridcell', { name: /: blackhole, back / }).first()).toBeVisible();
-    await page.getByRole('grid').focus();
-    await page.keyboard.press('ArrowDown');
-    await expect(page.getByRole('region', { name: 'Pair in hand' })).toContainText('Back');
-    await expectAccessible(page, 'the matrix');
-  });
+test('the start, the sheets and the palette', async ({ start }) => {
+  const { window, page, choose } = await start();
+  await page.getByRole('button', { name: 'network eu-west-1' }).click();
+  await expect(dialog(page, 'Collect from AWS').getByRole('checkbox')).toBeChecked();
+  await expectAccessible(page, 'collect');
+  await page.keyboard.press('Escape');
+  await expectAccessible(page, 'the start');
+
+  await window.openSample();
+  await choose(write('broken.json', '{'), () => window.act('Open file…'));
+  await expect(page.getByRole('alert')).toContainText('Could not open');
+  await expectAccessible(page, 'a broken file');
+  await page.getByRole('button', { name: 'Back to Sample estate' }).click();
+  await window.ready();
+
+  await window.act('Export…');
+  await expect(dialog(page, 'Export').getByRole('button', { name: /\.svg/ })).toBeVisible();
+  await expectAccessible(page, 'the export sheet');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(dialog(page, 'Keyboard')).toContainText('Trace a path');
+  await expectAccessible(page, 'the keys');
+  await page.keyboard.press('Escape');
+  await window.act('History…');
+  const history = dialog(page, 'History');
+  await history.getByRole('textbox', { name: 'Folder' }).fill(join(folder, 'kept'));
+  await history.getByRole('button', { name: 'Keep them there' }).click();
+  await history.getByRole('button', { name: 'Keep in the history' }).click();
+  await expect(history.getByRole('region', { name: 'Chosen snapshot' })).toBeVisible();
+  await expectAccessible(page, 'the history');
+  await page.keyboard.press('Escape');
+  const palette = await window.search('10.20');
+  await expect(palette.getByRole('option', { name: /payments-gateway/ }).first()).toBeVisible();
+  await expectAccessible(page, 'the palette');
+  await window.search('nothing bears this name');
+  await expect(palette).toContainText('Nothing matches');
+  await expectAccessible(page, 'the palette without a match');
+});
+
+test('the panels', async ({ start }) => {
+  const { window, page } = await start('--demo');
+  await window.ready();
+  await window.act('Inspector');
+  await window.act('Legend');
+  await expectAccessible(page, 'nothing selected, and the legend');
+  await window.act('Legend');
+  await window.finding(/Mesh of 7/).click();
+  await expect(window.inspector).toContainText('A Transit Gateway is the better network');
+  await expectAccessible(page, 'a mesh');
+  await page.getByRole('radio', { name: 'Resource' }).click();
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await expect(page.getByRole('group', { name: 'Filter findings' })).toBeVisible();
+  await expectAccessible(page, 'the filter');
+  await window.act('Suppress finding…');
+  const sheet = dialog(page, 'Suppress');
+  await expect(sheet.getByText(/^Hides /)).toBeVisible();
+  await expectAccessible(page, 'the suppress sheet');
+  await sheet.getByRole('textbox', { name: 'Reason' }).fill('known');
+  await sheet.getByRole('button', { name: 'Suppress' }).click();
+  await expect(sheet).toBeHidden();
+  await window.act('Show suppressed findings');
+  await expect(window.finding(/Mesh of 7.*suppressed/)).toBeVisible();
+  await window.act('About the rule of the finding');
+  await expect(window.inspector.getByRole('group', { name: 'Rule' })).toBeVisible();
+  await expectAccessible(page, 'a suppressed finding, and a rule');
+  await window.act('Configuration and baseline…');
+  await expect(dialog(page, 'Configuration and baseline')).toBeVisible();
+  await expectAccessible(page, 'configuration and baseline');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('tab', { name: 'Network' }).click();
+  const palette = await window.search('tools-bastion');
+  await palette.getByRole('option', { name: /^vpc/ }).first().click();
+  await expect(window.inspector.getByRole('table').first()).toBeVisible();
+  await window.act('Open the VPC');
+  await expectAccessible(page, 'the outline, and a resource');
+  await window.act('Hide the selected resource');
+  await page.getByRole('tab', { name: /^View/ }).click();
+  const saved = page.getByRole('region', { name: 'Saved views' });
+  await saved.getByRole('textbox').fill('Without it');
+  await page.keyboard.press('Enter');
+  await window.act('View by Region');
+  await page.getByRole('checkbox', { name: 'us-west-2' }).press('Space');
+  await expect(page.getByRole('group', { name: 'View', exact: true })).toBeVisible();
+  for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expectAccessible(page, 'a view');
+  await page.getByRole('tab', { name: /^Gaps/ }).click();
+  await expectAccessible(page, 'the gaps');
+  if (await page.getByRole('button', { name: 'File', exact: true }).isVisible()) {
+    await page.getByRole('button', { name: 'File', exact: true }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    await expectAccessible(page, 'a menu');
+  }
+});
+
+test('the drawer', async ({ start }) => {
+  const { window, page, choose } = await start('--demo');
+  await window.ready();
+  await window.trace('nobody', 'payments-ledger-app-a');
+  await expect(window.answer.getByRole('alert')).toBeVisible();
+  await expectAccessible(page, 'a trace that failed');
+  await window.trace('tools-bastion', 'tools-metrics');
+  await expect(window.answer.getByRole('region', { name: 'Blockers' })).toBeVisible();
+  await expectAccessible(page, 'a trace');
+  await window.act('Reachability matrix');
+  // These rows hold most outcomes; all rows would only have axe look at more of the same.
+  await page.getByRole('searchbox', { name: /^From/ }).fill('store');
+  await expect(page.getByRole('gridcell', { name: /: blackhole, back / }).first()).toBeVisible();
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('region', { name: 'Pair in hand' })).toContainText('Back');
+  await expectAccessible(page, 'the matrix');
+
+  await page.getByRole('tab', { name: 'Plan' }).click();
+  const drawer = page.getByRole('region', { name: 'Trace, matrix, plan and comparison' });
+  await drawer.getByRole('button', { name: 'Plan the move to a Transit Gateway' }).click();
+  await expect(page.getByText('Proved', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('slider', { name: /Step of the plan/ }).focus();
+  for (let i = 0; i < 26; i++) await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('region', { name: 'Step in hand' })).toContainText('Way back');
+  await expectAccessible(page, 'a step of a plan');
+  await page.getByRole('button', { name: 'Save as…' }).click();
+  await expect(page.getByRole('menu', { name: 'Save as…' })).toBeVisible();
+  await expectAccessible(page, 'the formats of a plan');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('o');
+  const choices = page.getByRole('group', { name: 'Choices of the plan' });
+  const prices = write(
+    'prices.yaml',
+    'asOf: 2026-11\nregions:\n  us-esat-1: { attachmentHour: 0.04 }\n',
+  );
+  await choose(prices, () => choices.getByRole('button', { name: 'Open prices…' }).click());
+  await expect(page.getByRole('list', { name: 'Warnings of prices' })).toBeVisible();
+  const broken = write('broken.csv', 'from,to\n');
+  await choose(broken, () => choices.getByRole('button', { name: 'Open a CSV…' }).click());
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expectAccessible(page, 'the choices of a plan');
+  await choices.getByRole('button', { name: /Gateway in us-east-1/ }).click();
+  await expectAccessible(page, 'the gateways of a plan');
+});
+
+test('a comparison, and a source of nothing', async ({ start }) => {
+  const { window, page, choose } = await start(write('now.peerless', changedSample()));
+  await window.ready();
+  await page.keyboard.press('d');
+  await expectAccessible(page, 'the choice of a comparison');
+  const then = write('then.peerless', writeSnapshot(sampleEstate().snapshot()));
+  await choose(then, () => window.act('Compare with file…'));
+  const tree = page.getByRole('tree', { name: 'Changes' });
+  await expect(tree).toBeVisible({ timeout: 40_000 });
+  await page.keyboard.press('l');
+  await tree
+    .getByRole('treeitem', { name: /^Removed: payments/, level: 2 })
+    .first()
+    .click();
+  await expectAccessible(page, 'a change');
+  await page.getByRole('button', { name: 'Save as…' }).click();
+  await expect(page.getByRole('menu', { name: 'Save as…' })).toBeVisible();
+  await expectAccessible(page, 'the formats of a comparison');
+  await page.keyboard.press('Escape');
+  await choose(write('Vpcs.json', '{"Vpcs": []}'), () => window.act('Open file…'));
+  await expect(page.getByRole('main')).toContainText('there is nothing to draw');
+  await page.getByRole('tab', { name: 'Network' }).click();
+  await expectAccessible(page, 'a source of nothing');
+});
+
+/** The sample estate without one VPC and its peerings, and with a new one. */
+function changedSample(): string {
+  const world = sampleEstate();
+  const gone = world.items.find(({ kind }) => kind === 'vpc')!;
+  for (let i = world.items.length - 1; i >= 0; i--) {
+    const { id, item, kind } = world.items[i]!;
+    const touches = JSON.stringify(item()).includes(gone.id);
+    if (
+      id === gone.id ||
+      (touches && (kind === 'vpc-peering' || kind === 'subnet' || kind === 'route-table'))
+    )
+      world.items.splice(i, 1);
+  }
+  const fresh = world.region(gone.region, gone.account).vpc('reporting', '10.250.0.0/16');
+  fresh.subnet('10.250.0.0/24');
+  return writeSnapshot(world.snapshot());
 }

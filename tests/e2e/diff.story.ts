@@ -2,9 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { writeSnapshot } from '#app/snapshot/write.ts';
-import { sampleEstate } from '#app/world/sample.ts';
 import type { World } from '#app/world/world.ts';
 import { twoWorlds } from '../kit/two-worlds.ts';
 import { expect, ofThePage, type Started, test } from './story.ts';
@@ -208,70 +206,3 @@ test('what was opened before can be compared with, and a broken file is a senten
   await page.getByRole('group', { name: 'Opened before' }).getByRole('button').click();
   await expect(page.getByText('The two have no VPC in common')).toBeVisible();
 });
-
-/** The sample estate without one VPC and its peerings, and with a new one. */
-function changedSample(): World {
-  const world = sampleEstate();
-  const gone = world.items.find(({ kind }) => kind === 'vpc')!;
-  for (let i = world.items.length - 1; i >= 0; i--) {
-    const { id, item, kind } = world.items[i]!;
-    const touches = JSON.stringify(item()).includes(gone.id);
-    if (
-      id === gone.id ||
-      (touches && (kind === 'vpc-peering' || kind === 'subnet' || kind === 'route-table'))
-    )
-      world.items.splice(i, 1);
-  }
-  const at = world.region(gone.region, gone.account);
-  const fresh = at.vpc('reporting', '10.250.0.0/16');
-  fresh.subnet('10.250.0.0/24');
-  return world;
-}
-
-for (const theme of ['Light', 'Dark']) {
-  test(`everybody can use it, ${theme.toLowerCase()}`, async ({ start, door }, info) => {
-    ofThePage(door);
-    const started = await start(file('sample-now.peerless', changedSample()));
-    const { window, page } = started;
-    await window.ready();
-    await window.act(`${theme} theme`);
-    const accessible = async (where: string) => {
-      await page.evaluate(() =>
-        Promise.all(document.getAnimations().map((a) => a.finished.catch(() => undefined))),
-      );
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-      expect(
-        violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(' ')).join('; ')}`,
-        ),
-        where,
-      ).toEqual([]);
-    };
-    // For people to look at; nothing compares them.
-    const picture = async (name: string) => {
-      await page.waitForTimeout(500);
-      await page.screenshot({ path: info.outputPath(`${name}.png`) });
-    };
-    await page.keyboard.press('d');
-    await picture('choose');
-    await accessible('the choice');
-    await choose(started, file('sample-then.peerless', sampleEstate()), () =>
-      window.act('Compare with file…'),
-    );
-    await expect(tree(started)).toBeVisible({ timeout: 40_000 });
-    await page.keyboard.press('l');
-    await picture('both');
-    await accessible('the comparison');
-    await tree(started)
-      .getByRole('treeitem', { name: /^Removed: payments/, level: 2 })
-      .first()
-      .click();
-    await picture('a-change');
-    await accessible('a change');
-    await page.keyboard.press('7');
-    await picture('before');
-    await page.getByRole('button', { name: 'Save as…' }).click();
-    await expect(page.getByRole('menu', { name: 'Save as…' })).toBeVisible();
-    await accessible('the formats');
-  });
-}

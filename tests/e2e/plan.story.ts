@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { analyze } from '#app/report.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
@@ -311,75 +310,3 @@ test('a large plan holds nothing up, and can be stopped', async ({ start }) => {
   await page.getByRole('button', { name: 'Stop' }).press('Enter');
   await expect(page.getByRole('button', { name: 'Plan again' })).toBeVisible();
 });
-
-for (const theme of ['Light', 'Dark']) {
-  test(`everybody can use it, ${theme.toLowerCase()}`, async ({ start, door }, info) => {
-    ofThePage(door);
-    const { window, page, choose } = await start('--demo');
-    await window.ready();
-    await window.act(`${theme} theme`);
-    await openPlan(window, page);
-    // For people to look at; nothing compares them.
-    const picture = async (name: string) => {
-      await page.waitForTimeout(500);
-      await page.screenshot({ path: info.outputPath(`${name}.png`) });
-    };
-    const accessible = async (where: string) => {
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-      expect(
-        violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(' ')).join('; ')}`,
-        ),
-        where,
-      ).toEqual([]);
-    };
-    await picture('before');
-    await accessible('before');
-    await slider(page).focus();
-    for (let i = 0; i < 26; i++) await page.keyboard.press('ArrowRight');
-    await expect(page.getByRole('region', { name: 'Step in hand' })).toContainText('Way back');
-    await picture('mid');
-    await accessible('a step');
-    await page.keyboard.press('End');
-    await picture('after');
-    await accessible('after');
-    await page.getByRole('button', { name: 'Save as…' }).click();
-    await expect(page.getByRole('menu', { name: 'Save as…' })).toBeVisible();
-    await accessible('the formats');
-    await page.keyboard.press('Escape');
-
-    await page.keyboard.press('o');
-    await picture('choices');
-    await accessible('choices');
-    const flows = write(
-      `flows-${theme}.csv`,
-      `from,to,gb_month,same_zone\n${HOT}\npayments-vault,payments-ledger,900,\n`,
-    );
-    await choose(flows, () => choices(page).getByRole('button', { name: 'Open a CSV…' }).click());
-    await expect(pairs(page)).toContainText('+$4,000', PATIENCE);
-    await choices(page).getByText('Keep hot pairs on peering').click();
-    await expect(pairs(page)).toContainText('stays, hot', PATIENCE);
-    const prices = write(
-      `prices-${theme}.yaml`,
-      'asOf: 2026-11\nregions:\n  us-esat-1: { attachmentHour: 0.04 }\n',
-    );
-    await choose(prices, () => choices(page).getByRole('button', { name: 'Open prices…' }).click());
-    await expect(page.getByRole('list', { name: 'Warnings of prices' })).toBeVisible();
-    await proved(page);
-    await picture('choices-made');
-    await accessible('choices made');
-    const broken = write(`broken-${theme}.csv`, 'from,to\n');
-    await choose(broken, () =>
-      choices(page).getByRole('button', { name: 'Open other traffic' }).click(),
-    );
-    await expect(page.getByRole('alert')).toBeVisible();
-    await choices(page)
-      .getByRole('button', { name: /Gateway in us-east-1/ })
-      .click();
-    await picture('gateways');
-    await accessible('gateways');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('o');
-    await picture('steps-again');
-  });
-}
