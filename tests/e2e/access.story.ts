@@ -144,7 +144,7 @@ test('the drawer', async ({ start }) => {
 
   await page.getByRole('tab', { name: 'Plan' }).click();
   const drawer = page.getByRole('region', { name: 'Trace, matrix, plan and comparison' });
-  await drawer.getByRole('button', { name: 'Plan the move to a Transit Gateway' }).click();
+  await drawer.getByRole('button', { name: /^Mesh of 7/ }).click();
   await expect(page.getByText('Proved', { exact: true })).toBeVisible({ timeout: 60_000 });
   await page.getByRole('slider', { name: /Step of the plan/ }).focus();
   for (let i = 0; i < 26; i++) await page.keyboard.press('ArrowRight');

@@ -30,7 +30,7 @@ export function PlanPanel() {
 function NoPlan() {
   const mesh = useApp((state) => state.meshInHand());
   const meshes = useOpen()?.scene.hulls ?? [];
-  const select = useApp((state) => state.selectFinding);
+  const plan = useApp((state) => state.planMesh);
   return (
     <div className="quiet-note">
       <p>
@@ -47,8 +47,8 @@ function NoPlan() {
           <ul className="plain-list">
             {meshes.map(({ id, finding, caption }) => (
               <li key={id}>
-                <Button className="button plan-mesh" onPress={() => void select(finding)}>
-                  <Line text={caption} />
+                <Button className="button plan-mesh" onPress={() => void plan(finding)}>
+                  <Line text={caption.charAt(0).toUpperCase() + caption.slice(1)} />
                 </Button>
               </li>
             ))}

@@ -1,0 +1,157 @@
+/** With the keyboard alone, from the welcome to a finding, its path, a trace, a plan and an export; where it stands is seen. */
+import type { Page } from '@playwright/test';
+import { expect, ofThePage, type Started, test } from './story.ts';
+
+test.setTimeout(90_000);
+
+interface Standing {
+  readonly role: string;
+  readonly name: string;
+  /** True where a ring is drawn round it, or round the field it is in. */
+  readonly ring: boolean;
+  /** True where the ring is inside what can be seen of the window. */
+  readonly inSight: boolean;
+}
+
+/** Where the keyboard stands, and whether one sees it. */
+const standing = (page: Page): Promise<Standing> =>
+  page.evaluate(() => {
+    const at = document.activeElement ?? document.body;
+    const ringed = (element: Element): boolean => {
+      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
+      return (
+        outlineStyle !== 'none' &&
+        parseFloat(outlineWidth) >= 1 &&
+        !/^rgba\(.*, 0\)$|transparent/.test(outlineColor)
+      );
+    };
+    const box = at.getBoundingClientRect();
+    // A hidden input wears its ring on the field that stands for it.
+    const field = at.closest('[data-focus-visible], [data-focused]');
+    return {
+      role: at.getAttribute('role') ?? at.tagName.toLowerCase(),
+      name: (at.getAttribute('aria-label') ?? at.textContent ?? '').trim(),
+      ring: ringed(at) || (field !== null && ringed(field)),
+      inSight: box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth,
+    };
+  });
+
+/** Presses Tab until the keyboard stands on what is wanted; at each stop one sees where. */
+async function tabTo(page: Page, wanted: RegExp, most = 60): Promise<void> {
+  const passed: string[] = [];
+  for (let i = 0; i < most; i++) {
+    await page.keyboard.press('Tab');
+    const { role, name, ring, inSight } = await standing(page);
+    passed.push(`${role} ${name.slice(0, 40)}`);
+    // Past the last stop the keyboard is with the browser.
+    if (role === 'body') continue;
+    expect(ring && inSight, `seen: ${role} ${name}`).toBe(true);
+    if (wanted.test(name)) return;
+  }
+  throw new Error(`Tab does not lead to ${String(wanted)}: ${passed.join(' | ')}`);
+}
+
+/** Takes a step in a tree or a list, and sees where it leads. */
+async function step(page: Page, key: string): Promise<string> {
+  await page.keyboard.press(key);
+  const { name, ring } = await standing(page);
+  expect(ring, `seen: ${name}`).toBe(true);
+  return name;
+}
+
+test('welcome, finding, path, trace, plan, export', async ({ start, door }) => {
+  ofThePage(door);
+  const started: Started = await start();
+  const { window, page, save } = started;
+  // Nothing slides: what is asked for is there at once.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await expect(page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();
+  await tabTo(page, /^Open the sample estate$/);
+  await page.keyboard.press('Enter');
+  await window.ready();
+
+  // The first finding with a path that a trace can follow.
+  await tabTo(page, /^Peering mesh: /);
+  let name = '';
+  for (let i = 0; i < 20 && !/ drops /.test(name); i++) name = await step(page, 'ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(window.inspector).toContainText('Blackhole route');
+  await expect.poll(async () => (await window.drawn()).lit.length).toBeGreaterThan(0);
+  const { zoom } = await window.drawn();
+  await page.keyboard.press('+');
+  const nearer = (await window.drawn()).zoom;
+  expect(nearer).toBeGreaterThan(zoom);
+  await page.waitForTimeout(150);
+  expect((await window.drawn()).zoom).toBe(nearer);
+  expect(await standing(page)).toMatchObject({ role: 'treeitem', ring: true });
+
+  // A trace: the key goes to its first end.
+  await page.keyboard.press('t');
+  await expect.poll(async () => (await standing(page)).role).toBe('combobox');
+  expect((await standing(page)).ring).toBe(true);
+  await page.keyboard.type('payments-gateway-app-a');
+  await page.keyboard.press('Escape');
+  await tabTo(page, /^$/, 3);
+  await page.keyboard.type('payments-ledger-app-a');
+  await page.keyboard.press('Escape');
+  await tabTo(page, /^Trace$/);
+  await page.keyboard.press('Enter');
+  await expect(window.answer.getByRole('tab', { name: /There/ })).toBeVisible();
+  await tabTo(page, /^There/);
+  await step(page, 'ArrowRight');
+  expect((await standing(page)).name).toMatch(/^Back/);
+
+  // The plan of the first mesh.
+  await page.keyboard.press('1');
+  await tabTo(page, / drops /);
+  await step(page, 'Home');
+  expect(await step(page, 'ArrowDown')).toMatch(/Mesh of 7/);
+  await page.keyboard.press('g');
+  await expect(page.getByText('Proved', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await tabTo(page, /Step of the plan/);
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('slider', { name: /Step of the plan/ })).toHaveValue('1');
+
+  await page.keyboard.press('ControlOrMeta+e');
+  const sheet = page.getByRole('dialog', { name: 'Export' });
+  await expect(sheet.getByRole('button', { name: /\.svg/ })).toBeVisible();
+  await tabTo(page, /\.svg/);
+  const { text } = await save(() => page.keyboard.press('Enter'));
+  expect(text).toContain('<svg');
+  await expect(sheet).toBeHidden();
+});
+
+test('? shows every key, and the palette finds by name, id, CIDR, address and tag', async ({
+  start,
+  door,
+}) => {
+  ofThePage(door);
+  const { window, page } = await start('--demo');
+  await window.ready();
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keyboard' });
+  await expect(keys.getByText('Search resources and actions')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeHidden();
+  const palette = await window.search('');
+  const box = palette.getByRole('combobox');
+  const first = palette.getByRole('option').first();
+  // By the sample's design: payments-gateway is 10.20.0.0/16.
+  for (const text of ['payments-gateway', '10.20.0.0/16']) {
+    await box.fill(text);
+    await expect(first, text).toHaveAccessibleName(/^vpc payments-gateway /);
+  }
+  await box.fill('10.20.16.9');
+  await expect(first).toHaveAccessibleName(/^subnet payments-gateway-app-a .*holds 10\.20\.16\.9/);
+  await box.fill('Team=payments');
+  await expect(first).toHaveAccessibleName(/Team=payments$/);
+  await box.fill('dark theme');
+  await expect(first).toHaveAccessibleName(/Dark theme/);
+  await box.fill('payments-gateway');
+  await expect(first).toHaveAccessibleName(/^vpc payments-gateway /);
+  const id = /vpc-\w+/.exec((await first.textContent()) ?? '')![0];
+  await box.fill(id);
+  await expect(first).toHaveAccessibleName(/^vpc payments-gateway /);
+  await page.keyboard.press('Enter');
+  await expect(window.inspector).toContainText(id);
+});
