@@ -27,10 +27,15 @@ const standing = (page: Page): Promise<Standing> =>
     };
     const box = at.getBoundingClientRect();
     // A hidden input wears its ring on the field that stands for it.
+    const labels = (at.getAttribute('aria-labelledby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent ?? '')
+      .join(' ')
+      .trim();
     const field = at.closest('[data-focus-visible], [data-focused]');
     return {
       role: at.getAttribute('role') ?? at.tagName.toLowerCase(),
-      name: (at.getAttribute('aria-label') ?? at.textContent ?? '').trim(),
+      name: [labels, at.getAttribute('aria-label')].join(' ').trim() || at.textContent.trim(),
       ring: ringed(at) || (field !== null && ringed(field)),
       inSight: box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth,
     };
@@ -91,7 +96,7 @@ test('welcome, finding, path, trace, plan, export', async ({ start, door }) => {
   expect((await standing(page)).ring).toBe(true);
   await page.keyboard.type('payments-gateway-app-a');
   await page.keyboard.press('Escape');
-  await tabTo(page, /^$/, 3);
+  await tabTo(page, /^To\b/, 3);
   await page.keyboard.type('payments-ledger-app-a');
   await page.keyboard.press('Escape');
   await tabTo(page, /^Trace$/);
