@@ -22,6 +22,14 @@ test('a finding among 5,000 VPCs lights up, and no element is styled for it', as
   await expect.poll(async () => (await window.drawn()).nodes).toBe(boxes);
   expect((await window.drawn()).styled).toBe(0);
 
+  // Of a long list only what is in sight is on the page.
+  await page.getByRole('tab', { name: 'Network' }).click();
+  const outline = page.getByRole('tree', { name: 'Network' });
+  await expect(outline.locator('[aria-setsize="500"]').first()).toBeVisible();
+  expect(await outline.getByRole('treeitem').count()).toBeLessThan(200);
+  await page.getByRole('tab', { name: /^Findings/ }).click();
+  expect(await window.findings.getByRole('treeitem').count()).toBeLessThan(200);
+
   await window.lookFor('mesh');
   await window.finding(/^warning: Mesh of 12/).click();
   const ids = members.map((vpc) => vpc.id);

@@ -29,6 +29,32 @@ describe('opening', () => {
     });
   });
 
+  it('a failure leaves a way back to what was open, as it was arranged', async () => {
+    const { state } = startWindow({
+      open: (input) =>
+        'demo' in input
+          ? Promise.resolve(opened('Sample estate'))
+          : Promise.reject(new UserError('line 3: not JSON')),
+    });
+    await state().openPath('/a/broken.json');
+    await state().backToBefore();
+    // Nothing was open: there is nothing to go back to.
+    expect(state().source.phase).toBe('failed');
+    await state().openDemo();
+    await state().filterBy('regions', ['eu-west-1'], 'view by Region');
+    await state().openPath('/a/broken.json');
+    await state().openPath('/another/broken.json');
+    expect(state().source).toMatchObject({
+      phase: 'failed',
+      what: '/another/broken.json',
+      before: { title: 'Sample estate' },
+    });
+    await state().backToBefore();
+    const { source, filters } = state();
+    expect(source.phase === 'open' && source.opened.title).toBe('Sample estate');
+    expect(filters).toEqual({ regions: ['eu-west-1'] });
+  });
+
   it('the later of two openings wins, however slow the first is', async () => {
     let release = () => undefined as void;
     const slow = new Promise<void>((resolve) => (release = resolve));
@@ -107,5 +133,18 @@ describe('focus and export', () => {
     await state().openDemo();
     await state().exportAs('svg');
     expect(state().notice).toMatchObject({ tone: 'failed', text: 'Not saved: the disk is full' });
+  });
+
+  it('formats that cannot be told are a fault that can be asked about again', async () => {
+    let works = false;
+    const { state } = startWindow({
+      formats: () =>
+        works ? Promise.resolve([]) : Promise.reject(new UserError('the engine is gone')),
+    });
+    await state().loadFormats();
+    expect(state().formatsFault).toBe('the engine is gone');
+    works = true;
+    await state().loadFormats();
+    expect(state().formatsFault).toBeUndefined();
   });
 });

@@ -1,0 +1,66 @@
+/** Lists of thousands hold only what is in sight: a VPC of 5,000 subnets whose table has 5,000 routes. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
+import { writeSnapshot } from '#app/snapshot/write.ts';
+import { World } from '#app/world/world.ts';
+import { expect, test } from './story.ts';
+
+const MANY = 5000;
+/** More than any screen shows. */
+const MOST = 200;
+
+let folder: string;
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'peerless-long-'));
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function hubOfMany(): string {
+  const world = new World();
+  const at = world.region('eu-west-1', '111111111111');
+  const hub = at.vpc('hub', ['10.0.0.0/16', '10.1.0.0/16']);
+  const table = hub.table('everywhere');
+  const peering = world.peer(hub, at.vpc('spoke', '172.16.0.0/12'));
+  for (let i = 0; i < MANY; i++) {
+    hub.subnet(`10.${i >> 12}.${(i >> 4) % 256}.${(i % 16) * 16}/28`);
+    table.route(`172.${16 + (i >> 10)}.${(i >> 2) % 256}.${(i % 4) * 64}/26`, peering);
+  }
+  const path = join(folder, 'many.peerless');
+  writeFileSync(path, writeSnapshot(world.snapshot()));
+  return path;
+}
+
+/** Some rows, and not all of them. */
+async function few(rows: Locator, what: string): Promise<void> {
+  await expect(rows.first(), what).toBeVisible();
+  expect(await rows.count(), what).toBeLessThan(MOST);
+}
+
+test('routes and links of 5,000', async ({ start }) => {
+  const { window } = await start(hubOfMany());
+  await window.ready();
+  const palette = await window.search('hub');
+  await palette.getByRole('option', { name: /^vpc hub / }).click();
+  const { inspector } = window;
+  const routes = inspector.getByRole('table', { name: /^Routes of / }).last();
+  await few(routes.getByRole('row'), 'the first routes');
+  await inspector
+    .getByRole('button', { name: /^Show all 5,00\d$/ })
+    .first()
+    .press('Enter');
+  await few(routes.getByRole('row'), 'all routes');
+  // The keyboard scrolls the box: the last route is there when it is come to.
+  const box = inspector.getByRole('group', { name: /^Routes of / });
+  await box.press('End');
+  const last = String(Number(await routes.getAttribute('aria-rowcount')));
+  expect(Number(last)).toBeGreaterThan(MANY);
+  await expect(routes.locator(`[aria-rowindex="${last}"]`)).toBeVisible();
+  await few(routes.getByRole('row'), 'the last routes');
+
+  await inspector.getByRole('button', { name: /^Linked with/ }).press('Enter');
+  await inspector.getByRole('button', { name: /^Show all 5,\d+$/ }).press('Enter');
+  const links = inspector.getByRole('group', { name: 'Links of this resource' });
+  await few(links.getByRole('listitem'), 'links');
+});
