@@ -44,17 +44,17 @@ test('routes and links of 5,000', async ({ start }) => {
   const palette = await window.search('hub');
   await palette.getByRole('option', { name: /^vpc hub / }).click();
   const { inspector } = window;
-  const routes = inspector.getByRole('table', { name: /^Routes of / }).last();
-  await few(routes.getByRole('row'), 'the first routes');
+  await few(inspector.getByRole('row'), 'the first routes');
   await inspector
     .getByRole('button', { name: /^Show all 5,00\d$/ })
     .first()
     .press('Enter');
-  await few(routes.getByRole('row'), 'all routes');
   // The keyboard scrolls the box: the last route is there when it is come to.
   const box = inspector.getByRole('group', { name: /^Routes of / });
+  const routes = box.getByRole('table');
+  await few(routes.getByRole('row'), 'all routes');
   await box.press('End');
-  const last = String(Number(await routes.getAttribute('aria-rowcount')));
+  const last = (await routes.getAttribute('aria-rowcount')) ?? '';
   expect(Number(last)).toBeGreaterThan(MANY);
   await expect(routes.locator(`[aria-rowindex="${last}"]`)).toBeVisible();
   await few(routes.getByRole('row'), 'the last routes');
