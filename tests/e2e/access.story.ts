@@ -14,10 +14,12 @@ test.beforeEach(({ door }) => ofThePage(door));
 let folder: string;
 test.beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'peerless-access-'));
+  process.env['AWS_SHARED_CREDENTIALS_FILE'] = join(folder, 'none');
   process.env['AWS_CONFIG_FILE'] = write('config', '[profile network]\nregion = eu-west-1\n');
 });
 test.afterAll(() => {
   delete process.env['AWS_CONFIG_FILE'];
+  delete process.env['AWS_SHARED_CREDENTIALS_FILE'];
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -10,9 +10,11 @@ import { expect, test } from './story.ts';
 let folder: string;
 test.beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'peerless-first-'));
+  process.env['AWS_SHARED_CREDENTIALS_FILE'] = join(folder, 'none');
 });
 test.afterAll(() => {
   delete process.env['AWS_CONFIG_FILE'];
+  delete process.env['AWS_SHARED_CREDENTIALS_FILE'];
   rmSync(folder, { recursive: true, force: true });
 });
 
