@@ -4,11 +4,13 @@ import { type PageError, UNKNOWN } from '#app/snapshot/page.ts';
 import { cancelled, classify, type Asked, unobserved } from './classify.ts';
 import { CollectError } from './collect-error.ts';
 import { Fate, Pointless } from './fate.ts';
+import { askAtHome, type AtHome } from './home.ts';
 import { leftOutWords, type Member, type OrgOptions, wantsAccount } from './org-choice.ts';
 import { asks } from './org-choice.ts';
 import { membersOf } from './organization.ts';
 import type { Account, Place } from './place.ts';
 import type { Run } from './run.ts';
+import type { Session } from './sdk.ts';
 import { enter, type Entered, type Mfa, type Way } from './ways.ts';
 
 const DESCRIBE_REGIONS = { service: 'ec2', operation: 'DescribeRegions' } as const;
@@ -116,21 +118,34 @@ async function enterMember(
 ): Promise<Account | undefined> {
   const arn = `arn:${from.partition}:iam::${id}:role/${role}`;
   const fate = new Fate();
-  const session = from.session.inRole(from.home, arn, externalId, fate);
+  const takeRole = async (region: string): Promise<Session> => {
+    const session = from.session.inRole(region, arn, externalId, fate);
+    await session.enter();
+    return session;
+  };
   run.expect(1);
-  let error: PageError | undefined;
+  let inside: AtHome<Session> | undefined;
+  let error: PageError = cancelled;
   try {
-    if (run.signal.aborted) error = cancelled;
-    else await run.crowd.within(1, () => session.enter().finally(() => run.crowd.over()));
+    // A Region has to be open to the account whose role it is, too.
+    if (!run.signal.aborted) {
+      inside = await run.crowd.within(1, () =>
+        askAtHome(from.home, from.session.openRegion(from.home), takeRole).finally(() =>
+          run.crowd.over(),
+        ),
+      );
+    }
   } catch (thrown) {
-    error =
-      thrown instanceof Pointless
-        ? thrown.error
-        : classify(thrown, askedOf(from, id, from.home, 'AssumeRole')).error;
+    if (thrown instanceof Pointless) error = thrown.error;
+    else {
+      const told = classify(thrown, askedOf(from, id, from.home, 'AssumeRole'));
+      ({ error } = told);
+      // The role would be refused in other words: these credentials died, and with them the way into every account.
+      if (told.reach === 'account') from.fate.seal('account', from.home, error);
+    }
   }
   run.did(id, from.home, 'sts:AssumeRole');
-  if (!error) return { ...from, id, session, fate };
-  session.close();
+  if (inside) return { ...from, id, session: inside.answer, home: inside.home, fate };
   // An organization does not put its role into the management account, and needs none where the caller is at home.
   // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access.html
   if (own && error.failure === 'refused') return own;

@@ -1,6 +1,6 @@
 /** The AWS SDK: credentials, clients and pages. Loaded only when a collection starts. */
 import * as ec2 from '@aws-sdk/client-ec2';
-import { NODE_APP_ID_CONFIG_OPTIONS } from '@aws-sdk/core/client';
+import { NODE_APP_ID_CONFIG_OPTIONS, partition } from '@aws-sdk/core/client';
 import { NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } from '@aws-sdk/core/httpAuthSchemes';
 import {
   AssumeRoleCommand,
@@ -29,7 +29,7 @@ import { keepSecret } from '../secrets.ts';
 import { RetryEachCall } from './retry.ts';
 import { searchAll, type SearchFilter } from './split.ts';
 
-/** The Region to ask who we are and which Regions there are, where nothing says otherwise. */
+/** Tells the partition where nothing else does. */
 const FALLBACK_REGION = 'us-east-1';
 /** Fresh credentials are fetched this many ms before the old ones expire. */
 const EXPIRY_MARGIN = 300_000;
@@ -118,9 +118,23 @@ export interface SessionOptions {
   readonly fate: Fate;
   /** Addresses that answer in place of AWS. */
   readonly endpoints: ReadonlyMap<EndpointService, string | undefined>;
+  /** A Region that will be read: it tells the partition where nothing else does. */
+  readonly region?: string | undefined;
   /** Absent: those of the profile. */
   readonly credentials?: Credentials;
 }
+
+/**
+ * A Region that every account of a partition has.
+ * Source: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+ */
+const OPEN: Readonly<Record<string, string>> = {
+  aws: FALLBACK_REGION,
+  'aws-cn': 'cn-northwest-1',
+  'aws-us-gov': 'us-gov-west-1',
+};
+/** The same of the partition a Region is in; of a partition that is not known, the Region itself. */
+const openRegionOf = (region: string): string => OPEN[partition(region).name] ?? region;
 
 /** Keeps credentials until shortly before they expire. */
 const kept = (fetch: Credentials): Credentials =>
@@ -197,6 +211,8 @@ export class Session {
       logger: silent,
       ignoreCache: true,
       ...(sdk.mfaCode ? { mfaCodeProvider: sdk.mfaCode } : {}),
+      // Roles of a profile without a Region are taken here; else the SDK takes Virginia, in every partition, and says so.
+      parentClientConfig: { region: () => this.homeRegion() },
     };
     // A named profile means that profile: the whole chain would fall back on the machine's own role.
     this.#credentials =
@@ -210,7 +226,7 @@ export class Session {
 
   /** The Region the profile or the environment prefers. */
   async homeRegion(): Promise<string> {
-    const { profile } = this.#options;
+    const { profile, region } = this.#options;
     try {
       return await loadConfig(NODE_REGION_CONFIG_OPTIONS, {
         ...NODE_REGION_CONFIG_FILE_OPTIONS,
@@ -218,8 +234,13 @@ export class Session {
         ignoreCache: true,
       })();
     } catch {
-      return FALLBACK_REGION;
+      return openRegionOf(region ?? FALLBACK_REGION);
     }
+  }
+
+  /** The Region to ask where this one lets an account not in. */
+  openRegion(region: string): string {
+    return openRegionOf(region);
   }
 
   /** The account the credentials belong to, and its partition; undefined where the answer does not say. */

@@ -5,6 +5,7 @@ import { by, groupBy, uniq } from '#app/base/order.ts';
 import { cancelled, classify, codeOf, unobserved, type Asked } from './classify.ts';
 import { endpointFor, SERVICES } from './endpoints.ts';
 import { Fate } from './fate.ts';
+import { askAtHome } from './home.ts';
 import type { Account } from './place.ts';
 import type { Run } from './run.ts';
 import type { Session, SessionOptions } from './sdk.ts';
@@ -21,7 +22,11 @@ export interface Way {
 
 /** One way for each profile named; without one, `AWS_PROFILE`, else the default chain. */
 export function openWays(
-  asked: { readonly profiles?: readonly string[]; readonly endpoint?: string | undefined },
+  asked: {
+    readonly profiles?: readonly string[];
+    readonly regions?: readonly string[];
+    readonly endpoint?: string | undefined;
+  },
   settings: Settings,
   env: Readonly<Record<string, string | undefined>>,
   open: (options: SessionOptions) => Session,
@@ -37,7 +42,8 @@ export function openWays(
       ]),
     );
     const fate = new Fate();
-    return { profile: profile ?? '', session: open({ profile, fate, endpoints }), fate, settings };
+    const session = open({ profile, fate, endpoints, region: asked.regions?.[0] });
+    return { profile: profile ?? '', session, fate, settings };
   });
 }
 
@@ -91,18 +97,18 @@ export async function enter(
         : await run.crowd.within(1, () => identify(run, way, home).finally(() => run.crowd.over()));
       run.did('id' in found ? found.id : UNKNOWN, home, 'sts:GetCallerIdentity');
       const { profile, session, fate } = way;
-      const inside = (id: string, partition: string): Entered => {
-        return { id, partition, session, profile, sso: isSso(way), home, fate };
+      const inside = (id: string, partition: string, at: string): Entered => {
+        return { id, partition, session, profile, sso: isSso(way), home: at, fate };
       };
       if ('id' in found) {
         await run.note({ note: 'account', way: profile, account: found.id });
-        return inside(found.id, found.partition);
+        return inside(found.id, found.partition, found.home);
       }
       const before = run.known.accounts.get(profile);
       if (before !== undefined) {
         // What was not read before the credentials died is missing for that reason.
         fate.seal('account', home, found.error);
-        return inside(before, 'aws');
+        return inside(before, 'aws', home);
       }
       await run.fail(
         {
@@ -161,17 +167,21 @@ const asked = (way: Way, region: string, operation: string): Asked => ({
   regionEnabled: true,
 });
 
-/** The account of a session and its partition, or why it is not known. */
+/** The account of a session, its partition and the Region that told, or why it is not known. */
 async function identify(
   run: Run,
   way: Way,
   region: string,
-): Promise<{ id: string; partition: string } | { error: PageError }> {
+): Promise<{ id: string; partition: string; home: string } | { error: PageError }> {
   if (run.signal.aborted) return { error: cancelled };
   const error = unknownProfile(way);
   if (error) return { error };
   try {
-    return (await way.session.account(region)) ?? { error: unobserved('an account id') };
+    const { session } = way;
+    const { home, answer } = await askAtHome(region, session.openRegion(region), (at) =>
+      session.account(at),
+    );
+    return answer ? { ...answer, home } : { error: unobserved('an account id') };
   } catch (thrown) {
     return { error: classify(thrown, asked(way, region, 'GetCallerIdentity')).error };
   }
@@ -197,7 +207,10 @@ async function prove(run: Run, way: Way, region: string, mfa: Mfa): Promise<Page
     }
     try {
       if (!/^\d{6}$/.test(code)) throw badCode();
-      await way.session.prove(region, mfa.device, code);
+      const { session } = way;
+      await askAtHome(region, session.openRegion(region), (at) =>
+        session.prove(at, mfa.device, code),
+      );
       return undefined;
     } catch (error) {
       const why = codeOf(error);

@@ -2,7 +2,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildTopology } from '#app/topology/build.ts';
 import { World } from '#app/world/world.ts';
-import { collect, type CollectEvents, type CollectOptions } from '#main/collect/collect.ts';
+import {
+  collect,
+  collectInto,
+  type CollectEvents,
+  type CollectOptions,
+} from '#main/collect/collect.ts';
 import { eachAccount } from '#main/collect/entry.ts';
 import { DEFAULT_LIMITS, Gate } from '#main/collect/gate.ts';
 import { checkOrgOptions, type OrgOptions } from '#main/collect/org-choice.ts';
@@ -90,7 +95,7 @@ const run = (
 /** The accounts that are entered, without reading them: what is read there is told by other tests. */
 async function enter(
   organization: Partial<OrgOptions> = {},
-  options: Pick<CollectOptions, 'profiles' | 'mfaSerial' | 'mfaCode'> = {},
+  options: Pick<CollectOptions, 'profiles' | 'regions' | 'mfaSerial' | 'mfaCode'> = {},
 ): Promise<{ accounts: string[]; errors: string[] }> {
   const wish = { role: ROLE, ...organization };
   checkOrgOptions(wish);
@@ -98,7 +103,8 @@ async function enter(
   const clock = new FakeClock();
   const gate = new Gate(DEFAULT_LIMITS, clock, () => 0, signal);
   const keep = new MemoryKeep();
-  const given = { profiles: ['payer'], endpoint: endpoint.url, ...options };
+  const regions = options.regions ?? ['eu-west-1'];
+  const given = { profiles: ['payer'], endpoint: endpoint.url, ...options, regions };
   const ways = openWays(given, await readSettings(), {}, (session) => {
     return new Session(
       {
@@ -115,7 +121,7 @@ async function enter(
   const accounts: string[] = [];
   const run = new Run(keep, {}, clock, signal, gate.crowd);
   const entry = {
-    regions: ['eu-west-1'],
+    regions,
     organization: wish,
     mfa: device === undefined ? undefined : { device, code },
   };
@@ -242,6 +248,78 @@ describe('accounts of an organization', () => {
       `arn:aws-us-gov:iam::${HUB}:role/${ROLE}`,
     ]);
   });
+});
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
+describe('a Region in which STS lets an account not in', () => {
+  const EVERYBODY = [PAYER, HUB, PROD, DEV, AUDIT];
+  const regionsOf = (operation: string) =>
+    endpoint.requests.filter((r) => r.operation === operation).map((r) => r.region);
+
+  it('is no reason to leave out a member that has not opted in to it', async () => {
+    await start();
+    endpoint.faults.error(
+      'AssumeRole',
+      403,
+      'RegionDisabledException',
+      `STS is not activated in this region for account:${HUB}.`,
+      1,
+      'eu-west-1',
+    );
+    const { accounts, errors } = await enter();
+    expect(errors).toEqual([]);
+    expect(accounts).toEqual(EVERYBODY);
+    expect(regionsOf('AssumeRole').filter((region) => region === 'us-east-1')).toHaveLength(1);
+  });
+
+  it('may be the first that is to be read', async () => {
+    await start();
+    endpoint.faults.error(
+      'GetCallerIdentity',
+      403,
+      'InvalidClientTokenId',
+      'The security token included in the request is invalid',
+      undefined,
+      'ap-east-1',
+    );
+    const { accounts, errors } = await enter({}, { regions: ['ap-east-1', 'eu-west-1'] });
+    expect(errors).toEqual([]);
+    expect(accounts).toEqual(EVERYBODY);
+    expect(new Set(regionsOf('AssumeRole'))).toEqual(new Set(['us-east-1']));
+  });
+
+  it('does not hide that nobody knows the keys', async () => {
+    await start();
+    endpoint.faults.error('GetCallerIdentity', 403, 'InvalidClientTokenId', 'invalid');
+    const { accounts, errors } = await enter();
+    expect(accounts).toEqual([]);
+    expect(errors).toEqual([expect.stringMatching(/does not know the credentials.*eu-west-1/)]);
+  });
+
+  it('is another for a role of a profile that names none: one of the partition that is read', async () => {
+    await start({ partition: 'aws-cn' });
+    const warned = vi.spyOn(console, 'warn').mockReturnValue(undefined);
+    files.config(
+      `[profile chained]\nrole_arn = arn:aws-cn:iam::${AUDIT}:role/${ROLE}\nsource_profile = payer\n`,
+    );
+    vi.stubEnv('AWS_ENDPOINT_URL', endpoint.url);
+    await enter({}, { profiles: ['chained'], regions: ['cn-north-1'] });
+    expect(regionsOf('AssumeRole')[0]).toBe('cn-northwest-1');
+    expect(warned).not.toHaveBeenCalled();
+  });
+});
+
+it('can be gone on with where the credentials die before a role is taken', async () => {
+  await start();
+  endpoint.faults.error('AssumeRole', 403, 'ExpiredToken', 'The security token has expired');
+  const options = { profiles: ['payer'], endpoint: endpoint.url, clock: new FakeClock() };
+  const { finished } = await collectInto(
+    new MemoryKeep(),
+    { ...options, organization: { role: ROLE } },
+    {},
+    new AbortController().signal,
+  );
+  expect(finished).toBe(false);
 });
 
 describe('which accounts', () => {
