@@ -1,4 +1,5 @@
 /** Reachability of ordered pairs of VPCs that two reports both know, compared whole rows at a time. */
+import { by, groupBy } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { type Pair, PAIRS } from '../routing/pairs.ts';
 import type { Part, Reach } from '../routing/reach.ts';
@@ -55,6 +56,7 @@ interface Parts {
   readonly found: Found;
   readonly told: ReadonlyMap<number, Verdict>;
   readonly within: ReachDiff['within'];
+  readonly unclearWithin: number;
   readonly unlooked: number;
 }
 
@@ -68,6 +70,8 @@ export class ReachDiff {
   readonly shifts: readonly PairShift[];
   /** Pairs that are mixed on both sides and whose parts fare differently now; sorted. They are no changes of the pair. */
   readonly within: readonly { readonly from: Ref; readonly to: Ref }[];
+  /** Pairs that are mixed on both sides, of which some parts cannot be told on one side and may be as on the other. */
+  readonly unclearWithin: number;
   /** Pairs that are mixed and were too many to look at address by address: what they come to is told by the pair alone. */
   readonly unlooked: number;
   readonly #numbers: Uint32Array;
@@ -84,6 +88,7 @@ export class ReachDiff {
     this.#count = parts.found.count;
     this.#told = parts.told;
     this.within = parts.within;
+    this.unclearWithin = parts.unclearWithin;
     this.unlooked = parts.unlooked;
     this.shifts = this.#shifts();
   }
@@ -153,15 +158,17 @@ export class ReachDiff {
         .flatMap(({ id }) => (after.topology.get('subnet', id) ? id : [])),
     );
     const within: { readonly from: Ref; readonly to: Ref }[] = [];
+    let unclearWithin = 0;
     for (const [n, [from, to]] of mixed.entries()) {
       if (n % BLOCK === BLOCK - 1) yield 1;
-      if (
-        partsText(was, left[from]!, left[to]!, shared) !==
-        partsText(is, right[from]!, right[to]!, shared)
-      )
-        within.push({ from: vpcs[from]!, to: vpcs[to]! });
+      const change = partsChange(
+        sharedParts(was, left[from]!, left[to]!, shared),
+        sharedParts(is, right[from]!, right[to]!, shared),
+      );
+      if (change === 'other') within.push({ from: vpcs[from]!, to: vpcs[to]! });
+      else if (change === 'unclear') unclearWithin++;
     }
-    return new ReachDiff({ vpcs, found, told, within, unlooked });
+    return new ReachDiff({ vpcs, found, told, within, unclearWithin, unlooked });
   }
 
   /** Number of pairs that changed, of some verdicts or all. */
@@ -208,14 +215,46 @@ export class ReachDiff {
 const isDoubtful = (reach: Reach, from: number, to: number): boolean =>
   reach.parts(from, to).some((p) => p.outcome === 'cannot-tell' || p.return === 'cannot-tell');
 
-/** How the parts of a mixed pair fare between subnets that both sides know, as one text. */
-const partsText = (reach: Reach, from: number, to: number, shared: ReadonlySet<Ref>): string =>
-  reach
+type PairParts = ReadonlyMap<string, readonly Pair[]>;
+
+/** How addresses of a mixed pair fare, by their subnets and family: those between subnets that both sides know. */
+function sharedParts(reach: Reach, from: number, to: number, shared: ReadonlySet<Ref>): PairParts {
+  const parts = reach
     .parts(from, to)
-    .filter((part: Part) => shared.has(part.from) && shared.has(part.to))
-    .map((p) => `${p.from} ${p.to} ${p.family} ${p.outcome} ${p.return}`)
-    .sort()
-    .join('\n');
+    .filter((part: Part) => shared.has(part.from) && shared.has(part.to));
+  return new Map(
+    [...groupBy(parts, (p) => `${p.from} ${p.to} ${p.family}`)].map(([between, group]) => [
+      between,
+      group.sort(by((p) => `${p.outcome} ${p.return}`)),
+    ]),
+  );
+}
+
+/** True where both may be true of the same addresses: what cannot be told may be anything. */
+const mayAgree = (a: Pair, b: Pair): boolean =>
+  (['outcome', 'return'] as const).every(
+    (way) => a[way] === b[way] || a[way] === 'cannot-tell' || b[way] === 'cannot-tell',
+  );
+
+const agree = (some: readonly Pair[], others: readonly Pair[]): boolean =>
+  some.every((one) => others.some((other) => mayAgree(one, other)));
+
+/** Parts of a pair that is as mixed as before: they differ, or some cannot be told on one side, or they are the same. */
+function partsChange(before: PairParts, after: PairParts): 'other' | 'unclear' | undefined {
+  let unclear = false;
+  for (const between of new Set([...before.keys(), ...after.keys()])) {
+    const [old, now] = [before.get(between) ?? [], after.get(between) ?? []];
+    const text = (pairs: readonly Pair[]): string =>
+      pairs.map((p) => `${p.outcome} ${p.return}`).join('\n');
+    if (text(old) === text(now)) continue;
+    const doubtful = [...old, ...now].some(
+      (p) => p.outcome === 'cannot-tell' || p.return === 'cannot-tell',
+    );
+    if (!doubtful || !agree(old, now) || !agree(now, old)) return 'other';
+    unclear = true;
+  }
+  return unclear ? 'unclear' : undefined;
+}
 
 /** Two columns of numbers that grow. */
 class Found {

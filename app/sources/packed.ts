@@ -37,6 +37,15 @@ export const BROKEN_GZIP = 'is a damaged or cut-off gzip file; copy it again fro
 const BROKEN_ZIP =
   'is a damaged, cut-off or encrypted zip file; copy it again, or unpack it and open the folder';
 
+/**
+ * What `terraform plan -out` writes is a zip, too: what is planned is in its own format, and beside it lies the state of
+ * before, which must not be taken for the plan.
+ * Source: https://developer.hashicorp.com/terraform/cli/commands/plan#out-filename
+ */
+const TERRAFORM_PLAN = ['tfplan', 'tfstate'] as const;
+const PACKED_PLAN =
+  "is a plan in Terraform's own format; write it as JSON with terraform show -json PLAN > plan.json, and open that";
+
 /** The most that is fed to the unpacker at once: what a chunk unpacks to is in memory before it is counted. */
 const CHUNK = 16 * 1024;
 
@@ -104,6 +113,7 @@ export function unzip(bytes: Uint8Array, bounds: Bounds): readonly Unpacked[] | 
   try {
     unzipSync(bytes, { filter: look });
     if (wanted.size + large.length === 0) return 'is a zip file without files';
+    if (TERRAFORM_PLAN.every((name) => wanted.has(name))) return PACKED_PLAN;
     const found = unzipSync(bytes, {
       filter: ({ name, size, originalSize }) =>
         wanted.has(name) && Math.max(size, originalSize) <= bounds.fileBytes,

@@ -24,6 +24,7 @@ export function summaryOf({ resources, reach, findings, gaps }: Diff) {
       pairs: reach.pairs,
       changed: reach.count(),
       within: reach.within.length,
+      unclearWithin: reach.unclearWithin,
       unlooked: reach.unlooked,
       ...Object.fromEntries(VERDICTS.map((verdict) => [verdict, reach.count(verdict)])),
     },

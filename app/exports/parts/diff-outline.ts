@@ -114,6 +114,7 @@ function reachSection(diff: Diff): Section {
     [reach.count('hidden'), 'not to be told any more'],
     [reach.count('revealed'), 'not to be told before'],
     [reach.count('unclear'), 'unclear before and now'],
+    [reach.unclearWithin, 'mixed as before with addresses that cannot be told'],
     [reach.unlooked, 'mixed and too many to compare by address'],
   );
   const total = `${grouped(reach.pairs)} ordered pairs of ${count(reach.vpcs.length, 'VPC')} in both`;

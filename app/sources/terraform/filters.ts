@@ -145,16 +145,17 @@ function entry(values: Values, egress: boolean, number: string, action: string):
   };
 }
 
-/** What every ACL ends with: https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html */
-const DENY: readonly Draft[] = [false, true].flatMap((Egress) =>
-  [{ CidrBlock: '0.0.0.0/0' }, { Ipv6CidrBlock: '::/0' }].map((to, i) => ({
-    RuleNumber: 32767 + i,
+/** What every ACL ends with, and those of a VPC with IPv6 blocks: https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html */
+const deny = (RuleNumber: number, to: Draft): readonly Draft[] =>
+  [false, true].map((Egress) => ({
+    RuleNumber,
     Egress,
     RuleAction: 'deny',
     Protocol: '-1',
     ...to,
-  })),
-);
+  }));
+const DENY = deny(32767, { CidrBlock: '0.0.0.0/0' });
+const DENY_V6 = deny(32768, { Ipv6CidrBlock: '::/0' });
 
 const acl =
   (isDefault: boolean) =>
@@ -203,6 +204,15 @@ export const edits: Readers = {
     if (!known) add(draft, 'Associations', { NetworkAclId: id, SubnetId: subnet });
   },
 };
+
+/** The last word of an ACL on IPv6, unless its VPC is known to have none. */
+export function finishAcls(estate: Estate): void {
+  for (const [, draft] of estate.all('network-acl')) {
+    const vpc = estate.find('vpc', draft['VpcId'] as string | undefined);
+    if (vpc && listIn(vpc, 'Ipv6CidrBlockAssociationSet').length === 0) continue;
+    for (const item of DENY_V6) add(draft, 'Entries', item);
+  }
+}
 
 /** What AWS tells of a group beside its id where it is known from the same files: its VPC and its account. */
 export function finishGroups(estate: Estate): void {

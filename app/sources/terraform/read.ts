@@ -52,6 +52,7 @@ export function terraformPages(contents: readonly TfContent[]): TerraformPages {
   routes.finishTables(resources, estate);
   routes.finishPeerings(estate);
   filters.finishGroups(estate);
+  filters.finishAcls(estate);
 
   const [code, why] = WHY[contents.some((c) => c.origin === 'plan') ? 'plan' : 'state'];
   const unknown = contents.flatMap((content) => content.unknown);

@@ -275,6 +275,33 @@ describe('what was not seen', () => {
   });
 });
 
+it('parts of a mixed pair that cannot be told on one side are no difference', () => {
+  const world = new World();
+  const at = world.region('eu-west-1', '111111111111');
+  const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+  const pcx = world.peer(a, b);
+  const [, a1, a2] = [0, 1, 2].map((i) => a.subnet(`10.0.${i}.0/24`));
+  a.table('never', a1!);
+  const listed = a.table('listed', a2!);
+  b.subnet('10.1.0.0/24');
+  a.main.route('10.1.0.0/16', pcx);
+  b.main.route('10.0.0.0/16', pcx);
+  listed.route(at.prefixList('elsewhere', ['192.168.0.0/24']), pcx);
+  const pages = world.pages();
+  const error = { failure: 'refused', code: 'UnauthorizedOperation', message: '' } as const;
+  const holed = pages.map((page): Page => {
+    const { answer, ...call } = page;
+    return page.operation === 'GetManagedPrefixListEntries' && answer ? { ...call, error } : page;
+  });
+  const [whole, less] = [report(pages), report(holed)];
+  for (const diff of [diffReports(whole, less), diffReports(less, whole)]) {
+    expect(diff.reach.within).toEqual([]);
+    // There and back.
+    expect(diff.reach.unclearWithin).toBe(2);
+    expect(differs(diff)).toBe(false);
+  }
+});
+
 it('a list that AWS owns is added where any account could have seen it', () => {
   const list = {
     PrefixListId: 'pl-1',

@@ -465,3 +465,27 @@ describe('what is not managed here', () => {
     );
   });
 });
+
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
+test('an ACL ends with a word on IPv6 only where its VPC has IPv6 blocks', () => {
+  const acl = (id: string, vpc_id: string) => one({ id, vpc_id, owner_id: A, ingress: [] });
+  const v6 = { ...vpc('vpc-2'), ipv6_cidr_block: '2001:db8::/56', ipv6_association_id: 'a-1' };
+  const read = network(
+    state(
+      { type: 'aws_vpc', name: 'v', instances: [one(vpc('vpc-1')), one(v6)] },
+      {
+        type: 'aws_network_acl',
+        name: 'n',
+        instances: [acl('acl-1', 'vpc-1'), acl('acl-2', 'vpc-2'), acl('acl-3', 'vpc-unseen')],
+      },
+    ),
+  );
+  const numbers = read
+    .all('network-acl')
+    .map(({ id, entries }) => [id, entries.flatMap((e) => (e.egress ? [] : e.number))]);
+  expect(numbers).toEqual([
+    [expect.stringContaining('acl-1'), [32767]],
+    [expect.stringContaining('acl-2'), [32767, 32768]],
+    [expect.stringContaining('acl-3'), [32767, 32768]],
+  ]);
+});

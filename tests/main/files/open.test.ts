@@ -140,6 +140,17 @@ describe('what is refused, and how', () => {
     expect(await refusal(write('lying.zip', lying), limits)).toContain('lying.zip');
   });
 
+  test("a plan in Terraform's own format, which holds the state of before the plan", async () => {
+    const { write } = scratch();
+    const zip = zipSync({
+      tfplan: Buffer.from([8, 3, 16, 1]),
+      tfstate: Buffer.from('{"version":4,"resources":[]}'),
+      'tfstate-prev': Buffer.from('{"version":4,"resources":[]}'),
+      'tfconfig/m-/main.tf': Buffer.from('resource "aws_vpc" "a" {}'),
+    });
+    expect(await refusal(write('plan.out', zip))).toContain('terraform show -json PLAN');
+  });
+
   test.each([
     ['cut off', (zip: Buffer) => zip.subarray(0, -10)],
     ['overwritten', (zip: Buffer) => Buffer.from(zip).fill(255, 40, 60)],
