@@ -15,6 +15,7 @@ import { World } from '#app/world/world.ts';
 import { askHidden } from '#main/cli/terminal.ts';
 import { createEngine, type Emit } from '#main/engine/engine.ts';
 import { Estates } from '#main/engine/estates.ts';
+import { settingsIn } from '#main/store/settings.ts';
 import { veil } from '#main/secrets.ts';
 import { type Endpoint, startEndpoint } from '#tests/aws/endpoint.ts';
 import { ISSUED } from '#tests/aws/organization.ts';
@@ -198,11 +199,13 @@ it('sends none to the window, nor into the files it keeps', async () => {
     about: { version: '1.2.3', opening: undefined },
     estates: new Estates(),
     emit,
+    settings: settingsIn(join(files.folder, 'settings')),
   });
   const serving = serve(engineContract, engine, far);
   const client = connect(engineContract, near);
   const next = <K extends keyof EngineEvents>(event: K): Promise<EngineEvents[K]> =>
     new Promise((resolve) => client.on(event, resolve));
+  await client.call.keepHistory({ folder: join(files.folder, 'history') });
   const [device, collected] = [next('mfa'), next('collected')];
   const { job } = await client.call.collect({
     profiles: ['payer', 'sso'],
@@ -216,6 +219,17 @@ it('sends none to the window, nor into the files it keeps', async () => {
   const { opened } = await collected;
   expect(opened?.manifest.scope.accounts).toContain(HUB);
   await client.call.export({ handle: opened!.handle, format: 'json' });
+  // Views are kept beside a file: that of the history is one.
+  const { estates } = await client.call.history({});
+  const again = await client.call.open({ path: estates[0]!.snapshots[0]!.path });
+  await client.call.keepViews({ handle: again.handle, now: {}, views: [] });
+  const kept = written(files.folder);
+  for (const sort of [/history\/.*Z\.json$/, /\.view\.json$/, /settings\//])
+    expect(
+      kept.some((name) => sort.test(name.replaceAll('\\', '/'))),
+      String(sort),
+    ).toBe(true);
+  for (const name of kept) expectNone(readFileSync(name, 'utf8'), name);
   await client.call.profiles({});
   // A collection that fails as a whole says why.
   endpoint.faults.error('*', 403, 'InvalidClientTokenId', Object.values(SENT).join(' '));
