@@ -56,14 +56,15 @@ export default defineRule({
 const LEARNED: ReadonlySet<string> = new Set(['vpc', 'vpn', 'direct-connect-gateway', 'connect']);
 
 /**
- * Attachments that tables of a gateway lead to; undefined where not every table was read.
+ * Attachments that tables of a gateway lead to; undefined where not every table was read. Terraform's tables are read: that
+ * there may be others keeps what is said from being sure.
  * An enabled propagation counts although AWS may hold its prefix back: cidr-overlap-connected tells of that.
  */
 function destinations(topology: Topology, tgw: Ref): ReadonlySet<Ref> | undefined {
   const tables = topology.tgwTablesOf(tgw);
   const complete = tables.every((t) => t.propagations && t.routes && !t.truncated);
   if (tables.length === 0 || !complete) return undefined;
-  if (!topology.saw('tgw-route-table', topology.placeOf(tgw))) return undefined;
+  if (!topology.sawPart('tgw-route-table', topology.placeOf(tgw))) return undefined;
   const out = new Set<Ref>();
   for (const table of tables) {
     for (const p of table.propagations ?? [])

@@ -24,7 +24,12 @@ describe('peerless with a Terraform state', () => {
     const { gaps, findings } = JSON.parse(out) as Lint;
     expect(code).toBe(4);
     expect(gaps[0]?.message).toContain('Only what Terraform manages is in this state');
-    for (const rule of ['peering-mesh', 'peering-one-way', 'peering-no-routes']) {
+    for (const rule of [
+      'peering-mesh',
+      'peering-one-way',
+      'peering-no-routes',
+      'tgw-attachment-not-propagated',
+    ]) {
       const found = findings.filter((f) => f.rule === rule);
       expect(found.length, rule).toBeGreaterThan(0);
       expect(
