@@ -25,5 +25,8 @@ export default class CountReporter {
   }
 }
 
-/** By custom a test that cannot run everywhere names its need in its title: `… (needs X)`. */
-const whyOf = (test) => /\((needs [^)]+)\)/.exec(test.fullName)?.[1] ?? 'no reason given';
+/** By custom a test that cannot run everywhere says so in its title, or its suite's: `… (needs X)`, `… (skipped: X)`. */
+const whyOf = (test) =>
+  /\((?:skipped: )?([^()]*(?:\([^()]*\)[^()]*)*)\)(?= > |$)/.exec(
+    /\((?:needs|skipped:) .*$/.exec(test.fullName)?.[0] ?? '',
+  )?.[1] ?? 'no reason given';

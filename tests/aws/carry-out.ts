@@ -70,7 +70,7 @@ export async function carryOut(
     writes() {
       const made = endpoint.requests.slice(seen).map((r) => r.operation);
       seen = endpoint.requests.length;
-      return made.filter((name) => !/^(Describe|Get|Search|List|\/get)/.test(name));
+      return made.filter((name) => !/^\/?(describe|get|search|list)/i.test(name));
     },
   };
 }

@@ -88,7 +88,7 @@ async function start(
     writes() {
       const made = at.requests.slice(seen).map((r) => r.operation);
       seen = at.requests.length;
-      return made.filter((name) => !/^(Describe|Get|Search|List|\/get)/.test(name));
+      return made.filter((name) => !/^\/?(describe|get|search|list)/i.test(name));
     },
   };
 }

@@ -21,5 +21,9 @@ export const noRealData: string | undefined = REAL.every((name) => existsSync(jo
 
 if (noRealData) console.warn(`Skipped: ${noRealData}`);
 
+/** A title that says what is needed, where it is not there: the count of skipped tests tells it. */
+export const onRealData = (title: string): string =>
+  noRealData === undefined ? title : `${title} (needs the real snapshots in shared/data)`;
+
 /** Path of one real snapshot, as `openSource` takes it. */
 export const realPath = (name: RealName): string => join(folder, name);

@@ -7,7 +7,7 @@ import { createRouting } from '#app/routing/create.ts';
 import type { Routing } from '#app/routing/routing.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { openSource } from '#main/files/open.ts';
-import { noRealData, type RealName, realPath } from '#tests/kit/real-data.ts';
+import { noRealData, onRealData, type RealName, realPath } from '#tests/kit/real-data.ts';
 import { wayOf } from './ask.ts';
 
 const open = async (name: RealName): Promise<Routing> =>
@@ -28,7 +28,7 @@ const ask = (routing: Routing, from: string, to: string, port?: number) =>
     ...(port === undefined ? {} : { protocol: 'tcp', port }),
   });
 
-describe.skipIf(noRealData)('hybrid-cloud-aws', () => {
+describe.skipIf(noRealData)(onRealData('hybrid-cloud-aws'), () => {
   let routing: Routing;
   beforeAll(async () => {
     routing = await open('hybrid-cloud-aws');
@@ -126,7 +126,7 @@ describe.skipIf(noRealData)('hybrid-cloud-aws', () => {
   });
 });
 
-describe.skipIf(noRealData)('vpc-peering-multi-account', () => {
+describe.skipIf(noRealData)(onRealData('vpc-peering-multi-account'), () => {
   let routing: Routing;
   beforeAll(async () => {
     routing = await open('vpc-peering-multi-account');
@@ -174,7 +174,7 @@ describe.skipIf(noRealData)('vpc-peering-multi-account', () => {
   });
 });
 
-describe.skipIf(noRealData)('transit-gateway-asymmetric-paths', () => {
+describe.skipIf(noRealData)(onRealData('transit-gateway-asymmetric-paths'), () => {
   it('delivers there over one transit gateway and back over the other', async () => {
     const routing = await open('transit-gateway-asymmetric-paths');
     expect(instances(routing)).toEqual([

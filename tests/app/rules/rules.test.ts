@@ -175,7 +175,10 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
           [kind.call.operation],
           ...(kind.details ?? []).map((d) => [d.operation]),
         ]) {
-          const { findings } = run(rule, refused(pagesOf(c), operations), c);
+          const pages = pagesOf(c);
+          // A detail that nothing in this world calls for, such as the routes of no segment, cannot be refused.
+          if (!pages.some((page) => operations.includes(page.operation))) continue;
+          const { findings } = run(rule, refused(pages, operations), c);
           const sure = findings.filter((f) => f.sure).map((f) => f.message);
           expect(sure, `sure although ${operations.join()} was refused (${c.title})`).toEqual([]);
         }

@@ -18,7 +18,7 @@ import {
   turnedAway,
   wrongSides,
 } from '#tests/kit/drawn.ts';
-import { noRealData, REAL, realPath } from '#tests/kit/real-data.ts';
+import { noRealData, onRealData, REAL, realPath } from '#tests/kit/real-data.ts';
 import { oneRegion } from './estates.ts';
 import { fullMesh, hubOf, organization, randomNetwork, tenRegions } from './networks.ts';
 
@@ -57,7 +57,7 @@ describe('no box over a box, no text over text, no line over a card, on another 
       expect(faultsOf(analyze(randomNetwork(seed).snapshot())), `seed ${seed}`).toEqual(NONE);
   });
 
-  it.skipIf(noRealData).each(REAL)('%s', { timeout: 60_000 }, async (name) => {
+  it.skipIf(noRealData).each(REAL)(onRealData('%s'), { timeout: 60_000 }, async (name) => {
     expect(faultsOf(analyze((await openSource(realPath(name))).snapshot))).toEqual(NONE);
   });
 });
@@ -90,7 +90,7 @@ describe('ids and CIDRs', () => {
     expect(cutNames(buildScene(analyze(sampleEstate().snapshot())))).toEqual([]);
   });
 
-  it.skipIf(noRealData).each(REAL)('are shown whole, in %s', async (name) => {
+  it.skipIf(noRealData).each(REAL)(onRealData('are shown whole, in %s'), async (name) => {
     const { snapshot } = await openSource(realPath(name));
     expect(cutNames(buildScene(analyze(snapshot)))).toEqual([]);
   });

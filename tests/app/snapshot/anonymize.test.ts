@@ -33,7 +33,7 @@ import { sampleEstate } from '#app/world/sample.ts';
 import { World } from '#app/world/world.ts';
 import { openSource } from '#main/files/open.ts';
 import { samples } from '#tests/app/kinds/samples.ts';
-import { noRealData, REAL, realPath } from '#tests/kit/real-data.ts';
+import { noRealData, onRealData, REAL, realPath } from '#tests/kit/real-data.ts';
 import { Dice, randomPages } from '#tests/kit/random-world.ts';
 import { page } from './pages.ts';
 
@@ -226,7 +226,7 @@ describe('the same network', () => {
     expectSameNetwork(sampleEstate().snapshot(), 'sample');
   });
 
-  it.skipIf(noRealData)('real ones', async () => {
+  it.skipIf(noRealData)(onRealData('real ones'), async () => {
     for (const name of REAL) {
       expectSameNetwork((await openSource(realPath(name))).snapshot, name);
     }

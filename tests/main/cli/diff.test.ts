@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { World } from '#app/world/world.ts';
-import { noRealData, REAL, realPath } from '#tests/kit/real-data.ts';
+import { noRealData, onRealData, REAL, realPath } from '#tests/kit/real-data.ts';
 import { peerless, scratch, snapshotFile } from '#tests/kit/terminal.ts';
 import { twoWorlds } from '#tests/kit/two-worlds.ts';
 
@@ -168,7 +168,7 @@ it('hostile names come out inert in every format', async () => {
   }
 });
 
-describe.skipIf(noRealData)('real snapshots', () => {
+describe.skipIf(noRealData)(onRealData('real snapshots'), () => {
   it.each(REAL)('%s and itself: no change', async (name) => {
     const { code, out } = await diff(realPath(name), realPath(name), '--exit-code');
     expect(code).toBe(4);

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { readSnapshot } from '#app/snapshot/read.ts';
 import { World } from '#app/world/world.ts';
-import { noRealData, realPath } from '#tests/kit/real-data.ts';
+import { noRealData, onRealData, realPath } from '#tests/kit/real-data.ts';
 import { peerless, scratch, snapshotFile } from '#tests/kit/terminal.ts';
 
 const folder = scratch();
@@ -109,7 +109,7 @@ it('needs a source and a file, and leaves nothing behind where a source cannot b
   expect(existsSync(to)).toBe(false);
 });
 
-it.skipIf(noRealData)('takes any kind of source', async () => {
+it.skipIf(noRealData)(onRealData('takes any kind of source'), async () => {
   const to = file('mixed.json');
   const sources = [left, realPath('hybrid-cloud-aws'), realPath('vpc-peering-multi-account')];
   const ran = await peerless(['merge', ...sources, '-o', to]);

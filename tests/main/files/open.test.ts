@@ -192,15 +192,18 @@ describe('what is refused, and how', () => {
 
   const root = process.getuid?.() === 0;
   if (root) console.warn('Skipped: permissions of files do not bind root, who runs these tests');
-  test.skipIf(root)('a file without permission, as a gap or an error', async () => {
-    const { folder, write } = scratch();
-    write('vpcs.json', VPCS);
-    const path = write('describe-subnets.json', '{}');
-    chmodSync(path, 0);
-    expect(await refusal(path)).toContain('may not be read by this user; check its permissions');
-    const { snapshot: read } = await openSource(folder);
-    expect(read.pages.find((p) => p.error)?.operation).toBe('DescribeSubnets');
-  });
+  test.skipIf(root)(
+    'a file without permission, as a gap or an error (needs a user who is not root)',
+    async () => {
+      const { folder, write } = scratch();
+      write('vpcs.json', VPCS);
+      const path = write('describe-subnets.json', '{}');
+      chmodSync(path, 0);
+      expect(await refusal(path)).toContain('may not be read by this user; check its permissions');
+      const { snapshot: read } = await openSource(folder);
+      expect(read.pages.find((p) => p.error)?.operation).toBe('DescribeSubnets');
+    },
+  );
 
   test('truncated JSON: file, line and column, and the folder around it still opens', async () => {
     const { folder, write } = scratch();

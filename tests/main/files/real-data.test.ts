@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { kindIds, type KindId } from '#app/kinds/index.gen.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { openSource } from '#main/files/open.ts';
-import { noRealData, realPath, type RealName } from '#tests/kit/real-data.ts';
+import { noRealData, onRealData, realPath, type RealName } from '#tests/kit/real-data.ts';
 
 /** Counted in the files with another tool. Kinds not named here have none. */
 const COUNTS: Readonly<Record<RealName, Partial<Record<KindId, number>>>> = {
@@ -56,7 +56,7 @@ const PLACES: Readonly<Record<RealName, { accounts: string[]; regions: string[] 
   },
 };
 
-describe.skipIf(noRealData !== undefined)('the real snapshots', () => {
+describe.skipIf(noRealData !== undefined)(onRealData('the real snapshots'), () => {
   test.each(Object.keys(COUNTS) as RealName[])('%s', async (name) => {
     const { snapshot, ignored } = await openSource(realPath(name));
     const topology = buildTopology(snapshot.pages);

@@ -7,7 +7,7 @@ import { sampleEstate } from '#app/world/sample.ts';
 import { openSource } from '#main/files/open.ts';
 import { eachMeeting } from '#tests/kit/drawn.ts';
 import { lettered, type Lettered } from '#tests/kit/lettered.ts';
-import { noRealData, REAL, realPath } from '#tests/kit/real-data.ts';
+import { noRealData, onRealData, REAL, realPath } from '#tests/kit/real-data.ts';
 import { fullMesh, hubOf, tenRegions } from '../../app/scene/networks.ts';
 
 /** The canvas alone in a small window, and between the panels on a large screen. */
@@ -54,7 +54,7 @@ describe('no word lies over another', () => {
     }
   });
 
-  it.skipIf(noRealData).each(REAL)('%s', async (name) => {
+  it.skipIf(noRealData).each(REAL)(onRealData('%s'), async (name) => {
     for (const picture of opened(analyze((await openSource(realPath(name))).snapshot)))
       expect(over(picture)).toEqual([]);
   });
