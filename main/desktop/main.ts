@@ -20,7 +20,7 @@ import { isObject } from '#app/base/json.ts';
 import { spawnEngine } from '#main/engine/spawn.ts';
 import { builtPath, packageVersion } from '#main/package.ts';
 import { readPageFiles } from '#main/page-files.ts';
-import { settingsFolder } from '#main/store/settings.ts';
+import { settingsFolder, settingsIn } from '#main/store/settings.ts';
 import { PAGE } from './address.ts';
 import { declareScheme, serveScheme } from './assets.ts';
 import { bridge, type Bridge } from './bridge.ts';
@@ -35,7 +35,8 @@ type Opening = AboutEngine['opening'];
 
 const engine = spawnEngine((line) => process.stderr.write(`peerless: ${line}\n`));
 
-const placeFile = join(settingsFolder(process.env, process.platform, homedir()), 'window.json');
+const settings = settingsFolder(process.env, process.platform, homedir());
+const placeFile = join(settings, 'window.json');
 
 /** The window and its bridge, while there is one. */
 let shown: { readonly window: BrowserWindow; readonly bridge: Bridge } | undefined;
@@ -87,6 +88,16 @@ async function offerReload(window: BrowserWindow, reason: string): Promise<void>
   else window.close();
 }
 
+async function setMenu(): Promise<void> {
+  const { recent } = await settingsIn(settings).read();
+  const perform = (id: string): void => shown?.bridge.emit('action', { id });
+  const template = menuTemplate(process.platform, perform, {
+    sources: recent,
+    open: (path) => open({ path }),
+  });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
 /** Opens a source in the window there is, or in a new one; without a source, shows the window. */
 function open(what: Opening): void {
   if (what !== undefined) opening = what;
@@ -130,11 +141,10 @@ if (app.requestSingleInstanceLock({ opening })) {
   await app.whenReady();
   hardenSession(session.defaultSession);
   serveScheme(protocol, readPageFiles(builtPath('renderer')));
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(
-      menuTemplate(process.platform, (id) => shown?.bridge.emit('action', { id })),
-    ),
-  );
+  await setMenu();
+  // The engine remembers what was opened: the menu shows it when the window is next turned to.
+  app.on('browser-window-focus', () => void setMenu());
+  app.on('browser-window-blur', () => void setMenu());
   openWindow();
 } else {
   app.quit();

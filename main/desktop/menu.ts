@@ -107,8 +107,31 @@ export const MENU_ACTIONS: Readonly<
 type Item = MenuItemConstructorOptions;
 const LINE: Item = { type: 'separator' };
 
+/** Sources that were opened before, and what opens one. */
+export interface Recent {
+  readonly sources: readonly { readonly path: string; readonly title: string }[];
+  readonly open: (path: string) => void;
+}
+
+/** Several sources of one name are told apart by their paths. */
+function recentItems({ sources, open }: Recent): Item[] {
+  return sources.map(({ path, title }) => ({
+    // An ampersand would mark the next letter as a key: https://www.electronjs.org/docs/latest/api/menu-item
+    label: (sources.filter((other) => other.title === title).length > 1 ? path : title).replaceAll(
+      '&',
+      '&&',
+    ),
+    toolTip: path,
+    click: () => open(path),
+  }));
+}
+
 /** `perform` hears the id of the action that was chosen. */
-export function menuTemplate(platform: NodeJS.Platform, perform: (id: string) => void): Item[] {
+export function menuTemplate(
+  platform: NodeJS.Platform,
+  perform: (id: string) => void,
+  recent: Recent = { sources: [], open: () => undefined },
+): Item[] {
   const mac = platform === 'darwin';
   const items = (menu: keyof typeof MENU_ACTIONS): Item[] =>
     MENU_ACTIONS[menu].map((action) =>
@@ -127,7 +150,18 @@ export function menuTemplate(platform: NodeJS.Platform, perform: (id: string) =>
     ...(mac ? [{ role: 'appMenu' } satisfies Item] : []),
     {
       label: 'File',
-      submenu: [...items('file'), LINE, mac ? { role: 'close' } : { role: 'quit' }],
+      submenu: [
+        ...items('file'),
+        LINE,
+        {
+          id: 'recent',
+          label: 'Open Recent',
+          enabled: recent.sources.length > 0,
+          submenu: recentItems(recent),
+        },
+        LINE,
+        mac ? { role: 'close' } : { role: 'quit' },
+      ],
     },
     { role: 'editMenu' },
     {

@@ -223,6 +223,29 @@ describe('the menu', () => {
     expect(missing.map((a) => a.id)).toEqual([]);
   });
 
+  it('offers what was opened before, by name, and by path where names are alike', () => {
+    const opened: string[] = [];
+    const find = (list: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions =>
+      list
+        .flatMap((item) => (Array.isArray(item.submenu) ? item.submenu : []))
+        .find((item) => item.id === 'recent')!;
+    const recent = find(
+      menuTemplate('linux', () => undefined, {
+        sources: [
+          { path: '/a/prod.json', title: 'prod.json' },
+          { path: '/b/prod.json', title: 'prod.json' },
+          { path: '/c/r&d.json', title: 'r&d.json' },
+        ],
+        open: (path) => opened.push(path),
+      }),
+    );
+    const items = recent.submenu as MenuItemConstructorOptions[];
+    expect(items.map((item) => item.label)).toEqual(['/a/prod.json', '/b/prod.json', 'r&&d.json']);
+    (items[2]!.click as () => void)();
+    expect(opened).toEqual(['/c/r&d.json']);
+    expect(find(menuTemplate('linux', () => undefined)).enabled).toBe(false);
+  });
+
   it.each(['darwin', 'linux', 'win32'] as const)('performs by id on %s', (platform) => {
     const performed: string[] = [];
     const click = (list: readonly MenuItemConstructorOptions[]) => {
