@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kindIds, kinds } from '#app/kinds/index.gen.ts';
 import { type CollectOptions, collectInto } from '#main/collect/collect.ts';
+import { keepHeapClose } from '#main/collect/heap.ts';
 import { DEFAULT_LIMITS } from '#main/collect/gate.ts';
 import { Journal } from '#main/store/journal.ts';
 import { saveLines } from '#main/store/snapshots.ts';
@@ -132,6 +133,8 @@ async function measured(
     const waitedBefore = waitedSoFar();
     const since = performance.now();
     const signal = new AbortController().signal;
+    // As `peerless collect` does.
+    keepHeapClose();
     await collectInto(journal, { ...options, endpoint: said.url }, {}, signal);
     const seconds = (performance.now() - since) / 1000;
     const ours = cpuMs(process.cpuUsage(cpu));

@@ -103,6 +103,8 @@ export default defineCommand({
       );
   },
   async run(_, options, terminal) {
+    const { keepHeapClose } = await import('#main/collect/heap.ts');
+    keepHeapClose();
     const { signal } = terminal;
     const { collectInto } = await import('#main/collect/collect.ts');
     const { keepOf } = await import('../kept.ts');
