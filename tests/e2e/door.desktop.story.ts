@@ -31,6 +31,8 @@ test('a path on the command line is opened', async ({ start }) => {
 
 test('a menu item does the action of the page', async ({ start }) => {
   const started = await start();
+  // A page that has not connected yet hears nothing of the menu.
+  await expect(started.page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();
   await desktopOf(started).evaluate(({ Menu }) => {
     const item = Menu.getApplicationMenu()?.getMenuItemById('open-sample');
     (item as { click?: () => void } | null | undefined)?.click?.();
