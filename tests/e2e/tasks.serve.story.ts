@@ -6,11 +6,9 @@ import { largeEstate, MEMBERS } from './large.ts';
 import { expect, test } from './story.ts';
 import { tasksOf } from './tasks.ts';
 
-/** The window aims at 50 ms; for what is done once, such as opening, as much again is room for a slow machine. */
-const MOST_MS = 100;
 /**
- * For what can be done again there is no such room, but up to three tries: whatever else the machine does, or the browser
- * (it collects garbage now and then), does not come each time. Work of ours does.
+ * Everything is tried up to three times, and the best counts: whatever else the machine does, or the browser (it collects
+ * garbage now and then), does not come each time. Work of ours does.
  */
 const AIM_MS = 50;
 const TRIES = 3;
@@ -23,16 +21,14 @@ test.setTimeout(240_000);
 
 test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
   const { window, page, choose } = await start();
-  await expect(page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();
-  const longest: Record<string, readonly number[]> = {};
-  const timed = async (what: string, act: () => Promise<void>, rest = 1_500): Promise<number> => {
+  const timed = async (what: string, act: () => Promise<void>, rest = 600): Promise<number> => {
     const tasks = await tasksOf(page, async () => {
       await act();
       // What follows of itself belongs to it: badges, the slide of the viewport, its frames.
       await page.waitForTimeout(rest);
     });
-    longest[what] = tasks.slice(0, 4).map(Math.round);
-    console.log(`${what}: longest tasks ${longest[what].join(', ')} ms of the processor`);
+    const longest = tasks.slice(0, 4).map(Math.round);
+    console.log(`${what}: longest tasks ${longest.join(', ')} ms of the processor`);
     return tasks[0]!;
   };
   /** Does something and takes it back, until neither took long, or it was tried often enough. */
@@ -42,39 +38,64 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
     const best = [Infinity, Infinity];
     for (let tries = 0; tries < TRIES && Math.max(...best) >= AIM_MS; tries++)
       for (const [i, [what, act]] of [there!, back!].entries())
-        best[i] = Math.min(best[i]!, await timed(what, act, 600));
+        best[i] = Math.min(best[i]!, await timed(what, act));
     for (const [i, [what]] of [there!, back!].entries())
       expect(best[i], `${what}, the best of ${TRIES}`).toBeLessThan(AIM_MS);
   };
 
   const drawn = async () => (await window.drawn()).nodes;
-  await timed('open', async () => {
-    // From the page, which has to send all of it.
-    await choose(file, () => window.act('Open file…'));
-    await expect.poll(drawn, { timeout: 120_000 }).toBe(estate.boxes);
-  });
+  let opening = Infinity;
+  for (let tries = 0; tries < TRIES && opening >= AIM_MS; tries++) {
+    if (tries > 0) await page.reload();
+    await expect(page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();
+    const open = async () => {
+      // From the page, which has to send all of it.
+      await choose(file, () => window.act('Open file…'));
+      await expect.poll(drawn, { timeout: 120_000 }).toBe(estate.boxes);
+    };
+    opening = Math.min(opening, await timed('open', open, 1_500));
+  }
+  expect(opening, `open, the best of ${TRIES}`).toBeLessThan(AIM_MS);
   await window.lookFor('mesh');
-  await timed('finding', async () => {
-    await window.finding(/^warning: Mesh of 12/).click();
-    await expect.poll(async () => (await window.drawn()).lit.length).toBeGreaterThan(MEMBERS);
-  });
-  await page.keyboard.press('Escape');
+  const lit = async () => (await window.drawn()).lit.length;
+  await thereAndBack(
+    [
+      'a finding is lit',
+      async () => {
+        await window.finding(/^warning: Mesh of 12/).click();
+        await expect.poll(lit).toBeGreaterThan(MEMBERS);
+      },
+    ],
+    [
+      'it is let go',
+      async () => {
+        await page.keyboard.press('Escape');
+        await expect.poll(lit).toBe(0);
+      },
+    ],
+  );
   await page.getByRole('tab', { name: /^View/ }).click();
   const account = page.getByRole('checkbox', { name: '111122223333' });
   await expect(account).toBeVisible();
-  await timed('view', async () => {
-    await account.focus();
-    await page.keyboard.press('Space');
-    await expect.poll(drawn).toBe(estate.boxes - MEMBERS);
-  });
-  // A checkbox keeps the keys of undo to itself.
-  await page.getByRole('tab', { name: /^View/ }).focus();
-  await timed('undo', async () => {
-    await page.keyboard.press('ControlOrMeta+z');
-    await expect.poll(drawn).toBe(estate.boxes);
-  });
-  for (const [what, tasks] of Object.entries(longest))
-    expect(tasks[0], `${what}: ${tasks.join(', ')} ms`).toBeLessThan(MOST_MS);
+  await thereAndBack(
+    [
+      'a view',
+      async () => {
+        await account.focus();
+        await page.keyboard.press('Space');
+        await expect.poll(drawn).toBe(estate.boxes - MEMBERS);
+      },
+    ],
+    [
+      'the view is undone',
+      async () => {
+        // A checkbox keeps the keys of undo to itself.
+        await page.getByRole('tab', { name: /^View/ }).focus();
+        await page.keyboard.press('ControlOrMeta+z');
+        await expect.poll(drawn).toBe(estate.boxes);
+      },
+    ],
+  );
 
   const palette = await window.search('spoke-4-7');
   await palette
