@@ -1,9 +1,10 @@
-/** `npm run pictures`: the pictures of the README, taken from the product itself on the sample estate. */
-import { spawn } from 'node:child_process';
+/** `npm run pictures`: the pictures of the README and of the tour, taken from the product itself on the sample estate. */
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
+import { JOBS } from '#tests/e2e/jobs.ts';
 import { findChromium } from '#tests/kit/chromium.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -33,4 +34,21 @@ try {
 } finally {
   await browser.close();
   door.kill();
+}
+
+// What the jobs of the tour come to, their stories see.
+const { status } = spawnSync(
+  'npx',
+  ['playwright', 'test', '--project', 'serve', '--grep', Object.values(JOBS).map(escape).join('|')],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PEERLESS_PICTURES: join(root, 'docs/pictures') },
+  },
+);
+process.exitCode = status ?? 1;
+
+/** As a pattern, letter by letter. */
+function escape(title: string): string {
+  return title.replace(/[?.]/g, '\\$&');
 }

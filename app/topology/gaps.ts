@@ -18,6 +18,9 @@ const WAY_OUT: Readonly<Record<Failure, string>> = {
   partial: 'Add what these calls return, or collect live, to know the rest.',
 };
 
+/** Failures whose pages tell the way out themselves, where they say anything: whose credentials, which Region. */
+const TOLD: ReadonlySet<Failure> = new Set(['throttled', 'credentials', 'unavailable']);
+
 const SAID: Readonly<Record<Failure, string>> = {
   refused: 'was refused',
   throttled: 'was throttled',
@@ -61,12 +64,17 @@ export function callGaps(failed: readonly FailedCall[]): Gap[] {
     )[0]!;
     const failure = page.error?.failure ?? 'unavailable';
     const calls = uniq(group.map((f) => `${f.page.service}:${f.page.operation}`));
-    const said = page.error?.message ? `: ${page.error.message.replace(/\.$/, '')}` : '';
     const place = placeWords(page.account, page.region);
+    const code = page.error?.code ?? failure;
+    const said = page.error?.message.replace(/\.$/, '') ?? '';
+    const toldThere = said !== '' && (TOLD.has(failure) || said.includes('`peerless policy'));
+    const what = `${list(calls)} ${SAID[failure]} in ${place}`;
     const message =
       failure === 'partial'
-        ? `${page.error?.message.replace(/\.$/, '') || 'Only a part of what is there is known'} (${place}): the answers of ${list(calls)} may lack something. ${WAY_OUT.partial}`
-        : `${list(calls)} ${SAID[failure]} in ${place} (${page.error?.code ?? failure}${said}). ${WAY_OUT[failure]}`;
+        ? `${said || 'Only a part of what is there is known'} (${place}): the answers of ${list(calls)} may lack something. ${WAY_OUT.partial}`
+        : toldThere
+          ? `${what}${said.includes(code) ? '' : ` (${code})`}: ${said}.`
+          : `${what} (${code}${said && `: ${said}`}). ${WAY_OUT[failure]}`;
     return {
       id: `call/${page.account}/${page.region}/${failure}/${page.error?.code ?? ''}`,
       kind: failure === 'partial' ? 'missing' : 'call',

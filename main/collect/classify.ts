@@ -225,10 +225,13 @@ export function classify(error: unknown, asked: Asked): Classified {
   if (/^Invalid|^Unknown|^Unsupported|^Missing/.test(code) && code !== 'Unknown') {
     return out(
       'unavailable',
-      `${asked.operation} is not answered in ${asked.region} (${code}${said ? `: ${said}` : ''}).`,
+      `${asked.operation} is not answered in ${asked.region} (${code}${said ? `: ${said}` : ''}). Collect again if it should be.`,
     );
   }
-  return out('unavailable', `${asked.operation} failed (${code}${said ? `: ${said}` : ''}).`);
+  return out(
+    'unavailable',
+    `${asked.operation} failed (${code}${said ? `: ${said}` : ''}). Collect again if it should have worked.`,
+  );
 }
 
 /** The telling part of a credential provider's message; commands and paths it may quote are left out. */

@@ -1,4 +1,4 @@
-/** A sentence from the engine; ids in it lead to their resources, by name where the name is known. */
+/** A sentence from the engine; ids in it lead to their resources, by name where the name is known, and what is to be typed stands apart. */
 import { splitAtIds } from '../words/ids.ts';
 import { short } from '../words/visible.ts';
 import { IdLink } from './id-link.tsx';
@@ -21,8 +21,20 @@ export function LinkedWords({ text }: { readonly text: string }) {
         }
         const from = i > 0 && part.startsWith(')') ? 1 : 0;
         const to = i < parts.length - 1 && part.endsWith('(') ? part.length - 1 : part.length;
-        return part.slice(from, to);
+        return <Typed key={i} text={part.slice(from, to)} />;
       })}
     </>
   );
 }
+
+/** What stands between backquotes is a command. */
+const Typed = ({ text }: { readonly text: string }) =>
+  text.split(/`([^`]+)`/).map((piece, i) =>
+    i % 2 === 1 ? (
+      <code key={i} className="mono">
+        {piece}
+      </code>
+    ) : (
+      piece
+    ),
+  );

@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { expectAccessible } from './axe.ts';
+import { changedSample } from './estate.ts';
 import { expect, ofThePage, test } from './story.ts';
 
 test.setTimeout(90_000);
@@ -173,7 +174,9 @@ test('the drawer', async ({ start }) => {
 });
 
 test('a comparison, and a source of nothing', async ({ start }) => {
-  const { window, page, choose } = await start(write('now.peerless', changedSample()));
+  const { window, page, choose } = await start(
+    write('now.peerless', writeSnapshot(changedSample().snapshot())),
+  );
   await window.ready();
   await page.keyboard.press('d');
   await expectAccessible(page, 'the choice of a comparison');
@@ -196,21 +199,3 @@ test('a comparison, and a source of nothing', async ({ start }) => {
   await page.getByRole('tab', { name: 'Network' }).click();
   await expectAccessible(page, 'a source of nothing');
 });
-
-/** The sample estate without one VPC and its peerings, and with a new one. */
-function changedSample(): string {
-  const world = sampleEstate();
-  const gone = world.items.find(({ kind }) => kind === 'vpc')!;
-  for (let i = world.items.length - 1; i >= 0; i--) {
-    const { id, item, kind } = world.items[i]!;
-    const touches = JSON.stringify(item()).includes(gone.id);
-    if (
-      id === gone.id ||
-      (touches && (kind === 'vpc-peering' || kind === 'subnet' || kind === 'route-table'))
-    )
-      world.items.splice(i, 1);
-  }
-  const fresh = world.region(gone.region, gone.account).vpc('reporting', '10.250.0.0/16');
-  fresh.subnet('10.250.0.0/24');
-  return writeSnapshot(world.snapshot());
-}

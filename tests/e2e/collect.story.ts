@@ -1,10 +1,10 @@
 /** "I inherited this estate": collecting from AWS in the window, with a refused call, a stop, and a whole organization. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { World } from '#app/world/world.ts';
 import { type Endpoint, startEndpoint } from '../aws/endpoint.ts';
-import { keyOf } from '../aws/query.ts';
+import { profilesAt } from './aws.ts';
 import { expect, test } from './story.ts';
 
 const [NETWORK, SHOP, LOCKED] = ['111111111111', '222222222222', '333333333333'] as const;
@@ -37,19 +37,7 @@ test.beforeAll(async () => {
     },
   });
   folder = mkdtempSync(join(tmpdir(), 'peerless-aws-'));
-  const section = (profile: string, account: string) =>
-    `[${profile}]\naws_access_key_id = ${keyOf(account)}\naws_secret_access_key = not-a-secret\n`;
-  writeFileSync(
-    join(folder, 'config'),
-    '[profile network]\nregion = eu-west-1\n[profile shop]\nregion = eu-west-1\n',
-  );
-  writeFileSync(join(folder, 'credentials'), section('network', NETWORK) + section('shop', SHOP));
-  aws = {
-    AWS_CONFIG_FILE: join(folder, 'config'),
-    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_ENDPOINT_URL: endpoint.url,
-  };
+  aws = profilesAt(endpoint, folder, { network: NETWORK, shop: SHOP });
 });
 test.afterAll(async () => {
   await endpoint.close();

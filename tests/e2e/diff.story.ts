@@ -56,32 +56,13 @@ async function compared(start: (...args: string[]) => Promise<Started>, paths = 
   return started;
 }
 
-const steady = async ({ window }: Started) => {
-  let last = '';
-  let times = 0;
-  await expect
-    .poll(
-      async () => {
-        const { zoom, pan } = await window.drawn();
-        const now = JSON.stringify([zoom, pan]);
-        times = now === last ? times + 1 : 0;
-        last = now;
-        return times;
-      },
-      // A slide takes a moment to begin, and on a busy machine rests between two frames.
-      { intervals: [150] },
-    )
-    .toBeGreaterThan(3);
-  return last;
-};
-
 test('what was added, removed and changed, and who lost whom', async ({ start }) => {
   const [before, after] = hostilePair();
   const started = await start(after);
   const { window, page } = started;
   await window.ready();
   const plain = (await window.drawn()).ids;
-  const looked = await steady(started);
+  const looked = await window.steady();
   await choose(started, before, () => window.act('Compare with file…'));
   await expect(tree(started)).toBeVisible();
 
@@ -97,7 +78,7 @@ test('what was added, removed and changed, and who lost whom', async ({ start })
       idle: [],
       reach: ['vpc-a', 'vpc-b'],
     });
-  await steady(started);
+  await window.steady();
   const places = async () => [await window.positionOf('vpc-a'), await window.positionOf('vpc-d')];
   const both = await places();
 
@@ -153,7 +134,7 @@ test('what was added, removed and changed, and who lost whom', async ({ start })
   await page.getByRole('button', { name: 'Close comparison' }).first().click();
   await expect.poll(async () => (await window.drawn()).ids.toSorted()).toEqual(plain.toSorted());
   expect((await window.drawn()).plan.removed).toEqual([]);
-  expect(await steady(started)).toBe(looked);
+  expect(await window.steady()).toBe(looked);
 });
 
 test('by keyboard: filtered, walked, turned round, saved', async ({ start, door }) => {

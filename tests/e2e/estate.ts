@@ -1,5 +1,6 @@
 /** The sample estate as the stories know it: its resources by the names its World gave them. */
 import { sampleEstate } from '#app/world/sample.ts';
+import type { World } from '#app/world/world.ts';
 import { analyze } from '#app/report.ts';
 
 const { topology } = analyze(sampleEstate().snapshot());
@@ -24,3 +25,21 @@ export const MESH = [
   'payments-ledger-west',
   'payments-vault-west',
 ] as const;
+
+/** The sample estate a week on: without one VPC and its peerings, and with a new one. */
+export function changedSample(): World {
+  const world = sampleEstate();
+  const gone = world.items.find(({ kind }) => kind === 'vpc')!;
+  for (let i = world.items.length - 1; i >= 0; i--) {
+    const { id, item, kind } = world.items[i]!;
+    const touches = JSON.stringify(item()).includes(gone.id);
+    if (
+      id === gone.id ||
+      (touches && (kind === 'vpc-peering' || kind === 'subnet' || kind === 'route-table'))
+    )
+      world.items.splice(i, 1);
+  }
+  const fresh = world.region(gone.region, gone.account).vpc('reporting', '10.250.0.0/16');
+  fresh.subnet('10.250.0.0/24');
+  return world;
+}

@@ -99,31 +99,6 @@ test('grouped by rule, resource or severity; filtered by what they are about', a
   await expect.poll(marked).toBe(whole);
 });
 
-test('a baseline: only what is new is told; saved, and used again in another session', async ({
-  start,
-}) => {
-  const { window, page, save } = await start('--demo');
-  await window.ready();
-  const all = await told(page);
-  await window.act('Take findings as the baseline');
-  await expect(page.getByText(/^Nothing new/)).toBeVisible();
-  expect(await told(page)).toBe(0);
-  await page.getByRole('button', { name: `${all} in the baseline` }).click();
-  await expect(window.finding(/Mesh of 7.*, in the baseline$/)).toBeVisible();
-
-  const { name, text } = await save(() => window.act('Save baseline…'));
-  expect(name).toBe('peerless.baseline.json');
-  expect((JSON.parse(text) as { findings: unknown[] }).findings).toHaveLength(all);
-
-  await page.reload();
-  await window.ready();
-  await expect.poll(() => told(page)).toBe(all);
-  const chosen = page.waitForEvent('filechooser');
-  await window.act('Open baseline…');
-  await (await chosen).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
-  await expect(page.getByText(/^Nothing new/)).toBeVisible();
-});
-
 test('a configuration that cannot be meant says where, and changes nothing', async ({
   start,
   door,

@@ -10,6 +10,7 @@ import { sampleEstate } from '#app/world/sample.ts';
 import { World } from '#app/world/world.ts';
 import { expect, ofThePage, test } from './story.ts';
 import { idOf, MESH } from './estate.ts';
+import { JOBS, seen } from './jobs.ts';
 import type { PeerlessWindow } from './window.ts';
 
 // Making the plan and simulating its steps takes seconds on a small machine.
@@ -40,7 +41,7 @@ const counters = (page: Page) => page.getByRole('complementary', { name: /Counte
 const places = (window: PeerlessWindow) =>
   Promise.all(topology.all('vpc').map(async ({ id }) => [id, await window.positionOf(id)]));
 
-test('from the mesh to its plan: before, between, after', async ({ start }) => {
+test(`${JOBS.mesh} From the mesh to its plan: before, between, after`, async ({ start }) => {
   const { window, page } = await start('--demo');
   await openPlan(window, page);
   await expect(
@@ -100,6 +101,7 @@ test('from the mesh to its plan: before, between, after', async ({ start }) => {
   const detail = page.getByRole('region', { name: 'Step in hand' });
   await expect(detail).toContainText(/instead of/);
   await expect(detail).toContainText(/compared with before the plan: 0 lost, 0 gained/);
+  await seen(window, 'mesh');
   expect(mid.zoom).toBe((await window.drawn()).zoom);
 
   // Leaving it, the network is as it was.

@@ -83,6 +83,26 @@ export class PeerlessWindow {
     await expect.poll(async () => (await this.drawn()).nodes).toBeGreaterThan(0);
   }
 
+  /** Waits until the viewport rests, and tells where. */
+  async steady(): Promise<string> {
+    let last = '';
+    let times = 0;
+    await expect
+      .poll(
+        async () => {
+          const { zoom, pan } = await this.drawn();
+          const now = JSON.stringify([zoom, pan]);
+          times = now === last ? times + 1 : 0;
+          last = now;
+          return times;
+        },
+        // A slide takes a moment to begin, and on a busy machine rests between two frames.
+        { intervals: [150] },
+      )
+      .toBeGreaterThan(3);
+    return last;
+  }
+
   async openSample(): Promise<void> {
     await this.page.getByRole('button', { name: 'Open the sample estate' }).click();
     await this.ready();

@@ -1,32 +1,6 @@
-/** The main job: open a network, see what is wrong, follow it, ask about a path, take the picture along. */
+/** The window itself: opened, asked, searched, taken as pixels, themed, and loaded again. */
 import { expect, test, ofThePage } from './story.ts';
-import { idOf, MESH } from './estate.ts';
-
-test('open the sample estate, find the mesh, light its path', async ({ start }) => {
-  const { window } = await start();
-  await window.openSample();
-  // By the sample's design: one full mesh and one near-mesh.
-  const before = await window.drawn();
-  expect(before.hulls).toBe(2);
-  expect(before.lit).toEqual([]);
-
-  await window.finding(/Mesh of 7: 21 peerings, 2 pairs unrouted/).click();
-  await expect.poll(async () => (await window.drawn()).lit.length).toBeGreaterThan(0);
-  const after = await window.drawn();
-  const members = MESH.map((name) => idOf('vpc', name));
-  expect(after.lit).toEqual(expect.arrayContaining(members));
-  // The 21 peerings of seven VPCs are lines between them, bundled nowhere: all lit.
-  expect(after.lit.length).toBeGreaterThanOrEqual(members.length + 21);
-  // The view went there.
-  await expect
-    .poll(async () => {
-      const { zoom, pan } = await window.drawn();
-      return { zoom, pan };
-    })
-    .not.toEqual({ zoom: before.zoom, pan: before.pan });
-  await expect(window.inspector).toContainText('21');
-  await expect(window.inspector).toContainText('7');
-});
+import { idOf } from './estate.ts';
 
 test('open what the program was started with', async ({ start }) => {
   const { window, page } = await start('--demo');
@@ -49,33 +23,12 @@ test('trace there and back where both are routed', async ({ start, door }) => {
   );
 });
 
-test('trace a pair that is peered and not routed: the blocker is named', async ({ start }) => {
-  const { window } = await start('--demo');
-  await window.ready();
-  await window.trace('payments-fraud-app-a', 'payments-ledger-west-app-a');
-  await expect(window.answer.getByRole('tab', { name: /There/ })).toContainText(/no route/i);
-  await expect(window.answer.getByRole('region', { name: 'Blockers' })).toBeVisible();
-});
-
 test('a trace of what does not exist says so', async ({ start, door }) => {
   ofThePage(door);
   const { window } = await start('--demo');
   await window.ready();
   await window.trace('no-such-thing', '10.20.0.10');
   await expect(window.answer.getByRole('alert')).toContainText('no-such-thing');
-});
-
-test('export svg: the picture with the mesh in it, and text that stays text', async ({ start }) => {
-  const { window, page, save } = await start('--demo');
-  await window.ready();
-  const { name, text } = await save(async () => {
-    await window.act('Export…');
-    const formats = page.getByRole('dialog', { name: 'Export' });
-    await formats.getByRole('button', { name: /\.svg/ }).click();
-  });
-  expect(name).toMatch(/\.svg$/);
-  expect(text).toMatch(/^(<\?xml[^>]*>\s*)?<svg /);
-  for (const vpc of MESH) expect(text).toContain(vpc);
 });
 
 test('export png: as many pixels as were chosen', async ({ start }) => {

@@ -1,0 +1,163 @@
+/** The jobs of the tour, each from its start to what somebody takes away from it. The plan is walked in its own story. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { writeSnapshot } from '#app/snapshot/write.ts';
+import { sampleEstate } from '#app/world/sample.ts';
+import { ACCOUNTS } from '#app/world/sample/places.ts';
+import { startEndpoint } from '../aws/endpoint.ts';
+import { profilesAt } from './aws.ts';
+import { changedSample, idOf, MESH } from './estate.ts';
+import { JOBS, seen } from './jobs.ts';
+import { expect, test } from './story.ts';
+
+let folder: string;
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'peerless-jobs-'));
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test(JOBS.inherited, async ({ start, env }) => {
+  const { prod, nonprod, network, acquirer } = ACCOUNTS;
+  const endpoint = await startEndpoint({ pages: sampleEstate().pages() });
+  try {
+    Object.assign(env, profilesAt(endpoint, folder, { prod, nonprod, network }));
+    const { page, window } = await start();
+    await page.getByRole('button', { name: /^Collect from AWS/ }).click();
+    const sheet = page.getByRole('dialog', { name: 'Collect from AWS' });
+    for (const name of ['prod', 'nonprod', 'network'])
+      await sheet.getByRole('checkbox', { name: new RegExp(`^${name}\\b`) }).click({ force: true });
+    await sheet.getByRole('button', { name: 'Collect', exact: true }).click();
+    await window.ready();
+    const { ids, hulls } = await window.drawn();
+    expect(ids).toEqual(expect.arrayContaining(MESH.map((name) => idOf('vpc', name))));
+    expect(hulls).toBe(2);
+    // The card acquirer was never collected: what is peered with it is drawn, and said to be unknown.
+    await page.getByRole('tab', { name: /^Gaps/ }).click();
+    await expect(page.getByRole('group', { name: 'Gaps' })).toContainText(acquirer);
+    await seen(window, 'inherited');
+  } finally {
+    await endpoint.close();
+  }
+});
+
+test(JOBS.wrong, async ({ start }) => {
+  const { window } = await start();
+  await window.openSample();
+  // By the sample's design: one full mesh and one near-mesh.
+  const before = await window.drawn();
+  expect(before.hulls).toBe(2);
+  expect(before.lit).toEqual([]);
+
+  await window.finding(/Mesh of 7: 21 peerings, 2 pairs unrouted/).click();
+  await expect.poll(async () => (await window.drawn()).lit.length).toBeGreaterThan(0);
+  const after = await window.drawn();
+  const members = MESH.map((name) => idOf('vpc', name));
+  expect(after.lit).toEqual(expect.arrayContaining(members));
+  // The 21 peerings of seven VPCs are lines between them, bundled nowhere: all lit.
+  expect(after.lit.length).toBeGreaterThanOrEqual(members.length + 21);
+  // The view went there.
+  await expect
+    .poll(async () => {
+      const { zoom, pan } = await window.drawn();
+      return { zoom, pan };
+    })
+    .not.toEqual({ zoom: before.zoom, pan: before.pan });
+  await expect(window.inspector).toContainText('21');
+  await expect(window.inspector).toContainText('7');
+  await seen(window, 'wrong');
+});
+
+test(JOBS.reach, async ({ start }) => {
+  const { window } = await start('--demo');
+  await window.ready();
+  // Peered, and not routed.
+  await window.trace('payments-fraud-app-a', 'payments-ledger-west-app-a');
+  await expect(window.answer.getByRole('tab', { name: /There/ })).toContainText(/no route/i);
+  await expect(window.answer.getByRole('region', { name: 'Blockers' })).toBeVisible();
+  await seen(window, 'reach');
+});
+
+test(JOBS.diagram, async ({ start }) => {
+  const { window, page, save } = await start('--demo');
+  await window.ready();
+  const formats = page.getByRole('dialog', { name: 'Export' });
+  const saved = (ending: string) =>
+    save(async () => {
+      await window.act('Export…');
+      await formats.getByRole('button', { name: new RegExp(`\\.${ending}`) }).click();
+    });
+  const svg = await saved('svg');
+  expect(svg.name).toMatch(/\.svg$/);
+  expect(svg.text).toMatch(/^(<\?xml[^>]*>\s*)?<svg /);
+  for (const vpc of MESH) expect(svg.text).toContain(vpc);
+  await window.act('Export…');
+  await expect(formats).toBeVisible();
+  await seen(window, 'diagram');
+});
+
+test(JOBS.changed, async ({ start }) => {
+  const older = join(folder, 'last-week.json');
+  const newer = join(folder, 'today.json');
+  writeFileSync(older, writeSnapshot(sampleEstate().snapshot()));
+  writeFileSync(newer, writeSnapshot(changedSample().snapshot()));
+  const { window, page, choose } = await start(newer);
+  await window.ready();
+  await choose(older, () => window.act('Compare with file…'));
+  const changes = page.getByRole('tree', { name: 'Changes' });
+  await expect(changes).toBeVisible({ timeout: 40_000 });
+  await expect
+    .poll(async () => (await window.drawn()).plan.removed)
+    .toContain(idOf('vpc', 'payments-gateway'));
+  await expect(changes.getByRole('treeitem', { name: /^Added: reporting/ })).toBeVisible();
+  await seen(window, 'changed');
+});
+
+test(JOBS.rot, async ({ start }) => {
+  const { window, page, save } = await start('--demo');
+  await window.ready();
+  const findings = page.getByRole('tab', { name: /^Findings/ });
+  const told = async () => Number(/\d+/.exec((await findings.textContent()) ?? '')?.[0]);
+  const all = await told();
+  await window.act('Take findings as the baseline');
+  await expect(page.getByText(/^Nothing new/)).toBeVisible();
+  expect(await told()).toBe(0);
+  await page.getByRole('button', { name: `${all} in the baseline` }).click();
+  await expect(window.finding(/Mesh of 7.*, in the baseline$/)).toBeVisible();
+  await seen(window, 'rot');
+
+  const { name, text } = await save(() => window.act('Save baseline…'));
+  expect(name).toBe('peerless.baseline.json');
+  expect((JSON.parse(text) as { findings: unknown[] }).findings).toHaveLength(all);
+
+  // The pipeline takes the same file: nothing new today; next week's network has something.
+  writeFileSync(join(folder, name), text);
+  writeFileSync(join(folder, 'same.json'), writeSnapshot(sampleEstate().snapshot()));
+  writeFileSync(join(folder, 'next.json'), writeSnapshot(changedSample().snapshot()));
+  const lint = (source: string) =>
+    spawnSync(
+      process.execPath,
+      [
+        fileURLToPath(new URL('../../dist/main/cli/index.js', import.meta.url)),
+        ...['lint', source, '--baseline', name, '--format', 'sarif', '-o', 'lint.sarif'],
+        ...['--fail-on', 'info', '--allow-partial'],
+      ],
+      { cwd: folder, encoding: 'utf8' },
+    );
+  expect(lint('same.json'), 'as it was').toMatchObject({ status: 0 });
+  expect(lint('next.json'), 'a week on').toMatchObject({ status: 1 });
+  const { runs } = JSON.parse(readFileSync(join(folder, 'lint.sarif'), 'utf8')) as {
+    runs: readonly [{ results: readonly { baselineState?: string }[] }];
+  };
+  expect(runs[0].results.some(({ baselineState }) => baselineState === 'new')).toBe(true);
+
+  await page.reload();
+  await window.ready();
+  await expect.poll(told).toBe(all);
+  const chosen = page.waitForEvent('filechooser');
+  await window.act('Open baseline…');
+  await (await chosen).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  await expect(page.getByText(/^Nothing new/)).toBeVisible();
+});
