@@ -13,6 +13,7 @@ import { benchEstate, type Shape } from './estate.ts';
 import { measureLayout, type Quality } from './layouts.ts';
 import { measurePlan } from './plan.ts';
 import { measureRules, type RuleTime } from './rules.ts';
+import { measureNewcomer, type NewcomerFigures } from './newcomer.ts';
 import { measureWindow, type WindowFigures } from './window.ts';
 
 /** What a child hands back over its last line. */
@@ -26,6 +27,8 @@ export interface Measured {
   readonly quality?: Quality;
   /** Of `collect` and `fleet`: what bounds them, and what a call costs. */
   readonly collecting?: Omit<CollectFigures, 'seconds' | 'ratio'>;
+  /** Of `newcomer`: what came when, in seconds. */
+  readonly newcomer?: NewcomerFigures;
   /** Of `window`: frames and tasks in milliseconds. */
   readonly window?: Omit<WindowFigures, 'firstPaint'>;
 }
@@ -101,6 +104,10 @@ async function measure(name: string, size: number, path: string): Promise<Timed>
     return { seconds, ratio, collecting };
   }
   if (name === 'plan') return measurePlan(size);
+  if (name === 'newcomer') {
+    const newcomer = await measureNewcomer();
+    return { seconds: newcomer.finding, newcomer };
+  }
   if (name === 'window') {
     const { firstPaint, ...window } = await measureWindow(path);
     return { seconds: firstPaint, window };

@@ -1,8 +1,9 @@
 /**
  * `npm run bench`: the figures of the bar, each measured in a process of its own. `-- --json` prints
- * `[{ name, size, shape?, seconds, peakMb, ratio?, exponent?, rules?, quality?, collecting?, window?, unfinished? }]`; `--sizes 100,1000`,
+ * `[{ name, size, shape?, seconds, peakMb, ratio?, exponent?, rules?, quality?, collecting?, newcomer?, window?, unfinished? }]`; `--sizes 100,1000`,
  * `--only analyze,trace` and `--shapes hub,meshes` pick some. `fcose` and `elk` are layouts of others on the graph of
- * `layout`, with their time over ours; `fleet` collects from many accounts (`--accounts 40,1000`); `window` is the time to the first paint in a browser. `exponent` is the growth against the next smaller size: 1 is linear.
+ * `layout`, with their time over ours; `fleet` collects from many accounts (`--accounts 40,1000`); `window` is the time to the first paint in a browser;
+ * `newcomer`, only where it is named, that from an empty clone to the first finding on screen. `exponent` is the growth against the next smaller size: 1 is linear.
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -143,6 +144,9 @@ if (wanted('fleet')) {
     figures.push(await measured('fleet', accounts, ''));
 }
 
+// Installs everything anew, and needs the registry.
+if (only?.includes('newcomer')) figures.push(await measured('newcomer', 0, ''));
+
 if (process.argv.includes('--json')) {
   console.log(JSON.stringify(figures, undefined, 2));
 } else {
@@ -158,6 +162,7 @@ if (process.argv.includes('--json')) {
       rules,
       quality,
       window,
+      newcomer,
       collecting,
     } = figure;
     console.log(
@@ -191,6 +196,12 @@ if (process.argv.includes('--json')) {
       console.log(
         `  CPU a call: ${cpu.ours.toFixed(2)} ms, of a bare HTTP client ${cpu.bare.toFixed(2)} ms, of the endpoint ${cpu.endpoint.toFixed(2)} ms` +
           (waited === undefined ? '' : `; ${waited.toFixed(1)} s waiting for a processor`),
+      );
+    }
+    if (newcomer) {
+      const { installed, summary, address, finding } = newcomer;
+      console.log(
+        `  installed after ${installed.toFixed(1)} s, lint summary ${summary.toFixed(1)} s, page served ${address.toFixed(1)} s, first finding on screen ${finding.toFixed(1)} s`,
       );
     }
     if (window) {
