@@ -19,12 +19,22 @@ export function packageRoot(): string {
   }
 }
 
+const manifest = (): Readonly<Record<string, unknown>> =>
+  JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as Record<string, unknown>;
+
 /** Version of Peerless, such as `0.1.0`. */
-export function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  return version;
+export const packageVersion = (): string => manifest()['version'] as string;
+
+/** Where its releases are at GitHub, as `owner/name`: a release says so, a clone does not. */
+export const packageRepository = (): string | undefined => repositoryOf(manifest()['repository']);
+
+/** Reads the field of package.json: https://docs.npmjs.com/cli/configuring-npm/package-json#repository */
+export function repositoryOf(field: unknown): string | undefined {
+  const url = typeof field === 'object' && field !== null && 'url' in field ? field.url : field;
+  if (typeof url !== 'string') return undefined;
+  return /^(?:github:|(?:git\+)?https:\/\/github\.com\/)([\w-]+\/[\w.-]+?)(?:\.git)?$/.exec(
+    url,
+  )?.[1];
 }
 
 /** Where the built page, or another built entry, stands: `renderer`, `main/engine/worker.js`. */

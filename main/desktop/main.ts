@@ -12,13 +12,14 @@ import {
   screen,
   session,
   shell,
+  type MessageBoxOptions,
 } from 'electron';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { AboutEngine } from '#app/api/engine.ts';
 import { isObject } from '#app/base/json.ts';
 import { spawnEngine } from '#main/engine/spawn.ts';
-import { builtPath, packageVersion } from '#main/package.ts';
+import { builtPath, packageRepository, packageVersion } from '#main/package.ts';
 import { readPageFiles } from '#main/page-files.ts';
 import { settingsFolder, settingsIn } from '#main/store/settings.ts';
 import { PAGE } from './address.ts';
@@ -28,6 +29,7 @@ import { hardenApp, hardenSession } from './harden.ts';
 import { menuTemplate } from './menu.ts';
 import { openingOf } from './opening.ts';
 import { createShell } from './shell.ts';
+import { askForUpdate, releasesPage, tellUpdate, updateWords } from './updates.ts';
 import { present, windowOptions } from './window.ts';
 import { keepWindowState, placeOn, readWindowState } from './window-state.ts';
 
@@ -88,13 +90,45 @@ async function offerReload(window: BrowserWindow, reason: string): Promise<void>
   else window.close();
 }
 
-async function setMenu(): Promise<void> {
-  const { recent } = await settingsIn(settings).read();
-  const perform = (id: string): void => shown?.bridge.emit('action', { id });
-  const template = menuTemplate(process.platform, perform, {
-    sources: recent,
-    open: (path) => open({ path }),
+const repository = packageRepository();
+let toldOfUpdates: string | undefined;
+
+/** Asks whether a newer release is out, and tells what came of it; `quietly` only where there is something to do. */
+async function checkUpdates(quietly = false): Promise<void> {
+  if (repository === undefined) return;
+  // A session of its own: it knows the system's proxy, and the page's may not reach the network.
+  const net = session.fromPartition('updates');
+  const version = packageVersion();
+  const answer = await askForUpdate({
+    repository,
+    version,
+    fetch: (url, init) => net.fetch(url, init),
   });
+  toldOfUpdates = updateWords(answer, version);
+  await setMenu();
+  if (quietly && answer.kind !== 'newer') return;
+  const show = (options: MessageBoxOptions) =>
+    shown ? dialog.showMessageBox(shown.window, options) : dialog.showMessageBox(options);
+  if (await tellUpdate(show, answer, version)) await shell.openExternal(releasesPage(repository));
+}
+
+async function setMenu(): Promise<void> {
+  const { recent, updates } = await settingsIn(settings).read();
+  const perform = (id: string): void => shown?.bridge.emit('action', { id });
+  const template = menuTemplate(
+    process.platform,
+    perform,
+    { sources: recent, open: (path) => open({ path }) },
+    repository === undefined
+      ? undefined
+      : {
+          atStart: updates,
+          told: toldOfUpdates,
+          check: () => void checkUpdates(),
+          setAtStart: (on) =>
+            void settingsIn(settings).change((held) => ({ ...held, updates: on })),
+        },
+  );
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
@@ -146,6 +180,7 @@ if (app.requestSingleInstanceLock({ opening })) {
   app.on('browser-window-focus', () => void setMenu());
   app.on('browser-window-blur', () => void setMenu());
   openWindow();
+  if ((await settingsIn(settings).read()).updates) void checkUpdates(true);
 } else {
   app.quit();
 }

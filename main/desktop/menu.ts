@@ -126,11 +126,42 @@ function recentItems({ sources, open }: Recent): Item[] {
   }));
 }
 
+/** The check for updates: undefined where nobody knows of releases, as in a clone. */
+export interface UpdateItems {
+  readonly atStart: boolean;
+  /** What was told last. */
+  readonly told: string | undefined;
+  readonly check: () => void;
+  readonly setAtStart: (on: boolean) => void;
+}
+
+function updateItems(updates: UpdateItems | undefined): Item[] {
+  return [
+    LINE,
+    {
+      id: 'check-updates',
+      label: 'Check for Updates…',
+      enabled: updates !== undefined,
+      toolTip: updates ? (updates.told ?? '') : 'This build does not know where its releases are.',
+      click: () => updates?.check(),
+    },
+    {
+      id: 'check-updates-at-start',
+      label: 'Check for Updates at Each Start',
+      type: 'checkbox',
+      enabled: updates !== undefined,
+      checked: updates?.atStart ?? false,
+      click: ({ checked }) => updates?.setAtStart(checked),
+    },
+  ];
+}
+
 /** `perform` hears the id of the action that was chosen. */
 export function menuTemplate(
   platform: NodeJS.Platform,
   perform: (id: string) => void,
   recent: Recent = { sources: [], open: () => undefined },
+  updates?: UpdateItems,
 ): Item[] {
   const mac = platform === 'darwin';
   const items = (menu: keyof typeof MENU_ACTIONS): Item[] =>
@@ -183,7 +214,11 @@ export function menuTemplate(
     { role: 'windowMenu' },
     {
       role: 'help',
-      submenu: [...items('help'), ...(mac ? [] : [LINE, { role: 'about' } satisfies Item])],
+      submenu: [
+        ...items('help'),
+        ...updateItems(updates),
+        ...(mac ? [] : [LINE, { role: 'about' } satisfies Item]),
+      ],
     },
   ];
 }

@@ -11,6 +11,7 @@ const shape = z.object({
     .max(100)
     .catch([]),
   history: z.string().optional(),
+  updates: z.boolean().catch(false),
 });
 
 export interface Settings {
@@ -21,6 +22,8 @@ export interface Settings {
   }[];
   /** Where snapshots are kept, an absolute path; undefined where they are not. */
   readonly history: string | undefined;
+  /** Whether each start of the desktop app asks for a newer release. */
+  readonly updates: boolean;
 }
 
 export interface SettingsStore {
@@ -30,7 +33,7 @@ export interface SettingsStore {
   change(change: (settings: Settings) => Settings): Promise<Settings>;
 }
 
-const NOTHING: Settings = { recent: [], history: undefined };
+const NOTHING: Settings = { recent: [], history: undefined, updates: false };
 
 /** Remembers as long as it lives. */
 export function forgetfulSettings(): SettingsStore {
@@ -67,8 +70,8 @@ export function settingsIn(folder: string): SettingsStore {
 
   async function read(): Promise<Settings> {
     try {
-      const { recent, history } = shape.parse(JSON.parse(await readFile(path, 'utf8')));
-      return { recent, history };
+      const { recent, history, updates } = shape.parse(JSON.parse(await readFile(path, 'utf8')));
+      return { recent, history, updates };
     } catch {
       // Missing, or spoilt: what it held is a convenience, and is remembered anew.
       return NOTHING;

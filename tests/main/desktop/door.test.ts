@@ -250,7 +250,8 @@ describe('the menu', () => {
     const performed: string[] = [];
     const click = (list: readonly MenuItemConstructorOptions[]) => {
       for (const item of list) {
-        (item.click as (() => void) | undefined)?.();
+        // Items of the desktop itself have tests of their own.
+        if (known.has(item.id ?? '')) (item.click as () => void)();
         if (Array.isArray(item.submenu)) click(item.submenu);
       }
     };

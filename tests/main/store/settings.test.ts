@@ -23,9 +23,17 @@ describe('settings', () => {
 
   it('are there at the next start, for the user alone', async () => {
     const folder = join(scratch().folder, 'made', 'when', 'needed');
-    expect(await settingsIn(folder).read()).toEqual({ recent: [], history: undefined });
+    expect(await settingsIn(folder).read()).toEqual({
+      recent: [],
+      history: undefined,
+      updates: false,
+    });
     await settingsIn(folder).change((s) => ({ ...s, recent: [one('/a')], history: '/kept' }));
-    expect(await settingsIn(folder).read()).toEqual({ recent: [one('/a')], history: '/kept' });
+    expect(await settingsIn(folder).read()).toEqual({
+      recent: [one('/a')],
+      history: '/kept',
+      updates: false,
+    });
     if (process.platform !== 'win32') expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
@@ -50,7 +58,7 @@ describe('settings', () => {
     const { folder, write } = scratch();
     write('settings.json', text);
     const settings = settingsIn(folder);
-    expect(await settings.read()).toEqual({ recent: [], history: undefined });
+    expect(await settings.read()).toEqual({ recent: [], history: undefined, updates: false });
     await settings.change((s) => ({ ...s, history: '/kept' }));
     expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))).toMatchObject({
       history: '/kept',
