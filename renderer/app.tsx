@@ -21,9 +21,15 @@ import { actionFor, perform } from './perform.ts';
 import { filesOfDrop } from './pick.ts';
 import { useShade, wear } from './theme.ts';
 import { useApp, useOpen, useWindow } from './use-state.ts';
+import type { PathOf } from './wires.ts';
 import { faultOf } from './words/fault.ts';
 
-export function App({ link }: { readonly link: Link }) {
+interface Parts {
+  readonly link: Link;
+  readonly pathOf: PathOf;
+}
+
+export function App({ link, pathOf }: Parts) {
   const free = useRef<HTMLDivElement>(null);
   const open = useOpen() !== undefined;
   const panels = useApp((state) => state.panels);
@@ -31,7 +37,7 @@ export function App({ link }: { readonly link: Link }) {
   const shade = useShade(useApp((state) => state.theme));
   useLayoutEffect(() => wear(shade), [shade]);
   useKeys(link);
-  const dropping = useDrops();
+  const dropping = useDrops(pathOf);
   useTitle();
   return (
     <EngineContext value={link.engine}>
@@ -95,8 +101,11 @@ function useKeys(link: Link): void {
   }, [store, link]);
 }
 
-/** Opens what is dropped anywhere. True while files hang over the window. */
-function useDrops(): boolean {
+/**
+ * Opens what is dropped anywhere: by its path where that is known, so that it is remembered, and its picture kept beside it.
+ * True while files hang over the window.
+ */
+function useDrops(pathOf: PathOf): boolean {
   const store = useWindow();
   const [dropping, setDropping] = useState(false);
   useEffect(() => {
@@ -114,6 +123,12 @@ function useDrops(): boolean {
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
       const state = store.getState();
+      const [first, second] = event.dataTransfer.files;
+      const path = first && !second ? pathOf(first) : '';
+      if (path !== '') {
+        void state.openPath(path);
+        return;
+      }
       filesOfDrop(event.dataTransfer).then(
         (files) => state.openFiles(files),
         (error: unknown) =>
@@ -128,7 +143,7 @@ function useDrops(): boolean {
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop);
     };
-  }, [store]);
+  }, [store, pathOf]);
   return dropping;
 }
 

@@ -34,6 +34,8 @@ export function browserShell(page: Window = window): ShellClient {
         page.open(url, '_blank', 'noopener,noreferrer');
         return Promise.resolve({ opened: true });
       },
+      // The page draws its own.
+      setMenus: () => Promise.resolve({ shown: false }),
       setTheme: ({ theme }) => Promise.resolve({ theme }),
     },
     on: () => () => undefined,

@@ -54,17 +54,21 @@ export function shownKeys(keys: string, mac: boolean): readonly string[] {
   ];
 }
 
+/** All keys that do it. */
+export const keysOf = ({ keys, otherKeys = [] }: Action): readonly string[] =>
+  keys === undefined ? otherKeys : [keys, ...otherKeys];
+
 /** Pairs of actions that claim one key. */
 export function clashes(actions: readonly Action[]): readonly (readonly [string, string])[] {
   const seen = new Map<string, string>();
   const out: [string, string][] = [];
-  for (const { id, keys } of actions) {
-    if (keys === undefined) continue;
-    const name = JSON.stringify(chordOf(keys));
-    const first = seen.get(name);
-    if (first === undefined) seen.set(name, id);
-    else out.push([first, id]);
-  }
+  for (const action of actions)
+    for (const keys of keysOf(action)) {
+      const name = JSON.stringify(chordOf(keys));
+      const first = seen.get(name);
+      if (first === undefined) seen.set(name, action.id);
+      else out.push([first, action.id]);
+    }
   return out;
 }
 

@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { browserShell } from './browser-shell.ts';
 import { linkOver, type Link } from './link.ts';
+import { keepMenus } from './menus.ts';
 import { learnSpeeds } from './canvas/speed/speed.ts';
 import { createState, type Store } from './state.ts';
 import { StoreContext } from './use-state.ts';
@@ -17,7 +18,10 @@ const found = findWire();
 
 /** Opens what the engine was started with, and hears what the shell asks for. */
 function begin(store: Store, link: Link): void {
-  if (link.native) document.documentElement.dataset.door = 'desktop';
+  if (link.native) {
+    document.documentElement.dataset.door = 'desktop';
+    keepMenus(store, link.shell);
+  }
   link.shell.on('openPath', ({ path }) => void store.getState().openPath(path));
   link.engine.call.about({}).then(
     ({ version, opening }) => {
@@ -34,10 +38,11 @@ if (found.door === 'none') root.render(<NoKey />);
 else {
   const link = linkOver(found.wire, found.door === 'browser' ? browserShell() : undefined);
   const store = createState(link);
+  const pathOf = found.door === 'desktop' ? found.pathOf : () => '';
   root.render(
     <StrictMode>
       <StoreContext value={store}>
-        <App link={link} />
+        <App link={link} pathOf={pathOf} />
       </StoreContext>
     </StrictMode>,
   );

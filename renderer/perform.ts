@@ -1,7 +1,7 @@
 /** Runs actions: the one way in for keys, menus, palette, buttons and the desktop's own menu. */
 import { actions } from './actions/index.gen.ts';
 import type { Action } from './actions/action.ts';
-import { chordOf, pressed, typing } from './keys.ts';
+import { chordOf, keysOf, pressed, typing } from './keys.ts';
 import type { State, Store } from './state.ts';
 import { faultOf } from './words/fault.ts';
 
@@ -9,7 +9,7 @@ export type ActionId = string;
 
 const byId = new Map(actions.map((action) => [action.id, action]));
 const chords = actions.flatMap((action) =>
-  action.keys === undefined ? [] : [{ action, chord: chordOf(action.keys) }],
+  keysOf(action).map((keys) => ({ action, chord: chordOf(keys) })),
 );
 
 /** Throws RangeError for an id that no action has: a mistake of ours, never of the user. */
@@ -39,6 +39,6 @@ export function actionFor(event: KeyboardEvent, mac: boolean): Action | undefine
   const found = chords.find(({ chord }) => pressed(chord, event, mac));
   if (!found) return undefined;
   // Taking back what was typed is the field's own matter too.
-  const forText = !found.chord.mod || found.chord.key === 'Z';
+  const forText = !found.chord.mod || /^[ZY]$/.test(found.chord.key);
   return forText && typing(event.target) ? undefined : found.action;
 }

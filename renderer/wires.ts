@@ -6,6 +6,7 @@ interface Bridge {
   send(text: string): void;
   onMessage(listener: (text: string) => void): void;
   onClose(listener: () => void): void;
+  pathOf(file: File): string;
 }
 
 declare global {
@@ -16,14 +17,20 @@ declare global {
 
 const KEY = 'peerless.token';
 
+/** Where a dropped file lies on disk; '' where that is not known. */
+export type PathOf = (file: File) => string;
+
 export type FoundWire =
-  | { readonly door: 'desktop'; readonly wire: Wire }
+  | { readonly door: 'desktop'; readonly wire: Wire; readonly pathOf: PathOf }
   | { readonly door: 'browser'; readonly wire: Wire }
   | { readonly door: 'none' };
 
 /** Opens the wire. `none`: the page was opened without the key that `peerless serve` prints. */
 export function findWire(page: Window = window): FoundWire {
-  if (page.peerlessConnect) return { door: 'desktop', wire: bridgeWire(page.peerlessConnect()) };
+  if (page.peerlessConnect) {
+    const bridge = page.peerlessConnect();
+    return { door: 'desktop', wire: bridgeWire(bridge), pathOf: (file) => bridge.pathOf(file) };
+  }
   const token = takeToken(page);
   if (token === undefined) return { door: 'none' };
   const { protocol, host } = page.location;

@@ -3,6 +3,22 @@ import { z } from 'zod';
 import { defineContract, type ContractOf } from './contract.ts';
 import { PLAN_FILES } from './plan.ts';
 
+const menuItem = z.object({
+  id: z.string().max(60),
+  label: z.string().max(100),
+  /** As actions write them: `Mod+K`. */
+  keys: z.string().max(20).optional(),
+  enabled: z.boolean(),
+  /** Undefined for what is not switched on and off. */
+  checked: z.boolean().optional(),
+});
+const menu = z.object({
+  id: z.enum(['file', 'edit', 'view', 'findings', 'go', 'help']),
+  groups: z.array(z.array(menuItem).max(40)).max(40),
+});
+/** What one menu holds now, in groups. */
+export type MenuOf = z.input<typeof menu>;
+
 export const shellInputs = {
   about: z.object({}),
   /** Shows an open dialog; the path chosen, or none. */
@@ -17,6 +33,8 @@ export const shellInputs = {
   copyPicture: z.object({ base64: z.string().max(100_000_000) }),
   /** Opens an https documentation page of a listed host in the user's browser. */
   openLink: z.object({ url: z.string().max(2048) }),
+  /** Shows these in the menu bar of the system, where there is one. */
+  setMenus: z.object({ menus: z.array(menu).max(6) }),
   setTheme: z.object({ theme: z.enum(['system', 'light', 'dark']) }),
 } as const;
 
@@ -28,6 +46,7 @@ export interface ShellOutputs {
   copy: { readonly copied: boolean };
   copyPicture: { readonly copied: boolean };
   openLink: { readonly opened: boolean };
+  setMenus: { readonly shown: boolean };
   setTheme: { readonly theme: 'system' | 'light' | 'dark' };
 }
 

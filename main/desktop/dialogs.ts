@@ -7,13 +7,21 @@ type Shown = Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
 
 const ALL: FileFilter = { name: 'All files', extensions: ['*'] };
 const SOURCES: FileFilter[] = [
-  { name: 'Snapshots and AWS JSON', extensions: ['peerless', 'json', 'gz'] },
+  // What the readers take: docs/sources.md.
+  {
+    name: 'Snapshots, AWS JSON, Terraform',
+    extensions: ['peerless', 'json', 'tfstate', 'gz', 'zip'],
+  },
   ALL,
 ];
 
 const CHOOSING: Readonly<Record<Parameters<Shell['chooseSource']>[0]['what'], OpenDialogOptions>> =
   {
-    file: { title: 'Open a snapshot or AWS JSON', properties: ['openFile'], filters: SOURCES },
+    file: {
+      title: 'Open a snapshot, AWS JSON or a Terraform state',
+      properties: ['openFile'],
+      filters: SOURCES,
+    },
     folder: { title: 'Open a folder of AWS JSON', properties: ['openDirectory'] },
     traffic: {
       title: 'Open traffic for the plan',

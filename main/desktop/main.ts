@@ -17,6 +17,7 @@ import {
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { AboutEngine } from '#app/api/engine.ts';
+import type { MenuOf } from '#app/api/shell.ts';
 import { isObject } from '#app/base/json.ts';
 import { spawnEngine } from '#main/engine/spawn.ts';
 import { builtPath, packageRepository, packageVersion } from '#main/package.ts';
@@ -26,7 +27,7 @@ import { PAGE } from './address.ts';
 import { declareScheme, serveScheme } from './assets.ts';
 import { bridge, type Bridge } from './bridge.ts';
 import { hardenApp, hardenSession } from './harden.ts';
-import { menuTemplate } from './menu.ts';
+import { menuTemplate, refreshMenu } from './menu.ts';
 import { openingOf } from './opening.ts';
 import { createShell } from './shell.ts';
 import { askForUpdate, releasesPage, tellUpdate, updateWords } from './updates.ts';
@@ -40,6 +41,8 @@ const engine = spawnEngine((line) => process.stderr.write(`peerless: ${line}\n`)
 const settings = settingsFolder(process.env, process.platform, homedir());
 const placeFile = join(settings, 'window.json');
 
+/** What the page's menus hold, as it said last. */
+let menus: readonly MenuOf[] = [];
 /** The window and its bridge, while there is one. */
 let shown: { readonly window: BrowserWindow; readonly bridge: Bridge } | undefined;
 /** What a page that connects, or reloads, opens by itself: what was asked for last. */
@@ -60,7 +63,19 @@ function openWindow(): void {
   const joined = bridge({
     ipcMain,
     page: window.webContents,
-    shell: createShell({ window, dialog, clipboard, ClipboardItem, nativeTheme, shell }),
+    shell: createShell({
+      window,
+      dialog,
+      clipboard,
+      ClipboardItem,
+      nativeTheme,
+      shell,
+      setMenus(told) {
+        menus = told;
+        const menu = Menu.getApplicationMenu();
+        if (!menu || !refreshMenu(menu, menus)) void setMenu();
+      },
+    }),
     connect: () => engine.connect(opening),
   });
   shown = { window, bridge: joined };
@@ -112,23 +127,34 @@ async function checkUpdates(quietly = false): Promise<void> {
   if (await tellUpdate(show, answer, version)) await shell.openExternal(releasesPage(repository));
 }
 
+/** What the system itself lists as opened last: the Dock, the taskbar. */
+let listed: string | undefined;
+function listRecent(path: string | undefined): void {
+  if (path === listed) return;
+  listed = path;
+  if (path === undefined) app.clearRecentDocuments();
+  else app.addRecentDocument(path);
+}
+
 async function setMenu(): Promise<void> {
   const { recent, updates } = await settingsIn(settings).read();
+  listRecent(recent[0]?.path);
   const perform = (id: string): void => shown?.bridge.emit('action', { id });
-  const template = menuTemplate(
-    process.platform,
+  const template = menuTemplate(process.platform, {
+    menus,
     perform,
-    { sources: recent, open: (path) => open({ path }) },
-    repository === undefined
-      ? undefined
-      : {
-          atStart: updates,
-          told: toldOfUpdates,
-          check: () => void checkUpdates(),
-          setAtStart: (on) =>
-            void settingsIn(settings).change((held) => ({ ...held, updates: on })),
-        },
-  );
+    recent: { sources: recent, open: (path) => open({ path }) },
+    updates:
+      repository === undefined
+        ? undefined
+        : {
+            atStart: updates,
+            told: toldOfUpdates,
+            check: () => void checkUpdates(),
+            setAtStart: (on) =>
+              void settingsIn(settings).change((held) => ({ ...held, updates: on })),
+          },
+  });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 

@@ -1,108 +1,7 @@
-/** The application menu: Electron's own roles, and items that stand for actions of the page, by id. */
+/** The application menu: Electron's own roles, and around them what the page says that its menus hold. */
+import type { BaseWindow, BrowserWindow, KeyboardEvent, Menu, MenuItem } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
-
-export interface MenuAction {
-  readonly id: string;
-  readonly label: string;
-  /** As Electron writes it. Shown only: the page hears its own keys. */
-  readonly accelerator?: string;
-}
-
-/**
- * Actions of the page that the menu offers; an empty slot is a line between groups.
- * The rooms may not import each other: a test holds ids, titles and keys against renderer/actions.
- */
-export const MENU_ACTIONS: Readonly<
-  Record<'file' | 'view' | 'findings' | 'go' | 'help', readonly (MenuAction | undefined)[]>
-> = {
-  file: [
-    { id: 'open-file', label: 'Open file…', accelerator: 'CmdOrCtrl+O' },
-    { id: 'open-folder', label: 'Open folder…', accelerator: 'CmdOrCtrl+Shift+O' },
-    { id: 'open-sample', label: 'Open the sample estate' },
-    undefined,
-    { id: 'collect', label: 'Collect from AWS…' },
-    undefined,
-    { id: 'compare-file', label: 'Compare with file…' },
-    { id: 'compare-folder', label: 'Compare with folder…' },
-    undefined,
-    { id: 'export-as', label: 'Export…', accelerator: 'CmdOrCtrl+E' },
-    { id: 'save-snapshot', label: 'Save snapshot…', accelerator: 'CmdOrCtrl+S' },
-    { id: 'history', label: 'History…' },
-    { id: 'keep-snapshot', label: 'Keep in the history' },
-    { id: 'clear-remembered', label: 'Forget what was opened before' },
-    { id: 'copy-picture', label: 'Copy picture' },
-    { id: 'print', label: 'Print…', accelerator: 'CmdOrCtrl+P' },
-  ],
-  view: [
-    { id: 'fit', label: 'Fit the whole network' },
-    { id: 'zoom-in', label: 'Zoom in' },
-    { id: 'zoom-out', label: 'Zoom out' },
-    { id: 'zoom-selection', label: 'Zoom to selection' },
-    undefined,
-    { id: 'focus', label: 'Focus on the selected resource' },
-    { id: 'show-all', label: 'Show the whole network' },
-    undefined,
-    { id: 'toggle-left', label: 'Findings panel', accelerator: 'CmdOrCtrl+B' },
-    { id: 'toggle-inspector', label: 'Inspector', accelerator: 'CmdOrCtrl+I' },
-    { id: 'toggle-drawer', label: 'Bottom drawer', accelerator: 'CmdOrCtrl+J' },
-    undefined,
-    { id: 'theme-system', label: 'Theme of the system' },
-    { id: 'theme-light', label: 'Light theme' },
-    { id: 'theme-dark', label: 'Dark theme' },
-    undefined,
-    { id: 'undo', label: 'Undo', accelerator: 'CmdOrCtrl+Z' },
-    { id: 'redo', label: 'Redo', accelerator: 'CmdOrCtrl+Shift+Z' },
-    undefined,
-    { id: 'draw-automatic', label: 'Draw large networks with what is faster here' },
-    { id: 'draw-canvas', label: 'Draw large networks with Canvas' },
-    { id: 'draw-webgl', label: 'Draw large networks with WebGL' },
-  ],
-  findings: [
-    { id: 'search-findings', label: 'Search findings' },
-    { id: 'filter-findings', label: 'Filter findings' },
-    { id: 'clear-filter', label: 'Show all findings' },
-    undefined,
-    { id: 'next-finding', label: 'Next finding' },
-    { id: 'previous-finding', label: 'Previous finding' },
-    undefined,
-    { id: 'suppress-finding', label: 'Suppress finding…' },
-    { id: 'lift-suppression', label: 'Lift suppression' },
-    { id: 'copy-finding', label: 'Copy finding as Markdown' },
-    { id: 'show-rule', label: 'About the rule of the finding' },
-    undefined,
-    { id: 'group-by-rule', label: 'Group findings by rule' },
-    { id: 'group-by-resource', label: 'Group findings by resource' },
-    { id: 'group-by-severity', label: 'Group findings by severity' },
-    undefined,
-    { id: 'show-suppressed', label: 'Show suppressed findings' },
-    { id: 'show-baseline', label: 'Show findings of the baseline' },
-    undefined,
-    { id: 'take-baseline', label: 'Take findings as the baseline' },
-    { id: 'open-baseline', label: 'Open baseline…' },
-    { id: 'save-baseline', label: 'Save baseline…' },
-    { id: 'clear-baseline', label: 'Let go of the baseline' },
-    undefined,
-    { id: 'open-config', label: 'Open configuration…' },
-    { id: 'save-config', label: 'Save as peerless.config.json…' },
-    { id: 'clear-config', label: 'Let go of the configuration' },
-    { id: 'lint-settings', label: 'Configuration and baseline…' },
-  ],
-  go: [
-    { id: 'search', label: 'Search resources and actions…', accelerator: 'CmdOrCtrl+K' },
-    { id: 'trace', label: 'Trace a path…' },
-    { id: 'matrix', label: 'Reachability matrix' },
-    { id: 'stop-at-appliances', label: 'Stop traces at appliances' },
-    { id: 'copy-trace', label: 'Copy trace as text' },
-    undefined,
-    { id: 'show-findings', label: 'Findings' },
-    { id: 'show-network', label: 'Network outline' },
-    { id: 'show-gaps', label: 'Gaps: what could not be seen' },
-  ],
-  help: [
-    { id: 'keys', label: 'Keyboard shortcuts' },
-    { id: 'legend', label: 'Legend' },
-  ],
-};
+import type { MenuOf } from '#app/api/shell.ts';
 
 type Item = MenuItemConstructorOptions;
 const LINE: Item = { type: 'separator' };
@@ -116,7 +15,6 @@ export interface Recent {
 /** Several sources of one name are told apart by their paths. */
 function recentItems({ sources, open }: Recent): Item[] {
   return sources.map(({ path, title }) => ({
-    // An ampersand would mark the next letter as a key: https://www.electronjs.org/docs/latest/api/menu-item
     label: (sources.filter((other) => other.title === title).length > 1 ? path : title).replaceAll(
       '&',
       '&&',
@@ -137,7 +35,6 @@ export interface UpdateItems {
 
 function updateItems(updates: UpdateItems | undefined): Item[] {
   return [
-    LINE,
     {
       id: 'check-updates',
       label: 'Check for Updates…',
@@ -156,34 +53,68 @@ function updateItems(updates: UpdateItems | undefined): Item[] {
   ];
 }
 
-/** `perform` hears the id of the action that was chosen. */
+type Page = Pick<BrowserWindow, 'webContents'>;
+const isPage = (window: BaseWindow | undefined): window is BaseWindow & Page =>
+  window !== undefined && 'webContents' in window;
+
+/**
+ * Keys are shown, and heard by the page: `registerAccelerator` sees to that on Linux and Windows. macOS hands a key to the
+ * menu where the page did not want it: then a text has the keyboard, and undo and redo are its own matter.
+ * Plain letters would be taken from every text there, so the menu does not show them.
+ */
+function itemOf(
+  { id, label, keys, enabled, checked }: MenuOf['groups'][number][number],
+  perform: (id: string) => void,
+): Item {
+  return {
+    id,
+    // An ampersand would mark the next letter as a key: https://www.electronjs.org/docs/latest/api/menu-item
+    label: label.replaceAll('&', '&&'),
+    enabled,
+    ...(checked === undefined ? {} : { type: 'checkbox', checked }),
+    ...(keys?.startsWith('Mod+') === true
+      ? { accelerator: keys.replace('Mod', 'CmdOrCtrl'), registerAccelerator: false }
+      : {}),
+    click(
+      _item: MenuItem,
+      window: BaseWindow | undefined,
+      { triggeredByAccelerator }: KeyboardEvent,
+    ) {
+      const text =
+        triggeredByAccelerator === true && isPage(window) ? window.webContents : undefined;
+      if (text && id === 'undo') text.undo();
+      else if (text && id === 'redo') text.redo();
+      else perform(id);
+    },
+  };
+}
+
+export interface MenuParts {
+  /** What the page last said; nothing before it has. */
+  readonly menus: readonly MenuOf[];
+  /** Hears the id of the action that was chosen. */
+  readonly perform: (id: string) => void;
+  readonly recent: Recent;
+  readonly updates: UpdateItems | undefined;
+}
+
 export function menuTemplate(
   platform: NodeJS.Platform,
-  perform: (id: string) => void,
-  recent: Recent = { sources: [], open: () => undefined },
-  updates?: UpdateItems,
+  { menus, perform, recent, updates }: MenuParts,
 ): Item[] {
   const mac = platform === 'darwin';
-  const items = (menu: keyof typeof MENU_ACTIONS): Item[] =>
-    MENU_ACTIONS[menu].map((action) =>
-      action === undefined
-        ? LINE
-        : {
-            id: action.id,
-            label: action.label,
-            ...(action.accelerator === undefined
-              ? {}
-              : { accelerator: action.accelerator, registerAccelerator: false }),
-            click: () => perform(action.id),
-          },
-    );
+  /** Each group with a line after it. */
+  const items = (menu: MenuOf['id']): Item[] =>
+    (menus.find(({ id }) => id === menu)?.groups ?? []).flatMap((group) => [
+      ...group.map((item) => itemOf(item, perform)),
+      LINE,
+    ]);
   return [
     ...(mac ? [{ role: 'appMenu' } satisfies Item] : []),
     {
       label: 'File',
       submenu: [
         ...items('file'),
-        LINE,
         {
           id: 'recent',
           label: 'Open Recent',
@@ -194,12 +125,20 @@ export function menuTemplate(
         mac ? { role: 'close' } : { role: 'quit' },
       ],
     },
-    { role: 'editMenu' },
+    {
+      label: 'Edit',
+      submenu: [
+        ...items('edit'),
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        { role: 'selectAll' },
+      ],
+    },
     {
       label: 'View',
       submenu: [
         ...items('view'),
-        LINE,
         { label: 'Text at Its Usual Size', role: 'resetZoom' },
         { label: 'Larger Text', role: 'zoomIn' },
         { label: 'Smaller Text', role: 'zoomOut' },
@@ -221,4 +160,23 @@ export function menuTemplate(
       ],
     },
   ];
+}
+
+/**
+ * Puts what can be done, and what is on, into the menu that is shown: one that is open stays open.
+ * @returns false where the menu has other items, and must be made anew
+ */
+export function refreshMenu(
+  shown: Pick<Menu, 'getMenuItemById'>,
+  menus: readonly MenuOf[],
+): boolean {
+  const told = menus.flatMap(({ groups }) => groups.flat());
+  const items = told.map(({ id }) => shown.getMenuItemById(id));
+  if (items.some((item) => item === null)) return false;
+  for (const [i, { enabled, checked }] of told.entries()) {
+    const item = items[i]!;
+    item.enabled = enabled;
+    if (checked !== undefined) item.checked = checked;
+  }
+  return true;
 }

@@ -1,5 +1,5 @@
 /** Runs beside the page, in the sandbox: offers it one function that opens the wire, and nothing else of Electron. */
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { CLOSED, CONNECT, MESSAGE } from './channels.ts';
 
 contextBridge.exposeInMainWorld('peerlessConnect', () => {
@@ -12,5 +12,7 @@ contextBridge.exposeInMainWorld('peerlessConnect', () => {
     onClose: (listener: () => void) => {
       ipcRenderer.on(CLOSED, () => listener());
     },
+    // Where a file that was dropped lies; '' for one that the page made up.
+    pathOf: (file: File) => webUtils.getPathForFile(file),
   };
 });

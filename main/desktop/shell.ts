@@ -8,7 +8,7 @@ import type {
   Shell as ElectronShell,
 } from 'electron';
 import { UserError } from '#app/api/rpc.ts';
-import { isDocLink, type Shell } from '#app/api/shell.ts';
+import { isDocLink, type MenuOf, type Shell } from '#app/api/shell.ts';
 import { SaveError, writeAtomically } from '#main/store/atomic.ts';
 import { chooseSource, chooseTarget } from './dialogs.ts';
 
@@ -19,6 +19,7 @@ interface Parts {
   readonly ClipboardItem: typeof ClipboardItem;
   readonly nativeTheme: Pick<NativeTheme, 'themeSource'>;
   readonly shell: Pick<ElectronShell, 'openExternal' | 'showItemInFolder'>;
+  readonly setMenus: (menus: readonly MenuOf[]) => void;
 }
 
 export function createShell({
@@ -28,6 +29,7 @@ export function createShell({
   ClipboardItem,
   nativeTheme,
   shell,
+  setMenus,
 }: Parts): Shell {
   /** What this window has saved: only that is ever shown in the file manager. */
   const saved = new Set<string>();
@@ -67,6 +69,10 @@ export function createShell({
       if (!isDocLink(url)) return { opened: false };
       await shell.openExternal(url);
       return { opened: true };
+    },
+    setMenus({ menus }) {
+      setMenus(menus);
+      return Promise.resolve({ shown: true });
     },
     setTheme({ theme }) {
       nativeTheme.themeSource = theme;

@@ -11,11 +11,13 @@ export interface Action {
   /** Further words the palette finds it by. */
   readonly keywords: string;
   /** Where the menu shows it. */
-  readonly menu: 'file' | 'view' | 'findings' | 'go' | 'help';
+  readonly menu: 'file' | 'edit' | 'view' | 'findings' | 'go' | 'help';
   /** Place within the menu; each ten starts a new group. */
   readonly rank: number;
   /** `Mod+K`: Mod is Cmd on macOS, Ctrl elsewhere. */
   readonly keys?: string;
+  /** Others that mean the same, by the custom of some system; not shown. */
+  readonly otherKeys?: readonly string[];
   /** Why it cannot be done now; undefined when it can. */
   disabled?(context: ActionContext): string | undefined;
   /** For toggles. */

@@ -6,8 +6,8 @@ export default defineAction({
   id: 'arrange-anew',
   title: 'Arrange what is left anew',
   keywords: 'layout compact isolate',
-  menu: 'view',
-  rank: 73,
+  menu: 'edit',
+  rank: 33,
   disabled: ({ state }) =>
     isNarrowed(state) || state.anew
       ? undefined

@@ -5,8 +5,8 @@ export default defineAction({
   id: 'copy-finding',
   title: 'Copy finding as Markdown',
   keywords: 'clipboard ticket issue',
-  menu: 'findings',
-  rank: 23,
+  menu: 'edit',
+  rank: 13,
   keys: 'C',
   disabled: ({ state }) => (state.inHand() ? undefined : 'Choose a finding first.'),
   perform: ({ state }) => {

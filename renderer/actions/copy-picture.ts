@@ -5,8 +5,8 @@ export default defineAction({
   id: 'copy-picture',
   title: 'Copy picture',
   keywords: 'clipboard image png screenshot paste wiki',
-  menu: 'file',
-  rank: 16,
+  menu: 'edit',
+  rank: 11,
   disabled: ({ state }) => (state.source.phase === 'open' ? undefined : 'Open a source first.'),
   perform: ({ state }) => state.copyPicture(),
 });

@@ -5,8 +5,8 @@ export default defineAction({
   id: 'copy-trace',
   title: 'Copy trace as text',
   keywords: 'clipboard path hops route ticket',
-  menu: 'go',
-  rank: 39.8,
+  menu: 'edit',
+  rank: 12,
   disabled: ({ state }) => (state.tracing.phase === 'done' ? undefined : 'Trace a path first.'),
   perform: ({ state }) => state.copyTrace(),
 });

@@ -6,8 +6,8 @@ export default defineAction({
   id: 'hide-selection',
   title: 'Hide the selected resource',
   keywords: 'leave out remove from picture',
-  menu: 'view',
-  rank: 41,
+  menu: 'edit',
+  rank: 21,
   keys: 'H',
   disabled: ({ state }) =>
     drawnSelection(state) === undefined ? 'Select something that is drawn first.' : undefined,

@@ -6,8 +6,8 @@ export default defineAction({
   id: 'isolate-selection',
   title: 'Show only the selection',
   keywords: 'isolate alone only',
-  menu: 'view',
-  rank: 42,
+  menu: 'edit',
+  rank: 22,
   keys: 'I',
   disabled: ({ state }) =>
     state.selected?.kind === 'finding' || drawnSelection(state) !== undefined

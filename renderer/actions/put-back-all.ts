@@ -6,8 +6,8 @@ export default defineAction({
   id: 'put-back-all',
   title: 'Put all moved boxes back',
   keywords: 'unmove reset positions drag layout',
-  menu: 'view',
-  rank: 72,
+  menu: 'edit',
+  rank: 32,
   disabled: ({ state }) =>
     Object.keys(movesIn(state)).length > 0 ? undefined : 'No box was moved.',
   perform: ({ state }) => state.putBack(),

@@ -7,8 +7,8 @@ export default defineAction({
   id: 'put-back',
   title: 'Put the selected box back',
   keywords: 'unmove reset position drag',
-  menu: 'view',
-  rank: 71,
+  menu: 'edit',
+  rank: 31,
   keys: 'B',
   disabled: ({ state }) => {
     const box = movable(state);

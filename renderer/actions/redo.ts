@@ -5,9 +5,10 @@ export default defineAction({
   id: 'redo',
   title: 'Redo',
   keywords: 'again view focus hide suppress baseline configuration',
-  menu: 'view',
-  rank: 52,
+  menu: 'edit',
+  rank: 2,
   keys: 'Mod+Shift+Z',
+  otherKeys: ['Mod+Y'],
   disabled: ({ state }) => (state.future.length > 0 ? undefined : 'There is nothing to do again.'),
   perform: ({ state }) => state.redo(),
 });

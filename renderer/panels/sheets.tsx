@@ -9,7 +9,7 @@ import { Segments } from '../parts/segments.tsx';
 import { isNarrowed } from '../state/seen.ts';
 import { useApp } from '../use-state.ts';
 import { Partial } from './partial.tsx';
-import { MENUS } from './topbar.tsx';
+import { MENUS } from '../menus.ts';
 
 const paperNames: Readonly<Record<Paper, string>> = { a4: 'A4', a3: 'A3', letter: 'Letter' };
 

@@ -10,21 +10,13 @@ import {
   Separator,
 } from 'react-aria-components';
 import { Fragment } from 'react';
-import { actions } from '../actions/index.gen.ts';
 import type { Action } from '../actions/action.ts';
 import { ActionIcon, Keys } from '../parts/press.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { isMac, shownKeys } from '../keys.ts';
+import { groupsOf, MENUS } from '../menus.ts';
 import { perform, whyNot } from '../perform.ts';
 import { useApp, useWindow } from '../use-state.ts';
-
-export const MENUS: readonly { readonly id: Action['menu']; readonly title: string }[] = [
-  { id: 'file', title: 'File' },
-  { id: 'view', title: 'View' },
-  { id: 'findings', title: 'Findings' },
-  { id: 'go', title: 'Go' },
-  { id: 'help', title: 'Help' },
-];
 
 export function Topbar() {
   const store = useWindow();
@@ -74,16 +66,6 @@ export function Topbar() {
       </div>
     </header>
   );
-}
-
-/** Actions of one menu in the order of their ranks, a group for each ten. */
-function groupsOf(menu: Action['menu']): readonly (readonly Action[])[] {
-  const groups = new Map<number, Action[]>();
-  for (const action of actions.filter((a) => a.menu === menu).sort((a, b) => a.rank - b.rank)) {
-    const group = Math.floor(action.rank / 10);
-    groups.set(group, [...(groups.get(group) ?? []), action]);
-  }
-  return [...groups.values()];
 }
 
 function TopMenu({ id, title }: { readonly id: Action['menu']; readonly title: string }) {

@@ -29,16 +29,27 @@ test('a path on the command line is opened', async ({ start }) => {
   await expect(page).toHaveTitle(/two\.peerless/);
 });
 
-test('a menu item does the action of the page', async ({ start }) => {
+test('a menu item does the action of the page, and is grey while there is nothing to do', async ({
+  start,
+}) => {
   const started = await start();
-  // A page that has not connected yet hears nothing of the menu.
-  await expect(started.page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();
+  /** The menu is there once the page has said what it can do. */
+  const enabled = (id: string) => () =>
+    desktopOf(started).evaluate(
+      ({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.enabled,
+      id,
+    );
+  await expect.poll(enabled('open-sample')).toBe(true);
+  expect(await enabled('matrix')()).toBe(false);
   await desktopOf(started).evaluate(({ Menu }) => {
     const item = Menu.getApplicationMenu()?.getMenuItemById('open-sample');
-    (item as { click?: () => void } | null | undefined)?.click?.();
+    const act = item?.click as
+      ((item: object, window: undefined, event: object) => void) | undefined;
+    act?.({}, undefined, {});
   }, undefined);
   await started.window.ready();
   await expect(started.page).toHaveTitle(/Sample estate/);
+  await expect.poll(enabled('matrix')).toBe(true);
 });
 
 test('the open dialog gives a path, and the engine reads it', async ({ start }) => {
@@ -91,19 +102,38 @@ test('a reload opens what was asked for last', async ({ start }) => {
   await expect(started.page).toHaveTitle(/two\.peerless/);
 });
 
-test('what was dropped is read in the page', async ({ start }) => {
-  const { page, window } = await start();
+test('what was dropped is opened where it lies, and what lies nowhere is read in the page', async ({
+  start,
+}) => {
+  const started = await start();
+  const { page, window } = started;
   await expect(page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();
-  const text = writeSnapshot(new World().region().world.snapshot());
-  await page.evaluate((body) => {
-    const data = new DataTransfer();
-    data.items.add(new File([body], 'dropped.peerless'));
-    document.body.dispatchEvent(
-      new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
+  const drop = (name: string, body: string) =>
+    page.evaluate(
+      ([name, body]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([body], name));
+        document.body.dispatchEvent(
+          new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
+        );
+      },
+      [name, body] as const,
     );
-  }, text);
+  await drop('dropped.peerless', writeSnapshot(new World().region().world.snapshot()));
   await expect(page).toHaveTitle(/dropped\.peerless/);
   await expect(window.picture).toBeVisible();
+  // Its text is not sent: the engine reads the file, and remembers it.
+  await drop(file, '');
+  await expect(page).toHaveTitle(/two\.peerless/);
+  await desktopOf(started).evaluate(({ app }) => void app.emit('browser-window-focus'), undefined);
+  await expect
+    .poll(() =>
+      desktopOf(started).evaluate(
+        ({ app }) => (app as unknown as { recentDocuments: string[] }).recentDocuments,
+        undefined,
+      ),
+    )
+    .toEqual([file]);
 });
 
 test('the page has one function of the desktop, and nothing of Node or Electron', async ({

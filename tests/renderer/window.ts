@@ -284,6 +284,7 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
       return Promise.resolve({ copied: true });
     },
     openLink: () => Promise.resolve({ opened: false }),
+    setMenus: () => Promise.resolve({ shown: true }),
     setTheme: ({ theme }) => Promise.resolve({ theme }),
     ...shellAnswers,
   };
@@ -298,9 +299,11 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
   ) as unknown as Engine;
   const serving = serve(engineContract, noting, far);
   serve(shellContract, shell, far);
-  const store = createState(linkOver(near));
+  const link = linkOver(near);
+  const store = createState(link);
   return {
     store,
+    link,
     state: () => store.getState(),
     asked,
     saved,

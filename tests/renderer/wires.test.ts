@@ -97,6 +97,7 @@ describe('on the desktop', () => {
       send: (text) => sent.push(text),
       onMessage: (listener) => (hear = listener),
       onClose: () => undefined,
+      pathOf: ({ name }) => `/on/disk/${name}`,
     });
     const found = findWire(tab);
     if (found.door !== 'desktop') throw new Error(found.door);
@@ -105,5 +106,6 @@ describe('on the desktop', () => {
     found.wire.send('hello');
     hear?.('welcome');
     expect([sent, heard, FakeSocket.made]).toEqual([['hello'], ['welcome'], []]);
+    expect(found.pathOf(new File([], 'a.json'))).toBe('/on/disk/a.json');
   });
 });

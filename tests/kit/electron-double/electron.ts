@@ -23,6 +23,8 @@ class AppDouble
   implements
     Pick<
       App,
+      | 'addRecentDocument'
+      | 'clearRecentDocuments'
       | 'enableSandbox'
       | 'isPackaged'
       | 'isReady'
@@ -37,6 +39,14 @@ class AppDouble
   about: unknown;
   #ready = false;
 
+  /** What the system lists, last first. */
+  recentDocuments: string[] = [];
+  addRecentDocument(path: string): void {
+    this.recentDocuments.unshift(path);
+  }
+  clearRecentDocuments(): void {
+    this.recentDocuments = [];
+  }
   enableSandbox(): void {
     if (this.#ready) throw new Error('app.enableSandbox() can only be called before app is ready');
     this.sandboxed = true;
@@ -210,6 +220,7 @@ export const nativeTheme: Pick<NativeTheme, 'themeSource' | 'shouldUseDarkColors
 /** For preloads; here only so that their imports resolve in unit tests, which replace them. */
 export const contextBridge = { exposeInMainWorld: () => undefined };
 export const ipcRenderer = new EventEmitter();
+export const webUtils = { getPathForFile: () => '' };
 
 joinWorld({
   answer(request) {

@@ -22,6 +22,7 @@ const HARNESS = String.raw`(names, preload) => {
   });
   // Electron hands over copies: functions as frozen stand-ins, objects field by field.
   const project = (value) => {
+    if (value instanceof Blob) return value;
     if (typeof value === 'function') {
       return Object.freeze((...args) => project(value(...args.map(project))));
     }
@@ -40,6 +41,8 @@ const HARNESS = String.raw`(names, preload) => {
       return ipcRenderer;
     },
   };
+  // A file of a page has no slash in its name: one that has came from that place on disk.
+  const webUtils = { getPathForFile: ({ name }) => (name.includes('/') ? name : '') };
   const contextBridge = {
     exposeInMainWorld: (key, api) => {
       if (key in window) throw new Error('Cannot bind an API on top of an existing property on the window object');
@@ -47,7 +50,7 @@ const HARNESS = String.raw`(names, preload) => {
     },
   };
   const require = (name) => {
-    if (name === 'electron') return { contextBridge, ipcRenderer };
+    if (name === 'electron') return { contextBridge, ipcRenderer, webUtils };
     throw new Error('module not found: ' + name);
   };
   const module = { exports: {} };

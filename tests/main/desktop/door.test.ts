@@ -1,16 +1,13 @@
-/** The smaller parts of the desktop door: scheme, dialogs, saving, arguments, menu. */
+/** The smaller parts of the desktop door: scheme, dialogs, saving, arguments. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { MenuItemConstructorOptions } from 'electron';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PageFile } from '#main/page-files.ts';
 import { answer } from '#main/desktop/assets.ts';
 import { safeName } from '#main/desktop/dialogs.ts';
-import { MENU_ACTIONS, menuTemplate } from '#main/desktop/menu.ts';
 import { openingOf } from '#main/desktop/opening.ts';
 import { createShell } from '#main/desktop/shell.ts';
-import { actions } from '#renderer/actions/index.gen.ts';
 
 describe('app://peerless/', () => {
   const file: PageFile = { type: 'text/html; charset=utf-8', body: Buffer.from('page') };
@@ -94,6 +91,7 @@ describe('saving', () => {
         openExternal: () => Promise.resolve(),
         showItemInFolder: (path) => void revealed.push(path),
       },
+      setMenus: () => undefined,
     });
   const save = (body: string) =>
     ({
@@ -196,66 +194,5 @@ describe('the command line', () => {
     ],
   ])('%s', (_name, argv, packaged, opening) => {
     expect(openingOf(argv, packaged, '/base')).toEqual(opening);
-  });
-});
-
-describe('the menu', () => {
-  const known = new Map(actions.map((action) => [action.id, action]));
-  const items = Object.entries(MENU_ACTIONS).flatMap(([menu, list]) =>
-    list.flatMap((item) => (item ? [{ menu, ...item }] : [])),
-  );
-  const accelerator = (keys: string | undefined) =>
-    keys?.startsWith('Mod+') ? keys.replace('Mod', 'CmdOrCtrl') : undefined;
-
-  it.each(items)('$id says and shows what the page does', ({ id, label, menu, ...item }) => {
-    const action = known.get(id);
-    expect(action, `renderer/actions has no ${id}`).toBeDefined();
-    expect({ label, menu, accelerator: item.accelerator }).toEqual({
-      label: action?.title,
-      menu: action?.menu,
-      accelerator: accelerator(action?.keys),
-    });
-  });
-
-  it('offers every action whose key is a menu key', () => {
-    const offered = new Set(items.map((item) => item.id));
-    const missing = actions.filter((a) => a.keys?.startsWith('Mod+') && !offered.has(a.id));
-    expect(missing.map((a) => a.id)).toEqual([]);
-  });
-
-  it('offers what was opened before, by name, and by path where names are alike', () => {
-    const opened: string[] = [];
-    const find = (list: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions =>
-      list
-        .flatMap((item) => (Array.isArray(item.submenu) ? item.submenu : []))
-        .find((item) => item.id === 'recent')!;
-    const recent = find(
-      menuTemplate('linux', () => undefined, {
-        sources: [
-          { path: '/a/prod.json', title: 'prod.json' },
-          { path: '/b/prod.json', title: 'prod.json' },
-          { path: '/c/r&d.json', title: 'r&d.json' },
-        ],
-        open: (path) => opened.push(path),
-      }),
-    );
-    const items = recent.submenu as MenuItemConstructorOptions[];
-    expect(items.map((item) => item.label)).toEqual(['/a/prod.json', '/b/prod.json', 'r&&d.json']);
-    (items[2]!.click as () => void)();
-    expect(opened).toEqual(['/c/r&d.json']);
-    expect(find(menuTemplate('linux', () => undefined)).enabled).toBe(false);
-  });
-
-  it.each(['darwin', 'linux', 'win32'] as const)('performs by id on %s', (platform) => {
-    const performed: string[] = [];
-    const click = (list: readonly MenuItemConstructorOptions[]) => {
-      for (const item of list) {
-        // Items of the desktop itself have tests of their own.
-        if (known.has(item.id ?? '')) (item.click as () => void)();
-        if (Array.isArray(item.submenu)) click(item.submenu);
-      }
-    };
-    click(menuTemplate(platform, (id) => performed.push(id)));
-    expect(performed.sort()).toEqual(items.map((item) => item.id).sort());
   });
 });

@@ -106,7 +106,9 @@ describe('the answer', () => {
 
 describe('the menu', () => {
   const itemsOf = (updates?: UpdateItems) => {
-    const help = menuTemplate('linux', () => undefined, undefined, updates).at(-1)!;
+    const recent = { sources: [], open: () => undefined };
+    const parts = { menus: [], perform: () => undefined, recent, updates };
+    const help = menuTemplate('linux', parts).at(-1)!;
     const items = help.submenu as MenuItemConstructorOptions[];
     return ['check-updates', 'check-updates-at-start'].map((id) =>
       items.find((item) => item.id === id)!,
