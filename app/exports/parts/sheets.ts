@@ -7,7 +7,7 @@ import { fit, fonts, widthOf, type Font } from '../../scene/text.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import { along, wordsOf } from './mark-room.ts';
 import { pagesOf } from './pages.ts';
-import type { Over, PictureLook } from './svg-picture.ts';
+import type { Over, PictureLook } from './picture-look.ts';
 import type { Pen } from './svg-marks.ts';
 
 export interface Sheet {

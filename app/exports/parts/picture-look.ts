@@ -1,0 +1,78 @@
+/** How a picture is to look, and what every mark in it is drawn by: one pen, and what stands out or changed. */
+import type { Severity } from '../../rules/rule.ts';
+import { comparedTitles, diffLooks, severityLooks } from '../../scene/legend.ts';
+import type { Light } from '../../scene/light.ts';
+import type { Diff, PlanMarks } from '../../scene/planned.ts';
+import type { Box, SceneNode } from '../../scene/scene.ts';
+import { type Ink, type Lettering, lightInk, Pen, type Stroke } from './svg-marks.ts';
+import { xml } from './xml.ts';
+
+export interface PictureLook {
+  /** Colours of the light theme where absent. */
+  readonly ink?: Ink;
+  /** `sheet` has a title block and a legend; `bare` is the scene alone. */
+  readonly frame?: 'sheet' | 'bare';
+  /** What stands out, in the colour of a severity or else in the accent; other lines step back. */
+  readonly lit?: { readonly light: Light; readonly severity?: Severity };
+  /** The picture is of two snapshots: what they say differently, and where both come from. */
+  readonly compared?: { readonly marks: PlanMarks; readonly scope: string };
+  /**
+   * To stand inside a page that brings the rules of style: no prolog, no style element, and the class `thing` on
+   * every group that can be lit.
+   */
+  readonly inPage?: boolean;
+  /** How a line of text is written, where not as text in the viewer's fonts. */
+  readonly lettering?: Lettering;
+  /** Title block and legend are this much larger than the scene, for paper on which the scene stands small. */
+  readonly zoom?: number;
+  /** What reaches beyond the sheet of the scene is cut off there. */
+  readonly clip?: true;
+  /** Drawn over the scene, in its pixels. */
+  readonly over?: Over;
+}
+
+/** Marks on lines keep clear of the boxes. */
+export interface Over {
+  readonly draw: (pen: Pen) => string;
+  readonly boxes: readonly Box[];
+}
+
+const LIT_WIDTH = 3;
+const CHANGED_WIDTH = 2.5;
+
+/** One picture being drawn. */
+export class Drawing {
+  readonly pen: Pen;
+  readonly look: PictureLook;
+  /** Of what is lit. */
+  readonly stroke: Stroke | undefined;
+
+  constructor(look: PictureLook) {
+    this.look = look;
+    this.pen = new Pen(look.ink ?? lightInk, look.lettering);
+    this.stroke = look.lit && {
+      token: look.lit.severity === undefined ? 'hub-line' : severityLooks[look.lit.severity].token,
+      width: LIT_WIDTH,
+    };
+  }
+
+  /** The class of a group that a page can light. */
+  get thing(): string {
+    return this.look.inPage ? ' class="thing"' : '';
+  }
+
+  strokeOf(node: SceneNode): Stroke | undefined {
+    return this.look.lit?.light.nodes.has(node.id)
+      ? this.stroke
+      : changedStroke(this.look.compared?.marks.nodes.get(node.id));
+  }
+}
+
+export const changedStroke = (diff: Diff | undefined): Stroke | undefined =>
+  diff && { ...diffLooks[diff], width: CHANGED_WIDTH };
+
+export const changeWords = (diff: Diff | undefined): string => (diff ? comparedTitles[diff] : '');
+
+/** What a viewer shows under the pointer, and a screen reader says. */
+export const tooltip = (words: readonly string[]): string =>
+  `<title>${xml(words.filter((w) => w !== '').join(' | '))}</title>`;

@@ -1,0 +1,112 @@
+/** Boxes in an SVG picture: containers with their titles, cards with their words, badges and signs. */
+import { diffLooks, nodeLooks, reachLook } from '../../scene/legend.ts';
+import { isInside } from '../../scene/open.ts';
+import type { SceneNode } from '../../scene/scene.ts';
+import { fit, type Font, fonts, widthOf } from '../../scene/text.ts';
+import { badgeAt } from './mark-room.ts';
+import { changeWords, type Drawing, tooltip } from './picture-look.ts';
+
+export const container = (drawing: Drawing, node: SceneNode, id: string): string =>
+  `<g id="${id}"${drawing.thing}>${tooltip([node.label, ...node.lines])}${drawing.pen.outline(node, node.shape, node.ghost, drawing.strokeOf(node))}</g>`;
+
+/** The words of a container, which stand above the links. */
+export function containerWords({ pen }: Drawing, node: SceneNode): string {
+  const room = node.width - 28;
+  if (node.shape === 'segment') {
+    const column = Math.min(room, 190);
+    return pen.text(node.x + 16, node.y + 28, fit(node.label, column, fonts.segment), {
+      ...fonts.segment,
+      token: 'scene-quiet',
+    });
+  }
+  const font = node.shape === 'account' ? fonts.account : fonts.region;
+  const notes = node.lines.map((words, i) =>
+    pen.text(node.x + 16, node.y + 42 + 15 * i, fit(words, room, fonts.segment), {
+      ...fonts.segment,
+      token: 'scene-quiet',
+    }),
+  );
+  return (
+    pen.text(node.x + 16, node.y + 25, fit(node.label, room, font), {
+      ...font,
+      token: 'scene-quiet',
+    }) + notes.join('')
+  );
+}
+
+export function card(drawing: Drawing, node: SceneNode, id: string): string {
+  const { pen, look } = drawing;
+  const told = tooltip([
+    node.label,
+    node.id,
+    ...node.lines,
+    nodeLooks[node.shape].title,
+    node.ghost ? 'outside the accounts collected' : '',
+    changeWords(look.compared?.marks.nodes.get(node.id)),
+  ]);
+  const badge = node.badge ? pen.badge(badgeAt(node), node.badge.severity, node.badge.count) : '';
+  return (
+    `<g id="${id}"${drawing.thing}>${told}${pen.outline(node, node.shape, node.ghost, drawing.strokeOf(node))}` +
+    `${cardWords(drawing, node)}${badge}${signs(drawing, node)}</g>`
+  );
+}
+
+/** Where Inter is not at hand, the widest common face, DejaVu Sans Bold, needs so much more than we reckon with. */
+const WIDEST = 1.15;
+
+/** The size at which a name stays in its card in whatever face the viewer has. */
+function steady(name: string, font: Font, room: number): number {
+  const needed = widthOf(name, font) * WIDEST;
+  return needed <= room ? font.size : Math.floor((font.size * room * 10) / needed) / 10;
+}
+
+function cardWords({ pen, look }: Drawing, node: SceneNode): string {
+  const inner = isInside(node);
+  const left = inner || node.shape === 'vpc';
+  const x = left ? node.x + 12 : node.x + node.width / 2;
+  const anchor = left ? {} : ({ anchor: 'middle' } as const);
+  const room = node.width - (left ? 24 : 28);
+  const small = inner || (!left && node.shape !== 'transit-gateway');
+  const font: Font =
+    node.label === node.id ? fonts.id : small ? { ...fonts.name, size: 12 } : fonts.name;
+  const name = fit(node.label, room, font);
+  const set =
+    look.lettering || font.mono ? font : { ...font, size: steady(name, font, node.width - 16) };
+  const first = node.y + (left ? 20 : (node.height - 15 * node.lines.length) / 2 + (small ? 4 : 5));
+  return (
+    pen.text(x, first, name, { ...set, ...anchor }) +
+    node.lines
+      .map((words, i) =>
+        pen.text(x, first + 16 + 15 * i, fit(words, room, fonts.line), {
+          ...fonts.line,
+          token: 'scene-quiet',
+          ...anchor,
+        }),
+      )
+      .join('') +
+    heads(pen, node)
+  );
+}
+
+/** The titles of what stands in an opened VPC. */
+const heads = (pen: Drawing['pen'], { x, y, heads = [] }: SceneNode): string =>
+  heads
+    .map((head) =>
+      pen.text(x + head.x, y + head.y, head.text, {
+        ...fonts.segment,
+        bold: true,
+        token: 'scene-quiet',
+      }),
+    )
+    .join('');
+
+/** The signs of what changed, at the corner that no badge takes. */
+function signs({ pen, look }: Drawing, node: SceneNode): string {
+  const marks = look.compared?.marks;
+  const diff = marks?.nodes.get(node.id);
+  const looks = [
+    ...(diff ? [diffLooks[diff]] : []),
+    ...(marks?.reach?.has(node.id) ? [reachLook] : []),
+  ];
+  return looks.map((one, i) => pen.sign({ x: node.x + 2 + 18 * i, y: node.y + 2 }, one)).join('');
+}

@@ -1,0 +1,78 @@
+/** Links in an SVG picture: the line, the heads on one that is walked, and the mark that stands on it. */
+import { diffLooks } from '../../scene/legend.ts';
+import type { Arrow } from '../../scene/light.ts';
+import { ownPart } from '../../scene/own-part.ts';
+import type { Point, SceneEdge } from '../../scene/scene.ts';
+import { fonts, widthOf } from '../../scene/text.ts';
+import { along, badgeWidth, type Marks } from './mark-room.ts';
+import { changedStroke, changeWords, type Drawing, tooltip } from './picture-look.ts';
+import { polygon } from './svg-marks.ts';
+import { attrs } from './xml.ts';
+
+export function link(drawing: Drawing, e: SceneEdge, id: string, inMesh: boolean): string {
+  const { pen, look } = drawing;
+  const arrow = look.lit?.light.edges.get(e.id);
+  const diff = look.compared?.marks.edges.get(e.id);
+  const lit = arrow === undefined ? changedStroke(diff) : drawing.stroke;
+  const faded = look.lit && !lit ? ' opacity="0.35"' : '';
+  return (
+    `<g id="${id}"${drawing.thing}${faded}>${tooltip([e.kind, ...e.refs, e.active ? '' : 'not active', changeWords(diff)])}` +
+    `${pen.line(e.points, e.kind, e.active, inMesh, lit)}${arrows(drawing, e.points, arrow)}</g>`
+  );
+}
+
+/** A head for each way the line is walked, so that the way does not rest on colour. */
+function arrows(
+  { pen, stroke }: Drawing,
+  points: readonly Point[],
+  arrow: Arrow | undefined,
+): string {
+  const head = (way: 1 | -1): string => {
+    const at = along(points, way === 1 ? 0.62 : 0.38);
+    const from = along(points, way === 1 ? 0.58 : 0.42);
+    const length = Math.hypot(at.x - from.x, at.y - from.y) || 1;
+    const [ux, uy] = [(at.x - from.x) / length, (at.y - from.y) / length];
+    const corner = (back: number, side: number): Point => ({
+      x: at.x - ux * back - uy * side,
+      y: at.y - uy * back + ux * side,
+    });
+    const shape = [{ x: at.x, y: at.y }, corner(11, 5), corner(11, -5)];
+    return `<polygon points="${polygon(shape)}" fill="${pen.colour(stroke!.token)}"/>`;
+  };
+  return (
+    (arrow === 'forward' || arrow === 'both' ? head(1) : '') +
+    (arrow === 'backward' || arrow === 'both' ? head(-1) : '')
+  );
+}
+
+/** Label and badge of a link, on the line, clear of cards and of each other. */
+export function linkMark({ pen, look }: Drawing, e: SceneEdge, marks: Marks): string[] {
+  const diff = look.compared?.marks.edges.get(e.id);
+  if (diff && e.label === '') {
+    return [`<g>${pen.sign(marks.place([ownPart(e), e.points], 16, 16), diffLooks[diff])}</g>`];
+  }
+  if (e.label === '' && !e.badge) return [];
+  const words = widthOf(e.label, fonts.edge) + 8;
+  const both = e.label !== '' && e.badge !== undefined;
+  const at = marks.place(
+    [ownPart(e), e.points],
+    Math.max(e.label === '' ? 0 : words, e.badge ? badgeWidth(e.badge) : 0),
+    both ? 46 : 16,
+  );
+  const ground = { rx: 4, fill: pen.colour('scene-ground'), 'fill-opacity': '0.9' };
+  const label =
+    e.label === ''
+      ? ''
+      : `<rect${attrs({ x: at.x - words / 2, y: at.y - 8, width: words, height: 16, ...ground })}/>` +
+        pen.text(at.x, at.y + 4, e.label, {
+          ...fonts.edge,
+          token: 'scene-quiet',
+          anchor: 'middle',
+        });
+  const sign = e.badge
+    ? pen.badge({ x: at.x, y: at.y + (both ? 15 : 0) }, e.badge.severity, e.badge.count)
+    : '';
+  // Beside its label, which says how many there are.
+  const change = diff ? pen.sign({ x: at.x - words / 2 - 8, y: at.y }, diffLooks[diff]) : '';
+  return [`<g>${label}${sign}${change}</g>`];
+}

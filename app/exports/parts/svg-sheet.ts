@@ -1,0 +1,144 @@
+/** What stands around the scene on a sheet: title and scope above it, the legend of what is drawn below it. */
+import {
+  comparedTitles,
+  diffLooks,
+  legendOf,
+  type LegendEntry,
+  reachLook,
+  type Token,
+} from '../../scene/legend.ts';
+import type { Diff, PlanMarks } from '../../scene/planned.ts';
+import type { Scene } from '../../scene/scene.ts';
+import { fit, fonts, widthOf } from '../../scene/text.ts';
+import type { Drawing } from './picture-look.ts';
+import { attrs, num } from './xml.ts';
+
+const HEAD = 74;
+const MARGIN = 32;
+const SCOPE = { size: 12 } as const;
+const SCOPE_ROW = 16;
+const LEGEND_ROW = 26;
+const LEGEND_GAP = 28;
+const SAMPLE = 34;
+const TITLE = { size: 20, bold: true } as const;
+
+/** Markup, and the pixels at scale 1 that it takes of the height. */
+export interface Strip {
+  readonly body: string;
+  readonly height: number;
+}
+
+/** One line of the legend of a comparison. */
+interface DiffEntry {
+  readonly sort: 'diff';
+  readonly look: { readonly sign: string; readonly token: Token; readonly dash: readonly number[] };
+  readonly title: string;
+}
+
+/** The signs that a picture uses. */
+function diffLegend({ nodes, edges, reach }: PlanMarks): DiffEntry[] {
+  const used = new Set<Diff>([...nodes.values(), ...edges.values()]);
+  const diffs = (Object.keys(diffLooks) as Diff[]).filter((diff) => used.has(diff));
+  return [
+    ...diffs.map((diff): DiffEntry => ({
+      sort: 'diff',
+      look: diffLooks[diff],
+      title: comparedTitles[diff],
+    })),
+    ...(reach && reach.size > 0
+      ? [{ sort: 'diff' as const, look: { ...reachLook, dash: [] }, title: reachLook.title }]
+      : []),
+  ];
+}
+
+/** Parts in as few lines as hold them whole. */
+function wrapped(parts: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = `${lines.at(-1) ?? ''}; ${part}`;
+    if (lines.length > 0 && widthOf(longer, SCOPE) <= width) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines;
+}
+
+/** What is drawn at the top of nothing, larger, and further down. */
+const zoomed = ({ look: { zoom = 1 } }: Drawing, body: string, down: number): string =>
+  zoom === 1
+    ? body
+    : `<g transform="translate(0 ${num(down)}) scale(${Math.round(zoom * 1000) / 1000})">${body}</g>`;
+
+/** Title and scope, across `full` pixels. */
+export function titleBlock(
+  drawing: Drawing,
+  title: string,
+  scope: readonly string[],
+  full: number,
+): Strip {
+  const { pen, look } = drawing;
+  const { zoom = 1 } = look;
+  const room = full / zoom - 2 * MARGIN;
+  const lines = wrapped(scope, room);
+  const body =
+    pen.text(MARGIN, 36, fit(title, room, TITLE), TITLE) +
+    lines
+      .map((line, i) =>
+        pen.text(MARGIN, 58 + SCOPE_ROW * i, fit(line, room, SCOPE), {
+          ...SCOPE,
+          token: 'scene-quiet',
+        }),
+      )
+      .join('');
+  return {
+    body: zoomed(drawing, body, 0),
+    height: (HEAD + SCOPE_ROW * (lines.length - 1)) * zoom,
+  };
+}
+
+/** Samples with their names, wrapped to `full` pixels, from `at` pixels down. */
+export function legend(drawing: Drawing, scene: Scene, full: number, at: number): Strip {
+  const { pen, look } = drawing;
+  const { zoom = 1, compared } = look;
+  const width = full / zoom;
+  const top = zoom === 1 ? at : 0;
+  let x = MARGIN;
+  let y = top + LEGEND_ROW / 2;
+  let body = '';
+  for (const entry of [...legendOf(scene), ...(compared ? diffLegend(compared.marks) : [])]) {
+    const words = widthOf(entry.title, fonts.segment);
+    if (x > MARGIN && x + SAMPLE + words > width - MARGIN) {
+      x = MARGIN;
+      y += LEGEND_ROW;
+    }
+    body +=
+      sample(drawing, entry, x, y) +
+      pen.text(x + SAMPLE, y + 4, entry.title, { ...fonts.segment, token: 'scene-quiet' });
+    x += SAMPLE + words + LEGEND_GAP;
+  }
+  for (const words of scene.leftOut) {
+    y += LEGEND_ROW - 4;
+    body += pen.text(MARGIN, y + 4, fit(`Not drawn: ${words}`, width - 2 * MARGIN, fonts.segment), {
+      ...fonts.segment,
+      token: 'scene-quiet',
+    });
+  }
+  return { body: zoomed(drawing, body, at), height: (y - top + LEGEND_ROW) * zoom };
+}
+
+function sample({ pen }: Drawing, entry: LegendEntry | DiffEntry, x: number, y: number): string {
+  const box = { x, y: y - 8, width: SAMPLE - 8, height: 16 };
+  if (entry.sort === 'diff') return pen.sign({ x: x + box.width / 2, y }, entry.look);
+  if (entry.sort === 'node') return pen.outline(box, entry.shape, entry.ghost);
+  if (entry.sort === 'hull')
+    return `<rect${attrs({ ...box, rx: 8, fill: pen.colour('hull-fill'), stroke: pen.colour('hull-line') })}/>`;
+  if (entry.sort === 'badge') return pen.badge({ x: x + box.width / 2, y }, entry.severity, 1);
+  return pen.line(
+    [
+      { x, y },
+      { x: x + box.width, y },
+    ],
+    entry.kind,
+    entry.active,
+    false,
+  );
+}
