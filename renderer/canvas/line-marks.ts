@@ -1,0 +1,75 @@
+/** Marks on lines: counts of those bundled, badges, signs of what changed, and the names of the lines that are lit. */
+import { diffLooks, severityLooks } from '#app/scene/legend.ts';
+import { dims } from '#app/scene/light.ts';
+import { ownPart } from '#app/scene/own-part.ts';
+import type { Box, Point } from '#app/scene/scene.ts';
+import { face, midpoint, onScreen, QUIET, screenUnits, signPoint, type Frame } from './paint.ts';
+import { PILL, pill, pillBox, sign, signBox, signRadius } from './pills.ts';
+import type { Level } from './viewport.ts';
+import type { Written } from './written.ts';
+
+/** Where along a line a mark may stand: nearest the middle first. */
+const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
+
+/** How far beside a line, in radii of a sign. */
+const BESIDE = [
+  [0, 1.3],
+  [0, -1.3],
+  [1.3, 0],
+  [-1.3, 0],
+] as const;
+
+/** Counts of bundled lines, badges of lines, and the names of the lines that are lit. */
+export function lineMarks(frame: Frame, level: Level, written: Written): void {
+  if (level === 'far') return;
+  const { context, looks, painting, light, selected, viewport, marks } = frame;
+  screenUnits(frame);
+  for (const line of painting.lines) {
+    const { edge } = line;
+    const lit = light.edges.has(edge.id) || selected.has(edge.id);
+    const named = lit ? light.edges.size <= 12 : viewport.zoom >= 1.3;
+    // A count needs more line than it hides.
+    const counted = edge.refs.length > 1 && line.length * viewport.zoom > 48;
+    const text = named && line.label !== '' ? line.label : counted ? `×${edge.refs.length}` : '';
+    const mark = marks.edges.get(edge.id);
+    const diff = frame.plan.edges.get(edge.id);
+    const severity = mark && severityLooks[mark.severity];
+    if (text === '' && !severity && diff === undefined) continue;
+    const middle = onScreen(frame, line.at);
+    const { x, y } = middle;
+    if (x < -80 || y < -20 || x > frame.size.width + 80 || y > frame.size.height + 20) continue;
+    context.globalAlpha = dims(light) && !lit ? QUIET : 1;
+    const radius = signRadius(viewport.zoom);
+    // On its line, or else beside it.
+    const clear = (boxAt: (p: Point) => Box): Point | undefined => {
+      if (written.isFree(boxAt(middle))) return middle;
+      const on = SHARES.map((share) => onScreen(frame, midpoint(ownPart(edge), share)));
+      return [
+        ...on,
+        ...BESIDE.flatMap(([dx, dy]) =>
+          on.map((p) => ({ x: p.x + dx * radius, y: p.y + dy * radius })),
+        ),
+      ].find((p) => written.isFree(boxAt(p)));
+    };
+    if (text !== '') {
+      context.font = face(PILL, 500, true);
+      const width = context.measureText(text).width + 10;
+      pill(frame, text, clear((p) => pillBox(text, p, width)) ?? middle, lit, written);
+    } else if (diff !== undefined && line.length * viewport.zoom > 30) {
+      const look = diffLooks[diff];
+      const place = signPoint(painting, edge);
+      const point = place && onScreen(frame, place);
+      // Wholly beneath cards: the cards at its ends are marked.
+      if (!point) continue;
+      const spot = written.isFree(signBox(look.sign, point, radius))
+        ? point
+        : clear((p) => signBox(look.sign, p, radius));
+      if (spot) sign(frame, looks.colour[look.token], look.sign, spot, written, 'diff-text');
+    } else if (severity) {
+      // Where its line has no room for it, the badges of the boxes at its ends tell.
+      const spot = clear((p) => signBox(severity.sign, p, radius));
+      if (spot) sign(frame, looks.colour[severity.token], severity.sign, spot, written);
+    }
+  }
+  context.globalAlpha = 1;
+}
