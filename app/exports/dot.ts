@@ -12,16 +12,19 @@ import type {
 } from '../scene/scene.ts';
 import { isOpened } from '../scene/open.ts';
 import { groupBy } from '../base/order.ts';
-import { fit, fonts, widthOf } from '../scene/text.ts';
+import { widthOf } from '../scene/text.ts';
+import { titleIn } from '../scene/title.ts';
 import { defineExporter } from './exporter.ts';
 import { inert } from './parts/inert.ts';
 import { factsOf, linkFacts } from './parts/facts.ts';
-import { fileName, scopeText } from './parts/scope.ts';
+import { fileName, titleParts } from './parts/scope.ts';
+import { widest } from './parts/widest.ts';
 import { Ids, num } from './parts/xml.ts';
 
 const colour = (token: Token): string => palette.light[token];
 const INCH = 72;
 const CLUSTER = { size: 12 } as const;
+const CARD = { size: 10 } as const;
 
 /** A quoted DOT string that stands for the text itself: neither an escape nor an entity in it is acted on. */
 const quoted = (text: string): string =>
@@ -62,10 +65,12 @@ class Drawing {
   readonly #ids = new Ids('');
   readonly #out: string[] = [];
   readonly #meshOf: ReadonlyMap<string, string>;
+  readonly #nodes: ReadonlyMap<string, SceneNode>;
 
   constructor(report: Report, scene: Scene) {
     this.#report = report;
     this.#scene = scene;
+    this.#nodes = new Map(scene.nodes.map((node) => [node.id, node]));
     this.#meshOf = new Map(scene.hulls.flatMap((h) => h.members.map((m) => [m, h.id] as const)));
   }
 
@@ -87,7 +92,7 @@ class Drawing {
     const facts = factsOf(node, this.#report);
     const told = Object.entries(facts).map(([name, value]) => `${name}: ${value}`);
     if (look.container) {
-      const label = fit(inert(node.label), node.width - 28, CLUSTER);
+      const label = titleIn(node, (text) => widest.fit(inert(text), node.width - 28, CLUSTER));
       this.#out.push(
         `${indent}subgraph "cluster_${this.#ids.of(node.id)}" {`,
         `${indent}  graph ${list({
@@ -96,7 +101,7 @@ class Drawing {
           labeljust: 'l',
           bb: this.#box(node),
           lp: `"${this.#at({ x: node.x + 16 + widthOf(label, CLUSTER) / 2, y: node.y + 20 })}"`,
-          style: '"rounded,filled"',
+          style: `"rounded,filled${node.ghost ? ',dashed' : ''}"`,
           fillcolor: `"${colour(look.fill)}"`,
           color: `"${colour(look.line)}"`,
           tooltip: lines(told),
@@ -125,8 +130,9 @@ class Drawing {
     this.#out.push(
       `${indent}"${this.#ids.of(node.id)}" ${list({
         label: lines([
-          fit(inert(node.label), node.width - 20, fonts.name),
-          ...node.lines.map((text) => fit(inert(text), node.width - 20, fonts.line)),
+          ...[node.label, ...node.lines].map((text) =>
+            widest.fit(inert(text), node.width - 8, CARD),
+          ),
           // A label stands in the middle; so many lines lift it to the top.
           ...(isOpened(node)
             ? Array<string>(
@@ -153,7 +159,7 @@ class Drawing {
     const next = e.points[Math.floor((e.points.length - 1) / 2) + 1] ?? middle;
     this.#out.push(
       `  "${this.#ids.of(e.from)}" -- "${this.#ids.of(e.to)}" ${list({
-        pos: `"${this.#spline(e.points)}"`,
+        pos: `"${this.#spline(this.#toOutlines(e))}"`,
         label: e.label === '' ? undefined : quoted(e.label),
         lp:
           e.label === ''
@@ -171,6 +177,23 @@ class Drawing {
   #inMesh(e: SceneEdge): boolean {
     const mesh = this.#meshOf.get(e.from);
     return e.kind === 'peering' && mesh !== undefined && mesh === this.#meshOf.get(e.to);
+  }
+
+  /** The line as far as Graphviz draws its ends: its octagons have their corners cut off further than ours. */
+  #toOutlines(e: SceneEdge): readonly Point[] {
+    const [first, last] = [e.points[0], e.points.at(-1)];
+    if (!first || !last) return [];
+    return [...this.#cornerCut(e.from, first), ...e.points, ...this.#cornerCut(e.to, last)];
+  }
+
+  /** A point of a regular octagon, stretched to the box, towards its middle from `p`; nothing where `p` is on it. */
+  #cornerCut(id: string, p: Point): Point[] {
+    const node = this.#nodes.get(id);
+    if (!node || SHAPES[node.shape] !== 'octagon') return [];
+    const [rx, ry] = [node.width / 2, node.height / 2];
+    const [dx, dy] = [p.x - node.x - rx, p.y - node.y - ry];
+    const beyond = (Math.abs(dx) / rx + Math.abs(dy) / ry) / Math.SQRT2;
+    return beyond <= 1 ? [] : [{ x: node.x + rx + dx / beyond, y: node.y + ry + dy / beyond }];
   }
 
   /** The bends as a B-spline of straight pieces. Source: https://graphviz.org/docs/attr-types/splineType/ */
@@ -196,16 +219,18 @@ class Drawing {
     const children = groupBy(nodes, (n) => n.parent ?? '');
     const words = [
       title,
-      scopeText(this.#report),
+      ...titleParts(this.#report),
       ...hulls.map((h) => h.caption),
       ...leftOut.map((w) => `Not drawn: ${w}`),
     ];
     const foot = 16 * words.length + 20;
     this.#out.push(
-      '// The picture as it stands in the window: neato -n2 -Tsvg <this file>',
+      '// The picture as it stands in the window: dot -Tsvg <this file>. Laid out anew: without layout=nop2.',
       'graph peerless {',
       `  graph ${list({
-        layout: 'neato',
+        // Whatever command is given the file: Graphviz takes all places from it, those of clusters and bends too.
+        // Source: https://graphviz.org/docs/layouts/nop2/
+        layout: 'nop2',
         notranslate: 'true',
         inputscale: String(INCH),
         bb: `"0,${-foot},${num(width)},${num(height)}"`,

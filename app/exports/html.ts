@@ -10,9 +10,19 @@ import { type Facts, factsOf, linkFacts } from './parts/facts.ts';
 import { lightsOf } from './parts/lit.ts';
 import { offlinePage } from './parts/offline-page.ts';
 import { fileName, scopeText } from './parts/scope.ts';
+import type { PictureLook } from './parts/picture-look.ts';
 import { picture } from './parts/svg-picture.ts';
+import { legendAlone } from './parts/svg-sheet.ts';
 import { SCRIPT, STYLE } from './parts/viewer.ts';
 import { attrs, xml } from './parts/xml.ts';
+
+/** The page has a title of its own, and a legend that stays readable when the picture is small. */
+const LOOK = {
+  ink: (token) => `var(--${token})`,
+  inPage: true,
+  frame: 'bare',
+} satisfies PictureLook;
+const LEGEND = 260;
 
 class Page {
   readonly #report: Report;
@@ -26,7 +36,7 @@ class Page {
   constructor(report: Report, scene: Scene) {
     this.#report = report;
     this.#scene = scene;
-    const drawn = picture(report, scene, { ink: (token) => `var(--${token})`, inPage: true });
+    const drawn = picture(report, scene, LOOK);
     this.#svg = drawn.svg;
     this.#ids = drawn.ids;
     this.#lightOf = lightsOf(report, scene);
@@ -115,7 +125,8 @@ class Page {
         '</aside>',
         `<main>\n${this.#svg}\n<div class="tools"><button type="button" aria-label="Nearer">+</button><button type="button" aria-label="Further">−</button><button type="button">Whole picture</button></div>\n</main>`,
         '<aside aria-label="Facts" aria-live="polite">',
-        '<p class="hint quiet">Choose a resource, a link or a finding. Drag to move, turn the wheel to zoom.</p>',
+        '<div class="hint"><p class="quiet">Choose a resource, a link or a finding. Drag to move, turn the wheel to zoom.</p>',
+        `<h2>Legend</h2>\n${legendAlone(LOOK, this.#scene, LEGEND)}</div>`,
         ...facts,
         '</aside>',
       ],

@@ -2,17 +2,9 @@
 import { fonts } from '#app/scene/text.ts';
 import { isInside, isOpened } from '#app/scene/open.ts';
 import type { SceneNode } from '#app/scene/scene.ts';
+import { nameIn } from '#app/scene/title.ts';
 import { short } from '../words/visible.ts';
-import {
-  cut,
-  face,
-  onScreen,
-  sceneUnits,
-  screenUnits,
-  wrap,
-  type Card,
-  type Frame,
-} from './paint.ts';
+import { cut, face, onScreen, sceneUnits, screenUnits, type Card, type Frame } from './paint.ts';
 import { PILL, pill, pillBox } from './pills.ts';
 import { ABOVE, lineBox, type Words, type Written } from './written.ts';
 
@@ -102,7 +94,7 @@ function columnTitles(frame: Frame, { x, y, heads = [] }: SceneNode, written: Wr
 }
 
 /** The name alone, at a size that can still be read. True where it fits. */
-export function cardName(frame: Frame, { node, label }: Card, written: Written): boolean {
+export function cardName(frame: Frame, { node, label, lines }: Card, written: Written): boolean {
   const { context, looks, viewport } = frame;
   const width = node.width * viewport.zoom;
   screenUnits(frame);
@@ -113,7 +105,7 @@ export function cardName(frame: Frame, { node, label }: Card, written: Written):
   const rowsIn = (room: number): readonly Words[] => {
     const tall = !opened && node.height * viewport.zoom >= 2.2 * size;
     context.font = face(size, 550);
-    const rows = tall ? wrap(context, label, room) : [cut(context, label, room)];
+    const rows = nameIn({ label, lines }, tall ? 2 : 1, (text) => cut(context, text, room));
     // The middle of an opened VPC is taken by what is in it.
     const top = opened
       ? onScreen(frame, node).y + size + 3

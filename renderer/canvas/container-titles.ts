@@ -1,6 +1,8 @@
 /** The titles of accounts, Regions and segments, each where nothing is written yet. */
 import { nodeLooks } from '#app/scene/legend.ts';
 import { dims } from '#app/scene/light.ts';
+import type { Point } from '#app/scene/scene.ts';
+import { titleIn } from '#app/scene/title.ts';
 import { cut, face, onScreen, screenUnits, type Card, type Frame } from './paint.ts';
 import type { Level } from './viewport.ts';
 import { lineBox, type Written } from './written.ts';
@@ -36,20 +38,23 @@ export function containerTitle(
   const rise = node.shape === 'segment' ? 0.5 : 3;
   const y = at.y + Math.max(size + rise, 20 * viewport.zoom);
   context.font = face(size, node.shape === 'segment' ? 500 : 650);
-  const whole = cut(context, label, room);
-  const wide = context.measureText(whole).width;
   const lower = y + size + 2;
-  const spots = [
-    { x, y },
-    ...(level === 'far' && lower < at.y + height ? [{ x, y: lower }] : []),
-    { x: at.x + width - 8 - wide, y },
-  ];
-  let title = whole;
-  let spot = spots.find((p) => written.isFree(lineBox(whole, p.x, p.y, wide, size)));
+  /** Where so many words stand clear of what is written. */
+  const spotFor = (words: string): Point | undefined => {
+    const wide = context.measureText(words).width;
+    return [
+      { x, y },
+      ...(level === 'far' && lower < at.y + height ? [{ x, y: lower }] : []),
+      { x: at.x + width - 8 - wide, y },
+    ].find((p) => written.isFree(lineBox(words, p.x, p.y, wide, size)));
+  };
+  const inFull = { shape: node.shape, label };
+  let title = titleIn(inFull, (words) => (spotFor(words) ? cut(context, words, room) : ''));
+  let spot = title === '' ? undefined : spotFor(title);
   if (!spot) {
-    const left = written.reach(lineBox(whole, x, y, wide, size)) - 3;
+    const left = written.reach(lineBox(label, x, y, room, size)) - 3;
     if (left < LEAST_TITLE) return;
-    title = cut(context, label, left);
+    title = titleIn(inFull, (words) => cut(context, words, left));
     if (title.length < 4) return;
     spot = { x, y };
   }

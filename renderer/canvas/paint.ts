@@ -213,24 +213,6 @@ export function cut(context: CanvasRenderingContext2D, text: string, room: numbe
   return result;
 }
 
-const BREAKS = /[-_ ./]/;
-
-/** The text on one line, or on two where it does not fit: broken after a separator, the rest cut. */
-export function wrap(
-  context: CanvasRenderingContext2D,
-  text: string,
-  room: number,
-): readonly string[] {
-  const whole = cut(context, text, room);
-  if (whole === text) return [text];
-  for (let at = text.length - 1; at > 0; at--) {
-    if (!BREAKS.test(text.charAt(at))) continue;
-    const head = text.slice(0, at + 1);
-    if (cut(context, head, room) === head) return [head, cut(context, text.slice(at + 1), room)];
-  }
-  return [whole];
-}
-
 /** Forgets measurements: a typeface has arrived. */
 export const forgetCuts = (): void => cuts.clear();
 

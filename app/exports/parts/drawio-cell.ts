@@ -1,9 +1,11 @@
 /** What draw.io pages are made of: cells, labels, user objects, and the styles of its own AWS library. */
 import { hullLook, nodeLooks, palette, severityLooks } from '../../scene/legend.ts';
 import type { Box, NodeShape, Point, SceneNode } from '../../scene/scene.ts';
-import { fit, type Font } from '../../scene/text.ts';
+import type { Font } from '../../scene/text.ts';
+import { titleIn } from '../../scene/title.ts';
 import { inert } from './inert.ts';
 import { octagon } from './outline.ts';
+import { widest } from './widest.ts';
 import { attrs, xml } from './xml.ts';
 
 const light = palette.light;
@@ -130,13 +132,16 @@ export function iconOf({ shape, width, height }: SceneNode, id: string, parent: 
 }
 
 /** Name and lines, each as much of it as its box has room for; the facts of the cell hold them whole. */
-export function wordsOf({ shape, width, label, lines }: SceneNode): readonly string[] {
+export function wordsOf(node: SceneNode): readonly string[] {
+  const { shape, width, label, lines } = node;
   const { words, inset } = STYLES[shape];
   const font: Font = {
     size: Number(/fontSize=(\d+)/.exec(words)?.[1] ?? 12),
     bold: words.includes('fontStyle=1'),
   };
-  return [label, ...lines].map((text) => fit(inert(text), width - inset - 6, font));
+  const fitted = (text: string): string => widest.fit(inert(text), width - inset - 6, font);
+  const { container } = nodeLooks[shape];
+  return [container ? titleIn(node, fitted) : fitted(label), ...lines.map(fitted)];
 }
 
 export const BADGE = { width: 30, height: 16 };

@@ -2,10 +2,11 @@
 import type { Report } from '../../report.ts';
 import { legendOf, type LegendEntry } from '../../scene/legend.ts';
 import type { Box } from '../../scene/scene.ts';
-import { fit, type Font, fonts, widthOf } from '../../scene/text.ts';
+import { type Font, fonts } from '../../scene/text.ts';
 import { inert } from './inert.ts';
 import type { Page } from './pages.ts';
 import { titleParts } from './scope.ts';
+import { widest } from './widest.ts';
 
 export interface FootSample {
   readonly entry: LegendEntry;
@@ -33,8 +34,6 @@ const LEAST = 640;
 const ROW = 26;
 const SAMPLE = { width: 26, height: 16, gap: 8 };
 const GAP = 24;
-/** The words are set in the viewer's own font: room for a wide one. */
-const AIR = 1.15;
 const LINE = 22;
 
 function legendBox(page: Page, width: number): PageFoot['legend'] {
@@ -43,7 +42,7 @@ function legendBox(page: Page, width: number): PageFoot['legend'] {
   let x = MARGIN;
   let y = top;
   for (const entry of legendOf(page)) {
-    const words = Math.ceil(widthOf(entry.title, fonts.segment) * AIR) + 8;
+    const words = Math.ceil(widest.width(entry.title, fonts.segment)) + 8;
     const step = SAMPLE.width + SAMPLE.gap + words;
     if (x > MARGIN && x + step > width - MARGIN) {
       x = MARGIN;
@@ -72,7 +71,7 @@ export function footOf(page: Page, report: Report): PageFoot {
     const font: Font = i === 0 ? { size: 13, bold: true } : { size: 11 };
     const box = { x: MARGIN, y, width: width - 2 * MARGIN, height: 20 };
     y += LINE;
-    return { text: fit(inert(text), box.width, font), font, box };
+    return { text: widest.fit(inert(text), box.width, font), font, box };
   });
   return { legend, lines, width, height: y + 16 };
 }

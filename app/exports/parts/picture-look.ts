@@ -5,6 +5,7 @@ import type { Light } from '../../scene/light.ts';
 import type { Diff, PlanMarks } from '../../scene/planned.ts';
 import type { Box, SceneNode } from '../../scene/scene.ts';
 import { type Ink, type Lettering, lightInk, Pen, type Stroke } from './svg-marks.ts';
+import { type Measure, usual, widest } from './widest.ts';
 import { xml } from './xml.ts';
 
 export interface PictureLook {
@@ -44,12 +45,15 @@ const CHANGED_WIDTH = 2.5;
 export class Drawing {
   readonly pen: Pen;
   readonly look: PictureLook;
+  /** How wide its words are, in whatever face they come to be set. */
+  readonly words: Measure;
   /** Of what is lit. */
   readonly stroke: Stroke | undefined;
 
   constructor(look: PictureLook) {
     this.look = look;
     this.pen = new Pen(look.ink ?? lightInk, look.lettering);
+    this.words = look.lettering ? usual : widest;
     this.stroke = look.lit && {
       token: look.lit.severity === undefined ? 'hub-line' : severityLooks[look.lit.severity].token,
       width: LIT_WIDTH,

@@ -2,7 +2,8 @@
 import { uniq } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
 
-const list = (items: readonly string[], most: number): string =>
+/** `1…, 2… and 3 more` */
+export const list = (items: readonly string[], most: number): string =>
   items.length <= most
     ? items.join(', ')
     : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;

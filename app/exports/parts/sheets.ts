@@ -5,8 +5,10 @@ import { isInside } from '../../scene/open.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { fit, fonts, widthOf, type Font } from '../../scene/text.ts';
 import { ownPart } from '../../scene/own-part.ts';
+import { nameIn, titleIn } from '../../scene/title.ts';
 import { along, wordsOf } from './mark-room.ts';
 import { pagesOf } from './pages.ts';
+import { list } from './scope.ts';
 import type { Over, PictureLook } from './picture-look.ts';
 import type { Pen } from './svg-marks.ts';
 
@@ -252,16 +254,14 @@ function mapWords(
     let body = '';
     const size = MAP_WORDS / scale;
     const put = (
-      words: string,
+      text: string,
       x: number,
       y: number,
-      room: number,
       font: Font,
       token: 'scene-text' | 'scene-quiet' | 'hull-text',
       middle = false,
     ): void => {
-      const text = fit(words, room, font);
-      if (text.length < Math.min(4, words.length)) return;
+      if (text === '') return;
       const width = widthOf(text, font);
       const left = middle ? x - width / 2 : x;
       const box = { x: left, y: y - font.size * 0.8, width, height: font.size * 1.05 };
@@ -295,34 +295,27 @@ function mapWords(
       if (!nodeLooks[node.shape].container || node.shape === 'segment') continue;
       const font = { size, bold: node.shape === 'account' };
       put(
-        node.label,
+        titleIn(node, (text) => fit(text, node.width - size * 1.4, font)),
         node.x + size * 0.7,
         node.y + size * 1.25,
-        node.width - size * 1.4,
         font,
         node.shape === 'account' ? 'scene-text' : 'scene-quiet',
       );
     }
     for (const { caption, captionAt } of scene.hulls)
-      put(
-        caption.split(':')[0]!,
-        captionAt.x,
-        captionAt.y,
-        Infinity,
-        { size, bold: true },
-        'hull-text',
-      );
+      put(caption.split(':')[0]!, captionAt.x, captionAt.y, { size, bold: true }, 'hull-text');
     for (const node of scene.nodes) {
       if (nodeLooks[node.shape].container || isInside(node) || node.height < size * 1.3) continue;
-      put(
-        node.label,
-        node.x + node.width / 2,
-        node.y + node.height / 2 + size * 0.36,
-        node.width - size * 0.8,
-        { size },
-        'scene-text',
-        true,
+      const rows = nameIn(node, node.height >= 2.2 * size ? 2 : 1, (text) =>
+        fit(text, node.width - size * 0.8, { size }),
       );
+      // So little of a name tells nothing.
+      if ((rows[0] ?? '').length < Math.min(4, node.label.length)) continue;
+      const first = node.y + node.height / 2 + size * 0.36 - ((rows.length - 1) * size * 1.1) / 2;
+      rows.forEach((row, i) => {
+        const y = first + i * size * 1.1;
+        put(row, node.x + node.width / 2, y, { size }, 'scene-text', true);
+      });
     }
     pages.forEach(({ words }, i) => {
       body += pill(pen, words, plates[i]!, large);
@@ -434,5 +427,10 @@ function accountsIn({ nodes }: Scene, tile: Tile): string {
   const labels = nodes
     .filter((node) => node.shape === 'account' && meets(tile, node))
     .map(({ label }) => label);
-  return labels.length === 0 ? '' : `: ${labels.join(', ')}`;
+  return labels.length < 2
+    ? labels.map((label) => `: ${label}`).join('')
+    : `: accounts ${list(
+        labels.map((label) => label.replace(/^Account /, '')),
+        3,
+      )}`;
 }

@@ -2,32 +2,36 @@
 import { diffLooks, nodeLooks, reachLook } from '../../scene/legend.ts';
 import { isInside } from '../../scene/open.ts';
 import type { SceneNode } from '../../scene/scene.ts';
-import { fit, type Font, fonts, widthOf } from '../../scene/text.ts';
+import { fit, type Font, fonts } from '../../scene/text.ts';
+import { titleIn } from '../../scene/title.ts';
 import { badgeAt } from './mark-room.ts';
 import { changeWords, type Drawing, tooltip } from './picture-look.ts';
+import { sizedIn } from './widest.ts';
 
 export const container = (drawing: Drawing, node: SceneNode, id: string): string =>
   `<g id="${id}"${drawing.thing}>${tooltip([node.label, ...node.lines])}${drawing.pen.outline(node, node.shape, node.ghost, drawing.strokeOf(node))}</g>`;
 
 /** The words of a container, which stand above the links. */
-export function containerWords({ pen }: Drawing, node: SceneNode): string {
+export function containerWords({ pen, words }: Drawing, node: SceneNode): string {
   const room = node.width - 28;
+  const title = (width: number, font: Font): string =>
+    titleIn(node, (text) => words.fit(text, width, font));
   if (node.shape === 'segment') {
     const column = Math.min(room, 190);
-    return pen.text(node.x + 16, node.y + 28, fit(node.label, column, fonts.segment), {
+    return pen.text(node.x + 16, node.y + 28, title(column, fonts.segment), {
       ...fonts.segment,
       token: 'scene-quiet',
     });
   }
   const font = node.shape === 'account' ? fonts.account : fonts.region;
-  const notes = node.lines.map((words, i) =>
-    pen.text(node.x + 16, node.y + 42 + 15 * i, fit(words, room, fonts.segment), {
+  const notes = node.lines.map((line, i) =>
+    pen.text(node.x + 16, node.y + 42 + 15 * i, words.fit(line, room, fonts.segment), {
       ...fonts.segment,
       token: 'scene-quiet',
     }),
   );
   return (
-    pen.text(node.x + 16, node.y + 25, fit(node.label, room, font), {
+    pen.text(node.x + 16, node.y + 25, title(room, font), {
       ...font,
       token: 'scene-quiet',
     }) + notes.join('')
@@ -51,16 +55,8 @@ export function card(drawing: Drawing, node: SceneNode, id: string): string {
   );
 }
 
-/** Where Inter is not at hand, the widest common face, DejaVu Sans Bold, needs so much more than we reckon with. */
-const WIDEST = 1.15;
-
-/** The size at which a name stays in its card in whatever face the viewer has. */
-function steady(name: string, font: Font, room: number): number {
-  const needed = widthOf(name, font) * WIDEST;
-  return needed <= room ? font.size : Math.floor((font.size * room * 10) / needed) / 10;
-}
-
-function cardWords({ pen, look }: Drawing, node: SceneNode): string {
+function cardWords(drawing: Drawing, node: SceneNode): string {
+  const { pen } = drawing;
   const inner = isInside(node);
   const left = inner || node.shape === 'vpc';
   const x = left ? node.x + 12 : node.x + node.width / 2;
@@ -70,8 +66,7 @@ function cardWords({ pen, look }: Drawing, node: SceneNode): string {
   const font: Font =
     node.label === node.id ? fonts.id : small ? { ...fonts.name, size: 12 } : fonts.name;
   const name = fit(node.label, room, font);
-  const set =
-    look.lettering || font.mono ? font : { ...font, size: steady(name, font, node.width - 16) };
+  const set = sizedIn(drawing.words, name, font, node.width - 20);
   const first = node.y + (left ? 20 : (node.height - 15 * node.lines.length) / 2 + (small ? 4 : 5));
   return (
     pen.text(x, first, name, { ...set, ...anchor }) +
@@ -84,17 +79,18 @@ function cardWords({ pen, look }: Drawing, node: SceneNode): string {
         }),
       )
       .join('') +
-    heads(pen, node)
+    heads(drawing, node)
   );
 }
 
+const HEAD_FONT = { ...fonts.segment, bold: true };
+
 /** The titles of what stands in an opened VPC. */
-const heads = (pen: Drawing['pen'], { x, y, heads = [] }: SceneNode): string =>
+const heads = ({ pen, words }: Drawing, { x, y, heads = [] }: SceneNode): string =>
   heads
     .map((head) =>
-      pen.text(x + head.x, y + head.y, head.text, {
-        ...fonts.segment,
-        bold: true,
+      pen.text(x + head.x, y + head.y, words.fit(head.text, head.width, HEAD_FONT), {
+        ...HEAD_FONT,
         token: 'scene-quiet',
       }),
     )

@@ -3,7 +3,7 @@ import { diffLooks } from '../../scene/legend.ts';
 import type { Arrow } from '../../scene/light.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import type { Point, SceneEdge } from '../../scene/scene.ts';
-import { fonts, widthOf } from '../../scene/text.ts';
+import { fonts } from '../../scene/text.ts';
 import { along, badgeWidth, type Marks } from './mark-room.ts';
 import { changedStroke, changeWords, type Drawing, tooltip } from './picture-look.ts';
 import { polygon } from './svg-marks.ts';
@@ -46,13 +46,17 @@ function arrows(
 }
 
 /** Label and badge of a link, on the line, clear of cards and of each other. */
-export function linkMark({ pen, look }: Drawing, e: SceneEdge, marks: Marks): string[] {
+export function linkMark(
+  { pen, look, words: measure }: Drawing,
+  e: SceneEdge,
+  marks: Marks,
+): string[] {
   const diff = look.compared?.marks.edges.get(e.id);
   if (diff && e.label === '') {
     return [`<g>${pen.sign(marks.place([ownPart(e), e.points], 16, 16), diffLooks[diff])}</g>`];
   }
   if (e.label === '' && !e.badge) return [];
-  const words = widthOf(e.label, fonts.edge) + 8;
+  const words = measure.width(e.label, fonts.edge) + 8;
   const both = e.label !== '' && e.badge !== undefined;
   const at = marks.place(
     [ownPart(e), e.points],

@@ -9,8 +9,8 @@ import {
 } from '../../scene/legend.ts';
 import type { Diff, PlanMarks } from '../../scene/planned.ts';
 import type { Scene } from '../../scene/scene.ts';
-import { fit, fonts, widthOf } from '../../scene/text.ts';
-import type { Drawing } from './picture-look.ts';
+import { fonts } from '../../scene/text.ts';
+import { Drawing, type PictureLook } from './picture-look.ts';
 import { attrs, num } from './xml.ts';
 
 const HEAD = 74;
@@ -52,11 +52,11 @@ function diffLegend({ nodes, edges, reach }: PlanMarks): DiffEntry[] {
 }
 
 /** Parts in as few lines as hold them whole. */
-function wrapped(parts: readonly string[], width: number): string[] {
+function wrapped({ words }: Drawing, parts: readonly string[], width: number): string[] {
   const lines: string[] = [];
   for (const part of parts) {
     const longer = `${lines.at(-1) ?? ''}; ${part}`;
-    if (lines.length > 0 && widthOf(longer, SCOPE) <= width) lines[lines.length - 1] = longer;
+    if (lines.length > 0 && words.width(longer, SCOPE) <= width) lines[lines.length - 1] = longer;
     else lines.push(part);
   }
   return lines;
@@ -75,15 +75,16 @@ export function titleBlock(
   scope: readonly string[],
   full: number,
 ): Strip {
-  const { pen, look } = drawing;
+  const { pen, look, words } = drawing;
   const { zoom = 1 } = look;
-  const room = full / zoom - 2 * MARGIN;
-  const lines = wrapped(scope, room);
+  const left = MARGIN / zoom;
+  const room = full / zoom - 2 * left;
+  const lines = wrapped(drawing, scope, room);
   const body =
-    pen.text(MARGIN, 36, fit(title, room, TITLE), TITLE) +
+    pen.text(left, 36, words.fit(title, room, TITLE), TITLE) +
     lines
       .map((line, i) =>
-        pen.text(MARGIN, 58 + SCOPE_ROW * i, fit(line, room, SCOPE), {
+        pen.text(left, 58 + SCOPE_ROW * i, words.fit(line, room, SCOPE), {
           ...SCOPE,
           token: 'scene-quiet',
         }),
@@ -97,32 +98,45 @@ export function titleBlock(
 
 /** Samples with their names, wrapped to `full` pixels, from `at` pixels down. */
 export function legend(drawing: Drawing, scene: Scene, full: number, at: number): Strip {
-  const { pen, look } = drawing;
+  const { pen, look, words } = drawing;
   const { zoom = 1, compared } = look;
   const width = full / zoom;
+  // Under the scene's own left edge, however large.
+  const margin = MARGIN / zoom;
   const top = zoom === 1 ? at : 0;
-  let x = MARGIN;
+  let x = margin;
   let y = top + LEGEND_ROW / 2;
   let body = '';
   for (const entry of [...legendOf(scene), ...(compared ? diffLegend(compared.marks) : [])]) {
-    const words = widthOf(entry.title, fonts.segment);
-    if (x > MARGIN && x + SAMPLE + words > width - MARGIN) {
-      x = MARGIN;
+    const wide = words.width(entry.title, fonts.segment);
+    if (x > margin && x + SAMPLE + wide > width - margin) {
+      x = margin;
       y += LEGEND_ROW;
     }
     body +=
       sample(drawing, entry, x, y) +
       pen.text(x + SAMPLE, y + 4, entry.title, { ...fonts.segment, token: 'scene-quiet' });
-    x += SAMPLE + words + LEGEND_GAP;
+    x += SAMPLE + wide + LEGEND_GAP;
   }
-  for (const words of scene.leftOut) {
+  for (const left of scene.leftOut) {
     y += LEGEND_ROW - 4;
-    body += pen.text(MARGIN, y + 4, fit(`Not drawn: ${words}`, width - 2 * MARGIN, fonts.segment), {
-      ...fonts.segment,
-      token: 'scene-quiet',
-    });
+    body += pen.text(
+      margin,
+      y + 4,
+      words.fit(`Not drawn: ${left}`, width - 2 * margin, fonts.segment),
+      {
+        ...fonts.segment,
+        token: 'scene-quiet',
+      },
+    );
   }
   return { body: zoomed(drawing, body, at), height: (y - top + LEGEND_ROW) * zoom };
+}
+
+/** The legend alone, `width` pixels wide, to stand in a page beside its picture. */
+export function legendAlone(look: PictureLook, scene: Scene, width: number): string {
+  const { body, height } = legend(new Drawing(look), scene, width + 2 * MARGIN, 0);
+  return `<svg xmlns="http://www.w3.org/2000/svg"${attrs({ class: 'legend', role: 'img', 'aria-label': 'Legend', viewBox: `${MARGIN} 0 ${width} ${num(height)}`, width, height })}>${body}</svg>`;
 }
 
 function sample({ pen }: Drawing, entry: LegendEntry | DiffEntry, x: number, y: number): string {

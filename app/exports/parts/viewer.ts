@@ -32,6 +32,8 @@ button,input{font:inherit;color:inherit;background:var(--card-fill);border:1px s
 input{width:100%}
 button:focus-visible,input:focus-visible{outline:2px solid var(--hub-line);outline-offset:2px}
 ul{margin:0;padding:0;list-style:none}
+main svg,.legend{font-family:inherit}
+.legend{display:block;max-width:100%}
 aside li>button{display:block;width:100%;margin:3px 0;text-align:left;cursor:pointer}
 .finding>button{border-left:4px solid var(--own)}
 .sign{color:var(--own);font-weight:700}
@@ -44,7 +46,7 @@ dd{margin:0}
 .lights #links .thing:not(.lit){opacity:.2}
 .lit>title+*{stroke:var(--own,var(--hub-line));stroke-width:3}
 @media (max-width:900px){body{display:block;height:auto}main{height:70vh}}
-@media print{body{display:block}aside,.tools{display:none}main,main svg{height:auto}}
+@media print{body{display:block}aside:first-of-type,.tools,.hint>p{display:none}main,main svg{height:auto}}
 `;
 
 /** Pan, zoom, search, findings and inspector. Without it the page is the picture and the lists beside it. */

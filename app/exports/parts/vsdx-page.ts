@@ -14,6 +14,7 @@ import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../../scene/sc
 import { isInside, isOpened } from '../../scene/open.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import { fit, type Font, fonts, widthOf } from '../../scene/text.ts';
+import { titleIn } from '../../scene/title.ts';
 import { factsOf, linkFacts } from './facts.ts';
 import { inert } from './inert.ts';
 import type { Page } from './pages.ts';
@@ -33,6 +34,7 @@ import {
   textOf,
   type Words,
 } from './vsdx-shape.ts';
+import { sizedIn, widest } from './widest.ts';
 
 /** Source: https://learn.microsoft.com/en-us/office/client-developer/visio/schema-mapvisio-xml */
 export const VISIO = 'http://schemas.microsoft.com/office/visio/2012/main';
@@ -116,10 +118,13 @@ class Sheet {
         ? fonts.id
         : { ...fonts.name, size: 12 };
     const line: Font = container ? fonts.segment : { ...fonts.line, size: 10 };
+    const named = container
+      ? titleIn(node, (text) => widest.fit(inert(text), room, name))
+      : fit(inert(node.label), room, name);
     return [
       {
-        text: fit(inert(node.label), room, name),
-        font: name,
+        text: named,
+        font: container ? name : sizedIn(widest, named, name, room),
         token: container ? 'scene-quiet' : 'scene-text',
       },
       ...node.lines.map((text): Words => ({

@@ -1,0 +1,54 @@
+/** What stands on a box in the room it has: fewer words come before a piece of a number, which tells nothing. */
+import type { SceneNode } from './scene.ts';
+
+type Titled = Pick<SceneNode, 'shape' | 'label'>;
+
+/** An id, the name of a Region, the number of an account: they differ in their ends. */
+const DIFFERS_AT_ITS_END =
+  /^(?:[a-z]+(?:-[a-z]+)*-[0-9a-f]{8,17}|[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}|\d{12})$/;
+
+/** Whether the start of a text tells something without the rest. */
+export const mayBeCut = (text: string): boolean => !DIFFERS_AT_ITS_END.test(text);
+
+/** Titles of a container, the fullest first. That an account was not collected its dashed frame says, too. */
+export function titlesOf({ shape, label }: Titled): readonly string[] {
+  const account = shape === 'account' ? /^Account (\d+)( \(.*\))?$/.exec(label) : null;
+  if (!account) return [label];
+  const [, number = '', note = ''] = account;
+  return note === '' ? [label, number] : [label, number + note, `Account ${number}`, number];
+}
+
+/** The fullest title that fits, or the start of one that may be cut, or ''. `fit` hands back what fits as it is. */
+export function titleIn(node: Titled, fit: (text: string) => string): string {
+  const titles = titlesOf(node);
+  const least = titles.at(-1)!;
+  return titles.find((title) => fit(title) === title) ?? (mayBeCut(least) ? fit(least) : '');
+}
+
+const BREAKS = /[-_ ./]/;
+
+/** A name on one line, or on two where it does not fit: broken after a separator, the rest cut. */
+export function linesIn(text: string, fit: (text: string) => string): readonly string[] {
+  const whole = fit(text);
+  if (whole === text) return [text];
+  for (let at = text.length - 1; at > 0; at--) {
+    if (!BREAKS.test(text.charAt(at))) continue;
+    const head = text.slice(0, at + 1);
+    if (fit(head) === head) return [head, fit(text.slice(at + 1))];
+  }
+  return [whole];
+}
+
+/**
+ * What a box is called in so much room, on `most` lines: its name, cut where that tells something. Instead of a piece of
+ * an id its first line, which is an address block; else nothing.
+ */
+export function nameIn(
+  { label, lines }: Pick<SceneNode, 'label' | 'lines'>,
+  most: 1 | 2,
+  fit: (text: string) => string,
+): readonly string[] {
+  const name = most === 2 ? linesIn(label, fit) : [fit(label)];
+  if (name.join('') === label || mayBeCut(label)) return name;
+  return lines.slice(0, 1).filter((line) => fit(line) === line);
+}
