@@ -51,8 +51,18 @@ export interface Words extends Box {
 const ABOVE = 0.74;
 const BELOW = 0.22;
 
-const words = (text: string, x: number, y: number, font: Font, middle = false): Words => {
-  const width = widthOf(text, font);
+/** Width in pixels of a text in a font. */
+export type WidthOf = (text: string, font: Font) => number;
+
+const words = (
+  widthIn: WidthOf,
+  text: string,
+  x: number,
+  y: number,
+  font: Font,
+  middle = false,
+): Words => {
+  const width = widthIn(text, font);
   return {
     text,
     x: middle ? x - width / 2 : x,
@@ -63,7 +73,7 @@ const words = (text: string, x: number, y: number, font: Font, middle = false): 
 };
 
 /** Every text of an SVG picture, title block and legend included, where it stands in the whole picture. */
-export function wordsOf(svg: string): Words[] {
+export function wordsOf(svg: string, widthIn: WidthOf = widthOf): Words[] {
   const out: Words[] = [];
   const walk = (element: Element, dx: number, dy: number, scale: number): void => {
     const moved = /translate\(([-\d.]+) ([-\d.]+)\)/.exec(element.getAttribute('transform') ?? '');
@@ -74,6 +84,7 @@ export function wordsOf(svg: string): Words[] {
       const at = (name: string): number => Number(element.getAttribute(name));
       const text = element.textContent;
       const box = words(
+        widthIn,
         text,
         at('x'),
         at('y'),
@@ -102,9 +113,9 @@ export function wordsOf(svg: string): Words[] {
 }
 
 /** Text over text. The sign and the count of a badge are one text. */
-export function textFaults(svg: string): string[] {
+export function textFaults(svg: string, widthIn: WidthOf = widthOf): string[] {
   const faults: string[] = [];
-  eachMeeting(wordsOf(svg), (a, b) => {
+  eachMeeting(wordsOf(svg, widthIn), (a, b) => {
     faults.push(`"${a.text}" over "${b.text}" at ${Math.round(a.x)}, ${Math.round(a.y)}`);
   });
   return faults;

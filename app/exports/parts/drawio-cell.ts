@@ -28,12 +28,12 @@ const holder = (font: string): string =>
 const card = (size: number): string =>
   `fontColor=#1C2430;verticalAlign=middle;align=left;fontSize=${size}`;
 /** The outline is the scene's, so that lines end on it; draw.io's icon stands in it. */
-const hub = (icon: string, shape: NodeShape): Style => {
+const hub = (icon: string, shape: NodeShape, size = 11): Style => {
   const look = nodeLooks[shape];
   return {
     outline: `${look.outline === 'pill' ? 'rounded=1;arcSize=50;' : ''}strokeWidth=${look.width};strokeColor=#8C4FFF;fillColor=${light[look.fill]}`,
-    words: `${card(11)};collapsible=0${shape === 'transit-gateway' ? ';fontStyle=1' : ''}`,
-    inset: 38,
+    words: `${card(size)};collapsible=0${shape === 'transit-gateway' ? ';fontStyle=1' : ''}`,
+    inset: 36,
     icon: `shape=mxgraph.aws4.resourceIcon;resIcon=mxgraph.aws4.${icon};strokeColor=#FFFFFF;fillColor=#8C4FFF;aspect=fixed`,
   };
 };
@@ -79,7 +79,7 @@ const STYLES: Readonly<Record<NodeShape, Style>> = {
     inset: 8,
   },
   'transit-gateway': hub('transit_gateway', 'transit-gateway'),
-  vpn: hub('customer_gateway', 'vpn'),
+  vpn: hub('customer_gateway', 'vpn', 10),
   'direct-connect': hub('direct_connect', 'direct-connect'),
   'core-network': hub('cloud_wan', 'core-network'),
   other: {

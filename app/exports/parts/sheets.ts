@@ -285,9 +285,15 @@ function mapWords(
         height: tall,
       });
       const spots = SPOTS.map(boxAt);
+      // Where a Region is hardly larger than its only card: across its corner.
+      const corner = {
+        x: Math.min(box.x + box.width - wide / 2, scene.width - wide),
+        y: Math.max(box.y - tall / 2, 0),
+        width: wide,
+        height: tall,
+      };
       taken.push(
-        spots.find((spot) => ![...taken, ...cards].some((other) => meets(spot, other))) ??
-          boxAt([1, 0]),
+        spots.find((spot) => ![...taken, ...cards].some((other) => meets(spot, other))) ?? corner,
       );
     }
     const plates = taken.slice();

@@ -32,7 +32,6 @@ button,input{font:inherit;color:inherit;background:var(--card-fill);border:1px s
 input{width:100%}
 button:focus-visible,input:focus-visible{outline:2px solid var(--hub-line);outline-offset:2px}
 ul{margin:0;padding:0;list-style:none}
-main svg,.legend{font-family:inherit}
 .legend{display:block;max-width:100%}
 aside li>button{display:block;width:100%;margin:3px 0;text-align:left;cursor:pointer}
 .finding>button{border-left:4px solid var(--own)}

@@ -5,7 +5,6 @@ import { analyze, type Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
 import type { SceneEdge, SceneNode } from '#app/scene/scene.ts';
 import { sampleEstate } from '#app/world/sample.ts';
-import { World } from '#app/world/world.ts';
 import { openSource } from '#main/files/open.ts';
 import {
   boxFaults,
@@ -94,65 +93,6 @@ describe('ids and CIDRs', () => {
     const { snapshot } = await openSource(realPath(name));
     expect(cutNames(buildScene(analyze(snapshot)))).toEqual([]);
   });
-});
-
-/**
- * Advances of DejaVu Sans Bold, in hundredths of its size: the widest of the faces a viewer may take for ours.
- * Read from the font's own table; https://dejavu-fonts.github.io
- */
-const WIDE: Readonly<Record<string, number>> = {
-  '-': 42,
-  a: 67,
-  b: 72,
-  c: 59,
-  d: 72,
-  e: 68,
-  f: 44,
-  g: 72,
-  h: 71,
-  i: 34,
-  j: 34,
-  k: 67,
-  l: 34,
-  m: 104,
-  n: 71,
-  o: 69,
-  p: 72,
-  q: 72,
-  r: 49,
-  s: 60,
-  t: 48,
-  u: 71,
-  v: 65,
-  w: 92,
-  x: 65,
-  y: 65,
-  z: 58,
-  W: 110,
-};
-const wide = (text: string): number =>
-  Array.from(text).reduce((sum, letter) => sum + (WIDE[letter] ?? 100), 0) / 100;
-
-it('a name stays in its card in the widest face that may stand in for Inter', () => {
-  const world = new World();
-  for (const name of [
-    'payments-ledger-west',
-    'shared-services-production',
-    'WWWWWWWWWWWWWWWW',
-    'mmmmmmmmmmmmmmmm',
-  ])
-    world.region().vpc(name, '10.0.0.0/16');
-  const report = analyze(world.snapshot());
-  const drawn = buildScene(report);
-  const { svg } = picture(report, drawn);
-  const cards = drawn.nodes.filter((n) => n.shape === 'vpc');
-  expect(cards).toHaveLength(4);
-  for (const { label, width } of cards) {
-    const [, size, said] = new RegExp(
-      `font-size="([\\d.]+)" font-weight="600"[^>]*>(${label.slice(0, 8)}[^<]*)<`,
-    ).exec(svg)!;
-    expect(12 + wide(said!) * Number(size), said).toBeLessThanOrEqual(width);
-  }
 });
 
 /** Two cards, and one line from the right of the first to the left of the second. */

@@ -1,0 +1,45 @@
+/** What a box is called where room is short: less words, two lines, but no piece of a number. */
+import { describe, expect, it } from 'vitest';
+import { linesIn, nameIn, titleIn } from '#app/scene/title.ts';
+
+/** As a face with letters of one width would have it. */
+const letters =
+  (most: number) =>
+  (text: string): string =>
+    text.length <= most ? text : `${text.slice(0, Math.max(0, most - 1))}…`;
+
+describe('a container', () => {
+  const unseen = { shape: 'account', label: 'Account 888899990000 (not collected)' } as const;
+  it.each([
+    [unseen, 40, 'Account 888899990000 (not collected)'],
+    [unseen, 30, '888899990000 (not collected)'],
+    [unseen, 20, 'Account 888899990000'],
+    [unseen, 12, '888899990000'],
+    [unseen, 11, ''],
+    [{ shape: 'account', label: 'Account 111122223333' }, 14, '111122223333'],
+    [{ shape: 'account', label: 'Account not known' }, 10, 'Account n…'],
+    [{ shape: 'region', label: 'us-west-2' }, 8, ''],
+    [{ shape: 'segment', label: 'core-east-production' }, 10, 'core-east…'],
+    [{ shape: 'segment', label: 'tgw-rtb-0ac69a6cb81e20019' }, 20, ''],
+  ] as const)('%o in %i letters', (node, room, title) => {
+    expect(titleIn(node, letters(room))).toBe(title);
+  });
+});
+
+describe('a box', () => {
+  it('breaks a name after a separator, and cuts what is left', () => {
+    expect(linesIn('payments-gateway-west', letters(12))).toEqual(['payments-', 'gateway-west']);
+    expect(linesIn('payments-gateway-west', letters(9))).toEqual(['payments-', 'gateway-…']);
+    expect(linesIn('observability', letters(9))).toEqual(['observab…']);
+  });
+
+  const unnamed = { label: 'vpc-0ac32e633e70efcf6', lines: ['192.168.40.0/22'] };
+  it('without a name is called by its addresses rather than by a piece of its id', () => {
+    expect(nameIn(unnamed, 2, letters(21))).toEqual(['vpc-0ac32e633e70efcf6']);
+    expect(nameIn(unnamed, 1, letters(20))).toEqual(['192.168.40.0/22']);
+    expect(nameIn(unnamed, 1, letters(14))).toEqual([]);
+    expect(nameIn({ label: 'tools-hub', lines: ['10.0.0.0/8'] }, 1, letters(6))).toEqual([
+      'tools…',
+    ]);
+  });
+});
