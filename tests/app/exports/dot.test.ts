@@ -33,9 +33,14 @@ const marked = (): View => ({ findings: true });
 const sceneOf = (report: Report, view = marked()): Scene => buildScene(report, view);
 const textOf = (report: Report, view?: View): string =>
   String(dot.render(report, sceneOf(report, view))[0]!.body);
-/** As `neato -n2` reads it. */
+/** As every command of Graphviz reads it: by the engine that the file names. */
+const engineOf = (text: string): 'nop2' => {
+  const [, named] = /[[ ]layout=(\w+),/.exec(text) ?? [];
+  expect(named).toBe('nop2');
+  return 'nop2';
+};
 const read = (text: string): Read =>
-  JSON.parse(graphviz.layout(text, 'json', 'neato', { nop: 2 })) as Read;
+  JSON.parse(graphviz.layout(text, 'json', engineOf(text))) as Read;
 
 const CONTAINERS = new Set(['account', 'region', 'segment']);
 
@@ -81,7 +86,7 @@ describe.each([
 describe('dot', () => {
   it('draws a container for each account and Region, with its name', () => {
     const report = estates.find((e) => e.name === 'sample')!.report();
-    const svg = graphviz.layout(textOf(report), 'svg', 'neato', { nop: 2 });
+    const svg = graphviz.layout(textOf(report), 'svg', 'nop2');
     const clusters = elements(xmlOf(svg), 'g').filter((g) => g.getAttribute('class') === 'cluster');
     const named = clusters.flatMap((g) => elements(g, 'text').map((t) => t.textContent));
     for (const node of sceneOf(report).nodes.filter((n) => CONTAINERS.has(n.shape)))
@@ -90,7 +95,48 @@ describe('dot', () => {
       expect(elements(g, 'path').length + elements(g, 'polygon').length).toBe(1);
   });
 
-  it('is read by every engine that people use without -n', () => {
+  it('frames accounts and Regions where the scene has them, and ends lines on the octagons Graphviz draws', () => {
+    const report = estates.find((e) => e.name === 'sample')!.report();
+    const scene = sceneOf(report);
+    const { objects = [], edges = [] } = read(textOf(report));
+    const near = (n: number): number => Math.round(n);
+    expect(
+      objects
+        .flatMap((o) => (o.bb === undefined ? [] : o.bb.split(',').map(Number).map(near).join()))
+        .sort(),
+    ).toEqual(
+      scene.nodes
+        .filter((n) => CONTAINERS.has(n.shape))
+        .map((n) =>
+          [n.x, scene.height - n.y - n.height, n.x + n.width, scene.height - n.y].map(near).join(),
+        )
+        .sort(),
+    );
+    const hubs = new Map(
+      scene.nodes
+        .filter((n) => n.shape === 'transit-gateway')
+        .map((n) => [`resource: ${n.ref}`, n]),
+    );
+    let ends = 0;
+    for (const { tail, head, pos } of edges) {
+      const points = pos.split(' ').map((p) => p.split(',').map(Number) as [number, number]);
+      for (const [end, [x, y]] of [
+        [tail, points[0]!],
+        [head, points.at(-1)!],
+      ] as const) {
+        const hub = hubs.get(objects[end]!.tooltip.split('\\n')[1]!);
+        if (!hub) continue;
+        ends++;
+        const across = Math.abs(x - hub.x - hub.width / 2) / (hub.width / 2);
+        const down = Math.abs(scene.height - y - hub.y - hub.height / 2) / (hub.height / 2);
+        // The corners of a regular octagon are cut off where both together are the root of two.
+        expect(across + down).toBeLessThan(Math.SQRT2 + 0.01);
+      }
+    }
+    expect(ends).toBeGreaterThan(10);
+  });
+
+  it('is read by every engine that lays out anew, too', () => {
     const text = textOf(estates.find((e) => e.name === 'sample')!.report());
     for (const engine of ['neato', 'dot', 'fdp'] as const)
       expect(graphviz.layout(text.replace('layout=nop2, ', ''), 'svg', engine)).toContain(
@@ -99,7 +145,7 @@ describe('dot', () => {
   });
 
   it('shows a hostile name as the text it is', () => {
-    const svg = graphviz.layout(textOf(hostile()), 'svg', 'neato', { nop: 2 });
+    const svg = graphviz.layout(textOf(hostile()), 'svg', 'nop2');
     const doc = xmlOf(svg);
     expect(elements(doc, 'script')).toEqual([]);
     // xlink:title holds the tooltip: the whole name, however long the card.
