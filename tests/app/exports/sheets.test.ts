@@ -1,7 +1,8 @@
 /** Pages of a document on paper: nothing on them is too small to read, and nothing is missing from them. */
 import { describe, expect, it } from 'vitest';
 import { type Paper, PAPERS } from '#app/api/print.ts';
-import { partsWithin, sheetsOf, turned } from '#app/exports/parts/sheets.ts';
+import { partsWithin } from '#app/exports/parts/sheet-tiles.ts';
+import { sheetsOf, turned } from '#app/exports/parts/sheets.ts';
 import { picture } from '#app/exports/parts/svg-picture.ts';
 import { analyze } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
