@@ -34,8 +34,13 @@ test.skip(
 );
 test.slow();
 
-/** A shade that differs by this much is another one; so many pixels at the edges of letters may. */
-const SAME = { threshold: 0.012, maxDiffPixels: 200 };
+/**
+ * A shade that differs by this much is another one; so few pixels may. Faults put into the picture of the sample estate by
+ * hand made so many differ: the last letter of a name 10, a short line of another colour 17, a card 2 pixels to the right
+ * 190, and 6 pixels 230, a badge that is missing 271, a piece of a hull 1053. Where the picture has come to rest, runs differ
+ * in none: all eight, taken anew on a machine with 16 waiting for two cores, were the old ones but for what was changed.
+ */
+const SAME = { threshold: 0.012, maxDiffPixels: 8 };
 /** Lines and edges are smoothed by another hand; what is missing, moved or of another colour is more than that. */
 const ALIKE = { threshold: 0.1, maxDiffPixelRatio: 0.004 };
 
@@ -84,7 +89,7 @@ async function expectPicture(
   name: string,
   tolerance: typeof SAME | typeof ALIKE = SAME,
 ): Promise<void> {
-  for (let tries = 3; ; tries--) {
+  for (let tries = 5; ; tries--) {
     try {
       await expect(shown(page)).toHaveScreenshot(name, tolerance);
       return;
