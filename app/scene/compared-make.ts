@@ -44,6 +44,7 @@ export function comparedScene(before: Report, after: Report, diff: Differences):
     meshes: meshes.map(({ mesh }) => mesh),
     places: joinPlaces(was.drawing.places, is.drawing.places),
     segments: new Map([...was.drawing.segments, ...is.drawing.segments]),
+    accounts: new Map([...was.drawing.accounts, ...is.drawing.accounts]),
     collected: new Set([...was.drawing.collected, ...is.drawing.collected]),
   };
   const laid = layout(drawing);

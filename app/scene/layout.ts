@@ -37,7 +37,7 @@ export function layout(drawing: Drawing): Laid {
       ref: id,
       shape: 'account',
       parent: undefined,
-      label: accountLabel(account, ghost),
+      label: accountLabel(drawing, account, ghost),
       lines: [],
       ghost,
       badge: undefined,

@@ -25,7 +25,7 @@ export type Treatment =
 
 const FIELDS: Readonly<Record<Treatment, string>> = {
   node: `
-    Associations Attachments CoreNetwork CoreNetworkPolicyVersions CoreNetworks CustomerGateways
+    Accounts Associations Attachments CoreNetwork CoreNetworkPolicyVersions CoreNetworks CustomerGateways
     EgressOnlyInternetGateways Entries InternetGateways NatGateways NetworkAcls NetworkInterfaces PrefixLists
     RouteTables Routes SecurityGroups Subnets TransitGatewayAttachments TransitGatewayConnectPeers
     TransitGatewayConnects TransitGatewayPeeringAttachments TransitGatewayPolicyTables
@@ -62,7 +62,7 @@ const FIELDS: Readonly<Record<Treatment, string>> = {
   id: `
     QuotaArn resourceShareArn resourceShareArns
     AssociationDefaultRouteTableId AttachmentId CoreNetworkAttachmentId CarrierGatewayId CoreNetworkId CustomerGatewayId
-    DestinationPrefixListId EgressOnlyInternetGatewayId GatewayId GlobalNetworkId GroupId InstanceId
+    DestinationPrefixListId EgressOnlyInternetGatewayId GatewayId GlobalNetworkId GroupId Id InstanceId
     InternetGatewayId LocalGatewayId NatGatewayId NetworkAclId NetworkInterfaceId NetworkInterfaceIds PrefixListId
     PropagationDefaultRouteTableId ResourceId RouteTableId RouteTableIds SubnetId SubnetIds
     TransitGatewayAttachmentId TransitGatewayConnectPeerId TransitGatewayId TransitGatewayPolicyTableId
@@ -70,7 +70,7 @@ const FIELDS: Readonly<Record<Treatment, string>> = {
     VpnConcentratorId VpnConnectionId VpnGatewayId associationId bgpPeerId connectionId directConnectGatewayId id
     virtualGatewayId virtualInterfaceId`,
   account: `
-    OwnerAccountId OwnerId ResourceOwnerId TransitGatewayOwnerId UserId VpcOwnerId
+    Account OwnerAccountId OwnerId ResourceOwnerId TransitGatewayOwnerId UserId VpcOwnerId
     directConnectGatewayOwnerAccount ownerAccount owningAccountId virtualGatewayOwnerAccount virtualInterfaceOwnerAccount`,
   address: `
     Cidr CidrBlock CidrIp CidrIpv6 DestinationCidrBlock DestinationIpv6CidrBlock IpAddress Ipv6Address Ipv6CidrBlock

@@ -5,7 +5,7 @@ const list = (text: string): readonly string[] => text.trim().split(/\s+/);
 /** States, types and other words of the EC2, Direct Connect and Network Manager APIs, in lower case. */
 export const WORDS: ReadonlySet<string> = new Set(
   list(`
-  active inactive pending available unavailable associated associating disassociated disassociating not-associated
+  active suspended pending_activation pending_closure closed inactive pending available unavailable associated associating disassociated disassociating not-associated
   attached attaching detached detaching enabled disabled enabling disabling enable disable blackhole filtered
   failed failing rejected rejecting deleted deleting deregistered expired partial provisioning provisioned
   initiating-request pending-acceptance pendingacceptance initiating initiatingrequest modifying rollingback updating
@@ -45,7 +45,7 @@ export const ERROR_CODES: ReadonlySet<string> = new Set(
 /** Operations whose pages are kept; of any other there is nothing that Peerless would read. */
 export const OPERATIONS: ReadonlySet<string> = new Set(
   list(`
-  DescribeCustomerGateways DescribeDirectConnectGatewayAssociations DescribeDirectConnectGatewayAttachments
+  DescribeAccount DescribeCustomerGateways DescribeDirectConnectGatewayAssociations DescribeDirectConnectGatewayAttachments
   DescribeDirectConnectGateways DescribeEgressOnlyInternetGateways DescribeInternetGateways
   DescribeManagedPrefixLists DescribeNatGateways DescribeNetworkAcls DescribeNetworkInterfaces DescribeRegions
   DescribeRouteTables DescribeSecurityGroups DescribeSubnets DescribeTransitGatewayAttachments

@@ -5,6 +5,7 @@ import { FieldError } from '../kinds/fields.ts';
 import { kindIds, kinds, type KindId, type Resource } from '../kinds/index.gen.ts';
 import type { DetailCall, Kind, Part, ReadContext } from '../kinds/kind.ts';
 import { GLOBAL, type Page, UNKNOWN } from '../snapshot/page.ts';
+import { accountNames } from './accounts.ts';
 import type { Gap } from './gap.ts';
 import {
   callGaps,
@@ -96,7 +97,8 @@ export function buildTopology(pages: readonly Page[]): Topology {
   }
   let takenAt = '';
   for (const { time } of pages) if (time > takenAt) takenAt = time;
-  return new Topology({ maps, ghosts, gaps: faults.all(), observed, takenAt });
+  const accounts = accountNames(pages);
+  return new Topology({ maps, ghosts, gaps: faults.all(), observed, accounts, takenAt });
 }
 
 function readKind(kindId: KindId, index: PageIndex, faults: Faults): ReadonlyMap<Ref, Resource> {

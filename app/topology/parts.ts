@@ -31,6 +31,8 @@ export interface TopologyParts {
   readonly gaps: readonly Gap[];
   /** Where each kind's list was read. */
   readonly observed: ReadonlyMap<KindId, readonly Place[]>;
+  /** What accounts are called, by their ids, where their organization was asked. */
+  readonly accounts: ReadonlyMap<string, string>;
   /** When the youngest page was read, ISO 8601 UTC; '' without pages. The clock of rules that speak of age. */
   readonly takenAt: string;
 }

@@ -173,6 +173,17 @@ export class Topology {
     return name ? `${name} (${id})` : id;
   }
 
+  /** Names of accounts by id, as far as their organization told them. */
+  get accountNames(): ReadonlyMap<string, string> {
+    return this.#parts.accounts;
+  }
+
+  /** `name (111122223333)`, or the id alone: how an account is named. */
+  accountLabel(id: string): string {
+    const name = this.#parts.accounts.get(id);
+    return name ? `${name} (${id})` : id;
+  }
+
   /** Blocks of a VPC, seen or ghost; empty where not known. */
   cidrsOf(vpc: Ref): readonly Cidr[] {
     return this.get('vpc', vpc)?.cidrs ?? this.#ghosts.get(vpc)?.cidrs ?? [];

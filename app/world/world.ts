@@ -54,6 +54,7 @@ export class World {
   readonly #regions = new Map<string, WorldRegion>();
   readonly #unseen = new Set<string>();
   readonly #refusals: Refusal[] = [];
+  readonly #names = new Map<string, string>();
   readonly #used = new Set<string>();
   #publicIps = 0;
   readonly #ids: 'plain' | 'aws';
@@ -78,6 +79,12 @@ export class World {
   /** Marks an account as never collected: its resources exist, but only others' references show them. */
   unseen(account: string): this {
     this.#unseen.add(account);
+    return this;
+  }
+
+  /** What the organization calls an account: the first account that was collected lists them all. */
+  name(account: string, name: string): this {
+    this.#names.set(account, name);
     return this;
   }
 
@@ -203,6 +210,14 @@ export class World {
         const here = visible.get(`${account}/${region}/${kind}`) ?? [];
         out.push(...this.#pagesOf(kind, { account, region }, here));
       }
+    }
+    const [first] = seen;
+    if (first && this.#names.size > 0) {
+      const accounts = [...this.#names].map(([Id, Name]) => ({ Id, Name, State: 'ACTIVE' }));
+      const { account } = first;
+      const call = { service: 'organizations', operation: 'ListAccounts', args: {} } as const;
+      const answer = { Accounts: accounts };
+      out.push({ account, region: GLOBAL, time: this.#time, ...call, answer });
     }
     return out;
   }

@@ -1,4 +1,5 @@
 /** Where a report comes from, in words every format can print. */
+import { inert } from '../../base/inert.ts';
 import { uniq } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
 
@@ -23,9 +24,10 @@ export const titleParts = (report: Report): readonly string[] => [
 
 function scopeParts(report: Report): readonly string[] {
   const { accounts, regions } = report.manifest.scope;
+  const named = uniq(accounts).map((account) => inert(report.topology.accountLabel(account)));
   return [
     ...(accounts.length > 0
-      ? [`${accounts.length === 1 ? 'Account' : 'Accounts'} ${list(uniq(accounts), 4)}`]
+      ? [`${accounts.length === 1 ? 'Account' : 'Accounts'} ${list(named, 4)}`]
       : []),
     ...(regions.length > 0
       ? [`${regions.length === 1 ? 'Region' : 'Regions'} ${list(uniq(regions), 6)}`]

@@ -173,9 +173,10 @@ export function drawingOf(
   const segments = new Map(
     topology.all('tgw-route-table').map((t) => [t.id, inert(t.name || t.id)]),
   );
+  const accounts = new Map([...topology.accountNames].map(([id, name]) => [id, inert(name)]));
   const collected = new Set(report.manifest.scope.accounts);
   return {
-    drawing: { nodes, links, meshes, places: placesOf(report), segments, collected },
+    drawing: { nodes, links, meshes, places: placesOf(report), segments, accounts, collected },
     leftOut,
   };
 }

@@ -61,6 +61,8 @@ export interface Drawing {
   readonly places: readonly DrawPlace[];
   /** Names of transit gateway route tables by id. */
   readonly segments: ReadonlyMap<string, string>;
+  /** What accounts are called, by id, where that is known. */
+  readonly accounts: ReadonlyMap<string, string>;
   /** Accounts that were asked; everything in others is known by hearsay. */
   readonly collected: ReadonlySet<string>;
 }

@@ -1,14 +1,21 @@
 /** Words on containers. */
 import { UNKNOWN } from '../../snapshot/page.ts';
+import type { Drawing } from './drawing.ts';
 
 const known = (text: string): boolean => text !== '' && text !== UNKNOWN;
 
-export const accountLabel = (account: string, outside: boolean): string =>
-  !known(account)
-    ? 'Account not known'
-    : outside
-      ? `Account ${account} (not collected)`
-      : `Account ${account}`;
+/** `payments (111122223333)` where the name is known: it comes first, and the id stays in sight. */
+export function accountLabel(
+  { accounts }: Pick<Drawing, 'accounts'>,
+  account: string,
+  outside: boolean,
+): string {
+  if (!known(account)) return 'Account not known';
+  const name = accounts.get(account);
+  const title = name === undefined ? `Account ${account}` : `${name} (${account})`;
+  if (!outside) return title;
+  return name === undefined ? `${title} (not collected)` : `${title}, not collected`;
+}
 
 export const regionLabel = (region: string): string =>
   known(region) ? region : 'Region not known';

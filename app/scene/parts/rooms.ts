@@ -171,7 +171,7 @@ export function roomsOf(drawing: Drawing, homes: Homes): Rooms {
   for (const room of rooms.values()) {
     // An account of one Region is as wide as its own name needs.
     const alone = (byAccount.get(room.account) ?? []).length === 1;
-    const name = alone ? accountLabel(room.account, isOutside(drawing, room.account)) : '';
+    const name = alone ? accountLabel(drawing, room.account, isOutside(drawing, room.account)) : '';
     const least = Math.max(150, widthOf(name, fonts.account) - 2 * REGION_PAD);
     const inner = Math.max(least, room.body.width, ...room.arcs.map((a) => a.width));
     room.width = inner + 2 * REGION_PAD;

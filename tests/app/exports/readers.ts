@@ -18,6 +18,11 @@ export const HOSTILE = [
 /** Every hostile text as a VPC's name, a transit gateway's, a peering's and a finding's words. */
 export function hostile(): Report {
   const { world, vpcs } = hostileWorld(HOSTILE, true);
+  for (const [i, name] of HOSTILE.entries()) {
+    const account = String(300_000_000_000 + i);
+    world.region('eu-west-1', account).vpc(`a${i}`, `172.16.${i}.0/24`);
+    world.name(account, name);
+  }
   const report = reportOf(world, []);
   return {
     ...report,
