@@ -115,6 +115,8 @@ export interface Opened {
   readonly handle: string;
   readonly title: string;
   readonly manifest: Manifest;
+  /** What accounts are called, where their organization told; sorted by id. */
+  readonly accounts: readonly { readonly id: string; readonly name: string }[];
   /** How it is linted, to begin with. */
   readonly lint: LintState;
   /** Resources by kind: singular title, plural title, count. */

@@ -1,5 +1,6 @@
 /** The snapshots opened last, each under its handle: analysis and scenes are kept until newer ones push them out. */
 import { UserError } from '#app/api/rpc.ts';
+import { by } from '#app/base/order.ts';
 import { kindIds, kinds } from '#app/kinds/index.gen.ts';
 import { analyze, type Report } from '#app/report.ts';
 import type { Opened, SceneAnswer } from '#app/api/engine.ts';
@@ -136,6 +137,9 @@ export class Estate {
       handle: this.handle,
       title: this.title,
       manifest: report.manifest,
+      accounts: [...report.topology.accountNames]
+        .map(([id, name]) => ({ id, name }))
+        .sort(by((account) => account.id)),
       lint: this.lint.state(),
       counts: kindIds.flatMap((kind) => {
         const count = report.topology.all(kind).length;

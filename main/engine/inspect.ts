@@ -198,7 +198,7 @@ function inspectPlace(report: Report, ref: Ref): Inspection | undefined {
     ref,
     kind: region === '' ? 'account' : 'region',
     title: region === '' ? 'Account' : 'Region',
-    name: region === '' ? account : region,
+    name: region === '' ? (topology.accountNames.get(account) ?? account) : region,
     account,
     region,
     ghost: within.length === 0,

@@ -11,6 +11,7 @@ import {
 } from 'react-aria-components';
 import { Icon } from '../parts/icon.tsx';
 import { ActionButton, IconButton } from '../parts/press.tsx';
+import type { Opened } from '#app/api/engine.ts';
 import { MOST_NAME } from '#app/api/view.ts';
 import { drawnOf } from '../state/drawn.ts';
 import { movesIn } from '../state/seen.ts';
@@ -28,6 +29,14 @@ interface Choice {
 }
 
 const NO_CHOICE: readonly Choice[] = [];
+
+function accountsIn(accounts: readonly string[], opened: Opened): readonly Choice[] {
+  const names = new Map(opened.accounts.map(({ id, name }) => [id, name]));
+  return accounts.map((value) => {
+    const more = names.get(value);
+    return { value, label: value, ...(more !== undefined && { more }) };
+  });
+}
 
 export function ViewPanel() {
   const open = useOpen();
@@ -79,7 +88,11 @@ export function ViewPanel() {
       )}
       {choices && (
         <>
-          <PartField part="accounts" title="Accounts" choices={plain(choices.accounts)} />
+          <PartField
+            part="accounts"
+            title="Accounts"
+            choices={accountsIn(choices.accounts, open.opened)}
+          />
           <PartField part="regions" title="Regions" choices={plain(choices.regions)} />
           <PartField
             part="segments"

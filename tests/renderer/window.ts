@@ -37,6 +37,7 @@ export const opened = (title: string): Opened => ({
     origin: 'demo',
     scope: { accounts: ['1'], regions: ['eu-west-1'], calls: [] },
   },
+  accounts: [],
   lint: lintState(1),
   counts: [],
   gaps: [],

@@ -1,9 +1,17 @@
 /** Words from outside: hidden characters seen, long ones cut, ids found; numbers with their units. */
 import { describe, expect, it } from 'vitest';
+import { accountWords } from '#renderer/words/accounts.ts';
 import { bytesOf } from '#renderer/words/base64.ts';
 import { count, dollars, moment } from '#renderer/words/count.ts';
 import { idsIn } from '#renderer/words/ids.ts';
 import { brief, nameIn, short, visible } from '#renderer/words/visible.ts';
+
+it('an account is named as its organization calls it, and always by its id', () => {
+  const opened = { accounts: [{ id: '111122223333', name: 'Payments' }] };
+  expect(accountWords(opened, '111122223333')).toBe('Payments (111122223333)');
+  expect(accountWords(opened, '444455556666')).toBe('444455556666');
+  expect(accountWords(undefined, '111122223333')).toBe('111122223333');
+});
 
 describe('visible', () => {
   it('names what turns text around or hides in it', () => {

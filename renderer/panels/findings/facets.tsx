@@ -9,9 +9,11 @@ import {
   Select,
   SelectValue,
 } from 'react-aria-components';
+import type { Opened } from '#app/api/engine.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { type Facet, FACETS, narrows, type Rules, valuesOf } from '../../state/filter.ts';
-import { useApp } from '../../use-state.ts';
+import { useApp, useOpen } from '../../use-state.ts';
+import { accountWords } from '../../words/accounts.ts';
 import { short } from '../../words/visible.ts';
 
 const NAMES: Readonly<Record<Facet, string>> = {
@@ -30,8 +32,9 @@ const CERTAINTIES: Readonly<Record<string, string>> = {
 };
 
 /** A value in the user's words. */
-function valueName(facet: Facet, value: string, rules: Rules): string {
+function valueName(facet: Facet, value: string, rules: Rules, opened?: Opened): string {
   if (facet === 'rule') return rules.get(value)?.title ?? value;
+  if (facet === 'account') return short(accountWords(opened, value), 80);
   if (facet === 'certainty') return CERTAINTIES[value] ?? value;
   if (facet !== 'category') return short(value, 60);
   const words = value.replaceAll('-', ' ');
@@ -58,14 +61,18 @@ export function Facets() {
 function FacetField({ facet }: { readonly facet: Facet }) {
   const rows = useApp((state) => state.rows);
   const rules = useApp((state) => state.rules);
+  const opened = useOpen()?.opened;
   const value = useApp((state) => state.filter[facet]);
   const setFilter = useApp((state) => state.setFilter);
   const options = useMemo(
     () => [
       { id: ANY, name: 'Any' },
-      ...valuesOf(facet, rows, rules).map((id) => ({ id, name: valueName(facet, id, rules) })),
+      ...valuesOf(facet, rows, rules).map((id) => ({
+        id,
+        name: valueName(facet, id, rules, opened),
+      })),
     ],
-    [facet, rows, rules],
+    [facet, rows, rules, opened],
   );
   return (
     <Select

@@ -11,7 +11,8 @@ import { SeverityMark } from '../../parts/severity.tsx';
 import { Line, Mono, Words } from '../../parts/text.tsx';
 import { isOpened } from '#app/scene/open.ts';
 import { openable } from '../../state/arrange.ts';
-import { useApp } from '../../use-state.ts';
+import { useApp, useOpen } from '../../use-state.ts';
+import { accountWords } from '../../words/accounts.ts';
 import { short, visible } from '../../words/visible.ts';
 import { RouteList } from './routes.tsx';
 
@@ -21,6 +22,7 @@ const ENDS = new Set(['vpc', 'subnet', 'network-interface']);
 export function ResourceDetail({ inspection }: { readonly inspection: Inspection }) {
   const { ref, kind, title, name, account, region } = inspection;
   const copy = useApp((state) => state.copyText);
+  const opened = useOpen()?.opened;
   return (
     <div className="panel-scroll" tabIndex={0} role="group" aria-label="Resource details">
       <section className="finding-top">
@@ -44,7 +46,7 @@ export function ResourceDetail({ inspection }: { readonly inspection: Inspection
         </p>
         {(account !== '' || region !== '') && (
           <p className="quiet mono">
-            {[account, region]
+            {[accountWords(opened, account), region]
               .filter(Boolean)
               .map((part) => visible(part))
               .join(' · ')}

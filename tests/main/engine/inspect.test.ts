@@ -67,6 +67,19 @@ it('a ghost says that it was not seen, with what is known of it', () => {
   expect(ghost.links.map((link) => link.ref)).toContain('vpc-app');
 });
 
+it('an account is called what its organization calls it', () => {
+  const world = new World().name('111111111111', 'Payments');
+  world.region().vpc('a', '10.1.0.0/16');
+  world.region('us-east-1', '222222222222').vpc('b', '10.2.0.0/16');
+  const named = analyze(world.snapshot());
+  expect(inspect(named, 'account/111111111111')).toMatchObject({
+    title: 'Account',
+    name: 'Payments',
+    account: '111111111111',
+  });
+  expect(inspect(named, 'account/222222222222').name).toBe('222222222222');
+});
+
 it('an account and a Region count what stands in them', () => {
   expect(inspect(report, 'account/111111111111').facts).toContainEqual({
     name: 'VPCs',
