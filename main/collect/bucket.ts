@@ -9,10 +9,25 @@ export interface Rate {
 }
 
 /**
- * Nine tenths of what AWS grants each account, Region and API: reads get a bucket of 100 and 20 a second.
+ * Nine tenths of what AWS grants each account, Region and API of EC2: reads get a bucket of 100 and 20 a second, in pages
+ * or not. Seven of them get half of that where they are asked for neither in pages nor with a filter, which is never
+ * done here; those with a figure of their own are none of ours. Of the other services, AWS tells one figure.
  * Source: https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
  */
 export const DEFAULT_RATE: Rate = { burst: 90, refill: 18 };
+
+/**
+ * What has less, nine tenths of it again; the first ten of a burst are those of the first second.
+ * Source: https://docs.aws.amazon.com/servicequotas/latest/userguide/reference_limits.html
+ */
+const OWN_RATES: Readonly<Record<string, Rate>> = { ListServiceQuotas: { burst: 9, refill: 9 } };
+
+/** The rate of an operation; `rate` is that of all others, and never exceeded. */
+export function rateOf(operation: string, rate: Rate): Rate {
+  const own = Object.hasOwn(OWN_RATES, operation) ? OWN_RATES[operation] : undefined;
+  if (!own) return rate;
+  return { burst: Math.min(own.burst, rate.burst), refill: Math.min(own.refill, rate.refill) };
+}
 
 /** Grants at most `burst + refill × seconds` tokens in any span of time, first come, first served. */
 export class TokenBucket {

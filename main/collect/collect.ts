@@ -15,6 +15,7 @@ import { withoutLogin } from './endpoints.ts';
 import { eachAccount } from './entry.ts';
 import { DEFAULT_LIMITS, Gate, type Limits } from './gate.ts';
 import { checkOrgOptions, type OrgOptions } from './org-choice.ts';
+import { lackedIn } from './json-calls.ts';
 import { type Account, type Place, readListings } from './place.ts';
 import { type CollectEvents, Run } from './run.ts';
 import { readSettings } from './settings.ts';
@@ -180,6 +181,10 @@ export async function collectInto(
   return { created, peerless, origin: 'live', finished };
 }
 
+/** A service that a partition does not have can hide nothing there: that is worth a word, and no gap. */
+const notOffered = (what: string, partition: string): string =>
+  `${what} were not asked for: AWS does not offer them in the partition ${partition}`;
+
 /** Reads an account: its Regions, each as soon as there is room for its calls, and what all of them answer alike. */
 async function readAccount(
   run: Run,
@@ -187,11 +192,18 @@ async function readAccount(
   account: Account,
   places: readonly Place[],
 ): Promise<void> {
-  run.expect(places.length * regional.length + global.length);
+  const offered = (listings: readonly Listing[]) =>
+    listings.filter(({ call }) => {
+      const lacked = lackedIn(account.partition, call.service);
+      if (lacked !== undefined) run.tell(notOffered(lacked, account.partition));
+      return lacked === undefined;
+    });
+  const [here, once] = [offered(regional), offered(global)];
+  run.expect(places.length * here.length + once.length);
   const everywhere: Place = { account, region: GLOBAL, enabled: true };
   const read = (place: Place, listings: readonly Listing[]) =>
     run.crowd.within(listings.length, () => readListings(run, place, listings));
-  await Promise.all([...places.map((place) => read(place, regional)), read(everywhere, global)]);
+  await Promise.all([...places.map((place) => read(place, here)), read(everywhere, once)]);
   account.session.close();
   for (const { region } of places) gate.forget(`${account.id}/${region}`);
 }

@@ -1,5 +1,5 @@
 /** Decides when a request may leave: under the API's rate, within the slots, and after a pause where it is a retry. */
-import { DEFAULT_RATE, type Rate, Slots, TokenBucket } from './bucket.ts';
+import { DEFAULT_RATE, type Rate, rateOf, Slots, TokenBucket } from './bucket.ts';
 import { isThrottle } from './classify.ts';
 import type { Clock, Stop } from './clock.ts';
 import { Crowd } from './crowd.ts';
@@ -78,7 +78,10 @@ export class Gate {
   ): (args: A) => Promise<R> {
     const { slots, buckets } = this.#place(place);
     let bucket = buckets.get(operation);
-    if (!bucket) buckets.set(operation, (bucket = new TokenBucket(this.#limits.rate, this.#clock)));
+    if (!bucket) {
+      bucket = new TokenBucket(rateOf(operation, this.#limits.rate), this.#clock);
+      buckets.set(operation, bucket);
+    }
     const tokens = bucket;
     let attempt = 0;
     let throttled = false;

@@ -43,6 +43,8 @@ export interface JsonService {
   readonly pageSize: string;
   /** Regions that answer for a whole partition, whatever Region is asked. */
   readonly homes: Readonly<Record<string, string>>;
+  /** The partitions that have the service, and what is read of it in words; absent where all of them do. */
+  readonly only?: { readonly partitions: readonly string[]; readonly holds: string };
   readonly operations: Readonly<Record<string, JsonOperation>>;
 }
 
@@ -91,6 +93,10 @@ export const JSON_SERVICES = {
     token: 'NextToken',
     pageSize: 'MaxResults',
     homes: { aws: 'us-west-2', 'aws-us-gov': 'us-gov-west-1' },
+    // "Transit Gateway Network Manager is not supported":
+    // https://docs.amazonaws.cn/en_us/aws/latest/userguide/transit-gateway.html
+    // and AWS's table of endpoints (botocore, endpoints.json) has it in these alone.
+    only: { partitions: ['aws', 'aws-us-gov'], holds: 'Cloud WAN core networks' },
     operations: {
       ListCoreNetworks: { answer: 'CoreNetworks', paged: true, path: '/core-networks' },
       GetCoreNetwork: {
@@ -130,7 +136,15 @@ export const JSON_SERVICES = {
     token: 'NextToken',
     pageSize: 'MaxResults',
     // https://docs.aws.amazon.com/organizations/latest/userguide/region-support.html
-    homes: { aws: 'us-east-1', 'aws-cn': 'cn-northwest-1', 'aws-us-gov': 'us-gov-west-1' },
+    // Those of the isolated partitions: AWS's rules for endpoints of Organizations (botocore, endpoint-rule-set-1.json).
+    homes: {
+      aws: 'us-east-1',
+      'aws-cn': 'cn-northwest-1',
+      'aws-us-gov': 'us-gov-west-1',
+      'aws-iso': 'us-iso-east-1',
+      'aws-iso-b': 'us-isob-east-1',
+      'aws-iso-f': 'us-isof-south-1',
+    },
     operations: {
       ListAccounts: { answer: 'Accounts', paged: true },
       ListRoots: { answer: 'Roots', paged: true },
@@ -183,6 +197,13 @@ export type JsonServiceName = keyof typeof JSON_SERVICES;
 
 export const isJsonService = (service: string): service is JsonServiceName =>
   Object.hasOwn(JSON_SERVICES, service);
+
+/** What a service holds, where a partition does not have the service. */
+export function lackedIn(partition: string, service: string): string | undefined {
+  if (!isJsonService(service)) return undefined;
+  const { only }: JsonService = JSON_SERVICES[service];
+  return only?.partitions.includes(partition) === false ? only.holds : undefined;
+}
 
 /** An operation of a service that speaks JSON; undefined where there is none of that name. */
 export function jsonOperation(service: string, operation: string): JsonOperation | undefined {

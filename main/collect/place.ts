@@ -11,6 +11,8 @@ import type { Session } from './sdk.ts';
 
 export interface Account {
   readonly id: string;
+  /** `aws`, `aws-cn`, `aws-us-gov`, … */
+  readonly partition: string;
   readonly session: Session;
   /** Empty for the default chain. */
   readonly profile: string;

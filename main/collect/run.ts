@@ -44,6 +44,7 @@ export class Run {
   readonly #events: CollectEvents;
   readonly #clock: Clock;
   readonly #said = new Set<string>();
+  readonly #told = new Set<string>();
   #done = 0;
   #total = 0;
 
@@ -94,7 +95,10 @@ export class Run {
     this.#events.account?.(progress);
   }
 
+  /** Once for each message: of a thousand accounts each may have it to say. */
   tell(message: string): void {
+    if (this.#told.has(message)) return;
+    this.#told.add(message);
     this.#events.note?.(message);
   }
 

@@ -56,6 +56,9 @@ const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 /** Operations by name, as the SDK exports them: `DescribeVpcsCommand`, `paginateDescribeVpcs`. */
 const operations: Readonly<Record<string, unknown>> = ec2;
 
+/** The SDK calls `DescribeVpcs` a `DescribeVpcsCommand`. */
+const operationIn = (command = ''): string => command.replace(/Command$/, '');
+
 /** How to send one operation, and, where it comes in pages, how to ask for all of them. */
 interface Callable {
   readonly Command: CommandClass;
@@ -378,7 +381,7 @@ export class Session {
   #guard(client: ec2.EC2Client | STSClient, place: string, region: string): void {
     const check = () => this.#options.fate.check(region);
     const wait = (next: Send, context: { readonly commandName?: string }): Send =>
-      this.#sdk.gate.guard(place, context.commandName ?? '', check, next);
+      this.#sdk.gate.guard(place, operationIn(context.commandName), check, next);
     client.middlewareStack.addRelativeTo(wait as never, {
       name: 'peerlessGate',
       relation: 'after',

@@ -47,11 +47,8 @@ export function openWays(
   });
 }
 
-/** An account that lets us in, and the partition it is in. */
-export interface Entered extends Account {
-  /** `aws`, `aws-cn`, `aws-us-gov`, … */
-  readonly partition: string;
-}
+/** An account that lets us in. */
+export type Entered = Account;
 
 /** How the code of a multi-factor device is come by. */
 export interface Mfa {

@@ -1,12 +1,87 @@
 /** The token bucket and the slots, on a clock of the test's own. */
 import { setMaxListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { Slots, TokenBucket } from '#main/collect/bucket.ts';
-import { pauseBefore } from '#main/collect/gate.ts';
+import { DEFAULT_RATE, rateOf, Slots, TokenBucket } from '#main/collect/bucket.ts';
+import { listings } from '#main/collect/calls.ts';
+import { StopSignal } from '#main/collect/clock.ts';
+import { DEFAULT_LIMITS, Gate, pauseBefore } from '#main/collect/gate.ts';
 import { FakeClock } from './fake-clock.ts';
 
 const never = new AbortController().signal;
 setMaxListeners(0, never);
+
+// https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html, read on 2026-11-29.
+describe('the rates AWS grants', () => {
+  /** "Non-mutating actions": `Describe*`, `List*`, `Search*` and `Get*`, but for those below. */
+  const READS = { capacity: 100, refill: 20 };
+  /** These have 50 and 10 a second where they are asked for without pages and without a filter. */
+  const SMALLER_UNPAGED = [
+    'DescribeInstances',
+    'DescribeInstanceStatus',
+    'DescribeNetworkInterfaces',
+    'DescribeSecurityGroups',
+    'DescribeSnapshots',
+    'DescribeSpotInstanceRequests',
+    'DescribeVolumes',
+  ];
+  /** Reads among the "uncategorized actions", each with a smaller bucket of its own. */
+  const UNCATEGORIZED = [
+    ...['DescribeAggregateIdFormat', 'DescribeByoipCidrs', 'DescribeCapacityBlockOfferings'],
+    ...['DescribeCapacityBlockExtensionOfferings', 'DescribeDeclarativePoliciesReports'],
+    ...['DescribeHostReservations', 'DescribeHostReservationOfferings'],
+    ...['DescribeIdentityIdFormat', 'DescribeIdFormat', 'DescribeInstanceTopology'],
+    ...['DescribeMovingAddresses', 'DescribePrincipalIdFormat'],
+    ...['DescribeReservedInstancesOfferings', 'DescribeSecurityGroupReferences'],
+    ...['DescribeSpotDatafeedSubscription', 'DescribeSpotFleetInstances'],
+    ...['DescribeSpotFleetRequestHistory', 'DescribeSpotFleetRequests'],
+    ...['DescribeStaleSecurityGroups', 'DescribeStoreImageTasks'],
+    'DescribeVerifiedAccessInstanceLoggingConfigurations',
+    ...['GetAssociatedEnclaveCertificateIamRoles', 'GetDeclarativePoliciesReportSummary'],
+    'GetHostReservationPurchasePreview',
+  ];
+  const calls = listings
+    .flatMap(({ call, details }) => [call, ...details])
+    .filter(({ service }) => service === 'ec2');
+
+  it.each([...new Set(calls)].map((call) => [call.operation, call] as const))(
+    'are kept by %s',
+    (operation, { pageSize, filters }) => {
+      expect(operation).toMatch(/^(Describe|List|Search|Get)/);
+      expect(UNCATEGORIZED).not.toContain(operation);
+      if (SMALLER_UNPAGED.includes(operation)) expect(pageSize ?? filters).toBeDefined();
+      const { burst, refill } = rateOf(operation, DEFAULT_RATE);
+      expect(burst).toBeLessThanOrEqual(READS.capacity);
+      expect(refill).toBeLessThanOrEqual(READS.refill);
+    },
+  );
+
+  // "ListServiceQuotas requests per second: 10":
+  // https://docs.aws.amazon.com/servicequotas/latest/userguide/reference_limits.html
+  it('are ten a second for quotas, whatever others may have', () => {
+    const { burst, refill } = rateOf('ListServiceQuotas', DEFAULT_RATE);
+    expect(burst).toBeLessThanOrEqual(10);
+    expect(refill).toBeLessThanOrEqual(10);
+    expect(rateOf('ListServiceQuotas', { burst: 2, refill: 1 })).toEqual({ burst: 2, refill: 1 });
+  });
+
+  it('bound what goes out', async () => {
+    const clock = new FakeClock();
+    const gate = new Gate(DEFAULT_LIMITS, clock, () => 0, new StopSignal());
+    const start = clock.now();
+    await Promise.all(
+      Array.from({ length: 27 }, () =>
+        gate.guard(
+          '1/x',
+          'ListServiceQuotas',
+          () => undefined,
+          () => Promise.resolve(0),
+        )(0),
+      ),
+    );
+    // 9 at once, then 18 at 9 a second.
+    expect(clock.now() - start).toBeCloseTo(2000);
+  });
+});
 
 describe('token bucket', () => {
   it('grants at most burst + refill × seconds in any span, and no less than it could', async () => {

@@ -250,6 +250,36 @@ describe('accounts of an organization', () => {
   });
 });
 
+// "Transit Gateway Network Manager is not supported": docs.amazonaws.cn/en_us/aws/latest/userguide/transit-gateway.html
+describe('what a partition does not have', () => {
+  it.each([
+    ['aws-cn', 'cn-north-1', false],
+    ['aws-us-gov', 'us-gov-east-1', true],
+  ])('is not asked for, which is a note and no gap: %s', async (partition, region, has) => {
+    await start({ partition, accounts: ORGANIZATION.accounts.slice(0, 2) });
+    const notes: string[] = [];
+    const note = (message: string) => void notes.push(message);
+    const snapshot = await run({}, { regions: [region] }, { note });
+    const asked = new Set(endpoint.requests.map((r) => r.operation));
+    expect(asked).toContain('DescribeDirectConnectGateways');
+    expect(asked).toContain('ListServiceQuotas');
+    expect(asked.has('ListCoreNetworks')).toBe(has);
+    expect(notes).toEqual(
+      has
+        ? []
+        : [
+            'Cloud WAN core networks were not asked for: AWS does not offer them in the partition aws-cn',
+          ],
+    );
+    // The endpoint knows no such Region, so that what was asked of it has a gap.
+    const gaps = buildTopology(snapshot.pages).gapsHiding([
+      'core-network',
+      'core-network-attachment',
+    ]);
+    expect(gaps.length > 0).toBe(has);
+  });
+});
+
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
 describe('a Region in which STS lets an account not in', () => {
   const EVERYBODY = [PAYER, HUB, PROD, DEV, AUDIT];
