@@ -62,6 +62,15 @@ const member = ({ attachment, state }: { attachment: string; state: string }): E
   unless('associated', unless('enabled', state)),
 ];
 
+const association = ({ state, allowed = [] }: DxAssociation): string =>
+  words(
+    unless('associated', state),
+    allowed
+      .map((cidr) => cidr.text)
+      .sort()
+      .join(' '),
+  );
+
 /** Lists whose items are objects, by kind and field. Any other list is told item by item. */
 const LISTS: Readonly<Record<string, (item: never) => Iterable<Entry>>> = {
   'core-network.edges': (e: NonNullable<KindMap['core-network']['edges']>[number]) => [
@@ -82,18 +91,9 @@ const LISTS: Readonly<Record<string, (item: never) => Iterable<Entry>>> = {
   'core-network.versions': (v: NonNullable<KindMap['core-network']['versions']>[number]) => [
     [`version ${v.version ?? ''}`, words(v.alias, v.changeSet)],
   ],
-  'dx-gateway.associations': (a: DxAssociation) => [
-    [
-      a.coreNetwork ?? a.gateway,
-      words(
-        unless('associated', a.state),
-        a.allowed
-          .map((cidr) => cidr.text)
-          .sort()
-          .join(' '),
-      ),
-    ],
-  ],
+  'dx-gateway.associations': (a: DxAssociation) => [[a.coreNetwork ?? a.gateway, association(a)]],
+  'transit-gateway.directConnect': (a: DxAssociation) => [[a.dxGateway, association(a)]],
+  'vpn-gateway.directConnect': (a: DxAssociation) => [[a.dxGateway, association(a)]],
   'dx-gateway.attachments': (a: DxAttachment) => [[a.interface, unless('attached', a.state)]],
   'dx-virtual-interface.peers': (p: KindMap['dx-virtual-interface']['peers'][number]) => [
     [words(p.family, p.id), words(p.status, unless('available', p.state))],

@@ -1,26 +1,10 @@
 /** Direct Connect gateway with its associations to gateways in AWS, and the virtual interfaces attached to it. */
-import type { Cidr } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Fields } from './fields.ts';
 import { defineKind, readBase, refer, type Reference, type ResourceBase } from './kind.ts';
+import { ASSOCIATIONS, type DxAssociation, readAssociation } from './parts/dx-association.ts';
 
-export interface DxAssociation {
-  readonly id: string;
-  /** `associated`, `updating`, `disassociating`, … */
-  readonly state: string;
-  /** The transit or virtual private gateway; '' where it is a core network. */
-  readonly gateway: Ref;
-  /** `transitGateway`, `virtualPrivateGateway` or a word AWS adds later; '' where it is a core network. */
-  readonly type: string;
-  readonly account: string;
-  readonly region: string;
-  readonly coreNetwork: Ref | undefined;
-  /**
-   * For a transit gateway what is advertised on-premises, for a virtual private gateway a filter on its VPC's blocks.
-   * https://docs.aws.amazon.com/directconnect/latest/UserGuide/allowed-to-prefixes.html
-   */
-  readonly allowed: readonly Cidr[];
-}
+export type { DxAssociation } from './parts/dx-association.ts';
 
 export interface DxAttachment {
   readonly interface: Ref;
@@ -49,22 +33,6 @@ const DX = {
   when: (item: Readonly<Record<string, unknown>>) => !isGone(item.directConnectGatewayState),
 } as const;
 
-const association = (item: Fields): DxAssociation => {
-  const gateway = item.object('associatedGateway');
-  return {
-    id: item.maybe('associationId') ?? '',
-    state: item.maybe('associationState') ?? 'associated',
-    gateway: gateway?.maybe('id') ?? item.maybe('virtualGatewayId') ?? '',
-    type: gateway?.maybe('type') ?? (item.has('virtualGatewayId') ? 'virtualPrivateGateway' : ''),
-    account: gateway?.maybe('ownerAccount') ?? item.maybe('virtualGatewayOwnerAccount') ?? '',
-    region: gateway?.maybe('region') ?? item.maybe('virtualGatewayRegion') ?? '',
-    coreNetwork: item.object('associatedCoreNetwork')?.maybe('id'),
-    allowed: item
-      .list('allowedPrefixesToDirectConnectGateway')
-      .flatMap((prefix) => prefix.cidr('cidr') ?? []),
-  };
-};
-
 const attachment = (item: Fields): DxAttachment => ({
   interface: item.maybe('virtualInterfaceId') ?? '',
   account: item.maybe('virtualInterfaceOwnerAccount') ?? '',
@@ -89,9 +57,8 @@ export default defineKind<DxGateway>({
   details: [
     {
       ...DX,
+      ...ASSOCIATIONS,
       as: 'associations',
-      operation: 'DescribeDirectConnectGatewayAssociations',
-      list: 'directConnectGatewayAssociations',
     },
     {
       ...DX,
@@ -107,7 +74,7 @@ export default defineKind<DxGateway>({
     return {
       state,
       asn: item.number('amazonSideAsn'),
-      associations: detail('associations')?.map(association),
+      associations: detail('associations')?.map(readAssociation),
       attachments: detail('attachments')?.map(attachment),
       ...base,
       name: base.name || (item.maybe('directConnectGatewayName') ?? ''),

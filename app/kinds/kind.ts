@@ -50,8 +50,12 @@ export interface DetailCall extends ListCall {
   readonly as: string;
   /** Argument that takes the id of the item. */
   readonly argument: string;
-  /** Says for which items it is made; absent: for all. */
-  readonly when?: (item: Readonly<Record<string, unknown>>) => boolean;
+  /** Says for which items it is made; absent: for all. `account`: the one that is asked. */
+  readonly when?: (item: Readonly<Record<string, unknown>>, account: string) => boolean;
+  /** What is hidden where it fails; absent: what it is a detail of. */
+  readonly hides?: KindId;
+  /** True where a source that never made it has no gap for that. A call that was refused is a gap all the same. */
+  readonly optional?: true;
   /** Set where one item takes several calls, each told from the others by further arguments. */
   readonly parts?: {
     /** The detail, by its `as`, whose answer tells which calls these are. */

@@ -3,6 +3,12 @@ import type { Cidr } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import { tryCidr } from '../base/cidr.ts';
 import { defineKind, readBase, type ResourceBase } from './kind.ts';
+import {
+  associationsOfSide,
+  type DxAssociation,
+  dxGatewaysIn,
+  readAssociation,
+} from './parts/dx-association.ts';
 
 export interface TransitGateway extends ResourceBase {
   readonly kind: 'transit-gateway';
@@ -15,6 +21,8 @@ export interface TransitGateway extends ResourceBase {
   readonly vpnEcmp: boolean | undefined;
   readonly dns: boolean | undefined;
   readonly securityGroupReferencing: boolean | undefined;
+  /** Undefined where that call was not made, or not observed. */
+  readonly directConnect: readonly DxAssociation[] | undefined;
 }
 
 export default defineKind<TransitGateway>({
@@ -29,6 +37,7 @@ export default defineKind<TransitGateway>({
     list: 'TransitGateways',
     pageSize: 1000,
   },
+  details: [associationsOfSide],
   read(item, context) {
     const options = item.object('Options');
     return {
@@ -49,8 +58,9 @@ export default defineKind<TransitGateway>({
       vpnEcmp: options?.enabled('VpnEcmpSupport'),
       dns: options?.enabled('DnsSupport'),
       securityGroupReferencing: options?.enabled('SecurityGroupReferencingSupport'),
+      directConnect: context.detail('direct-connect')?.map(readAssociation),
       ...readBase('transit-gateway', item, context, 'TransitGatewayId'),
     };
   },
-  references: () => [],
+  references: ({ directConnect }) => dxGatewaysIn(directConnect),
 });

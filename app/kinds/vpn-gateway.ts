@@ -1,12 +1,20 @@
 /** Virtual private gateway: the VPC's end of VPN and Direct Connect. */
 import type { Ref } from '../base/ref.ts';
 import { defineKind, readBase, refer, type ResourceBase } from './kind.ts';
+import {
+  associationsOfSide,
+  type DxAssociation,
+  dxGatewaysIn,
+  readAssociation,
+} from './parts/dx-association.ts';
 
 export interface VpnGateway extends ResourceBase {
   readonly kind: 'vpn-gateway';
   readonly vpcs: readonly Ref[];
   readonly state: string;
   readonly asn: number | undefined;
+  /** Undefined where that call was not made, or not observed. */
+  readonly directConnect: readonly DxAssociation[] | undefined;
 }
 
 export default defineKind<VpnGateway>({
@@ -16,6 +24,7 @@ export default defineKind<VpnGateway>({
   prefixes: ['vgw-'],
   idField: 'VpnGatewayId',
   call: { service: 'ec2', operation: 'DescribeVpnGateways', list: 'VpnGateways' },
+  details: [associationsOfSide],
   read: (item, context) => ({
     vpcs: item
       .list('VpcAttachments')
@@ -23,10 +32,11 @@ export default defineKind<VpnGateway>({
       .flatMap((a) => a.maybe('VpcId') ?? []),
     state: item.maybe('State') ?? 'available',
     asn: item.number('AmazonSideAsn'),
+    directConnect: context.detail('direct-connect')?.map(readAssociation),
     ...readBase('vpn-gateway', item, context, 'VpnGatewayId'),
   }),
-  references: (gateway) =>
-    gateway.vpcs.flatMap((vpc) =>
-      refer('vpc', vpc, { account: gateway.account, region: gateway.region }),
-    ),
+  references: ({ vpcs, directConnect, account, region }) => [
+    ...vpcs.flatMap((vpc) => refer('vpc', vpc, { account, region })),
+    ...dxGatewaysIn(directConnect),
+  ],
 });

@@ -169,6 +169,7 @@ function gatewayOf(gateway: GatewayDesign): TransitGateway {
     vpnEcmp: true,
     dns: true,
     securityGroupReferencing: gateway.securityGroupReferencing,
+    directConnect: [],
   };
 }
 

@@ -2,7 +2,7 @@
  * What a Direct Connect gateway tells on-premises: a source outside of it gets no replies.
  * Source: https://docs.aws.amazon.com/directconnect/latest/UserGuide/allowed-to-prefixes.html
  */
-import { contains, formatIp, hasIp, type Ip } from '../base/cidr.ts';
+import { type Cidr, contains, formatIp, hasIp, type Ip } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Attachment } from '../topology/attachments.ts';
 import { type DxLink, dxLinksOf } from '../topology/direct-connect.ts';
@@ -11,7 +11,9 @@ import type { Failure } from './walker.ts';
 
 const SHOWN = 4;
 
-const allowedText = ({ association: { allowed } }: DxLink): string =>
+const allowedOf = ({ association }: DxLink) => association.allowed ?? [];
+
+const allowedText = (allowed: readonly Cidr[]): string =>
   allowed
     .slice(0, SHOWN)
     .map((cidr) => cidr.text)
@@ -28,14 +30,14 @@ export function notAdvertised(
   ip: Ip,
 ): Failure | undefined {
   if (attachment.type !== 'direct-connect-gateway') return undefined;
-  const link = dxLinksOf(topology, tgw).find((l) => l.gateway.id === attachment.resource);
-  if (!link || link.association.allowed.length === 0) return undefined;
-  if (link.association.allowed.some((cidr) => hasIp(cidr, ip))) return undefined;
-  const { gateway, association } = link;
+  const link = dxLinksOf(topology, tgw).find((l) => l.dx === attachment.resource);
+  const allowed = link ? allowedOf(link) : [];
+  if (!link || allowed.length === 0 || allowed.some((cidr) => hasIp(cidr, ip))) return undefined;
+  const { dx, association } = link;
   return {
     outcome: 'no-route',
-    at: gateway.id,
-    message: `On-premises is not told of ${formatIp(ip)}: association ${association.id} of ${gateway.id} with ${tgw} allows ${allowedText(link)} only.`,
+    at: dx,
+    message: `On-premises is not told of ${formatIp(ip)}: association ${association.id} of ${dx} with ${tgw} allows ${allowedText(allowed)} only.`,
     change: `Allow a prefix that holds ${formatIp(ip)} in association ${association.id}.`,
   };
 }
@@ -45,20 +47,20 @@ export function notAdvertised(
  * where a VPN or a virtual interface ends on the gateway itself, which tells on-premises of the VPC by another way.
  */
 export function filteredOut(topology: Topology, vgw: Ref, vpc: Ref, ip: Ip): Failure | undefined {
-  const links = dxLinksOf(topology, vgw).filter((l) => l.association.allowed.length > 0);
+  const links = dxLinksOf(topology, vgw).filter((l) => allowedOf(l).length > 0);
   const block = topology.cidrsOf(vpc).find((cidr) => hasIp(cidr, ip));
   const [link] = links;
   if (!block || !link) return undefined;
   const elsewhere =
     topology.all('vpn-connection').some((v) => v.vpnGateway === vgw && v.state === 'available') ||
     topology.all('dx-virtual-interface').some((vif) => vif.vpnGateway === vgw);
-  const passes = links.some((l) => l.association.allowed.some((cidr) => contains(cidr, block)));
+  const passes = links.some((l) => allowedOf(l).some((cidr) => contains(cidr, block)));
   if (elsewhere || passes) return undefined;
-  const { gateway, association } = link;
+  const { dx, association } = link;
   return {
     outcome: 'no-route',
-    at: gateway.id,
-    message: `On-premises is not told of ${block.text}, which holds ${formatIp(ip)}: association ${association.id} of ${gateway.id} with ${vgw} lets only blocks inside ${allowedText(link)} pass.`,
+    at: dx,
+    message: `On-premises is not told of ${block.text}, which holds ${formatIp(ip)}: association ${association.id} of ${dx} with ${vgw} lets only blocks inside ${allowedText(allowedOf(link))} pass.`,
     change: `Allow ${block.text}, or a prefix that contains it, in association ${association.id}.`,
   };
 }

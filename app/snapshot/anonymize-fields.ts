@@ -67,7 +67,7 @@ const FIELDS: Readonly<Record<Treatment, string>> = {
     PropagationDefaultRouteTableId ResourceId RouteTableId RouteTableIds SubnetId SubnetIds
     TransitGatewayAttachmentId TransitGatewayConnectPeerId TransitGatewayId TransitGatewayPolicyTableId
     TransitGatewayRouteTableId TransportTransitGatewayAttachmentId VpcEndpointId VpcId VpcPeeringConnectionId
-    VpnConcentratorId VpnConnectionId VpnGatewayId associationId bgpPeerId connectionId directConnectGatewayId id
+    VpnConcentratorId VpnConnectionId VpnGatewayId associatedGatewayId associationId bgpPeerId connectionId directConnectGatewayId id
     virtualGatewayId virtualInterfaceId`,
   account: `
     Account OwnerAccountId OwnerId ResourceOwnerId TransitGatewayOwnerId UserId VpcOwnerId

@@ -44,6 +44,8 @@ const byName: ReadonlyMap<string, readonly KnownList[]> = (() => {
     const kind = kinds[id] as unknown as Kind;
     add(kind.call.list, { call: kind.call });
     for (const detail of kind.details ?? []) {
+      // Such a list is told from the other end, and stands there already.
+      if (detail.optional) continue;
       const { argument }: DetailCall = detail;
       add(detail.list, { call: detail, subject: { argument, prefixes: kind.prefixes } });
     }

@@ -1,6 +1,8 @@
 /** Turns found answers into pages: arguments, tokens, secrets and the shapes of older API versions. */
 import { isObject } from '../base/json.ts';
+import { groupBy } from '../base/order.ts';
 import type { ListCall } from '../kinds/kind.ts';
+import { ASSOCIATIONS, associationsOfSide } from '../kinds/parts/dx-association.ts';
 import { GLOBAL, type Page } from '../snapshot/page.ts';
 import type { Answer } from './answers.ts';
 import type { Placed, Placing } from './placing.ts';
@@ -31,7 +33,9 @@ export function pagesOf(answer: Answer, where: Where): Page[] | Unusable {
   };
   if (!subject) return [{ ...base, args: {}, answer: body }];
   const id = subjectOf(answer, subject.argument);
+  const sides = call.operation === ASSOCIATIONS.operation ? sidePages(items, base) : [];
   if (id === undefined) {
+    if (sides.length > 0) return sides;
     const prefixes = subject.prefixes.map((prefix) => `${prefix}…`).join(' or ');
     return {
       why:
@@ -43,7 +47,29 @@ export function pagesOf(answer: Answer, where: Where): Page[] | Unusable {
     [subject.argument]: id,
     ...(answer.told.staticOnly && { Filters: 'type=static' }),
   };
-  return [{ ...base, args, answer: body }];
+  return [{ ...base, args, answer: body }, ...sides];
+}
+
+/**
+ * Associations of Direct Connect gateways name both of their ends: whoever was asked, the owner of the other gateway knows
+ * of them too.
+ */
+function sidePages(
+  items: readonly unknown[],
+  base: Pick<Page, 'account' | 'region' | 'service' | 'operation' | 'time'>,
+): Page[] {
+  const gatewayOf = (item: Item): string => {
+    const gateway = item['associatedGateway'];
+    const id = isObject(gateway) ? gateway['id'] : item['virtualGatewayId'];
+    return typeof id === 'string' ? id : '';
+  };
+  return [...groupBy(items.filter(isObject), gatewayOf)]
+    .filter(([gateway]) => gateway !== '')
+    .map(([gateway, own]) => ({
+      ...base,
+      args: { [associationsOfSide.argument]: gateway },
+      answer: { [ASSOCIATIONS.list]: own },
+    }));
 }
 
 /** An answer that is the same in every Region has none. */

@@ -173,7 +173,7 @@ function contextOf(
   const found = new Map<string, Answer | undefined>();
   const parts = new Map<string, readonly Part[]>();
   for (const detail of kind.details ?? []) {
-    if (typeof id !== 'string' || (detail.when && !detail.when(raw))) continue;
+    if (typeof id !== 'string' || (detail.when && !detail.when(raw, account))) continue;
     if (detail.parts) {
       const told = found.get(detail.parts.of);
       if (told?.observed) {
@@ -208,13 +208,17 @@ function contextOf(
 
 function note(
   detail: DetailCall,
-  hides: KindId,
+  kindId: KindId,
   id: Ref,
   place: { account: string; region: string },
   reply: Answer | undefined,
   faults: Faults,
 ): void {
-  if (!reply) return faults.add(missingDetailGap(place, id, callName(detail), hides));
+  const { hides = kindId, optional } = detail;
+  if (!reply) {
+    if (!optional) faults.add(missingDetailGap(place, id, callName(detail), hides));
+    return;
+  }
   faults.answer(reply, callName(detail), hides);
   // What the source lacks by its nature is told once for all, not for each resource.
   const partial = reply.errors.some((page) => page.error?.failure === 'partial');

@@ -2,24 +2,75 @@
 import { by } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { DxAssociation, DxGateway } from '../kinds/dx-gateway.ts';
+import type { KindMap } from '../kinds/index.gen.ts';
 import type { DxVirtualInterface } from '../kinds/dx-virtual-interface.ts';
 import type { Topology } from './topology.ts';
 
 export interface DxLink {
-  readonly gateway: DxGateway;
+  /** The Direct Connect gateway. */
+  readonly dx: Ref;
+  /** The same as its own account shows it; undefined where that was not collected. */
+  readonly seen: DxGateway | undefined;
   readonly association: DxAssociation;
+}
+
+const isThere = (association: DxAssociation): boolean => association.state !== 'disassociated';
+
+/** Names an association in the views of both of its ends. */
+const nameOf = ({ dx, association }: DxLink): string =>
+  association.id || `${dx} ${association.gateway}`;
+
+/**
+ * The links two lists tell of, sorted; where both have one, it is as the first tells it. Who owns the Direct Connect
+ * gateway has the last word on what it allows, and may still not show it where the other side does.
+ */
+function joined(first: readonly DxLink[], second: readonly DxLink[]): DxLink[] {
+  const found = new Map(first.map((link) => [nameOf(link), link]));
+  for (const link of second) {
+    const name = nameOf(link);
+    const known = found.get(name);
+    if (!known) found.set(name, link);
+    else if (known.association.allowed === undefined) {
+      const { allowed } = link.association;
+      found.set(name, { ...known, association: { ...known.association, allowed } });
+    }
+  }
+  return [...found.values()].sort(by((link) => link.association.id));
+}
+
+const fromDx = (dx: DxGateway): DxLink[] =>
+  (dx.associations ?? [])
+    .filter(isThere)
+    .map((association) => ({ dx: dx.id, seen: dx, association }));
+
+const fromSide = (
+  topology: Topology,
+  side: KindMap['transit-gateway'] | KindMap['vpn-gateway'],
+): DxLink[] =>
+  (side.directConnect ?? []).filter(isThere).map((association) => ({
+    dx: association.dxGateway,
+    seen: topology.get('dx-gateway', association.dxGateway),
+    association,
+  }));
+
+/** Every association of a Direct Connect gateway that either end told of, sorted. */
+export function dxLinks(topology: Topology): DxLink[] {
+  const sides = [...topology.all('transit-gateway'), ...topology.all('vpn-gateway')];
+  return joined(
+    topology.all('dx-gateway').flatMap(fromDx),
+    sides.flatMap((side) => fromSide(topology, side)),
+  );
 }
 
 /** Associations of Direct Connect gateways with a gateway, sorted; none where they were not read. */
 export function dxLinksOf(topology: Topology, gateway: Ref): DxLink[] {
-  return topology
-    .all('dx-gateway')
-    .flatMap((dx) =>
-      (dx.associations ?? [])
-        .filter((a) => a.gateway === gateway && a.state !== 'disassociated')
-        .map((association) => ({ gateway: dx, association })),
-    )
-    .sort(by((link) => link.association.id));
+  const side = topology.get('transit-gateway', gateway) ?? topology.get('vpn-gateway', gateway);
+  return joined(
+    topology
+      .all('dx-gateway')
+      .flatMap((dx) => fromDx(dx).filter((link) => link.association.gateway === gateway)),
+    side ? fromSide(topology, side) : [],
+  );
 }
 
 /** An interface is down where AWS says so, or where none of its BGP sessions is up and none is unknown. */
@@ -41,11 +92,11 @@ export function dxEndsOf(topology: Topology, gateway: Ref): DxEnd[] {
     .all('dx-virtual-interface')
     .filter((vif) => vif.vpnGateway === gateway && !['deleted', 'rejected'].includes(vif.state))
     .map((vif) => ({ id: vif.id, isUp: !isVifDown(vif) }));
-  const shared = dxLinksOf(topology, gateway).map(({ gateway: { id, attachments } }) => {
-    const vifs = attachments?.map((a) => topology.get('dx-virtual-interface', a.interface));
+  const shared = dxLinksOf(topology, gateway).map(({ dx, seen }) => {
+    const vifs = seen?.attachments?.map((a) => topology.get('dx-virtual-interface', a.interface));
     const down =
       vifs !== undefined && vifs.length > 0 && vifs.every((vif) => vif && isVifDown(vif));
-    return { id, isUp: !down };
+    return { id: dx, isUp: !down };
   });
   return [...direct, ...shared];
 }

@@ -33,15 +33,18 @@ export class WorldDxGateway {
     );
   }
 
-  /** Associates it with a gateway; the prefixes are those it allows. */
+  /**
+   * Associates it with a gateway; the prefixes are those it allows. `asked`: whoever owns the gateway is asked, too, and
+   * shown them or not.
+   */
   associate(
     gateway: Tgw | Vgw,
     allowed: readonly string[],
-    options: { state?: string } = {},
+    options: { state?: string; asked?: 'shown' | 'hidden' } = {},
   ): this {
     const at = gateway.kind === 'vpn-gateway' ? gateway.vpc.at : gateway.at;
     const associationId = this.at.world.id('dxassoc', `${this.name}-${gateway.id}`);
-    this.#associations.push(() => ({
+    const make = () => ({
       associationId,
       associationState: options.state ?? 'associated',
       directConnectGatewayId: this.id,
@@ -53,7 +56,16 @@ export class WorldDxGateway {
         region: at.region,
       },
       allowedPrefixesToDirectConnectGateway: allowed.map((cidr) => ({ cidr })),
-    }));
+    });
+    this.#associations.push(make);
+    const { asked } = options;
+    if (asked === undefined) return this;
+    this.at.world.detail(gateway.id, 'DescribeDirectConnectGatewayAssociations', () => {
+      const { allowedPrefixesToDirectConnectGateway: prefixes, ...rest } = make();
+      return asked === 'shown'
+        ? { ...rest, allowedPrefixesToDirectConnectGateway: prefixes }
+        : rest;
+    });
     return this;
   }
 

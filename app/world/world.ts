@@ -116,6 +116,16 @@ export class World {
     return make(n);
   }
 
+  /** One item more in the answer of a detail call about a resource. */
+  detail(id: string, operation: string, make: () => Readonly<Record<string, unknown>>): this {
+    const at = this.items.findIndex((item) => item.id === id);
+    const item = this.items[at]!;
+    const before = item.details?.[operation];
+    const more = (args: Arguments) => [...(before?.(args) ?? []), make()];
+    this.items[at] = { ...item, details: { ...item.details, [operation]: more } };
+    return this;
+  }
+
   /** A public address that nothing else in this World has, of a range kept for documentation while it lasts. */
   publicIp(): string {
     const n = this.#publicIps++;

@@ -13,6 +13,8 @@ export interface JsonOperation {
   readonly answer: string;
   /** Field of the request that names the item asked about. */
   readonly argument?: string;
+  /** Another field that may name what is asked about, in its place. */
+  readonly or?: string;
   /** True where the argument takes a list of items. */
   readonly many?: true;
   /** A field of the body that holds others within another: what is asked about where it takes more than one name. */
@@ -74,6 +76,7 @@ export const JSON_SERVICES = {
       DescribeDirectConnectGatewayAssociations: {
         answer: 'directConnectGatewayAssociations',
         argument: 'directConnectGatewayId',
+        or: 'associatedGatewayId',
         paged: true,
       },
       DescribeDirectConnectGatewayAttachments: {

@@ -79,7 +79,7 @@ const ANYTHING = 15;
 
 /** The operation as the SDK's serializer reads it: `[9, namespace, name, traits, input, output]`. */
 function schemaOf(service: JsonService, name: string, operation: JsonOperation) {
-  const { argument, many, nest, fixed = [], answer, path, method = 'GET', paged } = operation;
+  const { argument, or, many, nest, fixed = [], answer, path, method = 'GET', paged } = operation;
   const inBody = path === undefined || method === 'POST';
   const inQuery = (field: string) =>
     inBody ? {} : { httpQuery: field.replace(/^./, (c) => c.toLowerCase()) };
@@ -94,6 +94,7 @@ function schemaOf(service: JsonService, name: string, operation: JsonOperation) 
             path?.includes(`{${argument}}`) ? { httpLabel: 1 } : {},
           ] as [string, number, object],
         ]),
+    ...(or === undefined ? [] : ([[or, TEXT, {}]] as [string, number, object][])),
     ...(nest ? ([[nest.field, ANYTHING, {}]] as [string, number, object][]) : []),
     ...(paged
       ? ([

@@ -70,7 +70,8 @@ async function readListing(
       const id = item[idField];
       if (typeof id !== 'string') continue;
       for (const detail of details)
-        if (!detail.parts && (detail.when?.(item) ?? true)) wanted.push({ id, detail, item });
+        if (!detail.parts && (detail.when?.(item, place.account.id) ?? true))
+          wanted.push({ id, detail, item });
     }
   });
   run.expect(wanted.length);
@@ -78,7 +79,9 @@ async function readListing(
   const { list } = call;
   await Promise.all(
     wanted.map(async ({ id, detail, item }) => {
-      const further = details.filter((d) => d.parts?.of === detail.as && (d.when?.(item) ?? true));
+      const further = details.filter(
+        (d) => d.parts?.of === detail.as && (d.when?.(item, place.account.id) ?? true),
+      );
       const parts: { readonly detail: DetailCall; readonly args: Call['args'] }[] = [];
       const args = { [detail.argument]: id };
       const { gone } = await read(run, place, detail, args, ({ answer }) => {

@@ -25,13 +25,30 @@ export type Answerable = Pick<Operation, 'name' | 'lists' | 'paged'>;
 
 const every = kindIds.map((id) => kinds[id] as unknown as Kind);
 
-/** The argument that names the item, for operations about one item. */
-const argumentOf = new Map(
+/** An argument that names an item, and how the operation answers where it is given. */
+interface Naming {
+  readonly argument: string;
+  /** True where the answer is the same in every Region. */
+  readonly global: boolean;
+  /** True where it answers with an empty list where there is nothing of the kind. */
+  readonly lists: boolean;
+}
+
+/** The arguments that name the item, for operations about one item; one of them has to be given. */
+const namings = groupBy(
   every.flatMap(({ call, details }) => [
-    ...(call.each ? [[call.operation, call.each.argument] as const] : []),
-    ...(details ?? []).map((d) => [d.operation, d.argument] as const),
+    ...(call.each ? [{ ...call, argument: call.each.argument, lists: true }] : []),
+    // An association is asked for from every gateway that may have one.
+    ...(details ?? []).map((d) => ({ ...d, lists: d.optional ?? false })),
   ]),
+  (d) => d.operation,
 );
+const namingsOf = (operation: string): readonly Naming[] =>
+  (namings.get(operation) ?? []).map(({ argument, scope, lists }) => ({
+    argument,
+    global: scope === 'global',
+    lists,
+  }));
 
 /** Further arguments of operations that take several calls about one item. */
 const furtherOf = new Map(
@@ -40,14 +57,9 @@ const furtherOf = new Map(
   ),
 );
 
-/** Operations that answer with an empty list where there is nothing of the kind. */
-const listing = new Set(every.flatMap(({ call }) => (call.each ? [call.operation] : [])));
-
-/** Operations that answer alike in every Region, and those that answer with one object. */
+/** Operations that list alike in every Region, and those that answer with one object. */
 const globals = new Set(
-  every
-    .flatMap(({ call, details }) => [call, ...(details ?? [])])
-    .flatMap((c) => (c.scope === 'global' ? c.operation : [])),
+  every.flatMap(({ call }) => (call.scope === 'global' ? call.operation : [])),
 );
 const singles = new Set(
   every.flatMap(({ details }) => (details ?? []).flatMap((d) => (d.single ? d.operation : []))),
@@ -189,7 +201,9 @@ export class Estate {
       }));
       return { body: { Regions } };
     }
-    const argument = argumentOf.get(name);
+    const known = namingsOf(name);
+    const naming = known.find((n) => query.params.has(n.argument)) ?? known[0];
+    const argument = naming?.argument;
     const id = argument === undefined ? undefined : query.params.get(argument);
     if (argument !== undefined && !id) {
       throw new Refusal(
@@ -200,12 +214,12 @@ export class Estate {
     }
     const further = (furtherOf.get(name) ?? []).map((key) => [key, query.params.get(key) ?? '']);
     const args = argument === undefined ? {} : { [argument]: id!, ...Object.fromEntries(further) };
-    const asked = globals.has(name) ? GLOBAL : region;
+    const asked = (naming?.global ?? globals.has(name)) ? GLOBAL : region;
     const pages = this.#pages.get(pageKey(account, asked, name, args));
     for (const { error } of pages ?? []) {
       if (error) throw new Refusal(STATUS[error.failure] ?? 400, error.code, error.message);
     }
-    if (argument !== undefined && !pages && !listing.has(name)) {
+    if (argument !== undefined && !pages && naming?.lists !== true) {
       throw new Refusal(
         400,
         NOT_FOUND[argument] ?? 'InvalidParameterValue',

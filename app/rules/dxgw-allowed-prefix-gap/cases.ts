@@ -39,6 +39,22 @@ function own(allowed: readonly string[], routed = true) {
   return { world, at, vgw };
 }
 
+/** The same hub on a Direct Connect gateway of an account that was not collected. */
+function shared(allowed: readonly string[]): World {
+  const world = new World().unseen('222222222222');
+  const at = world.region();
+  const a = at.vpc('a', '10.1.0.0/16');
+  const tgw = at.tgw('hub');
+  const far = world.region('us-east-1', '222222222222');
+  const dx = far.dxGateway('dx').associate(tgw, allowed, { asked: 'shown' });
+  const ta = tgw.attach(a, [a.subnet('10.1.0.0/24')]);
+  const td = tgw.attachOther('dx', 'direct-connect-gateway', dx.id, ['172.16.0.0/12']);
+  tgw.table('vpcs').associate(ta).propagate(td);
+  tgw.table('edge').associate(td).propagate(ta);
+  a.main.route('172.16.0.0/12', tgw);
+  return world;
+}
+
 export default defineCases({
   quiet: [
     { title: 'a summary holds the VPC', world: () => hub({ allowed: ['10.0.0.0/8'] }).world },
@@ -129,6 +145,21 @@ export default defineCases({
             'On-premises is not told of 10.1.0.0/16 of a (vpc-a) and 100.64.0.0/24 of a (vpc-a): association dxassoc-dx-vgw-a of dx (dxgw-dx) with a (vgw-a) allows 10.1.0.0/24 only.',
           severity: 'error',
           resources: ['dxgw-dx', 'vgw-a'],
+        },
+      ],
+    },
+    {
+      title: 'only the account of the transit gateway was collected',
+      world: () => shared(['10.9.0.0/16']),
+      mended: () => shared(['10.9.0.0/16', '10.1.0.0/16']),
+      findings: [
+        {
+          message:
+            'On-premises is not told of 10.1.0.0/16 of a (vpc-a): association dxassoc-dx-tgw-hub of dxgw-dx with hub (tgw-hub) allows 10.9.0.0/16 only.',
+          severity: 'error',
+          resources: ['dxgw-dx', 'tgw-hub'],
+          path: ['vpc-a', 'tgw-hub', 'dxgw-dx'],
+          places: [{ resource: 'vpc-a', detail: '10.1.0.0/16' }],
         },
       ],
     },

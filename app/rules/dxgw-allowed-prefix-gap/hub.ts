@@ -9,12 +9,12 @@ import { isForAttachment } from '../parts/attachment-subnets.ts';
 import { isLive, sendingTo } from '../parts/sending.ts';
 import type { Untold } from './untold.ts';
 
-export function untoldOfHub(routing: Routing, { gateway, association }: DxLink): Untold[] {
+export function untoldOfHub(routing: Routing, { dx, association }: DxLink): Untold[] {
   const { topology } = routing;
   const tgw = association.gateway;
   const attachments = topology.attachmentsOf(tgw).filter(isLive);
   const outward = attachments.filter((a) => a.type === 'direct-connect-gateway');
-  const own = outward.find((a) => a.resource === gateway.id);
+  const own = outward.find((a) => a.resource === dx);
   const allowed = allowedOf(
     topology,
     tgw,
@@ -35,11 +35,14 @@ export function untoldOfHub(routing: Routing, { gateway, association }: DxLink):
   });
 }
 
-/** What all Direct Connect gateways on a transit gateway allow; undefined where one of them was not read. */
+/** What all Direct Connect gateways on a transit gateway allow; undefined where that of one of them is not known. */
 function allowedOf(topology: Topology, tgw: Ref, attached: readonly Ref[]): Cidr[] | undefined {
   const links = dxLinksOf(topology, tgw);
-  return attached.every((id) => links.some((link) => link.gateway.id === id))
-    ? links.flatMap((link) => link.association.allowed)
+  const told = links.flatMap(({ association }) =>
+    association.allowed ? [association.allowed] : [],
+  );
+  return told.length === links.length && attached.every((id) => links.some(({ dx }) => dx === id))
+    ? told.flat()
     : undefined;
 }
 

@@ -1,7 +1,7 @@
 /** Blocks of VPCs that are routed to Direct Connect and back, but that on-premises is never told of. */
 import { z } from 'zod';
 import type { Ref } from '../../base/ref.ts';
-import type { DxLink } from '../../topology/direct-connect.ts';
+import { type DxLink, dxLinks } from '../../topology/direct-connect.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
@@ -28,38 +28,35 @@ export default defineRule({
       'On-premises is not told of {blocks}: association {association} of {gateway} with {hub} allows {allowed} only{rest}.',
   },
   check({ topology, routing }, say) {
-    for (const gateway of topology.all('dx-gateway')) {
-      for (const association of gateway.associations ?? []) {
-        if (association.allowed.length === 0 || association.state === 'disassociated') continue;
-        const link = { gateway, association };
-        const untold =
-          association.type === 'transitGateway'
-            ? untoldOfHub(routing, link)
-            : untoldOfVgw(topology, link);
-        const [first] = untold;
-        if (!first) continue;
-        const others = otherWays(topology, link);
-        say({
-          message: 'untold',
-          severity: others.length === 0 && untold.some((u) => u.isMeant) ? 'error' : 'warning',
-          at: [gateway.id, association.gateway],
-          path: [first.vpc, association.gateway, gateway.id],
-          places: untold.map(({ vpc, block }) => ({ resource: vpc, detail: block.text })),
-          data: {
-            blocks: listed(
-              untold.map(({ vpc, block }) => `${block.text} of ${topology.label(vpc)}`),
-            ),
-            association: association.id,
-            gateway: topology.label(gateway.id),
-            hub: topology.label(association.gateway),
-            allowed: listed(association.allowed.map((cidr) => cidr.text)),
-            rest:
-              others.length === 0
-                ? ''
-                : `; replies can come over ${listed(others.map((ref) => topology.label(ref)))} alone`,
-          },
-        });
-      }
+    for (const link of dxLinks(topology)) {
+      const { dx, association } = link;
+      const { allowed = [] } = association;
+      if (allowed.length === 0) continue;
+      const untold =
+        association.type === 'transitGateway'
+          ? untoldOfHub(routing, link)
+          : untoldOfVgw(topology, association.gateway, allowed);
+      const [first] = untold;
+      if (!first) continue;
+      const others = otherWays(topology, link);
+      say({
+        message: 'untold',
+        severity: others.length === 0 && untold.some((u) => u.isMeant) ? 'error' : 'warning',
+        at: [dx, association.gateway],
+        path: [first.vpc, association.gateway, dx],
+        places: untold.map(({ vpc, block }) => ({ resource: vpc, detail: block.text })),
+        data: {
+          blocks: listed(untold.map(({ vpc, block }) => `${block.text} of ${topology.label(vpc)}`)),
+          association: association.id,
+          gateway: topology.label(dx),
+          hub: topology.label(association.gateway),
+          allowed: listed(allowed.map((cidr) => cidr.text)),
+          rest:
+            others.length === 0
+              ? ''
+              : `; replies can come over ${listed(others.map((ref) => topology.label(ref)))} alone`,
+        },
+      });
     }
   },
 });

@@ -1,12 +1,11 @@
 /** Blocks of a VPC that the filter of its virtual private gateway's association does not let pass. */
-import { contains } from '../../base/cidr.ts';
-import type { DxLink } from '../../topology/direct-connect.ts';
+import { type Cidr, contains } from '../../base/cidr.ts';
+import type { Ref } from '../../base/ref.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Untold } from './untold.ts';
 
 /** Only of VPCs that send to the gateway: one that does not is not meant to be reached from there. */
-export function untoldOfVgw(topology: Topology, { association }: DxLink): Untold[] {
-  const { gateway, allowed } = association;
+export function untoldOfVgw(topology: Topology, gateway: Ref, allowed: readonly Cidr[]): Untold[] {
   return (topology.get('vpn-gateway', gateway)?.vpcs ?? []).flatMap((vpc) => {
     const routes = topology
       .tablesOf(vpc)

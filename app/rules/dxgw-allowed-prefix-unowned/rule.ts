@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { overlaps } from '../../base/cidr.ts';
 import { count } from '../../base/count.ts';
 import type { TgwRouteTable } from '../../kinds/tgw-route-table.ts';
-import type { DxGateway } from '../../kinds/dx-gateway.ts';
 import type { Ref } from '../../base/ref.ts';
+import { dxLinks } from '../../topology/direct-connect.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { isLive } from '../parts/sending.ts';
 import { listed } from '../parts/words.ts';
@@ -29,40 +29,39 @@ export default defineRule({
       '{gateway} announces {prefixes} for {tgw} ({names}), and nothing in {table} leads there.',
   },
   check({ topology }, say) {
-    for (const gateway of topology.all('dx-gateway')) {
-      for (const { type, gateway: tgw, allowed, state } of gateway.associations ?? []) {
-        if (type !== 'transitGateway' || state === 'disassociated') continue;
-        const table = tableOf(topology, gateway, tgw);
-        // What was not all read may hold the route; what leads back to Direct Connect is none.
-        if (!table?.routes || table.truncated || table.staticOnly || table.listRoutes.length > 0)
-          continue;
-        const own = new Set(topology.attachmentsOf(gateway.id).map((a) => a.id));
-        const leading = table.routes.filter(
-          (r) => r.state === 'active' && r.targets.some((t) => !own.has(t.attachment)),
-        );
-        const unowned = allowed.filter((cidr) => !leading.some((r) => overlaps(r.cidr, cidr)));
-        if (unowned.length === 0) continue;
-        say({
-          message: 'unowned',
-          at: [gateway.id, tgw],
-          places: unowned.map((cidr) => ({ resource: gateway.id, detail: cidr.text })),
-          data: {
-            gateway: topology.label(gateway.id),
-            prefixes: count(unowned.length, 'prefix', 'prefixes'),
-            names: listed(unowned.map((cidr) => cidr.text)),
-            tgw: topology.label(tgw),
-            table: topology.label(table.id),
-          },
-        });
-      }
+    for (const { dx, association } of dxLinks(topology)) {
+      const { type, gateway: tgw, allowed = [] } = association;
+      if (type !== 'transitGateway') continue;
+      const table = tableOf(topology, dx, tgw);
+      // What was not all read may hold the route; what leads back to Direct Connect is none.
+      if (!table?.routes || table.truncated || table.staticOnly || table.listRoutes.length > 0)
+        continue;
+      const own = new Set(topology.attachmentsOf(dx).map((a) => a.id));
+      const leading = table.routes.filter(
+        (r) => r.state === 'active' && r.targets.some((t) => !own.has(t.attachment)),
+      );
+      const unowned = allowed.filter((cidr) => !leading.some((r) => overlaps(r.cidr, cidr)));
+      if (unowned.length === 0) continue;
+      say({
+        message: 'unowned',
+        at: [dx, tgw],
+        places: unowned.map((cidr) => ({ resource: dx, detail: cidr.text })),
+        data: {
+          gateway: topology.label(dx),
+          prefixes: count(unowned.length, 'prefix', 'prefixes'),
+          names: listed(unowned.map((cidr) => cidr.text)),
+          tgw: topology.label(tgw),
+          table: topology.label(table.id),
+        },
+      });
     }
   },
 });
 
 /** The table that answers for what comes in over Direct Connect. */
-function tableOf(topology: Topology, { id }: DxGateway, tgw: Ref): TgwRouteTable | undefined {
+function tableOf(topology: Topology, dx: Ref, tgw: Ref): TgwRouteTable | undefined {
   const end = topology
-    .attachmentsOf(id)
+    .attachmentsOf(dx)
     .find((a) => isLive(a) && a.ends.some((e) => e.tgw === tgw))
     ?.ends.find((e) => e.tgw === tgw);
   return end?.table === undefined ? undefined : topology.get('tgw-route-table', end.table);

@@ -91,7 +91,7 @@ function countsOf(
       what: 'virtual private gateways',
     },
     ...(byType.get('transitGateway') ?? []).map((a) => ({
-      n: a.allowed.length,
+      n: a.allowed?.length ?? 0,
       limit: options.prefixes,
       what: `prefixes allowed for ${topology.label(a.gateway)}`,
     })),

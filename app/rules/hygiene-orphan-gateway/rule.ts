@@ -4,6 +4,7 @@ import { append } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import type { Resource } from '../../kinds/index.gen.ts';
 import { tablesKnown } from '../../mesh/use.ts';
+import { dxLinks } from '../../topology/direct-connect.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { hoursBetween } from '../parts/age.ts';
 import { once } from '../parts/once.ts';
@@ -134,7 +135,6 @@ const onDirectConnect = once((topology: Topology): ReadonlySet<Ref> => {
   const out = new Set<Ref>();
   for (const { vpnGateway } of topology.all('dx-virtual-interface'))
     if (vpnGateway) out.add(vpnGateway);
-  for (const { associations } of topology.all('dx-gateway'))
-    for (const { gateway } of associations ?? []) out.add(gateway);
+  for (const { association } of dxLinks(topology)) out.add(association.gateway);
   return out;
 });

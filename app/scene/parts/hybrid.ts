@@ -34,7 +34,8 @@ function addAttached(topology: Topology, a: Attachment, tgw: Ref, out: Gathered)
     shape: direct ? 'direct-connect' : 'other',
     label: direct ? 'Direct Connect' : a.type,
     lines: [id],
-    ghost: false,
+    // Of another account, which was not collected; where nobody told whose it is, it is not drawn as such.
+    ghost: direct && (topology.ghost(id)?.account ?? '') !== '',
   });
   out.link(direct ? 'direct-connect' : 'other', tgw, id, uniq([a.id, id]), up);
 }

@@ -139,6 +139,8 @@ export class Estate {
         out.push({ page: { ...head, time: from.time, error }, file: from });
         for (const entry of here) {
           for (const detail of details ?? []) {
+            // Told from the other end, where Terraform manages that.
+            if (detail.optional) continue;
             const items = entry.details.get(detail.as) ?? (entry.managed ? [] : undefined);
             if (!items) continue;
             const isStatic = detail.operation === 'SearchTransitGatewayRoutes';

@@ -173,7 +173,9 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
         const kind = kinds[need];
         for (const operations of [
           [kind.call.operation],
-          ...(kind.details ?? []).map((d) => [d.operation]),
+          ...(kind.details ?? [])
+            .filter(({ hides = need }) => hides === need)
+            .map((d) => [d.operation]),
         ]) {
           const pages = pagesOf(c);
           // A detail that nothing in this world calls for, such as the routes of no segment, cannot be refused.

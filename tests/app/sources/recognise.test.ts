@@ -1,4 +1,6 @@
 /** Foreign files become pages: by content, with account and Region, whatever the files are called. */
+import { analyze } from '#app/report.ts';
+import { dxLinksOf } from '#app/topology/direct-connect.ts';
 import { describe, expect, test } from 'vitest';
 import type { Page } from '#app/snapshot/page.ts';
 import { SourceError } from '#app/snapshot/source-error.ts';
@@ -573,14 +575,31 @@ describe('Direct Connect and Cloud WAN', () => {
       }),
     );
     expect(pages.map((p) => [p.operation, p.args])).toEqual([
+      // Whoever was asked, the other end knows of it too.
+      ['DescribeDirectConnectGatewayAssociations', { associatedGatewayId: 'tgw-1' }],
       ['DescribeDirectConnectGatewayAssociations', { directConnectGatewayId: GATEWAY }],
       ['GetCoreNetwork', { CoreNetworkId: 'core-network-1' }],
       ['GetTransitGatewayPolicyTableAssociations', { TransitGatewayPolicyTableId: 'tgw-ptb-1' }],
     ]);
-    const other = { ...association, directConnectGatewayId: 'another' };
-    expect(
-      refusal(file('a.json', { directConnectGatewayAssociations: [association, other] })),
-    ).toContain('does not name the directConnectGatewayId it is about');
+    expect(refusal(file('a.json', { directConnectGatewayAssociations: [] }))).toContain(
+      'does not name the directConnectGatewayId it is about',
+    );
+  });
+
+  test('what the owner of a transit gateway saved tells of the Direct Connect gateways of others', () => {
+    const other = { ...association, directConnectGatewayId: 'another', associationId: 'two' };
+    const { topology } = analyze(
+      open(
+        file('a.json', { directConnectGatewayAssociations: [association, other] }),
+        file('t.json', {
+          TransitGateways: [{ TransitGatewayId: 'tgw-1', OwnerId: '111111111111' }],
+        }),
+      ).snapshot,
+    );
+    expect(dxLinksOf(topology, 'tgw-1').map(({ dx, seen }) => [dx, seen])).toEqual([
+      [GATEWAY, undefined],
+      ['another', undefined],
+    ]);
   });
 
   test('a list of attachments is one of Cloud WAN only where its items are', () => {

@@ -35,7 +35,7 @@ describe.each(calls.map((call) => [`${call.service}:${call.operation}`, call] as
 
     it('takes the argument we give', () => {
       const inputs = json
-        ? [json.argument, ...(json.nest?.names ?? [])]
+        ? [json.argument, json.or, ...(json.nest?.names ?? [])]
         : [...operation!.input.structIterator()].map(([name]) => name);
       expect(inputs).toEqual(
         expect.arrayContaining('argument' in call ? [call.argument as string] : []),

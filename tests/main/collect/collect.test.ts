@@ -4,6 +4,7 @@ import { canonical } from '#app/base/json.ts';
 import { kindIds } from '#app/kinds/index.gen.ts';
 import type { Page } from '#app/snapshot/page.ts';
 import { buildTopology } from '#app/topology/build.ts';
+import { dxLinks } from '#app/topology/direct-connect.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { World } from '#app/world/world.ts';
 import { global, listings, regional } from '#main/collect/calls.ts';
@@ -73,6 +74,10 @@ function smallWorld(): World {
   return world;
 }
 
+/** Gateways that are on no Direct Connect are asked about it, and a world has no pages of that. */
+const withoutDirectConnect = (pages: readonly Page[]) =>
+  pages.filter(({ args }) => args.associatedGatewayId === undefined);
+
 /** Everything a topology says, as text: resources with what AWS said of them, ghosts and gaps. */
 function told(pages: readonly Page[]): string {
   const topology = buildTopology(pages);
@@ -122,7 +127,7 @@ describe('what is read', () => {
     world.refuse(world.region('us-west-2', A), 'DescribeNatGateways', {
       message: topology.gaps.length ? errorsOf(snapshot.pages)[0]!.error.message : '',
     });
-    expect(told(snapshot.pages)).toBe(told(world.pages()));
+    expect(told(withoutDirectConnect(snapshot.pages))).toBe(told(world.pages()));
   });
 
   it('reads the sample estate to the same topology as the world itself holds', async () => {
@@ -134,7 +139,9 @@ describe('what is read', () => {
     const snapshot = await run({ profiles: accounts.map((account) => `p${account}`) });
     // Every field the world makes up is one that AWS's service model has.
     expect([...endpoint.unknownFields]).toEqual([]);
-    expect(told(withoutMessages(snapshot.pages))).toBe(told(withoutMessages(pages)));
+    const rest = withoutDirectConnect(snapshot.pages);
+    expect(rest.length).toBeLessThan(snapshot.pages.length);
+    expect(told(withoutMessages(rest))).toBe(told(withoutMessages(pages)));
   });
 
   it('always asks for a page size AWS allows, and never two ways into one account twice', async () => {
@@ -217,6 +224,45 @@ describe('what is read', () => {
       resource: 'vpc-a',
     });
     expect(topology.all('tgw-policy-table')[0]?.associations).toHaveLength(1);
+  });
+
+  it('asks the owner of a gateway for Direct Connect gateways of others, and nobody for what is shared with them', async () => {
+    const world = new World();
+    const [at, far] = [world.region('us-east-1', A), world.region('us-east-1', B)];
+    const [hub, vgw] = [at.tgw('hub'), at.vgw('a', at.vpc('a', '10.0.0.0/16'))];
+    far
+      .dxGateway('dx')
+      .associate(hub, ['10.0.0.0/8'], { asked: 'shown' })
+      .associate(vgw, ['10.0.0.0/16'], { asked: 'hidden' });
+    const guest = far.tgw('guest');
+    // A gateway that is shared is listed by whom it is shared with, too.
+    const pages = world.pages().map((page) =>
+      page.operation === 'DescribeTransitGateways' && page.account === A
+        ? {
+            ...page,
+            answer: {
+              TransitGateways: [
+                ...(page.answer!.TransitGateways as object[]),
+                { TransitGatewayId: guest.id, OwnerId: B, State: 'available' },
+              ],
+            },
+          }
+        : page,
+    );
+    await start({ pages });
+    const snapshot = await run();
+    expect(errorsOf(snapshot.pages)).toEqual([]);
+    const about = snapshot.pages.flatMap((page) => page.args.associatedGatewayId ?? []);
+    expect(about.sort()).toEqual([hub.id, vgw.id]);
+    const topology = buildTopology(snapshot.pages);
+    expect(
+      dxLinks(topology).map(({ dx, association: a }) => [dx, a.gateway, a.allowed?.length]),
+    ).toEqual([
+      ['dxgw-dx', hub.id, 1],
+      ['dxgw-dx', vgw.id, undefined],
+    ]);
+    expect(topology.ghost('dxgw-dx')).toMatchObject({ account: B });
+    expect(topology.gaps).toEqual([]);
   });
 
   it('reads what is shared with whom, and of the quotas those that somebody asks about', async () => {
