@@ -1,7 +1,7 @@
 /** Finds the API answers in the JSON value of a file, however they are wrapped per account, Region or table. */
 import { isObject } from '../base/json.ts';
 import { bareList } from './bare.ts';
-import { type KnownList, knownList, subjects } from './lists.ts';
+import { type KnownList, knownList, noList, subjects } from './lists.ts';
 import { asAccount, asRegion } from './place.ts';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -29,6 +29,8 @@ export interface Found {
   readonly answers: readonly Answer[];
   /** Lists and fields seen that are none of ours, for messages. */
   readonly others: readonly string[];
+  /** What stands in the place of a list and is none, each as part of a sentence. */
+  readonly faults: readonly string[];
   /** Regions named by lists that are otherwise not used. */
   readonly regions: readonly string[];
 }
@@ -50,6 +52,7 @@ export function findAnswers(value: unknown, told: Told): Found {
   const answers: Answer[] = [];
   const others = new Set<string>();
   const regions: string[] = [];
+  const faults = new Set<string>();
 
   const visit = (node: unknown, outer: Told, level: number): void => {
     if (level > MAX_WRAPPING) return;
@@ -60,6 +63,7 @@ export function findAnswers(value: unknown, told: Told): Found {
     if (!isObject(node)) return;
     const here = withFields(node, outer);
     for (const [key, inner] of Object.entries(node)) {
+      const fault = noList(key, inner);
       if (Array.isArray(inner)) {
         const known = knownList(key, inner, here.subject);
         if (known) answers.push({ known, items: inner, told: here, holder: node });
@@ -77,7 +81,11 @@ export function findAnswers(value: unknown, told: Told): Found {
         // Objects wrap; anything inside the items of a list is part of that list and never looked at.
         const before = answers.length;
         visit(inner, withKey(key, here), level + 1);
-        if (answers.length === before) others.add(key);
+        if (answers.length > before) continue;
+        if (fault === undefined) others.add(key);
+        else faults.add(fault);
+      } else if (fault !== undefined) {
+        faults.add(fault);
       } else if (level === 0) {
         others.add(key);
       }
@@ -87,10 +95,15 @@ export function findAnswers(value: unknown, told: Told): Found {
   const bare = bareList(value);
   if (bare) {
     const known = knownList(bare.call.list, bare.items, told.subject) ?? { call: bare.call };
-    return { answers: [{ known, items: bare.items, told, holder: {} }], others: [], regions: [] };
+    return {
+      answers: [{ known, items: bare.items, told, holder: {} }],
+      others: [],
+      faults: [],
+      regions: [],
+    };
   }
   visit(value, told, 0);
-  return { answers, others: [...others], regions };
+  return { answers, others: [...others], faults: [...faults], regions };
 }
 
 const textAt = (node: Item, fields: readonly string[]): string | undefined => {

@@ -79,6 +79,29 @@ export function knownList(
 /** True where some operation's answer has a list of this name. */
 export const isListName = (name: string): boolean => byName.has(name);
 
+/** Names of the lists that every source is meant to hold, which mean nothing else. */
+const mainLists: ReadonlySet<string> = new Set(
+  kindIds.flatMap((id) => {
+    const { call, optional } = kinds[id] as unknown as Kind;
+    return optional ? [] : [call.list];
+  }),
+);
+
+/**
+ * What is wrong with what stands in the place of a list of AWS, as part of a sentence; undefined for a list, and for names
+ * that are none. `null` is what a shell writes that was given nothing, one object what PowerShell makes of a list of one.
+ */
+export function noList(name: string, value: unknown): string | undefined {
+  if (Array.isArray(value) || !mainLists.has(name)) return undefined;
+  if (value === null) {
+    return `has null where the list ${name} should be, so that nothing is known of it; save the answer again, or write [] where there is none`;
+  }
+  if (isObject(value)) {
+    return `has one object where the list ${name} should be; put it into brackets, "${name}": [{ … }] (in PowerShell @(…))`;
+  }
+  return `has ${typeof value === 'string' ? 'a text' : `a ${typeof value}`} where the list ${name} should be; save the answer of AWS as it came`;
+}
+
 /** Operations whose arguments name a resource, with the argument and the prefixes of its ids. */
 export const subjects: readonly NonNullable<KnownList['subject']>[] = [...byName.values()]
   .flat()

@@ -70,6 +70,8 @@ export function recognise(files: readonly SourceFile[], peerless: string): Recog
       const found = findAnswers(read.value, toldByPath(file.location ?? file.path));
       const regions = votesOf(folderRegions, folderOf(file.path));
       for (const region of found.regions) regions.add(region);
+      for (const why of found.faults) ignored.push({ path: file.path, why });
+      if (found.answers.length === 0 && found.faults.length > 0) continue;
       if (found.answers.length === 0) {
         ignored.push({ path: file.path, why: whyNotTold(read.value) ?? unused(found.others) });
       } else if (lacksDepth(file.text)) {
@@ -155,6 +157,11 @@ function readFile(file: SourceFile): Read {
     const value = parseJson(file.text);
     if (isObject(value) && value['format'] === FORMAT) {
       return { snapshot: readSnapshot(file.text, file.path) };
+    }
+    if (value === null) {
+      return {
+        why: 'holds null and nothing else, as --query does where it finds nothing; save the whole answer, without --query',
+      };
     }
     return isObject(value) || Array.isArray(value)
       ? { value }

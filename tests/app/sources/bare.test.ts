@@ -183,3 +183,47 @@ test('several accounts and Regions in one folder, several files of one call: all
     ['vpc-4', A, 'eu-west-1'],
   ]);
 });
+
+describe('what stands in the place of a list and is none', () => {
+  const whyNot = (content: unknown): string => {
+    try {
+      open(content);
+    } catch (error) {
+      return (error as Error).message.split('\n').at(-1)!;
+    }
+    return '';
+  };
+
+  test.each([
+    [{ Vpcs: null }, 'null where the list Vpcs should be', 'save the answer again, or write []'],
+    [{ 'eu-west-1': { Subnets: null } }, 'null where the list Subnets should be', 'write []'],
+    [
+      { Vpcs: vpc },
+      'one object where the list Vpcs should be',
+      '"Vpcs": [{ … }] (in PowerShell @(…))',
+    ],
+    [{ Vpcs: '[]' }, 'a text where the list Vpcs should be', 'save the answer of AWS as it came'],
+    [{ RouteTables: 0 }, 'a number where the list RouteTables should be', 'save the answer'],
+    ['null', 'holds null and nothing else', 'save the whole answer, without --query'],
+  ])('%j: says what was seen, and what to do', (content, seen, deed) => {
+    expect(whyNot(content)).toContain(seen);
+    expect(whyNot(content)).toContain(deed);
+  });
+
+  test('beside lists it is named, they are read, and what it would have listed is a gap', () => {
+    const { snapshot, ignored } = open({ Vpcs: [{ ...vpc, OwnerId: A }], Subnets: null });
+    expect(snapshot.pages.map((page) => page.operation)).toEqual(['DescribeVpcs']);
+    expect(ignored).toEqual([
+      { path: '0.json', why: expect.stringContaining('null where the list Subnets') as string },
+    ]);
+    expect(buildTopology(snapshot.pages).gapsHiding(['subnet'])).toHaveLength(1);
+  });
+
+  test('a wrapper that happens to be called as a list is is one all the same', () => {
+    expect(operation({ Vpcs: { Vpcs: [vpc] } })).toEqual(['DescribeVpcs']);
+  });
+
+  test('names that mean other things elsewhere are none of ours', () => {
+    expect(whyNot({ Attachments: null, Entries: 3 })).toContain('which Peerless does not use');
+  });
+});
