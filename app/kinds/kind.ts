@@ -36,6 +36,8 @@ export interface ListCall {
   readonly only?: { readonly field: string; readonly values: readonly string[] };
   /** Arguments that are the same in every call. */
   readonly fixed?: Readonly<Record<string, string>>;
+  /** Arguments that are the same in every call, and tell it from others of its operation. */
+  readonly own?: Arguments;
   /** An argument the operation insists on: one call for each of its values. */
   readonly each?: { readonly argument: string; readonly values: readonly string[] };
   /** Filters the operation insists on. */
@@ -52,8 +54,10 @@ export interface DetailCall extends ListCall {
   readonly argument: string;
   /** Says for which items it is made; absent: for all. `account`: the one that is asked. */
   readonly when?: (item: Readonly<Record<string, unknown>>, account: string) => boolean;
-  /** What is hidden where it fails; absent: what it is a detail of. */
-  readonly hides?: KindId;
+  /** What is hidden where it fails; absent: what it is a detail of. `nothing`: nobody rests on what it does not tell. */
+  readonly hides?: KindId | 'nothing';
+  /** Set where the calls are about what the item names, and not about the item: whom to ask for what, and where. */
+  readonly about?: (item: Readonly<Record<string, unknown>>) => readonly About[];
   /** True where a source that never made it has no gap for that. A call that was refused is a gap all the same. */
   readonly optional?: true;
   /** Set where one item takes several calls, each told from the others by further arguments. */
@@ -65,6 +69,13 @@ export interface DetailCall extends ListCall {
     /** Their values, once for each call; `told`: an item of that answer. */
     readonly each: (told: Readonly<Record<string, unknown>>) => readonly Arguments[];
   };
+}
+
+/** A resource that a call is about, and where it is asked for. */
+export interface About {
+  readonly id: Ref;
+  readonly account: string;
+  readonly region: string;
 }
 
 /** Arguments of one call, by name. */

@@ -1,8 +1,17 @@
 /** VPC peering connection: two sides, one id; both accounts report the same one. */
 import type { Cidr } from '../base/cidr.ts';
+import { isObject } from '../base/json.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Fields } from './fields.ts';
-import { defineKind, readBase, refer, type ReadContext, type ResourceBase } from './kind.ts';
+import {
+  type About,
+  defineKind,
+  type DetailCall,
+  readBase,
+  type ReadContext,
+  refer,
+  type ResourceBase,
+} from './kind.ts';
 
 export interface PeeringSide {
   readonly vpc: Ref;
@@ -12,7 +21,45 @@ export interface PeeringSide {
   readonly cidrs: readonly Cidr[];
   /** AllowDnsResolutionFromRemoteVpc; undefined where this view does not tell. */
   readonly dns: boolean | undefined;
+  /** Whether DNS hostnames and DNS support are on in the VPC; undefined where that was not asked, or not told. */
+  readonly hostnames: boolean | undefined;
+  readonly support: boolean | undefined;
 }
+
+type Item = Readonly<Record<string, unknown>>;
+
+/**
+ * The ends of a peering whose DNS option is on for one of them: it has an effect only where DNS hostnames and DNS support
+ * are on in both VPCs.
+ * https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-dns.html
+ */
+function endsWithDns(item: Item): About[] {
+  const ends = [item['RequesterVpcInfo'], item['AccepterVpcInfo']].filter(isObject);
+  const status = item['Status'];
+  const on = ends.some(({ PeeringOptions: options }) => {
+    return isObject(options) && options['AllowDnsResolutionFromRemoteVpc'] === true;
+  });
+  if (!on || !isObject(status) || status['Code'] !== 'active') return [];
+  return ends.flatMap(({ VpcId: id, OwnerId: account, Region: region }) =>
+    typeof id === 'string' && typeof account === 'string' && typeof region === 'string'
+      ? [{ id, account, region }]
+      : [],
+  );
+}
+
+/** One attribute for each call: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcAttribute.html */
+const attribute = (as: string, name: string, list: string): DetailCall => ({
+  service: 'ec2',
+  operation: 'DescribeVpcAttribute',
+  list,
+  single: true,
+  as,
+  argument: 'VpcId',
+  own: { Attribute: name },
+  hides: 'nothing',
+  optional: true,
+  about: endsWithDns,
+});
 
 export interface VpcPeering extends ResourceBase {
   readonly kind: 'vpc-peering';
@@ -23,6 +70,12 @@ export interface VpcPeering extends ResourceBase {
   readonly requester: PeeringSide;
   readonly accepter: PeeringSide;
 }
+
+const told = (context: ReadContext, as: string, vpc: Ref | undefined): boolean | undefined =>
+  context
+    .parts(as)
+    ?.find(({ args }) => args['VpcId'] === vpc)
+    ?.items?.[0]?.flag('Value');
 
 function side(info: Fields | undefined, context: ReadContext): PeeringSide {
   const cidrs: Cidr[] = [];
@@ -39,6 +92,8 @@ function side(info: Fields | undefined, context: ReadContext): PeeringSide {
     region: info?.maybe('Region') ?? context.region,
     cidrs,
     dns: info?.object('PeeringOptions')?.flag('AllowDnsResolutionFromRemoteVpc'),
+    hostnames: told(context, 'hostnames', info?.maybe('VpcId')),
+    support: told(context, 'support', info?.maybe('VpcId')),
   };
 }
 
@@ -48,6 +103,8 @@ const mergeSide = (a: PeeringSide, b: PeeringSide): PeeringSide => ({
   region: a.region || b.region,
   cidrs: a.cidrs.length > 0 ? a.cidrs : b.cidrs,
   dns: a.dns ?? b.dns,
+  hostnames: a.hostnames ?? b.hostnames,
+  support: a.support ?? b.support,
 });
 
 const STANDING = new Set(['active', 'provisioning', 'pending-acceptance', 'initiating-request']);
@@ -64,6 +121,10 @@ export default defineKind<VpcPeering>({
     list: 'VpcPeeringConnections',
     pageSize: 1000,
   },
+  details: [
+    attribute('hostnames', 'enableDnsHostnames', 'EnableDnsHostnames'),
+    attribute('support', 'enableDnsSupport', 'EnableDnsSupport'),
+  ],
   read(item, context) {
     const requester = side(item.object('RequesterVpcInfo'), context);
     const accepter = side(item.object('AccepterVpcInfo'), context);

@@ -29,6 +29,7 @@ export const casesOf: Readonly<Record<string, () => Promise<{ default: RuleCases
   'nat-cross-az': () => import('./nat-cross-az/cases.ts'),
   'peering-assumed-transit': () => import('./peering-assumed-transit/cases.ts'),
   'peering-default-route': () => import('./peering-default-route/cases.ts'),
+  'peering-dns-no-effect': () => import('./peering-dns-no-effect/cases.ts'),
   'peering-dns-resolution-off': () => import('./peering-dns-resolution-off/cases.ts'),
   'peering-ipv6-route-missing': () => import('./peering-ipv6-route-missing/cases.ts'),
   'peering-mesh': () => import('./peering-mesh/cases.ts'),

@@ -27,6 +27,7 @@ import meshRedundantPeeringAndTgw from './mesh-redundant-peering-and-tgw/rule.ts
 import natCrossAz from './nat-cross-az/rule.ts';
 import peeringAssumedTransit from './peering-assumed-transit/rule.ts';
 import peeringDefaultRoute from './peering-default-route/rule.ts';
+import peeringDnsNoEffect from './peering-dns-no-effect/rule.ts';
 import peeringDnsResolutionOff from './peering-dns-resolution-off/rule.ts';
 import peeringIpv6RouteMissing from './peering-ipv6-route-missing/rule.ts';
 import peeringMesh from './peering-mesh/rule.ts';
@@ -117,6 +118,7 @@ export const rules: readonly AnyRule[] = [
   natCrossAz,
   peeringAssumedTransit,
   peeringDefaultRoute,
+  peeringDnsNoEffect,
   peeringDnsResolutionOff,
   peeringIpv6RouteMissing,
   peeringMesh,

@@ -26,7 +26,7 @@ export type Treatment =
 const FIELDS: Readonly<Record<Treatment, string>> = {
   node: `
     Accounts Associations Attachments CoreNetwork CoreNetworkPolicyVersions CoreNetworks CustomerGateways
-    EgressOnlyInternetGateways Entries InternetGateways NatGateways NetworkAcls NetworkInterfaces PrefixLists
+    EgressOnlyInternetGateways EnableDnsHostnames EnableDnsSupport Entries InternetGateways NatGateways NetworkAcls NetworkInterfaces PrefixLists
     RouteTables Routes SecurityGroups Subnets TransitGatewayAttachments TransitGatewayConnectPeers
     TransitGatewayConnects TransitGatewayPeeringAttachments TransitGatewayPolicyTables
     TransitGatewayRouteTablePropagations TransitGatewayRouteTables TransitGatewayVpcAttachments TransitGateways
@@ -53,7 +53,7 @@ const FIELDS: Readonly<Record<Treatment, string>> = {
     Description GroupName Message Name NetworkFunctionGroupName SegmentName SharedSegments StatusMessage awsDeviceV2 awsLogicalDeviceId directConnectGatewayName
     location virtualInterfaceName QuotaName name`,
   word: `
-    AddressFamily Alias ApplianceModeSupport AttachmentType AutoAcceptSharedAttachments AvailabilityMode BgpStatus
+    AddressFamily Alias ApplianceModeSupport Attribute AttachmentType AutoAcceptSharedAttachments AvailabilityMode BgpStatus
     ChangeSetState ConnectivityType DefaultRouteTableAssociation DefaultRouteTablePropagation DnsSupport
     GatewayAssociationState InterfaceType IpProtocol Ipv6Support Origin PeeringStatus Protocol ResourceType RuleAction
     SecurityGroupReferencingSupport State VpcEndpointType VpnEcmpSupport addressFamily associationState

@@ -23,7 +23,7 @@ export const WORDS: ReadonlySet<string> = new Set(
   transitgateway virtualprivategateway transitvirtualinterface privatevirtualinterface
   static propagated createroutetable createroute enablevgwroutepropagation advertisement
   allow deny tcp udp icmp icmpv6 all ipv4 ipv6 ipsec.1 type=static gre
-  vpc_not_found subnet_not_found ec2
+  enablednshostnames enablednssupport vpc_not_found subnet_not_found ec2
   l-a2478d36 l-43872eb7 l-e0233f82 l-a1b5a36f l-407747cb l-589f43aa l-93826acb l-7e9eccdb
   `),
 );
@@ -51,7 +51,7 @@ export const OPERATIONS: ReadonlySet<string> = new Set(
   DescribeRouteTables DescribeSecurityGroups DescribeSubnets DescribeTransitGatewayAttachments
   DescribeTransitGatewayConnectPeers DescribeTransitGatewayConnects DescribeTransitGatewayPeeringAttachments
   DescribeTransitGatewayPolicyTables DescribeTransitGatewayRouteTables DescribeTransitGatewayVpcAttachments
-  DescribeTransitGateways DescribeVirtualInterfaces DescribeVpcEndpoints DescribeVpcPeeringConnections
+  DescribeTransitGateways DescribeVirtualInterfaces DescribeVpcAttribute DescribeVpcEndpoints DescribeVpcPeeringConnections
   DescribeVpcs DescribeVpnConnections DescribeVpnGateways GetCallerIdentity GetCoreNetwork GetNetworkRoutes
   GetManagedPrefixListEntries GetTransitGatewayPolicyTableAssociations GetTransitGatewayRouteTableAssociations
   GetTransitGatewayRouteTablePropagations ListAccounts ListAttachments ListCoreNetworkPolicyVersions

@@ -97,7 +97,8 @@ class Scrub {
   #args(args: Page['args']): Record<string, string> {
     const out: Record<string, string> = {};
     for (const [name, value] of Object.entries(args)) {
-      if (name === 'Filters') out[name] = this.#names.word(value);
+      if (name === 'Filters' || TREATMENTS.get(name) === 'word')
+        out[name] = this.#names.word(value);
       else if (TREATMENTS.get(name) === 'id') out[name] = this.#names.id(value);
       else if (name === 'Profile' || TREATMENTS.get(name) === 'text')
         out[name] = this.#names.text(value);

@@ -35,6 +35,14 @@ const SHAPES: Readonly<Record<string, (item: Item) => boolean>> = {
   GetCoreNetwork: (item) => 'CoreNetworkId' in item,
 };
 
+/** What the ids begin with that an argument takes: those of the kind that calls its own id so, else of the kind itself. */
+const prefixesOf = (argument: string, { idField, prefixes }: Kind): readonly string[] => {
+  const named = kindIds.map((id) => kinds[id] as unknown as Kind);
+  return idField === argument
+    ? prefixes
+    : (named.find((kind) => kind.idField === argument)?.prefixes ?? prefixes);
+};
+
 const byName: ReadonlyMap<string, readonly KnownList[]> = (() => {
   const out = new Map<string, KnownList[]>();
   const add = (list: string, known: KnownList) => out.set(list, [...(out.get(list) ?? []), known]);
@@ -45,9 +53,12 @@ const byName: ReadonlyMap<string, readonly KnownList[]> = (() => {
     add(kind.call.list, { call: kind.call });
     for (const detail of kind.details ?? []) {
       // Such a list is told from the other end, and stands there already.
-      if (detail.optional) continue;
+      if (detail.optional && !detail.own) continue;
       const { argument }: DetailCall = detail;
-      add(detail.list, { call: detail, subject: { argument, prefixes: kind.prefixes } });
+      add(detail.list, {
+        call: detail,
+        subject: { argument, prefixes: prefixesOf(argument, kind) },
+      });
     }
   }
   return out;

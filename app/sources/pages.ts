@@ -45,6 +45,7 @@ export function pagesOf(answer: Answer, where: Where): Page[] | Unusable {
   }
   const args = {
     [subject.argument]: id,
+    ...call.own,
     ...(answer.told.staticOnly && { Filters: 'type=static' }),
   };
   return [{ ...base, args, answer: body }, ...sides];

@@ -35,35 +35,39 @@ const KNOWN: ReadonlySet<string> = new Set(
 /** A failed call that finds accounts or Regions: it hides whole places, not resources of the place it was made in. */
 const isStray = (page: Page): boolean => page.error !== undefined && !KNOWN.has(callName(page));
 
+/** What a failed call hides. */
+type Hidden = KindId | 'nothing';
+const hiddenBy = (hides: Hidden): readonly KindId[] => (hides === 'nothing' ? [] : [hides]);
+
 /** Everything found wrong while reading, until it becomes gaps. */
 class Faults {
   readonly failed: FailedCall[] = [];
   readonly gaps = new Map<string, Gap>();
   readonly #unreadable = new Map<
     string,
-    { page: [string, string, string]; hides: KindId; whys: string[] }
+    { page: [string, string, string]; hides: Hidden; whys: string[] }
   >();
 
   add(gap: Gap): void {
     this.gaps.set(gap.id, gap);
   }
 
-  unreadable(account: string, region: string, call: string, hides: KindId, why: string): void {
+  unreadable(account: string, region: string, call: string, hides: Hidden, why: string): void {
     const key = `${account}\n${region}\n${call}`;
     const entry = this.#unreadable.get(key) ?? { page: [account, region, call], hides, whys: [] };
     entry.whys.push(why);
     this.#unreadable.set(key, entry);
   }
 
-  answer(answer: Answer, call: string, hides: KindId): void {
-    for (const page of answer.errors) this.failed.push({ page, hides: [hides] });
+  answer(answer: Answer, call: string, hides: Hidden): void {
+    for (const page of answer.errors) this.failed.push({ page, hides: hiddenBy(hides) });
     for (const { page, why } of answer.unreadable)
       this.unreadable(page.account, page.region, call, hides, why);
   }
 
   all(): Gap[] {
     for (const { page, hides, whys } of this.#unreadable.values())
-      this.add(unreadableGap(...page, [hides], whys));
+      this.add(unreadableGap(...page, hiddenBy(hides), whys));
     return [...callGaps(this.failed), ...this.gaps.values()];
   }
 }
@@ -174,6 +178,18 @@ function contextOf(
   const parts = new Map<string, readonly Part[]>();
   for (const detail of kind.details ?? []) {
     if (typeof id !== 'string' || (detail.when && !detail.when(raw, account))) continue;
+    if (detail.about) {
+      parts.set(
+        detail.as,
+        detail.about(raw).map((at) => {
+          const reply = index.detail(detail, detail.argument, at.id, at.account, detail.own);
+          note(detail, kindId, id, at, reply, faults);
+          const args = { [detail.argument]: at.id, ...detail.own };
+          return { args, items: reply?.observed ? [...itemsOf(reply)] : undefined };
+        }),
+      );
+      continue;
+    }
     if (detail.parts) {
       const told = found.get(detail.parts.of);
       if (told?.observed) {
@@ -216,13 +232,15 @@ function note(
 ): void {
   const { hides = kindId, optional } = detail;
   if (!reply) {
-    if (!optional) faults.add(missingDetailGap(place, id, callName(detail), hides));
+    if (!optional && hides !== 'nothing')
+      faults.add(missingDetailGap(place, id, callName(detail), hides));
     return;
   }
   faults.answer(reply, callName(detail), hides);
   // What the source lacks by its nature is told once for all, not for each resource.
   const partial = reply.errors.some((page) => page.error?.failure === 'partial');
-  if (reply.truncated && !partial) faults.add(truncatedGap(place, id, callName(detail), hides));
+  if (reply.truncated && !partial && hides !== 'nothing')
+    faults.add(truncatedGap(place, id, callName(detail), hides));
 }
 
 /** Calls of the kinds table that a place was never asked. */

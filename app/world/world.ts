@@ -55,6 +55,11 @@ export class World {
   readonly #unseen = new Set<string>();
   readonly #refusals: Refusal[] = [];
   readonly #names = new Map<string, string>();
+  readonly #dns: {
+    readonly vpc: WorldVpc;
+    readonly hostnames: boolean;
+    readonly support: boolean;
+  }[] = [];
   readonly #used = new Set<string>();
   #publicIps = 0;
   readonly #ids: 'plain' | 'aws';
@@ -85,6 +90,12 @@ export class World {
   /** What the organization calls an account: the first account that was collected lists them all. */
   name(account: string, name: string): this {
     this.#names.set(account, name);
+    return this;
+  }
+
+  /** Whether DNS hostnames and DNS support are on in a VPC, as its owner is told. */
+  dns(vpc: WorldVpc, { hostnames = true, support = true }): this {
+    this.#dns.push({ vpc, hostnames, support });
     return this;
   }
 
@@ -221,6 +232,7 @@ export class World {
         out.push(...this.#pagesOf(kind, { account, region }, here));
       }
     }
+    out.push(...this.#attributes());
     const [first] = seen;
     if (first && this.#names.size > 0) {
       const accounts = [...this.#names].map(([Id, Name]) => ({ Id, Name, State: 'ACTIVE' }));
@@ -252,16 +264,44 @@ export class World {
     };
   }
 
+  #attributes(): Page[] {
+    return this.#dns
+      .filter(({ vpc }) => !this.#unseen.has(vpc.at.account))
+      .flatMap(({ vpc, hostnames, support }) =>
+        (
+          [
+            ['enableDnsHostnames', 'EnableDnsHostnames', hostnames],
+            ['enableDnsSupport', 'EnableDnsSupport', support],
+          ] as const
+        ).map(([Attribute, field, Value]): Page => {
+          const { account, region } = vpc.at;
+          const error = this.#refused({ account, region }, 'DescribeVpcAttribute');
+          return {
+            account,
+            region,
+            service: 'ec2',
+            operation: 'DescribeVpcAttribute',
+            args: { VpcId: vpc.id, Attribute },
+            time: this.#time,
+            ...(error ? { error } : { answer: { VpcId: vpc.id, [field]: { Value } } }),
+          };
+        }),
+      );
+  }
+
+  #refused(at: Side, operation: string): PageError | undefined {
+    return this.#refusals.find(
+      (r) =>
+        r.account === at.account &&
+        (r.region === at.region || at.region === GLOBAL) &&
+        r.operation === operation,
+    )?.error;
+  }
+
   #pagesOf(kindId: KindId, at: Side, visible: readonly WorldItem[]): Page[] {
     const kind = kinds[kindId] as unknown as Kind;
     const base = { account: at.account, region: at.region, time: this.#time };
-    const refused = (operation: string) =>
-      this.#refusals.find(
-        (r) =>
-          r.account === at.account &&
-          (r.region === at.region || at.region === GLOBAL) &&
-          r.operation === operation,
-      )?.error;
+    const refused = (operation: string) => this.#refused(at, operation);
     const page = (
       call: Pick<ListCall, 'service' | 'operation' | 'list' | 'single'>,
       args: Record<string, string>,

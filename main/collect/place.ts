@@ -32,6 +32,13 @@ export interface Place {
   readonly verdict?: Promise<unknown>;
 }
 
+/** A detail to ask for, of an item or of what it names. */
+interface Wanted {
+  readonly id: string;
+  readonly detail: DetailCall;
+  readonly item: Item;
+}
+
 /** What became of one call. */
 interface Brought {
   readonly head: Call;
@@ -62,16 +69,29 @@ async function readListing(
   place: Place,
   { call, idField, details, args }: Listing,
 ): Promise<void> {
-  let wanted: { readonly id: string; readonly detail: DetailCall; readonly item: Item }[] = [];
+  let wanted: Wanted[] = [];
+  const about = new Set<string>();
   const { head } = await read(run, place, call, args, (page, part) => {
     // A listing that starts over lists everything again.
-    if (part === 0) wanted = [];
+    if (part === 0) {
+      wanted = [];
+      about.clear();
+    }
     for (const item of (page.answer?.[call.list] ?? []) as Item[]) {
       const id = item[idField];
       if (typeof id !== 'string') continue;
-      for (const detail of details)
-        if (!detail.parts && (detail.when?.(item, place.account.id) ?? true))
+      for (const detail of details) {
+        if (detail.about) {
+          // What several items name is asked for once, and where it is.
+          for (const { id: other, account, region } of detail.about(item)) {
+            const known = about.size;
+            if (account !== place.account.id || region !== place.region) continue;
+            if (about.add(`${detail.as} ${other}`).size > known)
+              wanted.push({ id: other, detail, item });
+          }
+        } else if (!detail.parts && (detail.when?.(item, place.account.id) ?? true))
           wanted.push({ id, detail, item });
+      }
     }
   });
   run.expect(wanted.length);
@@ -83,7 +103,7 @@ async function readListing(
         (d) => d.parts?.of === detail.as && (d.when?.(item, place.account.id) ?? true),
       );
       const parts: { readonly detail: DetailCall; readonly args: Call['args'] }[] = [];
-      const args = { [detail.argument]: id };
+      const args = { [detail.argument]: id, ...detail.own };
       const { gone } = await read(run, place, detail, args, ({ answer }) => {
         const told = [answer?.[detail.list]].flat().filter(isObject);
         for (const d of further)
@@ -91,6 +111,7 @@ async function readListing(
             parts.push({ detail: d, args: { [d.argument]: id, ...more } });
       });
       // A listing made a moment later would not have held it.
+      if (gone && detail.about) return;
       if (gone) return run.note({ note: 'gone', call: head, item: { list, idField, id } });
       run.expect(parts.length);
       run.crowd.more(parts.length);

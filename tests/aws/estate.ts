@@ -53,7 +53,10 @@ const namingsOf = (operation: string): readonly Naming[] =>
 /** Further arguments of operations that take several calls about one item. */
 const furtherOf = new Map(
   every.flatMap(({ details }) =>
-    (details ?? []).flatMap((d) => (d.parts ? [[d.operation, d.parts.arguments] as const] : [])),
+    (details ?? []).flatMap((d) => {
+      const names = d.parts?.arguments ?? Object.keys(d.own ?? {});
+      return names.length > 0 ? [[d.operation, names] as const] : [];
+    }),
   ),
 );
 
@@ -226,6 +229,7 @@ export class Estate {
         `The ID '${id!}' does not exist`,
       );
     }
+    if (singles.has(name)) return { body: pages?.[0]?.answer ?? unsaid(args) };
     const lists = Object.fromEntries(
       operation.lists.map((list) => [
         list,
@@ -233,10 +237,18 @@ export class Estate {
       ]),
     );
     filter(operation, query, lists);
-    if (singles.has(name))
-      return { body: Object.fromEntries(Object.entries(lists).map(([k, [one]]) => [k, one])) };
     return { body: cut(operation, query, lists, most) };
   }
+}
+
+/**
+ * The attribute of a VPC that nothing was said of, as AWS has it in a new one.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html
+ */
+function unsaid({ VpcId, Attribute }: Readonly<Record<string, string>>): Item {
+  if (VpcId === undefined || Attribute === undefined) return {};
+  const field = Attribute.replace(/^e/, 'E');
+  return { VpcId, [field]: { Value: Attribute === 'enableDnsSupport' } };
 }
 
 function filter(operation: Answerable, query: Query, lists: Record<string, unknown[]>): void {

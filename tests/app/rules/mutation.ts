@@ -7,7 +7,10 @@ function itemsOf(pages: readonly Page[]): Map<string, number> {
   const items = new Map<string, number>();
   for (const { account, region, service, operation, args, answer, error } of pages) {
     const where = canonical({ account, region, service, operation, args });
-    const lists = Object.values(answer ?? {}).flatMap((list) => (Array.isArray(list) ? list : []));
+    // An answer that is about one thing is an item itself.
+    const lists: unknown[] = Object.values(answer ?? {}).flatMap((list: unknown) =>
+      Array.isArray(list) || (typeof list === 'object' && list !== null) ? list : [],
+    );
     for (const item of error ? [error] : lists) {
       const key = `${where} ${canonical(item)}`;
       items.set(key, (items.get(key) ?? 0) + 1);

@@ -533,6 +533,37 @@ describe('our own snapshots', () => {
   });
 });
 
+test('attributes of a VPC, one file for each', () => {
+  const side = (VpcId: string) => ({
+    VpcId,
+    OwnerId: '111111111111',
+    Region: 'eu-west-1',
+    PeeringOptions: { AllowDnsResolutionFromRemoteVpc: true },
+  });
+  const { topology } = analyze(
+    open(
+      file('eu-west-1/peerings.json', {
+        VpcPeeringConnections: [
+          {
+            VpcPeeringConnectionId: 'pcx-1',
+            Status: { Code: 'active' },
+            RequesterVpcInfo: side('vpc-1'),
+            AccepterVpcInfo: side('vpc-2'),
+          },
+        ],
+      }),
+      // As `aws ec2 describe-vpc-attribute --vpc-id vpc-1 --attribute enableDnsHostnames` prints it.
+      file('eu-west-1/one.json', { VpcId: 'vpc-1', EnableDnsHostnames: { Value: false } }),
+      file('eu-west-1/two.json', { VpcId: 'vpc-1', EnableDnsSupport: { Value: true } }),
+      file('eu-west-1/three.json', { VpcId: 'vpc-2', EnableDnsHostnames: { Value: true } }),
+    ).snapshot,
+  );
+  expect(topology.get('vpc-peering', 'pcx-1')).toMatchObject({
+    requester: { hostnames: false, support: true },
+    accepter: { hostnames: true, support: undefined },
+  });
+});
+
 describe('Direct Connect and Cloud WAN', () => {
   const GATEWAY = '5f294f92-bafb-4011-916d-9b0bexample';
   const association = {

@@ -74,9 +74,11 @@ function smallWorld(): World {
   return world;
 }
 
-/** Gateways that are on no Direct Connect are asked about it, and a world has no pages of that. */
-const withoutDirectConnect = (pages: readonly Page[]) =>
-  pages.filter(({ args }) => args.associatedGatewayId === undefined);
+/** Gateways that are on no Direct Connect are asked about it, and VPCs for DNS, of which a world has no pages. */
+const withoutExtras = (pages: readonly Page[]) =>
+  pages.filter(
+    ({ args }) => args.associatedGatewayId === undefined && args.Attribute === undefined,
+  );
 
 /** Everything a topology says, as text: resources with what AWS said of them, ghosts and gaps. */
 function told(pages: readonly Page[]): string {
@@ -127,7 +129,7 @@ describe('what is read', () => {
     world.refuse(world.region('us-west-2', A), 'DescribeNatGateways', {
       message: topology.gaps.length ? errorsOf(snapshot.pages)[0]!.error.message : '',
     });
-    expect(told(withoutDirectConnect(snapshot.pages))).toBe(told(world.pages()));
+    expect(told(withoutExtras(snapshot.pages))).toBe(told(world.pages()));
   });
 
   it('reads the sample estate to the same topology as the world itself holds', async () => {
@@ -139,7 +141,7 @@ describe('what is read', () => {
     const snapshot = await run({ profiles: accounts.map((account) => `p${account}`) });
     // Every field the world makes up is one that AWS's service model has.
     expect([...endpoint.unknownFields]).toEqual([]);
-    const rest = withoutDirectConnect(snapshot.pages);
+    const rest = withoutExtras(snapshot.pages);
     expect(rest.length).toBeLessThan(snapshot.pages.length);
     expect(told(withoutMessages(rest))).toBe(told(withoutMessages(pages)));
   });
@@ -263,6 +265,37 @@ describe('what is read', () => {
     ]);
     expect(topology.ghost('dxgw-dx')).toMatchObject({ account: B });
     expect(topology.gaps).toEqual([]);
+  });
+
+  it('asks for DNS attributes of the VPCs whose peering has its DNS option on, once and where they are', async () => {
+    const world = new World();
+    const [here, there] = [world.region('us-east-1', A), world.region('us-east-1', B)];
+    const [a, b, c] = ['a', 'b', 'c'].map((name, i) => here.vpc(name, `10.${i}.0.0/16`));
+    const far = there.vpc('far', '10.9.0.0/16');
+    world.peer(a!, far, { dns: true });
+    world.peer(a!, b!, { dns: true });
+    world.peer(a!, c!);
+    world.dns(a!, { hostnames: false }).dns(b!, {}).dns(far, {});
+    await start({ pages: world.pages() });
+    const snapshot = await run();
+    expect(errorsOf(snapshot.pages)).toEqual([]);
+    const about = snapshot.pages
+      .filter((page) => page.operation === 'DescribeVpcAttribute')
+      .map(({ args }) => `${args.VpcId ?? ''} ${args.Attribute ?? ''}`);
+    expect(about.sort()).toEqual([
+      'vpc-a enableDnsHostnames',
+      'vpc-a enableDnsSupport',
+      'vpc-b enableDnsHostnames',
+      'vpc-b enableDnsSupport',
+    ]);
+    expect(asked('DescribeVpcAttribute')).toHaveLength(4);
+    const topology = buildTopology(snapshot.pages);
+    expect(topology.gaps.filter(({ call }) => call !== undefined)).toEqual([]);
+    expect(topology.get('vpc-peering', 'pcx-a-b')).toMatchObject({
+      requester: { hostnames: false, support: true },
+      accepter: { hostnames: true, support: true },
+    });
+    expect(topology.get('vpc-peering', 'pcx-a-far')?.accepter.hostnames).toBeUndefined();
   });
 
   it('reads what is shared with whom, and of the quotas those that somebody asks about', async () => {
