@@ -1,7 +1,7 @@
 /** Reads a snapshot file: format, version, checksum and the shape of every page are verified. */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { canonical, isObject } from '../base/json.ts';
-import { checksumOf, pageHash } from './checksum.ts';
+import { isObject } from '../base/json.ts';
+import { checksumOf, snapshotChecksum } from './checksum.ts';
 import type { Failure, Page, Service } from './page.ts';
 import { JsonError, parseJson, withoutMark } from './parse.ts';
 import { FORMAT, FORMAT_VERSION, type Manifest, type Snapshot } from './snapshot.ts';
@@ -42,11 +42,7 @@ export function readSnapshot(source: string, name: string): Snapshot {
   const checksum = document['checksum'];
   // A file edited by hand on purpose says so by having no checksum.
   if (checksum !== undefined) {
-    const found = checksumOf(
-      manifest,
-      pages.map((page) => pageHash(canonical(page))),
-    );
-    if (found !== checksum) {
+    if (snapshotChecksum({ manifest, pages }) !== checksum) {
       throw new SourceError(
         `${name} is not what was written: its checksum does not match its content, so it was damaged ` +
           `or edited since.\n${AGAIN} If you edited it on purpose, remove "checksum" from its end.`,
@@ -73,7 +69,7 @@ function readLines(text: string): { head: Record<string, unknown>; pages: unknow
     const head = parseJson(`${first}${last}`);
     if (!isObject(head) || !isObject(head['manifest'])) return undefined;
     const bare = lines.map((line, i) => (i < lines.length - 1 ? cutComma(line) : line));
-    const checksum = checksumOf(head['manifest'] as unknown as Manifest, bare.map(pageHash));
+    const checksum = checksumOf(head['manifest'] as unknown as Manifest, bare);
     if (checksum !== head['checksum']) return undefined;
     return { head, pages: bare.map(parseJson) };
   } catch {
