@@ -1,6 +1,6 @@
 /** What a collection has read: which calls are answered whole, which pages they brought, and what is known of accounts. */
 import { canonical } from '#app/base/json.ts';
-import { by, byText, thenBy, uniq } from '#app/base/order.ts';
+import { by, thenBy, uniq } from '#app/base/order.ts';
 import {
   type Call,
   GLOBAL,
@@ -89,13 +89,15 @@ export const markOf = (page: Page, part: number): Mark => ({
   first: part === 0,
 });
 
-/** A call and its pages, of every time it was asked. There are half a million of these in a large collection. */
-interface Entry<Held> {
-  readonly service: Call['service'];
-  readonly operation: string;
-  readonly args: Call['args'];
+/** What is asked, wherever it is asked: the same few of every place. */
+interface Question extends Pick<Call, 'service' | 'operation' | 'args'> {
   readonly argsText: string;
-  readonly pieces: Held[];
+}
+
+/** The pages of a question in one place, of every time it was asked. There are half a million of these in a large collection. */
+interface Entry<Held> {
+  /** Most have one: an array that was never added to keeps no room for more. */
+  pieces: Held[];
   gone: Gone[] | undefined;
   whole: boolean;
 }
@@ -104,13 +106,11 @@ interface Entry<Held> {
 interface Place<Held> {
   readonly account: string;
   readonly region: string;
-  readonly entries: Map<string, Entry<Held>>;
+  readonly entries: Map<Question, Entry<Held>>;
   /** Ids of deleted items. */
   readonly gone: Set<string>;
 }
 
-/** Most calls have none: one for all. */
-const NO_ARGS: Call['args'] = {};
 /** Reasons that are remembered, at most. */
 const MOST_REASONS = 100;
 
@@ -121,8 +121,8 @@ export class Ledger<Held extends Mark> implements Known {
   readonly #load: (held: Held) => Page;
   readonly #places = new Map<string, Place<Held>>();
   readonly #reasons = new Set<string>();
-  /** Names of calls, so that each is one string, whoever asks. */
-  readonly #names = new Map<string, string>();
+  /** By name and arguments. */
+  readonly #questions = new Map<string, Question>();
 
   constructor(load: (held: Held) => Page) {
     this.#load = load;
@@ -132,7 +132,9 @@ export class Ledger<Held extends Mark> implements Known {
   take(note: Note, held?: Held): void {
     switch (note.note) {
       case 'page': {
-        this.#entry(note.page).pieces.push(held!);
+        const entry = this.#entry(note.page);
+        if (entry.pieces.length === 0) entry.pieces = [held!];
+        else entry.pieces.push(held!);
         const reason = note.page.error?.message;
         if (reason !== undefined && this.#reasons.size < MOST_REASONS) this.#reasons.add(reason);
         return;
@@ -161,17 +163,19 @@ export class Ledger<Held extends Mark> implements Known {
   answered(call: Call): readonly Page[] | undefined {
     const entry = this.#places
       .get(`${call.account}/${call.region}`)
-      ?.entries.get(this.#keyOf(call, canonical(call.args)));
+      ?.entries.get(this.#question(call));
     if (!entry?.whole) return undefined;
     return chosenOf(entry).map((held) => without(this.#load(held), entry.gone));
   }
 
   loose(): Call[] {
-    return [...this.#left()].flatMap(({ account, region, entry }) => {
-      if (entry.whole || chosenOf(entry).some(({ sort }) => sort === 'error')) return [];
-      const { service, operation, args } = entry;
-      return { account, region, service, operation, args };
-    });
+    const calls: Call[] = [];
+    for (const { account, region, question, entry } of this.#left()) {
+      if (entry.whole || chosenOf(entry).some(({ sort }) => sort === 'error')) continue;
+      const { service, operation, args } = question;
+      calls.push({ account, region, service, operation, args });
+    }
+    return calls;
   }
 
   get tally(): Tally {
@@ -203,10 +207,10 @@ export class Ledger<Held extends Mark> implements Known {
 
   get scope(): Scope {
     const [accounts, regions, calls] = [new Set<string>(), new Set<string>(), new Set<string>()];
-    for (const { account, region, entry } of this.#left()) {
+    for (const { account, region, question } of this.#left()) {
       accounts.add(account);
-      if (hasRegion({ region, operation: entry.operation })) regions.add(region);
-      calls.add(this.#nameOf(entry));
+      if (hasRegion({ region, operation: question.operation })) regions.add(region);
+      calls.add(nameOf(question));
     }
     return { accounts: uniq(accounts), regions: uniq(regions), calls: uniq(calls) };
   }
@@ -219,13 +223,13 @@ export class Ledger<Held extends Mark> implements Known {
         by((place) => place.region),
       ),
     );
-    const inOrder = thenBy<Entry<Held>>(
-      by((entry) => entry.service),
-      by((entry) => entry.operation),
-      (a, b) => byText(a.argsText, b.argsText),
+    const inOrder = thenBy<readonly [Question, unknown]>(
+      by(([question]) => question.service),
+      by(([question]) => question.operation),
+      by(([question]) => question.argsText),
     );
     for (const place of places) {
-      for (const entry of [...entriesOf(place)].sort(inOrder)) {
+      for (const [, entry] of [...entriesOf(place)].sort(inOrder)) {
         for (const held of chosenOf(entry)) yield { held, gone: entry.gone };
       }
     }
@@ -243,43 +247,42 @@ export class Ledger<Held extends Mark> implements Known {
 
   #entry(call: Call): Entry<Held> {
     const { entries } = this.#place(call);
-    const argsText = canonical(call.args);
-    const key = this.#keyOf(call, argsText);
-    let entry = entries.get(key);
+    const question = this.#question(call);
+    let entry = entries.get(question);
     if (!entry) {
-      const { service, operation } = call;
-      const args = argsText === '{}' ? NO_ARGS : call.args;
-      entry = { service, operation, args, argsText, pieces: [], gone: undefined, whole: false };
-      entries.set(key, entry);
+      entry = { pieces: [], gone: undefined, whole: false };
+      entries.set(question, entry);
     }
     return entry;
   }
 
-  #keyOf(call: Pick<Call, 'service' | 'operation'>, argsText: string): string {
-    const name = this.#nameOf(call);
-    return argsText === '{}' ? name : name + argsText;
-  }
-
-  #nameOf({ service, operation }: Pick<Call, 'service' | 'operation'>): string {
-    const name = `${service}:${operation}`;
-    const known = this.#names.get(name);
-    if (known === undefined) this.#names.set(name, name);
-    return known ?? name;
+  #question({ service, operation, args }: Call): Question {
+    const argsText = canonical(args);
+    const key = nameOf({ service, operation }) + argsText;
+    let question = this.#questions.get(key);
+    if (!question) {
+      question = { service, operation, args, argsText };
+      this.#questions.set(key, question);
+    }
+    return question;
   }
 
   *#left() {
     for (const place of this.#places.values()) {
       const { account, region } = place;
-      for (const entry of entriesOf(place)) yield { account, region, entry };
+      for (const [question, entry] of entriesOf(place)) yield { account, region, question, entry };
     }
   }
 }
 
+const nameOf = ({ service, operation }: Pick<Call, 'service' | 'operation'>): string =>
+  `${service}:${operation}`;
+
 /** Calls that count: not the details of what is gone. */
-function* entriesOf<Held>({ entries, gone }: Place<Held>): Generator<Entry<Held>> {
-  for (const entry of entries.values()) {
-    if (gone.size > 0 && Object.values(entry.args).some((id) => gone.has(id))) continue;
-    yield entry;
+function* entriesOf<Held>({ entries, gone }: Place<Held>): Generator<[Question, Entry<Held>]> {
+  for (const [question, entry] of entries) {
+    if (gone.size > 0 && Object.values(question.args).some((id) => gone.has(id))) continue;
+    yield [question, entry];
   }
 }
 
