@@ -171,7 +171,8 @@ async function measured(
   }
 }
 
-function cache(): string {
+/** Where benches write. */
+export function cache(): string {
   const folder = fileURLToPath(new URL('../.cache/bench', import.meta.url));
   mkdirSync(folder, { recursive: true });
   return folder;

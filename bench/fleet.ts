@@ -43,8 +43,13 @@ const WITH_NETWORK = ['111122223333', '444455556666'];
 export const accountsOf = (size: number): string[] =>
   Array.from({ length: size }, (_, i) => WITH_NETWORK[i] ?? String(500_000_000_000 + i));
 
+/** When everything was read. */
+export const TIME = '2026-01-05T09:00:00.000Z';
+
 /** What AWS makes in a Region: a VPC, a subnet in each of three zones, and what belongs to them. */
-function defaultVpc(region: string): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
+export function defaultVpc(
+  region: string,
+): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
   const VpcId = `vpc-default-${region}`;
   const subnets = ['a', 'b', 'c'].map((zone, i) => ({
     SubnetId: `subnet-${region}${zone}`,
@@ -114,14 +119,13 @@ export function fleet(size: number): {
   readonly pages: readonly Page[];
   readonly regions: Readonly<Record<string, readonly string[]>>;
 } {
-  const time = '2026-01-05T09:00:00.000Z';
   const accounts = accountsOf(size);
   const pages: Page[] = [...benchEstate(1_000).pages()];
   for (const region of FLEET_REGIONS) {
     // Accounts share the answer: what they hold is in nobody's way.
     for (const [operation, answer] of Object.entries(defaultVpc(region))) {
       for (const account of accounts.slice(WITH_NETWORK.length))
-        pages.push({ account, region, service: 'ec2', operation, args: {}, time, answer });
+        pages.push({ account, region, service: 'ec2', operation, args: {}, time: TIME, answer });
     }
   }
   return { pages, regions: Object.fromEntries(accounts.map((a) => [a, FLEET_REGIONS])) };

@@ -10,6 +10,7 @@ import type { Topology } from '#app/topology/topology.ts';
 import { openSource } from '#main/files/open.ts';
 import { type CollectFigures, measureCollect, measureFleet } from './collect.ts';
 import { benchEstate, type Shape } from './estate.ts';
+import { type JournalFigures, measureJournal } from './journal.ts';
 import { measureLayout, type Quality } from './layouts.ts';
 import { measurePlan } from './plan.ts';
 import { measureRules, type RuleTime } from './rules.ts';
@@ -27,6 +28,8 @@ export interface Measured {
   readonly quality?: Quality;
   /** Of `collect` and `fleet`: what bounds them, and what a call costs. */
   readonly collecting?: Omit<CollectFigures, 'seconds' | 'ratio'>;
+  /** Of `journal`: what it held before the snapshot was made of it. */
+  readonly journal?: Omit<JournalFigures, 'seconds'>;
   /** Of `newcomer`: what came when, in seconds. */
   readonly newcomer?: NewcomerFigures;
   /** Of `window`: frames and tasks in milliseconds. */
@@ -102,6 +105,10 @@ async function measure(name: string, size: number, path: string): Promise<Timed>
     const measure = name === 'collect' ? measureCollect : measureFleet;
     const { seconds, ratio, ...collecting } = await measure(size);
     return { seconds, ratio, collecting };
+  }
+  if (name === 'journal') {
+    const { seconds, ...journal } = await measureJournal(size);
+    return { seconds, journal };
   }
   if (name === 'plan') return measurePlan(size);
   if (name === 'newcomer') {

@@ -1,8 +1,9 @@
 /**
  * `npm run bench`: the figures of the bar, each measured in a process of its own. `-- --json` prints
- * `[{ name, size, shape?, seconds, peakMb, ratio?, exponent?, rules?, quality?, collecting?, newcomer?, window?, unfinished? }]`; `--sizes 100,1000`,
- * `--only analyze,trace` and `--shapes hub,meshes` pick some. `fcose` and `elk` are layouts of others on the graph of
- * `layout`, with their time over ours; `fleet` collects from many accounts (`--accounts 40,1000`); `window` is the time to the first paint in a browser;
+ * `[{ name, size, shape?, seconds, peakMb, ratio?, exponent?, rules?, quality?, collecting?, journal?, newcomer?, window?, unfinished? }]`;
+ * `--sizes 100,1000`, `--only analyze,trace` and `--shapes hub,meshes` pick some. `fcose` and `elk` are layouts of others on the graph of
+ * `layout`, with their time over ours; `fleet` collects from many accounts (`--accounts 40,1000`), and `journal` makes a snapshot
+ * of what it would keep of a thousand; `window` is the time to the first paint in a browser;
  * `newcomer`, only where it is named, that from an empty clone to the first finding on screen. `exponent` is the growth against the next smaller size: 1 is linear.
  */
 import { execFile } from 'node:child_process';
@@ -144,6 +145,11 @@ if (wanted('fleet')) {
     figures.push(await measured('fleet', accounts, ''));
 }
 
+if (wanted('journal')) {
+  for (const accounts of option('--accounts')?.map(Number) ?? [1000])
+    figures.push(await measured('journal', accounts, ''));
+}
+
 // Installs everything anew, and needs the registry.
 if (only?.includes('newcomer')) figures.push(await measured('newcomer', 0, ''));
 
@@ -164,6 +170,7 @@ if (process.argv.includes('--json')) {
       window,
       newcomer,
       collecting,
+      journal,
     } = figure;
     console.log(
       [
@@ -196,6 +203,12 @@ if (process.argv.includes('--json')) {
       console.log(
         `  CPU a call: ${cpu.ours.toFixed(2)} ms, of a bare HTTP client ${cpu.bare.toFixed(2)} ms, of the endpoint ${cpu.endpoint.toFixed(2)} ms` +
           (waited === undefined ? '' : `; ${waited.toFixed(1)} s waiting for a processor`),
+      );
+    }
+    if (journal) {
+      const { pages, held, collectedMb } = journal;
+      console.log(
+        `  ${pages} pages, ${held.toFixed(0)} bytes held for each; ${collectedMb.toFixed(0)} MB before the snapshot was begun`,
       );
     }
     if (newcomer) {
