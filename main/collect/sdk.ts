@@ -1,10 +1,9 @@
-/** The AWS SDK: credentials, clients and pages. Loaded only when a collection starts. */
-import * as ec2 from '@aws-sdk/client-ec2';
+/** Sessions with AWS through its SDK: whose credentials, which clients. Loaded only when a collection starts. */
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { NODE_APP_ID_CONFIG_OPTIONS, partition } from '@aws-sdk/core/client';
 import { NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } from '@aws-sdk/core/httpAuthSchemes';
 import {
   AssumeRoleCommand,
-  type Credentials as StsCredentials,
   GetCallerIdentityCommand,
   GetSessionTokenCommand,
   STSClient,
@@ -12,83 +11,40 @@ import {
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import {
   loadConfig,
-  memoize,
   NODE_REGION_CONFIG_FILE_OPTIONS,
   NODE_REGION_CONFIG_OPTIONS,
   nodeDualstackConfigSelectors,
   nodeFipsConfigSelectors,
 } from '@smithy/core/config';
-import type { Service } from '#app/snapshot/page.ts';
-import type { EndpointService } from './endpoints.ts';
 import type { Stop } from './clock.ts';
+import { type Credentials, given, kept, veiled } from './credentials.ts';
+import type { EndpointService } from './endpoints.ts';
 import type { Fate } from './fate.ts';
 import type { Gate, Limits } from './gate.ts';
-import { jsonClient, jsonCommand } from './json-client.ts';
-import { isJsonService, type JsonOperation, jsonOperation } from './json-calls.ts';
-import { keepSecret } from '../secrets.ts';
+import { isJsonService } from './json-calls.ts';
+import { jsonClient } from './json-client.ts';
+import { answersOf, type Input, type SdkAnswer, type SdkCall } from './operations.ts';
 import { RetryEachCall } from './retry.ts';
-import { searchAll, type SearchFilter } from './split.ts';
 
 /** Tells the partition where nothing else does. */
 const FALLBACK_REGION = 'us-east-1';
-/** Fresh credentials are fetched this many ms before the old ones expire. */
-const EXPIRY_MARGIN = 300_000;
 /** Names our sessions in CloudTrail. */
 const SESSION_NAME = 'peerless';
 
-export type SdkAnswer = Readonly<Record<string, unknown>>;
-/** Hands out credentials, fresh ones where the last have expired. They never leave this room. */
-export type Credentials = ReturnType<typeof fromNodeProviderChain>;
-type Identity = Awaited<ReturnType<Credentials>>;
-type Input = Readonly<Record<string, unknown>>;
-type Paginator = (
-  config: { client: ec2.EC2Client; pageSize: number },
-  input: object,
-  options: { abortSignal: AbortSignal },
-) => AsyncIterable<SdkAnswer>;
 /** One attempt at a command, as the SDK's middleware sees it. */
 type Send = (args: unknown) => Promise<unknown>;
-type CommandClass = new (input: object) => Parameters<ec2.EC2Client['send']>[0];
 
 /** The SDK's own words go nowhere: what matters comes back as an error, and stderr belongs to the command. */
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
-/** Operations by name, as the SDK exports them: `DescribeVpcsCommand`, `paginateDescribeVpcs`. */
-const operations: Readonly<Record<string, unknown>> = ec2;
-
 /** The SDK calls `DescribeVpcs` a `DescribeVpcsCommand`. */
 const operationIn = (command = ''): string => command.replace(/Command$/, '');
-
-/** How to send one operation, and, where it comes in pages, how to ask for all of them. */
-interface Callable {
-  readonly Command: CommandClass;
-  readonly paginate: Paginator | undefined;
-}
-
-function callableOf(service: Service, operation: string): Callable | undefined {
-  if (isJsonService(service)) {
-    const shape = jsonOperation(service, operation);
-    if (!shape) return undefined;
-    const { Command, paginate } = jsonCommand(service, operation, shape);
-    return { Command, paginate: shape.paged ? (paginate as unknown as Paginator) : undefined };
-  }
-  const Command = service === 'ec2' ? operations[`${operation}Command`] : undefined;
-  if (typeof Command !== 'function') return undefined;
-  const paginate = operations[`paginate${operation}`] as Paginator | undefined;
-  return { Command: Command as CommandClass, paginate };
-}
-
-/** True where the operation can be called, page by page if asked so. Pins the kinds table to the SDK. */
-export function offers(service: Service, operation: string, paged: boolean): boolean {
-  const found = callableOf(service, operation);
-  return paged ? found?.paginate !== undefined : found !== undefined;
-}
 
 // Read by the SDK when a client is made; the message is for its developers, not for our users.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 /** Connections to AWS. Accounts meet at the same addresses, so that all clients share them. */
-export type Connections = ec2.EC2Client['config']['requestHandler'];
+export type Connections = EC2Client['config']['requestHandler'];
 
 export function connections({ inFlight, patience }: Limits): Connections {
   const most = { maxSockets: inFlight };
@@ -139,56 +95,12 @@ const OPEN: Readonly<Record<string, string>> = {
 /** The same of the partition a Region is in; of a partition that is not known, the Region itself. */
 const openRegionOf = (region: string): string => OPEN[partition(region).name] ?? region;
 
-/** Keeps credentials until shortly before they expire. */
-const kept = (fetch: Credentials): Credentials =>
-  memoize(
-    fetch,
-    ({ expiration }) =>
-      expiration !== undefined && expiration.getTime() - Date.now() < EXPIRY_MARGIN,
-    ({ expiration }) => expiration !== undefined,
-  );
-
-/** Credentials that no message can repeat. */
-const veiled =
-  (fetch: Credentials): Credentials =>
-  async (properties) => {
-    const found = await fetch(properties);
-    keepSecret(found.accessKeyId, found.secretAccessKey, found.sessionToken);
-    return found;
-  };
-
-/** Credentials as STS hands them out. Throws where the answer has none. */
-function given(credentials: StsCredentials | undefined): Identity {
-  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = credentials ?? {};
-  keepSecret(AccessKeyId, SecretAccessKey, SessionToken);
-  if (!AccessKeyId || !SecretAccessKey || !SessionToken) {
-    throw Object.assign(new Error('the answer has no credentials'), { name: 'NoCredentials' });
-  }
-  return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: SecretAccessKey,
-    sessionToken: SessionToken,
-    ...(Expiration ? { expiration: Expiration } : {}),
-  };
-}
-
-/** The input, with those of its fields that go into another put there. */
-function nested(nest: JsonOperation['nest'], input: Input): Record<string, unknown> {
-  if (!nest) return { ...input };
-  const isInner = ([name]: [string, unknown]) => nest.names.includes(name);
-  const fields = Object.entries(input);
-  return {
-    ...Object.fromEntries(fields.filter((field) => !isInner(field))),
-    [nest.field]: { [nest.within]: Object.fromEntries(fields.filter(isInner)) },
-  };
-}
-
 /** One way into AWS: a profile, or the default chain. Credentials are fetched once and shared by its clients. */
 export class Session {
   readonly #sdk: SdkOptions;
   readonly #options: SessionOptions;
   #credentials: Credentials;
-  readonly #clients = new Map<string, ec2.EC2Client>();
+  readonly #clients = new Map<string, EC2Client>();
   readonly #settings;
 
   constructor(sdk: SdkOptions, options: SessionOptions) {
@@ -306,42 +218,15 @@ export class Session {
   /** Every answer of one call, one page after the other. Throws whatever the SDK throws. */
   pages(
     place: { readonly account: string; readonly region: string },
-    call: {
-      readonly service: Service;
-      readonly operation: string;
-      readonly pageSize?: number | undefined;
-    },
+    call: SdkCall,
     input: Input,
   ): AsyncIterable<SdkAnswer> {
-    const { service, operation, pageSize } = call;
-    const found = callableOf(service, operation);
-    if (!found || (pageSize !== undefined && !found.paginate)) {
-      throw new Error(`the AWS SDK has no ${service}:${operation}`);
-    }
-    const client = this.#client(place, service);
-    const shape = jsonOperation(service, operation);
-    const given: Record<string, unknown> = nested(shape?.nest, input);
-    if (shape?.many && shape.argument !== undefined)
-      given[shape.argument] = [given[shape.argument]];
-    if (pageSize === undefined) return this.#once(client, found.Command, given);
-    const ask = (more: Input) =>
-      found.paginate!({ client, pageSize }, { ...given, ...more }, this.#send());
-    return operation === 'SearchTransitGatewayRoutes'
-      ? searchAll((Filters) => ask({ Filters }), (given.Filters ?? []) as SearchFilter[], pageSize)
-      : ask({});
+    return answersOf(this.#client(place, call.service), call, input, this.#send());
   }
 
   /** Lets the clients go: those of a thousand accounts take gigabytes. What is asked later makes new ones. */
   close(): void {
     this.#clients.clear();
-  }
-
-  async *#once(
-    client: ec2.EC2Client,
-    Command: CommandClass,
-    input: Input,
-  ): AsyncGenerator<SdkAnswer> {
-    yield (await client.send(new Command({ ...input }), this.#send())) as unknown as SdkAnswer;
   }
 
   #send() {
@@ -351,12 +236,12 @@ export class Session {
   #client(
     { account, region }: { readonly account: string; readonly region: string },
     service: EndpointService,
-  ): ec2.EC2Client {
+  ): EC2Client {
     const key = `${service}/${region}`;
     let client = this.#clients.get(key);
     if (!client) {
       const config = this.#config(region, service);
-      client = isJsonService(service) ? jsonClient(service, config) : new ec2.EC2Client(config);
+      client = isJsonService(service) ? jsonClient(service, config) : new EC2Client(config);
       this.#guard(client, `${account}/${region}`, region);
       this.#clients.set(key, client);
     }
@@ -378,7 +263,7 @@ export class Session {
   }
 
   /** Puts the gate inside the retry loop and outside the signature: each attempt waits, then is signed and sent. */
-  #guard(client: ec2.EC2Client | STSClient, place: string, region: string): void {
+  #guard(client: EC2Client | STSClient, place: string, region: string): void {
     const check = () => this.#options.fate.check(region);
     const wait = (next: Send, context: { readonly commandName?: string }): Send =>
       this.#sdk.gate.guard(place, operationIn(context.commandName), check, next);

@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { ORGANIZATION, policy } from '#app/topology/policy.ts';
 import { listings, secretFields } from '#main/collect/calls.ts';
-import { offers } from '#main/collect/sdk.ts';
+import { offers } from '#main/collect/operations.ts';
 import { addressOf } from '#main/collect/json-client.ts';
 import { jsonOperation, JSON_SERVICES, type JsonService } from '#main/collect/json-calls.ts';
 import { LARGEST_PAGE } from '#tests/aws/estate.ts';
