@@ -31,7 +31,7 @@ interface Kept {
   close(finished: boolean): Promise<string | undefined>;
 }
 
-/** Journal of a collection that goes into a history only: no two of an estate run at once. */
+/** Journal of a collection that goes into a history only: one at a time of an estate. */
 const COLLECTING = '.collecting';
 
 /** A pipe or a device cannot be gone on with, and may stand in a folder that is not ours. */

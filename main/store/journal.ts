@@ -11,6 +11,7 @@ import { FORMAT, FORMAT_VERSION, type Manifest, type Snapshot } from '#app/snaps
 import { linesOf } from '#app/snapshot/write.ts';
 import { saveError } from './atomic.ts';
 import { type Head, type Keep, Ledger, type Mark, markOf, type Note, without } from './ledger.ts';
+import { HeldError, takeLock } from './lock.ts';
 
 /** A journal that cannot be begun or gone on with. The message names the way out. */
 export class JournalError extends Error {
@@ -19,6 +20,8 @@ export class JournalError extends Error {
 
 /** Where the journal of a snapshot lies. */
 export const journalOf = (output: string): string => `${output}.part`;
+/** Where whoever writes a journal says so: offsets of one are wrong as soon as another adds a line. */
+const lockOf = (output: string): string => `${journalOf(output)}.lock`;
 
 const FORMAT_LINE = 'peerless-journal/1';
 /** What was written is made to outlast a power cut this often, in ms; a killed process loses nothing either way. */
@@ -46,12 +49,14 @@ const bodyOf = (note: Note): string =>
 
 export class Journal implements Keep {
   readonly path: string;
+  readonly #lock: string;
   /** True where a journal that is there is gone on with. */
   readonly #resume: boolean;
   /** How messages call the snapshot. */
   readonly #name: string;
   readonly #ledger = new Ledger<Lies>((lies) => JSON.parse(this.#text(lies)) as Page);
   #file: FileHandle | undefined;
+  #unlock: (() => void) | undefined;
   #head: Head | undefined;
   /** Bytes written, or about to be. */
   #end = 0;
@@ -65,6 +70,7 @@ export class Journal implements Keep {
 
   constructor(output: string, options: { readonly resume: boolean; readonly name?: string }) {
     this.path = journalOf(output);
+    this.#lock = lockOf(output);
     this.#resume = options.resume;
     this.#name = options.name ?? output;
   }
@@ -78,11 +84,16 @@ export class Journal implements Keep {
     return this.#ledger;
   }
 
-  /** Throws JournalError where there is one already and it is not to be gone on with, or it cannot be; SaveError. */
+  /**
+   * Throws JournalError where there is one already and it is not to be gone on with, where another process writes it, or
+   * where it cannot be gone on with; SaveError.
+   */
   async open(head: Head): Promise<Head> {
+    await this.#takeLock();
     try {
       this.#file = await open(this.path, this.#resume ? 'a+' : 'ax+', 0o600);
     } catch (error) {
+      await this.close();
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw saveError(this.#name, error);
       throw new JournalError(
         `${journalOf(this.#name)} holds what a stopped collection read. Go on with it by --resume, or delete it to begin anew.`,
@@ -138,6 +149,18 @@ export class Journal implements Keep {
     return { manifest: this.manifest, pages };
   }
 
+  async #takeLock(): Promise<void> {
+    try {
+      this.#unlock = await takeLock(this.#lock);
+    } catch (error) {
+      if (!(error instanceof HeldError)) throw saveError(this.#name, error);
+      throw new JournalError(
+        `${journalOf(this.#name)} is in use: process ${error.pid} collects into it. Wait for its end, or stop it. ` +
+          `If that process is no collection, delete ${lockOf(this.#name)}.`,
+      );
+    }
+  }
+
   get manifest(): Manifest {
     const { created, peerless } = this.#head!;
     const scope = this.#ledger.scope;
@@ -154,15 +177,26 @@ export class Journal implements Keep {
   }
 
   async close(): Promise<void> {
+    await this.#closeFile();
+    this.#letGo();
+  }
+
+  /** Once the snapshot is there. */
+  async remove(): Promise<void> {
+    await this.#closeFile();
+    await unlink(this.path);
+    this.#letGo();
+  }
+
+  async #closeFile(): Promise<void> {
     await this.#last.catch(() => undefined);
     await this.#file?.close();
     this.#file = undefined;
   }
 
-  /** Once the snapshot is there. */
-  async remove(): Promise<void> {
-    await this.close();
-    await unlink(this.path);
+  #letGo(): void {
+    this.#unlock?.();
+    this.#unlock = undefined;
   }
 
   /** Appends a line; resolves with the offset it begins at, once the system has it. */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readSnapshot } from '#app/snapshot/read.ts';
 import { World } from '#app/world/world.ts';
 import { readHistory } from '#main/store/history.ts';
+import { Journal } from '#main/store/journal.ts';
 import { type Endpoint, startEndpoint } from '#tests/aws/endpoint.ts';
 import { type AwsFiles, awsFiles, keysOf } from '#tests/main/collect/aws-files.ts';
 import { peerless, scratch } from '#tests/kit/terminal.ts';
@@ -97,6 +98,21 @@ it('a history takes what is whole only: stopped, it is gone on with from the fol
   expect((await readHistory(join(folder.path, 'later'))).estates).toMatchObject([
     { name: 'net', snapshots: [{ accounts: 1, regions: 1 }] },
   ]);
+});
+
+it('a second command that collects into the same file is told who does, and asks nothing', async () => {
+  const first = new Journal(join(folder.path, 'same.json'), { resume: false });
+  await first.open({ created: '2026-01-05T09:00:00.000Z', peerless: '0', asked: '{}' });
+  for (const more of [[], ['--resume']]) {
+    const { code, out, err } = await collect(['-o', 'same.json', ...more]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(`same.json.part is in use: process ${process.pid} collects into it.`);
+  }
+  expect(aws.requests).toHaveLength(0);
+  await first.remove();
+  expect((await collect(['-o', 'same.json'])).code).toBe(0);
+  const left = readdirSync(folder.path).filter((name) => name.startsWith('same.'));
+  expect(left).toEqual(['same.json']);
 });
 
 it('a folder that cannot be made is told before anything is asked', async () => {
