@@ -3,7 +3,7 @@
  * a thousand accounts half a million calls would wait.
  */
 
-/** Accounts and Regions that are open at once, at most: while all of their calls wait for a token, others may begin. */
+/** Regions that are open at once, at most: while all of their calls wait for a token, others may begin. */
 const MOST_OPEN = 1_000;
 
 interface Waiting {
@@ -13,15 +13,17 @@ interface Waiting {
 
 export class Crowd {
   readonly #limit: number;
+  readonly #mostOpen: number;
   /** Calls begun and not over; of these, calls that only wait for time to pass. */
   #calls = 0;
   #aside = 0;
   #open = 0;
   readonly #waiting: Waiting[] = [];
 
-  /** `limit`: calls that are on their way or wait for a slot, before nobody else may begin. */
-  constructor(limit: number) {
+  /** `limit`: calls that are on their way or wait for a slot, before nobody else may begin. `mostOpen`: work at once. */
+  constructor(limit: number, mostOpen = MOST_OPEN) {
     this.#limit = limit;
+    this.#mostOpen = mostOpen;
   }
 
   /** Runs work that begins with so many calls, as soon as there is room; first come, first served. Each says `over`. */
@@ -61,7 +63,7 @@ export class Crowd {
   }
 
   #admit(): void {
-    while (this.#open < MOST_OPEN && this.#calls - this.#aside < this.#limit) {
+    while (this.#open < this.#mostOpen && this.#calls - this.#aside < this.#limit) {
       const next = this.#waiting.shift();
       if (!next) return;
       this.#open++;

@@ -3,6 +3,7 @@ import { by, uniq } from '#app/base/order.ts';
 import { type PageError, UNKNOWN } from '#app/snapshot/page.ts';
 import { cancelled, classify, type Asked, unobserved } from './classify.ts';
 import { CollectError } from './collect-error.ts';
+import { Crowd } from './crowd.ts';
 import { Fate, Pointless } from './fate.ts';
 import { askAtHome, type AtHome } from './home.ts';
 import { leftOutWords, type Member, type OrgOptions, wantsAccount } from './org-choice.ts';
@@ -14,6 +15,12 @@ import type { Session } from './sdk.ts';
 import { enter, type Entered, type Mfa, type Way } from './ways.ts';
 
 const DESCRIBE_REGIONS = { service: 'ec2', operation: 'DescribeRegions' } as const;
+
+/**
+ * Accounts that are read at once, at most: each has clients of its own, some 100 kB. Their Regions are more than may be open
+ * at once, so that nobody waits for this.
+ */
+const MOST_ACCOUNTS = 250;
 
 export interface EntryOptions {
   /** None: every Region enabled in an account. */
@@ -44,19 +51,22 @@ export async function eachAccount(
     await read(account, places);
     run.account({ account: account.id, name, phase: 'read' });
   };
+  const accounts = new Crowd(Infinity, MOST_ACCOUNTS);
   if (!options.organization) {
-    await Promise.all(entered.map((account) => visit(account, '')));
+    await Promise.all(entered.map((account) => accounts.within(0, () => visit(account, ''))));
     return;
   }
   const chosen = await chooseAll(run, entered, options.organization);
   for (const { member } of chosen)
     run.account({ account: member.id, name: member.name, phase: 'waiting' });
   await Promise.all(
-    chosen.map(async ({ member, from, own }) => {
-      const account = await enterMember(run, member, from, own, options.organization!);
-      if (!account) return run.account({ account: member.id, name: member.name, phase: 'refused' });
-      await visit(account, member.name);
-    }),
+    chosen.map(({ member, from, own }) =>
+      accounts.within(0, async () => {
+        const account = await enterMember(run, member, from, own, options.organization!);
+        if (account) await visit(account, member.name);
+        else run.account({ account: member.id, name: member.name, phase: 'refused' });
+      }),
+    ),
   );
 }
 

@@ -48,6 +48,19 @@ it('does not count calls that wait for time to pass', async () => {
   await first;
 });
 
+it('has no more work open at once than it may', async () => {
+  const crowd = new Crowd(Infinity, 2);
+  let open = 0;
+  let most = 0;
+  const work = async () => {
+    most = Math.max(most, ++open);
+    await turn();
+    open--;
+  };
+  await Promise.all(Array.from({ length: 7 }, () => crowd.within(0, work)));
+  expect(most).toBe(2);
+});
+
 it('goes on after work that failed', async () => {
   const crowd = new Crowd(1);
   await expect(
