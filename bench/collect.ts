@@ -107,7 +107,8 @@ async function bare(url: string, authorization: string): Promise<number> {
       sent.on('error', failed).end(body);
     });
   const before = process.cpuUsage();
-  await Promise.all(Array.from({ length: BARE }, call));
+  // On a busy machine a connection may have been let go for want of use just as it is used again.
+  await Promise.all(Array.from({ length: BARE }, () => call().catch(call)));
   agent.destroy();
   return cpuMs(process.cpuUsage(before)) / BARE;
 }
