@@ -12,9 +12,14 @@ export const mayBeCut = (text: string): boolean => !DIFFERS_AT_ITS_END.test(text
 
 /** Titles of a container, the fullest first. That an account was not collected its dashed frame says, too. */
 export function titlesOf({ shape, label }: Titled): readonly string[] {
-  const account = shape === 'account' ? /^Account (\d+)( \(.*\))?$/.exec(label) : null;
-  if (!account) return [label];
-  const [, number = '', note = ''] = account;
+  if (shape !== 'account') return [label];
+  const named = /^(.*) \((\d{12})\)(, not collected)?$/s.exec(label);
+  if (named) {
+    const [, name = '', number = '', note] = named;
+    return [label, ...(note === undefined ? [] : [`${name} (${number})`]), name, number];
+  }
+  const [, number = '', note = ''] = /^Account (\d+)( \(.*\))?$/.exec(label) ?? [];
+  if (number === '') return [label];
   return note === '' ? [label, number] : [label, number + note, `Account ${number}`, number];
 }
 

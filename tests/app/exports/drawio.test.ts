@@ -7,6 +7,7 @@ import { inert } from '#app/base/inert.ts';
 import type { Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
 import type { Scene, View } from '#app/scene/scene.ts';
+import { titlesOf } from '#app/scene/title.ts';
 import { arranged, sample } from './arranged.ts';
 import { DrawIoReader, installed, type ReadPage } from './drawio-reader.ts';
 import { hostile } from './readers.ts';
@@ -97,7 +98,9 @@ describe.skipIf(!installed)('draw.io', () => {
       const report = { ...sample(), checksum: `sha256:${'5a'.repeat(32)}` };
       const { scene, read } = await drawn(report, marked());
       const [overview, ...regions] = read;
-      for (const node of scene.nodes) expect(overview!.text).toContain(node.label);
+      for (const node of scene.nodes)
+        // An account that was not collected may have a title of fewer words.
+        expect(titlesOf(node).filter((title) => overview!.text.includes(title))).not.toEqual([]);
       for (const words of [
         'VPC peering',
         'Transit gateway attachment',
