@@ -140,6 +140,7 @@ export function layout(drawing: Drawing): Laid {
   const lines = routesOf(drawing.links, {
     nodes: byId,
     boxes: placed.boxes,
+    outlines: nodes,
     frameOf,
     combs: new Map(placed.combs.map((c) => [c.frame, c])),
     rings,

@@ -53,7 +53,7 @@ export function reroute(
       cost: costOf(a, b, field),
     };
   });
-  const spreadOut = spread(wires);
+  const spreadOut = spread(wires, nodes);
   return new Map(wires.map(({ id }, i) => [id, tidy(spreadOut[i] ?? [])]));
 }
 

@@ -18,7 +18,11 @@ export interface Cluster {
 export const accountOf = (container: string): string => container.slice(0, container.indexOf('/'));
 
 /** `shared`: rings whose members stand in several containers. */
-export function clustersOf(drawing: Drawing, homes: Homes, shared: readonly Ring[]): Cluster[] {
+export function clustersOf(
+  drawing: Drawing,
+  homes: Homes,
+  shared: readonly Ring[],
+): { clusters: Cluster[]; ties: Ties } {
   // Which containers and accounts belong together, and which must stand in one row for a ring to close.
   const nodes = new Map(drawing.nodes.map((n) => [n.id, n]));
   const ties = new Ties();
@@ -48,7 +52,7 @@ export function clustersOf(drawing: Drawing, homes: Homes, shared: readonly Ring
 
   const byAccount = groupBy(homes.containers, accountOf);
   const groups = bound.groups([...byAccount.keys()].map((a) => `#${a}`));
-  return groups.map((group) => {
+  const clusters = groups.map((group) => {
     const accounts = ties.chain(group).map((a) => a.slice(1));
     const rows = accounts.map((account, i) => {
       const mine = byAccount.get(account) ?? [];
@@ -72,4 +76,5 @@ export function clustersOf(drawing: Drawing, homes: Homes, shared: readonly Ring
     });
     return { id: group.join(' '), rows };
   });
+  return { clusters, ties };
 }

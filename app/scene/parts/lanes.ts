@@ -1,24 +1,29 @@
 /** Keeps lines apart that would run on top of each other in the same gutter: each gets a lane of its own. */
 import { append } from '../../base/order.ts';
-import type { Point } from '../scene.ts';
+import type { Box, Point } from '../scene.ts';
+import { APART, LANE } from './tracks.ts';
+import { untangled } from './untangle.ts';
 import type { Cost } from './wires.ts';
 
-export interface Wire {
-  /** Wires of one net may share a lane: attachments of one transit gateway. */
-  readonly net: string;
+/** The way of a line before it has lanes. */
+export interface Course {
   readonly points: readonly Point[];
   /** How far the first and last leg may be moved sideways. */
   readonly slack: readonly [number, number];
+}
+
+export interface Wire extends Course {
+  /** Wires of one net may share a lane: attachments of one transit gateway. */
+  readonly net: string;
   /** What it costs to run elsewhere; absent for a line that stays where it is. */
   readonly cost?: Cost;
   /** The same where cards end at their outline: as near to one as a line may come where there is no other lane. */
   readonly close?: Cost;
+  /** Other courses, where a further toll is to be paid. */
+  readonly again?: (toll: Cost) => readonly Course[];
 }
 
-const LANE = 7;
 const MOST_LANES = 5;
-/** Lines nearer than this look like one. */
-const APART = 3.4;
 /** A line that bends keeps at least so much of the leg that leaves its box. */
 const STUB = 4;
 /** More than a line may pay for a lane beside the cheapest: less than a card or a caption. */
@@ -70,12 +75,35 @@ class Lanes {
   }
 }
 
-/** The wires, in the same order, with legs moved into lanes. Slanted legs stay where they are. */
-export function spread(wires: readonly Wire[]): Point[][] {
+/** Whether a leg may run so far aside: along the side it leaves from, and never back over the box that the leg before or after leaves. */
+function fits({ points, slack }: Course, index: number, move: number): boolean {
+  const [p, q] = [points[index], points[index + 1]];
+  if (!p || !q) return false;
+  const end = points.length - 2;
+  const level = p.y === q.y;
+  const room = Math.min(index === 0 ? slack[0] : Infinity, index === end ? slack[1] : Infinity);
+  const base = level ? p.y : p.x;
+  return (
+    Math.abs(move) <= room &&
+    [index === 1 ? points[0] : undefined, index === end - 1 ? points[end + 1] : undefined].every(
+      (foot) => {
+        const stub = foot ? base - (level ? foot.y : foot.x) : 0;
+        return stub === 0 || (stub + move) * Math.sign(stub) >= Math.min(STUB, Math.abs(stub));
+      },
+    )
+  );
+}
+
+/** The wires, in the same order, each leg in a lane of its own, and crossing few. Slanted legs stay where they are. */
+export const spread = (wires: readonly Wire[], outlines: readonly Box[]): (readonly Point[])[] =>
+  untangled(wires, inLanes(wires), { offsets: OFFSETS, fits }, outlines);
+
+/** In the order of the wires, each leg in the first lane that is free. */
+function inLanes(wires: readonly Wire[]): Point[][] {
   const lanes = new Lanes();
-  return wires.map(({ net, points, slack, cost: toll, close }) => {
+  return wires.map((wire) => {
+    const { net, points, cost: toll, close } = wire;
     const out = points.map((p) => ({ ...p }));
-    const end = points.length - 2;
     points.forEach((p, index) => {
       const q = points[index + 1];
       if (!q || (p.x !== q.x && p.y !== q.y)) return;
@@ -87,16 +115,6 @@ export function spread(wires: readonly Wire[]): Point[][] {
         number,
       ];
       const base = level ? p.y : p.x;
-      const room = Math.min(index === 0 ? slack[0] : Infinity, index === end ? slack[1] : Infinity);
-      /** Never back over the box that the leg before or after leaves. */
-      const keeps = (move: number): boolean =>
-        [
-          index === 1 ? points[0] : undefined,
-          index === end - 1 ? points[end + 1] : undefined,
-        ].every((foot) => {
-          const stub = foot ? base - (level ? foot.y : foot.x) : 0;
-          return stub === 0 || (stub + move) * Math.sign(stub) >= Math.min(STUB, Math.abs(stub));
-        });
       const costs = (by: Cost | undefined, move: number): number =>
         level
           ? (by?.({ x: p.x, y: p.y + move }, { x: q.x, y: q.y + move }) ?? 0)
@@ -105,8 +123,7 @@ export function spread(wires: readonly Wire[]): Point[][] {
       const lane = (by: Cost | undefined, most: number): number | undefined =>
         OFFSETS.find(
           (offset) =>
-            Math.abs(offset) <= room &&
-            keeps(offset) &&
+            fits(wire, index, offset) &&
             !lanes.isTaken(level, run(offset)) &&
             (offset === 0 || costs(by, offset) < costs(by, 0) + most),
         );

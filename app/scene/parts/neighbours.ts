@@ -1,6 +1,8 @@
 /** Orders things so that those that belong together stand side by side: a greedy chain, ties by name. */
 import { byText } from '../../base/order.ts';
 
+const NONE: ReadonlyMap<string, number> = new Map();
+
 export class Ties {
   readonly #weights = new Map<string, Map<string, number>>();
 
@@ -18,6 +20,11 @@ export class Ties {
 
   between(a: string, b: string): number {
     return this.#weights.get(a)?.get(b) ?? 0;
+  }
+
+  /** What it is tied to, and how much. */
+  of(a: string): ReadonlyMap<string, number> {
+    return this.#weights.get(a) ?? NONE;
   }
 
   total(a: string, among: ReadonlySet<string>): number {

@@ -102,30 +102,48 @@ const area = (boxes: readonly Sized[], gap: number): number =>
 /** Rows leave gutters from side to side, in which lines run straight: that is worth some room. */
 const ROWS = 0.8;
 
-/** Packs on the sheet, of several tried, that wastes least and comes nearest to the proportion of width to height. */
-export function packTo(
+/** A way to place boxes on a sheet; asked again with the same boxes in another order it uses as wide a sheet. */
+export interface Packer {
+  readonly pack: (boxes: readonly Sized[]) => Packed;
+  /** True where it makes rows, each below all of the one before. */
+  readonly inRows: boolean;
+}
+
+/** The way of packing, and the sheet, of several tried, that wastes least and comes nearest to the proportion of width to height. */
+export function packerFor(
   boxes: readonly Sized[],
   gap: number,
   proportion: number,
   least = 0,
-): Packed {
-  if (boxes.length === 0) return { width: 0, height: 0, at: [] };
+): Packer {
   const ideal = Math.sqrt(area(boxes, gap) * proportion);
-  let best: Packed | undefined;
+  let best: Packer = { pack: (list) => pack(list, ideal, gap), inRows: false };
   let bestCost = Infinity;
   for (let step = 0; step < 9; step++) {
     const sheet = Math.max(least, ideal * (0.8 + 0.1 * step));
-    for (const [packed, worth] of [
-      [pack(boxes, sheet, gap), 1],
-      [shelve(boxes, sheet, gap), ROWS],
+    for (const [packing, worth] of [
+      [pack, 1],
+      [shelve, ROWS],
     ] as const) {
-      const off = Math.abs(Math.log(packed.width / packed.height / proportion));
-      const cost = packed.width * packed.height * (1 + 0.35 * off) * worth;
+      const { width, height } = packing(boxes, sheet, gap);
+      const off = Math.abs(Math.log(width / height / proportion));
+      const cost = width * height * (1 + 0.35 * off) * worth;
       if (cost < bestCost - 0.5) {
         bestCost = cost;
-        best = packed;
+        best = { pack: (list) => packing(list, sheet, gap), inRows: packing === shelve };
       }
     }
   }
-  return best ?? pack(boxes, ideal, gap);
+  return best;
 }
+
+/** Packed so. */
+export const packTo = (
+  boxes: readonly Sized[],
+  gap: number,
+  proportion: number,
+  least = 0,
+): Packed =>
+  boxes.length === 0
+    ? { width: 0, height: 0, at: [] }
+    : packerFor(boxes, gap, proportion, least).pack(boxes);

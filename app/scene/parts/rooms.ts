@@ -7,6 +7,7 @@ import { type Cluster, accountOf, clustersOf } from './clusters.ts';
 import { type DrawNode, type Drawing, isOutside } from './drawing.ts';
 import { containerOf, type Homes, type Ring } from './homes.ts';
 import { accountLabel } from './labels.ts';
+import type { Ties } from './neighbours.ts';
 import { packTo } from './pack.ts';
 import { slices } from './ring.ts';
 import { BLOCK_GAP, CAPTION, NOTE, REGION_HEAD, REGION_PAD } from './spacing.ts';
@@ -130,6 +131,8 @@ export interface Rooms {
   /** By `account/region`. */
   readonly rooms: ReadonlyMap<string, Room>;
   readonly clusters: readonly Cluster[];
+  /** How much containers are linked. */
+  readonly ties: Ties;
   /** Air kept round the members of rings that run through several containers, by finding. */
   readonly airs: ReadonlyMap<string, number>;
 }
@@ -164,7 +167,7 @@ export function roomsOf(drawing: Drawing, homes: Homes): Rooms {
     });
   }
 
-  const clusters = clustersOf(drawing, homes, shared);
+  const { clusters, ties } = clustersOf(drawing, homes, shared);
   for (const cluster of clusters) setArcs(cluster, shared, rooms, airs);
 
   const byAccount = groupBy(homes.containers, accountOf);
@@ -178,5 +181,5 @@ export function roomsOf(drawing: Drawing, homes: Homes): Rooms {
     const air = room.depth > 0 && room.body.height > 0 ? BLOCK_GAP : 0;
     room.height = room.head + room.depth + air + room.body.height + REGION_PAD;
   }
-  return { rooms, clusters, airs };
+  return { rooms, clusters, ties, airs };
 }

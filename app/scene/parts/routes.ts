@@ -7,8 +7,8 @@ import { centreOf, tidy } from './border.ts';
 import { chord, type Member, type Middle } from './chords.ts';
 import type { DrawLink, DrawNode } from './drawing.ts';
 import type { Field } from './field.ts';
-import { type Wire, spread } from './lanes.ts';
-import { costOf, type Terminal, wire } from './wires.ts';
+import { type Course, type Wire, spread } from './lanes.ts';
+import { costOf, type Terminal, waysOf, wire } from './wires.ts';
 
 /** The ring or circle in which a node stands. */
 export interface RingPlace extends Middle {
@@ -18,6 +18,8 @@ export interface RingPlace extends Middle {
 export interface Ground {
   readonly nodes: ReadonlyMap<string, DrawNode>;
   readonly boxes: ReadonlyMap<string, Box>;
+  /** Everything that has a border. */
+  readonly outlines: readonly Box[];
   /** Frame in which a VPC stands. */
   readonly frameOf: ReadonlyMap<string, Frame>;
   /** Comb that leads to a frame, by frame key. */
@@ -109,11 +111,14 @@ export function routesOf(
     b: Terminal,
     finish: (points: readonly Point[]) => void,
   ): void => {
-    const points = wire(a, b, ground.field);
-    wires.push({
-      net,
+    const course = (points: readonly Point[]): Course => ({
       points,
       slack: [slack(points, 'first', a), slack(points, 'last', b)],
+    });
+    wires.push({
+      net,
+      ...course(wire(a, b, ground.field)),
+      again: (toll) => waysOf(a, b, ground.field, toll).map(course),
       cost: costOf(a, b, ground.field),
       close: (p, q) => costOf(a, b, ground.close())(p, q),
       finish,
@@ -178,7 +183,7 @@ export function routesOf(
       (points) => out.set(link.id, tidy(points)),
     );
   }
-  spread([...fixed, ...wires])
+  spread([...fixed, ...wires], ground.outlines)
     .slice(fixed.length)
     .forEach((points, i) => wires[i]?.finish(points));
   return out;

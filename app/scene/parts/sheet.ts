@@ -6,7 +6,7 @@ import type { DrawNode, Drawing } from './drawing.ts';
 import type { Cluster } from './clusters.ts';
 import type { Homes } from './homes.ts';
 import { Ties } from './neighbours.ts';
-import { packTo } from './pack.ts';
+import { placed } from './nearer.ts';
 import { type Room, roomsOf } from './rooms.ts';
 import {
   ACCOUNT_GAP,
@@ -52,6 +52,7 @@ interface ClusterBox {
 function clusterBoxes(
   clusters: readonly Cluster[],
   rooms: ReadonlyMap<string, Room>,
+  ties: Ties,
 ): ClusterBox[] {
   return clusters.map((cluster) => {
     let x = 0;
@@ -65,15 +66,18 @@ function clusterBoxes(
         rowHeight = Math.max(rowHeight, rooms.get(key)?.height ?? 0);
       }
       across = Math.max(0, across - REGION_GAP);
-      const others = rest.flatMap((key) => rooms.get(key) ?? []);
+      const others = rest.flatMap((key) => {
+        const room = rooms.get(key);
+        return room ? { id: key, width: room.width, height: room.height } : [];
+      });
       let height = rowHeight;
       let width = across;
       if (others.length > 0) {
-        const packed = packTo(others, REGION_GAP, 1.7, across);
+        const { items, packed } = placed(others, ties, REGION_GAP, 1.7, across);
         const top = rowHeight > 0 ? rowHeight + REGION_GAP : 0;
-        others.forEach((room, i) => {
+        items.forEach((room, i) => {
           const at = packed.at[i];
-          if (at) regions.push({ key: room.key, x: at.x, y: top + at.y });
+          if (at) regions.push({ key: room.id, x: at.x, y: top + at.y });
         });
         height = top + packed.height;
         width = Math.max(across, packed.width);
@@ -98,9 +102,9 @@ function clusterBoxes(
 }
 
 export function sheetOf(drawing: Drawing, homes: Homes): Placed {
-  const { rooms, clusters, airs } = roomsOf(drawing, homes);
+  const { rooms, clusters, ties, airs } = roomsOf(drawing, homes);
   const nodes = new Map(drawing.nodes.map((n) => [n.id, n]));
-  const built = clusterBoxes(clusters, rooms);
+  const built = clusterBoxes(clusters, rooms, ties);
   const clusterOf = new Map(
     built.flatMap((c) => c.accounts.map((a) => [a.account, c.id] as const)),
   );
@@ -111,8 +115,12 @@ export function sheetOf(drawing: Drawing, homes: Homes): Placed {
     if (a !== undefined && b !== undefined) far.add(a, b, 1);
   }
   const byId = new Map(built.map((c) => [c.id, c]));
-  const ordered = far.chain(built.map((c) => c.id)).flatMap((id) => byId.get(id) ?? []);
-  const packed = packTo(ordered, ACCOUNT_GAP, 1.6);
+  const { items: ordered, packed } = placed(
+    far.chain(built.map((c) => c.id)).flatMap((id) => byId.get(id) ?? []),
+    far,
+    ACCOUNT_GAP,
+    1.6,
+  );
 
   const boxes = new Map<string, Box>();
   const accountBoxes = new Map<string, Box>();

@@ -25,7 +25,8 @@ export interface Terminal {
   readonly entry?: Point;
 }
 
-const BEND = 60;
+/** Pixels of detour that a bend is worth. */
+export const BEND = 60;
 /** What it costs at least to run over a card. */
 const CARD = 900;
 /** More than any detour: no line runs through the box it leaves. */
@@ -200,4 +201,13 @@ export function wire(a: Terminal, b: Terminal, field: Field): Point[] {
   const near = [...(a.cards?.() ?? []), ...(b.cards?.() ?? [])];
   if (near.length === 0) return way;
   return along({ ...a, beside: [...(a.beside ?? []), ...near] }, b, toll) ?? way;
+}
+
+/** Other ways where `more` is to be paid as well: straight where nothing is in the way, and the cheapest along the gutters. */
+export function waysOf(a: Terminal, b: Terminal, field: Field, more: Cost): Point[][] {
+  const toll = costOf(a, b, field);
+  const way = along(a, b, (p, q) => toll(p, q) + more(p, q));
+  const direct = b.entry ? undefined : straight(a.box, a.shape, b.box, b.shape);
+  const [p, q] = direct ?? [];
+  return [...(direct && p && q && toll(p, q) === 0 ? [direct] : []), ...(way ? [way] : [])];
 }
