@@ -2,7 +2,7 @@
 import { accountRef, regionRef } from '../base/ref.ts';
 import { append, by, groupBy } from '../base/order.ts';
 import { boundsOf, centreOf } from './parts/border.ts';
-import { type Drawing, isOutside } from './parts/drawing.ts';
+import { type Drawing, outsideOf } from './parts/drawing.ts';
 import { homesOf } from './parts/homes.ts';
 import { OVAL_AIR, hullAround, ovalAround } from './parts/ring.ts';
 import { type RingPlace, routesOf } from './parts/routes.ts';
@@ -27,9 +27,10 @@ export function layout(drawing: Drawing): Laid {
   const homes = homesOf(drawing);
   const placed = sheetOf(drawing, homes);
   const nodes: SceneNode[] = [];
+  const isOutside = outsideOf(drawing);
   const notes = groupBy(drawing.places, (p) => `${p.account}/${p.region}`);
   for (const [account, box] of [...placed.accounts].sort(by(([id]) => id))) {
-    const ghost = isOutside(drawing, account);
+    const ghost = isOutside(account);
     const id = accountRef(account);
     nodes.push({
       ...box,
@@ -55,7 +56,7 @@ export function layout(drawing: Drawing): Laid {
       parent: accountRef(account),
       label: regionLabel(region),
       lines: (notes.get(key) ?? []).map((p) => p.note),
-      ghost: isOutside(drawing, account, region),
+      ghost: isOutside(account, region),
       badge: undefined,
     });
   }

@@ -85,9 +85,12 @@ export function sizeOf(
   return { width: Math.min(MOST_WIDE, Math.max(LEAST_WIDE, longest + 32)), height: 26 + tall };
 }
 
-/** True where everything an account (or one Region of it) holds is known by hearsay only. */
-export const isOutside = (drawing: Drawing, account: string, region?: string): boolean =>
-  !drawing.collected.has(account) &&
-  drawing.nodes.every(
-    (n) => n.ghost || n.account !== account || (region !== undefined && n.region !== region),
-  );
+/** Tells whether everything an account (or one Region of it) holds is known by hearsay only. */
+export function outsideOf(drawing: Drawing): (account: string, region?: string) => boolean {
+  const seen = new Set<string>();
+  for (const { ghost, account, region } of drawing.nodes)
+    if (!ghost) seen.add(account).add(`${account}/${region}`);
+  return (account, region) =>
+    !drawing.collected.has(account) &&
+    !seen.has(region === undefined ? account : `${account}/${region}`);
+}

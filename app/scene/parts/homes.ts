@@ -170,6 +170,14 @@ export function homesOf(drawing: Drawing): Homes {
     placed.add(node.id);
   }
 
+  /** Peerings within one container. */
+  const peerings = new Map<string, DrawLink[]>();
+  for (const link of drawing.links) {
+    const [a, b] = [nodes.get(link.from), nodes.get(link.to)];
+    if (link.kind !== 'peering' || !a || !b || containerOf(a) !== containerOf(b)) continue;
+    append(peerings, containerOf(a), link);
+  }
+
   const blocks = new Map<string, Block[]>();
   const circles: Circle[] = [];
   const containers = new Set<string>(drawing.places.map(containerOf));
@@ -199,7 +207,7 @@ export function homesOf(drawing: Drawing): Homes {
       circles: more,
     } = peered(
       vpcs.filter((n) => !beside.has(n.id)),
-      drawing.links,
+      peerings.get(container) ?? [],
     );
     out.push(...stars);
     circles.push(...more);

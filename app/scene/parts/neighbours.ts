@@ -1,5 +1,6 @@
 /** Orders things so that those that belong together stand side by side: a greedy chain, ties by name. */
 import { byText } from '../../base/order.ts';
+import { Queue } from './queue.ts';
 
 const NONE: ReadonlyMap<string, number> = new Map();
 
@@ -27,40 +28,61 @@ export class Ties {
     return this.#weights.get(a) ?? NONE;
   }
 
-  total(a: string, among: ReadonlySet<string>): number {
-    let sum = 0;
-    for (const [b, weight] of this.#weights.get(a) ?? []) if (among.has(b)) sum += weight;
-    return sum;
-  }
-
-  /** A chain through all items: starts at an end, each next one the most tied to what stands last. */
+  /** A chain through all items: starts at an end, each next one the most tied to what stands last, then to all that stand. */
   chain(items: readonly string[]): string[] {
-    const all = new Set(items);
-    const left = new Set([...items].sort(byText));
+    const names = [...new Set(items)].sort(byText);
+    const left = new Set(names);
+    const rank = new Map(names.map((name, i) => [name, i]));
+    const total = (item: string): number => {
+      let sum = 0;
+      for (const [other, weight] of this.of(item)) if (rank.has(other)) sum += weight;
+      return sum;
+    };
+    const totals = names.map(total);
+    const ends = totals.filter((sum) => sum > 0);
+    const least = ends.reduce((a, b) => Math.min(a, b), Infinity);
     const out: string[] = [];
+    /** How much each is tied to what stands already. */
+    const tied = names.map(() => 0);
+    const queue = new Queue();
+    names.forEach((_, i) => queue.push(0, i));
+    /** The most tied to what stands; entries from before it was tied so much are passed over. */
+    const nextBest = (): string | undefined => {
+      for (let top = queue.pop(); top; top = queue.pop()) {
+        const name = names[top.state];
+        if (name !== undefined && left.has(name) && -top.cost === tied[top.state]) return name;
+      }
+      return undefined;
+    };
+    const nextTo = (last: string): string | undefined => {
+      let best: string | undefined;
+      let most: readonly [number, number, number] = [0, 0, 0];
+      for (const [name, weight] of this.of(last)) {
+        if (!left.has(name)) continue;
+        const i = rank.get(name) ?? 0;
+        const score = [weight, tied[i] ?? 0, -i] as const;
+        const first = score.findIndex((v, k) => v !== most[k]);
+        if (best !== undefined && (score[first] ?? 0) <= (most[first] ?? 0)) continue;
+        best = name;
+        most = score;
+      }
+      return best;
+    };
     while (left.size > 0) {
       const last = out.at(-1);
-      let best: string | undefined;
-      let bestScore: readonly number[] = [];
-      for (const item of left) {
-        const score =
-          last === undefined
-            ? [this.total(item, all) > 0 ? 1 : 0, -this.total(item, all)]
-            : [this.between(last, item), this.total(item, all) - this.total(item, left)];
-        if (
-          best === undefined ||
-          score.some(
-            (s, i) =>
-              s > (bestScore[i] ?? 0) && score.slice(0, i).every((v, j) => v === bestScore[j]),
-          )
-        ) {
-          best = item;
-          bestScore = score;
-        }
+      const next =
+        last === undefined
+          ? (names[totals.indexOf(least)] ?? names[0])
+          : (nextTo(last) ?? nextBest());
+      if (next === undefined) break;
+      left.delete(next);
+      out.push(next);
+      for (const [other, weight] of this.of(next)) {
+        const i = rank.get(other);
+        if (i === undefined || !left.has(other)) continue;
+        tied[i] = (tied[i] ?? 0) + weight;
+        queue.push(-tied[i], i);
       }
-      if (best === undefined) break;
-      left.delete(best);
-      out.push(best);
     }
     return out;
   }

@@ -4,7 +4,7 @@ import { captionWidth } from '../caption.ts';
 import { fonts, widthOf } from '../text.ts';
 import type { Block } from './block.ts';
 import { type Cluster, accountOf, clustersOf } from './clusters.ts';
-import { type DrawNode, type Drawing, isOutside } from './drawing.ts';
+import { type DrawNode, type Drawing, outsideOf } from './drawing.ts';
 import { containerOf, type Homes, type Ring } from './homes.ts';
 import { accountLabel } from './labels.ts';
 import type { Ties } from './neighbours.ts';
@@ -171,10 +171,11 @@ export function roomsOf(drawing: Drawing, homes: Homes): Rooms {
   for (const cluster of clusters) setArcs(cluster, shared, rooms, airs);
 
   const byAccount = groupBy(homes.containers, accountOf);
+  const isOutside = outsideOf(drawing);
   for (const room of rooms.values()) {
     // An account of one Region is as wide as its own name needs.
     const alone = (byAccount.get(room.account) ?? []).length === 1;
-    const name = alone ? accountLabel(drawing, room.account, isOutside(drawing, room.account)) : '';
+    const name = alone ? accountLabel(drawing, room.account, isOutside(room.account)) : '';
     const least = Math.max(150, widthOf(name, fonts.account) - 2 * REGION_PAD);
     const inner = Math.max(least, room.body.width, ...room.arcs.map((a) => a.width));
     room.width = inner + 2 * REGION_PAD;

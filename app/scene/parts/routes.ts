@@ -6,6 +6,7 @@ import type { Comb, Frame } from './block.ts';
 import { centreOf, tidy } from './border.ts';
 import { chord, type Member, type Middle } from './chords.ts';
 import type { DrawLink, DrawNode } from './drawing.ts';
+import { FAN, fanFrom } from './fan.ts';
 import type { Field } from './field.ts';
 import { type Course, type Wire, spread } from './lanes.ts';
 import { costOf, type Terminal, waysOf, wire } from './wires.ts';
@@ -86,6 +87,16 @@ function membersOf({ rings, nodes, boxes }: Ground): Map<string, Member[]> {
   return out;
 }
 
+/** Boxes with hundreds of peerings. */
+function fansOf(links: readonly DrawLink[]): ReadonlySet<string> {
+  const lines = new Map<string, number>();
+  for (const { kind, from, to } of links) {
+    if (kind !== 'peering') continue;
+    for (const end of [from, to]) lines.set(end, (lines.get(end) ?? 0) + 1);
+  }
+  return new Set([...lines].filter(([, n]) => n > FAN).map(([id]) => id));
+}
+
 /** Points of every link that can be drawn, by link id; each from outline to outline. */
 export function routesOf(
   links: readonly DrawLink[],
@@ -127,6 +138,8 @@ export function routesOf(
   const members = membersOf(ground);
   const trunks = new Map<string, ((points: readonly Point[]) => void)[]>();
 
+  const fans = fansOf(links);
+  const fanWays = new Map<string, (to: Terminal) => Point[]>();
   for (const link of links) {
     const a = ground.boxes.get(link.from);
     const b = ground.boxes.get(link.to);
@@ -175,6 +188,15 @@ export function routesOf(
         fix(link.id, points);
         continue;
       }
+    }
+    const hub = fans.has(link.from) ? from : fans.has(link.to) ? to : undefined;
+    if (hub) {
+      const [own, end, box] = hub === from ? [a, to, b] : [b, from, a];
+      const way = fanWays.get(hub.id) ?? fanFrom(terminal(hub, own), ground.field);
+      fanWays.set(hub.id, way);
+      const points = tidy(way(terminal(end, box)));
+      out.set(link.id, hub === from ? points : points.reverse());
+      continue;
     }
     run(
       link.kind === 'attachment' ? link.from : link.id,

@@ -2,6 +2,7 @@
 import type { Box, NodeShape, Point } from '../scene.ts';
 import { centreOf, straight, tidy } from './border.ts';
 import { cuts, type Field } from './field.ts';
+import { Queue } from './queue.ts';
 
 /** 0 right, 1 down, 2 left, 3 up. */
 type Direction = 0 | 1 | 2 | 3;
@@ -60,52 +61,6 @@ function portsOf(t: Terminal): Port[] {
     { x: t.box.x, y: c.y, out: 2 },
     { x: c.x, y: t.box.y, out: 3 },
   ];
-}
-
-/** A binary heap of states by cost; equal costs leave in order of state. */
-class Queue {
-  readonly #heap: { cost: number; state: number }[] = [];
-
-  get size(): number {
-    return this.#heap.length;
-  }
-
-  #before(i: number, j: number): boolean {
-    const a = this.#heap[i];
-    const b = this.#heap[j];
-    return !!a && !!b && (a.cost < b.cost || (a.cost === b.cost && a.state < b.state));
-  }
-
-  #swap(i: number, j: number): void {
-    const a = this.#heap[i];
-    const b = this.#heap[j];
-    if (a && b) [this.#heap[i], this.#heap[j]] = [b, a];
-  }
-
-  push(cost: number, state: number): void {
-    let i = this.#heap.push({ cost, state }) - 1;
-    while (i > 0 && this.#before(i, (i - 1) >> 1)) {
-      this.#swap(i, (i - 1) >> 1);
-      i = (i - 1) >> 1;
-    }
-  }
-
-  pop(): { cost: number; state: number } | undefined {
-    const top = this.#heap[0];
-    const last = this.#heap.pop();
-    if (top && last && this.#heap.length > 0) {
-      this.#heap[0] = last;
-      let i = 0;
-      for (;;) {
-        let least = i;
-        for (const child of [2 * i + 1, 2 * i + 2]) if (this.#before(child, least)) least = child;
-        if (least === i) break;
-        this.#swap(i, least);
-        i = least;
-      }
-    }
-    return top;
-  }
 }
 
 const snap = (v: number): number => Math.round(v * 2) / 2;
