@@ -101,7 +101,9 @@ export function untangled(
   const tracks = new Tracks(outlines);
   const lines = groupBy(wires, (w) => w.net);
   const isNet = (net: string): boolean => (lines.get(net)?.length ?? 0) > 1;
-  wires.forEach(({ net, cost }, i) => void (cost && tracks.add(i, net, out[i] ?? [])));
+  wires.forEach(({ net, cost }, i) => {
+    if (cost) tracks.add(i, net, out[i] ?? []);
+  });
   for (const { net, p, q } of lanesOf(wires)) tracks.add(FIXED, net, [p, q]);
   const ways = wires.map((w, i): Way => ({ course: w, aside: asideOf(w.points, out[i] ?? []) }));
 
@@ -162,13 +164,13 @@ export function untangled(
 
   let laid = 0;
   const tried: number[] = [];
-  const again = (i: number, wire: Wire, cost: Cost): boolean => {
+  const again = (i: number, wire: Wire, cost: Cost): void => {
     const way = ways[i];
     const points = out[i];
     // Since it was laid, no other was.
-    if (!way || !points || tried[i] === laid || tracks.looked > MOST_LOOKS) return false;
+    if (!way || !points || tried[i] === laid || tracks.looked > MOST_LOOKS) return;
     tried[i] = laid;
-    if (priced(wire, cost, way).met === 0) return false;
+    if (priced(wire, cost, way).met === 0) return;
     tracks.delete(i, points);
     const now = priced(wire, cost, way);
     const toll: Cost = (p, q) => {
@@ -188,15 +190,14 @@ export function untangled(
     ways[i] = chosen.way;
     out[i] = chosen.points;
     tracks.add(i, wire.net, chosen.points);
-    return better;
   };
 
   for (let round = 0; round < ROUNDS; round++) {
-    let better = false;
+    const before = laid;
     wires.forEach((wire, i) => {
-      if (wire.cost && again(i, wire, wire.cost)) better = true;
+      if (wire.cost) again(i, wire, wire.cost);
     });
-    if (!better) break;
+    if (laid === before) break;
   }
   return out;
 }

@@ -24,7 +24,7 @@ import { fullMesh, hubOf, organization, randomNetwork, tenRegions } from './netw
 const NONE = { boxes: [], text: [], sides: [], away: [], over: [], on: [] };
 
 /** PEERLESS_DRAWN=2000 draws so many; these always, as they found something once. */
-const FOUND = [70, 159];
+const FOUND = [70, 159, 476, 623];
 const SEEDS = [...new Set([...Array(Number(process.env.PEERLESS_DRAWN ?? 50)).keys(), ...FOUND])];
 
 function faultsOf(report: Report): Record<string, readonly string[]> {
@@ -62,17 +62,18 @@ describe('no box over a box, no text over text, no line over a card, on another 
 });
 
 /**
- * Lines of a ring cross as often as its chords must. All others run round cards, in the gutters, where they cross: bounds by
- * hand, from looking at the pictures; fewer is better. For comparison: cytoscape-fcose, which draws straight lines over
- * cards, has 0, 28 and 8.
+ * Lines of a ring cross as often as its chords must. All others run round cards, in the gutters, where they cross. The ten
+ * Regions are linked like two sets of five, the even and the odd ones: 21 pairs, of which a plane holds 16 (Euler's 2n - 4
+ * for bipartite graphs), so that 5 would have to cross were each of them a point. Otherwise the bounds are what the layout
+ * reached, and fewer is better. For comparison: cytoscape-fcose, which draws straight lines over cards, has 0, 28 and 8.
  */
 describe('few crossings outside meshes', () => {
   it.each([
-    ['the sample estate', () => sampleEstate(), 40],
+    ['the sample estate', () => sampleEstate(), 3],
     ['a mesh of 25', () => fullMesh(25), 0],
     ['a hub of 500', () => hubOf(500), 0],
-    ['ten Regions', () => tenRegions(), 60],
-    ['an organization of 25 accounts', () => organization(24), 75],
+    ['ten Regions', () => tenRegions(), 17],
+    ['an organization of 25 accounts', () => organization(24), 17],
   ])('%s', (_, world, most) => {
     const drawn = buildScene(analyze(world().snapshot()));
     const members = drawn.hulls.map((hull) => new Set(hull.members));
