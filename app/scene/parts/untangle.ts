@@ -3,11 +3,13 @@ import { groupBy } from '../../base/order.ts';
 import type { Box, Point } from '../scene.ts';
 import type { Course, Wire } from './lanes.ts';
 import { Tracks } from './tracks.ts';
-import { BEND, type Cost } from './wires.ts';
+import { BEND, CARD, type Cost } from './wires.ts';
 
 /** Pixels of detour that a crossing is worth, and to lie on another line. */
 const CROSSING = 160;
 const ON = 2000;
+/** To run over a card, whatever that spares. */
+const NEVER = 1_000_000;
 /** To run along the border of a box, as if it were a part of it. */
 const BORDER = 60;
 /** What a pixel costs that runs beside the lane of its own net, and not in it. */
@@ -107,14 +109,15 @@ export function untangled(
   for (const { net, p, q } of lanesOf(wires)) tracks.add(FIXED, net, [p, q]);
   const ways = wires.map((w, i): Way => ({ course: w, aside: asideOf(w.points, out[i] ?? []) }));
 
-  /** What one leg of a line costs, without the length of the line. */
+  /** What one leg of a line costs, its bend aside. */
   const legPrice = ({ net }: Wire, cost: Cost, p: Point, q: Point): LegPrice => {
     const { crossed, on, borders, shared } = tracks.met(net, p, q);
     const length = Math.abs(p.x - q.x) + Math.abs(p.y - q.y);
+    const toll = cost(p, q);
     return {
       price:
         length +
-        cost(p, q) +
+        (toll < CARD ? toll : NEVER) +
         CROSSING * crossed +
         ON * on +
         BORDER * borders +

@@ -29,7 +29,7 @@ export interface Terminal {
 /** Pixels of detour that a bend is worth. */
 export const BEND = 60;
 /** What it costs at least to run over a card. */
-const CARD = 900;
+export const CARD = 900;
 /** More than any detour: no line runs through the box it leaves. */
 const THROUGH = 5000;
 
