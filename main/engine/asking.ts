@@ -1,0 +1,88 @@
+/** Answers about the network of an estate: its picture, what is in it, who reaches whom; and writes it to files. */
+import type { Engine, ExportedFile } from '#app/api/engine.ts';
+import { UserError } from '#app/api/rpc.ts';
+import { traceText } from '#app/exports/parts/trace-text.ts';
+import { resolveEnd } from '#app/routing/resolve.ts';
+import { choicesOf } from '#app/scene/choices.ts';
+import { trimmed } from '#app/scene/trim.ts';
+import { formats } from '#main/print/formats.ts';
+import { inspect } from './inspect.ts';
+import { encoded, type Parts, reply } from './parts.ts';
+import { reachCells, reachMatrix } from './reach.ts';
+import { search } from './search.ts';
+import { viewOf } from './views.ts';
+
+type Asked =
+  | 'scene'
+  | 'choices'
+  | 'inspect'
+  | 'search'
+  | 'trace'
+  | 'traceText'
+  | 'reach'
+  | 'reachCells'
+  | 'formats'
+  | 'export';
+
+export function asking({ estates }: Parts): Pick<Engine, Asked> {
+  function traced(input: Parameters<Engine['trace']>[0]) {
+    const { topology, routing } = estates.get(input.handle).report;
+    return routing.trace({
+      from: resolveEnd(topology, input.from, input.fromIp),
+      to: resolveEnd(topology, input.to, input.toIp),
+      ...(input.protocol === undefined ? {} : { protocol: input.protocol }),
+      ...(input.port === undefined ? {} : { port: input.port }),
+      middleboxes: input.middleboxes ?? 'forward',
+    });
+  }
+
+  async function exported(
+    input: Parameters<Engine['export']>[0],
+  ): Promise<readonly ExportedFile[]> {
+    const estate = estates.get(input.handle);
+    const format = formats.find((f) => f.id === input.format);
+    if (!format) {
+      throw new UserError(
+        `There is no format ${JSON.stringify(input.format)}; there are ${formats.map((f) => f.id).join(', ')}.`,
+      );
+    }
+    // What goes into a file says which snapshot it was made from.
+    const report = { ...estate.report, checksum: estate.checksum };
+    const artefacts = await format.write(report, trimmed(estate.scene(viewOf(input))), {
+      ...(input.scale === undefined ? {} : { scale: input.scale }),
+      ...(input.paper === undefined ? {} : { paper: input.paper }),
+    });
+    return artefacts.map(({ name, mime, body }) => ({ name, mime, base64: encoded(body) }));
+  }
+
+  return {
+    scene: (input) => reply(() => estates.get(input.handle).show(viewOf(input), input.since)),
+    choices: ({ handle }) => reply(() => choicesOf(estates.get(handle).report)),
+    inspect: ({ handle, ref }) => reply(() => inspect(estates.get(handle).report, ref)),
+    search: ({ handle, text, limit }) =>
+      reply(() => {
+        const estate = estates.get(handle);
+        return search(estate.report.topology, text, estate.drawn(), limit);
+      }),
+    trace: (input) => reply(() => traced(input)),
+    traceText: (input) =>
+      reply(() => {
+        const { topology } = estates.get(input.handle).report;
+        return { text: traceText(topology, traced(input), { columns: 100 }) };
+      }),
+    reach: ({ handle }) => reply(() => reachMatrix(estates.get(handle).report)),
+    reachCells: ({ handle, rows, columns }) =>
+      reply(() => reachCells(estates.get(handle).report, rows, columns)),
+    formats: () =>
+      Promise.resolve(
+        formats.map(({ id, asks, about: { title, description, extension } }) => ({
+          id,
+          title,
+          description,
+          extension,
+          asks,
+        })),
+      ),
+    export: (input) => exported(input),
+  };
+}

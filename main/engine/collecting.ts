@@ -1,0 +1,85 @@
+/** Collects from live AWS: says how far it is, asks for the code of a device, and opens what came of it. */
+import type { Engine } from '#app/api/engine.ts';
+import { estateOf } from '#main/store/history.ts';
+import { veil } from '../secrets.ts';
+import { takeIn } from './opening.ts';
+import { faultOf, PACE, type Parts } from './parts.ts';
+import type { Memory } from './remembered.ts';
+import type { EngineSources } from './sources.ts';
+
+export function collecting(
+  parts: Parts,
+  sources: EngineSources,
+  memory: Memory,
+): Pick<Engine, 'profiles' | 'collect' | 'mfaCode'> {
+  const { emit, jobs, now } = parts;
+  /** Collections that wait for the code of a multi-factor device. */
+  const codes = new Map<string, (code: string) => void>();
+
+  /** Asks the window, and waits for as long as the collection is wanted. */
+  function askCode(job: string, device: string, signal: AbortSignal): Promise<string> {
+    return new Promise((resolve) => {
+      const answer = (code: string) => {
+        codes.delete(job);
+        signal.removeEventListener('abort', none);
+        resolve(code);
+      };
+      const none = () => answer('');
+      codes.set(job, answer);
+      signal.addEventListener('abort', none);
+      if (signal.aborted) none();
+      else emit('mfa', { job, device });
+    });
+  }
+
+  async function collect(
+    job: string,
+    input: Parameters<Engine['collect']>[0],
+    signal: AbortSignal,
+  ): Promise<void> {
+    let said = -Infinity;
+    try {
+      const snapshot = await sources.collect(
+        { asked: input, signal, mfaCode: (device) => askCode(job, device, signal) },
+        {
+          progress(progress) {
+            if (now() - said < PACE && progress.done < progress.total) return;
+            said = now();
+            emit('progress', { job, ...progress });
+          },
+          account: (progress) => emit('account', { job, ...progress }),
+          gap: (message) => emit('gap', { job, message: veil(message) }),
+          note: (message) => emit('note', { job, message: veil(message) }),
+        },
+      );
+      const where = estateOf(input.profiles);
+      const kept = await memory.keep(snapshot, where).then(
+        (path) => path !== undefined && { path },
+        (error: unknown) => ({ fault: faultOf(error) }),
+      );
+      const opened = takeIn(parts, { snapshot, ignored: [] }, where);
+      emit('collected', { job, opened, ...(kept && { kept }) });
+    } catch (error) {
+      // A fault of ours, too, may quote what was sent.
+      emit('collected', { job, error: veil(faultOf(error)) });
+    } finally {
+      jobs.end(job);
+    }
+  }
+
+  return {
+    profiles: () => sources.profiles(),
+    collect(input) {
+      const job = jobs.name('collect');
+      const signal = jobs.begin(job);
+      // After the answer: the window must know the job before it hears of it.
+      setImmediate(() => void collect(job, input, signal));
+      return Promise.resolve({ job });
+    },
+    mfaCode({ job, code }) {
+      const answer = codes.get(job);
+      answer?.(code);
+      return Promise.resolve({ taken: answer !== undefined });
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/** Compares two estates as a job that says how far it is, and tells of what came of it. */
+import type { CompareStage, diffInputs } from '#app/api/diff.ts';
+import type { Engine } from '#app/api/engine.ts';
+import { diffFiles, diffPage, Diffs } from './diffs.ts';
+import { faultOf, PACE, type Parts, reply } from './parts.ts';
+
+export function comparing({
+  estates,
+  emit,
+  jobs,
+  now,
+}: Parts): Pick<Engine, keyof typeof diffInputs> {
+  const diffs = new Diffs();
+
+  async function compare(
+    job: string,
+    input: Parameters<Engine['compare']>[0],
+    signal: AbortSignal,
+  ): Promise<void> {
+    let said = -Infinity;
+    let at: CompareStage | undefined;
+    try {
+      const [before, after] = [estates.get(input.before), estates.get(input.after)];
+      const { summary } = await diffs.make(before, after, {
+        signal,
+        now,
+        say(stage, share) {
+          if (stage === at && now() - said < PACE) return;
+          [at, said] = [stage, now()];
+          emit('comparing', { job, stage, share });
+        },
+      });
+      emit('compared', { job, summary });
+    } catch (error) {
+      if (signal.aborted) emit('compared', { job });
+      else emit('compared', { job, error: faultOf(error) });
+    } finally {
+      jobs.end(job);
+    }
+  }
+
+  return {
+    compare(input) {
+      const job = jobs.name('compare');
+      const signal = jobs.begin(job);
+      setImmediate(() => void compare(job, input, signal));
+      return Promise.resolve({ job });
+    },
+    diffRows: ({ diff, start }) => reply(() => diffPage(diffs.get(diff), start)),
+    diffScene: ({ diff }) => reply(() => diffs.get(diff).scene),
+    diffFiles: ({ diff, format }) => reply(() => diffFiles(diffs.get(diff), format)),
+  };
+}

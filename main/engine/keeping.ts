@@ -1,0 +1,44 @@
+/** Keeps what outlives the window: views beside their source, snapshots in the history, what was opened before. */
+import type { Engine } from '#app/api/engine.ts';
+import type { historyInputs } from '#app/api/history.ts';
+import { UserError } from '#app/api/rpc.ts';
+import { snapshotLines } from '#app/snapshot/write.ts';
+import { Keeper } from './arrangement.ts';
+import { type Parts, reply } from './parts.ts';
+import type { Memory } from './remembered.ts';
+
+export function keeping(
+  { estates }: Parts,
+  memory: Memory,
+): Pick<Engine, 'keepViews' | keyof typeof historyInputs> {
+  const keeper = new Keeper();
+  return {
+    async keepViews({ handle, now, views }) {
+      const estate = estates.get(handle);
+      estate.kept = { now, views };
+      const { file } = estate;
+      if (file !== undefined) await keeper.save(file, { now, views, places: estate.places() });
+      return { file };
+    },
+    remembered: () => memory.remembered(),
+    forget: ({ path }) => memory.forget(path),
+    history: () => memory.history(),
+    keepHistory: ({ folder }) => memory.keepHistory(folder),
+    async keepSnapshot({ handle, estate }) {
+      const { snapshot, title } = estates.get(handle);
+      const path = await memory.keep(
+        snapshot,
+        estate ?? title.replace(/(\.(json|peerless|gz))+$/i, ''),
+      );
+      if (path === undefined) throw new UserError('Choose a folder for the history first.');
+      return { path, history: await memory.history() };
+    },
+    snapshotFile: ({ handle }) =>
+      reply(() => {
+        const { snapshot, title } = estates.get(handle);
+        const name = /\.(json|peerless)$/i.test(title) ? title : `${title}.json`;
+        const body = Buffer.concat([...snapshotLines(snapshot)].map((line) => Buffer.from(line)));
+        return { name, mime: 'application/json', base64: body.toString('base64') };
+      }),
+  };
+}

@@ -1,0 +1,81 @@
+/** Makes the plans of an estate in threads of their own, and tells of them. */
+import type { Engine } from '#app/api/engine.ts';
+import type { planInputs, PlanSummary } from '#app/api/plan.ts';
+import { findingOf, membersOf } from './findings.ts';
+import type { Lint } from './lint.ts';
+import { PACE, type Parts, reply } from './parts.ts';
+import { asked } from './plan-ask.ts';
+import { planChoices } from './plan-choices.ts';
+import { planFiles, planSummary, stepDetail, stepPage } from './plans.ts';
+import type { Planner } from './spawn-planner.ts';
+import { viewOf } from './views.ts';
+
+/** VPCs by id, or those of a finding. */
+const membersAsked = (
+  lint: Lint,
+  input: { readonly members: readonly string[] } | { readonly fingerprint: string },
+): readonly string[] =>
+  'members' in input ? input.members : membersOf(findingOf(lint, input.fingerprint).finding);
+
+export function planning(
+  { estates, emit, jobs, now }: Parts,
+  planner: Planner,
+  version: string,
+): Pick<Engine, keyof typeof planInputs> {
+  async function planned(input: Parameters<Engine['plan']>[0]): Promise<PlanSummary> {
+    const { plans, lint, report, pages } = estates.get(input.handle);
+    const { ask, modes } = asked(input, membersAsked(lint, input), { plans, lint, report });
+    const found = plans.find(ask);
+    if (found) return planSummary(found, modes);
+    const job = input.job ?? jobs.name('plan');
+    const signal = jobs.begin(job);
+    let said = -Infinity;
+    try {
+      const plan = await planner(pages, ask, {
+        signal,
+        onProgress(progress) {
+          if (now() - said < PACE) return;
+          said = now();
+          emit('planProgress', { job, ...progress });
+        },
+      });
+      return planSummary(plans.add(ask, plan), modes);
+    } finally {
+      jobs.end(job);
+    }
+  }
+
+  return {
+    plan: (input) => planned(input),
+    planChoices: (input) =>
+      reply(() => {
+        const { lint, report } = estates.get(input.handle);
+        return planChoices(report, membersAsked(lint, input));
+      }),
+    async planFile({ handle, what, from }) {
+      const { plans, report } = estates.get(handle);
+      return plans.files.read(what, from, report.topology);
+    },
+    planSteps: ({ handle, plan, start }) =>
+      reply(() => stepPage(estates.get(handle).plans.get(plan), start)),
+    planStep: ({ handle, plan, step }) =>
+      reply(() => {
+        const { plans, report } = estates.get(handle);
+        return stepDetail(plans.get(plan), step, report);
+      }),
+    planScene: ({ handle, plan }) =>
+      reply(() => {
+        const estate = estates.get(handle);
+        const { moved } = estate.kept.now;
+        const view = viewOf({ still: true, ...(moved && { moved }) });
+        return estate.plans.scene(plan, estate.report, estate.scene(view));
+      }),
+    planFiles: ({ handle, plan, format }) =>
+      reply(() => {
+        const { plans, report, title, checksum } = estates.get(handle);
+        const { topology, manifest } = report;
+        const source = { title, taken: manifest.created, checksum };
+        return planFiles(plans.get(plan), format, { topology, version, source });
+      }),
+  };
+}
