@@ -20,7 +20,7 @@ import { Topbar } from './panels/topbar.tsx';
 import { actionFor, perform } from './perform.ts';
 import { filesOfDrop } from './pick.ts';
 import { useShade, wear } from './theme.ts';
-import { useApp, useOpen, useWindow } from './use-state.ts';
+import { useApp, useOpened, useWindow } from './use-state.ts';
 import type { PathOf } from './wires.ts';
 import { faultOf } from './words/fault.ts';
 
@@ -31,7 +31,7 @@ interface Parts {
 
 export function App({ link, pathOf }: Parts) {
   const free = useRef<HTMLDivElement>(null);
-  const open = useOpen() !== undefined;
+  const open = useOpened() !== undefined;
   const panels = useApp((state) => state.panels);
   const drawerTab = useApp((state) => state.drawerTab);
   const shade = useShade(useApp((state) => state.theme));
@@ -148,7 +148,7 @@ function useDrops(pathOf: PathOf): boolean {
 }
 
 function useTitle(): void {
-  const title = useOpen()?.opened.title;
+  const title = useOpened()?.title;
   useEffect(() => {
     document.title = title === undefined ? 'Peerless' : `${title} – Peerless`;
   }, [title]);

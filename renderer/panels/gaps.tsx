@@ -7,7 +7,7 @@ import { LinkedWords } from '../parts/linked-words.tsx';
 import { ResourceLink } from '../parts/resource.tsx';
 import { Section } from '../parts/section.tsx';
 import { Mono } from '../parts/text.tsx';
-import { useOpen } from '../use-state.ts';
+import { useOpened } from '../use-state.ts';
 import { number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
 
@@ -20,8 +20,8 @@ const KINDS: Readonly<Record<Gap['kind'], string>> = {
 };
 
 export function Gaps() {
-  const open = useOpen();
-  const gaps = open?.opened.gaps ?? [];
+  const open = useOpened();
+  const gaps = open?.gaps ?? [];
   const scroller = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer is made to change under us
   const virtual = useVirtualizer({
@@ -30,7 +30,7 @@ export function Gaps() {
     estimateSize: () => 92,
     overscan: 6,
   });
-  const ignored = open?.opened.ignored ?? [];
+  const ignored = open?.ignored ?? [];
   if (gaps.length === 0 && ignored.length === 0) {
     return (
       <div className="quiet-note">

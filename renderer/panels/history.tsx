@@ -6,7 +6,7 @@ import { Sheet } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { ActionButton } from '../parts/press.tsx';
 import { Line, Mono } from '../parts/text.tsx';
-import { useApp, useOpen } from '../use-state.ts';
+import { useApp, useOpened } from '../use-state.ts';
 import { count, moment, number } from '../words/count.ts';
 import { placed } from '../words/timeline.ts';
 
@@ -154,7 +154,7 @@ function Chosen() {
   const estates = useApp((state) => state.history?.estates);
   const open = useApp((state) => state.openSnapshot);
   const compare = useApp((state) => state.compareSnapshot);
-  const something = useOpen() !== undefined;
+  const something = useOpened() !== undefined;
   const choose = useApp((state) => state.pickSnapshot);
   const line = estates?.find((e) => e.snapshots.some((one) => one.path === pick))?.snapshots ?? [];
   const at = line.findIndex((one) => one.path === pick);

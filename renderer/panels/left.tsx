@@ -3,7 +3,7 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { SEVERITIES } from '#app/rules/rule.ts';
 import type { LeftTab } from '../state/frame.ts';
 import { isNarrowed } from '../state/seen.ts';
-import { useApp, useOpen } from '../use-state.ts';
+import { useApp, useOpened } from '../use-state.ts';
 import { Line } from '../parts/text.tsx';
 import { moment, number } from '../words/count.ts';
 import { Findings } from './findings/findings.tsx';
@@ -12,15 +12,14 @@ import { ViewPanel } from './view.tsx';
 import { Outline } from './outline.tsx';
 
 export function Left() {
-  const open = useOpen();
+  const opened = useOpened();
   const tab = useApp((state) => state.leftTab);
   const show = useApp((state) => state.showTab);
   const narrowed = useApp(isNarrowed);
   const told = useApp(({ lint }) =>
     lint ? SEVERITIES.reduce((sum, severity) => sum + lint.told[severity], 0) : 0,
   );
-  if (!open) return null;
-  const { opened } = open;
+  if (!opened) return null;
   const { accounts, regions } = opened.manifest.scope;
   return (
     <aside className="panel left" aria-label="Source and findings">

@@ -15,16 +15,18 @@ import {
 import type { Diff } from '#app/scene/planned.ts';
 import { IconButton } from '../parts/press.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
-import { useApp, useOpen } from '../use-state.ts';
+import { useApp } from '../use-state.ts';
 
 export function Legend() {
-  const open = useOpen();
   const shown = useApp((state) => state.panels.legend);
+  const scene = useApp(({ source }) =>
+    shown && source.phase === 'open' ? source.scene : undefined,
+  );
   const toggle = useApp((state) => state.togglePanel);
   const planned = useApp((state) => state.planDrawn);
   const compared = useApp((state) => state.diffDrawn);
   if (!shown) return null;
-  const entries = open ? legendOf(open.scene) : [];
+  const entries = scene ? legendOf(scene) : [];
   return (
     <section className="legend-panel" aria-label="Legend">
       <header className="panel-head">

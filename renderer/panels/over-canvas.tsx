@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components';
 import { ActionIcon, IconButton } from '../parts/press.tsx';
 import { Line } from '../parts/text.tsx';
 import { actionOf, perform } from '../perform.ts';
-import { useApp, useOpen, useWindow } from '../use-state.ts';
+import { useApp, useOpened, useWindow } from '../use-state.ts';
 import { SideSwitch } from './diff/head.tsx';
 import { Legend } from './legend.tsx';
 import { Nothing } from './nothing.tsx';
@@ -14,14 +14,15 @@ const NOTICE_MS = 6000;
 const DEEPEST = 10;
 
 export function OverCanvas() {
-  const open = useOpen();
+  const open = useOpened() !== undefined;
+  const empty = useApp(({ source }) => source.phase === 'open' && source.scene.nodes.length === 0);
   return (
     <>
       {open && <FocusBar />}
       {open && <PartBar />}
       {open && <PlanBar />}
       {open && <DiffBar />}
-      {open && open.scene.nodes.length === 0 && (
+      {empty && (
         <div className="canvas-empty">
           <Nothing />
         </div>
@@ -88,14 +89,16 @@ function Anew() {
 /** The picture is a part of the network: said where one looks, with what is left out and the way back. */
 function PartBar() {
   const filtered = useApp((state) => Object.keys(state.filters).length > 0 && !state.focus);
-  const open = useOpen();
+  const leftOut = useApp(({ source }) =>
+    source.phase === 'open' ? (source.scene.leftOut[0] ?? 'nothing is left out') : undefined,
+  );
   const openView = useApp((state) => state.openView);
   const showAll = useApp((state) => state.showAll);
-  if (!filtered || !open) return null;
+  if (!filtered || leftOut === undefined) return null;
   return (
     <div className="focus-bar" role="group" aria-label="View">
       <span className="quiet nowrap">Left out</span>
-      <Line text={open.scene.leftOut[0] ?? 'nothing is left out'} />
+      <Line text={leftOut} />
       <Button className="text-button nowrap" onPress={() => openView()}>
         View
       </Button>

@@ -1,12 +1,12 @@
 /** Where an answer may rest on what was not seen: a quiet line that says so, and leads to the gaps. */
 import { Button } from 'react-aria-components';
 import { Icon } from '../parts/icon.tsx';
-import { useApp, useOpen } from '../use-state.ts';
+import { useApp, useOpened } from '../use-state.ts';
 import { count } from '../words/count.ts';
 
 /** Nothing where the source was read whole. */
 export function Partial({ children }: { readonly children: string }) {
-  const gaps = useOpen()?.opened.gaps.length ?? 0;
+  const gaps = useOpened()?.gaps.length ?? 0;
   const showTab = useApp((state) => state.showTab);
   const showDialog = useApp((state) => state.showDialog);
   if (gaps === 0) return null;

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { SEVERITIES } from '#app/rules/rule.ts';
 import { SeverityMark } from '../parts/severity.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { useApp, useOpen } from '../use-state.ts';
+import { useApp, useOpened } from '../use-state.ts';
 import { count, moment, number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
 
@@ -11,7 +11,7 @@ import { short } from '../words/visible.ts';
 const SHOWN = ['vpc', 'subnet', 'vpc-peering', 'transit-gateway', 'route-table'];
 
 export function Status() {
-  const open = useOpen();
+  const open = useOpened();
   const version = useApp((state) => state.version);
   const connected = useApp((state) => state.connected);
   const collecting = useApp((state) => state.collecting);
@@ -37,11 +37,11 @@ export function Status() {
 }
 
 function OpenStatus() {
-  const open = useOpen();
+  const open = useOpened();
   const lint = useApp((state) => state.lint);
   const showTab = useApp((state) => state.showTab);
   if (!open || !lint) return null;
-  const { gaps, counts, manifest } = open.opened;
+  const { gaps, counts, manifest } = open;
   const { summary } = lint;
   const shown = SHOWN.flatMap((kind) => counts.filter((c) => c.kind === kind && c.count > 0));
   return (

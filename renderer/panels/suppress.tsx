@@ -16,7 +16,7 @@ import type { FindingRow } from '#app/api/lint.ts';
 import { useEngine } from '../engine-context.ts';
 import { Sheet } from '../parts/dialog.tsx';
 import { useLabel } from '../parts/resource.tsx';
-import { useApp, useOpen } from '../use-state.ts';
+import { useApp, useOpened } from '../use-state.ts';
 import { count } from '../words/count.ts';
 import { brief, nameIn, short } from '../words/visible.ts';
 
@@ -56,7 +56,7 @@ export function choicesOf(row: FindingRow, rows: readonly FindingRow[]): readonl
 /** How many findings an entry would hide, asked of the engine a moment after it last changed. */
 function useHides(rule: string, resource: string): number | undefined {
   const engine = useEngine();
-  const handle = useOpen()?.opened.handle;
+  const handle = useOpened()?.handle;
   const [found, setFound] = useState<{ readonly of: string; readonly n: number }>();
   useEffect(() => {
     if (handle === undefined || resource === '') return;

@@ -12,6 +12,7 @@ import {
 } from '#app/scene/planned.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import { getReady, isReady } from '../canvas/ready.ts';
+import { breath } from '../slices.ts';
 import type { Making } from '../state.ts';
 import { askOfWish, NO_WISH, type PlanWish } from './plan-choices.ts';
 import { isNarrowed } from './seen.ts';
@@ -137,11 +138,18 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     const { planning, planStep } = get();
     if (planning.phase !== 'ready') return;
     const mine = ++drawing;
-    const stepped = sceneAt(planning.planned, planStep);
-    if (isReady(stepped.scene)) return put(stepped);
-    void getReady(stepped.scene, stepped.marks).then(() => {
-      if (mine === drawing) put(stepped);
-    });
+    const { planned } = planning;
+    if (isReady(planned.scene)) return put(sceneAt(planned, planStep));
+    void inTime(() => mine === drawing, planned, planStep);
+  }
+
+  /** The same for a large picture, in pieces: what the panel shows of the step comes first. */
+  async function inTime(wanted: () => boolean, planned: PlannedScene, step: number): Promise<void> {
+    await breath();
+    if (!wanted()) return;
+    const stepped = sceneAt(planned, step);
+    await getReady(stepped.scene, stepped.marks);
+    if (wanted()) put(stepped);
   }
 
   function put(stepped: Stepped): void {

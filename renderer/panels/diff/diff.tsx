@@ -4,7 +4,7 @@ import type { CompareStage } from '#app/api/diff.ts';
 import { ActionButton } from '../../parts/press.tsx';
 import { Line, Words } from '../../parts/text.tsx';
 import type { Comparing } from '../../state/diff.ts';
-import { useApp, useOpen } from '../../use-state.ts';
+import { useApp, useOpened } from '../../use-state.ts';
 import { moment } from '../../words/count.ts';
 import { Detail } from './detail.tsx';
 import { Head } from './head.tsx';
@@ -29,7 +29,7 @@ export function DiffPanel() {
 
 /** Ways to a second source: a dialog, or what was opened before. */
 function Choose() {
-  const handle = useOpen()?.opened.handle;
+  const handle = useOpened()?.handle;
   const recent = useApp((state) => state.recent);
   const compare = useApp((state) => state.compareWithRecent);
   const others = recent.filter((other) => other.handle !== handle);

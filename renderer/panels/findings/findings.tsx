@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components';
 import { Tree, type TreeRow } from '../../parts/tree.tsx';
 import type { FindingGroup } from '../../state/filter.ts';
 import { groupsIn } from '../../state/findings.ts';
-import { useApp, useOpen } from '../../use-state.ts';
+import { useApp, useOpened } from '../../use-state.ts';
 import { Partial } from '../partial.tsx';
 import { FilterBar } from './bar.tsx';
 import { Foot } from './foot.tsx';
@@ -13,7 +13,7 @@ import { drawItem, type Item, nameOfItem } from './rows.tsx';
 const GROUP = 'group:';
 
 export function Findings() {
-  const open = useOpen();
+  const open = useOpened();
   const groups = useApp(groupsIn);
   const grouping = useApp((state) => state.grouping);
   const folded = useApp((state) => state.folded);
@@ -38,7 +38,7 @@ export function Findings() {
     <div className="findings">
       <FilterBar />
       {none ? (
-        <NothingFound gaps={open.opened.gaps.length} />
+        <NothingFound gaps={open.gaps.length} />
       ) : rows.length === 0 ? (
         <NothingLeft />
       ) : (
@@ -84,7 +84,7 @@ function rowsOf(group: FindingGroup, i: number, groups: number, folded: boolean)
 }
 
 function NothingFound({ gaps }: { readonly gaps: number }) {
-  const network = useOpen()?.opened.counts.length !== 0;
+  const network = useOpened()?.counts.length !== 0;
   const notes = useApp((state) => state.lint?.notes.length ?? 0);
   const showDialog = useApp((state) => state.showDialog);
   return (

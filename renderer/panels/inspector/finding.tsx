@@ -11,7 +11,7 @@ import { ResourceLink } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
 import { Mono, Words } from '../../parts/text.tsx';
-import { useApp, useOpen } from '../../use-state.ts';
+import { useApp, useOpened } from '../../use-state.ts';
 import { count, number } from '../../words/count.ts';
 import { MeshDetail } from './mesh.tsx';
 import { meshOf } from './mesh-data.ts';
@@ -190,8 +190,8 @@ function Places({ places }: { readonly places: readonly Place[] }) {
 
 function Unsure({ gaps }: { readonly gaps: readonly string[] }) {
   const showTab = useApp((state) => state.showTab);
-  const open = useOpen();
-  const known = open?.opened.gaps.filter((gap) => gaps.includes(gap.id)) ?? [];
+  const open = useOpened();
+  const known = open?.gaps.filter((gap) => gaps.includes(gap.id)) ?? [];
   return (
     <div className="callout">
       <p>

@@ -25,14 +25,13 @@ export function Inspector() {
     state.selected?.kind === 'rule' ? state.rules.get(state.selected.rule) : undefined,
   );
   const fault = useApp((state) => state.findingFault);
-  const open = useOpen();
-  const folded =
-    selected?.kind === 'resource'
-      ? open &&
-        drawnOf(open.scene)
+  const folded = useApp(({ source }) =>
+    selected?.kind === 'resource' && source.phase === 'open'
+      ? drawnOf(source.scene)
           .nodesOf.get(selected.ref)
           ?.find((n) => n.shape === 'folded')
-      : undefined;
+      : undefined,
+  );
   const trail = useApp((state) => state.trail.length);
   const back = useApp((state) => state.back);
   const toggle = useApp((state) => state.togglePanel);

@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components';
 import type { ReachMatrix } from '#app/api/engine.ts';
 import type { Cells } from '../../state/cells.ts';
 import type { At } from '../../state/matrix.ts';
-import { useApp, useOpen } from '../../use-state.ts';
+import { useApp, useOpened } from '../../use-state.ts';
 import { Partial } from '../partial.tsx';
 import { matching } from './filter.ts';
 import { Grid } from './grid.tsx';
@@ -14,7 +14,7 @@ import { PairInHand } from './pair.tsx';
 export function MatrixPanel() {
   const matrix = useApp((state) => state.matrix);
   const read = useApp((state) => state.readMatrix);
-  const handle = useOpen()?.opened.handle;
+  const handle = useOpened()?.handle;
   useEffect(() => void read(), [read, handle]);
   if (matrix.phase === 'failed') {
     return (

@@ -9,7 +9,7 @@ import { LinkedWords } from '../../parts/linked-words.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import type { Cells } from '../../state/cells.ts';
 import type { At } from '../../state/matrix.ts';
-import { useApp, useOpen } from '../../use-state.ts';
+import { useApp, useOpened } from '../../use-state.ts';
 import { faultOf } from '../../words/fault.ts';
 import { idsIn } from '../../words/ids.ts';
 import { Sign } from './side.tsx';
@@ -24,7 +24,7 @@ type Reasons =
 /** Why the pair fares as it does: a trace from the one VPC to the other. */
 function useReasons(from: string | undefined, to: string | undefined): Reasons | undefined {
   const engine = useEngine();
-  const handle = useOpen()?.opened.handle;
+  const handle = useOpened()?.handle;
   const locate = useApp((state) => state.locate);
   const [found, setFound] = useState<Reasons>();
   useEffect(() => {

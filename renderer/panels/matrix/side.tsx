@@ -6,7 +6,7 @@ import { pairSigns } from '#app/routing/signs.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { IconButton } from '../../parts/press.tsx';
 import type { MatrixFilter } from '../../state/matrix.ts';
-import { useApp, useOpen } from '../../use-state.ts';
+import { useApp, useOpened } from '../../use-state.ts';
 import { count, number } from '../../words/count.ts';
 import { pairNames, shades } from './words.ts';
 
@@ -68,7 +68,7 @@ function share(part: number, all: number): string {
 export function CountsLegend({ reach }: { readonly reach: ReachMatrix }) {
   const marked = useApp((state) => state.marked);
   const mark = useApp((state) => state.mark);
-  const nats = useOpen()?.opened.counts.some(({ kind }) => kind === 'nat-gateway') ?? false;
+  const nats = useOpened()?.counts.some(({ kind }) => kind === 'nat-gateway') ?? false;
   const all = reach.counts.reduce((sum, { count: n }) => sum + n, 0);
   return (
     <div className="matrix-legend" role="group" aria-label="Outcomes; choose one to pick it out">

@@ -6,7 +6,7 @@ import { LinkedWords } from '../../parts/linked-words.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Mono, Words } from '../../parts/text.tsx';
 import type { TraceForm, Way } from '../../state/trace.ts';
-import { useApp, useOpen } from '../../use-state.ts';
+import { useApp, useOpened } from '../../use-state.ts';
 import { count } from '../../words/count.ts';
 import { HopList } from './hops.tsx';
 import { outcomeNames, toneOf, toneSigns, walkName } from './outcome.ts';
@@ -112,9 +112,9 @@ function Blockers({ trace }: { readonly trace: Trace }) {
 }
 
 function Rests({ trace }: { readonly trace: Trace }) {
-  const open = useOpen();
+  const open = useOpened();
   if (trace.assumptions.length + trace.gaps.length === 0) return null;
-  const gaps = open?.opened.gaps.filter((gap) => trace.gaps.includes(gap.id)) ?? [];
+  const gaps = open?.gaps.filter((gap) => trace.gaps.includes(gap.id)) ?? [];
   return (
     <section className="callout" aria-label="What the answer rests on">
       {trace.assumptions.map((text) => (

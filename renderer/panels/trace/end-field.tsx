@@ -4,7 +4,7 @@ import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-ari
 import type { SearchHit } from '#app/api/engine.ts';
 import type { EngineClient } from '../../link.ts';
 import { useEngine } from '../../engine-context.ts';
-import { useOpen } from '../../use-state.ts';
+import { useOpened } from '../../use-state.ts';
 import { nameIn, short } from '../../words/visible.ts';
 
 const WAIT_MS = 120;
@@ -18,7 +18,7 @@ export function useHits(
   wanted?: ReadonlySet<string>,
 ): readonly SearchHit[] {
   const engine: EngineClient = useEngine();
-  const handle = useOpen()?.opened.handle;
+  const handle = useOpened()?.handle;
   const [hits, setHits] = useState<readonly SearchHit[]>([]);
   const query = text.trim();
   useEffect(() => {
