@@ -7,7 +7,7 @@ import type { Manifest, Snapshot } from './snapshot/snapshot.ts';
 import type { Config } from './rules/config.ts';
 import { buildTopology } from './topology/build.ts';
 import { createRouting } from './routing/create.ts';
-import { type NotRun, type Ran, resift, runRules } from './rules/run.ts';
+import { type NotRun, type Ran, resift, rulesInTurn, runRules } from './rules/run.ts';
 import type { Suppressed, SuppressionReport } from './rules/suppress.ts';
 import { type Baseline, compareBaseline, type Comparison } from './rules/baseline.ts';
 import { rules } from './rules/index.gen.ts';
@@ -43,10 +43,24 @@ export interface Report {
 
 /** Reads, routes and lints a snapshot. The order of its pages does not matter. Throws ConfigError. */
 export function analyze(snapshot: Snapshot, config: Config = {}): Report {
-  const topology = buildTopology(snapshot.pages);
+  const steps = analysis(snapshot, config);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same in steps, between which others may have their turn. */
+export function* analysis(
+  { manifest, pages }: Snapshot,
+  config: Config,
+): Generator<undefined, Report> {
+  const topology = buildTopology(pages);
+  yield;
   const routing = createRouting(topology);
-  const { manifest } = snapshot;
-  return reportOf({ manifest, topology, routing }, runRules(rules, { topology, routing, config }));
+  yield;
+  const ran = yield* rulesInTurn(rules, { topology, routing, config });
+  return reportOf({ manifest, topology, routing }, ran);
 }
 
 type Network = Pick<Report, 'manifest' | 'topology' | 'routing'>;

@@ -30,6 +30,7 @@ const PIECE = 256 * 1024;
 export async function handOver(
   engine: EngineClient['call'],
   files: readonly File[],
+  signal?: AbortSignal,
 ): Promise<{ files: { name: string; text: string }[] } | { upload: number }> {
   const wanted = files.filter((file) => !/(^|\/)\.|(^|\/)node_modules\//.test(pathOf(file)));
   if (wanted.length === 0)
@@ -43,7 +44,7 @@ export async function handOver(
   }
   const bytes = wanted.reduce((sum, file) => sum + file.size, 0);
   checkSize(bytes);
-  if (bytes > MOST_AT_ONCE) return { upload: await send(engine, wanted) };
+  if (bytes > MOST_AT_ONCE) return { upload: await send(engine, wanted, signal) };
   const read = async (file: File) =>
     textsIn(pathOf(file), new Uint8Array(await file.arrayBuffer()), BOUNDS);
   const texts = (await Promise.all(wanted.map(read))).flat();
@@ -52,11 +53,16 @@ export async function handOver(
   return { files: texts };
 }
 
-/** Sends files as they are, a piece at a time, each when the one before it has arrived. */
-async function send(engine: EngineClient['call'], files: readonly File[]): Promise<number> {
+/** Sends files as they are, a piece at a time, each when the one before it has arrived, until it is told to stop. */
+async function send(
+  engine: EngineClient['call'],
+  files: readonly File[],
+  signal: AbortSignal | undefined,
+): Promise<number> {
   const { upload } = await engine.upload({ names: files.map(pathOf) });
   for (const [file, whole] of files.entries()) {
     for (let at = 0; at < whole.size; at += PIECE) {
+      signal?.throwIfAborted();
       const base64 = await base64Of(whole.slice(at, at + PIECE));
       await engine.piece({ upload, file, base64 });
     }

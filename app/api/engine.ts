@@ -25,6 +25,8 @@ import { type Arrangement, keptViews, viewInputs } from './view.ts';
 const text = z.string().max(4096);
 /** Names one opened snapshot in later calls. */
 const handle = z.string().max(64);
+/** Names what runs for a while, for `cancel`: of the window's own choosing. */
+const job = z.string().max(64).optional();
 
 /** Most bytes of text `open` takes as files in one call; more is opened by path. */
 export const MOST_OPENED_BYTES = 200 * 1024 * 1024;
@@ -58,13 +60,17 @@ export const engineInputs = {
     file: z.number().int().min(0),
     base64: z.string().max(MOST_PIECE),
   }),
-  /** Opens a path on the engine's machine, the sample estate, or files: read by the page, or sent in pieces before. */
+  /**
+   * Opens a path on the engine's machine, the sample estate, or files: read by the page, or sent in pieces before.
+   * `cancel` stops it between two steps.
+   */
   open: z.union([
-    z.object({ path: text }),
-    z.object({ demo: z.literal(true) }),
-    z.object({ upload: z.number().int() }),
+    z.object({ path: text, job }),
+    z.object({ demo: z.literal(true), job }),
+    z.object({ upload: z.number().int(), job }),
     z.object({
       files: z.array(z.object({ name: text, text: z.string() })).max(5000),
+      job,
     }),
   ]),
   ...collectInputs,

@@ -152,6 +152,18 @@ const idle = (rule: AnyRule, config: Config): boolean => {
  * option or environment.
  */
 export function runRules(rules: readonly AnyRule[], input: RunInput): Ran {
+  const run = rulesInTurn(rules, input);
+  for (;;) {
+    const { done, value } = run.next();
+    if (done) return value;
+  }
+}
+
+/** The same, with a stop after each rule. */
+export function* rulesInTurn(
+  rules: readonly AnyRule[],
+  input: RunInput,
+): Generator<undefined, Ran> {
   const { config, topology } = input;
   known(rules, config);
   const prepared = prepare(input);
@@ -170,6 +182,7 @@ export function runRules(rules: readonly AnyRule[], input: RunInput): Ran {
     const why = hindrance(rule, input);
     if (why === undefined) all.push(...check(rule, prepared));
     else notRun.set(rule.id, why);
+    yield;
   }
   all.sort(findingOrder);
   const unrun = uniq(notRun.keys()).map((rule) => ({ rule, why: notRun.get(rule)! }));

@@ -57,7 +57,13 @@ export function collecting(
         (path) => path !== undefined && { path },
         (error: unknown) => ({ fault: faultOf(error) }),
       );
-      const opened = takeIn(parts, { snapshot, ignored: [] }, where);
+      // Who stopped it wants to see what was read until then.
+      const opened = await takeIn(
+        parts,
+        { snapshot, ignored: [] },
+        where,
+        new AbortController().signal,
+      );
       emit('collected', { job, opened, ...(kept && { kept }) });
     } catch (error) {
       // A fault of ours, too, may quote what was sent.

@@ -19,12 +19,10 @@ import { comparedScene } from '#app/scene/compared-make.ts';
 import { type DiffRow } from '#app/api/diff.ts';
 import type { Estate } from './estates.ts';
 import { diffRows } from './diff-rows.ts';
+import { breathe, SPELL } from './spells.ts';
 
 /** How many comparisons are kept: one on screen, and one to come back to. */
 export const KEPT_DIFFS = 2;
-/** Steps are taken together for so long, in ms, before others get their turn and a stop is heard. */
-const SPELL = 40;
-
 interface Held {
   readonly id: string;
   readonly reports: readonly [before: Report, after: Report];
@@ -40,8 +38,6 @@ export interface CompareRun {
   readonly say: (stage: CompareStage, share: number) => void;
   readonly now: () => number;
 }
-
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export class Diffs {
   readonly #held = new Map<string, Held>();

@@ -2,7 +2,7 @@
 import { UserError } from '#app/api/rpc.ts';
 import { by } from '#app/base/order.ts';
 import { kindIds, kinds } from '#app/kinds/index.gen.ts';
-import { analyze, type Report } from '#app/report.ts';
+import type { Report } from '#app/report.ts';
 import type { Opened, SceneAnswer } from '#app/api/engine.ts';
 import type { KeptView, NamedView } from '#app/api/view.ts';
 import { buildScene, type Whole, wholeOf } from '#app/scene/build.ts';
@@ -13,7 +13,7 @@ import type { Scene, View } from '#app/scene/scene.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { snapshotChecksum } from '#app/snapshot/checksum.ts';
 import { droppedNote, fitting, NOTHING_KEPT, type Remembered } from './arrangement.ts';
-import { Lint, type LintSettings, OWN_SETTINGS } from './lint.ts';
+import type { Lint } from './lint.ts';
 import { Plans } from './plans.ts';
 
 /** How many estates are held in memory at once. */
@@ -160,15 +160,14 @@ export class Estates {
   readonly #dropped = new Map<string, string>();
   #next = 1;
 
-  /** Analyses a snapshot under the settings of the session and keeps it. `dropped` is the estate that had to make room, where one had to. */
+  /** Keeps a snapshot with its analysis. `dropped` is the estate that had to make room, where one had to. */
   add(
     snapshot: Snapshot,
+    lint: Lint,
     title: string,
     ignored: Opened['ignored'],
-    settings: LintSettings = OWN_SETTINGS,
     began?: Remembered,
   ): { readonly estate: Estate; readonly dropped: Estate | undefined } {
-    const lint = new Lint(analyze(snapshot, settings.config), settings);
     const before = this.#begin(lint.report, began);
     const estate = new Estate(`estate-${this.#next++}`, title, snapshot, lint, ignored, before);
     this.#held.set(estate.handle, estate);

@@ -25,7 +25,7 @@ export class Jobs {
   /** False where no such job runs. */
   cancel(job: string): boolean {
     const controller = this.#running.get(job);
-    controller?.abort();
+    controller?.abort(new UserError(`${job} was stopped.`));
     return controller !== undefined;
   }
 

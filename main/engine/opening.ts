@@ -2,20 +2,29 @@
 import { basename } from 'node:path';
 import type { Engine, Opened } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
+import { analysis } from '#app/report.ts';
 import { recall, type Remembered } from './arrangement.ts';
+import { Lint } from './lint.ts';
 import { type Parts, reply } from './parts.ts';
 import type { Memory } from './remembered.ts';
 import type { EngineSources, Read } from './sources.ts';
+import { inSpells } from './spells.ts';
 import { Uploads } from './uploads.ts';
 
-/** Keeps what was read as an estate, and says which had to make room for it. */
-export function takeIn(
-  { estates, emit, session }: Parts,
+/**
+ * Analyses what was read under the settings of the session, keeps it as an estate, and says which had to make room for
+ * it. Throws the signal's reason where that was stopped: then nothing is kept, and nothing had to make room.
+ */
+export async function takeIn(
+  { estates, emit, session, now }: Parts,
   { snapshot, ignored }: Read,
   title: string,
+  signal: AbortSignal,
   began?: Remembered,
-): Opened {
-  const { estate, dropped } = estates.add(snapshot, title, ignored, session.settings, began);
+): Promise<Opened> {
+  const { settings } = session;
+  const lint = new Lint(await inSpells(analysis(snapshot, settings.config), signal, now), settings);
+  const { estate, dropped } = estates.add(snapshot, lint, title, ignored, began);
   if (dropped) emit('dropped', { handle: dropped.handle, title: dropped.title });
   return estate.opened();
 }
@@ -25,23 +34,37 @@ export function opening(
   sources: EngineSources,
   memory: Memory,
 ): Pick<Engine, 'open' | 'upload' | 'piece'> {
+  const { jobs } = parts;
   const uploads = new Uploads();
+
+  async function open(input: Parameters<Engine['open']>[0], signal: AbortSignal): Promise<Opened> {
+    if ('demo' in input) {
+      const read = { snapshot: await sources.demo(), ignored: [] };
+      return takeIn(parts, read, 'Sample estate', signal);
+    }
+    if ('path' in input) {
+      const title = basename(input.path) || input.path;
+      const read = await sources.path(input.path);
+      const opened = await takeIn(parts, read, title, signal, await recall(input.path));
+      await memory.remember(input.path, title);
+      return opened;
+    }
+    const files = 'upload' in input ? uploads.take(input.upload) : input.files;
+    const [first] = files;
+    if (!first) throw new UserError('There is no file to open.');
+    const title = files.length === 1 ? first.name : `${first.name} and ${files.length - 1} more`;
+    return takeIn(parts, await sources.texts(files), title, signal);
+  }
+
   return {
     async open(input) {
-      if ('demo' in input)
-        return takeIn(parts, { snapshot: await sources.demo(), ignored: [] }, 'Sample estate');
-      if ('path' in input) {
-        const title = basename(input.path) || input.path;
-        const read = await sources.path(input.path);
-        const opened = takeIn(parts, read, title, await recall(input.path));
-        await memory.remember(input.path, title);
-        return opened;
+      const job = input.job ?? jobs.name('open');
+      const signal = jobs.begin(job);
+      try {
+        return await open(input, signal);
+      } finally {
+        jobs.end(job);
       }
-      const files = 'upload' in input ? uploads.take(input.upload) : input.files;
-      const [first] = files;
-      if (!first) throw new UserError('There is no file to open.');
-      const title = files.length === 1 ? first.name : `${first.name} and ${files.length - 1} more`;
-      return takeIn(parts, await sources.texts(files), title);
     },
     upload: ({ names }) => reply(() => ({ upload: uploads.begin(names) })),
     piece: ({ upload, file, base64 }) =>

@@ -77,6 +77,7 @@ import showNetwork from './show-network.ts';
 import showRule from './show-rule.ts';
 import showSuppressed from './show-suppressed.ts';
 import stopAtAppliances from './stop-at-appliances.ts';
+import stopOpening from './stop-opening.ts';
 import stopPlan from './stop-plan.ts';
 import suppressFinding from './suppress-finding.ts';
 import swapTrace from './swap-trace.ts';
@@ -177,6 +178,7 @@ export const actions: readonly Action[] = [
   showRule,
   showSuppressed,
   stopAtAppliances,
+  stopOpening,
   stopPlan,
   suppressFinding,
   swapTrace,

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { useApp } from '../use-state.ts';
 import { Icon } from '../parts/icon.tsx';
-import { ActionButton, IconButton } from '../parts/press.tsx';
+import { ActionButton, IconButton, Keys } from '../parts/press.tsx';
 import { Line, Words } from '../parts/text.tsx';
 import { moment, number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
@@ -22,6 +22,10 @@ export function Start() {
           </h2>
           <div className="bar" aria-hidden="true" />
           <p className="quiet">Joining the network, routing it, running every rule.</p>
+          <div className="row">
+            <ActionButton id="stop-opening">Stop</ActionButton>
+            <Keys keys="Escape" />
+          </div>
         </div>
       ) : (
         <div className="start-card">
@@ -38,9 +42,9 @@ export function Start() {
             <h2 className="start-title">See the network, find what is wrong with it.</h2>
           )}
           {before && (
-            <Button className="button primary start-back" onPress={() => void back()}>
+            <Button className="button primary start-back" onPress={back}>
               <Icon id="back" />
-              <span className="line">Back to {short(before.title, 80)}</span>
+              <span className="line">Back to {short(before.opened.title, 80)}</span>
             </Button>
           )}
           <div className="start-ways">

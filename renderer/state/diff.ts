@@ -19,6 +19,7 @@ import { saveFiles } from './saving.ts';
 import { faultOf } from '../words/fault.ts';
 import { type ListedChange, listed, type ChangeSort } from './diff-list.ts';
 import { type Seen, seenIn } from './seen.ts';
+import { withScene } from './source.ts';
 
 export type Comparing =
   | { readonly phase: 'none' }
@@ -113,6 +114,8 @@ const same = (a: Scene, b: Scene): boolean => {
 export function diffSlice({ link, set, get }: Making): DiffSlice {
   const engine = link.engine.call;
   let turn = 0;
+  /** The second source, as it was last asked for. */
+  let reading: { readonly job: string; readonly stop: AbortController } | undefined;
   let picked = 0;
   let today: Today | undefined;
   /** True once the viewport was left for this comparison. */
@@ -201,13 +204,20 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
   }
 
   /** Opens a second source beside the one on screen. */
-  async function second(what: string, open: () => Promise<Opened>): Promise<void> {
+  async function second(
+    what: string,
+    open: (job: string, signal: AbortSignal) => Promise<Opened>,
+  ): Promise<void> {
     const mine = ++turn;
+    const { job, stop } = (reading = {
+      job: `second of the window ${mine}`,
+      stop: new AbortController(),
+    });
     undraw();
     set({ ...NOTHING, comparing: { phase: 'opening', what } });
     get().showDrawer('diff');
     try {
-      const opened = await open();
+      const opened = await open(job, stop.signal);
       if (mine !== turn) return;
       get().noteOpened(opened);
       await compareTo(recentOf(opened));
@@ -253,8 +263,7 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
     visited = false;
     const { source, selected } = get();
     set({ diffMarks: NO_PLAN_MARKS, diffDrawn: false, diffRow: undefined });
-    if (source.phase !== 'open') return;
-    set({ source: { ...source, scene }, ...seen, light: NO_LIGHT });
+    set({ source: withScene(source, scene), ...seen, light: NO_LIGHT });
     // What is only on the other side is not there any more.
     if (selected?.kind === 'resource' && get().handleOf(selected.ref) !== undefined)
       get().clearSelection();
@@ -273,12 +282,13 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
       }
       const files = await pickFiles(what);
       if (files.length === 0) return;
-      await second(files.length === 1 ? files[0]!.name : count(files.length, 'file'), async () =>
-        engine.open(await handOver(engine, files)),
+      await second(
+        files.length === 1 ? files[0]!.name : count(files.length, 'file'),
+        async (job, signal) => engine.open({ ...(await handOver(engine, files, signal)), job }),
       );
     },
     async compareWithPath(path) {
-      if (get().source.phase === 'open') await second(path, () => engine.open({ path }));
+      if (get().source.phase === 'open') await second(path, (job) => engine.open({ path, job }));
     },
     compareWithRecent: (recent) => compareTo(recent),
     async turnDiff() {
@@ -357,6 +367,10 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
       const { comparing } = get();
       if (comparing.phase === 'working')
         engine.cancel({ job: comparing.job }).catch(() => undefined);
+      if (comparing.phase === 'opening' && reading) {
+        reading.stop.abort();
+        engine.cancel({ job: reading.job }).catch(() => undefined);
+      }
       undraw();
       get().resetDiff();
       if (get().drawerTab === 'diff') get().togglePanel('drawer', false);

@@ -4,6 +4,7 @@ import type { Making } from '../state.ts';
 import { pickFiles } from '../pick.ts';
 import { faultOf } from '../words/fault.ts';
 import type { Rules } from './filter.ts';
+import { heldIn } from './source.ts';
 
 /** What the suppress sheet asks for. */
 export interface Suppressing {
@@ -26,8 +27,11 @@ export interface LintSlice {
   /** Fingerprint of the finding that is about to be suppressed. */
   readonly suppressing: string | undefined;
   readonly row: (fingerprint: string) => FindingRow | undefined;
-  /** Takes over the findings of what has just been opened: the first page now, the rest as it comes. */
-  readonly readFindings: (handle: string, lint: LintState) => Promise<void>;
+  /**
+   * Reads the findings of what is about to be shown: the first page now, the rest as it comes. Calling what it brings
+   * puts them in the place of those that are shown.
+   */
+  readonly readFindings: (handle: string, lint: LintState) => Promise<() => void>;
   /** A finding in full; undefined where it is gone. */
   readonly readFinding: (fingerprint: string) => Promise<FindingDetail | undefined>;
   /** Opens the sheet for a finding. */
@@ -97,7 +101,8 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     const lint = await answer;
     const mine = ++turn;
     const rows = await readRows(handle, () => undefined);
-    if (mine !== turn || handle !== handleNow()) return lint;
+    // Another source may be on its way, and come to nothing: then these are shown again.
+    if (mine !== turn || handle !== heldIn(get().source)?.opened.handle) return lint;
     put(rows, lint);
     const { selected } = get();
     const shown = selected?.kind === 'finding' ? selected.fingerprint : undefined;
@@ -142,21 +147,35 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     suppressing: undefined,
     row: (fingerprint) => byFingerprint.get(fingerprint),
     async readFindings(handle, lint) {
-      const mine = ++turn;
-      set({ details: {}, suppressing: undefined, atRow: undefined });
       if (get().rules.size === 0)
         set({ rules: new Map((await engine.rules({})).map((rule) => [rule.id, rule])) });
+      let read: readonly FindingRow[] = [];
+      let fault: string | undefined;
+      /** From when on they are shown. */
+      let mine: number | undefined;
+      const show = (): void => {
+        if (mine !== turn) return;
+        put(read, lint);
+        // With the first page the source was open already: the list is short, and must not look whole.
+        if (fault !== undefined) get().notify('failed', fault);
+      };
       await new Promise<void>((resolve, reject) => {
         const take = (rows: readonly FindingRow[]): void => {
-          if (mine === turn) put(rows, lint);
+          read = rows;
+          show();
           resolve();
         };
         readRows(handle, take).then(take, (error: unknown) => {
-          reject(error instanceof Error ? error : new Error(String(error)));
-          // With the first page the source was open already: the list is short, and must not look whole.
-          if (mine === turn && handle === handleNow()) get().notify('failed', faultOf(error));
+          fault = faultOf(error);
+          show();
+          reject(error instanceof Error ? error : new Error(fault));
         });
       });
+      return () => {
+        mine = ++turn;
+        set({ details: {}, suppressing: undefined, atRow: undefined });
+        show();
+      };
     },
     async readFinding(fingerprint) {
       const known = get().details[fingerprint];

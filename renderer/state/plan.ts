@@ -17,6 +17,7 @@ import type { Making } from '../state.ts';
 import { askOfWish, NO_WISH, type PlanWish } from './plan-choices.ts';
 import { isNarrowed } from './seen.ts';
 import { saveFiles } from './saving.ts';
+import { withScene } from './source.ts';
 import { faultOf } from '../words/fault.ts';
 
 /** What is planned for: the mesh of a finding. */
@@ -187,8 +188,7 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     if (today === undefined) return;
     const scene = today;
     today = undefined;
-    if (source.phase === 'open')
-      set({ source: { ...source, scene }, planMarks: NO_PLAN_MARKS, planDrawn: false });
+    set({ source: withScene(source, scene), planMarks: NO_PLAN_MARKS, planDrawn: false });
     // What the plan makes is not there any more.
     if (selected?.kind === 'resource' && isPlanned(selected.ref)) get().clearSelection();
   }

@@ -42,7 +42,7 @@ export interface SelectionSlice {
   readonly clearSelection: () => void;
   /** Puts a selected finding aside, where "back" leads: the canvas shows something else now. */
   readonly leaveFinding: () => void;
-  /** One step out: a plan in the making is stopped; from the selection to none, then from a part to the whole network. */
+  /** One step out: an opening, or a plan in the making, is stopped; from the selection to none, then from a part to the whole network. */
   readonly stepBack: () => void;
   /** Draws only the inspected resource and its neighbours. */
   readonly focusSelected: () => Promise<void>;
@@ -195,7 +195,8 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
     stepBack() {
       const { selected, light } = get();
       // What takes time is what one wants to be rid of first.
-      if (get().planning.phase === 'working') get().stopPlan();
+      if (get().source.phase === 'opening') get().stopOpening();
+      else if (get().planning.phase === 'working') get().stopPlan();
       else if (selected || light.nodes.size + light.edges.size > 0) get().clearSelection();
       else if (isNarrowed(get())) void get().showAll();
       else if (get().planDrawn) get().closePlan();

@@ -6,7 +6,7 @@ import type { Making } from '../state.ts';
 import { getReady } from '../canvas/ready.ts';
 import { handOver, pickFiles } from '../pick.ts';
 import { askScene } from './scenes.ts';
-import { keptOf, seenIn, seenOf, viewAsked } from './seen.ts';
+import { seenIn, seenOf, viewAsked } from './seen.ts';
 import { saveFiles } from './saving.ts';
 import { faultOf } from '../words/fault.ts';
 import { count } from '../words/count.ts';
@@ -19,15 +19,30 @@ export interface OpenSource {
 
 export type Source =
   | { readonly phase: 'empty' }
-  | { readonly phase: 'opening'; readonly what: string; readonly before?: Opened | undefined }
+  | {
+      readonly phase: 'opening';
+      readonly what: string;
+      /** What was open until then: nothing of it is forgotten before something else has taken its place. */
+      readonly before?: OpenSource | undefined;
+    }
   | OpenSource
   | {
       readonly phase: 'failed';
       readonly what: string;
       readonly message: string;
-      /** What was open until then, as it was left: the engine has it still. */
-      readonly before?: Opened | undefined;
+      readonly before?: OpenSource | undefined;
     };
+
+/** What is open, or was until something else was begun to be opened. */
+export const heldIn = (source: Source): OpenSource | undefined =>
+  source.phase === 'open' ? source : source.phase === 'empty' ? undefined : source.before;
+
+/** The same with another scene of what is open, or was. */
+export function withScene(source: Source, scene: Scene): Source {
+  if (source.phase === 'open') return { ...source, scene };
+  if (source.phase === 'empty' || !source.before) return source;
+  return { ...source, before: { ...source.before, scene } };
+}
 
 export interface SourceSlice {
   readonly source: Source;
@@ -41,8 +56,10 @@ export interface SourceSlice {
   readonly openFiles: (files: readonly File[]) => Promise<void>;
   /** Asks the user what to open: a native dialog on the desktop, the browser's own elsewhere. */
   readonly chooseSource: (what: 'file' | 'folder') => Promise<void>;
-  /** Shows again what was open before an opening that failed. */
-  readonly backToBefore: () => Promise<void>;
+  /** Ends the opening under way; what was open before is shown again, as it was left. */
+  readonly stopOpening: () => void;
+  /** Shows again what was open before an opening that failed, as it was left. */
+  readonly backToBefore: () => void;
   /** Takes over a snapshot the engine has opened by itself, after a collection. */
   readonly adopt: (opened: Opened) => Promise<void>;
   readonly loadFormats: () => Promise<void>;
@@ -52,46 +69,77 @@ export interface SourceSlice {
 export function sourceSlice({ link, set, get }: Making): SourceSlice {
   const engine = link.engine.call;
   let attempt = 0;
+  /** The opening under way. */
+  let running: { readonly job: string; readonly stop: AbortController } | undefined;
+  /** What was in the making when another source was begun to be opened: its picture is due when one comes back. */
+  let due = { plan: false, diff: false };
 
-  /** What is open, as it is arranged and linted now; or what was, before an opening that came to nothing. */
-  function openBefore(): Opened | undefined {
-    const { source, lint, views, viewFile } = get();
-    if (source.phase === 'empty') return undefined;
-    if (source.phase !== 'open') return source.before;
-    const { opened } = source;
-    const arrangement = { now: keptOf(get()), views: [...views], file: viewFile, note: undefined };
-    return { ...opened, lint: lint ?? opened.lint, arrangement };
+  /** Nobody waits for the opening under way any more. */
+  function cancel(): void {
+    attempt++;
+    if (!running) return;
+    const { job, stop } = running;
+    running = undefined;
+    stop.abort();
+    engine.cancel({ job }).catch(() => undefined);
+  }
+
+  /** Shows what was open as it was left: its view, its history, its plan and its comparison. */
+  function comeBack(before: OpenSource | undefined): void {
+    cancel();
+    set({ source: before ?? { phase: 'empty' } });
+    const { planning, comparing, drawerTab, panels } = get();
+    const plan = due.plan && planning.phase === 'ready' && drawerTab === 'plan';
+    const diff = due.diff && comparing.phase === 'ready' && drawerTab === 'diff';
+    if (panels.drawer && (plan || diff)) get().showDrawer(drawerTab);
   }
 
   /** Opens, unless a later attempt has overtaken this one. Where this fails, there is a way back to what was open. */
-  async function opening(what: string, open: () => Promise<Opened>): Promise<void> {
-    const mine = ++attempt;
-    const before = openBefore();
-    get().clearSelection();
-    get().resetPlan();
-    get().resetDiff();
-    get().resetView();
+  async function opening(
+    what: string,
+    open: (job: string, signal: AbortSignal) => Promise<Opened>,
+  ): Promise<void> {
+    const { source, planning, comparing } = get();
+    if (source.phase === 'open')
+      due = {
+        plan: planning.phase === 'working',
+        diff: comparing.phase === 'opening' || comparing.phase === 'working',
+      };
+    const before = heldIn(source);
+    cancel();
+    const mine = attempt;
+    const { job, stop } = (running = {
+      job: `open of the window ${mine}`,
+      stop: new AbortController(),
+    });
     set({ source: { phase: 'opening', what, before }, dialog: undefined });
     try {
-      const opened = await open();
+      const opened = await open(job, stop.signal);
       if (mine !== attempt) return;
       const { now, views, file, note } = opened.arrangement;
       const seen = seenOf(now);
-      const [scene] = await Promise.all([
+      const [scene, findings] = await Promise.all([
         askScene(engine, opened.handle, viewAsked(seen)),
         get().readFindings(opened.handle, opened.lint),
       ]);
       await getReady(scene);
       if (mine !== attempt) return;
+      running = undefined;
+      get().clearSelection();
+      get().resetPlan();
+      get().resetDiff();
+      get().resetView();
       get().resetTrace();
       get().resetMatrix();
+      findings();
       set({ source: { phase: 'open', opened, scene }, ...seen, views, viewFile: file });
       get().noteOpened(opened);
       get().look({ kind: 'fit' });
       if (note !== undefined) get().notify('failed', note);
     } catch (error) {
-      if (mine === attempt)
-        set({ source: { phase: 'failed', what, message: faultOf(error), before } });
+      if (mine !== attempt) return;
+      running = undefined;
+      set({ source: { phase: 'failed', what, message: faultOf(error), before } });
     }
   }
 
@@ -102,11 +150,12 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
     formats: [],
     formatsFault: undefined,
     connected: true,
-    openDemo: () => opening('the sample estate', () => engine.open({ demo: true })),
-    openPath: (path) => opening(path, () => engine.open({ path })),
+    openDemo: () => opening('the sample estate', (job) => engine.open({ demo: true, job })),
+    openPath: (path) => opening(path, (job) => engine.open({ path, job })),
     openFiles: (files) =>
-      opening(files.length === 1 ? files[0]!.name : count(files.length, 'file'), async () =>
-        engine.open(await handOver(engine, files)),
+      opening(
+        files.length === 1 ? files[0]!.name : count(files.length, 'file'),
+        async (job, signal) => engine.open({ ...(await handOver(engine, files, signal)), job }),
       ),
     async chooseSource(what) {
       if (link.native) {
@@ -117,11 +166,15 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       const files = await pickFiles(what);
       if (files.length > 0) await get().openFiles(files);
     },
-    async backToBefore() {
+    stopOpening() {
       const { source } = get();
-      if (source.phase !== 'failed' || !source.before) return;
-      const { before } = source;
-      await opening(before.title, () => Promise.resolve(before));
+      if (source.phase !== 'opening') return;
+      comeBack(source.before);
+      get().notify('done', `Stopped: ${source.what} was not opened.`);
+    },
+    backToBefore() {
+      const { source } = get();
+      if (source.phase === 'failed' && source.before) comeBack(source.before);
     },
     adopt: (opened) => opening(opened.title, () => Promise.resolve(opened)),
     async loadFormats() {

@@ -148,7 +148,9 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
   }
 
   const step = (back: boolean) => async (): Promise<void> => {
-    const { past, future } = get();
+    const { past, future, source } = get();
+    // While another source is opened there is nothing on screen to take back.
+    if (source.phase !== 'open') return;
     const deed = (back ? past : future).at(-1);
     if (!deed) return;
     const history = back

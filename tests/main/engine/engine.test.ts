@@ -27,7 +27,7 @@ function start(sources: Partial<EngineSources> = {}) {
   const client = connect(engineContract, near);
   const next = <K extends keyof EngineEvents>(event: K): Promise<EngineEvents[K]> =>
     new Promise((resolve) => client.on(event, resolve));
-  return { ...client, next, close: () => near.close() };
+  return { ...client, engine, next, close: () => near.close() };
 }
 
 const smallFile = () => ({ name: 'small.peerless', text: writeSnapshot(smallWorld().snapshot()) });
@@ -74,6 +74,21 @@ describe('opening', () => {
     expect(trace.outcome).toBe('no-route');
     const [file] = await call.export({ handle, format: 'svg' });
     expect(Buffer.from(file?.base64 ?? '', 'base64').toString()).toContain('<svg');
+  });
+
+  it('is stopped between two steps: nothing is kept, and nothing had to make room', async () => {
+    const { call, engine, on } = start();
+    const dropped: string[] = [];
+    on('dropped', ({ title }) => dropped.push(title));
+    for (let i = 0; i < KEPT; i++) await call.open({ files: [smallFile()] });
+    const opening = engine.open({ files: [smallFile()], job: 'large' });
+    expect(await engine.cancel({ job: 'large' })).toEqual({ cancelled: true });
+    await expect(opening).rejects.toThrow('large was stopped.');
+    expect(dropped).toEqual([]);
+    // Its name is free again.
+    expect(await engine.cancel({ job: 'large' })).toEqual({ cancelled: false });
+    expect((await call.open({ files: [smallFile()], job: 'large' })).title).toBe('small.peerless');
+    expect(dropped).toEqual(['small.peerless']);
   });
 
   it('says what a printed format asks, and prints as it was chosen', async () => {

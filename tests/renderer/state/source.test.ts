@@ -1,6 +1,7 @@
 /** Opening, focusing, exporting: what the window holds, and what it says when something fails. */
 import { describe, expect, it } from 'vitest';
 import { UserError } from '#app/api/rpc.ts';
+import { planSummary } from '../plan.ts';
 import { opened, settled, startWindow } from '../window.ts';
 
 describe('opening', () => {
@@ -37,7 +38,7 @@ describe('opening', () => {
           : Promise.reject(new UserError('line 3: not JSON')),
     });
     await state().openPath('/a/broken.json');
-    await state().backToBefore();
+    state().backToBefore();
     // Nothing was open: there is nothing to go back to.
     expect(state().source.phase).toBe('failed');
     await state().openDemo();
@@ -47,12 +48,89 @@ describe('opening', () => {
     expect(state().source).toMatchObject({
       phase: 'failed',
       what: '/another/broken.json',
-      before: { title: 'Sample estate' },
+      before: { opened: { title: 'Sample estate' } },
     });
-    await state().backToBefore();
+    state().backToBefore();
     const { source, filters } = state();
     expect(source.phase === 'open' && source.opened.title).toBe('Sample estate');
     expect(filters).toEqual({ regions: ['eu-west-1'] });
+    await state().undo();
+    expect(state().filters).toEqual({});
+  });
+
+  it('stopped, it leaves what was open as it was: view, history, findings, plan and its step', async () => {
+    const never = new Promise<never>(() => undefined);
+    const { state, asked } = startWindow({
+      open: (input) => ('demo' in input ? Promise.resolve(opened('Sample estate')) : never),
+    });
+    await state().openDemo();
+    await state().selectFinding('f-one-way');
+    await state().filterBy('regions', ['eu-west-1'], 'view by Region');
+    await state().planMesh('f-mesh');
+    state().goToStep(2);
+    const before = state();
+    expect(before.planDrawn).toBe(true);
+    void state().openPath('/slow.json');
+    expect(state().source.phase).toBe('opening');
+    await settled();
+    // Keys that are pressed meanwhile take nothing back.
+    await state().undo();
+    state().stepBack();
+    expect(state().source).toBe(before.source);
+    const { planning, planStep, planDrawn, past, rows, lint, selected, tracing } = state();
+    expect({ planning, planStep, planDrawn, past, rows, lint, selected, tracing }).toEqual({
+      planning: before.planning,
+      planStep: 2,
+      planDrawn: true,
+      past: before.past,
+      rows: before.rows,
+      lint: before.lint,
+      selected: before.selected,
+      tracing: before.tracing,
+    });
+    expect(state().notice?.text).toBe('Stopped: /slow.json was not opened.');
+    await settled();
+    const open = asked.find(({ input }) => (input as { path?: string }).path === '/slow.json');
+    const { job } = open?.input as { job: string };
+    expect(asked.at(-1)).toEqual({ method: 'cancel', input: { job } });
+    // The plan is put away as ever, and the network is there again.
+    state().closePlan();
+    const { source } = state();
+    expect(source.phase === 'open' && source.scene).not.toBe(
+      before.source.phase === 'open' && before.source.scene,
+    );
+  });
+
+  it('a plan that was closed, or done, while another source was on its way is so after the stop', async () => {
+    let release = () => undefined as void;
+    const slow = new Promise<void>((resolve) => (release = resolve));
+    const never = new Promise<never>(() => undefined);
+    const { state } = startWindow({
+      open: (input) => ('demo' in input ? Promise.resolve(opened('Sample estate')) : never),
+      plan: async ({ mode }) => slow.then(() => ({ ...planSummary, mode })),
+    });
+    await state().openDemo();
+    const network = state().source;
+    const planned = state().planMesh('f-mesh');
+    void state().openPath('/slow.json');
+    release();
+    await planned;
+    expect(state().planDrawn).toBe(false);
+    state().stopOpening();
+    expect(state().planDrawn).toBe(true);
+    void state().openPath('/slow.json');
+    state().closePlan();
+    state().stopOpening();
+    expect(state().source).toEqual(network);
+    expect(state().planDrawn).toBe(false);
+  });
+
+  it('stopped before anything was open, it leads back to the start', async () => {
+    const { state } = startWindow({ open: () => new Promise<never>(() => undefined) });
+    void state().openPath('/slow.json');
+    state().stopOpening();
+    await settled();
+    expect(state().source).toEqual({ phase: 'empty' });
   });
 
   it('the later of two openings wins, however slow the first is', async () => {
