@@ -77,9 +77,10 @@ describe('opening', () => {
   });
 
   it('is stopped between two steps: nothing is kept, and nothing had to make room', async () => {
-    const { call, engine, on } = start();
+    const started = start();
+    const { call, engine } = started;
     const dropped: string[] = [];
-    on('dropped', ({ title }) => dropped.push(title));
+    started.on('dropped', ({ title }) => dropped.push(title));
     for (let i = 0; i < KEPT; i++) await call.open({ files: [smallFile()] });
     const opening = engine.open({ files: [smallFile()], job: 'large' });
     expect(await engine.cancel({ job: 'large' })).toEqual({ cancelled: true });
