@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Button, Form, Input, Label, ProgressBar, TextField } from 'react-aria-components';
 import type { AccountProgress } from '#app/api/collect.ts';
+import { LongList } from '../parts/long.tsx';
 import { useApp } from '../use-state.ts';
 import { count, number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
@@ -98,6 +99,9 @@ function MfaCode({ device }: { readonly device: string }) {
   );
 }
 
+/** So many accounts show at first. */
+const FEW = 8;
+
 /** In the order in which somebody looks for them. */
 const PHASES = ['reading', 'refused', 'waiting', 'read'] as const;
 const WORDS = {
@@ -106,8 +110,6 @@ const WORDS = {
   waiting: 'waiting',
   read: 'read',
 } as const satisfies Record<AccountProgress['phase'], string>;
-/** Most accounts in the list; the others are counted. */
-const MOST = 200;
 
 function Accounts({ accounts }: { readonly accounts: readonly AccountProgress[] }) {
   if (accounts.length < 2) return null;
@@ -121,17 +123,19 @@ function Accounts({ accounts }: { readonly accounts: readonly AccountProgress[] 
       <h3>
         {count(accounts.length, 'account')} <span className="tally">{tally.join(', ')}</span>
       </h3>
-      <ul>
-        {sorted.slice(0, MOST).map(({ account, name, phase }) => (
-          <li key={account} className={phase === 'refused' ? undefined : 'known'}>
+      <LongList
+        label="Accounts"
+        className="collect-list"
+        few={FEW}
+        items={sorted}
+        keyOf={({ account }) => account}
+        draw={({ account, name, phase }) => (
+          <span className={phase === 'refused' ? undefined : 'known'}>
             <span className="mono">{account}</span> {short(name, 100)}{' '}
             <span className="quiet">{WORDS[phase]}</span>
-          </li>
-        ))}
-      </ul>
-      {accounts.length > MOST && (
-        <p className="quiet">{`and ${count(accounts.length - MOST, 'account')} more`}</p>
-      )}
+          </span>
+        )}
+      />
     </section>
   );
 }

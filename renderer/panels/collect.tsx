@@ -1,24 +1,18 @@
 /** Collecting from live AWS: which profiles, which Regions, how far it is, what it could not see. */
-import { useEffect } from 'react';
-import {
-  Button,
-  CheckboxButton,
-  CheckboxField,
-  CheckboxGroup,
-  Input,
-  Label,
-  Text,
-  TextArea,
-  TextField,
-} from 'react-aria-components';
+import { useEffect, useMemo } from 'react';
+import { Button, Input, Label, Text, TextArea, TextField } from 'react-aria-components';
 import type { ProfileInfo } from '#app/api/engine.ts';
 import { Sheet } from '../parts/dialog.tsx';
-import { Icon } from '../parts/icon.tsx';
+import { LongList } from '../parts/long.tsx';
+import { PickField } from '../parts/picks.tsx';
 import { collectFault } from '../state/collect.ts';
 import { useApp } from '../use-state.ts';
 import { number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
 import { Running } from './collect-running.tsx';
+
+/** So many gaps show at first: the form below must be found, too. */
+const FEW = 8;
 
 const SORTS: Readonly<Record<ProfileInfo['sort'], string>> = {
   sso: 'SSO',
@@ -183,43 +177,40 @@ function Profiles() {
     );
   }
   return (
-    <CheckboxGroup
-      className="field"
-      value={[...chosen]}
-      onChange={(names) => set({ profiles: names })}
-    >
-      <Label>
-        Profiles{' '}
-        <span className="tally">{`${number(chosen.length)} of ${number(profiles.length)}`}</span>
-      </Label>
-      <div className="profiles">
-        {profiles.map((profile) => (
-          <CheckboxField key={profile.name} value={profile.name}>
-            <CheckboxButton className="checkbox">
-              <span className="box" aria-hidden="true">
-                <Icon id="check" size={12} />
-              </span>
-              <span className="line mono">{short(profile.name, 100)}</span>
-              <span className="line mono quiet">
-                {[profile.account, profile.region].filter(Boolean).join(' · ')}
-              </span>
-              <span className="quiet">{SORTS[profile.sort]}</span>
-            </CheckboxButton>
-          </CheckboxField>
-        ))}
-      </div>
-      {chosen.length === 0 && (
-        <Text slot="description" className="quiet">
-          None chosen: the default profile, or the credentials of the environment.
-        </Text>
+    <PickField
+      title="Profiles"
+      items={profiles}
+      keyOf={({ name }) => name}
+      nameOf={({ name, account = '', region = '', sort }) =>
+        [name, account, region, SORTS[sort]].filter(Boolean).join(' ')
+      }
+      chosen={chosen}
+      onChoose={(name, on) =>
+        set({ profiles: on ? [...chosen, name] : chosen.filter((other) => other !== name) })
+      }
+      rowHeight={26}
+      draw={({ name, account, region, sort }) => (
+        <>
+          <span className="line mono">{short(name, 100)}</span>
+          <span className="line mono quiet">{[account, region].filter(Boolean).join(' · ')}</span>
+          <span className="quiet">{SORTS[sort]}</span>
+        </>
       )}
-    </CheckboxGroup>
+      says={
+        chosen.length === 0 && (
+          <p className="quiet">
+            None chosen: the default profile, or the credentials of the environment.
+          </p>
+        )
+      }
+    />
   );
 }
 
 function Gaps() {
   const gaps = useApp((state) => state.collectGaps);
   const notes = useApp((state) => state.collectNotes);
+  const latest = useMemo(() => gaps.toReversed(), [gaps]);
   if (gaps.length === 0) return notes.map((note) => <Note key={note} text={note} />);
   return (
     <section className="collect-gaps" aria-label="Gaps" aria-live="polite">
@@ -229,11 +220,15 @@ function Gaps() {
       <h3>
         Could not be seen <span className="tally">{number(gaps.length)}</span>
       </h3>
-      <ul>
-        {gaps.slice(-100).map((message, i) => (
-          <li key={i}>{short(message, 400)}</li>
-        ))}
-      </ul>
+      {/* The latest first: they come while one looks. */}
+      <LongList
+        label="What could not be seen"
+        className="collect-list"
+        few={FEW}
+        items={latest}
+        keyOf={(_, i) => String(latest.length - i)}
+        draw={(message) => short(message, 400)}
+      />
     </section>
   );
 }

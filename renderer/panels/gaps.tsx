@@ -4,11 +4,11 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Opened } from '#app/api/engine.ts';
 import type { Gap } from '#app/topology/gap.ts';
 import { LinkedWords } from '../parts/linked-words.tsx';
+import { LongList } from '../parts/long.tsx';
 import { ResourceLink } from '../parts/resource.tsx';
 import { Section } from '../parts/section.tsx';
 import { Mono } from '../parts/text.tsx';
 import { useOpened } from '../use-state.ts';
-import { number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
 
 const KINDS: Readonly<Record<Gap['kind'], string>> = {
@@ -72,20 +72,21 @@ export function Gaps() {
   );
 }
 
-const MOST = 200;
-
 function Ignored({ files }: { readonly files: Opened['ignored'] }) {
   if (files.length === 0) return null;
   return (
     <Section title="Files not used" count={files.length} open={files.length <= 8}>
-      <ul className="sentences">
-        {files.slice(0, MOST).map(({ path, why }) => (
-          <li key={path}>
+      <LongList
+        label="Files not used"
+        className="sentences"
+        items={files}
+        keyOf={({ path }) => path}
+        draw={({ path, why }) => (
+          <>
             <Mono text={path} /> {short(why, 400)}
-          </li>
-        ))}
-        {files.length > MOST && <li className="quiet">and {number(files.length - MOST)} more</li>}
-      </ul>
+          </>
+        )}
+      />
     </Section>
   );
 }

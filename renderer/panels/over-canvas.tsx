@@ -178,17 +178,20 @@ function NoticeBar() {
           role={notice.tone === 'failed' ? 'alert' : 'status'}
         >
           <Line text={notice.text} />
-          {notice.action !== undefined && (
-            <Button
-              className="text-button"
-              onPress={() => {
-                dismiss();
-                perform(store, notice.action!);
-              }}
-            >
-              {actionOf(notice.action).title}
-            </Button>
-          )}
+          {[notice.action, notice.also]
+            .filter((id) => id !== undefined)
+            .map((id) => (
+              <Button
+                key={id}
+                className="text-button"
+                onPress={() => {
+                  dismiss();
+                  perform(store, id);
+                }}
+              >
+                {actionOf(id).title}
+              </Button>
+            ))}
           <IconButton icon="close" label="Dismiss" onPress={dismiss} />
         </div>
       )}

@@ -1,17 +1,11 @@
 /** What the picture shows: accounts, Regions, route tables, tags, meshes, what is hidden; and the way back. */
-import { useEffect, useRef, useState } from 'react';
-import {
-  Button,
-  CheckboxButton,
-  CheckboxField,
-  CheckboxGroup,
-  Input,
-  Label,
-  TextField,
-} from 'react-aria-components';
-import { Icon } from '../parts/icon.tsx';
+import { useEffect, useMemo, useState } from 'react';
+import { Button, Input, Label, TextField } from 'react-aria-components';
+import { LongList } from '../parts/long.tsx';
+import { PickField } from '../parts/picks.tsx';
 import { ActionButton, IconButton } from '../parts/press.tsx';
 import type { Opened } from '#app/api/engine.ts';
+import type { Choices } from '#app/scene/choices.ts';
 import { MOST_NAME } from '#app/api/view.ts';
 import { drawnOf } from '../state/drawn.ts';
 import { movesIn } from '../state/seen.ts';
@@ -19,7 +13,7 @@ import type { ListPart } from '../state/view.ts';
 import { useApp, useOpen } from '../use-state.ts';
 import { Drawing } from './drawing.tsx';
 import { Partial } from './partial.tsx';
-import { count, number } from '../words/count.ts';
+import { count } from '../words/count.ts';
 import { short, visible } from '../words/visible.ts';
 
 interface Choice {
@@ -29,6 +23,20 @@ interface Choice {
 }
 
 const NO_CHOICE: readonly Choice[] = [];
+const NONE: readonly string[] = [];
+
+const plain = (values: readonly string[]): readonly Choice[] =>
+  values.map((value) => ({ value, label: value }));
+
+/** What there is to choose from, part by part. */
+const partsOf = ({ accounts, regions, segments, tags }: Choices, opened: Opened) => ({
+  accounts: accountsIn(accounts, opened),
+  regions: plain(regions),
+  segments: segments.map(({ ref, label, of }): Choice => ({ value: ref, label, more: of })),
+  tags: tags.flatMap(({ key, values, count }) =>
+    count > values.length ? NO_CHOICE : plain(values.map((value) => `${key}=${value}`)),
+  ),
+});
 
 function accountsIn(accounts: readonly string[], opened: Opened): readonly Choice[] {
   const names = new Map(opened.accounts.map(({ id, name }) => [id, name]));
@@ -45,10 +53,10 @@ export function ViewPanel() {
   const fault = useApp((state) => state.choicesFault);
   const handle = open?.opened.handle;
   useEffect(() => void load(), [load, handle]);
+  const opened = open?.opened;
+  const parts = useMemo(() => choices && opened && partsOf(choices, opened), [choices, opened]);
   if (!open) return null;
   const { leftOut } = open.scene;
-  const plain = (values: readonly string[] = []): readonly Choice[] =>
-    values.map((value) => ({ value, label: value }));
   return (
     <div className="view-panel" role="group" aria-label="What the picture shows">
       <div className="row">
@@ -86,30 +94,16 @@ export function ViewPanel() {
           </Button>
         </div>
       )}
-      {choices && (
+      {parts && (
         <>
-          <PartField
-            part="accounts"
-            title="Accounts"
-            choices={accountsIn(choices.accounts, open.opened)}
-          />
-          <PartField part="regions" title="Regions" choices={plain(choices.regions)} />
+          <PartField part="accounts" title="Accounts" choices={parts.accounts} />
+          <PartField part="regions" title="Regions" choices={parts.regions} />
           <PartField
             part="segments"
             title="Transit gateway route tables"
-            choices={choices.segments.map(({ ref, label, of }) => ({
-              value: ref,
-              label,
-              more: of,
-            }))}
+            choices={parts.segments}
           />
-          <PartField
-            part="tags"
-            title="Tags"
-            choices={choices.tags.flatMap(({ key, values, count }) =>
-              count > values.length ? NO_CHOICE : plain(values.map((value) => `${key}=${value}`)),
-            )}
-          />
+          <PartField part="tags" title="Tags" choices={parts.tags} />
           <TagField />
         </>
       )}
@@ -127,54 +121,42 @@ function PartField(props: {
   readonly choices: readonly Choice[];
 }) {
   const { part, title } = props;
-  const chosen = useApp((state) => state.filters[part]);
+  const chosen = useApp((state) => state.filters[part]) ?? NONE;
   const filterBy = useApp((state) => state.filterBy);
   const enter = useApp((state) => state.enterPart === part);
   const entered = useApp((state) => state.entered);
-  const group = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!enter) return;
-    group.current?.querySelector('input')?.focus();
-    entered();
-  }, [enter, entered]);
-  const known = new Set(props.choices.map((choice) => choice.value));
-  // A tag that was typed is no choice of the list, and must be seen to be taken away.
-  const typed = (chosen ?? []).filter((value) => !known.has(value));
-  const choices = [...props.choices, ...typed.map((value): Choice => ({ value, label: value }))];
+  const choices = useMemo(() => {
+    const known = new Set(props.choices.map((choice) => choice.value));
+    // A tag that was typed is no choice of the list, and must be seen to be taken away.
+    const typed = chosen.filter((value) => !known.has(value));
+    return [...props.choices, ...typed.map((value): Choice => ({ value, label: value }))];
+  }, [props.choices, chosen]);
   if (choices.length === 0) return null;
   return (
-    <CheckboxGroup
-      ref={group}
-      className="field"
-      value={[...(chosen ?? [])]}
-      onChange={(values) =>
+    <PickField
+      title={title}
+      items={choices}
+      keyOf={({ value }) => value}
+      nameOf={({ label, more = '' }) => [label, more].filter(Boolean).join(' ')}
+      chosen={chosen}
+      onChoose={(value, on) => {
+        const next = on ? [...chosen, value] : chosen.filter((other) => other !== value);
         void filterBy(
           part,
-          values.length > 0 ? [...values].sort() : undefined,
+          next.length > 0 ? next.sort() : undefined,
           `view by ${title.toLowerCase()}`,
-        )
-      }
-    >
-      <Label>
-        {title}{' '}
-        {chosen && (
-          <span className="tally">{`${number(chosen.length)} of ${number(choices.length)}`}</span>
-        )}
-      </Label>
-      <div className="view-choices">
-        {choices.map(({ value, label, more }) => (
-          <CheckboxField key={value} value={value}>
-            <CheckboxButton className="checkbox">
-              <span className="box" aria-hidden="true">
-                <Icon id="check" size={12} />
-              </span>
-              <span className="line mono">{short(label, 100)}</span>
-              {more !== undefined && <span className="line quiet">{short(more, 60)}</span>}
-            </CheckboxButton>
-          </CheckboxField>
-        ))}
-      </div>
-    </CheckboxGroup>
+        );
+      }}
+      rowHeight={26}
+      draw={({ label, more }) => (
+        <>
+          <span className="line mono">{short(label, 100)}</span>
+          {more !== undefined && <span className="line quiet">{short(more, 60)}</span>}
+        </>
+      )}
+      wished={enter}
+      onWishDone={entered}
+    />
   );
 }
 
@@ -223,35 +205,43 @@ function Arranged() {
       {collapsed.length > 0 && (
         <>
           <p className="quiet">Collapsed:</p>
-          <ul className="view-list">
-            {collapsed.map((id) => (
-              <li key={id} className="row">
+          <LongList
+            label="Collapsed"
+            className="view-list"
+            items={collapsed}
+            keyOf={(id) => id}
+            draw={(id) => (
+              <span className="row">
                 <span className="line">{labelOf(id)}</span>
                 <IconButton
                   icon="plus"
                   label={`Expand ${labelOf(id)}`}
                   onPress={() => void fold([id], false)}
                 />
-              </li>
-            ))}
-          </ul>
+              </span>
+            )}
+          />
         </>
       )}
       {opened.length > 0 && (
         <>
           <p className="quiet">Opened:</p>
-          <ul className="view-list">
-            {opened.map((ref) => (
-              <li key={ref} className="row">
+          <LongList
+            label="Opened"
+            className="view-list"
+            items={opened}
+            keyOf={(ref) => ref}
+            draw={(ref) => (
+              <span className="row">
                 <span className="line">{labelOf(ref)}</span>
                 <IconButton
                   icon="close"
                   label={`Close ${labelOf(ref)}`}
                   onPress={() => void openVpcs([ref], false)}
                 />
-              </li>
-            ))}
-          </ul>
+              </span>
+            )}
+          />
         </>
       )}
       <div className="row">
@@ -291,9 +281,13 @@ function NamedViews() {
   return (
     <section aria-label="Saved views">
       {views.length > 0 && (
-        <ul className="view-list">
-          {views.map(({ name }) => (
-            <li key={name} className="row">
+        <LongList
+          label="Saved views"
+          className="view-list"
+          items={views}
+          keyOf={({ name }) => name}
+          draw={({ name }) => (
+            <span className="row">
               <Button className="text-button view-name" onPress={() => void open(name)}>
                 <span className="line">{short(name, 80)}</span>
               </Button>
@@ -310,9 +304,9 @@ function NamedViews() {
                 label={`Delete ${short(name, 80)}`}
                 onPress={() => remove(name)}
               />
-            </li>
-          ))}
-        </ul>
+            </span>
+          )}
+        />
       )}
       <form className="row" onSubmit={add}>
         <TextField className="field" value={text} onChange={setText} maxLength={MOST_NAME}>
@@ -337,9 +331,13 @@ function Hidden() {
   return (
     <section aria-label="Hidden">
       <p className="quiet">Hidden:</p>
-      <ul className="view-list">
-        {hidden.map((ref) => (
-          <li key={ref} className="row">
+      <LongList
+        label="Hidden"
+        className="view-list"
+        items={hidden}
+        keyOf={(ref) => ref}
+        draw={(ref) => (
+          <span className="row">
             <span className="line mono">{short(ref, 100)}</span>
             <IconButton
               icon="plus"
@@ -349,9 +347,9 @@ function Hidden() {
                 void filterBy('hidden', rest.length > 0 ? rest : undefined, `show ${ref} again`);
               }}
             />
-          </li>
-        ))}
-      </ul>
+          </span>
+        )}
+      />
     </section>
   );
 }

@@ -2,6 +2,7 @@
 import type { AccountProgress } from '#app/api/collect.ts';
 import type { EngineEvents, ProfileInfo } from '#app/api/engine.ts';
 import type { Making } from '../state.ts';
+import { count } from '../words/count.ts';
 import { faultOf } from '../words/fault.ts';
 
 export interface CollectForm {
@@ -121,13 +122,18 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
     });
     if (!opened) return;
     void get().adopt(opened);
-    if (kept && 'path' in kept) get().notify('done', `Kept as ${kept.path}`);
-    else if (kept) get().notify('failed', `Not kept in the history: ${kept.fault}`);
+    const many = opened.gaps.length;
+    const partly = many === 0 ? '' : ` Not all could be seen: ${count(many, 'gap')}.`;
+    const gaps = many === 0 ? undefined : 'show-gaps';
+    if (kept && 'path' in kept)
+      get().notify('done', `Kept as ${kept.path}${partly && `.${partly}`}`, gaps);
+    else if (kept) get().notify('failed', `Not kept in the history: ${kept.fault}${partly}`, gaps);
     else
       get().notify(
         'done',
-        'Collected. It is in memory only: save it, or keep a history.',
+        `Collected.${partly} It is in memory only: save it, or keep a history.`,
         'save-snapshot',
+        gaps,
       );
   });
 

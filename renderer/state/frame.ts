@@ -32,6 +32,8 @@ export interface Notice {
   readonly text: string;
   /** Id of an action that goes with it, such as taking it back. */
   readonly action: string | undefined;
+  /** One more. */
+  readonly also: string | undefined;
 }
 
 export interface FrameSlice {
@@ -52,7 +54,7 @@ export interface FrameSlice {
   readonly showDrawer: (tab: DrawerTab) => void;
   readonly setTheme: (theme: Theme) => void;
   readonly showDialog: (dialog: DialogId | undefined) => void;
-  readonly notify: (tone: Notice['tone'], text: string, action?: string) => void;
+  readonly notify: (tone: Notice['tone'], text: string, action?: string, also?: string) => void;
   readonly dismiss: () => void;
   readonly look: (look: Look) => void;
   /** Where the canvas looks now; undefined while there is none. */
@@ -115,7 +117,7 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
       link.shell.call.setTheme({ theme }).catch(() => undefined);
     },
     showDialog: (dialog) => set({ dialog }),
-    notify: (tone, text, action) => set({ notice: { id: ++seq, tone, text, action } }),
+    notify: (tone, text, action, also) => set({ notice: { id: ++seq, tone, text, action, also } }),
     dismiss: () => set({ notice: undefined }),
     look: (look) => set({ viewport: { seq: ++seq, look } }),
     openLink(url) {

@@ -34,13 +34,22 @@ const dialog = (page: Page, name: string) => page.getByRole('dialog', { name, ex
 
 test('the start, the sheets and the palette', async ({ start }) => {
   const { window, page, choose } = await start();
+  const moved = await watchMotion(page);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.getByRole('button', { name: 'network eu-west-1' }).click();
-  await expect(dialog(page, 'Collect from AWS').getByRole('checkbox')).toBeChecked();
+  const profile = dialog(page, 'Collect from AWS').getByRole('option');
+  await expect(profile).toHaveAttribute('aria-selected', 'true');
   await expectAccessible(page, 'collect');
   await page.keyboard.press('Escape');
   await expectAccessible(page, 'the start');
 
+  expect(await moved()).toEqual([]);
+  // Who asked for nothing sees that it works, by the bar that slides.
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await window.openSample();
+  const usual = await moved();
+  expect(usual).toContain('animationstart of bar');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await choose(write('broken.json', '{'), () => window.act('Open file…'));
   await expect(page.getByRole('alert')).toContainText('Could not open');
   await expectAccessible(page, 'a broken file');
@@ -69,7 +78,34 @@ test('the start, the sheets and the palette', async ({ start }) => {
   await window.search('nothing bears this name');
   await expect(palette).toContainText('Nothing matches');
   await expectAccessible(page, 'the palette without a match');
+  await page.keyboard.press('Escape');
+  await window.finding(/Mesh of 7/).click();
+  await window.act('Trace a path…');
+  await expect(window.answer).toBeVisible();
+  // Nothing of all that has moved for who asked the system for less motion.
+  expect(await moved()).toEqual(usual);
 });
+
+/** Hears of every motion that takes longer than a frame; the function says which there were. */
+async function watchMotion(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(() => {
+    const moved: string[] = ((window as unknown as { moved: string[] }).moved = []);
+    for (const type of ['transitionrun', 'animationstart'] as const)
+      document.addEventListener(
+        type,
+        ({ target }) => {
+          // What slides in a bar is no element of its own.
+          for (const motion of (target as Element).getAnimations({ subtree: true })) {
+            const { activeDuration = 0 } = motion.effect?.getComputedTiming() ?? {};
+            if (Number(activeDuration) > 17)
+              moved.push(`${type} of ${(target as Element).className}`);
+          }
+        },
+        true,
+      );
+  });
+  return () => page.evaluate(() => (window as unknown as { moved: string[] }).moved);
+}
 
 test('the panels', async ({ start }) => {
   const { window, page } = await start('--demo');
@@ -114,7 +150,7 @@ test('the panels', async ({ start }) => {
   await saved.getByRole('textbox').fill('Without it');
   await page.keyboard.press('Enter');
   await window.act('View by Region');
-  await page.getByRole('checkbox', { name: 'us-west-2' }).press('Space');
+  await page.getByRole('option', { name: 'us-west-2' }).click();
   await expect(page.getByRole('group', { name: 'View', exact: true })).toBeVisible();
   for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'Zoom in' }).click();
   await expectAccessible(page, 'a view');
@@ -164,7 +200,7 @@ test('the drawer', async ({ start }) => {
     'asOf: 2026-11\nregions:\n  us-esat-1: { attachmentHour: 0.04 }\n',
   );
   await choose(prices, () => choices.getByRole('button', { name: 'Open prices…' }).click());
-  await expect(page.getByRole('list', { name: 'Warnings of prices' })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Warnings of prices' })).toBeVisible();
   const broken = write('broken.csv', 'from,to\n');
   await choose(broken, () => choices.getByRole('button', { name: 'Open a CSV…' }).click());
   await expect(page.getByRole('alert')).toBeVisible();

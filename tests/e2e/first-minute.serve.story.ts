@@ -47,8 +47,8 @@ test('a profile that was found leads to a collection from it', async ({ start })
   await expect(found.getByRole('button')).toHaveCount(2);
   await found.getByRole('button', { name: /^network 111122223333/ }).click();
   const sheet = page.getByRole('dialog', { name: 'Collect from AWS' });
-  await expect(sheet.getByRole('checkbox', { name: /^network/ })).toBeChecked();
-  await expect(sheet.getByRole('checkbox', { name: /^default/ })).not.toBeChecked();
+  await expect(sheet.getByRole('option', { name: /^network/, selected: true })).toBeVisible();
+  await expect(sheet.getByRole('option', { name: /^default/, selected: false })).toBeVisible();
 });
 
 test('a folder, a state and rubbish are dropped, one over the other', async ({ start }) => {

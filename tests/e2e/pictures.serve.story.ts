@@ -236,7 +236,7 @@ test('a mesh lit, and a view by account', async ({ start }) => {
   await page.keyboard.press('Escape');
   const all = (await window.drawn()).nodes;
   await window.act('View by account');
-  await page.getByRole('checkbox').first().focus();
+  await expect(page.getByRole('listbox', { name: 'Accounts' })).toBeFocused();
   await page.keyboard.press('Space');
   await expect.poll(async () => (await window.drawn()).nodes).toBeLessThan(all);
   await alone(page, window);

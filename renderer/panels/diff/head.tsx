@@ -5,9 +5,10 @@ import type { Showing } from '#app/scene/compared.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { IconButton } from '../../parts/press.tsx';
 import { Segments } from '../../parts/segments.tsx';
-import { Line } from '../../parts/text.tsx';
-import { useApp } from '../../use-state.ts';
+import { Line, Words } from '../../parts/text.tsx';
+import { useApp, useOpened } from '../../use-state.ts';
 import { count, moment, number } from '../../words/count.ts';
+import { Mark, ToGaps } from '../partial.tsx';
 import type { Ready } from './diff.tsx';
 
 const SIDES: readonly { readonly id: Showing; readonly name: string }[] = [
@@ -37,6 +38,7 @@ export function Head({ diff: { summary } }: { readonly diff: Ready }) {
         Close comparison
       </Button>
       <Verdict summary={summary} />
+      <Unseen summary={summary} />
     </div>
   );
 }
@@ -139,6 +141,25 @@ function Verdict({ summary }: { readonly summary: DiffSummary }) {
         )}
       </dl>
     </div>
+  );
+}
+
+/** Gaps on either side may hide a difference, or make one look like more than it is. */
+function Unseen({ summary: { before, after } }: { readonly summary: DiffSummary }) {
+  const opened = useOpened();
+  const first = opened?.gaps[0]?.message;
+  if (before.gaps + after.gaps === 0) return null;
+  return (
+    <Mark>
+      What could not be seen may hide a difference: {count(before.gaps, 'gap')} before,{' '}
+      {number(after.gaps)} after.
+      {first !== undefined && (
+        <>
+          {' '}
+          <Words text={first} /> <ToGaps>{count(opened!.gaps.length, 'gap')}</ToGaps>
+        </>
+      )}
+    </Mark>
   );
 }
 

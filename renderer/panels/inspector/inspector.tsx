@@ -1,6 +1,7 @@
 /** The right panel: everything known of what is selected. */
 import { Button } from 'react-aria-components';
 import { isPlanned } from '#app/plan/plan.ts';
+import { LongList } from '../../parts/long.tsx';
 import { IconButton } from '../../parts/press.tsx';
 import { Mono } from '../../parts/text.tsx';
 import { useApp, useOpen } from '../../use-state.ts';
@@ -92,17 +93,20 @@ function Overview() {
       {meshes.length > 0 && (
         <section className="overview">
           <h3>{count(meshes.length, 'peering mesh', 'peering meshes')}</h3>
-          <ul className="plain-list">
-            {meshes.map((hull) => (
-              <li key={hull.id}>
-                <Button className="overview-mesh" onPress={() => void selectFinding(hull.finding)}>
-                  {hull.caption.split('; ').map((part) => (
-                    <span key={part}>{part}</span>
-                  ))}
-                </Button>
-              </li>
-            ))}
-          </ul>
+          <LongList
+            label="Peering meshes"
+            className="plain-list"
+            items={meshes}
+            keyOf={({ id }) => id}
+            rowHeight={52}
+            draw={({ finding, caption }) => (
+              <Button className="overview-mesh" onPress={() => void selectFinding(finding)}>
+                {caption.split('; ').map((part) => (
+                  <span key={part}>{part}</span>
+                ))}
+              </Button>
+            )}
+          />
         </section>
       )}
       <section className="overview">

@@ -15,6 +15,7 @@ import {
 } from 'react-aria-components';
 import type { GatewayChoice, PlanChoices, PlanFile, PlanFileKind } from '#app/api/plan.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { LongList } from '../../parts/long.tsx';
 import { ActionButton, IconButton } from '../../parts/press.tsx';
 import { Line, Words } from '../../parts/text.tsx';
 import { useApp } from '../../use-state.ts';
@@ -56,6 +57,8 @@ function Gateways() {
 }
 
 const NEW = 'new';
+/** So many warnings of a file show at first. */
+const FEW = 6;
 
 const gatewayName = ({ id, name }: GatewayChoice): string =>
   name === '' ? short(id, 60) : `${short(name, 60)} (${short(id, 40)})`;
@@ -171,13 +174,16 @@ function FileRow(props: {
         <IconButton icon="close" label={`Without ${lower}`} onPress={() => void drop(what)} />
       </div>
       {file.warnings.length > 0 && (
-        <ul className="callout plan-small" aria-label={`Warnings of ${lower}`}>
-          {file.warnings.map((warning) => (
-            <li key={warning}>
-              <Words text={warning} />
-            </li>
-          ))}
-        </ul>
+        <div className="callout plan-small" role="group" aria-label={`Warnings of ${lower}`}>
+          <LongList
+            label={`All warnings of ${lower}`}
+            className="sentences"
+            few={FEW}
+            items={file.warnings}
+            keyOf={(_, i) => String(i)}
+            draw={(warning) => <Words text={warning} />}
+          />
+        </div>
       )}
     </>
   );

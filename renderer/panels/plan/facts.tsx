@@ -1,10 +1,10 @@
 /** Beside the steps: how far the move has got, what it costs, what to know before it, and what stays on peering. */
-import { type ReactNode, useState } from 'react';
 import { Button, CheckboxButton, CheckboxField } from 'react-aria-components';
 import type { Bill, KeptPeering, PlanWarning } from '#app/plan/plan.ts';
 import type { PlanSummary } from '#app/api/plan.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { LinkedWords } from '../../parts/linked-words.tsx';
+import { LongList } from '../../parts/long.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useApp } from '../../use-state.ts';
@@ -128,34 +128,23 @@ function BillLines({ before, after }: { readonly before: Bill | undefined; reado
   );
 }
 
-/** So many entries of a list show before one asks for more, and so many more then. */
+/** So many entries of a list show at first: what follows it must be found, too. */
 const FEW = 6;
-const MORE = 200;
-
-function useMost(length: number): { readonly most: number; readonly more: ReactNode } {
-  const [most, setMost] = useState(FEW);
-  const left = length - most;
-  return {
-    most,
-    more:
-      left > 0 ? (
-        <Button className="text-button" onPress={() => setMost(most + MORE)}>
-          Show {number(Math.min(MORE, left))} more of {number(length)}
-        </Button>
-      ) : null,
-  };
-}
 
 function Warnings({ warnings }: { readonly warnings: readonly PlanWarning[] }) {
-  const { most, more } = useMost(warnings.length);
   const done = useApp((state) => state.seenTo);
   const check = useApp((state) => state.seeTo);
   if (warnings.length === 0) return null;
   return (
     <Section title="Before the first step" count={warnings.length}>
-      <ul className="plan-warnings">
-        {warnings.slice(0, most).map(({ kind, stops, message }, i) => (
-          <li key={i} data-done={done.has(message) || undefined}>
+      <LongList
+        label="Before the first step"
+        className="plan-warnings"
+        few={FEW}
+        items={warnings}
+        keyOf={(_, i) => String(i)}
+        draw={({ kind, stops, message }) => (
+          <div className="plan-warning" data-done={done.has(message) || undefined}>
             <CheckboxField
               aria-label={`Seen to: ${short(message, 400)}`}
               isSelected={done.has(message)}
@@ -173,48 +162,53 @@ function Warnings({ warnings }: { readonly warnings: readonly PlanWarning[] }) {
               </span>{' '}
               <LinkedWords text={message} />
             </span>
-          </li>
-        ))}
-      </ul>
-      {more}
+          </div>
+        )}
+      />
     </Section>
   );
 }
 
 function Kept({ kept }: { readonly kept: readonly KeptPeering[] }) {
-  const { most, more } = useMost(kept.length);
   if (kept.length === 0) return null;
   return (
     <Section title="Stays on peering" count={kept.length}>
-      <ul className="pairs">
-        {kept.slice(0, most).map(({ peering, message }) => (
-          <li key={peering}>
+      <LongList
+        label="Stays on peering"
+        className="pairs"
+        few={FEW}
+        items={kept}
+        keyOf={({ peering }) => peering}
+        draw={({ peering, message }) => (
+          <>
             <ResourceLink id={peering} />
             <LinkedWords text={message} />
-          </li>
-        ))}
-      </ul>
-      {more}
+          </>
+        )}
+      />
     </Section>
   );
 }
 
 function Offers({ summary: { offers } }: { readonly summary: PlanSummary }) {
-  const { most, more } = useMost(offers.length);
   if (offers.length === 0) return null;
   return (
     <Section title="Prefix lists that would do" count={offers.length} open={false}>
-      <ul className="sentences">
-        {offers.slice(0, most).map((offer, i) => (
-          <li key={i}>
+      <LongList
+        label="Prefix lists that would do"
+        className="sentences"
+        few={FEW}
+        items={offers}
+        keyOf={(_, i) => String(i)}
+        draw={(offer) => (
+          <>
             {offer.region}, account <code className="mono">{offer.account}</code>: one list of{' '}
             {count(offer.entries.length, 'prefix', 'prefixes')} for{' '}
             {count(offer.tables.length, 'route table')}, {number(offer.rowsAfter)} rows instead of{' '}
             {number(offer.rowsBefore)}.
-          </li>
-        ))}
-      </ul>
-      {more}
+          </>
+        )}
+      />
     </Section>
   );
 }
@@ -240,19 +234,22 @@ function Traffic({ summary: { traffic } }: { readonly summary: PlanSummary }) {
 
 /** Pairs that would fare differently: what makes a plan not proved. */
 function Changes({ summary: { proof } }: { readonly summary: PlanSummary }) {
-  const { most, more } = useMost(proof.changes.length);
   if (proof.changes.length === 0) return null;
   return (
     <Section title="Pairs that would fare differently" count={proof.changes.length}>
-      <ul className="sentences">
-        {proof.changes.slice(0, most).map((change, i) => (
-          <li key={i}>
+      <LongList
+        label="Pairs that would fare differently"
+        className="sentences"
+        few={FEW}
+        items={proof.changes}
+        keyOf={(_, i) => String(i)}
+        draw={(change) => (
+          <>
             <LinkedWords text={`${change.from} to ${change.to}`} />: {change.before}, after{' '}
             {change.step} {change.after}.
-          </li>
-        ))}
-      </ul>
-      {more}
+          </>
+        )}
+      />
     </Section>
   );
 }

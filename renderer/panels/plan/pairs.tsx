@@ -1,31 +1,18 @@
 /** The peerings of a mesh, one row each: what it costs to keep it or to move it, and a box that keeps it. */
 import { useMemo, useState } from 'react';
-import {
-  Button,
-  Cell,
-  CheckboxButton,
-  CheckboxField,
-  Column,
-  Input,
-  Label,
-  Row,
-  SearchField,
-  type Selection,
-  Table,
-  TableBody,
-  TableHeader,
-} from 'react-aria-components';
+import { Button, Input, Label, SearchField } from 'react-aria-components';
 import type { PeeringChoice, PlanSummary } from '#app/api/plan.ts';
 import type { KeptPeering, TrafficChoice } from '#app/plan/plan.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { Picks } from '../../parts/picks.tsx';
 import { keptByWish } from '../../state/plan-choices.ts';
 import { useApp } from '../../use-state.ts';
 import { count, dollars, number } from '../../words/count.ts';
 import { short } from '../../words/visible.ts';
 import { keptNames, range } from './words.ts';
 
-/** So many rows show before one asks for more, and so many more then: a mesh of 100 has 4,950. */
-const FEW = 100;
+/** Height of a row, in pixels. */
+const ROW = 28;
 
 interface PairRow extends PeeringChoice {
   readonly cost: TrafficChoice | undefined;
@@ -60,7 +47,6 @@ export function Pairs() {
   const wish = useApp((state) => state.planWish);
   const keep = useApp((state) => state.keepPeerings);
   const [text, setText] = useState('');
-  const [most, setMost] = useState(FEW);
   const given = wish.traffic !== undefined;
   const rows = useMemo(() => rowsOf(peerings, summary, given), [peerings, summary, given]);
   const kept = keptByWish(wish, summary);
@@ -68,20 +54,16 @@ export function Pairs() {
   const found = rows.filter(({ id, between }) =>
     [id, ...between].some((name) => name.toLowerCase().includes(asked)),
   );
-  const shown = found.slice(0, most);
-  const left = found.length - shown.length;
-  const choose = (selection: Selection): void => {
-    const keys =
-      selection === 'all' ? [...kept, ...shown.map((r) => r.id)] : [...selection].map(String);
-    const here = new Set(peerings.map((p) => p.id));
-    void keep([...new Set(keys)].filter((id) => here.has(id)));
-  };
+  /** Only peerings of this mesh are chosen here. */
+  const here = useMemo(() => new Set(peerings.map((p) => p.id)), [peerings]);
+  const choose = (ids: Iterable<string>): void =>
+    void keep([...new Set(ids)].filter((id) => here.has(id)));
   return (
     <section className="plan-pairs" aria-label="Peerings to keep">
       <div className="plan-pairs-head">
         <p className="quiet">
-          {number([...kept].filter((id) => rows.some((r) => r.id === id)).length)} of{' '}
-          {count(rows.length, 'peering')} kept.{' '}
+          {number([...kept].filter((id) => here.has(id)).length)} of {count(rows.length, 'peering')}{' '}
+          kept.{' '}
           {given
             ? 'What moves is paid for by the GB at the gateway.'
             : 'With traffic, each row shows what it costs either way.'}
@@ -95,83 +77,76 @@ export function Pairs() {
           </Button>
         </SearchField>
       </div>
-      <div className="plan-pairs-scroll">
-        <Table
-          className="plan-table"
-          aria-label="Peerings to keep"
-          selectionMode="multiple"
-          selectionBehavior="toggle"
-          escapeKeyBehavior="none"
-          selectedKeys={kept}
-          onSelectionChange={choose}
-        >
-          <TableHeader>
-            <Column className="plan-col-keep">Keep</Column>
-            <Column isRowHeader>Between</Column>
-            {given && <Column className="amount">GB a month</Column>}
-            {given && <Column className="amount">On peering</Column>}
-            {given && <Column className="amount">Over a gateway</Column>}
-            {given && <Column className="amount">More to move</Column>}
-            <Column>In this plan</Column>
-          </TableHeader>
-          <TableBody
-            renderEmptyState={() => (
-              <p className="quiet plan-none">
-                {rows.length === 0
-                  ? 'No peering can go.'
-                  : `No pair is called “${short(text, 60)}”.`}
-              </p>
-            )}
-          >
-            {shown.map((row) => (
-              <Row key={row.id} id={row.id} textValue={row.between.join(' and ')}>
-                <Cell className="plan-col-keep">
-                  <CheckboxField slot="selection">
-                    <CheckboxButton className="checkbox bare">
-                      <span className="box" aria-hidden="true">
-                        <Icon id="check" size={12} />
-                      </span>
-                    </CheckboxButton>
-                  </CheckboxField>
-                </Cell>
-                <Cell>
-                  <span className="plan-between" title={short(row.id, 60)}>
-                    <span className="line">{short(row.between[0], 100)}</span>
-                    <span className="quiet" aria-label="and">
-                      ↔
-                    </span>
-                    <span className="line">{short(row.between[1], 100)}</span>
-                    {row.regions[0] !== row.regions[1] && (
-                      <span className="quiet plan-small nowrap">
-                        {row.regions[0]} to {row.regions[1]}
-                      </span>
-                    )}
-                  </span>
-                </Cell>
-                {given && (
-                  <Cell className="amount">{row.cost ? number(row.cost.gbMonth) : '–'}</Cell>
-                )}
-                {given && (
-                  <Cell className="amount">{row.cost ? range(row.cost.onPeering) : '–'}</Cell>
-                )}
-                {given && (
-                  <Cell className="amount">{row.cost ? range(row.cost.onGateway) : '–'}</Cell>
-                )}
-                {given && <Cell className="amount">{row.cost ? more(row.cost) : '–'}</Cell>}
-                <Cell>
-                  <Fate kept={row.kept} made={summary !== undefined} hot={row.cost?.hot === true} />
-                </Cell>
-              </Row>
-            ))}
-          </TableBody>
-        </Table>
-        {left > 0 && (
-          <Button className="text-button plan-none" onPress={() => setMost(most + FEW)}>
-            Show {number(Math.min(FEW, left))} more of {number(found.length)}
-          </Button>
-        )}
-      </div>
+      <Picks
+        className={given ? 'plan-table given' : 'plan-table'}
+        label="Peerings to keep"
+        items={found}
+        keyOf={({ id }) => id}
+        nameOf={({ between }) => between.join(' and ')}
+        chosen={kept}
+        onChoose={(id, on) => choose(on ? [...kept, id] : [...kept].filter((k) => k !== id))}
+        onChooseAll={() => choose([...kept, ...found.map(({ id }) => id)])}
+        rowHeight={ROW}
+        head={<Head given={given} />}
+        draw={(row) => <PairCells row={row} given={given} made={summary !== undefined} />}
+        empty={
+          <p className="quiet plan-none">
+            {rows.length === 0 ? 'No peering can go.' : `No pair is called “${short(text, 60)}”.`}
+          </p>
+        }
+      />
     </section>
+  );
+}
+
+const Head = ({ given }: { readonly given: boolean }) => (
+  <>
+    <span role="columnheader">Keep</span>
+    <span role="columnheader">Between</span>
+    {given &&
+      ['GB a month', 'On peering', 'Over a gateway', 'More to move'].map((title) => (
+        <span key={title} role="columnheader" className="amount">
+          {title}
+        </span>
+      ))}
+    <span role="columnheader">In this plan</span>
+  </>
+);
+
+function PairCells(props: {
+  readonly row: PairRow;
+  readonly given: boolean;
+  readonly made: boolean;
+}) {
+  const { row, given, made } = props;
+  const { id, between, regions, cost } = row;
+  const amounts = cost
+    ? [number(cost.gbMonth), range(cost.onPeering), range(cost.onGateway), more(cost)]
+    : ['–', '–', '–', '–'];
+  return (
+    <>
+      <span role="rowheader" className="plan-between" title={short(id, 60)}>
+        <span className="line">{short(between[0], 100)}</span>
+        <span className="quiet" aria-label="and" role="img">
+          ↔
+        </span>
+        <span className="line">{short(between[1], 100)}</span>
+        {regions[0] !== regions[1] && (
+          <span className="quiet plan-small nowrap">
+            {regions[0]} to {regions[1]}
+          </span>
+        )}
+      </span>
+      {given &&
+        amounts.map((amount, i) => (
+          <span key={i} role="gridcell" className="amount">
+            {amount}
+          </span>
+        ))}
+      <span role="gridcell">
+        <Fate kept={row.kept} made={made} hot={cost?.hot === true} />
+      </span>
+    </>
   );
 }
 

@@ -1,10 +1,11 @@
 /** The plan: how a mesh moves to a Transit Gateway, step by step, each with its proof, and what it is made with. */
 import { Button } from 'react-aria-components';
+import { LongList } from '../../parts/long.tsx';
 import { ActionButton } from '../../parts/press.tsx';
 import type { Planning, PlanReady } from '../../state/plan.ts';
 import { Line } from '../../parts/text.tsx';
 import { useApp, useOpen } from '../../use-state.ts';
-import { Partial } from '../partial.tsx';
+import { Partial, RestsOn } from '../partial.tsx';
 import { Choices } from './choices.tsx';
 import { Facts } from './facts.tsx';
 import { Head } from './head.tsx';
@@ -22,10 +23,18 @@ export function PlanPanel() {
   return (
     <div className="plan">
       <Head planning={planning} />
+      {planning.phase === 'ready' && <Unseen plan={planning} />}
       {view === 'choices' ? <Choices /> : <Steps planning={planning} />}
     </div>
   );
 }
+
+/** A proof is about what was seen. */
+const Unseen = ({ plan: { summary } }: { readonly plan: Ready }) => (
+  <RestsOn gaps={summary.warnings.filter(({ kind }) => kind === 'gap').map((w) => w.message)}>
+    This plan is of what was seen, and could be another.
+  </RestsOn>
+);
 
 function NoPlan() {
   const mesh = useApp((state) => state.meshInHand());
@@ -44,15 +53,17 @@ function NoPlan() {
       ) : (
         <>
           <p>Choose the mesh to plan for:</p>
-          <ul className="plain-list">
-            {meshes.map(({ id, finding, caption }) => (
-              <li key={id}>
-                <Button className="button plan-mesh" onPress={() => void plan(finding)}>
-                  <Line text={caption.charAt(0).toUpperCase() + caption.slice(1)} />
-                </Button>
-              </li>
-            ))}
-          </ul>
+          <LongList
+            label="Meshes"
+            className="plain-list"
+            items={meshes}
+            keyOf={({ id }) => id}
+            draw={({ finding, caption }) => (
+              <Button className="button plan-mesh" onPress={() => void plan(finding)}>
+                <Line text={caption.charAt(0).toUpperCase() + caption.slice(1)} />
+              </Button>
+            )}
+          />
         </>
       )}
       <Partial>A plan can only be as sure as what was seen:</Partial>

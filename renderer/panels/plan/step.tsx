@@ -1,8 +1,7 @@
 /** The step in hand in full: what must be so, what is done, what is seen then, how to look, how to go back. */
-import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import type { StepDetail } from '#app/api/plan.ts';
 import { LinkedWords } from '../../parts/linked-words.tsx';
+import { LongList } from '../../parts/long.tsx';
 import { IconButton } from '../../parts/press.tsx';
 import { Words } from '../../parts/text.tsx';
 import { useApp } from '../../use-state.ts';
@@ -122,34 +121,23 @@ function Detail({ detail }: { readonly detail: StepDetail }) {
   );
 }
 
-/** So many more sentences show at each asking. */
-const FEW = 40;
-const MORE = 400;
-
 function Sentences(props: {
   readonly title: string;
   readonly items: readonly string[];
   readonly none: string;
 }) {
-  const [most, setMost] = useState(FEW);
-  const left = props.items.length - most;
   return (
     <div>
       <dt>{props.title}</dt>
       <dd>
         {props.items.length === 0 && <span className="quiet">{props.none}</span>}
-        <ul className="sentences tight">
-          {props.items.slice(0, most).map((text, i) => (
-            <li key={i}>
-              <LinkedWords text={text} />
-            </li>
-          ))}
-        </ul>
-        {left > 0 && (
-          <Button className="text-button" onPress={() => setMost(most + MORE)}>
-            Show {number(Math.min(MORE, left))} more of {number(props.items.length)}
-          </Button>
-        )}
+        <LongList
+          label={props.title}
+          className="sentences tight"
+          items={props.items}
+          keyOf={(_, i) => String(i)}
+          draw={(text) => <LinkedWords text={text} />}
+        />
       </dd>
     </div>
   );

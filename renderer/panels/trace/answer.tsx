@@ -3,11 +3,13 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { Trace, TraceEnd, Walk } from '#app/routing/outcome.ts';
 import { ActionIcon } from '../../parts/press.tsx';
 import { LinkedWords } from '../../parts/linked-words.tsx';
+import { LongList } from '../../parts/long.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Mono, Words } from '../../parts/text.tsx';
 import type { TraceForm, Way } from '../../state/trace.ts';
 import { useApp, useOpened } from '../../use-state.ts';
 import { count } from '../../words/count.ts';
+import { ToGaps } from '../partial.tsx';
 import { HopList } from './hops.tsx';
 import { outcomeNames, toneOf, toneSigns, walkName } from './outcome.ts';
 
@@ -111,6 +113,9 @@ function Blockers({ trace }: { readonly trace: Trace }) {
   );
 }
 
+/** So many gaps show at first. */
+const FEW = 4;
+
 function Rests({ trace }: { readonly trace: Trace }) {
   const open = useOpened();
   if (trace.assumptions.length + trace.gaps.length === 0) return null;
@@ -122,11 +127,25 @@ function Rests({ trace }: { readonly trace: Trace }) {
           <strong>Assumed</strong> <Words text={text} />
         </p>
       ))}
-      {gaps.map((gap) => (
-        <p key={gap.id}>
-          <strong>Not seen</strong> <Words text={gap.message} />
-        </p>
-      ))}
+      {gaps.length > 0 && (
+        <>
+          <LongList
+            label="Gaps behind the answer"
+            className="sentences"
+            few={FEW}
+            items={gaps}
+            keyOf={(gap) => gap.id}
+            draw={(gap) => (
+              <>
+                <strong>Not seen</strong> <Words text={gap.message} />
+              </>
+            )}
+          />
+          <p>
+            <ToGaps>{count(gaps.length, 'gap')} behind the answer</ToGaps>
+          </p>
+        </>
+      )}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 /** The window's side of what is remembered: the list of the welcome, the history, and what a collection says of itself. */
+import type { Gap } from '#app/topology/gap.ts';
 import { describe, expect, it } from 'vitest';
 import type { History } from '#app/api/history.ts';
 import { placed } from '#renderer/words/timeline.ts';
@@ -38,11 +39,11 @@ describe('the history', () => {
     state().showDialog('history');
     await state().openSnapshot(kept.estates[0]!.snapshots[1]!);
     expect(state().dialog).toBeUndefined();
-    expect(asked.filter((a) => a.method === 'open').at(-1)?.input).toEqual({
+    expect(asked.filter((a) => a.method === 'open').at(-1)?.input).toMatchObject({
       path: '/kept/prod/2026-11-29.json',
     });
     await state().compareSnapshot(kept.estates[0]!.snapshots[0]!);
-    expect(asked.filter((a) => a.method === 'open').at(-1)?.input).toEqual({
+    expect(asked.filter((a) => a.method === 'open').at(-1)?.input).toMatchObject({
       path: '/kept/prod/2026-11-01.json',
     });
     expect(asked.map((a) => a.method)).toContain('compare');
@@ -77,7 +78,12 @@ it('tells what became of a collected snapshot', async () => {
     tone: 'failed',
     text: 'Not kept in the history: The disk is full.',
   });
-  expect(await collected({})).toMatchObject({ action: 'save-snapshot' });
+  expect(await collected({})).toMatchObject({ action: 'save-snapshot', also: undefined });
+  const gap = { id: 'g', kind: 'call', message: 'Refused.' } as unknown as Gap;
+  expect(await collected({ opened: { ...opened('prod'), gaps: [gap] } })).toMatchObject({
+    text: 'Collected. Not all could be seen: 1 gap. It is in memory only: save it, or keep a history.',
+    also: 'show-gaps',
+  });
 });
 
 it('the welcome drops one from its list', async () => {
