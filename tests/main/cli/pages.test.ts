@@ -1,6 +1,6 @@
 /** The commands on the pages for newcomers run as they stand, and links between pages lead somewhere. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { sampleEstate } from '#app/world/sample.ts';
@@ -69,13 +69,42 @@ describe('links', () => {
       ),
     );
 
+  /** Where the links and pictures of a page lead, within the repository. */
+  const targets = (page: string): string[] =>
+    [...read(page).matchAll(/(?:\]\(|\b(?:src|srcset)=")(?!https?:)([^)"\s]+)/g)].map((m) => m[1]!);
+
   it.each(pages)('of %s lead somewhere', (page) => {
-    for (const [, target] of read(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
-      const [path = '', anchor] = target!.split('#');
+    for (const target of targets(page)) {
+      const [path = '', anchor] = target.split('#');
       const to = path === '' ? page : join(dirname(page), path);
       expect(existsSync(join(root, to)), `${page}: ${target}`).toBe(true);
       if (anchor !== undefined) expect([...anchors(to)], `${page}: ${target}`).toContain(anchor);
     }
+  });
+
+  it('lead from README.md to every page', () => {
+    const isFolder = (path: string) => statSync(join(root, path)).isDirectory();
+    const reached = new Set(['README.md']);
+    // A set is walked to its end, what is added on the way included.
+    for (const page of reached) {
+      for (const target of targets(page)) {
+        const [path = ''] = target.split('#');
+        const to = posix.normalize(posix.join(posix.dirname(page), path));
+        // GitHub shows the README of a folder.
+        const shown = path !== '' && isFolder(to) ? posix.join(to, 'README.md') : to;
+        if (shown.endsWith('.md') && existsSync(join(root, shown))) reached.add(shown);
+      }
+    }
+    const all = (readdirSync(join(root, 'docs'), { recursive: true }) as string[])
+      .map((path) => `docs/${path.replaceAll('\\', '/')}`)
+      .filter((path) => path.endsWith('.md'));
+    expect(all.length).toBeGreaterThan(50);
+    expect(all.filter((page) => !reached.has(page))).toEqual([]);
+    // A newcomer finds these on the first page itself.
+    for (const page of ['docs/tour.md', 'docs/faq.md', 'docs/security.md', 'CONTRIBUTING.md'])
+      expect(targets('README.md')).toContain(page);
+    for (const theme of ['light', 'dark'])
+      expect(targets('README.md')).toContain(`docs/pictures/window-${theme}.png`);
   });
 
   it('the tests that docs/security.md names are there', () => {
