@@ -171,7 +171,7 @@ const external = [...EXTERNAL, ...builtinModules, /^node:/];
 /**
  * Builds both halves for production, whatever NODE_ENV the caller runs in: built for development, the page would hold
  * paths of this machine.
- * @returns the packages that are bundled, as `name@version`
+ * @returns the packages that ship, as `name@version`
  */
 async function buildInto(target) {
   const before = process.env.NODE_ENV;
@@ -188,7 +188,7 @@ async function buildInto(target) {
       root,
       target,
       [join(target, 'renderer', LICENCES), join(target, 'main', LICENCES)],
-      FONTS.map((pack) => join(root, 'node_modules', pack)),
+      [...FONTS, 'electron'].map((pack) => join(root, 'node_modules', pack)),
     );
   } finally {
     if (before === undefined) delete process.env.NODE_ENV;

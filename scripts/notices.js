@@ -1,5 +1,6 @@
 /**
- * dist/THIRD-PARTY.txt: what is bundled, from whom, under which licence. The build says what it bundled; fonts are added.
+ * dist/THIRD-PARTY.txt: what ships, from whom, under which licence. The build says what it bundled; fonts are added, and
+ * Electron, around which electron-builder packs the desktop app.
  *
  * A package with a licence that is not on the list below stops the build: somebody has to look at it first.
  */
@@ -20,6 +21,12 @@ export const ALLOWED = [
 
 /** Packages whose package.json names no licence, and the one that their licence file holds. */
 const UNNAMED = { 'png-js': 'MIT' };
+
+/** A development tool to npm; the program of every installer. */
+const RUNTIME = 'electron';
+const INSTALLERS = `The installers of the desktop app, and not the package of the command line, also hold Electron. It is made of
+Chromium, Node.js, FFmpeg and others, whose licences (the LGPL-2.1 for FFmpeg) are in LICENSES.chromium.html beside the
+program, on macOS in its Resources:`;
 
 const LICENCE_FILE = /^(licen[cs]e|copying)(\.|$)/i;
 
@@ -45,9 +52,9 @@ function sourceOf(root, name) {
 }
 
 /**
- * Everything that is bundled, each once, in order of name.
+ * Everything that ships, each once, in order of name.
  * @param lists files that Vite wrote (`build.license`); they are taken away
- * @param folders folders of packages that are copied instead of bundled
+ * @param folders folders of packages that are not bundled, and ship all the same
  */
 export function bundled(lists, folders) {
   const found = new Map();
@@ -77,12 +84,14 @@ export function notices(root, packages) {
     texts.set(key, [...(texts.get(key) ?? []), `${name} ${version}`]);
   }
   const width = Math.max(...packages.map(({ name, version }) => `${name} ${version}`.length));
+  const row = ({ name, version, identifier }) =>
+    `${`${name} ${version}`.padEnd(width)}  ${identifier.padEnd(10)}  ${sourceOf(root, name)}`;
   return [
     'Peerless is under the MIT licence (LICENSE). It ships with unchanged parts of these packages:\n',
-    ...packages.map(
-      ({ name, version, identifier }) =>
-        `${`${name} ${version}`.padEnd(width)}  ${identifier.padEnd(10)}  ${sourceOf(root, name)}`,
-    ),
+    ...packages.filter(({ name }) => name !== RUNTIME).map(row),
+    ...packages
+      .filter(({ name }) => name === RUNTIME)
+      .flatMap((one) => ['', INSTALLERS, '', row(one)]),
     ...[...texts].map(([text, names]) => `\n${'-'.repeat(80)}\n${names.join(', ')}\n\n${text}`),
     '',
   ].join('\n');
@@ -90,7 +99,7 @@ export function notices(root, packages) {
 
 /**
  * Writes the file into a finished build.
- * @returns what is bundled, as `name@version`
+ * @returns what ships, as `name@version`
  */
 export function writeNotices(root, target, lists, folders) {
   const packages = bundled(lists, folders);

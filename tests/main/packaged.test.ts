@@ -3,7 +3,7 @@
  * the package of the command line, installed and run by plain Node.
  */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -110,6 +110,16 @@ describe('the desktop app, packed', () => {
     expect(stdout.split('\n')[0]).toBe('from,to,outcome,return');
   });
 
+  it('has the licences of Electron and of Chromium beside the program, where THIRD-PARTY.txt says', () => {
+    const beside = readdirSync(join(folder.path, 'out/linux-unpacked'));
+    expect(beside).toEqual(
+      expect.arrayContaining(['LICENSE.electron.txt', 'LICENSES.chromium.html']),
+    );
+    const text = readFileSync(join(app, 'dist/THIRD-PARTY.txt'), 'utf8');
+    expect(text).toMatch(/LICENSES\.chromium\.html beside the\s+program/);
+    expect(text).toContain(`\nelectron ${manifest.devDependencies['electron']} `);
+  });
+
   it('has every fuse the safe way in the program itself', () => {
     const program = readFileSync(join(folder.path, 'out/linux-unpacked/peerless'));
     expect(fusesOf(program)).toEqual({
@@ -145,36 +155,44 @@ describe('the desktop app, packed', () => {
 describe('the package of the command line', () => {
   const folder = scratch();
   const installed = () => join(folder.path, 'node_modules', 'peerless');
+  const shell = process.platform === 'win32';
+  const npm = async (...args: string[]) =>
+    (await run('npm', args, { cwd: folder.path, shell })).stdout;
 
   beforeAll(async () => {
-    const { stdout } = await run(
-      'npm',
-      ['pack', '--json', '--ignore-scripts', '--pack-destination', folder.path],
-      { cwd: root, shell: process.platform === 'win32' },
-    );
-    const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
-    // As npm lays it out; what is bundled is not needed again, which is what this shows.
-    mkdirSync(installed(), { recursive: true });
-    await run('tar', [
-      '-xzf',
-      join(folder.path, filename),
-      '--strip-components=1',
-      '-C',
-      installed(),
+    const { stdout } = await run(process.execPath, [
+      ...['--import', 'tsx', join(root, 'scripts/pack.ts'), folder.path],
     ]);
+    // Out of nothing but itself: neither the registry nor what npm has kept of it.
+    const alone = ['--offline', '--cache', join(folder.path, 'cache')];
+    await npm('install', ...alone, '--no-audit', '--no-fund', '--no-save', stdout.trim());
   }, 120_000);
 
   it('holds the program, its licences, and no sources', () => {
     const top = readdirSync(installed()).sort();
     expect(top).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'package.json']);
     expect(existsSync(join(installed(), 'dist', 'THIRD-PARTY.txt'))).toBe(true);
+    expect(
+      readdirSync(join(folder.path, 'node_modules')).filter((name) => /^\w/.test(name)),
+    ).toEqual(['peerless']);
+    const packed = readManifest(join(installed(), 'package.json'));
+    for (const key of ['dependencies', 'devDependencies', 'scripts'])
+      expect(packed).not.toHaveProperty(key);
+    // Used where it can be had; the programs for each kind of machine are no part of a package.
+    expect(packed).toHaveProperty('optionalDependencies', {
+      '@resvg/resvg-js': manifest.dependencies?.['@resvg/resvg-js'],
+    });
   });
 
   it('runs on plain Node, from any folder, without building and without other packages', async () => {
     const bin = join(installed(), 'bin', 'peerless.js');
     const at = { cwd: folder.path };
-    const version = await run(process.execPath, [bin, '--version'], at);
+    // As npm put it among the commands, which on Windows is a script of its own.
+    const command = join(folder.path, 'node_modules', '.bin', shell ? 'peerless.cmd' : 'peerless');
+    const version = await run(command, ['--version'], { ...at, shell });
     expect(version).toEqual({ stdout: `${manifest.version}\n`, stderr: '' });
+    const lint = ['lint', '--demo', '--fail-on', 'never', '--allow-partial'];
+    expect((await run(command, lint, { ...at, shell })).stdout).toContain('Mesh of 7: 21 peerings');
     await run(process.execPath, [bin, 'demo', '-o', 'demo.json'], at);
     // Fonts and the drawing of pixels are the parts that could be left behind.
     for (const kind of ['pdf', 'png']) {

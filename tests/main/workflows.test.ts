@@ -1,11 +1,15 @@
 /** The workflows of this repository: GitHub's own parser takes them, and what they call is there. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { holes } from '../../scripts/audit.ts';
 import { ensureBuilt } from '../../scripts/build.js';
+import { scratch } from '#tests/kit/terminal.ts';
+import { installed } from '#tests/kit/tools.ts';
 import { workflowComplaints } from '#tests/kit/workflow.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,13 +19,25 @@ const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 interface Step {
   readonly run?: string;
   readonly uses?: string;
+  readonly env?: Record<string, string>;
+  readonly with?: Record<string, string>;
+}
+interface Job {
+  readonly steps: Step[];
+  readonly needs?: string;
+  readonly permissions?: Record<string, string>;
 }
 interface Workflow {
   readonly permissions: Record<string, string>;
-  readonly jobs: Record<
-    string,
-    { readonly steps: Step[]; readonly permissions?: Record<string, string> }
-  >;
+  readonly jobs: Record<string, Job>;
+}
+/** A component of a bill of materials: https://cyclonedx.org/docs/1.5/json/ */
+interface Part {
+  readonly name: string;
+  readonly version: string;
+  readonly scope: string;
+  readonly hashes: readonly unknown[];
+  readonly externalReferences: readonly { readonly url: string; readonly hashes: unknown }[];
 }
 const workflow = (name: string) => parse(read(name)) as Workflow;
 
@@ -40,7 +56,7 @@ describe.each(readdirSync(folder))('%s', (name) => {
     const text = steps.map((step) => step.run ?? '').join('\n');
     for (const [, script] of text.matchAll(/npm run (?:-s )?([\w-]+)/g))
       expect(scripts).toHaveProperty(script!);
-    for (const [, path] of text.matchAll(/\bbash (\S+)/g))
+    for (const [, path] of text.matchAll(/\b(?:bash|node) (\w\S*|\.\w\S*)/g))
       expect(existsSync(join(root, path!))).toBe(true);
   });
 
@@ -59,6 +75,148 @@ describe.each(readdirSync(folder))('%s', (name) => {
   });
 });
 
+describe('release.yml', () => {
+  const files = scratch();
+  const { jobs } = workflow('release.yml');
+  /** The steps that run a command like each of these; every one there, and in this order. */
+  const inOrder = (job: string, ...wanted: readonly RegExp[]): Step[] => {
+    const { steps } = jobs[job]!;
+    const found = wanted.map((what) => steps.findIndex(({ run = '' }) => what.test(run)));
+    expect(found, `${job}: ${wanted.join(', ')}`).not.toContain(-1);
+    expect(found).toEqual([...found].sort((a, b) => a - b));
+    return found.map((at) => steps[at]!);
+  };
+
+  it('builds only what passed every suite and has no known holes, and drafts only what was built', () => {
+    inOrder(
+      'check',
+      /^test "\$GITHUB_REF_NAME" = "v/,
+      /^bash \.ci\/run$/,
+      /^node scripts\/audit\.ts$/,
+    );
+    expect([jobs['installers']?.needs, jobs['draft']?.needs]).toEqual(['check', 'installers']);
+  });
+
+  it('signs and notarizes with the keys that the repository has', () => {
+    const build = /^npx electron-builder --\$\{\{ matrix\.system \}\} --publish never$/;
+    const [, step] = inOrder('installers', /^npm run build$/, build);
+    const on = (system: string, secret: string) =>
+      `\${{ matrix.system == '${system}' && secrets.${secret} || '' }}`;
+    // https://www.electron.build/code-signing, https://www.electron.build/mac
+    expect(step?.env).toEqual({
+      CSC_LINK: on('mac', 'MAC_CERTIFICATE'),
+      CSC_KEY_PASSWORD: on('mac', 'MAC_CERTIFICATE_PASSWORD'),
+      APPLE_ID: '${{ secrets.APPLE_ID }}',
+      APPLE_APP_SPECIFIC_PASSWORD: '${{ secrets.APPLE_APP_SPECIFIC_PASSWORD }}',
+      APPLE_TEAM_ID: '${{ secrets.APPLE_TEAM_ID }}',
+      WIN_CSC_LINK: on('win', 'WINDOWS_CERTIFICATE'),
+      WIN_CSC_KEY_PASSWORD: on('win', 'WINDOWS_CERTIFICATE_PASSWORD'),
+    });
+  });
+
+  it('takes every installer along', () => {
+    const builder = parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) as Record<
+      string,
+      { readonly target: readonly { readonly target: string }[] }
+    >;
+    const made = ['linux', 'mac', 'win'].flatMap((system) =>
+      builder[system]!.target.map(({ target }) => (target === 'nsis' ? 'exe' : target)),
+    );
+    const upload = jobs['installers']!.steps.find(({ uses = '' }) => /upload-artifact/.test(uses));
+    const download = jobs['draft']!.steps.find(({ uses = '' }) => /download-artifact/.test(uses));
+    expect(upload?.with?.['path']?.trim().split('\n')).toEqual(
+      made.map((ext) => `release/*.${ext}`),
+    );
+    expect(upload?.with?.['if-no-files-found']).toBe('error');
+    expect(download?.with).toMatchObject({ path: 'files', pattern: 'installers-*' });
+  });
+
+  it('drafts with the package, the bill of materials, the licences, and the sums of all of it', () => {
+    const [, bill, sums, draft] = inOrder(
+      'draft',
+      /^npm run -s pack files$/,
+      /^npm run -s sbom > files\/\S+\.cdx\.json$/m,
+      /^sha256sum /,
+      /^gh release create "\$GITHUB_REF_NAME" .*--draft .*files\/\*$/,
+    );
+    expect(bill?.run).toMatch(/^cp dist\/THIRD-PARTY\.txt files\/$/m);
+    expect(draft?.run).toContain('--verify-tag');
+    if (!installed('sha256sum', 'the checksums of a release')) return;
+    writeFileSync(join(files.path, 'a b.exe'), 'one');
+    writeFileSync(join(files.path, '-n.deb'), 'two');
+    execFileSync('bash', ['-c', sums!.run!], { cwd: files.path });
+    const sum = (text: string) => createHash('sha256').update(text).digest('hex');
+    expect(readFileSync(join(files.path, 'SHA256SUMS'), 'utf8').split('\n').sort()).toEqual(
+      ['', `${sum('one')}  a b.exe`, `${sum('two')}  -n.deb`].sort(),
+    );
+  });
+});
+
+describe('known holes in what ships', () => {
+  const lock = {
+    packages: {
+      'node_modules/ws': {},
+      'node_modules/electron': { dev: true },
+      'node_modules/@electron/get': { dev: true },
+      'node_modules/vite': { dev: true },
+      'node_modules/vite/node_modules/ws': { dev: true },
+    },
+  };
+  const advisory = { title: 'Something leaks', url: 'https://github.com/advisories/GHSA-1' };
+  const audit = (
+    ...found: { name: string; via: (string | typeof advisory)[]; nodes: string[] }[]
+  ) => ({
+    auditReportVersion: 2,
+    vulnerabilities: Object.fromEntries(
+      found.map((one) => [one.name, { ...one, severity: 'high' }]),
+    ),
+  });
+  const ws = { name: 'ws', via: [advisory], nodes: ['node_modules/ws'] };
+  const electron = { name: 'electron', via: [advisory], nodes: ['node_modules/electron'] };
+
+  it('are those of what is bundled, and of Electron', () => {
+    const told = (name: string) => `${name}: high: Something leaks (${advisory.url})`;
+    expect(holes(audit(ws, electron), lock)).toEqual([told('ws'), told('electron')]);
+    const through = { name: 'ws', via: ['vite', advisory], nodes: ['node_modules/ws'] };
+    expect(holes(audit(through), lock)).toEqual([
+      `ws: high: by vite; Something leaks (${advisory.url})`,
+    ]);
+  });
+
+  it('are not those of tools, of their copies, and of what fetches Electron', () => {
+    const tools = [
+      { name: 'vite', via: [advisory], nodes: ['node_modules/vite'] },
+      { name: 'ws', via: [advisory], nodes: ['node_modules/vite/node_modules/ws'] },
+      { name: '@electron/get', via: [advisory], nodes: ['node_modules/@electron/get'] },
+      { name: 'electron', via: ['@electron/get'], nodes: ['node_modules/electron'] },
+    ];
+    for (const tool of tools) expect(holes(audit(tool), lock)).toEqual([]);
+  });
+
+  it('are not taken for none where npm could not ask', () => {
+    const refused = { message: '503 Service Unavailable - POST https://example.org/' };
+    expect(() => holes(refused, lock)).toThrow(/503 Service Unavailable/);
+    expect(() => holes({}, lock)).toThrow(/another form/);
+  });
+
+  it('are asked of everything that is bundled: nothing of it is a tool in the lock file', async () => {
+    await ensureBuilt();
+    const { packages } = JSON.parse(readFileSync(join(root, 'dist/build.json'), 'utf8')) as {
+      packages: string[];
+    };
+    const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { version: string; dev?: boolean }>;
+    };
+    const asked = new Set(
+      Object.entries(locked.packages)
+        .filter(([, { dev }]) => dev !== true)
+        .map(([path, { version }]) => `${path.split('node_modules/').at(-1)!}@${version}`),
+    );
+    const missed = packages.filter((name) => !asked.has(name));
+    expect(missed.map((name) => name.replace(/(?<=.)@.*/, ''))).toEqual(['electron']);
+  }, 120_000);
+});
+
 describe('the bill of materials', () => {
   beforeAll(() => ensureBuilt(), 120_000);
   const bill = JSON.parse(
@@ -68,14 +226,33 @@ describe('the bill of materials', () => {
       shell: process.platform === 'win32',
       maxBuffer: 1 << 26,
     }),
-  ) as { bomFormat: string; components: { name: string; version: string; hashes: unknown[] }[] };
+  ) as { bomFormat: string; components: Part[] };
 
   it('is CycloneDX, and names what ships with a hash each', () => {
     expect(bill.bomFormat).toBe('CycloneDX');
     const names = new Set(bill.components.map((part) => part.name));
-    for (const name of ['cytoscape', '@aws-sdk/client-ec2', 'react', 'pdfkit'])
+    for (const name of ['cytoscape', '@aws-sdk/client-ec2', 'react', 'pdfkit', 'electron'])
       expect(names).toContain(name);
     expect(bill.components.filter((part) => part.hashes.length === 0)).toEqual([]);
+    // Whatever else asks for it: what ships is no part that one may leave out, nor a tool.
+    expect(bill.components.filter((part) => part.scope !== 'required')).toEqual([]);
+    expect(JSON.stringify(bill.components)).not.toContain('development');
+  });
+
+  it('names the programs of Electron that the installers are packed around', () => {
+    const { version, externalReferences } = bill.components.find((p) => p.name === 'electron')!;
+    const files = externalReferences.map(({ url, hashes }) => {
+      expect(hashes).toEqual([
+        { alg: 'SHA-256', content: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      ]);
+      return url.split('/').at(-1);
+    });
+    // electron-builder fetches one for each system and processor: tests/main/desktop/installers.test.ts.
+    expect(files.sort()).toEqual(
+      ['darwin', 'linux', 'win32']
+        .flatMap((system) => ['arm64', 'x64'].map((arch) => `${system}-${arch}`))
+        .map((which) => `electron-v${version}-${which}.zip`),
+    );
   });
 
   it('holds what the list of licences names, and no tool of the developers', () => {
@@ -84,6 +261,8 @@ describe('the bill of materials', () => {
     expect(bill.components.map((part) => `${part.name} ${part.version}`).sort()).toEqual(
       listed.map((m) => m[1]!).sort(),
     );
-    expect(bill.components.map((part) => part.name)).not.toContain('vitest');
+    const names = bill.components.map((part) => part.name);
+    for (const tool of ['vitest', 'electron-builder', '@electron/get'])
+      expect(names).not.toContain(tool);
   });
 });

@@ -71,6 +71,22 @@ describe('electron-builder.yml', () => {
     });
   });
 
+  it('offers itself for snapshots, and for Terraform state only where that takes nothing over', () => {
+    const { fileAssociations, ...systems } = configuration() as Record<
+      string,
+      { readonly fileAssociations?: unknown } | undefined
+    >;
+    expect(fileAssociations).toEqual([
+      expect.objectContaining({ ext: 'peerless', role: 'Viewer' }) as unknown,
+    ]);
+    // https://developer.apple.com/documentation/bundleresources/information-property-list/cfbundledocumenttypes/lshandlerrank
+    expect(systems['mac']?.fileAssociations).toEqual([
+      { ext: 'tfstate', name: 'Terraform state', role: 'Viewer', rank: 'Alternate' },
+    ]);
+    for (const system of ['linux', 'win'])
+      expect(systems[system]).not.toHaveProperty('fileAssociations');
+  });
+
   it('ships the entry that package.json names', () => {
     const { main } = JSON.parse(read('package.json')) as { main: string };
     expect(main).toBe('dist/main/desktop/main.js');
