@@ -1,39 +1,68 @@
 /** The picture and an answer are taken elsewhere: the clipboard, and paper. */
-import { expect, ofThePage, test } from './story.ts';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from './story.ts';
 
-test('the picture is copied as a PNG', async ({ start, door }) => {
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+test('copied as a picture and as a trace, and printed', async ({ start, door }) => {
   const { window, page, desktop } = await start('--demo');
   await window.ready();
   if (!desktop) {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.bringToFront();
   }
-  await window.act('Copy picture');
-  await expect(page.getByText('Copied the picture')).toBeVisible();
-  if (door !== 'serve') return;
-  const side = await page.evaluate(async () => {
-    const [item] = await navigator.clipboard.read();
-    const bitmap = await createImageBitmap(await item!.getType('image/png'));
-    return bitmap.width;
-  });
-  expect(side).toBeGreaterThan(1_500);
-});
 
-test('the picture is printed alone, as lines and letters', async ({ start, door }) => {
-  ofThePage(door);
-  const { window, page } = await start('--demo');
-  await window.ready();
-  // The dialog of the system would wait for somebody.
-  await page.evaluate(() => {
-    globalThis.print = () => document.documentElement.setAttribute('data-printed', '');
+  await test.step('the picture is copied as a PNG', async () => {
+    await window.act('Copy picture');
+    await expect(page.getByText('Copied the picture')).toBeVisible();
+    if (door !== 'serve') return;
+    const side = await page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      const bitmap = await createImageBitmap(await item!.getType('image/png'));
+      return bitmap.width;
+    });
+    expect(side).toBeGreaterThan(1_500);
   });
-  await window.act('Print…');
-  await expect(page.locator('html[data-printed]')).toBeAttached();
-  await page.emulateMedia({ media: 'print' });
-  await expect(page.locator('img.printed')).toBeVisible();
-  await expect(page.locator('#root')).toBeHidden();
-  await page.emulateMedia({ media: 'screen' });
-  await expect(page.locator('img.printed')).toBeHidden();
-  await page.evaluate(() => globalThis.dispatchEvent(new Event('afterprint')));
-  await expect(page.locator('img.printed')).toHaveCount(0);
+
+  await test.step('the picture is printed alone, as lines and letters', async () => {
+    // The dialog of the system would wait for somebody.
+    await page.evaluate(() => {
+      globalThis.print = () => document.documentElement.setAttribute('data-printed', '');
+    });
+    if (desktop) {
+      await desktop.evaluate(({ Menu }) => {
+        const item = Menu.getApplicationMenu()?.getMenuItemById('print');
+        (item as { click?: () => void } | null | undefined)?.click?.();
+      }, undefined);
+    } else await window.act('Print…');
+    await expect(page.locator('html[data-printed]')).toBeAttached();
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.locator('img.printed')).toBeVisible();
+    await expect(page.locator('#root')).toBeHidden();
+    await page.emulateMedia({ media: 'screen' });
+    await expect(page.locator('img.printed')).toBeHidden();
+    await page.evaluate(() => globalThis.dispatchEvent(new Event('afterprint')));
+    await expect(page.locator('img.printed')).toHaveCount(0);
+  });
+
+  await test.step('a trace is copied as the command line prints it', async () => {
+    const ends = ['tools-runners', 'tools-artifacts'] as const;
+    await window.trace(...ends);
+    await expect(window.answer.getByRole('region', { name: 'Blockers' })).toBeVisible();
+    await window.act('Copy trace as text');
+    await expect(page.getByText('Copied the trace as text')).toBeVisible();
+    const copied = desktop
+      ? await desktop.evaluate(({ clipboard }) => clipboard.readText(), undefined)
+      : await page.evaluate(() => navigator.clipboard.readText());
+    const command = ['trace', '--demo', '--from', ends[0], '--to', ends[1]];
+    const { stdout } = spawnSync(process.execPath, ['dist/main/cli/index.js', ...command], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    // The terminal is narrower: the same words, wrapped at others.
+    const words = (text: string) => text.split(/\s+/).filter((word) => word !== '');
+    expect(words(stdout)).toContain('not-transitive');
+    expect(words(copied)).toEqual(words(stdout));
+  });
 });
