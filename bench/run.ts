@@ -1,16 +1,20 @@
 /**
  * `npm run bench`: the figures of the bar, each measured in a process of its own. `-- --json` prints
  * `[{ name, size, shape?, seconds, peakMb, ratio?, exponent?, rules?, quality?, collecting?, journal?, newcomer?, window?, unfinished? }]`;
- * `--sizes 100,1000`, `--only analyze,trace` and `--shapes hub,meshes` pick some. `fcose` and `elk` are layouts of others on the graph of
- * `layout`, with their time over ours; `fleet` collects from many accounts (`--accounts 40,1000`), and `journal` makes a snapshot
- * of what it would keep of a thousand; `window` is the time to the first paint in a browser;
- * `newcomer`, only where it is named, that from an empty clone to the first finding on screen. `exponent` is the growth against the next smaller size: 1 is linear.
+ * `--sizes demo,100,1000` (`demo` is the sample estate, for `window` alone), `--only analyze,trace` and `--shapes hub,meshes`
+ * pick some. `fcose` and `elk` are layouts of others on the graph of `layout`, with their time over ours; `fleet` collects from
+ * many accounts (`--accounts 40,1000`), and `journal` makes a snapshot of what it would keep of a thousand; `window` is the time
+ * from the scene to the first paint of it in a browser, and its `start` the times since the address was entered; `newcomer`,
+ * only where it is named, the time from an empty clone to the first finding on screen. `exponent` is the growth against the
+ * next smaller size: 1 is linear.
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { buildTopology } from '#app/topology/build.ts';
+import { sampleEstate } from '#app/world/sample.ts';
 import type { Measured } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -39,7 +43,8 @@ function option(name: string): string[] | undefined {
   return at < 0 ? undefined : (process.argv[at + 1] ?? '').split(',');
 }
 
-const sizes = option('--sizes')?.map(Number) ?? [100, 1000, 5000];
+const asked = option('--sizes') ?? ['demo', '100', '1000', '5000'];
+const sizes = asked.filter((size) => size !== 'demo').map(Number);
 const shapes = option('--shapes') ?? ['regions'];
 const only = option('--only');
 const wanted = (name: string): boolean => only === undefined || only.includes(name);
@@ -94,6 +99,10 @@ const figures: Figure[] = [];
 mkdirSync(folder, { recursive: true });
 
 if (wanted('window')) await node('scripts/build.js', '--if-stale');
+if (wanted('window') && asked.includes('demo')) {
+  const { length } = buildTopology(sampleEstate().pages()).all('vpc');
+  figures.push({ ...(await measured('window', length, '--demo')), shape: 'demo' });
+}
 for (const shape of shapes) {
   const before = new Map<string, Figure>();
   for (const size of sizes) {
@@ -219,6 +228,10 @@ if (process.argv.includes('--json')) {
     }
     if (window) {
       const ms = (n: number): string => `${n.toFixed(1)} ms`;
+      const { paint, picture, usable } = window.start;
+      console.log(
+        `  since the address was entered: first paint ${paint.toFixed(2)} s, network drawn ${picture.toFixed(2)} s, usable ${usable.toFixed(2)} s`,
+      );
       console.log(`  longest task while opening ${ms(window.opening)} (${window.chromium})`);
       for (const [doing, { median, p95, longest }] of Object.entries(window.frames)) {
         const task = longest === 0 ? 'none of 50 ms' : ms(longest);

@@ -1,4 +1,4 @@
-/** The window with an estate of some size, in a real browser: its first paint, its frames, and how long it ever blocks. */
+/** The window with an estate of some size, in a real browser: when it is there, its frames, and how long it ever blocks. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
@@ -20,6 +20,7 @@ function listen(): void {
     frames: [] as number[],
     scene: 0,
     drawn: 0,
+    clickable: 0,
   };
   Object.assign(globalThis, { notes });
   new PerformanceObserver((list) => {
@@ -34,7 +35,20 @@ function listen(): void {
       notes.drawn = -1;
       requestAnimationFrame(() => (notes.drawn = performance.now()));
     }
+    if (notes.clickable === 0 && canClickFinding()) {
+      notes.clickable = -1;
+      requestAnimationFrame(() => (notes.clickable = performance.now()));
+    }
     requestAnimationFrame(frame);
+  };
+  // Where somebody would click, a finding is what is hit: in sight, and under nothing.
+  const canClickFinding = (): boolean => {
+    const row = document.querySelector(
+      '[role="tree"][aria-label="Findings"] [role="treeitem"][aria-level="2"]',
+    );
+    if (row === null) return false;
+    const { x, y, width, height } = row.getBoundingClientRect();
+    return row.contains(document.elementFromPoint(x + width / 2, y + height / 2));
   };
   requestAnimationFrame(frame);
   // Before it is drawn, the scene is the longest message there is.
@@ -55,9 +69,10 @@ function listen(): void {
 interface Notes {
   readonly tasks: readonly (readonly [at: number, took: number])[];
   readonly frames: readonly number[];
-  /** When the scene arrived, and when the canvas had drawn it; 0 is not yet. */
+  /** When the scene arrived, when the canvas had drawn it, and when a finding could be clicked; 0 is not yet. */
   readonly scene: number;
   readonly drawn: number;
+  readonly clickable: number;
 }
 
 const quantile = (sorted: readonly number[], q: number): number =>
@@ -99,12 +114,22 @@ export type Doing = 'pan' | 'zoom' | 'hover' | 'select' | 'pan-lit' | 'zoom-lit'
 export interface WindowFigures {
   /** Seconds from the arrival of the scene to the first frame that shows it. */
   readonly firstPaint: number;
+  /** Seconds since the address was entered. */
+  readonly start: {
+    /** Anything at all is on the screen. */
+    readonly paint: number;
+    /** The network is. */
+    readonly picture: number;
+    /** The network is, and its first finding can be clicked. */
+    readonly usable: number;
+  };
   /** Longest task while the network opens, in milliseconds. */
   readonly opening: number;
   readonly frames: Readonly<Record<Doing, Frames>>;
   readonly chromium: string;
 }
 
+/** @param path a source, or `--demo` for the sample estate */
 export async function measureWindow(path: string): Promise<WindowFigures> {
   const { executablePath, env, from } = findChromium();
   const { url, stop } = await serve(path);
@@ -115,13 +140,28 @@ export async function measureWindow(path: string): Promise<WindowFigures> {
     await page.addInitScript('globalThis.__name = (named) => named');
     await page.addInitScript(listen);
     await page.goto(url);
-    await page.waitForFunction(() => (globalThis as unknown as { notes: Notes }).notes.drawn > 0, {
-      timeout: 120_000,
-    });
+    await page.waitForFunction(
+      () => {
+        const { drawn, clickable } = (globalThis as unknown as { notes: Notes }).notes;
+        return drawn > 0 && clickable > 0;
+      },
+      undefined,
+      { timeout: 120_000 },
+    );
     await page.waitForTimeout(3000);
     const notes = await page.evaluate(() => (globalThis as unknown as { notes: Notes }).notes);
+    // The page's clock begins when its address is entered: https://www.w3.org/TR/hr-time-3/#dfn-time-origin
+    const paint = await page.evaluate(
+      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
+    );
+    if (paint === undefined) throw new Error('the browser notes no first paint');
     return {
       firstPaint: (notes.drawn - notes.scene) / 1000,
+      start: {
+        paint: paint / 1000,
+        picture: notes.drawn / 1000,
+        usable: Math.max(notes.drawn, notes.clickable) / 1000,
+      },
       opening: Math.max(0, ...notes.tasks.map(([, took]) => took)),
       frames: await doings(page),
       chromium: `${browser.version()}, ${from}`,
