@@ -1,7 +1,8 @@
 /** The workflows of this repository: GitHub's own parser takes them, and what they call is there. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -13,6 +14,7 @@ import { installed } from '#tests/kit/tools.ts';
 import { workflowComplaints } from '#tests/kit/workflow.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const require = createRequire(import.meta.url);
 const folder = join(root, '.github', 'workflows');
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
@@ -77,6 +79,7 @@ describe.each(readdirSync(folder))('%s', (name) => {
 
 describe('release.yml', () => {
   const files = scratch();
+  const place = scratch();
   const { jobs } = workflow('release.yml');
   /** The steps that run a command like each of these; every one there, and in this order. */
   const inOrder = (job: string, ...wanted: readonly RegExp[]): Step[] => {
@@ -99,7 +102,7 @@ describe('release.yml', () => {
 
   it('signs and notarizes with the keys that the repository has', () => {
     const build = /^npx electron-builder --\$\{\{ matrix\.system \}\} --publish never$/;
-    const [, step] = inOrder('installers', /^npm run build$/, build);
+    const [, , step] = inOrder('installers', /^npm pkg set /, /^npm run build$/, build);
     const on = (system: string, secret: string) =>
       `\${{ matrix.system == '${system}' && secrets.${secret} || '' }}`;
     // https://www.electron.build/code-signing, https://www.electron.build/mac
@@ -112,6 +115,22 @@ describe('release.yml', () => {
       WIN_CSC_LINK: on('win', 'WINDOWS_CERTIFICATE'),
       WIN_CSC_KEY_PASSWORD: on('win', 'WINDOWS_CERTIFICATE_PASSWORD'),
     });
+  });
+
+  it('names the homepage, without which electron-builder makes no deb', async () => {
+    const [named] = inOrder('installers', /^npm pkg set /);
+    copyFileSync(join(root, 'package.json'), join(place.path, 'package.json'));
+    const env = { ...process.env, GITHUB_REPOSITORY: 'somebody/peerless' };
+    if (!installed('bash', 'the homepage of a release')) return;
+    execFileSync('bash', ['-c', named!.run!], { cwd: place.path, env });
+    // As its FpmTarget asks for it (AppInfo.computePackageUrl).
+    const { readPackageJson } = createRequire(require.resolve('electron-builder'))(
+      'app-builder-lib/out/util/packageMetadata.js',
+    ) as { readPackageJson: (file: string) => Promise<{ homepage?: string }> };
+    const homepage = async (folder: string) =>
+      (await readPackageJson(join(folder, 'package.json'))).homepage;
+    expect(await homepage(root)).toBeUndefined();
+    expect(await homepage(place.path)).toBe('https://github.com/somebody/peerless#readme');
   });
 
   it('takes every installer along', () => {
