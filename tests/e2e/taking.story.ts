@@ -15,7 +15,8 @@ test('copied as a picture and as a trace, and printed', async ({ start, door }) 
 
   await test.step('the picture is copied as a PNG', async () => {
     await window.act('Copy picture');
-    await expect(page.getByText('Copied the picture')).toBeVisible();
+    // Millions of pixels: on busy cores they take their time.
+    await expect(page.getByText('Copied the picture')).toBeVisible({ timeout: 40_000 });
     if (door !== 'serve') return;
     const side = await page.evaluate(async () => {
       const [item] = await navigator.clipboard.read();

@@ -1,5 +1,5 @@
 /** The commands on the pages for newcomers run as they stand, and links between pages lead somewhere. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -17,9 +17,9 @@ const commands = (page: string): string[][] =>
     .filter((line) => line.startsWith('peerless '))
     .map((line) => line.split(/\s+/).slice(1));
 
-describe('docs/tour.md', () => {
+/** A folder with what a reader would have from before: the sample estate, less one peering. */
+function readersFolder() {
   const folder = scratch();
-  // What a reader would have from before: the same network, less one peering.
   const { manifest, pages } = sampleEstate().snapshot();
   const before = pages.map((page) => {
     const peerings = page.answer?.['VpcPeeringConnections'];
@@ -28,16 +28,26 @@ describe('docs/tour.md', () => {
       : page;
   });
   snapshotFile(folder, 'last-week.json', { manifest, pages: before });
+  return folder;
+}
+
+/** Runs the commands of a page in its order. */
+async function runPage(page: string, cwd: string, least: number): Promise<void> {
+  const ran = commands(page).filter(([name]) => name !== 'serve');
+  expect(ran.length).toBeGreaterThanOrEqual(least);
+  for (const argv of ran) {
+    const { code, err } = await peerless(argv, { cwd });
+    // Findings are expected of lint, gaps of what is answered for all; the sample's runners do not get through.
+    const fine = { lint: [0, 1], trace: [0, 1], reach: [4], diff: [0, 4] }[argv[0]!] ?? [0];
+    expect(fine, `peerless ${argv.join(' ')}\n${err}`).toContain(code);
+  }
+}
+
+describe('docs/tour.md', () => {
+  const folder = readersFolder();
 
   it('runs in the order of the page', async () => {
-    const ran = commands('docs/tour.md').filter(([name]) => name !== 'serve');
-    expect(ran.length).toBeGreaterThan(15);
-    for (const argv of ran) {
-      const { code, err } = await peerless(argv, { cwd: folder.path });
-      // Findings are expected of lint, gaps of what is answered for all; the sample's runners do not get through.
-      const fine = { lint: [0, 1], trace: [0, 1], reach: [4], diff: [0, 4] }[argv[0]!] ?? [0];
-      expect(fine, `peerless ${argv.join(' ')}\n${err}`).toContain(code);
-    }
+    await runPage('docs/tour.md', folder.path, 16);
     for (const name of [
       'runbook.md',
       'plan.sh',
@@ -47,6 +57,32 @@ describe('docs/tour.md', () => {
       'diff.svg',
     ])
       expect(readFileSync(join(folder.path, name)).length, name).toBeGreaterThan(500);
+  }, 60_000);
+});
+
+describe('docs/faq.md', () => {
+  const folder = readersFolder();
+  const made = (name: string): string => readFileSync(join(folder.path, name), 'utf8');
+
+  it('runs as the page stands, with its configuration, and gives what it promises', async () => {
+    const [, yaml] = /^```yaml\n([\s\S]*?)^```$/m.exec(read('docs/faq.md'))!;
+    writeFileSync(join(folder.path, 'peerless.config.yaml'), yaml!);
+    snapshotFile(folder, 'demo.json', sampleEstate().snapshot());
+    await runPage('docs/faq.md', folder.path, 5);
+    expect(made('changes.md')).toContain('pcx-');
+    expect(made('subnets.csv')).toMatch(/^from,to,outcome,return\nsubnet-/);
+    expect(readdirSync(join(folder.path, 'tables'))).toContain('peerless-reach.csv');
+    // What is suppressed is in the table with its reason; what was said to be apart is, and what has to work does.
+    expect(made('findings.csv')).toMatch(/,suppressed,route-blackhole,.*NET-412/);
+    const { findings, notRun } = JSON.parse(made('findings.json')) as {
+      findings: { rule: string; path: string[] }[];
+      notRun: { rule: string }[];
+    };
+    expect(findings.filter(({ path }) => path.length > 0)).not.toEqual([]);
+    expect(findings.filter(({ rule }) => /^(intent-broken|seg-env-reachable)$/.test(rule))).toEqual(
+      [],
+    );
+    expect(notRun.map(({ rule }) => rule)).not.toContain('intent-broken');
   }, 60_000);
 });
 
