@@ -33,8 +33,9 @@ test('copied as a picture and as a trace, and printed', async ({ start, door }) 
     });
     if (desktop) {
       await desktop.evaluate(({ Menu }) => {
-        const item = Menu.getApplicationMenu()?.getMenuItemById('print');
-        (item as { click?: () => void } | null | undefined)?.click?.();
+        const act = Menu.getApplicationMenu()?.getMenuItemById('print')?.click as
+          ((item: object, window: undefined, event: object) => void) | undefined;
+        act?.({}, undefined, {});
       }, undefined);
     } else await window.act('Print…');
     await expect(page.locator('html[data-printed]')).toBeAttached();
