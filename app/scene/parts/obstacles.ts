@@ -16,6 +16,9 @@ export const COST = {
   account: 60,
 } as const;
 
+/** Room for the title of a container: on the canvas it keeps its size when the picture moves away. */
+const TITLE = 36;
+
 /** How far from a card lines keep where they can. */
 export const AIR = 6;
 
@@ -38,9 +41,9 @@ export function obstaclesOf(
         id: `${id}/label`,
         cost: COST.caption,
         x,
-        y: y + 12,
+        y,
         width: room,
-        height: 18,
+        height: TITLE,
       });
     }
     const air = cost === COST.card ? cardAir : 0;
