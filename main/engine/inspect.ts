@@ -163,6 +163,38 @@ function inspectGhost(report: Report, ghost: Ghost): Inspection {
   };
 }
 
+/** What is drawn because an attachment names it, and of which no call tells: a Direct Connect gateway of somebody else's. */
+function inspectAttached(report: Report, ref: Ref): Inspection | undefined {
+  const { topology } = report;
+  const attachments = topology.attachmentsOf(ref);
+  const [first] = attachments;
+  if (!first) return undefined;
+  const direct = first.type === 'direct-connect-gateway';
+  const links = attachments.flatMap((a) => [
+    { ref: a.id, label: topology.label(a.id), relation: kinds['tgw-attachment'].title },
+    ...a.ends.map(({ tgw }) => ({
+      ref: tgw,
+      label: topology.label(tgw),
+      relation: `Attached by ${a.id} (${a.state})`,
+    })),
+  ]);
+  return {
+    ref,
+    kind: first.type,
+    title: direct ? kinds['dx-gateway'].title : first.type.replaceAll('-', ' '),
+    name: '',
+    account: '',
+    region: '',
+    ghost: true,
+    facts: [{ name: 'Seen', value: 'no: only an attachment names it' }],
+    tags: [],
+    routes: [],
+    links,
+    findings: findingsOf(report, [ref]),
+    raw: '',
+  };
+}
+
 /** Regions of resources; what is the same in all Regions stands in none. */
 const regionsOf = (resources: readonly Resource[]): string[] =>
   uniq(resources.map((r) => r.region)).filter((region) => region !== GLOBAL);
@@ -236,7 +268,9 @@ export function inspect(report: Report, ref: Ref): Inspection {
   const resource = topology.find(ref);
   if (!resource) {
     const ghost = topology.ghost(ref);
-    const found = ghost ? inspectGhost(report, ghost) : inspectPlace(report, ref);
+    const found = ghost
+      ? inspectGhost(report, ghost)
+      : (inspectPlace(report, ref) ?? inspectAttached(report, ref));
     if (!found) throw new UserError(`${JSON.stringify(ref.slice(0, 200))} is not in this estate.`);
     return found;
   }

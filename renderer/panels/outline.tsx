@@ -3,14 +3,15 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { comparedTitles, diffLooks, reachLook } from '#app/scene/legend.ts';
 import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
 import { isInside, isOpened } from '#app/scene/open.ts';
-import type { Scene, SceneNode } from '#app/scene/scene.ts';
+import type { SceneNode } from '#app/scene/scene.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
 import { Icon } from '../parts/icon.tsx';
 import { DiffMark } from '../parts/diff-mark.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
-import { Tree, type TreeRow } from '../parts/tree.tsx';
+import { Tree } from '../parts/tree.tsx';
 import { useApp, useOpen } from '../use-state.ts';
 import { drawnOf } from '../state/drawn.ts';
+import { outlineOf } from '../state/outline.ts';
 import { short } from '../words/visible.ts';
 import { type Badge, marksIn } from '../canvas/badges.ts';
 import { Nothing } from './nothing.tsx';
@@ -77,41 +78,6 @@ export function Outline() {
       <Partial>There may be more than is drawn:</Partial>
     </>
   );
-}
-
-/** The rows of a scene's tree, in the scene's order; a collapsed container is a row that can be expanded. */
-export function outlineOf(scene: Scene): TreeRow<SceneNode>[] {
-  const { nodes } = drawnOf(scene);
-  const children = new Map<string, SceneNode[]>();
-  for (const node of scene.nodes) {
-    const parent = node.parent !== undefined && nodes.has(node.parent) ? node.parent : '';
-    const siblings = children.get(parent);
-    if (siblings) siblings.push(node);
-    else children.set(parent, [node]);
-  }
-  const rows: TreeRow<SceneNode>[] = [];
-  const walk = (parent: string, level: number): void => {
-    const siblings = children.get(parent) ?? [];
-    for (const [i, node] of siblings.entries()) {
-      const expanded =
-        nodeLooks[node.shape].container || isOpened(node)
-          ? true
-          : node.shape === 'folded'
-            ? false
-            : undefined;
-      rows.push({
-        id: node.id,
-        level,
-        place: i + 1,
-        of: siblings.length,
-        expanded,
-        item: node,
-      });
-      if (expanded) walk(node.id, level + 1);
-    }
-  };
-  walk('', 1);
-  return rows;
 }
 
 const nameOf = (node: SceneNode): string =>

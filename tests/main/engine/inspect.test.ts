@@ -80,6 +80,15 @@ it('an account is called what its organization calls it', () => {
   expect(inspect(named, 'account/222222222222').name).toBe('222222222222');
 });
 
+it('what only an attachment names says so, and links to what it is attached to', () => {
+  const world = new World();
+  const tgw = world.region().tgw('core');
+  const attached = tgw.attachOther('dx', 'direct-connect-gateway', 'dxgw-theirs', ['10.9.0.0/16']);
+  const dx = inspect(analyze(world.snapshot()), 'dxgw-theirs');
+  expect(dx).toMatchObject({ ghost: true, title: 'Direct Connect gateway', raw: '' });
+  expect(dx.links.map((link) => link.ref)).toEqual([attached.id, tgw.id]);
+});
+
 it('an account and a Region count what stands in them', () => {
   expect(inspect(report, 'account/111111111111').facts).toContainEqual({
     name: 'VPCs',
