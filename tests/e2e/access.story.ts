@@ -44,6 +44,20 @@ test('the start, the sheets and the palette', async ({ start }) => {
   await expectAccessible(page, 'the start');
 
   expect(await moved()).toEqual([]);
+
+  // Over the window hangs what is about to be dropped.
+  const hang = (type: 'dragover' | 'dragleave') =>
+    page.evaluate((name) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['{}'], 'estate.json'));
+      self.dispatchEvent(new DragEvent(name, { dataTransfer, cancelable: true }));
+    }, type);
+  await hang('dragover');
+  await expect(page.getByText('Drop to open')).toBeVisible();
+  await expectAccessible(page, 'files held over the window');
+  await hang('dragleave');
+  await expect(page.getByText('Drop to open')).toBeHidden();
+
   // Who asked for nothing sees that it works, by the bar that slides.
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   await window.openSample();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { World } from '#app/world/world.ts';
 import { type Endpoint, startEndpoint } from '../aws/endpoint.ts';
 import { profilesAt } from './aws.ts';
+import { expectAccessibleOnce } from './axe.ts';
 import { expect, test } from './story.ts';
 
 const [NETWORK, SHOP, LOCKED] = ['111111111111', '222222222222', '333333333333'] as const;
@@ -44,7 +45,7 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('somebody inherits an estate, and sees it', async ({ start, env }) => {
+test('somebody inherits an estate, and sees it', async ({ start, env, door }) => {
   Object.assign(env, aws);
   const { page, window } = await start();
   await page.getByRole('button', { name: /^Collect from AWS/ }).click();
@@ -102,9 +103,20 @@ test('somebody inherits an estate, and sees it', async ({ start, env }) => {
   await sheet.getByRole('textbox', { name: /^Role in every account/ }).fill('audit');
   await sheet.getByRole('textbox', { name: 'Multi-factor device' }).fill(DEVICE);
   await collect.click();
+  await expect(sheet.getByLabel(/^Code of/)).toBeVisible();
+  await expectAccessibleOnce(door, page, 'a collection under way, a code asked for');
   await sheet.getByLabel(/^Code of/).fill('123456');
   await sheet.getByRole('button', { name: 'Go on' }).click();
   await expect(gaps).toContainText(LOCKED);
   await expect.poll(async () => (await window.drawn()).ids).toContain(vpcs.far);
   expect(endpoint.requests.filter((r) => r.operation === 'GetSessionToken')).toHaveLength(1);
+
+  // Keys that AWS does not know end it, and the form is there to try again.
+  endpoint.faults.error('GetCallerIdentity', 403, 'InvalidClientTokenId', 'The token is invalid.');
+  await window.act('Collect from AWS…');
+  await sheet.getByRole('textbox', { name: /^Role in every account/ }).fill('');
+  await sheet.getByRole('textbox', { name: 'Multi-factor device' }).fill('');
+  await collect.click();
+  await expect(sheet.getByRole('alert')).toContainText('Nothing could be collected');
+  await expectAccessibleOnce(door, page, 'a collection that failed');
 });

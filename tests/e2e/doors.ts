@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { _electron, type Browser, type Page } from '@playwright/test';
+import { _electron, type Browser, expect, type Page } from '@playwright/test';
 import { launchDouble, type RunningDesktop } from '../kit/electron-double/launch.ts';
 import { findElectron } from '../kit/electron.ts';
 
@@ -130,6 +130,7 @@ async function openDesktop(launching: Promise<RunningDesktop>): Promise<OpenDoor
     async save(act) {
       // The dialog is the system's: it answers with a path in our folder, under the name it was offered.
       await desktop.evaluate(({ dialog }, into) => {
+        (dialog as unknown as { lastSave?: string }).lastSave = '';
         dialog.showSaveDialog = ((_window: unknown, options: { defaultPath?: string }) => {
           const filePath = `${into}/${options.defaultPath ?? ''}`;
           (dialog as unknown as { lastSave?: string }).lastSave = filePath;
@@ -137,11 +138,15 @@ async function openDesktop(launching: Promise<RunningDesktop>): Promise<OpenDoor
         }) as typeof dialog.showSaveDialog;
       }, folder);
       await act();
-      await desktop.page.getByText('Saved ').waitFor();
-      const path = await desktop.evaluate(
-        ({ dialog }) => (dialog as unknown as { lastSave?: string }).lastSave ?? '',
-        undefined,
-      );
+      const asked = () =>
+        desktop.evaluate(
+          ({ dialog }) => (dialog as unknown as { lastSave?: string }).lastSave ?? '',
+          undefined,
+        );
+      let path = '';
+      await expect.poll(async () => (path = await asked())).not.toBe('');
+      // Of the file before, the page may still tell.
+      await desktop.page.getByText(`Saved ${path}`).waitFor();
       return { name: path.slice(folder.length + 1), ...held(path) };
     },
     async choose(path, act) {

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { sampleEstate } from '#app/world/sample.ts';
-import { ACCOUNTS } from '#app/world/sample/places.ts';
+import { ACCOUNTS, REGIONS } from '#app/world/sample/places.ts';
 import { startEndpoint } from '../aws/endpoint.ts';
 import { profilesAt } from './aws.ts';
+import { boxesOfDrawio, boxesOfVsdx, whole } from './diagrams.ts';
 import { changedSample, idOf, MESH } from './estate.ts';
 import { JOBS, seen } from './jobs.ts';
 import { expect, test } from './story.ts';
@@ -44,7 +45,7 @@ test(JOBS.inherited, async ({ start, env }) => {
 });
 
 test(JOBS.wrong, async ({ start }) => {
-  const { window } = await start();
+  const { window, page, choose } = await start();
   await window.openSample();
   // By the sample's design: one full mesh and one near-mesh.
   const before = await window.drawn();
@@ -68,7 +69,58 @@ test(JOBS.wrong, async ({ start }) => {
   await expect(window.inspector).toContainText('21');
   await expect(window.inspector).toContainText('7');
   await seen(window, 'wrong');
+
+  // What to do about it, and what first. By the sample's design: groups of the ledger and the vault name others; four
+  // VPCs in the east are six peerings, three in the west three.
+  await expect(window.inspector.getByRole('group', { name: 'What to do' })).toContainText(
+    'Replace the mesh by a Transit Gateway',
+  );
+  const first = window.inspector.getByRole('group', { name: /^Before a Transit Gateway/ });
+  await expect(first.getByRole('listitem')).toHaveText([
+    /^prepare 2 security groups of members/,
+    /^prepare 9 peerings within a Region carry packets of 9,001 bytes/,
+    /^prepare Members are in us-east-1, us-west-2/,
+  ]);
+
+  // The evidence of another, hop by hop: the bastion's default route leads to the hub, for the hub's NAT gateway.
+  const bastion = /^error: tools-bastion .* sends 0\.0\.0\.0\/0 to tools-hub/;
+  await window.lookFor('0.0.0.0/0');
+  await window.finding(bastion).click();
+  const path = window.inspector.getByRole('group', { name: /^Path/ });
+  await expect(path.getByRole('listitem')).toContainText([
+    'tools-bastion',
+    'tools-bastion-private',
+    'tools-bastion-hub',
+    'tools-hub',
+    'tools-hub-nat',
+  ]);
+  await expect(window.inspector.getByRole('group', { name: 'What to do' })).toContainText(
+    'give the VPC a NAT gateway of its own',
+  );
+  await expect(window.finding(/, unsure/)).toHaveCount(0);
+
+  // The same, where the bastion's account does not let its peerings be read: it may be wrong, and that is said.
+  await choose(refusedFile(), () => window.act('Open file…'));
+  await expect(page).toHaveTitle(/^refused/);
+  await window.lookFor('0.0.0.0/0');
+  await window.finding(new RegExp(`${bastion.source}.*, unsure$`)).click();
+  await expect(window.inspector.getByText('unsure', { exact: true })).toBeVisible();
+  await expect(window.inspector).toContainText('This rests on data that could not be seen');
+  await expect(window.inspector).toContainText(`account ${ACCOUNTS.nonprod}, us-east-1`);
 });
+
+/** The sample estate, in which one account refused one call. */
+function refusedFile(): string {
+  const world = sampleEstate();
+  world.refuse(world.region(REGIONS.east, ACCOUNTS.nonprod), 'DescribeVpcPeeringConnections');
+  const file = join(folder, 'refused.json');
+  writeFileSync(file, writeSnapshot(world.snapshot()));
+  return file;
+}
+
+/** A blocker as the answer tells it, with the route that would mend it. */
+const blocked = (way: string, route: string): RegExp =>
+  new RegExp(`^${way} No route at .*Add a route for ${route.replaceAll('.', '\\.')}\\.$`);
 
 test(JOBS.reach, async ({ start }) => {
   const { window } = await start('--demo');
@@ -76,13 +128,32 @@ test(JOBS.reach, async ({ start }) => {
   // Peered, and not routed.
   await window.trace('payments-fraud-app-a', 'payments-ledger-west-app-a');
   await expect(window.answer.getByRole('tab', { name: /There/ })).toContainText(/no route/i);
-  await expect(window.answer.getByRole('region', { name: 'Blockers' })).toBeVisible();
+  // Both ways are shut, each by a table of its own; the one who opens only the first finds out about the second here.
+  const peering = 'payments-fraud-payments-ledger-west';
+  await expect(
+    window.answer.getByRole('region', { name: 'Blockers' }).getByRole('listitem'),
+  ).toContainText([
+    blocked('there', `10.25.0.0/16 to ${peering} in payments-fraud-private`),
+    blocked('back', `10.22.0.0/16 to ${peering} in payments-ledger-west-private`),
+  ]);
   await seen(window, 'reach');
 });
 
-test(JOBS.diagram, async ({ start }) => {
+test(JOBS.diagram, async ({ start, door }) => {
   const { window, page, save } = await start('--demo');
   await window.ready();
+  // As somebody wants it in the wiki: one box moved out of the way.
+  const vault = idOf('vpc', 'payments-vault');
+  const laid = (await window.boxOf(vault))!;
+  const palette = await window.search('payments-vault');
+  await palette
+    .getByRole('option', { name: /^vpc payments-vault / })
+    .first()
+    .click();
+  await expect.poll(async () => (await window.drawn()).selected).toEqual([vault]);
+  await window.picture.focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Alt+Shift+ArrowDown');
+  await expect.poll(async () => (await window.boxOf(vault))!.y).toBeGreaterThan(laid.y + 60);
   const formats = page.getByRole('dialog', { name: 'Export' });
   const saved = (ending: string) =>
     save(async () => {
@@ -93,6 +164,20 @@ test(JOBS.diagram, async ({ start }) => {
   expect(svg.name).toMatch(/\.svg$/);
   expect(svg.text).toMatch(/^(<\?xml[^>]*>\s*)?<svg /);
   for (const vpc of MESH) expect(svg.text).toContain(vpc);
+
+  // All with the positions on screen, the moved one's too. The files are the same behind every door.
+  if (door !== 'desktop-double') {
+    const drawio = boxesOfDrawio((await saved('drawio')).text);
+    const vsdx = boxesOfVsdx((await saved('vsdx')).bytes);
+    for (const name of MESH) {
+      const id = idOf('vpc', name);
+      const onScreen = whole((await window.boxOf(id))!);
+      expect(drawio.get(id), `${name} in draw.io`).toEqual(onScreen);
+      expect(vsdx.get(id), `${name} in Visio`).toEqual(onScreen);
+    }
+    const pdf = await saved('pdf');
+    expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  }
   await window.act('Export…');
   await expect(formats).toBeVisible();
   await seen(window, 'diagram');

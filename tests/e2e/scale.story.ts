@@ -2,6 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expectAccessibleOnce } from './axe.ts';
 import { largeEstate, MEMBERS } from './large.ts';
 import { expect, test } from './story.ts';
 
@@ -15,7 +16,10 @@ test.afterAll(() => {
   for (const path of [file, `${file}.view.json`]) rmSync(path, { force: true });
 });
 
-test('a finding among 5,000 VPCs lights up, and no element is styled for it', async ({ start }) => {
+test('a finding among 5,000 VPCs lights up, and no element is styled for it', async ({
+  start,
+  door,
+}) => {
   test.slow();
   const { window, page } = await start(file);
   await expect(window.picture).toHaveAccessibleName(/boxes/, { timeout: 120_000 });
@@ -39,6 +43,7 @@ test('a finding among 5,000 VPCs lights up, and no element is styled for it', as
   const { lit, styled } = await window.drawn();
   expect(lit).toHaveLength(MEMBERS + peerings);
   expect(styled).toBe(0);
+  await expectAccessibleOnce(door, page, 'a painted picture, and a finding in it');
 
   // A box is picked by the hand, as in a small network.
   const [first = ''] = ids;

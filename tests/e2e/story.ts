@@ -16,8 +16,25 @@ interface Fixtures {
   env: Record<string, string>;
 }
 
-/** Collects what the page complains of: policy violations, console errors, uncaught exceptions. */
+/** The page itself, behind each door: loopback, the desktop's own scheme, and that scheme as the double spells it. */
+const OURS =
+  /^(?:blob:)?(?:(?:http|ws):\/\/(?:127\.0\.0\.1:\d+|peerless\.app\.localhost)|app:\/\/peerless)\/|^data:/;
+
+/**
+ * Collects what the page complains of: policy violations, console errors, uncaught exceptions. And what no page of ours
+ * does: ask another host or the disk for anything, or talk in a dialog of the browser.
+ */
 async function listen(page: Page, complaints: string[]): Promise<void> {
+  const asked = (what: { url(): string }): void => {
+    const url = what.url();
+    if (!OURS.test(url)) complaints.push(`asked for ${url.slice(0, 200)}`);
+  };
+  page.on('request', asked);
+  page.on('websocket', asked);
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss().catch(() => undefined);
+  });
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
   });

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { largeEstate, MEMBERS } from './large.ts';
 import { expect, test } from './story.ts';
-import { tasksOf } from './tasks.ts';
+import { type Deed, tasksOf } from './tasks.ts';
+import type { PeerlessWindow } from './window.ts';
 
 /**
  * Everything is tried up to three times, and the best counts: whatever else the machine does, or the browser (it collects
@@ -21,44 +22,39 @@ test.setTimeout(240_000);
 
 test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
   const { window, page, choose } = await start();
-  const timed = async (what: string, act: () => Promise<void>, rest = 600): Promise<number> => {
-    const tasks = await tasksOf(page, async () => {
-      await act();
-      // What follows of itself belongs to it: badges, the slide of the viewport, its frames.
-      await page.waitForTimeout(rest);
-    });
-    const longest = tasks.slice(0, 4).map(Math.round);
-    console.log(`${what}: longest tasks ${longest.join(', ')} ms of the processor`);
-    return tasks[0]!;
-  };
-  /** Does something and takes it back, until neither took long, or it was tried often enough. */
-  const thereAndBack = async (
-    ...[there, back]: readonly [what: string, act: () => Promise<void>][]
-  ): Promise<void> => {
-    const best = [Infinity, Infinity];
-    for (let tries = 0; tries < TRIES && Math.max(...best) >= AIM_MS; tries++)
-      for (const [i, [what, act]] of [there!, back!].entries())
-        best[i] = Math.min(best[i]!, await timed(what, act));
-    for (const [i, [what]] of [there!, back!].entries())
+  /** Does things one after the other, the last of which takes all back, until none took long, or it was tried often enough. */
+  const quick = async (deeds: readonly Deed[], rest = 600, again?: () => Promise<void>) => {
+    const best = deeds.map(() => Infinity);
+    for (let tries = 0; tries < TRIES && Math.max(...best) >= AIM_MS; tries++) {
+      if (tries > 0) await again?.();
+      for (const [i, { worked, seen }] of (await tasksOf(page, deeds, rest)).entries()) {
+        best[i] = Math.min(best[i]!, worked[0]!);
+        const said = (of: readonly number[]) => of.slice(0, 4).map(Math.round).join(', ');
+        // By the clock is for the reader only: whatever else the machine does is in it.
+        console.log(
+          `${deeds[i]![0]}: longest tasks ${said(worked)} ms of the processor` +
+            (seen.length > 0 ? `; long by the clock: ${said(seen)} ms` : ''),
+        );
+      }
+    }
+    for (const [i, [what]] of deeds.entries())
       expect(best[i], `${what}, the best of ${TRIES}`).toBeLessThan(AIM_MS);
   };
 
   const drawn = async () => (await window.drawn()).nodes;
-  let opening = Infinity;
-  for (let tries = 0; tries < TRIES && opening >= AIM_MS; tries++) {
-    if (tries > 0) await page.reload();
+  await expect(page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();
+  const open = async () => {
+    // From the page, which has to send all of it.
+    await choose(file, () => window.act('Open file…'));
+    await expect.poll(drawn, { timeout: 120_000 }).toBe(estate.boxes);
+  };
+  await quick([['open', open]], 1_500, async () => {
+    await page.reload();
     await expect(page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();
-    const open = async () => {
-      // From the page, which has to send all of it.
-      await choose(file, () => window.act('Open file…'));
-      await expect.poll(drawn, { timeout: 120_000 }).toBe(estate.boxes);
-    };
-    opening = Math.min(opening, await timed('open', open, 1_500));
-  }
-  expect(opening, `open, the best of ${TRIES}`).toBeLessThan(AIM_MS);
+  });
   await window.lookFor('mesh');
   const lit = async () => (await window.drawn()).lit.length;
-  await thereAndBack(
+  await quick([
     [
       'a finding is lit',
       async () => {
@@ -73,11 +69,14 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
         await expect.poll(lit).toBe(0);
       },
     ],
-  );
+  ]);
+  await window.lookFor('');
+  await panels(quick, window);
+
   await page.getByRole('tab', { name: /^View/ }).click();
   const account = page.getByRole('option', { name: '111122223333' });
   await expect(account).toBeVisible();
-  await thereAndBack(
+  await quick([
     [
       'a view',
       async () => {
@@ -93,7 +92,7 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
         await expect.poll(drawn).toBe(estate.boxes);
       },
     ],
-  );
+  ]);
 
   const palette = await window.search('spoke-4-7');
   await palette
@@ -112,7 +111,7 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
   };
   const undo = press('ControlOrMeta+z');
 
-  await thereAndBack(
+  await quick([
     [
       'a box is dragged',
       async () => {
@@ -131,10 +130,10 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
         await expect.poll(() => window.boxOf(id)).toEqual(before);
       },
     ],
-  );
+  ]);
   const subnets = async () =>
     (await window.drawn()).ids.filter((drawn) => drawn.startsWith('subnet-')).length;
-  await thereAndBack(
+  await quick([
     [
       'a VPC is opened',
       async () => {
@@ -150,9 +149,9 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
         await expect.poll(() => window.boxOf(id)).toEqual(before);
       },
     ],
-  );
+  ]);
   const isDrawn = async () => (await window.drawn()).ids.includes(id);
-  await thereAndBack(
+  await quick([
     [
       'what holds it is collapsed',
       async () => {
@@ -167,7 +166,7 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
         await expect.poll(isDrawn).toBe(true);
       },
     ],
-  );
+  ]);
   // Both are in the history: taken back at once, one after the other.
   await undo();
   await undo();
@@ -188,3 +187,124 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
   await window.act('Draw large networks with Canvas');
   expect(await window.drawn()).toMatchObject({ by: 'canvas', nodes: estate.boxes, styled: 0 });
 });
+
+/** What is done in the panels and with the viewport, each there and back. */
+async function panels(
+  quick: (deeds: readonly Deed[], rest: number, again?: () => Promise<void>) => Promise<void>,
+  window: PeerlessWindow,
+): Promise<void> {
+  const { page } = window;
+  const zoom = async () => (await window.drawn()).zoom;
+  const option = page.getByRole('dialog').getByRole('option');
+  const search = page.getByRole('searchbox', { name: 'Search findings' });
+  const outline = page.getByRole('tree', { name: 'Network' });
+  const selected = async () => (await window.drawn()).selected.length;
+  const theme = (colorScheme: 'light' | 'dark') => async () => {
+    await page.emulateMedia({ colorScheme });
+    await expect.poll(async () => (await window.drawn()).theme).toBe(colorScheme);
+  };
+  const grouped = (by: 'Rule' | 'Resource') => async () => {
+    await page.getByRole('radio', { name: by }).click();
+    await expect(page.getByRole('radio', { name: by })).toBeChecked();
+  };
+  const wheel = (by: number) => async () => {
+    const before = await zoom();
+    await page.mouse.move(700, 450);
+    for (let i = 0; i < 6; i++) await page.mouse.wheel(0, by);
+    await expect.poll(async () => by < 0 === (await zoom()) > before).toBe(true);
+  };
+  const drag = (by: number) => async () => {
+    const { pan } = await window.drawn();
+    // Upon the paper, beside all that is drawn.
+    await page.mouse.move(600, 820);
+    await page.mouse.down();
+    await page.mouse.move(600 + by, 820 - by, { steps: 6 });
+    await page.mouse.up();
+    await expect.poll(async () => (await window.drawn()).pan).not.toEqual(pan);
+  };
+  await quick(
+    [
+      [
+        'the outline',
+        async () => {
+          await page.getByRole('tab', { name: 'Network' }).click();
+          await expect(outline.getByRole('treeitem').first()).toBeVisible();
+        },
+      ],
+      [
+        'the outline to its end',
+        async () => {
+          await outline.getByRole('treeitem').first().focus();
+          await page.keyboard.press('End');
+          await expect(
+            outline.getByRole('treeitem', { name: /^VPC, member-/ }).first(),
+          ).toBeVisible();
+        },
+      ],
+      [
+        'the findings again',
+        async () => {
+          await page.getByRole('tab', { name: /^Findings/ }).click();
+          await expect(window.findings).toBeVisible();
+        },
+      ],
+      ['findings by resource', grouped('Resource')],
+      ['findings by rule', grouped('Rule')],
+      ['typed into their search', () => search.pressSequentially('mesh')],
+      ['the search emptied', () => search.fill('')],
+      [
+        'typed into the palette',
+        async () => {
+          await page.keyboard.press('ControlOrMeta+k');
+          await page.keyboard.type('spoke-9-49');
+          await expect(option.first()).toContainText('spoke-9-49');
+        },
+      ],
+      [
+        'a VPC inspected',
+        async () => {
+          await page.keyboard.press('Enter');
+          await expect(window.inspector).toContainText('spoke-9-49');
+        },
+      ],
+      [
+        'it is let go',
+        async () => {
+          // From where the palette was asked for, a field, Escape would not come to the window.
+          await window.picture.focus();
+          await page.keyboard.press('Escape');
+          await expect.poll(selected).toBe(0);
+          await page.keyboard.press('0');
+          await window.steady();
+        },
+      ],
+      ['dark', theme('dark')],
+      ['light', theme('light')],
+      ['nearer', wheel(-200)],
+      ['and away', wheel(200)],
+      ['aside', drag(120)],
+      ['and back', drag(-120)],
+    ],
+    250,
+  );
+  const close = async () => {
+    await page.keyboard.press('ControlOrMeta+j');
+    await expect(page.getByRole('grid')).toBeHidden();
+  };
+  await quick(
+    [
+      [
+        'the matrix',
+        async () => {
+          await page.keyboard.press('m');
+          await expect(page.getByRole('gridcell').first()).toBeVisible();
+        },
+      ],
+    ],
+    250,
+    close,
+  );
+  await close();
+  await page.keyboard.press('0');
+  await window.steady();
+}

@@ -5,22 +5,59 @@ interface TraceEvent {
   readonly name: string;
   readonly pid: number;
   readonly tid: number;
+  /** When it began, in microseconds. */
+  readonly ts: number;
   /** Of the thread's own work, in microseconds. */
   readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
-/**
- * Milliseconds of each task of the page's main thread while something is done, longest first. Others at work on the machine
- * stretch the clock, and hardly the time a task has of the processor.
- */
-export async function tasksOf(page: Page, act: () => Promise<void>): Promise<readonly number[]> {
+/** Something that is done: what, and how. */
+export type Deed = readonly [what: string, act: () => Promise<void>];
+
+/** Milliseconds of the tasks of one deed, longest first. */
+export interface Tasks {
+  /** Of the processor. Others at work on the machine stretch the clock, and hardly this. */
+  readonly worked: readonly number[];
+  /** By the clock, those of 50 ms or more: what the browser's own observer of long tasks saw. */
+  readonly seen: readonly number[];
+}
+
+const MARK = 'deed ';
+
+/** What the page is asked between deeds: long tasks since the last time. The first time, it begins to listen. */
+async function seenBy(page: Page): Promise<readonly number[]> {
+  return page.evaluate(() => {
+    const on = window as unknown as { longTasks?: number[] };
+    if (!on.longTasks) {
+      const list: number[] = (on.longTasks = []);
+      new PerformanceObserver((found) => {
+        list.push(...found.getEntries().map(({ duration }) => duration));
+      }).observe({ type: 'longtask' });
+    }
+    return on.longTasks.splice(0).sort((a, b) => b - a);
+  });
+}
+
+/** Tasks of the page's main thread while things are done, of each by itself; what follows within `rest` ms belongs to it. */
+export async function tasksOf(
+  page: Page,
+  deeds: readonly Deed[],
+  rest: number,
+): Promise<readonly Tasks[]> {
   const browser = page.context().browser();
   if (!browser) throw new Error('a page without a browser cannot be traced');
+  await seenBy(page);
   await browser.startTracing(page, {
-    categories: ['disabled-by-default-devtools.timeline', '__metadata'],
+    categories: ['disabled-by-default-devtools.timeline', 'blink.user_timing', '__metadata'],
   });
-  await act();
+  const seen: (readonly number[])[] = [];
+  for (const [i, [, act]] of deeds.entries()) {
+    await page.evaluate((mark) => void performance.mark(mark), `${MARK}${i}`);
+    await act();
+    await page.waitForTimeout(rest);
+    seen.push(await seenBy(page));
+  }
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
     traceEvents: readonly TraceEvent[];
   };
@@ -30,9 +67,17 @@ export async function tasksOf(page: Page, act: () => Promise<void>): Promise<rea
       .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
       .map(threadOf),
   );
-  const tasks = traceEvents
-    .filter((event) => event.name === 'RunTask' && mains.has(threadOf(event)))
-    .flatMap(({ tdur }) => (tdur === undefined ? [] : [tdur / 1000]));
-  if (tasks.length === 0) throw new Error('the trace tells of no task');
-  return tasks.sort((a, b) => b - a);
+  const tasks = traceEvents.filter(
+    (event) => event.name === 'RunTask' && mains.has(threadOf(event)) && event.tdur !== undefined,
+  );
+  const begun = deeds.map(
+    (_, i) => traceEvents.find(({ name }) => name === `${MARK}${i}`)?.ts ?? Infinity,
+  );
+  return deeds.map(([what], i) => {
+    const worked = tasks
+      .filter(({ ts }) => ts >= begun[i]! && ts < (begun[i + 1] ?? Infinity))
+      .map(({ tdur }) => tdur! / 1000);
+    if (worked.length === 0) throw new Error(`the trace tells of no task of: ${what}`);
+    return { worked: worked.sort((a, b) => b - a), seen: seen[i]! };
+  });
 }
