@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { Endpoint } from '../aws/endpoint.ts';
 import { keyOf } from '../aws/query.ts';
 
-/** Variables under which a door finds these profiles (name to account) of us-east-1, and asks nobody else. The files go into `folder`. */
+/** Variables under which a door finds these profiles (name to account), and asks nobody else. The files go into `folder`. */
 export function profilesAt(
   { url }: Endpoint,
   folder: string,
   profiles: Readonly<Record<string, string>>,
+  region = 'us-east-1',
 ): Record<string, string> {
   const config = join(folder, 'config');
   const credentials = join(folder, 'credentials');
@@ -18,7 +19,7 @@ export function profilesAt(
       .join('');
   writeFileSync(
     config,
-    sections((profile) => `[profile ${profile}]\nregion = us-east-1\n`),
+    sections((profile) => `[profile ${profile}]\nregion = ${region}\n`),
   );
   writeFileSync(
     credentials,

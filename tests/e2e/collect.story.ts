@@ -38,7 +38,7 @@ test.beforeAll(async () => {
     },
   });
   folder = mkdtempSync(join(tmpdir(), 'peerless-aws-'));
-  aws = profilesAt(endpoint, folder, { network: NETWORK, shop: SHOP });
+  aws = profilesAt(endpoint, folder, { network: NETWORK, shop: SHOP }, 'eu-west-1');
 });
 test.afterAll(async () => {
   await endpoint.close();
