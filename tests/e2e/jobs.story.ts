@@ -29,7 +29,7 @@ test(JOBS.inherited, async ({ start, env }) => {
     await page.getByRole('button', { name: /^Collect from AWS/ }).click();
     const sheet = page.getByRole('dialog', { name: 'Collect from AWS' });
     for (const name of ['prod', 'nonprod', 'network'])
-      await sheet.getByRole('checkbox', { name: new RegExp(`^${name}\\b`) }).click({ force: true });
+      await sheet.getByRole('option', { name: new RegExp(`^${name}\\b`) }).click();
     await sheet.getByRole('button', { name: 'Collect', exact: true }).click();
     await window.ready();
     const { ids, hulls } = await window.drawn();

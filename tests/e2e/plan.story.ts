@@ -152,7 +152,11 @@ test('by keyboard alone, and a runbook saved', async ({ start }) => {
   await expect.poll(async () => (await window.drawn()).plan.added.length).toBeGreaterThan(7);
 });
 
-const folder = mkdtempSync(join(tmpdir(), 'peerless-plan-story-'));
+let folder: string;
+// Not once for the file: a worker may come back to it.
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'peerless-plan-story-'));
+});
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function write(name: string, text: string): string {
