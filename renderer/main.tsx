@@ -4,6 +4,7 @@ import './styles/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { browserShell } from './browser-shell.ts';
+import { askedFor, firstOf } from './last.ts';
 import { linkOver, type Link } from './link.ts';
 import { keepMenus } from './menus.ts';
 import { learnSpeeds } from './canvas/speed/speed.ts';
@@ -22,13 +23,17 @@ function begin(store: Store, link: Link): void {
     document.documentElement.dataset.door = 'desktop';
     keepMenus(store, link.shell);
   }
-  link.shell.on('openPath', ({ path }) => void store.getState().openPath(path));
+  link.shell.on('openPath', ({ path }) => {
+    askedFor({ path });
+    void store.getState().openPath(path);
+  });
   link.engine.call.about({}).then(
     ({ version, opening }) => {
       store.setState({ version });
-      if (opening === undefined || store.getState().source.phase !== 'empty') return;
-      if ('demo' in opening) void store.getState().openDemo();
-      else void store.getState().openPath(opening.path);
+      const first = firstOf(opening);
+      if (first === undefined || store.getState().source.phase !== 'empty') return;
+      if ('demo' in first) void store.getState().openDemo();
+      else void store.getState().openPath(first.path);
     },
     () => store.setState({ connected: false }),
   );

@@ -273,8 +273,11 @@ export interface EngineEvents extends CollectSaid, DiffEvents {
     readonly job: string;
     readonly opened?: Opened;
     readonly error?: string;
-    /** Where the snapshot was kept in the history, or why it was not. */
-    readonly kept?: { readonly path: string } | { readonly fault: string };
+    /** Where the snapshot was kept in the history; else why it was not, and where it was set aside. */
+    readonly kept?:
+      | { readonly path: string }
+      | { readonly fault: string | undefined; readonly aside: string | undefined }
+      | undefined;
   };
   /** How far a plan in the making is. */
   planProgress: PlanProgressEvent;

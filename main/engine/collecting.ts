@@ -1,5 +1,6 @@
 /** Collects from live AWS: says how far it is, asks for the code of a device, and opens what came of it. */
-import type { Engine } from '#app/api/engine.ts';
+import type { Engine, EngineEvents } from '#app/api/engine.ts';
+import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { estateOf } from '#main/store/history.ts';
 import { veil } from '../secrets.ts';
 import { takeIn } from './opening.ts';
@@ -32,6 +33,22 @@ export function collecting(
     });
   }
 
+  /** In the history; aside where there is none, or it could not be. */
+  async function keep(
+    snapshot: Snapshot,
+    where: string,
+  ): Promise<EngineEvents['collected']['kept']> {
+    let fault: string | undefined;
+    try {
+      const path = await memory.keep(snapshot, where);
+      if (path !== undefined) return { path };
+    } catch (error) {
+      fault = faultOf(error);
+    }
+    const aside = await memory.setAside(snapshot, where);
+    return fault === undefined && aside === undefined ? undefined : { fault, aside };
+  }
+
   async function collect(
     job: string,
     input: Parameters<Engine['collect']>[0],
@@ -53,10 +70,7 @@ export function collecting(
         },
       );
       const where = estateOf(input.profiles);
-      const kept = await memory.keep(snapshot, where).then(
-        (path) => path !== undefined && { path },
-        (error: unknown) => ({ fault: faultOf(error) }),
-      );
+      const kept = await keep(snapshot, where);
       // Who stopped it wants to see what was read until then.
       const opened = await takeIn(
         parts,
@@ -64,7 +78,7 @@ export function collecting(
         where,
         new AbortController().signal,
       );
-      emit('collected', { job, opened, ...(kept && { kept }) });
+      emit('collected', { job, opened, kept });
     } catch (error) {
       // A fault of ours, too, may quote what was sent.
       emit('collected', { job, error: veil(faultOf(error)) });

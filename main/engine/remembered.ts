@@ -1,6 +1,6 @@
 /** What the engine remembers between starts, as the window asks for it: sources opened last, and the history. */
-import { stat } from 'node:fs/promises';
-import { isAbsolute, resolve } from 'node:path';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { History, RememberedSource } from '#app/api/history.ts';
 import { UserError } from '#app/api/rpc.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
@@ -57,7 +57,16 @@ export class Memory {
         recent: path === undefined ? [] : settings.recent.filter((other) => other.path !== path),
       }))
       .catch(told);
+    const aside = this.#aside;
+    if (aside !== undefined && (path === undefined || path.startsWith(aside + sep)))
+      await rm(aside, { recursive: true, force: true });
     return this.remembered();
+  }
+
+  /** The folder of the collection that is kept nowhere else. */
+  get #aside(): string | undefined {
+    const { folder } = this.#settings;
+    return folder === undefined ? undefined : join(folder, 'collected');
   }
 
   async history(): Promise<History> {
@@ -82,4 +91,37 @@ export class Memory {
     const { history } = await this.#settings.read();
     return history === undefined ? undefined : keepSnapshot(history, estate, snapshot).catch(told);
   }
+
+  /**
+   * Sets a collection aside that is kept nowhere: it is there after a crash, among what was opened before, until the next
+   * one takes its place. Undefined where that cannot be: the user still has it, and is told that it is in memory only.
+   */
+  async setAside(snapshot: Snapshot, estate: string): Promise<string | undefined> {
+    const aside = this.#aside;
+    if (aside === undefined) return undefined;
+    try {
+      // It is what a user may see of a network: for the user alone.
+      await mkdir(aside, { recursive: true, mode: 0o700 });
+      const path = await keepSnapshot(aside, estate, snapshot);
+      await clear(dirname(path), basename(path));
+      await clear(aside, basename(dirname(path)));
+      const one = { path, title: estate, opened: this.#now() };
+      await this.#settings.change((settings) => ({
+        ...settings,
+        recent: [one, ...settings.recent.filter((r) => !r.path.startsWith(aside + sep))].slice(
+          0,
+          MOST,
+        ),
+      }));
+      return path;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** Empties a folder of ours, but for one entry. */
+async function clear(folder: string, but: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (name !== but) await rm(join(folder, name), { recursive: true, force: true });
 }

@@ -27,6 +27,8 @@ export interface Settings {
 }
 
 export interface SettingsStore {
+  /** Where it keeps them, for what else is kept there; undefined where nothing outlives it. */
+  readonly folder: string | undefined;
   /** What was kept last; nothing where the file is missing or cannot be used. */
   read(): Promise<Settings>;
   /** Changes are made one after the other. Throws SaveError; the old file then stays. */
@@ -39,6 +41,7 @@ const NOTHING: Settings = { recent: [], history: undefined, updates: false };
 export function forgetfulSettings(): SettingsStore {
   let held = NOTHING;
   return {
+    folder: undefined,
     read: () => Promise.resolve(held),
     change: (change) => Promise.resolve((held = change(held))),
   };
@@ -79,6 +82,7 @@ export function settingsIn(folder: string): SettingsStore {
   }
 
   return {
+    folder,
     read,
     change(change) {
       const next = last.then(async () => {

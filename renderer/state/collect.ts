@@ -121,20 +121,24 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
       collecting: error === undefined ? { phase: 'idle' } : { phase: 'failed', message: error },
     });
     if (!opened) return;
-    void get().adopt(opened);
+    const path = kept && ('path' in kept ? kept.path : kept.aside);
+    void get().adopt(opened, path);
     const many = opened.gaps.length;
     const partly = many === 0 ? '' : ` Not all could be seen: ${count(many, 'gap')}.`;
     const gaps = many === 0 ? undefined : 'show-gaps';
     if (kept && 'path' in kept)
       get().notify('done', `Kept as ${kept.path}${partly && `.${partly}`}`, gaps);
-    else if (kept) get().notify('failed', `Not kept in the history: ${kept.fault}${partly}`, gaps);
-    else
+    else if (kept?.fault !== undefined)
+      get().notify('failed', `Not kept in the history: ${kept.fault}${partly}`, gaps);
+    else {
+      const where = kept?.aside === undefined ? 'in memory only' : 'set aside until the next one';
       get().notify(
         'done',
-        `Collected.${partly} It is in memory only: save it, or keep a history.`,
+        `Collected.${partly} It is ${where}: save it, or keep a history.`,
         'save-snapshot',
         gaps,
       );
+    }
   });
 
   return {

@@ -2,6 +2,7 @@
 import type { FormatInfo, Opened } from '#app/api/engine.ts';
 import type { PrintOptions } from '#app/api/print.ts';
 import type { Scene } from '#app/scene/scene.ts';
+import { type Again, keepLast } from '../last.ts';
 import type { Making } from '../state.ts';
 import { getReady } from '../canvas/ready.ts';
 import { handOver, pickFiles } from '../pick.ts';
@@ -60,8 +61,8 @@ export interface SourceSlice {
   readonly stopOpening: () => void;
   /** Shows again what was open before an opening that failed, as it was left. */
   readonly backToBefore: () => void;
-  /** Takes over a snapshot the engine has opened by itself, after a collection. */
-  readonly adopt: (opened: Opened) => Promise<void>;
+  /** Takes over a snapshot the engine has opened by itself, after a collection; `path`: where it lies, too. */
+  readonly adopt: (opened: Opened, path?: string) => Promise<void>;
   readonly loadFormats: () => Promise<void>;
   readonly exportAs: (format: string, print?: PrintOptions) => Promise<void>;
 }
@@ -94,10 +95,14 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
     if (panels.drawer && (plan || diff)) get().showDrawer(drawerTab);
   }
 
-  /** Opens, unless a later attempt has overtaken this one. Where this fails, there is a way back to what was open. */
+  /**
+   * Opens, unless a later attempt has overtaken this one. Where this fails, there is a way back to what was open.
+   * `again` opens the same after the page was loaded anew.
+   */
   async function opening(
     what: string,
     open: (job: string, signal: AbortSignal) => Promise<Opened>,
+    again?: Again,
   ): Promise<void> {
     const { source, planning, comparing } = get();
     if (source.phase === 'open')
@@ -134,6 +139,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       findings();
       set({ source: { phase: 'open', opened, scene }, ...seen, views, viewFile: file });
       get().noteOpened(opened);
+      keepLast(again);
       get().look({ kind: 'fit' });
       if (note !== undefined) get().notify('failed', note);
     } catch (error) {
@@ -150,8 +156,9 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
     formats: [],
     formatsFault: undefined,
     connected: true,
-    openDemo: () => opening('the sample estate', (job) => engine.open({ demo: true, job })),
-    openPath: (path) => opening(path, (job) => engine.open({ path, job })),
+    openDemo: () =>
+      opening('the sample estate', (job) => engine.open({ demo: true, job }), { demo: true }),
+    openPath: (path) => opening(path, (job) => engine.open({ path, job }), { path }),
     openFiles: (files) =>
       opening(
         files.length === 1 ? files[0]!.name : count(files.length, 'file'),
@@ -176,7 +183,12 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       const { source } = get();
       if (source.phase === 'failed' && source.before) comeBack(source.before);
     },
-    adopt: (opened) => opening(opened.title, () => Promise.resolve(opened)),
+    adopt: (opened, path) =>
+      opening(
+        opened.title,
+        () => Promise.resolve(opened),
+        path === undefined ? undefined : { path },
+      ),
     async loadFormats() {
       if (get().formats.length > 0) return;
       try {

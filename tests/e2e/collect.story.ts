@@ -73,6 +73,7 @@ test('somebody inherits an estate, and sees it', async ({ start, env, door }) =>
 
   // Then the picture, and what is missing in it.
   await window.ready();
+  await expect(page.getByText('It is set aside until the next one')).toBeVisible();
   await expect
     .poll(async () => (await window.drawn()).ids)
     .toEqual(expect.arrayContaining(Object.values(vpcs)));
@@ -119,4 +120,11 @@ test('somebody inherits an estate, and sees it', async ({ start, env, door }) =>
   await collect.click();
   await expect(sheet.getByRole('alert')).toContainText('Nothing could be collected');
   await expectAccessibleOnce(door, page, 'a collection that failed');
+
+  // What was collected last was set aside: a page that is loaded anew has it again.
+  await page.reload();
+  await window.ready();
+  await expect
+    .poll(async () => (await window.drawn()).ids)
+    .toEqual(expect.arrayContaining(Object.values(vpcs)));
 });

@@ -102,6 +102,22 @@ test('a reload opens what was asked for last', async ({ start }) => {
   await expect(started.page).toHaveTitle(/two\.peerless/);
 });
 
+test('a page that crashed is loaded again where the user wants that, with what was open', async ({
+  start,
+}) => {
+  const started = await start();
+  await started.window.openSample();
+  await desktopOf(started).evaluate(({ dialog, BrowserWindow }) => {
+    // The first button of the dialog: Reload.
+    dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
+    const [window] = BrowserWindow.getAllWindows();
+    window?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+  }, undefined);
+  await started.page.waitForEvent('load');
+  await started.window.ready();
+  await expect(started.page).toHaveTitle(/Sample estate/);
+});
+
 test('what was dropped is opened where it lies, and what lies nowhere is read in the page', async ({
   start,
 }) => {

@@ -83,9 +83,11 @@ test('switch theme: the page and the canvas follow', async ({ start }) => {
   expect(await ground()).toContain('light');
 });
 
-test('a reload connects again and opens the same', async ({ start }) => {
-  const { window, page } = await start('--demo');
-  await window.ready();
+test('a reload connects again and opens the same, whatever it was started with', async ({
+  start,
+}) => {
+  const { window, page } = await start();
+  await window.openSample();
   const { nodes } = await window.drawn();
   await page.reload();
   await window.ready();

@@ -1,5 +1,5 @@
 /** What the engine remembers: sources that were opened, and every snapshot that was collected, where a history is kept. */
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { EngineEvents } from '#app/api/engine.ts';
@@ -28,9 +28,9 @@ function start(folder: string) {
     settings: settingsIn(folder),
     sources: { ...outside, collect: () => Promise.resolve(smallWorld().snapshot()) },
   });
-  const collect = async () => {
+  const collect = async (profile = 'prod') => {
     const done = new Promise<void>((resolve) => (tell = resolve));
-    await engine.collect({ profiles: ['prod'], regions: [] });
+    await engine.collect({ profiles: [profile], regions: [] });
     await done;
     return heard.at(-1)!;
   };
@@ -64,11 +64,45 @@ describe('sources that were opened', () => {
   });
 });
 
+describe('a collection that no history keeps', () => {
+  it('is set aside, for the user alone, until the next takes its place', async () => {
+    const { folder, write } = scratch();
+    const settings = join(folder, 'settings');
+    const aside = async (profile: string) => {
+      const { kept } = await start(settings).collect(profile);
+      return kept && 'aside' in kept ? kept.aside! : '';
+    };
+    const { engine } = start(settings);
+    await engine.open({ path: write('a.json', text()) });
+    const prod = await aside('prod');
+    expect(readSnapshot(readFileSync(prod, 'utf8'), 'aside')).toEqual(smallWorld().snapshot());
+    const lab = await aside('lab');
+    expect([existsSync(prod), existsSync(lab)]).toEqual([false, true]);
+    const known = await start(settings).engine.remembered({});
+    expect(known.map((one) => [one.title, one.there])).toEqual([
+      ['lab', true],
+      ['a.json', true],
+    ]);
+    const { mode } = statSync(join(settings, 'collected'));
+    if (process.platform !== 'win32') expect(mode & 0o777).toBe(0o700);
+    // Who forgets it wants it gone.
+    await start(settings).engine.forget({ path: lab });
+    expect(existsSync(lab)).toBe(false);
+  });
+
+  it('is in memory only where nothing can be kept, and opens all the same', async () => {
+    const { write } = scratch();
+    const { kept, opened } = await start(write('in-the-way', '')).collect();
+    expect(kept).toBeUndefined();
+    expect(opened).toBeDefined();
+  });
+});
+
 describe('the history', () => {
   it('keeps what is collected, once a folder was chosen', async () => {
     const { folder } = scratch();
     const { engine, collect } = start(join(folder, 'settings'));
-    expect((await collect()).kept).toBeUndefined();
+    expect((await collect()).kept).not.toHaveProperty('path');
     const kept = join(folder, 'kept');
     expect(await engine.keepHistory({ folder: kept })).toMatchObject({ folder: kept, estates: [] });
     const { kept: where } = await collect();
@@ -90,7 +124,9 @@ describe('the history', () => {
     await engine.keepHistory({ folder: kept });
     write('kept', 'a file is in the way');
     const { kept: where, opened } = await collect();
-    expect(where).toEqual({ fault: expect.stringMatching(/kept\/prod cannot be made/) });
+    expect(where).toMatchObject({ fault: expect.stringMatching(/kept\/prod cannot be made/) });
+    if (!where || 'path' in where) throw new Error('it was kept');
+    expect(existsSync(where.aside!)).toBe(true);
     expect(opened).toBeDefined();
   });
 

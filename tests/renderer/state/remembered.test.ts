@@ -74,10 +74,18 @@ it('tells what became of a collected snapshot', async () => {
     tone: 'done',
     text: 'Kept as /kept/prod/x.json',
   });
-  expect(await collected({ kept: { fault: 'The disk is full.' } })).toMatchObject({
-    tone: 'failed',
-    text: 'Not kept in the history: The disk is full.',
+  expect(
+    await collected({ kept: { fault: undefined, aside: '/settings/collected/prod/x.json' } }),
+  ).toMatchObject({
+    text: 'Collected. It is set aside until the next one: save it, or keep a history.',
+    action: 'save-snapshot',
   });
+  expect(await collected({ kept: { fault: 'The disk is full.', aside: undefined } })).toMatchObject(
+    {
+      tone: 'failed',
+      text: 'Not kept in the history: The disk is full.',
+    },
+  );
   expect(await collected({})).toMatchObject({ action: 'save-snapshot', also: undefined });
   const gap = { id: 'g', kind: 'call', message: 'Refused.' } as unknown as Gap;
   expect(await collected({ opened: { ...opened('prod'), gaps: [gap] } })).toMatchObject({
