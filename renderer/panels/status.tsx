@@ -14,13 +14,19 @@ export function Status() {
   const open = useOpened();
   const version = useApp((state) => state.version);
   const connected = useApp((state) => state.connected);
+  const isNative = useApp((state) => state.isNative);
   const collecting = useApp((state) => state.collecting);
   const showDialog = useApp((state) => state.showDialog);
   return (
     <footer className="status" aria-label="Status">
       {!connected && (
-        <span className="status-alert">
-          Connection lost. Start Peerless again and open the address it prints.
+        <span className="status-alert" role="alert">
+          {isNative
+            ? 'The engine stopped. '
+            : 'Connection lost. Where loading the page anew does not help, start Peerless again and open the address it prints. '}
+          <Button className="text-button" onPress={() => globalThis.location.reload()}>
+            Reload
+          </Button>
         </span>
       )}
       {collecting.phase === 'running' && (

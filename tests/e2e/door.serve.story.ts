@@ -20,6 +20,7 @@ test('a wrong key opens nothing', async ({ page }) => {
   try {
     await page.goto(url.replace(/token=./, 'token=_'));
     await expect(page.getByText(/Connection lost/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Reload' })).toBeVisible();
     await expect(page).toHaveTitle('Peerless');
     await expectAccessible(page, 'the connection lost');
   } finally {
