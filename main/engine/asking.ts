@@ -24,6 +24,11 @@ type Asked =
   | 'formats'
   | 'export';
 
+/** Pictures are what a window is asked for most. */
+const offered = (['picture', 'text', 'table'] as const).flatMap((sort) =>
+  formats.filter(({ about }) => about.sort === sort),
+);
+
 export function asking({ estates }: Parts): Pick<Engine, Asked> {
   function traced(input: Parameters<Engine['trace']>[0]) {
     const { topology, routing } = estates.get(input.handle).report;
@@ -75,7 +80,7 @@ export function asking({ estates }: Parts): Pick<Engine, Asked> {
       reply(() => reachCells(estates.get(handle).report, rows, columns)),
     formats: () =>
       Promise.resolve(
-        formats.map(({ id, asks, about: { title, description, extension } }) => ({
+        offered.map(({ id, asks, about: { title, description, extension } }) => ({
           id,
           title,
           description,
