@@ -174,7 +174,8 @@ test('the page has one function of the desktop, and nothing of Node or Electron'
   expect(found).toEqual({ connect: 'function', others: [] });
 });
 
-test('the page cannot leave: no navigation, no window', async ({ start }) => {
+test('the page cannot leave: no navigation, no window', async ({ start, onPurpose }) => {
+  onPurpose.push('https://attacker.example/');
   const started = await start('--demo');
   await started.window.ready();
   const before = started.page.url();

@@ -42,7 +42,7 @@ const standing = (page: Page): Promise<Standing> =>
   });
 
 /** Presses Tab until the keyboard stands on what is wanted; at each stop one sees where. */
-async function tabTo(page: Page, wanted: RegExp, most = 60): Promise<void> {
+async function tabTo(page: Page, wanted: RegExp, most = 90): Promise<void> {
   const passed: string[] = [];
   for (let i = 0; i < most; i++) {
     await page.keyboard.press('Tab');

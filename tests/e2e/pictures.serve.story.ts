@@ -62,6 +62,7 @@ async function alone(page: Page, window: PeerlessWindow, whole = true): Promise<
     await expect(page.locator(panel)).toHaveCount(0);
   }
   await window.act(whole ? 'Fit the whole network' : 'Zoom to selection');
+  await afresh(page, window);
   const dismiss = page.getByRole('button', { name: 'Dismiss' });
   if ((await dismiss.count()) > 0) await dismiss.click();
   // Nothing under the pointer, and no keyboard anywhere.
@@ -70,6 +71,16 @@ async function alone(page: Page, window: PeerlessWindow, whole = true): Promise<
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await still(page);
   await again(page);
+}
+
+/** Cytoscape keeps what it drew at one zoom for the next, which shows at the edges: in another theme it has nothing to keep. */
+async function afresh(page: Page, window: PeerlessWindow): Promise<void> {
+  await still(page);
+  const { theme } = await window.drawn();
+  for (const wanted of [theme === 'dark' ? 'light' : 'dark', theme]) {
+    await window.act(wanted === 'dark' ? 'Dark theme' : 'Light theme');
+    await expect.poll(async () => (await window.drawn()).theme).toBe(wanted);
+  }
 }
 
 /** Has it drawn once more, now that all is cached: nothing has moved, a strip of one pixel has come and gone. */

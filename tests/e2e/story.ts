@@ -14,6 +14,8 @@ interface Fixtures {
   door: DoorName;
   /** Variables of the door's process; a story fills it before it starts. */
   env: Record<string, string>;
+  /** Addresses that the story itself makes the page ask for, and that come to nothing. */
+  onPurpose: string[];
 }
 
 /** The page itself, behind each door: loopback, the desktop's own scheme, and that scheme as the double spells it. */
@@ -24,10 +26,15 @@ const OURS =
  * Collects what the page complains of: policy violations, console errors, uncaught exceptions. And what no page of ours
  * does: ask another host or the disk for anything, or talk in a dialog of the browser.
  */
-async function listen(page: Page, complaints: string[]): Promise<void> {
+async function listen(
+  page: Page,
+  complaints: string[],
+  onPurpose: readonly string[],
+): Promise<void> {
   const asked = (what: { url(): string }): void => {
     const url = what.url();
-    if (!OURS.test(url)) complaints.push(`asked for ${url.slice(0, 200)}`);
+    if (!OURS.test(url) && !onPurpose.includes(url))
+      complaints.push(`asked for ${url.slice(0, 200)}`);
   };
   page.on('request', asked);
   page.on('websocket', asked);
@@ -50,13 +57,15 @@ async function listen(page: Page, complaints: string[]): Promise<void> {
 export const test = base.extend<Fixtures>({
   door: ['serve', { option: true }],
   env: async ({}, use) => use({}),
-  start: async ({ browser, door, env }, use, info) => {
+  onPurpose: async ({}, use) => use([]),
+  start: async ({ browser, door, env, onPurpose }, use, info) => {
     const electron = findElectron();
     if (door === 'desktop-electron' && 'missing' in electron) info.skip(true, electron.missing);
     const open: OpenDoor[] = [];
     const complaints: string[] = [];
     await use(async (...args) => {
-      const made = await openDoor(door, args, browser, (page) => listen(page, complaints), env);
+      const prepare = (page: Page) => listen(page, complaints, onPurpose);
+      const made = await openDoor(door, args, browser, prepare, env);
       open.push(made);
       return { ...made, window: new PeerlessWindow(made.page) };
     });
