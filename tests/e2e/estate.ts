@@ -3,7 +3,10 @@ import { sampleEstate } from '#app/world/sample.ts';
 import type { World } from '#app/world/world.ts';
 import { analyze } from '#app/report.ts';
 
-const { topology } = analyze(sampleEstate().snapshot());
+const { topology, findings } = analyze(sampleEstate().snapshot());
+
+/** How many findings the sample estate has. */
+export const FOUND = findings.length;
 
 /** The id of a resource of the sample estate; throws where no resource, or more than one, has the name. */
 export function idOf(
