@@ -7,6 +7,7 @@ import { drawnOf } from '../state/drawn.ts';
 import type { Way } from '../state/drawing.ts';
 import type { Look, Sight } from '../state/frame.ts';
 import { type Marks, NO_MARKS } from './badges.ts';
+import { drawDirectly } from './direct.ts';
 import { type Gestures, hear } from './gestures.ts';
 import { titleAt } from './ground.ts';
 import { Hand } from './hand.ts';
@@ -69,6 +70,7 @@ export class Canvas {
       autounselectify: true,
       boxSelectionEnabled: false,
     });
+    drawDirectly(this.#cy);
     this.#held = new Held(this.#cy);
     this.#hand = new Hand({
       host,

@@ -62,7 +62,6 @@ async function alone(page: Page, window: PeerlessWindow, whole = true): Promise<
     await expect(page.locator(panel)).toHaveCount(0);
   }
   await window.act(whole ? 'Fit the whole network' : 'Zoom to selection');
-  await afresh(page, window);
   const dismiss = page.getByRole('button', { name: 'Dismiss' });
   if ((await dismiss.count()) > 0) await dismiss.click();
   // Nothing under the pointer, and no keyboard anywhere.
@@ -70,51 +69,19 @@ async function alone(page: Page, window: PeerlessWindow, whole = true): Promise<
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await still(page);
-  await again(page);
 }
 
-/** Cytoscape keeps what it drew at one zoom for the next, which shows at the edges: in another theme it has nothing to keep. */
-async function afresh(page: Page, window: PeerlessWindow): Promise<void> {
-  await still(page);
-  const { theme } = await window.drawn();
-  for (const wanted of [theme === 'dark' ? 'light' : 'dark', theme]) {
-    await window.act(wanted === 'dark' ? 'Dark theme' : 'Light theme');
-    await expect.poll(async () => (await window.drawn()).theme).toBe(wanted);
-  }
-}
-
-/** Has it drawn once more, now that all is cached: nothing has moved, a strip of one pixel has come and gone. */
-async function again(page: Page): Promise<void> {
-  await page.setViewportSize({ width: 1200, height: 761 });
-  await still(page);
-  await page.setViewportSize({ width: 1200, height: 760 });
-  await still(page);
-}
-
-/**
- * Holds the canvas against a picture. On a busy machine what is cached may stay half a pixel off, in which case it is
- * drawn again; a picture that is another one is so every time.
- */
+/** Holds the canvas against a picture, once it has come to rest. */
 async function expectPicture(
   page: Page,
   name: string,
   tolerance: typeof SAME | typeof ALIKE = SAME,
 ): Promise<void> {
-  for (let tries = 5; ; tries--) {
-    try {
-      await expect(shown(page)).toHaveScreenshot(name, tolerance);
-      return;
-    } catch (error) {
-      if (tries === 0) throw error;
-    }
-    await again(page);
-  }
+  await still(page);
+  await expect(shown(page)).toHaveScreenshot(name, tolerance);
 }
 
-/**
- * Cytoscape draws at once, and again from what it has cached, as soon as it has time: half a pixel off. Only that one is
- * the same in every run, so the picture has to stay as it is for a while.
- */
+/** A slide has ended, and what follows of itself is drawn. */
 async function still(page: Page): Promise<void> {
   let last = '';
   let times = 0;
@@ -128,7 +95,7 @@ async function still(page: Page): Promise<void> {
       },
       { intervals: [200], timeout: 30_000 },
     )
-    .toBeGreaterThan(3);
+    .toBeGreaterThan(1);
 }
 
 /** Captions stand in the page, all other words on the canvas; none lies over another. */
