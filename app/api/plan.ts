@@ -3,18 +3,14 @@
  * and its files. All plain JSON; a plan is made once and asked about by its name.
  */
 import { z } from 'zod';
+import type { PlanCost, PrefixListOffer, TrafficChoice } from '../plan/bill.ts';
 import type {
   AttachmentDesign,
   GatewayDesign,
   KeptPeering,
-  Phase,
-  PlanCost,
   PlanMode,
-  PlanWarning,
-  PrefixListOffer,
-  Proof,
-  TrafficChoice,
-} from '../plan/plan.ts';
+} from '../plan/design-shapes.ts';
+import type { Phase, PlanWarning, Proof } from '../plan/plan.ts';
 import type { PlanProgress } from '../plan/make.ts';
 import type { PlannedScene } from '../scene/planned.ts';
 

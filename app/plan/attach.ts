@@ -5,7 +5,7 @@ import type { TgwVpcAttachment } from '../kinds/tgw-vpc-attachment.ts';
 import type { Topology } from '../topology/topology.ts';
 import { associationOf } from './gateways.ts';
 import { landingsOf } from './landings.ts';
-import type { AttachmentDesign, GatewayDesign, Landing, TableDesign } from './plan.ts';
+import type { AttachmentDesign, GatewayDesign, Landing, TableDesign } from './design-shapes.ts';
 import type { Move } from './scope.ts';
 
 /** The attachment of a VPC to a gateway that is there today, working or not: a second one is refused. */

@@ -6,7 +6,8 @@ import type { Topology } from '../topology/topology.ts';
 import type { Designed } from './design.ts';
 import type { Told } from './draft.ts';
 import { associationOf } from './gateways.ts';
-import type { AttachmentDesign, Change, Design, GatewayDesign, TableDesign } from './plan.ts';
+import type { Change } from './changes.ts';
+import type { AttachmentDesign, Design, GatewayDesign, TableDesign } from './design-shapes.ts';
 
 export function buildSteps(topology: Topology, { design }: Designed): Told[] {
   const { gateways, attachments } = design;

@@ -1,7 +1,8 @@
 /** What a check shows of each change that worked: the lines of its answer, columns two spaces apart. */
 import type { Ref } from '../base/ref.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { Change, Design } from './plan.ts';
+import type { Change } from './changes.ts';
+import type { Design } from './design-shapes.ts';
 import { variableOf } from './where.ts';
 
 const line = (...columns: readonly string[]): string => columns.join('  ');

@@ -8,7 +8,9 @@ import { word } from '../base/shell.ts';
 import type { Routing } from '../routing/routing.ts';
 import type { Topology } from '../topology/topology.ts';
 import { checkLines } from './check-lines.ts';
-import type { Change, Design, Step, StepCheck, Where } from './plan.ts';
+import type { Change, Where } from './changes.ts';
+import type { Design } from './design-shapes.ts';
+import type { Step, StepCheck } from './plan.ts';
 import { profileOf, variableOf, whereOf } from './where.ts';
 
 type Checked = Pick<Step, 'phase' | 'vpcs' | 'changes'>;

@@ -2,7 +2,7 @@
 import { type Cidr, overlaps } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { KeptPeering } from './plan.ts';
+import type { KeptPeering } from './design-shapes.ts';
 import { endsOf, type Scope } from './scope.ts';
 
 /** The first block that two VPCs share. */

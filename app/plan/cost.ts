@@ -4,7 +4,8 @@ import { by, byText, groupBy, thenBy, uniq } from '../base/order.ts';
 import type { VpcPeering } from '../kinds/vpc-peering.ts';
 import { type AttachmentPrice, HOURS_A_MONTH, type Prices } from '../mesh/prices.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { Bill, BillLine, Design, PlanCost } from './plan.ts';
+import type { Bill, BillLine, PlanCost } from './bill.ts';
+import type { Design } from './design-shapes.ts';
 import { byPeering, type Charge, chargesFor, type Traffic } from './traffic.ts';
 import { exactly, plus, total } from './usd.ts';
 

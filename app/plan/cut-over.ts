@@ -7,7 +7,7 @@ import type { Topology } from '../topology/topology.ts';
 import type { Designed } from './design.ts';
 import type { Told } from './draft.ts';
 import { pairKey } from './goals.ts';
-import type { Change } from './plan.ts';
+import type { Change } from './changes.ts';
 import { type Move, widerBehind } from './scope.ts';
 
 /** One step for each pair of VPCs, the routes of both in one go; then pairs to open. */

@@ -6,7 +6,7 @@ import { attach, carriesIpv6 } from './attach.ts';
 import { clashing } from './clash.ts';
 import { gatewaysFor, linksBetween } from './gateways.ts';
 import { type Asked, type Opening, openingsOf, pairKey, type Unjoined } from './goals.ts';
-import type { Design, KeptPeering, PlanMode } from './plan.ts';
+import type { Design, KeptPeering, PlanMode } from './design-shapes.ts';
 import type { Refusal } from './refusal.ts';
 import { type Move, needsOf, type Scope } from './scope.ts';
 import { tablesOf } from './table-design.ts';

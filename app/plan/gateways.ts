@@ -2,7 +2,7 @@
 import { by, byText, groupBy } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { GatewayDesign, LinkDesign } from './plan.ts';
+import type { GatewayDesign, LinkDesign } from './design-shapes.ts';
 
 /** First of the private 16-bit AS numbers, 64512 to 65534. */
 const FIRST_ASN = 64512;

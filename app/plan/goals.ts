@@ -6,7 +6,7 @@ import { tablesInUse } from '../mesh/use.ts';
 import type { Intent } from '../rules/intent.ts';
 import type { Topology } from '../topology/topology.ts';
 import { overlapping } from './clash.ts';
-import type { PlanMode } from './plan.ts';
+import type { PlanMode } from './design-shapes.ts';
 import { type Refusal, sayRefusal } from './refusal.ts';
 import type { Move, Scope } from './scope.ts';
 

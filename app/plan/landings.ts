@@ -8,7 +8,7 @@ import { by, byText, groupBy } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { Landing } from './plan.ts';
+import type { Landing } from './design-shapes.ts';
 
 /** The smallest subnet AWS makes. https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const SMALLEST = 28;

@@ -13,15 +13,9 @@ import type { DraftStep } from './draft.ts';
 import { askedBy } from './goals.ts';
 import { landingsOf } from './landings.ts';
 import { offersIn } from './offers.ts';
-import type {
-  KeptPeering,
-  Plan,
-  PlanMode,
-  Step,
-  StepCheck,
-  StepProof,
-  TrafficChoice,
-} from './plan.ts';
+import type { TrafficChoice } from './bill.ts';
+import type { KeptPeering, PlanMode } from './design-shapes.ts';
+import type { Plan, Step, StepCheck, StepProof } from './plan.ts';
 import { prove, type Proved } from './prove.ts';
 import { type Refusal, sayRefusal } from './refusal.ts';
 import { endsOf, type Scope, scopeOf } from './scope.ts';

@@ -5,7 +5,7 @@ import type { Ref } from '../base/ref.ts';
 import type { TargetKind } from '../kinds/route-table.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { DraftStep } from './draft.ts';
-import type { Change } from './plan.ts';
+import type { Change } from './changes.ts';
 
 /** Next hops that hand on what is not addressed to them. */
 const HANDS_ON: ReadonlySet<TargetKind> = new Set([

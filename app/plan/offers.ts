@@ -3,7 +3,7 @@ import { by, byText, groupBy, thenBy } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { OfferedTable, PrefixListOffer } from './plan.ts';
+import type { OfferedTable, PrefixListOffer } from './bill.ts';
 import { countedRoutes, VPC_ROUTE_QUOTA } from './quotas.ts';
 
 /** The rows of one family that a table sends to one gateway. */

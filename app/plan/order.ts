@@ -10,7 +10,7 @@ import type { Routing } from '../routing/routing.ts';
 import type { Fate } from './compare.ts';
 import type { DraftStep } from './draft.ts';
 import { meeting } from './meeting.ts';
-import type { OrderSearch } from './plan.ts';
+import type { OrderSearch } from './design-shapes.ts';
 import type { Refusal } from './refusal.ts';
 import type { Walk } from './walk.ts';
 

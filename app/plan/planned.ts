@@ -13,14 +13,8 @@ import type { TransitGateway } from '../kinds/transit-gateway.ts';
 import type { Resource } from '../kinds/index.gen.ts';
 import type { Edit } from '../routing/edit.ts';
 import type { Topology } from '../topology/topology.ts';
-import type {
-  AttachmentDesign,
-  Change,
-  GatewayDesign,
-  Landing,
-  LinkDesign,
-  Reversal,
-} from './plan.ts';
+import type { Change, Reversal } from './changes.ts';
+import type { AttachmentDesign, GatewayDesign, Landing, LinkDesign } from './design-shapes.ts';
 
 interface Where {
   readonly account: string;

@@ -5,7 +5,9 @@ import type { Routing } from '../routing/routing.ts';
 import { compareSubnets, type Wanted } from './compare.ts';
 import type { DraftStep } from './draft.ts';
 import { takeInOrder } from './order.ts';
-import type { Change, GatewayDesign, Phase, Proof } from './plan.ts';
+import type { Change } from './changes.ts';
+import type { GatewayDesign } from './design-shapes.ts';
+import type { Phase, Proof } from './plan.ts';
 import type { Refusal } from './refusal.ts';
 import { type OnLook, type Taken, Walk } from './walk.ts';
 

@@ -7,7 +7,8 @@ import { groupBy } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { Design, PlanWarning } from './plan.ts';
+import type { Design } from './design-shapes.ts';
+import type { PlanWarning } from './plan.ts';
 
 const QUOTA = {
   gateways: { most: 5, raise: 'L-A2478D36' },

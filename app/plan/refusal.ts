@@ -2,7 +2,7 @@
 import { grouped } from '../base/count.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Fate } from './compare.ts';
-import type { OrderSearch } from './plan.ts';
+import type { OrderSearch } from './design-shapes.ts';
 
 /** Why something is not moved: who would fare differently, and whether another order of the steps would help. */
 export interface Refusal {

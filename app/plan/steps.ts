@@ -10,7 +10,8 @@ import { buildSteps } from './build-steps.ts';
 import { closingSteps, cutOverSteps } from './cut-over.ts';
 import type { Designed } from './design.ts';
 import type { DraftStep, Told } from './draft.ts';
-import type { Change, Phase } from './plan.ts';
+import type { Change } from './changes.ts';
+import type { Phase } from './plan.ts';
 import { endsOf, type Move, widerBehind } from './scope.ts';
 import { undoing } from './undo.ts';
 

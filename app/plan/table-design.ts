@@ -6,7 +6,7 @@ import type { Topology } from '../topology/topology.ts';
 import { byTable } from './attach.ts';
 import { overlapping } from './clash.ts';
 import { associationOf } from './gateways.ts';
-import type { GatewayDesign, LinkDesign, LinkRoute, TableDesign } from './plan.ts';
+import type { GatewayDesign, LinkDesign, LinkRoute, TableDesign } from './design-shapes.ts';
 import type { Move } from './scope.ts';
 import { summarise } from './summarise.ts';
 import { leastTables, type TableGroup, withinQuota } from './tables.ts';

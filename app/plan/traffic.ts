@@ -4,7 +4,7 @@ import type { Ref } from '../base/ref.ts';
 import type { VpcPeering } from '../kinds/vpc-peering.ts';
 import type { Prices, TransferPrice } from '../mesh/prices.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { TrafficChoice, UsdRange } from './plan.ts';
+import type { TrafficChoice, UsdRange } from './bill.ts';
 import { endsOf } from './scope.ts';
 import { between, NOTHING, plus } from './usd.ts';
 

@@ -8,7 +8,7 @@
  */
 import { groupBy } from '../base/order.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { Back, Change, Reversal } from './plan.ts';
+import type { Back, Change, Reversal } from './changes.ts';
 
 /** Takes one change of a plan back; `all` are the changes of the whole plan. */
 export function undoing(topology: Topology, all: readonly Change[]): (change: Change) => Back[] {

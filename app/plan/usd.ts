@@ -1,5 +1,5 @@
 /** Sums of money that are known only within bounds. */
-import type { UsdRange } from './plan.ts';
+import type { UsdRange } from './bill.ts';
 
 /** Cents are enough, and keep sums free of the dust of binary fractions. */
 const cents = (value: number): number => Math.round(value * 100) / 100;

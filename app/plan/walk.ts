@@ -2,7 +2,8 @@
 import type { Routing } from '../routing/routing.ts';
 import { Comparison, type Seen, type Wanted } from './compare.ts';
 import type { DraftStep } from './draft.ts';
-import type { GatewayDesign, StepProof } from './plan.ts';
+import type { GatewayDesign } from './design-shapes.ts';
+import type { StepProof } from './plan.ts';
 import { editsOf } from './planned.ts';
 
 /** A step that has its place, and what the simulation saw after it. */

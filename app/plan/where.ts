@@ -2,7 +2,8 @@
 import type { Ref } from '../base/ref.ts';
 import { shellName, word } from '../base/shell.ts';
 import type { Topology } from '../topology/topology.ts';
-import { type Change, type Design, isPlanned, type Reversal, type Where } from './plan.ts';
+import type { Change, Reversal, Where } from './changes.ts';
+import { type Design, isPlanned } from './design-shapes.ts';
 
 /** Account and Region whose API takes a change. What crosses accounts, such as accepting, is up to whoever writes it. */
 export function whereOf(change: Change | Reversal, design: Design, topology: Topology): Where {

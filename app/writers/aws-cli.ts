@@ -7,14 +7,9 @@ import { canonical } from '../base/json.ts';
 import { append, by, byText, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { quoted, word } from '../base/shell.ts';
-import {
-  type Change,
-  isPlanned,
-  type Plan,
-  type Reversal,
-  type Step,
-  type Where,
-} from '../plan/plan.ts';
+import type { Change, Reversal, Where } from '../plan/changes.ts';
+import { isPlanned } from '../plan/design-shapes.ts';
+import type { Plan, Step } from '../plan/plan.ts';
 import { profileOf, variableName, whereOf } from '../plan/where.ts';
 import type { Topology } from '../topology/topology.ts';
 import { SCRIPT_AWS } from './parts/script-aws.ts';

@@ -2,7 +2,8 @@
 import { grouped } from '../base/count.ts';
 import { inert } from '../base/inert.ts';
 import { type Paint, paintFor } from '../exports/parts/paint.ts';
-import type { Plan, Step, TableDesign } from '../plan/plan.ts';
+import type { TableDesign } from '../plan/design-shapes.ts';
+import type { Plan, Step } from '../plan/plan.ts';
 import { staysText, warningText } from './parts/before-first.ts';
 import { labelsOf } from './parts/labels.ts';
 import { OFFERS_NOTE, offerText, tableText } from './parts/offer-text.ts';

@@ -1,7 +1,7 @@
 /** Makes of what the window asks everything that decides a plan, or says why it cannot be had. */
 import type { Engine } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
-import { PLAN_MODES, type PlanMode } from '#app/plan/plan.ts';
+import { PLAN_MODES, type PlanMode } from '#app/plan/design-shapes.ts';
 import { KEEP_FROM } from '#app/plan/traffic.ts';
 import { refusedKeep, refusedReuse, type Refusal } from '#app/plan/wishes.ts';
 import type { Estate } from './estates.ts';

@@ -1,7 +1,8 @@
 /** What a plan is made of as plain data, and the making of it: the same in the engine's own thread and in another. */
 import { LIST_PRICES } from '#app/mesh/prices.ts';
 import { makePlan, type PlanProgress } from '#app/plan/make.ts';
-import type { Plan, PlanMode } from '#app/plan/plan.ts';
+import type { PlanMode } from '#app/plan/design-shapes.ts';
+import type { Plan } from '#app/plan/plan.ts';
 import { type PriceFile, pricesOver } from '#app/plan/price-file.ts';
 import type { Traffic } from '#app/plan/traffic.ts';
 import { createRouting } from '#app/routing/create.ts';

@@ -2,7 +2,8 @@
 import { count } from '#app/base/count.ts';
 import type { Ref } from '#app/base/ref.ts';
 import type { RouteTarget } from '#app/kinds/route-table.ts';
-import type { Change, Design, Reversal } from '#app/plan/plan.ts';
+import type { Change, Reversal } from '#app/plan/changes.ts';
+import type { Design } from '#app/plan/design-shapes.ts';
 import type { Topology } from '#app/topology/topology.ts';
 
 /** Names things of today by the topology, and what the plan makes by its design. */

@@ -10,7 +10,8 @@ import {
   type StepRow,
 } from '#app/api/plan.ts';
 import { UserError } from '#app/api/rpc.ts';
-import { PHASES, type Plan, type PlanMode, type Step } from '#app/plan/plan.ts';
+import type { PlanMode } from '#app/plan/design-shapes.ts';
+import { PHASES, type Plan, type Step } from '#app/plan/plan.ts';
 import type { Report } from '#app/report.ts';
 import { plannedScene } from '#app/scene/planned-make.ts';
 import type { PlannedScene } from '#app/scene/planned.ts';

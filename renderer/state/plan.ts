@@ -1,6 +1,6 @@
 /** The plan of a mesh: what the engine made of it, the step in hand, and the picture of that step on the canvas. */
 import type { PlanProgressEvent, PlanSummary, StepDetail, StepRow } from '#app/api/plan.ts';
-import { isPlanned, type PlanMode } from '#app/plan/plan.ts';
+import { isPlanned, type PlanMode } from '#app/plan/design-shapes.ts';
 import { NO_LIGHT } from '#app/scene/light.ts';
 import {
   areaOf,

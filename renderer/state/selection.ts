@@ -1,6 +1,6 @@
 /** What is selected, what the inspector shows of it, and what the canvas lights up for it. */
 import type { Inspection, SearchHit } from '#app/api/engine.ts';
-import { isPlanned } from '#app/plan/plan.ts';
+import { isPlanned } from '#app/plan/design-shapes.ts';
 import type { Finding, Place as FindingPlace } from '#app/rules/rule.ts';
 import type { Making } from '../state.ts';
 import { lightOf, NO_LIGHT, type Light, type Reason, type Stop } from '#app/scene/light.ts';

@@ -34,7 +34,9 @@ import {
   type TagSpecification,
 } from '@aws-sdk/client-ec2';
 import type { RouteTarget } from '#app/kinds/route-table.ts';
-import { type Change, isPlanned, type Plan, type Where } from '#app/plan/plan.ts';
+import type { Change, Where } from '#app/plan/changes.ts';
+import { isPlanned } from '#app/plan/design-shapes.ts';
+import type { Plan } from '#app/plan/plan.ts';
 import { whereOf } from '#app/plan/where.ts';
 import type { Topology } from '#app/topology/topology.ts';
 import { keyOf } from './query.ts';

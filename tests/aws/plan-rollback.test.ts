@@ -3,7 +3,7 @@
  * collector reads the network of the beginning. A peering that was deleted has another id, and nothing else differs.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isPlanned } from '#app/plan/plan.ts';
+import { isPlanned } from '#app/plan/design-shapes.ts';
 import { createRouting } from '#app/routing/create.ts';
 import type { Routing } from '#app/routing/routing.ts';
 import type { Page } from '#app/snapshot/page.ts';

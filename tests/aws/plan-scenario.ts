@@ -1,6 +1,6 @@
 /** A network with a plan to be made for it, and what a person says of both. */
 import { makePlan, type PlanInput } from '#app/plan/make.ts';
-import type { Change } from '#app/plan/plan.ts';
+import type { Change } from '#app/plan/changes.ts';
 import { createRouting } from '#app/routing/create.ts';
 import type { Segments } from '#app/rules/config.ts';
 import { Intent } from '#app/rules/intent.ts';

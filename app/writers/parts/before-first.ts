@@ -1,6 +1,7 @@
 /** What is said of a plan before its first step, in every format for people: warnings with whom they concern, and what stays. */
 import { count } from '../../base/count.ts';
-import type { Design, KeptPeering, PlanWarning } from '../../plan/plan.ts';
+import type { Design, KeptPeering } from '../../plan/design-shapes.ts';
+import type { PlanWarning } from '../../plan/plan.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Label } from './sentences.ts';
 

@@ -1,7 +1,8 @@
 /** What takes a step back as AWS CLI commands to type by hand, for a runbook. */
 import type { Ref } from '../../base/ref.ts';
 import { shellName, word } from '../../base/shell.ts';
-import type { Back, Design, Where } from '../../plan/plan.ts';
+import type { Back, Where } from '../../plan/changes.ts';
+import type { Design } from '../../plan/design-shapes.ts';
 import { profileOf, variableOf, whereOf } from '../../plan/where.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { OPTIONS, tagOf } from './script-lines.ts';

@@ -1,6 +1,6 @@
 /** A prefix list that a plan offers, in words: what there is less of, and what there is not. */
 import { count } from '../../base/count.ts';
-import type { OfferedTable, PrefixListOffer } from '../../plan/plan.ts';
+import type { OfferedTable, PrefixListOffer } from '../../plan/bill.ts';
 import type { Label } from './sentences.ts';
 
 /** What every list does not do, once for all of them. Source: https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html */

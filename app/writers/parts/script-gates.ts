@@ -5,7 +5,8 @@
 import { append, groupBy } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import { word } from '../../base/shell.ts';
-import type { Change, Plan } from '../../plan/plan.ts';
+import type { Change } from '../../plan/changes.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { whereOf } from '../../plan/where.ts';
 import { argument, type ScriptPlan } from './script-lines.ts';
 

@@ -1,5 +1,6 @@
 /** Changes of a plan as lines of the AWS CLI script: one call of a function each. */
-import { isPlanned, type Change, type Design, type Reversal } from '../../plan/plan.ts';
+import type { Change, Reversal } from '../../plan/changes.ts';
+import { isPlanned, type Design } from '../../plan/design-shapes.ts';
 import type { Ref } from '../../base/ref.ts';
 import { quoted, shellName, word } from '../../base/shell.ts';
 import type { RouteTarget, TargetKind } from '../../kinds/route-table.ts';

@@ -2,17 +2,10 @@
 import { count, grouped } from '../../base/count.ts';
 import { groupBy } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
-import type {
-  Back,
-  BillLine,
-  Change,
-  Plan,
-  PlanCost,
-  Reversal,
-  Step,
-  TableDesign,
-  UsdRange,
-} from '../../plan/plan.ts';
+import type { BillLine, PlanCost, UsdRange } from '../../plan/bill.ts';
+import type { Back, Change, Reversal } from '../../plan/changes.ts';
+import type { TableDesign } from '../../plan/design-shapes.ts';
+import type { Plan, Step } from '../../plan/plan.ts';
 
 /** How a resource is called. */
 export type Label = (id: Ref) => string;

@@ -1,6 +1,7 @@
 /** What a plan makes, as Terraform resources: each is there from its step on. */
 import type { Ref } from '../../base/ref.ts';
-import { type Change, isPlanned, type Landing } from '../../plan/plan.ts';
+import type { Change } from '../../plan/changes.ts';
+import { isPlanned, type Landing } from '../../plan/design-shapes.ts';
 import { whereOf } from '../../plan/where.ts';
 import { attr, type Group, text } from './hcl.ts';
 import { attach, gatewayOf, isAccepted, link, onOff, share } from './terraform-joins.ts';

@@ -1,7 +1,7 @@
 /** What exists today and is changed, as Terraform resources with their imports: routes, peerings, reused gateways. */
 import type { Ref } from '../../base/ref.ts';
 import type { RouteTarget, TargetKind } from '../../kinds/route-table.ts';
-import type { Change } from '../../plan/plan.ts';
+import type { Change } from '../../plan/changes.ts';
 import { whereOf } from '../../plan/where.ts';
 import { attr, type Expr, type Item, list, nested, text } from './hcl.ts';
 import { TYPES } from './terraform-types.ts';

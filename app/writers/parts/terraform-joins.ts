@@ -5,7 +5,7 @@ import {
   type GatewayDesign,
   isPlanned,
   type LinkDesign,
-} from '../../plan/plan.ts';
+} from '../../plan/design-shapes.ts';
 import { attr, type Group, list, text } from './hcl.ts';
 import { gatewayArn } from './terraform-names.ts';
 import { since, type TerraformSheet } from './terraform-sheet.ts';

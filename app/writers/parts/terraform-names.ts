@@ -1,7 +1,8 @@
 /** Names of a Terraform file: labels that are unique and safe, and how each thing of a plan is referred to. */
 import { byText } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
-import { isPlanned, type Where } from '../../plan/plan.ts';
+import type { Where } from '../../plan/changes.ts';
+import { isPlanned } from '../../plan/design-shapes.ts';
 import { type Expr, text } from './hcl.ts';
 
 /** Labels longer than this are cut; a number at the end keeps them apart. */

@@ -1,7 +1,8 @@
 /** What is gathered while a plan is turned into Terraform: names, blocks by step, and what is left to people. */
 import type { Ref } from '../../base/ref.ts';
 import { inert } from '../../base/inert.ts';
-import type { Plan, Where } from '../../plan/plan.ts';
+import type { Where } from '../../plan/changes.ts';
+import type { Plan } from '../../plan/plan.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { attr, block, type Expr, type Group, map, text } from './hcl.ts';
 import { TerraformNames } from './terraform-names.ts';

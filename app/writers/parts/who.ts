@@ -1,7 +1,8 @@
 /** Who asks and who accepts, where a change takes two accounts, or two ends. */
 import { uniq } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
-import type { Change, Design } from '../../plan/plan.ts';
+import type { Change } from '../../plan/changes.ts';
+import type { Design } from '../../plan/design-shapes.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Label } from './sentences.ts';
 

@@ -1,5 +1,5 @@
 /** `peerless plan`: from a peering mesh to transit gateways, every step simulated before anybody takes it. */
-import { PLAN_MODES, type PlanMode } from '#app/plan/plan.ts';
+import { PLAN_MODES, type PlanMode } from '#app/plan/design-shapes.ts';
 import { writerIds } from '#app/writers/ids.gen.ts';
 import { CommandError, defineCommand } from '../command.ts';
 import { configOf, takesConfig } from '../config.ts';

@@ -1,6 +1,6 @@
 /** The right panel: everything known of what is selected. */
 import { Button } from 'react-aria-components';
-import { isPlanned } from '#app/plan/plan.ts';
+import { isPlanned } from '#app/plan/design-shapes.ts';
 import { LongList } from '../../parts/long.tsx';
 import { IconButton } from '../../parts/press.tsx';
 import { Mono } from '../../parts/text.tsx';

@@ -1,6 +1,8 @@
 /** Beside the steps: how far the move has got, what it costs, what to know before it, and what stays on peering. */
 import { Button, CheckboxButton, CheckboxField } from 'react-aria-components';
-import type { Bill, KeptPeering, PlanWarning } from '#app/plan/plan.ts';
+import type { Bill } from '#app/plan/bill.ts';
+import type { KeptPeering } from '#app/plan/design-shapes.ts';
+import type { PlanWarning } from '#app/plan/plan.ts';
 import type { PlanSummary } from '#app/api/plan.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { LinkedWords } from '../../parts/linked-words.tsx';

@@ -2,7 +2,8 @@
 import { useMemo, useState } from 'react';
 import { Button, Input, Label, SearchField } from 'react-aria-components';
 import type { PeeringChoice, PlanSummary } from '#app/api/plan.ts';
-import type { KeptPeering, TrafficChoice } from '#app/plan/plan.ts';
+import type { TrafficChoice } from '#app/plan/bill.ts';
+import type { KeptPeering } from '#app/plan/design-shapes.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Picks } from '../../parts/picks.tsx';
 import { keptByWish } from '../../state/plan-choices.ts';

@@ -1,12 +1,7 @@
 /** What the plan panel calls phases, modes and warnings. */
-import type {
-  BillLine,
-  KeptPeering,
-  Phase,
-  PlanMode,
-  UsdRange,
-  WarningKind,
-} from '#app/plan/plan.ts';
+import type { BillLine, UsdRange } from '#app/plan/bill.ts';
+import type { KeptPeering, PlanMode } from '#app/plan/design-shapes.ts';
+import type { Phase, WarningKind } from '#app/plan/plan.ts';
 import { dollars } from '../../words/count.ts';
 
 export const phaseNames: Readonly<Record<Phase, string>> = {

@@ -1,7 +1,7 @@
 /** What a careful reader of the first plans found: cases in which a step only seemed to be without effect. */
 import { describe, expect, it } from 'vitest';
 import { makePlan, type PlanInput } from '#app/plan/make.ts';
-import type { Change } from '#app/plan/plan.ts';
+import type { Change } from '#app/plan/changes.ts';
 import { Walk } from '#app/plan/walk.ts';
 import { createRouting } from '#app/routing/create.ts';
 import { buildTopology } from '#app/topology/build.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DraftStep } from '#app/plan/draft.ts';
 import { makePlan } from '#app/plan/make.ts';
 import { takeInOrder } from '#app/plan/order.ts';
-import type { Change } from '#app/plan/plan.ts';
+import type { Change } from '#app/plan/changes.ts';
 import { Walk } from '#app/plan/walk.ts';
 import { createRouting } from '#app/routing/create.ts';
 import type { Routing } from '#app/routing/routing.ts';

@@ -1,7 +1,7 @@
 /** Plans that build on transit gateways, tables, attachments and links that are there. */
 import { describe, expect, it } from 'vitest';
 import { makePlan } from '#app/plan/make.ts';
-import type { Change } from '#app/plan/plan.ts';
+import type { Change } from '#app/plan/changes.ts';
 import { createRouting } from '#app/routing/create.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { World } from '#app/world/world.ts';

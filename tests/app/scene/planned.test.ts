@@ -5,7 +5,8 @@
 import { describe, expect, it } from 'vitest';
 import { makePlan } from '#app/plan/make.ts';
 import { editsOf } from '#app/plan/planned.ts';
-import type { Plan, PlanMode } from '#app/plan/plan.ts';
+import type { PlanMode } from '#app/plan/design-shapes.ts';
+import type { Plan } from '#app/plan/plan.ts';
 import { analyze, type Report } from '#app/report.ts';
 import type { Routing } from '#app/routing/routing.ts';
 import { buildScene } from '#app/scene/build.ts';

@@ -1,7 +1,7 @@
 /** Plans to be written: of the sample estate, of random meshes, of names that strangers chose. */
 import { findMeshes } from '#app/mesh/find.ts';
 import { makePlan } from '#app/plan/make.ts';
-import type { PlanMode } from '#app/plan/plan.ts';
+import type { PlanMode } from '#app/plan/design-shapes.ts';
 import { createRouting } from '#app/routing/create.ts';
 import peeringMesh from '#app/rules/peering-mesh/rule.ts';
 import { buildTopology } from '#app/topology/build.ts';

@@ -1,6 +1,7 @@
 /** Terraform plans, case by case: what crosses accounts, what is left to people, what is in the way of a wrong order. */
 import { describe, expect, it, vi } from 'vitest';
-import type { Change, Step } from '#app/plan/plan.ts';
+import type { Change } from '#app/plan/changes.ts';
+import type { Step } from '#app/plan/plan.ts';
 import terraform from '#app/writers/terraform.ts';
 import { TerraformFile } from '#tests/kit/terraform-file.ts';
 import { type Planning, reusing, runOf, twoByTwo } from './plans.ts';

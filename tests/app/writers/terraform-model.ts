@@ -1,5 +1,7 @@
 /** What is there after each step, told twice in the same words: by the changes of a plan, and by a Terraform file. */
-import { isPlanned, type Change, type Plan } from '#app/plan/plan.ts';
+import type { Change } from '#app/plan/changes.ts';
+import { isPlanned } from '#app/plan/design-shapes.ts';
+import type { Plan } from '#app/plan/plan.ts';
 import { whereOf } from '#app/plan/where.ts';
 import type { Topology } from '#app/topology/topology.ts';
 import type { Present } from '#tests/kit/terraform-file.ts';

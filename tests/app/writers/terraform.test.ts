@@ -1,7 +1,8 @@
 /** Terraform plans: HashiCorp's parser reads them, everything they name is there, and each step does what the plan says. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it, vi } from 'vitest';
-import type { Change, Plan } from '#app/plan/plan.ts';
+import type { Change } from '#app/plan/changes.ts';
+import type { Plan } from '#app/plan/plan.ts';
 import terraform from '#app/writers/terraform.ts';
 import { planOf } from '#tests/aws/plan-scenario.ts';
 import { SCENARIOS } from '#tests/aws/plan-scenarios.ts';
