@@ -10,6 +10,7 @@ import type { Topology } from '../topology/topology.ts';
 import { nodeLooks } from './legend.ts';
 import { centreOf, straight } from './parts/border.ts';
 import { sizeOf } from './parts/drawing.ts';
+import { cuts } from './parts/field.ts';
 import { freeSpots } from './parts/free-spot.ts';
 import { sidestep } from './parts/sidestep.ts';
 import type { Life, PlannedScene } from './planned.ts';
@@ -184,27 +185,9 @@ function crossings(hub: Box, served: readonly SceneNode[], cards: readonly Scene
   for (const vpc of served) {
     const to = centreOf(vpc);
     for (const card of cards)
-      if (card !== vpc && card.shape !== 'segment' && runsOver(from, to, card)) count++;
+      if (card !== vpc && card.shape !== 'segment' && cuts(from, to, card)) count++;
   }
   return count;
-}
-
-/** Whether the straight line from `a` to `b` runs over a box. Source: Liang and Barsky, "A new concept and method for line clipping", 1984. */
-function runsOver(a: Point, b: Point, box: Box): boolean {
-  let [enter, leave] = [0, 1];
-  for (const [start, delta, low, high] of [
-    [a.x, b.x - a.x, box.x, box.x + box.width],
-    [a.y, b.y - a.y, box.y, box.y + box.height],
-  ] as const) {
-    if (delta === 0) {
-      if (start < low || start > high) return false;
-      continue;
-    }
-    const [near, far] = [(low - start) / delta, (high - start) / delta];
-    enter = Math.max(enter, Math.min(near, far));
-    leave = Math.min(leave, Math.max(near, far));
-  }
-  return enter < leave;
 }
 
 function middleOf(boxes: readonly Box[]): Point {
