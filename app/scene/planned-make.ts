@@ -224,7 +224,7 @@ function newEdges(scene: Scene, design: Design): SceneEdge[] {
   // Straight where nothing is in the way, else round what is.
   const barred = lines.filter(({ from, to, points }) =>
     cards.some(
-      (card) => card.id !== from && card.id !== to && runsOver(points[0]!, points.at(-1)!, card),
+      (card) => card.id !== from && card.id !== to && cuts(points[0]!, points.at(-1)!, card),
     ),
   );
   const aside = new Map(
