@@ -20,11 +20,14 @@ export interface Whole {
   readonly leftOut: readonly string[];
 }
 
-/** `before` are the places of an earlier picture of the same network: what was there keeps them. `marked`: with badges. */
-export function wholeOf(report: Report, marked: boolean, before?: Places): Whole {
+/**
+ * `before` are the places of an earlier picture of the same network: what was there keeps them; `drawn` is that picture,
+ * where it is at hand. `marked`: with badges.
+ */
+export function wholeOf(report: Report, marked: boolean, before?: Places, drawn?: Laid): Whole {
   const { drawing, leftOut } = drawingOf(report, marked);
   const fresh = layout(drawing);
-  return { drawing, laid: before ? settled(fresh, before) : fresh, leftOut };
+  return { drawing, laid: before ? settled(fresh, before, drawn) : fresh, leftOut };
 }
 
 /**

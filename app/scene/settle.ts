@@ -3,10 +3,10 @@ import type { Laid } from './layout.ts';
 import { nodeLooks } from './legend.ts';
 import { centreOf } from './parts/border.ts';
 import { holds } from './parts/crowd.ts';
+import { drawnAgain } from './parts/drawn-again.ts';
 import { Ground, mainOf } from './parts/ground.ts';
 import { barHulls, hullsAround } from './parts/hulls.ts';
-import { relined } from './parts/relined.ts';
-import { PAGE } from './parts/spacing.ts';
+import { lined } from './parts/lined.ts';
 import type { Box, Point, SceneNode } from './scene.ts';
 
 /** Where boxes and containers stand, by scene id. */
@@ -27,15 +27,16 @@ const sane = ({ x, y, width, height }: Box): boolean =>
 /**
  * `fresh` with the places of `before` for everything that was there; what was not is placed free of overlap, in its
  * container where that has room or can grow, else in a second one of the same name. A place that cannot be (outside its
- * container, or taken) counts as none. The same arguments give the same picture.
+ * container, or taken) counts as none. `drawn` is the picture that the places are from, where it is at hand: lines and
+ * hulls whose boxes stand as they did are then drawn as they were. The same arguments give the same picture.
  */
-export function settled(fresh: Laid, before: Places): Laid {
+export function settled(fresh: Laid, before: Places, drawn?: Laid): Laid {
   const ground = new Ground();
   const kept = keepOld(fresh, before, ground);
   if (kept === 0) return fresh;
   addNew(fresh, before, ground);
   const nodes = ground.inOrder(fresh.nodes.map((n) => n.id));
-  return finished(fresh, nodes, ground);
+  return drawn ? drawnAgain(fresh, drawn, nodes, ground) : finished(fresh, nodes, ground);
 }
 
 /** The picture with other places: its hulls and lines go after its boxes. */
@@ -44,20 +45,7 @@ export function finished(
   nodes: readonly SceneNode[],
   ground: Pick<Ground, 'extent'>,
 ): Laid {
-  const wide = ground.extent();
-  const size = {
-    width: Math.max(from.width, Math.ceil(wide.width + PAGE)),
-    height: Math.max(from.height, Math.ceil(wide.height + PAGE)),
-  };
-  const hulls = hullsAround(from, nodes);
-  const edges = relined(from, nodes, hulls, size);
-  // Lines and hulls may reach further than boxes.
-  const points = [...hulls.map((h) => h.outline), ...edges.map((e) => e.points)];
-  for (const { x, y } of points.flat()) {
-    size.width = Math.max(size.width, Math.ceil(x));
-    size.height = Math.max(size.height, Math.ceil(y));
-  }
-  return { nodes, edges, hulls, ...size };
+  return lined(from, nodes, hullsAround(from, nodes), ground);
 }
 
 /** Puts up everything whose old place still holds; how much that is. */
