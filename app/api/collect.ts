@@ -25,6 +25,10 @@ export const collectInputs = {
       })
       .optional(),
     mfaSerial: text.optional(),
+    /** What is open: what is collected goes on from it where it is of the same accounts. */
+    after: z.string().max(64).optional(),
+    /** What is open is collected again: it goes on from it in any case, and nothing comes of it where it is stopped. */
+    again: z.literal(true).optional(),
   }),
   /** Answers `mfa`; an empty code means that there is none. */
   mfaCode: z.object({ job: z.string().max(64), code: z.string().max(64) }),

@@ -24,6 +24,8 @@ export const DIFF_FORMATS = ['markdown', 'json', 'text', 'svg'] as const;
 export type DiffFormatId = (typeof DIFF_FORMATS)[number];
 
 export const diffInputs = {
+  /** Counts what an estate says differently than an earlier one; who reaches whom is not looked at. */
+  changes: z.object({ before: handle, after: handle }),
   /** Compares two opened estates; `comparing` events tell how far it is, `compared` how it ended. `cancel` stops it. */
   compare: z.object({ before: handle, after: handle }),
   /** Rows from a number on, counted from 0. */
@@ -131,7 +133,36 @@ export interface DiffSummary {
 export const COMPARE_STAGES = ['rules', 'resources', 'reach', 'findings', 'picture'] as const;
 export type CompareStage = (typeof COMPARE_STAGES)[number];
 
+interface Counted {
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+}
+
+/** What is different since an earlier snapshot, in numbers. */
+export interface EstateChanges {
+  /** By kind, in the order of kinds. A table of which nothing but routes is different is not among them. */
+  readonly kinds: readonly (Counted & {
+    readonly kind: string;
+    readonly title: string;
+    readonly plural: string;
+  })[];
+  /** Routes in tables of VPCs and transit gateways that are there before and after. */
+  readonly routes: Counted;
+  /** Resources that were seen before, and where nobody could look now. */
+  readonly unseen: number;
+  readonly findings: {
+    readonly fresh: number;
+    readonly fixed: number;
+    readonly changed: number;
+    /** On one side only, where the other may not have seen enough. */
+    readonly unsure: number;
+  };
+  readonly gaps: { readonly opened: number; readonly closed: number };
+}
+
 export interface DiffOutputs {
+  changes: EstateChanges;
   compare: { readonly job: string };
   diffRows: DiffPage;
   diffScene: ComparedScene;

@@ -27,6 +27,8 @@ const text = z.string().max(4096);
 const handle = z.string().max(64);
 /** Names what runs for a while, for `cancel`: of the window's own choosing. */
 const job = z.string().max(64).optional();
+/** What is open and is read again: what is opened then goes on from it. */
+const after = handle.optional();
 
 /** Most bytes of text `open` takes as files in one call; more is opened by path. */
 export const MOST_OPENED_BYTES = 200 * 1024 * 1024;
@@ -62,11 +64,12 @@ export const engineInputs = {
   }),
   /**
    * Opens a path on the engine's machine, the sample estate, or files: read by the page, or sent in pieces before.
-   * `cancel` stops it between two steps.
+   * `cancel` stops it between two steps. `after`: it is that estate, read again, and goes on from it: places, views, how it
+   * is linted, and what of that can be undone.
    */
   open: z.union([
-    z.object({ path: text, job }),
-    z.object({ demo: z.literal(true), job }),
+    z.object({ path: text, job, after }),
+    z.object({ demo: z.literal(true), job, after }),
     z.object({ upload: z.number().int(), job }),
     z.object({
       files: z.array(z.object({ name: text, text: z.string() })).max(5000),
@@ -136,6 +139,8 @@ export interface Opened {
   readonly ignored: readonly { readonly path: string; readonly why: string }[];
   /** How it was arranged when it was last open. */
   readonly arrangement: Arrangement;
+  /** The estate that it goes on from; a scene of that one may be named as `since` here, too. */
+  readonly after?: string | undefined;
 }
 
 /** A scene with a stamp to name it by, or what changed since the scene that was named. */

@@ -4,6 +4,7 @@ import { count } from '#app/base/count.ts';
 import { viewOf } from './views.ts';
 import type { Report } from '#app/report.ts';
 import { buildScene, type Whole } from '#app/scene/build.ts';
+import type { Laid } from '#app/scene/layout.ts';
 import type { Places } from '#app/scene/settle.ts';
 import {
   readViews,
@@ -17,6 +18,8 @@ import {
 export interface Remembered extends Omit<ViewFile, 'places'> {
   /** Undefined where nothing was placed before. */
   readonly places: Places | undefined;
+  /** The picture that the places are from, where it is in memory. */
+  readonly drawn?: Laid;
   readonly file: string | undefined;
   readonly note: string | undefined;
 }

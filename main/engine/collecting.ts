@@ -1,5 +1,6 @@
 /** Collects from live AWS: says how far it is, asks for the code of a device, and opens what came of it. */
 import type { Engine, EngineEvents } from '#app/api/engine.ts';
+import { uniq } from '#app/base/order.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { estateOf } from '#main/store/history.ts';
 import { veil } from '../secrets.ts';
@@ -7,6 +8,12 @@ import { takeIn } from './opening.ts';
 import { faultOf, PACE, type Parts } from './parts.ts';
 import type { Memory } from './remembered.ts';
 import type { EngineSources } from './sources.ts';
+
+const accountsOf = ({ manifest }: Snapshot): string => uniq(manifest.scope.accounts).join();
+
+/** True for two snapshots of one estate, as far as its accounts tell. */
+const sameAccounts = (a: Snapshot, b: Snapshot): boolean =>
+  accountsOf(a) === accountsOf(b) && accountsOf(a) !== '';
 
 export function collecting(
   parts: Parts,
@@ -69,14 +76,19 @@ export function collecting(
           note: (message) => emit('note', { job, message: veil(message) }),
         },
       );
+      // What is open is better than a part of it; and the part is worth no place in a history.
+      if (input.again) signal.throwIfAborted();
       const where = estateOf(input.profiles);
       const kept = await keep(snapshot, where);
+      const open = parts.estates.find(input.after)?.snapshot;
+      const goesOn = input.again ?? (open && sameAccounts(open, snapshot));
       // Who stopped it wants to see what was read until then.
       const opened = await takeIn(
         parts,
         { snapshot, ignored: [] },
         where,
         new AbortController().signal,
+        { after: goesOn ? input.after : undefined },
       );
       emit('collected', { job, opened, kept });
     } catch (error) {

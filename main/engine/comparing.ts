@@ -1,6 +1,7 @@
 /** Compares two estates as a job that says how far it is, and tells of what came of it. */
 import type { CompareStage, diffInputs } from '#app/api/diff.ts';
 import type { Engine } from '#app/api/engine.ts';
+import { changesOf } from './changes.ts';
 import { diffFiles, diffPage, Diffs } from './diffs.ts';
 import { faultOf, PACE, type Parts, reply } from './parts.ts';
 
@@ -40,6 +41,8 @@ export function comparing({
   }
 
   return {
+    changes: ({ before, after }) =>
+      reply(() => changesOf(estates.get(before).report, estates.get(after).report)),
     compare(input) {
       const job = jobs.name('compare');
       const signal = jobs.begin(job);

@@ -21,11 +21,29 @@ export const KEPT = 8;
 /** How many scenes of one estate are. */
 const SCENES = 4;
 
+/** Scenes that were handed out last, by stamp. An estate shares them with the one that goes on from it. */
+class Stamped {
+  readonly #scenes = new Map<number, Scene>();
+  #last = 0;
+
+  get(stamp: number | undefined): Scene | undefined {
+    return stamp === undefined ? undefined : this.#scenes.get(stamp);
+  }
+
+  add(scene: Scene): number {
+    const stamp = ++this.#last;
+    this.#scenes.set(stamp, scene);
+    const [oldest] = this.#scenes.keys();
+    if (this.#scenes.size > SCENES && oldest !== undefined) this.#scenes.delete(oldest);
+    return stamp;
+  }
+}
+
 export class Estate {
   readonly handle: string;
   readonly title: string;
   readonly lint: Lint;
-  readonly plans = new Plans();
+  readonly plans: Plans;
   readonly snapshot: Snapshot;
   #checksum: string | undefined;
   readonly #ignored: Opened['ignored'];
@@ -34,10 +52,12 @@ export class Estate {
   #drawnOf: Report | undefined;
   #shown: Scene | undefined;
   #whole: Whole | undefined;
-  /** Scenes that were handed out last, by stamp. */
-  readonly #stamped = new Map<number, Scene>();
-  #stamp = 0;
+  readonly #stamped: Stamped;
   readonly #began: Remembered;
+  /** The handle of the estate that this one goes on from. */
+  readonly before: string | undefined;
+  /** The latest that goes on from this one. */
+  next: Estate | undefined;
   /** What is shown, and the views that have names, as the window last told. */
   kept: { readonly now: KeptView; readonly views: readonly NamedView[] };
 
@@ -48,8 +68,12 @@ export class Estate {
     lint: Lint,
     ignored: Opened['ignored'],
     began: Remembered = NOTHING_KEPT,
+    before?: Estate,
   ) {
     this.#began = began;
+    this.before = before?.handle;
+    this.#stamped = before ? before.#stamped : new Stamped();
+    this.plans = new Plans(before?.plans.files);
     this.kept = { now: began.now, views: began.views };
     this.handle = handle;
     this.title = title;
@@ -80,7 +104,20 @@ export class Estate {
   /** The whole of it, laid out once for each report. */
   whole(): Whole {
     this.#refresh();
-    return (this.#whole ??= wholeOf(this.report, true, this.#began.places));
+    const { places, drawn } = this.#began;
+    return (this.#whole ??= wholeOf(this.report, true, places, drawn));
+  }
+
+  /** How another snapshot of the same network begins: arranged as this one is now, and drawn over its picture. */
+  goneOn(): Pick<Remembered, 'now' | 'views' | 'places' | 'drawn'> {
+    return { ...this.kept, places: this.places(), drawn: this.whole().laid };
+  }
+
+  /** Lets go of what it can make again: another has taken its place on screen. */
+  rest(): void {
+    this.#drawnOf = undefined;
+    this.#shown = undefined;
+    this.#refresh();
   }
 
   /** Where everything stands that was not moved by hand. */
@@ -111,11 +148,8 @@ export class Estate {
   /** The scene of a view, which from now on is the one on screen. */
   show(view: View, since?: number): SceneAnswer {
     const scene = (this.#shown = this.scene(view));
-    const stamp = ++this.#stamp;
-    const before = since === undefined ? undefined : this.#stamped.get(since);
-    this.#stamped.set(stamp, scene);
-    const [oldest] = this.#stamped.keys();
-    if (this.#stamped.size > SCENES && oldest !== undefined) this.#stamped.delete(oldest);
+    const before = this.#stamped.get(since);
+    const stamp = this.#stamped.add(scene);
     const patch = before && patchOf(before, scene);
     return patch && since !== undefined ? { stamp, since, patch } : { ...scene, stamp };
   }
@@ -149,6 +183,7 @@ export class Estate {
       gaps: report.gaps,
       ignored: this.#ignored,
       arrangement: { now: view, views: this.kept.views, file: this.file, note },
+      after: this.before,
     };
   }
 }
@@ -160,23 +195,40 @@ export class Estates {
   readonly #dropped = new Map<string, string>();
   #next = 1;
 
-  /** Keeps a snapshot with its analysis. `dropped` is the estate that had to make room, where one had to. */
+  /**
+   * Keeps a snapshot with its analysis; `before` is the estate that it goes on from. `dropped` are those that were let go:
+   * the one that had to make room, and of those that go on from each other all but the last two.
+   */
   add(
     snapshot: Snapshot,
     lint: Lint,
     title: string,
     ignored: Opened['ignored'],
     began?: Remembered,
-  ): { readonly estate: Estate; readonly dropped: Estate | undefined } {
-    const before = this.#begin(lint.report, began);
-    const estate = new Estate(`estate-${this.#next++}`, title, snapshot, lint, ignored, before);
-    this.#held.set(estate.handle, estate);
-    const oldest = this.#held.size > KEPT ? this.#held.values().next().value : undefined;
-    if (oldest) {
-      this.#held.delete(oldest.handle);
-      this.#dropped.set(oldest.handle, oldest.title);
+    before?: Estate,
+  ): { readonly estate: Estate; readonly dropped: readonly Estate[] } {
+    const begins = before
+      ? { ...NOTHING_KEPT, ...before.goneOn(), file: began?.file }
+      : this.#begin(lint.report, began);
+    const handle = `estate-${this.#next++}`;
+    const estate = new Estate(handle, title, snapshot, lint, ignored, begins, before);
+    const dropped = before ? [before.before, before.next?.handle] : [];
+    if (before) {
+      before.next = estate;
+      before.rest();
     }
-    return { estate, dropped: oldest };
+    this.#held.set(handle, estate);
+    const [oldest] = this.#held.keys();
+    if (this.#held.size > KEPT) dropped.push(oldest);
+    return { estate, dropped: dropped.flatMap((of) => this.#drop(of) ?? []) };
+  }
+
+  #drop(handle: string | undefined): Estate | undefined {
+    const estate = this.find(handle);
+    if (!estate) return undefined;
+    this.#held.delete(estate.handle);
+    this.#dropped.set(estate.handle, estate.title);
+    return estate;
   }
 
   /** What has no memory of its own begins as what is open of the same network: at least half of its VPCs are in both. */
@@ -186,10 +238,14 @@ export class Estates {
     for (const other of [...this.#held.values()].reverse()) {
       const there = other.report.topology;
       const both = own.filter((id) => there.get('vpc', id) !== undefined).length;
-      if (both > 0 && 2 * both >= own.length)
-        return { ...began, ...other.kept, places: other.places() };
+      if (both > 0 && 2 * both >= own.length) return { ...began, ...other.goneOn() };
     }
     return began;
+  }
+
+  /** Undefined where the estate was let go, or never was. */
+  find(handle: string | undefined): Estate | undefined {
+    return handle === undefined ? undefined : this.#held.get(handle);
   }
 
   /** Throws UserError where the estate was let go, or never was. */

@@ -91,6 +91,14 @@ export class Lint {
     this.#report = withSettings(bare, settings);
   }
 
+  /** Goes on from how another snapshot of the same network is linted by now, with what can be undone of it. */
+  goOnFrom(before: Lint): void {
+    this.#past = before.#past;
+    this.#future = before.#future;
+    this.#use(before.#settings);
+    this.#revision = before.#revision + 1;
+  }
+
   get report(): Report {
     return this.#report;
   }

@@ -6,11 +6,21 @@ import { findingDetail, findingOf, findingPage, ruleInfos } from './findings.ts'
 import type { Lint } from './lint.ts';
 import { encoded, type Parts, reply } from './parts.ts';
 
+/** What is decided while another snapshot is about to take the place of the one on screen holds there, too. */
+function follow(lint: Lint, change: (lint: Lint) => void): void {
+  try {
+    change(lint);
+  } catch {
+    // It is about a finding that is not there any more.
+  }
+}
+
 export function linting({ estates, session }: Parts): Pick<Engine, keyof typeof lintInputs> {
   const changed = (handle: string, change: (lint: Lint) => void): Promise<LintState> =>
     reply(() => {
-      const { lint } = estates.get(handle);
+      const { lint, next } = estates.get(handle);
       change(lint);
+      if (next) follow(next.lint, change);
       session.settings = lint.settings;
       return lint.state();
     });

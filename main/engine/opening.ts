@@ -12,20 +12,24 @@ import { inSpells } from './spells.ts';
 import { Uploads } from './uploads.ts';
 
 /**
- * Analyses what was read under the settings of the session, keeps it as an estate, and says which had to make room for
- * it. Throws the signal's reason where that was stopped: then nothing is kept, and nothing had to make room.
+ * Analyses what was read under the settings of the session, or of the estate that it goes on from; keeps it as an estate,
+ * and says which were let go for it. Throws the signal's reason where that was stopped: then nothing is kept, and nothing
+ * is let go.
  */
 export async function takeIn(
   { estates, emit, session, now }: Parts,
   { snapshot, ignored }: Read,
   title: string,
   signal: AbortSignal,
-  began?: Remembered,
+  { began, after }: { readonly began?: Remembered; readonly after?: string | undefined } = {},
 ): Promise<Opened> {
-  const { settings } = session;
+  const { settings } = estates.find(after)?.lint ?? session;
   const lint = new Lint(await inSpells(analysis(snapshot, settings.config), signal, now), settings);
-  const { estate, dropped } = estates.add(snapshot, lint, title, ignored, began);
-  if (dropped) emit('dropped', { handle: dropped.handle, title: dropped.title });
+  // As it is now: others had their turn meanwhile.
+  const before = estates.find(after);
+  if (before) lint.goOnFrom(before.lint);
+  const { estate, dropped } = estates.add(snapshot, lint, title, ignored, began, before);
+  for (const { handle, title } of dropped) emit('dropped', { handle, title });
   return estate.opened();
 }
 
@@ -40,12 +44,13 @@ export function opening(
   async function open(input: Parameters<Engine['open']>[0], signal: AbortSignal): Promise<Opened> {
     if ('demo' in input) {
       const read = { snapshot: await sources.demo(), ignored: [] };
-      return takeIn(parts, read, 'Sample estate', signal);
+      return takeIn(parts, read, 'Sample estate', signal, { after: input.after });
     }
     if ('path' in input) {
       const title = basename(input.path) || input.path;
       const read = await sources.path(input.path);
-      const opened = await takeIn(parts, read, title, signal, await recall(input.path));
+      const began = await recall(input.path);
+      const opened = await takeIn(parts, read, title, signal, { began, after: input.after });
       await memory.remember(input.path, title);
       return opened;
     }

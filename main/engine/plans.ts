@@ -36,8 +36,13 @@ interface Held {
 
 export class Plans {
   readonly #plans = new Map<string, Held>();
-  readonly files = new PlanFiles();
+  readonly files: PlanFiles;
   #next = 1;
+
+  /** `files` are those that were read for an earlier snapshot of the same network. */
+  constructor(files = new PlanFiles()) {
+    this.files = files;
+  }
 
   /** The plan that was made of the same; undefined where none is kept. */
   find(ask: PlanAsk): Held | undefined {

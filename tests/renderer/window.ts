@@ -1,4 +1,5 @@
 /** A window without a page: the real state over a real wire, with an engine that answers from one small picture. */
+import type { EstateChanges } from '#app/api/diff.ts';
 import type { History } from '#app/api/history.ts';
 import type { Engine, EngineEvents, Opened, ReachMatrix } from '#app/api/engine.ts';
 import type { FindingDetail, FindingRow, LintState, RuleInfo } from '#app/api/lint.ts';
@@ -152,6 +153,14 @@ export const matrix: ReachMatrix = {
   ],
 };
 
+export const noChanges: EstateChanges = {
+  kinds: [],
+  routes: { added: 0, removed: 0, changed: 0 },
+  unseen: 0,
+  findings: { fresh: 0, fixed: 0, changed: 0, unsure: 0 },
+  gaps: { opened: 0, closed: 0 },
+};
+
 const noHistory: History = {
   folder: undefined,
   estates: [],
@@ -248,6 +257,7 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
     planScene: () => Promise.resolve(planned),
     planFiles: ({ format }) =>
       Promise.resolve([{ name: `plan.${format}`, mime: 'text/plain', base64: 'cGxhbg==' }]),
+    changes: () => Promise.resolve(noChanges),
     compare: () => Promise.resolve({ job: 'compare-1' }),
     diffRows: ({ start }) =>
       Promise.resolve({ total: diffRows.length, rows: diffRows.slice(start, start + 2) }),
