@@ -16,6 +16,7 @@ import { collectSlice, type CollectSlice } from './state/collect.ts';
 import { drawingSlice, type DrawingSlice } from './state/drawing.ts';
 import { frameSlice, type FrameSlice } from './state/frame.ts';
 import { takingSlice, type TakingSlice } from './state/taking.ts';
+import { refreshSlice, type RefreshSlice } from './state/refresh.ts';
 import { rememberedSlice, type RememberedSlice } from './state/remembered.ts';
 
 export type State = SourceSlice &
@@ -31,6 +32,7 @@ export type State = SourceSlice &
   DiffSlice &
   CollectSlice &
   DrawingSlice &
+  RefreshSlice &
   RememberedSlice &
   TakingSlice &
   FrameSlice;
@@ -62,6 +64,7 @@ export function createState(link: Link): Store {
       ...diffSlice(making),
       ...collectSlice(making),
       ...drawingSlice(making),
+      ...refreshSlice(making),
       ...rememberedSlice(making),
       ...takingSlice(making),
     };

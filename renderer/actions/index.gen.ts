@@ -63,6 +63,7 @@ import print from './print.ts';
 import putBack from './put-back.ts';
 import putBackAll from './put-back-all.ts';
 import redo from './redo.ts';
+import refresh from './refresh.ts';
 import resetPlanChoices from './reset-plan-choices.ts';
 import saveBaseline from './save-baseline.ts';
 import saveConfig from './save-config.ts';
@@ -71,6 +72,7 @@ import search from './search.ts';
 import searchFindings from './search-findings.ts';
 import showAll from './show-all.ts';
 import showBaseline from './show-baseline.ts';
+import showChanges from './show-changes.ts';
 import showFindings from './show-findings.ts';
 import showGaps from './show-gaps.ts';
 import showNetwork from './show-network.ts';
@@ -164,6 +166,7 @@ export const actions: readonly Action[] = [
   putBack,
   putBackAll,
   redo,
+  refresh,
   resetPlanChoices,
   saveBaseline,
   saveConfig,
@@ -172,6 +175,7 @@ export const actions: readonly Action[] = [
   searchFindings,
   showAll,
   showBaseline,
+  showChanges,
   showFindings,
   showGaps,
   showNetwork,

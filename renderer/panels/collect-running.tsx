@@ -11,9 +11,9 @@ import { short } from '../words/visible.ts';
 export function Running() {
   const collecting = useApp((state) => state.collecting);
   const stop = useApp((state) => state.stopCollect);
-  const endpoint = useApp((state) => state.collectForm.endpoint);
   if (collecting.phase !== 'running') return null;
-  const { progress, stopping, accounts, device } = collecting;
+  const { progress, stopping, accounts, device, again } = collecting;
+  const { endpoint } = collecting.form;
   return (
     <div className="collect">
       {endpoint !== '' && (
@@ -53,7 +53,11 @@ export function Running() {
       <Accounts accounts={accounts} />
       <div className="row end">
         <span className="quiet grow">
-          {stopping ? 'Stopping; what was read is kept.' : 'You can close this and go on working.'}
+          {!stopping
+            ? 'You can close this and go on working.'
+            : again
+              ? 'Stopping; what is open stays as it is.'
+              : 'Stopping; what was read is kept.'}
         </span>
         <Button className="button" isDisabled={stopping} onPress={() => void stop()}>
           Stop

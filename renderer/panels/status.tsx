@@ -17,6 +17,8 @@ export function Status() {
   const isNative = useApp((state) => state.isNative);
   const collecting = useApp((state) => state.collecting);
   const showDialog = useApp((state) => state.showDialog);
+  const rereading = useApp((state) => state.rereading);
+  const stop = useApp((state) => state.stopRefresh);
   return (
     <footer className="status" aria-label="Status">
       {!connected && (
@@ -35,6 +37,14 @@ export function Status() {
           {collecting.progress &&
             `, ${number(collecting.progress.done)} of ${number(collecting.progress.total)} calls`}
         </Button>
+      )}
+      {rereading && (
+        <span className="status-reading" role="status">
+          <span className="pulse" aria-hidden="true" /> Reading again…
+          <Button className="text-button" onPress={() => void stop()}>
+            Stop
+          </Button>
+        </span>
       )}
       {open && <OpenStatus />}
       <span className="status-end quiet">{version !== '' && `Peerless ${version}`}</span>

@@ -34,6 +34,8 @@ export interface ArrangeSlice {
   readonly deleteView: (name: string) => void;
   /** Keeps what is shown and the named views, in a moment. */
   readonly keep: () => void;
+  /** Keeps now what was to be kept in a moment. */
+  readonly keepDue: () => Promise<void>;
 }
 
 /** Saving waits so long for the next change, in ms. */
@@ -233,11 +235,18 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
       names(left, `delete the view ${short(name, 40)}`);
       get().notify('done', `Deleted: ${short(name, 40)}.`, 'undo');
     },
+    async keepDue() {
+      if (resting === undefined) return;
+      clearTimeout(resting);
+      resting = undefined;
+      await keepNow();
+    },
     keep() {
       clearTimeout(resting);
       const { source } = get();
       const handle = source.phase === 'open' ? source.opened.handle : undefined;
       resting = setTimeout(() => {
+        resting = undefined;
         const now = get().source;
         if (now.phase === 'open' && now.opened.handle === handle) void keepNow();
       }, REST_MS);

@@ -1,9 +1,11 @@
 /** Collection from live AWS: what to ask, how far it is, what it could not see. */
 import type { AccountProgress } from '#app/api/collect.ts';
-import type { EngineEvents, ProfileInfo } from '#app/api/engine.ts';
+import type { EngineEvents, Opened, ProfileInfo } from '#app/api/engine.ts';
 import type { Making } from '../state.ts';
 import { count } from '../words/count.ts';
-import { faultOf } from '../words/fault.ts';
+import { faultOf, sentence } from '../words/fault.ts';
+import { short } from '../words/visible.ts';
+import type { Outcome } from './refresh.ts';
 
 export interface CollectForm {
   /** None means the default credentials. */
@@ -35,6 +37,10 @@ export type Collecting =
   | {
       readonly phase: 'running';
       readonly job: string;
+      /** What was asked for. */
+      readonly form: CollectForm;
+      /** True where what is open is collected again. */
+      readonly again: boolean;
       readonly progress: EngineEvents['progress'] | undefined;
       readonly stopping: boolean;
       /** Accounts as they were found, each once. */
@@ -56,6 +62,8 @@ export interface CollectSlice {
   readonly loadProfiles: () => Promise<void>;
   readonly setCollectForm: (part: Partial<CollectForm>) => void;
   readonly startCollect: () => Promise<void>;
+  /** Repeats a collection; where it fails or is stopped, what is open stays as it is. */
+  readonly collectAgain: (form: CollectForm) => Promise<void>;
   readonly stopCollect: () => Promise<void>;
   /** Hands on a code and forgets it. */
   readonly sendMfaCode: (code: string) => Promise<void>;
@@ -115,21 +123,19 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
     if (collecting.phase === 'running' && mine(job))
       set({ collecting: { ...collecting, device }, dialog: 'collect' });
   });
-  engine.on('collected', ({ job, opened, error, kept }) => {
-    if (!mine(job)) return;
-    set({
-      collecting: error === undefined ? { phase: 'idle' } : { phase: 'failed', message: error },
-    });
-    if (!opened) return;
-    const path = kept && ('path' in kept ? kept.path : kept.aside);
-    void get().adopt(opened, path);
+  /** Says what came of a collection; `since`: what is different from what was open. */
+  function say(opened: Opened, kept: EngineEvents['collected']['kept'], since?: Outcome): void {
     const many = opened.gaps.length;
     const partly = many === 0 ? '' : ` Not all could be seen: ${count(many, 'gap')}.`;
     const gaps = many === 0 ? undefined : 'show-gaps';
-    if (kept && 'path' in kept)
-      get().notify('done', `Kept as ${kept.path}${partly && `.${partly}`}`, gaps);
-    else if (kept?.fault !== undefined)
+    const news = since && sentence(since.words ?? 'nothing changed');
+    const action = since?.words === undefined ? undefined : 'show-changes';
+    if (kept && !('path' in kept) && kept.fault !== undefined)
       get().notify('failed', `Not kept in the history: ${kept.fault}${partly}`, gaps);
+    else if (news !== undefined)
+      get().notify('done', `Collected again: ${news}${partly}`, action, gaps);
+    else if (kept && 'path' in kept)
+      get().notify('done', `Kept as ${kept.path}${partly && `.${partly}`}`, gaps);
     else {
       const where = kept?.aside === undefined ? 'in memory only' : 'set aside until the next one';
       get().notify(
@@ -139,7 +145,77 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
         gaps,
       );
     }
+  }
+
+  /** Why a collection that was to be repeated brought nothing. */
+  function sayNot(error: string, stopped: boolean): void {
+    const { source } = get();
+    const title = source.phase === 'open' ? source.opened.title : 'What was open';
+    const still = `${short(title, 60)} is still shown as it was.`;
+    if (stopped) get().notify('done', `Stopped: ${still}`);
+    else get().notify('failed', `Not collected again: ${sentence(error)} ${still}`, 'collect');
+  }
+
+  async function take(
+    opened: Opened,
+    form: CollectForm,
+    kept: EngineEvents['collected']['kept'],
+  ): Promise<void> {
+    const path = kept && ('path' in kept ? kept.path : kept.aside);
+    try {
+      const since = await get().goOn(opened, { collected: form }, path);
+      if (!since) void get().adopt(opened, form, path);
+      say(opened, kept, since);
+    } catch (error) {
+      sayNot(faultOf(error), false);
+    }
+  }
+
+  engine.on('collected', ({ job, opened, error, kept }) => {
+    const { collecting } = get();
+    if (collecting.phase !== 'running' || !mine(job)) return;
+    const { form, again, stopping } = collecting;
+    const stopped = again && stopping;
+    const failed = error !== undefined && !stopped;
+    set({ collecting: failed ? { phase: 'failed', message: error } : { phase: 'idle' } });
+    if (error !== undefined && again) sayNot(error, stopped);
+    if (opened) void take(opened, form, kept);
   });
+
+  async function start(form: CollectForm, again: boolean): Promise<void> {
+    const fault = collectFault(form);
+    if (fault !== undefined) return set({ collecting: { phase: 'failed', message: fault } });
+    set({ collectGaps: [], collectNotes: [] });
+    await get().keepDue();
+    const { source } = get();
+    const after = source.phase === 'open' ? source.opened.handle : undefined;
+    try {
+      const { job } = await engine.call.collect({
+        profiles: [...form.profiles],
+        regions: wordsIn(form.regions),
+        ...(form.endpoint && { endpoint: form.endpoint }),
+        ...(form.mfaSerial && { mfaSerial: form.mfaSerial }),
+        ...(form.orgRole && { organization: organizationOf(form) }),
+        ...(after !== undefined && { after }),
+        ...(again && { again }),
+      });
+      set({
+        collecting: {
+          phase: 'running',
+          job,
+          form,
+          again,
+          progress: undefined,
+          stopping: false,
+          accounts: [],
+          device: undefined,
+        },
+      });
+    } catch (error) {
+      set({ collecting: { phase: 'failed', message: faultOf(error) } });
+      if (again) sayNot(faultOf(error), false);
+    }
+  }
 
   return {
     profiles: undefined,
@@ -161,33 +237,8 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
       }
     },
     setCollectForm: (part) => set({ collectForm: { ...get().collectForm, ...part } }),
-    async startCollect() {
-      const form = get().collectForm;
-      const fault = collectFault(form);
-      if (fault !== undefined) return set({ collecting: { phase: 'failed', message: fault } });
-      set({ collectGaps: [], collectNotes: [] });
-      try {
-        const { job } = await engine.call.collect({
-          profiles: [...form.profiles],
-          regions: wordsIn(form.regions),
-          ...(form.endpoint && { endpoint: form.endpoint }),
-          ...(form.mfaSerial && { mfaSerial: form.mfaSerial }),
-          ...(form.orgRole && { organization: organizationOf(form) }),
-        });
-        set({
-          collecting: {
-            phase: 'running',
-            job,
-            progress: undefined,
-            stopping: false,
-            accounts: [],
-            device: undefined,
-          },
-        });
-      } catch (error) {
-        set({ collecting: { phase: 'failed', message: faultOf(error) } });
-      }
-    },
+    startCollect: () => start(get().collectForm, false),
+    collectAgain: (form) => start(form, true),
     async sendMfaCode(code) {
       const { collecting } = get();
       if (collecting.phase !== 'running') return;

@@ -83,6 +83,11 @@ export interface DiffSlice {
   readonly closeDiff: () => void;
   readonly saveDiff: (format: DiffFormatId) => Promise<void>;
   readonly resetDiff: () => void;
+  /**
+   * What was open has been read again: a comparison that is in sight is made anew, with what it was with; with what was
+   * open until now, where it told what the last reading had changed. Else it is forgotten.
+   */
+  readonly compareAgain: (before: Opened, last: Recent | undefined) => Promise<void>;
   readonly noteOpened: (opened: Opened) => void;
   /** The estate that knows a resource of the picture, where it is not the open one. */
   readonly handleOf: (ref: string) => string | undefined;
@@ -388,6 +393,18 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
       homes = new Map();
       set(NOTHING);
     },
+    async compareAgain(before, last) {
+      const { comparing, drawerTab, panels } = get();
+      if (comparing.phase === 'none' || comparing.phase === 'opening') return;
+      if (comparing.phase === 'working')
+        engine.cancel({ job: comparing.job }).catch(() => undefined);
+      undraw();
+      get().resetDiff();
+      if (comparing.phase !== 'ready' || !panels.drawer || drawerTab !== 'diff') return;
+      const { summary } = comparing;
+      const [other] = [summary.before, summary.after].filter((s) => s.handle !== before.handle);
+      if (other) await compareTo(other.handle === last?.handle ? recentOf(before) : other);
+    },
     noteOpened(opened) {
       const { handle } = opened;
       const others = get().recent.filter((recent) => recent.handle !== handle);
@@ -412,7 +429,7 @@ function sideOf(compared: ComparedScene, showing: Showing): Stepped {
   return side;
 }
 
-const recentOf = ({ handle, title, manifest }: Opened): Recent => ({
+export const recentOf = ({ handle, title, manifest }: Opened): Recent => ({
   handle,
   title,
   created: manifest.created,

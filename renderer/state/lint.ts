@@ -32,6 +32,11 @@ export interface LintSlice {
    * puts them in the place of those that are shown.
    */
   readonly readFindings: (handle: string, lint: LintState) => Promise<() => void>;
+  /**
+   * The same of what was read again: all of them first, and how it is linted by then. The list stays where it is, and what
+   * the inspector shows of a finding is there anew.
+   */
+  readonly rereadFindings: (handle: string) => Promise<() => void>;
   /** A finding in full; undefined where it is gone. */
   readonly readFinding: (fingerprint: string) => Promise<FindingDetail | undefined>;
   /** Opens the sheet for a finding. */
@@ -175,6 +180,26 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
         mine = ++turn;
         set({ details: {}, suppressing: undefined, atRow: undefined });
         show();
+      };
+    },
+    async rereadFindings(handle) {
+      const read = await readRows(handle, () => undefined);
+      const lint = await engine.lint({ handle });
+      const { selected } = get();
+      const shown = selected?.kind === 'finding' ? selected.fingerprint : undefined;
+      const detail =
+        shown !== undefined && read.some(({ fingerprint }) => fingerprint === shown)
+          ? await engine.finding({ handle, fingerprint: shown })
+          : undefined;
+      return () => {
+        turn++;
+        put(read, lint);
+        const { suppressing } = get();
+        set({
+          details: detail ? { [detail.fingerprint]: detail } : {},
+          suppressing:
+            suppressing !== undefined && byFingerprint.has(suppressing) ? suppressing : undefined,
+        });
       };
     },
     async readFinding(fingerprint) {

@@ -43,6 +43,8 @@ export interface MatrixSlice {
   readonly standAt: (at: At) => void;
   /** Traces the pair of a cell. */
   readonly traceCell: (at: At) => Promise<void>;
+  /** Forgets what was read of a network that was read again; the filter stays. */
+  readonly matrixAgain: () => void;
   readonly resetMatrix: () => void;
 }
 
@@ -102,6 +104,7 @@ export function matrixSlice({ link, set, get }: Making): MatrixSlice {
       get().setTraceForm({ protocol: '', port: '', middleboxes: 'forward' });
       await get().traceBetween({ from, to });
     },
+    matrixAgain: () => set({ matrix: NOTHING.matrix, matrixAt: undefined }),
     resetMatrix: () => set(NOTHING),
   };
 }

@@ -83,6 +83,11 @@ export interface PlanSlice {
   /** Puts the plan on the canvas, or the network as it is. */
   readonly drawPlan: (on: boolean) => void;
   readonly savePlan: (format: string) => Promise<void>;
+  /**
+   * Plans anew for a network that was read again, with what was chosen, where the plan is in sight; else, or where its mesh
+   * is gone, the plan is forgotten.
+   */
+  readonly planAgain: () => Promise<void>;
   /** Forgets the plan and what was chosen: another estate is opened. */
   readonly resetPlan: () => void;
   /** Warnings of the plan that the user has seen to. */
@@ -228,7 +233,8 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     if (get().drawerTab === 'plan') draw();
   }
 
-  async function make(of: PlanOf): Promise<void> {
+  /** `stay`: it is the plan that is on the canvas, of a network that was read again. */
+  async function make(of: PlanOf, stay = false): Promise<void> {
     const { source, planWish, planMade } = get();
     if (source.phase !== 'open') return;
     const mine = ++turn;
@@ -238,10 +244,11 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     details = new Map();
     undraw();
     const same = planMade?.planning.of.fingerprint === of.fingerprint;
-    if (!same) looked = false;
+    if (!same && !stay) looked = false;
     set({
       ...NOTHING,
       ...(same ? {} : NO_MESH),
+      ...(stay && { seenTo: get().seenTo }),
       planning: { phase: 'working', of, progress: undefined },
     });
     get().showDrawer('plan');
@@ -357,6 +364,21 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       const { plan } = planning.summary;
       const { handle } = source.opened;
       await saveFiles({ link, get }, () => engine.planFiles({ handle, plan, format }));
+    },
+    async planAgain() {
+      const { planning, row, drawerTab, panels } = get();
+      if (planning.phase === 'none') return;
+      const { of } = planning;
+      undraw();
+      turn++;
+      cancel();
+      clearTimeout(resting);
+      details = new Map();
+      const inSight = panels.drawer && drawerTab === 'plan';
+      if (inSight && row(of.fingerprint)) {
+        set({ planMade: undefined, planChoices: undefined });
+        await make(of, true);
+      } else set({ ...NOTHING, ...NO_MESH });
     },
     resetPlan() {
       turn++;

@@ -5,6 +5,7 @@ import type { Finding, Place as FindingPlace } from '#app/rules/rule.ts';
 import type { Making } from '../state.ts';
 import { lightOf, NO_LIGHT, type Light, type Reason, type Stop } from '#app/scene/light.ts';
 import { drawnOf } from './drawn.ts';
+import { isRefreshing } from './refresh.ts';
 import { isNarrowed } from './seen.ts';
 import { faultOf } from '../words/fault.ts';
 import { idsIn } from '../words/ids.ts';
@@ -46,6 +47,8 @@ export interface SelectionSlice {
   readonly stepBack: () => void;
   /** Draws only the inspected resource and its neighbours. */
   readonly focusSelected: () => Promise<void>;
+  /** What is selected is looked up in a network that was read again; what is gone is not selected any more. `lit`: by it. */
+  readonly selectAgain: (lit: boolean) => Promise<void>;
   /** Looks up labels and scene nodes of refs that are not known yet. */
   readonly locate: (refs: readonly string[]) => Promise<void>;
   /** Lights refs up in the order given; the viewport goes there if asked. */
@@ -84,41 +87,51 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
     set({ selected: next });
   };
 
-  async function show(next: Selected, go: boolean): Promise<void> {
+  /** `again`: what is shown of it stays until it is there anew. */
+  async function show(
+    next: Selected,
+    go: boolean,
+    again?: { readonly lit: boolean },
+  ): Promise<void> {
     const mine = ++turn;
     const { source } = get();
     if (source.phase !== 'open') return;
-    set({ inspected: { phase: 'none' } });
+    const lightUp = (refs: readonly string[], reason: Reason): void => {
+      if (!again || again.lit) get().lightUp(refs, { reason, go });
+    };
+    if (!again) set({ inspected: { phase: 'none' } });
     if (next.kind === 'rule') return;
     if (next.kind === 'finding') {
       const finding = await get().readFinding(next.fingerprint);
       if (!finding || mine !== turn) return;
       const refs = refsOfFinding(finding);
-      get().lightUp(refs, { reason: 'finding', go });
+      lightUp(refs, 'finding');
       await get().locate(refs);
       // What was just located may add to what is lit: a route table lights its VPC.
-      if (mine === turn) get().lightUp(refs, { reason: 'finding', go });
+      if (mine === turn) lightUp(refs, 'finding');
       return;
     }
     const { ref } = next;
     const drawn = drawnOf(source.scene).nodesOf.get(ref) ?? [];
     if (isPlanned(ref) || drawn.some((n) => n.shape === 'folded')) {
       // The engine does not know it: the plan, or the picture, tells of it.
-      get().lightUp([ref], { reason: 'resource', go });
+      lightUp([ref], 'resource');
       return;
     }
-    set({ inspected: { phase: 'loading', ref } });
+    if (!again) set({ inspected: { phase: 'loading', ref } });
     const located = get()
       .locate([ref])
       .then(() => {
-        if (mine === turn) get().lightUp([ref], { reason: 'resource', go });
+        if (mine === turn) lightUp([ref], 'resource');
       });
     try {
       const handle = get().handleOf(ref) ?? source.opened.handle;
       const inspection = await engine.inspect({ handle, ref });
       if (mine === turn) set({ inspected: { phase: 'ready', ref, inspection } });
     } catch (error) {
-      if (mine === turn) set({ inspected: { phase: 'failed', ref, message: faultOf(error) } });
+      if (mine !== turn) return;
+      if (again) return get().clearSelection();
+      set({ inspected: { phase: 'failed', ref, message: faultOf(error) } });
     }
     await located;
   }
@@ -196,6 +209,7 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       const { selected, light } = get();
       // What takes time is what one wants to be rid of first.
       if (get().source.phase === 'opening') get().stopOpening();
+      else if (isRefreshing(get())) void get().stopRefresh();
       else if (get().planning.phase === 'working') get().stopPlan();
       else if (selected || light.nodes.size + light.edges.size > 0) get().clearSelection();
       else if (isNarrowed(get())) void get().showAll();
@@ -208,6 +222,15 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       const { ref, inspection } = inspected;
       await get().setFocus({ ref, label: inspection.name || ref, depth: 1 });
       get().lightUp([ref], { reason: 'resource', go: false });
+    },
+    async selectAgain(lit) {
+      const { selected, trail, row } = get();
+      const isThere = (one: Selected): boolean =>
+        one.kind !== 'finding' || row(one.fingerprint) !== undefined;
+      set({ places: {}, trail: trail.filter(isThere) });
+      if (selected && !isThere(selected)) return get().clearSelection();
+      if (selected && selected.kind !== 'rule') await show(selected, false, { lit });
+      else if (lit) await again?.();
     },
     async locate(refs) {
       const { source, places } = get();

@@ -3,6 +3,7 @@ import type { FormatInfo, Opened } from '#app/api/engine.ts';
 import type { PrintOptions } from '#app/api/print.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import { type Again, keepLast } from '../last.ts';
+import type { CollectForm } from './collect.ts';
 import type { Making } from '../state.ts';
 import { getReady } from '../canvas/ready.ts';
 import { handOver, pickFiles } from '../pick.ts';
@@ -34,6 +35,9 @@ export type Source =
       readonly before?: OpenSource | undefined;
     };
 
+/** How what is open is read again: from its path, or from AWS as it was asked for. */
+export type Origin = Again | { readonly collected: CollectForm };
+
 /** What is open, or was until something else was begun to be opened. */
 export const heldIn = (source: Source): OpenSource | undefined =>
   source.phase === 'open' ? source : source.phase === 'empty' ? undefined : source.before;
@@ -47,12 +51,15 @@ export function withScene(source: Source, scene: Scene): Source {
 
 export interface SourceSlice {
   readonly source: Source;
+  /** Undefined where what is open cannot be read again by itself, as files that were chosen in a browser. */
+  readonly origin: Origin | undefined;
   readonly formats: readonly FormatInfo[];
   /** Why the formats could not be told. */
   readonly formatsFault: string | undefined;
   /** False once the engine cannot be reached any more. */
   readonly connected: boolean;
   readonly openDemo: () => Promise<void>;
+  /** Opens a path; where that is open already, it is read again. */
   readonly openPath: (path: string) => Promise<void>;
   readonly openFiles: (files: readonly File[]) => Promise<void>;
   /** Asks the user what to open: a native dialog on the desktop, the browser's own elsewhere. */
@@ -61,8 +68,8 @@ export interface SourceSlice {
   readonly stopOpening: () => void;
   /** Shows again what was open before an opening that failed, as it was left. */
   readonly backToBefore: () => void;
-  /** Takes over a snapshot the engine has opened by itself, after a collection; `path`: where it lies, too. */
-  readonly adopt: (opened: Opened, path?: string) => Promise<void>;
+  /** Takes over a snapshot the engine has opened by itself, after this collection; `path`: where it lies, too. */
+  readonly adopt: (opened: Opened, collected: CollectForm, path?: string) => Promise<void>;
   readonly loadFormats: () => Promise<void>;
   readonly exportAs: (format: string, print?: PrintOptions) => Promise<void>;
 }
@@ -97,14 +104,16 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
 
   /**
    * Opens, unless a later attempt has overtaken this one. Where this fails, there is a way back to what was open.
-   * `again` opens the same after the page was loaded anew.
+   * `again` opens the same after the page was loaded anew, `origin` reads it again.
    */
   async function opening(
     what: string,
     open: (job: string, signal: AbortSignal) => Promise<Opened>,
     again?: Again,
+    origin: Origin | undefined = again,
   ): Promise<void> {
     const { source, planning, comparing } = get();
+    get().dropRefresh();
     if (source.phase === 'open')
       due = {
         plan: planning.phase === 'working',
@@ -137,7 +146,8 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       get().resetTrace();
       get().resetMatrix();
       findings();
-      set({ source: { phase: 'open', opened, scene }, ...seen, views, viewFile: file });
+      set({ source: { phase: 'open', opened, scene }, origin, refreshed: undefined });
+      set({ ...seen, views, viewFile: file });
       get().noteOpened(opened);
       keepLast(again);
       get().look({ kind: 'fit' });
@@ -153,12 +163,18 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
 
   return {
     source: { phase: 'empty' },
+    origin: undefined,
     formats: [],
     formatsFault: undefined,
     connected: true,
     openDemo: () =>
       opening('the sample estate', (job) => engine.open({ demo: true, job }), { demo: true }),
-    openPath: (path) => opening(path, (job) => engine.open({ path, job }), { path }),
+    openPath(path) {
+      const { source, origin } = get();
+      if (source.phase === 'open' && origin && 'path' in origin && origin.path === path)
+        return get().refresh();
+      return opening(path, (job) => engine.open({ path, job }), { path });
+    },
     openFiles: (files) =>
       opening(
         files.length === 1 ? files[0]!.name : count(files.length, 'file'),
@@ -183,11 +199,12 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       const { source } = get();
       if (source.phase === 'failed' && source.before) comeBack(source.before);
     },
-    adopt: (opened, path) =>
+    adopt: (opened, collected, path) =>
       opening(
         opened.title,
         () => Promise.resolve(opened),
         path === undefined ? undefined : { path },
+        { collected },
       ),
     async loadFormats() {
       if (get().formats.length > 0) return;

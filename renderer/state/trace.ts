@@ -2,7 +2,7 @@
 import type { Engine } from '#app/api/engine.ts';
 import type { Trace } from '#app/routing/outcome.ts';
 import type { Making } from '../state.ts';
-import type { Stop } from '#app/scene/light.ts';
+import { NO_LIGHT, type Stop } from '#app/scene/light.ts';
 import { faultOf } from '../words/fault.ts';
 import { idsIn } from '../words/ids.ts';
 
@@ -45,6 +45,8 @@ export interface TraceSlice {
   /** Takes appliances to forward, or to be where the answer ends; asks again where there is an answer. */
   readonly assumeOfMiddleboxes: (what: TraceForm['middleboxes']) => Promise<void>;
   readonly showWay: (way: Way) => void;
+  /** Asks the same of a network that was read again; the answer stays until the new one is there. `lit`: the canvas shows it. */
+  readonly traceAgain: (lit: boolean) => Promise<void>;
   readonly resetTrace: () => void;
 }
 
@@ -59,6 +61,15 @@ export function formFault(form: TraceForm): string | undefined {
   }
   return undefined;
 }
+
+const askedBy = (form: TraceForm, handle: string): Asked => ({
+  handle,
+  from: form.from.trim(),
+  to: form.to.trim(),
+  ...(form.protocol && { protocol: form.protocol }),
+  ...(form.protocol && form.port !== '' && { port: Number(form.port) }),
+  middleboxes: form.middleboxes,
+});
 
 /** Refs of one way of a trace, in order. */
 export const refsOfWay = (trace: Trace, way: Way): readonly string[] =>
@@ -122,14 +133,7 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
       const mine = ++turn;
       set({ tracing: { phase: 'running' } });
       try {
-        const asked: Asked = {
-          handle: source.opened.handle,
-          from: traceForm.from.trim(),
-          to: traceForm.to.trim(),
-          ...(traceForm.protocol && { protocol: traceForm.protocol }),
-          ...(traceForm.protocol && traceForm.port !== '' && { port: Number(traceForm.port) }),
-          middleboxes: traceForm.middleboxes,
-        };
+        const asked = askedBy(traceForm, source.opened.handle);
         const trace = await link.engine.call.trace(asked);
         if (mine !== turn) return;
         set({
@@ -154,6 +158,28 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
     showWay(way) {
       set({ way });
       void light(false);
+    },
+    async traceAgain(lit) {
+      const { source, tracing, traceForm } = get();
+      if (source.phase !== 'open' || tracing.phase === 'none') return;
+      // It was asked of what has left the screen since.
+      if (tracing.phase === 'running') return get().runTrace();
+      if (tracing.phase === 'failed' && formFault(traceForm) !== undefined) return;
+      const { handle } = source.opened;
+      const asked =
+        tracing.phase === 'done' ? { ...tracing.asked, handle } : askedBy(traceForm, handle);
+      const mine = ++turn;
+      try {
+        const trace = await link.engine.call.trace(asked);
+        if (mine !== turn) return;
+        const middleboxes = asked.middleboxes ?? 'forward';
+        set({ tracing: { phase: 'done', trace, asked, middleboxes } });
+        if (lit) await light(false);
+      } catch (error) {
+        if (mine !== turn) return;
+        set({ tracing: { phase: 'failed', message: faultOf(error) } });
+        if (lit) set({ light: NO_LIGHT });
+      }
     },
     resetTrace() {
       turn++;

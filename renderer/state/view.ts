@@ -1,5 +1,6 @@
 /** What the canvas shows of the whole, and the one history of everything that can be taken back. */
 import type { Choices } from '#app/scene/choices.ts';
+import type { Opened } from '#app/api/engine.ts';
 import type { NamedView } from '#app/api/view.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import type { Making, State } from '../state.ts';
@@ -11,9 +12,11 @@ import {
   ALL_SEEN,
   type Filters,
   type Focus,
+  keptOf,
   sameSight,
   type Seen,
   seenIn,
+  seenOf,
   viewAsked,
 } from './seen.ts';
 import { refsOfWay } from './trace.ts';
@@ -76,6 +79,11 @@ export interface ViewSlice extends Seen {
   readonly record: (deed: Deed) => void;
   readonly undo: () => Promise<void>;
   readonly redo: () => Promise<void>;
+  /**
+   * Shows the same of a network that was read again, in the place of the one it goes on from: what a view names and is not
+   * there any more is left out of it. `along` is done with it. False where something else was opened meanwhile.
+   */
+  readonly carryOn: (opened: Opened, along: () => void) => Promise<boolean>;
   /** Shows everything and forgets the history: another source is opened. */
   readonly resetView: () => void;
 }
@@ -120,7 +128,11 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
    * Shows it, unless it cannot be shown; then the user is told why, and all stays as it is. What `along` makes of the
    * scene changes with it: a step of the history is there as soon as what it takes back is.
    */
-  async function turnTo(seen: Seen, along: (scene: Scene) => Partial<State>): Promise<boolean> {
+  async function turnTo(
+    seen: Seen,
+    along: (scene: Scene) => Partial<State>,
+    refused = (fault: string): void => get().notify('failed', fault),
+  ): Promise<boolean> {
     const { source } = get();
     if (source.phase !== 'open') return false;
     plain();
@@ -142,8 +154,49 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
       if (!stay) get().look({ kind: 'fit' });
       return true;
     } catch (error) {
-      if (mine === turn) get().notify('failed', faultOf(error));
+      if (mine === turn) refused(faultOf(error));
       return false;
+    }
+  }
+
+  /** As turnTo, of another reading of what is shown: all of it changes at once, and the viewport stays. */
+  async function turnOver(opened: Opened, along: () => void): Promise<boolean> {
+    const { handle, after, arrangement } = opened;
+    const isThere = ({ source }: State): boolean =>
+      source.phase === 'open' && source.opened.handle === after;
+    for (;;) {
+      plain();
+      const { source } = get();
+      if (source.phase !== 'open' || !isThere(get())) return false;
+      const asked = seenIn(get());
+      const sceneOf = (seen: Seen): Promise<Scene> =>
+        askScene(engine, handle, viewAsked(seen), source.scene);
+      let seen = asked;
+      const scene = await sceneOf(asked).catch(() => {
+        seen = seenOf(arrangement.now);
+        return sceneOf(seen);
+      });
+      await getReady(scene);
+      if (!isThere(get())) return false;
+      plain();
+      // Somebody has gone on working meanwhile.
+      if (JSON.stringify(seenIn(get())) !== JSON.stringify(asked)) continue;
+      turn++;
+      const { views } = get();
+      set({
+        source: { phase: 'open', opened, scene },
+        ...seen,
+        viewFile: arrangement.file,
+        choices: undefined,
+        choicesFault: undefined,
+      });
+      along();
+      if (
+        JSON.stringify([keptOf(seen), views]) !==
+        JSON.stringify([arrangement.now, arrangement.views])
+      )
+        get().keep();
+      return true;
     }
   }
 
@@ -158,7 +211,13 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
       : { past: [...past, deed], future: future.slice(0, -1) };
     if (deed.kind === 'view') {
       const { collapsed, opened } = get();
-      if (!(await turnTo(back ? deed.before : deed.after, () => history))) return;
+      // What it named may have gone since, when the source was read again: then the step before it is the next one.
+      const refused = (fault: string): void => {
+        set(back ? { past: past.slice(0, -1) } : { future: future.slice(0, -1) });
+        const what = back ? 'Cannot be undone' : 'Cannot be done again';
+        get().notify('failed', `${what}: ${deed.label}. ${fault}`);
+      };
+      if (!(await turnTo(back ? deed.before : deed.after, () => history, refused))) return;
       if (collapsed !== get().collapsed || opened !== get().opened) void get().relight();
       get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
     } else if (deed.kind === 'names') {
@@ -266,6 +325,13 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
       } catch (error) {
         set({ choicesFault: faultOf(error) });
       }
+    },
+    async carryOn(opened, along) {
+      let done = false;
+      await inTurn(async () => {
+        done = await turnOver(opened, along);
+      });
+      return done;
     },
     record: (deed) => set(entering(deed)),
     undo: () => inTurn(step(true)),
