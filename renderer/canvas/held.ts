@@ -9,8 +9,13 @@ import { setStates, thicken } from './states.ts';
 /** What an element was made from. */
 interface Made {
   readonly of: SceneNode | SceneEdge;
+  readonly element: ElementDefinition;
   readonly classes: string;
 }
+
+/** True where both look the same: of a box, its badge and its words may differ, which are painted over it. */
+const looksSame = (a: ElementDefinition, b: ElementDefinition): boolean =>
+  JSON.stringify([a.data, a.position]) === JSON.stringify([b.data, b.position]);
 
 export class Held {
   readonly #cy: Core;
@@ -49,13 +54,14 @@ export class Held {
       for (const [id, element] of wanted) {
         const [of, classes] = [parts.get(id)!, (element.classes as string[]).join(' ')];
         const before = this.#made.get(id);
-        made.set(id, { of, classes });
+        made.set(id, { of, element, classes });
         const known = this.#cy.getElementById(id);
         if (known.empty()) {
           fresh.push(element);
           continue;
         }
-        if (before?.of === of && before.classes === classes) continue;
+        if (before?.classes === classes && (before.of === of || looksSame(before.element, element)))
+          continue;
         touched.merge(known);
         known.data(element.data);
         known.classes(element.classes as string[]);

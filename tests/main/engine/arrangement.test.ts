@@ -212,6 +212,63 @@ describe('a scene asked for again', () => {
     expect('patch' in moved && moved.patch.nodes.changed.length).toBeLessThan(5);
   });
 
+  it('of a source that was read again comes as what changed there, and is the same as the whole', async () => {
+    const engine = start();
+    // Of a picture of which most has changed, the whole is shorter than the change.
+    const wide = (world: World): World => {
+      const at = world.region('eu-west-1', '111111111111');
+      for (let i = 0; i < 6; i++) at.vpc(`wide-${i}`, `10.10${i}.0.0/16`);
+      return world;
+    };
+    const path = file('again.json', wide(smallWorld()));
+    const first = await engine.open({ path });
+    const now = { hidden: ['vpc-partner'] };
+    await engine.keepViews({ handle: first.handle, now, views: [] });
+    const view = { still, ...now };
+    const before = await engine.scene({ handle: first.handle, ...view });
+    const again = async (after: string, held: typeof before) => {
+      const opened = await engine.open({ path, after });
+      expect(opened).toMatchObject({ after, arrangement: { now } });
+      const { handle } = opened;
+      const answer = await engine.scene({ handle, ...view, since: held.stamp! });
+      if (!('patch' in answer)) throw new Error('it came whole');
+      const whole = await engine.scene({ handle, ...view });
+      expect(patched(sceneIn(held), answer.patch)).toEqual(sceneIn(whole));
+      const { nodes, edges, hulls } = answer.patch;
+      const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id).sort();
+      return {
+        handle,
+        whole,
+        changed: ids([...nodes.changed, ...edges.changed, ...hulls.changed]),
+        gone: [...nodes.gone, ...edges.gone, ...hulls.gone],
+        added: ids([...nodes.added, ...edges.added, ...hulls.added].map(([, item]) => item)),
+      };
+    };
+    const same = await again(first.handle, before);
+    expect(same).toMatchObject({ changed: [], gone: [], added: [] });
+    file('again.json', wide(grown()));
+    const more = await again(same.handle, same.whole);
+    expect(more).toMatchObject({
+      // They have grown around those that came.
+      changed: ['account/111111111111', 'region/111111111111/us-east-1'],
+      gone: [],
+      added: ['peering/vpc-aaa-first/vpc-aaa-next', 'vpc-aaa-first', 'vpc-aaa-next'],
+    });
+    const { kinds, routes } = await engine.changes({ before: same.handle, after: more.handle });
+    expect(
+      kinds.map(({ kind, added, removed, changed }) => [kind, added, removed, changed]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['vpc', 2, 0, 0],
+        ['vpc-peering', 1, 0, 0],
+      ]),
+    );
+    expect(routes).toEqual({ added: 0, removed: 0, changed: 0 });
+    // Of those that go on from each other the last two are kept; from what is not there, nothing can go on.
+    await expect(engine.scene({ handle: first.handle })).rejects.toThrow(/was closed to make room/);
+    expect((await engine.open({ path, after: first.handle })).after).toBeUndefined();
+  });
+
   it('comes whole where the stamp is not known any more', async () => {
     const engine = start();
     const { handle } = await engine.open({ demo: true });
