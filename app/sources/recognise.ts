@@ -30,6 +30,8 @@ export type { SourceFile } from './placing.ts';
 export interface Recognised {
   readonly snapshot: Snapshot;
   readonly ignored: readonly Ignored[];
+  /** Files that should be JSON and are not, or could not be read: what they may have held is a gap. */
+  readonly unread: readonly Ignored[];
   /** The file each page was read from: its `location`, else its `path`. Pages that stand for a lack have none. */
   readonly files: ReadonlyMap<Page, string>;
   /** True for a snapshot file with one page a line, after a first line: see docs/decisions/0004. */
@@ -89,6 +91,7 @@ export function recognise(files: readonly SourceFile[], peerless: string): Recog
       return {
         snapshot,
         ignored: [...ignored, ...broken.map(ignoredBroken)],
+        unread: broken.map(ignoredBroken),
         files: new Map(snapshot.pages.map((page) => [page, file.location ?? file.path])),
         inLines: isInLines(file.text, snapshot.pages.length),
       };
@@ -137,7 +140,13 @@ export function recognise(files: readonly SourceFile[], peerless: string): Recog
     .flat()
     .join('+');
   const snapshot = makeSnapshot(pages, { created, peerless, origin });
-  return { snapshot, ignored: ignored.sort(by((i) => i.path)), files: from, inLines: false };
+  return {
+    snapshot,
+    ignored: ignored.sort(by((i) => i.path)),
+    unread: broken.map(ignoredBroken),
+    files: from,
+    inLines: false,
+  };
 }
 
 const ignoredBroken = ({ file, fault }: Broken): Ignored => ({ path: file.path, why: fault });

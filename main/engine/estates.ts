@@ -15,6 +15,7 @@ import { snapshotChecksum } from '#app/snapshot/checksum.ts';
 import { droppedNote, fitting, NOTHING_KEPT, type Remembered } from './arrangement.ts';
 import type { Lint } from './lint.ts';
 import { Plans } from './plans.ts';
+import type { Read } from './sources.ts';
 
 /** How many estates are held in memory at once. */
 export const KEPT = 8;
@@ -44,9 +45,8 @@ export class Estate {
   readonly title: string;
   readonly lint: Lint;
   readonly plans: Plans;
-  readonly snapshot: Snapshot;
+  readonly read: Read;
   #checksum: string | undefined;
-  readonly #ignored: Opened['ignored'];
   readonly #scenes = new Map<string, Scene>();
   /** The report that the scenes show. */
   #drawnOf: Report | undefined;
@@ -64,9 +64,8 @@ export class Estate {
   constructor(
     handle: string,
     title: string,
-    snapshot: Snapshot,
+    read: Read,
     lint: Lint,
-    ignored: Opened['ignored'],
     began: Remembered = NOTHING_KEPT,
     before?: Estate,
   ) {
@@ -77,14 +76,17 @@ export class Estate {
     this.kept = { now: began.now, views: began.views };
     this.handle = handle;
     this.title = title;
-    this.snapshot = snapshot;
+    this.read = read;
     this.lint = lint;
-    this.#ignored = ignored;
   }
 
   /** Of its snapshot; worked out when first asked for, since a large one takes a second. */
   get checksum(): string {
     return (this.#checksum ??= snapshotChecksum(this.snapshot));
+  }
+
+  get snapshot(): Snapshot {
+    return this.read.snapshot;
   }
 
   get report(): Report {
@@ -181,7 +183,7 @@ export class Estate {
         return count === 0 ? [] : [{ kind, title: count === 1 ? title : plural, count }];
       }),
       gaps: report.gaps,
-      ignored: this.#ignored,
+      ignored: this.read.ignored,
       arrangement: { now: view, views: this.kept.views, file: this.file, note },
       after: this.before,
     };
@@ -200,10 +202,9 @@ export class Estates {
    * the one that had to make room, and of those that go on from each other all but the last two.
    */
   add(
-    snapshot: Snapshot,
+    read: Read,
     lint: Lint,
     title: string,
-    ignored: Opened['ignored'],
     began?: Remembered,
     before?: Estate,
   ): { readonly estate: Estate; readonly dropped: readonly Estate[] } {
@@ -211,7 +212,7 @@ export class Estates {
       ? { ...NOTHING_KEPT, ...before.goneOn(), file: began?.file }
       : this.#begin(lint.report, began);
     const handle = `estate-${this.#next++}`;
-    const estate = new Estate(handle, title, snapshot, lint, ignored, begins, before);
+    const estate = new Estate(handle, title, read, lint, begins, before);
     const dropped = before ? [before.before, before.next?.handle] : [];
     if (before) {
       before.next = estate;

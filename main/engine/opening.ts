@@ -18,19 +18,29 @@ import { Uploads } from './uploads.ts';
  */
 export async function takeIn(
   { estates, emit, session, now }: Parts,
-  { snapshot, ignored }: Read,
+  read: Read,
   title: string,
   signal: AbortSignal,
   { began, after }: { readonly began?: Remembered; readonly after?: string | undefined } = {},
 ): Promise<Opened> {
-  const { settings } = estates.find(after)?.lint ?? session;
-  const lint = new Lint(await inSpells(analysis(snapshot, settings.config), signal, now), settings);
+  const open = estates.find(after);
+  if (open) refuseTorn(read, open.read);
+  const { settings } = open?.lint ?? session;
+  const report = await inSpells(analysis(read.snapshot, settings.config), signal, now);
+  const lint = new Lint(report, settings);
   // As it is now: others had their turn meanwhile.
   const before = estates.find(after);
   if (before) lint.goOnFrom(before.lint);
-  const { estate, dropped } = estates.add(snapshot, lint, title, ignored, began, before);
+  const { estate, dropped } = estates.add(read, lint, title, began, before);
   for (const { handle, title } of dropped) emit('dropped', { handle, title });
   return estate.opened();
+}
+
+/** Of a folder one file may be read while it is written: what is open is better than what such a reading would show. */
+function refuseTorn({ unread = [] }: Read, before: Read): void {
+  const known = new Set((before.unread ?? []).map(({ path }) => path));
+  const torn = unread.find(({ path }) => !known.has(path));
+  if (torn) throw new UserError(`${torn.path} ${torn.why}. Mend it, or take it away, and refresh.`);
 }
 
 export function opening(

@@ -27,10 +27,11 @@ export interface CollectInput {
   readonly mfaCode: (device: string) => Promise<string>;
 }
 
-/** A snapshot, and the files beside it that were not used. */
+/** A snapshot, the files beside it that were not used, and those that are broken or could not be read. */
 export interface Read {
   readonly snapshot: Snapshot;
   readonly ignored: Opened['ignored'];
+  readonly unread?: Opened['ignored'];
 }
 
 /** The engine's world outside; tests hand in their own. */

@@ -136,6 +136,28 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
     await located;
   }
 
+  /** Labels and scene nodes of refs; undefined where something else was opened meanwhile. */
+  async function lookUp(refs: readonly string[]): Promise<Record<string, Place> | undefined> {
+    const { source } = get();
+    if (source.phase !== 'open' || refs.length === 0) return undefined;
+    const { handle } = source.opened;
+    const found = await Promise.all(
+      refs.map(async (ref): Promise<[string, Place] | undefined> => {
+        try {
+          const home = get().handleOf(ref) ?? handle;
+          const hits = await engine.search({ handle: home, text: ref, limit: 10 });
+          const hit = hits.find((h) => h.ref === ref);
+          return hit && [ref, { label: hit.label, kind: hit.kind, node: hit.node }];
+        } catch {
+          return undefined; // A ref that cannot be located is shown by its id.
+        }
+      }),
+    );
+    const now = get().source;
+    if (now.phase !== 'open' || now.opened.handle !== handle) return undefined;
+    return Object.fromEntries(found.filter((f) => f !== undefined));
+  }
+
   /** What was lit last, to be lit again in a picture whose boxes stand for other things. */
   let again: (() => Promise<void>) | undefined;
 
@@ -224,39 +246,22 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       get().lightUp([ref], { reason: 'resource', go: false });
     },
     async selectAgain(lit) {
-      const { selected, trail, row } = get();
+      const { trail, row, places } = get();
       const isThere = (one: Selected): boolean =>
         one.kind !== 'finding' || row(one.fingerprint) !== undefined;
-      set({ places: {}, trail: trail.filter(isThere) });
+      set({ trail: trail.filter(isThere) });
+      const known = await lookUp(Object.keys(places).slice(-MOST_LOOKUPS));
+      if (known) set({ places: known });
+      const { selected } = get();
       if (selected && !isThere(selected)) return get().clearSelection();
       if (selected && selected.kind !== 'rule') await show(selected, false, { lit });
       else if (lit) await again?.();
     },
     async locate(refs) {
-      const { source, places } = get();
-      if (source.phase !== 'open') return;
-      const { handle } = source.opened;
-      const wanted = [...new Set(refs)]
-        .filter((ref) => places[ref] === undefined)
-        .slice(0, MOST_LOOKUPS);
-      if (wanted.length === 0) return;
-      const found = await Promise.all(
-        wanted.map(async (ref): Promise<[string, Place] | undefined> => {
-          try {
-            const home = get().handleOf(ref) ?? handle;
-            const hits = await engine.search({ handle: home, text: ref, limit: 10 });
-            const hit = hits.find((h) => h.ref === ref);
-            return hit && [ref, { label: hit.label, kind: hit.kind, node: hit.node }];
-          } catch {
-            return undefined; // A ref that cannot be located is shown by its id.
-          }
-        }),
-      );
-      const now = get().source;
-      if (now.phase !== 'open' || now.opened.handle !== handle) return;
-      set({
-        places: { ...get().places, ...Object.fromEntries(found.filter((f) => f !== undefined)) },
-      });
+      const { places } = get();
+      const wanted = [...new Set(refs)].filter((ref) => places[ref] === undefined);
+      const found = await lookUp(wanted.slice(0, MOST_LOOKUPS));
+      if (found) set({ places: { ...get().places, ...found } });
     },
     async relight() {
       set({ places: {} });
