@@ -9,7 +9,7 @@ import type { Drawing } from './parts/drawing.ts';
 import { segmentKey } from './parts/homes.ts';
 import { narrow } from './parts/narrow.ts';
 import { titleOf } from './parts/title.ts';
-import { type Places, settled } from './settle.ts';
+import { type Over, type Places, settled } from './settle.ts';
 import type { Scene, View } from './scene.ts';
 
 /** The whole of a report, laid out: what every view that keeps places is cut from. */
@@ -21,13 +21,13 @@ export interface Whole {
 }
 
 /**
- * `before` are the places of an earlier picture of the same network: what was there keeps them; `drawn` is that picture,
- * where it is at hand. `marked`: with badges.
+ * `before` are the places of an earlier picture of the same network: what was there keeps them; `over` tells more of that
+ * picture. `marked`: with badges.
  */
-export function wholeOf(report: Report, marked: boolean, before?: Places, drawn?: Laid): Whole {
+export function wholeOf(report: Report, marked: boolean, before?: Places, over?: Over): Whole {
   const { drawing, leftOut } = drawingOf(report, marked);
   const fresh = layout(drawing);
-  return { drawing, laid: before ? settled(fresh, before, drawn) : fresh, leftOut };
+  return { drawing, laid: before ? settled(fresh, before, over) : fresh, leftOut };
 }
 
 /**

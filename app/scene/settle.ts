@@ -16,6 +16,14 @@ export type Places = ReadonlyMap<string, Box>;
 export const placesOf = ({ nodes }: Pick<Laid, 'nodes'>): Places =>
   new Map(nodes.map(({ id, x, y, width, height }) => [id, { x, y, width, height }]));
 
+/** More of the picture that the places are from. */
+export interface Over {
+  /** Itself, where it is at hand: lines and hulls whose boxes stand as they did are drawn as they were. */
+  readonly drawn?: Laid | undefined;
+  /** Where a hand has put boxes since: nothing new is placed there. */
+  readonly moved?: Readonly<Record<string, Point>> | undefined;
+}
+
 const isContainer = (node: SceneNode): boolean => nodeLooks[node.shape].container;
 
 /** Further out than this nothing was ever placed: such a place is not taken over. */
@@ -27,13 +35,17 @@ const sane = ({ x, y, width, height }: Box): boolean =>
 /**
  * `fresh` with the places of `before` for everything that was there; what was not is placed free of overlap, in its
  * container where that has room or can grow, else in a second one of the same name. A place that cannot be (outside its
- * container, or taken) counts as none. `drawn` is the picture that the places are from, where it is at hand: lines and
- * hulls whose boxes stand as they did are then drawn as they were. The same arguments give the same picture.
+ * container, or taken) counts as none. The same arguments give the same picture.
  */
-export function settled(fresh: Laid, before: Places, drawn?: Laid): Laid {
+export function settled(fresh: Laid, before: Places, { drawn, moved = {} }: Over = {}): Laid {
   const ground = new Ground();
   const kept = keepOld(fresh, before, ground);
   if (kept === 0) return fresh;
+  for (const [id, at] of Object.entries(moved)) {
+    const node = ground.node(id);
+    if (node)
+      ground.bar(node.parent, `hand/${id}`, { ...at, width: node.width, height: node.height });
+  }
   addNew(fresh, before, ground);
   const nodes = ground.inOrder(fresh.nodes.map((n) => n.id));
   return drawn ? drawnAgain(fresh, drawn, nodes, ground) : finished(fresh, nodes, ground);

@@ -31,13 +31,15 @@ export function takesView(program: Program): void {
 export interface FromFile {
   readonly view: View;
   readonly places: Places | undefined;
+  /** What a hand had moved when it was last kept. */
+  readonly moved: View['moved'];
 }
 
 /** Throws CommandError (2) where the file cannot be used, or has no view of that name. */
 export async function viewOfFile(options: Readonly<Record<string, unknown>>): Promise<FromFile> {
   const [file, name] = [options['view'], options['viewName']] as (string | undefined)[];
   if (file === undefined) {
-    if (name === undefined) return { view: {}, places: undefined };
+    if (name === undefined) return { view: {}, places: undefined, moved: undefined };
     throw new CommandError(
       2,
       '--view-name names a view of a view file; give the file with --view.',
@@ -61,7 +63,7 @@ export async function viewOfFile(options: Readonly<Record<string, unknown>>): Pr
   }
   const asked = Object.entries(askedOf(named?.view ?? found.now));
   const view: View = Object.fromEntries(asked.filter(([, value]) => value !== undefined));
-  return { view, places: found.places };
+  return { view, places: found.places, moved: found.now.moved };
 }
 
 /** An id of a container, an account, or an account and a Region of it. */

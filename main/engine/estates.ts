@@ -106,8 +106,8 @@ export class Estate {
   /** The whole of it, laid out once for each report. */
   whole(): Whole {
     this.#refresh();
-    const { places, drawn } = this.#began;
-    return (this.#whole ??= wholeOf(this.report, true, places, drawn));
+    const { places, drawn, now } = this.#began;
+    return (this.#whole ??= wholeOf(this.report, true, places, { drawn, moved: now.moved }));
   }
 
   /** How another snapshot of the same network begins: arranged as this one is now, and drawn over its picture. */

@@ -137,6 +137,25 @@ describe('reading a file again', () => {
     expect(comparing.phase === 'ready' && comparing.summary.resources.added).toBeGreaterThan(0);
   });
 
+  it('places what came beside what a hand has moved', async () => {
+    const boxOf = (state: Awaited<ReturnType<typeof start>>['state'], id: string) => {
+      const { source } = state();
+      return source.phase === 'open' ? source.scene.nodes.find((n) => n.id === id)! : undefined!;
+    };
+    const first = await start();
+    first.put({ more: true });
+    await first.state().refresh();
+    const { x, y } = boxOf(first.state, 'vpc-fresh');
+    const { state, put } = await start();
+    await state().moveBox('vpc-books', { x, y });
+    const books = boxOf(state, 'vpc-books');
+    expect(Math.hypot(books.x - x, books.y - y)).toBeLessThan(40);
+    put({ more: true });
+    await state().refresh();
+    expect(boxOf(state, 'vpc-books')).toMatchObject({ x: books.x, y: books.y });
+    expect(boxOf(state, 'vpc-fresh')).toBeDefined();
+  });
+
   it('asks the trace again, shows the finding no more, and keeps what lint had hidden and can undo', async () => {
     const { state, put } = await start();
     const { rows } = state();

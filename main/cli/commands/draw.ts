@@ -82,7 +82,8 @@ export default defineCommand({
       ...(options.depth === undefined ? {} : { depth: options.depth as number }),
       findings: options.findings === true,
     };
-    const whole = () => wholeOf(report, view.findings === true, kept.places);
+    const { places, moved } = kept;
+    const whole = () => wholeOf(report, view.findings === true, places, { moved });
     const built = buildScene(report, view, whole);
     const scene = view.still ? trimmed(built) : built;
     const artefacts = await format.write(report, scene, {

@@ -16,7 +16,7 @@ const whole = (report: Report, before?: Scene): Scene =>
 
 /** The same where the picture that the places are from is at hand. */
 const again = (report: Report, drawn: Scene): Scene =>
-  buildScene(report, { still: true }, () => wholeOf(report, false, placesOf(drawn), drawn));
+  buildScene(report, { still: true }, () => wholeOf(report, false, placesOf(drawn), { drawn }));
 
 /** Boxes and containers of `before` that stand somewhere else in `after`. Containers may grow. */
 function movedIn(before: Scene, after: Scene): string[] {
