@@ -3,7 +3,7 @@ import { byText } from '../base/order.ts';
 import type { Gap } from '../topology/gap.ts';
 import { diffFindings, type FindingsDiff } from './findings.ts';
 import { ReachDiff } from './reach.ts';
-import { type ChangeKind, diffResources, type ResourceChange } from './resources.ts';
+import { type ChangeKind, type ResourceChange, resourceSteps } from './resources.ts';
 import type { Side } from './side.ts';
 
 export interface Diff {
@@ -37,7 +37,12 @@ export function diffReports(before: Side, after: Side): Diff {
 /** The same in small steps, so that it can be given up between two of them, and says how far it is. */
 export function* diffSteps(before: Side, after: Side): Generator<Progress, Diff> {
   yield { stage: 'resources', share: 0 };
-  const resources = diffResources(before, after);
+  const comparing = resourceSteps(before, after);
+  let compared = comparing.next();
+  while (!compared.done) {
+    yield { stage: 'resources', share: 0 };
+    compared = comparing.next();
+  }
   const reaching = ReachDiff.steps(before, after);
   let step = reaching.next();
   while (!step.done) {
@@ -48,7 +53,7 @@ export function* diffSteps(before: Side, after: Side): Generator<Progress, Diff>
   return {
     before,
     after,
-    resources,
+    resources: compared.value,
     reach: step.value,
     findings: diffFindings(before, after),
     gaps: { opened: only(after.gaps, before.gaps), closed: only(before.gaps, after.gaps) },

@@ -50,9 +50,22 @@ export interface ResourceChange {
 /** Kinds that are views of another: they are compared as one attachment. */
 const VIEWS: ReadonlySet<KindId> = new Set(['tgw-vpc-attachment', 'tgw-peering-attachment']);
 
+/** So many resources are compared between two breaths. */
+const BREATH = 500;
+
 /** Changes of resources, sorted by kind and id. */
 export function diffResources(before: Side, after: Side): ResourceChange[] {
+  const steps = resourceSteps(before, after);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same in small steps, between which others may have their turn. */
+export function* resourceSteps(before: Side, after: Side): Generator<undefined, ResourceChange[]> {
   const out: ResourceChange[] = [];
+  let looked = 0;
   for (const kind of kindIds) {
     if (VIEWS.has(kind)) continue;
     const attachments = kind === 'tgw-attachment';
@@ -66,6 +79,7 @@ export function diffResources(before: Side, after: Side): ResourceChange[] {
     const facts = (side: Side, id: Ref): Facts =>
       attachments ? attachmentFacts(side, id) : factsOf(side, side.topology.get(kind, id)!);
     for (const id of uniq([...idsOf(before), ...idsOf(after)])) {
+      if (++looked % BREATH === 0) yield;
       const [was, is] = [viewsOf(before, id), viewsOf(after, id)];
       if (was.length > 0 && is.length > 0) {
         if (was.length === is.length && was.every((view, i) => same(view, is[i]!))) continue;

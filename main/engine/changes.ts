@@ -1,7 +1,7 @@
 /** Counts what an estate says differently than an earlier one: what a window says after it has read a source again. */
 import type { EstateChanges } from '#app/api/diff.ts';
 import { diffFindings } from '#app/diff/findings.ts';
-import { diffResources, type ResourceChange } from '#app/diff/resources.ts';
+import { type ResourceChange, resourceSteps } from '#app/diff/resources.ts';
 import { kindIds, kinds } from '#app/kinds/index.gen.ts';
 import type { Report } from '#app/report.ts';
 
@@ -9,9 +9,9 @@ const ROUTES = 'routes';
 
 const none = () => ({ added: 0, removed: 0, changed: 0 });
 
-/** Both as they are linted: findings that nobody is told of do not count. */
-export function changesOf(before: Report, after: Report): EstateChanges {
-  const resources = diffResources(before, after);
+/** In small steps. Both as they are linted: findings that nobody is told of do not count. */
+export function* changesOf(before: Report, after: Report): Generator<undefined, EstateChanges> {
+  const resources = yield* resourceSteps(before, after);
   const { fresh, fixed, changed, unsureFresh, unseen } = diffFindings(before, after);
   const known = new Set(before.gaps.map(({ id }) => id));
   const open = new Set(after.gaps.map(({ id }) => id));

@@ -4,6 +4,7 @@ import type { Engine } from '#app/api/engine.ts';
 import { changesOf } from './changes.ts';
 import { diffFiles, diffPage, Diffs } from './diffs.ts';
 import { faultOf, PACE, type Parts, reply } from './parts.ts';
+import { inSpells } from './spells.ts';
 
 export function comparing({
   estates,
@@ -41,8 +42,10 @@ export function comparing({
   }
 
   return {
-    changes: ({ before, after }) =>
-      reply(() => changesOf(estates.get(before).report, estates.get(after).report)),
+    async changes({ before, after }) {
+      const steps = changesOf(estates.get(before).report, estates.get(after).report);
+      return inSpells(steps, new AbortController().signal, now);
+    },
     compare(input) {
       const job = jobs.name('compare');
       const signal = jobs.begin(job);

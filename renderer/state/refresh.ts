@@ -148,13 +148,14 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
         keepLast(path === undefined ? ('collected' in origin ? undefined : origin) : { path });
       });
       if (!done) return undefined;
-      const changes = await changesSince(recentOf(before), opened);
+      const changes = changesSince(recentOf(before), opened);
       await get().selectAgain(isLit && !byTrace);
       await get().traceAgain(byTrace);
       void get().planAgain();
       void get().compareAgain(before, last);
+      const words = await changes;
       const { note } = opened.arrangement;
-      return { words: note === undefined ? changes : [changes, note].filter(Boolean).join('. ') };
+      return { words: note === undefined ? words : [words, note].filter(Boolean).join('. ') };
     },
     async showChanges() {
       const { refreshed } = get();
