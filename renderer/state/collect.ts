@@ -165,6 +165,7 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
     try {
       const since = await get().goOn(opened, { collected: form }, path);
       if (!since) void get().adopt(opened, form, path);
+      else if (get().dialog === 'collect') set({ dialog: undefined });
       say(opened, kept, since);
     } catch (error) {
       sayNot(faultOf(error), false);

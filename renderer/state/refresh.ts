@@ -92,6 +92,8 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
       const reason = whyNotRefresh(get());
       if (reason !== undefined) return get().notify('failed', reason);
       if (source.phase !== 'open' || !origin) return;
+      // What the last one said is not to be taken for what this one says.
+      get().dismiss();
       if ('collected' in origin) return get().collectAgain(origin.collected);
       const { handle, title } = source.opened;
       const mine = ++attempt;

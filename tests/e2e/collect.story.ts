@@ -1,4 +1,4 @@
-/** "I inherited this estate": collecting from AWS in the window, with a refused call, a stop, and a whole organization. */
+/** "I inherited this estate": collecting from AWS in the window, with a refused call, a refresh, a stop, and a whole organization. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,14 +82,22 @@ test('somebody inherits an estate, and sees it', async ({ start, env, door }) =>
   await expect(gaps).toContainText('DescribeTransitGateways');
   endpoint.faults.clear();
 
+  // The right is granted, and the same is collected again: the picture stays where it is, and the gap is gone.
+  const sight = await window.steady();
+  await page.keyboard.press('Shift+R');
+  await expect(page.getByText(/^Collected again: 1 gap closed\./)).toBeVisible();
+  await expect(gaps).toBeHidden();
+  const { zoom, pan } = await window.drawn();
+  expect(JSON.stringify([zoom, pan])).toBe(sight);
+
   // Stopped half way: the Region that had answered is there, and of the other it is said that it was not read.
   await window.act('Collect from AWS…');
   const open = endpoint.faults.hold('DescribeVpcs', 'us-east-1');
   await collect.click();
   await expect(accounts.getByText(SHOP)).toBeVisible();
-  // Three of the first time, and two that were let through.
+  // Three of each time before, and two that were let through.
   const asked = () => endpoint.requests.filter((r) => r.operation === 'DescribeVpcs').length;
-  await expect.poll(asked).toBe(5);
+  await expect.poll(asked).toBe(8);
   await sheet.getByRole('button', { name: 'Stop' }).click();
   await expect(gaps).toContainText(`DescribeVpcs was not made in account ${NETWORK}, us-east-1`);
   await expect(gaps).toContainText(`${vpcs.far} of account ${NETWORK}, us-east-1 is outside`);

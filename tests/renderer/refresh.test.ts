@@ -275,10 +275,12 @@ describe('collecting again', () => {
     const said = (text: RegExp) =>
       expect.poll(() => state().notice?.text, { interval: 5 }).toMatch(text);
     state().setCollectForm({ profiles: ['prod'], regions: 'us-east-1' });
+    state().showDialog('collect');
     await state().startCollect();
     // The file that is open is of the same account: what is collected takes its place.
     await ended(1);
     await said(/^Collected again: nothing changed\./);
+    expect(state().dialog).toBeUndefined();
     expect(touched.added.size + touched.removed.size + touched.set.size).toBe(0);
 
     state().setCollectForm({ profiles: ['another'], regions: '' });
