@@ -191,6 +191,9 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
         choicesFault: undefined,
       });
       along();
+      // Of another network altogether there is nothing where one looks.
+      const { nodes } = drawnOf(source.scene);
+      if (!scene.nodes.some(({ id }) => nodes.has(id))) get().look({ kind: 'fit' });
       if (
         JSON.stringify([keptOf(seen), views]) !==
         JSON.stringify([arrangement.now, arrangement.views])

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { accountWords } from '#renderer/words/accounts.ts';
 import { bytesOf } from '#renderer/words/base64.ts';
+import { changeWords } from '#renderer/words/changes.ts';
 import { count, dollars, moment } from '#renderer/words/count.ts';
 import { idsIn } from '#renderer/words/ids.ts';
 import { brief, nameIn, short, visible } from '#renderer/words/visible.ts';
@@ -65,5 +66,55 @@ describe('numbers', () => {
     expect([...bytesOf(Buffer.from([0, 255, 128, 10]).toString('base64'))]).toEqual([
       0, 255, 128, 10,
     ]);
+  });
+});
+
+describe('what changed', () => {
+  const of = (title: string, plural: string, kind = '', added = 0, removed = 0, changed = 0) => ({
+    kind,
+    title,
+    plural,
+    added,
+    removed,
+    changed,
+  });
+  const rest = {
+    routes: { added: 0, removed: 0, changed: 0 },
+    unseen: 0,
+    findings: { fresh: 0, fixed: 0, changed: 0, unsure: 0 },
+    gaps: { opened: 0, closed: 0 },
+  };
+
+  it('is nothing where nothing did', () => {
+    expect(changeWords({ kinds: [], ...rest })).toBeUndefined();
+  });
+
+  it('is told from the network to the findings; of much, the most telling first, and how much more', () => {
+    expect(
+      changeWords({
+        kinds: [of('VPC', 'VPCs', 'vpc', 1)],
+        ...rest,
+        routes: { added: 0, removed: 0, changed: 2 },
+        findings: { fresh: 0, fixed: 1, changed: 0, unsure: 0 },
+      }),
+    ).toBe('1 VPC added, 2 routes changed, 1 finding fixed');
+    expect(
+      changeWords({
+        kinds: [
+          of('Subnet', 'Subnets', 'subnet', 4),
+          of('Route table', 'Route tables', 'route-table', 1, 1),
+          of('VPC peering connection', 'VPC peering connections', 'vpc-peering', 0, 1, 1200),
+          of('Direct Connect gateway', 'Direct Connect gateways', 'dx-gateway', 1),
+        ],
+        routes: { added: 1, removed: 0, changed: 0 },
+        unseen: 2,
+        findings: { fresh: 2, fixed: 0, changed: 1, unsure: 1 },
+        gaps: { opened: 1, closed: 1 },
+      }),
+    ).toBe(
+      '1 VPC peering connection removed, 1,200 VPC peering connections changed, 1 route added, 4 subnets added, ' +
+        '3 more changes, 2 resources not seen any more, 2 new findings, 1 finding changed, ' +
+        '1 finding on one side only, unsure, 1 new gap, 1 gap closed',
+    );
   });
 });

@@ -1,0 +1,161 @@
+/** Refresh as the window sees it: what is in sight is made again, what cannot be read again says why, and a failure is told. */
+import { describe, expect, it } from 'vitest';
+import type { Engine } from '#app/api/engine.ts';
+import { UserError } from '#app/api/rpc.ts';
+import { whyNotRefresh } from '#renderer/state/refresh.ts';
+import { diffSummary } from '../diff.ts';
+import { noChanges, opened, settled, startWindow } from '../window.ts';
+
+/** Each reading has a handle of its own: `reading 1` and so on. */
+function reading(part: Partial<Engine> = {}, origin = 'demo') {
+  let times = 0;
+  return startWindow({
+    open(input) {
+      const first = opened('path' in input ? input.path : 'Sample estate');
+      return Promise.resolve({
+        ...first,
+        manifest: { ...first.manifest, origin },
+        handle: `reading ${++times}`,
+        after: 'after' in input ? input.after : undefined,
+      });
+    },
+    ...part,
+  });
+}
+
+describe('what is in sight', () => {
+  it('a plan is made again, of the new network, where it is looked at; else it is forgotten', async () => {
+    const { state, asked } = reading();
+    await state().openPath('/net.json');
+    await state().planMesh('f-mesh');
+    expect(state().planDrawn).toBe(true);
+    const { viewport } = state();
+    await state().refresh();
+    await settled();
+    expect(state().planning.phase).toBe('ready');
+    expect(state().planDrawn).toBe(true);
+    expect(state().viewport).toBe(viewport);
+    const plans = asked.filter(({ method }) => method === 'plan').map(({ input }) => input);
+    expect(plans).toMatchObject([{ handle: 'reading 1' }, { handle: 'reading 2' }]);
+    state().showDrawer('trace');
+    await state().refresh();
+    await settled();
+    expect(state().planning).toEqual({ phase: 'none' });
+    expect(asked.filter(({ method }) => method === 'plan')).toHaveLength(2);
+  });
+
+  it('a comparison is made again, with what it was with; the one with before the refresh goes on with it', async () => {
+    const { state, asked, emit } = reading();
+    await state().openPath('/net.json');
+    await state().compareWithPath('/other.json');
+    emit('compared', { job: 'compare-1', summary: diffSummary('reading 2', 'reading 1') });
+    await settled();
+    expect(state().comparing.phase).toBe('ready');
+    await state().refresh();
+    await settled();
+    const compared = () => asked.filter(({ method }) => method === 'compare').at(-1)?.input;
+    expect(compared()).toEqual({ before: 'reading 2', after: 'reading 3' });
+    await state().showChanges();
+    expect(compared()).toEqual({ before: 'reading 1', after: 'reading 3' });
+    emit('compared', { job: 'compare-1', summary: diffSummary('reading 1', 'reading 3') });
+    await settled();
+    await state().refresh();
+    await settled();
+    expect(compared()).toEqual({ before: 'reading 3', after: 'reading 4' });
+    // Out of sight, nothing is compared.
+    emit('compared', { job: 'compare-1', summary: diffSummary('reading 3', 'reading 4') });
+    await settled();
+    state().togglePanel('drawer', false);
+    const before = asked.filter(({ method }) => method === 'compare').length;
+    await state().refresh();
+    await settled();
+    expect(asked.filter(({ method }) => method === 'compare')).toHaveLength(before);
+    expect(state().comparing).toEqual({ phase: 'none' });
+  });
+});
+
+describe('what is said', () => {
+  it('opening the path that is open reads it again, from where it is', async () => {
+    const { state, asked } = reading();
+    await state().openPath('/net.json');
+    await state().openPath('/net.json');
+    const opens = asked.filter(({ method }) => method === 'open').map(({ input }) => input);
+    expect(opens[1]).toMatchObject({ path: '/net.json', after: 'reading 1' });
+    expect(state().notice?.text).toBe('Read again: nothing changed.');
+    await state().openPath('/another.json');
+    expect(asked.filter(({ method }) => method === 'open').at(-1)?.input).not.toHaveProperty(
+      'after',
+    );
+  });
+
+  it('the file of a collection is as AWS was then, and the way to AWS is offered', async () => {
+    const { state } = reading({}, 'live');
+    await state().openPath('/kept/prod.json');
+    await state().refresh();
+    expect(state().notice).toMatchObject({ action: 'collect' });
+    expect(state().notice?.text).toMatch(/Only a new collection shows AWS as it is now/);
+  });
+
+  it('changes come with the way to compare', async () => {
+    const findings = { fresh: 0, fixed: 1, changed: 0, unsure: 0 };
+    const { state } = reading({ changes: () => Promise.resolve({ ...noChanges, findings }) });
+    await state().openDemo();
+    await state().refresh();
+    expect(state().notice).toMatchObject({
+      text: 'Read again: 1 finding fixed.',
+      action: 'show-changes',
+    });
+  });
+
+  it('why what is open cannot be read again, and what to do', async () => {
+    const { state } = reading();
+    expect(whyNotRefresh(state())).toBe('Open a source first.');
+    await state().openFiles([new File(['{}'], 'a.json'), new File(['{}'], 'b.json')]);
+    expect(whyNotRefresh(state())).toMatch(/drop them once more, or open their folder/);
+    await state().openDemo();
+    expect(whyNotRefresh(state())).toBeUndefined();
+    void state().refresh();
+    expect(whyNotRefresh(state())).toBe('It is being read again.');
+  });
+
+  it('a collection that cannot be repeated says why, and leaves what is open', async () => {
+    const { state, emit } = reading();
+    state().setCollectForm({ profiles: ['prod'] });
+    await state().startCollect();
+    emit('collected', { job: 'job-1', opened: opened('prod') });
+    await settled();
+    const { source } = state();
+    await state().refresh();
+    const error = 'The SSO session of prod has expired: run aws sso login.';
+    emit('collected', { job: 'job-1', error });
+    await settled();
+    expect(state().source).toBe(source);
+    expect(state().notice).toMatchObject({
+      tone: 'failed',
+      text: `Not collected again: ${error} prod is still shown as it was.`,
+      action: 'collect',
+    });
+  });
+
+  it('an opening that comes in between ends it without a word', async () => {
+    let release = () => undefined as void;
+    const slow = new Promise<void>((resolve) => (release = resolve));
+    const { state, asked } = startWindow({
+      async open(input) {
+        if ('after' in input && input.after !== undefined) await slow;
+        if ('path' in input && input.path === '/broken.json') throw new UserError('No.');
+        return opened('path' in input ? input.path : 'Sample estate');
+      },
+    });
+    await state().openPath('/net.json');
+    void state().refresh();
+    await state().openPath('/another.json');
+    expect(state().rereading).toBe(false);
+    release();
+    await settled();
+    const { source } = state();
+    expect(source.phase === 'open' && source.opened.title).toBe('/another.json');
+    expect(state().notice).toBeUndefined();
+    expect(asked.some(({ method }) => method === 'cancel')).toBe(true);
+  });
+});
