@@ -366,9 +366,10 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       await saveFiles({ link, get }, () => engine.planFiles({ handle, plan, format }));
     },
     async planAgain() {
-      const { planning, row, drawerTab, panels } = get();
+      const { planning, planStep, row, drawerTab, panels } = get();
       if (planning.phase === 'none') return;
       const { of } = planning;
+      const inHand = planning.phase === 'ready' ? planning.rows[planStep - 1] : undefined;
       undraw();
       turn++;
       cancel();
@@ -378,6 +379,10 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       if (inSight && row(of.fingerprint)) {
         set({ planMade: undefined, planChoices: undefined });
         await make(of, true);
+        // The same step again, as long as the plan begins the same.
+        const { planning: now } = get();
+        if (inHand && now.phase === 'ready' && now.rows[planStep - 1]?.title === inHand.title)
+          get().goToStep(planStep);
       } else set({ ...NOTHING, ...NO_MESH });
     },
     resetPlan() {

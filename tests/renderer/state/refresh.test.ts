@@ -28,12 +28,14 @@ describe('what is in sight', () => {
     const { state, asked } = reading();
     await state().openPath('/net.json');
     await state().planMesh('f-mesh');
+    state().goToStep(2);
     expect(state().planDrawn).toBe(true);
     const { viewport } = state();
     await state().refresh();
     await settled();
     expect(state().planning.phase).toBe('ready');
     expect(state().planDrawn).toBe(true);
+    expect(state().planStep).toBe(2);
     expect(state().viewport).toBe(viewport);
     const plans = asked.filter(({ method }) => method === 'plan').map(({ input }) => input);
     expect(plans).toMatchObject([{ handle: 'reading 1' }, { handle: 'reading 2' }]);
