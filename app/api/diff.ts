@@ -149,7 +149,8 @@ export interface EstateChanges {
   })[];
   /** Routes in tables of VPCs and transit gateways that are there before and after. */
   readonly routes: Counted;
-  /** Resources that were seen before, and where nobody could look now. */
+  /** Resources that are on one side only since nobody looked, or could look, on the other: where it is the earlier one, they are `seen` now. */
+  readonly seen: number;
   readonly unseen: number;
   readonly findings: {
     readonly fresh: number;

@@ -20,13 +20,16 @@ export function* changesOf(before: Report, after: Report): Generator<undefined, 
       const of = resources.filter((change) => change.kind === kind && !onlyRoutes(change));
       const many = (what: ResourceChange['change']): number =>
         of.filter(({ change }) => change === what).length;
-      // What could not be seen before, and is, is news to whoever reads it.
-      const added = many('added') + many('not-seen-before');
-      const counted = { added, removed: many('removed'), changed: many('changed') };
+      const counted = {
+        added: many('added'),
+        removed: many('removed'),
+        changed: many('changed'),
+      };
       const { title, plural } = kinds[kind];
       return Object.values(counted).some((n) => n > 0) ? [{ kind, title, plural, ...counted }] : [];
     }),
     routes: routesIn(resources),
+    seen: resources.filter(({ change }) => change === 'not-seen-before').length,
     unseen: resources.filter(({ change }) => change === 'not-seen-now').length,
     findings: {
       fresh: fresh.length,

@@ -213,23 +213,24 @@ export class Estates {
       : this.#begin(lint.report, began);
     const handle = `estate-${this.#next++}`;
     const estate = new Estate(handle, title, read, lint, begins, before);
-    const dropped = before ? [before.before, before.next?.handle] : [];
+    // What went on from it and was not wanted, since the reading was stopped, goes too.
+    const dropped = [before?.before, before?.next?.handle].flatMap((of) => this.#drop(of));
     if (before) {
       before.next = estate;
       before.rest();
     }
     this.#held.set(handle, estate);
     const [oldest] = this.#held.keys();
-    if (this.#held.size > KEPT) dropped.push(oldest);
-    return { estate, dropped: dropped.flatMap((of) => this.#drop(of) ?? []) };
+    if (this.#held.size > KEPT) dropped.push(...this.#drop(oldest));
+    return { estate, dropped };
   }
 
-  #drop(handle: string | undefined): Estate | undefined {
+  #drop(handle: string | undefined): Estate[] {
     const estate = this.find(handle);
-    if (!estate) return undefined;
+    if (!estate) return [];
     this.#held.delete(estate.handle);
     this.#dropped.set(estate.handle, estate.title);
-    return estate;
+    return [estate];
   }
 
   /** What has no memory of its own begins as what is open of the same network: at least half of its VPCs are in both. */

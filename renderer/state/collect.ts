@@ -132,9 +132,10 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
     const action = since?.words === undefined ? undefined : 'show-changes';
     if (kept && !('path' in kept) && kept.fault !== undefined)
       get().notify('failed', `Not kept in the history: ${kept.fault}${partly}`, gaps);
-    else if (news !== undefined)
-      get().notify('done', `Collected again: ${news}${partly}`, action, gaps);
-    else if (kept && 'path' in kept)
+    else if (news !== undefined) {
+      const where = kept && 'path' in kept ? ` Kept as ${kept.path}.` : '';
+      get().notify('done', `Collected again: ${news}${partly}${where}`, action, gaps);
+    } else if (kept && 'path' in kept)
       get().notify('done', `Kept as ${kept.path}${partly && `.${partly}`}`, gaps);
     else {
       const where = kept?.aside === undefined ? 'in memory only' : 'set aside until the next one';

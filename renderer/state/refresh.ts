@@ -21,9 +21,14 @@ export interface RefreshSlice {
   readonly dropRefresh: () => void;
   /**
    * Puts another reading in the place of what is open, and says in words what is different. `path`: where it lies, too.
-   * Undefined where something else was opened meanwhile.
+   * Undefined where something else was opened meanwhile, or it is not `wanted` any more.
    */
-  readonly goOn: (opened: Opened, origin: Origin, path?: string) => Promise<Outcome | undefined>;
+  readonly goOn: (
+    opened: Opened,
+    origin: Origin,
+    path?: string,
+    wanted?: () => boolean,
+  ) => Promise<Outcome | undefined>;
   /** Compares what is open with what was open until it was read again. */
   readonly showChanges: () => Promise<void>;
 }
@@ -104,11 +109,8 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
         const opened = await engine.open({ ...origin, job: own, after: handle });
         if (mine !== attempt) return;
         job = undefined;
-        const outcome = await get().goOn(
-          opened,
-          origin,
-          'path' in origin ? origin.path : undefined,
-        );
+        const path = 'path' in origin ? origin.path : undefined;
+        const outcome = await get().goOn(opened, origin, path, () => mine === attempt);
         if (outcome && mine === attempt) say(outcome, opened);
       } catch (error) {
         if (mine !== attempt) return;
@@ -132,9 +134,13 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
       attempt++;
       if (job !== undefined) engine.cancel({ job }).catch(() => undefined);
       job = undefined;
-      if (get().rereading) set({ rereading: false });
+      const { rereading, collecting } = get();
+      if (rereading) set({ rereading: false });
+      if (collecting.phase !== 'running' || !collecting.again) return;
+      engine.cancel({ job: collecting.job }).catch(() => undefined);
+      set({ collecting: { phase: 'idle' } });
     },
-    async goOn(opened, origin, path) {
+    async goOn(opened, origin, path, wanted = () => true) {
       const { source, refreshed: last } = get();
       if (source.phase !== 'open' || source.opened.handle !== opened.after) return undefined;
       const before = source.opened;
@@ -142,7 +148,7 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
       const { light, tracing } = get();
       const isLit = light.nodes.size + light.edges.size > 0;
       const byTrace = isLit && light.reason === 'path' && tracing.phase === 'done';
-      const done = await get().carryOn(opened, () => {
+      const done = await get().carryOn(opened, wanted, () => {
         findings();
         set({ origin, refreshed: recentOf(before) });
         get().noteOpened(opened);

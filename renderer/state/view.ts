@@ -81,9 +81,10 @@ export interface ViewSlice extends Seen {
   readonly redo: () => Promise<void>;
   /**
    * Shows the same of a network that was read again, in the place of the one it goes on from: what a view names and is not
-   * there any more is left out of it. `along` is done with it. False where something else was opened meanwhile.
+   * there any more is left out of it. `along` is done with it. False where something else was opened meanwhile, or it is
+   * not `wanted` any more.
    */
-  readonly carryOn: (opened: Opened, along: () => void) => Promise<boolean>;
+  readonly carryOn: (opened: Opened, wanted: () => boolean, along: () => void) => Promise<boolean>;
   /** Shows everything and forgets the history: another source is opened. */
   readonly resetView: () => void;
 }
@@ -160,10 +161,14 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
   }
 
   /** As turnTo, of another reading of what is shown: all of it changes at once, and the viewport stays. */
-  async function turnOver(opened: Opened, along: () => void): Promise<boolean> {
+  async function turnOver(
+    opened: Opened,
+    wanted: () => boolean,
+    along: () => void,
+  ): Promise<boolean> {
     const { handle, after, arrangement } = opened;
     const isThere = ({ source }: State): boolean =>
-      source.phase === 'open' && source.opened.handle === after;
+      wanted() && source.phase === 'open' && source.opened.handle === after;
     for (;;) {
       plain();
       const { source } = get();
@@ -329,10 +334,10 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
         set({ choicesFault: faultOf(error) });
       }
     },
-    async carryOn(opened, along) {
+    async carryOn(opened, wanted, along) {
       let done = false;
       await inTurn(async () => {
-        done = await turnOver(opened, along);
+        done = await turnOver(opened, wanted, along);
       });
       return done;
     },

@@ -16,7 +16,7 @@ const HOW = ['added', 'removed', 'changed'] as const;
 
 /** `1 VPC added, 2 routes changed, 1 finding fixed`; undefined where it says the same. */
 export function changeWords(changes: EstateChanges): string | undefined {
-  const { kinds, routes, findings, gaps, unseen } = changes;
+  const { kinds, routes, findings, gaps, seen, unseen } = changes;
   const first = kinds.filter(({ kind }) => FIRST.includes(kind));
   const others = kinds.filter(({ kind }) => !FIRST.includes(kind));
   const network = [...first, { title: 'route', plural: 'routes', ...routes }, ...others].flatMap(
@@ -31,6 +31,7 @@ export function changeWords(changes: EstateChanges): string | undefined {
   const words = [
     ...network.slice(0, MOST).map(({ text }) => text),
     ...said(rest, count(rest, 'more change')),
+    ...said(seen, `${count(seen, 'resource')} seen for the first time`),
     ...said(unseen, `${count(unseen, 'resource')} not seen any more`),
     ...said(findings.fixed, `${count(findings.fixed, 'finding')} fixed`),
     ...said(findings.fresh, count(findings.fresh, 'new finding')),

@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import cytoscape from 'cytoscape';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { engineContract } from '#app/api/engine.ts';
 import { serve } from '#app/api/rpc.ts';
 import { memoryWires } from '#app/api/wire.ts';
@@ -201,7 +201,7 @@ describe('reading a file again', () => {
   });
 
   it('that fails leaves everything as it is, and says what to mend; so does a stop', async () => {
-    const { state, path, put, touched } = await start();
+    const { state, path, put, touched, engine } = await start();
     const { source } = state();
     rmSync(path);
     await state().refresh();
@@ -223,6 +223,16 @@ describe('reading a file again', () => {
     await reading;
     expect(state().source).toBe(source);
     expect(state().notice?.text).toBe('Stopped: net.json is shown as it was.');
+    // Stopped when the engine has read it, and the window is about to show it.
+    const read = engine.lint;
+    vi.spyOn(engine, 'lint').mockImplementationOnce((input) => {
+      state().stepBack();
+      return read(input);
+    });
+    const late = state().refresh();
+    await late;
+    expect(state().notice?.text).toMatch(/^Stopped/);
+    expect(state().source).toBe(source);
     expect(touched.added.size).toBe(0);
     // And the next one does it.
     await state().refresh();

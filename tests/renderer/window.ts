@@ -156,6 +156,7 @@ export const matrix: ReachMatrix = {
 export const noChanges: EstateChanges = {
   kinds: [],
   routes: { added: 0, removed: 0, changed: 0 },
+  seen: 0,
   unseen: 0,
   findings: { fresh: 0, fixed: 0, changed: 0, unsure: 0 },
   gaps: { opened: 0, closed: 0 },

@@ -80,6 +80,7 @@ describe('what changed', () => {
   });
   const rest = {
     routes: { added: 0, removed: 0, changed: 0 },
+    seen: 0,
     unseen: 0,
     findings: { fresh: 0, fixed: 0, changed: 0, unsure: 0 },
     gaps: { opened: 0, closed: 0 },
@@ -107,13 +108,14 @@ describe('what changed', () => {
           of('Direct Connect gateway', 'Direct Connect gateways', 'dx-gateway', 1),
         ],
         routes: { added: 1, removed: 0, changed: 0 },
+        seen: 1,
         unseen: 2,
         findings: { fresh: 2, fixed: 0, changed: 1, unsure: 1 },
         gaps: { opened: 1, closed: 1 },
       }),
     ).toBe(
       '1 VPC peering connection removed, 1,200 VPC peering connections changed, 1 route added, 4 subnets added, ' +
-        '3 more changes, 2 resources not seen any more, 2 new findings, 1 finding changed, ' +
+        '3 more changes, 1 resource seen for the first time, 2 resources not seen any more, 2 new findings, 1 finding changed, ' +
         '1 finding on one side only, unsure, 1 new gap, 1 gap closed',
     );
   });

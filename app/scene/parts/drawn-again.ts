@@ -24,7 +24,7 @@ export function drawnAgain(
   const [known, others]: [SceneHull[], SceneHull[]] = [[], []];
   for (const hull of fresh.hulls) {
     const was = outlines.get(hull.id);
-    if (was?.members.join() === hull.members.join() && was.caption === hull.caption)
+    if (was?.members.join() === hull.members.join())
       known.push({ ...hull, outline: was.outline, captionAt: was.captionAt });
     else others.push(hull);
   }

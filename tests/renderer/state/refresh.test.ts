@@ -160,4 +160,18 @@ describe('what is said', () => {
     expect(state().notice).toBeUndefined();
     expect(asked.some(({ method }) => method === 'cancel')).toBe(true);
   });
+
+  it('so does one that comes between a collection and its repetition', async () => {
+    const { state, emit, asked } = reading();
+    await state().startCollect();
+    emit('collected', { job: 'job-1', opened: opened('prod') });
+    await settled();
+    await state().refresh();
+    await state().openPath('/another.json');
+    expect(asked).toContainEqual({ method: 'cancel', input: { job: 'job-1' } });
+    const { source } = state();
+    emit('collected', { job: 'job-1', opened: { ...opened('prod'), after: 'handle of prod' } });
+    await settled();
+    expect(state().source).toBe(source);
+  });
 });
