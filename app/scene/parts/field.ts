@@ -36,6 +36,21 @@ export class Field {
     return Math.max(0, Math.floor(v / this.#size));
   }
 
+  /** What a line crosses of so much cost or more, the air around it included. */
+  under(a: Point, b: Point, least: number): readonly Obstacle[] {
+    const found = new Set<Obstacle>();
+    const [lastRow, lastColumn] = [this.#cell(Math.max(a.y, b.y)), this.#cell(Math.max(a.x, b.x))];
+    for (let row = this.#cell(Math.min(a.y, b.y)); row <= lastRow; row++) {
+      for (let column = this.#cell(Math.min(a.x, b.x)); column <= lastColumn; column++) {
+        for (const index of this.#cells.get(row * this.#columns + column) ?? []) {
+          const o = this.#obstacles[index];
+          if (o && o.cost >= least && cuts(a, b, o)) found.add(o);
+        }
+      }
+    }
+    return [...found];
+  }
+
   /** Cost of everything a line crosses, each obstacle once; never looks further once `enough` is reached. */
   cost(a: Point, b: Point, spared: ReadonlySet<string>, enough = Infinity): number {
     const left = Math.min(a.x, b.x);

@@ -25,7 +25,7 @@ export interface Wire extends Course {
 
 const MOST_LANES = 5;
 /** A line that bends keeps at least so much of the leg that leaves its box. */
-const STUB = 4;
+const STUB = 3.5;
 /** More than a line may pay for a lane beside the cheapest: less than a card or a caption. */
 const TOLL = 400;
 /** Where there is no such lane: over a name sooner than over another line, yet never over a card. */

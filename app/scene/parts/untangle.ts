@@ -8,6 +8,8 @@ import { BEND, CARD, type Cost } from './wires.ts';
 /** Pixels of detour that a crossing is worth, and to lie on another line. */
 const CROSSING = 160;
 const ON = 2000;
+/** To run close to a card, where there is no other lane: less than on another line. */
+const CLOSE = 1000;
 /** To run over a card, whatever that spares. */
 const NEVER = 1_000_000;
 /** To run along the border of a box, as if it were a part of it. */
@@ -110,14 +112,14 @@ export function untangled(
   const ways = wires.map((w, i): Way => ({ course: w, aside: asideOf(w.points, out[i] ?? []) }));
 
   /** What one leg of a line costs, its bend aside. */
-  const legPrice = ({ net }: Wire, cost: Cost, p: Point, q: Point): LegPrice => {
+  const legPrice = ({ net, close }: Wire, cost: Cost, p: Point, q: Point): LegPrice => {
     const { crossed, on, borders, shared } = tracks.met(net, p, q);
     const length = Math.abs(p.x - q.x) + Math.abs(p.y - q.y);
     const toll = cost(p, q);
     return {
       price:
         length +
-        (toll < CARD ? toll : NEVER) +
+        (toll < CARD ? toll : close && close(p, q) < CARD ? CLOSE : NEVER) +
         CROSSING * crossed +
         ON * on +
         BORDER * borders +

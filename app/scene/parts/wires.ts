@@ -30,6 +30,8 @@ export interface Terminal {
 export const BEND = 60;
 /** What it costs at least to run over a card. */
 export const CARD = 900;
+/** So often a line that runs over a card far from its ends looks for a way round it. */
+const TRIES = 3;
 /** More than any detour: no line runs through the box it leaves. */
 const THROUGH = 5000;
 
@@ -150,12 +152,22 @@ export function wire(a: Terminal, b: Terminal, field: Field): Point[] {
   const [p, q] = direct;
   const fromAbove = !b.entry || (p !== undefined && p.y < b.entry.y - 20);
   if (p && q && fromAbove && toll(p, q) === 0) return direct;
-  const way = along(a, b, toll) ?? direct;
-  if (way.slice(1).every((point, i) => toll(way[i] ?? point, point) < CARD)) return way;
+  const legs = (points: readonly Point[]): (readonly [Point, Point])[] =>
+    points.slice(1).map((point, i) => [points[i] ?? point, point]);
+  const isOver = (points: readonly Point[]): boolean =>
+    legs(points).some(([from, to]) => toll(from, to) >= CARD);
+  let way = along(a, b, toll) ?? direct;
+  if (!isOver(way)) return way;
   // Over a card: once more, with a way round every card nearby.
-  const near = [...(a.cards?.() ?? []), ...(b.cards?.() ?? [])];
-  if (near.length === 0) return way;
-  return along({ ...a, beside: [...(a.beside ?? []), ...near] }, b, toll) ?? way;
+  let beside = [...(a.beside ?? []), ...(a.cards?.() ?? []), ...(b.cards?.() ?? [])];
+  way = along({ ...a, beside }, b, toll) ?? way;
+  // And then round those that stand elsewhere.
+  for (let tries = 0; tries < TRIES && isOver(way); tries++) {
+    const more = legs(way).flatMap(([from, to]) => field.under(from, to, CARD));
+    beside = [...beside, ...more.map((box) => ({ id: '', box, gap: 1 }))];
+    way = along({ ...a, beside }, b, toll) ?? way;
+  }
+  return way;
 }
 
 /** Other ways where `more` is to be paid as well: straight where nothing is in the way, and the cheapest along the gutters. */
