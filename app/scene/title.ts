@@ -32,28 +32,33 @@ export function titleIn(node: Titled, fit: (text: string) => string): string {
 
 const BREAKS = /[-_ ./]/;
 
+/** What of a text has room, or '' where nothing of it tells anything. `before`: what of the name stands on the line above. */
+type Fit = (text: string, before?: string) => string;
+
 /** A name on one line, or on two where it does not fit: broken after a separator, the rest cut. */
-export function linesIn(text: string, fit: (text: string) => string): readonly string[] {
+export function linesIn(text: string, fit: Fit): readonly string[] {
   const whole = fit(text);
   if (whole === text) return [text];
   for (let at = text.length - 1; at > 0; at--) {
     if (!BREAKS.test(text.charAt(at))) continue;
     const head = text.slice(0, at + 1);
-    if (fit(head) === head) return [head, fit(text.slice(at + 1))];
+    if (fit(head) !== head) continue;
+    const rest = fit(text.slice(at + 1), head);
+    if (rest !== '') return [head, rest];
   }
-  return [whole];
+  return whole === '' ? [] : [whole];
 }
 
 /**
  * What a box is called in so much room, on `most` lines: its name, cut where that tells something. Instead of a piece of
- * an id its first line, which is an address block; else nothing.
+ * an id, and of a name of which no piece tells anything, its first line, which is an address block; else nothing.
  */
 export function nameIn(
   { label, lines }: Pick<SceneNode, 'label' | 'lines'>,
   most: 1 | 2,
-  fit: (text: string) => string,
+  fit: Fit,
 ): readonly string[] {
-  const name = most === 2 ? linesIn(label, fit) : [fit(label)];
-  if (name.join('') === label || mayBeCut(label)) return name;
+  const name = most === 2 ? linesIn(label, fit) : [fit(label)].filter((text) => text !== '');
+  if (name.join('') === label || (mayBeCut(label) && name.length > 0)) return name;
   return lines.slice(0, 1).filter((line) => fit(line) === line);
 }

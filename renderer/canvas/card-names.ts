@@ -4,7 +4,17 @@ import { isInside, isOpened } from '#app/scene/open.ts';
 import type { SceneNode } from '#app/scene/scene.ts';
 import { nameIn } from '#app/scene/title.ts';
 import { short } from '../words/visible.ts';
-import { cut, face, onScreen, sceneUnits, screenUnits, type Card, type Frame } from './paint.ts';
+import {
+  cut,
+  cutName,
+  face,
+  hasRoom,
+  onScreen,
+  sceneUnits,
+  screenUnits,
+  type Card,
+  type Frame,
+} from './paint.ts';
 import { PILL, pill, pillBox } from './pills.ts';
 import { ABOVE, lineBox, type Words, type Written } from './written.ts';
 
@@ -67,7 +77,7 @@ export function cardInFull(frame: Frame, { node, label, lines }: Card, written: 
   // The legend measures a face slightly narrower than ours.
   context.letterSpacing = '-0.2px';
   context.fillStyle = looks.colour[node.ghost ? 'scene-quiet' : 'scene-text'];
-  const name = cut(context, label, room);
+  const name = cutName(frame, label, room) || cut(context, label, room);
   say(name, first, size);
   context.letterSpacing = '0px';
   context.font = face(fonts.line.size, 400, true);
@@ -102,10 +112,12 @@ export function cardName(frame: Frame, { node, label, lines }: Card, written: Wr
   let size = Math.round(Math.min(12, Math.max(9, 24 * viewport.zoom)) * 2) / 2;
   context.fillStyle = looks.colour[node.ghost ? 'scene-quiet' : 'scene-text'];
   const opened = isOpened(node);
+  const most = (): 1 | 2 => (!opened && node.height * viewport.zoom >= 2.2 * size ? 2 : 1);
   const rowsIn = (room: number): readonly Words[] => {
-    const tall = !opened && node.height * viewport.zoom >= 2.2 * size;
     context.font = face(size, 550);
-    const rows = nameIn({ label, lines }, tall ? 2 : 1, (text) => cut(context, text, room));
+    const rows = nameIn({ label, lines }, most(), (text, before) =>
+      cutName(frame, text, room, before),
+    );
     // The middle of an opened VPC is taken by what is in it.
     const top = opened
       ? onScreen(frame, node).y + size + 3
@@ -115,13 +127,15 @@ export function cardName(frame: Frame, { node, label, lines }: Card, written: Wr
       return lineBox(row, x - wide / 2, top + i * size * 1.1, wide, size);
     });
   };
+  const isWholeIn = (room: number): boolean => {
+    context.font = face(size, 550);
+    const fit = (text: string): string => (hasRoom(context, text, room) ? text : '');
+    return nameIn({ label, lines: [] }, most(), fit).join('') === label;
+  };
   let room = width - (opened ? 8 : 4);
-  let rows = rowsIn(room);
   // A little smaller, and whole.
-  while (size > SMALLEST && rows.map(({ text }) => text).join('') !== label) {
-    size -= 0.5;
-    rows = rowsIn(room);
-  }
+  while (size > SMALLEST && !isWholeIn(room)) size -= 0.5;
+  let rows = rowsIn(room);
   // Beside a badge, its own or that of a neighbour, a name has less room.
   for (let tries = 0; tries < 3; tries++) {
     const hidden = rows.flatMap((row) => written.under(row) ?? []);

@@ -3,7 +3,7 @@ import { nodeLooks } from '#app/scene/legend.ts';
 import { dims } from '#app/scene/light.ts';
 import type { Point } from '#app/scene/scene.ts';
 import { titleIn } from '#app/scene/title.ts';
-import { cut, face, onScreen, screenUnits, type Card, type Frame } from './paint.ts';
+import { cut, cutName, face, onScreen, screenUnits, type Card, type Frame } from './paint.ts';
 import type { Level } from './viewport.ts';
 import { lineBox, type Written } from './written.ts';
 
@@ -49,12 +49,12 @@ export function containerTitle(
     ].find((p) => written.isFree(lineBox(words, p.x, p.y, wide, size)));
   };
   const inFull = { shape: node.shape, label };
-  let title = titleIn(inFull, (words) => (spotFor(words) ? cut(context, words, room) : ''));
+  let title = titleIn(inFull, (words) => (spotFor(words) ? cutName(frame, words, room) : ''));
   let spot = title === '' ? undefined : spotFor(title);
   if (!spot) {
     const left = written.reach(lineBox(label, x, y, room, size)) - 3;
     if (left < LEAST_TITLE) return;
-    title = titleIn(inFull, (words) => cut(context, words, left));
+    title = titleIn(inFull, (words) => cutName(frame, words, left));
     if (title.length < 4) return;
     spot = { x, y };
   }

@@ -2,6 +2,7 @@
 import type { Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
 import { ownPart } from '#app/scene/own-part.ts';
+import { Names } from '#app/scene/telling.ts';
 import { short } from '../words/visible.ts';
 import { MONO_FACE, TEXT_FACE, type Looks } from './looks.ts';
 import type { PlanMarks } from '#app/scene/planned.ts';
@@ -200,10 +201,16 @@ export const face = (size: number, weight: number, mono = false): string =>
 
 const cuts = new Map<string, string>();
 
+/** Steps of four pixels let a zooming picture reuse what it has measured. */
+const inSteps = (room: number): number => Math.floor(room / 4) * 4;
+
+/** Whether a text fits whole. The context's font must be set. */
+export const hasRoom = (context: CanvasRenderingContext2D, text: string, room: number): boolean =>
+  context.measureText(text).width <= inSteps(room);
+
 /** The text, or as much of it as fits in `room`, with an ellipsis. The context's font must be set. */
 export function cut(context: CanvasRenderingContext2D, text: string, room: number): string {
-  // Steps of four pixels let a zooming picture reuse what it has measured.
-  const width = Math.floor(room / 4) * 4;
+  const width = inSteps(room);
   const key = `${context.font}\n${width}\n${text}`;
   const known = cuts.get(key);
   if (known !== undefined) return known;
@@ -213,8 +220,49 @@ export function cut(context: CanvasRenderingContext2D, text: string, room: numbe
   return result;
 }
 
+interface Said {
+  readonly names: Names;
+  readonly cuts: Map<string, string>;
+}
+
+let said = new WeakMap<Painting, Said>();
+
+function saidIn(painting: Painting): Said {
+  const known = said.get(painting);
+  if (known) return known;
+  const boxes = [...painting.containers, ...painting.cards];
+  const made = { names: new Names(boxes.map(({ label }) => label)), cuts: new Map() };
+  said.set(painting, made);
+  return made;
+}
+
+/**
+ * The name of a box, or of it what fits and tells it from all others in the picture; '' where nothing does. `before`: what
+ * of it is written already. The context's font must be set.
+ */
+export function cutName(
+  { context, painting }: Frame,
+  text: string,
+  room: number,
+  before = '',
+): string {
+  const width = inSteps(room);
+  const fits = (part: string): boolean => hasRoom(context, part, width);
+  const { names, cuts } = saidIn(painting);
+  const key = `${context.font}\n${width}\n${before}\n${text}`;
+  const known = cuts.get(key);
+  if (known !== undefined) return known;
+  if (cuts.size > 20_000) cuts.clear();
+  const result = names.cut(text, fits, before);
+  cuts.set(key, result);
+  return result;
+}
+
 /** Forgets measurements: a typeface has arrived. */
-export const forgetCuts = (): void => cuts.clear();
+export function forgetCuts(): void {
+  cuts.clear();
+  said = new WeakMap();
+}
 
 function measure(context: CanvasRenderingContext2D, text: string, width: number): string {
   if (context.measureText(text).width <= width) return text;

@@ -54,6 +54,19 @@ describe('no word lies over another', () => {
     }
   });
 
+  it('no two boxes are called the same where their names are not, however small the window', () => {
+    const scene = buildScene(analyze(sampleEstate().snapshot()), { findings: true });
+    let cut = 0;
+    for (const width of [380, 480, 640, 800, 960, 1280]) {
+      const size = { width, height: width * 0.62 };
+      const { words } = lettered(scene, size, WINDOWS[0]!.insets);
+      const said = words.map(({ text }) => text).filter((text) => text.includes('…'));
+      expect(said, `${width}`).toEqual([...new Set(said)]);
+      cut += said.length;
+    }
+    expect(cut).toBeGreaterThan(5);
+  });
+
   it('no id and no number of an account is cut, however small the window', () => {
     const scene = buildScene(analyze(sampleEstate().snapshot()), { findings: true });
     for (const width of [480, 640, 800, 960, 1280, 1600, 2560]) {

@@ -1,0 +1,110 @@
+/** Cuts names so that what is left of each still tells it from all the others. Pure. */
+const DOTS = '…';
+const BREAK = /[-_ ./:]+/;
+/** Among so many that begin or end alike nobody is told apart by one more letter. */
+const MOST_ALIKE = 48;
+
+const reversed = (text: string): string => Array.from(text).reverse().join('');
+
+/** Where in a sorted list the first text stands that is not before another. */
+function placeOf(sorted: readonly string[], text: string): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The words of a name from the end, each with everything behind it: `west-main`, then `core-west-main`. */
+function endsOf(name: string): readonly string[] {
+  const ends: string[] = [];
+  const breaks = new RegExp(BREAK, 'g');
+  for (const found of name.matchAll(breaks)) {
+    const end = name.slice(found.index + found[0].length);
+    if (end !== '' && found.index > 0) ends.unshift(end);
+  }
+  return ends;
+}
+
+export class Names {
+  readonly #sorted: readonly string[];
+  readonly #backward: readonly string[];
+  #words: ReadonlyMap<string, number> | undefined;
+
+  /** All names that stand in one picture. */
+  constructor(names: Iterable<string>) {
+    this.#sorted = [...new Set(names)].sort();
+    this.#backward = this.#sorted.map(reversed).sort();
+  }
+
+  /** Whether no other name begins and ends so. */
+  #isOnly(name: string, start: string, end: string): boolean {
+    const [list, from, all] =
+      start.length >= end.length
+        ? [this.#sorted, start, (other: string) => other.endsWith(end)]
+        : [this.#backward, reversed(end), (other: string) => reversed(other).startsWith(start)];
+    const own = list === this.#sorted ? name : reversed(name);
+    const first = placeOf(list, from);
+    for (let i = first; i < list.length && list[i]!.startsWith(from); i++) {
+      if (i - first > MOST_ALIKE) return false;
+      const other = list[i]!;
+      if (other !== own && other.length >= start.length + end.length && all(other)) return false;
+    }
+    return true;
+  }
+
+  /** Whether a word is a word of one name only. */
+  #isOwn(word: string): boolean {
+    if (!this.#words) {
+      const words = new Map<string, number>();
+      for (const name of this.#sorted)
+        for (const part of new Set(name.split(BREAK))) words.set(part, (words.get(part) ?? 0) + 1);
+      this.#words = words;
+    }
+    return (this.#words.get(word) ?? 0) <= 1;
+  }
+
+  /**
+   * The rest of a name of which `said` is written already: whole, or its start, or its start and its end, or the word that
+   * it alone has; '' where nothing that fits tells it from the others.
+   */
+  cut(rest: string, fits: (text: string) => boolean, said = ''): string {
+    if (fits(rest)) return rest;
+    const name = said + rest;
+    const letters = Array.from(rest);
+    /** As many letters from the start as have room before what follows them. */
+    const startBefore = (end: string, most: number): string | undefined => {
+      let [low, high] = [0, most];
+      if (!fits(DOTS + end)) return undefined;
+      while (low < high) {
+        const middle = Math.ceil((low + high) / 2);
+        if (fits(letters.slice(0, middle).join('').trimEnd() + DOTS + end)) low = middle;
+        else high = middle - 1;
+      }
+      return letters.slice(0, low).join('').trimEnd();
+    };
+    const start = startBefore('', letters.length);
+    if (start !== undefined && start !== '' && this.#isOnly(name, said + start, ''))
+      return start + DOTS;
+    const ends = endsOf(rest);
+    for (const end of ends) {
+      const before = startBefore(end, letters.length - Array.from(end).length - 1);
+      if (before !== undefined && this.#isOnly(name, said + before, end))
+        return before + DOTS + end;
+    }
+    for (const word of rest.split(BREAK).reverse()) {
+      if (word === '' || !this.#isOwn(word)) continue;
+      const [lead, tail] = [!rest.startsWith(word) && DOTS, !rest.endsWith(word) && DOTS];
+      for (const text of [`${lead || ''}${word}${tail || ''}`, word]) if (fits(text)) return text;
+    }
+    // No word tells it: the last letters, as many as there is room for.
+    for (let n = letters.length - 1; n > 0; n--) {
+      const end = letters.slice(-n).join('');
+      if (!fits(DOTS + end)) continue;
+      return this.#isOnly(name, said, end) ? DOTS + end : '';
+    }
+    return '';
+  }
+}
