@@ -62,7 +62,7 @@ describe('a name that has no room', () => {
     for (let round = 0; round < 150; round++) {
       const all = Array.from({ length: dice.int(2, 40) }, () =>
         Array.from({ length: dice.int(1, 4) }, () => dice.pick(words)!).join(
-          dice.pick(['-', '_', '', '.'])!,
+          dice.pick(['-', '_', '', '.']),
         ),
       );
       const most = dice.int(1, 12);
