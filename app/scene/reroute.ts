@@ -1,8 +1,10 @@
 /** Finds new ways for lines whose boxes were moved, round everything else that is drawn. */
+import { append } from '../base/order.ts';
 import { nodeLooks } from './legend.ts';
 import { tidy } from './parts/border.ts';
+import { entryOf, leadsTo, tailIn } from './parts/comb-tail.ts';
 import { Field } from './parts/field.ts';
-import { spread } from './parts/lanes.ts';
+import { spread, type Wire } from './parts/lanes.ts';
 import { obstaclesOf } from './parts/obstacles.ts';
 import { slack } from './parts/routes.ts';
 import { costOf, type Terminal, wire } from './parts/wires.ts';
@@ -40,21 +42,67 @@ export function reroute(
         cards.length > MOST_CARDS ? [] : cards.map((box) => ({ id: '', box, gap: CARD_GAP })),
     };
   };
-  const wires = lines.flatMap((line) => {
-    const [from, to] = [byId.get(line.from), byId.get(line.to)];
-    if (!from || !to) return [];
-    const [a, b] = [terminal(from), terminal(to)];
-    const points = wire(a, b, field);
-    return {
-      id: line.id,
-      net: line.kind === 'attachment' ? line.from : line.id,
+  const contents = new Map<string, SceneNode[]>();
+  for (const node of nodes) if (node.parent !== undefined) append(contents, node.parent, node);
+  const out = new Map<string, readonly Point[]>();
+  const wires: (Wire & { readonly finish: (points: readonly Point[]) => void })[] = [];
+  const run = (
+    net: string,
+    a: Terminal,
+    b: Terminal,
+    isSquare: boolean,
+    finish: (points: readonly Point[]) => void,
+  ): void => {
+    const points = wire(a, b, field, isSquare);
+    wires.push({
+      net,
       points,
-      slack: [slack(points, 'first', a), slack(points, 'last', b)] as const,
+      slack: [slack(points, 'first', a), slack(points, 'last', b)],
       cost: costOf(a, b, field),
+      finish,
+    });
+  };
+  const trunks = new Map<string, ((points: readonly Point[]) => void)[]>();
+  for (const line of lines) {
+    const [from, to] = [byId.get(line.from), byId.get(line.to)];
+    if (!from || !to) continue;
+    const a = terminal(from);
+    const frame = byId.get(to.parent ?? '');
+    if (line.kind !== 'attachment' || frame?.shape !== 'segment' || !leadsTo(frame, from.id)) {
+      const net = line.kind === 'attachment' ? line.from : line.id;
+      run(net, a, terminal(to), line.kind !== 'peering', (points) =>
+        out.set(line.id, tidy(points)),
+      );
+      continue;
+    }
+    // One trunk to the frame, however many VPCs stand in it.
+    const tail = tailIn(frame, to, contents.get(frame.id) ?? []);
+    const finish = (points: readonly Point[]): void =>
+      void out.set(line.id, tidy([...points, ...tail]));
+    const key = `${from.id} ${frame.id}`;
+    const waiting = trunks.get(key);
+    if (waiting) {
+      waiting.push(finish);
+      continue;
+    }
+    const all = [finish];
+    trunks.set(key, all);
+    const frames = (contents.get(frame.parent ?? '') ?? [])
+      .filter(({ shape }) => shape === 'segment')
+      .map((box) => ({ id: box.id, box, gap: GAP }));
+    const { around } = terminal(to);
+    const end: Terminal = {
+      box: frame,
+      shape: 'vpc',
+      // What the frame stands in, without it and the card.
+      around: around.slice(2),
+      beside: frames,
+      entry: entryOf(frame),
     };
-  });
-  const spreadOut = spread(wires, nodes);
-  return new Map(wires.map(({ id }, i) => [id, tidy(spreadOut[i] ?? [])]));
+    run(from.id, a, end, true, (points) => all.forEach((f) => f(points)));
+  }
+  spread(wires, nodes).forEach((points, i) => wires[i]?.finish(points));
+  return out;
 }
 
 const MOST_CARDS = 60;

@@ -6,9 +6,9 @@ import { captionBox } from '../caption.ts';
 import { fonts, widthOf } from '../text.ts';
 import { boundsOf, centreOf, straight, tidy } from './border.ts';
 import { chord, type Member } from './chords.ts';
+import { leadsTo, tailIn } from './comb-tail.ts';
 import { meet } from './crowd.ts';
 import { Field, type Obstacle } from './field.ts';
-import { mainOf } from './ground.ts';
 import { past } from './sidestep.ts';
 import { type Terminal, wire } from './wires.ts';
 
@@ -80,30 +80,10 @@ const cardField = (nodes: readonly SceneNode[], { width, height }: Size): Field 
 const shifted = (points: readonly Point[], by: Point): readonly Point[] =>
   by.x === 0 && by.y === 0 ? points : points.map(({ x, y }) => ({ x: x + by.x, y: y + by.y }));
 
-const BUS = 10;
 const STEM = 26;
 /** Half of what lies between two cards, and so many of a Region a line may look for a way between: as in the layout. */
 const CARD_GAP = 7;
 const MOST_CARDS = 60;
-/** Half the lane between two columns of a frame, and half the gap on a card's other side. */
-const LANE = 12;
-const PLAIN = 7;
-
-/** The vertical lane beside a card of a frame: in the wider gap, which is to the right of every other column. */
-function laneOf(card: SceneNode, frame: SceneNode, cards: readonly SceneNode[]): number {
-  const beside = (x: number): boolean =>
-    cards.some(
-      (c) => c.id !== card.id && c.x <= x && c.x + c.width >= x && c.y < card.y + card.height,
-    );
-  const right = card.x + card.width + LANE;
-  const left = card.x - LANE;
-  if (right < frame.x + frame.width - LANE && !beside(right) && !beside(right + LANE - 1))
-    return right;
-  if (left > frame.x + PLAIN && !beside(left) && !beside(left - LANE + 1)) return left;
-  const close = card.x + card.width + PLAIN;
-  return close < frame.x + frame.width && !beside(close) ? close : card.x - PLAIN;
-}
-
 /**
  * The lines of `from` for the places that `nodes` have now. A line of `from` without points has none yet. Those whose
  * ends are gone are left out; those that need no change are the same objects.
@@ -241,16 +221,7 @@ export function relined(
   const anew = (edge: SceneEdge, a: SceneNode, b: SceneNode): readonly Point[] => {
     const frame = b.parent === undefined ? undefined : now.get(b.parent);
     if (edge.kind === 'attachment' && frame?.shape === 'segment' && leadsTo(frame, a.id)) {
-      const lane = laneOf(b, frame, contents.get(frame.id) ?? []);
-      const middle = centreOf(b);
-      const bus = frame.y + BUS;
-      return tidy([
-        ...trunk(a, frame),
-        { x: frame.x + frame.width / 2, y: bus },
-        { x: lane, y: bus },
-        { x: lane, y: middle.y },
-        { x: lane < middle.x ? b.x : b.x + b.width, y: middle.y },
-      ]);
+      return tidy([...trunk(a, frame), ...tailIn(frame, b, contents.get(frame.id) ?? [])]);
     }
     const hull = inHull.get(a.id);
     if (edge.kind === 'peering' && hull !== undefined && hull === inHull.get(b.id)) {
@@ -304,7 +275,3 @@ export function relined(
 const member = (box: SceneNode): Member => ({ id: box.id, shape: box.shape, box });
 
 const NONE: ReadonlySet<string> = new Set();
-
-/** A frame's id names its gateway: `segment/<account>/<region>/<tgw>/<table>`. */
-const leadsTo = (frame: SceneNode, hub: string): boolean =>
-  mainOf(frame.id).split('/').includes(hub);

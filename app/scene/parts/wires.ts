@@ -144,14 +144,15 @@ function along(a: Terminal, b: Terminal, toll: Cost): Point[] | undefined {
   return undefined;
 }
 
-/** From outline to outline (or to the entry of `b`). */
-export function wire(a: Terminal, b: Terminal, field: Field): Point[] {
+/** From outline to outline (or to the entry of `b`). `isSquare`: never aslant, where there is another way. */
+export function wire(a: Terminal, b: Terminal, field: Field, isSquare = false): Point[] {
   const toll = costOf(a, b, field);
   const target = b.entry ? { x: b.entry.x, y: b.entry.y, width: 0, height: 0 } : b.box;
   const direct = straight(a.box, a.shape, target, b.entry ? 'vpc' : b.shape);
   const [p, q] = direct;
   const fromAbove = !b.entry || (p !== undefined && p.y < b.entry.y - 20);
-  if (p && q && fromAbove && toll(p, q) === 0) return direct;
+  const isSlanted = p?.x !== q?.x && p?.y !== q?.y;
+  if (p && q && fromAbove && !(isSquare && isSlanted) && toll(p, q) === 0) return direct;
   const legs = (points: readonly Point[]): (readonly [Point, Point])[] =>
     points.slice(1).map((point, i) => [points[i] ?? point, point]);
   const isOver = (points: readonly Point[]): boolean =>
