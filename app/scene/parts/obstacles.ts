@@ -17,7 +17,7 @@ export const COST = {
 } as const;
 
 /** Room for the title of a container: on the canvas it keeps its size when the picture moves away. */
-const TITLE = 36;
+const TITLE = 44;
 
 /** How far from a card lines keep where they can. */
 export const AIR = 6;

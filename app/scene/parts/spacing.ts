@@ -5,7 +5,7 @@ export const ACCOUNT_PAD = 18;
 export const ACCOUNT_HEAD = 42;
 export const REGION_GAP = 36;
 export const REGION_PAD = 20;
-export const REGION_HEAD = 48;
+export const REGION_HEAD = 56;
 /** A line of a Region's notes. */
 export const NOTE = 18;
 export const BLOCK_GAP = 44;

@@ -1,9 +1,12 @@
 /** What a network engineer would not forgive a picture, counted on every network there is: it must be none. */
 import { describe, expect, it } from 'vitest';
+import { pagesOf } from '#app/exports/parts/pages.ts';
 import { picture } from '#app/exports/parts/svg-picture.ts';
 import { analyze, type Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
+import { cuts } from '#app/scene/parts/field.ts';
 import type { SceneEdge, SceneNode } from '#app/scene/scene.ts';
+import { fonts, widthOf } from '#app/scene/text.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { openSource } from '#main/files/open.ts';
 import {
@@ -66,6 +69,59 @@ describe('no box over a box, no text over text, no line over a card, on another 
 
   it.skipIf(noRealData).each(REAL)(onRealData('%s'), { timeout: 60_000 }, async (name) => {
     expect(faultsOf(analyze((await openSource(realPath(name))).snapshot))).toEqual(NONE);
+  });
+});
+
+describe('titles of accounts and Regions', () => {
+  it.each([
+    ['the sample estate', () => sampleEstate()],
+    ['ten Regions with peerings and peered gateways', () => tenRegions()],
+    ['an organization of 25 accounts', () => organization(24)],
+  ])('%s: no line comes near one, as large as it is from afar', (_, world) => {
+    const { nodes, edges } = buildScene(analyze(world().snapshot()));
+    const titles = nodes.filter(({ shape }) => shape === 'region' || shape === 'account');
+    expect(titles.length).toBeGreaterThan(3);
+    for (const { id, label, x, y } of titles) {
+      // At a third of its size the canvas writes it in letters of 10 px, and so the air below them ends here.
+      const title = { x: x + 12, y: y + 6, width: widthOf(label, fonts.account), height: 36 };
+      const near = edges.filter(({ points }) =>
+        points.slice(1).some((p, i) => cuts(points[i]!, p, title)),
+      );
+      expect(
+        near.map((edge) => edge.id),
+        id,
+      ).toEqual([]);
+    }
+  });
+});
+
+describe('pages of a Region', () => {
+  it.each([
+    ['the sample estate', () => sampleEstate()],
+    ['an organization of 25 accounts', () => organization(24)],
+    ['one with gateways in four accounts', () => randomNetwork(70)],
+  ])('%s: lines of gateways run square, and none over a card', (_, world) => {
+    const report = analyze(world().snapshot());
+    const [, ...pages] = pagesOf(report, buildScene(report));
+    expect(pages.flatMap(({ edges }) => edges).length).toBeGreaterThan(5);
+    for (const page of pages) {
+      const drawn = { ...page, title: page.name, leftOut: [] };
+      expect(runsOver(drawn), page.name).toEqual([]);
+      expect(wrongSides(drawn), page.name).toEqual([]);
+      const aslant = page.edges.filter(
+        ({ kind, points }) =>
+          kind !== 'peering' &&
+          points
+            .slice(1)
+            .some(
+              (p, i) => Math.min(Math.abs(p.x - points[i]!.x), Math.abs(p.y - points[i]!.y)) > 1,
+            ),
+      );
+      expect(
+        aslant.map(({ id }) => id),
+        page.name,
+      ).toEqual([]);
+    }
   });
 });
 
