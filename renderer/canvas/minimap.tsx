@@ -1,17 +1,20 @@
 /** The overview: the whole picture in a corner, with the part that is looked at; dragging it looks elsewhere. */
-import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from 'react';
 import { nodeLooks } from '#app/scene/legend.ts';
-import type { Point, Scene } from '#app/scene/scene.ts';
+import type { Box, Point, Scene } from '#app/scene/scene.ts';
 import { ActionIcon } from '../parts/press.tsx';
 import { useShade } from '../theme.ts';
 import { useApp } from '../use-state.ts';
 import type { Canvas } from './canvas.ts';
 import { isContainer } from './elements.ts';
 import { looksOf } from './looks.ts';
-import { contentsOf } from './viewport.ts';
+import { CORNERS, mapCorner, mapScale, type Corner } from './minimap-room.ts';
+import { contentsOf, type Size } from './viewport.ts';
 
-/** At most so large, in CSS pixels; the picture keeps its shape. */
-const MOST = { width: 200, height: 140 } as const;
+/** The map looks for a better corner when the picture has rested so long: not while somebody moves it. */
+const REST_MS = 180;
+/** React says it once: from then on the class is changed by hand. */
+const FIRST: Corner = 'bottom-right';
 /** Arrow keys go so much of the part that is looked at. */
 const STEP = 0.25;
 
@@ -22,13 +25,42 @@ const WAYS: Readonly<Record<string, Point>> = {
   ArrowDown: { x: 0, y: 1 },
 };
 
-export function Minimap({ canvas, scene }: { readonly canvas: Canvas; readonly scene: Scene }) {
+const sizeOf = ({ clientWidth: width, clientHeight: height }: HTMLElement): Size => ({
+  width,
+  height,
+});
+
+/** What stands over the picture, beside the map: bars, the legend, notices and captions, as boxes in `room`. */
+function panelsIn(room: HTMLElement, map: HTMLElement): Box[] {
+  const { left, top } = room.getBoundingClientRect();
+  const captions = [...document.querySelectorAll<HTMLElement>('.captions > .caption')];
+  return [
+    ...[...room.children].filter((child) => child !== map),
+    ...captions.filter(({ style }) => style.visibility !== 'hidden'),
+  ].map((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x: x - left, y: y - top, width, height };
+  });
+}
+
+/** `room`: the part of the canvas that no panel covers; the map stands in one of its corners. */
+export function Minimap({
+  canvas,
+  scene,
+  room,
+}: {
+  readonly canvas: Canvas;
+  readonly scene: Scene;
+  readonly room: HTMLElement;
+}) {
   const picture = useRef<HTMLCanvasElement>(null);
   const map = useRef<HTMLDivElement>(null);
   const rectangle = useRef<HTMLDivElement>(null);
   const shade = useShade(useApp((state) => state.theme));
   const whole = contentsOf(scene);
-  const scale = Math.min(MOST.width / whole.width, MOST.height / whole.height);
+  const light = useApp((state) => state.light);
+  const [free, setFree] = useState<Size>(() => sizeOf(room));
+  const scale = mapScale(whole, free);
   const size = { width: Math.round(whole.width * scale), height: Math.round(whole.height * scale) };
 
   // Boxes only, and only when they change: the part that is looked at is an element of its own.
@@ -67,6 +99,53 @@ export function Minimap({ canvas, scene }: { readonly canvas: Canvas; readonly s
       }
     }
   }, [scene, shade, scale, size.width, size.height, whole.x, whole.y]);
+
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(() => {
+      const now = sizeOf(room);
+      setFree((was) => (was.width === now.width && was.height === now.height ? was : now));
+    });
+    observer.observe(room);
+    return () => observer.disconnect();
+  }, [room]);
+
+  useLayoutEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const settle = (): void => {
+      const element = map.current;
+      // Never from under a hand, nor while nothing of it is seen.
+      if (!element || element.matches('.within, :hover, :focus-within')) return;
+      const { zoom, pan } = canvas.viewport();
+      const { left, top } = canvas.insets();
+      const onRoom = ({ x, y, width, height }: Box): Box => ({
+        x: x * zoom + pan.x - left,
+        y: y * zoom + pan.y - top,
+        width: width * zoom,
+        height: height * zoom,
+      });
+      const cards = scene.nodes.filter((node) => !isContainer(node));
+      const now = CORNERS.find((corner) => element.classList.contains(corner)) ?? CORNERS[0];
+      const corner = mapCorner(now, { width: size.width, height: size.height }, free, {
+        panels: panelsIn(room, element),
+        lit: cards.filter(({ id }) => light.nodes.has(id)).map(onRoom),
+        boxes: cards.map(onRoom),
+      });
+      for (const other of CORNERS) element.classList.toggle(other, other === corner);
+    };
+    const rest = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(settle, REST_MS);
+    };
+    rest();
+    const unhear = canvas.onPaint(rest);
+    const observer = new MutationObserver(rest);
+    observer.observe(room, { childList: true, subtree: true });
+    return () => {
+      clearTimeout(timer);
+      unhear();
+      observer.disconnect();
+    };
+  }, [canvas, scene, room, light, free, size.width, size.height]);
 
   useLayoutEffect(() => {
     const follow = (): void => {
@@ -119,7 +198,7 @@ export function Minimap({ canvas, scene }: { readonly canvas: Canvas; readonly s
     });
   };
   return (
-    <div ref={map} className="minimap" role="group" aria-label="Overview map">
+    <div ref={map} className={`minimap ${FIRST}`} role="group" aria-label="Overview map">
       <div
         className="minimap-picture"
         role="application"

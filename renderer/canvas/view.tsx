@@ -218,7 +218,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
         scene &&
         map &&
         room &&
-        createPortal(<Minimap canvas={canvas} scene={scene} />, room)}
+        createPortal(<Minimap canvas={canvas} scene={scene} room={room} />, room)}
     </div>
   );
 }
