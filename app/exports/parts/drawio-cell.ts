@@ -169,5 +169,6 @@ export const object = (
   inner: string,
 ): string => `<object label="${text}" id="${id}"${attrs(facts)}>${inner}</object>`;
 
-export const vertex = (style: string, parent: string, box: Box): string =>
-  `<mxCell style="${xml(`${style};html=0;whiteSpace=wrap;overflow=hidden`)}" vertex="1" parent="${parent}">${geometry(box)}</mxCell>`;
+/** `isFitted`: its text is known to fit; what cuts a text off cuts the tails of its letters too, where a face is tall. */
+export const vertex = (style: string, parent: string, box: Box, isFitted = false): string =>
+  `<mxCell style="${xml(`${style};html=0;whiteSpace=wrap;overflow=${isFitted ? 'visible' : 'hidden'}`)}" vertex="1" parent="${parent}">${geometry(box)}</mxCell>`;

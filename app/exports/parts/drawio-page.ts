@@ -188,7 +188,7 @@ function legendCells({ legend }: PageFoot): string[] {
         `legend-${i}-words`,
         label([item.entry.title]),
         {},
-        vertex(textStyle(11), 'legend', inside(item.words)),
+        vertex(textStyle(11), 'legend', inside(item.words), true),
       ),
     ]),
   ];
@@ -219,7 +219,7 @@ export function diagram(page: Page, report: Report, index: number): string {
     ...legendCells(foot),
     ...foot.lines.map(({ text, font, box }, i) => {
       const look = textStyle(font.size, font.bold ? { bold: true, token: 'scene-text' } : {});
-      return object(`t-${i}`, label([text]), {}, vertex(look, '1', box));
+      return object(`t-${i}`, label([text]), {}, vertex(look, '1', box, true));
     }),
   ];
   return (
