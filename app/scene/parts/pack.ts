@@ -33,24 +33,28 @@ function rest(sky: readonly Step[], i: number, width: number, sheet: number): nu
   return y;
 }
 
+/** In place: of a long skyline only the steps under the box change. */
 function raise(sky: Step[], x: number, y: number, width: number): void {
-  const out: Step[] = [];
-  for (const step of sky) {
-    const end = step.x + step.width;
-    if (end <= x + 0.01 || step.x >= x + width - 0.01) {
-      out.push(step);
-      continue;
-    }
-    if (step.x < x) out.push({ x: step.x, y: step.y, width: x - step.x });
-    if (end > x + width) out.push({ x: x + width, y: step.y, width: end - x - width });
-  }
-  out.push({ x, y, width });
-  out.sort((a, b) => a.x - b.x);
-  sky.length = 0;
-  for (const step of out) {
-    const last = sky.at(-1);
-    if (last && Math.abs(last.y - step.y) < 0.01) last.width += step.width;
-    else sky.push({ ...step });
+  const right = x + width;
+  let first = 0;
+  while (first < sky.length && sky[first]!.x + sky[first]!.width <= x + 0.01) first++;
+  let next = first;
+  while (next < sky.length && sky[next]!.x < right - 0.01) next++;
+  const made: Step[] = [];
+  if (next > first) {
+    const [left, last] = [sky[first]!, sky[next - 1]!];
+    if (left.x < x) made.push({ x: left.x, y: left.y, width: x - left.x });
+    made.push({ x, y, width });
+    const end = last.x + last.width;
+    if (end > right) made.push({ x: right, y: last.y, width: end - right });
+  } else made.push({ x, y, width });
+  sky.splice(first, next - first, ...made);
+  // Steps of one height are one step.
+  for (let i = Math.min(sky.length - 1, first + made.length); i > 0 && i >= first; i--) {
+    const [before, step] = [sky[i - 1]!, sky[i]!];
+    if (Math.abs(before.y - step.y) >= 0.01) continue;
+    before.width += step.width;
+    sky.splice(i, 1);
   }
 }
 
