@@ -120,6 +120,7 @@ export function routesOf(
     net: string,
     a: Terminal,
     b: Terminal,
+    isSquare: boolean,
     finish: (points: readonly Point[]) => void,
   ): void => {
     const course = (points: readonly Point[]): Course => ({
@@ -128,8 +129,8 @@ export function routesOf(
     });
     wires.push({
       net,
-      ...course(wire(a, b, ground.field)),
-      again: (toll) => waysOf(a, b, ground.field, toll).map(course),
+      ...course(wire(a, b, ground.field, isSquare)),
+      again: (toll) => waysOf(a, b, ground.field, toll, isSquare).map(course),
       cost: costOf(a, b, ground.field),
       close: (p, q) => costOf(a, b, ground.close())(p, q),
       finish,
@@ -171,7 +172,7 @@ export function routesOf(
       trunks.set(frame.key, all);
       const [entry] = tail;
       const end: Terminal = { ...terminal(to, b), ...(entry ? { entry } : {}) };
-      run(link.from, terminal(from, a), end, (points) => all.forEach((f) => f(points)));
+      run(link.from, terminal(from, a), end, true, (points) => all.forEach((f) => f(points)));
       continue;
     }
     const ringA = ground.rings.get(link.from);
@@ -202,6 +203,8 @@ export function routesOf(
       link.kind === 'attachment' ? link.from : link.id,
       terminal(from, a),
       terminal(to, b),
+      // Aslant are the lines of webs, and what hangs on a gateway hangs square.
+      link.kind !== 'peering',
       (points) => out.set(link.id, tidy(points)),
     );
   }

@@ -151,8 +151,7 @@ export function wire(a: Terminal, b: Terminal, field: Field, isSquare = false): 
   const direct = straight(a.box, a.shape, target, b.entry ? 'vpc' : b.shape);
   const [p, q] = direct;
   const fromAbove = !b.entry || (p !== undefined && p.y < b.entry.y - 20);
-  const isSlanted = p?.x !== q?.x && p?.y !== q?.y;
-  if (p && q && fromAbove && !(isSquare && isSlanted) && toll(p, q) === 0) return direct;
+  if (p && q && fromAbove && !(isSquare && isSlanted(p, q)) && toll(p, q) === 0) return direct;
   const legs = (points: readonly Point[]): (readonly [Point, Point])[] =>
     points.slice(1).map((point, i) => [points[i] ?? point, point]);
   const isOver = (points: readonly Point[]): boolean =>
@@ -171,11 +170,22 @@ export function wire(a: Terminal, b: Terminal, field: Field, isSquare = false): 
   return way;
 }
 
+/** Aslant to the eye: boxes in one row stand half a pixel higher where they are lower. */
+const isSlanted = (p: Point, q: Point): boolean =>
+  Math.abs(p.x - q.x) > 1 && Math.abs(p.y - q.y) > 1;
+
 /** Other ways where `more` is to be paid as well: straight where nothing is in the way, and the cheapest along the gutters. */
-export function waysOf(a: Terminal, b: Terminal, field: Field, more: Cost): Point[][] {
+export function waysOf(
+  a: Terminal,
+  b: Terminal,
+  field: Field,
+  more: Cost,
+  isSquare = false,
+): Point[][] {
   const toll = costOf(a, b, field);
   const way = along(a, b, (p, q) => toll(p, q) + more(p, q));
   const direct = b.entry ? undefined : straight(a.box, a.shape, b.box, b.shape);
   const [p, q] = direct ?? [];
-  return [...(direct && p && q && toll(p, q) === 0 ? [direct] : []), ...(way ? [way] : [])];
+  const isStraight = p && q && !(isSquare && isSlanted(p, q)) && toll(p, q) === 0;
+  return [...(direct && isStraight ? [direct] : []), ...(way ? [way] : [])];
 }

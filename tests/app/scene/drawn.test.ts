@@ -100,6 +100,7 @@ describe('pages of a Region', () => {
     ['the sample estate', () => sampleEstate()],
     ['an organization of 25 accounts', () => organization(24)],
     ['one with gateways in four accounts', () => randomNetwork(70)],
+    ['one with meshes in four accounts', () => randomNetwork(159)],
   ])('%s: lines of gateways run square, and none over a card', (_, world) => {
     const report = analyze(world().snapshot());
     const [, ...pages] = pagesOf(report, buildScene(report));
