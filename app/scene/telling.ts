@@ -1,10 +1,12 @@
 /** Cuts names so that what is left of each still tells it from all the others. Pure. */
 const DOTS = '…';
 const BREAK = /[-_ ./:]+/;
+const BREAKS = new RegExp(BREAK, 'g');
 /** Among so many that begin or end alike nobody is told apart by one more letter. */
-const MOST_ALIKE = 48;
+const MOST_ALIKE = 24;
 
-const reversed = (text: string): string => Array.from(text).reverse().join('');
+/** Unit by unit: it is only compared. */
+const reversed = (text: string): string => text.split('').reverse().join('');
 
 /** Where in a sorted list the first text stands that is not before another. */
 function placeOf(sorted: readonly string[], text: string): number {
@@ -17,11 +19,22 @@ function placeOf(sorted: readonly string[], text: string): number {
   return low;
 }
 
+/** Whether in a sorted list no other text begins so and ends so. */
+function noOther(sorted: readonly string[], text: string, start: string, end: string): boolean {
+  const first = placeOf(sorted, start);
+  for (let i = first; i < sorted.length && sorted[i]!.startsWith(start); i++) {
+    if (i - first > MOST_ALIKE) return false;
+    const other = sorted[i]!;
+    if (other !== text && other.length >= start.length + end.length && other.endsWith(end))
+      return false;
+  }
+  return true;
+}
+
 /** The words of a name from the end, each with everything behind it: `west-main`, then `core-west-main`. */
 function endsOf(name: string): readonly string[] {
   const ends: string[] = [];
-  const breaks = new RegExp(BREAK, 'g');
-  for (const found of name.matchAll(breaks)) {
+  for (const found of name.matchAll(BREAKS)) {
     const end = name.slice(found.index + found[0].length);
     if (end !== '' && found.index > 0) ends.unshift(end);
   }
@@ -30,29 +43,19 @@ function endsOf(name: string): readonly string[] {
 
 export class Names {
   readonly #sorted: readonly string[];
-  readonly #backward: readonly string[];
+  #backward: readonly string[] | undefined;
   #words: ReadonlyMap<string, number> | undefined;
 
   /** All names that stand in one picture. */
   constructor(names: Iterable<string>) {
     this.#sorted = [...new Set(names)].sort();
-    this.#backward = this.#sorted.map(reversed).sort();
   }
 
   /** Whether no other name begins and ends so. */
   #isOnly(name: string, start: string, end: string): boolean {
-    const [list, from, all] =
-      start.length >= end.length
-        ? [this.#sorted, start, (other: string) => other.endsWith(end)]
-        : [this.#backward, reversed(end), (other: string) => reversed(other).startsWith(start)];
-    const own = list === this.#sorted ? name : reversed(name);
-    const first = placeOf(list, from);
-    for (let i = first; i < list.length && list[i]!.startsWith(from); i++) {
-      if (i - first > MOST_ALIKE) return false;
-      const other = list[i]!;
-      if (other !== own && other.length >= start.length + end.length && all(other)) return false;
-    }
-    return true;
+    if (start.length >= end.length) return noOther(this.#sorted, name, start, end);
+    this.#backward ??= this.#sorted.map(reversed).sort();
+    return noOther(this.#backward, reversed(name), reversed(end), reversed(start));
   }
 
   /** Whether a word is a word of one name only. */

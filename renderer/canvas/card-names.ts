@@ -77,7 +77,7 @@ export function cardInFull(frame: Frame, { node, label, lines }: Card, written: 
   // The legend measures a face slightly narrower than ours.
   context.letterSpacing = '-0.2px';
   context.fillStyle = looks.colour[node.ghost ? 'scene-quiet' : 'scene-text'];
-  const name = cutName(frame, label, room) || cut(context, label, room);
+  const name = cutName(frame, node, label, room) || cut(context, label, room);
   say(name, first, size);
   context.letterSpacing = '0px';
   context.font = face(fonts.line.size, 400, true);
@@ -116,7 +116,7 @@ export function cardName(frame: Frame, { node, label, lines }: Card, written: Wr
   const rowsIn = (room: number): readonly Words[] => {
     context.font = face(size, 550);
     const rows = nameIn({ label, lines }, most(), (text, before) =>
-      cutName(frame, text, room, before),
+      cutName(frame, node, text, room, before),
     );
     // The middle of an opened VPC is taken by what is in it.
     const top = opened

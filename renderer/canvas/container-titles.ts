@@ -49,12 +49,12 @@ export function containerTitle(
     ].find((p) => written.isFree(lineBox(words, p.x, p.y, wide, size)));
   };
   const inFull = { shape: node.shape, label };
-  let title = titleIn(inFull, (words) => (spotFor(words) ? cutName(frame, words, room) : ''));
+  let title = titleIn(inFull, (words) => (spotFor(words) ? cutName(frame, node, words, room) : ''));
   let spot = title === '' ? undefined : spotFor(title);
   if (!spot) {
     const left = written.reach(lineBox(label, x, y, room, size)) - 3;
     if (left < LEAST_TITLE) return;
-    title = titleIn(inFull, (words) => cutName(frame, words, left));
+    title = titleIn(inFull, (words) => cutName(frame, node, words, left));
     if (title.length < 4) return;
     spot = { x, y };
   }

@@ -225,14 +225,22 @@ interface Said {
   readonly cuts: Map<string, string>;
 }
 
-let said = new WeakMap<Painting, Said>();
+let said = new WeakMap<Painting, Map<'all' | 'few', Said>>();
 
-function saidIn(painting: Painting): Said {
-  const known = said.get(painting);
+/**
+ * `few`: of gateways and containers alone, so that thousands of VPCs that nobody reads need no names. What a VPC is cut to
+ * tells it from those as well, and so they from it.
+ */
+function saidIn(painting: Painting, which: 'all' | 'few'): Said {
+  const both = said.get(painting) ?? new Map<'all' | 'few', Said>();
+  said.set(painting, both);
+  const known = both.get(which);
   if (known) return known;
-  const boxes = [...painting.containers, ...painting.cards];
+  const boxes = [...painting.containers, ...painting.cards].filter(
+    ({ node }) => which === 'all' || node.shape !== 'vpc',
+  );
   const made = { names: new Names(boxes.map(({ label }) => label)), cuts: new Map() };
-  said.set(painting, made);
+  both.set(which, made);
   return made;
 }
 
@@ -242,13 +250,15 @@ function saidIn(painting: Painting): Said {
  */
 export function cutName(
   { context, painting }: Frame,
+  { shape }: SceneNode,
   text: string,
   room: number,
   before = '',
 ): string {
   const width = inSteps(room);
   const fits = (part: string): boolean => hasRoom(context, part, width);
-  const { names, cuts } = saidIn(painting);
+  if (fits(text)) return text;
+  const { names, cuts } = saidIn(painting, shape === 'vpc' ? 'all' : 'few');
   const key = `${context.font}\n${width}\n${before}\n${text}`;
   const known = cuts.get(key);
   if (known !== undefined) return known;
