@@ -3,7 +3,7 @@ import type { Box } from '#app/scene/scene.ts';
 import type { Size } from './viewport.ts';
 
 export type Corner = (typeof CORNERS)[number];
-/** The first that hides nothing is chosen. */
+/** The first that hides nothing is chosen: the map goes home as soon as it can. */
 export const CORNERS = ['bottom-right', 'bottom-left', 'top-right', 'top-left'] as const;
 
 /** At most and at least so large, in CSS pixels, and such a share of what no panel covers. */
@@ -51,8 +51,8 @@ const shared = (a: Box, b: Box): number =>
   Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y));
 
 /**
- * The corner for the map, from that where it stands now. Boxes that are not lit count on a small canvas only: on a large
- * one there is room beside the map, and a map that stays is found sooner.
+ * The corner for the map, which stands in one now and stays there where each hides about as much. Boxes that are not lit
+ * count on a small canvas only: on a large one there is room beside the map, and a map that stays is found sooner.
  */
 export function mapCorner(now: Corner, picture: Size, free: Size, things: Hideable): Corner {
   const isSmall = free.width < SMALL.width || free.height < SMALL.height;
@@ -62,12 +62,12 @@ export function mapCorner(now: Corner, picture: Size, free: Size, things: Hideab
       boxes.reduce((all, box) => all + shared(map, box), 0);
     return 100 * sum(things.panels) + 10 * sum(things.lit) + (isSmall ? sum(things.boxes) : 0);
   };
-  let [best, least] = [now, hidden(now)];
-  if (least === 0) return now;
-  least *= WORTH;
+  const clear = CORNERS.find((corner) => hidden(corner) === 0);
+  if (clear) return clear;
+  let [best, least] = [now, hidden(now) * WORTH];
   for (const corner of CORNERS) {
-    const here = corner === now ? Infinity : hidden(corner);
-    if (here < least) [best, least] = [corner, here];
+    const here = hidden(corner);
+    if (corner !== now && here < least) [best, least] = [corner, here];
   }
   return best;
 }

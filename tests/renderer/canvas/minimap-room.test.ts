@@ -47,8 +47,12 @@ describe('the corner of the map', () => {
     expect(mapCorner('bottom-right', mapIn(small), small, { ...NONE, boxes })).toBe('top-left');
   });
 
-  it('stays where nothing is hidden, and where all hide as much', () => {
-    expect(mapCorner('top-left', mapIn(small), small, NONE)).toBe('top-left');
+  it('is the first again as soon as nothing is hidden there', () => {
+    for (const corner of CORNERS)
+      expect(mapCorner(corner, mapIn(small), small, NONE)).toBe('bottom-right');
+  });
+
+  it('stays where all hide as much', () => {
     const boxes = CORNERS.map((corner) => under(corner));
     for (const corner of CORNERS)
       expect(mapCorner(corner, mapIn(small), small, { ...NONE, boxes })).toBe(corner);
