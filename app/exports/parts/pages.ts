@@ -2,6 +2,7 @@
 import { uniq } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
 import type { Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
+import { type Packed, shelve, type Sized } from '../../scene/parts/pack.ts';
 import { reroute } from '../../scene/reroute.ts';
 import { titleParts } from './scope.ts';
 
@@ -26,21 +27,36 @@ interface Shift {
   readonly dy: number;
 }
 
+/** A row of containers is at most so many times as wide as it is high: a longer one is broken into several. */
+const LONGEST = 3;
+/** Width to height of a page that is broken. */
+const BROKEN = 1.7;
+
+/** Side by side, and in rows where that would be a strip. */
+function inRows(frames: readonly Sized[]): Packed {
+  const row = shelve(frames, Infinity, GAP);
+  if (row.width <= LONGEST * row.height) return row;
+  const area = frames.reduce((sum, { width, height }) => sum + (width + GAP) * (height + GAP), 0);
+  return shelve(frames, Math.sqrt(area * BROKEN), GAP);
+}
+
 /** The Region's containers side by side, each with everything inside it at the same place as in the scene. */
 function regionPage(scene: Scene, label: string): Page {
   const byId = new Map(scene.nodes.map((n) => [n.id, n]));
   const shifts = new Map<string, Shift>();
   const nodes: SceneNode[] = [];
-  let x = PAGE;
-  let bottom = 0;
-  for (const region of scene.nodes.filter((n) => n.shape === 'region' && n.label === label)) {
+  const regions = scene.nodes.filter((n) => n.shape === 'region' && n.label === label);
+  const frames = regions.map(({ width, height }) => ({
+    width: width + 2 * PAD,
+    height: height + HEAD + PAD,
+  }));
+  const { at, width, height } = inRows(frames);
+  regions.forEach((region, i) => {
     const account = byId.get(region.parent ?? '');
-    const frame = { x, y: PAGE, width: region.width + 2 * PAD, height: region.height + HEAD + PAD };
-    if (account) nodes.push({ ...account, ...frame });
-    shifts.set(region.id, { dx: frame.x + PAD - region.x, dy: frame.y + HEAD - region.y });
-    x += frame.width + GAP;
-    bottom = Math.max(bottom, frame.y + frame.height);
-  }
+    const [x, y] = [PAGE + at[i]!.x, PAGE + at[i]!.y];
+    if (account) nodes.push({ ...account, ...frames[i]!, x, y });
+    shifts.set(region.id, { dx: x + PAD - region.x, dy: y + HEAD - region.y });
+  });
   const shiftOf = (node: SceneNode | undefined): Shift | undefined => {
     for (let at = node; at; at = byId.get(at.parent ?? '')) {
       const shift = shifts.get(at.id);
@@ -74,7 +90,7 @@ function regionPage(scene: Scene, label: string): Page {
       ? [{ ...h, outline: h.outline.map(by(shift)), captionAt: by(shift)(h.captionAt) }]
       : [];
   });
-  const size = { width: x - GAP + PAGE, height: bottom + PAGE };
+  const size = { width: width + 2 * PAGE, height: height + 2 * PAGE };
   const ways = reroute({ nodes, hulls, ...size }, apart);
   return {
     name: label,

@@ -126,6 +126,18 @@ describe('pages of a Region', () => {
   });
 });
 
+describe('the page of a Region in many accounts', () => {
+  it('is no strip', () => {
+    const report = analyze(organization(24).snapshot());
+    const [, east, west] = pagesOf(report, buildScene(report));
+    for (const page of [east!, west!]) {
+      expect(page.nodes.filter(({ shape }) => shape === 'account').length).toBeGreaterThan(7);
+      expect(page.width / page.height).toBeLessThan(3.1);
+      expect(boxFaults({ ...page, title: page.name, leftOut: [] })).toEqual([]);
+    }
+  });
+});
+
 /**
  * Lines of a ring cross as often as its chords must. All others run round cards, in the gutters, where they cross. The ten
  * Regions are linked like two sets of five, the even and the odd ones: 21 pairs, of which a plane holds 16 (Euler's 2n - 4
