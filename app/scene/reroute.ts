@@ -15,7 +15,19 @@ const GAPS: Readonly<Partial<Record<SceneNode['shape'], number>>> = { region: 9,
 const GAP = 14;
 const CARD_GAP = 7;
 
-/** Points by id of the line; each from outline to outline. Both ends of every line are among the nodes. */
+/** Of a line, what is drawn of it in a frame that it enters from above, from its entry on; undefined where it does not. */
+function endIn({ y }: SceneNode, points: readonly Point[]): readonly Point[] | undefined {
+  const into = points.findLastIndex((q, i) => {
+    const p = points[i - 1];
+    return p !== undefined && p.x === q.x && p.y <= y && q.y > y;
+  });
+  return into < 0 ? undefined : [{ x: points[into]!.x, y }, ...points.slice(into)];
+}
+
+/**
+ * Points by id of the line; each from outline to outline. Both ends of every line are among the nodes. What an attachment
+ * runs in the frame of its VPC it keeps: its points are those of where the VPC stands.
+ */
 export function reroute(
   drawn: Pick<Scene, 'nodes' | 'hulls' | 'width' | 'height'>,
   lines: readonly SceneEdge[],
@@ -76,10 +88,13 @@ export function reroute(
       continue;
     }
     // One trunk to the frame, however many VPCs stand in it.
-    const tail = tailIn(frame, to, contents.get(frame.id) ?? []);
+    const [entry = entryOf(frame), ...tail] = endIn(frame, line.points) ?? [
+      entryOf(frame),
+      ...tailIn(frame, to, contents.get(frame.id) ?? []),
+    ];
     const finish = (points: readonly Point[]): void =>
       void out.set(line.id, tidy([...points, ...tail]));
-    const key = `${from.id} ${frame.id}`;
+    const key = `${from.id} ${frame.id} ${entry.x}`;
     const waiting = trunks.get(key);
     if (waiting) {
       waiting.push(finish);
@@ -97,7 +112,7 @@ export function reroute(
       // What the frame stands in, without it and the card.
       around: around.slice(2),
       beside: frames,
-      entry: entryOf(frame),
+      entry,
     };
     run(from.id, a, end, true, (points) => all.forEach((f) => f(points)));
   }

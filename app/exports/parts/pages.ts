@@ -72,7 +72,7 @@ function regionPage(scene: Scene, label: string): Page {
     (shift: Shift) =>
     (p: Point): Point => ({ x: p.x + shift.dx, y: p.y + shift.dy });
   let away = 0;
-  /** Lines between containers that stood elsewhere. */
+  /** Lines between containers that stood elsewhere, as they ended. */
   const apart: SceneEdge[] = [];
   const edges = scene.edges.flatMap((e) => {
     const from = shiftOf(byId.get(e.from));
@@ -81,7 +81,7 @@ function regionPage(scene: Scene, label: string): Page {
       if (from ?? to) away++;
       return [];
     }
-    if (from !== to) apart.push(e);
+    if (from !== to) apart.push({ ...e, points: e.points.map(by(to)) });
     return [{ ...e, points: e.points.map(by(from)) }];
   });
   const hulls = scene.hulls.flatMap((h) => {
