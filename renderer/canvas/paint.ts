@@ -225,6 +225,8 @@ interface Said {
   readonly cuts: Map<string, string>;
 }
 
+/** Whether names fit as they are, whatever the picture. */
+const whole = new Map<string, boolean>();
 let said = new WeakMap<Painting, Map<'all' | 'few', Said>>();
 
 /**
@@ -257,9 +259,14 @@ export function cutName(
 ): string {
   const width = inSteps(room);
   const fits = (part: string): boolean => hasRoom(context, part, width);
-  if (fits(text)) return text;
-  const { names, cuts } = saidIn(painting, shape === 'vpc' ? 'all' : 'few');
   const key = `${context.font}\n${width}\n${before}\n${text}`;
+  let isWhole = whole.get(key);
+  if (isWhole === undefined) {
+    if (whole.size > 20_000) whole.clear();
+    whole.set(key, (isWhole = fits(text)));
+  }
+  if (isWhole) return text;
+  const { names, cuts } = saidIn(painting, shape === 'vpc' ? 'all' : 'few');
   const known = cuts.get(key);
   if (known !== undefined) return known;
   if (cuts.size > 20_000) cuts.clear();
@@ -271,6 +278,7 @@ export function cutName(
 /** Forgets measurements: a typeface has arrived. */
 export function forgetCuts(): void {
   cuts.clear();
+  whole.clear();
   said = new WeakMap();
 }
 
