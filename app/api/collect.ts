@@ -48,6 +48,26 @@ export interface AccountProgress {
   readonly phase: 'waiting' | 'reading' | 'read' | 'refused';
 }
 
+/** Where one Region of an account stands. */
+export interface PlaceProgress {
+  readonly account: string;
+  /** `global`: what all Regions of the account answer alike. */
+  readonly region: string;
+  /**
+   * - disabled: the Region is not enabled in the account
+   * - refused: not one call was allowed
+   * - silent: not one answer came, for another reason
+   * - stopped: the collection was, before all of it was read
+   */
+  readonly phase: 'waiting' | 'reading' | 'read' | 'disabled' | 'refused' | 'silent' | 'stopped';
+  /** Calls known of so far; grows as tables are found. */
+  readonly calls: number;
+  /** Of these, answered or given up. */
+  readonly done: number;
+  /** Of these, brought nothing, or not all. */
+  readonly gaps: number;
+}
+
 export interface CollectSaid {
   /** Progress of a collection. */
   progress: {
@@ -58,7 +78,12 @@ export interface CollectSaid {
     readonly region: string;
     readonly call: string;
   };
-  account: AccountProgress & { readonly job: string };
+  /** Accounts and Regions that stand elsewhere than when this was last said; each once. */
+  standing: {
+    readonly job: string;
+    readonly accounts: readonly AccountProgress[];
+    readonly places: readonly PlaceProgress[];
+  };
   /** A gap as it appears. */
   gap: { readonly job: string; readonly message: string };
   /** Worth knowing, and no gap. */

@@ -200,7 +200,8 @@ async function readAccount(
     });
   const [here, once] = [offered(regional), offered(global)];
   run.expect(places.length * here.length + once.length);
-  const everywhere: Place = { account, region: GLOBAL, enabled: true };
+  const standing = run.standing(account.id, GLOBAL);
+  const everywhere: Place = { account, region: GLOBAL, enabled: true, standing };
   const read = (place: Place, listings: readonly Listing[]) =>
     run.crowd.within(listings.length, () => readListings(run, place, listings));
   await Promise.all([...places.map((place) => read(place, here)), read(everywhere, once)]);

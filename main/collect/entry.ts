@@ -190,17 +190,22 @@ const askedOf = (
 
 /** The Regions to read in an account: those asked for, else those enabled, else the one the profile prefers. */
 async function placesOf(run: Run, account: Account, wanted: readonly string[]): Promise<Place[]> {
-  const at = (region: string, enabled: boolean): Place => ({ account, region, enabled });
+  const at = (region: string, enabled: boolean): Place => {
+    const standing = run.standing(account.id, region);
+    return { account, region, enabled, standing };
+  };
   if (wanted.length > 0) return uniq(wanted).map((region) => at(region, false));
   run.expect(1);
-  const home = at(account.home, true);
   const before = run.known.regions.get(account.id);
-  const enabled = before ?? (await enabledRegions(run, home));
+  const enabled = before ?? (await enabledRegions(run, account));
   run.did(account.id, account.home, 'ec2:DescribeRegions');
   if (isList(enabled)) {
     if (!before) await run.note({ note: 'regions', account: account.id, regions: enabled });
     return enabled.map((region) => at(region, true));
   }
+  const home = at(account.home, true);
+  home.standing.expect(1);
+  home.standing.did(enabled);
   await run.fail(
     { account: account.id, region: account.home, ...DESCRIBE_REGIONS, args: {} },
     {
@@ -215,8 +220,8 @@ const isList = (found: readonly string[] | PageError): found is readonly string[
   Array.isArray(found);
 
 /** Without AllRegions, DescribeRegions lists the enabled ones only. */
-async function enabledRegions(run: Run, home: Place): Promise<string[] | PageError> {
-  const { account, region } = home;
+async function enabledRegions(run: Run, account: Account): Promise<string[] | PageError> {
+  const region = account.home;
   const fate = run.signal.aborted ? cancelled : account.fate.in(region);
   if (fate) return fate;
   try {

@@ -8,6 +8,7 @@ import { type Fate, Pointless } from './fate.ts';
 import { plainAnswer } from './plain.ts';
 import type { Run } from './run.ts';
 import type { Session } from './sdk.ts';
+import type { Standing } from './standing.ts';
 
 export interface Account {
   readonly id: string;
@@ -28,6 +29,7 @@ export interface Place {
   readonly region: string;
   /** True where DescribeRegions listed the Region. */
   readonly enabled: boolean;
+  readonly standing: Standing;
   /** Done when EC2 has said whether the Region lets us in: the smaller services only repeat it in words of their own. */
   readonly verdict?: Promise<unknown>;
 }
@@ -56,12 +58,14 @@ export async function readListings(
   place: Place,
   listings: readonly Listing[],
 ): Promise<void> {
+  place.standing.begin(listings.length);
   const isEc2 = ({ call }: Listing) => call.service === 'ec2';
   const readAll = (at: Place, some: readonly Listing[]) =>
     Promise.all(some.map((listing) => readListing(run, at, listing)));
   const ec2 = readAll(place, listings.filter(isEc2));
   const others = listings.filter((listing) => !isEc2(listing));
   await Promise.all([ec2, readAll({ ...place, verdict: ec2 }, others)]);
+  place.standing.end();
 }
 
 async function readListing(
@@ -95,6 +99,7 @@ async function readListing(
     }
   });
   run.expect(wanted.length);
+  place.standing.expect(wanted.length);
   run.crowd.more(wanted.length);
   const { list } = call;
   await Promise.all(
@@ -114,6 +119,7 @@ async function readListing(
       if (gone && detail.about) return;
       if (gone) return run.note({ note: 'gone', call: head, item: { list, idField, id } });
       run.expect(parts.length);
+      place.standing.expect(parts.length);
       run.crowd.more(parts.length);
       await Promise.all(parts.map((part) => read(run, place, part.detail, part.args)));
     }),
@@ -134,21 +140,23 @@ async function read(
   const asked = region === GLOBAL ? account.home : region;
   const head: Call = { account: account.id, region, service, operation, args };
   let part = 0;
-  const end = async (error?: PageError, gone = false): Promise<Brought> => {
-    if (!error) await run.note({ note: 'whole', call: head, pages: part });
-    else if (!gone) await run.fail(head, error, part);
+  const over = (gone: boolean, error?: PageError): Brought => {
+    place.standing.did(error);
     run.did(account.id, region, `${service}:${operation}`);
     run.crowd.over();
     return { head, gone };
+  };
+  const end = async (error?: PageError, gone = false): Promise<Brought> => {
+    if (!error) await run.note({ note: 'whole', call: head, pages: part });
+    else if (!gone) await run.fail(head, error, part);
+    return over(gone, gone ? undefined : error);
   };
   const input = { ...args, ...fixed, ...(filters ? { Filters: filters } : {}) };
 
   const before = run.known.answered(head);
   if (before) {
     for (const [at, page] of before.entries()) see?.(page, at);
-    run.did(account.id, region, `${service}:${operation}`);
-    run.crowd.over();
-    return { head, gone: false };
+    return over(false);
   }
   for (let again = true; ; again = false) {
     const fate = run.signal.aborted ? cancelled : account.fate.in(region);

@@ -1,9 +1,11 @@
 /** One collection in progress: where pages are kept, how far along it is, and who hears of it. */
+import type { AccountProgress, PlaceProgress } from '#app/api/collect.ts';
 import { type Call, type Page, type PageError, UNKNOWN } from '#app/snapshot/page.ts';
 import type { Keep, Known, Note } from '#main/store/ledger.ts';
 import { veil } from '../secrets.ts';
 import { type Clock, type Stop, StopSignal } from './clock.ts';
 import type { Crowd } from './crowd.ts';
+import { Standing } from './standing.ts';
 
 interface Progress {
   /** Calls answered or given up. */
@@ -16,18 +18,12 @@ interface Progress {
   readonly call: string;
 }
 
-/** Where one account stands. */
-export interface AccountProgress {
-  readonly account: string;
-  /** As the organization names it; empty where that is not known. */
-  readonly name: string;
-  readonly phase: 'waiting' | 'reading' | 'read' | 'refused';
-}
-
 export interface CollectEvents {
   progress?(progress: Progress): void;
   /** An account was found, is read, has been read or does not let us in. */
   account?(progress: AccountProgress): void;
+  /** A Region of an account was found, is read, or had a call answered or given up. */
+  place?(progress: PlaceProgress): void;
   /** Something worth knowing that is no gap: one sentence, without its full stop. */
   note?(message: string): void;
   /** A collection that began before is gone on with: when that was (ISO 8601), and how many answers there are. */
@@ -93,6 +89,11 @@ export class Run {
 
   account(progress: AccountProgress): void {
     this.#events.account?.(progress);
+  }
+
+  /** Where a Region that is to be read will stand. */
+  standing(account: string, region: string): Standing {
+    return new Standing(account, region, this.#events.place?.bind(this.#events));
   }
 
   /** Once for each message: of a thousand accounts each may have it to say. */

@@ -8,6 +8,7 @@ import { takeIn } from './opening.ts';
 import { faultOf, PACE, type Parts } from './parts.ts';
 import type { Memory } from './remembered.ts';
 import type { EngineSources } from './sources.ts';
+import { Standings } from './standings.ts';
 
 const accountsOf = ({ manifest }: Snapshot): string => uniq(manifest.scope.accounts).join();
 
@@ -62,6 +63,7 @@ export function collecting(
     signal: AbortSignal,
   ): Promise<void> {
     let said = -Infinity;
+    const standings = new Standings((latest) => emit('standing', { job, ...latest }));
     try {
       const snapshot = await sources.collect(
         { asked: input, signal, mfaCode: (device) => askCode(job, device, signal) },
@@ -71,11 +73,13 @@ export function collecting(
             said = now();
             emit('progress', { job, ...progress });
           },
-          account: (progress) => emit('account', { job, ...progress }),
+          account: (progress) => standings.account(progress),
+          place: (progress) => standings.place(progress),
           gap: (message) => emit('gap', { job, message: veil(message) }),
           note: (message) => emit('note', { job, message: veil(message) }),
         },
       );
+      standings.say();
       // What is open is better than a part of it; and the part is worth no place in a history.
       if (input.again) signal.throwIfAborted();
       const where = estateOf(input.profiles);
@@ -95,6 +99,7 @@ export function collecting(
       // A fault of ours, too, may quote what was sent.
       emit('collected', { job, error: veil(faultOf(error)) });
     } finally {
+      standings.close();
       jobs.end(job);
     }
   }

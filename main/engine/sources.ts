@@ -1,6 +1,6 @@
 /** Where the engine's snapshots come from: paths, texts the page read, the sample estate, AWS. Each is loaded when asked. */
 import type { z } from 'zod';
-import type { AccountProgress, collectInputs } from '#app/api/collect.ts';
+import type { AccountProgress, collectInputs, PlaceProgress } from '#app/api/collect.ts';
 import type { Opened, ProfileInfo } from '#app/api/engine.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 
@@ -14,6 +14,7 @@ export interface CollectEvents {
     readonly call: string;
   }): void;
   account(progress: AccountProgress): void;
+  place(progress: PlaceProgress): void;
   /** A call brought nothing; one sentence. */
   gap(message: string): void;
   /** Worth knowing, and no gap. */

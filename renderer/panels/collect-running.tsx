@@ -1,11 +1,10 @@
-/** A collection under way: calls made, where each account stands, and the code of a multi-factor device. */
+/** A collection under way: calls made, a stop, and the code of a multi-factor device. */
 import { useState } from 'react';
 import { Button, Form, Input, Label, ProgressBar, TextField } from 'react-aria-components';
-import type { AccountProgress } from '#app/api/collect.ts';
-import { LongList } from '../parts/long.tsx';
 import { useApp } from '../use-state.ts';
 import { count, number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
+import { Standings } from './collect-standings.tsx';
 
 /** How far a running collection is. */
 export function Running() {
@@ -50,7 +49,7 @@ export function Running() {
       <p className="mono quiet line">
         {progress && [progress.account, progress.region, progress.call].filter(Boolean).join(' · ')}
       </p>
-      <Accounts accounts={accounts} />
+      <Standings accounts={accounts} />
       <div className="row end">
         <span className="quiet grow">
           {!stopping
@@ -100,46 +99,5 @@ function MfaCode({ device }: { readonly device: string }) {
         Go on
       </Button>
     </Form>
-  );
-}
-
-/** So many accounts show at first. */
-const FEW = 8;
-
-/** In the order in which somebody looks for them. */
-const PHASES = ['reading', 'refused', 'waiting', 'read'] as const;
-const WORDS = {
-  reading: 'reading',
-  refused: 'does not let us in',
-  waiting: 'waiting',
-  read: 'read',
-} as const satisfies Record<AccountProgress['phase'], string>;
-
-function Accounts({ accounts }: { readonly accounts: readonly AccountProgress[] }) {
-  if (accounts.length < 2) return null;
-  const sorted = PHASES.flatMap((phase) => accounts.filter((a) => a.phase === phase));
-  const tally = PHASES.flatMap((phase) => {
-    const n = accounts.filter((a) => a.phase === phase).length;
-    return n === 0 ? [] : [`${number(n)} ${WORDS[phase]}`];
-  });
-  return (
-    <section className="collect-gaps" aria-label="Accounts">
-      <h3>
-        {count(accounts.length, 'account')} <span className="tally">{tally.join(', ')}</span>
-      </h3>
-      <LongList
-        label="Accounts"
-        className="collect-list"
-        few={FEW}
-        items={sorted}
-        keyOf={({ account }) => account}
-        draw={({ account, name, phase }) => (
-          <span className={phase === 'refused' ? undefined : 'known'}>
-            <span className="mono">{account}</span> {short(name, 100)}{' '}
-            <span className="quiet">{WORDS[phase]}</span>
-          </span>
-        )}
-      />
-    </section>
   );
 }

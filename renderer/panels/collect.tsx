@@ -25,7 +25,7 @@ const SORTS: Readonly<Record<ProfileInfo['sort'], string>> = {
 export function Collect() {
   const collecting = useApp((state) => state.collecting);
   return (
-    <Sheet id="collect" title="Collect from AWS">
+    <Sheet id="collect" title="Collect from AWS" wide={collecting.phase === 'running'}>
       {collecting.phase === 'running' ? <Running /> : <Asking />}
       <Gaps />
     </Sheet>
@@ -38,6 +38,8 @@ function Asking() {
   const start = useApp((state) => state.startCollect);
   const collecting = useApp((state) => state.collecting);
   const fault = collectFault(form);
+  // With one profile that one is meant: until it is known, nobody else's credentials are.
+  const known = useApp((state) => state.profiles !== undefined);
   return (
     <form
       className="collect"
@@ -84,7 +86,7 @@ function Asking() {
       )}
       <div className="row end">
         <span className="quiet grow">Every call only reads. Nothing leaves this machine.</span>
-        <Button type="submit" className="button primary" isDisabled={fault !== undefined}>
+        <Button type="submit" className="button primary" isDisabled={fault !== undefined || !known}>
           Collect
         </Button>
       </div>

@@ -1,11 +1,11 @@
 /** Collection from live AWS: what to ask, how far it is, what it could not see. */
-import type { AccountProgress } from '#app/api/collect.ts';
 import type { EngineEvents, Opened, ProfileInfo } from '#app/api/engine.ts';
 import type { Making } from '../state.ts';
 import { count } from '../words/count.ts';
 import { faultOf, sentence } from '../words/fault.ts';
 import { short } from '../words/visible.ts';
 import type { Outcome } from './refresh.ts';
+import { type AccountStanding, advanced } from './standings.ts';
 
 export interface CollectForm {
   /** None means the default credentials. */
@@ -44,7 +44,7 @@ export type Collecting =
       readonly progress: EngineEvents['progress'] | undefined;
       readonly stopping: boolean;
       /** Accounts as they were found, each once. */
-      readonly accounts: readonly AccountProgress[];
+      readonly accounts: readonly AccountStanding[];
       /** Multi-factor device whose code is waited for. */
       readonly device: string | undefined;
     }
@@ -110,13 +110,10 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
   engine.on('note', ({ job, message }) => {
     if (mine(job)) set({ collectNotes: [...get().collectNotes, message] });
   });
-  engine.on('account', ({ job, ...progress }) => {
+  engine.on('standing', ({ job, ...said }) => {
     const { collecting } = get();
-    if (collecting.phase !== 'running' || !mine(job)) return;
-    const { accounts } = collecting;
-    const at = accounts.findIndex((known) => known.account === progress.account);
-    const next = at < 0 ? [...accounts, progress] : accounts.with(at, progress);
-    set({ collecting: { ...collecting, accounts: next } });
+    if (collecting.phase === 'running' && mine(job))
+      set({ collecting: { ...collecting, accounts: advanced(collecting.accounts, said) } });
   });
   engine.on('mfa', ({ job, device }) => {
     const { collecting } = get();

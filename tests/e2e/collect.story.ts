@@ -69,6 +69,14 @@ test('somebody inherits an estate, and sees it', async ({ start, env, door }) =>
     'ec2:DescribeTransitGateways, account 111111111111, us-east-1',
   );
   await expect(sheet.getByRole('button', { name: 'Stop' })).toBeEnabled();
+  const network = accounts.getByRole('treeitem', { name: new RegExp(NETWORK) });
+  await expect(network).toHaveAccessibleName(/, reading, 0 of 2 Regions, \d+ of \d+ calls, 1 gap$/);
+  await network.click();
+  await expect(
+    accounts.getByRole('treeitem', { name: /^us-east-1, reading/ }),
+  ).toHaveAccessibleName(/, \d+ of \d+ calls, 1 gap$/);
+  await expect(accounts.getByRole('treeitem', { name: /^global, read, / })).toBeVisible();
+  await expectAccessibleOnce(door, page, 'a collection under way, with gaps');
   letGo();
 
   // Then the picture, and what is missing in it.

@@ -1,5 +1,6 @@
 /** Collection: what cannot be read becomes a gap; what was read stays. */
 import { describe, expect, it } from 'vitest';
+import type { PlaceProgress } from '#app/api/collect.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { global, regional } from '#main/collect/calls.ts';
 import { REGIONS, errorsOf, smallWorld, Rig } from './rig.ts';
@@ -118,6 +119,41 @@ describe('what cannot be read', () => {
       associations: [],
       routes: [],
     });
+  });
+
+  it('tells where every Region stands: how many calls, what brought nothing, and why not one did', async () => {
+    await rig.start({ pages: smallWorld().pages() });
+    rig.endpoint.faults.refuse('DescribeVpcs', 'us-east-1');
+    // A service control policy: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+    rig.endpoint.faults.error('*', 403, 'UnauthorizedOperation', 'Denied.', 999, 'us-west-2');
+    const last = new Map<string, PlaceProgress>();
+    const phases: string[] = [];
+    const { pages } = await rig.run(
+      { regions: ['eu-west-1', 'us-east-1', 'us-west-2', 'me-south-1'] },
+      {
+        place(place) {
+          if (last.get(place.region)?.phase !== place.phase && place.region === 'eu-west-1')
+            phases.push(place.phase);
+          last.set(place.region, place);
+        },
+      },
+    );
+    expect(phases).toEqual(['waiting', 'reading', 'read']);
+    expect(Object.fromEntries([...last].map(([region, { phase }]) => [region, phase]))).toEqual({
+      global: 'read',
+      'eu-west-1': 'read',
+      'us-east-1': 'read',
+      'us-west-2': 'refused',
+      'me-south-1': 'disabled',
+    });
+    for (const [region, { calls, done, gaps }] of last) {
+      expect(done, region).toBe(calls);
+      expect(gaps, region).toBe(errorsOf(pages).filter((page) => page.region === region).length);
+    }
+    expect(last.get('us-east-1')!.gaps).toBeGreaterThan(0);
+    // Beside its listings a Region is asked for the details of what they brought.
+    expect(last.get('eu-west-1')!.calls).toBeGreaterThan(regional.length);
+    expect(last.get('me-south-1')).toMatchObject({ done: regional.length, gaps: regional.length });
   });
 
   it('makes one gap of a Region that is not enabled, without asking it everything', async () => {

@@ -261,18 +261,26 @@ describe('collecting', () => {
       new Promise((_resolve, reject) => onAbort(signal, () => reject(new Error('stopped')))),
   });
 
-  it('asks for the code of a device, takes one answer, and none once it is cancelled', async () => {
+  const place = { account: '1', region: 'us-east-1', phase: 'reading', gaps: 0 } as const;
+
+  it('tells where accounts and Regions stand, asks for the code of a device, takes one answer, and none once it is cancelled', async () => {
     const codes: string[] = [];
     const { call, next } = start({
       async collect({ mfaCode }, events) {
         events.account({ account: '1', name: 'net', phase: 'reading' });
+        for (let done = 0; done <= 3; done++) events.place({ ...place, calls: 3, done });
         codes.push(await mfaCode('mfa/ana'), await mfaCode('mfa/ana'));
         return smallWorld().snapshot();
       },
     });
-    const [account, asked, collected] = [next('account'), next('mfa'), next('collected')];
+    const [standing, asked, collected] = [next('standing'), next('mfa'), next('collected')];
     const { job } = await call.collect({ profiles: [], regions: [] });
-    expect(await account).toEqual({ job, account: '1', name: 'net', phase: 'reading' });
+    // While the code is waited for, and the latest only.
+    expect(await standing).toEqual({
+      job,
+      accounts: [{ account: '1', name: 'net', phase: 'reading' }],
+      places: [{ ...place, calls: 3, done: 3 }],
+    });
     expect(await asked).toEqual({ job, device: 'mfa/ana' });
     expect(await call.mfaCode({ job: 'another', code: '111111' })).toEqual({ taken: false });
     expect(await call.mfaCode({ job, code: '123456' })).toEqual({ taken: true });

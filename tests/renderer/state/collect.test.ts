@@ -1,5 +1,6 @@
 /** Collecting: what is asked for, progress and gaps as they come, the end. */
 import { describe, expect, it } from 'vitest';
+import type { AccountProgress, PlaceProgress } from '#app/api/collect.ts';
 import { collectFault, EMPTY_FORM, wordsIn } from '#renderer/state/collect.ts';
 import { opened, settled, startWindow } from '../window.ts';
 
@@ -64,7 +65,7 @@ describe('a collection', () => {
     });
   });
 
-  it('asks for an organization, shows each account, and hands on a code without keeping it', async () => {
+  it('asks for an organization, shows each account and Region, and hands on a code without keeping it', async () => {
     const { state, emit, asked } = startWindow();
     const device = 'arn:aws:iam::111111111111:mfa/ana';
     state().setCollectForm({
@@ -94,13 +95,21 @@ describe('a collection', () => {
     expect(state().collecting).toMatchObject({ device: undefined });
     expect(JSON.stringify(state())).not.toContain('123456');
     const one = { account: '111111111111', name: 'payer' };
-    emit('account', { job: 'job-1', ...one, phase: 'waiting' });
-    emit('account', { job: 'job-1', account: '222222222222', name: 'net', phase: 'waiting' });
-    emit('account', { job: 'job-1', ...one, phase: 'refused' });
+    const two = { account: '222222222222', name: 'net', phase: 'waiting' } as const;
+    const say = (accounts: readonly AccountProgress[], places: readonly PlaceProgress[] = []) =>
+      emit('standing', { job: 'job-1', accounts, places });
+    say([{ ...one, phase: 'waiting' }, two]);
+    say([{ ...one, phase: 'refused' }]);
+    const place = { account: two.account, region: 'us-east-1', calls: 9, done: 2, gaps: 1 };
+    say([{ ...two, phase: 'reading' }], [{ ...place, phase: 'reading' }]);
+    say([], [{ ...place, phase: 'read', done: 9 }]);
     emit('note', { job: 'job-1', message: '1 account was left out' });
     await settled();
     expect(state().collecting).toMatchObject({
-      accounts: [{ phase: 'refused' }, { phase: 'waiting' }],
+      accounts: [
+        { ...one, phase: 'refused', places: [] },
+        { ...two, phase: 'reading', places: [{ ...place, phase: 'read', done: 9 }] },
+      ],
     });
     expect(state().collectNotes).toEqual(['1 account was left out']);
   });
