@@ -20,6 +20,9 @@ interface Serving<E> {
   emit<K extends keyof E>(event: K, data: E[K]): void;
 }
 
+/** What every call comes to once nobody is at the other end. */
+export const CLOSED = 'The connection to the engine is closed. Reload, and try again.';
+
 /** Answers calls that arrive on the wire. A bad call gets an error answer; nothing it says can throw here. */
 export function serve<I extends Inputs, O extends { [K in keyof I]: unknown }, E>(
   contract: Contract<I, O, E>,
@@ -97,7 +100,7 @@ export function connect<I extends Inputs, O extends { [K in keyof I]: unknown },
   const listeners = new Map<string, Set<(data: unknown) => void>>();
   wire.onClose(() => {
     open = false;
-    for (const { reject } of pending.values()) reject(new RemoteError('the connection is closed'));
+    for (const { reject } of pending.values()) reject(new RemoteError(CLOSED));
     pending.clear();
   });
   wire.onMessage((text) => {
@@ -120,7 +123,7 @@ export function connect<I extends Inputs, O extends { [K in keyof I]: unknown },
       method,
       (input: unknown) =>
         new Promise((resolve, reject) => {
-          if (!open) return reject(new RemoteError('the connection is closed'));
+          if (!open) return reject(new RemoteError(CLOSED));
           const id = next++;
           pending.set(id, { resolve: resolve as (value: unknown) => void, reject, pieces: [] });
           wire.send(JSON.stringify({ contract: contract.name, id, method, input }));

@@ -215,6 +215,12 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
       if (again) sayNot(faultOf(error), false);
     }
   }
+  // Nobody is left to say how it ended.
+  link.onClose(() => {
+    if (get().collecting.phase !== 'running') return;
+    const message = 'The engine stopped, and the collection with it. Reload, and collect again.';
+    set({ collecting: { phase: 'failed', message } });
+  });
 
   return {
     profiles: undefined,

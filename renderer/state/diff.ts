@@ -1,6 +1,7 @@
 /** Two snapshots compared: the second source, the comparison and its list, and what of both the canvas shows. */
 import type { CompareStage, DiffFormatId, DiffSummary } from '#app/api/diff.ts';
 import type { Opened } from '#app/api/engine.ts';
+import { CLOSED } from '#app/api/rpc.ts';
 import {
   comparedAt,
   type ComparedScene,
@@ -144,6 +145,12 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
     else if (error !== undefined)
       set({ comparing: { phase: 'failed', what: now.what, message: error } });
     else get().closeDiff();
+  });
+  // Nobody is left to say how it ended.
+  link.onClose(() => {
+    const { comparing } = get();
+    if (comparing.phase === 'working')
+      set({ comparing: { phase: 'failed', what: comparing.what, message: CLOSED } });
   });
   link.engine.on('dropped', ({ handle }) => {
     set({ recent: get().recent.filter((recent) => recent.handle !== handle) });

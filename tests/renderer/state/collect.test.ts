@@ -65,6 +65,17 @@ describe('a collection', () => {
     });
   });
 
+  it('ends with the engine', async () => {
+    const { state, hangUp } = startWindow();
+    await state().startCollect();
+    hangUp();
+    await settled();
+    expect(state().collecting).toMatchObject({
+      phase: 'failed',
+      message: expect.stringContaining('The engine stopped') as string,
+    });
+  });
+
   it('asks for an organization, shows each account and Region, and hands on a code without keeping it', async () => {
     const { state, emit, asked } = startWindow();
     const device = 'arn:aws:iam::111111111111:mfa/ana';

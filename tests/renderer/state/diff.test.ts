@@ -4,6 +4,7 @@ import { UserError } from '#app/api/rpc.ts';
 import { groupsOf, listed } from '#renderer/state/diff-list.ts';
 import { compared, diffRows, diffSummary } from '../diff.ts';
 import { picture } from '../picture.ts';
+import { CLOSED } from '#app/api/rpc.ts';
 import { opened, settled, startWindow } from '../window.ts';
 
 type Answers = Parameters<typeof startWindow>[0];
@@ -113,6 +114,14 @@ describe('while it runs', () => {
     emit('compared', { job: 'compare-1', error: 'No.' });
     await settled();
     expect(state().comparing).toMatchObject({ phase: 'failed', message: 'No.' });
+  });
+
+  it('ends with the engine', async () => {
+    const { state, hangUp } = await openWindow();
+    await state().compareWith('file');
+    hangUp();
+    await settled();
+    expect(state().comparing).toMatchObject({ phase: 'failed', message: CLOSED });
   });
 
   it('overtaken by another source, is not shown', async () => {

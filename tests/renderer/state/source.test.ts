@@ -1,6 +1,6 @@
 /** Opening, focusing, exporting: what the window holds, and what it says when something fails. */
 import { describe, expect, it } from 'vitest';
-import { UserError } from '#app/api/rpc.ts';
+import { CLOSED, UserError } from '#app/api/rpc.ts';
 import { planSummary } from '../plan.ts';
 import { opened, settled, startWindow } from '../window.ts';
 
@@ -178,7 +178,7 @@ describe('opening', () => {
     await settled();
     expect(state().connected).toBe(false);
     await state().openDemo();
-    expect(state().source).toMatchObject({ phase: 'failed', message: 'the connection is closed' });
+    expect(state().source).toMatchObject({ phase: 'failed', message: CLOSED });
   });
 });
 
