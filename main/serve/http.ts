@@ -1,5 +1,5 @@
 /** The HTTP half of the loopback door: built files with the security headers, and nothing else. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { securityHeaders } from '#main/headers.ts';
 import type { PageFiles } from '#main/page-files.ts';
 import { type Door, judgeRequest } from './guard.ts';
@@ -8,6 +8,11 @@ import { headOf } from './head.ts';
 /** How long a client may take for the head and for the whole of a request, in ms. */
 export const HEAD_MS = 5_000;
 const REQUEST_MS = 10_000;
+
+const hasBody = ({ method, headers }: IncomingMessage): boolean =>
+  (method !== 'GET' && method !== 'HEAD') ||
+  (headers['content-length'] ?? '0') !== '0' ||
+  headers['transfer-encoding'] !== undefined;
 
 /** `door` is asked with every request: its port is known only once the server listens. */
 export function createHttp(files: PageFiles, door: () => Door, headMs = HEAD_MS): Server {
@@ -25,7 +30,7 @@ export function createHttp(files: PageFiles, door: () => Door, headMs = HEAD_MS)
       const verdict = judgeRequest(headOf(request), here);
       const headers = { ...securityHeaders(`ws://${here.host}`), 'cache-control': 'no-store' };
       // A body is never read: the connection ends with the answer instead.
-      if (request.method !== 'GET' && request.method !== 'HEAD') response.shouldKeepAlive = false;
+      if (hasBody(request)) response.shouldKeepAlive = false;
       const file = 'path' in verdict ? files.get(verdict.path) : undefined;
       if (!file) {
         const { status, reason } =
@@ -50,6 +55,8 @@ export function createHttp(files: PageFiles, door: () => Door, headMs = HEAD_MS)
   );
   // The limits above begin with the first byte; a socket that never says one would hold its place for ever.
   server.timeout = 2 * headMs;
+  // Node would leave out, without a word, what comes behind the first 2,000 headers: an Origin, say. Their bytes are bounded.
+  server.maxHeadersCount = 0;
   server.maxConnections = 256;
   return server;
 }

@@ -10,7 +10,7 @@ import { headOf } from './head.ts';
 import { sameToken } from './token.ts';
 
 /** Largest message, in bytes: small files come in one, and what is packed may grow. */
-const MAX_MESSAGE = Math.ceil(MOST_OPENED_BYTES * 1.3);
+export const MAX_MESSAGE = Math.ceil(MOST_OPENED_BYTES * 1.3);
 /** Most bytes a socket may send before its token was accepted. */
 const MAX_UNKNOWN_BYTES = 64 * 1024;
 /** Most sockets that have not said the token yet. */
@@ -98,8 +98,8 @@ export function attachWebSocket({ server, door, token, connect, tokenMs }: Optio
       setTimeout(() => socket.terminate(), 1_000).unref();
     };
     raw.on('data', count);
-    // A faulty frame or an oversized message ends the socket; `close` follows.
-    socket.on('error', () => socket.terminate());
+    // A faulty frame or an oversized message ends the socket, with the code that ws has for it; `close` follows.
+    socket.on('error', () => setTimeout(() => socket.terminate(), 1_000).unref());
     socket.on('close', done);
     socket.once('message', (data: Buffer, binary: boolean) => {
       if (!waiting) return;

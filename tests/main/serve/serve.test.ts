@@ -1,17 +1,19 @@
 /** The loopback door over real sockets: what gets in, what does not, and that it never hangs on either. */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
-import { connect as tcp } from 'node:net';
+import { connect as tcp, type Socket } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { memoryWires, type Wire } from '#app/api/wire.ts';
-import { CLOSE, MAX_UNKNOWN } from '#main/serve/websocket.ts';
+import { CLOSE, MAX_MESSAGE, MAX_UNKNOWN } from '#main/serve/websocket.ts';
 import { startServe, type Serving } from '#main/serve/serve.ts';
 
 const TOKEN_MS = 300;
 const HEAD_MS = 300;
+/** More than what lies between two sockets, in bytes. */
+const LARGE = 24_000_000;
 
 let dist: string;
 let serving: Serving;
@@ -27,13 +29,17 @@ beforeEach(async () => {
   writeFileSync(join(dist, 'assets', 'a.js'), 'export {};');
   writeFileSync(join(dist, 'assets', 'a.js.map'), '{}');
   symlinkSync('/etc/hostname', join(dist, 'leak.txt'));
+  await begin();
+});
+
+async function begin(headMs = HEAD_MS): Promise<void> {
   engineWires = [];
   serving = await startServe({
     port: 0,
     opening: undefined,
     dist,
     tokenMs: TOKEN_MS,
-    headMs: HEAD_MS,
+    headMs,
     engine: {
       connect() {
         const [near, far] = memoryWires();
@@ -47,7 +53,7 @@ beforeEach(async () => {
   const url = new URL(serving.url);
   host = url.host;
   token = new URLSearchParams(url.hash.slice(1)).get('token') ?? '';
-});
+}
 
 afterEach(async () => {
   await serving.close();
@@ -191,9 +197,73 @@ describe('the page', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 40[03] /);
   });
 
-  it('refuses an oversized head', async () => {
-    const answer = await raw(`GET / HTTP/1.1\r\nHost: ${host}\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`);
-    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+  /** Status lines of everything that was answered before the connection was closed. */
+  const statuses = async (text: string): Promise<number[]> =>
+    [...(await raw(text.replaceAll('HOST', host))).matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(
+      ([, code]) => Number(code),
+    );
+  const GET = 'GET / HTTP/1.1\r\nHost: HOST\r\n';
+  const LAST = 'Connection: close\r\n\r\n';
+  const many = (n: number): string => Array.from({ length: n }, () => 'a:b\r\n').join('');
+
+  it.each<[string, string, number[]]>([
+    ['HTTP/1.0 with our Host', 'GET / HTTP/1.0\r\nHost: HOST\r\n\r\n', [200]],
+    ['HTTP/1.0 without a Host', 'GET / HTTP/1.0\r\n\r\n', [403]],
+    ['HTTP/1.1 without a Host', 'GET / HTTP/1.1\r\n\r\n', [400]],
+    ['HTTP/0.9', 'GET /\r\n\r\n', [403]],
+    ['the preface of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', [400]],
+    ['a method nobody knows', `BREW / HTTP/1.1\r\nHost: HOST\r\n${LAST}`, [400]],
+    ['a method of WebDAV', `PROPFIND / HTTP/1.1\r\nHost: HOST\r\n${LAST}`, [405]],
+    ['TRACE, which would say headers back', `TRACE / HTTP/1.1\r\nHost: HOST\r\n${LAST}`, [405]],
+    ['CONNECT', `CONNECT attacker.example:443 HTTP/1.1\r\nHost: HOST\r\n\r\n`, []],
+    ['TLS', '\x16\x03\x01\x00\xa5\x01\x00\x00\xa1\r\n\r\n', [400]],
+    ['a NUL in the path', `GET /index.html\0.js HTTP/1.1\r\nHost: HOST\r\n${LAST}`, [400]],
+    ['a NUL in a header', `${GET}X: a\0b\r\n${LAST}`, [400]],
+    ['a space in the path', `GET /index.html x HTTP/1.1\r\nHost: HOST\r\n${LAST}`, [400]],
+    ['a path of 15 kB', `GET /${'x'.repeat(15_000)} HTTP/1.1\r\nHost: HOST\r\n${LAST}`, [404]],
+    ['a path of 40 kB', `GET /${'x'.repeat(40_000)} HTTP/1.1\r\nHost: HOST\r\n${LAST}`, [431]],
+    ['a header of 40 kB', `${GET}X: ${'x'.repeat(40_000)}\r\n\r\n`, [431]],
+    ['10,000 headers', `${GET}${many(10_000)}\r\n`, [431]],
+    ['another Origin behind 2,500', `${GET}${many(2500)}Origin: http://x\r\n${LAST}`, [403]],
+    ['two requests at once', `${GET}\r\n${GET}${LAST}`, [200, 200]],
+    [
+      'a good request, and a rebound name behind it',
+      `${GET}\r\nGET / HTTP/1.1\r\nHost: attacker.example\r\n${LAST}`,
+      [200, 403],
+    ],
+    [
+      'a request in the body of another',
+      `POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 400\r\n\r\n${GET}${LAST}`,
+      [405],
+    ],
+    [
+      'a request behind a GET with a body',
+      `${GET}Content-Length: 4\r\n\r\nabcd${GET}${LAST}`,
+      [200],
+    ],
+    [
+      'a length and chunks, which two servers read in two ways',
+      `POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+      [400],
+    ],
+    [
+      'two lengths',
+      `POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde`,
+      [400],
+    ],
+    ['an upgrade to something else', `${GET}Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n`, [403]],
+    [
+      'an upgrade of our page to something else',
+      `GET /wire HTTP/1.1\r\nHost: HOST\r\nOrigin: http://HOST\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`,
+      [400],
+    ],
+    [
+      'an upgrade without a key',
+      `GET /wire HTTP/1.1\r\nHost: HOST\r\nOrigin: http://HOST\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+      [400],
+    ],
+  ])('answers %s', async (_name, text, expected) => {
+    expect(await statuses(text)).toEqual(expected);
   });
 });
 
@@ -210,6 +280,35 @@ describe('patience', () => {
     await new Promise((resolve) => socket.once('close', resolve));
     clearInterval(timer);
     expect(heard.split('\r\n')[0]).toBe('HTTP/1.1 408 Request Timeout');
+  });
+
+  it.each([
+    ['a POST', 'POST'],
+    ['a GET', 'GET'],
+  ])('does not wait for the body of %s that comes letter by letter', async (_name, method) => {
+    const start = performance.now();
+    const answer = await raw(
+      `${method} / HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 1000000\r\n\r\nabc`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 (405|200) /);
+    expect(performance.now() - start).toBeLessThan(HEAD_MS);
+  });
+
+  it('leaves a client alone that asks for much and reads nothing', async () => {
+    await serving.close();
+    writeFileSync(join(dist, 'large.js'), Buffer.alloc(LARGE));
+    await begin(50);
+    const { hostname, port } = new URL(serving.url);
+    const socket = tcp(Number(port), hostname);
+    socket.on('error', () => undefined);
+    socket.pause();
+    socket.write(`GET /large.js HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    let heard = 0;
+    socket.on('data', (chunk) => (heard += chunk.length)).resume();
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(heard).toBeGreaterThan(0);
+    expect(heard).toBeLessThan(LARGE);
   });
 
   it('leaves room for the page beside 100 sockets that say nothing', async () => {
@@ -322,6 +421,37 @@ describe('the wire', () => {
     socket.send('x'.repeat(1_000_000));
     expect([1006, CLOSE.wrongToken]).toContain(await closed(socket));
     expect(engineWires).toEqual([]);
+  });
+
+  /** The head of a masked text frame that says it is so long: RFC 6455, section 5.2. */
+  const frameOf = (bytes: number): Buffer => {
+    const head = Buffer.alloc(14);
+    head.set([0x81, 0xff]);
+    head.writeBigUInt64BE(BigInt(bytes), 2);
+    return head;
+  };
+  const sendRaw = (socket: WebSocket, bytes: Buffer): void =>
+    void (socket as unknown as { _socket: Socket })._socket.write(bytes);
+
+  it.each<[string, (socket: WebSocket) => void]>([
+    ['before the token', () => undefined],
+    ['after the token', (socket) => socket.send(tokenMessage(token))],
+  ])('is closed, and told why, by a message that is too large %s', async (_name, first) => {
+    const socket = open();
+    await opened(socket);
+    first(socket);
+    sendRaw(socket, frameOf(MAX_MESSAGE + 1));
+    // RFC 6455, section 7.4.1: 1009 for a message that is too big.
+    expect(await closed(socket)).toBe(1009);
+  });
+
+  it('is closed by frames that no browser sends', async () => {
+    const socket = open();
+    await opened(socket);
+    socket.send(tokenMessage(token));
+    sendRaw(socket, Buffer.from([0x81, 0x02, 0x68, 0x69]));
+    // Not masked: RFC 6455, sections 5.1 and 7.4.1.
+    expect(await closed(socket)).toBe(1002);
   });
 
   it.each<[string, Record<string, string>, string, number]>([
