@@ -53,6 +53,9 @@ function updateItems(updates: UpdateItems | undefined): Item[] {
   ];
 }
 
+/** Keys that become an accelerator, and no other text: https://www.electronjs.org/docs/latest/tutorial/keyboard-shortcuts */
+const SHOWN = /^Mod\+(?:Shift\+)?[A-Z0-9]$/;
+
 type Page = Pick<BrowserWindow, 'webContents'>;
 const isPage = (window: BaseWindow | undefined): window is BaseWindow & Page =>
   window !== undefined && 'webContents' in window;
@@ -72,7 +75,7 @@ function itemOf(
     label: label.replaceAll('&', '&&'),
     enabled,
     ...(checked === undefined ? {} : { type: 'checkbox', checked }),
-    ...(keys?.startsWith('Mod+') === true
+    ...(keys !== undefined && SHOWN.test(keys)
       ? { accelerator: keys.replace('Mod', 'CmdOrCtrl'), registerAccelerator: false }
       : {}),
     click(
