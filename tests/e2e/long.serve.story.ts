@@ -1,4 +1,4 @@
-/** Lists of thousands hold only what is in sight: a VPC of 5,000 subnets whose table has 5,000 routes. */
+/** Lists of thousands hold only what is in sight: 5,000 subnets of a VPC, the routes of a table, 1,000 accounts to filter by. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,4 +63,36 @@ test('routes and links of 5,000', async ({ start }) => {
   await inspector.getByRole('button', { name: /^Show all 5,\d+$/ }).press('Enter');
   const links = inspector.getByRole('group', { name: 'Links of this resource' });
   await few(links.getByRole('listitem'), 'links');
+});
+
+function manyAccounts(): string {
+  const world = new World();
+  for (let i = 0; i < 1000; i++) {
+    const at = world.region('eu-west-1', String(100_000_000_000 + i));
+    const left = at.vpc(`left-${i}`, '10.0.0.0/16');
+    left.table('main').route('10.1.0.0/16', world.peer(left, at.vpc(`right-${i}`, '10.1.0.0/16')));
+  }
+  const path = join(folder, 'accounts.peerless');
+  writeFileSync(path, writeSnapshot(world.snapshot()));
+  return path;
+}
+
+test('findings of a thousand accounts are filtered by the last of them', async ({ start }) => {
+  const { window, page } = await start(manyAccounts());
+  await window.ready();
+  await window.act('Filter findings');
+  const filter = page.getByRole('group', { name: 'Filter findings' });
+  const field = filter.getByRole('button', { name: /Account/ });
+  await field.press('Enter');
+  const options = page.getByRole('listbox').getByRole('option');
+  await few(options, 'the first accounts');
+  await page.keyboard.press('End');
+  const last = options.filter({ hasText: '100000000999' });
+  await expect(last).toBeFocused();
+  await few(options, 'the last accounts');
+  // Digits look for an account, as letters do.
+  await page.keyboard.type('100000000123');
+  await page.keyboard.press('Enter');
+  await expect(field).toContainText('100000000123');
+  await expect(window.findings).toContainText('left-123');
 });

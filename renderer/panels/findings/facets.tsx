@@ -1,16 +1,8 @@
 /** What to filter the findings by: a category, sure or unsure ones, an account, a Region, a rule. */
 import { useMemo } from 'react';
-import {
-  Button,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Select,
-  SelectValue,
-} from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import type { Opened } from '#app/api/engine.ts';
-import { Icon } from '../../parts/icon.tsx';
+import { Choice } from '../../parts/choice.tsx';
 import { type Facet, FACETS, narrows, type Rules, valuesOf } from '../../state/filter.ts';
 import { useApp, useOpen } from '../../use-state.ts';
 import { accountWords } from '../../words/accounts.ts';
@@ -75,25 +67,13 @@ function FacetField({ facet }: { readonly facet: Facet }) {
     [facet, rows, rules, opened],
   );
   return (
-    <Select
+    <Choice
+      label={NAMES[facet]}
       className="field facet"
+      options={options}
       value={value ?? ANY}
-      onChange={(key) => setFilter({ [facet]: key === ANY ? undefined : key })}
-    >
-      <Label>{NAMES[facet]}</Label>
-      <Button className="button select">
-        <SelectValue className="line" />
-        <Icon id="chevron" size={12} />
-      </Button>
-      <Popover className="popover">
-        <ListBox className="list" items={options}>
-          {(option) => (
-            <ListBoxItem className="list-item" id={option.id} textValue={option.name}>
-              <span className="line">{option.name}</span>
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </Select>
+      onChange={(id) => setFilter({ [facet]: id === ANY ? undefined : id })}
+      rowHeight={27}
+    />
   );
 }

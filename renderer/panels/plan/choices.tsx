@@ -6,14 +6,10 @@ import {
   CheckboxField,
   Input,
   Label,
-  ListBox,
-  ListBoxItem,
   NumberField,
-  Popover,
-  Select,
-  SelectValue,
 } from 'react-aria-components';
 import type { GatewayChoice, PlanChoices, PlanFile, PlanFileKind } from '#app/api/plan.ts';
+import { Choice } from '../../parts/choice.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { LongList } from '../../parts/long.tsx';
 import { ActionButton, IconButton } from '../../parts/press.tsx';
@@ -77,39 +73,27 @@ function GatewayField({ of }: { readonly of: PlanChoices['regions'][number] }) {
     );
   }
   return (
-    <Select
+    <Choice
+      label={label}
       className="field plan-line-field"
+      options={[
+        { id: NEW, name: 'A new one' },
+        ...gateways.map((gateway) => ({
+          id: gateway.id,
+          name: gatewayName(gateway),
+          disabled: gateway.refused !== undefined,
+          more: (
+            <span className="quiet plan-small">
+              account {short(gateway.account, 20)},{' '}
+              {gateway.refused ?? `${number(gateway.attached)} of ${count(vpcs, 'VPC')} attached`}
+            </span>
+          ),
+        })),
+      ]}
       value={chosen ?? NEW}
-      disabledKeys={gateways.filter((g) => g.refused !== undefined).map((g) => g.id)}
-      onChange={(key) => void reuse(region, key === NEW ? undefined : String(key))}
-    >
-      <Label>{label}</Label>
-      <Button className="button select">
-        <SelectValue className="line">{({ selectedText }) => selectedText}</SelectValue>
-        <Icon id="chevron" size={12} />
-      </Button>
-      <Popover className="popover">
-        <ListBox className="list">
-          <ListBoxItem className="list-item" id={NEW} textValue="A new one">
-            A new one
-          </ListBoxItem>
-          {gateways.map((gateway) => (
-            <ListBoxItem
-              key={gateway.id}
-              id={gateway.id}
-              className="list-item plan-gateway"
-              textValue={gatewayName(gateway)}
-            >
-              <span className="line">{gatewayName(gateway)}</span>
-              <span className="quiet plan-small">
-                account {short(gateway.account, 20)},{' '}
-                {gateway.refused ?? `${number(gateway.attached)} of ${count(vpcs, 'VPC')} attached`}
-              </span>
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </Popover>
-    </Select>
+      onChange={(id) => void reuse(region, id === NEW ? undefined : id)}
+      rowHeight={44}
+    />
   );
 }
 
