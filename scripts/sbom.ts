@@ -18,7 +18,7 @@ interface Part {
 }
 
 interface Bill {
-  readonly metadata: { readonly component: { readonly 'bom-ref': string } };
+  readonly metadata: { readonly component: { readonly 'bom-ref': string; readonly name: string } };
   readonly components: readonly Part[];
   readonly dependencies: readonly {
     readonly ref: string;
@@ -33,13 +33,20 @@ const { packages } = JSON.parse(readFileSync(join(root, 'dist/build.json'), 'utf
   packages: string[];
 };
 const all = JSON.parse(
-  execFileSync('npm', ['sbom', '--package-lock-only', '--sbom-format', 'cyclonedx'], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    shell: process.platform === 'win32',
-  }),
+  execFileSync(
+    'npm',
+    [
+      'sbom',
+      '--package-lock-only',
+      ...['--sbom-format', 'cyclonedx'],
+      ...['--sbom-type', 'application'],
+    ],
+    { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, shell: process.platform === 'win32' },
+  ),
 ) as Bill;
+// npm calls it after the folder that it was run in.
+const { name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { name: string };
+const metadata = { ...all.metadata, component: { ...all.metadata.component, name } };
 
 const ships = new Set(packages);
 const components = all.components
@@ -82,4 +89,4 @@ function runtime(version: string) {
   };
 }
 
-console.log(JSON.stringify({ ...all, components, dependencies }, undefined, 2));
+console.log(JSON.stringify({ ...all, metadata, components, dependencies }, undefined, 2));

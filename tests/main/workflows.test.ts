@@ -3,12 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Ajv, type AnySchemaObject } from 'ajv';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { holes } from '../../scripts/audit.ts';
 import { ensureBuilt } from '../../scripts/build.js';
+import { optional } from '#tests/kit/optional.ts';
 import { scratch } from '#tests/kit/terminal.ts';
 import { installed } from '#tests/kit/tools.ts';
 import { workflowComplaints } from '#tests/kit/workflow.ts';
@@ -245,10 +247,16 @@ describe('the bill of materials', () => {
       shell: process.platform === 'win32',
       maxBuffer: 1 << 26,
     }),
-  ) as { bomFormat: string; components: Part[] };
+  ) as {
+    bomFormat: string;
+    metadata: { component: { name: string; type: string } };
+    components: Part[];
+  };
 
   it('is CycloneDX, and names what ships with a hash each', () => {
     expect(bill.bomFormat).toBe('CycloneDX');
+    // Not after the folder of whoever makes a release.
+    expect(bill.metadata.component).toMatchObject({ name: 'peerless', type: 'application' });
     const names = new Set(bill.components.map((part) => part.name));
     for (const name of ['cytoscape', '@aws-sdk/client-ec2', 'react', 'pdfkit', 'electron'])
       expect(names).toContain(name);
@@ -256,6 +264,36 @@ describe('the bill of materials', () => {
     // Whatever else asks for it: what ships is no part that one may leave out, nor a tool.
     expect(bill.components.filter((part) => part.scope !== 'required')).toEqual([]);
     expect(JSON.stringify(bill.components)).not.toContain('development');
+  });
+
+  it('holds to the schema that CycloneDX publishes', () => {
+    const library = optional(
+      '@cyclonedx/cyclonedx-library/package.json',
+      'that the bill of materials is CycloneDX by its schema',
+    );
+    if (library === undefined) return;
+    const schemaOf = (of: string): AnySchemaObject =>
+      JSON.parse(
+        readFileSync(join(dirname(library), `res/schema/${of}.SNAPSHOT.schema.json`), 'utf8'),
+      ) as AnySchemaObject;
+    // It names the others beside itself.
+    const beside = ['spdx', 'jsf-0.82'].map(
+      (of) => [`http://cyclonedx.org/schema/${of}.SNAPSHOT.schema.json`, schemaOf(of)] as const,
+    );
+    const validate = new Ajv({
+      strict: false,
+      allErrors: true,
+      schemas: Object.fromEntries(beside),
+      formats: {
+        'date-time': (text) => !Number.isNaN(Date.parse(text)),
+        'idn-email': /^[^@\s]+@[^@\s]+$/,
+        'iri-reference': /^[^\s<>"{}|\\^`]*$/,
+        uri: (text) => URL.canParse(text),
+      },
+    }).compile(schemaOf('bom-1.5'));
+    const complaintsOf = (of: unknown) => (validate(of) === true ? [] : validate.errors);
+    expect(complaintsOf(bill)).toEqual([]);
+    expect(complaintsOf({ ...bill, components: [{ name: 'of no type' }] })).not.toEqual([]);
   });
 
   it('names the programs of Electron that the installers are packed around', () => {
