@@ -1,6 +1,4 @@
 /** Lists of 5,000: few of their rows are on the page, and each says which of how many it is. */
-import type { ReactElement } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { PlanWarning } from '#app/plan/plan.ts';
 import { DiffPanel } from '#renderer/panels/diff/diff.tsx';
@@ -12,39 +10,15 @@ import { TraceAnswer } from '#renderer/panels/trace/answer.tsx';
 import { ViewPanel } from '#renderer/panels/view.tsx';
 import type { PlanReady } from '#renderer/state/plan.ts';
 import type { State } from '#renderer/state.ts';
-import { StoreContext } from '#renderer/use-state.ts';
 import { diffSummary } from './diff.ts';
+import { drawn } from './drawn.tsx';
 import { planChoices, planned, planSummary, stepDetail, stepRows } from './plan.ts';
-import { opened, startWindow, trace } from './window.ts';
+import { trace } from './window.ts';
 
 const MANY = 5000;
 /** More than any screen shows of them. */
 const MOST = 100;
 const many = <T,>(make: (i: number) => T): T[] => Array.from({ length: MANY }, (_, i) => make(i));
-
-/** The page as it is when it is first drawn, with a part of the state as it is given. */
-async function drawn(element: ReactElement, part: Partial<State> = {}): Promise<string> {
-  const { store, state } = startWindow({
-    open: () => Promise.resolve({ ...opened('Estate'), gaps }),
-  });
-  await state().openDemo();
-  store.setState(part);
-  // What is drawn without a page is drawn from the first state there was.
-  const now = { ...store, getInitialState: store.getState };
-  return renderToStaticMarkup(<StoreContext value={now}>{element}</StoreContext>);
-}
-
-const gaps = [
-  {
-    id: 'gap-1',
-    kind: 'call' as const,
-    account: '1',
-    region: 'eu-west-1',
-    message: 'DescribeRouteTables was refused in account 1.',
-    kinds: [],
-    subject: undefined,
-  },
-] as unknown as ReturnType<typeof opened>['gaps'];
 
 const warnings = many((i): PlanWarning => ({
   kind: 'gap',

@@ -36,6 +36,8 @@ export function Inspector() {
   const trail = useApp((state) => state.trail.length);
   const back = useApp((state) => state.back);
   const toggle = useApp((state) => state.togglePanel);
+  const selectFinding = useApp((state) => state.selectFinding);
+  const selectResource = useApp((state) => state.selectResource);
   return (
     <aside className="panel right" aria-label="Inspector">
       <header className="panel-head">
@@ -50,10 +52,17 @@ export function Inspector() {
         />
       </header>
       {!selected && <Overview />}
-      {selected?.kind === 'finding' && !finding && (
+      {selected?.kind === 'finding' && !finding && fault === undefined && (
         <p className="quiet-note" role="status">
-          {fault ?? 'Reading the finding…'}
+          Reading the finding…
         </p>
+      )}
+      {selected?.kind === 'finding' && !finding && fault !== undefined && (
+        <div className="quiet-note" role="alert">
+          <p>The finding could not be read.</p>
+          <p>{fault}</p>
+          <TryAgain again={() => void selectFinding(selected.fingerprint)} />
+        </div>
       )}
       {finding && <FindingDetail key={finding.fingerprint} finding={finding} />}
       {rule && <RuleDetail key={rule.id} rule={rule} />}
@@ -65,9 +74,11 @@ export function Inspector() {
       )}
       {folded && <FoldedDetail key={folded.id} box={folded} />}
       {selected?.kind === 'resource' && inspected.phase === 'loading' && (
-        <p className="quiet-note" role="status">
-          Reading <Mono text={inspected.ref} />…
-        </p>
+        <div className="quiet-note" role="status">
+          <p>
+            Reading <Mono text={inspected.ref} />…
+          </p>
+        </div>
       )}
       {selected?.kind === 'resource' && inspected.phase === 'failed' && (
         <div className="quiet-note" role="alert">
@@ -75,12 +86,19 @@ export function Inspector() {
             Nothing is known of <Mono text={inspected.ref} />.
           </p>
           <p>{inspected.message}</p>
+          <TryAgain again={() => void selectResource(inspected.ref)} />
           <Partial>It may be in what could not be seen:</Partial>
         </div>
       )}
     </aside>
   );
 }
+
+const TryAgain = ({ again }: { readonly again: () => void }) => (
+  <Button className="text-button" onPress={again}>
+    Try again
+  </Button>
+);
 
 /** What there is, while nothing is selected: the way in for the first ten seconds. */
 function Overview() {

@@ -1,0 +1,126 @@
+/** Every panel with nothing in it, on its way, with a part missing, and failed: each says so, and a failure leads out. */
+import type { ReactElement } from 'react';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Findings } from '#renderer/panels/findings/findings.tsx';
+import { DiffPanel } from '#renderer/panels/diff/diff.tsx';
+import { Gaps } from '#renderer/panels/gaps.tsx';
+import { Inspector } from '#renderer/panels/inspector/inspector.tsx';
+import { MatrixPanel } from '#renderer/panels/matrix/matrix.tsx';
+import { Outline } from '#renderer/panels/outline.tsx';
+import { PlanPanel } from '#renderer/panels/plan/plan.tsx';
+import { Start } from '#renderer/panels/start.tsx';
+import { Status } from '#renderer/panels/status.tsx';
+import { TracePanel } from '#renderer/panels/trace/trace.tsx';
+import { ViewPanel } from '#renderer/panels/view.tsx';
+import type { State } from '#renderer/state.ts';
+import { drawn } from './drawn.tsx';
+
+const FAULT = 'The disk is full. Make room, and try again.';
+const failed = { phase: 'failed', message: FAULT } as const;
+const finding = { selected: { kind: 'finding', fingerprint: 'not-read' } } as const;
+const resource = (inspected: State['inspected']): Partial<State> => ({
+  selected: { kind: 'resource', ref: 'vpc-a' },
+  inspected,
+});
+const plan = { fingerprint: 'a', mode: 'full-mesh' } as unknown as Extract<
+  State['planning'],
+  { phase: 'failed' }
+>['of'];
+
+type Case = readonly [panel: string, element: ReactElement, part: Partial<State>, words: RegExp];
+
+// Node had none before version 21.
+beforeAll(() => void vi.stubGlobal('navigator', { platform: 'Linux' }));
+afterAll(() => void vi.unstubAllGlobals());
+
+/** What is drawn, without its tags. */
+const textOf = (html: string): string => html.replace(/<[^>]*>/g, '').replaceAll('&#x27;', "'");
+
+describe('on its way', () => {
+  it.each<Case>([
+    [
+      'a source',
+      <Start />,
+      { source: { phase: 'opening', what: 'big.json', before: undefined } },
+      /big\.json/,
+    ],
+    ['a finding', <Inspector />, finding, /Reading the finding…/],
+    ['a resource', <Inspector />, resource({ phase: 'loading', ref: 'vpc-a' }), /Reading vpc-a…/],
+    ['a trace', <TracePanel />, { tracing: { phase: 'running' } }, /Tracing…/],
+    ['the matrix', <MatrixPanel />, { matrix: { phase: 'reading' } }, /Working out/],
+    [
+      'a plan',
+      <PlanPanel />,
+      { planning: { phase: 'working', of: plan, progress: undefined } },
+      /Planning…/,
+    ],
+    [
+      'a comparison',
+      <DiffPanel />,
+      { comparing: { phase: 'opening', what: 'old.json' } },
+      /old\.json/,
+    ],
+    ['what to view', <ViewPanel />, { choices: undefined }, /Asking the engine/],
+  ])('%s', async (_panel, element, part, words) => {
+    const html = await drawn(element, part);
+    expect(textOf(html)).toMatch(words);
+    // Said to who cannot see it, too.
+    expect(html).toMatch(/role="status"|aria-live="polite"/);
+  });
+});
+
+describe('failed', () => {
+  it.each<Case>([
+    [
+      'a source',
+      <Start />,
+      { source: { ...failed, what: 'big.json', before: undefined } },
+      /Open file…/,
+    ],
+    ['a finding', <Inspector />, { ...finding, findingFault: FAULT }, /Try again/],
+    ['a resource', <Inspector />, resource({ ...failed, ref: 'vpc-a' }), /Try again/],
+    ['a trace', <TracePanel />, { tracing: failed }, /choose from the list/],
+    ['the matrix', <MatrixPanel />, { matrix: failed }, /Try again/],
+    ['a plan', <PlanPanel />, { planning: { ...failed, of: plan } }, /Try again/],
+    ['a comparison', <DiffPanel />, { comparing: { ...failed, what: 'old.json' } }, /old\.json/],
+    ['what to view', <ViewPanel />, { choices: undefined, choicesFault: FAULT }, /Try again/],
+  ])('%s', async (_panel, element, part, wayOut) => {
+    const html = await drawn(element, part);
+    expect(textOf(html)).toContain(FAULT);
+    expect(textOf(html)).toMatch(wayOut);
+    expect(html).toContain('role="alert"');
+    expect(html).toContain('<button');
+  });
+
+  it('the engine', async () => {
+    const html = await drawn(<Status />, { connected: false });
+    expect(html).toContain('role="alert"');
+    expect(textOf(html)).toMatch(/The engine stopped\. Reload/);
+  });
+});
+
+describe('a part missing', () => {
+  it.each<Case>([
+    ['the findings', <Findings />, {}, /Not all could be seen; .*: 1 gap/],
+    ['the network', <Outline />, {}, /There may be more than is drawn: 1 gap/],
+    ['the gaps', <Gaps />, {}, /What Peerless could not see/],
+    ['the plan', <PlanPanel />, {}, /only be as sure as what was seen: 1 gap/],
+    ['what is open', <Status />, {}, /Partial data: 1 gap/],
+    ['nothing selected', <Inspector />, {}, /There is more than these: 1 gap/],
+    ['what to view', <ViewPanel />, {}, /1 gap/],
+  ])('%s', async (_panel, element, part, words) => {
+    expect(textOf(await drawn(element, part))).toMatch(words);
+  });
+});
+
+describe('nothing in it', () => {
+  it.each<Case>([
+    ['the window', <Start />, { source: { phase: 'empty' } }, /Open the sample estate/],
+    ['the findings', <Findings />, { rows: [] }, /No findings/],
+    ['the trace', <TracePanel />, {}, /Name two ends/],
+    ['the comparison', <DiffPanel />, {}, /Compare with another snapshot/],
+    ['the inspector', <Inspector />, {}, /Select a finding, or anything on the canvas/],
+  ])('%s', async (_panel, element, part, words) => {
+    expect(textOf(await drawn(element, part))).toMatch(words);
+  });
+});
