@@ -144,6 +144,15 @@ export function menuTemplate(
         ...items('view'),
         { label: 'Text at Its Usual Size', role: 'resetZoom' },
         { label: 'Larger Text', role: 'zoomIn' },
+        // The role's own key is +, which most keyboards have on the Shift of =; browsers hear both.
+        {
+          label: 'Larger Text, by =',
+          role: 'zoomIn',
+          accelerator: 'CommandOrControl+=',
+          visible: false,
+          // https://www.electronjs.org/docs/latest/api/menu-item: macOS asks, the others hear it anyway.
+          acceleratorWorksWhenHidden: true,
+        },
         { label: 'Smaller Text', role: 'zoomOut' },
         LINE,
         { role: 'togglefullscreen' },

@@ -1,9 +1,10 @@
 /** What only the desktop has: the menu, dialogs, a second start, and a page that cannot get out. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { World } from '#app/world/world.ts';
+import { startSecond } from '../kit/electron-double/launch.ts';
 import { expect, test, type Started } from './story.ts';
 
 let folder: string;
@@ -69,6 +70,20 @@ test('a second start hands its path to the window there is', async ({ start }) =
     app.emit('second-instance', {}, [], '', { opening: { path } });
   }, file);
   await expect(started.page).toHaveTitle(/two\.peerless/);
+  // So does the file manager of macOS.
+  const other = join(folder, 'three.peerless');
+  copyFileSync(file, other);
+  await desktopOf(started).evaluate(({ app }, path) => {
+    app.emit('open-file', { preventDefault: () => undefined }, path);
+  }, other);
+  await expect(started.page).toHaveTitle(/three\.peerless/);
+});
+
+test('a second start shows no window: it says what it was to open, and ends', async ({ door }) => {
+  test.skip(door !== 'desktop-double', 'Electron asks the system for its lock; the double is told');
+  const said = await startSecond([file]);
+  expect(JSON.parse(said.out)).toEqual({ opening: { path: file } });
+  expect(said.code).toBe(0);
 });
 
 test('a second start without a path shows the window, and leaves it as it is', async ({

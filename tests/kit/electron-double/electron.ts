@@ -58,8 +58,11 @@ class AppDouble
     await Promise.resolve();
     this.#ready = true;
   }
-  requestSingleInstanceLock(): boolean {
-    return true;
+  /** `PEERLESS_DOUBLE_SECOND`: another instance has the lock, and is handed what this one says. */
+  requestSingleInstanceLock(data?: unknown): boolean {
+    if (process.env.PEERLESS_DOUBLE_SECOND === undefined) return true;
+    console.log(JSON.stringify(data));
+    return false;
   }
   setAboutPanelOptions(options: unknown): void {
     this.about = options;

@@ -24,18 +24,29 @@ interface Options {
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Rejects with what the main process wrote where it ends before the page has loaded. */
-export async function launchDouble({ args, env, prepare }: Options): Promise<RunningDesktop> {
-  const main = fileURLToPath(
-    new URL('dist/main/desktop/main.js', new URL('../../../', import.meta.url)),
-  );
-  const child = fork(main, [...args], {
+const start = (args: readonly string[], env: NodeJS.ProcessEnv) =>
+  fork(fileURLToPath(new URL('../../../dist/main/desktop/main.js', import.meta.url)), [...args], {
     cwd: root,
     execArgv: ['--import', 'tsx', '--import', new URL('./register.ts', import.meta.url).href],
     env: { ...process.env, ...env, PEERLESS_DOUBLE: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
+
+/** A start while another instance runs, to its end. */
+export async function startSecond(
+  args: readonly string[],
+): Promise<{ readonly code: number | null; readonly out: string }> {
+  const child = start(args, { PEERLESS_DOUBLE_SECOND: '1' });
+  let out = '';
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return { code, out };
+}
+
+/** Rejects with what the main process wrote where it ends before the page has loaded. */
+export async function launchDouble({ args, env, prepare }: Options): Promise<RunningDesktop> {
+  const child = start(args, { ...env });
   let written = '';
   child.stdout?.on('data', (chunk: Buffer) => (written += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (written += chunk.toString()));

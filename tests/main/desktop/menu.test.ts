@@ -70,6 +70,14 @@ describe('the menu', () => {
     expect(done).toEqual(['text undone', 'text redone', 'undo']);
   });
 
+  it('has larger text on + and on =, of which one shows', () => {
+    const larger = flat(template({})).filter(({ role }) => role === 'zoomIn');
+    expect(larger.map(({ accelerator, visible = true }) => [accelerator, visible])).toEqual([
+      [undefined, true],
+      ['CommandOrControl+=', false],
+    ]);
+  });
+
   it('a title is text', () => {
     const odd: MenuOf = {
       id: 'file',
