@@ -13,7 +13,7 @@ import {
 } from 'react-aria-components';
 import { Icon } from './icon.tsx';
 
-export interface ChoiceOption {
+interface ChoiceOption {
   readonly id: string;
   readonly name: string;
   /** Below the name, in small. */

@@ -28,7 +28,7 @@ export function advanced(
   return [...next.values()];
 }
 
-export interface Sum {
+interface Sum {
   /** Regions that are over, and all that are known. */
   readonly over: number;
   readonly regions: number;
