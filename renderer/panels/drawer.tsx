@@ -1,6 +1,7 @@
 /** The drawer below the canvas: one path, all of them, the plan of a mesh, or two snapshots compared. */
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { Tab, TabList, Tabs } from 'react-aria-components';
 import { IconButton } from '../parts/press.tsx';
+import { TabPanel } from '../parts/tab-panel.tsx';
 import type { DrawerTab } from '../state/frame.ts';
 import { useApp } from '../use-state.ts';
 import { DiffPanel } from './diff/diff.tsx';

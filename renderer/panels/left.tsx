@@ -1,9 +1,10 @@
 /** The left panel: what is open, and its findings, outline and gaps. */
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { Tab, TabList, Tabs } from 'react-aria-components';
 import { SEVERITIES } from '#app/rules/rule.ts';
 import type { LeftTab } from '../state/frame.ts';
 import { isNarrowed } from '../state/seen.ts';
 import { useApp, useOpened } from '../use-state.ts';
+import { TabPanel } from '../parts/tab-panel.tsx';
 import { Line } from '../parts/text.tsx';
 import { moment, number } from '../words/count.ts';
 import { Findings } from './findings/findings.tsx';

@@ -287,24 +287,34 @@ async function panels(
     ],
     250,
   );
-  const close = async () => {
-    await page.keyboard.press('ControlOrMeta+j');
-    await expect(page.getByRole('grid')).toBeHidden();
+  const matrix = async () => {
+    await window.picture.focus();
+    await page.keyboard.press('m');
+    await expect(page.getByRole('gridcell').first()).toBeVisible();
   };
   await quick(
     [
+      ['the matrix', matrix],
       [
-        'the matrix',
+        'a pair of it is traced',
         async () => {
-          await page.keyboard.press('m');
-          await expect(page.getByRole('gridcell').first()).toBeVisible();
+          await page.getByRole('gridcell').nth(5).click();
+          await expect(window.answer.getByRole('tab', { name: /^There/ })).toBeVisible();
+          await window.steady();
+        },
+      ],
+      ['the matrix again', matrix],
+      [
+        'it is folded away',
+        async () => {
+          await page.keyboard.press('ControlOrMeta+j');
+          await expect(page.getByRole('grid')).toBeHidden();
         },
       ],
     ],
     250,
-    close,
   );
-  await close();
+  await page.keyboard.press('Escape');
   await page.keyboard.press('0');
   await window.steady();
 }

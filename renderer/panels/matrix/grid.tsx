@@ -4,10 +4,12 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   memo,
+  startTransition,
   useEffect,
   useId,
   useMemo,
   useRef,
+  useState,
 } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { MatrixVpc } from '#app/api/engine.ts';
@@ -65,6 +67,26 @@ function useSight(
   return { virtual, span, length: virtual.getTotalSize() };
 }
 
+/** So many rows more are drawn with each frame once the grid appears, until all in sight are. */
+const ROWS = 6;
+
+/**
+ * How many rows to draw: a browser lays out and paints what is new in one go, and a thousand cells at once hold the window
+ * up. Scrolling draws what comes into sight at once.
+ */
+function useRows(inSight: number): number {
+  const [drawn, setDrawn] = useState(0);
+  const isDone = drawn >= inSight;
+  useEffect(() => {
+    if (isDone) return;
+    const frame = requestAnimationFrame(() => {
+      startTransition(() => setDrawn(drawn + ROWS >= inSight ? Infinity : drawn + ROWS));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [drawn, inSight, isDone]);
+  return drawn;
+}
+
 /** Reads what is in sight, a moment after it came to rest. */
 function useReading(rows: readonly number[], columns: readonly number[], down: Span, across: Span) {
   const read = useApp((state) => state.readCells);
@@ -89,6 +111,7 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
   const head = useMemo(() => headOf(vpcs), [vpcs]);
   const down = useSight(rows.length, () => scroller.current, false, head.height);
   const across = useSight(columns.length, () => scroller.current, true, head.width);
+  const drawn = useRows(down.span.end - down.span.start);
   useReading(rows, columns, down.span, across.span);
 
   const rowBlocks = useMemo(() => blocksOf(vpcs, rows), [vpcs, rows]);
@@ -204,37 +227,39 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
           hot={hot}
           mirror={mirror}
         />
-        {rows.slice(down.span.start, down.span.end).map((number, i) => {
-          const place = down.span.start + i;
-          return (
-            <div
-              key={number}
-              className="matrix-row"
-              role="row"
-              aria-rowindex={place + 2}
-              data-row={number}
-              style={{ transform: `translateY(${place * CELL}px)` }}
-            >
-              <RowHead vpc={vpcs[number]!} hot={place === hot?.row} />
-              {pieces(across.span, STEP).map(({ start, end }) => (
-                <CellRun
-                  key={start}
-                  id={`${prefix}${place}-`}
-                  vpcs={vpcs}
-                  cells={cells}
-                  row={number}
-                  columns={columns}
-                  head={head}
-                  start={start}
-                  end={end}
-                  selected={place === here?.row ? here.column : -1}
-                  marked={marked}
-                  version={version}
-                />
-              ))}
-            </div>
-          );
-        })}
+        {rows
+          .slice(down.span.start, Math.min(down.span.end, down.span.start + drawn))
+          .map((number, i) => {
+            const place = down.span.start + i;
+            return (
+              <div
+                key={number}
+                className="matrix-row"
+                role="row"
+                aria-rowindex={place + 2}
+                data-row={number}
+                style={{ transform: `translateY(${place * CELL}px)` }}
+              >
+                <RowHead vpc={vpcs[number]!} hot={place === hot?.row} />
+                {pieces(across.span, STEP).map(({ start, end }) => (
+                  <CellRun
+                    key={start}
+                    id={`${prefix}${place}-`}
+                    vpcs={vpcs}
+                    cells={cells}
+                    row={number}
+                    columns={columns}
+                    head={head}
+                    start={start}
+                    end={end}
+                    selected={place === here?.row ? here.column : -1}
+                    marked={marked}
+                    version={version}
+                  />
+                ))}
+              </div>
+            );
+          })}
       </div>
     </div>
   );
@@ -307,15 +332,16 @@ const CellRun = memo(function CellRun(props: RunProps) {
     const cell = cells.at(row, column);
     const same = row === column;
     const look = same ? 'same' : cell ? shades[cell.outcome] : 'unread';
+    const isSelected = place === props.selected;
     const aside = marked !== undefined && !same && cell?.outcome !== marked;
     return (
       <div
         key={column}
         id={`${props.id}${place}`}
-        className={`cell ${look}${aside ? ' aside' : ''}${cell?.natted === 'all' ? ' natted' : ''}`}
+        className={`cell ${look}${aside ? ' aside' : ''}${cell?.natted === 'all' ? ' natted' : ''}${isSelected ? ' standing' : ''}`}
         role="gridcell"
         aria-colindex={place + 2}
-        aria-selected={place === props.selected}
+        aria-selected={isSelected}
         aria-label={cellName(from, vpcs[column]!, cell, same)}
         data-column={column}
         style={{ left: props.head.width + place * CELL }}

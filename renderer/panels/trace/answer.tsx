@@ -1,10 +1,11 @@
 /** The answer of a trace: both ways side by side, what blocks it, and what it rests on. */
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { Tab, TabList, Tabs } from 'react-aria-components';
 import type { Trace, TraceEnd, Walk } from '#app/routing/outcome.ts';
 import { ActionIcon } from '../../parts/press.tsx';
 import { LinkedWords } from '../../parts/linked-words.tsx';
 import { LongList } from '../../parts/long.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
+import { TabPanel } from '../../parts/tab-panel.tsx';
 import { Mono, Words } from '../../parts/text.tsx';
 import type { TraceForm, Way } from '../../state/trace.ts';
 import { useApp, useOpened } from '../../use-state.ts';

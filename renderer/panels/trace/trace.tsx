@@ -1,4 +1,5 @@
 /** Can A reach B, hop by hop, there and back; and if not, everything in the way. */
+import { useDeferredValue } from 'react';
 import {
   Button,
   Input,
@@ -38,9 +39,11 @@ const MIDDLEBOXES: readonly Option<TraceForm['middleboxes']>[] = [
 
 export function TracePanel() {
   const tracing = useApp((state) => state.tracing);
+  // Its fields take longest to make: in pieces, behind the frame that shows the rest.
+  const isFormed = useDeferredValue(true, false);
   return (
     <div className="trace">
-      <Form />
+      {isFormed ? <Form /> : <div className="trace-form" />}
       <div
         className="trace-answer"
         tabIndex={0}
