@@ -1,7 +1,7 @@
 /** Reads a snapshot file: format, version, checksum and the shape of every page are verified. */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { isObject } from '../base/json.ts';
-import { checksumOf, snapshotChecksum } from './checksum.ts';
+import { checksumOf, snapshotChecksum, type TextHash } from './checksum.ts';
 import type { Failure, Page, Service } from './page.ts';
 import { JsonError, parseJson, withoutMark } from './parse.ts';
 import { FORMAT, FORMAT_VERSION, type Manifest, type Snapshot } from './snapshot.ts';
@@ -18,9 +18,9 @@ export const beginsAsSnapshot = (text: string): boolean =>
  * The snapshot in the text of a file. `name` is how messages call the file.
  * Throws SourceError: not a snapshot, newer format, cut off, changed since written, wrong shapes.
  */
-export function readSnapshot(source: string, name: string): Snapshot {
+export function readSnapshot(source: string, name: string, hash?: TextHash): Snapshot {
   const text = withoutMark(source);
-  const laid = readLines(text);
+  const laid = readLines(text, hash);
   if (laid) {
     checkVersion(laid.head, name);
     return {
@@ -42,7 +42,7 @@ export function readSnapshot(source: string, name: string): Snapshot {
   const checksum = document['checksum'];
   // A file edited by hand on purpose says so by having no checksum.
   if (checksum !== undefined) {
-    if (snapshotChecksum({ manifest, pages }) !== checksum) {
+    if (snapshotChecksum({ manifest, pages }, hash) !== checksum) {
       throw new SourceError(
         `${name} is not what was written: its checksum does not match its content, so it was damaged ` +
           `or edited since.\n${AGAIN} If you edited it on purpose, remove "checksum" from its end.`,
@@ -58,7 +58,10 @@ const AGAIN = 'Copy the file again from where it came, or collect again.';
  * The quick way, for files laid out as we write them: where the checksum holds for the lines as they
  * stand, they are known to be the canonical pages. Undefined: read it as a document, with all its messages.
  */
-function readLines(text: string): { head: Record<string, unknown>; pages: unknown[] } | undefined {
+function readLines(
+  text: string,
+  hash: TextHash | undefined,
+): { head: Record<string, unknown>; pages: unknown[] } | undefined {
   if (!text.startsWith(HEAD)) return undefined;
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
@@ -69,7 +72,7 @@ function readLines(text: string): { head: Record<string, unknown>; pages: unknow
     const head = parseJson(`${first}${last}`);
     if (!isObject(head) || !isObject(head['manifest'])) return undefined;
     const bare = lines.map((line, i) => (i < lines.length - 1 ? cutComma(line) : line));
-    const checksum = checksumOf(head['manifest'] as unknown as Manifest, bare);
+    const checksum = checksumOf(head['manifest'] as unknown as Manifest, bare, hash);
     if (checksum !== head['checksum']) return undefined;
     return { head, pages: bare.map(parseJson) };
   } catch {

@@ -1,6 +1,7 @@
 /** Turns the text of foreign files into a snapshot: recognised by content, whatever the files are called. */
 import { isObject } from '../base/json.ts';
 import { by } from '../base/order.ts';
+import type { TextHash } from '../snapshot/checksum.ts';
 import { makeSnapshot } from '../snapshot/make.ts';
 import type { Page } from '../snapshot/page.ts';
 import { JsonError, looksUtf16, parseJson } from '../snapshot/parse.ts';
@@ -53,7 +54,11 @@ export const UNDERSTOOD =
  * The snapshot in a set of files. `peerless` is the version of Peerless, for the manifest.
  * Throws SourceError where nothing is understood; single faulty files of a folder become pages that say so.
  */
-export function recognise(files: readonly SourceFile[], peerless: string): Recognised {
+export function recognise(
+  files: readonly SourceFile[],
+  peerless: string,
+  hash?: TextHash,
+): Recognised {
   const sorted = [...files].sort(by((file) => file.path));
   const snapshots: { file: SourceFile; path: string; snapshot: Snapshot }[] = [];
   const placed: Placed[] = [];
@@ -63,7 +68,7 @@ export function recognise(files: readonly SourceFile[], peerless: string): Recog
   const gathered = new Gathered();
 
   for (const file of sorted) {
-    const read = readFile(file);
+    const read = readFile(file, hash);
     if ('snapshot' in read) snapshots.push({ file, path: file.path, snapshot: read.snapshot });
     else if ('fault' in read) broken.push({ file, fault: read.fault });
     else if ('why' in read) ignored.push({ path: file.path, why: read.why });
@@ -153,9 +158,9 @@ const ignoredBroken = ({ file, fault }: Broken): Ignored => ({ path: file.path, 
 
 type Read = { snapshot: Snapshot } | { fault: string } | { why: string } | { value: unknown };
 
-function readFile(file: SourceFile): Read {
+function readFile(file: SourceFile, hash: TextHash | undefined): Read {
   if (file.fault !== undefined) return { fault: file.fault };
-  if (beginsAsSnapshot(file.text)) return { snapshot: readSnapshot(file.text, file.path) };
+  if (beginsAsSnapshot(file.text)) return { snapshot: readSnapshot(file.text, file.path, hash) };
   const start = /[^\s\uFEFF]/.exec(file.text)?.[0];
   if (start === undefined) {
     return /\.json$/i.test(file.path)
@@ -165,7 +170,7 @@ function readFile(file: SourceFile): Read {
   try {
     const value = parseJson(file.text);
     if (isObject(value) && value['format'] === FORMAT) {
-      return { snapshot: readSnapshot(file.text, file.path) };
+      return { snapshot: readSnapshot(file.text, file.path, hash) };
     }
     if (value === null) {
       return {

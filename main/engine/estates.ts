@@ -13,6 +13,7 @@ import type { Scene, View } from '#app/scene/scene.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { snapshotChecksum } from '#app/snapshot/checksum.ts';
 import { droppedNote, fitting, NOTHING_KEPT, type Remembered } from './arrangement.ts';
+import { textHash } from '#main/text-hash.ts';
 import type { Lint } from './lint.ts';
 import { Plans } from './plans.ts';
 import type { Read } from './sources.ts';
@@ -82,7 +83,7 @@ export class Estate {
 
   /** Of its snapshot; worked out when first asked for, since a large one takes a second. */
   get checksum(): string {
-    return (this.#checksum ??= snapshotChecksum(this.snapshot));
+    return (this.#checksum ??= snapshotChecksum(this.snapshot, textHash));
   }
 
   get snapshot(): Snapshot {

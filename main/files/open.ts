@@ -4,6 +4,7 @@ import { basename, relative, resolve, sep } from 'node:path';
 import { type Recognised, recognise, type SourceFile } from '#app/sources/recognise.ts';
 import { SourceError } from '#app/snapshot/source-error.ts';
 import { packageVersion } from '../package.ts';
+import { textHash } from '../text-hash.ts';
 import type { Bounds } from '#app/sources/packed.ts';
 import { faultOf, LIMITS, listFolder, readSource } from './read.ts';
 
@@ -34,7 +35,7 @@ export async function openSource(path: string, limits: Bounds = LIMITS): Promise
     } else {
       files.push(...(await readSource(path, path, limits, budget)));
     }
-    return recognise(files, packageVersion());
+    return recognise(files, packageVersion(), textHash);
   } catch (error) {
     if (error instanceof SourceError) {
       if (error.message.includes(path)) throw error;
@@ -59,5 +60,6 @@ export function openTexts(
   return recognise(
     files.map(({ name, text, time }) => ({ path: name, text, time: time ?? now })),
     packageVersion(),
+    textHash,
   );
 }

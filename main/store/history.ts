@@ -10,6 +10,7 @@ import { snapshotChecksum } from '#app/snapshot/checksum.ts';
 import type { Manifest, Snapshot } from '#app/snapshot/snapshot.ts';
 import { HEAD } from '#app/snapshot/write.ts';
 import { resourceLines } from '#app/snapshot/write-lines.ts';
+import { textHash } from '../text-hash.ts';
 import { saveLines } from './snapshots.ts';
 
 /** A history that cannot be used. The message names the folder and the way out. */
@@ -76,7 +77,7 @@ export async function keepSnapshot(
 ): Promise<string> {
   const into = await makeEstate(folder, estate);
   const stamp = stampOf(snapshot.manifest.created);
-  const own = snapshotChecksum(snapshot);
+  const own = snapshotChecksum(snapshot, textHash);
   for (let n = 1; ; n++) {
     const path = join(into, n === 1 ? `${stamp}.json` : `${stamp}-${n}.json`);
     const there = await stat(path).catch(() => undefined);
