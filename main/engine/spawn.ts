@@ -19,6 +19,12 @@ export interface EngineHost {
 /** Memory the thread may take, in MB: an estate of 5,000 VPCs takes about 700. */
 const HEAP_MB = 4096;
 
+/**
+ * Memory for what was made just now, in MB. Understanding a large source makes hundreds of megabytes that stay: in Node's
+ * own 48 they are copied about until they have proved themselves, which took a fifth of the time of an opening.
+ */
+const YOUNG_MB = 192;
+
 /** What the thread is told of a new wire. */
 export interface NewWire {
   readonly port: MessagePort;
@@ -40,7 +46,7 @@ export function spawnEngine(say: (line: string) => void): EngineHost {
       {
         // Flags of the main thread, such as a debugger's or Electron's, are not the engine's.
         execArgv: [],
-        resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+        resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
       },
     );
     made.on('error', (error: unknown) => {
