@@ -49,6 +49,7 @@ let shown: { readonly window: BrowserWindow; readonly bridge: Bridge } | undefin
 let opening: Opening = openingOf(process.argv, app.isPackaged, process.cwd());
 
 function openWindow(): void {
+  engine.expect(opening);
   const state = readWindowState(placeFile);
   const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
   const window = new BrowserWindow(

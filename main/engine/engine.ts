@@ -1,6 +1,7 @@
 /** Implements the Engine contract over the estates that are open. One engine per wire; estates may be shared. */
 import type { AboutEngine, Engine } from '#app/api/engine.ts';
 import { forgetfulSettings, type SettingsStore } from '#main/store/settings.ts';
+import type { Ahead } from './ahead.ts';
 import { asking } from './asking.ts';
 import { collecting } from './collecting.ts';
 import { comparing } from './comparing.ts';
@@ -20,6 +21,8 @@ interface Options {
   readonly estates: Estates;
   readonly emit: Emit;
   readonly sources?: EngineSources;
+  /** What was begun to be read before any window asked. */
+  readonly ahead?: Ahead | undefined;
   /** What is remembered between starts; without it, nothing is. */
   readonly settings?: SettingsStore;
   /** Makes plans; without one they are made in this thread, which answers nothing meanwhile. */
@@ -33,6 +36,7 @@ export function createEngine({
   estates,
   emit,
   sources = outside,
+  ahead,
   settings = forgetfulSettings(),
   planner = planHere,
   now = () => performance.now(),
@@ -47,7 +51,7 @@ export function createEngine({
   const engine: Engine = {
     about: () => Promise.resolve(about),
     cancel: ({ job }) => Promise.resolve({ cancelled: jobs.cancel(job) }),
-    ...opening(parts, sources, memory),
+    ...opening(parts, sources, memory, ahead),
     ...collecting(parts, sources, memory),
     ...asking(parts),
     ...linting(parts),

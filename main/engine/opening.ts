@@ -4,7 +4,8 @@ import type { Engine, Opened } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { analysis } from '#app/report.ts';
 import { recall, type Remembered } from './arrangement.ts';
-import { Lint } from './lint.ts';
+import type { Ahead, ReadAhead } from './ahead.ts';
+import { Lint, OWN_SETTINGS } from './lint.ts';
 import { type Parts, reply } from './parts.ts';
 import type { Memory } from './remembered.ts';
 import type { EngineSources, Read } from './sources.ts';
@@ -18,7 +19,7 @@ import { Uploads } from './uploads.ts';
  */
 export async function takeIn(
   { estates, emit, session, now }: Parts,
-  read: Read,
+  read: Read & Partial<ReadAhead>,
   title: string,
   signal: AbortSignal,
   { began, after }: { readonly began?: Remembered; readonly after?: string | undefined } = {},
@@ -26,7 +27,10 @@ export async function takeIn(
   const open = estates.find(after);
   if (open) refuseTorn(read, open.read);
   const { settings } = open?.lint ?? session;
-  const report = await inSpells(analysis(read.snapshot, settings.config), signal, now);
+  const isAhead = read.report && settings.config === OWN_SETTINGS.config;
+  const report = isAhead
+    ? read.report
+    : await inSpells(analysis(read.snapshot, settings.config), signal, now);
   const lint = new Lint(report, settings);
   // As it is now: others had their turn meanwhile.
   const before = estates.find(after);
@@ -47,18 +51,20 @@ export function opening(
   parts: Parts,
   sources: EngineSources,
   memory: Memory,
+  ahead?: Ahead,
 ): Pick<Engine, 'open' | 'upload' | 'piece'> {
   const { jobs } = parts;
   const uploads = new Uploads();
 
   async function open(input: Parameters<Engine['open']>[0], signal: AbortSignal): Promise<Opened> {
+    if (!('path' in input)) ahead?.drop();
     if ('demo' in input) {
       const read = { snapshot: await sources.demo(), ignored: [] };
       return takeIn(parts, read, 'Sample estate', signal, { after: input.after });
     }
     if ('path' in input) {
       const title = basename(input.path) || input.path;
-      const read = await sources.path(input.path);
+      const read = (await ahead?.take(input.path, signal)) ?? (await sources.path(input.path));
       const began = await recall(input.path);
       const opened = await takeIn(parts, read, title, signal, { began, after: input.after });
       await memory.remember(input.path, title);

@@ -7,6 +7,8 @@ import { builtPath, fromSources, packageRoot, packageVersion } from '#main/packa
 import { portWire } from './port.ts';
 
 export interface EngineHost {
+  /** Starts the thread, and has it begin to read what a window on its way will open by itself. */
+  expect(opening: AboutEngine['opening']): void;
   /**
    * A new wire to the engine; the thread is started with the first, and again should it have died.
    * `opening` is what the window at the other end should open by itself.
@@ -29,6 +31,11 @@ const YOUNG_MB = 192;
 export interface NewWire {
   readonly port: MessagePort;
   readonly about: AboutEngine;
+}
+
+/** A file that the thread may begin to read: a window is going to ask for it. */
+export interface ReadEarly {
+  readonly early: string;
 }
 
 /** `say` hears one line should the thread die. */
@@ -61,6 +68,11 @@ export function spawnEngine(say: (line: string) => void): EngineHost {
   };
 
   return {
+    expect(opening) {
+      worker ??= start();
+      if (opening && 'path' in opening)
+        worker.postMessage({ early: opening.path } satisfies ReadEarly);
+    },
     connect(opening) {
       if (closing) throw new Error('the engine is closed');
       worker ??= start();

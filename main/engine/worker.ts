@@ -3,12 +3,13 @@ import { homedir } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { engineContract } from '#app/api/engine.ts';
 import { serve } from '#app/api/rpc.ts';
+import { Ahead } from './ahead.ts';
 import { createEngine } from './engine.ts';
 import type { Emit } from './parts.ts';
 import { Estates } from './estates.ts';
 import { settingsFolder, settingsIn } from '#main/store/settings.ts';
 import { portWire } from './port.ts';
-import type { NewWire } from './spawn.ts';
+import type { NewWire, ReadEarly } from './spawn.ts';
 import { spawnPlanner } from './spawn-planner.ts';
 
 const estates = new Estates();
@@ -16,10 +17,14 @@ const settings = settingsIn(settingsFolder(process.env, process.platform, homedi
 /** One for all wires: it minds how many plans are made at once. */
 const planner = spawnPlanner();
 
-parentPort?.on('message', ({ port, about }: NewWire) => {
+const ahead = new Ahead();
+
+parentPort?.on('message', (told: NewWire | ReadEarly) => {
+  if ('early' in told) return ahead.begin(told.early);
+  const { port, about } = told;
   const wire = portWire(port);
   const emit: Emit = (event, data) => serving.emit(event, data);
-  const { engine, stop } = createEngine({ about, estates, emit, planner, settings });
+  const { engine, stop } = createEngine({ about, estates, emit, planner, settings, ahead });
   const serving = serve(engineContract, engine, wire);
   wire.onClose(stop);
 });

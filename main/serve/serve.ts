@@ -58,6 +58,7 @@ export async function startServe(options: ServeOptions): Promise<Serving> {
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   here = { host, has: (path) => files.has(path) };
   const engine = options.engine ?? spawnEngine(say);
+  engine.expect(opening);
   const hangUp = attachWebSocket({
     server,
     door: () => here,

@@ -41,6 +41,7 @@ async function begin(headMs = HEAD_MS): Promise<void> {
     tokenMs: TOKEN_MS,
     headMs,
     engine: {
+      expect: () => undefined,
       connect() {
         const [near, far] = memoryWires();
         engineWires.push(far);
