@@ -5,7 +5,7 @@ import type { Routing } from './routing/routing.ts';
 import type { Finding } from './rules/rule.ts';
 import type { Manifest, Snapshot } from './snapshot/snapshot.ts';
 import type { Config } from './rules/config.ts';
-import { buildTopology } from './topology/build.ts';
+import { building } from './topology/build.ts';
 import { createRouting } from './routing/create.ts';
 import { type NotRun, type Ran, resift, rulesInTurn, runRules } from './rules/run.ts';
 import type { Suppressed, SuppressionReport } from './rules/suppress.ts';
@@ -55,7 +55,7 @@ export function* analysis(
   { manifest, pages }: Snapshot,
   config: Config,
 ): Generator<undefined, Report> {
-  const topology = buildTopology(pages);
+  const topology = yield* building(pages);
   yield;
   const routing = createRouting(topology);
   yield;

@@ -74,11 +74,23 @@ class Faults {
 
 /** Reads pages in any order. Never throws on what they hold: what cannot be read becomes a gap. */
 export function buildTopology(pages: readonly Page[]): Topology {
+  const steps = building(pages);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same in steps, a kind each, between which others may have their turn. */
+export function* building(pages: readonly Page[]): Generator<undefined, Topology> {
   const index = new PageIndex(pages);
   const faults = new Faults();
-  const maps = Object.fromEntries(
-    kindIds.map((id) => [id, readKind(id, index, faults)]),
-  ) as unknown as ResourceMaps;
+  const read: (readonly [KindId, ReadonlyMap<Ref, Resource>])[] = [];
+  for (const id of kindIds) {
+    read.push([id, readKind(id, index, faults)]);
+    yield;
+  }
+  const maps = Object.fromEntries(read) as unknown as ResourceMaps;
   for (const page of pages.filter(isStray)) faults.failed.push({ page, hides: [] });
   missingCalls(pages, faults);
   const ghosts = findGhosts(maps);
