@@ -230,7 +230,7 @@ if (process.argv.includes('--json')) {
       const ms = (n: number): string => `${n.toFixed(1)} ms`;
       const { paint, picture, usable } = window.start;
       console.log(
-        `  since the address was entered: first paint ${paint.toFixed(2)} s, network drawn ${picture.toFixed(2)} s, usable ${usable.toFixed(2)} s`,
+        `  since the address was entered: first paint ${paint.toFixed(2)} s, network drawn ${picture.toFixed(2)} s, usable ${usable.toFixed(2)} s, ${window.opened.toFixed(2)} s after it was asked for`,
       );
       console.log(`  longest task while opening ${ms(window.opening)} (${window.chromium})`);
       for (const [doing, { median, p95, longest }] of Object.entries(window.frames)) {

@@ -18,6 +18,7 @@ function listen(): void {
   const notes = {
     tasks: [] as [at: number, took: number][],
     frames: [] as number[],
+    asked: 0,
     scene: 0,
     drawn: 0,
     clickable: 0,
@@ -63,12 +64,19 @@ function listen(): void {
           [longest, notes.scene] = [length, performance.now()];
       });
     }
+    override send(data: Parameters<WebSocket['send']>[0]) {
+      if (notes.asked === 0 && typeof data === 'string' && data.includes('"method":"open"'))
+        notes.asked = performance.now();
+      super.send(data);
+    }
   };
 }
 
 interface Notes {
   readonly tasks: readonly (readonly [at: number, took: number])[];
   readonly frames: readonly number[];
+  /** When the page asked for the network to be opened. */
+  readonly asked: number;
   /** When the scene arrived, when the canvas had drawn it, and when a finding could be clicked; 0 is not yet. */
   readonly scene: number;
   readonly drawn: number;
@@ -120,9 +128,11 @@ export interface WindowFigures {
     readonly paint: number;
     /** The network is. */
     readonly picture: number;
-    /** The network is, and its first finding can be clicked. */
+    /** The network is, whole, and its first finding can be clicked: from then on the window does what it is asked. */
     readonly usable: number;
   };
+  /** Seconds from the page's asking for the network until it is usable. The engine may have begun to read it before. */
+  readonly opened: number;
   /** Longest task while the network opens, in milliseconds. */
   readonly opening: number;
   readonly frames: Readonly<Record<Doing, Frames>>;
@@ -155,13 +165,15 @@ export async function measureWindow(path: string): Promise<WindowFigures> {
       () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
     );
     if (paint === undefined) throw new Error('the browser notes no first paint');
+    const usable = Math.max(notes.drawn, notes.clickable);
     return {
       firstPaint: (notes.drawn - notes.scene) / 1000,
       start: {
         paint: paint / 1000,
         picture: notes.drawn / 1000,
-        usable: Math.max(notes.drawn, notes.clickable) / 1000,
+        usable: usable / 1000,
       },
+      opened: (usable - notes.asked) / 1000,
       opening: Math.max(0, ...notes.tasks.map(([, took]) => took)),
       frames: await doings(page),
       chromium: `${browser.version()}, ${from}`,
