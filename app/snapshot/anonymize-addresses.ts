@@ -62,6 +62,12 @@ const KEEPS_HOST = [
   '198.18.0.0/15',
 ].map(parseCidr);
 
+/**
+ * Of so many bits after the fixed ones at least one is changed: of a prefix that says as much, none is its own name.
+ * Left to chance, a /16 of 10.0.0.0/8 would keep its name once in 256 keys.
+ */
+const CHANGED_WITHIN = 8;
+
 const octetsOf = ({ words }: Pick<Ip, 'words'>): number[] =>
   words.flatMap((word) => [word >>> 24, (word >>> 16) & 255, (word >>> 8) & 255, word & 255]);
 
@@ -110,6 +116,7 @@ export class Addresses {
     )
       ? bitsOf(ip.family) - 8
       : bitsOf(ip.family);
+    let changed = false;
     const out = octets.map((octet, i) => {
       const flips = this.#after(ip.family, octets, i);
       let made = 0;
@@ -117,7 +124,10 @@ export class Addresses {
       for (let bit = 0; bit < 8; bit++) {
         const at = i * 8 + bit;
         const value = (octet >> (7 - bit)) & 1;
-        const flip = at <= fixed || at >= end ? 0 : (flips[node >> 3]! >> (node & 7)) & 1;
+        const kept = at <= fixed || at >= end;
+        const last = at === fixed + CHANGED_WITHIN && !changed;
+        const flip = kept ? 0 : last ? 1 : (flips[node >> 3]! >> (node & 7)) & 1;
+        if (flip === 1) changed = true;
         made = (made << 1) | (value ^ flip);
         node = (node << 1) | value;
       }
