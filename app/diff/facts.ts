@@ -13,6 +13,8 @@ export interface Facts {
   readonly told: ReadonlyMap<string, Fact>;
   /** Lists of which only a part was seen: what is not among them may be there all the same. */
   readonly partial: ReadonlySet<string>;
+  /** True where the source holds a part by its nature: Terraform knows of no state, and has the usual one instead. */
+  readonly vague: boolean;
 }
 
 /** Told elsewhere, derived from other fields, or moving by themselves without anybody's doing. */
@@ -78,7 +80,22 @@ export function factsOf(side: Side, resource: Resource): Facts {
   }
   settle(side, resource, told, partial);
   names(side, resource, told, partial);
-  return { told, partial };
+  return { told, partial, vague: isVague(side, resource) };
+}
+
+const vagueness = new WeakMap<Side, Map<string, boolean>>();
+
+/** True where what is read of such resources there is a part by the nature of its source. */
+function isVague(side: Side, { kind, account, region }: Resource): boolean {
+  let known = vagueness.get(side);
+  if (!known) vagueness.set(side, (known = new Map()));
+  const key = `${kind} ${account} ${region}`;
+  let vague = known.get(key);
+  if (vague === undefined) {
+    const gaps = side.topology.gapsHiding([kind], { account, region });
+    known.set(key, (vague = gaps.some(({ failure }) => failure === 'partial')));
+  }
+  return vague;
 }
 
 function put(told: Map<string, Fact>, kind: KindId, field: string, value: unknown): void {
@@ -109,6 +126,9 @@ const BOTH = ' and ';
 /** The texts of entries that stand under one key. */
 export const partsOf = (text: string): readonly string[] => text.split(BOTH);
 
+/** Numbers of entries that somebody wrote: 32767 and 32768 are the last ones, of IPv4 and of IPv6. */
+const isOwnEntry = ({ number }: { readonly number: number }): boolean => number <= 32_766;
+
 /** What single kinds know better than their fields say. */
 function settle(
   side: Side,
@@ -117,6 +137,11 @@ function settle(
   partial: Set<string>,
 ): void {
   switch (resource.kind) {
+    case 'network-acl':
+      // The last entry denies what no other took; nobody can change it, and not every source tells it.
+      // https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
+      told.set('entries', listFact(resource.kind, 'entries', resource.entries.filter(isOwnEntry)));
+      return;
     case 'subnet':
       // Without a zone id the kind gives the name: that is the zone, said twice.
       if (resource.zoneId === resource.zone) told.delete('zoneId');
@@ -189,7 +214,7 @@ export function attachmentFacts(side: Side, id: Ref): Facts {
     else partial.add('table');
   }
   told.set('table', tables);
-  return { told, partial };
+  return { told, partial, vague: views.some((view) => isVague(side, view)) };
 }
 
 const VIEW_ONLY = [

@@ -13,7 +13,7 @@ export interface FindingsDiff {
   readonly fresh: readonly Finding[];
   /** Not there any more, though it would be seen. */
   readonly fixed: readonly Finding[];
-  /** There now; before, something was not read that could have hidden it. */
+  /** There now; before, something was not read that could have hidden it, or it is unsure for what is not read now. */
   readonly unsureFresh: readonly Finding[];
   /** Not found now, but something was not read that can hide it. */
   readonly unseen: readonly Finding[];
@@ -53,10 +53,15 @@ function missing(here: Side, there: Side): [Finding[], Finding[]] {
     ),
   );
   const hides = hiding(here, there);
+  // What is unsure for what this side did not read, or follows from what its source does not hold, is no news either.
+  const doubts = hiding(there, here);
+  const vague = fromPart(here);
   const surely: Finding[] = [];
   const perhaps: Finding[] = [];
   for (const finding of [...here.findings].sort(findingOrder)) {
-    if (!has.has(finding.fingerprint)) (hides(finding) ? perhaps : surely).push(finding);
+    if (has.has(finding.fingerprint)) continue;
+    const unsure = hides(finding) || (!finding.sure && doubts(finding)) || vague(finding);
+    (unsure ? perhaps : surely).push(finding);
   }
   return [surely, perhaps];
 }
@@ -97,6 +102,18 @@ function hiding(here: Side, there: Side): (finding: Finding) => boolean {
       (place) => hasOther(place) || there.topology.gapsHiding(needed, place).length > 0,
     );
   };
+}
+
+/** True where a finding is about what its source holds in part by its nature: times and states Terraform does not have. */
+function fromPart({ topology }: Side): (finding: Finding) => boolean {
+  const needs = new Map(rules.map((rule) => [rule.id, rule.needs]));
+  return ({ rule, resources }) =>
+    resources.some((ref) => {
+      const kind = topology.find(ref)?.kind;
+      const kinds = [...(needs.get(rule) ?? []), ...(kind === undefined ? [] : [kind])];
+      const gaps = topology.gapsHiding(kinds, topology.placeOf(ref));
+      return gaps.some(({ failure }) => failure === 'partial');
+    });
 }
 
 const ANYWHERE: Place = { account: '', region: '' };

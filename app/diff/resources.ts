@@ -152,11 +152,16 @@ function diffFacts(was: Facts, is: Facts): FieldChange[] {
     const after = is.told.get(field);
     if (after === undefined) continue;
     if (typeof before === 'string' || typeof after === 'string') {
-      if (before !== after) out.push({ field, ...texts(before, after) });
+      const hidden = (was.vague && isUsual(before)) || (is.vague && isUsual(after));
+      if (before !== after && !hidden) out.push({ field, ...texts(before, after) });
     } else out.push(...diffEntries(field, before, after, was, is));
   }
   return out.sort(fieldOrder);
 }
+
+/** States that a source which knows of none has instead. */
+const USUAL: ReadonlySet<Fact> = new Set(['available', 'active', 'attached', 'associated']);
+const isUsual = (fact: Fact): boolean => USUAL.has(fact);
 
 const texts = (before: Fact, after: Fact) => ({
   ...(typeof before === 'string' ? { before } : {}),
@@ -177,7 +182,9 @@ function* diffEntries(
     } else if (now !== text) {
       const hidden =
         (is.partial.has(field) && isPart(now, text)) ||
-        (was.partial.has(field) && isPart(text, now));
+        (was.partial.has(field) && isPart(text, now)) ||
+        (is.vague && saysLess(now, text)) ||
+        (was.vague && saysLess(text, now));
       if (!hidden) yield { field, key, before: text, after: now };
     }
   }
@@ -190,3 +197,11 @@ const isPart = (some: string, all: string): boolean => {
   const whole = new Set(partsOf(all));
   return partsOf(some).every((part) => whole.has(part));
 };
+
+/** True where one text leaves out words of the other, such as the state of a route, and has none of its own. */
+const saysLess = (some: string, all: string): boolean => {
+  const whole = new Set(wordsOf(all));
+  return wordsOf(some).every((word) => whole.has(word));
+};
+const wordsOf = (text: string): string[] =>
+  partsOf(text).flatMap((part) => (part === '' ? [] : part.split(', ')));

@@ -70,7 +70,7 @@ export function namedEstate(): Snapshot {
   const onWan = wan.attach(core, { segment: 'acme-segment', errors: ['acme-role may not'] });
   wan.route('acme-segment', EAST, '10.61.0.0/16', { type: 'PROPAGATED', to: onWan });
   net.dxGateway('acme-dx').associate(hub, ['10.61.0.0/16']).vif('acme-colo', { type: 'transit' });
-  core.group('acme-db', { inbound: [{ cidrs: ['52.94.76.5/32'], protocol: 'tcp' }] });
+  core.group('acme-db', { inbound: [{ cidrs: ['52.94.76.5/32'], protocol: 'tcp', from: 5432 }] });
   world.name(NET, 'Acme Network').name(APP, 'Acme Payroll');
   const message =
     `User: arn:aws:sts::${NET}:assumed-role/AcmeAudit/john@example.com is not authorized to perform: ` +
@@ -120,6 +120,13 @@ export function namedEstate(): Snapshot {
             Description: `ELB app/acme-payroll/50dc6c495c0c9188 of ${NET}`,
             PrivateDnsName: 'ip-10-62-7-19.ec2.internal',
             PrivateIpAddress: '10.62.7.19',
+            PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: '10.62.7.19' }],
+            Ipv6Addresses: [],
+            Groups: [{ GroupId: 'sg-0acdeb1234567890a', GroupName: 'acme-elb' }],
+            SourceDestCheck: true,
+            Status: 'in-use',
+            InterfaceType: 'network_load_balancer',
+            AvailabilityZone: `${EAST}a`,
             Association: {
               PublicIp: '52.94.76.19',
               PublicDnsName: 'ec2-52-94-76-19.compute-1.amazonaws.com',

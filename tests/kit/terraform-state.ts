@@ -291,7 +291,7 @@ export function stateResources(pages: readonly Page[]): StateResource[] {
         security_groups: (eni['Groups'] as Item[]).map((g) => g['GroupId']),
         source_dest_check: eni['SourceDestCheck'],
         interface_type: eni['InterfaceType'],
-        description: '',
+        description: eni['Description'] ?? '',
         attachment: eni['Attachment']
           ? [{ instance: eni['Attachment'].InstanceId, device_index: 0 }]
           : [],

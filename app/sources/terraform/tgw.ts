@@ -66,6 +66,8 @@ function attachment(
     type: string;
     resource: string | undefined;
     account?: string | undefined;
+    /** What tells of it is a resource of its own, whose tags are not those of the attachment. */
+    named?: false;
   },
 ): void {
   estate.put('tgw-attachment', told.id, at, r, {
@@ -76,7 +78,7 @@ function attachment(
     ResourceId: told.resource,
     ResourceOwnerId: told.account ?? at.account,
     State: r.values.text('state') ?? 'available',
-    Tags: r.values.tags(),
+    ...(told.named === false ? {} : { Tags: r.values.tags() }),
   });
 }
 
@@ -290,7 +292,7 @@ function namedBy(type: string, resource: string) {
     const id = r.values.text('transit_gateway_attachment_id');
     const tgw = r.values.text('transit_gateway_id');
     if (id === undefined || tgw === undefined) return;
-    attachment(r, at, estate, { id, tgw, type, resource: r.values.text(resource) });
+    attachment(r, at, estate, { id, tgw, type, resource: r.values.text(resource), named: false });
   };
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { World } from '#app/world/world.ts';
 import { noRealData, onRealData, REAL, realPath } from '#tests/kit/real-data.ts';
 import { peerless, scratch, snapshotFile } from '#tests/kit/terminal.ts';
+import { stateResources, stateText } from '#tests/kit/terraform-state.ts';
 import { twoWorlds } from '#tests/kit/two-worlds.ts';
 
 const folder = scratch();
@@ -46,6 +47,19 @@ describe('exit codes', () => {
     ['no such source', [routed, '/no/such/place'], 2],
   ])('%s', async (_, argv, code) => {
     expect((await diff(...argv)).code).toBe(code);
+  });
+
+  it('of a snapshot and Terraform state: no difference is made up, and what the state does not hold is a gap', async () => {
+    const state = (name: string, world: World) =>
+      folder.write(name, stateText(stateResources(world.pages())));
+    const same = state('same.tfstate', star(3, true));
+    const now = source('three.json', star(3, true));
+    expect((await diff(same, now, '--exit-code')).code).toBe(4);
+    const accepted = await diff(same, now, '--exit-code', '--allow-partial');
+    expect(accepted.code).toBe(0);
+    expect(accepted.out).not.toMatch(/added|removed|changed/);
+    const other = source('unrouted.json', star(3, false));
+    expect((await diff(same, other, '--exit-code')).code).toBe(1);
   });
 
   it('one source is not enough, and help writes the codes down', async () => {
