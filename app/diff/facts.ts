@@ -87,8 +87,8 @@ const vagueness = new WeakMap<Side, Map<string, boolean>>();
 
 /** True where what is read of such resources there is a part by the nature of its source. */
 function isVague(side: Side, { kind, account, region }: Resource): boolean {
-  let known = vagueness.get(side);
-  if (!known) vagueness.set(side, (known = new Map()));
+  const known = vagueness.get(side) ?? new Map<string, boolean>();
+  vagueness.set(side, known);
   const key = `${kind} ${account} ${region}`;
   let vague = known.get(key);
   if (vague === undefined) {
