@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeSnapshot } from '#app/snapshot/write.ts';
+import { keepSnapshot } from '#main/store/history.ts';
 import { twoWorlds } from '../kit/two-worlds.ts';
 import { expect, test } from './story.ts';
 
@@ -40,11 +41,58 @@ test('an engineer comes back a week later, and sees what changed since', async (
   await expect(second.page.getByRole('button', { name: /^older\.peerless/ })).toBeEnabled();
   await second.close();
 
+  // Two more are kept there meanwhile; of one of them a call was refused.
+  const part = before.snapshot();
+  const refused = part.pages.map(({ answer, ...call }) =>
+    call.operation === 'DescribeVpcPeeringConnections'
+      ? { ...call, error: { failure: 'refused', code: 'AccessDenied', message: '' } as const }
+      : { ...call, ...(answer && { answer }) },
+  );
+  await keepSnapshot(join(folder, 'kept'), 'older', { ...part, pages: refused });
+  await keepSnapshot(join(folder, 'kept'), 'older', after.snapshot());
+
   const third = await start(newer);
   await third.window.ready();
-  await third.window.act('History…');
+  const { keyboard } = third.page;
   const again = third.page.getByRole('dialog', { name: 'History' });
-  await again.getByRole('button', { name: /^2026-01-01 00:00 UTC/ }).click();
-  await again.getByRole('button', { name: 'Compare with what is open' }).click();
+  const marks = again.getByRole('region', { name: 'older', exact: true }).getByRole('button');
+  const chosen = again.getByRole('region', { name: 'Chosen snapshot' }).getByRole('status');
+  const [oldest, gappy, last] = ['2026-01-01 00:00', '2026-01-05 09:00', '2026-02-05 09:00'].map(
+    (time) => `${time} UTC, 1 account, 1 Region`,
+  ) as [string, string, string];
+  await third.window.act('History…');
+  await expect(marks).toHaveCount(3);
+  const labels = await marks.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+  expect(labels).toEqual([oldest, gappy, last]);
+  // A line of time: four days of 35 are about a ninth of it.
+  const [x1, x2, x3] = await marks.evaluateAll((all) =>
+    all.map((one) => one.getBoundingClientRect().x),
+  );
+  expect((x2! - x1!) / (x3! - x1!)).toBeCloseTo(4.375 / 35.375, 1);
+
+  // By keyboard: the one with a gap is opened, and the newest compared with it.
+  await marks.nth(0).focus();
+  await keyboard.press('Tab');
+  await expect(marks.nth(1)).toBeFocused();
+  await keyboard.press('Space');
+  await expect(chosen).toHaveText(gappy);
+  await again.getByRole('button', { name: 'Later' }).focus();
+  await keyboard.press('Enter');
+  await expect(chosen).toHaveText(last);
+  await again.getByRole('button', { name: 'Earlier' }).focus();
+  await keyboard.press('Enter');
+  await again.getByRole('button', { name: 'Open', exact: true }).focus();
+  await keyboard.press('Enter');
+  await expect(again).toBeHidden();
+  await third.window.ready();
+  await third.window.act('History…');
+  await marks.nth(2).focus();
+  await keyboard.press('Enter');
+  await again.getByRole('button', { name: 'Compare with what is open' }).focus();
+  await keyboard.press('Enter');
   await expect(third.page.getByRole('tree', { name: 'Changes' })).toBeVisible();
+  const compared = third.page.getByRole('tabpanel', { name: 'Compare' });
+  await expect(compared).toContainText(
+    /Before.*2026-01-05 09:00 UTC.*After.*2026-02-05 09:00 UTC.*1 gap before, 0 after/s,
+  );
 });
