@@ -4,6 +4,7 @@
  */
 import { isObject } from '#app/base/json.ts';
 import type { Failure, PageError } from '#app/snapshot/page.ts';
+import { Circle } from './walk.ts';
 
 /** Where the call went, and as whom: for the message. */
 export interface Asked {
@@ -133,6 +134,7 @@ export function classify(error: unknown, asked: Asked): Classified {
   });
 
   if (isAbort(error)) return { error: cancelled, reach: 'call' };
+  if (error instanceof Circle) return { error: repeated(asked.operation), reach: 'call' };
   if (REFUSED.has(code)) {
     return out(
       'refused',
@@ -255,4 +257,10 @@ export const unobserved = (list: string): PageError => ({
   failure: 'unobserved',
   code: 'NoList',
   message: `The answer came without ${list}: a proxy or sign-in page may be answering in place of AWS. Nothing is known of what it would have listed.`,
+});
+
+const repeated = (operation: string): PageError => ({
+  failure: 'unobserved',
+  code: 'PageTokenRepeated',
+  message: `The answers came round in a circle (the same page token twice), so ${operation} may not be complete. Collect again.`,
 });

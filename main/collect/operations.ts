@@ -4,6 +4,7 @@ import type { Service } from '#app/snapshot/page.ts';
 import { isJsonService, type JsonOperation, jsonOperation } from './json-calls.ts';
 import { jsonCommand } from './json-client.ts';
 import { searchAll, type SearchFilter } from './split.ts';
+import { onward } from './walk.ts';
 
 export type SdkAnswer = Readonly<Record<string, unknown>>;
 export type Input = Readonly<Record<string, unknown>>;
@@ -52,7 +53,7 @@ export interface SdkCall {
   readonly pageSize?: number | undefined;
 }
 
-/** Every answer of one call, one page after the other. Throws whatever the SDK throws. */
+/** Every answer of one call, one page after the other. Throws whatever the SDK throws, and Circle. */
 export function answersOf(
   client: ec2.EC2Client,
   { service, operation, pageSize }: SdkCall,
@@ -66,7 +67,7 @@ export function answersOf(
   const given = shaped(jsonOperation(service, operation), input);
   if (pageSize === undefined) return once(client, found.Command, given, sending);
   const ask = (more: Input) =>
-    found.paginate!({ client, pageSize }, { ...given, ...more }, sending);
+    onward(found.paginate!({ client, pageSize }, { ...given, ...more }, sending));
   return operation === 'SearchTransitGatewayRoutes'
     ? searchAll((Filters) => ask({ Filters }), (given.Filters ?? []) as SearchFilter[], pageSize)
     : ask({});

@@ -47,16 +47,12 @@ async function list(
   const pages: Item[] = [];
   try {
     if (run.signal.aborted) return cancelled;
-    let token: unknown;
     for await (const answer of from.session.pages(
       { account: from.id, region: from.home },
       { ...call, ...(paged ? { pageSize: PAGE } : {}) },
       call.args,
     )) {
       if (!Array.isArray(answer[field])) return unobserved(field);
-      if (token !== undefined && answer.NextToken === token)
-        return unobserved(`an end of ${field}`);
-      token = answer.NextToken;
       pages.push(answer);
     }
     if (call.operation === 'ListAccounts') {

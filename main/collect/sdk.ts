@@ -215,7 +215,7 @@ export class Session {
     return question(client);
   }
 
-  /** Every answer of one call, one page after the other. Throws whatever the SDK throws. */
+  /** Every answer of one call, one page after the other. Throws whatever the SDK throws, and Circle. */
   pages(
     place: { readonly account: string; readonly region: string },
     call: SdkCall,

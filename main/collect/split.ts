@@ -55,20 +55,26 @@ export async function* searchAll(
     let more = false;
     let found = 0;
     asked++;
-    for await (const answer of ask(part)) {
-      if (!Array.isArray(answer.Routes)) {
+    try {
+      for await (const answer of ask(part)) {
+        if (!Array.isArray(answer.Routes)) {
+          if (held) yield held;
+          yield answer;
+          return;
+        }
+        found += answer.Routes.length;
+        more = answer.AdditionalRoutesAvailable === true && !answer.NextToken;
+        const fresh = routesOf(answer).filter((route) => {
+          const known = seen.size;
+          return seen.add(canonical(route)).size > known;
+        });
         if (held) yield held;
-        yield answer;
-        return;
+        held = { ...answer, Routes: fresh, ...(more ? { AdditionalRoutesAvailable: false } : {}) };
       }
-      found += answer.Routes.length;
-      more = answer.AdditionalRoutesAvailable === true && !answer.NextToken;
-      const fresh = routesOf(answer).filter((route) => {
-        const known = seen.size;
-        return seen.add(canonical(route)).size > known;
-      });
+    } catch (error) {
+      // What was answered until then counts.
       if (held) yield held;
-      held = { ...answer, Routes: fresh, ...(more ? { AdditionalRoutesAvailable: false } : {}) };
+      throw error;
     }
     if (!more) continue;
     // More to come, and not for want of room: dividing would go on for ever.

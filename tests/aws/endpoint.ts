@@ -133,6 +133,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const fault = faults.hit(action, signer?.region ?? '');
     const early = fault && earlyReply(fault, fail);
     if (early) return early;
+    const loops = fault?.kind === 'loop' ? fault.length : undefined;
     try {
       const account = accountOfKey(signer?.key ?? '');
       if (!signer || account === undefined) throw new Refusal(401, 'AuthFailure', UNKNOWN_KEY);
@@ -140,12 +141,18 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       if (signer.service === 'organizations') {
         if (!organization)
           throw new Refusal(400, 'AWSOrganizationsNotInUseException', 'There is no organization.');
-        return json(200, JSON.stringify(organization.answer(account, query)));
+        const told = organization.answer(account, loops ? withoutToken(query) : query);
+        return json(
+          200,
+          JSON.stringify({ ...told, ...round(loops, query.params.get('NextToken')) }),
+        );
       }
       if (!estate.regionsOf(account).includes(signer.region))
         throw new Refusal(401, 'AuthFailure', UNKNOWN_KEY);
       if (signer.service === 'ram') {
-        return json(200, JSON.stringify(ram.answer(account, signer.region, action, text)));
+        const told = ram.answer(account, signer.region, action, text);
+        const { NextToken: nextToken } = round(loops, /"nextToken":"([^"]*)"/.exec(text)?.[1]);
+        return json(200, JSON.stringify({ ...told, nextToken }));
       }
       const operation = spoken ? undefined : operationOf(action);
       const asked = spoken ? spoken.operation : operation;
@@ -158,7 +165,6 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       if (meter && !meter.allows(`${account}/${signer.region}/${action}`)) {
         throw new Refusal(503, 'RequestLimitExceeded', 'Request limit exceeded.');
       }
-      const loops = fault?.kind === 'loop';
       const { body } = writes.knows(action)
         ? { body: writes.answer(account, signer.region, query) }
         : estate.answer(
@@ -170,7 +176,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
           );
       const whole = {
         ...body,
-        ...(loops ? { NextToken: 'the-same-again' } : {}),
+        ...round(loops, query.params.get('NextToken')),
         ...(fault?.kind === 'more' ? { AdditionalRoutesAvailable: true } : {}),
       };
       if (!writes.knows(action)) writes.looked();
@@ -267,6 +273,13 @@ const withoutToken = (query: Query): Query => ({
   ...query,
   params: new Map([...query.params].filter(([name]) => name !== 'NextToken')),
 });
+
+/** The page token after the one that was sent, on a circle of so many. */
+function round(length: number | undefined, sent: string | undefined): { NextToken?: string } {
+  if (length === undefined) return {};
+  const last = /^round-(\d+)$/.exec(sent ?? '')?.[1];
+  return { NextToken: `round-${last === undefined ? 0 : (Number(last) + 1) % length}` };
+}
 
 /** Faults that need no answer worked out first. */
 function earlyReply(fault: Fault, fail: (refusal: Refusal) => Reply): Reply | undefined {

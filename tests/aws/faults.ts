@@ -4,7 +4,7 @@ export type Fault =
   | { readonly kind: 'refuse' }
   | { readonly kind: 'html' }
   | { readonly kind: 'reset' }
-  | { readonly kind: 'loop' }
+  | { readonly kind: 'loop'; readonly length: number }
   | { readonly kind: 'truncate' }
   | { readonly kind: 'more' }
   | { readonly kind: 'hang' }
@@ -95,9 +95,9 @@ export class Faults {
     return this.#arm({ kind: 'hang' }, operation, region, times);
   }
 
-  /** The same page token for ever. */
-  loop(operation: string, region?: string): this {
-    return this.#arm({ kind: 'loop' }, operation, region);
+  /** So many page tokens, round and round for ever. */
+  loop(operation: string, length = 1, region?: string): this {
+    return this.#arm({ kind: 'loop', length }, operation, region);
   }
 
   /** Every answer comes this many milliseconds late; Regions may differ. */

@@ -226,6 +226,27 @@ describe('accounts of an organization', () => {
     expect(errors).toEqual([expect.stringMatching(`^ListAccounts ${AUDIT} refused: .*delegated`)]);
   });
 
+  it.each([1, 2, 3])(
+    'does not follow a list of accounts or units that goes round in a circle of %i',
+    async (length) => {
+      await start();
+      endpoint.faults.loop('ListAccounts', length);
+      const { pages: read } = await run({ accounts: { include: [HUB] } });
+      const asked = (operation: string) =>
+        endpoint.requests.filter((request) => request.operation === operation);
+      expect(asked('ListAccounts')).toHaveLength(length + 1);
+      const [gap] = read.filter((page) => page.operation === 'ListAccounts' && page.error);
+      expect(gap?.error).toMatchObject({ failure: 'unobserved', code: 'PageTokenRepeated' });
+      // The account that was named is read all the same.
+      expect(read.some((page) => page.account === HUB && page.answer)).toBe(true);
+      endpoint.faults.clear();
+      endpoint.faults.loop('ListOrganizationalUnitsForParent', length);
+      await expect(run({ units: { include: ['Workloads'] } })).rejects.toThrow(
+        /ListOrganizationalUnitsForParent may not be complete/,
+      );
+    },
+  );
+
   it('hands over the external id, and only the account that asks for another refuses', async () => {
     const ids: Readonly<Record<string, string>> = { [HUB]: 'right', [PROD]: 'else' };
     await start({

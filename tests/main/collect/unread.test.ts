@@ -1,5 +1,6 @@
 /** Collection: what cannot be read becomes a gap; what was read stays. */
 import { describe, expect, it } from 'vitest';
+import { canonical } from '#app/base/json.ts';
 import type { PlaceProgress } from '#app/api/collect.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { global, regional } from '#main/collect/calls.ts';
@@ -50,10 +51,31 @@ describe('what cannot be read', () => {
 
   it('notices a listing that goes round in a circle', async () => {
     await rig.start({ pages: smallWorld().pages() });
-    rig.endpoint.faults.loop('DescribeVpcs', 'us-east-1');
+    rig.endpoint.faults.loop('DescribeVpcs', 1, 'us-east-1');
     const snapshot = await rig.run();
     expect(rig.asked('DescribeVpcs', 'us-east-1')).toHaveLength(2);
     expect(errorsOf(snapshot.pages).map((p) => p.error.code)).toEqual(['PageTokenRepeated']);
+  });
+
+  it('notices a circle of many pages in every listing, and keeps what came until then', async () => {
+    await rig.start({ pages: smallWorld().pages() });
+    rig.endpoint.faults.loop('*', 3);
+    const { pages } = await rig.run({ regions: ['us-east-1'] });
+    // Every listing: three tokens, and the first of them again.
+    for (const { call, args } of [...regional, ...global].filter((l) => l.call.pageSize)) {
+      const of = pages.filter(
+        (page) => page.operation === call.operation && canonical(page.args) === canonical(args),
+      );
+      expect(
+        of.flatMap((page) => page.error?.code ?? []),
+        call.operation,
+      ).toEqual(['PageTokenRepeated']);
+      expect(
+        of.filter((page) => page.answer),
+        call.operation,
+      ).toHaveLength(4);
+    }
+    expect(rig.asked('DescribeVpcs')).toHaveLength(4);
   });
 
   it('starts a listing over when its page token has gone stale', async () => {
