@@ -24,6 +24,8 @@ export interface EndpointOptions {
   readonly regions?: Readonly<Record<string, readonly string[]>>;
   /** Fewer items a page than the caller asks for, as AWS may. */
   readonly pageSize?: number;
+  /** False: a search of transit gateway routes has no token to go on with, where there are more than it gives. */
+  readonly searchToken?: boolean;
   /** Refuses what exceeds this rate for each account, Region and API, as AWS does. Default: no limit. */
   readonly rate?: Rate;
   /** The organization the accounts are in; without one, every role lets in whoever asks. */
@@ -167,13 +169,10 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       }
       const { body } = writes.knows(action)
         ? { body: writes.answer(account, signer.region, query) }
-        : estate.answer(
-            account,
-            signer.region,
-            asked,
-            loops ? withoutToken(query) : query,
-            options.pageSize,
-          );
+        : estate.answer(account, signer.region, asked, loops ? withoutToken(query) : query, {
+            most: options.pageSize,
+            searchToken: options.searchToken,
+          });
       const whole = {
         ...body,
         ...round(loops, query.params.get('NextToken')),

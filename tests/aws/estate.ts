@@ -130,6 +130,17 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** How answers come in pages. */
+export interface Paging {
+  /** A cap on the page, below what the caller asks for. */
+  readonly most?: number | undefined;
+  /**
+   * False: a search of routes says that there are more than it gives, and has no token to ask for them with.
+   * https://repost.aws/questions/QUTI0R0q6KQI2YvveMZqzodg
+   */
+  readonly searchToken?: boolean | undefined;
+}
+
 export class Estate {
   readonly #pages: Map<string, readonly Page[]>;
   readonly #regions: ReadonlyMap<string, readonly string[]>;
@@ -187,13 +198,13 @@ export class Estate {
     );
   }
 
-  /** Throws Refusal where AWS would answer with an error. `most`: a cap on the page, below what the caller asks for. */
+  /** Throws Refusal where AWS would answer with an error. */
   answer(
     account: string,
     region: string,
     operation: Answerable,
     query: Query,
-    most = Infinity,
+    { most = Infinity, searchToken = true }: Paging = {},
   ): Answer {
     const { name } = operation;
     if (name === 'DescribeRegions') {
@@ -237,7 +248,9 @@ export class Estate {
       ]),
     );
     filter(operation, query, lists);
-    return { body: cut(operation, query, lists, most) };
+    const body = cut(operation, query, lists, most);
+    if (searchToken || name !== 'SearchTransitGatewayRoutes') return { body };
+    return { body: { ...body, NextToken: undefined } };
   }
 }
 

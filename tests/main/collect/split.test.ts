@@ -1,7 +1,11 @@
 /** Routes of a table beyond what one search gives, where AWS has no token to go on with. */
 import { describe, expect, it } from 'vitest';
 import { partsOf, searchAll, type SearchFilter } from '#main/collect/split.ts';
+import { World } from '#app/world/world.ts';
+import { buildTopology } from '#app/topology/build.ts';
+import { isCutShort } from '#app/snapshot/page.ts';
 import { searchRoutes } from '#tests/aws/tgw-routes.ts';
+import { A, Rig } from './rig.ts';
 
 const STATE: SearchFilter = { Name: 'state', Values: ['active', 'blackhole'] };
 const route = (DestinationCidrBlock: string, Type = 'propagated') => ({
@@ -86,4 +90,60 @@ it('divides by type, then by halves and the block between them', () => {
     'subnet-of-match 8000::/1',
     'exact-match ::/0',
   ]);
+});
+
+describe('a table of more than the 1,000 routes that a search gives, collected', () => {
+  const rig = new Rig();
+  // Wide ones and narrow ones within them; so many in one half of the address space that it is cut short, too.
+  const routes = [
+    route('0.0.0.0/0', 'static'),
+    route('10.0.0.0/8', 'static'),
+    route('10.128.0.0/9'),
+    ...Array.from({ length: 1_400 }, (_, i) => route(`10.${i >> 8}.${i & 255}.0/24`)),
+    ...Array.from({ length: 200 }, (_, i) => route(`172.16.${i >> 8}.${i & 255}/32`, 'static')),
+    ...Array.from({ length: 20 }, (_, i) => route(`2001:db8:${i.toString(16)}::/48`)),
+  ];
+  const wanted = routes.map((one) => one.DestinationCidrBlock).sort();
+  const pages = () => {
+    const world = new World();
+    world.region('eu-west-1', A).tgw('hub').table('all');
+    return world
+      .pages()
+      .map((page) =>
+        page.operation === 'SearchTransitGatewayRoutes'
+          ? { ...page, answer: { Routes: routes, AdditionalRoutesAvailable: false } }
+          : page,
+      );
+  };
+
+  it.each([
+    ['with a token for the rest, is read page by page', true],
+    ['without one, is read in parts', false],
+  ])('%s: every route, each once, and no gap', async (_, searchToken) => {
+    await rig.start({ pages: pages(), searchToken });
+    const { pages: read } = await rig.run({ regions: ['eu-west-1'] });
+    const answers = read.filter((page) => page.operation === 'SearchTransitGatewayRoutes');
+    const found = answers.flatMap((page) => page.answer?.Routes as typeof routes);
+    expect(found.map((one) => one.DestinationCidrBlock).sort()).toEqual(wanted);
+    // As they are, not just so many.
+    const by = new Map(routes.map((one) => [one.DestinationCidrBlock, one]));
+    for (const one of found) expect(one).toEqual(by.get(one.DestinationCidrBlock));
+    expect(answers.filter(isCutShort)).toEqual([]);
+    const topology = buildTopology(read);
+    expect(topology.gaps).toEqual([]);
+    expect(topology.all('tgw-route-table')[0]?.routes).toHaveLength(routes.length);
+    const filters = rig
+      .asked('SearchTransitGatewayRoutes')
+      .map(({ params }) => [...params.values()].join(' '));
+    expect(filters.some((text) => text.includes('subnet-of-match'))).toBe(!searchToken);
+  });
+
+  it('is a gap where parts do not help', async () => {
+    await rig.start({ pages: pages(), searchToken: false, pageSize: 5 });
+    const { pages: read } = await rig.run({ regions: ['eu-west-1'] });
+    expect(read.filter(isCutShort)).toHaveLength(1);
+    expect(buildTopology(read).gaps.map((gap) => gap.call)).toEqual([
+      'ec2:SearchTransitGatewayRoutes',
+    ]);
+  });
 });
