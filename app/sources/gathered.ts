@@ -3,6 +3,7 @@ import { isObject } from '../base/json.ts';
 import { GLOBAL, type Page } from '../snapshot/page.ts';
 import { type ConfigItem, readConfig } from './aws-config.ts';
 import { configPages, unusedTypes } from './config-pages.ts';
+import { ConfigRest } from './config-rest.ts';
 import type { SourceFile } from './placing.ts';
 import { isPlan, readPlan } from './terraform/plan.ts';
 import { terraformPages } from './terraform/read.ts';
@@ -22,6 +23,7 @@ export interface GatheredPages {
 export class Gathered {
   readonly #terraform: TfContent[] = [];
   readonly #config: ConfigItem[] = [];
+  readonly #rest = new ConfigRest();
   readonly #notes: Note[] = [];
 
   /** Takes the content of a file; false where it is something else. */
@@ -38,6 +40,7 @@ export class Gathered {
     }
     const items = readConfig(value, file);
     if (!items) return false;
+    this.#rest.take(value, file);
     const unused = unusedTypes(items);
     if (items.length === 0) {
       this.#notes.push({ path: file.path, why: 'is a file of AWS Config without resources' });
@@ -68,6 +71,7 @@ export class Gathered {
     const made = [...terraform.made, ...configPages(this.#config)].filter(
       ({ page }) => !known.has(keyOf(page)),
     );
+    if (this.#config.length > 0) made.push(...this.#rest.pages());
     return { made, notes: [...this.#notes, ...terraform.notes] };
   }
 }

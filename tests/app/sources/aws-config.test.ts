@@ -263,3 +263,46 @@ test('types that are not used are named', () => {
     { path: '0.json', why: 'also holds AWS::EC2::Volume, which Peerless does not use' },
   ]);
 });
+
+// https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-pagination.html
+describe('what was cut off', () => {
+  const query = (items: readonly object[], more: object = {}, field = 'configuration') => ({
+    Results: items.map((one) => JSON.stringify(one)),
+    QueryInfo: { SelectFields: [{ Name: field }] },
+    ...more,
+  });
+  const other = { ...VPC, resourceId: 'vpc-2' };
+  const cutOff = (...contents: readonly unknown[]) =>
+    network(...contents).gaps.filter((gap) => gap.failure === 'unobserved');
+
+  test('is a gap that names the file and the way out, and hides things in any place', () => {
+    const read = network(query([VPC], { NextToken: 'abc' }));
+    const [gap] = read.gaps.filter(({ failure }) => failure === 'unobserved');
+    expect(gap?.message).toMatch(
+      /0\.json holds only the first part .* NextToken\. Run .*--max-items/,
+    );
+    expect(gap?.hides).toContain('vpc-peering');
+    expect(read.sawPart('vpc', { account: A, region: 'eu-west-1' })).toBe(false);
+    expect(read.sawPart('vpc', { account: '999999999999', region: 'us-east-1' })).toBe(false);
+    expect(read.get('vpc', 'vpc-1')).toBeDefined();
+  });
+
+  test('is there where the page that ends it stands beside it', () => {
+    expect(cutOff(query([VPC], { NextToken: 'abc' }), query([other]))).toEqual([]);
+    // The end of another question is none of this one.
+    const [gap] = cutOff(query([VPC], { NextToken: 'abc' }), query([other], {}, 'resourceId'));
+    expect(gap?.message).toContain('0.json holds only');
+    const [both] = cutOff(query([VPC], { NextToken: 'a' }), query([other], { NextToken: 'b' }));
+    expect(both?.message).toContain('0.json, 1.json hold only');
+  });
+
+  test('are further states, and resources that AWS did not get to, too', () => {
+    const [history] = cutOff({ configurationItems: [VPC], nextToken: 'abc' });
+    expect(history?.message).toContain('NextToken');
+    const left = { resourceType: 'AWS::EC2::VPC', resourceId: 'vpc-2' };
+    const batch = (unprocessedResourceKeys: readonly object[]) =>
+      cutOff({ baseConfigurationItems: [VPC], unprocessedResourceKeys });
+    expect(batch([left])[0]?.message).toContain('did not get to');
+    expect(batch([])).toEqual([]);
+  });
+});
