@@ -23,11 +23,15 @@ interface Serving<E> {
 /** What every call comes to once nobody is at the other end. */
 export const CLOSED = 'The connection to the engine is closed. Reload, and try again.';
 
-/** Answers calls that arrive on the wire. A bad call gets an error answer; nothing it says can throw here. */
+/**
+ * Answers calls that arrive on the wire. A bad call gets an error answer; nothing it says can throw here. `veil` goes over
+ * the words of errors: one that nobody meant may quote anything.
+ */
 export function serve<I extends Inputs, O extends { [K in keyof I]: unknown }, E>(
   contract: Contract<I, O, E>,
   implementation: ContractOf<I, O>,
   wire: Wire,
+  veil: (words: string) => string = (words) => words,
 ): Serving<E> {
   let open = true;
   wire.onClose(() => (open = false));
@@ -73,7 +77,7 @@ export function serve<I extends Inputs, O extends { [K in keyof I]: unknown }, E
       say({ contract: contract.name, id, result: rest });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      say({ contract: contract.name, id, error: message });
+      say({ contract: contract.name, id, error: veil(message) });
     }
   }
 

@@ -7,10 +7,13 @@ import { Ahead } from './ahead.ts';
 import { createEngine } from './engine.ts';
 import type { Emit } from './parts.ts';
 import { Estates } from './estates.ts';
+import { veil, veilLastWords } from '#main/secrets.ts';
 import { settingsFolder, settingsIn } from '#main/store/settings.ts';
 import { portWire } from './port.ts';
 import type { NewWire, ReadEarly } from './spawn.ts';
 import { spawnPlanner } from './spawn-planner.ts';
+
+veilLastWords();
 
 const estates = new Estates();
 const settings = settingsIn(settingsFolder(process.env, process.platform, homedir()));
@@ -25,6 +28,6 @@ parentPort?.on('message', (told: NewWire | ReadEarly) => {
   const wire = portWire(port);
   const emit: Emit = (event, data) => serving.emit(event, data);
   const { engine, stop } = createEngine({ about, estates, emit, planner, settings, ahead });
-  const serving = serve(engineContract, engine, wire);
+  const serving = serve(engineContract, engine, wire, veil);
   wire.onClose(stop);
 });

@@ -5,8 +5,10 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { basename, join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { engineContract, type EngineEvents } from '#app/api/engine.ts';
 import { connect, serve } from '#app/api/rpc.ts';
@@ -175,6 +177,43 @@ it('says none of a wrong option, or where nothing can be collected', async () =>
   expectNone(err, 'the end');
 });
 
+it('leaves none in the journal and its lock, whenever it is killed', async () => {
+  const left = new Map<string, string>();
+  endpoint.faults.onRequest = () => {
+    // What a kill at this request would leave.
+    for (const name of written(files.folder)) {
+      const text = readFileSync(name, 'utf8');
+      expectNone(text, name);
+      left.set(basename(name), text);
+    }
+  };
+  await peerless(args(), terminal());
+  expect([...left.keys()].sort()).toEqual(['estate.json.part', 'estate.json.part.lock']);
+  expect(left.get('estate.json.part')).toContain('DescribeVpcs');
+  expect(left.get('estate.json.part.lock')).toContain(String(process.pid));
+});
+
+it('says none where a thread dies of a fault that nobody caught', async () => {
+  const secrets = new URL('../../main/secrets.ts', import.meta.url).href;
+  const script = (fault: string) => `
+    import('tsx/esm/api').then(async ({ register }) => {
+      register();
+      const { keepSecret, veilLastWords } = await import(${JSON.stringify(secrets)});
+      keepSecret(${JSON.stringify(PLANTED.secret)});
+      veilLastWords();
+      ${fault};
+    });`;
+  const words = `new TypeError('sent ' + ${JSON.stringify(PLANTED.secret)})`;
+  for (const fault of [`setImmediate(() => { throw ${words} })`, `Promise.reject(${words})`]) {
+    const thread = new Worker(script(fault), { eval: true, execArgv: [], stderr: true });
+    let err = '';
+    thread.stderr.on('data', (text) => (err += String(text)));
+    const [error] = (await once(thread, 'error')) as [Error];
+    expect(error.message).toBe('sent …');
+    expectNone(`${error.stack} ${err}`, 'the last words');
+  }
+});
+
 it('says none of a crash, with its place in the code', async () => {
   let err = '';
   const { code } = await peerless(args(), {
@@ -202,7 +241,9 @@ it('sends none to the window, nor into the files it keeps', async () => {
     emit,
     settings: settingsIn(join(files.folder, 'settings')),
   });
-  const serving = serve(engineContract, engine, far);
+  // A fault of ours that quotes a request.
+  const broken = () => Promise.reject(new TypeError(`broken by ${Object.values(SENT).join(' ')}`));
+  const serving = serve(engineContract, { ...engine, formats: broken }, far, veil);
   const client = connect(engineContract, near);
   const next = <K extends keyof EngineEvents>(event: K): Promise<EngineEvents[K]> =>
     new Promise((resolve) => client.on(event, resolve));
@@ -238,6 +279,7 @@ it('sends none to the window, nor into the files it keeps', async () => {
   await client.call.collect({ profiles: ['payer'], regions: [], endpoint: address() });
   expect((await failed).error).toContain('does not know the credentials');
   expect(said.some((text) => text.includes('"gap"'))).toBe(true);
+  await expect(client.call.formats({})).rejects.toThrow('broken by …');
   expectNone(said.join('\n'), 'the wire');
   for (const message of said) {
     const inside = /"base64":"([^"]+)"/.exec(message)?.[1];
