@@ -63,8 +63,8 @@ export async function askHidden(
     lines.on('line', resolve);
     lines.on('close', () => resolve(''));
     lines.on('SIGINT', () => {
-      lines.close();
-      // Raw mode keeps the key from the process, which is to stop all the same.
+      // Raw mode keeps the key from the process, which is to stop all the same; whoever asks finds it stopped.
+      process.once('SIGINT', () => lines.close());
       process.kill(process.pid, 'SIGINT');
     });
   });

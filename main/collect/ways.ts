@@ -98,7 +98,9 @@ export async function enter(
         return { id, partition, session, profile, sso: isSso(way), home: at, fate };
       };
       if ('id' in found) {
-        await run.note({ note: 'account', way: profile, account: found.id });
+        // Gone on with, it stands there: nothing is added to a journal that holds everything.
+        if (run.known.accounts.get(profile) !== found.id)
+          await run.note({ note: 'account', way: profile, account: found.id });
         return inside(found.id, found.partition, found.home);
       }
       const before = run.known.accounts.get(profile);

@@ -164,6 +164,9 @@ export default defineCommand({
       tellRest = await close(about.finished);
     } catch (error) {
       (await close(false))();
+      // What was collected could not be kept, which is no wrong option.
+      if (error instanceof Error && error.name === 'SaveError')
+        throw new CommandError(3, `The snapshot was not written: ${error.message}`);
       throw error;
     }
     const { tally } = kept.keep.known;

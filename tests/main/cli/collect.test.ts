@@ -1,9 +1,11 @@
 /** `peerless collect`: where the snapshot goes, and what the last line counts. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readSnapshot } from '#app/snapshot/read.ts';
 import { World } from '#app/world/world.ts';
+import { askHidden } from '#main/cli/terminal.ts';
 import { readHistory } from '#main/store/history.ts';
 import { Journal } from '#main/store/journal.ts';
 import { type Endpoint, startEndpoint } from '#tests/aws/endpoint.ts';
@@ -131,4 +133,58 @@ it('the last line counts an account that refuses its role apart from those that 
   expect(err).toMatch(
     /^peerless: read \d+ answers of 1 account in 1 Region; nothing of 1 more account; 1 call brought nothing/m,
   );
+});
+
+it('a snapshot that cannot be written leaves the journal, from which it is written when gone on with', async () => {
+  // No disk that fails when it is full: a folder stands where the file should be.
+  mkdirSync(join(folder.path, 'late.json'));
+  const late = await collect(['-o', 'late.json']);
+  expect(late.code).toBe(3);
+  expect(late.err).toMatch(
+    /not written: \S+late\.json could not be written: a folder of that name/,
+  );
+  expect(late.err).toContain('kept in late.json.part; the same command with --resume');
+  rmdirSync(join(folder.path, 'late.json'));
+  const asked = aws.requests.length;
+  expect((await collect(['-o', 'late.json', '--resume'])).code).toBe(0);
+  const again = aws.requests.slice(asked).map((request) => request.operation);
+  expect(new Set(again)).toEqual(new Set(['GetCallerIdentity']));
+  expect(readdirSync(folder.path).filter((name) => name.includes('late.json'))).toEqual([
+    'late.json',
+  ]);
+});
+
+it.each([
+  ['--mfa-serial', ['--mfa-serial', `arn:aws:iam::${NET}:mfa/ana`]],
+  ['a profile', []],
+])('Ctrl-C at the question for the code of %s stops, and asks AWS nothing', async (_, options) => {
+  files.config(
+    `[profile keys]\nregion = eu-west-1\n[profile net]\nregion = eu-west-1\n` +
+      (options.length > 0
+        ? ''
+        : `source_profile = keys\nrole_arn = arn:aws:iam::${NET}:role/x\nmfa_serial = arn:aws:iam::${NET}:mfa/ana\n`),
+  );
+  files.credentials(keysOf('keys', NET) + (options.length > 0 ? keysOf('net', NET) : ''));
+  const stop = new AbortController();
+  const hear = () => stop.abort();
+  process.once('SIGINT', hear);
+  const input = new PassThrough();
+  let shown = '';
+  const ran = peerless(['collect', '--profile', 'net', '-o', 'mfa.json', ...options], {
+    cwd: folder.path,
+    env: { ...process.env, AWS_ENDPOINT_URL: aws.url },
+    signal: stop.signal,
+    ask: (question) => {
+      setImmediate(() => input.write('12\u0003'));
+      return askHidden(question, input, (text) => (shown += text));
+    },
+  });
+  const { code, err } = await ran;
+  process.off('SIGINT', hear);
+  expect(shown).toBe(`Code of the multi-factor device arn:aws:iam::${NET}:mfa/ana: \n`);
+  expect(code).toBe(3);
+  expect(err).toContain('stopped');
+  // It is not blamed on the code, or on where it was asked for.
+  expect(err).not.toMatch(/No code|did not take/);
+  expect(aws.requests).toEqual([]);
 });

@@ -1,7 +1,16 @@
 /** The command line as real processes: start, streams, broken pipes, signals. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+  watch as watchFolder,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -170,16 +179,17 @@ describe('collect', () => {
 
   const unix = process.platform !== 'win32';
   if (!unix) console.warn('Skipped: Windows has no limit of the size of files');
-  it.skipIf(!unix)('a disk that is full stops it; what was read is gone on with', async () => {
-    aws.faults.clear();
-    const args = ['collect', '--region', 'us-east-1', '-o', 'full.json'];
-    const script = 'ulimit -f 16; exec "$@"';
-    const child = spawn('/bin/sh', ['-c', script, 'sh', process.execPath, bin, ...args], {
+  /** Where no file may grow beyond some kilobytes, as on a disk that is full. */
+  const cramped = (args: readonly string[]) =>
+    spawn('/bin/sh', ['-c', 'ulimit -f 16; exec "$@"', 'sh', process.execPath, bin, ...args], {
       cwd: folder.path,
       env: { ...plain, ...env() },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const { code, err } = await finish(child);
+  it.skipIf(!unix)('a disk that is full stops it; what was read is gone on with', async () => {
+    aws.faults.clear();
+    const args = ['collect', '--region', 'us-east-1', '-o', 'full.json'];
+    const { code, err } = await finish(cramped(args));
     expect(code).toBe(3);
     expect(err).toMatch(/full\.json\.part could not be written: files may not be that large here/);
     expect(err).toMatch(/the same command with --resume reads the rest/);
@@ -187,6 +197,57 @@ describe('collect', () => {
     expect((await finish(start([...args, '--resume'], env()))).code).toBe(0);
     expect(told('full.json')).toEqual(told('once.json'));
   });
+
+  it.skipIf(!unix)(
+    'a disk that is full once the snapshot is written leaves the old one and the journal',
+    async () => {
+      aws.faults.clear();
+      // Everything is read; the snapshot is all that is missing.
+      mkdirSync(output('late.json'));
+      const args = ['collect', '--region', 'us-east-1', '-o', 'late.json'];
+      expect((await finish(start(args, env()))).code).toBe(3);
+      rmdirSync(output('late.json'));
+      writeFileSync(output('late.json'), 'the old one');
+      const { code, err } = await finish(cramped([...args, '--resume']));
+      expect(code).toBe(3);
+      expect(err).toMatch(/late\.json could not be written: files may not be that large here/);
+      expect(err).not.toContain('late.json.part could not');
+      expect(err).toContain('kept in late.json.part; the same command with --resume');
+      expect(err).not.toMatch(/\n\s+at /);
+      expect(readFileSync(output('late.json'), 'utf8')).toBe('the old one');
+      const beside = () => readdirSync(folder.path).filter((name) => name.includes('late.json'));
+      expect(beside().sort()).toEqual(['late.json', 'late.json.part']);
+      expect((await finish(start([...args, '--resume'], env()))).code).toBe(0);
+      expect(told('late.json')).toEqual(told('once.json'));
+      expect(beside()).toEqual(['late.json']);
+    },
+  );
+
+  it.each([
+    ['Ctrl-C', ['SIGINT']],
+    ['Ctrl-C twice', ['SIGINT', 'SIGINT']],
+  ] as const)(
+    '%s while the snapshot is written leaves it whole, or the old one',
+    async (_, sent) => {
+      aws.faults.clear();
+      const name = `${sent.join('-')}.json`;
+      const args = ['collect', '--region', 'us-east-1', '-o', name];
+      writeFileSync(output(name), 'the old one');
+      const child = start(args, env());
+      // The file is written beside the old one first.
+      const watch = watchFolder(folder.path, (_, changed) => {
+        if (!changed?.endsWith('.tmp')) return;
+        watch.close();
+        for (const signal of sent) child.kill(signal);
+      });
+      await finish(child);
+      watch.close();
+      const whole = readFileSync(output(name), 'utf8') !== 'the old one';
+      if (!whole) expect((await finish(start([...args, '--resume'], env()))).code).toBe(0);
+      expect(told(name)).toEqual(told('once.json'));
+      expect(existsSync(output(`${name}.part`)) && !whole).toBe(false);
+    },
+  );
 
   it('a second Ctrl-C ends it at once, and loses nothing', async () => {
     aws.faults.clear();
