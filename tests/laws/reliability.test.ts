@@ -35,6 +35,33 @@ it.each(rows)('%s: its test is there', (_, happens, test) => {
   expect(titlesOf(path)).toContain(title);
 });
 
+/** A test from its title up to the next one. */
+function bodyOf(path: string, title: string): string {
+  const whole = text(path);
+  const [body = ''] = whole
+    .slice(whole.indexOf(title.replaceAll("'", "\\'")))
+    .split(/\n\s*(?:it|test|describe)[.(]/);
+  return body;
+}
+
+it('every fault that the endpoint can be given is shown by a row of the table', () => {
+  const kit = text('tests/aws/faults.ts');
+  // What is late is no fault.
+  const given = [...kit.matchAll(/^ {2}(\w+)\([^{]*\): this \{/gm)]
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'slow');
+  expect(given).toContain('more');
+  expect(given.length).toBeGreaterThan(7);
+  const shown = rows.map(([, , test = '']) => {
+    const [, path = '', title = ''] = /^`([^`]+)`: (.+)$/.exec(test) ?? [];
+    return bodyOf(path, title);
+  });
+  const without = [...given.map((name) => `.${name}(`), '.ahead ='].filter(
+    (use) => !shown.some((body) => body.includes(use)),
+  );
+  expect(without).toEqual([]);
+});
+
 it('every fault that is injected stands in the table', () => {
   const path = 'tests/main/collect/faults.test.ts';
   const told = rows.map(([, , test = '']) => test);
