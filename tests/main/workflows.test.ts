@@ -79,6 +79,20 @@ describe.each(readdirSync(folder))('%s', (name) => {
   });
 });
 
+it('fuzz.yml runs every fuzz there is, as many times as asked', () => {
+  const run = workflow('fuzz.yml').jobs['fuzz']!.steps.find((step) => step.env)!;
+  expect(run.env).toEqual({
+    PEERLESS_FUZZ: '${{ inputs.times }}',
+    PEERLESS_FUZZ_SEED: '${{ inputs.seed }}',
+  });
+  const named = run.run!.split(' ').filter((word) => word.startsWith('tests/'));
+  const fuzzed = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
+    .map((path) => `tests/${path.replaceAll('\\', '/')}`)
+    .filter((path) => /fuzz.*\.test\.ts$/.test(path));
+  expect(fuzzed.length).toBeGreaterThan(3);
+  expect(fuzzed.filter((path) => !named.some((name) => path.startsWith(name)))).toEqual([]);
+});
+
 describe('release.yml', () => {
   const files = scratch();
   const place = scratch();
