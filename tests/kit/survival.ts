@@ -72,7 +72,7 @@ export function survival() {
 
   return {
     /** Runs a case; what it throws must be one of the errors that are meant for the user. */
-    survive(seed: number, run: () => void, meant: Meant): void {
+    survive: (seed: number, run: () => void, meant: Meant): void => {
       const end = begin(seed);
       try {
         run();
@@ -82,7 +82,7 @@ export function survival() {
       end();
     },
     /** The same of what takes turns. */
-    async outlive(seed: number, run: () => Promise<void>, meant: Meant): Promise<void> {
+    outlive: async (seed: number, run: () => Promise<unknown>, meant: Meant): Promise<void> => {
       const end = begin(seed);
       try {
         await run();

@@ -87,7 +87,7 @@ test('answers of the services that speak JSON survive', async () => {
   const asked = Object.entries(JSON_SERVICES).flatMap(([service, { operations, token }]) => {
     const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x' };
     const config = { region: 'us-east-1', credentials, maxAttempts: 1, requestHandler };
-    const client = jsonClient(service as JsonServiceName, config as never);
+    const client = jsonClient(service as JsonServiceName, config);
     return Object.entries(operations).map(([operation, shape]) => ({
       client,
       service: service as JsonServiceName,
@@ -152,7 +152,7 @@ test('files beside a network survive: views, baselines, prices, traffic', async 
     survive(seed, () => void readBaseline(spoiled(BASELINE), 'baseline.json'), [ConfigError]);
     survive(seed, () => void readPrices(spoiled(PRICES), 'p.yaml', topology), [ConfigError]);
     const csv = spoiled(TRAFFIC);
-    await outlive(seed, async () => void (await readTraffic(csv, 't.csv', topology)), [UserError]);
+    await outlive(seed, () => readTraffic(csv, 't.csv', topology), [UserError]);
   }
 });
 
@@ -178,7 +178,7 @@ test('histories and the shared files of AWS survive', async () => {
     }, []);
     writeFileSync(env.AWS_CONFIG_FILE, spoilText(dice, config));
     writeFileSync(env.AWS_SHARED_CREDENTIALS_FILE, spoilText(dice, credentials));
-    await outlive(seed, async () => void (await listProfiles(env)), []);
+    await outlive(seed, () => listProfiles(env), []);
   }
 });
 
