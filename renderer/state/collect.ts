@@ -36,7 +36,8 @@ export type Collecting =
   | { readonly phase: 'idle' }
   | {
       readonly phase: 'running';
-      readonly job: string;
+      /** Undefined until the engine has answered. */
+      readonly job: string | undefined;
       /** What was asked for. */
       readonly form: CollectForm;
       /** True where what is open is collected again. */
@@ -94,6 +95,8 @@ const organizationOf = ({ orgRole, externalId, withoutAccounts }: CollectForm) =
 
 export function collectSlice({ link, set, get }: Making): CollectSlice {
   const engine = link.engine;
+  /** The collection begun last. */
+  let turn = 0;
   const mine = (job: string): boolean => {
     const { collecting } = get();
     return collecting.phase === 'running' && collecting.job === job;
@@ -146,10 +149,12 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
   }
 
   /** Why a collection that was to be repeated brought nothing. */
-  function sayNot(error: string, stopped: boolean): void {
+  function sayNot(error: string, stopped: boolean, kept?: EngineEvents['collected']['kept']): void {
     const { source } = get();
     const title = source.phase === 'open' ? source.opened.title : 'What was open';
-    const still = `${short(title, 60)} is still shown as it was.`;
+    const path = kept && ('path' in kept ? kept.path : kept.aside);
+    const read = path === undefined ? '' : ` What was read is in ${path}.`;
+    const still = `${short(title, 60)} is still shown as it was.${read}`;
     if (stopped) get().notify('done', `Stopped: ${still}`);
     else get().notify('failed', `Not collected again: ${sentence(error)} ${still}`, 'collect');
   }
@@ -162,7 +167,7 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
     const path = kept && ('path' in kept ? kept.path : kept.aside);
     try {
       const since = await get().goOn(opened, { collected: form }, path);
-      if (!since) void get().adopt(opened, form, path);
+      if (!since) void get().adopt(opened, { collected: form }, path);
       else if (get().dialog === 'collect') set({ dialog: undefined });
       say(opened, kept, since);
     } catch (error) {
@@ -170,25 +175,76 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
     }
   }
 
+  /** The same of a repetition: it runs until it is shown, can be stopped as long, and takes the place of nothing else. */
+  async function takeAgain(
+    opened: Opened,
+    form: CollectForm,
+    kept: EngineEvents['collected']['kept'],
+  ): Promise<void> {
+    const own = turn;
+    const path = kept && ('path' in kept ? kept.path : kept.aside);
+    const origin = { collected: form };
+    const isThere = (): boolean => own === turn && get().collecting.phase === 'running';
+    const wanted = (): boolean => {
+      const { collecting } = get();
+      return isThere() && collecting.phase === 'running' && !collecting.stopping;
+    };
+    try {
+      if (wanted() && opened.after === undefined)
+        return await get().beginAfresh(opened, origin, path);
+      const since = wanted() ? await get().goOn(opened, origin, path, wanted) : undefined;
+      if (since) return say(opened, kept, since);
+      if (!isThere()) return;
+      set({ collecting: { phase: 'idle' } });
+      sayNot('', true, kept);
+    } catch (error) {
+      if (!isThere()) return;
+      set({ collecting: { phase: 'idle' } });
+      sayNot(faultOf(error), false, kept);
+    }
+  }
+
   engine.on('collected', ({ job, opened, error, kept }) => {
     const { collecting } = get();
     if (collecting.phase !== 'running' || !mine(job)) return;
     const { form, again, stopping } = collecting;
+    if (again && opened) return void takeAgain(opened, form, kept);
     const stopped = again && stopping;
     const failed = error !== undefined && !stopped;
     set({ collecting: failed ? { phase: 'failed', message: error } : { phase: 'idle' } });
-    if (error !== undefined && again) sayNot(error, stopped);
+    if (error !== undefined && again) sayNot(error, stopped, kept);
     if (opened) void take(opened, form, kept);
   });
 
   async function start(form: CollectForm, again: boolean): Promise<void> {
     const fault = collectFault(form);
     if (fault !== undefined) return set({ collecting: { phase: 'failed', message: fault } });
-    set({ collectGaps: [], collectNotes: [] });
-    await get().keepDue();
+    // From here on it runs: what is asked for twice is done once.
+    if (get().collecting.phase === 'running') return;
+    const own = ++turn;
+    const now = () => {
+      const { collecting } = get();
+      return own === turn && collecting.phase === 'running' ? collecting : undefined;
+    };
+    set({
+      collectGaps: [],
+      collectNotes: [],
+      collecting: {
+        phase: 'running',
+        job: undefined,
+        form,
+        again,
+        progress: undefined,
+        stopping: false,
+        accounts: [],
+        device: undefined,
+      },
+    });
     const { source } = get();
     const after = source.phase === 'open' ? source.opened.handle : undefined;
     try {
+      await get().keepDue();
+      if (now()?.stopping !== false) return stoppedEarly(now() !== undefined, again);
       const { job } = await engine.call.collect({
         profiles: [...form.profiles],
         regions: wordsIn(form.regions),
@@ -198,23 +254,23 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
         ...(after !== undefined && { after }),
         ...(again && { again }),
       });
-      set({
-        collecting: {
-          phase: 'running',
-          job,
-          form,
-          again,
-          progress: undefined,
-          stopping: false,
-          accounts: [],
-          device: undefined,
-        },
-      });
+      const collecting = now();
+      if (collecting) set({ collecting: { ...collecting, job } });
+      if (collecting?.stopping !== false) await engine.call.cancel({ job }).catch(() => undefined);
     } catch (error) {
+      if (!now()) return;
       set({ collecting: { phase: 'failed', message: faultOf(error) } });
       if (again) sayNot(faultOf(error), false);
     }
   }
+
+  /** It was stopped before the engine was asked; `told`: nothing else has ended it. */
+  function stoppedEarly(told: boolean, again: boolean): void {
+    if (!told) return;
+    set({ collecting: { phase: 'idle' } });
+    if (again) sayNot('', true);
+  }
+
   // Nobody is left to say how it ended.
   link.onClose(() => {
     if (get().collecting.phase !== 'running') return;
@@ -246,7 +302,7 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
     collectAgain: (form) => start(form, true),
     async sendMfaCode(code) {
       const { collecting } = get();
-      if (collecting.phase !== 'running') return;
+      if (collecting.phase !== 'running' || collecting.job === undefined) return;
       set({ collecting: { ...collecting, device: undefined } });
       await engine.call
         .mfaCode({ job: collecting.job, code })
@@ -256,6 +312,8 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
       const { collecting } = get();
       if (collecting.phase !== 'running') return;
       set({ collecting: { ...collecting, stopping: true } });
+      // As soon as it has a name it is stopped.
+      if (collecting.job === undefined) return;
       await engine.call
         .cancel({ job: collecting.job })
         .catch((error: unknown) => get().notify('failed', faultOf(error)));

@@ -107,7 +107,10 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     const mine = ++turn;
     const rows = await readRows(handle, () => undefined);
     // Another source may be on its way, and come to nothing: then these are shown again.
-    if (mine !== turn || handle !== heldIn(get().source)?.opened.handle) return lint;
+    const held = heldIn(get().source)?.opened;
+    // What has taken its place meanwhile goes on from it, and so from what was decided.
+    if (held?.after === handle) (await get().rereadFindings(held.handle))();
+    if (mine !== turn || handle !== held?.handle) return lint;
     put(rows, lint);
     const { selected } = get();
     const shown = selected?.kind === 'finding' ? selected.fingerprint : undefined;

@@ -29,6 +29,8 @@ export interface RefreshSlice {
     path?: string,
     wanted?: () => boolean,
   ) => Promise<Outcome | undefined>;
+  /** Shows another reading from the beginning, with words: the engine had let go of what is open. */
+  readonly beginAfresh: (opened: Opened, origin: Origin, path?: string) => Promise<void>;
   /** Compares what is open with what was open until it was read again. */
   readonly showChanges: () => Promise<void>;
 }
@@ -66,6 +68,11 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
   let attempt = 0;
   /** What the engine calls the reading under way. */
   let job: string | undefined;
+
+  const isOnScreen = ({ handle }: Opened): boolean => {
+    const { source } = get();
+    return source.phase === 'open' && source.opened.handle === handle;
+  };
 
   /** What is different in words; undefined where nothing is. */
   async function changesSince(before: Recent, opened: Opened): Promise<string | undefined> {
@@ -110,8 +117,9 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
         if (mine !== attempt) return;
         job = undefined;
         const path = 'path' in origin ? origin.path : undefined;
+        if (opened.after !== handle) return await get().beginAfresh(opened, origin, path);
         const outcome = await get().goOn(opened, origin, path, () => mine === attempt);
-        if (outcome && mine === attempt) say(outcome, opened);
+        if (outcome && isOnScreen(opened)) say(outcome, opened);
       } catch (error) {
         if (mine !== attempt) return;
         get().notify(
@@ -137,33 +145,49 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
       const { rereading, collecting } = get();
       if (rereading) set({ rereading: false });
       if (collecting.phase !== 'running' || !collecting.again) return;
-      engine.cancel({ job: collecting.job }).catch(() => undefined);
+      if (collecting.job !== undefined)
+        engine.cancel({ job: collecting.job }).catch(() => undefined);
       set({ collecting: { phase: 'idle' } });
     },
     async goOn(opened, origin, path, wanted = () => true) {
       const { source, refreshed: last } = get();
       if (source.phase !== 'open' || source.opened.handle !== opened.after) return undefined;
       const before = source.opened;
-      const findings = await get().rereadFindings(opened.handle);
-      const { light, tracing } = get();
-      const isLit = light.nodes.size + light.edges.size > 0;
-      const byTrace = isLit && light.reason === 'path' && tracing.phase === 'done';
-      const done = await get().carryOn(opened, wanted, () => {
-        findings();
-        set({ origin, refreshed: recentOf(before) });
-        get().noteOpened(opened);
-        get().matrixAgain();
-        keepLast(path === undefined ? ('collected' in origin ? undefined : origin) : { path });
+      let lit: 'no' | 'trace' | 'selection' = 'no';
+      const done = await get().carryOn(opened, wanted, async () => {
+        const findings = await get().rereadFindings(opened.handle);
+        return () => {
+          // As it is now: somebody may have selected something meanwhile.
+          const { light, tracing } = get();
+          const byTrace = light.reason === 'path' && tracing.phase === 'done';
+          if (light.nodes.size + light.edges.size > 0) lit = byTrace ? 'trace' : 'selection';
+          findings();
+          set({ origin, refreshed: recentOf(before) });
+          get().noteOpened(opened);
+          get().matrixAgain();
+          keepLast(path === undefined ? ('collected' in origin ? undefined : origin) : { path });
+          // From here on there is nothing to stop.
+          get().dropRefresh();
+        };
       });
       if (!done) return undefined;
       const changes = changesSince(recentOf(before), opened);
-      await get().selectAgain(isLit && !byTrace);
-      await get().traceAgain(byTrace);
+      const isLitBy = (of: typeof lit): boolean => lit === of;
+      await get().selectAgain(isLitBy('selection'));
+      await get().traceAgain(isLitBy('trace'));
       void get().planAgain();
       void get().compareAgain(before, last);
       const words = await changes;
       const { note } = opened.arrangement;
       return { words: note === undefined ? words : [words, note].filter(Boolean).join('. ') };
+    },
+    async beginAfresh(opened, origin, path) {
+      await get().adopt(opened, origin, path);
+      if (isOnScreen(opened))
+        get().notify(
+          'done',
+          'Read again, and shown from the beginning: what was open had been closed to make room, so what changed cannot be told.',
+        );
     },
     async showChanges() {
       const { refreshed } = get();

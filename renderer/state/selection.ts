@@ -246,13 +246,14 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       get().lightUp([ref], { reason: 'resource', go: false });
     },
     async selectAgain(lit) {
-      const { trail, row, places } = get();
+      const { trail, row, places, selected } = get();
       const isThere = (one: Selected): boolean =>
         one.kind !== 'finding' || row(one.fingerprint) !== undefined;
       set({ trail: trail.filter(isThere) });
       const known = await lookUp(Object.keys(places).slice(-MOST_LOOKUPS));
       if (known) set({ places: known });
-      const { selected } = get();
+      // What was selected meanwhile was looked up in the new network.
+      if (get().selected !== selected) return;
       if (selected && !isThere(selected)) return get().clearSelection();
       if (selected && selected.kind !== 'rule') await show(selected, false, { lit });
       else if (lit) await again?.();

@@ -68,8 +68,8 @@ export interface SourceSlice {
   readonly stopOpening: () => void;
   /** Shows again what was open before an opening that failed, as it was left. */
   readonly backToBefore: () => void;
-  /** Takes over a snapshot the engine has opened by itself, after this collection; `path`: where it lies, too. */
-  readonly adopt: (opened: Opened, collected: CollectForm, path?: string) => Promise<void>;
+  /** Takes over a snapshot the engine has opened by itself; `path`: where it lies, too. */
+  readonly adopt: (opened: Opened, origin: Origin, path?: string) => Promise<void>;
   readonly loadFormats: () => Promise<void>;
   readonly exportAs: (format: string, print?: PrintOptions) => Promise<void>;
 }
@@ -199,12 +199,12 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       const { source } = get();
       if (source.phase === 'failed' && source.before) comeBack(source.before);
     },
-    adopt: (opened, collected, path) =>
+    adopt: (opened, origin, path) =>
       opening(
         opened.title,
         () => Promise.resolve(opened),
-        path === undefined ? undefined : { path },
-        { collected },
+        path === undefined ? ('collected' in origin ? undefined : origin) : { path },
+        origin,
       ),
     async loadFormats() {
       if (get().formats.length > 0) return;

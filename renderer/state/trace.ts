@@ -92,7 +92,7 @@ const sentencesOf = (trace: Trace): readonly string[] => [
 export function traceSlice({ link, set, get }: Making): TraceSlice {
   let turn = 0;
 
-  async function light(go: boolean): Promise<void> {
+  async function light(go: boolean, wanted = () => true): Promise<void> {
     const { tracing, way } = get();
     if (tracing.phase !== 'done') return;
     const { trace } = tracing;
@@ -110,7 +110,7 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
       ...trace.blockers.map((b) => b.at),
       ...idsIn(sentencesOf(trace)),
     ]);
-    if (mine === turn && get().way === way) {
+    if (mine === turn && get().way === way && wanted()) {
       get().lightUp(refs, { reason: 'path', go, ends, stopped: stopOf(trace, way) });
     }
   }
@@ -169,16 +169,18 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
       const asked =
         tracing.phase === 'done' ? { ...tracing.asked, handle } : askedBy(traceForm, handle);
       const mine = ++turn;
+      // Something else may be selected meanwhile.
+      const isStillLit = (): boolean => lit && get().light.reason === 'path';
       try {
         const trace = await link.engine.call.trace(asked);
         if (mine !== turn) return;
         const middleboxes = asked.middleboxes ?? 'forward';
         set({ tracing: { phase: 'done', trace, asked, middleboxes } });
-        if (lit) await light(false);
+        if (isStillLit()) await light(false, isStillLit);
       } catch (error) {
         if (mine !== turn) return;
         set({ tracing: { phase: 'failed', message: faultOf(error) } });
-        if (lit) set({ light: NO_LIGHT });
+        if (isStillLit()) set({ light: NO_LIGHT });
       }
     },
     resetTrace() {

@@ -81,13 +81,16 @@ export interface ViewSlice extends Seen {
   readonly redo: () => Promise<void>;
   /**
    * Shows the same of a network that was read again, in the place of the one it goes on from: what a view names and is not
-   * there any more is left out of it. `along` is done with it. False where something else was opened meanwhile, or it is
-   * not `wanted` any more.
+   * there any more is left out of it. What `along` comes to is done with it. False where something else was opened
+   * meanwhile, or it is not `wanted` any more.
    */
-  readonly carryOn: (opened: Opened, wanted: () => boolean, along: () => void) => Promise<boolean>;
+  readonly carryOn: (opened: Opened, wanted: () => boolean, along: Along) => Promise<boolean>;
   /** Shows everything and forgets the history: another source is opened. */
   readonly resetView: () => void;
 }
+
+/** Makes ready what is to be done as soon as another reading is shown. */
+type Along = () => Promise<() => void>;
 
 /** How much can be undone. Not more than the engine keeps. */
 const HISTORY = 100;
@@ -161,19 +164,16 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
   }
 
   /** As turnTo, of another reading of what is shown: all of it changes at once, and the viewport stays. */
-  async function turnOver(
-    opened: Opened,
-    wanted: () => boolean,
-    along: () => void,
-  ): Promise<boolean> {
+  async function turnOver(opened: Opened, wanted: () => boolean, along: Along): Promise<boolean> {
     const { handle, after, arrangement } = opened;
     const isThere = ({ source }: State): boolean =>
       wanted() && source.phase === 'open' && source.opened.handle === after;
     for (;;) {
       plain();
-      const { source } = get();
+      const { source, lint } = get();
       if (source.phase !== 'open' || !isThere(get())) return false;
       const asked = seenIn(get());
+      const follow = await along();
       const sceneOf = (seen: Seen): Promise<Scene> =>
         askScene(engine, handle, viewAsked(seen), source.scene);
       let seen = asked;
@@ -185,7 +185,7 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
       if (!isThere(get())) return false;
       plain();
       // Somebody has gone on working meanwhile.
-      if (JSON.stringify(seenIn(get())) !== JSON.stringify(asked)) continue;
+      if (get().lint !== lint || JSON.stringify(seenIn(get())) !== JSON.stringify(asked)) continue;
       turn++;
       const { views } = get();
       set({
@@ -195,7 +195,7 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
         choices: undefined,
         choicesFault: undefined,
       });
-      along();
+      follow();
       // Of another network altogether there is nothing where one looks.
       const { nodes } = drawnOf(source.scene);
       if (!scene.nodes.some(({ id }) => nodes.has(id))) get().look({ kind: 'fit' });
@@ -206,6 +206,17 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
         get().keep();
       return true;
     }
+  }
+
+  /** True where the engine still draws what is on screen: a step that it does not draw is at fault itself, not the line. */
+  async function isAnswered(): Promise<boolean> {
+    const { source } = get();
+    if (source.phase !== 'open') return false;
+    const asked = askScene(engine, source.opened.handle, viewAsked(seenIn(get())));
+    return asked.then(
+      () => true,
+      () => false,
+    );
   }
 
   const step = (back: boolean) => async (): Promise<void> => {
@@ -219,13 +230,16 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
       : { past: [...past, deed], future: future.slice(0, -1) };
     if (deed.kind === 'view') {
       const { collapsed, opened } = get();
-      // What it named may have gone since, when the source was read again: then the step before it is the next one.
-      const refused = (fault: string): void => {
-        set(back ? { past: past.slice(0, -1) } : { future: future.slice(0, -1) });
+      let fault: string | undefined;
+      const refused = (why: string): void => void (fault = why);
+      if (!(await turnTo(back ? deed.before : deed.after, () => history, refused))) {
+        if (fault === undefined) return;
+        // What it named may have gone since, when the source was read again: then the step before it is the next one.
+        if ((await isAnswered()) && get().past === past && get().future === future)
+          set(back ? { past: past.slice(0, -1) } : { future: future.slice(0, -1) });
         const what = back ? 'Cannot be undone' : 'Cannot be done again';
-        get().notify('failed', `${what}: ${deed.label}. ${fault}`);
-      };
-      if (!(await turnTo(back ? deed.before : deed.after, () => history, refused))) return;
+        return get().notify('failed', `${what}: ${deed.label}. ${fault}`);
+      }
       if (collapsed !== get().collapsed || opened !== get().opened) void get().relight();
       get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
     } else if (deed.kind === 'names') {

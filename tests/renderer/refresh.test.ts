@@ -265,6 +265,94 @@ describe('reading a file again', () => {
   });
 });
 
+describe('going on working while it is read again', () => {
+  /** Reads again, and does something when the new findings were read and are about to be shown. */
+  async function meanwhile(
+    { engine, state }: Awaited<ReturnType<typeof start>>,
+    work: () => Promise<unknown>,
+  ): Promise<void> {
+    const read = engine.lint;
+    vi.spyOn(engine, 'lint').mockImplementationOnce(async (input) => {
+      const before = await read(input);
+      await work();
+      return before;
+    });
+    await state().refresh();
+  }
+
+  it('what is suppressed meanwhile stays so, and can be undone', async () => {
+    const window = await start();
+    const { state } = window;
+    const { fingerprint, rule, resources } = state().rows[0]!;
+    await meanwhile(window, async () => {
+      state().askSuppress(fingerprint);
+      const entry = { rule, resource: resources[0]!, reason: 'known', until: '' };
+      expect(await state().suppress(entry)).toBeUndefined();
+    });
+    expect(state().lint?.summary.suppressed).toBe(1);
+    expect(state().row(fingerprint)?.state).not.toBe('told');
+    await state().undo();
+    expect(state().lint?.summary.suppressed).toBe(0);
+  });
+
+  it('a suppression that is answered after the new reading is shown holds there', async () => {
+    const window = await start();
+    const { state, engine } = window;
+    const { fingerprint, rule, resources } = state().rows[0]!;
+    state().askSuppress(fingerprint);
+    const suppress = engine.suppress;
+    let shown = () => undefined as void;
+    const isShown = new Promise<void>((resolve) => (shown = resolve));
+    vi.spyOn(engine, 'suppress').mockImplementationOnce(async (input) => {
+      const answer = await suppress(input);
+      await isShown;
+      return answer;
+    });
+    let suppressing: Promise<unknown> = Promise.resolve();
+    await meanwhile(window, () => {
+      const entry = { rule, resource: resources[0]!, reason: 'known', until: '' };
+      suppressing = state().suppress(entry);
+      return Promise.resolve();
+    });
+    shown();
+    await suppressing;
+    expect(state().lint?.summary.suppressed).toBe(1);
+  });
+
+  it('what is hidden meanwhile stays hidden', async () => {
+    const window = await start();
+    const { state } = window;
+    await meanwhile(window, () => state().filterBy('hidden', ['vpc-books'], 'hide vpc-books'));
+    expect(state().filters).toEqual({ hidden: ['vpc-books'] });
+    expect(places(state())).not.toHaveProperty('vpc-books');
+  });
+
+  it('what is selected meanwhile is lit, and not the trace', async () => {
+    const window = await start();
+    const { state } = window;
+    await state().traceBetween({ from: 'till-a', to: 'shop-a' });
+    expect(state().light.reason).toBe('path');
+    await meanwhile(window, () => state().selectResource('vpc-books'));
+    expect(state().selected).toEqual({ kind: 'resource', ref: 'vpc-books' });
+    expect(state().light.reason).toBe('resource');
+    // And the trace is lit again where it was to the end.
+    await state().traceBetween({ from: 'till-a', to: 'shop-a' });
+    await state().refresh();
+    expect(state().light.reason).toBe('path');
+  });
+
+  it('another network altogether is fitted into the window', async () => {
+    const { state, path } = await start();
+    const { viewport } = state();
+    const world = new World();
+    world.region('eu-west-1', '999999999999').vpc('elsewhere', '10.0.0.0/16');
+    writeFileSync(path, writeSnapshot(world.snapshot()));
+    await state().refresh();
+    expect(Object.keys(places(state()))).toEqual(['vpc-elsewhere']);
+    expect(state().viewport).not.toBe(viewport);
+  });
+});
+
 describe('collecting again', () => {
   it('asks AWS the same, shows what changed where it stands, and keeps what is open where it is stopped', async () => {
     const asked: unknown[] = [];

@@ -4,7 +4,7 @@ import type { Engine } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { whyNotRefresh } from '#renderer/state/refresh.ts';
 import { diffSummary } from '../diff.ts';
-import { noChanges, opened, settled, startWindow } from '../window.ts';
+import { lintState, noChanges, opened, settled, startWindow } from '../window.ts';
 
 /** Each reading has a handle of its own: `reading 1` and so on. */
 function reading(part: Partial<Engine> = {}, origin = 'demo') {
@@ -74,6 +74,16 @@ describe('what is in sight', () => {
     expect(asked.filter(({ method }) => method === 'compare')).toHaveLength(before);
     expect(state().comparing).toEqual({ phase: 'none' });
   });
+});
+
+it('the matrix is made of the new network when it is next looked at', async () => {
+  const { state, asked } = reading();
+  await state().openPath('/net.json');
+  await state().readMatrix();
+  await state().refresh();
+  await state().readMatrix();
+  const made = asked.filter(({ method }) => method === 'reach').map(({ input }) => input);
+  expect(made).toEqual([{ handle: 'reading 1' }, { handle: 'reading 2' }]);
 });
 
 describe('what is said', () => {
@@ -173,5 +183,139 @@ describe('what is said', () => {
     emit('collected', { job: 'job-1', opened: { ...opened('prod'), after: 'handle of prod' } });
     await settled();
     expect(state().source).toBe(source);
+  });
+});
+
+describe('what comes at the same time', () => {
+  /** A window that has collected prod as job-1; what is collected then is job-2 and so on. */
+  async function collected(part: Partial<Engine> = {}) {
+    let jobs = 0;
+    const window = reading({ collect: () => Promise.resolve({ job: `job-${++jobs}` }), ...part });
+    await window.state().startCollect();
+    window.emit('collected', { job: 'job-1', opened: opened('prod') });
+    await settled();
+    return window;
+  }
+  const again = { ...opened('prod'), handle: 'prod again', after: 'handle of prod' };
+  const shown = ({ state }: ReturnType<typeof reading>) => {
+    const { source } = state();
+    return source.phase === 'open' ? source.opened.handle : source.phase;
+  };
+  /** An answer that is held back; `letGo` gives it. */
+  function gate() {
+    let letGo = () => undefined as void;
+    const opens = new Promise<void>((resolve) => (letGo = resolve));
+    return { opens, letGo: () => letGo() };
+  }
+
+  it('a repetition asked for twice is begun once', async () => {
+    const window = await collected();
+    const { state, asked } = window;
+    await Promise.all([state().refresh(), state().refresh()]);
+    const collects = asked.filter(({ method }) => method === 'collect');
+    expect(collects).toHaveLength(2);
+    window.emit('collected', { job: 'job-2', opened: again });
+    await settled();
+    await settled();
+    expect(shown(window)).toBe('prod again');
+    expect(state().collecting.phase).toBe('idle');
+  });
+
+  it('a source opened before the repetition had its name, or while it is about to be shown, stays', async () => {
+    const late = gate();
+    let calls = 0;
+    const early = await collected({
+      async collect() {
+        if (++calls === 2) await late.opens;
+        return { job: `job-${calls}` };
+      },
+    });
+    const asking = early.state().refresh();
+    await settled();
+    await early.state().openPath('/another.json');
+    late.letGo();
+    await asking;
+    expect(early.asked).toContainEqual({ method: 'cancel', input: { job: 'job-2' } });
+    early.emit('collected', { job: 'job-2', opened: again });
+    await settled();
+    expect(shown(early)).toBe('reading 1');
+
+    const slow = gate();
+    let isSlow = false;
+    const window = await collected({
+      async lint() {
+        if (isSlow) await slow.opens;
+        return lintState(1);
+      },
+    });
+    await window.state().refresh();
+    isSlow = true;
+    window.emit('collected', { job: 'job-2', opened: again });
+    await settled();
+    await window.state().openPath('/another.json');
+    slow.letGo();
+    await settled();
+    expect(shown(window)).toBe('reading 1');
+    expect(window.state().notice).toBeUndefined();
+  });
+
+  it('a repetition that is stopped is not shown, however late the stop', async () => {
+    const window = await collected();
+    await window.state().refresh();
+    await window.state().stopRefresh();
+    window.emit('collected', { job: 'job-2', opened: again });
+    await settled();
+    expect(shown(window)).toBe('handle of prod');
+    expect(window.state().notice?.text).toBe('Stopped: prod is still shown as it was.');
+
+    const slow = gate();
+    const about = await collected({
+      async lint() {
+        await slow.opens;
+        return lintState(1);
+      },
+    });
+    await about.state().refresh();
+    about.emit('collected', { job: 'job-2', opened: again });
+    await settled();
+    about.state().stepBack();
+    slow.letGo();
+    await settled();
+    await settled();
+    expect(shown(about)).toBe('handle of prod');
+    expect(about.state().notice?.text).toMatch(/^Stopped/);
+    expect(about.state().collecting.phase).toBe('idle');
+  });
+
+  it('there is nothing to stop once the new reading is shown', async () => {
+    const slow = gate();
+    const window = reading({
+      async changes() {
+        await slow.opens;
+        return noChanges;
+      },
+    });
+    await window.state().openPath('/net.json');
+    const refreshing = window.state().refresh();
+    await settled();
+    await settled();
+    expect(shown(window)).toBe('reading 2');
+    await window.state().stopRefresh();
+    expect(window.state().notice).toBeUndefined();
+    slow.letGo();
+    await refreshing;
+    expect(window.state().notice?.text).toBe('Read again: nothing changed.');
+  });
+
+  it('what the engine let go of meanwhile is shown from the beginning, and that is said', async () => {
+    let times = 0;
+    const window = startWindow({
+      open: () => Promise.resolve({ ...opened('net.json'), handle: `reading ${++times}` }),
+    });
+    await window.state().openPath('/net.json');
+    await window.state().refresh();
+    expect(shown(window)).toBe('reading 2');
+    expect(window.state().origin).toEqual({ path: '/net.json' });
+    expect(window.state().notice?.text).toMatch(/^Read again, and shown from the beginning: /);
   });
 });

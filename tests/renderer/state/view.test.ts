@@ -43,6 +43,25 @@ describe('a view', () => {
     expect(scenes().at(-1)).toEqual({ handle, still });
   });
 
+  it('that a fault of the line kept from being undone can still be undone', async () => {
+    let isDown = false;
+    const { state } = await opened({
+      scene: () => (isDown ? Promise.reject(new Error('broken pipe')) : Promise.resolve(picture)),
+    });
+    await state().filterBy('regions', ['eu-west-1'], 'view by regions');
+    isDown = true;
+    await state().undo();
+    expect(state().notice?.text).toBe('Cannot be undone: view by regions. broken pipe');
+    isDown = false;
+    await state().undo();
+    expect(state().filters).toEqual({});
+    isDown = true;
+    await state().redo();
+    isDown = false;
+    await state().redo();
+    expect(state().filters).toEqual({ regions: ['eu-west-1'] });
+  });
+
   it('that cannot be shown is told in the words of the engine, and all stays as it was', async () => {
     const { state } = await opened({
       scene: ({ tags }) =>
