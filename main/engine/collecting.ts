@@ -1,20 +1,37 @@
 /** Collects from live AWS: says how far it is, asks for the code of a device, and opens what came of it. */
 import type { Engine, EngineEvents } from '#app/api/engine.ts';
-import { uniq } from '#app/base/order.ts';
+import { UserError } from '#app/api/rpc.ts';
+import type { Page } from '#app/snapshot/page.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { estateOf } from '#main/store/history.ts';
 import { veil } from '../secrets.ts';
-import { takeIn } from './opening.ts';
+import { sameAccounts, takeIn } from './opening.ts';
 import { faultOf, PACE, type Parts } from './parts.ts';
 import type { Memory } from './remembered.ts';
 import type { EngineSources } from './sources.ts';
 import { Standings } from './standings.ts';
 
-const accountsOf = ({ manifest }: Snapshot): string => uniq(manifest.scope.accounts).join();
+/** True where it was stopped, or credentials ended, before this call was answered. */
+const isLost = ({ error }: Page): boolean =>
+  error?.failure === 'cancelled' || error?.failure === 'credentials';
 
-/** True for two snapshots of one estate, as far as its accounts tell. */
-const sameAccounts = (a: Snapshot, b: Snapshot): boolean =>
-  accountsOf(a) === accountsOf(b) && accountsOf(a) !== '';
+const placeOf = ({ account, region, service, operation }: Page): string =>
+  JSON.stringify([account, region, service, operation]);
+
+/** Throws UserError, with the way out, where a repetition lost what the one before it had: what is open is better. */
+function refuseWorse({ pages }: Snapshot, open: Snapshot | undefined): void {
+  const known = new Set(open?.pages.filter(isLost).map(placeOf));
+  const lost = pages.find((page) => isLost(page) && !known.has(placeOf(page)));
+  if (lost) throw new UserError(`Not all of it could be read: ${lost.error?.message}`);
+}
+
+/** What of a question tells one collection from another. */
+function collectedAs({ profiles, regions, endpoint, organization }: Asked): string {
+  const { role, accounts, units, tags } = organization ?? {};
+  return `collected ${JSON.stringify([profiles, regions, endpoint, role, accounts, units, tags])}`;
+}
+
+type Asked = Parameters<Engine['collect']>[0];
 
 export function collecting(
   parts: Parts,
@@ -41,28 +58,31 @@ export function collecting(
     });
   }
 
-  /** In the history; aside where there is none, or it could not be. */
+  /** In the history; aside where there is none, it could not be, or is a part only. */
   async function keep(
     snapshot: Snapshot,
     where: string,
+    isWhole: boolean,
   ): Promise<EngineEvents['collected']['kept']> {
     let fault: string | undefined;
     try {
-      const path = await memory.keep(snapshot, where);
-      if (path !== undefined) return { path };
+      if (isWhole) {
+        const path = await memory.keep(snapshot, where);
+        if (path !== undefined) return { path };
+      } else if (await memory.keepsHistory())
+        fault = 'it was not read to its end, and only what is whole is kept there.';
     } catch (error) {
       fault = faultOf(error);
     }
-    const aside = await memory.setAside(snapshot, where);
+    // Of a part without one answer there is nothing to see.
+    const isWorth = isWhole || snapshot.pages.some(({ answer }) => answer);
+    const aside = isWorth ? await memory.setAside(snapshot, where, isWhole) : undefined;
     return fault === undefined && aside === undefined ? undefined : { fault, aside };
   }
 
-  async function collect(
-    job: string,
-    input: Parameters<Engine['collect']>[0],
-    signal: AbortSignal,
-  ): Promise<void> {
+  async function collect(job: string, input: Asked, signal: AbortSignal): Promise<void> {
     let said = -Infinity;
+    let kept: EngineEvents['collected']['kept'];
     const standings = new Standings((latest) => emit('standing', { job, ...latest }));
     try {
       const snapshot = await sources.collect(
@@ -80,24 +100,28 @@ export function collecting(
         },
       );
       standings.say();
-      // What is open is better than a part of it; and the part is worth no place in a history.
-      if (input.again) signal.throwIfAborted();
       const where = estateOf(input.profiles);
-      const kept = await keep(snapshot, where);
-      const open = parts.estates.find(input.after)?.snapshot;
-      const goesOn = input.again ?? (open && sameAccounts(open, snapshot));
-      // Who stopped it wants to see what was read until then.
+      kept = await keep(snapshot, where, !signal.aborted && !snapshot.pages.some(isLost));
+      // What is open is better than a part of it.
+      const before = parts.estates.find(input.after)?.snapshot;
+      if (input.again) {
+        signal.throwIfAborted();
+        refuseWorse(snapshot, before);
+      }
+      const open = input.again ? input.after : parts.estates.latest(input.after);
+      const goesOn = input.again ?? (before && sameAccounts(before, snapshot));
       const opened = await takeIn(
         parts,
         { snapshot, ignored: [] },
         where,
-        new AbortController().signal,
-        { after: goesOn ? input.after : undefined },
+        // Who stopped the first one wants to see what was read until then.
+        input.again ? signal : new AbortController().signal,
+        { after: goesOn ? open : undefined, source: collectedAs(input) },
       );
       emit('collected', { job, opened, kept });
     } catch (error) {
       // A fault of ours, too, may quote what was sent.
-      emit('collected', { job, error: veil(faultOf(error)) });
+      emit('collected', { job, error: veil(faultOf(error)), ...(kept && { kept }) });
     } finally {
       standings.close();
       jobs.end(job);

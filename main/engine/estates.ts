@@ -20,6 +20,9 @@ import type { Read } from './sources.ts';
 
 /** How many estates are held in memory at once. */
 export const KEPT = 8;
+/** Why one is let go. */
+const NO_ROOM = `was closed to make room: the last ${KEPT} estates stay open.`;
+const READ_AGAIN = 'was read again since: of its readings the last two stay open.';
 /** How many scenes of one estate are. */
 const SCENES = 4;
 
@@ -52,11 +55,14 @@ export class Estate {
   /** The report that the scenes show. */
   #drawnOf: Report | undefined;
   #shown: Scene | undefined;
+  #wasShown = false;
   #whole: Whole | undefined;
   readonly #stamped: Stamped;
   readonly #began: Remembered;
   /** The handle of the estate that this one goes on from. */
   readonly before: string | undefined;
+  /** What it was read from; undefined for texts. */
+  readonly source: string | undefined;
   /** The latest that goes on from this one. */
   next: Estate | undefined;
   /** What is shown, and the views that have names, as the window last told. */
@@ -69,8 +75,10 @@ export class Estate {
     lint: Lint,
     began: Remembered = NOTHING_KEPT,
     before?: Estate,
+    source?: string,
   ) {
     this.#began = began;
+    this.source = source;
     this.before = before?.handle;
     this.#stamped = before ? before.#stamped : new Stamped();
     this.plans = new Plans(before?.plans.files);
@@ -151,10 +159,16 @@ export class Estate {
   /** The scene of a view, which from now on is the one on screen. */
   show(view: View, since?: number): SceneAnswer {
     const scene = (this.#shown = this.scene(view));
+    this.#wasShown = true;
     const before = this.#stamped.get(since);
     const stamp = this.#stamped.add(scene);
     const patch = before && patchOf(before, scene);
     return patch && since !== undefined ? { stamp, since, patch } : { ...scene, stamp };
+  }
+
+  /** True where a window has asked for its picture: it may be the one on screen. */
+  get wasShown(): boolean {
+    return this.#wasShown;
   }
 
   /** The nodes on screen by id, and what collapsed ones hold by what it is in. */
@@ -194,7 +208,7 @@ export class Estate {
 export class Estates {
   /** In order of use, oldest first. */
   readonly #held = new Map<string, Estate>();
-  /** Titles of estates that were let go. */
+  /** Why estates were let go, in a sentence. */
   readonly #dropped = new Map<string, string>();
   #next = 1;
 
@@ -208,29 +222,38 @@ export class Estates {
     title: string,
     began?: Remembered,
     before?: Estate,
+    source?: string,
   ): { readonly estate: Estate; readonly dropped: readonly Estate[] } {
     const begins = before
       ? { ...NOTHING_KEPT, ...before.goneOn(), file: began?.file }
       : this.#begin(lint.report, began);
     const handle = `estate-${this.#next++}`;
-    const estate = new Estate(handle, title, read, lint, begins, before);
+    const estate = new Estate(handle, title, read, lint, begins, before, source);
     // What went on from it and was not wanted, since the reading was stopped, goes too.
-    const dropped = [before?.before, before?.next?.handle].flatMap((of) => this.#drop(of));
+    const next = before?.next?.wasShown ? undefined : before?.next?.handle;
+    const dropped = [before?.before, next].flatMap((of) => this.#drop(of, READ_AGAIN));
     if (before) {
       before.next = estate;
       before.rest();
     }
     this.#held.set(handle, estate);
     const [oldest] = this.#held.keys();
-    if (this.#held.size > KEPT) dropped.push(...this.#drop(oldest));
+    if (this.#held.size > KEPT) dropped.push(...this.#drop(oldest, NO_ROOM));
     return { estate, dropped };
   }
 
-  #drop(handle: string | undefined): Estate[] {
+  /** What is on screen where this was: somebody may have read it again meanwhile. */
+  latest(handle: string | undefined): string | undefined {
+    let estate = this.find(handle);
+    while (estate?.next?.wasShown && this.find(estate.next.handle)) estate = estate.next;
+    return estate?.handle;
+  }
+
+  #drop(handle: string | undefined, why: string): Estate[] {
     const estate = this.find(handle);
     if (!estate) return [];
     this.#held.delete(estate.handle);
-    this.#dropped.set(estate.handle, estate.title);
+    this.#dropped.set(estate.handle, `${estate.title} ${why} Open it again.`);
     return [estate];
   }
 
@@ -255,12 +278,7 @@ export class Estates {
   get(handle: string): Estate {
     const estate = this.#held.get(handle);
     if (!estate) {
-      const title = this.#dropped.get(handle);
-      throw new UserError(
-        title === undefined
-          ? 'This estate is not open. Open it again.'
-          : `${title} was closed to make room: the last ${KEPT} estates stay open. Open it again.`,
-      );
+      throw new UserError(this.#dropped.get(handle) ?? 'This estate is not open. Open it again.');
     }
     this.#held.delete(handle);
     this.#held.set(handle, estate);

@@ -1,16 +1,27 @@
 /** Opens sources: by path, from files of the page, or the sample estate; what is opened is kept as an estate. */
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Engine, Opened } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
+import { uniq } from '#app/base/order.ts';
 import { analysis } from '#app/report.ts';
+import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { recall, type Remembered } from './arrangement.ts';
 import type { Ahead, ReadAhead } from './ahead.ts';
+import type { Estate } from './estates.ts';
 import { Lint, OWN_SETTINGS } from './lint.ts';
 import { type Parts, reply } from './parts.ts';
 import type { Memory } from './remembered.ts';
 import type { EngineSources, Read } from './sources.ts';
 import { inSpells } from './spells.ts';
 import { Uploads } from './uploads.ts';
+
+interface Goes {
+  readonly began?: Remembered;
+  /** What it goes on from, where that is open in this window, and of the same source or accounts. */
+  readonly after?: string | undefined;
+  /** What it is read from, in words of our own. */
+  readonly source?: string;
+}
 
 /**
  * Analyses what was read under the settings of the session, or of the estate that it goes on from; keeps it as an estate,
@@ -22,9 +33,14 @@ export async function takeIn(
   read: Read & Partial<ReadAhead>,
   title: string,
   signal: AbortSignal,
-  { began, after }: { readonly began?: Remembered; readonly after?: string | undefined } = {},
+  { began, after, source }: Goes = {},
 ): Promise<Opened> {
-  const open = estates.find(after);
+  const wanted = (): Estate | undefined => {
+    const found =
+      after !== undefined && session.opened.has(after) ? estates.find(after) : undefined;
+    return found && goesOnFrom(found, source, read) ? found : undefined;
+  };
+  const open = wanted();
   if (open) refuseTorn(read, open.read);
   const { settings } = open?.lint ?? session;
   const isAhead = read.report && settings.config === OWN_SETTINGS.config;
@@ -33,12 +49,24 @@ export async function takeIn(
     : await inSpells(analysis(read.snapshot, settings.config), signal, now);
   const lint = new Lint(report, settings);
   // As it is now: others had their turn meanwhile.
-  const before = estates.find(after);
+  const before = wanted();
   if (before) lint.goOnFrom(before.lint);
-  const { estate, dropped } = estates.add(read, lint, title, began, before);
+  const { estate, dropped } = estates.add(read, lint, title, began, before, source);
+  session.opened.add(estate.handle);
   for (const { handle, title } of dropped) emit('dropped', { handle, title });
   return estate.opened();
 }
+
+/** True for the same source, read again, and for another collection of the same accounts. */
+const goesOnFrom = (before: Estate, source: string | undefined, read: Read): boolean =>
+  (source !== undefined && before.source === source) ||
+  sameAccounts(before.snapshot, read.snapshot);
+
+const accountsOf = ({ manifest }: Snapshot): string => uniq(manifest.scope.accounts).join();
+
+/** True for two snapshots of one estate, as far as its accounts tell. */
+export const sameAccounts = (a: Snapshot, b: Snapshot): boolean =>
+  accountsOf(a) === accountsOf(b) && accountsOf(a) !== '';
 
 /** Of a folder one file may be read while it is written: what is open is better than what such a reading would show. */
 function refuseTorn({ unread = [] }: Read, before: Read): void {
@@ -60,13 +88,17 @@ export function opening(
     if (!('path' in input)) ahead?.drop();
     if ('demo' in input) {
       const read = { snapshot: await sources.demo(), ignored: [] };
-      return takeIn(parts, read, 'Sample estate', signal, { after: input.after });
+      return takeIn(parts, read, 'Sample estate', signal, { after: input.after, source: 'demo' });
     }
     if ('path' in input) {
       const title = basename(input.path) || input.path;
       const read = (await ahead?.take(input.path, signal)) ?? (await sources.path(input.path));
       const began = await recall(input.path);
-      const opened = await takeIn(parts, read, title, signal, { began, after: input.after });
+      const opened = await takeIn(parts, read, title, signal, {
+        began,
+        after: input.after,
+        source: `path ${resolve(input.path)}`,
+      });
       await memory.remember(input.path, title);
       return opened;
     }

@@ -9,6 +9,8 @@ export type Emit = <K extends keyof EngineEvents>(event: K, data: EngineEvents[K
 /** What was last decided in this window: the next source is linted by it too. */
 export class Session {
   settings: LintSettings = OWN_SETTINGS;
+  /** Handles of what was opened here: only what is open in a window is gone on from in it. */
+  readonly opened = new Set<string>();
 }
 
 export interface Parts {

@@ -57,16 +57,20 @@ export class Memory {
         recent: path === undefined ? [] : settings.recent.filter((other) => other.path !== path),
       }))
       .catch(told);
-    const aside = this.#aside;
-    if (aside !== undefined && (path === undefined || path.startsWith(aside + sep)))
-      await rm(aside, { recursive: true, force: true });
+    for (const aside of this.#asides)
+      if (path === undefined || path.startsWith(aside + sep))
+        await rm(aside, { recursive: true, force: true });
     return this.remembered();
   }
 
-  /** The folder of the collection that is kept nowhere else. */
-  get #aside(): string | undefined {
+  /** The folders of the collection that is kept nowhere else: the last whole one, and what came after it in part. */
+  get #asides(): readonly string[] {
     const { folder } = this.#settings;
-    return folder === undefined ? undefined : join(folder, 'collected');
+    return folder === undefined ? [] : [join(folder, 'collected'), join(folder, 'collected-part')];
+  }
+
+  async keepsHistory(): Promise<boolean> {
+    return (await this.#settings.read()).history !== undefined;
   }
 
   async history(): Promise<History> {
@@ -94,24 +98,27 @@ export class Memory {
 
   /**
    * Sets a collection aside that is kept nowhere: it is there after a crash, among what was opened before, until the next
-   * one takes its place. Undefined where that cannot be: the user still has it, and is told that it is in memory only.
+   * one takes its place. A part takes the place of no whole one. Undefined where that cannot be: the user still has it, and
+   * is told that it is in memory only.
    */
-  async setAside(snapshot: Snapshot, estate: string): Promise<string | undefined> {
-    const aside = this.#aside;
-    if (aside === undefined) return undefined;
+  async setAside(snapshot: Snapshot, estate: string, isWhole = true): Promise<string | undefined> {
+    const [whole, part] = this.#asides;
+    if (whole === undefined || part === undefined) return undefined;
+    const aside = isWhole ? whole : part;
     try {
       // It is what a user may see of a network: for the user alone.
       await mkdir(aside, { recursive: true, mode: 0o700 });
       const path = await keepSnapshot(aside, estate, snapshot);
       await clear(dirname(path), basename(path));
       await clear(aside, basename(dirname(path)));
-      const one = { path, title: estate, opened: this.#now() };
+      if (isWhole) await rm(part, { recursive: true, force: true });
+      const gone = (other: string): boolean =>
+        other.startsWith(part + sep) || (isWhole && other.startsWith(whole + sep));
+      const title = isWhole ? estate : `${estate} (in part)`;
+      const one = { path, title, opened: this.#now() };
       await this.#settings.change((settings) => ({
         ...settings,
-        recent: [one, ...settings.recent.filter((r) => !r.path.startsWith(aside + sep))].slice(
-          0,
-          MOST,
-        ),
+        recent: [one, ...settings.recent.filter((r) => !gone(r.path))].slice(0, MOST),
       }));
       return path;
     } catch {

@@ -3,12 +3,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { EngineEvents, Opened } from '#app/api/engine.ts';
+import { analyze } from '#app/report.ts';
 import { patched } from '#app/scene/patch.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import type { World } from '#app/world/world.ts';
 import { createEngine } from '#main/engine/engine.ts';
 import { Estates } from '#main/engine/estates.ts';
+import { Lint, OWN_SETTINGS } from '#main/engine/lint.ts';
 import { outside } from '#main/engine/sources.ts';
 import { sceneIn } from '#tests/kit/scene.ts';
 import { scratch } from '#tests/kit/terminal.ts';
@@ -265,7 +267,9 @@ describe('a scene asked for again', () => {
     );
     expect(routes).toEqual({ added: 0, removed: 0, changed: 0 });
     // Of those that go on from each other the last two are kept; from what is not there, nothing can go on.
-    await expect(engine.scene({ handle: first.handle })).rejects.toThrow(/was closed to make room/);
+    await expect(engine.scene({ handle: first.handle })).rejects.toThrow(
+      /^again\.json was read again since: of its readings the last two stay open\. Open it again\.$/,
+    );
     expect((await engine.open({ path, after: first.handle })).after).toBeUndefined();
   });
 
@@ -273,5 +277,108 @@ describe('a scene asked for again', () => {
     const engine = start();
     const { handle } = await engine.open({ demo: true });
     expect('patch' in (await engine.scene({ handle, still, since: 99 }))).toBe(false);
+  });
+});
+
+describe('what goes on from what', () => {
+  /** An engine whose collections wait until `found` is told. */
+  function collector() {
+    const ended: EngineEvents['collected'][] = [];
+    const dropped: string[] = [];
+    const waiting: ((world: World) => void)[] = [];
+    const { engine } = createEngine({
+      about: { version: '1', opening: undefined },
+      estates: new Estates(),
+      emit: (event, data) => {
+        if (event === 'collected') ended.push(data as EngineEvents['collected']);
+        if (event === 'dropped') dropped.push((data as EngineEvents['dropped']).handle);
+      },
+      sources: {
+        ...outside,
+        collect: () => new Promise((found) => waiting.push((world) => found(world.snapshot()))),
+      },
+    });
+    const collect = async (after: string, again?: true) => {
+      await engine.collect({ profiles: ['a'], regions: [], after, ...(again && { again }) });
+      const [before, begun] = [ended.length, waiting.length];
+      return async (world: World) => {
+        await expect.poll(() => waiting.length, { interval: 5 }).toBeGreaterThan(begun);
+        waiting[begun]!(world);
+        await expect.poll(() => ended.length, { interval: 5 }).toBe(before + 1);
+        return ended[before]!;
+      };
+    };
+    return { engine, collect, dropped };
+  }
+
+  it('a collection goes on from what was read again while it ran, and takes it from no window', async () => {
+    const { engine, collect, dropped } = collector();
+    const path = file('while.json');
+    const one = await engine.open({ path });
+    const found = await collect(one.handle);
+    const two = await engine.open({ path, after: one.handle });
+    await engine.scene({ handle: two.handle, still });
+    const { opened } = await found(smallWorld());
+    expect(opened?.after).toBe(two.handle);
+    expect(dropped).toEqual([one.handle]);
+    await expect(engine.scene({ handle: two.handle, still })).resolves.toBeDefined();
+  });
+
+  it('a collection of other accounts goes on from nothing', async () => {
+    const { engine, collect } = collector();
+    const { handle } = await engine.open({ path: file('other-accounts.json') });
+    const found = await collect(handle);
+    const another = smallWorld();
+    another.region('us-east-1', '333333333333').vpc('more', '10.50.0.0/16');
+    expect((await found(another)).opened?.after).toBeUndefined();
+    const same = await collect(handle);
+    expect((await same(smallWorld())).opened?.after).toBe(handle);
+  });
+
+  it('no other source does, and none of another window', async () => {
+    const { engine } = collector();
+    const { handle } = await engine.open({ path: file('one-source.json') });
+    expect((await engine.open({ demo: true, after: handle })).after).toBeUndefined();
+    const another = new Estates();
+    const window = () =>
+      createEngine({
+        about: { version: '1', opening: undefined },
+        estates: another,
+        emit: () => undefined,
+      }).engine;
+    const path = file('shared.json');
+    const theirs = await window().open({ path });
+    expect((await window().open({ path, after: theirs.handle })).after).toBeUndefined();
+  });
+
+  it('a folder in which a file is torn does not take the place of one in which it was not', async () => {
+    const path = join(folder, 'tearing');
+    mkdirSync(path);
+    const put = (name: string, text: string): void => writeFileSync(join(path, name), text);
+    const vpc = { VpcId: 'vpc-8', OwnerId: '111111111111', CidrBlock: '10.8.0.0/16' };
+    put('describe-vpcs.json', JSON.stringify({ Vpcs: [vpc] }));
+    put('describe-subnets.json', '{"Subnets": []}');
+    const engine = start();
+    const { handle } = await engine.open({ path });
+    put('describe-subnets.json', '{"Subnets": [{');
+    await expect(engine.open({ path, after: handle })).rejects.toThrow(
+      /describe-subnets\.json .* Mend it, or take it away, and refresh\.$/,
+    );
+    put('describe-subnets.json', '{"Subnets": []}');
+    expect((await engine.open({ path, after: handle })).after).toBe(handle);
+  });
+
+  it('what another has taken the place of lets go of its pictures', () => {
+    const estates = new Estates();
+    const add = (before?: Parameters<Estates['add']>[4]) => {
+      const snapshot = smallWorld().snapshot();
+      const lint = new Lint(analyze(snapshot), OWN_SETTINGS);
+      return estates.add({ snapshot, ignored: [] }, lint, 'net', undefined, before).estate;
+    };
+    const first = add();
+    const whole = first.whole();
+    expect(first.whole()).toBe(whole);
+    add(first);
+    expect(first.whole()).not.toBe(whole);
   });
 });

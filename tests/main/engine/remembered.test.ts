@@ -1,12 +1,15 @@
 /** What the engine remembers: sources that were opened, and every snapshot that was collected, where a history is kept. */
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { EngineEvents } from '#app/api/engine.ts';
+import { makeSnapshot } from '#app/snapshot/make.ts';
 import { readSnapshot } from '#app/snapshot/read.ts';
+import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { createEngine } from '#main/engine/engine.ts';
 import { Estates } from '#main/engine/estates.ts';
+import { Memory } from '#main/engine/remembered.ts';
 import { outside } from '#main/engine/sources.ts';
 import { settingsIn } from '#main/store/settings.ts';
 import { scratch } from '#tests/kit/scratch.ts';
@@ -14,7 +17,20 @@ import { smallWorld } from './estate.ts';
 
 const text = () => writeSnapshot(smallWorld().snapshot());
 
-function start(folder: string) {
+/** What is left of the small network where this call brought nothing. */
+function lacking(operation: string, failure: 'cancelled' | 'credentials' | 'refused'): Snapshot {
+  const { manifest, pages } = smallWorld().snapshot();
+  const message = 'The credentials of prod have expired: run aws sso login.';
+  const error = { failure, code: 'ExpiredToken', message };
+  return makeSnapshot(
+    pages.map(({ answer, ...page }) =>
+      page.operation === operation ? { ...page, error } : { ...page, ...(answer && { answer }) },
+    ),
+    manifest,
+  );
+}
+
+function start(folder: string, found: () => Snapshot = () => smallWorld().snapshot()) {
   const heard: (EngineEvents['collected'] | undefined)[] = [];
   let tell: (() => void) | undefined;
   const { engine } = createEngine({
@@ -26,11 +42,12 @@ function start(folder: string) {
       tell?.();
     },
     settings: settingsIn(folder),
-    sources: { ...outside, collect: () => Promise.resolve(smallWorld().snapshot()) },
+    sources: { ...outside, collect: () => Promise.resolve(found()) },
   });
-  const collect = async (profile = 'prod') => {
+  const collect = async (profile = 'prod', again?: string) => {
     const done = new Promise<void>((resolve) => (tell = resolve));
-    await engine.collect({ profiles: [profile], regions: [] });
+    const goesOn = again === undefined ? {} : { after: again, again: true as const };
+    await engine.collect({ profiles: [profile], regions: [], ...goesOn });
     await done;
     return heard.at(-1)!;
   };
@@ -95,6 +112,80 @@ describe('a collection that no history keeps', () => {
     const { kept, opened } = await start(write('in-the-way', '')).collect();
     expect(kept).toBeUndefined();
     expect(opened).toBeDefined();
+  });
+});
+
+describe('a collection that was not read to its end', () => {
+  it('is set aside beside the whole one, until the next whole one', async () => {
+    const { folder } = scratch();
+    const settings = join(folder, 'settings');
+    let found = smallWorld().snapshot();
+    const { engine, collect } = start(settings, () => found);
+    const asideOf = (kept: EngineEvents['collected']['kept']) =>
+      kept && 'aside' in kept ? kept.aside! : '';
+    const whole = asideOf((await collect()).kept);
+    found = lacking('DescribeSubnets', 'credentials');
+    const part = asideOf((await collect()).kept);
+    expect([whole, part].map((path) => existsSync(path))).toEqual([true, true]);
+    const titles = async () => (await engine.remembered({})).map(({ title }) => title);
+    expect(await titles()).toEqual(['prod (in part)', 'prod']);
+    found = smallWorld().snapshot();
+    await collect('lab');
+    expect([whole, part].map((path) => existsSync(path))).toEqual([false, false]);
+    expect(await titles()).toEqual(['lab']);
+    // Who forgets it wants it gone.
+    found = lacking('DescribeSubnets', 'cancelled');
+    const last = asideOf((await collect()).kept);
+    await engine.forget({});
+    expect(existsSync(last)).toBe(false);
+  });
+
+  it('comes into no history, and is told why', async () => {
+    const { folder } = scratch();
+    const { engine, collect } = start(join(folder, 'settings'), () =>
+      lacking('DescribeSubnets', 'credentials'),
+    );
+    await engine.keepHistory({ folder: join(folder, 'kept') });
+    const { kept, opened } = await collect();
+    expect(opened).toBeDefined();
+    expect(kept).toMatchObject({ fault: expect.stringMatching(/only what is whole/) });
+    expect((await engine.history({})).estates).toEqual([]);
+  });
+
+  it('takes no place where it is a repetition, unless what is open lacks the same; a refused call is how things are', async () => {
+    const { folder } = scratch();
+    let found = smallWorld().snapshot();
+    const { collect } = start(join(folder, 'settings'), () => found);
+    const { opened } = await collect();
+    const { handle } = opened!;
+    found = lacking('DescribeSubnets', 'credentials');
+    const worse = await collect('prod', handle);
+    expect(worse.opened).toBeUndefined();
+    expect(worse.error).toBe(
+      'Not all of it could be read: The credentials of prod have expired: run aws sso login.',
+    );
+    expect(worse.kept && 'aside' in worse.kept && existsSync(worse.kept.aside!)).toBe(true);
+    found = lacking('DescribeSubnets', 'refused');
+    expect((await collect('prod', handle)).opened?.after).toBe(handle);
+    found = lacking('DescribeSubnets', 'credentials');
+    const first = (await collect()).opened!;
+    expect((await collect('prod', first.handle)).opened?.after).toBe(first.handle);
+  });
+
+  it('a repetition that is stopped when all of it is read and kept is not opened, and is kept', async () => {
+    const { folder } = scratch();
+    const { engine, collect } = start(join(folder, 'settings'));
+    const { opened, job } = await collect();
+    await engine.keepHistory({ folder: join(folder, 'kept') });
+    const next = job.replace(/\d+$/, (n) => String(Number(n) + 1));
+    const keep = vi.spyOn(Memory.prototype, 'keep');
+    keep.mockImplementationOnce(async () => {
+      await engine.cancel({ job: next });
+      return '/kept/prod/x.json';
+    });
+    const late = await collect('prod', opened!.handle);
+    expect(late).toMatchObject({ job: next, kept: { path: '/kept/prod/x.json' } });
+    expect(late.opened).toBeUndefined();
   });
 });
 

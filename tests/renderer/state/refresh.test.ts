@@ -139,12 +139,12 @@ describe('what is said', () => {
     const { source } = state();
     await state().refresh();
     const error = 'The SSO session of prod has expired: run aws sso login.';
-    emit('collected', { job: 'job-1', error });
+    emit('collected', { job: 'job-1', error, kept: { fault: undefined, aside: '/part.json' } });
     await settled();
     expect(state().source).toBe(source);
     expect(state().notice).toMatchObject({
       tone: 'failed',
-      text: `Not collected again: ${error} prod is still shown as it was.`,
+      text: `Not collected again: ${error} prod is still shown as it was. What was read is in /part.json.`,
       action: 'collect',
     });
   });
