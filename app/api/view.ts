@@ -60,6 +60,10 @@ export type NamedView = z.infer<typeof namedView>;
 /** Of one source: what is shown, and the views that have names. */
 export const keptViews = { now: keptView, views: z.array(namedView).max(MOST_VIEWS) } as const;
 
+/** What is hidden, collapsed or opened, of things that are not in the network now. */
+export const awayView = keptView.pick({ hidden: true, collapsed: true, opened: true });
+export type AwayView = z.infer<typeof awayView>;
+
 export interface Arrangement {
   readonly now: KeptView;
   readonly views: readonly NamedView[];
@@ -67,6 +71,14 @@ export interface Arrangement {
   readonly file: string | undefined;
   /** What could not be taken over, in a sentence. */
   readonly note: string | undefined;
+  /** What the window does not know yet of a source that was read again. */
+  readonly came?: Came | undefined;
+}
+
+/** Things that are there again, as they were, and views that somebody else has put into the file. */
+export interface Came {
+  readonly back: AwayView;
+  readonly views: readonly NamedView[];
 }
 
 /** A kept view as the engine is asked for it. */

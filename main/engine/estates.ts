@@ -4,7 +4,7 @@ import { by } from '#app/base/order.ts';
 import { kindIds, kinds } from '#app/kinds/index.gen.ts';
 import type { Report } from '#app/report.ts';
 import type { Opened, SceneAnswer } from '#app/api/engine.ts';
-import type { KeptView, NamedView } from '#app/api/view.ts';
+import type { AwayView, KeptView, NamedView } from '#app/api/view.ts';
 import { buildScene, type Whole, wholeOf } from '#app/scene/build.ts';
 import { drawnIn } from '#app/scene/light.ts';
 import { patchOf } from '#app/scene/patch.ts';
@@ -12,7 +12,18 @@ import { type Places, placesOf } from '#app/scene/settle.ts';
 import type { Scene, View } from '#app/scene/scene.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { snapshotChecksum } from '#app/snapshot/checksum.ts';
-import { droppedNote, fitting, NOTHING_KEPT, type Remembered } from './arrangement.ts';
+import {
+  droppedNote,
+  fitting,
+  goesOn,
+  goneToo,
+  type GoneOn,
+  joined,
+  NOTHING_KEPT,
+  type Remembered,
+  returned,
+  vacant,
+} from './arrangement.ts';
 import { textHash } from '#main/text-hash.ts';
 import type { Lint } from './lint.ts';
 import { Plans } from './plans.ts';
@@ -67,6 +78,8 @@ export class Estate {
   next: Estate | undefined;
   /** What is shown, and the views that have names, as the window last told. */
   kept: { readonly now: KeptView; readonly views: readonly NamedView[] };
+  /** What was so of things that are not there now. */
+  away: AwayView;
 
   constructor(
     handle: string,
@@ -83,6 +96,7 @@ export class Estate {
     this.#stamped = before ? before.#stamped : new Stamped();
     this.plans = new Plans(before?.plans.files);
     this.kept = { now: began.now, views: began.views };
+    this.away = began.away ?? {};
     this.handle = handle;
     this.title = title;
     this.read = read;
@@ -119,9 +133,15 @@ export class Estate {
     return (this.#whole ??= wholeOf(this.report, true, places, { drawn, moved: now.moved }));
   }
 
+  /** Names of views that were in the file when it was read. */
+  get known(): ReadonlySet<string> {
+    return this.#began.known;
+  }
+
   /** How another snapshot of the same network begins: arranged as this one is now, and drawn over its picture. */
-  goneOn(): Pick<Remembered, 'now' | 'views' | 'places' | 'drawn'> {
-    return { ...this.kept, places: this.places(), drawn: this.whole().laid };
+  goneOn(): GoneOn {
+    const { file, known, away } = this;
+    return { ...this.kept, file, known, away, places: this.places(), drawn: this.whole().laid };
   }
 
   /** Lets go of what it can make again: another has taken its place on screen. */
@@ -131,9 +151,10 @@ export class Estate {
     this.#refresh();
   }
 
-  /** Where everything stands that was not moved by hand. */
+  /** Where everything stands that was not moved by hand, and where that stood which is not there now. */
   places(): Places {
-    return placesOf(this.whole().laid);
+    const { laid } = this.whole();
+    return new Map([...vacant(this.#began.places, laid.nodes), ...placesOf(laid)]);
   }
 
   #refresh(): void {
@@ -178,12 +199,19 @@ export class Estate {
 
   opened(): Opened {
     const { report } = this;
-    const some = Object.keys(this.kept.now).length > 0;
-    const { view, dropped } = some
-      ? fitting(report, this.whole(), this.kept.now)
-      : { view: this.kept.now, dropped: 0 };
+    const { back, away } = returned(report, () => this.whole(), this.away);
+    const isBack = Object.keys(back).length > 0;
+    const now = isBack ? { ...this.kept.now, ...joined(this.kept.now, back) } : this.kept.now;
+    const some = Object.keys(now).length > 0;
+    const { view, dropped, gone } = some
+      ? fitting(report, this.whole(), now)
+      : { view: now, dropped: 0, gone: {} };
     this.kept = { ...this.kept, now: view };
-    const note = dropped > 0 ? droppedNote(dropped) : this.#began.note;
+    this.away = goneToo(away, gone);
+    const notes = [dropped > 0 ? droppedNote(dropped) : undefined, this.#began.note];
+    const note = notes.filter((one) => one !== undefined).join(' ') || undefined;
+    const came = { back, views: this.#began.others ?? [] };
+    const isNew = this.before !== undefined && (came.views.length > 0 || isBack);
     return {
       handle: this.handle,
       title: this.title,
@@ -199,7 +227,13 @@ export class Estate {
       }),
       gaps: report.gaps,
       ignored: this.read.ignored,
-      arrangement: { now: view, views: this.kept.views, file: this.file, note },
+      arrangement: {
+        now: view,
+        views: this.kept.views,
+        file: this.file,
+        note,
+        ...(isNew && { came }),
+      },
       after: this.before,
     };
   }
@@ -224,9 +258,7 @@ export class Estates {
     before?: Estate,
     source?: string,
   ): { readonly estate: Estate; readonly dropped: readonly Estate[] } {
-    const begins = before
-      ? { ...NOTHING_KEPT, ...before.goneOn(), file: began?.file }
-      : this.#begin(lint.report, began);
+    const begins = before ? goesOn(before.goneOn(), began) : this.#begin(lint.report, began);
     const handle = `estate-${this.#next++}`;
     const estate = new Estate(handle, title, read, lint, begins, before, source);
     // What went on from it and was not wanted, since the reading was stopped, goes too.
@@ -264,7 +296,10 @@ export class Estates {
     for (const other of [...this.#held.values()].reverse()) {
       const there = other.report.topology;
       const both = own.filter((id) => there.get('vpc', id) !== undefined).length;
-      if (both > 0 && 2 * both >= own.length) return { ...began, ...other.goneOn() };
+      if (both > 0 && 2 * both >= own.length) {
+        const { file, known } = began;
+        return { ...began, ...other.goneOn(), file, known };
+      }
     }
     return began;
   }

@@ -16,8 +16,9 @@ export function keeping(
     async keepViews({ handle, now, views }) {
       const estate = estates.get(handle);
       estate.kept = { now, views };
-      const { file } = estate;
-      if (file !== undefined) await keeper.save(file, { now, views, places: estate.places() });
+      const { file, known, away } = estate;
+      if (file !== undefined)
+        await keeper.save(file, { now, views, places: estate.places(), away }, known);
       return { file };
     },
     remembered: () => memory.remembered(),

@@ -8,11 +8,11 @@ import type { Estate } from './estates.ts';
 import type { PlanAsk } from './plan-run.ts';
 
 /** Throws UserError for a VPC, peering, gateway or file that is not there, and for segments that nobody has written. */
-export function asked(
+export async function asked(
   input: Parameters<Engine['plan']>[0],
   members: readonly string[],
   { plans, lint, report: { topology } }: Pick<Estate, 'plans' | 'lint' | 'report'>,
-): { readonly ask: PlanAsk; readonly modes: readonly PlanMode[] } {
+): Promise<{ readonly ask: PlanAsk; readonly modes: readonly PlanMode[] }> {
   const { mode, keep, reuse = [], keepHot = false, keepFrom = KEEP_FROM } = input;
   for (const id of [...members, ...keep, ...reuse]) {
     if (!topology.find(id)) throw new UserError(`There is no ${JSON.stringify(id)} here.`);
@@ -38,7 +38,10 @@ export function asked(
       keepHot,
       keepFrom,
       segments: mode === 'segments' ? segments : undefined,
-      traffic: input.traffic === undefined ? [] : plans.files.get('traffic', input.traffic),
+      traffic:
+        input.traffic === undefined
+          ? []
+          : await plans.files.get('traffic', input.traffic)(topology),
       prices: input.prices === undefined ? undefined : plans.files.get('prices', input.prices),
     },
   };

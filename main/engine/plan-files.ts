@@ -17,7 +17,8 @@ const KEPT = 4;
 
 /** What a file holds, by what it is. */
 interface Held {
-  readonly traffic: readonly Traffic[];
+  /** As it stands in the file: whom its names mean depends on the network that is asked. */
+  readonly traffic: (topology: Topology) => Promise<readonly Traffic[]>;
   readonly prices: NonNullable<PlanAsk['prices']>;
 }
 
@@ -38,7 +39,7 @@ export class PlanFiles {
     const id = `${what}-${this.#next++}`;
     if (what === 'traffic') {
       const rows = await readTraffic(text, name, topology);
-      keep(this.#held.traffic, id, rows);
+      keep(this.#held.traffic, id, meant(text, name, topology, rows));
       const gb = rows.reduce((sum, { gbMonth }) => sum + gbMonth, 0);
       const holds = `${count(rows.length, 'row')}, ${grouped(Math.round(gb))} GB a month`;
       return { id, name, holds, warnings: [] };
@@ -55,6 +56,24 @@ export class PlanFiles {
     if (found) return found;
     throw new UserError(`The file of ${what} is not kept any more. Open it again.`);
   }
+}
+
+/** The rows of a text in the network that was asked last; in another they are understood anew. */
+function meant(
+  text: string,
+  name: string,
+  topology: Topology,
+  rows: readonly Traffic[],
+): Held['traffic'] {
+  let last = { topology, rows };
+  return async (topology) => {
+    const next =
+      last.topology === topology
+        ? last
+        : { topology, rows: await readTraffic(text, name, topology) };
+    last = next;
+    return next.rows;
+  };
 }
 
 function keep<T>(held: Map<string, T>, id: string, value: T): void {

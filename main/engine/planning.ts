@@ -24,7 +24,7 @@ export function planning(
 ): Pick<Engine, keyof typeof planInputs> {
   async function planned(input: Parameters<Engine['plan']>[0]): Promise<PlanSummary> {
     const { plans, lint, report, pages } = estates.get(input.handle);
-    const { ask, modes } = asked(input, membersAsked(lint, input), { plans, lint, report });
+    const { ask, modes } = await asked(input, membersAsked(lint, input), { plans, lint, report });
     const found = plans.find(ask);
     if (found) return planSummary(found, modes);
     const job = input.job ?? jobs.name('plan');

@@ -2,7 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { type KeptView, keptViews, type NamedView } from '#app/api/view.ts';
+import {
+  type AwayView,
+  awayView,
+  type KeptView,
+  keptViews,
+  type NamedView,
+} from '#app/api/view.ts';
 import type { Places } from '#app/scene/settle.ts';
 import { writeAtomically } from './atomic.ts';
 
@@ -11,6 +17,8 @@ export interface ViewFile {
   readonly views: readonly NamedView[];
   /** Where everything stood, so that it stands there again when the source has changed. */
   readonly places: Places;
+  /** What was so of things that are not in the network now: they come back as they were. */
+  readonly away?: AwayView | undefined;
 }
 
 /** A view file that cannot be used. The message names it and the way out. */
@@ -27,6 +35,7 @@ const shape = z.object({
   schema: z.literal(SCHEMA),
   ...keptViews,
   places: z.record(z.string(), place),
+  away: awayView.optional(),
 });
 
 /** The file beside a source: `prod.json` has `prod.json.view.json`, a folder `exports` has `exports.view.json`. */
@@ -51,11 +60,11 @@ export function parseViews(text: string, path: string): ViewFile {
         : `${path} is no view file of this version of Peerless.`,
     );
   }
-  const { now, views, places } = read.data;
+  const { now, views, places, away } = read.data;
   const boxes = Object.entries(places).map(
     ([id, [x, y, width, height]]) => [id, { x, y, width, height }] as const,
   );
-  return { now, views, places: new Map(boxes) };
+  return { now, views, places: new Map(boxes), ...(away && { away }) };
 }
 
 /** Undefined where there is no such file. Throws ViewFileError where it cannot be used. */
@@ -73,13 +82,20 @@ export async function readViews(path: string): Promise<ViewFile | undefined> {
 }
 
 /** The same views give the same bytes. Throws SaveError; an earlier file then stays as it was. */
-export async function saveViews(path: string, { now, views, places }: ViewFile): Promise<void> {
+export async function saveViews(
+  path: string,
+  { now, views, places, away = {} }: ViewFile,
+): Promise<void> {
   const lines = [...places]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(
       ([id, b]) => `    ${JSON.stringify(id)}: ${JSON.stringify([b.x, b.y, b.width, b.height])}`,
     );
-  const head = JSON.stringify({ schema: SCHEMA, now, views }, null, 2).replace(/\n}$/, '');
+  const head = JSON.stringify(
+    { schema: SCHEMA, now, views, ...(Object.keys(away).length > 0 && { away }) },
+    null,
+    2,
+  ).replace(/\n}$/, '');
   const text = `${head},\n  "places": {${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}}\n}\n`;
   await writeAtomically(path, [text]);
 }

@@ -1,5 +1,5 @@
 /** What the canvas shows, as the window has it and as it is kept. Pure. */
-import { askedOf, type KeptView } from '#app/api/view.ts';
+import { askedOf, type AwayView, type KeptView } from '#app/api/view.ts';
 import type { Point, View } from '#app/scene/scene.ts';
 
 /** What the canvas shows around one resource. */
@@ -83,6 +83,19 @@ export function seenOf(kept: KeptView): Seen {
     opened,
     moved,
     anew,
+  };
+}
+
+/** The same with what is there again hidden, collapsed or opened as it was. */
+export function withBack(seen: Seen, back: AwayView = {}): Seen {
+  if (Object.keys(back).length === 0) return seen;
+  const both = (a: readonly string[] = [], b: readonly string[] = []) => [...new Set([...a, ...b])];
+  const { hidden } = seen.filters;
+  return {
+    ...seen,
+    filters: { ...seen.filters, ...(back.hidden && { hidden: both(hidden, back.hidden).sort() }) },
+    collapsed: both(seen.collapsed, back.collapsed),
+    opened: both(seen.opened, back.opened),
   };
 }
 

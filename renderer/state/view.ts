@@ -2,6 +2,7 @@
 import type { Choices } from '#app/scene/choices.ts';
 import type { Opened } from '#app/api/engine.ts';
 import type { NamedView } from '#app/api/view.ts';
+import { by } from '#app/base/order.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import type { Making, State } from '../state.ts';
 import { getReady } from '../canvas/ready.ts';
@@ -18,6 +19,7 @@ import {
   seenIn,
   seenOf,
   viewAsked,
+  withBack,
 } from './seen.ts';
 import { refsOfWay } from './trace.ts';
 
@@ -88,6 +90,23 @@ export interface ViewSlice extends Seen {
   /** Shows everything and forgets the history: another source is opened. */
   readonly resetView: () => void;
 }
+
+/** Both by name; where both have one, ours. */
+const joinedViews = (
+  ours: readonly NamedView[],
+  came: readonly NamedView[],
+): readonly NamedView[] => {
+  const names = new Set(ours.map(({ name }) => name));
+  return [...ours, ...came.filter(({ name }) => !names.has(name))].sort(by(({ name }) => name));
+};
+
+/** Steps that take back our names leave those of others. */
+const naming = (deeds: readonly Deed[], came: readonly NamedView[]): readonly Deed[] =>
+  deeds.map((deed) =>
+    deed.kind === 'names'
+      ? { ...deed, before: joinedViews(deed.before, came), after: joinedViews(deed.after, came) }
+      : deed,
+  );
 
 /** Makes ready what is to be done as soon as another reading is shown. */
 type Along = () => Promise<() => void>;
@@ -176,8 +195,9 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
       const follow = await along();
       const sceneOf = (seen: Seen): Promise<Scene> =>
         askScene(engine, handle, viewAsked(seen), source.scene);
-      let seen = asked;
-      const scene = await sceneOf(asked).catch(() => {
+      // What was away is as it was.
+      let seen = withBack(asked, arrangement.came?.back);
+      const scene = await sceneOf(seen).catch(() => {
         seen = seenOf(arrangement.now);
         return sceneOf(seen);
       });
@@ -187,10 +207,16 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
       // Somebody has gone on working meanwhile.
       if (get().lint !== lint || JSON.stringify(seenIn(get())) !== JSON.stringify(asked)) continue;
       turn++;
-      const { views } = get();
+      const came = arrangement.came?.views ?? [];
+      const views = joinedViews(get().views, came);
       set({
         source: { phase: 'open', opened, scene },
         ...seen,
+        ...(came.length > 0 && {
+          views,
+          past: naming(get().past, came),
+          future: naming(get().future, came),
+        }),
         viewFile: arrangement.file,
         choices: undefined,
         choicesFault: undefined,

@@ -1,5 +1,5 @@
 /** Refresh with the engine behind it: only what changed is touched, and what the user has made of the window stays. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import cytoscape from 'cytoscape';
 import { describe, expect, it, vi } from 'vitest';
@@ -198,6 +198,29 @@ describe('reading a file again', () => {
     expect(state().notice?.text).toMatch(/^Cannot be undone: view by Region\. .*vpc-spare/);
     await state().undo();
     expect(state().filters).toEqual({ hidden: ['vpc-books'] });
+  });
+
+  it('hides again what was hidden and is back, and takes in the views of somebody else', async () => {
+    const { state, put, path } = await start();
+    await state().filterBy('hidden', ['vpc-spare'], 'hide vpc-spare');
+    state().saveView('Mine');
+    put({ less: true });
+    await state().refresh();
+    expect(state().filters).toEqual({});
+    put();
+    await state().keepDue();
+    const file = `${path}.view.json`;
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as { views: { name: string }[] };
+    kept.views.push({ ...kept.views[0]!, name: 'A colleague' });
+    writeFileSync(file, JSON.stringify(kept));
+    await state().refresh();
+    expect(state().filters).toEqual({ hidden: ['vpc-spare'] });
+    expect(places(state())).not.toHaveProperty('vpc-spare');
+    const names = () => state().views.map(({ name }) => name);
+    expect(names()).toEqual(['A colleague', 'Mine']);
+    // Taking one's own back takes back nothing of theirs.
+    await state().undo();
+    expect(names()).toEqual(['A colleague']);
   });
 
   it('that fails leaves everything as it is, and says what to mend; so does a stop', async () => {

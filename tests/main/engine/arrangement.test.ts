@@ -1,5 +1,5 @@
 /** How the engine remembers an arrangement: beside a file, across snapshots of one network, and as what changed. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { EngineEvents, Opened } from '#app/api/engine.ts';
@@ -7,7 +7,7 @@ import { analyze } from '#app/report.ts';
 import { patched } from '#app/scene/patch.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
-import type { World } from '#app/world/world.ts';
+import { World } from '#app/world/world.ts';
 import { createEngine } from '#main/engine/engine.ts';
 import { Estates } from '#main/engine/estates.ts';
 import { Lint, OWN_SETTINGS } from '#main/engine/lint.ts';
@@ -180,6 +180,110 @@ describe('an arrangement', () => {
     expect((await start().open({ path })).arrangement.now.moved).toEqual({
       'vpc-app': { x: 19, y: 0 },
     });
+  });
+});
+
+describe('an arrangement that is read again', () => {
+  /** Each account has three VPCs. */
+  function accounts(...who: readonly string[]): World {
+    const world = new World();
+    for (const of of who) {
+      const at = world.region('us-east-1', of.repeat(12));
+      for (const [i, name] of ['a', 'b', 'c'].entries()) at.vpc(name + of, `10.${of}${i}.0.0/16`);
+    }
+    return world;
+  }
+  const placesIn = async (engine: ReturnType<typeof start>, { handle }: Opened) =>
+    placed(sceneIn(await engine.scene({ handle, still })));
+
+  it('remembers how things were that are gone for once, in the file as well', async () => {
+    const name = 'bad-day.json';
+    const path = file(name, accounts('1', '2'));
+    const engine = start();
+    const first = await engine.open({ path });
+    const stood = await placesIn(engine, first);
+    const now = { hidden: ['vpc-a1', 'vpc-a2'], collapsed: ['account/222222222222'] };
+    await engine.keepViews({ handle: first.handle, now, views: [] });
+    file(name, accounts('1'));
+    const without = await engine.open({ path, after: first.handle });
+    expect(without.arrangement.now).toEqual({ hidden: ['vpc-a1'] });
+    expect(without.arrangement.note).toMatch(/^2 parts/);
+    await engine.keepViews({ handle: without.handle, now: without.arrangement.now, views: [] });
+    // Told once: the next start has nothing new to say.
+    expect((await start().open({ path })).arrangement).toMatchObject({
+      now: { hidden: ['vpc-a1'] },
+      note: undefined,
+    });
+    file(name, accounts('1', '2'));
+    const back = await engine.open({ path, after: without.handle });
+    expect(back.arrangement.now).toEqual(now);
+    expect(back.arrangement.came?.back).toEqual({
+      hidden: ['vpc-a2'],
+      collapsed: ['account/222222222222'],
+    });
+    expect(await placesIn(engine, back)).toEqual(stood);
+    const later = start();
+    const opened = await later.open({ path });
+    expect(opened.arrangement.now).toEqual(now);
+    expect(await placesIn(later, opened)).toEqual(stood);
+  });
+
+  it('moves nothing that has come to stand where something gone was', async () => {
+    const name = 'taken.json';
+    const path = file(name, accounts('1', '2'));
+    const engine = start();
+    const first = await engine.open({ path });
+    const crowded = accounts('1');
+    for (let i = 0; i < 9; i++)
+      crowded.region('us-east-1', '111111111111').vpc(`n${i}`, `10.9${i}.0.0/16`);
+    file(name, crowded);
+    const more = await engine.open({ path, after: first.handle });
+    const stood = await placesIn(engine, more);
+    for (const of of ['a', 'b', 'c'])
+      crowded.region('us-east-1', '222222222222').vpc(`${of}2`, '10.20.0.0/16');
+    file(name, crowded);
+    const all = await engine.open({ path, after: more.handle });
+    expect(await placesIn(engine, all)).toMatchObject(stood);
+  });
+
+  it('takes in views that somebody else has put into the file, and takes out none of theirs', async () => {
+    const path = file('two-of-us.json');
+    const [mine, theirs] = [start(), start()];
+    const [a, b] = [await mine.open({ path }), await theirs.open({ path })];
+    const view = (name: string) => ({ name, view: { regions: ['us-*'] } });
+    const inFile = async () =>
+      (await start().open({ path })).arrangement.views.map(({ name }) => name).sort();
+    await theirs.keepViews({ handle: b.handle, now: {}, views: [view('Theirs')] });
+    // Not read again yet: what is kept here leaves it where it is.
+    await mine.keepViews({ handle: a.handle, now: {}, views: [view('Mine'), view('Draft')] });
+    expect(await inFile()).toEqual(['Draft', 'Mine', 'Theirs']);
+    await mine.keepViews({ handle: a.handle, now: {}, views: [view('Mine')] });
+    expect(await inFile()).toEqual(['Mine', 'Theirs']);
+    const again = await mine.open({ path, after: a.handle });
+    expect(again.arrangement.views).toEqual([view('Mine'), view('Theirs')]);
+    expect(again.arrangement.came?.views).toEqual([view('Theirs')]);
+    // By now it is known here: it can be deleted, too.
+    await mine.keepViews({ handle: again.handle, now: {}, views: [view('Mine')] });
+    expect(await inFile()).toEqual(['Mine']);
+  });
+
+  it('in a file that has broken since is told, at the refresh and when it is kept, and left as it is', async () => {
+    const path = file('breaks.json');
+    const engine = start();
+    const { handle } = await engine.open({ path });
+    writeFileSync(`${path}.view.json`, '<<<<<<< HEAD');
+    const keeping = engine.keepViews({ handle, now: { hidden: ['vpc-partner'] }, views: [] });
+    await expect(keeping).rejects.toThrow(
+      /breaks\.json\.view\.json is broken.*rename or delete it/s,
+    );
+    const again = await engine.open({ path, after: handle });
+    expect(again.arrangement.note).toMatch(/breaks\.json\.view\.json is broken/);
+    expect(again.arrangement.now).toEqual({ hidden: ['vpc-partner'] });
+    expect(readFileSync(`${path}.view.json`, 'utf8')).toBe('<<<<<<< HEAD');
+    // Once it is told, and gone, it is kept again.
+    rmSync(`${path}.view.json`);
+    const mended = await engine.open({ path, after: again.handle });
+    expect(mended.arrangement).toMatchObject({ file: `${path}.view.json`, note: undefined });
   });
 });
 

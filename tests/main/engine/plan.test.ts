@@ -15,6 +15,7 @@ import { World } from '#app/world/world.ts';
 import { writers } from '#app/writers/index.gen.ts';
 import { createEngine } from '#main/engine/engine.ts';
 import { Estates } from '#main/engine/estates.ts';
+import { PlanFiles } from '#main/engine/plan-files.ts';
 import { KEPT_PLANS } from '#main/engine/plans.ts';
 
 const start = (): Engine =>
@@ -347,4 +348,26 @@ it('members, or a finding, but something; and a mode that there is', () => {
   expect(ok({ members: ['a'] })).toBe(false);
   expect(ok({ members: ['a', 'b'], mode: 'half' })).toBe(false);
   expect([ok({ members: ['a', 'b'] }), ok({ fingerprint: 'f' })]).toEqual([true, true]);
+});
+
+it('a file of traffic means the VPCs of the network that it is asked of', async () => {
+  const of = (...ids: readonly string[]) => {
+    const world = new World();
+    const at = world.region();
+    for (const [i, id] of ids.entries())
+      at.vpc(id, `10.${i}.0.0/16`, { tags: { Name: NAMES[i]! } });
+    return analyze(world.snapshot()).topology;
+  };
+  const NAMES = ['till', 'shop'];
+  const files = new PlanFiles();
+  const from = { name: 'flows.csv', text: 'from,to,gb_month\ntill,shop,5\n' };
+  const { id } = await files.read('traffic', from, of('one', 'two'));
+  const endsIn = async (topology: ReturnType<typeof of>) => {
+    const [row] = await files.get('traffic', id)(topology);
+    return [row?.from, row?.to];
+  };
+  expect(await endsIn(of('one', 'two'))).toEqual(['vpc-one', 'vpc-two']);
+  // shop was made anew.
+  expect(await endsIn(of('one', 'three'))).toEqual(['vpc-one', 'vpc-three']);
+  await expect(endsIn(of('one'))).rejects.toThrow(/^flows\.csv, line 2: .*shop/);
 });
