@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { buildScene, wholeOf } from '#app/scene/build.ts';
 import { placesOf } from '#app/scene/settle.ts';
 import type { Box, Point, Scene, SceneNode } from '#app/scene/scene.ts';
-import type { Report } from '#app/report.ts';
+import { analyze, type Report } from '#app/report.ts';
 import { World } from '#app/world/world.ts';
 import type { WorldVpc } from '#app/world/vpc.ts';
 import type { WorldRegion } from '#app/world/region.ts';
@@ -199,4 +199,20 @@ describe.each(estates)('places of $name', ({ report }) => {
     };
     expect(faultsOf(whole(report(), mad))).toEqual([]);
   });
+});
+
+it('a hull around boxes that stand as they did is drawn as it was, whatever would be drawn afresh', () => {
+  const world = new World();
+  const at = world.region();
+  const vpcs = ['a', 'b', 'c', 'd', 'e', 'f'].map((name, i) => at.vpc(name, `10.${i}.0.0/16`));
+  for (const [i, vpc] of vpcs.entries())
+    for (const peer of vpcs.slice(i + 1)) world.peerRouted(vpc, peer);
+  const report = analyze(world.snapshot());
+  const first = wholeOf(report, true).laid;
+  const [hull] = first.hulls;
+  expect(hull).toBeDefined();
+  const outline = hull!.outline.map(({ x, y }) => ({ x: x - 1, y }));
+  const drawn = { ...first, hulls: [{ ...hull!, outline }, ...first.hulls.slice(1)] };
+  const { laid } = wholeOf(report, true, placesOf(first), { drawn });
+  expect(laid.hulls[0]!.outline).toEqual(outline);
 });
