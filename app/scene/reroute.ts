@@ -3,17 +3,23 @@ import { append } from '../base/order.ts';
 import { nodeLooks } from './legend.ts';
 import { tidy } from './parts/border.ts';
 import { entryOf, leadsTo, tailIn } from './parts/comb-tail.ts';
-import { Field } from './parts/field.ts';
+import { Field, type Obstacle } from './parts/field.ts';
 import { spread, type Wire } from './parts/lanes.ts';
 import { obstaclesOf } from './parts/obstacles.ts';
 import { slack } from './parts/routes.ts';
 import { costOf, type Terminal, wire } from './parts/wires.ts';
-import type { Point, Scene, SceneEdge, SceneNode } from './scene.ts';
+import type { Box, Point, Scene, SceneEdge, SceneNode } from './scene.ts';
 
-const GAPS: Readonly<Partial<Record<SceneNode['shape'], number>>> = { region: 9, account: 22 };
+const GAPS = { region: 9, account: 22 } as const;
 /** Containers and hulls. */
 const GAP = 14;
+const gapOf = ({ shape }: SceneNode): number =>
+  shape === 'region' || shape === 'account' ? GAPS[shape] : GAP;
 const CARD_GAP = 7;
+/** To run over an account between others, on a page where gutters lead everywhere: almost as bad as over a card. */
+const ACCOUNT = 880;
+/** The title of a container, in a file that is not seen from afar. */
+const TITLE = 36;
 
 /** Of a line, what is drawn of it in a frame that it enters from above, from its entry on; undefined where it does not. */
 function endIn({ y }: SceneNode, points: readonly Point[]): readonly Point[] | undefined {
@@ -24,17 +30,36 @@ function endIn({ y }: SceneNode, points: readonly Point[]): readonly Point[] | u
   return into < 0 ? undefined : [{ x: points[into]!.x, y }, ...points.slice(into)];
 }
 
+/** What is in the way on a page with gutters between its accounts. */
+const onPage = (nodes: readonly SceneNode[], hulls: Scene['hulls']): readonly Obstacle[] => {
+  const accounts = new Set(nodes.filter(({ shape }) => shape === 'account').map(({ id }) => id));
+  return obstaclesOf(nodes, hulls).map((obstacle) =>
+    accounts.has(obstacle.id)
+      ? { ...obstacle, cost: ACCOUNT }
+      : obstacle.id.endsWith('/label')
+        ? { ...obstacle, height: TITLE }
+        : obstacle,
+  );
+};
+
 /**
  * Points by id of the line; each from outline to outline. Both ends of every line are among the nodes. What an attachment
- * runs in the frame of its VPC it keeps: its points are those of where the VPC stands.
+ * runs in the frame of its VPC it keeps: its points are those of where the VPC stands. `rows`, from side to side, have
+ * gutters of twice the gap of accounts between them: lines keep to them.
  */
 export function reroute(
   drawn: Pick<Scene, 'nodes' | 'hulls' | 'width' | 'height'>,
   lines: readonly SceneEdge[],
+  rows: readonly Box[] = [],
 ): Map<string, readonly Point[]> {
   const { nodes, hulls, width, height } = drawn;
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const field = new Field(obstaclesOf(nodes, hulls), width, height);
+  const field = new Field(
+    rows.length > 0 ? onPage(nodes, hulls) : obstaclesOf(nodes, hulls),
+    width,
+    height,
+  );
+  const gutters = rows.map((box) => ({ id: '', box, gap: GAPS.account }));
   const regionOf = (node: SceneNode): string => {
     let at: SceneNode | undefined = node;
     while (at && at.shape !== 'region') at = byId.get(at.parent ?? '');
@@ -43,13 +68,14 @@ export function reroute(
   const terminal = (node: SceneNode): Terminal => {
     const around: { id: string; box: SceneNode; gap: number }[] = [];
     for (let at: SceneNode | undefined = node; at; at = byId.get(at.parent ?? ''))
-      around.push({ id: at.id, box: at, gap: at === node ? 12 : (GAPS[at.shape] ?? GAP) });
+      around.push({ id: at.id, box: at, gap: at === node ? 12 : gapOf(at) });
     const region = regionOf(node);
     const cards = nodes.filter((n) => !nodeLooks[n.shape].container && regionOf(n) === region);
     return {
       box: node,
       shape: node.shape,
       around,
+      beside: gutters,
       cards: () =>
         cards.length > MOST_CARDS ? [] : cards.map((box) => ({ id: '', box, gap: CARD_GAP })),
     };

@@ -1,5 +1,6 @@
 /** Measures a drawn network: boxes and words that overlap, lines that cross, run over boxes or leave them wrongly. */
 import { nodeLooks } from '#app/scene/legend.ts';
+import { cuts } from '#app/scene/parts/field.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 import { fit, fonts, widthOf, type Font } from '#app/scene/text.ts';
 import { DOMParser } from '@xmldom/xmldom';
@@ -282,4 +283,34 @@ export function onTop(scene: Scene, least = 24): string[] {
     }
   }
   return out;
+}
+
+/** Lines that run back beside themselves, not fifteen pixels away: right and left again, or down and up. */
+export function doubledBack({ edges }: Pick<Scene, 'edges'>): string[] {
+  const isBack = (a: Point, b: Point, c: Point, d: Point): boolean =>
+    (b.x - a.x) * (d.x - c.x) + (b.y - a.y) * (d.y - c.y) < 0 &&
+    Math.hypot(c.x - b.x, c.y - b.y) < 15;
+  return edges
+    .filter(({ points }) =>
+      points.some((a, i) => {
+        const [b, c, d] = points.slice(i + 1);
+        return b && c && d && isBack(a, b, c, d);
+      }),
+    )
+    .map(({ id }) => id);
+}
+
+/** Lines over an account or a Region in which neither of their ends stands. */
+export function overForeign({ nodes, edges }: Pick<Scene, 'nodes' | 'edges'>): string[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const places = nodes.filter(({ shape }) => shape === 'account' || shape === 'region');
+  return edges.flatMap(({ id, from, to, points }) => {
+    const own = new Set<string>();
+    for (const end of [from, to])
+      for (let at = byId.get(end); at; at = byId.get(at.parent ?? '')) own.add(at.id);
+    return places
+      .filter((box) => !own.has(box.id))
+      .filter((box) => points.slice(1).some((q, i) => cuts(points[i]!, q, box)))
+      .map((box) => `${id} over ${box.id}`);
+  });
 }

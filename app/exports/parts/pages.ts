@@ -1,7 +1,7 @@
 /** The pages of formats that have pages: the whole scene, then one page a Region with everything at the same place in it. */
 import { uniq } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
-import type { Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
+import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { type Packed, shelve, type Sized } from '../../scene/parts/pack.ts';
 import { reroute } from '../../scene/reroute.ts';
 import { titleParts } from './scope.ts';
@@ -17,7 +17,8 @@ export interface Page {
   readonly notes: readonly string[];
 }
 
-const GAP = 40;
+/** Twice the distance at which lines pass an account. */
+const GAP = 44;
 const PAGE = 32;
 const PAD = 18;
 const HEAD = 40;
@@ -38,6 +39,13 @@ function inRows(frames: readonly Sized[]): Packed {
   if (row.width <= LONGEST * row.height) return row;
   const area = frames.reduce((sum, { width, height }) => sum + (width + GAP) * (height + GAP), 0);
   return shelve(frames, Math.sqrt(area * BROKEN), GAP);
+}
+
+/** The rows of frames that stand at these places, from side to side of the page. */
+function rowsOf(at: Packed['at'], frames: readonly Sized[], width: number): Box[] {
+  const heights = new Map<number, number>();
+  at.forEach(({ y }, i) => heights.set(y, Math.max(heights.get(y) ?? 0, frames[i]!.height)));
+  return [...heights].map(([y, height]) => ({ x: PAGE, y: PAGE + y, width, height }));
 }
 
 /** The Region's containers side by side, each with everything inside it at the same place as in the scene. */
@@ -91,7 +99,7 @@ function regionPage(scene: Scene, label: string): Page {
       : [];
   });
   const size = { width: width + 2 * PAGE, height: height + 2 * PAGE };
-  const ways = reroute({ nodes, hulls, ...size }, apart);
+  const ways = reroute({ nodes, hulls, ...size }, apart, rowsOf(at, frames, width));
   return {
     name: label,
     nodes,

@@ -84,6 +84,8 @@ function along(a: Terminal, b: Terminal, toll: Cost): Point[] | undefined {
   ]);
   const at = (list: readonly number[], v: number): number => list.indexOf(snap(v));
   const state = (i: number, j: number, d: number): number => (i * ys.length + j) * 4 + d;
+  // A line comes down to an entry, never along the border it is in.
+  const border = b.entry ? at(ys, b.entry.y) : -1;
   const cost = new Float64Array(xs.length * ys.length * 4).fill(Infinity);
   const from = new Int32Array(cost.length).fill(-1);
   const done = new Uint8Array(cost.length);
@@ -132,6 +134,7 @@ function along(a: Terminal, b: Terminal, toll: Cost): Point[] | undefined {
       const ni = i + step.x;
       const nj = j + step.y;
       if (ni < 0 || nj < 0 || ni >= xs.length || nj >= ys.length) continue;
+      if (j === border && j === nj) continue;
       const next = state(ni, nj, d);
       const price = (cost[top.state] ?? 0) + leg(i, j, d, ni, nj) + (d === heading ? 0 : BEND);
       if (price < (cost[next] ?? 0)) {

@@ -14,7 +14,9 @@ import {
   crossings,
   cutNames,
   crossingPoints,
+  doubledBack,
   onTop,
+  overForeign,
   runsOver,
   textFaults,
   turnedAway,
@@ -22,7 +24,7 @@ import {
 } from '#tests/kit/drawn.ts';
 import { noRealData, onRealData, REAL, realPath } from '#tests/kit/real-data.ts';
 import { oneRegion } from './estates.ts';
-import { fullMesh, hubOf, organization, randomNetwork, tenRegions } from './networks.ts';
+import { aVpcEach, fullMesh, hubOf, organization, randomNetwork, tenRegions } from './networks.ts';
 
 const NONE = { boxes: [], text: [], sides: [], away: [], over: [], on: [] };
 
@@ -127,6 +129,21 @@ describe('pages of a Region', () => {
 });
 
 describe('the page of a Region in many accounts', () => {
+  it.each([
+    ['the sample estate', () => sampleEstate()],
+    ['12 accounts with a VPC each', () => aVpcEach(12)],
+    ['30 accounts with a VPC each', () => aVpcEach(30)],
+  ])('%s: lines keep to the gutters, and none runs back beside itself', (_, world) => {
+    const report = analyze(world().snapshot());
+    const [, ...pages] = pagesOf(report, buildScene(report));
+    for (const page of pages) {
+      const drawn = { ...page, title: page.name, leftOut: [] };
+      expect(runsOver(drawn), page.name).toEqual([]);
+      expect(overForeign(drawn), page.name).toEqual([]);
+      expect(doubledBack(drawn), page.name).toEqual([]);
+    }
+  });
+
   it('is no strip', () => {
     const report = analyze(organization(24).snapshot());
     const [, east, west] = pagesOf(report, buildScene(report));
@@ -247,6 +264,20 @@ describe('the measures', () => {
   it('find lines over a card that is none of their ends', () => {
     expect(runsOver(scene([a, b, card('c', 150, 0)], [good]))).toEqual(['good over c']);
     expect(runsOver(scene([a, b, card('c', 150, 21)], [good]))).toEqual([]);
+  });
+
+  it('find lines over what is not theirs, and lines that run back beside themselves', () => {
+    const account = { ...card('account', 150, 0), shape: 'account' as const };
+    expect(overForeign(scene([a, b, account], [good]))).toEqual(['good over account']);
+    expect(overForeign(scene([{ ...a, parent: 'account' }, b, account], [good]))).toEqual([]);
+    const back = line('back', [
+      [100, 20],
+      [190, 20],
+      [190, 13],
+      [120, 13],
+      [120, 80],
+    ]);
+    expect(doubledBack(scene([], [good, back]))).toEqual(['back']);
   });
 
   it('find lines that cross, and not those that only meet', () => {

@@ -84,6 +84,18 @@ export function organization(n: number): World {
   return world;
 }
 
+/** A transit gateway in a network account, and `n` accounts with one VPC each on it, all in one Region. */
+export function aVpcEach(n: number): World {
+  const world = new World();
+  const tgw = world.region('us-east-1', '100000000000').tgw('core');
+  const table = tgw.table('all');
+  for (let i = 0; i < n; i++) {
+    const at = world.region('us-east-1', String(200_000_000_000 + i));
+    table.associate(tgw.attach(at.vpc(`team-${i}`, `10.${i >> 8}.${i & 255}.0/24`), []));
+  }
+  return world;
+}
+
 const NAMES = [
   'a',
   'payments',
