@@ -1,9 +1,10 @@
 /** The pages of formats that have pages: the whole scene, then one page a Region with everything at the same place in it. */
-import { uniq } from '../../base/order.ts';
+import { groupBy, uniq } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { type Packed, shelve, type Sized } from '../../scene/parts/pack.ts';
 import { reroute } from '../../scene/reroute.ts';
+import { piecesOf } from './page-hulls.ts';
 import { titleParts } from './scope.ts';
 
 export interface Page {
@@ -92,13 +93,26 @@ function regionPage(scene: Scene, label: string): Page {
     if (from !== to) apart.push({ ...e, points: e.points.map(by(to)) });
     return [{ ...e, points: e.points.map(by(from)) }];
   });
-  const hulls = scene.hulls.flatMap((h) => {
-    const [shift, ...others] = new Set(h.members.map((m) => shiftOf(byId.get(m))));
-    return shift && others.length === 0
-      ? [{ ...h, outline: h.outline.map(by(shift)), captionAt: by(shift)(h.captionAt) }]
-      : [];
-  });
   const size = { width: width + 2 * PAGE, height: height + 2 * PAGE };
+  const drawn = new Map(nodes.map((n) => [n.id, n]));
+  const regionOf = (id: string): SceneNode => {
+    let at = drawn.get(id)!;
+    while (at.shape !== 'region') at = drawn.get(at.parent!)!;
+    return at;
+  };
+  const hulls = scene.hulls.flatMap((h) => {
+    const here = h.members.filter((m) => drawn.has(m));
+    const [region, ...others] = new Set(here.map(regionOf));
+    if (!region) return [];
+    const shift = by(shifts.get(region.id)!);
+    if (others.length === 0 && here.length === h.members.length)
+      return [{ ...h, outline: h.outline.map(shift), captionAt: shift(h.captionAt) }];
+    const sets = groupBy(
+      here.map((m) => drawn.get(m)!),
+      ({ id }) => regionOf(id),
+    );
+    return piecesOf(h, sets, nodes);
+  });
   const ways = reroute({ nodes, hulls, ...size }, apart, rowsOf(at, frames, width));
   return {
     name: label,

@@ -8,6 +8,7 @@ import { cuts } from '#app/scene/parts/field.ts';
 import type { SceneEdge, SceneNode } from '#app/scene/scene.ts';
 import { fonts, widthOf } from '#app/scene/text.ts';
 import { sampleEstate } from '#app/world/sample.ts';
+import { World } from '#app/world/world.ts';
 import { openSource } from '#main/files/open.ts';
 import {
   boxFaults,
@@ -125,6 +126,42 @@ describe('pages of a Region', () => {
         page.name,
       ).toEqual([]);
     }
+  });
+});
+
+describe('a mesh over several pages or accounts', () => {
+  it('is told on each page, with how much of it stands there', () => {
+    const report = analyze(sampleEstate().snapshot());
+    const [, ...pages] = pagesOf(report, buildScene(report));
+    const told = pages.map(({ name, hulls }) => [
+      name,
+      ...hulls.filter((h) => h.caption.startsWith('mesh of 7')).map((h) => h.caption),
+    ]);
+    const words = (n: number): string =>
+      `mesh of 7: 21 peerings, 2 pairs unrouted; ${n} of 7 in this Region; Transit Gateway: 7 attachments`;
+    expect(told).toEqual([['eu-west-1'], ['us-east-1', words(4)], ['us-west-2', words(3)]]);
+  });
+
+  it('is told once on a page with all of it, each of its parts has an outline, and its words stand free', () => {
+    const world = new World();
+    const vpcs = [0, 1, 2, 3, 4].map((i) =>
+      world.region('us-east-1', `${1 + (i % 2)}`.repeat(12)).vpc(`m-${i}`, `10.${i}.0.0/16`),
+    );
+    vpcs.forEach((a, i) => vpcs.slice(i + 1).forEach((b) => world.peer(a, b)));
+    const report = analyze(world.snapshot());
+    const [, page] = pagesOf(report, buildScene(report));
+    const { hulls, edges } = page!;
+    expect(hulls.map(({ members }) => members.length)).toEqual([3, 2]);
+    expect(hulls.map(({ caption }) => caption.split(';')[0])).toEqual([
+      'mesh of 5: 10 peerings, 10 pairs unrouted',
+      'mesh of 5',
+    ]);
+    // By which lines between the parts are drawn as lines of the mesh.
+    expect(new Set(hulls.map(({ id }) => id)).size).toBe(1);
+    expect(edges).toHaveLength(10);
+    const drawn = { ...page!, title: page!.name, leftOut: [] };
+    expect(textFaults(picture(report, drawn).svg)).toEqual([]);
+    expect(runsOver(drawn)).toEqual([]);
   });
 });
 
