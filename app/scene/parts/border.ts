@@ -50,6 +50,13 @@ export function borderPoint(box: Box, shape: NodeShape, target: Point): Point {
   return round({ x: c.x + dx * t, y: c.y + dy * t });
 }
 
+/** How far from the middle of its upper and lower sides (`fromLevel`), or of the two others, lines may leave a node. */
+export function reachOf({ width, height }: Box, shape: NodeShape, fromLevel: boolean): number {
+  const look = nodeLooks[shape];
+  if (look.outline === 'pill') return fromLevel ? Math.max(0, (width - height) / 2) : 0;
+  return Math.max(0, (fromLevel ? width : height) / 2 - look.corner - 4);
+}
+
 /** A straight line between two nodes, from outline to outline. */
 export function straight(a: Box, aShape: NodeShape, b: Box, bShape: NodeShape): Point[] {
   return [borderPoint(a, aShape, centreOf(b)), borderPoint(b, bShape, centreOf(a))];

@@ -1,9 +1,8 @@
 /** Lines of a whole drawing: along the lanes of a comb, between the inner sides of a ring, or by wire. */
 import { append } from '../../base/order.ts';
-import { nodeLooks } from '../legend.ts';
 import type { Box, Point } from '../scene.ts';
 import type { Comb, Frame } from './block.ts';
-import { centreOf, tidy } from './border.ts';
+import { centreOf, reachOf, tidy } from './border.ts';
 import { chord, type Member, type Middle } from './chords.ts';
 import type { DrawLink, DrawNode } from './drawing.ts';
 import { FAN, fanFrom } from './fan.ts';
@@ -70,10 +69,10 @@ export function slack(
   const p = end === 'first' ? points?.[0] : points?.at(-1);
   const q = end === 'first' ? points?.[1] : points?.at(-2);
   if (!p || !q || t.entry) return 0;
-  const look = nodeLooks[t.shape];
   const upright = p.x === q.x;
-  if (look.outline === 'pill') return upright ? Math.max(0, (t.box.width - t.box.height) / 2) : 0;
-  return Math.max(0, (upright ? t.box.width : t.box.height) / 2 - look.corner - 4);
+  const middle = centreOf(t.box);
+  const off = Math.abs(upright ? p.x - middle.x : p.y - middle.y);
+  return Math.max(0, reachOf(t.box, t.shape, upright) - off);
 }
 
 /** The members of every ring. */

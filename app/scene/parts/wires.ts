@@ -1,6 +1,6 @@
 /** Finds the way of one line between two nodes: straight where nothing is in the way, else along the gutters. */
 import type { Box, NodeShape, Point } from '../scene.ts';
-import { centreOf, straight, tidy } from './border.ts';
+import { centreOf, reachOf, straight, tidy } from './border.ts';
 import { cuts, type Field } from './field.ts';
 import { Queue } from './queue.ts';
 
@@ -147,6 +147,51 @@ function along(a: Terminal, b: Terminal, toll: Cost): Point[] | undefined {
   return undefined;
 }
 
+/** Upright or level between two boxes that stand across from each other; undefined where they do not. */
+function across(a: Terminal, b: Terminal): Point[] | undefined {
+  const [from, to] = [a, b].map(({ box, shape }) => {
+    const { x, y } = centreOf(box);
+    return { box, x, y, wide: reachOf(box, shape, true), high: reachOf(box, shape, false) };
+  }) as [Span, Span];
+  const x = shared(from.x, from.wide, to.x, to.wide);
+  if (x !== undefined && from.box.y + from.box.height < to.box.y)
+    return [
+      { x, y: from.box.y + from.box.height },
+      { x, y: to.box.y },
+    ];
+  if (x !== undefined && to.box.y + to.box.height < from.box.y)
+    return [
+      { x, y: from.box.y },
+      { x, y: to.box.y + to.box.height },
+    ];
+  const y = shared(from.y, from.high, to.y, to.high);
+  if (y !== undefined && from.box.x + from.box.width < to.box.x)
+    return [
+      { x: from.box.x + from.box.width, y },
+      { x: to.box.x, y },
+    ];
+  if (y !== undefined && to.box.x + to.box.width < from.box.x)
+    return [
+      { x: from.box.x, y },
+      { x: to.box.x + to.box.width, y },
+    ];
+  return undefined;
+}
+
+interface Span extends Point {
+  readonly box: Box;
+  readonly wide: number;
+  readonly high: number;
+}
+
+/** Within both reaches: in the middle of one of them where it can be. */
+function shared(a: number, aReach: number, b: number, bReach: number): number | undefined {
+  const [low, high] = [Math.max(a - aReach, b - bReach), Math.min(a + aReach, b + bReach)];
+  if (low > high) return undefined;
+  const within = (v: number): boolean => v >= low && v <= high;
+  return within(a) ? a : within(b) ? b : snap((low + high) / 2);
+}
+
 /** From outline to outline (or to the entry of `b`). `isSquare`: never aslant, where there is another way. */
 export function wire(a: Terminal, b: Terminal, field: Field, isSquare = false): Point[] {
   const toll = costOf(a, b, field);
@@ -155,6 +200,8 @@ export function wire(a: Terminal, b: Terminal, field: Field, isSquare = false): 
   const [p, q] = direct;
   const fromAbove = !b.entry || (p !== undefined && p.y < b.entry.y - 20);
   if (p && q && fromAbove && !(isSquare && isSlanted(p, q)) && toll(p, q) === 0) return direct;
+  const [r, s] = (isSquare && !b.entry && across(a, b)) || [];
+  if (r && s && toll(r, s) === 0) return [r, s];
   const legs = (points: readonly Point[]): (readonly [Point, Point])[] =>
     points.slice(1).map((point, i) => [points[i] ?? point, point]);
   const isOver = (points: readonly Point[]): boolean =>
@@ -187,8 +234,9 @@ export function waysOf(
 ): Point[][] {
   const toll = costOf(a, b, field);
   const way = along(a, b, (p, q) => toll(p, q) + more(p, q));
-  const direct = b.entry ? undefined : straight(a.box, a.shape, b.box, b.shape);
-  const [p, q] = direct ?? [];
-  const isStraight = p && q && !(isSquare && isSlanted(p, q)) && toll(p, q) === 0;
-  return [...(direct && isStraight ? [direct] : []), ...(way ? [way] : [])];
+  if (b.entry) return way ? [way] : [];
+  const direct = straight(a.box, a.shape, b.box, b.shape);
+  const isAslant = isSquare && isSlanted(direct[0]!, direct[1]!);
+  const [p, q] = isAslant ? (across(a, b) ?? []) : direct;
+  return [...(p && q && toll(p, q) === 0 ? [[p, q]] : []), ...(way ? [way] : [])];
 }
