@@ -191,6 +191,11 @@ describe.each(estates)('places of $name', ({ report }) => {
     expect(JSON.stringify(whole(report(), once))).toBe(JSON.stringify(once));
   });
 
+  it('and the lines, where the picture itself is at hand', () => {
+    const once = whole(report());
+    expect(again(report(), once).edges).toEqual(once.edges);
+  });
+
   it('that cannot be are not taken over', () => {
     const once = whole(report());
     const mad: Scene = {
