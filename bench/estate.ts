@@ -69,7 +69,9 @@ function spokes(hub: Hub, index: number, count: number): void {
   for (let i = 0; i < count; i++) {
     const dev = i % 3 === 2;
     const cidr = hubBlock(index, i);
-    const vpc = vpcAt(hub.at, `${dev ? 'dev' : 'prod'}-${index}-${i}`, cidr);
+    // As long as names are in large organizations: what it takes to cut them counts.
+    const name = `${dev ? 'dev' : 'prod'}-eu-west-1-team-${i % 50}-app-${index}-${i}-vpc`;
+    const vpc = vpcAt(hub.at, name, cidr);
     const attached = hub.tgw.attach(vpc, vpc.subnets);
     const table = dev ? hub.dev : hub.prod;
     table.associate(attached).propagate(attached);

@@ -8,6 +8,17 @@ const MOST_ALIKE = 24;
 /** Unit by unit: it is only compared. */
 const reversed = (text: string): string => text.split('').reverse().join('');
 
+/** The largest number up to `most` of which something holds that holds of every smaller one; 0 where of none. */
+function mostOf(most: number, holds: (n: number) => boolean): number {
+  let [low, high] = [0, Math.max(0, most)];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /** Where in a sorted list the first text stands that is not before another. */
 function placeOf(sorted: readonly string[], text: string): number {
   let [low, high] = [0, sorted.length];
@@ -77,25 +88,18 @@ export class Names {
     if (fits(rest)) return rest;
     const name = said + rest;
     const letters = Array.from(rest);
-    /** As many letters from the start as have room before what follows them. */
-    const startBefore = (end: string, most: number): string | undefined => {
-      let [low, high] = [0, most];
-      if (!fits(DOTS + end)) return undefined;
-      while (low < high) {
-        const middle = Math.ceil((low + high) / 2);
-        if (fits(letters.slice(0, middle).join('').trimEnd() + DOTS + end)) low = middle;
-        else high = middle - 1;
-      }
-      return letters.slice(0, low).join('').trimEnd();
-    };
+    const head = (n: number): string => letters.slice(0, n).join('').trimEnd();
+    /** As many letters from the start as have room before what follows them; undefined where that alone has none. */
+    const startBefore = (end: string, most: number): string | undefined =>
+      fits(DOTS + end) ? head(mostOf(most, (n) => fits(head(n) + DOTS + end))) : undefined;
     const start = startBefore('', letters.length);
     if (start !== undefined && start !== '' && this.#isOnly(name, said + start, ''))
       return start + DOTS;
-    const ends = endsOf(rest);
-    for (const end of ends) {
+    for (const end of endsOf(rest)) {
       const before = startBefore(end, letters.length - Array.from(end).length - 1);
-      if (before !== undefined && this.#isOnly(name, said + before, end))
-        return before + DOTS + end;
+      // The next end is longer.
+      if (before === undefined) break;
+      if (this.#isOnly(name, said + before, end)) return before + DOTS + end;
     }
     for (const word of rest.split(BREAK).reverse()) {
       if (word === '' || !this.#isOwn(word)) continue;
@@ -103,11 +107,8 @@ export class Names {
       for (const text of [`${lead || ''}${word}${tail || ''}`, word]) if (fits(text)) return text;
     }
     // No word tells it: the last letters, as many as there is room for.
-    for (let n = letters.length - 1; n > 0; n--) {
-      const end = letters.slice(-n).join('');
-      if (!fits(DOTS + end)) continue;
-      return this.#isOnly(name, said, end) ? DOTS + end : '';
-    }
-    return '';
+    const tail = (n: number): string => letters.slice(letters.length - n).join('');
+    const last = tail(mostOf(letters.length - 1, (n) => fits(DOTS + tail(n))));
+    return last !== '' && this.#isOnly(name, said, last) ? DOTS + last : '';
   }
 }

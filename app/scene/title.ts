@@ -35,18 +35,41 @@ const BREAKS = /[-_ ./]/;
 /** What of a text has room, or '' where nothing of it tells anything. `before`: what of the name stands on the line above. */
 type Fit = (text: string, before?: string) => string;
 
-/** A name on one line, or on two where it does not fit: broken after a separator, the rest cut. */
-export function linesIn(text: string, fit: Fit): readonly string[] {
-  const whole = fit(text);
-  if (whole === text) return [text];
+/** Whether a text has room as it is. Asked far more often than for a cut, which is dear. */
+type Fits = (text: string) => boolean;
+
+const fitsBy =
+  (fit: Fit): Fits =>
+  (text) =>
+    fit(text) === text;
+
+/** Two lines in the order in which they are tried: the fullest first line first. */
+function* splits(text: string, fits: Fits): Generator<readonly [string, string]> {
   for (let at = text.length - 1; at > 0; at--) {
     if (!BREAKS.test(text.charAt(at))) continue;
     const head = text.slice(0, at + 1);
-    if (fit(head) !== head) continue;
-    const rest = fit(text.slice(at + 1), head);
-    if (rest !== '') return [head, rest];
+    if (fits(head)) yield [head, text.slice(at + 1)];
   }
-  return whole === '' ? [] : [whole];
+}
+
+/** Whether a name has room on so many lines without being cut. */
+export function isWhole(text: string, most: 1 | 2, fits: Fits): boolean {
+  if (fits(text)) return true;
+  if (most === 1) return false;
+  // The fullest first line leaves the shortest rest.
+  const [first] = splits(text, fits);
+  return first !== undefined && fits(first[1]);
+}
+
+/** A name on one line, or on two where it does not fit: broken after a separator, the rest cut. */
+export function linesIn(text: string, fit: Fit, fits = fitsBy(fit)): readonly string[] {
+  if (fits(text)) return [text];
+  for (const [head, rest] of splits(text, fits)) {
+    const cut = fit(rest, head);
+    if (cut !== '') return [head, cut];
+  }
+  const cut = fit(text);
+  return cut === '' ? [] : [cut];
 }
 
 /**
@@ -57,8 +80,9 @@ export function nameIn(
   { label, lines }: Pick<SceneNode, 'label' | 'lines'>,
   most: 1 | 2,
   fit: Fit,
+  fits = fitsBy(fit),
 ): readonly string[] {
-  const name = most === 2 ? linesIn(label, fit) : [fit(label)].filter((text) => text !== '');
+  const name = most === 2 ? linesIn(label, fit, fits) : [fit(label)].filter((text) => text !== '');
   if (name.join('') === label || (mayBeCut(label) && name.length > 0)) return name;
-  return lines.slice(0, 1).filter((line) => fit(line) === line);
+  return lines.slice(0, 1).filter(fits);
 }

@@ -2,13 +2,14 @@
 import { fonts } from '#app/scene/text.ts';
 import { isInside, isOpened } from '#app/scene/open.ts';
 import type { SceneNode } from '#app/scene/scene.ts';
-import { nameIn } from '#app/scene/title.ts';
 import { short } from '../words/visible.ts';
 import {
+  cardRows,
+  cardSize,
   cut,
   cutName,
   face,
-  hasRoom,
+  nameFace,
   onScreen,
   sceneUnits,
   screenUnits,
@@ -104,37 +105,28 @@ function columnTitles(frame: Frame, { x, y, heads = [] }: SceneNode, written: Wr
 }
 
 /** The name alone, at a size that can still be read. True where it fits. */
-export function cardName(frame: Frame, { node, label, lines }: Card, written: Written): boolean {
+export function cardName(frame: Frame, card: Card, written: Written): boolean {
+  const { node, label } = card;
   const { context, looks, viewport } = frame;
   const width = node.width * viewport.zoom;
   screenUnits(frame);
   const { x, y } = onScreen(frame, { x: node.x + node.width / 2, y: node.y + node.height / 2 });
-  let size = Math.round(Math.min(12, Math.max(9, 24 * viewport.zoom)) * 2) / 2;
   context.fillStyle = looks.colour[node.ghost ? 'scene-quiet' : 'scene-text'];
   const opened = isOpened(node);
-  const most = (): 1 | 2 => (!opened && node.height * viewport.zoom >= 2.2 * size ? 2 : 1);
+  const height = opened ? 0 : node.height * viewport.zoom;
+  let room = width - (opened ? 8 : 4);
+  const largest = Math.round(Math.min(12, Math.max(9, 24 * viewport.zoom)) * 2) / 2;
+  const size = cardSize(frame, card, largest, room, height);
   const rowsIn = (room: number): readonly Words[] => {
-    context.font = face(size, 550);
-    const rows = nameIn({ label, lines }, most(), (text, before) =>
-      cutName(frame, node, text, room, before),
-    );
+    const rows = cardRows(frame, card, size, room, height);
     // The middle of an opened VPC is taken by what is in it.
     const top = opened
       ? onScreen(frame, node).y + size + 3
       : y + size * 0.36 - ((rows.length - 1) * size * 1.1) / 2;
-    return rows.map((row, i) => {
-      const wide = context.measureText(row).width;
-      return lineBox(row, x - wide / 2, top + i * size * 1.1, wide, size);
-    });
+    return rows.map(({ text, width }, i) =>
+      lineBox(text, x - width / 2, top + i * size * 1.1, width, size),
+    );
   };
-  const isWholeIn = (room: number): boolean => {
-    context.font = face(size, 550);
-    const fit = (text: string): string => (hasRoom(context, text, room) ? text : '');
-    return nameIn({ label, lines: [] }, most(), fit).join('') === label;
-  };
-  let room = width - (opened ? 8 : 4);
-  // A little smaller, and whole.
-  while (size > SMALLEST && !isWholeIn(room)) size -= 0.5;
   let rows = rowsIn(room);
   // Beside a badge, its own or that of a neighbour, a name has less room.
   for (let tries = 0; tries < 3; tries++) {
@@ -145,6 +137,7 @@ export function cardName(frame: Frame, { node, label, lines }: Card, written: Wr
     );
     rows = room < LEAST_NAME ? [] : rowsIn(room);
   }
+  context.font = nameFace(size);
   for (const row of rows) {
     context.fillText(row.text, row.x, row.y + size * ABOVE);
     written.take(row);
@@ -152,7 +145,5 @@ export function cardName(frame: Frame, { node, label, lines }: Card, written: Wr
   return rows.map(({ text }) => text).join('') === label;
 }
 
-/** Of the letters of a name, in pixels. */
-const SMALLEST = 8.5;
 /** Less room than this, in pixels, is not worth a letter. */
 const LEAST_NAME = 12;

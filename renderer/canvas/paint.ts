@@ -3,8 +3,10 @@ import type { Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
 import { ownPart } from '#app/scene/own-part.ts';
 import { Names } from '#app/scene/telling.ts';
+import { isWhole, nameIn } from '#app/scene/title.ts';
 import { short } from '../words/visible.ts';
 import { MONO_FACE, TEXT_FACE, type Looks } from './looks.ts';
+import { forgetRulers, rulerOf } from './ruler.ts';
 import type { PlanMarks } from '#app/scene/planned.ts';
 import type { Marks } from './badges.ts';
 import { dims, type Light } from '#app/scene/light.ts';
@@ -199,14 +201,15 @@ export const strengthOf = ({ light }: Frame, id: string): number =>
 export const face = (size: number, weight: number, mono = false): string =>
   `${weight} ${size}px ${mono ? MONO_FACE : TEXT_FACE}`;
 
+/** Of a card that says its name alone. */
+export const nameFace = (size: number): string => face(size, 550);
+/** Of the letters of a name, in pixels. */
+const SMALLEST = 8.5;
+
 const cuts = new Map<string, string>();
 
 /** Steps of four pixels let a zooming picture reuse what it has measured. */
 const inSteps = (room: number): number => Math.floor(room / 4) * 4;
-
-/** Whether a text fits whole. The context's font must be set. */
-export const hasRoom = (context: CanvasRenderingContext2D, text: string, room: number): boolean =>
-  context.measureText(text).width <= inSteps(room);
 
 /** The text, or as much of it as fits in `room`, with an ellipsis. The context's font must be set. */
 export function cut(context: CanvasRenderingContext2D, text: string, room: number): string {
@@ -214,20 +217,50 @@ export function cut(context: CanvasRenderingContext2D, text: string, room: numbe
   const key = `${context.font}\n${width}\n${text}`;
   const known = cuts.get(key);
   if (known !== undefined) return known;
-  if (cuts.size > 20_000) cuts.clear();
+  if (cuts.size > MOST_KNOWN) cuts.clear();
   const result = measure(context, text, width);
   cuts.set(key, result);
   return result;
 }
 
+/** A line of a name, and how wide it is. */
+export interface Row {
+  readonly text: string;
+  readonly width: number;
+}
+
+/** What was found of each card, by all else that it depends on. */
+class Known<V> {
+  readonly #cards = new Map<string, Map<Card, V>>();
+  #count = 0;
+
+  find(card: Card, key: string, make: () => V): V {
+    let cards = this.#cards.get(key);
+    const found = cards?.get(card);
+    if (found !== undefined) return found;
+    if (++this.#count > MOST_KNOWN) {
+      this.#cards.clear();
+      this.#count = 1;
+      cards = undefined;
+    }
+    if (!cards) this.#cards.set(key, (cards = new Map<Card, V>()));
+    const made = make();
+    cards.set(card, made);
+    return made;
+  }
+}
+
+/** So many are known before they are begun anew: more than a screen has room for, at every size. */
+const MOST_KNOWN = 20_000;
+
 interface Said {
   readonly names: Names;
   readonly cuts: Map<string, string>;
+  readonly rows: Known<readonly Row[]>;
 }
 
-/** Whether names fit as they are, whatever the picture. */
-const whole = new Map<string, boolean>();
 let said = new WeakMap<Painting, Map<'all' | 'few', Said>>();
+let sizes = new Known<number>();
 
 /**
  * `few`: of gateways and containers alone, so that thousands of VPCs that nobody reads need no names. What a VPC is cut to
@@ -241,54 +274,93 @@ function saidIn(painting: Painting, which: 'all' | 'few'): Said {
   const boxes = [...painting.containers, ...painting.cards].filter(
     ({ node }) => which === 'all' || node.shape !== 'vpc',
   );
-  const made = { names: new Names(boxes.map(({ label }) => label)), cuts: new Map() };
+  const names = new Names(boxes.map(({ label }) => label));
+  const made = { names, cuts: new Map<string, string>(), rows: new Known<readonly Row[]>() };
   both.set(which, made);
   return made;
 }
 
+const saidBeside = ({ painting }: Frame, { shape }: SceneNode): Said =>
+  saidIn(painting, shape === 'vpc' ? 'all' : 'few');
+
 /**
- * The name of a box, or of it what fits and tells it from all others in the picture; '' where nothing does. `before`: what
- * of it is written already. The context's font must be set.
+ * The name of a box, or of it what fits and tells it from all others in the picture; '' where nothing does. The context's
+ * font must be set.
  */
-export function cutName(
-  { context, painting }: Frame,
-  { shape }: SceneNode,
-  text: string,
-  room: number,
-  before = '',
-): string {
+export function cutName(frame: Frame, node: SceneNode, text: string, room: number): string {
   const width = inSteps(room);
-  const fits = (part: string): boolean => hasRoom(context, part, width);
-  const key = `${context.font}\n${width}\n${before}\n${text}`;
-  let isWhole = whole.get(key);
-  if (isWhole === undefined) {
-    if (whole.size > 20_000) whole.clear();
-    whole.set(key, (isWhole = fits(text)));
-  }
-  if (isWhole) return text;
-  const { names, cuts } = saidIn(painting, shape === 'vpc' ? 'all' : 'few');
+  const ruler = rulerOf(frame.context);
+  if (ruler.widthOf(text) <= width) return text;
+  const { names, cuts } = saidBeside(frame, node);
+  const key = `${frame.context.font}\n${width}\n${text}`;
   const known = cuts.get(key);
   if (known !== undefined) return known;
-  if (cuts.size > 20_000) cuts.clear();
-  const result = names.cut(text, fits, before);
+  if (cuts.size > MOST_KNOWN) cuts.clear();
+  const result = names.cut(text, (part) => ruler.widthOf(part) <= width);
   cuts.set(key, result);
   return result;
+}
+
+/** Lines of so many pixels that a name may take. */
+const linesFor = (size: number, height: number): 1 | 2 => (height >= 2.2 * size ? 2 : 1);
+
+/** The letters of a name have `largest` pixels, or a little less where it is whole then. */
+export function cardSize(
+  { context }: Frame,
+  card: Card,
+  largest: number,
+  room: number,
+  height: number,
+): number {
+  const width = inSteps(room);
+  // Two lines fit or do not: sizes are in halves.
+  const key = `${largest} ${width} ${Math.floor(height / 1.1)}`;
+  return sizes.find(card, key, () => {
+    let size = largest;
+    for (; size > SMALLEST; size -= 0.5) {
+      const ruler = rulerOf(context, nameFace(size));
+      const fits = (text: string): boolean => ruler.widthOf(text) <= width;
+      if (isWhole(card.label, linesFor(size, height), fits)) break;
+    }
+    return size;
+  });
+}
+
+/** What a card is called in so much room. */
+export function cardRows(
+  frame: Frame,
+  card: Card,
+  size: number,
+  room: number,
+  height: number,
+): readonly Row[] {
+  const width = inSteps(room);
+  const most = linesFor(size, height);
+  const { names, rows } = saidBeside(frame, card.node);
+  return rows.find(card, `${most} ${size} ${width}`, () => {
+    const ruler = rulerOf(frame.context, nameFace(size));
+    const fits = (text: string): boolean => ruler.widthOf(text) <= width;
+    const fit = (text: string, before?: string): string => names.cut(text, fits, before);
+    return nameIn(card, most, fit, fits).map((text) => ({ text, width: ruler.widthOf(text) }));
+  });
 }
 
 /** Forgets measurements: a typeface has arrived. */
 export function forgetCuts(): void {
   cuts.clear();
-  whole.clear();
+  forgetRulers();
+  sizes = new Known();
   said = new WeakMap();
 }
 
 function measure(context: CanvasRenderingContext2D, text: string, width: number): string {
-  if (context.measureText(text).width <= width) return text;
+  const ruler = rulerOf(context);
+  if (ruler.widthOf(text) <= width) return text;
   const chars = Array.from(text);
   let [low, high] = [0, chars.length];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (context.measureText(`${chars.slice(0, middle).join('')}…`).width <= width) low = middle;
+    if (ruler.widthOf(`${chars.slice(0, middle).join('')}…`) <= width) low = middle;
     else high = middle - 1;
   }
   return low === 0 ? '' : `${chars.slice(0, low).join('')}…`;

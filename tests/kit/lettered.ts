@@ -30,6 +30,8 @@ function widthIn(text: string, size: number, bold: boolean, mono: boolean): numb
 
 /** A context that measures and notes what is written, and draws nothing. */
 class Notes {
+  /** How often a width was asked for. */
+  measured = 0;
   font = '';
   textAlign = 'left';
   textBaseline = 'alphabetic';
@@ -44,9 +46,14 @@ class Notes {
   #pan = { x: 0, y: 0 };
 
   measureText(text: string): { width: number } {
+    this.measured++;
+    return { width: this.#widthOf(text) };
+  }
+
+  #widthOf(text: string): number {
     const [, weight, size] = /^(\d+) ([\d.]+)px /.exec(this.font)!;
     const own = widthIn(text, Number(size), Number(weight) >= 550, this.font.includes('Mono'));
-    return { width: own + Number.parseFloat(this.letterSpacing) * text.length };
+    return own + Number.parseFloat(this.letterSpacing) * text.length;
   }
 
   setTransform(a: number, _b: number, _c: number, _d: number, e: number, f: number): void {
@@ -56,7 +63,7 @@ class Notes {
 
   fillText(text: string, x: number, y: number): void {
     const size = Number(/ ([\d.]+)px /.exec(this.font)![1]);
-    const { width } = this.measureText(text);
+    const width = this.#widthOf(text);
     const left = this.textAlign === 'center' ? x - width / 2 : x;
     const [k, { x: dx, y: dy }] = [this.#scale, this.#pan];
     this.said.push({
@@ -111,20 +118,18 @@ export interface Lettered {
   readonly captions: readonly Form[];
 }
 
-/** The picture as it is when it is opened: whole, with every badge. */
-export function lettered(
+const badged = (
+  parts: readonly { readonly id: string; readonly badge: Scene['nodes'][0]['badge'] }[],
+) => new Map(parts.flatMap(({ id, badge }) => (badge ? [[id, badge] as const] : [])));
+
+function frameOf(
   scene: Scene,
   size: Size,
-  insets: Insets,
-  plan: PlanMarks = NO_PLAN_MARKS,
-): Lettered {
-  forgetCuts();
-  const viewport = viewportFor(contentsOf(scene), size, insets);
-  const notes = new Notes();
-  const badged = (
-    parts: readonly { readonly id: string; readonly badge: Scene['nodes'][0]['badge'] }[],
-  ) => new Map(parts.flatMap(({ id, badge }) => (badge ? [[id, badge] as const] : [])));
-  const frame: Frame = {
+  viewport: Viewport,
+  plan: PlanMarks,
+  notes: Notes,
+): Frame {
+  return {
     context: notes as unknown as CanvasRenderingContext2D,
     size,
     ratio: 1,
@@ -136,7 +141,36 @@ export function lettered(
     marks: { nodes: badged(scene.nodes), edges: badged(scene.edges) },
     plan,
   };
-  const written = paintLabels(frame);
+}
+
+/** How often the canvas is asked for a width in each of these frames of one picture, and how many words the last has. */
+export function measuredIn(
+  scene: Scene,
+  size: Size,
+  viewports: readonly Viewport[],
+): { readonly asked: readonly number[]; readonly words: number } {
+  forgetCuts();
+  const notes = new Notes();
+  let words = 0;
+  const asked = viewports.map((viewport) => {
+    notes.measured = 0;
+    ({ length: words } = paintLabels(frameOf(scene, size, viewport, NO_PLAN_MARKS, notes)).words);
+    return notes.measured;
+  });
+  return { asked, words };
+}
+
+/** The picture as it is when it is opened: whole, with every badge. */
+export function lettered(
+  scene: Scene,
+  size: Size,
+  insets: Insets,
+  plan: PlanMarks = NO_PLAN_MARKS,
+): Lettered {
+  forgetCuts();
+  const viewport = viewportFor(contentsOf(scene), size, insets);
+  const notes = new Notes();
+  const written = paintLabels(frameOf(scene, size, viewport, plan, notes));
   const sizes = scene.hulls.map(({ caption }) => captionSizes(caption));
   const places = captionPlaces(scene.hulls, sizes, viewport, size, insets, written);
   const captions = places.filter((place) => place.seen);

@@ -2,11 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { analyze, type Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
+import { Names } from '#app/scene/telling.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
+import { World } from '#app/world/world.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { openSource } from '#main/files/open.ts';
 import { eachMeeting } from '#tests/kit/drawn.ts';
-import { lettered, type Lettered } from '#tests/kit/lettered.ts';
+import { lettered, type Lettered, measuredIn } from '#tests/kit/lettered.ts';
 import { noRealData, onRealData, REAL, realPath } from '#tests/kit/real-data.ts';
 import { fullMesh, hubOf, tenRegions } from '../../app/scene/networks.ts';
 
@@ -83,5 +85,40 @@ describe('no word lies over another', () => {
   it.skipIf(noRealData).each(REAL)(onRealData('%s'), async (name) => {
     for (const picture of opened(analyze((await openSource(realPath(name))).snapshot)))
       expect(over(picture)).toEqual([]);
+  });
+});
+
+describe('long names', () => {
+  it('are measured by their letters: neither a zoom step nor a pan asks for widths name by name', () => {
+    const world = new World();
+    const at = world.region();
+    const count = 400;
+    for (let i = 0; i < count; i++)
+      at.vpc(`prod-eu-west-1-team-${i % 50}-app-${i}-vpc`, `10.${i >> 8}.${i & 255}.0/24`);
+    const scene = buildScene(analyze(world.snapshot()));
+    const size = { width: 1920, height: 1080 };
+    const pan = { x: 0, y: 0 };
+    const zooms = [0.33, 0.36, 0.4];
+    const { asked, words } = measuredIn(scene, size, [
+      ...zooms.map((zoom) => ({ zoom, pan })),
+      { zoom: zooms.at(-1)!, pan: { x: 3, y: 0 } },
+    ]);
+    expect(words).toBeGreaterThan(100);
+    // Every letter there is, in every face: half sizes from 8.5 to 12, and those of titles. Name by name it would be 40,000.
+    for (const times of asked) expect(times).toBeLessThan(96 * 14);
+    expect(asked.at(-1)).toBeLessThan(20);
+  });
+
+  it('are cut with few questions', () => {
+    const all = Array.from(
+      { length: 1000 },
+      (_, i) => `prod-eu-west-1-team-${i % 50}-app-${i}-vpc`,
+    );
+    const names = new Names(all);
+    let asked = 0;
+    const fits = (text: string): boolean => ++asked > 0 && text.length <= 14;
+    const cut = all.map((name) => names.cut(name, fits));
+    expect(cut[777]).toBe('prod-e…777-vpc');
+    expect(asked / all.length).toBeLessThan(40);
   });
 });
