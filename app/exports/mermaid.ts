@@ -70,7 +70,11 @@ function write(scene: Scene): string {
     const line = e.active ? LINES[e.kind] : '-.-';
     return `  ${ids.get(e.from) ?? ''} ${line}${e.label === '' ? '' : `|${quoted(e.label)}|`} ${ids.get(e.to) ?? ''}`;
   };
-  const body = [...out, ...scene.edges.map(edge)].join('\n');
+  // Seen in the picture itself, and by who reads the text.
+  const left = scene.leftOut.map(
+    (words, i) => `  n${scene.nodes.length + i}[${quoted(`Not drawn: ${words}`)}]:::ghost`,
+  );
+  const body = [...out, ...scene.edges.map(edge), ...left].join('\n');
   const needs = [
     ...(scene.edges.length > MAX_EDGES ? [`"maxEdges": ${scene.edges.length}`] : []),
     ...(body.length + 500 > MAX_TEXT ? [`"maxTextSize": ${body.length + 1000}`] : []),

@@ -1,13 +1,8 @@
 /** Where a report comes from, in words every format can print. */
 import { inert } from '../../base/inert.ts';
+import { list } from '../../base/list.ts';
 import { uniq } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
-
-/** `1…, 2… and 3 more` */
-export const list = (items: readonly string[], most: number): string =>
-  items.length <= most
-    ? items.join(', ')
-    : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
 
 /** `2026-01-05 09:00 UTC`; text that is no time is given back as it is. */
 export const timeText = (iso: string): string =>

@@ -5,7 +5,7 @@ import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.
 import { along, wordsOf } from './mark-room.ts';
 import { pill, pillSize } from './page-pill.ts';
 import type { Over } from './picture-look.ts';
-import { list } from './scope.ts';
+import { list } from '../../base/list.ts';
 
 /** Neighbouring pages share so much of the scene that every card is whole on one of them: pixels at scale 1. */
 const SHARED = { x: 220, y: 130 } as const;

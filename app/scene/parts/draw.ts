@@ -1,8 +1,8 @@
 /** Draws a report up: which nodes, links and meshes there are, before anything has a position. */
 import { count } from '../../base/count.ts';
 import { inert } from '../../base/inert.ts';
-import { by, byName, groupBy, thenBy, uniq } from '../../base/order.ts';
-import { kinds } from '../../kinds/index.gen.ts';
+import { list } from '../../base/list.ts';
+import { append, by, byName, groupBy, thenBy, uniq } from '../../base/order.ts';
 import { everyFinding, type Report } from '../../report.ts';
 import type { Finding, PlainValue } from '../../rules/rule.ts';
 import { GLOBAL } from '../../snapshot/page.ts';
@@ -19,6 +19,7 @@ import {
 } from './drawing.ts';
 import { Gathered, isDeleted } from './gather.ts';
 import { addAttachments, addCloudWan, addVpn } from './hybrid.ts';
+import { unreadNames, unreadNote } from './title.ts';
 
 const MOST_CIDRS = 3;
 /** Every block, or the first few and how many more. */
@@ -96,23 +97,31 @@ function addPeerings(topology: Topology, out: Gathered): string[] {
   return said;
 }
 
-function placesOf(report: Report): DrawPlace[] {
+function placesOf(report: Report): { places: DrawPlace[]; unread: string[] } {
   const out: DrawPlace[] = [];
+  const undrawn = new Map<string, string[]>();
   const failed = report.gaps.filter(
     (g) => g.kind === 'call' && g.account !== '' && g.region !== '' && g.region !== GLOBAL,
   );
   for (const gaps of groupBy(failed, (g) => `${g.account}/${g.region}`).values()) {
     const first = gaps[0];
-    const names = uniq(gaps.flatMap((g) => g.hides.map((kind) => kinds[kind].plural)));
-    if (first && names.length > 0) {
+    const { drawn, all } = unreadNames([...new Set(gaps.flatMap((g) => g.hides))]);
+    if (first && all.length > 0) {
       out.push({
         account: first.account,
         region: first.region,
-        note: `Not read: ${names.join(', ')}`,
+        note: unreadNote(all),
       });
+      if (drawn.length > 0)
+        append(undrawn, list(drawn, 4), `${first.region} of account ${first.account}`);
     }
   }
-  return out.sort(by((p) => `${p.account}/${p.region}`));
+  return {
+    places: out.sort(by((p) => `${p.account}/${p.region}`)),
+    unread: [...undrawn]
+      .map(([what, where]) => `${what} that could not be read in ${list(where.sort(), 2)}`)
+      .sort(),
+  };
 }
 
 /** Everything the report knows that a picture can show, and in words what it leaves out. */
@@ -175,8 +184,9 @@ export function drawingOf(
   );
   const accounts = new Map([...topology.accountNames].map(([id, name]) => [id, inert(name)]));
   const collected = new Set(report.manifest.scope.accounts);
+  const { places, unread } = placesOf(report);
   return {
-    drawing: { nodes, links, meshes, places: placesOf(report), segments, accounts, collected },
-    leftOut,
+    drawing: { nodes, links, meshes, places, segments, accounts, collected },
+    leftOut: [...unread, ...leftOut],
   };
 }

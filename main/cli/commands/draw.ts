@@ -1,5 +1,6 @@
 /** `peerless draw`: the network as a picture or as tables, in files people can keep editing. */
 import { InvalidArgumentError, Option } from 'commander';
+import { count } from '#app/base/count.ts';
 import { CommandError, defineCommand } from '../command.ts';
 import { takesConfig } from '../config.ts';
 import { choice, listed, takesSource, whole } from '../options.ts';
@@ -96,6 +97,10 @@ export default defineCommand({
     const written = await deliverArtefacts(options.output as string, artefacts, terminal);
     for (const path of written) terminal.err(`peerless: wrote ${path}\n`);
     for (const words of scene.leftOut) terminal.err(`peerless: left out: ${words}\n`);
+    if (report.gaps.length > 0)
+      terminal.err(
+        `peerless: drawn from partial data: ${count(report.gaps.length, 'gap')} in what was read; \`peerless lint\` lists ${report.gaps.length === 1 ? 'it' : 'them'}.\n`,
+      );
     return 0;
   },
 });

@@ -42,6 +42,19 @@ describe('the sample estate', () => {
     ]);
   });
 
+  it('does not count VPCs that could not be read as none, and names them first', () => {
+    const world = new World();
+    const at = world.region();
+    for (const call of ['DescribeVpcs', 'DescribeSubnets', 'DescribeRouteTables'])
+      world.refuse(at, call);
+    const refused = buildScene(analyze(world.snapshot()));
+    expect(refused.title).toBe('VPCs not read, 1 account, 1 Region');
+    expect(refused.nodes.flatMap(({ lines }) => lines)).toEqual(['Not read: VPCs and 2 more']);
+    expect(refused.leftOut).toEqual([
+      'VPCs that could not be read in us-east-1 of account 111111111111',
+    ]);
+  });
+
   it('has a legend of what it uses and nothing else', () => {
     const titles = legendOf(scene).map((e) => e.title);
     expect(titles).toContain('Peering mesh');
