@@ -77,6 +77,6 @@ export const changedStroke = (diff: Diff | undefined): Stroke | undefined =>
 
 export const changeWords = (diff: Diff | undefined): string => (diff ? comparedTitles[diff] : '');
 
-/** What a viewer shows under the pointer, and a screen reader says. */
+/** What a viewer shows under the pointer, and a screen reader says: each thing once, though a box without a name has its id for one. */
 export const tooltip = (words: readonly string[]): string =>
-  `<title>${xml(words.filter((w) => w !== '').join(' | '))}</title>`;
+  `<title>${xml([...new Set(words.filter((w) => w !== ''))].join(' | '))}</title>`;
