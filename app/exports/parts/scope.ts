@@ -17,8 +17,18 @@ export const titleParts = (report: Report): readonly string[] => [
   ...(report.checksum === undefined ? [] : [report.checksum]),
 ];
 
+/** Those that were asked; those that own what is there, where a file names others than its resources do. */
+function accountsOf({ manifest, topology }: Report): readonly string[] {
+  const asked = manifest.scope.accounts;
+  const owners = uniq(
+    [...topology.all('vpc'), ...topology.all('transit-gateway')].map(({ account }) => account),
+  ).sort();
+  return owners.length === 0 || asked.some((account) => owners.includes(account)) ? asked : owners;
+}
+
 function scopeParts(report: Report): readonly string[] {
-  const { accounts, regions } = report.manifest.scope;
+  const { regions } = report.manifest.scope;
+  const accounts = accountsOf(report);
   const named = uniq(accounts).map((account) => inert(report.topology.accountLabel(account)));
   return [
     ...(accounts.length > 0
