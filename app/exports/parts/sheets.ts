@@ -101,7 +101,7 @@ export function sheetsOf(
         title: `${scene.title}: map of pages ${first} to ${last}`,
         leftOut: [
           ...scene.leftOut,
-          `ids, addresses and findings: they are on pages ${first} to ${last}.`,
+          `ids, addresses, findings, and names that have no room: they are on pages ${first} to ${last}.`,
         ],
       },
       entry: scene.title,
@@ -136,7 +136,7 @@ export function sheetsOf(
         ...wordless(whole),
         leftOut: [
           ...whole.leftOut,
-          'ids, addresses and findings: the number in a Region is that of its page.',
+          'ids, addresses, findings, and names that have no room: the number in a Region is that of its page.',
         ],
       },
       entry: 'Overview',
