@@ -140,7 +140,13 @@ export function Minimap({
     const unhear = canvas.onPaint(rest);
     const observer = new MutationObserver(rest);
     observer.observe(room, { childList: true, subtree: true });
+    // What waited for a hand to leave.
+    const element = map.current;
+    element?.addEventListener('pointerleave', rest);
+    element?.addEventListener('focusout', rest);
     return () => {
+      element?.removeEventListener('pointerleave', rest);
+      element?.removeEventListener('focusout', rest);
       clearTimeout(timer);
       unhear();
       observer.disconnect();
