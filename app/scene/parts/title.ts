@@ -27,7 +27,7 @@ export function unreadNames(hidden: readonly KindId[]): {
 } {
   const names = (ids: readonly KindId[]): string[] => ids.map((id) => kinds[id].plural);
   const drawn = names(DRAWN.filter((id) => hidden.includes(id)));
-  const others = names(hidden.filter((id) => !DRAWN.includes(id)));
+  const others = names(hidden.filter((id) => !DRAWN.includes(id))).sort();
   return { drawn, all: [...drawn, ...others] };
 }
 
