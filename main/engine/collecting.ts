@@ -15,6 +15,17 @@ import { Standings } from './standings.ts';
 const isLost = ({ error }: Page): boolean =>
   error?.failure === 'cancelled' || error?.failure === 'credentials';
 
+/**
+ * True for one that came to its end, as `collect` on the command line has it: it was not stopped, and no credentials ended on
+ * the way. A profile whose credentials had ended before is a gap, and what the others read is whole.
+ */
+function isWhole({ pages }: Snapshot): boolean {
+  const entered = new Set(pages.filter(({ answer }) => answer).map(({ account }) => account));
+  return !pages.some(
+    (page) => isLost(page) && (page.error?.failure === 'cancelled' || entered.has(page.account)),
+  );
+}
+
 const placeOf = ({ account, region, service, operation }: Page): string =>
   JSON.stringify([account, region, service, operation]);
 
@@ -62,11 +73,11 @@ export function collecting(
   async function keep(
     snapshot: Snapshot,
     where: string,
-    isWhole: boolean,
+    whole: boolean,
   ): Promise<EngineEvents['collected']['kept']> {
     let fault: string | undefined;
     try {
-      if (isWhole) {
+      if (whole) {
         const path = await memory.keep(snapshot, where);
         if (path !== undefined) return { path };
       } else if (await memory.keepsHistory())
@@ -75,8 +86,8 @@ export function collecting(
       fault = faultOf(error);
     }
     // Of a part without one answer there is nothing to see.
-    const isWorth = isWhole || snapshot.pages.some(({ answer }) => answer);
-    const aside = isWorth ? await memory.setAside(snapshot, where, isWhole) : undefined;
+    const isWorth = whole || snapshot.pages.some(({ answer }) => answer);
+    const aside = isWorth ? await memory.setAside(snapshot, where, whole) : undefined;
     return fault === undefined && aside === undefined ? undefined : { fault, aside };
   }
 
@@ -101,7 +112,7 @@ export function collecting(
       );
       standings.say();
       const where = estateOf(input.profiles);
-      kept = await keep(snapshot, where, !signal.aborted && !snapshot.pages.some(isLost));
+      kept = await keep(snapshot, where, !signal.aborted && isWhole(snapshot));
       // What is open is better than a part of it.
       const before = parts.estates.find(input.after)?.snapshot;
       if (input.again) {

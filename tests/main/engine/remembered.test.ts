@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { EngineEvents } from '#app/api/engine.ts';
 import { makeSnapshot } from '#app/snapshot/make.ts';
 import { readSnapshot } from '#app/snapshot/read.ts';
+import type { Page } from '#app/snapshot/page.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { createEngine } from '#main/engine/engine.ts';
@@ -150,6 +151,25 @@ describe('a collection that was not read to its end', () => {
     expect(opened).toBeDefined();
     expect(kept).toMatchObject({ fault: expect.stringMatching(/only what is whole/) });
     expect((await engine.history({})).estates).toEqual([]);
+  });
+
+  it('is told from one beside which another profile had expired before', async () => {
+    const { folder } = scratch();
+    const { manifest, pages } = smallWorld().snapshot();
+    const expired: Page = {
+      account: 'unknown',
+      region: 'us-east-1',
+      service: 'sts',
+      operation: 'GetCallerIdentity',
+      args: {},
+      time: pages[0]!.time,
+      error: { failure: 'credentials', code: 'ExpiredToken', message: 'Sign in.' },
+    };
+    const { engine, collect } = start(join(folder, 'settings'), () =>
+      makeSnapshot([...pages, expired], manifest),
+    );
+    await engine.keepHistory({ folder: join(folder, 'history') });
+    expect(await collect()).toMatchObject({ kept: { path: expect.stringContaining('history') } });
   });
 
   it('takes no place where it is a repetition, unless what is open lacks the same; a refused call is how things are', async () => {
