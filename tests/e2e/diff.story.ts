@@ -56,7 +56,8 @@ async function compared(start: (...args: string[]) => Promise<Started>, paths = 
   return started;
 }
 
-test('what was added, removed and changed, and who lost whom', async ({ start }) => {
+test('what was added, removed and changed, and who lost whom', async ({ start, door }) => {
+  ofThePage(door);
   const [before, after] = hostilePair();
   const started = await start(after);
   const { window, page } = started;

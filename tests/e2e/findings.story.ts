@@ -17,7 +17,11 @@ const clipboardOf = ({ page, desktop }: Started): Promise<string> =>
 const told = async (page: Page): Promise<number> =>
   Number(/\d+/.exec((await page.getByRole('tab', { name: /^Findings/ }).textContent()) ?? '')?.[0]);
 
-test('with the keyboard alone: find, light, suppress, undo, do again, lift', async ({ start }) => {
+test('with the keyboard alone: find, light, suppress, undo, do again, lift', async ({
+  start,
+  door,
+}) => {
+  ofThePage(door);
   const { window, page } = await start('--demo');
   await window.ready();
   const all = await told(page);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expectAccessibleOnce } from './axe.ts';
 import { largeEstate, MEMBERS } from './large.ts';
-import { expect, test } from './story.ts';
+import { expect, ofThePage, test } from './story.ts';
 
 const file = join(tmpdir(), `peerless-scale-${process.pid}.json`);
 /** 5,000 VPCs on ten transit gateways, and a mesh of twelve. */
@@ -20,6 +20,7 @@ test('a finding among 5,000 VPCs lights up, and no element is styled for it', as
   start,
   door,
 }) => {
+  ofThePage(door);
   test.slow();
   const { window, page } = await start(file);
   await expect(window.picture).toHaveAccessibleName(/boxes/, { timeout: 120_000 });
