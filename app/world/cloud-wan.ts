@@ -2,7 +2,8 @@
 import type { WorldRegion } from './region.ts';
 import { makeTags } from './tags.ts';
 import type { Attached, Tgw } from './tgw.ts';
-import type { Target, WorldVpc } from './vpc.ts';
+import type { Target } from './target.ts';
+import type { WorldVpc } from './vpc.ts';
 
 export interface CoreNetworkOptions {
   /** ASN of the edge in each Region. */

@@ -1,7 +1,7 @@
 /** Direct Connect of a World: gateways with what they are associated with, and virtual interfaces. */
 import type { Vgw, WorldRegion } from './region.ts';
 import type { Tgw } from './tgw.ts';
-import type { Target } from './vpc.ts';
+import type { Target } from './target.ts';
 
 /** A Direct Connect gateway, owned by the account of the Region it is made through. */
 export class WorldDxGateway {

@@ -5,7 +5,8 @@ import { type CoreNetworkOptions, WorldCoreNetwork } from './cloud-wan.ts';
 import { addVif, type VifOptions, WorldDxGateway } from './direct-connect.ts';
 import { makeTags } from './tags.ts';
 import { Tgw, type TgwOptions } from './tgw.ts';
-import { type Target, WorldVpc, type VpcOptions } from './vpc.ts';
+import type { Target } from './target.ts';
+import { WorldVpc, type VpcOptions } from './vpc.ts';
 import type { World } from './world.ts';
 
 export interface PrefixListItem extends Target {

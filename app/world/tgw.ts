@@ -2,7 +2,9 @@
 import { overlaps, parseCidr } from '../base/cidr.ts';
 import type { PrefixListItem, Vpn, WorldRegion } from './region.ts';
 import { makeTags } from './tags.ts';
-import type { Target, WorldSubnet, WorldVpc } from './vpc.ts';
+import type { WorldSubnet } from './subnet.ts';
+import type { Target } from './target.ts';
+import type { WorldVpc } from './vpc.ts';
 import type { World } from './world.ts';
 
 export interface TgwOptions {

@@ -1,7 +1,10 @@
 /** Random small networks, the same for the same seed: everything routing knows, put together without sense. */
 import type { Page } from '#app/snapshot/page.ts';
 import type { Attached, Tgw } from '#app/world/tgw.ts';
-import type { Target, WorldSubnet, WorldTable, WorldVpc } from '#app/world/vpc.ts';
+import type { WorldTable } from '#app/world/route-table.ts';
+import type { WorldSubnet } from '#app/world/subnet.ts';
+import type { Target } from '#app/world/target.ts';
+import type { WorldVpc } from '#app/world/vpc.ts';
 import type { PrefixListItem, WorldRegion } from '#app/world/region.ts';
 import { World } from '#app/world/world.ts';
 

@@ -1,5 +1,5 @@
 /** Cases of peering-stale-sg-reference. */
-import type { PermissionSpec } from '../../world/vpc.ts';
+import type { PermissionSpec } from '../../world/filters.ts';
 import { World } from '../../world/world.ts';
 import { defineCases } from '../case.ts';
 

@@ -1,5 +1,5 @@
 /** Cases of route-default-conflict-families. */
-import type { Target } from '../../world/vpc.ts';
+import type { Target } from '../../world/target.ts';
 import { World } from '../../world/world.ts';
 import { defineCases } from '../case.ts';
 

@@ -2,7 +2,10 @@
 import type { Peering } from '../peering.ts';
 import type { WorldRegion } from '../region.ts';
 import type { Attached, Tgw } from '../tgw.ts';
-import type { Target, WorldSubnet, WorldTable, WorldVpc } from '../vpc.ts';
+import type { WorldTable } from '../route-table.ts';
+import type { WorldSubnet } from '../subnet.ts';
+import type { Target } from '../target.ts';
+import type { WorldVpc } from '../vpc.ts';
 
 export interface SiteOptions {
   /** Letters of the Availability Zones; `ab` unless given. */

@@ -5,7 +5,7 @@
  *               https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html
  */
 import { describe, expect, it } from 'vitest';
-import type { AclEntrySpec } from '#app/world/vpc.ts';
+import type { AclEntrySpec } from '#app/world/filters.ts';
 import { World } from '#app/world/world.ts';
 import { trace } from './ask.ts';
 import { all, HTTPS, TCP, twoSubnets } from './two-subnets.ts';

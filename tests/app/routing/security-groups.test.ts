@@ -5,7 +5,7 @@
  *               https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
  */
 import { describe, expect, it } from 'vitest';
-import type { PermissionSpec } from '#app/world/vpc.ts';
+import type { PermissionSpec } from '#app/world/filters.ts';
 import { World } from '#app/world/world.ts';
 import { trace } from './ask.ts';
 import { HTTPS, twoSubnets } from './two-subnets.ts';

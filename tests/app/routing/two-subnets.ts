@@ -1,5 +1,5 @@
 /** One VPC with two subnets, for tests of filters. */
-import type { AclEntrySpec } from '#app/world/vpc.ts';
+import type { AclEntrySpec } from '#app/world/filters.ts';
 import { World } from '#app/world/world.ts';
 
 export const HTTPS = { protocol: 'tcp', port: 443 };
