@@ -1,6 +1,8 @@
 /** Estates of any size for the bench: VPCs on transit gateways in several Regions, plus meshes of 25. The same every time. */
 import type { WorldRegion } from '#app/world/region.ts';
-import type { Attached, Tgw, TgwTable } from '#app/world/tgw.ts';
+import type { Tgw } from '#app/world/tgw.ts';
+import type { Attached } from '#app/world/tgw-attachment.ts';
+import type { TgwTable } from '#app/world/tgw-table.ts';
 import type { WorldVpc } from '#app/world/vpc.ts';
 import { World } from '#app/world/world.ts';
 

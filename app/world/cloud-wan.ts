@@ -1,7 +1,8 @@
 /** Cloud WAN of a World: core networks with their edges, and what is attached to them. */
 import type { WorldRegion } from './region.ts';
 import { makeTags } from './tags.ts';
-import type { Attached, Tgw } from './tgw.ts';
+import type { Tgw } from './tgw.ts';
+import type { Attached } from './tgw-attachment.ts';
 import type { Target } from './target.ts';
 import type { WorldVpc } from './vpc.ts';
 

@@ -1,6 +1,7 @@
 /** Connect attachments of a World, with their peers and BGP sessions. */
 import { makeTags } from './tags.ts';
-import type { Attached, Tgw } from './tgw.ts';
+import type { Tgw } from './tgw.ts';
+import type { Attached } from './tgw-attachment.ts';
 
 export interface ConnectPeerSpec {
   readonly name: string;

@@ -1,5 +1,7 @@
 /** A small estate of two peered VPCs on one transit gateway: cases of rules about peering beside a gateway. */
-import type { Attached, Tgw, TgwTable } from './tgw.ts';
+import type { Tgw } from './tgw.ts';
+import type { Attached } from './tgw-attachment.ts';
+import type { TgwTable } from './tgw-table.ts';
 import type { WorldVpc } from './vpc.ts';
 import type { WorldRegion } from './region.ts';
 import type { Peering } from './peering.ts';

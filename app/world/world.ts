@@ -10,7 +10,8 @@ import { FORMAT, FORMAT_VERSION } from '../snapshot/snapshot.ts';
 import { uniq } from '../base/order.ts';
 import { WorldRegion } from './region.ts';
 import { type Peering, type Side, peeringItem } from './peering.ts';
-import { TgwPeering, type Tgw, type TgwTable } from './tgw.ts';
+import type { Tgw } from './tgw.ts';
+import { TgwPeering } from './tgw-peering.ts';
 import type { WorldVpc } from './vpc.ts';
 
 /** An item as the API would return it, and who would be shown it. */
@@ -343,5 +344,3 @@ function partsOf(kind: Kind, { parts }: DetailCall, item: WorldItem): readonly A
   const told = item.details?.[teller]?.({}) ?? [];
   return (told as Readonly<Record<string, unknown>>[]).flatMap((one) => parts.each(one));
 }
-
-export type { TgwTable };

@@ -1,6 +1,7 @@
 /** Random small networks, the same for the same seed: everything routing knows, put together without sense. */
 import type { Page } from '#app/snapshot/page.ts';
-import type { Attached, Tgw } from '#app/world/tgw.ts';
+import type { Tgw } from '#app/world/tgw.ts';
+import type { Attached } from '#app/world/tgw-attachment.ts';
 import type { WorldTable } from '#app/world/route-table.ts';
 import type { WorldSubnet } from '#app/world/subnet.ts';
 import type { Target } from '#app/world/target.ts';

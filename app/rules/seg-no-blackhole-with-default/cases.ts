@@ -1,5 +1,5 @@
 /** Cases of seg-no-blackhole-with-default. */
-import type { TgwTable } from '../../world/tgw.ts';
+import type { TgwTable } from '../../world/tgw-table.ts';
 import { World } from '../../world/world.ts';
 import { defineCases } from '../case.ts';
 import type { Segments } from '../config.ts';

@@ -1,5 +1,5 @@
 /** Cases of tgw-missing-return-route. */
-import type { Attached } from '../../world/tgw.ts';
+import type { Attached } from '../../world/tgw-attachment.ts';
 import { World } from '../../world/world.ts';
 import { defineCases } from '../case.ts';
 

@@ -1,7 +1,8 @@
 /** A site: a VPC as this company builds them, with its tiers over two or three Availability Zones. */
 import type { Peering } from '../peering.ts';
 import type { WorldRegion } from '../region.ts';
-import type { Attached, Tgw } from '../tgw.ts';
+import type { Tgw } from '../tgw.ts';
+import type { Attached } from '../tgw-attachment.ts';
 import type { WorldTable } from '../route-table.ts';
 import type { WorldSubnet } from '../subnet.ts';
 import type { Target } from '../target.ts';

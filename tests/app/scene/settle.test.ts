@@ -7,7 +7,8 @@ import { analyze, type Report } from '#app/report.ts';
 import { World } from '#app/world/world.ts';
 import type { WorldVpc } from '#app/world/vpc.ts';
 import type { WorldRegion } from '#app/world/region.ts';
-import type { Tgw, TgwTable } from '#app/world/tgw.ts';
+import type { Tgw } from '#app/world/tgw.ts';
+import type { TgwTable } from '#app/world/tgw-table.ts';
 import { faultsOf, holds, isCard } from './faults.ts';
 import { estates, reportOf } from './estates.ts';
 
