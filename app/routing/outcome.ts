@@ -86,3 +86,9 @@ export interface Trace extends Walk {
   /** What was taken for granted, such as that a middlebox forwards. */
   readonly assumptions: readonly string[];
 }
+
+/** What a picture of one way of a trace shows: its hops and both ends, also one that the flow never gets to. */
+export const shownOf = (trace: Trace, way: 'forward' | 'return'): readonly Ref[] => [
+  ...(way === 'forward' ? trace : trace.return).hops.map((hop) => hop.id),
+  ...[trace.from.vpc, trace.to.vpc].filter((vpc) => vpc !== undefined),
+];

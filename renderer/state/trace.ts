@@ -72,7 +72,7 @@ const askedBy = (form: TraceForm, handle: string): Asked => ({
 });
 
 /** Refs of one way of a trace, in order. */
-export const refsOfWay = (trace: Trace, way: Way): readonly string[] =>
+const refsOfWay = (trace: Trace, way: Way): readonly string[] =>
   (way === 'forward' ? trace : trace.return).hops.map((hop) => hop.id);
 
 /** How one way ends, where it does not get to its end. */

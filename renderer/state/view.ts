@@ -1,4 +1,5 @@
 /** What the canvas shows of the whole, and the one history of everything that can be taken back. */
+import { shownOf } from '#app/routing/outcome.ts';
 import type { Choices } from '#app/scene/choices.ts';
 import type { Opened } from '#app/api/engine.ts';
 import type { NamedView } from '#app/api/view.ts';
@@ -21,7 +22,6 @@ import {
   viewAsked,
   withBack,
 } from './seen.ts';
-import { refsOfWay } from './trace.ts';
 
 /** Parts that are lists of values to choose from. */
 export type ListPart = 'accounts' | 'regions' | 'segments' | 'tags';
@@ -337,7 +337,7 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
     async viewPath() {
       const { tracing, way } = get();
       if (tracing.phase !== 'done') return;
-      await get().filterBy('path', refsOfWay(tracing.trace, way), 'show only the path');
+      await get().filterBy('path', shownOf(tracing.trace, way), 'show only the path');
     },
     async hideSelected() {
       const id = drawnSelection(get());

@@ -1,8 +1,10 @@
 /** `peerless draw`: the network as a picture or as tables, in files people can keep editing. */
 import { InvalidArgumentError, Option } from 'commander';
 import { count } from '#app/base/count.ts';
+import { inert } from '#app/base/inert.ts';
 import { CommandError, defineCommand } from '../command.ts';
 import { takesConfig } from '../config.ts';
+import { takesFlow, traceOf } from '../flow-options.ts';
 import { choice, listed, takesSource, whole } from '../options.ts';
 import { takesView, viewFrom, viewOfFile } from '../view-options.ts';
 import type { View } from '#app/scene/scene.ts';
@@ -15,6 +17,9 @@ const scaled = (flags: string, description: string): Option =>
     if (n > 0) return n;
     throw new InvalidArgumentError('It must be a number above 0, such as 1, 1.5 or 4.');
   });
+
+/** What says more of a flow than its ends. */
+const FLOW = ['fromIp', 'toIp', 'protocol', 'port'] as const;
 
 export default defineCommand({
   id: 'draw',
@@ -38,6 +43,10 @@ export default defineCommand({
       )
       .addOption(choice('--paper <size>', 'paper of a PDF; a4 if not given', PAPERS));
     takesView(program);
+    program
+      .option('--from <end>', 'only the way of a flow from here (as in trace), with --to')
+      .option('--to <end>', 'where that flow goes');
+    takesFlow(program);
     takesConfig(program);
   },
   async run([source], options, terminal) {
@@ -54,6 +63,12 @@ export default defineCommand({
     if (options.depth !== undefined && options.focus === undefined) {
       throw new CommandError(2, '--depth counts links from --focus; name a resource with --focus.');
     }
+    const flow = FLOW.filter((name) => options[name] !== undefined);
+    if (
+      (options.from === undefined) !== (options.to === undefined) ||
+      (flow.length > 0 && options.from === undefined)
+    )
+      throw new CommandError(2, 'a flow has two ends; name both, with --from and --to.');
     for (const [option, id] of [
       ['scale', 'png'],
       ['paper', 'pdf'],
@@ -72,8 +87,10 @@ export default defineCommand({
       ...analyze(snapshot, await configOf(options, terminal)),
       checksum: snapshotChecksum(snapshot),
     };
+    const { shownOf } = await import('#app/routing/outcome.ts');
     const { trimmed } = await import('#app/scene/trim.ts');
     const kept = await viewOfFile(options);
+    const trace = options.from === undefined ? undefined : await traceOf(report.routing, options);
     const view: View = {
       ...kept.view,
       ...(await viewFrom(options, report.topology)),
@@ -81,6 +98,7 @@ export default defineCommand({
         ? {}
         : { focus: refOf(report.topology, options.focus as string) }),
       ...(options.depth === undefined ? {} : { depth: options.depth as number }),
+      ...(trace && { path: shownOf(trace, 'forward') }),
       findings: options.findings === true,
     };
     const { places, moved } = kept;
@@ -96,6 +114,7 @@ export default defineCommand({
       throw new CommandError(2, `${format.about.title} is not text; name a file with -o.`);
     const written = await deliverArtefacts(options.output as string, artefacts, terminal);
     for (const path of written) terminal.err(`peerless: wrote ${path}\n`);
+    if (trace) terminal.err(`peerless: ${inert(trace.outcome)}: ${inert(trace.reason)}\n`);
     for (const words of scene.leftOut) terminal.err(`peerless: left out: ${words}\n`);
     if (report.gaps.length > 0)
       terminal.err(

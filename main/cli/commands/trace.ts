@@ -1,6 +1,7 @@
 /** `peerless trace`: where a flow goes, hop by hop, there and back, and everything that stands in its way. */
-import { CommandError, defineCommand, type ExitCode } from '../command.ts';
-import { choice, takesSource, whole } from '../options.ts';
+import { defineCommand, type ExitCode } from '../command.ts';
+import { takesFlow, traceOf } from '../flow-options.ts';
+import { choice, takesSource } from '../options.ts';
 import type { Trace } from '#app/routing/outcome.ts';
 
 /**
@@ -20,17 +21,9 @@ export default defineCommand({
     takesSource(program);
     program
       .requiredOption('--from <end>', 'resource id, name, ARN or IP address')
-      .requiredOption('--to <end>', 'resource id, name, ARN or IP address')
-      .option('--from-ip <address>', 'the address to use in --from')
-      .option('--to-ip <address>', 'the address to use in --to')
-      .option('--protocol <name>', 'tcp, udp, icmp, another name or a number')
-      .addOption(whole('--port <number>', 'destination port; without --protocol, of tcp', 0, 65535))
-      .addOption(
-        choice('--middleboxes <what>', 'what an appliance on the way does', [
-          'forward',
-          'stop',
-        ]).default('forward'),
-      )
+      .requiredOption('--to <end>', 'resource id, name, ARN or IP address');
+    takesFlow(program);
+    program
       .addOption(
         choice('-f, --format <format>', 'how to print it', ['text', 'json']).default('text'),
       )
@@ -42,30 +35,12 @@ export default defineCommand({
       );
   },
   async run([source], options, terminal) {
-    const text = (name: string) => options[name] as string | undefined;
     const { readSource } = await import('../source.ts');
     const { snapshot } = await readSource(source, options, terminal);
     const { buildTopology } = await import('#app/topology/build.ts');
     const { createRouting } = await import('#app/routing/create.ts');
-    const { resolveEnd } = await import('#app/routing/resolve.ts');
     const topology = buildTopology(snapshot.pages);
-    const routing = createRouting(topology);
-    const protocol = text('protocol');
-    const port = options.port as number | undefined;
-    let trace: Trace;
-    try {
-      trace = routing.trace({
-        from: resolveEnd(topology, text('from') ?? '', text('fromIp')),
-        to: resolveEnd(topology, text('to') ?? '', text('toIp')),
-        middleboxes: options.middleboxes === 'stop' ? 'stop' : 'forward',
-        ...(protocol === undefined ? {} : { protocol }),
-        ...(port === undefined ? {} : { port }),
-      });
-    } catch (error) {
-      // The resolver and the tracer say in a sentence why an end cannot be placed, or why no packet is so.
-      if (error instanceof RangeError) throw new CommandError(2, error.message);
-      throw error;
-    }
+    const trace = await traceOf(createRouting(topology), options);
     const { traceJson, traceText } = await import('#app/exports/parts/trace-text.ts');
     terminal.out(
       options.format === 'json' ? traceJson(topology, trace) : traceText(topology, trace, terminal),

@@ -124,7 +124,21 @@ describe('draw', () => {
     expect(vpcs).toHaveLength(mesh.data.members.length);
   });
 
+  // tools-runners is peered with tools-hub, tools-hub with tools-artifacts, and a peering hands nothing on:
+  // https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-limitations
+  it('--from and --to leave the way of a flow and both its ends, and say how it goes', async () => {
+    const { vpcs, err } = await drawn('--from', 'tools-runners', '--to', 'tools-artifacts');
+    expect(vpcs.toSorted()).toEqual(['tools-artifacts', 'tools-hub', 'tools-runners']);
+    expect(err).toMatch(/^peerless: not-transitive: pcx-/m);
+    expect(err).toMatch(/left out: .*VPCs.* not on the path\n/);
+    const near = await drawn('--from', 'tools-runners', '--to', 'tools-hub', '--port', '443');
+    expect(near.vpcs.toSorted()).toEqual(['tools-hub', 'tools-runners']);
+  });
+
   it.each([
+    [['--from', 'tools-hub'], 'a flow has two ends; name both'],
+    [['--port', '443'], 'a flow has two ends; name both'],
+    [['--from', 'tools-hub', '--to', 'reportign'], 'Did you mean'],
     [['--account', '999'], 'no account "999". It has 1'],
     [['--region', 'us-west-9'], 'Did you mean "us-west-2"?'],
     [['--segment', 'zork'], 'core-east-prod (tgw-rtb-'],
