@@ -2,16 +2,18 @@
 import type { Report } from '../report.ts';
 import type { Scene } from '../scene/scene.ts';
 import { defineExporter } from './exporter.ts';
+import { consolePages } from './parts/console-page.ts';
 import { diagram } from './parts/drawio-page.ts';
 import { pagesOf } from './parts/pages.ts';
 import { fileName } from './parts/scope.ts';
 
 function write(report: Report, scene: Scene): string {
+  const pageOf = consolePages(report);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<mxfile host="peerless" compressed="false">\n${pagesOf(
     report,
     scene,
   )
-    .map((page, i) => diagram(page, report, i))
+    .map((page, i) => diagram(page, report, pageOf, i))
     .join('\n')}\n</mxfile>\n`;
 }
 

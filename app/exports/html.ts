@@ -6,6 +6,7 @@ import { nodeLooks, severityLooks } from '../scene/legend.ts';
 import type { Light } from '../scene/light.ts';
 import type { Scene } from '../scene/scene.ts';
 import { defineExporter } from './exporter.ts';
+import { consolePages, type PageOf, pageOfBox, pageOfLine } from './parts/console-page.ts';
 import { type Facts, factsOf, linkFacts } from './parts/facts.ts';
 import { lightsOf } from './parts/lit.ts';
 import { offlinePage } from './parts/offline-page.ts';
@@ -29,6 +30,7 @@ class Page {
   readonly #scene: Scene;
   readonly #svg: string;
   readonly #ids: ReadonlyMap<string, string>;
+  readonly #pageOf: PageOf;
   readonly #lightOf: (finding: Finding) => Light;
   readonly #findings: readonly Finding[];
   readonly #byResource: ReadonlyMap<string, readonly Finding[]>;
@@ -39,6 +41,7 @@ class Page {
     const drawn = picture(report, scene, LOOK);
     this.#svg = drawn.svg;
     this.#ids = drawn.ids;
+    this.#pageOf = consolePages(report);
     this.#lightOf = lightsOf(report, scene);
     this.#findings = SEVERITIES.flatMap((s) => report.findings.filter((f) => f.severity === s));
     const touched = this.#findings.flatMap((finding) =>
@@ -77,7 +80,13 @@ class Page {
     );
   }
 
-  #card(of: string, label: string, facts: Facts, refs: readonly string[]): string {
+  #card(
+    of: string,
+    label: string,
+    facts: Facts,
+    refs: readonly string[],
+    page: string | undefined,
+  ): string {
     const found = [...new Set(refs.flatMap((ref) => this.#byResource.get(ref) ?? []))];
     return (
       `<section${attrs({ class: 'facts none', 'data-of': of })}><h2>${xml(label)}</h2><dl>` +
@@ -86,6 +95,9 @@ class Page {
         .map(([name, value]) => `<dt>${name}</dt><dd>${xml(value)}</dd>`)
         .join('') +
       `</dl>` +
+      (page === undefined
+        ? ''
+        : `<p><a${attrs({ href: page, target: '_blank', rel: 'noopener noreferrer' })}>Open in the AWS console</a></p>`) +
       (found.length === 0
         ? ''
         : `<h2>Findings (${found.length})</h2><ul>${found.map((f) => `<li class="${f.severity}"><span class="sign">${severityLooks[f.severity].sign}</span> ${xml(f.message)}</li>`).join('')}</ul>`) +
@@ -99,11 +111,23 @@ class Page {
     const labels = new Map(nodes.map((n) => [n.id, n.label]));
     const facts = [
       ...nodes.map((n) =>
-        this.#card(this.#ids.get(n.id) ?? '', n.label, factsOf(n, this.#report), [n.ref]),
+        this.#card(
+          this.#ids.get(n.id) ?? '',
+          n.label,
+          factsOf(n, this.#report),
+          [n.ref],
+          pageOfBox(this.#pageOf, n),
+        ),
       ),
       ...edges.map((e) => {
         const ends = [e.from, e.to].map((id) => labels.get(id) ?? id);
-        return this.#card(this.#ids.get(e.id) ?? '', ends.join(' – '), linkFacts(e), e.refs);
+        return this.#card(
+          this.#ids.get(e.id) ?? '',
+          ends.join(' – '),
+          linkFacts(e),
+          e.refs,
+          pageOfLine(this.#pageOf, e.refs),
+        );
       }),
     ];
     return offlinePage({

@@ -1,5 +1,6 @@
 /** Pictures of a plan: the network before its first step and after its last, everything in the same place. */
 import type { Artefact } from '#app/exports/exporter.ts';
+import { consolePages } from '#app/exports/parts/console-page.ts';
 import { picture } from '#app/exports/parts/svg-picture.ts';
 import type { Plan } from '#app/plan/plan.ts';
 import type { Report } from '#app/report.ts';
@@ -15,5 +16,9 @@ export function planPictures(report: Report, plan: Plan): Artefact[] {
   return [
     { name: 'before.svg', scene: at(0) },
     { name: 'after.svg', scene: { ...after, title: `${after.title}, as planned` } },
-  ].map(({ name, scene }) => ({ name, mime: 'image/svg+xml', body: picture(report, scene).svg }));
+  ].map(({ name, scene }) => ({
+    name,
+    mime: 'image/svg+xml',
+    body: picture(report, scene, { pageOf: consolePages(report) }).svg,
+  }));
 }

@@ -5,6 +5,7 @@ import { comparedAt, type ComparedScene, type Showing } from '../../scene/compar
 import { comparedScene } from '../../scene/compared-make.ts';
 import { inert } from '../../base/inert.ts';
 import type { Artefact } from '../exporter.ts';
+import { consolePages } from './console-page.ts';
 import { timeText } from './scope.ts';
 import { picture } from './svg-picture.ts';
 
@@ -30,6 +31,8 @@ export function diffPicture(
 ): Artefact {
   const { scene, marks } = comparedAt(compared, showing);
   const { svg } = picture(after, scene, {
+    // What is in the older snapshot alone has no page any more.
+    pageOf: consolePages(after),
     compared: { marks, scope: scopeOf([before, after], titles) },
   });
   return { name: 'peerless-diff.svg', mime: 'image/svg+xml', body: svg };

@@ -21,6 +21,7 @@ import {
   vertex,
   wordsOf,
 } from './drawio-cell.ts';
+import { type PageOf, pageOfBox, pageOfLine } from './console-page.ts';
 import { factsOf, linkFacts } from './facts.ts';
 import { along, Marks } from './mark-room.ts';
 import { footOf, type FootSample, type PageFoot } from './page-foot.ts';
@@ -42,10 +43,12 @@ class Connectors {
   readonly #ids: Ids;
   readonly #edgeIds = new Ids('e-');
   readonly #marks: Marks;
+  readonly #pageOf: PageOf;
   readonly #meshOf: ReadonlyMap<string, string>;
 
-  constructor(page: Page, ids: Ids) {
+  constructor(page: Page, ids: Ids, pageOf: PageOf) {
     this.#ids = ids;
+    this.#pageOf = pageOf;
     this.#marks = new Marks(page);
     this.#meshOf = new Map(page.hulls.flatMap((h) => h.members.map((m) => [m, h.id] as const)));
   }
@@ -92,7 +95,8 @@ class Connectors {
     const inner =
       `<mxCell style="${xml(this.#style(e, from, to))}" edge="1" parent="1" source="${this.#ids.of(e.from)}" target="${this.#ids.of(e.to)}">` +
       `<mxGeometry relative="1" as="geometry">${inside}</mxGeometry></mxCell>`;
-    const line = object(id, label(e.label === '' ? [] : [e.label]), linkFacts(e), inner);
+    const facts = { ...linkFacts(e), link: pageOfLine(this.#pageOf, e.refs) };
+    const line = object(id, label(e.label === '' ? [] : [e.label]), facts, inner);
     if (!at || !e.badge) return { line, badge: [] };
     const box = {
       ...BADGE,
@@ -136,13 +140,13 @@ function nodeCells(
   parent: SceneNode | undefined,
   report: Report,
   ids: Ids,
+  pageOf: PageOf,
 ): string[] {
   const local = parent ? { ...node, x: node.x - parent.x, y: node.y - parent.y } : node;
   const id = ids.of(node.id);
   const holder = parent ? ids.of(parent.id) : '1';
-  const cells = [
-    object(id, label(wordsOf(node)), factsOf(node, report), vertex(nodeStyle(node), holder, local)),
-  ];
+  const facts = { ...factsOf(node, report), link: pageOfBox(pageOf, node) };
+  const cells = [object(id, label(wordsOf(node)), facts, vertex(nodeStyle(node), holder, local))];
   const icon = iconOf(node, `i-${id}`, id);
   if (icon !== '') cells.push(icon);
   (node.heads ?? []).forEach((head, i) => {
@@ -194,12 +198,12 @@ function legendCells({ legend }: PageFoot): string[] {
   ];
 }
 
-/** The `<diagram>` element of a page. Cell ids are unique within the page. */
-export function diagram(page: Page, report: Report, index: number): string {
+/** The `<diagram>` element of a page; `pageOf`: where a cell leads to, by the `link` that draw.io follows. Cell ids are unique within the page. */
+export function diagram(page: Page, report: Report, pageOf: PageOf, index: number): string {
   const ids = new Ids('c-');
   const byId = new Map(page.nodes.map((n) => [n.id, n]));
   const foot = footOf(page, report);
-  const connectors = new Connectors(page, ids);
+  const connectors = new Connectors(page, ids, pageOf);
   const links = page.edges.flatMap((e) => {
     const [from, to] = [byId.get(e.from), byId.get(e.to)];
     return from && to ? [{ ...connectors.cells(e, from, to), inMesh: connectors.inMesh(e) }] : [];
@@ -211,7 +215,7 @@ export function diagram(page: Page, report: Report, index: number): string {
     ...page.hulls.map((h, i) => hullCell(h, `h-${i}`)),
     ...lines(true),
     ...page.nodes.flatMap((node) =>
-      nodeCells(node, node.parent === undefined ? undefined : byId.get(node.parent), report, ids),
+      nodeCells(node, byId.get(node.parent ?? ''), report, ids, pageOf),
     ),
     ...lines(false),
     ...page.hulls.flatMap((h, i) => captionCells(h, `h-${i}-caption`)),

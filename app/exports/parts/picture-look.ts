@@ -4,9 +4,10 @@ import { comparedTitles, diffLooks, severityLooks } from '../../scene/legend.ts'
 import type { Light } from '../../scene/light.ts';
 import type { Diff, PlanMarks } from '../../scene/planned.ts';
 import type { Box, SceneNode } from '../../scene/scene.ts';
+import type { PageOf } from './console-page.ts';
 import { type Ink, type Lettering, lightInk, Pen, type Stroke } from './svg-marks.ts';
 import { type Measure, usual, widest } from './widest.ts';
-import { xml } from './xml.ts';
+import { attrs, xml } from './xml.ts';
 
 export interface PictureLook {
   /** Colours of the light theme where absent. */
@@ -22,6 +23,8 @@ export interface PictureLook {
    * every group that can be lit.
    */
   readonly inPage?: boolean;
+  /** Where a box or a line leads that is clicked; absent: nowhere. */
+  readonly pageOf?: PageOf;
   /** How a line of text is written, where not as text in the viewer's fonts. */
   readonly lettering?: Lettering;
   /** Title block and legend are this much larger than the scene, for paper on which the scene stands small. */
@@ -60,9 +63,15 @@ export class Drawing {
     };
   }
 
-  /** The class of a group that a page can light. */
-  get thing(): string {
-    return this.look.inPage ? ' class="thing"' : '';
+  /**
+   * A group that stands for something: what a page can light and point at, and a link where there is a page to lead to.
+   * That page is opened beside this one, and is not told where it was opened from.
+   */
+  thing(id: string, page: string | undefined, body: string, more = ''): string {
+    const name = page === undefined ? 'g' : 'a';
+    const href =
+      page === undefined ? '' : attrs({ href: page, target: '_blank', rel: 'noopener noreferrer' });
+    return `<${name} id="${id}"${this.look.inPage ? ' class="thing"' : ''}${href}${more}>${body}</${name}>`;
   }
 
   strokeOf(node: SceneNode): Stroke | undefined {

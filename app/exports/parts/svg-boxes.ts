@@ -4,12 +4,18 @@ import { isInside } from '../../scene/open.ts';
 import type { SceneNode } from '../../scene/scene.ts';
 import { fit, type Font, fonts } from '../../scene/text.ts';
 import { titleIn } from '../../scene/title.ts';
+import { pageOfBox } from './console-page.ts';
 import { badgeAt } from './mark-room.ts';
 import { changeWords, type Drawing, tooltip } from './picture-look.ts';
 import { sizedIn } from './widest.ts';
 
 export const container = (drawing: Drawing, node: SceneNode, id: string): string =>
-  `<g id="${id}"${drawing.thing}>${tooltip([node.label, ...node.lines])}${drawing.pen.outline(node, node.shape, node.ghost, drawing.strokeOf(node))}</g>`;
+  drawing.thing(
+    id,
+    pageOfBox(drawing.look.pageOf, node),
+    tooltip([node.label, ...node.lines]) +
+      drawing.pen.outline(node, node.shape, node.ghost, drawing.strokeOf(node)),
+  );
 
 /** The words of a container, which stand above the links. */
 export function containerWords({ pen, words }: Drawing, node: SceneNode): string {
@@ -49,9 +55,11 @@ export function card(drawing: Drawing, node: SceneNode, id: string): string {
     changeWords(look.compared?.marks.nodes.get(node.id)),
   ]);
   const badge = node.badge ? pen.badge(badgeAt(node), node.badge.severity, node.badge.count) : '';
-  return (
-    `<g id="${id}"${drawing.thing}>${told}${pen.outline(node, node.shape, node.ghost, drawing.strokeOf(node))}` +
-    `${cardWords(drawing, node)}${badge}${signs(drawing, node)}</g>`
+  const outline = pen.outline(node, node.shape, node.ghost, drawing.strokeOf(node));
+  return drawing.thing(
+    id,
+    pageOfBox(drawing.look.pageOf, node),
+    `${told}${outline}${cardWords(drawing, node)}${badge}${signs(drawing, node)}`,
   );
 }
 

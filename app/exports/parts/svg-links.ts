@@ -4,6 +4,7 @@ import type { Arrow } from '../../scene/light.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import type { Point, SceneEdge } from '../../scene/scene.ts';
 import { fonts } from '../../scene/text.ts';
+import { pageOfLine } from './console-page.ts';
 import { along, badgeWidth, type Marks } from './mark-room.ts';
 import { changedStroke, changeWords, type Drawing, tooltip } from './picture-look.ts';
 import { polygon } from './svg-marks.ts';
@@ -15,9 +16,13 @@ export function link(drawing: Drawing, e: SceneEdge, id: string, inMesh: boolean
   const diff = look.compared?.marks.edges.get(e.id);
   const lit = arrow === undefined ? changedStroke(diff) : drawing.stroke;
   const faded = look.lit && !lit ? ' opacity="0.35"' : '';
-  return (
-    `<g id="${id}"${drawing.thing}${faded}>${tooltip([e.kind, ...e.refs, e.active ? '' : 'not active', changeWords(diff)])}` +
-    `${pen.line(e.points, e.kind, e.active, inMesh, lit)}${arrows(drawing, e.points, arrow)}</g>`
+  return drawing.thing(
+    id,
+    look.pageOf && pageOfLine(look.pageOf, e.refs),
+    tooltip([e.kind, ...e.refs, e.active ? '' : 'not active', changeWords(diff)]) +
+      pen.line(e.points, e.kind, e.active, inMesh, lit) +
+      arrows(drawing, e.points, arrow),
+    faded,
   );
 }
 

@@ -3,6 +3,7 @@ import type { Report } from '../../report.ts';
 import { captionLines } from '../../scene/caption.ts';
 import { nodeLooks, typefaces } from '../../scene/legend.ts';
 import type { Scene, SceneEdge } from '../../scene/scene.ts';
+import { idsOfLine, isAwsId } from './console-page.ts';
 import { Marks } from './mark-room.ts';
 import { Drawing, type PictureLook, tooltip } from './picture-look.ts';
 import { scopeText, titleParts } from './scope.ts';
@@ -23,6 +24,28 @@ export interface Picture {
 /** A sheet is at least so wide, so that title and legend have room. */
 const LEAST = 640;
 
+/** As AWS has them, each once, so that a page can point at one: `picture.svg#vpc-…`. Else ours, which are no ids of AWS. */
+function elementIds({ nodes, edges }: Scene): Map<string, string> {
+  const taken = new Set<string>();
+  const free = (ids: readonly string[]): string | undefined => {
+    const id = ids.find((one) => isAwsId(one) && !taken.has(one));
+    if (id !== undefined) taken.add(id);
+    return id;
+  };
+  const given = new Map<string, string>();
+  const [boxIds, lineIds] = [new Ids('n-'), new Ids('e-')];
+  // A frame round the VPCs of a transit gateway without a table goes by the id of the gateway.
+  for (const frames of [false, true])
+    for (const { id, ref, shape } of nodes)
+      if (nodeLooks[shape].container === frames) given.set(id, free([ref]) ?? boxIds.of(id));
+  for (const { id, refs } of edges) given.set(id, free(idsOfLine(refs)) ?? lineIds.of(id));
+  return given;
+}
+
+/** What a page points at stands out. */
+const targetStyle = (line: string): string =>
+  `a{text-decoration:none}:target>title+*{stroke:${line};stroke-width:4}`;
+
 /** The same report, scene and look give the same bytes. */
 export function picture(report: Report, scene: Scene, look: PictureLook = {}): Picture {
   const drawing = new Drawing(look);
@@ -38,12 +61,7 @@ export function picture(report: Report, scene: Scene, look: PictureLook = {}): P
     ? legend(drawing, scene, width, head.height + scene.height)
     : { body: '', height: -8 };
   const height = head.height + scene.height + foot.height + 8;
-  const nodeIds = new Ids('n-');
-  const lineIds = new Ids('e-');
-  const ids = new Map<string, string>([
-    ...scene.nodes.map((n) => [n.id, nodeIds.of(n.id)] as const),
-    ...scene.edges.map((e) => [e.id, lineIds.of(e.id)] as const),
-  ]);
+  const ids = elementIds(scene);
   const meshOf = new Map(scene.hulls.flatMap((h) => h.members.map((m) => [m, h.id] as const)));
   const inMesh = (e: SceneEdge): boolean =>
     e.kind === 'peering' && meshOf.has(e.from) && meshOf.get(e.from) === meshOf.get(e.to);
@@ -61,9 +79,11 @@ export function picture(report: Report, scene: Scene, look: PictureLook = {}): P
   );
   const svg =
     (inPage ? '' : `<?xml version="1.0" encoding="UTF-8"?>\n`) +
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${num(width)}" height="${num(height)}" viewBox="0 0 ${num(width)} ${num(height)}" role="img" font-family="${xml(typefaces.text)}">\n` +
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${num(width)}" height="${num(height)}" viewBox="0 0 ${num(width)} ${num(height)}" role="${look.pageOf ? 'graphics-document' : 'img'}" font-family="${xml(typefaces.text)}">\n` +
     `${tooltip([scene.title, scope])}\n` +
-    (inPage ? '' : `<style>.m{font-family:${typefaces.mono}}</style>\n`) +
+    (inPage
+      ? ''
+      : `<style>.m{font-family:${typefaces.mono}}${look.pageOf ? targetStyle(pen.colour('hub-line')) : ''}</style>\n`) +
     `<rect width="100%" height="100%" fill="${pen.colour('scene-ground')}"/>\n` +
     head.body +
     (clip

@@ -37,6 +37,7 @@ aside li>button{display:block;width:100%;margin:3px 0;text-align:left;cursor:poi
 .finding>button{border-left:4px solid var(--own)}
 .sign{color:var(--own);font-weight:700}
 button[aria-pressed=true]{background:var(--hull-fill)}
+a{color:var(--hub-line)}
 dl{margin:0}
 dt{margin-top:8px;color:var(--scene-quiet);font-size:12px}
 dd{margin:0}
@@ -152,6 +153,17 @@ export const SCRIPT = `
     light([thing.id]);
     inspect(thing.id);
   });
+
+  // A page may point at a box or a line: \`picture.html#vpc-…\`.
+  const pointed = () => {
+    const thing = document.getElementById(location.hash.slice(1));
+    if (!thing || !thing.matches('.thing')) return;
+    clear();
+    bring(light([thing.id]));
+    inspect(thing.id);
+  };
+  addEventListener('hashchange', pointed);
+  pointed();
 
   const search = document.querySelector('input[type=search]');
   search.addEventListener('input', () => {

@@ -28,7 +28,9 @@ describe('a picture arranged by hand', () => {
   /** Upper left corner of the outline of everything that has one, in the coordinates of the scene. */
   const placed = (text: string): string[] =>
     elements(xmlOf(text), 'g')
-      .filter((g) => g.getAttribute('id')?.startsWith('n-'))
+      .filter((g) => ['containers', 'nodes'].includes(g.getAttribute('id') ?? ''))
+      .flatMap((g) => Array.from(g.childNodes as ArrayLike<Node>))
+      .filter((g): g is Element => g.nodeType === 1)
       .map((g) => {
         const outline = Array.from(g.childNodes as ArrayLike<Node>).find(
           (n): n is Element => n.nodeName === 'rect' || n.nodeName === 'polygon',

@@ -33,6 +33,7 @@ const open = (report: Report): ReturnType<typeof show> =>
 async function show(
   name: string,
   body: string | Uint8Array,
+  at = '',
 ): Promise<{ page: Page; heard: string[] }> {
   const file = scratch().write(name, body);
   const context = await browser.newContext({
@@ -52,7 +53,7 @@ async function show(
       console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
     });
   });
-  await page.goto(pathToFileURL(file).href);
+  await page.goto(`${pathToFileURL(file).href}${at}`);
   return { page, heard };
 }
 
@@ -66,7 +67,7 @@ describe('svg', () => {
     const scene = buildScene(report, { findings: true });
     const { page, heard } = await show('picture.svg', svg.render(report, scene)[0]!.body);
     const outside = await page.evaluate(() =>
-      Array.from(document.querySelectorAll<SVGGElement>('#nodes > g')).flatMap((node) => {
+      Array.from(document.querySelectorAll<SVGGElement>('#nodes > *')).flatMap((node) => {
         const box = node.querySelector<SVGGraphicsElement>('rect, polygon')!.getBBox();
         // Of a badge, which stands on the corner, only the words of the node count.
         return Array.from(node.querySelectorAll<SVGGraphicsElement>('text'))
@@ -84,12 +85,58 @@ describe('svg', () => {
       }),
     );
     expect(outside).toEqual([]);
-    expect(await page.locator('#nodes > g').count()).toBe(
+    expect(await page.locator('#nodes > *').count()).toBe(
       scene.nodes.filter((node) => !nodeLooks[node.shape].container).length,
     );
     expect(heard).toEqual([]);
     await page.context().close();
   });
+});
+
+/** What a click asks AWS for, and what the new tab is told: there is no network, so nobody answers. */
+async function openedBy(page: Page, click: () => Promise<void>): Promise<unknown> {
+  const context = page.context();
+  const [request, tab] = await Promise.all([
+    context.waitForEvent('request', (asked) => asked.url().startsWith('https:')),
+    context.waitForEvent('page'),
+    click(),
+  ]);
+  return {
+    url: request.url(),
+    referrer: request.headers().referer,
+    opener: await tab.evaluate(() => String(window.opener)),
+  };
+}
+
+describe.each([
+  ['svg', svg, 'rect', '4px'],
+  ['html', html, 'rect', '3px'],
+] as const)('a link into and out of a picture: %s', (id, exporter, outline, width) => {
+  it(
+    'marks the box it points at, and leads to its page in a tab that knows nothing',
+    TIME,
+    async () => {
+      const report = sample();
+      const [vpc] = report.topology.all('vpc');
+      const { body } = exporter.render(report, buildScene(report, { findings: true }))[0]!;
+      const { page, heard } = await show(`picture.${id}`, body, `#${vpc!.id}`);
+      const box = page.locator(`#${vpc!.id}`);
+      expect(
+        await box
+          .locator(outline)
+          .first()
+          .evaluate((e) => getComputedStyle(e).strokeWidth),
+      ).toBe(width);
+      const link = id === 'svg' ? box.locator('text').first() : page.locator('.facts:visible a');
+      expect(await openedBy(page, () => link.click())).toEqual({
+        url: `https://${vpc!.region}.console.aws.amazon.com/vpcconsole/home?region=${vpc!.region}`,
+        referrer: undefined,
+        opener: 'null',
+      });
+      expect(heard).toEqual([]);
+      await page.context().close();
+    },
+  );
 });
 
 describe('html', () => {
@@ -162,7 +209,13 @@ describe('html', () => {
 
   it('holds hostile names as text', TIME, async () => {
     const { page, heard } = await open(hostile());
-    expect(await page.locator('img, iframe, a, form, script:not(body > script)').count()).toBe(0);
+    expect(
+      await page
+        .locator(
+          'img, iframe, a:not([href^="https://us-east-1.console.aws.amazon.com/"]):not([href^="https://eu-west-1.console.aws.amazon.com/"]), form, script:not(body > script)',
+        )
+        .count(),
+    ).toBe(0);
     await page.locator('.finding button').first().click();
     await page.locator('.list').last().locator('button').first().click();
     expect(heard).toEqual([]);
