@@ -6,6 +6,7 @@ import type { Box, Point, Scene, SceneEdge, SceneNode } from '../scene/scene.ts'
 import { isOpened } from '../scene/open.ts';
 import { defineExporter } from './exporter.ts';
 import { factsOf, LINK_FACTS, linkFacts, NODE_FACTS } from './parts/facts.ts';
+import { type LineSort, lineSort } from './parts/line-sort.ts';
 import { fileName, scopeText } from './parts/scope.ts';
 import { attrs, Ids, num, xml } from './parts/xml.ts';
 
@@ -37,6 +38,14 @@ const OUTLINES: Readonly<Record<NodeLook['outline'], string>> = {
 };
 
 /** Groups: containers, and VPCs that are opened. */
+/** The types of line that yEd knows. */
+const LINES: Readonly<Record<LineSort, string>> = {
+  plain: 'line',
+  dashed: 'dashed',
+  dotted: 'dotted',
+  'dash-dotted': 'dashed_dotted',
+};
+
 const holds = (node: SceneNode): boolean => nodeLooks[node.shape].container || isOpened(node);
 
 function nodeGraphics(node: SceneNode): string {
@@ -71,7 +80,7 @@ function edgeGraphics(e: SceneEdge, from: SceneNode, to: SceneNode): string {
   const bends = e.points.slice(1, -1).map((p) => `<y:Point${attrs({ x: p.x, y: p.y })}/>`);
   return (
     `<y:PolyLineEdge><y:Path${attrs({ sx: start.x, sy: start.y, tx: end.x, ty: end.y })}>${bends.join('')}</y:Path>` +
-    `<y:LineStyle${attrs({ color: colour(look.line), type: e.active && look.dash.length === 0 ? 'line' : 'dashed', width: look.width })}/>` +
+    `<y:LineStyle${attrs({ color: colour(look.line), type: LINES[lineSort(e)], width: look.width })}/>` +
     `<y:Arrows source="none" target="none"/>` +
     (e.label === '' ? '' : `<y:EdgeLabel>${xml(e.label)}</y:EdgeLabel>`) +
     `</y:PolyLineEdge>`

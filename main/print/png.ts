@@ -19,7 +19,7 @@ const MOST_PIXELS = 250_000_000;
  * Letters as outlines. A line with a letter that no shipped face has is left to the fonts of the machine, where these
  * are at hand; else the letter is the box that stands for it, as in a PDF.
  */
-const outlines =
+export const outlines =
   (faces: Faces, machineFonts: boolean): Lettering =>
   (words, { x, y, size, mono, bold, anchor, fill }) => {
     const runs = faces.runs(words, { mono: mono === true, bold: bold === true });

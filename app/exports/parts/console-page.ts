@@ -37,9 +37,8 @@ const DETAILS: ReadonlyMap<string, string> = new Map([
 /**
  * The console of a Region; none of the isolated partitions and of the European Sovereign Cloud, whose names are not
  * published there.
- * Sources: https://docs.aws.amazon.com/general/latest/gr/mgmt-console.html,
- *          https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/using-govcloud-endpoints.html,
- *          https://docs.amazonaws.cn/en_us/aws/latest/userguide/general-info.html
+ * Sources: https://docs.aws.amazon.com/general/latest/gr/mgmt-console.html;
+ * of China and GovCloud: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-optimized_AMI.html ("View AMI ID")
  */
 function consoleOf(region: string): string | undefined {
   if (asRegion(region) === undefined || /^eusc-|^[a-z]{2}-iso/.test(region)) return undefined;

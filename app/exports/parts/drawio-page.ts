@@ -1,7 +1,7 @@
 /** One page of a draw.io file: nested containers, AWS shapes, connectors glued at both ends, a legend. */
 import type { Report } from '../../report.ts';
 import { captionLines } from '../../scene/caption.ts';
-import { edgeLooks, hullLook, palette, severityLooks } from '../../scene/legend.ts';
+import { edgeLooks, hullLook, inactiveDash, palette, severityLooks } from '../../scene/legend.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import { fonts, widthOf } from '../../scene/text.ts';
@@ -31,8 +31,8 @@ const light = palette.light;
 
 const lineStyle = (kind: SceneEdge['kind'], active: boolean, inMesh = false): string => {
   const look = edgeLooks[kind];
-  const dashed = !active || look.dash.length > 0;
-  return `strokeColor=${light[inMesh ? 'mesh-line' : look.line]};strokeWidth=${num(look.width)}${dashed ? ';dashed=1' : ''}`;
+  const dash = active ? look.dash : inactiveDash;
+  return `strokeColor=${light[inMesh ? 'mesh-line' : look.line]};strokeWidth=${num(look.width)}${dash.length > 0 ? `;dashed=1;fixDash=1;dashPattern=${dash.join(' ')}` : ''}`;
 };
 
 const badgeText = ({ severity, count }: NonNullable<SceneNode['badge']>): string =>

@@ -17,6 +17,7 @@ import { fit, type Font, fonts, widthOf } from '../../scene/text.ts';
 import { titleIn } from '../../scene/title.ts';
 import { factsOf, linkFacts } from './facts.ts';
 import { inert } from './inert.ts';
+import { lineSort } from './line-sort.ts';
 import type { Page } from './pages.ts';
 import { footOf, type PageFoot } from './page-foot.ts';
 import { badgeAt, badgeWidth, Marks } from './mark-room.ts';
@@ -243,7 +244,7 @@ class Sheet {
       painted({
         line: this.#inMesh(e) ? 'mesh-line' : look.line,
         width: look.width,
-        dashed: !e.active || look.dash.length > 0,
+        pattern: lineSort(e),
       }) +
       dataOf(linkFacts(e)) +
       `<Section N="Geometry" IX="0">${cell('NoFill', '1')}${rows.join('')}</Section></Shape>`;
@@ -337,11 +338,11 @@ class Sheet {
       }
       case 'edge': {
         const look = edgeLooks[entry.kind];
-        const dashed = !entry.active || look.dash.length > 0;
         return this.#shape(
           { ...box, y: box.y + box.height / 2, height: 0 },
           legend,
-          painted({ line: look.line, width: look.width, dashed }) + geometry(LINE, false),
+          painted({ line: look.line, width: look.width, pattern: lineSort(entry) }) +
+            geometry(LINE, false),
         );
       }
       case 'badge': {

@@ -3,6 +3,7 @@ import { nodeLooks, palette, type Token } from '../../scene/legend.ts';
 import type { Box, NodeShape, Point } from '../../scene/scene.ts';
 import type { Font } from '../../scene/text.ts';
 import type { Facts } from './facts.ts';
+import type { LineSort } from './line-sort.ts';
 import { octagon as octagonOf } from './outline.ts';
 import { xml } from './xml.ts';
 
@@ -22,16 +23,30 @@ interface Paint {
   readonly fill?: Token;
   readonly line?: Token;
   readonly width?: number;
-  readonly dashed?: boolean;
+  readonly pattern?: LineSort;
   readonly rounding?: number;
 }
 
-export const painted = ({ fill, line, width = 1, dashed = false, rounding = 0 }: Paint): string =>
+/** Source: https://learn.microsoft.com/en-us/office/client-developer/visio/linepattern-cell-line-format-section */
+const PATTERNS: Readonly<Record<LineSort, number>> = {
+  plain: 1,
+  dashed: 2,
+  dotted: 3,
+  'dash-dotted': 4,
+};
+
+export const painted = ({
+  fill,
+  line,
+  width = 1,
+  pattern = 'plain',
+  rounding = 0,
+}: Paint): string =>
   cells({
     ...(fill === undefined ? { FillPattern: 0 } : { FillForegnd: colour(fill), FillPattern: 1 }),
     ...(line === undefined
       ? { LinePattern: 0 }
-      : { LineColor: colour(line), LinePattern: dashed ? 2 : 1, LineWeight: inch(width) }),
+      : { LineColor: colour(line), LinePattern: PATTERNS[pattern], LineWeight: inch(width) }),
     ...(rounding > 0 ? { Rounding: inch(rounding) } : {}),
   });
 
@@ -113,7 +128,7 @@ export function outlineOf(
       ...(filled ? { fill: ghost ? 'card-ghost-fill' : look.fill } : {}),
       line: ghost ? 'card-ghost-line' : filled ? look.line : 'card-line',
       width: look.width,
-      dashed: ghost,
+      pattern: ghost ? 'dashed' : 'plain',
       rounding:
         look.outline === 'octagon'
           ? 0

@@ -78,7 +78,7 @@ describe('a link of an SVG picture', () => {
   /**
    * The host of a Region: https://docs.aws.amazon.com/general/latest/gr/mgmt-console.html. That of China and of GovCloud
    * as the tables of images in AWS's ECS guide have it ("View AMI ID"):
-   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html
+   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-optimized_AMI.html
    */
   it.each([
     ['eu-west-1', 'https://eu-west-1.console.aws.amazon.com'],
