@@ -49,7 +49,8 @@ export function buildScene(
       : cut(laid, keptOf(seen.drawing), captionsOf(seen.drawing));
   const closed = arranged(part, view, containersOf(drawing));
   const done = opened(closed, view.opened ?? [], report, view.findings === true);
-  return { title: titleOf(done.nodes), ...done, leftOut: [...seen.leftOut, ...leftOut] };
+  // What is collapsed is in the picture, too.
+  return { title: titleOf(part.nodes), ...done, leftOut: [...seen.leftOut, ...leftOut] };
 }
 
 const unlaid = (

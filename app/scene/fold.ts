@@ -4,6 +4,7 @@ import { by, groupBy, uniq } from '../base/order.ts';
 import type { Laid } from './layout.ts';
 import { nodeLooks } from './legend.ts';
 import { BUNDLE } from './parts/bundle.ts';
+import { unreadIn } from './parts/title.ts';
 import { quoted, ViewError } from './parts/view-error.ts';
 import { SEVERITIES } from '../rules/rule.ts';
 import { mainOf } from './parts/ground.ts';
@@ -28,7 +29,17 @@ const isContainer = (node: SceneNode): boolean => nodeLooks[node.shape].containe
 /** So many kinds of things are counted; the rest is one number. */
 const MOST_LINES = 2;
 
-function linesOf(inner: readonly SceneNode[]): readonly string[] {
+function linesOf(fold: SceneNode, inner: readonly SceneNode[]): readonly string[] {
+  // A second container of a Region says what the first says.
+  const notes = new Map(
+    [fold, ...inner].flatMap(({ id, shape, lines: [note] }) =>
+      shape === 'region' && note !== undefined ? [[mainOf(id), note] as const] : [],
+    ),
+  );
+  return [...countsOf(inner), ...unreadIn([...notes.values()])];
+}
+
+function countsOf(inner: readonly SceneNode[]): readonly string[] {
   const said = COUNTED.flatMap(([shape, one, many]) => {
     const labels = inner.filter((n) => n.shape === shape);
     // A second container of the same Region is the same Region.
@@ -88,7 +99,7 @@ export function folded(
     if (node.id !== fold) return [];
     const all = (inner.get(fold) ?? []).filter((n) => n.id !== fold);
     const own = all.filter((n) => !isContainer(n));
-    const lines = linesOf(all);
+    const lines = linesOf(node, all);
     return [
       {
         id: fold,

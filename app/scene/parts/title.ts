@@ -1,8 +1,14 @@
 /** The title of a scene, and what its Regions say of what could not be read. */
+import { count as counted } from '../../base/count.ts';
 import { list } from '../../base/list.ts';
+import { uniq } from '../../base/order.ts';
+import { accountRef } from '../../base/ref.ts';
 import type { KindId } from '../../kinds/index.gen.ts';
 import { kinds } from '../../kinds/index.gen.ts';
+import { UNKNOWN } from '../../snapshot/page.ts';
 import type { SceneNode } from '../scene.ts';
+import { mainOf } from './ground.ts';
+import { regionLabel } from './labels.ts';
 
 /** What a picture is made of, the most important first: without it there is less to see. */
 const DRAWN: readonly KindId[] = [
@@ -32,6 +38,12 @@ export function unreadNames(hidden: readonly KindId[]): {
 }
 
 const NOT_READ = 'Not read: ';
+/** What the box of a collapsed container says, from what each of its Regions says of what could not be read. */
+export function unreadIn(notes: readonly string[]): readonly string[] {
+  const all = uniq(notes);
+  return all.length > 1 ? [`${NOT_READ}parts of ${counted(notes.length, 'Region')}`] : all;
+}
+
 /** A Region that holds nothing has room for so many letters. */
 const NOTE_ROOM = 28;
 
@@ -42,11 +54,14 @@ export function unreadNote(names: readonly string[]): string {
   return NOT_READ + list(names, most);
 }
 
-/** "12 VPCs in 2 accounts and 3 Regions", from what is drawn. What was not read is not none. */
+/** `12 VPCs, 2 accounts, 3 Regions`, of what is drawn: what was not read is not none, and places nobody told of are no places. */
 export function titleOf(nodes: readonly SceneNode[]): string {
   const say = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
   const count = (shape: string): number => nodes.filter((n) => n.shape === shape).length;
-  const regions = new Set(nodes.filter((n) => n.shape === 'region').map((n) => n.label)).size;
+  const accounts = new Set(nodes.filter((n) => n.shape === 'account').map((n) => mainOf(n.id)));
+  accounts.delete(accountRef(UNKNOWN));
+  const regions = new Set(nodes.filter((n) => n.shape === 'region').map((n) => n.label));
+  regions.delete(regionLabel(UNKNOWN));
   const hubs = count('transit-gateway');
   const vpcs = count('vpc');
   const unread = nodes.some((n) =>
@@ -56,7 +71,7 @@ export function titleOf(nodes: readonly SceneNode[]): string {
     ...(vpcs > 0 || !unread ? [say(vpcs, 'VPC', 'VPCs')] : []),
     ...(unread ? [vpcs > 0 ? 'some VPCs not read' : 'VPCs not read'] : []),
     ...(hubs > 0 ? [say(hubs, 'transit gateway', 'transit gateways')] : []),
-    say(count('account'), 'account', 'accounts'),
-    say(regions, 'Region', 'Regions'),
+    ...(accounts.size > 0 ? [say(accounts.size, 'account', 'accounts')] : []),
+    ...(regions.size > 0 ? [say(regions.size, 'Region', 'Regions')] : []),
   ].join(', ');
 }

@@ -1,5 +1,8 @@
 /** What a box is called where room is short: less words, two lines, but no piece of a number. */
 import { describe, expect, it } from 'vitest';
+import { analyze } from '#app/report.ts';
+import { buildScene } from '#app/scene/build.ts';
+import { World } from '#app/world/world.ts';
 import { linesIn, nameIn, titleIn } from '#app/scene/title.ts';
 
 /** As a face with letters of one width would have it. */
@@ -48,6 +51,50 @@ describe('a box', () => {
     expect(nameIn(unnamed, 1, letters(14))).toEqual([]);
     expect(nameIn({ label: 'tools-hub', lines: ['10.0.0.0/8'] }, 1, letters(6))).toEqual([
       'tools…',
+    ]);
+  });
+});
+
+describe('a picture', () => {
+  it('counts what stands in collapsed containers', () => {
+    const world = new World();
+    for (const account of ['111111111111', '222222222222'])
+      world.region('eu-west-1', account).vpc('a', '10.0.0.0/16');
+    const collapsed = ['account/111111111111', 'account/222222222222'];
+    expect(buildScene(analyze(world.snapshot()), { collapsed }).title).toBe(
+      '2 VPCs, 2 accounts, 1 Region',
+    );
+  });
+
+  it('counts no accounts and Regions that nobody told of', () => {
+    const world = new World();
+    expect(buildScene(analyze(world.snapshot())).title).toBe('0 VPCs');
+    world.region('unknown', 'unknown').vpc('a', '10.0.0.0/16');
+    expect(buildScene(analyze(world.snapshot())).title).toBe('1 VPC');
+  });
+});
+
+describe('a collapsed container', () => {
+  const world = new World();
+  const [west, east] = [world.region('eu-west-1'), world.region('us-east-1')];
+  world.refuse(west, 'DescribeVpcs');
+  east.vpc('a', '10.0.0.0/16');
+  const linesOf = (id: string): readonly string[] =>
+    buildScene(analyze(world.snapshot()), { collapsed: [id] }).nodes.find((n) => n.id === id)!
+      .lines;
+
+  it('says what could not be read of it, as it does expanded', () => {
+    expect(linesOf('region/111111111111/eu-west-1')).toEqual(['Not read: VPCs']);
+    expect(linesOf('region/111111111111/us-east-1')).toEqual(['1 VPC']);
+    expect(linesOf('account/111111111111')).toEqual(['2 Regions', '1 VPC', 'Not read: VPCs']);
+  });
+
+  it('says of how many Regions, where each lacks something else', () => {
+    world.refuse(east, 'DescribeTransitGateways');
+    expect(linesOf('account/111111111111')).toEqual([
+      '2 Regions',
+      '1 VPC',
+      'Not read: parts of 2 Regions',
     ]);
   });
 });

@@ -1,0 +1,52 @@
+/** Where a picture says it comes from: the accounts that were asked, or those that own what is there. */
+import { describe, expect, it } from 'vitest';
+import { scopeText, titleParts } from '#app/exports/parts/scope.ts';
+import { analyze } from '#app/report.ts';
+import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import { World } from '#app/world/world.ts';
+import { openSource } from '#main/files/open.ts';
+import { noRealData, onRealData, realPath } from '#tests/kit/real-data.ts';
+
+const WHEN = 'snapshot of 2026-01-05 09:00 UTC (live)';
+
+/** Two accounts with a VPC each, and a manifest that names these. */
+function asked(accounts: readonly string[]): Snapshot {
+  const world = new World();
+  world.region('eu-west-1', '111111111111').vpc('a', '10.0.0.0/16');
+  world.region('eu-west-1', '222222222222').vpc('b', '10.1.0.0/16');
+  const { manifest, pages } = world.snapshot('live');
+  return { manifest: { ...manifest, scope: { ...manifest.scope, accounts } }, pages };
+}
+
+describe('the scope of a picture', () => {
+  it.each([
+    [['111111111111', '222222222222'], 'Accounts 111111111111, 222222222222'],
+    // Asked for one, though it was shown what another shares with it.
+    [['111111111111'], 'Account 111111111111'],
+    // A file can name an account that owns nothing of what is in it, or none.
+    [['999999999999'], 'Accounts 111111111111, 222222222222'],
+    [[], 'Accounts 111111111111, 222222222222'],
+  ])('of a manifest that names %j', (accounts, words) => {
+    expect(scopeText(analyze(asked(accounts)))).toBe(`${words}; Region eu-west-1; ${WHEN}`);
+  });
+
+  it('names the accounts that were asked where nothing is there', () => {
+    const world = new World();
+    world.region('eu-west-1', '111111111111');
+    expect(titleParts(analyze(world.snapshot('live')))).toEqual([
+      'Account 111111111111',
+      'Region eu-west-1',
+      WHEN,
+    ]);
+  });
+});
+
+describe.skipIf(noRealData)(onRealData('vpc-peering-multi-account'), () => {
+  it('names the two owners of its peered VPCs', async () => {
+    const { snapshot } = await openSource(realPath('vpc-peering-multi-account'));
+    const report = analyze(snapshot);
+    const owners = report.topology.all('vpc').map(({ account }) => account);
+    expect(new Set(owners).size).toBe(2);
+    for (const owner of owners) expect(titleParts(report)[0]).toContain(owner);
+  });
+});
