@@ -31,6 +31,8 @@ export interface PictureLook {
   readonly zoom?: number;
   /** What reaches beyond the sheet of the scene is cut off there. */
   readonly clip?: true;
+  /** Boxes that step back: what is cut off by the edge of a page, and whole on another. */
+  readonly faint?: ReadonlySet<string>;
   /** Drawn over the scene, in its pixels. */
   readonly over?: Over;
 }

@@ -91,6 +91,12 @@ const isOn = (points: readonly Point[], { x, y }: Point): boolean =>
     return Math.hypot(x - a.x, y - a.y) + Math.hypot(b.x - x, b.y - y) < whole + 1e-6;
   });
 
+/** Cards that the edge of a tile cuts. */
+export const cutBy = ({ nodes }: Scene, tile: Tile): readonly SceneNode[] =>
+  nodes.filter(
+    (node) => !nodeLooks[node.shape].container && meets(tile, node) && !holds(tile, node),
+  );
+
 /** What of a scene lies in a tile; words only of what is whole there: the rest says them on the next page. */
 export function partOf(scene: Scene, tile: Tile): Scene {
   const by = ({ x, y }: Point): Point => ({ x: x - tile.x, y: y - tile.y });
@@ -137,9 +143,38 @@ const ALONG = Array.from(
   (_, i) => 0.5 + ((i % 2 ? 1 : -1) * Math.ceil(i / 2)) / 64,
 );
 
-/** Where neighbouring pages go on: their numbers, on the edges they share. */
-export function marksOf(part: Scene, tile: Tile, tiles: readonly Tile[], first: number): Over {
-  const words = wordsOf(part);
+/** In a card that is cut: the number of a page on which it is whole. */
+function whereWhole(
+  cut: readonly SceneNode[],
+  tile: Tile,
+  tiles: readonly Tile[],
+  first: number,
+): { readonly text: string; readonly box: Box }[] {
+  return cut.flatMap((card) => {
+    const page = tiles.findIndex((other) => holds(other, card));
+    if (page < 0) return [];
+    const text = `page ${first + page}`;
+    const size = pillSize(text, WHO);
+    const left = Math.max(card.x, tile.x);
+    const top = Math.max(card.y, tile.y);
+    const wide = Math.min(card.x + card.width, tile.x + tile.width) - left;
+    const tall = Math.min(card.y + card.height, tile.y + tile.height) - top;
+    if (wide < size.width + 4 || tall < size.height + 4) return [];
+    const x = left - tile.x + (wide - size.width) / 2;
+    return [{ text, box: { x, y: top - tile.y + (tall - size.height) / 2, ...size } }];
+  });
+}
+
+/** Where neighbouring pages go on, and what is cut is whole: their numbers, on the edges they share and in cards. */
+export function marksOf(
+  part: Scene,
+  cut: readonly SceneNode[],
+  tile: Tile,
+  tiles: readonly Tile[],
+  first: number,
+): Over {
+  const whole = whereWhole(cut, tile, tiles, first);
+  const words = [...wordsOf(part), ...whole.map(({ box }) => box)];
   const pills = tiles.flatMap((other, i) => {
     const beside = other.row === tile.row && Math.abs(other.column - tile.column) === 1;
     const above = other.column === tile.column && Math.abs(other.row - tile.row) === 1;
@@ -161,6 +196,7 @@ export function marksOf(part: Scene, tile: Tile, tiles: readonly Tile[], first: 
     const spots = ALONG.map(boxAt);
     return [{ text, box: spots.find((box) => !words.some((w) => meets(w, box))) ?? spots[0]! }];
   });
+  pills.push(...whole);
   return {
     boxes: pills.map(({ box }) => box),
     draw: (pen) => pills.map(({ text, box }) => pill(pen, text, box, WHO)).join(''),

@@ -5,7 +5,7 @@ import { fonts } from '../../scene/text.ts';
 import { pagesOf } from './pages.ts';
 import type { PictureLook } from './picture-look.ts';
 import { mapWords, wordless } from './sheet-map.ts';
-import { accountsIn, marksOf, partOf, tilesOf } from './sheet-tiles.ts';
+import { accountsIn, cutBy, marksOf, partOf, tilesOf } from './sheet-tiles.ts';
 
 export interface Sheet {
   readonly scene: Scene;
@@ -109,13 +109,19 @@ export function sheetsOf(
     });
     tiles.forEach((tile, i) => {
       const part = partOf(scene, tile);
+      const cut = cutBy(scene, tile);
       sheets.push({
         scene: {
           ...part,
           title: `${scene.title}, part ${i + 1} of ${tiles.length}${accountsIn(scene, tile)}`,
         },
         entry: `${scene.title}, part ${i + 1} of ${tiles.length}`,
-        look: { zoom: zoomAt(DETAIL), clip: true, over: marksOf(part, tile, tiles, first) },
+        look: {
+          zoom: zoomAt(DETAIL),
+          clip: true,
+          faint: new Set(cut.map(({ id }) => id)),
+          over: marksOf(part, cut, tile, tiles, first),
+        },
       });
     });
   }

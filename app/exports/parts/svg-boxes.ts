@@ -60,6 +60,7 @@ export function card(drawing: Drawing, node: SceneNode, id: string): string {
     id,
     pageOfBox(drawing.look.pageOf, node),
     `${told}${outline}${cardWords(drawing, node)}${badge}${signs(drawing, node)}`,
+    drawing.look.faint?.has(node.id) ? ' opacity="0.45"' : '',
   );
 }
 
