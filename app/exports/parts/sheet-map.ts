@@ -1,7 +1,7 @@
 /** A page that is a map: the scene without its words, names that can be read, and the numbers of the pages with the rest. */
 import { nodeLooks } from '../../scene/legend.ts';
 import { isInside } from '../../scene/open.ts';
-import type { Box, Scene } from '../../scene/scene.ts';
+import type { Box, Scene, SceneNode } from '../../scene/scene.ts';
 import { fit, widthOf, type Font } from '../../scene/text.ts';
 import { nameIn, titleIn } from '../../scene/title.ts';
 import { pill, pillSize } from './page-pill.ts';
@@ -33,12 +33,60 @@ const SPOTS = [0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92]
   )
   .sort(([a, b], [c, d]) => Math.hypot(a - 0.5, b - 0.5) - Math.hypot(c - 0.5, d - 0.5));
 
-/** Names on a map, as many as can be read: containers, then meshes, then boxes. `pages`: numbers of the pages that show more. */
-export function mapWords(
-  scene: Scene,
-  scale: number,
-  pages: readonly (Box & { readonly words: string })[],
-): Over {
+export interface PageBox extends Box {
+  /** The number of the page. */
+  readonly words: string;
+}
+
+/** Boxes of one page that stand together have its number once: nothing of another page is among them, and little else. */
+export function together(boxes: readonly PageBox[]): readonly PageBox[] {
+  const out: PageBox[] = [];
+  for (const box of boxes) {
+    const at = out.findIndex((other) => {
+      const both = around(other, box);
+      return (
+        other.words === box.words &&
+        area(both) <= SPARE * (area(other) + area(box)) &&
+        !boxes.some((third) => third.words !== box.words && meets(third, both))
+      );
+    });
+    if (at < 0) out.push(box);
+    else out[at] = { ...around(out[at]!, box), words: box.words };
+  }
+  return out;
+}
+
+/** What stands together takes up so much of the box around it at least, as its inverse. */
+const SPARE = 1.5;
+const area = ({ width, height }: Box): number => width * height;
+function around(a: Box, b: Box): Box {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  const right = Math.max(a.x + a.width, b.x + b.width);
+  const bottom = Math.max(a.y + a.height, b.y + b.height);
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+/** The name of a card as a map has room for it, in letters of a size; none where so little of it would tell nothing. */
+function nameOnMap(node: SceneNode, size: number): readonly string[] {
+  if (node.height < size * 1.3) return [];
+  const rows = nameIn(node, node.height >= 2.2 * size ? 2 : 1, (text) =>
+    fit(text, node.width - size * 0.8, { size }),
+  );
+  return (rows[0] ?? '').length < Math.min(4, node.label.length) ? [] : rows;
+}
+
+/** True where a map at this scale has no room for the whole name of some card. */
+export const lacksNames = ({ nodes }: Scene, scale: number): boolean =>
+  nodes.some(
+    (node) =>
+      !nodeLooks[node.shape].container &&
+      !isInside(node) &&
+      nameOnMap(node, MAP_WORDS / scale).join('') !== node.label,
+  );
+
+/** Names on a map, as many as can be read: containers, then meshes, then boxes. `areas`: what the pages show that have more. */
+export function mapWords(scene: Scene, scale: number, areas: readonly PageBox[]): Over {
+  const pages = together(areas);
   const draw = (pen: Pen): string => {
     const taken: Box[] = [];
     let body = '';
@@ -101,12 +149,8 @@ export function mapWords(
     for (const { caption, captionAt } of scene.hulls)
       put(caption.split(':')[0]!, captionAt.x, captionAt.y, { size, bold: true }, 'hull-text');
     for (const node of scene.nodes) {
-      if (nodeLooks[node.shape].container || isInside(node) || node.height < size * 1.3) continue;
-      const rows = nameIn(node, node.height >= 2.2 * size ? 2 : 1, (text) =>
-        fit(text, node.width - size * 0.8, { size }),
-      );
-      // So little of a name tells nothing.
-      if ((rows[0] ?? '').length < Math.min(4, node.label.length)) continue;
+      if (nodeLooks[node.shape].container || isInside(node)) continue;
+      const rows = nameOnMap(node, size);
       const first = node.y + node.height / 2 + size * 0.36 - ((rows.length - 1) * size * 1.1) / 2;
       rows.forEach((row, i) => {
         const y = first + i * size * 1.1;

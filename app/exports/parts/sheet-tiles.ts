@@ -1,11 +1,13 @@
 /** The parts of a scene that stand on pages of their own: where it is cut, what lies in a part, and where it goes on. */
+import { list } from '../../base/list.ts';
+import { groupBy } from '../../base/order.ts';
 import { nodeLooks } from '../../scene/legend.ts';
+import { isInside } from '../../scene/open.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { along, wordsOf } from './mark-room.ts';
 import { pill, pillSize } from './page-pill.ts';
 import type { Over } from './picture-look.ts';
-import { list } from '../../base/list.ts';
 
 /** Neighbouring pages share so much of the scene that every card is whole on one of them: pixels at scale 1. */
 const SHARED = { x: 220, y: 130 } as const;
@@ -91,6 +93,10 @@ const isOn = (points: readonly Point[], { x, y }: Point): boolean =>
     return Math.hypot(x - a.x, y - a.y) + Math.hypot(b.x - x, b.y - y) < whole + 1e-6;
   });
 
+/** True for a card that is whole in a tile; what stands in an opened VPC is there with it. */
+export const isOwn = (tile: Tile, node: SceneNode): boolean =>
+  !nodeLooks[node.shape].container && !isInside(node) && holds(tile, node);
+
 /** Cards that the edge of a tile cuts. */
 export const cutBy = ({ nodes }: Scene, tile: Tile): readonly SceneNode[] =>
   nodes.filter(
@@ -143,17 +149,23 @@ const ALONG = Array.from(
   (_, i) => 0.5 + ((i % 2 ? 1 : -1) * Math.ceil(i / 2)) / 64,
 );
 
-/** In a card that is cut: the number of a page on which it is whole. */
+interface PagePill {
+  readonly page: number;
+  readonly text: string;
+  readonly box: Box;
+}
+
+/** Of the cards that are cut, the middle one of each page on which they are whole has its number. */
 function whereWhole(
   cut: readonly SceneNode[],
   tile: Tile,
   tiles: readonly Tile[],
   first: number,
-): { readonly text: string; readonly box: Box }[] {
-  return cut.flatMap((card) => {
-    const page = tiles.findIndex((other) => holds(other, card));
-    if (page < 0) return [];
-    const text = `page ${first + page}`;
+): PagePill[] {
+  const pills = cut.flatMap((card): PagePill[] => {
+    const at = tiles.findIndex((other) => holds(other, card));
+    if (at < 0) return [];
+    const text = `page ${first + at}`;
     const size = pillSize(text, WHO);
     const left = Math.max(card.x, tile.x);
     const top = Math.max(card.y, tile.y);
@@ -161,7 +173,12 @@ function whereWhole(
     const tall = Math.min(card.y + card.height, tile.y + tile.height) - top;
     if (wide < size.width + 4 || tall < size.height + 4) return [];
     const x = left - tile.x + (wide - size.width) / 2;
-    return [{ text, box: { x, y: top - tile.y + (tall - size.height) / 2, ...size } }];
+    const y = top - tile.y + (tall - size.height) / 2;
+    return [{ page: at, text, box: { x, y, ...size } }];
+  });
+  return [...groupBy(pills, ({ page }) => page).values()].map((all) => {
+    const sorted = all.toSorted((a, b) => a.box.y - b.box.y || a.box.x - b.box.x);
+    return sorted[Math.floor((sorted.length - 1) / 2)]!;
   });
 }
 
@@ -176,6 +193,7 @@ export function marksOf(
   const whole = whereWhole(cut, tile, tiles, first);
   const words = [...wordsOf(part), ...whole.map(({ box }) => box)];
   const pills = tiles.flatMap((other, i) => {
+    if (whole.some(({ page }) => page === i)) return [];
     const beside = other.row === tile.row && Math.abs(other.column - tile.column) === 1;
     const above = other.column === tile.column && Math.abs(other.row - tile.row) === 1;
     if (!beside && !above) return [];
@@ -196,10 +214,10 @@ export function marksOf(
     const spots = ALONG.map(boxAt);
     return [{ text, box: spots.find((box) => !words.some((w) => meets(w, box))) ?? spots[0]! }];
   });
-  pills.push(...whole);
+  const all = [...pills, ...whole];
   return {
-    boxes: pills.map(({ box }) => box),
-    draw: (pen) => pills.map(({ text, box }) => pill(pen, text, box, WHO)).join(''),
+    boxes: all.map(({ box }) => box),
+    draw: (pen) => all.map(({ text, box }) => pill(pen, text, box, WHO)).join(''),
   };
 }
 

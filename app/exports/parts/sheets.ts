@@ -4,8 +4,9 @@ import type { Scene } from '../../scene/scene.ts';
 import { fonts } from '../../scene/text.ts';
 import { pagesOf } from './pages.ts';
 import type { PictureLook } from './picture-look.ts';
-import { mapWords, wordless } from './sheet-map.ts';
-import { accountsIn, cutBy, marksOf, partOf, tilesOf } from './sheet-tiles.ts';
+import { entryOf, indexPages } from './sheet-index.ts';
+import { lacksNames, mapWords, wordless } from './sheet-map.ts';
+import { accountsIn, cutBy, isOwn, marksOf, partOf, tilesOf } from './sheet-tiles.ts';
 
 export interface Sheet {
   readonly scene: Scene;
@@ -95,13 +96,22 @@ export function sheetsOf(
     const numbers = tiles.map((tile, i) => ({ ...tile, words: `${first + i}` }));
     const last = first + tiles.length - 1;
     const scale = scaleOn(room, scene);
+    const index = !lacksNames(scene, scale)
+      ? []
+      : indexPages(
+          scene.nodes.flatMap((node) => {
+            const at = tiles.findIndex((tile) => isOwn(tile, node));
+            return at < 0 ? [] : [entryOf(node, first + at)];
+          }),
+          size,
+        );
     sheets.push({
       scene: {
         ...wordless(scene),
         title: `${scene.title}: map of pages ${first} to ${last}`,
         leftOut: [
           ...scene.leftOut,
-          `ids, addresses, findings, and names that have no room: they are on pages ${first} to ${last}.`,
+          `ids, addresses, findings, and names that have no room: they are on pages ${first} to ${last}${index.length === 0 ? '' : `, and names in the index on page ${last + 1}`}.`,
         ],
       },
       entry: scene.title,
@@ -122,6 +132,14 @@ export function sheetsOf(
           faint: new Set(cut.map(({ id }) => id)),
           over: marksOf(part, cut, tile, tiles, first),
         },
+      });
+    });
+    index.forEach(({ over, ...page }, i) => {
+      const title = `${scene.title}, index of names${index.length > 1 ? `, ${i + 1} of ${index.length}` : ''}`;
+      sheets.push({
+        scene: { ...page, nodes: [], edges: [], hulls: [], leftOut: [], title },
+        entry: title,
+        look: { zoom: zoomAt(DETAIL), over },
       });
     });
   }

@@ -1,13 +1,14 @@
 /** Pages of a document on paper: nothing on them is too small to read, and nothing is missing from them. */
 import { describe, expect, it } from 'vitest';
 import { type Paper, PAPERS } from '#app/api/print.ts';
+import { together } from '#app/exports/parts/sheet-map.ts';
 import { partsWithin } from '#app/exports/parts/sheet-tiles.ts';
 import { sheetsOf, turned } from '#app/exports/parts/sheets.ts';
 import { picture } from '#app/exports/parts/svg-picture.ts';
 import { analyze } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
-import type { World } from '#app/world/world.ts';
+import { World } from '#app/world/world.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { textFaults, wordsOf } from '#tests/kit/drawn.ts';
 import { fullMesh, hubOf, tenRegions } from '../scene/networks.ts';
@@ -76,6 +77,59 @@ describe('a part of a Region', () => {
     for (let n = Number(first); n <= Number(last); n++) expect(said).toContain(`${n}`);
     // The overview leads to it.
     expect(all[0]!.words.map(({ text }) => text)).toContain(`${map + 1}`);
+  });
+
+  it('is found by name: where a map has no room for names, an index says the page of each', () => {
+    const world = new World();
+    for (let i = 0; i < 250; i++)
+      world.region().vpc(`payments-ledger-archive-${i}`, `10.${i}.0.0/16`);
+    const all = pages(() => world, 'letter');
+    const index = all.filter(({ sheet }) => sheet.entry.includes('index of names'));
+    expect(index.length).toBeGreaterThan(0);
+    const rows = index.flatMap(({ words }) => words);
+    for (const name of [0, 7, 249].map((i) => `payments-ledger-archive-${i}`)) {
+      const line = rows.find(({ text }) => text === name)!;
+      const [page] = rows
+        .filter(({ text, x, y }) => /^\d+$/.test(text) && Math.abs(y - line.y) < 1 && x > line.x)
+        .sort((a, b) => a.x - b.x);
+      const shown = all[Number(page!.text) - 1]!.words.map(({ text }) => text);
+      expect(shown, name).toEqual(expect.arrayContaining([name, `vpc-${name}`]));
+    }
+    const map = all.find(({ sheet }) => sheet.scene.title.includes('map of pages'))!;
+    expect(map.sheet.scene.leftOut.join()).toContain(`index on page ${all.indexOf(index[0]!) + 1}`);
+    for (const { svg, sheet } of index) expect(textFaults(svg), sheet.entry).toEqual([]);
+  });
+
+  it('says once for each page where what its edge cuts is whole', () => {
+    const all = pages(() => hubOf(60), 'letter');
+    let cut = 0;
+    for (const { sheet, words } of all.filter(({ sheet: { entry } }) => entry.includes('part'))) {
+      const said = words.map(({ text }) => text).filter((text) => /^page \d+$/.test(text));
+      expect(new Set(said).size, sheet.entry).toBe(said.length);
+      cut += sheet.look.faint!.size;
+      for (const id of sheet.look.faint!) {
+        const card = sheet.scene.nodes.find((node) => node.id === id)!;
+        expect(card.label, sheet.entry).toBe('');
+        // It is whole, with its words, on a page that is named here.
+        const whole = all.findIndex(
+          (other) =>
+            other.sheet.entry.includes('part') && other.words.some(({ text }) => text === id),
+        );
+        expect(whole, id).toBeGreaterThan(0);
+      }
+    }
+    expect(cut).toBeGreaterThan(0);
+  });
+
+  it('has its number once where boxes of one page stand together', () => {
+    const box = (x: number, words: string) => ({ x, y: 0, width: 100, height: 100, words });
+    expect(together([box(0, '2'), box(110, '2'), box(220, '3'), box(900, '2')])).toEqual([
+      { x: 0, y: 0, width: 210, height: 100, words: '2' },
+      box(220, '3'),
+      box(900, '2'),
+    ]);
+    // Another page is between them.
+    expect(together([box(0, '2'), box(110, '3'), box(220, '2')])).toHaveLength(3);
   });
 
   it('draws lines as far as they run in it', () => {
