@@ -7,7 +7,7 @@ import type { Manifest, Snapshot } from './snapshot/snapshot.ts';
 import type { Config } from './rules/config.ts';
 import { building } from './topology/build.ts';
 import { createRouting } from './routing/create.ts';
-import { type NotRun, type Ran, resift, rulesInTurn, runRules } from './rules/run.ts';
+import { findingOrder, type NotRun, type Ran, resift, rulesInTurn, runRules } from './rules/run.ts';
 import type { Suppressed, SuppressionReport } from './rules/suppress.ts';
 import { type Baseline, compareBaseline, type Comparison } from './rules/baseline.ts';
 import { rules } from './rules/index.gen.ts';
@@ -50,17 +50,34 @@ export function analyze(snapshot: Snapshot, config: Config = {}): Report {
   }
 }
 
-/** The same in steps, between which others may have their turn. */
+/** What decides where everything of a picture stands: of all findings only those of meshes. */
+const DRAWN = 'peering-mesh';
+const drawnFirst = [
+  ...rules.filter(({ id }) => id === DRAWN),
+  ...rules.filter(({ id }) => id !== DRAWN),
+];
+
+/**
+ * The same in steps, between which others may have their turn. `hear` is told of the network with its meshes alone, as soon
+ * as those are found: its picture can be laid out while the other rules run.
+ */
 export function* analysis(
   { manifest, pages }: Snapshot,
   config: Config,
+  hear?: (meshes: Report) => void,
 ): Generator<undefined, Report> {
   const topology = yield* building(pages);
   yield;
   const routing = createRouting(topology);
   yield;
-  const ran = yield* rulesInTurn(rules, { topology, routing, config });
-  return reportOf({ manifest, topology, routing }, ran);
+  const network = { manifest, topology, routing };
+  const ran = yield* rulesInTurn(drawnFirst, { topology, routing, config }, (rule, found) => {
+    if (rule.id !== DRAWN) return;
+    const findings = [...found].sort(findingOrder);
+    const suppressions = { unused: [], expired: [] };
+    hear?.(reportOf(network, { findings, suppressed: [], suppressions, notRun: [] }));
+  });
+  return reportOf(network, ran);
 }
 
 type Network = Pick<Report, 'manifest' | 'topology' | 'routing'>;

@@ -159,10 +159,11 @@ export function runRules(rules: readonly AnyRule[], input: RunInput): Ran {
   }
 }
 
-/** The same, with a stop after each rule. */
+/** The same, with a stop after each rule; `hear` is told what each found, whatever is hidden of it later. */
 export function* rulesInTurn(
   rules: readonly AnyRule[],
   input: RunInput,
+  hear?: (rule: AnyRule, found: readonly Finding[]) => void,
 ): Generator<undefined, Ran> {
   const { config, topology } = input;
   known(rules, config);
@@ -180,8 +181,11 @@ export function* rulesInTurn(
       continue;
     }
     const why = hindrance(rule, input);
-    if (why === undefined) all.push(...check(rule, prepared));
-    else notRun.set(rule.id, why);
+    if (why === undefined) {
+      const found = check(rule, prepared);
+      hear?.(rule, found);
+      all.push(...found);
+    } else notRun.set(rule.id, why);
     yield;
   }
   all.sort(findingOrder);

@@ -1,13 +1,13 @@
 /** Reads what a window will open by itself while that window is still on its way: a large source takes longer than a page. */
 import { stat } from 'node:fs/promises';
-import { analysis, type Report } from '#app/report.ts';
 import { OWN_SETTINGS } from './lint.ts';
 import { type EngineSources, outside, type Read } from './sources.ts';
-import { inSpells } from './spells.ts';
+import type { Arranger } from './spawn-arranger.ts';
+import { understand, type Understood } from './understanding.ts';
 
-/** A source with the report that the rules' own settings make of it. */
+/** A source, and how it is understood by the rules' own settings. */
 export interface ReadAhead extends Read {
-  readonly report: Report;
+  readonly understood: Understood;
 }
 
 interface Begun {
@@ -29,9 +29,15 @@ export class Ahead {
   #begun: Promise<Begun | undefined> | undefined;
   readonly #sources: EngineSources;
   readonly #now: () => number;
+  readonly #arrange: Arranger | undefined;
 
-  constructor(sources: EngineSources = outside, now: () => number = () => performance.now()) {
+  constructor(
+    sources: EngineSources = outside,
+    arrange?: Arranger,
+    now: () => number = () => performance.now(),
+  ) {
     this.#sources = sources;
+    this.#arrange = arrange;
     this.#now = now;
   }
 
@@ -47,8 +53,8 @@ export class Ahead {
 
   async #read(path: string, signal: AbortSignal): Promise<ReadAhead> {
     const read = await this.#sources.path(path);
-    const report = await inSpells(analysis(read.snapshot, OWN_SETTINGS.config), signal, this.#now);
-    return { ...read, report };
+    const how = { signal, now: this.#now, arrange: this.#arrange };
+    return { ...read, understood: await understand(read.snapshot, OWN_SETTINGS.config, how) };
   }
 
   /**

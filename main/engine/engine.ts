@@ -14,6 +14,7 @@ import { type Emit, type Parts, Session } from './parts.ts';
 import { planning } from './planning.ts';
 import { Memory } from './remembered.ts';
 import { type EngineSources, outside } from './sources.ts';
+import type { Arranger } from './spawn-arranger.ts';
 import { planHere, type Planner } from './spawn-planner.ts';
 
 interface Options {
@@ -27,6 +28,8 @@ interface Options {
   readonly settings?: SettingsStore;
   /** Makes plans; without one they are made in this thread, which answers nothing meanwhile. */
   readonly planner?: Planner;
+  /** Lays out large pictures while rules run; without one they are laid out in this thread, when they are asked for. */
+  readonly arrange?: Arranger;
   /** Milliseconds; for the pace of progress events. */
   readonly now?: () => number;
 }
@@ -39,6 +42,7 @@ export function createEngine({
   ahead,
   settings = forgetfulSettings(),
   planner = planHere,
+  arrange,
   now = () => performance.now(),
 }: Options): {
   readonly engine: Engine;
@@ -46,7 +50,7 @@ export function createEngine({
   readonly stop: () => void;
 } {
   const jobs = new Jobs();
-  const parts: Parts = { estates, emit, jobs, session: new Session(), now };
+  const parts: Parts = { estates, emit, jobs, session: new Session(), arrange, now };
   const memory = new Memory(settings);
   const engine: Engine = {
     about: () => Promise.resolve(about),

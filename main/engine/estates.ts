@@ -6,6 +6,7 @@ import type { Report } from '#app/report.ts';
 import type { Opened, SceneAnswer } from '#app/api/engine.ts';
 import type { AwayView, KeptView, NamedView } from '#app/api/view.ts';
 import { buildScene, type Whole, wholeOf } from '#app/scene/build.ts';
+import { withBadges } from '#app/scene/foreseen.ts';
 import { drawnIn } from '#app/scene/light.ts';
 import { patchOf } from '#app/scene/patch.ts';
 import { type Places, placesOf } from '#app/scene/settle.ts';
@@ -131,6 +132,12 @@ export class Estate {
     this.#refresh();
     const { places, drawn, now } = this.#began;
     return (this.#whole ??= wholeOf(this.report, true, places, { drawn, moved: now.moved }));
+  }
+
+  /** Takes over the whole that was laid out while rules ran, where this one begins without places. */
+  foresee(whole: Whole): void {
+    this.#refresh();
+    if (!this.#began.places) this.#whole ??= withBadges(whole, this.report);
   }
 
   /** Names of views that were in the file when it was read. */

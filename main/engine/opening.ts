@@ -3,7 +3,6 @@ import { basename, resolve } from 'node:path';
 import type { Engine, Opened } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { uniq } from '#app/base/order.ts';
-import { analysis } from '#app/report.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { recall, type Remembered } from './arrangement.ts';
 import type { Ahead, ReadAhead } from './ahead.ts';
@@ -12,7 +11,7 @@ import { Lint, OWN_SETTINGS } from './lint.ts';
 import { type Parts, reply } from './parts.ts';
 import type { Memory } from './remembered.ts';
 import type { EngineSources, Read } from './sources.ts';
-import { inSpells } from './spells.ts';
+import { understand } from './understanding.ts';
 import { Uploads } from './uploads.ts';
 
 interface Goes {
@@ -29,7 +28,7 @@ interface Goes {
  * is let go.
  */
 export async function takeIn(
-  { estates, emit, session, now }: Parts,
+  { estates, emit, session, now, arrange }: Parts,
   read: Read & Partial<ReadAhead>,
   title: string,
   signal: AbortSignal,
@@ -43,15 +42,17 @@ export async function takeIn(
   const open = wanted();
   if (open) refuseTorn(read, open.read);
   const { settings } = open?.lint ?? session;
-  const isAhead = read.report && settings.config === OWN_SETTINGS.config;
-  const report = isAhead
-    ? read.report
-    : await inSpells(analysis(read.snapshot, settings.config), signal, now);
+  const ahead = settings.config === OWN_SETTINGS.config ? read.understood : undefined;
+  // What goes on from a picture keeps to it, and so does what is remembered: a fresh one is not waited for.
+  const isFresh = !open && !began?.places;
+  const how = { signal, now, arrange: isFresh ? arrange : undefined };
+  const { report, whole } = ahead ?? (await understand(read.snapshot, settings.config, how));
   const lint = new Lint(report, settings);
   // As it is now: others had their turn meanwhile.
   const before = wanted();
   if (before) lint.goOnFrom(before.lint);
   const { estate, dropped } = estates.add(read, lint, title, began, before, source);
+  if (whole) estate.foresee(whole);
   session.opened.add(estate.handle);
   for (const { handle, title } of dropped) emit('dropped', { handle, title });
   return estate.opened();

@@ -3,6 +3,7 @@ import type { EngineEvents } from '#app/api/engine.ts';
 import type { Estates } from './estates.ts';
 import type { Jobs } from './jobs.ts';
 import { type LintSettings, OWN_SETTINGS } from './lint.ts';
+import type { Arranger } from './spawn-arranger.ts';
 
 export type Emit = <K extends keyof EngineEvents>(event: K, data: EngineEvents[K]) => void;
 
@@ -18,6 +19,8 @@ export interface Parts {
   readonly emit: Emit;
   readonly jobs: Jobs;
   readonly session: Session;
+  /** Lays large pictures out; without one the engine does, when they are asked for. */
+  readonly arrange?: Arranger | undefined;
   /** Milliseconds; for the pace of progress events. */
   readonly now: () => number;
 }

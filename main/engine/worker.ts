@@ -11,6 +11,8 @@ import { veil, veilLastWords } from '#main/secrets.ts';
 import { settingsFolder, settingsIn } from '#main/store/settings.ts';
 import { portWire } from './port.ts';
 import type { NewWire, ReadEarly } from './spawn.ts';
+import { outside } from './sources.ts';
+import { spawnArranger } from './spawn-arranger.ts';
 import { spawnPlanner } from './spawn-planner.ts';
 
 veilLastWords();
@@ -20,14 +22,23 @@ const settings = settingsIn(settingsFolder(process.env, process.platform, homedi
 /** One for all wires: it minds how many plans are made at once. */
 const planner = spawnPlanner();
 
-const ahead = new Ahead();
+const arrange = spawnArranger;
+const ahead = new Ahead(outside, arrange);
 
 parentPort?.on('message', (told: NewWire | ReadEarly) => {
   if ('early' in told) return ahead.begin(told.early);
   const { port, about } = told;
   const wire = portWire(port);
   const emit: Emit = (event, data) => serving.emit(event, data);
-  const { engine, stop } = createEngine({ about, estates, emit, planner, settings, ahead });
+  const { engine, stop } = createEngine({
+    about,
+    estates,
+    emit,
+    planner,
+    arrange,
+    settings,
+    ahead,
+  });
   const serving = serve(engineContract, engine, wire, veil);
   wire.onClose(stop);
 });

@@ -124,6 +124,21 @@ function placesOf(report: Report): { places: DrawPlace[]; unread: string[] } {
   };
 }
 
+/** A mesh is a ring whether or not anybody wants to be told of it: what is hidden must not move the picture. */
+export const meshesOf = (report: Report, nodes: { has(id: string): boolean }): DrawMesh[] =>
+  everyFinding(report)
+    .filter((f) => f.rule === 'peering-mesh')
+    .map((f) => {
+      const listed = Array.isArray(f.data['members'])
+        ? f.data['members'].filter((m) => typeof m === 'string')
+        : f.resources;
+      return {
+        finding: f.fingerprint,
+        members: uniq(listed).filter((m) => nodes.has(m)),
+        caption: meshCaption(f),
+      };
+    });
+
 /** Everything the report knows that a picture can show, and in words what it leaves out. */
 export function drawingOf(
   report: Report,
@@ -166,19 +181,7 @@ export function drawingOf(
       };
     })
     .sort(by((l) => l.id));
-  // A mesh is a ring whether or not anybody wants to be told of it: what is hidden must not move the picture.
-  const meshes = everyFinding(report)
-    .filter((f) => f.rule === 'peering-mesh')
-    .map((f): DrawMesh => {
-      const listed = Array.isArray(f.data['members'])
-        ? f.data['members'].filter((m) => typeof m === 'string')
-        : f.resources;
-      return {
-        finding: f.fingerprint,
-        members: uniq(listed).filter((m) => out.nodes.has(m)),
-        caption: meshCaption(f),
-      };
-    });
+  const meshes = meshesOf(report, out.nodes);
   const segments = new Map(
     topology.all('tgw-route-table').map((t) => [t.id, inert(t.name || t.id)]),
   );
