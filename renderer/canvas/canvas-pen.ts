@@ -1,7 +1,7 @@
 /** The pen of Canvas 2D: one path and one stroke for all that look alike. */
 import type { Box, Point } from '#app/scene/scene.ts';
 import { strokes } from './looks.ts';
-import { sceneUnits, type Sheet } from './paint.ts';
+import { sceneUnits, setDash, type Sheet } from './paint.ts';
 import type { CardLook, Pen } from './pen.ts';
 import { levelAt } from './viewport.ts';
 
@@ -24,10 +24,9 @@ export function canvasPen(frame: Sheet): Pen & { readonly end: () => void } {
     lines(wires, { colour, width, dash, strength }) {
       context.beginPath();
       for (const { edge, bounds } of wires) if (seen(bounds)) trail(context, edge.points, round);
-      context.globalAlpha = strength;
+      context.globalAlpha = strength * setDash(frame, dash);
       context.lineWidth = width;
       context.strokeStyle = colour;
-      context.setLineDash([...dash]);
       context.stroke();
     },
     arrows(heads, colour, strength) {
@@ -55,7 +54,7 @@ export function canvasPen(frame: Sheet): Pen & { readonly end: () => void } {
       for (const box of sight) outline(frame, box, look, look.width / 2);
       context.lineWidth = look.width;
       context.strokeStyle = look.colour;
-      context.setLineDash([...look.dash]);
+      context.globalAlpha = look.strength * setDash(frame, look.dash);
       context.stroke();
     },
     glow(box, corner, colour, strength) {

@@ -15,6 +15,7 @@ import {
   screenUnits,
   type Card,
   type Frame,
+  type Saying,
 } from './paint.ts';
 import { PILL, pill, pillBox } from './pills.ts';
 import { ABOVE, lineBox, type Words, type Written } from './written.ts';
@@ -104,8 +105,15 @@ function columnTitles(frame: Frame, { x, y, heads = [] }: SceneNode, written: Wr
   }
 }
 
-/** The name alone, at a size that can still be read. True where it fits. */
+/** The name alone, at a size that can still be read. True where it fits, or has to wait. */
 export function cardName(frame: Frame, card: Card, written: Written): boolean {
+  frame.naming?.begin();
+  const whole = nameOn(frame, card, written);
+  frame.naming?.end();
+  return whole;
+}
+
+function nameOn(frame: Frame, card: Card, written: Written): boolean {
   const { node, label } = card;
   const { context, looks, viewport } = frame;
   const width = node.width * viewport.zoom;
@@ -114,11 +122,8 @@ export function cardName(frame: Frame, card: Card, written: Written): boolean {
   context.fillStyle = looks.colour[node.ghost ? 'scene-quiet' : 'scene-text'];
   const opened = isOpened(node);
   const height = opened ? 0 : node.height * viewport.zoom;
-  let room = width - (opened ? 8 : 4);
   const largest = Math.round(Math.min(12, Math.max(9, 24 * viewport.zoom)) * 2) / 2;
-  const size = cardSize(frame, card, largest, room, height);
-  const rowsIn = (room: number): readonly Words[] => {
-    const rows = cardRows(frame, card, size, room, height);
+  const placed = ({ size, rows }: Saying): readonly Words[] => {
     // The middle of an opened VPC is taken by what is in it.
     const top = opened
       ? onScreen(frame, node).y + size + 3
@@ -127,22 +132,37 @@ export function cardName(frame: Frame, card: Card, written: Written): boolean {
       lineBox(text, x - width / 2, top + i * size * 1.1, width, size),
     );
   };
-  let rows = rowsIn(room);
+  let room = width - (opened ? 8 : 4);
+  const size = cardSize(frame, card, largest, room, height);
+  /** In so much room, as it is called there; undefined where that has to wait. */
+  const sayingIn = (room: number): Saying | undefined => {
+    if (size === undefined) return undefined;
+    const rows = cardRows(frame, card, size, room, height);
+    return rows && { size, rows };
+  };
+  let saying = sayingIn(room);
+  const isLate = saying === undefined;
+  saying ??= card.said;
+  if (!saying) return true;
+  let words = placed(saying);
   // Beside a badge, its own or that of a neighbour, a name has less room.
   for (let tries = 0; tries < 3; tries++) {
-    const hidden = rows.flatMap((row) => written.under(row) ?? []);
+    const hidden = words.flatMap((row) => written.under(row) ?? []);
     if (hidden.length === 0) break;
     room = Math.min(
       ...hidden.map((box) => 2 * (box.x > x ? box.x - x : x - box.x - box.width) - 2),
     );
-    rows = room < LEAST_NAME ? [] : rowsIn(room);
+    saying = room < LEAST_NAME || isLate ? undefined : sayingIn(room);
+    words = saying ? placed(saying) : [];
   }
-  context.font = nameFace(size);
-  for (const row of rows) {
-    context.fillText(row.text, row.x, row.y + size * ABOVE);
+  if (!saying) return isLate;
+  context.font = nameFace(saying.size);
+  for (const row of words) {
+    context.fillText(row.text, row.x, row.y + saying.size * ABOVE);
     written.take(row);
   }
-  return rows.map(({ text }) => text).join('') === label;
+  card.said = saying;
+  return words.map(({ text }) => text).join('') === label;
 }
 
 /** Less room than this, in pixels, is not worth a letter. */

@@ -2,6 +2,7 @@
 import { dims } from '#app/scene/light.ts';
 import { severityLooks } from '#app/scene/legend.ts';
 import type { Point } from '#app/scene/scene.ts';
+import { rulerOf } from './ruler.ts';
 import { sumsOf, type Badge } from './badges.ts';
 import { face, inSight, onScreen, QUIET, screenUnits, type Frame } from './paint.ts';
 import type { Words, Written } from './written.ts';
@@ -31,11 +32,14 @@ export function regionBadges(frame: Frame, written: Written): void {
   }
 }
 
+const digits = new Intl.NumberFormat('en');
+/** Small counts are nearly all there are. */
+const inDigits = (count: number): string => (count < 1_000 ? String(count) : digits.format(count));
+
 /** A badge with a count, by the upper right corner of what it is for. */
 export function countBox({ context }: Frame, mark: Badge, at: Point, height: number): Words {
-  const text = `${severityLooks[mark.severity].sign} ${mark.count.toLocaleString('en')}`;
-  context.font = face(height * 0.62, 700);
-  const width = context.measureText(text).width + height * 0.7;
+  const text = `${severityLooks[mark.severity].sign} ${inDigits(mark.count)}`;
+  const width = rulerOf(context, face(height * 0.62, 700)).widthOf(text) + height * 0.7;
   return { text, x: at.x - height * 0.4, y: at.y - height * 0.55, width, height };
 }
 

@@ -3,6 +3,7 @@ import { paintGround } from './ground.ts';
 import { canvasPen } from './canvas-pen.ts';
 import { GlLayer } from './gl/layer.ts';
 import { paintLabels } from './labels.ts';
+import { Naming } from './naming.ts';
 import type { Network } from './network.ts';
 import type { Frame } from './paint.ts';
 import { paintDrag, type Drag } from './paint-drag.ts';
@@ -115,10 +116,12 @@ export class Layers {
       paintNetwork(frame, network, hovered, pen);
       pen.end();
     });
+    const naming = new Naming();
     this.#onto(this.#labels, content, (frame) => {
-      this.written = paintLabels(frame);
+      this.written = paintLabels({ ...frame, naming });
       if (drag) paintDrag(frame, drag);
     });
+    if (naming.waits) this.repaint();
     for (const listener of this.#listeners) listener();
   }
 

@@ -9,12 +9,15 @@ import { MONO_FACE, TEXT_FACE, type Looks } from './looks.ts';
 import { forgetRulers, rulerOf } from './ruler.ts';
 import type { PlanMarks } from '#app/scene/planned.ts';
 import type { Marks } from './badges.ts';
+import type { Naming } from './naming.ts';
 import { dims, type Light } from '#app/scene/light.ts';
 import type { Size, Viewport } from './viewport.ts';
 
 /** A box with its texts made safe to show: when they are first shown, for most of a large network never are. */
 export class Card {
   readonly node: SceneNode;
+  /** Its name as it was drawn last: shown until there is time to cut it anew. */
+  said: Saying | undefined;
   #label: string | undefined;
   #lines: readonly string[] | undefined;
 
@@ -29,6 +32,18 @@ export class Card {
   get lines(): readonly string[] {
     return (this.#lines ??= this.node.lines.map((line) => short(line, 120)));
   }
+}
+
+/** A line of a name, and how wide it is. */
+export interface Row {
+  readonly text: string;
+  readonly width: number;
+}
+
+/** A name as it is set. */
+export interface Saying {
+  readonly size: number;
+  readonly rows: readonly Row[];
 }
 
 /** A line, with what may be written on it. */
@@ -81,6 +96,8 @@ export interface Frame extends Sheet {
   readonly selected: ReadonlySet<string>;
   readonly marks: Marks;
   readonly plan: PlanMarks;
+  /** Without it, every name is made at once. */
+  readonly naming?: Naming;
 }
 
 /** What is made of a part once, for as long as the part is there: a change to a scene leaves most of its parts. */
@@ -175,6 +192,20 @@ export function sceneUnits({ context, ratio, viewport: { zoom, pan } }: Sheet): 
   context.setTransform(zoom * ratio, 0, 0, zoom * ratio, pan.x * ratio, pan.y * ratio);
 }
 
+/** A dash and its gap closer together than this, in pixels, are a grey line to everybody. */
+const SEEN_DASH = 2;
+
+/**
+ * Dashes what is stroked next, in scene units; hands back how strong a line is to be drawn. From afar, where no dash is seen,
+ * the line is whole and as much weaker: a dash each costs a hundred times the time.
+ */
+export function setDash({ context, viewport }: Sheet, dash: readonly number[]): number {
+  const [on = 0, off = 0] = dash;
+  const apart = (on + off) * viewport.zoom >= SEEN_DASH;
+  context.setLineDash(apart ? [...dash] : []);
+  return apart || on + off === 0 ? 1 : on / (on + off);
+}
+
 /** CSS pixels of the canvas from here on. */
 export function screenUnits({ context, ratio }: Frame): void {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -223,21 +254,17 @@ export function cut(context: CanvasRenderingContext2D, text: string, room: numbe
   return result;
 }
 
-/** A line of a name, and how wide it is. */
-export interface Row {
-  readonly text: string;
-  readonly width: number;
-}
-
 /** What was found of each card, by all else that it depends on. */
 class Known<V> {
   readonly #cards = new Map<string, Map<Card, V>>();
   #count = 0;
 
-  find(card: Card, key: string, make: () => V): V {
+  /** Undefined where it is not known, and has to wait for the next frame. */
+  find(card: Card, key: string, naming: Naming | undefined, make: () => V): V | undefined {
     let cards = this.#cards.get(key);
     const found = cards?.get(card);
     if (found !== undefined) return found;
+    if (naming && !naming.may()) return undefined;
     if (++this.#count > MOST_KNOWN) {
       this.#cards.clear();
       this.#count = 1;
@@ -304,18 +331,18 @@ export function cutName(frame: Frame, node: SceneNode, text: string, room: numbe
 /** Lines of so many pixels that a name may take. */
 const linesFor = (size: number, height: number): 1 | 2 => (height >= 2.2 * size ? 2 : 1);
 
-/** The letters of a name have `largest` pixels, or a little less where it is whole then. */
+/** The letters of a name have `largest` pixels, or a little less where it is whole then; undefined: see Naming. */
 export function cardSize(
-  { context }: Frame,
+  { context, naming }: Frame,
   card: Card,
   largest: number,
   room: number,
   height: number,
-): number {
+): number | undefined {
   const width = inSteps(room);
   // Two lines fit or do not: sizes are in halves.
   const key = `${largest} ${width} ${Math.floor(height / 1.1)}`;
-  return sizes.find(card, key, () => {
+  return sizes.find(card, key, naming, () => {
     let size = largest;
     for (; size > SMALLEST; size -= 0.5) {
       const ruler = rulerOf(context, nameFace(size));
@@ -326,18 +353,18 @@ export function cardSize(
   });
 }
 
-/** What a card is called in so much room. */
+/** What a card is called in so much room; undefined: see Naming. */
 export function cardRows(
   frame: Frame,
   card: Card,
   size: number,
   room: number,
   height: number,
-): readonly Row[] {
+): readonly Row[] | undefined {
   const width = inSteps(room);
   const most = linesFor(size, height);
   const { names, rows } = saidBeside(frame, card.node);
-  return rows.find(card, `${most} ${size} ${width}`, () => {
+  return rows.find(card, `${most} ${size} ${width}`, frame.naming, () => {
     const ruler = rulerOf(frame.context, nameFace(size));
     const fits = (text: string): boolean => ruler.widthOf(text) <= width;
     const fit = (text: string, before?: string): string => names.cut(text, fits, before);

@@ -2,6 +2,8 @@
 const FIRST = 0x20;
 const LAST = 0x7e;
 const DOTS = 0x2026;
+/** So many texts of other letters are known before they are begun anew. */
+const MOST_TEXTS = 20_000;
 
 type Context = Pick<CanvasRenderingContext2D, 'font' | 'letterSpacing' | 'measureText'>;
 
@@ -10,6 +12,7 @@ class Ruler {
   readonly #font: string;
   readonly #widths: readonly number[];
   readonly #dots: number;
+  readonly #texts = new Map<string, number>();
 
   /** The context's font must be set. */
   constructor(context: Context) {
@@ -35,8 +38,13 @@ class Ruler {
   }
 
   #measured(text: string): number {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    if (this.#texts.size > MOST_TEXTS) this.#texts.clear();
     if (this.#context.font !== this.#font) this.#context.font = this.#font;
-    return this.#context.measureText(text).width;
+    const { width } = this.#context.measureText(text);
+    this.#texts.set(text, width);
+    return width;
   }
 }
 

@@ -272,6 +272,25 @@ test('the overview looks elsewhere, by hand and by keys, and folds away', async 
   await page.screenshot({ path: test.info().outputPath('map.png') });
   const { pan } = await window.drawn();
   const box = (await map.getByRole('application').boundingBox())!;
+  // It never goes from under a hand: what comes in its way meanwhile is minded once the pointer has left.
+  const corner = () => map.getAttribute('class');
+  const home = await corner();
+  await page.mouse.move(box.x + 20, box.y + 20);
+  await page.evaluate(({ x, y, width, height }) => {
+    const panel = document.createElement('div');
+    panel.id = 'in-its-way';
+    Object.assign(panel.style, { position: 'fixed', pointerEvents: 'none' });
+    Object.assign(panel.style, { left: `${x}px`, top: `${y}px` });
+    Object.assign(panel.style, { width: `${width}px`, height: `${height}px` });
+    document.querySelector('main.free')!.append(panel);
+  }, box);
+  await page.waitForTimeout(400);
+  expect(await corner()).toBe(home);
+  await page.mouse.move(box.x + 20, 5);
+  await expect.poll(corner).not.toBe(home);
+  await page.evaluate(() => document.getElementById('in-its-way')!.remove());
+  await expect.poll(corner).toBe(home);
+
   await page.mouse.click(box.x + 10, box.y + 10);
   await expect.poll(async () => (await window.drawn()).pan.x).toBeGreaterThan(pan.x);
   const there = (await window.drawn()).pan;

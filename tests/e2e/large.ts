@@ -14,15 +14,33 @@ export interface Estate {
   readonly boxes: number;
 }
 
+interface Options {
+  /** Goes behind the name of every VPC on a gateway: `spoke-0-1` and this. */
+  readonly suffix?: string;
+  /** As it was before: of fifty VPCs one was not there yet, one was not attached, and the mesh had one peering fewer. */
+  readonly earlier?: boolean;
+}
+
 /** `hubs` transit gateways with so many VPCs each. */
-export function largeEstate(hubs: number, spokes: number): Estate {
+export function largeEstate(
+  hubs: number,
+  spokes: number,
+  { suffix = '', earlier = false }: Options = {},
+): Estate {
+  let boxes = hubs * spokes + hubs + MEMBERS;
   const world = new World();
   for (let hub = 0; hub < hubs; hub++) {
     const at = world.region(regions[hub % regions.length], '111122223333');
     const tgw = at.tgw(`hub-${hub}`);
     for (let i = 0; i < spokes; i++) {
-      const vpc = at.vpc(`spoke-${hub}-${i}`, `10.${hub * 8 + (i >> 6)}.${(i % 64) * 4}.0/22`);
-      tgw.attach(vpc, [vpc.subnet(`10.${hub * 8 + (i >> 6)}.${(i % 64) * 4}.0/24`, 'a')]);
+      if (earlier && i % 50 === 7) {
+        boxes--;
+        continue;
+      }
+      const [second, third] = [hub * 8 + (i >> 6), (i % 64) * 4];
+      const vpc = at.vpc(`spoke-${hub}-${i}${suffix}`, `10.${second}.${third}.0/22`);
+      const subnet = vpc.subnet(`10.${second}.${third}.0/24`, 'a');
+      if (!earlier || i % 50 !== 8) tgw.attach(vpc, [subnet]);
     }
   }
   const at = world.region('us-east-1', '444455556666');
@@ -30,12 +48,13 @@ export function largeEstate(hubs: number, spokes: number): Estate {
   for (let i = 0; i < MEMBERS; i++) {
     const vpc = at.vpc(`member-${i}`, `172.16.${i}.0/24`);
     vpc.subnet(`172.16.${i}.0/25`, 'a');
-    for (const other of members) world.peerRouted(other, vpc);
+    for (const [of, other] of members.entries())
+      if (!earlier || of !== 0 || i !== 1) world.peerRouted(other, vpc);
     members.push(vpc);
   }
   return {
     text: writeSnapshot(world.snapshot('large')),
     members,
-    boxes: hubs * spokes + hubs + MEMBERS,
+    boxes,
   };
 }

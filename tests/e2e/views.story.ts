@@ -65,4 +65,24 @@ test('a view by Region and tag, hiding a box, and undoing it all in order', asyn
   await expect.poll(async () => (await shown()).length).toBe(whole);
   await page.keyboard.press('ControlOrMeta+Shift+z');
   await expect.poll(async () => (await shown()).length).toBe(here);
+  await page.keyboard.press('ControlOrMeta+z');
+
+  // What is selected, alone: a step like any other.
+  await (
+    await window.search('payments-vault')
+  )
+    .getByRole('option', { name: /payments-vault/ })
+    .first()
+    .click();
+  await expect.poll(async () => (await window.drawn()).selected).toEqual([vault]);
+  await window.picture.focus();
+  const boxes = async () => (await window.drawn()).ids.filter((id) => !id.includes('/'));
+  const all = await boxes();
+  expect(all.length).toBeGreaterThan(whole);
+  await page.keyboard.press('i');
+  await expect.poll(boxes).toEqual([vault]);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(boxes).toEqual(all);
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect.poll(boxes).toEqual([vault]);
 });

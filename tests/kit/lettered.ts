@@ -6,6 +6,7 @@ import { Faces } from '#main/print/faces.ts';
 import { captionPlaces, type Form } from '#renderer/canvas/caption-room.ts';
 import { paintLabels } from '#renderer/canvas/labels.ts';
 import { looksOf } from '#renderer/canvas/looks.ts';
+import { Naming } from '#renderer/canvas/naming.ts';
 import { forgetCuts, paintingOf, type Frame } from '#renderer/canvas/paint.ts';
 import {
   contentsOf,
@@ -158,6 +159,27 @@ export function measuredIn(
     return notes.measured;
   });
   return { asked, words };
+}
+
+/** Words in each frame of these viewports in turn until no name waits, where every new name takes a millisecond. */
+export function wordsInFrames(
+  scene: Scene,
+  size: Size,
+  viewports: readonly Viewport[],
+): readonly (readonly Words[])[][] {
+  forgetCuts();
+  const notes = new Notes();
+  let ms = 0;
+  return viewports.map((viewport) => {
+    const frames: (readonly Words[])[] = [];
+    for (let waits = true; waits && frames.length < 1_000;) {
+      const naming = new Naming(() => ms++);
+      const frame = frameOf(scene, size, viewport, NO_PLAN_MARKS, notes);
+      frames.push(paintLabels({ ...frame, naming }).words);
+      waits = naming.waits;
+    }
+    return frames;
+  });
 }
 
 /** The picture as it is when it is opened: whole, with every badge. */

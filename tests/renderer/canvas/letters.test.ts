@@ -8,7 +8,7 @@ import { World } from '#app/world/world.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { openSource } from '#main/files/open.ts';
 import { eachMeeting } from '#tests/kit/drawn.ts';
-import { lettered, type Lettered, measuredIn } from '#tests/kit/lettered.ts';
+import { lettered, type Lettered, measuredIn, wordsInFrames } from '#tests/kit/lettered.ts';
 import { noRealData, onRealData, REAL, realPath } from '#tests/kit/real-data.ts';
 import { fullMesh, hubOf, tenRegions } from '../../app/scene/networks.ts';
 
@@ -89,15 +89,33 @@ describe('no word lies over another', () => {
 });
 
 describe('long names', () => {
+  const world = new World();
+  const at = world.region();
+  const count = 400;
+  for (let i = 0; i < count; i++)
+    at.vpc(`prod-eu-west-1-team-${i % 50}-app-${i}-vpc`, `10.${i >> 8}.${i & 255}.0/24`);
+  const scene = buildScene(analyze(world.snapshot()));
+  const size = { width: 1920, height: 1080 };
+  const pan = { x: 0, y: 0 };
+
+  it('come in several frames where there is no time for all, and are then those of one', () => {
+    const small = { width: 800, height: 480 };
+    const [first, nearer] = wordsInFrames(scene, small, [
+      { zoom: 0.33, pan },
+      { zoom: 0.36, pan },
+    ]);
+    const counts = first!.map((words) => words.length);
+    expect(counts.length).toBeGreaterThan(3);
+    expect(counts[0]).toBeLessThan(0.5 * counts.at(-1)!);
+    // None is lost again.
+    expect(counts).toEqual([...counts].sort((a, b) => a - b));
+    // Names that are known stay while they wait to be cut anew.
+    expect(nearer![0]!.length).toBeGreaterThan(0.8 * nearer!.at(-1)!.length);
+    const { viewport, words } = lettered(scene, size, WINDOWS[0]!.insets);
+    expect(wordsInFrames(scene, size, [viewport])[0]!.at(-1)).toEqual(words);
+  });
+
   it('are measured by their letters: neither a zoom step nor a pan asks for widths name by name', () => {
-    const world = new World();
-    const at = world.region();
-    const count = 400;
-    for (let i = 0; i < count; i++)
-      at.vpc(`prod-eu-west-1-team-${i % 50}-app-${i}-vpc`, `10.${i >> 8}.${i & 255}.0/24`);
-    const scene = buildScene(analyze(world.snapshot()));
-    const size = { width: 1920, height: 1080 };
-    const pan = { x: 0, y: 0 };
     const zooms = [0.33, 0.36, 0.4];
     const { asked, words } = measuredIn(scene, size, [
       ...zooms.map((zoom) => ({ zoom, pan })),
