@@ -52,5 +52,8 @@ else {
     </StrictMode>,
   );
   begin(store, link);
-  learnSpeeds((speeds) => store.getState().speedsMeasured(speeds));
+  learnSpeeds(
+    (speeds) => store.getState().speedsMeasured(speeds),
+    () => store.getState().source.phase === 'opening',
+  );
 }

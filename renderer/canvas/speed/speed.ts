@@ -3,8 +3,10 @@ import type { Speeds } from '../../state/drawing.ts';
 
 /** The number changes with the standard network and with what draws it. */
 const KEY = 'peerless.drawing.speeds.1';
-/** The window opens first. */
+/** The window opens first, and whatever it opens: measuring takes both from the engine and from the first picture. */
 const REST_MS = 1_500;
+/** How often it is looked whether the window rests. */
+const LOOK_MS = 500;
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && value >= 0;
 
@@ -25,12 +27,22 @@ function kept(): Speeds | undefined {
   }
 }
 
-/** Tells what is known, or what is measured later; where nothing can be measured, nothing. */
-export function learnSpeeds(tell: (speeds: Speeds) => void): void {
+/**
+ * Tells what is known, or what is measured once the window has rested; where nothing can be measured, nothing.
+ * `busy`: something is being opened.
+ */
+export function learnSpeeds(tell: (speeds: Speeds) => void, busy: () => boolean): void {
   const known = kept();
   if (known) return tell(known);
   const idle = globalThis.requestIdleCallback as typeof requestIdleCallback | undefined;
-  setTimeout(() => (idle ? idle(() => measure(tell)) : measure(tell)), REST_MS);
+  let rested = 0;
+  const timer = setInterval(() => {
+    rested = busy() ? 0 : rested + LOOK_MS;
+    if (rested < REST_MS) return;
+    clearInterval(timer);
+    if (idle) idle(() => measure(tell));
+    else measure(tell);
+  }, LOOK_MS);
 }
 
 function measure(tell: (speeds: Speeds) => void): void {
