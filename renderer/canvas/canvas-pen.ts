@@ -54,7 +54,7 @@ export function canvasPen(frame: Sheet): Pen & { readonly end: () => void } {
       for (const box of sight) outline(frame, box, look, look.width / 2);
       context.lineWidth = look.width;
       context.strokeStyle = look.colour;
-      context.globalAlpha = look.strength * setDash(frame, look.dash);
+      context.globalAlpha = look.strength * setDash(frame, look.dash, sight.length);
       context.stroke();
     },
     glow(box, corner, colour, strength) {

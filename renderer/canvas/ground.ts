@@ -63,7 +63,7 @@ export function paintGround(frame: Frame): void {
     context.fill();
     context.lineWidth = Math.max(look.width, look.width * pixel * 0.75) * (lit ? 2 : 1);
     context.strokeStyle = lit ? looks.accent : looks.colour[look.line];
-    context.globalAlpha = setDash(frame, ghost ? ghostDash : []);
+    context.globalAlpha = setDash(frame, ghost ? ghostDash : [], boxes.length);
     context.stroke();
     context.globalAlpha = 1;
   }

@@ -194,14 +194,17 @@ export function sceneUnits({ context, ratio, viewport: { zoom, pan } }: Sheet): 
 
 /** A dash and its gap closer together than this, in pixels, are a grey line to everybody. */
 const SEEN_DASH = 2;
+/** Among so many boxes nobody looks at the dashes of one. */
+const MOST_DASHED = 200;
 
 /**
- * Dashes what is stroked next, in scene units; hands back how strong a line is to be drawn. From afar, where no dash is seen,
- * the line is whole and as much weaker: a dash each costs a hundred times the time.
+ * Dashes what is stroked next, in scene units: so many boxes, where it is boxes. Hands back how strong a line is to be drawn.
+ * From afar, where no dash is seen, and around very many boxes the line is whole and as much weaker: dash by dash costs a
+ * hundred times the time.
  */
-export function setDash({ context, viewport }: Sheet, dash: readonly number[]): number {
+export function setDash({ context, viewport }: Sheet, dash: readonly number[], boxes = 0): number {
   const [on = 0, off = 0] = dash;
-  const apart = (on + off) * viewport.zoom >= SEEN_DASH;
+  const apart = (on + off) * viewport.zoom >= SEEN_DASH && boxes <= MOST_DASHED;
   context.setLineDash(apart ? [...dash] : []);
   return apart || on + off === 0 ? 1 : on / (on + off);
 }
