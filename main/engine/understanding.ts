@@ -40,6 +40,8 @@ export async function understand(
   { signal, now, arrange }: How,
 ): Promise<Understood> {
   const arranging = arrange && isLarge(snapshot) ? arrange() : undefined;
+  const stop = () => arranging?.stop();
+  signal.addEventListener('abort', stop, { once: true });
   try {
     let whole: Promise<Whole | undefined> | undefined;
     const steps = analysis(snapshot, config, (meshes) => {
@@ -48,8 +50,11 @@ export async function understand(
       whole = arranging.lay(drawing).then((laid) => laid && { drawing, laid, leftOut });
     });
     const report = await inSpells(steps, signal, now);
-    return { report, whole: await whole };
+    const laid = await whole;
+    signal.throwIfAborted();
+    return { report, whole: laid };
   } finally {
-    arranging?.stop();
+    signal.removeEventListener('abort', stop);
+    stop();
   }
 }

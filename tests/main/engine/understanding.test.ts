@@ -8,6 +8,7 @@ import { createEngine } from '#main/engine/engine.ts';
 import { Estates } from '#main/engine/estates.ts';
 import { outside } from '#main/engine/sources.ts';
 import { type Arranger, spawnArranger } from '#main/engine/spawn-arranger.ts';
+import { understand } from '#main/engine/understanding.ts';
 import { sceneIn } from '#tests/kit/scene.ts';
 import { smallWorld } from './estate.ts';
 
@@ -72,6 +73,20 @@ test('a small picture is left to whoever asks for it', async () => {
   const { arrange, times } = counted();
   await shown(arrange, smallWorld().snapshot());
   expect(times()).toEqual([0, 0]);
+});
+
+test('a stop while only the layout is waited for is heard', async () => {
+  let end = (): void => undefined;
+  const arrange: Arranger = () => ({
+    lay: () => new Promise((resolve) => (end = () => resolve(undefined))),
+    stop: () => end(),
+  });
+  const stop = new AbortController();
+  // With this clock no step is followed by a breath: by the time others have their turn, all rules have run.
+  const how = { signal: stop.signal, now: () => 0, arrange };
+  const understood = understand(snapshot, {}, how);
+  setTimeout(() => stop.abort(new Error('stopped')), 0);
+  await expect(understood).rejects.toThrow('stopped');
 });
 
 test('the thread hands back what it was given, laid out', async () => {
