@@ -1,4 +1,5 @@
 /** Badges with a count: of boxes near by, and from afar of all boxes of a Region. */
+import { append } from '#app/base/order.ts';
 import { dims } from '#app/scene/light.ts';
 import { severityLooks } from '#app/scene/legend.ts';
 import type { Point } from '#app/scene/scene.ts';
@@ -16,6 +17,7 @@ export function regionBadges(frame: Frame, written: Written): void {
   const sums = sumsOf(marks, painting.scene);
   screenUnits(frame);
   context.globalAlpha = dims(light) ? QUIET : 1;
+  const dots = new Map<string, Point[]>();
   for (const { node } of painting.containers) {
     const mark = sums.get(node.id);
     if (!mark || !inSight(frame, node)) continue;
@@ -25,9 +27,16 @@ export function regionBadges(frame: Frame, written: Written): void {
       count(frame, mark, box, written);
       continue;
     }
-    context.fillStyle = looks.colour[severityLooks[mark.severity].token];
+    append(dots, looks.colour[severityLooks[mark.severity].token], at);
+  }
+  // There may be thousands: those of one colour at once.
+  for (const [colour, points] of dots) {
+    context.fillStyle = colour;
     context.beginPath();
-    context.arc(at.x - 1, at.y + 1, 3, 0, 2 * Math.PI);
+    for (const { x, y } of points) {
+      context.moveTo(x + 2, y + 1);
+      context.arc(x - 1, y + 1, 3, 0, 2 * Math.PI);
+    }
     context.fill();
   }
 }
