@@ -29,7 +29,7 @@ interface Goes {
  */
 export async function takeIn(
   { estates, emit, session, now, arrange }: Parts,
-  read: Read & Partial<ReadAhead>,
+  { understood, ...read }: Read & Partial<ReadAhead>,
   title: string,
   signal: AbortSignal,
   { began, after, source }: Goes = {},
@@ -42,7 +42,7 @@ export async function takeIn(
   const open = wanted();
   if (open) refuseTorn(read, open.read);
   const { settings } = open?.lint ?? session;
-  const ahead = settings.config === OWN_SETTINGS.config ? read.understood : undefined;
+  const ahead = settings.config === OWN_SETTINGS.config ? understood : undefined;
   // What goes on from a picture keeps to it, and so does what is remembered: a fresh one is not waited for.
   const isFresh = !open && !began?.places;
   const how = { signal, now, arrange: isFresh ? arrange : undefined };

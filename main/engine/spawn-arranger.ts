@@ -13,7 +13,7 @@ export interface Arranging {
 
 export type Arranger = () => Arranging;
 
-/** Memory a layout may take, in MB: that of 5,000 VPCs takes about 150. */
+/** Memory a layout may take, in MB: half of what the engine may, which then makes it itself. */
 const HEAP_MB = 2048;
 /** As the engine's own: what is made lasts until it is handed over. */
 const YOUNG_MB = 96;
