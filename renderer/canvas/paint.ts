@@ -281,7 +281,7 @@ class Known<V> {
 }
 
 /** So many are known before they are begun anew: more than a screen has room for, at every size. */
-const MOST_KNOWN = 20_000;
+const MOST_KNOWN = 60_000;
 
 interface Said {
   readonly names: Names;
