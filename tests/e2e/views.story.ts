@@ -76,7 +76,7 @@ test('a view by Region and tag, hiding a box, and undoing it all in order', asyn
     .click();
   await expect.poll(async () => (await window.drawn()).selected).toEqual([vault]);
   await window.picture.focus();
-  const boxes = async () => (await window.drawn()).ids.filter((id) => !id.includes('/'));
+  const boxes = async () => (await window.drawn()).ids.filter((id) => !id.includes('/')).sort();
   const all = await boxes();
   expect(all.length).toBeGreaterThan(whole);
   await page.keyboard.press('i');
