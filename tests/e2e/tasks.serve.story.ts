@@ -241,8 +241,9 @@ async function comparison(
       [
         'a change is lit',
         async () => {
+          await page.getByRole('searchbox', { name: 'Search changes' }).fill('vpc-spoke-0-7-');
           await changes
-            .getByRole('treeitem', { name: /^Added: spoke-/ })
+            .getByRole('treeitem', { name: /^Added: .*spoke-0-7-/ })
             .first()
             .click();
           await expect.poll(async () => (await window.drawn()).lit.length).toBeGreaterThan(0);
