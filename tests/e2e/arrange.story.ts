@@ -301,7 +301,8 @@ test('the overview looks elsewhere, by hand and by keys, and folds away', async 
   await expect(map).toBeHidden();
 });
 
-test('a view file that is none is told, and left as it is', async ({ start }) => {
+test('a view file that is none is told, and left as it is', async ({ start, door }) => {
+  ofThePage(door);
   const file = snapshotFile();
   writeFileSync(`${file}.view.json`, '{"schema": "peerless-view/1", "now": ');
   const { window, page } = await start(file);

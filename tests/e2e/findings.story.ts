@@ -124,7 +124,8 @@ test('a configuration that cannot be meant says where, and changes nothing', asy
   expect(await told(page)).toBe(all);
 });
 
-test('a suppression is kept in a configuration that can be saved', async ({ start }) => {
+test('a suppression is kept in a configuration that can be saved', async ({ start, door }) => {
+  ofThePage(door);
   const { window, page, save } = await start('--demo');
   await window.ready();
   await window.finding(/Mesh of 7/).click();
@@ -145,7 +146,9 @@ test('a suppression is kept in a configuration that can be saved', async ({ star
 
 test('a finding goes to the clipboard as Markdown, and its rule tells of itself', async ({
   start,
+  door,
 }) => {
+  ofThePage(door);
   const started = await start('--demo');
   const { window, page } = started;
   await window.ready();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { keepSnapshot } from '#main/store/history.ts';
 import { twoWorlds } from '../kit/two-worlds.ts';
-import { expect, test } from './story.ts';
+import { expect, ofThePage, test } from './story.ts';
 
 let folder: string;
 test.beforeAll(() => {
@@ -17,7 +17,11 @@ test.afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('an engineer comes back a week later, and sees what changed since', async ({ start }) => {
+test('an engineer comes back a week later, and sees what changed since', async ({
+  start,
+  door,
+}) => {
+  ofThePage(door);
   const { before, after } = twoWorlds({});
   const older = join(folder, 'older.peerless');
   const newer = join(folder, 'newer.peerless');

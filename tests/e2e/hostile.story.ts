@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { World } from '#app/world/world.ts';
 import { HOSTILE_NAMES, hostileWorld } from '../kit/hostile.ts';
-import { expect, test } from './story.ts';
+import { expect, ofThePage, test } from './story.ts';
 
 let folder: string;
 test.beforeAll(() => {
@@ -117,7 +117,8 @@ test('a hostile snapshot cannot run script, open a window, reach the network or 
   expect(opened).toEqual([]);
 });
 
-test('an svg of hostile names holds no script and no handler', async ({ start, browser }) => {
+test('an svg of hostile names holds no script and no handler', async ({ start, browser, door }) => {
+  ofThePage(door);
   const { window, page, save } = await start(hostileFile());
   await window.ready();
   const { text } = await save(async () => {

@@ -6,7 +6,8 @@ import { idOf } from './estate.ts';
 const DELIVERED = 'payments-fraud to payments-ledger: delivered, back delivered';
 const UNROUTED = 'payments-fraud to payments-ledger-west: no route, back no route';
 
-test('open the matrix, rest on a cell, press it', async ({ start }) => {
+test('open the matrix, rest on a cell, press it', async ({ start, door }) => {
+  ofThePage(door);
   const { window, page } = await start('--demo');
   await window.ready();
   await page.keyboard.press('m');

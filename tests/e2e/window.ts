@@ -79,8 +79,18 @@ export class PeerlessWindow {
 
   /** Waits until a network is open and drawn. */
   async ready(): Promise<void> {
+    // Asked again soon: what waits longer each time costs every story up to a second.
+    const drawn = () =>
+      this.page
+        .evaluate(
+          () =>
+            (window as unknown as { __peerless?: { drawn(): Drawn } }).__peerless?.drawn().nodes ??
+            0,
+        )
+        // A page that is just loading anew.
+        .catch(() => 0);
+    await expect.poll(drawn, { intervals: [50], timeout: 20_000 }).toBeGreaterThan(0);
     await expect(this.picture).toHaveAccessibleName(/boxes/);
-    await expect.poll(async () => (await this.drawn()).nodes).toBeGreaterThan(0);
   }
 
   /** Waits until the viewport rests, and tells where. */

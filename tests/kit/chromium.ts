@@ -108,13 +108,22 @@ function unpack(env: Record<string, string>): FoundChromium | undefined {
     }
   }
   const whole: Record<string, string> = { ...env, FONTCONFIG_FILE: join(home, 'fonts.conf') };
-  if (spawnSync(executablePath, ['--version'], { env: whole }).status !== 0) {
+  if (!startsAlone(home, executablePath, whole)) {
     // No NSS on this machine: the package brings Amazon Linux's.
     whole.LD_LIBRARY_PATH = [join(home, 'lib'), env.LD_LIBRARY_PATH ?? '']
       .filter(Boolean)
       .join(':');
   }
   return { from: `@sparticuz/chromium ${version}`, executablePath, env: whole };
+}
+
+/** Whether it starts with what this machine has. Tried once: every window of a double asks. */
+function startsAlone(home: string, executablePath: string, env: Record<string, string>): boolean {
+  const noted = join(home, 'starts-alone');
+  if (existsSync(noted)) return readFileSync(noted, 'utf8') === 'yes';
+  const alone = spawnSync(executablePath, ['--version'], { env }).status === 0;
+  writeFileSync(noted, alone ? 'yes' : 'no');
+  return alone;
 }
 
 function unpackInto(draft: string, packed: string, home: string): void {
