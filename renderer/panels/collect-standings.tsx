@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { AccountProgress, PlaceProgress } from '#app/api/collect.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Tree } from '../parts/tree.tsx';
+import { useRem } from '../rem.ts';
 import {
   type AccountStanding,
   PHASES,
@@ -38,6 +39,7 @@ export function Standings({ accounts }: { readonly accounts: readonly AccountSta
   /** Those that were folded or unfolded by hand; one account alone shows its Regions by itself. */
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const [at, setAt] = useState<string>();
+  const rem = useRem();
   const alone = accounts.length === 1;
   const rows = useMemo(
     () => standingRows(accounts, (account) => turned.has(account) !== alone),
@@ -53,7 +55,10 @@ export function Standings({ accounts }: { readonly accounts: readonly AccountSta
       <h3>
         {count(accounts.length, 'account')} <span className="tally">{tally.join(', ')}</span>
       </h3>
-      <div className="standings" style={{ height: ROW * Math.min(rows.length, MOST_ROWS) + 2 }}>
+      <div
+        className="standings"
+        style={{ height: rem * ROW * Math.min(rows.length, MOST_ROWS) + 2 }}
+      >
         <Tree
           label="Accounts and their Regions"
           rows={rows}

@@ -8,6 +8,7 @@ import { LongList } from '../parts/long.tsx';
 import { ResourceLink } from '../parts/resource.tsx';
 import { Section } from '../parts/section.tsx';
 import { Mono } from '../parts/text.tsx';
+import { useRem } from '../rem.ts';
 import { useOpened } from '../use-state.ts';
 import { short } from '../words/visible.ts';
 
@@ -22,12 +23,13 @@ const KINDS: Readonly<Record<Gap['kind'], string>> = {
 export function Gaps() {
   const open = useOpened();
   const gaps = open?.gaps ?? [];
+  const rem = useRem();
   const scroller = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer is made to change under us
   const virtual = useVirtualizer({
     count: gaps.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 92,
+    estimateSize: () => 92 * rem,
     overscan: 6,
   });
   const ignored = open?.ignored ?? [];

@@ -11,6 +11,7 @@ import {
   SelectValue,
   Virtualizer,
 } from 'react-aria-components';
+import { useRem } from '../rem.ts';
 import { Icon } from './icon.tsx';
 
 interface ChoiceOption {
@@ -27,10 +28,11 @@ export function Choice(props: {
   readonly options: readonly ChoiceOption[];
   readonly value: string;
   readonly onChange: (id: string) => void;
-  /** A first guess of a row's height in pixels. */
+  /** A first guess of a row's height, in pixels at the usual size of type. */
   readonly rowHeight: number;
 }) {
   const { options } = props;
+  const rem = useRem();
   return (
     <Select
       className={props.className}
@@ -46,7 +48,7 @@ export function Choice(props: {
       <Popover className="popover choice">
         <Virtualizer
           layout={ListLayout}
-          layoutOptions={{ estimatedRowSize: props.rowHeight, padding: 4 }}
+          layoutOptions={{ estimatedRowSize: props.rowHeight * rem, padding: 4 }}
         >
           <ListBox className="choice-list" items={options}>
             {({ id, name, more }) => (

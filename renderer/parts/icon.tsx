@@ -117,8 +117,8 @@ export function Icon({ id, size = 16 }: { readonly id: IconId; readonly size?: n
   return (
     <svg
       className="icon"
-      width={size}
-      height={size}
+      width={`${size / 16}rem`}
+      height={`${size / 16}rem`}
       viewBox="0 0 16 16"
       aria-hidden="true"
       focusable="false"

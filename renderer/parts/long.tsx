@@ -2,6 +2,7 @@
 import { type ReactNode, type Ref, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRem } from '../rem.ts';
 import { number } from '../words/count.ts';
 
 /** What a list has to know to put the rows of a stretch between two spaces as high as the rest. */
@@ -18,7 +19,7 @@ export function Long<T>(props: {
   readonly label: string;
   readonly items: readonly T[];
   readonly few: number;
-  /** A first guess of a row's height in pixels. */
+  /** A first guess of a row's height, in pixels at the usual size of type. */
   readonly rowHeight: number;
   readonly children: (stretch: Stretch<T>) => ReactNode;
 }) {
@@ -50,12 +51,13 @@ function Box<T>(props: {
   readonly children: (stretch: Stretch<T>) => ReactNode;
 }) {
   const { label, items, rowHeight, children } = props;
+  const rem = useRem();
   const scroller = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer is made to change under us
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => rowHeight * rem,
     overscan: 8,
   });
   const seen = virtual.getVirtualItems();

@@ -10,6 +10,7 @@ import {
 } from 'react';
 import { Button, Input, Label, SearchField } from 'react-aria-components';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useRem } from '../rem.ts';
 import { count, number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
 import { Icon } from './icon.tsx';
@@ -27,7 +28,7 @@ interface Rows<T> {
   readonly onChoose: (key: string, on: boolean) => void;
   /** Ctrl+A, or Cmd+A. */
   readonly onChooseAll?: () => void;
-  /** In pixels. */
+  /** In pixels, at the usual size of type. */
   readonly rowHeight: number;
   /** What stands in a row beside its box; for a grid, its cells. */
   readonly draw: (item: T) => ReactNode;
@@ -48,6 +49,7 @@ export function Picks<T>(
 ) {
   const { items, keyOf, nameOf, chosen, onChoose, head, wished = false } = props;
   const isGrid = head !== undefined;
+  const rowHeight = props.rowHeight * useRem();
   const scroller = useRef<HTMLDivElement>(null);
   const prefix = useId();
   const [wanted, setAt] = useState(0);
@@ -56,7 +58,7 @@ export function Picks<T>(
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => props.rowHeight,
+    estimateSize: () => rowHeight,
     initialRect: { width: 0, height: FIRST_SIGHT },
     overscan: 6,
     // The row the keyboard stands on is there even while it is out of sight.
@@ -65,6 +67,8 @@ export function Picks<T>(
         (a, b) => a - b,
       ),
   });
+  // Rows are as high as they are said to be: nobody measures them.
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
   useEffect(() => {
     if (!wished) return;
     scroller.current?.focus();

@@ -8,6 +8,7 @@ import {
   useRef,
 } from 'react';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useRem } from '../rem.ts';
 
 export interface TreeRow<T> {
   readonly id: string;
@@ -31,7 +32,7 @@ export function Tree<T>(props: {
   /** True when the keyboard is asked into the tree; `onWishDone` says that it has gone there. */
   readonly wished?: boolean;
   readonly onWishDone?: () => void;
-  /** A first guess of a row's height in pixels. */
+  /** A first guess of a row's height, in pixels at the usual size of type. */
   readonly rowHeight: number;
   /** What a screen reader says of a row. */
   readonly nameOf: (item: T) => string;
@@ -41,6 +42,7 @@ export function Tree<T>(props: {
   readonly onToggle: (id: string) => void;
 }) {
   const { rows, selected, at: wanted, wished = false, onSelect, onStand, onToggle } = props;
+  const rem = useRem();
   const scroller = useRef<HTMLDivElement>(null);
   /** True while the keyboard is in here; a row that goes away takes the focus with it, and says nothing. */
   const inside = useRef(false);
@@ -57,7 +59,7 @@ export function Tree<T>(props: {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => props.rowHeight,
+    estimateSize: () => props.rowHeight * rem,
     getItemKey: (index) => rows[index]!.id,
     overscan: 8,
     // The row that Tab leads to is there even while it is out of sight.

@@ -145,9 +145,9 @@ describe('keys', () => {
 });
 
 it('headers grow with the longest name, within bounds', () => {
-  const short = headOf([vpc('a', '1', 'r')]);
-  const long = headOf([vpc('payments-gateway-west', '1', 'r')]);
-  const endless = headOf([vpc('x'.repeat(4000), '1', 'r')]);
+  const short = headOf([vpc('a', '1', 'r')], 1);
+  const long = headOf([vpc('payments-gateway-west', '1', 'r')], 1);
+  const endless = headOf([vpc('x'.repeat(4000), '1', 'r')], 1);
   expect(long.height).toBeGreaterThan(short.height);
   expect(endless.height).toBeLessThan(200);
   expect(endless.width).toBeLessThan(260);

@@ -1,6 +1,6 @@
 /** What lies around and under the cells: bands naming account and Region, lines between them, the cross of the pair in hand. */
 import { type Block, meets, type Span } from './blocks.ts';
-import { CELL, type Head } from './measures.ts';
+import type { Head } from './measures.ts';
 import type { Place } from './step.ts';
 
 /** A band narrower than this holds no word one could read, in pixels. */
@@ -13,15 +13,18 @@ export function Bands(props: {
   readonly along: 'rows' | 'columns';
   /** Where the first row or column begins, in pixels. */
   readonly from: number;
+  /** Side of a cell, in pixels. */
+  readonly cell: number;
 }) {
+  const { cell } = props;
   const across = props.along === 'columns';
   return (
     <div className={`matrix-bands ${props.along}`} aria-hidden="true">
       {props.blocks
         .filter((block) => meets(block, props.span))
         .map((block) => {
-          const at = props.from + block.start * CELL;
-          const length = block.count * CELL;
+          const at = props.from + block.start * cell;
+          const length = block.count * cell;
           return (
             <div
               key={block.start}
@@ -49,10 +52,12 @@ export function Lines(props: {
   readonly head: Head;
   readonly hot: Place | undefined;
   readonly mirror: Place | undefined;
+  /** Side of a cell, in pixels. */
+  readonly cell: number;
 }) {
-  const { head, hot, mirror } = props;
-  const top = (place: number): number => head.height + place * CELL;
-  const left = (place: number): number => head.width + place * CELL;
+  const { head, hot, mirror, cell } = props;
+  const top = (place: number): number => head.height + place * cell;
+  const left = (place: number): number => head.width + place * cell;
   return (
     <div className="matrix-under" aria-hidden="true">
       {hot && hot.row >= 0 && <div className="matrix-cross row" style={{ top: top(hot.row) }} />}

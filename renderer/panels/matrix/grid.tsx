@@ -17,10 +17,11 @@ import type { PairOutcome } from '#app/routing/reach.ts';
 import { pairSigns } from '#app/routing/signs.ts';
 import type { Cells } from '../../state/cells.ts';
 import type { At } from '../../state/matrix.ts';
+import { useRem } from '../../rem.ts';
 import { useApp } from '../../use-state.ts';
 import { Bands, Lines } from './bands.tsx';
 import { blocksOf, inSteps, pieces, type Span } from './blocks.ts';
-import { CELL, type Head, headOf } from './measures.ts';
+import { CELL, headOf } from './measures.ts';
 import { step } from './step.ts';
 import { cellName, shades, vpcName } from './words.ts';
 
@@ -46,17 +47,19 @@ function useSight(
   scroller: () => HTMLElement | null,
   horizontal: boolean,
   head: number,
+  cell: number,
 ) {
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer is made to change under us
   const virtual = useVirtualizer({
     count,
     horizontal,
     getScrollElement: scroller,
-    estimateSize: () => CELL,
+    estimateSize: () => cell,
     paddingStart: head,
     scrollPaddingStart: head,
     overscan: 4,
   });
+  useEffect(() => virtual.measure(), [virtual, cell]);
   const items = virtual.getVirtualItems();
   const [first, last] = [items[0], items.at(-1)];
   const span = inSteps(
@@ -108,9 +111,11 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
   const standing = useApp((state) => state.matrixAt);
   const stand = useApp((state) => state.standAt);
   const trace = useApp((state) => state.traceCell);
-  const head = useMemo(() => headOf(vpcs), [vpcs]);
-  const down = useSight(rows.length, () => scroller.current, false, head.height);
-  const across = useSight(columns.length, () => scroller.current, true, head.width);
+  const rem = useRem();
+  const cell = CELL * rem;
+  const head = useMemo(() => headOf(vpcs, rem), [vpcs, rem]);
+  const down = useSight(rows.length, () => scroller.current, false, head.height, cell);
+  const across = useSight(columns.length, () => scroller.current, true, head.width, cell);
   const drawn = useRows(down.span.end - down.span.start);
   useReading(rows, columns, down.span, across.span);
 
@@ -144,7 +149,7 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
       if (standing && inSight) void trace(standing);
     } else {
       const seen = scroller.current?.clientHeight ?? 0;
-      const page = Math.max(1, Math.floor((seen - head.height) / CELL) - 1);
+      const page = Math.max(1, Math.floor((seen - head.height) / cell) - 1);
       const size = { rows: rows.length, columns: columns.length, page };
       const next = step(event.key, event.ctrlKey || event.metaKey, place, size);
       if (!next) return;
@@ -203,21 +208,27 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
           <div className="matrix-corner" role="columnheader" aria-colindex={1}>
             from <b aria-hidden="true">↓</b> to <b aria-hidden="true">→</b>
           </div>
-          <Bands blocks={columnBlocks} span={across.span} along="columns" from={head.width} />
+          <Bands
+            blocks={columnBlocks}
+            span={across.span}
+            along="columns"
+            from={head.width}
+            cell={cell}
+          />
           {columns.slice(across.span.start, across.span.end).map((number, i) => {
             const place = across.span.start + i;
             return (
               <ColumnHead
                 key={number}
                 vpc={vpcs[number]!}
-                left={head.width + place * CELL}
+                left={head.width + place * cell}
                 place={place}
                 hot={place === hot?.column}
               />
             );
           })}
         </div>
-        <Bands blocks={rowBlocks} span={down.span} along="rows" from={0} />
+        <Bands blocks={rowBlocks} span={down.span} along="rows" from={0} cell={cell} />
         <Lines
           rows={rowBlocks}
           columns={columnBlocks}
@@ -226,6 +237,7 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
           head={head}
           hot={hot}
           mirror={mirror}
+          cell={cell}
         />
         {rows
           .slice(down.span.start, Math.min(down.span.end, down.span.start + drawn))
@@ -238,7 +250,7 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
                 role="row"
                 aria-rowindex={place + 2}
                 data-row={number}
-                style={{ transform: `translateY(${place * CELL}px)` }}
+                style={{ transform: `translateY(${place * cell}px)` }}
               >
                 <RowHead vpc={vpcs[number]!} hot={place === hot?.row} />
                 {pieces(across.span, STEP).map(({ start, end }) => (
@@ -249,7 +261,8 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
                     cells={cells}
                     row={number}
                     columns={columns}
-                    head={head}
+                    left={head.width}
+                    side={cell}
                     start={start}
                     end={end}
                     selected={place === here?.row ? here.column : -1}
@@ -313,7 +326,9 @@ interface RunProps {
   readonly cells: Cells;
   readonly row: number;
   readonly columns: readonly number[];
-  readonly head: Head;
+  /** Where the first column begins, and the side of a cell, in pixels. */
+  readonly left: number;
+  readonly side: number;
   readonly start: number;
   readonly end: number;
   /** Place of the selected column; -1 for none. */
@@ -344,7 +359,7 @@ const CellRun = memo(function CellRun(props: RunProps) {
         aria-selected={isSelected}
         aria-label={cellName(from, vpcs[column]!, cell, same)}
         data-column={column}
-        style={{ left: props.head.width + place * CELL }}
+        style={{ left: props.left + place * props.side }}
       >
         {cell && pairSigns[cell.outcome]}
       </div>

@@ -2,10 +2,12 @@
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { StepRow } from '#app/api/plan.ts';
+import { useRem } from '../../rem.ts';
 import { useApp } from '../../use-state.ts';
 import { brief, short } from '../../words/visible.ts';
 import { phaseNames } from './words.ts';
 
+/** In pixels at the usual size of type. */
 const ROW = 26;
 
 /** `12 pairs, 0 lost, 0 gained` in short; a step that changes no way compares none. */
@@ -16,6 +18,7 @@ export function StepList({ rows }: { readonly rows: readonly StepRow[] }) {
   const scroller = useRef<HTMLDivElement>(null);
   const prefix = useId();
   const step = useApp((state) => state.planStep);
+  const rowHeight = ROW * useRem();
   const go = useApp((state) => state.goToStep);
   // Row 0 is the network before the first step.
   const many = rows.length + 1;
@@ -23,9 +26,10 @@ export function StepList({ rows }: { readonly rows: readonly StepRow[] }) {
   const virtual = useVirtualizer({
     count: many,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: () => rowHeight,
     overscan: 6,
   });
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
   useEffect(() => {
     virtual.scrollToIndex(step, { align: 'auto' });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only another step may scroll
