@@ -8,7 +8,7 @@ import type {
 import { WEB_PREFERENCES } from './harden.ts';
 
 /** The page's own backgrounds (renderer/styles), so that the window does not flash before the first paint. */
-const BACKGROUND = { light: '#f6f7f9', dark: '#14161a' } as const;
+const BACKGROUND = { light: '#eef0f3', dark: '#0f1216' } as const;
 
 export function windowOptions(
   preload: string,

@@ -26,13 +26,14 @@ export function Collect() {
   const collecting = useApp((state) => state.collecting);
   return (
     <Sheet id="collect" title="Collect from AWS" wide={collecting.phase === 'running'}>
-      {collecting.phase === 'running' ? <Running /> : <Asking />}
+      {collecting.phase === 'running' ? <Running /> : <CollectForm />}
       <Gaps />
     </Sheet>
   );
 }
 
-function Asking() {
+/** What is asked before a collection. */
+export function CollectForm() {
   const form = useApp((state) => state.collectForm);
   const set = useApp((state) => state.setCollectForm);
   const start = useApp((state) => state.startCollect);
@@ -163,10 +164,18 @@ function Profiles() {
   const chosen = useApp((state) => state.collectForm.profiles);
   const set = useApp((state) => state.setCollectForm);
   useEffect(() => void load(), [load]);
-  if (!profiles) return <p className="quiet">Reading the profiles of this machine…</p>;
+  if (!profiles)
+    return (
+      <p className="quiet" role="status">
+        Reading the profiles of this machine…
+      </p>
+    );
   if (profiles.length === 0) {
     return (
-      <div className="callout" role="status">
+      <div
+        className={fault === undefined ? 'callout' : 'callout fault'}
+        role={fault === undefined ? 'status' : 'alert'}
+      >
         <p>{fault ?? 'No AWS profile was found on this machine.'}</p>
         <p>
           The credentials of the environment will be used. Or make a profile with{' '}
@@ -209,7 +218,8 @@ function Profiles() {
   );
 }
 
-function Gaps() {
+/** What it could not see so far, or last time. */
+export function Gaps() {
   const gaps = useApp((state) => state.collectGaps);
   const notes = useApp((state) => state.collectNotes);
   const latest = useMemo(() => gaps.toReversed(), [gaps]);

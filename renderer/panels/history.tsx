@@ -13,12 +13,13 @@ import { placed } from '../words/timeline.ts';
 export function HistorySheet() {
   return (
     <Sheet id="history" title="History" wide>
-      <Whole />
+      <History />
     </Sheet>
   );
 }
 
-function Whole() {
+/** What the sheet holds. */
+export function History() {
   const history = useApp((state) => state.history);
   const fault = useApp((state) => state.historyFault) ?? history?.fault;
   const load = useApp((state) => state.loadHistory);

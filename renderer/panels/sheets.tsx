@@ -14,19 +14,30 @@ import { MENUS } from '../menus.ts';
 const paperNames: Readonly<Record<Paper, string>> = { a4: 'A4', a3: 'A3', letter: 'Letter' };
 
 export function ExportSheet() {
-  const open = useApp((state) => state.dialog === 'export');
+  // Held here, so that what was chosen is still chosen at the next time.
+  const [print, setPrint] = useState<Required<PrintOptions>>(USUAL);
+  return (
+    <Sheet id="export" title="Export">
+      <Formats print={print} onPrint={setPrint} />
+    </Sheet>
+  );
+}
+
+/** What the sheet holds. */
+export function Formats(props: {
+  readonly print: Required<PrintOptions>;
+  readonly onPrint: (print: Required<PrintOptions>) => void;
+}) {
+  const { print, onPrint } = props;
   const load = useApp((state) => state.loadFormats);
   const formats = useApp((state) => state.formats);
   const fault = useApp((state) => state.formatsFault);
   const exportAs = useApp((state) => state.exportAs);
   const show = useApp((state) => state.showDialog);
   const narrowed = useApp(isNarrowed);
-  const [print, setPrint] = useState<Required<PrintOptions>>(USUAL);
-  useEffect(() => {
-    if (open) void load();
-  }, [open, load]);
+  useEffect(() => void load(), [load]);
   return (
-    <Sheet id="export" title="Export">
+    <>
       <p className="quiet">
         {narrowed ? 'The part of the network that is shown' : 'The whole network'}, with the
         positions on screen. Tables and reports tell of the whole network.
@@ -65,7 +76,7 @@ export function ExportSheet() {
                 label="Pixels of the PNG for one on screen"
                 value={String(print.scale)}
                 of={SCALES.map((scale) => ({ id: String(scale), name: `${scale}×` }))}
-                onChange={(scale) => setPrint({ ...print, scale: Number(scale) })}
+                onChange={(scale) => onPrint({ ...print, scale: Number(scale) })}
               />
             )}
             {format.asks === 'paper' && (
@@ -73,13 +84,13 @@ export function ExportSheet() {
                 label="Paper of the PDF"
                 value={print.paper}
                 of={PAPERS.map((paper) => ({ id: paper, name: paperNames[paper] }))}
-                onChange={(paper) => setPrint({ ...print, paper })}
+                onChange={(paper) => onPrint({ ...print, paper })}
               />
             )}
           </li>
         ))}
       </ul>
-    </Sheet>
+    </>
   );
 }
 

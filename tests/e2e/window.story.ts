@@ -71,16 +71,40 @@ test('search by name, by address, by tag; the canvas selects what was chosen', a
   await expect(palette.getByRole('option').first()).toContainText(/payments/);
 });
 
-test('switch theme: the page and the canvas follow', async ({ start }) => {
-  const { window, page } = await start('--demo');
+test('the theme is the system’s until one is chosen, and again when the system is', async ({
+  start,
+  door,
+}) => {
+  const { window, page, desktop } = await start('--demo');
   await window.ready();
-  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  const becomes = async (theme: 'light' | 'dark'): Promise<void> => {
+    await expect.poll(async () => (await window.drawn()).theme, { intervals: [50] }).toBe(theme);
+    const ground = () => getComputedStyle(document.documentElement).colorScheme;
+    expect(await page.evaluate(ground)).toContain(theme);
+  };
+  /** The user turns the whole system. */
+  const system = async (theme: 'light' | 'dark'): Promise<void> => {
+    if (door !== 'desktop-double') return page.emulateMedia({ colorScheme: theme });
+    await desktop?.evaluate(({ nativeTheme }, to) => {
+      (nativeTheme as unknown as { system: string }).system = to;
+    }, theme);
+  };
+  /** What Electron draws its own menus and dialogs in. */
+  const own = () => desktop?.evaluate(({ nativeTheme }) => nativeTheme.themeSource, undefined);
+
+  await system('dark');
+  await becomes('dark');
+  await system('light');
+  await becomes('light');
   await window.act('Dark theme');
-  await expect.poll(async () => (await window.drawn()).theme).toBe('dark');
-  expect(await ground()).toContain('dark');
+  await becomes('dark');
+  await system('dark');
   await window.act('Light theme');
-  await expect.poll(async () => (await window.drawn()).theme).toBe('light');
-  expect(await ground()).toContain('light');
+  await becomes('light');
+  if (desktop) expect(await own()).toBe('light');
+  await window.act('Theme of the system');
+  await becomes('dark');
+  if (desktop) expect(await own()).toBe('system');
 });
 
 test('a reload connects again and opens the same, whatever it was started with', async ({

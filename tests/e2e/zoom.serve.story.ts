@@ -1,4 +1,7 @@
-/** Pages at 200 % on a laptop of 1280 by 800, and at 50 %: whatever can be pressed can be seen, or scrolled to. */
+/**
+ * Pages at 200 % on a laptop of 1280 by 800 and in the smallest window of the desktop, at 50 %, and in larger type: whatever
+ * can be pressed can be seen, or scrolled to.
+ */
 import type { Page } from '@playwright/test';
 import { expect, test } from './story.ts';
 
@@ -47,7 +50,31 @@ function lost(page: Page): Promise<string[]> {
   });
 }
 
-test('everything can be got at, at 200 % and at 50 %', async ({ start }) => {
+/** Rows of the findings, by what they hold: none lies over another, and no words are cut at its foot. */
+function rows(page: Page): Promise<{ readonly type: number; readonly faults: string[] }> {
+  return page.evaluate(() => {
+    const all = [...document.querySelectorAll<HTMLElement>('.findings [role="treeitem"]')]
+      .map((row) => ({ row, box: row.getBoundingClientRect() }))
+      .sort((a, b) => a.box.top - b.box.top);
+    const faults = all.flatMap(({ row, box }, i) => {
+      const name = row.textContent.slice(0, 40);
+      const next = all[i + 1];
+      return [
+        ...(next && next.box.top < box.bottom - 0.5 ? [`${name} lies under the next`] : []),
+        ...(row.scrollHeight > row.clientHeight + 1 ? [`${name} is cut`] : []),
+      ];
+    });
+    const first = all[0];
+    return { type: first ? parseFloat(getComputedStyle(first.row).fontSize) : 0, faults };
+  });
+}
+
+test.setTimeout(90_000);
+test('everything can be got at, at 200 % and at 50 %, and in larger type', async ({
+  start,
+  env,
+}) => {
+  env['AWS_CONFIG_FILE'] = env['AWS_SHARED_CREDENTIALS_FILE'] = '/nonexistent';
   const { page, window } = await start();
   // What Ctrl and + make of the page: half as many pixels, each twice as large.
   await page.setViewportSize({ width: 640, height: 400 });
@@ -71,9 +98,44 @@ test('everything can be got at, at 200 % and at 50 %', async ({ start }) => {
   await page.getByRole('tab', { name: 'Compare' }).click();
   await whole('compare');
   await page.getByRole('button', { name: 'Fold the drawer away' }).click();
-  await window.act('Export…');
-  await whole('export');
-  await page.keyboard.press('Escape');
+  for (const [title, ready] of [
+    ['Export…', /\.svg/],
+    ['Collect from AWS…', 'look again'],
+    ['History…', 'Keep in the history'],
+  ] as const) {
+    await window.act(title);
+    const sheet = page.getByRole('dialog', { name: title.replace('…', '') });
+    await expect(sheet.getByRole('button', { name: ready })).toBeVisible();
+    await whole(title);
+    await page.keyboard.press('Escape');
+    await expect(sheet).toBeHidden();
+  }
+  await page.keyboard.press('1');
+  await window.finding(/Mesh of 7/).click();
+  await page.keyboard.press('g');
+  await expect(page.getByText('Proved', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press(']');
+  await expect(page.getByRole('region', { name: 'Step in hand' })).toBeVisible();
+  await whole('plan');
+  await page.keyboard.press('o');
+  await expect(page.getByRole('group', { name: 'Choices of the plan' })).toBeVisible();
+  await whole('the choices of a plan');
+  // The least that the desktop's window can be made.
+  await page.setViewportSize({ width: 400, height: 260 });
+  await whole('a plan, in the smallest window at 200 %');
+  await page.getByRole('button', { name: 'Fold the drawer away' }).click();
+  await whole('findings, in the smallest window at 200 %');
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  // Who asked the browser, or the system, for larger type.
+  const usual = await rows(page);
+  const type = (px: number) =>
+    page.evaluate((size) => (document.documentElement.style.fontSize = `${size}px`), px);
+  await type(20);
+  await expect.poll(async () => (await rows(page)).type).toBeCloseTo(usual.type * 1.25);
+  await expect.poll(async () => (await rows(page)).faults).toEqual([]);
+  await whole('in type a quarter larger');
+  await type(16);
 
   await page.setViewportSize({ width: 2560, height: 1600 });
   await whole('at 50 %');

@@ -1,13 +1,18 @@
 /** Every panel with nothing in it, on its way, with a part missing, and failed: each says so, and a failure leads out. */
 import type { ReactElement } from 'react';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { CollectForm, Gaps as MissingYet } from '#renderer/panels/collect.tsx';
+import { Running } from '#renderer/panels/collect-running.tsx';
+import { USUAL } from '#app/api/print.ts';
 import { Findings } from '#renderer/panels/findings/findings.tsx';
 import { DiffPanel } from '#renderer/panels/diff/diff.tsx';
 import { Gaps } from '#renderer/panels/gaps.tsx';
+import { History } from '#renderer/panels/history.tsx';
 import { Inspector } from '#renderer/panels/inspector/inspector.tsx';
 import { MatrixPanel } from '#renderer/panels/matrix/matrix.tsx';
 import { Outline } from '#renderer/panels/outline.tsx';
 import { PlanPanel } from '#renderer/panels/plan/plan.tsx';
+import { Formats } from '#renderer/panels/sheets.tsx';
 import { Start } from '#renderer/panels/start.tsx';
 import { Status } from '#renderer/panels/status.tsx';
 import { TracePanel } from '#renderer/panels/trace/trace.tsx';
@@ -26,6 +31,20 @@ const plan = { fingerprint: 'a', mode: 'full-mesh' } as unknown as Extract<
   State['planning'],
   { phase: 'failed' }
 >['of'];
+
+const formats = <Formats print={USUAL} onPrint={() => undefined} />;
+const unkept = { folder: undefined, estates: [], ignored: [], more: 0, fault: undefined };
+const kept = { ...unkept, folder: '/kept' };
+const running = {
+  phase: 'running',
+  job: 'job-1',
+  progress: undefined,
+  form: { endpoint: '' },
+  accounts: [],
+  stopping: false,
+  again: false,
+  device: undefined,
+} as unknown as State['collecting'];
 
 type Case = readonly [panel: string, element: ReactElement, part: Partial<State>, words: RegExp];
 
@@ -61,6 +80,10 @@ describe('on its way', () => {
       /old\.json/,
     ],
     ['what to view', <ViewPanel />, { choices: undefined }, /Asking the engine/],
+    ['the history', <History />, { history: undefined }, /Looking into the folder…/],
+    ['the formats', formats, { formats: [] }, /Asking the engine for its formats…/],
+    ['the profiles', <CollectForm />, { profiles: undefined }, /Reading the profiles/],
+    ['a collection', <Running />, { collecting: running }, /Stop/],
   ])('%s', async (_panel, element, part, words) => {
     const html = await drawn(element, part);
     expect(textOf(html)).toMatch(words);
@@ -84,6 +107,11 @@ describe('failed', () => {
     ['a plan', <PlanPanel />, { planning: { ...failed, of: plan } }, /Try again/],
     ['a comparison', <DiffPanel />, { comparing: { ...failed, what: 'old.json' } }, /old\.json/],
     ['what to view', <ViewPanel />, { choices: undefined, choicesFault: FAULT }, /Try again/],
+    ['the history', <History />, { history: undefined, historyFault: FAULT }, /Try again/],
+    ['a folder', <History />, { history: { ...kept, fault: FAULT } }, /Keep in the history/],
+    ['the formats', formats, { formats: [], formatsFault: FAULT }, /Try again/],
+    ['the profiles', <CollectForm />, { profiles: [], profilesFault: FAULT }, /look again/],
+    ['a collection', <CollectForm />, { profiles: [], collecting: failed }, /Collect/],
   ])('%s', async (_panel, element, part, wayOut) => {
     const html = await drawn(element, part);
     expect(textOf(html)).toContain(FAULT);
@@ -108,6 +136,19 @@ describe('a part missing', () => {
     ['what is open', <Status />, {}, /Partial data: 1 gap/],
     ['nothing selected', <Inspector />, {}, /There is more than these: 1 gap/],
     ['what to view', <ViewPanel />, {}, /1 gap/],
+    [
+      'the history',
+      <History />,
+      { history: { ...kept, ignored: [{ path: '/kept/notes.txt', why: 'no snapshot' }], more: 2 } },
+      /3 files there left out.*notes\.txt: no snapshot.*and 2 more/,
+    ],
+    ['an export', formats, {}, /drawn in no file: 1 gap/],
+    [
+      'a collection',
+      <MissingYet />,
+      { collecting: running, collectGaps: ['DescribeVpcs was refused in account 1.'] },
+      /Could not be seen 1DescribeVpcs was refused/,
+    ],
   ])('%s', async (_panel, element, part, words) => {
     expect(textOf(await drawn(element, part))).toMatch(words);
   });
@@ -120,6 +161,9 @@ describe('nothing in it', () => {
     ['the trace', <TracePanel />, {}, /Name two ends/],
     ['the comparison', <DiffPanel />, {}, /Compare with another snapshot/],
     ['the inspector', <Inspector />, {}, /Select a finding, or anything on the canvas/],
+    ['the history', <History />, { history: kept }, /Nothing is kept there yet/],
+    ['a history that is not kept', <History />, { history: unkept }, /Keep none/],
+    ['the profiles', <CollectForm />, { profiles: [] }, /No AWS profile was found.*look again/],
   ])('%s', async (_panel, element, part, words) => {
     expect(textOf(await drawn(element, part))).toMatch(words);
   });

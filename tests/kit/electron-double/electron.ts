@@ -201,19 +201,35 @@ export const Menu = {
 };
 
 let themeSource: NativeTheme['themeSource'] = 'system';
-const scheme = () => (themeSource === 'dark' ? 'dark' : 'light');
+/** What the system prefers. */
+let systemTheme: 'light' | 'dark' = 'light';
+const scheme = () => (themeSource === 'system' ? systemTheme : themeSource);
 /** One display, with a bar at the top. */
 export const screen = {
   getAllDisplays: () => [{ workArea: { x: 0, y: 30, width: 1920, height: 1050 } }],
 };
 
-export const nativeTheme: Pick<NativeTheme, 'themeSource' | 'shouldUseDarkColors'> = {
+const tellWindows = (): void => {
+  for (const window of BrowserWindow.getAllWindows()) void window.emulate(scheme());
+};
+
+/** `system` is the double's own: a test turns it, as a user turns the whole system dark. */
+export const nativeTheme: Pick<NativeTheme, 'themeSource' | 'shouldUseDarkColors'> & {
+  system: 'light' | 'dark';
+} = {
+  get system() {
+    return systemTheme;
+  },
+  set system(theme) {
+    systemTheme = theme;
+    tellWindows();
+  },
   get themeSource() {
     return themeSource;
   },
   set themeSource(source) {
     themeSource = source;
-    for (const window of BrowserWindow.getAllWindows()) void window.emulate(scheme());
+    tellWindows();
   },
   get shouldUseDarkColors() {
     return scheme() === 'dark';
