@@ -51,7 +51,7 @@ export function Running() {
       </p>
       <Standings accounts={accounts} />
       <div className="row end">
-        <span className="quiet grow">
+        <span className="quiet grow" role="status">
           {!stopping
             ? 'You can close this and go on working.'
             : again

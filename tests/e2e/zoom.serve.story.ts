@@ -15,11 +15,14 @@ function lost(page: Page): Promise<string[]> {
       ),
     ];
     const found: string[] = [];
-    for (const control of controls) {
+    for (const field of controls) {
+      // A field that is there for screen readers alone stands for what is drawn around it.
+      const unseen = field.parentElement?.offsetWidth === 1 || field.offsetWidth <= 1;
+      const control = unseen ? field.closest<HTMLElement>('label, [role="group"]') : field;
+      if (!control) continue;
       // Captions are part of the picture, whose other parts may lie over them.
       if (control.closest('[aria-hidden="true"], [inert], .captions, .hidden-label')) continue;
       if (!control.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-      if (getComputedStyle(control).position === 'absolute' && control.offsetWidth <= 1) continue;
       control.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       const name = (control.getAttribute('aria-label') ?? control.textContent).slice(0, 50);
       const say = (what: string) => found.push(`${control.tagName} “${name}”: ${what}`);
