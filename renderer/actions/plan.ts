@@ -8,10 +8,11 @@ export default defineAction({
   menu: 'go',
   rank: 35,
   keys: 'G',
-  disabled: ({ state }) =>
-    state.planning.phase !== 'none' || state.meshInHand() !== undefined
-      ? undefined
-      : 'Choose the finding of a peering mesh first.',
+  disabled({ state }) {
+    if (state.source.phase !== 'open') return 'Open a source first.';
+    if (state.planning.phase !== 'none' || state.meshInHand() !== undefined) return undefined;
+    return 'Choose the finding of a peering mesh first.';
+  },
   perform: ({ state }) =>
     state.meshInHand() === undefined ? state.showDrawer('plan') : state.planMesh(),
 });
