@@ -10,6 +10,7 @@ import { viewSlice, type ViewSlice } from './state/view.ts';
 import { traceSlice, type TraceSlice } from './state/trace.ts';
 import { matrixSlice, type MatrixSlice } from './state/matrix.ts';
 import { planSlice, type PlanSlice } from './state/plan.ts';
+import { profilesSlice, type ProfilesSlice } from './state/profiles.ts';
 import { planChoiceSlice, type PlanChoiceSlice } from './state/plan-choices.ts';
 import { diffSlice, type DiffSlice } from './state/diff.ts';
 import { collectSlice, type CollectSlice } from './state/collect.ts';
@@ -31,6 +32,7 @@ export type State = SourceSlice &
   PlanChoiceSlice &
   DiffSlice &
   CollectSlice &
+  ProfilesSlice &
   DrawingSlice &
   RefreshSlice &
   RememberedSlice &
@@ -63,6 +65,7 @@ export function createState(link: Link): Store {
       ...planChoiceSlice(making),
       ...diffSlice(making),
       ...collectSlice(making),
+      ...profilesSlice(making),
       ...drawingSlice(making),
       ...refreshSlice(making),
       ...rememberedSlice(making),

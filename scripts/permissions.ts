@@ -67,7 +67,7 @@ export function permissionsPage(): string {
     '| Action | Reads | Rules that become unsure without it |',
     '| --- | --- | --- |',
     `| ${link(PRELUDE[0])} | which Regions are enabled (not asked where \`--region\` names them) | none |`,
-    `| ${link(PRELUDE[1])} | which account the credentials belong to (AWS always allows it) | none |`,
+    `| ${link(PRELUDE[1])} | which account the credentials belong to, in collect and in profiles --check (AWS always allows it) | none |`,
     ...rows(),
     '',
   ].join('\n');

@@ -10,6 +10,10 @@ const wish = z.object({
 });
 
 export const collectInputs = {
+  /** Profiles of this machine, as its files tell them: AWS is asked nothing. */
+  profiles: z.object({}),
+  /** Asks AWS whose the credentials of one are (`sts:GetCallerIdentity`). */
+  checkProfile: z.object({ profile: text, endpoint: text.optional() }),
   collect: z.object({
     profiles: z.array(text).max(200),
     regions: z.array(text).max(60),
@@ -35,10 +39,40 @@ export const collectInputs = {
 } as const;
 
 export interface CollectOutputs {
+  profiles: readonly ProfileInfo[];
+  checkProfile: CheckedProfile;
   collect: { readonly job: string };
   /** False where nobody waits for a code any more. */
   mfaCode: { readonly taken: boolean };
 }
+
+/** A profile of the shared AWS files. Never holds a secret. */
+export interface ProfileInfo {
+  readonly name: string;
+  readonly region: string | undefined;
+  /** Account id, where the profile's settings tell it. */
+  readonly account: string | undefined;
+  /** What it gets its credentials from; `other` where it names nothing that gives any. */
+  readonly sort: 'sso' | 'login' | 'role' | 'web-identity' | 'keys' | 'process' | 'other';
+  /** The profile that takes the role, where `sort` is `role` and one is named. */
+  readonly via: string | undefined;
+  /** The files that speak of it. */
+  readonly from: readonly ('config' | 'credentials')[];
+  /**
+   * As far as files tell:
+   * - ready: keys, or a sign-in that is good now
+   * - expired: signed in too long ago, or never; `renew` is the command that signs in
+   * - unknown: only AWS, or a program, can tell
+   * - incomplete: it cannot give credentials as it is written
+   */
+  readonly state: 'ready' | 'expired' | 'unknown' | 'incomplete';
+  /** Why, in words that go on with the state; empty where there is nothing to add. */
+  readonly says: string;
+  readonly renew: string | undefined;
+}
+
+/** What AWS answered: the account, or why there is none, with the way out. */
+export type CheckedProfile = { readonly account: string } | { readonly error: string };
 
 /** Where one account of an organization, or behind a profile, stands. */
 export interface AccountProgress {

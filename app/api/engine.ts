@@ -53,7 +53,6 @@ const traceInput = z.object({
 
 export const engineInputs = {
   about: z.object({}),
-  profiles: z.object({}),
   /** Begins to take files that are too large for one message; they are named by number, in this order. */
   upload: z.object({ names: z.array(text).min(1).max(5000) }),
   /** The next bytes of one of them. */
@@ -110,14 +109,6 @@ export interface AboutEngine {
   readonly version: string;
   /** What a fresh window should open by itself, if anything. */
   readonly opening: { readonly path: string } | { readonly demo: true } | undefined;
-}
-
-export interface ProfileInfo {
-  readonly name: string;
-  readonly region: string | undefined;
-  /** Account id, where the profile's settings tell it. */
-  readonly account: string | undefined;
-  readonly sort: 'sso' | 'role' | 'keys' | 'process' | 'other';
 }
 
 export interface Opened {
@@ -238,7 +229,6 @@ export interface ExportedFile {
 
 export interface EngineOutputs extends CollectOutputs, PlanOutputs, DiffOutputs, HistoryOutputs {
   about: AboutEngine;
-  profiles: readonly ProfileInfo[];
   upload: { readonly upload: number };
   piece: { readonly bytes: number };
   open: Opened;

@@ -7,6 +7,7 @@ import { uniq } from '#app/base/order.ts';
 import { type Keep, MemoryKeep } from '#main/store/ledger.ts';
 import { packageVersion } from '../package.ts';
 import { keepSecret } from '../secrets.ts';
+import { checkPlaces, passwordsOf } from './address.ts';
 import { global, type Listing, regional } from './calls.ts';
 import { cancelled } from './classify.ts';
 import { type Clock, StopSignal, systemClock } from './clock.ts';
@@ -44,19 +45,9 @@ export interface CollectOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-function checkOptions({ endpoint, regions, organization, mfaSerial }: CollectOptions): void {
-  if (endpoint !== undefined && !(/^https?:\/\//.test(endpoint) && URL.canParse(endpoint))) {
-    throw new CollectError(
-      2,
-      // Not repeated: it may hold a password.
-      '--endpoint-url is not an address such as http://127.0.0.1:4566.',
-    );
-  }
-  for (const region of regions ?? []) {
-    if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
-      throw new CollectError(2, `${JSON.stringify(region)} is not a Region, such as eu-west-1.`);
-    }
-  }
+function checkOptions(options: CollectOptions): void {
+  const { organization, mfaSerial } = options;
+  checkPlaces(options);
   if (organization) checkOrgOptions(organization);
   // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
   if (mfaSerial !== undefined && !/^[\w+=/:,.@-]{9,256}$/.test(mfaSerial)) {
@@ -64,17 +55,6 @@ function checkOptions({ endpoint, regions, organization, mfaSerial }: CollectOpt
       2,
       `--mfa-serial ${JSON.stringify(mfaSerial)} is not a multi-factor device, such as arn:aws:iam::111111111111:mfa/ana.`,
     );
-  }
-}
-
-/** The password an address holds, as it stands in it and as it is meant. */
-function passwordsOf(address: string | undefined): string[] {
-  const password = address && URL.canParse(address) ? new URL(address).password : '';
-  if (password === '') return [];
-  try {
-    return [password, decodeURIComponent(password)];
-  } catch {
-    return [password];
   }
 }
 

@@ -3,9 +3,14 @@ import { CONFIG_PREFIX_SEPARATOR, loadSharedConfigFiles } from '@smithy/core/con
 
 export type Section = Readonly<Record<string, string | undefined>>;
 
+/** The shared files, as AWS calls them. */
+export type SharedFile = 'config' | 'credentials';
+
 export interface Settings {
   /** Both files joined; the credentials file wins where both speak. */
   readonly profiles: ReadonlyMap<string, Section>;
+  /** The files that speak of a profile. */
+  readonly from: ReadonlyMap<string, readonly SharedFile[]>;
   readonly ssoSessions: ReadonlyMap<string, Section>;
   readonly services: ReadonlyMap<string, Section>;
 }
@@ -20,16 +25,21 @@ export async function readSettings(
     ignoreCache: true,
   });
   const profiles = new Map<string, Section>();
+  const from = new Map<string, readonly SharedFile[]>();
   const ssoSessions = new Map<string, Section>();
   const services = new Map<string, Section>();
   for (const [name, section] of Object.entries(configFile)) {
     const [sort, rest] = name.split(CONFIG_PREFIX_SEPARATOR, 2);
     if (rest !== undefined && sort === 'sso-session') ssoSessions.set(rest, section);
     else if (rest !== undefined && sort === 'services') services.set(rest, section);
-    else profiles.set(name, section);
+    else {
+      profiles.set(name, section);
+      from.set(name, ['config']);
+    }
   }
   for (const [name, section] of Object.entries(credentialsFile)) {
     profiles.set(name, { ...profiles.get(name), ...section });
+    from.set(name, [...(from.get(name) ?? []), 'credentials']);
   }
-  return { profiles, ssoSessions, services };
+  return { profiles, from, ssoSessions, services };
 }

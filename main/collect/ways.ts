@@ -3,6 +3,7 @@ import type { PageError } from '#app/snapshot/page.ts';
 import { UNKNOWN } from '#app/snapshot/page.ts';
 import { by, groupBy, uniq } from '#app/base/order.ts';
 import { cancelled, classify, codeOf, unobserved, type Asked } from './classify.ts';
+import type { Stop } from './clock.ts';
 import { endpointFor, SERVICES } from './endpoints.ts';
 import { Fate } from './fate.ts';
 import { askAtHome } from './home.ts';
@@ -91,7 +92,9 @@ export async function enter(
       const error = barred.get(way);
       const found = error
         ? { error }
-        : await run.crowd.within(1, () => identify(run, way, home).finally(() => run.crowd.over()));
+        : await run.crowd.within(1, () =>
+            identify(way, home, run.signal).finally(() => run.crowd.over()),
+          );
       run.did('id' in found ? found.id : UNKNOWN, home, 'sts:GetCallerIdentity');
       const { profile, session, fate } = way;
       const inside = (id: string, partition: string, at: string): Entered => {
@@ -167,12 +170,12 @@ const asked = (way: Way, region: string, operation: string): Asked => ({
 });
 
 /** The account of a session, its partition and the Region that told, or why it is not known. */
-async function identify(
-  run: Run,
+export async function identify(
   way: Way,
   region: string,
+  signal: Stop,
 ): Promise<{ id: string; partition: string; home: string } | { error: PageError }> {
-  if (run.signal.aborted) return { error: cancelled };
+  if (signal.aborted) return { error: cancelled };
   const error = unknownProfile(way);
   if (error) return { error };
   try {

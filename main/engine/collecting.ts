@@ -48,7 +48,7 @@ export function collecting(
   parts: Parts,
   sources: EngineSources,
   memory: Memory,
-): Pick<Engine, 'profiles' | 'collect' | 'mfaCode'> {
+): Pick<Engine, 'profiles' | 'checkProfile' | 'collect' | 'mfaCode'> {
   const { emit, jobs, now } = parts;
   /** Collections that wait for the code of a multi-factor device. */
   const codes = new Map<string, (code: string) => void>();
@@ -141,6 +141,8 @@ export function collecting(
 
   return {
     profiles: () => sources.profiles(),
+    checkProfile: (input) =>
+      sources.checkProfile(input).catch((error: unknown) => ({ error: veil(faultOf(error)) })),
     collect(input) {
       const job = jobs.name('collect');
       const signal = jobs.begin(job);

@@ -1,7 +1,13 @@
 /** Where the engine's snapshots come from: paths, texts the page read, the sample estate, AWS. Each is loaded when asked. */
 import type { z } from 'zod';
-import type { AccountProgress, collectInputs, PlaceProgress } from '#app/api/collect.ts';
-import type { Opened, ProfileInfo } from '#app/api/engine.ts';
+import type {
+  AccountProgress,
+  CheckedProfile,
+  collectInputs,
+  PlaceProgress,
+  ProfileInfo,
+} from '#app/api/collect.ts';
+import type { Opened } from '#app/api/engine.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 
 /** What a collection says while it runs. */
@@ -42,6 +48,8 @@ export interface EngineSources {
   demo(): Promise<Snapshot>;
   collect(input: CollectInput, events: CollectEvents): Promise<Snapshot>;
   profiles(): Promise<readonly ProfileInfo[]>;
+  /** Asks AWS whose the credentials of a profile are. */
+  checkProfile(input: z.infer<typeof collectInputs.checkProfile>): Promise<CheckedProfile>;
 }
 
 /** The real world outside. */
@@ -65,5 +73,10 @@ export const outside: EngineSources = {
   async profiles() {
     const { listProfiles } = await import('#main/collect/profiles.ts');
     return listProfiles();
+  },
+  async checkProfile({ profile, endpoint }) {
+    const { checkProfiles } = await import('#main/collect/check.ts');
+    const { signal } = new AbortController();
+    return (await checkProfiles([profile], { endpoint }, signal)).get(profile)!;
   },
 };

@@ -1,26 +1,17 @@
 /** Collecting from live AWS: which profiles, which Regions, how far it is, what it could not see. */
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Button, Input, Label, Text, TextArea, TextField } from 'react-aria-components';
-import type { ProfileInfo } from '#app/api/engine.ts';
 import { Sheet } from '../parts/dialog.tsx';
 import { LongList } from '../parts/long.tsx';
-import { PickField } from '../parts/picks.tsx';
 import { collectFault } from '../state/collect.ts';
 import { useApp } from '../use-state.ts';
 import { number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
+import { Profiles } from './collect-profiles.tsx';
 import { Running } from './collect-running.tsx';
 
 /** So many gaps show at first: the form below must be found, too. */
 const FEW = 8;
-
-const SORTS: Readonly<Record<ProfileInfo['sort'], string>> = {
-  sso: 'SSO',
-  role: 'role',
-  keys: 'access keys',
-  process: 'credential process',
-  other: '',
-};
 
 export function Collect() {
   const collecting = useApp((state) => state.collecting);
@@ -154,67 +145,6 @@ function Organization() {
         </Text>
       </TextField>
     </>
-  );
-}
-
-function Profiles() {
-  const profiles = useApp((state) => state.profiles);
-  const fault = useApp((state) => state.profilesFault);
-  const load = useApp((state) => state.loadProfiles);
-  const chosen = useApp((state) => state.collectForm.profiles);
-  const set = useApp((state) => state.setCollectForm);
-  useEffect(() => void load(), [load]);
-  if (!profiles)
-    return (
-      <p className="quiet" role="status">
-        Reading the profiles of this machine…
-      </p>
-    );
-  if (profiles.length === 0) {
-    return (
-      <div
-        className={fault === undefined ? 'callout' : 'callout fault'}
-        role={fault === undefined ? 'status' : 'alert'}
-      >
-        <p>{fault ?? 'No AWS profile was found on this machine.'}</p>
-        <p>
-          The credentials of the environment will be used. Or make a profile with{' '}
-          <code className="mono">aws configure sso</code> and{' '}
-          <Button className="text-button" onPress={() => void load()}>
-            look again
-          </Button>
-        </p>
-      </div>
-    );
-  }
-  return (
-    <PickField
-      title="Profiles"
-      items={profiles}
-      keyOf={({ name }) => name}
-      nameOf={({ name, account = '', region = '', sort }) =>
-        [name, account, region, SORTS[sort]].filter(Boolean).join(' ')
-      }
-      chosen={chosen}
-      onChoose={(name, on) =>
-        set({ profiles: on ? [...chosen, name] : chosen.filter((other) => other !== name) })
-      }
-      rowHeight={26}
-      draw={({ name, account, region, sort }) => (
-        <>
-          <span className="line mono">{short(name, 100)}</span>
-          <span className="line mono quiet">{[account, region].filter(Boolean).join(' · ')}</span>
-          <span className="quiet">{SORTS[sort]}</span>
-        </>
-      )}
-      says={
-        chosen.length === 0 && (
-          <p className="quiet">
-            None chosen: the default profile, or the credentials of the environment.
-          </p>
-        )
-      }
-    />
   );
 }
 

@@ -1,5 +1,5 @@
 /** Collection from live AWS: what to ask, how far it is, what it could not see. */
-import type { EngineEvents, Opened, ProfileInfo } from '#app/api/engine.ts';
+import type { EngineEvents, Opened } from '#app/api/engine.ts';
 import type { Making } from '../state.ts';
 import { count } from '../words/count.ts';
 import { faultOf, sentence } from '../words/fault.ts';
@@ -52,15 +52,12 @@ export type Collecting =
   | { readonly phase: 'failed'; readonly message: string };
 
 export interface CollectSlice {
-  readonly profiles: readonly ProfileInfo[] | undefined;
-  readonly profilesFault: string | undefined;
   readonly collectForm: CollectForm;
   readonly collecting: Collecting;
   /** Gaps of the running or last collection, as they appeared. */
   readonly collectGaps: readonly string[];
   /** What it says beside gaps, such as accounts that are closed. */
   readonly collectNotes: readonly string[];
-  readonly loadProfiles: () => Promise<void>;
   readonly setCollectForm: (part: Partial<CollectForm>) => void;
   readonly startCollect: () => Promise<void>;
   /** Repeats a collection; where it fails or is stopped, what is open stays as it is. */
@@ -279,24 +276,10 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
   });
 
   return {
-    profiles: undefined,
-    profilesFault: undefined,
     collectForm: EMPTY_FORM,
     collecting: { phase: 'idle' },
     collectGaps: [],
     collectNotes: [],
-    async loadProfiles() {
-      set({ profilesFault: undefined });
-      try {
-        const profiles = await engine.call.profiles({});
-        set({ profiles });
-        const { collectForm } = get();
-        if (collectForm.profiles.length === 0 && profiles.length === 1)
-          get().setCollectForm({ profiles: [profiles[0]!.name] });
-      } catch (error) {
-        set({ profiles: [], profilesFault: faultOf(error) });
-      }
-    },
     setCollectForm: (part) => set({ collectForm: { ...get().collectForm, ...part } }),
     startCollect: () => start(get().collectForm, false),
     collectAgain: (form) => start(form, true),

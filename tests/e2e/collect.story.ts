@@ -54,6 +54,16 @@ test('somebody inherits an estate, and sees it', async ({ start, env, door }) =>
   const collect = sheet.getByRole('button', { name: 'Collect', exact: true });
   const accounts = sheet.getByRole('region', { name: 'Accounts' });
 
+  // Whose credentials these are, the files do not tell; AWS does where it is asked.
+  await sheet.getByRole('button', { name: 'Check accounts' }).click();
+  for (const [name, id] of [
+    ['network', NETWORK],
+    ['shop', SHOP],
+  ] as const)
+    await expect(sheet.getByRole('option', { name: new RegExp(`^${name} `) })).toHaveAccessibleName(
+      `${name} ${id} eu-west-1 access keys answers`,
+    );
+
   // While it runs: how far it is, where each account stands, and what is refused.
   for (const name of ['network', 'shop'])
     await sheet.getByRole('option', { name: new RegExp(`^${name}`) }).click();

@@ -44,6 +44,7 @@ const PLANTED = {
   code: '492816',
   ssoToken: 'PlantedSsoAccessToken',
   ssoRefresh: 'PlantedSsoRefreshToken',
+  process: 'PlantedProcessPassword',
 } as const;
 
 let files: AwsFiles;
@@ -54,6 +55,7 @@ beforeEach(async () => {
   vi.stubEnv('HOME', files.folder);
   files.config(
     `[profile payer]\nregion = eu-west-1\n` +
+      `[profile tool]\ncredential_process = /nowhere/tool --password ${PLANTED.process}\n` +
       '[profile sso]\nsso_session = corp\nsso_account_id = 333333333333\nsso_role_name = Read\nregion = eu-west-1\n' +
       '[sso-session corp]\nsso_start_url = https://example.awsapps.com/start\nsso_region = eu-west-1\n',
   );
@@ -177,6 +179,19 @@ it('says none of a wrong option, or where nothing can be collected', async () =>
   expectNone(err, 'the end');
 });
 
+it('says none in the list of profiles, whether AWS is asked or not, and whatever it answers', async () => {
+  const list = (...more: string[]) => peerless(['profiles', ...more], terminal());
+  const check = ['--check', '--endpoint-url', address()];
+  const told = [await list(), await list('-f', 'json'), await list(...check)];
+  expect(told.map(({ code }) => code)).toEqual([0, 0, 0]);
+  expect(told[2]!.out).toMatch(new RegExp(`payer +${PAYER} .* answers`));
+  endpoint.faults.error('GetCallerIdentity', 400, 'ValidationError', Object.values(SENT).join(' '));
+  const failed = await list(...check, '-f', 'json');
+  expect(failed.code).toBe(3);
+  expect(failed.out).toContain('ValidationError');
+  for (const { out, err } of [...told, failed]) expectNone(out + err, 'the list of profiles');
+});
+
 it('leaves none in the journal and its lock, whenever it is killed', async () => {
   const left = new Map<string, string>();
   endpoint.faults.onRequest = () => {
@@ -273,8 +288,13 @@ it('sends none to the window, nor into the files it keeps', async () => {
     ).toBe(true);
   for (const name of kept) expectNone(readFileSync(name, 'utf8'), name);
   await client.call.profiles({});
+  for (const profile of ['payer', 'tool', 'sso'])
+    await client.call.checkProfile({ profile, endpoint: address() });
   // A collection that fails as a whole says why.
   endpoint.faults.error('*', 403, 'InvalidClientTokenId', Object.values(SENT).join(' '));
+  expect(await client.call.checkProfile({ profile: 'payer', endpoint: address() })).toMatchObject({
+    error: expect.stringContaining('does not know') as string,
+  });
   const failed = next('collected');
   await client.call.collect({ profiles: ['payer'], regions: [], endpoint: address() });
   expect((await failed).error).toContain('does not know the credentials');

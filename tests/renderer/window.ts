@@ -184,6 +184,7 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
   const engine: Engine = {
     about: () => Promise.resolve({ version: '0.1.0', opening: undefined }),
     profiles: () => Promise.resolve([]),
+    checkProfile: () => Promise.resolve({ error: 'Not asked.' }),
     upload: () => Promise.resolve({ upload: 1 }),
     piece: () => Promise.resolve({ bytes: 0 }),
     open: (input) => Promise.resolve(opened('path' in input ? input.path : 'Sample estate')),

@@ -96,7 +96,8 @@ export default defineCommand({
       .option('--allow-partial', 'do not exit 4 where a call brought nothing, or not all')
       .addHelpText(
         'after',
-        '\nCredentials come from where the AWS CLI takes them: environment, profiles, SSO, roles.' +
+        '\nCredentials come from where the AWS CLI takes them: environment, profiles, SSO, roles. `peerless' +
+          '\nprofiles` lists those of this machine.' +
           '\nWith --org-role they are those of the management account or of a delegated administrator;' +
           '\nan account that does not let you in is a gap. `peerless policy` prints the permissions that' +
           '\nare needed. Nothing leaves this machine.',

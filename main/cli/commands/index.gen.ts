@@ -11,6 +11,7 @@ import lint from './lint.ts';
 import merge from './merge.ts';
 import plan from './plan.ts';
 import policy from './policy.ts';
+import profiles from './profiles.ts';
 import reach from './reach.ts';
 import rules from './rules.ts';
 import serve from './serve.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   merge,
   plan,
   policy,
+  profiles,
   reach,
   rules,
   serve,

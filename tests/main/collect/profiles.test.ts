@@ -1,5 +1,8 @@
 /** Profiles and endpoints as the shared AWS files and the environment tell them. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   endpointsInUse,
   type EndpointService,
@@ -10,7 +13,11 @@ import { listProfiles } from '#main/collect/profiles.ts';
 import { type AwsFiles, awsFiles } from './aws-files.ts';
 
 let files: AwsFiles;
-beforeEach(() => (files = awsFiles()));
+beforeEach(() => {
+  files = awsFiles();
+  vi.stubEnv('HOME', files.folder);
+  vi.stubEnv('USERPROFILE', files.folder);
+});
 afterEach(() => files.remove());
 
 const CONFIG = `
@@ -56,21 +63,105 @@ aws_secret_access_key = planted-secret
 aws_session_token = planted-token
 `;
 
+/** What `aws sso login` or `aws login` leaves behind. */
+function signedIn(sort: 'sso' | 'login', key: string, token: object): void {
+  const folder = join(files.folder, '.aws', sort, 'cache');
+  mkdirSync(folder, { recursive: true });
+  const name = createHash(sort === 'sso' ? 'sha1' : 'sha256')
+    .update(key)
+    .digest('hex');
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify(token));
+}
+const NOW = Date.parse('2026-01-05T12:00:00Z');
+const [PAST, AHEAD] = ['2026-01-05T11:00:00Z', '2026-01-05T20:00:00Z'];
+
 describe('profiles', () => {
-  it('lists each with its sort, Region and account, sorted, and never a secret', async () => {
+  it('lists each with its sort, Region, account and files, sorted, and never a secret', async () => {
     files.config(CONFIG);
     files.credentials(CREDENTIALS);
     const profiles = await listProfiles();
-    expect(profiles).toEqual([
-      { name: 'audit', region: 'us-gov-west-1', account: '333333333333', sort: 'role' },
-      { name: 'default', region: 'eu-west-1', account: undefined, sort: 'other' },
-      { name: 'keys', region: undefined, account: undefined, sort: 'keys' },
-      { name: 'local', region: undefined, account: undefined, sort: 'other' },
-      { name: 'old-sso', region: undefined, account: '222222222222', sort: 'sso' },
-      { name: 'sso', region: 'eu-central-1', account: '111111111111', sort: 'sso' },
-      { name: 'tool', region: undefined, account: undefined, sort: 'process' },
+    expect(profiles.map((p) => [p.name, p.region, p.account, p.sort, p.via, p.from])).toEqual([
+      ['audit', 'us-gov-west-1', '333333333333', 'role', 'keys', ['config']],
+      ['default', 'eu-west-1', undefined, 'other', undefined, ['config']],
+      ['keys', undefined, undefined, 'keys', undefined, ['credentials']],
+      ['local', undefined, undefined, 'other', undefined, ['config']],
+      ['old-sso', undefined, '222222222222', 'sso', undefined, ['config']],
+      ['sso', 'eu-central-1', '111111111111', 'sso', undefined, ['config']],
+      ['tool', undefined, undefined, 'process', undefined, ['config']],
     ]);
     expect(JSON.stringify(profiles)).not.toMatch(/planted|hunter2|AKIA/);
+  });
+
+  it('says which are signed in, and the command for those that are not', async () => {
+    files.config(
+      [
+        '[profile good]\nsso_session = a\nsso_account_id = 111111111111\nsso_role_name = R',
+        '[profile stale]\nsso_session = b\nsso_account_id = 111111111111\nsso_role_name = R',
+        '[profile renews]\nsso_session = c\nsso_account_id = 111111111111\nsso_role_name = R',
+        '[profile bare]\nsso_session = a',
+        '[profile lost]\nsso_session = nowhere\nsso_account_id = 111111111111\nsso_role_name = R',
+        '[profile by-stale]\nrole_arn = arn:aws:iam::222222222222:role/r\nsource_profile = stale',
+        '[profile code]\nrole_arn = arn:aws:iam::222222222222:role/r\nsource_profile = static\nmfa_serial = arn:aws:iam::1:mfa/a',
+        '[profile self]\nrole_arn = arn:aws:iam::222222222222:role/r\nsource_profile = self',
+        '[profile one]\nrole_arn = arn:aws:iam::222222222222:role/r\nsource_profile = two',
+        '[profile two]\nrole_arn = arn:aws:iam::222222222222:role/r\nsource_profile = one',
+        '[profile alone]\nrole_arn = arn:aws:iam::222222222222:role/r',
+        '[profile machine]\nrole_arn = arn:aws:iam::222222222222:role/r\ncredential_source = Ec2InstanceMetadata',
+        '[profile token]\nrole_arn = arn:aws:iam::222222222222:role/r\nweb_identity_token_file = /x',
+        '[profile console]\nlogin_session = arn:aws:iam::333333333333:user/ana',
+        '[profile console-never]\nlogin_session = arn:aws:iam::333333333333:user/bob',
+        '[profile static]\naws_access_key_id = a\naws_secret_access_key = b\naws_account_id = 444444444444',
+        '[profile half]\naws_access_key_id = a',
+        ...['a', 'b', 'c', 'd'].map(
+          (s) => `[sso-session ${s}]\nsso_start_url = https://${s}.example\nsso_region = us-east-1`,
+        ),
+      ].join('\n'),
+    );
+    // The config file takes plain names only, the other any.
+    const odd = "[it's new]\nsso_session = d\nsso_account_id = 111111111111\nsso_role_name = R\n";
+    files.credentials(CREDENTIALS + odd);
+    const registered = { clientId: 'i', clientSecret: 'planted', refreshToken: 'planted' };
+    signedIn('sso', 'a', { accessToken: 'planted', expiresAt: AHEAD });
+    // Its registration has ended, too: nothing renews it.
+    const ended = { registrationExpiresAt: PAST };
+    signedIn('sso', 'b', { accessToken: 'planted', expiresAt: PAST, ...registered, ...ended });
+    const good = { registrationExpiresAt: AHEAD };
+    signedIn('sso', 'c', { accessToken: 'planted', expiresAt: PAST, ...registered, ...good });
+    const ana = 'arn:aws:iam::333333333333:user/ana';
+    signedIn('login', ana, { accessToken: { secretAccessKey: 'planted', expiresAt: AHEAD } });
+    const profiles = await listProfiles(process.env, NOW);
+    expect(JSON.stringify(profiles)).not.toContain('planted');
+    const login = 'aws sso login --profile';
+    expect(
+      Object.fromEntries(
+        profiles.map(({ name, state, says, renew }) => [
+          name,
+          [state, says, renew].filter(Boolean).join('; '),
+        ]),
+      ),
+    ).toEqual({
+      good: 'ready',
+      stale: `expired; the sign-in has expired; ${login} stale`,
+      renews: 'ready',
+      "it's new": `expired; not signed in; ${login} 'it'\\''s new'`,
+      bare: 'incomplete; names no account and role to sign in to',
+      lost: 'incomplete; there is no sso-session nowhere',
+      'by-stale': `expired; the sign-in has expired; ${login} stale`,
+      code: 'ready; asks for the code of a device',
+      self: 'incomplete; takes its role by itself, without keys',
+      one: 'incomplete; its source profiles lead in a circle',
+      two: 'incomplete; its source profiles lead in a circle',
+      alone: 'incomplete; a role, and nobody who takes it',
+      machine: 'unknown; by what this machine is',
+      token: 'unknown; by a token of another sign-in',
+      console: 'ready',
+      'console-never': 'expired; not signed in; aws login --profile console-never',
+      static: 'ready',
+      half: 'incomplete; no credentials of its own',
+      keys: 'unknown; temporary keys, which do not say when they end',
+    });
+    expect(profiles.find(({ name }) => name === 'console')?.account).toBe('333333333333');
+    expect(profiles.find(({ name }) => name === 'static')?.account).toBe('444444444444');
   });
 
   it('finds the files where the environment says, reads them afresh, and none is no error', async () => {

@@ -1,0 +1,35 @@
+/** Addresses that answer in place of AWS, and Regions, as a user names them: what is wrong with one, and what of it is secret. */
+import { CollectError } from './collect-error.ts';
+
+/** The password an address holds, as it stands in it and as it is meant. */
+export function passwordsOf(address: string | undefined): string[] {
+  const password = address && URL.canParse(address) ? new URL(address).password : '';
+  if (password === '') return [];
+  try {
+    return [password, decodeURIComponent(password)];
+  } catch {
+    return [password];
+  }
+}
+
+/** Throws CollectError (2) where a collection could not begin with these. */
+export function checkPlaces({
+  endpoint,
+  regions,
+}: {
+  readonly endpoint?: string | undefined;
+  readonly regions?: readonly string[];
+}): void {
+  if (endpoint !== undefined && !(/^https?:\/\//.test(endpoint) && URL.canParse(endpoint))) {
+    throw new CollectError(
+      2,
+      // Not repeated: it may hold a password.
+      '--endpoint-url is not an address such as http://127.0.0.1:4566.',
+    );
+  }
+  for (const region of regions ?? []) {
+    if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
+      throw new CollectError(2, `${JSON.stringify(region)} is not a Region, such as eu-west-1.`);
+    }
+  }
+}
