@@ -34,6 +34,19 @@ export const collectInputs = {
     /** What is open is collected again: it goes on from it in any case, and nothing comes of it where it is stopped. */
     again: z.literal(true).optional(),
   }),
+  /** Collections that were stopped, or died with the window, and can be gone on with; the latest first. */
+  unfinished: z.object({}),
+  /** Goes on with one: what was answered is not asked again. */
+  collectOn: z.object({
+    path: text,
+    /** What was withheld: the external id, and the endpoint with its password. */
+    externalId: text.optional(),
+    endpoint: text.optional(),
+    /** What is open: what is collected goes on from it where it is of the same accounts. */
+    after: z.string().max(64).optional(),
+  }),
+  /** Deletes what one has read. */
+  discardCollection: z.object({ path: text }),
   /** Answers `mfa`; an empty code means that there is none. */
   mfaCode: z.object({ job: z.string().max(64), code: z.string().max(64) }),
 } as const;
@@ -42,6 +55,9 @@ export interface CollectOutputs {
   profiles: readonly ProfileInfo[];
   checkProfile: CheckedProfile;
   collect: { readonly job: string };
+  unfinished: readonly Unfinished[];
+  collectOn: { readonly job: string };
+  discardCollection: readonly Unfinished[];
   /** False where nobody waits for a code any more. */
   mfaCode: { readonly taken: boolean };
 }
@@ -73,6 +89,27 @@ export interface ProfileInfo {
 
 /** What AWS answered: the account, or why there is none, with the way out. */
 export type CheckedProfile = { readonly account: string } | { readonly error: string };
+
+/** A collection that did not come to its end. */
+export interface Unfinished {
+  /** Names it; the journal is the file of that name with `.part`. */
+  readonly path: string;
+  /** What its snapshot will be kept by. */
+  readonly estate: string;
+  /** When it began, ISO 8601 UTC. */
+  readonly created: string;
+  /** Calls that are answered, of those that were known of. */
+  readonly far: { readonly answered: number; readonly calls: number } | undefined;
+  readonly profiles: readonly string[];
+  readonly regions: readonly string[];
+  /** Without its password. */
+  readonly endpoint: string | undefined;
+  /** `without`: accounts that are left out. */
+  readonly organization: { readonly role: string; readonly without: readonly string[] } | undefined;
+  readonly mfaSerial: string | undefined;
+  /** Secrets that were given and are not kept: they have to be given again. */
+  readonly withheld: readonly ('externalId' | 'endpoint')[];
+}
 
 /** Where one account of an organization, or behind a profile, stands. */
 export interface AccountProgress {

@@ -1,6 +1,5 @@
 /** Where `peerless collect` keeps what it reads: a journal beside the file it will write; memory where there is none. */
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { makeSnapshot } from '#app/snapshot/make.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { snapshotLines } from '#app/snapshot/write.ts';
@@ -9,6 +8,7 @@ import { keepSnapshot, makeEstate } from '#main/store/history.ts';
 import { Journal, journalOf } from '#main/store/journal.ts';
 import { type Keep, MemoryKeep } from '#main/store/ledger.ts';
 import { saveLines } from '#main/store/snapshots.ts';
+import { collectingIn } from '#main/store/unfinished.ts';
 import { CommandError, type Terminal } from './command.ts';
 import { pathOf } from './source.ts';
 import { deliver, STDOUT } from './write.ts';
@@ -31,9 +31,6 @@ interface Kept {
   close(finished: boolean): Promise<string | undefined>;
 }
 
-/** Journal of a collection that goes into a history only: one at a time of an estate. */
-const COLLECTING = '.collecting';
-
 /** A pipe or a device cannot be gone on with, and may stand in a folder that is not ours. */
 async function isFileToBe(path: string): Promise<boolean> {
   const there = await stat(path).catch(() => undefined);
@@ -51,7 +48,7 @@ export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): P
       ? [await keepSnapshot(folder, history!.estate, snapshot())]
       : [];
   if (to === undefined) {
-    const name = join(into ?? terminal.cwd, COLLECTING);
+    const name = collectingIn(into ?? terminal.cwd);
     const keep = new Journal(name, { resume });
     return {
       keep,

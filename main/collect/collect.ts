@@ -4,7 +4,7 @@ import { GLOBAL } from '#app/snapshot/page.ts';
 import { makeSnapshot } from '#app/snapshot/make.ts';
 import type { Manifest, Snapshot } from '#app/snapshot/snapshot.ts';
 import { uniq } from '#app/base/order.ts';
-import { type Keep, MemoryKeep } from '#main/store/ledger.ts';
+import { type Keep, MemoryKeep, type Withheld } from '#main/store/ledger.ts';
 import { packageVersion } from '../package.ts';
 import { keepSecret } from '../secrets.ts';
 import { checkPlaces, passwordsOf } from './address.ts';
@@ -77,6 +77,14 @@ const askedFor = (
     organization: organization && { ...organization, externalId: undefined },
   });
 
+/** What of it is a secret, and stands in no journal; undefined where nothing is. */
+function withheldOf({ endpoint, organization }: CollectOptions): readonly Withheld[] | undefined {
+  const withheld: Withheld[] = [];
+  if (organization?.externalId) withheld.push('externalId');
+  if (endpoint !== undefined && withoutLogin(endpoint) !== endpoint) withheld.push('endpoint');
+  return withheld.length > 0 ? withheld : undefined;
+}
+
 /**
  * Reads everything the profiles may see. A call that fails becomes a page that says why; what one account refuses
  * does not hold up another. When the signal aborts, what was read is kept and the rest is marked cancelled.
@@ -111,6 +119,8 @@ export async function collectInto(
     created: new Date(clock.now()).toISOString(),
     peerless: packageVersion(),
     asked: askedFor(options, env),
+    mfaSerial: options.mfaSerial,
+    withheld: withheldOf(options),
   });
   const { answers: before } = keep.known.tally;
   if (before > 0) events.resumed?.({ created, answers: before });

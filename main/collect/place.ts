@@ -155,6 +155,7 @@ async function read(
 
   const before = run.known.answered(head);
   if (before) {
+    run.had();
     for (const [at, page] of before.entries()) see?.(page, at);
     return over(false);
   }

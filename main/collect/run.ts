@@ -32,6 +32,9 @@ export interface CollectEvents {
   gap?(message: string): void;
 }
 
+/** How far it is is noted this often, in ms. */
+const NOTED_EVERY = 1_000;
+
 export class Run {
   readonly signal: Stop;
   readonly crowd: Crowd;
@@ -43,6 +46,9 @@ export class Run {
   readonly #told = new Set<string>();
   #done = 0;
   #total = 0;
+  #answered = 0;
+  /** When it was last noted how far it is. */
+  #noted = -Infinity;
 
   /** Why nothing more can be kept: a full disk. */
   fault: Error | undefined;
@@ -63,8 +69,13 @@ export class Run {
   /** Keeps what was learned. Where that fails, the collection stops; what was kept before stays. */
   async note(note: Note): Promise<void> {
     if (this.fault !== undefined) return;
+    if (note.note === 'whole') this.#answered++;
     try {
       await this.#keep.write(note);
+      // Once it was stopped, what is left is marked, and no longer done.
+      if (this.signal.aborted || this.#clock.now() - this.#noted < NOTED_EVERY) return;
+      this.#noted = this.#clock.now();
+      await this.#keep.write({ note: 'far', answered: this.#answered, calls: this.#total });
     } catch (error) {
       this.fault ??= error instanceof Error ? error : new Error(String(error));
       this.#stop.abort();
@@ -74,6 +85,11 @@ export class Run {
   /** ISO 8601, UTC. */
   get time(): string {
     return new Date(this.#clock.now()).toISOString();
+  }
+
+  /** A call was answered before, whole. */
+  had(): void {
+    this.#answered++;
   }
 
   /** So many more calls are known of. */

@@ -1,10 +1,13 @@
 /** Collects from live AWS: says how far it is, asks for the code of a device, and opens what came of it. */
+import type { collectInputs } from '#app/api/collect.ts';
 import type { Engine, EngineEvents } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
 import type { Page } from '#app/snapshot/page.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import { count } from '#app/base/count.ts';
 import { estateOf } from '#main/store/history.ts';
 import { veil } from '../secrets.ts';
+import { type CollectionKeep, estateAt, type Journals } from './journals.ts';
 import { sameAccounts, takeIn } from './opening.ts';
 import { faultOf, PACE, type Parts } from './parts.ts';
 import type { Memory } from './remembered.ts';
@@ -44,11 +47,20 @@ function collectedAs({ profiles, regions, endpoint, organization }: Asked): stri
 
 type Asked = Parameters<Engine['collect']>[0];
 
+/** A collection that is to run. */
+interface Wanted {
+  readonly asked: Asked;
+  /** What its snapshot is kept by. */
+  readonly where: string;
+  readonly keep: CollectionKeep;
+}
+
 export function collecting(
   parts: Parts,
   sources: EngineSources,
   memory: Memory,
-): Pick<Engine, 'profiles' | 'checkProfile' | 'collect' | 'mfaCode'> {
+  journals: Journals,
+): Pick<Engine, keyof typeof collectInputs> {
   const { emit, jobs, now } = parts;
   /** Collections that wait for the code of a multi-factor device. */
   const codes = new Map<string, (code: string) => void>();
@@ -91,13 +103,17 @@ export function collecting(
     return fault === undefined && aside === undefined ? undefined : { fault, aside };
   }
 
-  async function collect(job: string, input: Asked, signal: AbortSignal): Promise<void> {
+  async function collect(job: string, wanted: Wanted, signal: AbortSignal): Promise<void> {
+    const { asked: input, where, keep: pages } = wanted;
     let said = -Infinity;
+    let safe = false;
     let kept: EngineEvents['collected']['kept'];
+    pages.unsafe = (fault) =>
+      emit('note', { job, message: `it is in memory only, and a crash would lose it: ${fault}` });
     const standings = new Standings((latest) => emit('standing', { job, ...latest }));
     try {
       const snapshot = await sources.collect(
-        { asked: input, signal, mfaCode: (device) => askCode(job, device, signal) },
+        { asked: input, signal, mfaCode: (device) => askCode(job, device, signal), keep: pages },
         {
           progress(progress) {
             if (now() - said < PACE && progress.done < progress.total) return;
@@ -108,11 +124,18 @@ export function collecting(
           place: (progress) => standings.place(progress),
           gap: (message) => emit('gap', { job, message: veil(message) }),
           note: (message) => emit('note', { job, message: veil(message) }),
+          resumed({ created, answers }) {
+            const there = `${count(answers, 'answer')} ${answers === 1 ? 'is' : 'are'} there`;
+            emit('note', { job, message: `going on with what was begun at ${created}: ${there}` });
+          },
         },
       );
       standings.say();
-      const where = estateOf(input.profiles);
-      kept = await keep(snapshot, where, !signal.aborted && isWhole(snapshot));
+      const whole = !signal.aborted && isWhole(snapshot);
+      kept = await keep(snapshot, where, whole);
+      safe = whole && kept !== undefined && ('path' in kept ? kept.path : kept.aside) !== undefined;
+      // Who opens it may stop that, and it is no less safe for it.
+      await pages.close(safe).catch(() => undefined);
       // What is open is better than a part of it.
       const before = parts.estates.find(input.after)?.snapshot;
       if (input.again) {
@@ -134,8 +157,24 @@ export function collecting(
       // A fault of ours, too, may quote what was sent.
       emit('collected', { job, error: veil(faultOf(error)), ...(kept && { kept }) });
     } finally {
+      await pages.close(safe).catch(() => undefined);
       standings.close();
       jobs.end(job);
+    }
+  }
+
+  /** Runs once the window knows its job. */
+  async function begin(wanted: () => Promise<Wanted>): Promise<{ readonly job: string }> {
+    const job = jobs.name('collect');
+    const signal = jobs.begin(job);
+    try {
+      const found = await wanted();
+      // After the answer: the window must know the job before it hears of it.
+      setImmediate(() => void collect(job, found, signal));
+      return { job };
+    } catch (error) {
+      jobs.end(job);
+      throw error;
     }
   }
 
@@ -143,12 +182,28 @@ export function collecting(
     profiles: () => sources.profiles(),
     checkProfile: (input) =>
       sources.checkProfile(input).catch((error: unknown) => ({ error: veil(faultOf(error)) })),
-    collect(input) {
-      const job = jobs.name('collect');
-      const signal = jobs.begin(job);
-      // After the answer: the window must know the job before it hears of it.
-      setImmediate(() => void collect(job, input, signal));
-      return Promise.resolve({ job });
+    collect: (asked) =>
+      begin(async () => {
+        const where = estateOf(asked.profiles);
+        return { asked, where, keep: await journals.begin(where) };
+      }),
+    unfinished: () => journals.unfinished(),
+    collectOn: ({ path, externalId, endpoint, after }) =>
+      begin(async () => {
+        const { keep, asked, mfaSerial } = await journals.goOn(path);
+        const { organization } = asked;
+        const whole: Asked = {
+          ...asked,
+          ...(endpoint !== undefined && { endpoint }),
+          ...(organization && { organization: { ...organization, externalId } }),
+          mfaSerial,
+          after,
+        };
+        return { asked: whole, where: estateAt(path, asked.profiles), keep };
+      }),
+    async discardCollection({ path }) {
+      await journals.discard(path);
+      return journals.unfinished();
     },
     mfaCode({ job, code }) {
       const answer = codes.get(job);

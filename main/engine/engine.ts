@@ -7,6 +7,7 @@ import { collecting } from './collecting.ts';
 import { comparing } from './comparing.ts';
 import type { Estates } from './estates.ts';
 import { Jobs } from './jobs.ts';
+import { Journals } from './journals.ts';
 import { keeping } from './keeping.ts';
 import { linting } from './linting.ts';
 import { opening } from './opening.ts';
@@ -51,12 +52,13 @@ export function createEngine({
 } {
   const jobs = new Jobs();
   const parts: Parts = { estates, emit, jobs, session: new Session(), arrange, now };
-  const memory = new Memory(settings);
+  const journals = new Journals(settings);
+  const memory = new Memory(settings, journals);
   const engine: Engine = {
     about: () => Promise.resolve(about),
     cancel: ({ job }) => Promise.resolve({ cancelled: jobs.cancel(job) }),
     ...opening(parts, sources, memory, ahead),
-    ...collecting(parts, sources, memory),
+    ...collecting(parts, sources, memory, journals),
     ...asking(parts),
     ...linting(parts),
     ...planning(parts, planner, about.version),

@@ -7,6 +7,7 @@ import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { HistoryError, keepSnapshot, readHistory } from '#main/store/history.ts';
 import { SaveError } from '#main/store/atomic.ts';
 import type { SettingsStore } from '#main/store/settings.ts';
+import { Journals } from './journals.ts';
 
 /** How many sources are remembered. */
 const MOST = 12;
@@ -28,9 +29,16 @@ export class Memory {
   readonly #settings: SettingsStore;
   readonly #now: () => string;
 
+  readonly #journals: Journals;
+
   /** `now` gives the time, ISO 8601 UTC. */
-  constructor(settings: SettingsStore, now: () => string = () => new Date().toISOString()) {
+  constructor(
+    settings: SettingsStore,
+    journals: Journals = new Journals(settings),
+    now: () => string = () => new Date().toISOString(),
+  ) {
     this.#settings = settings;
+    this.#journals = journals;
     this.#now = now;
   }
 
@@ -60,6 +68,7 @@ export class Memory {
     for (const aside of this.#asides)
       if (path === undefined || path.startsWith(aside + sep))
         await rm(aside, { recursive: true, force: true });
+    if (path === undefined) await this.#journals.forget();
     return this.remembered();
   }
 

@@ -9,6 +9,7 @@ import type {
 } from '#app/api/collect.ts';
 import type { Opened } from '#app/api/engine.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import type { CollectionKeep } from './journals.ts';
 
 /** What a collection says while it runs. */
 export interface CollectEvents {
@@ -25,6 +26,8 @@ export interface CollectEvents {
   gap(message: string): void;
   /** Worth knowing, and no gap. */
   note(message: string): void;
+  /** One that began before is gone on with: when that was, ISO 8601, and how many answers there are. */
+  resumed(before: { readonly created: string; readonly answers: number }): void;
 }
 
 export interface CollectInput {
@@ -32,6 +35,8 @@ export interface CollectInput {
   readonly signal: AbortSignal;
   /** Asks for the code of a multi-factor device; empty where there is none. */
   readonly mfaCode: (device: string) => Promise<string>;
+  /** Where what is read goes, page by page. */
+  readonly keep: CollectionKeep;
 }
 
 /** A snapshot, the files beside it that were not used, and those that are broken or could not be read. */
@@ -66,9 +71,9 @@ export const outside: EngineSources = {
     const { sampleEstate } = await import('#app/world/sample.ts');
     return sampleEstate().snapshot();
   },
-  async collect({ asked, signal, mfaCode }, events) {
-    const { collect } = await import('#main/collect/collect.ts');
-    return collect({ ...asked, mfaCode }, events, signal);
+  async collect({ asked, signal, mfaCode, keep }, events) {
+    const { collectInto } = await import('#main/collect/collect.ts');
+    return keep.snapshot(await collectInto(keep, { ...asked, mfaCode }, events, signal));
   },
   async profiles() {
     const { listProfiles } = await import('#main/collect/profiles.ts');

@@ -10,7 +10,16 @@ import type { Page } from '#app/snapshot/page.ts';
 import { FORMAT, FORMAT_VERSION, type Manifest, type Snapshot } from '#app/snapshot/snapshot.ts';
 import { linesOf } from '#app/snapshot/write.ts';
 import { saveError } from './atomic.ts';
-import { type Head, type Keep, Ledger, type Mark, markOf, type Note, without } from './ledger.ts';
+import {
+  type Head,
+  type Keep,
+  Ledger,
+  type Mark,
+  markOf,
+  type Note,
+  WITHHELD,
+  without,
+} from './ledger.ts';
 import { HeldError, takeLock } from './lock.ts';
 
 /** A journal that cannot be begun or gone on with. The message names the way out. */
@@ -21,7 +30,7 @@ export class JournalError extends Error {
 /** Where the journal of a snapshot lies. */
 export const journalOf = (output: string): string => `${output}.part`;
 /** Where whoever writes a journal says so: offsets of one are wrong as soon as another adds a line. */
-const lockOf = (output: string): string => `${journalOf(output)}.lock`;
+export const lockOf = (output: string): string => `${journalOf(output)}.lock`;
 
 const FORMAT_LINE = 'peerless-journal/1';
 /** What was written is made to outlast a power cut this often, in ms; a killed process loses nothing either way. */
@@ -40,6 +49,14 @@ interface Lies extends Mark {
 
 const checkOf = (body: string | Buffer): string =>
   createHash('sha256').update(body).digest('hex').slice(0, CHECK);
+
+/** True for a line, without its line feed, that is as it was written. */
+const isWhole = (line: Buffer): boolean =>
+  line.toString('latin1', 0, CHECK) === checkOf(line.subarray(CHECK + 1));
+
+/** What a line says, without its checksum; undefined where it is not whole. */
+export const sayingOf = (line: Buffer): string | undefined =>
+  isWhole(line) ? line.toString('utf8', CHECK + 1) : undefined;
 
 /** What stands before the JSON of a page in its line. */
 const prefixOf = (part: number): string => `page ${part} `;
@@ -239,7 +256,7 @@ export class Journal implements Keep {
       this.#end = at + bytes.length + 1;
       lines++;
       const body = bytes.subarray(CHECK + 1);
-      if (bytes.toString('latin1', 0, CHECK) !== checkOf(body)) continue;
+      if (!isWhole(bytes)) continue;
       if (lines === 1) head = readHead(body.toString('utf8'));
       else this.#takeLine(body, at + CHECK + 1);
     }
@@ -266,12 +283,19 @@ export class Journal implements Keep {
   }
 }
 
-function readHead(text: string): Head | undefined {
-  const { journal, created, peerless, asked } = JSON.parse(text) as Partial<Head> & {
-    readonly journal?: unknown;
-  };
+/** What the first line says; undefined where it is no journal of ours. */
+export function readHead(text: string): Head | undefined {
+  const { journal, created, peerless, asked, mfaSerial, withheld } = JSON.parse(
+    text,
+  ) as Partial<Head> & { readonly journal?: unknown };
   if (journal !== FORMAT_LINE) return undefined;
-  return { created: String(created), peerless: String(peerless), asked: String(asked) };
+  return {
+    created: String(created),
+    peerless: String(peerless),
+    asked: String(asked),
+    mfaSerial: typeof mfaSerial === 'string' ? mfaSerial : undefined,
+    withheld: Array.isArray(withheld) ? WITHHELD.filter((one) => withheld.includes(one)) : [],
+  };
 }
 
 function readFully(fd: number, into: Buffer, at: number): void {

@@ -21,7 +21,9 @@ export type Note =
   /** A profile leads to an account. */
   | { readonly note: 'account'; readonly way: string; readonly account: string }
   /** Regions to read in an account. */
-  | { readonly note: 'regions'; readonly account: string; readonly regions: readonly string[] };
+  | { readonly note: 'regions'; readonly account: string; readonly regions: readonly string[] }
+  /** How far it was then: calls answered whole, of those known of. For whoever asks whether to go on. */
+  | { readonly note: 'far'; readonly answered: number; readonly calls: number };
 
 export interface Gone {
   /** Field of the answer that lists, and field of an item that holds its id. */
@@ -36,7 +38,15 @@ export interface Head {
   readonly peerless: string;
   /** What was asked for, as canonical JSON: a collection is only gone on with by the same. */
   readonly asked: string;
+  /** Multi-factor device whose code is asked for. */
+  readonly mfaSerial?: string | undefined;
+  /** What was given beside `asked` and is a secret: who goes on has to give it again. */
+  readonly withheld?: readonly Withheld[] | undefined;
 }
+
+export const WITHHELD = ['externalId', 'endpoint'] as const;
+/** `endpoint`: the password of its address. */
+export type Withheld = (typeof WITHHELD)[number];
 
 /** Where a collection keeps what it reads. */
 export interface Keep {
@@ -156,6 +166,8 @@ export class Ledger<Held extends Mark> implements Known {
         return;
       case 'regions':
         this.regions.set(note.account, note.regions);
+        return;
+      case 'far':
         return;
     }
   }

@@ -39,6 +39,9 @@ export async function takeLock(path: string): Promise<() => void> {
   }
 }
 
+/** Whether somebody who is alive holds the lock at that path. Throws what the file system throws. */
+export const isHeld = (path: string): boolean => isLive(textOf(path));
+
 function letGo(path: string, text: string): void {
   ours.delete(text);
   if (textOf(path) === text) remove(path);
