@@ -8,6 +8,7 @@ import { selectionSlice, type SelectionSlice } from './state/selection.ts';
 import { arrangeSlice, type ArrangeSlice } from './state/arrange.ts';
 import { viewSlice, type ViewSlice } from './state/view.ts';
 import { traceSlice, type TraceSlice } from './state/trace.ts';
+import { unfinishedSlice, type UnfinishedSlice } from './state/unfinished.ts';
 import { matrixSlice, type MatrixSlice } from './state/matrix.ts';
 import { planSlice, type PlanSlice } from './state/plan.ts';
 import { profilesSlice, type ProfilesSlice } from './state/profiles.ts';
@@ -33,6 +34,7 @@ export type State = SourceSlice &
   DiffSlice &
   CollectSlice &
   ProfilesSlice &
+  UnfinishedSlice &
   DrawingSlice &
   RefreshSlice &
   RememberedSlice &
@@ -66,6 +68,7 @@ export function createState(link: Link): Store {
       ...diffSlice(making),
       ...collectSlice(making),
       ...profilesSlice(making),
+      ...unfinishedSlice(making),
       ...drawingSlice(making),
       ...refreshSlice(making),
       ...rememberedSlice(making),

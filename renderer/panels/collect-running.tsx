@@ -12,7 +12,8 @@ export function Running() {
   const stop = useApp((state) => state.stopCollect);
   if (collecting.phase !== 'running') return null;
   const { progress, stopping, accounts, device, again } = collecting;
-  const { endpoint } = collecting.form;
+  // An address may hold a password.
+  const endpoint = collecting.form.endpoint.replace(/\/\/[^/]*@/, '//');
   return (
     <div className="collect">
       {endpoint !== '' && (
@@ -56,7 +57,7 @@ export function Running() {
             ? 'You can close this and go on working.'
             : again
               ? 'Stopping; what is open stays as it is.'
-              : 'Stopping; what was read is kept.'}
+              : 'Stopping; what was read is kept, and can be gone on with.'}
         </span>
         <Button className="button" isDisabled={stopping} onPress={() => void stop()}>
           Stop

@@ -9,6 +9,7 @@ import { number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
 import { Profiles } from './collect-profiles.tsx';
 import { Running } from './collect-running.tsx';
+import { NotFinished } from './unfinished.tsx';
 
 /** So many gaps show at first: the form below must be found, too. */
 const FEW = 8;
@@ -17,6 +18,7 @@ export function Collect() {
   const collecting = useApp((state) => state.collecting);
   return (
     <Sheet id="collect" title="Collect from AWS" wide={collecting.phase === 'running'}>
+      {collecting.phase !== 'running' && <NotFinished />}
       {collecting.phase === 'running' ? <Running /> : <CollectForm />}
       <Gaps />
     </Sheet>

@@ -7,6 +7,7 @@ import { ActionButton, IconButton, Keys } from '../parts/press.tsx';
 import { Line, Words } from '../parts/text.tsx';
 import { moment, number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
+import { NotFinished } from './unfinished.tsx';
 
 export function Start() {
   const source = useApp((state) => state.source);
@@ -55,6 +56,7 @@ export function Start() {
             <ActionButton id="open-folder" icon="folder" />
             <ActionButton id="collect" icon="cloud" />
           </div>
+          <NotFinished />
           <Before />
           <Profiles />
           <p className="quiet">

@@ -1,4 +1,5 @@
 /** Collection from live AWS: what to ask, how far it is, what it could not see. */
+import type { Unfinished } from '#app/api/collect.ts';
 import type { EngineEvents, Opened } from '#app/api/engine.ts';
 import type { Making } from '../state.ts';
 import { count } from '../words/count.ts';
@@ -6,6 +7,7 @@ import { faultOf, sentence } from '../words/fault.ts';
 import { short } from '../words/visible.ts';
 import type { Outcome } from './refresh.ts';
 import { type AccountStanding, advanced } from './standings.ts';
+import { formOf, type Retyped } from './unfinished.ts';
 
 export interface CollectForm {
   /** None means the default credentials. */
@@ -62,6 +64,8 @@ export interface CollectSlice {
   readonly startCollect: () => Promise<void>;
   /** Repeats a collection; where it fails or is stopped, what is open stays as it is. */
   readonly collectAgain: (form: CollectForm) => Promise<void>;
+  /** Goes on with one that did not come to its end. */
+  readonly goOnCollecting: (one: Unfinished, typed: Retyped) => Promise<void>;
   readonly stopCollect: () => Promise<void>;
   /** Hands on a code and forgets it. */
   readonly sendMfaCode: (code: string) => Promise<void>;
@@ -213,7 +217,12 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
     if (opened) void take(opened, form, kept);
   });
 
-  async function start(form: CollectForm, again: boolean): Promise<void> {
+  /** `ask` asks the engine; `after`: what is open. */
+  async function start(
+    form: CollectForm,
+    again: boolean,
+    ask: (after: string | undefined) => Promise<{ readonly job: string }>,
+  ): Promise<void> {
     const fault = collectFault(form);
     if (fault !== undefined) return set({ collecting: { phase: 'failed', message: fault } });
     // From here on it runs: what is asked for twice is done once.
@@ -242,15 +251,7 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
     try {
       await get().keepDue();
       if (now()?.stopping !== false) return stoppedEarly(now() !== undefined, again);
-      const { job } = await engine.call.collect({
-        profiles: [...form.profiles],
-        regions: wordsIn(form.regions),
-        ...(form.endpoint && { endpoint: form.endpoint }),
-        ...(form.mfaSerial && { mfaSerial: form.mfaSerial }),
-        ...(form.orgRole && { organization: organizationOf(form) }),
-        ...(after !== undefined && { after }),
-        ...(again && { again }),
-      });
+      const { job } = await ask(after);
       const collecting = now();
       if (collecting) set({ collecting: { ...collecting, job } });
       if (collecting?.stopping !== false) await engine.call.cancel({ job }).catch(() => undefined);
@@ -260,6 +261,19 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
       if (again) sayNot(faultOf(error), false);
     }
   }
+
+  const collect = (form: CollectForm, again: boolean) =>
+    start(form, again, (after) =>
+      engine.call.collect({
+        profiles: [...form.profiles],
+        regions: wordsIn(form.regions),
+        ...(form.endpoint && { endpoint: form.endpoint }),
+        ...(form.mfaSerial && { mfaSerial: form.mfaSerial }),
+        ...(form.orgRole && { organization: organizationOf(form) }),
+        ...(after !== undefined && { after }),
+        ...(again && { again }),
+      }),
+    );
 
   /** It was stopped before the engine was asked; `told`: nothing else has ended it. */
   function stoppedEarly(told: boolean, again: boolean): void {
@@ -281,8 +295,17 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
     collectGaps: [],
     collectNotes: [],
     setCollectForm: (part) => set({ collectForm: { ...get().collectForm, ...part } }),
-    startCollect: () => start(get().collectForm, false),
-    collectAgain: (form) => start(form, true),
+    startCollect: () => collect(get().collectForm, false),
+    collectAgain: (form) => collect(form, true),
+    goOnCollecting: (one, typed) =>
+      start(formOf(one, typed), false, (after) =>
+        engine.call.collectOn({
+          path: one.path,
+          ...(typed.externalId && { externalId: typed.externalId }),
+          ...(typed.endpoint && { endpoint: typed.endpoint }),
+          ...(after !== undefined && { after }),
+        }),
+      ),
     async sendMfaCode(code) {
       const { collecting } = get();
       if (collecting.phase !== 'running' || collecting.job === undefined) return;

@@ -125,6 +125,19 @@ test('somebody inherits an estate, and sees it', async ({ start, env, door }) =>
     .toEqual(expect.arrayContaining([vpcs.hub, vpcs.shop]));
   open();
 
+  // What it had read by then is not lost: it is gone on with, and only the rest is asked.
+  const { length } = endpoint.requests;
+  await window.act('Collect from AWS…');
+  const left = sheet.getByRole('region', { name: 'Not finished' });
+  await expect(left).toContainText(/network, shop · \d+ of \d+ calls/);
+  await expectAccessibleOnce(door, page, 'a collection that can be gone on with');
+  await left
+    .getByRole('button', { name: /^Go on with the collection of .*, network, shop$/ })
+    .click();
+  await expect(gaps).toBeHidden();
+  await expect.poll(async () => (await window.drawn()).ids).toContain(vpcs.far);
+  expect(endpoint.requests.length - length).toBeLessThan(length / 4);
+
   // Every account of the organization in a role, behind a device whose code is asked for once.
   await window.act('Collect from AWS…');
   await sheet.getByRole('option', { name: /^shop/ }).click();

@@ -125,3 +125,42 @@ describe('a collection', () => {
     expect(state().collectNotes).toEqual(['1 account was left out']);
   });
 });
+
+describe('one that did not come to its end', () => {
+  const one = {
+    path: '/kept/net/.collecting',
+    estate: 'net',
+    created: '2026-01-05T22:10:00Z',
+    far: { answered: 412, calls: 900 },
+    profiles: ['net'],
+    regions: ['eu-west-1', 'us-east-1'],
+    endpoint: undefined,
+    organization: { role: 'audit', without: ['111111111111'] },
+    mfaSerial: undefined,
+    withheld: ['externalId'],
+  } as const;
+
+  it('is gone on with by its journal, and what is not kept; a refresh repeats it as it was begun', async () => {
+    const { state, asked } = startWindow({ unfinished: () => Promise.resolve([one]) });
+    await state().loadUnfinished();
+    expect(state().unfinished).toEqual([one]);
+    await state().goOnCollecting(one, { externalId: 'x-1', endpoint: '' });
+    expect(asked.at(-1)).toEqual({
+      method: 'collectOn',
+      input: { path: one.path, externalId: 'x-1' },
+    });
+    expect(state().collecting).toMatchObject({
+      phase: 'running',
+      job: 'job-1',
+      form: {
+        profiles: ['net'],
+        regions: 'eu-west-1 us-east-1',
+        orgRole: 'audit',
+        withoutAccounts: '111111111111',
+        externalId: 'x-1',
+      },
+    });
+    await state().discardCollection(one);
+    expect(state().unfinished).toEqual([]);
+  });
+});
