@@ -35,6 +35,8 @@ export interface KeptSnapshot {
   readonly created: string;
   readonly accounts: number;
   readonly regions: number;
+  /** Calls that brought nothing, or not all; undefined where there was too much to count them. */
+  readonly missed: number | undefined;
 }
 
 export interface KeptEstate {

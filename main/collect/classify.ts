@@ -218,12 +218,10 @@ export function classify(error: unknown, asked: Asked): Classified {
       `AWS had a fault of its own in ${asked.region} (${code}). Collect again later.`,
     );
   }
-  if (typeof status === 'number' && status < 300) {
-    // AWS said yes, or somebody did in its place, and what came with it is not XML of AWS.
-    const message =
-      'The answer could not be read as one of AWS: a proxy or sign-in page may stand between.';
-    return { error: { failure: 'unobserved', code: 'BadAnswer', message }, reach: 'call' };
-  }
+  // AWS said yes, or somebody did in its place, and what came with it is not what AWS says; or it was taken for that, and
+  // fell apart in our hands.
+  if ((typeof status === 'number' && status < 300) || isFallenApart(error))
+    return { error: malformed(asked), reach: 'call' };
   if (/^Invalid|^Unknown|^Unsupported|^Missing/.test(code) && code !== 'Unknown') {
     return out(
       'unavailable',
@@ -252,6 +250,20 @@ export const cancelled: PageError = {
   code: 'Cancelled',
   message: 'Collection was cancelled before this call was answered. Collect again to read it.',
 };
+
+/** JavaScript's own words for a value that was none of those expected; Node's have a code, and are about something else. */
+const isFallenApart = (error: unknown): boolean =>
+  (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) &&
+  field(error, 'code') === undefined;
+
+/** An answer that cannot be read, with its place: whoever is told of it can ask for the same and look. */
+export const malformed = ({ operation, account, region }: Asked): PageError => ({
+  failure: 'unobserved',
+  code: 'BadAnswer',
+  message:
+    `The answer to ${operation} in account ${account}, ${region} is malformed: a proxy or sign-in page may stand in place of ` +
+    'AWS. Nothing is known of what it would have told. Collect again; if it stays so, please report it.',
+});
 
 export const unobserved = (list: string): PageError => ({
   failure: 'unobserved',

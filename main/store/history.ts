@@ -11,6 +11,7 @@ import type { Manifest, Snapshot } from '#app/snapshot/snapshot.ts';
 import { HEAD } from '#app/snapshot/write.ts';
 import { resourceLines } from '#app/snapshot/write-lines.ts';
 import { textHash } from '../text-hash.ts';
+import { GapCount } from './history-gaps.ts';
 import { saveLines } from './snapshots.ts';
 
 /** A history that cannot be used. The message names the folder and the way out. */
@@ -138,19 +139,37 @@ export async function readHistory(folder: string | undefined): Promise<History> 
           created,
           accounts: scope.accounts.length,
           regions: scope.regions.length,
+          missed: undefined,
         });
       }
     }
     if (snapshots.length > 0)
       estates.push({ name, snapshots: snapshots.sort(by((s) => s.created)) });
   }
+  const missed = await missedIn(estates.flatMap(({ snapshots }) => snapshots));
   return {
     folder,
-    estates,
+    estates: estates.map(({ name, snapshots }) => ({
+      name,
+      snapshots: snapshots.map((one) => ({ ...one, missed: missed.get(one.path) })),
+    })),
     ignored: ignored.slice(0, MOST_IGNORED),
     more: Math.max(0, ignored.length - MOST_IGNORED),
     fault: undefined,
   };
+}
+
+/** Calls that brought nothing, by path; the newest are counted first. */
+async function missedIn(
+  snapshots: readonly KeptSnapshot[],
+): Promise<ReadonlyMap<string, number | undefined>> {
+  const counting = new GapCount();
+  const missed = new Map<string, number | undefined>();
+  for (const { path } of snapshots.toSorted(by((one) => one.created)).reverse()) {
+    const found = await stat(path).catch(() => undefined);
+    missed.set(path, found && (await counting.of(path, found).catch(() => undefined)));
+  }
+  return missed;
 }
 
 /** The manifest in the first line of a snapshot file, packed or not. Throws where there is none. */

@@ -1,6 +1,6 @@
 /** The history: snapshots kept by estate, each estate a line of time; what is chosen is opened or compared. */
 import { useEffect, useState } from 'react';
-import { Button, Input, Label, Text, TextField } from 'react-aria-components';
+import { Button, Input, Label, Text, TextField, ToggleButton } from 'react-aria-components';
 import type { KeptEstate, KeptSnapshot } from '#app/api/history.ts';
 import { Sheet } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -115,8 +115,10 @@ function Folder({ folder }: { readonly folder: string | undefined }) {
 
 function Estate({ estate }: { readonly estate: KeptEstate }) {
   const pick = useApp((state) => state.historyPick);
+  const other = useApp((state) => state.historyOther);
   const choose = useApp((state) => state.pickSnapshot);
   const { snapshots } = estate;
+  const holed = snapshots.some(hasGaps);
   const [first, last] = [snapshots[0]!, snapshots.at(-1)!];
   return (
     <section className="history-estate" aria-label={estate.name}>
@@ -131,23 +133,37 @@ function Estate({ estate }: { readonly estate: KeptEstate }) {
           <Button
             key={of.path}
             className="timeline-mark"
-            aria-label={said(of)}
-            aria-pressed={pick === of.path}
+            aria-label={other === of.path ? `${said(of)}, to compare with` : said(of)}
+            aria-pressed={pick === of.path || other === of.path}
+            data-gaps={hasGaps(of) || undefined}
+            data-other={other === of.path || undefined}
             style={{ left: `${at * 100}%` }}
-            onPress={() => choose(of.path)}
+            onPress={({ shiftKey }) => choose(of.path, shiftKey)}
           />
         ))}
       </div>
       <div className="timeline-ends quiet">
         <span>{moment(first.created)}</span>
+        {holed && (
+          <span>
+            <span className="timeline-sign" aria-hidden="true" /> not all could be read
+          </span>
+        )}
         {snapshots.length > 1 && <span>{moment(last.created)}</span>}
       </div>
     </section>
   );
 }
 
-const said = ({ created, accounts, regions }: KeptSnapshot): string =>
-  `${moment(created)}, ${count(accounts, 'account')}, ${count(regions, 'Region')}`;
+const hasGaps = ({ missed }: KeptSnapshot): boolean => missed !== undefined && missed > 0;
+
+function gapsOf({ missed }: KeptSnapshot): string {
+  if (missed === undefined) return ', gaps not counted';
+  return missed === 0 ? '' : `, ${count(missed, 'call')} not read`;
+}
+
+const said = (one: KeptSnapshot): string =>
+  `${moment(one.created)}, ${count(one.accounts, 'account')}, ${count(one.regions, 'Region')}${gapsOf(one)}`;
 
 /** What can be done with the one that is chosen. */
 function Chosen() {
@@ -155,7 +171,13 @@ function Chosen() {
   const estates = useApp((state) => state.history?.estates);
   const open = useApp((state) => state.openSnapshot);
   const compare = useApp((state) => state.compareSnapshot);
+  const compareBoth = useApp((state) => state.compareSnapshots);
   const something = useOpened() !== undefined;
+  const second = useApp((state) => state.historyOther);
+  const pairs = useApp((state) => state.historyPairs);
+  const pair = useApp((state) => state.pairSnapshots);
+  const all = estates?.flatMap(({ snapshots }) => snapshots) ?? [];
+  const other = all.find((one) => one.path === second);
   const choose = useApp((state) => state.pickSnapshot);
   const line = estates?.find((e) => e.snapshots.some((one) => one.path === pick))?.snapshots ?? [];
   const at = line.findIndex((one) => one.path === pick);
@@ -172,8 +194,14 @@ function Chosen() {
   );
   return (
     <section className="history-chosen" aria-label="Chosen snapshot">
-      <p role="status">{said(chosen)}</p>
+      <p role="status">{other ? `${said(chosen)}; with ${said(other)}` : said(chosen)}</p>
       <Mono text={chosen.path} />
+      {other && <Mono text={other.path} />}
+      {pairs && (
+        <p className="quiet" role="status">
+          Choose the other one on a line. Shift and a click, or Shift+Enter, does so at once.
+        </p>
+      )}
       <div className="row">
         <Button className="button primary" onPress={() => void open(chosen)}>
           Open
@@ -182,6 +210,17 @@ function Chosen() {
           <Button className="button" onPress={() => void compare(chosen)}>
             Compare with what is open
           </Button>
+        )}
+        {other ? (
+          <Button className="button" onPress={() => void compareBoth(chosen, other)}>
+            Compare the two
+          </Button>
+        ) : (
+          all.length > 1 && (
+            <ToggleButton className="button" isSelected={pairs} onChange={pair}>
+              Compare with…
+            </ToggleButton>
+          )
         )}
         <span className="grow" />
         {step(-1, 'Earlier')}

@@ -12,6 +12,10 @@ export interface RememberedSlice {
   readonly historyFault: string | undefined;
   /** The snapshot on the timeline that is chosen, by path. */
   readonly historyPick: string | undefined;
+  /** A second one, to compare the first with. */
+  readonly historyOther: string | undefined;
+  /** True where the next one that is chosen is the second. */
+  readonly historyPairs: boolean;
   readonly loadRemembered: () => Promise<void>;
   /** Takes one off the list, or all. */
   readonly forget: (path?: string) => Promise<void>;
@@ -20,9 +24,13 @@ export interface RememberedSlice {
   readonly keepHistory: (folder: string | undefined) => Promise<void>;
   /** Asks for the folder by a dialog of the system. */
   readonly chooseHistory: () => Promise<void>;
-  readonly pickSnapshot: (path: string) => void;
+  /** Chooses one; `second`: to compare the chosen one with. */
+  readonly pickSnapshot: (path: string, second?: boolean) => void;
+  readonly pairSnapshots: (on: boolean) => void;
   readonly openSnapshot: (snapshot: KeptSnapshot) => Promise<void>;
   readonly compareSnapshot: (snapshot: KeptSnapshot) => Promise<void>;
+  /** Opens the newer of two and compares it with the older. */
+  readonly compareSnapshots: (one: KeptSnapshot, other: KeptSnapshot) => Promise<void>;
   /** Keeps what is open in the history. */
   readonly keepOpened: () => Promise<void>;
   /** Saves what is open as a snapshot file. */
@@ -50,6 +58,8 @@ export function rememberedSlice({ link, set, get }: Making): RememberedSlice {
     history: undefined,
     historyFault: undefined,
     historyPick: undefined,
+    historyOther: undefined,
+    historyPairs: false,
     async loadRemembered() {
       // A list of conveniences: without it, every other way in is still there.
       set({ remembered: await engine.remembered({}).catch(() => []) });
@@ -68,7 +78,13 @@ export function rememberedSlice({ link, set, get }: Making): RememberedSlice {
       const { path } = await link.shell.call.chooseSource({ what: 'folder' });
       if (path) await get().keepHistory(path);
     },
-    pickSnapshot: (historyPick) => set({ historyPick }),
+    pickSnapshot(path, second = false) {
+      const { historyPick, historyOther, historyPairs } = get();
+      if ((second || historyPairs) && historyPick !== undefined && path !== historyPick)
+        set({ historyOther: path === historyOther ? undefined : path, historyPairs: false });
+      else set({ historyPick: path, historyOther: undefined, historyPairs: false });
+    },
+    pairSnapshots: (historyPairs) => set({ historyPairs }),
     async openSnapshot({ path }) {
       set({ dialog: undefined });
       await get().openPath(path);
@@ -77,12 +93,25 @@ export function rememberedSlice({ link, set, get }: Making): RememberedSlice {
       set({ dialog: undefined });
       await get().compareWithPath(path);
     },
+    async compareSnapshots(one, other) {
+      const [older, newer] = one.created <= other.created ? [one, other] : [other, one];
+      await get().openSnapshot(newer);
+      // It could not be opened, or something else was meanwhile.
+      const { source } = get();
+      if (source.phase === 'open' && source.opened.manifest.created === newer.created)
+        await get().compareWithPath(older.path);
+    },
     async keepOpened() {
       const open = handle();
       if (open === undefined) return;
       try {
         const { path, history } = await engine.keepSnapshot({ handle: open });
-        set({ history, historyPick: path, historyFault: undefined });
+        set({
+          history,
+          historyPick: path,
+          historyOther: undefined,
+          historyFault: undefined,
+        });
         get().notify('done', `Kept as ${path}`);
       } catch (error) {
         set({ historyFault: faultOf(error) });

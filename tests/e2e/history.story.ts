@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { keepSnapshot } from '#main/store/history.ts';
 import { twoWorlds } from '../kit/two-worlds.ts';
+import { expectAccessibleOnce } from './axe.ts';
 import { expect, ofThePage, test } from './story.ts';
 
 let folder: string;
@@ -62,7 +63,8 @@ test('an engineer comes back a week later, and sees what changed since', async (
   const marks = again.getByRole('region', { name: 'older', exact: true }).getByRole('button');
   const chosen = again.getByRole('region', { name: 'Chosen snapshot' }).getByRole('status');
   const [oldest, gappy, last] = ['2026-01-01 00:00', '2026-01-05 09:00', '2026-02-05 09:00'].map(
-    (time) => `${time} UTC, 1 account, 1 Region`,
+    // Whether all of it could be read is said, and drawn by its shape.
+    (time, i) => `${time} UTC, 1 account, 1 Region${i === 1 ? ', 1 call not read' : ''}`,
   ) as [string, string, string];
   await third.window.act('History…');
   await expect(marks).toHaveCount(3);
@@ -98,5 +100,25 @@ test('an engineer comes back a week later, and sees what changed since', async (
   const compared = third.page.getByRole('tabpanel', { name: 'Compare' });
   await expect(compared).toContainText(
     /Before.*2026-01-05 09:00 UTC.*After.*2026-02-05 09:00 UTC.*1 gap before, 0 after/s,
+  );
+
+  // Any two of the line, whatever is open: the first of January with the newest, by keyboard.
+  await third.window.act('History…');
+  await marks.nth(0).focus();
+  await keyboard.press('Enter');
+  await again.getByRole('button', { name: 'Compare with…' }).click();
+  await expect(again.getByText('Choose the other one on a line.')).toBeVisible();
+  await marks.nth(1).click();
+  await expect(chosen.first()).toHaveText(`${oldest}; with ${gappy}`);
+  await marks.nth(1).click({ modifiers: ['Shift'] });
+  await expect(chosen.first()).toHaveText(oldest);
+  await marks.nth(2).focus();
+  await keyboard.press('Shift+Enter');
+  await expect(marks.nth(2)).toHaveAccessibleName(`${last}, to compare with`);
+  await expect(marks.nth(2)).toHaveAttribute('aria-pressed', 'true');
+  await expectAccessibleOnce(door, third.page, 'a history with two snapshots chosen');
+  await again.getByRole('button', { name: 'Compare the two' }).click();
+  await expect(compared).toContainText(
+    /Before.*2026-01-01 00:00 UTC.*After.*2026-02-05 09:00 UTC.*0 gaps before, 0 after/s,
   );
 });

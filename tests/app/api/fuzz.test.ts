@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { engineContract, engineInputs } from '#app/api/engine.ts';
 import { serve } from '#app/api/rpc.ts';
 import { shellContract, shellInputs } from '#app/api/shell.ts';
+import { SEED, TIMES } from '#tests/kit/survival.ts';
 
-/** `PEERLESS_FUZZ=50` runs fifty times as many. */
-const RUNS = Math.ceil(300 * Number(process.env['PEERLESS_FUZZ'] ?? 1));
+/** `PEERLESS_FUZZ=50` runs fifty times as many, `PEERLESS_FUZZ_SEED` others; without it, each run has its own. */
+const RUNS = Math.ceil(300 * TIMES);
+const seed = process.env['PEERLESS_FUZZ_SEED'] === undefined ? {} : { seed: SEED };
 
 const contracts = [
   { contract: engineContract, inputs: engineInputs },
@@ -76,7 +78,7 @@ describe.each(contracts)('the contract $contract.name', ({ contract, inputs }) =
         }
         expect(Object.keys(Object.prototype)).toEqual([]);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, ...seed },
     );
     process.off('unhandledRejection', note);
     expect(broken).toEqual([]);

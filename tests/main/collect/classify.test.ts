@@ -68,6 +68,17 @@ describe('errors', () => {
     expect(got.error).toMatchObject({ failure: 'unobserved', code: 'BadAnswer' });
   });
 
+  it('takes an answer that falls apart in our hands for the same, with its place; a fault of this machine not', () => {
+    for (const thrown of [new TypeError('x is undefined'), new RangeError('Invalid time value')]) {
+      const { error: told } = classify(thrown, asked);
+      expect(told).toMatchObject({ failure: 'unobserved', code: 'BadAnswer' });
+      expect(told.message).toContain('DescribeVpcs in account 111111111111, eu-west-1');
+      expect(told.message).not.toContain(thrown.message);
+    }
+    const header = Object.assign(new TypeError('Invalid header'), { code: 'ERR_INVALID_CHAR' });
+    expect(classify(header, asked).error.failure).toBe('unavailable');
+  });
+
   it('never repeats what a credential process or a signature error says', () => {
     for (const name of ['CredentialsProviderError', 'SignatureDoesNotMatch', 'ExpiredToken']) {
       expect(

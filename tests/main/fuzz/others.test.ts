@@ -17,11 +17,12 @@ import { SourceError } from '#app/snapshot/source-error.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { recognise } from '#app/sources/recognise.ts';
 import { buildTopology } from '#app/topology/build.ts';
-import { classify } from '#main/collect/classify.ts';
-import { JSON_SERVICES, type JsonServiceName } from '#main/collect/json-calls.ts';
+import {
+  JSON_SERVICES,
+  type JsonOperation,
+  type JsonServiceName,
+} from '#main/collect/json-calls.ts';
 import { jsonClient } from '#main/collect/json-client.ts';
-import { answersOf } from '#main/collect/operations.ts';
-import { plainAnswer } from '#main/collect/plain.ts';
 import { listProfiles } from '#main/collect/profiles.ts';
 import { readTraffic } from '#main/files/traffic.ts';
 import { readHistory } from '#main/store/history.ts';
@@ -31,6 +32,7 @@ import { spoilJson, spoilText } from '#tests/kit/mutate.ts';
 import { Dice, randomPages } from '#tests/kit/random-world.ts';
 import { cases, survival, TIMES } from '#tests/kit/survival.ts';
 import { scratch } from '#tests/kit/terminal.ts';
+import { listingOf, through } from './through.ts';
 
 vi.setConfig({ testTimeout: 60_000 * Math.max(1, TIMES) });
 const { survive, outlive } = survival();
@@ -84,43 +86,28 @@ test('answers of the services that speak JSON survive', async () => {
         },
       }),
   };
+  const clients = new Map<string, ReturnType<typeof jsonClient>>();
   const asked = Object.entries(JSON_SERVICES).flatMap(([service, { operations, token }]) => {
     const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x' };
     const config = { region: 'us-east-1', credentials, maxAttempts: 1, requestHandler };
     const client = jsonClient(service as JsonServiceName, config);
-    return Object.entries(operations).map(([operation, shape]) => ({
-      client,
-      service: service as JsonServiceName,
-      operation,
-      list: (shape as { answer: string }).answer,
-      argument: (shape as { argument?: string }).argument,
-      token,
-    }));
+    clients.set(service, client);
+    return Object.entries(operations).map(([operation, shape]) => {
+      const { answer, argument, paged } = shape as JsonOperation;
+      const name = service as JsonServiceName;
+      const listing = listingOf(name, operation, answer, argument, paged);
+      return { list: answer, token, listing };
+    });
   });
-  expect(new Set(asked.map(({ service }) => service)).size).toBeGreaterThanOrEqual(5);
+  expect(clients.size).toBeGreaterThanOrEqual(5);
   const items = NETWORKS.flat().flatMap(({ answer }) => Object.values(answer ?? {}));
   for (const seed of cases(80)) {
     const dice = new Dice(seed);
-    const { client, service, operation, list, argument, token } = dice.pick(asked)!;
+    const { listing, list, token } = dice.pick(asked)!;
     const value = { [list]: dice.pick(items), ...(dice.chance(0.3) ? { [token]: 'again' } : {}) };
     const text = JSON.stringify(value);
     body = dice.chance(0.6) ? spoilJson(dice, text) : spoilText(dice, text);
-    const where = { account: '111111111111', region: 'us-east-1' };
-    const head = { ...where, service, operation, args: {}, time } as const;
-    await outlive(seed, async () => {
-      const given = argument === undefined ? {} : { [argument]: 'x' };
-      const pages: Page[] = [];
-      try {
-        const call = { service, operation };
-        for await (const answer of answersOf(client, call, given, {} as never))
-          pages.push({ ...head, answer: plainAnswer(answer, new Set()) });
-      } catch (error) {
-        const { error: told } = classify(error, { ...where, operation } as never);
-        expect(told, `case ${seed}: ${String(error)}`).toMatchObject({ failure: 'unobserved' });
-        pages.push({ ...head, error: told });
-      }
-      buildTopology(pages);
-    }, []);
+    await outlive(seed, () => through(seed, listing, (service) => clients.get(service)!), []);
   }
 });
 

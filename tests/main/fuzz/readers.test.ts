@@ -6,11 +6,9 @@
 import { Readable } from 'node:stream';
 import { readFileSync } from 'node:fs';
 import { EC2Client } from '@aws-sdk/client-ec2';
-import * as ec2 from '@aws-sdk/client-ec2';
 import { gzipSync, strToU8, zipSync } from 'fflate';
 import { describe, expect, test, vi } from 'vitest';
 import { isObject } from '#app/base/json.ts';
-import { kindIds, kinds } from '#app/kinds/index.gen.ts';
 import { analyze } from '#app/report.ts';
 import { ConfigError } from '#app/rules/config.ts';
 import { rules } from '#app/rules/index.gen.ts';
@@ -22,13 +20,13 @@ import { writeSnapshot } from '#app/snapshot/write.ts';
 import { gunzip, textOf, unzip } from '#app/sources/packed.ts';
 import { recognise } from '#app/sources/recognise.ts';
 import { buildTopology } from '#app/topology/build.ts';
-import { classify } from '#main/collect/classify.ts';
-import { plainAnswer } from '#main/collect/plain.ts';
+import { listings } from '#main/collect/calls.ts';
 import { operationOf, writeMembers } from '#tests/aws/xml.ts';
 import { spoilBytes, spoilJson, spoilText } from '#tests/kit/mutate.ts';
 import { cases, survival, TIMES } from '#tests/kit/survival.ts';
 import { Dice, randomPages } from '#tests/kit/random-world.ts';
 import { shownText, stateResources, stateText } from '#tests/kit/terraform-state.ts';
+import { through } from './through.ts';
 
 const MB = 1024 * 1024;
 
@@ -244,13 +242,13 @@ test('answers in XML survive', async () => {
         }),
     } as never,
   });
-  const operations = kindIds
-    .map((id) => kinds[id].call)
-    .filter((call) => call.service === 'ec2' && operationOf(call.operation) !== undefined);
-  const commands = ec2 as unknown as Record<string, new (input: object) => never>;
+  const asked = listings.filter(
+    ({ call }) => call.service === 'ec2' && operationOf(call.operation) !== undefined,
+  );
   for (const seed of cases(80)) {
     const dice = new Dice(seed);
-    const { operation, list } = dice.pick(operations)!;
+    const listing = dice.pick(asked)!;
+    const { operation, list } = listing.call;
     const items = dice
       .pick(NETWORKS)!
       .find((p) => p.operation === operation && p.answer !== undefined)?.answer ?? { [list]: [] };
@@ -259,21 +257,6 @@ test('answers in XML survive', async () => {
       dice,
       `<${operation}Response>${inner}<requestId>x</requestId></${operation}Response>`,
     );
-    const asked = { account: '111111111111', region: 'us-east-1', operation, service: 'ec2' };
-    const head = { ...asked, args: {}, time: '2026-01-05T09:00:00.000Z' } as Page;
-    await outlive(seed, async () => {
-      let answer: Record<string, unknown>;
-      try {
-        answer = (await client.send(
-          new commands[`${operation}Command`]!({}),
-        )) as object as typeof answer;
-      } catch (error) {
-        // The SDK could not read it, which it says with the status that came with it: no fault of ours.
-        const { error: told } = classify(error, asked as never);
-        expect(told, `case ${seed}: ${String(error)}`).toMatchObject({ failure: 'unobserved' });
-        return void buildTopology([{ ...head, error: told }]);
-      }
-      buildTopology([{ ...head, answer: plainAnswer(answer, new Set()) }]);
-    }, []);
+    await outlive(seed, () => through(seed, listing, () => client), []);
   }
 });

@@ -102,6 +102,25 @@ describe('keeping', () => {
 });
 
 describe('reading', () => {
+  it('counts the calls of each that brought nothing, packed or not, and takes no name for one', async () => {
+    const { folder } = scratch();
+    const { manifest, pages } = taken('2026-11-29T00:00:00.000Z');
+    const error = { failure: 'refused', code: 'AccessDenied', message: 'no' } as const;
+    const sign = '"error":{"code":"x"}, "AdditionalRoutesAvailable":true';
+    const more = pages.map(({ answer, ...call }, i) =>
+      i < 2 ? { ...call, error } : { ...call, answer: { ...answer, Told: sign } },
+    );
+    // One more is an answer that AWS cut short.
+    const cut = { ...more.at(-1)!, args: { Id: 'x' }, answer: { AdditionalRoutesAvailable: true } };
+    const path = await keepSnapshot(folder, 'net', { manifest, pages: [...more, cut] });
+    writeFileSync(`${path}.gz`, gzipSync(readFileSync(path)));
+    const { estates } = await readHistory(folder);
+    expect(estates[0]!.snapshots.map(({ missed }) => missed)).toEqual([3, 3]);
+    // A file that was changed is counted anew.
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"error"', '"erroR"'));
+    expect((await readHistory(folder)).estates[0]!.snapshots.map((s) => s.missed)).toContain(2);
+  });
+
   it('lists estates by name and snapshots by time, packed ones too, and says what it left out', async () => {
     const { folder } = scratch();
     const late = await keepSnapshot(folder, 'prod', taken('2026-11-29T00:00:00.000Z'));
@@ -126,6 +145,7 @@ describe('reading', () => {
       created: '2026-11-01T00:00:00.000Z',
       accounts: accounts.length,
       regions: regions.length,
+      missed: 0,
     });
     expect(history.ignored.map(({ path, why }) => [path.slice(folder.length + 1), why])).toEqual([
       ['lab/deeper', 'it is not a file'],

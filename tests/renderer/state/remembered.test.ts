@@ -1,15 +1,16 @@
 /** The window's side of what is remembered: the list of the welcome, the history, and what a collection says of itself. */
 import type { Gap } from '#app/topology/gap.ts';
 import { describe, expect, it } from 'vitest';
-import type { History } from '#app/api/history.ts';
+import type { History, KeptSnapshot } from '#app/api/history.ts';
 import { placed } from '#renderer/words/timeline.ts';
-import { settled, startWindow } from '../window.ts';
+import { opened, settled, startWindow } from '../window.ts';
 
 const snapshot = (day: string) => ({
   path: `/kept/prod/${day}.json`,
   created: `${day}T00:00:00Z`,
   accounts: 2,
   regions: 1,
+  missed: 0,
 });
 const kept: History = {
   folder: '/kept',
@@ -47,6 +48,38 @@ describe('the history', () => {
       path: '/kept/prod/2026-11-01.json',
     });
     expect(asked.map((a) => a.method)).toContain('compare');
+  });
+
+  it('compares any two: the newer is opened, whichever was chosen first', async () => {
+    const { state, asked } = startWindow({
+      history: () => Promise.resolve(kept),
+      open: (input) => {
+        const path = 'path' in input ? input.path : '';
+        const { manifest, ...rest } = opened(path);
+        const created = `${path.slice(-15, -5)}T00:00:00Z`;
+        return Promise.resolve({ ...rest, manifest: { ...manifest, created } });
+      },
+    });
+    const [old, fresh] = kept.estates[0]!.snapshots as [KeptSnapshot, KeptSnapshot];
+    const pair = () => [state().historyPick, state().historyOther];
+    await state().loadHistory();
+    // There is nothing yet to compare with.
+    state().pickSnapshot(fresh.path, true);
+    expect(pair()).toEqual([fresh.path, undefined]);
+    state().pickSnapshot(old.path, true);
+    expect(pair()).toEqual([fresh.path, old.path]);
+    state().pickSnapshot(old.path, true);
+    expect(pair()).toEqual([fresh.path, undefined]);
+    state().pairSnapshots(true);
+    state().pickSnapshot(old.path);
+    expect([...pair(), state().historyPairs]).toEqual([fresh.path, old.path, false]);
+    await state().compareSnapshots(fresh, old);
+    const paths = asked.flatMap(({ method, input }) =>
+      method === 'open' ? [(input as { path: string }).path] : [],
+    );
+    expect(paths.slice(-2)).toEqual([fresh.path, old.path]);
+    state().pickSnapshot(fresh.path);
+    expect(pair()).toEqual([fresh.path, undefined]);
   });
 
   it('says why a folder was refused, and holds what it had', async () => {
