@@ -12,12 +12,14 @@ export class Circle extends Error {
 export async function* onward<T extends Readonly<Record<string, unknown>>>(
   answers: AsyncIterable<T>,
 ): AsyncGenerator<T> {
-  const seen = new Set<unknown>();
+  const seen = new Set<string>();
   for await (const answer of answers) {
     yield answer;
     const token = answer.NextToken ?? answer.nextToken;
     if (!token) continue;
-    if (seen.has(token)) throw new Circle('a page token came again');
-    seen.add(token);
+    // What stands in place of AWS may send no text: an object is another one each time, whatever it says.
+    const text = JSON.stringify(token);
+    if (seen.has(text)) throw new Circle('a page token came again');
+    seen.add(text);
   }
 }
