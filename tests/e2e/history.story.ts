@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { keepSnapshot } from '#main/store/history.ts';
 import { twoWorlds } from '../kit/two-worlds.ts';
-import { expectAccessibleOnce } from './axe.ts';
+import { expectAccessible } from './axe.ts';
 import { expect, ofThePage, test } from './story.ts';
 
 let folder: string;
