@@ -71,7 +71,7 @@ export const differs = ({ resources, reach, findings }: Diff): boolean =>
   reach.count('lost', 'gained', 'other') > 0 ||
   reach.within.length > 0 ||
   findings.fresh.length + findings.fixed.length > 0 ||
-  findings.changed.some(({ before, after }) => before.sure && after.sure);
+  findings.changed.some(({ sure }) => sure);
 
 const REAL: ReadonlySet<ChangeKind> = new Set(['added', 'removed', 'changed']);
 

@@ -1,11 +1,12 @@
 /** Findings of two reports compared by fingerprint: new, fixed, changed, and those that one side could not look for. */
 import type { Ref } from '../base/ref.ts';
-import { kindIds } from '../kinds/index.gen.ts';
+import { kindIds, kinds } from '../kinds/index.gen.ts';
 import { rules } from '../rules/index.gen.ts';
 import type { Finding } from '../rules/rule.ts';
 import { findingOrder } from '../rules/run.ts';
 import type { Gap } from '../topology/gap.ts';
 import type { Place } from '../topology/topology.ts';
+import { homesOf } from './facts.ts';
 import type { Side } from './side.ts';
 
 export interface FindingsDiff {
@@ -18,15 +19,23 @@ export interface FindingsDiff {
   /** Not found now, but something was not read that can hide it. */
   readonly unseen: readonly Finding[];
   /** On both sides with another severity, more or fewer places, or sure on one side only. */
-  readonly changed: readonly { readonly before: Finding; readonly after: Finding }[];
+  readonly changed: readonly ChangedFinding[];
   /** Number of findings on both sides, the changed included. */
   readonly known: number;
+}
+
+export interface ChangedFinding {
+  readonly before: Finding;
+  readonly after: Finding;
+  /** False where one of them is unsure, or is about places that only one side looked at. */
+  readonly sure: boolean;
 }
 
 /** Severity, certainty and places are compared; words are not: some tell an age, which grows by itself. */
 export function diffFindings(before: Side, after: Side): FindingsDiff {
   const old = new Map(before.findings.map((f) => [f.fingerprint, f]));
-  const changed: { before: Finding; after: Finding }[] = [];
+  const changed: ChangedFinding[] = [];
+  const dark = [unasked(before, after), unasked(after, before)] as const;
   let known = 0;
   for (const now of after.findings) {
     const was = old.get(now.fingerprint);
@@ -37,16 +46,20 @@ export function diffFindings(before: Side, after: Side): FindingsDiff {
       was.sure !== now.sure ||
       was.places.length !== now.places.length
     ) {
-      changed.push({ before: was, after: now });
+      const sure = was.sure && now.sure && !dark[0](was) && !dark[1](now);
+      changed.push({ before: was, after: now, sure });
     }
   }
-  const [fresh, unsureFresh] = missing(after, before);
-  const [fixed, unseen] = missing(before, after);
+  const [came, went] = [missing(after, before), missing(before, after)];
+  const [fresh, unsureFresh] = withoutKin(came, went[1]);
+  const [fixed, unseen] = withoutKin(went, came[1]);
   return { fresh, fixed, unsureFresh, unseen, changed, known };
 }
 
+type Missing = readonly [surely: readonly Finding[], perhaps: readonly Finding[]];
+
 /** Findings of one side that the other does not have: surely, and perhaps. Suppressed ones are there. */
-function missing(here: Side, there: Side): [Finding[], Finding[]] {
+function missing(here: Side, there: Side): Missing {
   const has = new Set(
     [...there.findings, ...there.suppressed.map(({ finding }) => finding)].map(
       (f) => f.fingerprint,
@@ -56,14 +69,72 @@ function missing(here: Side, there: Side): [Finding[], Finding[]] {
   // What is unsure for what this side did not read, or follows from what its source does not hold, is no news either.
   const doubts = hiding(there, here);
   const vague = fromPart(here);
+  const dark = unasked(here, there);
   const surely: Finding[] = [];
   const perhaps: Finding[] = [];
   for (const finding of [...here.findings].sort(findingOrder)) {
     if (has.has(finding.fingerprint)) continue;
-    const unsure = hides(finding) || (!finding.sure && doubts(finding)) || vague(finding);
+    const unsure =
+      dark(finding) || hides(finding) || (!finding.sure && doubts(finding)) || vague(finding);
     (unsure ? perhaps : surely).push(finding);
   }
   return [surely, perhaps];
+}
+
+/**
+ * What is about several resources has another fingerprint where one of them is out of sight: so a finding is only perhaps
+ * new where one of the same rule, about one of the same resources, cannot be seen any more; and the other way round.
+ */
+function withoutKin([surely, perhaps]: Missing, unseen: readonly Finding[]): Missing {
+  const kin = new Set(unseen.flatMap(kinOf));
+  if (kin.size === 0) return [surely, perhaps];
+  const isKin = (finding: Finding): boolean => kinOf(finding).some((key) => kin.has(key));
+  const moved = surely.filter(isKin);
+  if (moved.length === 0) return [surely, perhaps];
+  return [surely.filter((f) => !isKin(f)), [...perhaps, ...moved].sort(findingOrder)];
+}
+
+const kinOf = ({ rule, resources }: Finding): string[] => resources.map((ref) => `${rule} ${ref}`);
+
+/** Kinds that every source is meant to hold: a place of which none of their lists was read was not looked at. */
+const mainKinds = kindIds.filter((id) => !(kinds[id] as { readonly optional?: boolean }).optional);
+
+/**
+ * True where one side looked at a place that the finding is about, and the other never did: a Region or an account that
+ * was not asked has no gap. Which of the two it was does not matter: what is said where less is seen may be said of less.
+ */
+function unasked(here: Side, there: Side): (finding: Finding) => boolean {
+  const lacks = (one: Side, other: Side, place: Place): boolean =>
+    mainKinds.some(
+      (kind) =>
+        other.topology.saw(kind, place) &&
+        !one.topology.saw(kind, place) &&
+        one.topology.gapsHiding([kind], place).length === 0,
+    );
+  const answers = new Map<string, boolean>();
+  const differs = (place: Place): boolean => {
+    const key = `${place.account} ${place.region}`;
+    let known = answers.get(key);
+    if (known === undefined) {
+      known = lacks(there, here, place) || lacks(here, there, place);
+      answers.set(key, known);
+    }
+    return known;
+  };
+  let anywhere: boolean | undefined;
+  const differsAnywhere = (): boolean =>
+    (anywhere ??= [here, there].some(({ topology }) =>
+      mainKinds.some((kind) => (topology.parts.observed.get(kind) ?? []).some(differs)),
+    ));
+  const isDark = (ref: Ref): boolean => {
+    const resource = here.topology.find(ref);
+    return (resource ? homesOf(here, resource) : [here.topology.placeOf(ref)]).some(differs);
+  };
+  return ({ resources, path, places }) =>
+    // What is about no resource may stand anywhere.
+    resources.length === 0
+      ? differsAnywhere()
+      : [...resources, ...path, ...places.map(({ resource }) => resource)].some(isDark);
 }
 
 /**

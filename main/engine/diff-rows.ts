@@ -92,7 +92,7 @@ function findingRows({ findings }: Diff): Row<'finding'>[] {
   return [
     ...findings.fresh.map((f) => row(f, 'new')),
     ...findings.fixed.map((f) => row(f, 'fixed')),
-    ...findings.changed.map(({ before, after }) => row(after, 'changed', foundWas(before, after))),
+    ...findings.changed.map((pair) => row(pair.after, 'changed', foundWas(pair))),
     ...findings.unsureFresh.map((f) => row(f, 'perhaps-new')),
     ...findings.unseen.map((f) => row(f, 'unseen')),
   ];

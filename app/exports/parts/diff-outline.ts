@@ -3,6 +3,7 @@ import { count, grouped } from '../../base/count.ts';
 import { by, groupBy } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import type { Diff } from '../../diff/diff.ts';
+import type { ChangedFinding } from '../../diff/findings.ts';
 import type { Verdict } from '../../diff/reach.ts';
 import type { FieldChange, ResourceChange } from '../../diff/resources.ts';
 import { kindIds, type KindId, kinds } from '../../kinds/index.gen.ts';
@@ -156,9 +157,7 @@ function findingsSection({ findings }: Diff): Section {
     { title: 'Fixed', lines: fixed.map((f) => line('-', f, false)) },
     {
       title: 'Changed',
-      lines: changed.map(({ before, after }) =>
-        line('~', after, undefined, ` (${foundWas(before, after)})`),
-      ),
+      lines: changed.map((pair) => line('~', pair.after, undefined, ` (${foundWas(pair)})`)),
     },
     {
       title: 'There now; before, something that could hide it was not read',
@@ -185,12 +184,13 @@ function findingsSection({ findings }: Diff): Section {
 }
 
 /** How a finding was, as far as it is another now. */
-export const foundWas = (before: Finding, after: Finding): string =>
+export const foundWas = ({ before, after, sure }: ChangedFinding): string =>
   [
     before.severity !== after.severity && `was ${before.severity}`,
     before.sure !== after.sure && (before.sure ? 'was sure' : 'was unsure'),
     before.places.length !== after.places.length &&
       `${count(after.places.length, 'place')}, was ${before.places.length}`,
+    !sure && before.sure && after.sure && 'perhaps only because one of the two saw less',
   ]
     .filter((words) => words !== false)
     .join('; ');

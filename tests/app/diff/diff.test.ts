@@ -275,6 +275,67 @@ describe('what was not seen', () => {
   });
 });
 
+describe('a Region or account that one side never asked, which leaves no gap', () => {
+  const within = (pages: readonly Page[], place: string): Page[] =>
+    pages.filter(({ account, region }) => account === place || region === place);
+  const without = (pages: readonly Page[], place: string): Page[] =>
+    pages.filter(({ account, region }) => account !== place && region !== place);
+
+  it.each(['us-west-2', '111122223333'])(
+    'fixes nothing and makes nothing new: the sample estate without %s',
+    (place) => {
+      const pages = sampleEstate().pages();
+      const diff = diffReports(report(pages), report(without(pages, place)));
+      expect(diff.findings.fixed).toEqual([]);
+      expect(diff.findings.fresh).toEqual([]);
+      expect(diff.findings.changed.filter(({ sure }) => sure)).toEqual([]);
+      expect(diff.findings.unseen).not.toEqual([]);
+      expect(differs(diff)).toBe(false);
+    },
+  );
+
+  /** Two Regions with a peering each that answers one way only, unless `mended`. */
+  const pages = (mended: boolean): Page[] => {
+    const world = new World();
+    for (const [i, name] of ['eu-west-1', 'us-east-1'].entries()) {
+      const at = world.region(name);
+      const [a, b] = [1, 2].map((n) => at.vpc(`${name}-${n}`, `10.${2 * i + n}.0.0/16`));
+      const pcx = world.peer(a!, b!);
+      a!.main.route(`10.${2 * i + 2}.0.0/16`, pcx);
+      if (mended) b!.main.route(`10.${2 * i + 1}.0.0/16`, pcx);
+    }
+    return world.pages();
+  };
+  const oneWay = (findings: Diff['findings']['fixed']): string[] =>
+    findings.filter(({ rule }) => rule === 'peering-one-way').map(({ resources }) => resources[0]!);
+
+  it('leaves what was mended where both looked', () => {
+    const diff = diffReports(report(pages(false)), report(without(pages(true), 'us-east-1')));
+    expect(oneWay(diff.findings.fixed)).toEqual(['pcx-eu-west-1-1-eu-west-1-2']);
+    expect(oneWay(diff.findings.unseen)).toEqual(['pcx-us-east-1-1-us-east-1-2']);
+    expect(differs(diff)).toBe(true);
+    const back = diffReports(report(within(pages(true), 'eu-west-1')), report(pages(false)));
+    expect(oneWay(back.findings.fresh)).toEqual(['pcx-eu-west-1-1-eu-west-1-2']);
+    expect(oneWay(back.findings.unsureFresh)).toEqual(['pcx-us-east-1-1-us-east-1-2']);
+  });
+
+  it('renames no finding: a request that expired is the same where its far VPC is out of sight', () => {
+    const [here, there] = ['111111111111', '222222222222'];
+    const world = new World();
+    const pcx = world.peer(
+      world.region('us-east-1', here).vpc('a', '10.1.0.0/16'),
+      world.region('us-east-1', there).vpc('b', '10.2.0.0/16'),
+      { state: 'expired' },
+    );
+    const all = world.pages();
+    const of = (findings: Diff['findings']['fixed']) =>
+      findings.filter(({ resources }) => resources.includes(pcx.id)).map(({ rule }) => rule);
+    const { findings } = diffReports(report(all), report(without(all, there)));
+    expect(of(findings.fresh)).toEqual([]);
+    expect(of(findings.fixed)).toEqual([]);
+  });
+});
+
 it('parts of a mixed pair that cannot be told on one side are no difference', () => {
   const world = new World();
   const at = world.region('eu-west-1', '111111111111');
