@@ -1,8 +1,11 @@
-/** Merges snapshots of several teams, accounts or times into one: every call once, as it was last read well. */
+/**
+ * Merges snapshots of several teams, accounts or times into one: every call once, as it was last read well. What is told
+ * in part by its nature, or without its place, is joined.
+ */
 import { canonical } from '../base/json.ts';
 import { append, by, byText, groupBy, thenBy } from '../base/order.ts';
 import { makeSnapshot } from './make.ts';
-import type { Page } from './page.ts';
+import { isCutShort, isEntry, isPlaceless, type Page } from './page.ts';
 import { ANONYMIZED, isAnonymized, type Snapshot } from './snapshot.ts';
 
 /** A call of which several of the snapshots hold something, and what became of that. */
@@ -22,6 +25,14 @@ export interface Settled {
   readonly leftOf: readonly number[];
 }
 
+/** A call of which several of the snapshots hold different parts, and all of them were kept. */
+export type Joined = Pick<Settled, 'account' | 'region' | 'call' | 'subject'> & {
+  /** False where nobody tells the account or the Region, so that they may be different calls. */
+  readonly placed: boolean;
+  /** Which of the snapshots hold some, by their place from 0. */
+  readonly of: readonly number[];
+};
+
 export interface Merged {
   readonly snapshot: Snapshot;
   /**
@@ -31,7 +42,18 @@ export interface Merged {
   readonly conflicts: readonly Settled[];
   /** Calls of which an older answer was kept, for the later one is incomplete or an error. Sorted. */
   readonly older: readonly Settled[];
+  /** Calls that were joined. Sorted. */
+  readonly joined: readonly Joined[];
 }
+
+/**
+ * 0: answered in full; 1: static routes only; 2: in part, for it was cut short or broke off; 3: in part by the nature of
+ * its source, such as what Terraform manages; 4: not at all.
+ */
+type Rank = 0 | 1 | 2 | 3 | 4;
+const BROKEN_OFF = 2;
+const BY_NATURE = 3;
+const NOT_AT_ALL = 4;
 
 /** All pages of one call in one snapshot: they are kept or left together, since half of each would be a third answer. */
 interface Reading {
@@ -39,29 +61,32 @@ interface Reading {
   /** The snapshot it stands in, by its place. */
   readonly source: number;
   readonly time: string;
-  /** 0: answered in full; 1: static routes only; 2: in part; 3: not at all. */
-  readonly rank: 0 | 1 | 2 | 3;
+  readonly rank: Rank;
   readonly text: string;
 }
 
 /** Says that only the static routes of a table were asked for, as the Batfish layout does: the same call, half asked. */
 const STATIC_ONLY = 'type=static';
 
-function readingOf(pages: readonly Page[], source: number): Reading {
+function rankOf(pages: readonly Page[]): Rank {
+  if (pages.some(({ error }) => error?.failure === 'partial')) return BY_NATURE;
   const failed = pages.filter((page) => page.error).length;
-  const half = pages.some((page) => page.args.Filters === STATIC_ONLY);
-  return {
-    pages,
-    source,
-    time: pages.reduce((last, page) => (page.time > last ? page.time : last), ''),
-    rank: failed === pages.length ? 3 : failed > 0 ? 2 : half ? 1 : 0,
-    // The order in which pages came says nothing.
-    text: pages
-      .map((page) => canonical(page))
-      .sort(byText)
-      .join('\n'),
-  };
+  if (failed === pages.length) return NOT_AT_ALL;
+  if (failed > 0 || pages.some(isCutShort)) return BROKEN_OFF;
+  return pages.some((page) => page.args.Filters === STATIC_ONLY) ? 1 : 0;
 }
+
+const readingOf = (pages: readonly Page[], source: number): Reading => ({
+  pages,
+  source,
+  time: pages.reduce((last, page) => (page.time > last ? page.time : last), ''),
+  rank: rankOf(pages),
+  // The order in which pages came says nothing.
+  text: pages
+    .map((page) => canonical(page))
+    .sort(byText)
+    .join('\n'),
+});
 
 /** What was answered, without when: two readings that say the same are in no conflict. */
 const saying = ({ pages }: Reading): string =>
@@ -72,7 +97,7 @@ const saying = ({ pages }: Reading): string =>
       .sort(byText),
   );
 
-/** Better first: answered in full before in part before not at all, then the later, then by text. */
+/** Better first by rank, then the later, then by text. */
 const preference = thenBy<Reading>(
   (a, b) => a.rank - b.rank,
   (a, b) => byText(b.time, a.time),
@@ -93,7 +118,8 @@ const callKey = (page: Page): string => {
   return [page.account, page.region, page.service, page.operation, canonical(args)].join('\n');
 };
 
-const settledOrder = thenBy<Settled>(
+type Order = Pick<Settled, 'account' | 'region' | 'call' | 'subject'>;
+const settledOrder = thenBy<Order>(
   by((s) => s.account),
   by((s) => s.region),
   by((s) => s.call),
@@ -103,8 +129,10 @@ const settledOrder = thenBy<Settled>(
 /**
  * The snapshots as one. Pages of different accounts, Regions and calls stand side by side; of a call that several
  * snapshots hold, one reading is kept whole: the latest that was answered in full, else the latest in part, else the
- * latest error. The order of the snapshots does not matter, and merging a merge again changes nothing.
- * `peerless` is the version that writes the result.
+ * latest error. Two things are joined instead, as files in one folder are: parts by nature, where nothing better is there,
+ * and what does not tell its account or Region, for it may be of different ones. Accounts that one snapshot could not
+ * enter and another read have no such error any more. The order of the snapshots does not matter, and merging a merge
+ * again changes nothing. `peerless` is the version that writes the result.
  */
 export function mergeSnapshots(snapshots: readonly Snapshot[], peerless: string): Merged {
   const readings = new Map<string, Reading[]>();
@@ -114,11 +142,22 @@ export function mergeSnapshots(snapshots: readonly Snapshot[], peerless: string)
   const kept: Page[] = [];
   const conflicts: Settled[] = [];
   const older: Settled[] = [];
+  const joined: Joined[] = [];
   for (const group of readings.values()) {
     const [best, ...rest] = group.sort(preference);
+    const placed = !isPlaceless(best!.pages[0]!);
+    const parts = placed ? group.filter(({ rank }) => rank === BY_NATURE) : group;
+    if (parts.includes(best!)) {
+      kept.push(...joinPages(parts.flatMap(({ pages }) => pages)));
+      if (parts.some((part) => saying(part) !== saying(best!))) {
+        const of = parts.map(({ source }) => source).sort((a, b) => a - b);
+        joined.push({ ...callOf(best!), placed, of });
+      }
+      continue;
+    }
     kept.push(...best!.pages);
     const full = rest.filter(
-      (r) => r.rank === best!.rank && r.rank < 3 && saying(r) !== saying(best!),
+      (r) => r.rank === best!.rank && r.rank < NOT_AT_ALL && saying(r) !== saying(best!),
     );
     if (full.length > 0) conflicts.push(settled(best!, full, group));
     const later = rest.filter((r) => r.rank > best!.rank && r.time > best!.time);
@@ -126,26 +165,47 @@ export function mergeSnapshots(snapshots: readonly Snapshot[], peerless: string)
   }
   const created = snapshots.map((s) => s.manifest.created).sort(byText)[0] ?? '';
   return {
-    snapshot: makeSnapshot(kept, {
+    snapshot: makeSnapshot(withoutOvercome(kept), {
       created,
       peerless,
       origin: snapshots.length > 0 && snapshots.every(isAnonymized) ? ANONYMIZED : 'merge',
     }),
     conflicts: conflicts.sort(settledOrder),
     older: older.sort(settledOrder),
+    joined: joined.sort(settledOrder),
   };
 }
 
-function settled(best: Reading, rest: readonly Reading[], all: readonly Reading[]): Settled {
-  const page = best.pages[0]!;
-  return {
-    account: page.account,
-    region: page.region,
-    call: `${page.service}:${page.operation}`,
-    subject: subjectOf(page),
-    kept: best.time,
-    left: [...new Set(rest.map((r) => r.time))].sort((a, b) => byText(b, a)),
-    keptOf: all.flatMap((r) => (r.text === best.text ? [r.source] : [])).sort((a, b) => a - b),
-    leftOf: rest.map((r) => r.source).sort((a, b) => a - b),
-  };
+/** Every page once, as it was last read: of pages that say the same the latest. Sorted. */
+function joinPages(pages: readonly Page[]): Page[] {
+  const latest = new Map<string, Page>();
+  for (const page of pages) {
+    const key = canonical({ ...page, time: '' });
+    const known = latest.get(key);
+    if (!known || page.time > known.time) latest.set(key, page);
+  }
+  return [...latest].sort(([a], [b]) => byText(a, b)).map(([, page]) => page);
 }
+
+/** The pages without failed ways into accounts that somebody else has read. */
+function withoutOvercome(pages: readonly Page[]): Page[] {
+  const read = new Set(
+    pages.flatMap((page) => (page.answer && !isEntry(page) ? [page.account] : [])),
+  );
+  return pages.filter((page) => !page.error || !isEntry(page) || !read.has(page.account));
+}
+
+const callOf = ({ pages: [page] }: Reading): Order => ({
+  account: page!.account,
+  region: page!.region,
+  call: `${page!.service}:${page!.operation}`,
+  subject: subjectOf(page!),
+});
+
+const settled = (best: Reading, rest: readonly Reading[], all: readonly Reading[]): Settled => ({
+  ...callOf(best),
+  kept: best.time,
+  left: [...new Set(rest.map((r) => r.time))].sort((a, b) => byText(b, a)),
+  keptOf: all.flatMap((r) => (r.text === best.text ? [r.source] : [])).sort((a, b) => a - b),
+  leftOf: rest.map((r) => r.source).sort((a, b) => a - b),
+});

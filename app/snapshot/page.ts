@@ -63,9 +63,16 @@ const ENTRIES: ReadonlySet<string> = new Set([
   'GetSessionToken',
 ]);
 
+/** True for a way into an account: whatever it brings, it is about no Region. */
+export const isEntry = ({ operation }: Pick<Call, 'operation'>): boolean => ENTRIES.has(operation);
+
 /** True for a call that is about one Region, be it told or not. */
-export const hasRegion = ({ region, operation }: Pick<Call, 'region' | 'operation'>): boolean =>
-  region !== GLOBAL && !(region === UNKNOWN && ENTRIES.has(operation));
+export const hasRegion = (call: Pick<Call, 'region' | 'operation'>): boolean =>
+  call.region !== GLOBAL && !(call.region === UNKNOWN && isEntry(call));
+
+/** True where nobody tells the account or the Region that was asked: two such calls may be of different ones. */
+export const isPlaceless = (call: Pick<Call, 'account' | 'region' | 'operation'>): boolean =>
+  call.account === UNKNOWN || (call.region === UNKNOWN && hasRegion(call));
 
 /**
  * True where AWS says it has more than it gives: a search of routes ends after 1,000 of them. Until the last page

@@ -17,6 +17,7 @@ export default defineCommand({
         'after',
         '\nOf a call that several sources hold, the latest full answer is kept; a refused call never' +
           '\nreplaces an answer. Of answers of the same time one is kept, always the same one. What was answered differently is listed on stderr.' +
+          '\nWhat sources know in part by their nature (Terraform, AWS Config), or without an account or Region, is joined.' +
           '\nThe order of the sources does not matter.',
       );
   },

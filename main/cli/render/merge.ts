@@ -1,7 +1,7 @@
 /** What merging had to decide, for stderr: calls answered differently, and older answers that were kept. */
 import { count } from '#app/base/count.ts';
 import { groupBy } from '#app/base/order.ts';
-import type { Merged, Settled } from '#app/snapshot/merge.ts';
+import type { Joined, Merged, Settled } from '#app/snapshot/merge.ts';
 import { inertLines } from '../inert.ts';
 
 /** Lines of a list before it is folded. */
@@ -42,7 +42,7 @@ function told(list: readonly Settled[], paths: readonly string[], words: string)
 }
 
 /** Empty where nothing had to be decided. `paths` name the sources, in the order in which they were merged. */
-export function mergeNotes({ conflicts, older }: Merged, paths: readonly string[]): string {
+export function mergeNotes({ conflicts, older, joined }: Merged, paths: readonly string[]): string {
   const tied = conflicts.filter(({ kept, left }) => left.includes(kept));
   const later = conflicts.filter((settled) => !tied.includes(settled));
   return inertLines(
@@ -60,6 +60,29 @@ export function mergeNotes({ conflicts, older }: Merged, paths: readonly string[
         older,
         paths,
         `${count(older.length, 'call')} with an older answer than the last try, which failed or was not complete:`,
+      ) +
+      toldJoined(
+        joined.filter(({ placed }) => !placed),
+        paths,
+        'did not tell the account or Region, so that all was kept, the old beside the new. Put both into the names of files or folders, such as 111122223333/us-east-1/vpcs.json. Sources:',
+      ) +
+      toldJoined(
+        joined.filter(({ placed }) => placed),
+        paths,
+        'known in part by several sources, and joined: what only the older still holds counts as there. Sources:',
       ),
+  );
+}
+
+/** One line for all: which calls they are says less than which sources. */
+function toldJoined(list: readonly Joined[], paths: readonly string[], words: string): string {
+  if (list.length === 0) return '';
+  const sources = [...new Set(list.flatMap(({ of }) => of))].sort((a, b) => a - b);
+  const calls = [...new Set(list.map(({ call }) => call))];
+  const shown = calls.slice(0, 5).join(', ');
+  const more = calls.length > 5 ? ` and ${calls.length - 5} more` : '';
+  return (
+    `peerless: ${count(list.length, 'call')} (${shown}${more}) ${words}\n` +
+    sources.map((i) => `  ${paths[i] ?? ''}\n`).join('')
   );
 }
