@@ -45,10 +45,11 @@ export async function handOver(
   const bytes = wanted.reduce((sum, file) => sum + file.size, 0);
   checkSize(bytes);
   if (bytes > MOST_AT_ONCE) return { upload: await send(engine, wanted, signal) };
+  // One for all: a small archive may hold a large text.
+  const budget = { left: BOUNDS.totalBytes };
   const read = async (file: File) =>
-    textsIn(pathOf(file), new Uint8Array(await file.arrayBuffer()), BOUNDS);
+    textsIn(pathOf(file), new Uint8Array(await file.arrayBuffer()), BOUNDS, budget);
   const texts = (await Promise.all(wanted.map(read))).flat();
-  // Again: a small archive may hold a large text.
   checkSize(texts.reduce((sum, { text }) => sum + text.length, 0));
   return { files: texts };
 }

@@ -8,6 +8,11 @@ export interface Bounds {
   readonly totalBytes: number;
 }
 
+/** Bytes that may still be unpacked, over all files of a source and all layers of an archive. */
+export interface Budget {
+  left: number;
+}
+
 export interface Unpacked {
   /** Path inside the archive, with `/`. */
   readonly name: string;
@@ -49,19 +54,27 @@ const PACKED_PLAN =
 /** The most that is fed to the unpacker at once: what a chunk unpacks to is in memory before it is counted. */
 const CHUNK = 16 * 1024;
 
-/** The unpacked bytes, or why they could not be had. */
-export function gunzip(bytes: Uint8Array, limit: number): Uint8Array | string {
+/**
+ * The unpacked bytes, or why they could not be had. What is unpacked is taken from the budget, also where it leads to
+ * nothing; below zero there is too much of all.
+ */
+export function gunzip(
+  bytes: Uint8Array,
+  limit: number,
+  budget: Budget = { left: limit },
+): Uint8Array | string {
   const parts: Uint8Array[] = [];
   const seen = { size: 0, ended: false };
   const stream = new Gunzip((part, last) => {
     parts.push(part);
     seen.size += part.length;
+    budget.left -= part.length;
     seen.ended ||= last;
   });
   try {
     for (let at = 0; at < bytes.length; at += CHUNK) {
       stream.push(bytes.subarray(at, at + CHUNK), at + CHUNK >= bytes.length);
-      if (seen.size > limit) return tooLarge(limit);
+      if (seen.size > limit || budget.left < 0) return tooLarge(limit);
     }
   } catch {
     return BROKEN_GZIP;
@@ -85,11 +98,19 @@ const isHidden = (name: string): boolean => /(?:^|\/)(?:\.|__MACOSX\/)/.test(nam
 /** Thrown out of the reading of a zip's directory, which may go on for ever in a forged one. */
 class Refused extends Error {}
 
+const tooMuch = (limit: number): string =>
+  `unpacks to more than ${sizeWords(limit)}, the limit for one source`;
+
 /**
  * The files of a zip, gzip inside it undone; or why there are none. Sizes are taken from its directory, and no more
- * memory than it promises is ever asked for: one that promises too much is refused before anything is unpacked.
+ * memory than it promises is ever asked for: one that promises too much is refused before anything is unpacked. A gzip
+ * file promises nothing, so that what is in those of one zip is counted while it comes out.
  */
-export function unzip(bytes: Uint8Array, bounds: Bounds): readonly Unpacked[] | string {
+export function unzip(
+  bytes: Uint8Array,
+  bounds: Bounds,
+  budget: Budget = { left: bounds.totalBytes },
+): readonly Unpacked[] | string {
   const large: string[] = [];
   const wanted = new Set<string>();
   let total = 0;
@@ -104,10 +125,7 @@ export function unzip(bytes: Uint8Array, bounds: Bounds): readonly Unpacked[] | 
       total += size;
       wanted.add(name);
     }
-    if (total > bounds.totalBytes) {
-      const limit = sizeWords(bounds.totalBytes);
-      throw new Refused(`unpacks to more than ${limit}, the limit for one source`);
-    }
+    if (total > budget.left) throw new Refused(tooMuch(bounds.totalBytes));
     return false;
   };
   try {
@@ -118,8 +136,11 @@ export function unzip(bytes: Uint8Array, bounds: Bounds): readonly Unpacked[] | 
       filter: ({ name, size, originalSize }) =>
         wanted.has(name) && Math.max(size, originalSize) <= bounds.fileBytes,
     });
+    const inner: Budget = { left: budget.left - total };
+    const files = Object.entries(found).map(([name, entry]) => opened(name, entry, bounds, inner));
+    budget.left = inner.left;
     return [
-      ...Object.entries(found).map(([name, inner]) => opened(name, inner, bounds)),
+      ...files,
       ...large.map((name) => ({ name, bytes: NONE, fault: tooLarge(bounds.fileBytes) })),
     ];
   } catch (error) {
@@ -129,11 +150,12 @@ export function unzip(bytes: Uint8Array, bounds: Bounds): readonly Unpacked[] | 
 
 const NONE = new Uint8Array();
 
-function opened(name: string, bytes: Uint8Array, bounds: Bounds): Unpacked {
+function opened(name: string, bytes: Uint8Array, bounds: Bounds, budget: Budget): Unpacked {
   if (isZip(bytes))
     return { name, bytes: NONE, fault: 'is a zip file inside a zip file; unpack it' };
   if (!isGzip(bytes)) return { name, bytes };
-  const whole = gunzip(bytes, bounds.fileBytes);
+  const whole = gunzip(bytes, bounds.fileBytes, budget);
+  if (budget.left < 0) throw new Refused(tooMuch(bounds.totalBytes));
   return typeof whole === 'string' ? { name, bytes: NONE, fault: whole } : { name, bytes: whole };
 }
 
@@ -161,17 +183,21 @@ export function textOf(bytes: Uint8Array): string {
   return parts.join('').replace(/^\uFEFF/, '');
 }
 
-/** The texts in a file: one, or those of a zip. Throws RangeError, in a sentence, where an archive cannot be opened. */
+/**
+ * The texts in a file: one, or those of a zip; what they unpack to is taken from the budget. Throws RangeError, in a
+ * sentence, where an archive cannot be opened.
+ */
 export function textsIn(
   name: string,
   bytes: Uint8Array,
   bounds: Bounds,
+  budget: Budget,
 ): readonly { readonly name: string; readonly text: string }[] {
   const fail = (why: string): never => {
     throw new RangeError(`${name} ${why}.`);
   };
   if (isZip(bytes)) {
-    const found = unzip(bytes, bounds);
+    const found = unzip(bytes, bounds, budget);
     if (typeof found === 'string') return fail(found);
     return found.map((inner) =>
       inner.fault === undefined
@@ -179,6 +205,11 @@ export function textsIn(
         : fail(`holds ${inner.name}, which ${inner.fault}`),
     );
   }
-  const whole = isGzip(bytes) ? gunzip(bytes, bounds.fileBytes) : bytes;
+  if (!isGzip(bytes)) {
+    budget.left -= bytes.length;
+    return [{ name, text: textOf(bytes) }];
+  }
+  const whole = gunzip(bytes, bounds.fileBytes, budget);
+  if (budget.left < 0) return fail(tooMuch(bounds.totalBytes));
   return [{ name, text: textOf(typeof whole === 'string' ? fail(whole) : whole) }];
 }

@@ -1,7 +1,7 @@
 /** Files that come in pieces from a page: put together, and unpacked when they are opened. */
 import { MOST_OPENED_BYTES } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
-import { textsIn } from '#app/sources/packed.ts';
+import { type Bounds, sizeWords, textsIn } from '#app/sources/packed.ts';
 
 /** So many are held at once; the page sends one after the other. */
 const KEPT = 2;
@@ -11,15 +11,15 @@ interface Upload {
   bytes: number;
 }
 
-const BOUNDS = {
-  files: 5000,
-  fileBytes: MOST_OPENED_BYTES,
-  totalBytes: MOST_OPENED_BYTES,
-};
-
 export class Uploads {
   readonly #held = new Map<number, Upload>();
   #next = 1;
+  readonly #bounds: Bounds;
+
+  /** `most` bytes of all files, packed and unpacked. */
+  constructor(most = MOST_OPENED_BYTES) {
+    this.#bounds = { files: 5000, fileBytes: most, totalBytes: most };
+  }
 
   /** The number under which the files are sent. */
   begin(names: readonly string[]): number {
@@ -37,9 +37,9 @@ export class Uploads {
     if (!at) throw new UserError(`There is no file ${file} in what is sent.`);
     const piece = Buffer.from(base64, 'base64');
     held.bytes += piece.length;
-    if (held.bytes > MOST_OPENED_BYTES) {
+    if (held.bytes > this.#bounds.totalBytes) {
       this.#held.delete(upload);
-      throw tooMuch();
+      throw tooMuch(this.#bounds);
     }
     at.pieces.push(piece);
     return held.bytes;
@@ -50,14 +50,11 @@ export class Uploads {
     const { files } = this.#get(upload);
     this.#held.delete(upload);
     const texts: { readonly name: string; readonly text: string }[] = [];
-    let size = 0;
+    // A small archive may hold a large text.
+    const budget = { left: this.#bounds.totalBytes };
     for (const { name, pieces } of files) {
-      for (const text of textsIn(name, Buffer.concat(pieces), BOUNDS)) {
-        size += text.text.length;
-        // A small archive may hold a large text.
-        if (size > MOST_OPENED_BYTES) throw tooMuch();
-        texts.push(text);
-      }
+      texts.push(...textsIn(name, Buffer.concat(pieces), this.#bounds, budget));
+      if (budget.left < 0) throw tooMuch(this.#bounds);
     }
     return texts;
   }
@@ -69,7 +66,7 @@ export class Uploads {
   }
 }
 
-const tooMuch = (): UserError =>
+const tooMuch = ({ totalBytes }: Bounds): UserError =>
   new UserError(
-    `That is more than ${MOST_OPENED_BYTES / 1024 / 1024} MB. Start with its path instead: peerless serve PATH.`,
+    `That is more than ${sizeWords(totalBytes)}. Start with its path instead: peerless serve PATH.`,
   );

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import {
   type Bounds,
+  type Budget,
   BROKEN_GZIP,
   isGzip,
   isZip,
@@ -64,11 +65,6 @@ export async function listFolder(folder: string, limits: Bounds): Promise<string
   return out;
 }
 
-/** What has been read so far, in bytes, over all files of a source. */
-export interface Budget {
-  left: number;
-}
-
 const HEAD_BYTES = 4096;
 
 /**
@@ -109,15 +105,20 @@ export async function readSource(
     }
     const bytes = await handle.readFile();
     if (isZip(head)) {
-      const found = unzip(bytes, { ...limits, totalBytes: Math.max(0, budget.left) });
+      const found = unzip(bytes, limits, budget);
       if (typeof found === 'string') return fault(found);
       return found.map(({ name, bytes: inner, fault: why }) => {
-        spend(inner.length);
         const at = { path: `${path}/${name}`, location: `${location}/${name}`, time };
         return why === undefined ? { ...at, text: textOf(inner) } : { ...at, text: '', fault: why };
       });
     }
-    const whole = packed ? await unpack(bytes, limits) : bytes;
+    // One byte more than is left is enough to know that it is too much.
+    const most = Math.min(limits.fileBytes, budget.left + 1);
+    const whole = packed ? await unpack(bytes, most) : bytes;
+    if (whole === TOO_LARGE) {
+      if (most < limits.fileBytes) spend(most);
+      return fault(tooLarge(limits.fileBytes));
+    }
     if (typeof whole === 'string') return fault(whole);
     spend(whole.length);
     // Node is quicker at UTF-8 than anything written in JavaScript.
@@ -138,13 +139,15 @@ function mayBeJson(head: Buffer): boolean {
   return start === undefined || start === '{' || start === '[';
 }
 
+const TOO_LARGE = 'too large';
+
 /** The unpacked bytes, or why they could not be had. */
-async function unpack(bytes: Buffer, limits: Bounds): Promise<Buffer | string> {
+async function unpack(bytes: Buffer, most: number): Promise<Buffer | string> {
   try {
-    return await promisify(gunzip)(bytes, { maxOutputLength: limits.fileBytes });
+    return await promisify(gunzip)(bytes, { maxOutputLength: most });
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
-      ? tooLarge(limits.fileBytes)
+      ? TOO_LARGE
       : BROKEN_GZIP;
   }
 }

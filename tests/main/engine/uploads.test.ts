@@ -44,3 +44,16 @@ test('a damaged archive says which, and what to do', () => {
   uploads.add(upload, 0, base64(gzipSync(strToU8(text)).subarray(0, 40)));
   expect(() => uploads.take(upload)).toThrow(/^cut\.json\.gz is a damaged or cut-off gzip file/);
 });
+
+test('small archives have one bound together, within a zip and beside each other', () => {
+  const MB = 1024 * 1024;
+  const blank = gzipSync(new Uint8Array(3 * MB).fill(32));
+  const names = ['1.gz', '2.gz', '3.gz'];
+  const uploads = new Uploads(8 * MB);
+  const zip = uploads.begin(['bomb.zip']);
+  uploads.add(zip, 0, base64(zipSync(Object.fromEntries(names.map((name) => [name, blank])))));
+  expect(() => uploads.take(zip)).toThrow('bomb.zip unpacks to more than 8 MB');
+  const beside = uploads.begin(names);
+  for (const i of names.keys()) uploads.add(beside, i, base64(blank));
+  expect(() => uploads.take(beside)).toThrow('3.gz unpacks to more than 8 MB');
+});

@@ -1,7 +1,7 @@
 /** Sources on disk: files, folders, gzip, links, limits, and errors that say what to do. */
 import { describe, expect, test } from 'vitest';
 import { chmodSync, symlinkSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { openSource, openTexts, SourceError } from '#main/files/open.ts';
@@ -138,6 +138,19 @@ describe('what is refused, and how', () => {
     const lying = Buffer.from(bomb);
     lying.writeUInt32LE(1000, lying.indexOf(Buffer.from('PK\x01\x02')) + 24);
     expect(await refusal(write('lying.zip', lying), limits)).toContain('lying.zip');
+  });
+
+  test('many small gzip files, in a zip or a folder, have one bound together', async () => {
+    const { write } = scratch();
+    const blank = gzipSync(Buffer.alloc(3 * MB, 32));
+    const limits = { ...LIMITS, fileBytes: 4 * MB, totalBytes: 8 * MB };
+    const names = ['a', 'b', 'c', 'd'].map((name) => `${name}.json.gz`);
+    const zip = zipSync(Object.fromEntries(names.map((name) => [name, blank])));
+    expect(zip.length).toBeLessThan(64 * 1024);
+    expect(await refusal(write('bomb.zip', zip), limits)).toContain('unpacks to more than 8 MB');
+    for (const name of names) write(`in/${name}`, blank);
+    const folder = dirname(write('in/vpcs.json', VPCS));
+    expect(await refusal(folder, limits)).toContain('add up to more than 8 MB');
   });
 
   test("a plan in Terraform's own format, which holds the state of before the plan", async () => {
