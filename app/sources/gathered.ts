@@ -9,6 +9,7 @@ import { isPlan, readPlan } from './terraform/plan.ts';
 import { terraformPages } from './terraform/read.ts';
 import type { TfContent } from './terraform/resource.ts';
 import { isShownState, isStateFile, readShownState, readState } from './terraform/state.ts';
+import { settleVersions } from './terraform/versions.ts';
 
 interface Note {
   readonly path: string;
@@ -31,8 +32,10 @@ export class Gathered {
     const content = terraformIn(value, file);
     if (content) {
       if ('why' in content) this.#notes.push({ path: file.path, why: content.why });
-      else if (content.resources.length > 0) this.#terraform.push(content);
       else {
+        // An empty state counts, too: it may be what is left of an older one beside it.
+        this.#terraform.push(content);
+        if (content.resources.length > 0) return true;
         const why = `is a Terraform ${content.origin} without resources of AWS`;
         this.#notes.push({ path: file.path, why });
       }
@@ -56,9 +59,10 @@ export class Gathered {
 
   /** What the snapshot calls these sources; undefined where there is none. */
   origin(): string | undefined {
+    const used = this.#terraform.filter(({ resources }) => resources.length > 0);
     const names = [
-      ...(this.#terraform.some((c) => c.origin === 'plan') ? ['terraform-plan'] : []),
-      ...(this.#terraform.some((c) => c.origin === 'state') ? ['terraform-state'] : []),
+      ...(used.some((c) => c.origin === 'plan') ? ['terraform-plan'] : []),
+      ...(used.some((c) => c.origin === 'state') ? ['terraform-state'] : []),
       ...(this.#config.length > 0 ? ['aws-config'] : []),
     ];
     return names.length > 0 ? names.join('+') : undefined;
@@ -66,13 +70,16 @@ export class Gathered {
 
   /** The pages, without those that AWS itself has answered in the same source: `answers` go before. */
   pages(answers: readonly Page[]): GatheredPages {
-    const terraform = terraformPages(this.#terraform);
+    const settled = settleVersions(this.#terraform);
+    const terraform = terraformPages(
+      settled.contents.filter(({ resources }) => resources.length > 0),
+    );
     const known = new Set(answers.map(keyOf));
     const made = [...terraform.made, ...configPages(this.#config)].filter(
       ({ page }) => !known.has(keyOf(page)),
     );
     if (this.#config.length > 0) made.push(...this.#rest.pages());
-    return { made, notes: [...this.#notes, ...terraform.notes] };
+    return { made, notes: [...this.#notes, ...settled.notes, ...terraform.notes] };
   }
 }
 

@@ -10,6 +10,7 @@ import { Configuration, type Instance } from './configuration.ts';
 import { BLOCKS, LISTS, MADE, placeholder, PLAIN, PREFIXES, REFERENCES } from './plan-names.ts';
 import { type TfContent, type TfResource, Values } from './resource.ts';
 import { asList, asText, shownResources } from './state.ts';
+import { knownBy } from './versions.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -135,9 +136,30 @@ export function readPlan(value: Item, file: SourceFile): TfContent {
   });
   return {
     origin: 'plan',
+    path: file.path,
+    before: beforeOf(value, shownResources(prior, file)),
     resources: [...resources, ...mainTables(changes, resources), ...planned, ...looked],
     unknown,
   };
+}
+
+/** What the state held that the plan was made from: what it leaves alone, changes and deletes. */
+function beforeOf(value: Item, prior: readonly TfResource[]): ReadonlySet<string> {
+  const changed = asList(value['resource_changes'])
+    .filter(isObject)
+    .flatMap((item) => {
+      const change = item['change'];
+      const was =
+        isObject(change) && isObject(change['before']) ? asText(change['before']['id']) : '';
+      // What was moved stands in the state under its address of before.
+      const addresses = [asText(item['address']), asText(item['previous_address'])];
+      return was === '' || item['mode'] === 'data' ? [] : addresses.map((at) => knownBy(at, was));
+    });
+  const kept = prior.flatMap((r) => {
+    const id = r.values.text('id');
+    return r.mode === 'managed' && id !== undefined ? [knownBy(r.address, id)] : [];
+  });
+  return new Set([...changed, ...kept]);
 }
 
 function fillAll(

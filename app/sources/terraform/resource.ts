@@ -83,6 +83,11 @@ export interface TfResource {
 /** What one file of Terraform holds. */
 export interface TfContent {
   readonly origin: 'state' | 'plan';
+  readonly path: string;
+  /** Of a state file: which stack it is of, and which of its versions. */
+  readonly version?: { readonly lineage: string; readonly serial: number };
+  /** Of a plan: what was there before, by address and id, see `knownBy`. */
+  readonly before?: ReadonlySet<string>;
   readonly resources: readonly TfResource[];
   /** Values that a plan does not know yet and that routes hang on: part of sentences. */
   readonly unknown: readonly string[];

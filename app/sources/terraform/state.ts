@@ -56,12 +56,21 @@ export function readState(value: Item, file: SourceFile): TfContent | { readonly
           ];
         });
     });
-  return { origin: 'state', resources, unknown: [] };
+  const { lineage, serial } = value;
+  const isVersion = typeof lineage === 'string' && lineage !== '' && typeof serial === 'number';
+  return {
+    origin: 'state',
+    path: file.path,
+    resources,
+    unknown: [],
+    ...(isVersion && { version: { lineage, serial } }),
+  };
 }
 
 /** The resources of `terraform show -json` of a state. Values marked sensitive are kept apart there, and never looked at. */
 export const readShownState = (value: Item, file: SourceFile): TfContent => ({
   origin: 'state',
+  path: file.path,
   resources: shownResources(value['values'], file),
   unknown: [],
 });

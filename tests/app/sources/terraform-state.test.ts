@@ -467,6 +467,86 @@ describe('what is not managed here', () => {
 });
 
 // https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
+describe('several files of one stack', () => {
+  const vpcs = (...ids: readonly string[]) =>
+    ids.map((id) => ({ type: 'aws_vpc', name: id, instances: [one(vpc(id))] }));
+  const of = (serial: number, lineage: string, ...ids: readonly string[]) => ({
+    ...state(...vpcs(...ids)),
+    serial,
+    lineage,
+  });
+  const idsIn = (...files: readonly SourceFile[]) =>
+    buildTopology(open(...files).snapshot.pages)
+      .all('vpc')
+      .map(({ id }) => id);
+
+  // https://developer.hashicorp.com/terraform/cli/commands/state/push
+  test('the latest state counts, and the other is named', () => {
+    const files = [
+      file('terraform.tfstate', of(9, 'x', 'vpc-a')),
+      file('terraform.tfstate.backup', of(8, 'x', 'vpc-a', 'vpc-destroyed')),
+      file('other/terraform.tfstate', of(3, 'y', 'vpc-other')),
+    ];
+    expect(idsIn(...files)).toEqual(['vpc-a', 'vpc-other']);
+    expect(open(...files).ignored).toEqual([
+      {
+        path: 'terraform.tfstate.backup',
+        why: 'is an older state (serial 8) of the same stack as terraform.tfstate (serial 9), which counts',
+      },
+    ]);
+    expect(open(...files).unread).toEqual([]);
+  });
+
+  test('where everything was destroyed, nothing comes back', () => {
+    const files = [
+      file('terraform.tfstate', of(9, 'x')),
+      file('terraform.tfstate.backup', of(8, 'x', 'vpc-destroyed')),
+    ];
+    expect(() => open(...files)).toThrow('without resources of AWS');
+    expect(idsIn(...files, file('b.tfstate', of(1, 'y', 'vpc-b')))).toEqual(['vpc-b']);
+  });
+
+  test('states that do not tell their lineage all count', () => {
+    const older = { ...of(1, '', 'vpc-a'), lineage: undefined };
+    expect(idsIn(file('a.tfstate', older), file('b.tfstate', of(2, '', 'vpc-b')))).toEqual([
+      'vpc-a',
+      'vpc-b',
+    ]);
+  });
+
+  test('a plan goes before the state it was made from, and leaves other states alone', () => {
+    const change = (name: string, before: object | null, after: object | null) => ({
+      address: `aws_vpc.${name}`,
+      mode: 'managed',
+      type: 'aws_vpc',
+      name,
+      change: { actions: ['x'], before, after, after_unknown: {} },
+    });
+    const planned = {
+      format_version: '1.2',
+      planned_values: { root_module: {} },
+      resource_changes: [
+        change('vpc-kept', vpc('vpc-kept'), { ...vpc('vpc-kept'), tags_all: { Name: 'renamed' } }),
+        change('vpc-gone', vpc('vpc-gone'), null),
+      ],
+    };
+    const files = [
+      file('terraform.tfstate', of(4, 'x', 'vpc-kept', 'vpc-gone')),
+      file('plan.json', planned),
+      file('other/terraform.tfstate', of(1, 'y', 'vpc-other')),
+    ];
+    expect(idsIn(...files)).toEqual(['vpc-kept', 'vpc-other']);
+    const read = open(...files);
+    expect(buildTopology(read.snapshot.pages).get('vpc', 'vpc-kept')?.name).toBe('renamed');
+    expect(read.ignored).toEqual([
+      {
+        path: 'terraform.tfstate',
+        why: 'is the state that plan.json was made from: what the plan says of its resources counts',
+      },
+    ]);
+  });
+});
+
 test('an ACL ends with a word on IPv6 only where its VPC has IPv6 blocks', () => {
   const acl = (id: string, vpc_id: string) => one({ id, vpc_id, owner_id: A, ingress: [] });
   const v6 = { ...vpc('vpc-2'), ipv6_cidr_block: '2001:db8::/56', ipv6_association_id: 'a-1' };
