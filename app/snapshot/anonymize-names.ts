@@ -36,6 +36,11 @@ export class Names {
     this.#addresses = new Addresses(this.#secret);
   }
 
+  /** The same for names made with the same key. Nothing is renamed under this word, so that it tells of no name. */
+  get key(): string {
+    return this.#hex('key', '', 16);
+  }
+
   #once(sort: string, text: string, make: () => string): string {
     const key = `${sort} ${text}`;
     let made = this.#made.get(key);

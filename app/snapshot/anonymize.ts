@@ -30,7 +30,8 @@ export interface Anonymized {
  * undone, nor a guess be checked. `key` has at least 16 bytes (RangeError).
  */
 export function anonymize({ manifest, pages }: Snapshot, key: Uint8Array): Anonymized {
-  const scrub = new Scrub(new Names(key));
+  const names = new Names(key);
+  const scrub = new Scrub(names);
   const kept = pages.filter(({ operation }) => OPERATIONS.has(operation));
   const snapshot = makeSnapshot(
     kept.map((page) => scrub.page(page)),
@@ -38,6 +39,7 @@ export function anonymize({ manifest, pages }: Snapshot, key: Uint8Array): Anony
       created: isTime(manifest.created) ? manifest.created : EPOCH,
       peerless: /^\d{1,4}\.\d{1,4}\.\d{1,4}$/.test(manifest.peerless) ? manifest.peerless : '0.0.0',
       origin: ANONYMIZED,
+      key: names.key,
     },
   );
   return {

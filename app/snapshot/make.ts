@@ -10,7 +10,7 @@ import { FORMAT, FORMAT_VERSION, type Manifest, type Snapshot } from './snapshot
  */
 export function makeSnapshot(
   pages: readonly Page[],
-  about: Pick<Manifest, 'created' | 'peerless' | 'origin'>,
+  about: Pick<Manifest, 'created' | 'peerless' | 'origin' | 'key'>,
 ): Snapshot {
   const keyed = pages.map((page) => ({ page, args: canonical(page.args) }));
   keyed.sort(
@@ -29,6 +29,7 @@ export function makeSnapshot(
       created: about.created,
       peerless: about.peerless,
       origin: about.origin,
+      ...(about.key === undefined ? {} : { key: about.key }),
       scope: {
         accounts: uniq(pages.map((page) => page.account)),
         regions: uniq(pages.filter(hasRegion).map((page) => page.region)),

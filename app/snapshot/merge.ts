@@ -163,12 +163,16 @@ export function mergeSnapshots(snapshots: readonly Snapshot[], peerless: string)
     const later = rest.filter((r) => r.rank > best!.rank && r.time > best!.time);
     if (later.length > 0) older.push(settled(best!, later, group));
   }
+  const hidden = snapshots.length > 0 && snapshots.every(isAnonymized);
+  const keys = new Set(snapshots.flatMap(({ manifest }) => manifest.key ?? []));
+  const [key] = keys;
   const created = snapshots.map((s) => s.manifest.created).sort(byText)[0] ?? '';
   return {
     snapshot: makeSnapshot(withoutOvercome(kept), {
       created,
       peerless,
-      origin: snapshots.length > 0 && snapshots.every(isAnonymized) ? ANONYMIZED : 'merge',
+      origin: hidden ? ANONYMIZED : 'merge',
+      ...(hidden && keys.size === 1 && { key: key! }),
     }),
     conflicts: conflicts.sort(settledOrder),
     older: older.sort(settledOrder),

@@ -165,6 +165,8 @@ function checkManifest(value: unknown, name: string): Manifest {
   for (const field of ['created', 'peerless', 'origin']) {
     if (typeof value[field] !== 'string') wrong(`manifest.${field}`, 'a text', value[field]);
   }
+  if (value['key'] !== undefined && typeof value['key'] !== 'string')
+    wrong('manifest.key', 'a text', value['key']);
   const scope = value['scope'];
   if (!isObject(scope)) return wrong('manifest.scope', 'an object', scope);
   for (const field of ['accounts', 'regions', 'calls']) {

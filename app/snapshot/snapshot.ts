@@ -13,6 +13,8 @@ export interface Manifest {
   readonly peerless: string;
   /** Where it came from, in words: `live`, `describe-json`, `batfish`, `demo`, `merge` … */
   readonly origin: string;
+  /** Of anonymized snapshots: the same for those made with one key, and of no use for finding the key. */
+  readonly key?: string;
   readonly scope: {
     readonly accounts: readonly string[];
     readonly regions: readonly string[];

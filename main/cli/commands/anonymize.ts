@@ -54,7 +54,8 @@ private ranges stay in their range. Fields that Peerless does not read are left 
 Kept: Regions, Availability Zones, times, ports, states, names of AWS services, the tag keys Name,
 Owner, Environment, Env and Stage, and common words for environments such as prod.
 
-Without --key a random key is used and forgotten: names cannot be undone, nor guesses checked.`,
+Without --key a random key is used and forgotten: names cannot be undone, nor guesses checked.
+Snapshots to merge or compare need one --key; those with different keys are refused.`,
       );
   },
   async run([source], options, terminal) {

@@ -1,5 +1,5 @@
 /** `peerless merge`: what it writes, what it says, and what it refuses. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
@@ -82,21 +82,35 @@ it('says which file won, and of one time not that its answer is the later', asyn
 });
 
 it('does not mix anonymized snapshots with others, and stays anonymized where all are', async () => {
-  const [one, other] = [file('hidden-1.json'), file('hidden-2.json')];
-  await peerless(['anonymize', left, '-o', one]);
-  await peerless(['anonymize', right, '-o', other]);
+  const [one, other, third] = ['hidden-1.json', 'hidden-2.json', 'hidden-3.json'].map(file);
+  const key = file('key');
+  writeFileSync(key, 'a secret of 16 bytes or more');
+  await peerless(['anonymize', left, '-o', one!, '--key', key]);
+  await peerless(['anonymize', right, '-o', other!, '--key', key]);
+  await peerless(['anonymize', right, '-o', third!]);
   const to = file('hidden-all.json');
   for (const command of [
-    ['merge', one, right, '-o', to],
-    ['diff', right, one],
+    ['merge', other!, one!, third!, '-o', to],
+    ['diff', third!, one!],
+  ]) {
+    const { code, err } = await peerless(command);
+    expect(code).toBe(2);
+    expect(err).toContain('were anonymized with different keys');
+    expect(existsSync(to)).toBe(false);
+  }
+  for (const command of [
+    ['merge', one!, right, '-o', to],
+    ['diff', right, one!],
   ]) {
     const { code, err } = await peerless(command);
     expect(code).toBe(2);
     expect(err).toContain(`${one} is anonymized and ${right} is not`);
     expect(existsSync(to)).toBe(false);
   }
-  expect((await peerless(['merge', one, other, '-o', to])).code).toBe(0);
-  expect(readSnapshot(readFileSync(to, 'utf8'), to).manifest.origin).toBe('anonymized');
+  expect((await peerless(['merge', one!, other!, '-o', to])).code).toBe(0);
+  const { manifest } = readSnapshot(readFileSync(to, 'utf8'), to);
+  expect(manifest).toMatchObject({ origin: 'anonymized', scope: { accounts: { length: 2 } } });
+  expect(manifest.key).toBe(readSnapshot(readFileSync(one!, 'utf8'), one!).manifest.key);
 });
 
 it('needs a source and a file, and leaves nothing behind where a source cannot be read', async () => {
