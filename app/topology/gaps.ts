@@ -44,6 +44,14 @@ const placeWords = (account: string, region: string): string =>
     region === UNKNOWN ? 'Region not told' : region === GLOBAL ? 'all Regions' : region,
   ].join(', ');
 
+/** The way out where nobody tells the place; files without one may be of several. */
+const untold = (account: string, region: string): string => {
+  const lacks = [account === UNKNOWN && 'account', region === UNKNOWN && 'Region'].filter(Boolean);
+  return lacks.length === 0
+    ? ''
+    : ` To tell the ${lacks.join(' and the ')}, put it into the name of the file or its folder, such as 111122223333/us-east-1.`;
+};
+
 /** A failed call, and the kinds it would have brought. */
 export interface FailedCall {
   readonly page: Page;
@@ -105,7 +113,7 @@ export function missingGap(
     call: calls.length === 1 ? calls[0] : undefined,
     hides: [...hides],
     subject: undefined,
-    message: `Not in this source for ${placeWords(account, region)}: ${list(uniq(calls))}. Add what these calls return, or collect live.`,
+    message: `Not in this source for ${placeWords(account, region)}: ${list(uniq(calls))}. Add what these calls return, or collect live.${untold(account, region)}`,
   };
 }
 

@@ -639,3 +639,16 @@ describe('Direct Connect and Cloud WAN', () => {
     expect(refusal(file('a.json', { Attachments: [{ VpcId: 'vpc-1' }] }))).toContain('Attachments');
   });
 });
+
+test('where nothing tells the Region, the gap says how to tell it', () => {
+  const vpc = { VpcId: 'vpc-1', OwnerId: '111111111111', CidrBlock: '10.0.0.0/16' };
+  const text = JSON.stringify({ Vpcs: [vpc] });
+  const gapOf = (path: string) =>
+    buildTopology(recognise([{ path, text, time: '2026-01-05T09:00:00.000Z' }], '1').snapshot.pages)
+      .gaps.map(({ message }) => message)
+      .join();
+  expect(gapOf('vpcs.json')).toContain(
+    'To tell the Region, put it into the name of the file or its folder, such as 111122223333/us-east-1.',
+  );
+  expect(gapOf('us-east-1/vpcs.json')).not.toContain('To tell');
+});
