@@ -5,7 +5,7 @@
 import { canonical } from '../base/json.ts';
 import { append, by, byText, groupBy, thenBy } from '../base/order.ts';
 import { makeSnapshot } from './make.ts';
-import { isCutShort, isEntry, isPlaceless, type Page } from './page.ts';
+import { isCutShort, isEntry, isPlaceless, type Page, UNKNOWN } from './page.ts';
 import { ANONYMIZED, isAnonymized, type Snapshot } from './snapshot.ts';
 
 /** A call of which several of the snapshots hold something, and what became of that. */
@@ -191,11 +191,12 @@ function joinPages(pages: readonly Page[]): Page[] {
   return [...latest].sort(([a], [b]) => byText(a, b)).map(([, page]) => page);
 }
 
-/** The pages without failed ways into accounts that somebody else has read. */
+/** The pages without failed ways into accounts that somebody else has read. Which one is not told, nobody can know. */
 function withoutOvercome(pages: readonly Page[]): Page[] {
   const read = new Set(
     pages.flatMap((page) => (page.answer && !isEntry(page) ? [page.account] : [])),
   );
+  read.delete(UNKNOWN);
   return pages.filter((page) => !page.error || !isEntry(page) || !read.has(page.account));
 }
 

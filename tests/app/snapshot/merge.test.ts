@@ -218,6 +218,12 @@ it('an account that one could not enter and another has read has no such gap any
     pages.filter(({ service }) => service === 'sts').map(({ account }) => account);
   expect(entries(merge(one, two).snapshot)).toEqual(['333333333333']);
   expect(entries(merge(two, one).snapshot)).toEqual(['333333333333']);
+  // A profile that led nowhere is not the account of a file that does not tell its own.
+  const [lost, file] = [
+    snapshotOf([closed('unknown')]),
+    snapshotOf([page({ account: 'unknown' })]),
+  ];
+  expect(entries(merge(lost, file).snapshot)).toEqual(['unknown']);
 });
 
 it('an answer that AWS cut short does not replace a whole one', () => {
