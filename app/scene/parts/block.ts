@@ -45,7 +45,7 @@ const FRAME_PAD = 16;
 const FRAME_HEAD = 52;
 const BUS = 10;
 /** Each card's own part of its line is long enough for a badge. */
-const LANE_GAP = 72;
+const LANE_GAP = 96;
 /** Of a single column, whose lane runs down its left side. */
 const LANE_PAD = 46;
 const LANE_EDGE = 10;

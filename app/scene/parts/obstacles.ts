@@ -19,6 +19,9 @@ export const COST = {
 /** Room for the title of a container: on the canvas it keeps its size when the picture moves away. */
 const TITLE = 44;
 
+/** The same of a route table's frame, between its lanes. */
+const SEGMENT = { left: 14, wide: 206, high: 32, share: 0.5 } as const;
+
 /** How far from a card lines keep where they can. */
 export const AIR = 6;
 
@@ -35,7 +38,19 @@ export function obstaclesOf(
         : shape === 'region' || shape === 'account'
           ? COST[shape]
           : COST.card;
-    if (shape === 'region' || shape === 'account') {
+    if (shape === 'segment') {
+      // Beside the lane that may run down at its left edge, and before the one beyond the first column.
+      obstacles.push({
+        id: `${id}/label`,
+        cost: COST.caption,
+        x: x + SEGMENT.left,
+        y,
+        width:
+          Math.min(width, SEGMENT.wide, widthOf(label, fonts.segment) / SEGMENT.share) -
+          SEGMENT.left,
+        height: SEGMENT.high,
+      });
+    } else if (shape === 'region' || shape === 'account') {
       const room = Math.min(width, 28 + widthOf(label, fonts.account));
       obstacles.push({
         id: `${id}/label`,

@@ -9,6 +9,7 @@ import { Ties } from './neighbours.ts';
 import { placed } from './nearer.ts';
 import { type Room, roomsOf } from './rooms.ts';
 import {
+  ACCOUNT_FOOT,
   ACCOUNT_GAP,
   ACCOUNT_HEAD,
   ACCOUNT_PAD,
@@ -86,7 +87,7 @@ function clusterBoxes(
         account,
         x,
         width: width + 2 * ACCOUNT_PAD,
-        height: height + ACCOUNT_HEAD + ACCOUNT_PAD,
+        height: height + ACCOUNT_HEAD + (regions.length > 2 ? ACCOUNT_FOOT : ACCOUNT_PAD),
         regions,
       };
       x += box.width + ACCOUNT_GAP;

@@ -3,6 +3,8 @@ export const PAGE = 32;
 export const ACCOUNT_GAP = 44;
 export const ACCOUNT_PAD = 18;
 export const ACCOUNT_HEAD = 42;
+/** Below three Regions or more: lines from one to another run there, beneath those between them. */
+export const ACCOUNT_FOOT = 34;
 export const REGION_GAP = 36;
 export const REGION_PAD = 20;
 export const REGION_HEAD = 56;
