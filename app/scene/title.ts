@@ -23,6 +23,9 @@ export function titlesOf({ shape, label }: Titled): readonly string[] {
   return note === '' ? [label, number] : [label, number + note, `Account ${number}`, number];
 }
 
+/** What a Region says of what could not be read there, the fullest first: no piece of it tells anything. */
+export const notesOf = (note: string): readonly string[] => [note, 'Not all read'];
+
 /** The fullest title that fits, or the start of one that may be cut, or ''. `fit` hands back what fits as it is. */
 export function titleIn(node: Titled, fit: (text: string) => string): string {
   const titles = titlesOf(node);
@@ -72,9 +75,22 @@ export function linesIn(text: string, fit: Fit, fits = fitsBy(fit)): readonly st
   return cut === '' ? [] : [cut];
 }
 
+/** So many of the last letters of an id tell it from most others, as people read them out. */
+const TAIL = { most: 10, least: 6 } as const;
+
+/** The end of an id, which is where ids differ: `…1e75ecab77`. */
+function tailOf(id: string, fits: Fits): string {
+  for (let n = TAIL.most; n >= TAIL.least; n--) {
+    const tail = `…${id.slice(-n)}`;
+    if (fits(tail)) return tail;
+  }
+  return '';
+}
+
 /**
- * What a box is called in so much room, on `most` lines: its name, cut where that tells something. Instead of a piece of
- * an id, and of a name of which no piece tells anything, its first line, which is an address block; else nothing.
+ * What a box is called in so much room, on `most` lines: its name, cut where that tells something. Instead of an id that
+ * has no room, and of a name of which no piece tells anything, its first line, which is an address block; of an id its end
+ * where that has no room either, or is not known; else nothing.
  */
 export function nameIn(
   { label, lines }: Pick<SceneNode, 'label' | 'lines'>,
@@ -84,5 +100,7 @@ export function nameIn(
 ): readonly string[] {
   const name = most === 2 ? linesIn(label, fit, fits) : [fit(label)].filter((text) => text !== '');
   if (name.join('') === label || (mayBeCut(label) && name.length > 0)) return name;
-  return lines.slice(0, 1).filter(fits);
+  const [first] = lines;
+  if (first !== undefined && fits(first)) return [first];
+  return mayBeCut(label) ? [] : [tailOf(label, fits)].filter((text) => text !== '');
 }

@@ -1,5 +1,5 @@
 /** Where the caption of a mesh stands, and how much of it: clear of everything that is written on the canvas. Pure. */
-import type { Box, SceneHull } from '#app/scene/scene.ts';
+import type { Box, Scene, SceneHull } from '#app/scene/scene.ts';
 import type { Insets, Size, Viewport } from './viewport.ts';
 import { covers, type Written } from './written.ts';
 
@@ -46,15 +46,55 @@ function* slides(most: number): Generator<number> {
   }
 }
 
+const homes = new WeakMap<Scene, readonly (Box | undefined)[]>();
+
+/** Of each mesh the account it stands in; undefined where it stands in several. */
+function homesOf(scene: Scene): readonly (Box | undefined)[] {
+  const known = homes.get(scene);
+  if (known) return known;
+  const nodes = scene.hulls.length > 0 ? new Map(scene.nodes.map((n) => [n.id, n])) : new Map();
+  const found = scene.hulls.map(({ members }) => {
+    const accounts = new Set(
+      members.map((id) => {
+        let node = nodes.get(id);
+        while (node?.parent !== undefined) node = nodes.get(node.parent);
+        return node;
+      }),
+    );
+    const [account] = accounts;
+    return accounts.size === 1 ? account : undefined;
+  });
+  homes.set(scene, found);
+  return found;
+}
+
 /** Every caption, in the order of the meshes. `sizes` are those of each form of each caption. */
 export function captionPlaces(
-  hulls: readonly SceneHull[],
+  scene: Scene,
   sizes: readonly Readonly<Record<Form, Size>>[],
   viewport: Viewport,
   canvas: Size,
   insets: Insets,
   written: Written,
 ): CaptionPlace[] {
+  const places = placesFrom('full', scene, sizes, viewport, canvas, insets, written);
+  // Letters of two sizes side by side look like a mistake.
+  const small = places.some((place) => place.seen && place.form === 'small');
+  return small && places.some((place) => place.seen && place.form === 'full')
+    ? placesFrom('small', scene, sizes, viewport, canvas, insets, written)
+    : places;
+}
+
+function placesFrom(
+  largest: Form,
+  scene: Scene,
+  sizes: readonly Readonly<Record<Form, Size>>[],
+  viewport: Viewport,
+  canvas: Size,
+  insets: Insets,
+  written: Written,
+): CaptionPlace[] {
+  const { hulls } = scene;
   const places: CaptionPlace[] = [];
   hulls.forEach((hull, i) => {
     const span = spanOf(hull, viewport);
@@ -65,18 +105,26 @@ export function captionPlaces(
     const size = sizes[i]!;
     const clamped = (x: number, width: number): number =>
       Math.max(insets.left + RIM, Math.min(canvas.width - insets.right - RIM - width, x));
-    const boxAt = (form: Form, by: number, y: number): Box => ({
+    const home = homesOf(scene)[i];
+    const left = home ? home.x * viewport.zoom + viewport.pan.x + AIR : -Infinity;
+    const right = home ? left + home.width * viewport.zoom - 2 * AIR : Infinity;
+    const boxAt = (form: Form, by: number, y: number, inside = false): Box => {
+      const { width, height } = size[form];
+      const wanted = middle + by - width / 2;
+      const x = inside ? Math.max(left, Math.min(right - width, wanted)) : wanted;
       // On whole pixels, so that its letters are sharp.
-      x: Math.round(clamped(middle + by - size[form].width / 2, size[form].width)),
-      y: Math.round(y - size[form].height),
-      ...size[form],
-    });
+      return { x: Math.round(clamped(x, width)), y: Math.round(y - height), width, height };
+    };
     const free = (box: Box): boolean =>
       written.isFree(box) && !places.some((other) => other.seen && covers(other, box));
-    const find = (): { readonly form: Form; readonly box: Box } | undefined => {
+    /** `inside`: nowhere beyond the frame of its account. */
+    const find = (inside: boolean): { readonly form: Form; readonly box: Box } | undefined => {
       const reach = span.right - span.left;
       // A mesh much smaller than its caption only says what it is.
-      for (const form of FORMS.slice(reach < size.full.width / 2 ? 3 : 0)) {
+      for (const form of FORMS.slice(
+        reach < size.full.width / 2 ? FORMS.indexOf('far') : FORMS.indexOf(largest),
+      )) {
+        if (inside && size[form].width > right - left) continue;
         const most = Math.abs(reach - size[form].width) / 2 + (form === 'far' ? reach / 2 : 0);
         for (const y of [
           above,
@@ -86,14 +134,14 @@ export function captionPlaces(
             : [span.bottom + AIR * viewport.zoom + size[form].height]),
         ]) {
           for (const by of slides(most)) {
-            const box = boxAt(form, by, y);
+            const box = boxAt(form, by, y, inside);
             if (free(box)) return { form, box };
           }
         }
       }
       return undefined;
     };
-    const { form, box } = (seen ? find() : undefined) ?? {
+    const { form, box } = (seen ? (find(true) ?? find(false)) : undefined) ?? {
       form: 'far' as const,
       box: boxAt('far', 0, above),
     };

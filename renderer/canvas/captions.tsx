@@ -43,7 +43,7 @@ export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly 
     };
     const place = (): void => {
       const places = captionPlaces(
-        scene.hulls,
+        scene,
         sizes,
         canvas.viewport(),
         canvas.size(),

@@ -122,38 +122,49 @@ function nameOn(frame: Frame, card: Card, written: Written): boolean {
   context.fillStyle = looks.colour[node.ghost ? 'scene-quiet' : 'scene-text'];
   const opened = isOpened(node);
   const height = opened ? 0 : node.height * viewport.zoom;
+  const rim = opened ? 4 : 2;
   const largest = Math.round(Math.min(12, Math.max(9, 24 * viewport.zoom)) * 2) / 2;
-  const placed = ({ size, rows }: Saying): readonly Words[] => {
+  const isWhole = (rows: readonly { readonly text: string }[]): boolean =>
+    rows.map(({ text }) => text).join('') === label;
+  const placed = ({ size, rows }: Saying, left: number, right: number): readonly Words[] => {
     // The middle of an opened VPC is taken by what is in it.
     const top = opened
       ? onScreen(frame, node).y + size + 3
       : y + size * 0.36 - ((rows.length - 1) * size * 1.1) / 2;
     return rows.map(({ text, width }, i) =>
-      lineBox(text, x - width / 2, top + i * size * 1.1, width, size),
+      lineBox(text, (left + right - width) / 2, top + i * size * 1.1, width, size),
     );
   };
-  let room = width - (opened ? 8 : 4);
-  const size = cardSize(frame, card, largest, room, height);
-  /** In so much room, as it is called there; undefined where that has to wait. */
-  const sayingIn = (room: number): Saying | undefined => {
+  /** As it is called between two sides; undefined where that has to wait, or where there is no room for a letter. */
+  const sayingIn = (left: number, right: number): Saying | undefined => {
+    const room = right - left;
+    if (room < LEAST_NAME) return undefined;
+    const size = cardSize(frame, card, largest, room, height);
     if (size === undefined) return undefined;
     const rows = cardRows(frame, card, size, room, height);
     return rows && { size, rows };
   };
-  let saying = sayingIn(room);
+  let [left, right] = [x - width / 2 + rim, x + width / 2 - rim];
+  if (right - left < LEAST_NAME) return false;
+  let saying = sayingIn(left, right);
   const isLate = saying === undefined;
   saying ??= card.said;
   if (!saying) return true;
-  let words = placed(saying);
-  // Beside a badge, its own or that of a neighbour, a name has less room.
+  let words = placed(saying, left, right);
+  // Beside a badge, its own or that of a neighbour, a name has less room: in the middle, or else where it is whole.
   for (let tries = 0; tries < 3; tries++) {
     const hidden = words.flatMap((row) => written.under(row) ?? []);
     if (hidden.length === 0) break;
-    room = Math.min(
-      ...hidden.map((box) => 2 * (box.x > x ? box.x - x : x - box.x - box.width) - 2),
-    );
-    saying = room < LEAST_NAME || isLate ? undefined : sayingIn(room);
-    words = saying ? placed(saying) : [];
+    for (const box of hidden) {
+      if (box.x > x) right = Math.min(right, box.x - 1);
+      else left = Math.max(left, box.x + box.width + 1);
+    }
+    const half = Math.min(x - left, right - x);
+    const middle = isLate ? undefined : sayingIn(x - half, x + half);
+    const isInMiddle = middle !== undefined && isWhole(middle.rows);
+    saying = isInMiddle || isLate ? middle : sayingIn(left, right);
+    if (saying) words = isInMiddle ? placed(saying, x - half, x + half) : placed(saying, left, right);
+    else words = [];
   }
   if (!saying) return isLate;
   context.font = nameFace(saying.size);
@@ -162,7 +173,7 @@ function nameOn(frame: Frame, card: Card, written: Written): boolean {
     written.take(row);
   }
   card.said = saying;
-  return words.map(({ text }) => text).join('') === label;
+  return isWhole(words);
 }
 
 /** Less room than this, in pixels, is not worth a letter. */

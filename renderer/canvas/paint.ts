@@ -238,7 +238,7 @@ export const face = (size: number, weight: number, mono = false): string =>
 /** Of a card that says its name alone. */
 export const nameFace = (size: number): string => face(size, 550);
 /** Of the letters of a name, in pixels. */
-const SMALLEST = 8.5;
+const SMALLEST = 8;
 
 const cuts = new Map<string, string>();
 

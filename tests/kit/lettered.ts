@@ -97,8 +97,8 @@ function captionSizes(caption: string): Record<Form, Size> {
   const small = 13 + 5 + 2;
   return {
     full: { width: two(12, 11.5, 20), height: Math.ceil(large + 11.5 * 1.35) },
-    small: { width: two(10.5, 10, 18), height: Math.ceil(small + 10 * 1.2) },
-    brief: { width: line(what, 10.5, true) + 18, height: small },
+    small: { width: two(10, 9.5, 16), height: Math.ceil(small + 9.5 * 1.2) },
+    brief: { width: line(what, 10, true) + 16, height: small },
     far: { width: line(name, 12, true) + 20, height: Math.ceil(large) },
   };
 }
@@ -194,7 +194,7 @@ export function lettered(
   const notes = new Notes();
   const written = paintLabels(frameOf(scene, size, viewport, plan, notes));
   const sizes = scene.hulls.map(({ caption }) => captionSizes(caption));
-  const places = captionPlaces(scene.hulls, sizes, viewport, size, insets, written);
+  const places = captionPlaces(scene, sizes, viewport, size, insets, written);
   const captions = places.filter((place) => place.seen);
   return {
     viewport,

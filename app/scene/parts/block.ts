@@ -45,7 +45,9 @@ const FRAME_PAD = 16;
 const FRAME_HEAD = 52;
 const BUS = 10;
 /** Each card's own part of its line is long enough for a badge. */
-const LANE_GAP = 96;
+const LANE_GAP = 72;
+/** Of two columns, whose lane is the frame's own middle: its title has room before it when the picture moves away. */
+const LONE_LANE_GAP = 96;
 /** Of a single column, whose lane runs down its left side. */
 const LANE_PAD = 46;
 const LANE_EDGE = 10;
@@ -116,17 +118,18 @@ export function frame(key: string, tgw: string, table: string, nodes: readonly D
   const columns =
     nodes.length === 1 ? 1 : Math.min(nodes.length, Math.max(2, wanted + (wanted % 2)));
   const wide = widest(nodes);
+  const gap = columns === 2 ? LONE_LANE_GAP : LANE_GAP;
   const left = (column: number): number =>
     (columns === 1 ? LANE_PAD : FRAME_PAD) +
     column * wide +
-    Math.ceil(column / 2) * LANE_GAP +
+    Math.ceil(column / 2) * gap +
     Math.floor(column / 2) * PLAIN_GAP;
   const lane = (column: number): number =>
     columns === 1
       ? LANE_EDGE
       : column % 2 === 0 && column + 1 < columns
-        ? left(column) + wide + LANE_GAP / 2
-        : left(column) - (column % 2 === 0 ? PLAIN_GAP : LANE_GAP) / 2;
+        ? left(column) + wide + gap / 2
+        : left(column) - (column % 2 === 0 ? PLAIN_GAP : gap) / 2;
   const spots: Spot[] = [];
   const lanes = new Map<string, number>();
   let y = FRAME_HEAD;
