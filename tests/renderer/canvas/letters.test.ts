@@ -2,7 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { analyze, type Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
+import { cuts } from '#app/scene/parts/field.ts';
+import type { Point, Scene } from '#app/scene/scene.ts';
 import { Names } from '#app/scene/telling.ts';
+import { notesOf, titlesOf } from '#app/scene/title.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
 import { World } from '#app/world/world.ts';
 import { sampleEstate } from '#app/world/sample.ts';
@@ -10,7 +13,7 @@ import { openSource } from '#main/files/open.ts';
 import { eachMeeting } from '#tests/kit/drawn.ts';
 import { lettered, type Lettered, measuredIn, wordsInFrames } from '#tests/kit/lettered.ts';
 import { noRealData, onRealData, REAL, realPath } from '#tests/kit/real-data.ts';
-import { fullMesh, hubOf, tenRegions } from '../../app/scene/networks.ts';
+import { fullMesh, hubOf, organization, tenRegions } from '../../app/scene/networks.ts';
 
 /** The canvas alone in a small window, and between the panels on a large screen. */
 const WINDOWS = [
@@ -24,22 +27,99 @@ const over = ({ words, unclaimed }: Lettered): string[] => {
   return faults;
 };
 
-const opened = (report: Report): Lettered[] => {
-  const scene = buildScene(report, { findings: true });
-  return WINDOWS.map(({ size, insets }) => lettered(scene, size, insets));
+/** Signs of severity, with a count where there is room; counts of lines; the captions, which are held by themselves. */
+const MARK = /^([×!i]( [\d,]+)?|×\d+|caption: \w+)$/;
+const LETTERS = /[.*+?^${}()|[\]\\]/g;
+
+/** Words that are no name, title, address or note as it stands, nor what tells one of them from all the others. */
+const pieces = (scene: Scene, { words }: Lettered): string[] => {
+  const labels = [...new Set(scene.nodes.map(({ label }) => label))];
+  const whole = new Set(scene.nodes.flatMap((n) => [...titlesOf(n), ...n.lines.flatMap(notesOf)]));
+  const said = words.map(({ text }) => text);
+  // On two lines: one ends with a separator, or both together are the name.
+  const heads = new Set(said.filter((text) => labels.some((name) => name.startsWith(text))));
+  const only = (pattern: string): boolean =>
+    labels.filter((name) => new RegExp(`^${pattern}$`, 's').test(name)).length === 1;
+  const told = (text: string): boolean => {
+    const cut = text
+      .split('…')
+      .map((part) => part.replace(LETTERS, '\\$&'))
+      .join('.*');
+    if (text.includes('…'))
+      return only(cut) || [...heads].some((head) => only(head.replace(LETTERS, '\\$&') + cut));
+    return labels.some((name) => name.endsWith(text) && heads.has(name.slice(0, -text.length)));
+  };
+  return said.filter(
+    (text) =>
+      !whole.has(text) &&
+      !MARK.test(text) &&
+      !(/[-_ ./]$/.test(text) && heads.has(text)) &&
+      !told(text),
+  );
 };
 
-describe('no word lies over another', () => {
+/** Titles of route tables that a line runs through. */
+const crossed = (scene: Scene, { words, viewport: { zoom, pan } }: Lettered): string[] => {
+  const on = ({ x, y }: Point): Point => ({ x: x * zoom + pan.x, y: y * zoom + pan.y });
+  const lines = scene.edges.map(({ points }) => points.map(on));
+  return scene.nodes.flatMap((node) => {
+    if (node.shape !== 'segment') return [];
+    const { x, y } = on(node);
+    const title = words.find(
+      (w) => Math.abs(w.x - x - Math.max(7, 12 * zoom)) < 0.1 && w.y > y && w.y < y + 20 * zoom,
+    );
+    const runs = (points: readonly Point[]): boolean =>
+      points.slice(1).some((p, i) => cuts(points[i]!, p, title!));
+    return title && lines.some(runs) ? [title.text] : [];
+  });
+};
+
+/** Captions that reach out of the account in which their mesh stands. */
+const outside = (scene: Scene, { words, viewport: { zoom, pan } }: Lettered): string[] =>
+  words
+    .filter(({ text }) => text.startsWith('caption'))
+    .flatMap((caption, i) => {
+      const nodes = new Map(scene.nodes.map((n) => [n.id, n]));
+      const accounts = scene.hulls[i]!.members.map((id) => {
+        let node = nodes.get(id)!;
+        while (node.parent !== undefined) node = nodes.get(node.parent)!;
+        return node;
+      });
+      if (new Set(accounts).size > 1) return [];
+      const { x, width } = accounts[0]!;
+      const inside =
+        caption.x >= x * zoom + pan.x && caption.x + caption.width <= (x + width) * zoom + pan.x;
+      return inside ? [] : [scene.hulls[i]!.caption];
+    });
+
+/** Every fault of a network's words when it is opened, in each window. */
+const faultsOf = (
+  report: Report,
+): { readonly faults: readonly string[]; readonly words: number } => {
+  const scene = buildScene(report, { findings: true });
+  const pictures = WINDOWS.map(({ size, insets }) => lettered(scene, size, insets));
+  return {
+    words: Math.min(...pictures.map(({ words }) => words.length)),
+    faults: pictures.flatMap((drawn) => [
+      ...over(drawn),
+      ...pieces(scene, drawn).map((text) => `"${text}" is a piece`),
+      ...crossed(scene, drawn).map((text) => `a line runs through "${text}"`),
+      ...outside(scene, drawn).map((text) => `"${text}" leaves its account`),
+    ]),
+  };
+};
+
+describe('no word lies over another or over a lane, and each is whole or tells what it is of', () => {
   it.each([
     ['the sample estate', () => sampleEstate()],
     ['a mesh of 25', () => fullMesh(25)],
     ['a hub of 500', () => hubOf(500)],
     ['ten Regions with peerings and peered gateways', () => tenRegions()],
+    ['an organization of 25 accounts', () => organization(24)],
   ])('%s', (_, world) => {
-    for (const picture of opened(analyze(world().snapshot()))) {
-      expect(picture.words.length).toBeGreaterThan(2);
-      expect(over(picture)).toEqual([]);
-    }
+    const { faults, words } = faultsOf(analyze(world().snapshot()));
+    expect(words).toBeGreaterThan(2);
+    expect(faults).toEqual([]);
   });
 
   it('the sample estate says all of its titles, and what both meshes are and could be', () => {
@@ -59,7 +139,7 @@ describe('no word lies over another', () => {
   it('no two boxes are called the same where their names are not, however small the window', () => {
     const scene = buildScene(analyze(sampleEstate().snapshot()), { findings: true });
     let cut = 0;
-    for (const width of [380, 480, 640, 800, 960, 1280]) {
+    for (const width of [380, 640, 960]) {
       const size = { width, height: width * 0.62 };
       const { words } = lettered(scene, size, WINDOWS[0]!.insets);
       const said = words.map(({ text }) => text).filter((text) => text.includes('…'));
@@ -71,7 +151,7 @@ describe('no word lies over another', () => {
 
   it('no id and no number of an account is cut, however small the window', () => {
     const scene = buildScene(analyze(sampleEstate().snapshot()), { findings: true });
-    for (const width of [480, 640, 800, 960, 1280, 1600, 2560]) {
+    for (const width of [480, 800, 1280, 1600]) {
       const size = { width, height: width * 0.62 };
       const { words } = lettered(scene, size, WINDOWS[0]!.insets);
       expect(words.length).toBeGreaterThan(5);
@@ -83,8 +163,7 @@ describe('no word lies over another', () => {
   });
 
   it.skipIf(noRealData).each(REAL)(onRealData('%s'), async (name) => {
-    for (const picture of opened(analyze((await openSource(realPath(name))).snapshot)))
-      expect(over(picture)).toEqual([]);
+    expect(faultsOf(analyze((await openSource(realPath(name))).snapshot)).faults).toEqual([]);
   });
 });
 
