@@ -3,6 +3,7 @@ import { accountRef, regionRef } from '../base/ref.ts';
 import type { Report } from '../report.ts';
 import { arranged, cut, type Kept } from './arrange.ts';
 import { type Laid, layout } from './layout.ts';
+import { gathered } from './mesh-badges.ts';
 import { opened } from './open.ts';
 import { drawingOf } from './parts/draw.ts';
 import type { Drawing } from './parts/drawing.ts';
@@ -49,8 +50,12 @@ export function buildScene(
       : cut(laid, keptOf(seen.drawing), captionsOf(seen.drawing));
   const closed = arranged(part, view, containersOf(drawing));
   const done = opened(closed, view.opened ?? [], report, view.findings === true);
-  // What is collapsed is in the picture, too.
-  return { title: titleOf(part.nodes), ...done, leftOut: [...seen.leftOut, ...leftOut] };
+  return gathered({
+    // What is collapsed is in the picture, too.
+    title: titleOf(part.nodes),
+    ...done,
+    leftOut: [...seen.leftOut, ...leftOut],
+  });
 }
 
 const unlaid = (

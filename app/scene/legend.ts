@@ -324,7 +324,9 @@ export type LegendEntry =
 export function legendOf(scene: Pick<Scene, 'nodes' | 'edges' | 'hulls'>): readonly LegendEntry[] {
   const shapes = new Set(scene.nodes.map((n) => n.shape));
   const kinds = new Set(scene.edges.filter((e) => e.active).map((e) => e.kind));
-  const badges = new Set([...scene.nodes, ...scene.edges].flatMap((x) => x.badge?.severity ?? []));
+  const badges = new Set(
+    [...scene.nodes, ...scene.edges, ...scene.hulls].flatMap((x) => x.badge?.severity ?? []),
+  );
   const out: LegendEntry[] = [];
   for (const shape of Object.keys(nodeLooks) as NodeShape[]) {
     if (shape === 'account' || shape === 'region' || !shapes.has(shape)) continue;

@@ -85,6 +85,8 @@ export interface SceneHull {
   readonly caption: string;
   /** Where the caption stands: its left baseline. */
   readonly captionAt: Point;
+  /** Of a mesh that speaks for its lines, which bear none then: the worst of theirs, and how many of them have it. */
+  readonly badge?: SceneEdge['badge'];
 }
 
 /** Room that was made for an opened VPC (`of`): what stood at `at` or beyond stands `by` further on. */

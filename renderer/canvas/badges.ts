@@ -2,6 +2,7 @@
 import type { FindingRow } from '#app/api/lint.ts';
 import { SEVERITIES } from '#app/rules/rule.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
+import { meshBadges, type MeshBadges } from '#app/scene/mesh-badges.ts';
 import { isInside } from '#app/scene/open.ts';
 import type { Scene, SceneNode } from '#app/scene/scene.ts';
 import type { State } from '../state.ts';
@@ -14,9 +15,15 @@ export type Badge = NonNullable<SceneNode['badge']>;
 export interface Marks {
   readonly nodes: ReadonlyMap<string, Badge>;
   readonly edges: ReadonlyMap<string, Badge>;
+  /** Of meshes that speak for their lines. */
+  readonly meshes: MeshBadges;
 }
 
-export const NO_MARKS: Marks = { nodes: new Map(), edges: new Map() };
+export const NO_MARKS: Marks = {
+  nodes: new Map(),
+  edges: new Map(),
+  meshes: { hulls: new Map(), lines: new Set() },
+};
 
 function worst(rows: ReadonlySet<FindingRow>): Badge | undefined {
   for (const severity of SEVERITIES) {
@@ -72,10 +79,12 @@ export function marksOf(scene: Scene, rows: readonly FindingRow[]): Marks {
     for (const row of byRef.get(node.ref) ?? []) rows.add(row);
     inner.set(node.parent, rows);
   }
+  const edges = marked(scene.edges, (edge) => edge.refs);
   return {
     // What touches something in an opened VPC is marked there.
     nodes: marked(scene.nodes, ({ id, holds = [] }) => [id, ...holds], inner),
-    edges: marked(scene.edges, (edge) => edge.refs),
+    edges,
+    meshes: meshBadges(scene, ({ id }) => edges.get(id)),
   };
 }
 

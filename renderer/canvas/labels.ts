@@ -3,7 +3,7 @@ import { diffLooks, reachLook, severityLooks } from '#app/scene/legend.ts';
 import { isInside } from '#app/scene/open.ts';
 import { cardInFull, cardName, litNames } from './card-names.ts';
 import { containerTitle } from './container-titles.ts';
-import { count, countBox, DOTS_APART, regionBadges } from './count-badges.ts';
+import { count, countBox, DOTS_APART, meshMarks, regionBadges } from './count-badges.ts';
 import { lineMarks } from './line-marks.ts';
 import { inSight, onScreen, screenUnits, strengthOf, type Card, type Frame } from './paint.ts';
 import { sign, signRadius } from './pills.ts';
@@ -27,6 +27,8 @@ export function paintLabels(frame: Frame): Written {
     if (apart || frame.light.nodes.has(card.node.id)) badge(frame, card, level, written);
     diffSign(frame, card, written);
   }
+  frame.context.globalAlpha = 1;
+  meshMarks(frame, level, written);
   const unsaid: Card[] = [];
   for (const card of cards) {
     frame.context.globalAlpha = strengthOf(frame, card.node.id);

@@ -11,6 +11,9 @@ import type { Written } from './written.ts';
 /** Where along a line a mark may stand: nearest the middle first. */
 const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
 
+/** Of so many lines that are lit, each is named and bears its badge. */
+const MOST_LIT = 12;
+
 /** How far beside a line, in radii of a sign. */
 const BESIDE = [
   [0, 1.3],
@@ -27,11 +30,13 @@ export function lineMarks(frame: Frame, level: Level, written: Written): void {
   for (const line of painting.lines) {
     const { edge } = line;
     const lit = light.edges.has(edge.id) || selected.has(edge.id);
-    const named = lit ? light.edges.size <= 12 : viewport.zoom >= 1.3;
+    const named = lit ? light.edges.size <= MOST_LIT : viewport.zoom >= 1.3;
     // A count needs more line than it hides.
     const counted = edge.refs.length > 1 && line.length * viewport.zoom > 48;
     const text = named && line.label !== '' ? line.label : counted ? `×${edge.refs.length}` : '';
-    const mark = marks.edges.get(edge.id);
+    // Its mesh speaks for it, save where it is one of a few that are lit.
+    const quiet = marks.meshes.lines.has(edge.id) && !(lit && light.edges.size <= MOST_LIT);
+    const mark = quiet ? undefined : marks.edges.get(edge.id);
     const diff = frame.plan.edges.get(edge.id);
     const severity = mark && severityLooks[mark.severity];
     if (text === '' && !severity && diff === undefined) continue;

@@ -120,7 +120,7 @@ export interface Lettered {
 }
 
 const badged = (
-  parts: readonly { readonly id: string; readonly badge: Scene['nodes'][0]['badge'] }[],
+  parts: readonly { readonly id: string; readonly badge?: Scene['nodes'][0]['badge'] }[],
 ) => new Map(parts.flatMap(({ id, badge }) => (badge ? [[id, badge] as const] : [])));
 
 function frameOf(
@@ -139,7 +139,11 @@ function frameOf(
     painting: paintingOf(scene),
     light: NO_LIGHT,
     selected: new Set(),
-    marks: { nodes: badged(scene.nodes), edges: badged(scene.edges) },
+    marks: {
+      nodes: badged(scene.nodes),
+      edges: badged(scene.edges),
+      meshes: { hulls: badged(scene.hulls), lines: new Set() },
+    },
     plan,
   };
 }

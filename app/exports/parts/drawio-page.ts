@@ -2,6 +2,7 @@
 import type { Report } from '../../report.ts';
 import { captionLines } from '../../scene/caption.ts';
 import { edgeLooks, hullLook, inactiveDash, palette, severityLooks } from '../../scene/legend.ts';
+import { meshBadgeAt, meshBadgeWords } from '../../scene/mesh-badges.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import { fonts, widthOf } from '../../scene/text.ts';
@@ -23,7 +24,7 @@ import {
 } from './drawio-cell.ts';
 import { type PageOf, pageOfBox, pageOfLine } from './console-page.ts';
 import { factsOf, linkFacts } from './facts.ts';
-import { along, Marks } from './mark-room.ts';
+import { along, badgeWidth, Marks } from './mark-room.ts';
 import { footOf, type FootSample, type PageFoot } from './page-foot.ts';
 import { Ids, attrs, num, xml } from './xml.ts';
 
@@ -134,6 +135,16 @@ const captionCells = (h: Scene['hulls'][number], id: string): string[] =>
     ),
   );
 
+/** The badge of a mesh that speaks for its lines. */
+function meshBadgeCell(h: Scene['hulls'][number], id: string): string[] {
+  if (!h.badge) return [];
+  const { x, y } = meshBadgeAt(h);
+  const width = Math.max(BADGE.width, badgeWidth(h.badge));
+  const box = { ...BADGE, width, x: x - width / 2, y: y - BADGE.height / 2 };
+  const look = vertex(badgeStyle(h.badge.severity), '1', box);
+  return [object(id, badgeText(h.badge), { lines: meshBadgeWords(h.badge) }, look)];
+}
+
 /** A node, its icon, the titles in it, and its badge. */
 function nodeCells(
   node: SceneNode,
@@ -219,6 +230,7 @@ export function diagram(page: Page, report: Report, pageOf: PageOf, index: numbe
     ),
     ...lines(false),
     ...page.hulls.flatMap((h, i) => captionCells(h, `h-${i}-caption`)),
+    ...page.hulls.flatMap((h, i) => meshBadgeCell(h, `h-${i}-badge`)),
     ...links.flatMap(({ badge }) => badge),
     ...legendCells(foot),
     ...foot.lines.map(({ text, font, box }, i) => {

@@ -2,6 +2,7 @@
 import { append } from '../../base/order.ts';
 import { captionBox } from '../../scene/caption.ts';
 import { nodeLooks, severityLooks } from '../../scene/legend.ts';
+import { meshBadgeAt } from '../../scene/mesh-badges.ts';
 import type { Box, Point, Scene, SceneNode } from '../../scene/scene.ts';
 import { fonts, widthOf } from '../../scene/text.ts';
 
@@ -33,7 +34,10 @@ export function wordsOf({ nodes, hulls }: Pick<Scene, 'nodes' | 'hulls'>): Box[]
     const room = Math.min(node.width - 28, widthOf(node.label, font));
     out.push({ x: node.x + 14, y: node.y + 12, width: room + 4, height: 18 });
   }
-  out.push(...hulls.map(captionBox));
+  for (const hull of hulls) {
+    out.push(captionBox(hull));
+    if (hull.badge) out.push(around(meshBadgeAt(hull), badgeWidth(hull.badge), 16));
+  }
   return out;
 }
 

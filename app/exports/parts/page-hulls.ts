@@ -62,6 +62,7 @@ export function piecesOf(
       members: set.map(({ id }) => id),
       outline: hullAround(set, OVAL_AIR),
       caption: i === main ? [what, ...part, ...could].join('; ') : what.split(':')[0]!,
+      badge: i === main ? hull.badge : undefined,
     };
     return { ...piece, captionAt: captionAt(piece, region, words) };
   });

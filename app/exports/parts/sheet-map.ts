@@ -23,7 +23,7 @@ export const wordless = (scene: Scene): Scene => ({
     badge: undefined,
   })),
   edges: scene.edges.map((edge) => ({ ...edge, label: '', badge: undefined })),
-  hulls: scene.hulls.map((hull) => ({ ...hull, caption: '' })),
+  hulls: scene.hulls.map((hull) => ({ ...hull, caption: '', badge: undefined })),
 });
 
 /** Where in its area the number of a page may stand, as shares of width and height: nearest the middle first. */

@@ -2,6 +2,7 @@
 import type { Report } from '../../report.ts';
 import { captionLines } from '../../scene/caption.ts';
 import { nodeLooks, typefaces } from '../../scene/legend.ts';
+import { meshBadgeAt, meshBadgeWords } from '../../scene/mesh-badges.ts';
 import type { Scene, SceneEdge } from '../../scene/scene.ts';
 import { idsOfLine, isAwsId } from './console-page.ts';
 import { Marks } from './mark-room.ts';
@@ -114,7 +115,14 @@ export function picture(report: Report, scene: Scene, look: PictureLook = {}): P
       'nodes',
       cards.map((n) => card(drawing, n, ids.get(n.id)!)),
     ) +
-    group('captions', captions) +
+    group('captions', [
+      ...captions,
+      ...scene.hulls.flatMap((h) =>
+        h.badge
+          ? `<g>${tooltip([meshBadgeWords(h.badge)])}${pen.badge(meshBadgeAt(h), h.badge.severity, h.badge.count)}</g>`
+          : [],
+      ),
+    ]) +
     `${look.over?.draw(pen) ?? ''}</g>\n${foot.body}\n</svg>\n`;
   return { svg, ids, width, height };
 }

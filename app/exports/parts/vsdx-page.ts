@@ -10,6 +10,7 @@ import {
   severityLooks,
   type Token,
 } from '../../scene/legend.ts';
+import { meshBadgeAt } from '../../scene/mesh-badges.ts';
 import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../../scene/scene.ts';
 import { isInside, isOpened } from '../../scene/open.ts';
 import { ownPart } from '../../scene/own-part.ts';
@@ -372,6 +373,7 @@ class Sheet {
     }
     for (const n of nodes) if (n.badge) shapes.push(this.#badge(badgeAt(n), n.badge));
     for (const h of hulls) {
+      if (h.badge) shapes.push(this.#badge(meshBadgeAt(h), h.badge));
       for (const { text, font, dy } of captionLines(h.caption)) {
         const box = {
           x: h.captionAt.x - 2,

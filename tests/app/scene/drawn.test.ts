@@ -98,6 +98,15 @@ describe('titles of accounts and Regions', () => {
   });
 });
 
+it('ten Regions of one account: no line runs outside the account', () => {
+  const { nodes, edges } = buildScene(analyze(tenRegions().snapshot()));
+  const [{ x, y, width, height }] = nodes.filter(({ shape }) => shape === 'account') as [SceneNode];
+  const out = edges.filter(({ points }) =>
+    points.some((p) => p.x <= x || p.y <= y || p.x >= x + width || p.y >= y + height),
+  );
+  expect(out.map(({ id }) => id)).toEqual([]);
+});
+
 describe('pages of a Region', () => {
   it.each([
     ['the sample estate', () => sampleEstate()],

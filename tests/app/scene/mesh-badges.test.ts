@@ -1,0 +1,78 @@
+/** A mesh speaks for its lines where a badge on each would cover it: on the canvas and in every file that has badges. */
+import { describe, expect, it } from 'vitest';
+import drawio from '#app/exports/drawio.ts';
+import { picture } from '#app/exports/parts/svg-picture.ts';
+import { analyze } from '#app/report.ts';
+import { buildScene } from '#app/scene/build.ts';
+import { legendOf } from '#app/scene/legend.ts';
+import { gathered, meshBadgeAt } from '#app/scene/mesh-badges.ts';
+import type { Scene, SceneEdge } from '#app/scene/scene.ts';
+import { sampleEstate } from '#app/world/sample.ts';
+import { isCard } from '#tests/kit/drawn.ts';
+import { fullMesh } from './networks.ts';
+
+/** No peering of it is routed: each has a warning. */
+const report = analyze(fullMesh(25).snapshot());
+const scene = buildScene(report, { findings: true });
+
+describe('a mesh of 25 of which no peering is routed', () => {
+  const [mesh] = scene.hulls;
+
+  it('has one badge that counts all 300 lines, and no line has one', () => {
+    expect(scene.edges).toHaveLength(300);
+    expect(scene.edges.filter(({ badge }) => badge)).toEqual([]);
+    expect(scene.hulls.map(({ badge }) => badge)).toEqual([{ severity: 'warning', count: 300 }]);
+    expect(legendOf(scene).some((entry) => entry.sort === 'badge')).toBe(true);
+  });
+
+  it('bears it on its outline, clear of every card and its badge', () => {
+    const { x, y } = meshBadgeAt(mesh!);
+    const near = scene.nodes
+      .filter(isCard)
+      .filter(
+        (card) =>
+          x > card.x - 20 &&
+          x < card.x + card.width + 20 &&
+          y > card.y - 20 &&
+          y < card.y + card.height + 8,
+      );
+    expect(near.map(({ label }) => label)).toEqual([]);
+  });
+
+  it('says so in files', () => {
+    const { svg } = picture(report, scene);
+    expect(svg.match(/300 peerings of this mesh: Warning/g)).toHaveLength(1);
+    // On the overview, and on the page of its Region.
+    const [file] = drawio.render(report, scene);
+    expect(String(file!.body).match(/! 300/g)).toHaveLength(2);
+  });
+});
+
+it('a mesh with few badges keeps them on its lines', () => {
+  const sample = buildScene(analyze(sampleEstate().snapshot()), { findings: true });
+  const lines = sample.edges.filter(({ badge }) => badge);
+  expect(lines.length).toBeGreaterThan(5);
+  expect(sample.hulls.flatMap(({ badge }) => badge ?? [])).toEqual([]);
+});
+
+it('lines that leave the mesh keep theirs, and the worst of several severities is told', () => {
+  const plain = buildScene(report);
+  const [out] = plain.hulls[0]!.members;
+  const leaves = (edge: SceneEdge): boolean => edge.from === out || edge.to === out;
+  const severe = new Set(plain.edges.filter((edge) => !leaves(edge)).slice(0, 2));
+  const drawn: Scene = {
+    ...plain,
+    hulls: plain.hulls.map((hull) => ({ ...hull, members: hull.members.slice(1) })),
+    edges: plain.edges.map((edge) => ({
+      ...edge,
+      badge: { severity: severe.has(edge) ? 'error' : 'warning', count: 1 },
+    })),
+  };
+  const told = gathered(drawn);
+  const marked = told.edges.filter(({ badge }) => badge);
+  expect(marked).toHaveLength(24);
+  expect(marked.every(leaves)).toBe(true);
+  expect(told.hulls[0]!.badge).toEqual({ severity: 'error', count: 2 });
+  // Asked again, the lines are the same objects: what did not change is not sent again.
+  expect(gathered(drawn).edges.every((edge, i) => edge === told.edges[i])).toBe(true);
+});
