@@ -76,11 +76,11 @@ export function linesIn(text: string, fit: Fit, fits = fitsBy(fit)): readonly st
 }
 
 /** So many of the last letters of an id tell it from most others, as people read them out. */
-const TAIL = { most: 10, least: 6 } as const;
+const TAIL = [10, 9, 8, 7, 6] as const;
 
 /** The end of an id, which is where ids differ: `…1e75ecab77`. */
 function tailOf(id: string, fits: Fits): string {
-  for (let n = TAIL.most; n >= TAIL.least; n--) {
+  for (const n of TAIL) {
     const tail = `…${id.slice(-n)}`;
     if (fits(tail)) return tail;
   }

@@ -52,7 +52,7 @@ const homes = new WeakMap<Scene, readonly (Box | undefined)[]>();
 function homesOf(scene: Scene): readonly (Box | undefined)[] {
   const known = homes.get(scene);
   if (known) return known;
-  const nodes = scene.hulls.length > 0 ? new Map(scene.nodes.map((n) => [n.id, n])) : new Map();
+  const nodes = new Map((scene.hulls.length > 0 ? scene.nodes : []).map((n) => [n.id, n]));
   const found = scene.hulls.map(({ members }) => {
     const accounts = new Set(
       members.map((id) => {
