@@ -3,8 +3,11 @@ import type { Box, Scene, SceneHull } from '#app/scene/scene.ts';
 import type { Insets, Size, Viewport } from './viewport.ts';
 import { covers, type Written } from './written.ts';
 
-/** full: on two lines what it is and what it could be; small: the same in smaller letters; brief: what it is; far: that it is a mesh. */
-export const FORMS = ['full', 'small', 'brief', 'far'] as const;
+/**
+ * full: on two lines what it is and what it could be; small: the same in smaller letters; brief: what it is; narrow: the same
+ * on two lines; far: that it is a mesh.
+ */
+export const FORMS = ['full', 'small', 'brief', 'narrow', 'far'] as const;
 export type Form = (typeof FORMS)[number];
 
 export interface CaptionPlace extends Box {
@@ -16,6 +19,8 @@ export interface CaptionPlace extends Box {
 /** Between a caption and its mesh, in pixels at scale 1; and between it and a panel, in CSS pixels. */
 const AIR = 3;
 const RIM = 6;
+/** Between a caption and the edge of its account, in CSS pixels. */
+const EDGE = 1;
 /** How far a caption slides at a time, in CSS pixels. */
 const STEP = 8;
 
@@ -106,8 +111,8 @@ function placesFrom(
     const clamped = (x: number, width: number): number =>
       Math.max(insets.left + RIM, Math.min(canvas.width - insets.right - RIM - width, x));
     const home = homesOf(scene)[i];
-    const left = home ? home.x * viewport.zoom + viewport.pan.x + AIR : -Infinity;
-    const right = home ? left + home.width * viewport.zoom - 2 * AIR : Infinity;
+    const left = home ? home.x * viewport.zoom + viewport.pan.x + EDGE : -Infinity;
+    const right = home ? left + home.width * viewport.zoom - 2 * EDGE : Infinity;
     const boxAt = (form: Form, by: number, y: number, inside = false): Box => {
       const { width, height } = size[form];
       const wanted = middle + by - width / 2;

@@ -31,7 +31,13 @@ export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly 
       for (const other of FORMS) caption.classList.toggle(other, other === form);
     };
     const measure = (): void => {
-      sizes = captions.map(() => ({ full: NONE, small: NONE, brief: NONE, far: NONE }));
+      sizes = captions.map(() => ({
+        full: NONE,
+        small: NONE,
+        brief: NONE,
+        narrow: NONE,
+        far: NONE,
+      }));
       for (const form of FORMS) {
         for (const caption of captions) show(caption, form);
         captions.forEach((caption, i) => {
@@ -84,7 +90,12 @@ export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly 
               <Icon id="mesh" size={13} />
               <span>
                 {capital(name)}
-                {facts.length > 0 && <span className="caption-facts">: {facts.join(': ')}</span>}
+                {facts.length > 0 && (
+                  <span className="caption-facts">
+                    <span className="caption-colon">: </span>
+                    {facts.join(': ')}
+                  </span>
+                )}
               </span>
             </span>
             {could !== undefined && <span className="caption-could">{could}</span>}

@@ -147,6 +147,8 @@ function nameOn(frame: Frame, card: Card, written: Written): boolean {
   let [left, right] = [x - width / 2 + rim, x + width / 2 - rim];
   if (right - left < LEAST_NAME) return false;
   let saying = sayingIn(left, right);
+  // As near to its border as that, where it is whole then.
+  if (saying && !isWhole(saying.rows)) saying = sayingIn((left -= 1), (right += 1));
   const isLate = saying === undefined;
   saying ??= card.said;
   if (!saying) return true;
@@ -163,7 +165,8 @@ function nameOn(frame: Frame, card: Card, written: Written): boolean {
     const middle = isLate ? undefined : sayingIn(x - half, x + half);
     const isInMiddle = middle !== undefined && isWhole(middle.rows);
     saying = isInMiddle || isLate ? middle : sayingIn(left, right);
-    if (saying) words = isInMiddle ? placed(saying, x - half, x + half) : placed(saying, left, right);
+    if (saying)
+      words = isInMiddle ? placed(saying, x - half, x + half) : placed(saying, left, right);
     else words = [];
   }
   if (!saying) return isLate;

@@ -13,7 +13,7 @@ const LEAST_TITLE = 24;
 const TITLE = { account: 13, region: 12, segment: 11 } as const;
 
 /** Between a title and the line it may not touch, in CSS pixels. */
-const CLEAR = 3;
+const CLEAR = 2;
 /** From afar a route table is named where its frame is at least so large on screen. */
 const FAR_FRAME = { width: 120, height: 60 } as const;
 
@@ -35,7 +35,7 @@ export function containerTitle(frame: Frame, card: Card, level: Level, written: 
   // Never larger on screen than the band above the first box has room for, save for what far away only has titles.
   const size = Math.max(Math.min(base * viewport.zoom, base), segment ? 8 : 10);
   screenUnits(frame);
-  const inset = Math.max(segment ? 7 : 6, 12 * viewport.zoom);
+  const inset = Math.max(6, 12 * viewport.zoom);
   const x = at.x + inset;
   const rise = segment ? 0.5 : 3;
   const y = at.y + Math.max(size + rise, 20 * viewport.zoom);

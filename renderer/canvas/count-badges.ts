@@ -68,7 +68,7 @@ export function meshMarks(frame: Frame, level: Level, written: Written): void {
 export function countBox({ context }: Frame, mark: Badge, at: Point, height: number): Words {
   const text = `${severityLooks[mark.severity].sign} ${inDigits(mark.count)}`;
   const width = rulerOf(context, face(height * 0.62, 700)).widthOf(text) + height * 0.7;
-  return { text, x: at.x - height * 0.4, y: at.y - height * 0.55, width, height };
+  return { text, x: at.x - height * 0.4, y: at.y - height * 0.59, width, height };
 }
 
 export function count({ context, looks }: Frame, mark: Badge, box: Words, written: Written): void {

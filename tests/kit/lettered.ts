@@ -88,7 +88,7 @@ class Notes {
 /** Of a caption, as the style sheet has it: sizes of letters and lines, a sign of 13 px, and what is around them. */
 function captionSizes(caption: string): Record<Form, Size> {
   const [what = '', could = ''] = caption.split('; ');
-  const [name = ''] = what.split(': ');
+  const [name = '', facts = ''] = what.split(': ');
   const line = (text: string, size: number, bold: boolean): number =>
     13 + 6 + widthIn(text, size, bold, false);
   const two = (first: number, second: number, rim: number): number =>
@@ -99,6 +99,10 @@ function captionSizes(caption: string): Record<Form, Size> {
     full: { width: two(12, 11.5, 20), height: Math.ceil(large + 11.5 * 1.35) },
     small: { width: two(10, 9.5, 16), height: Math.ceil(small + 9.5 * 1.2) },
     brief: { width: line(what, 10, true) + 16, height: small },
+    narrow: {
+      width: Math.max(line(name, 10, true), line(facts, 10, false)) + 16,
+      height: 24 + 5 + 2,
+    },
     far: { width: line(name, 12, true) + 20, height: Math.ceil(large) },
   };
 }

@@ -66,7 +66,7 @@ const crossed = (scene: Scene, { words, viewport: { zoom, pan } }: Lettered): st
     if (node.shape !== 'segment') return [];
     const { x, y } = on(node);
     const title = words.find(
-      (w) => Math.abs(w.x - x - Math.max(7, 12 * zoom)) < 0.1 && w.y > y && w.y < y + 20 * zoom,
+      (w) => Math.abs(w.x - x - Math.max(6, 12 * zoom)) < 0.1 && w.y > y && w.y < y + 20 * zoom,
     );
     const runs = (points: readonly Point[]): boolean =>
       points.slice(1).some((p, i) => cuts(points[i]!, p, title!));
