@@ -53,7 +53,7 @@ export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): P
     return {
       keep,
       deliver: (about) => keepIn(about, () => keep.snapshot()),
-      close: (finished) => closeJournal(keep, name, finished),
+      close: (finished) => closeJournal(keep, name, true, finished),
     };
   }
   const path = pathOf(to, terminal);
@@ -65,7 +65,7 @@ export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): P
         await saveLines(path, keep.snapshotLines());
         return [to, ...(await keepIn(about, () => keep.snapshot()))];
       },
-      close: (finished) => closeJournal(keep, to, finished),
+      close: (finished) => closeJournal(keep, to, history !== undefined, finished),
     };
   }
   if (resume) {
@@ -79,13 +79,19 @@ export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): P
       await deliver(to, snapshotLines(snapshot), terminal);
       return [...(to === STDOUT ? [] : [to]), ...(await keepIn(about, () => snapshot))];
     },
-    close: () => Promise.resolve(undefined),
+    close: (finished) =>
+      Promise.resolve(
+        finished || !history || keep.known.tally.answers === 0
+          ? undefined
+          : 'the history takes only what is whole: collect again',
+      ),
   };
 }
 
 async function closeJournal(
   keep: Journal,
   name: string,
+  history: boolean,
   finished: boolean,
 ): Promise<string | undefined> {
   // What somebody else began is none of ours.
@@ -96,5 +102,6 @@ async function closeJournal(
     return undefined;
   }
   await keep.close();
-  return `what was read is kept in ${journalOf(name)}; the same command with --resume reads the rest`;
+  const then = history ? ', and then the history takes it' : '';
+  return `what was read is kept in ${journalOf(name)}; the same command with --resume reads the rest${then}`;
 }

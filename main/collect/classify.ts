@@ -17,6 +17,8 @@ export interface Asked {
   readonly sso: boolean;
   /** True where DescribeRegions listed the Region as enabled. */
   readonly regionEnabled: boolean;
+  /** True where the service has answered in this Region with these credentials. */
+  readonly answered: boolean;
 }
 
 /**
@@ -51,7 +53,9 @@ const EXPIRED = new Set([
   'RequestExpired',
   'RequestTimeTooSkewed',
 ]);
-const UNKNOWN_KEYS = new Set([
+/** A Region that is not open to the account says so in the words for keys that it does not know. */
+export const UNKNOWN_KEYS: ReadonlySet<string> = new Set([
+  'AuthFailure',
   'InvalidClientTokenId',
   'UnrecognizedClientException',
   'InvalidAccessKeyId',
@@ -71,6 +75,8 @@ const SERVER = new Set([
   'InternalFailure',
   'InternalServerError',
 ]);
+/** AWS, or what stands in its place, does not have the call: https://datatracker.ietf.org/doc/html/rfc9110#section-15.6.2 */
+const NOT_IMPLEMENTED = 501;
 const NETWORK = new Set([
   'TimeoutError',
   'ECONNRESET',
@@ -82,6 +88,24 @@ const NETWORK = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
+/** Our own codes: no answer of HTTP came at all, and a fault of AWS in a word that is not known. */
+const [NO_CONNECTION, SERVER_FAULT] = ['NoConnection', 'ServerFault'] as const;
+
+/**
+ * True for a failure that says nothing of the network that was asked for: a moment later, or with fresh credentials, the same
+ * call may be answered.
+ */
+export const isPassing = ({ failure, code }: PageError): boolean =>
+  failure === 'cancelled' ||
+  failure === 'credentials' ||
+  failure === 'throttled' ||
+  (failure === 'unavailable' &&
+    (NETWORK.has(code) || SERVER.has(code) || code === NO_CONNECTION || code === SERVER_FAULT));
+
+/** The name of a service leads nowhere in a Region whose EC2 answers: it is not there. */
+export const withoutAddress = (error: PageError): PageError =>
+  error.code === 'ENOTFOUND' ? { ...error, code: 'NotOffered' } : error;
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const field = (value: unknown, name: string): unknown =>
   isObject(value) || value instanceof Error
@@ -128,10 +152,12 @@ export function classify(error: unknown, asked: Asked): Classified {
   const code = codeOf(error);
   const said = scrub(text(field(error, 'message')));
   const status = field(field(error, '$metadata'), 'httpStatusCode');
-  const out = (failure: Failure, message: string, reach: Reach = 'call'): Classified => ({
-    error: { failure, code, message },
-    reach,
-  });
+  const out = (
+    failure: Failure,
+    message: string,
+    reach: Reach = 'call',
+    as: string = code,
+  ): Classified => ({ error: { failure, code: as, message }, reach });
 
   if (isAbort(error)) return { error: cancelled, reach: 'call' };
   if (error instanceof Circle) return { error: repeated(asked.operation), reach: 'call' };
@@ -175,11 +201,18 @@ export function classify(error: unknown, asked: Asked): Classified {
       'account',
     );
   }
-  if (code === 'AuthFailure' || UNKNOWN_KEYS.has(code)) {
+  if (UNKNOWN_KEYS.has(code)) {
     if (asked.operation === 'GetCallerIdentity') {
       return out(
         'credentials',
         `AWS does not know the credentials of ${who(asked)} (asked in ${asked.region}; China and GovCloud need --region of their own). ${renew(asked)}`,
+        'account',
+      );
+    }
+    if (asked.answered) {
+      return out(
+        'credentials',
+        `AWS no longer accepts the credentials of ${who(asked)} (${code}). ${renew(asked)}`,
         'account',
       );
     }
@@ -202,7 +235,13 @@ export function classify(error: unknown, asked: Asked): Classified {
       'region',
     );
   }
-  if (/\.NotFound$|NotFoundException$/.test(code)) return out('unavailable', said, 'gone');
+  if (/\.NotFound$|NotFoundException$/.test(code)) {
+    return out(
+      'unavailable',
+      `AWS found nothing to answer ${asked.operation} about (${code}${said ? `: ${said}` : ''}). Collect again if it should be there.`,
+      'gone',
+    );
+  }
   if (NETWORK.has(code)) {
     // A name that leads nowhere is a wrong Region or no network: the next call there ends the same way.
     const reach = code === 'ENOTFOUND' ? 'region' : 'call';
@@ -212,10 +251,20 @@ export function classify(error: unknown, asked: Asked): Classified {
       reach,
     );
   }
+  if (status === NOT_IMPLEMENTED) {
+    return out(
+      'unavailable',
+      `${asked.operation} is not answered in ${asked.region} (${code}${said ? `: ${said}` : ''}).`,
+      'call',
+      'NotImplemented',
+    );
+  }
   if (SERVER.has(code) || (typeof status === 'number' && status >= 500)) {
     return out(
       'unavailable',
       `AWS had a fault of its own in ${asked.region} (${code}). Collect again later.`,
+      'call',
+      SERVER.has(code) ? code : SERVER_FAULT,
     );
   }
   // AWS said yes, or somebody did in its place, and what came with it is not what AWS says; or it was taken for that, and
@@ -231,6 +280,8 @@ export function classify(error: unknown, asked: Asked): Classified {
   return out(
     'unavailable',
     `${asked.operation} failed (${code}${said ? `: ${said}` : ''}). Collect again if it should have worked.`,
+    'call',
+    status === undefined ? NO_CONNECTION : code,
   );
 }
 

@@ -60,7 +60,7 @@ function checkOptions(options: CollectOptions): void {
 
 /** About a collection that is over. */
 export interface About extends Pick<Manifest, 'created' | 'peerless' | 'origin'> {
-  /** False where it was stopped, or credentials died on the way: the rest can still be read. */
+  /** False where it was stopped, or credentials, the network or AWS failed on the way: the rest can still be read. */
   readonly finished: boolean;
 }
 
@@ -167,7 +167,7 @@ export async function collectInto(
       `Nothing could be collected.\n${reasons.slice(0, 3).join('\n')}${more}`,
     );
   }
-  const finished = !stop.aborted && ![...fates].some((fate) => fate.died);
+  const finished = !stop.aborted && !run.lost && ![...fates].some((fate) => fate.died);
   return { created, peerless, origin: 'live', finished };
 }
 

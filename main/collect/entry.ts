@@ -148,7 +148,11 @@ async function enterMember(
   } catch (thrown) {
     if (thrown instanceof Pointless) error = thrown.error;
     else {
-      const told = classify(thrown, askedOf(from, id, from.home, 'AssumeRole'));
+      const told = classify(thrown, {
+        ...askedOf(from, id, from.home, 'AssumeRole'),
+        // It told who we are.
+        answered: true,
+      });
       ({ error } = told);
       // The role would be refused in other words: these credentials died, and with them the way into every account.
       if (told.reach === 'account') from.fate.seal('account', from.home, error);
@@ -186,6 +190,7 @@ const askedOf = (
   operation,
   sso: account.sso,
   regionEnabled: true,
+  answered: false,
 });
 
 /** The Regions to read in an account: those asked for, else those enabled, else the one the profile prefers. */
@@ -230,6 +235,7 @@ async function enabledRegions(run: Run, account: Account): Promise<string[] | Pa
       DESCRIBE_REGIONS,
       {},
     )) {
+      account.fate.answered('ec2', region);
       if (!Array.isArray(Regions)) return unobserved('Regions');
       return uniq((Regions as { RegionName?: string }[]).flatMap((r) => r.RegionName ?? []));
     }

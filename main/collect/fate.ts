@@ -16,10 +16,20 @@ export class Pointless extends Error {
 export class Fate {
   #account: PageError | undefined;
   readonly #regions = new Map<string, PageError>();
+  readonly #answered = new Set<string>();
 
   /** Why no call in this Region is worth making. */
   in(region: string): PageError | undefined {
     return this.#account ?? this.#regions.get(region);
+  }
+
+  /** A service took the credentials in a Region. */
+  answered(service: string, region: string): void {
+    this.#answered.add(`${service}/${region}`);
+  }
+
+  hasAnswered(service: string, region: string): boolean {
+    return this.#answered.has(`${service}/${region}`);
   }
 
   /** True where the credentials died on the way. */

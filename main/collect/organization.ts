@@ -78,6 +78,8 @@ function inWords(error: unknown, from: Entered, operation: string): PageError {
     operation,
     sso: from.sso,
     regionEnabled: true,
+    // It told who we are.
+    answered: true,
   });
   const code = codeOf(error);
   if (code === 'AWSOrganizationsNotInUseException') {

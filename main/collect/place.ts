@@ -3,7 +3,7 @@ import { isObject } from '#app/base/json.ts';
 import type { DetailCall, ListCall } from '#app/kinds/kind.ts';
 import { type Call, GLOBAL, type Page, type PageError } from '#app/snapshot/page.ts';
 import { type Listing, secretFields } from './calls.ts';
-import { cancelled, classify, codeOf, unobserved } from './classify.ts';
+import { cancelled, classify, codeOf, unobserved, withoutAddress } from './classify.ts';
 import { type Fate, Pointless } from './fate.ts';
 import { plainAnswer } from './plain.ts';
 import type { Run } from './run.ts';
@@ -168,6 +168,7 @@ async function read(
         { service, operation, pageSize },
         input,
       )) {
+        account.fate.answered(service, asked);
         if (!(single ? isObject(answer[list]) : Array.isArray(answer[list])))
           return await end(unobserved(list));
         const kept = only ? { ...answer, [list]: onlyThose(answer[list] as Item[], only) } : answer;
@@ -192,10 +193,11 @@ async function read(
         operation,
         sso: account.sso,
         regionEnabled: place.enabled,
+        answered: account.fate.hasAnswered(service, asked),
       });
       if (reach === 'region' && service !== 'ec2') {
         await place.verdict;
-        return end(account.fate.in(region) ?? why);
+        return end(account.fate.in(region) ?? withoutAddress(why));
       }
       account.fate.seal(reach, region, why);
       return end(why, reach === 'gone' && Object.keys(args).length > 0);

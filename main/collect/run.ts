@@ -3,6 +3,7 @@ import type { AccountProgress, PlaceProgress } from '#app/api/collect.ts';
 import { type Call, type Page, type PageError, UNKNOWN } from '#app/snapshot/page.ts';
 import type { Keep, Known, Note } from '#main/store/ledger.ts';
 import { veil } from '../secrets.ts';
+import { isPassing } from './classify.ts';
 import { type Clock, type Stop, StopSignal } from './clock.ts';
 import type { Crowd } from './crowd.ts';
 import { Standing } from './standing.ts';
@@ -52,6 +53,8 @@ export class Run {
 
   /** Why nothing more can be kept: a full disk. */
   fault: Error | undefined;
+  /** True where a call brought nothing, or not all, that may be answered when the collection is gone on with. */
+  lost = false;
 
   constructor(keep: Keep, events: CollectEvents, clock: Clock, stop: StopSignal, crowd: Crowd) {
     this.#keep = keep;
@@ -126,7 +129,11 @@ export class Run {
     part = 0,
   ): Promise<void> {
     const call: Call = { account, region, service, operation, args };
-    const key = [call.account, call.region, error.failure, error.code].join('\n');
+    // Credentials that died are one matter, wherever they would have been shown.
+    const where = error.failure === 'credentials' ? error.message : call.region;
+    const key = [call.account, where, error.failure, error.code].join('\n');
+    // A profile whose credentials had ended before is not of this collection; whose end on the way, its fate knows.
+    if (error.failure !== 'credentials' && isPassing(error)) this.lost = true;
     // Whoever cancelled knows.
     if (error.failure !== 'cancelled' && !this.#said.has(key)) {
       this.#said.add(key);

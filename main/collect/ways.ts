@@ -167,6 +167,7 @@ const asked = (way: Way, region: string, operation: string): Asked => ({
   operation,
   sso: isSso(way),
   regionEnabled: true,
+  answered: false,
 });
 
 /** The account of a session, its partition and the Region that told, or why it is not known. */

@@ -2,42 +2,17 @@
 import type { collectInputs } from '#app/api/collect.ts';
 import type { Engine, EngineEvents } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
-import type { Page } from '#app/snapshot/page.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { count } from '#app/base/count.ts';
 import { estateOf } from '#main/store/history.ts';
 import { veil } from '../secrets.ts';
 import { type CollectionKeep, estateAt, type Journals } from './journals.ts';
+import { isWhole, lostSince } from './losses.ts';
 import { sameAccounts, takeIn } from './opening.ts';
 import { faultOf, PACE, type Parts } from './parts.ts';
 import type { Memory } from './remembered.ts';
 import type { EngineSources } from './sources.ts';
 import { Standings } from './standings.ts';
-
-/** True where it was stopped, or credentials ended, before this call was answered. */
-const isLost = ({ error }: Page): boolean =>
-  error?.failure === 'cancelled' || error?.failure === 'credentials';
-
-/**
- * True for one that came to its end, as `collect` on the command line has it: it was not stopped, and no credentials ended on
- * the way. A profile whose credentials had ended before is a gap, and what the others read is whole.
- */
-function isWhole({ pages }: Snapshot): boolean {
-  const entered = new Set(pages.filter(({ answer }) => answer).map(({ account }) => account));
-  return !pages.some(
-    (page) => isLost(page) && (page.error?.failure === 'cancelled' || entered.has(page.account)),
-  );
-}
-
-const placeOf = ({ account, region, service, operation }: Page): string =>
-  JSON.stringify([account, region, service, operation]);
-
-/** Throws UserError, with the way out, where a repetition lost what the one before it had: what is open is better. */
-function refuseWorse({ pages }: Snapshot, open: Snapshot | undefined): void {
-  const known = new Set(open?.pages.filter(isLost).map(placeOf));
-  const lost = pages.find((page) => isLost(page) && !known.has(placeOf(page)));
-  if (lost) throw new UserError(`Not all of it could be read: ${lost.error?.message}`);
-}
 
 /** What of a question tells one collection from another. */
 function collectedAs({ profiles, regions, endpoint, organization }: Asked): string {
@@ -131,17 +106,16 @@ export function collecting(
         },
       );
       standings.say();
-      const whole = !signal.aborted && isWhole(snapshot);
+      // What is open is better than a part of it.
+      const before = parts.estates.find(input.after)?.snapshot;
+      const lost = input.again ? lostSince(before, snapshot) : undefined;
+      const whole = !signal.aborted && !lost && isWhole(snapshot);
       kept = await keep(snapshot, where, whole);
       safe = whole && kept !== undefined && ('path' in kept ? kept.path : kept.aside) !== undefined;
       // Who opens it may stop that, and it is no less safe for it.
       await pages.close(safe).catch(() => undefined);
-      // What is open is better than a part of it.
-      const before = parts.estates.find(input.after)?.snapshot;
-      if (input.again) {
-        signal.throwIfAborted();
-        refuseWorse(snapshot, before);
-      }
+      if (input.again) signal.throwIfAborted();
+      if (lost) throw new UserError(`Not all of it could be read: ${lost.error?.message}`);
       const open = input.again ? input.after : parts.estates.latest(input.after);
       const goesOn = input.again ?? (before && sameAccounts(before, snapshot));
       const opened = await takeIn(

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { readSnapshot } from '#app/snapshot/read.ts';
 import { World } from '#app/world/world.ts';
 import { askHidden } from '#main/cli/terminal.ts';
@@ -100,6 +100,24 @@ it('a history takes what is whole only: stopped, it is gone on with from the fol
   expect((await readHistory(join(folder.path, 'later'))).estates).toMatchObject([
     { name: 'net', snapshots: [{ accounts: 1, regions: 1 }] },
   ]);
+});
+
+it('a history takes nothing of what the network cut off, with a file beside it or without', async () => {
+  const later = () => readHistory(join(folder.path, 'cut'));
+  aws.faults.error('DescribeSubnets', 400, 'RequestLimitExceeded', 'Too many.');
+  const slow = vi.spyOn(Math, 'random').mockReturnValue(0);
+  const cut = await collect(['--history', 'cut', '-o', 'cut.json']);
+  slow.mockRestore();
+  expect(cut.code).toBe(4);
+  expect(cut.err).toMatch(/; wrote cut\.json$/m);
+  expect(cut.err).toContain(
+    'what was read is kept in cut.json.part; the same command with --resume reads the rest, and then the history takes it.',
+  );
+  expect((await later()).estates).toEqual([]);
+  aws.faults.clear();
+  expect((await collect(['--history', 'cut', '-o', 'cut.json', '--resume'])).code).toBe(0);
+  expect(existsSync(join(folder.path, 'cut.json.part'))).toBe(false);
+  expect((await later()).estates).toMatchObject([{ name: 'net' }]);
 });
 
 it('a second command that collects into the same file is told who does, and asks nothing', async () => {

@@ -1,6 +1,6 @@
 /** Every error class of the EC2 documentation, sorted into the failures of a page. */
 import { describe, expect, it } from 'vitest';
-import { type Asked, classify, scrub } from '#main/collect/classify.ts';
+import { type Asked, classify, isPassing, scrub } from '#main/collect/classify.ts';
 
 const asked: Asked = {
   profile: 'net',
@@ -9,6 +9,7 @@ const asked: Asked = {
   operation: 'DescribeVpcs',
   sso: false,
   regionEnabled: true,
+  answered: false,
 };
 
 const error = (name: string, message = 'Words of AWS.', more: object = {}) =>
@@ -42,6 +43,27 @@ describe('errors', () => {
   it('takes AuthFailure for a Region that is not enabled where nobody said it is', () => {
     const got = classify(error('AuthFailure'), { ...asked, regionEnabled: false });
     expect(got).toMatchObject({ error: { failure: 'unavailable' }, reach: 'region' });
+  });
+
+  it('takes AuthFailure for the end of credentials where they were good before', () => {
+    for (const regionEnabled of [true, false]) {
+      const got = classify(error('AuthFailure'), { ...asked, regionEnabled, answered: true });
+      expect(got).toMatchObject({ error: { failure: 'credentials' }, reach: 'account' });
+    }
+  });
+
+  it.each([
+    ['SELF_SIGNED_CERT_IN_CHAIN', undefined, true],
+    ['ECONNRESET', undefined, true],
+    ['BadGateway', 502, true],
+    ['ThrottlingException', 400, true],
+    ['InternalFailure', 501, false],
+    ['OptInRequired', 401, false],
+    ['DryRunOperation', 412, false],
+    ['UnauthorizedOperation', 403, false],
+  ])('%s (status %s) may be answered a moment later: %s', (code, httpStatusCode, passing) => {
+    const got = classify(error('Error', 'x', { code, $metadata: { httpStatusCode } }), asked);
+    expect(isPassing(got.error)).toBe(passing);
   });
 
   it('takes AuthFailure of the first question for wrong credentials', () => {

@@ -136,6 +136,40 @@ it('credentials that die on the way leave a gap, and are asked for again when go
   expect(told(rest.pages)).toBe(told(whole.pages));
 });
 
+it.each<[string, (faults: Endpoint['faults']) => void]>([
+  ['the network goes away', (faults) => faults.reset('*', 9_999)],
+  ['AWS fails', (faults) => faults.error('*', 502, 'BadGateway', 'Oops')],
+  ['AWS throttles to the end', (faults) => faults.throttle('*', 9_999)],
+  ['keys are taken back', (faults) => faults.error('*', 401, 'AuthFailure', 'Not validated.')],
+])(
+  'where %s on the way, it is not whole, and the rest is read when gone on with',
+  async (_, end) => {
+    const whole = await run('whole.json');
+    let seen = 0;
+    const journal = new Journal(output('lost.json'), { resume: false });
+    aws.faults.onRequest = () => {
+      if (++seen === 20) end(aws.faults);
+    };
+    const limits = { attempts: 2, inFlight: 4 };
+    const options = { profiles: ['net', 'app'], endpoint: aws.url, clock: new FakeClock(), limits };
+    const about = await collectInto(journal, options, {}, new AbortController().signal);
+    await journal.close();
+    expect(about.finished).toBe(false);
+    aws.faults.clear();
+    const rest = await run('lost.json', { resume: true });
+    expect(rest.about.finished).toBe(true);
+    expect(told(rest.pages)).toBe(told(whole.pages));
+  },
+);
+
+it('is whole where a Region is shut, and where AWS does not have a call', async () => {
+  aws.faults.error('*', 401, 'AuthFailure', 'Not validated.', 9_999, 'me-south-1');
+  aws.faults.error('DescribeSubnets', 501, 'InternalFailure', 'Not yet implemented.');
+  const { about, pages } = await run('shut.json', { regions: ['us-east-1', 'me-south-1'] });
+  expect(about.finished).toBe(true);
+  expect(pages.some(({ error }) => error)).toBe(true);
+});
+
 it('an account whose credentials are gone when gone on with keeps what it had, and says what is missing', async () => {
   await run('gone.json', { stopAt: 45, limits: { inFlight: 4 } });
   files.credentials(keysOf('net', A) + keysOf('app', B).replace('AKIA', 'AKIAUNKNOWN'));

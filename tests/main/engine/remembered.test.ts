@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { EngineEvents } from '#app/api/engine.ts';
 import { makeSnapshot } from '#app/snapshot/make.ts';
 import { readSnapshot } from '#app/snapshot/read.ts';
-import type { Page } from '#app/snapshot/page.ts';
+import type { Failure, Page } from '#app/snapshot/page.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { createEngine } from '#main/engine/engine.ts';
@@ -19,10 +19,10 @@ import { smallWorld } from './estate.ts';
 const text = () => writeSnapshot(smallWorld().snapshot());
 
 /** What is left of the small network where this call brought nothing. */
-function lacking(operation: string, failure: 'cancelled' | 'credentials' | 'refused'): Snapshot {
+function lacking(operation: string, failure: Failure, code = 'ExpiredToken'): Snapshot {
   const { manifest, pages } = smallWorld().snapshot();
   const message = 'The credentials of prod have expired: run aws sso login.';
-  const error = { failure, code: 'ExpiredToken', message };
+  const error = { failure, code, message };
   return makeSnapshot(
     pages.map(({ answer, ...page }) =>
       page.operation === operation ? { ...page, error } : { ...page, ...(answer && { answer }) },
@@ -190,6 +190,28 @@ describe('a collection that was not read to its end', () => {
     found = lacking('DescribeSubnets', 'credentials');
     const first = (await collect()).opened!;
     expect((await collect('prod', first.handle)).opened?.after).toBe(first.handle);
+  });
+
+  it.each<[Failure, string]>([
+    ['unavailable', 'ECONNREFUSED'],
+    ['unavailable', 'ServerFault'],
+    ['throttled', 'RequestLimitExceeded'],
+    ['unobserved', 'BadAnswer'],
+  ])('takes no place, and comes into no history, where it ended %s (%s)', async (failure, code) => {
+    const { folder } = scratch();
+    let found = smallWorld().snapshot();
+    const { engine, collect } = start(join(folder, 'settings'), () => found);
+    const { handle } = (await collect()).opened!;
+    await engine.keepHistory({ folder: join(folder, 'kept') });
+    found = lacking('DescribeSubnets', failure, code);
+    const worse = await collect('prod', handle);
+    expect(worse.error).toMatch(/^Not all of it could be read/);
+    expect(worse.opened).toBeUndefined();
+    expect(worse.kept).toMatchObject({ fault: expect.stringMatching(/only what is whole/) });
+    expect((await engine.history({})).estates).toEqual([]);
+    // A Region that was switched off meanwhile is how things are.
+    found = lacking('DescribeSubnets', 'unavailable', 'OptInRequired');
+    expect((await collect('prod', handle)).opened?.after).toBe(handle);
   });
 
   it('a repetition that is stopped when all of it is read and kept is not opened, and is kept', async () => {
