@@ -4,9 +4,9 @@
  */
 import { canonical, isObject } from '../base/json.ts';
 import { byText } from '../base/order.ts';
-import { snapshotChecksum } from './checksum.ts';
+import { PageHashes, type TextHash } from './checksum.ts';
 import type { Page } from './page.ts';
-import { FORMAT_VERSION, type Snapshot } from './snapshot.ts';
+import { FORMAT_VERSION, type Manifest } from './snapshot.ts';
 import { HEAD, TAIL } from './write.ts';
 
 /** The members of an object, in canonical order, each as `of` says. */
@@ -30,12 +30,26 @@ const pageText = (page: Page): string =>
     key === 'answer' && isObject(value) ? `{${members(value, listed)}}` : canonical(value),
   )}}`;
 
+/** A snapshot whose pages come one after the other, in its settled order. */
+export interface Pages {
+  readonly manifest: Manifest;
+  readonly pages: Iterable<Page>;
+}
+
 /** The file in parts: the head is a line, as in any snapshot. */
-export function* resourceLines(snapshot: Snapshot): Generator<string, void> {
-  const { manifest, pages } = snapshot;
+export function* resourceLines(
+  { manifest, pages }: Pages,
+  hash?: TextHash,
+): Generator<string, void> {
   yield `${HEAD}${FORMAT_VERSION},"manifest":${canonical(manifest)},"pages":[\n`;
-  const last = pages.length - 1;
-  for (const [i, page] of pages.entries()) yield `${pageText(page)}${i === last ? '' : ','}\n`;
+  const hashes = new PageHashes(hash);
+  let before: string | undefined;
+  for (const page of pages) {
+    if (before !== undefined) yield `${before},\n`;
+    hashes.add(canonical(page));
+    before = pageText(page);
+  }
+  if (before !== undefined) yield `${before}\n`;
   // The empty line parts the last time from the checksum: Git passes over lines only where nothing beside them changed.
-  yield `\n${TAIL}"${snapshotChecksum(snapshot)}"}\n`;
+  yield `\n${TAIL}"${hashes.checksum(manifest)}"}\n`;
 }

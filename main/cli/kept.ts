@@ -1,8 +1,8 @@
 /** Where `peerless collect` keeps what it reads: a journal beside the file it will write; memory where there is none. */
 import { stat } from 'node:fs/promises';
 import { makeSnapshot } from '#app/snapshot/make.ts';
-import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { snapshotLines } from '#app/snapshot/write.ts';
+import type { Pages } from '#app/snapshot/write-lines.ts';
 import type { About } from '#main/collect/collect.ts';
 import { keepSnapshot, makeEstate } from '#main/store/history.ts';
 import { Journal, journalOf } from '#main/store/journal.ts';
@@ -43,16 +43,15 @@ export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): P
   const folder = history && pathOf(history.folder, terminal);
   // Before anything is asked of AWS.
   const into = folder === undefined ? undefined : await makeEstate(folder, history!.estate);
-  const keepIn = async ({ finished }: About, snapshot: () => Snapshot): Promise<string[]> =>
-    folder !== undefined && finished
-      ? [await keepSnapshot(folder, history!.estate, snapshot())]
-      : [];
+  const keepIn = async ({ finished }: About, snapshot: Pages): Promise<string[]> =>
+    folder !== undefined && finished ? [await keepSnapshot(folder, history!.estate, snapshot)] : [];
+  const streamed = (keep: Journal): Pages => ({ manifest: keep.manifest, pages: keep.pages() });
   if (to === undefined) {
     const name = collectingIn(into ?? terminal.cwd);
     const keep = new Journal(name, { resume });
     return {
       keep,
-      deliver: (about) => keepIn(about, () => keep.snapshot()),
+      deliver: (about) => keepIn(about, streamed(keep)),
       close: (finished) => closeJournal(keep, name, true, finished),
     };
   }
@@ -63,7 +62,7 @@ export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): P
       keep,
       async deliver(about) {
         await saveLines(path, keep.snapshotLines());
-        return [to, ...(await keepIn(about, () => keep.snapshot()))];
+        return [to, ...(await keepIn(about, streamed(keep)))];
       },
       close: (finished) => closeJournal(keep, to, history !== undefined, finished),
     };
@@ -77,7 +76,7 @@ export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): P
     async deliver(about) {
       const snapshot = makeSnapshot(keep.pages, about);
       await deliver(to, snapshotLines(snapshot), terminal);
-      return [...(to === STDOUT ? [] : [to]), ...(await keepIn(about, () => snapshot))];
+      return [...(to === STDOUT ? [] : [to]), ...(await keepIn(about, snapshot))];
     },
     close: (finished) =>
       Promise.resolve(

@@ -1,7 +1,17 @@
 /** Writes a file whole or not at all: to a temporary neighbour first, flushed, then renamed over the old one. */
 import type { Buffer } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import {
+  copyFile,
+  type FileHandle,
+  link,
+  open,
+  realpath,
+  rename,
+  stat,
+  unlink,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** A file that could not be written. The message names the path and the way out; the old file is untouched. */
@@ -21,43 +31,94 @@ const REASONS: Readonly<Record<string, string>> = {
   EFBIG: 'files may not be that large here',
 };
 
-/** Writes the chunks to `path`. Throws SaveError; an earlier file of that name then stays as it was. */
+type Chunks = Iterable<string | Buffer> | AsyncIterable<string | Buffer>;
+
+/** Who may read a file that holds an estate's network: the user alone, until the user says otherwise. */
+export const PRIVATE = 0o600;
+/** As the system has it. */
+const ORDINARY = 0o666;
+
+/**
+ * Writes the chunks to `path`. One that is replaced keeps who may read it and whose it is; `mode` is of a new one.
+ * Throws SaveError; an earlier file of that name then stays as it was.
+ */
 export async function writeAtomically(
   path: string,
-  chunks: Iterable<string | Buffer> | AsyncIterable<string | Buffer>,
+  chunks: Chunks,
+  mode: number = ORDINARY,
 ): Promise<void> {
-  let temporary: string | undefined;
-  let handle: FileHandle | undefined;
+  let pipe: FileHandle | undefined;
   try {
     // A link keeps pointing where it points: the file behind it is what gets replaced.
     const target = await realpath(path).catch(() => path);
-    // A pipe or a device is written to, never replaced by a file.
     const there = await stat(target).catch(() => undefined);
-    if (there && !there.isFile() && !there.isDirectory()) {
-      handle = await open(target, 'w');
-      for await (const chunk of chunks) await handle.appendFile(chunk);
-      await handle.close();
+    if (!there || there.isFile() || there.isDirectory()) {
+      const old = there?.isFile() ? there : undefined;
+      await writeBeside(target, chunks, old ?? { mode }, (beside) => rename(beside, target));
       return;
     }
-    const name = `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`;
-    const beside = join(dirname(target), name);
-    handle = await open(beside, 'wx');
-    temporary = beside;
-    for await (const chunk of chunks) await handle.appendFile(chunk);
-    await handle.sync();
-    await handle.close();
-    handle = undefined;
-    await rename(beside, target);
-    temporary = undefined;
-    await syncFolder(dirname(target));
+    // A pipe or a device is written to, never replaced by a file.
+    pipe = await open(target, 'w');
+    for await (const chunk of chunks) await pipe.appendFile(chunk);
   } catch (error) {
-    // Windows deletes no open file.
-    await handle?.close().catch(() => undefined);
-    handle = undefined;
-    if (temporary !== undefined) await unlink(temporary).catch(() => undefined);
     throw saveError(path, error);
+  } finally {
+    await pipe?.close().catch(() => undefined);
   }
 }
+
+/** Who may read a file, and whose it is where that is known. */
+type Rights = Pick<Stats, 'mode'> & Partial<Pick<Stats, 'uid' | 'gid'>>;
+
+/**
+ * Writes the chunks to a temporary neighbour of `target`, whole and flushed, and gives it to `land`, which puts it where it
+ * belongs; what `land` leaves of it is taken away. Throws what the file system throws, and the chunks.
+ */
+export async function writeBeside<T>(
+  target: string,
+  chunks: Chunks,
+  { mode, uid, gid }: Rights,
+  land: (beside: string) => Promise<T>,
+): Promise<T> {
+  const folder = dirname(target);
+  const beside = join(folder, `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  const handle = await open(beside, 'wx', mode & 0o777);
+  try {
+    try {
+      if (uid !== undefined && gid !== undefined) {
+        // Only root gives a file away. Rights are set after it, for they are lost by it.
+        await handle.chown(uid, gid).catch(() => undefined);
+        await handle.chmod(mode & 0o777);
+      }
+      for await (const chunk of chunks) await handle.appendFile(chunk);
+      await handle.sync();
+    } finally {
+      // Windows deletes and renames no open file.
+      await handle.close();
+    }
+    return await land(beside);
+  } finally {
+    await unlink(beside).catch(() => undefined);
+    await syncFolder(folder);
+  }
+}
+
+/** Puts a file where none is. False where one is: who was there first stays. */
+export async function landNew(beside: string, path: string): Promise<boolean> {
+  try {
+    // Not every file system has a second name for a file.
+    await link(beside, path).catch((error: unknown) => {
+      if (isTaken(error)) throw error;
+      return copyFile(beside, path, constants.COPYFILE_EXCL);
+    });
+    return true;
+  } catch (error) {
+    if (isTaken(error)) return false;
+    throw error;
+  }
+}
+
+const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EEXIST';
 
 /** A fault of the file system in words; any other error comes back as it is. */
 export function saveError(path: string, error: unknown): unknown {

@@ -1,18 +1,18 @@
 /** Snapshots kept by estate with their time: `<folder>/<estate>/2026-11-29T13-42-04Z.json`, plain files for anybody. */
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import type { History, KeptEstate, KeptSnapshot } from '#app/api/history.ts';
 import { isObject } from '#app/base/json.ts';
 import { by, byText } from '#app/base/order.ts';
-import { snapshotChecksum } from '#app/snapshot/checksum.ts';
-import type { Manifest, Snapshot } from '#app/snapshot/snapshot.ts';
+import type { Manifest } from '#app/snapshot/snapshot.ts';
 import { HEAD } from '#app/snapshot/write.ts';
-import { resourceLines } from '#app/snapshot/write-lines.ts';
+import { type Pages, resourceLines } from '#app/snapshot/write-lines.ts';
 import { textHash } from '../text-hash.ts';
+import { landNew, PRIVATE, saveError, writeBeside } from './atomic.ts';
 import { GapCount } from './history-gaps.ts';
-import { saveLines } from './snapshots.ts';
+import { batched } from './snapshots.ts';
 
 /** A history that cannot be used. The message names the folder and the way out. */
 export class HistoryError extends Error {
@@ -51,53 +51,87 @@ const stampOf = (created: string): string =>
 export const estateOf = (profiles: readonly string[]): string =>
   profiles.length > 0 ? profiles.join(', ') : 'default profile';
 
-/** Makes the folder of an estate, and gives back where it is. Throws HistoryError. */
+/** Says in the folder of an estate how that is called: `Prod` and `prod` would have the same. */
+const NAME_FILE = '.estate';
+
+/**
+ * Makes the folder of an estate, and gives back where it is. One without a name is of whoever comes first.
+ * Throws HistoryError.
+ */
 export async function makeEstate(folder: string, estate: string): Promise<string> {
   if (!isAbsolute(folder)) throw new HistoryError(`${folder} is not an absolute path.`);
-  const into = join(folder, estateFolder(estate));
-  try {
-    await mkdir(into, { recursive: true });
-    return into;
-  } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new HistoryError(
-      `${into} cannot be made (${code}). Choose another folder for the history.`,
-      { cause: error },
-    );
+  const plain = join(folder, estateFolder(estate));
+  for (let n = 1; ; n++) {
+    const into = n === 1 ? plain : `${plain}-${n}`;
+    try {
+      await mkdir(into, { recursive: true });
+    } catch (error) {
+      const { code = 'unknown' } = error as NodeJS.ErrnoException;
+      throw new HistoryError(
+        `${into} cannot be made (${code}). Choose another folder for the history.`,
+        { cause: error },
+      );
+    }
+    if ((await nameIn(into, estate)) === estate) return into;
   }
 }
 
+/** How the estate of a folder is called. */
+export const estateIn = async (folder: string): Promise<string> =>
+  (await nameFound(folder)) ?? basename(folder);
+
+const nameFound = (folder: string): Promise<string | undefined> =>
+  readFile(join(folder, NAME_FILE), 'utf8').catch(() => undefined);
+
+/** The name of a folder, which is given that one where it has none. */
+async function nameIn(folder: string, estate: string): Promise<string> {
+  const found = await nameFound(folder);
+  if (found !== undefined) return found;
+  const path = join(folder, NAME_FILE);
+  const named = await writeBeside(
+    path,
+    [estate],
+    { mode: 0o666 },
+    (beside) => landNew(beside, path),
+    // Who keeps a snapshot there is told what is wrong with it.
+  ).catch(() => true);
+  return named ? estate : ((await nameFound(folder)) ?? estate);
+}
+
 /**
- * Keeps a snapshot in the folder of its estate, and gives back where. The same snapshot is not kept twice.
- * Throws HistoryError, SaveError.
+ * Keeps a snapshot in the folder of its estate, for the user alone, and gives back where. The same snapshot is not kept
+ * twice, and of two that come at once each has a name of its own. Throws HistoryError, SaveError.
  */
 export async function keepSnapshot(
   folder: string,
   estate: string,
-  snapshot: Snapshot,
+  snapshot: Pages,
 ): Promise<string> {
   const into = await makeEstate(folder, estate);
   const stamp = stampOf(snapshot.manifest.created);
-  const own = snapshotChecksum(snapshot, textHash);
-  for (let n = 1; ; n++) {
-    const path = join(into, n === 1 ? `${stamp}.json` : `${stamp}-${n}.json`);
-    const there = await stat(path).catch(() => undefined);
-    if (!there) {
-      await saveLines(path, resourceLines(snapshot));
-      return path;
-    }
-    if ((await tailOf(path)).includes(own)) return path;
+  const pathOf = (n: number) => join(into, n === 1 ? `${stamp}.json` : `${stamp}-${n}.json`);
+  const lines = batched(resourceLines(snapshot, textHash));
+  try {
+    return await writeBeside(pathOf(1), lines, { mode: PRIVATE }, async (beside) => {
+      const own = await checksumIn(beside);
+      for (let n = 1; ; n++) {
+        if (await landNew(beside, pathOf(n))) return pathOf(n);
+        if ((await checksumIn(pathOf(n))) === own) return pathOf(n);
+      }
+    });
+  } catch (error) {
+    throw saveError(pathOf(1), error);
   }
 }
 
-/** The end of a file, where a snapshot says its checksum. */
-async function tailOf(path: string): Promise<string> {
+/** The checksum at the end of a snapshot file; undefined where there is none. */
+async function checksumIn(path: string): Promise<string | undefined> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
     const bytes = Buffer.alloc(Math.min(size, 256));
     await file.read(bytes, 0, bytes.length, size - bytes.length);
-    return bytes.toString('latin1');
+    return /"checksum":"([^"]+)"/.exec(bytes.toString('latin1'))?.[1];
   } finally {
     await file.close();
   }

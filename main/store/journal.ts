@@ -158,12 +158,15 @@ export class Journal implements Keep {
     yield* linesOf(manifest, texts.call(this));
   }
 
+  /** The pages of the snapshot, one in memory at a time, in its settled order. */
+  *pages(): Generator<Page> {
+    for (const { held, gone } of this.#ledger.pages())
+      yield without(JSON.parse(this.#text(held)) as Page, gone);
+  }
+
   /** All of it, in memory. */
   snapshot(): Snapshot {
-    const pages = [...this.#ledger.pages()].map(({ held, gone }) =>
-      without(JSON.parse(this.#text(held)) as Page, gone),
-    );
-    return { manifest: this.manifest, pages };
+    return { manifest: this.manifest, pages: [...this.pages()] };
   }
 
   async #takeLock(): Promise<void> {

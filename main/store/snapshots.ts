@@ -4,12 +4,12 @@ import { createGzip } from 'node:zlib';
 import type { Buffer } from 'node:buffer';
 import { snapshotLines } from '#app/snapshot/write.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
-import { writeAtomically } from './atomic.ts';
+import { PRIVATE, writeAtomically } from './atomic.ts';
 
 const BATCH = 1024 * 1024;
 
 /** Lines joined to about a megabyte: one write each, not one per page. */
-function* batched(lines: Iterable<string>): Generator<string, void> {
+export function* batched(lines: Iterable<string>): Generator<string, void> {
   let batch = '';
   for (const line of lines) {
     batch += line;
@@ -22,7 +22,7 @@ function* batched(lines: Iterable<string>): Generator<string, void> {
 }
 
 /**
- * Writes the snapshot to `path`, whole or not at all. `gzip` defaults to what the name says (`.gz`).
+ * Writes the snapshot to `path`, whole or not at all, a new one for the user alone. `gzip` defaults to what the name says.
  * Throws SaveError; an earlier file of that name then stays as it was.
  */
 export const saveSnapshot = (
@@ -42,5 +42,6 @@ export async function saveLines(
   await writeAtomically(
     path,
     gzip ? (Readable.from(text).compose(createGzip()) as AsyncIterable<Buffer>) : text,
+    PRIVATE,
   );
 }

@@ -62,10 +62,15 @@ it('keeps one snapshot after another by estate and time, with a file beside or w
   const first = await collect(['--history', 'kept']);
   expect(first).toMatchObject({ code: 0, out: '' });
   expect(readdirSync(join(folder.path, 'kept', 'net'))).toEqual([
+    '.estate',
     expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.json$/),
   ]);
+  const all = vi.spyOn(Journal.prototype, 'snapshot');
   const both = await collect(['--history', 'kept', '--estate', 'Prod, shared', '-o', 'also.json']);
   expect(both.code).toBe(0);
+  // A thousand accounts would not fit in memory at once.
+  expect(all).not.toHaveBeenCalled();
+  all.mockRestore();
   expect(both.err).toMatch(/; wrote also\.json and \S+prod-shared\S+Z\.json$/m);
   expect(existsSync(join(folder.path, 'also.json.part'))).toBe(false);
   const { estates, ignored } = await readHistory(join(folder.path, 'kept'));

@@ -1,7 +1,7 @@
 /** The history: plain files by estate and time; what is no snapshot is told; nothing is kept twice or overwritten. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { makeSnapshot } from '#app/snapshot/make.ts';
@@ -9,7 +9,14 @@ import type { Page } from '#app/snapshot/page.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { openSource } from '#main/files/open.ts';
-import { estateFolder, HistoryError, keepSnapshot, readHistory } from '#main/store/history.ts';
+import {
+  estateFolder,
+  estateIn,
+  HistoryError,
+  keepSnapshot,
+  makeEstate,
+  readHistory,
+} from '#main/store/history.ts';
 import { snapshot } from '#tests/app/snapshot/pages.ts';
 import { scratch } from '#tests/kit/scratch.ts';
 import { installed } from '#tests/kit/tools.ts';
@@ -73,7 +80,45 @@ describe('keeping', () => {
     const second = await keepSnapshot(folder, 'prod', taken('2026-11-29T13:42:04.999Z'));
     expect(second).toBe(join(folder, 'prod', '2026-11-29T13-42-04Z-2.json'));
     expect(readFileSync(first).equals(before)).toBe(true);
-    expect(readdirSync(join(folder, 'prod'))).toHaveLength(2);
+    expect(readdirSync(join(folder, 'prod'))).toEqual([
+      '.estate',
+      '2026-11-29T13-42-04Z-2.json',
+      '2026-11-29T13-42-04Z.json',
+    ]);
+  });
+
+  it('keeps both of two that come in the same moment, and for the user alone', async () => {
+    const { folder } = scratch();
+    const times = ['2026-11-29T13:42:04.123Z', '2026-11-29T13:42:04.999Z'];
+    const paths = await Promise.all(times.map((at) => keepSnapshot(folder, 'prod', taken(at))));
+    expect(new Set(paths).size).toBe(2);
+    for (const [i, path] of paths.entries()) {
+      expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+        manifest: { created: times[i] },
+      });
+      if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it('estates whose names make the same folder have one each, also where they come at once', async () => {
+    const { folder } = scratch();
+    const names = ['Prod', 'prod', 'a, b', 'a-b', `${'x'.repeat(60)}1`, `${'x'.repeat(60)}2`];
+    const keepAll = (created: string) =>
+      Promise.all(
+        names.map(async (name) => dirname(await keepSnapshot(folder, name, taken(created)))),
+      );
+    const folders = await keepAll('2026-11-29T00:00:00.000Z');
+    expect(new Set(folders).size).toBe(names.length);
+    expect(await Promise.all(folders.map(estateIn))).toEqual(names);
+    expect(await keepAll('2026-11-30T00:00:00.000Z')).toEqual(folders);
+  });
+
+  it('a folder from before it had a name is of who comes first', async () => {
+    const { folder, write } = scratch();
+    mkdirSync(join(folder, 'prod-shared'));
+    write('prod-shared/2026-11-01T00-00-00Z.json', '{}');
+    expect(await makeEstate(folder, 'prod, shared')).toBe(join(folder, 'prod-shared'));
+    expect(await makeEstate(folder, 'prod shared')).toBe(join(folder, 'prod-shared-2'));
   });
 
   it.each([

@@ -1,6 +1,14 @@
 /** What is saved is whole or not there. */
 import { describe, expect, test } from 'vitest';
-import { readdirSync, readFileSync, symlinkSync, lstatSync, mkdirSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -39,6 +47,28 @@ describe('snapshots', () => {
     expect(readFileSync(path, 'utf8')).toBe('old');
     expect(readdirSync(folder)).toEqual(['net.json']);
   });
+
+  const windows = process.platform === 'win32';
+  if (windows) console.warn('Skipped: Windows has no rights of this sort');
+  test.skipIf(windows)(
+    'a new one is for the user alone, and one that is replaced keeps its rights',
+    async () => {
+      const { folder, write } = scratch();
+      const modeOf = (path: string) => statSync(path).mode & 0o777;
+      const fresh = join(folder, 'fresh.json');
+      await saveSnapshot(fresh, snapshot);
+      expect(modeOf(fresh)).toBe(0o600);
+      // The last is more than any umask leaves.
+      for (const mode of [0o600, 0o640, 0o666]) {
+        const old = write('old.json', 'old');
+        chmodSync(old, mode);
+        await saveSnapshot(old, snapshot);
+        expect(modeOf(old)).toBe(mode);
+        await writeAtomically(old, ['new']);
+        expect(modeOf(old)).toBe(mode);
+      }
+    },
+  );
 
   test('a folder that is missing, or in the way, is told with the way out', async () => {
     const { folder } = scratch();
