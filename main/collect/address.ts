@@ -1,4 +1,5 @@
 /** Addresses that answer in place of AWS, and Regions, as a user names them: what is wrong with one, and what of it is secret. */
+import { isRegionName } from '#app/base/region-name.ts';
 import { CollectError } from './collect-error.ts';
 
 /** The password an address holds, as it stands in it and as it is meant. */
@@ -28,7 +29,7 @@ export function checkPlaces({
     );
   }
   for (const region of regions ?? []) {
-    if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
+    if (!isRegionName(region)) {
       throw new CollectError(2, `${JSON.stringify(region)} is not a Region, such as eu-west-1.`);
     }
   }

@@ -109,14 +109,15 @@ async function readListing(
       );
       const parts: { readonly detail: DetailCall; readonly args: Call['args'] }[] = [];
       const args = { [detail.argument]: id, ...detail.own };
-      const { gone } = await read(run, place, detail, args, ({ answer }) => {
+      const see = ({ answer }: Page) => {
         const told = [answer?.[detail.list]].flat().filter(isObject);
         for (const d of further)
           for (const more of told.flatMap((one) => d.parts?.each(one) ?? []))
             parts.push({ detail: d, args: { [d.argument]: id, ...more } });
-      });
+      };
+      // What an item names may be gone, and the item is still there.
+      const { gone } = await read(run, place, detail, args, see, !detail.about);
       // A listing made a moment later would not have held it.
-      if (gone && detail.about) return;
       if (gone) return run.note({ note: 'gone', call: head, item: { list, idField, id } });
       run.expect(parts.length);
       place.standing.expect(parts.length);
@@ -126,13 +127,17 @@ async function readListing(
   );
 }
 
-/** Makes one call, all of its pages. Never throws for what AWS, the network or the user did. */
+/**
+ * Makes one call, all of its pages. Never throws for what AWS, the network or the user did. `ofItem`: it is about an item of
+ * a listing, which is gone where AWS does not find it.
+ */
 async function read(
   run: Run,
   place: Place,
   call: ListCall,
   args: Call['args'],
   see?: (page: Page, part: number) => void,
+  ofItem = false,
 ): Promise<Brought> {
   const { account, region } = place;
   const { service, operation, list, filters, fixed, only, pageSize, single } = call;
@@ -200,7 +205,7 @@ async function read(
         return end(account.fate.in(region) ?? withoutAddress(why));
       }
       account.fate.seal(reach, region, why);
-      return end(why, reach === 'gone' && Object.keys(args).length > 0);
+      return end(why, reach === 'gone' && ofItem);
     }
   }
 }

@@ -173,7 +173,7 @@ export function collecting(
           mfaSerial,
           after,
         };
-        return { asked: whole, where: estateAt(path, asked.profiles), keep };
+        return { asked: whole, where: await estateAt(path, asked.profiles), keep };
       }),
     async discardCollection({ path }) {
       await journals.discard(path);

@@ -3,14 +3,14 @@
  * or a stop leaves is found there, and gone on with.
  */
 import { mkdir, readdir, rmdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { collectInputs, type Unfinished } from '#app/api/collect.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { by } from '#app/base/order.ts';
 import { makeSnapshot } from '#app/snapshot/make.ts';
 import type { Manifest, Snapshot } from '#app/snapshot/snapshot.ts';
-import { estateFolder, estateOf, makeEstate } from '#main/store/history.ts';
+import { estateFolder, estateIn, estateOf, makeEstate } from '#main/store/history.ts';
 import { Journal, JournalError } from '#main/store/journal.ts';
 import { type Head, type Keep, type Known, MemoryKeep, type Note } from '#main/store/ledger.ts';
 import { SaveError } from '#main/store/atomic.ts';
@@ -178,12 +178,13 @@ export class Journals {
 
   /** The latest first. */
   async unfinished(): Promise<readonly Unfinished[]> {
-    return (await this.#left()).map(({ journal, asked }) => {
+    const left = await this.#left();
+    const told = left.map(async ({ journal, asked }) => {
       const { output, head, far } = journal;
       const { profiles, regions, endpoint, organization } = asked;
       return {
         path: output,
-        estate: estateAt(output, profiles),
+        estate: await estateAt(output, profiles),
         created: head.created,
         far,
         profiles,
@@ -197,6 +198,7 @@ export class Journals {
         withheld: head.withheld ?? [],
       };
     });
+    return Promise.all(told);
   }
 
   /** Throws UserError where it cannot be deleted. */
@@ -246,9 +248,9 @@ export class Journals {
 }
 
 /** The estate that the snapshot of a journal is kept by: as its profiles call it, unless its folder says otherwise. */
-export function estateAt(output: string, profiles: readonly string[]): string {
-  const [named, folder] = [estateOf(profiles), basename(dirname(output))];
-  return estateFolder(named) === folder ? named : folder;
+export async function estateAt(output: string, profiles: readonly string[]): Promise<string> {
+  const [named, found] = [estateOf(profiles), await estateIn(dirname(output))];
+  return estateFolder(named) === found ? named : found;
 }
 
 async function estatesIn(folder: string | undefined): Promise<string[]> {

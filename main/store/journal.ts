@@ -33,6 +33,8 @@ export const journalOf = (output: string): string => `${output}.part`;
 export const lockOf = (output: string): string => `${journalOf(output)}.lock`;
 
 const FORMAT_LINE = 'peerless-journal/1';
+/** The head stands there so often: without one, nothing can be gone on with. */
+export const HEADS = 2;
 /** What was written is made to outlast a power cut this often, in ms; a killed process loses nothing either way. */
 const SYNC = 1_000;
 /** Bytes read at once when a journal is gone on with. */
@@ -57,6 +59,9 @@ const isWhole = (line: Buffer): boolean =>
 /** What a line says, without its checksum; undefined where it is not whole. */
 export const sayingOf = (line: Buffer): string | undefined =>
   isWhole(line) ? line.toString('utf8', CHECK + 1) : undefined;
+
+/** How the JSON of the head begins: its members are sorted. */
+const HEAD_START = '{"asked":';
 
 /** What stands before the JSON of a page in its line. */
 const prefixOf = (part: number): string => `page ${part} `;
@@ -125,7 +130,8 @@ export class Journal implements Keep {
       );
     }
     if (!found) {
-      await this.#append(canonical({ journal: FORMAT_LINE, ...head })).catch(
+      const text = canonical({ journal: FORMAT_LINE, ...head });
+      await Promise.all(Array.from({ length: HEADS }, () => this.#append(text))).catch(
         async (error: unknown) => {
           await this.close();
           throw error;
@@ -250,7 +256,10 @@ export class Journal implements Keep {
     return bytes.toString('utf8');
   }
 
-  /** Takes in what is there: lines that are broken are left out, and what a write left half done is cut off. */
+  /**
+   * Takes in what is there: lines that are broken are left out, and what a write left half done is cut off. Throws
+   * JournalError where it is no journal: it is somebody's.
+   */
   #replay(): Head | undefined {
     const { fd } = this.#file!;
     let head: Head | undefined;
@@ -259,13 +268,17 @@ export class Journal implements Keep {
       this.#end = at + bytes.length + 1;
       lines++;
       const body = bytes.subarray(CHECK + 1);
-      if (!isWhole(bytes)) continue;
-      if (lines === 1) head = readHead(body.toString('utf8'));
-      else this.#takeLine(body, at + CHECK + 1);
+      if (!isWhole(bytes)) {
+        this.#ledger.tear();
+        continue;
+      }
+      const told = lines <= HEADS ? readHead(body.toString('utf8')) : undefined;
+      head ??= told;
+      if (!told) this.#takeLine(body, at + CHECK + 1);
     }
-    if (lines > 1 && !head) {
+    if (!head && (lines > 0 || !beginsAsHead(fd))) {
       throw new JournalError(
-        `${journalOf(this.#name)} is not a journal of this version of Peerless. Delete it to begin anew.`,
+        `${journalOf(this.#name)} is not a journal of this version of Peerless, or its beginning is damaged. It is left as it is: move it away to begin anew.`,
       );
     }
     if (!head) this.#end = 0;
@@ -286,8 +299,17 @@ export class Journal implements Keep {
   }
 }
 
-/** What the first line says; undefined where it is no journal of ours. */
+/** True for an empty file, and where a write of the first line was cut short. */
+function beginsAsHead(fd: number): boolean {
+  const bytes = Buffer.alloc(Math.min(fstatSync(fd).size, CHECK + 1 + HEAD_START.length));
+  readFully(fd, bytes, 0);
+  const text = bytes.toString('latin1');
+  return /^[0-9a-f]*$/.test(text.slice(0, CHECK)) && ` ${HEAD_START}`.startsWith(text.slice(CHECK));
+}
+
+/** What one of the first lines says, where that is the head. */
 export function readHead(text: string): Head | undefined {
+  if (!text.startsWith(HEAD_START)) return undefined;
   const { journal, created, peerless, asked, mfaSerial, withheld } = JSON.parse(
     text,
   ) as Partial<Head> & { readonly journal?: unknown };

@@ -90,13 +90,13 @@ export interface Scope {
 /** What is known of a page without looking at it. */
 export interface Mark {
   readonly sort: 'answer' | 'short' | 'error';
-  /** The first page of a call: an earlier time it was asked is over. */
-  readonly first: boolean;
+  /** Where it stands among the pages of its call; 0: an earlier time it was asked is over. */
+  readonly part: number;
 }
 
 export const markOf = (page: Page, part: number): Mark => ({
   sort: page.error ? 'error' : isCutShort(page) ? 'short' : 'answer',
-  first: part === 0,
+  part,
 });
 
 /** What is asked, wherever it is asked: the same few of every place. */
@@ -131,6 +131,8 @@ export class Ledger<Held extends Mark> implements Known {
   readonly #load: (held: Held) => Page;
   readonly #places = new Map<string, Place<Held>>();
   readonly #reasons = new Set<string>();
+  /** Calls that began and are not whole; true where a page of theirs may be lost. */
+  readonly #begun = new Map<Entry<Held>, boolean>();
   /** By name and arguments. */
   readonly #questions = new Map<string, Question>();
 
@@ -145,14 +147,20 @@ export class Ledger<Held extends Mark> implements Known {
         const entry = this.#entry(note.page);
         if (entry.pieces.length === 0) entry.pieces = [held!];
         else entry.pieces.push(held!);
+        this.#begun.set(entry, note.part > 0 && this.#begun.get(entry) === true);
         const reason = note.page.error?.message;
         if (reason !== undefined && this.#reasons.size < MOST_REASONS) this.#reasons.add(reason);
         return;
       }
       case 'whole': {
         const entry = this.#entry(note.call);
+        const last = attemptsOf(entry.pieces).at(-1) ?? [];
         // A journal may have lost a line.
-        entry.whole = attemptsOf(entry.pieces).at(-1)?.length === note.pages;
+        entry.whole =
+          this.#begun.get(entry) !== true &&
+          last.length === note.pages &&
+          last.every(({ part }, i) => part === i);
+        this.#begun.delete(entry);
         return;
       }
       case 'gone': {
@@ -170,6 +178,11 @@ export class Ledger<Held extends Mark> implements Known {
       case 'far':
         return;
     }
+  }
+
+  /** A note was lost, nobody knows of what: a call that is under way may have had a page there, or begun anew. */
+  tear(): void {
+    for (const entry of this.#begun.keys()) this.#begun.set(entry, true);
   }
 
   answered(call: Call): readonly Page[] | undefined {
@@ -302,7 +315,7 @@ function* entriesOf<Held>({ entries, gone }: Place<Held>): Generator<[Question, 
 function attemptsOf<Held extends Mark>(pieces: readonly Held[]): Held[][] {
   const attempts: Held[][] = [];
   for (const piece of pieces) {
-    if (piece.first || attempts.length === 0) attempts.push([]);
+    if (piece.part === 0 || attempts.length === 0) attempts.push([]);
     attempts.at(-1)!.push(piece);
   }
   return attempts;

@@ -2,7 +2,7 @@
 import { type FileHandle, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { by } from '#app/base/order.ts';
-import { journalOf, lockOf, readHead, sayingOf } from './journal.ts';
+import { HEADS, journalOf, lockOf, readHead, sayingOf } from './journal.ts';
 import type { Head, Note } from './ledger.ts';
 import { HeldError, isHeld, takeLock } from './lock.ts';
 
@@ -14,7 +14,7 @@ const NAMED = /^\.collecting(?:-[1-9]\d{0,2})?(?=\.part$)/;
 export const collectingIn = (folder: string, n = 1): string =>
   join(folder, n === 1 ? COLLECTING : `${COLLECTING}-${n}`);
 
-/** Bytes of the first line, at most: it names accounts that are left out. */
+/** Bytes of the heads, at most: it names accounts that are left out. */
 const MOST_HEAD = 1 << 20;
 /** How far it was is looked for in so many bytes at the end: an answer of AWS may stand behind it. */
 const MOST_TAIL = 4 << 20;
@@ -48,15 +48,25 @@ async function look(output: string): Promise<LeftJournal | undefined> {
   try {
     const { size } = await file.stat();
     const start = await bytesOf(file, 0, Math.min(size, MOST_HEAD));
-    const end = start.indexOf(10);
-    const text = end < 0 ? undefined : sayingOf(start.subarray(0, end));
-    const head = text === undefined ? undefined : readHead(text);
+    const head = headIn(start);
     if (!head) return undefined;
     const from = Math.max(0, size - MOST_TAIL);
     return { output, head, far: farIn(await bytesOf(file, from, size - from)) };
   } finally {
     await file.close();
   }
+}
+
+/** The first head that is whole. */
+function headIn(bytes: Buffer): Head | undefined {
+  for (let n = 0, at = 0; n < HEADS; n++) {
+    const end = bytes.indexOf(10, at);
+    const text = end < 0 ? undefined : sayingOf(bytes.subarray(at, end));
+    const head = text === undefined ? undefined : readHead(text);
+    if (head || end < 0) return head;
+    at = end + 1;
+  }
+  return undefined;
 }
 
 async function bytesOf(file: FileHandle, at: number, length: number): Promise<Buffer> {

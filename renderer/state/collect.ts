@@ -1,6 +1,7 @@
 /** Collection from live AWS: what to ask, how far it is, what it could not see. */
 import type { Unfinished } from '#app/api/collect.ts';
 import type { EngineEvents, Opened } from '#app/api/engine.ts';
+import { isRegionName } from '#app/base/region-name.ts';
 import type { Making } from '../state.ts';
 import { count } from '../words/count.ts';
 import { faultOf, sentence } from '../words/fault.ts';
@@ -78,7 +79,7 @@ export const wordsIn = (text: string): string[] => [
 
 /** Why the form cannot be sent; undefined when it can. */
 export function collectFault(form: CollectForm): string | undefined {
-  const odd = wordsIn(form.regions).find((region) => !/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(region));
+  const odd = wordsIn(form.regions).find((region) => !isRegionName(region));
   if (odd !== undefined) return `“${odd}” is not the name of a Region; they look like eu-west-1.`;
   if (form.endpoint !== '' && !/^https?:\/\//.test(form.endpoint))
     return 'An endpoint starts with https:// or http://.';

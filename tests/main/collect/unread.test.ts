@@ -121,6 +121,24 @@ describe('what cannot be read', () => {
     ]);
   });
 
+  it('forgets nothing where AWS finds no answer to a question that is about no item', async () => {
+    await rig.start({ pages: smallWorld().pages() });
+    const of = [
+      'ListServiceQuotas',
+      400,
+      'ResourceNotFoundException',
+      'No.',
+      9,
+      'us-east-1',
+    ] as const;
+    rig.endpoint.faults.error(...of);
+    const { pages } = await rig.run();
+    const gaps = errorsOf(pages).map((p) => [p.operation, p.region, p.error.failure].join());
+    expect(new Set(gaps)).toEqual(new Set(['ListServiceQuotas,us-east-1,unavailable']));
+    expect(gaps).toHaveLength(rig.asked('ListServiceQuotas', 'us-east-1').length);
+    expect(errorsOf(pages)[0]!.error.message).toMatch(/found nothing.*Collect again/);
+  });
+
   it('does not ask a deleted route table for its routes, and knows that it holds none', async () => {
     const pages = smallWorld()
       .pages()

@@ -17,6 +17,8 @@ describe('the form', () => {
     const form = EMPTY_FORM;
     expect(collectFault(form)).toBeUndefined();
     expect(collectFault({ ...form, regions: 'eu-west-1 ireland' })).toContain('“ireland”');
+    for (const region of ['eusc-de-east-1', 'us-gov-west-1', 'us-isob-east-1', 'cn-northwest-1'])
+      expect(collectFault({ ...form, regions: region })).toBeUndefined();
     expect(collectFault({ ...form, endpoint: 'localhost:4566' })).toContain('http');
     expect(collectFault({ ...form, withoutAccounts: '111111111111 prod' })).toContain('“prod”');
   });
