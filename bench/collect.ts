@@ -12,7 +12,7 @@ import { DEFAULT_LIMITS } from '#main/collect/gate.ts';
 import { Journal } from '#main/store/journal.ts';
 import { saveLines } from '#main/store/snapshots.ts';
 import type { Answered, Asked } from './endpoint.ts';
-import { accountsOf, latencyOf } from './fleet.ts';
+import { accountsOf, latencyOf, ROLE } from './fleet.ts';
 
 /** Milliseconds before the endpoint answers: what a listing of a full page takes, the way there included. */
 const LATENCY = 200;
@@ -27,9 +27,16 @@ const BARE = 4_000;
 
 export interface CollectFigures {
   readonly seconds: number;
+  /** Over what calls, latency and AWS's buckets allow at best. */
   readonly ratio: number;
-  /** Seconds that each limit alone allows at best; the ratio is over the largest. */
-  readonly bounds: { readonly chain: number; readonly connections: number };
+  /** Over that and our own limit of connections, whichever is more. */
+  readonly ratioLimited: number;
+  /** Seconds that each limit alone allows at best; `thread`: what our one thread computed, waiting for nobody. */
+  readonly bounds: {
+    readonly chain: number;
+    readonly connections: number;
+    readonly thread: number;
+  };
   readonly calls: number;
   /** Times AWS had to say that it was too much. */
   readonly refused: number;
@@ -46,7 +53,8 @@ const paced = (count: number): number => Math.max(0, count - RATE.burst) / RATE.
 
 /**
  * The least time any client could take: who we are, which Regions there are, then everything at once; pages
- * of one call follow each other, and details follow the list that names them. Seconds.
+ * of one call follow each other, and details follow the list that names them; the roles of an organization are taken through
+ * one bucket, and the last of them leads to an account that is read after it. Seconds.
  */
 function chainOf(answered: Answered, latency: (region: string) => number): number {
   const places = new Map<string, Map<string, number>>();
@@ -72,7 +80,10 @@ function chainOf(answered: Answered, latency: (region: string) => number): numbe
       longest = Math.max(longest, list + details);
     }
   }
-  return (2 * latency(HOME)) / 1000 + longest;
+  const roles = paced(
+    answered.reduce((sum, [key, count]) => sum + (key.endsWith('/AssumeRole') ? count : 0), 0),
+  );
+  return (2 * latency(HOME)) / 1000 + roles + longest;
 }
 
 /** Seconds that so many connections are busy waiting for answers. */
@@ -151,10 +162,12 @@ async function measured(
     const bounds = {
       chain: chainOf(answered, latency),
       connections: connectionsOf(answered, latency),
+      thread: ours / 1000,
     };
     return {
       seconds,
-      ratio: seconds / Math.max(bounds.chain, bounds.connections),
+      ratio: seconds / bounds.chain,
+      ratioLimited: seconds / Math.max(bounds.chain, bounds.connections),
       bounds,
       calls,
       refused,
@@ -203,3 +216,12 @@ export function measureFleet(size: number): Promise<CollectFigures> {
     { AWS_SHARED_CREDENTIALS_FILE: credentials, AWS_CONFIG_FILE: join(cache(), 'none') },
   );
 }
+
+/** The same accounts, entered by a role from the first one, which lists them. */
+export const measureOrg = (size: number): Promise<CollectFigures> =>
+  measured(
+    { estate: 'org', size, rate: RATE },
+    latencyOf,
+    { organization: { role: ROLE } },
+    { AWS_SHARED_CREDENTIALS_FILE: join(cache(), 'none'), AWS_CONFIG_FILE: join(cache(), 'none') },
+  );

@@ -1,11 +1,12 @@
 /** The test endpoint in a process of its own, as AWS would be; it says over IPC where it listens and what it was asked. */
 import { startEndpoint, type Request } from '#tests/aws/endpoint.ts';
 import { benchEstate } from './estate.ts';
-import { fleet, latencyOf } from './fleet.ts';
+import { accountsOf, fleet, latencyOf, ROLE } from './fleet.ts';
 
 /** What the parent process asks for. */
 export interface Asked {
-  readonly estate: 'vpcs' | 'fleet';
+  /** `org`: a fleet whose accounts are entered by a role from the first one. */
+  readonly estate: 'vpcs' | 'fleet' | 'org';
   /** VPCs, or accounts. */
   readonly size: number;
   /** Milliseconds; without it, every Region has its own. */
@@ -18,8 +19,19 @@ export type Answered = readonly (readonly [place: string, count: number])[];
 
 const { estate, size, latency, rate } = JSON.parse(process.argv[2] ?? '') as Asked;
 const { pages, regions } =
-  estate === 'fleet' ? fleet(size) : { pages: benchEstate(size).pages(), regions: {} };
-const endpoint = await startEndpoint({ pages, regions, rate });
+  estate === 'vpcs' ? { pages: benchEstate(size).pages(), regions: {} } : fleet(size);
+const accounts = accountsOf(size);
+const organization = {
+  management: accounts[0]!,
+  role: ROLE,
+  accounts: accounts.map((id) => ({ id, name: `account-${id}` })),
+};
+const endpoint = await startEndpoint({
+  pages,
+  regions,
+  rate,
+  ...(estate === 'org' && { organization }),
+});
 endpoint.faults.slow(latency ?? latencyOf);
 
 const answered = new Map<string, number>();

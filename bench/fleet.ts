@@ -43,6 +43,9 @@ const WITH_NETWORK = ['111122223333', '444455556666'];
 export const accountsOf = (size: number): string[] =>
   Array.from({ length: size }, (_, i) => WITH_NETWORK[i] ?? String(500_000_000_000 + i));
 
+/** By which the accounts of an organization are entered. */
+export const ROLE = 'audit';
+
 /** When everything was read. */
 export const TIME = '2026-01-05T09:00:00.000Z';
 

@@ -8,7 +8,7 @@ import { writeSnapshot } from '#app/snapshot/write.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import type { Topology } from '#app/topology/topology.ts';
 import { openSource } from '#main/files/open.ts';
-import { type CollectFigures, measureCollect, measureFleet } from './collect.ts';
+import { type CollectFigures, measureCollect, measureFleet, measureOrg } from './collect.ts';
 import { benchEstate, type Shape } from './estate.ts';
 import { type JournalFigures, measureJournal } from './journal.ts';
 import { measureLayout, type Quality } from './layouts.ts';
@@ -100,10 +100,16 @@ const LAYOUTS: Readonly<Record<string, 'ours' | 'fcose' | 'elk'>> = {
   elk: 'elk',
 };
 
+const COLLECTS: Readonly<Record<string, (size: number) => Promise<CollectFigures>>> = {
+  collect: measureCollect,
+  fleet: measureFleet,
+  org: measureOrg,
+};
+
 async function measure(name: string, size: number, path: string): Promise<Timed> {
-  if (name === 'collect' || name === 'fleet') {
-    const measure = name === 'collect' ? measureCollect : measureFleet;
-    const { seconds, ratio, ...collecting } = await measure(size);
+  const collects = COLLECTS[name];
+  if (collects) {
+    const { seconds, ratio, ...collecting } = await collects(size);
     return { seconds, ratio, collecting };
   }
   if (name === 'journal') {

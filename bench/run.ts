@@ -149,9 +149,10 @@ if (wanted('collect')) {
   figures.push(await measured('collect', 1000, ''));
 }
 // Accounts, not VPCs. A thousand take about a quarter of an hour: `--only fleet --accounts 1000`.
-if (wanted('fleet')) {
-  for (const accounts of option('--accounts')?.map(Number) ?? [40])
-    figures.push(await measured('fleet', accounts, ''));
+for (const name of ['fleet', 'org']) {
+  if (!wanted(name)) continue;
+  for (const accounts of option('--accounts')?.map(Number) ?? [name === 'org' ? 12 : 40])
+    figures.push(await measured(name, accounts, ''));
 }
 
 if (wanted('journal')) {
@@ -204,10 +205,11 @@ if (process.argv.includes('--json')) {
       );
     }
     if (collecting) {
-      const { bounds, calls, refused, cpu, waited, writing } = collecting;
+      const { bounds, calls, refused, cpu, waited, writing, ratioLimited } = collecting;
       console.log(
         `  ${calls} calls, ${refused} refused; at best ${bounds.chain.toFixed(1)} s one after the other, ` +
-          `${bounds.connections.toFixed(1)} s over all connections; snapshot written in ${writing.toFixed(1)} s`,
+          `${bounds.connections.toFixed(1)} s over all connections (${ratioLimited.toFixed(2)}x of the larger), ` +
+          `${bounds.thread.toFixed(1)} s of CPU on our one thread; snapshot written in ${writing.toFixed(1)} s`,
       );
       console.log(
         `  CPU a call: ${cpu.ours.toFixed(2)} ms, of a bare HTTP client ${cpu.bare.toFixed(2)} ms, of the endpoint ${cpu.endpoint.toFixed(2)} ms` +

@@ -26,6 +26,10 @@ export const MB = 1024 * 1024;
 export const sizeWords = (bytes: number): string =>
   bytes >= MB ? `${Math.round(bytes / MB)} MB` : `${bytes} bytes`;
 
+/** The way out of a file that is too large, without its full stop. */
+export const IN_PARTS =
+  'Collect it in parts, a file each, with --include-account, --profile or --region, and open one of them at a time';
+
 /** Gzip is told by its first two bytes (RFC 1952), whatever the file is called. */
 export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
 
@@ -36,7 +40,7 @@ export const isZip = (head: Uint8Array): boolean =>
   ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6));
 
 export const tooLarge = (limit: number): string =>
-  `unpacks to more than ${sizeWords(limit)}, the limit for one file`;
+  `unpacks to more than ${sizeWords(limit)}, the limit for one file. ${IN_PARTS}`;
 
 export const BROKEN_GZIP = 'is a damaged or cut-off gzip file; copy it again from where it came';
 const BROKEN_ZIP =

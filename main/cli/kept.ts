@@ -3,7 +3,9 @@ import { stat } from 'node:fs/promises';
 import { makeSnapshot } from '#app/snapshot/make.ts';
 import { snapshotLines } from '#app/snapshot/write.ts';
 import type { Pages } from '#app/snapshot/write-lines.ts';
+import { IN_PARTS, sizeWords } from '#app/sources/packed.ts';
 import type { About } from '#main/collect/collect.ts';
+import { LIMITS } from '#main/files/read.ts';
 import { keepSnapshot, makeEstate } from '#main/store/history.ts';
 import { Journal, journalOf } from '#main/store/journal.ts';
 import { type Keep, MemoryKeep } from '#main/store/ledger.ts';
@@ -43,8 +45,12 @@ export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): P
   const folder = history && pathOf(history.folder, terminal);
   // Before anything is asked of AWS.
   const into = folder === undefined ? undefined : await makeEstate(folder, history!.estate);
-  const keepIn = async ({ finished }: About, snapshot: Pages): Promise<string[]> =>
-    folder !== undefined && finished ? [await keepSnapshot(folder, history!.estate, snapshot)] : [];
+  const keepIn = async ({ finished }: About, snapshot: Pages): Promise<string[]> => {
+    if (folder === undefined || !finished) return [];
+    const kept = await keepSnapshot(folder, history!.estate, snapshot);
+    if (to === undefined) tellSize(kept, (await stat(kept)).size, terminal);
+    return [kept];
+  };
   const streamed = (keep: Journal): Pages => ({ manifest: keep.manifest, pages: keep.pages() });
   if (to === undefined) {
     const name = collectingIn(into ?? terminal.cwd);
@@ -61,7 +67,7 @@ export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): P
     return {
       keep,
       async deliver(about) {
-        await saveLines(path, keep.snapshotLines());
+        tellSize(to, await saveLines(path, keep.snapshotLines()), terminal);
         return [to, ...(await keepIn(about, streamed(keep)))];
       },
       close: (finished) => closeJournal(keep, to, history !== undefined, finished),
@@ -85,6 +91,19 @@ export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): P
           : 'the history takes only what is whole: collect again',
       ),
   };
+}
+
+/** A snapshot that no command opens is better told of now than when it is needed. */
+export function tellSize(
+  name: string,
+  bytes: number,
+  terminal: Pick<Terminal, 'err'>,
+  most = LIMITS.fileBytes,
+): void {
+  if (bytes <= most) return;
+  terminal.err(
+    `peerless: ${name} is ${sizeWords(bytes)}, and no more than ${sizeWords(most)} are opened of one file. ${IN_PARTS}.\n`,
+  );
 }
 
 async function closeJournal(

@@ -8,6 +8,7 @@ import {
   type Bounds,
   type Budget,
   BROKEN_GZIP,
+  IN_PARTS,
   isGzip,
   isZip,
   MB,
@@ -100,7 +101,7 @@ export async function readSource(
       return [{ path, location, time, text: head.toString('utf8') }];
     if (info.size > limits.fileBytes) {
       return fault(
-        `is ${sizeWords(info.size)}; the limit for one file is ${sizeWords(limits.fileBytes)}. Split it by account or Region`,
+        `is ${sizeWords(info.size)}; the limit for one file is ${sizeWords(limits.fileBytes)}. ${IN_PARTS}`,
       );
     }
     const bytes = await handle.readFile();

@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { readSnapshot } from '#app/snapshot/read.ts';
 import { World } from '#app/world/world.ts';
+import { tellSize } from '#main/cli/kept.ts';
 import { askHidden } from '#main/cli/terminal.ts';
 import { readHistory } from '#main/store/history.ts';
 import { Journal } from '#main/store/journal.ts';
@@ -123,6 +124,20 @@ it('a history takes nothing of what the network cut off, with a file beside it o
   expect((await collect(['--history', 'cut', '-o', 'cut.json', '--resume'])).code).toBe(0);
   expect(existsSync(join(folder.path, 'cut.json.part'))).toBe(false);
   expect((await later()).estates).toMatchObject([{ name: 'net' }]);
+});
+
+it('tells of a snapshot that is too large to be opened, with a way out that is there', async () => {
+  let told = '';
+  const terminal = { err: (text: string) => void (told += text) };
+  const MB = 1024 * 1024;
+  tellSize('small.json', 384 * MB, terminal);
+  expect(told).toBe('');
+  tellSize('large.json', 400 * MB, terminal);
+  expect(told).toContain('large.json is 400 MB, and no more than 384 MB are opened of one file.');
+  const named = told.match(/--[a-z-]+/g)!;
+  expect(named.length).toBeGreaterThan(1);
+  const { out } = await peerless(['collect', '--help'], { cwd: folder.path, env: {} });
+  for (const option of named) expect(out).toContain(option);
 });
 
 it('a second command that collects into the same file is told who does, and asks nothing', async () => {

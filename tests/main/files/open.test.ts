@@ -251,7 +251,9 @@ describe('what is refused, and how', () => {
     const { folder, write } = scratch();
     const path = write('vpcs.json', VPCS);
     const small = { ...LIMITS, fileBytes: 40 };
-    expect(await refusal(path, small)).toContain('the limit for one file is 40 bytes');
+    expect(await refusal(path, small)).toMatch(
+      /the limit for one file is 40 bytes\. Collect it in parts/,
+    );
     expect(await refusal(folder, { ...LIMITS, totalBytes: 40 })).toContain('more than 40 bytes');
     write('more.json', VPCS);
     expect(await refusal(folder, { ...LIMITS, files: 1 })).toContain('holds more than 1 files');
