@@ -136,12 +136,13 @@ it('credentials that die on the way leave a gap, and are asked for again when go
   expect(told(rest.pages)).toBe(told(whole.pages));
 });
 
-it.each<[string, (faults: Endpoint['faults']) => void]>([
+const ENDS: readonly (readonly [string, (faults: Endpoint['faults']) => void])[] = [
   ['the network goes away', (faults) => faults.reset('*', 9_999)],
   ['AWS fails', (faults) => faults.error('*', 502, 'BadGateway', 'Oops')],
   ['AWS throttles to the end', (faults) => faults.throttle('*', 9_999)],
   ['keys are taken back', (faults) => faults.error('*', 401, 'AuthFailure', 'Not validated.')],
-])(
+];
+it.each(ENDS)(
   'where %s on the way, it is not whole, and the rest is read when gone on with',
   async (_, end) => {
     const whole = await run('whole.json');

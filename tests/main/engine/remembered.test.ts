@@ -192,27 +192,31 @@ describe('a collection that was not read to its end', () => {
     expect((await collect('prod', first.handle)).opened?.after).toBe(first.handle);
   });
 
-  it.each<[Failure, string]>([
+  const ended: readonly (readonly [Failure, string])[] = [
     ['unavailable', 'ECONNREFUSED'],
     ['unavailable', 'ServerFault'],
     ['throttled', 'RequestLimitExceeded'],
     ['unobserved', 'BadAnswer'],
-  ])('takes no place, and comes into no history, where it ended %s (%s)', async (failure, code) => {
-    const { folder } = scratch();
-    let found = smallWorld().snapshot();
-    const { engine, collect } = start(join(folder, 'settings'), () => found);
-    const { handle } = (await collect()).opened!;
-    await engine.keepHistory({ folder: join(folder, 'kept') });
-    found = lacking('DescribeSubnets', failure, code);
-    const worse = await collect('prod', handle);
-    expect(worse.error).toMatch(/^Not all of it could be read/);
-    expect(worse.opened).toBeUndefined();
-    expect(worse.kept).toMatchObject({ fault: expect.stringMatching(/only what is whole/) });
-    expect((await engine.history({})).estates).toEqual([]);
-    // A Region that was switched off meanwhile is how things are.
-    found = lacking('DescribeSubnets', 'unavailable', 'OptInRequired');
-    expect((await collect('prod', handle)).opened?.after).toBe(handle);
-  });
+  ];
+  it.each(ended)(
+    'takes no place, and comes into no history, where it ended %s (%s)',
+    async (failure, code) => {
+      const { folder } = scratch();
+      let found = smallWorld().snapshot();
+      const { engine, collect } = start(join(folder, 'settings'), () => found);
+      const { handle } = (await collect()).opened!;
+      await engine.keepHistory({ folder: join(folder, 'kept') });
+      found = lacking('DescribeSubnets', failure, code);
+      const worse = await collect('prod', handle);
+      expect(worse.error).toMatch(/^Not all of it could be read/);
+      expect(worse.opened).toBeUndefined();
+      expect(worse.kept).toMatchObject({ fault: expect.stringMatching(/only what is whole/) });
+      expect((await engine.history({})).estates).toEqual([]);
+      // A Region that was switched off meanwhile is how things are.
+      found = lacking('DescribeSubnets', 'unavailable', 'OptInRequired');
+      expect((await collect('prod', handle)).opened?.after).toBe(handle);
+    },
+  );
 
   it('a repetition that is stopped when all of it is read and kept is not opened, and is kept', async () => {
     const { folder } = scratch();
