@@ -127,8 +127,9 @@ it('stopped, it is offered until it is discarded, gone on with, or read anew to 
   const stopAt = async (begin: () => Promise<{ job: string }>) => {
     const done = ended();
     const letGo = aws.faults.hold('DescribeRouteTables');
+    const before = aws.requests.length;
     const { job } = await begin();
-    while (!aws.requests.some((r) => r.operation === 'DescribeVpcs'))
+    while (!aws.requests.slice(before).some((r) => r.operation === 'DescribeVpcs'))
       await new Promise((resolve) => setTimeout(resolve, 5));
     await new Promise((resolve) => setTimeout(resolve, 100));
     await engine.cancel({ job });
