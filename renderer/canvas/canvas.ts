@@ -179,7 +179,9 @@ export class Canvas {
   setTheme(theme: 'light' | 'dark'): void {
     this.#looks = looksOf(theme);
     this.#cy.style(styleOf(this.#looks));
-    this.#layers.repaint();
+    // In this frame every panel gets its colours, too: a large picture has the next one to itself.
+    if (this.#network) requestAnimationFrame(() => this.#layers.repaint());
+    else this.#layers.repaint();
   }
 
   /** Moves the viewport, and nothing else ever does but the user's own hand. */
