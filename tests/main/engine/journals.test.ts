@@ -172,11 +172,11 @@ it('stands in the history beside the snapshots, where the command line goes on w
   // The copy of the folder is what the next engine knows; the history is the same.
   const journal = join(history, 'net', '.collecting.part');
   let left = Buffer.alloc(0);
-  // As it was when it held twenty answers: how many requests that takes is the processor's affair.
+  // As it was when it held twenty calls answered whole: how many requests that takes is the processor's affair.
   aws.faults.onRequest = () => {
     if (left.length > 0 || aws.requests.length < 20) return;
     const now = readFileSync(journal);
-    if ((now.toString().match(/^[0-9a-f]+ page /gm) ?? []).length >= 20) left = now;
+    if ((now.toString().match(/"note":"whole"/g) ?? []).length >= 20) left = now;
   };
   const { engine: second, ended } = start(folder);
   const done = ended();
