@@ -19,19 +19,22 @@ interface Options {
   readonly suffix?: string;
   /** As it was before: of fifty VPCs one was not there yet, one was not attached, and the mesh had one peering fewer. */
   readonly earlier?: boolean;
+  /** Four subnets in each VPC on a gateway and not one, and a second gateway in each place, to which all of them go as well. */
+  readonly full?: boolean;
 }
 
 /** `hubs` transit gateways with so many VPCs each. */
 export function largeEstate(
   hubs: number,
   spokes: number,
-  { suffix = '', earlier = false }: Options = {},
+  { suffix = '', earlier = false, full = false }: Options = {},
 ): Estate {
-  let boxes = hubs * spokes + hubs + MEMBERS;
+  let boxes = hubs * spokes + hubs * (full ? 2 : 1) + MEMBERS;
   const world = new World();
   for (let hub = 0; hub < hubs; hub++) {
     const at = world.region(regions[hub % regions.length], '111122223333');
     const tgw = at.tgw(`hub-${hub}`);
+    const spare = full ? at.tgw(`spare-${hub}`) : undefined;
     for (let i = 0; i < spokes; i++) {
       if (earlier && i % 50 === 7) {
         boxes--;
@@ -39,8 +42,11 @@ export function largeEstate(
       }
       const [second, third] = [hub * 8 + (i >> 6), (i % 64) * 4];
       const vpc = at.vpc(`spoke-${hub}-${i}${suffix}`, `10.${second}.${third}.0/22`);
-      const subnet = vpc.subnet(`10.${second}.${third}.0/24`, 'a');
-      if (!earlier || i % 50 !== 8) tgw.attach(vpc, [subnet]);
+      const subnets = ['a', 'b', 'c', 'd']
+        .slice(0, full ? 4 : 1)
+        .map((zone, n) => vpc.subnet(`10.${second}.${third + n}.0/24`, zone));
+      if (!earlier || i % 50 !== 8) tgw.attach(vpc, subnets);
+      spare?.attach(vpc, subnets);
     }
   }
   const at = world.region('us-east-1', '444455556666');
