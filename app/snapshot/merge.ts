@@ -40,7 +40,10 @@ export interface Merged {
    * as text, whatever the order of the snapshots. Sorted.
    */
   readonly conflicts: readonly Settled[];
-  /** Calls of which an older answer was kept, for the later one is incomplete or an error. Sorted. */
+  /**
+   * Calls of which an older answer was kept, for the later one is incomplete or an error; and ways into accounts that
+   * failed after the account was read. Sorted.
+   */
   readonly older: readonly Settled[];
   /** Calls that were joined. Sorted. */
   readonly joined: readonly Joined[];
@@ -130,23 +133,32 @@ const settledOrder = thenBy<Order>(
  * The snapshots as one. Pages of different accounts, Regions and calls stand side by side; of a call that several
  * snapshots hold, one reading is kept whole: the latest that was answered in full, else the latest in part, else the
  * latest error. Two things are joined instead, as files in one folder are: parts by nature, where nothing better is there,
- * and what does not tell its account or Region, for it may be of different ones. Accounts that one snapshot could not
- * enter and another read have no such error any more. The order of the snapshots does not matter, and merging a merge
- * again changes nothing. `peerless` is the version that writes the result.
+ * and what does not tell its account or Region, for it may be of different ones; a way in that failed names its profile,
+ * and is one call. Accounts that one snapshot could not enter and another read have no such error any more. The order of
+ * the snapshots does not matter, and merging a merge again changes nothing. `peerless` is the version that writes the
+ * result.
  */
 export function mergeSnapshots(snapshots: readonly Snapshot[], peerless: string): Merged {
   const readings = new Map<string, Reading[]>();
   for (const [i, { pages }] of snapshots.entries()) {
     for (const [key, group] of groupBy(pages, callKey)) append(readings, key, readingOf(group, i));
   }
+  const answered = lastAnswers(snapshots);
   const kept: Page[] = [];
   const conflicts: Settled[] = [];
   const older: Settled[] = [];
   const joined: Joined[] = [];
   for (const group of readings.values()) {
     const [best, ...rest] = group.sort(preference);
+    const read = isFailedEntry(best!) ? answered.get(best!.pages[0]!.account) : undefined;
+    if (read) {
+      older.push(...shutSince(best!, read));
+      continue;
+    }
     const placed = !isPlaceless(best!.pages[0]!);
-    const parts = placed ? group.filter(({ rank }) => rank === BY_NATURE) : group;
+    const parts = group.filter((reading) =>
+      placed ? reading.rank === BY_NATURE : !isFailedEntry(reading),
+    );
     if (parts.includes(best!)) {
       kept.push(...joinPages(parts.flatMap(({ pages }) => pages)));
       if (parts.some((part) => saying(part) !== saying(best!))) {
@@ -168,7 +180,7 @@ export function mergeSnapshots(snapshots: readonly Snapshot[], peerless: string)
   const [key] = keys;
   const created = snapshots.map((s) => s.manifest.created).sort(byText)[0] ?? '';
   return {
-    snapshot: makeSnapshot(withoutOvercome(kept), {
+    snapshot: makeSnapshot(kept, {
       created,
       peerless,
       origin: hidden ? ANONYMIZED : 'merge',
@@ -191,13 +203,33 @@ function joinPages(pages: readonly Page[]): Page[] {
   return [...latest].sort(([a], [b]) => byText(a, b)).map(([, page]) => page);
 }
 
-/** The pages without failed ways into accounts that somebody else has read. Which one is not told, nobody can know. */
-function withoutOvercome(pages: readonly Page[]): Page[] {
-  const read = new Set(
-    pages.flatMap((page) => (page.answer && !isEntry(page) ? [page.account] : [])),
-  );
-  read.delete(UNKNOWN);
-  return pages.filter((page) => !page.error || !isEntry(page) || !read.has(page.account));
+/** True for a way into an account that led nowhere. */
+const isFailedEntry = ({ pages, rank }: Reading): boolean =>
+  rank === NOT_AT_ALL && isEntry(pages[0]!);
+
+/** When an account answered last in each of the snapshots that read it, by their place. */
+type LastAnswers = ReadonlyMap<number, string>;
+
+/** By account. Which one is not told, nobody can know. */
+function lastAnswers(snapshots: readonly Snapshot[]): ReadonlyMap<string, LastAnswers> {
+  const last = new Map<string, Map<number, string>>();
+  for (const [i, { pages }] of snapshots.entries()) {
+    for (const page of pages) {
+      if (!page.answer || isEntry(page) || page.account === UNKNOWN) continue;
+      const times = last.get(page.account) ?? new Map<number, string>();
+      last.set(page.account, times);
+      if (page.time >= (times.get(i) ?? '')) times.set(i, page.time);
+    }
+  }
+  return last;
+}
+
+/** A failed way into an account, where it was tried after the last answer and its own snapshot knows no other way. */
+function shutSince(entry: Reading, read: LastAnswers): Settled[] {
+  const kept = [...read.values()].reduce((last, time) => (time > last ? time : last));
+  if (read.has(entry.source) || entry.time <= kept) return [];
+  const keptOf = [...read].flatMap(([source, time]) => (time === kept ? [source] : []));
+  return [{ ...callOf(entry), kept, left: [entry.time], keptOf, leftOf: [entry.source] }];
 }
 
 const callOf = ({ pages: [page] }: Reading): Order => ({

@@ -2,6 +2,7 @@
 import { count } from '#app/base/count.ts';
 import { groupBy } from '#app/base/order.ts';
 import type { Joined, Merged, Settled } from '#app/snapshot/merge.ts';
+import { isEntry } from '#app/snapshot/page.ts';
 import { inertLines } from '../inert.ts';
 
 /** Lines of a list before it is folded. */
@@ -45,6 +46,10 @@ function told(list: readonly Settled[], paths: readonly string[], words: string)
 export function mergeNotes({ conflicts, older, joined }: Merged, paths: readonly string[]): string {
   const tied = conflicts.filter(({ kept, left }) => left.includes(kept));
   const later = conflicts.filter((settled) => !tied.includes(settled));
+  const shut = older.filter(({ call }) =>
+    isEntry({ operation: call.slice(call.indexOf(':') + 1) }),
+  );
+  const failed = older.filter((settled) => !shut.includes(settled));
   return inertLines(
     told(
       later,
@@ -57,9 +62,14 @@ export function mergeNotes({ conflicts, older, joined }: Merged, paths: readonly
         `${count(tied.length, 'call')} answered differently at the same time; none is the later, and one was kept, always the same:`,
       ) +
       told(
-        older,
+        failed,
         paths,
-        `${count(older.length, 'call')} with an older answer than the last try, which failed or was not complete:`,
+        `${count(failed.length, 'call')} with an older answer than the last try, which failed or was not complete:`,
+      ) +
+      told(
+        shut,
+        paths,
+        `${count(shut.length, 'try', 'tries')} to enter an account failed after it was read; what was read before was kept:`,
       ) +
       toldJoined(
         joined.filter(({ placed }) => !placed),

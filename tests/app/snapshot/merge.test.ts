@@ -226,6 +226,58 @@ it('an account that one could not enter and another has read has no such gap any
   expect(entries(merge(lost, file).snapshot)).toEqual(['unknown']);
 });
 
+describe('a way into an account that failed', () => {
+  const AUDITED = '222222222222';
+  const shut = (account: string, day: number, message = 'no', args: Page['args'] = {}): Page => ({
+    account,
+    region: 'unknown',
+    service: 'sts',
+    operation: account === 'unknown' ? 'GetCallerIdentity' : 'AssumeRole',
+    args,
+    time: at(day),
+    error: { failure: 'refused', code: 'AccessDenied', message },
+  });
+  const answer = page({ account: AUDITED, time: at(1) });
+
+  it('after the account was read is told: what is known of it is older than the last try', () => {
+    const mine = page({ time: at(4) });
+    const [old, now] = [snapshotOf([answer]), snapshotOf([mine, shut(AUDITED, 4)])];
+    const merged = merge(now, old);
+    expect(merged.snapshot.pages).toEqual([mine, answer]);
+    expect(merged.older).toEqual([
+      {
+        account: AUDITED,
+        region: 'unknown',
+        call: 'sts:AssumeRole',
+        subject: '',
+        kept: at(1),
+        left: [at(4)],
+        keptOf: [1],
+        leftOf: [0],
+      },
+    ]);
+  });
+
+  it('before the account was read, or beside a way that led there, is nothing to tell', () => {
+    const early = snapshotOf([shut(AUDITED, 1)]);
+    expect(merge(early, snapshotOf([{ ...answer, time: at(2) }])).older).toEqual([]);
+    const other = snapshotOf([page({ time: at(3) })]);
+    expect(merge(other, snapshotOf([answer, shut(AUDITED, 2)])).older).toEqual([]);
+  });
+
+  it('is one gap for a profile, as it failed last, and another for another profile', () => {
+    const dev = { Profile: 'dev' };
+    const last = shut('unknown', 2, 'none found', dev);
+    const [one, two] = [snapshotOf([shut('unknown', 1, 'expired', dev)]), snapshotOf([last])];
+    for (const merged of [merge(one, two), merge(two, one)]) {
+      expect(merged.snapshot.pages).toEqual([last]);
+      expect(merged).toMatchObject({ conflicts: [], older: [], joined: [] });
+    }
+    const prod = snapshotOf([shut('unknown', 1, 'expired', { Profile: 'prod' })]);
+    expect(merge(one, two, prod).snapshot.pages).toHaveLength(2);
+  });
+});
+
 it('an answer that AWS cut short does not replace a whole one', () => {
   const search = (time: string, more: boolean, ids: readonly string[]) =>
     snapshotOf([

@@ -3,6 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { makeSnapshot } from '#app/snapshot/make.ts';
+import type { Page } from '#app/snapshot/page.ts';
 import { readSnapshot } from '#app/snapshot/read.ts';
 import { World } from '#app/world/world.ts';
 import { noRealData, onRealData, realPath } from '#tests/kit/real-data.ts';
@@ -60,6 +62,30 @@ it('tells which calls were answered differently, by account, Region and call', a
   expect(err).toContain(
     '111111111111 us-east-1 ec2:DescribeVpcs: kept 2026-01-08 09:00, left 2026-01-01 09:00',
   );
+});
+
+it('says that an account could not be entered since it was read', async () => {
+  const old = world('2026-01-01T09:00:00.000Z').snapshot();
+  const pages = old.pages.filter((p) => p.account === '111111111111');
+  const shut: Page = {
+    account: '222222222222',
+    region: 'unknown',
+    service: 'sts',
+    operation: 'AssumeRole',
+    args: { Role: 'audit' },
+    time: '2026-01-08T09:00:00.000Z',
+    error: { failure: 'refused', code: 'AccessDenied', message: 'no' },
+  };
+  const before = snapshotFile(folder, 'read.json', old);
+  const after = snapshotFile(folder, 'shut.json', makeSnapshot([...pages, shut], old.manifest));
+  const { code, err } = await peerless(['merge', before, after, '-o', file('shut-all.json')]);
+  expect(code).toBe(0);
+  expect(err).toContain(
+    'peerless: 1 try to enter an account failed after it was read; what was read before was kept:\n' +
+      '  222222222222 unknown sts:AssumeRole of audit: kept 2026-01-01 09:00, left 2026-01-08 09:00 ' +
+      `(kept ${before}, left ${after})\n`,
+  );
+  expect(err).not.toContain('with an older answer');
 });
 
 it('says which file won, and of one time not that its answer is the later', async () => {
