@@ -107,8 +107,8 @@ export interface Found {
 }
 
 /**
- * The accounts to enter. Where the list is refused, those named one by one are left: that is a gap, not the end.
- * Throws CollectError where units or tags were to choose and cannot be read.
+ * The accounts to enter. Where the list is refused, those of an earlier list are left, else those named one by one: that is
+ * a gap, not the end. Throws CollectError where units or tags were to choose and cannot be read.
  */
 export async function membersOf(run: Run, from: Entered, wish: OrgOptions): Promise<Found> {
   const call = callOf(from, 'ListAccounts');
@@ -116,10 +116,23 @@ export async function membersOf(run: Run, from: Entered, wish: OrgOptions): Prom
   if (isError(listed)) {
     if (asks(wish.units) || asks(wish.tags)) cannotChoose(run, listed);
     await run.fail(call, listed);
+    // When a collection is gone on with by credentials that died, each account is a gap for that reason.
+    const before = run.known.answered(call);
+    if (before) {
+      const items = before.flatMap((page) => page.answer?.['Accounts'] as Item[]);
+      return { members: usableIn(membersIn(items), wish), all: undefined };
+    }
     const named = (wish.accounts?.include ?? []).filter((id) => wantsAccount(wish.accounts, id));
     return { members: named.map((id) => ({ id, name: '', state: 'ACTIVE' })), all: undefined };
   }
-  const all = listed
+  const all = membersIn(listed);
+  const usable = usableIn(all, wish);
+  const inUnits = asks(wish.units) ? usable.filter(await unitFilter(run, from, wish)) : usable;
+  return { members: asks(wish.tags) ? await tagged(run, from, wish, inUnits) : inUnits, all };
+}
+
+const membersIn = (listed: readonly Item[]): Member[] =>
+  listed
     .map((item): Member => ({
       id: text(item.Id),
       name: text(item.Name),
@@ -128,12 +141,9 @@ export async function membersOf(run: Run, from: Entered, wish: OrgOptions): Prom
       management: MANAGEMENT.exec(text(item.Arn))?.[1] === text(item.Id),
     }))
     .sort(by((member) => member.id));
-  const usable = all.filter(
-    ({ id, state }) => state === 'ACTIVE' && wantsAccount(wish.accounts, id),
-  );
-  const inUnits = asks(wish.units) ? usable.filter(await unitFilter(run, from, wish)) : usable;
-  return { members: asks(wish.tags) ? await tagged(run, from, wish, inUnits) : inUnits, all };
-}
+
+const usableIn = (all: readonly Member[], wish: OrgOptions): Member[] =>
+  all.filter(({ id, state }) => state === 'ACTIVE' && wantsAccount(wish.accounts, id));
 
 function cannotChoose(run: Run, error: PageError): never {
   if (run.signal.aborted) throw new CollectError(3, 'Stopped before the organization was read.');

@@ -109,7 +109,8 @@ interface Entry<Held> {
   /** Most have one: an array that was never added to keeps no room for more. */
   pieces: Held[];
   gone: Gone[] | undefined;
-  whole: boolean;
+  /** So many of the pieces, from the first, are the last time that brought all; undefined where none did. */
+  whole: number | undefined;
 }
 
 /** One Region of one account. */
@@ -147,19 +148,24 @@ export class Ledger<Held extends Mark> implements Known {
         const entry = this.#entry(note.page);
         if (entry.pieces.length === 0) entry.pieces = [held!];
         else entry.pieces.push(held!);
-        this.#begun.set(entry, note.part > 0 && this.#begun.get(entry) === true);
+        // What does not begin with its first page has lost it.
+        this.#begun.set(entry, note.part > 0 && this.#begun.get(entry) !== false);
         const reason = note.page.error?.message;
         if (reason !== undefined && this.#reasons.size < MOST_REASONS) this.#reasons.add(reason);
         return;
       }
       case 'whole': {
         const entry = this.#entry(note.call);
-        const last = attemptsOf(entry.pieces).at(-1) ?? [];
+        const last = attemptsOf(entry.pieces.slice(entry.whole ?? 0)).at(-1) ?? [];
         // A journal may have lost a line.
-        entry.whole =
+        if (
           this.#begun.get(entry) !== true &&
           last.length === note.pages &&
-          last.every(({ part }, i) => part === i);
+          last.every(({ part }, i) => part === i)
+        ) {
+          if (last.length < entry.pieces.length) entry.pieces = last;
+          entry.whole = last.length;
+        }
         this.#begun.delete(entry);
         return;
       }
@@ -189,14 +195,15 @@ export class Ledger<Held extends Mark> implements Known {
     const entry = this.#places
       .get(`${call.account}/${call.region}`)
       ?.entries.get(this.#question(call));
-    if (!entry?.whole) return undefined;
+    if (entry?.whole === undefined) return undefined;
     return chosenOf(entry).map((held) => without(this.#load(held), entry.gone));
   }
 
   loose(): Call[] {
     const calls: Call[] = [];
     for (const { account, region, question, entry } of this.#left()) {
-      if (entry.whole || chosenOf(entry).some(({ sort }) => sort === 'error')) continue;
+      if (entry.whole !== undefined || chosenOf(entry).some(({ sort }) => sort === 'error'))
+        continue;
       const { service, operation, args } = question;
       calls.push({ account, region, service, operation, args });
     }
@@ -275,7 +282,7 @@ export class Ledger<Held extends Mark> implements Known {
     const question = this.#question(call);
     let entry = entries.get(question);
     if (!entry) {
-      entry = { pieces: [], gone: undefined, whole: false };
+      entry = { pieces: [], gone: undefined, whole: undefined };
       entries.set(question, entry);
     }
     return entry;
@@ -321,12 +328,13 @@ function attemptsOf<Held extends Mark>(pieces: readonly Held[]): Held[][] {
   return attempts;
 }
 
-/** The last time it was asked, where that brought all; else the time that brought most, and why the last did not. */
+/** The last time that brought all, whatever came after it; else the time that brought most, and why the last did not. */
 function chosenOf<Held extends Mark>({ pieces, whole }: Entry<Held>): readonly Held[] {
+  if (whole !== undefined) return whole < pieces.length ? pieces.slice(0, whole) : pieces;
   if (pieces.length < 2) return pieces;
   const attempts = attemptsOf(pieces);
   const last = attempts.at(-1)!;
-  if (whole || attempts.length < 2) return last;
+  if (attempts.length < 2) return last;
   const answers = (some: readonly Held[]) => some.filter((piece) => piece.sort !== 'error');
   const most = attempts.reduce((best, one) =>
     answers(one).length >= answers(best).length ? one : best,

@@ -373,6 +373,39 @@ it('can be gone on with where the credentials die before a role is taken', async
   expect(finished).toBe(false);
 });
 
+it('keeps the names of accounts where the credentials are dead when it is gone on with, each a gap', async () => {
+  await start();
+  const keep = new MemoryKeep();
+  const go = () =>
+    collectInto(
+      keep,
+      {
+        profiles: ['payer'],
+        regions: ['eu-west-1'],
+        endpoint: endpoint.url,
+        clock: new FakeClock(),
+        organization: { role: ROLE },
+      },
+      {},
+      new AbortController().signal,
+    );
+  const dead = ['ExpiredToken', 'The security token has expired'] as const;
+  endpoint.faults.error('AssumeRole', 403, ...dead);
+  await go();
+  endpoint.faults.error('GetCallerIdentity', 403, ...dead);
+  endpoint.faults.error('ListAccounts', 400, ...dead);
+  expect((await go()).finished).toBe(false);
+  const listed = keep.pages.filter(({ operation }) => operation === 'ListAccounts');
+  expect(
+    listed.flatMap(({ answer }) =>
+      (answer!['Accounts'] as { Name: string }[]).map(({ Name }) => Name),
+    ),
+  ).toEqual(expect.arrayContaining(['network', 'shop', 'shop-dev', 'audit']));
+  expect(
+    keep.pages.flatMap((p) => (p.operation === 'AssumeRole' && p.error ? p.account : [])).sort(),
+  ).toEqual([PAYER, HUB, PROD, DEV, AUDIT]);
+});
+
 describe('which accounts', () => {
   beforeEach(() => start());
 
