@@ -33,8 +33,10 @@ export const journalOf = (output: string): string => `${output}.part`;
 export const lockOf = (output: string): string => `${journalOf(output)}.lock`;
 
 const FORMAT_LINE = 'peerless-journal/1';
-/** The head stands there so often: without one, nothing can be gone on with. */
-export const HEADS = 2;
+/** The head stands there so often, each with an empty line behind it: without one, nothing can be gone on with. */
+const HEADS = 2;
+/** A head is looked for in so many lines: a damaged byte may be a line feed too many, or one too few. */
+export const HEAD_LINES = 6;
 /** What was written is made to outlast a power cut this often, in ms; a killed process loses nothing either way. */
 const SYNC = 1_000;
 /** Bytes read at once when a journal is gone on with. */
@@ -131,7 +133,7 @@ export class Journal implements Keep {
     }
     if (!found) {
       const text = canonical({ journal: FORMAT_LINE, ...head });
-      await Promise.all(Array.from({ length: HEADS }, () => this.#append(text))).catch(
+      await Promise.all(Array.from({ length: HEADS }, () => this.#append(text, '\n\n'))).catch(
         async (error: unknown) => {
           await this.close();
           throw error;
@@ -226,8 +228,8 @@ export class Journal implements Keep {
   }
 
   /** Appends a line; resolves with the offset it begins at, once the system has it. */
-  async #append(body: string): Promise<number> {
-    const line = `${checkOf(body)} ${body}\n`;
+  async #append(body: string, end = '\n'): Promise<number> {
+    const line = `${checkOf(body)} ${body}${end}`;
     const start = this.#end;
     this.#end += Buffer.byteLength(line);
     this.#lines.push(line);
@@ -272,7 +274,7 @@ export class Journal implements Keep {
         this.#ledger.tear();
         continue;
       }
-      const told = lines <= HEADS ? readHead(body.toString('utf8')) : undefined;
+      const told = lines <= HEAD_LINES ? readHead(body.toString('utf8')) : undefined;
       head ??= told;
       if (!told) this.#takeLine(body, at + CHECK + 1);
     }

@@ -2,7 +2,7 @@
 import { type FileHandle, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { by } from '#app/base/order.ts';
-import { HEADS, journalOf, lockOf, readHead, sayingOf } from './journal.ts';
+import { HEAD_LINES, journalOf, lockOf, readHead, sayingOf } from './journal.ts';
 import type { Head, Note } from './ledger.ts';
 import { HeldError, isHeld, takeLock } from './lock.ts';
 
@@ -59,7 +59,7 @@ async function look(output: string): Promise<LeftJournal | undefined> {
 
 /** The first head that is whole. */
 function headIn(bytes: Buffer): Head | undefined {
-  for (let n = 0, at = 0; n < HEADS; n++) {
+  for (let n = 0, at = 0; n < HEAD_LINES; n++) {
     const end = bytes.indexOf(10, at);
     const text = end < 0 ? undefined : sayingOf(bytes.subarray(at, end));
     const head = text === undefined ? undefined : readHead(text);

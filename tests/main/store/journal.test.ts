@@ -14,6 +14,7 @@ import { readSnapshot } from '#app/snapshot/read.ts';
 import type { Call, Page } from '#app/snapshot/page.ts';
 import { Journal, journalOf } from '#main/store/journal.ts';
 import type { Head, Note } from '#main/store/ledger.ts';
+import { collectingIn, leftIn } from '#main/store/unfinished.ts';
 import { scratch } from '#tests/kit/scratch.ts';
 
 const HEAD: Head = {
@@ -88,7 +89,7 @@ describe('a journal', () => {
     await journal.close();
     const whole = readFileSync(journalOf(output));
     const torn = join(scratch().folder, 'torn.json');
-    // Every byte of the last two lines, and some of each line before.
+    // Every byte of the last two lines, and some of each line before. Each of the two heads has an empty line behind it.
     const tail = whole.lastIndexOf(10, whole.lastIndexOf(10, whole.length - 2) - 1);
     for (let length = whole.length; length >= 0; length -= length > tail ? 1 : 17) {
       copyFileSync(journalOf(output), journalOf(torn));
@@ -96,10 +97,10 @@ describe('a journal', () => {
       const again = await journalAt(torn, true);
       const lines = whole.subarray(0, length).filter((byte) => byte === 10).length;
       const { known } = again;
-      expect(known.tally.answers).toBe(Math.min(2, Math.max(0, lines - 4)));
-      expect(known.accounts.size).toBe(lines >= 3 ? 1 : 0);
-      expect(known.regions.size).toBe(lines >= 4 ? 1 : 0);
-      expect(known.answered(callOf('DescribeVpcs'))?.length).toBe(lines >= 7 ? 2 : undefined);
+      expect(known.tally.answers).toBe(Math.min(2, Math.max(0, lines - 6)));
+      expect(known.accounts.size).toBe(lines >= 5 ? 1 : 0);
+      expect(known.regions.size).toBe(lines >= 6 ? 1 : 0);
+      expect(known.answered(callOf('DescribeVpcs'))?.length).toBe(lines >= 9 ? 2 : undefined);
       // What is written next stands in a line of its own.
       await again.write({ note: 'account', way: 'next', account: '222222222222' });
       await again.close();
@@ -126,6 +127,59 @@ describe('a journal', () => {
     }
   });
 
+  test('with any byte of its heads changed, be it to a line feed, loses nothing and is offered', async () => {
+    const folder = scratch().folder;
+    const output = collectingIn(folder);
+    const journal = await journalAt(output, false);
+    await journal.write({ note: 'account', way: 'a', account: '111111111111' });
+    await journal.close();
+    const whole = readFileSync(journalOf(output));
+    const heads = whole.lastIndexOf(10, whole.length - 2);
+    for (let at = 0; at < heads; at++) {
+      const other = whole[at]! ^ 0x55;
+      const changed = whole[at] === 10 ? [other] : at % 5 === 0 ? [10, other] : [10];
+      for (const to of changed) {
+        writeFileSync(
+          journalOf(output),
+          whole.map((byte, i) => (i === at ? to : byte)),
+        );
+        expect(await leftIn(folder), `byte ${at} is ${to}`).toMatchObject([{ head: HEAD }]);
+        const again = await journalAt(output, true);
+        expect(again.known.accounts.size, `byte ${at} is ${to}`).toBe(1);
+        await again.close();
+      }
+    }
+  });
+
+  test('keeps what was answered whole, whatever becomes of the next time', async () => {
+    const error = { failure: 'credentials', code: 'ExpiredToken', message: 'no' } as const;
+    const call = callOf('DescribeVpcs');
+    const failed: Note = { note: 'page', part: 0, page: { ...call, time: HEAD.created, error } };
+    const first: Note[] = [
+      { note: 'page', part: 0, page: vpcs('a') },
+      { note: 'whole', call, pages: 1 },
+    ];
+    const { journal } = await written([...first, failed]);
+    expect(snapshotOf(journal).pages).toEqual([vpcs('a')]);
+    expect(journal.known.tally).toMatchObject({ answers: 1, missed: 0 });
+    // Of a next time that lost its first page, no page is mixed in.
+    const { journal: torn } = await written([
+      ...first,
+      { note: 'page', part: 1, page: vpcs('b') },
+      { note: 'whole', call, pages: 2 },
+    ]);
+    expect(torn.known.answered(call)).toEqual([vpcs('a')]);
+    const { journal: renewed } = await written([
+      ...first,
+      { note: 'page', part: 0, page: vpcs('c') },
+      { note: 'whole', call, pages: 1 },
+      failed,
+    ]);
+    expect(snapshotOf(renewed).pages).toEqual([vpcs('c')]);
+    const { journal: never } = await written([failed]);
+    expect(snapshotOf(never).pages).toMatchObject([{ error }]);
+  });
+
   test('of a call that was begun twice, believes no page of the first time in place of a lost one', async () => {
     const asked = (...pages: Page[]): Note[] => [
       ...pages.map((page, part): Note => ({ note: 'page', part, page })),
@@ -137,13 +191,13 @@ describe('a journal', () => {
     ]);
     await journal.close();
     const lines = readFileSync(journalOf(output), 'utf8').split('\n');
-    // After two heads, the two pages of the first time.
-    for (const at of [2, 3, 4, 5, 6]) {
+    // After two heads and their empty lines, the two pages of the first time.
+    for (const at of [4, 5, 6, 7, 8]) {
       const hurt = lines.with(at, lines[at]!.replace('DescribeVpcs', 'DescribeVPcs'));
       writeFileSync(journalOf(output), hurt.join('\n'));
       const again = await journalAt(output, true);
       expect(again.known.answered(callOf('DescribeVpcs')), `line ${at}`).toEqual(
-        at < 4 ? [vpcs('new', 'old'), vpcs('new-too')] : undefined,
+        at < 6 ? [vpcs('new', 'old'), vpcs('new-too')] : undefined,
       );
       await again.close();
     }
