@@ -18,7 +18,7 @@ import { defineExporter } from './exporter.ts';
 import { inert } from './parts/inert.ts';
 import { factsOf, linkFacts } from './parts/facts.ts';
 import { fileName, titleParts } from './parts/scope.ts';
-import { widest } from './parts/widest.ts';
+import { toldIn, widest } from './parts/widest.ts';
 import { Ids, num } from './parts/xml.ts';
 
 const colour = (token: Token): string => palette.light[token];
@@ -92,7 +92,9 @@ class Drawing {
     const facts = factsOf(node, this.#report);
     const told = Object.entries(facts).map(([name, value]) => `${name}: ${value}`);
     if (look.container) {
-      const label = titleIn(node, (text) => widest.fit(inert(text), node.width - 28, CLUSTER));
+      const label = titleIn(node, (text) =>
+        toldIn(widest, this.#scene.nodes, inert(text), node.width - 28, CLUSTER),
+      );
       this.#out.push(
         `${indent}subgraph "cluster_${this.#ids.of(node.id)}" {`,
         `${indent}  graph ${list({
@@ -130,9 +132,8 @@ class Drawing {
     this.#out.push(
       `${indent}"${this.#ids.of(node.id)}" ${list({
         label: lines([
-          ...[node.label, ...node.lines].map((text) =>
-            widest.fit(inert(text), node.width - 8, CARD),
-          ),
+          toldIn(widest, this.#scene.nodes, inert(node.label), node.width - 8, CARD),
+          ...node.lines.map((text) => widest.fit(inert(text), node.width - 8, CARD)),
           // A label stands in the middle; so many lines lift it to the top.
           ...(isOpened(node)
             ? Array<string>(

@@ -1,4 +1,4 @@
-/** One badge for all lines of a mesh, where a badge on each would cover it: at its outline, with how many lines bear one. */
+/** One badge for the lines of a mesh, where a badge on each would cover it: few that are worse than the rest keep theirs. */
 import { count } from '../base/count.ts';
 import { SEVERITIES } from '../rules/rule.ts';
 import { severityLooks } from './legend.ts';
@@ -6,11 +6,11 @@ import type { Point, Scene, SceneEdge, SceneHull } from './scene.ts';
 
 type Badge = NonNullable<SceneEdge['badge']>;
 
-/** More badges than this on the lines of one mesh are one badge of the mesh. */
+/** Lines of one mesh bear at most so many badges. */
 const MOST = 12;
 
 export interface MeshBadges {
-  /** By the id of the mesh's outline: the worst that its lines bear, and how many lines bear that. */
+  /** By the id of the mesh's outline: the worst of the lines that it speaks for, and how many of those bear that. */
   readonly hulls: ReadonlyMap<string, Badge>;
   /** Lines that their mesh speaks for. */
   readonly lines: ReadonlySet<string>;
@@ -37,10 +37,15 @@ export function meshBadges(
   const lines = new Set<string>();
   for (const [hull, list] of borne) {
     if (list.length <= MOST) continue;
-    for (const { id } of list) lines.add(id);
-    const severity = SEVERITIES.find((one) => list.some(({ badge }) => badge.severity === one))!;
-    const those = list.filter(({ badge }) => badge.severity === severity);
-    worst.set(hull, { severity, count: those.length });
+    const found = SEVERITIES.map((severity) => ({
+      severity,
+      ids: list.filter(({ badge }) => badge.severity === severity).map(({ id }) => id),
+    })).filter(({ ids }) => ids.length > 0);
+    // The few errors among hundreds of warnings are what is looked for.
+    const rest = found[0]!.ids.length <= MOST ? found.slice(1) : found;
+    for (const { ids } of rest) for (const id of ids) lines.add(id);
+    const [first] = rest;
+    if (first) worst.set(hull, { severity: first.severity, count: first.ids.length });
   }
   return { hulls: worst, lines };
 }

@@ -85,7 +85,7 @@ export interface SceneHull {
   readonly caption: string;
   /** Where the caption stands: its left baseline. */
   readonly captionAt: Point;
-  /** Of a mesh that speaks for its lines, which bear none then: the worst of theirs, and how many of them have it. */
+  /** Of a mesh that speaks for many of its lines, which bear none then: the worst of theirs, and how many have it. */
   readonly badge?: SceneEdge['badge'];
 }
 

@@ -112,3 +112,16 @@ export class Names {
     return last !== '' && this.#isOnly(name, said, last) ? DOTS + last : '';
   }
 }
+
+const known = new WeakMap<readonly Labelled[], Names>();
+
+interface Labelled {
+  readonly label: string;
+}
+
+/** The names of all boxes of one picture, sorted once. */
+export function namesIn(boxes: readonly Labelled[]): Names {
+  const names = known.get(boxes) ?? new Names(boxes.map(({ label }) => label));
+  known.set(boxes, names);
+  return names;
+}

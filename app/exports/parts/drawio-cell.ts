@@ -5,7 +5,7 @@ import type { Font } from '../../scene/text.ts';
 import { titleIn } from '../../scene/title.ts';
 import { inert } from './inert.ts';
 import { octagon } from './outline.ts';
-import { widest } from './widest.ts';
+import { toldIn, widest } from './widest.ts';
 import { attrs, xml } from './xml.ts';
 
 const light = palette.light;
@@ -132,16 +132,18 @@ export function iconOf({ shape, width, height }: SceneNode, id: string, parent: 
 }
 
 /** Name and lines, each as much of it as its box has room for; the facts of the cell hold them whole. */
-export function wordsOf(node: SceneNode): readonly string[] {
+export function wordsOf(node: SceneNode, boxes: readonly SceneNode[]): readonly string[] {
   const { shape, width, label, lines } = node;
   const { words, inset } = STYLES[shape];
   const font: Font = {
     size: Number(/fontSize=(\d+)/.exec(words)?.[1] ?? 12),
     bold: words.includes('fontStyle=1'),
   };
-  const fitted = (text: string): string => widest.fit(inert(text), width - inset - 6, font);
+  const room = width - inset - 6;
+  const fitted = (text: string): string => widest.fit(inert(text), room, font);
+  const told = (text: string): string => toldIn(widest, boxes, inert(text), room, font);
   const { container } = nodeLooks[shape];
-  return [container ? titleIn(node, fitted) : fitted(label), ...lines.map(fitted)];
+  return [container ? titleIn(node, told) : told(label), ...lines.map(fitted)];
 }
 
 export const BADGE = { width: 30, height: 16 };

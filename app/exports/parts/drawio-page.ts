@@ -149,6 +149,7 @@ function meshBadgeCell(h: Scene['hulls'][number], id: string): string[] {
 function nodeCells(
   node: SceneNode,
   parent: SceneNode | undefined,
+  boxes: readonly SceneNode[],
   report: Report,
   ids: Ids,
   pageOf: PageOf,
@@ -157,7 +158,9 @@ function nodeCells(
   const id = ids.of(node.id);
   const holder = parent ? ids.of(parent.id) : '1';
   const facts = { ...factsOf(node, report), link: pageOfBox(pageOf, node) };
-  const cells = [object(id, label(wordsOf(node)), facts, vertex(nodeStyle(node), holder, local))];
+  const cells = [
+    object(id, label(wordsOf(node, boxes)), facts, vertex(nodeStyle(node), holder, local)),
+  ];
   const icon = iconOf(node, `i-${id}`, id);
   if (icon !== '') cells.push(icon);
   (node.heads ?? []).forEach((head, i) => {
@@ -226,7 +229,7 @@ export function diagram(page: Page, report: Report, pageOf: PageOf, index: numbe
     ...page.hulls.map((h, i) => hullCell(h, `h-${i}`)),
     ...lines(true),
     ...page.nodes.flatMap((node) =>
-      nodeCells(node, byId.get(node.parent ?? ''), report, ids, pageOf),
+      nodeCells(node, byId.get(node.parent ?? ''), page.nodes, report, ids, pageOf),
     ),
     ...lines(false),
     ...page.hulls.flatMap((h, i) => captionCells(h, `h-${i}-caption`)),

@@ -52,11 +52,14 @@ export class Drawing {
   readonly look: PictureLook;
   /** How wide its words are, in whatever face they come to be set. */
   readonly words: Measure;
+  /** All boxes of the picture, which are to be told apart. */
+  readonly boxes: readonly SceneNode[];
   /** Of what is lit. */
   readonly stroke: Stroke | undefined;
 
-  constructor(look: PictureLook) {
+  constructor(look: PictureLook, boxes: readonly SceneNode[] = []) {
     this.look = look;
+    this.boxes = boxes;
     this.pen = new Pen(look.ink ?? lightInk, look.lettering);
     this.words = look.lettering ? usual : widest;
     this.stroke = look.lit && {

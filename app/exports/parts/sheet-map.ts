@@ -2,12 +2,14 @@
 import { nodeLooks } from '../../scene/legend.ts';
 import { isInside } from '../../scene/open.ts';
 import type { Box, Scene, SceneNode } from '../../scene/scene.ts';
-import { fit, widthOf, type Font } from '../../scene/text.ts';
-import { nameIn, titleIn } from '../../scene/title.ts';
+import { widthOf, type Font } from '../../scene/text.ts';
+import { namesIn } from '../../scene/telling.ts';
+import { isWhole, nameIn, titleIn } from '../../scene/title.ts';
 import { pill, pillSize } from './page-pill.ts';
 import type { Over } from './picture-look.ts';
 import { meets } from './sheet-tiles.ts';
 import type { Pen } from './svg-marks.ts';
+import { toldIn, usual } from './widest.ts';
 
 /** In points. */
 const MAP_WORDS = 6;
@@ -66,23 +68,29 @@ function around(a: Box, b: Box): Box {
   return { x, y, width: right - x, height: bottom - y };
 }
 
-/** The name of a card as a map has room for it, in letters of a size; none where so little of it would tell nothing. */
-function nameOnMap(node: SceneNode, size: number): readonly string[] {
-  if (node.height < size * 1.3) return [];
-  const rows = nameIn(node, node.height >= 2.2 * size ? 2 : 1, (text) =>
-    fit(text, node.width - size * 0.8, { size }),
-  );
-  return (rows[0] ?? '').length < Math.min(4, node.label.length) ? [] : rows;
+const fitsOnMap =
+  ({ width }: SceneNode, size: number) =>
+  (text: string): boolean =>
+    widthOf(text, { size }) <= width - size * 0.8;
+const linesOnMap = ({ height }: SceneNode, size: number): 0 | 1 | 2 =>
+  height < size * 1.3 ? 0 : height >= 2.2 * size ? 2 : 1;
+
+/** What a map has room for of the name of a card, in letters of a size, and tells it from all others; none where nothing does. */
+function nameOnMap(node: SceneNode, { nodes }: Scene, size: number): readonly string[] {
+  const most = linesOnMap(node, size);
+  if (most === 0) return [];
+  const fits = fitsOnMap(node, size);
+  const names = namesIn(nodes);
+  return nameIn(node, most, (text, before) => names.cut(text, fits, before), fits);
 }
 
 /** True where a map at this scale has no room for the whole name of some card. */
 export const lacksNames = ({ nodes }: Scene, scale: number): boolean =>
-  nodes.some(
-    (node) =>
-      !nodeLooks[node.shape].container &&
-      !isInside(node) &&
-      nameOnMap(node, MAP_WORDS / scale).join('') !== node.label,
-  );
+  nodes.some((node) => {
+    if (nodeLooks[node.shape].container || isInside(node)) return false;
+    const most = linesOnMap(node, MAP_WORDS / scale);
+    return most === 0 || !isWhole(node.label, most, fitsOnMap(node, MAP_WORDS / scale));
+  });
 
 /** Names on a map, as many as can be read: containers, then meshes, then boxes. `areas`: what the pages show that have more. */
 export function mapWords(scene: Scene, scale: number, areas: readonly PageBox[]): Over {
@@ -139,7 +147,7 @@ export function mapWords(scene: Scene, scale: number, areas: readonly PageBox[])
       if (!nodeLooks[node.shape].container || node.shape === 'segment') continue;
       const font = { size, bold: node.shape === 'account' };
       put(
-        titleIn(node, (text) => fit(text, node.width - size * 1.4, font)),
+        titleIn(node, (text) => toldIn(usual, scene.nodes, text, node.width - size * 1.4, font)),
         node.x + size * 0.7,
         node.y + size * 1.25,
         font,
@@ -150,7 +158,7 @@ export function mapWords(scene: Scene, scale: number, areas: readonly PageBox[])
       put(caption.split(':')[0]!, captionAt.x, captionAt.y, { size, bold: true }, 'hull-text');
     for (const node of scene.nodes) {
       if (nodeLooks[node.shape].container || isInside(node)) continue;
-      const rows = nameOnMap(node, size);
+      const rows = nameOnMap(node, scene, size);
       const first = node.y + node.height / 2 + size * 0.36 - ((rows.length - 1) * size * 1.1) / 2;
       rows.forEach((row, i) => {
         const y = first + i * size * 1.1;

@@ -4,8 +4,9 @@ import type { Scene } from '../../scene/scene.ts';
 import { fonts } from '../../scene/text.ts';
 import { pagesOf } from './pages.ts';
 import type { PictureLook } from './picture-look.ts';
-import { entryOf, indexPages } from './sheet-index.ts';
+import { entryOf, type IndexPage, indexPages } from './sheet-index.ts';
 import { lacksNames, mapWords, wordless } from './sheet-map.ts';
+import { isNameCut } from './svg-boxes.ts';
 import { accountsIn, cutBy, isOwn, marksOf, partOf, tilesOf } from './sheet-tiles.ts';
 
 export interface Sheet {
@@ -81,30 +82,48 @@ export function sheetsOf(
   for (const { label, scene } of scenes) {
     // The overview is page 1.
     firstOf.set(label, sheets.length + 2);
-    if (fits(scene)) {
-      sheets.push(plain(scene, scene.title));
-      continue;
-    }
     const room = roomFor(scene);
     const [lying] = [{ width: paper[1] - 2 * margin, height: paper[0] - 2 * margin }];
     const size = {
       width: Math.floor(lying.width / DETAIL),
       height: Math.floor(lying.height / DETAIL - AROUND * zoomAt(DETAIL)),
     };
+    const add = (index: readonly IndexPage[]): void =>
+      index.forEach(({ over, ...page }, i) => {
+        const title = `${scene.title}, index of names${index.length > 1 ? `, ${i + 1} of ${index.length}` : ''}`;
+        sheets.push({
+          scene: { ...page, nodes: [], edges: [], hulls: [], leftOut: [], title },
+          entry: title,
+          look: { zoom: zoomAt(DETAIL), over },
+        });
+      });
+    if (fits(scene)) {
+      const cut = scene.nodes.filter(isNameCut);
+      const page = sheets.length + 2;
+      sheets.push(plain(scene, scene.title));
+      add(
+        indexPages(
+          cut.map((node) => entryOf(node, page)),
+          size,
+        ),
+      );
+      continue;
+    }
     const tiles = tilesOf(scene, size);
     const first = sheets.length + 3;
     const numbers = tiles.map((tile, i) => ({ ...tile, words: `${first + i}` }));
     const last = first + tiles.length - 1;
     const scale = scaleOn(room, scene);
-    const index = !lacksNames(scene, scale)
-      ? []
-      : indexPages(
-          scene.nodes.flatMap((node) => {
-            const at = tiles.findIndex((tile) => isOwn(tile, node));
-            return at < 0 ? [] : [entryOf(node, first + at)];
-          }),
-          size,
-        );
+    const index =
+      !lacksNames(scene, scale) && !scene.nodes.some(isNameCut)
+        ? []
+        : indexPages(
+            scene.nodes.flatMap((node) => {
+              const at = tiles.findIndex((tile) => isOwn(tile, node));
+              return at < 0 ? [] : [entryOf(node, first + at)];
+            }),
+            size,
+          );
     sheets.push({
       scene: {
         ...wordless(scene),
@@ -134,14 +153,7 @@ export function sheetsOf(
         },
       });
     });
-    index.forEach(({ over, ...page }, i) => {
-      const title = `${scene.title}, index of names${index.length > 1 ? `, ${i + 1} of ${index.length}` : ''}`;
-      sheets.push({
-        scene: { ...page, nodes: [], edges: [], hulls: [], leftOut: [], title },
-        entry: title,
-        look: { zoom: zoomAt(DETAIL), over },
-      });
-    });
+    add(index);
   }
   if (fits(whole)) return [plain(whole, 'Overview'), ...sheets];
   const scale = scaleOn(roomFor(whole), whole);

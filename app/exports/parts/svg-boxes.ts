@@ -7,7 +7,7 @@ import { titleIn } from '../../scene/title.ts';
 import { pageOfBox } from './console-page.ts';
 import { badgeAt } from './mark-room.ts';
 import { changeWords, type Drawing, tooltip } from './picture-look.ts';
-import { sizedIn } from './widest.ts';
+import { sizedIn, toldIn, usual } from './widest.ts';
 
 export const container = (drawing: Drawing, node: SceneNode, id: string): string =>
   drawing.thing(
@@ -18,10 +18,10 @@ export const container = (drawing: Drawing, node: SceneNode, id: string): string
   );
 
 /** The words of a container, which stand above the links. */
-export function containerWords({ pen, words }: Drawing, node: SceneNode): string {
+export function containerWords({ pen, words, boxes }: Drawing, node: SceneNode): string {
   const room = node.width - 28;
   const title = (width: number, font: Font): string =>
-    titleIn(node, (text) => words.fit(text, width, font));
+    titleIn(node, (text) => toldIn(words, boxes, text, width, font));
   if (node.shape === 'segment') {
     const column = Math.min(room, 190);
     return pen.text(node.x + 16, node.y + 28, title(column, fonts.segment), {
@@ -64,17 +64,28 @@ export function card(drawing: Drawing, node: SceneNode, id: string): string {
   );
 }
 
-function cardWords(drawing: Drawing, node: SceneNode): string {
-  const { pen } = drawing;
+/** How the name of a card is set, and the room it has. */
+function naming(node: SceneNode): { left: boolean; small: boolean; room: number; font: Font } {
   const inner = isInside(node);
   const left = inner || node.shape === 'vpc';
-  const x = left ? node.x + 12 : node.x + node.width / 2;
-  const anchor = left ? {} : ({ anchor: 'middle' } as const);
-  const room = node.width - (left ? 24 : 28);
   const small = inner || (!left && node.shape !== 'transit-gateway');
   const font: Font =
     node.label === node.id ? fonts.id : small ? { ...fonts.name, size: 12 } : fonts.name;
-  const name = fit(node.label, room, font);
+  return { left, small, room: node.width - (left ? 24 : 28), font };
+}
+
+/** True of a card that has no room for the whole of its name. */
+export function isNameCut(node: SceneNode): boolean {
+  const { room, font } = naming(node);
+  return !nodeLooks[node.shape].container && usual.width(node.label, font) > room;
+}
+
+function cardWords(drawing: Drawing, node: SceneNode): string {
+  const { pen } = drawing;
+  const { left, small, room, font } = naming(node);
+  const x = left ? node.x + 12 : node.x + node.width / 2;
+  const anchor = left ? {} : ({ anchor: 'middle' } as const);
+  const name = toldIn(usual, drawing.boxes, node.label, room, font);
   const set = sizedIn(drawing.words, name, font, node.width - 20);
   const first = node.y + (left ? 20 : (node.height - 15 * node.lines.length) / 2 + (small ? 4 : 5));
   return (

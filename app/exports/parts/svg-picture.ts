@@ -49,7 +49,7 @@ const targetStyle = (line: string): string =>
 
 /** The same report, scene and look give the same bytes. */
 export function picture(report: Report, scene: Scene, look: PictureLook = {}): Picture {
-  const drawing = new Drawing(look);
+  const drawing = new Drawing(look, scene.nodes);
   const { pen } = drawing;
   const { clip, compared, inPage } = look;
   const sheet = look.frame !== 'bare';

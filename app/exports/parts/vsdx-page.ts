@@ -36,7 +36,7 @@ import {
   textOf,
   type Words,
 } from './vsdx-shape.ts';
-import { sizedIn, widest } from './widest.ts';
+import { sizedIn, toldIn, usual, widest } from './widest.ts';
 
 /** Source: https://learn.microsoft.com/en-us/office/client-developer/visio/schema-mapvisio-xml */
 export const VISIO = 'http://schemas.microsoft.com/office/visio/2012/main';
@@ -121,8 +121,8 @@ class Sheet {
         : { ...fonts.name, size: 12 };
     const line: Font = container ? fonts.segment : { ...fonts.line, size: 10 };
     const named = container
-      ? titleIn(node, (text) => widest.fit(inert(text), room, name))
-      : fit(inert(node.label), room, name);
+      ? titleIn(node, (text) => toldIn(widest, this.#page.nodes, inert(text), room, name))
+      : toldIn(usual, this.#page.nodes, inert(node.label), room, name);
     return [
       {
         text: named,

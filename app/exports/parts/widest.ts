@@ -1,4 +1,5 @@
 /** Widths of text in whatever common face a viewer sets it in: room that holds these holds the words everywhere. */
+import { namesIn } from '../../scene/telling.ts';
 import { fit, type Font, widthOf } from '../../scene/text.ts';
 
 /**
@@ -73,6 +74,21 @@ function fitWidest(text: string, room: number, font: Font): string {
 
 /** Of words that are set in the viewer's faces. */
 export const widest: Measure = { width: widestOf, fit: fitWidest };
+
+/**
+ * A name in the room it has: what is left of it tells it from those of all other `boxes` of the picture, or is its start
+ * where nothing does.
+ */
+export function toldIn(
+  { width, fit }: Measure,
+  boxes: readonly { readonly label: string }[],
+  name: string,
+  room: number,
+  font: Font,
+): string {
+  if (width(name, font) <= room) return name;
+  return namesIn(boxes).cut(name, (part) => width(part, font) <= room) || fit(name, room, font);
+}
 
 /** The font in the size at which words fit: somewhat smaller rather than cut. */
 export function sizedIn({ width }: Measure, text: string, font: Font, room: number): Font {
