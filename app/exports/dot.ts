@@ -168,10 +168,16 @@ class Drawing {
             : `"${this.#at({ x: (middle.x + next.x) / 2, y: (middle.y + next.y) / 2 })}"`,
         style: !e.active ? 'dashed' : STYLES[e.kind],
         penwidth: num(look.width),
-        color: `"${colour(this.#inMesh(e) ? 'mesh-line' : look.line)}"`,
+        color: `"${this.#lineColour(e)}"`,
         tooltip: lines(told),
       })};`,
     );
+  }
+
+  /** Graphviz has no long dashes: other links are double lines. Source: https://graphviz.org/docs/attr-types/colorList/ */
+  #lineColour(e: SceneEdge): string {
+    const line = colour(this.#inMesh(e) ? 'mesh-line' : edgeLooks[e.kind].line);
+    return e.kind === 'other' && e.active ? `${line}:${colour('scene-ground')}:${line}` : line;
   }
 
   /** Between two VPCs of one mesh: Graphviz has no shape to lay behind a ring. */

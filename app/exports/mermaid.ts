@@ -1,7 +1,7 @@
 /** Mermaid: a flowchart of VPCs, hubs and links, in subgraphs by account and Region. */
 import type { EdgeKind, NodeShape, Scene, SceneEdge, SceneNode } from '../scene/scene.ts';
 import { groupBy } from '../base/order.ts';
-import { nodeLooks } from '../scene/legend.ts';
+import { edgeLooks, inactiveDash, nodeLooks } from '../scene/legend.ts';
 import { isInside, isOpened } from '../scene/open.ts';
 import { defineExporter } from './exporter.ts';
 import { inert } from './parts/inert.ts';
@@ -42,6 +42,19 @@ const LINES: Readonly<Record<EdgeKind, string>> = {
   reach: '-.-',
 };
 
+/** Mermaid has three sorts of lines, we have more: widths and dashes by the numbers of the lines, in the colours of the reader's theme. */
+function looksOf(edges: readonly SceneEdge[]): readonly string[] {
+  const looks = groupBy(
+    edges.map((e, i) => ({ ...e, i })),
+    ({ kind, active }) => {
+      const { width, dash } = edgeLooks[kind];
+      const dashes = active ? dash : inactiveDash;
+      return `stroke-width:${width}px${dashes.length === 0 ? '' : `,stroke-dasharray:${dashes.join(' ')}`}`;
+    },
+  );
+  return [...looks].map(([look, all]) => `  linkStyle ${all.map(({ i }) => i).join(',')} ${look}`);
+}
+
 function write(scene: Scene): string {
   // Ids are made up: names and even AWS ids may hold words that mean something to Mermaid.
   const ids = new Map(scene.nodes.map((n, i) => [n.id, `n${i}`]));
@@ -71,10 +84,12 @@ function write(scene: Scene): string {
     return `  ${ids.get(e.from) ?? ''} ${line}${e.label === '' ? '' : `|${quoted(e.label)}|`} ${ids.get(e.to) ?? ''}`;
   };
   // Seen in the picture itself, and by who reads the text.
-  const left = scene.leftOut.map(
-    (words, i) => `  n${scene.nodes.length + i}[${quoted(`Not drawn: ${words}`)}]:::ghost`,
-  );
-  const body = [...out, ...scene.edges.map(edge), ...left].join('\n');
+  const said = [
+    ...(scene.way ? [scene.title] : []),
+    ...scene.leftOut.map((words) => `Not drawn: ${words}`),
+  ];
+  const notes = said.map((words, i) => `  n${scene.nodes.length + i}[${quoted(words)}]:::ghost`);
+  const body = [...out, ...scene.edges.map(edge), ...notes, ...looksOf(scene.edges)].join('\n');
   const needs = [
     ...(scene.edges.length > MAX_EDGES ? [`"maxEdges": ${scene.edges.length}`] : []),
     ...(body.length + 500 > MAX_TEXT ? [`"maxTextSize": ${body.length + 1000}`] : []),

@@ -1,6 +1,7 @@
 /** The Scene: what to draw, with positions in pixels at scale 1. Plain data; canvas and files draw the same one. */
 import type { Ref } from '../base/ref.ts';
 import type { Severity } from '../rules/rule.ts';
+import type { Light } from './light.ts';
 
 export interface Point {
   readonly x: number;
@@ -114,6 +115,8 @@ export interface Scene {
   readonly leftOut: readonly string[];
   /** Where VPCs are opened. */
   readonly stretch?: Stretch;
+  /** Of the picture of a flow: the way it goes, which files light. */
+  readonly way?: Light;
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { Engine } from '#app/api/engine.ts';
 import type { Trace } from '#app/routing/outcome.ts';
 import type { Making } from '../state.ts';
+import { stopOf as stopOfWalk } from '#app/scene/flow.ts';
 import { NO_LIGHT, type Stop } from '#app/scene/light.ts';
 import { faultOf } from '../words/fault.ts';
 import { idsIn } from '../words/ids.ts';
@@ -76,12 +77,8 @@ const refsOfWay = (trace: Trace, way: Way): readonly string[] =>
   (way === 'forward' ? trace : trace.return).hops.map((hop) => hop.id);
 
 /** How one way ends, where it does not get to its end. */
-export function stopOf(trace: Trace, way: Way): Omit<Stop, 'at'> | undefined {
-  const { outcome, reason } = way === 'forward' ? trace : trace.return;
-  // A flow without a way back has arrived.
-  if (outcome === 'delivered' || outcome === 'exits' || outcome === 'no-return') return undefined;
-  return { tone: outcome === 'cannot-tell' ? 'open' : 'bad', reason };
-}
+export const stopOf = (trace: Trace, way: Way): Omit<Stop, 'at'> | undefined =>
+  stopOfWalk(way === 'forward' ? trace : trace.return);
 
 const sentencesOf = (trace: Trace): readonly string[] => [
   trace.reason,

@@ -73,7 +73,10 @@ export function sheetsOf(
     const [title = '', ...leftOut] = notes;
     return {
       label: name,
-      scene: { nodes, edges, hulls, width, height, title, leftOut } satisfies Scene,
+      scene: {
+        ...{ nodes, edges, hulls, width, height, title, leftOut },
+        ...(whole.way && { way: whole.way }),
+      } satisfies Scene,
     };
   });
 

@@ -5,7 +5,7 @@ import { nodeLooks, typefaces } from '../../scene/legend.ts';
 import { meshBadgeAt, meshBadgeWords } from '../../scene/mesh-badges.ts';
 import type { Scene, SceneEdge } from '../../scene/scene.ts';
 import { idsOfLine, isAwsId } from './console-page.ts';
-import { Marks } from './mark-room.ts';
+import { along, Marks } from './mark-room.ts';
 import { Drawing, type PictureLook, tooltip } from './picture-look.ts';
 import { scopeText, titleParts } from './scope.ts';
 import { card, container, containerWords } from './svg-boxes.ts';
@@ -47,8 +47,28 @@ function elementIds({ nodes, edges }: Scene): Map<string, string> {
 const targetStyle = (line: string): string =>
   `a{text-decoration:none}:target>title+*{stroke:${line};stroke-width:4}`;
 
+/** Where a way that is lit ends before its destination: a cross, or a question mark where nobody can say. */
+function stopMark({ pen, look }: Drawing, { nodes, edges }: Scene): string {
+  const stop = look.lit?.light.stop;
+  if (!stop) return '';
+  const node = nodes.find(({ id }) => id === stop.at);
+  const edge = edges.find(({ id }) => id === stop.at);
+  if (!node && !edge) return '';
+  // Badges and other signs stand at the upper corners.
+  const at = node
+    ? { x: node.x + node.width / 2, y: node.y + node.height }
+    : along(edge!.points, 0.5);
+  const isBad = stop.tone === 'bad';
+  const sign = pen.sign(at, {
+    sign: isBad ? '×' : '?',
+    token: isBad ? 'severity-error' : 'scene-quiet',
+  });
+  return `<g id="stop">${tooltip([stop.reason])}${sign}</g>\n`;
+}
+
 /** The same report, scene and look give the same bytes. */
-export function picture(report: Report, scene: Scene, look: PictureLook = {}): Picture {
+export function picture(report: Report, scene: Scene, asked: PictureLook = {}): Picture {
+  const look: PictureLook = scene.way ? { lit: { light: scene.way }, ...asked } : asked;
   const drawing = new Drawing(look, scene.nodes);
   const { pen } = drawing;
   const { clip, compared, inPage } = look;
@@ -123,6 +143,7 @@ export function picture(report: Report, scene: Scene, look: PictureLook = {}): P
           : [],
       ),
     ]) +
+    stopMark(drawing, scene) +
     `${look.over?.draw(pen) ?? ''}</g>\n${foot.body}\n</svg>\n`;
   return { svg, ids, width, height };
 }

@@ -11,6 +11,7 @@ import type { Diff, PlanMarks } from '../../scene/planned.ts';
 import type { Scene } from '../../scene/scene.ts';
 import { fonts } from '../../scene/text.ts';
 import { Drawing, type PictureLook } from './picture-look.ts';
+import { sizedIn } from './widest.ts';
 import { attrs, num } from './xml.ts';
 
 const HEAD = 74;
@@ -21,6 +22,7 @@ const LEGEND_ROW = 26;
 const LEGEND_GAP = 28;
 const SAMPLE = 34;
 const TITLE = { size: 20, bold: true } as const;
+const LEAST_TITLE = 13;
 
 /** Markup, and the pixels at scale 1 that it takes of the height. */
 export interface Strip {
@@ -80,8 +82,11 @@ export function titleBlock(
   const left = MARGIN / zoom;
   const room = full / zoom - 2 * left;
   const lines = wrapped(drawing, scope, room);
+  // Smaller rather than cut: the outcome of a flow is the last word.
+  const fitting = sizedIn(words, title, TITLE, room);
+  const set = fitting.size < LEAST_TITLE ? { ...TITLE, size: LEAST_TITLE } : fitting;
   const body =
-    pen.text(left, 36, words.fit(title, room, TITLE), TITLE) +
+    pen.text(left, 36, words.fit(title, room, set), set) +
     lines
       .map((line, i) =>
         pen.text(left, 58 + SCOPE_ROW * i, words.fit(line, room, SCOPE), {

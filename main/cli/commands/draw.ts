@@ -104,7 +104,10 @@ export default defineCommand({
     const { places, moved } = kept;
     const whole = () => wholeOf(report, view.findings === true, places, { moved });
     const built = buildScene(report, view, whole);
-    const scene = view.still ? trimmed(built) : built;
+    const cut = view.still ? trimmed(built) : built;
+    const { ofFlow } = await import('#app/scene/flow.ts');
+    const [from, to] = [options.from, options.to] as string[];
+    const scene = trace ? ofFlow(cut, report.topology, trace, { from: from!, to: to! }) : cut;
     const artefacts = await format.write(report, scene, {
       ...(options.scale === undefined ? {} : { scale: options.scale as number }),
       ...(options.paper === undefined ? {} : { paper: options.paper as Paper }),
