@@ -89,6 +89,7 @@ describe('draw', () => {
     const found = (pattern: RegExp) => [...out.matchAll(pattern)].map((m) => m[1] ?? '');
     return {
       err,
+      out,
       vpcs: found(/^ +n\d+\["(\S+) [\d.]+\//gm),
       regions: found(/^ +subgraph n\d+\["([a-z]+-[a-z]+-\d)/gm),
     };
@@ -127,9 +128,10 @@ describe('draw', () => {
   // tools-runners is peered with tools-hub, tools-hub with tools-artifacts, and a peering hands nothing on:
   // https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-limitations
   it('--from and --to leave the way of a flow and both its ends, and say how it goes', async () => {
-    const { vpcs, err } = await drawn('--from', 'tools-runners', '--to', 'tools-artifacts');
+    const { vpcs, err, out } = await drawn('--from', 'tools-runners', '--to', 'tools-artifacts');
     expect(vpcs.toSorted()).toEqual(['tools-artifacts', 'tools-hub', 'tools-runners']);
     expect(err).toMatch(/^peerless: not-transitive: pcx-/m);
+    expect(out).toContain('"tools-runners to tools-artifacts: not-transitive"');
     expect(err).toMatch(/left out: .*VPCs.* not on the path\n/);
     const near = await drawn('--from', 'tools-runners', '--to', 'tools-hub', '--port', '443');
     expect(near.vpcs.toSorted()).toEqual(['tools-hub', 'tools-runners']);
