@@ -236,9 +236,10 @@ describe('mermaid', () => {
     const link = /^\s+n\d+ (---|===|-\.-)(\|"[^"]*"\|)? n\d+$/;
     const [first, second, ...rest] = bodies(nasty, 'mermaid').trimEnd().split('\n');
     expect(first).toBe('flowchart TB');
+    const looks = /^ {2}linkStyle [\d,]+ stroke-width:[\d.]+px(,stroke-dasharray:[\d. ]+)?$/;
     expect(second).toMatch(/^ {2}classDef ghost /);
     for (const line of rest)
-      expect(line).toMatch(new RegExp([node, box, link].map((r) => r.source).join('|')));
+      expect(line).toMatch(new RegExp([node, box, link, looks].map((r) => r.source).join('|')));
   });
 });
 
