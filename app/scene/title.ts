@@ -23,6 +23,25 @@ export function titlesOf({ shape, label }: Titled): readonly string[] {
   return note === '' ? [label, number] : [label, number + note, `Account ${number}`, number];
 }
 
+/** So many digits at its end tell the number of an account from most others. */
+const ENDS = [6, 5, 4] as const;
+
+const numberOf = (label: string): string | undefined => /\b\d{12}\b/.exec(label)?.[0];
+
+/**
+ * What an account is called where its number has no room: how that ends, where no other of these accounts ends so; or all
+ * of it on two lines.
+ */
+export function endsOf({ shape, label }: Titled, all: readonly string[]): (readonly string[])[] {
+  const number = shape === 'account' ? numberOf(label) : undefined;
+  if (number === undefined) return [];
+  const others = all.filter((other) => other !== label);
+  const ends = ENDS.map((n) => number.slice(-n)).filter((end) =>
+    others.every((other) => numberOf(other)?.endsWith(end) !== true),
+  );
+  return [...ends.map((end) => [`…${end}`]), [number.slice(0, 6), number.slice(6)]];
+}
+
 /** What a Region says of what could not be read there, the fullest first: no piece of it tells anything. */
 export const notesOf = (note: string): readonly string[] => [note, 'Not all read'];
 

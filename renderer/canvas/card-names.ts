@@ -135,21 +135,27 @@ function nameOn(frame: Frame, card: Card, written: Written): boolean {
       lineBox(text, (left + right - width) / 2, top + i * size * 1.1, width, size),
     );
   };
+  const late = { is: false };
   /** As it is called between two sides; undefined where that has to wait, or where there is no room for a letter. */
   const sayingIn = (left: number, right: number): Saying | undefined => {
     const room = right - left;
     if (room < LEAST_NAME) return undefined;
     const size = cardSize(frame, card, largest, room, height);
-    if (size === undefined) return undefined;
-    const rows = cardRows(frame, card, size, room, height);
-    return rows && { size, rows };
+    const rows = size === undefined ? undefined : cardRows(frame, card, size, room, height);
+    if (size === undefined || rows === undefined) {
+      late.is = true;
+      return undefined;
+    }
+    return { size, rows };
   };
+  /** As it was called before, where that has room: until there is time for better. */
+  const saidIn = (left: number, right: number): Saying | undefined =>
+    card.said?.rows.every((row) => row.width <= right - left) === true ? card.said : undefined;
   let [left, right] = [x - width / 2 + rim, x + width / 2 - rim];
   if (right - left < LEAST_NAME) return false;
   let saying = sayingIn(left, right);
   // As near to its border as that, where it is whole then.
   if (saying && !isWhole(saying.rows)) saying = sayingIn((left -= 1), (right += 1));
-  const isLate = saying === undefined;
   saying ??= card.said;
   if (!saying) return true;
   let words = placed(saying, left, right);
@@ -162,21 +168,22 @@ function nameOn(frame: Frame, card: Card, written: Written): boolean {
       else left = Math.max(left, box.x + box.width + 1);
     }
     const half = Math.min(x - left, right - x);
-    const middle = isLate ? undefined : sayingIn(x - half, x + half);
+    const middle = late.is ? undefined : sayingIn(x - half, x + half);
     const isInMiddle = middle !== undefined && isWhole(middle.rows);
-    saying = isInMiddle || isLate ? middle : sayingIn(left, right);
+    saying = isInMiddle || late.is ? middle : sayingIn(left, right);
+    if (late.is) saying = saidIn(left, right);
     if (saying)
       words = isInMiddle ? placed(saying, x - half, x + half) : placed(saying, left, right);
     else words = [];
   }
-  if (!saying) return isLate;
+  if (!saying) return late.is;
   context.font = nameFace(saying.size);
   for (const row of words) {
     context.fillText(row.text, row.x, row.y + saying.size * ABOVE);
     written.take(row);
   }
   card.said = saying;
-  return isWhole(words);
+  return late.is || isWhole(words);
 }
 
 /** Less room than this, in pixels, is not worth a letter. */

@@ -77,6 +77,8 @@ export interface Painting {
   readonly containers: readonly Card[];
   readonly cards: readonly Card[];
   readonly lines: readonly Line[];
+  /** What every account is called. */
+  readonly accounts: readonly string[];
 }
 
 /** What to paint on, and which part of the scene stands there. */
@@ -152,7 +154,10 @@ export function* sortForPainting(scene: Scene): Generator<undefined, Painting> {
     if (i % SLICE === 0) yield;
     lines.push(line(edge));
   }
-  const painting = { scene, containers, cards, lines };
+  const accounts = containers.flatMap(({ node, label }) =>
+    node.shape === 'account' ? [label] : [],
+  );
+  const painting = { scene, containers, cards, lines, accounts };
   paintings.set(scene, painting);
   return painting;
 }

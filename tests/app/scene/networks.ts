@@ -58,6 +58,21 @@ export function tenRegions(): World {
   return world;
 }
 
+/** A transit gateway with `each` VPCs in each of ten Regions. */
+export function tenHubs(each: number): World {
+  const world = new World();
+  REGIONS.forEach((region, r) => {
+    const at = world.region(region);
+    const tgw = at.tgw(`hub-${r}`);
+    const table = tgw.table('all');
+    for (let k = 0; k < each; k++) {
+      const n = r * each + k;
+      table.associate(tgw.attach(at.vpc(`team-${r}-${k}`, `10.${n >> 8}.${n & 255}.0/24`), []));
+    }
+  });
+  return world;
+}
+
 /** A network account with a transit gateway, and `n` accounts on it or peered with its shared VPC. */
 export function organization(n: number): World {
   const world = new World();

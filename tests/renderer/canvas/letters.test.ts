@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze, type Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
 import { cuts } from '#app/scene/parts/field.ts';
-import type { Point, Scene } from '#app/scene/scene.ts';
+import type { Point, Scene, SceneNode } from '#app/scene/scene.ts';
 import { Names } from '#app/scene/telling.ts';
 import { notesOf, titlesOf } from '#app/scene/title.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
@@ -11,15 +11,23 @@ import { World } from '#app/world/world.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { openSource } from '#main/files/open.ts';
 import { eachMeeting } from '#tests/kit/drawn.ts';
+import { LONG } from '#tests/kit/long.ts';
 import { lettered, type Lettered, measuredIn, wordsInFrames } from '#tests/kit/lettered.ts';
 import { noRealData, onRealData, REAL, realPath } from '#tests/kit/real-data.ts';
-import { fullMesh, hubOf, organization, tenRegions } from '../../app/scene/networks.ts';
+import type { Words } from '#renderer/canvas/written.ts';
+import { fullMesh, hubOf, organization, tenHubs, tenRegions } from '../../app/scene/networks.ts';
 
 /** The canvas alone in a small window, and between the panels on a large screen. */
 const WINDOWS = [
   { size: { width: 1200, height: 694 }, insets: { left: 0, top: 0, right: 0, bottom: 0 } },
   { size: { width: 1920, height: 1080 }, insets: { left: 320, top: 0, right: 340, bottom: 36 } },
 ];
+
+/** A window of 1280 x 800 with the panel of findings. */
+const SMALL = {
+  size: { width: 1280, height: 733 },
+  insets: { left: 340, top: 0, right: 0, bottom: 0 },
+};
 
 const over = ({ words, unclaimed }: Lettered): string[] => {
   const faults = unclaimed.map(({ text }) => `"${text}" stands where nothing gives way to it`);
@@ -58,20 +66,44 @@ const pieces = (scene: Scene, { words }: Lettered): string[] => {
   );
 };
 
-/** Titles of route tables that a line runs through. */
-const crossed = (scene: Scene, { words, viewport: { zoom, pan } }: Lettered): string[] => {
+/** Every way to write the title of a container; of an account also how its number ends, or the half of it. */
+const titled = (node: SceneNode): ReadonlySet<string> => {
+  const number = node.shape === 'account' ? /\d{12}/.exec(node.label)?.[0] : undefined;
+  return new Set([
+    ...titlesOf(node),
+    ...(number === undefined ? [] : [number.slice(0, 6), number.slice(6)]),
+    ...(number === undefined ? [] : [4, 5, 6].map((n) => `…${number.slice(-n)}`)),
+  ]);
+};
+
+/** The words that are a title of this container, cut or whole: each stands within its frame. */
+const titlesIn = (node: SceneNode, { words, viewport: { zoom, pan } }: Lettered): Words[] => {
+  const [left, top] = [node.x * zoom + pan.x, node.y * zoom + pan.y];
+  const own = titled(node);
+  return words.filter(
+    ({ text, x, y, width, height }) =>
+      (own.has(text) || (node.shape === 'segment' && text.includes('…') && y < top + 20 * zoom)) &&
+      x >= left &&
+      y >= top &&
+      x + width <= left + node.width * zoom &&
+      y + height <= top + node.height * zoom,
+  );
+};
+
+const containersIn = (scene: Scene): readonly SceneNode[] =>
+  scene.nodes.filter((node) => nodeLooks[node.shape].container);
+
+/** Titles of accounts, Regions and route tables that a line runs through. */
+const crossed = (scene: Scene, drawn: Lettered): string[] => {
+  const { zoom, pan } = drawn.viewport;
   const on = ({ x, y }: Point): Point => ({ x: x * zoom + pan.x, y: y * zoom + pan.y });
   const lines = scene.edges.map(({ points }) => points.map(on));
-  return scene.nodes.flatMap((node) => {
-    if (node.shape !== 'segment') return [];
-    const { x, y } = on(node);
-    const title = words.find(
-      (w) => Math.abs(w.x - x - Math.max(6, 12 * zoom)) < 0.1 && w.y > y && w.y < y + 20 * zoom,
-    );
-    const runs = (points: readonly Point[]): boolean =>
-      points.slice(1).some((p, i) => cuts(points[i]!, p, title!));
-    return title && lines.some(runs) ? [title.text] : [];
-  });
+  const titles = new Set(containersIn(scene).flatMap((node) => titlesIn(node, drawn)));
+  return [...titles].flatMap((title) =>
+    lines.some((points) => points.slice(1).some((p, i) => cuts(points[i]!, p, title)))
+      ? [title.text]
+      : [],
+  );
 };
 
 /** Captions that reach out of the account in which their mesh stands. */
@@ -134,6 +166,47 @@ describe('no word lies over another or over a lane, and each is whole or tells w
       expect(first, label).toBeGreaterThanOrEqual(0);
       said.splice(first, 1);
     }
+  });
+
+  // From afar a title is as large as hundreds of cards.
+  it.each(LONG ? [120, 500] : [120])(
+    'no line runs through a title of ten Regions of %i VPCs, and all have one',
+    (each) => {
+      const scene = buildScene(analyze(tenHubs(each).snapshot()), { findings: true });
+      const share = each < 500 ? 0.7 : 1;
+      for (const { width, height } of [SMALL.size, WINDOWS[1]!.size]) {
+        const size = { width: width * share, height: height * share };
+        const drawn = lettered(scene, size, WINDOWS[0]!.insets);
+        expect(drawn.viewport.zoom).toBeLessThan(0.2);
+        expect(crossed(scene, drawn)).toEqual([]);
+        for (const node of containersIn(scene))
+          if (node.shape !== 'segment')
+            expect(titlesIn(node, drawn).length, node.label).toBeGreaterThan(0);
+      }
+    },
+  );
+
+  it.each([
+    ['the sample estate', () => sampleEstate()],
+    ['an organization of 25 accounts', () => organization(24)],
+  ])('%s names every account and every Region in a small window with its panel', (_, world) => {
+    const scene = buildScene(analyze(world().snapshot()), { findings: true });
+    const drawn = lettered(scene, SMALL.size, SMALL.insets);
+    for (const node of containersIn(scene))
+      if (node.shape !== 'segment')
+        expect(titlesIn(node, drawn).length, node.label).toBeGreaterThan(0);
+    expect(over(drawn)).toEqual([]);
+    expect(crossed(scene, drawn)).toEqual([]);
+    const numbers = containersIn(scene).flatMap((node) =>
+      node.shape === 'account'
+        ? [
+            titlesIn(node, drawn)
+              .map(({ text }) => text)
+              .join(''),
+          ]
+        : [],
+    );
+    expect([...new Set(numbers)]).toEqual(numbers);
   });
 
   it('no two boxes are called the same where their names are not, however small the window', () => {
