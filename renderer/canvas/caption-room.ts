@@ -4,10 +4,10 @@ import type { Insets, Size, Viewport } from './viewport.ts';
 import { covers, type Written } from './written.ts';
 
 /**
- * full: on two lines what it is and what it could be; small: the same in smaller letters; brief: what it is; narrow: the same
- * on two lines; far: that it is a mesh.
+ * full: on two lines what it is and what it could be; small: the same in smaller letters; tall: on three lines; brief: what it
+ * is; narrow: the same on two lines; far: that it is a mesh.
  */
-export const FORMS = ['full', 'small', 'brief', 'narrow', 'far'] as const;
+export const FORMS = ['full', 'small', 'tall', 'brief', 'narrow', 'far'] as const;
 export type Form = (typeof FORMS)[number];
 
 export interface CaptionPlace extends Box {
@@ -21,8 +21,11 @@ const AIR = 3;
 const RIM = 6;
 /** Between a caption and the edge of its account, in CSS pixels. */
 const EDGE = 1;
-/** How far a caption slides at a time, in CSS pixels. */
+/** How far a caption slides at a time, in CSS pixels; and how far it comes into the rim of its mesh, to say all it has to. */
 const STEP = 8;
+const INTO = 3;
+/** In these forms it says what the mesh could be, too. */
+const WHOLE: ReadonlySet<Form> = new Set<Form>(['full', 'small', 'tall']);
 
 interface Span {
   readonly left: number;
@@ -130,12 +133,13 @@ function placesFrom(
         reach < size.full.width / 2 ? FORMS.indexOf('far') : FORMS.indexOf(largest),
       )) {
         if (inside && size[form].width > right - left) continue;
-        const most = Math.abs(reach - size[form].width) / 2 + (form === 'far' ? reach / 2 : 0);
+        const beyond = form === 'far' ? reach / 2 : form === 'tall' ? 2 * STEP : 0;
+        const most = Math.abs(reach - size[form].width) / 2 + beyond;
         for (const y of [
           above,
           above - 3,
-          ...(form === 'full' || form === 'small'
-            ? []
+          ...(WHOLE.has(form)
+            ? [above + INTO]
             : [span.bottom + AIR * viewport.zoom + size[form].height]),
         ]) {
           for (const by of slides(most)) {

@@ -34,6 +34,7 @@ export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly 
       sizes = captions.map(() => ({
         full: NONE,
         small: NONE,
+        tall: NONE,
         brief: NONE,
         narrow: NONE,
         far: NONE,

@@ -195,6 +195,8 @@ describe('no word lies over another or over a lane, and each is whole or tells w
     for (const node of containersIn(scene))
       if (node.shape !== 'segment')
         expect(titlesIn(node, drawn).length, node.label).toBeGreaterThan(0);
+    // What a mesh could be is said in these forms.
+    for (const form of drawn.captions) expect(['full', 'small', 'tall']).toContain(form);
     expect(over(drawn)).toEqual([]);
     expect(crossed(scene, drawn)).toEqual([]);
     const numbers = containersIn(scene).flatMap((node) =>
