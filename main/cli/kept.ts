@@ -6,11 +6,11 @@ import type { Pages } from '#app/snapshot/write-lines.ts';
 import { IN_PARTS, sizeWords } from '#app/sources/packed.ts';
 import type { About } from '#main/collect/collect.ts';
 import { LIMITS } from '#main/files/read.ts';
+import { findIn } from '#main/store/collecting.ts';
 import { keepSnapshot, makeEstate } from '#main/store/history.ts';
 import { Journal, journalOf } from '#main/store/journal.ts';
-import { type Keep, MemoryKeep } from '#main/store/ledger.ts';
+import { type Head, type Keep, MemoryKeep, type Note } from '#main/store/ledger.ts';
 import { saveLines } from '#main/store/snapshots.ts';
-import { collectingIn } from '#main/store/unfinished.ts';
 import { CommandError, type Terminal } from './command.ts';
 import { pathOf } from './source.ts';
 import { deliver, STDOUT } from './write.ts';
@@ -53,12 +53,11 @@ export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): P
   };
   const streamed = (keep: Journal): Pages => ({ manifest: keep.manifest, pages: keep.pages() });
   if (to === undefined) {
-    const name = collectingIn(into ?? terminal.cwd);
-    const keep = new Journal(name, { resume });
+    const keep = new EstateKeep(into ?? terminal.cwd, resume);
     return {
       keep,
-      deliver: (about) => keepIn(about, streamed(keep)),
-      close: (finished) => closeJournal(keep, name, true, finished),
+      deliver: (about) => keepIn(about, streamed(keep.journal!)),
+      close: (finished) => closeJournal(keep.journal, keep.output, true, finished),
     };
   }
   const path = pathOf(to, terminal);
@@ -93,6 +92,35 @@ export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): P
   };
 }
 
+/** In the folder of an estate, where the journals of other collections may lie: the window's, and those asked otherwise. */
+class EstateKeep implements Keep {
+  readonly #folder: string;
+  readonly #resume: boolean;
+  readonly #none = new MemoryKeep().known;
+  journal: Journal | undefined;
+  output = '';
+
+  constructor(folder: string, resume: boolean) {
+    this.#folder = folder;
+    this.#resume = resume;
+  }
+
+  async open(head: Head): Promise<Head> {
+    const found = await findIn(this.#folder, head, this.#resume);
+    this.journal = found.journal;
+    this.output = found.output;
+    return found.head;
+  }
+
+  write(note: Note): Promise<void> {
+    return this.journal!.write(note);
+  }
+
+  get known() {
+    return this.journal?.known ?? this.#none;
+  }
+}
+
 /** A snapshot that no command opens is better told of now than when it is needed. */
 export function tellSize(
   name: string,
@@ -107,13 +135,13 @@ export function tellSize(
 }
 
 async function closeJournal(
-  keep: Journal,
+  keep: Journal | undefined,
   name: string,
   history: boolean,
   finished: boolean,
 ): Promise<string | undefined> {
   // What somebody else began is none of ours.
-  if (!keep.opened) return undefined;
+  if (!keep?.opened) return undefined;
   const { answers } = keep.known.tally;
   if (finished || answers === 0) {
     await keep.remove();

@@ -54,7 +54,7 @@ const EXPIRED = new Set([
   'RequestTimeTooSkewed',
 ]);
 /** A Region that is not open to the account says so in the words for keys that it does not know. */
-export const UNKNOWN_KEYS: ReadonlySet<string> = new Set([
+const UNKNOWN_KEYS: ReadonlySet<string> = new Set([
   'AuthFailure',
   'InvalidClientTokenId',
   'UnrecognizedClientException',
@@ -101,6 +101,16 @@ export const isPassing = ({ failure, code }: PageError): boolean =>
   failure === 'throttled' ||
   (failure === 'unavailable' &&
     (NETWORK.has(code) || SERVER.has(code) || code === NO_CONNECTION || code === SERVER_FAULT));
+
+/** A service refuses keys that EC2 takes in the same Region: that is of the service, and fresh keys mend nothing. */
+export const refusedByOne = (error: PageError, { operation, region }: Asked): PageError =>
+  UNKNOWN_KEYS.has(error.code)
+    ? {
+        failure: 'unavailable',
+        code: error.code,
+        message: `${operation} is not answered in ${region}: the service does not take credentials that EC2 takes there (${error.code}). Collect again if it should be.`,
+      }
+    : error;
 
 /** The name of a service leads nowhere in a Region whose EC2 answers: it is not there. */
 export const withoutAddress = (error: PageError): PageError =>

@@ -15,7 +15,7 @@ import { CollectError } from './collect-error.ts';
 import { withoutLogin } from './endpoints.ts';
 import { eachAccount } from './entry.ts';
 import { DEFAULT_LIMITS, Gate, type Limits } from './gate.ts';
-import { checkOrgOptions, type OrgOptions } from './org-choice.ts';
+import { checkOrgOptions, type OrgOptions, wordsOf } from './org-choice.ts';
 import { lackedIn } from './json-calls.ts';
 import { type Account, type Place, readListings } from './place.ts';
 import { type CollectEvents, Run } from './run.ts';
@@ -74,7 +74,7 @@ const askedFor = (
     regions: uniq(regions),
     // Kept on disk: no password, no external id.
     endpoint: endpoint === undefined ? undefined : withoutLogin(endpoint),
-    organization: organization && { ...organization, externalId: undefined },
+    organization: organization && wordsOf(organization),
   });
 
 /** What of it is a secret, and stands in no journal; undefined where nothing is. */
@@ -151,6 +151,7 @@ export async function collectInto(
       await readAccount(run, gate, account, places);
     });
     for (const call of run.known.loose()) await run.fail(call, cancelled);
+    await run.noteFar();
   } finally {
     cancel.removeEventListener('abort', abort);
     connections.destroy?.();

@@ -47,6 +47,19 @@ const some = (words: readonly string[] | undefined): words is readonly string[] 
 
 export const asks = (wish: Wish | undefined): boolean => some(wish?.include) || some(wish?.exclude);
 
+/** What is wished of an organization, the same for the same wish: without what asks for nothing, and without the external id. */
+export function wordsOf({
+  role,
+  accounts,
+  units,
+  tags,
+}: OrgOptions): Omit<OrgOptions, 'externalId'> {
+  const list = (words: readonly string[] | undefined) => (some(words) ? uniq(words) : undefined);
+  const wish = (one: Wish | undefined) =>
+    asks(one) ? { include: list(one?.include), exclude: list(one?.exclude) } : undefined;
+  return { role, accounts: wish(accounts), units: wish(units), tags: wish(tags) };
+}
+
 /** Whether a thing is wanted, where `is` says if a word means it. Exclusion wins. */
 const wants = ({ include, exclude }: Wish = {}, is: (word: string) => boolean): boolean =>
   (!some(include) || include.some(is)) && !(exclude ?? []).some(is);

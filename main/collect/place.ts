@@ -3,7 +3,14 @@ import { isObject } from '#app/base/json.ts';
 import type { DetailCall, ListCall } from '#app/kinds/kind.ts';
 import { type Call, GLOBAL, type Page, type PageError } from '#app/snapshot/page.ts';
 import { type Listing, secretFields } from './calls.ts';
-import { cancelled, classify, codeOf, unobserved, withoutAddress } from './classify.ts';
+import {
+  cancelled,
+  classify,
+  codeOf,
+  refusedByOne,
+  unobserved,
+  withoutAddress,
+} from './classify.ts';
 import { type Fate, Pointless } from './fate.ts';
 import { plainAnswer } from './plain.ts';
 import type { Run } from './run.ts';
@@ -191,7 +198,7 @@ async function read(
         part = 0;
         continue;
       }
-      const { error: why, reach } = classify(error, {
+      const about = {
         profile: account.profile,
         account: account.id,
         region: asked,
@@ -199,10 +206,14 @@ async function read(
         sso: account.sso,
         regionEnabled: place.enabled,
         answered: account.fate.hasAnswered(service, asked),
-      });
+      };
+      const { error: why, reach } = classify(error, about);
       if (reach === 'region' && service !== 'ec2') {
         await place.verdict;
-        return end(account.fate.in(region) ?? withoutAddress(why));
+        const dead = account.fate.in(region);
+        if (dead) return end(dead);
+        const known = account.fate.hasAnswered('ec2', asked);
+        return end(withoutAddress(known ? refusedByOne(why, about) : why));
       }
       account.fate.seal(reach, region, why);
       return end(why, reach === 'gone' && ofItem);

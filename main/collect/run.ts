@@ -73,12 +73,20 @@ export class Run {
   async note(note: Note): Promise<void> {
     if (this.fault !== undefined) return;
     if (note.note === 'whole') this.#answered++;
+    await this.#write(note);
+    if (this.#clock.now() - this.#noted >= NOTED_EVERY) await this.noteFar();
+  }
+
+  /** Notes how far it is. Once it was stopped, what is left is marked, and no longer done. */
+  async noteFar(): Promise<void> {
+    if (this.signal.aborted) return;
+    this.#noted = this.#clock.now();
+    await this.#write({ note: 'far', answered: this.#answered, calls: this.#total });
+  }
+
+  async #write(note: Note): Promise<void> {
     try {
       await this.#keep.write(note);
-      // Once it was stopped, what is left is marked, and no longer done.
-      if (this.signal.aborted || this.#clock.now() - this.#noted < NOTED_EVERY) return;
-      this.#noted = this.#clock.now();
-      await this.#keep.write({ note: 'far', answered: this.#answered, calls: this.#total });
     } catch (error) {
       this.fault ??= error instanceof Error ? error : new Error(String(error));
       this.#stop.abort();

@@ -7,7 +7,7 @@ import { count } from '#app/base/count.ts';
 import { estateOf } from '#main/store/history.ts';
 import { veil } from '../secrets.ts';
 import { type CollectionKeep, estateAt, type Journals } from './journals.ts';
-import { isWhole, lostSince } from './losses.ts';
+import { lostSince } from './losses.ts';
 import { sameAccounts, takeIn } from './opening.ts';
 import { faultOf, PACE, type Parts } from './parts.ts';
 import type { Memory } from './remembered.ts';
@@ -87,7 +87,7 @@ export function collecting(
       emit('note', { job, message: `it is in memory only, and a crash would lose it: ${fault}` });
     const standings = new Standings((latest) => emit('standing', { job, ...latest }));
     try {
-      const snapshot = await sources.collect(
+      const { snapshot, finished } = await sources.collect(
         { asked: input, signal, mfaCode: (device) => askCode(job, device, signal), keep: pages },
         {
           progress(progress) {
@@ -109,11 +109,11 @@ export function collecting(
       // What is open is better than a part of it.
       const before = parts.estates.find(input.after)?.snapshot;
       const lost = input.again ? lostSince(before, snapshot) : undefined;
-      const whole = !signal.aborted && !lost && isWhole(snapshot);
+      const whole = finished && !lost;
       kept = await keep(snapshot, where, whole);
       safe = whole && kept !== undefined && ('path' in kept ? kept.path : kept.aside) !== undefined;
       // Who opens it may stop that, and it is no less safe for it.
-      await pages.close(safe).catch(() => undefined);
+      await pages.close(safe, input.again && !signal.aborted).catch(() => undefined);
       if (input.again) signal.throwIfAborted();
       if (lost) throw new UserError(`Not all of it could be read: ${lost.error?.message}`);
       const open = input.again ? input.after : parts.estates.latest(input.after);

@@ -3,27 +3,33 @@
  * or a stop leaves is found there, and gone on with.
  */
 import { mkdir, readdir, rmdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { collectInputs, type Unfinished } from '#app/api/collect.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { by } from '#app/base/order.ts';
 import { makeSnapshot } from '#app/snapshot/make.ts';
 import type { Manifest, Snapshot } from '#app/snapshot/snapshot.ts';
-import { estateFolder, estateIn, estateOf, makeEstate } from '#main/store/history.ts';
-import { Journal, JournalError } from '#main/store/journal.ts';
+import { estateFolder, estateOf, makeEstate, nameFound } from '#main/store/history.ts';
+import { Journal, JournalError, journalOf } from '#main/store/journal.ts';
 import { type Head, type Keep, type Known, MemoryKeep, type Note } from '#main/store/ledger.ts';
 import { SaveError } from '#main/store/atomic.ts';
 import type { SettingsStore } from '#main/store/settings.ts';
-import { collectingIn, discardJournal, leftIn, type LeftJournal } from '#main/store/unfinished.ts';
+import { beginIn } from '#main/store/collecting.ts';
+import { discardJournal, leftIn, type LeftJournal } from '#main/store/unfinished.ts';
 import { faultOf } from './parts.ts';
 
-/** Names for a journal that are tried in one folder. */
-const MOST_NAMES = 100;
+interface Going {
+  /** One that is there is gone on with. */
+  readonly going?: string;
+  /** Why there is no folder. */
+  readonly fault?: string | undefined;
+}
 
 /** Where one collection goes: to a journal on disk, or to memory where there can be none. */
 export class CollectionKeep implements Keep {
   readonly #folders: readonly string[];
+  readonly #left: () => Promise<readonly LeftJournal[]>;
   readonly #going: string | undefined;
   readonly #memory = new MemoryKeep();
   #journal: Journal | undefined;
@@ -32,12 +38,14 @@ export class CollectionKeep implements Keep {
   /** Hears why nothing is kept on disk, where something should be: a crash would lose it. */
   unsafe: (fault: string) => void = () => undefined;
 
-  /**
-   * A new journal in the first of the folders that takes one; `going`: one that is there is gone on with; `fault`: why there
-   * is no folder.
-   */
-  constructor(folders: readonly string[], going?: string, fault?: string) {
+  /** A new journal in the first of the folders that takes one; `left` finds those of the same estate. */
+  constructor(
+    folders: readonly string[],
+    left: () => Promise<readonly LeftJournal[]>,
+    { going, fault }: Going = {},
+  ) {
     this.#folders = folders;
+    this.#left = left;
     this.#going = going;
     this.#fault = fault;
   }
@@ -53,28 +61,17 @@ export class CollectionKeep implements Keep {
     }
     for (const folder of this.#folders) {
       try {
-        return await this.#begin(folder, head);
+        const { journal, head: found } = await beginIn(folder, head);
+        this.#journal = journal;
+        return found;
       } catch (error) {
-        if (!(error instanceof SaveError)) throw error;
+        // Nor does it end where every name in a folder is taken.
+        if (!(error instanceof SaveError || error instanceof JournalError)) throw error;
         this.#fault = error.message;
       }
     }
     if (this.#fault !== undefined) this.unsafe(this.#fault);
     return head;
-  }
-
-  /** Under the first name that nobody has taken. */
-  async #begin(folder: string, head: Head): Promise<Head> {
-    for (let n = 1; ; n++) {
-      const journal = new Journal(collectingIn(folder, n), { resume: false });
-      try {
-        const found = await journal.open(head);
-        this.#journal = journal;
-        return found;
-      } catch (error) {
-        if (!(error instanceof JournalError) || n === MOST_NAMES) throw error;
-      }
-    }
   }
 
   write(note: Note): Promise<void> {
@@ -91,17 +88,22 @@ export class CollectionKeep implements Keep {
 
   /**
    * The collection is over. `safe`: all of it was read, and is kept elsewhere: then nothing is left to go on with, nor with
-   * what was begun before in the same words.
+   * what was begun before in the same words. `again`: a repetition that came to its end with losses takes the place of those
+   * left before in the same words that were no further.
    */
-  async close(safe: boolean): Promise<void> {
+  async close(safe: boolean, again = false): Promise<void> {
     const journal = this.#journal;
     this.#journal = undefined;
     if (!journal) return;
-    if (!safe && journal.known.tally.answers > 0) return journal.close();
-    await journal.remove();
-    if (!safe) return;
-    for (const { output, head } of await leftIn(dirname(journal.path)))
-      if (head.asked === this.#asked) await discardJournal(output);
+    const stays = !safe && journal.known.tally.answers > 0;
+    await (stays ? journal.close() : journal.remove());
+    if (!safe && !(stays && again)) return;
+    const same = (await this.#left()).filter(({ head }) => head.asked === this.#asked);
+    const own = same.find(({ output }) => journalOf(output) === journal.path);
+    const answered = (left: LeftJournal | undefined) => left?.far?.answered ?? 0;
+    for (const left of same)
+      if (safe || (left !== own && answered(left) <= answered(own)))
+        await discardJournal(left.output);
   }
 }
 
@@ -154,7 +156,8 @@ export class Journals {
     const { history } = await this.#settings.read();
     if (history !== undefined) await add(makeEstate(history, estate));
     if (this.#own !== undefined) await add(this.#makeOwn(this.#own, estate));
-    return new CollectionKeep(folders, undefined, folders.length === 0 ? faults.at(-1) : undefined);
+    const fault = folders.length === 0 ? faults.at(-1) : undefined;
+    return new CollectionKeep(folders, () => this.#of(estate), { fault });
   }
 
   /** Throws UserError where there is none to go on with at that path. */
@@ -169,8 +172,9 @@ export class Journals {
         'That collection is not there any more, or goes on elsewhere. Collect anew.',
       );
     const { mfaSerial } = found.journal.head;
+    const estate = await estateAt(path, found.asked.profiles);
     return {
-      keep: new CollectionKeep([], path),
+      keep: new CollectionKeep([], () => this.#of(estate), { going: path }),
       asked: found.asked,
       ...(mfaSerial !== undefined && { mfaSerial }),
     };
@@ -233,6 +237,15 @@ export class Journals {
     return folder;
   }
 
+  /** Those of an estate, wherever they lie: the history may have been chosen, or changed, since. */
+  async #of(estate: string): Promise<readonly LeftJournal[]> {
+    const left = await this.#left();
+    const estates = await Promise.all(
+      left.map(({ journal, asked }) => estateAt(journal.output, asked.profiles)),
+    );
+    return left.flatMap(({ journal }, i) => (estates[i] === estate ? [journal] : []));
+  }
+
   async #left(): Promise<Left[]> {
     const { history } = await this.#settings.read();
     const folders = [...(await estatesIn(history)), ...(await estatesIn(this.#own))];
@@ -247,10 +260,12 @@ export class Journals {
   }
 }
 
-/** The estate that the snapshot of a journal is kept by: as its profiles call it, unless its folder says otherwise. */
+/** The estate that the snapshot of a journal is kept by: as its folder says, else as its profiles call it. */
 export async function estateAt(output: string, profiles: readonly string[]): Promise<string> {
-  const [named, found] = [estateOf(profiles), await estateIn(dirname(output))];
-  return estateFolder(named) === found ? named : found;
+  const folder = dirname(output);
+  const named = estateOf(profiles);
+  const told = await nameFound(folder);
+  return told ?? (estateFolder(named) === basename(folder) ? named : basename(folder));
 }
 
 async function estatesIn(folder: string | undefined): Promise<string[]> {

@@ -39,6 +39,13 @@ export interface CollectInput {
   readonly keep: CollectionKeep;
 }
 
+/** What a collection read. */
+export interface Collected {
+  readonly snapshot: Snapshot;
+  /** False where it was stopped, or credentials, the network or AWS failed on the way: the rest can still be read. */
+  readonly finished: boolean;
+}
+
 /** A snapshot, the files beside it that were not used, and those that are broken or could not be read. */
 export interface Read {
   readonly snapshot: Snapshot;
@@ -51,7 +58,7 @@ export interface EngineSources {
   path(path: string): Promise<Read>;
   texts(files: readonly { readonly name: string; readonly text: string }[]): Promise<Read>;
   demo(): Promise<Snapshot>;
-  collect(input: CollectInput, events: CollectEvents): Promise<Snapshot>;
+  collect(input: CollectInput, events: CollectEvents): Promise<Collected>;
   profiles(): Promise<readonly ProfileInfo[]>;
   /** Asks AWS whose the credentials of a profile are. */
   checkProfile(input: z.infer<typeof collectInputs.checkProfile>): Promise<CheckedProfile>;
@@ -73,7 +80,8 @@ export const outside: EngineSources = {
   },
   async collect({ asked, signal, mfaCode, keep }, events) {
     const { collectInto } = await import('#main/collect/collect.ts');
-    return keep.snapshot(await collectInto(keep, { ...asked, mfaCode }, events, signal));
+    const about = await collectInto(keep, { ...asked, mfaCode }, events, signal);
+    return { snapshot: keep.snapshot(about), finished: about.finished };
   },
   async profiles() {
     const { listProfiles } = await import('#main/collect/profiles.ts');

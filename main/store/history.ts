@@ -76,11 +76,8 @@ export async function makeEstate(folder: string, estate: string): Promise<string
   }
 }
 
-/** How the estate of a folder is called. */
-export const estateIn = async (folder: string): Promise<string> =>
-  (await nameFound(folder)) ?? basename(folder);
-
-const nameFound = (folder: string): Promise<string | undefined> =>
+/** How the estate of a folder is called, where the folder says so. */
+export const nameFound = (folder: string): Promise<string | undefined> =>
   readFile(join(folder, NAME_FILE), 'utf8').catch(() => undefined);
 
 /** The name of a folder, which is given that one where it has none. */

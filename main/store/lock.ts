@@ -24,7 +24,8 @@ const ours = new Set<string>();
  * Processes of other machines and containers are not known here: theirs count as dead.
  */
 export async function takeLock(path: string): Promise<() => void> {
-  const text = `${process.pid} ${randomBytes(8).toString('hex')}\n`;
+  const own = [process.pid, randomBytes(8).toString('hex'), startOf(process.pid) ?? []].flat();
+  const text = `${own.join(' ')}\n`;
   for (let late = false; ; late = true) {
     if (write(path, text)) {
       ours.add(text);
@@ -92,11 +93,30 @@ function isLive(text: string): boolean {
   const pid = pidOf(text);
   if (pid === 0) return false;
   if (pid === process.pid) return ours.has(text);
+  const [told, found] = [/^\d+ [0-9a-f]+ (\S+)\n$/.exec(text)?.[1], startOf(pid)];
+  // After a power cut, a stranger may have its number.
+  if (told !== undefined && found !== undefined && told !== found) return false;
   try {
     return process.kill(pid, 0);
   } catch (error) {
     // It runs, and is somebody else's.
     return codeOf(error) === 'EPERM';
+  }
+}
+
+/**
+ * Since when a process runs: the boot, and ticks from there on. Undefined where the system does not say it in a file, as
+ * Linux does: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ */
+function startOf(pid: number): string | undefined {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The name of the program stands in brackets, and may hold blanks and brackets itself; the start is the 20th after it.
+    const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return start === undefined ? undefined : `${boot}/${start}`;
+  } catch {
+    return undefined;
   }
 }
 

@@ -386,7 +386,8 @@ describe('collecting again', () => {
         asked.push({ profiles, regions });
         await hold;
         // As the collector does: who stops it gets what was read until then.
-        return signal.aborted ? network({ less: true }) : found;
+        const snapshot = signal.aborted ? network({ less: true }) : found;
+        return { snapshot, finished: !signal.aborted };
       },
     });
     const ended = (n: number) =>

@@ -166,8 +166,15 @@ it.each(ENDS)(
 it('is whole where a Region is shut, and where AWS does not have a call', async () => {
   aws.faults.error('*', 401, 'AuthFailure', 'Not validated.', 9_999, 'me-south-1');
   aws.faults.error('DescribeSubnets', 501, 'InternalFailure', 'Not yet implemented.');
+  // So is what one service alone refuses, and a profile that had expired before.
+  aws.faults.error('DescribeVirtualInterfaces', 400, 'UnrecognizedClientException', 'Invalid.');
+  files.credentials(keysOf('net', A) + keysOf('app', B).replace('AKIA', 'AKIAUNKNOWN'));
   const { about, pages } = await run('shut.json', { regions: ['us-east-1', 'me-south-1'] });
   expect(about.finished).toBe(true);
+  const refused = pages.filter(
+    ({ region, operation }) => region === 'us-east-1' && operation === 'DescribeVirtualInterfaces',
+  );
+  expect(refused.map(({ error }) => error?.failure)).toEqual(['unavailable']);
   expect(pages.some(({ error }) => error)).toBe(true);
 });
 

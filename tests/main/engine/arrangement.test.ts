@@ -83,7 +83,10 @@ describe('an arrangement', () => {
       estates: new Estates(),
       emit: (event, data) =>
         event === 'collected' && ended.push((data as EngineEvents['collected']).opened),
-      sources: { ...outside, collect: () => Promise.resolve(found[ended.length]!) },
+      sources: {
+        ...outside,
+        collect: () => Promise.resolve({ snapshot: found[ended.length]!, finished: true }),
+      },
     });
     const collected = async () => {
       const before = ended.length;
@@ -399,7 +402,10 @@ describe('what goes on from what', () => {
       },
       sources: {
         ...outside,
-        collect: () => new Promise((found) => waiting.push((world) => found(world.snapshot()))),
+        collect: () =>
+          new Promise((found) =>
+            waiting.push((world) => found({ snapshot: world.snapshot(), finished: true })),
+          ),
       },
     });
     const collect = async (after: string, again?: true) => {

@@ -219,7 +219,7 @@ describe('collecting', () => {
         events.progress(progress(1));
         events.gap('DescribeSubnets was refused.');
         events.progress(progress(3));
-        return smallWorld().snapshot();
+        return { snapshot: smallWorld().snapshot(), finished: true };
       },
     });
     const gap = next('gap');
@@ -240,7 +240,7 @@ describe('collecting', () => {
         await Promise.resolve();
         for (let done = 1; done <= 1000; done++)
           events.progress({ ...progress(done), total: 1000 });
-        return smallWorld().snapshot();
+        return { snapshot: smallWorld().snapshot(), finished: true };
       },
     });
     client.on('progress', ({ done }) => heard.push(done));
@@ -270,7 +270,7 @@ describe('collecting', () => {
         events.account({ account: '1', name: 'net', phase: 'reading' });
         for (let done = 0; done <= 3; done++) events.place({ ...place, calls: 3, done });
         codes.push(await mfaCode('mfa/ana'), await mfaCode('mfa/ana'));
-        return smallWorld().snapshot();
+        return { snapshot: smallWorld().snapshot(), finished: true };
       },
     });
     const [standing, asked, collected] = [next('standing'), next('mfa'), next('collected')];

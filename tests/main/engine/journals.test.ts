@@ -1,5 +1,13 @@
 /** A collection of the window, whatever ends it: the journal holds what was read, and a new engine goes on with it. */
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { EngineEvents } from '#app/api/engine.ts';
@@ -230,6 +238,126 @@ it('is in memory where no folder takes a journal, and says that a crash would lo
   const { engine, ended, notes } = start(settings);
   const done = ended();
   await engine.collect(asked({ regions: ['eu-west-1'] }));
+  expect(vpcsOf(await done)).toBe(1);
+  expect(notes()[0]).toMatch(/^it is in memory only, and a crash would lose it: /);
+});
+
+/** Stops a collection once something is read, which leaves a journal. */
+async function stopped({ engine, ended }: ReturnType<typeof start>, more: object = {}) {
+  const done = ended();
+  const letGo = aws.faults.hold('DescribeRouteTables');
+  const before = aws.requests.length;
+  const { job } = await engine.collect(asked(more));
+  while (!aws.requests.slice(before).some((r) => r.operation === 'DescribeVpcs'))
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await engine.cancel({ job });
+  await done;
+  letGo();
+}
+
+const one = { regions: ['eu-west-1'] };
+const nightly = (history: string, ...more: string[]) =>
+  peerless(
+    ['collect', '--profile', 'net', '--region', 'eu-west-1', '--endpoint-url', aws.url]
+      .concat(['--history', history])
+      .concat(more),
+    { env: { ...process.env }, cwd: files.folder },
+  );
+
+it('half an organization comes into no history, and leaves its journal', async () => {
+  await aws.close();
+  const accounts = [A, '222222222222', '333333333333'].map((id) => ({ id, name: id }));
+  const world = new World();
+  for (const { id } of accounts) world.region('eu-west-1', id).vpc(`in-${id}`, '10.0.0.0/16');
+  aws = await startEndpoint({
+    pages: world.pages(),
+    organization: { management: A, role: 'audit', accounts },
+  });
+  let roles = 0;
+  aws.faults.onRequest = (operation) => {
+    if (operation === 'AssumeRole' && ++roles === 3)
+      aws.faults.error('AssumeRole', 403, 'ExpiredToken', 'The security token has expired');
+  };
+  const { engine, ended } = start(join(files.folder, 'settings'));
+  await engine.keepHistory({ folder: join(files.folder, 'history') });
+  const done = ended();
+  await engine.collect(asked({ ...one, organization: { role: 'audit' } }));
+  const { kept } = await done;
+  expect(kept).toMatchObject({ fault: expect.stringMatching(/only what is whole/) as string });
+  expect(below(join(files.folder, 'history'))).toEqual(['net/.collecting.part', 'net/.estate']);
+});
+
+it('what the window left is in no way of a collection asked otherwise; --resume finds that of the same words', async () => {
+  const history = join(files.folder, 'history');
+  const window = start(join(files.folder, 'settings'));
+  await window.engine.keepHistory({ folder: history });
+  await stopped(window, { regions: ['us-east-1'] });
+  await stopped(window, { ...one, organization: { role: 'audit' } });
+  const plain = await nightly(history);
+  expect({ code: plain.code, err: plain.err }).toMatchObject({ code: 0 });
+  const organization = await nightly(history, '--org-role', 'audit');
+  expect(organization.code).toBe(2);
+  expect(organization.err).toContain('Go on with it by --resume');
+  const resumed = await nightly(history, '--org-role', 'audit', '--resume');
+  expect({ code: resumed.code, err: resumed.err }).toMatchObject({ code: 0 });
+  expect(resumed.err).toContain('going on with what was begun');
+  expect((await window.engine.unfinished({})).map(({ regions }) => regions)).toEqual([
+    ['us-east-1'],
+  ]);
+});
+
+it('is kept by the estate that its folder names, whatever its profiles would call it', async () => {
+  const history = join(files.folder, 'history');
+  const stop = new AbortController();
+  aws.faults.onRequest = (operation) => operation === 'DescribeSubnets' && stop.abort();
+  files.credentials(keysOf('Prod', A));
+  await peerless(
+    ['collect', '--profile', 'Prod', '--region', 'eu-west-1', '--endpoint-url', aws.url].concat([
+      ...['--history', history, '--estate', 'prod'],
+    ]),
+    { env: { ...process.env }, cwd: files.folder, signal: stop.signal },
+  );
+  aws.faults.clear();
+  const { engine, ended } = start(join(files.folder, 'settings'));
+  await engine.keepHistory({ folder: history });
+  const [left] = await engine.unfinished({});
+  expect(left?.estate).toBe('prod');
+  const done = ended();
+  await engine.collectOn({ path: left!.path });
+  expect((await done).kept).toMatchObject({
+    path: expect.stringContaining(join(history, 'prod')) as string,
+  });
+});
+
+it('repetitions with losses leave one journal, which goes with the next whole one, wherever it lies', async () => {
+  const settings = join(files.folder, 'settings');
+  const { engine, ended } = start(settings);
+  const collect = async (more: object = {}) => {
+    const done = ended();
+    await engine.collect(asked({ ...one, ...more }));
+    return done;
+  };
+  const { handle } = (await collect()).opened!;
+  aws.faults.error('DescribeSubnets', 400, 'RequestExpired', 'Request has expired.');
+  for (let i = 0; i < 3; i++)
+    expect((await collect({ again: true, after: handle })).error).toMatch(/^Not all of it/);
+  expect(await engine.unfinished({})).toHaveLength(1);
+  aws.faults.clear();
+  await engine.keepHistory({ folder: join(files.folder, 'history') });
+  await collect();
+  expect(await engine.unfinished({})).toEqual([]);
+});
+
+it('is in memory, too, where every name for a journal is taken', async () => {
+  const settings = join(files.folder, 'settings');
+  const folder = join(settings, 'collecting', 'net');
+  mkdirSync(folder, { recursive: true });
+  for (let n = 1; n <= 100; n++)
+    writeFileSync(join(folder, `.collecting${n === 1 ? '' : `-${n}`}.part`), '');
+  const { engine, ended, notes } = start(settings);
+  const done = ended();
+  await engine.collect(asked(one));
   expect(vpcsOf(await done)).toBe(1);
   expect(notes()[0]).toMatch(/^it is in memory only, and a crash would lose it: /);
 });

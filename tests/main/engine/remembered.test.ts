@@ -5,13 +5,13 @@ import { describe, expect, it, vi } from 'vitest';
 import type { EngineEvents } from '#app/api/engine.ts';
 import { makeSnapshot } from '#app/snapshot/make.ts';
 import { readSnapshot } from '#app/snapshot/read.ts';
-import type { Failure, Page } from '#app/snapshot/page.ts';
-import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import type { Failure } from '#app/snapshot/page.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { createEngine } from '#main/engine/engine.ts';
 import { Estates } from '#main/engine/estates.ts';
+import { lostSince } from '#main/engine/losses.ts';
 import { Memory } from '#main/engine/remembered.ts';
-import { outside } from '#main/engine/sources.ts';
+import { type Collected, outside } from '#main/engine/sources.ts';
 import { settingsIn } from '#main/store/settings.ts';
 import { scratch } from '#tests/kit/scratch.ts';
 import { smallWorld } from './estate.ts';
@@ -19,19 +19,24 @@ import { smallWorld } from './estate.ts';
 const text = () => writeSnapshot(smallWorld().snapshot());
 
 /** What is left of the small network where this call brought nothing. */
-function lacking(operation: string, failure: Failure, code = 'ExpiredToken'): Snapshot {
+function lacking(operation: string, failure: Failure, code = 'ExpiredToken'): Collected {
   const { manifest, pages } = smallWorld().snapshot();
   const message = 'The credentials of prod have expired: run aws sso login.';
   const error = { failure, code, message };
-  return makeSnapshot(
+  const snapshot = makeSnapshot(
     pages.map(({ answer, ...page }) =>
       page.operation === operation ? { ...page, error } : { ...page, ...(answer && { answer }) },
     ),
     manifest,
   );
+  // A refused call, a Region that is shut and an answer of somebody else are how a collection that came to its end may be.
+  const finished = ['refused', 'unobserved'].includes(failure) || code === 'OptInRequired';
+  return { snapshot, finished };
 }
 
-function start(folder: string, found: () => Snapshot = () => smallWorld().snapshot()) {
+const whole = (): Collected => ({ snapshot: smallWorld().snapshot(), finished: true });
+
+function start(folder: string, found: () => Collected = whole) {
   const heard: (EngineEvents['collected'] | undefined)[] = [];
   let tell: (() => void) | undefined;
   const { engine } = createEngine({
@@ -120,19 +125,19 @@ describe('a collection that was not read to its end', () => {
   it('is set aside beside the whole one, until the next whole one', async () => {
     const { folder } = scratch();
     const settings = join(folder, 'settings');
-    let found = smallWorld().snapshot();
+    let found = whole();
     const { engine, collect } = start(settings, () => found);
     const asideOf = (kept: EngineEvents['collected']['kept']) =>
       kept && 'aside' in kept ? kept.aside! : '';
-    const whole = asideOf((await collect()).kept);
+    const first = asideOf((await collect()).kept);
     found = lacking('DescribeSubnets', 'credentials');
     const part = asideOf((await collect()).kept);
-    expect([whole, part].map((path) => existsSync(path))).toEqual([true, true]);
+    expect([first, part].map((path) => existsSync(path))).toEqual([true, true]);
     const titles = async () => (await engine.remembered({})).map(({ title }) => title);
     expect(await titles()).toEqual(['prod (in part)', 'prod']);
-    found = smallWorld().snapshot();
+    found = whole();
     await collect('lab');
-    expect([whole, part].map((path) => existsSync(path))).toEqual([false, false]);
+    expect([first, part].map((path) => existsSync(path))).toEqual([false, false]);
     expect(await titles()).toEqual(['lab']);
     // Who forgets it wants it gone.
     found = lacking('DescribeSubnets', 'cancelled');
@@ -153,28 +158,9 @@ describe('a collection that was not read to its end', () => {
     expect((await engine.history({})).estates).toEqual([]);
   });
 
-  it('is told from one beside which another profile had expired before', async () => {
-    const { folder } = scratch();
-    const { manifest, pages } = smallWorld().snapshot();
-    const expired: Page = {
-      account: 'unknown',
-      region: 'us-east-1',
-      service: 'sts',
-      operation: 'GetCallerIdentity',
-      args: {},
-      time: pages[0]!.time,
-      error: { failure: 'credentials', code: 'ExpiredToken', message: 'Sign in.' },
-    };
-    const { engine, collect } = start(join(folder, 'settings'), () =>
-      makeSnapshot([...pages, expired], manifest),
-    );
-    await engine.keepHistory({ folder: join(folder, 'history') });
-    expect(await collect()).toMatchObject({ kept: { path: expect.stringContaining('history') } });
-  });
-
   it('takes no place where it is a repetition, unless what is open lacks the same; a refused call is how things are', async () => {
     const { folder } = scratch();
-    let found = smallWorld().snapshot();
+    let found = whole();
     const { collect } = start(join(folder, 'settings'), () => found);
     const { opened } = await collect();
     const { handle } = opened!;
@@ -202,7 +188,7 @@ describe('a collection that was not read to its end', () => {
     'takes no place, and comes into no history, where it ended %s (%s)',
     async (failure, code) => {
       const { folder } = scratch();
-      let found = smallWorld().snapshot();
+      let found = whole();
       const { engine, collect } = start(join(folder, 'settings'), () => found);
       const { handle } = (await collect()).opened!;
       await engine.keepHistory({ folder: join(folder, 'kept') });
@@ -217,6 +203,20 @@ describe('a collection that was not read to its end', () => {
       expect((await collect('prod', handle)).opened?.after).toBe(handle);
     },
   );
+
+  it('takes no place, either, where it had failed in part before and now brings less, or a name leads nowhere any more', () => {
+    const { snapshot } = whole();
+    const { snapshot: throttled } = lacking('DescribeSubnets', 'throttled', 'Throttling');
+    const before = {
+      ...snapshot,
+      pages: [...snapshot.pages, ...throttled.pages.filter(({ error }) => error)],
+    };
+    expect(lostSince(before, throttled)?.operation).toBe('DescribeSubnets');
+    expect(lostSince(before, before)).toBeUndefined();
+    const { snapshot: gone } = lacking('DescribeSubnets', 'unavailable', 'NotOffered');
+    expect(lostSince(snapshot, gone)?.operation).toBe('DescribeSubnets');
+    expect(lostSince(gone, gone)).toBeUndefined();
+  });
 
   it('a repetition that is stopped when all of it is read and kept is not opened, and is kept', async () => {
     const { folder } = scratch();

@@ -11,10 +11,10 @@ import { sampleEstate } from '#app/world/sample.ts';
 import { openSource } from '#main/files/open.ts';
 import {
   estateFolder,
-  estateIn,
   HistoryError,
   keepSnapshot,
   makeEstate,
+  nameFound,
   readHistory,
 } from '#main/store/history.ts';
 import { snapshot } from '#tests/app/snapshot/pages.ts';
@@ -109,7 +109,7 @@ describe('keeping', () => {
       );
     const folders = await keepAll('2026-11-29T00:00:00.000Z');
     expect(new Set(folders).size).toBe(names.length);
-    expect(await Promise.all(folders.map(estateIn))).toEqual(names);
+    expect(await Promise.all(folders.map(nameFound))).toEqual(names);
     expect(await keepAll('2026-11-30T00:00:00.000Z')).toEqual(folders);
   });
 

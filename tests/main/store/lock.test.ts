@@ -56,3 +56,16 @@ test('of a dead process is taken by one of those that ask for it at once', async
   const asked = await Promise.allSettled(Array.from({ length: 5 }, () => takeLock(path)));
   expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 });
+
+test('of a process whose number a stranger has now is taken, where the system says since when one runs', async () => {
+  const path = lockPath();
+  const letGo = await takeLock(path);
+  const [, , start] = readFileSync(path, 'utf8').trim().split(' ');
+  letGo();
+  expect(start !== undefined).toBe(process.platform === 'linux');
+  // The parent runs, and did not begin when we did.
+  writeFileSync(path, `${[process.ppid, '00', start ?? []].flat().join(' ')}\n`);
+  if (start === undefined) expect(await held(path)).toBe(process.ppid);
+  else (await takeLock(path))();
+  expect(existsSync(path)).toBe(start === undefined);
+});
