@@ -16,7 +16,7 @@ import { type Head, type Keep, type Known, MemoryKeep, type Note } from '#main/s
 import { SaveError } from '#main/store/atomic.ts';
 import type { SettingsStore } from '#main/store/settings.ts';
 import { beginIn } from '#main/store/collecting.ts';
-import { discardJournal, leftIn, type LeftJournal } from '#main/store/unfinished.ts';
+import { discardJournal, leftIn, type LeftJournal, outputsIn } from '#main/store/unfinished.ts';
 import { faultOf } from './parts.ts';
 
 interface Going {
@@ -216,13 +216,18 @@ export class Journals {
     throw new UserError('It goes on elsewhere, and is not discarded.');
   }
 
-  /** Those of the user's own folder; what is in the history is the user's to keep. */
-  async forget(): Promise<void> {
+  /**
+   * Those of the user's own folder, damaged ones, too; what is in the history is the user's to keep. Gives back what those
+   * are of that are in use, and stay.
+   */
+  async forget(): Promise<readonly string[]> {
+    const inUse: string[] = [];
     for (const folder of await estatesIn(this.#own)) {
-      for (const { output } of await leftIn(folder)) await discardJournal(output);
-      // One that is in use stays.
+      for (const output of await outputsIn(folder))
+        if (!(await discardJournal(output))) inUse.push(output);
       await rmdir(folder).catch(() => undefined);
     }
+    return inUse;
   }
 
   get #own(): string | undefined {

@@ -7,6 +7,7 @@ import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { HistoryError, keepSnapshot, readHistory } from '#main/store/history.ts';
 import { SaveError } from '#main/store/atomic.ts';
 import type { SettingsStore } from '#main/store/settings.ts';
+import { journalOf, lockOf } from '#main/store/journal.ts';
 import { Journals } from './journals.ts';
 
 /** How many sources are remembered. */
@@ -58,6 +59,7 @@ export class Memory {
       .catch(() => undefined);
   }
 
+  /** Throws UserError where something stays: it is in use. The rest is forgotten all the same. */
   async forget(path: string | undefined): Promise<readonly RememberedSource[]> {
     await this.#settings
       .change((settings) => ({
@@ -68,7 +70,11 @@ export class Memory {
     for (const aside of this.#asides)
       if (path === undefined || path.startsWith(aside + sep))
         await rm(aside, { recursive: true, force: true });
-    if (path === undefined) await this.#journals.forget();
+    const [inUse] = path === undefined ? await this.#journals.forget() : [];
+    if (inUse !== undefined)
+      throw new UserError(
+        `All is forgotten but ${journalOf(inUse)}, which a collection writes. Where none does, delete ${lockOf(inUse)} and forget again.`,
+      );
     return this.remembered();
   }
 

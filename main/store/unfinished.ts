@@ -27,14 +27,16 @@ export interface LeftJournal {
   readonly far: { readonly answered: number; readonly calls: number } | undefined;
 }
 
+/** What the journals in a folder are of, whoever writes them and whatever is in them. Never throws. */
+export async function outputsIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.flatMap((name) => NAMED.exec(name)?.[0] ?? []).map((name) => join(folder, name));
+}
+
 /** What can be gone on with in a folder, the latest first; nothing where it cannot be read. Never throws. */
 export async function leftIn(folder: string): Promise<LeftJournal[]> {
-  const names = await readdir(folder).catch(() => []);
-  const left = await Promise.all(
-    names
-      .flatMap((name) => NAMED.exec(name)?.[0] ?? [])
-      .map((name) => look(join(folder, name)).catch(() => undefined)),
-  );
+  const outputs = await outputsIn(folder);
+  const left = await Promise.all(outputs.map((output) => look(output).catch(() => undefined)));
   return left
     .filter((one) => one !== undefined)
     .sort(by((one) => one.head.created))

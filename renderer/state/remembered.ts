@@ -69,6 +69,8 @@ export function rememberedSlice({ link, set, get }: Making): RememberedSlice {
         set({ remembered: await engine.forget(path === undefined ? {} : { path }) });
       } catch (error) {
         get().notify('failed', faultOf(error));
+        // What could be forgotten is.
+        await get().loadRemembered();
       }
     },
     loadHistory: () => asking(() => engine.history({})),

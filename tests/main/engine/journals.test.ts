@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -360,4 +361,18 @@ it('is in memory, too, where every name for a journal is taken', async () => {
   await engine.collect(asked(one));
   expect(vpcsOf(await done)).toBe(1);
   expect(notes()[0]).toMatch(/^it is in memory only, and a crash would lose it: /);
+});
+
+it('is forgotten with all else, and named where somebody writes it', async () => {
+  const settings = join(files.folder, 'settings');
+  const window = start(settings);
+  await stopped(window, one);
+  const [left] = await window.engine.unfinished({});
+  writeFileSync(`${left!.path}.part.lock`, `${process.ppid} 00\n`);
+  await expect(window.engine.forget({})).rejects.toThrow(
+    `All is forgotten but ${left!.path}.part, which a collection writes.`,
+  );
+  rmSync(`${left!.path}.part.lock`);
+  expect(await window.engine.forget({})).toEqual([]);
+  expect(existsSync(`${left!.path}.part`)).toBe(false);
 });
