@@ -151,7 +151,7 @@ export async function collectInto(
       await readAccount(run, gate, account, places);
     });
     for (const call of run.known.loose()) await run.fail(call, cancelled);
-    await run.noteFar();
+    await run.end();
   } finally {
     cancel.removeEventListener('abort', abort);
     connections.destroy?.();

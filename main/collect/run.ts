@@ -50,6 +50,8 @@ export class Run {
   #answered = 0;
   /** When it was last noted how far it is. */
   #noted = -Infinity;
+  /** True where something was noted since. */
+  #further = false;
 
   /** Why nothing more can be kept: a full disk. */
   fault: Error | undefined;
@@ -74,14 +76,22 @@ export class Run {
     if (this.fault !== undefined) return;
     if (note.note === 'whole') this.#answered++;
     await this.#write(note);
-    if (this.#clock.now() - this.#noted >= NOTED_EVERY) await this.noteFar();
+    this.#further = true;
+    // Once it was stopped, what is left is marked, and no longer done.
+    if (this.signal.aborted || this.#clock.now() - this.#noted < NOTED_EVERY) return;
+    this.#noted = this.#clock.now();
+    this.#further = false;
+    await this.#write(this.#far);
   }
 
-  /** Notes how far it is. Once it was stopped, what is left is marked, and no longer done. */
-  async noteFar(): Promise<void> {
-    if (this.signal.aborted) return;
-    this.#noted = this.#clock.now();
-    await this.#write({ note: 'far', answered: this.#answered, calls: this.#total });
+  /** Notes how far it came, where that is not known yet. A disk that is full now takes nothing from what was read. */
+  async end(): Promise<void> {
+    if (this.#further && !this.signal.aborted)
+      await this.#keep.write(this.#far).catch(() => undefined);
+  }
+
+  get #far(): Note {
+    return { note: 'far', answered: this.#answered, calls: this.#total };
   }
 
   async #write(note: Note): Promise<void> {
