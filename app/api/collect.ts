@@ -87,6 +87,17 @@ export interface ProfileInfo {
   readonly renew: string | undefined;
 }
 
+/** What gives a profile its credentials, in words; '' where nothing does. */
+export const PROFILE_SORTS: Readonly<Record<ProfileInfo['sort'], string>> = {
+  sso: 'SSO',
+  login: 'aws login',
+  role: 'role',
+  'web-identity': 'web identity',
+  keys: 'access keys',
+  process: 'credential process',
+  other: '',
+};
+
 /** What AWS answered: the account, or why there is none, with the way out. */
 export type CheckedProfile = { readonly account: string } | { readonly error: string };
 

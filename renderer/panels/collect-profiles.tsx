@@ -1,22 +1,12 @@
 /** Profiles to collect with: the account and the state of each as its files tell them, and what AWS says where it is asked. */
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
-import type { CheckedProfile, ProfileInfo } from '#app/api/collect.ts';
+import { type CheckedProfile, PROFILE_SORTS, type ProfileInfo } from '#app/api/collect.ts';
 import { PickField } from '../parts/picks.tsx';
 import { accountOf, toCheck } from '../state/profiles.ts';
 import { useApp } from '../use-state.ts';
 import { count, number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
-
-const SORTS: Readonly<Record<ProfileInfo['sort'], string>> = {
-  sso: 'SSO',
-  login: 'aws login',
-  role: 'role',
-  'web-identity': 'web identity',
-  keys: 'access keys',
-  process: 'credential process',
-  other: '',
-};
 
 /** So many answers that failed are told in full. */
 const MOST_TOLD = 4;
@@ -86,7 +76,7 @@ export function Profiles() {
     const answer = checked.get(profile.name);
     return {
       place: [accountOf(profile, answer), profile.region],
-      state: [SORTS[profile.sort], standing(profile, answer)],
+      state: [PROFILE_SORTS[profile.sort], standing(profile, answer)],
     };
   };
   return (

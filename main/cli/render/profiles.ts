@@ -1,5 +1,5 @@
 /** Profiles of the shared AWS files as a table for eyes and a document for scripts. */
-import type { CheckedProfile, ProfileInfo } from '#app/api/collect.ts';
+import { type CheckedProfile, PROFILE_SORTS, type ProfileInfo } from '#app/api/collect.ts';
 import { count } from '#app/base/count.ts';
 import { inert } from '#app/base/inert.ts';
 import { jsonText } from '#app/base/json-text.ts';
@@ -11,21 +11,13 @@ export interface ListedProfile extends ProfileInfo {
   readonly checked: CheckedProfile | undefined;
 }
 
-const KINDS: Readonly<Record<ProfileInfo['sort'], string>> = {
-  sso: 'SSO',
-  login: 'aws login',
-  role: 'role',
-  'web-identity': 'web identity',
-  keys: 'access keys',
-  process: 'credential process',
-  other: '-',
-};
-
 export const accountOf = ({ account, checked }: ListedProfile): string | undefined =>
   checked && 'account' in checked ? checked.account : account;
 
-const kindOf = ({ sort, via }: ProfileInfo): string =>
-  via === undefined ? KINDS[sort] : `${KINDS[sort]} by ${via}`;
+const kindOf = ({ sort, via }: ProfileInfo): string => {
+  const words = PROFILE_SORTS[sort] || '-';
+  return via === undefined ? words : `${words} by ${via}`;
+};
 
 function stateOf({ checked, state, says, renew }: ListedProfile): string {
   if (checked) return 'account' in checked ? 'answers' : `fails: ${checked.error}`;
