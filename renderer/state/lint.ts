@@ -44,9 +44,9 @@ export interface LintSlice {
   /** Says what went wrong, where something did. */
   readonly suppress: (entry: Suppressing) => Promise<string | undefined>;
   readonly lift: (fingerprint: string) => Promise<void>;
-  /** Both are steps of the one history, and true where they were done. */
-  readonly undoLint: () => Promise<boolean>;
-  readonly redoLint: () => Promise<boolean>;
+  /** Both are steps of the one history, which takes note of them by `noted`, and true where they were done. */
+  readonly undoLint: (noted: () => void) => Promise<boolean>;
+  readonly redoLint: (noted: () => void) => Promise<boolean>;
   readonly takeBaseline: () => Promise<void>;
   readonly clearBaseline: () => Promise<void>;
   /** Asks the user for a file. */
@@ -101,8 +101,15 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     }
   }
 
-  /** Takes over what a change has made of the findings. The list stays as it is until all of them are there. */
-  async function changed(handle: string, answer: Promise<LintState>): Promise<LintState> {
+  /**
+   * Takes over what a change has made of the findings. The list stays as it is until all of them are there; as soon as it
+   * shows them the history has `noted` the change, so that it can be taken back.
+   */
+  async function changed(
+    handle: string,
+    answer: Promise<LintState>,
+    noted: (lint: LintState) => void,
+  ): Promise<LintState> {
     const lint = await answer;
     const mine = ++turn;
     const rows = await readRows(handle, () => undefined);
@@ -110,8 +117,12 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     const held = heldIn(get().source)?.opened;
     // What has taken its place meanwhile goes on from it, and so from what was decided.
     if (held?.after === handle) (await get().rereadFindings(held.handle))();
-    if (mine !== turn || handle !== held?.handle) return lint;
+    if (mine !== turn || handle !== held?.handle) {
+      noted(lint);
+      return lint;
+    }
     put(rows, lint);
+    noted(lint);
     const { selected } = get();
     const shown = selected?.kind === 'finding' ? selected.fingerprint : undefined;
     if (shown !== undefined && !byFingerprint.has(shown)) get().clearSelection();
@@ -124,18 +135,23 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     return lint;
   }
 
+  /** A new step of the one history. */
+  const enter = ({ undo }: LintState): void => get().record({ kind: 'lint', label: undo ?? '' });
+
   /** The same for a deed of the user: says what it did, and what went wrong. */
   async function deed(
     ask: (handle: string) => Promise<LintState>,
     says: (lint: LintState) => string,
-    step: 'new' | 'undone' | 'redone' = 'new',
+    {
+      noted = enter,
+      canUndo = true,
+    }: { noted?: (lint: LintState) => void; canUndo?: boolean } = {},
   ): Promise<boolean> {
     const handle = handleNow();
     if (handle === undefined) return false;
     try {
-      const lint = await changed(handle, ask(handle));
-      if (step === 'new') get().record({ kind: 'lint', label: lint.undo ?? '' });
-      get().notify('done', says(lint), step === 'undone' ? undefined : 'undo');
+      const lint = await changed(handle, ask(handle), noted);
+      get().notify('done', says(lint), canUndo ? 'undo' : undefined);
       return true;
     } catch (error) {
       get().notify('failed', faultOf(error));
@@ -232,11 +248,11 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
       const next = beside(get().findingOrder(), suppressing);
       const before = get().lint?.summary.suppressed ?? 0;
       try {
-        const { summary, undo } = await changed(
+        const { summary } = await changed(
           handle,
           engine.suppress({ handle, rule, resource, reason, ...(until !== '' && { until }) }),
+          enter,
         );
-        get().record({ kind: 'lint', label: undo ?? '' });
         const hidden = summary.suppressed - before;
         set({ suppressing: undefined, atRow: next });
         get().showDialog(undefined);
@@ -254,13 +270,13 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     async lift(fingerprint) {
       await deed((handle) => engine.lift({ handle, fingerprint }), did);
     },
-    undoLint: () =>
+    undoLint: (noted) =>
       deed(
         (handle) => engine.undo({ handle }),
         ({ redo }) => `Undone: ${redo ?? ''}.`,
-        'undone',
+        { noted, canUndo: false },
       ),
-    redoLint: () => deed((handle) => engine.redo({ handle }), did, 'redone'),
+    redoLint: (noted) => deed((handle) => engine.redo({ handle }), did, { noted }),
     async takeBaseline() {
       await deed((handle) => engine.baseline({ handle, from: 'findings' }), did);
     },

@@ -277,9 +277,13 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
       // It is there no more, or was put away since: then the step before it is meant.
       if (!replayed) return step(back)();
       return get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
-    } else if (!(await (back ? get().undoLint() : get().redoLint()))) return;
+    } else {
+      const noted = (): void => set(history);
+      await (back ? get().undoLint(noted) : get().redoLint(noted));
+      return;
+    }
     if (deed.kind !== 'view') set(history);
-    if (deed.kind !== 'lint') get().keep();
+    get().keep();
   };
 
   /** The history with one more deed. */

@@ -87,7 +87,7 @@ describe('findings', () => {
 
 describe('suppressing', () => {
   /** An engine that suppresses what it is told to, and takes it back. */
-  function hushing() {
+  function hushing(detail: () => Promise<unknown> = () => Promise.resolve()) {
     const hushed = new Set<string>();
     let revision = 1;
     const answer = (part = {}) => {
@@ -111,6 +111,10 @@ describe('suppressing', () => {
             row(f, { state: hushed.has(f.fingerprint) ? 'suppressed' : 'told' }),
           ),
         }),
+      finding: async ({ fingerprint }) => {
+        await detail();
+        return findings.find((f) => f.fingerprint === fingerprint)!;
+      },
       suppress: ({ resource, reason }) => {
         if (reason === 'bad') return Promise.reject(new UserError('say why'));
         for (const f of findings) if (f.resources.includes(resource)) hushed.add(f.fingerprint);
@@ -159,6 +163,27 @@ describe('suppressing', () => {
     expect(state().findingOrder()).toEqual(['f-mesh', 'f-hole', 'f-one-way']);
     expect(state().notice?.text).toBe('Undone: suppress 1 finding.');
     expect(state().lint?.redo).toBe('suppress 1 finding');
+  });
+
+  it('can be undone and done again as soon as the list shows it, whatever is still read', async () => {
+    let slow = false;
+    const waiting: (() => void)[] = [];
+    const { state, store } = await hushing(() =>
+      slow ? new Promise<void>((resolve) => waiting.push(resolve)) : Promise.resolve(),
+    );
+    await state().selectFinding('f-hole');
+    state().askSuppress('f-hole');
+    slow = true;
+    void state().suppress(entry);
+    await settled();
+    expect(waiting).toHaveLength(1);
+    expect(state().findingOrder()).not.toContain('f-hole');
+    perform(store, 'undo');
+    await settled();
+    expect(state().findingOrder()).toContain('f-hole');
+    expect(waiting).toHaveLength(2);
+    const redo = actions.find(({ id }) => id === 'redo')!;
+    expect(redo.disabled?.({ state: state() })).toBe(undefined);
   });
 
   it('leaves the finding in the inspector, now with what hides it', async () => {
