@@ -1,10 +1,20 @@
 /** Compares two estates as a job that says how far it is, and tells of what came of it. */
 import type { CompareStage, diffInputs } from '#app/api/diff.ts';
 import type { Engine } from '#app/api/engine.ts';
+import { UserError } from '#app/api/rpc.ts';
+import { whyApart } from '#app/snapshot/mixed.ts';
 import { changesOf } from './changes.ts';
 import { diffFiles, diffPage, Diffs } from './diffs.ts';
+import type { Estate } from './estates.ts';
 import { faultOf, PACE, type Parts, reply } from './parts.ts';
 import { inSpells } from './spells.ts';
+
+/** Throws UserError for two in which the same resource has another name. */
+function refuseMixed(before: Estate, after: Estate): void {
+  const named = [before, after].map(({ snapshot, title }) => ({ snapshot, name: title }));
+  const why = whyApart(named);
+  if (why !== undefined) throw new UserError(why);
+}
 
 export function comparing({
   estates,
@@ -23,6 +33,7 @@ export function comparing({
     let at: CompareStage | undefined;
     try {
       const [before, after] = [estates.get(input.before), estates.get(input.after)];
+      refuseMixed(before, after);
       const { summary } = await diffs.make(before, after, {
         signal,
         now,

@@ -5,6 +5,7 @@ import type { EngineEvents } from '#app/api/engine.ts';
 import { diffReports } from '#app/diff/diff.ts';
 import { analyze } from '#app/report.ts';
 import { comparedScene } from '#app/scene/compared-make.ts';
+import { ANONYMIZED, type Manifest } from '#app/snapshot/snapshot.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { World } from '#app/world/world.ts';
 import { createEngine } from '#main/engine/engine.ts';
@@ -53,6 +54,23 @@ const two = async () => {
   const after = await started.open(pair.after, 'newer.json');
   return { ...started, before, after };
 };
+
+it('snapshots in which the same resource has another name are not compared', async () => {
+  const { engine, compare } = start();
+  const open = async (name: string, manifest: Partial<Manifest>): Promise<string> => {
+    const snapshot = pair.before.snapshot();
+    const text = writeSnapshot({ ...snapshot, manifest: { ...snapshot.manifest, ...manifest } });
+    return (await engine.open({ files: [{ name, text }] })).handle;
+  };
+  const named = await open('named.json', {});
+  const one = await open('one.json', { origin: ANONYMIZED, key: '1'.repeat(16) });
+  const other = await open('other.json', { origin: ANONYMIZED, key: '2'.repeat(16) });
+  expect((await compare(one, one)).summary).toBeDefined();
+  expect((await compare(named, one)).error).toContain(
+    'one.json is anonymized and named.json is not',
+  );
+  expect((await compare(one, other)).error).toContain('were anonymized with different keys');
+});
 
 const short = (row: DiffRow): string =>
   row.sort === 'pair'
