@@ -2,7 +2,7 @@
 import type { Ref } from '../base/ref.ts';
 import type { Action, PlaceId, Segment } from './actions.ts';
 import type { Range } from './atoms.ts';
-import type { Touched } from './edit.ts';
+import type { Touched } from './touched.ts';
 import type { Places } from './places.ts';
 
 /** Ranges in order that do not touch. */

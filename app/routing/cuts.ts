@@ -3,7 +3,7 @@ import { bitsOf, type Cidr, makeCidr, PRIVATE_BLOCKS, tryIp } from '../base/cidr
 import type { Ref } from '../base/ref.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
-import type { Touched } from './edit.ts';
+import type { Touched } from './touched.ts';
 import type { RoutingView } from './view.ts';
 
 const tableCuts = (view: RoutingView, table: RouteTable): Cidr[] =>

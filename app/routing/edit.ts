@@ -6,6 +6,7 @@ import type { Route, RouteTable, RouteTarget } from '../kinds/route-table.ts';
 import type { TgwAttachment } from '../kinds/tgw-attachment.ts';
 import type { TgwRoute, TgwRouteTable, TgwRouteTarget } from '../kinds/tgw-route-table.ts';
 import type { Topology } from '../topology/topology.ts';
+import { nothingTouched, touch, type Touched } from './touched.ts';
 
 /** One change. Ids must exist, save in `put`; destinations are prefixes, or prefix list ids in VPC tables. */
 export type Edit =
@@ -43,19 +44,6 @@ export class EditError extends Error {
   override name = 'EditError';
 }
 
-/** Which places of the network an edit can make behave differently. */
-export interface Touched {
-  /** Route tables of VPCs whose routes changed, each with its VPC: what does not use them behaves as before. */
-  readonly tables: Map<Ref, Ref>;
-  /** Route tables of transit gateways whose routes changed. */
-  readonly tgwTables: Set<Ref>;
-  /** VPCs and transit gateways that can behave differently throughout, and so the ways into them. */
-  readonly vpcs: Set<Ref>;
-  readonly tgws: Set<Ref>;
-  /** Set where more than routes, associations, attachments and peerings changed. */
-  everything: boolean;
-}
-
 export interface Edited {
   readonly topology: Topology;
   readonly touched: Touched;
@@ -68,27 +56,10 @@ export function applyEdits(topology: Topology, edits: readonly Edit[]): Edited {
   return draft.done();
 }
 
-/** Kinds whose change is followed exactly; any other makes everything be computed again. */
-const FOLLOWED = new Set<KindId>([
-  'route-table',
-  'vpc-peering',
-  'tgw-attachment',
-  'tgw-vpc-attachment',
-  'tgw-peering-attachment',
-  'tgw-route-table',
-  'transit-gateway',
-]);
-
 class Draft {
   readonly #topology: Topology;
   readonly #changes = new Map<KindId, Map<Ref, Resource | undefined>>();
-  readonly #touched: Touched = {
-    tables: new Map(),
-    tgwTables: new Set(),
-    vpcs: new Set(),
-    tgws: new Set(),
-    everything: false,
-  };
+  readonly #touched: Touched = nothingTouched();
 
   constructor(topology: Topology) {
     this.#topology = topology;
@@ -275,60 +246,14 @@ class Draft {
   #put(resource: Resource): void {
     const before = this.#get(resource.kind, resource.id);
     this.#set(resource.kind, resource.id, resource);
-    if (!FOLLOWED.has(resource.kind)) this.#touched.everything = true;
-    this.#touch(resource);
-    if (before) this.#touch(before);
-  }
-
-  #touch(resource: Resource): void {
-    const { vpcs, tgws } = this.#touched;
-    switch (resource.kind) {
-      case 'route-table':
-        vpcs.add(resource.vpc);
-        break;
-      case 'vpc-peering':
-        vpcs.add(resource.requester.vpc).add(resource.accepter.vpc);
-        break;
-      case 'tgw-route-table':
-        tgws.add(resource.tgw);
-        break;
-      case 'tgw-vpc-attachment':
-        vpcs.add(resource.vpc);
-        tgws.add(resource.tgw);
-        break;
-      case 'tgw-attachment':
-        vpcs.add(resource.resource);
-        tgws.add(resource.tgw);
-        break;
-      case 'tgw-peering-attachment':
-        tgws.add(resource.requester.tgw).add(resource.accepter.tgw);
-        break;
-      case 'transit-gateway':
-        tgws.add(resource.id);
-        // Whether the far end of a peering was collected decides where a flow over it ends.
-        for (const { requester, accepter } of this.#topology.all('tgw-peering-attachment')) {
-          if (requester.tgw === resource.id || accepter.tgw === resource.id)
-            tgws.add(requester.tgw).add(accepter.tgw);
-        }
-        break;
-      default:
-        break;
-    }
-    // Which table answers for an attachment can change with any table of its gateway.
-    if (resource.kind === 'tgw-route-table') {
-      for (const { attachment, type, resource: guest } of resource.associations ?? []) {
-        if (type === 'vpc') vpcs.add(guest);
-        const view = this.#topology.attachment(attachment);
-        for (const end of view?.ends ?? []) tgws.add(end.tgw);
-      }
-    }
+    touch(this.#touched, resource, this.#topology);
+    if (before) touch(this.#touched, before, this.#topology);
   }
 
   #dropUnused(kind: Unused, id: Ref): void {
     const before = this.#need(kind, id);
     this.#set(kind, id, undefined);
-    if (!FOLLOWED.has(kind)) this.#touched.everything = true;
-    this.#touch(before);
+    touch(this.#touched, before, this.#topology);
   }
 
   /** Routes that led over a deleted peering stay, as blackholes. */

@@ -7,7 +7,7 @@ import { renew, type Ranges } from './affected.ts';
 import { Atoms } from './atoms.ts';
 import { Columns } from './columns.ts';
 import { cutsAt, cutsOf } from './cuts.ts';
-import type { Touched } from './edit.ts';
+import type { Touched } from './touched.ts';
 import { Fates } from './fates.ts';
 import { Flows } from './flows.ts';
 import { maskOf } from './masks.ts';

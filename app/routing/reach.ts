@@ -11,7 +11,7 @@ import { type Family, formatIp, type Ip } from '../base/cidr.ts';
 import { by } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
-import type { Touched } from './edit.ts';
+import type { Touched } from './touched.ts';
 import { FamilyReach } from './family-reach.ts';
 import { mayArrive, type Natted, nattedOf } from './masks.ts';
 import type { Outcome } from './outcome.ts';
