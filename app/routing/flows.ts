@@ -57,7 +57,9 @@ export class Flows {
   *between(source: Subnet, target: Subnet): Generator<ExampleFlow, void> {
     const start = this.#places.start(source);
     const ways = alike(this.#atoms.inside(target), (atom) => this.#fates.of(start, atom));
-    const backs = alike(this.#atoms.inside(source), (atom) => this.#plainBack(source, atom, target));
+    const backs = alike(this.#atoms.inside(source), (atom) =>
+      this.#plainBack(source, atom, target),
+    );
     for (const { first: from, atoms, fares: plain } of backs) {
       for (const { first: to, fares: fate } of ways) {
         const there = outcomeFor(fate, target.vpc);
