@@ -1,8 +1,8 @@
 /**
  * `npm run -s pack [FOLDER]`: the package of the command line, into a folder; its path to stdout.
  *
- * Its packages are bundled, so it asks for none: as `npm pack` takes package.json, whoever installed it would fetch all of
- * them once more. The native drawing of pixels is the one that is asked for, where it can be had.
+ * Its packages are bundled, so it asks for none: a plain `npm pack` builds first, too, and what it makes runs, but as that
+ * takes package.json as it is, whoever installs it fetches all of them once more. The native drawing of pixels is the one that is asked for, where it can be had.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -24,6 +24,7 @@ interface Manifest {
   readonly version: string;
   readonly dependencies?: Record<string, string>;
   readonly devDependencies: Record<string, string>;
+  readonly scripts: Record<string, string>;
 }
 const readManifest = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Manifest;
 const manifest = readManifest(join(root, 'package.json'));
@@ -183,6 +184,20 @@ describe('the package of the command line', () => {
       '@resvg/resvg-js': manifest.dependencies?.['@resvg/resvg-js'],
     });
   });
+
+  it('is the same but for what it asks for where `npm pack` makes it: that builds first', async () => {
+    const { stdout } = await run('npm', ['pack', '--dry-run', '--json'], { cwd: root, shell });
+    // What is built first may say so.
+    const [{ files }] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as [
+      { files: { path: string }[] },
+    ];
+    const within = (readdirSync(installed(), { recursive: true }) as string[])
+      .filter((path) => statSync(join(installed(), path)).isFile())
+      .map((path) => path.replaceAll('\\', '/'));
+    expect(files.map(({ path }) => path).sort()).toEqual(within.sort());
+    const { scripts } = readManifest(join(root, 'package.json'));
+    expect(scripts['prepack']).toBe('node scripts/build.js --if-stale');
+  }, 60_000);
 
   it('runs on plain Node, from any folder, without building and without other packages', async () => {
     const bin = join(installed(), 'bin', 'peerless.js');
