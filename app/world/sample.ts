@@ -6,14 +6,14 @@ import { europe } from './sample/europe.ts';
 import { payments } from './sample/payments.ts';
 import { places } from './sample/places.ts';
 import { tools } from './sample/tools.ts';
-import { World } from './world.ts';
+import { World, type WorldOptions } from './world.ts';
 
 /**
  * Three accounts and a partner's, three Regions, some forty VPCs. The same every time.
  * What is wrong in it, and why, is listed in `sample/faults.ts`.
  */
-export function sampleEstate(): World {
-  const world = new World({ ids: 'aws' });
+export function sampleEstate(options: Pick<WorldOptions, 'time'> = {}): World {
+  const world = new World({ ids: 'aws', ...options });
   const at = places(world);
   payments(at);
   development(at);

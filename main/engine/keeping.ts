@@ -37,7 +37,7 @@ export function keeping(
     snapshotFile: ({ handle }) =>
       reply(() => {
         const { snapshot, title } = estates.get(handle);
-        const name = /\.(json|peerless)$/i.test(title) ? title : `${title}.json`;
+        const name = /\.(json|peerless)$/i.test(title) ? title : `${title}.peerless`;
         const body = Buffer.concat([...snapshotLines(snapshot)].map((line) => Buffer.from(line)));
         return { name, mime: 'application/json', base64: body.toString('base64') };
       }),

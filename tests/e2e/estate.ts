@@ -31,7 +31,7 @@ export const MESH = [
 
 /** The sample estate a week on: without one VPC and its peerings, and with a new one. */
 export function changedSample(): World {
-  const world = sampleEstate();
+  const world = sampleEstate({ time: '2026-01-12T09:00:00.000Z' });
   const gone = world.items.find(({ kind }) => kind === 'vpc')!;
   for (let i = world.items.length - 1; i >= 0; i--) {
     const { id, item, kind } = world.items[i]!;

@@ -71,7 +71,7 @@ describe('electron-builder.yml', () => {
     });
   });
 
-  it('offers itself for snapshots, and for Terraform state only where that takes nothing over', () => {
+  it('offers itself for snapshots, and for JSON and Terraform state only where that takes nothing over', () => {
     const { fileAssociations, ...systems } = configuration() as Record<
       string,
       { readonly fileAssociations?: unknown } | undefined
@@ -81,10 +81,13 @@ describe('electron-builder.yml', () => {
     ]);
     // https://developer.apple.com/documentation/bundleresources/information-property-list/cfbundledocumenttypes/lshandlerrank
     expect(systems['mac']?.fileAssociations).toEqual([
+      { ext: 'json', name: 'JSON', role: 'Viewer', rank: 'Alternate' },
       { ext: 'tfstate', name: 'Terraform state', role: 'Viewer', rank: 'Alternate' },
     ]);
     for (const system of ['linux', 'win'])
       expect(systems[system]).not.toHaveProperty('fileAssociations');
+    // https://specifications.freedesktop.org/desktop-entry-spec/latest/recognized-keys.html (MimeType)
+    expect(systems['linux']).toHaveProperty('mimeTypes', ['application/json']);
   });
 
   it('ships the entry that package.json names', () => {

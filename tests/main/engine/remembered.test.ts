@@ -286,5 +286,8 @@ describe('the history', () => {
     const { name, base64 } = await engine.snapshotFile({ handle });
     expect(name).toBe('a.json');
     expect(Buffer.from(base64, 'base64').toString('utf8')).toBe(text());
+    // What has no name of a file yet gets one that the desktop opens by double click.
+    const sample = await engine.open({ demo: true });
+    expect((await engine.snapshotFile(sample)).name).toBe('Sample estate.peerless');
   });
 });
