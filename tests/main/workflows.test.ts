@@ -53,6 +53,13 @@ describe.each(readdirSync(folder))('%s', (name) => {
     expect(await workflowComplaints(read(name).replace('runs-on:', 'runs-at:'))).not.toEqual([]);
   });
 
+  it('takes others’ actions by commit, which nobody can move', () => {
+    // https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions
+    const used = steps.flatMap((step) => step.uses ?? []);
+    expect(used.length).toBeGreaterThan(0);
+    for (const action of used) expect(action).toMatch(/@[0-9a-f]{40}$/);
+  });
+
   it('calls scripts that exist', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
