@@ -117,6 +117,14 @@ export default defineCommand({
       throw new CommandError(2, `${format.about.title} is not text; name a file with -o.`);
     const written = await deliverArtefacts(options.output as string, artefacts, terminal);
     for (const path of written) terminal.err(`peerless: wrote ${path}\n`);
+    if (scene.nodes.length === 0) {
+      const { topology } = report;
+      const isEmpty = [...topology.all('vpc'), ...topology.all('transit-gateway')].length === 0;
+      const why = isEmpty
+        ? 'this source holds no VPC and no Transit Gateway'
+        : 'nothing of the network is left by this view';
+      terminal.err(`peerless: there is nothing in the picture: ${why}.\n`);
+    }
     if (trace) terminal.err(`peerless: ${inert(trace.outcome)}: ${inert(trace.reason)}\n`);
     for (const words of scene.leftOut) terminal.err(`peerless: left out: ${words}\n`);
     if (report.gaps.length > 0)

@@ -40,6 +40,18 @@ describe('draw', () => {
     expect(readdirSync(at('pictures'))).toEqual(['peerless.svg']);
   });
 
+  it('says so where there is nothing in the picture', async () => {
+    const source = folder.write('empty.json', '{"Vpcs": []}');
+    const to = at('empty.svg');
+    const { code, err } = await peerless(['draw', source, '--as', 'svg', '-o', to]);
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: expect.stringContaining(
+        'there is nothing in the picture: this source holds no VPC and no Transit Gateway.',
+      ) as unknown,
+    });
+  });
+
   it('several files never replace a file', async () => {
     const file = folder.write('taken', 'mine');
     const { code, err } = await peerless(['draw', '--demo', '--as', 'csv', '-o', file]);
