@@ -1,6 +1,7 @@
 /** The pages of formats that have pages: the whole scene, then one page a Region with everything at the same place in it. */
 import { groupBy, uniq } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
+import type { Light } from '../../scene/light.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { type Packed, shelve, type Sized } from '../../scene/parts/pack.ts';
 import { reroute } from '../../scene/reroute.ts';
@@ -16,6 +17,8 @@ export interface Page {
   readonly height: number;
   /** Lines printed at the foot of the page. */
   readonly notes: readonly string[];
+  /** Of a page that a flow touches, in the picture of one. */
+  readonly way?: Light;
 }
 
 /** Twice the distance at which lines pass an account. */
@@ -48,6 +51,15 @@ function rowsOf(at: Packed['at'], frames: readonly Sized[], width: number): Box[
   at.forEach(({ y }, i) => heights.set(y, Math.max(heights.get(y) ?? 0, frames[i]!.height)));
   return [...heights].map(([y, height]) => ({ x: PAGE, y: PAGE + y, width, height }));
 }
+
+/** The way of a flow, where any of it is among these. */
+export const touching = (
+  way: Light | undefined,
+  { nodes, edges }: Pick<Scene, 'nodes' | 'edges'>,
+): Light | undefined =>
+  way && (nodes.some(({ id }) => way.nodes.has(id)) || edges.some(({ id }) => way.edges.has(id)))
+    ? way
+    : undefined;
 
 /** The Region's containers side by side, each with everything inside it at the same place as in the scene. */
 function regionPage(scene: Scene, label: string): Page {
@@ -113,6 +125,7 @@ function regionPage(scene: Scene, label: string): Page {
     );
     return piecesOf(h, sets, nodes);
   });
+  const flow = touching(scene.way, { nodes, edges });
   const ways = reroute({ nodes, hulls, ...size }, apart, rowsOf(at, frames, width));
   return {
     name: label,
@@ -120,7 +133,9 @@ function regionPage(scene: Scene, label: string): Page {
     edges: edges.map((e) => ({ ...e, points: ways.get(e.id) ?? e.points })),
     hulls,
     ...size,
+    ...(flow && { way: flow }),
     notes: [
+      ...(flow ? [scene.title] : []),
       `Region ${label}`,
       ...(away > 0
         ? [`${away} ${away === 1 ? 'link' : 'links'} to other Regions: see the page Overview.`]
@@ -138,6 +153,7 @@ export function pagesOf(report: Report, scene: Scene): readonly Page[] {
     hulls: scene.hulls,
     width: scene.width,
     height: scene.height,
+    ...(scene.way && { way: scene.way }),
     notes: [
       scene.title,
       ...titleParts(report),

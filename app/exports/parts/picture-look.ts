@@ -27,6 +27,8 @@ export interface PictureLook {
   readonly pageOf?: PageOf;
   /** How a line of text is written, where not as text in the viewer's fonts. */
   readonly lettering?: Lettering;
+  /** What the page is, where its title says what the picture is of. */
+  readonly about?: string;
   /** Title block and legend are this much larger than the scene, for paper on which the scene stands small. */
   readonly zoom?: number;
   /** What reaches beyond the sheet of the scene is cut off there. */

@@ -1,18 +1,20 @@
 /** A page that is a map: the scene without its words, names that can be read, and the numbers of the pages with the rest. */
 import { nodeLooks } from '../../scene/legend.ts';
 import { isInside } from '../../scene/open.ts';
-import type { Box, Scene, SceneNode } from '../../scene/scene.ts';
+import type { Box, Point, Scene, SceneNode } from '../../scene/scene.ts';
 import { widthOf, type Font } from '../../scene/text.ts';
 import { namesIn } from '../../scene/telling.ts';
 import { isWhole, nameIn, titleIn } from '../../scene/title.ts';
-import { pill, pillSize } from './page-pill.ts';
+import { pill } from './page-pill.ts';
 import type { Over } from './picture-look.ts';
+import { type PageBox, pillBoxes, together } from './pill-room.ts';
 import { meets } from './sheet-tiles.ts';
-import type { Pen } from './svg-marks.ts';
+import type { TextLook } from './svg-marks.ts';
 import { toldIn, usual } from './widest.ts';
 
-/** In points. */
+/** Sizes of letters, in points. */
 const MAP_WORDS = 6;
+const PAGE_NUMBER = 7;
 
 /** A scene without words: these are set anew, in letters that can be read. */
 export const wordless = (scene: Scene): Scene => ({
@@ -27,46 +29,6 @@ export const wordless = (scene: Scene): Scene => ({
   edges: scene.edges.map((edge) => ({ ...edge, label: '', badge: undefined })),
   hulls: scene.hulls.map((hull) => ({ ...hull, caption: '', badge: undefined })),
 });
-
-/** Where in its area the number of a page may stand, as shares of width and height: nearest the middle first. */
-const SPOTS = [0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92]
-  .flatMap((across) =>
-    [0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92].map((down) => [across, down] as const),
-  )
-  .sort(([a, b], [c, d]) => Math.hypot(a - 0.5, b - 0.5) - Math.hypot(c - 0.5, d - 0.5));
-
-export interface PageBox extends Box {
-  /** The number of the page. */
-  readonly words: string;
-}
-
-/** Boxes of one page that stand together have its number once: nothing of another page is among them, and little else. */
-export function together(boxes: readonly PageBox[]): readonly PageBox[] {
-  const out: PageBox[] = [];
-  for (const box of boxes) {
-    const at = out.findIndex((other) => {
-      const both = around(other, box);
-      return (
-        other.words === box.words &&
-        area(both) <= SPARE * (area(other) + area(box)) &&
-        !boxes.some((third) => third.words !== box.words && meets(third, both))
-      );
-    });
-    if (at < 0) out.push(box);
-    else out[at] = { ...around(out[at]!, box), words: box.words };
-  }
-  return out;
-}
-
-/** What stands together takes up so much of the box around it at least, as its inverse. */
-const SPARE = 1.5;
-const area = ({ width, height }: Box): number => width * height;
-function around(a: Box, b: Box): Box {
-  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
-  const right = Math.max(a.x + a.width, b.x + b.width);
-  const bottom = Math.max(a.y + a.height, b.y + b.height);
-  return { x, y, width: right - x, height: bottom - y };
-}
 
 const fitsOnMap =
   ({ width }: SceneNode, size: number) =>
@@ -92,83 +54,95 @@ export const lacksNames = ({ nodes }: Scene, scale: number): boolean =>
     return most === 0 || !isWhole(node.label, most, fitsOnMap(node, MAP_WORDS / scale));
   });
 
-/** Names on a map, as many as can be read: containers, then meshes, then boxes. `areas`: what the pages show that have more. */
-export function mapWords(scene: Scene, scale: number, areas: readonly PageBox[]): Over {
-  const pages = together(areas);
-  const draw = (pen: Pen): string => {
-    const taken: Box[] = [];
-    let body = '';
-    const size = MAP_WORDS / scale;
-    const put = (
-      text: string,
-      x: number,
-      y: number,
-      font: Font,
-      token: 'scene-text' | 'scene-quiet' | 'hull-text',
-      middle = false,
-    ): void => {
-      if (text === '') return;
-      const width = widthOf(text, font);
-      const left = middle ? x - width / 2 : x;
-      const box = { x: left, y: y - font.size * 0.8, width, height: font.size * 1.05 };
-      if (taken.some((other) => meets(other, box))) return;
-      taken.push(box);
-      body += pen.text(x, y, text, {
-        ...font,
-        token,
-        ...(middle ? { anchor: 'middle' as const } : {}),
-      });
-    };
-    // Numbers of pages first: they lead on.
-    const large = { size: 9 / scale, bold: true };
-    const cards = scene.nodes.filter(({ shape }) => !nodeLooks[shape].container);
-    for (const { words, ...box } of pages) {
-      const { width: wide, height: tall } = pillSize(words, large);
-      const boxAt = ([across, down]: readonly [number, number]): Box => ({
-        x: box.x + (box.width - wide) * across,
-        y: box.y + (box.height - tall) * down,
-        width: wide,
-        height: tall,
-      });
-      const spots = SPOTS.map(boxAt);
-      // Where a Region is hardly larger than its only card: across its corner.
-      const corner = {
-        x: Math.min(box.x + box.width - wide / 2, scene.width - wide),
-        y: Math.max(box.y - tall / 2, 0),
-        width: wide,
-        height: tall,
-      };
-      taken.push(
-        spots.find((spot) => ![...taken, ...cards].some((other) => meets(spot, other))) ?? corner,
-      );
+interface MapWord {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly font: Font;
+  readonly look: Pick<TextLook, 'token' | 'anchor'>;
+  readonly box: Box;
+}
+
+/** Words that lie over none that were set before. */
+class Words {
+  readonly set: MapWord[] = [];
+  readonly #taken: Box[] = [];
+
+  /** `right`: as far as the words may step aside of others on their row; absent: they stand where they are put, or nowhere. */
+  put(text: string, at: Point, font: Font, look: MapWord['look'], right = 0): void {
+    if (text === '') return;
+    const width = widthOf(text, font);
+    const left = look.anchor === 'middle' ? at.x - width / 2 : at.x;
+    const box = { x: left, y: at.y - font.size * 0.8, width, height: font.size * 1.05 };
+    const other = this.#taken.find((one) => meets(one, box));
+    if (other) {
+      const aside = other.x + other.width + font.size;
+      if (aside + width <= right) this.put(text, { x: aside, y: at.y }, font, look);
+      return;
     }
-    const plates = taken.slice();
-    for (const node of scene.nodes) {
-      if (!nodeLooks[node.shape].container || node.shape === 'segment') continue;
-      const font = { size, bold: node.shape === 'account' };
-      put(
-        titleIn(node, (text) => toldIn(usual, scene.nodes, text, node.width - size * 1.4, font)),
-        node.x + size * 0.7,
-        node.y + size * 1.25,
-        font,
-        node.shape === 'account' ? 'scene-text' : 'scene-quiet',
-      );
-    }
-    for (const { caption, captionAt } of scene.hulls)
-      put(caption.split(':')[0]!, captionAt.x, captionAt.y, { size, bold: true }, 'hull-text');
-    for (const node of scene.nodes) {
-      if (nodeLooks[node.shape].container || isInside(node)) continue;
-      const rows = nameOnMap(node, scene, size);
-      const first = node.y + node.height / 2 + size * 0.36 - ((rows.length - 1) * size * 1.1) / 2;
-      rows.forEach((row, i) => {
-        const y = first + i * size * 1.1;
-        put(row, node.x + node.width / 2, y, { size }, 'scene-text', true);
-      });
-    }
-    pages.forEach(({ words }, i) => {
-      body += pill(pen, words, plates[i]!, large);
-    });
-    return body;
+    this.#taken.push(box);
+    this.set.push({ text, ...at, font, look, box });
+  }
+
+  take(boxes: readonly Box[]): void {
+    this.#taken.push(...boxes);
+  }
+}
+
+/** Where the title of a container on a map begins. */
+const titleAt = ({ x, y }: Point, size: number): Point => ({
+  x: x + size * 0.7,
+  y: y + size * 1.25,
+});
+
+/** Where the number of the page of a Region is looked for: behind its title. */
+export function behindTitle({ label, x, y }: SceneNode, scale: number): Point {
+  const size = MAP_WORDS / scale;
+  return {
+    x: titleAt({ x, y }, size).x + widthOf(label, { size }) + size * 1.1,
+    y: y + size * 0.2,
   };
-  return { draw, boxes: [] };
+}
+
+/**
+ * Names on a map, as many as can be read: containers, then meshes, then the numbers of pages, then boxes. `areas`: what the
+ * pages show that have more.
+ */
+export function mapWords(scene: Scene, scale: number, areas: readonly PageBox[]): Over {
+  const size = MAP_WORDS / scale;
+  const words = new Words();
+  for (const node of scene.nodes) {
+    if (!nodeLooks[node.shape].container || node.shape === 'segment') continue;
+    const font = { size, bold: node.shape === 'account' };
+    words.put(
+      titleIn(node, (text) => toldIn(usual, scene.nodes, text, node.width - size * 1.4, font)),
+      titleAt(node, size),
+      font,
+      { token: node.shape === 'account' ? 'scene-text' : 'scene-quiet' },
+      node.x + node.width,
+    );
+  }
+  for (const { caption, captionAt } of scene.hulls)
+    words.put(caption.split(':')[0]!, captionAt, { size, bold: true }, { token: 'hull-text' });
+  const pages = together(areas);
+  const large = { size: PAGE_NUMBER / scale, bold: true };
+  const said = words.set.map(({ box }) => box);
+  const plates = pillBoxes(scene, pages, said, large);
+  words.take(plates);
+  for (const node of scene.nodes) {
+    if (nodeLooks[node.shape].container || isInside(node)) continue;
+    const rows = nameOnMap(node, scene, size);
+    const first = node.y + node.height / 2 + size * 0.36 - ((rows.length - 1) * size * 1.1) / 2;
+    rows.forEach((row, i) => {
+      const at = { x: node.x + node.width / 2, y: first + i * size * 1.1 };
+      words.put(row, at, { size }, { token: 'scene-text', anchor: 'middle' });
+    });
+  }
+  return {
+    boxes: plates,
+    draw: (pen) =>
+      words.set
+        .map(({ text, x, y, font, look }) => pen.text(x, y, text, { ...font, ...look }))
+        .join('') + pages.map((page, i) => pill(pen, page.words, plates[i]!, large)).join(''),
+  };
 }

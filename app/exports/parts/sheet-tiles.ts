@@ -2,17 +2,18 @@
 import { list } from '../../base/list.ts';
 import { groupBy } from '../../base/order.ts';
 import { nodeLooks } from '../../scene/legend.ts';
+import { NO_LIGHT } from '../../scene/light.ts';
 import { isInside } from '../../scene/open.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
-import { along, wordsOf } from './mark-room.ts';
+import { along, badgeAt, wordsOf } from './mark-room.ts';
 import { pill, pillSize } from './page-pill.ts';
 import type { Over } from './picture-look.ts';
 
 /** Neighbouring pages share so much of the scene that every card is whole on one of them: pixels at scale 1. */
 const SHARED = { x: 220, y: 130 } as const;
 
-const holds = (outer: Box, { x, y, width, height }: Box): boolean =>
+export const holds = (outer: Box, { x, y, width, height }: Box): boolean =>
   x >= outer.x &&
   y >= outer.y &&
   x + width <= outer.x + outer.width &&
@@ -43,7 +44,7 @@ export function tilesOf(
   const all = starts(height, size.height, SHARED.y).flatMap((y, row) =>
     starts(width, size.width, SHARED.x).map((x, column) => {
       const tile: Tile = { x, y, width: wide, height: tall, row, column };
-      return { tile, own: cards.filter((card) => holds(tile, card)) };
+      return { tile, own: cards.filter((card) => holds(tile, card) || isOwn(tile, card)) };
     }),
   );
   // A page that shows nothing but what others show, too, is left out.
@@ -93,14 +94,32 @@ const isOn = (points: readonly Point[], { x, y }: Point): boolean =>
     return Math.hypot(x - a.x, y - a.y) + Math.hypot(b.x - x, b.y - y) < whole + 1e-6;
   });
 
-/** True for a card that is whole in a tile; what stands in an opened VPC is there with it. */
-export const isOwn = (tile: Tile, node: SceneNode): boolean =>
-  !nodeLooks[node.shape].container && !isInside(node) && holds(tile, node);
+/** An opened VPC may be larger than a page: it says its words where it begins. */
+const isLarger = ({ width, height }: Box, tile: Tile): boolean =>
+  width > tile.width || height > tile.height;
 
-/** Cards that the edge of a tile cuts. */
+/** What says the words of a box that is cut: those of an opened VPC have three rows. */
+const headOf = (node: SceneNode): Box => ({
+  ...node,
+  ...(nodeLooks[node.shape].container
+    ? { width: 90, height: 44 }
+    : { width: Math.min(node.width, 160), height: 60 }),
+});
+
+/** True for a card that is whole in a tile, or begins there; what stands in an opened VPC is there with it. */
+export const isOwn = (tile: Tile, node: SceneNode): boolean =>
+  !nodeLooks[node.shape].container &&
+  !isInside(node) &&
+  holds(tile, isLarger(node, tile) ? headOf(node) : node);
+
+/** Cards that the edge of a tile cuts, and that are whole on another. */
 export const cutBy = ({ nodes }: Scene, tile: Tile): readonly SceneNode[] =>
   nodes.filter(
-    (node) => !nodeLooks[node.shape].container && meets(tile, node) && !holds(tile, node),
+    (node) =>
+      !nodeLooks[node.shape].container &&
+      meets(tile, node) &&
+      !holds(tile, node) &&
+      !isLarger(node, tile),
   );
 
 /** What of a scene lies in a tile; words only of what is whole there: the rest says them on the next page. */
@@ -109,19 +128,26 @@ export function partOf(scene: Scene, tile: Tile): Scene {
   const nodes = scene.nodes.flatMap((node): SceneNode[] => {
     if (!meets(tile, node)) return [];
     const moved = { ...node, ...by(node) };
-    if (!nodeLooks[node.shape].container)
-      return holds(tile, node)
-        ? [moved]
-        : [{ ...moved, label: '', lines: [], heads: [], badge: undefined }];
-    const head = { ...node, width: 90, height: 44 };
-    return holds(tile, head) ? [moved] : [{ ...moved, label: '', lines: [] }];
+    if (holds(tile, node)) return [moved];
+    if (nodeLooks[node.shape].container)
+      return holds(tile, headOf(node)) ? [moved] : [{ ...moved, label: '', lines: [] }];
+    const dumb = { ...moved, label: '', lines: [], heads: [], badge: undefined };
+    if (!isLarger(node, tile)) return [dumb];
+    const heads = (node.heads ?? []).filter((head) =>
+      holds(tile, { x: node.x + head.x, y: node.y + head.y - 12, width: head.width, height: 14 }),
+    );
+    const badge = holds(tile, badgeBox(node)) ? node.badge : undefined;
+    return [{ ...(holds(tile, headOf(node)) ? moved : dumb), heads, badge }];
   });
   const drawn = new Set(nodes.map(({ id }) => id));
+  /** Where the mark of a flow that stops may stand. */
+  const marked = new Set(scene.nodes.flatMap((node) => (isOwn(tile, node) ? node.id : [])));
   const edges = scene.edges.flatMap((edge): SceneEdge[] => {
     const parts = partsWithin(edge.points, tile).map((points) => points.map(by));
     // Its label and badge stand where its middle is: on that page alone.
     const middle = by(along(ownPart(edge), 0.5));
     const said = parts.findIndex((points) => isOn(points, middle));
+    if (said >= 0) marked.add(edge.id);
     return parts.map((points, i) => ({
       ...edge,
       points,
@@ -138,8 +164,18 @@ export function partOf(scene: Scene, tile: Tile): Scene {
         ? hull.caption
         : '',
     }));
-  return { ...scene, nodes, edges, hulls, width: tile.width, height: tile.height, leftOut: [] };
+  const { stop, ...way } = scene.way ?? NO_LIGHT;
+  return {
+    ...scene,
+    ...{ nodes, edges, hulls, width: tile.width, height: tile.height, leftOut: [] },
+    ...(scene.way && { way: stop && marked.has(stop.at) ? scene.way : way }),
+  };
 }
+
+const badgeBox = (node: SceneNode): Box => {
+  const { x, y } = badgeAt(node);
+  return { x: x - 20, y: y - 8, width: 34, height: 16 };
+};
 
 const WHO = { size: 9, bold: true } as const;
 
@@ -212,7 +248,11 @@ export function marksOf(
             ...size,
           };
     const spots = ALONG.map(boxAt);
-    return [{ text, box: spots.find((box) => !words.some((w) => meets(w, box))) ?? spots[0]! }];
+    const clear = spots.filter((box) => !words.some((one) => meets(one, box)));
+    const free = clear.find(
+      (box) => !part.edges.some(({ points }) => partsWithin(points, box).length > 0),
+    );
+    return [{ text, box: free ?? clear[0] ?? spots[0]! }];
   });
   const all = [...pills, ...whole];
   return {

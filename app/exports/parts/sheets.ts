@@ -1,13 +1,23 @@
 /** The scenes of a document on paper: what would be too small to read is a map there, and stands on pages of its own after it. */
 import type { Report } from '../../report.ts';
-import type { Scene } from '../../scene/scene.ts';
+import { isInside } from '../../scene/open.ts';
+import type { Scene, SceneNode } from '../../scene/scene.ts';
 import { fonts } from '../../scene/text.ts';
-import { pagesOf } from './pages.ts';
+import { pagesOf, touching } from './pages.ts';
 import type { PictureLook } from './picture-look.ts';
 import { entryOf, type IndexPage, indexPages } from './sheet-index.ts';
-import { lacksNames, mapWords, wordless } from './sheet-map.ts';
+import { behindTitle, lacksNames, mapWords, wordless } from './sheet-map.ts';
 import { isNameCut } from './svg-boxes.ts';
-import { accountsIn, cutBy, isOwn, marksOf, partOf, tilesOf } from './sheet-tiles.ts';
+import {
+  accountsIn,
+  cutBy,
+  holds,
+  isOwn,
+  marksOf,
+  partOf,
+  type Tile,
+  tilesOf,
+} from './sheet-tiles.ts';
 
 export interface Sheet {
   readonly scene: Scene;
@@ -49,7 +59,15 @@ function scaleOn(room: Room, { width, height }: Room): number {
   );
 }
 
+/** What stands in an opened VPC is found by that, unless only the index has its name. */
+const isIndexed = (tile: Tile, node: SceneNode): boolean =>
+  isOwn(tile, node) || (isInside(node) && isNameCut(node) && holds(tile, node));
+
 const zoomAt = (scale: number): number => Math.max(1, TITLE / scale);
+
+/** `page 9`, or `pages 15 to 17`. */
+const pagesFrom = (first: number, count: number): string =>
+  count === 1 ? `page ${first}` : `pages ${first} to ${first + count - 1}`;
 
 /** Every page of a document on this paper (its short and long side), `margin` points from each edge, in order. */
 export function sheetsOf(
@@ -69,16 +87,19 @@ export function sheetsOf(
     look: { zoom: zoomAt(scaleOn(roomFor(scene), scene)) },
   });
   const [, ...regions] = pagesOf(report, whole);
-  const scenes = regions.map(({ name, nodes, edges, hulls, width, height, notes }) => {
-    const [title = '', ...leftOut] = notes;
-    return {
-      label: name,
-      scene: {
-        ...{ nodes, edges, hulls, width, height, title, leftOut },
-        ...(whole.way && { way: whole.way }),
-      } satisfies Scene,
-    };
+  const scenes = regions.map(({ name, notes, ...drawn }) => {
+    const leftOut = notes.slice(drawn.way ? 2 : 1);
+    return { label: name, scene: { ...drawn, title: `Region ${name}`, leftOut } satisfies Scene };
   });
+  /** In the picture of a flow, a page that it touches is called by it, and says beneath which page it is. */
+  const asFlow = (sheet: Sheet): Sheet =>
+    touching(whole.way, sheet.scene)
+      ? {
+          ...sheet,
+          scene: { ...sheet.scene, title: whole.title },
+          look: { ...sheet.look, about: sheet.scene.title },
+        }
+      : sheet;
 
   const sheets: Sheet[] = [];
   const firstOf = new Map<string, number>();
@@ -103,7 +124,7 @@ export function sheetsOf(
     if (fits(scene)) {
       const cut = scene.nodes.filter(isNameCut);
       const page = sheets.length + 2;
-      sheets.push(plain(scene, scene.title));
+      sheets.push(asFlow(plain(scene, scene.title)));
       add(
         indexPages(
           cut.map((node) => entryOf(node, page)),
@@ -122,39 +143,43 @@ export function sheetsOf(
         ? []
         : indexPages(
             scene.nodes.flatMap((node) => {
-              const at = tiles.findIndex((tile) => isOwn(tile, node));
+              const at = tiles.findIndex((tile) => isIndexed(tile, node));
               return at < 0 ? [] : [entryOf(node, first + at)];
             }),
             size,
           );
-    sheets.push({
-      scene: {
-        ...wordless(scene),
-        title: `${scene.title}: map of pages ${first} to ${last}`,
-        leftOut: [
-          ...scene.leftOut,
-          `ids, addresses, findings, and names that have no room: they are on pages ${first} to ${last}${index.length === 0 ? '' : `, and names in the index on page ${last + 1}`}.`,
-        ],
-      },
-      entry: scene.title,
-      look: { zoom: zoomAt(scale), over: mapWords(scene, scale, numbers) },
-    });
+    sheets.push(
+      asFlow({
+        scene: {
+          ...wordless(scene),
+          title: `${scene.title}: map of pages ${first} to ${last}`,
+          leftOut: [
+            ...scene.leftOut,
+            `ids, addresses, findings, and names that have no room: they are on pages ${first} to ${last}${index.length === 0 ? '' : `, and names in the index on ${pagesFrom(last + 1, index.length)}`}.`,
+          ],
+        },
+        entry: scene.title,
+        look: { zoom: zoomAt(scale), over: mapWords(scene, scale, numbers) },
+      }),
+    );
     tiles.forEach((tile, i) => {
       const part = partOf(scene, tile);
       const cut = cutBy(scene, tile);
-      sheets.push({
-        scene: {
-          ...part,
-          title: `${scene.title}, part ${i + 1} of ${tiles.length}${accountsIn(scene, tile)}`,
-        },
-        entry: `${scene.title}, part ${i + 1} of ${tiles.length}`,
-        look: {
-          zoom: zoomAt(DETAIL),
-          clip: true,
-          faint: new Set(cut.map(({ id }) => id)),
-          over: marksOf(part, cut, tile, tiles, first),
-        },
-      });
+      sheets.push(
+        asFlow({
+          scene: {
+            ...part,
+            title: `${scene.title}, part ${i + 1} of ${tiles.length}${accountsIn(scene, tile)}`,
+          },
+          entry: `${scene.title}, part ${i + 1} of ${tiles.length}`,
+          look: {
+            zoom: zoomAt(DETAIL),
+            clip: true,
+            faint: new Set(cut.map(({ id }) => id)),
+            over: marksOf(part, cut, tile, tiles, first),
+          },
+        }),
+      );
     });
     add(index);
   }
@@ -162,12 +187,10 @@ export function sheetsOf(
   const scale = scaleOn(roomFor(whole), whole);
   const pages = whole.nodes
     .filter(({ shape }) => shape === 'region')
-    .map(({ label, x, y, width, height }) => ({
-      x,
-      y,
-      width,
-      height,
-      words: `${firstOf.get(label)!}`,
+    .map((region) => ({
+      ...{ x: region.x, y: region.y, width: region.width, height: region.height },
+      words: `${firstOf.get(region.label)!}`,
+      near: behindTitle(region, scale),
     }));
   return [
     {

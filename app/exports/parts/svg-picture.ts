@@ -74,9 +74,10 @@ export function picture(report: Report, scene: Scene, asked: PictureLook = {}): 
   const { clip, compared, inPage } = look;
   const sheet = look.frame !== 'bare';
   const scope = compared?.scope ?? scopeText(report);
+  const rows = [...(look.about === undefined ? [] : [look.about]), ...titleParts(report)];
   const width = sheet ? Math.max(scene.width, LEAST) : scene.width;
   const head = sheet
-    ? titleBlock(drawing, scene.title, compared ? [scope] : titleParts(report), width)
+    ? titleBlock(drawing, scene.title, compared ? [scope] : rows, width)
     : { body: '', height: 0 };
   const foot = sheet
     ? legend(drawing, scene, width, head.height + scene.height)

@@ -1,16 +1,18 @@
 /** Pages of a document on paper: nothing on them is too small to read, and nothing is missing from them. */
 import { describe, expect, it } from 'vitest';
 import { type Paper, PAPERS } from '#app/api/print.ts';
-import { together } from '#app/exports/parts/sheet-map.ts';
+import { together } from '#app/exports/parts/pill-room.ts';
 import { partsWithin } from '#app/exports/parts/sheet-tiles.ts';
-import { sheetsOf, turned } from '#app/exports/parts/sheets.ts';
+import { type Sheet, sheetsOf, turned } from '#app/exports/parts/sheets.ts';
 import { picture } from '#app/exports/parts/svg-picture.ts';
-import { analyze } from '#app/report.ts';
+import { analyze, type Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
+import { cuts } from '#app/scene/parts/field.ts';
+import type { Box, Scene, View } from '#app/scene/scene.ts';
 import { World } from '#app/world/world.ts';
 import { sampleEstate } from '#app/world/sample.ts';
-import { textFaults, wordsOf } from '#tests/kit/drawn.ts';
+import { isCard, textFaults, wordsOf } from '#tests/kit/drawn.ts';
 import { fullMesh, hubOf, tenRegions } from '../scene/networks.ts';
 
 /** In points: ISO 216, and ANSI A. */
@@ -21,9 +23,10 @@ const SIDES: Record<Paper, readonly [number, number]> = {
 };
 const MARGIN = 24;
 
-const pages = (network: () => ReturnType<typeof fullMesh>, paper: Paper) => {
-  const report = analyze(network().snapshot());
-  const scene = buildScene(report, { findings: true });
+const built = new Map<() => World, readonly [Report, Scene]>();
+
+const pages = (network: () => World, paper: Paper, view: View = {}) => {
+  const [report, scene] = built.get(network) ?? networkOf(network, view);
   return sheetsOf(report, scene, SIDES[paper], MARGIN).map((sheet) => {
     const { svg, width, height } = picture(report, sheet.scene, sheet.look);
     const [across, down] = turned(SIDES[paper], sheet.scene);
@@ -31,6 +34,27 @@ const pages = (network: () => ReturnType<typeof fullMesh>, paper: Paper) => {
     return { sheet, svg, scale, words: wordsOf(svg) };
   });
 };
+
+function networkOf(network: () => World, view: View): readonly [Report, Scene] {
+  const report = analyze(network().snapshot());
+  const made = [report, buildScene(report, { findings: true, ...view })] as const;
+  built.set(network, made);
+  return made;
+}
+
+/** What the number of a page on a map lies over: a card, a line, or another number. */
+function hiddenByPages({ scene: { nodes, edges }, look: { over }, entry }: Sheet): string[] {
+  const plates = entry.includes('part') ? [] : (over?.boxes ?? []);
+  const meet = (a: Box, b: Box): boolean =>
+    a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+  return plates.flatMap((plate, i) => [
+    ...nodes.filter((node) => isCard(node) && meet(node, plate)).map(({ id }) => id),
+    ...edges
+      .filter(({ points }) => points.slice(1).some((p, k) => cuts(points[k]!, p, plate)))
+      .map(({ id }) => id),
+    ...plates.slice(0, i).flatMap((other) => (meet(other, plate) ? ['a number'] : [])),
+  ]);
+}
 
 describe.each(PAPERS)('on %s', (paper) => {
   it.each<readonly [string, () => World]>([
@@ -51,6 +75,7 @@ describe.each(PAPERS)('on %s', (paper) => {
         sheet.entry,
       ).toEqual([]);
       expect(textFaults(svg), sheet.entry).toEqual([]);
+      expect(hiddenByPages(sheet), sheet.entry).toEqual([]);
     }
   });
 
@@ -95,7 +120,11 @@ describe('a part of a Region', () => {
       expect(shown, name).toEqual(expect.arrayContaining([name, `vpc-${name}`]));
     }
     const map = all.find(({ sheet }) => sheet.scene.title.includes('map of pages'))!;
-    expect(map.sheet.scene.leftOut.join()).toContain(`index on page ${all.indexOf(index[0]!) + 1}`);
+    const first = all.indexOf(index[0]!) + 1;
+    expect(index.length).toBeGreaterThan(1);
+    expect(map.sheet.scene.leftOut.join()).toContain(
+      `index on pages ${first} to ${first + index.length - 1}.`,
+    );
     for (const { svg, sheet } of index) expect(textFaults(svg), sheet.entry).toEqual([]);
   });
 
@@ -129,6 +158,26 @@ describe('a part of a Region', () => {
     ]);
     // Another page is between them.
     expect(together([box(0, '2'), box(110, '3'), box(220, '2')])).toHaveLength(3);
+  });
+
+  it('says what an opened VPC is called that is larger than a page, and its index where', () => {
+    const world = new World();
+    const at = world.region();
+    const vpc = at.vpc('large', '10.0.0.0/16');
+    for (let i = 0; i < 60; i++) vpc.subnet(`10.0.${i}.0/24`, 'abc'.charAt(i % 3));
+    for (let i = 1; i < 30; i++) world.peer(vpc, at.vpc(`a-long-name-${i}`, `10.${i}.0.0/16`));
+    const all = pages(() => world, 'letter', { opened: ['vpc-large'] });
+    const saying = all.flatMap(({ sheet, words }, i) =>
+      sheet.entry.includes('part') && words.some(({ text }) => text === 'vpc-large') ? [i + 1] : [],
+    );
+    expect(saying).toHaveLength(1);
+    const index = all.filter(({ sheet }) => sheet.entry.includes('index of names'));
+    const rows = index.flatMap(({ words }) => words);
+    const line = rows.find(({ text }) => text === 'large')!;
+    const page = rows.find(({ text, y }) => text === `${saying[0]}` && Math.abs(y - line.y) < 1);
+    expect(page).toBeDefined();
+    // It is whole nowhere: no page calls it less than another.
+    expect(all.some(({ sheet }) => sheet.look.faint?.has('vpc-large'))).toBe(false);
   });
 
   it('draws lines as far as they run in it', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { strFromU8, unzipSync } from 'fflate';
 import { exporters } from '#app/exports/index.gen.ts';
+import { sheetsOf } from '#app/exports/parts/sheets.ts';
 import { picture } from '#app/exports/parts/svg-picture.ts';
 import { analyze } from '#app/report.ts';
 import { resolveEnd } from '#app/routing/resolve.ts';
@@ -42,6 +43,18 @@ describe('a flow over two peerings', () => {
     expect(svg.match(/<polygon/g)).toHaveLength(1);
     expect(/<g id="stop"><title>(.*?)<\/title>.*×/.exec(svg)![1]).toMatch(/^pcx-/);
     expect(trace.outcome).toBe('not-transitive');
+  });
+
+  it('is so on every page of a document that it touches, with its arrow and its cross', () => {
+    const [overview, ...regions] = sheetsOf(report, scene, [595, 842], 24);
+    expect(regions.length).toBeGreaterThan(0);
+    for (const { scene: page, look } of [overview!, ...regions]) {
+      const { svg } = picture(report, page, look);
+      expect(svg).toContain('>tools-runners to tools-artifacts: not-transitive</text>');
+      expect(svg.match(/<polygon/g)).toHaveLength(1);
+      expect(svg).toContain('id="stop"');
+    }
+    expect(regions[0]!.look.about).toBe('Region us-east-1');
   });
 
   it('has no cross where it arrives', () => {
