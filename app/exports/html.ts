@@ -149,7 +149,7 @@ class Page {
         '</aside>',
         `<main>\n${this.#svg}\n<div class="tools"><button type="button" aria-label="Nearer">+</button><button type="button" aria-label="Further">−</button><button type="button">Whole picture</button></div>\n</main>`,
         '<aside aria-label="Facts" aria-live="polite">',
-        '<div class="hint"><p class="quiet">Choose a resource, a link or a finding. Drag to move, turn the wheel to zoom.</p>',
+        '<div class="hint"><p class="quiet">Choose a resource, a link or a finding. Drag to move, turn the wheel to zoom.</p><p class="part none">Part of the picture: <em>Whole picture</em> shows all of it.</p>',
         `<h2>Legend</h2>\n${legendAlone(LOOK, this.#scene, LEGEND)}</div>`,
         ...facts,
         '</aside>',

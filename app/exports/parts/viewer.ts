@@ -55,8 +55,19 @@ export const SCRIPT = `
 (() => {
   const svg = document.querySelector('main svg');
   const [, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number);
+  /** From here on the names of boxes can be read. */
+  const READABLE = 0.7;
+  /** Left around what is brought into sight, in pixels of the picture. */
+  const AIR = 120;
   const view = { x: 0, y: 0, width, height };
   const show = () => svg.setAttribute('viewBox', [view.x, view.y, view.width, view.height].join(' '));
+  /** Puts a point in the middle, at so many pixels of the screen for one of the picture. */
+  const see = (about, scale) => {
+    const frame = svg.getBoundingClientRect();
+    Object.assign(view, { width: frame.width / scale, height: frame.height / scale });
+    Object.assign(view, { x: about.x - view.width / 2, y: about.y - view.height / 2 });
+    show();
+  };
   const whole = () => { Object.assign(view, { x: 0, y: 0, width, height }); show(); };
   const pixel = () => svg.getScreenCTM().a;
   const at = (event) => new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
@@ -110,22 +121,31 @@ export const SCRIPT = `
     if (pressed) pressed.setAttribute('aria-pressed', 'false');
     pressed = null;
   };
-  const light = (ids) => {
-    const things = ids.map((id) => document.getElementById(id)).filter(Boolean);
-    for (const thing of things) thing.classList.add('lit');
-    return things;
+  const things = (button) =>
+    button.dataset.lit.split(' ').map((id) => id && document.getElementById(id)).filter(Boolean);
+  const light = (lit) => {
+    for (const thing of lit) thing.classList.add('lit');
+    return lit;
   };
+  const around = (things) => {
+    const boxes = things.map((thing) => thing.getBBox());
+    const [left, top] = [Math.min(...boxes.map((b) => b.x)), Math.min(...boxes.map((b) => b.y))];
+    const right = Math.max(...boxes.map((b) => b.x + b.width));
+    const bottom = Math.max(...boxes.map((b) => b.y + b.height));
+    return { x: left, y: top, width: right - left, height: bottom - top };
+  };
+  /** Near enough to read, unless there is more to see than has room then. */
   const bring = (things) => {
     if (things.length === 0) return;
-    const boxes = things.map((thing) => thing.getBoundingClientRect());
+    const box = around(things);
     const frame = svg.getBoundingClientRect();
-    const [left, right] = [Math.min(...boxes.map((b) => b.left)), Math.max(...boxes.map((b) => b.right))];
-    const [top, bottom] = [Math.min(...boxes.map((b) => b.top)), Math.max(...boxes.map((b) => b.bottom))];
-    if (left >= frame.left && right <= frame.right && top >= frame.top && bottom <= frame.bottom) return;
-    const scale = pixel();
-    view.x += ((left + right) / 2 - (frame.left + frame.width / 2)) / scale;
-    view.y += ((top + bottom) / 2 - (frame.top + frame.height / 2)) / scale;
-    show();
+    const seen = { x: frame.width / pixel(), y: frame.height / pixel() };
+    const [left, top] = [view.x + (view.width - seen.x) / 2, view.y + (view.height - seen.y) / 2];
+    const inSight = box.x >= left && box.x + box.width <= left + seen.x &&
+      box.y >= top && box.y + box.height <= top + seen.y;
+    if (inSight && pixel() >= READABLE) return;
+    const most = Math.min(frame.width / (box.width + AIR), frame.height / (box.height + AIR));
+    see({ x: box.x + box.width / 2, y: box.y + box.height / 2 }, Math.min(1, most));
   };
   const inspect = (id) => {
     const card = cards.find((one) => one.dataset.of === id);
@@ -139,9 +159,8 @@ export const SCRIPT = `
     if (again) return;
     pressed = button;
     button.setAttribute('aria-pressed', 'true');
-    const ids = button.dataset.lit.split(' ').filter(Boolean);
     if (button.dataset.severity) svg.classList.add('lights', button.dataset.severity);
-    bring(light(ids));
+    bring(light(things(button)));
     inspect(button.dataset.shows);
   };
   for (const button of buttons) button.addEventListener('click', () => press(button));
@@ -150,7 +169,7 @@ export const SCRIPT = `
     const thing = event.target.closest('.thing');
     clear();
     if (!thing) return;
-    light([thing.id]);
+    light([thing]);
     inspect(thing.id);
   });
 
@@ -159,11 +178,28 @@ export const SCRIPT = `
     const thing = document.getElementById(location.hash.slice(1));
     if (!thing || !thing.matches('.thing')) return;
     clear();
-    bring(light([thing.id]));
+    bring(light([thing]));
     inspect(thing.id);
   };
   addEventListener('hashchange', pointed);
+
+  // A picture that is too large to be read as a whole opens where the worst was found, and holds nothing empty if it can.
+  const start = () => {
+    if (pixel() >= READABLE) return;
+    document.querySelector('.part').classList.remove('none');
+    const frame = svg.getBoundingClientRect();
+    const room = { width: frame.width / READABLE, height: frame.height / READABLE };
+    const worst = things(document.querySelector('.finding button') ?? { dataset: { lit: '' } });
+    const all = worst.length === 0 ? { x: 0, y: 0, width: 0, height: 0 } : around(worst);
+    const box = all.width <= room.width && all.height <= room.height ? all : around(worst.slice(0, 1));
+    const held = (at, length, full) => length >= full ? full / 2 : Math.min(Math.max(at, length / 2), full - length / 2);
+    see({ x: held(box.x + box.width / 2, room.width, width), y: held(box.y + box.height / 2, room.height, height) }, READABLE);
+  };
+  start();
   pointed();
+  // On paper it is whole.
+  addEventListener('beforeprint', () => svg.setAttribute('viewBox', [0, 0, width, height].join(' ')));
+  addEventListener('afterprint', show);
 
   const search = document.querySelector('input[type=search]');
   search.addEventListener('input', () => {
@@ -178,6 +214,12 @@ export const SCRIPT = `
       }
       list.previousElementSibling.querySelector('.count').textContent = String(left);
     }
+  });
+
+  search.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || search.value.trim() === '') return;
+    const hit = document.querySelector('.list:last-of-type li:not(.none) button') ?? document.querySelector('.list li:not(.none) button');
+    if (hit && hit !== pressed) press(hit);
   });
 
   const [nearer, further, all] = document.querySelectorAll('.tools button');
