@@ -13,7 +13,7 @@ import type {
 import { isOpened } from '../scene/open.ts';
 import { groupBy } from '../base/order.ts';
 import { widthOf } from '../scene/text.ts';
-import { titleIn } from '../scene/title.ts';
+import { calledIn, titleIn } from '../scene/title.ts';
 import { defineExporter } from './exporter.ts';
 import { inert } from './parts/inert.ts';
 import { factsOf, linkFacts } from './parts/facts.ts';
@@ -132,7 +132,9 @@ class Drawing {
     this.#out.push(
       `${indent}"${this.#ids.of(node.id)}" ${list({
         label: lines([
-          toldIn(widest, this.#scene.nodes, inert(node.label), node.width - 8, CARD),
+          calledIn(node, (text) =>
+            toldIn(widest, this.#scene.nodes, inert(text), node.width - 8, CARD),
+          ),
           ...node.lines.map((text) => widest.fit(inert(text), node.width - 8, CARD)),
           // A label stands in the middle; so many lines lift it to the top.
           ...(isOpened(node)

@@ -1,7 +1,11 @@
 /** What stands on a box in the room it has: fewer words come before a piece of a number, which tells nothing. */
+import { accountRef } from '../base/ref.ts';
 import type { SceneNode } from './scene.ts';
 
-type Titled = Pick<SceneNode, 'shape' | 'label'>;
+type Titled = Pick<SceneNode, 'label'> & Partial<Pick<SceneNode, 'shape' | 'id'>>;
+
+const isAccount = ({ shape, id = '' }: Titled): boolean =>
+  shape === 'account' || (shape === 'folded' && id.startsWith(accountRef('')));
 
 /** An id, the name of a Region, the number of an account: they differ in their ends. */
 const DIFFERS_AT_ITS_END =
@@ -11,8 +15,9 @@ const DIFFERS_AT_ITS_END =
 export const mayBeCut = (text: string): boolean => !DIFFERS_AT_ITS_END.test(text);
 
 /** Titles of a container, the fullest first. That an account was not collected its dashed frame says, too. */
-export function titlesOf({ shape, label }: Titled): readonly string[] {
-  if (shape !== 'account') return [label];
+export function titlesOf(node: Titled): readonly string[] {
+  const { label } = node;
+  if (!isAccount(node)) return [label];
   const named = /^(.*) \((\d{12})\)(, not collected)?$/s.exec(label);
   if (named) {
     const [, name = '', number = '', note] = named;
@@ -32,8 +37,9 @@ const numberOf = (label: string): string | undefined => /\b\d{12}\b/.exec(label)
  * What an account is called where its number has no room: how that ends, where no other of these accounts ends so; or all
  * of it on two lines.
  */
-export function endsOf({ shape, label }: Titled, all: readonly string[]): (readonly string[])[] {
-  const number = shape === 'account' ? numberOf(label) : undefined;
+export function endsOf(node: Titled, all: readonly string[]): (readonly string[])[] {
+  const { label } = node;
+  const number = isAccount(node) ? numberOf(label) : undefined;
   if (number === undefined) return [];
   const others = all.filter((other) => other !== label);
   const ends = ENDS.map((n) => number.slice(-n)).filter((end) =>
@@ -50,6 +56,12 @@ export function titleIn(node: Titled, fit: (text: string) => string): string {
   const titles = titlesOf(node);
   const least = titles.at(-1)!;
   return titles.find((title) => fit(title) === title) ?? (mayBeCut(least) ? fit(least) : '');
+}
+
+/** The same for a box, which is called something in any room. */
+export function calledIn(node: Titled, fit: (text: string) => string): string {
+  const titles = titlesOf(node);
+  return titles.find((title) => fit(title) === title) ?? fit(titles.at(-1)!);
 }
 
 const BREAKS = /[-_ ./]/;
@@ -112,11 +124,17 @@ function tailOf(id: string, fits: Fits): string {
  * where that has no room either, or is not known; else nothing.
  */
 export function nameIn(
-  { label, lines }: Pick<SceneNode, 'label' | 'lines'>,
+  node: Titled & Pick<SceneNode, 'lines'>,
   most: 1 | 2,
   fit: Fit,
   fits = fitsBy(fit),
 ): readonly string[] {
+  const { label, lines } = node;
+  const [, ...shorter] = titlesOf(node);
+  if (shorter.length > 0) {
+    const title = [label, ...shorter].find((text) => isWhole(text, most, fits));
+    if (title !== undefined) return linesIn(title, fit, fits);
+  }
   const name = most === 2 ? linesIn(label, fit, fits) : [fit(label)].filter((text) => text !== '');
   if (name.join('') === label || (mayBeCut(label) && name.length > 0)) return name;
   const [first] = lines;

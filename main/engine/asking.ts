@@ -4,6 +4,7 @@ import { UserError } from '#app/api/rpc.ts';
 import { traceText } from '#app/exports/parts/trace-text.ts';
 import { resolveEnd } from '#app/routing/resolve.ts';
 import { choicesOf } from '#app/scene/choices.ts';
+import { squeezed } from '#app/scene/squeeze.ts';
 import { trimmed } from '#app/scene/trim.ts';
 import { formats } from '#main/print/formats.ts';
 import { inspect } from './inspect.ts';
@@ -53,7 +54,7 @@ export function asking({ estates }: Parts): Pick<Engine, Asked> {
     }
     // What goes into a file says which snapshot it was made from.
     const report = { ...estate.report, checksum: estate.checksum };
-    const artefacts = await format.write(report, trimmed(estate.scene(viewOf(input))), {
+    const artefacts = await format.write(report, squeezed(trimmed(estate.scene(viewOf(input)))), {
       ...(input.scale === undefined ? {} : { scale: input.scale }),
       ...(input.paper === undefined ? {} : { paper: input.paper }),
     });

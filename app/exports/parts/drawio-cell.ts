@@ -2,7 +2,7 @@
 import { hullLook, nodeLooks, palette, severityLooks } from '../../scene/legend.ts';
 import type { Box, NodeShape, Point, SceneNode } from '../../scene/scene.ts';
 import type { Font } from '../../scene/text.ts';
-import { titleIn } from '../../scene/title.ts';
+import { calledIn, titleIn } from '../../scene/title.ts';
 import { inert } from './inert.ts';
 import { octagon } from './outline.ts';
 import { toldIn, widest } from './widest.ts';
@@ -133,7 +133,7 @@ export function iconOf({ shape, width, height }: SceneNode, id: string, parent: 
 
 /** Name and lines, each as much of it as its box has room for; the facts of the cell hold them whole. */
 export function wordsOf(node: SceneNode, boxes: readonly SceneNode[]): readonly string[] {
-  const { shape, width, label, lines } = node;
+  const { shape, width, lines } = node;
   const { words, inset } = STYLES[shape];
   const font: Font = {
     size: Number(/fontSize=(\d+)/.exec(words)?.[1] ?? 12),
@@ -143,7 +143,7 @@ export function wordsOf(node: SceneNode, boxes: readonly SceneNode[]): readonly 
   const fitted = (text: string): string => widest.fit(inert(text), room, font);
   const told = (text: string): string => toldIn(widest, boxes, inert(text), room, font);
   const { container } = nodeLooks[shape];
-  return [container ? titleIn(node, told) : told(label), ...lines.map(fitted)];
+  return [container ? titleIn(node, told) : calledIn(node, told), ...lines.map(fitted)];
 }
 
 export const BADGE = { width: 30, height: 16 };

@@ -3,7 +3,7 @@ import { diffLooks, nodeLooks, reachLook } from '../../scene/legend.ts';
 import { isInside } from '../../scene/open.ts';
 import type { SceneNode } from '../../scene/scene.ts';
 import { fit, type Font, fonts } from '../../scene/text.ts';
-import { titleIn } from '../../scene/title.ts';
+import { calledIn, titleIn } from '../../scene/title.ts';
 import { pageOfBox } from './console-page.ts';
 import { badgeAt } from './mark-room.ts';
 import { changeWords, type Drawing, tooltip } from './picture-look.ts';
@@ -85,7 +85,7 @@ function cardWords(drawing: Drawing, node: SceneNode): string {
   const { left, small, room, font } = naming(node);
   const x = left ? node.x + 12 : node.x + node.width / 2;
   const anchor = left ? {} : ({ anchor: 'middle' } as const);
-  const name = toldIn(usual, drawing.boxes, node.label, room, font);
+  const name = calledIn(node, (text) => toldIn(usual, drawing.boxes, text, room, font));
   const set = sizedIn(drawing.words, name, font, node.width - 20);
   const first = node.y + (left ? 20 : (node.height - 15 * node.lines.length) / 2 + (small ? 4 : 5));
   return (

@@ -15,7 +15,7 @@ import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../../scene/sc
 import { isInside, isOpened } from '../../scene/open.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import { fit, type Font, fonts, widthOf } from '../../scene/text.ts';
-import { titleIn } from '../../scene/title.ts';
+import { calledIn, titleIn } from '../../scene/title.ts';
 import { factsOf, linkFacts } from './facts.ts';
 import { inert } from './inert.ts';
 import { lineSort } from './line-sort.ts';
@@ -122,7 +122,7 @@ class Sheet {
     const line: Font = container ? fonts.segment : { ...fonts.line, size: 10 };
     const named = container
       ? titleIn(node, (text) => toldIn(widest, this.#page.nodes, inert(text), room, name))
-      : toldIn(usual, this.#page.nodes, inert(node.label), room, name);
+      : calledIn(node, (text) => toldIn(usual, this.#page.nodes, inert(text), room, name));
     return [
       {
         text: named,

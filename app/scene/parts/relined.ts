@@ -50,9 +50,9 @@ function fieldOf(
       id: `${id}/label`,
       cost: COST.caption,
       x,
-      y: y + 12,
+      y: y - 4,
       width: room,
-      height: 18,
+      height: 38,
     });
   }
   for (const hull of hulls) {

@@ -89,6 +89,7 @@ export default defineCommand({
     };
     const { shownOf } = await import('#app/routing/outcome.ts');
     const { trimmed } = await import('#app/scene/trim.ts');
+    const { squeezed } = await import('#app/scene/squeeze.ts');
     const kept = await viewOfFile(options);
     const trace = options.from === undefined ? undefined : await traceOf(report.routing, options);
     const view: View = {
@@ -104,7 +105,7 @@ export default defineCommand({
     const { places, moved } = kept;
     const whole = () => wholeOf(report, view.findings === true, places, { moved });
     const built = buildScene(report, view, whole);
-    const cut = view.still ? trimmed(built) : built;
+    const cut = squeezed(view.still ? trimmed(built) : built);
     const { ofFlow } = await import('#app/scene/flow.ts');
     const [from, to] = [options.from, options.to] as string[];
     const scene = trace ? ofFlow(cut, report.topology, trace, { from: from!, to: to! }) : cut;

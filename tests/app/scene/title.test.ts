@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
 import { World } from '#app/world/world.ts';
-import { linesIn, nameIn, titleIn } from '#app/scene/title.ts';
+import { calledIn, linesIn, nameIn, titleIn } from '#app/scene/title.ts';
 
 /** As a face with letters of one width would have it. */
 const letters =
@@ -52,6 +52,18 @@ describe('a box', () => {
     expect(nameIn(unnamed, 1, letters(14))).toEqual(['…33e70efcf6']);
     expect(nameIn(unnamed, 1, letters(7))).toEqual(['…0efcf6']);
     expect(nameIn(unnamed, 1, letters(6))).toEqual([]);
+    // A collapsed account keeps the whole of its number.
+    const account = { shape: 'folded', id: 'account/111122223333', lines: ['2 VPCs'] } as const;
+    const named = { ...account, label: 'network (111122223333)' };
+    expect(nameIn({ ...account, label: 'Account 111122223333' }, 2, letters(12))).toEqual([
+      'Account ',
+      '111122223333',
+    ]);
+    expect(nameIn({ ...account, label: 'Account 111122223333' }, 1, letters(12))).toEqual([
+      '111122223333',
+    ]);
+    expect(nameIn(named, 1, letters(21))).toEqual(['network']);
+    expect(calledIn(named, letters(21))).toBe('network');
     expect(nameIn({ label: 'tools-hub', lines: ['10.0.0.0/8'] }, 1, letters(6))).toEqual([
       'tools…',
     ]);
