@@ -17,6 +17,8 @@ import { calledIn, titleIn } from '../scene/title.ts';
 import { defineExporter } from './exporter.ts';
 import { inert } from './parts/inert.ts';
 import { factsOf, linkFacts } from './parts/facts.ts';
+import { splineOf } from './parts/dot-spline.ts';
+import { BESIDE, onWay, STOP, stopIn, walked } from './parts/flow-marks.ts';
 import { fileName, titleParts } from './parts/scope.ts';
 import { toldIn, widest } from './parts/widest.ts';
 import { Ids, num } from './parts/xml.ts';
@@ -127,6 +129,7 @@ class Drawing {
   }
 
   #card(node: SceneNode, told: readonly string[], indent: string): void {
+    const lit = onWay(this.#scene, node);
     const look = nodeLooks[node.shape];
     const middle = { x: node.x + node.width / 2, y: node.y + node.height / 2 };
     this.#out.push(
@@ -149,7 +152,8 @@ class Drawing {
         shape: SHAPES[node.shape],
         style: `"filled${node.ghost ? ',dashed' : ''}${look.outline === 'octagon' ? '' : ',rounded'}"`,
         fillcolor: `"${colour(look.fill)}"`,
-        color: `"${colour(node.ghost ? 'card-ghost-line' : look.line)}"`,
+        color: `"${colour(lit?.line ?? (node.ghost ? 'card-ghost-line' : look.line))}"`,
+        penwidth: lit && num(lit.width),
         tooltip: lines(told),
       })};`,
     );
@@ -157,28 +161,54 @@ class Drawing {
 
   #edge(e: SceneEdge): void {
     const look = edgeLooks[e.kind];
+    const way = walked(this.#scene, e);
     const told = Object.entries(linkFacts(e)).map(([name, value]) => `${name}: ${value}`);
     const middle = e.points[Math.floor((e.points.length - 1) / 2)] ?? { x: 0, y: 0 };
     const next = e.points[Math.floor((e.points.length - 1) / 2) + 1] ?? middle;
     this.#out.push(
       `  "${this.#ids.of(e.from)}" -- "${this.#ids.of(e.to)}" ${list({
-        pos: `"${this.#spline(this.#toOutlines(e))}"`,
+        pos: `"${splineOf(this.#toOutlines(e), way, (p) => this.#at(p))}"`,
         label: e.label === '' ? undefined : quoted(e.label),
         lp:
           e.label === ''
             ? undefined
             : `"${this.#at({ x: (middle.x + next.x) / 2, y: (middle.y + next.y) / 2 })}"`,
         style: !e.active ? 'dashed' : STYLES[e.kind],
-        penwidth: num(look.width),
-        color: `"${this.#lineColour(e)}"`,
+        penwidth: num(way?.width ?? look.width),
+        // Lines have heads in a graph without directions where they say so.
+        // Source: https://graphviz.org/docs/attr-types/dirType/
+        dir: way && (way.ahead ? (way.back ? 'both' : 'forward') : way.back ? 'back' : undefined),
+        color: `"${way ? colour(way.line) : this.#lineColour(e)}"`,
         tooltip: lines(told),
+      })};`,
+    );
+  }
+
+  /** Where a flow stops, above all else. */
+  #stop(): void {
+    const stop = stopIn(this.#scene);
+    if (!stop) return;
+    this.#out.push(
+      `  "${this.#ids.of('where the flow stops')}" ${list({
+        label: quoted(stop.sign),
+        shape: 'circle',
+        pos: `"${this.#at(stop.at)}"`,
+        width: inches(STOP),
+        height: inches(STOP),
+        style: 'filled',
+        fillcolor: `"${colour(stop.token)}"`,
+        color: `"${colour('scene-ground')}"`,
+        fontcolor: `"${colour('diff-text')}"`,
+        tooltip: quoted(stop.reason),
       })};`,
     );
   }
 
   /** Graphviz has no long dashes: other links are double lines. Source: https://graphviz.org/docs/attr-types/colorList/ */
   #lineColour(e: SceneEdge): string {
-    const line = colour(this.#inMesh(e) ? 'mesh-line' : edgeLooks[e.kind].line);
+    const line =
+      colour(this.#inMesh(e) ? 'mesh-line' : edgeLooks[e.kind].line) +
+      (this.#scene.way ? Math.round(255 * BESIDE).toString(16) : '');
     return e.kind === 'other' && e.active ? `${line}:${colour('scene-ground')}:${line}` : line;
   }
 
@@ -203,24 +233,6 @@ class Drawing {
     const [dx, dy] = [p.x - node.x - rx, p.y - node.y - ry];
     const beyond = (Math.abs(dx) / rx + Math.abs(dy) / ry) / Math.SQRT2;
     return beyond <= 1 ? [] : [{ x: node.x + rx + dx / beyond, y: node.y + ry + dy / beyond }];
-  }
-
-  /** The bends as a B-spline of straight pieces. Source: https://graphviz.org/docs/attr-types/splineType/ */
-  #spline(points: readonly Point[]): string {
-    const [first, ...rest] = points;
-    if (!first) return '';
-    const out = [this.#at(first)];
-    let from = first;
-    for (const to of rest) {
-      const third = (n: number): string =>
-        this.#at({
-          x: from.x + ((to.x - from.x) * n) / 3,
-          y: from.y + ((to.y - from.y) * n) / 3,
-        });
-      out.push(third(1), third(2), this.#at(to));
-      from = to;
-    }
-    return out.join(' ');
   }
 
   text(): string {
@@ -253,6 +265,7 @@ class Drawing {
     );
     for (const top of children.get('') ?? []) this.#node(top, children, '  ');
     for (const e of edges) this.#edge(e);
+    this.#stop();
     this.#out.push('}', '');
     return this.#out.join('\n');
   }

@@ -1,7 +1,7 @@
 /** Arranges a picture as a view asks: what it leaves out goes, what it collapses shrinks, what was moved by hand moves; the rest stays. */
 import type { Laid } from './layout.ts';
 import { nodeLooks } from './legend.ts';
-import { folded } from './fold.ts';
+import { type BadgeOf, folded } from './fold.ts';
 import { Ground } from './parts/ground.ts';
 import { hullsAround } from './parts/hulls.ts';
 import { finished } from './settle.ts';
@@ -41,9 +41,14 @@ export function cut(laid: Laid, kept: Kept, captions: ReadonlyMap<string, string
 }
 
 /** Collapses and moves. Throws ViewError where the view collapses what is no container. */
-export function arranged(laid: Laid, view: View, known: ReadonlySet<string>): Laid {
+export function arranged(
+  laid: Laid,
+  view: View,
+  known: ReadonlySet<string>,
+  badgeOf: BadgeOf,
+): Laid {
   const { collapsed = [], moved = {} } = view;
-  const small = collapsed.length > 0 ? folded(laid, collapsed, known) : laid;
+  const small = collapsed.length > 0 ? folded(laid, collapsed, known, badgeOf) : laid;
   const cards = new Set(small.nodes.filter((n) => !isContainer(n)).map((n) => n.id));
   const hands = Object.entries(moved).filter(([id]) => cards.has(id));
   if (small === laid && hands.length === 0) return laid;

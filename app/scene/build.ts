@@ -5,6 +5,7 @@ import { arranged, cut, type Kept } from './arrange.ts';
 import { type Laid, layout } from './layout.ts';
 import { gathered } from './mesh-badges.ts';
 import { opened } from './open.ts';
+import { badgesOf } from './parts/badges.ts';
 import { drawingOf } from './parts/draw.ts';
 import type { Drawing } from './parts/drawing.ts';
 import { segmentKey } from './parts/homes.ts';
@@ -48,7 +49,8 @@ export function buildScene(
     : seen.drawing === drawing
       ? laid
       : cut(laid, keptOf(seen.drawing), captionsOf(seen.drawing));
-  const closed = arranged(part, view, containersOf(drawing));
+  const badgeOf = view.findings === true ? badgesOf(report).edge : () => undefined;
+  const closed = arranged(part, view, containersOf(drawing), badgeOf);
   const done = opened(closed, view.opened ?? [], report, view.findings === true);
   return gathered({
     // What is collapsed is in the picture, too.

@@ -6,7 +6,7 @@ import { nodeLooks } from './legend.ts';
 import { BUNDLE } from './parts/bundle.ts';
 import { unreadIn } from './parts/title.ts';
 import { quoted, ViewError } from './parts/view-error.ts';
-import { SEVERITIES } from '../rules/rule.ts';
+import type { Ref } from '../base/ref.ts';
 import { mainOf } from './parts/ground.ts';
 import type { SceneEdge, SceneNode } from './scene.ts';
 
@@ -23,6 +23,9 @@ const COUNTED: readonly (readonly [SceneNode['shape'], string, string?])[] = [
   ['core-network', 'core network'],
   ['other', 'other attachment'],
 ];
+
+/** Worst severity among the findings that touch any of these, and how many have it: each counts once. */
+export type BadgeOf = (refs: readonly Ref[]) => SceneNode['badge'];
 
 const isContainer = (node: SceneNode): boolean => nodeLooks[node.shape].container;
 
@@ -53,24 +56,15 @@ function countsOf(inner: readonly SceneNode[]): readonly string[] {
     .concat(`+ ${rest} more`);
 }
 
-/** Worst severity below, and how often it is marked: a finding at two boxes counts at both. */
-function badgeOf(items: readonly Pick<SceneNode, 'badge'>[]): SceneNode['badge'] {
-  for (const severity of SEVERITIES) {
-    const found = items.filter(({ badge }) => badge?.severity === severity);
-    const sum = found.reduce((n, { badge }) => n + (badge?.count ?? 0), 0);
-    if (sum > 0) return { severity, count: sum };
-  }
-  return undefined;
-}
-
 /**
  * The picture with these containers collapsed; nothing else has another place. Lines that are bundled have no points
- * yet. Throws ViewError for what is no container of the whole picture (`known`).
+ * yet. `badgeOf`: what these resources bear together. Throws ViewError for what is no container of the whole picture (`known`).
  */
 export function folded(
   laid: Laid,
   collapsed: readonly string[],
   known: ReadonlySet<string>,
+  badgeOf: BadgeOf,
 ): Pick<Laid, 'nodes' | 'edges'> {
   const wrong = collapsed.find((id) => !known.has(id));
   if (wrong !== undefined) {
@@ -109,7 +103,7 @@ export function folded(
         label: node.label,
         lines,
         ghost: node.ghost,
-        badge: badgeOf(own),
+        badge: badgeOf(own.map(({ ref }) => ref)),
         holds: own.map((n) => n.id),
         x: node.x,
         y: node.y,
@@ -158,7 +152,7 @@ export function folded(
           ? `${count(refs.length, BUNDLE[kind])}${active && down > 0 ? `, ${down} inactive` : ''}`
           : (edges[0]?.label ?? ''),
       points: [],
-      badge: badgeOf(edges),
+      badge: badgeOf(refs),
     };
   });
   return { nodes: out, edges: [...plain, ...bundled].sort(by((e) => e.id)) };

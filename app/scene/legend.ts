@@ -1,7 +1,8 @@
 /** The one table of looks: shapes, strokes and colours by token, for canvas and files alike, light and dark. */
-import { SEVERITIES, type Severity } from '../rules/rule.ts';
+import type { Severity } from '../rules/rule.ts';
+import type { Stop } from './light.ts';
 import type { Diff } from './planned.ts';
-import type { EdgeKind, NodeShape, Scene } from './scene.ts';
+import type { EdgeKind, NodeShape } from './scene.ts';
 
 /**
  * Colours by token name; the canvas exposes each as the CSS custom property `--<token>`.
@@ -303,49 +304,15 @@ export const reachLook = {
 /** A line of a plan that no route leads over, not yet or not any more. */
 export const idleLook = { title: 'No route leads over it', dash: [2, 5], strength: 0.6 } as const;
 
-/** One line of a legend. */
-export type LegendEntry =
-  | {
-      readonly sort: 'node';
-      readonly shape: NodeShape;
-      readonly ghost: boolean;
-      readonly title: string;
-    }
-  | {
-      readonly sort: 'edge';
-      readonly kind: EdgeKind;
-      readonly active: boolean;
-      readonly title: string;
-    }
-  | { readonly sort: 'hull'; readonly title: string }
-  | { readonly sort: 'badge'; readonly severity: Severity; readonly title: string };
-
-/** What a scene uses, in the order of the tables above. */
-export function legendOf(scene: Pick<Scene, 'nodes' | 'edges' | 'hulls'>): readonly LegendEntry[] {
-  const shapes = new Set(scene.nodes.map((n) => n.shape));
-  const kinds = new Set(scene.edges.filter((e) => e.active).map((e) => e.kind));
-  const badges = new Set(
-    [...scene.nodes, ...scene.edges, ...scene.hulls].flatMap((x) => x.badge?.severity ?? []),
-  );
-  const out: LegendEntry[] = [];
-  for (const shape of Object.keys(nodeLooks) as NodeShape[]) {
-    if (shape === 'account' || shape === 'region' || !shapes.has(shape)) continue;
-    out.push({ sort: 'node', shape, ghost: false, title: nodeLooks[shape].title });
-  }
-  if (scene.nodes.some((n) => n.ghost && !nodeLooks[n.shape].container)) {
-    out.push({ sort: 'node', shape: 'vpc', ghost: true, title: 'Outside the accounts collected' });
-  }
-  if (scene.hulls.length > 0) out.push({ sort: 'hull', title: hullLook.title });
-  for (const kind of Object.keys(edgeLooks) as EdgeKind[]) {
-    if (kinds.has(kind))
-      out.push({ sort: 'edge', kind, active: true, title: edgeLooks[kind].title });
-  }
-  if (scene.edges.some((e) => !e.active)) {
-    out.push({ sort: 'edge', kind: 'peering', active: false, title: 'Link that is not active' });
-  }
-  for (const severity of SEVERITIES) {
-    if (badges.has(severity))
-      out.push({ sort: 'badge', severity, title: severityLooks[severity].title });
-  }
-  return out;
-}
+/** The way of a flow, and where it ends before its destination. */
+export const flowLook = { line: 'hub-line', width: 3, title: 'Way of the flow' } as const;
+export const stopLooks: Readonly<
+  Record<Stop['tone'], { readonly sign: string; readonly token: Token; readonly title: string }>
+> = {
+  bad: { sign: '×', token: 'severity-error', title: 'The flow stops here' },
+  open: {
+    sign: '?',
+    token: 'scene-quiet',
+    title: 'Nobody can tell how the flow goes on from here',
+  },
+};

@@ -42,6 +42,8 @@ export interface SceneNode extends Box {
   readonly ghost: boolean;
   /** Worst severity among the findings that touch it, and how many of them have it. */
   readonly badge: { readonly severity: Severity; readonly count: number } | undefined;
+  /** Of a hub that speaks for many of its lines, which bear none then: the worst of theirs, and how many have it. */
+  readonly links?: SceneNode['badge'];
   /** Of a collapsed container: ids of the boxes it stands for. */
   readonly holds?: readonly string[];
   /** Of an opened VPC, and of nothing else: the titles of the columns of what stands in it. */

@@ -1,8 +1,13 @@
 /** Badges of the picture: what the list of findings shows, by the boxes and lines it touches. Pure. */
 import type { FindingRow } from '#app/api/lint.ts';
 import { SEVERITIES } from '#app/rules/rule.ts';
-import { nodeLooks } from '#app/scene/legend.ts';
-import { meshBadges, type MeshBadges } from '#app/scene/mesh-badges.ts';
+import {
+  meshBadges,
+  type MeshBadges,
+  type SharedBadge,
+  sharedOnHub,
+  sharedOnMesh,
+} from '#app/scene/mesh-badges.ts';
 import { isInside } from '#app/scene/open.ts';
 import type { Scene, SceneNode } from '#app/scene/scene.ts';
 import type { State } from '../state.ts';
@@ -15,14 +20,17 @@ export type Badge = NonNullable<SceneNode['badge']>;
 export interface Marks {
   readonly nodes: ReadonlyMap<string, Badge>;
   readonly edges: ReadonlyMap<string, Badge>;
-  /** Of meshes that speak for their lines. */
+  /** Of meshes and hubs that speak for their lines. */
   readonly meshes: MeshBadges;
+  /** All that are marked. */
+  readonly rows: readonly FindingRow[];
 }
 
 export const NO_MARKS: Marks = {
   nodes: new Map(),
   edges: new Map(),
-  meshes: { hulls: new Map(), lines: new Set() },
+  meshes: { hulls: new Map(), hubs: new Map(), lines: new Set() },
+  rows: [],
 };
 
 function worst(rows: ReadonlySet<FindingRow>): Badge | undefined {
@@ -85,33 +93,58 @@ export function marksOf(scene: Scene, rows: readonly FindingRow[]): Marks {
     nodes: marked(scene.nodes, ({ id, holds = [] }) => [id, ...holds], inner),
     edges,
     meshes: meshBadges(scene, ({ id }) => edges.get(id)),
+    rows,
   };
+}
+
+const shared = new WeakMap<Marks, readonly SharedBadge[]>();
+
+/** The badges of what speaks for its lines. */
+export function sharedOnCanvas({ nodes, hulls }: Scene, marks: Marks): readonly SharedBadge[] {
+  const known = shared.get(marks);
+  if (known) return known;
+  const { meshes } = marks;
+  const out = [
+    ...hulls.flatMap((hull) => {
+      const badge = meshes.hulls.get(hull.id);
+      return badge ? sharedOnMesh(hull, badge) : [];
+    }),
+    ...nodes.flatMap((node) => {
+      const badge = meshes.hubs.get(node.id);
+      return badge ? sharedOnHub(node, badge) : [];
+    }),
+  ];
+  shared.set(marks, out);
+  return out;
 }
 
 const sums = new WeakMap<Marks, ReadonlyMap<string, Badge>>();
 
-/** The worst of each Region by its id, and how many its boxes have of that: a finding counts once at each box it touches. */
+/** By the id of each Region the worst that was found in it, and how many findings are that: as in the list, each counts once. */
 export function sumsOf(marks: Marks, scene: Scene): ReadonlyMap<string, Badge> {
   const known = sums.get(marks);
   if (known) return known;
-  const containers = new Map(
-    scene.nodes.filter(({ shape }) => nodeLooks[shape].container).map((node) => [node.id, node]),
-  );
-  const out = new Map<string, Badge>();
-  for (const node of scene.nodes) {
-    const mark = marks.nodes.get(node.id);
-    if (!mark || nodeLooks[node.shape].container) continue;
-    let home = containers.get(node.parent ?? '');
-    while (home && home.shape !== 'region') home = containers.get(home.parent ?? '');
-    if (!home) continue;
-    const before = out.get(home.id);
-    const order = before
-      ? SEVERITIES.indexOf(mark.severity) - SEVERITIES.indexOf(before.severity)
-      : -1;
-    if (order > 0) continue;
-    const count = mark.count + (order === 0 ? (before?.count ?? 0) : 0);
-    out.set(home.id, { severity: mark.severity, count });
+  const byRef = byRefOf(marks.rows);
+  const byFinding = new Map(marks.rows.map((row) => [row.fingerprint, row]));
+  const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
+  const regionOf = (node: SceneNode | undefined): string | undefined =>
+    !node || node.shape === 'region' ? node?.id : regionOf(nodes.get(node.parent ?? ''));
+  const found = new Map<string, Set<FindingRow>>();
+  const put = (node: SceneNode | undefined, rows: readonly FindingRow[]): void => {
+    const region = rows.length > 0 ? regionOf(node) : undefined;
+    if (region === undefined) return;
+    const all = found.get(region) ?? new Set();
+    found.set(region, all);
+    for (const row of rows) all.add(row);
+  };
+  for (const node of scene.nodes)
+    for (const id of [node.id, ...(node.holds ?? [])]) put(node, byRef.get(id) ?? []);
+  // A mesh is marked by its outline.
+  for (const { finding, members } of scene.hulls) {
+    const row = byFinding.get(finding);
+    if (row) for (const id of members) put(nodes.get(id), [row]);
   }
+  const out = new Map([...found].map(([region, rows]) => [region, worst(rows)!] as const));
   sums.set(marks, out);
   return out;
 }

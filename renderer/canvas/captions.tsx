@@ -1,10 +1,12 @@
 /** Captions of meshes: buttons that move with the picture and keep their size, so that a mesh says what it is at any zoom. */
 import { useLayoutEffect, useRef } from 'react';
 import { dims } from '#app/scene/light.ts';
+import { sharedOnMesh } from '#app/scene/mesh-badges.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useApp } from '../use-state.ts';
 import { short } from '../words/visible.ts';
+import { marksIn } from './badges.ts';
 import type { Canvas } from './canvas.ts';
 import { captionPlaces, FORMS, type Form } from './caption-room.ts';
 import type { Size } from './viewport.ts';
@@ -21,6 +23,7 @@ export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly 
       ? state.selected.fingerprint
       : undefined,
   );
+  const marks = useApp(marksIn);
   const dimmed = useApp((state) => dims(state.light));
 
   useLayoutEffect(() => {
@@ -79,12 +82,14 @@ export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly 
       {scene.hulls.map((hull) => {
         const [what = '', could] = short(hull.caption, 300).split('; ');
         const [name = '', ...facts] = what.split(': ');
+        const badge = marks.meshes.hulls.get(hull.id);
         return (
           <button
             key={hull.id}
             type="button"
             className={`caption${dimmed && chosen !== hull.finding ? ' dimmed' : ''}`}
             aria-pressed={chosen === hull.finding}
+            title={badge && sharedOnMesh(hull, badge).words}
             onClick={() => void select(hull.finding)}
           >
             <span className="caption-what">

@@ -2,10 +2,9 @@
 import { append } from '#app/base/order.ts';
 import { dims } from '#app/scene/light.ts';
 import { severityLooks } from '#app/scene/legend.ts';
-import { meshBadgeAt } from '#app/scene/mesh-badges.ts';
 import type { Point } from '#app/scene/scene.ts';
 import { rulerOf } from './ruler.ts';
-import { sumsOf, type Badge } from './badges.ts';
+import { type Badge, sharedOnCanvas, sumsOf } from './badges.ts';
 import { face, inSight, onScreen, QUIET, screenUnits, type Frame } from './paint.ts';
 import type { Level } from './viewport.ts';
 import type { Words, Written } from './written.ts';
@@ -47,19 +46,17 @@ const digits = new Intl.NumberFormat('en');
 /** Small counts are nearly all there are. */
 const inDigits = (count: number): string => (count < 1_000 ? String(count) : digits.format(count));
 
-/** On their outlines, the badges of meshes that speak for their lines. */
+/** The badges of meshes, on their outlines, and of hubs, below them, that speak for their lines. */
 export function meshMarks(frame: Frame, level: Level, written: Written): void {
   const { context, marks, painting, light, viewport } = frame;
-  if (level === 'far' || marks.meshes.hulls.size === 0) return;
+  if (level === 'far' || marks.meshes.lines.size === 0) return;
   screenUnits(frame);
-  for (const hull of painting.scene.hulls) {
-    const mark = marks.meshes.hulls.get(hull.id);
-    if (!mark) continue;
-    const { x, y } = onScreen(frame, meshBadgeAt(hull));
+  for (const { at, badge } of sharedOnCanvas(painting.scene, marks)) {
+    const { x, y } = onScreen(frame, at);
     const height = Math.min(20, Math.max(13, 17 * viewport.zoom));
-    const box = countBox(frame, mark, { x, y }, height);
+    const box = countBox(frame, badge, { x, y }, height);
     context.globalAlpha = dims(light) ? QUIET : 1;
-    count(frame, mark, { ...box, x: x - box.width / 2, y: y - height / 2 }, written);
+    count(frame, badge, { ...box, x: x - box.width / 2, y: y - height / 2 }, written);
   }
   context.globalAlpha = 1;
 }

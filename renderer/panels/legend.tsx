@@ -4,21 +4,23 @@ import {
   diffLooks,
   edgeLooks,
   idleLook,
-  legendOf,
   nodeLooks,
   planDiffs,
   reachLook,
   severityLooks,
+  stopLooks,
   type DiffLook,
-  type LegendEntry,
 } from '#app/scene/legend.ts';
+import { legendOf, type LegendEntry, sharedTitle } from '#app/scene/legend-entries.ts';
 import type { Diff } from '#app/scene/planned.ts';
+import { marksIn, sharedOnCanvas } from '../canvas/badges.ts';
 import { IconButton } from '../parts/press.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
 import { useApp } from '../use-state.ts';
 
 export function Legend() {
   const shown = useApp((state) => state.panels.legend);
+  const marks = useApp(marksIn);
   const scene = useApp(({ source }) =>
     shown && source.phase === 'open' ? source.scene : undefined,
   );
@@ -26,7 +28,13 @@ export function Legend() {
   const planned = useApp((state) => state.planDrawn);
   const compared = useApp((state) => state.diffDrawn);
   if (!shown) return null;
-  const entries = scene ? legendOf(scene) : [];
+  const [shared] = scene && !compared && !planned ? sharedOnCanvas(scene, marks) : [];
+  const entries: readonly LegendEntry[] = scene
+    ? [
+        ...legendOf(scene).filter(({ sort }) => sort !== 'shared'),
+        ...(shared ? [{ sort: 'shared', ...shared.badge, title: sharedTitle } as const] : []),
+      ]
+    : [];
   return (
     <section className="legend-panel" aria-label="Legend">
       <header className="panel-head">
@@ -51,6 +59,12 @@ export function Legend() {
           </svg>
           Path of a trace, in the direction it goes
         </li>
+        {Object.values(stopLooks).map(({ sign, token, title }) => (
+          <li key={sign}>
+            <DiffSample look={{ sign, token, dash: [] }} />
+            {title}
+          </li>
+        ))}
       </ul>
     </section>
   );
@@ -138,6 +152,19 @@ function Sample({ entry }: { readonly entry: LegendEntry }) {
       </span>
     );
   }
+  if (entry.sort === 'shared') {
+    const { sign, token } = severityLooks[entry.severity];
+    return (
+      <svg className="sample" width="44" height="20" aria-hidden="true">
+        <rect x="4" y="2" width="36" height="16" rx="8" style={{ fill: `var(--${token})` }} />
+        <text className="sample-sign" x="22" y="14" textAnchor="middle">
+          {`${sign} ${entry.count}`}
+        </text>
+      </svg>
+    );
+  }
+  // In the window the way of a trace is explained beside what is in every picture.
+  if (entry.sort === 'way' || entry.sort === 'stop') return null;
   if (entry.sort === 'hull') {
     return (
       <svg className="sample" width="44" height="20" aria-hidden="true">

@@ -1,6 +1,7 @@
 /** Everything the canvas draws, as a tree: accounts, Regions, and what stands in them. */
 import { useDeferredValue, useMemo, useState } from 'react';
 import { comparedTitles, diffLooks, reachLook } from '#app/scene/legend.ts';
+import { sharedOnHub } from '#app/scene/mesh-badges.ts';
 import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
 import { isInside, isOpened } from '#app/scene/open.ts';
 import type { SceneNode } from '#app/scene/scene.ts';
@@ -55,7 +56,11 @@ export function Outline() {
         selected={chosen}
         at={at}
         rowHeight={28}
-        nameOf={(node) => [nameOf(node), ...diffWords(node, diffs)].join(', ')}
+        nameOf={(node) => {
+          const links = compared ? undefined : badges.meshes.hubs.get(node.id);
+          const shared = links ? [sharedOnHub(node, links).words] : [];
+          return [nameOf(node), ...shared, ...diffWords(node, diffs)].join(', ');
+        }}
         draw={(node) => (
           <OutlineRow
             node={node}

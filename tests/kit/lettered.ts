@@ -150,7 +150,8 @@ function frameOf(
     marks: {
       nodes: badged(scene.nodes),
       edges: badged(scene.edges),
-      meshes: { hulls: badged(scene.hulls), lines: new Set() },
+      meshes: { hulls: badged(scene.hulls), hubs: new Map(), lines: new Set() },
+      rows: [],
     },
     plan,
   };

@@ -1,12 +1,19 @@
 /** What draw.io pages are made of: cells, labels, user objects, and the styles of its own AWS library. */
-import { hullLook, nodeLooks, palette, severityLooks } from '../../scene/legend.ts';
-import type { Box, NodeShape, Point, SceneNode } from '../../scene/scene.ts';
+import {
+  edgeLooks,
+  hullLook,
+  inactiveDash,
+  nodeLooks,
+  palette,
+  severityLooks,
+} from '../../scene/legend.ts';
+import type { Box, NodeShape, Point, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import type { Font } from '../../scene/text.ts';
 import { calledIn, titleIn } from '../../scene/title.ts';
 import { inert } from './inert.ts';
 import { octagon } from './outline.ts';
 import { toldIn, widest } from './widest.ts';
-import { attrs, xml } from './xml.ts';
+import { attrs, num, xml } from './xml.ts';
 
 const light = palette.light;
 
@@ -149,6 +156,8 @@ export function wordsOf(node: SceneNode, boxes: readonly SceneNode[]): readonly 
 export const BADGE = { width: 30, height: 16 };
 export const badgeStyle = (severity: keyof typeof severityLooks): string =>
   `rounded=1;arcSize=50;strokeColor=#FFFFFF;fillColor=${light[severityLooks[severity].token]};fontColor=${light['severity-text']};fontSize=10;fontStyle=1`;
+export const signStyle = (token: keyof typeof light): string =>
+  `ellipse;strokeColor=#FFFFFF;fillColor=${light[token]};fontColor=${light['diff-text']};fontSize=12;fontStyle=1`;
 export const hullColours = `fillColor=${light[hullLook.fill]};strokeColor=${light[hullLook.line]}`;
 
 const plain = 'text;align=left;verticalAlign=middle;strokeColor=none;fillColor=none';
@@ -174,3 +183,12 @@ export const object = (
 /** `isFitted`: its text is known to fit; what cuts a text off cuts the tails of its letters too, where a face is tall. */
 export const vertex = (style: string, parent: string, box: Box, isFitted = false): string =>
   `<mxCell style="${xml(`${style};html=0;whiteSpace=wrap;overflow=${isFitted ? 'visible' : 'hidden'}`)}" vertex="1" parent="${parent}">${geometry(box)}</mxCell>`;
+
+export const lineStyle = (kind: SceneEdge['kind'], active: boolean, inMesh = false): string => {
+  const look = edgeLooks[kind];
+  const dash = active ? look.dash : inactiveDash;
+  return `strokeColor=${light[inMesh ? 'mesh-line' : look.line]};strokeWidth=${num(look.width)}${dash.length > 0 ? `;dashed=1;fixDash=1;dashPattern=${dash.join(' ')}` : ''}`;
+};
+
+export const badgeText = ({ severity, count }: NonNullable<SceneNode['badge']>): string =>
+  label([`${severityLooks[severity].sign} ${count}`]);

@@ -1,23 +1,25 @@
 /** One page of a draw.io file: nested containers, AWS shapes, connectors glued at both ends, a legend. */
 import type { Report } from '../../report.ts';
 import { captionLines } from '../../scene/caption.ts';
-import { edgeLooks, hullLook, inactiveDash, palette, severityLooks } from '../../scene/legend.ts';
-import { meshBadgeAt, meshBadgeWords } from '../../scene/mesh-badges.ts';
-import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
+import { hullLook, palette } from '../../scene/legend.ts';
+import { type SharedBadge, sharedIn } from '../../scene/mesh-badges.ts';
+import type { Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import { fonts, widthOf } from '../../scene/text.ts';
 import type { Page } from './pages.ts';
 import {
   BADGE,
   badgeStyle,
+  badgeText,
   hullColours,
   iconOf,
   label,
+  lineStyle,
   nodeStyle,
   object,
   polygon,
-  sampleStyle,
   share,
+  signStyle,
   textStyle,
   vertex,
   wordsOf,
@@ -25,22 +27,21 @@ import {
 import { type PageOf, pageOfBox, pageOfLine } from './console-page.ts';
 import { factsOf, linkFacts } from './facts.ts';
 import { along, badgeWidth, Marks } from './mark-room.ts';
-import { footOf, type FootSample, type PageFoot } from './page-foot.ts';
-import { Ids, attrs, num, xml } from './xml.ts';
+import { BESIDE, onWay, STOP, stopIn, type Walked, walked } from './flow-marks.ts';
+import { legendCells } from './drawio-legend.ts';
+import { inert } from './inert.ts';
+import { footOf } from './page-foot.ts';
+import { Ids, attrs, xml } from './xml.ts';
 
 const light = palette.light;
 
-const lineStyle = (kind: SceneEdge['kind'], active: boolean, inMesh = false): string => {
-  const look = edgeLooks[kind];
-  const dash = active ? look.dash : inactiveDash;
-  return `strokeColor=${light[inMesh ? 'mesh-line' : look.line]};strokeWidth=${num(look.width)}${dash.length > 0 ? `;dashed=1;fixDash=1;dashPattern=${dash.join(' ')}` : ''}`;
-};
-
-const badgeText = ({ severity, count }: NonNullable<SceneNode['badge']>): string =>
-  label([`${severityLooks[severity].sign} ${count}`]);
+/** draw.io puts the head of an arrow at the end of its line. */
+const flowStyle = ({ line, width, ahead, back }: Walked): string =>
+  `strokeColor=${light[line]};strokeWidth=${width}${ahead ? ';endArrow=block;endFill=1' : ''}${back ? ';startArrow=block;startFill=1' : ''}`;
 
 /** Lines, their labels and their badges; words stand where the other pictures have them. */
 class Connectors {
+  readonly #page: Page;
   readonly #ids: Ids;
   readonly #edgeIds = new Ids('e-');
   readonly #marks: Marks;
@@ -48,6 +49,7 @@ class Connectors {
   readonly #meshOf: ReadonlyMap<string, string>;
 
   constructor(page: Page, ids: Ids, pageOf: PageOf) {
+    this.#page = page;
     this.#ids = ids;
     this.#pageOf = pageOf;
     this.#marks = new Marks(page);
@@ -65,9 +67,12 @@ class Connectors {
       return `${word}X=${x};${word}Y=${y};${word}Dx=0;${word}Dy=0;${word}Perimeter=0`;
     };
     const first = e.points[0] ?? from;
+    const way = walked(this.#page, e);
     return [
       'edgeStyle=none;rounded=1;arcSize=14;html=0;endArrow=none;startArrow=none',
       lineStyle(e.kind, e.active, this.inMesh(e)),
+      // The last word on a key counts.
+      ...(way ? [flowStyle(way)] : this.#page.way ? [`opacity=${100 * BESIDE}`] : []),
       `fontSize=11;fontColor=${light['scene-quiet']};labelBackgroundColor=${light['scene-ground']}`,
       ends(from, first, 'exit'),
       ends(to, e.points.at(-1) ?? first, 'entry'),
@@ -135,21 +140,32 @@ const captionCells = (h: Scene['hulls'][number], id: string): string[] =>
     ),
   );
 
-/** The badge of a mesh that speaks for its lines. */
-function meshBadgeCell(h: Scene['hulls'][number], id: string): string[] {
-  if (!h.badge) return [];
-  const { x, y } = meshBadgeAt(h);
-  const width = Math.max(BADGE.width, badgeWidth(h.badge));
+/** The badge of a mesh or a hub that speaks for its lines. */
+function sharedCell({ at: { x, y }, badge, words }: SharedBadge, id: string): string {
+  const width = Math.max(BADGE.width, badgeWidth(badge));
   const box = { ...BADGE, width, x: x - width / 2, y: y - BADGE.height / 2 };
-  const look = vertex(badgeStyle(h.badge.severity), '1', box);
-  return [object(id, badgeText(h.badge), { lines: meshBadgeWords(h.badge) }, look)];
+  return object(
+    id,
+    badgeText(badge),
+    { lines: words },
+    vertex(badgeStyle(badge.severity), '1', box),
+  );
+}
+
+/** The sign where a flow stops. */
+function stopCells(page: Page): string[] {
+  const stop = stopIn(page);
+  if (!stop) return [];
+  const box = { x: stop.at.x - STOP / 2, y: stop.at.y - STOP / 2, width: STOP, height: STOP };
+  const look = vertex(signStyle(stop.token), '1', box, true);
+  return [object('stop', label([stop.sign]), { stops: inert(stop.reason) }, look)];
 }
 
 /** A node, its icon, the titles in it, and its badge. */
 function nodeCells(
   node: SceneNode,
   parent: SceneNode | undefined,
-  boxes: readonly SceneNode[],
+  page: Page,
   report: Report,
   ids: Ids,
   pageOf: PageOf,
@@ -158,8 +174,18 @@ function nodeCells(
   const id = ids.of(node.id);
   const holder = parent ? ids.of(parent.id) : '1';
   const facts = { ...factsOf(node, report), link: pageOfBox(pageOf, node) };
+  const lit = onWay(page, node);
   const cells = [
-    object(id, label(wordsOf(node, boxes)), facts, vertex(nodeStyle(node), holder, local)),
+    object(
+      id,
+      label(wordsOf(node, page.nodes)),
+      facts,
+      vertex(
+        nodeStyle(node) + (lit ? `;strokeColor=${light[lit.line]};strokeWidth=${lit.width}` : ''),
+        holder,
+        local,
+      ),
+    ),
   ];
   const icon = iconOf(node, `i-${id}`, id);
   if (icon !== '') cells.push(icon);
@@ -174,42 +200,6 @@ function nodeCells(
     cells.push(object(`b-${id}`, badgeText(node.badge), {}, badge));
   }
   return cells;
-}
-
-function sampleLook({ entry, sample }: FootSample): string {
-  switch (entry.sort) {
-    case 'node':
-      return sampleStyle(entry.shape, entry.ghost, sample);
-    case 'edge':
-      return `line;${lineStyle(entry.kind, entry.active)}`;
-    case 'hull':
-      return `rounded=1;arcSize=50;${hullColours}`;
-    case 'badge':
-      return badgeStyle(entry.severity);
-  }
-}
-
-/** One group, so that it is moved, copied or deleted as one thing. */
-function legendCells({ legend }: PageFoot): string[] {
-  if (!legend) return [];
-  const inside = (box: Box): Box => ({ ...box, x: box.x - legend.x, y: box.y - legend.y });
-  return [
-    object('legend', '', { kind: 'Legend' }, vertex('group', '1', legend)),
-    ...legend.samples.flatMap((item, i) => [
-      object(
-        `legend-${i}`,
-        item.entry.sort === 'badge' ? badgeText({ severity: item.entry.severity, count: 1 }) : '',
-        {},
-        vertex(sampleLook(item), 'legend', inside(item.sample)),
-      ),
-      object(
-        `legend-${i}-words`,
-        label([item.entry.title]),
-        {},
-        vertex(textStyle(11), 'legend', inside(item.words), true),
-      ),
-    ]),
-  ];
 }
 
 /** The `<diagram>` element of a page; `pageOf`: where a cell leads to, by the `link` that draw.io follows. Cell ids are unique within the page. */
@@ -229,12 +219,13 @@ export function diagram(page: Page, report: Report, pageOf: PageOf, index: numbe
     ...page.hulls.map((h, i) => hullCell(h, `h-${i}`)),
     ...lines(true),
     ...page.nodes.flatMap((node) =>
-      nodeCells(node, byId.get(node.parent ?? ''), page.nodes, report, ids, pageOf),
+      nodeCells(node, byId.get(node.parent ?? ''), page, report, ids, pageOf),
     ),
     ...lines(false),
     ...page.hulls.flatMap((h, i) => captionCells(h, `h-${i}-caption`)),
-    ...page.hulls.flatMap((h, i) => meshBadgeCell(h, `h-${i}-badge`)),
+    ...sharedIn(page).map((shared, i) => sharedCell(shared, `shared-${i}`)),
     ...links.flatMap(({ badge }) => badge),
+    ...stopCells(page),
     ...legendCells(foot),
     ...foot.lines.map(({ text, font, box }, i) => {
       const look = textStyle(font.size, font.bold ? { bold: true, token: 'scene-text' } : {});

@@ -2,7 +2,7 @@
 import { append } from '../../base/order.ts';
 import { captionBox } from '../../scene/caption.ts';
 import { nodeLooks, severityLooks } from '../../scene/legend.ts';
-import { meshBadgeAt } from '../../scene/mesh-badges.ts';
+import { sharedIn } from '../../scene/mesh-badges.ts';
 import type { Box, Point, Scene, SceneNode } from '../../scene/scene.ts';
 import { fonts, widthOf } from '../../scene/text.ts';
 
@@ -34,10 +34,9 @@ export function wordsOf({ nodes, hulls }: Pick<Scene, 'nodes' | 'hulls'>): Box[]
     const room = Math.min(node.width - 28, widthOf(node.label, font));
     out.push({ x: node.x + 14, y: node.y + 12, width: room + 4, height: 18 });
   }
-  for (const hull of hulls) {
-    out.push(captionBox(hull));
-    if (hull.badge) out.push(around(meshBadgeAt(hull), badgeWidth(hull.badge), 16));
-  }
+  for (const hull of hulls) out.push(captionBox(hull));
+  for (const { at, badge } of sharedIn({ nodes, hulls }))
+    out.push(around(at, badgeWidth(badge), 16));
   return out;
 }
 

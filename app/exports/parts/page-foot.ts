@@ -1,6 +1,6 @@
 /** The foot of a page that people go on editing: the legend of what the page uses, then its title block. */
 import type { Report } from '../../report.ts';
-import { legendOf, type LegendEntry } from '../../scene/legend.ts';
+import { legendOf, type LegendEntry } from '../../scene/legend-entries.ts';
 import type { Box } from '../../scene/scene.ts';
 import { type Font, fonts } from '../../scene/text.ts';
 import { inert } from './inert.ts';

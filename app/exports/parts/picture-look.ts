@@ -1,6 +1,6 @@
 /** How a picture is to look, and what every mark in it is drawn by: one pen, and what stands out or changed. */
 import type { Severity } from '../../rules/rule.ts';
-import { comparedTitles, diffLooks, severityLooks } from '../../scene/legend.ts';
+import { comparedTitles, diffLooks, flowLook, severityLooks } from '../../scene/legend.ts';
 import type { Light } from '../../scene/light.ts';
 import type { Diff, PlanMarks } from '../../scene/planned.ts';
 import type { Box, SceneNode } from '../../scene/scene.ts';
@@ -45,7 +45,6 @@ export interface Over {
   readonly boxes: readonly Box[];
 }
 
-const LIT_WIDTH = 3;
 const CHANGED_WIDTH = 2.5;
 
 /** One picture being drawn. */
@@ -65,8 +64,9 @@ export class Drawing {
     this.pen = new Pen(look.ink ?? lightInk, look.lettering);
     this.words = look.lettering ? usual : widest;
     this.stroke = look.lit && {
-      token: look.lit.severity === undefined ? 'hub-line' : severityLooks[look.lit.severity].token,
-      width: LIT_WIDTH,
+      token:
+        look.lit.severity === undefined ? flowLook.line : severityLooks[look.lit.severity].token,
+      width: flowLook.width,
     };
   }
 

@@ -25,6 +25,7 @@ export const wordless = (scene: Scene): Scene => ({
     lines: [],
     heads: [],
     badge: undefined,
+    links: undefined,
   })),
   edges: scene.edges.map((edge) => ({ ...edge, label: '', badge: undefined })),
   hulls: scene.hulls.map((hull) => ({ ...hull, caption: '', badge: undefined })),

@@ -131,7 +131,8 @@ export function partOf(scene: Scene, tile: Tile): Scene {
     if (holds(tile, node)) return [moved];
     if (nodeLooks[node.shape].container)
       return holds(tile, headOf(node)) ? [moved] : [{ ...moved, label: '', lines: [] }];
-    const dumb = { ...moved, label: '', lines: [], heads: [], badge: undefined };
+    const none = { badge: undefined, links: undefined };
+    const dumb = { ...moved, ...none, label: '', lines: [], heads: [] };
     if (!isLarger(node, tile)) return [dumb];
     const heads = (node.heads ?? []).filter((head) =>
       holds(tile, { x: node.x + head.x, y: node.y + head.y - 12, width: head.width, height: 14 }),

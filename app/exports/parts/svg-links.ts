@@ -7,7 +7,6 @@ import { fonts } from '../../scene/text.ts';
 import { pageOfLine } from './console-page.ts';
 import { along, badgeWidth, type Marks } from './mark-room.ts';
 import { changedStroke, changeWords, type Drawing, tooltip } from './picture-look.ts';
-import { polygon } from './svg-marks.ts';
 import { attrs } from './xml.ts';
 
 export function link(drawing: Drawing, e: SceneEdge, id: string, inMesh: boolean): string {
@@ -32,18 +31,12 @@ function arrows(
   points: readonly Point[],
   arrow: Arrow | undefined,
 ): string {
-  const head = (way: 1 | -1): string => {
-    const at = along(points, way === 1 ? 0.62 : 0.38);
-    const from = along(points, way === 1 ? 0.58 : 0.42);
-    const length = Math.hypot(at.x - from.x, at.y - from.y) || 1;
-    const [ux, uy] = [(at.x - from.x) / length, (at.y - from.y) / length];
-    const corner = (back: number, side: number): Point => ({
-      x: at.x - ux * back - uy * side,
-      y: at.y - uy * back + ux * side,
-    });
-    const shape = [{ x: at.x, y: at.y }, corner(11, 5), corner(11, -5)];
-    return `<polygon points="${polygon(shape)}" fill="${pen.colour(stroke!.token)}"/>`;
-  };
+  const head = (way: 1 | -1): string =>
+    pen.head(
+      along(points, way === 1 ? 0.62 : 0.38),
+      along(points, way === 1 ? 0.58 : 0.42),
+      stroke!.token,
+    );
   return (
     (arrow === 'forward' || arrow === 'both' ? head(1) : '') +
     (arrow === 'backward' || arrow === 'both' ? head(-1) : '')

@@ -175,6 +175,18 @@ export class Pen {
     );
   }
 
+  /** The head of an arrow with its tip at a point, coming from another. */
+  head(at: Point, from: Point, token: Token): string {
+    const length = Math.hypot(at.x - from.x, at.y - from.y) || 1;
+    const [ux, uy] = [(at.x - from.x) / length, (at.y - from.y) / length];
+    const corner = (back: number, side: number): Point => ({
+      x: at.x - ux * back - uy * side,
+      y: at.y - uy * back + ux * side,
+    });
+    const shape = [{ x: at.x, y: at.y }, corner(11, 5), corner(11, -5)];
+    return `<polygon points="${polygon(shape)}" fill="${this.colour(token)}"/>`;
+  }
+
   /** Sign and count in a severity's colour, centred on a point. */
   badge(at: Point, severity: Severity, count: number): string {
     const look = severityLooks[severity];

@@ -2,10 +2,12 @@
 import type { Report } from '../../report.ts';
 import { captionLines } from '../../scene/caption.ts';
 import { nodeLooks, typefaces } from '../../scene/legend.ts';
-import { meshBadgeAt, meshBadgeWords } from '../../scene/mesh-badges.ts';
+import { NO_LIGHT } from '../../scene/light.ts';
+import { sharedIn } from '../../scene/mesh-badges.ts';
 import type { Scene, SceneEdge } from '../../scene/scene.ts';
 import { idsOfLine, isAwsId } from './console-page.ts';
-import { along, Marks } from './mark-room.ts';
+import { stopIn } from './flow-marks.ts';
+import { Marks } from './mark-room.ts';
 import { Drawing, type PictureLook, tooltip } from './picture-look.ts';
 import { scopeText, titleParts } from './scope.ts';
 import { card, container, containerWords } from './svg-boxes.ts';
@@ -47,23 +49,9 @@ function elementIds({ nodes, edges }: Scene): Map<string, string> {
 const targetStyle = (line: string): string =>
   `a{text-decoration:none}:target>title+*{stroke:${line};stroke-width:4}`;
 
-/** Where a way that is lit ends before its destination: a cross, or a question mark where nobody can say. */
-function stopMark({ pen, look }: Drawing, { nodes, edges }: Scene): string {
-  const stop = look.lit?.light.stop;
-  if (!stop) return '';
-  const node = nodes.find(({ id }) => id === stop.at);
-  const edge = edges.find(({ id }) => id === stop.at);
-  if (!node && !edge) return '';
-  // Badges and other signs stand at the upper corners.
-  const at = node
-    ? { x: node.x + node.width / 2, y: node.y + node.height }
-    : along(edge!.points, 0.5);
-  const isBad = stop.tone === 'bad';
-  const sign = pen.sign(at, {
-    sign: isBad ? '×' : '?',
-    token: isBad ? 'severity-error' : 'scene-quiet',
-  });
-  return `<g id="stop">${tooltip([stop.reason])}${sign}</g>\n`;
+function stopMark({ pen, look }: Drawing, scene: Scene): string {
+  const stop = stopIn({ ...scene, way: look.lit?.light ?? NO_LIGHT });
+  return stop ? `<g id="stop">${tooltip([stop.reason])}${pen.sign(stop.at, stop)}</g>\n` : '';
 }
 
 /** The same report, scene and look give the same bytes. */
@@ -138,10 +126,9 @@ export function picture(report: Report, scene: Scene, asked: PictureLook = {}): 
     ) +
     group('captions', [
       ...captions,
-      ...scene.hulls.flatMap((h) =>
-        h.badge
-          ? `<g>${tooltip([meshBadgeWords(h.badge)])}${pen.badge(meshBadgeAt(h), h.badge.severity, h.badge.count)}</g>`
-          : [],
+      ...sharedIn(scene).map(
+        ({ at, badge, words }) =>
+          `<g>${tooltip([words])}${pen.badge(at, badge.severity, badge.count)}</g>`,
       ),
     ]) +
     stopMark(drawing, scene) +

@@ -2,11 +2,12 @@
 import {
   comparedTitles,
   diffLooks,
-  legendOf,
-  type LegendEntry,
+  flowLook,
   reachLook,
+  stopLooks,
   type Token,
 } from '../../scene/legend.ts';
+import { legendOf, type LegendEntry } from '../../scene/legend-entries.ts';
 import type { Diff, PlanMarks } from '../../scene/planned.ts';
 import type { Scene } from '../../scene/scene.ts';
 import { fonts } from '../../scene/text.ts';
@@ -150,7 +151,26 @@ function sample({ pen }: Drawing, entry: LegendEntry | DiffEntry, x: number, y: 
   if (entry.sort === 'node') return pen.outline(box, entry.shape, entry.ghost);
   if (entry.sort === 'hull')
     return `<rect${attrs({ ...box, rx: 8, fill: pen.colour('hull-fill'), stroke: pen.colour('hull-line') })}/>`;
-  if (entry.sort === 'badge') return pen.badge({ x: x + box.width / 2, y }, entry.severity, 1);
+  const middle = { x: x + box.width / 2, y };
+  if (entry.sort === 'badge') return pen.badge(middle, entry.severity, 1);
+  if (entry.sort === 'shared') return pen.badge(middle, entry.severity, entry.count);
+  if (entry.sort === 'stop') return pen.sign(middle, stopLooks[entry.tone]);
+  if (entry.sort === 'way')
+    return (
+      pen.line(
+        [
+          { x, y },
+          { x: x + box.width, y },
+        ],
+        'peering',
+        true,
+        false,
+        {
+          width: flowLook.width,
+          token: flowLook.line,
+        },
+      ) + pen.head({ x: middle.x + 6, y }, { x, y }, flowLook.line)
+    );
   return pen.line(
     [
       { x, y },

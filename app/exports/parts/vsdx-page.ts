@@ -4,22 +4,24 @@ import type { Report } from '../../report.ts';
 import { captionLines } from '../../scene/caption.ts';
 import {
   edgeLooks,
+  flowLook,
   hullLook,
-  type LegendEntry,
   nodeLooks,
   severityLooks,
+  stopLooks,
   type Token,
 } from '../../scene/legend.ts';
-import { meshBadgeAt } from '../../scene/mesh-badges.ts';
+import { type LegendEntry } from '../../scene/legend-entries.ts';
+import { sharedIn } from '../../scene/mesh-badges.ts';
 import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../../scene/scene.ts';
 import { isInside, isOpened } from '../../scene/open.ts';
 import { ownPart } from '../../scene/own-part.ts';
-import { fit, type Font, fonts, widthOf } from '../../scene/text.ts';
-import { calledIn, titleIn } from '../../scene/title.ts';
+import { type Font, fonts, widthOf } from '../../scene/text.ts';
 import { factsOf, linkFacts } from './facts.ts';
-import { inert } from './inert.ts';
+import { BESIDE, onWay, STOP, stopIn, type StopSign, walked } from './flow-marks.ts';
 import { lineSort } from './line-sort.ts';
 import type { Page } from './pages.ts';
+import { wordsIn } from './vsdx-words.ts';
 import { footOf, type PageFoot } from './page-foot.ts';
 import { badgeAt, badgeWidth, Marks } from './mark-room.ts';
 import {
@@ -36,7 +38,6 @@ import {
   textOf,
   type Words,
 } from './vsdx-shape.ts';
-import { sizedIn, toldIn, usual, widest } from './widest.ts';
 
 /** Source: https://learn.microsoft.com/en-us/office/client-developer/visio/schema-mapvisio-xml */
 export const VISIO = 'http://schemas.microsoft.com/office/visio/2012/main';
@@ -109,34 +110,6 @@ class Sheet {
     return `<Section N="Connection">${rows.join('')}</Section>`;
   }
 
-  #words(node: SceneNode): readonly Words[] {
-    const { container } = nodeLooks[node.shape];
-    const room = node.width - 24;
-    const name: Font = container
-      ? node.shape === 'segment'
-        ? fonts.segment
-        : fonts.region
-      : node.label === node.id
-        ? fonts.id
-        : { ...fonts.name, size: 12 };
-    const line: Font = container ? fonts.segment : { ...fonts.line, size: 10 };
-    const named = container
-      ? titleIn(node, (text) => toldIn(widest, this.#page.nodes, inert(text), room, name))
-      : calledIn(node, (text) => toldIn(usual, this.#page.nodes, inert(text), room, name));
-    return [
-      {
-        text: named,
-        font: container ? name : sizedIn(widest, named, name, room),
-        token: container ? 'scene-quiet' : 'scene-text',
-      },
-      ...node.lines.map((text): Words => ({
-        text: fit(inert(text), room, line),
-        font: line,
-        token: 'scene-quiet',
-      })),
-    ];
-  }
-
   /** A node and everything that stands in it. */
   #node(
     node: SceneNode,
@@ -148,7 +121,7 @@ class Sheet {
     const holds = look.container || isOpened(node);
     const { steps, paint } = outlineOf(node.shape, node.ghost, node);
     const inner =
-      painted(paint) +
+      painted({ ...paint, ...onWay(this.#page, node) }) +
       cells({
         VerticalAlign: holds ? 0 : 1,
         LeftMargin: inch(align === 'left' ? 12 : 2),
@@ -159,7 +132,7 @@ class Sheet {
       this.#connectionPoints(node) +
       dataOf(factsOf(node, this.#report)) +
       geometry(steps, paint.fill !== undefined) +
-      textOf(this.#words(node), align);
+      textOf(wordsIn(node, this.#page.nodes), align);
     if (!holds) return this.#shape(node, parent, inner, { name: node.id });
     const id = ++this.#last;
     this.#sheets.set(node.id, id);
@@ -213,6 +186,16 @@ class Sheet {
     );
   }
 
+  #sign({ at, sign, token }: Omit<StopSign, 'reason'>, parent?: Box): string {
+    return this.#label(
+      { x: at.x - STOP / 2, y: at.y - STOP / 2, width: STOP, height: STOP },
+      { text: sign, font: fonts.badge, token: 'diff-text' },
+      'middle',
+      token,
+      parent,
+    );
+  }
+
   /** A line whose ends are glued to connection points, its bends where the scene has them. */
   #connector(e: SceneEdge, begin: Point1D, end: Point1D): { shape: string; connects: string } {
     const id = ++this.#last;
@@ -246,6 +229,7 @@ class Sheet {
         line: this.#inMesh(e) ? 'mesh-line' : look.line,
         width: look.width,
         pattern: lineSort(e),
+        ...(walked(this.#page, e) ?? (this.#page.way && { clear: 1 - BESIDE })),
       }) +
       dataOf(linkFacts(e)) +
       `<Section N="Geometry" IX="0">${cell('NoFill', '1')}${rows.join('')}</Section></Shape>`;
@@ -326,6 +310,8 @@ class Sheet {
   }
 
   #sample(entry: LegendEntry, box: Box, legend: Box): string {
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const middle = { ...box, y: at.y, height: 0 };
     switch (entry.sort) {
       case 'node': {
         const { steps, paint } = outlineOf(entry.shape, entry.ghost, box);
@@ -340,16 +326,24 @@ class Sheet {
       case 'edge': {
         const look = edgeLooks[entry.kind];
         return this.#shape(
-          { ...box, y: box.y + box.height / 2, height: 0 },
+          middle,
           legend,
           painted({ line: look.line, width: look.width, pattern: lineSort(entry) }) +
             geometry(LINE, false),
         );
       }
-      case 'badge': {
-        const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      case 'way':
+        return this.#shape(
+          middle,
+          legend,
+          painted({ ...flowLook, ahead: true }) + geometry(LINE, false),
+        );
+      case 'stop':
+        return this.#sign({ at, ...stopLooks[entry.tone] }, legend);
+      case 'shared':
+        return this.#badge(at, entry, legend);
+      case 'badge':
         return this.#badge(at, { severity: entry.severity, count: 1 }, legend);
-      }
     }
   }
 
@@ -372,8 +366,10 @@ class Sheet {
       }
     }
     for (const n of nodes) if (n.badge) shapes.push(this.#badge(badgeAt(n), n.badge));
+    const stop = stopIn(this.#page);
+    if (stop) shapes.push(this.#sign(stop));
+    for (const { at, badge } of sharedIn(this.#page)) shapes.push(this.#badge(at, badge));
     for (const h of hulls) {
-      if (h.badge) shapes.push(this.#badge(meshBadgeAt(h), h.badge));
       for (const { text, font, dy } of captionLines(h.caption)) {
         const box = {
           x: h.captionAt.x - 2,

@@ -25,6 +25,11 @@ interface Paint {
   readonly width?: number;
   readonly pattern?: LineSort;
   readonly rounding?: number;
+  /** Heads of arrows at the end and at the beginning of a line. */
+  readonly ahead?: boolean;
+  readonly back?: boolean;
+  /** How much of the ground is seen through a line. */
+  readonly clear?: number;
 }
 
 /** Source: https://learn.microsoft.com/en-us/office/client-developer/visio/linepattern-cell-line-format-section */
@@ -35,18 +40,27 @@ const PATTERNS: Readonly<Record<LineSort, number>> = {
   'dash-dotted': 4,
 };
 
+const FILLED = 4;
+
 export const painted = ({
   fill,
   line,
   width = 1,
   pattern = 'plain',
   rounding = 0,
+  ahead = false,
+  back = false,
+  clear = 0,
 }: Paint): string =>
   cells({
     ...(fill === undefined ? { FillPattern: 0 } : { FillForegnd: colour(fill), FillPattern: 1 }),
     ...(line === undefined
       ? { LinePattern: 0 }
       : { LineColor: colour(line), LinePattern: PATTERNS[pattern], LineWeight: inch(width) }),
+    // Source: https://learn.microsoft.com/en-us/office/client-developer/visio/endarrow-cell-line-format-section
+    ...(ahead ? { EndArrow: FILLED } : {}),
+    ...(back ? { BeginArrow: FILLED } : {}),
+    ...(clear > 0 ? { LineColorTrans: clear } : {}),
     ...(rounding > 0 ? { Rounding: inch(rounding) } : {}),
   });
 

@@ -28,6 +28,8 @@ const SHAPE: Cells = {
   ...{ PinX: number, PinY: number, LocPinX: number, LocPinY: number },
   ...{ Width: number, Height: number, BeginX: number, BeginY: number, EndX: number, EndY: number },
   ...{ LineWeight: length, LineColor: colour, LinePattern: upTo(23), Rounding: length },
+  ...{ BeginArrow: upTo(45), EndArrow: upTo(45) },
+  LineColorTrans: (v) => number(v) && Number(v) >= 0 && Number(v) <= 1,
   ...{ FillForegnd: colour, FillPattern: upTo(40) },
   ...{ VerticalAlign: upTo(2), LeftMargin: length, RightMargin: length },
   ...{ TopMargin: length, BottomMargin: length },

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyze, type Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
-import { legendOf } from '#app/scene/legend.ts';
+import { legendOf } from '#app/scene/legend-entries.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { World } from '#app/world/world.ts';
 import { meshOf, oneRegion, reportOf } from './estates.ts';

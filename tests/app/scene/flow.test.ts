@@ -1,4 +1,5 @@
 /** The picture of a flow says in every format what it is of and what becomes of it. */
+import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { describe, expect, it } from 'vitest';
 import { strFromU8, unzipSync } from 'fflate';
 import { exporters } from '#app/exports/index.gen.ts';
@@ -8,8 +9,13 @@ import { analyze } from '#app/report.ts';
 import { resolveEnd } from '#app/routing/resolve.ts';
 import { shownOf } from '#app/routing/outcome.ts';
 import { buildScene } from '#app/scene/build.ts';
+import { legendOf } from '#app/scene/legend-entries.ts';
+import type { Scene } from '#app/scene/scene.ts';
 import { flowTitle, ofFlow } from '#app/scene/flow.ts';
 import { sampleEstate } from '#app/world/sample.ts';
+import { breaches as drawioBreaches } from '../exports/drawio-rules.ts';
+import { elements, xmlOf } from '../exports/readers.ts';
+import { breaches as visioBreaches } from '../exports/visio-rules.ts';
 
 const report = analyze(sampleEstate().snapshot());
 const flow = (from: string, to: string) => {
@@ -18,6 +24,10 @@ const flow = (from: string, to: string) => {
   const scene = buildScene(report, { path: shownOf(trace, 'forward') });
   return { trace, scene: ofFlow(scene, report.topology, trace, { from, to }) };
 };
+
+/** Heads of arrows on lines; the legend has one, too. */
+const headsIn = (svg: string): number =>
+  (/<g id="links">.*?\n<\/g>/s.exec(svg)![0].match(/<polygon/g) ?? []).length;
 
 // tools-runners is peered with tools-hub, tools-hub with tools-artifacts, and a peering hands nothing on:
 // https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-limitations
@@ -40,7 +50,7 @@ describe('a flow over two peerings', () => {
 
   it('has one arrow, to the peering, and the cross with the reason there', () => {
     const { svg } = picture(report, scene);
-    expect(svg.match(/<polygon/g)).toHaveLength(1);
+    expect(headsIn(svg)).toBe(1);
     expect(/<g id="stop"><title>(.*?)<\/title>.*×/.exec(svg)![1]).toMatch(/^pcx-/);
     expect(trace.outcome).toBe('not-transitive');
   });
@@ -51,15 +61,53 @@ describe('a flow over two peerings', () => {
     for (const { scene: page, look } of [overview!, ...regions]) {
       const { svg } = picture(report, page, look);
       expect(svg).toContain('>tools-runners to tools-artifacts: not-transitive</text>');
-      expect(svg.match(/<polygon/g)).toHaveLength(1);
+      expect(headsIn(svg)).toBe(1);
       expect(svg).toContain('id="stop"');
     }
     expect(regions[0]!.look.about).toBe('Region us-east-1');
   });
 
+  it('has its arrow and its cross in files that people go on editing', async () => {
+    const text = (id: string): string =>
+      String(exporters.find((one) => one.id === id)!.render(report, scene)[0]!.body);
+    // A page for the whole, and one for the Region.
+    const drawio = text('drawio');
+    expect(drawio.match(/edge="1"/g)).toHaveLength(4);
+    expect(drawio.match(/endArrow=block|startArrow=block/g)).toHaveLength(2);
+    expect(drawio.match(/label="×" id="stop" stops="pcx-/g)).toHaveLength(2);
+    expect(drawioBreaches(xmlOf(drawio).documentElement)).toEqual([]);
+
+    const [file] = exporters.find((one) => one.id === 'vsdx')!.render(report, scene);
+    const parts = Object.entries(unzipSync(file!.body as Uint8Array)).filter(([name]) =>
+      /\.(?:xml|rels)$/.test(name),
+    );
+    const docs = new Map(parts.map(([name, body]) => [name, xmlOf(strFromU8(body))]));
+    expect(visioBreaches(docs)).toEqual([]);
+    const cells = [...docs.values()].flatMap((doc) => elements(doc, 'Cell'));
+    const arrows = cells.filter((cell) => /^(?:Begin|End)Arrow$/.test(cell.getAttribute('N')!));
+    // With the one in the legend of each page.
+    expect(arrows.map((cell) => cell.getAttribute('V'))).toEqual(['4', '4', '4', '4']);
+
+    const graphviz = await Graphviz.load();
+    const { edges, objects } = JSON.parse(graphviz.layout(text('dot'), 'json', 'nop2')) as {
+      edges: { _hdraw_?: unknown; _tdraw_?: unknown; penwidth: string }[];
+      objects: { label?: string; tooltip?: string }[];
+    };
+    const heads = edges.filter((edge) => edge._hdraw_ ?? edge._tdraw_);
+    expect(heads.map(({ penwidth }) => penwidth)).toEqual(['3']);
+    expect(objects.find(({ label }) => label === '×')!.tooltip).toBe(scene.way!.stop!.reason);
+  });
+
+  it('explains both in its legend, and nothing of that where there is no flow', () => {
+    const sorts = (of: Scene) => legendOf(of).map(({ sort }) => sort);
+    expect(sorts(scene).slice(-2)).toEqual(['way', 'stop']);
+    expect(sorts(buildScene(report))).not.toContain('way');
+    expect(sorts(flow('tools-runners', 'tools-hub').scene)).not.toContain('stop');
+  });
+
   it('has no cross where it arrives', () => {
     const { svg } = picture(report, flow('tools-runners', 'tools-hub').scene);
-    expect(svg.match(/<polygon/g)).toHaveLength(1);
+    expect(headsIn(svg)).toBe(1);
     expect(svg).not.toContain('id="stop"');
   });
 

@@ -1,5 +1,6 @@
 /** Badges of the picture: what the list shows, and no more. */
 import { describe, expect, it } from 'vitest';
+import type { Scene } from '#app/scene/scene.ts';
 import { marksIn, marksOf, sumsOf } from '#renderer/canvas/badges.ts';
 import { picture } from '../picture.ts';
 import { finding, row, startWindow } from '../window.ts';
@@ -28,22 +29,34 @@ describe('badges', () => {
     expect([...edges.values()]).toEqual([{ severity: 'error', count: 1 }]);
   });
 
-  it('are one for a Region from afar: the worst of what is in it, counted at each box, frames looked through', () => {
-    const marks = marksOf(picture, [
+  it('are one for a Region from afar: as many as the list has of the worst there, each once', () => {
+    const hulls = [
+      {
+        id: 'hull',
+        finding: '4',
+        members: ['vpc-a', 'vpc-b'],
+        outline: [],
+        caption: '',
+        captionAt: { x: 0, y: 0 },
+      },
+    ];
+    const rows = [
       of('1', 'error', 'vpc-a', 'vpc-b'),
       of('2', 'warning', 'vpc-a', 'tgw-1'),
       of('3', 'error', 'region/1/eu-west-1'),
+      // A mesh marks nothing but its outline.
+      of('4', 'error'),
+    ];
+    const marks = marksOf(picture, rows);
+    const sum = (scene: Scene) => [...sumsOf({ ...marks }, scene)];
+    expect(sum(picture)).toEqual([['region/1/eu-west-1', { severity: 'error', count: 2 }]]);
+    expect(sum({ ...picture, hulls })).toEqual([
+      ['region/1/eu-west-1', { severity: 'error', count: 3 }],
     ]);
-    expect([...sumsOf(marks, picture)]).toEqual([
-      ['region/1/eu-west-1', { severity: 'error', count: 2 }],
-    ]);
-    const framed = {
-      ...picture,
-      nodes: picture.nodes.map((n) =>
-        n.id === 'vpc-a' ? { ...n, parent: 'segment/tgw-1/none' } : n,
-      ),
-    };
-    expect(sumsOf({ ...marks }, framed).get('region/1/eu-west-1')?.count).toBe(2);
+    const nodes = picture.nodes.map((n) =>
+      n.id === 'vpc-a' ? { ...n, parent: 'segment/tgw-1/none' } : n,
+    );
+    expect(sum({ ...picture, nodes })).toEqual(sum(picture));
     expect(sumsOf(marksOf(picture, []), picture).size).toBe(0);
   });
 

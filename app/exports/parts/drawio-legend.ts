@@ -1,0 +1,77 @@
+/** The legend on a page of a draw.io file: one group of samples, each with its words. */
+import { flowLook, palette, stopLooks } from '../../scene/legend.ts';
+import type { Box } from '../../scene/scene.ts';
+import {
+  badgeStyle,
+  badgeText,
+  hullColours,
+  label,
+  lineStyle,
+  object,
+  sampleStyle,
+  signStyle,
+  textStyle,
+  vertex,
+} from './drawio-cell.ts';
+import type { FootSample, PageFoot } from './page-foot.ts';
+
+const light = palette.light;
+
+function sampleLook({ entry, sample }: FootSample): string {
+  switch (entry.sort) {
+    case 'node':
+      return sampleStyle(entry.shape, entry.ghost, sample);
+    case 'edge':
+      return `line;${lineStyle(entry.kind, entry.active)}`;
+    case 'hull':
+      return `rounded=1;arcSize=50;${hullColours}`;
+    case 'badge':
+    case 'shared':
+      return badgeStyle(entry.severity);
+    case 'way':
+      return `line;strokeColor=${light[flowLook.line]};strokeWidth=${flowLook.width}`;
+    case 'stop':
+      return signStyle(stopLooks[entry.tone].token);
+  }
+}
+
+function sampleText(entry: FootSample['entry']): string {
+  if (entry.sort === 'badge') return badgeText({ severity: entry.severity, count: 1 });
+  if (entry.sort === 'shared') return badgeText(entry);
+  return entry.sort === 'stop' ? label([stopLooks[entry.tone].sign]) : '';
+}
+
+const squareIn = ({ x, y, width, height }: Box): Box => ({
+  x: x + (width - height) / 2,
+  y,
+  width: height,
+  height,
+});
+
+/** One group, so that it is moved, copied or deleted as one thing. */
+export function legendCells({ legend }: PageFoot): string[] {
+  if (!legend) return [];
+  const inside = (box: Box): Box => ({ ...box, x: box.x - legend.x, y: box.y - legend.y });
+  return [
+    object('legend', '', { kind: 'Legend' }, vertex('group', '1', legend)),
+    ...legend.samples.flatMap((item, i) => [
+      object(
+        `legend-${i}`,
+        sampleText(item.entry),
+        {},
+        vertex(
+          sampleLook(item),
+          'legend',
+          inside(item.entry.sort === 'stop' ? squareIn(item.sample) : item.sample),
+          item.entry.sort === 'shared',
+        ),
+      ),
+      object(
+        `legend-${i}-words`,
+        label([item.entry.title]),
+        {},
+        vertex(textStyle(11), 'legend', inside(item.words), true),
+      ),
+    ]),
+  ];
+}
