@@ -240,7 +240,7 @@ class Drawing {
     const children = groupBy(nodes, (n) => n.parent ?? '');
     const words = [
       title,
-      ...titleParts(this.#report),
+      ...titleParts(this.#report, this.#scene),
       ...hulls.map((h) => h.caption),
       ...leftOut.map((w) => `Not drawn: ${w}`),
     ];

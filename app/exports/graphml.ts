@@ -97,7 +97,7 @@ function write(report: Report, scene: Scene): string {
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">',
     ...KEYS,
     '<graph id="scene" edgedefault="undirected">',
-    `<desc>${xml([scene.title, scopeText(report), ...scene.hulls.map((h) => h.caption), ...scene.leftOut.map((w) => `Not drawn: ${w}`)].join('; '))}</desc>`,
+    `<desc>${xml([scene.title, scopeText(report, scene), ...scene.hulls.map((h) => h.caption), ...scene.leftOut.map((w) => `Not drawn: ${w}`)].join('; '))}</desc>`,
   ];
   const node = (n: SceneNode): void => {
     const id = ids.of(n.id);

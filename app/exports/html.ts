@@ -135,7 +135,7 @@ class Page {
       style: STYLE,
       script: SCRIPT,
       body: [
-        `<header><h1>${xml(title)}</h1><p class="quiet">${xml(scopeText(this.#report))}</p></header>`,
+        `<header><h1>${xml(title)}</h1><p class="quiet">${xml(scopeText(this.#report, this.#scene))}</p></header>`,
         '<aside aria-label="Search and findings">',
         '<input type="search" aria-label="Search" placeholder="Search: name, id, CIDR, rule">',
         this.#list(

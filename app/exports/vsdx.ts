@@ -90,7 +90,7 @@ function parts(report: Report, scene: Scene): Record<string, string> {
     ]),
     'docProps/core.xml':
       `${HEAD}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">` +
-      `<dc:title>${xml(scene.title)}</dc:title><dc:description>${xml(scopeText(report))}</dc:description><dc:creator>Peerless</dc:creator>` +
+      `<dc:title>${xml(scene.title)}</dc:title><dc:description>${xml(scopeText(report, scene))}</dc:description><dc:creator>Peerless</dc:creator>` +
       `</cp:coreProperties>`,
     'visio/document.xml':
       `${HEAD}<VisioDocument xmlns="${VISIO}" xmlns:r="${R}" xml:space="preserve">` +

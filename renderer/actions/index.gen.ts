@@ -95,6 +95,8 @@ import undo from './undo.ts';
 import view from './view.ts';
 import viewByAccount from './view-by-account.ts';
 import viewByRegion from './view-by-region.ts';
+import viewBySegment from './view-by-segment.ts';
+import viewByTag from './view-by-tag.ts';
 import viewFinding from './view-finding.ts';
 import viewMeshes from './view-meshes.ts';
 import viewPath from './view-path.ts';
@@ -198,6 +200,8 @@ export const actions: readonly Action[] = [
   view,
   viewByAccount,
   viewByRegion,
+  viewBySegment,
+  viewByTag,
   viewFinding,
   viewMeshes,
   viewPath,

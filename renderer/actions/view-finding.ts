@@ -6,7 +6,7 @@ export default defineAction({
   title: 'View only what the finding touches',
   keywords: 'narrow filter path evidence',
   menu: 'view',
-  rank: 27,
+  rank: 29,
   disabled: ({ state }) =>
     state.selected?.kind === 'finding' ? undefined : 'Select a finding first.',
   perform: ({ state }) =>

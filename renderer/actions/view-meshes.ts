@@ -6,7 +6,7 @@ export default defineAction({
   title: 'View only peering meshes',
   keywords: 'narrow filter mesh',
   menu: 'view',
-  rank: 26,
+  rank: 28,
   disabled: ({ state }) => (state.source.phase === 'open' ? undefined : 'Open a source first.'),
   checked: ({ state }) => state.filters.meshes === true,
   perform: async ({ state }) => {

@@ -6,7 +6,7 @@ export default defineAction({
   title: 'View only the path of the trace',
   keywords: 'narrow filter hops route',
   menu: 'view',
-  rank: 28,
+  rank: 30,
   disabled: ({ state }) => (state.tracing.phase === 'done' ? undefined : 'Trace a path first.'),
   perform: ({ state }) => state.viewPath(),
 });

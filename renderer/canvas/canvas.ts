@@ -26,6 +26,7 @@ import {
   MAX_ZOOM,
   MIN_ZOOM,
   sightOf,
+  inSight,
   viewportFor,
   zoomed,
   type Insets,
@@ -205,7 +206,10 @@ export class Canvas {
         : look.kind === 'area'
           ? look.box
           : boxAround(scene, new Set(look.ids));
-    if (box) this.#slide(viewportFor(box, size, this.#insets()));
+    if (!box) return;
+    if (look.kind !== 'show') return this.#slide(viewportFor(box, size, this.#insets()));
+    if (!inSight(now, box, size, this.#insets()))
+      this.#slide(viewportFor(box, size, this.#insets(), now.zoom));
   }
 
   /** Where it looks now. */

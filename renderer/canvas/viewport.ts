@@ -1,4 +1,5 @@
 /** Where the viewport has to stand to show a box, and how much can be read at a zoom. Pure. */
+import { nodeLooks } from '#app/scene/legend.ts';
 import type { Box, Point, Scene } from '#app/scene/scene.ts';
 import type { Sight } from '../state/frame.ts';
 
@@ -49,6 +50,17 @@ export function viewportFor(box: Box, size: Size, insets: Insets, closest = CLOS
   };
 }
 
+/** True where all of a box is on the part of the canvas that no panel covers. */
+export function inSight({ zoom, pan }: Viewport, box: Box, size: Size, insets: Insets): boolean {
+  const [left, top] = [box.x * zoom + pan.x, box.y * zoom + pan.y];
+  return (
+    left >= insets.left &&
+    top >= insets.top &&
+    left + box.width * zoom <= size.width - insets.right &&
+    top + box.height * zoom <= size.height - insets.bottom
+  );
+}
+
 /** The same picture point stays in the middle of the free area. */
 export function zoomed(now: Viewport, by: number, size: Size, insets: Insets): Viewport {
   const zoom = clamp(now.zoom * by, MIN_ZOOM, MAX_ZOOM);
@@ -94,13 +106,26 @@ export function boxAround(scene: Scene, ids: ReadonlySet<string>): Box | undefin
 
 const contents = new WeakMap<Scene, Box>();
 
-/** What a picture shows, with a margin: after something was left out, less than its sheet. */
+/** So many times larger the boxes and lines have to be without their frames for those to be let go. */
+const MOSTLY_FRAME = 1.5;
+
+/**
+ * What a picture shows, with a margin: after something was left out, less than its sheet. Where hardly anything is left in
+ * frames that were made for more, it is what is left, and not the frames.
+ */
 export function contentsOf(scene: Scene): Box {
   const known = contents.get(scene);
   if (known) return known;
-  const around = new Around();
-  for (const node of scene.nodes) around.addBox(node);
-  const box = around.box() ?? { x: 0, y: 0, width: scene.width, height: scene.height };
+  const [all, inside] = [new Around(), new Around()];
+  for (const node of scene.nodes) {
+    all.addBox(node);
+    if (!nodeLooks[node.shape].container) inside.addBox(node);
+  }
+  for (const edge of scene.edges) for (const { x, y } of edge.points) inside.add(x, y);
+  const whole = all.box() ?? { x: 0, y: 0, width: scene.width, height: scene.height };
+  const drawn = inside.box() ?? whole;
+  const times = Math.min(whole.width / drawn.width, whole.height / drawn.height);
+  const box = times > MOSTLY_FRAME ? drawn : whole;
   const [x, y] = [Math.max(0, box.x - RIM), Math.max(0, box.y - RIM)];
   const shown = {
     x,

@@ -68,7 +68,7 @@ function FocusBar() {
         onPress={() => deeper(1)}
       />
       <Anew />
-      <Button className="text-button" onPress={() => void showAll()}>
+      <Button className="text-button nowrap" onPress={() => void showAll()}>
         Show all
       </Button>
     </div>

@@ -7,6 +7,7 @@ import { ActionButton, IconButton } from '../parts/press.tsx';
 import type { Opened } from '#app/api/engine.ts';
 import type { Choices } from '#app/scene/choices.ts';
 import { MOST_NAME } from '#app/api/view.ts';
+import { called } from '../state/called.ts';
 import { drawnOf } from '../state/drawn.ts';
 import { movesIn } from '../state/seen.ts';
 import type { ListPart } from '../state/view.ts';
@@ -326,7 +327,8 @@ function NamedViews() {
 /** What was hidden, one by one, each with the way back. */
 function Hidden() {
   const hidden = useApp((state) => state.filters.hidden);
-  const filterBy = useApp((state) => state.filterBy);
+  const locate = useApp((state) => state.locate);
+  useEffect(() => void locate(hidden ?? NONE), [hidden, locate]);
   if (!hidden) return null;
   return (
     <section aria-label="Hidden">
@@ -336,20 +338,28 @@ function Hidden() {
         className="view-list"
         items={hidden}
         keyOf={(ref) => ref}
-        draw={(ref) => (
-          <span className="row">
-            <span className="line mono">{short(ref, 100)}</span>
-            <IconButton
-              icon="plus"
-              label={`Show ${short(ref, 100)} again`}
-              onPress={() => {
-                const rest = hidden.filter((other) => other !== ref);
-                void filterBy('hidden', rest.length > 0 ? rest : undefined, `show ${ref} again`);
-              }}
-            />
-          </span>
-        )}
+        draw={(ref) => <HiddenRow id={ref} hidden={hidden} />}
       />
     </section>
+  );
+}
+
+function HiddenRow({ id, hidden }: { readonly id: string; readonly hidden: readonly string[] }) {
+  const filterBy = useApp((state) => state.filterBy);
+  const name = useApp((state) => called(state, id));
+  return (
+    <span className="row">
+      <span className={name === id ? 'line mono' : 'line'} title={short(id, 1000)}>
+        {name}
+      </span>
+      <IconButton
+        icon="plus"
+        label={`Show ${name} again`}
+        onPress={() => {
+          const rest = hidden.filter((other) => other !== id);
+          void filterBy('hidden', rest.length > 0 ? rest : undefined, `show ${name} again`);
+        }}
+      />
+    </span>
   );
 }

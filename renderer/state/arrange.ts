@@ -8,6 +8,7 @@ import type { Making, State } from '../state.ts';
 import { count } from '../words/count.ts';
 import { faultOf } from '../words/fault.ts';
 import { short } from '../words/visible.ts';
+import { called } from './called.ts';
 import { type Drawn, drawnOf } from './drawn.ts';
 import { keptOf, movesIn, seenOf, withMoves } from './seen.ts';
 import { drawnSelection } from './view.ts';
@@ -116,10 +117,7 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
     get().keep();
   }
 
-  const labelOf = (id: string): string => {
-    const node = drawnIn(get()).nodes.get(id);
-    return short(node?.label ?? id, 60);
-  };
+  const labelOf = (id: string): string => called(get(), id);
 
   return {
     views: [],
@@ -171,6 +169,7 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
       }, label);
       if (!done) return;
       await get().relight();
+      get().look({ kind: 'show', ids: [...wanted] });
       const holder = drawnIn(get()).nodes.get(first);
       if (selected?.kind !== 'resource' || !holder) return;
       const inside = holder.holds?.includes(selected.ref) === true;

@@ -22,6 +22,8 @@ export type Look =
   | ({ readonly kind: 'at' } & Sight)
   /** Brings these scene ids (nodes and edges) into view. */
   | { readonly kind: 'to'; readonly ids: readonly string[] }
+  /** Brings them into sight at the zoom there is; where they are, nothing moves. */
+  | { readonly kind: 'show'; readonly ids: readonly string[] }
   /** Remembers where it looks, for `return`, and then shows all of another picture where that is asked. */
   | { readonly kind: 'visit'; readonly fit: boolean }
   | { readonly kind: 'return' };

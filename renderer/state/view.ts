@@ -8,6 +8,7 @@ import type { Scene } from '#app/scene/scene.ts';
 import type { Making, State } from '../state.ts';
 import { getReady } from '../canvas/ready.ts';
 import { faultOf } from '../words/fault.ts';
+import { called } from './called.ts';
 import { drawnOf } from './drawn.ts';
 import { askScene } from './scenes.ts';
 import {
@@ -347,9 +348,10 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
       const id = drawnSelection(get());
       if (id === undefined) return;
       const hidden = [...new Set([...(get().filters.hidden ?? []), id])].sort();
-      if (!(await get().filterBy('hidden', hidden, `hide ${id}`))) return;
+      const name = called(get(), id);
+      if (!(await get().filterBy('hidden', hidden, `hide ${name}`))) return;
       get().clearSelection();
-      get().notify('done', `Hidden: ${id}.`, 'undo');
+      get().notify('done', `Hidden: ${name}.`, 'undo');
     },
     async isolateSelected() {
       const { selected } = get();
@@ -358,7 +360,8 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
       // The frame of a route table stands for what it serves; the table itself, for its gateway.
       if (ref?.startsWith('tgw-rtb-'))
         await get().filterBy('segments', [ref], `show only what ${ref} serves`);
-      else if (ref !== undefined) await get().setFocus({ ref, label: ref, depth: 0 });
+      else if (ref !== undefined)
+        await get().setFocus({ ref, label: called(get(), ref), depth: 0 });
     },
     openView(part) {
       set({ enterPart: part });

@@ -65,7 +65,7 @@ export function footOf(page: Page, report: Report): PageFoot {
   const width = Math.max(page.width, LEAST);
   const legend = legendBox(page, width);
   const [title = '', ...notes] = page.notes;
-  const scope = titleParts(report).filter((part) => !notes.includes(part));
+  const scope = titleParts(report, page).filter((part) => !notes.includes(part));
   let y = page.height + (legend ? legend.height + 8 : 0) + 8;
   const lines = [title, ...notes, ...scope].map((text, i): FootLine => {
     const font: Font = i === 0 ? { size: 13, bold: true } : { size: 11 };

@@ -156,7 +156,7 @@ export function pagesOf(report: Report, scene: Scene): readonly Page[] {
     ...(scene.way && { way: scene.way }),
     notes: [
       scene.title,
-      ...titleParts(report),
+      ...titleParts(report, scene),
       ...scene.leftOut.map((words) => `Not drawn: ${words}`),
     ],
   };

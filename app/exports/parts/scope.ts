@@ -2,33 +2,67 @@
 import { inert } from '../../base/inert.ts';
 import { list } from '../../base/list.ts';
 import { uniq } from '../../base/order.ts';
+import { accountRef } from '../../base/ref.ts';
 import type { Report } from '../../report.ts';
+import type { Scene } from '../../scene/scene.ts';
 
 /** `2026-01-05 09:00 UTC`; text that is no time is given back as it is. */
 export const timeText = (iso: string): string =>
   iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(\.\d+)?)?Z$/, '$1 $2 UTC');
 
-/** `Accounts 1…, 2…; Regions eu-west-1, us-east-1; snapshot of 2026-01-05 09:00 UTC (demo); sha256:…` */
-export const scopeText = (report: Report): string => scopeParts(report).join('; ');
+/** What a picture or a page of it shows. */
+export type Shown = Pick<Scene, 'nodes'>;
+
+/**
+ * `Accounts 1…, 2…; Regions eu-west-1, us-east-1; snapshot of 2026-01-05 09:00 UTC (demo); sha256:…`: of all that was asked, or of
+ * what is shown where that is only a part.
+ */
+export const scopeText = (report: Report, shown?: Shown): string =>
+  scopeParts(report, shown).join('; ');
 
 /** The same in parts, for a title block that wraps between them; the checksum is whole. */
-export const titleParts = (report: Report): readonly string[] => [
-  ...scopeParts(report).slice(0, report.checksum === undefined ? undefined : -1),
+export const titleParts = (report: Report, shown?: Shown): readonly string[] => [
+  ...scopeParts(report, shown).slice(0, report.checksum === undefined ? undefined : -1),
   ...(report.checksum === undefined ? [] : [report.checksum]),
 ];
 
-/** Those that were asked; those that own what is there, where a file names others than its resources do. */
-function accountsOf({ manifest, topology }: Report): readonly string[] {
-  const asked = manifest.scope.accounts;
-  const owners = uniq(
-    [...topology.all('vpc'), ...topology.all('transit-gateway')].map(({ account }) => account),
-  ).sort();
-  return owners.length === 0 || asked.some((account) => owners.includes(account)) ? asked : owners;
+/** Accounts and Regions that own a VPC or a gateway. */
+function ownersOf({ topology }: Report): Record<'accounts' | 'regions', readonly string[]> {
+  const all = [...topology.all('vpc'), ...topology.all('transit-gateway')];
+  return {
+    accounts: uniq(all.map(({ account }) => account)).sort(),
+    regions: uniq(all.map(({ region }) => region)).sort(),
+  };
 }
 
-function scopeParts(report: Report): readonly string[] {
-  const { regions } = report.manifest.scope;
-  const accounts = accountsOf(report);
+/** Those that were asked; those that own what is there, where a file names others than its resources do. */
+function askedOf(report: Report): Record<'accounts' | 'regions', readonly string[]> {
+  const { accounts: asked, regions } = report.manifest.scope;
+  const { accounts } = ownersOf(report);
+  const isTold = accounts.length === 0 || asked.some((account) => accounts.includes(account));
+  return { accounts: isTold ? asked : accounts, regions };
+}
+
+/** What was asked, less what a part of the picture does not show. */
+function scopeOf(report: Report, shown: Shown | undefined): ReturnType<typeof askedOf> {
+  const asked = askedOf(report);
+  if (shown === undefined) return asked;
+  const { accounts, regions } = ownersOf(report);
+  const drawn = shown.nodes.filter(({ ghost }) => !ghost);
+  const ids = new Set(drawn.map(({ id }) => id));
+  const places = [...ids].filter((id) => id.startsWith('region/'));
+  // A collapsed account shows all of its Regions.
+  const folded = drawn.some(({ id, holds }) => holds !== undefined && id.startsWith('account/'));
+  const hasAccount = (account: string): boolean => ids.has(accountRef(account));
+  const hasRegion = (region: string): boolean => places.some((id) => id.endsWith(`/${region}`));
+  return {
+    accounts: accounts.every(hasAccount) ? asked.accounts : asked.accounts.filter(hasAccount),
+    regions: folded || regions.every(hasRegion) ? asked.regions : asked.regions.filter(hasRegion),
+  };
+}
+
+function scopeParts(report: Report, shown: Shown | undefined): readonly string[] {
+  const { accounts, regions } = scopeOf(report, shown);
   const named = uniq(accounts).map((account) => inert(report.topology.accountLabel(account)));
   return [
     ...(accounts.length > 0

@@ -61,8 +61,8 @@ export function picture(report: Report, scene: Scene, asked: PictureLook = {}): 
   const { pen } = drawing;
   const { clip, compared, inPage } = look;
   const sheet = look.frame !== 'bare';
-  const scope = compared?.scope ?? scopeText(report);
-  const rows = [...(look.about === undefined ? [] : [look.about]), ...titleParts(report)];
+  const scope = compared?.scope ?? scopeText(report, scene);
+  const rows = [...(look.about === undefined ? [] : [look.about]), ...titleParts(report, scene)];
   const width = sheet ? Math.max(scene.width, LEAST) : scene.width;
   const head = sheet
     ? titleBlock(drawing, scene.title, compared ? [scope] : rows, width)

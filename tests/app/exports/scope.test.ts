@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { scopeText, titleParts } from '#app/exports/parts/scope.ts';
 import { analyze } from '#app/report.ts';
+import { buildScene } from '#app/scene/build.ts';
+import type { View } from '#app/scene/scene.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { World } from '#app/world/world.ts';
 import { openSource } from '#main/files/open.ts';
@@ -38,6 +40,34 @@ describe('the scope of a picture', () => {
       'Region eu-west-1',
       WHEN,
     ]);
+  });
+});
+
+describe('the scope of a part of the picture', () => {
+  const world = new World();
+  const [near, far] = [
+    world.region('eu-west-1', '111111111111'),
+    world.region('us-east-1', '222222222222'),
+  ];
+  const a = near.vpc('a', '10.0.0.0/16');
+  const b = far.vpc('b', '10.1.0.0/16');
+  world.peer(a, b);
+  // Asked, and empty.
+  world.region('us-west-2', '333333333333');
+  const report = analyze(world.snapshot('live'));
+  const scope = (view: View) => titleParts(report, buildScene(report, view)).slice(0, 2);
+  const whole = [
+    'Accounts 111111111111, 222222222222, 333333333333',
+    'Regions eu-west-1, us-east-1, us-west-2',
+  ];
+
+  it.each<[string, View, readonly string[]]>([
+    ['the whole', {}, whole],
+    ['one account', { accounts: ['111111111111'] }, ['Account 111111111111', 'Region eu-west-1']],
+    ['one Region', { regions: ['us-east-1'] }, ['Account 222222222222', 'Region us-east-1']],
+    ['a collapsed account', { collapsed: ['account/222222222222'] }, whole],
+  ])('is that of %s', (_, view, words) => {
+    expect(scope(view)).toEqual(words);
   });
 });
 

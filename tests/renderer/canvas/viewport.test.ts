@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { neighbour } from '#renderer/canvas/neighbour.ts';
 import {
   boxAround,
+  contentsOf,
+  inSight,
   levelAt,
   MAX_ZOOM,
   MIN_ZOOM,
@@ -39,6 +41,30 @@ describe('viewport', () => {
     const { zoom, pan } = viewportFor({ x: 0, y: 0, width: 1e6, height: 1e6 }, size, none);
     expect(zoom).toBe(MIN_ZOOM);
     expect(Number.isFinite(pan.x + pan.y)).toBe(true);
+  });
+
+  it('tells what is in sight from what a panel covers', () => {
+    const now = { zoom: 0.5, pan: { x: 340, y: 0 } };
+    expect(inSight(now, { x: 0, y: 0, width: 1380, height: 1000 }, size, insets)).toBe(true);
+    expect(inSight(now, { x: -1, y: 0, width: 100, height: 100 }, size, insets)).toBe(false);
+    expect(inSight(now, { x: 1300, y: 0, width: 100, height: 100 }, size, insets)).toBe(false);
+    expect(inSight(now, { x: 0, y: 950, width: 100, height: 100 }, size, insets)).toBe(false);
+  });
+
+  it('shows what is left in frames that were made for more, and frames where they are filled', () => {
+    const card = picture.nodes.find(({ shape }) => shape === 'vpc')!;
+    const frame = { ...card, id: 'account/1', shape: 'account' as const, x: 0, y: 0 };
+    const alone = { ...picture, edges: [], hulls: [], width: 4000, height: 4000 };
+    const wide = { ...frame, width: 4000, height: 4000 };
+    const left = contentsOf({ ...alone, nodes: [wide, card] });
+    expect(left.width).toBeLessThan(card.width + 100);
+    expect(left.x).toBeLessThan(card.x);
+    const snug = { ...frame, width: card.x + card.width + 20, height: card.y + card.height + 20 };
+    const filled = contentsOf({
+      ...alone,
+      nodes: [snug, { ...card, x: 20, y: 20, width: snug.width - 40, height: snug.height - 40 }],
+    });
+    expect(filled.x + filled.width).toBeGreaterThanOrEqual(snug.width);
   });
 
   it('zooming keeps the middle of the free part where it is', () => {
