@@ -90,6 +90,16 @@ const NETWORK = new Set([
 ]);
 /** Our own codes: no answer of HTTP came at all, and a fault of AWS in a word that is not known. */
 const [NO_CONNECTION, SERVER_FAULT] = ['NoConnection', 'ServerFault'] as const;
+/** Our own code: the account was read before, and nobody comes to it now. */
+export const NOT_VISITED = 'NotVisited';
+/** Codes of what is unavailable now, and may not be later. */
+const FOR_NOW: ReadonlySet<string> = new Set([
+  ...NETWORK,
+  ...SERVER,
+  NO_CONNECTION,
+  SERVER_FAULT,
+  NOT_VISITED,
+]);
 
 /**
  * True for a failure that says nothing of the network that was asked for: a moment later, or with fresh credentials, the same
@@ -99,8 +109,7 @@ export const isPassing = ({ failure, code }: PageError): boolean =>
   failure === 'cancelled' ||
   failure === 'credentials' ||
   failure === 'throttled' ||
-  (failure === 'unavailable' &&
-    (NETWORK.has(code) || SERVER.has(code) || code === NO_CONNECTION || code === SERVER_FAULT));
+  (failure === 'unavailable' && FOR_NOW.has(code));
 
 /** A service refuses keys that EC2 takes in the same Region: that is of the service, and fresh keys mend nothing. */
 export const refusedByOne = (error: PageError, { operation, region }: Asked): PageError =>

@@ -12,6 +12,7 @@ import { membersOf } from './organization.ts';
 import type { Account, Place } from './place.ts';
 import type { Run } from './run.ts';
 import type { Session } from './sdk.ts';
+import { leftBehind } from './left-behind.ts';
 import { enter, type Entered, type Mfa, type Way } from './ways.ts';
 
 const DESCRIBE_REGIONS = { service: 'ec2', operation: 'DescribeRegions' } as const;
@@ -43,7 +44,9 @@ export async function eachAccount(
   read: ReadAccount,
 ): Promise<void> {
   const entered = await enter(run, ways, options.regions, options.mfa);
+  const visited = new Set<string>();
   const visit = async (account: Account, name: string): Promise<void> => {
+    visited.add(account.id);
     run.account({ account: account.id, name, phase: 'reading' });
     const places = await run.crowd.within(1, () =>
       placesOf(run, account, options.regions).finally(() => run.crowd.over()),
@@ -52,22 +55,20 @@ export async function eachAccount(
     run.account({ account: account.id, name, phase: 'read' });
   };
   const accounts = new Crowd(Infinity, MOST_ACCOUNTS);
-  if (!options.organization) {
-    await Promise.all(entered.map((account) => accounts.within(0, () => visit(account, ''))));
-    return;
-  }
-  const chosen = await chooseAll(run, entered, options.organization);
-  for (const { member } of chosen)
-    run.account({ account: member.id, name: member.name, phase: 'waiting' });
-  await Promise.all(
-    chosen.map(({ member, from, own }) =>
-      accounts.within(0, async () => {
-        const account = await enterMember(run, member, from, own, options.organization!);
-        if (account) await visit(account, member.name);
-        else run.account({ account: member.id, name: member.name, phase: 'refused' });
-      }),
-    ),
-  );
+  const all = <T>(some: readonly T[], go: (one: T) => Promise<void>) =>
+    Promise.all(some.map((one) => accounts.within(0, () => go(one))));
+  const { organization } = options;
+  if (organization) {
+    const chosen = await chooseAll(run, entered, organization);
+    for (const { member } of chosen)
+      run.account({ account: member.id, name: member.name, phase: 'waiting' });
+    await all(chosen, async ({ member, from, own }) => {
+      const account = await enterMember(run, member, from, own, organization);
+      if (account) await visit(account, member.name);
+      else run.account({ account: member.id, name: member.name, phase: 'refused' });
+    });
+  } else await all(entered, (account) => visit(account, ''));
+  await all(leftBehind(run, visited, entered[0]), (account) => visit(account, ''));
 }
 
 interface Chosen {
@@ -200,13 +201,18 @@ async function placesOf(run: Run, account: Account, wanted: readonly string[]): 
     return { account, region, enabled, standing };
   };
   if (wanted.length > 0) return uniq(wanted).map((region) => at(region, false));
+  // What was begun is read to its end, whatever is known of its Region now.
+  const others = (but: readonly string[]): Place[] =>
+    (run.before.get(account.id) ?? [])
+      .filter((region) => !but.includes(region))
+      .map((region) => at(region, false));
   run.expect(1);
   const before = run.known.regions.get(account.id);
   const enabled = before ?? (await enabledRegions(run, account));
   run.did(account.id, account.home, 'ec2:DescribeRegions');
   if (isList(enabled)) {
     if (!before) await run.note({ note: 'regions', account: account.id, regions: enabled });
-    return enabled.map((region) => at(region, true));
+    return [...enabled.map((region) => at(region, true)), ...others(enabled)];
   }
   const home = at(account.home, true);
   home.standing.expect(1);
@@ -218,7 +224,7 @@ async function placesOf(run: Run, account: Account, wanted: readonly string[]): 
       message: `Which Regions are enabled is not known, so only ${account.home} was read; name Regions with --region. ${enabled.message}`,
     },
   );
-  return [home];
+  return [home, ...others([account.home])];
 }
 
 const isList = (found: readonly string[] | PageError): found is readonly string[] =>

@@ -1,6 +1,7 @@
 /** One collection in progress: where pages are kept, how far along it is, and who hears of it. */
 import type { AccountProgress, PlaceProgress } from '#app/api/collect.ts';
-import { type Call, type Page, type PageError, UNKNOWN } from '#app/snapshot/page.ts';
+import { groupBy } from '#app/base/order.ts';
+import { type Call, GLOBAL, type Page, type PageError, UNKNOWN } from '#app/snapshot/page.ts';
 import type { Keep, Known, Note } from '#main/store/ledger.ts';
 import { veil } from '../secrets.ts';
 import { isPassing } from './classify.ts';
@@ -39,6 +40,8 @@ const NOTED_EVERY = 1_000;
 export class Run {
   readonly signal: Stop;
   readonly crowd: Crowd;
+  /** Regions of which an earlier run read anything, by account; empty where this is the first. */
+  readonly before: ReadonlyMap<string, readonly string[]>;
   readonly #stop = new StopSignal();
   readonly #keep: Keep;
   readonly #events: CollectEvents;
@@ -65,6 +68,13 @@ export class Run {
     this.#stop = stop;
     this.signal = stop;
     this.crowd = crowd;
+    const regions = ({ region }: Pick<Call, 'region'>) => (region === GLOBAL ? [] : [region]);
+    this.before = new Map(
+      [...groupBy(keep.known.read(), ({ account }) => account)].map(([account, places]) => [
+        account,
+        places.flatMap(regions),
+      ]),
+    );
   }
 
   get known(): Known {

@@ -158,6 +158,11 @@ export class Session {
     return openRegionOf(region);
   }
 
+  /** The partition a Region is in; `aws` where that is not known. */
+  partitionOf(region: string): string {
+    return partition(region).name;
+  }
+
   /** The account the credentials belong to, and its partition; undefined where the answer does not say. */
   async account(region: string): Promise<{ id: string; partition: string } | undefined> {
     const { Account, Arn } = await this.#ask(region, (sts) =>

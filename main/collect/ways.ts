@@ -4,6 +4,7 @@ import { UNKNOWN } from '#app/snapshot/page.ts';
 import { by, groupBy, uniq } from '#app/base/order.ts';
 import { cancelled, classify, codeOf, unobserved, type Asked } from './classify.ts';
 import type { Stop } from './clock.ts';
+import { CollectError } from './collect-error.ts';
 import { endpointFor, SERVICES } from './endpoints.ts';
 import { Fate } from './fate.ts';
 import { askAtHome } from './home.ts';
@@ -86,41 +87,47 @@ export async function enter(
     const error = unknownProfile(way) ?? (await prove(run, way, homes[i]!, mfa!));
     if (error) barred.set(way, error);
   }
-  const entered = await Promise.all(
-    ways.map(async (way, i) => {
-      const home = homes[i]!;
+  const found = await Promise.all(
+    ways.map(async (way, i): Promise<Identity> => {
       const error = barred.get(way);
-      const found = error
+      const told = error
         ? { error }
         : await run.crowd.within(1, () =>
-            identify(way, home, run.signal).finally(() => run.crowd.over()),
+            identify(way, homes[i]!, run.signal).finally(() => run.crowd.over()),
           );
-      run.did('id' in found ? found.id : UNKNOWN, home, 'sts:GetCallerIdentity');
+      run.did('id' in told ? told.id : UNKNOWN, homes[i]!, 'sts:GetCallerIdentity');
+      return told;
+    }),
+  );
+  for (const [i, { profile }] of ways.entries()) checkStill(run, profile, found[i]!);
+  const entered = await Promise.all(
+    ways.map(async (way, i): Promise<Entered[]> => {
+      const [home, told] = [homes[i]!, found[i]!];
       const { profile, session, fate } = way;
-      const inside = (id: string, partition: string, at: string): Entered => {
-        return { id, partition, session, profile, sso: isSso(way), home: at, fate };
-      };
-      if ('id' in found) {
-        // Gone on with, it stands there: nothing is added to a journal that holds everything.
-        if (run.known.accounts.get(profile) !== found.id)
-          await run.note({ note: 'account', way: profile, account: found.id });
-        return inside(found.id, found.partition, found.home);
-      }
+      const inside = (id: string, partition: string, at: string): Entered[] => [
+        { id, partition, session, profile, sso: isSso(way), home: at, fate },
+      ];
       const before = run.known.accounts.get(profile);
+      if ('id' in told) {
+        // Gone on with, it stands there: nothing is added to a journal that holds everything.
+        if (before === undefined)
+          await run.note({ note: 'account', way: profile, account: told.id });
+        return inside(told.id, told.partition, told.home);
+      }
       if (before !== undefined) {
         // What was not read before the credentials died is missing for that reason.
-        fate.seal('account', home, found.error);
-        return inside(before, 'aws', home);
+        fate.seal('account', home, told.error);
+        return inside(before, session.partitionOf(home), home);
       }
       await run.fail(
         {
           account: accountHint(way) ?? UNKNOWN,
           region: UNKNOWN,
           service: 'sts',
-          operation: error ? 'GetSessionToken' : 'GetCallerIdentity',
+          operation: barred.has(way) ? 'GetSessionToken' : 'GetCallerIdentity',
           args: way.profile ? { Profile: way.profile } : {},
         },
-        found.error,
+        told.error,
       );
       return [];
     }),
@@ -170,12 +177,27 @@ const asked = (way: Way, region: string, operation: string): Asked => ({
   answered: false,
 });
 
-/** The account of a session, its partition and the Region that told, or why it is not known. */
-export async function identify(
-  way: Way,
-  region: string,
-  signal: Stop,
-): Promise<{ id: string; partition: string; home: string } | { error: PageError }> {
+/** The account of a session, its partition and the Region that told; or why it is not known. */
+type Identity =
+  | { readonly id: string; readonly partition: string; readonly home: string }
+  | { readonly error: PageError };
+
+/**
+ * Throws CollectError where a collection that is gone on with began in another account: half of that one would pass for
+ * whole, and what is read now for the rest of it.
+ */
+function checkStill({ known }: Run, profile: string, found: Identity): void {
+  const before = known.accounts.get(profile);
+  if (before === undefined || !('id' in found) || found.id === before) return;
+  const whose = profile === '' ? 'The default credentials' : `Profile ${profile}`;
+  throw new CollectError(
+    2,
+    `${whose} led to account ${before} when this collection began, and ${profile === '' ? 'lead' : 'leads'} to ${found.id} now. ` +
+      `What was read of ${before} stays: go on with credentials of that account. To read ${found.id}, collect anew: into another file, or in a history as another estate.`,
+  );
+}
+
+export async function identify(way: Way, region: string, signal: Stop): Promise<Identity> {
   if (signal.aborted) return { error: cancelled };
   const error = unknownProfile(way);
   if (error) return { error };

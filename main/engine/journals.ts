@@ -86,9 +86,15 @@ export class CollectionKeep implements Keep {
     return this.#journal?.snapshot() ?? makeSnapshot(this.#memory.pages, about);
   }
 
+  /** True for a journal of the same words in the same accounts: credentials lead elsewhere today than they did, too. */
+  #isOfTheSame({ head, accounts }: LeftJournal, known: Known): boolean {
+    if (head.asked !== this.#asked) return false;
+    return [...accounts].every(([way, account]) => known.accounts.get(way) === account);
+  }
+
   /**
    * The collection is over. `safe`: all of it was read, and is kept elsewhere: then nothing is left to go on with, nor with
-   * what was begun before in the same words. `again`: a repetition that came to its end with losses takes the place of those
+   * what was begun before in the same words and accounts. `again`: a repetition that came to its end with losses takes the place of those
    * left before in the same words that were no further.
    */
   async close(safe: boolean, again = false): Promise<void> {
@@ -98,7 +104,7 @@ export class CollectionKeep implements Keep {
     const stays = !safe && journal.known.tally.answers > 0;
     await (stays ? journal.close() : journal.remove());
     if (!safe && !(stays && again)) return;
-    const same = (await this.#left()).filter(({ head }) => head.asked === this.#asked);
+    const same = (await this.#left()).filter((left) => this.#isOfTheSame(left, journal.known));
     const own = same.find(({ output }) => journalOf(output) === journal.path);
     const answered = (left: LeftJournal | undefined) => left?.far?.answered ?? 0;
     for (const left of same)

@@ -66,6 +66,8 @@ export interface Known {
   answered(call: Call): readonly Page[] | undefined;
   /** Calls that brought something, or nothing, and neither all nor a reason. */
   loose(): Call[];
+  /** Accounts and Regions of whose networks anything was read; the lists of an organization are of none. */
+  read(): Pick<Call, 'account' | 'region'>[];
 }
 
 export interface Tally {
@@ -208,6 +210,16 @@ export class Ledger<Held extends Mark> implements Known {
       calls.push({ account, region, service, operation, args });
     }
     return calls;
+  }
+
+  read(): Pick<Call, 'account' | 'region'>[] {
+    return [...this.#places.values()].flatMap((place) => {
+      const { account, region } = place;
+      for (const [{ service }, entry] of entriesOf(place))
+        if (service !== 'organizations' && chosenOf(entry).some(({ sort }) => sort !== 'error'))
+          return [{ account, region }];
+      return [];
+    });
   }
 
   get tally(): Tally {

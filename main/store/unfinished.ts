@@ -14,7 +14,7 @@ const NAMED = /^\.collecting(?:-[1-9]\d{0,2})?(?=\.part$)/;
 export const collectingIn = (folder: string, n = 1): string =>
   join(folder, n === 1 ? COLLECTING : `${COLLECTING}-${n}`);
 
-/** Bytes of the heads, at most: it names accounts that are left out. */
+/** Bytes of the heads and of what stands behind them, at most: a head names accounts that are left out. */
 const MOST_HEAD = 1 << 20;
 /** How far it was is looked for in so many bytes at the end: an answer of AWS may stand behind it. */
 const MOST_TAIL = 4 << 20;
@@ -23,6 +23,8 @@ export interface LeftJournal {
   /** What it would be the journal of; `journalOf` it is the file. */
   readonly output: string;
   readonly head: Head;
+  /** The account each way into AWS led to, as far as its beginning says. */
+  readonly accounts: ReadonlyMap<string, string>;
   /** Calls answered whole, of those known of, when that was last noted. */
   readonly far: { readonly answered: number; readonly calls: number } | undefined;
 }
@@ -53,7 +55,8 @@ async function look(output: string): Promise<LeftJournal | undefined> {
     const head = headIn(start);
     if (!head) return undefined;
     const from = Math.max(0, size - MOST_TAIL);
-    return { output, head, far: farIn(await bytesOf(file, from, size - from)) };
+    const far = farIn(await bytesOf(file, from, size - from));
+    return { output, head, accounts: accountsIn(start), far };
   } finally {
     await file.close();
   }
@@ -69,6 +72,20 @@ function headIn(bytes: Buffer): Head | undefined {
     at = end + 1;
   }
   return undefined;
+}
+
+/** They are noted before anything is read. */
+function accountsIn(bytes: Buffer): ReadonlyMap<string, string> {
+  const accounts = new Map<string, string>();
+  for (let at = 0, end = 0; (end = bytes.indexOf(10, at)) >= 0; at = end + 1) {
+    const line = bytes.subarray(at, end);
+    // A page may hold anything; the fields of a note stand in the order of their names.
+    const text = line.includes('"note":"account"') ? sayingOf(line) : undefined;
+    if (!text?.startsWith('{"account":')) continue;
+    const note = JSON.parse(text) as Note;
+    if (note.note === 'account') accounts.set(note.way, note.account);
+  }
+  return accounts;
 }
 
 async function bytesOf(file: FileHandle, at: number, length: number): Promise<Buffer> {

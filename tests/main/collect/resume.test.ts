@@ -7,9 +7,11 @@ import { uniq } from '#app/base/order.ts';
 import type { Page } from '#app/snapshot/page.ts';
 import { readSnapshot } from '#app/snapshot/read.ts';
 import { World } from '#app/world/world.ts';
+import { regional } from '#main/collect/calls.ts';
 import { collectInto, type CollectOptions } from '#main/collect/collect.ts';
 import { Journal, journalOf } from '#main/store/journal.ts';
 import { type Endpoint, startEndpoint } from '#tests/aws/endpoint.ts';
+import type { OrganizationAccount } from '#tests/aws/organization.ts';
 import { type AwsFiles, awsFiles, keysOf } from './aws-files.ts';
 import { FakeClock } from './fake-clock.ts';
 
@@ -210,4 +212,49 @@ it('an account that refused its role, and lets us in when gone on with, is read 
   const rest = await run('role.json', { ...asked, resume: true });
   expect(rest.pages.flatMap((page) => page.error?.message ?? [])).toEqual([]);
   expect(told(rest.pages)).toBe(told(whole.pages));
+});
+
+it('is not gone on with in another account: what was read stays, and nothing is asked there', async () => {
+  const asked = { profiles: ['net'], regions: ['us-east-1'] };
+  const stopped = await run('moved.json', { ...asked, stopAt: 20, limits: { inFlight: 4 } });
+  const journal = readFileSync(journalOf(output('moved.json')));
+  files.credentials(keysOf('net', B));
+  await expect(run('moved.json', { ...asked, resume: true })).rejects.toMatchObject({
+    exitCode: 2,
+    message: expect.stringMatching(
+      `Profile net led to account ${A} .*, and leads to ${B} now.* stays`,
+    ) as string,
+  });
+  expect(readFileSync(journalOf(output('moved.json')))).toEqual(journal);
+  expect(aws.requests.filter(({ account }) => account === B).map((r) => r.operation)).toEqual([
+    'GetCallerIdentity',
+  ]);
+  files.credentials(keysOf('net', A));
+  const rest = await run('moved.json', { ...asked, resume: true });
+  expect(rest.about).toMatchObject({ finished: true, created: stopped.about.created });
+});
+
+it('an account that was suspended when it is gone on with is a gap, call by call, and it is not whole', async () => {
+  const asked = { profiles: ['net'], regions: ['us-east-1'], organization: { role: 'audit' } };
+  await aws.close();
+  const accounts = [A, B].map((id): OrganizationAccount => ({ id, name: id }));
+  const organization = { management: A, role: 'audit', accounts };
+  aws = await startEndpoint({ pages: world.pages(), organization });
+  const stopped = await run('left.json', { ...asked, stopAt: 45, limits: { inFlight: 4 } });
+  const answersOf = (pages: readonly Page[]) =>
+    pages.filter((page) => page.account === B && page.answer).length;
+  const some = answersOf(stopped.pages);
+  expect(some).toBeGreaterThan(0);
+  expect(some).toBeLessThan(answersOf((await run('whole.json', asked)).pages));
+  accounts[1] = { id: B, name: B, state: 'SUSPENDED' };
+  const rest = await run('left.json', { ...asked, resume: true });
+  expect(rest.about.finished).toBe(false);
+  expect(answersOf(rest.pages)).toBe(some);
+  const of = rest.pages.filter((page) => page.account === B && page.region === 'us-east-1');
+  expect(new Set(of.map((page) => page.operation))).toEqual(
+    new Set(regional.map(({ call }) => call.operation)),
+  );
+  const missed = of.flatMap(({ error }) => (error ? [error.message] : []));
+  expect(missed.length).toBeGreaterThan(5);
+  expect(missed.join()).toContain(`Account ${B} is not read any more`);
 });

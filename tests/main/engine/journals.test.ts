@@ -22,6 +22,7 @@ import { type AwsFiles, awsFiles, keysOf } from '../collect/aws-files.ts';
 import { peerless } from '#tests/kit/terminal.ts';
 
 const A = '111111111111';
+const B = '222222222222';
 let files: AwsFiles;
 let aws: Endpoint;
 
@@ -31,6 +32,7 @@ beforeEach(async () => {
   const world = new World();
   for (const region of ['eu-west-1', 'us-east-1'])
     world.region(region, A).vpc(`in-${region}`, '10.0.0.0/16');
+  world.region('eu-west-1', B).vpc('of-b', '10.1.0.0/16');
   aws = await startEndpoint({
     pages: world.pages(),
     organization: { management: A, role: 'audit', accounts: [{ id: A, name: 'net' }] },
@@ -329,6 +331,25 @@ it('is kept by the estate that its folder names, whatever its profiles would cal
   expect((await done).kept).toMatchObject({
     path: expect.stringContaining(join(history, 'prod')) as string,
   });
+});
+
+it('of another account is neither gone on with nor deleted where the profile leads elsewhere now', async () => {
+  const window = start(join(files.folder, 'settings'));
+  await stopped(window, one);
+  files.credentials(keysOf('net', B));
+  const [left] = await window.engine.unfinished({});
+  const refused = window.ended();
+  await window.engine.collectOn({ path: left!.path });
+  expect((await refused).error).toMatch(`Profile net led to account ${A} when`);
+  const whole = window.ended();
+  await window.engine.collect(asked(one));
+  expect(vpcsOf(await whole)).toBe(1);
+  expect((await window.engine.unfinished({})).map(({ path }) => path)).toEqual([left!.path]);
+  files.credentials(keysOf('net', A));
+  const rest = window.ended();
+  await window.engine.collectOn({ path: left!.path });
+  expect(vpcsOf(await rest)).toBe(1);
+  expect(await window.engine.unfinished({})).toEqual([]);
 });
 
 it('repetitions with losses leave one journal, which goes with the next whole one, wherever it lies', async () => {
