@@ -77,6 +77,10 @@ const SERVER = new Set([
 ]);
 /** AWS, or what stands in its place, does not have the call: https://datatracker.ietf.org/doc/html/rfc9110#section-15.6.2 */
 const NOT_IMPLEMENTED = 501;
+/** https://datatracker.ietf.org/doc/html/rfc9110#section-15.5.8 */
+const PROXY = 407;
+/** What the SDK says of a refusal that bears no code. */
+const NAMELESS: ReadonlySet<string> = new Set(['Unknown', 'NotFound']);
 const NETWORK = new Set([
   'TimeoutError',
   'ECONNRESET',
@@ -90,6 +94,8 @@ const NETWORK = new Set([
 ]);
 /** Our own codes: no answer of HTTP came at all, and a fault of AWS in a word that is not known. */
 const [NO_CONNECTION, SERVER_FAULT] = ['NoConnection', 'ServerFault'] as const;
+/** Our own codes of answers that are none of AWS's: cut off, malformed, or leading round in a circle. */
+const STOOD_IN: ReadonlySet<string> = new Set(['BadAnswer', 'NoList', 'PageTokenRepeated']);
 /** Our own code: the account was read before, and nobody comes to it now. */
 export const NOT_VISITED = 'NotVisited';
 /** Codes of what is unavailable now, and may not be later. */
@@ -109,6 +115,7 @@ export const isPassing = ({ failure, code }: PageError): boolean =>
   failure === 'cancelled' ||
   failure === 'credentials' ||
   failure === 'throttled' ||
+  (failure === 'unobserved' && STOOD_IN.has(code)) ||
   (failure === 'unavailable' && FOR_NOW.has(code));
 
 /** A service refuses keys that EC2 takes in the same Region: that is of the service, and fresh keys mend nothing. */
@@ -286,10 +293,7 @@ export function classify(error: unknown, asked: Asked): Classified {
       SERVER.has(code) ? code : SERVER_FAULT,
     );
   }
-  // AWS said yes, or somebody did in its place, and what came with it is not what AWS says; or it was taken for that, and
-  // fell apart in our hands.
-  if ((typeof status === 'number' && status < 300) || isFallenApart(error))
-    return { error: malformed(asked), reach: 'call' };
+  if (isForeign(error)) return { error: malformed(asked), reach: 'call' };
   if (/^Invalid|^Unknown|^Unsupported|^Missing/.test(code) && code !== 'Unknown') {
     return out(
       'unavailable',
@@ -325,6 +329,17 @@ export const cancelled: PageError = {
 const isFallenApart = (error: unknown): boolean =>
   (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) &&
   field(error, 'code') === undefined;
+
+/**
+ * AWS said yes, or somebody did in its place, and what came with it is not what AWS says; or it was taken for that, and fell
+ * apart in our hands. AWS's services send nobody elsewhere, ask for the password of no proxy, and give a refusal a name.
+ */
+export function isForeign(error: unknown): boolean {
+  const status = field(field(error, '$metadata'), 'httpStatusCode');
+  if (typeof status !== 'number') return isFallenApart(error);
+  if (status < 400 || status === PROXY) return true;
+  return status < 500 && (NAMELESS.has(codeOf(error)) || isFallenApart(error));
+}
 
 /** An answer that cannot be read, with its place: whoever is told of it can ask for the same and look. */
 export const malformed = ({ operation, account, region }: Asked): PageError => ({

@@ -25,14 +25,12 @@ import { isJsonService } from './json-calls.ts';
 import { jsonClient } from './json-client.ts';
 import { answersOf, type Input, type SdkAnswer, type SdkCall } from './operations.ts';
 import { RetryEachCall } from './retry.ts';
+import { type Send, sound } from './sound.ts';
 
 /** Tells the partition where nothing else does. */
 const FALLBACK_REGION = 'us-east-1';
 /** Names our sessions in CloudTrail. */
 const SESSION_NAME = 'peerless';
-
-/** One attempt at a command, as the SDK's middleware sees it. */
-type Send = (args: unknown) => Promise<unknown>;
 
 /** The SDK's own words go nowhere: what matters comes back as an error, and stderr belongs to the command. */
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
@@ -271,7 +269,7 @@ export class Session {
   #guard(client: EC2Client | STSClient, place: string, region: string): void {
     const check = () => this.#options.fate.check(region);
     const wait = (next: Send, context: { readonly commandName?: string }): Send =>
-      this.#sdk.gate.guard(place, operationIn(context.commandName), check, next);
+      this.#sdk.gate.guard(place, operationIn(context.commandName), check, sound(next));
     client.middlewareStack.addRelativeTo(wait as never, {
       name: 'peerlessGate',
       relation: 'after',

@@ -6,9 +6,6 @@ import { isPassing } from '#main/collect/classify.ts';
 const placeOf = ({ account, region, service, operation, args }: Page): string =>
   JSON.stringify([account, region, service, operation, args]);
 
-/** A proxy's or sign-in page stood in for AWS, or the name of a service led nowhere that had led there. */
-const STOOD_IN: ReadonlySet<string> = new Set(['BadAnswer', 'NoList', 'NotOffered']);
-
 /** Pages with an answer, by what was asked. */
 function answersIn(pages: readonly Page[]): ReadonlyMap<string, number> {
   const answers = new Map<string, number>();
@@ -30,6 +27,7 @@ export function lostSince(before: Snapshot | undefined, { pages }: Snapshot): Pa
     const [then, now] = [had.get(place) ?? 0, has.get(place) ?? 0];
     // It failed before, too, and brought no more until then.
     if (failed.has(place) && now >= then) return false;
-    return isPassing(page.error) || (STOOD_IN.has(page.error.code) && then > 0);
+    // The name of a service leads nowhere that had led there.
+    return isPassing(page.error) || (page.error.code === 'NotOffered' && then > 0);
   });
 }

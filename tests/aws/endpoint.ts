@@ -296,7 +296,7 @@ function earlyReply(fault: Fault, fail: (refusal: Refusal) => Reply): Reply | un
     case 'hang':
       return { status: 0, type: '', body: '', never: true };
     case 'html':
-      return { status: 200, type: 'text/html', body: SIGN_IN_PAGE };
+      return { status: fault.status, type: 'text/html', body: SIGN_IN_PAGE };
     default:
       return undefined;
   }

@@ -2,7 +2,7 @@
 
 export type Fault =
   | { readonly kind: 'refuse' }
-  | { readonly kind: 'html' }
+  | { readonly kind: 'html'; readonly status: number }
   | { readonly kind: 'reset' }
   | { readonly kind: 'loop'; readonly length: number }
   | { readonly kind: 'truncate' }
@@ -70,9 +70,9 @@ export class Faults {
     return this.#arm({ kind: 'error', status, code, message }, operation, region, times);
   }
 
-  /** Status 200 with a sign-in page, as a proxy answers. */
-  htmlPage(operation: string, region?: string): this {
-    return this.#arm({ kind: 'html' }, operation, region);
+  /** A sign-in page, as a proxy answers. */
+  htmlPage(operation: string, region?: string, status = 200): this {
+    return this.#arm({ kind: 'html', status }, operation, region);
   }
 
   /** The connection breaks in the middle of the answer. */

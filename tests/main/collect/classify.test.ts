@@ -1,6 +1,7 @@
 /** Every error class of the EC2 documentation, sorted into the failures of a page. */
 import { describe, expect, it } from 'vitest';
-import { type Asked, classify, isPassing, scrub } from '#main/collect/classify.ts';
+import { type Asked, classify, isPassing, scrub, unobserved } from '#main/collect/classify.ts';
+import { Circle } from '#main/collect/walk.ts';
 
 const asked: Asked = {
   profile: 'net',
@@ -64,6 +65,11 @@ describe('errors', () => {
   ])('%s (status %s) may be answered a moment later: %s', (code, httpStatusCode, passing) => {
     const got = classify(error('Error', 'x', { code, $metadata: { httpStatusCode } }), asked);
     expect(isPassing(got.error)).toBe(passing);
+  });
+
+  it('takes pages that lead round in a circle, and an answer without its list, for what may be answered later', () => {
+    const { error } = classify(new Circle('again'), asked);
+    expect([error, unobserved('Vpcs')].map(isPassing)).toEqual([true, true]);
   });
 
   it('takes AuthFailure of the first question for wrong credentials', () => {

@@ -141,6 +141,7 @@ it('credentials that die on the way leave a gap, and are asked for again when go
 const ENDS: readonly (readonly [string, (faults: Endpoint['faults']) => void])[] = [
   ['the network goes away', (faults) => faults.reset('*', 9_999)],
   ['AWS fails', (faults) => faults.error('*', 502, 'BadGateway', 'Oops')],
+  ['a sign-in page stands in place of AWS', (faults) => faults.htmlPage('*')],
   ['AWS throttles to the end', (faults) => faults.throttle('*', 9_999)],
   ['keys are taken back', (faults) => faults.error('*', 401, 'AuthFailure', 'Not validated.')],
 ];

@@ -4,6 +4,7 @@ import { canonical } from '#app/base/json.ts';
 import type { PlaceProgress } from '#app/api/collect.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { global, regional } from '#main/collect/calls.ts';
+import { isPassing } from '#main/collect/classify.ts';
 import { REGIONS, errorsOf, smallWorld, Rig } from './rig.ts';
 
 const rig = new Rig();
@@ -23,14 +24,31 @@ describe('what cannot be read', () => {
     ).toBe(false);
   });
 
-  it('takes half an XML document for not observed', async () => {
+  it('asks again for half an XML document, and takes it for not observed in the end', async () => {
     await rig.start({ pages: smallWorld().pages() });
-    rig.endpoint.faults.truncate('DescribeVpcs', 99, 'us-east-1');
-    const snapshot = await rig.run();
+    rig.endpoint.faults.truncate('DescribeVpcs', 99, 'us-east-1').truncate('DescribeSubnets', 1);
+    const snapshot = await rig.run({ limits: { attempts: 3 } });
     expect(errorsOf(snapshot.pages).map((p) => [p.operation, p.error.failure])).toEqual([
       ['DescribeVpcs', 'unobserved'],
     ]);
+    expect(rig.asked('DescribeVpcs', 'us-east-1')).toHaveLength(3);
   });
+
+  // EC2 and what speaks JSON: https://datatracker.ietf.org/doc/html/rfc6585#section-6 tells what such pages come with.
+  it.each([200, 302, 403, 407, 511])(
+    'takes a sign-in page that comes with status %i for no answer, and for none for good',
+    async (status) => {
+      await rig.start({ pages: smallWorld().pages() });
+      rig.endpoint.faults
+        .htmlPage('DescribeVpcs', 'us-east-1', status)
+        .htmlPage('DescribeVirtualInterfaces', 'us-east-1', status);
+      const regions = ['us-east-1'];
+      const errors = errorsOf((await rig.run({ regions, limits: { attempts: 2 } })).pages);
+      expect(errors.map((p) => p.operation)).toEqual(['DescribeVirtualInterfaces', 'DescribeVpcs']);
+      expect(errors.map(({ error }) => isPassing(error))).toEqual([true, true]);
+      expect(rig.asked('DescribeVpcs')).toHaveLength(status < 500 ? 2 : 1);
+    },
+  );
 
   it('tries again after a broken connection and a server fault', async () => {
     await rig.start({ pages: smallWorld().pages() });
