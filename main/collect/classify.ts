@@ -13,8 +13,8 @@ export interface Asked {
   readonly account: string;
   readonly region: string;
   readonly operation: string;
-  /** True where the profile signs in through IAM Identity Center. */
-  readonly sso: boolean;
+  /** The command that signs in again; undefined where the credentials come of no sign-in. */
+  readonly signIn: string | undefined;
   /** True where DescribeRegions listed the Region as enabled. */
   readonly regionEnabled: boolean;
   /** True where the service has answered in this Region with these credentials. */
@@ -167,10 +167,10 @@ const who = ({ profile }: Asked): string =>
 
 /** How to get fresh credentials. */
 function renew(asked: Asked): string {
-  if (asked.sso) return `Sign in again: aws sso login --profile ${asked.profile || 'default'}`;
+  if (asked.signIn !== undefined) return `Sign in again: ${asked.signIn}`;
   return asked.profile
     ? `Renew the credentials of profile ${asked.profile} and collect again.`
-    : 'Set AWS_PROFILE or fresh AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile.';
+    : 'Set AWS_PROFILE or fresh AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or choose a profile.';
 }
 
 /** Sorts an error. AWS's own text is kept only where it cannot hold anything secret. */

@@ -9,7 +9,7 @@ const EXPIRY_MARGIN = 300_000;
 
 /** Hands out credentials, fresh ones where the last have expired. They never leave this room. */
 export type Credentials = ReturnType<typeof fromNodeProviderChain>;
-type Identity = Awaited<ReturnType<Credentials>>;
+export type Identity = Awaited<ReturnType<Credentials>>;
 
 /** Keeps credentials until shortly before they expire. */
 export const kept = (fetch: Credentials): Credentials =>

@@ -180,7 +180,7 @@ async function enterMember(
 }
 
 const askedOf = (
-  account: Pick<Account, 'profile' | 'sso'>,
+  account: Pick<Account, 'profile' | 'signIn'>,
   id: string,
   region: string,
   operation: string,
@@ -189,7 +189,7 @@ const askedOf = (
   account: id,
   region,
   operation,
-  sso: account.sso,
+  signIn: account.signIn,
   regionEnabled: true,
   answered: false,
 });

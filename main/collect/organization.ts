@@ -76,7 +76,7 @@ function inWords(error: unknown, from: Entered, operation: string): PageError {
     account: from.id,
     region: from.home,
     operation,
-    sso: from.sso,
+    signIn: from.signIn,
     regionEnabled: true,
     // It told who we are.
     answered: true,

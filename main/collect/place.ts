@@ -24,7 +24,8 @@ export interface Account {
   readonly session: Session;
   /** Empty for the default chain. */
   readonly profile: string;
-  readonly sso: boolean;
+  /** The command that signs in again; undefined where the credentials come of no sign-in. */
+  readonly signIn: string | undefined;
   /** Region for calls that no Region in particular answers. */
   readonly home: string;
   readonly fate: Fate;
@@ -203,7 +204,7 @@ async function read(
         account: account.id,
         region: asked,
         operation,
-        sso: account.sso,
+        signIn: account.signIn,
         regionEnabled: place.enabled,
         answered: account.fate.hasAnswered(service, asked),
       };

@@ -33,6 +33,20 @@ const stands = (state: ProfileInfo['state'], says = '', renew?: string): State =
 const word = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
+/** The command that signs in where a profile gets its credentials, be it by roles on the way; undefined where none does. */
+export function signInOf(name: string, { profiles }: Settings): string | undefined {
+  const seen = new Set<string>();
+  for (let at: string | undefined = name; at !== undefined && !seen.has(at);) {
+    seen.add(at);
+    const section: Section | undefined = profiles.get(at);
+    const sort = section && sortOf(section);
+    if (sort === 'sso') return `aws sso login --profile ${word(at)}`;
+    if (sort === 'login') return `aws login --profile ${word(at)}`;
+    at = sort === 'role' ? section?.source_profile : undefined;
+  }
+  return undefined;
+}
+
 /** Reads what it needs once, however many profiles share it. `now`: milliseconds since the epoch. */
 export class ProfileStates {
   readonly #settings: Settings;
@@ -101,7 +115,7 @@ export class ProfileStates {
     const state = await found;
     if (state === 'ready') return stands('ready');
     const says = state === 'expired' ? 'the sign-in has expired' : 'not signed in';
-    return stands('expired', says, `aws sso login --profile ${word(name)}`);
+    return stands('expired', says, signInOf(name, this.#settings));
   }
 
   /** `unknown` where there is no sign-in at all. */
@@ -117,7 +131,7 @@ export class ProfileStates {
 
   /** Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-login-credentials.html */
   async #login(name: string, session: string): Promise<State> {
-    const renew = `aws login --profile ${word(name)}`;
+    const renew = signInOf(name, this.#settings);
     const id = createHash('sha256').update(session).digest('hex');
     const folder =
       process.env.AWS_LOGIN_CACHE_DIRECTORY ?? join(homedir(), '.aws', 'login', 'cache');

@@ -4,6 +4,9 @@ import { NODE_APP_ID_CONFIG_OPTIONS, partition } from '@aws-sdk/core/client';
 import { NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } from '@aws-sdk/core/httpAuthSchemes';
 import {
   AssumeRoleCommand,
+  type AssumeRoleCommandInput,
+  AssumeRoleWithWebIdentityCommand,
+  type AssumeRoleWithWebIdentityCommandInput,
   GetCallerIdentityCommand,
   GetSessionTokenCommand,
   STSClient,
@@ -17,7 +20,7 @@ import {
   nodeFipsConfigSelectors,
 } from '@smithy/core/config';
 import type { Stop } from './clock.ts';
-import { type Credentials, given, kept, veiled } from './credentials.ts';
+import { type Credentials, given, type Identity, kept, veiled } from './credentials.ts';
 import type { EndpointService } from './endpoints.ts';
 import type { Fate } from './fate.ts';
 import type { Gate, Limits } from './gate.ts';
@@ -127,13 +130,19 @@ export class Session {
       // Roles of a profile without a Region are taken here; else the SDK takes Virginia, in every partition, and says so.
       parentClientConfig: { region: () => this.homeRegion() },
     };
+    // The SDK's own client for these knows the variables alone, and would send to AWS what is to go elsewhere.
+    const roles = options.endpoints.get('sts') !== undefined && {
+      roleAssumer: (source: Identity, role: AssumeRoleCommandInput) => this.#roleOf(source, role),
+      roleAssumerWithWebIdentity: (role: AssumeRoleWithWebIdentityCommandInput) =>
+        this.#roleByToken(role),
+    };
     // A named profile means that profile: the whole chain would fall back on the machine's own role.
     this.#credentials =
       options.credentials ??
       veiled(
         options.profile
-          ? kept(fromIni({ ...init, profile: options.profile }))
-          : fromNodeProviderChain(init),
+          ? kept(fromIni({ ...init, ...roles, profile: options.profile }))
+          : fromNodeProviderChain({ ...init, ...roles }),
       );
   }
 
@@ -211,8 +220,30 @@ export class Session {
     await this.#credentials();
   }
 
-  async #ask<T>(region: string, question: (sts: STSClient) => Promise<T>): Promise<T> {
-    const client = new STSClient(this.#config(region, 'sts'));
+  /** A role of a profile, taken with the credentials of whoever takes it. */
+  async #roleOf(source: Identity, role: AssumeRoleCommandInput): Promise<Identity> {
+    const { Credentials } = await this.#ask(
+      await this.homeRegion(),
+      (sts) => sts.send(new AssumeRoleCommand(role), this.#send()),
+      () => Promise.resolve(source),
+    );
+    return given(Credentials);
+  }
+
+  /** A role of a profile, taken with the token of another sign-in: nothing signs that. */
+  async #roleByToken(role: AssumeRoleWithWebIdentityCommandInput): Promise<Identity> {
+    const { Credentials } = await this.#ask(await this.homeRegion(), (sts) =>
+      sts.send(new AssumeRoleWithWebIdentityCommand(role), this.#send()),
+    );
+    return given(Credentials);
+  }
+
+  async #ask<T>(
+    region: string,
+    question: (sts: STSClient) => Promise<T>,
+    credentials: Credentials = this.#credentials,
+  ): Promise<T> {
+    const client = new STSClient({ ...this.#config(region, 'sts'), credentials });
     // No Region in particular: one that lets nobody in may still answer who we are.
     this.#guard(client, `${this.#options.profile ?? ''}/sts`, '');
     return question(client);

@@ -2,13 +2,14 @@
 import type { PageError } from '#app/snapshot/page.ts';
 import { UNKNOWN } from '#app/snapshot/page.ts';
 import { by, groupBy, uniq } from '#app/base/order.ts';
-import { cancelled, classify, codeOf, unobserved, type Asked } from './classify.ts';
+import { cancelled, classify, codeOf, scrub, unobserved, type Asked } from './classify.ts';
 import type { Stop } from './clock.ts';
 import { CollectError } from './collect-error.ts';
 import { endpointFor, SERVICES } from './endpoints.ts';
 import { Fate } from './fate.ts';
 import { askAtHome } from './home.ts';
 import type { Account } from './place.ts';
+import { signInOf } from './profile-state.ts';
 import type { Run } from './run.ts';
 import type { Session, SessionOptions } from './sdk.ts';
 import type { Settings } from './settings.ts';
@@ -91,7 +92,7 @@ export async function enter(
     ways.map(async (way, i): Promise<Identity> => {
       const error = barred.get(way);
       const told = error
-        ? { error }
+        ? { error, operation: 'GetSessionToken' }
         : await run.crowd.within(1, () =>
             identify(way, homes[i]!, run.signal).finally(() => run.crowd.over()),
           );
@@ -105,7 +106,7 @@ export async function enter(
       const [home, told] = [homes[i]!, found[i]!];
       const { profile, session, fate } = way;
       const inside = (id: string, partition: string, at: string): Entered[] => [
-        { id, partition, session, profile, sso: isSso(way), home: at, fate },
+        { id, partition, session, profile, signIn: signInFor(way), home: at, fate },
       ];
       const before = run.known.accounts.get(profile);
       if ('id' in told) {
@@ -124,7 +125,7 @@ export async function enter(
           account: accountHint(way) ?? UNKNOWN,
           region: UNKNOWN,
           service: 'sts',
-          operation: barred.has(way) ? 'GetSessionToken' : 'GetCallerIdentity',
+          operation: told.operation ?? 'GetCallerIdentity',
           args: way.profile ? { Profile: way.profile } : {},
         },
         told.error,
@@ -137,21 +138,21 @@ export async function enter(
     .sort(by((account) => account.id));
 }
 
-/** Single sign-on and roles have no access keys to show a code with; their profile says where one is needed. */
-const signsInItself = (way: Way): boolean => isSso(way) || sectionOf(way)?.role_arn !== undefined;
+/** Sign-ins and roles have no access keys to show a code with; their profile says where one is needed. */
+const signsInItself = (way: Way): boolean =>
+  signInFor(way) !== undefined || sectionOf(way)?.role_arn !== undefined;
 
 const sectionOf = ({ settings, profile }: Way) => settings.profiles.get(profile || 'default');
 
-const isSso = (way: Way): boolean => {
-  const section = sectionOf(way);
-  return (section?.sso_session ?? section?.sso_start_url) !== undefined;
-};
+const signInFor = ({ settings, profile }: Way): string | undefined =>
+  signInOf(profile || 'default', settings);
 
 /** The account a profile's settings name, for a page about not getting there. */
-const accountHint = (way: Way): string | undefined =>
-  /^(?:arn:[^:]+:iam::)?(\d{12})(?::|$)/.exec(
-    sectionOf(way)?.role_arn ?? sectionOf(way)?.sso_account_id ?? '',
-  )?.[1];
+const accountHint = (way: Way): string | undefined => {
+  const { role_arn, sso_account_id, login_session } = sectionOf(way) ?? {};
+  const named = role_arn ?? sso_account_id ?? login_session ?? '';
+  return /^(?:arn:[^:]+:iam::)?(\d{12})(?::|$)/.exec(named)?.[1];
+};
 
 function unknownProfile({ profile, settings }: Way): PageError | undefined {
   if (!profile || settings.profiles.has(profile)) return undefined;
@@ -172,7 +173,7 @@ const asked = (way: Way, region: string, operation: string): Asked => ({
   account: UNKNOWN,
   region,
   operation,
-  sso: isSso(way),
+  signIn: signInFor(way),
   regionEnabled: true,
   answered: false,
 });
@@ -180,7 +181,7 @@ const asked = (way: Way, region: string, operation: string): Asked => ({
 /** The account of a session, its partition and the Region that told; or why it is not known. */
 type Identity =
   | { readonly id: string; readonly partition: string; readonly home: string }
-  | { readonly error: PageError };
+  | { readonly error: PageError; readonly operation?: string };
 
 /**
  * Throws CollectError where a collection that is gone on with began in another account: half of that one would pass for
@@ -208,7 +209,13 @@ export async function identify(way: Way, region: string, signal: Stop): Promise<
     );
     return answer ? { ...answer, home } : { error: unobserved('an account id') };
   } catch (thrown) {
-    return { error: classify(thrown, asked(way, region, 'GetCallerIdentity')).error };
+    const { error } = classify(thrown, asked(way, region, 'GetCallerIdentity'));
+    const role = sectionOf(way)?.role_arn;
+    // Who one is, nobody is refused: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+    if (error.failure !== 'refused' || role === undefined) return { error };
+    const words = scrub(said(thrown)).replace(/\.$/, '') || 'Not authorized';
+    const message = `${words}. Let the role ${role} of profile ${way.profile || 'default'} trust whoever takes it, and allow them sts:AssumeRole on it.`;
+    return { error: { ...error, message }, operation: 'AssumeRole' };
   }
 }
 

@@ -8,7 +8,7 @@ const asked: Asked = {
   account: '111111111111',
   region: 'eu-west-1',
   operation: 'DescribeVpcs',
-  sso: false,
+  signIn: undefined,
   regionEnabled: true,
   answered: false,
 };
@@ -105,6 +105,12 @@ describe('errors', () => {
     }
     const header = Object.assign(new TypeError('Invalid header'), { code: 'ERR_INVALID_CHAR' });
     expect(classify(header, asked).error.failure).toBe('unavailable');
+  });
+
+  it('says what to do with the default credentials in words for the window, too', () => {
+    const { message } = classify(error('ExpiredToken'), { ...asked, profile: '' }).error;
+    expect(message).toContain('or choose a profile.');
+    expect(message).not.toContain('--');
   });
 
   it('never repeats what a credential process or a signature error says', () => {

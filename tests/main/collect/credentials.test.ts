@@ -24,6 +24,32 @@ describe('credentials', () => {
     expect(rig.asked('AssumeRole')).toHaveLength(1);
   });
 
+  it('takes the role of a profile where --endpoint-url leads, and says what to allow where it is refused', async () => {
+    const world = new World();
+    for (const id of [A, B]) world.region('us-east-1', id).vpc(id, '10.0.0.0/16');
+    await rig.start({ pages: world.pages() });
+    const role = `arn:aws:iam::${B}:role/audit`;
+    rig.files.config(
+      `[profile audit]\nrole_arn = ${role}\nsource_profile = net\nregion = us-east-1\n` +
+        // Two roles, the second taken with the first.
+        `[profile deep]\nrole_arn = arn:aws:iam::${B}:role/deep\nsource_profile = audit\nregion = us-east-1\n`,
+    );
+    expect((await rig.run({ profiles: ['deep'] })).manifest.scope.accounts).toEqual([B]);
+    expect(rig.asked('AssumeRole').map(({ account }) => account)).toEqual([A, B]);
+    rig.endpoint.faults.error(
+      'AssumeRole',
+      403,
+      'AccessDenied',
+      `may not sts:AssumeRole on ${role}`,
+    );
+    const { pages } = await rig.run({ profiles: ['audit', 'net'], regions: ['us-east-1'] });
+    const [refused] = errorsOf(pages);
+    expect(refused).toMatchObject({ operation: 'AssumeRole', account: B });
+    expect(refused!.error.message).toBe(
+      `may not sts:AssumeRole on ${role}. Let the role ${role} of profile audit trust whoever takes it, and allow them sts:AssumeRole on it.`,
+    );
+  });
+
   it('uses the environment where no profile is named', async () => {
     await rig.start({ pages: smallWorld().pages() });
     for (const [name, value] of Object.entries(rig.endpoint.env(A))) vi.stubEnv(name, value);
@@ -34,19 +60,27 @@ describe('credentials', () => {
   it('goes on without a profile that has expired, and names the command that renews it', async () => {
     rig.files.config(
       '[profile sso]\nsso_session = corp\nsso_account_id = 222222222222\nsso_role_name = ReadOnly\nregion = us-east-1\n' +
-        '[sso-session corp]\nsso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\n',
+        '[sso-session corp]\nsso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\n' +
+        '[profile chain]\nrole_arn = arn:aws:iam::333333333333:role/audit\nsource_profile = sso\nregion = us-east-1\n' +
+        '[profile console]\nlogin_session = arn:aws:iam::444444444444:user/ana\nregion = us-east-1\n',
     );
     await rig.start({ pages: smallWorld().pages() });
     vi.stubEnv('HOME', rig.files.folder);
-    const snapshot = await rig.run({ profiles: ['net', 'sso'] });
-    expect(snapshot.manifest.scope.accounts).toEqual([A, B]);
-    expect(errorsOf(snapshot.pages).map((p) => [p.account, p.error.failure])).toEqual([
-      [B, 'credentials'],
+    const profiles = ['net', 'sso', 'chain', 'console'];
+    const { pages } = await rig.run({ profiles, regions: ['us-east-1'] });
+    expect(pages.some(({ account, answer }) => account === A && answer)).toBe(true);
+    const told = errorsOf(pages).map(({ account, error }) => [
+      account,
+      error.failure,
+      error.message.replace(/^.*Sign in again: /, ''),
     ]);
-    expect(errorsOf(snapshot.pages)[0]!.error.message).toMatch(/aws sso login --profile sso/);
-    expect(buildTopology(snapshot.pages).gaps.map((gap) => [gap.account, gap.call])).toEqual([
-      [B, 'sts:GetCallerIdentity'],
+    // Of a role it is whoever takes it that signs in.
+    expect(told.sort()).toEqual([
+      ['222222222222', 'credentials', 'aws sso login --profile sso'],
+      ['333333333333', 'credentials', 'aws sso login --profile sso'],
+      ['444444444444', 'credentials', 'aws login --profile console'],
     ]);
+    expect(buildTopology(pages).gaps.map((gap) => gap.call)).toContain('sts:GetCallerIdentity');
   });
 
   it('stops asking once the credentials are dead, and marks what was not asked', async () => {

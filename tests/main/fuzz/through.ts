@@ -58,7 +58,7 @@ export async function through(
     partition: 'aws',
     session: session as Session,
     profile: 'net',
-    sso: false,
+    signIn: undefined,
     home: REGION,
     fate: new Fate(),
   };
