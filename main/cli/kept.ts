@@ -22,6 +22,9 @@ export interface Goal {
   readonly history: { readonly folder: string; readonly estate: string } | undefined;
 }
 
+/** What is left to do: the rest is to be read, or all of it only to be written. */
+export type Left = 'nothing' | 'reading' | 'writing';
+
 interface Kept {
   readonly keep: Keep;
   /**
@@ -30,8 +33,11 @@ interface Kept {
    */
   deliver(about: About): Promise<string[]>;
   /** Lets go of the journal where nothing is left to go on with. Gives back how to go on, where something is. */
-  close(finished: boolean): Promise<string | undefined>;
+  close(left: Left): Promise<string | undefined>;
 }
+
+const isSaveError = (error: unknown): error is Error =>
+  error instanceof Error && (error.name === 'SaveError' || error.name === 'HistoryError');
 
 /** A pipe or a device cannot be gone on with, and may stand in a folder that is not ours. */
 async function isFileToBe(path: string): Promise<boolean> {
@@ -47,17 +53,25 @@ export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): P
   const into = folder === undefined ? undefined : await makeEstate(folder, history!.estate);
   const keepIn = async ({ finished }: About, snapshot: Pages): Promise<string[]> => {
     if (folder === undefined || !finished) return [];
-    const kept = await keepSnapshot(folder, history!.estate, snapshot);
+    const kept = await keepSnapshot(folder, history!.estate, snapshot).catch((error: unknown) => {
+      if (to === undefined || !isSaveError(error)) throw error;
+      throw new CommandError(
+        3,
+        `The snapshot was written to ${to === STDOUT ? 'stdout' : to}, and not to the history: ${error.message}`,
+      );
+    });
     if (to === undefined) tellSize(kept, (await stat(kept)).size, terminal);
     return [kept];
   };
   const streamed = (keep: Journal): Pages => ({ manifest: keep.manifest, pages: keep.pages() });
   if (to === undefined) {
-    const keep = new EstateKeep(into ?? terminal.cwd, resume);
+    const keep = new EstateKeep(into ?? terminal.cwd, resume, (message) =>
+      terminal.err(`peerless: ${message}.\n`),
+    );
     return {
       keep,
       deliver: (about) => keepIn(about, streamed(keep.journal!)),
-      close: (finished) => closeJournal(keep.journal, keep.output, true, finished),
+      close: (left) => closeJournal(keep.journal, keep.output, true, left),
     };
   }
   const path = pathOf(to, terminal);
@@ -69,7 +83,7 @@ export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): P
         tellSize(to, await saveLines(path, keep.snapshotLines()), terminal);
         return [to, ...(await keepIn(about, streamed(keep)))];
       },
-      close: (finished) => closeJournal(keep, to, history !== undefined, finished),
+      close: (left) => closeJournal(keep, to, history !== undefined, left),
     };
   }
   if (resume) {
@@ -83,9 +97,9 @@ export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): P
       await deliver(to, snapshotLines(snapshot), terminal);
       return [...(to === STDOUT ? [] : [to]), ...(await keepIn(about, snapshot))];
     },
-    close: (finished) =>
+    close: (left) =>
       Promise.resolve(
-        finished || !history || keep.known.tally.answers === 0
+        left !== 'reading' || !history || keep.known.tally.answers === 0
           ? undefined
           : 'the history takes only what is whole: collect again',
       ),
@@ -96,17 +110,23 @@ export async function keepOf(goal: Goal, resume: boolean, terminal: Terminal): P
 class EstateKeep implements Keep {
   readonly #folder: string;
   readonly #resume: boolean;
+  readonly #tell: (message: string) => void;
   readonly #none = new MemoryKeep().known;
   journal: Journal | undefined;
   output = '';
 
-  constructor(folder: string, resume: boolean) {
+  constructor(folder: string, resume: boolean, tell: (message: string) => void) {
     this.#folder = folder;
     this.#resume = resume;
+    this.#tell = tell;
   }
 
   async open(head: Head): Promise<Head> {
-    const found = await findIn(this.#folder, head, this.#resume);
+    const found = await findIn(this.#folder, head, this.#resume, (output) =>
+      this.#tell(
+        `the same collection is running already and writes ${journalOf(output)}; this one begins anew beside it`,
+      ),
+    );
     this.journal = found.journal;
     this.output = found.output;
     return found.head;
@@ -138,16 +158,17 @@ async function closeJournal(
   keep: Journal | undefined,
   name: string,
   history: boolean,
-  finished: boolean,
+  left: Left,
 ): Promise<string | undefined> {
   // What somebody else began is none of ours.
   if (!keep?.opened) return undefined;
-  const { answers } = keep.known.tally;
-  if (finished || answers === 0) {
+  // The accounts of an organization alone are nothing to go on with: what chooses among them may be what was wrong.
+  if (left === 'nothing' || keep.known.read().length === 0) {
     await keep.remove();
     return undefined;
   }
   await keep.close();
-  const then = history ? ', and then the history takes it' : '';
-  return `what was read is kept in ${journalOf(name)}; the same command with --resume reads the rest${then}`;
+  const kept = `what was read is kept in ${journalOf(name)}; the same command with --resume`;
+  if (left === 'writing') return `${kept} writes it, and asks for nothing of it again`;
+  return `${kept} reads the rest${history ? ', and then the history takes it' : ''}`;
 }

@@ -102,11 +102,14 @@ async function chooseAll(
       if (!chosen.has(member.id)) chosen.set(member.id, { member, from, own: owns.get(member.id) });
     }
   }
-  const missing = (wish.accounts?.include ?? []).filter((id) => !known.has(id));
+  // A misspelt exclusion must not read what it was to leave out.
+  const { include = [], exclude = [] } = wish.accounts ?? {};
+  const missing = uniq([...include, ...exclude].filter((id) => !known.has(id)));
   if (missing.length > 0 && listed === entered.length && entered.length > 0) {
+    const which = missing.some((id) => include.includes(id)) ? 'included' : 'excluded';
     throw new CollectError(
       2,
-      `The organization has no account ${uniq(missing).slice(0, 6).join(', ')}; check --include-account.`,
+      `The organization has no account ${missing.slice(0, 6).join(', ')}; check the accounts that are ${which}.`,
     );
   }
   const narrowed = asks(wish.accounts) || asks(wish.units) || asks(wish.tags);

@@ -118,6 +118,7 @@ export async function enter(
       if (before !== undefined) {
         // What was not read before the credentials died is missing for that reason.
         fate.seal('account', home, told.error);
+        run.lost = true;
         return inside(before, session.partitionOf(home), home);
       }
       await run.fail(

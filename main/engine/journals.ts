@@ -101,7 +101,7 @@ export class CollectionKeep implements Keep {
     const journal = this.#journal;
     this.#journal = undefined;
     if (!journal) return;
-    const stays = !safe && journal.known.tally.answers > 0;
+    const stays = !safe && journal.known.read().length > 0;
     await (stays ? journal.close() : journal.remove());
     if (!safe && !(stays && again)) return;
     const same = (await this.#left()).filter((left) => this.#isOfTheSame(left, journal.known));

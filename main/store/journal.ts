@@ -115,10 +115,18 @@ export class Journal implements Keep {
   async open(head: Head): Promise<Head> {
     await this.#takeLock();
     try {
-      this.#file = await open(this.path, this.#resume ? 'a+' : 'ax+', 0o600);
+      this.#file = await open(this.path, this.#resume ? 'a+' : 'ax+', 0o600).catch(
+        async (error: unknown) => {
+          if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+          return openBare(this.path);
+        },
+      );
     } catch (error) {
       await this.close();
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw saveError(this.#name, error);
+      throw saveError(this.#name, error);
+    }
+    if (!this.#file) {
+      await this.close();
       throw new JournalError(
         `${journalOf(this.#name)} holds what a stopped collection read. Go on with it by --resume, or delete it to begin anew.`,
       );
@@ -299,6 +307,26 @@ export class Journal implements Keep {
     const lies = { at: at + prefix.length, length, ...markOf(page, Number(part)) };
     this.#ledger.take({ note: 'page', part: Number(part), page }, lies);
   }
+}
+
+/** Whoever was killed before anything was read leaves no more than so many bytes. */
+const MOST_BARE = 1 << 16;
+
+/** A journal that holds no page yet, or not even its head, emptied; undefined where there is more in it, or it is none. */
+async function openBare(path: string): Promise<FileHandle | undefined> {
+  const file = await open(path, 'a+');
+  const { size } = fstatSync(file.fd);
+  if (size <= MOST_BARE) {
+    const lines = [...linesIn(file.fd)].map(({ bytes }) => sayingOf(bytes) ?? '');
+    const isTorn = size > CHECK + HEAD_START.length && beginsAsHead(file.fd);
+    const isOurs = size === 0 || isTorn || lines.some((text) => readHead(text) !== undefined);
+    if (isOurs && !lines.some((text) => text.startsWith('page '))) {
+      ftruncateSync(file.fd, 0);
+      return file;
+    }
+  }
+  await file.close();
+  return undefined;
 }
 
 /** True for an empty file, and where a write of the first line was cut short. */

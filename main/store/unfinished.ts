@@ -27,6 +27,8 @@ export interface LeftJournal {
   readonly accounts: ReadonlyMap<string, string>;
   /** Calls answered whole, of those known of, when that was last noted. */
   readonly far: { readonly answered: number; readonly calls: number } | undefined;
+  /** True where somebody writes it now. */
+  readonly held: boolean;
 }
 
 /** What the journals in a folder are of, whoever writes them and whatever is in them. Never throws. */
@@ -36,7 +38,11 @@ export async function outputsIn(folder: string): Promise<string[]> {
 }
 
 /** What can be gone on with in a folder, the latest first; nothing where it cannot be read. Never throws. */
-export async function leftIn(folder: string): Promise<LeftJournal[]> {
+export const leftIn = async (folder: string): Promise<LeftJournal[]> =>
+  (await journalsIn(folder)).filter(({ held }) => !held);
+
+/** The same, with those that somebody writes now. Never throws. */
+export async function journalsIn(folder: string): Promise<LeftJournal[]> {
   const outputs = await outputsIn(folder);
   const left = await Promise.all(outputs.map((output) => look(output).catch(() => undefined)));
   return left
@@ -45,9 +51,9 @@ export async function leftIn(folder: string): Promise<LeftJournal[]> {
     .reverse();
 }
 
-/** Undefined where it is no journal of ours, or somebody writes it now. Throws what the file system throws. */
+/** Undefined where it is no journal of ours. Throws what the file system throws. */
 async function look(output: string): Promise<LeftJournal | undefined> {
-  if (isHeld(lockOf(output))) return undefined;
+  const held = isHeld(lockOf(output));
   const file = await open(journalOf(output), 'r');
   try {
     const { size } = await file.stat();
@@ -56,7 +62,7 @@ async function look(output: string): Promise<LeftJournal | undefined> {
     if (!head) return undefined;
     const from = Math.max(0, size - MOST_TAIL);
     const far = farIn(await bytesOf(file, from, size - from));
-    return { output, head, accounts: accountsIn(start), far };
+    return { output, head, accounts: accountsIn(start), far, held };
   } finally {
     await file.close();
   }

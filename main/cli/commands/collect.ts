@@ -2,9 +2,10 @@
 import { CommandError, defineCommand, type ExitCode } from '../command.ts';
 import { many } from '../options.ts';
 import { count } from '#app/base/count.ts';
+import type { About } from '#main/collect/collect.ts';
 import type { OrgOptions } from '#main/collect/org-choice.ts';
 import type { Tally } from '#main/store/ledger.ts';
-import type { Goal } from '../kept.ts';
+import type { Goal, Left } from '../kept.ts';
 
 /** 3 where nothing answered, 4 where something did not or not fully, else 0. */
 function verdict({ answers, missed, short }: Tally, allowPartial: boolean): ExitCode {
@@ -122,15 +123,16 @@ export default defineCommand({
       line.say(sentence);
     }
     const kept = await keepOf(goal, options.resume === true, terminal);
-    const close = async (finished: boolean) => {
+    const close = async (left: Left) => {
       line.clear();
-      const rest = await kept.close(finished);
+      const rest = await kept.close(left);
       return () => (rest === undefined ? undefined : terminal.err(`peerless: ${rest}.\n`));
     };
     let tellRest: () => void;
     let wrote: readonly string[];
+    let about: About | undefined;
     try {
-      const about = await collectInto(
+      about = await collectInto(
         kept.keep,
         {
           profiles,
@@ -162,9 +164,9 @@ export default defineCommand({
       );
       line.clear();
       wrote = await kept.deliver(about);
-      tellRest = await close(about.finished);
+      tellRest = await close(about.finished ? 'nothing' : 'reading');
     } catch (error) {
-      (await close(false))();
+      (await close(about?.finished ? 'writing' : 'reading'))();
       // What was collected could not be kept, which is no wrong option.
       if (error instanceof Error && error.name === 'SaveError')
         throw new CommandError(3, `The snapshot was not written: ${error.message}`);

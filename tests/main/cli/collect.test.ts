@@ -1,5 +1,13 @@
 /** `peerless collect`: where the snapshot goes, and what the last line counts. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -9,6 +17,7 @@ import { tellSize } from '#main/cli/kept.ts';
 import { askHidden } from '#main/cli/terminal.ts';
 import { readHistory } from '#main/store/history.ts';
 import { Journal } from '#main/store/journal.ts';
+import { takeLock } from '#main/store/lock.ts';
 import { type Endpoint, startEndpoint } from '#tests/aws/endpoint.ts';
 import { type AwsFiles, awsFiles, keysOf } from '#tests/main/collect/aws-files.ts';
 import { peerless, scratch } from '#tests/kit/terminal.ts';
@@ -124,6 +133,65 @@ it('a history takes nothing of what the network cut off, with a file beside it o
   expect((await collect(['--history', 'cut', '-o', 'cut.json', '--resume'])).code).toBe(0);
   expect(existsSync(join(folder.path, 'cut.json.part'))).toBe(false);
   expect((await later()).estates).toMatchObject([{ name: 'net' }]);
+});
+
+it('what chose no account, or was killed before anything was read, leaves nothing in the way of the corrected command', async () => {
+  const part = join(folder.path, 'chosen.json.part');
+  const org = ['--org-role', 'audit', '-o', 'chosen.json'];
+  const wrong = await collect([...org, '--include-account', '999999999999']);
+  expect(wrong.code).toBe(2);
+  expect(wrong.err).not.toContain('--resume');
+  aws.faults.error('ListRoots', 400, 'AccessDeniedException', 'no');
+  expect((await collect([...org, '--include-ou', 'Prod'])).code).toBe(3);
+  expect(existsSync(part)).toBe(false);
+  writeFileSync(part, '');
+  expect((await collect([...org, '--include-account', NET])).code).toBe(0);
+  expect(existsSync(part)).toBe(false);
+});
+
+it('of a collection that is running, --resume into the history is refused, and one that begins beside it says so', async () => {
+  const stop = new AbortController();
+  aws.faults.onRequest = (operation) => operation === 'DescribeSubnets' && stop.abort();
+  await collect(['--history', 'busy'], stop.signal);
+  aws.faults.clear();
+  const journal = join(folder.path, 'busy', 'net', '.collecting.part');
+  const letGo = await takeLock(`${journal}.lock`);
+  const asked = aws.requests.length;
+  const again = await collect(['--history', 'busy', '--resume']);
+  expect(again.code).toBe(2);
+  expect(again.err).toContain(
+    `.collecting.part is in use: process ${process.pid} collects into it`,
+  );
+  expect(aws.requests).toHaveLength(asked);
+  const beside = await collect(['--history', 'busy']);
+  expect(beside.code).toBe(0);
+  expect(beside.err).toContain(`running already and writes ${journal}; this one begins anew`);
+  letGo();
+  expect((await collect(['--history', 'busy', '--resume'])).err).toContain('going on with');
+});
+
+it('a history that fails once the file is there is told as that, and takes it when gone on with', async () => {
+  const history = join(folder.path, 'full');
+  aws.faults.onRequest = (operation) => {
+    if (operation !== 'DescribeSubnets') return;
+    // No disk that fills: a file stands where the folder was.
+    rmSync(history, { recursive: true });
+    writeFileSync(history, '');
+  };
+  const both = ['-o', 'both.json', '--history', 'full'];
+  const { code, err } = await collect(both);
+  expect(code).toBe(3);
+  expect(err).toMatch(/The snapshot was written to both\.json, and not to the history: /);
+  expect(err).toContain('--resume writes it, and asks for nothing of it again.');
+  expect(existsSync(join(folder.path, 'both.json'))).toBe(true);
+  rmSync(history);
+  aws.faults.clear();
+  const asked = aws.requests.length;
+  expect((await collect([...both, '--resume'])).code).toBe(0);
+  expect(aws.requests.slice(asked).map(({ operation }) => operation)).toEqual([
+    'GetCallerIdentity',
+  ]);
+  expect((await readHistory(history)).estates).toMatchObject([{ name: 'net' }]);
 });
 
 it('tells of a snapshot that is too large to be opened, with a way out that is there', async () => {

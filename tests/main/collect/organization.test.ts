@@ -442,6 +442,11 @@ describe('which accounts', () => {
       /no account 999999999999/,
     ],
     [
+      'an exclusion that is not there',
+      { accounts: { exclude: [HUB, '999999999999'] } },
+      /no account 999999999999.*excluded/,
+    ],
+    [
       'a unit that is not there',
       { units: { exclude: ['Workload'] } },
       /no unit "Workload"; it has .*Workloads\/Prod/,

@@ -376,12 +376,13 @@ it('is in memory, too, where every name for a journal is taken', async () => {
   const folder = join(settings, 'collecting', 'net');
   mkdirSync(folder, { recursive: true });
   for (let n = 1; n <= 100; n++)
-    writeFileSync(join(folder, `.collecting${n === 1 ? '' : `-${n}`}.part`), '');
+    writeFileSync(join(folder, `.collecting${n === 1 ? '' : `-${n}`}.part`), 'no journal');
   const { engine, ended, notes } = start(settings);
   const done = ended();
   await engine.collect(asked(one));
   expect(vpcsOf(await done)).toBe(1);
   expect(notes()[0]).toMatch(/^it is in memory only, and a crash would lose it: /);
+  expect(readFileSync(join(folder, '.collecting.part'), 'utf8')).toBe('no journal');
 });
 
 it('is forgotten with all else, and named where somebody writes it', async () => {
