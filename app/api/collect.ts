@@ -28,6 +28,8 @@ export const collectInputs = {
         tags: wish.optional(),
       })
       .optional(),
+    /** Service Quotas is not asked. */
+    quotas: z.literal(false).optional(),
     mfaSerial: text.optional(),
     /** What is open: what is collected goes on from it where it is of the same accounts. */
     after: z.string().max(64).optional(),

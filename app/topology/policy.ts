@@ -13,6 +13,12 @@ export interface PolicyDocument {
   }[];
 }
 
+/** What a collection reads beside networks, where it is not told otherwise. */
+export interface Reading {
+  /** False: quotas are not asked for, and AWS's defaults are taken. */
+  readonly quotas?: boolean;
+}
+
 /** What `--org-role` asks of Organizations, from the account that is signed in: its accounts, and what chooses among them. */
 export const ORGANIZATION = [
   'organizations:ListAccounts',
@@ -34,8 +40,9 @@ export function actionsOf(kind: Kind): string[] {
  * The policy. `Resource` is `*` because EC2's read calls know no narrower one, and core networks are found by reading.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
  */
-export function policy(): PolicyDocument {
-  const actions = kindIds.flatMap((id) => actionsOf(kinds[id] as unknown as Kind));
+export function policy({ quotas = true }: Reading = {}): PolicyDocument {
+  const read = kindIds.filter((id) => quotas || id !== 'quota');
+  const actions = read.flatMap((id) => actionsOf(kinds[id] as unknown as Kind));
   return {
     Version: '2012-10-17',
     Statement: [
@@ -50,8 +57,12 @@ export function policy(): PolicyDocument {
 }
 
 /** The policy of whoever collects an organization: lists its accounts, and takes one role in each. */
-export function organizationPolicy(role: string, partition = 'aws'): PolicyDocument {
-  const { Version, Statement } = policy();
+export function organizationPolicy(
+  role: string,
+  partition = 'aws',
+  reading: Reading = {},
+): PolicyDocument {
+  const { Version, Statement } = policy(reading);
   return {
     Version,
     Statement: [

@@ -1,10 +1,11 @@
 /** The role that lets a collection into an account, as templates to be rolled out everywhere. Made from the policy. */
-import { policy, type PolicyDocument } from './policy.ts';
+import { policy, type PolicyDocument, type Reading } from './policy.ts';
 
 /** Names in the templates; `--org-role` takes the first. */
 const ROLE = 'PeerlessRead';
 
-const actions = (): readonly string[] => policy().Statement.flatMap(({ Action }) => Action);
+const actions = (reading: Reading): readonly string[] =>
+  policy(reading).Statement.flatMap(({ Action }) => Action);
 
 /** What the policy is called within the role. */
 const POLICY = 'PeerlessReadNetwork';
@@ -14,10 +15,10 @@ const POLICY = 'PeerlessReadNetwork';
  * nothing of it can be read otherwise than it is meant.
  * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs.html
  */
-export function cloudFormationRole(): string {
+export function cloudFormationRole(reading: Reading = {}): string {
   const trusted = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${CollectorAccount}:root' };
   const anExternalId = { StringEquals: { 'sts:ExternalId': { Ref: 'ExternalId' } } };
-  const document: PolicyDocument = policy();
+  const document: PolicyDocument = policy(reading);
   return `${JSON.stringify(
     {
       AWSTemplateFormatVersion: '2010-09-09',
@@ -70,7 +71,7 @@ export function cloudFormationRole(): string {
 }
 
 /** The same in Terraform, for one account: applied once for each, with a provider of that account. */
-export function terraformRole(): string {
+export function terraformRole(reading: Reading = {}): string {
   return [
     '# Lets Peerless read the network of this account. Every action only reads.',
     'variable "collector_account" {',
@@ -116,7 +117,7 @@ export function terraformRole(): string {
     `    sid       = "${POLICY}"`,
     '    resources = ["*"]',
     '    actions = [',
-    ...actions().map((action) => `      "${action}",`),
+    ...actions(reading).map((action) => `      "${action}",`),
     '    ]',
     '  }',
     '}',

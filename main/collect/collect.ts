@@ -32,6 +32,8 @@ export interface CollectOptions {
   readonly regions?: readonly string[];
   /** Address that answers in place of AWS, for every service; wins over every setting. */
   readonly endpoint?: string | undefined;
+  /** False: Service Quotas is not asked. */
+  readonly quotas?: boolean | undefined;
   readonly limits?: Partial<Limits>;
   readonly clock?: Clock;
   /** 0 up to 1; spreads retries. */
@@ -66,7 +68,7 @@ export interface About extends Pick<Manifest, 'created' | 'peerless' | 'origin'>
 
 /** What a collection is asked for, told apart from how it is done. */
 const askedFor = (
-  { profiles = [], regions = [], endpoint, organization }: CollectOptions,
+  { profiles = [], regions = [], endpoint, organization, quotas }: CollectOptions,
   { AWS_PROFILE: active }: NonNullable<CollectOptions['env']>,
 ): string =>
   canonical({
@@ -75,6 +77,7 @@ const askedFor = (
     // Kept on disk: no password, no external id.
     endpoint: endpoint === undefined ? undefined : withoutLogin(endpoint),
     organization: organization && wordsOf(organization),
+    quotas: quotas === false ? false : undefined,
   });
 
 /** What of it is a secret, and stands in no journal; undefined where nothing is. */
@@ -148,7 +151,7 @@ export async function collectInto(
     };
     await eachAccount(run, ways, entry, async (account, places) => {
       fates.add(account.fate);
-      await readAccount(run, gate, account, places);
+      await readAccount(run, gate, account, places, options.quotas === false);
     });
     for (const call of run.known.loose()) await run.fail(call, cancelled);
     await run.end();
@@ -182,9 +185,11 @@ async function readAccount(
   gate: Gate,
   account: Account,
   places: readonly Place[],
+  withoutQuotas: boolean,
 ): Promise<void> {
   const offered = (listings: readonly Listing[]) =>
     listings.filter(({ call }) => {
+      if (withoutQuotas && call.service === 'servicequotas') return false;
       const lacked = lackedIn(account.partition, call.service);
       if (lacked !== undefined) run.tell(notOffered(lacked, account.partition));
       return lacked === undefined;

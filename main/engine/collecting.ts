@@ -15,9 +15,10 @@ import type { EngineSources } from './sources.ts';
 import { Standings } from './standings.ts';
 
 /** What of a question tells one collection from another. */
-function collectedAs({ profiles, regions, endpoint, organization }: Asked): string {
+function collectedAs({ profiles, regions, endpoint, organization, quotas }: Asked): string {
   const { role, accounts, units, tags } = organization ?? {};
-  return `collected ${JSON.stringify([profiles, regions, endpoint, role, accounts, units, tags])}`;
+  const less = quotas === false ? [{ quotas }] : [];
+  return `collected ${JSON.stringify([profiles, regions, endpoint, role, accounts, units, tags, ...less])}`;
 }
 
 type Asked = Parameters<Engine['collect']>[0];

@@ -121,6 +121,7 @@ const asks = collectInputs.collect.pick({
   regions: true,
   endpoint: true,
   organization: true,
+  quotas: true,
 });
 
 /** Undefined where the window has no words for it: it was begun on the command line, and is gone on with there. */

@@ -92,6 +92,7 @@ export default defineCommand({
         '--mfa-serial <device>',
         'ARN of your multi-factor device; its code is asked for once, and not shown',
       )
+      .option('--no-quotas', 'do not ask Service Quotas; AWS’s defaults are taken')
       .option('--endpoint-url <url>', 'address that answers in place of AWS')
       .option('--resume', 'go on with a collection that was stopped or killed')
       .option('--allow-partial', 'do not exit 4 where a call brought nothing, or not all')
@@ -139,6 +140,7 @@ export default defineCommand({
           regions: (options.region as string[] | undefined) ?? [],
           endpoint,
           organization: organizationOf(options),
+          quotas: options.quotas as boolean,
           mfaSerial: options.mfaSerial as string | undefined,
           env,
           ...(ask === undefined

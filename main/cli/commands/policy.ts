@@ -18,12 +18,14 @@ export default defineCommand({
         '--org-role <name>',
         'the policy of whoever runs collect --org-role: adds listing the organization and taking that role',
       )
+      .option('--no-quotas', 'without Service Quotas, for collect --no-quotas')
       .option('--partition <name>', 'with --org-role: aws, aws-cn, aws-us-gov', 'aws');
   },
   async run(_args, options, terminal) {
     const { organizationPolicy, policy } = await import('#app/topology/policy.ts');
     const role = options.orgRole as string | undefined;
     const partition = options.partition as string;
+    const reading = { quotas: options.quotas as boolean };
     if (!/^aws(-[a-z]+)*$/.test(partition))
       throw new CommandError(2, `${JSON.stringify(partition)} is not a partition, such as aws-cn.`);
     if (options.format !== 'json') {
@@ -33,14 +35,17 @@ export default defineCommand({
           '--org-role is about who collects; the template is of the role in every account. Leave one out.',
         );
       const { cloudFormationRole, terraformRole } = await import('#app/topology/role-templates.ts');
-      terminal.out(options.format === 'terraform' ? terraformRole() : cloudFormationRole());
+      terminal.out(
+        options.format === 'terraform' ? terraformRole(reading) : cloudFormationRole(reading),
+      );
       return 0;
     }
     if (role !== undefined) {
       const { checkRoleName } = await import('#main/collect/org-choice.ts');
       checkRoleName(role);
     }
-    const document = role === undefined ? policy() : organizationPolicy(role, partition);
+    const document =
+      role === undefined ? policy(reading) : organizationPolicy(role, partition, reading);
     terminal.out(`${JSON.stringify(document, undefined, 2)}\n`);
     return 0;
   },

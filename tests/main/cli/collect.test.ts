@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { readSnapshot } from '#app/snapshot/read.ts';
+import { buildTopology } from '#app/topology/build.ts';
 import { World } from '#app/world/world.ts';
 import { tellSize } from '#main/cli/kept.ts';
 import { askHidden } from '#main/cli/terminal.ts';
@@ -192,6 +193,33 @@ it('a history that fails once the file is there is told as that, and takes it wh
     'GetCallerIdentity',
   ]);
   expect((await readHistory(history)).estates).toMatchObject([{ name: 'net' }]);
+});
+
+it('--no-quotas asks Service Quotas for nothing, which is no gap, and policy leaves it out', async () => {
+  const action = 'servicequotas:ListServiceQuotas';
+  const policy = async (...args: string[]) =>
+    (await peerless(['policy', ...args], { cwd: folder.path, env: {} })).out;
+  aws.faults.refuse('ListServiceQuotas');
+  const refused = await collect(['-o', 'quotas.json']);
+  expect(refused.code).toBe(4);
+  expect(refused.err).toContain(action);
+  const asked = aws.requests.length;
+  expect(await collect(['-o', 'less.json', '--no-quotas'])).toMatchObject({ code: 0 });
+  expect(aws.requests.slice(asked).map((r) => r.operation)).not.toContain('ListServiceQuotas');
+  const { gaps } = buildTopology(
+    readSnapshot(readFileSync(join(folder.path, 'less.json'), 'utf8'), 'less.json').pages,
+  );
+  expect(gaps).toEqual([]);
+  for (const more of [
+    [],
+    ['--org-role', 'audit'],
+    ['--format', 'terraform'],
+    ['--format', 'cloudformation'],
+  ]) {
+    const [whole, less] = [await policy(...more), await policy(...more, '--no-quotas')];
+    expect([whole.includes(action), less.includes(action)]).toEqual([true, false]);
+    expect(less).toContain('ram:GetResourceShares');
+  }
 });
 
 it('tells of a snapshot that is too large to be opened, with a way out that is there', async () => {
