@@ -43,5 +43,18 @@ export async function listProfiles(
       };
     }),
   );
+  for (const [name, from] of settings.unread) {
+    listed.push({
+      name,
+      region: undefined,
+      account: undefined,
+      sort: 'other',
+      via: undefined,
+      from,
+      state: 'incomplete',
+      says: 'its name has a blank, which Peerless cannot read; name it without one',
+      renew: undefined,
+    });
+  }
   return listed.sort(by((profile) => profile.name));
 }

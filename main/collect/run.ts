@@ -35,7 +35,7 @@ export interface CollectEvents {
 }
 
 /** How far it is is noted this often, in ms. */
-const NOTED_EVERY = 1_000;
+const NOTED_EVERY = 200;
 
 export class Run {
   readonly signal: Stop;
@@ -96,8 +96,7 @@ export class Run {
 
   /** Notes how far it came, where that is not known yet. A disk that is full now takes nothing from what was read. */
   async end(): Promise<void> {
-    if (this.#further && !this.signal.aborted)
-      await this.#keep.write(this.#far).catch(() => undefined);
+    if (this.#further) await this.#keep.write(this.#far).catch(() => undefined);
   }
 
   get #far(): Note {

@@ -1,4 +1,6 @@
 /** Reads the shared AWS files (`~/.aws/config`, `~/.aws/credentials`) through the SDK's own reader, always afresh. */
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { CONFIG_PREFIX_SEPARATOR, loadSharedConfigFiles } from '@smithy/core/config';
 
 export type Section = Readonly<Record<string, string | undefined>>;
@@ -11,6 +13,8 @@ export interface Settings {
   readonly profiles: ReadonlyMap<string, Section>;
   /** The files that speak of a profile. */
   readonly from: ReadonlyMap<string, readonly SharedFile[]>;
+  /** Profiles that the AWS CLI reads and its SDKs do not: a blank is in their name. */
+  readonly unread: ReadonlyMap<string, readonly SharedFile[]>;
   readonly ssoSessions: ReadonlyMap<string, Section>;
   readonly services: ReadonlyMap<string, Section>;
 }
@@ -41,5 +45,27 @@ export async function readSettings(
     profiles.set(name, { ...profiles.get(name), ...section });
     from.set(name, [...(from.get(name) ?? []), 'credentials']);
   }
-  return { profiles, from, ssoSessions, services };
+  const unread = new Map<string, readonly SharedFile[]>();
+  for (const file of ['config', 'credentials'] as const) {
+    for (const name of await blankNames(file, env))
+      if (!profiles.has(name)) unread.set(name, [...(unread.get(name) ?? []), file]);
+  }
+  return { profiles, from, unread, ssoSessions, services };
+}
+
+/** How each file heads such a profile: https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html */
+const HEADS: Readonly<Record<SharedFile, RegExp>> = {
+  config: /^\s*\[\s*profile\s+(["'])(?<name>\S.*\s.*\S)\1\s*\]/gm,
+  credentials:
+    /^\s*\[(?!profile\s|sso-session\s|services\s)(?<name>[^\s\]][^\]\n]*\s[^\]\n]*[^\s\]])\]/gm,
+};
+
+async function blankNames(
+  file: SharedFile,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string[]> {
+  const named = file === 'config' ? env.AWS_CONFIG_FILE : env.AWS_SHARED_CREDENTIALS_FILE;
+  const path = (named || `~/.aws/${file}`).replace(/^~(?=[/\\])/, homedir());
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return [...text.matchAll(HEADS[file])].map((found) => found.groups!['name']!);
 }

@@ -157,6 +157,13 @@ const accountHint = (way: Way): string | undefined => {
 
 function unknownProfile({ profile, settings }: Way): PageError | undefined {
   if (!profile || settings.profiles.has(profile)) return undefined;
+  if (settings.unread.has(profile)) {
+    return {
+      failure: 'credentials',
+      code: 'NoProfile',
+      message: `Profile ${JSON.stringify(profile)} has a blank in its name, which the AWS SDK cannot read. Name it without one in the AWS config and credentials files.`,
+    };
+  }
   const known = uniq(settings.profiles.keys());
   const listed =
     known.length > 0

@@ -7,6 +7,7 @@ import {
   type FileHandle,
   link,
   open,
+  readdir,
   realpath,
   rename,
   stat,
@@ -81,7 +82,9 @@ export async function writeBeside<T>(
   land: (beside: string) => Promise<T>,
 ): Promise<T> {
   const folder = dirname(target);
-  const beside = join(folder, `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  const own = `.${basename(target)}.`;
+  await sweep(folder, own);
+  const beside = join(folder, `${own}${randomBytes(6).toString('hex')}.tmp`);
   const handle = await open(beside, 'wx', mode & 0o777);
   try {
     try {
@@ -100,6 +103,20 @@ export async function writeBeside<T>(
   } finally {
     await unlink(beside).catch(() => undefined);
     await syncFolder(folder);
+  }
+}
+
+/** What a killed process left of a file is not written any more when it was not for so long, in ms. */
+const DEAD = 3_600_000;
+
+/** Takes away what killed processes left half written in a folder, of names that begin so. Never throws. */
+export async function sweep(folder: string, begin = '.'): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const path = join(folder, name);
+    if (!name.startsWith(begin) || !/\.[0-9a-f]{12}\.tmp$/.test(name)) continue;
+    const found = await stat(path).catch(() => undefined);
+    if (found && Date.now() - found.mtimeMs > DEAD) await unlink(path).catch(() => undefined);
   }
 }
 

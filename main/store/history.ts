@@ -10,7 +10,7 @@ import type { Manifest } from '#app/snapshot/snapshot.ts';
 import { HEAD } from '#app/snapshot/write.ts';
 import { type Pages, resourceLines } from '#app/snapshot/write-lines.ts';
 import { textHash } from '../text-hash.ts';
-import { landNew, PRIVATE, saveError, writeBeside } from './atomic.ts';
+import { landNew, PRIVATE, saveError, sweep, writeBeside } from './atomic.ts';
 import { GapCount } from './history-gaps.ts';
 import { batched } from './snapshots.ts';
 
@@ -105,6 +105,7 @@ export async function keepSnapshot(
   snapshot: Pages,
 ): Promise<string> {
   const into = await makeEstate(folder, estate);
+  await sweep(into);
   const stamp = stampOf(snapshot.manifest.created);
   const pathOf = (n: number) => join(into, n === 1 ? `${stamp}.json` : `${stamp}-${n}.json`);
   const lines = batched(resourceLines(snapshot, textHash));

@@ -301,6 +301,21 @@ describe('what a partition does not have', () => {
   });
 });
 
+it('the partition is known where the credentials are dead when it is gone on with', async () => {
+  await start({ partition: 'aws-cn' });
+  const keep = new MemoryKeep();
+  const options = { profiles: ['payer'], regions: ['cn-north-1'], clock: new FakeClock() };
+  const go = () =>
+    collectInto(keep, { ...options, endpoint: endpoint.url }, {}, new AbortController().signal);
+  // The endpoint knows no such Region.
+  await expect(go()).rejects.toThrow('Nothing could be collected');
+  endpoint.faults.error('GetCallerIdentity', 403, 'ExpiredToken', 'The security token has expired');
+  await expect(go()).rejects.toThrow('have expired');
+  const services = new Set(keep.pages.map(({ service }) => service));
+  expect(services).toContain('directconnect');
+  expect(services).not.toContain('networkmanager');
+});
+
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
 describe('a Region in which STS lets an account not in', () => {
   const EVERYBODY = [PAYER, HUB, PROD, DEV, AUDIT];

@@ -9,6 +9,7 @@ import {
   redirections,
   SERVICES,
 } from '#main/collect/endpoints.ts';
+import { checkProfiles } from '#main/collect/check.ts';
 import { listProfiles } from '#main/collect/profiles.ts';
 import { type AwsFiles, awsFiles } from './aws-files.ts';
 
@@ -162,6 +163,26 @@ describe('profiles', () => {
     });
     expect(profiles.find(({ name }) => name === 'console')?.account).toBe('333333333333');
     expect(profiles.find(({ name }) => name === 'static')?.account).toBe('444444444444');
+  });
+
+  // https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html
+  it('names one with a blank, which the SDK does not read, as one to be renamed', async () => {
+    files.config('[profile "my team"]\nregion = eu-west-1\n[profile plain]\nregion = eu-west-1\n');
+    files.credentials(
+      '[my team]\naws_access_key_id = planted\n[other team]\na = b\n[plain]\nc = d\n',
+    );
+    const listed = await listProfiles();
+    expect(listed.map(({ name, state, from }) => [name, state, from])).toEqual([
+      ['my team', 'incomplete', ['config', 'credentials']],
+      ['other team', 'incomplete', ['credentials']],
+      ['plain', 'incomplete', ['config', 'credentials']],
+    ]);
+    expect(listed[0]!.says).toContain('has a blank');
+    const { signal } = new AbortController();
+    const checked = await checkProfiles(['my team'], {}, signal);
+    expect(checked.get('my team')).toMatchObject({
+      error: expect.stringContaining('"my team" has a blank in its name') as string,
+    });
   });
 
   it('finds the files where the environment says, reads them afresh, and none is no error', async () => {

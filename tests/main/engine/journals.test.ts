@@ -151,6 +151,8 @@ it('stopped, it is offered until it is discarded, gone on with, or read anew to 
   await stopAt(() => engine.collect(asked({ regions: ['eu-west-1'] })));
   const left = await engine.unfinished({});
   expect(left.map(({ regions }) => regions)).toEqual([['eu-west-1'], [], []]);
+  // How far it was is told of what was stopped at once, too.
+  for (const { far } of left) expect(far!.answered).toBeGreaterThan(5);
   expect(await engine.discardCollection({ path: left[0]!.path })).toHaveLength(2);
   // Whatever else is on the disk is none of its business.
   const other = join(files.folder, 'settings', 'other.part');

@@ -6,8 +6,10 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   symlinkSync,
+  utimesSync,
 } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -16,6 +18,7 @@ import { gunzipSync } from 'node:zlib';
 import { readSnapshot } from '#app/snapshot/read.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { SaveError, writeAtomically } from '#main/store/atomic.ts';
+import { keepSnapshot, makeEstate } from '#main/store/history.ts';
 import { saveSnapshot } from '#main/store/snapshots.ts';
 import { openSource } from '#main/files/open.ts';
 import { scratch } from '#tests/kit/scratch.ts';
@@ -46,6 +49,30 @@ describe('snapshots', () => {
     await expect(writeAtomically(path, failing())).rejects.toThrow('the source failed');
     expect(readFileSync(path, 'utf8')).toBe('old');
     expect(readdirSync(folder)).toEqual(['net.json']);
+  });
+
+  test('what killed processes left of it an hour ago is taken away, and nothing else', async () => {
+    const { folder, write } = scratch();
+    const hex = '0123456789ab';
+    const old = [`.net.json.${hex}.tmp`, `.other.json.${hex}.tmp`, '.net.json.tmp'];
+    for (const name of old) {
+      const path = write(name, 'half');
+      utimesSync(path, new Date(), new Date(Date.now() - 2 * 3_600_000));
+    }
+    write('.net.json.ba9876543210.tmp', 'somebody writes it now');
+    await writeAtomically(join(folder, 'net.json'), ['whole']);
+    expect(readdirSync(folder).sort()).toEqual(
+      ['.net.json.ba9876543210.tmp', '.net.json.tmp', `.other.json.${hex}.tmp`, 'net.json'].sort(),
+    );
+    // The folder of an estate is ours alone.
+    const estate = await makeEstate(folder, 'prod');
+    for (const name of old)
+      renameSync(write(name, ''), join(estate, name.replace('net', '2026-01-05T09-00-00Z')));
+    for (const name of readdirSync(estate).filter((n) => n.endsWith('.tmp')))
+      utimesSync(join(estate, name), new Date(), new Date(Date.now() - 2 * 3_600_000));
+    await keepSnapshot(folder, 'prod', snapshot);
+    const left = readdirSync(estate).filter((name) => name.endsWith('.tmp'));
+    expect(left).toEqual(['.2026-01-05T09-00-00Z.json.tmp']);
   });
 
   const windows = process.platform === 'win32';
