@@ -11,7 +11,7 @@ import { by } from '#app/base/order.ts';
 import { makeSnapshot } from '#app/snapshot/make.ts';
 import type { Manifest, Snapshot } from '#app/snapshot/snapshot.ts';
 import { estateFolder, estateOf, makeEstate, nameFound } from '#main/store/history.ts';
-import { Journal, JournalError, journalOf } from '#main/store/journal.ts';
+import { Journal, JournalError } from '#main/store/journal.ts';
 import { type Head, type Keep, type Known, MemoryKeep, type Note } from '#main/store/ledger.ts';
 import { SaveError } from '#main/store/atomic.ts';
 import type { SettingsStore } from '#main/store/settings.ts';
@@ -94,8 +94,8 @@ export class CollectionKeep implements Keep {
 
   /**
    * The collection is over. `safe`: all of it was read, and is kept elsewhere: then nothing is left to go on with, nor with
-   * what was begun before in the same words and accounts. `again`: a repetition that came to its end with losses takes the place of those
-   * left before in the same words that were no further.
+   * what was begun before in the same words and accounts. `again`: of repetitions that came to their end with losses one is
+   * left, which came furthest; of two that came as far, the later.
    */
   async close(safe: boolean, again = false): Promise<void> {
     const journal = this.#journal;
@@ -105,11 +105,13 @@ export class CollectionKeep implements Keep {
     await (stays ? journal.close() : journal.remove());
     if (!safe && !(stays && again)) return;
     const same = (await this.#left()).filter((left) => this.#isOfTheSame(left, journal.known));
-    const own = same.find(({ output }) => journalOf(output) === journal.path);
-    const answered = (left: LeftJournal | undefined) => left?.far?.answered ?? 0;
-    for (const left of same)
-      if (safe || (left !== own && answered(left) <= answered(own)))
-        await discardJournal(left.output);
+    const answered = (left: LeftJournal) => left.far?.answered ?? 0;
+    // The latest comes first.
+    const furthest = same.reduce<LeftJournal | undefined>(
+      (best, left) => (best && answered(best) >= answered(left) ? best : left),
+      undefined,
+    );
+    for (const left of same) if (safe || left !== furthest) await discardJournal(left.output);
   }
 }
 

@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { readSnapshot } from '#app/snapshot/read.ts';
@@ -119,21 +119,28 @@ it('a history takes what is whole only: stopped, it is gone on with from the fol
 });
 
 it('a history takes nothing of what the network cut off, with a file beside it or without', async () => {
-  const later = () => readHistory(join(folder.path, 'cut'));
-  aws.faults.error('DescribeSubnets', 400, 'RequestLimitExceeded', 'Too many.');
-  const slow = vi.spyOn(Math, 'random').mockReturnValue(0);
-  const cut = await collect(['--history', 'cut', '-o', 'cut.json']);
-  slow.mockRestore();
-  expect(cut.code).toBe(4);
-  expect(cut.err).toMatch(/; wrote cut\.json$/m);
-  expect(cut.err).toContain(
-    'what was read is kept in cut.json.part; the same command with --resume reads the rest, and then the history takes it.',
-  );
-  expect((await later()).estates).toEqual([]);
-  aws.faults.clear();
-  expect((await collect(['--history', 'cut', '-o', 'cut.json', '--resume'])).code).toBe(0);
-  expect(existsSync(join(folder.path, 'cut.json.part'))).toBe(false);
-  expect((await later()).estates).toMatchObject([{ name: 'net' }]);
+  const ways: readonly [name: string, file: readonly string[], cut: () => unknown][] = [
+    ['with', ['-o', 'cut.json'], () => aws.faults.reset('DescribeSubnets', 99)],
+    ['without', [], () => aws.faults.error('DescribeSubnets', 503, 'ServiceUnavailable', 'No.')],
+  ];
+  for (const [name, file, cut] of ways) {
+    const history = join(folder.path, name);
+    const journal = file[1] === undefined ? join(history, 'net', '.collecting') : file[1];
+    cut();
+    const slow = vi.spyOn(Math, 'random').mockReturnValue(0);
+    const lost = await collect(['--history', name, ...file]);
+    slow.mockRestore();
+    expect(lost.code).toBe(4);
+    if (file.length > 0) expect(lost.err).toMatch(/; wrote cut\.json$/m);
+    expect(lost.err).toContain(
+      `what was read is kept in ${journal}.part; the same command with --resume reads the rest, and then the history takes it.`,
+    );
+    expect((await readHistory(history)).estates).toEqual([]);
+    aws.faults.clear();
+    expect((await collect(['--history', name, ...file, '--resume'])).code).toBe(0);
+    expect(existsSync(resolve(folder.path, `${journal}.part`))).toBe(false);
+    expect((await readHistory(history)).estates).toMatchObject([{ name: 'net' }]);
+  }
 });
 
 it('what chose no account, or was killed before anything was read, leaves nothing in the way of the corrected command', async () => {

@@ -1,5 +1,8 @@
 /** Faults of AWS, the network and the machine, injected: what is survived, and what becomes a gap. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, symlinkSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { World } from '#app/world/world.ts';
@@ -71,6 +74,34 @@ it('asks again where no answer comes in time, and makes a gap of a call that is 
   // Nobody waits for ever by default, either.
   expect(DEFAULT_LIMITS.patience.answer).toBeLessThanOrEqual(60_000);
 });
+
+/** Takes no connection: a process that never looks at its socket, whose queue is full. */
+const DEAF = `require('node:net').createServer().listen(0, '127.0.0.1', 1, function () {
+  require('node:fs').writeSync(1, String(this.address().port));
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+})`;
+const queues = process.platform === 'linux';
+if (!queues) console.warn('Skipped: only on Linux a queue of connections is known to be full');
+it.skipIf(!queues)(
+  'gives up a connection that is not made in time, long before an answer',
+  async () => {
+    const deaf = spawn(process.execPath, ['-e', DEAF], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      const [port] = (await once(deaf.stdout, 'data')) as [Buffer];
+      const waiting = Array.from({ length: 8 }, () => connect(Number(port), '127.0.0.1'));
+      for (const socket of waiting) socket.on('error', () => undefined);
+      await once(waiting[0]!, 'connect');
+      const patience = { connect: 100, answer: 60_000 };
+      await expect(
+        run({ endpoint: `http://127.0.0.1:${port}`, limits: { attempts: 2, patience } }),
+      ).rejects.toThrow('No answer from AWS in us-east-1 (TimeoutError)');
+      for (const socket of waiting) socket.destroy();
+    } finally {
+      deaf.kill('SIGKILL');
+    }
+    expect(DEFAULT_LIMITS.patience.connect).toBeLessThanOrEqual(10_000);
+  },
+);
 
 // A request signed more than 15 minutes off is refused: https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html
 it.each([-3_600_000, 3_600_000])(

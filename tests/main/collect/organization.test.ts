@@ -241,9 +241,12 @@ describe('accounts of an organization', () => {
       expect(read.some((page) => page.account === HUB && page.answer)).toBe(true);
       endpoint.faults.clear();
       endpoint.faults.loop('ListOrganizationalUnitsForParent', length);
-      await expect(run({ units: { include: ['Workloads'] } })).rejects.toThrow(
-        /ListOrganizationalUnitsForParent may not be complete/,
-      );
+      await expect(run({ units: { include: ['Workloads'] } })).rejects.toMatchObject({
+        exitCode: 3,
+        message: expect.stringMatching(
+          /ListOrganizationalUnitsForParent may not be complete/,
+        ) as string,
+      });
     },
   );
 
