@@ -93,7 +93,7 @@ it.skipIf(!queues)(
       await once(waiting[0]!, 'connect');
       const patience = { connect: 100, answer: 60_000 };
       await expect(
-        run({ endpoint: `http://127.0.0.1:${port}`, limits: { attempts: 2, patience } }),
+        run({ endpoint: `http://127.0.0.1:${String(port)}`, limits: { attempts: 2, patience } }),
       ).rejects.toThrow('No answer from AWS in us-east-1 (TimeoutError)');
       for (const socket of waiting) socket.destroy();
     } finally {
