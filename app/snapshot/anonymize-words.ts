@@ -37,7 +37,7 @@ export const ERROR_CODES: ReadonlySet<string> = new Set(
   UnrecognizedClientException InvalidAccessKeyId IncompleteSignature MissingAuthenticationToken
   InvalidSignatureException SignatureDoesNotMatch AuthFailure OptInRequired UnsupportedOperation InvalidAction
   InternalError InternalFailure InternalServerError ServiceUnavailable Unavailable TimeoutError NetworkError
-  Cancelled MorePages UnreadableFile NoProfile BadAnswer NoList PageTokenRepeated CredentialsProviderError
+  Cancelled NotVisited MorePages UnreadableFile NoProfile BadAnswer NoList PageTokenRepeated CredentialsProviderError
   ProviderError TokenProviderError RegionDisabled NotSupported TerraformState TerraformPlan AwsConfig
   `),
 );

@@ -68,7 +68,10 @@ export async function eachAccount(
       else run.account({ account: member.id, name: member.name, phase: 'refused' });
     });
   } else await all(entered, (account) => visit(account, ''));
-  await all(leftBehind(run, visited, entered[0]), (account) => visit(account, ''));
+  await all(leftBehind(run, visited, entered[0]), async (account) => {
+    await visit(account, '');
+    run.account({ account: account.id, name: '', phase: 'refused' });
+  });
 }
 
 interface Chosen {

@@ -206,6 +206,7 @@ function checkStill({ known }: Run, profile: string, found: Identity): void {
   );
 }
 
+/** Whom the credentials of a way belong to. Never throws for what AWS, the network or the user did. */
 export async function identify(way: Way, region: string, signal: Stop): Promise<Identity> {
   if (signal.aborted) return { error: cancelled };
   const error = unknownProfile(way);
