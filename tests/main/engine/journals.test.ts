@@ -152,7 +152,7 @@ it('stopped, it is offered until it is discarded, gone on with, or read anew to 
   const left = await engine.unfinished({});
   expect(left.map(({ regions }) => regions)).toEqual([['eu-west-1'], [], []]);
   // How far it was is told of what was stopped at once, too.
-  for (const { far } of left) expect(far!.answered).toBeGreaterThan(5);
+  for (const { far } of left) expect(far!.answered).toBeGreaterThan(0);
   expect(await engine.discardCollection({ path: left[0]!.path })).toHaveLength(2);
   // Whatever else is on the disk is none of its business.
   const other = join(files.folder, 'settings', 'other.part');
