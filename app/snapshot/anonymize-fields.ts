@@ -39,7 +39,7 @@ const FIELDS: Readonly<Record<Treatment, string>> = {
     PrefixListIds PrivateIpAddresses PropagatingVgws RequesterTgwInfo RequesterVpcInfo Status TunnelOptions
     UserIdGroupPairs VgwTelemetry VpcAttachments allowedPrefixesToDirectConnectGateway associatedCoreNetwork
     associatedGateway bgpPeers resourceShares principals resources Quotas NetworkRoutes Destinations Segments
-    CoreNetworkSegmentEdge`,
+    CoreNetworkSegmentEdge Regions`,
   tags: 'Tags TagSet tags',
   number: `
     AcceptedRouteCount Code From FromPort MaxEntries PolicyVersionId RuleNumber To ToPort Type Value mtu`,
@@ -77,7 +77,7 @@ const FIELDS: Readonly<Record<Treatment, string>> = {
     OutsideIpAddress PeerAddress PrivateIp PrivateIpAddress PublicIp TransitGatewayCidrBlocks cidr`,
   arn: 'CoreNetworkArn OdbNetworkArn ResourceArn arn',
   region: `
-    EdgeLocation EdgeLocations Region region virtualGatewayRegion virtualInterfaceRegion`,
+    EdgeLocation EdgeLocations Region RegionName region virtualGatewayRegion virtualInterfaceRegion`,
   zone: 'AvailabilityZone AvailabilityZoneId',
   service: 'PrefixListName ServiceName',
 };

@@ -66,6 +66,13 @@ const ENTRIES: ReadonlySet<string> = new Set([
 /** True for a way into an account: whatever it brings, it is about no Region. */
 export const isEntry = ({ operation }: Pick<Call, 'operation'>): boolean => ENTRIES.has(operation);
 
+/** True for a call that only finds what is to be read: an answer tells nothing of a network. */
+export const isFinding = (call: Pick<Call, 'operation'>): boolean =>
+  isEntry(call) || call.operation === 'DescribeRegions';
+
+/** Argument of a way into an account that failed: the Regions nobody read for it, with blanks between them. */
+export const REGIONS = 'Regions';
+
 /** True for a call that is about one Region, be it told or not. */
 export const hasRegion = (call: Pick<Call, 'region' | 'operation'>): boolean =>
   call.region !== GLOBAL && !(call.region === UNKNOWN && isEntry(call));

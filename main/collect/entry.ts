@@ -1,6 +1,6 @@
 /** Finds the places to read: accounts behind the profiles or in their organizations, and the Regions of each. */
 import { by, uniq } from '#app/base/order.ts';
-import { type PageError, UNKNOWN } from '#app/snapshot/page.ts';
+import { type Call, GLOBAL, type PageError, UNKNOWN } from '#app/snapshot/page.ts';
 import { cancelled, classify, type Asked, unobserved } from './classify.ts';
 import { CollectError } from './collect-error.ts';
 import { Crowd } from './crowd.ts';
@@ -217,7 +217,12 @@ async function placesOf(run: Run, account: Account, wanted: readonly string[]): 
   const enabled = before ?? (await enabledRegions(run, account));
   run.did(account.id, account.home, 'ec2:DescribeRegions');
   if (isList(enabled)) {
-    if (!before) await run.note({ note: 'regions', account: account.id, regions: enabled });
+    if (!before) {
+      // Where it is refused elsewhere, a merge has to know that here it was not.
+      const call: Call = { account: account.id, region: GLOBAL, ...DESCRIBE_REGIONS, args: {} };
+      await run.found(call, { Regions: enabled.map((RegionName) => ({ RegionName })) });
+      await run.note({ note: 'regions', account: account.id, regions: enabled });
+    }
     return [...enabled.map((region) => at(region, true)), ...others(enabled)];
   }
   const home = at(account.home, true);
@@ -227,7 +232,7 @@ async function placesOf(run: Run, account: Account, wanted: readonly string[]): 
     { account: account.id, region: account.home, ...DESCRIBE_REGIONS, args: {} },
     {
       ...enabled,
-      message: `Which Regions are enabled is not known, so only ${account.home} was read; name Regions with --region. ${enabled.message}`,
+      message: `Which Regions are enabled is not known, so the collection read ${account.home} alone; name Regions with --region. ${enabled.message}`,
     },
   );
   return [home, ...others([account.home])];

@@ -149,6 +149,12 @@ export class Run {
     this.#events.note?.(message);
   }
 
+  /** Keeps what a call that finds accounts or Regions told of them. */
+  async found(call: Call, answer: NonNullable<Page['answer']>): Promise<void> {
+    await this.note({ note: 'page', part: 0, page: { ...call, time: this.time, answer } });
+    await this.note({ note: 'whole', call, pages: 1 });
+  }
+
   /** Keeps a page that says why a call brought nothing, or not all. `part`: pages it brought before. */
   async fail(
     { account, region, service, operation, args }: Call,

@@ -1,6 +1,6 @@
 /** The ways into AWS that the user named: profiles or the default chain, and the account each leads to. */
 import type { PageError } from '#app/snapshot/page.ts';
-import { UNKNOWN } from '#app/snapshot/page.ts';
+import { GLOBAL, UNKNOWN } from '#app/snapshot/page.ts';
 import { by, groupBy, uniq } from '#app/base/order.ts';
 import { cancelled, classify, codeOf, scrub, unobserved, type Asked } from './classify.ts';
 import type { Stop } from './clock.ts';
@@ -13,6 +13,8 @@ import { signInOf } from './profile-state.ts';
 import type { Run } from './run.ts';
 import type { Session, SessionOptions } from './sdk.ts';
 import type { Settings } from './settings.ts';
+
+const GET_CALLER_IDENTITY = { service: 'sts', operation: 'GetCallerIdentity' } as const;
 
 /** A profile and its session. */
 export interface Way {
@@ -111,8 +113,13 @@ export async function enter(
       const before = run.known.accounts.get(profile);
       if ('id' in told) {
         // Gone on with, it stands there: nothing is added to a journal that holds everything.
-        if (before === undefined)
+        if (before === undefined) {
+          const call = { account: told.id, region: GLOBAL, ...GET_CALLER_IDENTITY } as const;
+          // Where it leads nowhere elsewhere, a merge has to know that here it did.
+          if (profile !== '')
+            await run.found({ ...call, args: { Profile: profile } }, { Account: told.id });
           await run.note({ note: 'account', way: profile, account: told.id });
+        }
         return inside(told.id, told.partition, told.home);
       }
       if (before !== undefined) {

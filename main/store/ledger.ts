@@ -6,6 +6,7 @@ import {
   GLOBAL,
   hasRegion,
   isCutShort,
+  isFinding,
   type Page,
   UNKNOWN,
 } from '#app/snapshot/page.ts';
@@ -229,9 +230,11 @@ export class Ledger<Held extends Mark> implements Known {
       new Set<string>(),
       new Set<string>(),
     ];
-    for (const { account, region, entry } of this.#left()) {
+    for (const { account, region, question, entry } of this.#left()) {
       if (account !== UNKNOWN) accounts.add(account);
       for (const { sort } of chosenOf(entry)) {
+        // Whom to ask, and where, is no answer yet.
+        if (sort !== 'error' && isFinding(question)) continue;
         count[sort]++;
         if (sort === 'error') continue;
         answering.add(account);

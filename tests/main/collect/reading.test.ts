@@ -88,6 +88,15 @@ describe('what is read', () => {
     const rest = withoutExtras(snapshot.pages);
     expect(rest.length).toBeLessThan(snapshot.pages.length);
     expect(told(withoutMessages(rest))).toBe(told(withoutMessages(pages)));
+    // Which accounts and Regions there are stands there, too: another source may not have been told.
+    for (const [operation, answers] of [
+      ['GetCallerIdentity', accounts.map((Account) => ({ Account }))],
+      ['DescribeRegions', accounts.map(() => ({ Regions: expect.any(Array) as unknown }))],
+    ] as const) {
+      const found = snapshot.pages.filter((p) => p.operation === operation);
+      expect(found.map((p) => p.answer)).toEqual(answers);
+      expect(found.map((p) => p.region)).toEqual(accounts.map(() => 'global'));
+    }
   });
 
   it('always asks for a page size AWS allows, and never two ways into one account twice', async () => {

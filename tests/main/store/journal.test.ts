@@ -162,6 +162,13 @@ describe('a journal', () => {
     const { journal } = await written([...first, failed]);
     expect(snapshotOf(journal).pages).toEqual([vpcs('a')]);
     expect(journal.known.tally).toMatchObject({ answers: 1, missed: 0 });
+    // Whom to ask, and where, is nothing of a network: by itself nothing was collected.
+    const found = callOf('DescribeRegions');
+    const { journal: only } = await written([
+      { note: 'page', part: 0, page: { ...found, time: HEAD.created, answer: { Regions: [] } } },
+      { note: 'whole', call: found, pages: 1 },
+    ]);
+    expect(only.known.tally).toMatchObject({ answers: 0, accounts: 0, silent: 1 });
     // Of a next time that lost its first page, no page is mixed in.
     const { journal: torn } = await written([
       ...first,
