@@ -14,7 +14,7 @@ import {
   OPERATIONS,
 } from './anonymize-words.ts';
 import { makeSnapshot } from './make.ts';
-import type { Page } from './page.ts';
+import { type Page, REGIONS } from './page.ts';
 import { ANONYMIZED, type Snapshot } from './snapshot.ts';
 
 export interface Anonymized {
@@ -99,7 +99,12 @@ class Scrub {
   #args(args: Page['args']): Record<string, string> {
     const out: Record<string, string> = {};
     for (const [name, value] of Object.entries(args)) {
-      if (name === 'Filters' || TREATMENTS.get(name) === 'word')
+      if (name === REGIONS)
+        out[name] = value
+          .split(' ')
+          .map((one) => this.#names.region(one))
+          .join(' ');
+      else if (name === 'Filters' || TREATMENTS.get(name) === 'word')
         out[name] = this.#names.word(value);
       else if (TREATMENTS.get(name) === 'id') out[name] = this.#names.id(value);
       else if (name === 'Profile' || TREATMENTS.get(name) === 'text')

@@ -5,7 +5,8 @@
 import { canonical } from '../base/json.ts';
 import { append, by, byText, groupBy, thenBy } from '../base/order.ts';
 import { makeSnapshot } from './make.ts';
-import { isCutShort, isEntry, isPlaceless, type Page, UNKNOWN } from './page.ts';
+import { isShutWay, type Led, settleWays, type Shut } from './merge-ways.ts';
+import { GLOBAL, isCutShort, isPlaceless, type Page, REGIONS } from './page.ts';
 import { ANONYMIZED, isAnonymized, type Snapshot } from './snapshot.ts';
 
 /** A call of which several of the snapshots hold something, and what became of that. */
@@ -47,6 +48,8 @@ export interface Merged {
   readonly older: readonly Settled[];
   /** Calls that were joined. Sorted. */
   readonly joined: readonly Joined[];
+  /** Profiles that led nowhere in some of the snapshots, and somewhere in others. Sorted. */
+  readonly led: readonly Led[];
 }
 
 /**
@@ -109,7 +112,7 @@ const preference = thenBy<Reading>(
 
 const subjectOf = ({ args }: Page): string =>
   Object.keys(args)
-    .filter((name) => name !== 'Filters')
+    .filter((name) => name !== 'Filters' && name !== REGIONS)
     .sort(byText)
     .map((name) => args[name] ?? '')
     .join(' ');
@@ -118,7 +121,9 @@ const subjectOf = ({ args }: Page): string =>
 const callKey = (page: Page): string => {
   const { Filters: filters, ...rest } = page.args;
   const args = filters === undefined || filters === STATIC_ONLY ? rest : page.args;
-  return [page.account, page.region, page.service, page.operation, canonical(args)].join('\n');
+  // Every Region answers it alike, and it fails where it was asked.
+  const region = page.operation === 'DescribeRegions' ? GLOBAL : page.region;
+  return [page.account, region, page.service, page.operation, canonical(args)].join('\n');
 };
 
 type Order = Pick<Settled, 'account' | 'region' | 'call' | 'subject'>;
@@ -134,31 +139,25 @@ const settledOrder = thenBy<Order>(
  * snapshots hold, one reading is kept whole: the latest that was answered in full, else the latest in part, else the
  * latest error. Two things are joined instead, as files in one folder are: parts by nature, where nothing better is there,
  * and what does not tell its account or Region, for it may be of different ones; a way in that failed names its profile,
- * and is one call. Accounts that one snapshot could not enter and another read have no such error any more. The order of
+ * and is one call. What one snapshot could not enter and another read is no error any more, Region by Region. The order of
  * the snapshots does not matter, and merging a merge again changes nothing. `peerless` is the version that writes the
  * result.
  */
 export function mergeSnapshots(snapshots: readonly Snapshot[], peerless: string): Merged {
   const readings = new Map<string, Reading[]>();
   for (const [i, { pages }] of snapshots.entries()) {
-    for (const [key, group] of groupBy(pages, callKey)) append(readings, key, readingOf(group, i));
+    const calls = pages.filter((page) => !isShutWay(page));
+    for (const [key, group] of groupBy(calls, callKey)) append(readings, key, readingOf(group, i));
   }
-  const answered = lastAnswers(snapshots);
-  const kept: Page[] = [];
+  const ways = settleWays(snapshots);
+  const kept: Page[] = [...ways.pages];
   const conflicts: Settled[] = [];
-  const older: Settled[] = [];
+  const older: Settled[] = ways.shut.map(settledWay);
   const joined: Joined[] = [];
   for (const group of readings.values()) {
     const [best, ...rest] = group.sort(preference);
-    const read = isFailedEntry(best!) ? answered.get(best!.pages[0]!.account) : undefined;
-    if (read) {
-      older.push(...shutSince(best!, read));
-      continue;
-    }
     const placed = !isPlaceless(best!.pages[0]!);
-    const parts = group.filter((reading) =>
-      placed ? reading.rank === BY_NATURE : !isFailedEntry(reading),
-    );
+    const parts = placed ? group.filter(({ rank }) => rank === BY_NATURE) : group;
     if (parts.includes(best!)) {
       kept.push(...joinPages(parts.flatMap(({ pages }) => pages)));
       if (parts.some((part) => saying(part) !== saying(best!))) {
@@ -189,6 +188,7 @@ export function mergeSnapshots(snapshots: readonly Snapshot[], peerless: string)
     conflicts: conflicts.sort(settledOrder),
     older: older.sort(settledOrder),
     joined: joined.sort(settledOrder),
+    led: ways.led,
   };
 }
 
@@ -203,40 +203,21 @@ function joinPages(pages: readonly Page[]): Page[] {
   return [...latest].sort(([a], [b]) => byText(a, b)).map(([, page]) => page);
 }
 
-/** True for a way into an account that led nowhere. */
-const isFailedEntry = ({ pages, rank }: Reading): boolean =>
-  rank === NOT_AT_ALL && isEntry(pages[0]!);
+const orderOf = (page: Page): Order => ({
+  account: page.account,
+  region: page.region,
+  call: `${page.service}:${page.operation}`,
+  subject: subjectOf(page),
+});
 
-/** When an account answered last in each of the snapshots that read it, by their place. */
-type LastAnswers = ReadonlyMap<number, string>;
+const callOf = ({ pages: [page] }: Reading): Order => orderOf(page!);
 
-/** By account. Which one is not told, nobody can know. */
-function lastAnswers(snapshots: readonly Snapshot[]): ReadonlyMap<string, LastAnswers> {
-  const last = new Map<string, Map<number, string>>();
-  for (const [i, { pages }] of snapshots.entries()) {
-    for (const page of pages) {
-      if (!page.answer || isEntry(page) || page.account === UNKNOWN) continue;
-      const times = last.get(page.account) ?? new Map<number, string>();
-      last.set(page.account, times);
-      if (page.time >= (times.get(i) ?? '')) times.set(i, page.time);
-    }
-  }
-  return last;
-}
-
-/** A failed way into an account, where it was tried after the last answer and its own snapshot knows no other way. */
-function shutSince(entry: Reading, read: LastAnswers): Settled[] {
-  const kept = [...read.values()].reduce((last, time) => (time > last ? time : last));
-  if (read.has(entry.source) || entry.time <= kept) return [];
-  const keptOf = [...read].flatMap(([source, time]) => (time === kept ? [source] : []));
-  return [{ ...callOf(entry), kept, left: [entry.time], keptOf, leftOf: [entry.source] }];
-}
-
-const callOf = ({ pages: [page] }: Reading): Order => ({
-  account: page!.account,
-  region: page!.region,
-  call: `${page!.service}:${page!.operation}`,
-  subject: subjectOf(page!),
+const settledWay = ({ page, source, kept, keptOf }: Shut): Settled => ({
+  ...orderOf(page),
+  kept,
+  left: [page.time],
+  keptOf,
+  leftOf: [source],
 });
 
 const settled = (best: Reading, rest: readonly Reading[], all: readonly Reading[]): Settled => ({

@@ -1,5 +1,5 @@
 /** A Snapshot: a manifest and its pages. Immutable, and the only thing Peerless stores. */
-import type { Page } from './page.ts';
+import { type Page, UNKNOWN } from './page.ts';
 
 export const FORMAT = 'peerless-snapshot';
 export const FORMAT_VERSION = 1;
@@ -29,6 +29,20 @@ export const ANONYMIZED = 'anonymized';
 /** True for a snapshot without anybody's names: nothing in it is called as in the one it was made from. */
 export const isAnonymized = ({ manifest }: Pick<Snapshot, 'manifest'>): boolean =>
   manifest.origin === ANONYMIZED;
+
+/** Accounts or Regions to count: one that nobody told may be any of the others, and by itself is one. */
+const told = (names: readonly string[]): readonly string[] => {
+  const known = names.filter((name) => name !== UNKNOWN);
+  return known.length > 0 ? known : names;
+};
+
+/** How many accounts and Regions a snapshot is of. */
+export const extentOf = ({
+  scope,
+}: Pick<Manifest, 'scope'>): { readonly accounts: number; readonly regions: number } => ({
+  accounts: told(scope.accounts).length,
+  regions: told(scope.regions).length,
+});
 
 export interface Snapshot {
   readonly manifest: Manifest;

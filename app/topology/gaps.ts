@@ -2,7 +2,7 @@
 import { by, groupBy, thenBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { KindId } from '../kinds/index.gen.ts';
-import { type Failure, GLOBAL, type Page, UNKNOWN } from '../snapshot/page.ts';
+import { type Failure, GLOBAL, type Page, REGIONS, UNKNOWN } from '../snapshot/page.ts';
 import type { Gap } from './gap.ts';
 import type { Place } from './topology.ts';
 
@@ -44,6 +44,9 @@ const placeWords = (account: string, region: string): string =>
     region === UNKNOWN ? 'Region not told' : region === GLOBAL ? 'all Regions' : region,
   ].join(', ');
 
+/** Where a call failed, or the Regions it stands for where it was to lead into several. */
+const regionsOf = ({ region, args }: Page): string => args[REGIONS] ?? region;
+
 /** The way out where nobody tells the place; files without one may be of several. */
 const untold = (account: string, region: string): string => {
   const lacks = [account === UNKNOWN && 'account', region === UNKNOWN && 'Region'].filter(Boolean);
@@ -61,7 +64,7 @@ export interface FailedCall {
 /** One gap for each place and reason: forty calls that died of one expired token are one gap. */
 export function callGaps(failed: readonly FailedCall[]): Gap[] {
   const groups = groupBy(failed, ({ page }) =>
-    [page.account, page.region, page.error?.failure ?? '', page.error?.code ?? ''].join('\n'),
+    [page.account, regionsOf(page), page.error?.failure ?? '', page.error?.code ?? ''].join('\n'),
   );
   return [...groups.values()].map((group) => {
     const { page } = [...group].sort(
@@ -72,7 +75,8 @@ export function callGaps(failed: readonly FailedCall[]): Gap[] {
     )[0]!;
     const failure = page.error?.failure ?? 'unavailable';
     const calls = uniq(group.map((f) => `${f.page.service}:${f.page.operation}`));
-    const place = placeWords(page.account, page.region);
+    const regions = regionsOf(page);
+    const place = placeWords(page.account, list(regions.split(' ')));
     const code = page.error?.code ?? failure;
     const said = page.error?.message.replace(/\.$/, '') ?? '';
     const toldThere = said !== '' && (TOLD.has(failure) || said.includes('`peerless policy'));
@@ -84,7 +88,7 @@ export function callGaps(failed: readonly FailedCall[]): Gap[] {
           ? `${what}${said.includes(code) ? '' : ` (${code})`}: ${said}.`
           : `${what} (${code}${said && `: ${said}`}). ${WAY_OUT[failure]}`;
     return {
-      id: `call/${page.account}/${page.region}/${failure}/${page.error?.code ?? ''}`,
+      id: `call/${page.account}/${regions.replaceAll(' ', '+')}/${failure}/${page.error?.code ?? ''}`,
       kind: failure === 'partial' ? 'missing' : 'call',
       failure,
       account: page.account,

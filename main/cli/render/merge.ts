@@ -1,8 +1,9 @@
 /** What merging had to decide, for stderr: calls answered differently, and older answers that were kept. */
 import { count } from '#app/base/count.ts';
 import { groupBy } from '#app/base/order.ts';
+import { isWay, type Led } from '#app/snapshot/merge-ways.ts';
 import type { Joined, Merged, Settled } from '#app/snapshot/merge.ts';
-import { isEntry } from '#app/snapshot/page.ts';
+import type { Service } from '#app/snapshot/page.ts';
 import { inertLines } from '../inert.ts';
 
 /** Lines of a list before it is folded. */
@@ -43,12 +44,16 @@ function told(list: readonly Settled[], paths: readonly string[], words: string)
 }
 
 /** Empty where nothing had to be decided. `paths` name the sources, in the order in which they were merged. */
-export function mergeNotes({ conflicts, older, joined }: Merged, paths: readonly string[]): string {
+export function mergeNotes(
+  { conflicts, older, joined, led }: Merged,
+  paths: readonly string[],
+): string {
   const tied = conflicts.filter(({ kept, left }) => left.includes(kept));
   const later = conflicts.filter((settled) => !tied.includes(settled));
-  const shut = older.filter(({ call }) =>
-    isEntry({ operation: call.slice(call.indexOf(':') + 1) }),
-  );
+  const shut = older.filter(({ call }) => {
+    const [service, operation = ''] = call.split(':');
+    return isWay({ service: service as Service, operation });
+  });
   const failed = older.filter((settled) => !shut.includes(settled));
   return inertLines(
     told(
@@ -71,6 +76,7 @@ export function mergeNotes({ conflicts, older, joined }: Merged, paths: readonly
         paths,
         `${count(shut.length, 'try', 'tries')} to enter an account failed after it was read; what was read before was kept:`,
       ) +
+      toldLed(led, paths) +
       toldJoined(
         joined.filter(({ placed }) => !placed),
         paths,
@@ -83,6 +89,16 @@ export function mergeNotes({ conflicts, older, joined }: Merged, paths: readonly
       ),
   );
 }
+
+/** By its name alone a profile is taken for the same: only whoever wrote it knows. */
+const toldLed = (led: readonly Led[], paths: readonly string[]): string =>
+  led
+    .map(
+      ({ profile, accounts, of }) =>
+        `peerless: profile ${profile} led nowhere in ${of.map((i) => paths[i] ?? '').join(', ')}, and to account ` +
+        `${accounts.join(', ')} in another source: taken for the same, so that nothing of it counts as unread where it was read\n`,
+    )
+    .join('');
 
 /** One line for all: which calls they are says less than which sources. */
 function toldJoined(list: readonly Joined[], paths: readonly string[], words: string): string {

@@ -498,6 +498,25 @@ describe('names', () => {
   });
 });
 
+it('keeps which Regions are enabled, and which nobody read for an account that is shut', () => {
+  const error = { failure: 'refused', code: 'AccessDenied', message: 'no' } as const;
+  const args = { Role: 'audit', Regions: 'us-east-1 eu-west-1 secret' };
+  const Regions = [{ RegionName: 'us-east-1', Endpoint: 'secret' }, { RegionName: 'secret' }];
+  const { pages } = hidden(
+    makeSnapshot(
+      [
+        { ...page({ operation: 'AssumeRole', args }), error },
+        page({ operation: 'DescribeRegions', answer: { Regions } }),
+      ],
+      { created: '', peerless: '', origin: '' },
+    ),
+  );
+  const text = canonical(pages);
+  expect(text).toContain('"Regions":"us-east-1 eu-west-1 ');
+  expect(text).toContain('"Regions":[{"RegionName":"us-east-1"},');
+  expect(text).not.toContain('secret');
+});
+
 it('the same key gives the same bytes, another key other ones, and twice is fine', () => {
   const world = new World({ ids: 'aws' });
   world.region().vpc('secret-name', '10.0.0.0/16');

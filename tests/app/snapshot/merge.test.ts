@@ -4,7 +4,7 @@ import { analyze } from '#app/report.ts';
 import { makeSnapshot } from '#app/snapshot/make.ts';
 import { mergeSnapshots } from '#app/snapshot/merge.ts';
 import type { Page } from '#app/snapshot/page.ts';
-import type { Snapshot } from '#app/snapshot/snapshot.ts';
+import { extentOf, type Snapshot } from '#app/snapshot/snapshot.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { World } from '#app/world/world.ts';
@@ -226,8 +226,9 @@ it('an account that one could not enter and another has read has no such gap any
   expect(entries(merge(lost, file).snapshot)).toEqual(['unknown']);
 });
 
+const AUDITED = '222222222222';
+
 describe('a way into an account that failed', () => {
-  const AUDITED = '222222222222';
   const shut = (account: string, day: number, message = 'no', args: Page['args'] = {}): Page => ({
     account,
     region: 'unknown',
@@ -270,12 +271,122 @@ describe('a way into an account that failed', () => {
     const last = shut('unknown', 2, 'none found', dev);
     const [one, two] = [snapshotOf([shut('unknown', 1, 'expired', dev)]), snapshotOf([last])];
     for (const merged of [merge(one, two), merge(two, one)]) {
-      expect(merged.snapshot.pages).toEqual([last]);
+      // What it was to read, nobody knows.
+      const args = { ...dev, Regions: 'unknown' };
+      expect(merged.snapshot.pages).toEqual([{ ...last, args }]);
       expect(merged).toMatchObject({ conflicts: [], older: [], joined: [] });
     }
     const prod = snapshotOf([shut('unknown', 1, 'expired', { Profile: 'prod' })]);
     expect(merge(one, two, prod).snapshot.pages).toHaveLength(2);
   });
+});
+
+describe('where each collection read other Regions', () => {
+  const mine = '111111111111';
+  const found = (account: string, operation: string, args: Page['args'], answer: object): Page =>
+    page({ account, region: 'global', operation, args, answer: { ...answer } });
+  const enabled = (account: string, ...names: string[]): Page =>
+    found(account, 'DescribeRegions', {}, { Regions: names.map((RegionName) => ({ RegionName })) });
+  const led = (profile: string): Page => ({
+    ...found(AUDITED, 'GetCallerIdentity', { Profile: profile }, { Account: AUDITED }),
+    service: 'sts',
+  });
+  const error = { failure: 'refused', code: 'AccessDenied', message: 'no' } as const;
+  const role: Page = {
+    ...refused(page({ account: AUDITED, operation: 'AssumeRole', args: { Role: 'audit' } })),
+    ...{ region: 'unknown', service: 'sts', error },
+  };
+  const tags: Page = {
+    ...refused(page({ account: AUDITED, operation: 'ListTagsForResource' })),
+    ...{ region: 'global', service: 'organizations', args: { ResourceId: AUDITED }, error },
+  };
+  const profile = (name: string): Page => ({
+    ...role,
+    ...{ account: 'unknown', operation: 'GetCallerIdentity', args: { Profile: name } },
+  });
+  const read = (account: string, ...regions: string[]): Page[] =>
+    regions.map((region) => page({ account, region }));
+  const [EAST, WEST] = ['us-east-1', 'us-west-2'];
+  const asked = [...read(mine, EAST, WEST), enabled(mine, EAST, WEST)];
+  const gaps = (...parts: readonly Snapshot[]): string[] =>
+    analyze(merge(...parts).snapshot)
+      .gaps.filter(({ kind }) => kind === 'call')
+      .map(({ message }) => message.replace(/ \(.*/s, ''));
+
+  it('what shut an account out stands for the Regions that nobody read', () => {
+    const some = snapshotOf([...read(AUDITED, WEST), found(AUDITED, 'ListAccounts', {}, {})]);
+    for (const [shut, call] of [
+      [role, 'sts:AssumeRole'],
+      [tags, 'organizations:ListTagsForResource'],
+    ] as const) {
+      const all = snapshotOf([...asked, shut]);
+      expect(gaps(all, some)).toEqual([`${call} was refused in account ${AUDITED}, us-east-1`]);
+      expect(gaps(all, some, snapshotOf(read(AUDITED, EAST)))).toEqual([]);
+      expect(gaps(all, snapshotOf([found(AUDITED, 'ListAccounts', {}, {})]))).toEqual([
+        `${call} was refused in account ${AUDITED}, us-east-1, us-west-2`,
+      ]);
+    }
+  });
+
+  it('and for none where another read every Region that is enabled: that leaves a page', () => {
+    const whole = snapshotOf([...read(AUDITED, WEST), enabled(AUDITED, WEST)]);
+    expect(gaps(snapshotOf([...asked, role]), whole)).toEqual([]);
+  });
+
+  it('a list of Regions that was refused once, from whatever Region, and told once is known', () => {
+    const unlisted = snapshotOf([
+      ...read(AUDITED, WEST),
+      { ...refused(page({ account: AUDITED, region: WEST, operation: 'DescribeRegions' })) },
+    ]);
+    expect(gaps(unlisted)).toHaveLength(1);
+    const listed = snapshotOf([...read(AUDITED, EAST, WEST), enabled(AUDITED, EAST, WEST)]);
+    expect(gaps(unlisted, listed)).toEqual([]);
+  });
+
+  it('a profile is the one of its name in the other, which is told; `default` is everybody’s', () => {
+    const one = snapshotOf([...asked, profile('dev'), profile('default')]);
+    const other = snapshotOf([
+      ...read(AUDITED, EAST),
+      enabled(AUDITED, EAST),
+      led('dev'),
+      led('default'),
+    ]);
+    const { snapshot, led: taken } = merge(other, one);
+    expect(snapshot.pages.filter((p) => p.error).map((p) => p.args['Profile'])).toEqual([
+      'default',
+    ]);
+    expect(taken).toEqual([{ profile: 'dev', accounts: [AUDITED], of: [1] }]);
+    const narrow = snapshotOf([...read(AUDITED, EAST), led('dev')]);
+    expect(gaps(snapshotOf([...asked, profile('dev')]), narrow)).toEqual([
+      'sts:GetCallerIdentity was refused in account not told, us-west-2',
+    ]);
+  });
+
+  it('no order and no merge in between changes a byte', () => {
+    const later = { ...role, time: at(7) };
+    const parts = [
+      [...asked, role, tags, profile('dev')],
+      [...read(AUDITED, WEST), later],
+      [...read(AUDITED, EAST), led('dev')],
+      [later, profile('dev')],
+      [enabled(AUDITED, WEST)],
+    ].map((pages) => snapshotOf(pages));
+    for (const a of parts) {
+      for (const b of parts) {
+        for (const c of parts) {
+          const all = bytes(a, b, c);
+          expect(bytes(c, b, a)).toBe(all);
+          expect(bytes(merge(a, b).snapshot, c)).toBe(all);
+          expect(bytes(merge(a, b, c).snapshot)).toBe(all);
+        }
+      }
+    }
+  });
+});
+
+it('counts no account and no Region that nobody told beside those that are', () => {
+  const scope = { accounts: ['111111111111', 'unknown'], regions: ['unknown'], calls: [] };
+  expect(extentOf({ scope })).toEqual({ accounts: 1, regions: 1 });
 });
 
 it('an answer that AWS cut short does not replace a whole one', () => {

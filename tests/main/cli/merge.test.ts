@@ -66,7 +66,10 @@ it('tells which calls were answered differently, by account, Region and call', a
 
 it('says that an account could not be entered since it was read', async () => {
   const old = world('2026-01-01T09:00:00.000Z').snapshot();
-  const pages = old.pages.filter((p) => p.account === '111111111111');
+  // It was to read the Region in which the account has been read.
+  const pages = old.pages
+    .filter((p) => p.account === '111111111111')
+    .map((p) => ({ ...p, region: 'eu-west-1' }));
   const shut: Page = {
     account: '222222222222',
     region: 'unknown',
