@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib';
 import type { History, KeptEstate, KeptSnapshot } from '#app/api/history.ts';
 import { isObject } from '#app/base/json.ts';
 import { by, byText } from '#app/base/order.ts';
-import type { Manifest } from '#app/snapshot/snapshot.ts';
+import { extentOf, type Manifest } from '#app/snapshot/snapshot.ts';
 import { HEAD } from '#app/snapshot/write.ts';
 import { type Pages, resourceLines } from '#app/snapshot/write-lines.ts';
 import { textHash } from '../text-hash.ts';
@@ -165,14 +165,8 @@ export async function readHistory(folder: string | undefined): Promise<History> 
       );
       if (typeof manifest === 'string') ignored.push({ path, why: manifest });
       else {
-        const { created, scope } = manifest;
-        snapshots.push({
-          path,
-          created,
-          accounts: scope.accounts.length,
-          regions: scope.regions.length,
-          missed: undefined,
-        });
+        const { created } = manifest;
+        snapshots.push({ path, created, ...extentOf(manifest), missed: undefined });
       }
     }
     if (snapshots.length > 0)

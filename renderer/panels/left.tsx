@@ -1,6 +1,7 @@
 /** The left panel: what is open, and its findings, outline and gaps. */
 import { Tab, TabList, Tabs } from 'react-aria-components';
 import { SEVERITIES } from '#app/rules/rule.ts';
+import { extentOf } from '#app/snapshot/snapshot.ts';
 import type { LeftTab } from '../state/frame.ts';
 import { isNarrowed } from '../state/seen.ts';
 import { useApp, useOpened } from '../use-state.ts';
@@ -21,7 +22,7 @@ export function Left() {
     lint ? SEVERITIES.reduce((sum, severity) => sum + lint.told[severity], 0) : 0,
   );
   if (!opened) return null;
-  const { accounts, regions } = opened.manifest.scope;
+  const { accounts, regions } = extentOf(opened.manifest);
   return (
     <aside className="panel left" aria-label="Source and findings">
       <header className="source-head">
@@ -29,8 +30,8 @@ export function Left() {
           <Line text={opened.title} />
         </h2>
         <p className="quiet">
-          {number(accounts.length)} {accounts.length === 1 ? 'account' : 'accounts'} ·{' '}
-          {number(regions.length)} {regions.length === 1 ? 'Region' : 'Regions'} ·{' '}
+          {number(accounts)} {accounts === 1 ? 'account' : 'accounts'} · {number(regions)}{' '}
+          {regions === 1 ? 'Region' : 'Regions'} ·{' '}
           <span className="nowrap">{moment(opened.manifest.created)}</span>
         </p>
       </header>

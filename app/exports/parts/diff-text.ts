@@ -3,6 +3,7 @@ import { count } from '../../base/count.ts';
 import { inert } from '../../base/inert.ts';
 import type { Diff } from '../../diff/diff.ts';
 import type { Side } from '../../diff/side.ts';
+import { extentOf } from '../../snapshot/snapshot.ts';
 import { md } from './markdown-text.ts';
 import { paintFor } from './paint.ts';
 import { type Line, outline } from './diff-outline.ts';
@@ -21,8 +22,10 @@ const DETAILS = 12;
 
 const minute = (time: string): string => time.slice(0, 16).replace('T', ' ');
 
-const head = ({ topology, manifest }: Side): string =>
-  `${minute(topology.takenAt) || 'no time'}, ${count(manifest.scope.accounts.length, 'account')}, ${count(manifest.scope.regions.length, 'Region')}`;
+const head = ({ topology, manifest }: Side): string => {
+  const { accounts, regions } = extentOf(manifest);
+  return `${minute(topology.takenAt) || 'no time'}, ${count(accounts, 'account')}, ${count(regions, 'Region')}`;
+};
 
 /** The items to show, and what to say of the others. */
 function fold<T>(items: readonly T[], most: number, all: boolean): readonly [readonly T[], string] {

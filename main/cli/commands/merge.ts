@@ -30,6 +30,7 @@ export default defineCommand({
     const to = options.output as string;
     const { readSource } = await import('../source.ts');
     const { mergeSnapshots } = await import('#app/snapshot/merge.ts');
+    const { extentOf } = await import('#app/snapshot/snapshot.ts');
     const { packageVersion } = await import('#main/package.ts');
     const { deliverSnapshot, STDOUT } = await import('../write.ts');
     const { mergeNotes } = await import('../render/merge.ts');
@@ -40,10 +41,10 @@ export default defineCommand({
     const merged = mergeSnapshots(snapshots, packageVersion());
     await deliverSnapshot(to, merged.snapshot, terminal);
     terminal.err(mergeNotes(merged, paths));
-    const { accounts, regions } = merged.snapshot.manifest.scope;
+    const { accounts, regions } = extentOf(merged.snapshot.manifest);
     terminal.err(
-      `peerless: merged ${count(paths.length, 'source')}: ${count(accounts.length, 'account')}, ` +
-        `${count(regions.length, 'Region')}, ${count(merged.snapshot.pages.length, 'page')}` +
+      `peerless: merged ${count(paths.length, 'source')}: ${count(accounts, 'account')}, ` +
+        `${count(regions, 'Region')}, ${count(merged.snapshot.pages.length, 'page')}` +
         (to === STDOUT ? '\n' : `; wrote ${to}\n`),
     );
     return 0;
