@@ -37,7 +37,8 @@ export const ERROR_CODES: ReadonlySet<string> = new Set(
   UnrecognizedClientException InvalidAccessKeyId IncompleteSignature MissingAuthenticationToken
   InvalidSignatureException SignatureDoesNotMatch AuthFailure OptInRequired UnsupportedOperation InvalidAction
   InternalError InternalFailure InternalServerError ServiceUnavailable Unavailable TimeoutError NetworkError
-  Cancelled NotVisited MorePages UnreadableFile NoProfile BadAnswer NoList PageTokenRepeated CredentialsProviderError
+  Cancelled NotVisited MorePages CutOff UnreadableFile NoProfile BadAnswer NoList PageTokenRepeated
+  CredentialsProviderError
   ProviderError TokenProviderError RegionDisabled NotSupported TerraformState TerraformPlan AwsConfig
   `),
 );

@@ -107,7 +107,7 @@ function tooDeep(text: string): number | undefined {
 }
 
 /** Index of the quote that closes the string opened at `start`; -1 where none does. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (end !== -1) {
     let slashes = 0;

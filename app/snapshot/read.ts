@@ -6,6 +6,7 @@ import type { Failure, Page, Service } from './page.ts';
 import { JsonError, parseJson, withoutMark } from './parse.ts';
 import { FORMAT, FORMAT_VERSION, type Manifest, type Snapshot } from './snapshot.ts';
 import { SourceError } from './source-error.ts';
+import { isByCall, wholeParts } from './torn.ts';
 import { HEAD, TAIL } from './write.ts';
 
 const OWN = new RegExp(`^\\s*\\{\\s*"format"\\s*:\\s*"${FORMAT}"`);
@@ -16,10 +17,10 @@ export const beginsAsSnapshot = (text: string): boolean =>
 
 /**
  * The snapshot in the text of a file. `name` is how messages call the file.
- * Throws SourceError: not a snapshot, newer format, cut off, changed since written, wrong shapes.
+ * Throws SourceError: not a snapshot, newer format, changed since written, wrong shapes; TornError: cut off.
  */
 export function readSnapshot(source: string, name: string, hash?: TextHash): Snapshot {
-  const text = withoutMark(source);
+  const text = withoutZeros(withoutMark(source));
   const laid = readLines(text, hash);
   if (laid) {
     checkVersion(laid.head, name);
@@ -102,28 +103,45 @@ function readDocument(text: string, name: string): unknown {
     if (!error.ended || !beginsAsSnapshot(text)) {
       throw new SourceError(`${name} is not valid JSON: ${error.message}. ${AGAIN}`);
     }
-    const pages = wholePages(text);
-    throw new SourceError(
-      `${name} is cut off: it ends at byte ${utf8ToBytes(text).length}, in line ${error.line}, ` +
-        `with ${pages} whole ${pages === 1 ? 'page' : 'pages'}. ` +
-        `Writing or copying it was interrupted. ${AGAIN}`,
-    );
+    throw tornError(text, name, error.line);
   }
 }
 
-/** Counts the page lines that are complete; a file laid out otherwise has none we can count. */
-function wholePages(text: string): number {
-  let count = 0;
-  for (const line of text.split('\n').slice(1)) {
-    if (!line.startsWith('{')) continue;
-    try {
-      parseJson(line.endsWith(',') ? line.slice(0, -1) : line);
-      count++;
-    } catch {
-      // The torn line itself.
-    }
+/** A disk that lost its power may leave a file at its full size, and zeros where nothing was written yet. */
+function withoutZeros(text: string): string {
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === 0) end--;
+  return end === text.length ? text : text.slice(0, end);
+}
+
+/** What is whole of it is read, and nothing is if that is not a snapshot. */
+function tornError(text: string, name: string, line: number): TornError {
+  const whole = wholeParts(text);
+  const { length: bytes } = utf8ToBytes(text);
+  const count = whole?.pages.length ?? 0;
+  const told =
+    `is cut off: it ends at byte ${bytes}, in line ${line}, ` +
+    `with ${count} whole ${count === 1 ? 'page' : 'pages'}`;
+  if (!whole || count === 0) return new TornError(name, told, undefined);
+  checkVersion(whole.head, name);
+  const manifest = checkManifest(whole.head['manifest'], name);
+  const pages = checkPages(whole.pages, name);
+  // In another order than ours any call may lack a page.
+  return new TornError(name, told, isByCall(pages) ? { manifest, pages } : undefined);
+}
+
+/** A snapshot file that ends too soon. Its checksum is lost with its end, so that what is whole cannot be verified. */
+export class TornError extends SourceError {
+  /** Part of a sentence: `is cut off: it ends at byte 200000, in line 107, with 105 whole pages`. */
+  readonly told: string;
+  /** Its pages up to the last whole one, of whose call more may have come; undefined where there is nothing to go by. */
+  readonly whole: Snapshot | undefined;
+
+  constructor(name: string, told: string, whole: Snapshot | undefined) {
+    super(`${name} ${told}. Writing or copying it was interrupted. ${AGAIN}`);
+    this.told = told;
+    this.whole = whole;
   }
-  return count;
 }
 
 function checkVersion(document: Readonly<Record<string, unknown>>, name: string): void {

@@ -1,5 +1,6 @@
 /** Bytes of files become text: gzip and zip undone within bounds, UTF-16 read as what it is. */
-import { Gunzip, strFromU8, unzipSync } from 'fflate';
+import { type FlateError, FlateErrorCode, Gunzip, strFromU8, unzipSync } from 'fflate';
+import { beginsAsSnapshot } from '../snapshot/read.ts';
 
 /** Bounds that keep a zip bomb from taking the machine down; of bytes after unpacking. */
 export interface Bounds {
@@ -59,8 +60,8 @@ const PACKED_PLAN =
 const CHUNK = 16 * 1024;
 
 /**
- * The unpacked bytes, or why they could not be had. What is unpacked is taken from the budget, also where it leads to
- * nothing; below zero there is too much of all.
+ * The unpacked bytes, or why they could not be had; of a snapshot that was cut off, what there is. What is unpacked is taken
+ * from the budget, also where it leads to nothing; below zero there is too much of all.
  */
 export function gunzip(
   bytes: Uint8Array,
@@ -80,11 +81,17 @@ export function gunzip(
       stream.push(bytes.subarray(at, at + CHUNK), at + CHUNK >= bytes.length);
       if (seen.size > limit || budget.left < 0) return tooLarge(limit);
     }
-  } catch {
-    return BROKEN_GZIP;
+  } catch (error) {
+    if ((error as Partial<FlateError>).code !== FlateErrorCode.UnexpectedEOF) return BROKEN_GZIP;
   }
-  return seen.ended ? joined(parts, seen.size) : BROKEN_GZIP;
+  if (seen.size > limit || budget.left < 0) return tooLarge(limit);
+  const there = joined(parts, seen.size);
+  return seen.ended || isTornSnapshot(there) ? there : BROKEN_GZIP;
 }
+
+/** True where what could be unpacked of a file begins as a snapshot, which is of use up to its last whole page. */
+export const isTornSnapshot = (bytes: Uint8Array): boolean =>
+  beginsAsSnapshot(strFromU8(bytes.subarray(0, 200)));
 
 function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
   const out = new Uint8Array(size);

@@ -5,7 +5,7 @@ import type { TextHash } from '../snapshot/checksum.ts';
 import { makeSnapshot } from '../snapshot/make.ts';
 import type { Page } from '../snapshot/page.ts';
 import { JsonError, looksUtf16, parseJson } from '../snapshot/parse.ts';
-import { beginsAsSnapshot, isInLines, readSnapshot } from '../snapshot/read.ts';
+import { beginsAsSnapshot, isInLines, readSnapshot, TornError } from '../snapshot/read.ts';
 import { FORMAT, type Snapshot } from '../snapshot/snapshot.ts';
 import { SourceError } from '../snapshot/source-error.ts';
 import { type Answer, findAnswers } from './answers.ts';
@@ -17,6 +17,7 @@ import { pagesOf, timeOf, unfinished } from './pages.ts';
 import { folderOf, placeOfPath } from './place.ts';
 import type { Votes } from './placing.ts';
 import { type Placed, type SourceFile, placing, votesOf } from './placing.ts';
+import { wholeOf } from './torn.ts';
 import { unreadablePages } from './unreadable.ts';
 
 /** A file that was read and not used. */
@@ -31,8 +32,10 @@ export type { SourceFile } from './placing.ts';
 export interface Recognised {
   readonly snapshot: Snapshot;
   readonly ignored: readonly Ignored[];
-  /** Files that should be JSON and are not, or could not be read: what they may have held is a gap. */
+  /** Files that should be JSON and are not, could not be read, or were cut off: what they may have held is a gap. */
   readonly unread: readonly Ignored[];
+  /** Of a snapshot file that was cut off, as a sentence without its full stop: its whole pages are what was read. */
+  readonly torn?: string;
   /** The file each page was read from: its `location`, else its `path`. Pages that stand for a lack have none. */
   readonly files: ReadonlyMap<Page, string>;
   /** True for a snapshot file with one page a line, after a first line: see docs/decisions/0004. */
@@ -60,7 +63,7 @@ export function recognise(
   hash?: TextHash,
 ): Recognised {
   const sorted = [...files].sort(by((file) => file.path));
-  const snapshots: { file: SourceFile; path: string; snapshot: Snapshot }[] = [];
+  const snapshots: { file: SourceFile; path: string; read: ReadSnapshot }[] = [];
   const placed: Placed[] = [];
   const broken: Broken[] = [];
   const ignored: Ignored[] = [];
@@ -69,7 +72,7 @@ export function recognise(
 
   for (const file of sorted) {
     const read = readFile(file, hash);
-    if ('snapshot' in read) snapshots.push({ file, path: file.path, snapshot: read.snapshot });
+    if ('snapshot' in read) snapshots.push({ file, path: file.path, read });
     else if ('fault' in read) broken.push({ file, fault: read.fault });
     else if ('why' in read) ignored.push({ path: file.path, why: read.why });
     else if (gathered.take(read.value, file)) continue;
@@ -92,11 +95,14 @@ export function recognise(
   const whole = snapshots[0];
   if (whole) {
     if (snapshots.length === 1 && placed.length === 0 && gathered.origin() === undefined) {
-      const { snapshot, file } = whole;
+      const { read, file } = whole;
+      const { snapshot, torn } = read;
+      const cut = torn === undefined ? [] : [{ path: file.path, why: torn }];
       return {
         snapshot,
         ignored: [...ignored, ...broken.map(ignoredBroken)],
-        unread: broken.map(ignoredBroken),
+        unread: [...broken.map(ignoredBroken), ...cut],
+        ...(torn !== undefined && { torn: `${file.path} ${torn}` }),
         files: new Map(snapshot.pages.map((page) => [page, file.location ?? file.path])),
         inLines: isInLines(file.text, snapshot.pages.length),
       };
@@ -156,11 +162,17 @@ export function recognise(
 
 const ignoredBroken = ({ file, fault }: Broken): Ignored => ({ path: file.path, why: fault });
 
-type Read = { snapshot: Snapshot } | { fault: string } | { why: string } | { value: unknown };
+/** `torn`: it was cut off, and where, as part of a sentence; its whole pages were read. */
+interface ReadSnapshot {
+  readonly snapshot: Snapshot;
+  readonly torn?: string;
+}
+
+type Read = ReadSnapshot | { fault: string } | { why: string } | { value: unknown };
 
 function readFile(file: SourceFile, hash: TextHash | undefined): Read {
   if (file.fault !== undefined) return { fault: file.fault };
-  if (beginsAsSnapshot(file.text)) return { snapshot: readSnapshot(file.text, file.path, hash) };
+  if (beginsAsSnapshot(file.text)) return readOwn(file, hash);
   const start = /[^\s\uFEFF]/.exec(file.text)?.[0];
   if (start === undefined) {
     return /\.json$/i.test(file.path)
@@ -187,6 +199,17 @@ function readFile(file: SourceFile, hash: TextHash | undefined): Read {
     return meant
       ? { fault: `is not valid JSON: ${error.message}` }
       : { why: `is not JSON (it begins with ${JSON.stringify(start)})` };
+  }
+}
+
+/** Throws SourceError. */
+function readOwn({ text, path }: SourceFile, hash: TextHash | undefined): ReadSnapshot {
+  try {
+    return { snapshot: readSnapshot(text, path, hash) };
+  } catch (error) {
+    const snapshot = error instanceof TornError ? wholeOf(error, path) : undefined;
+    if (!snapshot) throw error;
+    return { snapshot, torn: (error as TornError).told };
   }
 }
 

@@ -15,7 +15,7 @@ export interface Broken {
 }
 
 /** Main calls of the kinds that every source is meant to hold, and for each of their lists the call that is lost when the list is. */
-const mainCalls: readonly ListCall[] = kindIds
+export const mainCalls: readonly ListCall[] = kindIds
   .map((id) => kinds[id] as unknown as Kind)
   .filter((kind) => !kind.optional)
   .map((kind) => kind.call);

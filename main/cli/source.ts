@@ -59,7 +59,9 @@ export async function readSource(
     if (!(error instanceof SourceError) || error.message.includes(chosen.path)) throw error;
     throw new CommandError(2, `${chosen.path}: ${error.message}`);
   });
-  const { snapshot, ignored } = opened;
+  const { snapshot, ignored, torn } = opened;
+  if (torn !== undefined)
+    terminal.err(inertLines(`peerless: ${torn}, which were read; the rest is a gap\n`));
   if (ignored.length > 0) terminal.err(inertLines(`peerless: ${notUsed(ignored)}\n`));
   return { snapshot, title: chosen.path, opened: { ...opened, path: chosen.path } };
 }

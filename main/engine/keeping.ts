@@ -26,7 +26,10 @@ export function keeping(
     history: () => memory.history(),
     keepHistory: ({ folder }) => memory.keepHistory(folder),
     async keepSnapshot({ handle, estate }) {
-      const { snapshot, title } = estates.get(handle);
+      const { snapshot, title, read } = estates.get(handle);
+      // Every comparison with it would tell of networks that nobody looked for.
+      if (read.torn !== undefined)
+        throw new UserError(`${read.torn}. The history takes only what is whole.`);
       const path = await memory.keep(
         snapshot,
         estate ?? title.replace(/(\.(json|peerless|gz))+$/i, ''),

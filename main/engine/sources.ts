@@ -51,6 +51,8 @@ export interface Read {
   readonly snapshot: Snapshot;
   readonly ignored: Opened['ignored'];
   readonly unread?: Opened['ignored'];
+  /** Of a snapshot that was cut off: that it is, as a sentence without its full stop. */
+  readonly torn?: string;
 }
 
 /** The engine's world outside; tests hand in their own. */

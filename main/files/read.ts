@@ -3,13 +3,14 @@ import { Buffer } from 'node:buffer';
 import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { constants, gunzip } from 'node:zlib';
 import {
   type Bounds,
   type Budget,
   BROKEN_GZIP,
   IN_PARTS,
   isGzip,
+  isTornSnapshot,
   isZip,
   MB,
   sizeWords,
@@ -147,8 +148,14 @@ async function unpack(bytes: Buffer, most: number): Promise<Buffer | string> {
   try {
     return await promisify(gunzip)(bytes, { maxOutputLength: most });
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
-      ? TOO_LARGE
-      : BROKEN_GZIP;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_BUFFER_TOO_LARGE') return TOO_LARGE;
+    // It ends too soon.
+    if (code !== 'Z_BUF_ERROR') return BROKEN_GZIP;
+    const { Z_SYNC_FLUSH: finishFlush } = constants;
+    const there = await promisify(gunzip)(bytes, { maxOutputLength: most, finishFlush }).catch(() =>
+      Buffer.alloc(0),
+    );
+    return isTornSnapshot(there) ? there : BROKEN_GZIP;
   }
 }

@@ -1,4 +1,4 @@
-/** How many calls of a kept snapshot brought nothing, or not all, without reading it as one: a folder may hold gigabytes. */
+/** How many calls of a kept snapshot brought nothing, or not all, or whether it was cut off, without reading it as one: a folder may hold gigabytes. */
 import type { Buffer } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
@@ -8,6 +8,8 @@ import { createGunzip } from 'node:zlib';
  * quotation marks would be escaped.
  */
 const SIGNS = ['"error":{"code":"', '"AdditionalRoutesAvailable":true'];
+/** Bytes of the last line, at most. */
+const MOST_END = 256;
 const LONGEST = Math.max(...SIGNS.map((sign) => sign.length));
 
 /** Bytes that are looked through at one asking; files beyond them are not counted. */
@@ -41,22 +43,33 @@ export class GapCount {
   }
 }
 
+/** How a whole file ends: with its checksum, or without one where somebody edited it on purpose. */
+const END = /\n\](?:,"checksum":"[^"\n]*")?\s*\}\s*$/;
+
 async function countIn(path: string): Promise<number> {
   const raw = createReadStream(path, { highWaterMark: 1 << 20 });
   const stream = path.toLowerCase().endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   raw.on('error', (error) => stream.destroy(error));
   let missed = 0;
   let rest = '';
-  for await (const part of stream as AsyncIterable<Buffer>) {
-    const text = rest + part.toString('latin1');
-    // What begins in the last bytes is seen with the next ones.
-    const end = text.length - LONGEST;
-    for (const sign of SIGNS)
-      for (let at = text.indexOf(sign); at >= 0 && at <= end; at = text.indexOf(sign, at + 1))
-        missed++;
-    rest = text.slice(Math.max(0, end + 1));
+  let end = '';
+  try {
+    for await (const part of stream as AsyncIterable<Buffer>) {
+      const text = rest + part.toString('latin1');
+      // What begins in the last bytes is seen with the next ones.
+      const upTo = text.length - LONGEST;
+      for (const sign of SIGNS)
+        for (let at = text.indexOf(sign); at >= 0 && at <= upTo; at = text.indexOf(sign, at + 1))
+          missed++;
+      rest = text.slice(Math.max(0, upTo + 1));
+      end = (end + part.subarray(-MOST_END).toString('latin1')).slice(-MOST_END);
+    }
+  } catch (error) {
+    // A packed file that ends too soon: what came of it is counted.
+    if ((error as NodeJS.ErrnoException).code !== 'Z_BUF_ERROR') throw error;
   }
   for (const sign of SIGNS)
     for (let at = rest.indexOf(sign); at >= 0; at = rest.indexOf(sign, at + 1)) missed++;
-  return missed;
+  // What was cut off is missing, too.
+  return END.test(end) ? missed : missed + 1;
 }

@@ -1,10 +1,13 @@
 /** Input that is broken or built to break: a clear error with exit code 2 (or gaps), never a stack, never a hang. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { canonical } from '#app/base/json.ts';
+import { readSnapshot } from '#app/snapshot/read.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { sampleEstate } from '#app/world/sample.ts';
+import { World } from '#app/world/world.ts';
 import { peerless, scratch } from '#tests/kit/terminal.ts';
 
 const folder = scratch();
@@ -22,7 +25,7 @@ describe('unreadable files exit 2 and name the file', () => {
   const cases: readonly [string, string][] = [
     ['empty', ''],
     ['not-json', 'hello, this is a letter'],
-    ['cut-off', demo.slice(0, demo.length / 2)],
+    ['cut-off', demo.slice(0, 600)],
     ['another-json', '{"name":"left-pad","version":"1.0.0"}'],
     ['a-list', '[1,2,3]'],
     ['null', 'null'],
@@ -50,8 +53,60 @@ describe('unreadable files exit 2 and name the file', () => {
   it('gzip cut off in the middle', async () => {
     const file = join(folder.path, 'torn.json.gz');
     const whole = gzipSync(demo);
-    writeFileSync(file, whole.subarray(0, whole.length / 2));
+    writeFileSync(file, whole.subarray(0, 300));
     expect(await refused(file)).toContain('torn.json.gz');
+  });
+});
+
+describe('a snapshot that was cut off', () => {
+  const half = demo.slice(0, demo.length / 3);
+  const zipped = gzipSync(demo);
+  const told = (name: string) =>
+    new RegExp(`${name} is cut off: it ends at byte \\d+, in line \\d+, with (\\d+) whole pages`);
+
+  it('is read as far as it is whole, plain and packed; the rest is a gap, and the exit code says so', async () => {
+    for (const [name, bytes] of [
+      ['half.json', half],
+      ['half.json.gz', zipped.subarray(0, zipped.length / 3)],
+    ] as const) {
+      const file = join(folder.path, name);
+      writeFileSync(file, bytes);
+      const { code, out, err } = await peerless([
+        'lint',
+        file,
+        '--format',
+        'json',
+        '--fail-on',
+        'never',
+      ]);
+      expect(code).toBe(4);
+      const json = JSON.parse(out) as { summary: { unsure: number }; gaps: { message: string }[] };
+      const [said, count] = told(name).exec(err) ?? [];
+      expect(Number(count)).toBeGreaterThan(10);
+      expect(json.gaps.filter(({ message }) => message.includes(said!)).length).toBeGreaterThan(0);
+      expect(json.summary.unsure).toBeGreaterThan(0);
+    }
+  });
+
+  it('takes nothing from a whole one it is merged with, stays a gap there, and is no difference', async () => {
+    const world = new World();
+    for (const account of ['111111111111', '222222222222'])
+      world.region('us-east-1', account).vpc(`in-${account}`, '10.1.0.0/16');
+    const estate = world.snapshot();
+    const text = writeSnapshot(estate);
+    const whole = folder.write('whole.json', text);
+    const torn = folder.write('half.json', text.slice(0, text.length / 2));
+    const to = join(folder.path, 'merged.json');
+    const { code, err } = await peerless(['merge', torn, whole, '-o', to]);
+    expect(code).toBe(0);
+    expect(err).toMatch(told('half.json'));
+    const { pages } = readSnapshot(readFileSync(to, 'utf8'), to);
+    const kept = new Set(pages.map((page) => canonical(page)));
+    expect(estate.pages.filter((page) => !kept.has(canonical(page)))).toEqual([]);
+    expect(pages.some(({ error }) => error?.code === 'CutOff')).toBe(true);
+    const diff = await peerless(['diff', whole, torn]);
+    expect(diff.code).toBe(4);
+    expect(diff.out).toMatch(/\nResources {5}\d+ not seen now\n/);
   });
 });
 

@@ -480,6 +480,15 @@ describe('what goes on from what', () => {
     );
     put('describe-subnets.json', '{"Subnets": []}');
     expect((await engine.open({ path, after: handle })).after).toBe(handle);
+    // Nor does a snapshot that was cut off, though it opens by itself.
+    const [net] = [file('whole-before.json')];
+    const before = await engine.open({ path: net });
+    writeFileSync(net, readFileSync(net, 'utf8').slice(0, -100));
+    await expect(engine.open({ path: net, after: before.handle })).rejects.toThrow(
+      /whole-before\.json is cut off: .* with \d+ whole pages\. Mend it, or take it away/,
+    );
+    const { gaps } = await engine.open({ path: net });
+    expect(gaps.map(({ message }) => message).join()).toContain('whole-before.json is cut off');
   });
 
   it('what another has taken the place of lets go of its pictures', () => {

@@ -277,6 +277,10 @@ describe('the history', () => {
     await engine.keepHistory({ folder: join(folder, 'kept') });
     const { path, history } = await engine.keepSnapshot({ handle, estate: 'Lab' });
     expect(history.estates).toMatchObject([{ name: 'lab', snapshots: [{ path }] }]);
+    const torn = await engine.open({ path: write('torn.json', text().slice(0, -100)) });
+    await expect(engine.keepSnapshot({ handle: torn.handle })).rejects.toThrow(
+      /torn\.json is cut off: .* The history takes only what is whole\.$/,
+    );
   });
 
   it('gives what is open as a file that opens again', async () => {

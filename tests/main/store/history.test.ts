@@ -1,7 +1,7 @@
 /** The history: plain files by estate and time; what is no snapshot is told; nothing is kept twice or overwritten. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { makeSnapshot } from '#app/snapshot/make.ts';
@@ -161,6 +161,20 @@ describe('reading', () => {
     writeFileSync(`${path}.gz`, gzipSync(readFileSync(path)));
     const { estates } = await readHistory(folder);
     expect(estates[0]!.snapshots.map(({ missed }) => missed)).toEqual([3, 3]);
+    // So is one that was cut off, packed or not; without a checksum it was edited on purpose.
+    const text = readFileSync(path, 'utf8');
+    for (const [name, bytes] of [
+      ['torn.json', text.slice(0, -60)],
+      ['torn.json.gz', gzipSync(text).subarray(0, -30)],
+      ['edited.json', text.replace(/,"checksum":"[^"]*"/, '')],
+    ] as const)
+      writeFileSync(join(folder, 'net', name), bytes);
+    const missed = new Map(
+      (await readHistory(folder)).estates[0]!.snapshots.map((s) => [basename(s.path), s.missed]),
+    );
+    expect(['edited.json', 'torn.json', 'torn.json.gz'].map((name) => missed.get(name))).toEqual([
+      3, 4, 4,
+    ]);
     // A file that was changed is counted anew.
     writeFileSync(path, readFileSync(path, 'utf8').replace('"error"', '"erroR"'));
     expect((await readHistory(folder)).estates[0]!.snapshots.map((s) => s.missed)).toContain(2);

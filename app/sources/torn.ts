@@ -1,0 +1,38 @@
+/** A snapshot file that was cut off: its whole pages, and the gap that says what of it was read. */
+import { makeSnapshot } from '../snapshot/make.ts';
+import { GLOBAL, type Page, type PageError, UNKNOWN } from '../snapshot/page.ts';
+import type { TornError } from '../snapshot/read.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { mainCalls } from './unreadable.ts';
+
+/**
+ * The whole pages of the file called `path`; undefined where there are none. What was lost may be of any account and Region
+ * that the file was of, so that nothing counts as not there; and the last call may have had more pages.
+ */
+export function wholeOf({ whole, told }: TornError, path: string): Snapshot | undefined {
+  const last = whole?.pages.at(-1);
+  if (!whole || !last) return undefined;
+  const { manifest, pages } = whole;
+  const error: PageError = {
+    failure: 'unreadable',
+    code: 'CutOff',
+    message: `${path} ${told}; these were read, and what came after them is not known`,
+  };
+  const time = manifest.created;
+  const { account, region, service, operation, args } = last;
+  const lost: Page[] = [
+    { account, region, service, operation, args, time, error },
+    ...mainCalls.map((call) => ({
+      account: UNKNOWN,
+      region: call.scope === 'global' ? GLOBAL : UNKNOWN,
+      service: call.service,
+      operation: call.operation,
+      args: {},
+      time,
+      error,
+    })),
+  ];
+  // The manifest says what was read, and nobody's account is none of it.
+  const { manifest: read } = makeSnapshot(pages, manifest);
+  return { manifest: read, pages: makeSnapshot([...pages, ...lost], manifest).pages };
+}
