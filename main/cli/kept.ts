@@ -3,9 +3,7 @@ import { stat } from 'node:fs/promises';
 import { makeSnapshot } from '#app/snapshot/make.ts';
 import { snapshotLines } from '#app/snapshot/write.ts';
 import type { Pages } from '#app/snapshot/write-lines.ts';
-import { IN_PARTS, sizeWords } from '#app/sources/packed.ts';
 import type { About } from '#main/collect/collect.ts';
-import { LIMITS } from '#main/files/read.ts';
 import { findIn } from '#main/store/collecting.ts';
 import { keepSnapshot, makeEstate } from '#main/store/history.ts';
 import { Journal, journalOf } from '#main/store/journal.ts';
@@ -13,6 +11,7 @@ import { type Head, type Keep, MemoryKeep, type Note } from '#main/store/ledger.
 import { saveLines } from '#main/store/snapshots.ts';
 import { CommandError, type Terminal } from './command.ts';
 import { pathOf } from './source.ts';
+import { tellSize } from './size.ts';
 import { deliver, STDOUT } from './write.ts';
 
 /** Where the snapshot goes: to a file (or stdout), into a history, or both. */
@@ -139,19 +138,6 @@ class EstateKeep implements Keep {
   get known() {
     return this.journal?.known ?? this.#none;
   }
-}
-
-/** A snapshot that no command opens is better told of now than when it is needed. */
-export function tellSize(
-  name: string,
-  bytes: number,
-  terminal: Pick<Terminal, 'err'>,
-  most = LIMITS.fileBytes,
-): void {
-  if (bytes <= most) return;
-  terminal.err(
-    `peerless: ${name} is ${sizeWords(bytes)}, and no more than ${sizeWords(most)} are opened of one file. ${IN_PARTS}.\n`,
-  );
 }
 
 async function closeJournal(

@@ -5,9 +5,10 @@ import type { Artefact } from '#app/exports/exporter.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { snapshotLines } from '#app/snapshot/write.ts';
 import { writeAtomically } from '#main/store/atomic.ts';
-import { saveSnapshot } from '#main/store/snapshots.ts';
+import { saveLines } from '#main/store/snapshots.ts';
 import { BrokenPipe, CommandError, type Terminal } from './command.ts';
 import { inWords } from './faults.ts';
+import { tellSize } from './size.ts';
 import { pathOf } from './source.ts';
 
 /** Where `-o` stands for stdout. */
@@ -32,15 +33,27 @@ export async function deliver(to: string, body: Body, terminal: Terminal): Promi
   }
 }
 
-/** Writes a snapshot; a file whose name ends in `.gz` is packed. */
-export const deliverSnapshot = (
+/**
+ * Writes a snapshot; a file whose name ends in `.gz` is packed. One that is larger than what is opened is told of, with the
+ * way out, which has no full stop.
+ */
+export async function deliverSnapshot(
   to: string,
   snapshot: Snapshot,
   terminal: Terminal,
-): Promise<void> =>
-  to === STDOUT
-    ? deliver(to, snapshotLines(snapshot), terminal)
-    : saveSnapshot(pathOf(to, terminal), snapshot);
+  { wayOut, most }: { readonly wayOut?: string; readonly most?: number } = {},
+): Promise<void> {
+  let bytes = 0;
+  const counted = function* (): Generator<string, void> {
+    for (const line of snapshotLines(snapshot)) {
+      bytes += Buffer.byteLength(line);
+      yield line;
+    }
+  };
+  if (to === STDOUT) await deliver(to, counted(), terminal);
+  else bytes = await saveLines(pathOf(to, terminal), snapshotLines(snapshot));
+  tellSize(to === STDOUT ? 'the snapshot' : to, bytes, terminal, most, wayOut);
+}
 
 /**
  * Writes what an exporter made: one file, or several into a folder (made if need be). Gives back the paths written.

@@ -39,7 +39,8 @@ export default defineCommand({
     for (const path of paths) snapshots.push((await readSource(path, {}, terminal)).snapshot);
     refuseMixed(snapshots.map((snapshot, i) => ({ snapshot, path: paths[i]! })));
     const merged = mergeSnapshots(snapshots, packageVersion());
-    await deliverSnapshot(to, merged.snapshot, terminal);
+    const wayOut = 'Merge fewer of the sources into one file';
+    await deliverSnapshot(to, merged.snapshot, terminal, { wayOut });
     terminal.err(mergeNotes(merged, paths));
     const { accounts, regions } = extentOf(merged.snapshot.manifest);
     terminal.err(

@@ -14,7 +14,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { readSnapshot } from '#app/snapshot/read.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { World } from '#app/world/world.ts';
-import { tellSize } from '#main/cli/kept.ts';
+import { tellSize } from '#main/cli/size.ts';
 import { askHidden } from '#main/cli/terminal.ts';
 import { readHistory } from '#main/store/history.ts';
 import { Journal } from '#main/store/journal.ts';

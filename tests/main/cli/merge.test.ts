@@ -6,11 +6,25 @@ import { expect, it } from 'vitest';
 import { makeSnapshot } from '#app/snapshot/make.ts';
 import type { Page } from '#app/snapshot/page.ts';
 import { readSnapshot } from '#app/snapshot/read.ts';
+import { writeSnapshot } from '#app/snapshot/write.ts';
 import { World } from '#app/world/world.ts';
+import type { Terminal } from '#main/cli/command.ts';
+import { deliverSnapshot } from '#main/cli/write.ts';
 import { noRealData, onRealData, realPath } from '#tests/kit/real-data.ts';
 import { peerless, scratch, snapshotFile } from '#tests/kit/terminal.ts';
 
 const folder = scratch();
+const QUIET: Terminal = {
+  out: () => true,
+  drained: () => Promise.resolve(),
+  err: () => undefined,
+  colour: false,
+  live: false,
+  columns: 100,
+  cwd: folder.path,
+  env: {},
+  signal: new AbortController().signal,
+};
 const file = (name: string): string => join(folder.path, name);
 
 function world(time?: string): World {
@@ -48,6 +62,25 @@ it('the order of the sources changes no byte; - is stdout; .gz is packed', async
   const packed = file('all.json.gz');
   await peerless(['merge', left, right, '-o', packed]);
   expect(gunzipSync(readFileSync(packed)).toString('utf8')).toBe(one.out);
+});
+
+it('tells of a result that is too large to be opened, in a file, packed or on stdout', async () => {
+  const snapshot = world().snapshot();
+  const { length: bytes } = writeSnapshot(snapshot);
+  for (const [to, name] of [
+    [file('big.json'), file('big.json')],
+    [file('big.json.gz'), file('big.json.gz')],
+    ['-', 'the snapshot'],
+  ] as const) {
+    let err = '';
+    const terminal: Terminal = { ...QUIET, err: (text) => void (err += text) };
+    await deliverSnapshot(to, snapshot, terminal, { most: bytes, wayOut: 'Merge fewer' });
+    expect(err).toBe('');
+    await deliverSnapshot(to, snapshot, terminal, { most: bytes - 1, wayOut: 'Merge fewer' });
+    expect(err).toBe(
+      `peerless: ${name} is ${bytes} bytes, and no more than ${bytes - 1} bytes are opened of one file. Merge fewer.\n`,
+    );
+  }
 });
 
 it('tells which calls were answered differently, by account, Region and call', async () => {
