@@ -40,7 +40,7 @@ export interface KeptSnapshot {
 }
 
 export interface KeptEstate {
-  /** Name of its folder. */
+  /** As it was named, or as its folder is called; no two are called the same. */
   readonly name: string;
   /** Oldest first. */
   readonly snapshots: readonly KeptSnapshot[];

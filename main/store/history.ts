@@ -5,7 +5,7 @@ import { basename, isAbsolute, join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import type { History, KeptEstate, KeptSnapshot } from '#app/api/history.ts';
 import { isObject } from '#app/base/json.ts';
-import { by, byText } from '#app/base/order.ts';
+import { by, byText, groupBy } from '#app/base/order.ts';
 import { extentOf, type Manifest } from '#app/snapshot/snapshot.ts';
 import { HEAD } from '#app/snapshot/write.ts';
 import { type Pages, resourceLines } from '#app/snapshot/write-lines.ts';
@@ -53,6 +53,8 @@ export const estateOf = (profiles: readonly string[]): string =>
 
 /** Says in the folder of an estate how that is called: `Prod` and `prod` would have the same. */
 const NAME_FILE = '.estate';
+/** A hundred letters of whatever script, and a profile for each of many accounts. */
+const MOST_NAME_BYTES = 64 * 1024;
 
 /**
  * Makes the folder of an estate, and gives back where it is. One without a name is of whoever comes first.
@@ -77,8 +79,13 @@ export async function makeEstate(folder: string, estate: string): Promise<string
 }
 
 /** How the estate of a folder is called, where the folder says so. */
-export const nameFound = (folder: string): Promise<string | undefined> =>
-  readFile(join(folder, NAME_FILE), 'utf8').catch(() => undefined);
+export async function nameFound(folder: string): Promise<string | undefined> {
+  const path = join(folder, NAME_FILE);
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() && found.size <= MOST_NAME_BYTES
+    ? readFile(path, 'utf8').catch(() => undefined)
+    : undefined;
+}
 
 /** The name of a folder, which is given that one where it has none. */
 async function nameIn(folder: string, estate: string): Promise<string> {
@@ -153,13 +160,13 @@ export async function readHistory(folder: string | undefined): Promise<History> 
     return { ...NONE, folder, fault };
   }
   const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
-  for (const name of folders.map((entry) => entry.name).sort(byText)) {
+  for (const { at, name } of await namedEstates(folder, folders)) {
     const snapshots: KeptSnapshot[] = [];
-    const files = await readdir(join(folder, name)).catch(() => []);
+    const files = await readdir(at).catch(() => []);
     for (const file of files
       .filter((f) => !f.startsWith('.') && !f.endsWith('.view.json'))
       .sort(byText)) {
-      const path = join(folder, name, file);
+      const path = join(at, file);
       const manifest = await manifestOf(path).catch((error: unknown) =>
         error instanceof Error ? error.message : String(error),
       );
@@ -183,6 +190,32 @@ export async function readHistory(folder: string | undefined): Promise<History> 
     more: Math.max(0, ignored.length - MOST_IGNORED),
     fault: undefined,
   };
+}
+
+/** Names are told in a line. */
+const MOST_NAME = 100;
+
+/** The folders of estates by how each is called; where two are called the same, their folders are told, too. Sorted. */
+async function namedEstates(
+  folder: string,
+  entries: readonly { readonly name: string }[],
+): Promise<{ readonly at: string; readonly name: string }[]> {
+  const named = await Promise.all(
+    entries.map(async (entry) => {
+      const at = join(folder, entry.name);
+      const told = (await nameFound(at))?.replace(/\s+/g, ' ').trim() ?? '';
+      const name = told === '' || told.length > MOST_NAME ? entry.name : told;
+      return { at, name, folder: entry.name };
+    }),
+  );
+  const same = groupBy(named, ({ name }) => name);
+  return named
+    .map((one) =>
+      same.get(one.name)!.length > 1 && one.name !== one.folder
+        ? { ...one, name: `${one.name} (${one.folder})` }
+        : one,
+    )
+    .sort(by((one) => one.name));
 }
 
 /** Calls that brought nothing, by path; the newest are counted first. */

@@ -276,7 +276,7 @@ describe('the history', () => {
     await expect(engine.keepHistory({ folder: write('file', '') })).rejects.toThrow(/not a folder/);
     await engine.keepHistory({ folder: join(folder, 'kept') });
     const { path, history } = await engine.keepSnapshot({ handle, estate: 'Lab' });
-    expect(history.estates).toMatchObject([{ name: 'lab', snapshots: [{ path }] }]);
+    expect(history.estates).toMatchObject([{ name: 'Lab', snapshots: [{ path }] }]);
     const torn = await engine.open({ path: write('torn.json', text().slice(0, -100)) });
     await expect(engine.keepSnapshot({ handle: torn.handle })).rejects.toThrow(
       /torn\.json is cut off: .* The history takes only what is whole\.$/,

@@ -1,6 +1,6 @@
 /** The history: plain files by estate and time; what is no snapshot is told; nothing is kept twice or overwritten. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -111,6 +111,13 @@ describe('keeping', () => {
     expect(new Set(folders).size).toBe(names.length);
     expect(await Promise.all(folders.map(nameFound))).toEqual(names);
     expect(await keepAll('2026-11-30T00:00:00.000Z')).toEqual(folders);
+    // On the timeline each is called as it was named, and not as its folder; one that was copied says which it is.
+    const called = async () => (await readHistory(folder)).estates.map(({ name }) => name);
+    expect(await called()).toEqual([...names].sort());
+    cpSync(folders[0]!, join(folder, 'copy'), { recursive: true });
+    expect(await called()).toContain('Prod (copy)');
+    writeFileSync(join(folder, 'copy', '.estate'), 'x\n'.repeat(50_000));
+    expect(await called()).toContain('copy');
   });
 
   it('a folder from before it had a name is of who comes first', async () => {
