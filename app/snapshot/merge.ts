@@ -175,7 +175,8 @@ export function mergeSnapshots(snapshots: readonly Snapshot[], peerless: string)
     if (later.length > 0) older.push(settled(best!, later, group));
   }
   const hidden = snapshots.length > 0 && snapshots.every(isAnonymized);
-  const keys = new Set(snapshots.flatMap(({ manifest }) => manifest.key ?? []));
+  // One without a mark may have any key.
+  const keys = new Set(snapshots.map(({ manifest }) => manifest.key));
   const [key] = keys;
   const created = snapshots.map((s) => s.manifest.created).sort(byText)[0] ?? '';
   return {
@@ -183,7 +184,7 @@ export function mergeSnapshots(snapshots: readonly Snapshot[], peerless: string)
       created,
       peerless,
       origin: hidden ? ANONYMIZED : 'merge',
-      ...(hidden && keys.size === 1 && { key: key! }),
+      ...(hidden && keys.size === 1 && key !== undefined && { key }),
     }),
     conflicts: conflicts.sort(settledOrder),
     older: older.sort(settledOrder),

@@ -384,6 +384,20 @@ describe('where each collection read other Regions', () => {
   });
 });
 
+it('bears the mark of an anonymizing key only where all of its parts do', () => {
+  const hidden = (key?: string): Snapshot => ({
+    ...makeSnapshot([page()], { created: '', peerless: '1', origin: 'anonymized' }),
+    ...(key !== undefined && {
+      manifest: makeSnapshot([page()], { created: '', peerless: '1', origin: 'anonymized', key })
+        .manifest,
+    }),
+  });
+  const keyOf = (...parts: Snapshot[]) => merge(...parts).snapshot.manifest.key;
+  expect(keyOf(hidden('k'), hidden('k'))).toBe('k');
+  expect(keyOf(hidden('k'), hidden())).toBeUndefined();
+  expect(keyOf(merge(hidden(), hidden('k')).snapshot, hidden('k'))).toBeUndefined();
+});
+
 it('counts no account and no Region that nobody told beside those that are', () => {
   const scope = { accounts: ['111111111111', 'unknown'], regions: ['unknown'], calls: [] };
   expect(extentOf({ scope })).toEqual({ accounts: 1, regions: 1 });
