@@ -112,6 +112,12 @@ class Refused extends Error {}
 const tooMuch = (limit: number): string =>
   `unpacks to more than ${sizeWords(limit)}, the limit for one source`;
 
+/** No object can hold it under its own name, and the files of a zip come in one. */
+const NAMELESS = '__proto__';
+
+const severalOf = (name: string): string =>
+  `holds several files called ${JSON.stringify(name.slice(0, 200))}, of which only one can count; pack it anew`;
+
 /**
  * The files of a zip, gzip inside it undone; or why there are none. Sizes are taken from its directory, and no more
  * memory than it promises is ever asked for: one that promises too much is refused before anything is unpacked. A gzip
@@ -124,14 +130,18 @@ export function unzip(
 ): readonly Unpacked[] | string {
   const large: string[] = [];
   const wanted = new Set<string>();
+  const nameless: string[] = [];
   let total = 0;
   let count = 0;
+  const twice = new Set<string>();
   const look = (entry: { name: string; size: number; originalSize: number }): false => {
     if (++count > bounds.files) throw new Refused(`holds more than ${bounds.files} files`);
     const { name } = entry;
     if (name.endsWith('/') || isHidden(name)) return false;
+    if (wanted.has(name) || large.includes(name)) twice.add(name);
     const size = Math.max(entry.size, entry.originalSize);
-    if (size > bounds.fileBytes) large.push(name);
+    if (name === NAMELESS) nameless.push(name);
+    else if (size > bounds.fileBytes) large.push(name);
     else {
       total += size;
       wanted.add(name);
@@ -141,7 +151,8 @@ export function unzip(
   };
   try {
     unzipSync(bytes, { filter: look });
-    if (wanted.size + large.length === 0) return 'is a zip file without files';
+    if (twice.size > 0) return severalOf([...twice][0]!);
+    if (wanted.size + large.length + nameless.length === 0) return 'is a zip file without files';
     if (TERRAFORM_PLAN.every((name) => wanted.has(name))) return PACKED_PLAN;
     const found = unzipSync(bytes, {
       filter: ({ name, size, originalSize }) =>
@@ -153,6 +164,7 @@ export function unzip(
     return [
       ...files,
       ...large.map((name) => ({ name, bytes: NONE, fault: tooLarge(bounds.fileBytes) })),
+      ...nameless.map((name) => ({ name, bytes: NONE, fault: 'needs another name' })),
     ];
   } catch (error) {
     return error instanceof Refused ? error.message : BROKEN_ZIP;

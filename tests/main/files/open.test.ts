@@ -172,14 +172,35 @@ describe('what is refused, and how', () => {
       'with a directory that never ends',
       (zip: Buffer) => {
         const forged = Buffer.from(zip);
-        forged.writeUInt16LE(65535, forged.length - 12);
+        // Entries on this disk, which is how many are read.
+        forged.writeUInt16LE(65_534, forged.length - 14);
         return forged;
       },
     ],
   ])('a zip %s', async (_, damage) => {
     const { write } = scratch();
-    const zip = Buffer.from(zipSync({ 'vpcs.json': Buffer.from(VPCS.repeat(50)) }));
-    expect(await refusal(write('a.zip', damage(zip)))).toMatch(/a\.zip.* is /);
+    const zip = Buffer.from(zipSync({ 'vpcs.json': Buffer.from(`${VPCS}${' '.repeat(1000)}`) }));
+    expect(await refusal(write('a.zip', damage(zip)))).toMatch(
+      /a\.zip.* (?:is|holds more than 20000 files)/,
+    );
+  });
+
+  test('a zip entry that no object can hold is a gap, and one name twice is refused', async () => {
+    const { write } = scratch();
+    const vpcs = Buffer.from(VPCS);
+    // The names are as long as those they stand for.
+    const renamed = (zip: Uint8Array, from: string, to: string): Buffer =>
+      Buffer.from(Buffer.from(zip).toString('latin1').replaceAll(from, to), 'latin1');
+    const lost = renamed(zipSync({ ANOTHER_1: vpcs, 'b.json': vpcs }), 'ANOTHER_1', '__proto__');
+    const { snapshot: read, unread } = await openSource(write('lost.zip', lost));
+    expect(unread.map(({ path, why }) => `${path.slice(-18)} ${why}`)).toEqual([
+      'lost.zip/__proto__ needs another name',
+    ]);
+    expect(read.pages.some((p) => p.error?.message.includes('__proto__'))).toBe(true);
+    const twice = renamed(zipSync({ 'a.json': vpcs, 'b.json': vpcs }), 'b.json', 'a.json');
+    expect(await refusal(write('twice.zip', twice))).toContain(
+      'twice.zip holds several files called "a.json", of which only one can count; pack it anew',
+    );
   });
 
   test('a zip inside a zip is named', async () => {
