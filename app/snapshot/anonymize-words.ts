@@ -38,7 +38,7 @@ export const ERROR_CODES: ReadonlySet<string> = new Set(
   InvalidSignatureException SignatureDoesNotMatch AuthFailure OptInRequired UnsupportedOperation InvalidAction
   InternalError InternalFailure InternalServerError ServiceUnavailable Unavailable TimeoutError NetworkError
   Cancelled NotVisited MorePages CutOff UnreadableFile NoProfile BadAnswer NoList PageTokenRepeated
-  CredentialsProviderError
+  CredentialsProviderError PartOfPlan UnreadableRow
   ProviderError TokenProviderError RegionDisabled NotSupported TerraformState TerraformPlan AwsConfig
   `),
 );

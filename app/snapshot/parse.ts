@@ -11,6 +11,8 @@ export class JsonError extends Error {
   readonly line: number;
   /** True where the text was fine as far as it went: it was cut off. */
   readonly ended: boolean;
+  /** True where the text is JSON, and something follows. */
+  readonly followed: boolean;
 
   constructor(text: string, fault: Fault) {
     const { line, column } = placeOf(text, fault.offset);
@@ -18,6 +20,7 @@ export class JsonError extends Error {
     this.offset = fault.offset;
     this.line = line;
     this.ended = fault.ended;
+    this.followed = fault.followed ?? false;
   }
 }
 
@@ -25,6 +28,7 @@ interface Fault {
   readonly offset: number;
   readonly why: string;
   readonly ended: boolean;
+  readonly followed?: boolean;
 }
 
 function placeOf(text: string, offset: number): { line: number; column: number } {
@@ -87,6 +91,7 @@ const SMALL_E = 101;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
+const isBlank = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9;
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** Where nesting passes the limit, without building anything. */
@@ -168,10 +173,14 @@ function findFault(text: string): Fault | undefined {
   let i = 0;
   for (;;) {
     let c = text.charCodeAt(i);
-    while (c === 32 || c === 10 || c === 13 || c === 9) c = text.charCodeAt(++i);
+    while (isBlank(c)) c = text.charCodeAt(++i);
     const done = want === ', or end' && open.length === 0;
     if (i >= text.length) return done ? undefined : cutOff(text);
-    if (done) return faultAt(i, `the JSON text is complete, but ${shown(text, i)} follows`);
+    if (done)
+      return {
+        ...faultAt(i, `the JSON text is complete, but ${shown(text, i)} follows`),
+        followed: true,
+      };
     const inside = open.at(-1);
     if (want === ':' && c === COLON) {
       i++;

@@ -48,23 +48,36 @@ const isConfigItem = (item: unknown): boolean =>
   item['resourceType'].startsWith('AWS::') &&
   'configuration' in item;
 
-/** A value that may be JSON in a text, as query results and the history have it. */
-function opened(value: unknown): unknown {
+/** A value that may be JSON in a text, as query results and the history have it. `told` hears why it is none. */
+function opened(value: unknown, told?: (why: string) => void): unknown {
   if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) return value;
   try {
     return parseJson(value);
   } catch (error) {
-    if (error instanceof JsonError) return value;
-    throw error;
+    if (!(error instanceof JsonError)) throw error;
+    told?.(error.message);
+    return value;
   }
 }
 
+export interface ConfigContent {
+  readonly items: readonly ConfigItem[];
+  /** Rows that cannot be read, with why: what they were of, nobody knows. */
+  readonly broken: readonly string[];
+}
+
 /** The resources of a file of AWS Config; undefined where it is none. */
-export function readConfig(value: unknown, file: SourceFile): readonly ConfigItem[] | undefined {
+export function readConfig(value: unknown, file: SourceFile): ConfigContent | undefined {
   const list = listOf(value);
-  return list?.flatMap((raw) => {
-    const item = opened(raw);
-    if (!isObject(item)) return [];
+  if (!list) return undefined;
+  const broken: string[] = [];
+  const items = list.flatMap((raw, i) => {
+    let why = `expected an object, found ${raw === null ? 'null' : `a ${typeof raw}`}`;
+    const item = opened(raw, (said) => (why = said));
+    if (!isObject(item)) {
+      broken.push(`row ${i + 1}: ${why}`);
+      return [];
+    }
     const configuration = opened(item['configuration']);
     const own = isObject(configuration) ? configuration : {};
     const text = (name: string) => (typeof item[name] === 'string' ? item[name] : '');
@@ -88,6 +101,7 @@ export function readConfig(value: unknown, file: SourceFile): readonly ConfigIte
       },
     ];
   });
+  return { items, broken };
 }
 
 /** What becomes of an item: its kind, the item of the API, and items of detail calls. */

@@ -1,23 +1,21 @@
 /** Turns the text of foreign files into a snapshot: recognised by content, whatever the files are called. */
-import { isObject } from '../base/json.ts';
 import { by } from '../base/order.ts';
 import type { TextHash } from '../snapshot/checksum.ts';
 import { makeSnapshot } from '../snapshot/make.ts';
 import type { Page } from '../snapshot/page.ts';
-import { JsonError, looksUtf16, parseJson } from '../snapshot/parse.ts';
-import { beginsAsSnapshot, isInLines, readSnapshot, TornError } from '../snapshot/read.ts';
-import { FORMAT, type Snapshot } from '../snapshot/snapshot.ts';
+import { isInLines } from '../snapshot/read.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
 import { SourceError } from '../snapshot/source-error.ts';
 import { type Answer, findAnswers } from './answers.ts';
 import { lacksDepth, whyNotTold } from './bare.ts';
 import { Gathered } from './gathered.ts';
 import { subjects } from './lists.ts';
 import { impossibleOwners, settleOwners } from './owners.ts';
+import { type ReadSnapshot, readFile } from './one-file.ts';
 import { pagesOf, timeOf, unfinished } from './pages.ts';
 import { folderOf, placeOfPath } from './place.ts';
 import type { Votes } from './placing.ts';
 import { type Placed, type SourceFile, placing, votesOf } from './placing.ts';
-import { wholeOf } from './torn.ts';
 import { unreadablePages } from './unreadable.ts';
 
 /** A file that was read and not used. */
@@ -41,6 +39,9 @@ export interface Recognised {
   /** True for a snapshot file with one page a line, after a first line: see docs/decisions/0004. */
   readonly inLines: boolean;
 }
+
+const LACKS_DEPTH =
+  'was cut off by ConvertTo-Json, which writes two levels: write it again with -Depth 20';
 
 /** A file that is not JSON though it should be. */
 interface Broken {
@@ -70,26 +71,31 @@ export function recognise(
   const folderRegions = new Map<string, Votes>();
   const gathered = new Gathered();
 
+  const takeIn = (file: SourceFile, values: readonly unknown[]): void => {
+    const told = toldByPath(file.location ?? file.path);
+    const whys = new Set<string>();
+    for (const value of values) {
+      const taken = gathered.take(value, file);
+      if (typeof taken === 'string') broken.push({ file, fault: taken });
+      if (taken !== false) continue;
+      const found = findAnswers(value, told);
+      const regions = votesOf(folderRegions, folderOf(file.path));
+      for (const region of found.regions) regions.add(region);
+      for (const why of found.faults) whys.add(why);
+      if (found.answers.length === 0 && found.faults.length > 0) continue;
+      if (found.answers.length === 0) whys.add(whyNotTold(value) ?? unused(found.others));
+      else if (lacksDepth(file.text)) whys.add(LACKS_DEPTH);
+      for (const answer of found.answers) placed.push({ file, answer });
+    }
+    for (const why of whys) ignored.push({ path: file.path, why });
+  };
+
   for (const file of sorted) {
     const read = readFile(file, hash);
     if ('snapshot' in read) snapshots.push({ file, path: file.path, read });
     else if ('fault' in read) broken.push({ file, fault: read.fault });
     else if ('why' in read) ignored.push({ path: file.path, why: read.why });
-    else if (gathered.take(read.value, file)) continue;
-    else {
-      const found = findAnswers(read.value, toldByPath(file.location ?? file.path));
-      const regions = votesOf(folderRegions, folderOf(file.path));
-      for (const region of found.regions) regions.add(region);
-      for (const why of found.faults) ignored.push({ path: file.path, why });
-      if (found.answers.length === 0 && found.faults.length > 0) continue;
-      if (found.answers.length === 0) {
-        ignored.push({ path: file.path, why: whyNotTold(read.value) ?? unused(found.others) });
-      } else if (lacksDepth(file.text)) {
-        const why = `was cut off by ConvertTo-Json, which writes two levels: write it again with -Depth 20`;
-        ignored.push({ path: file.path, why });
-      }
-      for (const answer of found.answers) placed.push({ file, answer });
-    }
+    else takeIn(file, read.values);
   }
 
   const whole = snapshots[0];
@@ -109,7 +115,8 @@ export function recognise(
     }
     const also = snapshots[1]?.path ?? placed[0]?.file.path ?? 'another source';
     throw new SourceError(
-      `${whole.path} is a snapshot by itself, and ${also} stands beside it. Open one of them at a time.`,
+      `${whole.path} is a snapshot by itself, and ${also} stands beside it. Open one of them at a time, ` +
+        'or make one of them with `peerless merge`.',
     );
   }
 
@@ -134,6 +141,7 @@ export function recognise(
   }
   ignored.push(...others.notes);
   if (pages.length === 0) throw nothingFound(sorted, broken, ignored);
+  for (const { page } of others.lost) pages.push(page);
   pages.push(...unfinished(placed, place));
   const lost = unreadablePages(
     broken.map(({ file, fault }) => ({
@@ -161,57 +169,6 @@ export function recognise(
 }
 
 const ignoredBroken = ({ file, fault }: Broken): Ignored => ({ path: file.path, why: fault });
-
-/** `torn`: it was cut off, and where, as part of a sentence; its whole pages were read. */
-interface ReadSnapshot {
-  readonly snapshot: Snapshot;
-  readonly torn?: string;
-}
-
-type Read = ReadSnapshot | { fault: string } | { why: string } | { value: unknown };
-
-function readFile(file: SourceFile, hash: TextHash | undefined): Read {
-  if (file.fault !== undefined) return { fault: file.fault };
-  if (beginsAsSnapshot(file.text)) return readOwn(file, hash);
-  const start = /[^\s\uFEFF]/.exec(file.text)?.[0];
-  if (start === undefined) {
-    return /\.json$/i.test(file.path)
-      ? { fault: 'is empty; the command that wrote it probably failed' }
-      : { why: 'is empty' };
-  }
-  try {
-    const value = parseJson(file.text);
-    if (isObject(value) && value['format'] === FORMAT) {
-      return { snapshot: readSnapshot(file.text, file.path, hash) };
-    }
-    if (value === null) {
-      return {
-        why: 'holds null and nothing else, as --query does where it finds nothing; save the whole answer, without --query',
-      };
-    }
-    return isObject(value) || Array.isArray(value)
-      ? { value }
-      : { why: 'holds no answers of the AWS API' };
-  } catch (error) {
-    if (!(error instanceof JsonError)) throw error;
-    const meant =
-      start === '{' || start === '[' || looksUtf16(file.text) || /\.json$/i.test(file.path);
-    return meant
-      ? { fault: `is not valid JSON: ${error.message}` }
-      : { why: `is not JSON (it begins with ${JSON.stringify(start)})` };
-  }
-}
-
-/** Throws SourceError. */
-function readOwn({ text, path }: SourceFile, hash: TextHash | undefined): ReadSnapshot {
-  try {
-    return { snapshot: readSnapshot(text, path, hash) };
-  } catch (error) {
-    const snapshot = error instanceof TornError ? wholeOf(error, path) : undefined;
-    if (!snapshot) throw error;
-    return { snapshot, torn: (error as TornError).told };
-  }
-}
 
 const unused = (others: readonly string[]): string =>
   others.length === 0

@@ -1,9 +1,9 @@
 /** A snapshot file that was cut off: its whole pages, and the gap that says what of it was read. */
 import { makeSnapshot } from '../snapshot/make.ts';
-import { GLOBAL, type Page, type PageError, UNKNOWN } from '../snapshot/page.ts';
+import type { Page, PageError } from '../snapshot/page.ts';
 import type { TornError } from '../snapshot/read.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { mainCalls } from './unreadable.ts';
+import { lostPages } from './lost.ts';
 
 /**
  * The whole pages of the file called `path`; undefined where there are none. What was lost may be of any account and Region
@@ -22,15 +22,7 @@ export function wholeOf({ whole, told }: TornError, path: string): Snapshot | un
   const { account, region, service, operation, args } = last;
   const lost: Page[] = [
     { account, region, service, operation, args, time, error },
-    ...mainCalls.map((call) => ({
-      account: UNKNOWN,
-      region: call.scope === 'global' ? GLOBAL : UNKNOWN,
-      service: call.service,
-      operation: call.operation,
-      args: {},
-      time,
-      error,
-    })),
+    ...lostPages(error, time),
   ];
   // The manifest says what was read, and nobody's account is none of it.
   const { manifest: read } = makeSnapshot(pages, manifest);

@@ -101,6 +101,29 @@ const beginsWith =
   (value: unknown): value is string =>
     typeof value === 'string' && prefixes.some((prefix) => value.startsWith(prefix));
 
+/**
+ * What of what Terraform manages the plan does not tell, as it says itself. Older plans do not say.
+ * Source: https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+ */
+function lacksOf(value: Item, { path }: SourceFile): string[] {
+  if (value['errored'] === true)
+    return [`${path} ends in an error, so that it may lack anything; mend that, and plan again`];
+  const deferred = asList(value['deferred_changes']).flatMap((item) => {
+    const change = isObject(item) ? item['resource_change'] : undefined;
+    const address = isObject(change) ? asText(change['address']) : '';
+    return address === '' ? 'something without an address' : address.slice(0, 120);
+  });
+  if (deferred.length > 0) {
+    const more = deferred.length > 5 ? ` and ${deferred.length - 5} more` : '';
+    return [
+      `${path} puts off ${deferred.slice(0, 5).join(', ')}${more}: apply what it holds, and plan again`,
+    ];
+  }
+  return value['complete'] === false
+    ? [`${path} is not all that is to be done, as with -target; plan without it`]
+    : [];
+}
+
 export function readPlan(value: Item, file: SourceFile): TfContent {
   const changes = changesOf(value);
   const seen = new Set(changes.map((c) => c.address));
@@ -137,6 +160,7 @@ export function readPlan(value: Item, file: SourceFile): TfContent {
   return {
     origin: 'plan',
     path: file.path,
+    lacks: lacksOf(value, file),
     before: beforeOf(value, shownResources(prior, file)),
     resources: [...resources, ...mainTables(changes, resources), ...planned, ...looked],
     unknown,

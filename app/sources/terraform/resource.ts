@@ -89,6 +89,8 @@ export interface TfContent {
   /** Of a plan: what was there before, by address and id, see `knownBy`. */
   readonly before?: ReadonlySet<string>;
   readonly resources: readonly TfResource[];
+  /** What it says of itself that it lacks, as sentences without their full stop. */
+  readonly lacks?: readonly string[];
   /** Values that a plan does not know yet and that routes hang on: part of sentences. */
   readonly unknown: readonly string[];
 }

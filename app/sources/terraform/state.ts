@@ -27,11 +27,25 @@ export const isShownState = (value: Item): boolean =>
   !('provider_schemas' in value) &&
   (isObject(value['values']) || 'terraform_version' in value);
 
+/** True for state that OpenTofu has encrypted: https://opentofu.org/docs/language/state/encryption/ */
+export const isEncryptedState = (value: Item): boolean =>
+  typeof value['encrypted_data'] === 'string' &&
+  ('encryption_version' in value || 'lineage' in value || 'meta' in value);
+
+export const ENCRYPTED =
+  'is state that OpenTofu has encrypted; write it as JSON where its key is, with tofu show -json > state.json, and open that';
+
 /** The resources of a state file; or, for another version, what is wrong. */
-export function readState(value: Item, file: SourceFile): TfContent | { readonly why: string } {
-  if (value['version'] !== 4) {
+export function readState(value: Item, file: SourceFile): TfContent | { readonly fault: string } {
+  const version = value['version'];
+  if (version !== 4) {
+    const newer = typeof version === 'number' && version > 4;
     return {
-      why: `is Terraform state of version ${String(value['version']).slice(0, 20)}; Peerless reads version 4, of Terraform 0.12 and later. Run terraform show -json > state.json with a newer Terraform`,
+      fault:
+        `is Terraform state of version ${String(version).slice(0, 20)}; Peerless reads version 4, of Terraform 0.12 and later. ` +
+        (newer
+          ? 'Run terraform show -json > state.json with the Terraform that wrote it, or update Peerless'
+          : 'Run terraform show -json > state.json with a newer Terraform'),
     };
   }
   const resources = asList(value['resources'])

@@ -264,6 +264,21 @@ test('types that are not used are named', () => {
   ]);
 });
 
+test('a row that cannot be read is a gap in any place, and the other rows count', () => {
+  const results = { Results: [JSON.stringify(VPC), '{"broken', null], QueryInfo: {} };
+  const read = network(results);
+  expect(read.get('vpc', 'vpc-1')).toBeDefined();
+  const [gap, ...rest] = read.gaps.filter(({ failure }) => failure === 'unreadable');
+  expect(rest).toEqual([]);
+  expect(gap?.message).toContain(
+    '0.json holds what cannot be read: row 2: line 1, column 9: the text ends too soon (and 1 more rows)',
+  );
+  expect(read.sawPart('vpc', { account: '999999999999', region: 'us-east-1' })).toBe(false);
+  expect(() => open({ Results: ['{"broken'], QueryInfo: {} })).toThrow(
+    /nothing can be read \(row 1/,
+  );
+});
+
 // https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-pagination.html
 describe('what was cut off', () => {
   const query = (items: readonly object[], more: object = {}, field = 'configuration') => ({

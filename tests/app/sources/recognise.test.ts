@@ -32,6 +32,46 @@ const refusal = (...files: SourceFile[]): string => {
   throw new Error('the source was accepted');
 };
 
+describe('several answers in one file, as >> leaves them', () => {
+  const answer = (id: string, region: string): string =>
+    JSON.stringify({ Subnets: [{ SubnetId: id, AvailabilityZone: `${region}a` }] }, undefined, 4);
+
+  test('are each an answer, of the Region that its items are in', () => {
+    const text = `${answer('subnet-1', 'us-east-1')}\n${answer('subnet-2', 'eu-west-1')}\n`;
+    const pages = pagesOf(file('subnets.json', `\uFEFF${text}`));
+    expect(pages.map((p) => [p.region, p.operation])).toEqual([
+      ['eu-west-1', 'DescribeSubnets'],
+      ['us-east-1', 'DescribeSubnets'],
+    ]);
+    const lines = pagesOf(
+      file('a.json', '{"VpcId":"vpc-1","CidrBlock":"10.0.0.0/16"}\n'.repeat(3)),
+    );
+    expect(lines.every((p) => p.operation === 'DescribeVpcs')).toBe(true);
+  });
+
+  test('one of them broken is told with its line, and something else between them as before', () => {
+    const two = `${answer('subnet-1', 'us-east-1')}\n`;
+    const line = two.split('\n').length;
+    expect(refusal(file('a.json', `${two}{"Subnets": [}`))).toContain(
+      `a.json is not valid JSON: line ${line}, column 14: expected a value`,
+    );
+    expect(refusal(file('a.json', `${two}{"Subnets": [`))).toContain('the text ends too soon');
+    expect(refusal(file('a.json', `${two}An error occurred`))).toContain(
+      'the JSON text is complete, but "A" follows',
+    );
+    expect(refusal(file('a.json', '{}'.repeat(50_000)))).toContain(
+      'holds no answers of the AWS API',
+    );
+  });
+});
+
+test('two snapshots in one folder lead to merge', () => {
+  const text = writeSnapshot(snapshot);
+  expect(refusal(file('a.json', text), file('b.json', text))).toBe(
+    'a.json is a snapshot by itself, and b.json stands beside it. Open one of them at a time, or make one of them with `peerless merge`.',
+  );
+});
+
 const VPCS = { Vpcs: [{ VpcId: 'vpc-1', CidrBlock: '10.0.0.0/16', OwnerId: '111111111111' }] };
 const SUBNETS = {
   Subnets: [

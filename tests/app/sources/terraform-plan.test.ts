@@ -93,6 +93,46 @@ const newVpc = (name: string, cidr: string, more: Partial<Change> = {}): Change 
   ...more,
 });
 
+// https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+describe('a plan that says it is not all', () => {
+  const of = (more: object) => ({ ...plan([newVpc('a', '10.0.0.0/16')], {}), ...more });
+  const anywhere = (more: object) =>
+    network(of(more)).gaps.filter((gap) => gap.failure === 'unreadable');
+  const put = (address: string) => ({
+    reason: 'resource_config_unknown',
+    resource_change: { address },
+  });
+
+  test.each([
+    [
+      { errored: true, complete: false },
+      /plan\.json ends in an error, so that it may lack anything/,
+    ],
+    [
+      { complete: false, deferred_changes: [put('aws_route.a'), {}] },
+      /plan\.json puts off aws_route\.a, something without an address: apply what it holds/,
+    ],
+    [
+      { complete: false, applyable: true },
+      /plan\.json is not all that is to be done, as with -target/,
+    ],
+  ])('hides things in any place: %j', (more, said) => {
+    const [gap, ...rest] = anywhere(more);
+    expect(rest).toEqual([]);
+    expect(gap?.message).toMatch(said);
+    expect(gap?.hides).toContain('vpc-peering');
+    expect(network(of(more)).sawPart('vpc', { account: '9', region: 'eu-west-1' })).toBe(false);
+  });
+
+  test('one that is whole, or from before plans said so, has no such gap', () => {
+    for (const more of [
+      {},
+      { errored: false, complete: true, applyable: true, deferred_changes: [] },
+    ])
+      expect(anywhere(more)).toEqual([]);
+  });
+});
+
 describe('ids of what is not there yet', () => {
   test.each([
     ['aws_vpc.main', 'vpc-new.aws_vpc.main'],

@@ -445,7 +445,21 @@ describe('what is not managed here', () => {
   });
 
   test.each([
-    ['another version', { version: 3, terraform_version: '0.11.14', modules: [] }, 'version 3'],
+    [
+      'an older version',
+      { version: 3, terraform_version: '0.11.14', modules: [] },
+      'version 3; Peerless reads version 4, of Terraform 0.12 and later. Run terraform show -json > state.json with a newer Terraform',
+    ],
+    [
+      'a newer version',
+      { version: 5, terraform_version: '3.0.0', resources: [] },
+      'version 5; Peerless reads version 4, of Terraform 0.12 and later. Run terraform show -json > state.json with the Terraform that wrote it, or update',
+    ],
+    [
+      'what OpenTofu has encrypted',
+      { serial: 1, lineage: 'a', meta: {}, encrypted_data: 'YQ==', encryption_version: 'v0' },
+      'is state that OpenTofu has encrypted; write it as JSON where its key is, with tofu show -json',
+    ],
     [
       'nothing of AWS',
       state({ type: 'random_id', name: 'x', instances: [one({ id: 'a' })] }),
