@@ -36,6 +36,8 @@ export interface Recognised {
   readonly torn?: string;
   /** The file each page was read from: its `location`, else its `path`. Pages that stand for a lack have none. */
   readonly files: ReadonlyMap<Page, string>;
+  /** True for a snapshot of ours; of other files, those of several sources can be recognised together. */
+  readonly isSnapshot: boolean;
   /** True for a snapshot file with one page a line, after a first line: see docs/decisions/0004. */
   readonly inLines: boolean;
 }
@@ -106,6 +108,7 @@ export function recognise(
       const cut = torn === undefined ? [] : [{ path: file.path, why: torn }];
       return {
         snapshot,
+        isSnapshot: true,
         ignored: [...ignored, ...broken.map(ignoredBroken)],
         unread: [...broken.map(ignoredBroken), ...cut],
         ...(torn !== undefined && { torn: `${file.path} ${torn}` }),
@@ -161,6 +164,7 @@ export function recognise(
   const snapshot = makeSnapshot(pages, { created, peerless, origin });
   return {
     snapshot,
+    isSnapshot: false,
     ignored: ignored.sort(by((i) => i.path)),
     unread: broken.map(ignoredBroken),
     files: from,

@@ -54,14 +54,52 @@ export async function readSource(
     const { sampleEstate } = await import('#app/world/sample.ts');
     return { snapshot: sampleEstate().snapshot(), title: 'Sample estate' };
   }
+  const opened = await openPath(chosen.path, terminal);
+  tellOf(opened, terminal);
+  return {
+    snapshot: opened.snapshot,
+    title: chosen.path,
+    opened: { ...opened, path: chosen.path },
+  };
+}
+
+async function openPath(path: string, terminal: Terminal): Promise<Opened> {
   const { openSource, SourceError } = await import('#main/files/open.ts');
-  const opened = await openSource(pathOf(chosen.path, terminal)).catch((error: unknown) => {
-    if (!(error instanceof SourceError) || error.message.includes(chosen.path)) throw error;
-    throw new CommandError(2, `${chosen.path}: ${error.message}`);
+  return openSource(pathOf(path, terminal)).catch((error: unknown) => {
+    if (!(error instanceof SourceError) || error.message.includes(path)) throw error;
+    throw new CommandError(2, `${path}: ${error.message}`);
   });
-  const { snapshot, ignored, torn } = opened;
+}
+
+/** What was left out of what was read. */
+function tellOf({ ignored, torn }: Opened, terminal: Terminal): void {
   if (torn !== undefined)
     terminal.err(inertLines(`peerless: ${torn}, which were read; the rest is a gap\n`));
   if (ignored.length > 0) terminal.err(inertLines(`peerless: ${notUsed(ignored)}\n`));
-  return { snapshot, title: chosen.path, opened: { ...opened, path: chosen.path } };
+}
+
+/** Sources that tell parts of networks, and of which one may add to what another tells. */
+const isInParts = ({ isSnapshot, snapshot }: Opened): boolean =>
+  !isSnapshot && /terraform|aws-config/.test(snapshot.manifest.origin);
+
+/**
+ * The snapshots of several paths, with the paths of each: files of Terraform and AWS Config are read together, as if they
+ * lay in one folder.
+ */
+export async function readSources(
+  paths: readonly string[],
+  terminal: Terminal,
+): Promise<{ readonly snapshot: Snapshot; readonly path: string }[]> {
+  const read: { readonly opened: Opened; readonly path: string }[] = [];
+  for (const path of paths) read.push({ path, opened: await openPath(path, terminal) });
+  const parts = read.filter(({ opened }) => isInParts(opened));
+  if (parts.length > 1) {
+    const { openTogether } = await import('#main/files/open.ts');
+    const together = await openTogether(parts.map(({ path }) => pathOf(path, terminal)));
+    const path = parts.map((part) => part.path).join(', ');
+    read.splice(read.indexOf(parts[0]!), 0, { path, opened: together });
+  }
+  const used = read.filter((one) => parts.length < 2 || !parts.includes(one));
+  for (const { opened } of used) tellOf(opened, terminal);
+  return used.map(({ opened: { snapshot }, path }) => ({ snapshot, path }));
 }

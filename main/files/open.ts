@@ -5,7 +5,7 @@ import { type Recognised, recognise, type SourceFile } from '#app/sources/recogn
 import { SourceError } from '#app/snapshot/source-error.ts';
 import { packageVersion } from '../package.ts';
 import { textHash } from '../text-hash.ts';
-import type { Bounds } from '#app/sources/packed.ts';
+import type { Bounds, Budget } from '#app/sources/packed.ts';
 import { faultOf, LIMITS, listFolder, readSource } from './read.ts';
 
 export { SourceError } from '#app/snapshot/source-error.ts';
@@ -18,24 +18,60 @@ export type Opened = Recognised;
  * AWS Config; gzip and zip accepted.
  * Throws SourceError (exit code 2), whose message names the file, the place and the way out.
  */
-export async function openSource(path: string, limits: Bounds = LIMITS): Promise<Opened> {
-  try {
-    const info = await stat(path);
-    if (!info.isDirectory() && !info.isFile()) {
-      throw new SourceError(`${path} is neither a file nor a folder.`);
-    }
-    const budget = { left: limits.totalBytes };
-    const files: SourceFile[] = [];
-    if (info.isDirectory()) {
-      const root = basename(resolve(path));
-      for (const file of await listFolder(path, limits)) {
-        const name = [root, ...relative(path, file).split(sep)].join('/');
-        files.push(...(await readSource(file, name, limits, budget)));
-      }
-    } else {
-      files.push(...(await readSource(path, path, limits, budget)));
-    }
+export const openSource = (path: string, limits: Bounds = LIMITS): Promise<Opened> =>
+  named(path, async () => {
+    const files = await filesOf(path, basename(resolve(path)), limits, budgetOf(limits));
     return recognise(files, packageVersion(), textHash);
+  });
+
+/**
+ * The snapshot in several files and folders, read as one folder is: what one adds to another's table counts, and of several
+ * states of one stack the latest. None of them is a snapshot. Throws as `openSource`.
+ */
+export async function openTogether(
+  paths: readonly string[],
+  limits: Bounds = LIMITS,
+): Promise<Opened> {
+  const budget = budgetOf(limits);
+  const files: SourceFile[] = [];
+  const roots = new Map<string, number>();
+  for (const path of paths) {
+    const root = basename(resolve(path));
+    const before = roots.get(root) ?? 0;
+    roots.set(root, before + 1);
+    // Files of one path would be taken for one.
+    const name = before === 0 ? root : `${root} (${before + 1})`;
+    files.push(...(await named(path, () => filesOf(path, name, limits, budget))));
+  }
+  return recognise(files, packageVersion(), textHash);
+}
+
+const budgetOf = ({ totalBytes }: Bounds): Budget => ({ left: totalBytes });
+
+/** The files at a path; those of a folder are called as they lie below `root`. */
+async function filesOf(
+  path: string,
+  root: string,
+  limits: Bounds,
+  budget: Budget,
+): Promise<SourceFile[]> {
+  const info = await stat(path);
+  if (!info.isDirectory() && !info.isFile()) {
+    throw new SourceError(`${path} is neither a file nor a folder.`);
+  }
+  if (!info.isDirectory()) return readSource(path, path, limits, budget);
+  const files: SourceFile[] = [];
+  for (const file of await listFolder(path, limits)) {
+    const name = [root, ...relative(path, file).split(sep)].join('/');
+    files.push(...(await readSource(file, name, limits, budget)));
+  }
+  return files;
+}
+
+/** What it throws names the path, and is a SourceError where the user can do something. */
+async function named<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
   } catch (error) {
     if (error instanceof SourceError) {
       if (error.message.includes(path)) throw error;

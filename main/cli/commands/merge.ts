@@ -17,7 +17,8 @@ export default defineCommand({
         'after',
         '\nOf a call that several sources hold, the latest full answer is kept; a refused call never' +
           '\nreplaces an answer. Of answers of the same time one is kept, always the same one. What was answered differently is listed on stderr.' +
-          '\nWhat sources know in part by their nature (Terraform, AWS Config), or without an account or Region, is joined.' +
+          '\nWhat sources know in part by their nature (Terraform, AWS Config), or without an account or Region, is joined; files of' +
+          '\nTerraform and AWS Config are read as if they lay in one folder.' +
           '\nThe order of the sources does not matter.',
       );
   },
@@ -28,20 +29,27 @@ export default defineCommand({
       throw new CommandError(2, 'a source is empty. Name each snapshot file or folder to merge.');
     }
     const to = options.output as string;
-    const { readSource } = await import('../source.ts');
+    const { readSources } = await import('../source.ts');
     const { mergeSnapshots } = await import('#app/snapshot/merge.ts');
     const { extentOf } = await import('#app/snapshot/snapshot.ts');
     const { packageVersion } = await import('#main/package.ts');
     const { deliverSnapshot, STDOUT } = await import('../write.ts');
     const { mergeNotes } = await import('../render/merge.ts');
     const { refuseMixed } = await import('../anonymized.ts');
-    const snapshots = [];
-    for (const path of paths) snapshots.push((await readSource(path, {}, terminal)).snapshot);
-    refuseMixed(snapshots.map((snapshot, i) => ({ snapshot, path: paths[i]! })));
-    const merged = mergeSnapshots(snapshots, packageVersion());
+    const sources = await readSources(paths, terminal);
+    refuseMixed(sources);
+    const merged = mergeSnapshots(
+      sources.map(({ snapshot }) => snapshot),
+      packageVersion(),
+    );
     const wayOut = 'Merge fewer of the sources into one file';
     await deliverSnapshot(to, merged.snapshot, terminal, { wayOut });
-    terminal.err(mergeNotes(merged, paths));
+    terminal.err(
+      mergeNotes(
+        merged,
+        sources.map(({ path }) => path),
+      ),
+    );
     const { accounts, regions } = extentOf(merged.snapshot.manifest);
     terminal.err(
       `peerless: merged ${count(paths.length, 'source')}: ${count(accounts, 'account')}, ` +

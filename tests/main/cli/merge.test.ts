@@ -175,6 +175,53 @@ it('does not mix anonymized snapshots with others, and stays anonymized where al
   expect(manifest.key).toBe(readSnapshot(readFileSync(one!, 'utf8'), one!).manifest.key);
 });
 
+it('reads states as if they lay in one folder: a route in another state counts, and of one stack the latest', async () => {
+  const aws = (type: string, name: string, attributes: object) => ({
+    mode: 'managed',
+    type,
+    name,
+    provider: 'provider["registry.terraform.io/hashicorp/aws"]',
+    instances: [{ attributes }],
+  });
+  const state = (name: string, lineage: string, serial: number, ...resources: object[]) =>
+    folder.write(
+      name,
+      JSON.stringify({ version: 4, terraform_version: '1.11.0', lineage, serial, resources }),
+    );
+  const arn = (id: string) => `arn:aws:ec2:eu-west-1:111111111111:${id}`;
+  const vpc = (id: string) =>
+    aws('aws_vpc', id, { id, arn: arn(`vpc/${id}`), cidr_block: '10.0.0.0/16' });
+  const table = aws('aws_route_table', 't', {
+    id: 'rtb-1',
+    arn: arn('route-table/rtb-1'),
+    vpc_id: 'vpc-1',
+  });
+  const network = state('network.tfstate', 'net', 4, vpc('vpc-1'), table);
+  const before = state('before.tfstate', 'net', 3, vpc('vpc-1'), table, vpc('vpc-destroyed'));
+  const route = {
+    route_table_id: 'rtb-1',
+    destination_cidr_block: '10.9.0.0/16',
+    gateway_id: 'igw-1',
+  };
+  const app = state('app.tfstate', 'app', 1, aws('aws_route', 'r', route));
+  const to = file('states.json');
+  const outputs = [];
+  for (const sources of [
+    [app, left, before, network],
+    [network, before, left, app],
+  ]) {
+    const { code, err } = await peerless(['merge', ...sources, '-o', to]);
+    expect(code).toBe(0);
+    expect(err).not.toContain('adds to what is not in it');
+    expect(err).toContain(`${before} is an older state (serial 3) of the same stack as`);
+    expect(err).toContain('merged 4 sources');
+    outputs.push(readFileSync(to, 'utf8'));
+  }
+  expect(outputs[1]).toBe(outputs[0]);
+  expect(outputs[0]).toContain('"DestinationCidrBlock":"10.9.0.0/16"');
+  expect(outputs[0]).not.toContain('vpc-destroyed');
+});
+
 it('needs a source and a file, and leaves nothing behind where a source cannot be read', async () => {
   expect((await peerless(['merge', '-o', file('x.json')])).err).toContain("argument 'source'");
   expect((await peerless(['merge', left])).err).toContain("required option '-o");
