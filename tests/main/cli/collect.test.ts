@@ -86,11 +86,11 @@ it('keeps one snapshot after another by estate and time, with a file beside or w
   expect(existsSync(join(folder.path, 'also.json.part'))).toBe(false);
   const { estates, ignored } = await readHistory(join(folder.path, 'kept'));
   expect(estates.map(({ name, snapshots }) => [name, snapshots.length])).toEqual([
+    ['Prod, shared', 1],
     ['net', 1],
-    ['prod-shared', 1],
   ]);
   expect(ignored).toEqual([]);
-  const texts = ['also.json', estates[1]!.snapshots[0]!.path.slice(folder.path.length + 1)];
+  const texts = ['also.json', estates[0]!.snapshots[0]!.path.slice(folder.path.length + 1)];
   const [also, kept] = texts.map((name) =>
     readSnapshot(readFileSync(join(folder.path, name), 'utf8'), name),
   );
