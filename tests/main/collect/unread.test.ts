@@ -233,7 +233,9 @@ describe('what cannot be read', () => {
     expect(snapshot.manifest.scope.regions).toEqual(['us-west-2']);
     const [error] = errorsOf(snapshot.pages);
     expect(error).toMatchObject({ operation: 'DescribeRegions', error: { failure: 'refused' } });
-    expect(error!.error.message).toMatch(/the collection read us-west-2 alone; name Regions with --region/);
+    expect(error!.error.message).toMatch(
+      /the collection read us-west-2 alone; name Regions with --region/,
+    );
     expect(buildTopology(snapshot.pages).gaps.map((gap) => gap.call)).toEqual([
       'ec2:DescribeRegions',
     ]);
