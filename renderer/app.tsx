@@ -2,8 +2,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { CanvasView } from './canvas/view.tsx';
 import { EngineContext } from './engine-context.ts';
+import { useFocusKept } from './focus.ts';
 import { isMac } from './keys.ts';
 import type { Link } from './link.ts';
+import { ByHand } from './panels/by-hand.tsx';
 import { Collect } from './panels/collect.tsx';
 import { Drawer } from './panels/drawer.tsx';
 import { Inspector } from './panels/inspector/inspector.tsx';
@@ -30,6 +32,7 @@ interface Parts {
 }
 
 export function App({ link, pathOf }: Parts) {
+  const frame = useRef<HTMLDivElement>(null);
   const free = useRef<HTMLDivElement>(null);
   const open = useOpened() !== undefined;
   const panels = useApp((state) => state.panels);
@@ -37,11 +40,12 @@ export function App({ link, pathOf }: Parts) {
   const shade = useShade(useApp((state) => state.theme));
   useLayoutEffect(() => wear(shade), [shade]);
   useKeys(link);
+  useFocusKept(frame);
   const dropping = useDrops(pathOf);
   useTitle();
   return (
     <EngineContext value={link.engine}>
-      <div className="window">
+      <div className="window" ref={frame}>
         <Topbar />
         <div className="body">
           <section aria-label="Picture">
@@ -68,6 +72,7 @@ export function App({ link, pathOf }: Parts) {
       <Collect />
       <ExportSheet />
       <KeysSheet />
+      <ByHand />
       <Suppress />
       <LintSheet />
       <HistorySheet />

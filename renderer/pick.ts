@@ -2,22 +2,29 @@
 import { MOST_OPENED_BYTES } from '#app/api/engine.ts';
 import { textsIn } from '#app/sources/packed.ts';
 import type { EngineClient } from './link.ts';
+import { short } from './words/visible.ts';
 
 /** The engine takes at most so many files at once. */
 const MOST_FILES = 5000;
 
 /** Shows the browser's file dialog. Must be called from a click or a key. */
 export function pickFiles(what: 'file' | 'folder'): Promise<readonly File[]> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const input = document.createElement('input');
     input.type = 'file';
     input.multiple = true;
     if (what === 'folder') input.webkitdirectory = true;
-    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
+    input.addEventListener('change', () => {
+      const files = [...(input.files ?? [])];
+      if (files.length > 0) resolve(files);
+      else reject(new RangeError(`The folder you chose is empty. ${WANTED}`));
+    });
     input.addEventListener('cancel', () => resolve([]));
     input.click();
   });
 }
+
+const WANTED = 'Choose a snapshot, a Terraform state or plan, or a folder of describe JSON.';
 
 /** Files of more bytes than this together go to the engine in pieces: reading and sending them whole would hold the window up. */
 const MOST_AT_ONCE = 1024 * 1024;
@@ -33,10 +40,7 @@ export async function handOver(
   signal?: AbortSignal,
 ): Promise<{ files: { name: string; text: string }[] } | { upload: number }> {
   const wanted = files.filter((file) => !/(^|\/)\.|(^|\/)node_modules\//.test(pathOf(file)));
-  if (wanted.length === 0)
-    throw new RangeError(
-      'There is no file in what you chose. Choose a snapshot, a Terraform state or plan, or a folder of describe JSON.',
-    );
+  if (wanted.length === 0) throw new RangeError(`There is no file in what you chose. ${WANTED}`);
   if (wanted.length > MOST_FILES) {
     throw new RangeError(
       `That is ${wanted.length} files; at most ${MOST_FILES} open at once. Choose the folder that holds the AWS JSON.`,
@@ -98,7 +102,7 @@ const BOUNDS = {
 /** Paths of files that came out of a dropped folder; File does not carry them. */
 const dropped = new WeakMap<File, string>();
 
-/** Every file in what was dropped, folders walked. */
+/** Every file in what was dropped, folders walked. Throws RangeError where there is none. */
 export async function filesOfDrop(transfer: DataTransfer): Promise<readonly File[]> {
   // Entries must be taken before the first await: the browser empties the list after the event.
   const entries = [...transfer.items]
@@ -107,6 +111,10 @@ export async function filesOfDrop(transfer: DataTransfer): Promise<readonly File
   if (entries.length === 0) return [...transfer.files];
   const found: File[] = [];
   for (const entry of entries) await walk(entry, found);
+  if (found.length === 0)
+    throw new RangeError(
+      `there is no file in ${entries.map(({ name }) => short(name, 80)).join(', ')}. ${WANTED}`,
+    );
   return found;
 }
 

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { Button, Input, Label, Text, TextArea, TextField } from 'react-aria-components';
 import { Sheet } from '../parts/dialog.tsx';
 import { LongList } from '../parts/long.tsx';
+import { Typed } from '../parts/text.tsx';
 import { collectFault } from '../state/collect.ts';
 import { useApp } from '../use-state.ts';
 import { number } from '../words/count.ts';
@@ -171,10 +172,14 @@ export function Gaps() {
         few={FEW}
         items={latest}
         keyOf={(_, i) => String(latest.length - i)}
-        draw={(message) => short(message, 400)}
+        draw={(message) => <Typed text={message} />}
       />
     </section>
   );
 }
 
-const Note = ({ text }: { readonly text: string }) => <p className="quiet">{short(text, 400)}.</p>;
+const Note = ({ text }: { readonly text: string }) => (
+  <p className="quiet">
+    <Typed text={text} />.
+  </p>
+);

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { Icon } from '../parts/icon.tsx';
-import { Words } from '../parts/text.tsx';
+import { LinkedWords } from '../parts/linked-words.tsx';
 import { useApp, useOpened } from '../use-state.ts';
 import { count } from '../words/count.ts';
 
@@ -23,7 +23,7 @@ export function RestsOn(props: { readonly children: string; readonly gaps: reado
   if (first === undefined) return null;
   return (
     <Mark>
-      {props.children} <Words text={first} />{' '}
+      {props.children} <LinkedWords text={first} />{' '}
       <ToGaps>{more.length === 0 ? 'The gap' : `All ${count(props.gaps.length, 'gap')}`}</ToGaps>
     </Mark>
   );

@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components';
 import { useApp } from '../use-state.ts';
 import { Icon } from '../parts/icon.tsx';
 import { ActionButton, IconButton, Keys } from '../parts/press.tsx';
-import { Line, Words } from '../parts/text.tsx';
+import { Line, Typed, Words } from '../parts/text.tsx';
 import { moment, number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
 import { NotFinished } from './unfinished.tsx';
@@ -36,7 +36,7 @@ export function Start() {
                 Could not open <Words text={source.what} />
               </h2>
               <p>
-                <Words text={source.message} />
+                <Typed text={source.message} />
               </p>
             </div>
           ) : (

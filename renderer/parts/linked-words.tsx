@@ -2,6 +2,7 @@
 import { splitAtIds } from '../words/ids.ts';
 import { short } from '../words/visible.ts';
 import { IdLink } from './id-link.tsx';
+import { Typed } from './text.tsx';
 
 export function LinkedWords({ text }: { readonly text: string }) {
   const parts = splitAtIds(short(text, 4096));
@@ -26,15 +27,3 @@ export function LinkedWords({ text }: { readonly text: string }) {
     </>
   );
 }
-
-/** What stands between backquotes is a command. */
-const Typed = ({ text }: { readonly text: string }) =>
-  text.split(/`([^`]+)`/).map((piece, i) =>
-    i % 2 === 1 ? (
-      <code key={i} className="mono">
-        {piece}
-      </code>
-    ) : (
-      piece
-    ),
-  );

@@ -15,6 +15,20 @@ export function Line({ text, mono = false }: { readonly text: string; readonly m
 /** A paragraph. */
 export const Words = ({ text }: { readonly text: string }) => <>{short(text, 4096)}</>;
 
+/** A sentence of ours: what stands between backquotes is a command, to be typed. */
+export const Typed = ({ text }: { readonly text: string }) =>
+  short(text, 4096)
+    .split(/`([^`]+)`/)
+    .map((piece, i) =>
+      i % 2 === 1 ? (
+        <code key={i} className="mono">
+          {piece}
+        </code>
+      ) : (
+        piece
+      ),
+    );
+
 /** An id, CIDR or ARN in full, breaking where it must. */
 export const Mono = ({ text }: { readonly text: string }) => (
   <code className="mono break" dir="ltr">

@@ -6,7 +6,8 @@ export type Panel = 'left' | 'right' | 'drawer' | 'legend' | 'minimap';
 export type LeftTab = 'findings' | 'network' | 'view' | 'gaps';
 export type DrawerTab = 'trace' | 'matrix' | 'plan' | 'diff';
 export type Theme = 'system' | 'light' | 'dark';
-export type DialogId = 'palette' | 'keys' | 'collect' | 'export' | 'suppress' | 'lint' | 'history';
+export type DialogId =
+  'palette' | 'keys' | 'collect' | 'export' | 'suppress' | 'lint' | 'history' | 'by-hand';
 
 /** The point of the picture in the middle, and the zoom. */
 export interface Sight extends Point {

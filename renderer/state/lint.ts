@@ -54,7 +54,9 @@ export interface LintSlice {
   readonly clearConfig: () => Promise<void>;
   readonly saveSettings: (what: 'config' | 'baseline') => Promise<void>;
   readonly copyFinding: (fingerprint: string) => Promise<void>;
-  /** Puts text on the clipboard and says so. */
+  /** What the clipboard did not take: a sheet shows it, to be copied by hand. */
+  readonly byHand: string;
+  /** Puts text on the clipboard and says so; where there is none, shows the text. */
   readonly copyText: (text: string, said: string) => Promise<void>;
 }
 
@@ -169,6 +171,7 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     details: {},
     findingFault: undefined,
     suppressing: undefined,
+    byHand: '',
     row: (fingerprint) => byFingerprint.get(fingerprint),
     async readFindings(handle, lint) {
       if (get().rules.size === 0)
@@ -323,7 +326,7 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
         await link.shell.call.copy({ text });
         get().notify('done', said);
       } catch {
-        get().notify('failed', 'The clipboard is not available here. Select the text and copy it.');
+        set({ byHand: text, dialog: 'by-hand' });
       }
     },
   };

@@ -64,6 +64,12 @@ async function step(page: Page, key: string): Promise<string> {
   return name;
 }
 
+/** What had the keyboard is gone: it stands where it can go on, and is seen there. */
+async function goneOn(page: Page, role: string): Promise<void> {
+  await expect.poll(async () => (await standing(page)).role).toBe(role);
+  expect((await standing(page)).ring).toBe(true);
+}
+
 test('welcome, finding, path, trace, plan, export', async ({ start, door }) => {
   ofThePage(door);
   const started: Started = await start();
@@ -90,10 +96,26 @@ test('welcome, finding, path, trace, plan, export', async ({ start, door }) => {
   expect((await window.drawn()).zoom).toBe(nearer);
   expect(await standing(page)).toMatchObject({ role: 'treeitem', ring: true });
 
+  // Whatever is folded away with the keyboard in it hands it on: to where it came from, else to the picture.
+  await tabTo(page, /^Fold the inspector away$/);
+  await page.keyboard.press('Enter');
+  await goneOn(page, 'treeitem');
+  await page.keyboard.press('ControlOrMeta+i');
+  await tabTo(page, /^Fold the inspector away$/);
+  await page.keyboard.press('ControlOrMeta+i');
+  await goneOn(page, 'treeitem');
+  await page.keyboard.press('ControlOrMeta+b');
+  await goneOn(page, 'application');
+  await page.keyboard.press('ControlOrMeta+b');
+
   // A trace: the key goes to its first end.
   await page.keyboard.press('t');
   await expect.poll(async () => (await standing(page)).role).toBe('combobox');
   expect((await standing(page)).ring).toBe(true);
+  await page.keyboard.press('ControlOrMeta+j');
+  await goneOn(page, 'application');
+  await page.keyboard.press('t');
+  await expect.poll(async () => (await standing(page)).role).toBe('combobox');
   await page.keyboard.type('payments-gateway-app-a');
   await page.keyboard.press('Escape');
   await tabTo(page, /^To\b/, 3);
@@ -105,6 +127,9 @@ test('welcome, finding, path, trace, plan, export', async ({ start, door }) => {
   await tabTo(page, /^There/);
   await step(page, 'ArrowRight');
   expect((await standing(page)).name).toMatch(/^Back/);
+  await tabTo(page, /^Fold the drawer away$/);
+  await page.keyboard.press('Enter');
+  await goneOn(page, 'application');
 
   // The plan of the first mesh.
   await page.keyboard.press('1');
@@ -116,6 +141,9 @@ test('welcome, finding, path, trace, plan, export', async ({ start, door }) => {
   await tabTo(page, /Step of the plan/);
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('slider', { name: /Step of the plan/ })).toHaveValue('1');
+  await tabTo(page, /^Close plan$/);
+  await page.keyboard.press('Enter');
+  await goneOn(page, 'treeitem');
 
   await page.keyboard.press('ControlOrMeta+e');
   const sheet = page.getByRole('dialog', { name: 'Export' });

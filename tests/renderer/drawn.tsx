@@ -13,7 +13,8 @@ export const gaps = [
     kind: 'call' as const,
     account: '1',
     region: 'eu-west-1',
-    message: 'DescribeRouteTables was refused in account 1.',
+    message:
+      'DescribeRouteTables was refused in account 1: `peerless policy` prints what to allow.',
     kinds: [],
     subject: undefined,
   },

@@ -1,6 +1,6 @@
 /** What a page hands over: small files with the call that opens them, large ones in pieces ahead of it. */
 import { expect, test, vi } from 'vitest';
-import { handOver } from '#renderer/pick.ts';
+import { filesOfDrop, handOver } from '#renderer/pick.ts';
 import type { EngineClient } from '#renderer/link.ts';
 
 /** The one part of a browser that is not in Node. */
@@ -47,6 +47,27 @@ test('large ones are sent in pieces of a quarter of a megabyte, whole and in ord
   expect(names()).toEqual(['large.json', 'small.json']);
   expect(sent.map((pieces) => Buffer.concat(pieces).toString())).toEqual([large, '{}']);
   for (const piece of sent[0]!) expect(piece.length).toBeLessThanOrEqual(256 * 1024);
+});
+
+/** What a drop hands over, of one folder. */
+const folder = (name: string, ...files: readonly File[]) => {
+  const batches = [
+    files.map((file) => ({
+      isFile: true,
+      fullPath: `/${name}/${file.name}`,
+      file: (take: (file: File) => void) => take(file),
+    })),
+    [],
+  ];
+  const readEntries = (take: (batch: unknown) => void) => take(batches.shift());
+  const entry = { name, isFile: false, isDirectory: true, createReader: () => ({ readEntries }) };
+  return { items: [{ webkitGetAsEntry: () => entry }], files: [] } as unknown as DataTransfer;
+};
+
+test('a folder that is dropped empty is named', async () => {
+  const [file] = await filesOfDrop(folder('estate', new File(['{}'], 'vpcs.json')));
+  expect(file?.name).toBe('vpcs.json');
+  await expect(filesOfDrop(folder('estate'))).rejects.toThrow('there is no file in estate. Choose');
 });
 
 test('nothing to open is a sentence', async () => {

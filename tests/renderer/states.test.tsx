@@ -18,7 +18,9 @@ import { Status } from '#renderer/panels/status.tsx';
 import { TracePanel } from '#renderer/panels/trace/trace.tsx';
 import { ViewPanel } from '#renderer/panels/view.tsx';
 import type { State } from '#renderer/state.ts';
-import { drawn } from './drawn.tsx';
+import { RestsOn } from '#renderer/panels/partial.tsx';
+import { compared, diffSummary } from './diff.ts';
+import { drawn, gaps } from './drawn.tsx';
 
 const FAULT = 'The disk is full. Make room, and try again.';
 const failed = { phase: 'failed', message: FAULT } as const;
@@ -151,6 +153,35 @@ describe('a part missing', () => {
     ],
   ])('%s', async (_panel, element, part, words) => {
     expect(textOf(await drawn(element, part))).toMatch(words);
+  });
+});
+
+describe('what is to be typed stands as code, without its quotes', () => {
+  const GAP = gaps[0]!.message;
+  it.each<readonly [panel: string, element: ReactElement, part: Partial<State>]>([
+    [
+      'a comparison',
+      <DiffPanel />,
+      {
+        comparing: {
+          phase: 'ready',
+          summary: diffSummary('a', 'b'),
+          compared,
+          rows: [],
+        } as unknown as State['comparing'],
+      },
+    ],
+    ['a trace', <RestsOn gaps={[GAP]}>It rests on:</RestsOn>, {}],
+    ['a collection', <MissingYet />, { collecting: running, collectGaps: [GAP] }],
+    [
+      'a source that failed',
+      <Start />,
+      { source: { phase: 'failed', what: 'x', message: GAP, before: undefined } },
+    ],
+  ])('%s', async (_panel, element, part) => {
+    const html = await drawn(element, part);
+    expect(html).toContain('<code class="mono">peerless policy</code>');
+    expect(textOf(html)).not.toContain('`');
   });
 });
 

@@ -2,7 +2,7 @@
 import { Button } from 'react-aria-components';
 import type { CompareStage } from '#app/api/diff.ts';
 import { ActionButton } from '../../parts/press.tsx';
-import { Line, Words } from '../../parts/text.tsx';
+import { Line, Typed, Words } from '../../parts/text.tsx';
 import type { Comparing } from '../../state/diff.ts';
 import { useApp, useOpened } from '../../use-state.ts';
 import { moment } from '../../words/count.ts';
@@ -107,7 +107,7 @@ function Failed({ comparing }: { readonly comparing: Extract<Comparing, { phase:
   return (
     <div className="quiet-note" role="alert">
       <p>
-        Could not compare with <Words text={comparing.what} />. <Words text={comparing.message} />
+        Could not compare with <Words text={comparing.what} />. <Typed text={comparing.message} />
       </p>
       <div className="row">
         <Button className="button" onPress={close}>

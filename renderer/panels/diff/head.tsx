@@ -3,9 +3,10 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-compone
 import type { DiffFormatId, DiffSideInfo, DiffSummary } from '#app/api/diff.ts';
 import type { Showing } from '#app/scene/compared.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { LinkedWords } from '../../parts/linked-words.tsx';
 import { IconButton } from '../../parts/press.tsx';
 import { Segments } from '../../parts/segments.tsx';
-import { Line, Words } from '../../parts/text.tsx';
+import { Line } from '../../parts/text.tsx';
 import { useApp, useOpened } from '../../use-state.ts';
 import { count, moment, number } from '../../words/count.ts';
 import { Mark, ToGaps } from '../partial.tsx';
@@ -156,7 +157,7 @@ function Unseen({ summary: { before, after } }: { readonly summary: DiffSummary 
       {first !== undefined && (
         <>
           {' '}
-          <Words text={first} /> <ToGaps>{count(opened!.gaps.length, 'gap')}</ToGaps>
+          <LinkedWords text={first} /> <ToGaps>{count(opened!.gaps.length, 'gap')}</ToGaps>
         </>
       )}
     </Mark>

@@ -201,7 +201,7 @@ function Unsure({ gaps }: { readonly gaps: readonly string[] }) {
       </p>
       {known.slice(0, 3).map((gap) => (
         <p key={gap.id} className="quiet">
-          <Words text={gap.message} />
+          <LinkedWords text={gap.message} />
         </p>
       ))}
       {gaps.length > 0 && (

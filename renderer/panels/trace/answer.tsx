@@ -138,7 +138,7 @@ function Rests({ trace }: { readonly trace: Trace }) {
             keyOf={(gap) => gap.id}
             draw={(gap) => (
               <>
-                <strong>Not seen</strong> <Words text={gap.message} />
+                <strong>Not seen</strong> <LinkedWords text={gap.message} />
               </>
             )}
           />

@@ -232,6 +232,17 @@ describe('the finding in hand', () => {
     expect(state().notice).toMatchObject({ tone: 'done' });
   });
 
+  it('is shown, to be copied by hand, where there is no clipboard', async () => {
+    const { state, store } = await openWindow(
+      {},
+      { copy: () => Promise.reject(new Error('no clipboard')) },
+    );
+    state().standAtRow('f-hole');
+    perform(store, 'copy-finding');
+    await settled();
+    expect(state()).toMatchObject({ dialog: 'by-hand', byHand: '### f-hole', notice: undefined });
+  });
+
   it('tells of its rule in the inspector, and "back" returns to it', async () => {
     const { state, store } = await openWindow();
     await state().selectFinding('f-hole');
