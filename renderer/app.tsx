@@ -15,6 +15,7 @@ import { HistorySheet } from './panels/history.tsx';
 import { LintSheet } from './panels/lint-sheet.tsx';
 import { Palette } from './panels/palette.tsx';
 import { ExportSheet, KeysSheet } from './panels/sheets.tsx';
+import { Spoken } from './panels/spoken.tsx';
 import { Start } from './panels/start.tsx';
 import { Status } from './panels/status.tsx';
 import { Suppress } from './panels/suppress.tsx';
@@ -67,6 +68,7 @@ export function App({ link, pathOf }: Parts) {
           </div>
         </div>
         <Status />
+        <Spoken />
       </div>
       <Palette />
       <Collect />
@@ -91,7 +93,7 @@ function useKeys(link: Link): void {
     const mac = isMac();
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
-      const action = actionFor(event, mac);
+      const action = actionFor(event, mac, store.getState().singleKeys);
       // A dialog owns the keyboard while it is open, save for the key that closes the palette again.
       if (!action || store.getState().dialog !== undefined) return;
       event.preventDefault();

@@ -32,14 +32,28 @@ export function chordOf(keys: string): Chord {
 
 const isLetter = (key: string): boolean => /^[A-Z]$/.test(key);
 
-type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> &
+  Partial<Pick<KeyboardEvent, 'getModifierState'>>;
 
-/** True where a key press is this chord. Shift counts for letters only: `?` and `+` need it on some keyboards. */
+/**
+ * True where Alt, or AltGr, was held to type a sign: `[` and `{` are there on many keyboards and nowhere else. Of a letter
+ * or a digit it makes something of its own.
+ */
+function typesSign(event: Press, mac: boolean): boolean {
+  if (event.key.length !== 1 || /^[\p{L}\p{N}]$/u.test(event.key)) return false;
+  return event.getModifierState?.('AltGraph') === true || (mac && event.altKey);
+}
+
+/**
+ * True where a key press is this chord. Shift counts for letters only: `?` and `+` need it on some keyboards. So does Alt,
+ * and AltGr, which some systems tell as Ctrl and Alt together.
+ */
 export function pressed(chord: Chord, event: Press, mac: boolean): boolean {
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-  const mod = mac ? event.metaKey : event.ctrlKey;
-  const other = mac ? event.ctrlKey : event.metaKey;
-  if (key !== chord.key || mod !== chord.mod || other || event.altKey) return false;
+  const sign = typesSign(event, mac);
+  const ctrl = event.ctrlKey && !(sign && !mac);
+  const [mod, other] = mac ? [event.metaKey, ctrl] : [ctrl, event.metaKey];
+  if (key !== chord.key || mod !== chord.mod || other || (event.altKey && !sign)) return false;
   return !isLetter(key) || event.shiftKey === chord.shift;
 }
 
@@ -53,6 +67,16 @@ export function shownKeys(keys: string, mac: boolean): readonly string[] {
     names[key] ?? key,
   ];
 }
+
+/** True for one that types a letter, a digit or a sign: where such act, speech and stray fingers act too. */
+export function isSingle(keys: string): boolean {
+  const { mod, key } = chordOf(keys);
+  return !mod && key.length === 1;
+}
+
+/** What to show as the keys of an action, by whether single ones are on. */
+export const keysShown = ({ keys }: Action, single: boolean): string | undefined =>
+  keys !== undefined && (single || !isSingle(keys)) ? keys : undefined;
 
 /** All keys that do it. */
 export const keysOf = ({ keys, otherKeys = [] }: Action): readonly string[] =>

@@ -3,6 +3,7 @@ import type { MenuOf } from '#app/api/shell.ts';
 import type { Action } from './actions/action.ts';
 import { actions } from './actions/index.gen.ts';
 import type { ShellClient } from './link.ts';
+import { keysShown } from './keys.ts';
 import { whyNot } from './perform.ts';
 import type { State, Store } from './state.ts';
 
@@ -33,7 +34,7 @@ export function menusOf(state: State): readonly MenuOf[] {
       group.map((action) => ({
         id: action.id,
         label: action.title,
-        keys: action.keys,
+        keys: keysShown(action, state.singleKeys),
         enabled: whyNot(action, state) === undefined,
         checked: action.checked?.({ state }),
       })),

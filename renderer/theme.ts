@@ -4,17 +4,25 @@ import { palette, type Theme as Shade } from '#app/scene/legend.ts';
 import type { Theme } from './state/frame.ts';
 
 const dark = (): MediaQueryList => window.matchMedia('(prefers-color-scheme: dark)');
+const forced = (): MediaQueryList => window.matchMedia('(forced-colors: active)');
 
 const listen = (changed: () => void): (() => void) => {
-  const query = dark();
-  query.addEventListener('change', changed);
-  return () => query.removeEventListener('change', changed);
+  const queries = [dark(), forced()];
+  for (const query of queries) query.addEventListener('change', changed);
+  return () => {
+    for (const query of queries) query.removeEventListener('change', changed);
+  };
 };
 
-/** The shade in force under a theme. */
+/**
+ * The shade in force under a theme. Where the system forces its own colours upon the page, its shade goes before the theme:
+ * they do not reach the canvas, and browsers tell their shade as the one that is preferred.
+ */
 export function useShade(theme: Theme): Shade {
-  const system = useSyncExternalStore(listen, () => (dark().matches ? 'dark' : 'light'));
-  return theme === 'system' ? system : theme;
+  const isDark = useSyncExternalStore(listen, () => dark().matches);
+  const isForced = useSyncExternalStore(listen, () => forced().matches);
+  if (theme !== 'system' && !isForced) return theme;
+  return isDark ? 'dark' : 'light';
 }
 
 /** Makes the page wear a shade: the legend's colours become `--<token>`, so that panels and canvas agree. */

@@ -78,6 +78,7 @@ import showGaps from './show-gaps.ts';
 import showNetwork from './show-network.ts';
 import showRule from './show-rule.ts';
 import showSuppressed from './show-suppressed.ts';
+import singleKeys from './single-keys.ts';
 import stopAtAppliances from './stop-at-appliances.ts';
 import stopOpening from './stop-opening.ts';
 import stopPlan from './stop-plan.ts';
@@ -183,6 +184,7 @@ export const actions: readonly Action[] = [
   showNetwork,
   showRule,
   showSuppressed,
+  singleKeys,
   stopAtAppliances,
   stopOpening,
   stopPlan,

@@ -1,38 +1,37 @@
-/** Everything the canvas draws, as a tree: accounts, Regions, and what stands in them. */
+/** Everything the canvas draws, as a tree: accounts, Regions, what stands in them; then meshes, and the lines by their kind. */
 import { useDeferredValue, useMemo, useState } from 'react';
-import { comparedTitles, diffLooks, reachLook } from '#app/scene/legend.ts';
+import { isPairLine } from '#app/scene/compared.ts';
+import { comparedTitles, diffLooks, nodeLooks, reachLook } from '#app/scene/legend.ts';
 import { sharedOnHub } from '#app/scene/mesh-badges.ts';
 import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
-import { isInside, isOpened } from '#app/scene/open.ts';
-import type { SceneNode } from '#app/scene/scene.ts';
-import { nodeLooks } from '#app/scene/legend.ts';
+import type { Scene, SceneNode } from '#app/scene/scene.ts';
 import { Icon } from '../parts/icon.tsx';
 import { DiffMark } from '../parts/diff-mark.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
 import { Tree } from '../parts/tree.tsx';
-import { useApp, useOpen } from '../use-state.ts';
+import { useApp, useOpen, useWindow } from '../use-state.ts';
 import { drawnOf } from '../state/drawn.ts';
-import { outlineOf } from '../state/outline.ts';
+import { isGroup, type Outlined, outlineOf } from '../state/outline.ts';
+import type { Selected } from '../state/selection.ts';
+import { number } from '../words/count.ts';
+import { outlinedName } from '../words/drawn.ts';
 import { short } from '../words/visible.ts';
-import { type Badge, marksIn } from '../canvas/badges.ts';
+import { type Badge, type Marks, marksIn } from '../canvas/badges.ts';
 import { Nothing } from './nothing.tsx';
 import { Partial } from './partial.tsx';
 
 export function Outline() {
+  const store = useWindow();
   const open = useOpen();
-  const fold = useApp((state) => state.fold);
-  const openVpcs = useApp((state) => state.openVpcs);
   const [at, setAt] = useState<string>();
-  const selected = useApp((state) =>
-    state.selected?.kind === 'resource' ? state.selected.ref : undefined,
-  );
-  const select = useApp((state) => state.selectResource);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const selected = useApp((state) => state.selected);
   const compared = useApp((state) => state.diffDrawn);
   const diffs = useApp((state) => (state.diffDrawn ? state.diffMarks : NO_PLAN_MARKS));
   const badges = useApp(marksIn);
   // The picture first, and the tree that tells of it in a moment: both at once would hold the window up.
   const scene = useDeferredValue(open?.scene);
-  const rows = useMemo(() => (scene ? outlineOf(scene) : []), [scene]);
+  const rows = useMemo(() => (scene ? outlineOf(scene, opened) : []), [scene, opened]);
   if (!scene) return null;
   if (rows.length === 0)
     return (
@@ -40,11 +39,32 @@ export function Outline() {
         <Nothing />
       </div>
     );
-  const { nodes, nodesOf } = drawnOf(scene);
-  const chosen =
-    selected === undefined
-      ? undefined
-      : nodesOf.get(selected)?.find((node) => !nodeLooks[node.shape].container)?.id;
+  const toggle = (id: string): void => {
+    if (isGroup(id)) {
+      const next = new Set(opened);
+      if (!next.delete(id)) next.add(id);
+      return setOpened(next);
+    }
+    const node = drawnOf(scene).nodes.get(id);
+    // The tree and the picture are one: what is collapsed here is collapsed there.
+    if (node?.shape === 'vpc') void store.getState().openVpcs([node.ref], false);
+    else if (node) void store.getState().fold([id], node.shape !== 'folded');
+  };
+  const select = (id: string): void => {
+    const { nodes, edges } = drawnOf(scene);
+    const state = store.getState();
+    const mesh = scene.hulls.find((hull) => hull.id === id);
+    if (mesh) return void state.selectFinding(mesh.finding);
+    const ref = nodes.get(id)?.ref ?? edges.get(id)?.refs[0];
+    if (ref === undefined) return;
+    if (isPairLine(ref)) void state.pickPair(ref);
+    else void state.selectResource(ref, true);
+  };
+  /** A hub may speak for its lines, as a mesh does. */
+  const sharedWords = (item: Outlined): readonly string[] => {
+    const links = compared || item.is !== 'box' ? undefined : badges.meshes.hubs.get(item.node.id);
+    return links && item.is === 'box' ? [sharedOnHub(item.node, links).words] : [];
+  };
   return (
     <>
       {scene.leftOut.length > 0 && (
@@ -53,70 +73,101 @@ export function Outline() {
       <Tree
         label="Network"
         rows={rows}
-        selected={chosen}
+        selected={chosenIn(scene, selected)}
         at={at}
         rowHeight={28}
-        nameOf={(node) => {
-          const links = compared ? undefined : badges.meshes.hubs.get(node.id);
-          const shared = links ? [sharedOnHub(node, links).words] : [];
-          return [nameOf(node), ...shared, ...diffWords(node, diffs)].join(', ');
-        }}
-        draw={(node) => (
+        nameOf={(item) =>
+          [outlinedName(item), ...sharedWords(item), ...diffWords(item, diffs)].join(', ')
+        }
+        draw={(item) => (
           <OutlineRow
-            node={node}
-            badge={compared ? undefined : badges.nodes.get(node.id)}
+            item={item}
+            badge={compared ? undefined : badgeOf(item, badges)}
             diffs={diffs}
           />
         )}
         onStand={setAt}
-        onSelect={(id) => {
-          const node = nodes.get(id);
-          if (node) void select(node.ref, true);
-        }}
-        onToggle={(id) => {
-          const node = nodes.get(id);
-          // The tree and the picture are one: what is collapsed here is collapsed there.
-          if (node?.shape === 'vpc') void openVpcs([node.ref], false);
-          else if (node) void fold([id], node.shape !== 'folded');
-        }}
+        onSelect={select}
+        onToggle={toggle}
       />
       <Partial>There may be more than is drawn:</Partial>
     </>
   );
 }
 
-const nameOf = (node: SceneNode): string =>
-  [
-    node.shape === 'folded' ? 'Collapsed' : nodeLooks[node.shape].title,
-    short(node.label),
-    node.shape === 'folded' || isInside(node) ? node.lines.join(', ') : (node.lines[0] ?? ''),
-    isOpened(node) ? 'opened' : '',
-    node.ghost ? 'not collected' : '',
-  ]
-    .filter((part) => part !== '')
-    .join(', ');
+/** The row of what is selected. */
+function chosenIn(scene: Scene, selected: Selected | undefined): string | undefined {
+  if (selected?.kind === 'finding')
+    return scene.hulls.find(({ finding }) => finding === selected.fingerprint)?.id;
+  if (selected?.kind !== 'resource') return undefined;
+  const { nodesOf, edgesOf } = drawnOf(scene);
+  const box = nodesOf.get(selected.ref)?.find((node) => !nodeLooks[node.shape].container);
+  return (box ?? edgesOf.get(selected.ref)?.[0])?.id;
+}
 
-/** What the picture marks a box with, in words. */
-function diffWords({ id }: SceneNode, { nodes, reach }: PlanMarks): readonly string[] {
-  const diff = nodes.get(id);
+/** What the picture marks a box or a line with, in words. */
+function diffWords(item: Outlined, diffs: PlanMarks): readonly string[] {
+  const diff = diffOf(item, diffs);
   return [
     ...(diff === undefined ? [] : [comparedTitles[diff]]),
-    ...(reach?.has(id) ? [reachLook.title] : []),
+    ...(item.is === 'box' && diffs.reach?.has(item.node.id) ? [reachLook.title] : []),
   ];
 }
 
-function OutlineRow({
-  node,
-  badge,
-  diffs,
-}: {
-  readonly node: SceneNode;
+function diffOf(item: Outlined, { nodes, edges }: PlanMarks) {
+  if (item.is === 'box') return nodes.get(item.node.id);
+  return item.is === 'line' ? edges.get(item.edge.id) : undefined;
+}
+
+const badgeOf = (item: Outlined, { nodes, edges, meshes }: Marks): Badge | undefined => {
+  if (item.is === 'box') return nodes.get(item.node.id);
+  if (item.is === 'line') return edges.get(item.edge.id);
+  return item.is === 'mesh' ? meshes.hulls.get(item.hull.id) : undefined;
+};
+
+function OutlineRow(props: {
+  readonly item: Outlined;
   readonly badge?: Badge | undefined;
   readonly diffs: PlanMarks;
 }) {
-  const diff = diffs.nodes.get(node.id);
-  const folded = node.shape === 'folded';
-  const container = folded || nodeLooks[node.shape].container;
+  const { item, badge, diffs } = props;
+  const diff = diffOf(item, diffs);
+  return (
+    <>
+      <Words item={item} />
+      {badge && <SeverityMark severity={badge.severity} size={12} />}
+      {diff !== undefined && <DiffMark look={diffLooks[diff]} />}
+      {item.is === 'box' && diffs.reach?.has(item.node.id) && <DiffMark look={reachLook} />}
+    </>
+  );
+}
+
+function Words({ item }: { readonly item: Outlined }) {
+  if (item.is === 'box') return <BoxWords node={item.node} />;
+  if (item.is === 'group')
+    return (
+      <>
+        <Icon id="chevron" size={12} />
+        <span className="line group-title">{item.title}</span>
+        <span className="tally">{number(item.many)}</span>
+      </>
+    );
+  const many = item.is === 'line' ? item.edge.refs.length : 1;
+  return (
+    <>
+      <Icon id={item.is === 'mesh' ? 'mesh' : 'link'} size={12} />
+      <span className="line">
+        {item.is === 'mesh'
+          ? short(item.hull.caption, 120)
+          : `${short(item.from, 60)} – ${short(item.to, 60)}`}
+      </span>
+      {many > 1 && <span className="tally">{number(many)}</span>}
+    </>
+  );
+}
+
+function BoxWords({ node }: { readonly node: SceneNode }) {
+  const container = node.shape === 'folded' || nodeLooks[node.shape].container;
   return (
     <>
       {container ? (
@@ -128,9 +179,6 @@ function OutlineRow({
       {node.lines[0] !== undefined && (
         <span className="line mono quiet">{short(node.lines[0], 60)}</span>
       )}
-      {badge && <SeverityMark severity={badge.severity} size={12} />}
-      {diff !== undefined && <DiffMark look={diffLooks[diff]} />}
-      {diffs.reach?.has(node.id) && <DiffMark look={reachLook} />}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { Command } from 'cmdk';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { actions } from '../actions/index.gen.ts';
-import { Keys } from '../parts/press.tsx';
+import { ActionKeys } from '../parts/press.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { perform, whyNot } from '../perform.ts';
 import { useApp, useWindow } from '../use-state.ts';
@@ -106,7 +106,7 @@ function Search() {
               >
                 <span className="palette-kind quiet">{action.menu}</span>
                 <span className="line">{action.title}</span>
-                {action.keys !== undefined && <Keys keys={action.keys} />}
+                <ActionKeys action={action} />
               </Command.Item>
             ))}
           </Command.Group>

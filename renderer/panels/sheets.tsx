@@ -1,9 +1,10 @@
 /** The small dialogs: export and keys. */
 import { type ReactNode, useEffect, useState } from 'react';
-import { Button } from 'react-aria-components';
+import { Button, Switch } from 'react-aria-components';
 import { PAPERS, type Paper, type PrintOptions, SCALES, USUAL } from '#app/api/print.ts';
 import { actions } from '../actions/index.gen.ts';
 import { Sheet } from '../parts/dialog.tsx';
+import { keysShown } from '../keys.ts';
 import { Keys } from '../parts/press.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { isNarrowed } from '../state/seen.ts';
@@ -104,15 +105,26 @@ const OWN_KEYS: readonly { readonly title: string; readonly keys: readonly strin
 ];
 
 export function KeysSheet() {
+  const single = useApp((state) => state.singleKeys);
+  const setSingle = useApp((state) => state.setSingleKeys);
   return (
     <Sheet id="keys" title="Keyboard" wide>
+      <Switch className="also" isSelected={single} onChange={setSingle}>
+        <span className="switch" aria-hidden="true" />
+        Single-key shortcuts
+      </Switch>
+      <p className="quiet">
+        {single
+          ? 'A letter, digit or sign by itself does what stands beside it, unless you type into a field. Switch that off if you speak to your computer, or hit keys by accident.'
+          : 'Letters, digits and signs by themselves do nothing. What they did is in the menus and the search; keys with Ctrl or Cmd, Escape, Enter, Tab and the arrows work as before.'}
+      </p>
       <div className="key-groups">
         {MENUS.map(({ id, title }) => (
           <KeyGroup
             key={id}
             title={title}
             keys={actions
-              .filter((action) => action.menu === id && action.keys !== undefined)
+              .filter((action) => action.menu === id && keysShown(action, single) !== undefined)
               .sort((a, b) => a.rank - b.rank)
               .map((action) => ({ title: action.title, shown: <Keys keys={action.keys!} /> }))}
           />

@@ -13,7 +13,7 @@ import { Fragment } from 'react';
 import type { Action } from '../actions/action.ts';
 import { ActionIcon, Keys } from '../parts/press.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { isMac, shownKeys } from '../keys.ts';
+import { isMac, keysShown, shownKeys } from '../keys.ts';
 import { groupsOf, MENUS } from '../menus.ts';
 import { perform, whyNot } from '../perform.ts';
 import { useApp, useWindow } from '../use-state.ts';
@@ -114,6 +114,7 @@ function MenuRow({
   readonly action: Action;
   readonly checked: boolean | undefined;
 }) {
+  const keys = useApp(({ singleKeys }) => keysShown(action, singleKeys));
   return (
     <MenuItem
       id={action.id}
@@ -123,10 +124,8 @@ function MenuRow({
     >
       <span className="menu-check">{checked && <Icon id="check" size={13} />}</span>
       <span>{action.title}</span>
-      {action.keys !== undefined && (
-        <span className="menu-keys">
-          {shownKeys(action.keys, isMac()).join(isMac() ? '' : '+')}
-        </span>
+      {keys !== undefined && (
+        <span className="menu-keys">{shownKeys(keys, isMac()).join(isMac() ? '' : '+')}</span>
       )}
     </MenuItem>
   );

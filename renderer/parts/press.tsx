@@ -1,7 +1,8 @@
 /** Buttons: for an action of the family, for a local deed, and for an icon alone. */
 import type { ReactNode } from 'react';
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
-import { isMac, shownKeys } from '../keys.ts';
+import type { Action } from '../actions/action.ts';
+import { isMac, keysShown, shownKeys } from '../keys.ts';
 import { actionOf, perform, whyNot, type ActionId } from '../perform.ts';
 import { useApp, useWindow } from '../use-state.ts';
 import { Icon, type IconId } from './icon.tsx';
@@ -41,11 +42,12 @@ export function ActionIcon({ id, icon }: { readonly id: ActionId; readonly icon:
   const action = actionOf(id);
   const disabled = useApp((state) => whyNot(action, state) !== undefined);
   const pressed = useApp((state) => action.checked?.({ state }));
+  const keys = useApp(({ singleKeys }) => keysShown(action, singleKeys));
   return (
     <IconButton
       icon={icon}
       label={action.title}
-      keys={action.keys}
+      keys={keys}
       pressed={pressed}
       isDisabled={disabled}
       onPress={() => perform(store, id)}
@@ -73,6 +75,12 @@ export function ActionButton(props: {
       {props.children ?? action.title}
     </Button>
   );
+}
+
+/** Those of an action, where it has some that act. */
+export function ActionKeys({ action }: { readonly action: Action }) {
+  const keys = useApp(({ singleKeys }) => keysShown(action, singleKeys));
+  return keys === undefined ? null : <Keys keys={keys} />;
 }
 
 export function Keys({ keys }: { readonly keys: string }) {

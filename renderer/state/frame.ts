@@ -44,6 +44,8 @@ export interface FrameSlice {
   readonly leftTab: LeftTab;
   readonly drawerTab: DrawerTab;
   readonly theme: Theme;
+  /** Whether keys of one character act. */
+  readonly singleKeys: boolean;
   /** True where dialogs of the system can be asked. */
   readonly isNative: boolean;
   readonly dialog: DialogId | undefined;
@@ -56,6 +58,7 @@ export interface FrameSlice {
   readonly showTab: (tab: LeftTab) => void;
   readonly showDrawer: (tab: DrawerTab) => void;
   readonly setTheme: (theme: Theme) => void;
+  readonly setSingleKeys: (on: boolean) => void;
   readonly showDialog: (dialog: DialogId | undefined) => void;
   readonly notify: (tone: Notice['tone'], text: string, action?: string, also?: string) => void;
   readonly dismiss: () => void;
@@ -66,17 +69,31 @@ export interface FrameSlice {
 }
 
 const THEME_KEY = 'peerless.theme';
+const KEYS_KEY = 'peerless.single-keys';
 
 const isTheme = (value: unknown): value is Theme =>
   value === 'system' || value === 'light' || value === 'dark';
 
-function storedTheme(): Theme {
+/** Storage may be switched off: a choice then lasts as long as the window. */
+function stored(key: string): string | null {
   try {
-    const stored = globalThis.localStorage.getItem(THEME_KEY);
-    return isTheme(stored) ? stored : 'system';
+    return globalThis.localStorage.getItem(key);
   } catch {
-    return 'system';
+    return null;
   }
+}
+
+function store(key: string, value: string): void {
+  try {
+    globalThis.localStorage.setItem(key, value);
+  } catch {
+    // As above.
+  }
+}
+
+function storedTheme(): Theme {
+  const theme = stored(THEME_KEY);
+  return isTheme(theme) ? theme : 'system';
 }
 
 export function frameSlice({ link, set, get }: Making): FrameSlice {
@@ -87,6 +104,7 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
     leftTab: 'findings',
     drawerTab: 'trace',
     theme: storedTheme(),
+    singleKeys: stored(KEYS_KEY) !== 'off',
     isNative: link.native,
     dialog: undefined,
     notice: undefined,
@@ -111,13 +129,13 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
     },
     setTheme(theme) {
       set({ theme });
-      try {
-        globalThis.localStorage.setItem(THEME_KEY, theme);
-      } catch {
-        // Storage may be switched off; the choice then lasts as long as the window.
-      }
+      store(THEME_KEY, theme);
       // The desktop paints its own frame; a window without one has nothing to add.
       link.shell.call.setTheme({ theme }).catch(() => undefined);
+    },
+    setSingleKeys(singleKeys) {
+      set({ singleKeys });
+      store(KEYS_KEY, singleKeys ? 'on' : 'off');
     },
     showDialog: (dialog) => set({ dialog }),
     notify: (tone, text, action, also) => set({ notice: { id: ++seq, tone, text, action, also } }),

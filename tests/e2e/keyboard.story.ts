@@ -187,4 +187,23 @@ test('? shows every key, and the palette finds by name, id, CIDR, address and ta
   await expect(first).toHaveAccessibleName(/^vpc payments-gateway /);
   await page.keyboard.press('Enter');
   await expect(window.inspector).toContainText(id);
+
+  // What the arrows select on the picture is said: kind, name, findings, links.
+  await window.picture.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('[aria-live][aria-atomic]')).toHaveText(
+    /^(VPC|Transit gateway), .+, (no findings|\d+ (error|warning|info)s?), \d+ links?$/,
+  );
+  // Lines are rows of the tree, as boxes are.
+  await page.keyboard.press('2');
+  const tree = page.getByRole('tree', { name: 'Network' });
+  await tree.getByRole('treeitem').first().focus();
+  await page.keyboard.press('End');
+  const group = tree.getByRole('treeitem', { name: /^VPC peering, \d+$/ });
+  await group.click();
+  await expect(group).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('ArrowDown');
+  expect((await standing(page)).name).toMatch(/^VPC peering, .+ to .+/);
+  await page.keyboard.press('Enter');
+  await expect(window.inspector).toContainText('pcx-');
 });

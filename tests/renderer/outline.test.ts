@@ -1,7 +1,8 @@
-/** Who does not see the picture loses nothing: the tree holds each box and container of it, the inspector's table each line. */
+/** Who does not see the picture loses nothing: the tree holds each box, container, mesh and line of it. */
 import { describe, expect, it } from 'vitest';
 import { analyze, type Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
+import { edgeLooks } from '#app/scene/legend.ts';
 import type { View } from '#app/scene/scene.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { sampleEstate } from '#app/world/sample.ts';
@@ -12,6 +13,11 @@ import { randomPages } from '#tests/kit/random-world.ts';
 
 const { manifest } = sampleEstate().snapshot();
 const random = (seed: number): Snapshot => ({ manifest, pages: randomPages(seed) });
+
+const NONE: ReadonlySet<string> = new Set();
+const ALL: ReadonlySet<string> = new Set(
+  ['mesh', ...Object.keys(edgeLooks)].map((id) => `group:${id}`),
+);
 
 const estates: readonly (readonly [string, Report])[] = [
   ['the sample estate', analyze(sampleEstate().snapshot())],
@@ -41,7 +47,7 @@ function viewsOf(report: Report): readonly (readonly [string, View])[] {
 describe.each(estates)('%s', (_, report) => {
   it.each(viewsOf(report))('%s: the tree is the picture', (_, view) => {
     const scene = buildScene(report, view);
-    const rows = outlineOf(scene);
+    const rows = outlineOf(scene, ALL).filter(({ item }) => item.is === 'box');
     const painted = [
       ...elementsOf(scene).nodes.map(({ data }) => data.id!),
       ...scene.nodes.filter(isContainer).map(({ id }) => id),
@@ -50,14 +56,41 @@ describe.each(estates)('%s', (_, report) => {
 
     // Each under what it stands in on the canvas, and counted as a screen reader tells it.
     const above: string[] = [];
-    for (const { id, level, place, of, item } of rows) {
+    const parentOf = ({ item }: (typeof rows)[number]) =>
+      item.is === 'box' ? item.node.parent : undefined;
+    const groups = outlineOf(scene, NONE).filter(({ item }) => item.is === 'group').length;
+    for (const row of rows) {
+      const { id, level, place, of } = row;
       above[level - 1] = id;
-      expect(item.parent, id).toBe(level === 1 ? undefined : above[level - 2]);
-      const siblings = rows.filter((row) => row.item.parent === item.parent);
+      expect(parentOf(row), id).toBe(level === 1 ? undefined : above[level - 2]);
+      const siblings = rows.filter((other) => parentOf(other) === parentOf(row));
       expect({ place, of }, id).toEqual({
-        place: siblings.findIndex((row) => row.id === id) + 1,
-        of: siblings.length,
+        place: siblings.findIndex((other) => other.id === id) + 1,
+        of: siblings.length + (level === 1 ? groups : 0),
       });
+    }
+  });
+
+  it.each(viewsOf(report))('%s: so are its lines and meshes, each in its group', (_, view) => {
+    const scene = buildScene(report, view);
+    const rows = outlineOf(scene, ALL);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+    const lines = rows.filter(({ item }) => item.is === 'line').map(({ id }) => id);
+    expect(lines.sort()).toEqual(
+      elementsOf(scene)
+        .edges.map(({ data }) => data.id!)
+        .sort(),
+    );
+    const meshes = rows.filter(({ item }) => item.is === 'mesh').map(({ id }) => id);
+    expect(meshes).toEqual(scene.hulls.map(({ id }) => id));
+    for (const [i, { item, expanded, of, place }] of rows.entries()) {
+      if (item.is !== 'group') continue;
+      expect({ expanded, place: place <= of }).toEqual({ expanded: true, place: true });
+      const within = rows.slice(i + 1, i + 1 + item.many);
+      expect(within.map((row) => [row.level, row.place, row.of])).toEqual(
+        within.map((_, j) => [2, j + 1, item.many]),
+      );
+      expect(rows[i + 1 + item.many]?.level ?? 1).toBe(1);
     }
   });
 
