@@ -9,6 +9,7 @@ import { linkOver, type Link } from './link.ts';
 import { keepMenus } from './menus.ts';
 import { learnSpeeds } from './canvas/speed/speed.ts';
 import { createState, type Store } from './state.ts';
+import { keepUnsaved } from './unsaved.ts';
 import { StoreContext } from './use-state.ts';
 import { findWire } from './wires.ts';
 import { App } from './app.tsx';
@@ -51,6 +52,7 @@ else {
       </StoreContext>
     </StrictMode>,
   );
+  keepUnsaved(store, link);
   begin(store, link);
   learnSpeeds(
     (speeds) => store.getState().speedsMeasured(speeds),

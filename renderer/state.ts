@@ -20,9 +20,11 @@ import { frameSlice, type FrameSlice } from './state/frame.ts';
 import { takingSlice, type TakingSlice } from './state/taking.ts';
 import { refreshSlice, type RefreshSlice } from './state/refresh.ts';
 import { rememberedSlice, type RememberedSlice } from './state/remembered.ts';
+import { unsavedSlice, type UnsavedSlice } from './state/unsaved.ts';
 
 export type State = SourceSlice &
   LintSlice &
+  UnsavedSlice &
   FindingsSlice &
   SelectionSlice &
   ViewSlice &
@@ -57,6 +59,7 @@ export function createState(link: Link): Store {
       ...frameSlice(making),
       ...sourceSlice(making),
       ...lintSlice(making),
+      ...unsavedSlice(making),
       ...findingsSlice(making),
       ...selectionSlice(making),
       ...viewSlice(making),

@@ -118,8 +118,17 @@ export interface LintState {
     readonly name: string | undefined;
     readonly extends: Extends;
     readonly suppressions: number;
+    /** Another one for each configuration there was; undone, it is the one before. */
+    readonly version: number;
   };
-  readonly baseline: { readonly name: string | undefined; readonly entries: number } | undefined;
+  readonly baseline:
+    | {
+        readonly name: string | undefined;
+        readonly entries: number;
+        /** As of the configuration: no two have the same. */
+        readonly version: number;
+      }
+    | undefined;
   /** What there is to know beside the findings: rules not run, suppressions that hide nothing, a stale baseline. */
   readonly notes: readonly RunNote[];
   /** Rules that should have run and could not. */

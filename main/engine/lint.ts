@@ -44,6 +44,17 @@ interface Edit {
   readonly after: LintSettings;
 }
 
+/** Settings are immutable: each that there was has a number, by which a window knows whether it has saved it. */
+const versions = new WeakMap<object, number>();
+let lastVersion = 0;
+
+function versionOf(settings: Config | Baseline): number {
+  const known = versions.get(settings);
+  if (known !== undefined) return known;
+  versions.set(settings, ++lastVersion);
+  return lastVersion;
+}
+
 /** How many changes can be undone. */
 const HISTORY = 100;
 
@@ -246,8 +257,13 @@ export class Lint {
         name: configName,
         extends: config.extends ?? 'recommended',
         suppressions: config.suppress?.length ?? 0,
+        version: versionOf(config),
       },
-      baseline: baseline && { name: baselineName, entries: baseline.length },
+      baseline: baseline && {
+        name: baselineName,
+        entries: baseline.length,
+        version: versionOf(baseline),
+      },
       notRun: this.#report.notRun,
       notes: runNotes(this.#report).map(brief),
       undo: this.#past.at(-1)?.label,

@@ -6,6 +6,7 @@ import clearBaseline from './clear-baseline.ts';
 import clearConfig from './clear-config.ts';
 import clearFilter from './clear-filter.ts';
 import clearRemembered from './clear-remembered.ts';
+import close from './close.ts';
 import closeCompare from './close-compare.ts';
 import closePlan from './close-plan.ts';
 import closeVpc from './close-vpc.ts';
@@ -112,6 +113,7 @@ export const actions: readonly Action[] = [
   clearConfig,
   clearFilter,
   clearRemembered,
+  close,
   closeCompare,
   closePlan,
   closeVpc,

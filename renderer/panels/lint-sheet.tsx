@@ -4,6 +4,7 @@ import type { LintState } from '#app/api/lint.ts';
 import { Sheet } from '../parts/dialog.tsx';
 import { ActionButton } from '../parts/press.tsx';
 import { Mono } from '../parts/text.tsx';
+import { type SettingsPart, unsavedIn } from '../state/unsaved.ts';
 import { useApp } from '../use-state.ts';
 import { count, number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
@@ -45,6 +46,7 @@ function Configuration({ config }: { readonly config: LintState['config'] }) {
         {suppressions === 0 ? 'nothing suppressed' : count(suppressions, 'suppression')}. It also
         holds for what is opened next.
       </p>
+      <NotSaved what="config" />
       <div className="row">
         <ActionButton id="open-config" />
         <ActionButton id="save-config" />
@@ -72,6 +74,7 @@ function Baseline(props: { readonly baseline: LintState['baseline']; readonly ba
       ) : (
         <p>None. Take the findings as one, and from then on only new ones are told.</p>
       )}
+      <NotSaved what="baseline" />
       <div className="row">
         <ActionButton id="take-baseline" />
         <ActionButton id="open-baseline" />
@@ -84,6 +87,13 @@ function Baseline(props: { readonly baseline: LintState['baseline']; readonly ba
       </div>
     </section>
   );
+}
+
+/** It holds as long as the window is open, and after a reload; no longer. */
+function NotSaved({ what }: { readonly what: SettingsPart }) {
+  const unsaved = useApp((state) => unsavedIn(state).includes(what));
+  if (!unsaved) return null;
+  return <p className="not-saved">Not saved: it is gone when this window is closed.</p>;
 }
 
 /** A sentence in which the ids of rules open what the rules say of themselves. */

@@ -1,11 +1,13 @@
 /** The palette: one box for every resource and every action. */
 import { Command } from 'cmdk';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
+import type { RememberedSource } from '#app/api/history.ts';
 import { actions } from '../actions/index.gen.ts';
 import { ActionKeys } from '../parts/press.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { perform, whyNot } from '../perform.ts';
+import { RECENT } from '../state/remembered.ts';
 import { useApp, useWindow } from '../use-state.ts';
 import { nameIn, short } from '../words/visible.ts';
 import { Partial } from './partial.tsx';
@@ -30,13 +32,29 @@ export function Palette() {
   );
 }
 
+const wordsOf = (text: string): readonly string[] =>
+  text.toLowerCase().split(/\s+/).filter(Boolean);
+
+const holds = (all: string, words: readonly string[]): boolean =>
+  words.every((word) => all.toLowerCase().includes(word));
+
 /** Actions whose title or keywords hold every word. */
 function matching(text: string) {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return actions.filter(({ title, keywords, id }) => {
-    const all = `${title} ${keywords} ${id}`.toLowerCase();
-    return id !== 'search' && words.every((word) => all.includes(word));
-  });
+  const words = wordsOf(text);
+  return actions.filter(
+    ({ title, keywords, id }) => id !== 'search' && holds(`${title} ${keywords} ${id}`, words),
+  );
+}
+
+/** Sources that were opened before, by their name or by what they are. */
+function recentOf(remembered: readonly RememberedSource[], text: string) {
+  const words = wordsOf(text);
+  if (words.length === 0) return [];
+  return remembered
+    .filter(
+      ({ there, title, path }) => there && holds(`open recent before ${title} ${path}`, words),
+    )
+    .slice(0, RECENT);
 }
 
 function Search() {
@@ -45,7 +63,10 @@ function Search() {
   const hits = useHits(text, 30);
   const state = useApp((s) => s);
   const found = matching(text).filter((action) => whyNot(action, state) === undefined);
-  const none = hits.length + found.length === 0;
+  const load = state.loadRemembered;
+  useEffect(() => void load(), [load]);
+  const recent = recentOf(state.remembered ?? [], text);
+  const none = hits.length + found.length + recent.length === 0;
   const box = useRef<HTMLDivElement>(null);
   // The palette goes on naming the row it stood on when that is gone: a name that leads nowhere.
   useLayoutEffect(() => {
@@ -89,6 +110,24 @@ function Search() {
                 <span className="line mono quiet">
                   {short(hit.why === hit.label ? hit.ref : hit.why, 80)}
                 </span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+        {recent.length > 0 && (
+          <Command.Group heading="Opened before">
+            {recent.map(({ path, title }) => (
+              <Command.Item
+                key={path}
+                value={`recent ${path}`}
+                onSelect={() => {
+                  close();
+                  void store.getState().openPath(path);
+                }}
+              >
+                <span className="palette-kind quiet">open</span>
+                <span className="line">{short(title, 120)}</span>
+                <span className="line mono quiet">{short(path, 80)}</span>
               </Command.Item>
             ))}
           </Command.Group>

@@ -1,6 +1,6 @@
 /** The small dialogs: export and keys. */
 import { type ReactNode, useEffect, useState } from 'react';
-import { Button, Switch } from 'react-aria-components';
+import { Button, ToggleButton } from 'react-aria-components';
 import { PAPERS, type Paper, type PrintOptions, SCALES, USUAL } from '#app/api/print.ts';
 import { actions } from '../actions/index.gen.ts';
 import { Sheet } from '../parts/dialog.tsx';
@@ -109,10 +109,10 @@ export function KeysSheet() {
   const setSingle = useApp((state) => state.setSingleKeys);
   return (
     <Sheet id="keys" title="Keyboard" wide>
-      <Switch className="also" isSelected={single} onChange={setSingle}>
+      <ToggleButton className="also" isSelected={single} onChange={setSingle}>
         <span className="switch" aria-hidden="true" />
         Single-key shortcuts
-      </Switch>
+      </ToggleButton>
       <p className="quiet">
         {single
           ? 'A letter, digit or sign by itself does what stands beside it, unless you type into a field. Switch that off if you speak to your computer, or hit keys by accident.'

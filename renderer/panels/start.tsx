@@ -1,6 +1,7 @@
 /** What stands in the middle while nothing is open: the ways in, or what went wrong and the way out. */
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
+import { RECENT } from '../state/remembered.ts';
 import { useApp } from '../use-state.ts';
 import { Icon } from '../parts/icon.tsx';
 import { ActionButton, IconButton, Keys } from '../parts/press.tsx';
@@ -12,8 +13,8 @@ import { NotFinished } from './unfinished.tsx';
 export function Start() {
   const source = useApp((state) => state.source);
   const back = useApp((state) => state.backToBefore);
-  const before = source.phase === 'failed' ? source.before : undefined;
   if (source.phase === 'open') return null;
+  const { before } = source;
   return (
     <div className="start">
       {source.phase === 'opening' ? (
@@ -72,7 +73,7 @@ export function Start() {
   );
 }
 
-/** How many are offered at once; the menu's history and the file dialog hold the rest. */
+/** How many profiles are offered at once; the sheet for collecting holds the rest. */
 const SHOWN = 5;
 
 /** Sources that were opened before, and a way to the history. */
@@ -87,7 +88,7 @@ function Before() {
     <section className="start-before" aria-label="Opened before">
       <h3 className="quiet">Opened before</h3>
       <ul>
-        {remembered.slice(0, SHOWN).map(({ path, title, opened, there }) => (
+        {remembered.slice(0, RECENT).map(({ path, title, opened, there }) => (
           <li key={path}>
             <Button className="start-one" isDisabled={!there} onPress={() => void open(path)}>
               <Line text={title} />

@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import { SEVERITIES } from '#app/rules/rule.ts';
 import { SeverityMark } from '../parts/severity.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { type SettingsPart, unsavedIn } from '../state/unsaved.ts';
 import { useApp, useOpened } from '../use-state.ts';
 import { count, moment, number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
@@ -19,6 +20,7 @@ export function Status() {
   const showDialog = useApp((state) => state.showDialog);
   const rereading = useApp((state) => state.rereading);
   const stop = useApp((state) => state.stopRefresh);
+  const reload = useApp((state) => state.reload);
   return (
     <footer className="status" aria-label="Status">
       {!connected && (
@@ -26,7 +28,7 @@ export function Status() {
           {isNative
             ? 'The engine stopped. '
             : 'Connection lost. Where loading the page anew does not help, start Peerless again and open the address it prints. '}
-          <Button className="text-button" onPress={() => globalThis.location.reload()}>
+          <Button className="text-button" onPress={reload}>
             Reload
           </Button>
         </span>
@@ -52,10 +54,21 @@ export function Status() {
   );
 }
 
+const UNSAVED: Readonly<Record<SettingsPart, string>> = {
+  config: 'suppressions',
+  baseline: 'baseline',
+};
+
 function OpenStatus() {
   const open = useOpened();
   const lint = useApp((state) => state.lint);
   const showTab = useApp((state) => state.showTab);
+  const showDialog = useApp((state) => state.showDialog);
+  const unsaved = useApp((state) =>
+    unsavedIn(state)
+      .map((what) => UNSAVED[what])
+      .join(', '),
+  );
   if (!open || !lint) return null;
   const { gaps, counts, manifest } = open;
   const { summary } = lint;
@@ -76,6 +89,11 @@ function OpenStatus() {
         {summary.suppressed > 0 && <span>{number(summary.suppressed)} suppressed</span>}
         {summary.baselined > 0 && <span>{number(summary.baselined)} in the baseline</span>}
       </Button>
+      {unsaved !== '' && (
+        <Button className="status-button" onPress={() => showDialog('lint')}>
+          Not saved: {unsaved}
+        </Button>
+      )}
       {gaps.length > 0 && (
         <Button className="status-button" onPress={() => showTab('gaps')}>
           <Icon id="gap" size={13} /> Partial data: {count(gaps.length, 'gap')}

@@ -9,14 +9,16 @@ import {
   Popover,
   Separator,
 } from 'react-aria-components';
-import { Fragment } from 'react';
+import { Fragment, useEffect } from 'react';
 import type { Action } from '../actions/action.ts';
 import { ActionIcon, Keys } from '../parts/press.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { isMac, keysShown, shownKeys } from '../keys.ts';
 import { groupsOf, MENUS } from '../menus.ts';
 import { perform, whyNot } from '../perform.ts';
+import { RECENT } from '../state/remembered.ts';
 import { useApp, useWindow } from '../use-state.ts';
+import { short } from '../words/visible.ts';
 
 export function Topbar() {
   const store = useWindow();
@@ -79,6 +81,9 @@ function TopMenu({ id, title }: { readonly id: Action['menu']; readonly title: s
   );
 }
 
+/** What begins the key of a source that was opened before; the rest is its path. */
+const RECENT_KEY = 'recent:';
+
 /** There only while the menu is open: it is drawn anew with every change of the state. */
 function MenuRows({ id, title }: { readonly id: Action['menu']; readonly title: string }) {
   const store = useWindow();
@@ -86,10 +91,17 @@ function MenuRows({ id, title }: { readonly id: Action['menu']; readonly title: 
   const state = useApp((s) => s);
   const groups = groupsOf(id);
   const disabled = groups.flat().filter((action) => whyNot(action, state) !== undefined);
+  const { remembered = [], loadRemembered: load } = state;
+  useEffect(() => void (id === 'file' && load()), [id, load]);
+  const recent = id === 'file' ? remembered.filter(({ there }) => there).slice(0, RECENT) : [];
+  const act = (key: string): void => {
+    if (!key.startsWith(RECENT_KEY)) perform(store, key);
+    else void state.openPath(key.slice(RECENT_KEY.length));
+  };
   return (
     <Menu
       className="list menu"
-      onAction={(key) => perform(store, String(key))}
+      onAction={(key) => act(String(key))}
       disabledKeys={disabled.map((action) => action.id)}
     >
       {groups.map((group, i) => (
@@ -103,6 +115,23 @@ function MenuRows({ id, title }: { readonly id: Action['menu']; readonly title: 
           </MenuSection>
         </Fragment>
       ))}
+      {recent.length > 0 && <Separator className="separator" />}
+      {recent.length > 0 && (
+        <MenuSection aria-label="Opened before">
+          <Header className="menu-head quiet">Opened before</Header>
+          {recent.map(({ path, title }) => (
+            <MenuItem
+              key={path}
+              id={`${RECENT_KEY}${path}`}
+              className="list-item menu-item"
+              textValue={short(title, 60)}
+            >
+              <span className="menu-check" />
+              <span title={short(path)}>{short(title, 60)}</span>
+            </MenuItem>
+          ))}
+        </MenuSection>
+      )}
     </Menu>
   );
 }

@@ -164,6 +164,14 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
   /** `Done: lint by strict.json.` */
   const did = ({ undo }: LintState): string => `Done: ${undo ?? 'nothing'}.`;
 
+  /** The same of what a file holds, or what are the rules' own settings. */
+  const inFile =
+    (what: 'config' | 'baseline') =>
+    (lint: LintState): string => {
+      get().noteSaved(what, lint);
+      return did(lint);
+    };
+
   return {
     lint: undefined,
     rows: [],
@@ -295,18 +303,21 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
           what === 'config'
             ? engine.configure({ handle, file: from })
             : engine.baseline({ handle, from }),
-        did,
+        inFile(what),
       );
     },
     async clearConfig() {
-      await deed((handle) => engine.configure({ handle }), did);
+      await deed((handle) => engine.configure({ handle }), inFile('config'));
     },
     async saveSettings(what) {
       const handle = handleNow();
       if (handle === undefined) return;
       try {
+        const { lint } = get();
         const { path } = await link.shell.call.save(await engine.settingsFile({ handle, what }));
-        if (path) get().notify('done', `Saved ${path}`);
+        if (!path) return;
+        if (lint) get().noteSaved(what, lint);
+        get().notify('done', `Saved ${path}`);
       } catch (error) {
         get().notify('failed', `Not saved: ${faultOf(error)}`);
       }

@@ -4,6 +4,9 @@ import type { Making } from '../state.ts';
 import { faultOf } from '../words/fault.ts';
 import { saveFiles } from './saving.ts';
 
+/** So many of those opened before are offered at once; the history and the file dialog hold the rest. */
+export const RECENT = 5;
+
 export interface RememberedSlice {
   /** Opened before, newest first; undefined until asked for. */
   readonly remembered: readonly RememberedSource[] | undefined;

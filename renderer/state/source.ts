@@ -20,7 +20,11 @@ export interface OpenSource {
 }
 
 export type Source =
-  | { readonly phase: 'empty' }
+  | {
+      readonly phase: 'empty';
+      /** What was put aside. */
+      readonly before?: OpenSource | undefined;
+    }
   | {
       readonly phase: 'opening';
       readonly what: string;
@@ -40,12 +44,12 @@ export type Origin = Again | { readonly collected: CollectForm };
 
 /** What is open, or was until something else was begun to be opened. */
 export const heldIn = (source: Source): OpenSource | undefined =>
-  source.phase === 'open' ? source : source.phase === 'empty' ? undefined : source.before;
+  source.phase === 'open' ? source : source.before;
 
 /** The same with another scene of what is open, or was. */
 export function withScene(source: Source, scene: Scene): Source {
   if (source.phase === 'open') return { ...source, scene };
-  if (source.phase === 'empty' || !source.before) return source;
+  if (!source.before) return source;
   return { ...source, before: { ...source.before, scene } };
 }
 
@@ -66,7 +70,9 @@ export interface SourceSlice {
   readonly chooseSource: (what: 'file' | 'folder') => Promise<void>;
   /** Ends the opening under way; what was open before is shown again, as it was left. */
   readonly stopOpening: () => void;
-  /** Shows again what was open before an opening that failed, as it was left. */
+  /** Shows the ways in; what was open waits behind them. */
+  readonly closeSource: () => void;
+  /** Shows again what was put aside, or open before an opening that failed, as it was left. */
   readonly backToBefore: () => void;
   /** Takes over a snapshot the engine has opened by itself; `path`: where it lies, too. */
   readonly adopt: (opened: Opened, origin: Origin, path?: string) => Promise<void>;
@@ -128,7 +134,9 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
     });
     set({ source: { phase: 'opening', what, before }, dialog: undefined });
     try {
-      const opened = await open(job, stop.signal);
+      const read = await open(job, stop.signal);
+      if (mine !== attempt) return;
+      const opened = await get().withUnsaved(read);
       if (mine !== attempt) return;
       const { now, views, file, note } = opened.arrangement;
       const seen = seenOf(now);
@@ -152,6 +160,8 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       keepLast(again);
       get().look({ kind: 'fit' });
       if (note !== undefined) get().notify('failed', note);
+      else if (opened.lint !== read.lint)
+        get().notify('done', 'What was not saved holds again.', 'lint-settings');
     } catch (error) {
       if (mine !== attempt) return;
       running = undefined;
@@ -195,9 +205,15 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       comeBack(source.before);
       get().notify('done', `Stopped: ${source.what} was not opened.`);
     },
+    closeSource() {
+      const { source } = get();
+      if (source.phase !== 'open') return;
+      get().dropRefresh();
+      set({ source: { phase: 'empty', before: source }, dialog: undefined });
+    },
     backToBefore() {
       const { source } = get();
-      if (source.phase === 'failed' && source.before) comeBack(source.before);
+      if (source.phase !== 'open' && source.before) comeBack(source.before);
     },
     adopt: (opened, origin, path) =>
       opening(

@@ -4,8 +4,6 @@ import { actions } from '#renderer/actions/index.gen.ts';
 import { chordOf, clashes, keysShown, pressed, shownKeys } from '#renderer/keys.ts';
 import { actionFor } from '#renderer/perform.ts';
 
-class Element {}
-
 const press = (key: string, part: Partial<Parameters<typeof pressed>[1]> = {}) => ({
   key,
   ctrlKey: false,
@@ -38,7 +36,7 @@ describe('actions', () => {
 
 describe('keys', () => {
   // What has the focus is no field; in Node there is nothing that could be.
-  beforeAll(() => void vi.stubGlobal('HTMLElement', Element));
+  beforeAll(() => void vi.stubGlobal('HTMLElement', Map));
   afterAll(() => void vi.unstubAllGlobals());
 
   it('Mod is Ctrl, and Cmd on a Mac', () => {

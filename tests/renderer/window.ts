@@ -18,7 +18,7 @@ export const lintState = (revision: number, part: Partial<LintState> = {}): Lint
   revision,
   summary: { error: 1, warning: 1, info: 1, unsure: 0, suppressed: 0, baselined: 0 },
   told: { error: 1, warning: 1, info: 1 },
-  config: { name: undefined, extends: 'recommended', suppressions: 0 },
+  config: { name: undefined, extends: 'recommended', suppressions: 0, version: 1 },
   baseline: undefined,
   notRun: [],
   notes: [],

@@ -1,6 +1,7 @@
 /** Opening, focusing, exporting: what the window holds, and what it says when something fails. */
 import { describe, expect, it } from 'vitest';
 import { CLOSED, UserError } from '#app/api/rpc.ts';
+import { actionOf, perform } from '#renderer/perform.ts';
 import { planSummary } from '../plan.ts';
 import { opened, settled, startWindow } from '../window.ts';
 
@@ -224,5 +225,30 @@ describe('focus and export', () => {
     works = true;
     await state().loadFormats();
     expect(state().formatsFault).toBeUndefined();
+  });
+});
+
+describe('what is open is put aside', () => {
+  it('and is there again as it was left; a source that comes to nothing leads back to it, too', async () => {
+    const { state, store } = startWindow({
+      open: (input) =>
+        'path' in input
+          ? Promise.reject(new UserError('unreadable'))
+          : Promise.resolve(opened('Sample estate')),
+    });
+    expect(actionOf('close').disabled?.({ state: state() })).toMatch(/Nothing is open/);
+    await state().openDemo();
+    const { source } = state();
+    await state().selectResource('vpc-a');
+    perform(store, 'close');
+    expect(state().source).toEqual({ phase: 'empty', before: source });
+    await state().openPath('/broken.json');
+    expect(state().source).toMatchObject({ phase: 'failed', before: source });
+    state().backToBefore();
+    expect(state().source).toBe(source);
+    perform(store, 'close');
+    state().backToBefore();
+    expect(state().source).toBe(source);
+    expect(state().selected).toEqual({ kind: 'resource', ref: 'vpc-a' });
   });
 });

@@ -1,0 +1,69 @@
+/** Suppressions and a baseline that no file holds yet: they are there again when the page is loaded anew, be it after a crash. */
+import type { LintState } from '#app/api/lint.ts';
+import type { Link } from './link.ts';
+import type { Store } from './state.ts';
+import { unsavedIn } from './state/unsaved.ts';
+import { bytesOf } from './words/base64.ts';
+
+/** A part of how findings are linted, as a file; `name` is of the file it came from, where it came from one. */
+interface KeptPart {
+  readonly name: string | undefined;
+  readonly text: string;
+}
+export type KeptSettings = Partial<Readonly<Record<'config' | 'baseline', KeptPart>>>;
+
+const KEY = 'peerless.unsaved';
+
+/** What was there when the page was left. */
+export function keptSettings(): KeptSettings | undefined {
+  try {
+    return JSON.parse(globalThis.sessionStorage.getItem(KEY) ?? 'null') as KeptSettings | undefined;
+  } catch {
+    // Storage may be switched off.
+    return undefined;
+  }
+}
+
+function keep(settings: KeptSettings): void {
+  try {
+    if (Object.keys(settings).length === 0) globalThis.sessionStorage.removeItem(KEY);
+    else globalThis.sessionStorage.setItem(KEY, JSON.stringify(settings));
+  } catch {
+    // Switched off, or too much for it: whoever leaves the page is asked all the same.
+  }
+}
+
+/** Keeps what is not saved as the user goes on, and asks whoever is about to leave with it. */
+export function keepUnsaved(store: Store, link: Link): void {
+  let seen: LintState | undefined;
+  let saved: ReadonlySet<number> | undefined;
+  const look = async (): Promise<void> => {
+    const state = store.getState();
+    const { lint, source } = state;
+    if (!lint || source.phase !== 'open' || (lint === seen && state.savedVersions === saved))
+      return;
+    seen = lint;
+    saved = state.savedVersions;
+    const { handle } = source.opened;
+    const parts: KeptSettings = Object.fromEntries(
+      await Promise.all(
+        unsavedIn(state).map(async (what): Promise<[string, KeptPart]> => {
+          const { base64 } = await link.engine.call.settingsFile({ handle, what });
+          return [
+            what,
+            { name: lint[what]?.name, text: new TextDecoder().decode(bytesOf(base64)) },
+          ];
+        }),
+      ),
+    );
+    // Something else was decided meanwhile, and is kept instead.
+    const now = store.getState();
+    if (now.lint === lint && now.savedVersions === state.savedVersions) keep(parts);
+  };
+  // What cannot be asked for now is asked for with the next change.
+  store.subscribe(() => void look().catch(() => (seen = undefined)));
+  globalThis.addEventListener('beforeunload', (event) => {
+    const state = store.getState();
+    if (!state.reloading && unsavedIn(state).length > 0) event.preventDefault();
+  });
+}
