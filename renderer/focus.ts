@@ -52,13 +52,19 @@ export function useFocusKept(frame: RefObject<HTMLElement | null>): void {
       if (at instanceof HTMLElement && current.contains(at))
         trail = [...trail.filter((one) => one !== at), at].slice(-TRAIL);
     };
-    const look = (): void => {
-      if (document.activeElement === document.body && last && !last.isConnected)
+    const look = (isLost: (at: HTMLElement) => boolean): void => {
+      if (document.activeElement === document.body && last && isLost(last))
         heirOf(trail, home, current)?.focus({ preventScroll: true });
     };
     // Dialogs and menus hand it back by themselves, a frame after they went: unless what opened them is gone.
-    const later = (): void => void requestAnimationFrame(() => requestAnimationFrame(look));
-    const inside = new MutationObserver(look);
+    const later = (): void =>
+      void requestAnimationFrame(() => requestAnimationFrame(() => look((at) => !isThere(at))));
+    const inside = new MutationObserver((records) => {
+      look((at) => !at.isConnected);
+      // Where there is little room, a panel that comes covers another.
+      const added = records.flatMap(({ addedNodes }) => [...addedNodes]);
+      if (added.some((node) => node instanceof Element && node.matches('.panel'))) later();
+    });
     const over = new MutationObserver(later);
     current.addEventListener('focusin', stood);
     current.addEventListener('keydown', did, true);

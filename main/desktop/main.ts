@@ -27,6 +27,7 @@ import { PAGE } from './address.ts';
 import { declareScheme, serveScheme } from './assets.ts';
 import { bridge, type Bridge } from './bridge.ts';
 import { hardenApp, hardenSession } from './harden.ts';
+import { askBeforeLeaving } from './leaving.ts';
 import { menuTemplate, refreshMenu } from './menu.ts';
 import { openingOf } from './opening.ts';
 import { createShell } from './shell.ts';
@@ -86,6 +87,7 @@ function openWindow(): void {
     shown = undefined;
     opening = undefined;
   });
+  askBeforeLeaving(window, dialog);
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;
     void offerReload(window, reason);

@@ -3,6 +3,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import type { DoorName } from './doors.ts';
 
+/** WCAG 2.0 to 2.2, A and AA, and what axe holds for good practice: by itself it looks for no target's size. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
 /** Motion is awaited: a half-faded text has another contrast. */
 const settled = (page: Page): Promise<unknown> =>
   page.evaluate(() =>
@@ -24,6 +27,7 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
     const axe = new AxeBuilder({ page }).setLegacyMode(true);
     // Between the themes nothing differs but colours.
     if (colorScheme === 'dark') axe.withRules(['color-contrast']);
+    else axe.withTags(TAGS);
     const { violations } = await axe.analyze();
     const found = violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`,

@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expectAccessibleOnce } from './axe.ts';
 import { expect, test } from './story.ts';
 
 const path = join(tmpdir(), `peerless-kill-${process.pid}`);
@@ -30,6 +31,9 @@ test('an engine that died is told of, and a reload opens again what was open', a
   expect((await window.drawn()).nodes).toBeGreaterThan(40);
   await window.trace('payments-ledger', 'payments-vault');
   await expect(page.getByRole('alert').filter({ hasText: 'is closed' })).toBeVisible();
+  await window.act('Save snapshot…');
+  await expect(page.getByRole('alert').filter({ hasText: /^Not saved/ })).toBeVisible();
+  await expectAccessibleOnce(door, page, 'a lost engine, and a notice of what failed');
 
   await lost.getByRole('button', { name: 'Reload' }).click();
   await window.ready();
