@@ -1,37 +1,10 @@
 /** Suppressions and a baseline that no file holds yet: they are there again when the page is loaded anew, be it after a crash. */
 import type { LintState } from '#app/api/lint.ts';
+import { keep, type KeptPart, type KeptSettings } from './kept-settings.ts';
 import type { Link } from './link.ts';
 import type { Store } from './state.ts';
 import { unsavedIn } from './state/unsaved.ts';
 import { bytesOf } from './words/base64.ts';
-
-/** A part of how findings are linted, as a file; `name` is of the file it came from, where it came from one. */
-interface KeptPart {
-  readonly name: string | undefined;
-  readonly text: string;
-}
-export type KeptSettings = Partial<Readonly<Record<'config' | 'baseline', KeptPart>>>;
-
-const KEY = 'peerless.unsaved';
-
-/** What was there when the page was left. */
-export function keptSettings(): KeptSettings | undefined {
-  try {
-    return JSON.parse(globalThis.sessionStorage.getItem(KEY) ?? 'null') as KeptSettings | undefined;
-  } catch {
-    // Storage may be switched off.
-    return undefined;
-  }
-}
-
-function keep(settings: KeptSettings): void {
-  try {
-    if (Object.keys(settings).length === 0) globalThis.sessionStorage.removeItem(KEY);
-    else globalThis.sessionStorage.setItem(KEY, JSON.stringify(settings));
-  } catch {
-    // Switched off, or too much for it: whoever leaves the page is asked all the same.
-  }
-}
 
 /** Keeps what is not saved as the user goes on, and asks whoever is about to leave with it. */
 export function keepUnsaved(store: Store, link: Link): void {

@@ -1,8 +1,8 @@
 /** Which of the settings that decide what is told no file holds yet, and how they come back after the page was left. */
 import type { Opened } from '#app/api/engine.ts';
 import type { LintState } from '#app/api/lint.ts';
+import { keptSettings, type KeptPart } from '../kept-settings.ts';
 import type { Making, State } from '../state.ts';
-import { keptSettings } from '../unsaved.ts';
 
 export type SettingsPart = 'config' | 'baseline';
 
@@ -49,10 +49,7 @@ export function unsavedSlice({ link, set, get }: Making): UnsavedSlice {
       noteSaved('config', lint);
       noteSaved('baseline', lint);
       const { config, baseline } = keptSettings() ?? {};
-      const fileOf = ({ name = NO_NAME, text }: { name: string | undefined; text: string }) => ({
-        name,
-        text,
-      });
+      const fileOf = ({ name = NO_NAME, text }: KeptPart) => ({ name, text });
       if (config) lint = await engine.configure({ handle, file: fileOf(config) });
       if (baseline) lint = await engine.baseline({ handle, from: fileOf(baseline) });
       return { ...opened, lint };
