@@ -12,7 +12,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { writeSnapshot } from '#app/snapshot/write.ts';
 import type { Words } from '#renderer/canvas/written.ts';
+import { fullMesh, organization, tenRegions } from '../app/scene/networks.ts';
 import { findChromium } from '../kit/chromium.ts';
 import { eachMeeting } from '../kit/drawn.ts';
 import { idOf, MESH } from './estate.ts';
@@ -45,9 +47,21 @@ const SAME = { threshold: 0.012, maxDiffPixels: 8 };
 const ALIKE = { threshold: 0.1, maxDiffPixelRatio: 0.004 };
 
 const large = largeEstate(2, 160);
-const file = join(tmpdir(), `peerless-pictures-${process.pid}.json`);
+const fileOf = (name: string): string =>
+  join(tmpdir(), `peerless-pictures-${process.pid}-${name}.json`);
+const file = fileOf('large');
 test.beforeAll(() => writeFileSync(file, large.text));
-test.afterAll(() => rmSync(file, { force: true }));
+
+/** Networks of other shapes: what their pictures are called, and how many boxes and meshes are drawn. */
+const OTHERS = [
+  ['ten-regions', tenRegions, { nodes: 60, hulls: 0 }],
+  ['organization', () => organization(25), { nodes: 52, hulls: 0 }],
+  ['mesh-of-25', () => fullMesh(25), { nodes: 25, hulls: 1 }],
+] as const;
+test.afterAll(() => {
+  for (const name of ['large', 'vast', ...OTHERS.map(([name]) => name)])
+    rmSync(fileOf(name), { force: true });
+});
 
 /** The canvas alone: panels folded, nothing said, and the viewport where it stays. */
 async function alone(page: Page, window: PeerlessWindow, whole = true): Promise<void> {
@@ -280,6 +294,34 @@ test('a large network, from afar and near', async ({ start }) => {
   await alone(page, window, false);
   expect(await window.drawn()).toMatchObject({ ...painted, by: 'canvas' });
   await expectPicture(page, 'large-near.png');
+});
+
+test('ten Regions, an organization, and a mesh of 25', async ({ start }) => {
+  for (const [name, world] of OTHERS)
+    writeFileSync(fileOf(name), writeSnapshot(world().snapshot(name)));
+  const { window, page, choose } = await start(fileOf(OTHERS[0][0]));
+  await window.ready();
+  await window.act('Light theme');
+  for (const [name, , drawn] of OTHERS) {
+    if (name !== OTHERS[0][0]) await choose(fileOf(name), () => window.act('Open file…'));
+    await expect.poll(async () => (await window.drawn()).nodes).toBe(drawn.nodes);
+    await alone(page, window);
+    expect(await window.drawn()).toMatchObject({ ...drawn, lit: [] });
+    await expectPicture(page, `${name}.png`);
+  }
+});
+
+test('five thousand VPCs, from afar', async ({ start }) => {
+  const vast = largeEstate(10, 499);
+  writeFileSync(fileOf('vast'), vast.text);
+  const { window, page } = await start(fileOf('vast'));
+  await window.ready();
+  await window.act('Light theme');
+  await window.act('Draw large networks with Canvas');
+  await alone(page, window);
+  const now = await window.drawn();
+  expect(now).toMatchObject({ nodes: vast.boxes, styled: 0, by: 'canvas', hulls: 1, lit: [] });
+  await expectPicture(page, 'vast-far.png');
 });
 
 test('WebGL draws the same, and Canvas goes on where it is lost', async ({ start }) => {
