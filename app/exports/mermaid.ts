@@ -6,16 +6,47 @@ import { isInside, isOpened } from '../scene/open.ts';
 import { defineExporter } from './exporter.ts';
 import { inert } from './parts/inert.ts';
 import { fileName } from './parts/scope.ts';
-import { fit } from '../scene/text.ts';
+import { namesIn } from '../scene/telling.ts';
 
 /** Mermaid refuses more edges than this unless told otherwise. Source: https://mermaid.js.org/config/schema-docs/config.html#maxedges */
 const MAX_EDGES = 500;
 const MAX_TEXT = 50_000;
-const LABEL = 400;
+/**
+ * Letters of a name: as many as a tag holds. Source:
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions
+ */
+const MOST = 256;
+/**
+ * Letters of a line. Mermaid breaks lines at spaces alone, and what is wider than its boxes is cut off there. Source:
+ * https://mermaid.js.org/config/schema-docs/config-defs-flowchart-diagram-config-properties-wrappingwidth.html
+ */
+const LINE = 24;
 
-/** A quoted Mermaid string: entities instead of anything Markdown, HTML or Mermaid would act on. */
+/** The start of a text in so many letters. */
+function upTo(text: string, most: number): string {
+  const letters = Array.from(text);
+  return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`;
+}
+
+/** Entities instead of anything Markdown, HTML or Mermaid would act on. */
+const escaped = (text: string): string =>
+  text.replace(/[^\p{L}\p{N} .,:/\-+\u2026\ufffd]/gu, (c) => `#${c.codePointAt(0) ?? 0xfffd};`);
+
+/** A word in pieces that have room on a line each, broken after a separator where there is one. */
+function piecesOf(word: string): readonly string[] {
+  const letters = Array.from(word);
+  if (letters.length <= LINE) return [word];
+  const head = letters.slice(0, LINE).join('');
+  const [, start = head] = /^(.+[-_./:,])./su.exec(head) ?? [];
+  return [start, ...piecesOf(word.slice(start.length))];
+}
+
+/** A quoted Mermaid string; lines are broken where Mermaid would not. */
 const quoted = (text: string): string =>
-  `"${fit(inert(text), LABEL, { size: 10 }).replace(/[^\p{L}\p{N} .,:/\-+\u2026\ufffd]/gu, (c) => `#${c.codePointAt(0) ?? 0xfffd};`)}"`;
+  `"${upTo(inert(text), 2 * MOST)
+    .split(' ')
+    .map((word) => piecesOf(word).map(escaped).join('<br/>'))
+    .join(' ')}"`;
 
 const SHAPES: Readonly<Record<NodeShape, readonly [string, string]>> = {
   account: ['', ''],
@@ -58,23 +89,26 @@ function looksOf(edges: readonly SceneEdge[]): readonly string[] {
 function write(scene: Scene): string {
   // Ids are made up: names and even AWS ids may hold words that mean something to Mermaid.
   const ids = new Map(scene.nodes.map((n, i) => [n.id, `n${i}`]));
+  const names = namesIn(scene.nodes);
   const children = groupBy(scene.nodes, (n) => n.parent ?? '');
   const out: string[] = [];
   const node = (n: SceneNode, indent: string): void => {
     const id = ids.get(n.id) ?? '';
     const first = n.lines[0];
-    const words = first === undefined ? n.label : `${n.label} ${first}`;
+    // A long name leaves room for what the box has to say, and is told from all others.
+    const name =
+      names.cut(inert(n.label), (part) => Array.from(part).length <= MOST) ||
+      upTo(inert(n.label), MOST);
+    const words = first === undefined ? name : `${name} ${first}`;
     if (nodeLooks[n.shape].container || isOpened(n)) {
       // A line may end at a subgraph: an opened VPC is one.
-      const title = isOpened(n) ? words : n.label;
+      const title = isOpened(n) ? words : name;
       out.push(`${indent}subgraph ${id}[${quoted(title)}]`);
       for (const child of children.get(n.id) ?? []) node(child, `${indent}  `);
       out.push(`${indent}end`);
       return;
     }
     const [open, close] = SHAPES[n.shape];
-    // A long name leaves room for what the box has to say.
-    const name = fit(inert(n.label), LABEL / 2, { size: 10 });
     const told = isInside(n) ? [name, ...n.lines].join(', ') : words;
     out.push(`${indent}${id}${open}${quoted(told)}${close}${n.ghost ? ':::ghost' : ''}`);
   };

@@ -86,6 +86,11 @@ function* splits(text: string, fits: Fits): Generator<readonly [string, string]>
   }
 }
 
+/** The ways to set a title on two lines whole, the fullest first line first. */
+export const onTwoLines = (text: string): readonly (readonly string[])[] => [
+  ...splits(text, () => true),
+];
+
 /** Whether a name has room on so many lines without being cut. */
 export function isWhole(text: string, most: 1 | 2, fits: Fits): boolean {
   if (fits(text)) return true;

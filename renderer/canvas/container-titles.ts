@@ -3,7 +3,7 @@ import { nodeLooks } from '#app/scene/legend.ts';
 import { dims } from '#app/scene/light.ts';
 import type { Box, NodeShape, Point, SceneNode } from '#app/scene/scene.ts';
 import { underTitle } from '#app/scene/title-room.ts';
-import { endsOf, notesOf, titleIn, titlesOf } from '#app/scene/title.ts';
+import { endsOf, notesOf, onTwoLines, titleIn, titlesOf } from '#app/scene/title.ts';
 import { cutName, face, onScreen, screenUnits, type Card, type Frame } from './paint.ts';
 import type { Level } from './viewport.ts';
 import { ABOVE, BELOW, lineBox, type Written } from './written.ts';
@@ -103,8 +103,8 @@ function titleOf(frame: Frame, card: Card, written: Written): Titling | undefine
   const sizes = [usual, ...(segment ? [] : SMALL.filter((size) => size < usual))];
   const wide = (rows: readonly string[]): number =>
     Math.max(...rows.map((text) => context.measureText(text).width));
-  const top = (size: number): number[] =>
-    segment ? [usualAt.y] : [usualAt.y, corner.y + 1 + size * ABOVE];
+  const high = (size: number): number[] => [usualAt.y, corner.y + 1 + size * ABOVE];
+  const top = (size: number): number[] => (segment ? [usualAt.y] : high(size));
   const lower = (size: number): number[] =>
     segment
       ? []
@@ -147,6 +147,12 @@ function titleOf(frame: Frame, card: Card, written: Written): Titling | undefine
         if (at) return { rows: [text], size, at };
       }
     }
+    // The lane of its attachments runs down the middle of a route table: two lines beside it say more than a piece of one.
+    if (segment && place === places[0])
+      for (const rows of onTwoLines(label)) {
+        const at = spotFor(rows, usual, { ...place, ys: high });
+        if (at) return { rows, size: usual, at };
+      }
     for (const size of segment ? [] : SMALL) {
       context.font = face(size, weightOf(card));
       for (const rows of endsOf(inFull, frame.painting.accounts)) {

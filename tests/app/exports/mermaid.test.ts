@@ -3,8 +3,9 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import mermaid from '#app/exports/mermaid.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
-import type { Report } from '#app/report.ts';
+import { analyze, type Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
+import { World } from '#app/world/world.ts';
 import { findChromium } from '#tests/kit/chromium.ts';
 import { optional } from '#tests/kit/optional.ts';
 import { estates } from '../scene/estates.ts';
@@ -82,6 +83,33 @@ describe.skipIf(parser === undefined)('mermaid', () => {
       });
     },
   );
+
+  it('shows the whole of a name as long as a tag may be, in the box', TIME, async () => {
+    const world = new World();
+    const at = world.region();
+    const long = `platform-shared-services-${'x'.repeat(60)}-production-eu-central-1-${'team/'.repeat(30)}`;
+    const name = long.slice(0, 255).concat('Z');
+    world.peer(at.vpc(name, '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16'));
+    const { text } = await read(analyze(world.snapshot()));
+    const { words, beyond } = await page.evaluate(async (source) => {
+      const own = (globalThis as unknown as { mermaid: Mermaid }).mermaid;
+      const holder = document.createElement('div');
+      document.body.append(holder);
+      holder.innerHTML = (await own.render('long', source)).svg;
+      const labels = [...holder.querySelectorAll('.node .nodeLabel')];
+      return {
+        words: labels.map(({ textContent }) => textContent),
+        beyond: labels.filter((label) => {
+          const [box, within] = [label, label.closest('.node')!.querySelector('rect')!].map((e) =>
+            e.getBoundingClientRect(),
+          );
+          return box!.left < within!.left || box!.right > within!.right;
+        }).length,
+      };
+    }, text);
+    expect(words.some((word) => word.startsWith(name))).toBe(true);
+    expect(beyond).toBe(0);
+  });
 
   it('draws a hostile name as the text it is, and asks for nothing', TIME, async () => {
     const { text } = await read(hostile());
