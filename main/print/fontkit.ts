@@ -31,7 +31,8 @@ export interface Font {
   readonly numGlyphs: number;
   readonly hasGlyphForCodePoint: (codePoint: number) => boolean;
   readonly getGlyph: (id: number) => Glyph;
-  readonly layout: (text: string) => GlyphRun;
+  /** `features`: of OpenType, by their tags. */
+  readonly layout: (text: string, features?: object) => GlyphRun;
   readonly getVariation: (settings: Readonly<Record<string, number>>) => Font;
 }
 

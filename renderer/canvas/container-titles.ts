@@ -150,7 +150,9 @@ function titleOf(frame: Frame, card: Card, written: Written): Titling | undefine
     // The lane of its attachments runs down the middle of a route table: two lines beside it say more than a piece of one.
     if (segment && place === places[0])
       for (const rows of onTwoLines(label)) {
-        const at = spotFor(rows, usual, { ...place, ys: high });
+        // The upper of them close under the frame, where the lower would stand on a card.
+        const ys = [...high(usual), corner.y + 0.4 + usual * ABOVE];
+        const at = spotFor(rows, usual, { ...place, ys: () => ys });
         if (at) return { rows, size: usual, at };
       }
     for (const size of segment ? [] : SMALL) {

@@ -79,7 +79,10 @@ export function wordsOf(svg: string, widthIn: WidthOf = widthOf): Words[] {
   const walk = (element: Element, dx: number, dy: number, scale: number): void => {
     const moved = /translate\(([-\d.]+) ([-\d.]+)\)/.exec(element.getAttribute('transform') ?? '');
     const larger = /scale\(([-\d.]+)\)/.exec(element.getAttribute('transform') ?? '');
-    const [x0, y0] = [dx + scale * Number(moved?.[1] ?? 0), dy + scale * Number(moved?.[2] ?? 0)];
+    // A picture in the picture stands where it says.
+    const inner = element.nodeName === 'svg' ? Number(element.getAttribute('y') ?? 0) : 0;
+    const x0 = dx + scale * Number(moved?.[1] ?? 0);
+    const y0 = dy + scale * (Number(moved?.[2] ?? 0) + inner);
     const k = scale * Number(larger?.[1] ?? 1);
     if (element.nodeName === 'text') {
       const at = (name: string): number => Number(element.getAttribute(name));

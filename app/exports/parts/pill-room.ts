@@ -66,10 +66,10 @@ const lined = (points: readonly Point[]): readonly Obstacle[] =>
   });
 
 /** Places along a length at which something of a size may begin: `most` of them at most. */
-function steps(from: number, length: number, size: number, most = 48): number[] {
+function steps(from: number, length: number, size: number, most = 32): number[] {
   const room = length - size;
   if (room <= 0) return [from + room / 2];
-  const count = Math.min(most, Math.ceil(room / (size / 3)));
+  const count = Math.min(most, Math.ceil(room / (size / 2)));
   return Array.from({ length: count + 1 }, (_, i) => from + (room * i) / count);
 }
 
@@ -110,9 +110,15 @@ export function pillBoxes(
     const here = [...known, ...placed.map((box) => boxed(COSTS.pill, box))].filter((one) =>
       one.in(reach),
     );
-    const costOf = (at: Point): number => {
+    /** No further than to `most`: what is dearer than another place is not taken. */
+    const costOf = (at: Point, most: number): number => {
       const box = grown({ ...size, ...at }, air);
-      return here.reduce((sum, one) => sum + (one.in(box) ? one.cost : 0), 0);
+      let sum = 0;
+      for (const one of here) {
+        if (one.in(box)) sum += one.cost;
+        if (sum >= most) break;
+      }
+      return sum;
     };
     const near = page.near ?? {
       x: page.x + (page.width - size.width) / 2,
@@ -129,7 +135,7 @@ export function pillBoxes(
     );
     let [best, least] = [inner[0]!, Infinity];
     for (const at of [...inner, ...beyond]) {
-      const cost = costOf(at);
+      const cost = costOf(at, least);
       if (cost < least) [best, least] = [at, cost];
       if (cost === 0) break;
     }

@@ -96,10 +96,10 @@ export function picture(report: Report, scene: Scene, asked: PictureLook = {}): 
       : `<style>.m{font-family:${typefaces.mono}}${look.pageOf ? targetStyle(pen.colour('hub-line')) : ''}</style>\n`) +
     `<rect width="100%" height="100%" fill="${pen.colour('scene-ground')}"/>\n` +
     head.body +
+    // A picture in the picture is cut off at its edges; to cut off a group, PDF is made to measure all that is in it.
     (clip
-      ? `<clipPath id="sheet"><rect width="${num(scene.width)}" height="${num(scene.height)}"/></clipPath>`
-      : '') +
-    `\n<g transform="translate(0 ${num(head.height)})"${clip ? ' clip-path="url(#sheet)"' : ''}>\n` +
+      ? `\n<svg y="${num(head.height)}" width="${num(scene.width)}" height="${num(scene.height)}" overflow="hidden">\n`
+      : `\n<g transform="translate(0 ${num(head.height)})">\n`) +
     group(
       'containers',
       boxes.map((n) => container(drawing, n, ids.get(n.id)!)),
@@ -132,6 +132,6 @@ export function picture(report: Report, scene: Scene, asked: PictureLook = {}): 
       ),
     ]) +
     stopMark(drawing, scene) +
-    `${look.over?.draw(pen) ?? ''}</g>\n${foot.body}\n</svg>\n`;
+    `${look.over?.draw(pen) ?? ''}</${clip ? 'svg' : 'g'}>\n${foot.body}\n</svg>\n`;
   return { svg, ids, width, height };
 }
