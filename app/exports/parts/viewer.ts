@@ -136,9 +136,10 @@ export const SCRIPT = `
   };
   /** Near enough to read, unless there is more to see than has room then. */
   const bring = (things) => {
-    if (things.length === 0) return;
-    const box = around(things);
     const frame = svg.getBoundingClientRect();
+    // In a frame that is hidden nothing has a size.
+    if (things.length === 0 || frame.width === 0) return;
+    const box = around(things);
     const seen = { x: frame.width / pixel(), y: frame.height / pixel() };
     const [left, top] = [view.x + (view.width - seen.x) / 2, view.y + (view.height - seen.y) / 2];
     const inSight = box.x >= left && box.x + box.width <= left + seen.x &&
@@ -185,9 +186,9 @@ export const SCRIPT = `
 
   // A picture that is too large to be read as a whole opens where the worst was found, and holds nothing empty if it can.
   const start = () => {
-    if (pixel() >= READABLE) return;
-    document.querySelector('.part').classList.remove('none');
     const frame = svg.getBoundingClientRect();
+    if (frame.width === 0 || pixel() >= READABLE) return;
+    document.querySelector('.part').classList.remove('none');
     const room = { width: frame.width / READABLE, height: frame.height / READABLE };
     const worst = things(document.querySelector('.finding button') ?? { dataset: { lit: '' } });
     const all = worst.length === 0 ? { x: 0, y: 0, width: 0, height: 0 } : around(worst);

@@ -11,7 +11,7 @@ import {
   stopLooks,
   type Token,
 } from '../../scene/legend.ts';
-import { type LegendEntry } from '../../scene/legend-entries.ts';
+import type { LegendEntry } from '../../scene/legend-entries.ts';
 import { sharedIn } from '../../scene/mesh-badges.ts';
 import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../../scene/scene.ts';
 import { isInside, isOpened } from '../../scene/open.ts';
