@@ -2,10 +2,14 @@
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { beforeAll, describe, expect, it } from 'vitest';
 import dot from '#app/exports/dot.ts';
-import type { Report } from '#app/report.ts';
+import { analyze, type Report } from '#app/report.ts';
+import { shownOf } from '#app/routing/outcome.ts';
+import { resolveEnd } from '#app/routing/resolve.ts';
 import { buildScene } from '#app/scene/build.ts';
+import { ofFlow } from '#app/scene/flow.ts';
 import { isOpened } from '#app/scene/open.ts';
 import type { Scene, View } from '#app/scene/scene.ts';
+import { sampleEstate } from '#app/world/sample.ts';
 import { estates } from '../scene/estates.ts';
 import { arranged, sample } from './arranged.ts';
 import { elements, HOSTILE, hostile, xmlOf } from './readers.ts';
@@ -157,4 +161,23 @@ describe('dot', () => {
       ).toBe(true);
     for (const a of elements(doc, 'a')) expect(a.getAttribute('xlink:href')).toBeFalsy();
   });
+});
+
+it('draws the way of a flow with the head of an arrow, and where it stops', () => {
+  const report = analyze(sampleEstate().snapshot());
+  const [from, to] = ['tools-runners', 'tools-artifacts'].map((name) =>
+    resolveEnd(report.topology, name),
+  );
+  const trace = report.routing.trace({ from: from!, to: to!, middleboxes: 'forward' });
+  const plain = buildScene(report, { path: shownOf(trace, 'forward') });
+  const scene = ofFlow(plain, report.topology, trace, { from: 'a', to: 'b' });
+  const { edges, objects } = JSON.parse(
+    graphviz.layout(String(dot.render(report, scene)[0]!.body), 'json', 'nop2'),
+  ) as {
+    edges: { _hdraw_?: unknown; _tdraw_?: unknown; penwidth: string }[];
+    objects: { label?: string; tooltip?: string }[];
+  };
+  const heads = edges.filter((edge) => edge._hdraw_ ?? edge._tdraw_);
+  expect(heads.map(({ penwidth }) => penwidth)).toEqual(['3']);
+  expect(objects.find(({ label }) => label === '×')!.tooltip).toBe(scene.way!.stop!.reason);
 });

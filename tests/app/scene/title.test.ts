@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
 import { World } from '#app/world/world.ts';
-import { calledIn, linesIn, nameIn, titleIn } from '#app/scene/title.ts';
+import { calledIn, linesIn, nameIn, onTwoLines, titleIn } from '#app/scene/title.ts';
 
 /** As a face with letters of one width would have it. */
 const letters =
@@ -42,6 +42,14 @@ describe('a box', () => {
     expect(linesIn('payments-gateway-west', letters(12))).toEqual(['payments-', 'gateway-west']);
     expect(linesIn('payments-gateway-west', letters(9))).toEqual(['payments-', 'gateway-…']);
     expect(linesIn('observability', letters(9))).toEqual(['observab…']);
+  });
+
+  it('has its name whole on two lines in each way there is, the fullest first line first', () => {
+    expect(onTwoLines('core-east-nonprod')).toEqual([
+      ['core-east-', 'nonprod'],
+      ['core-', 'east-nonprod'],
+    ]);
+    expect(onTwoLines('observability')).toEqual([]);
   });
 
   const unnamed = { label: 'vpc-0ac32e633e70efcf6', lines: ['192.168.40.0/22'] };
