@@ -216,9 +216,11 @@ export class Ledger<Held extends Mark> implements Known {
   read(): Pick<Call, 'account' | 'region'>[] {
     return [...this.#places.values()].flatMap((place) => {
       const { account, region } = place;
-      for (const [{ service }, entry] of entriesOf(place))
-        if (service !== 'organizations' && chosenOf(entry).some(({ sort }) => sort !== 'error'))
-          return [{ account, region }];
+      for (const [question, entry] of entriesOf(place)) {
+        // Whom to ask, and where, is no answer yet.
+        if (question.service === 'organizations' || isFinding(question)) continue;
+        if (chosenOf(entry).some(({ sort }) => sort !== 'error')) return [{ account, region }];
+      }
       return [];
     });
   }
