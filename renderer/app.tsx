@@ -94,10 +94,12 @@ function useKeys(link: Link): void {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
       const action = actionFor(event, mac, store.getState().singleKeys);
-      // A dialog owns the keyboard while it is open, save for the key that closes the palette again.
-      if (!action || store.getState().dialog !== undefined) return;
-      event.preventDefault();
-      perform(store, action.id);
+      if (!action) return;
+      // A dialog owns the keyboard while it is open, save for the key that closes the palette again. The browser's own
+      // dialogs for the same keys, such as that to print, do not come up over it either.
+      const inDialog = store.getState().dialog !== undefined;
+      if (!inDialog || event.ctrlKey || event.metaKey) event.preventDefault();
+      if (!inDialog) perform(store, action.id);
     };
     window.addEventListener('keydown', onKey);
     const unhear = link.shell.on('action', ({ id }) => perform(store, id));

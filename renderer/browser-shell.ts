@@ -1,32 +1,54 @@
 /** The Shell where the window is a tab of a browser: downloads for saving, file inputs for opening. */
+import { Parcels } from '#app/api/parcels.ts';
 import { isDocLink } from '#app/api/shell.ts';
 import type { ShellClient } from './link.ts';
 import { bytesOf } from './words/base64.ts';
 
 export function browserShell(page: Window = window): ShellClient {
+  const parcels = new Parcels<Blob>();
+
+  const whole = async (parcel: number, type: string): Promise<Blob> =>
+    new Blob([...(await parcels.whole(parcel))], { type });
+  const onClipboard = (picture: Blob | Promise<Blob>): Promise<void> =>
+    page.navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+
   return {
     call: {
       about: () => Promise.resolve({ door: 'browser', platform: page.navigator.platform }),
       // The page reads files itself: see pick.ts.
       chooseSource: () => Promise.resolve({ path: undefined }),
-      save: ({ name, mime, base64 }) => {
-        const url = URL.createObjectURL(new Blob([bytesOf(base64)], { type: mime }));
+      piece: ({ parcel, base64 }) => {
+        parcels.add(parcel, new Blob([bytesOf(base64)]));
+        return Promise.resolve({ taken: true });
+      },
+      wrap: ({ parcel, fault }) => {
+        parcels.end(parcel, fault);
+        return Promise.resolve({ taken: true });
+      },
+      save: async ({ name, mime, parcel }) => {
+        const url = URL.createObjectURL(await whole(parcel, mime));
         const link = page.document.createElement('a');
         link.href = url;
         link.download = name;
         link.click();
         // Revoked later: some browsers read the address only after the click has returned.
         page.setTimeout(() => URL.revokeObjectURL(url), 10_000);
-        return Promise.resolve({ path: name });
+        return { path: name };
       },
       reveal: () => Promise.resolve({ shown: false }),
       copy: async ({ text }) => {
         await page.navigator.clipboard.writeText(text);
         return { copied: true };
       },
-      copyPicture: async ({ base64 }) => {
-        const picture = new Blob([bytesOf(base64)], { type: 'image/png' });
-        await page.navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+      copyPicture: async ({ parcel }) => {
+        const picture = whole(parcel, 'image/png');
+        try {
+          // At once: Safari and Firefox let a page write only while they handle a click or a key.
+          await onClipboard(picture);
+        } catch {
+          // Older browsers take no picture that is yet to come.
+          await onClipboard(await picture);
+        }
         return { copied: true };
       },
       openLink: ({ url }) => {

@@ -1,11 +1,9 @@
-/** Prints a picture: alone on the paper, as lines and letters, by the browser's or the system's own dialog. */
+/** Prints a picture: alone on the paper, by the browser's or the system's own dialog. */
 
 /** Waits for the picture to be there, opens the dialog, and cleans up when it closes. Throws where it is no picture. */
-export async function printPicture(svg: Uint8Array, page: Window = window): Promise<void> {
+export async function printPicture(drawn: Blob, page: Window = window): Promise<void> {
   const { document } = page;
-  const url = URL.createObjectURL(
-    new Blob([svg as Uint8Array<ArrayBuffer>], { type: 'image/svg+xml' }),
-  );
+  const url = URL.createObjectURL(drawn);
   const picture = document.createElement('img');
   picture.className = 'printed';
   picture.alt = document.title;

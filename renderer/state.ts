@@ -19,6 +19,7 @@ import { drawingSlice, type DrawingSlice } from './state/drawing.ts';
 import { frameSlice, type FrameSlice } from './state/frame.ts';
 import { takingSlice, type TakingSlice } from './state/taking.ts';
 import { refreshSlice, type RefreshSlice } from './state/refresh.ts';
+import { writingSlice, type WritingSlice } from './state/writing.ts';
 import { rememberedSlice, type RememberedSlice } from './state/remembered.ts';
 import { unsavedSlice, type UnsavedSlice } from './state/unsaved.ts';
 
@@ -41,6 +42,7 @@ export type State = SourceSlice &
   RefreshSlice &
   RememberedSlice &
   TakingSlice &
+  WritingSlice &
   FrameSlice;
 export type Store = StoreApi<State>;
 
@@ -76,6 +78,7 @@ export function createState(link: Link): Store {
       ...refreshSlice(making),
       ...rememberedSlice(making),
       ...takingSlice(making),
+      ...writingSlice(making),
     };
   });
 }

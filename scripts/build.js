@@ -46,6 +46,7 @@ const ENTRIES = {
   'cli/index': 'main/cli/index.ts',
   'engine/worker': 'main/engine/worker.ts',
   'engine/planner': 'main/engine/planner.ts',
+  'engine/writer': 'main/engine/writer.ts',
   'engine/arranger': 'main/engine/arranger.ts',
   'desktop/main': 'main/desktop/main.ts',
 };

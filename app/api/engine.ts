@@ -10,6 +10,7 @@ import type { Manifest } from '../snapshot/snapshot.ts';
 import { defineContract, type ContractOf } from './contract.ts';
 import { collectInputs, type CollectOutputs, type CollectSaid } from './collect.ts';
 import { type DiffEvents, diffInputs, type DiffOutputs } from './diff.ts';
+import { type ExportedFile, fileInputs, type FileOutputs, MOST_PIECE } from './file.ts';
 import { historyInputs, type HistoryOutputs } from './history.ts';
 import {
   type FindingDetail,
@@ -32,9 +33,6 @@ const after = handle.optional();
 
 /** Most bytes of text `open` takes as files in one call; more is opened by path. */
 export const MOST_OPENED_BYTES = 200 * 1024 * 1024;
-
-/** Most letters of one piece of a file. */
-const MOST_PIECE = 1024 * 1024;
 
 /** Most rows, and most columns, of the reachability matrix in one answer: whole, it can have 25 million cells. */
 export const MOST_CELLS_A_SIDE = 200;
@@ -95,13 +93,17 @@ export const engineInputs = {
   ...planInputs,
   ...diffInputs,
   ...historyInputs,
+  ...fileInputs,
   formats: z.object({}),
+  /** Writes the network in a format. `cancel` stops it. */
   export: z.object({
     handle,
     format: text,
     ...viewInputs,
     scale: z.number().positive().max(1000).optional(),
     paper: z.enum(PAPERS).optional(),
+    atMost: z.number().int().positive().optional(),
+    job,
   }),
 } as const;
 
@@ -220,14 +222,8 @@ export interface FormatInfo {
   readonly asks: PrintChoice | undefined;
 }
 
-export interface ExportedFile {
-  readonly name: string;
-  readonly mime: string;
-  /** Base64 of the bytes. */
-  readonly base64: string;
-}
-
-export interface EngineOutputs extends CollectOutputs, PlanOutputs, DiffOutputs, HistoryOutputs {
+export interface EngineOutputs
+  extends CollectOutputs, PlanOutputs, DiffOutputs, HistoryOutputs, FileOutputs {
   about: AboutEngine;
   upload: { readonly upload: number };
   piece: { readonly bytes: number };

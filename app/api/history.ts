@@ -1,5 +1,6 @@
 /** The part of the Engine contract about what Peerless remembers: sources opened last, and snapshots kept by estate. */
 import { z } from 'zod';
+import type { ExportedFile } from './file.ts';
 
 const path = z.string().min(1).max(4096);
 
@@ -14,8 +15,8 @@ export const historyInputs = {
   keepHistory: z.object({ folder: path.optional() }),
   /** Keeps an opened snapshot in the history. */
   keepSnapshot: z.object({ handle: z.string().max(64), estate: z.string().max(100).optional() }),
-  /** The snapshot as a file, for the page to save. */
-  snapshotFile: z.object({ handle: z.string().max(64) }),
+  /** The snapshot as a file, for the page to save. `cancel` stops it. */
+  snapshotFile: z.object({ handle: z.string().max(64), job: z.string().max(64).optional() }),
 } as const;
 
 export interface RememberedSource {
@@ -64,5 +65,5 @@ export interface HistoryOutputs {
   history: History;
   keepHistory: History;
   keepSnapshot: { readonly path: string; readonly history: History };
-  snapshotFile: { readonly name: string; readonly mime: string; readonly base64: string };
+  snapshotFile: ExportedFile;
 }

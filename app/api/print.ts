@@ -11,7 +11,12 @@ export const USUAL = { scale: 2, paper: 'a4' } as const;
 /** What a format asks, if anything. */
 export type PrintChoice = 'scale' | 'paper';
 
+/** Most pixels of a PNG: four bytes each, and as much again while it is drawn. */
+export const MOST_PIXELS = 250_000_000;
+
 export interface PrintOptions {
   readonly scale?: number;
+  /** Pixels: where the scale makes more, as much is taken as fits. Where this is not given, that is refused. */
+  readonly atMost?: number;
   readonly paper?: Paper;
 }

@@ -1,6 +1,7 @@
 /** The Shell contract: what the window may ask of the side with windows and dialogs. */
 import { z } from 'zod';
 import { defineContract, type ContractOf } from './contract.ts';
+import { MOST_PIECE } from './file.ts';
 import { PLAN_FILES } from './plan.ts';
 
 const menuItem = z.object({
@@ -19,18 +20,27 @@ const menu = z.object({
 /** What one menu holds now, in groups. */
 export type MenuOf = z.input<typeof menu>;
 
+const parcel = z.number().int();
+
 export const shellInputs = {
   about: z.object({}),
   /** Shows an open dialog; the path chosen, or none. */
   chooseSource: z.object({ what: z.enum(['file', 'folder', ...PLAN_FILES]) }),
-  /** Shows a save dialog and writes the file; where it was written, or none. */
-  save: z.object({ name: z.string().max(255), mime: z.string().max(100), base64: z.string() }),
+  /** The next bytes of what is to be saved or copied, under a number of the page's choosing. */
+  piece: z.object({ parcel, base64: z.string().max(MOST_PIECE) }),
+  /** Nothing more comes of it: it is whole, or it will never be, and why. */
+  wrap: z.object({ parcel, fault: z.string().max(4096).optional() }),
+  /** Waits for all of its bytes, shows a save dialog and writes the file; where it was written, or none. */
+  save: z.object({ name: z.string().max(255), mime: z.string().max(100), parcel }),
   /** Shows a saved file in the file manager. */
   reveal: z.object({ path: z.string().max(4096) }),
   /** Puts text on the clipboard. */
   copy: z.object({ text: z.string().max(1_000_000) }),
-  /** Puts a PNG on the clipboard. */
-  copyPicture: z.object({ base64: z.string().max(100_000_000) }),
+  /**
+   * Puts a PNG on the clipboard, once all of its bytes have come. Asked for at once, before there are any: browsers let a
+   * page write there only while they handle a click or a key.
+   */
+  copyPicture: z.object({ parcel }),
   /** Opens an https documentation page of a listed host in the user's browser. */
   openLink: z.object({ url: z.string().max(2048) }),
   /** Shows these in the menu bar of the system, where there is one. */
@@ -41,6 +51,8 @@ export const shellInputs = {
 export interface ShellOutputs {
   about: { readonly door: 'desktop' | 'browser'; readonly platform: string };
   chooseSource: { readonly path: string | undefined };
+  piece: { readonly taken: true };
+  wrap: { readonly taken: true };
   save: { readonly path: string | undefined };
   reveal: { readonly shown: boolean };
   copy: { readonly copied: boolean };

@@ -7,6 +7,8 @@ export interface Artefact {
   readonly name: string;
   readonly mime: string;
   readonly body: string | Uint8Array;
+  /** What is otherwise in it than asked, in a sentence. */
+  readonly note?: string;
 }
 
 export interface Exporter {

@@ -7,6 +7,7 @@ import type {
   NativeTheme,
   Shell as ElectronShell,
 } from 'electron';
+import { Parcels } from '#app/api/parcels.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { isDocLink, type MenuOf, type Shell } from '#app/api/shell.ts';
 import { SaveError, writeAtomically } from '#main/store/atomic.ts';
@@ -33,16 +34,26 @@ export function createShell({
 }: Parts): Shell {
   /** What this window has saved: only that is ever shown in the file manager. */
   const saved = new Set<string>();
+  const parcels = new Parcels<Buffer>();
   return {
     about: () => Promise.resolve({ door: 'desktop', platform: process.platform }),
     async chooseSource({ what }) {
       return { path: await chooseSource(dialog, window, what) };
     },
-    async save({ name, base64 }) {
+    piece({ parcel, base64 }) {
+      parcels.add(parcel, Buffer.from(base64, 'base64'));
+      return Promise.resolve({ taken: true });
+    },
+    wrap({ parcel, fault }) {
+      parcels.end(parcel, fault);
+      return Promise.resolve({ taken: true });
+    },
+    async save({ name, parcel }) {
+      const pieces = await parcels.whole(parcel);
       const path = await chooseTarget(dialog, window, name);
       if (path === undefined) return { path };
       try {
-        await writeAtomically(path, [Buffer.from(base64, 'base64')]);
+        await writeAtomically(path, pieces);
       } catch (error) {
         if (!(error instanceof SaveError)) throw error;
         throw new UserError(`${error.message} Choose another place.`);
@@ -60,8 +71,9 @@ export function createShell({
       await clipboard.writeText(text);
       return { copied: true };
     },
-    async copyPicture({ base64 }) {
-      const picture = new Blob([Buffer.from(base64, 'base64')], { type: 'image/png' });
+    async copyPicture({ parcel }) {
+      const pieces = await parcels.whole(parcel);
+      const picture = new Blob([Buffer.concat(pieces)], { type: 'image/png' });
       await clipboard.write([new ClipboardItem({ 'image/png': picture })]);
       return { copied: true };
     },

@@ -1,5 +1,6 @@
 /** Answers about the network of an estate: its picture, what is in it, who reaches whom; and writes it to files. */
-import type { Engine, ExportedFile } from '#app/api/engine.ts';
+import type { Engine } from '#app/api/engine.ts';
+import type { ExportedFile } from '#app/api/file.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { traceText } from '#app/exports/parts/trace-text.ts';
 import { resolveEnd } from '#app/routing/resolve.ts';
@@ -8,10 +9,12 @@ import { squeezed } from '#app/scene/squeeze.ts';
 import { trimmed } from '#app/scene/trim.ts';
 import { formats } from '#main/print/formats.ts';
 import { inspect } from './inspect.ts';
-import { encoded, type Parts, reply } from './parts.ts';
+import { type Parts, reply } from './parts.ts';
 import { reachCells, reachMatrix } from './reach.ts';
 import { search } from './search.ts';
+import type { Writer } from './spawn-writer.ts';
 import { viewOf } from './views.ts';
+import { toldOf } from './write-run.ts';
 
 type Asked =
   | 'scene'
@@ -30,7 +33,10 @@ const offered = (['picture', 'text', 'table'] as const).flatMap((sort) =>
   formats.filter(({ about }) => about.sort === sort),
 );
 
-export function asking({ estates }: Parts): Pick<Engine, Asked> {
+export function asking(
+  { estates, jobs, downloads }: Parts,
+  writer: Writer,
+): Pick<Engine, Asked> {
   function traced(input: Parameters<Engine['trace']>[0]) {
     const { topology, routing } = estates.get(input.handle).report;
     return routing.trace({
@@ -52,13 +58,25 @@ export function asking({ estates }: Parts): Pick<Engine, Asked> {
         `There is no format ${JSON.stringify(input.format)}; there are ${formats.map((f) => f.id).join(', ')}.`,
       );
     }
-    // What goes into a file says which snapshot it was made from.
-    const report = { ...estate.report, checksum: estate.checksum };
-    const artefacts = await format.write(report, squeezed(trimmed(estate.scene(viewOf(input)))), {
-      ...(input.scale === undefined ? {} : { scale: input.scale }),
-      ...(input.paper === undefined ? {} : { paper: input.paper }),
-    });
-    return artefacts.map(({ name, mime, body }) => ({ name, mime, base64: encoded(body) }));
+    const { scale, atMost, paper } = input;
+    const ask = {
+      format: format.id,
+      told: toldOf(estate.report),
+      scene: squeezed(trimmed(estate.scene(viewOf(input)))),
+      options: {
+        ...(scale !== undefined && { scale }),
+        ...(atMost !== undefined && { atMost }),
+        ...(paper !== undefined && { paper }),
+      },
+    };
+    const job = input.job ?? jobs.name('export');
+    const signal = jobs.begin(job);
+    try {
+      const hearing = { signal, onProgress: () => undefined };
+      return downloads.add(await writer(estate.pages, ask, hearing));
+    } finally {
+      jobs.end(job);
+    }
   }
 
   return {

@@ -20,6 +20,7 @@ export function comparing({
   estates,
   emit,
   jobs,
+  downloads,
   now,
 }: Parts): Pick<Engine, keyof typeof diffInputs> {
   const diffs = new Diffs();
@@ -65,6 +66,7 @@ export function comparing({
     },
     diffRows: ({ diff, start }) => reply(() => diffPage(diffs.get(diff), start)),
     diffScene: ({ diff }) => reply(() => diffs.get(diff).scene),
-    diffFiles: ({ diff, format }) => reply(() => diffFiles(diffs.get(diff), format)),
+    diffFiles: ({ diff, format }) =>
+      reply(() => downloads.add(diffFiles(diffs.get(diff), format))),
   };
 }

@@ -7,7 +7,7 @@ import {
   type DiffSummary,
   MOST_DIFF_LINES,
 } from '#app/api/diff.ts';
-import type { ExportedFile } from '#app/api/engine.ts';
+import type { Artefact } from '#app/exports/exporter.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { type Diff, differs, diffSteps, mayHide } from '#app/diff/diff.ts';
 import { diffJson } from '#app/exports/parts/diff-json.ts';
@@ -183,12 +183,8 @@ const NAMES: Readonly<
 export function diffFiles(
   { diff, reports, titles, scene }: Held,
   format: DiffFormatId,
-): readonly ExportedFile[] {
-  const encoded = (body: string): string => Buffer.from(body).toString('base64');
-  if (format === 'svg') {
-    const { name, mime, body } = diffPicture(...reports, scene, titles);
-    return [{ name, mime, base64: encoded(body as string) }];
-  }
+): readonly Artefact[] {
+  if (format === 'svg') return [diffPicture(...reports, scene, titles)];
   const looks = { titles, all: true };
   const text =
     format === 'json'
@@ -197,5 +193,5 @@ export function diffFiles(
         ? diffMarkdown(diff, looks)
         : diffText(diff, looks);
   const [extension, mime] = NAMES[format];
-  return [{ name: `peerless-diff.${extension}`, mime, base64: encoded([...text].join('')) }];
+  return [{ name: `peerless-diff.${extension}`, mime, body: [...text].join('') }];
 }

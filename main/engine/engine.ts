@@ -5,18 +5,20 @@ import type { Ahead } from './ahead.ts';
 import { asking } from './asking.ts';
 import { collecting } from './collecting.ts';
 import { comparing } from './comparing.ts';
+import { Downloads } from './downloads.ts';
 import type { Estates } from './estates.ts';
 import { Jobs } from './jobs.ts';
 import { Journals } from './journals.ts';
 import { keeping } from './keeping.ts';
 import { linting } from './linting.ts';
 import { opening } from './opening.ts';
-import { type Emit, type Parts, Session } from './parts.ts';
+import { type Emit, type Parts, reply, Session } from './parts.ts';
 import { planning } from './planning.ts';
 import { Memory } from './remembered.ts';
 import { type EngineSources, outside } from './sources.ts';
 import type { Arranger } from './spawn-arranger.ts';
 import { planHere, type Planner } from './spawn-planner.ts';
+import { writeHere, type Writer } from './spawn-writer.ts';
 
 interface Options {
   readonly about: AboutEngine;
@@ -29,6 +31,8 @@ interface Options {
   readonly settings?: SettingsStore;
   /** Makes plans; without one they are made in this thread, which answers nothing meanwhile. */
   readonly planner?: Planner;
+  /** Writes files, likewise. */
+  readonly writer?: Writer;
   /** Lays out large pictures while rules run; without one they are laid out in this thread, when they are asked for. */
   readonly arrange?: Arranger;
   /** Milliseconds; for the pace of progress events. */
@@ -43,6 +47,7 @@ export function createEngine({
   ahead,
   settings = forgetfulSettings(),
   planner = planHere,
+  writer = writeHere,
   arrange,
   now = () => performance.now(),
 }: Options): {
@@ -51,7 +56,9 @@ export function createEngine({
   readonly stop: () => void;
 } {
   const jobs = new Jobs();
-  const parts: Parts = { estates, emit, jobs, session: new Session(), arrange, now };
+  const downloads = new Downloads();
+  const session = new Session();
+  const parts: Parts = { estates, emit, jobs, downloads, session, arrange, now };
   const journals = new Journals(settings);
   const memory = new Memory(settings, journals);
   const engine: Engine = {
@@ -59,7 +66,8 @@ export function createEngine({
     cancel: ({ job }) => Promise.resolve({ cancelled: jobs.cancel(job) }),
     ...opening(parts, sources, memory, ahead),
     ...collecting(parts, sources, memory, journals),
-    ...asking(parts),
+    portion: ({ download, from }) => reply(() => downloads.portion(download, from)),
+    ...asking(parts, writer),
     ...linting(parts),
     ...planning(parts, planner, about.version),
     ...comparing(parts),

@@ -4,11 +4,12 @@ import type { historyInputs } from '#app/api/history.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { snapshotLines } from '#app/snapshot/write.ts';
 import { Keeper } from './arrangement.ts';
-import { type Parts, reply } from './parts.ts';
+import type { Parts } from './parts.ts';
 import type { Memory } from './remembered.ts';
+import { inSpells } from './spells.ts';
 
 export function keeping(
-  { estates }: Parts,
+  { estates, jobs, downloads, now }: Parts,
   memory: Memory,
 ): Pick<Engine, 'keepViews' | keyof typeof historyInputs> {
   const keeper = new Keeper();
@@ -37,12 +38,27 @@ export function keeping(
       if (path === undefined) throw new UserError('Choose a folder for the history first.');
       return { path, history: await memory.history() };
     },
-    snapshotFile: ({ handle }) =>
-      reply(() => {
-        const { snapshot, title } = estates.get(handle);
+    async snapshotFile(input) {
+      const { snapshot, title } = estates.get(input.handle);
+      const job = input.job ?? jobs.name('snapshot');
+      const signal = jobs.begin(job);
+      try {
+        const body = await inSpells(bytesOf(snapshotLines(snapshot)), signal, now);
         const name = /\.(json|peerless)$/i.test(title) ? title : `${title}.peerless`;
-        const body = Buffer.concat([...snapshotLines(snapshot)].map((line) => Buffer.from(line)));
-        return { name, mime: 'application/json', base64: body.toString('base64') };
-      }),
+        return downloads.one({ name, mime: 'application/json', body });
+      } finally {
+        jobs.end(job);
+      }
+    },
   };
+}
+
+/** One after the other: all at once would hold up whoever else asks. */
+function* bytesOf(lines: Iterable<string>): Generator<undefined, Uint8Array> {
+  const parts: Buffer[] = [];
+  for (const line of lines) {
+    parts.push(Buffer.from(line));
+    yield;
+  }
+  return Buffer.concat(parts);
 }

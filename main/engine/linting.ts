@@ -4,7 +4,7 @@ import { type lintInputs, type LintState } from '#app/api/lint.ts';
 import { findingMarkdown } from '#app/exports/parts/finding-markdown.ts';
 import { findingDetail, findingOf, findingPage, ruleInfos } from './findings.ts';
 import type { Lint } from './lint.ts';
-import { encoded, type Parts, reply } from './parts.ts';
+import { type Parts, reply } from './parts.ts';
 
 /** What is decided while another snapshot is about to take the place of the one on screen holds there, too. */
 function follow(lint: Lint, change: (lint: Lint) => void): void {
@@ -15,7 +15,7 @@ function follow(lint: Lint, change: (lint: Lint) => void): void {
   }
 }
 
-export function linting({ estates, session }: Parts): Pick<Engine, keyof typeof lintInputs> {
+export function linting({ estates, session, downloads }: Parts): Pick<Engine, keyof typeof lintInputs> {
   const changed = (handle: string, change: (lint: Lint) => void): Promise<LintState> =>
     reply(() => {
       const { lint, next } = estates.get(handle);
@@ -47,7 +47,7 @@ export function linting({ estates, session }: Parts): Pick<Engine, keyof typeof 
     settingsFile: ({ handle, what }) =>
       reply(() => {
         const { name, text } = estates.get(handle).lint.file(what);
-        return { name, mime: 'application/json', base64: encoded(text) };
+        return downloads.one({ name, mime: 'application/json', body: text });
       }),
   };
 }

@@ -1,5 +1,6 @@
 /** What the parts of one engine share: its estates and events, the jobs that run, and what was decided in its window. */
 import type { EngineEvents } from '#app/api/engine.ts';
+import type { Downloads } from './downloads.ts';
 import type { Estates } from './estates.ts';
 import type { Jobs } from './jobs.ts';
 import { type LintSettings, OWN_SETTINGS } from './lint.ts';
@@ -18,6 +19,7 @@ export interface Parts {
   readonly estates: Estates;
   readonly emit: Emit;
   readonly jobs: Jobs;
+  readonly downloads: Downloads;
   readonly session: Session;
   /** Lays large pictures out; without one the engine does, when they are asked for. */
   readonly arrange?: Arranger | undefined;
@@ -30,8 +32,6 @@ export const PACE = 100;
 
 /** A synchronous answer as a promise: what it throws is a rejection. */
 export const reply = <T>(work: () => T): Promise<T> => new Promise((resolve) => resolve(work()));
-
-export const encoded = (body: string | Uint8Array): string => Buffer.from(body).toString('base64');
 
 /** What went wrong, in words. */
 export const faultOf = (error: unknown): string =>

@@ -18,7 +18,7 @@ const membersAsked = (
   'members' in input ? input.members : membersOf(findingOf(lint, input.fingerprint).finding);
 
 export function planning(
-  { estates, emit, jobs, now }: Parts,
+  { estates, emit, jobs, downloads, now }: Parts,
   planner: Planner,
   version: string,
 ): Pick<Engine, keyof typeof planInputs> {
@@ -75,7 +75,7 @@ export function planning(
         const { plans, report, title, checksum } = estates.get(handle);
         const { topology, manifest } = report;
         const source = { title, taken: manifest.created, checksum };
-        return planFiles(plans.get(plan), format, { topology, version, source });
+        return downloads.add(planFiles(plans.get(plan), format, { topology, version, source }));
       }),
   };
 }

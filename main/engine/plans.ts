@@ -1,6 +1,5 @@
 /** The plans made for one estate: kept by name, told in pieces that a window can take in. */
 import { createHash } from 'node:crypto';
-import type { ExportedFile } from '#app/api/engine.ts';
 import {
   MOST_STEP_ROWS,
   type PlanCounters,
@@ -10,6 +9,7 @@ import {
   type StepRow,
 } from '#app/api/plan.ts';
 import { UserError } from '#app/api/rpc.ts';
+import type { Artefact } from '#app/exports/exporter.ts';
 import type { PlanMode } from '#app/plan/design-shapes.ts';
 import { PHASES, type Plan, type Step } from '#app/plan/plan.ts';
 import type { Report } from '#app/report.ts';
@@ -190,7 +190,7 @@ export function planFiles(
   { plan }: Held,
   format: string,
   run: Omit<PlanRun, 'plan' | 'look'>,
-): readonly ExportedFile[] {
+): readonly Artefact[] {
   const writer = writers.find(({ id }) => id === format);
   if (!writer) {
     throw new UserError(
@@ -202,7 +202,7 @@ export function planFiles(
     {
       name: `peerless-plan.${writer.about.extension}`,
       mime: MIMES[writer.about.extension] ?? 'text/plain',
-      base64: Buffer.from(text).toString('base64'),
+      body: text,
     },
   ];
 }

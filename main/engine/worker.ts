@@ -14,14 +14,15 @@ import type { NewWire, ReadEarly } from './spawn.ts';
 import { outside } from './sources.ts';
 import { spawnArranger } from './spawn-arranger.ts';
 import { spawnPlanner } from './spawn-planner.ts';
+import { spawnWriter } from './spawn-writer.ts';
 
 veilLastWords();
 
 const estates = new Estates();
 const settings = settingsIn(settingsFolder(process.env, process.platform, homedir()));
-/** One for all wires: it minds how many plans are made at once. */
+/** One of each for all wires: they mind how many work at once. */
 const planner = spawnPlanner();
-
+const writer = spawnWriter();
 const arrange = spawnArranger;
 const ahead = new Ahead(outside, arrange);
 
@@ -35,6 +36,7 @@ parentPort?.on('message', (told: NewWire | ReadEarly) => {
     estates,
     emit,
     planner,
+    writer,
     arrange,
     settings,
     ahead,

@@ -1,9 +1,9 @@
 /** PNG: the picture of the scene in pixels, its letters drawn with the shipped faces, so that it looks the same everywhere. */
-import { USUAL } from '#app/api/print.ts';
+import { MOST_PIXELS, type PrintOptions, USUAL } from '#app/api/print.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { fileName } from '#app/exports/parts/scope.ts';
 import type { Lettering } from '#app/exports/parts/svg-marks.ts';
-import { picture } from '#app/exports/parts/svg-picture.ts';
+import { picture, pictureSize } from '#app/exports/parts/svg-picture.ts';
 import { attrs, num } from '#app/exports/parts/xml.ts';
 import type { Artefact } from '#app/exports/exporter.ts';
 import type { Report } from '#app/report.ts';
@@ -11,9 +11,6 @@ import type { Scene } from '#app/scene/scene.ts';
 import type { Faces } from './faces.ts';
 import type { Printer } from './printer.ts';
 import type { Raster } from './raster.ts';
-
-/** Four bytes a pixel, and as much again while it is drawn. */
-const MOST_PIXELS = 250_000_000;
 
 /**
  * Letters as outlines. A line with a letter that no shipped face has is left to the fonts of the machine, where these
@@ -51,31 +48,54 @@ export const png: Printer = {
     sort: 'picture',
   },
   asks: 'scale',
-  async print(report, scene, { scale = USUAL.scale }) {
+  async print(report, scene, options) {
+    // Said at once: to draw a large picture takes long.
+    const fitted = fitting(report, scene, options);
     const { raster } = await import('./raster.ts');
-    return [await pngBy(await raster(), report, scene, scale)];
+    return [await pngBy(await raster(), report, scene, fitted)];
   },
 };
 
-/** Throws UserError for a picture that is too large. */
+interface Fitted {
+  readonly scale: number;
+  readonly note?: string;
+}
+
+/** Scales are said and taken in hundredths, and very small ones in ten-thousandths. */
+const floored = (scale: number): number => {
+  const parts = scale < 0.1 ? 10_000 : 100;
+  return Math.floor(scale * parts) / parts;
+};
+
+/** The scale that is asked for, or the largest that fits. Throws UserError for one that does not, and may not be another. */
+function fitting(
+  report: Report,
+  scene: Scene,
+  { scale = USUAL.scale, atMost }: PrintOptions,
+): Fitted {
+  // Room for words is by whose fonts they are set in, as when it is drawn.
+  const { width, height } = pictureSize(report, scene, { lettering: () => undefined });
+  const most = Math.sqrt(Math.min(atMost ?? MOST_PIXELS, MOST_PIXELS) / (width * height));
+  if (scale <= most) return { scale };
+  const fits = floored(most);
+  if (atMost !== undefined) {
+    return { scale: fits, note: `Drawn at ${fits}×: at ${scale}× it would be too large.` };
+  }
+  throw new UserError(
+    `A picture of ${num(width * scale)} x ${num(height * scale)} pixels is too large; ` +
+      `use a scale of ${fits} or less, a part of the network, or a format without pixels: svg or pdf.`,
+  );
+}
+
 export async function pngBy(
   raster: Raster,
   report: Report,
   scene: Scene,
-  scale: number,
+  { scale, note }: Fitted,
 ): Promise<Artefact> {
   const { Faces } = await import('./faces.ts');
   const faces = new Faces();
-  const { svg, width, height } = picture(report, scene, {
-    lettering: outlines(faces, raster.machineFonts),
-  });
-  const most = Math.sqrt(MOST_PIXELS / (width * height));
-  if (scale > most) {
-    throw new UserError(
-      `A picture of ${num(width * scale)} x ${num(height * scale)} pixels is too large; ` +
-        `use a scale of ${Math.floor(most * 100) / 100} or less, a part of the network, or a format without pixels: svg or pdf.`,
-    );
-  }
+  const { svg } = picture(report, scene, { lettering: outlines(faces, raster.machineFonts) });
   const body = raster.draw(svg, scale, { machineFonts: faces.lacking });
-  return { name: fileName('png'), mime: 'image/png', body };
+  return { name: fileName('png'), mime: 'image/png', body, ...(note !== undefined && { note }) };
 }

@@ -83,6 +83,7 @@ import singleKeys from './single-keys.ts';
 import stopAtAppliances from './stop-at-appliances.ts';
 import stopOpening from './stop-opening.ts';
 import stopPlan from './stop-plan.ts';
+import stopWriting from './stop-writing.ts';
 import suppressFinding from './suppress-finding.ts';
 import swapTrace from './swap-trace.ts';
 import takeBaseline from './take-baseline.ts';
@@ -190,6 +191,7 @@ export const actions: readonly Action[] = [
   stopAtAppliances,
   stopOpening,
   stopPlan,
+  stopWriting,
   suppressFinding,
   swapTrace,
   takeBaseline,

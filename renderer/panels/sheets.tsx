@@ -1,7 +1,14 @@
 /** The small dialogs: export and keys. */
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button, ToggleButton } from 'react-aria-components';
-import { PAPERS, type Paper, type PrintOptions, SCALES, USUAL } from '#app/api/print.ts';
+import {
+  PAPERS,
+  type Paper,
+  type PrintChoice,
+  type PrintOptions,
+  SCALES,
+  USUAL,
+} from '#app/api/print.ts';
 import { actions } from '../actions/index.gen.ts';
 import { Sheet } from '../parts/dialog.tsx';
 import { keysShown } from '../keys.ts';
@@ -12,11 +19,13 @@ import { useApp } from '../use-state.ts';
 import { Partial } from './partial.tsx';
 import { MENUS } from '../menus.ts';
 
+type Print = Required<Pick<PrintOptions, PrintChoice>>;
+
 const paperNames: Readonly<Record<Paper, string>> = { a4: 'A4', a3: 'A3', letter: 'Letter' };
 
 export function ExportSheet() {
   // Held here, so that what was chosen is still chosen at the next time.
-  const [print, setPrint] = useState<Required<PrintOptions>>(USUAL);
+  const [print, setPrint] = useState<Print>(USUAL);
   return (
     <Sheet id="export" title="Export">
       <Formats print={print} onPrint={setPrint} />
@@ -26,8 +35,8 @@ export function ExportSheet() {
 
 /** What the sheet holds. */
 export function Formats(props: {
-  readonly print: Required<PrintOptions>;
-  readonly onPrint: (print: Required<PrintOptions>) => void;
+  readonly print: Print;
+  readonly onPrint: (print: Print) => void;
 }) {
   const { print, onPrint } = props;
   const load = useApp((state) => state.loadFormats);

@@ -48,6 +48,7 @@ export function Status() {
           </Button>
         </span>
       )}
+      <WritingStatus />
       {open && <OpenStatus />}
       <span className="status-end quiet">{version !== '' && `Peerless ${version}`}</span>
     </footer>
@@ -58,6 +59,23 @@ const UNSAVED: Readonly<Record<SettingsPart, string>> = {
   config: 'suppressions',
   baseline: 'baseline',
 };
+
+/** What is being written, with the way to stop the one that was begun last. */
+function WritingStatus() {
+  const writing = useApp((state) => state.writing);
+  const stop = useApp((state) => state.stopWriting);
+  const last = writing.at(-1);
+  if (!last) return null;
+  return (
+    <span className="status-reading" role="status">
+      <span className="pulse" aria-hidden="true" /> {last.doing}…
+      {writing.length > 1 && <span className="quiet">and {writing.length - 1} more</span>}
+      <Button className="text-button" onPress={stop}>
+        Stop
+      </Button>
+    </span>
+  );
+}
 
 function OpenStatus() {
   const open = useOpened();

@@ -4,6 +4,7 @@ import type { Making } from '../state.ts';
 import { pickFiles } from '../pick.ts';
 import { faultOf } from '../words/fault.ts';
 import type { Rules } from './filter.ts';
+import { saveFiles } from './saving.ts';
 import { heldIn } from './source.ts';
 
 /** What the suppress sheet asks for. */
@@ -312,15 +313,11 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     async saveSettings(what) {
       const handle = handleNow();
       if (handle === undefined) return;
-      try {
-        const { lint } = get();
-        const { path } = await link.shell.call.save(await engine.settingsFile({ handle, what }));
-        if (!path) return;
-        if (lint) get().noteSaved(what, lint);
-        get().notify('done', `Saved ${path}`);
-      } catch (error) {
-        get().notify('failed', `Not saved: ${faultOf(error)}`);
-      }
+      const { lint } = get();
+      const saved = await saveFiles({ link, get }, 'Writing the file', async () => [
+        await engine.settingsFile({ handle, what }),
+      ]);
+      if (saved && lint) get().noteSaved(what, lint);
     },
     async copyFinding(fingerprint) {
       const handle = handleNow();

@@ -125,7 +125,9 @@ export function rememberedSlice({ link, set, get }: Making): RememberedSlice {
     async saveSnapshot() {
       const open = handle();
       if (open === undefined) return;
-      await saveFiles({ link, get }, async () => [await engine.snapshotFile({ handle: open })]);
+      await saveFiles({ link, get }, 'Writing the snapshot', async (job) => [
+        await engine.snapshotFile({ handle: open, job }),
+      ]);
     },
   };
 }

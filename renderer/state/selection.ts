@@ -233,6 +233,7 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       if (get().source.phase === 'opening') get().stopOpening();
       else if (isRefreshing(get())) void get().stopRefresh();
       else if (get().planning.phase === 'working') get().stopPlan();
+      else if (get().writing.length > 0) get().stopWriting();
       else if (selected || light.nodes.size + light.edges.size > 0) get().clearSelection();
       else if (isNarrowed(get())) void get().showAll();
       else if (get().planDrawn) get().closePlan();

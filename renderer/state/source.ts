@@ -1,6 +1,6 @@
 /** What is open: a snapshot analysed by the engine, its scene and findings. */
 import type { FormatInfo, Opened } from '#app/api/engine.ts';
-import type { PrintOptions } from '#app/api/print.ts';
+import { MOST_PIXELS, type PrintOptions } from '#app/api/print.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import { type Again, keepLast } from '../last.ts';
 import type { CollectForm } from './collect.ts';
@@ -234,8 +234,10 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       const { source } = get();
       if (source.phase !== 'open') return;
       const { handle } = source.opened;
-      await saveFiles({ link, get }, () =>
-        engine.export({ handle, format, ...viewAsked(seenIn(get())), ...print }),
+      const view = viewAsked(seenIn(get()));
+      const title = get().formats.find(({ id }) => id === format)?.title ?? format;
+      await saveFiles({ link, get }, `Writing ${title}`, (job) =>
+        engine.export({ handle, format, ...view, ...print, atMost: MOST_PIXELS, job }),
       );
     },
   };

@@ -1,5 +1,5 @@
 /** How long the page's own thread works in one piece: by the browser's trace, in time of the processor and not of the clock. */
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 interface TraceEvent {
   readonly name: string;
@@ -80,4 +80,38 @@ export async function tasksOf(
     if (worked.length === 0) throw new Error(`the trace tells of no task of: ${what}`);
     return { worked: worked.sort((a, b) => b - a), seen: seen[i]! };
   });
+}
+
+/**
+ * Everything is tried up to three times, and the best counts: whatever else the machine does, or the browser (it collects
+ * garbage now and then), does not come each time. Work of ours does.
+ */
+const AIM_MS = 50;
+const TRIES = 3;
+
+/**
+ * Does things one after the other, the last of which takes all back, until none took long, or it was tried often enough;
+ * fails where one took long each time. `again` makes ready for the next try.
+ */
+export async function quickly(
+  page: Page,
+  deeds: readonly Deed[],
+  rest = 600,
+  again?: () => Promise<void>,
+): Promise<void> {
+  const best = deeds.map(() => Infinity);
+  for (let tries = 0; tries < TRIES && Math.max(...best) >= AIM_MS; tries++) {
+    if (tries > 0) await again?.();
+    for (const [i, { worked, seen }] of (await tasksOf(page, deeds, rest)).entries()) {
+      best[i] = Math.min(best[i]!, worked[0]!);
+      const said = (of: readonly number[]) => of.slice(0, 4).map(Math.round).join(', ');
+      // By the clock is for the reader only: whatever else the machine does is in it.
+      console.log(
+        `${deeds[i]![0]}: longest tasks ${said(worked)} ms of the processor` +
+          (seen.length > 0 ? `; long by the clock: ${said(seen)} ms` : ''),
+      );
+    }
+  }
+  for (const [i, [what]] of deeds.entries())
+    expect(best[i], `${what}, the best of ${TRIES}`).toBeLessThan(AIM_MS);
 }

@@ -23,6 +23,7 @@ import { veil } from '#main/secrets.ts';
 import { type Endpoint, startEndpoint } from '#tests/aws/endpoint.ts';
 import { ISSUED } from '#tests/aws/organization.ts';
 import { keyOf } from '#tests/aws/query.ts';
+import { fetched } from '#tests/kit/fetched.ts';
 import { peerless } from '#tests/kit/terminal.ts';
 import { type AwsFiles, awsFiles } from './collect/aws-files.ts';
 
@@ -275,7 +276,8 @@ it('sends none to the window, nor into the files it keeps', async () => {
   await client.call.mfaCode({ job, code: PLANTED.code });
   const { opened } = await collected;
   expect(opened?.manifest.scope.accounts).toContain(HUB);
-  await client.call.export({ handle: opened!.handle, format: 'json' });
+  const [told] = await client.call.export({ handle: opened!.handle, format: 'json' });
+  await fetched(client.call, told!);
   // Views are kept beside a file: that of the history is one.
   const { estates } = await client.call.history({});
   const again = await client.call.open({ path: estates[0]!.snapshots[0]!.path });

@@ -4,12 +4,14 @@ import type { History } from '#app/api/history.ts';
 import type { Engine, EngineEvents, Opened, ReachMatrix } from '#app/api/engine.ts';
 import type { FindingDetail, FindingRow, LintState, RuleInfo } from '#app/api/lint.ts';
 import { engineContract } from '#app/api/engine.ts';
+import { Parcels } from '#app/api/parcels.ts';
 import { serve, UserError } from '#app/api/rpc.ts';
 import { shellContract, type Shell } from '#app/api/shell.ts';
 import { memoryWires } from '#app/api/wire.ts';
 import type { Trace } from '#app/routing/outcome.ts';
 import { linkOver } from '#renderer/link.ts';
 import { createState } from '#renderer/state.ts';
+import { Downloads } from '#main/engine/downloads.ts';
 import { compared, diffRows } from './diff.ts';
 import { picture } from './picture.ts';
 import { planned, planChoices, planSummary, stepDetail, stepRows } from './plan.ts';
@@ -180,7 +182,10 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
   const [near, far] = memoryWires();
   const asked: Asked[] = [];
   const copied: string[] = [];
-  const saved: { readonly name: string; readonly base64: string }[] = [];
+  const saved: { readonly name: string; readonly text: string }[] = [];
+  const parcels = new Parcels<Buffer>();
+  const textOf = async (parcel: number) => Buffer.concat(await parcels.whole(parcel)).toString();
+  const downloads = new Downloads();
   const engine: Engine = {
     about: () => Promise.resolve({ version: '0.1.0', opening: undefined }),
     profiles: () => Promise.resolve([]),
@@ -221,7 +226,9 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
     undo: () => Promise.resolve(lintState(2)),
     redo: () => Promise.resolve(lintState(2)),
     settingsFile: ({ what }) =>
-      Promise.resolve({ name: `peerless.${what}.json`, mime: 'application/json', base64: 'e30=' }),
+      Promise.resolve(
+        downloads.one({ name: `peerless.${what}.json`, mime: 'application/json', body: '{}' }),
+      ),
     inspect: ({ ref }) => Promise.reject(new UserError(`nothing is known of ${ref}`)),
     search: ({ text }) =>
       Promise.resolve(
@@ -261,7 +268,9 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
     planStep: ({ step }) => Promise.resolve(stepDetail(step)),
     planScene: () => Promise.resolve(planned),
     planFiles: ({ format }) =>
-      Promise.resolve([{ name: `plan.${format}`, mime: 'text/plain', base64: 'cGxhbg==' }]),
+      Promise.resolve([
+        downloads.one({ name: `plan.${format}`, mime: 'text/plain', body: 'plan' }),
+      ]),
     changes: () => Promise.resolve(noChanges),
     compare: () => Promise.resolve({ job: 'compare-1' }),
     diffRows: ({ start }) =>
@@ -269,7 +278,7 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
     diffScene: () => Promise.resolve(compared),
     diffFiles: ({ format }) =>
       Promise.resolve([
-        { name: `peerless-diff.${format}`, mime: 'text/plain', base64: 'ZGlmZg==' },
+        downloads.one({ name: `peerless-diff.${format}`, mime: 'text/plain', body: 'diff' }),
       ]),
     remembered: () => Promise.resolve([]),
     forget: () => Promise.resolve([]),
@@ -277,27 +286,40 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
     keepHistory: ({ folder }) => Promise.resolve({ ...noHistory, folder }),
     keepSnapshot: () => Promise.resolve({ path: '/kept/prod/x.json', history: noHistory }),
     snapshotFile: () =>
-      Promise.resolve({ name: 'prod.json', mime: 'application/json', base64: 'e30=' }),
+      Promise.resolve(
+        downloads.one({ name: 'prod.json', mime: 'application/json', body: '{}' }),
+      ),
     formats: () => Promise.resolve([]),
     export: () =>
-      Promise.resolve([{ name: 'peerless.svg', mime: 'image/svg+xml', base64: 'PHN2Zy8+' }]),
+      Promise.resolve([
+        downloads.one({ name: 'peerless.svg', mime: 'image/svg+xml', body: '<svg/>' }),
+      ]),
+    portion: ({ download, from }) => Promise.resolve(downloads.portion(download, from)),
     ...answers,
   };
   const shell: Shell = {
     about: () => Promise.resolve({ door: 'desktop', platform: 'test' }),
     chooseSource: () => Promise.resolve({ path: '/somewhere/snapshot.json' }),
-    save: (file) => {
-      saved.push(file);
-      return Promise.resolve({ path: `/saved/${file.name}` });
+    piece: ({ parcel, base64 }) => {
+      parcels.add(parcel, Buffer.from(base64, 'base64'));
+      return Promise.resolve({ taken: true });
+    },
+    wrap: ({ parcel, fault }) => {
+      parcels.end(parcel, fault);
+      return Promise.resolve({ taken: true });
+    },
+    save: async ({ name, parcel }) => {
+      saved.push({ name, text: await textOf(parcel) });
+      return { path: `/saved/${name}` };
     },
     reveal: () => Promise.resolve({ shown: true }),
     copy: ({ text }) => {
       copied.push(text);
       return Promise.resolve({ copied: true });
     },
-    copyPicture: ({ base64 }) => {
-      copied.push(base64);
-      return Promise.resolve({ copied: true });
+    copyPicture: async ({ parcel }) => {
+      copied.push(await textOf(parcel));
+      return { copied: true };
     },
     openLink: () => Promise.resolve({ opened: false }),
     setMenus: () => Promise.resolve({ shown: true }),

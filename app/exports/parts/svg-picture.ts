@@ -54,15 +54,12 @@ function stopMark({ pen, look }: Drawing, scene: Scene): string {
   return stop ? `<g id="stop">${tooltip([stop.reason])}${pen.sign(stop.at, stop)}</g>\n` : '';
 }
 
-/** The same report, scene and look give the same bytes. */
-export function picture(report: Report, scene: Scene, asked: PictureLook = {}): Picture {
-  const look: PictureLook = scene.way ? { lit: { light: scene.way }, ...asked } : asked;
-  const drawing = new Drawing(look, scene.nodes);
-  const { pen } = drawing;
-  const { clip, compared, inPage } = look;
-  const sheet = look.frame !== 'bare';
+/** What stands over and under the network, and how large that makes the picture. */
+function sheetOf(drawing: Drawing, report: Report, scene: Scene) {
+  const { frame, compared, about } = drawing.look;
+  const sheet = frame !== 'bare';
   const scope = compared?.scope ?? scopeText(report, scene);
-  const rows = [...(look.about === undefined ? [] : [look.about]), ...titleParts(report, scene)];
+  const rows = [...(about === undefined ? [] : [about]), ...titleParts(report, scene)];
   const width = sheet ? Math.max(scene.width, LEAST) : scene.width;
   const head = sheet
     ? titleBlock(drawing, scene.title, compared ? [scope] : rows, width)
@@ -70,7 +67,26 @@ export function picture(report: Report, scene: Scene, asked: PictureLook = {}): 
   const foot = sheet
     ? legend(drawing, scene, width, head.height + scene.height)
     : { body: '', height: -8 };
-  const height = head.height + scene.height + foot.height + 8;
+  return { scope, width, head, foot, height: head.height + scene.height + foot.height + 8 };
+}
+
+/** How large a picture will be, without drawing it. */
+export function pictureSize(
+  report: Report,
+  scene: Scene,
+  look: PictureLook,
+): Pick<Picture, 'width' | 'height'> {
+  const { width, height } = sheetOf(new Drawing(look), report, scene);
+  return { width, height };
+}
+
+/** The same report, scene and look give the same bytes. */
+export function picture(report: Report, scene: Scene, asked: PictureLook = {}): Picture {
+  const look: PictureLook = scene.way ? { lit: { light: scene.way }, ...asked } : asked;
+  const drawing = new Drawing(look, scene.nodes);
+  const { pen } = drawing;
+  const { clip, inPage } = look;
+  const { scope, width, height, head, foot } = sheetOf(drawing, report, scene);
   const ids = elementIds(scene);
   const meshOf = new Map(scene.hulls.flatMap((h) => h.members.map((m) => [m, h.id] as const)));
   const inMesh = (e: SceneEdge): boolean =>

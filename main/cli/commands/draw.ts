@@ -8,7 +8,7 @@ import { takesFlow, traceOf } from '../flow-options.ts';
 import { choice, listed, takesSource, whole } from '../options.ts';
 import { takesView, viewFrom, viewOfFile } from '../view-options.ts';
 import type { View } from '#app/scene/scene.ts';
-import { PAPERS, type Paper } from '#app/api/print.ts';
+import { MOST_PIXELS, PAPERS, type Paper } from '#app/api/print.ts';
 
 /** An option with a factor above zero; what is too large is told by the picture it would make. */
 const scaled = (flags: string, description: string): Option =>
@@ -39,7 +39,7 @@ export default defineCommand({
       .addOption(whole('--depth <links>', 'how many links away from --focus', 0, 10))
       .option('--findings', 'mark what findings touch')
       .addOption(
-        scaled('--scale <factor>', 'pixels of a PNG for one of the picture; 2 if not given'),
+        scaled('--scale <factor>', 'pixels of a PNG for one of the picture; 2 if not given, or what fits'),
       )
       .addOption(choice('--paper <size>', 'paper of a PDF; a4 if not given', PAPERS));
     takesView(program);
@@ -110,7 +110,10 @@ export default defineCommand({
     const [from, to] = [options.from, options.to] as string[];
     const scene = trace ? ofFlow(cut, report.topology, trace, { from: from!, to: to! }) : cut;
     const artefacts = await format.write(report, scene, {
-      ...(options.scale === undefined ? {} : { scale: options.scale as number }),
+      // A scale that was asked for is refused where it does not fit; nobody asked for the usual one.
+      ...(options.scale === undefined
+        ? { atMost: MOST_PIXELS }
+        : { scale: options.scale as number }),
       ...(options.paper === undefined ? {} : { paper: options.paper as Paper }),
     });
     const { deliverArtefacts, STDOUT } = await import('../write.ts');
@@ -126,6 +129,8 @@ export default defineCommand({
         : 'nothing of the network is left by this view';
       terminal.err(`peerless: there is nothing in the picture: ${why}.\n`);
     }
+    for (const { note } of artefacts)
+      if (note !== undefined) terminal.err(`peerless: ${note}\n`);
     if (trace) terminal.err(`peerless: ${inert(trace.outcome)}: ${inert(trace.reason)}\n`);
     for (const words of scene.leftOut) terminal.err(`peerless: left out: ${words}\n`);
     if (report.gaps.length > 0)

@@ -7,6 +7,7 @@ import type { PageFile } from '#main/page-files.ts';
 import { answer } from '#main/desktop/assets.ts';
 import { safeName } from '#main/desktop/dialogs.ts';
 import { openingOf } from '#main/desktop/opening.ts';
+import type { Shell } from '#app/api/shell.ts';
 import { createShell } from '#main/desktop/shell.ts';
 
 describe('app://peerless/', () => {
@@ -93,12 +94,19 @@ describe('saving', () => {
       },
       setMenus: () => undefined,
     });
-  const save = (body: string) =>
-    ({
+  /** In pieces, as a page does it, and under a number of its own. */
+  const brought = async (to: Shell, body: Buffer): Promise<number> => {
+    for (let at = 0; at < body.length; at += 2)
+      await to.piece({ parcel: 7, base64: body.subarray(at, at + 2).toString('base64') });
+    await to.wrap({ parcel: 7 });
+    return 7;
+  };
+  const save = async (to: Shell, body: string) =>
+    to.save({
       name: 'a.svg',
       mime: 'image/svg+xml',
-      base64: Buffer.from(body).toString('base64'),
-    }) as const;
+      parcel: await brought(to, Buffer.from(body)),
+    });
 
   it.each([
     ['traffic', 'CSV', 'csv'],
@@ -120,14 +128,14 @@ describe('saving', () => {
 
   it('writes whole files, over old ones, and leaves no draft behind', async () => {
     writeFileSync(target, 'old');
-    expect(await shell().save(save('new'))).toEqual({ path: target });
+    expect(await save(shell(), 'new')).toEqual({ path: target });
     expect(readFileSync(target, 'utf8')).toBe('new');
     expect(readdirSync(folder)).toEqual(['a.svg']);
   });
 
   it('keeps the old file and says why where it cannot write', async () => {
     target = join(folder, 'missing', 'a.svg');
-    await expect(shell().save(save('new'))).rejects.toThrow(
+    await expect(save(shell(), 'new')).rejects.toThrow(
       /could not be written.*Choose another place/s,
     );
     expect(existsSync(join(folder, 'missing'))).toBe(false);
@@ -135,14 +143,14 @@ describe('saving', () => {
 
   it('writes nothing where the user changed their mind', async () => {
     target = '';
-    expect(await shell().save(save('new'))).toEqual({ path: undefined });
+    expect(await save(shell(), 'new')).toEqual({ path: undefined });
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it('shows in the file manager only what it has saved itself', async () => {
     const made = shell();
     expect(await made.reveal({ path: '/etc/passwd' })).toEqual({ shown: false });
-    await made.save(save('x'));
+    await save(made, 'x');
     expect(await made.reveal({ path: target })).toEqual({ shown: true });
     expect(revealed).toEqual([target]);
   });
@@ -154,10 +162,23 @@ describe('saving', () => {
 
   it('copies a picture as the PNG that it is', async () => {
     const png = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
-    expect(await shell().copyPicture({ base64: png.toString('base64') })).toEqual({ copied: true });
+    const made = shell();
+    // Asked for before there is any of it.
+    const copying = made.copyPicture({ parcel: 7 });
+    await brought(made, png);
+    expect(await copying).toEqual({ copied: true });
     const held = pictures[0]!.items['image/png']!;
     expect(held.type).toBe('image/png');
     expect(Buffer.from(await held.arrayBuffer()).equals(png)).toBe(true);
+  });
+
+  it('copies nothing of a picture that is not going to come', async () => {
+    const made = shell();
+    const copying = made.copyPicture({ parcel: 7 });
+    await made.piece({ parcel: 7, base64: 'iVBORw==' });
+    await made.wrap({ parcel: 7, fault: 'The picture is too large.' });
+    await expect(copying).rejects.toThrow('The picture is too large.');
+    expect(pictures).toEqual([]);
   });
 
   it.each([

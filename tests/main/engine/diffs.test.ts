@@ -12,6 +12,7 @@ import { createEngine } from '#main/engine/engine.ts';
 import { Estates } from '#main/engine/estates.ts';
 import { KEPT_DIFFS } from '#main/engine/diffs.ts';
 import { twoWorlds } from '#tests/kit/two-worlds.ts';
+import { fetched } from '#tests/kit/fetched.ts';
 
 type Said = { [K in keyof EngineEvents]: readonly [K, EngineEvents[K]] }[keyof EngineEvents];
 
@@ -229,7 +230,7 @@ describe('files', () => {
     const { summary } = await compare(before, after);
     const [file, ...more] = await engine.diffFiles({ diff: summary!.diff, format });
     expect([file?.name, more]).toEqual([name, []]);
-    const text = Buffer.from(file!.base64, 'base64').toString();
+    const text = (await fetched(engine, file!)).toString();
     expect(text).toContain(holds);
     expect(text).toContain(format === 'json' ? '"vpc-gone"' : 'gone');
   });

@@ -12,6 +12,7 @@ import { outside, type EngineSources } from '#main/engine/sources.ts';
 import { spawnEngine } from '#main/engine/spawn.ts';
 import { sceneIn } from '#tests/kit/scene.ts';
 import { smallWorld } from './estate.ts';
+import { fetched } from '#tests/kit/fetched.ts';
 
 function start(sources: Partial<EngineSources> = {}) {
   const [near, far] = memoryWires();
@@ -73,7 +74,7 @@ describe('opening', () => {
     // Peered, and nobody routed it.
     expect(trace.outcome).toBe('no-route');
     const [file] = await call.export({ handle, format: 'svg' });
-    expect(Buffer.from(file?.base64 ?? '', 'base64').toString()).toContain('<svg');
+    expect((await fetched(call, file!)).toString()).toContain('<svg');
   });
 
   it('is stopped between two steps: nothing is kept, and nothing had to make room', async () => {
@@ -100,12 +101,12 @@ describe('opening', () => {
     // https://www.w3.org/TR/png-3/#11IHDR: the width stands at byte 16.
     const width = async (scale: number) => {
       const [file] = await call.export({ handle, format: 'png', scale });
-      return Buffer.from(file!.base64, 'base64').readUInt32BE(16);
+      return (await fetched(call, file!)).readUInt32BE(16);
     };
     expect(await width(3)).toBe(3 * (await width(1)));
     const [letter] = await call.export({ handle, format: 'pdf', paper: 'letter' });
     // US letter is 8.5 by 11 inches of 72 points.
-    const boxes = Buffer.from(letter!.base64, 'base64').toString('latin1');
+    const boxes = (await fetched(call, letter!)).toString('latin1');
     expect(boxes).toMatch(/\/MediaBox \[0 0 (792 612|612 792)\]/);
     await expect(call.export({ handle, format: 'png', scale: 0 })).rejects.toThrow(/scale/);
     await expect(call.export({ handle, format: 'pdf', paper: 'a9' as 'a4' })).rejects.toThrow(
@@ -137,7 +138,7 @@ describe('opening', () => {
       sceneIn(await call.scene({ handle, regions: ['us-*'], hidden: ['vpc-db'] })),
     );
     const [file] = await call.export({ handle, format: 'mermaid', ...view });
-    const text = Buffer.from(file?.base64 ?? '', 'base64').toString();
+    const text = (await fetched(call, file!)).toString();
     expect(text).toContain('10.1.0.0/16');
     expect(text).not.toContain('10.2.0.0/16');
     await expect(call.scene({ handle, regions: [] })).rejects.toThrow(/^scene: regions/);

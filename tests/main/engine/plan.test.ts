@@ -17,6 +17,7 @@ import { createEngine } from '#main/engine/engine.ts';
 import { Estates } from '#main/engine/estates.ts';
 import { PlanFiles } from '#main/engine/plan-files.ts';
 import { KEPT_PLANS } from '#main/engine/plans.ts';
+import { fetched } from '#tests/kit/fetched.ts';
 
 const start = (): Engine =>
   createEngine({
@@ -132,7 +133,7 @@ describe('a plan of the sample estate', () => {
           look: { colour: false, columns: 100 },
         });
       expect(file?.name).toBe(`peerless-plan.${extension}`);
-      expect(Buffer.from(file?.base64 ?? '', 'base64').toString()).toBe(text);
+      expect((await fetched(engine, file!)).toString()).toBe(text);
     },
   );
 

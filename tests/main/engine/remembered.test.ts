@@ -15,6 +15,7 @@ import { type Collected, outside } from '#main/engine/sources.ts';
 import { settingsIn } from '#main/store/settings.ts';
 import { scratch } from '#tests/kit/scratch.ts';
 import { smallWorld } from './estate.ts';
+import { fetched } from '#tests/kit/fetched.ts';
 
 const text = () => writeSnapshot(smallWorld().snapshot());
 
@@ -287,9 +288,9 @@ describe('the history', () => {
     const { folder, write } = scratch();
     const { engine } = start(join(folder, 'settings'));
     const { handle } = await engine.open({ path: write('a.json', text()) });
-    const { name, base64 } = await engine.snapshotFile({ handle });
-    expect(name).toBe('a.json');
-    expect(Buffer.from(base64, 'base64').toString('utf8')).toBe(text());
+    const file = await engine.snapshotFile({ handle });
+    expect(file.name).toBe('a.json');
+    expect((await fetched(engine, file)).toString()).toBe(text());
     // What has no name of a file yet gets one that the desktop opens by double click.
     const sample = await engine.open({ demo: true });
     expect((await engine.snapshotFile(sample)).name).toBe('Sample estate.peerless');

@@ -34,7 +34,7 @@ describe('a raster', () => {
 
 describe('png without a program for the machine', () => {
   const drawn = async (by: Raster, report: Report) =>
-    Buffer.from((await pngBy(by, report, buildScene(report, {}), 1)).body as Uint8Array);
+    Buffer.from((await pngBy(by, report, buildScene(report, {}), { scale: 1 })).body as Uint8Array);
 
   it('is the picture it is with one', { timeout: 60_000 }, async () => {
     const report = estates.find((e) => e.name === 'sample')!.report();

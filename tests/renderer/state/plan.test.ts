@@ -217,6 +217,6 @@ describe('leaving a plan', () => {
 it('a file of the plan is saved as the writer made it', async () => {
   const { state, saved } = await planned();
   await state().savePlan('text');
-  expect(saved).toEqual([{ name: 'plan.text', mime: 'text/plain', base64: 'cGxhbg==' }]);
+  expect(saved).toEqual([{ name: 'plan.text', text: 'plan' }]);
   expect(state().notice?.text).toBe('Saved /saved/plan.text');
 });

@@ -193,14 +193,14 @@ describe('focus and export', () => {
       input: { handle: 'handle of Sample estate', still: true, focus: 'vpc-a', depth: 2 },
     });
     await state().exportAs('svg');
-    expect(asked.at(-1)?.input).toEqual({
+    expect(asked.find(({ method }) => method === 'export')?.input).toMatchObject({
       handle: 'handle of Sample estate',
       format: 'svg',
       still: true,
       focus: 'vpc-a',
       depth: 2,
     });
-    expect(saved).toEqual([{ name: 'peerless.svg', mime: 'image/svg+xml', base64: 'PHN2Zy8+' }]);
+    expect(saved).toEqual([{ name: 'peerless.svg', text: '<svg/>' }]);
     expect(state().notice).toMatchObject({ tone: 'done', text: 'Saved /saved/peerless.svg' });
   });
 
