@@ -42,7 +42,7 @@ export class Parcels<T> {
     if (known) return known;
     let end: Parcel<T>['end'] = () => undefined;
     let fail: Parcel<T>['fail'] = () => undefined;
-    const whole = new Promise<readonly T[]>((resolve, reject) => [end, fail] = [resolve, reject]);
+    const whole = new Promise<readonly T[]>((resolve, reject) => ([end, fail] = [resolve, reject]));
     // It may fail before anybody asks.
     whole.catch(() => undefined);
     const made = { pieces: [], whole, end, fail };

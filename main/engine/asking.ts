@@ -33,10 +33,7 @@ const offered = (['picture', 'text', 'table'] as const).flatMap((sort) =>
   formats.filter(({ about }) => about.sort === sort),
 );
 
-export function asking(
-  { estates, jobs, downloads }: Parts,
-  writer: Writer,
-): Pick<Engine, Asked> {
+export function asking({ estates, jobs, downloads }: Parts, writer: Writer): Pick<Engine, Asked> {
   function traced(input: Parameters<Engine['trace']>[0]) {
     const { topology, routing } = estates.get(input.handle).report;
     return routing.trace({

@@ -66,7 +66,6 @@ export function comparing({
     },
     diffRows: ({ diff, start }) => reply(() => diffPage(diffs.get(diff), start)),
     diffScene: ({ diff }) => reply(() => diffs.get(diff).scene),
-    diffFiles: ({ diff, format }) =>
-      reply(() => downloads.add(diffFiles(diffs.get(diff), format))),
+    diffFiles: ({ diff, format }) => reply(() => downloads.add(diffFiles(diffs.get(diff), format))),
   };
 }

@@ -22,10 +22,8 @@ export function inThread<Answer>(
   moved: (answer: Answer) => readonly Transferable[] = () => [],
 ): void {
   const pages: Page[] = [];
-  const say = (
-    message: FromThread<Answer, unknown>,
-    moving: readonly Transferable[] = [],
-  ): void => parentPort?.postMessage(message, moving);
+  const say = (message: FromThread<Answer, unknown>, moving: readonly Transferable[] = []): void =>
+    parentPort?.postMessage(message, moving);
 
   async function done(ask: never): Promise<void> {
     let said = -Infinity;

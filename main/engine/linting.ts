@@ -15,7 +15,11 @@ function follow(lint: Lint, change: (lint: Lint) => void): void {
   }
 }
 
-export function linting({ estates, session, downloads }: Parts): Pick<Engine, keyof typeof lintInputs> {
+export function linting({
+  estates,
+  session,
+  downloads,
+}: Parts): Pick<Engine, keyof typeof lintInputs> {
   const changed = (handle: string, change: (lint: Lint) => void): Promise<LintState> =>
     reply(() => {
       const { lint, next } = estates.get(handle);

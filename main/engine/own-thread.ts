@@ -36,9 +36,7 @@ const AT_ONCE = 2;
 const PART = 16;
 
 /** Threads of one sort: some work at once, the others wait for their turn. */
-export function ownThreads<Ask, Answer, Progress = never>(
-  sort: Sort,
-): Work<Ask, Answer, Progress> {
+export function ownThreads<Ask, Answer, Progress = never>(sort: Sort): Work<Ask, Answer, Progress> {
   let running = 0;
   const waiting: (() => void)[] = [];
   return async (pages, ask, hearing) => {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { create, type Font } from './fontkit.ts';
+import { create, type Font, type GlyphRun } from './fontkit.ts';
 import { atWeight } from './weight.ts';
 import { assembled, tablesOf } from './woff2.ts';
 
@@ -20,6 +20,8 @@ export interface Run {
   readonly text: string;
   /** True where no shipped font has these letters: they would come out as boxes. */
   readonly lacking: boolean;
+  /** Its glyphs, and where they stand. To find them takes most of the time of a picture. */
+  readonly laid: GlyphRun;
   /** Of the font's size. */
   readonly width: number;
 }
@@ -106,7 +108,7 @@ export class Faces {
   }
 
   #measured(text: string, style: Style): readonly Run[] {
-    const out: Omit<Run, 'width'>[] = [];
+    const out: Omit<Run, 'laid' | 'width'>[] = [];
     for (const letter of text) {
       const found = this.#of(letter, style);
       const last = out.at(-1);
@@ -114,9 +116,9 @@ export class Faces {
         out[out.length - 1] = { ...last, text: last.text + letter };
       else out.push({ ...found, text: letter });
     }
-    return out.map((run) => ({
-      ...run,
-      width: run.font.layout(run.text).advanceWidth / run.font.unitsPerEm,
-    }));
+    return out.map((run) => {
+      const laid = run.font.layout(run.text);
+      return { ...run, laid, width: laid.advanceWidth / run.font.unitsPerEm };
+    });
   }
 }

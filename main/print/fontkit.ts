@@ -15,7 +15,7 @@ interface Glyph {
   readonly advanceWidth: number;
 }
 
-interface GlyphRun {
+export interface GlyphRun {
   readonly glyphs: readonly Glyph[];
   readonly positions: readonly {
     readonly xAdvance: number;

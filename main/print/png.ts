@@ -24,9 +24,9 @@ export const outlines =
     const width = runs.reduce((sum, run) => sum + run.width, 0) * size;
     let at = x - (anchor === 'middle' ? width / 2 : anchor === 'end' ? width : 0);
     let d = '';
-    for (const { font, text } of runs) {
+    for (const { font, laid } of runs) {
       const k = size / font.unitsPerEm;
-      const { glyphs, positions } = font.layout(text);
+      const { glyphs, positions } = laid;
       glyphs.forEach((glyph, i) => {
         const { xAdvance = 0, xOffset = 0, yOffset = 0 } = positions[i] ?? {};
         d += glyph.path

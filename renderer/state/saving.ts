@@ -69,8 +69,7 @@ export async function saveFiles(
       saved.push(path);
       if (note !== undefined) notes.push(note);
     }
-    if (saved.length > 0)
-      get().notify('done', [`Saved ${saved.join(', ')}`, ...notes].join('. '));
+    if (saved.length > 0) get().notify('done', [`Saved ${saved.join(', ')}`, ...notes].join('. '));
   });
   return saved.length > 0;
 }

@@ -18,19 +18,10 @@ const SCALE = 2;
 /** Who pastes a picture holds all of it unpacked, four bytes a pixel. */
 const MOST_COPIED = 40_000_000;
 
-/**
- * More boxes than these are printed in pixels: a browser reads a picture of lines and letters in one go, which holds the
- * window up for 0.2 ms a box.
- */
-const MOST_AS_LINES = 150;
-/** As many as paper can show: A3, 600 to the inch. */
-const MOST_PRINTED = 70_000_000;
-const PRINTED_SCALE = 4;
-
 export function takingSlice({ link, get }: Making): TakingSlice {
   const engine = link.engine.call;
 
-  /** What writes the picture that is on screen; undefined where nothing is open. */
+  /** What is on screen, in a format. */
   function picture(job: string, how: { format: string; scale?: number; atMost?: number }) {
     const { source } = get();
     if (source.phase !== 'open') throw new Error('Nothing is open.');
@@ -65,15 +56,10 @@ export function takingSlice({ link, get }: Making): TakingSlice {
       }
     },
     async printView() {
-      const { source } = get();
-      if (source.phase !== 'open') return;
-      const how =
-        source.scene.nodes.length > MOST_AS_LINES
-          ? { format: 'png', scale: PRINTED_SCALE, atMost: MOST_PRINTED }
-          : { format: 'svg' };
+      if (get().source.phase !== 'open') return;
       const drawn = await get().write(
         { doing: 'Drawing the picture', end: 'printed' },
-        async (job, signal) => blobOf(link, await picture(job, how), signal),
+        async (job, signal) => blobOf(link, await picture(job, { format: 'svg' }), signal),
       );
       if (!drawn) return;
       try {

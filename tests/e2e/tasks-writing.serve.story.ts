@@ -22,12 +22,15 @@ test('no task is long, whatever is written of 5,000 VPCs', async ({ start }) => 
   const saved = (act: () => Promise<void>) => async () => {
     expect((await save(act)).bytes.length).toBeGreaterThan(1_000_000);
   };
+  const exportAs = async (extension: string): Promise<void> => {
+    await page.keyboard.press('ControlOrMeta+e');
+    await sheet
+      .getByRole('button', { name: new RegExp(`\\.${extension}$|\\.${extension} `) })
+      .click();
+  };
   const exported = (extension: string): Deed => [
     `export ${extension}`,
-    saved(async () => {
-      await page.keyboard.press('ControlOrMeta+e');
-      await sheet.getByRole('button', { name: new RegExp(`\\.${extension}$|\\.${extension} `) }).click();
-    }),
+    saved(() => exportAs(extension)),
   ];
   await page.evaluate(() => {
     globalThis.print = () => document.documentElement.setAttribute('data-printed', '');
@@ -41,6 +44,26 @@ test('no task is long, whatever is written of 5,000 VPCs', async ({ start }) => 
         document.documentElement.removeAttribute('data-printed');
         globalThis.dispatchEvent(new Event('afterprint'));
       });
+    },
+    // It reads the picture in one go: docs/limits.md.
+    1,
+  ];
+  /** What takes long is said, the engine answers meanwhile, and Escape ends it. */
+  const stopped: Deed = [
+    'a PDF is begun and stopped',
+    async () => {
+      await exportAs('pdf');
+      const status = page.getByRole('contentinfo', { name: 'Status' });
+      await expect(status.getByRole('status')).toContainText('Writing PDF document…');
+      const palette = await window.search('spoke-4-7');
+      await expect(palette.getByRole('option', { name: /spoke-4-7\b/ }).first()).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(palette).toBeHidden();
+      await expect(status.getByRole('button', { name: 'Stop' })).toBeVisible();
+      await window.picture.focus();
+      await page.keyboard.press('Escape');
+      await expect(page.getByText('Stopped: nothing was saved.')).toBeVisible();
+      await expect(status.getByRole('button', { name: 'Stop' })).toBeHidden();
     },
   ];
   const dialog = (action: string, name: string): Deed => [
@@ -64,6 +87,7 @@ test('no task is long, whatever is written of 5,000 VPCs', async ({ start }) => 
       exported('svg'),
       ['a snapshot', saved(() => page.keyboard.press('ControlOrMeta+s'))],
       printed,
+      stopped,
       dialog('Collect from AWS…', 'Collect from AWS'),
       dialog('History…', 'History'),
       size(1100, 700),

@@ -286,9 +286,7 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
     keepHistory: ({ folder }) => Promise.resolve({ ...noHistory, folder }),
     keepSnapshot: () => Promise.resolve({ path: '/kept/prod/x.json', history: noHistory }),
     snapshotFile: () =>
-      Promise.resolve(
-        downloads.one({ name: 'prod.json', mime: 'application/json', body: '{}' }),
-      ),
+      Promise.resolve(downloads.one({ name: 'prod.json', mime: 'application/json', body: '{}' })),
     formats: () => Promise.resolve([]),
     export: () =>
       Promise.resolve([

@@ -39,7 +39,10 @@ export default defineCommand({
       .addOption(whole('--depth <links>', 'how many links away from --focus', 0, 10))
       .option('--findings', 'mark what findings touch')
       .addOption(
-        scaled('--scale <factor>', 'pixels of a PNG for one of the picture; 2 if not given, or what fits'),
+        scaled(
+          '--scale <factor>',
+          'pixels of a PNG for one of the picture; 2 if not given, or what fits',
+        ),
       )
       .addOption(choice('--paper <size>', 'paper of a PDF; a4 if not given', PAPERS));
     takesView(program);
@@ -129,8 +132,7 @@ export default defineCommand({
         : 'nothing of the network is left by this view';
       terminal.err(`peerless: there is nothing in the picture: ${why}.\n`);
     }
-    for (const { note } of artefacts)
-      if (note !== undefined) terminal.err(`peerless: ${note}\n`);
+    for (const { note } of artefacts) if (note !== undefined) terminal.err(`peerless: ${note}\n`);
     if (trace) terminal.err(`peerless: ${inert(trace.outcome)}: ${inert(trace.reason)}\n`);
     for (const words of scene.leftOut) terminal.err(`peerless: left out: ${words}\n`);
     if (report.gaps.length > 0)

@@ -1,0 +1,133 @@
+/** What is written, copied and printed: told while it lasts, stopped when asked, and said how it went. */
+import { expect, it } from 'vitest';
+import type { ExportedFile } from '#app/api/file.ts';
+import { UserError } from '#app/api/rpc.ts';
+import { PORTION } from '#app/api/file.ts';
+import { settled, startWindow } from '../window.ts';
+
+const png = (part: Partial<ExportedFile> = {}): ExportedFile => ({
+  name: 'peerless.png',
+  mime: 'image/png',
+  bytes: 3,
+  download: 1,
+  ...part,
+});
+
+/** The bytes of `png()`. */
+const portion = () => Promise.resolve({ base64: 'AQID' });
+
+/** An export that ends when it is told to, and what was cancelled. */
+function slow() {
+  const cancelled: string[] = [];
+  let end: (error?: Error) => void = () => undefined;
+  const made = new Promise<readonly ExportedFile[]>((resolve, reject) => {
+    end = (error) => (error ? reject(error) : resolve([png()]));
+  });
+  const answers = {
+    portion,
+    export: () => made,
+    cancel: ({ job }: { job: string }) => {
+      cancelled.push(job);
+      end(new UserError('Writing was stopped.'));
+      return Promise.resolve({ cancelled: true });
+    },
+  };
+  return { answers, cancelled, end: () => end() };
+}
+
+it('says what it writes until it is saved', async () => {
+  const { answers, end } = slow();
+  const { state, saved } = startWindow(answers);
+  await state().openDemo();
+  const exporting = state().exportAs('png');
+  expect(state().writing).toMatchObject([{ doing: 'Writing png', end: 'saved' }]);
+  end();
+  await exporting;
+  expect(state().writing).toEqual([]);
+  expect(saved).toEqual([{ name: 'peerless.png', text: '\u0001\u0002\u0003' }]);
+});
+
+it('says where what was written is otherwise than asked', async () => {
+  const note = 'Drawn at 1.38×: at 2× it would be too large.';
+  const { state, copied } = startWindow({
+    portion,
+    export: () => Promise.resolve([png({ note })]),
+  });
+  await state().openDemo();
+  await state().exportAs('png', { scale: 2 });
+  expect(state().notice?.text).toBe(`Saved /saved/peerless.png. ${note}`);
+  await state().copyPicture();
+  expect(state().notice?.text).toBe(`Copied the picture. ${note}`);
+  expect(copied).toEqual(['\u0001\u0002\u0003']);
+});
+
+it('Escape stops it before anything else is given up, and nothing is saved or said to have failed', async () => {
+  const { answers, cancelled } = slow();
+  const { state, saved } = startWindow(answers);
+  await state().openDemo();
+  await state().setFocus({ ref: 'vpc-a', label: 'a', depth: 1 });
+  const exporting = state().exportAs('png');
+  const [{ job } = { job: '' }] = state().writing;
+  state().stepBack();
+  expect(state().writing).toEqual([]);
+  expect(state().notice).toMatchObject({ tone: 'done', text: 'Stopped: nothing was saved.' });
+  await exporting;
+  expect([saved, cancelled]).toEqual([[], [job]]);
+  expect(state().notice?.text).toBe('Stopped: nothing was saved.');
+  expect(state().focus?.ref).toBe('vpc-a');
+});
+
+it('of several, the one that was begun last is stopped first', async () => {
+  const { answers } = slow();
+  const { state } = startWindow({ ...answers, cancel: () => Promise.resolve({ cancelled: true }) });
+  await state().openDemo();
+  void state().exportAs('pdf');
+  void state().copyPicture();
+  state().stopWriting();
+  expect(state().writing.map(({ doing }) => doing)).toEqual(['Writing pdf']);
+  expect(state().notice?.text).toBe('Stopped: nothing was copied.');
+  state().stopWriting();
+  expect(state().writing).toEqual([]);
+});
+
+it('the clipboard is asked at once, and told where the picture does not come', async () => {
+  const order: string[] = [];
+  const { state, asked } = startWindow(
+    { export: () => Promise.reject(new UserError('The file took more memory than there is.')) },
+    {
+      copyPicture: () => {
+        order.push('asked');
+        return new Promise(() => undefined);
+      },
+      wrap: ({ fault }) => {
+        order.push(fault ?? '');
+        return Promise.resolve({ taken: true });
+      },
+    },
+  );
+  await state().openDemo();
+  await state().copyPicture();
+  await settled();
+  expect(order).toEqual(['asked', 'The file took more memory than there is.']);
+  expect(state().notice).toMatchObject({
+    tone: 'failed',
+    text: 'Not copied: The file took more memory than there is.',
+  });
+  // As large as may be pasted, and no larger.
+  expect(asked.at(-1)?.input).toMatchObject({ format: 'png', scale: 2, atMost: 40_000_000 });
+});
+
+it('fetches a large file portion by portion, and no more of it once it is stopped', async () => {
+  const asked: number[] = [];
+  const { state, saved } = startWindow({
+    export: () => Promise.resolve([png({ bytes: 5 * PORTION })]),
+    portion: ({ from }) => {
+      asked.push(from / PORTION);
+      if (asked.length === 3) state().stopWriting();
+      return Promise.resolve({ base64: 'AQID' });
+    },
+  });
+  await state().openDemo();
+  await state().exportAs('png');
+  expect([asked, saved]).toEqual([[0, 1, 2], []]);
+});
