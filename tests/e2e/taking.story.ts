@@ -48,6 +48,41 @@ test('copied as a picture and as a trace, and printed', async ({ start, door }) 
     await expect(page.locator('img.printed')).toHaveCount(0);
   });
 
+  await test.step('printed past that, as by the menu of a browser, the paper says how', async () => {
+    await page.emulateMedia({ media: 'print' });
+    const words = await page.evaluate(() => getComputedStyle(document.body, '::after').content);
+    expect(words).toContain('choose Print… in its File menu');
+    await page.emulateMedia({ media: 'screen' });
+    const onScreen = await page.evaluate(() => getComputedStyle(document.body, '::after').content);
+    expect(onScreen).toBe('none');
+  });
+
+  await test.step('over a sheet, the browser’s own dialogs to print, save and open do not come', async () => {
+    await page.evaluate(() => {
+      document.documentElement.removeAttribute('data-printed');
+      const list: string[] = [];
+      Object.assign(window, { left: list });
+      // Last of all who hear it: what nobody has prevented is the browser's.
+      document.addEventListener('keydown', (event) =>
+        setTimeout(() => !event.defaultPrevented && list.push(event.key)),
+      );
+    });
+    await window.act('Export…');
+    const sheet = page.getByRole('dialog', { name: 'Export' });
+    await expect(sheet).toBeVisible();
+    for (const key of ['p', 's', 'o', 'e']) await page.keyboard.press(`ControlOrMeta+${key}`);
+    await page.keyboard.press('F9');
+    const left = () => page.evaluate(() => (window as unknown as { left: string[] }).left);
+    // F9 is nobody's: this hears what is not prevented.
+    await expect
+      .poll(async () => (await left()).filter((key) => !/^(Control|Meta)$/.test(key)))
+      .toEqual(['F9']);
+    await expect(sheet).toBeVisible();
+    await expect(page.locator('html[data-printed]')).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(sheet).toBeHidden();
+  });
+
   await test.step('a trace is copied as the command line prints it', async () => {
     const ends = ['tools-runners', 'tools-artifacts'] as const;
     await window.trace(...ends);

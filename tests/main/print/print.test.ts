@@ -72,15 +72,15 @@ describe('png', () => {
   });
 
   it('takes the largest scale that fits where it may, and says so', async () => {
-    const { write } = formats.find(({ id }) => id === 'png')!;
+    const format = formats.find(({ id }) => id === 'png')!;
     const scene = buildScene(sample.report(), {});
     const atMost = 300_000;
-    const [drawn] = await write(sample.report(), scene, { scale: 2, atMost });
+    const [drawn] = await format.write(sample.report(), scene, { scale: 2, atMost });
     const [width, height] = sizeOf(Buffer.from(drawn!.body as Uint8Array));
     expect(width * height).toBeLessThanOrEqual(atMost * 1.01);
     expect(width * height).toBeGreaterThan(atMost * 0.9);
     expect(drawn!.note).toMatch(/^Drawn at 0\.\d+×: at 2× it would be too large\.$/);
-    const [fits] = await write(sample.report(), scene, { scale: 0.1, atMost });
+    const [fits] = await format.write(sample.report(), scene, { scale: 0.1, atMost });
     expect(fits!.note).toBeUndefined();
   });
 
