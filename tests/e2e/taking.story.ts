@@ -62,10 +62,10 @@ test('copied as a picture and as a trace, and printed', async ({ start, door }) 
       document.documentElement.removeAttribute('data-printed');
       const list: string[] = [];
       Object.assign(window, { left: list });
-      // Last of all who hear it: what nobody has prevented is the browser's.
-      document.addEventListener('keydown', (event) =>
-        setTimeout(() => !event.defaultPrevented && list.push(event.key)),
-      );
+      // Once all who hear it have: what nobody has prevented is the browser's.
+      const note = (event: KeyboardEvent) =>
+        setTimeout(() => !event.defaultPrevented && list.push(event.key));
+      document.addEventListener('keydown', note, true);
     });
     await window.act('Export…');
     const sheet = page.getByRole('dialog', { name: 'Export' });
