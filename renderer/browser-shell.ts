@@ -7,8 +7,6 @@ import { bytesOf } from './words/base64.ts';
 export function browserShell(page: Window = window): ShellClient {
   const parcels = new Parcels<Blob>();
 
-  const whole = async (parcel: number, type: string): Promise<Blob> =>
-    new Blob([...(await parcels.whole(parcel))], { type });
   const onClipboard = (picture: Blob | Promise<Blob>): Promise<void> =>
     page.navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
 
@@ -25,15 +23,15 @@ export function browserShell(page: Window = window): ShellClient {
         parcels.end(parcel, fault);
         return Promise.resolve({ taken: true });
       },
-      save: async ({ name, mime, parcel }) => {
-        const url = URL.createObjectURL(await whole(parcel, mime));
+      save: ({ name, mime, parcel }) => {
+        const url = URL.createObjectURL(new Blob([...parcels.take(parcel)], { type: mime }));
         const link = page.document.createElement('a');
         link.href = url;
         link.download = name;
         link.click();
         // Revoked later: some browsers read the address only after the click has returned.
         page.setTimeout(() => URL.revokeObjectURL(url), 10_000);
-        return { path: name };
+        return Promise.resolve({ path: name });
       },
       reveal: () => Promise.resolve({ shown: false }),
       copy: async ({ text }) => {
@@ -41,9 +39,11 @@ export function browserShell(page: Window = window): ShellClient {
         return { copied: true };
       },
       copyPicture: async ({ parcel }) => {
-        const picture = whole(parcel, 'image/png');
+        const picture = parcels
+          .whole(parcel)
+          .then((pieces) => new Blob([...pieces], { type: 'image/png' }));
         try {
-          // At once: Safari and Firefox let a page write only while they handle a click or a key.
+          // Before it has come: Safari and Firefox let a page write only while they handle a click or a key.
           await onClipboard(picture);
         } catch {
           // Older browsers take no picture that is yet to come.

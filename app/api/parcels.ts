@@ -1,4 +1,4 @@
-/** Bytes that come in pieces to where they are needed whole. Whoever needs them may ask before the first piece has come. */
+/** Bytes that come in pieces to where they are needed whole. */
 import { UserError } from './rpc.ts';
 
 /** So many are held at once; the page sends one or two. */
@@ -6,9 +6,12 @@ const KEPT = 8;
 
 interface Parcel<T> {
   readonly pieces: T[];
-  readonly whole: Promise<readonly T[]>;
-  readonly end: (pieces: readonly T[]) => void;
-  readonly fail: (error: Error) => void;
+  whole: boolean;
+  /** Whoever asked for it before it was whole. */
+  readonly waiting: {
+    readonly resolve: (pieces: readonly T[]) => void;
+    readonly reject: (error: Error) => void;
+  }[];
 }
 
 export class Parcels<T> {
@@ -20,36 +23,41 @@ export class Parcels<T> {
 
   /** Nothing more comes: it is whole, or it will never be, and why. */
   end(number: number, why?: string): void {
-    const { pieces, end, fail } = this.#of(number);
-    if (why === undefined) end(pieces);
-    else {
-      fail(new UserError(why));
-      this.#held.delete(number);
-    }
+    const parcel = this.#of(number);
+    if (why !== undefined) return this.#drop(number, why);
+    parcel.whole = true;
+    if (parcel.waiting.length > 0) this.#held.delete(number);
+    for (const { resolve } of parcel.waiting) resolve(parcel.pieces);
   }
 
-  /** All pieces once the last has come; they are not held any more then. Rejects with UserError where it never will. */
+  /** All pieces; they are not held any more. Throws UserError where they have not all come. */
+  take(number: number): readonly T[] {
+    const parcel = this.#held.get(number);
+    if (!parcel?.whole) throw new UserError('Not all of the file has come. Try again.');
+    this.#held.delete(number);
+    return parcel.pieces;
+  }
+
+  /** The same for who asks before the last piece has come, or the first. Rejects with UserError where it never will. */
   async whole(number: number): Promise<readonly T[]> {
-    try {
-      return await this.#of(number).whole;
-    } finally {
-      this.#held.delete(number);
-    }
+    const parcel = this.#of(number);
+    if (parcel.whole) return this.take(number);
+    return new Promise((resolve, reject) => void parcel.waiting.push({ resolve, reject }));
   }
 
   #of(number: number): Parcel<T> {
     const known = this.#held.get(number);
     if (known) return known;
-    let end: Parcel<T>['end'] = () => undefined;
-    let fail: Parcel<T>['fail'] = () => undefined;
-    const whole = new Promise<readonly T[]>((resolve, reject) => ([end, fail] = [resolve, reject]));
-    // It may fail before anybody asks.
-    whole.catch(() => undefined);
-    const made = { pieces: [], whole, end, fail };
+    const made: Parcel<T> = { pieces: [], whole: false, waiting: [] };
     this.#held.set(number, made);
     const [oldest] = this.#held.keys();
     if (this.#held.size > KEPT && oldest !== undefined)
-      this.end(oldest, 'Too much is under way at once. Try again.');
+      this.#drop(oldest, 'Too much is under way at once. Try again.');
     return made;
+  }
+
+  #drop(number: number, why: string): void {
+    for (const { reject } of this.#held.get(number)?.waiting ?? []) reject(new UserError(why));
+    this.#held.delete(number);
   }
 }

@@ -30,16 +30,13 @@ export const shellInputs = {
   piece: z.object({ parcel, base64: z.string().max(MOST_PIECE) }),
   /** Nothing more comes of it: it is whole, or it will never be, and why. */
   wrap: z.object({ parcel, fault: z.string().max(4096).optional() }),
-  /** Waits for all of its bytes, shows a save dialog and writes the file; where it was written, or none. */
+  /** Shows a save dialog and writes what has come; where it was written, or none. */
   save: z.object({ name: z.string().max(255), mime: z.string().max(100), parcel }),
   /** Shows a saved file in the file manager. */
   reveal: z.object({ path: z.string().max(4096) }),
   /** Puts text on the clipboard. */
   copy: z.object({ text: z.string().max(1_000_000) }),
-  /**
-   * Puts a PNG on the clipboard, once all of its bytes have come. Asked for at once, before there are any: browsers let a
-   * page write there only while they handle a click or a key.
-   */
+  /** Puts a PNG that has come on the clipboard. */
   copyPicture: z.object({ parcel }),
   /** Opens an https documentation page of a listed host in the user's browser. */
   openLink: z.object({ url: z.string().max(2048) }),

@@ -49,7 +49,7 @@ export function createShell({
       return Promise.resolve({ taken: true });
     },
     async save({ name, parcel }) {
-      const pieces = await parcels.whole(parcel);
+      const pieces = parcels.take(parcel);
       const path = await chooseTarget(dialog, window, name);
       if (path === undefined) return { path };
       try {
@@ -72,7 +72,7 @@ export function createShell({
       return { copied: true };
     },
     async copyPicture({ parcel }) {
-      const pieces = await parcels.whole(parcel);
+      const pieces = parcels.take(parcel);
       const picture = new Blob([Buffer.concat(pieces)], { type: 'image/png' });
       await clipboard.write([new ClipboardItem({ 'image/png': picture })]);
       return { copied: true };

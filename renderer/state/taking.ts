@@ -36,12 +36,14 @@ export function takingSlice({ link, get }: Making): TakingSlice {
       if (get().source.phase !== 'open') return;
       await get().write({ doing: 'Drawing the picture', end: 'copied' }, async (job, signal) => {
         const parcel = newParcel();
-        const copying = link.shell.call.copyPicture({ parcel });
+        const copy = () => link.shell.call.copyPicture({ parcel });
+        // A browser is asked at once, while the click is handled, and waits for the picture.
+        const copying = link.native ? undefined : copy();
         // It fails after what it waits for.
-        copying.catch(() => undefined);
+        copying?.catch(() => undefined);
         const png = { format: 'png', scale: SCALE, atMost: MOST_COPIED };
         const { note } = await carry(link, parcel, () => picture(job, png), signal);
-        const { copied } = await copying;
+        const { copied } = await (copying ?? copy());
         if (copied) get().notify('done', ['Copied the picture', note].filter(Boolean).join('. '));
       });
     },

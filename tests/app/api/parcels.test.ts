@@ -7,7 +7,7 @@ it('is whole for who asked before the first piece, and for who asks after the la
   const early = parcels.whole(1);
   for (const number of [1, 2]) for (const piece of ['a', 'b']) parcels.add(number, piece);
   for (const number of [1, 2]) parcels.end(number);
-  expect([await early, await parcels.whole(2)]).toEqual([
+  expect([await early, parcels.take(2)]).toEqual([
     ['a', 'b'],
     ['a', 'b'],
   ]);
@@ -17,7 +17,8 @@ it('is handed out once: the same number begins anew', async () => {
   const parcels = new Parcels<string>();
   parcels.add(1, 'old');
   parcels.end(1);
-  await parcels.whole(1);
+  parcels.take(1);
+  expect(() => parcels.take(1)).toThrow('Not all of the file has come.');
   parcels.add(1, 'new');
   parcels.end(1);
   expect(await parcels.whole(1)).toEqual(['new']);

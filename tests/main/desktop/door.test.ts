@@ -163,21 +163,18 @@ describe('saving', () => {
   it('copies a picture as the PNG that it is', async () => {
     const png = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
     const made = shell();
-    // Asked for before there is any of it.
-    const copying = made.copyPicture({ parcel: 7 });
-    await brought(made, png);
-    expect(await copying).toEqual({ copied: true });
+    expect(await made.copyPicture({ parcel: await brought(made, png) })).toEqual({ copied: true });
     const held = pictures[0]!.items['image/png']!;
     expect(held.type).toBe('image/png');
     expect(Buffer.from(await held.arrayBuffer()).equals(png)).toBe(true);
   });
 
-  it('copies nothing of a picture that is not going to come', async () => {
+  it('copies nothing of a picture that has not come', async () => {
     const made = shell();
-    const copying = made.copyPicture({ parcel: 7 });
     await made.piece({ parcel: 7, base64: 'iVBORw==' });
+    await expect(made.copyPicture({ parcel: 7 })).rejects.toThrow('Not all of the file has come.');
     await made.wrap({ parcel: 7, fault: 'The picture is too large.' });
-    await expect(copying).rejects.toThrow('The picture is too large.');
+    await expect(made.copyPicture({ parcel: 7 })).rejects.toThrow('Not all of the file has come.');
     expect(pictures).toEqual([]);
   });
 
