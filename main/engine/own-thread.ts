@@ -48,8 +48,8 @@ export function ownThreads<Ask, Answer, Progress = never>(sort: Sort): Work<Ask,
       });
     }
     if (signal.aborted) throw new UserError(sort.stopped);
-    running++;
     const { worker, answer } = begun<Answer, Progress>(sort, hearing);
+    running++;
     try {
       await hand((message) => worker.postMessage(message), pages, ask, signal);
       return await answer;

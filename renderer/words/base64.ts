@@ -9,7 +9,7 @@ const { fromBase64 } = Uint8Array as { readonly fromBase64?: Decode };
 export const bytesOf: Decode = (base64) =>
   fromBase64 ? fromBase64.call(Uint8Array, base64) : byLetters(base64);
 
-export function byLetters(base64: string): Uint8Array<ArrayBuffer> {
+function byLetters(base64: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
