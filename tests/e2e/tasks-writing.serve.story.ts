@@ -6,11 +6,12 @@ import { largeEstate } from './large.ts';
 import { expect, test } from './story.ts';
 import { type Deed, quickly } from './tasks.ts';
 
+const long = Boolean(process.env['PEERLESS_LONG']);
 const estate = largeEstate(10, 500);
 const file = join(tmpdir(), `peerless-writing-${process.pid}.json`);
 test.beforeAll(() => writeFileSync(file, estate.text));
 test.afterAll(() => rmSync(file, { force: true }));
-test.setTimeout(240_000);
+test.setTimeout(long ? 600_000 : 240_000);
 
 test('no task is long, whatever is written of 5,000 VPCs', async ({ start }) => {
   const { window, page, save } = await start(file);
@@ -66,6 +67,16 @@ test('no task is long, whatever is written of 5,000 VPCs', async ({ start }) => 
       await expect(status.getByRole('button', { name: 'Stop' })).toBeHidden();
     },
   ];
+  const copied: Deed = [
+    'the picture is copied',
+    async () => {
+      await window.act('Copy picture');
+      const said = page.getByText(/^Copied the picture. Drawn at 0\.\d+×/);
+      await expect(said).toBeVisible({ timeout: 200_000 });
+    },
+  ];
+  if (long) await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  else console.log('No picture copied, which takes half a minute: PEERLESS_LONG=1 does.');
   const dialog = (action: string, name: string): Deed => [
     action,
     async () => {
@@ -84,6 +95,7 @@ test('no task is long, whatever is written of 5,000 VPCs', async ({ start }) => 
       stopped,
       dialog('Collect from AWS…', 'Collect from AWS'),
       dialog('History…', 'History'),
+      ...(long ? [copied] : []),
     ],
     250,
   );
