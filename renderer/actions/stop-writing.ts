@@ -6,7 +6,7 @@ export default defineAction({
   title: 'Stop writing',
   keywords: 'cancel abort escape export save copy print file picture',
   menu: 'go',
-  rank: 39.6,
+  rank: 39.75,
   disabled: ({ state }) => (state.writing.length > 0 ? undefined : 'Nothing is being written.'),
   perform: ({ state }) => state.stopWriting(),
 });
