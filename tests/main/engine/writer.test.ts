@@ -15,6 +15,7 @@ import { spawnWriter, type Writer } from '#main/engine/spawn-writer.ts';
 import { toldOf, writeFrom } from '#main/engine/write-run.ts';
 import { formats } from '#main/print/formats.ts';
 import { fetched } from '#tests/kit/fetched.ts';
+import { LONG } from '#tests/kit/long.ts';
 import { smallWorld } from './estate.ts';
 
 const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
@@ -32,16 +33,17 @@ describe('a file of a report that went to another thread', () => {
   const { snapshot, report } = everything();
   const scene = buildScene(report, { findings: true });
 
-  it.each(formats.map(({ id }) => id).filter((id) => id !== 'png' && id !== 'pdf'))(
-    '%s is, byte for byte, that of the report itself',
-    async (id) => {
-      // As a thread is handed it.
-      const ask = structuredClone({ format: id, told: toldOf(report), scene, options: {} });
-      const there = await writeFrom(structuredClone(snapshot.pages), ask);
-      const told = { ...report, checksum: snapshotChecksum(snapshot) };
-      expect(there).toEqual(await formats.find((f) => f.id === id)!.write(told, scene));
-    },
-  );
+  // These read all there is of a report; the others draw the same picture.
+  const ids = formats
+    .map(({ id }) => id)
+    .filter((id) => LONG || ['csv', 'html', 'json'].includes(id));
+  it.each(ids)('%s is, byte for byte, that of the report itself', async (id) => {
+    // As a thread is handed it.
+    const ask = structuredClone({ format: id, told: toldOf(report), scene, options: {} });
+    const there = await writeFrom(structuredClone(snapshot.pages), ask);
+    const told = { ...report, checksum: snapshotChecksum(snapshot) };
+    expect(there).toEqual(await formats.find((f) => f.id === id)!.write(told, scene));
+  });
 });
 
 it('comes out of the thread as it is written there, and one that is stopped does not come', async () => {
@@ -54,16 +56,10 @@ it('comes out of the thread as it is written there, and one that is stopped does
   const stopped = expect(writer(pages, ask('vsdx'), { ...quiet, signal: stop.signal })).rejects;
   stop.abort();
   await stopped.toThrow('Writing was stopped.');
-  const [[vsdx], [svg]] = await Promise.all([
-    writer(pages, ask('vsdx'), quiet),
-    writer(pages, ask('svg'), quiet),
-  ]);
-  const [[bytes], [text]] = await Promise.all([
-    writeFrom(pages, ask('vsdx')),
-    writeFrom(pages, ask('svg')),
-  ]);
-  expect(Buffer.from(vsdx!.body as Uint8Array).equals(bytes!.body as Uint8Array)).toBe(true);
-  expect(svg).toEqual(text);
+  const [there] = await writer(pages, ask('vsdx'), quiet);
+  const [here] = await writeFrom(pages, ask('vsdx'));
+  expect(there?.name).toBe(here?.name);
+  expect(Buffer.from(there!.body as Uint8Array).equals(here!.body as Uint8Array)).toBe(true);
 });
 
 describe('the engine, while a file is written', () => {
