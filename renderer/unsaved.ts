@@ -3,8 +3,8 @@ import type { LintState } from '#app/api/lint.ts';
 import { keep, type KeptPart, type KeptSettings } from './kept-settings.ts';
 import type { Link } from './link.ts';
 import type { Store } from './state.ts';
+import { blobOf } from './state/saving.ts';
 import { unsavedIn } from './state/unsaved.ts';
-import { bytesOf } from './words/base64.ts';
 
 /** Keeps what is not saved as the user goes on, and asks whoever is about to leave with it. */
 export function keepUnsaved(store: Store, link: Link): void {
@@ -21,11 +21,9 @@ export function keepUnsaved(store: Store, link: Link): void {
     const parts: KeptSettings = Object.fromEntries(
       await Promise.all(
         unsavedIn(state).map(async (what): Promise<[string, KeptPart]> => {
-          const { base64 } = await link.engine.call.settingsFile({ handle, what });
-          return [
-            what,
-            { name: lint[what]?.name, text: new TextDecoder().decode(bytesOf(base64)) },
-          ];
+          const file = await link.engine.call.settingsFile({ handle, what });
+          const text = await (await blobOf(link, file, new AbortController().signal)).text();
+          return [what, { name: lint[what]?.name, text }];
         }),
       ),
     );

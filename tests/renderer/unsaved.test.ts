@@ -1,6 +1,7 @@
 /** Suppressions and a baseline that no file holds: said so, asked about on leaving, and there again after a reload. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LintState } from '#app/api/lint.ts';
+import { Downloads } from '#main/engine/downloads.ts';
 import { unsavedIn } from '#renderer/state/unsaved.ts';
 import { keepUnsaved } from '#renderer/unsaved.ts';
 import { lintState, settled, startWindow } from './window.ts';
@@ -35,13 +36,15 @@ const linted = (revision: number, config: number, baseline?: number): LintState 
 
 /** A page with an engine whose configuration 2 has a suppression in it, whose baseline is number 7. */
 async function page() {
+  const downloads = new Downloads();
   const window = startWindow({
+    portion: ({ download, from }) => Promise.resolve(downloads.portion(download, from)),
     suppress: () => Promise.resolve(linted(2, 2)),
     undo: () => Promise.resolve(linted(3, 1)),
     baseline: () => Promise.resolve(linted(4, 2, 7)),
     configure: () => Promise.resolve(linted(5, 2)),
     settingsFile: ({ what }) =>
-      Promise.resolve({ name: `${what}.json`, mime: '', base64: btoa(`"${what}"`) }),
+      Promise.resolve(downloads.one({ name: `${what}.json`, mime: '', body: `"${what}"` })),
   });
   keepUnsaved(window.store, window.link);
   await window.state().openDemo();
