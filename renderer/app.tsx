@@ -1,5 +1,5 @@
 /** The window: canvas beneath, panels over it, keys and drops heard everywhere. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { CanvasView } from './canvas/view.tsx';
 import { EngineContext } from './engine-context.ts';
 import { useFocusKept } from './focus.ts';
@@ -36,6 +36,8 @@ export function App({ link, pathOf }: Parts) {
   const frame = useRef<HTMLDivElement>(null);
   const free = useRef<HTMLDivElement>(null);
   const open = useOpened() !== undefined;
+  // The picture first, and the panel that tells of it in a moment: both at once would hold the window up.
+  const told = useDeferredValue(open);
   const panels = useApp((state) => state.panels);
   const drawerTab = useApp((state) => state.drawerTab);
   const shade = useShade(useApp((state) => state.theme));
@@ -58,7 +60,7 @@ export function App({ link, pathOf }: Parts) {
             data-right={open && panels.right}
             data-drawer={open && panels.drawer ? drawerTab : false}
           >
-            {open && panels.left && <Left />}
+            {open && told && panels.left && <Left />}
             <main className="free" ref={free}>
               <Start />
               <OverCanvas />

@@ -1,4 +1,5 @@
 /** Long work in slices: between two of them the window does what waits, such as keys, the pointer, a frame. */
+import type { Pausing } from '#app/base/pausing.ts';
 
 /** About the longest slice, in ms: well below what a hand notices, on a machine that has other things to do as well. */
 const SLICE_MS = 8;
@@ -19,15 +20,23 @@ export function breath(): Promise<void> {
   });
 }
 
-/** Does works one after the other; each may stop for a breath wherever it yields. */
-export async function inSlices(works: Iterable<Iterator<undefined, unknown>>): Promise<void> {
+/**
+ * Does works one after the other; each may stop for a breath wherever it yields. False where meanwhile they were `wanted` no
+ * more, and were left.
+ */
+export async function inSlices(
+  works: Iterable<Pausing<unknown>>,
+  wanted: () => boolean = () => true,
+): Promise<boolean> {
   let began = performance.now();
   for (const work of works) {
     for (let done = false; !done;) {
       done = work.next().done === true;
       if (performance.now() - began < SLICE_MS) continue;
       await breath();
+      if (!wanted()) return false;
       began = performance.now();
     }
   }
+  return true;
 }

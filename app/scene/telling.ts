@@ -1,4 +1,6 @@
 /** Cuts names so that what is left of each still tells it from all the others. Pure. */
+import type { Pausing } from '../base/pausing.ts';
+
 const DOTS = '…';
 const BREAK = /[-_ ./:]+/;
 const BREAKS = new RegExp(BREAK, 'g');
@@ -54,30 +56,43 @@ function endsOf(name: string): readonly string[] {
 
 export class Names {
   readonly #sorted: readonly string[];
-  #backward: readonly string[] | undefined;
-  #words: ReadonlyMap<string, number> | undefined;
+  #reversed: readonly string[] | undefined;
+  #counted: ReadonlyMap<string, number> | undefined;
 
   /** All names that stand in one picture. */
   constructor(names: Iterable<string>) {
     this.#sorted = [...new Set(names)].sort();
   }
 
+  /** Sorts ahead what cut() looks up, and pauses in between. */
+  *sorting(): Pausing<void> {
+    this.#backward();
+    yield;
+    this.#words();
+  }
+
+  #backward(): readonly string[] {
+    return (this.#reversed ??= this.#sorted.map(reversed).sort());
+  }
+
+  /** In how many names each word is. */
+  #words(): ReadonlyMap<string, number> {
+    if (this.#counted) return this.#counted;
+    const words = new Map<string, number>();
+    for (const name of this.#sorted)
+      for (const part of new Set(name.split(BREAK))) words.set(part, (words.get(part) ?? 0) + 1);
+    return (this.#counted = words);
+  }
+
   /** Whether no other name begins and ends so. */
   #isOnly(name: string, start: string, end: string): boolean {
     if (start.length >= end.length) return noOther(this.#sorted, name, start, end);
-    this.#backward ??= this.#sorted.map(reversed).sort();
-    return noOther(this.#backward, reversed(name), reversed(end), reversed(start));
+    return noOther(this.#backward(), reversed(name), reversed(end), reversed(start));
   }
 
   /** Whether a word is a word of one name only. */
   #isOwn(word: string): boolean {
-    if (!this.#words) {
-      const words = new Map<string, number>();
-      for (const name of this.#sorted)
-        for (const part of new Set(name.split(BREAK))) words.set(part, (words.get(part) ?? 0) + 1);
-      this.#words = words;
-    }
-    return (this.#words.get(word) ?? 0) <= 1;
+    return (this.#words().get(word) ?? 0) <= 1;
   }
 
   /**

@@ -1,4 +1,5 @@
 /** What stands in the way of the title of a container: lines, which run through every frame there is, and boxes. */
+import { atOnce, type Pausing, pausingEach } from '../base/pausing.ts';
 import { append } from '../base/order.ts';
 import type { Box, Point, Scene, SceneNode } from './scene.ts';
 
@@ -57,12 +58,13 @@ function* rowsOf(top: number, bottom: number): Generator<number> {
 
 const grounds = new WeakMap<Scene, Ground>();
 
-function groundOf(scene: Scene): Ground {
+/** Sorts what stands in the way, and pauses now and then. */
+export function* sortForTitles(scene: Scene): Pausing<Ground> {
   const known = grounds.get(scene);
   if (known) return known;
   const [upright, level] = [new Map<number, Span[]>(), new Map<number, Span[]>()];
   const slants = new Map<number, (readonly [Point, Point])[]>();
-  for (const { points } of scene.edges) {
+  yield* pausingEach(scene.edges, ({ points }) => {
     for (let i = 1; i < points.length; i++) {
       const [p, q] = [points[i - 1]!, points[i]!];
       if (p.x === q.x) append(upright, p.x, { from: Math.min(p.y, q.y), to: Math.max(p.y, q.y) });
@@ -72,14 +74,20 @@ function groundOf(scene: Scene): Ground {
         for (const row of rowsOf(Math.min(p.y, q.y), Math.max(p.y, q.y)))
           append(slants, row, [p, q]);
     }
-  }
+  });
   const boxes = new Map<number, SceneNode[]>();
-  for (const node of scene.nodes)
+  yield* pausingEach(scene.nodes, (node) => {
     for (const row of rowsOf(node.y, node.y + node.height)) append(boxes, row, node);
-  const ground = { upright: new Lanes(upright), level: new Lanes(level), slants, boxes };
+  });
+  yield;
+  const sorted = new Lanes(upright);
+  yield;
+  const ground = { upright: sorted, level: new Lanes(level), slants, boxes };
   grounds.set(scene, ground);
   return ground;
 }
+
+const groundOf = (scene: Scene): Ground => grounds.get(scene) ?? atOnce(sortForTitles(scene));
 
 /** From where to where a slanted line stands in a band, from left to right; undefined where it does not. */
 function within([p, q]: readonly [Point, Point], top: number, bottom: number): Span | undefined {

@@ -1,5 +1,7 @@
 /** Badges of the picture: what the list of findings shows, by the boxes and lines it touches. Pure. */
 import type { FindingRow } from '#app/api/lint.ts';
+import { append } from '#app/base/order.ts';
+import { atOnce, type Pausing, pausingEach } from '#app/base/pausing.ts';
 import { SEVERITIES } from '#app/rules/rule.ts';
 import {
   meshBadges,
@@ -42,60 +44,69 @@ function worst(rows: ReadonlySet<FindingRow>): Badge | undefined {
   return undefined;
 }
 
+/** The last of them are kept: the picture and the outline ask for the same. */
+let last:
+  | { readonly scene: Scene; readonly rows: readonly FindingRow[]; readonly marks: Marks }
+  | undefined;
+
 const byRefs = new WeakMap<readonly FindingRow[], ReadonlyMap<string, readonly FindingRow[]>>();
 
 /** Rows by what they touch; kept as long as the list is, whatever the picture shows of it. */
-function byRefOf(rows: readonly FindingRow[]): ReadonlyMap<string, readonly FindingRow[]> {
+function* touching(
+  rows: readonly FindingRow[],
+): Pausing<ReadonlyMap<string, readonly FindingRow[]>> {
   const known = byRefs.get(rows);
   if (known) return known;
   const byRef = new Map<string, FindingRow[]>();
-  for (const row of rows) {
-    for (const ref of row.marks) {
-      const list = byRef.get(ref);
-      if (list) list.push(row);
-      else byRef.set(ref, [row]);
-    }
-  }
+  yield* pausingEach(rows, (row) => {
+    for (const ref of row.marks) append(byRef, ref, row);
+  });
   byRefs.set(rows, byRef);
   return byRef;
 }
 
-/** Each finding counts once at a box, and once at a bundle of lines. */
-export function marksOf(scene: Scene, rows: readonly FindingRow[]): Marks {
-  const byRef = byRefOf(rows);
-  const marked = <T extends { readonly id: string }>(
+/** What a list of findings makes of a picture, and all that is drawn of it; pauses now and then. */
+export function* marking(scene: Scene, rows: readonly FindingRow[]): Pausing<Marks> {
+  if (last?.scene === scene && last.rows === rows) return last.marks;
+  const byRef = yield* touching(rows);
+  function* marked<T extends { readonly id: string }>(
     items: readonly T[],
     refsOf: (item: T) => readonly string[],
     elsewhere: ReadonlyMap<string, ReadonlySet<FindingRow>> = new Map(),
-  ): ReadonlyMap<string, Badge> => {
+  ): Pausing<ReadonlyMap<string, Badge>> {
     const out = new Map<string, Badge>();
-    for (const item of items) {
+    yield* pausingEach(items, (item) => {
       const refs = refsOf(item);
       // Most of a large network has none.
-      if (!refs.some((ref) => byRef.has(ref))) continue;
+      if (!refs.some((ref) => byRef.has(ref))) return;
       const found = new Set(refs.flatMap((ref) => byRef.get(ref) ?? []));
       for (const row of elsewhere.get(item.id) ?? []) found.delete(row);
       const badge = found.size > 0 ? worst(found) : undefined;
       if (badge) out.set(item.id, badge);
-    }
+    });
     return out;
-  };
+  }
   const inner = new Map<string, Set<FindingRow>>();
-  for (const node of scene.nodes) {
-    if (!isInside(node) || node.parent === undefined) continue;
+  yield* pausingEach(scene.nodes, (node) => {
+    if (!isInside(node) || node.parent === undefined) return;
     const rows = inner.get(node.parent) ?? new Set<FindingRow>();
     for (const row of byRef.get(node.ref) ?? []) rows.add(row);
     inner.set(node.parent, rows);
-  }
-  const edges = marked(scene.edges, (edge) => edge.refs);
-  return {
-    // What touches something in an opened VPC is marked there.
-    nodes: marked(scene.nodes, ({ id, holds = [] }) => [id, ...holds], inner),
-    edges,
-    meshes: meshBadges(scene, ({ id }) => edges.get(id)),
-    rows,
-  };
+  });
+  const edges = yield* marked(scene.edges, (edge) => edge.refs);
+  // What touches something in an opened VPC is marked there.
+  const nodes = yield* marked(scene.nodes, ({ id, holds = [] }) => [id, ...holds], inner);
+  const marks = { nodes, edges, meshes: meshBadges(scene, ({ id }) => edges.get(id)), rows };
+  yield* summing(marks, scene);
+  yield;
+  sharedOnCanvas(scene, marks);
+  last = { scene, rows, marks };
+  return marks;
 }
+
+/** Each finding counts once at a box, and once at a bundle of lines. */
+export const marksOf = (scene: Scene, rows: readonly FindingRow[]): Marks =>
+  atOnce(marking(scene, rows));
 
 const shared = new WeakMap<Marks, readonly SharedBadge[]>();
 
@@ -121,10 +132,11 @@ export function sharedOnCanvas({ nodes, hulls }: Scene, marks: Marks): readonly 
 const sums = new WeakMap<Marks, ReadonlyMap<string, Badge>>();
 
 /** By the id of each Region the worst that was found in it, and how many findings are that: as in the list, each counts once. */
-export function sumsOf(marks: Marks, scene: Scene): ReadonlyMap<string, Badge> {
-  const known = sums.get(marks);
-  if (known) return known;
-  const byRef = byRefOf(marks.rows);
+export const sumsOf = (marks: Marks, scene: Scene): ReadonlyMap<string, Badge> =>
+  sums.get(marks) ?? atOnce(summing(marks, scene));
+
+function* summing(marks: Marks, scene: Scene): Pausing<ReadonlyMap<string, Badge>> {
+  const byRef = yield* touching(marks.rows);
   const byFinding = new Map(marks.rows.map((row) => [row.fingerprint, row]));
   const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
   const regionOf = (node: SceneNode | undefined): string | undefined =>
@@ -137,8 +149,9 @@ export function sumsOf(marks: Marks, scene: Scene): ReadonlyMap<string, Badge> {
     found.set(region, all);
     for (const row of rows) all.add(row);
   };
-  for (const node of scene.nodes)
+  yield* pausingEach(scene.nodes, (node) => {
     for (const id of [node.id, ...(node.holds ?? [])]) put(node, byRef.get(id) ?? []);
+  });
   // A mesh is marked by its outline.
   for (const { finding, members } of scene.hulls) {
     const row = byFinding.get(finding);
@@ -149,16 +162,6 @@ export function sumsOf(marks: Marks, scene: Scene): ReadonlyMap<string, Badge> {
   return out;
 }
 
-let last:
-  | { readonly scene: Scene; readonly rows: readonly FindingRow[]; readonly marks: Marks }
-  | undefined;
-
 /** What is marked now; the same object as long as nothing changes. */
-export function marksIn(state: State): Marks {
-  if (state.source.phase !== 'open') return NO_MARKS;
-  const { scene } = state.source;
-  const rows = visibleIn(state);
-  if (last?.scene !== scene || last.rows !== rows)
-    last = { scene, rows, marks: marksOf(scene, rows) };
-  return last.marks;
-}
+export const marksIn = (state: State): Marks =>
+  state.source.phase === 'open' ? marksOf(state.source.scene, visibleIn(state)) : NO_MARKS;

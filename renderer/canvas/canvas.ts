@@ -77,7 +77,7 @@ export class Canvas {
       host,
       cy: this.#cy,
       nodeOf: (id) => this.#nodeOf(id),
-      repaint: () => this.#layers.repaint(),
+      repaint: () => this.#layers.repaint('labels'),
       move: (id, at) => gestures.move(id, at),
     });
     const places = {
@@ -124,7 +124,7 @@ export class Canvas {
     if (!this.#network || id === this.#hovered) return;
     this.#hovered = id;
     this.#host.classList.toggle('over', id !== undefined);
-    this.#layers.repaint();
+    this.#layers.repaint('ground');
   }
 
   /** True while a box is being moved, by hand or by keys. */
@@ -152,6 +152,7 @@ export class Canvas {
     const large = scene !== undefined && isLarge(scene);
     this.#painting = scene && paintingOf(scene);
     this.#network = large ? networkOf(scene, plan) : undefined;
+    this.#layers.network.classList.toggle('empty', large);
     this.#hovered = undefined;
     this.#plan = plan;
     this.#held.take(large ? undefined : scene, plan);
@@ -163,13 +164,13 @@ export class Canvas {
     this.#held.mark(light, selected);
     this.#light = light;
     this.#selected = selected;
-    this.#layers.repaint();
+    this.#layers.repaint('ground', 'labels');
   }
 
   /** Sets the badges. */
   badge(marks: Marks): void {
     this.#marks = marks;
-    this.#layers.repaint();
+    this.#layers.repaint('labels');
   }
 
   /** Chooses what draws a large network. `lost`: it could not be had, or is gone; the canvas draws instead. */
@@ -181,8 +182,9 @@ export class Canvas {
     this.#looks = looksOf(theme);
     this.#cy.style(styleOf(this.#looks));
     // In this frame every panel gets its colours, too: a large picture has the next one to itself.
-    if (this.#network) requestAnimationFrame(() => this.#layers.repaint());
-    else this.#layers.repaint();
+    const repaint = (): void => this.#layers.repaint('ground', 'labels');
+    if (this.#network) requestAnimationFrame(repaint);
+    else repaint();
   }
 
   /** Moves the viewport, and nothing else ever does but the user's own hand. */
@@ -207,9 +209,14 @@ export class Canvas {
           ? look.box
           : boxAround(scene, new Set(look.ids));
     if (!box) return;
-    if (look.kind !== 'show') return this.#slide(viewportFor(box, size, this.#insets()));
-    if (!inSight(now, box, size, this.#insets()))
-      this.#slide(viewportFor(box, size, this.#insets(), now.zoom));
+    if (look.kind === 'show') {
+      if (!inSight(now, box, size, this.#insets()))
+        this.#slide(viewportFor(box, size, this.#insets(), now.zoom));
+      return;
+    }
+    const still = look.kind === 'fit' && look.atOnce;
+    if (still && this.#network) this.#layers.begin();
+    this.#slide(viewportFor(box, size, this.#insets()), still);
   }
 
   /** Where it looks now. */
@@ -224,19 +231,19 @@ export class Canvas {
     this.#cy.viewport({ zoom, pan });
   }
 
-  #slide({ zoom, pan }: Viewport): void {
-    const still =
+  #slide({ zoom, pan }: Viewport, still = false): void {
+    const calm =
       this.#host.ownerDocument.defaultView?.matchMedia('(prefers-reduced-motion: reduce)')
         .matches ?? true;
     this.#cy.stop(true);
-    if (still) this.#cy.viewport({ zoom, pan });
+    if (still || calm) this.#cy.viewport({ zoom, pan });
     else this.#cy.animate({ zoom, pan }, { duration: SLIDE_MS, easing: 'ease-in-out-cubic' });
   }
 
   /** A typeface has arrived: texts have other widths now. */
   retype(): void {
     forgetCuts();
-    this.#layers.repaint();
+    this.#layers.repaint('labels');
   }
 
   /** Calls after every paint; returns a function that stops it. */

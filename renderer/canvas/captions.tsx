@@ -4,9 +4,10 @@ import { dims } from '#app/scene/light.ts';
 import { sharedOnMesh } from '#app/scene/mesh-badges.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import { Icon } from '../parts/icon.tsx';
+import { breath } from '../slices.ts';
 import { useApp } from '../use-state.ts';
 import { short } from '../words/visible.ts';
-import { marksIn } from './badges.ts';
+import type { Marks } from './badges.ts';
 import type { Canvas } from './canvas.ts';
 import { captionPlaces, FORMS, type Form } from './caption-room.ts';
 import type { Size } from './viewport.ts';
@@ -15,7 +16,15 @@ const NONE: Size = { width: 0, height: 0 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly scene: Scene }) {
+export function Captions({
+  canvas,
+  scene,
+  marks,
+}: {
+  readonly canvas: Canvas;
+  readonly scene: Scene;
+  readonly marks: Marks;
+}) {
   const layer = useRef<HTMLDivElement>(null);
   const select = useApp((state) => state.selectFinding);
   const chosen = useApp((state) =>
@@ -23,18 +32,17 @@ export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly 
       ? state.selected.fingerprint
       : undefined,
   );
-  const marks = useApp(marksIn);
   const dimmed = useApp((state) => dims(state.light));
 
   useLayoutEffect(() => {
     const captions = [...(layer.current?.children ?? [])];
     // Measured once: reading a width in every frame would lay the page out in every frame.
-    let sizes: Record<Form, Size>[] = [];
+    let sizes: Record<Form, Size>[] | undefined;
     const show = (caption: Element, form: Form): void => {
       for (const other of FORMS) caption.classList.toggle(other, other === form);
     };
     const measure = (): void => {
-      sizes = captions.map(() => ({
+      const found = captions.map(() => ({
         full: NONE,
         small: NONE,
         tall: NONE,
@@ -46,12 +54,14 @@ export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly 
         for (const caption of captions) show(caption, form);
         captions.forEach((caption, i) => {
           const { offsetWidth: width, offsetHeight: height } = caption as HTMLElement;
-          sizes[i]![form] = { width, height };
+          found[i]![form] = { width, height };
         });
       }
+      sizes = found;
       place();
     };
     const place = (): void => {
+      if (!sizes) return;
       const places = captionPlaces(
         scene,
         sizes,
@@ -68,10 +78,13 @@ export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly 
         caption.style.visibility = seen ? 'visible' : 'hidden';
       });
     };
-    measure();
+    // In a moment: whatever else has just come with the picture, the page is laid out for it first.
+    let wanted = true;
+    void breath().then(() => wanted && measure());
     document.fonts.addEventListener('loadingdone', measure);
     const unhear = canvas.onPaint(place);
     return () => {
+      wanted = false;
       unhear();
       document.fonts.removeEventListener('loadingdone', measure);
     };
@@ -90,6 +103,8 @@ export function Captions({ canvas, scene }: { readonly canvas: Canvas; readonly 
             className={`caption${dimmed && chosen !== hull.finding ? ' dimmed' : ''}`}
             aria-pressed={chosen === hull.finding}
             title={badge && sharedOnMesh(hull, badge).words}
+            // Until it has its place.
+            style={{ visibility: 'hidden' }}
             onClick={() => void select(hull.finding)}
           >
             <span className="caption-what">

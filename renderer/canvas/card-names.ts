@@ -18,6 +18,7 @@ import {
   type Saying,
 } from './paint.ts';
 import { PILL, pill, pillBox } from './pills.ts';
+import { rulerOf } from './ruler.ts';
 import { ABOVE, lineBox, type Words, type Written } from './written.ts';
 
 const LINE = 15;
@@ -38,7 +39,7 @@ export function litNames(frame: Frame, unsaid: readonly Card[], written: Written
     const at = onScreen(frame, node);
     const [width, height] = [node.width * viewport.zoom, node.height * viewport.zoom];
     context.font = face(PILL, 500, true);
-    const half = context.measureText(card.label).width / 2 + 5;
+    const half = rulerOf(context).wholeOf(card.label) / 2 + 5;
     const middle = { x: at.x + width / 2, y: at.y + height / 2 };
     const below = { x: middle.x, y: at.y + height + 9 };
     const place =
@@ -69,7 +70,7 @@ export function cardInFull(frame: Frame, { node, label, lines }: Card, written: 
   const size = small ? 12 : fonts.name.size;
   const say = (text: string, y: number, letters: number): void => {
     context.fillText(text, x, y);
-    const width = context.measureText(text).width;
+    const width = rulerOf(context).wholeOf(text);
     const at = onScreen(frame, { x: side ? x : x - width / 2, y });
     const { zoom } = viewport;
     written.take(lineBox(text, at.x, at.y, width * zoom, letters * zoom));
@@ -100,7 +101,7 @@ function columnTitles(frame: Frame, { x, y, heads = [] }: SceneNode, written: Wr
     const corner = { x: x + head.x, y: y + head.y };
     context.fillText(text, corner.x, corner.y);
     const at = onScreen(frame, corner);
-    const width = context.measureText(text).width * viewport.zoom;
+    const width = rulerOf(context).wholeOf(text) * viewport.zoom;
     written.take(lineBox(text, at.x, at.y, width, size * viewport.zoom));
   }
 }

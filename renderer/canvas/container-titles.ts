@@ -5,6 +5,7 @@ import type { Box, NodeShape, Point, SceneNode } from '#app/scene/scene.ts';
 import { underTitle } from '#app/scene/title-room.ts';
 import { endsOf, notesOf, onTwoLines, titleIn, titlesOf } from '#app/scene/title.ts';
 import { cutName, face, onScreen, screenUnits, type Card, type Frame } from './paint.ts';
+import { rulerOf } from './ruler.ts';
 import type { Level } from './viewport.ts';
 import { ABOVE, BELOW, lineBox, type Written } from './written.ts';
 
@@ -70,9 +71,9 @@ export function containerTitle(frame: Frame, card: Card, level: Level, written: 
       context.strokeText(text, at.x, y);
     }
     context.fillText(text, at.x, y);
-    written.take(lineBox(text, at.x, y, context.measureText(text).width, size));
+    written.take(lineBox(text, at.x, y, rulerOf(context).wholeOf(text), size));
   });
-  const said = context.measureText(rows[0]!).width;
+  const said = rulerOf(context).wholeOf(rows[0]!);
   if (level !== 'far') notes(frame, card, { ...at, said, size }, written);
   context.globalAlpha = 1;
 }
@@ -101,8 +102,10 @@ function titleOf(frame: Frame, card: Card, written: Written): Titling | undefine
   const room = width - RIM - inset;
   const inFull = { shape: node.shape, label };
   const sizes = [usual, ...(segment ? [] : SMALL.filter((size) => size < usual))];
-  const wide = (rows: readonly string[]): number =>
-    Math.max(...rows.map((text) => context.measureText(text).width));
+  const wide = (rows: readonly string[]): number => {
+    const ruler = rulerOf(context);
+    return Math.max(...rows.map((text) => ruler.wholeOf(text)));
+  };
   const high = (size: number): number[] => [usualAt.y, corner.y + 1 + size * ABOVE];
   const top = (size: number): number[] => (segment ? [usualAt.y] : high(size));
   const lower = (size: number): number[] =>
@@ -168,7 +171,7 @@ function titleOf(frame: Frame, card: Card, written: Written): Titling | undefine
   const left = Math.min(written.reach(line) - 3, clearOf(frame, line), room);
   if (left < LEAST_TITLE) return undefined;
   const cut = titleIn(inFull, (words) =>
-    context.measureText(words).width <= left ? words : cutName(frame, node, words, left),
+    rulerOf(context).wholeOf(words) <= left ? words : cutName(frame, node, words, left),
   );
   return cut.length < 4 ? undefined : { rows: [cut], size: usual, at: usualAt };
 }
@@ -223,7 +226,7 @@ function notes(
   context.font = face(small, 400);
   context.fillStyle = looks.colour['scene-quiet'];
   for (const text of notesOf(lines.join('  '))) {
-    const wide = context.measureText(text).width;
+    const wide = rulerOf(context).wholeOf(text);
     for (const at of [
       { x: title.x + title.said + 8, y: title.y },
       { x: title.x, y: title.y + small + 2.5 },

@@ -21,6 +21,9 @@ export interface Content {
   readonly drag: Drag | undefined;
 }
 
+/** The ground is all that is not written, also what the graphics card draws. Labels are above all else. */
+type Layer = 'ground' | 'labels';
+
 export class Layers {
   readonly #host: HTMLElement;
   readonly #ground: HTMLCanvasElement;
@@ -31,8 +34,10 @@ export class Layers {
   readonly #listeners = new Set<() => void>();
   /** Where the graphics card draws what is large; without it, the ground does. */
   #card: GlLayer | undefined;
-  /** The frame in which the layers are painted next. */
+  /** The frame in which layers are painted next, and which of them. */
   #due: number | undefined;
+  readonly #stale = new Set<Layer>();
+  #anew = false;
   size: Size = { width: 0, height: 0 };
   /** What the last frame has written, and where. */
   written = new Written();
@@ -73,7 +78,7 @@ export class Layers {
       this.#card = card;
       if (!card) lost();
     }
-    this.repaint();
+    this.repaint('ground');
   }
 
   /** Takes the size of the host; true where it is another one. */
@@ -91,22 +96,46 @@ export class Layers {
     return true;
   }
 
-  /** Calls after every paint; returns a function that stops it. */
+  /** Calls after every paint of the labels; returns a function that stops it. */
   onPaint(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Paints in the next frame: what changes together is painted once. */
-  repaint(): void {
-    this.#due ??= requestAnimationFrame(() => this.paint());
+  /** Paints in the next frame: what changes together is painted once. `layers`: those that look otherwise now. */
+  repaint(...layers: readonly Layer[]): void {
+    for (const layer of layers) this.#stale.add(layer);
+    this.#due ??= requestAnimationFrame(() => this.#paint());
   }
 
+  /** Paints all of it now. */
   paint(): void {
+    this.#stale.add('ground').add('labels');
+    this.#paint();
+  }
+
+  /** What is written on the picture comes in the frame after the next: painting both for the first time takes long. */
+  begin(): void {
+    this.#anew = true;
+    this.repaint('ground', 'labels');
+  }
+
+  #paint(): void {
     if (this.#due !== undefined) cancelAnimationFrame(this.#due);
     this.#due = undefined;
     const content = this.#content();
-    const { network, hovered, drag } = content;
+    const stale = new Set(this.#stale);
+    this.#stale.clear();
+    if (stale.has('ground')) this.#paintGround(content);
+    if (this.#anew) {
+      this.#anew = false;
+      this.#onto(this.#labels, { ...content, frame: undefined });
+      this.repaint('labels');
+    } else if (stale.has('labels')) this.#paintLabels(content);
+  }
+
+  #paintGround(content: Content): void {
+    const { network, hovered } = content;
     if (!network) this.#card?.clear();
     this.#onto(this.#ground, content, (frame) => {
       paintGround(frame);
@@ -116,21 +145,26 @@ export class Layers {
       paintNetwork(frame, network, hovered, pen);
       pen.end();
     });
+  }
+
+  #paintLabels(content: Content): void {
+    const { drag } = content;
     const naming = new Naming();
     this.#onto(this.#labels, content, (frame) => {
       this.written = paintLabels({ ...frame, naming });
       if (drag) paintDrag(frame, drag);
     });
-    if (naming.waits) this.repaint();
+    if (naming.waits) this.repaint('labels');
     for (const listener of this.#listeners) listener();
   }
 
-  #onto(canvas: HTMLCanvasElement, { frame }: Content, work: (frame: Frame) => void): void {
+  /** Wipes a layer, and paints on it where anything is open. */
+  #onto(canvas: HTMLCanvasElement, { frame }: Content, work?: (frame: Frame) => void): void {
     const context = canvas.getContext('2d');
     if (!context) return;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
-    if (frame) work({ ...frame, context, size: this.size, ratio: this.#ratio });
+    if (frame) work?.({ ...frame, context, size: this.size, ratio: this.#ratio });
   }
 
   destroy(): void {

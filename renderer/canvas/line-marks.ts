@@ -5,6 +5,7 @@ import { ownPart } from '#app/scene/own-part.ts';
 import type { Box, Point } from '#app/scene/scene.ts';
 import { face, midpoint, onScreen, QUIET, screenUnits, signPoint, type Frame } from './paint.ts';
 import { PILL, pill, pillBox, sign, signBox, signRadius } from './pills.ts';
+import { rulerOf } from './ruler.ts';
 import type { Level } from './viewport.ts';
 import type { Written } from './written.ts';
 
@@ -58,7 +59,7 @@ export function lineMarks(frame: Frame, level: Level, written: Written): void {
     };
     if (text !== '') {
       context.font = face(PILL, 500, true);
-      const width = context.measureText(text).width + 10;
+      const width = rulerOf(context).wholeOf(text) + 10;
       pill(frame, text, clear((p) => pillBox(text, p, width)) ?? middle, lit, written);
     } else if (diff !== undefined && line.length * viewport.zoom > 30) {
       const look = diffLooks[diff];

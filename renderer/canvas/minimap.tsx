@@ -4,6 +4,7 @@ import { nodeLooks } from '#app/scene/legend.ts';
 import type { Box, Point, Scene } from '#app/scene/scene.ts';
 import { ActionIcon } from '../parts/press.tsx';
 import { useShade } from '../theme.ts';
+import { breath } from '../slices.ts';
 import { useApp } from '../use-state.ts';
 import type { Canvas } from './canvas.ts';
 import { isContainer } from './elements.ts';
@@ -66,8 +67,11 @@ export function Minimap({
   // Boxes only, and only when they change: the part that is looked at is an element of its own.
   // In a moment: drawing the picture and its map in one go would hold the window up.
   useLayoutEffect(() => {
-    const timer = setTimeout(draw, 0);
-    return () => clearTimeout(timer);
+    let wanted = true;
+    void breath().then(() => wanted && draw());
+    return () => {
+      wanted = false;
+    };
 
     function draw(): void {
       const host = picture.current;

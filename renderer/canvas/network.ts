@@ -1,4 +1,5 @@
 /** A large network, sorted for painting: what looks alike is one stroke. And what of it is under the hand. Pure. */
+import { atOnce, type Pausing, pausingEach } from '#app/base/pausing.ts';
 import {
   diffLooks,
   edgeLooks,
@@ -103,22 +104,18 @@ function batches<T>(items: Iterable<T>, keyOf: (item: T) => unknown): readonly (
   return [...found.values()];
 }
 
-/** Items between two breaths: a millisecond or two of work. */
-const SLICE = 1_000;
-
-/** Sorts a scene, and stops for a breath now and then. */
-function* sorting(scene: Scene, marks: PlanMarks): Generator<undefined, Network> {
+/** Sorts a scene, and pauses now and then. */
+function* sorting(scene: Scene, marks: PlanMarks): Pausing<Network> {
   const inMesh = meshLines(scene);
   const strokeFor = strokesOf(marks);
   const boxes = new Map(scene.nodes.filter((n) => !isContainer(n)).map((n) => [n.id, n]));
   yield;
   const wires = new Map<string, Wire>();
-  for (const [i, edge] of scene.edges.entries()) {
-    if (i % SLICE === SLICE - 1) yield;
-    if (edge.points.length < 2 || !boxes.has(edge.from) || !boxes.has(edge.to)) continue;
+  yield* pausingEach(scene.edges, (edge) => {
+    if (edge.points.length < 2 || !boxes.has(edge.from) || !boxes.has(edge.to)) return;
     const stroke = strokeFor(edge, inMesh(edge));
     wires.set(edge.id, { edge, bounds: boundsOf(edge.points), stroke });
-  }
+  });
   yield;
   // What stands in an opened VPC goes over it, whatever looks VPCs have.
   const outer = [...boxes.values()].filter((n) => !isInside(n));
@@ -136,19 +133,11 @@ const sorted = new WeakMap<Scene, { readonly marks: PlanMarks; readonly network:
 
 export function networkOf(scene: Scene, marks: PlanMarks): Network {
   const known = sorted.get(scene);
-  if (known?.marks === marks) return known.network;
-  const work = sorting(scene, marks);
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
+  return known?.marks === marks ? known.network : atOnce(sorting(scene, marks));
 }
 
-/** Sorts a scene before it is shown, and stops for a breath now and then. */
-export function* sortAhead(
-  scene: Scene,
-  marks: PlanMarks = NO_PLAN_MARKS,
-): Generator<undefined, void> {
+/** Sorts a scene before it is shown, and pauses now and then. */
+export function* sortAhead(scene: Scene, marks: PlanMarks = NO_PLAN_MARKS): Pausing<void> {
   if (sorted.get(scene)?.marks === marks) return;
   sorted.set(scene, { marks, network: yield* sorting(scene, marks) });
 }

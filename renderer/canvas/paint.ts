@@ -1,4 +1,5 @@
 /** What the painters share: a frame to paint into, marks prepared once per scene, and text that fits. */
+import { atOnce, type Pausing, pausingEach } from '#app/base/pausing.ts';
 import type { Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
 import { ownPart } from '#app/scene/own-part.ts';
@@ -138,22 +139,15 @@ const SIGN = 8;
 
 const paintings = new WeakMap<Scene, Painting>();
 
-/** Items between two breaths. */
-const SLICE = 1_000;
-
-/** Sorts a scene for painting, and stops for a breath now and then. */
-export function* sortForPainting(scene: Scene): Generator<undefined, Painting> {
+/** Sorts a scene for painting, and pauses now and then. */
+export function* sortForPainting(scene: Scene): Pausing<Painting> {
   const found = paintings.get(scene);
   if (found) return found;
   const [containers, cards, lines]: [Card[], Card[], Line[]] = [[], [], []];
-  for (const [i, node] of scene.nodes.entries()) {
-    if (i % SLICE === SLICE - 1) yield;
+  yield* pausingEach(scene.nodes, (node) => {
     (nodeLooks[node.shape].container ? containers : cards).push(card(node));
-  }
-  for (const [i, edge] of scene.edges.entries()) {
-    if (i % SLICE === 0) yield;
-    lines.push(line(edge));
-  }
+  });
+  yield* pausingEach(scene.edges, (edge) => lines.push(line(edge)));
   const accounts = containers.flatMap(({ node, label }) =>
     node.shape === 'account' ? [label] : [],
   );
@@ -163,13 +157,8 @@ export function* sortForPainting(scene: Scene): Generator<undefined, Painting> {
 }
 
 /** A scene, sorted for painting once. */
-export function paintingOf(scene: Scene): Painting {
-  const work = sortForPainting(scene);
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
-}
+export const paintingOf = (scene: Scene): Painting =>
+  paintings.get(scene) ?? atOnce(sortForPainting(scene));
 
 const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
 const signs = new WeakMap<Painting, Map<string, Point | undefined>>();
@@ -313,6 +302,16 @@ function saidIn(painting: Painting, which: 'all' | 'few'): Said {
   const made = { names, cuts: new Map<string, string>(), rows: new Known<readonly Row[]>() };
   both.set(which, made);
   return made;
+}
+
+/** Sorts the names of a scene ahead, and pauses now and then. */
+export function* sortForNaming(scene: Scene): Pausing<void> {
+  const painting = yield* sortForPainting(scene);
+  // Made safe to show, which is what takes its time.
+  yield* pausingEach(painting.cards, (card) => card.label);
+  yield* saidIn(painting, 'few').names.sorting();
+  yield;
+  yield* saidIn(painting, 'all').names.sorting();
 }
 
 const saidBeside = ({ painting }: Frame, { shape }: SceneNode): Said =>

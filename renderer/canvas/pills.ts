@@ -1,6 +1,7 @@
 /** Small marks in which a text stands: a pill with words, and a disc with a sign. */
 import type { Point } from '#app/scene/scene.ts';
 import { face, type Frame } from './paint.ts';
+import { rulerOf } from './ruler.ts';
 import type { Words, Written } from './written.ts';
 
 /** Size of letters in a pill. */
@@ -22,7 +23,7 @@ export function pill(
   written: Written,
 ): void {
   context.font = face(PILL, 500, true);
-  const box = pillBox(text, at, context.measureText(text).width + 10);
+  const box = pillBox(text, at, rulerOf(context).wholeOf(text) + 10);
   context.fillStyle = looks.colour['card-fill'];
   context.strokeStyle = lit ? looks.accent : looks.colour['card-line'];
   context.lineWidth = 1;

@@ -1,5 +1,13 @@
 /** The canvas in the window: feeds the one Canvas from the state, and turns gestures into verbs. */
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { createPortal } from 'react-dom';
 import { isPairLine } from '#app/scene/compared.ts';
 import type { Scene } from '#app/scene/scene.ts';
@@ -8,10 +16,11 @@ import { isPlain, movable } from '../state/arrange.ts';
 import { wayIn } from '../state/drawing.ts';
 import { drawnOf } from '../state/drawn.ts';
 import { visibleIn } from '../state/findings.ts';
+import { inSlices } from '../slices.ts';
 import { useApp, useOpen, useWindow } from '../use-state.ts';
 import { useShade } from '../theme.ts';
 import { short } from '../words/visible.ts';
-import { marksOf, NO_MARKS } from './badges.ts';
+import { marking, type Marks, marksOf, NO_MARKS } from './badges.ts';
 import { Canvas } from './canvas.ts';
 import { Captions } from './captions.tsx';
 import { Minimap } from './minimap.tsx';
@@ -67,6 +76,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   const plan = useApp((state) => (state.diffDrawn ? state.diffMarks : state.planMarks));
   const planned = useApp((state) => state.planDrawn || state.diffDrawn);
   const marked = useRef<Scene>(undefined);
+  const [marks, setMarks] = useState(NO_MARKS);
   const way = useApp(wayIn);
   const shade = useShade(useApp((state) => state.theme));
 
@@ -148,13 +158,22 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   useEffect(() => {
     if (!canvas || !scene) return;
     // Findings are about the network as it is, not about what a plan makes of it, nor about two of them.
-    const mark = (): void => canvas.badge(planned ? NO_MARKS : marksOf(scene, listed));
+    const badge = (now: Marks): void => {
+      canvas.badge(now);
+      setMarks(now);
+    };
+    if (planned) return badge(NO_MARKS);
+    let wanted = true;
+    const mark = async (): Promise<void> => {
+      if (await inSlices([marking(scene, listed)], () => wanted)) badge(marksOf(scene, listed));
+    };
     // Those of another scene follow at once, yet not in the same breath: both take their time in a large network.
-    const rest = scene === marked.current ? REST_MS : 0;
+    const timer = setTimeout(() => void mark(), scene === marked.current ? REST_MS : 0);
     marked.current = scene;
-    if (planned) mark();
-    const timer = setTimeout(mark, rest);
-    return () => clearTimeout(timer);
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
   }, [canvas, scene, listed, planned]);
   useEffect(() => {
     if (viewport) canvas?.go(viewport.look);
@@ -197,6 +216,8 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
     event.preventDefault();
   };
 
+  // The picture first, and what stands on it in a moment: both at once would hold the window up.
+  const settled = useDeferredValue(scene);
   const boxes = scene ? drawnOf(scene).boxes : 0;
   return (
     <div className="canvas-area">
@@ -212,13 +233,14 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
         }
         onKeyDown={onKeyDown}
       />
-      {canvas && scene && <Captions canvas={canvas} scene={scene} />}
+      {canvas && scene && settled && <Captions canvas={canvas} scene={settled} marks={marks} />}
       {canvas && scene && <StopMark canvas={canvas} scene={scene} />}
       {canvas &&
         scene &&
+        settled &&
         map &&
         room &&
-        createPortal(<Minimap canvas={canvas} scene={scene} room={room} />, room)}
+        createPortal(<Minimap canvas={canvas} scene={settled} room={room} />, room)}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** What a scene draws, by id and by resource: looked up, not searched for, since a large one has thousands. Pure. */
+import { atOnce, type Pausing, pausingEach } from '#app/base/pausing.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
 import type { Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 
@@ -21,40 +22,28 @@ function append<T>(map: Map<string, T[]>, key: string, item: T): void {
 
 const known = new WeakMap<Scene, Drawn>();
 
-/** Steps between two breaths. */
-const SLICE = 1_000;
-
-/** Makes the index, and stops for a breath now and then. */
-export function* indexing(scene: Scene): Generator<undefined, Drawn> {
+/** Makes the index, and pauses now and then. */
+export function* indexing(scene: Scene): Pausing<Drawn> {
   const found = known.get(scene);
   if (found) return found;
   const nodes = new Map<string, SceneNode>();
   const nodesOf = new Map<string, SceneNode[]>();
   let boxes = 0;
-  let steps = 0;
-  for (const node of scene.nodes) {
-    if (++steps % SLICE === 0) yield;
+  yield* pausingEach(scene.nodes, (node) => {
     nodes.set(node.id, node);
     append(nodesOf, node.ref, node);
     if (!nodeLooks[node.shape].container) boxes++;
-  }
+  });
   const edges = new Map<string, SceneEdge>();
   const edgesOf = new Map<string, SceneEdge[]>();
-  for (const edge of scene.edges) {
-    if (++steps % SLICE === 0) yield;
+  yield* pausingEach(scene.edges, (edge) => {
     edges.set(edge.id, edge);
     for (const ref of edge.refs) append(edgesOf, ref, edge);
-  }
+  });
   const drawn = { nodes, edges, nodesOf, edgesOf, boxes };
   known.set(scene, drawn);
   return drawn;
 }
 
 /** The index of a scene, made once. */
-export function drawnOf(scene: Scene): Drawn {
-  const work = indexing(scene);
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
-}
+export const drawnOf = (scene: Scene): Drawn => known.get(scene) ?? atOnce(indexing(scene));

@@ -1,5 +1,6 @@
 /** The list of findings as one looks at it: filter, grouping, folds, and the row in hand. */
 import type { FindingRow } from '#app/api/lint.ts';
+import type { Pausing } from '#app/base/pausing.ts';
 import type { Severity } from '#app/rules/rule.ts';
 import type { Making, State } from '../state.ts';
 import {
@@ -58,6 +59,16 @@ export const visibleIn = ({ rows, rules, filter }: State): readonly FindingRow[]
 
 export const groupsIn = (state: State): readonly FindingGroup[] =>
   groupsOnce(visibleIn(state), state.rules, state.grouping);
+
+/** Makes ahead what the list will show of findings, and pauses in between. */
+export function* listing(
+  rows: readonly FindingRow[],
+  { rules, filter, grouping }: State,
+): Pausing<void> {
+  const visible = visibleOnce(rows, rules, filter, true);
+  yield;
+  groupsOnce(visible, rules, grouping);
+}
 
 const without = <T>(list: readonly T[], item: T): readonly T[] =>
   list.includes(item) ? list.filter((other) => other !== item) : [...list, item];

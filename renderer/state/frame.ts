@@ -15,7 +15,8 @@ export interface Sight extends Point {
 }
 
 export type Look =
-  | { readonly kind: 'fit' }
+  /** `atOnce`: what has just been opened, and before which there was nothing to slide from. */
+  | { readonly kind: 'fit'; readonly atOnce?: boolean }
   | { readonly kind: 'zoom'; readonly by: number }
   /** Brings a part of the picture into view, in pixels at scale 1. */
   | { readonly kind: 'area'; readonly box: Box }

@@ -1,9 +1,12 @@
 /** Findings as the engine tells them, and everything that changes which are told. */
 import type { FindingDetail, FindingRow, LintState } from '#app/api/lint.ts';
+import { atOnce, type Pausing, pausingEach } from '#app/base/pausing.ts';
 import type { Making } from '../state.ts';
 import { pickFiles } from '../pick.ts';
 import { faultOf } from '../words/fault.ts';
+import { inSlices } from '../slices.ts';
 import type { Rules } from './filter.ts';
+import { listing } from './findings.ts';
 import { saveFiles } from './saving.ts';
 import { heldIn } from './source.ts';
 
@@ -61,6 +64,19 @@ export interface LintSlice {
   readonly copyText: (text: string, said: string) => Promise<void>;
 }
 
+const indexes = new WeakMap<readonly FindingRow[], ReadonlyMap<string, FindingRow>>();
+
+/** Sorts findings by their fingerprints, and pauses now and then. */
+function* indexing(rows: readonly FindingRow[]): Pausing<ReadonlyMap<string, FindingRow>> {
+  const index = new Map<string, FindingRow>();
+  yield* pausingEach(rows, (row) => index.set(row.fingerprint, row));
+  indexes.set(rows, index);
+  return index;
+}
+
+const byFingerprint = (rows: readonly FindingRow[]): ReadonlyMap<string, FindingRow> =>
+  indexes.get(rows) ?? atOnce(indexing(rows));
+
 /** Where the keyboard goes when a finding leaves the list: to the one after it, else to the one before. */
 function beside(order: readonly string[], fingerprint: string): string | undefined {
   const at = order.indexOf(fingerprint);
@@ -69,7 +85,6 @@ function beside(order: readonly string[], fingerprint: string): string | undefin
 
 export function lintSlice({ link, set, get }: Making): LintSlice {
   const engine = link.engine.call;
-  let byFingerprint: ReadonlyMap<string, FindingRow> = new Map();
   /** Only what was asked last is taken over. */
   let turn = 0;
 
@@ -78,15 +93,10 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     return source.phase === 'open' ? source.opened.handle : undefined;
   };
 
-  const put = (rows: readonly FindingRow[], lint: LintState): void => {
-    byFingerprint = new Map(rows.map((row) => [row.fingerprint, row]));
-    set({ rows, lint });
-  };
-
   /** Every row, page by page; begins anew where they changed meanwhile. `first` hears of the first page. */
   async function readRows(
     handle: string,
-    first: (rows: readonly FindingRow[]) => void,
+    first: (rows: readonly FindingRow[]) => Promise<void>,
   ): Promise<readonly FindingRow[]> {
     let rows: FindingRow[] = [];
     let revision: number | undefined;
@@ -100,7 +110,7 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
       revision = page.revision;
       rows.push(...page.rows);
       if (rows.length >= page.total || page.rows.length === 0) return rows;
-      if (rows.length === page.rows.length) first([...rows]);
+      if (rows.length === page.rows.length) await first([...rows]);
     }
   }
 
@@ -115,7 +125,7 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
   ): Promise<LintState> {
     const lint = await answer;
     const mine = ++turn;
-    const rows = await readRows(handle, () => undefined);
+    const rows = await readRows(handle, async () => {});
     // Another source may be on its way, and come to nothing: then these are shown again.
     const held = heldIn(get().source)?.opened;
     // What has taken its place meanwhile goes on from it, and so from what was decided.
@@ -124,14 +134,14 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
       noted(lint);
       return lint;
     }
-    put(rows, lint);
+    set({ rows, lint });
     noted(lint);
-    const { selected } = get();
+    const { selected, row } = get();
     const shown = selected?.kind === 'finding' ? selected.fingerprint : undefined;
-    if (shown !== undefined && !byFingerprint.has(shown)) get().clearSelection();
+    if (shown !== undefined && !row(shown)) get().clearSelection();
     // What the inspector shows stays until it is there anew.
     const fresh =
-      shown !== undefined && byFingerprint.has(shown)
+      shown !== undefined && row(shown)
         ? { [shown]: await engine.finding({ handle, fingerprint: shown }) }
         : {};
     if (mine === turn) set({ details: fresh });
@@ -181,7 +191,7 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     findingFault: undefined,
     suppressing: undefined,
     byHand: '',
-    row: (fingerprint) => byFingerprint.get(fingerprint),
+    row: (fingerprint) => byFingerprint(get().rows).get(fingerprint),
     async readFindings(handle, lint) {
       if (get().rules.size === 0)
         set({ rules: new Map((await engine.rules({})).map((rule) => [rule.id, rule])) });
@@ -191,12 +201,14 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
       let mine: number | undefined;
       const show = (): void => {
         if (mine !== turn) return;
-        put(read, lint);
+        set({ rows: read, lint });
         // With the first page the source was open already: the list is short, and must not look whole.
         if (fault !== undefined) get().notify('failed', fault);
       };
       await new Promise<void>((resolve, reject) => {
-        const take = (rows: readonly FindingRow[]): void => {
+        const take = async (rows: readonly FindingRow[]): Promise<void> => {
+          // Of a large network there are thousands: the list is made of them before it is asked for.
+          await inSlices([indexing(rows), listing(rows, get())]);
           read = rows;
           show();
           resolve();
@@ -214,7 +226,7 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
       };
     },
     async rereadFindings(handle) {
-      const read = await readRows(handle, () => undefined);
+      const read = await readRows(handle, async () => {});
       const lint = await engine.lint({ handle });
       const { selected } = get();
       const shown = selected?.kind === 'finding' ? selected.fingerprint : undefined;
@@ -224,12 +236,11 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
           : undefined;
       return () => {
         turn++;
-        put(read, lint);
-        const { suppressing } = get();
+        set({ rows: read, lint });
+        const { suppressing, row } = get();
         set({
           details: detail ? { [detail.fingerprint]: detail } : {},
-          suppressing:
-            suppressing !== undefined && byFingerprint.has(suppressing) ? suppressing : undefined,
+          suppressing: suppressing !== undefined && row(suppressing) ? suppressing : undefined,
         });
       };
     },

@@ -158,7 +158,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       set({ ...seen, views, viewFile: file });
       get().noteOpened(opened);
       keepLast(again);
-      get().look({ kind: 'fit' });
+      get().look({ kind: 'fit', atOnce: true });
       if (note !== undefined) get().notify('failed', note);
       else if (opened.lint !== read.lint)
         get().notify('done', 'What was not saved holds again.', 'lint-settings');

@@ -52,7 +52,7 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
       expect(best[i], `${what}, the best of ${TRIES}`).toBeLessThan(AIM_MS);
   };
 
-  const drawn = async () => (await window.drawn()).nodes;
+  const drawn = () => window.tell('nodes');
   await expect(page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();
   const open = async () => {
     // From the page, which has to send all of it.
@@ -64,7 +64,7 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
     await expect(page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();
   });
   await window.lookFor('mesh');
-  const lit = async () => (await window.drawn()).lit.length;
+  const lit = async () => (await window.tell('lit')).length;
   await quick([
     [
       'a finding is lit',
@@ -110,10 +110,10 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
     .getByRole('option', { name: /spoke-4-7\b/ })
     .first()
     .click();
-  await expect.poll(async () => (await window.drawn()).selected.length).toBe(1);
-  const [id = ''] = (await window.drawn()).selected;
+  await expect.poll(async () => (await window.tell('selected')).length).toBe(1);
+  const [id = ''] = await window.tell('selected');
   // Until it has slid there.
-  await expect.poll(async () => (await window.drawn()).zoom).toBe(1);
+  await expect.poll(() => window.tell('zoom')).toBe(1);
   await page.waitForTimeout(500);
   const before = await window.boxOf(id);
   const press = (keys: string) => async () => {
@@ -143,7 +143,7 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
     ],
   ]);
   const subnets = async () =>
-    (await window.drawn()).ids.filter((drawn) => drawn.startsWith('subnet-')).length;
+    (await window.tell('ids')).filter((drawn) => drawn.startsWith('subnet-')).length;
   await quick([
     [
       'a VPC is opened',
@@ -161,7 +161,7 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
       },
     ],
   ]);
-  const isDrawn = async () => (await window.drawn()).ids.includes(id);
+  const isDrawn = async () => (await window.tell('ids')).includes(id);
   await quick([
     [
       'what holds it is collapsed',
@@ -193,7 +193,7 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
 
   // The graphics card draws the same, with an opened VPC in it.
   await window.act('Draw large networks with WebGL');
-  await expect.poll(async () => (await window.drawn()).by).toBe('webgl');
+  await expect.poll(() => window.tell('by')).toBe('webgl');
   const point = (await window.positionOf(id))!;
   await page.mouse.dblclick(point.x, point.y);
   await expect.poll(subnets).toBe(1);
@@ -217,7 +217,7 @@ async function comparison(
 ): Promise<void> {
   const { page } = window;
   const changes = page.getByRole('tree', { name: 'Changes' });
-  const drawn = async () => (await window.drawn()).nodes;
+  const drawn = () => window.tell('nodes');
   const side = (name: string, boxes: number) => async () => {
     await page
       .getByRole('group', { name: 'Comparison on the canvas' })
@@ -233,7 +233,7 @@ async function comparison(
           await choose(() => window.act('Compare with file…'));
           await expect(changes).toBeVisible({ timeout: 60_000 });
           await expect
-            .poll(async () => (await window.drawn()).plan.added.length)
+            .poll(async () => (await window.tell('plan')).added.length)
             .toBeGreaterThan(estate.boxes - earlier.boxes);
         },
       ],
@@ -248,14 +248,14 @@ async function comparison(
             .getByRole('treeitem', { name: /^Added: .*spoke-0-7-/ })
             .first()
             .click();
-          await expect.poll(async () => (await window.drawn()).lit.length).toBeGreaterThan(0);
+          await expect.poll(async () => (await window.tell('lit')).length).toBeGreaterThan(0);
         },
       ],
       [
         'it is closed',
         async () => {
           await page.getByRole('button', { name: 'Close comparison' }).first().click();
-          await expect.poll(async () => (await window.drawn()).plan.added).toEqual([]);
+          await expect.poll(async () => (await window.tell('plan')).added).toEqual([]);
         },
       ],
     ],
@@ -272,7 +272,7 @@ async function plan(quick: Quick, window: PeerlessWindow): Promise<void> {
   const mesh = () => window.finding(/^warning: Mesh of 12/).click();
   const slider = page.getByRole('slider', { name: /Step of the plan/ });
   const planned = async () =>
-    (await window.drawn()).ids.filter((id) => id.includes('planned')).length;
+    (await window.tell('ids')).filter((id) => id.includes('planned')).length;
   await mesh();
   await quick(
     [
@@ -319,14 +319,14 @@ async function plan(quick: Quick, window: PeerlessWindow): Promise<void> {
 /** What is done in the panels and with the viewport, each there and back. */
 async function panels(quick: Quick, window: PeerlessWindow): Promise<void> {
   const { page } = window;
-  const zoom = async () => (await window.drawn()).zoom;
+  const zoom = () => window.tell('zoom');
   const option = page.getByRole('dialog').getByRole('option');
   const search = page.getByRole('searchbox', { name: 'Search findings' });
   const outline = page.getByRole('tree', { name: 'Network' });
-  const selected = async () => (await window.drawn()).selected.length;
+  const selected = async () => (await window.tell('selected')).length;
   const theme = (colorScheme: 'light' | 'dark') => async () => {
     await page.emulateMedia({ colorScheme });
-    await expect.poll(async () => (await window.drawn()).theme).toBe(colorScheme);
+    await expect.poll(() => window.tell('theme')).toBe(colorScheme);
   };
   const grouped = (by: 'Rule' | 'Resource') => async () => {
     await page.getByRole('radio', { name: by }).click();
@@ -339,13 +339,13 @@ async function panels(quick: Quick, window: PeerlessWindow): Promise<void> {
     await expect.poll(async () => by < 0 === (await zoom()) > before).toBe(true);
   };
   const drag = (by: number) => async () => {
-    const { pan } = await window.drawn();
+    const pan = await window.tell('pan');
     // Upon the paper, beside all that is drawn.
     await page.mouse.move(600, 820);
     await page.mouse.down();
     await page.mouse.move(600 + by, 820 - by, { steps: 6 });
     await page.mouse.up();
-    await expect.poll(async () => (await window.drawn()).pan).not.toEqual(pan);
+    await expect.poll(() => window.tell('pan')).not.toEqual(pan);
   };
   await quick(
     [

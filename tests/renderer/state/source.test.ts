@@ -16,7 +16,7 @@ describe('opening', () => {
     expect(source.scene.nodes.length).toBeGreaterThan(0);
     expect(state().rows).toHaveLength(3);
     expect(state().lint?.revision).toBe(1);
-    expect(viewport?.look).toEqual({ kind: 'fit' });
+    expect(viewport?.look).toEqual({ kind: 'fit', atOnce: true });
   });
 
   it('a failure is told in the words of the engine, with what could not be opened', async () => {
