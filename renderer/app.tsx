@@ -40,14 +40,13 @@ export function App({ link, pathOf }: Parts) {
   const told = useDeferredValue(open);
   const panels = useApp((state) => state.panels);
   const drawerTab = useApp((state) => state.drawerTab);
-  const shade = useShade(useApp((state) => state.theme));
-  useLayoutEffect(() => wear(shade), [shade]);
   useKeys(link);
   useFocusKept(frame);
   const dropping = useDrops(pathOf);
   useTitle();
   return (
     <EngineContext value={link.engine}>
+      <Shade />
       <div className="window" ref={frame}>
         <Topbar />
         <div className="body">
@@ -87,6 +86,13 @@ export function App({ link, pathOf }: Parts) {
       )}
     </EngineContext>
   );
+}
+
+/** The page is light or dark. By itself: with another shade nothing else has to be made anew. */
+function Shade(): null {
+  const shade = useShade(useApp((state) => state.theme));
+  useLayoutEffect(() => wear(shade), [shade]);
+  return null;
 }
 
 function useKeys(link: Link): void {

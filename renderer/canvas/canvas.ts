@@ -46,6 +46,7 @@ export class Canvas {
   readonly #insets: () => Insets;
   readonly #observer: ResizeObserver;
   #looks: Looks = looksOf('light');
+  #styled = this.#looks;
   #painting: Painting | undefined;
   /** What is painted here, since it is too large for Cytoscape. */
   #network: Network | undefined;
@@ -155,6 +156,7 @@ export class Canvas {
     this.#layers.network.classList.toggle('empty', large);
     this.#hovered = undefined;
     this.#plan = plan;
+    if (!large) this.#style();
     this.#held.take(large ? undefined : scene, plan);
     this.mark(this.#light, this.#selected);
   }
@@ -180,11 +182,18 @@ export class Canvas {
 
   setTheme(theme: 'light' | 'dark'): void {
     this.#looks = looksOf(theme);
-    this.#cy.style(styleOf(this.#looks));
-    // In this frame every panel gets its colours, too: a large picture has the next one to itself.
     const repaint = (): void => this.#layers.repaint('ground', 'labels');
-    if (this.#network) requestAnimationFrame(repaint);
-    else repaint();
+    // In this frame every panel gets its colours, too: a large picture has the next one to itself.
+    if (this.#network) return void requestAnimationFrame(repaint);
+    this.#style();
+    repaint();
+  }
+
+  /** Cytoscape looks as all else does: while it holds nothing, that can wait. */
+  #style(): void {
+    if (this.#styled === this.#looks) return;
+    this.#styled = this.#looks;
+    this.#cy.style(styleOf(this.#looks));
   }
 
   /** Moves the viewport, and nothing else ever does but the user's own hand. */

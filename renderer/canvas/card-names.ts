@@ -31,7 +31,7 @@ const FEW_NAMES = 4;
 /** What is lit says its whole name beside its box wherever the box has no room for it: of many, those that find a place. */
 export function litNames(frame: Frame, unsaid: readonly Card[], written: Written): void {
   const { context, light, viewport } = frame;
-  if (light.nodes.size > MOST_NAMES) return;
+  if (light.nodes.size === 0 || light.nodes.size > MOST_NAMES) return;
   screenUnits(frame);
   for (const card of unsaid) {
     const { node } = card;

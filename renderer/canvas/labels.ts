@@ -22,21 +22,24 @@ export function paintLabels(frame: Frame): Written {
   // Badges first: they have one place, and words give way to them.
   const apart = frame.viewport.zoom >= DOTS_APART;
   if (!apart) regionBadges(frame, written);
+  const { light, marks, plan } = frame;
   for (const card of cards) {
-    frame.context.globalAlpha = strengthOf(frame, card.node.id);
-    if (apart || frame.light.nodes.has(card.node.id)) badge(frame, card, level, written);
+    const { id } = card.node;
+    // Most of a large network bears neither.
+    const marked = marks.nodes.has(id) && (apart || light.nodes.has(id));
+    if (!marked && !plan.nodes.has(id) && plan.reach?.has(id) !== true) continue;
+    frame.context.globalAlpha = strengthOf(frame, id);
+    if (marked) badge(frame, card, level, written);
     diffSign(frame, card, written);
   }
   frame.context.globalAlpha = 1;
   meshMarks(frame, level, written);
   const unsaid: Card[] = [];
   for (const card of cards) {
-    frame.context.globalAlpha = strengthOf(frame, card.node.id);
-    let whole = false;
-    if (level === 'near') whole = cardInFull(frame, card, written);
-    else if (level === 'mid' || card.node.shape === 'transit-gateway')
-      whole = cardName(frame, card, written);
-    if (!whole) unsaid.push(card);
+    const said = level !== 'far' || card.node.shape === 'transit-gateway';
+    if (said) frame.context.globalAlpha = strengthOf(frame, card.node.id);
+    const say = level === 'near' ? cardInFull : cardName;
+    if (!said || !say(frame, card, written)) unsaid.push(card);
   }
   frame.context.globalAlpha = 1;
   litNames(frame, unsaid, written);

@@ -3,7 +3,17 @@ import { diffLooks, severityLooks } from '#app/scene/legend.ts';
 import { dims } from '#app/scene/light.ts';
 import { ownPart } from '#app/scene/own-part.ts';
 import type { Box, Point } from '#app/scene/scene.ts';
-import { face, midpoint, onScreen, QUIET, screenUnits, signPoint, type Frame } from './paint.ts';
+import { boundsOf } from './network.ts';
+import {
+  face,
+  inSight,
+  midpoint,
+  onScreen,
+  QUIET,
+  screenUnits,
+  signPoint,
+  type Frame,
+} from './paint.ts';
 import { PILL, pill, pillBox, sign, signBox, signRadius } from './pills.ts';
 import { rulerOf } from './ruler.ts';
 import type { Level } from './viewport.ts';
@@ -11,6 +21,9 @@ import type { Written } from './written.ts';
 
 /** Where along a line a mark may stand: nearest the middle first. */
 const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
+
+/** How far out of sight, in pixels, a mark may stand whose words still reach in. */
+const NEAR = 80;
 
 /** Of so many lines that are lit, each is named and bears its badge. */
 const MOST_LIT = 12;
@@ -30,6 +43,8 @@ export function lineMarks(frame: Frame, level: Level, written: Written): void {
   screenUnits(frame);
   for (const line of painting.lines) {
     const { edge } = line;
+    // Of thousands most are out of sight: that is told with the least effort.
+    if (!inSight(frame, boundsOf(edge.points), NEAR)) continue;
     const lit = light.edges.has(edge.id) || selected.has(edge.id);
     const named = lit ? light.edges.size <= MOST_LIT : viewport.zoom >= 1.3;
     // A count needs more line than it hides.
@@ -43,19 +58,27 @@ export function lineMarks(frame: Frame, level: Level, written: Written): void {
     if (text === '' && !severity && diff === undefined) continue;
     const middle = onScreen(frame, line.at);
     const { x, y } = middle;
-    if (x < -80 || y < -20 || x > frame.size.width + 80 || y > frame.size.height + 20) continue;
+    if (x < -NEAR || y < -20 || x > frame.size.width + NEAR || y > frame.size.height + 20) continue;
     context.globalAlpha = dims(light) && !lit ? QUIET : 1;
     const radius = signRadius(viewport.zoom);
     // On its line, or else beside it.
     const clear = (boxAt: (p: Point) => Box): Point | undefined => {
-      if (written.isFree(boxAt(middle))) return middle;
-      const on = SHARES.map((share) => onScreen(frame, midpoint(ownPart(edge), share)));
-      return [
-        ...on,
-        ...BESIDE.flatMap(([dx, dy]) =>
-          on.map((p) => ({ x: p.x + dx * radius, y: p.y + dy * radius })),
-        ),
-      ].find((p) => written.isFree(boxAt(p)));
+      const isFree = (p: Point): boolean => written.isFree(boxAt(p));
+      if (isFree(middle)) return middle;
+      const own = ownPart(edge);
+      const on: Point[] = [];
+      for (const share of SHARES) {
+        const p = onScreen(frame, midpoint(own, share));
+        if (isFree(p)) return p;
+        on.push(p);
+      }
+      for (const [dx, dy] of BESIDE) {
+        for (const p of on) {
+          const beside = { x: p.x + dx * radius, y: p.y + dy * radius };
+          if (isFree(beside)) return beside;
+        }
+      }
+      return undefined;
     };
     if (text !== '') {
       context.font = face(PILL, 500, true);

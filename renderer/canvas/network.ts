@@ -45,7 +45,8 @@ const LARGE = 300;
 export const isLarge = ({ nodes, edges }: Scene): boolean => nodes.length + edges.length > LARGE;
 const bounds = new WeakMap<readonly Point[], Box>();
 
-function boundsOf(points: readonly Point[]): Box {
+/** The box around a line, made once. */
+export function boundsOf(points: readonly Point[]): Box {
   const known = bounds.get(points);
   if (known) return known;
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];

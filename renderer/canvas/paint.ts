@@ -1,6 +1,6 @@
 /** What the painters share: a frame to paint into, marks prepared once per scene, and text that fits. */
 import { atOnce, type Pausing, pausingEach } from '#app/base/pausing.ts';
-import type { Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
+import type { Box, Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
 import { ownPart } from '#app/scene/own-part.ts';
 import { Names } from '#app/scene/telling.ts';
@@ -68,7 +68,7 @@ export class Line {
   }
 
   get length(): number {
-    return (this.#length ??= legs(this.edge.points).reduce((a, b) => a + b, 0));
+    return (this.#length ??= lengthOf(this.edge.points));
   }
 }
 
@@ -118,15 +118,20 @@ function once<K extends object, V>(make: (part: K) => V): (part: K) => V {
 const card = once((node: SceneNode) => new Card(node));
 const line = once((edge: SceneEdge) => new Line(edge));
 
-const legs = (points: readonly Point[]): number[] =>
-  points.slice(1).map((p, i) => Math.hypot(p.x - points[i]!.x, p.y - points[i]!.y));
+const legOf = (a: Point, b: Point): number => Math.hypot(b.x - a.x, b.y - a.y);
+
+function lengthOf(points: readonly Point[]): number {
+  let sum = 0;
+  for (let i = 1; i < points.length; i++) sum += legOf(points[i - 1]!, points[i]!);
+  return sum;
+}
 
 /** The middle of a line by its length, or the point at another share of it. */
 export function midpoint(points: readonly Point[], share = 0.5): Point {
-  const lengths = legs(points);
-  let left = lengths.reduce((a, b) => a + b, 0) * share;
-  for (const [i, length] of lengths.entries()) {
-    const [a, b] = [points[i]!, points[i + 1]!];
+  let left = lengthOf(points) * share;
+  for (let i = 1; i < points.length; i++) {
+    const [a, b] = [points[i - 1]!, points[i]!];
+    const length = legOf(a, b);
     if (left <= length && length > 0)
       return { x: a.x + ((b.x - a.x) * left) / length, y: a.y + ((b.y - a.y) * left) / length };
     left -= length;
@@ -213,10 +218,15 @@ export const onScreen = ({ viewport: { zoom, pan } }: Frame, { x, y }: Point): P
   y: y * zoom + pan.y,
 });
 
-/** False where the box is out of sight. */
-export function inSight({ size, viewport: { zoom, pan } }: Frame, box: SceneNode): boolean {
+/** False where a box of the scene is out of sight, by more than so many pixels. */
+export function inSight({ size, viewport: { zoom, pan } }: Frame, box: Box, by = 0): boolean {
   const [x, y] = [box.x * zoom + pan.x, box.y * zoom + pan.y];
-  return x < size.width && y < size.height && x + box.width * zoom > 0 && y + box.height * zoom > 0;
+  return (
+    x < size.width + by &&
+    y < size.height + by &&
+    x + box.width * zoom > -by &&
+    y + box.height * zoom > -by
+  );
 }
 
 /** How strongly text and counts show that step back: they can still be read, as WCAG asks of large text (3 : 1). */

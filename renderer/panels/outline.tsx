@@ -29,8 +29,8 @@ export function Outline() {
   const compared = useApp((state) => state.diffDrawn);
   const diffs = useApp((state) => (state.diffDrawn ? state.diffMarks : NO_PLAN_MARKS));
   const badges = useApp(marksIn);
-  // The picture first, and the tree that tells of it in a moment: both at once would hold the window up.
-  const scene = useDeferredValue(open?.scene);
+  // The picture first, or the tab, and the tree that tells of it in a moment: both at once would hold the window up.
+  const scene = useDeferredValue(open?.scene, undefined);
   const rows = useMemo(() => (scene ? outlineOf(scene, opened) : []), [scene, opened]);
   if (!scene) return null;
   if (rows.length === 0)
