@@ -137,6 +137,9 @@ export function layout(drawing: Drawing): Laid {
     const box = placed.boxes.get(id);
     if (box) append(inRegion, `${account}/${region}`, { id: '', box, gap: CARD_GAP });
   }
+  const hullOf = new Map(
+    hulls.map(({ finding, id, outline }) => [finding, { id, box: boundsOf(outline), gap: 14 }]),
+  );
   let close: Field | undefined;
   const lines = routesOf(drawing.links, {
     nodes: byId,
@@ -161,14 +164,14 @@ export function layout(drawing: Drawing): Laid {
     },
     around: (node) => {
       const ring = rings.get(node.id);
-      const hull = ring && hulls.find((h) => h.finding === ring.name);
+      const hull = ring && hullOf.get(ring.name);
       const frame = frameOf.get(node.id);
       const region = placed.regions.get(`${node.account}/${node.region}`);
       const account = placed.accounts.get(node.account);
       const box = placed.boxes.get(node.id);
       return [
         ...(box ? [{ id: node.id, box, gap: 12 }] : []),
-        ...(hull ? [{ id: hull.id, box: boundsOf(hull.outline), gap: 14 }] : []),
+        ...(hull ? [hull] : []),
         ...(frame ? [{ id: frame.key, box: frame, gap: 14 }] : []),
         ...(region ? [{ id: regionRef(node.account, node.region), box: region, gap: 9 }] : []),
         ...(account ? [{ id: accountRef(node.account), box: account, gap: 22 }] : []),

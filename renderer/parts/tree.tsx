@@ -3,6 +3,7 @@ import {
   type FocusEvent,
   type KeyboardEvent,
   type ReactNode,
+  useCallback,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -55,12 +56,16 @@ export function Tree<T>(props: {
           rows.findIndex((row) => row.id === selected),
         );
   const current = rows[at];
+  const height = props.rowHeight * rem;
+  // With others, every row of thousands is placed anew.
+  const estimateSize = useCallback(() => height, [height]);
+  const getItemKey = useCallback((index: number) => rows[index]!.id, [rows]);
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer is made to change under us
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => props.rowHeight * rem,
-    getItemKey: (index) => rows[index]!.id,
+    estimateSize,
+    getItemKey,
     overscan: 8,
     // The row that Tab leads to is there even while it is out of sight.
     rangeExtractor: (range) =>

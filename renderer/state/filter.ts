@@ -36,7 +36,7 @@ export type Rules = ReadonlyMap<string, RuleInfo>;
 /** Lower-case text of a row that a search looks at, made when first needed. */
 const texts = new WeakMap<FindingRow, string>();
 
-function textOf(row: FindingRow, rules: Rules): string {
+export function textOf(row: FindingRow, rules: Rules): string {
   let text = texts.get(row);
   if (text === undefined) {
     text = [row.message, row.about, row.rule, rules.get(row.rule)?.title ?? '', ...row.resources]

@@ -1,6 +1,6 @@
 /** The list of findings as one looks at it: filter, grouping, folds, and the row in hand. */
 import type { FindingRow } from '#app/api/lint.ts';
-import type { Pausing } from '#app/base/pausing.ts';
+import { type Pausing, pausingEach } from '#app/base/pausing.ts';
 import type { Severity } from '#app/rules/rule.ts';
 import type { Making, State } from '../state.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type Grouping,
   groupsOf,
   NO_FILTER,
+  textOf,
   visibleRows,
 } from './filter.ts';
 
@@ -60,7 +61,7 @@ export const visibleIn = ({ rows, rules, filter }: State): readonly FindingRow[]
 export const groupsIn = (state: State): readonly FindingGroup[] =>
   groupsOnce(visibleIn(state), state.rules, state.grouping);
 
-/** Makes ahead what the list will show of findings, and pauses in between. */
+/** Makes ahead what the list will show of findings and what its search looks at, and pauses in between. */
 export function* listing(
   rows: readonly FindingRow[],
   { rules, filter, grouping }: State,
@@ -68,6 +69,7 @@ export function* listing(
   const visible = visibleOnce(rows, rules, filter, true);
   yield;
   groupsOnce(visible, rules, grouping);
+  yield* pausingEach(rows, (row) => textOf(row, rules));
 }
 
 const without = <T>(list: readonly T[], item: T): readonly T[] =>

@@ -44,9 +44,13 @@ function ringsOf(drawing: Drawing): Ring[] {
   const order = [...drawing.meshes].sort(
     (a, b) => b.members.length - a.members.length || byText(a.finding, b.finding),
   );
+  const placeOf = new Map(drawing.nodes.map((n, i) => [n.id, i]));
   for (const mesh of order) {
-    const wanted = new Set(mesh.members);
-    const members = drawing.nodes.filter((n) => wanted.has(n.id) && !taken.has(n.id));
+    // In the order of the picture; looking through all of it for each of hundreds of meshes takes long.
+    const members = [...new Set(mesh.members)]
+      .flatMap((id) => (taken.has(id) ? [] : (placeOf.get(id) ?? [])))
+      .sort((a, b) => a - b)
+      .map((i) => drawing.nodes[i]!);
     if (members.length < LEAST_RING) continue;
     for (const m of members) taken.add(m.id);
     out.push({ mesh, members });
