@@ -38,5 +38,5 @@ export async function inSlices(
       began = performance.now();
     }
   }
-  return true;
+  return wanted();
 }

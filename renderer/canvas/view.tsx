@@ -157,6 +157,8 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   useEffect(() => canvas?.mark(light, chosen), [canvas, light, chosen]);
   useEffect(() => {
     if (!canvas || !scene) return;
+    const rest = scene === marked.current ? REST_MS : 0;
+    marked.current = scene;
     // Findings are about the network as it is, not about what a plan makes of it, nor about two of them.
     const badge = (now: Marks): void => {
       canvas.badge(now);
@@ -168,8 +170,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
       if (await inSlices([marking(scene, listed)], () => wanted)) badge(marksOf(scene, listed));
     };
     // Those of another scene follow at once, yet not in the same breath: both take their time in a large network.
-    const timer = setTimeout(() => void mark(), scene === marked.current ? REST_MS : 0);
-    marked.current = scene;
+    const timer = setTimeout(() => void mark(), rest);
     return () => {
       wanted = false;
       clearTimeout(timer);
