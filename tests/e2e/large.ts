@@ -12,6 +12,8 @@ export interface Estate {
   readonly members: readonly WorldVpc[];
   /** Boxes: VPCs and gateways. */
   readonly boxes: number;
+  /** In each VPC on a gateway. */
+  readonly subnets: number;
 }
 
 interface Options {
@@ -30,6 +32,7 @@ export function largeEstate(
   { suffix = '', earlier = false, full = false }: Options = {},
 ): Estate {
   let boxes = hubs * spokes + hubs * (full ? 2 : 1) + MEMBERS;
+  const inEach = full ? 4 : 1;
   const world = new World();
   for (let hub = 0; hub < hubs; hub++) {
     const at = world.region(regions[hub % regions.length], '111122223333');
@@ -43,7 +46,7 @@ export function largeEstate(
       const [second, third] = [hub * 8 + (i >> 6), (i % 64) * 4];
       const vpc = at.vpc(`spoke-${hub}-${i}${suffix}`, `10.${second}.${third}.0/22`);
       const subnets = ['a', 'b', 'c', 'd']
-        .slice(0, full ? 4 : 1)
+        .slice(0, inEach)
         .map((zone, n) => vpc.subnet(`10.${second}.${third + n}.0/24`, zone));
       if (!earlier || i % 50 !== 8) tgw.attach(vpc, subnets);
       spare?.attach(vpc, subnets);
@@ -62,5 +65,6 @@ export function largeEstate(
     text: writeSnapshot(world.snapshot('large')),
     members,
     boxes,
+    subnets: inEach,
   };
 }
