@@ -2,7 +2,7 @@
 import { append } from '../base/order.ts';
 import { nodeLooks } from './legend.ts';
 import { tidy } from './parts/border.ts';
-import { entryOf, leadsTo, tailIn } from './parts/comb-tail.ts';
+import { entryOf, leadsTo, standingAlone, tailIn } from './parts/comb-tail.ts';
 import { Field, type Obstacle } from './parts/field.ts';
 import { spread, type Wire } from './parts/lanes.ts';
 import { obstaclesOf } from './parts/obstacles.ts';
@@ -109,6 +109,12 @@ export function reroute(
     if (line.kind !== 'attachment' || frame?.shape !== 'segment' || !leadsTo(frame, from.id)) {
       const net = line.kind === 'attachment' ? line.from : line.id;
       run(net, a, terminal(to), line.kind !== 'peering', (points) =>
+        out.set(line.id, tidy(points)),
+      );
+      continue;
+    }
+    if (contents.get(frame.id)?.length === 1) {
+      run(from.id, a, standingAlone(terminal(to)), true, (points) =>
         out.set(line.id, tidy(points)),
       );
       continue;

@@ -2,12 +2,16 @@
 import type { Point, SceneNode } from '../scene.ts';
 import { centreOf } from './border.ts';
 import { mainOf } from './ground.ts';
+import type { Terminal } from './wires.ts';
 
 /** Below the upper border of a frame. */
 const BUS = 10;
 /** Half the lane between two columns of a frame, and half the gap on a card's other side. */
 const LANE = 12;
 const PLAIN = 7;
+
+/** What a card alone in its frame has of its line for itself: room for a badge. */
+const OWN = 36;
 
 /** The vertical lane beside a card of a frame: in the wider gap, which is to the right of every other column. */
 function laneOf(card: SceneNode, frame: SceneNode, cards: readonly SceneNode[]): number {
@@ -47,3 +51,9 @@ export function tailIn(
 /** A frame's id names its gateway: `segment/<account>/<region>/<tgw>/<table>`. */
 export const leadsTo = (frame: SceneNode, hub: string): boolean =>
   mainOf(frame.id).split('/').includes(hub);
+
+/** A card that is alone in its frame needs no lanes: its line comes from the side on which its gateway stands. */
+export const standingAlone = (card: Terminal): Terminal => ({
+  ...card,
+  around: card.around.map((at, i) => (i === 0 ? { ...at, gap: OWN } : at)),
+});

@@ -6,7 +6,7 @@ import { captionBox } from '../caption.ts';
 import { fonts, widthOf } from '../text.ts';
 import { boundsOf, centreOf, straight, tidy } from './border.ts';
 import { chord, type Member } from './chords.ts';
-import { leadsTo, tailIn } from './comb-tail.ts';
+import { leadsTo, standingAlone, tailIn } from './comb-tail.ts';
 import { meet } from './crowd.ts';
 import { Field, type Obstacle } from './field.ts';
 import { past } from './sidestep.ts';
@@ -160,8 +160,8 @@ export function relined(
       return all.length > MOST_CARDS ? [] : all.map((box) => ({ id: '', box, gap: CARD_GAP }));
     },
   });
-  const wired = (a: Terminal, b: Terminal): readonly Point[] =>
-    wire(a, b, (field ??= fieldOf(nodes, hulls, sheet)));
+  const wired = (a: Terminal, b: Terminal, isSquare = false): readonly Point[] =>
+    wire(a, b, (field ??= fieldOf(nodes, hulls, sheet)), isSquare);
 
   const ringCards = new Map<string, { cards: SceneNode[]; members: Member[] }>();
   /** Every card in the bounds of a ring, whether it belongs to it or not. */
@@ -221,7 +221,9 @@ export function relined(
   const anew = (edge: SceneEdge, a: SceneNode, b: SceneNode): readonly Point[] => {
     const frame = b.parent === undefined ? undefined : now.get(b.parent);
     if (edge.kind === 'attachment' && frame?.shape === 'segment' && leadsTo(frame, a.id)) {
-      return tidy([...trunk(a, frame), ...tailIn(frame, b, contents.get(frame.id) ?? [])]);
+      const inFrame = contents.get(frame.id) ?? [];
+      if (inFrame.length === 1) return tidy(wired(terminal(a), standingAlone(terminal(b)), true));
+      return tidy([...trunk(a, frame), ...tailIn(frame, b, inFrame)]);
     }
     const hull = inHull.get(a.id);
     if (edge.kind === 'peering' && hull !== undefined && hull === inHull.get(b.id)) {

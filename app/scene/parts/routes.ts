@@ -4,6 +4,7 @@ import type { Box, Point } from '../scene.ts';
 import type { Comb, Frame } from './block.ts';
 import { centreOf, reachOf, tidy } from './border.ts';
 import { chord, type Member, type Middle } from './chords.ts';
+import { standingAlone } from './comb-tail.ts';
 import type { DrawLink, DrawNode } from './drawing.ts';
 import { FAN, fanFrom } from './fan.ts';
 import type { Field } from './field.ts';
@@ -156,6 +157,12 @@ export function routesOf(
         if (!stems.has(frame.key)) fix(link.from, [...down, ...tail.slice(0, -2)]);
         stems.add(frame.key);
         fix(link.from, tail.slice(-3));
+        continue;
+      }
+      if (frame.lanes.size === 1) {
+        run(link.from, terminal(from, a), standingAlone(terminal(to, b)), true, (points) =>
+          out.set(link.id, tidy(points)),
+        );
         continue;
       }
       fix(link.from, tail.slice(-3));

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { pagesOf } from '#app/exports/parts/pages.ts';
 import { picture } from '#app/exports/parts/svg-picture.ts';
 import { analyze, type Report } from '#app/report.ts';
+import { shownOf } from '#app/routing/outcome.ts';
+import { resolveEnd } from '#app/routing/resolve.ts';
 import { buildScene } from '#app/scene/build.ts';
 import { cuts } from '#app/scene/parts/field.ts';
-import type { SceneEdge, SceneNode } from '#app/scene/scene.ts';
+import type { Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 import { fonts, widthOf } from '#app/scene/text.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { World } from '#app/world/world.ts';
@@ -25,7 +27,15 @@ import {
 } from '#tests/kit/drawn.ts';
 import { noRealData, onRealData, REAL, realPath } from '#tests/kit/real-data.ts';
 import { oneRegion } from './estates.ts';
-import { aVpcEach, fullMesh, hubOf, organization, randomNetwork, tenRegions } from './networks.ts';
+import {
+  aVpcEach,
+  fullMesh,
+  hubOf,
+  landingZone,
+  organization,
+  randomNetwork,
+  tenRegions,
+} from './networks.ts';
 
 const NONE = { boxes: [], text: [], sides: [], away: [], over: [], on: [] };
 
@@ -57,6 +67,7 @@ describe('no box over a box, no text over text, no line over a card, on another 
     ['a hub of 500', () => hubOf(500)],
     ['ten Regions with peerings and peered gateways', () => tenRegions()],
     ['an organization of 25 accounts', () => organization(24)],
+    ['a landing zone of 8 accounts', () => landingZone(8, 1)],
     ['a Region of 125 with a mesh, a star and a hub', () => oneRegion(25)],
   ])('%s', { timeout: 60_000 }, (_, world) => {
     expect(faultsOf(analyze(world().snapshot()))).toEqual(NONE);
@@ -80,23 +91,45 @@ describe('titles of accounts and Regions', () => {
     ['the sample estate', () => sampleEstate()],
     ['ten Regions with peerings and peered gateways', () => tenRegions()],
     ['an organization of 25 accounts', () => organization(24)],
+    ['a landing zone of 8 accounts', () => landingZone(8, 1)],
+    ['a landing zone of 3 accounts with three VPCs a table', () => landingZone(3, 3)],
   ])('%s: no line comes near one, as large as it is from afar', (_, world) => {
-    const { nodes, edges } = buildScene(analyze(world().snapshot()));
-    const titles = nodes.filter(({ shape }) => shape === 'region' || shape === 'account');
-    expect(titles.length).toBeGreaterThan(3);
-    for (const { id, label, x, y } of titles) {
-      // At a third of its size the canvas writes it in letters of 10 px, and so the air below them ends here.
-      const title = { x: x + 12, y: y + 6, width: widthOf(label, fonts.account), height: 36 };
-      const near = edges.filter(({ points }) =>
-        points.slice(1).some((p, i) => cuts(points[i]!, p, title)),
-      );
-      expect(
-        near.map((edge) => edge.id),
-        id,
-      ).toEqual([]);
+    const drawn = buildScene(analyze(world().snapshot()));
+    expect(nearTitles(drawn)).toEqual({ titles: expect.toSatisfy((n) => n > 3), near: [] });
+  });
+
+  it('of a flow over a gateway: none either, and no line winds', () => {
+    const report = analyze(sampleEstate().snapshot());
+    for (const [from, to] of [
+      ['store-web-app-a', 'west-web-app-a'],
+      ['west-web-app-a', 'store-web-app-a'],
+    ] as const) {
+      const end = (name: string) => resolveEnd(report.topology, name);
+      const trace = report.routing.trace({
+        from: end(from),
+        to: end(to),
+        middleboxes: 'forward',
+      });
+      expect(trace.outcome).toBe('delivered');
+      const drawn = buildScene(report, { path: shownOf(trace, 'forward') });
+      expect(nearTitles(drawn)).toEqual({ titles: expect.toSatisfy((n) => n > 3), near: [] });
+      expect(Math.max(...drawn.edges.map(({ points }) => points.length - 2))).toBeLessThan(5);
     }
   });
 });
+
+/** How many titles of accounts and Regions there are, and the lines over them. */
+function nearTitles({ nodes, edges }: Pick<Scene, 'nodes' | 'edges'>) {
+  const titles = nodes.filter(({ shape }) => shape === 'region' || shape === 'account');
+  const near = titles.flatMap(({ id, label, x, y }) => {
+    // At a third of its size the canvas writes it in letters of 10 px, and so the air below them ends here.
+    const title = { x: x + 12, y: y + 6, width: widthOf(label, fonts.account), height: 36 };
+    return edges
+      .filter(({ points }) => points.slice(1).some((p, i) => cuts(points[i]!, p, title)))
+      .map((edge) => `${edge.id} over ${id}`);
+  });
+  return { titles: titles.length, near };
+}
 
 it('ten Regions of one account: no line runs outside the account', () => {
   const { nodes, edges } = buildScene(analyze(tenRegions().snapshot()));

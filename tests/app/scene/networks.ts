@@ -99,6 +99,26 @@ export function organization(n: number): World {
   return world;
 }
 
+/** A network account with peered gateways in two Regions, and `n` accounts with `each` VPCs in each of two route tables of both. */
+export function landingZone(n: number, each: number): World {
+  const world = new World();
+  const hubs = ['us-east-1', 'eu-west-1'].map((region) => {
+    const tgw = world.region(region, '100000000000').tgw(`core-${region.slice(0, 2)}`);
+    return { region, tgw, tables: ['prod', 'dev'].map((name) => tgw.table(name)) };
+  });
+  world.peerTgw(hubs[0]!.tgw, hubs[1]!.tgw);
+  let next = 0;
+  for (let i = 0; i < n; i++)
+    for (const { region, tgw, tables } of hubs)
+      for (const table of tables)
+        for (let k = 0; k < each; k++) {
+          const at = world.region(region, String(200_000_000_000 + i));
+          const cidr = `10.${next >> 8}.${next++ & 255}.0/24`;
+          table.associate(tgw.attach(at.vpc(`team-${i}-${next}`, cidr), []));
+        }
+  return world;
+}
+
 /** A transit gateway in a network account, and `n` accounts with one VPC each on it, all in one Region. */
 export function aVpcEach(n: number): World {
   const world = new World();
