@@ -2,80 +2,15 @@
 import type { Laid } from '../layout.ts';
 import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../scene.ts';
 import { groupBy } from '../../base/order.ts';
-import { captionBox } from '../caption.ts';
-import { fonts, widthOf } from '../text.ts';
 import { boundsOf, centreOf, straight, tidy } from './border.ts';
 import { chord, type Member } from './chords.ts';
 import { leadsTo, standingAlone, tailIn } from './comb-tail.ts';
 import { meet } from './crowd.ts';
-import { Field, type Obstacle } from './field.ts';
+import type { Field } from './field.ts';
+import { cardField, fieldOf, GAP, type Size, sortOf } from './relined-field.ts';
 import { past } from './sidestep.ts';
-import { type Terminal, wire } from './wires.ts';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** What it costs a line, in pixels of detour, to run over things: as in the layout. */
-const COST = { card: 900, caption: 500, hull: 700, segment: 120, region: 90, account: 60 } as const;
-/** The distance at which lines pass what they go round. */
-const GAP = { card: 12, segment: 14, region: 9, account: 22 } as const;
-
-type Stands = Exclude<keyof typeof COST, 'caption' | 'hull'>;
-
-const sortOf = ({ shape }: SceneNode): Stands =>
-  shape === 'segment' || shape === 'region' || shape === 'account' ? shape : 'card';
-
-function fieldOf(
-  nodes: readonly SceneNode[],
-  hulls: readonly SceneHull[],
-  { width, height }: Size,
-): Field {
-  const obstacles: Obstacle[] = [];
-  for (const node of nodes) {
-    const sort = sortOf(node);
-    const { id, x, y, label } = node;
-    const air = sort === 'card' ? 6 : 0;
-    const box = {
-      x: x - air,
-      y: y - air,
-      width: node.width + 2 * air,
-      height: node.height + 2 * air,
-    };
-    obstacles.push({ id, cost: COST[sort], ...box });
-    if (sort !== 'region' && sort !== 'account') continue;
-    const room = Math.min(node.width, 28 + widthOf(label, fonts.account));
-    obstacles.push({
-      id: `${id}/label`,
-      cost: COST.caption,
-      x,
-      y: y - 4,
-      width: room,
-      height: 38,
-    });
-  }
-  for (const hull of hulls) {
-    const { id, outline } = hull;
-    obstacles.push({ id, cost: COST.hull, ...boundsOf(outline) });
-    obstacles.push({
-      id: `${id}/caption`,
-      cost: COST.caption,
-      ...captionBox(hull),
-    });
-  }
-  return new Field(obstacles, width, height);
-}
-
-/** The field of cards alone: a line that was drawn for other places may run over none of them. */
-const cardField = (nodes: readonly SceneNode[], { width, height }: Size): Field =>
-  new Field(
-    nodes
-      .filter((n) => sortOf(n) === 'card')
-      .map(({ id, x, y, width, height }) => ({ id, cost: 1, x, y, width, height })),
-    width,
-    height,
-  );
+import { stretched, trailing } from './trailing.ts';
+import { costOf, type Terminal, wire } from './wires.ts';
 
 const shifted = (points: readonly Point[], by: Point): readonly Point[] =>
   by.x === 0 && by.y === 0 ? points : points.map(({ x, y }) => ({ x: x + by.x, y: y + by.y }));
@@ -243,6 +178,37 @@ export function relined(
     return past(a, b, near) ?? way;
   };
 
+  /** Where one end moved: the line as it was, as far as it can stay. */
+  const after = (edge: SceneEdge, a: SceneNode, b: SceneNode): readonly Point[] | undefined => {
+    const [wayA, wayB] = [ways.get(a.id), ways.get(b.id)];
+    if (!wayA || !wayB || (isStill(wayA) ? isStill(wayB) : !isStill(wayB))) return undefined;
+    const turned = isStill(wayB);
+    const turn = (points: readonly Point[]): readonly Point[] =>
+      turned ? [...points].reverse() : points;
+    const [still, box, way] = turned ? [b, a, wayA] : [a, b, wayB];
+    const points = turn(edge.points);
+    const [start, end] = [terminal(still), terminal(box)];
+    const frame = now.get(box.parent ?? '');
+    const isAlone = frame?.shape === 'segment' && contents.get(frame.id)?.length === 1;
+    const ends = new Set([a.id, b.id]);
+    const moved = {
+      points,
+      way,
+      box,
+      toll: costOf(start, end, (field ??= fieldOf(nodes, hulls, sheet))),
+      isFree: (p: Point, q: Point): boolean => cards.cost(p, q, ends, 1) === 0,
+      from: (index: number): readonly Point[] => {
+        const at = { ...points[index]!, width: 0, height: 0 };
+        const on: Terminal = { box: at, shape: 'vpc', around: start.around.slice(1) };
+        return wired(index === 0 ? start : on, isAlone ? standingAlone(end) : end, true);
+      },
+    };
+    // A gateway takes all of its lines along, or each would join its trunk elsewhere.
+    const hub = turned && edge.kind === 'attachment';
+    const line = hub ? stretched(moved) : trailing(moved);
+    return line && turn(line);
+  };
+
   const strangers = new Map<string, Field>();
   /** True where a line, after a way that both of its ends went, runs over no card that did not go it. */
   const clearAfter = (way: Point, points: readonly Point[]): boolean => {
@@ -270,9 +236,11 @@ export function relined(
       const points = shifted(edge.points, way);
       if (clearAfter(way, points)) return points === edge.points ? edge : { ...edge, points };
     }
-    return { ...edge, points: anew(edge, a, b) };
+    return { ...edge, points: after(edge, a, b) ?? anew(edge, a, b) };
   });
 }
+
+const isStill = ({ x, y }: Point): boolean => x === 0 && y === 0;
 
 const member = (box: SceneNode): Member => ({ id: box.id, shape: box.shape, box });
 

@@ -1,9 +1,10 @@
 /** Pictures arranged by hand: moved, collapsed, narrowed without anything else changing its place. */
 import { describe, expect, it } from 'vitest';
-import { buildScene } from '#app/scene/build.ts';
-import type { Point, Scene, SceneNode, View } from '#app/scene/scene.ts';
-import type { Report } from '#app/report.ts';
+import { buildScene, wholeOf } from '#app/scene/build.ts';
+import type { Point, Scene, SceneEdge, SceneNode, View } from '#app/scene/scene.ts';
+import { analyze, type Report } from '#app/report.ts';
 import { sampleEstate } from '#app/world/sample.ts';
+import { crossings } from '#tests/kit/drawn.ts';
 import { faultsOf, holds, isCard } from './faults.ts';
 import { estates, oneRegion, reportOf, tangled } from './estates.ts';
 
@@ -113,6 +114,30 @@ describe('moving by hand', () => {
       ),
     ).toBe(true);
   });
+
+  const estate = analyze(sampleEstate().snapshot());
+  const all = wholeOf(estate, false);
+  const drawn = (view: View): Scene => buildScene(estate, { ...view, still: true }, () => all);
+
+  it.each(['store-web', 'store-loyalty', 'store-inventory', 'west-web'])(
+    'moves %s a little, and its line goes on to share the lanes of its gateway',
+    (label) => {
+      const first = drawn({});
+      const { id, x, y } = named(first, label);
+      const [dx, dy] = [40, 41];
+      const then = drawn({ moved: { [id]: { x: x + dx, y: y + dy } } });
+      // Or as near to there as there is room.
+      expect(node(then, id).x).toBeGreaterThan(x);
+      const line = ({ edges }: Scene): SceneEdge =>
+        edges.find((e) => e.kind === 'attachment' && e.to === id)!;
+      const [was, is] = [line(first), line(then)];
+      // From its card to the lane a line had 48 pixels for itself.
+      expect(ownLength(is, then.edges)).toBeLessThanOrEqual(48 + dx + dy);
+      const crossed = (scene: Scene, one: SceneEdge): number =>
+        scene.edges.filter((other) => other.id !== one.id && crossings([one, other]) > 0).length;
+      expect(crossed(then, is)).toBeLessThanOrEqual(crossed(first, was) + 1);
+    },
+  );
 
   it('stretches the hull of a mesh after its member, as long as that covers nobody else', () => {
     const member = named(before, 'm-0');
@@ -255,6 +280,25 @@ function within(outline: readonly Point[], p: Point): boolean {
       inside = !inside;
   });
   return inside;
+}
+
+/** Pixels of a line that it shares with no other. */
+function ownLength({ id, points }: SceneEdge, edges: readonly SceneEdge[]): number {
+  const legs = (line: readonly Point[]): (readonly [Point, Point])[] =>
+    line.slice(1).map((q, i) => [line[i]!, q]);
+  const others = edges.filter((e) => e.id !== id).flatMap((e) => legs(e.points));
+  const shared = (p: number, q: number, r: number, s: number): boolean =>
+    Math.max(Math.min(p, q), Math.min(r, s)) < Math.min(Math.max(p, q), Math.max(r, s));
+  return legs(points)
+    .filter(
+      ([p, q]) =>
+        !others.some(([r, s]) =>
+          p.x === q.x
+            ? r.x === p.x && s.x === p.x && shared(p.y, q.y, r.y, s.y)
+            : r.y === p.y && s.y === p.y && shared(p.x, q.x, r.x, s.x),
+        ),
+    )
+    .reduce((sum, [p, q]) => sum + Math.abs(p.x - q.x) + Math.abs(p.y - q.y), 0);
 }
 
 function ancestors(scene: Scene, of: SceneNode): string[] {
