@@ -7,7 +7,7 @@ import { Field, type Obstacle } from './parts/field.ts';
 import { spread, type Wire } from './parts/lanes.ts';
 import { obstaclesOf } from './parts/obstacles.ts';
 import { slack } from './parts/routes.ts';
-import { costOf, type Terminal, wire } from './parts/wires.ts';
+import { costOf, type Entry, type Terminal, wire } from './parts/wires.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from './scene.ts';
 
 const GAPS = { region: 9, account: 22 } as const;
@@ -21,13 +21,20 @@ const ACCOUNT = 880;
 /** The title of a container, in a file that is not seen from afar. */
 const TITLE = 36;
 
-/** Of a line, what is drawn of it in a frame that it enters from above, from its entry on; undefined where it does not. */
-function endIn({ y }: SceneNode, points: readonly Point[]): readonly Point[] | undefined {
+/** Of a line, what is drawn of it in a frame that it enters from above or below, from its entry on; undefined where it does not. */
+function endIn(
+  { y, height }: SceneNode,
+  points: readonly Point[],
+): readonly [Entry, ...Point[]] | undefined {
+  const bottom = y + height;
   const into = points.findLastIndex((q, i) => {
     const p = points[i - 1];
-    return p !== undefined && p.x === q.x && p.y <= y && q.y > y;
+    return p?.x === q.x && ((p.y <= y && q.y > y) || (p.y >= bottom && q.y < bottom));
   });
-  return into < 0 ? undefined : [{ x: points[into]!.x, y }, ...points.slice(into)];
+  if (into < 0) return undefined;
+  const fromBelow = points[into - 1]!.y >= bottom;
+  const entry = { x: points[into]!.x, y: fromBelow ? bottom : y, fromBelow };
+  return [entry, ...points.slice(into)];
 }
 
 /** What is in the way on a page with gutters between its accounts. */
@@ -120,13 +127,13 @@ export function reroute(
       continue;
     }
     // One trunk to the frame, however many VPCs stand in it.
-    const [entry = entryOf(frame), ...tail] = endIn(frame, line.points) ?? [
+    const [entry, ...tail]: readonly [Entry, ...Point[]] = endIn(frame, line.points) ?? [
       entryOf(frame),
       ...tailIn(frame, to, contents.get(frame.id) ?? []),
     ];
     const finish = (points: readonly Point[]): void =>
       void out.set(line.id, tidy([...points, ...tail]));
-    const key = `${from.id} ${frame.id} ${entry.x}`;
+    const key = `${from.id} ${frame.id} ${entry.x} ${entry.y}`;
     const waiting = trunks.get(key);
     if (waiting) {
       waiting.push(finish);

@@ -9,7 +9,7 @@ import type { DrawLink, DrawNode } from './drawing.ts';
 import { FAN, fanFrom } from './fan.ts';
 import type { Field } from './field.ts';
 import { type Course, type Wire, spread } from './lanes.ts';
-import { costOf, type Terminal, waysOf, wire } from './wires.ts';
+import { costOf, type Entry, type Terminal, waysOf, wire } from './wires.ts';
 
 /** The ring or circle in which a node stands. */
 export interface RingPlace extends Middle {
@@ -38,15 +38,20 @@ export interface Ground {
   readonly close: () => Field;
 }
 
+/** Half of what lies below the last row of a frame. */
+const BUS_BELOW = 8;
+
 /** From a frame's entry along its lanes to one of its VPCs. */
-function inside(frame: Frame, id: string, box: Box): Point[] {
-  const entry = { x: frame.entry, y: frame.y };
+function inside(frame: Frame, id: string, box: Box, fromBelow: boolean): [Entry, ...Point[]] {
+  const bottom = frame.y + frame.height;
+  const entry: Entry = { x: frame.entry, y: fromBelow ? bottom : frame.y, fromBelow };
+  const bus = fromBelow ? bottom - BUS_BELOW : frame.bus;
   const lane = frame.lanes.get(id) ?? entry.x;
   const middle = centreOf(box);
   return [
     entry,
-    { x: entry.x, y: frame.bus },
-    { x: lane, y: frame.bus },
+    { x: entry.x, y: bus },
+    { x: lane, y: bus },
     { x: lane, y: middle.y },
     { x: lane < middle.x ? box.x : box.x + box.width, y: middle.y },
   ];
@@ -150,7 +155,8 @@ export function routesOf(
     const frame = link.segment === undefined ? undefined : ground.frameOf.get(link.to);
     if (frame?.tgw === link.from) {
       const comb = ground.combs.get(frame.key);
-      const tail = inside(frame, link.to, b);
+      const isBelow = !comb && a.y >= frame.y + frame.height;
+      const tail = inside(frame, link.to, b, isBelow);
       if (comb) {
         const down = stem(comb, frame, a);
         out.set(link.id, tidy([...down, ...tail]));
@@ -177,7 +183,7 @@ export function routesOf(
       const all = [finish];
       trunks.set(frame.key, all);
       const [entry] = tail;
-      const end: Terminal = { ...terminal(to, b), ...(entry ? { entry } : {}) };
+      const end: Terminal = { ...terminal(to, b), entry };
       run(link.from, terminal(from, a), end, true, (points) => all.forEach((f) => f(points)));
       continue;
     }

@@ -22,8 +22,13 @@ export interface Terminal {
   readonly beside?: Terminal['around'];
   /** The cards nearby, for a line that finds no other way. */
   readonly cards?: () => Terminal['around'];
-  /** The only point where a line may arrive, from above; absent: any side. */
-  readonly entry?: Point;
+  /** The only point where a line may arrive; absent: any side. */
+  readonly entry?: Entry;
+}
+
+/** Where a frame is entered: through its upper side, or from below. */
+export interface Entry extends Point {
+  readonly fromBelow?: boolean;
 }
 
 /** Pixels of detour that a bend is worth. */
@@ -55,7 +60,7 @@ interface Port extends Point {
 }
 
 function portsOf(t: Terminal): Port[] {
-  if (t.entry) return [{ ...t.entry, out: 3 }];
+  if (t.entry) return [{ x: t.entry.x, y: t.entry.y, out: t.entry.fromBelow ? 1 : 3 }];
   const c = centreOf(t.box);
   return [
     { x: t.box.x + t.box.width, y: c.y, out: 0 },
@@ -84,7 +89,7 @@ function along(a: Terminal, b: Terminal, toll: Cost): Point[] | undefined {
   ]);
   const at = (list: readonly number[], v: number): number => list.indexOf(snap(v));
   const state = (i: number, j: number, d: number): number => (i * ys.length + j) * 4 + d;
-  // A line comes down to an entry, never along the border it is in.
+  // A line comes down or up to an entry, never along the border it is in.
   const border = b.entry ? at(ys, b.entry.y) : -1;
   const cost = new Float64Array(xs.length * ys.length * 4).fill(Infinity);
   const from = new Int32Array(cost.length).fill(-1);
@@ -198,8 +203,8 @@ export function wire(a: Terminal, b: Terminal, field: Field, isSquare = false): 
   const target = b.entry ? { x: b.entry.x, y: b.entry.y, width: 0, height: 0 } : b.box;
   const direct = straight(a.box, a.shape, target, b.entry ? 'vpc' : b.shape);
   const [p, q] = direct;
-  const fromAbove = !b.entry || (p !== undefined && p.y < b.entry.y - 20);
-  if (p && q && fromAbove && !(isSquare && isSlanted(p, q)) && toll(p, q) === 0) return direct;
+  const far = b.entry && p ? (b.entry.y - p.y) * (b.entry.fromBelow ? -1 : 1) : Infinity;
+  if (p && q && far > 20 && !(isSquare && isSlanted(p, q)) && toll(p, q) === 0) return direct;
   const [r, s] = (isSquare && !b.entry && across(a, b)) || [];
   if (r && s && toll(r, s) === 0) return [r, s];
   const legs = (points: readonly Point[]): (readonly [Point, Point])[] =>

@@ -118,6 +118,21 @@ describe('titles of accounts and Regions', () => {
   });
 });
 
+describe('lines of a gateway', () => {
+  it.each([1, 2])('that stands below leave downwards, with %i VPCs a route table', (each) => {
+    const { nodes, edges } = buildScene(analyze(landingZone(8, each).snapshot()));
+    const byId = new Map(nodes.map((node) => [node.id, node]));
+    let below = 0;
+    for (const { id, kind, from, to, points } of edges) {
+      const [hub, frame] = [byId.get(from)!, byId.get(byId.get(to)!.parent!)!];
+      if (kind !== 'attachment' || hub.y < frame.y + frame.height) continue;
+      below++;
+      expect(Math.min(...points.map(({ y }) => y)), id).toBeGreaterThan(frame.y);
+    }
+    expect(below).toBeGreaterThan(5);
+  });
+});
+
 /** How many titles of accounts and Regions there are, and the lines over them. */
 function nearTitles({ nodes, edges }: Pick<Scene, 'nodes' | 'edges'>) {
   const titles = nodes.filter(({ shape }) => shape === 'region' || shape === 'account');
