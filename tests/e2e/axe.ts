@@ -30,7 +30,7 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
     else axe.withTags(TAGS);
     const { violations } = await axe.analyze();
     const found = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`,
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 300)).join('; ')}`,
     );
     expect(found, `${where}, ${colorScheme}`).toEqual([]);
   }
