@@ -7,6 +7,9 @@ const TRAIL = 20;
 /** Where a user works; bars and their buttons are passed on the way. */
 const PLACES = '.panel, .canvas';
 
+/** Where typing is meant for the text alone: nobody is brought back there by something else going away. */
+const TEXT = 'input, textarea, [contenteditable]';
+
 const isThere = (element: Element): boolean =>
   element.isConnected && element.checkVisibility({ visibilityProperty: true });
 
@@ -19,7 +22,7 @@ function heirOf(
   home: HTMLElement | null,
   frame: HTMLElement,
 ): HTMLElement | null {
-  const places = trail.filter((at) => isThere(at) && at.closest(PLACES));
+  const places = trail.filter((at) => isThere(at) && at.closest(PLACES) && !at.matches(TEXT));
   if (home && isThere(home)) {
     home.tabIndex = -1;
     return places.findLast((at) => home.contains(at)) ?? home;

@@ -54,7 +54,7 @@ test('a view by Region and tag, hiding a box, and undoing it all in order', asyn
   await window.inspector.getByRole('button', { name: 'Hide' }).click();
   const drawn = async () => (await window.drawn()).ids.includes(vault);
   await expect.poll(drawn).toBe(false);
-  await expect(page.getByRole('button', { name: `Show ${vault} again` })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Show payments-vault again' })).toBeVisible();
 
   await page.getByRole('tab', { name: /^View/ }).focus();
   await page.keyboard.press('ControlOrMeta+z');

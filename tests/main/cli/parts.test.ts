@@ -44,9 +44,10 @@ async function peerless(args: readonly string[], url: string): Promise<string> {
 const read = (name: string): Snapshot =>
   readSnapshot(readFileSync(join(folder.path, name), 'utf8'), name);
 
-/** Everything analysis says of a snapshot. */
-function said(snapshot: Snapshot) {
-  const { topology, routing, findings, gaps } = analyze(snapshot);
+/** Everything analysis says of a snapshot, had it been answered all at once: of what two Regions show the later holds. */
+function said({ manifest, pages }: Snapshot) {
+  const atOnce = pages.map((page) => ({ ...page, time: manifest.created }));
+  const { topology, routing, findings, gaps } = analyze({ manifest, pages: atOnce });
   const reach = routing.reach();
   const codes = new Uint8Array(reach.vpcs.length ** 2);
   reach.codes([...reach.vpcs.keys()], codes);
