@@ -4,15 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { largeEstate, MEMBERS } from './large.ts';
 import { expect, test } from './story.ts';
-import { type Deed, tasksOf } from './tasks.ts';
+import { type Deed, quickly } from './tasks.ts';
 import type { PeerlessWindow } from './window.ts';
-
-/**
- * Everything is tried up to three times, and the best counts: whatever else the machine does, or the browser (it collects
- * garbage now and then), does not come each time. Work of ours does.
- */
-const AIM_MS = 50;
-const TRIES = 3;
 
 /** As long as names are in large organizations: what it takes to cut them counts. */
 const suffix = '-prod-eu-west-1-payments';
@@ -33,24 +26,7 @@ test.setTimeout(process.env['PEERLESS_LONG'] ? 600_000 : 240_000);
 
 test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
   const { window, page, choose } = await start();
-  /** Does things one after the other, the last of which takes all back, until none took long, or it was tried often enough. */
-  const quick = async (deeds: readonly Deed[], rest = 600, again?: () => Promise<void>) => {
-    const best = deeds.map(() => Infinity);
-    for (let tries = 0; tries < TRIES && Math.max(...best) >= AIM_MS; tries++) {
-      if (tries > 0) await again?.();
-      for (const [i, { worked, seen }] of (await tasksOf(page, deeds, rest)).entries()) {
-        best[i] = Math.min(best[i]!, worked[0]!);
-        const said = (of: readonly number[]) => of.slice(0, 4).map(Math.round).join(', ');
-        // By the clock is for the reader only: whatever else the machine does is in it.
-        console.log(
-          `${deeds[i]![0]}: longest tasks ${said(worked)} ms of the processor` +
-            (seen.length > 0 ? `; long by the clock: ${said(seen)} ms` : ''),
-        );
-      }
-    }
-    for (const [i, [what]] of deeds.entries())
-      expect(best[i], `${what}, the best of ${TRIES}`).toBeLessThan(AIM_MS);
-  };
+  const quick: Quick = (...how) => quickly(page, ...how);
 
   const drawn = () => window.tell('nodes');
   await expect(page.getByRole('button', { name: 'Open the sample estate' })).toBeVisible();

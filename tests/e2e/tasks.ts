@@ -40,7 +40,7 @@ async function seenBy(page: Page): Promise<readonly number[]> {
 }
 
 /** Tasks of the page's main thread while things are done, of each by itself; what follows within `rest` ms belongs to it. */
-export async function tasksOf(
+async function tasksOf(
   page: Page,
   deeds: readonly Deed[],
   rest: number,
@@ -87,11 +87,11 @@ export async function tasksOf(
  * does, so that it sees long tasks where there is no work of ours. What takes the processor 50 ms takes at least as long by the
  * clock: of our own work, nothing that the observer would tell of is missed.
  *
- * Everything is tried up to three times, and the best counts: whatever else the machine does, or the browser (it collects
+ * Everything is tried up to five times, and the best counts: whatever else the machine does, or the browser (it collects
  * garbage now and then), does not come each time. Work of ours does.
  */
 const AIM_MS = 50;
-const TRIES = 3;
+const TRIES = 5;
 
 /**
  * Does things one after the other, the last of which takes all back, until none took long, or it was tried often enough;
