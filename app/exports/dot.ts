@@ -10,6 +10,7 @@ import type {
   SceneEdge,
   SceneNode,
 } from '../scene/scene.ts';
+import { meshLines } from '../scene/mesh-lines.ts';
 import { isOpened } from '../scene/open.ts';
 import { groupBy } from '../base/order.ts';
 import { widthOf } from '../scene/text.ts';
@@ -66,14 +67,15 @@ class Drawing {
   readonly #scene: Scene;
   readonly #ids = new Ids('');
   readonly #out: string[] = [];
-  readonly #meshOf: ReadonlyMap<string, string>;
   readonly #nodes: ReadonlyMap<string, SceneNode>;
+  /** Between two VPCs of one mesh: Graphviz has no shape to lay behind a ring. */
+  readonly #inMesh: (e: SceneEdge) => boolean;
 
   constructor(report: Report, scene: Scene) {
     this.#report = report;
     this.#scene = scene;
     this.#nodes = new Map(scene.nodes.map((node) => [node.id, node]));
-    this.#meshOf = new Map(scene.hulls.flatMap((h) => h.members.map((m) => [m, h.id] as const)));
+    this.#inMesh = meshLines(scene);
   }
 
   /** Graphviz counts from below. */
@@ -210,12 +212,6 @@ class Drawing {
       colour(this.#inMesh(e) ? 'mesh-line' : edgeLooks[e.kind].line) +
       (this.#scene.way ? Math.round(255 * BESIDE).toString(16) : '');
     return e.kind === 'other' && e.active ? `${line}:${colour('scene-ground')}:${line}` : line;
-  }
-
-  /** Between two VPCs of one mesh: Graphviz has no shape to lay behind a ring. */
-  #inMesh(e: SceneEdge): boolean {
-    const mesh = this.#meshOf.get(e.from);
-    return e.kind === 'peering' && mesh !== undefined && mesh === this.#meshOf.get(e.to);
   }
 
   /** The line as far as Graphviz draws its ends: its octagons have their corners cut off further than ours. */

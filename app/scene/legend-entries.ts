@@ -2,6 +2,7 @@
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
 import { edgeLooks, flowLook, hullLook, nodeLooks, severityLooks, stopLooks } from './legend.ts';
 import type { Stop } from './light.ts';
+import { meshLines } from './mesh-lines.ts';
 import type { EdgeKind, NodeShape, Scene } from './scene.ts';
 
 /** One line of a legend. */
@@ -16,6 +17,8 @@ export type LegendEntry =
       readonly sort: 'edge';
       readonly kind: EdgeKind;
       readonly active: boolean;
+      /** Of a mesh, whose lines have a colour of their own. */
+      readonly inMesh: boolean;
       readonly title: string;
     }
   | { readonly sort: 'hull'; readonly title: string }
@@ -32,12 +35,48 @@ export type LegendEntry =
 
 export const sharedTitle = 'On a mesh or below a box: so many of its links have it';
 
-/** What a scene uses, in the order of the tables above. */
+type Drawn = Pick<Scene, 'nodes' | 'edges' | 'hulls' | 'way'>;
+
+/**
+ * What of a line's own look something else takes the place of, by its id: its colour, where a flow takes it, or its dashes too, in
+ * a comparison; undefined: nothing.
+ */
+export type Covered = (id: string) => 'colour' | 'all' | undefined;
+
+/** A line for each kind that is drawn, of meshes too, and one for each that is not active. */
+function linesOf(scene: Drawn, covered: Covered): readonly LegendEntry[] {
+  const isOfMesh = meshLines(scene);
+  const looks = new Set(
+    scene.edges.flatMap(({ id, kind, active, ...ends }) => {
+      const by = covered(id);
+      if (by === undefined) return [`${kind} ${active} ${isOfMesh({ kind, ...ends })}`];
+      const isDashed = !active || edgeLooks[kind].dash.length > 0;
+      return by === 'colour' && isDashed ? [`${kind} ${active} false`] : [];
+    }),
+  );
+  const out: LegendEntry[] = [];
+  for (const active of [true, false])
+    for (const kind of Object.keys(edgeLooks) as EdgeKind[])
+      for (const inMesh of [true, false]) {
+        if (!looks.has(`${kind} ${active} ${inMesh}`)) continue;
+        const title = inMesh ? hullLook.lines : edgeLooks[kind].title;
+        out.push({
+          sort: 'edge',
+          kind,
+          active,
+          inMesh,
+          title: active ? title : `${title}, not active`,
+        });
+      }
+  return out;
+}
+
+/** What a scene uses, in the order of the tables above; where nothing is said, the way of a flow covers lines. */
 export function legendOf(
-  scene: Pick<Scene, 'nodes' | 'edges' | 'hulls' | 'way'>,
+  scene: Drawn,
+  covered: Covered = (id) => (scene.way?.edges.has(id) ? 'colour' : undefined),
 ): readonly LegendEntry[] {
   const shapes = new Set(scene.nodes.map((n) => n.shape));
-  const kinds = new Set(scene.edges.filter((e) => e.active).map((e) => e.kind));
   const badges = new Set(
     [
       ...[...scene.nodes, ...scene.edges, ...scene.hulls].map(({ badge }) => badge),
@@ -53,13 +92,7 @@ export function legendOf(
     out.push({ sort: 'node', shape: 'vpc', ghost: true, title: 'Outside the accounts collected' });
   }
   if (scene.hulls.length > 0) out.push({ sort: 'hull', title: hullLook.title });
-  for (const kind of Object.keys(edgeLooks) as EdgeKind[]) {
-    if (kinds.has(kind))
-      out.push({ sort: 'edge', kind, active: true, title: edgeLooks[kind].title });
-  }
-  if (scene.edges.some((e) => !e.active)) {
-    out.push({ sort: 'edge', kind: 'peering', active: false, title: 'Link that is not active' });
-  }
+  out.push(...linesOf(scene, covered));
   for (const severity of SEVERITIES) {
     if (badges.has(severity))
       out.push({ sort: 'badge', severity, title: severityLooks[severity].title });

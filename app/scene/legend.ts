@@ -248,6 +248,7 @@ export const ghostDash: readonly number[] = [5, 3];
 
 export const hullLook = {
   title: 'Peering mesh',
+  lines: 'VPC peering in a mesh',
   fill: 'hull-fill',
   line: 'hull-line',
   text: 'hull-text',

@@ -1,6 +1,7 @@
 /** Scene to Cytoscape elements: the boxes and lines of the network. Pure; containers and hulls are painted beneath. */
 import type { EdgeDefinition, NodeDefinition } from 'cytoscape';
 import { nodeLooks } from '#app/scene/legend.ts';
+import { meshLines } from '#app/scene/mesh-lines.ts';
 import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
 import type { Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 
@@ -87,14 +88,6 @@ function edgeElement(
       ...marked(edge.id, marks.edges.get(edge.id), marks),
     ],
   };
-}
-
-/** Tells whether a line is one of a mesh. */
-export function meshLines(scene: Scene): (edge: SceneEdge) => boolean {
-  const meshes = scene.hulls.map((hull) => new Set(hull.members));
-  return (edge) =>
-    edge.kind === 'peering' &&
-    meshes.some((members) => members.has(edge.from) && members.has(edge.to));
 }
 
 /** Elements of a scene, in its order. A line to a box that is not drawn is left out. */

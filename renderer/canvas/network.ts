@@ -8,10 +8,11 @@ import {
   nodeLooks,
   type Token,
 } from '#app/scene/legend.ts';
+import { meshLines } from '#app/scene/mesh-lines.ts';
 import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 import { isInside } from '#app/scene/open.ts';
-import { isContainer, meshLines } from './elements.ts';
+import { isContainer } from './elements.ts';
 import { strokes } from './looks.ts';
 import { levelAt } from './viewport.ts';
 

@@ -203,7 +203,7 @@ function Sample({ entry }: { readonly entry: LegendEntry }) {
       <path
         d="M2 10h40"
         style={{
-          stroke: `var(--${look.line})`,
+          stroke: `var(--${entry.inMesh ? 'mesh-line' : look.line})`,
           strokeWidth: look.width,
           strokeDasharray: entry.active ? look.dash.join(' ') || undefined : '6 4',
         }}

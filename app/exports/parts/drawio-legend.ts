@@ -22,7 +22,7 @@ function sampleLook({ entry, sample }: FootSample): string {
     case 'node':
       return sampleStyle(entry.shape, entry.ghost, sample);
     case 'edge':
-      return `line;${lineStyle(entry.kind, entry.active)}`;
+      return `line;${lineStyle(entry.kind, entry.active, entry.inMesh)}`;
     case 'hull':
       return `rounded=1;arcSize=50;${hullColours}`;
     case 'badge':

@@ -3,6 +3,7 @@ import type { Report } from '../../report.ts';
 import { captionLines } from '../../scene/caption.ts';
 import { hullLook, palette } from '../../scene/legend.ts';
 import { type SharedBadge, sharedIn } from '../../scene/mesh-badges.ts';
+import { meshLines } from '../../scene/mesh-lines.ts';
 import type { Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { ownPart } from '../../scene/own-part.ts';
 import { fonts, widthOf } from '../../scene/text.ts';
@@ -46,19 +47,14 @@ class Connectors {
   readonly #edgeIds = new Ids('e-');
   readonly #marks: Marks;
   readonly #pageOf: PageOf;
-  readonly #meshOf: ReadonlyMap<string, string>;
+  readonly inMesh: (e: SceneEdge) => boolean;
 
   constructor(page: Page, ids: Ids, pageOf: PageOf) {
     this.#page = page;
     this.#ids = ids;
     this.#pageOf = pageOf;
     this.#marks = new Marks(page);
-    this.#meshOf = new Map(page.hulls.flatMap((h) => h.members.map((m) => [m, h.id] as const)));
-  }
-
-  inMesh(e: SceneEdge): boolean {
-    const mesh = this.#meshOf.get(e.from);
-    return e.kind === 'peering' && mesh !== undefined && mesh === this.#meshOf.get(e.to);
+    this.inMesh = meshLines(page);
   }
 
   #style(e: SceneEdge, from: SceneNode, to: SceneNode): string {

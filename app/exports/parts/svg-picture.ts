@@ -4,7 +4,8 @@ import { captionLines } from '../../scene/caption.ts';
 import { nodeLooks, typefaces } from '../../scene/legend.ts';
 import { NO_LIGHT } from '../../scene/light.ts';
 import { sharedIn } from '../../scene/mesh-badges.ts';
-import type { Scene, SceneEdge } from '../../scene/scene.ts';
+import { meshLines } from '../../scene/mesh-lines.ts';
+import type { Scene } from '../../scene/scene.ts';
 import { idsOfLine, isAwsId } from './console-page.ts';
 import { stopIn } from './flow-marks.ts';
 import { Marks } from './mark-room.ts';
@@ -88,9 +89,7 @@ export function picture(report: Report, scene: Scene, asked: PictureLook = {}): 
   const { clip, inPage } = look;
   const { scope, width, height, head, foot } = sheetOf(drawing, report, scene);
   const ids = elementIds(scene);
-  const meshOf = new Map(scene.hulls.flatMap((h) => h.members.map((m) => [m, h.id] as const)));
-  const inMesh = (e: SceneEdge): boolean =>
-    e.kind === 'peering' && meshOf.has(e.from) && meshOf.get(e.from) === meshOf.get(e.to);
+  const inMesh = meshLines(scene);
   const boxes = scene.nodes.filter((n) => nodeLooks[n.shape].container);
   const cards = scene.nodes.filter((n) => !nodeLooks[n.shape].container);
   const marks = new Marks(scene, look.over?.boxes);

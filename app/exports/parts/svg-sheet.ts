@@ -105,7 +105,7 @@ export function titleBlock(
 /** Samples with their names, wrapped to `full` pixels, from `at` pixels down. */
 export function legend(drawing: Drawing, scene: Scene, full: number, at: number): Strip {
   const { pen, look, words } = drawing;
-  const { zoom = 1, compared } = look;
+  const { zoom = 1, compared, lit } = look;
   const width = full / zoom;
   // Under the scene's own left edge, however large.
   const margin = MARGIN / zoom;
@@ -113,7 +113,12 @@ export function legend(drawing: Drawing, scene: Scene, full: number, at: number)
   let x = margin;
   let y = top + LEGEND_ROW / 2;
   let body = '';
-  for (const entry of [...legendOf(scene), ...(compared ? diffLegend(compared.marks) : [])]) {
+  const entries = legendOf(scene, (id) => {
+    if (lit?.light.edges.has(id)) return 'colour';
+    const diff = compared?.marks.edges.get(id);
+    return diff && (diffLooks[diff].dash.length > 0 ? 'all' : 'colour');
+  });
+  for (const entry of [...entries, ...(compared ? diffLegend(compared.marks) : [])]) {
     const wide = words.width(entry.title, fonts.segment);
     if (x > margin && x + SAMPLE + wide > width - margin) {
       x = margin;
@@ -178,6 +183,6 @@ function sample({ pen }: Drawing, entry: LegendEntry | DiffEntry, x: number, y: 
     ],
     entry.kind,
     entry.active,
-    false,
+    entry.inMesh,
   );
 }

@@ -13,6 +13,7 @@ import {
 } from '../../scene/legend.ts';
 import type { LegendEntry } from '../../scene/legend-entries.ts';
 import { sharedIn } from '../../scene/mesh-badges.ts';
+import { meshLines } from '../../scene/mesh-lines.ts';
 import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../../scene/scene.ts';
 import { isInside, isOpened } from '../../scene/open.ts';
 import { ownPart } from '../../scene/own-part.ts';
@@ -52,7 +53,7 @@ class Sheet {
   readonly #page: Page;
   readonly #report: Report;
   readonly #foot: PageFoot;
-  readonly #meshOf: ReadonlyMap<string, string>;
+  readonly #inMesh: (e: SceneEdge) => boolean;
   #last = 0;
   readonly #sheets = new Map<string, number>();
   /** Where links meet each node, in page coordinates: one connection point each, so that parallel links stay apart. */
@@ -62,7 +63,7 @@ class Sheet {
     this.#page = page;
     this.#report = report;
     this.#foot = footOf(page, report);
-    this.#meshOf = new Map(page.hulls.flatMap((h) => h.members.map((m) => [m, h.id] as const)));
+    this.#inMesh = meshLines(page);
     for (const e of page.edges) {
       for (const [node, point] of [
         [e.from, e.points[0]],
@@ -238,11 +239,6 @@ class Sheet {
     return { shape, connects: connect('BeginX', 9, begin) + connect('EndX', 12, end) };
   }
 
-  #inMesh(e: SceneEdge): boolean {
-    const mesh = this.#meshOf.get(e.from);
-    return e.kind === 'peering' && mesh !== undefined && mesh === this.#meshOf.get(e.to);
-  }
-
   #links(): { shapes: string[]; connects: string[] } {
     const next = new Map<string, number>();
     const take = (node: string): Point1D | undefined => {
@@ -328,8 +324,11 @@ class Sheet {
         return this.#shape(
           middle,
           legend,
-          painted({ line: look.line, width: look.width, pattern: lineSort(entry) }) +
-            geometry(LINE, false),
+          painted({
+            line: entry.inMesh ? 'mesh-line' : look.line,
+            width: look.width,
+            pattern: lineSort(entry),
+          }) + geometry(LINE, false),
         );
       }
       case 'way':

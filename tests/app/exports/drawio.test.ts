@@ -105,7 +105,8 @@ describe.skipIf(!installed)('draw.io', () => {
         'VPC peering',
         'Transit gateway attachment',
         'Peering mesh',
-        'Link that is not active',
+        'VPC peering in a mesh',
+        'VPC peering, not active',
       ])
         expect(overview!.text).toContain(words);
       for (const page of [overview!, ...regions]) {

@@ -58,7 +58,7 @@ describe('the sample estate', () => {
   it('has a legend of what it uses and nothing else', () => {
     const titles = legendOf(scene).map((e) => e.title);
     expect(titles).toContain('Peering mesh');
-    expect(titles).toContain('Link that is not active');
+    expect(titles).toContain('VPC peering, not active');
     expect(titles).not.toContain('Direct Connect');
     expect(new Set(titles).size).toBe(titles.length);
   });
