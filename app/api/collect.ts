@@ -119,6 +119,8 @@ export interface Unfinished {
   readonly endpoint: string | undefined;
   /** `without`: accounts that are left out. */
   readonly organization: { readonly role: string; readonly without: readonly string[] } | undefined;
+  /** False where Service Quotas is not asked. */
+  readonly quotas: boolean;
   readonly mfaSerial: string | undefined;
   /** Secrets that were given and are not kept: they have to be given again. */
   readonly withheld: readonly ('externalId' | 'endpoint')[];

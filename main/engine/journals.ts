@@ -194,7 +194,7 @@ export class Journals {
     const left = await this.#left();
     const told = left.map(async ({ journal, asked }) => {
       const { output, head, far } = journal;
-      const { profiles, regions, endpoint, organization } = asked;
+      const { profiles, regions, endpoint, organization, quotas = true } = asked;
       return {
         path: output,
         estate: await estateAt(output, profiles),
@@ -207,6 +207,7 @@ export class Journals {
           role: organization.role,
           without: organization.accounts?.exclude ?? [],
         },
+        quotas,
         mfaSerial: head.mfaSerial,
         withheld: head.withheld ?? [],
       };

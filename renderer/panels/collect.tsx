@@ -1,7 +1,17 @@
 /** Collecting from live AWS: which profiles, which Regions, how far it is, what it could not see. */
 import { useMemo } from 'react';
-import { Button, Input, Label, Text, TextArea, TextField } from 'react-aria-components';
+import {
+  Button,
+  CheckboxButton,
+  CheckboxField,
+  Input,
+  Label,
+  Text,
+  TextArea,
+  TextField,
+} from 'react-aria-components';
 import { Sheet } from '../parts/dialog.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { LongList } from '../parts/long.tsx';
 import { Typed } from '../parts/text.tsx';
 import { collectFault } from '../state/collect.ts';
@@ -57,6 +67,21 @@ export function CollectForm() {
         </Text>
       </TextField>
       <Organization />
+      <CheckboxField
+        className="field"
+        isSelected={form.quotas}
+        onChange={(quotas) => set({ quotas })}
+      >
+        <CheckboxButton className="checkbox">
+          <span className="box" aria-hidden="true">
+            <Icon id="check" size={12} />
+          </span>
+          <span>Ask Service Quotas</span>
+        </CheckboxButton>
+        <Text slot="description" className="quiet">
+          Without it, plans and rules go by AWS’s defaults.
+        </Text>
+      </CheckboxField>
       <TextField
         className="field"
         value={form.endpoint}

@@ -21,6 +21,8 @@ export interface CollectForm {
   readonly externalId: string;
   /** Account ids to leave out, separated as Regions are. */
   readonly withoutAccounts: string;
+  /** Service Quotas is asked, too. */
+  readonly quotas: boolean;
   /** Multi-factor device whose code is asked for. */
   readonly mfaSerial: string;
 }
@@ -32,6 +34,7 @@ export const EMPTY_FORM: CollectForm = {
   orgRole: '',
   externalId: '',
   withoutAccounts: '',
+  quotas: true,
   mfaSerial: '',
 };
 
@@ -271,6 +274,7 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
         ...(form.endpoint && { endpoint: form.endpoint }),
         ...(form.mfaSerial && { mfaSerial: form.mfaSerial }),
         ...(form.orgRole && { organization: organizationOf(form) }),
+        ...(!form.quotas && { quotas: false }),
         ...(after !== undefined && { after }),
         ...(again && { again }),
       }),

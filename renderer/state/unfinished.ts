@@ -19,7 +19,7 @@ export interface Retyped {
 
 /** The form it was begun with, so that a refresh can repeat it. */
 export const formOf = (
-  { profiles, regions, endpoint = '', organization, mfaSerial = '' }: Unfinished,
+  { profiles, regions, endpoint = '', organization, quotas, mfaSerial = '' }: Unfinished,
   typed: Retyped,
 ): CollectForm => ({
   profiles,
@@ -28,6 +28,7 @@ export const formOf = (
   orgRole: organization?.role ?? '',
   externalId: typed.externalId,
   withoutAccounts: organization?.without.join(' ') ?? '',
+  quotas,
   mfaSerial,
 });
 

@@ -382,8 +382,8 @@ describe('collecting again', () => {
     let found = network();
     let hold = Promise.resolve();
     const { state, touched, forget } = await start({
-      async collect({ asked: { profiles, regions }, signal }) {
-        asked.push({ profiles, regions });
+      async collect({ asked: { profiles, regions, quotas }, signal }) {
+        asked.push({ profiles, regions, quotas });
         await hold;
         // As the collector does: who stops it gets what was read until then.
         const snapshot = signal.aborted ? network({ less: true }) : found;
@@ -396,7 +396,7 @@ describe('collecting again', () => {
         .toBe(true);
     const said = (text: RegExp) =>
       expect.poll(() => state().notice?.text, { interval: 5 }).toMatch(text);
-    state().setCollectForm({ profiles: ['prod'], regions: 'us-east-1' });
+    state().setCollectForm({ profiles: ['prod'], regions: 'us-east-1', quotas: false });
     state().showDialog('collect');
     await state().startCollect();
     // The file that is open is of the same account: what is collected takes its place.
@@ -405,12 +405,13 @@ describe('collecting again', () => {
     expect(state().dialog).toBeUndefined();
     expect(touched.added.size + touched.removed.size + touched.set.size).toBe(0);
 
-    state().setCollectForm({ profiles: ['another'], regions: '' });
+    state().setCollectForm({ profiles: ['another'], regions: '', quotas: true });
     found = network({ routed: true, more: true });
     await state().refresh();
     await ended(2);
     await said(/^Collected again: 1 VPC added, 1 route added, /);
-    expect(asked).toEqual([asked[0], asked[0]]);
+    const first = { profiles: ['prod'], regions: ['us-east-1'], quotas: false };
+    expect(asked).toEqual([first, first]);
     expect([touched.added, touched.removed]).toEqual([new Set(['vpc-fresh']), new Set()]);
 
     forget();

@@ -113,7 +113,13 @@ it('a new engine goes on where a killed one was, and asks only for the rest', as
   const next = start(left);
   const [one, ...others] = await next.engine.unfinished({});
   expect(others).toEqual([]);
-  expect(one).toMatchObject({ estate: 'net', profiles: ['net'], endpoint: aws.url, withheld: [] });
+  expect(one).toMatchObject({
+    estate: 'net',
+    profiles: ['net'],
+    endpoint: aws.url,
+    withheld: [],
+    quotas: true,
+  });
   expect(one!.far!.calls).toBeGreaterThan(one!.far!.answered);
   expect(one!.path).toBe(join(left, 'collecting', 'net', '.collecting'));
   // It is what a user may see of a network: for the user alone.
@@ -218,6 +224,7 @@ it('asks again for what it may not keep', async () => {
     endpoint: aws.url.replace('://', '://ana:planted-password@'),
     organization: { role: 'audit', externalId: external },
     regions: ['eu-west-1'],
+    quotas: false,
   });
   for (const name of below(left))
     expect(readFileSync(join(left, name), 'utf8')).not.toMatch(/planted/);
@@ -225,6 +232,7 @@ it('asks again for what it may not keep', async () => {
   const [one] = await engine.unfinished({});
   expect(one).toMatchObject({
     organization: { role: 'audit', without: [] },
+    quotas: false,
     endpoint: `${aws.url}/`,
     withheld: ['externalId', 'endpoint'],
   });
@@ -235,6 +243,7 @@ it('asks again for what it may not keep', async () => {
     endpoint: aws.url.replace('://', '://ana:planted-password@'),
   });
   expect(vpcsOf(await done)).toBe(1);
+  expect(aws.requests.map((r) => r.operation)).not.toContain('ListServiceQuotas');
 });
 
 it('is in memory where no folder takes a journal, and says that a crash would lose it', async () => {

@@ -85,12 +85,14 @@ describe('a collection', () => {
       orgRole: 'audit',
       externalId: 'planted-external-id',
       withoutAccounts: '333333333333, 444444444444',
+      quotas: false,
       mfaSerial: device,
     });
     await state().startCollect();
     expect(asked.at(-1)?.input).toEqual({
       profiles: [],
       regions: [],
+      quotas: false,
       mfaSerial: device,
       organization: {
         role: 'audit',
@@ -138,6 +140,7 @@ describe('one that did not come to its end', () => {
     regions: ['eu-west-1', 'us-east-1'],
     endpoint: undefined,
     organization: { role: 'audit', without: ['111111111111'] },
+    quotas: false,
     mfaSerial: undefined,
     withheld: ['externalId'],
   } as const;
@@ -160,6 +163,7 @@ describe('one that did not come to its end', () => {
         orgRole: 'audit',
         withoutAccounts: '111111111111',
         externalId: 'x-1',
+        quotas: false,
       },
     });
     await state().discardCollection(one);
