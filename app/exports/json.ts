@@ -34,6 +34,7 @@ export function reportJson(report: Report): unknown {
   return {
     schema: REPORT_SCHEMA,
     manifest: plain(report.manifest),
+    ...(report.checksum !== undefined && { checksum: report.checksum }),
     summary: report.summary,
     counts: Object.fromEntries(present.map((kind) => [kind, topology.all(kind).length])),
     kinds: Object.fromEntries(present.map((kind) => [kind, kinds[kind].plural])),

@@ -5,7 +5,7 @@ import { edgeLooks, inactiveDash, nodeLooks } from '../scene/legend.ts';
 import { isInside, isOpened } from '../scene/open.ts';
 import { defineExporter } from './exporter.ts';
 import { inert } from './parts/inert.ts';
-import { fileName } from './parts/scope.ts';
+import { fileName, scopeText } from './parts/scope.ts';
 import { namesIn } from '../scene/telling.ts';
 
 /** Mermaid refuses more edges than this unless told otherwise. Source: https://mermaid.js.org/config/schema-docs/config.html#maxedges */
@@ -86,7 +86,7 @@ function looksOf(edges: readonly SceneEdge[]): readonly string[] {
   return [...looks].map(([look, all]) => `  linkStyle ${all.map(({ i }) => i).join(',')} ${look}`);
 }
 
-function write(scene: Scene): string {
+function write(scene: Scene, about: string): string {
   // Ids are made up: names and even AWS ids may hold words that mean something to Mermaid.
   const ids = new Map(scene.nodes.map((n, i) => [n.id, `n${i}`]));
   const names = namesIn(scene.nodes);
@@ -124,9 +124,12 @@ function write(scene: Scene): string {
   ];
   const notes = said.map((words, i) => `  n${scene.nodes.length + i}[${quoted(words)}]:::ghost`);
   const body = [...out, ...scene.edges.map(edge), ...notes, ...looksOf(scene.edges)].join('\n');
+  // A comment; what begins with %%{ in it would be acted on all the same.
+  const told = inert(about).replaceAll(/%(?=%)/g, '% ');
+  const size = body.length + told.length;
   const needs = [
     ...(scene.edges.length > MAX_EDGES ? [`"maxEdges": ${scene.edges.length}`] : []),
-    ...(body.length + 500 > MAX_TEXT ? [`"maxTextSize": ${body.length + 1000}`] : []),
+    ...(size + 500 > MAX_TEXT ? [`"maxTextSize": ${size + 1000}`] : []),
   ];
   return [
     ...(needs.length > 0
@@ -136,6 +139,7 @@ function write(scene: Scene): string {
         ]
       : []),
     'flowchart TB',
+    `  %% ${told}`,
     '  classDef ghost stroke-dasharray: 5 3',
     body,
     '',
@@ -150,7 +154,11 @@ export default defineExporter({
     extension: 'mmd',
     sort: 'picture',
   },
-  render: (_report, scene) => [
-    { name: fileName('mmd'), mime: 'text/vnd.mermaid', body: write(scene) },
+  render: (report, scene) => [
+    {
+      name: fileName('mmd'),
+      mime: 'text/vnd.mermaid',
+      body: write(scene, `${scene.title}; ${scopeText(report, scene)}`),
+    },
   ],
 });

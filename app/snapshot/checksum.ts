@@ -78,6 +78,18 @@ export function checksumOf(
 export const snapshotChecksum = ({ manifest, pages }: Snapshot, hash?: TextHash): string =>
   checksumOf(manifest, canonicalTexts(pages), hash);
 
+/**
+ * The checksum of files that are no snapshot, whenever they were written and whatever they are called: that of the one text, or
+ * of the sorted hashes of several, in hexadecimal, a line each. Standard tools say the same:
+ * `sha256sum FILE`, and `sha256sum FILE... | cut -c 1-64 | sort | sha256sum`.
+ */
+export function filesChecksum(texts: readonly string[], hash: TextHash = plainHash): string {
+  const each = texts.map((text) => bytesToHex(hash(text))).sort();
+  const all =
+    each.length === 1 ? each[0]! : bytesToHex(hash(each.map((one) => `${one}\n`).join('')));
+  return `sha256:${all}`;
+}
+
 /** Each page as canonical JSON, one after the other: all at once would be the snapshot once more. */
 export function* canonicalTexts(pages: Snapshot['pages']): Generator<string, void> {
   for (const page of pages) yield canonical(page);

@@ -1,6 +1,6 @@
 /** Turns the text of foreign files into a snapshot: recognised by content, whatever the files are called. */
 import { by } from '../base/order.ts';
-import type { TextHash } from '../snapshot/checksum.ts';
+import { filesChecksum, type TextHash } from '../snapshot/checksum.ts';
 import { makeSnapshot } from '../snapshot/make.ts';
 import type { Page } from '../snapshot/page.ts';
 import { isInLines } from '../snapshot/read.ts';
@@ -38,6 +38,8 @@ export interface Recognised {
   readonly files: ReadonlyMap<Page, string>;
   /** True for a snapshot of ours; of other files, those of several sources can be recognised together. */
   readonly isSnapshot: boolean;
+  /** Of the files that hold something, where they are no snapshot: see `filesChecksum`. */
+  readonly checksum?: string;
   /** True for a snapshot file with one page a line, after a first line: see docs/decisions/0004. */
   readonly inLines: boolean;
 }
@@ -72,6 +74,7 @@ export function recognise(
   const ignored: Ignored[] = [];
   const folderRegions = new Map<string, Votes>();
   const gathered = new Gathered();
+  const used = new Set<SourceFile>();
 
   const takeIn = (file: SourceFile, values: readonly unknown[]): void => {
     const told = toldByPath(file.location ?? file.path);
@@ -79,6 +82,7 @@ export function recognise(
     for (const value of values) {
       const taken = gathered.take(value, file);
       if (typeof taken === 'string') broken.push({ file, fault: taken });
+      if (taken === true) used.add(file);
       if (taken !== false) continue;
       const found = findAnswers(value, told);
       const regions = votesOf(folderRegions, folderOf(file.path));
@@ -133,6 +137,7 @@ export function recognise(
     const made = pagesOf({ ...answer, items }, { ...where, time: timeOf(answer) ?? file.time });
     if ('why' in made) ignored.push({ path: file.path, why: made.why });
     else {
+      used.add(file);
       pages.push(...made);
       for (const page of made) from.set(page, file.location ?? file.path);
     }
@@ -168,6 +173,10 @@ export function recognise(
     ignored: ignored.sort(by((i) => i.path)),
     unread: broken.map(ignoredBroken),
     files: from,
+    checksum: filesChecksum(
+      [...used].map(({ text }) => text),
+      hash,
+    ),
     inLines: false,
   };
 }

@@ -17,6 +17,14 @@ export interface Source {
   readonly opened?: Opened & { readonly path: string };
 }
 
+/** The checksum that pictures and plans of a source bear. */
+export async function checksumOf({ snapshot, opened }: Source): Promise<string> {
+  if (opened?.checksum !== undefined) return opened.checksum;
+  const { snapshotChecksum } = await import('#app/snapshot/checksum.ts');
+  const { textHash } = await import('#main/text-hash.ts');
+  return snapshotChecksum(snapshot, textHash);
+}
+
 /** Throws CommandError (2) where no source is given, or one too many. */
 export function chosenSource(
   source: unknown,

@@ -56,9 +56,11 @@ export function asking({ estates, jobs, downloads }: Parts, writer: Writer): Pic
       );
     }
     const { scale, atMost, paper } = input;
+    const { checksum } = estate.read;
     const ask = {
       format: format.id,
-      told: toldOf(estate.report),
+      // That of a snapshot takes a moment, and is worked out where the file is written.
+      told: { ...toldOf(estate.report), ...(checksum !== undefined && { checksum }) },
       scene: squeezed(trimmed(estate.scene(viewOf(input)))),
       options: {
         ...(scale !== undefined && { scale }),

@@ -26,6 +26,8 @@ export const KEPT_DIFFS = 2;
 interface Held {
   readonly id: string;
   readonly reports: readonly [before: Report, after: Report];
+  /** Of what both were read from; worked out when asked for. */
+  readonly checksums: () => readonly [before: string, after: string];
   readonly titles: readonly [before: string, after: string];
   readonly diff: Diff;
   readonly rows: readonly DiffRow[];
@@ -77,6 +79,7 @@ export class Diffs {
     const held: Held = {
       id,
       reports: [was, is],
+      checksums: () => [before.checksum, after.checksum],
       titles: [before.title, after.title],
       diff,
       rows,
@@ -181,10 +184,17 @@ const NAMES: Readonly<
 
 /** Files hold everything: nothing is folded. */
 export function diffFiles(
-  { diff, reports, titles, scene }: Held,
+  { diff, reports: [was, is], checksums, titles, scene }: Held,
   format: DiffFormatId,
 ): readonly Artefact[] {
-  if (format === 'svg') return [diffPicture(...reports, scene, titles)];
+  if (format === 'svg') {
+    const [older, newer] = checksums();
+    const pair = [
+      { ...was, checksum: older },
+      { ...is, checksum: newer },
+    ] as const;
+    return [diffPicture(...pair, scene, titles)];
+  }
   const looks = { titles, all: true };
   const text =
     format === 'json'

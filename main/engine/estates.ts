@@ -104,9 +104,9 @@ export class Estate {
     this.lint = lint;
   }
 
-  /** Of its snapshot; worked out when first asked for, since a large one takes a second. */
+  /** Of the files it was read from, or of its snapshot: that is worked out when first asked for, since a large one takes a second. */
   get checksum(): string {
-    return (this.#checksum ??= snapshotChecksum(this.snapshot, textHash));
+    return (this.#checksum ??= this.read.checksum ?? snapshotChecksum(this.snapshot, textHash));
   }
 
   get snapshot(): Snapshot {

@@ -51,6 +51,8 @@ export interface Read {
   readonly snapshot: Snapshot;
   readonly ignored: Opened['ignored'];
   readonly unread?: Opened['ignored'];
+  /** Of files that are no snapshot; absent where the snapshot's own is to be worked out. */
+  readonly checksum?: string;
   /** Of a snapshot that was cut off: that it is, as a sentence without its full stop. */
   readonly torn?: string;
 }

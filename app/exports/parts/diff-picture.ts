@@ -12,14 +12,15 @@ import { picture } from './svg-picture.ts';
 /** What the two sides are called. */
 type Titles = readonly [before: string, after: string];
 
-/** `Older: a.json, of 2026-01-05 09:00 UTC; newer: …` */
-const scopeOf = (reports: readonly [Report, Report], titles: Titles): string =>
-  (['Older', 'newer'] as const)
-    .map((word, i) => {
-      const { created } = reports[i as 0 | 1].manifest;
-      return `${word}: ${inert(titles[i as 0 | 1])}, of ${timeText(created)}`;
-    })
-    .join('; ');
+/** `Older: a.json, of 2026-01-05 09:00 UTC`, its checksum, and the same of the newer one. */
+const scopeOf = (reports: readonly [Report, Report], titles: Titles): readonly string[] =>
+  (['Older', 'newer'] as const).flatMap((word, i) => {
+    const { manifest, checksum } = reports[i as 0 | 1];
+    return [
+      `${word}: ${inert(titles[i as 0 | 1])}, of ${timeText(manifest.created)}`,
+      ...(checksum === undefined ? [] : [checksum]),
+    ];
+  });
 
 /** One SVG of what is shown; of both sides where nothing is said. */
 export function diffPicture(

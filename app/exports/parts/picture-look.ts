@@ -17,7 +17,7 @@ export interface PictureLook {
   /** What stands out, in the colour of a severity or else in the accent; other lines step back. */
   readonly lit?: { readonly light: Light; readonly severity?: Severity };
   /** The picture is of two snapshots: what they say differently, and where both come from. */
-  readonly compared?: { readonly marks: PlanMarks; readonly scope: string };
+  readonly compared?: { readonly marks: PlanMarks; readonly scope: readonly string[] };
   /**
    * To stand inside a page that brings the rules of style: no prolog, no style element, and the class `thing` on
    * every group that can be lit.

@@ -18,13 +18,7 @@ export type Shown = Pick<Scene, 'nodes'>;
  * what is shown where that is only a part.
  */
 export const scopeText = (report: Report, shown?: Shown): string =>
-  scopeParts(report, shown).join('; ');
-
-/** The same in parts, for a title block that wraps between them; the checksum is whole. */
-export const titleParts = (report: Report, shown?: Shown): readonly string[] => [
-  ...scopeParts(report, shown).slice(0, report.checksum === undefined ? undefined : -1),
-  ...(report.checksum === undefined ? [] : [report.checksum]),
-];
+  titleParts(report, shown).join('; ');
 
 /** Accounts and Regions that own a VPC or a gateway. */
 function ownersOf({ topology }: Report): Record<'accounts' | 'regions', readonly string[]> {
@@ -61,7 +55,8 @@ function scopeOf(report: Report, shown: Shown | undefined): ReturnType<typeof as
   };
 }
 
-function scopeParts(report: Report, shown: Shown | undefined): readonly string[] {
+/** The same in parts, for a title block that wraps between them. */
+export function titleParts(report: Report, shown?: Shown): readonly string[] {
   const { accounts, regions } = scopeOf(report, shown);
   const named = uniq(accounts).map((account) => inert(report.topology.accountLabel(account)));
   return [
@@ -72,9 +67,7 @@ function scopeParts(report: Report, shown: Shown | undefined): readonly string[]
       ? [`${regions.length === 1 ? 'Region' : 'Regions'} ${list(uniq(regions), 6)}`]
       : []),
     `snapshot of ${timeText(report.manifest.created)} (${report.manifest.origin})`,
-    ...(report.checksum === undefined
-      ? []
-      : [`${report.checksum.slice(0, 'sha256:'.length + 16)}…`]),
+    ...(report.checksum === undefined ? [] : [report.checksum]),
   ];
 }
 

@@ -10,7 +10,7 @@ import { idsOfLine, isAwsId } from './console-page.ts';
 import { stopIn } from './flow-marks.ts';
 import { Marks } from './mark-room.ts';
 import { Drawing, type PictureLook, tooltip } from './picture-look.ts';
-import { scopeText, titleParts } from './scope.ts';
+import { titleParts } from './scope.ts';
 import { card, container, containerWords } from './svg-boxes.ts';
 import { link, linkMark } from './svg-links.ts';
 import { legend, titleBlock } from './svg-sheet.ts';
@@ -59,12 +59,10 @@ function stopMark({ pen, look }: Drawing, scene: Scene): string {
 function sheetOf(drawing: Drawing, report: Report, scene: Scene) {
   const { frame, compared, about } = drawing.look;
   const sheet = frame !== 'bare';
-  const scope = compared?.scope ?? scopeText(report, scene);
-  const rows = [...(about === undefined ? [] : [about]), ...titleParts(report, scene)];
+  const scope = compared?.scope ?? titleParts(report, scene);
+  const rows = about === undefined ? scope : [about, ...scope];
   const width = sheet ? Math.max(scene.width, LEAST) : scene.width;
-  const head = sheet
-    ? titleBlock(drawing, scene.title, compared ? [scope] : rows, width)
-    : { body: '', height: 0 };
+  const head = sheet ? titleBlock(drawing, scene.title, rows, width) : { body: '', height: 0 };
   const foot = sheet
     ? legend(drawing, scene, width, head.height + scene.height)
     : { body: '', height: -8 };
@@ -105,7 +103,7 @@ export function picture(report: Report, scene: Scene, asked: PictureLook = {}): 
   const svg =
     (inPage ? '' : `<?xml version="1.0" encoding="UTF-8"?>\n`) +
     `<svg xmlns="http://www.w3.org/2000/svg" width="${num(width)}" height="${num(height)}" viewBox="0 0 ${num(width)} ${num(height)}" role="${look.pageOf ? 'graphics-document' : 'img'}" font-family="${xml(typefaces.text)}">\n` +
-    `${tooltip([scene.title, scope])}\n` +
+    `${tooltip([scene.title, scope.join('; ')])}\n` +
     (inPage
       ? ''
       : `<style>.m{font-family:${typefaces.mono}}${look.pageOf ? targetStyle(pen.colour('hub-line')) : ''}</style>\n`) +

@@ -46,14 +46,15 @@ Exit codes:
     }
     const { configOf } = await import('../config.ts');
     const config = await configOf(options, terminal);
-    const { readSource } = await import('../source.ts');
+    const { checksumOf, readSource } = await import('../source.ts');
     const { analyze } = await import('#app/report.ts');
     const { differs, diffReports, mayHide } = await import('#app/diff/diff.ts');
     const { deliver, STDOUT } = await import('../write.ts');
     const { refuseMixed } = await import('../anonymized.ts');
     const sides = [];
     for (const path of [old, now]) {
-      sides.push({ path, snapshot: (await readSource(path, {}, terminal)).snapshot });
+      const read = await readSource(path, {}, terminal);
+      sides.push({ path, read, snapshot: read.snapshot });
     }
     refuseMixed(sides);
     const [was, is] = sides.map(({ snapshot }) => analyze(snapshot, config)) as [Report, Report];
@@ -85,7 +86,12 @@ Exit codes:
     if (to !== STDOUT) terminal.err(`peerless: wrote ${to}\n`);
     if (drawn !== undefined) {
       const { pictureOfDiff } = await import('#app/exports/parts/diff-picture.ts');
-      await deliver(drawn, pictureOfDiff(was, is, diff, [old, now]).body, terminal);
+      const [older, newer] = await Promise.all(sides.map(({ read }) => checksumOf(read)));
+      const pair = [
+        { ...was, checksum: older! },
+        { ...is, checksum: newer! },
+      ] as const;
+      await deliver(drawn, pictureOfDiff(...pair, diff, [old, now]).body, terminal);
       terminal.err(`peerless: wrote ${drawn}\n`);
     }
     const sizes = [diff.before, diff.after].map(({ topology }) => topology.all('vpc').length);

@@ -79,16 +79,16 @@ export default defineCommand({
       if (options[option] !== undefined && format.id !== id)
         throw new CommandError(2, `--${option} is for --as ${id}.`);
     }
-    const { readSource } = await import('../source.ts');
-    const { snapshot } = await readSource(source, options, terminal);
+    const { checksumOf, readSource } = await import('../source.ts');
+    const read = await readSource(source, options, terminal);
+    const { snapshot } = read;
     const { analyze } = await import('#app/report.ts');
     const { buildScene, wholeOf } = await import('#app/scene/build.ts');
     const { refOf } = await import('../ref.ts');
     const { configOf } = await import('../config.ts');
-    const { snapshotChecksum } = await import('#app/snapshot/checksum.ts');
     const report = {
       ...analyze(snapshot, await configOf(options, terminal)),
-      checksum: snapshotChecksum(snapshot),
+      checksum: await checksumOf(read),
     };
     const { shownOf } = await import('#app/routing/outcome.ts');
     const { trimmed } = await import('#app/scene/trim.ts');

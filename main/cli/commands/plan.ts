@@ -52,13 +52,13 @@ export default defineCommand({
     if (options.keepHot === true && options.traffic === undefined)
       throw new CommandError(2, '--keep-hot goes by what flows; give that with --traffic.');
     const mode = options.mode as PlanMode;
-    const { readSource } = await import('../source.ts');
-    const { snapshot, title } = await readSource(source, options, terminal);
+    const { checksumOf, readSource } = await import('../source.ts');
+    const read = await readSource(source, options, terminal);
+    const { snapshot, title } = read;
     const { buildTopology } = await import('#app/topology/build.ts');
     const { createRouting } = await import('#app/routing/create.ts');
     const { makePlan } = await import('#app/plan/make.ts');
     const { Intent } = await import('#app/rules/intent.ts');
-    const { snapshotChecksum } = await import('#app/snapshot/checksum.ts');
     const { writers } = await import('#app/writers/index.gen.ts');
     const { packageVersion } = await import('#main/package.ts');
     const { refusedKeep, refusedReuse } = await import('#app/plan/wishes.ts');
@@ -101,7 +101,7 @@ export default defineCommand({
       source: {
         title,
         taken: snapshot.manifest.created,
-        checksum: snapshotChecksum(snapshot),
+        checksum: await checksumOf(read),
       },
     };
     for (const { format, to } of wanted) {

@@ -234,9 +234,11 @@ describe('mermaid', () => {
     const node = /^\s+n\d+(\[|\{\{|\(\[)"[^"]*"(\]|\}\}|\]\))(:::ghost)?$/;
     const box = /^\s+(subgraph n\d+\["[^"]*"\]|end)$/;
     const link = /^\s+n\d+ (---|===|-\.-)(\|"[^"]*"\|)? n\d+$/;
-    const [first, second, ...rest] = bodies(nasty, 'mermaid').trimEnd().split('\n');
+    const [first, about, second, ...rest] = bodies(nasty, 'mermaid').trimEnd().split('\n');
     expect(first).toBe('flowchart TB');
     const looks = /^ {2}linkStyle [\d,]+ stroke-width:[\d.]+px(,stroke-dasharray:[\d. ]+)?$/;
+    // One comment, in which nothing is an order: https://mermaid.js.org/config/directives.html
+    expect(about).toMatch(/^ {2}%% (?!.*%%)/);
     expect(second).toMatch(/^ {2}classDef ghost /);
     for (const line of rest)
       expect(line).toMatch(new RegExp([node, box, link, looks].map((r) => r.source).join('|')));

@@ -1,5 +1,7 @@
 /** Where a picture says it comes from: the accounts that were asked, or those that own what is there. */
+import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { exporters } from '#app/exports/index.gen.ts';
 import { scopeText, titleParts } from '#app/exports/parts/scope.ts';
 import { analyze } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
@@ -41,6 +43,28 @@ describe('the scope of a picture', () => {
       WHEN,
     ]);
   });
+});
+
+describe('the checksum', () => {
+  const checksum = `sha256:${'5a'.repeat(32)}`;
+  const report = { ...analyze(asked(['111111111111'])), checksum };
+  const scene = buildScene(report);
+
+  it.each(exporters.filter(({ id }) => id !== 'csv' && id !== 'text').map(({ id }) => id))(
+    'stands whole in %s',
+    (id) => {
+      const [file] = exporters.find((one) => one.id === id)!.render(report, scene);
+      const { body } = file!;
+      const text =
+        typeof body === 'string'
+          ? body
+          : Object.values(unzipSync(body))
+              .map((part) => strFromU8(part))
+              .join('\n');
+      expect(text).toContain(checksum);
+      expect(text).not.toContain('5a…');
+    },
+  );
 });
 
 describe('the scope of a part of the picture', () => {

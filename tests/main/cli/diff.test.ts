@@ -218,6 +218,11 @@ describe('the picture', () => {
       /<title>gone \| vpc-gone [^<]*Removed: only in the older snapshot<\/title>/,
     );
     expect(svg).toMatch(/<title>peering \| pcx-[^<]*d-new[^<]*Added: [^<]*<\/title>/);
+    // Whole, as each file says it of itself, however narrow the picture is.
+    for (const file of [before, after])
+      expect(svg.match(/<text[^<]*<\/text>/g)!.join('')).toContain(
+        /"checksum":"(sha256:[0-9a-f]{64})"/.exec(readFileSync(file, 'utf8'))![1],
+      );
     // Of a gap there is none here, so that its mark is not explained.
     expect(svg).not.toContain('Cannot tell');
   });

@@ -1,6 +1,6 @@
 /** `draw` and `demo`: what lands on disk, whole or not at all. */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { buildTopology } from '#app/topology/build.ts';
@@ -50,6 +50,17 @@ describe('draw', () => {
         'there is nothing in the picture: this source holds no VPC and no Transit Gateway.',
       ) as unknown,
     });
+  });
+
+  it('names the files by what sha256sum says of them', async () => {
+    // `printf '{"Vpcs":[{"VpcId":"vpc-1","OwnerId":"111111111111"}]}' | sha256sum`
+    const text = '{"Vpcs":[{"VpcId":"vpc-1","OwnerId":"111111111111"}]}';
+    mkdirSync(at('answers'));
+    const source = folder.write('answers/vpcs.json', text);
+    const { out } = await peerless(['draw', dirname(source), '--as', 'mermaid', '-o', '-']);
+    expect(out).toContain(
+      'sha256:168eb9a5f49e1c7b04b72219b354c8af366db4e59840219aa92c352ea9d16089',
+    );
   });
 
   it('several files never replace a file', async () => {

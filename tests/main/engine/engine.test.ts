@@ -77,6 +77,17 @@ describe('opening', () => {
     expect((await fetched(call, file!)).toString()).toContain('<svg');
   });
 
+  it('names in a picture the files it was read from by their own checksum, whenever they were written', async () => {
+    const { call } = start();
+    // `printf '{"Vpcs":[{"VpcId":"vpc-1","OwnerId":"111111111111"}]}' | sha256sum`
+    const text = '{"Vpcs":[{"VpcId":"vpc-1","OwnerId":"111111111111"}]}';
+    const { handle } = await call.open({ files: [{ name: 'vpcs.json', text }] });
+    const [file] = await call.export({ handle, format: 'svg' });
+    expect((await fetched(call, file!)).toString()).toContain(
+      'sha256:168eb9a5f49e1c7b04b72219b354c8af366db4e59840219aa92c352ea9d16089',
+    );
+  });
+
   it('is stopped between two steps: nothing is kept, and nothing had to make room', async () => {
     const started = start();
     const { call, engine } = started;

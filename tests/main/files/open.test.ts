@@ -9,6 +9,7 @@ import { LIMITS } from '#main/files/read.ts';
 import { MB } from '#app/sources/packed.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { scratch } from '#tests/kit/scratch.ts';
+import { installed, run } from '#tests/kit/tools.ts';
 import { snapshot } from '#tests/app/snapshot/pages.ts';
 
 const VPCS = '{"Vpcs": [{"VpcId": "vpc-1", "OwnerId": "111111111111"}]}';
@@ -48,6 +49,39 @@ describe('what is opened', () => {
     const { snapshot: read } = await openSource(path);
     expect(read.pages[0]!.time).toBe('2026-01-05T09:00:00.000Z');
     expect(read.manifest.created).toBe('2026-01-05T09:00:00.000Z');
+  });
+
+  test('the checksum of files is what sha256sum says, whenever and wherever they were written', async () => {
+    const { write } = scratch();
+    const SUBNETS = '{"Subnets": [{"SubnetId": "subnet-1", "VpcId": "vpc-1"}]}';
+    const all = (at: string, time: string) =>
+      [
+        write(`${at}/us-east-1/vpcs.json`, VPCS),
+        write(`${at}/us-east-1/subnets.json`, SUBNETS),
+        // What holds nothing to be drawn does not count.
+        write(`${at}/README.json`, `"${time}"`),
+      ].map((path) => {
+        utimesSync(path, new Date(), new Date(time));
+        return path;
+      });
+    const here = all('here', '2026-01-05T09:00:00Z');
+    const there = all('mirror/there', '2026-02-06T10:00:00Z');
+    const sums = await Promise.all(
+      [here, there].map(async ([first]) => (await openSource(dirname(dirname(first!)))).checksum),
+    );
+    expect(sums[0]).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(sums[1]).toBe(sums[0]);
+    write('there/us-east-1/subnets.json', SUBNETS.replace('subnet-1', 'subnet-2'));
+    expect((await openSource(dirname(write('there/vpcs.json', VPCS)))).checksum).not.toBe(sums[0]);
+    const packed = (await openSource(write('vpcs.json.gz', gzipSync(VPCS)))).checksum;
+    expect((await openSource(here[0]!)).checksum).toBe(packed);
+    // That of a snapshot is its own.
+    expect((await openSource(write('a.peerless', text))).checksum).toBeUndefined();
+
+    if (!installed('sha256sum', 'the checksum of a folder, as docs/exports.md has it')) return;
+    const said = (line: string) => run('sh', ['-c', line, 'sh', ...here.slice(0, 2)]);
+    expect(said('sha256sum "$@" | cut -c 1-64 | sort | sha256sum')).toContain(sums[0]!.slice(7));
+    expect(said('sha256sum "$1"')).toContain(packed!.slice(7));
   });
 
   test('folders above the source tell account and Region; nothing above it enters the snapshot', async () => {
