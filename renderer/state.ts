@@ -16,6 +16,7 @@ import { planChoiceSlice, type PlanChoiceSlice } from './state/plan-choices.ts';
 import { diffSlice, type DiffSlice } from './state/diff.ts';
 import { collectSlice, type CollectSlice } from './state/collect.ts';
 import { drawingSlice, type DrawingSlice } from './state/drawing.ts';
+import { badgedSlice, type BadgedSlice } from './state/badged.ts';
 import { frameSlice, type FrameSlice } from './state/frame.ts';
 import { takingSlice, type TakingSlice } from './state/taking.ts';
 import { refreshSlice, type RefreshSlice } from './state/refresh.ts';
@@ -39,6 +40,7 @@ export type State = SourceSlice &
   ProfilesSlice &
   UnfinishedSlice &
   DrawingSlice &
+  BadgedSlice &
   RefreshSlice &
   RememberedSlice &
   TakingSlice &
@@ -75,6 +77,7 @@ export function createState(link: Link): Store {
       ...profilesSlice(making),
       ...unfinishedSlice(making),
       ...drawingSlice(making),
+      ...badgedSlice(making),
       ...refreshSlice(making),
       ...rememberedSlice(making),
       ...takingSlice(making),

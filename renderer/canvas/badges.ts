@@ -12,8 +12,6 @@ import {
 } from '#app/scene/mesh-badges.ts';
 import { isInside } from '#app/scene/open.ts';
 import type { Scene, SceneNode } from '#app/scene/scene.ts';
-import type { State } from '../state.ts';
-import { visibleIn } from '../state/findings.ts';
 
 /** Worst severity, and how many findings have it. */
 export type Badge = NonNullable<SceneNode['badge']>;
@@ -44,7 +42,7 @@ function worst(rows: ReadonlySet<FindingRow>): Badge | undefined {
   return undefined;
 }
 
-/** The last of them are kept: the picture and the outline ask for the same. */
+/** The last of them are kept: they come back when a plan or a comparison is put away. */
 let last:
   | { readonly scene: Scene; readonly rows: readonly FindingRow[]; readonly marks: Marks }
   | undefined;
@@ -161,7 +159,3 @@ function* summing(marks: Marks, scene: Scene): Pausing<ReadonlyMap<string, Badge
   sums.set(marks, out);
   return out;
 }
-
-/** What is marked now; the same object as long as nothing changes. */
-export const marksIn = (state: State): Marks =>
-  state.source.phase === 'open' ? marksOf(state.source.scene, visibleIn(state)) : NO_MARKS;

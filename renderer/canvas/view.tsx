@@ -76,7 +76,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   const plan = useApp((state) => (state.diffDrawn ? state.diffMarks : state.planMarks));
   const planned = useApp((state) => state.planDrawn || state.diffDrawn);
   const marked = useRef<Scene>(undefined);
-  const [marks, setMarks] = useState(NO_MARKS);
+  const marks = useApp((state) => state.marks);
   const way = useApp(wayIn);
   const shade = useShade(useApp((state) => state.theme));
 
@@ -162,7 +162,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
     // Findings are about the network as it is, not about what a plan makes of it, nor about two of them.
     const badge = (now: Marks): void => {
       canvas.badge(now);
-      setMarks(now);
+      store.getState().setMarks(now);
     };
     if (planned) return badge(NO_MARKS);
     let wanted = true;
@@ -175,7 +175,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
       wanted = false;
       clearTimeout(timer);
     };
-  }, [canvas, scene, listed, planned]);
+  }, [canvas, scene, listed, planned, store]);
   useEffect(() => {
     if (viewport) canvas?.go(viewport.look);
   }, [canvas, viewport]);

@@ -13,14 +13,14 @@ import {
 } from '#app/scene/legend.ts';
 import { legendOf, type LegendEntry, sharedTitle } from '#app/scene/legend-entries.ts';
 import type { Diff } from '#app/scene/planned.ts';
-import { marksIn, sharedOnCanvas } from '../canvas/badges.ts';
+import { sharedOnCanvas } from '../canvas/badges.ts';
 import { IconButton } from '../parts/press.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
 import { useApp } from '../use-state.ts';
 
 export function Legend() {
   const shown = useApp((state) => state.panels.legend);
-  const marks = useApp(marksIn);
+  const marks = useApp((state) => state.marks);
   const scene = useApp(({ source }) =>
     shown && source.phase === 'open' ? source.scene : undefined,
   );

@@ -16,7 +16,7 @@ import type { Selected } from '../state/selection.ts';
 import { number } from '../words/count.ts';
 import { outlinedName } from '../words/drawn.ts';
 import { short } from '../words/visible.ts';
-import { type Badge, type Marks, marksIn } from '../canvas/badges.ts';
+import type { Badge, Marks } from '../canvas/badges.ts';
 import { Nothing } from './nothing.tsx';
 import { Partial } from './partial.tsx';
 
@@ -28,7 +28,7 @@ export function Outline() {
   const selected = useApp((state) => state.selected);
   const compared = useApp((state) => state.diffDrawn);
   const diffs = useApp((state) => (state.diffDrawn ? state.diffMarks : NO_PLAN_MARKS));
-  const badges = useApp(marksIn);
+  const badges = useApp((state) => state.marks);
   // The picture first, or the tab, and the tree that tells of it in a moment: both at once would hold the window up.
   const scene = useDeferredValue(open?.scene, undefined);
   const rows = useMemo(() => (scene ? outlineOf(scene, opened) : []), [scene, opened]);

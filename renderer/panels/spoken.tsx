@@ -5,7 +5,6 @@ import type { State } from '../state.ts';
 import { useApp, useWindow } from '../use-state.ts';
 import { count } from '../words/count.ts';
 import { boxName, lineName } from '../words/drawn.ts';
-import { marksIn } from '../canvas/badges.ts';
 
 /** Kind, name, findings, and how many links lead away; '' where nothing drawn is selected. */
 export function spokenOf(state: State): string {
@@ -16,7 +15,7 @@ export function spokenOf(state: State): string {
   const [node] = nodesOf.get(selected.ref) ?? [];
   const [line] = edgesOf.get(selected.ref) ?? [];
   // Findings are about the network as it is.
-  const marks = planDrawn || diffDrawn ? undefined : marksIn(state);
+  const marks = planDrawn || diffDrawn ? undefined : state.marks;
   const badge = node ? marks?.nodes.get(node.id) : line && marks?.edges.get(line.id);
   const findings = badge ? count(badge.count, badge.severity) : marks && 'no findings';
   const nameOf = (id: string): string => nodes.get(id)?.label ?? id;

@@ -22,7 +22,7 @@ test.beforeAll(() => {
 test.afterAll(() => {
   for (const path of [file, earlierFile]) rmSync(path, { force: true });
 });
-test.setTimeout(process.env['PEERLESS_LONG'] ? 600_000 : 240_000);
+test.setTimeout(process.env['PEERLESS_LONG'] ? 900_000 : 240_000);
 
 test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
   const { window, page, choose } = await start();
@@ -249,6 +249,8 @@ async function plan(quick: Quick, window: PeerlessWindow): Promise<void> {
   const slider = page.getByRole('slider', { name: /Step of the plan/ });
   const planned = async () =>
     (await window.tell('ids')).filter((id) => id.includes('planned')).length;
+  await page.getByRole('tab', { name: /^Findings/ }).click();
+  await window.lookFor('mesh');
   await mesh();
   await quick(
     [

@@ -1,7 +1,8 @@
 /** Badges of the picture: what the list shows, and no more. */
 import { describe, expect, it } from 'vitest';
 import type { Scene } from '#app/scene/scene.ts';
-import { marksIn, marksOf, sumsOf } from '#renderer/canvas/badges.ts';
+import { marksOf, sumsOf } from '#renderer/canvas/badges.ts';
+import { visibleIn } from '#renderer/state/findings.ts';
 import { picture } from '../picture.ts';
 import { finding, row, startWindow } from '../window.ts';
 
@@ -70,14 +71,14 @@ describe('badges', () => {
         }),
     });
     await state().openDemo();
-    expect(Object.fromEntries(marksIn(state()).nodes)).toEqual({
+    const nodes = () => marksOf(picture, visibleIn(state())).nodes;
+    expect(Object.fromEntries(nodes())).toEqual({
       'vpc-a': { severity: 'error', count: 1 },
       'vpc-b': { severity: 'warning', count: 1 },
     });
     state().toggleSeverity('error');
-    expect(marksIn(state()).nodes.get('vpc-a')).toEqual({ severity: 'warning', count: 1 });
-    expect(marksIn(state())).toBe(marksIn(state()));
+    expect(nodes().get('vpc-a')).toEqual({ severity: 'warning', count: 1 });
     state().setFilter({ text: 'nowhere' });
-    expect(marksIn(state()).nodes.size).toBe(0);
+    expect(nodes().size).toBe(0);
   });
 });
