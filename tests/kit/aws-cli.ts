@@ -1,13 +1,22 @@
-/** The real AWS CLI, as a package carries it: unpacked into a folder of the test's own, and led to a test endpoint. */
+/** The real AWS CLI, as a package carries it: unpacked once, and led to a test endpoint. */
 import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { delimiter, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { keyOf } from '#tests/aws/query.ts';
 
 const LAYER = fileURLToPath(import.meta.resolve('@aws-cdk/asset-awscli-v1/lib/layer.zip'));
+
+/** Where it is unpacked, for this run and later ones. */
+const PROGRAM = fileURLToPath(
+  new URL(
+    `../../.cache/aws-cli-${createRequire(import.meta.url)('@aws-cdk/asset-awscli-v1/package.json').version}`,
+    import.meta.url,
+  ),
+);
 
 const SERVER = fileURLToPath(new URL('./aws-cli-server.py', import.meta.url));
 
@@ -76,8 +85,6 @@ export async function awsCli(
   url: string,
   accounts: readonly string[],
 ): Promise<Record<string, string>> {
-  const done = spawnSync('python3', ['-m', 'zipfile', '-e', LAYER, folder], { encoding: 'utf8' });
-  if (done.status !== 0) throw new Error(`the AWS CLI could not be unpacked: ${done.stderr}`);
   const [config, credentials] = [join(folder, 'config'), join(folder, 'credentials')];
   writeFileSync(config, accounts.map((id) => `[profile p${id}]\nregion = us-east-1\n`).join('\n'));
   writeFileSync(
@@ -103,11 +110,13 @@ export async function awsCli(
     ...Object.fromEntries(accounts.map((id) => [`PROFILE_${id}`, `p${id}`])),
   };
   execFileSync('mkfifo', [join(folder, 'ask')]);
-  const server = spawn('python3', [SERVER, folder], {
-    env: { ...env, PYTHONPATH: join(folder, 'awscli') },
+  const server = spawn('python3', [SERVER, LAYER, PROGRAM, folder], {
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void server.kill());
-  await once(server.stdout, 'data');
+  const ended = once(server, 'exit');
+  const first = await Promise.race([once(server.stdout, 'data'), ended]);
+  if (String(first[0]) !== 'ready\n') throw new Error('the AWS CLI could not be started');
   return env;
 }
