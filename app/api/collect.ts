@@ -79,11 +79,12 @@ export interface ProfileInfo {
   /**
    * As far as files tell:
    * - ready: keys, or a sign-in that is good now
-   * - expired: signed in too long ago, or never; `renew` is the command that signs in
+   * - expired: signed in too long ago; `renew` is the command that signs in
+   * - signed-out: there is no sign-in, or none that can be read; `renew` as well
    * - unknown: only AWS, or a program, can tell
    * - incomplete: it cannot give credentials as it is written
    */
-  readonly state: 'ready' | 'expired' | 'unknown' | 'incomplete';
+  readonly state: 'ready' | 'expired' | 'signed-out' | 'unknown' | 'incomplete';
   /** Why, in words that go on with the state; empty where there is nothing to add. */
   readonly says: string;
   readonly renew: string | undefined;

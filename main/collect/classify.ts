@@ -167,7 +167,7 @@ const who = ({ profile }: Asked): string =>
 
 /** How to get fresh credentials. */
 function renew(asked: Asked): string {
-  if (asked.signIn !== undefined) return `Sign in again: ${asked.signIn}`;
+  if (asked.signIn !== undefined) return `Sign in: ${asked.signIn}`;
   return asked.profile
     ? `Renew the credentials of profile ${asked.profile} and collect again.`
     : 'Set AWS_PROFILE or fresh AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or choose a profile.';
@@ -310,6 +310,9 @@ export function classify(error: unknown, asked: Asked): Classified {
 
 /** The telling part of a credential provider's message; commands and paths it may quote are left out. */
 function why(said: string): string {
+  // What is kept of a sign-in is not there, or cannot be read; SSO itself says "not found or invalid" of one that has ended.
+  if (/was not found or is invalid|this profile is invalid|failed to load (?:a )?token/i.test(said))
+    return ' (not signed in)';
   if (/expired|refresh failed|sso session|token .*invalid/i.test(said))
     return ' (the sign-in has expired)';
   if (/could not load credentials from any/i.test(said)) return ' (none found)';

@@ -1,4 +1,5 @@
 /** Says whether something redirects AWS calls to another address: a flag, a variable or a profile's settings. */
+import { signInAt } from './profile-state.ts';
 import { type Settings, readSettings } from './settings.ts';
 
 /** Services collection calls. */
@@ -11,7 +12,24 @@ export const SERVICES = [
   'ram',
   'servicequotas',
 ] as const;
-export type EndpointService = (typeof SERVICES)[number];
+
+/**
+ * Services that turn a single sign-on into credentials. They are sent what opens every account of the sign-in: calls to
+ * them go where variables and profiles say, and never where `--endpoint-url` does, as with the AWS CLI.
+ */
+const SSO = ['sso', 'ssooidc'] as const;
+
+export type EndpointService = (typeof SERVICES)[number] | (typeof SSO)[number];
+
+/** Services that are called with a profile; none: the active one. */
+export function servicesOf(
+  profile: string | undefined,
+  settings: Settings,
+  env: Env,
+): readonly EndpointService[] {
+  const named = profile ?? (env.AWS_PROFILE || 'default');
+  return signInAt(named, settings)?.sort === 'sso' ? [...SERVICES, ...SSO] : SERVICES;
+}
 
 /**
  * How settings name a service: `AWS_ENDPOINT_URL_<SERVICE>` in capitals, `<service> =` in a `services` section.
@@ -20,6 +38,7 @@ export type EndpointService = (typeof SERVICES)[number];
 const SETTINGS: Partial<Record<EndpointService, string>> = {
   directconnect: 'direct_connect',
   servicequotas: 'service_quotas',
+  ssooidc: 'sso_oidc',
 };
 const settingOf = (service: EndpointService): string => SETTINGS[service] ?? service;
 
@@ -48,7 +67,7 @@ export function endpointFor(
 ): EndpointInUse | undefined {
   const found = (url: string | undefined, from: string): EndpointInUse | undefined =>
     url ? { service, url, from } : undefined;
-  if (flag) return found(flag, '--endpoint-url');
+  if (flag && !SSO.some((sso) => sso === service)) return found(flag, '--endpoint-url');
   const active = env.AWS_PROFILE || 'default';
   // The SDK also reads the active profile when another one is named; what it does is what we must tell.
   const profiles = [...new Set([profile ?? active, active])].map((name) => ({
@@ -79,7 +98,7 @@ export async function endpointsInUse(
   const profiles = options.profiles?.length ? options.profiles : [undefined];
   const found = new Map<string, EndpointInUse>();
   for (const profile of profiles) {
-    for (const service of SERVICES) {
+    for (const service of servicesOf(profile, settings, env)) {
       const use = endpointFor(service, options.endpoint, profile, settings, env);
       if (use) found.set(`${use.service} ${use.url} ${use.from}`, use);
     }
@@ -95,6 +114,8 @@ const NAMES: Readonly<Record<EndpointService, string>> = {
   organizations: 'Organizations',
   ram: 'RAM',
   servicequotas: 'Service Quotas',
+  sso: 'SSO',
+  ssooidc: 'SSO OIDC',
 };
 
 /** The same as sentences, one for each address: `calls go to http://… because of AWS_ENDPOINT_URL`. */
@@ -104,8 +125,11 @@ export function redirections(uses: readonly EndpointInUse[]): string[] {
     const where = `go to ${withoutLogin(url)} because of ${from}`;
     services.set(where, [...(services.get(where) ?? []), NAMES[service]]);
   }
+  const all = SERVICES.map((service) => NAMES[service]);
   return [...services].map(([where, asked]) =>
-    asked.length === SERVICES.length ? `calls ${where}` : `calls to ${asked.join(', ')} ${where}`,
+    all.every((name) => asked.includes(name))
+      ? `calls ${where}`
+      : `calls to ${asked.join(', ')} ${where}`,
   );
 }
 

@@ -29,22 +29,35 @@ const stands = (state: ProfileInfo['state'], says = '', renew?: string): State =
   renew,
 });
 
+const NEVER = 'not signed in';
+
 /** A word of a command line, for shells that read it as POSIX has it. */
 const word = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** The command that signs in where a profile gets its credentials, be it by roles on the way; undefined where none does. */
-export function signInOf(name: string, { profiles }: Settings): string | undefined {
+/** The profile that somebody signs in to, where this one gets its credentials, be it by roles on the way; undefined where none. */
+export function signInAt(
+  name: string,
+  { profiles }: Settings,
+): { readonly profile: string; readonly sort: 'sso' | 'login' } | undefined {
   const seen = new Set<string>();
   for (let at: string | undefined = name; at !== undefined && !seen.has(at);) {
     seen.add(at);
     const section: Section | undefined = profiles.get(at);
     const sort = section && sortOf(section);
-    if (sort === 'sso') return `aws sso login --profile ${word(at)}`;
-    if (sort === 'login') return `aws login --profile ${word(at)}`;
+    if (sort === 'sso' || sort === 'login') return { profile: at, sort };
     at = sort === 'role' ? section?.source_profile : undefined;
   }
   return undefined;
+}
+
+/** The command that signs in there. */
+export function signInOf(name: string, settings: Settings): string | undefined {
+  const found = signInAt(name, settings);
+  return (
+    found &&
+    `aws ${{ sso: 'sso login', login: 'login' }[found.sort]} --profile ${word(found.profile)}`
+  );
 }
 
 /** Reads what it needs once, however many profiles share it. `now`: milliseconds since the epoch. */
@@ -114,8 +127,10 @@ export class ProfileStates {
     if (!found) this.#signedIn.set(key, (found = this.#tokenOf(key, session !== undefined)));
     const state = await found;
     if (state === 'ready') return stands('ready');
-    const says = state === 'expired' ? 'the sign-in has expired' : 'not signed in';
-    return stands('expired', says, signInOf(name, this.#settings));
+    const renew = signInOf(name, this.#settings);
+    return state === 'expired'
+      ? stands('expired', 'the sign-in has expired', renew)
+      : stands('signed-out', NEVER, renew);
   }
 
   /** `unknown` where there is no sign-in at all. */
@@ -136,12 +151,12 @@ export class ProfileStates {
     const folder =
       process.env.AWS_LOGIN_CACHE_DIRECTORY ?? join(homedir(), '.aws', 'login', 'cache');
     const text = await readFile(join(folder, `${id}.json`), 'utf8').catch(() => undefined);
-    if (text === undefined) return stands('expired', 'not signed in', renew);
+    if (text === undefined) return stands('signed-out', NEVER, renew);
     try {
       const { accessToken } = JSON.parse(text) as { accessToken?: { expiresAt?: unknown } };
       if (this.#isAhead(accessToken?.expiresAt)) return stands('ready');
     } catch {
-      return stands('expired', 'what is kept of the sign-in cannot be read', renew);
+      return stands('signed-out', 'what is kept of the sign-in cannot be read', renew);
     }
     return stands('unknown', 'the sign-in is renewed when it is used, if it still can be', renew);
   }

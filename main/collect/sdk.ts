@@ -28,6 +28,7 @@ import { isJsonService } from './json-calls.ts';
 import { jsonClient } from './json-client.ts';
 import { answersOf, type Input, type SdkAnswer, type SdkCall } from './operations.ts';
 import { RetryEachCall } from './retry.ts';
+import { signingIn } from './sign-in.ts';
 import { type Send, sound } from './sound.ts';
 
 /** Tells the partition where nothing else does. */
@@ -129,6 +130,9 @@ export class Session {
       ...(sdk.mfaCode ? { mfaCodeProvider: sdk.mfaCode } : {}),
       // Roles of a profile without a Region are taken here; else the SDK takes Virginia, in every partition, and says so.
       parentClientConfig: { region: () => this.homeRegion() },
+      ...(options.endpoints.has('sso') && {
+        clientConfig: signingIn(sdk.connections, options.endpoints),
+      }),
     };
     // The SDK's own client for these knows the variables alone, and would send to AWS what is to go elsewhere.
     const roles = options.endpoints.get('sts') !== undefined && {

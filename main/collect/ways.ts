@@ -5,7 +5,7 @@ import { by, groupBy, uniq } from '#app/base/order.ts';
 import { cancelled, classify, codeOf, scrub, unobserved, type Asked } from './classify.ts';
 import type { Stop } from './clock.ts';
 import { CollectError } from './collect-error.ts';
-import { endpointFor, SERVICES } from './endpoints.ts';
+import { endpointFor, servicesOf } from './endpoints.ts';
 import { Fate } from './fate.ts';
 import { askAtHome } from './home.ts';
 import type { Account } from './place.ts';
@@ -41,7 +41,7 @@ export function openWays(
     : [env.AWS_PROFILE || undefined];
   return named.map((profile) => {
     const endpoints = new Map(
-      SERVICES.map((service) => [
+      servicesOf(profile, settings, env).map((service) => [
         service,
         endpointFor(service, asked.endpoint, profile, settings, env)?.url,
       ]),

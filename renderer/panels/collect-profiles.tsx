@@ -17,7 +17,13 @@ type Checked = CheckedProfile | 'asking' | undefined;
 function standing({ state }: ProfileInfo, checked: Checked): string {
   if (checked === 'asking') return 'asking AWS…';
   if (checked) return 'account' in checked ? 'answers' : 'fails';
-  return { ready: '', unknown: '', expired: 'sign in', incomplete: 'not complete' }[state];
+  return {
+    ready: '',
+    unknown: '',
+    expired: 'sign in again',
+    'signed-out': 'sign in',
+    incomplete: 'not complete',
+  }[state];
 }
 
 /** What has to be done before a profile can be used, with the command where there is one. */
@@ -28,7 +34,7 @@ function wayOut({ name, state, says, renew }: ProfileInfo, checked: Checked) {
         <span className="mono">{short(name, 100)}</span>: {short(checked.error, 600)}
       </>
     );
-  if (checked || (state !== 'expired' && state !== 'incomplete')) return undefined;
+  if (checked || state === 'ready' || state === 'unknown') return undefined;
   return (
     <>
       <span className="mono">{short(name, 100)}</span>: {short(says, 200)}

@@ -21,7 +21,7 @@ const kindOf = ({ sort, via }: ProfileInfo): string => {
 
 function stateOf({ checked, state, says, renew }: ListedProfile): string {
   if (checked) return 'account' in checked ? 'answers' : `fails: ${checked.error}`;
-  const why = says === '' ? state : `${state}: ${says}`;
+  const why = says === '' ? state : state === 'signed-out' ? says : `${state}: ${says}`;
   return renew === undefined ? why : `${why}; ${renew}`;
 }
 

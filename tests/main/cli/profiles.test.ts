@@ -41,7 +41,7 @@ it('lists what the files tell, with the command that signs in, and asks AWS noth
     `hub | ${HUB} | role by net | eu-west-1 | config | ready`,
     'net | - | access keys | - | credentials | ready',
     'plain | - | - | eu-west-1 | config | incomplete: no credentials of its own',
-    'wide | 333333333333 | SSO | - | config | expired: not signed in; aws sso login --profile wide',
+    'wide | 333333333333 | SSO | - | config | not signed in; aws sso login --profile wide',
     '',
     '4 profiles; the files do not tell the account of 2: --check asks AWS.',
     '',
@@ -68,10 +68,12 @@ it('asks AWS for the accounts that the files do not tell, or for those named; on
         name: 'wide',
         account: '333333333333',
         kind: 'sso',
-        state: 'expired',
+        state: 'signed-out',
         renew: 'aws sso login --profile wide',
         check: {
-          error: expect.stringContaining('Sign in again: aws sso login --profile wide') as string,
+          error: expect.stringContaining(
+            '(not signed in). Sign in: aws sso login --profile wide',
+          ) as string,
         },
       },
     ],

@@ -1,14 +1,29 @@
 /** Collection: whose credentials are used, and what never leaves them. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Page } from '#app/snapshot/page.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { World } from '#app/world/world.ts';
 import { global, regional } from '#main/collect/calls.ts';
+import { endpointsInUse, redirections } from '#main/collect/endpoints.ts';
 import { keyOf } from '#tests/aws/query.ts';
 import { keysOf } from './aws-files.ts';
 import { A, B, REGIONS, errorsOf, smallWorld, Rig } from './rig.ts';
 
 const rig = new Rig();
+
+/** What `aws sso login` leaves behind, in a home of the test's own. */
+function signedIn(session: string, token: object): void {
+  vi.stubEnv('HOME', rig.files.folder);
+  const cache = join(rig.files.folder, '.aws', 'sso', 'cache');
+  mkdirSync(cache, { recursive: true });
+  const name = createHash('sha1').update(session).digest('hex');
+  writeFileSync(join(cache, `${name}.json`), JSON.stringify(token));
+}
 
 describe('credentials', () => {
   it('follows a role chain, through the STS address the variables name', async () => {
@@ -50,6 +65,64 @@ describe('credentials', () => {
     );
   });
 
+  it('turns a sign-in into credentials where variables and the profile lead, not where --endpoint-url does', async () => {
+    const world = new World();
+    for (const id of [A, B]) world.region('us-east-1', id).vpc(id, '10.0.0.0/16');
+    await rig.start({ pages: world.pages() });
+    const heard: string[] = [];
+    const sso = createServer((request, response) => {
+      const { method, url, headers } = request;
+      heard.push(`${method} ${headers.host} ${url} ${String(headers['x-amz-sso_bearer_token'])}`);
+      const roleCredentials = {
+        accessKeyId: keyOf(A, 'ASIA'),
+        secretAccessKey: 'not-a-secret',
+        sessionToken: 'not-a-token',
+        expiration: Date.now() + 3_600_000,
+      };
+      response.setHeader('content-type', 'application/json');
+      request.resume();
+      response.end(
+        JSON.stringify(
+          method === 'POST'
+            ? { accessToken: 'renewed', expiresIn: 3600, tokenType: 'Bearer' }
+            : { roleCredentials },
+        ),
+      );
+    });
+    await new Promise<void>((done) => sso.listen(0, '127.0.0.1', done));
+    const host = `127.0.0.1:${(sso.address() as AddressInfo).port}`;
+    rig.files.config(
+      '[sso-session led]\nsso_start_url = https://led.example\nsso_region = eu-west-1\n' +
+        '[profile signed]\nsso_session = led\nsso_account_id = 111111111111\nsso_role_name = ReadOnly\n' +
+        `[profile led]\nrole_arn = arn:aws:iam::${B}:role/audit\nsource_profile = signed\nregion = us-east-1\nservices = here\n` +
+        `[services here]\nsso =\n  endpoint_url = http://${host}/portal/\nsso_oidc =\n  endpoint_url = http://${host}\n`,
+    );
+    signedIn('led', {
+      accessToken: 'old',
+      expiresAt: new Date(Date.now() - 1000).toISOString(),
+      ...{ clientId: 'c', clientSecret: 's', refreshToken: 'r' },
+      registrationExpiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+    });
+    try {
+      const { manifest } = await rig.run({ profiles: ['led'], regions: ['us-east-1'] });
+      expect(manifest.scope.accounts).toEqual([B]);
+    } finally {
+      sso.closeAllConnections();
+      sso.close();
+    }
+    expect(heard).toEqual([
+      `POST ${host} /token undefined`,
+      `GET ${host} /portal/federation/credentials?account_id=111111111111&role_name=ReadOnly renewed`,
+    ]);
+    expect(rig.asked('AssumeRole').map(({ account }) => account)).toEqual([A]);
+    const uses = await endpointsInUse({ profiles: ['led'], endpoint: rig.endpoint.url });
+    expect(redirections(uses)).toEqual([
+      `calls go to ${rig.endpoint.url} because of --endpoint-url`,
+      `calls to SSO go to http://${host}/portal/ because of profile led`,
+      `calls to SSO OIDC go to http://${host} because of profile led`,
+    ]);
+  });
+
   it('uses the environment where no profile is named', async () => {
     await rig.start({ pages: smallWorld().pages() });
     for (const [name, value] of Object.entries(rig.endpoint.env(A))) vi.stubEnv(name, value);
@@ -62,23 +135,30 @@ describe('credentials', () => {
       '[profile sso]\nsso_session = corp\nsso_account_id = 222222222222\nsso_role_name = ReadOnly\nregion = us-east-1\n' +
         '[sso-session corp]\nsso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\n' +
         '[profile chain]\nrole_arn = arn:aws:iam::333333333333:role/audit\nsource_profile = sso\nregion = us-east-1\n' +
+        '[profile stale]\nsso_session = past\nsso_account_id = 555555555555\nsso_role_name = ReadOnly\nregion = us-east-1\n' +
+        '[sso-session past]\nsso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\n' +
         '[profile console]\nlogin_session = arn:aws:iam::444444444444:user/ana\nregion = us-east-1\n',
     );
     await rig.start({ pages: smallWorld().pages() });
-    vi.stubEnv('HOME', rig.files.folder);
-    const profiles = ['net', 'sso', 'chain', 'console'];
+    signedIn('past', { accessToken: 'planted', expiresAt: '2026-01-05T11:00:00Z' });
+    const profiles = ['net', 'sso', 'chain', 'console', 'stale'];
     const { pages } = await rig.run({ profiles, regions: ['us-east-1'] });
     expect(pages.some(({ account, answer }) => account === A && answer)).toBe(true);
     const told = errorsOf(pages).map(({ account, error }) => [
       account,
       error.failure,
-      error.message.replace(/^.*Sign in again: /, ''),
+      error.message.replace(/^.*? \(/, '('),
     ]);
     // Of a role it is whoever takes it that signs in.
     expect(told.sort()).toEqual([
-      ['222222222222', 'credentials', 'aws sso login --profile sso'],
-      ['333333333333', 'credentials', 'aws sso login --profile sso'],
-      ['444444444444', 'credentials', 'aws login --profile console'],
+      ['222222222222', 'credentials', '(not signed in). Sign in: aws sso login --profile sso'],
+      ['333333333333', 'credentials', '(not signed in). Sign in: aws sso login --profile sso'],
+      ['444444444444', 'credentials', '(not signed in). Sign in: aws login --profile console'],
+      [
+        '555555555555',
+        'credentials',
+        '(the sign-in has expired). Sign in: aws sso login --profile stale',
+      ],
     ]);
     expect(buildTopology(pages).gaps.map((gap) => gap.call)).toContain('sts:GetCallerIdentity');
   });
