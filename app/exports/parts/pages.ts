@@ -1,9 +1,8 @@
-/** The pages of formats that have pages: the whole scene, then one page a Region with everything at the same place in it. */
+/** The pages of formats that have pages: the whole scene, then one page a Region, on which everything stands as it does on the whole. */
 import { groupBy, uniq } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
 import type { Light } from '../../scene/light.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
-import { type Packed, shelve, type Sized } from '../../scene/parts/pack.ts';
 import { reroute } from '../../scene/reroute.ts';
 import { piecesOf } from './page-hulls.ts';
 import { titleParts } from './scope.ts';
@@ -32,24 +31,40 @@ interface Shift {
   readonly dy: number;
 }
 
-/** A row of containers is at most so many times as wide as it is high: a longer one is broken into several. */
-const LONGEST = 3;
-/** Width to height of a page that is broken. */
-const BROKEN = 1.7;
-
-/** Side by side, and in rows where that would be a strip. */
-function inRows(frames: readonly Sized[]): Packed {
-  const row = shelve(frames, Infinity, GAP);
-  if (row.width <= LONGEST * row.height) return row;
-  const area = frames.reduce((sum, { width, height }) => sum + (width + GAP) * (height + GAP), 0);
-  return shelve(frames, Math.sqrt(area * BROKEN), GAP);
+interface Span {
+  readonly from: number;
+  readonly to: number;
 }
 
-/** The rows of frames that stand at these places, from side to side of the page. */
-function rowsOf(at: Packed['at'], frames: readonly Sized[], width: number): Box[] {
-  const heights = new Map<number, number>();
-  at.forEach(({ y }, i) => heights.set(y, Math.max(heights.get(y) ?? 0, frames[i]!.height)));
-  return [...heights].map(([y, height]) => ({ x: PAGE, y: PAGE + y, width, height }));
+/** What spans cover, one after the other. */
+function covered(spans: readonly Span[]): readonly Span[] {
+  const out: { from: number; to: number }[] = [];
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    const last = out.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else out.push({ from, to });
+  }
+  return out;
+}
+
+/** Where each place comes to be once what no span covers is as wide as a gutter: what stands in order stays in order. */
+function gathered(spans: readonly Span[]): (at: number) => number {
+  let next = 0;
+  const moved = covered(spans).map(({ from, to }) => {
+    const by = next - from;
+    next += to - from + GAP;
+    return { from, by };
+  });
+  return (at) => at + moved.findLast(({ from }) => from <= at)!.by;
+}
+
+const across = ({ x, width }: Box): Span => ({ from: x, to: x + width });
+const down = ({ y, height }: Box): Span => ({ from: y, to: y + height });
+
+/** Frames as they stand to each other on the whole picture, nearer where nothing is between them. */
+function together(frames: readonly Box[]): readonly Box[] {
+  const [toX, toY] = [gathered(frames.map(across)), gathered(frames.map(down))];
+  return frames.map((box) => ({ ...box, x: PAGE + toX(box.x), y: PAGE + toY(box.y) }));
 }
 
 /** The way of a flow, where any of it is among these. */
@@ -61,23 +76,28 @@ export const touching = (
     ? way
     : undefined;
 
-/** The Region's containers side by side, each with everything inside it at the same place as in the scene. */
+/** The Region's containers, as they stand to each other in the scene, each with everything inside it at its place. */
 function regionPage(scene: Scene, label: string): Page {
   const byId = new Map(scene.nodes.map((n) => [n.id, n]));
   const shifts = new Map<string, Shift>();
   const nodes: SceneNode[] = [];
   const regions = scene.nodes.filter((n) => n.shape === 'region' && n.label === label);
-  const frames = regions.map(({ width, height }) => ({
-    width: width + 2 * PAD,
-    height: height + HEAD + PAD,
-  }));
-  const { at, width, height } = inRows(frames);
+  const frames = together(
+    regions.map(({ x, y, width, height }) => ({
+      x: x - PAD,
+      y: y - HEAD,
+      width: width + 2 * PAD,
+      height: height + HEAD + PAD,
+    })),
+  );
   regions.forEach((region, i) => {
     const account = byId.get(region.parent ?? '');
-    const [x, y] = [PAGE + at[i]!.x, PAGE + at[i]!.y];
-    if (account) nodes.push({ ...account, ...frames[i]!, x, y });
-    shifts.set(region.id, { dx: x + PAD - region.x, dy: y + HEAD - region.y });
+    const frame = frames[i]!;
+    if (account) nodes.push({ ...account, ...frame });
+    shifts.set(region.id, { dx: frame.x + PAD - region.x, dy: frame.y + HEAD - region.y });
   });
+  const width = Math.max(...frames.map((f) => f.x + f.width)) - PAGE;
+  const height = Math.max(...frames.map((f) => f.y + f.height)) - PAGE;
   const shiftOf = (node: SceneNode | undefined): Shift | undefined => {
     for (let at = node; at; at = byId.get(at.parent ?? '')) {
       const shift = shifts.get(at.id);
@@ -106,6 +126,12 @@ function regionPage(scene: Scene, label: string): Page {
     return [{ ...e, points: e.points.map(by(from)) }];
   });
   const size = { width: width + 2 * PAGE, height: height + 2 * PAGE };
+  const rows = covered(frames.map(down)).map(({ from, to }) => ({
+    x: PAGE,
+    y: from,
+    width,
+    height: to - from,
+  }));
   const drawn = new Map(nodes.map((n) => [n.id, n]));
   const regionOf = (id: string): SceneNode => {
     let at = drawn.get(id)!;
@@ -126,7 +152,7 @@ function regionPage(scene: Scene, label: string): Page {
     return piecesOf(h, sets, nodes);
   });
   const flow = touching(scene.way, { nodes, edges });
-  const ways = reroute({ nodes, hulls, ...size }, apart, rowsOf(at, frames, width));
+  const ways = reroute({ nodes, hulls, ...size }, apart, rows);
   return {
     name: label,
     nodes,

@@ -238,15 +238,37 @@ describe('the page of a Region in many accounts', () => {
     }
   });
 
-  it('is no strip', () => {
-    const report = analyze(organization(24).snapshot());
-    const [, east, west] = pagesOf(report, buildScene(report));
-    for (const page of [east!, west!]) {
-      expect(page.nodes.filter(({ shape }) => shape === 'account').length).toBeGreaterThan(7);
-      expect(page.width / page.height).toBeLessThan(3.1);
-      expect(boxFaults({ ...page, title: page.name, leftOut: [] })).toEqual([]);
-    }
-  });
+  it.each([
+    ['the sample estate', () => sampleEstate()],
+    ['an organization of 25 accounts', () => organization(24)],
+  ])(
+    '%s: accounts stand to each other as on the whole, and no nearer than to be told apart',
+    (_, world) => {
+      const report = analyze(world().snapshot());
+      const scene = buildScene(report);
+      const there = new Map(scene.nodes.map((node) => [node.id, node]));
+      const [, ...pages] = pagesOf(report, scene);
+      for (const page of pages) {
+        expect(boxFaults({ ...page, title: page.name, leftOut: [] })).toEqual([]);
+        const here = page.nodes.filter(({ shape }) => shape === 'region');
+        for (const a of here)
+          for (const b of here)
+            for (const [at, size] of [
+              ['x', 'width'],
+              ['y', 'height'],
+            ] as const) {
+              const [wasA, wasB] = [there.get(a.id)!, there.get(b.id)!];
+              const isBefore = wasA[at] + wasA[size] <= wasB[at];
+              expect(a[at] + a[size] <= b[at], `${page.name}: ${a.id} and ${b.id}`).toBe(isBefore);
+            }
+        // Where nothing of this Region stood, there is a gutter.
+        const accounts = page.nodes.filter(({ shape }) => shape === 'account');
+        const reached = (x: number) =>
+          Math.max(...accounts.filter((one) => one.x < x).map((one) => one.x + one.width), 0);
+        expect(Math.max(...accounts.map(({ x }) => x - reached(x)))).toBeLessThan(50);
+      }
+    },
+  );
 });
 
 /**
