@@ -36,6 +36,8 @@ import {
 import type { Written } from './written.ts';
 
 const SLIDE_MS = 280;
+/** Two clicks within so many ms are one double click: what Windows goes by, unless told otherwise. Cytoscape's own is half of it. */
+const DOUBLE_CLICK_MS = 500;
 
 export class Canvas {
   readonly #host: HTMLElement;
@@ -71,6 +73,7 @@ export class Canvas {
       autoungrabify: true,
       autounselectify: true,
       boxSelectionEnabled: false,
+      multiClickDebounceTime: DOUBLE_CLICK_MS,
     });
     drawDirectly(this.#cy);
     this.#held = new Held(this.#cy);

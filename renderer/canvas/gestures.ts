@@ -51,6 +51,12 @@ export function hear(
   });
   cy.on('tapdrag', (event) => hand.pull(event.position));
   cy.on('tapend', () => hand.release());
+  // Cytoscape goes by time alone: two boxes clicked one soon after the other are not one box clicked twice.
+  let taps: readonly (string | undefined)[] = [];
+  cy.on('tap', (event) => {
+    taps = [taps.at(-1), hitOf(event)?.id ?? under.titled(event.position)];
+  });
+  const twice = (): boolean => taps[0] === taps[1];
   cy.on('tap', (event) => {
     if (!onGround(event)) return;
     const hit = under.hit(event.position);
@@ -58,7 +64,7 @@ export function hear(
     else gestures.ground();
   });
   cy.on('dbltap', (event) => {
-    if (!onGround(event)) return;
+    if (!onGround(event) || !twice()) return;
     const hit = under.hit(event.position);
     if (hit?.kind === 'node') gestures.open(hit.id);
     if (hit) return;
@@ -71,7 +77,9 @@ export function hear(
   host.addEventListener('mouseleave', () => under.hover(undefined));
   cy.on('tap', 'node', (event) => gestures.node(element(event).id()));
   cy.on('tap', 'edge', (event) => gestures.edge(element(event).id()));
-  cy.on('dbltap', 'node', (event) => gestures.open(element(event).id()));
+  cy.on('dbltap', 'node', (event) => {
+    if (twice()) gestures.open(element(event).id());
+  });
   cy.on('mouseover', 'node, edge', (event) => {
     element(event).addClass('hover');
     host.classList.add('over');

@@ -201,6 +201,13 @@ test('a VPC is opened by key and by double click, tells what is in it, and is cl
   await page.keyboard.press('0');
   await page.waitForTimeout(800);
   const card = (await window.positionOf(vault))!;
+  // One box and, at once, another: each is chosen, neither is opened.
+  const other = (await window.positionOf(gateway))!;
+  await page.mouse.click(other.x, other.y);
+  await page.mouse.click(card.x, card.y);
+  await expect.poll(async () => (await window.drawn()).selected).toEqual([vault]);
+  await page.waitForTimeout(800);
+  expect((await window.drawn()).ids.filter((id) => id.startsWith('subnet-'))).toEqual([]);
   await page.mouse.dblclick(card.x, card.y);
   await expect
     .poll(async () => (await window.drawn()).ids)

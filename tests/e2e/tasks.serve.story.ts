@@ -170,6 +170,7 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
   // The graphics card draws the same, with an opened VPC in it.
   await window.act('Draw large networks with WebGL');
   await expect.poll(() => window.tell('by')).toBe('webgl');
+  await window.steady();
   const point = (await window.positionOf(id))!;
   await page.mouse.dblclick(point.x, point.y);
   await expect.poll(subnets).toBe(estate.subnets);
