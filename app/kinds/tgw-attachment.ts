@@ -59,6 +59,17 @@ export default defineKind<TgwAttachment>({
       ...readBase('tgw-attachment', item, context, 'TransitGatewayAttachmentId', 'ResourceOwnerId'),
     };
   },
+  // A peering is listed by the gateways at both of its ends, and each tells of itself: the other's table is not its own.
+  merge: (a, b) => ({
+    ...a,
+    name: a.name || b.name,
+    created: a.created ?? b.created,
+    tags: b.tags.size === 0 ? a.tags : new Map([...b.tags, ...a.tags]),
+    ...(a.tgw === b.tgw && {
+      resource: a.resource || b.resource,
+      association: a.association ?? b.association,
+    }),
+  }),
   references(a) {
     if (['deleted', 'deleting', 'failed', 'rejected'].includes(a.state)) return [];
     const out = refer('transit-gateway', a.tgw, { account: a.tgwAccount, region: a.region });

@@ -135,7 +135,8 @@ function readKind(kindId: KindId, index: PageIndex, faults: Faults): ReadonlyMap
   for (const { answer, resources } of twice.size > 0 ? answers : []) {
     for (const resource of resources) {
       if (!twice.has(resource.id)) continue;
-      append(views, resource.id, { resource, asked: answer.account, time: answer.time });
+      const { account: asked, region, time } = answer;
+      append(views, resource.id, { resource, asked, region, time });
     }
   }
   for (const [id, seen] of views) out.set(id, mergeViews(kindId, seen as Seen<never>[]));

@@ -2,26 +2,47 @@
 import type { KindId, KindMap } from '../kinds/index.gen.ts';
 import { kinds } from '../kinds/index.gen.ts';
 import type { Kind, ResourceBase } from '../kinds/kind.ts';
-import { byText, thenBy } from '../base/order.ts';
+import { by, thenBy } from '../base/order.ts';
 import { rawOrder } from './pages.ts';
 
-/** One account's view of a resource. */
+/** What one Region of one account shows of a resource. */
 export interface Seen<R extends ResourceBase = ResourceBase> {
   readonly resource: R;
-  /** The account that was asked. */
+  /** The account that was asked, and where. */
   readonly asked: string;
+  readonly region: string;
   readonly time: string;
 }
 
-/** The owner's view first, then the latest, then the one whose text sorts first. */
-const preference = thenBy<Seen>(
-  (a, b) => Number(b.asked === b.resource.account) - Number(a.asked === a.resource.account),
-  (a, b) => byText(b.time, a.time),
-  (a, b) => rawOrder(a.resource, b.resource),
-);
+/** Milliseconds. Of what was read within a day nobody can say which is true now; what was read weeks ago may be over. */
+const DAY = 86_400_000;
 
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+const tells = ({ resource }: Seen): number =>
+  Object.values(resource.raw).filter((value) => !isEmpty(value)).length;
+
+const first = (holds: (seen: Seen) => boolean) => (a: Seen, b: Seen) =>
+  Number(holds(b)) - Number(holds(a));
+
+/**
+ * The owner's view first, of the owner's the one of its own Region; what is a day older than the latest after the rest; then
+ * the one that tells more, then by place. Which of them was asked a moment before the others decides nothing, so that two
+ * collections of one network come to the same.
+ */
+function preference(views: readonly Seen[]) {
+  const since = Math.max(...views.map(({ time }) => Date.parse(time) || 0)) - DAY;
+  return thenBy<Seen>(
+    first(({ asked, resource }) => asked === resource.account),
+    first(({ region, resource }) => region === resource.region),
+    first(({ time }) => (Date.parse(time) || 0) > since),
+    (a, b) => tells(b) - tells(a),
+    by((seen) => seen.asked),
+    by((seen) => seen.region),
+    (a, b) => rawOrder(a.resource, b.resource),
+  );
+}
 
 /** Most second views tell nothing new: then the first is handed on as it is. */
 function fillIn<R extends ResourceBase>(a: R, b: R): R {
@@ -43,7 +64,7 @@ export function mergeViews<K extends KindId>(
   kind: K,
   views: readonly Seen<KindMap[K]>[],
 ): KindMap[K] {
-  const sorted = [...views].sort(preference);
+  const sorted = [...views].sort(preference(views));
   const merge = (kinds[kind] as unknown as Kind<KindMap[K]>).merge ?? fillIn;
   return sorted.slice(1).reduce((best, next) => merge(best, next.resource), sorted[0]!.resource);
 }
