@@ -114,11 +114,27 @@ const cut = (shape: NodeShape, box: Box): string =>
     ? `${polygon(octagon(box, nodeLooks[shape].corner), box)};`
     : '';
 
+/** Kept free at the right of the words. */
+const RIGHT = 6;
+const SMALLEST = 8;
+
+/** What the words of a cell are set in: beside an icon smaller, where a line would be cut otherwise. */
+function fontOf({ shape, width, lines }: SceneNode): Font {
+  const { words, inset, icon } = STYLES[shape];
+  const size = Number(/fontSize=(\d+)/.exec(words)?.[1] ?? 12);
+  const font = { size, bold: words.includes('fontStyle=1') };
+  if (icon === undefined) return font;
+  const needed = Math.max(...lines.map((text) => widest.width(inert(text), font)), 1);
+  const fitting = Math.floor((size * (width - inset - RIGHT)) / needed);
+  return { ...font, size: Math.min(size, Math.max(fitting, SMALLEST)) };
+}
+
 export const nodeStyle = (node: SceneNode): string => {
   const { shape, ghost, heads } = node;
   const { outline, words, inset } = STYLES[shape];
+  const set = words.replace(/fontSize=\d+/, `fontSize=${fontOf(node).size}`);
   // The last word on a key counts.
-  return `${cut(shape, node)}${outline};${words};spacingLeft=${inset}${heads ? `;${OPENED}` : ''}${ghost ? ';dashed=1' : ''}`;
+  return `${cut(shape, node)}${outline};${set};spacingLeft=${inset}${heads ? `;${OPENED}` : ''}${ghost ? ';dashed=1' : ''}`;
 };
 
 /** How a legend shows it: draw.io's group icons are as large as a sample, so they are left out. */
@@ -141,12 +157,8 @@ export function iconOf({ shape, width, height }: SceneNode, id: string, parent: 
 /** Name and lines, each as much of it as its box has room for; the facts of the cell hold them whole. */
 export function wordsOf(node: SceneNode, boxes: readonly SceneNode[]): readonly string[] {
   const { shape, width, lines } = node;
-  const { words, inset } = STYLES[shape];
-  const font: Font = {
-    size: Number(/fontSize=(\d+)/.exec(words)?.[1] ?? 12),
-    bold: words.includes('fontStyle=1'),
-  };
-  const room = width - inset - 6;
+  const font = fontOf(node);
+  const room = width - STYLES[shape].inset - RIGHT;
   const fitted = (text: string): string => widest.fit(inert(text), room, font);
   const told = (text: string): string => toldIn(widest, boxes, inert(text), room, font);
   const { container } = nodeLooks[shape];

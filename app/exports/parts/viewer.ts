@@ -113,13 +113,15 @@ export const SCRIPT = `
   const cards = [...document.querySelectorAll('.facts')];
   const hint = document.querySelector('.hint');
   let pressed = null;
+  /** Chosen by the page itself when it opened, as long as nobody chooses anything else. */
+  let first = null;
   const clear = () => {
     svg.classList.remove('lights', 'error', 'warning', 'info');
     for (const lit of svg.querySelectorAll('.lit')) lit.classList.remove('lit');
     for (const card of cards) card.classList.add('none');
     hint.classList.remove('none');
     if (pressed) pressed.setAttribute('aria-pressed', 'false');
-    pressed = null;
+    pressed = first = null;
   };
   const things = (button) =>
     button.dataset.lit.split(' ').map((id) => id && document.getElementById(id)).filter(Boolean);
@@ -154,14 +156,17 @@ export const SCRIPT = `
     card.classList.remove('none');
     hint.classList.add('none');
   };
+  const choose = (button) => {
+    pressed = button;
+    button.setAttribute('aria-pressed', 'true');
+    if (button.dataset.severity) svg.classList.add('lights', button.dataset.severity);
+    return light(things(button));
+  };
   const press = (button) => {
     const again = pressed === button;
     clear();
     if (again) return;
-    pressed = button;
-    button.setAttribute('aria-pressed', 'true');
-    if (button.dataset.severity) svg.classList.add('lights', button.dataset.severity);
-    bring(light(things(button)));
+    bring(choose(button));
     inspect(button.dataset.shows);
   };
   for (const button of buttons) button.addEventListener('click', () => press(button));
@@ -184,13 +189,15 @@ export const SCRIPT = `
   };
   addEventListener('hashchange', pointed);
 
-  // A picture that is too large to be read as a whole opens where the worst was found, and holds nothing empty if it can.
+  // A picture that is too large to be read as a whole opens where the worst was found, which is lit, and holds nothing empty if
+  // it can.
   const start = () => {
     const frame = svg.getBoundingClientRect();
     if (frame.width === 0 || pixel() >= READABLE) return;
     document.querySelector('.part').classList.remove('none');
     const room = { width: frame.width / READABLE, height: frame.height / READABLE };
-    const worst = things(document.querySelector('.finding button') ?? { dataset: { lit: '' } });
+    first = document.querySelector('.finding button');
+    const worst = first ? choose(first) : [];
     const all = worst.length === 0 ? { x: 0, y: 0, width: 0, height: 0 } : around(worst);
     const box = all.width <= room.width && all.height <= room.height ? all : around(worst.slice(0, 1));
     const held = (at, length, full) => length >= full ? full / 2 : Math.min(Math.max(at, length / 2), full - length / 2);
@@ -198,8 +205,11 @@ export const SCRIPT = `
   };
   start();
   pointed();
-  // On paper it is whole.
-  addEventListener('beforeprint', () => svg.setAttribute('viewBox', [0, 0, width, height].join(' ')));
+  // On paper it is whole, and nothing is lit that nobody chose.
+  addEventListener('beforeprint', () => {
+    if (first) clear();
+    svg.setAttribute('viewBox', [0, 0, width, height].join(' '));
+  });
   addEventListener('afterprint', show);
 
   const search = document.querySelector('input[type=search]');

@@ -101,6 +101,9 @@ describe.skipIf(!installed)('draw.io', () => {
       for (const node of scene.nodes)
         // An account that was not collected may have a title of fewer words.
         expect(titlesOf(node).filter((title) => overview!.text.includes(title))).not.toEqual([]);
+      // Ids and addresses are whole, beside the icons of hubs too.
+      for (const line of scene.nodes.flatMap(({ lines }) => lines))
+        expect(overview!.text).toContain(line);
       for (const words of [
         'VPC peering',
         'Transit gateway attachment',

@@ -189,6 +189,16 @@ describe('html', () => {
       // All of it has no room to be read in: it opens where the worst was found, and says that it is a part.
       expect(await nameHeight(page, 'eu-integration')).toBeGreaterThan(8);
       expect(await page.getByText('Part of the picture').isVisible()).toBe(true);
+      // That is chosen in the list and lit, each thing of it and nothing else, until it is printed.
+      const worst = page.locator('.finding button').first();
+      expect(await worst.textContent()).toContain('brand-fjord');
+      expect(await worst.getAttribute('aria-pressed')).toBe('true');
+      const lit = () =>
+        page.locator('svg .lit').evaluateAll((all) => all.map(({ id }) => id).sort());
+      expect(await lit()).toEqual((await worst.getAttribute('data-lit'))!.split(' ').sort());
+      await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+      expect(await lit()).toEqual([]);
+      await page.evaluate(() => dispatchEvent(new Event('afterprint')));
       const all = page.getByRole('button', { name: 'Whole picture' });
       await all.click();
       // Two VPCs that overlap, and the one both are peered with.
@@ -213,7 +223,7 @@ describe('html', () => {
     async () => {
       const report = sample();
       const { page, heard } = await open(report);
-      const finding = page.locator('.finding button').first();
+      const finding = page.locator('.finding button').nth(1);
       await finding.click();
       expect(await finding.getAttribute('aria-pressed')).toBe('true');
       expect(await page.locator('svg .lit').count()).toBeGreaterThan(0);
