@@ -163,10 +163,18 @@ function groupOf(row: DiffRow): readonly [title: string, mark: Diff] {
   return [mark === 'unseen' ? UNSEEN_GROUP : row.kindPlural, mark];
 }
 
+export interface DiffFilter {
+  readonly sort: ChangeSort | 'all';
+  readonly text: string;
+}
+
+/** Before anybody filters. */
+export const ALL_CHANGES: DiffFilter = { sort: 'all', text: '' };
+
 /** What is left of the list, in groups in the order of their first change; what cannot be told stands last. */
 export function groupsOf(
   rows: readonly ListedChange[],
-  { sort, text }: { readonly sort: ChangeSort | 'all'; readonly text: string },
+  { sort, text }: DiffFilter,
 ): readonly ChangeGroup[] {
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
   const groups = new Map<string, ListedChange[]>();

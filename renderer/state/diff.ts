@@ -2,25 +2,18 @@
 import type { CompareStage, DiffFormatId, DiffSummary } from '#app/api/diff.ts';
 import type { Opened } from '#app/api/engine.ts';
 import { CLOSED } from '#app/api/rpc.ts';
-import {
-  comparedAt,
-  type ComparedScene,
-  isPairLine,
-  pairLine,
-  type Showing,
-} from '#app/scene/compared.ts';
-import { NO_LIGHT } from '#app/scene/light.ts';
-import { NO_PLAN_MARKS, type PlanMarks, type Stepped } from '#app/scene/planned.ts';
-import type { Scene } from '#app/scene/scene.ts';
+import type { ComparedScene, Showing } from '#app/scene/compared.ts';
+import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
 import { getReady } from '../canvas/ready.ts';
 import { handOver, pickFiles } from '../pick.ts';
 import type { Making } from '../state.ts';
 import { count } from '../words/count.ts';
-import { saveFiles } from './saving.ts';
 import { faultOf } from '../words/fault.ts';
-import { type ListedChange, listed, type ChangeSort } from './diff-list.ts';
-import { type Seen, seenIn } from './seen.ts';
-import { withScene } from './source.ts';
+import { diffDrawing } from './diff-drawn.ts';
+import { ALL_CHANGES, type DiffFilter, type ListedChange, listed } from './diff-list.ts';
+import { diffPicks } from './diff-picks.ts';
+import { homesOf, type Recent, recentOf, sideOf } from './diff-sides.ts';
+import { saveFiles } from './saving.ts';
 
 export type Comparing =
   | { readonly phase: 'none' }
@@ -42,14 +35,6 @@ export type Comparing =
       readonly rows: readonly ListedChange[];
     }
   | { readonly phase: 'failed'; readonly what: string; readonly message: string };
-
-/** An estate that was opened in this window and can be compared with. */
-export type Recent = Pick<Opened, 'handle' | 'title'> & { readonly created: string };
-
-export interface DiffFilter {
-  readonly sort: ChangeSort | 'all';
-  readonly text: string;
-}
 
 export interface DiffSlice {
   readonly comparing: Comparing;
@@ -99,33 +84,20 @@ const NOTHING = {
   diffShowing: 'both',
   diffDrawn: false,
   diffMarks: NO_PLAN_MARKS,
-  diffFilter: { sort: 'all', text: '' },
+  diffFilter: ALL_CHANGES,
   diffRow: undefined,
 } as const;
 
 /** How many opened estates are offered; the engine keeps no more. */
 const MOST_RECENT = 8;
 
-/** What the canvas showed before the comparison. */
-interface Today {
-  readonly scene: Scene;
-  readonly seen: Seen;
-}
-
-const same = (a: Scene, b: Scene): boolean => {
-  const places = new Map(b.nodes.map(({ id, x, y }) => [id, `${x} ${y}`]));
-  return a.nodes.every(({ id, x, y }) => places.get(id) === `${x} ${y}`);
-};
-
 export function diffSlice({ link, set, get }: Making): DiffSlice {
+  const drawing = diffDrawing({ set, get });
+  const { draw, undraw } = drawing;
   const engine = link.engine.call;
   let turn = 0;
   /** The second source, as it was last asked for. */
   let reading: { readonly job: string; readonly stop: AbortController } | undefined;
-  let picked = 0;
-  let today: Today | undefined;
-  /** True once the viewport was left for this comparison. */
-  let visited = false;
   /** By resource of one side only. */
   let homes = new Map<string, string>();
 
@@ -238,50 +210,6 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
     }
   }
 
-  /** `anew`: it is a step of the history, and not one that is taken back or done again. */
-  function draw(anew = true): void {
-    const { comparing, diffShowing, source } = get();
-    if (comparing.phase !== 'ready' || source.phase !== 'open') return;
-    get().drawPlan(false);
-    const { source: now } = get();
-    if (now.phase !== 'open') return;
-    const { scene, marks } = sideOf(comparing.compared, diffShowing);
-    if (today === undefined && anew) {
-      const { diff } = comparing.summary;
-      get().record({ kind: 'diff', label: 'show the comparison', diff });
-    }
-    today ??= { scene: now.scene, seen: seenIn(get()) };
-    // A comparison is of the whole network: a view would hide parts of it.
-    set({
-      source: { ...now, scene },
-      diffMarks: marks,
-      diffDrawn: true,
-      focus: undefined,
-      filters: {},
-      collapsed: [],
-      opened: [],
-      anew: undefined,
-    });
-    if (visited) return;
-    visited = true;
-    set({ light: NO_LIGHT });
-    get().look({ kind: 'visit', fit: !same(today.scene, comparing.compared.scene) });
-  }
-
-  function undraw(): void {
-    if (today === undefined) return;
-    const { scene, seen } = today;
-    today = undefined;
-    visited = false;
-    const { source, selected } = get();
-    set({ diffMarks: NO_PLAN_MARKS, diffDrawn: false, diffRow: undefined });
-    set({ source: withScene(source, scene), ...seen, light: NO_LIGHT });
-    // What is only on the other side is not there any more.
-    if (selected?.kind === 'resource' && get().handleOf(selected.ref) !== undefined)
-      get().clearSelection();
-    get().look({ kind: 'return' });
-  }
-
   return {
     ...NOTHING,
     recent: [],
@@ -328,41 +256,7 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
       draw();
     },
     filterDiff: (part) => set({ diffFilter: { ...get().diffFilter, ...part } }),
-    async pickChange(number) {
-      const { comparing } = get();
-      const change = comparing.phase === 'ready' ? comparing.rows[number] : undefined;
-      if (!change || comparing.phase !== 'ready') return;
-      const mine = ++picked;
-      set({ diffRow: number });
-      const { row, mark } = change;
-      // What is only on one side may be out of the picture.
-      const apart = mark !== 'changed' && get().diffShowing !== 'both';
-      if (apart) set({ diffShowing: 'both' });
-      if (apart || !get().diffDrawn) draw();
-      if (row.sort === 'gap') return set({ light: NO_LIGHT });
-      if (row.sort === 'pair') {
-        const line = pairLine(row.from, row.to);
-        const drawn = comparing.compared.edges.some(({ id }) => id === line);
-        const refs = drawn ? [row.from, line, row.to] : [row.from, row.to];
-        return get().lightUp(refs, { reason: 'path', go: true });
-      }
-      const refs = row.sort === 'resource' ? [row.id] : row.refs;
-      get().lightUp(refs, { reason: 'finding', go: true });
-      await get().locate(refs);
-      if (mine === picked && get().diffRow === number)
-        get().lightUp(refs, { reason: 'finding', go: true });
-    },
-    async pickPair(line) {
-      const { comparing } = get();
-      if (comparing.phase !== 'ready' || !isPairLine(line)) return;
-      const number = comparing.rows.findIndex(
-        ({ row }) => row.sort === 'pair' && pairLine(row.from, row.to) === line,
-      );
-      if (number < 0) return;
-      get().showDrawer('diff');
-      set({ diffFilter: NOTHING.diffFilter });
-      await get().pickChange(number);
-    },
+    ...diffPicks({ set, get }, draw),
     drawDiff(on) {
       if (on) draw();
       else undraw();
@@ -397,8 +291,7 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
     },
     resetDiff() {
       turn++;
-      today = undefined;
-      visited = false;
+      drawing.forget();
       homes = new Map();
       set(NOTHING);
     },
@@ -425,34 +318,4 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
       return source.phase === 'open' && home !== source.opened.handle ? home : undefined;
     },
   };
-}
-
-const sides = new WeakMap<ComparedScene, Map<Showing, Stepped>>();
-
-/** What one side shows, or both; made once. */
-function sideOf(compared: ComparedScene, showing: Showing): Stepped {
-  const known = sides.get(compared) ?? new Map<Showing, Stepped>();
-  sides.set(compared, known);
-  const side = known.get(showing) ?? comparedAt(compared, showing);
-  known.set(showing, side);
-  return side;
-}
-
-export const recentOf = ({ handle, title, manifest }: Opened): Recent => ({
-  handle,
-  title,
-  created: manifest.created,
-});
-
-function homesOf(
-  rows: readonly ListedChange[],
-  { before, after }: DiffSummary,
-): Map<string, string> {
-  const out = new Map<string, string>();
-  for (const { row } of rows) {
-    if (row.sort !== 'resource') continue;
-    if (row.change === 'removed' || row.change === 'not-seen-now') out.set(row.id, before.handle);
-    if (row.change === 'added' || row.change === 'not-seen-before') out.set(row.id, after.handle);
-  }
-  return out;
 }

@@ -5,7 +5,7 @@ import type { Making, State } from '../state.ts';
 import { changeWords } from '../words/changes.ts';
 import { faultOf, sentence } from '../words/fault.ts';
 import { short } from '../words/visible.ts';
-import { type Recent, recentOf } from './diff.ts';
+import { type Recent, recentOf } from './diff-sides.ts';
 import type { Origin } from './source.ts';
 
 export interface RefreshSlice {
