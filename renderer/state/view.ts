@@ -2,14 +2,13 @@
 import { shownOf } from '#app/routing/outcome.ts';
 import type { Choices } from '#app/scene/choices.ts';
 import type { Opened } from '#app/api/engine.ts';
-import type { NamedView } from '#app/api/view.ts';
-import { by } from '#app/base/order.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import type { Making, State } from '../state.ts';
 import { getReady } from '../canvas/ready.ts';
 import { faultOf } from '../words/fault.ts';
 import { called } from './called.ts';
 import { drawnOf } from './drawn.ts';
+import { type Deed, historyOf, joinedViews, naming, type TurnTo } from './history.ts';
 import { askScene } from './scenes.ts';
 import {
   ALL_SEEN,
@@ -27,27 +26,14 @@ import {
 /** Parts that are lists of values to choose from. */
 export type ListPart = 'accounts' | 'regions' | 'segments' | 'tags';
 
-/** Something done that can be undone; what lint did is kept by the engine, in the same order. */
-export type Deed =
-  | { readonly kind: 'lint'; readonly label: string }
-  | { readonly kind: 'view'; readonly label: string; readonly before: Seen; readonly after: Seen }
-  /** A comparison was put on the canvas. */
-  | { readonly kind: 'diff'; readonly label: string; readonly diff: string }
-  | {
-      readonly kind: 'names';
-      readonly label: string;
-      readonly before: readonly NamedView[];
-      readonly after: readonly NamedView[];
-    };
-
 export interface ViewSlice extends Seen {
   /** What a view can be narrowed to; undefined until it was asked for. */
   readonly choices: Choices | undefined;
   /** Why that could not be told. */
   readonly choicesFault: string | undefined;
-  /** Latest last. */
   /** The part whose values the keyboard is to go to, once the panel shows them. */
   readonly enterPart: ListPart | undefined;
+  /** Latest last. */
   readonly past: readonly Deed[];
   readonly future: readonly Deed[];
   /** Shows another part of the network; `label` says what that did, as part of a sentence. True where it is shown. */
@@ -92,28 +78,8 @@ export interface ViewSlice extends Seen {
   readonly resetView: () => void;
 }
 
-/** Both by name; where both have one, ours. */
-const joinedViews = (
-  ours: readonly NamedView[],
-  came: readonly NamedView[],
-): readonly NamedView[] => {
-  const names = new Set(ours.map(({ name }) => name));
-  return [...ours, ...came.filter(({ name }) => !names.has(name))].sort(by(({ name }) => name));
-};
-
-/** Steps that take back our names leave those of others. */
-const naming = (deeds: readonly Deed[], came: readonly NamedView[]): readonly Deed[] =>
-  deeds.map((deed) =>
-    deed.kind === 'names'
-      ? { ...deed, before: joinedViews(deed.before, came), after: joinedViews(deed.after, came) }
-      : deed,
-  );
-
 /** Makes ready what is to be done as soon as another reading is shown. */
 type Along = () => Promise<() => void>;
-
-/** How much can be undone. Not more than the engine keeps. */
-const HISTORY = 100;
 
 const NOTHING = {
   ...ALL_SEEN,
@@ -134,7 +100,8 @@ export function drawnSelection({ source, selected, places }: State): string | un
   return node !== undefined && nodes.has(node) ? node : undefined;
 }
 
-export function viewSlice({ link, set, get }: Making): ViewSlice {
+export function viewSlice(making: Making): ViewSlice {
+  const { link, set, get } = making;
   const engine = link.engine.call;
   let turn = 0;
   /** Deeds are undone one after the other, however fast the keys are pressed. */
@@ -152,11 +119,11 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
    * Shows it, unless it cannot be shown; then the user is told why, and all stays as it is. What `along` makes of the
    * scene changes with it: a step of the history is there as soon as what it takes back is.
    */
-  async function turnTo(
-    seen: Seen,
-    along: (scene: Scene) => Partial<State>,
-    refused = (fault: string): void => get().notify('failed', fault),
-  ): Promise<boolean> {
+  const turnTo: TurnTo = async (
+    seen,
+    along,
+    refused = (fault) => get().notify('failed', fault),
+  ) => {
     const { source } = get();
     if (source.phase !== 'open') return false;
     plain();
@@ -181,7 +148,7 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
       if (mine === turn) refused(faultOf(error));
       return false;
     }
-  }
+  };
 
   /** As turnTo, of another reading of what is shown: all of it changes at once, and the viewport stays. */
   async function turnOver(opened: Opened, wanted: () => boolean, along: Along): Promise<boolean> {
@@ -235,63 +202,7 @@ export function viewSlice({ link, set, get }: Making): ViewSlice {
     }
   }
 
-  /** True where the engine still draws what is on screen: a step that it does not draw is at fault itself, not the line. */
-  async function isAnswered(): Promise<boolean> {
-    const { source } = get();
-    if (source.phase !== 'open') return false;
-    const asked = askScene(engine, source.opened.handle, viewAsked(seenIn(get())));
-    return asked.then(
-      () => true,
-      () => false,
-    );
-  }
-
-  const step = (back: boolean) => async (): Promise<void> => {
-    const { past, future, source } = get();
-    // While another source is opened there is nothing on screen to take back.
-    if (source.phase !== 'open') return;
-    const deed = (back ? past : future).at(-1);
-    if (!deed) return;
-    const history = back
-      ? { past: past.slice(0, -1), future: [...future, deed] }
-      : { past: [...past, deed], future: future.slice(0, -1) };
-    if (deed.kind === 'view') {
-      const { collapsed, opened } = get();
-      let fault: string | undefined;
-      const refused = (why: string): void => void (fault = why);
-      if (!(await turnTo(back ? deed.before : deed.after, () => history, refused))) {
-        if (fault === undefined) return;
-        // What it named may have gone since, when the source was read again: then the step before it is the next one.
-        if ((await isAnswered()) && get().past === past && get().future === future)
-          set(back ? { past: past.slice(0, -1) } : { future: future.slice(0, -1) });
-        const what = back ? 'Cannot be undone' : 'Cannot be done again';
-        return get().notify('failed', `${what}: ${deed.label}. ${fault}`);
-      }
-      if (collapsed !== get().collapsed || opened !== get().opened) void get().relight();
-      get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
-    } else if (deed.kind === 'names') {
-      set({ views: back ? deed.before : deed.after });
-      get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
-    } else if (deed.kind === 'diff') {
-      const replayed = get().replayDiff(deed.diff, !back);
-      set(history);
-      // It is there no more, or was put away since: then the step before it is meant.
-      if (!replayed) return step(back)();
-      return get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
-    } else {
-      const noted = (): void => set(history);
-      await (back ? get().undoLint(noted) : get().redoLint(noted));
-      return;
-    }
-    if (deed.kind !== 'view') set(history);
-    get().keep();
-  };
-
-  /** The history with one more deed. */
-  const entering = (deed: Deed): Pick<State, 'past' | 'future'> => ({
-    past: [...get().past, deed].slice(-HISTORY),
-    future: [],
-  });
+  const { step, entering } = historyOf(making, turnTo);
 
   async function shown(
     after: Seen,

@@ -1,0 +1,118 @@
+/** What was done and can be taken back: the steps, and going along them. */
+import type { NamedView } from '#app/api/view.ts';
+import { by } from '#app/base/order.ts';
+import type { Scene } from '#app/scene/scene.ts';
+import type { Making, State } from '../state.ts';
+import { askScene } from './scenes.ts';
+import { type Seen, seenIn, viewAsked } from './seen.ts';
+
+/** Something done that can be undone; what lint did is kept by the engine, in the same order. */
+export type Deed =
+  | { readonly kind: 'lint'; readonly label: string }
+  | { readonly kind: 'view'; readonly label: string; readonly before: Seen; readonly after: Seen }
+  /** A comparison was put on the canvas. */
+  | { readonly kind: 'diff'; readonly label: string; readonly diff: string }
+  | {
+      readonly kind: 'names';
+      readonly label: string;
+      readonly before: readonly NamedView[];
+      readonly after: readonly NamedView[];
+    };
+
+/** Both by name; where both have one, ours. */
+export const joinedViews = (
+  ours: readonly NamedView[],
+  came: readonly NamedView[],
+): readonly NamedView[] => {
+  const names = new Set(ours.map(({ name }) => name));
+  return [...ours, ...came.filter(({ name }) => !names.has(name))].sort(by(({ name }) => name));
+};
+
+/** Steps that take back our names leave those of others. */
+export const naming = (deeds: readonly Deed[], came: readonly NamedView[]): readonly Deed[] =>
+  deeds.map((deed) =>
+    deed.kind === 'names'
+      ? { ...deed, before: joinedViews(deed.before, came), after: joinedViews(deed.after, came) }
+      : deed,
+  );
+
+/** How much can be undone. Not more than the engine keeps. */
+const HISTORY = 100;
+
+/** Shows it; where it cannot be shown, why goes to `refused`, and all stays as it is. `along` changes with it. */
+export type TurnTo = (
+  seen: Seen,
+  along: (scene: Scene) => Partial<State>,
+  refused?: (fault: string) => void,
+) => Promise<boolean>;
+
+export interface History {
+  /** A step back, or one that was taken back again. */
+  readonly step: (back: boolean) => () => Promise<void>;
+  /** The history with one more deed. */
+  readonly entering: (deed: Deed) => Pick<State, 'past' | 'future'>;
+}
+
+export function historyOf({ link, set, get }: Making, turnTo: TurnTo): History {
+  const engine = link.engine.call;
+
+  /** True where the engine still draws what is on screen: a step that it does not draw is at fault itself, not the line. */
+  async function isAnswered(): Promise<boolean> {
+    const { source } = get();
+    if (source.phase !== 'open') return false;
+    const asked = askScene(engine, source.opened.handle, viewAsked(seenIn(get())));
+    return asked.then(
+      () => true,
+      () => false,
+    );
+  }
+
+  const step = (back: boolean) => async (): Promise<void> => {
+    const { past, future, source } = get();
+    // While another source is opened there is nothing on screen to take back.
+    if (source.phase !== 'open') return;
+    const deed = (back ? past : future).at(-1);
+    if (!deed) return;
+    const history = back
+      ? { past: past.slice(0, -1), future: [...future, deed] }
+      : { past: [...past, deed], future: future.slice(0, -1) };
+    if (deed.kind === 'view') {
+      const { collapsed, opened } = get();
+      let fault: string | undefined;
+      const refused = (why: string): void => void (fault = why);
+      if (!(await turnTo(back ? deed.before : deed.after, () => history, refused))) {
+        if (fault === undefined) return;
+        // What it named may have gone since, when the source was read again: then the step before it is the next one.
+        if ((await isAnswered()) && get().past === past && get().future === future)
+          set(back ? { past: past.slice(0, -1) } : { future: future.slice(0, -1) });
+        const what = back ? 'Cannot be undone' : 'Cannot be done again';
+        return get().notify('failed', `${what}: ${deed.label}. ${fault}`);
+      }
+      if (collapsed !== get().collapsed || opened !== get().opened) void get().relight();
+      get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
+    } else if (deed.kind === 'names') {
+      set({ views: back ? deed.before : deed.after });
+      get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
+    } else if (deed.kind === 'diff') {
+      const replayed = get().replayDiff(deed.diff, !back);
+      set(history);
+      // It is there no more, or was put away since: then the step before it is meant.
+      if (!replayed) return step(back)();
+      return get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
+    } else {
+      const noted = (): void => set(history);
+      await (back ? get().undoLint(noted) : get().redoLint(noted));
+      return;
+    }
+    if (deed.kind !== 'view') set(history);
+    get().keep();
+  };
+
+  /** The history with one more deed. */
+  const entering = (deed: Deed): Pick<State, 'past' | 'future'> => ({
+    past: [...get().past, deed].slice(-HISTORY),
+    future: [],
+  });
+
+  return { step, entering };
+}
