@@ -14,9 +14,11 @@ import { ConfigError } from '#app/rules/config.ts';
 import { rules } from '#app/rules/index.gen.ts';
 import { readConfig } from '#app/rules/read-config.ts';
 import { makeSnapshot } from '#app/snapshot/make.ts';
+import { mergeSnapshots } from '#app/snapshot/merge.ts';
 import type { Page } from '#app/snapshot/page.ts';
 import { SourceError } from '#app/snapshot/source-error.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
+import { resourceLines } from '#app/snapshot/write-lines.ts';
 import { gunzip, textOf, unzip } from '#app/sources/packed.ts';
 import { recognise } from '#app/sources/recognise.ts';
 import { buildTopology } from '#app/topology/build.ts';
@@ -184,6 +186,58 @@ test('several files at once survive', () => {
     });
     survive(seed, () => buildTopology(recognise(files, '1').snapshot.pages), [SourceError]);
   }
+});
+
+test('several documents in one file survive', () => {
+  const single = NETWORKS.flat().flatMap(({ answer }) => (answer ? [JSON.stringify(answer)] : []));
+  for (const seed of cases(60)) {
+    const dice = new Dice(seed);
+    const document = () => dice.pick(dice.chance(0.8) ? single : dice.pick(SOURCES)![1])!;
+    const parts = Array.from({ length: dice.int(2, 12) }, () => {
+      const text = document();
+      return dice.chance(0.3) ? spoilJson(dice, text) : text;
+    });
+    const text = parts.join(dice.pick(['', '\n', '\r\n', ' ', '\t\n\n', '\uFEFF', ',', '\u0000']));
+    const file = dice.chance(0.3) ? spoilText(dice, text) : text;
+    const path = dice.pick(['a.json', 'us-east-1/111111111111/b.json']);
+    survive(
+      seed,
+      () => buildTopology(recognise([{ path, text: file, time: '' }], '1').snapshot.pages),
+      [SourceError],
+    );
+  }
+});
+
+test('snapshots that were cut off survive, alone and in a merge', () => {
+  const snapshots = NETWORKS.map((pages) =>
+    makeSnapshot(pages, { created: '2026-01-05T09:00:00.000Z', peerless: '1', origin: 'fuzz' }),
+  );
+  const texts = snapshots.flatMap((snapshot) => [
+    writeSnapshot(snapshot),
+    [...resourceLines(snapshot)].join(''),
+    JSON.stringify(JSON.parse(writeSnapshot(snapshot)), undefined, 2),
+  ]);
+  let read = 0;
+  for (const seed of cases(60)) {
+    const dice = new Dice(seed);
+    const whole = dice.pick(texts)!;
+    const odd = dice.pick([whole, whole, spoilJson(dice, whole), spoilText(dice, whole)]);
+    const cut = odd.slice(0, dice.int(0, odd.length));
+    const bytes = gzipSync(strToU8(odd));
+    const half = gunzip(bytes.subarray(0, dice.int(0, bytes.length)), 64 * MB);
+    const text = dice.pick([
+      cut,
+      cut + '\0'.repeat(9),
+      typeof half === 'string' ? '' : textOf(half),
+    ]);
+    survive(seed, () => {
+      const { snapshot } = recognise([{ path: 'a.json', text, time: '' }], '1');
+      const merged = mergeSnapshots([snapshot, dice.pick(snapshots)!], '1').snapshot;
+      buildTopology(merged.pages);
+      read++;
+    }, [SourceError]);
+  }
+  expect(read).toBeGreaterThan(0);
 });
 
 test('archives and encodings survive', () => {
