@@ -3,8 +3,9 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { History, RememberedSource } from '#app/api/history.ts';
 import { UserError } from '#app/api/rpc.ts';
+import { UNKNOWN } from '#app/snapshot/page.ts';
 import type { Snapshot } from '#app/snapshot/snapshot.ts';
-import { HistoryError, keepSnapshot, readHistory } from '#main/store/history.ts';
+import { HistoryError, keepSnapshot, manifestOf, readHistory } from '#main/store/history.ts';
 import { SaveError } from '#main/store/atomic.ts';
 import type { SettingsStore } from '#main/store/settings.ts';
 import { journalOf, lockOf } from '#main/store/journal.ts';
@@ -113,8 +114,8 @@ export class Memory {
 
   /**
    * Sets a collection aside that is kept nowhere: it is there after a crash, among what was opened before, until the next
-   * one takes its place. A part takes the place of no whole one. Undefined where that cannot be: the user still has it, and
-   * is told that it is in memory only.
+   * one takes its place. A part takes the place of a part of its estate only, and goes with a whole one that holds all that
+   * it may hold. Undefined where that cannot be: the user still has it, and is told that it is in memory only.
    */
   async setAside(snapshot: Snapshot, estate: string, isWhole = true): Promise<string | undefined> {
     const [whole, part] = this.#asides;
@@ -125,21 +126,49 @@ export class Memory {
       await mkdir(aside, { recursive: true, mode: 0o700 });
       const path = await keepSnapshot(aside, estate, snapshot);
       await clear(dirname(path), basename(path));
-      await clear(aside, basename(dirname(path)));
-      if (isWhole) await rm(part, { recursive: true, force: true });
-      const gone = (other: string): boolean =>
-        other.startsWith(part + sep) || (isWhole && other.startsWith(whole + sep));
+      if (isWhole) await clear(aside, basename(dirname(path)));
+      const over = isWhole ? await partsIn(part, snapshot) : [];
+      for (const folder of over) await rm(folder, { recursive: true, force: true });
+      const gone = [...over, isWhole ? whole : dirname(path)];
       const title = isWhole ? estate : `${estate} (in part)`;
       const one = { path, title, opened: this.#now() };
       await this.#settings.change((settings) => ({
         ...settings,
-        recent: [one, ...settings.recent.filter((r) => !gone(r.path))].slice(0, MOST),
+        recent: [
+          one,
+          ...settings.recent.filter((r) => !gone.some((folder) => r.path.startsWith(folder + sep))),
+        ].slice(0, MOST),
       }));
       return path;
     } catch {
       return undefined;
     }
   }
+}
+
+/** The folders of parts all of which a whole snapshot holds: it asked no less, and every call was answered. */
+async function partsIn(parts: string, { manifest, pages }: Snapshot): Promise<string[]> {
+  if (pages.some(({ error }) => error)) return [];
+  const { accounts, regions, calls } = manifest.scope;
+  const over: string[] = [];
+  for (const name of await readdir(parts).catch(() => [])) {
+    const folder = join(parts, name);
+    const files = await readdir(folder).catch(() => []);
+    const told = await Promise.all(
+      files
+        .filter((file) => !file.startsWith('.'))
+        .map((file) => manifestOf(join(folder, file)).catch(() => undefined)),
+    );
+    const isHeld = told.every(
+      (part) =>
+        part !== undefined &&
+        part.scope.accounts.every((id) => id === UNKNOWN || accounts.includes(id)) &&
+        part.scope.regions.every((at) => at === UNKNOWN || regions.includes(at)) &&
+        part.scope.calls.every((call) => calls.includes(call)),
+    );
+    if (isHeld) over.push(folder);
+  }
+  return over;
 }
 
 /** Empties a folder of ours, but for one entry. */

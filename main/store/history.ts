@@ -232,7 +232,7 @@ async function missedIn(
 }
 
 /** The manifest in the first line of a snapshot file, packed or not. Throws where there is none. */
-async function manifestOf(path: string): Promise<Manifest> {
+export async function manifestOf(path: string): Promise<Manifest> {
   if (!(await stat(path)).isFile()) throw new Error('it is not a file');
   const raw = createReadStream(path, { highWaterMark: 64 * 1024 });
   const stream = path.toLowerCase().endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
@@ -258,7 +258,8 @@ async function manifestOf(path: string): Promise<Manifest> {
     typeof manifest['created'] !== 'string' ||
     !isObject(scope) ||
     !Array.isArray(scope['accounts']) ||
-    !Array.isArray(scope['regions'])
+    !Array.isArray(scope['regions']) ||
+    !Array.isArray(scope['calls'])
   )
     throw new Error(`${basename(path)} says neither when it was collected nor from where`);
   return manifest as unknown as Manifest;

@@ -123,7 +123,34 @@ describe('a collection that no history keeps', () => {
 });
 
 describe('a collection that was not read to its end', () => {
-  it('is set aside beside the whole one, until the next whole one', async () => {
+  it('stays where the next one, or a whole one, is of another estate, or has gaps itself', async () => {
+    const settings = join(scratch().folder, 'settings');
+    let found = lacking('DescribeSubnets', 'credentials');
+    const { collect } = start(settings, () => found);
+    const asideOf = ({ kept }: EngineEvents['collected']) =>
+      kept && 'aside' in kept ? kept.aside! : '';
+    const elsewhere = (part: Collected): Collected => {
+      const { manifest, pages } = part.snapshot;
+      const moved = pages.map((page) => ({ ...page, account: '999999999999' }));
+      return { ...part, snapshot: makeSnapshot(moved, manifest) };
+    };
+    const part = asideOf(await collect('prod'));
+    found = elsewhere(found);
+    const other = asideOf(await collect('lab'));
+    const there = () => [part, other].map((path) => existsSync(path));
+    expect(there()).toEqual([true, true]);
+    found = lacking('DescribeSubnets', 'refused');
+    await collect('prod');
+    expect(there()).toEqual([true, true]);
+    found = elsewhere(whole());
+    await collect('lab');
+    expect(there()).toEqual([true, false]);
+    found = whole();
+    await collect('prod');
+    expect(there()).toEqual([false, false]);
+  });
+
+  it('is set aside beside the whole one, until a whole one that holds as much', async () => {
     const { folder } = scratch();
     const settings = join(folder, 'settings');
     let found = whole();
