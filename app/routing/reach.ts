@@ -8,7 +8,7 @@
  * do not speak for their VPC. After an edit, only rows that it can change are worked out again.
  */
 import { type Family, formatIp, type Ip } from '../base/cidr.ts';
-import { by } from '../base/order.ts';
+import { by, thenBy } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { Touched } from './touched.ts';
@@ -69,6 +69,8 @@ export class Reach implements Grid {
   readonly #families: readonly FamilyReach[];
   readonly #index: ReadonlyMap<Ref, number>;
   readonly #view: RoutingView;
+  /** The pair last looked at piece by piece: who has asked how it fares asks for its pieces next. */
+  readonly #last = new Map<FamilyReach, { from: number; to: number; parts: readonly Part[] }>();
 
   /** With a `base`, which has the same VPCs and subnets, only what an edit touches is worked out. */
   constructor(view: RoutingView, after?: { readonly base: Reach; readonly touched: Touched }) {
@@ -102,8 +104,14 @@ export class Reach implements Grid {
   /** The same answers between subnets, those of one VPC included: worked out pair by pair when asked. */
   bySubnet(): Grid {
     const subnets = this.#view.topology.all('subnet');
-    const parts = (from: number, to: number): Part[] =>
-      this.#families.flatMap((family) => [...subnetParts(family, subnets[from]!, subnets[to]!)]);
+    let last: { from: number; to: number; parts: readonly Part[] } | undefined;
+    const parts = (from: number, to: number): readonly Part[] => {
+      if (last?.from === from && last.to === to) return last.parts;
+      const found: Part[] = [];
+      for (const family of this.#families) addParts(found, family, subnets[from]!, subnets[to]!);
+      last = { from, to, parts: found };
+      return found;
+    };
     // What speaks for its VPC fares no better than the VPC.
     const speaks = new Set(this.#families.flatMap((f) => f.rows.flatMap((row) => row.subnets)));
     const vpcs = subnets.map((s) => (speaks.has(s) ? this.#index.get(s.vpc) : undefined));
@@ -232,13 +240,16 @@ export class Reach implements Grid {
     return settle(there, back);
   }
 
-  #parts(family: FamilyReach, from: number, to: number): Part[] {
-    const out: Part[] = [];
+  #parts(family: FamilyReach, from: number, to: number): readonly Part[] {
+    const last = this.#last.get(family);
+    if (last?.from === from && last.to === to) return last.parts;
+    const parts: Part[] = [];
     for (const source of family.rows[from]!.subnets) {
-      for (const target of family.rows[to]!.subnets)
-        out.push(...subnetParts(family, source, target));
+      for (const target of family.rows[to]!.subnets) addParts(parts, family, source, target);
     }
-    return out.sort(by((part) => `${part.from} ${part.to} ${part.outcome} ${part.return}`));
+    parts.sort(byPlace);
+    this.#last.set(family, { from, to, parts });
+    return parts;
   }
 
   /** A VPC without subnets holds nothing that could send or be reached. */
@@ -250,22 +261,32 @@ export class Reach implements Grid {
   }
 }
 
-/** The different ways in which flows between two subnets fare, with an example of each. */
-function subnetParts(family: FamilyReach, source: Subnet, target: Subnet): Iterable<Part> {
-  const out = new Map<string, Part>();
-  for (const { from, to, there, back } of family.flows.between(source, target)) {
-    const flow = settle(there, back);
-    const key = `${flow.outcome} ${flow.return}`;
-    if (out.has(key)) continue;
-    out.set(key, {
+const byPlace = thenBy<Part>(
+  by((part) => part.from),
+  by((part) => part.to),
+  by((part) => part.outcome),
+  by((part) => part.return),
+);
+
+/** Adds the different ways in which flows between two subnets fare, with an example of each. */
+function addParts(parts: Part[], family: FamilyReach, source: Subnet, target: Subnet): void {
+  const { flows, atoms } = family;
+  const first = parts.length;
+  for (const { from, to, there, back } of flows.between(source, target)) {
+    const { outcome, return: answer } = settle(there, back);
+    // There are few: looked through more quickly than a Map is made.
+    let i = first;
+    while (i < parts.length && (parts[i]!.outcome !== outcome || parts[i]!.return !== answer)) i++;
+    if (i < parts.length) continue;
+    parts.push({
       from: source.id,
       to: target.id,
-      family: family.atoms.family,
-      example: { from: formatIp(family.atoms.ips[from]!), to: formatIp(family.atoms.ips[to]!) },
-      ...flow,
+      family: atoms.family,
+      example: { from: formatIp(atoms.ips[from]!), to: formatIp(atoms.ips[to]!) },
+      outcome,
+      return: answer,
     });
   }
-  return out.values();
 }
 
 function summarise(parts: readonly Part[]): Pair {
