@@ -89,6 +89,7 @@ function cutShort(done: Reply, fault: Fault | undefined): Reply {
   const half = Math.floor(done.body.length / 2);
   if (fault?.kind === 'reset') return { ...done, breakAt: half };
   if (fault?.kind === 'truncate') return { ...done, body: done.body.slice(0, half) };
+  if (fault?.kind === 'garble') return { ...done, body: done.body.replace(/<\/item>/, '</itme>') };
   return done;
 }
 

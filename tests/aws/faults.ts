@@ -6,6 +6,7 @@ export type Fault =
   | { readonly kind: 'reset' }
   | { readonly kind: 'loop'; readonly length: number }
   | { readonly kind: 'truncate' }
+  | { readonly kind: 'garble' }
   | { readonly kind: 'more' }
   | { readonly kind: 'hang' }
   | {
@@ -83,6 +84,11 @@ export class Faults {
   /** The answer stops in the middle of the XML. */
   truncate(operation: string, times = 1, region?: string): this {
     return this.#arm({ kind: 'truncate' }, operation, region, times);
+  }
+
+  /** An element of the answer is closed by another name. */
+  garble(operation: string, times = 1, region?: string): this {
+    return this.#arm({ kind: 'garble' }, operation, region, times);
   }
 
   /** There is more than is given, and no page token to ask for it: `SearchTransitGatewayRoutes` past 1,000 routes. */

@@ -110,6 +110,8 @@ it('a call that may lack its last page is never the better one in a merge; a who
   expect(east(cut(1))).toEqual(old.pages);
   expect(east(cut(2))).toEqual(old.pages);
   expect(east(cut(3))).toEqual(late.pages.slice(0, 2));
+  const { gaps } = analyze(mergeSnapshots([cut(3), old], '1').snapshot);
+  expect(gaps.some(({ message }) => message.includes('net.json is cut off'))).toBe(true);
 });
 
 it('pages of a call that do not stand together may lack any: refused', () => {

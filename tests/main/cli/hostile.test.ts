@@ -86,6 +86,10 @@ describe('a snapshot that was cut off', () => {
       expect(json.gaps.filter(({ message }) => message.includes(said!)).length).toBeGreaterThan(0);
       expect(json.summary.unsure).toBeGreaterThan(0);
     }
+    const none = folder.write('none.json', demo.slice(0, demo.indexOf('"pages"') + 40));
+    const { code, err } = await peerless(['lint', none]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/none\.json is cut off: /);
   });
 
   it('takes nothing from a whole one it is merged with, stays a gap there, and is no difference', async () => {

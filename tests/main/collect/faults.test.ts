@@ -5,6 +5,7 @@ import { existsSync, symlinkSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { buildTopology } from '#app/topology/build.ts';
 import { World } from '#app/world/world.ts';
 import { collect, collectInto, type CollectOptions } from '#main/collect/collect.ts';
 import { DEFAULT_LIMITS } from '#main/collect/gate.ts';
@@ -125,6 +126,8 @@ it('makes a gap of an opt-in Region that the account has not opted in to', async
   expect(snapshot.pages.find((p) => p.error)?.error?.message).toMatch(
     /Enable it .* or leave it out/,
   );
+  expect(buildTopology(snapshot.pages).gaps).toHaveLength(1);
+  expect(aws.requests.filter((r) => r.region === 'me-south-1').length).toBeLessThan(20);
 });
 
 const FULL = '/dev/full';

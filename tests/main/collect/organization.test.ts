@@ -223,7 +223,13 @@ describe('accounts of an organization', () => {
     await start({ delegated: [] });
     const { accounts, errors } = await enter({}, { profiles: ['audit'] });
     expect(accounts).toEqual([AUDIT]);
-    expect(errors).toEqual([expect.stringMatching(`^ListAccounts ${AUDIT} refused: .*delegated`)]);
+    const gap = expect.stringMatching(`^ListAccounts ${AUDIT} refused: .*delegated`) as string;
+    expect(errors).toEqual([gap]);
+    endpoint.faults.error('ListAccounts', 400, 'AccessDeniedException', 'no');
+    expect(await enter({ accounts: { include: [HUB] } })).toMatchObject({
+      accounts: [HUB],
+      errors: [expect.stringMatching(`^ListAccounts ${PAYER} refused: `) as string],
+    });
   });
 
   it.each([1, 2, 3])(
@@ -380,15 +386,33 @@ describe('a Region in which STS lets an account not in', () => {
 
 it('can be gone on with where the credentials die before a role is taken', async () => {
   await start();
-  endpoint.faults.error('AssumeRole', 403, 'ExpiredToken', 'The security token has expired');
+  let roles = 0;
+  endpoint.faults.onRequest = (operation) => {
+    if (operation === 'AssumeRole' && ++roles === 3)
+      endpoint.faults.error('AssumeRole', 403, 'ExpiredToken', 'The security token has expired');
+  };
   const options = { profiles: ['payer'], endpoint: endpoint.url, clock: new FakeClock() };
+  const keep = new MemoryKeep();
   const { finished } = await collectInto(
-    new MemoryKeep(),
-    { ...options, organization: { role: ROLE } },
+    keep,
+    {
+      ...options,
+      limits: { inFlight: 1 },
+      regions: ['eu-west-1'],
+      organization: { role: ROLE },
+    },
     {},
     new AbortController().signal,
   );
   expect(finished).toBe(false);
+  const by = (operation: string, isRead: boolean) =>
+    keep.pages.flatMap((p) =>
+      p.operation === operation && (p.answer !== undefined) === isRead ? p.account : [],
+    );
+  const entered = by('DescribeVpcs', true).filter((id) => id !== PAYER);
+  const outside = by('AssumeRole', false);
+  expect(Math.min(entered.length, outside.length)).toBeGreaterThan(0);
+  expect([...entered, ...outside].sort()).toEqual([HUB, PROD, DEV, AUDIT].sort());
 });
 
 it('keeps the names of accounts where the credentials are dead when it is gone on with, each a gap', async () => {

@@ -58,6 +58,11 @@ describe('what is read', () => {
       503, 503, 503, 200,
     ]);
     expect(clock.now()).toBeGreaterThan(before);
+    // Between the first time and the last, others were asked.
+    const throttled = rig.endpoint.requests.flatMap(({ operation, region }, i) =>
+      operation === 'DescribeSubnets' && region === 'us-east-1' ? [i] : [],
+    );
+    expect(throttled.at(-1)! - throttled[0]!).toBeGreaterThan(20);
     // Seven VPCs, five a page.
     expect(rig.asked('DescribeVpcs', 'eu-west-1').map((r) => r.params.has('NextToken'))).toEqual([
       false,

@@ -81,6 +81,19 @@ const told = (pages: readonly Page[]): string =>
 const who = (asked: Endpoint['requests']) =>
   asked.map((r) => [r.account, r.region, r.operation, ...r.params.values()].join(' '));
 
+const pagesOf = (journal: Journal): readonly Page[] =>
+  readSnapshot([...journal.snapshotLines()].join(''), 'journal').pages;
+
+/** Calls to Regions that had been answered whole, and were asked again all the same. */
+function askedTwice(before: readonly Page[], again: Endpoint['requests']): string[] {
+  const key = (at: Pick<Page, 'account' | 'region' | 'operation'>) =>
+    [at.account, at.region, at.operation].join(' ');
+  const failed = new Set(before.filter(({ error }) => error).map(key));
+  const whole = new Set(before.map(key).filter((call) => !failed.has(call)));
+  expect(whole.size).toBeGreaterThan(3);
+  return again.map(key).filter((call) => whole.has(call));
+}
+
 it('goes on from any line of a journal, and asks only for the rest', async () => {
   const whole = await run('whole.json');
   expect(whole.about.finished).toBe(true);
@@ -130,12 +143,14 @@ it('credentials that die on the way leave a gap, and are asked for again when go
   };
   const options = { profiles: ['net', 'app'], endpoint: aws.url, clock: new FakeClock() };
   const about = await collectInto(journal, options, {}, new AbortController().signal);
+  const lost = pagesOf(journal);
   await journal.close();
   expect(about.finished).toBe(false);
   aws.faults.clear();
   const rest = await run('died.json', { resume: true });
   expect(rest.about.finished).toBe(true);
   expect(told(rest.pages)).toBe(told(whole.pages));
+  expect(askedTwice(lost, rest.asked)).toEqual([]);
 });
 
 const ENDS: readonly (readonly [string, (faults: Endpoint['faults']) => void])[] = [
@@ -147,7 +162,7 @@ const ENDS: readonly (readonly [string, (faults: Endpoint['faults']) => void])[]
 ];
 it.each(ENDS)(
   'where %s on the way, it is not whole, and the rest is read when gone on with',
-  async (_, end) => {
+  async (way, end) => {
     const whole = await run('whole.json');
     let seen = 0;
     const journal = new Journal(output('lost.json'), { resume: false });
@@ -156,13 +171,20 @@ it.each(ENDS)(
     };
     const limits = { attempts: 2, inFlight: 4 };
     const options = { profiles: ['net', 'app'], endpoint: aws.url, clock: new FakeClock(), limits };
-    const about = await collectInto(journal, options, {}, new AbortController().signal);
+    const heard: string[] = [];
+    const events = { gap: (message: string) => heard.push(message) };
+    const about = await collectInto(journal, options, events, new AbortController().signal);
+    const lost = pagesOf(journal);
     await journal.close();
     expect(about.finished).toBe(false);
+    expect(new Set(heard).size).toBe(heard.length);
+    if (way === 'keys are taken back')
+      expect(heard.filter((message) => message.includes('profile net'))).toHaveLength(1);
     aws.faults.clear();
     const rest = await run('lost.json', { resume: true });
     expect(rest.about.finished).toBe(true);
     expect(told(rest.pages)).toBe(told(whole.pages));
+    expect(askedTwice(lost, rest.asked)).toEqual([]);
   },
 );
 
@@ -235,27 +257,43 @@ it('is not gone on with in another account: what was read stays, and nothing is 
   expect(rest.about).toMatchObject({ finished: true, created: stopped.about.created });
 });
 
-it('an account that was suspended when it is gone on with is a gap, call by call, and it is not whole', async () => {
-  const asked = { profiles: ['net'], regions: ['us-east-1'], organization: { role: 'audit' } };
-  await aws.close();
-  const accounts = [A, B].map((id): OrganizationAccount => ({ id, name: id }));
-  const organization = { management: A, role: 'audit', accounts };
-  aws = await startEndpoint({ pages: world.pages(), organization });
-  const stopped = await run('left.json', { ...asked, stopAt: 45, limits: { inFlight: 4 } });
-  const answersOf = (pages: readonly Page[]) =>
-    pages.filter((page) => page.account === B && page.answer).length;
-  const some = answersOf(stopped.pages);
-  expect(some).toBeGreaterThan(0);
-  expect(some).toBeLessThan(answersOf((await run('whole.json', asked)).pages));
-  accounts[1] = { id: B, name: B, state: 'SUSPENDED' };
-  const rest = await run('left.json', { ...asked, resume: true });
-  expect(rest.about.finished).toBe(false);
-  expect(answersOf(rest.pages)).toBe(some);
-  const of = rest.pages.filter((page) => page.account === B && page.region === 'us-east-1');
-  expect(new Set(of.map((page) => page.operation))).toEqual(
-    new Set(regional.map(({ call }) => call.operation)),
-  );
-  const missed = of.flatMap(({ error }) => (error ? [error.message] : []));
-  expect(missed.length).toBeGreaterThan(5);
-  expect(missed.join()).toContain(`Account ${B} is not read any more`);
-});
+const CHANGES: readonly (readonly [string, (accounts: OrganizationAccount[]) => unknown])[] = [
+  ['was suspended', (accounts) => (accounts[1] = { ...accounts[1]!, state: 'SUSPENDED' })],
+  ['left', (accounts) => accounts.splice(1)],
+  ['is not chosen', (accounts) => (accounts[1] = { ...accounts[1]!, tags: {} })],
+  ['refuses its role', (accounts) => (accounts[1] = { ...accounts[1]!, refuses: true })],
+];
+it.each(CHANGES)(
+  'an account that %s when it is gone on with is a gap, call by call, and it is not whole',
+  async (_, change) => {
+    const organization = { role: 'audit', tags: { include: ['Read=yes'] } };
+    const asked = { profiles: ['net'], regions: ['us-east-1'], organization };
+    await aws.close();
+    const accounts = [A, B].map((id): OrganizationAccount => ({
+      id,
+      name: id,
+      tags: { Read: 'yes' },
+    }));
+    aws = await startEndpoint({
+      pages: world.pages(),
+      organization: { management: A, role: 'audit', accounts },
+    });
+    const stopped = await run('left.json', { ...asked, stopAt: 45, limits: { inFlight: 4 } });
+    const answersOf = (pages: readonly Page[]) =>
+      pages.filter((page) => page.account === B && page.answer).length;
+    const some = answersOf(stopped.pages);
+    expect(some).toBeGreaterThan(0);
+    expect(some).toBeLessThan(answersOf((await run('whole.json', asked)).pages));
+    change(accounts);
+    const rest = await run('left.json', { ...asked, resume: true });
+    expect(rest.about.finished).toBe(false);
+    expect(answersOf(rest.pages)).toBe(some);
+    const of = rest.pages.filter((page) => page.account === B && page.region === 'us-east-1');
+    expect(new Set(of.map((page) => page.operation))).toEqual(
+      new Set(regional.map(({ call }) => call.operation)),
+    );
+    const missed = of.flatMap(({ error }) => (error ? [error.message] : []));
+    expect(missed.length).toBeGreaterThan(5);
+    expect(missed.join()).toContain(`Account ${B} is not read any more`);
+  },
+);

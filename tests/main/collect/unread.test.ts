@@ -17,6 +17,7 @@ describe('what cannot be read', () => {
     expect(errorsOf(snapshot.pages).map((p) => [p.operation, p.region, p.error.failure])).toEqual([
       ['DescribeVpcs', 'us-east-1', 'unobserved'],
     ]);
+    expect(rig.asked('DescribeVpcs', 'us-east-1').length).toBeGreaterThan(1);
     expect(
       snapshot.pages.some(
         (p) => p.answer && p.operation === 'DescribeVpcs' && p.region === 'us-east-1',
@@ -24,14 +25,22 @@ describe('what cannot be read', () => {
     ).toBe(false);
   });
 
-  it('asks again for half an XML document, and takes it for not observed in the end', async () => {
+  it('asks again for XML that is cut off or malformed, and takes it for not observed in the end', async () => {
     await rig.start({ pages: smallWorld().pages() });
-    rig.endpoint.faults.truncate('DescribeVpcs', 99, 'us-east-1').truncate('DescribeSubnets', 1);
-    const snapshot = await rig.run({ limits: { attempts: 3 } });
-    expect(errorsOf(snapshot.pages).map((p) => [p.operation, p.error.failure])).toEqual([
+    rig.endpoint.faults
+      .truncate('DescribeVpcs', 99, 'us-east-1')
+      .truncate('DescribeSubnets', 1)
+      .garble('DescribeRouteTables', 99, 'us-east-1');
+    const { pages } = await rig.run({ limits: { attempts: 3 } });
+    expect(errorsOf(pages).map((p) => [p.operation, p.error.failure])).toEqual([
+      ['DescribeRouteTables', 'unobserved'],
       ['DescribeVpcs', 'unobserved'],
     ]);
-    expect(rig.asked('DescribeVpcs', 'us-east-1')).toHaveLength(3);
+    for (const operation of ['DescribeVpcs', 'DescribeRouteTables']) {
+      expect(rig.asked(operation, 'us-east-1')).toHaveLength(3);
+      const of = pages.filter((p) => p.operation === operation && p.region === 'us-east-1');
+      expect(of.filter((p) => p.answer)).toEqual([]);
+    }
   });
 
   // EC2 and what speaks JSON: https://datatracker.ietf.org/doc/html/rfc6585#section-6 tells what such pages come with.
@@ -54,9 +63,19 @@ describe('what cannot be read', () => {
     await rig.start({ pages: smallWorld().pages() });
     rig.endpoint.faults
       .reset('DescribeVpcs', 2, 'us-east-1')
-      .error('DescribeSubnets', 500, 'InternalError', 'Oops', 2);
-    const snapshot = await rig.run();
-    expect(errorsOf(snapshot.pages)).toEqual([]);
+      .error('DescribeSubnets', 500, 'InternalError', 'Oops', 2)
+      .error('DescribeNatGateways', 500, 'InternalError', 'Oops', 99, 'us-east-1');
+    const { pages } = await rig.run({ limits: { attempts: 3 } });
+    expect(rig.asked('DescribeVpcs', 'us-east-1').map((r) => r.status)).toEqual([0, 0, 200]);
+    // Of half a page nothing is there twice.
+    const vpcs = pages.flatMap((page) =>
+      page.operation === 'DescribeVpcs' ? (page.answer!['Vpcs'] as readonly unknown[]) : [],
+    );
+    expect(vpcs).toHaveLength(21);
+    expect(rig.asked('DescribeNatGateways', 'us-east-1')).toHaveLength(3);
+    expect(errorsOf(pages).map((p) => [p.operation, p.region, p.error.failure])).toEqual([
+      ['DescribeNatGateways', 'us-east-1', 'unavailable'],
+    ]);
   });
 
   it('gives up on throttling in the end, and says so', async () => {

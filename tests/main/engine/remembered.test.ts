@@ -295,7 +295,7 @@ describe('the history', () => {
     expect(opened).toBeDefined();
   });
 
-  it('keeps what is open when asked, and refuses folders that are none', async () => {
+  it('keeps what is open when asked, and refuses folders that are none and files that are torn', async () => {
     const { folder, write } = scratch();
     const { engine } = start(join(folder, 'settings'));
     const { handle } = await engine.open({ path: write('a.json', text()) });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   chmodSync,
+  chownSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -94,6 +95,11 @@ describe('snapshots', () => {
         await writeAtomically(old, ['new']);
         expect(modeOf(old)).toBe(mode);
       }
+      // Only root may give a file to somebody else.
+      const owner = process.getuid?.() === 0 ? 65_534 : statSync(fresh).uid;
+      chownSync(fresh, owner, -1);
+      await saveSnapshot(fresh, snapshot);
+      expect(statSync(fresh).uid).toBe(owner);
     },
   );
 
