@@ -1,7 +1,7 @@
-/** Views by keyboard: a Region, what is left out, hide, and the way back step by step. */
+/** Views: by Region, route table, tag, meshes, a finding and a path; what is left out, hide, and the way back step by step. */
 import { analyze } from '#app/report.ts';
 import { sampleEstate } from '#app/world/sample.ts';
-import { idOf } from './estate.ts';
+import { idOf, MESH } from './estate.ts';
 import { expect, test, ofThePage } from './story.ts';
 
 const { topology } = analyze(sampleEstate().snapshot());
@@ -85,4 +85,74 @@ test('a view by Region and tag, hiding a box, and undoing it all in order', asyn
   await expect.poll(boxes).toEqual(all);
   await page.keyboard.press('ControlOrMeta+Shift+z');
   await expect.poll(boxes).toEqual([vault]);
+});
+
+/** The boxes of these names, by id, and how many lines there are between them. */
+const boxes = (lines: number, vpcs: readonly string[], gateways: readonly string[] = []) => ({
+  ids: [
+    ...vpcs.map((name) => idOf('vpc', name)),
+    ...gateways.map((name) => idOf('transit-gateway', name)),
+  ].sort(),
+  lines,
+});
+
+test('views by route table, tag, meshes, a finding and a path draw what they are of, and nothing else', async ({
+  start,
+  door,
+}) => {
+  ofThePage(door);
+  const { window, page } = await start('--demo');
+  await window.ready();
+  const drawn = async () => {
+    const { ids, edges } = await window.drawn();
+    return {
+      ids: ids.filter((id) => /^(?:vpc|tgw|cgw|vgw)-[0-9a-f]+$/.test(id)).sort(),
+      lines: edges,
+    };
+  };
+  const shown = () => expect.poll(drawn, { intervals: [50] });
+  const whole = await drawn();
+  const choose = async (action: string, list: string, option: string | RegExp) => {
+    await window.act(action);
+    await page.getByRole('listbox', { name: list }).getByRole('option', { name: option }).click();
+  };
+  const back = async () => {
+    await window.act('Show the whole network');
+    await shown().toEqual(whole);
+  };
+
+  // The four that are associated with the table, each attached to its gateway.
+  await choose('View by route table', 'Transit gateway route tables', /^core-east-prod /);
+  const stores = ['legacy-erp', 'store-inventory', 'store-orders', 'store-web'];
+  await shown().toEqual(boxes(4, stores, ['core-east']));
+  await back();
+
+  // Two brands and a storefront, each peered with the integration; staging with qa.
+  await choose('View by tag', 'Tags', 'Team=brands');
+  const brands = ['brand-fjord', 'brand-tundra', 'eu-integration', 'eu-storefront'];
+  await shown().toEqual(boxes(3 + 1, [...brands, 'eu-qa', 'eu-staging']));
+  await back();
+
+  // Seven, every pair peered; six, of whose fifteen pairs three are not.
+  await window.act('View only peering meshes');
+  const dev = ['cart', 'catalog', 'data', 'search', 'users', 'web'].map((name) => `dev-${name}`);
+  await shown().toEqual(boxes(21 + 12, [...MESH, ...dev]));
+  await back();
+
+  // Both brands have the same addresses, and are peered with the third.
+  await page.getByRole('tab', { name: /^Findings/ }).click();
+  await window
+    .finding(/brand-tundra .* overlap/)
+    .first()
+    .click();
+  await window.act('View only what the finding touches');
+  await shown().toEqual(boxes(2, ['brand-fjord', 'brand-tundra', 'eu-integration']));
+  await back();
+
+  // Over the gateways of both Regions.
+  await window.trace('store-web-app-a', 'west-web-app-a');
+  await expect(window.answer.getByRole('tab', { name: /There/ })).toContainText(/delivered/i);
+  await window.act('View only the path of the trace');
+  const ends = ['store-web', 'west-web'];
+  await shown().toEqual(boxes(3, ends, ['core-east', 'core-west']));
 });
