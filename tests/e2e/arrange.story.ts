@@ -40,6 +40,30 @@ async function drag(page: Page, window: PeerlessWindow, id: string, by: { x: num
   await page.mouse.up();
 }
 
+type Box = { x: number; y: number; width: number; height: number };
+const boxIn = (tag: string): Box => {
+  const of = (name: string) => Number(new RegExp(` ${name}="([^"]+)"`).exec(tag)![1]);
+  return { x: of('x'), y: of('y'), width: of('width'), height: of('height') };
+};
+
+/** Where a box stands in the picture of an SVG, which is the scene below the title. */
+const inSvg = (svg: string, id: string): Box =>
+  boxIn(new RegExp(`id="${id}"[^>]*><title>[^<]*</title>(<rect[^>]*>)`).exec(svg)![1]!);
+
+/** Where a box stands on the first page of a draw.io file, in which places are told from the container. */
+function inDrawio(file: string, id: string): Box {
+  const [first] = file.split('</diagram>');
+  const cell = (of: string): Box => {
+    const [, parent, geometry] = new RegExp(
+      `<object [^>]*id="${of}"[^>]*><mxCell [^>]*parent="([^"]+)"[^>]*>(<mxGeometry[^>]*>)`,
+    ).exec(first!)!;
+    const box = boxIn(geometry!);
+    const around = parent === '1' ? { x: 0, y: 0 } : cell(parent!);
+    return { ...box, x: box.x + around.x, y: box.y + around.y };
+  };
+  return cell(`c-${id}`);
+}
+
 test('a box that is dragged stays, is there when it is opened again, goes into exports, and is put back', async ({
   start,
 }) => {
@@ -73,10 +97,13 @@ test('a box that is dragged stays, is there when it is opened again, goes into e
   await expect.poll(() => window.boxOf(vault)).toEqual(after);
   await expect.poll(() => kept(file).now.moved?.[vault]).toEqual({ x: after.x, y: after.y });
 
-  await page.keyboard.press('ControlOrMeta+e');
   const sheet = page.getByRole('dialog', { name: 'Export' });
-  const json = await save(() => sheet.getByRole('button', { name: /draw\.io/i }).click());
-  expect(json.text).toContain(vault);
+  const exported = async (format: RegExp): Promise<string> => {
+    await page.keyboard.press('ControlOrMeta+e');
+    return (await save(() => sheet.getByRole('button', { name: format }).click())).text;
+  };
+  expect(inSvg(await exported(/\.svg/), vault)).toEqual(after);
+  expect(inDrawio(await exported(/draw\.io/i), vault)).toEqual(after);
 
   const again = await start(file);
   await again.window.ready();
