@@ -1,4 +1,5 @@
 /** Where the viewport has to stand to show a box, and how much can be read at a zoom. Pure. */
+import { captionBox } from '#app/scene/caption.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
 import type { Box, Point, Scene } from '#app/scene/scene.ts';
 import type { Sight } from '../state/frame.ts';
@@ -122,6 +123,11 @@ export function contentsOf(scene: Scene): Box {
     if (!nodeLooks[node.shape].container) inside.addBox(node);
   }
   for (const edge of scene.edges) for (const { x, y } of edge.points) inside.add(x, y);
+  // A mesh says what it is above its outline: there are bars over the edge of the canvas.
+  for (const hull of scene.hulls) {
+    for (const { x, y } of hull.outline) inside.add(x, y);
+    inside.addBox(captionBox(hull));
+  }
   const whole = all.box() ?? { x: 0, y: 0, width: scene.width, height: scene.height };
   const drawn = inside.box() ?? whole;
   const times = Math.min(whole.width / drawn.width, whole.height / drawn.height);

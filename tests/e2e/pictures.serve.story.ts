@@ -17,7 +17,7 @@ import type { Words } from '#renderer/canvas/written.ts';
 import { fullMesh, organization, tenRegions } from '../app/scene/networks.ts';
 import { findChromium } from '../kit/chromium.ts';
 import { eachMeeting } from '../kit/drawn.ts';
-import { idOf, MESH } from './estate.ts';
+import { changedSample, idOf, MESH } from './estate.ts';
 import { largeEstate, MEMBERS } from './large.ts';
 import { expect, test } from './story.ts';
 import type { PeerlessWindow } from './window.ts';
@@ -59,7 +59,7 @@ const OTHERS = [
   ['mesh-of-25', () => fullMesh(25), { nodes: 25, hulls: 1 }],
 ] as const;
 test.afterAll(() => {
-  for (const name of ['large', 'vast', ...OTHERS.map(([name]) => name)])
+  for (const name of ['large', 'vast', 'changed', ...OTHERS.map(([name]) => name)])
     rmSync(fileOf(name), { force: true });
 });
 
@@ -215,8 +215,10 @@ test('small faults are seen', async ({ start }) => {
     expect(pixels, fault).toBeGreaterThan(SAME.maxDiffPixels);
 });
 
-test('a mesh lit, and a view by account', async ({ start }) => {
-  const { window, page } = await start('--demo');
+test('a mesh lit, a view by account, a box moved, accounts collapsed, and a comparison', async ({
+  start,
+}) => {
+  const { window, page, choose } = await start('--demo');
   await window.ready();
   await window.act('Light theme');
   await window.finding(/Mesh of 7/).click();
@@ -234,9 +236,61 @@ test('a mesh lit, and a view by account', async ({ start }) => {
   await alone(page, window);
   expect((await window.drawn()).lit).toEqual([]);
   await expectPicture(page, 'by-account.png');
+
+  await window.act('Show the whole network');
+  await expect.poll(async () => (await window.drawn()).nodes).toBe(all);
+  const vault = idOf('vpc', 'payments-vault');
+  const stood = (await window.boxOf(vault))!;
+  await (
+    await window.search('payments-vault')
+  )
+    .getByRole('option', { name: /payments-vault/ })
+    .first()
+    .click();
+  await window.picture.focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Alt+Shift+ArrowLeft');
+  await expect.poll(async () => (await window.boxOf(vault))!.x).toBeLessThan(stood.x - 60);
+  await page.keyboard.press('Escape');
+  await alone(page, window);
+  expect(await window.drawn()).toMatchObject({ nodes: all, selected: [] });
+  expect((await window.boxOf(vault))!.y).toBe(stood.y);
+  await expectPicture(page, 'moved.png');
+
+  // One of them is expanded again: its lines lead to those that are not.
+  await window.act('Collapse all accounts');
+  const account = (id: string) => `account/${id}`;
+  await expect.poll(async () => (await window.drawn()).nodes).toBe(4);
+  const at = (await window.positionOf(account('444455556666')))!;
+  await page.mouse.dblclick(at.x, at.y);
+  await expect.poll(async () => (await window.drawn()).nodes).toBeGreaterThan(4);
+  await alone(page, window);
+  const { ids } = await window.drawn();
+  expect(ids.filter((id) => id.startsWith('account/')).sort()).toEqual(
+    ['111122223333', '777788889999', '888899990000'].map(account),
+  );
+  // Six of development, four of stores, two of Europe, two of tools, and the default one.
+  expect(ids.filter((id) => id.startsWith('vpc-'))).toHaveLength(15);
+  await expectPicture(page, 'collapsed.png');
+
+  // A week on the gateway of the mesh is gone, with its seven peerings, and another VPC is there.
+  writeFileSync(fileOf('changed'), writeSnapshot(changedSample().snapshot()));
+  await choose(fileOf('changed'), () => window.act('Compare with file…'));
+  const gateway = idOf('vpc', 'payments-gateway');
+  const others = mesh.filter((id) => id !== gateway);
+  const lines = others.map((id) => `peering/${[gateway, id].sort().join('/')}`);
+  await expect
+    .poll(async () => (await window.drawn()).plan.removed)
+    .toEqual(expect.arrayContaining([gateway, ...lines]));
+  await alone(page, window);
+  const { plan } = await window.drawn();
+  // The seventh led to the VPC of the acquirer, which nobody can see now.
+  expect(plan.removed).toHaveLength(1 + 7);
+  expect(plan).toMatchObject({ added: [expect.any(String)], changed: [], idle: [] });
+  expect(plan.unseen).toHaveLength(1);
+  await expectPicture(page, 'compared.png');
 });
 
-test('a path lit', async ({ start }) => {
+test('a path lit, and alone', async ({ start }) => {
   const { window, page } = await start('--demo');
   await window.ready();
   await window.act('Light theme');
@@ -245,8 +299,15 @@ test('a path lit', async ({ start }) => {
   const ends = [idOf('vpc', 'payments-gateway'), idOf('vpc', 'payments-ledger')];
   await expect.poll(async () => (await window.drawn()).lit).toEqual(expect.arrayContaining(ends));
   await alone(page, window);
-  expect((await window.drawn()).lit).toHaveLength(3);
+  const { lit } = await window.drawn();
+  expect(lit).toHaveLength(3);
   await expectPicture(page, 'path-lit.png');
+
+  await window.act('View only the path of the trace');
+  await expect.poll(async () => [...(await window.drawn()).ids].sort()).toEqual(lit);
+  await alone(page, window);
+  expect(await window.drawn()).toMatchObject({ nodes: 2, edges: 1, lit });
+  await expectPicture(page, 'path-only.png');
 });
 
 test('a plan, after its last step', async ({ start }) => {

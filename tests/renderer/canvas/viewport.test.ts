@@ -59,6 +59,21 @@ describe('viewport', () => {
     const left = contentsOf({ ...alone, nodes: [wide, card] });
     expect(left.width).toBeLessThan(card.width + 100);
     expect(left.x).toBeLessThan(card.x);
+    // The caption of a mesh stands above all of that.
+    const hull = {
+      id: 'hull',
+      finding: '',
+      members: [],
+      caption: 'mesh of 2: 1 peering; could be',
+    };
+    const outline = [{ x: card.x, y: card.y - 50 }];
+    const captionAt = { x: card.x, y: card.y - 60 };
+    const meshed = contentsOf({
+      ...alone,
+      nodes: [wide, card],
+      hulls: [{ ...hull, outline, captionAt }],
+    });
+    expect(meshed.y).toBeLessThanOrEqual(card.y - 60 - 30);
     const snug = { ...frame, width: card.x + card.width + 20, height: card.y + card.height + 20 };
     const filled = contentsOf({
       ...alone,
