@@ -16,6 +16,10 @@ export type Laid = Pick<Scene, 'nodes' | 'edges' | 'hulls' | 'width' | 'height'>
 
 /** In a crowded Region lines keep to the outer gutters. */
 const MOST_BESIDE = 8;
+/** So many Regions of an account, and no more, have gutters that lines from one to another may take. */
+const MOST_REGIONS = 12;
+/** How far from a Region lines pass it. */
+const REGION = 9;
 /** So many cards of a Region, the nearest, a line may look for a way between. */
 const MOST_CARDS = 60;
 /** Among more, looking for a way takes longer than a picture may. */
@@ -141,6 +145,8 @@ export function layout(drawing: Drawing): Laid {
     hulls.map(({ finding, id, outline }) => [finding, { id, box: boundsOf(outline), gap: 14 }]),
   );
   let close: Field | undefined;
+  const regionsOf = new Map<string, Box[]>();
+  for (const [key, box] of placed.regions) append(regionsOf, key.slice(0, key.indexOf('/')), box);
   const lines = routesOf(drawing.links, {
     nodes: byId,
     boxes: placed.boxes,
@@ -152,7 +158,13 @@ export function layout(drawing: Drawing): Laid {
     close: () => (close ??= fieldOf(nodes, hulls, placed, 0)),
     beside: (node) => {
       const blocks = placed.blocks.get(`${node.account}/${node.region}`) ?? [];
-      return blocks.length > MOST_BESIDE ? [] : blocks.map((box) => ({ id: '', box, gap: 14 }));
+      const others = regionsOf.get(node.account) ?? [];
+      return [
+        ...(blocks.length > MOST_BESIDE ? [] : blocks.map((box) => ({ id: '', box, gap: 14 }))),
+        ...(others.length > MOST_REGIONS
+          ? []
+          : others.map((box) => ({ id: '', box, gap: REGION }))),
+      ];
     },
     cards: (node) => {
       const cards = inRegion.get(`${node.account}/${node.region}`) ?? [];
@@ -173,7 +185,7 @@ export function layout(drawing: Drawing): Laid {
         ...(box ? [{ id: node.id, box, gap: 12 }] : []),
         ...(hull ? [hull] : []),
         ...(frame ? [{ id: frame.key, box: frame, gap: 14 }] : []),
-        ...(region ? [{ id: regionRef(node.account, node.region), box: region, gap: 9 }] : []),
+        ...(region ? [{ id: regionRef(node.account, node.region), box: region, gap: REGION }] : []),
         ...(account ? [{ id: accountRef(node.account), box: account, gap: 22 }] : []),
       ];
     },

@@ -21,20 +21,27 @@ const ACCOUNT = 880;
 /** The title of a container, in a file that is not seen from afar. */
 const TITLE = 36;
 
-/** Of a line, what is drawn of it in a frame that it enters from above or below, from its entry on; undefined where it does not. */
+/** Of a line, what is drawn of it in a frame, from its entry on; undefined where it does not come in squarely. */
 function endIn(
-  { y, height }: SceneNode,
+  { x, y, width, height }: SceneNode,
   points: readonly Point[],
 ): readonly [Entry, ...Point[]] | undefined {
-  const bottom = y + height;
-  const into = points.findLastIndex((q, i) => {
-    const p = points[i - 1];
-    return p?.x === q.x && ((p.y <= y && q.y > y) || (p.y >= bottom && q.y < bottom));
-  });
-  if (into < 0) return undefined;
-  const fromBelow = points[into - 1]!.y >= bottom;
-  const entry = { x: points[into]!.x, y: fromBelow ? bottom : y, fromBelow };
-  return [entry, ...points.slice(into)];
+  const [right, bottom] = [x + width, y + height];
+  for (let into = points.length - 1; into > 0; into--) {
+    const [p, q] = [points[into - 1]!, points[into]!];
+    const entry: Entry | undefined =
+      p.x === q.x && p.y <= y && q.y > y
+        ? { x: q.x, y, from: 'above', more: 0 }
+        : p.x === q.x && p.y >= bottom && q.y < bottom
+          ? { x: q.x, y: bottom, from: 'below', more: 0 }
+          : p.y === q.y && p.x <= x && q.x > x
+            ? { x, y: q.y, from: 'left', more: 0 }
+            : p.y === q.y && p.x >= right && q.x < right
+              ? { x: right, y: q.y, from: 'right', more: 0 }
+              : undefined;
+    if (entry) return [entry, ...points.slice(into)];
+  }
+  return undefined;
 }
 
 /** What is in the way on a page with gutters between its accounts. */
@@ -128,7 +135,7 @@ export function reroute(
     }
     // One trunk to the frame, however many VPCs stand in it.
     const [entry, ...tail]: readonly [Entry, ...Point[]] = endIn(frame, line.points) ?? [
-      entryOf(frame),
+      { ...entryOf(frame), from: 'above', more: 0 },
       ...tailIn(frame, to, contents.get(frame.id) ?? []),
     ];
     const finish = (points: readonly Point[]): void =>
@@ -151,7 +158,7 @@ export function reroute(
       // What the frame stands in, without it and the card.
       around: around.slice(2),
       beside: frames,
-      entry,
+      entries: [entry],
     };
     run(from.id, a, end, true, (points) => all.forEach((f) => f(points)));
   }

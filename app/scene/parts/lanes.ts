@@ -10,6 +10,8 @@ export interface Course {
   readonly points: readonly Point[];
   /** How far the first and last leg may be moved sideways. */
   readonly slack: readonly [number, number];
+  /** What its way on from its last point costs, in pixels of detour. */
+  readonly more?: number;
 }
 
 export interface Wire extends Course {

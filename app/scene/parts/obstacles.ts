@@ -12,8 +12,8 @@ export const COST = {
   hull: 700,
   frame: 450,
   stem: 450,
-  region: 90,
-  account: 60,
+  region: 600,
+  account: 200,
 } as const;
 
 /** Room for the title of a container: on the canvas it keeps its size when the picture moves away. */

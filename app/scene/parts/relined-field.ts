@@ -4,18 +4,19 @@ import type { SceneHull, SceneNode } from '../scene.ts';
 import { fonts, widthOf } from '../text.ts';
 import { boundsOf } from './border.ts';
 import { Field, type Obstacle } from './field.ts';
+import { COST as LAID } from './obstacles.ts';
 
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** What it costs a line, in pixels of detour, to run over things: as in the layout. */
-const COST = { card: 900, caption: 500, hull: 700, segment: 120, region: 90, account: 60 } as const;
+/** What it costs a line, in pixels of detour, to run over things: as in the layout, save for the frame of a route table. */
+const COST = { ...LAID, segment: 120 } as const;
 /** The distance at which lines pass what they go round. */
 export const GAP = { card: 12, segment: 14, region: 9, account: 22 } as const;
 
-type Stands = Exclude<keyof typeof COST, 'caption' | 'hull'>;
+type Stands = 'card' | 'segment' | 'region' | 'account';
 
 export const sortOf = ({ shape }: SceneNode): Stands =>
   shape === 'segment' || shape === 'region' || shape === 'account' ? shape : 'card';

@@ -146,7 +146,7 @@ export function relined(
               shape: 'vpc',
               // What the frame stands in, without the frame itself.
               around: around(frame).slice(1),
-              entry,
+              entries: [{ ...entry, from: 'above', more: 0 }],
             },
           );
     trunks.set(key, points);

@@ -9,7 +9,7 @@ import type { DrawLink, DrawNode } from './drawing.ts';
 import { FAN, fanFrom } from './fan.ts';
 import type { Field } from './field.ts';
 import { type Course, type Wire, spread } from './lanes.ts';
-import { costOf, type Entry, type Terminal, waysOf, wire } from './wires.ts';
+import { BEND, costOf, type Entry, type Terminal, waysOf, wire } from './wires.ts';
 
 /** The ring or circle in which a node stands. */
 export interface RingPlace extends Middle {
@@ -41,15 +41,32 @@ export interface Ground {
 /** Half of what lies below the last row of a frame. */
 const BUS_BELOW = 8;
 
+/** Below the cards of a frame. */
+const busBelow = ({ y, height }: Frame): number => y + height - BUS_BELOW;
+
+/** Where a frame is entered from a gateway: from above, unless the gateway is below it, or below its cards. */
+function entriesOf(frame: Frame, hub: Box): readonly Entry[] {
+  const { x, y, width, height, entry } = frame;
+  const bus = busBelow(frame);
+  return [
+    { x: entry, y: y + height, from: 'below', more: 0 },
+    ...(hub.y < y + height ? [{ x: entry, y, from: 'above', more: 0 } as const] : []),
+    { x, y: bus, from: 'left', more: entry - x + BEND },
+    { x: x + width, y: bus, from: 'right', more: x + width - entry + BEND },
+  ];
+}
+
+/** The one at which a line ends: ways along gutters are rounded to half a pixel. */
+const entryAt = (entries: readonly Entry[], { x, y }: Point): Entry =>
+  entries.find((e) => Math.abs(e.x - x) < 1 && Math.abs(e.y - y) < 1) ?? entries[0]!;
+
 /** From a frame's entry along its lanes to one of its VPCs. */
-function inside(frame: Frame, id: string, box: Box, fromBelow: boolean): [Entry, ...Point[]] {
-  const bottom = frame.y + frame.height;
-  const entry: Entry = { x: frame.entry, y: fromBelow ? bottom : frame.y, fromBelow };
-  const bus = fromBelow ? bottom - BUS_BELOW : frame.bus;
+function inside(frame: Frame, id: string, box: Box, entry: Entry): [Point, ...Point[]] {
+  const bus = entry.from === 'above' ? frame.bus : busBelow(frame);
   const lane = frame.lanes.get(id) ?? entry.x;
   const middle = centreOf(box);
   return [
-    entry,
+    { x: entry.x, y: entry.y },
     { x: entry.x, y: bus },
     { x: lane, y: bus },
     { x: lane, y: middle.y },
@@ -74,7 +91,7 @@ export function slack(
 ): number {
   const p = end === 'first' ? points?.[0] : points?.at(-1);
   const q = end === 'first' ? points?.[1] : points?.at(-2);
-  if (!p || !q || t.entry) return 0;
+  if (!p || !q || t.entries) return 0;
   const upright = p.x === q.x;
   const middle = centreOf(t.box);
   const off = Math.abs(upright ? p.x - middle.x : p.y - middle.y);
@@ -131,6 +148,7 @@ export function routesOf(
     const course = (points: readonly Point[]): Course => ({
       points,
       slack: [slack(points, 'first', a), slack(points, 'last', b)],
+      more: b.entries ? entryAt(b.entries, points.at(-1)!).more : 0,
     });
     wires.push({
       net,
@@ -155,9 +173,13 @@ export function routesOf(
     const frame = link.segment === undefined ? undefined : ground.frameOf.get(link.to);
     if (frame?.tgw === link.from) {
       const comb = ground.combs.get(frame.key);
-      const isBelow = !comb && a.y >= frame.y + frame.height;
-      const tail = inside(frame, link.to, b, isBelow);
       if (comb) {
+        const tail = inside(frame, link.to, b, {
+          x: frame.entry,
+          y: frame.y,
+          from: 'above',
+          more: 0,
+        });
         const down = stem(comb, frame, a);
         out.set(link.id, tidy([...down, ...tail]));
         if (!stems.has(frame.key)) fix(link.from, [...down, ...tail.slice(0, -2)]);
@@ -171,10 +193,14 @@ export function routesOf(
         );
         continue;
       }
-      fix(link.from, tail.slice(-3));
+      const entries = entriesOf(frame, a);
+      for (const entry of entries.slice(0, 2))
+        fix(link.from, inside(frame, link.to, b, entry).slice(-3));
       // One trunk to the frame, however many VPCs stand in it.
-      const finish = (points: readonly Point[]): void =>
-        void out.set(link.id, tidy([...points, ...tail]));
+      const finish = (points: readonly Point[]): void => {
+        const entry = entryAt(entries, points.at(-1)!);
+        out.set(link.id, tidy([...points, ...inside(frame, link.to, b, entry)]));
+      };
       const waiting = trunks.get(frame.key);
       if (waiting) {
         waiting.push(finish);
@@ -182,8 +208,7 @@ export function routesOf(
       }
       const all = [finish];
       trunks.set(frame.key, all);
-      const [entry] = tail;
-      const end: Terminal = { ...terminal(to, b), entry };
+      const end: Terminal = { ...terminal(to, b), entries };
       run(link.from, terminal(from, a), end, true, (points) => all.forEach((f) => f(points)));
       continue;
     }

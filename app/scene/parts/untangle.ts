@@ -26,7 +26,7 @@ const FIXED = -2;
 /** Further rounds have less and less to mend. */
 const ROUNDS = 3;
 /** So many legs are looked at, and no more: in a picture of some hundred lines it is the first of them that are laid anew. */
-const MOST_LOOKS = 3_000_000;
+const MOST_LOOKS = 4_000_000;
 
 /** How far aside of its course each leg runs. */
 interface Way {
@@ -135,7 +135,8 @@ export function untangled(
       return known ?? legPrice(wire, cost, points[i] ?? q, q);
     });
     const aside = way.aside.reduce((sum, move) => sum + Math.abs(move), 0);
-    const price = legs.reduce((sum, leg) => sum + leg.price, BEND * legs.length + ASIDE * aside);
+    const start = BEND * legs.length + ASIDE * aside + (way.course.more ?? 0);
+    const price = legs.reduce((sum, leg) => sum + leg.price, start);
     return { way, points, legs, price, met: legs.reduce((sum, leg) => sum + leg.met, 0) };
   };
 

@@ -22,13 +22,14 @@ export interface Terminal {
   readonly beside?: Terminal['around'];
   /** The cards nearby, for a line that finds no other way. */
   readonly cards?: () => Terminal['around'];
-  /** The only point where a line may arrive; absent: any side. */
-  readonly entry?: Entry;
+  /** The only points where a line may arrive, those of one frame; absent: any side. */
+  readonly entries?: readonly Entry[];
 }
 
-/** Where a frame is entered: through its upper side, or from below. */
+/** Where a frame is entered: the side of it, and what its lanes from there cost beyond those from elsewhere, in pixels of detour. */
 export interface Entry extends Point {
-  readonly fromBelow?: boolean;
+  readonly from: 'right' | 'below' | 'left' | 'above';
+  readonly more: number;
 }
 
 /** Pixels of detour that a bend is worth. */
@@ -43,12 +44,13 @@ const THROUGH = 5000;
 /** What it costs a line between two terminals to run over things on its way from one point to another. */
 export type Cost = (p: Point, q: Point) => number;
 
+const isWithin = ({ x, y, width, height }: Box, p: Point): boolean =>
+  x < p.x && p.x < x + width && y < p.y && p.y < y + height;
+
 export function costOf(a: Terminal, b: Terminal, field: Field): Cost {
-  const { entry } = b;
-  // A frame is entered at its entry and nowhere else: it is in the way, and so are the cards in it.
-  const near = entry
-    ? b.around.filter(({ box }) => box.y < entry.y && entry.y < box.y + box.height)
-    : b.around;
+  const [entry] = b.entries ?? [];
+  // A frame is entered at its entries and nowhere else: it is in the way, and so are the cards in it.
+  const near = entry ? b.around.filter(({ box }) => isWithin(box, entry)) : b.around;
   const spared = new Set([...a.around, ...near].map((l) => l.id));
   return (p, q) =>
     field.cost(p, q, spared) + (cuts(p, q, a.box) || cuts(p, q, b.box) ? THROUGH : 0);
@@ -57,10 +59,13 @@ export function costOf(a: Terminal, b: Terminal, field: Field): Cost {
 interface Port extends Point {
   /** Direction of a line that leaves here. */
   readonly out: Direction;
+  readonly more?: number;
 }
 
+const OUT: Readonly<Record<Entry['from'], Direction>> = { right: 0, below: 1, left: 2, above: 3 };
+
 function portsOf(t: Terminal): Port[] {
-  if (t.entry) return [{ x: t.entry.x, y: t.entry.y, out: t.entry.fromBelow ? 1 : 3 }];
+  if (t.entries) return t.entries.map(({ x, y, from, more }) => ({ x, y, out: OUT[from], more }));
   const c = centreOf(t.box);
   return [
     { x: t.box.x + t.box.width, y: c.y, out: 0 },
@@ -89,8 +94,10 @@ function along(a: Terminal, b: Terminal, toll: Cost): Point[] | undefined {
   ]);
   const at = (list: readonly number[], v: number): number => list.indexOf(snap(v));
   const state = (i: number, j: number, d: number): number => (i * ys.length + j) * 4 + d;
-  // A line comes down or up to an entry, never along the border it is in.
-  const border = b.entry ? at(ys, b.entry.y) : -1;
+  // A line comes straight to an entry, never along the border it is in.
+  const entries = (b.entries ?? []).map((e) => ({ level: OUT[e.from] % 2 === 0, ...e }));
+  const rows = new Set(entries.flatMap((e) => (e.level ? [] : [at(ys, e.y)])));
+  const columns = new Set(entries.flatMap((e) => (e.level ? [at(xs, e.x)] : [])));
   const cost = new Float64Array(xs.length * ys.length * 4).fill(Infinity);
   const from = new Int32Array(cost.length).fill(-1);
   const done = new Uint8Array(cost.length);
@@ -116,7 +123,9 @@ function along(a: Terminal, b: Terminal, toll: Cost): Point[] | undefined {
     first.add(s);
     queue.push(toGo(port.x, port.y), s);
   }
-  const goals = new Set(ends.map((p) => state(at(xs, p.x), at(ys, p.y), (p.out + 2) % 4)));
+  const goals = new Map(
+    ends.map((p) => [state(at(xs, p.x), at(ys, p.y), (p.out + 2) % 4), p.more ?? 0]),
+  );
   while (queue.size > 0) {
     const top = queue.pop();
     if (!top || done[top.state]) continue;
@@ -139,9 +148,13 @@ function along(a: Terminal, b: Terminal, toll: Cost): Point[] | undefined {
       const ni = i + step.x;
       const nj = j + step.y;
       if (ni < 0 || nj < 0 || ni >= xs.length || nj >= ys.length) continue;
-      if (j === border && j === nj) continue;
+      if (d % 2 === 0 ? rows.has(j) : columns.has(i)) continue;
       const next = state(ni, nj, d);
-      const price = (cost[top.state] ?? 0) + leg(i, j, d, ni, nj) + (d === heading ? 0 : BEND);
+      const price =
+        (cost[top.state] ?? 0) +
+        leg(i, j, d, ni, nj) +
+        (d === heading ? 0 : BEND) +
+        (goals.get(next) ?? 0);
       if (price < (cost[next] ?? 0)) {
         cost[next] = price;
         from[next] = top.state;
@@ -197,21 +210,30 @@ function shared(a: number, aReach: number, b: number, bReach: number): number | 
   return within(a) ? a : within(b) ? b : snap((low + high) / 2);
 }
 
-/** From outline to outline (or to the entry of `b`). `isSquare`: never aslant, where there is another way. */
+/** A straight line to a box, or to each entry that it comes to from outside its frame. */
+function directs(a: Terminal, b: Terminal): Point[][] {
+  if (!b.entries) return [straight(a.box, a.shape, b.box, b.shape)];
+  return b.entries.flatMap((entry) => {
+    const { x, y } = STEP[OUT[entry.from]]!;
+    const way = straight(a.box, a.shape, { x: entry.x, y: entry.y, width: 0, height: 0 }, 'vpc');
+    const far = (way[0]!.x - entry.x) * x + (way[0]!.y - entry.y) * y;
+    return far > 20 ? [way] : [];
+  });
+}
+
+/** From outline to outline (or to an entry of `b`). `isSquare`: never aslant, where there is another way. */
 export function wire(a: Terminal, b: Terminal, field: Field, isSquare = false): Point[] {
   const toll = costOf(a, b, field);
-  const target = b.entry ? { x: b.entry.x, y: b.entry.y, width: 0, height: 0 } : b.box;
-  const direct = straight(a.box, a.shape, target, b.entry ? 'vpc' : b.shape);
-  const [p, q] = direct;
-  const far = b.entry && p ? (b.entry.y - p.y) * (b.entry.fromBelow ? -1 : 1) : Infinity;
-  if (p && q && far > 20 && !(isSquare && isSlanted(p, q)) && toll(p, q) === 0) return direct;
-  const [r, s] = (isSquare && !b.entry && across(a, b)) || [];
+  const direct = directs(a, b);
+  for (const [p, q] of direct)
+    if (p && q && !(isSquare && isSlanted(p, q)) && toll(p, q) === 0) return [p, q];
+  const [r, s] = (isSquare && !b.entries && across(a, b)) || [];
   if (r && s && toll(r, s) === 0) return [r, s];
   const legs = (points: readonly Point[]): (readonly [Point, Point])[] =>
     points.slice(1).map((point, i) => [points[i] ?? point, point]);
   const isOver = (points: readonly Point[]): boolean =>
     legs(points).some(([from, to]) => toll(from, to) >= CARD);
-  let way = along(a, b, toll) ?? direct;
+  let way = along(a, b, toll) ?? direct[0] ?? straight(a.box, a.shape, b.box, b.shape);
   if (!isOver(way)) return way;
   // Over a card: once more, with a way round every card nearby.
   let beside = [...(a.beside ?? []), ...(a.cards?.() ?? []), ...(b.cards?.() ?? [])];
@@ -239,7 +261,7 @@ export function waysOf(
 ): Point[][] {
   const toll = costOf(a, b, field);
   const way = along(a, b, (p, q) => toll(p, q) + more(p, q));
-  if (b.entry) return way ? [way] : [];
+  if (b.entries) return way ? [way] : [];
   const direct = straight(a.box, a.shape, b.box, b.shape);
   const isAslant = isSquare && isSlanted(direct[0]!, direct[1]!);
   const [p, q] = isAslant ? (across(a, b) ?? []) : direct;

@@ -133,6 +133,21 @@ describe('lines of a gateway', () => {
   });
 });
 
+describe('a line over a Region in which neither of its ends stands: none', () => {
+  it.each([
+    ['the sample estate', () => sampleEstate()],
+    ['ten Regions with peerings and peered gateways', () => tenRegions()],
+    ['an organization of 25 accounts', () => organization(24)],
+    ['a landing zone with a VPC in each table', () => landingZone(8, 1)],
+    ['with two', () => landingZone(8, 2)],
+    ['with three', () => landingZone(8, 3)],
+    ['with five', () => landingZone(4, 5)],
+  ])('%s', (_, world) => {
+    const over = overForeign(buildScene(analyze(world().snapshot())));
+    expect(over.filter((line) => line.includes(' over region/'))).toEqual([]);
+  });
+});
+
 /** How many titles of accounts and Regions there are, and the lines over them. */
 function nearTitles({ nodes, edges }: Pick<Scene, 'nodes' | 'edges'>) {
   const titles = nodes.filter(({ shape }) => shape === 'region' || shape === 'account');
@@ -282,7 +297,7 @@ describe('few crossings outside meshes', () => {
     ['the sample estate', () => sampleEstate(), 3],
     ['a mesh of 25', () => fullMesh(25), 0],
     ['a hub of 500', () => hubOf(500), 0],
-    ['ten Regions', () => tenRegions(), 17],
+    ['ten Regions', () => tenRegions(), 23],
     ['an organization of 25 accounts', () => organization(24), 17],
   ])('%s', (_, world, most) => {
     const drawn = buildScene(analyze(world().snapshot()));
