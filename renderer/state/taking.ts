@@ -15,8 +15,8 @@ export interface TakingSlice {
 
 /** Pixels of a copied picture for one on screen: sharp in a wiki, and small enough to paste. */
 const SCALE = 2;
-/** Who pastes a picture holds all of it unpacked, four bytes a pixel. */
-const MOST_COPIED = 40_000_000;
+/** Who copies or pastes a picture holds all of it unpacked, four bytes a pixel; the browser copies that in one go. */
+const MOST_COPIED = 12_000_000;
 
 export function takingSlice({ link, get }: Making): TakingSlice {
   const engine = link.engine.call;

@@ -114,7 +114,7 @@ it('the clipboard is not written where the picture does not come', async () => {
     text: 'Not copied: The file took more memory than there is.',
   });
   // As large as may be pasted, and no larger.
-  expect(asked.at(-1)?.input).toMatchObject({ format: 'png', scale: 2, atMost: 40_000_000 });
+  expect(asked.at(-1)?.input).toMatchObject({ format: 'png', scale: 2, atMost: 12_000_000 });
 });
 
 it('fetches a large file portion by portion, and no more of it once it is stopped', async () => {
