@@ -55,9 +55,11 @@ export interface Making {
   readonly get: () => State;
 }
 
+const sceneIn = ({ source }: State) => (source.phase === 'open' ? source.scene : undefined);
+
 /** A fresh state over a link. Nothing is asked of the engine until a verb is called. */
 export function createState(link: Link): Store {
-  return createStore<State>()((set, get) => {
+  const store = createStore<State>()((set, get) => {
     const making: Making = { link, set: (part) => set(part), get };
     return {
       ...frameSlice(making),
@@ -84,4 +86,8 @@ export function createState(link: Link): Store {
       ...writingSlice(making),
     };
   });
+  store.subscribe((now, before) => {
+    if (sceneIn(now) !== sceneIn(before)) void now.inspectDrawn();
+  });
+  return store;
 }

@@ -49,11 +49,13 @@ export interface SelectionSlice {
   readonly focusSelected: () => Promise<void>;
   /** What is selected is looked up in a network that was read again; what is gone is not selected any more. `lit`: by it. */
   readonly selectAgain: (lit: boolean) => Promise<void>;
+  /** After the picture has changed: a container that is selected is told of as it is drawn now, as one box or not. */
+  readonly inspectDrawn: () => Promise<void>;
   /** Looks up labels and scene nodes of refs that are not known yet. */
   readonly locate: (refs: readonly string[]) => Promise<void>;
-  /** Lights refs up in the order given; the viewport goes there if asked. */
   /** Lights up again what is lit: boxes stand for other things since. */
   readonly relight: () => Promise<void>;
+  /** Lights refs up in the order given; the viewport goes there if asked. */
   readonly lightUp: (
     refs: readonly string[],
     how: {
@@ -112,8 +114,7 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       return;
     }
     const { ref } = next;
-    const drawn = drawnOf(source.scene).nodesOf.get(ref) ?? [];
-    if (isPlanned(ref) || drawn.some((n) => n.shape === 'folded')) {
+    if (isPlanned(ref) || isCollapsed(ref)) {
       // The engine does not know it: the plan, or the picture, tells of it.
       lightUp([ref], 'resource');
       return;
@@ -134,6 +135,16 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       set({ inspected: { phase: 'failed', ref, message: faultOf(error) } });
     }
     await located;
+  }
+
+  function isCollapsed(ref: string): boolean {
+    const { source } = get();
+    if (source.phase !== 'open') return false;
+    return (
+      drawnOf(source.scene)
+        .nodesOf.get(ref)
+        ?.some((n) => n.shape === 'folded') ?? false
+    );
   }
 
   /** Labels and scene nodes of refs; undefined where something else was opened meanwhile. */
@@ -258,6 +269,18 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       if (selected && !isThere(selected)) return get().clearSelection();
       if (selected && selected.kind !== 'rule') await show(selected, false, { lit });
       else if (lit) await again?.();
+    },
+    async inspectDrawn() {
+      const { selected, inspected } = get();
+      if (selected?.kind !== 'resource' || isPlanned(selected.ref)) return;
+      const isRead = inspected.phase !== 'none';
+      // What is collapsed the picture tells of, all else the engine.
+      if (!isCollapsed(selected.ref)) {
+        if (!isRead) await show(selected, false, { lit: false });
+      } else if (isRead) {
+        turn++;
+        set({ inspected: { phase: 'none' } });
+      }
     },
     async locate(refs) {
       const { places } = get();

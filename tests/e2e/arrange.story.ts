@@ -178,9 +178,22 @@ test('accounts are collapsed and expanded, on the canvas and in the tree alike',
   await page.keyboard.press('ControlOrMeta+Shift+z');
   await expect.poll(async () => (await window.drawn()).nodes).toBe(boxes.length);
 
-  // A double click on a collapsed box opens it, one on a title closes it again.
+  // Whatever is selected, the inspector tells of it as it is drawn now.
   const at = (await window.positionOf(boxes[0]!))!;
-  await page.mouse.dblclick(at.x, at.y);
+  await page.mouse.click(at.x, at.y);
+  const told = window.inspector.getByRole('group', { name: 'Collapsed container' });
+  await expect(told).toContainText('111122223333');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(told).toBeHidden();
+  await expect(window.inspector.getByRole('group', { name: 'Resource details' })).toContainText(
+    'account/111122223333',
+  );
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect(told).toContainText('111122223333');
+
+  // A double click on a collapsed box opens it, one on a title closes it again.
+  const now = (await window.positionOf(boxes[0]!))!;
+  await page.mouse.dblclick(now.x, now.y);
   await expect.poll(async () => (await window.drawn()).ids).not.toContain(boxes[0]);
 });
 

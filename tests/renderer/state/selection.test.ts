@@ -1,5 +1,7 @@
 /** Findings and resources: what is selected, what lights up, what order the list has. */
 import { describe, expect, it } from 'vitest';
+import type { Inspection } from '#app/api/engine.ts';
+import { picture } from '../picture.ts';
 import { settled, startWindow } from '../window.ts';
 
 const openWindow = async (...part: Parameters<typeof startWindow>) => {
@@ -46,6 +48,41 @@ describe('a finding', () => {
     ]);
     state().setFilter({ text: 'drops' });
     expect(await walk(1)).toBe('f-hole');
+  });
+});
+
+describe('a container', () => {
+  const ref = 'account/111111111111';
+  /** The account as one box, where it is collapsed, and what the engine knows of it. */
+  const start = async () => {
+    const known = { ref, name: 'an account' } as unknown as Inspection;
+    const window = startWindow({
+      scene: ({ collapsed = [] }) => {
+        const box = picture.nodes.find(({ shape }) => shape === 'vpc')!;
+        const folded = { ...box, id: ref, ref, shape: 'folded' as const, holds: ['vpc-a'] };
+        return Promise.resolve(
+          collapsed.length > 0 ? { ...picture, nodes: [folded], edges: [], hulls: [] } : picture,
+        );
+      },
+      inspect: (asked) =>
+        asked.ref === ref ? Promise.resolve(known) : Promise.reject(new Error('not known')),
+    });
+    await window.state().openDemo();
+    return { state: window.state, known: { phase: 'ready', ref, inspection: known } };
+  };
+
+  it('is told of as it is drawn: by the picture while it is one box, by the engine otherwise', async () => {
+    const { state, known } = await start();
+    await state().fold([ref], true);
+    await state().selectResource(ref);
+    expect(state().inspected).toEqual({ phase: 'none' });
+    await state().undo();
+    await settled();
+    expect(state().inspected).toEqual(known);
+    await state().redo();
+    await settled();
+    expect(state().inspected).toEqual({ phase: 'none' });
+    expect(state().selected).toEqual({ kind: 'resource', ref });
   });
 });
 
