@@ -14,7 +14,7 @@ import {
   OPERATIONS,
 } from './anonymize-words.ts';
 import { makeSnapshot } from './make.ts';
-import { type Page, REGIONS } from './page.ts';
+import { type Page, REGIONS, REST } from './page.ts';
 import { ANONYMIZED, type Snapshot } from './snapshot.ts';
 
 export interface Anonymized {
@@ -99,11 +99,10 @@ class Scrub {
   #args(args: Page['args']): Record<string, string> {
     const out: Record<string, string> = {};
     for (const [name, value] of Object.entries(args)) {
-      if (name === REGIONS)
-        out[name] = value
-          .split(' ')
-          .map((one) => this.#names.region(one))
-          .join(' ');
+      const each = (rename: (one: string) => string) => value.split(' ').map(rename).join(' ');
+      if (name === REGIONS || name === REST.regions)
+        out[name] = each((one) => this.#names.region(one));
+      else if (name === REST.accounts) out[name] = each((one) => this.#names.account(one));
       else if (name === 'Filters' || TREATMENTS.get(name) === 'word')
         out[name] = this.#names.word(value);
       else if (TREATMENTS.get(name) === 'id') out[name] = this.#names.id(value);

@@ -6,7 +6,8 @@ import { canonical } from '../base/json.ts';
 import { append, by, byText, groupBy, thenBy } from '../base/order.ts';
 import { makeSnapshot } from './make.ts';
 import { isShutWay, type Led, settleWays, type Shut } from './merge-ways.ts';
-import { GLOBAL, isCutShort, isPlaceless, type Page, REGIONS } from './page.ts';
+import { settleTorn } from './merge-torn.ts';
+import { GLOBAL, isCutShort, isPlaceless, type Page, REGIONS, REST } from './page.ts';
 import { ANONYMIZED, isAnonymized, type Snapshot } from './snapshot.ts';
 
 /** A call of which several of the snapshots hold something, and what became of that. */
@@ -110,9 +111,11 @@ const preference = thenBy<Reading>(
   (a, b) => byText(b.text, a.text),
 );
 
+const UNSAID: ReadonlySet<string> = new Set(Object.values(REST));
+
 const subjectOf = ({ args }: Page): string =>
   Object.keys(args)
-    .filter((name) => name !== 'Filters' && name !== REGIONS)
+    .filter((name) => name !== 'Filters' && name !== REGIONS && !UNSAID.has(name))
     .sort(byText)
     .map((name) => args[name] ?? '')
     .join(' ');
@@ -139,11 +142,12 @@ const settledOrder = thenBy<Order>(
  * snapshots hold, one reading is kept whole: the latest that was answered in full, else the latest in part, else the
  * latest error. Two things are joined instead, as files in one folder are: parts by nature, where nothing better is there,
  * and what does not tell its account or Region, for it may be of different ones; a way in that failed names its profile,
- * and is one call. What one snapshot could not enter and another read is no error any more, Region by Region. The order of
- * the snapshots does not matter, and merging a merge again changes nothing. `peerless` is the version that writes the
+ * and is one call. What one snapshot could not enter and another read is no error any more, Region by Region; nor is what
+ * a file lost that was cut off, account by account. The order of the snapshots does not matter, and merging a merge again changes nothing. `peerless` is the version that writes the
  * result.
  */
-export function mergeSnapshots(snapshots: readonly Snapshot[], peerless: string): Merged {
+export function mergeSnapshots(given: readonly Snapshot[], peerless: string): Merged {
+  const snapshots = settleTorn(given);
   const readings = new Map<string, Reading[]>();
   for (const [i, { pages }] of snapshots.entries()) {
     const calls = pages.filter((page) => !isShutWay(page));

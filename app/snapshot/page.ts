@@ -73,6 +73,9 @@ export const isFinding = (call: Pick<Call, 'operation'>): boolean =>
 /** Argument of a way into an account that failed: the Regions nobody read for it, with blanks between them. */
 export const REGIONS = 'Regions';
 
+/** Arguments of what was lost of a file that was cut off: the accounts and the Regions it may be of, with blanks between them. */
+export const REST = { accounts: 'RestAccounts', regions: 'RestRegions' } as const;
+
 /** True for a call that is about one Region, be it told or not. */
 export const hasRegion = (call: Pick<Call, 'region' | 'operation'>): boolean =>
   call.region !== GLOBAL && !(call.region === UNKNOWN && isEntry(call));

@@ -13,13 +13,13 @@ export interface Lost {
 }
 
 /** An error page for every call a source is meant to hold. */
-export const lostPages = (error: PageError, time: string): Page[] =>
+export const lostPages = (error: PageError, time: string, args: Page['args'] = {}): Page[] =>
   mainCalls.map((call) => ({
     account: UNKNOWN,
     region: call.scope === 'global' ? GLOBAL : UNKNOWN,
     service: call.service,
     operation: call.operation,
-    args: {},
+    args,
     time,
     error,
   }));

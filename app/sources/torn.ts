@@ -1,6 +1,7 @@
 /** A snapshot file that was cut off: its whole pages, and the gap that says what of it was read. */
 import { makeSnapshot } from '../snapshot/make.ts';
-import type { Page, PageError } from '../snapshot/page.ts';
+import { byText } from '../base/order.ts';
+import { type Page, type PageError, REST } from '../snapshot/page.ts';
 import type { TornError } from '../snapshot/read.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { lostPages } from './lost.ts';
@@ -22,9 +23,20 @@ export function wholeOf({ whole, told }: TornError, path: string): Snapshot | un
   const { account, region, service, operation, args } = last;
   const lost: Page[] = [
     { account, region, service, operation, args, time, error },
-    ...lostPages(error, time),
+    ...lostPages(error, time, restOf(whole)),
   ];
   // The manifest says what was read, and nobody's account is none of it.
   const { manifest: read } = makeSnapshot(pages, manifest);
   return { manifest: read, pages: makeSnapshot([...pages, ...lost], manifest).pages };
+}
+
+/** What was lost may be of these: in a file in order, of no account before that of the last page. */
+function restOf({ manifest, pages }: Snapshot): Page['args'] {
+  const { accounts, regions } = manifest.scope;
+  const last = pages.at(-1)!.account;
+  const inOrder = pages.every(
+    ({ account }, i) => i === 0 || byText(pages[i - 1]!.account, account) <= 0,
+  );
+  const rest = inOrder ? accounts.filter((account) => byText(account, last) >= 0) : accounts;
+  return { [REST.accounts]: rest.join(' '), [REST.regions]: regions.join(' ') };
 }

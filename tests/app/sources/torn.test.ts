@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '#app/report.ts';
+import { anonymize } from '#app/snapshot/anonymize.ts';
 import { makeSnapshot } from '#app/snapshot/make.ts';
 import { mergeSnapshots } from '#app/snapshot/merge.ts';
 import type { Page } from '#app/snapshot/page.ts';
@@ -110,8 +111,44 @@ it('a call that may lack its last page is never the better one in a merge; a who
   expect(east(cut(1))).toEqual(old.pages);
   expect(east(cut(2))).toEqual(old.pages);
   expect(east(cut(3))).toEqual(late.pages.slice(0, 2));
-  const { gaps } = analyze(mergeSnapshots([cut(3), old], '1').snapshot);
-  expect(gaps.some(({ message }) => message.includes('net.json is cut off'))).toBe(true);
+});
+
+it('in a merge, what was lost stays a gap of the accounts that nobody else read in all Regions of the file', () => {
+  const [ONE, TWO, THREE] = ['111111111111', '222222222222', '333333333333'] as const;
+  const list = (account: string, region = 'us-east-1') =>
+    page({ account, region, answer: vpcs(`vpc-of-${account}-${region}`) });
+  const pages = [list(ONE), list(TWO), list(TWO, 'us-west-2'), list(THREE)];
+  const lines = writeSnapshot(made(...pages)).split('\n');
+  const torn = open(lines.slice(0, 3).join('\n')).snapshot;
+  const lostIn = (...others: Snapshot[]) => {
+    const { snapshot } = mergeSnapshots([torn, ...others], '1');
+    const lost = snapshot.pages.filter(({ error }) => error?.code === 'CutOff');
+    const told = new Set(lost.flatMap(({ args }) => args['RestAccounts'] ?? []));
+    expect(told.size).toBeLessThan(2);
+    expect(analyze(snapshot).gaps.some(({ message }) => message.includes('net.json'))).toBe(
+      lost.length > 0,
+    );
+    return [...told].join();
+  };
+  // The first account stands before the end, and is whole.
+  expect(lostIn()).toBe(`${TWO} ${THREE}`);
+  expect(lostIn(made(list(TWO)))).toBe(`${TWO} ${THREE}`);
+  const two = made(list(TWO), list(TWO, 'us-west-2'));
+  expect(lostIn(two)).toBe(THREE);
+  // Of the third nobody knows that it is not in us-west-2, too: but for one who read every Region there is.
+  expect(lostIn(two, made(list(THREE)))).toBe(THREE);
+  const regions = page({ account: THREE, operation: 'DescribeRegions', answer: { Regions: [] } });
+  const three = made(list(THREE), regions);
+  expect(lostIn(two, three)).toBe('');
+  expect(lostIn(mergeSnapshots([two, three], '1').snapshot)).toBe('');
+  const once = mergeSnapshots([torn, two], '1').snapshot;
+  const twice = mergeSnapshots([once, three], '1').snapshot;
+  expect(twice).toEqual(mergeSnapshots([torn, two, three], '1').snapshot);
+  // Neither fills what both lost.
+  expect(lostIn(two, open(lines.slice(0, 5).join('\n')).snapshot)).toBe(THREE);
+  const hidden = JSON.stringify(anonymize(torn, new Uint8Array(32)).snapshot);
+  expect(hidden).toContain('RestAccounts');
+  for (const account of [ONE, TWO, THREE]) expect(hidden).not.toContain(account);
 });
 
 it('pages of a call that do not stand together may lack any: refused', () => {
