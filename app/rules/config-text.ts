@@ -87,7 +87,12 @@ export class ConfigText {
 
   #read(): Document {
     if (this.#document) return this.#document;
-    const document = parseDocument(this.#text, { lineCounter: this.#lines, prettyErrors: false });
+    const document = parseDocument(this.#text, {
+      lineCounter: this.#lines,
+      prettyErrors: false,
+      // What is odd is told as an error of ours; a warning would go to stderr in the words of the reader.
+      logLevel: 'error',
+    });
     const [first] = document.errors;
     if (first) {
       if (/call stack/.test(first.message)) throw new RangeError(first.message);

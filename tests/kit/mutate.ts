@@ -120,7 +120,8 @@ function spoilOne(dice: Dice, root: Json): void {
     }
     case 6: {
       const value = read(spot);
-      if (typeof value === 'object' && value !== null)
+      // A list has no such names in JSON, and one called `constructor` is taken for its own by what copies a list.
+      if (typeof value === 'object' && value !== null && !Array.isArray(value))
         define(value, dice.pick(NAMES)!, structuredClone(dice.pick(VALUES)!));
       return;
     }

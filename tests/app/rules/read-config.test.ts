@@ -1,5 +1,5 @@
 /** Configuration files: what they may say, and errors that lead to the line. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '#app/rules/read-config.ts';
 import { defineRule, type AnyRule } from '#app/rules/rule.ts';
@@ -247,4 +247,11 @@ describe('errors name file, line, place and what would be right', () => {
     expect(fault('{"__proto__": {"rules": {}}}')).toContain('__proto__');
     expect(({} as Record<string, unknown>)['rules']).toBeUndefined();
   });
+});
+
+it('says what is odd in its own words alone: nothing else goes to stderr', () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  expect(fault('? [a, b]\n: 1\n')).toContain('peerless.yaml');
+  expect(warn).not.toHaveBeenCalled();
+  warn.mockRestore();
 });
