@@ -1,8 +1,17 @@
 /** The legend of a picture: what it uses of the table of looks, and what each of that means. */
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
-import { edgeLooks, flowLook, hullLook, nodeLooks, severityLooks, stopLooks } from './legend.ts';
+import {
+  diffLooks,
+  edgeLooks,
+  flowLook,
+  hullLook,
+  nodeLooks,
+  severityLooks,
+  stopLooks,
+} from './legend.ts';
 import type { Stop } from './light.ts';
 import { meshLines } from './mesh-lines.ts';
+import type { Diff, PlanMarks } from './planned.ts';
 import type { EdgeKind, NodeShape, Scene } from './scene.ts';
 
 /** One line of a legend. */
@@ -34,6 +43,20 @@ export type LegendEntry =
   | { readonly sort: 'stop'; readonly tone: Stop['tone']; readonly title: string };
 
 export const sharedTitle = 'On a mesh or below a box: so many of its links have it';
+
+/** What is marked as changed in a picture, in the order of the table. */
+export function diffsOf({ nodes, edges }: Pick<PlanMarks, 'nodes' | 'edges'>): readonly Diff[] {
+  const used = new Set<Diff>([...nodes.values(), ...edges.values()]);
+  return (Object.keys(diffLooks) as Diff[]).filter((diff) => used.has(diff));
+}
+
+/** What such marks take the place of. */
+export const coveredBy =
+  ({ edges }: Pick<PlanMarks, 'edges'>): Covered =>
+  (id) => {
+    const diff = edges.get(id);
+    return diff && (diffLooks[diff].dash.length > 0 ? 'all' : 'colour');
+  };
 
 type Drawn = Pick<Scene, 'nodes' | 'edges' | 'hulls' | 'way'>;
 

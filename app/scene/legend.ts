@@ -284,9 +284,6 @@ export const diffLooks: Readonly<Record<Diff, DiffLook>> = {
   unseen: { title: 'Not seen', token: 'scene-quiet', sign: '?', dash: [1.5, 3] },
 };
 
-/** What of these a plan shows. */
-export const planDiffs: readonly Diff[] = ['added', 'removed', 'changed'];
-
 /** The same signs between two snapshots. */
 export const comparedTitles: Readonly<Record<Diff, string>> = {
   added: 'Added: only in the newer snapshot',

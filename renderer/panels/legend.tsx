@@ -5,14 +5,19 @@ import {
   edgeLooks,
   idleLook,
   nodeLooks,
-  planDiffs,
   reachLook,
   severityLooks,
   stopLooks,
   type DiffLook,
 } from '#app/scene/legend.ts';
-import { legendOf, type LegendEntry, sharedTitle } from '#app/scene/legend-entries.ts';
-import type { Diff } from '#app/scene/planned.ts';
+import {
+  coveredBy,
+  diffsOf,
+  legendOf,
+  type LegendEntry,
+  sharedTitle,
+} from '#app/scene/legend-entries.ts';
+import type { PlanMarks } from '#app/scene/planned.ts';
 import { sharedOnCanvas } from '../canvas/badges.ts';
 import { IconButton } from '../parts/press.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
@@ -27,11 +32,13 @@ export function Legend() {
   const toggle = useApp((state) => state.togglePanel);
   const planned = useApp((state) => state.planDrawn);
   const compared = useApp((state) => state.diffDrawn);
+  const drawn = useApp((state) => (state.diffDrawn ? state.diffMarks : state.planMarks));
+  const light = useApp((state) => state.light);
   if (!shown) return null;
   const [shared] = scene && !compared && !planned ? sharedOnCanvas(scene, marks) : [];
   const entries: readonly LegendEntry[] = scene
     ? [
-        ...legendOf(scene).filter(({ sort }) => sort !== 'shared'),
+        ...legendOf(scene, coveredBy(drawn)).filter(({ sort }) => sort !== 'shared'),
         ...(shared ? [{ sort: 'shared', ...shared.badge, title: sharedTitle } as const] : []),
       ]
     : [];
@@ -43,28 +50,29 @@ export function Legend() {
       </header>
       {/* It scrolls where there is much to explain: the keyboard has to get there. */}
       <ul className="legend" tabIndex={0}>
-        {compared && <DiffSamples />}
+        {compared && <DiffSamples marks={drawn} />}
         {entries.map((entry, i) => (
           <li key={i}>
             <Sample entry={entry} />
             {entry.title}
           </li>
         ))}
-        {planned && <PlanSamples />}
-
-        <li>
-          <svg className="sample" width="44" height="20" aria-hidden="true">
-            <path className="sample-path" d="M2 10h34" />
-            <path className="sample-arrow" d="m34 5 8 5-8 5z" />
-          </svg>
-          Path of a trace, in the direction it goes
-        </li>
-        {Object.values(stopLooks).map(({ sign, token, title }) => (
-          <li key={sign}>
-            <DiffSample look={{ sign, token, dash: [] }} />
-            {title}
+        {planned && <PlanSamples marks={drawn} />}
+        {[...light.edges.values()].some((arrow) => arrow !== 'none') && (
+          <li>
+            <svg className="sample" width="44" height="20" aria-hidden="true">
+              <path className="sample-path" d="M2 10h34" />
+              <path className="sample-arrow" d="m34 5 8 5-8 5z" />
+            </svg>
+            Path of a trace, in the direction it goes
           </li>
-        ))}
+        )}
+        {light.stop && (
+          <li>
+            <DiffSample look={{ ...stopLooks[light.stop.tone], dash: [] }} />
+            {stopLooks[light.stop.tone].title}
+          </li>
+        )}
       </ul>
     </section>
   );
@@ -94,51 +102,55 @@ function DiffSample({
 }
 
 /** What the signs mean between two snapshots. */
-function DiffSamples() {
+function DiffSamples({ marks }: { readonly marks: PlanMarks }) {
   return (
     <>
-      {(Object.keys(diffLooks) as Diff[]).map((diff) => (
+      {diffsOf(marks).map((diff) => (
         <li key={diff}>
           <DiffSample look={diffLooks[diff]} />
           {comparedTitles[diff]}
         </li>
       ))}
-      <li>
-        <svg className="sample" width="44" height="20" aria-hidden="true">
-          <circle cx="22" cy="10" r="7" style={{ fill: `var(--${reachLook.token})` }} />
-          <text className="sample-sign" x="22" y="14" textAnchor="middle">
-            {reachLook.sign}
-          </text>
-        </svg>
-        {reachLook.title}
-      </li>
+      {marks.reach && marks.reach.size > 0 && (
+        <li>
+          <svg className="sample" width="44" height="20" aria-hidden="true">
+            <circle cx="22" cy="10" r="7" style={{ fill: `var(--${reachLook.token})` }} />
+            <text className="sample-sign" x="22" y="14" textAnchor="middle">
+              {reachLook.sign}
+            </text>
+          </svg>
+          {reachLook.title}
+        </li>
+      )}
     </>
   );
 }
 
 /** What a plan adds to the picture. */
-function PlanSamples() {
+function PlanSamples({ marks }: { readonly marks: PlanMarks }) {
   return (
     <>
-      {planDiffs.map((diff) => (
+      {diffsOf(marks).map((diff) => (
         <li key={diff}>
           <DiffSample look={diffLooks[diff]} />
           {diffLooks[diff].title}
         </li>
       ))}
-      <li>
-        <svg className="sample" width="44" height="20" aria-hidden="true">
-          <path
-            d="M2 10h40"
-            style={{
-              stroke: 'var(--mesh-line)',
-              strokeWidth: 1.5,
-              strokeDasharray: idleLook.dash.join(' '),
-            }}
-          />
-        </svg>
-        {idleLook.title}
-      </li>
+      {marks.idle.size > 0 && (
+        <li>
+          <svg className="sample" width="44" height="20" aria-hidden="true">
+            <path
+              d="M2 10h40"
+              style={{
+                stroke: 'var(--mesh-line)',
+                strokeWidth: 1.5,
+                strokeDasharray: idleLook.dash.join(' '),
+              }}
+            />
+          </svg>
+          {idleLook.title}
+        </li>
+      )}
     </>
   );
 }

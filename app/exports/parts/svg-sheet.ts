@@ -7,8 +7,8 @@ import {
   stopLooks,
   type Token,
 } from '../../scene/legend.ts';
-import { legendOf, type LegendEntry } from '../../scene/legend-entries.ts';
-import type { Diff, PlanMarks } from '../../scene/planned.ts';
+import { coveredBy, diffsOf, legendOf, type LegendEntry } from '../../scene/legend-entries.ts';
+import type { PlanMarks } from '../../scene/planned.ts';
 import type { Scene } from '../../scene/scene.ts';
 import { fonts } from '../../scene/text.ts';
 import { Drawing, type PictureLook } from './picture-look.ts';
@@ -39,11 +39,10 @@ interface DiffEntry {
 }
 
 /** The signs that a picture uses. */
-function diffLegend({ nodes, edges, reach }: PlanMarks): DiffEntry[] {
-  const used = new Set<Diff>([...nodes.values(), ...edges.values()]);
-  const diffs = (Object.keys(diffLooks) as Diff[]).filter((diff) => used.has(diff));
+function diffLegend(marks: PlanMarks): DiffEntry[] {
+  const { reach } = marks;
   return [
-    ...diffs.map((diff): DiffEntry => ({
+    ...diffsOf(marks).map((diff): DiffEntry => ({
       sort: 'diff',
       look: diffLooks[diff],
       title: comparedTitles[diff],
@@ -113,11 +112,8 @@ export function legend(drawing: Drawing, scene: Scene, full: number, at: number)
   let x = margin;
   let y = top + LEGEND_ROW / 2;
   let body = '';
-  const entries = legendOf(scene, (id) => {
-    if (lit?.light.edges.has(id)) return 'colour';
-    const diff = compared?.marks.edges.get(id);
-    return diff && (diffLooks[diff].dash.length > 0 ? 'all' : 'colour');
-  });
+  const changed = compared && coveredBy(compared.marks);
+  const entries = legendOf(scene, (id) => (lit?.light.edges.has(id) ? 'colour' : changed?.(id)));
   for (const entry of [...entries, ...(compared ? diffLegend(compared.marks) : [])]) {
     const wide = words.width(entry.title, fonts.segment);
     if (x > margin && x + SAMPLE + wide > width - margin) {

@@ -1,0 +1,51 @@
+/** The legend of the canvas: what is drawn now, and nothing else. */
+import { describe, expect, it } from 'vitest';
+import { NO_LIGHT } from '#app/scene/light.ts';
+import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
+import { Legend } from '#renderer/panels/legend.tsx';
+import type { State } from '#renderer/state.ts';
+import { drawn } from './drawn.tsx';
+import { startWindow } from './window.ts';
+
+const { panels } = startWindow().state();
+
+async function entries(part: Partial<State> = {}): Promise<string[]> {
+  const html = await drawn(<Legend />, { panels: { ...panels, legend: true }, ...part });
+  const rows = html.match(/<li>.*?<\/li>/gs) ?? [];
+  return rows.map((row) => row.replace(/<svg.*?<\/svg>/gs, '').replace(/<[^>]*>/g, ''));
+}
+
+const marks = (part: Partial<PlanMarks>): PlanMarks => ({ ...NO_PLAN_MARKS, ...part });
+
+describe('the legend of the canvas', () => {
+  it('explains a path and where it stops while one is lit', async () => {
+    const plain = await entries();
+    expect(plain).toContain('VPC');
+    const light = {
+      ...NO_LIGHT,
+      edges: new Map([['pcx-ab', 'forward' as const]]),
+      stop: { at: 'pcx-ab', tone: 'bad' as const, reason: 'blackhole' },
+    };
+    const lit = await entries({ light });
+    expect(lit.filter((entry) => !plain.includes(entry))).toEqual([
+      'Path of a trace, in the direction it goes',
+      'The flow stops here',
+    ]);
+  });
+
+  it('explains those signs of a comparison or a plan that are there', async () => {
+    const nodes = new Map([['vpc-a', 'added' as const]]);
+    const plain = await entries();
+    const more = async (part: Partial<State>) =>
+      (await entries(part)).filter((entry) => !plain.includes(entry));
+    expect(await more({ diffDrawn: true, diffMarks: marks({ nodes }) })).toEqual([
+      'Added: only in the newer snapshot',
+    ]);
+    expect(await more({ planDrawn: true, planMarks: marks({ nodes }) })).toEqual([
+      'Made by the plan',
+    ]);
+    expect(
+      await more({ planDrawn: true, planMarks: marks({ idle: new Set(['pcx-ab']) }) }),
+    ).toEqual(['No route leads over it']);
+  });
+});
