@@ -1,7 +1,7 @@
 /** A snapshot file that was cut off: its whole pages, and the gap that says what of it was read. */
 import { makeSnapshot } from '../snapshot/make.ts';
 import { byText } from '../base/order.ts';
-import { type Page, type PageError, REST } from '../snapshot/page.ts';
+import { type Page, type PageError, REST, UNKNOWN } from '../snapshot/page.ts';
 import type { TornError } from '../snapshot/read.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { lostPages } from './lost.ts';
@@ -38,5 +38,7 @@ function restOf({ manifest, pages }: Snapshot): Page['args'] {
     ({ account }, i) => i === 0 || byText(pages[i - 1]!.account, account) <= 0,
   );
   const rest = inOrder ? accounts.filter((account) => byText(account, last) >= 0) : accounts;
-  return { [REST.accounts]: rest.join(' '), [REST.regions]: regions.join(' ') };
+  // One that does not name the account of its own last page says nothing of what was lost.
+  const told = rest.includes(last) && regions.length > 0 ? rest : [UNKNOWN];
+  return { [REST.accounts]: told.join(' '), [REST.regions]: regions.join(' ') };
 }

@@ -144,6 +144,12 @@ it('in a merge, what was lost stays a gap of the accounts that nobody else read 
   const once = mergeSnapshots([torn, two], '1').snapshot;
   const twice = mergeSnapshots([once, three], '1').snapshot;
   expect(twice).toEqual(mergeSnapshots([torn, two, three], '1').snapshot);
+  // A manifest that cannot be right says nothing.
+  const odd = lines[0]!.replace(`"${TWO}",`, '');
+  expect(odd).not.toBe(lines[0]);
+  const unsure = open([odd, ...lines.slice(1, 3)].join('\n')).snapshot;
+  const filled = mergeSnapshots([unsure, two, three], '1').snapshot;
+  expect(filled.pages.some(({ error }) => error?.code === 'CutOff')).toBe(true);
   // Neither fills what both lost.
   expect(lostIn(two, open(lines.slice(0, 5).join('\n')).snapshot)).toBe(THREE);
   const hidden = JSON.stringify(anonymize(torn, new Uint8Array(32)).snapshot);
