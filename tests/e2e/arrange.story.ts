@@ -228,7 +228,7 @@ test('a VPC is opened by key and by double click, tells what is in it, and is cl
   // A table lights its subnets.
   await page.getByRole('application', { name: /^Network picture/ }).focus();
   await page.keyboard.press('z');
-  await page.waitForTimeout(800);
+  await window.steady();
   const at = (await window.positionOf(table))!;
   await page.mouse.click(at.x, at.y);
   await expect.poll(async () => (await window.drawn()).selected).toEqual([table]);
@@ -239,7 +239,7 @@ test('a VPC is opened by key and by double click, tells what is in it, and is cl
   await page.keyboard.press('ControlOrMeta+z');
   await expect.poll(async () => (await window.drawn()).ids).not.toContain(subnet);
   await page.keyboard.press('0');
-  await page.waitForTimeout(800);
+  await window.steady();
   const card = (await window.positionOf(vault))!;
   // One box and, at once, another: each is chosen, neither is opened.
   const other = (await window.positionOf(gateway))!;
@@ -275,7 +275,7 @@ test('a view gets a name, is opened, renamed and deleted, and hiding moves nothi
   const gateway = idOf('vpc', 'payments-gateway');
   const stood = await window.boxOf(gateway);
   // The picture goes to what was chosen; then it stands.
-  await page.waitForTimeout(800);
+  await window.steady();
   const { pan } = await window.drawn();
   await window.act('Hide the selected resource');
   await expect.poll(async () => (await window.drawn()).ids.includes(vault)).toBe(false);
@@ -317,7 +317,7 @@ test('the overview looks elsewhere, by hand and by keys, and folds away', async 
   await expect(map).toBeHidden();
   for (let i = 0; i < 4; i++) await page.getByRole('button', { name: 'Zoom in' }).click();
   await expect(map).toBeVisible();
-  await page.waitForTimeout(400);
+  await window.steady();
   await page.screenshot({ path: test.info().outputPath('map.png') });
   const { pan } = await window.drawn();
   const box = (await map.getByRole('application').boundingBox())!;
