@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const SHARED = ['tests/{main,renderer}/**/*.test.{ts,tsx}'];
-const ALONE = ['tests/main/*.test.{ts,tsx}', 'tests/main/{cli,fuzz,print}/**/*.test.{ts,tsx}'];
+const SHARED = ['tests/{main,renderer,aws,laws}/**/*.test.{ts,tsx}'];
+const ALONE = [
+  'tests/main/*.test.{ts,tsx}',
+  'tests/main/fuzz/**/*.test.{ts,tsx}',
+  'tests/main/cli/{collect,parts,process,profiles}.test.ts',
+];
 
 /** Unit and law suites. Browser stories are Playwright's (`playwright.config.ts`). */
 export default defineConfig({
@@ -29,7 +33,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'rest', include: [...ALONE, 'tests/{aws,kit,laws}/**/*.test.{ts,tsx}'] },
+        test: { name: 'rest', include: [...ALONE, 'tests/kit/**/*.test.{ts,tsx}'] },
       },
     ],
     testTimeout: 30_000,
