@@ -82,7 +82,9 @@ async function openPath(path: string, terminal: Terminal): Promise<Opened> {
 /** What was left out of what was read. */
 function tellOf({ ignored, torn }: Opened, terminal: Terminal): void {
   if (torn !== undefined)
-    terminal.err(inertLines(`peerless: ${torn}, which were read; the rest is a gap\n`));
+    terminal.err(
+      inertLines(`peerless: ${torn}, which were read; what came after them is not known\n`),
+    );
   if (ignored.length > 0) terminal.err(inertLines(`peerless: ${notUsed(ignored)}\n`));
 }
 
