@@ -1,6 +1,7 @@
 /** A page that is a map: the scene without its words, names that can be read, and the numbers of the pages with the rest. */
 import { nodeLooks } from '../../scene/legend.ts';
 import { isInside } from '../../scene/open.ts';
+import { cuts } from '../../scene/parts/field.ts';
 import type { Box, Point, Scene, SceneNode } from '../../scene/scene.ts';
 import { widthOf, type Font } from '../../scene/text.ts';
 import { namesIn } from '../../scene/telling.ts';
@@ -96,6 +97,29 @@ const titleAt = ({ x, y }: Point, size: number): Point => ({
   y: y + size * 1.25,
 });
 
+/** How far a row is clear of lines, from its left. */
+function clearOf(edges: Scene['edges'], row: Box): number {
+  let right = row.x + row.width;
+  for (const { points } of edges)
+    points.slice(1).forEach((to, i) => {
+      const from = points[i]!;
+      if (cuts(from, to, row)) right = Math.min(right, from.x, to.x);
+    });
+  return right - row.x;
+}
+
+/** The title of a container: shorter where no line runs through it then, and where a line is in its way in any case whole. */
+function titleOnMap(node: SceneNode, { nodes, edges }: Scene, font: Font): string {
+  const { size } = font;
+  const at = titleAt(node, size);
+  const room = node.width - size * 1.4;
+  const titleFor = (width: number): string =>
+    titleIn(node, (text) => toldIn(usual, nodes, text, width, font));
+  const row = { x: at.x, y: at.y - size * 0.8, width: room, height: size * 1.05 };
+  const short = titleFor(clearOf(edges, row) - size * 0.3);
+  return short === '' || short.includes('…') ? titleFor(room) : short;
+}
+
 /** Where the number of the page of a Region is looked for: behind its title. */
 export function behindTitle({ label, x, y }: SceneNode, scale: number): Point {
   const size = MAP_WORDS / scale;
@@ -116,7 +140,7 @@ export function mapWords(scene: Scene, scale: number, areas: readonly PageBox[])
     if (!nodeLooks[node.shape].container || node.shape === 'segment') continue;
     const font = { size, bold: node.shape === 'account' };
     words.put(
-      titleIn(node, (text) => toldIn(usual, scene.nodes, text, node.width - size * 1.4, font)),
+      titleOnMap(node, scene, font),
       titleAt(node, size),
       font,
       { token: node.shape === 'account' ? 'scene-text' : 'scene-quiet' },

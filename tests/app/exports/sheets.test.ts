@@ -4,6 +4,7 @@ import { type Paper, PAPERS } from '#app/api/print.ts';
 import { together } from '#app/exports/parts/pill-room.ts';
 import { partsWithin } from '#app/exports/parts/sheet-tiles.ts';
 import { type Sheet, sheetsOf, turned } from '#app/exports/parts/sheets.ts';
+import { lightInk, Pen } from '#app/exports/parts/svg-marks.ts';
 import { picture } from '#app/exports/parts/svg-picture.ts';
 import { analyze, type Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
@@ -102,6 +103,26 @@ describe('a part of a Region', () => {
     for (let n = Number(first); n <= Number(last); n++) expect(said).toContain(`${n}`);
     // The overview leads to it.
     expect(all[0]!.words.map(({ text }) => text)).toContain(`${map + 1}`);
+  });
+
+  it('has a map on which no line runs through the title of an account', () => {
+    for (const { sheet } of pages(sampleEstate, 'a4')) {
+      const { over } = sheet.look;
+      if (!over || sheet.scene.edges.length === 0 || sheet.look.clip) continue;
+      const titles = wordsOf(`<svg>${over.draw(new Pen(lightInk))}</svg>`).filter(({ text }) =>
+        /\d{12}/.test(text),
+      );
+      expect(titles.length, sheet.entry).toBeGreaterThan(2);
+      const through = titles.filter((box) =>
+        sheet.scene.edges.some(({ points }) =>
+          points.slice(1).some((to, i) => cuts(points[i]!, to, box)),
+        ),
+      );
+      expect(
+        through.map(({ text }) => text),
+        sheet.entry,
+      ).toEqual([]);
+    }
   });
 
   it('is found by name: where a map has no room for names, an index says the page of each', () => {
