@@ -80,11 +80,12 @@ export const snapshotChecksum = ({ manifest, pages }: Snapshot, hash?: TextHash)
 
 /**
  * The checksum of files that are no snapshot, whenever they were written and whatever they are called: that of the one text, or
- * of the sorted hashes of several, in hexadecimal, a line each. Standard tools say the same:
- * `sha256sum FILE`, and `sha256sum FILE... | cut -c 1-64 | sort | sha256sum`.
+ * of the sorted hashes of several, in hexadecimal, a line each. Standard tools say the same of files in UTF-8 without a mark:
+ * `sha256sum FILE`, and `sha256sum FILE... | cut -c 1-64 | sort | sha256sum`. The mark of another file is left out, for not
+ * every reader hands it on.
  */
 export function filesChecksum(texts: readonly string[], hash: TextHash = plainHash): string {
-  const each = texts.map((text) => bytesToHex(hash(text))).sort();
+  const each = texts.map((text) => bytesToHex(hash(text.replace(/^\uFEFF/, '')))).sort();
   const all =
     each.length === 1 ? each[0]! : bytesToHex(hash(each.map((one) => `${one}\n`).join('')));
   return `sha256:${all}`;

@@ -44,14 +44,17 @@ function scopeOf(report: Report, shown: Shown | undefined): ReturnType<typeof as
   const { accounts, regions } = ownersOf(report);
   const drawn = shown.nodes.filter(({ ghost }) => !ghost);
   const ids = new Set(drawn.map(({ id }) => id));
-  const places = [...ids].filter((id) => id.startsWith('region/'));
-  // A collapsed account shows all of its Regions.
-  const folded = drawn.some(({ id, holds }) => holds !== undefined && id.startsWith('account/'));
+  // A collapsed account has no Regions of its own any more: what it holds tells which are meant.
+  const held = drawn.flatMap(({ holds = [] }) => holds);
+  const places = new Set([
+    ...[...ids].flatMap((id) => (id.startsWith('region/') ? [id.split('/').at(-1)!] : [])),
+    ...held.map((id) => report.topology.find(id)?.region),
+  ]);
   const hasAccount = (account: string): boolean => ids.has(accountRef(account));
-  const hasRegion = (region: string): boolean => places.some((id) => id.endsWith(`/${region}`));
+  const hasRegion = (region: string): boolean => places.has(region);
   return {
     accounts: accounts.every(hasAccount) ? asked.accounts : asked.accounts.filter(hasAccount),
-    regions: folded || regions.every(hasRegion) ? asked.regions : asked.regions.filter(hasRegion),
+    regions: regions.every(hasRegion) ? asked.regions : asked.regions.filter(hasRegion),
   };
 }
 

@@ -90,6 +90,11 @@ describe('the scope of a part of the picture', () => {
     ['one account', { accounts: ['111111111111'] }, ['Account 111111111111', 'Region eu-west-1']],
     ['one Region', { regions: ['us-east-1'] }, ['Account 222222222222', 'Region us-east-1']],
     ['a collapsed account', { collapsed: ['account/222222222222'] }, whole],
+    [
+      'one account, collapsed',
+      { accounts: ['222222222222'], collapsed: ['account/222222222222'] },
+      ['Account 222222222222', 'Region us-east-1'],
+    ],
   ])('is that of %s', (_, view, words) => {
     expect(scope(view)).toEqual(words);
   });

@@ -75,6 +75,9 @@ describe('what is opened', () => {
     expect((await openSource(dirname(write('there/vpcs.json', VPCS)))).checksum).not.toBe(sums[0]);
     const packed = (await openSource(write('vpcs.json.gz', gzipSync(VPCS)))).checksum;
     expect((await openSource(here[0]!)).checksum).toBe(packed);
+    // As PowerShell writes it, with a mark.
+    for (const bytes of [`\uFEFF${VPCS}`, Buffer.from(`\uFEFF${VPCS}`, 'utf16le')])
+      expect((await openSource(write('marked.json', bytes))).checksum).toBe(packed);
     // That of a snapshot is its own.
     expect((await openSource(write('a.peerless', text))).checksum).toBeUndefined();
 
