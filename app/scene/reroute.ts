@@ -6,7 +6,7 @@ import { entryOf, leadsTo, standingAlone, tailIn } from './parts/comb-tail.ts';
 import { Field, type Obstacle } from './parts/field.ts';
 import { spread, type Wire } from './parts/lanes.ts';
 import { obstaclesOf } from './parts/obstacles.ts';
-import { slack } from './parts/routes.ts';
+import { behind, slack } from './parts/routes.ts';
 import { costOf, type Entry, type Terminal, wire } from './parts/wires.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from './scene.ts';
 
@@ -110,6 +110,7 @@ export function reroute(
       net,
       points,
       slack: [slack(points, 'first', a), slack(points, 'last', b)],
+      behind: [behind(points, 'first', a), behind(points, 'last', b)],
       cost: costOf(a, b, field),
       finish,
     });

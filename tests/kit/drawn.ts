@@ -288,6 +288,37 @@ export function onTop(scene: Scene, least = 24): string[] {
   return out;
 }
 
+/** So many straight lines from one box are a star, which is read as such. */
+const STAR = 8;
+
+/** Two lines that end across from each other at a VPC, and look like one that runs behind it. */
+export function throughVpcs(scene: Pick<Scene, 'nodes' | 'edges'>): string[] {
+  const vpcs = new Set(scene.nodes.filter(({ shape }) => shape === 'vpc').map(({ id }) => id));
+  const at = new Map<
+    string,
+    { readonly edge: SceneEdge; readonly p: Point; readonly q: Point }[]
+  >();
+  for (const edge of scene.edges)
+    for (const [id, p, q] of ends(edge))
+      if (vpcs.has(id)) at.set(id, [...(at.get(id) ?? []), { edge, p, q }]);
+  const near = (a: number, b: number): boolean => Math.abs(a - b) < 3.4;
+  const isStar = (lines: readonly { readonly edge: SceneEdge }[]): boolean =>
+    lines.filter(({ edge }) => edge.points.length === 2).length >= STAR;
+  return [...at].flatMap(([id, lines]) =>
+    (isStar(lines) ? [] : lines).flatMap((a, i) =>
+      lines
+        .slice(i + 1)
+        .filter((b) => {
+          const upright = a.p.x === a.q.x && b.p.x === b.q.x && near(a.p.x, b.p.x);
+          const level = a.p.y === a.q.y && b.p.y === b.q.y && near(a.p.y, b.p.y);
+          const [u, v] = [a, b].map(({ p, q }) => (upright ? q.y - p.y : q.x - p.x));
+          return (upright || level) && u! * v! < 0;
+        })
+        .map((b) => `${a.edge.id} and ${b.edge.id} at ${id}`),
+    ),
+  );
+}
+
 /** Lines that run back beside themselves, not fifteen pixels away: right and left again, or down and up. */
 export function doubledBack({ edges }: Pick<Scene, 'edges'>): string[] {
   const isBack = (a: Point, b: Point, c: Point, d: Point): boolean =>

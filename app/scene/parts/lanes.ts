@@ -12,6 +12,8 @@ export interface Course {
   readonly slack: readonly [number, number];
   /** What its way on from its last point costs, in pixels of detour. */
   readonly more?: number;
+  /** How far its first and last leg seem to go on behind the cards they end at: to the other side of them. */
+  readonly behind?: readonly [number, number];
 }
 
 export interface Wire extends Course {
@@ -104,7 +106,7 @@ export const spread = (wires: readonly Wire[], outlines: readonly Box[]): (reado
 function inLanes(wires: readonly Wire[]): Point[][] {
   const lanes = new Lanes();
   return wires.map((wire) => {
-    const { net, points, cost: toll, close } = wire;
+    const { net, points, cost: toll, close, behind = [0, 0] } = wire;
     const out = points.map((p) => ({ ...p }));
     points.forEach((p, index) => {
       const q = points[index + 1];
@@ -112,10 +114,12 @@ function inLanes(wires: readonly Wire[]): Point[][] {
       const level = p.y === q.y;
       // From where the leg before it has gone.
       const start = out[index]!;
-      const [from, to] = (level ? [start.x, q.x] : [start.y, q.y]).sort((a, b) => a - b) as [
-        number,
-        number,
-      ];
+      const [first, last] = level ? [start.x, q.x] : [start.y, q.y];
+      const way = Math.sign(last - first);
+      const [from, to] = [
+        first - (index === 0 ? way * behind[0] : 0),
+        last + (index === points.length - 2 ? way * behind[1] : 0),
+      ].sort((a, b) => a - b) as [number, number];
       const base = level ? p.y : p.x;
       const costs = (by: Cost | undefined, move: number): number =>
         level

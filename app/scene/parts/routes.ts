@@ -98,6 +98,21 @@ export function slack(
   return Math.max(0, reachOf(t.box, t.shape, upright) - off);
 }
 
+/**
+ * How far the end of a line seems to go on behind the card it ends at. Gateways do forward, and of a VPC that must not be
+ * read: peering is not transitive.
+ * Source: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-limitations
+ */
+export function behind(
+  points: readonly Point[],
+  end: 'first' | 'last',
+  { shape, entries, box }: Terminal,
+): number {
+  const [p, q] = end === 'first' ? points : [points.at(-1), points.at(-2)];
+  if (!p || !q || shape !== 'vpc' || entries) return 0;
+  return p.x === q.x ? box.height : p.y === q.y ? box.width : 0;
+}
+
 /** The members of every ring. */
 function membersOf({ rings, nodes, boxes }: Ground): Map<string, Member[]> {
   const out = new Map<string, Member[]>();
@@ -148,6 +163,7 @@ export function routesOf(
     const course = (points: readonly Point[]): Course => ({
       points,
       slack: [slack(points, 'first', a), slack(points, 'last', b)],
+      behind: [behind(points, 'first', a), behind(points, 'last', b)],
       more: b.entries ? entryAt(b.entries, points.at(-1)!).more : 0,
     });
     wires.push({

@@ -10,6 +10,8 @@ const CROSSING = 160;
 const ON = 2000;
 /** To run close to a card, where there is no other lane: less than on another line. */
 const CLOSE = 1000;
+/** To end at a card where another line begins on its other side, as if both were one that runs behind it. */
+const BEHIND = 400;
 /** To run over a card, whatever that spares. */
 const NEVER = 1_000_000;
 /** To run along the border of a box, as if it were a part of it. */
@@ -128,11 +130,25 @@ export function untangled(
     };
   };
 
+  /** How many lines a leg seems to go on as, behind the card that it ends at. */
+  const seenOn = (net: string, from: Point, end: Point, behind: number): number => {
+    if (behind === 0) return 0;
+    const [x, y] = [Math.sign(end.x - from.x) * behind, Math.sign(end.y - from.y) * behind];
+    return tracks.met(net, end, { x: end.x + x, y: end.y + y }).on;
+  };
+
   const priced = (wire: Wire, cost: Cost, way: Way, like?: Priced, index = 0): Priced => {
     const points = drawn(way);
+    const { behind = [0, 0] } = way.course;
     const legs = points.slice(1).map((q, i) => {
       const known = Math.abs(i - index) > 1 ? like?.legs[i] : undefined;
-      return known ?? legPrice(wire, cost, points[i] ?? q, q);
+      if (known) return known;
+      const p = points[i] ?? q;
+      const leg = legPrice(wire, cost, p, q);
+      const seen =
+        (i === 0 ? seenOn(wire.net, q, p, behind[0]) : 0) +
+        (i === points.length - 2 ? seenOn(wire.net, p, q, behind[1]) : 0);
+      return { price: leg.price + BEHIND * seen, met: leg.met + seen };
     });
     const aside = way.aside.reduce((sum, move) => sum + Math.abs(move), 0);
     const start = BEND * legs.length + ASIDE * aside + (way.course.more ?? 0);

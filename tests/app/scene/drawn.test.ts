@@ -22,6 +22,7 @@ import {
   overForeign,
   runsOver,
   textFaults,
+  throughVpcs,
   turnedAway,
   wrongSides,
 } from '#tests/kit/drawn.ts';
@@ -37,7 +38,7 @@ import {
   tenRegions,
 } from './networks.ts';
 
-const NONE = { boxes: [], text: [], sides: [], away: [], over: [], on: [] };
+const NONE = { boxes: [], text: [], sides: [], away: [], over: [], on: [], through: [] };
 
 /** PEERLESS_DRAWN=2000 draws so many, PEERLESS_DRAWN=380-700 those; these always, as they found something once. */
 const FOUND = [70, 159, 328, 476, 623, 846, 1005, 1073, 1089, 1100, 1175, 1225, 1289];
@@ -57,10 +58,11 @@ function faultsOf(report: Report): Record<string, readonly string[]> {
     away: turnedAway(scene),
     over: runsOver(scene),
     on: onTop(scene),
+    through: throughVpcs(scene),
   };
 }
 
-describe('no box over a box, no text over text, no line over a card, on another or from the wrong side', () => {
+describe('no box over a box, no text over text, no line over a card, on another, from the wrong side or as if behind a VPC', () => {
   it.each([
     ['the sample estate', () => sampleEstate()],
     ['a mesh of 25', () => fullMesh(25)],
@@ -395,6 +397,45 @@ describe('the measures', () => {
   it('find lines over a card that is none of their ends', () => {
     expect(runsOver(scene([a, b, card('c', 150, 0)], [good]))).toEqual(['good over c']);
     expect(runsOver(scene([a, b, card('c', 150, 21)], [good]))).toEqual([]);
+  });
+
+  it('find two lines that look like one behind a VPC', () => {
+    const [up, down] = [
+      line('up', [
+        [50, 0],
+        [50, -80],
+      ]),
+      line('down', [
+        [52, 40],
+        [52, 90],
+      ]),
+    ];
+    expect(
+      throughVpcs(
+        scene(
+          [a],
+          [
+            { ...up, to: '' },
+            { ...down, to: '' },
+          ],
+        ),
+      ),
+    ).toEqual(['up and down at a']);
+    const aside = line('aside', [
+      [57, 40],
+      [57, 90],
+    ]);
+    expect(
+      throughVpcs(
+        scene(
+          [a],
+          [
+            { ...up, to: '' },
+            { ...aside, to: '' },
+          ],
+        ),
+      ),
+    ).toEqual([]);
   });
 
   it('find lines over what is not theirs, and lines that run back beside themselves', () => {

@@ -68,6 +68,24 @@ describe('lines in one gutter', () => {
     expect(crossings(drawn([...bars, way(far)]))).toBe(2);
   });
 
+  it('end at a card aside of each other, where they would look like one that runs behind it', () => {
+    // A card from 100 to 200, and at its other end each line has another one, 20 high on each side of its middle.
+    const [left, right] = [wire('left', [0, 0], [100, 0]), wire('right', [200, 0], [300, 0])];
+    const slack = [20, 20] as const;
+    const at = (behind: number) =>
+      drawn([
+        { ...left, slack, behind: [0, behind] },
+        { ...right, slack, behind: [behind, 0] },
+      ]).map(({ points }) => points.map(({ y }) => y));
+    expect(at(0)).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+    const [[a, b], [c, d]] = at(100) as [[number, number], [number, number]];
+    expect([a - b, c - d]).toEqual([0, 0]);
+    expect(Math.abs(a - c)).toBeGreaterThan(3);
+  });
+
   it('stay where they are told to', () => {
     const { net, points, slack } = through('a', 0, 60);
     const fixed = { net, points, slack };
