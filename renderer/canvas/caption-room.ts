@@ -1,13 +1,14 @@
 /** Where the caption of a mesh stands, and how much of it: clear of everything that is written on the canvas. Pure. */
 import type { Box, Scene, SceneHull } from '#app/scene/scene.ts';
+import { cardsUnder } from './card-room.ts';
 import type { Insets, Size, Viewport } from './viewport.ts';
 import { covers, type Written } from './written.ts';
 
 /**
  * full: on two lines what it is and what it could be; small: the same in smaller letters; tall: on three lines; brief: what it
- * is; narrow: the same on two lines; far: that it is a mesh.
+ * is; narrow: the same on two lines; far: that it is a mesh; least: the same in smaller letters.
  */
-export const FORMS = ['full', 'small', 'tall', 'brief', 'narrow', 'far'] as const;
+export const FORMS = ['full', 'small', 'tall', 'brief', 'narrow', 'far', 'least'] as const;
 export type Form = (typeof FORMS)[number];
 
 export interface CaptionPlace extends Box {
@@ -20,12 +21,19 @@ export interface CaptionPlace extends Box {
 const AIR = 3;
 const RIM = 6;
 /** Between a caption and the edge of its account, in CSS pixels. */
-const EDGE = 1;
+const EDGE = 3;
 /** How far a caption slides at a time, in CSS pixels; and how far it comes into the rim of its mesh, to say all it has to. */
 const STEP = 8;
 const INTO = 3;
 /** In these forms it says what the mesh could be, too. */
 const WHOLE: ReadonlySet<Form> = new Set<Form>(['full', 'small', 'tall']);
+/** In these it says no more than that it is a mesh. */
+const SHORT: ReadonlySet<Form> = new Set<Form>(['far', 'least']);
+/** Forms that say the same in larger and in smaller letters. */
+const LARGER: readonly (readonly [Form, Form])[] = [
+  ['full', 'small'],
+  ['far', 'least'],
+];
 
 interface Span {
   readonly left: number;
@@ -85,16 +93,19 @@ export function captionPlaces(
   insets: Insets,
   written: Written,
 ): CaptionPlace[] {
-  const places = placesFrom('full', scene, sizes, viewport, canvas, insets, written);
+  const placed = (forms: readonly Form[]): CaptionPlace[] =>
+    placesFrom(forms, scene, sizes, viewport, canvas, insets, written);
+  const places = placed(FORMS);
+  const has = (form: Form): boolean => places.some((place) => place.seen && place.form === form);
   // Letters of two sizes side by side look like a mistake.
-  const small = places.some((place) => place.seen && place.form === 'small');
-  return small && places.some((place) => place.seen && place.form === 'full')
-    ? placesFrom('small', scene, sizes, viewport, canvas, insets, written)
-    : places;
+  const larger = LARGER.filter(([large, small]) => has(large) && has(small)).map(
+    ([large]) => large,
+  );
+  return larger.length > 0 ? placed(FORMS.filter((form) => !larger.includes(form))) : places;
 }
 
 function placesFrom(
-  largest: Form,
+  all: readonly Form[],
   scene: Scene,
   sizes: readonly Readonly<Record<Form, Size>>[],
   viewport: Viewport,
@@ -123,37 +134,42 @@ function placesFrom(
       // On whole pixels, so that its letters are sharp.
       return { x: Math.round(clamped(x, width)), y: Math.round(y - height), width, height };
     };
-    const free = (box: Box): boolean =>
+    const isClear = (box: Box): boolean =>
       written.isFree(box) && !places.some((other) => other.seen && covers(other, box));
-    /** `inside`: nowhere beyond the frame of its account. */
-    const find = (inside: boolean): { readonly form: Form; readonly box: Box } | undefined => {
-      const reach = span.right - span.left;
-      // A mesh much smaller than its caption only says what it is.
-      for (const form of FORMS.slice(
-        reach < size.full.width / 2 ? FORMS.indexOf('far') : FORMS.indexOf(largest),
-      )) {
-        if (inside && size[form].width > right - left) continue;
-        const beyond = form === 'far' ? reach / 2 : form === 'tall' ? 2 * STEP : 0;
-        const most = Math.abs(reach - size[form].width) / 2 + beyond;
-        for (const y of [
-          above,
-          above - 3,
-          ...(WHOLE.has(form)
-            ? [above + INTO]
-            : [span.bottom + AIR * viewport.zoom + size[form].height]),
-        ]) {
-          for (const by of slides(most)) {
-            const box = boxAt(form, by, y, inside);
-            if (free(box)) return { form, box };
+    const reach = span.right - span.left;
+    // A mesh much smaller than its caption only says what it is.
+    const forms = reach < size.full.width / 2 ? all.filter((form) => SHORT.has(form)) : all;
+    /** Above the mesh, below it or beside it. `inside`: nowhere beyond the frame of its account. */
+    function* spots(form: Form, inside: boolean): Generator<Box> {
+      const { width, height } = size[form];
+      if (inside && width > right - left) return;
+      const most =
+        Math.abs(reach - width) / 2 +
+        (SHORT.has(form) ? reach / 2 : form === 'tall' ? 2 * STEP : 0);
+      const below = span.bottom + AIR * viewport.zoom + height;
+      for (const y of [above, above - 3, WHOLE.has(form) ? above + INTO : below])
+        for (const by of slides(most)) yield boxAt(form, by, y, inside);
+      if (!SHORT.has(form)) return;
+      const aside = (reach + width) / 2 + AIR;
+      for (const y of slides((span.bottom - span.top) / 2))
+        for (const by of [aside, -aside])
+          yield boxAt(form, by, (span.top + span.bottom + height) / 2 + y, inside);
+    }
+    /** The first spot that is clear of words, and of cards; or else the one that covers the fewest cards. */
+    const find = (): { readonly form: Form; readonly box: Box } => {
+      let best = { form: 'least' as Form, box: boxAt('least', 0, above) };
+      let fewest = Infinity;
+      for (const inside of home ? [true, false] : [false])
+        for (const form of forms)
+          for (const box of spots(form, inside)) {
+            if (!isClear(box)) continue;
+            const { size: on } = cardsUnder(scene, viewport, box);
+            if (on === 0) return { form, box };
+            if (on < fewest) [best, fewest] = [{ form, box }, on];
           }
-        }
-      }
-      return undefined;
+      return best;
     };
-    const { form, box } = (seen ? (find(true) ?? find(false)) : undefined) ?? {
-      form: 'far' as const,
-      box: boxAt('far', 0, above),
-    };
+    const { form, box } = seen ? find() : { form: 'far' as const, box: boxAt('far', 0, above) };
     places.push({ ...box, form, seen });
   });
   return places;

@@ -49,6 +49,7 @@ export function Captions({
         brief: NONE,
         narrow: NONE,
         far: NONE,
+        least: NONE,
       }));
       for (const form of FORMS) {
         for (const caption of captions) show(caption, form);

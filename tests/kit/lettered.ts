@@ -97,7 +97,7 @@ function captionSizes(caption: string): Record<Form, Size> {
   const small = 13 + 5 + 2;
   return {
     full: { width: two(12, 11.5, 20), height: Math.ceil(large + 11.5 * 1.35) },
-    small: { width: two(10, 9.5, 16), height: Math.ceil(small + 9.5 * 1.2) },
+    small: { width: two(10, 9.5, 10), height: Math.ceil(small + 9.5 * 1.2) },
     tall: {
       width: Math.max(line(name, 10, true), line(facts, 10, false), line(could, 9.5, false)) + 10,
       height: Math.ceil(25 + 9.5 * 1.2 + 3 + 2),
@@ -108,6 +108,7 @@ function captionSizes(caption: string): Record<Form, Size> {
       height: 24 + 5 + 2,
     },
     far: { width: line(name, 12, true) + 20, height: Math.ceil(large) },
+    least: { width: line(name, 10, true) + 16, height: small },
   };
 }
 

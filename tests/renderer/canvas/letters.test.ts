@@ -106,7 +106,7 @@ const crossed = (scene: Scene, drawn: Lettered): string[] => {
   );
 };
 
-/** Captions that reach out of the account in which their mesh stands. */
+/** Captions that reach out of the account in which their mesh stands, or touch its edge. */
 const outside = (scene: Scene, { words, viewport: { zoom, pan } }: Lettered): string[] =>
   words
     .filter(({ text }) => text.startsWith('caption'))
@@ -120,9 +120,27 @@ const outside = (scene: Scene, { words, viewport: { zoom, pan } }: Lettered): st
       if (new Set(accounts).size > 1) return [];
       const { x, width } = accounts[0]!;
       const inside =
-        caption.x >= x * zoom + pan.x && caption.x + caption.width <= (x + width) * zoom + pan.x;
+        caption.x >= x * zoom + pan.x + 2 &&
+        caption.x + caption.width <= (x + width) * zoom + pan.x - 2;
       return inside ? [] : [scene.hulls[i]!.caption];
     });
+
+/** Cards, named or not, that a caption covers some of. */
+const covered = (scene: Scene, { words, viewport: { zoom, pan } }: Lettered): string[] =>
+  words
+    .filter(({ text }) => text.startsWith('caption'))
+    .flatMap((caption) =>
+      scene.nodes
+        .filter(({ shape }) => !nodeLooks[shape].container)
+        .filter(
+          (card) =>
+            card.x * zoom + pan.x < caption.x + caption.width &&
+            (card.x + card.width) * zoom + pan.x > caption.x &&
+            card.y * zoom + pan.y < caption.y + caption.height &&
+            (card.y + card.height) * zoom + pan.y > caption.y,
+        )
+        .map(({ label }) => `${caption.text} on ${label}`),
+    );
 
 /** Every fault of a network's words when it is opened, in each window. */
 const faultsOf = (
@@ -209,6 +227,20 @@ describe('no word lies over another or over a lane, and each is whole or tells w
         : [],
     );
     expect([...new Set(numbers)]).toEqual(numbers);
+  });
+
+  it('a caption covers no card, however small the window', () => {
+    const scene = buildScene(analyze(sampleEstate().snapshot()), { findings: true });
+    for (const width of [480, 560, 640, 800, 960, 1100, 1280, 1600]) {
+      const drawn = lettered(scene, { width, height: width * 0.62 }, WINDOWS[0]!.insets);
+      expect(drawn.captions, `${width}`).toHaveLength(2);
+      expect(covered(scene, drawn), `${width}`).toEqual([]);
+      expect(over(drawn), `${width}`).toEqual([]);
+      // Letters of two sizes side by side look like a mistake.
+      expect(drawn.captions.join(), `${width}`).not.toMatch(
+        /full,small|small,full|far,least|least,far/,
+      );
+    }
   });
 
   it('no two boxes are called the same where their names are not, however small the window', () => {
