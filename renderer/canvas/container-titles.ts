@@ -21,7 +21,7 @@ const RIM = 8;
 /** Of a title that has no room otherwise. */
 const LEAST_RIM = 3;
 /** From afar a route table is named where its frame is at least so large on screen. */
-const FAR_FRAME = { width: 120, height: 60 } as const;
+const FAR_FRAME = { width: 80, height: 24 } as const;
 
 /** Boxes from the outside in; what is no frame is innermost. */
 const DEPTH: Partial<Record<NodeShape, number>> = { account: 0, region: 1, segment: 2 };

@@ -15,7 +15,14 @@ import { LONG } from '#tests/kit/long.ts';
 import { lettered, type Lettered, measuredIn, wordsInFrames } from '#tests/kit/lettered.ts';
 import { noRealData, onRealData, REAL, realPath } from '#tests/kit/real-data.ts';
 import type { Words } from '#renderer/canvas/written.ts';
-import { fullMesh, hubOf, organization, tenHubs, tenRegions } from '../../app/scene/networks.ts';
+import {
+  fullMesh,
+  hubOf,
+  landingZone,
+  organization,
+  tenHubs,
+  tenRegions,
+} from '../../app/scene/networks.ts';
 
 /** The canvas alone in a small window, and between the panels on a large screen. */
 const WINDOWS = [
@@ -227,6 +234,20 @@ describe('no word lies over another or over a lane, and each is whole or tells w
         : [],
     );
     expect([...new Set(numbers)]).toEqual(numbers);
+  });
+
+  it('every route table of a landing zone is named where its frame has room, from afar too', () => {
+    const scene = buildScene(analyze(landingZone(8, 3).snapshot()), { findings: true });
+    const drawn = lettered(scene, SMALL.size, SMALL.insets);
+    expect(drawn.viewport.zoom).toBeLessThan(0.24);
+    const frames = scene.nodes.filter(({ shape }) => shape === 'segment');
+    expect(frames).toHaveLength(32);
+    for (const frame of frames)
+      expect(
+        titlesIn(frame, drawn).map(({ text }) => text),
+        frame.id,
+      ).toEqual([frame.label]);
+    expect([...over(drawn), ...crossed(scene, drawn)]).toEqual([]);
   });
 
   it('a caption covers no card, however small the window', () => {
