@@ -13,6 +13,12 @@ export function passwordsOf(address: string | undefined): string[] {
   }
 }
 
+/** Throws CollectError (2) where nothing can be asked there. `from` is who names it; it is not repeated: it may hold a password. */
+export function checkAddress(address: string, from: string): void {
+  if (/^https?:\/\//i.test(address) && URL.canParse(address)) return;
+  throw new CollectError(2, `${from} is not an address such as http://127.0.0.1:4566.`);
+}
+
 /** Throws CollectError (2) where a collection could not begin with these. */
 export function checkPlaces({
   endpoint,
@@ -21,13 +27,7 @@ export function checkPlaces({
   readonly endpoint?: string | undefined;
   readonly regions?: readonly string[];
 }): void {
-  if (endpoint !== undefined && !(/^https?:\/\//.test(endpoint) && URL.canParse(endpoint))) {
-    throw new CollectError(
-      2,
-      // Not repeated: it may hold a password.
-      '--endpoint-url is not an address such as http://127.0.0.1:4566.',
-    );
-  }
+  if (endpoint !== undefined) checkAddress(endpoint, '--endpoint-url');
   for (const region of regions ?? []) {
     if (!isRegionName(region)) {
       throw new CollectError(2, `${JSON.stringify(region)} is not a Region, such as eu-west-1.`);

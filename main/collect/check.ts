@@ -1,7 +1,7 @@
 /** Asks AWS whose the credentials of a profile are (`sts:GetCallerIdentity`, which needs no permission): one call for each. */
 import type { CheckedProfile } from '#app/api/collect.ts';
-import { keepSecret, veil } from '../secrets.ts';
-import { checkPlaces, passwordsOf } from './address.ts';
+import { veil } from '../secrets.ts';
+import { checkPlaces } from './address.ts';
 import { type Clock, StopSignal, systemClock } from './clock.ts';
 import { Crowd } from './crowd.ts';
 import { DEFAULT_LIMITS, Gate, type Limits } from './gate.ts';
@@ -40,7 +40,6 @@ export async function checkProfiles(
   const regions = options.region === undefined ? [] : [options.region];
   checkPlaces({ endpoint: options.endpoint, regions });
   if (profiles.length === 0) return new Map();
-  keepSecret(...passwordsOf(options.endpoint));
   const clock = options.clock ?? systemClock;
   const env = options.env ?? process.env;
   const stop = new StopSignal();

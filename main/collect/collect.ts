@@ -7,12 +7,12 @@ import { uniq } from '#app/base/order.ts';
 import { type Keep, MemoryKeep, type Withheld } from '#main/store/ledger.ts';
 import { packageVersion } from '../package.ts';
 import { keepSecret } from '../secrets.ts';
-import { checkPlaces, passwordsOf } from './address.ts';
+import { checkPlaces } from './address.ts';
 import { global, type Listing, regional } from './calls.ts';
 import { cancelled } from './classify.ts';
 import { type Clock, StopSignal, systemClock } from './clock.ts';
 import { CollectError } from './collect-error.ts';
-import { withoutLogin } from './endpoints.ts';
+import { endpointsBy, withoutLogin } from './endpoints.ts';
 import { eachAccount } from './entry.ts';
 import { DEFAULT_LIMITS, Gate, type Limits } from './gate.ts';
 import { checkOrgOptions, type OrgOptions, wordsOf } from './org-choice.ts';
@@ -114,9 +114,12 @@ export async function collectInto(
   cancel: AbortSignal,
 ): Promise<About> {
   checkOptions(options);
-  keepSecret(options.organization?.externalId, ...passwordsOf(options.endpoint));
+  keepSecret(options.organization?.externalId);
   const clock = options.clock ?? systemClock;
   const env = options.env ?? process.env;
+  const settings = await readSettings(env);
+  // What cannot be meant is told before anything is kept.
+  endpointsBy(options, settings, env);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { created, peerless } = await keep.open({
     created: new Date(clock.now()).toISOString(),
@@ -131,7 +134,6 @@ export async function collectInto(
   const abort = () => stop.abort();
   if (cancel.aborted) abort();
   cancel.addEventListener('abort', abort);
-  const settings = await readSettings(env);
   const sdk = await import('./sdk.ts');
   const gate = new Gate(limits, clock, options.random ?? Math.random, stop);
   const run = new Run(keep, events, clock, stop, gate.crowd);

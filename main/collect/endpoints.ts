@@ -1,4 +1,5 @@
 /** Says whether something redirects AWS calls to another address: a flag, a variable or a profile's settings. */
+import { checkAddress } from './address.ts';
 import { signInAt } from './profile-state.ts';
 import { type Settings, readSettings } from './settings.ts';
 
@@ -56,6 +57,7 @@ const truthy = (text: string | undefined): boolean => text?.toLowerCase() === 't
 /**
  * The address one service is reached at, where it is not AWS's own.
  * Precedence: flag, `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL`, the profile's `services` section, its `endpoint_url`.
+ * Throws CollectError (2) where that cannot be an address.
  * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export function endpointFor(
@@ -65,8 +67,11 @@ export function endpointFor(
   settings: Settings,
   env: Env,
 ): EndpointInUse | undefined {
-  const found = (url: string | undefined, from: string): EndpointInUse | undefined =>
-    url ? { service, url, from } : undefined;
+  const found = (url: string | undefined, from: string, of = from): EndpointInUse | undefined => {
+    if (!url) return undefined;
+    checkAddress(url, of);
+    return { service, url, from };
+  };
   if (flag && !SSO.some((sso) => sso === service)) return found(flag, '--endpoint-url');
   const active = env.AWS_PROFILE || 'default';
   // The SDK also reads the active profile when another one is named; what it does is what we must tell.
@@ -84,17 +89,18 @@ export function endpointFor(
   for (const { name, set } of profiles) {
     const section = set?.services === undefined ? undefined : settings.services.get(set.services);
     const url = section?.[`${settingOf(service)}.endpoint_url`] ?? set?.endpoint_url;
-    if (url) return found(url, `profile ${name}`);
+    if (url) return found(url, `profile ${name}`, `The endpoint_url of profile ${name}`);
   }
   return undefined;
 }
 
-/** Every redirection a collection with these profiles would follow, so that a stray variable is seen. Empty: AWS itself. */
-export async function endpointsInUse(
-  options: { readonly endpoint?: string | undefined; readonly profiles?: readonly string[] },
-  env: Env = process.env,
-): Promise<EndpointInUse[]> {
-  const settings = await readSettings(env);
+interface Led {
+  readonly endpoint?: string | undefined;
+  readonly profiles?: readonly string[];
+}
+
+/** Every redirection a collection with these profiles would follow. Throws CollectError (2) where one cannot be an address. */
+export function endpointsBy(options: Led, settings: Settings, env: Env): EndpointInUse[] {
   const profiles = options.profiles?.length ? options.profiles : [undefined];
   const found = new Map<string, EndpointInUse>();
   for (const profile of profiles) {
@@ -104,6 +110,14 @@ export async function endpointsInUse(
     }
   }
   return [...found.values()];
+}
+
+/** The same by the settings as they are now, so that a stray variable is seen. Empty: AWS itself. */
+export async function endpointsInUse(
+  options: Led,
+  env: Env = process.env,
+): Promise<EndpointInUse[]> {
+  return endpointsBy(options, await readSettings(env), env);
 }
 
 const NAMES: Readonly<Record<EndpointService, string>> = {
@@ -133,9 +147,8 @@ export function redirections(uses: readonly EndpointInUse[]): string[] {
   );
 }
 
-/** An address may hold a password; a log must not. */
+/** The same address without user and password, which no log may hold. Takes what was found to be an address. */
 export function withoutLogin(text: string): string {
-  if (!URL.canParse(text)) return text;
   const url = new URL(text);
   if (url.username === '' && url.password === '') return text;
   url.username = '';

@@ -2,6 +2,8 @@
 import type { PageError } from '#app/snapshot/page.ts';
 import { GLOBAL, UNKNOWN } from '#app/snapshot/page.ts';
 import { by, groupBy, uniq } from '#app/base/order.ts';
+import { keepSecret } from '../secrets.ts';
+import { passwordsOf } from './address.ts';
 import { cancelled, classify, codeOf, scrub, unobserved, type Asked } from './classify.ts';
 import type { Stop } from './clock.ts';
 import { CollectError } from './collect-error.ts';
@@ -25,7 +27,10 @@ export interface Way {
   readonly settings: Settings;
 }
 
-/** One way for each profile named; without one, `AWS_PROFILE`, else the default chain. */
+/**
+ * One way for each profile named; without one, `AWS_PROFILE`, else the default chain. From here on no message repeats the
+ * password of an address that calls go to.
+ */
 export function openWays(
   asked: {
     readonly profiles?: readonly string[];
@@ -46,6 +51,7 @@ export function openWays(
         endpointFor(service, asked.endpoint, profile, settings, env)?.url,
       ]),
     );
+    for (const url of endpoints.values()) keepSecret(...passwordsOf(url));
     const fate = new Fate();
     const session = open({ profile, fate, endpoints, region: asked.regions?.[0] });
     return { profile: profile ?? '', session, fate, settings };

@@ -161,12 +161,34 @@ it('says none of a wrong option, or where nothing can be collected', async () =>
   const bad = (given: string[]) => peerless([...args(), ...given], terminal());
   for (const given of [
     ['--endpoint-url', `ftp://ana:${PLANTED.password}@x`],
+    ['--endpoint-url', `http//ana:${PLANTED.password}@x`],
     ['--external-id', `${PLANTED.externalId} `],
     ['--org-role', 'a b'],
   ]) {
     const { code, err } = await bad(given);
     expect(code).toBe(2);
     expectNone(err, given[0]!);
+  }
+  files.config(
+    `[profile payer]\nservices = here\n[services here]\nsts =\n  endpoint_url = ana:${PLANTED.password}@x:1\n`,
+  );
+  const own = ['--profile', 'payer'];
+  for (const command of [
+    ['profiles', '--check', ...own],
+    ['collect', '-o', 'x.json', ...own],
+  ]) {
+    for (const [env, who] of [
+      [{ AWS_ENDPOINT_URL: `http//ana:${PLANTED.password}@x` }, 'AWS_ENDPOINT_URL'],
+      [{ AWS_ENDPOINT_URL_STS: `https://ana:${PLANTED.password}@x:y` }, 'AWS_ENDPOINT_URL_STS'],
+      [{}, 'The endpoint_url of profile payer'],
+    ] as const) {
+      const given = { ...terminal(), env: { ...terminal().env, ...env } };
+      expect(await peerless(command, given)).toEqual({
+        code: 2,
+        out: '',
+        err: `peerless: ${who} is not an address such as http://127.0.0.1:4566.\n`,
+      });
+    }
   }
   const echo = `${PLANTED.code} ${Object.values(SENT).join(' ')}`;
   endpoint.faults.error('GetSessionToken', 400, 'ValidationError', echo, 1);
@@ -178,6 +200,50 @@ it('says none of a wrong option, or where nothing can be collected', async () =>
   const { code, err } = await bad([]);
   expect(code).toBe(3);
   expectNone(err, 'the end');
+});
+
+it.each([
+  ['a variable', (url: string) => ({ AWS_ENDPOINT_URL: url })],
+  [
+    'a profile',
+    (url: string) => {
+      files.config(`[profile payer]\nregion = eu-west-1\nendpoint_url = ${url}\n`);
+      return {};
+    },
+  ],
+  [
+    'the services section of a profile',
+    (url: string) => {
+      files.config(
+        `[profile payer]\nregion = eu-west-1\nservices = here\nendpoint_url = ${endpoint.url}\n` +
+          `[services here]\nec2 =\n  endpoint_url = ${url}\nsts =\n  endpoint_url = ${url}\n`,
+      );
+      return {};
+    },
+  ],
+])('says no password of an address from %s', async (from, set) => {
+  // Its own for each: what is known once is veiled from then on.
+  const password = `Planted by ${from}`;
+  const sent = encodeURIComponent(password);
+  const env = {
+    ...terminal().env,
+    ...set(endpoint.url.replace('://', `://ana:${sent}@`)),
+  };
+  const echo = `login ana:${password} (${sent}) is wrong`;
+  endpoint.faults.clear();
+  endpoint.faults
+    .error('GetCallerIdentity', 400, 'ValidationError', echo, 1)
+    .error('DescribeSubnets', 400, 'InvalidParameterValue', echo);
+  const run = (...words: string[]) =>
+    peerless([...words, '--profile', 'payer'], { ...terminal(), env });
+  const path = join(files.folder, 'estate.json');
+  const checked = await run('profiles', '--check', '-f', 'json');
+  const { code, out, err } = await run('collect', '-o', path);
+  expect([checked.code, code]).toEqual([3, 4]);
+  for (const text of [checked.out + checked.err, out + err, readFileSync(path, 'utf8')]) {
+    expect(text).toContain('login ana:…');
+    for (const secret of [password, sent]) expect(text.includes(secret)).toBe(false);
+  }
 });
 
 it('says none in the list of profiles, whether AWS is asked or not, and whatever it answers', async () => {
