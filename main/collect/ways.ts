@@ -72,7 +72,7 @@ export interface Mfa {
 /** Times a code may be mistyped. */
 const TRIES = 3;
 
-/** Finds out which accounts the ways lead to. Two ways into one account count once: the first one named. */
+/** Finds out which accounts the ways lead to. Two ways into one account count once: the first one named that is open. */
 export async function enter(
   run: Run,
   ways: readonly Way[],
@@ -109,6 +109,7 @@ export async function enter(
     }),
   );
   for (const [i, { profile }] of ways.entries()) checkStill(run, profile, found[i]!);
+  const open = new Set(found.flatMap((told) => ('id' in told ? [told.id] : [])));
   const entered = await Promise.all(
     ways.map(async (way, i): Promise<Entered[]> => {
       const [home, told] = [homes[i]!, found[i]!];
@@ -127,6 +128,13 @@ export async function enter(
           await run.note({ note: 'account', way: profile, account: told.id });
         }
         return inside(told.id, told.partition, told.home);
+      }
+      if (before !== undefined && open.has(before)) {
+        const whose = profile === '' ? 'the default credentials lead' : `profile ${profile} leads`;
+        run.tell(
+          `${whose} nowhere any more, and account ${before} is read by another way: ${told.error.message}`,
+        );
+        return [];
       }
       if (before !== undefined) {
         // What was not read before the credentials died is missing for that reason.

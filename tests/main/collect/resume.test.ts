@@ -60,15 +60,16 @@ async function run(
     if (++seen === stopAt) controller.abort();
   };
   const gaps: string[] = [];
+  const notes: string[] = [];
   try {
     const about = await collectInto(
       journal,
       { profiles: ['net', 'app'], endpoint: aws.url, clock: new FakeClock(), ...options },
-      { gap: (message) => gaps.push(message) },
+      { gap: (message) => gaps.push(message), note: (message) => notes.push(message) },
       controller.signal,
     );
     const text = [...journal.snapshotLines()].join('');
-    return { about, gaps, asked: aws.requests.slice(before), ...readSnapshot(text, name) };
+    return { about, gaps, notes, asked: aws.requests.slice(before), ...readSnapshot(text, name) };
   } finally {
     await journal.close();
   }
@@ -216,6 +217,23 @@ it('an account whose credentials are gone when gone on with keeps what it had, a
   expect(failures).toEqual(new Set(['credentials']));
   const settled = of(B).map((page) => `${page.region} ${page.operation}`);
   expect(settled).toContain('us-east-1 DescribeSubnets');
+});
+
+it('an account that two profiles lead to is gone on with by the one that still does, and nothing is missing', async () => {
+  const asked = { profiles: ['net', 'net2'], regions: ['us-east-1'] };
+  files.credentials(keysOf('net', A) + keysOf('net2', A));
+  const whole = await run('whole.json', asked);
+  await run('two.json', { ...asked, stopAt: 20, limits: { inFlight: 4 } });
+  files.credentials(keysOf('net', A).replace('AKIA', 'AKIAUNKNOWN') + keysOf('net2', A));
+  const rest = await run('two.json', { ...asked, resume: true });
+  expect(rest.about.finished).toBe(true);
+  expect(rest.pages.flatMap((page) => page.error?.message ?? [])).toEqual([]);
+  expect(told(rest.pages)).toBe(told(whole.pages));
+  expect(rest.notes).toEqual([
+    expect.stringMatching(
+      `^profile net leads nowhere any more, and account ${A} is read by another way: AWS does not know`,
+    ),
+  ]);
 });
 
 it('an account that refused its role, and lets us in when gone on with, is read and leaves no gap', async () => {
