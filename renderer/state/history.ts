@@ -36,6 +36,9 @@ export const naming = (deeds: readonly Deed[], came: readonly NamedView[]): read
       : deed,
   );
 
+const without = (deeds: readonly Deed[], deed: Deed): readonly Deed[] =>
+  deeds.filter((one) => one !== deed);
+
 /** How much can be undone. Not more than the engine keeps. */
 const HISTORY = 100;
 
@@ -47,6 +50,13 @@ export type TurnTo = (
 ) => Promise<boolean>;
 
 export interface History {
+  /**
+   * Deeds that take time are done one after the other, however fast they are asked for: each begins with what the one before
+   * it has left. Undefined where another source was opened before its turn came: then it is not done.
+   */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T | undefined>;
+  /** Another source is opened: what waits for its turn was meant for the one before. */
+  readonly forget: () => void;
   /** A step back, or one that was taken back again. */
   readonly step: (back: boolean) => () => Promise<void>;
   /** The history with one more deed. */
@@ -55,6 +65,16 @@ export interface History {
 
 export function historyOf({ link, set, get }: Making, turnTo: TurnTo): History {
   const engine = link.engine.call;
+  let last: Promise<unknown> = Promise.resolve();
+  /** Number of the source that deeds are of. */
+  let current = 0;
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    const mine = current;
+    const done = last.then(() => (mine === current ? work() : undefined));
+    last = done.catch(() => undefined);
+    return done;
+  };
 
   /** True where the engine still draws what is on screen: a step that it does not draw is at fault itself, not the line. */
   async function isAnswered(): Promise<boolean> {
@@ -67,44 +87,50 @@ export function historyOf({ link, set, get }: Making, turnTo: TurnTo): History {
     );
   }
 
+  /** The history as it is now, with this deed taken back, or done again: others may have been done while that took its time. */
+  function moved(deed: Deed, back: boolean): Pick<State, 'past' | 'future'> {
+    const { past, future } = get();
+    if (!back) return { past: [...past, deed].slice(-HISTORY), future: without(future, deed) };
+    // What was done since forgets what is taken back, as it does at any other time.
+    const isLast = past.at(-1) === deed;
+    return { past: without(past, deed), future: isLast ? [...future, deed] : future };
+  }
+
   const step = (back: boolean) => async (): Promise<void> => {
     const { past, future, source } = get();
     // While another source is opened there is nothing on screen to take back.
     if (source.phase !== 'open') return;
     const deed = (back ? past : future).at(-1);
     if (!deed) return;
-    const history = back
-      ? { past: past.slice(0, -1), future: [...future, deed] }
-      : { past: [...past, deed], future: future.slice(0, -1) };
+    const noted = (): void => set(moved(deed, back));
     if (deed.kind === 'view') {
       const { collapsed, opened } = get();
       let fault: string | undefined;
       const refused = (why: string): void => void (fault = why);
-      if (!(await turnTo(back ? deed.before : deed.after, () => history, refused))) {
+      const after = back ? deed.before : deed.after;
+      if (!(await turnTo(after, () => moved(deed, back), refused))) {
         if (fault === undefined) return;
         // What it named may have gone since, when the source was read again: then the step before it is the next one.
-        if ((await isAnswered()) && get().past === past && get().future === future)
-          set(back ? { past: past.slice(0, -1) } : { future: future.slice(0, -1) });
+        if (await isAnswered())
+          set({ past: without(get().past, deed), future: without(get().future, deed) });
         const what = back ? 'Cannot be undone' : 'Cannot be done again';
         return get().notify('failed', `${what}: ${deed.label}. ${fault}`);
       }
       if (collapsed !== get().collapsed || opened !== get().opened) void get().relight();
       get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
     } else if (deed.kind === 'names') {
-      set({ views: back ? deed.before : deed.after });
+      set({ views: back ? deed.before : deed.after, ...moved(deed, back) });
       get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
     } else if (deed.kind === 'diff') {
       const replayed = get().replayDiff(deed.diff, !back);
-      set(history);
+      noted();
       // It is there no more, or was put away since: then the step before it is meant.
       if (!replayed) return step(back)();
       return get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
     } else {
-      const noted = (): void => set(history);
       await (back ? get().undoLint(noted) : get().redoLint(noted));
       return;
     }
-    if (deed.kind !== 'view') set(history);
     get().keep();
   };
 
@@ -114,5 +140,9 @@ export function historyOf({ link, set, get }: Making, turnTo: TurnTo): History {
     future: [],
   });
 
-  return { step, entering };
+  const forget = (): void => {
+    current++;
+  };
+
+  return { inTurn, forget, step, entering };
 }

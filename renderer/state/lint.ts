@@ -116,43 +116,53 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
 
   /**
    * Takes over what a change has made of the findings. The list stays as it is until all of them are there; as soon as it
-   * shows them the history has `noted` the change, so that it can be taken back.
+   * shows them the history has `noted` the change, so that it can be taken back. It is noted as well where they cannot be
+   * read: the engine has done it. Undefined where the source was left meanwhile: then nothing is noted.
    */
   async function changed(
     handle: string,
     answer: Promise<LintState>,
     noted: (lint: LintState) => void,
-  ): Promise<LintState> {
+  ): Promise<LintState | undefined> {
     const lint = await answer;
     const mine = ++turn;
-    const rows = await readRows(handle, async () => {});
     // Another source may be on its way, and come to nothing: then these are shown again.
-    const held = heldIn(get().source)?.opened;
-    // What has taken its place meanwhile goes on from it, and so from what was decided.
-    if (held?.after === handle) (await get().rereadFindings(held.handle))();
-    if (mine !== turn || handle !== held?.handle) {
-      noted(lint);
-      return lint;
+    const isHeld = (): boolean => heldIn(get().source)?.opened.handle === handle;
+    let rows: readonly FindingRow[];
+    try {
+      rows = await readRows(handle, async () => {});
+    } catch (error) {
+      if (isHeld()) noted(lint);
+      throw error;
     }
+    if (!isHeld()) return undefined;
     set({ rows, lint });
     noted(lint);
+    void inspectAgain(handle, () => mine === turn);
+    return lint;
+  }
+
+  /** Reads the finding anew that the inspector shows: until then it stays as it was. */
+  async function inspectAgain(handle: string, wanted: () => boolean): Promise<void> {
     const { selected, row } = get();
     const shown = selected?.kind === 'finding' ? selected.fingerprint : undefined;
     if (shown !== undefined && !row(shown)) get().clearSelection();
-    // What the inspector shows stays until it is there anew.
-    const fresh =
-      shown !== undefined && row(shown)
-        ? { [shown]: await engine.finding({ handle, fingerprint: shown }) }
-        : {};
-    if (mine === turn) set({ details: fresh });
-    return lint;
+    try {
+      const fresh =
+        shown !== undefined && row(shown)
+          ? { [shown]: await engine.finding({ handle, fingerprint: shown }) }
+          : {};
+      if (wanted()) set({ details: fresh });
+    } catch (error) {
+      if (wanted()) get().notify('failed', faultOf(error));
+    }
   }
 
   /** A new step of the one history. */
   const enter = ({ undo }: LintState): void => get().record({ kind: 'lint', label: undo ?? '' });
 
-  /** The same for a deed of the user: says what it did, and what went wrong. */
-  async function deed(
+  /** The same for a step of the history: says what it did, and what went wrong. */
+  async function step(
     ask: (handle: string) => Promise<LintState>,
     says: (lint: LintState) => string,
     {
@@ -164,6 +174,7 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     if (handle === undefined) return false;
     try {
       const lint = await changed(handle, ask(handle), noted);
+      if (!lint) return false;
       get().notify('done', says(lint), canUndo ? 'undo' : undefined);
       return true;
     } catch (error) {
@@ -171,6 +182,12 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
       return false;
     }
   }
+
+  /** A new deed of the user, in its turn. */
+  const deed = (
+    ask: (handle: string) => Promise<LintState>,
+    says: (lint: LintState) => string,
+  ): Promise<boolean | undefined> => get().inTurn(() => step(ask, says));
 
   /** `Done: lint by strict.json.` */
   const did = ({ undo }: LintState): string => `Done: ${undo ?? 'nothing'}.`;
@@ -264,42 +281,44 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
       set({ suppressing: fingerprint });
       get().showDialog('suppress');
     },
-    async suppress({ rule, resource, reason, until }) {
-      const handle = handleNow();
-      const { suppressing } = get();
-      if (handle === undefined || suppressing === undefined) return undefined;
-      const next = beside(get().findingOrder(), suppressing);
-      const before = get().lint?.summary.suppressed ?? 0;
-      try {
-        const { summary } = await changed(
-          handle,
-          engine.suppress({ handle, rule, resource, reason, ...(until !== '' && { until }) }),
-          enter,
-        );
-        const hidden = summary.suppressed - before;
-        set({ suppressing: undefined, atRow: next });
-        get().showDialog(undefined);
-        get().enterList('list');
-        get().notify(
-          'done',
-          `Suppressed ${hidden === 1 ? '1 finding' : `${hidden} findings`}.`,
-          'undo',
-        );
-        return undefined;
-      } catch (error) {
-        return faultOf(error);
-      }
-    },
+    suppress: ({ rule, resource, reason, until }) =>
+      get().inTurn(async () => {
+        const handle = handleNow();
+        const { suppressing } = get();
+        if (handle === undefined || suppressing === undefined) return undefined;
+        const next = beside(get().findingOrder(), suppressing);
+        const before = get().lint?.summary.suppressed ?? 0;
+        try {
+          const lint = await changed(
+            handle,
+            engine.suppress({ handle, rule, resource, reason, ...(until !== '' && { until }) }),
+            enter,
+          );
+          if (!lint) return undefined;
+          const hidden = lint.summary.suppressed - before;
+          set({ suppressing: undefined, atRow: next });
+          get().showDialog(undefined);
+          get().enterList('list');
+          get().notify(
+            'done',
+            `Suppressed ${hidden === 1 ? '1 finding' : `${hidden} findings`}.`,
+            'undo',
+          );
+          return undefined;
+        } catch (error) {
+          return faultOf(error);
+        }
+      }),
     async lift(fingerprint) {
       await deed((handle) => engine.lift({ handle, fingerprint }), did);
     },
     undoLint: (noted) =>
-      deed(
+      step(
         (handle) => engine.undo({ handle }),
         ({ redo }) => `Undone: ${redo ?? ''}.`,
         { noted, canUndo: false },
       ),
-    redoLint: (noted) => deed((handle) => engine.redo({ handle }), did, { noted }),
+    redoLint: (noted) => step((handle) => engine.redo({ handle }), did, { noted }),
     async takeBaseline() {
       await deed((handle) => engine.baseline({ handle, from: 'findings' }), did);
     },

@@ -8,7 +8,7 @@ import { getReady } from '../canvas/ready.ts';
 import { faultOf } from '../words/fault.ts';
 import { called } from './called.ts';
 import { drawnOf } from './drawn.ts';
-import { type Deed, historyOf, joinedViews, naming, type TurnTo } from './history.ts';
+import { type Deed, type History, historyOf, joinedViews, naming, type TurnTo } from './history.ts';
 import { askScene } from './scenes.ts';
 import {
   ALL_SEEN,
@@ -64,7 +64,9 @@ export interface ViewSlice extends Seen {
   readonly openView: (part?: ListPart) => void;
   readonly entered: () => void;
   readonly loadChoices: () => Promise<void>;
-  /** Enters what was done into the history. */
+  /** Does what changes what is shown, or how it is linted, in the order of the one history. */
+  readonly inTurn: History['inTurn'];
+  /** Enters what was done, in its turn or at once, into the history. */
   readonly record: (deed: Deed) => void;
   readonly undo: () => Promise<void>;
   readonly redo: () => Promise<void>;
@@ -104,10 +106,6 @@ export function viewSlice(making: Making): ViewSlice {
   const { link, set, get } = making;
   const engine = link.engine.call;
   let turn = 0;
-  /** Deeds are undone one after the other, however fast the keys are pressed. */
-  let last: Promise<void> = Promise.resolve();
-
-  const inTurn = (work: () => Promise<void>): Promise<void> => (last = last.then(work, work));
 
   /** Away from a plan or a comparison on the canvas, back to the view there was before. */
   function plain(): void {
@@ -139,8 +137,11 @@ export function viewSlice(making: Making): ViewSlice {
         held.phase === 'open' ? held.scene : undefined,
       );
       await getReady(scene);
+      if (mine !== turn) return false;
+      // A plan or a comparison may have been put on the canvas meanwhile.
+      plain();
       const now = get().source;
-      if (mine !== turn || now.phase !== 'open' || now.opened.handle !== handle) return false;
+      if (now.phase !== 'open' || now.opened.handle !== handle) return false;
       set({ source: { ...now, scene }, ...seen, ...along(scene) });
       if (!stay) get().look({ kind: 'fit' });
       return true;
@@ -150,15 +151,18 @@ export function viewSlice(making: Making): ViewSlice {
     }
   };
 
-  /** As turnTo, of another reading of what is shown: all of it changes at once, and the viewport stays. */
+  /**
+   * As turnTo, of another reading of what is shown: all of it changes at once, and the viewport stays. Somebody may go on
+   * working while it is made ready: then it is made ready for what they have come to.
+   */
   async function turnOver(opened: Opened, wanted: () => boolean, along: Along): Promise<boolean> {
     const { handle, after, arrangement } = opened;
     const isThere = ({ source }: State): boolean =>
       wanted() && source.phase === 'open' && source.opened.handle === after;
     for (;;) {
-      plain();
       const { source, lint } = get();
       if (source.phase !== 'open' || !isThere(get())) return false;
+      plain();
       const asked = seenIn(get());
       const follow = await along();
       const sceneOf = (seen: Seen): Promise<Scene> =>
@@ -170,39 +174,47 @@ export function viewSlice(making: Making): ViewSlice {
         return sceneOf(seen);
       });
       await getReady(scene);
-      if (!isThere(get())) return false;
-      plain();
-      // Somebody has gone on working meanwhile.
-      if (get().lint !== lint || JSON.stringify(seenIn(get())) !== JSON.stringify(asked)) continue;
-      turn++;
-      const came = arrangement.came?.views ?? [];
-      const views = joinedViews(get().views, came);
-      set({
-        source: { phase: 'open', opened, scene },
-        ...seen,
-        ...(came.length > 0 && {
-          views,
-          past: naming(get().past, came),
-          future: naming(get().future, came),
-        }),
-        viewFile: arrangement.file,
-        choices: undefined,
-        choicesFault: undefined,
+      const done = await inTurn(() => {
+        if (!isThere(get())) return Promise.resolve(false);
+        plain();
+        const now = get();
+        if (now.lint !== lint || JSON.stringify(seenIn(now)) !== JSON.stringify(asked))
+          return Promise.resolve(undefined);
+        put(opened, scene, seen, follow);
+        return Promise.resolve(true);
       });
-      follow();
-      // Of another network altogether there is nothing where one looks.
-      const { nodes } = drawnOf(source.scene);
-      if (!scene.nodes.some(({ id }) => nodes.has(id))) get().look({ kind: 'fit' });
-      if (
-        JSON.stringify([keptOf(seen), views]) !==
-        JSON.stringify([arrangement.now, arrangement.views])
-      )
-        get().keep();
-      return true;
+      if (done !== undefined) return done;
     }
   }
 
-  const { step, entering } = historyOf(making, turnTo);
+  /** Puts another reading, made ready, in the place of what is shown. */
+  function put(opened: Opened, scene: Scene, seen: Seen, follow: () => void): void {
+    const { arrangement } = opened;
+    const { source } = get();
+    const came = arrangement.came?.views ?? [];
+    const views = joinedViews(get().views, came);
+    turn++;
+    set({
+      source: { phase: 'open', opened, scene },
+      ...seen,
+      ...(came.length > 0 && {
+        views,
+        past: naming(get().past, came),
+        future: naming(get().future, came),
+      }),
+      viewFile: arrangement.file,
+      choices: undefined,
+      choicesFault: undefined,
+    });
+    follow();
+    // Of another network altogether there is nothing where one looks.
+    const nodes = source.phase === 'open' ? drawnOf(source.scene).nodes : undefined;
+    if (!scene.nodes.some(({ id }) => nodes?.has(id))) get().look({ kind: 'fit' });
+    const kept = [arrangement.now, arrangement.views];
+    if (JSON.stringify([keptOf(seen), views]) !== JSON.stringify(kept)) get().keep();
+  }
+
+  const { inTurn, forget, step, entering } = historyOf(making, turnTo);
 
   async function shown(
     after: Seen,
@@ -220,18 +232,15 @@ export function viewSlice(making: Making): ViewSlice {
 
   return {
     ...NOTHING,
-    show(part, label) {
-      plain();
-      return shown({ ...seenIn(get()), ...part }, label);
-    },
+    inTurn,
+    show: (part, label) => get().change((now) => ({ ...now, ...part }), label),
     async change(to, label, told) {
-      let done = false;
-      await inTurn(async () => {
+      const done = await inTurn(async () => {
         plain();
         const after = to(seenIn(get()));
-        done = after !== undefined && (await shown(after, label, told));
+        return after !== undefined && (await shown(after, label, told));
       });
-      return done;
+      return done === true;
     },
     async setFocus(focus) {
       await get().show({ focus }, focus ? `focus on ${focus.label}` : 'leave the focus');
@@ -240,13 +249,11 @@ export function viewSlice(making: Making): ViewSlice {
       const part = { focus: undefined, filters: {}, anew: undefined };
       await get().show(part, 'show the whole network');
     },
-    filterBy(part, value, label) {
-      const rest = Object.fromEntries(Object.entries(get().filters).filter(([of]) => of !== part));
-      return get().show(
-        { filters: value === undefined ? rest : { ...rest, [part]: value } },
-        label,
-      );
-    },
+    filterBy: (part, value, label) =>
+      get().change((now) => {
+        const rest = Object.fromEntries(Object.entries(now.filters).filter(([of]) => of !== part));
+        return { ...now, filters: value === undefined ? rest : { ...rest, [part]: value } };
+      }, label),
     async viewFinding(fingerprint) {
       await get().filterBy('finding', fingerprint, 'show only what the finding touches');
     },
@@ -292,18 +299,13 @@ export function viewSlice(making: Making): ViewSlice {
         set({ choicesFault: faultOf(error) });
       }
     },
-    async carryOn(opened, wanted, along) {
-      let done = false;
-      await inTurn(async () => {
-        done = await turnOver(opened, wanted, along);
-      });
-      return done;
-    },
+    carryOn: turnOver,
     record: (deed) => set(entering(deed)),
     undo: () => inTurn(step(true)),
     redo: () => inTurn(step(false)),
     resetView() {
       turn++;
+      forget();
       set(NOTHING);
     },
   };

@@ -318,28 +318,36 @@ describe('going on working while it is read again', () => {
     expect(state().lint?.summary.suppressed).toBe(0);
   });
 
-  it('a suppression that is answered after the new reading is shown holds there', async () => {
+  it('a suppression under way is done before the new reading is shown, and holds there', async () => {
     const window = await start();
     const { state, engine } = window;
     const { fingerprint, rule, resources } = state().rows[0]!;
     state().askSuppress(fingerprint);
     const suppress = engine.suppress;
-    let shown = () => undefined as void;
-    const isShown = new Promise<void>((resolve) => (shown = resolve));
+    let answered = () => undefined as void;
+    const isAnswered = new Promise<void>((resolve) => (answered = resolve));
     vi.spyOn(engine, 'suppress').mockImplementationOnce(async (input) => {
       const answer = await suppress(input);
-      await isShown;
+      await isAnswered;
       return answer;
     });
     let suppressing: Promise<unknown> = Promise.resolve();
-    await meanwhile(window, () => {
+    const { source } = state();
+    const refreshing = meanwhile(window, () => {
       const entry = { rule, resource: resources[0]!, reason: 'known', until: '' };
       suppressing = state().suppress(entry);
       return Promise.resolve();
     });
-    shown();
-    await suppressing;
+    const scene = vi.spyOn(engine, 'scene');
+    await expect.poll(() => scene.mock.calls.length, { interval: 5 }).toBe(1);
+    expect(state().source).toBe(source);
+    answered();
+    await Promise.all([suppressing, refreshing]);
+    expect(state().source).not.toBe(source);
     expect(state().lint?.summary.suppressed).toBe(1);
+    expect(state().past.map(({ kind }) => kind)).toEqual(['lint']);
+    await state().undo();
+    expect(state().lint?.summary.suppressed).toBe(0);
   });
 
   it('what is hidden meanwhile stays hidden', async () => {

@@ -182,4 +182,119 @@ describe('the history', () => {
     expect(state().notice).toMatchObject({ tone: 'failed', text: 'the engine is gone' });
     expect([state().past.length, state().future.length]).toEqual([1, 0]);
   });
+
+  /** What the engine is asked waits until it is let go. */
+  function gate() {
+    const waiting: (() => void)[] = [];
+    let isShut = false;
+    return {
+      shut: () => (isShut = true),
+      open: () => {
+        isShut = false;
+        waiting.splice(0).forEach((letGo) => letGo());
+      },
+      pass: async <T>(answer: T): Promise<T> => {
+        if (isShut) await new Promise<void>((resolve) => waiting.push(resolve));
+        return answer;
+      },
+    };
+  }
+  const lifted = lintState(2, { undo: 'lift 1', redo: 'lift 1' });
+  const labels = ({ state }: Awaited<ReturnType<typeof opened>>) =>
+    [state().past, state().future].map((deeds) => deeds.map(({ label }) => label));
+
+  it('holds what is asked for while a step of lint is under way', async () => {
+    const line = gate();
+    const window = await opened({
+      lift: () => Promise.resolve(lifted),
+      undo: () => line.pass(lifted),
+    });
+    const { state } = window;
+    await state().filterBy('accounts', ['1'], 'view by accounts');
+    await state().lift('f-hole');
+    line.shut();
+    const undoing = state().undo();
+    await settled();
+    const filtering = state().filterBy('regions', ['eu-west-1'], 'view by regions');
+    state().saveView('Mine');
+    await settled();
+    line.open();
+    await Promise.all([undoing, filtering]);
+    expect(labels(window)).toEqual([
+      ['view by accounts', 'save the view Mine', 'view by regions'],
+      [],
+    ]);
+    for (let i = 0; i < 3; i++) await state().undo();
+    expect([state().filters, state().views]).toEqual([{}, []]);
+  });
+
+  it('holds what lint does while a view is taken back', async () => {
+    const line = gate();
+    const window = await opened({
+      lift: () => Promise.resolve(lifted),
+      undo: () => Promise.resolve(lifted),
+      scene: () => line.pass(picture),
+    });
+    const { state, asked } = window;
+    await state().filterBy('accounts', ['1'], 'view by accounts');
+    await state().lift('f-hole');
+    await state().filterBy('regions', ['eu-west-1'], 'view by regions');
+    line.shut();
+    const undoing = state().undo();
+    const lifting = state().lift('f-mesh');
+    await settled();
+    line.open();
+    await Promise.all([undoing, lifting]);
+    expect(labels(window)).toEqual([['view by accounts', 'lift 1', 'lift 1'], []]);
+    await state().undo();
+    await state().undo();
+    expect(asked.filter(({ method }) => method === 'undo')).toHaveLength(2);
+    expect(labels(window)).toEqual([['view by accounts'], ['lift 1', 'lift 1']]);
+  });
+
+  it('holds two views that are asked for at once', async () => {
+    const window = await opened();
+    const { state } = window;
+    await Promise.all([
+      state().filterBy('accounts', ['1'], 'view by accounts'),
+      state().filterBy('regions', ['eu-west-1'], 'view by regions'),
+    ]);
+    expect(state().filters).toEqual({ accounts: ['1'], regions: ['eu-west-1'] });
+    expect(labels(window)).toEqual([['view by accounts', 'view by regions'], []]);
+  });
+
+  it('of what is open has nothing of what was done in the source before it', async () => {
+    const line = gate();
+    const window = await opened({
+      lift: () => Promise.resolve(lifted),
+      findings: (asked) => {
+        const none = { revision: 1, total: 0, rows: [] };
+        return asked.handle === handle ? line.pass(none) : Promise.resolve(none);
+      },
+    });
+    const { state } = window;
+    line.shut();
+    const deeds = [state().lift('f-hole'), state().filterBy('accounts', ['1'], 'view by accounts')];
+    await settled();
+    await state().openPath('another');
+    line.open();
+    await Promise.all(deeds);
+    expect(labels(window)).toEqual([[], []]);
+    expect(state().filters).toEqual({});
+  });
+
+  it('notes what lint has done where its findings cannot be read', async () => {
+    let isDown = false;
+    const window = await opened({
+      lift: () => Promise.resolve(lifted),
+      findings: () =>
+        isDown
+          ? Promise.reject(new Error('broken pipe'))
+          : Promise.resolve({ revision: 1, total: 0, rows: [] }),
+    });
+    isDown = true;
+    await window.state().lift('f-hole');
+    expect(window.state().notice?.text).toBe('broken pipe');
+    expect(labels(window)).toEqual([['lift 1'], []]);
+  });
 });
