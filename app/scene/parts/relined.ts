@@ -8,6 +8,7 @@ import { leadsTo, standingAlone, tailIn } from './comb-tail.ts';
 import { meet } from './crowd.ts';
 import type { Field } from './field.ts';
 import { cardField, fieldOf, GAP, type Size, sortOf } from './relined-field.ts';
+import { sideBySide } from './side-by-side.ts';
 import { past } from './sidestep.ts';
 import { stretched, trailing } from './trailing.ts';
 import { costOf, type Terminal, wire } from './wires.ts';
@@ -229,7 +230,7 @@ export function relined(
     return points.every((p, i) => i === 0 || others.cost(points[i - 1]!, p, spared, 1) === 0);
   };
 
-  return here.map((edge) => {
+  const lines = here.map((edge) => {
     const [a, b] = [now.get(edge.from)!, now.get(edge.to)!];
     const [way, other] = [ways.get(a.id), ways.get(b.id)];
     if (way && other && way.x === other.x && way.y === other.y && edge.points.length > 1) {
@@ -238,6 +239,7 @@ export function relined(
     }
     return { ...edge, points: after(edge, a, b) ?? anew(edge, a, b) };
   });
+  return sideBySide(lines, now);
 }
 
 const isStill = ({ x, y }: Point): boolean => x === 0 && y === 0;

@@ -240,6 +240,23 @@ describe('collapsing', () => {
     expect(faultsOf(after)).toEqual([]);
   });
 
+  it('leaves lines of two kinds between two accounts beside each other', () => {
+    const sample = reportOf(sampleEstate());
+    const { edges } = still(sample, {
+      collapsed: still(sample).nodes.flatMap((n) => (n.shape === 'account' ? [n.id] : [])),
+    });
+    // Its VPCs are attached to the gateway of the network account, and two of them peered with one of its own.
+    const between = edges.filter(({ from, to }) =>
+      ['account/111122223333', 'account/777788889999'].every((id) => id === from || id === to),
+    );
+    expect(between.map(({ kind }) => kind).sort()).toEqual(['attachment', 'peering']);
+    const ends = between.map(({ points }) => [...points].sort((p, q) => p.x - q.x));
+    for (const i of [0, 1]) {
+      const [p, q] = ends.map((points) => points.at(-i)!);
+      expect(Math.hypot(p!.x - q!.x, p!.y - q!.y)).toBeGreaterThan(12);
+    }
+  });
+
   it('of an account that holds a collapsed Region is one box, and opening it shows the Region collapsed', () => {
     const region = whole.nodes.find((n) => n.shape === 'region')!;
     const both = still(report, { collapsed: [region.parent!, region.id] });
