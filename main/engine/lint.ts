@@ -107,7 +107,16 @@ export class Lint {
     this.#past = before.#past;
     this.#future = before.#future;
     this.#use(before.#settings);
-    this.#revision = before.#revision + 1;
+    this.#revision = Math.max(this.#revision, before.#revision) + 1;
+  }
+
+  /** True while nothing was decided of the one that was not of the other, since this one went on from it. */
+  isAs(other: Lint): boolean {
+    return (
+      this.#settings === other.#settings &&
+      this.#past === other.#past &&
+      this.#future === other.#future
+    );
   }
 
   get report(): Report {

@@ -6,15 +6,6 @@ import { findingDetail, findingOf, findingPage, ruleInfos } from './findings.ts'
 import type { Lint } from './lint.ts';
 import { type Parts, reply } from './parts.ts';
 
-/** What is decided while another snapshot is about to take the place of the one on screen holds there, too. */
-function follow(lint: Lint, change: (lint: Lint) => void): void {
-  try {
-    change(lint);
-  } catch {
-    // It is about a finding that is not there any more.
-  }
-}
-
 export function linting({
   estates,
   session,
@@ -23,8 +14,10 @@ export function linting({
   const changed = (handle: string, change: (lint: Lint) => void): Promise<LintState> =>
     reply(() => {
       const { lint, next } = estates.get(handle);
+      const follows = next?.lint.isAs(lint);
       change(lint);
-      if (next) follow(next.lint, change);
+      // What is decided while another snapshot is about to take the place of the one on screen holds there, too.
+      if (follows) next?.lint.goOnFrom(lint);
       session.settings = lint.settings;
       return lint.state();
     });

@@ -8,8 +8,11 @@ import type { Config } from '#app/rules/config.ts';
 import { rules } from '#app/rules/index.gen.ts';
 import { readConfig } from '#app/rules/read-config.ts';
 import { World } from '#app/world/world.ts';
+import { createEngine } from '#main/engine/engine.ts';
+import { Estates } from '#main/engine/estates.ts';
 import { findingDetail, findingPage } from '#main/engine/findings.ts';
 import { Lint, OWN_SETTINGS } from '#main/engine/lint.ts';
+import { outside } from '#main/engine/sources.ts';
 
 const RULE = 'peering-no-routes';
 
@@ -285,4 +288,38 @@ it('the contract refuses what no window would send', () => {
   expect(reads('baseline', { from: { name: 'x', text: '{}' } })).toBe(true);
   expect(reads('configure', {})).toBe(true);
   expect(reads('settingsFile', { what: 'findings' })).toBe(false);
+});
+
+it('what is decided while another reading is about to be shown holds there, whatever is gone from it', async () => {
+  let peers = 2;
+  const { engine } = createEngine({
+    about: { version: '1', opening: undefined },
+    estates: new Estates(),
+    emit: () => undefined,
+    sources: {
+      ...outside,
+      demo: () => Promise.resolve(world(peers).snapshot()),
+    },
+  });
+  const { handle } = await engine.open({ demo: true });
+  const text = JSON.stringify(ONLY);
+  await engine.configure({ handle, file: { name: 'only.json', text } });
+  for (const resource of ['spoke-1', 'spoke-2'])
+    await engine.suppress({ handle, rule: RULE, resource, reason: 'known' });
+  const { rows } = await engine.findings({ handle, start: 0 });
+  const { fingerprint } = rows.find(({ resources }) => resources.includes('vpc-spoke-2'))!;
+  // Its finding is not in the new reading.
+  peers = 1;
+  const next = await engine.open({ demo: true, after: handle });
+  expect(next.lint).toMatchObject({ config: { suppressions: 2 } });
+  const lift = `lift the suppression of 1 finding of ${RULE}`;
+  expect((await engine.lift({ handle, fingerprint })).undo).toBe(lift);
+  const there = await engine.lint({ handle: next.handle });
+  expect(there).toMatchObject({ undo: lift, config: { suppressions: 1 } });
+  expect(there.revision).toBeGreaterThan(next.lint.revision);
+  const undone = await engine.undo({ handle: next.handle });
+  expect(undone).toMatchObject({ redo: lift, config: { suppressions: 2 } });
+  // It goes its own way from here on.
+  await engine.suppress({ handle, rule: RULE, resource: 'spoke-1', reason: 'again' });
+  expect(await engine.lint({ handle: next.handle })).toEqual(undone);
 });
