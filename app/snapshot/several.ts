@@ -7,33 +7,62 @@ const CLOSE_LIST = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
+export interface Several {
+  readonly values: readonly unknown[];
+  /** Set where something between or behind them is no JSON. */
+  readonly rest?: {
+    /** Of the first that is none, with its place in the whole. */
+    readonly error: JsonError;
+    readonly texts: readonly string[];
+  };
+}
+
 /**
- * The values of JSON texts that follow each other with nothing but blanks between them, as `>>` of several answers leaves
- * them. Throws as `parseJson`, with the place in the whole.
+ * The values of JSON texts that follow each other, as `>>` of several answers leaves them, and what stands between them
+ * that is none: an answer that was cut off, the words of a command that failed. Throws as `parseJson` where the first is none.
  */
-export function parseSeveral(source: string): readonly unknown[] {
+export function parseSeveral(source: string): Several {
   try {
-    return [parseJson(source)];
+    return { values: [parseJson(source)] };
   } catch (error) {
-    const parts = error instanceof JsonError && error.followed ? partsOf(withoutMark(source)) : [];
-    if (parts.length < 2) throw error;
     const text = withoutMark(source);
-    return parts.map(([start, end]) => {
+    const parts = error instanceof JsonError && error.followed ? partsOf(text) : [];
+    if (parts.length < 2) throw error;
+    const values: unknown[] = [];
+    const texts: string[] = [];
+    let first: JsonError | undefined;
+    for (const [start, end] of parts) {
+      const part = text.slice(start, end);
       try {
-        return parseJson(text.slice(start, end));
+        values.push(parseJson(part));
       } catch (fault) {
         if (!(fault instanceof JsonError)) throw fault;
-        // The lines before it count, and nothing else of them.
-        return parseJson(text.slice(0, start).replaceAll(/[^\n]/g, ' ') + text.slice(start, end));
+        first ??= faultAt(text, start, part) ?? fault;
+        texts.push(part);
       }
-    });
+    }
+    return first ? { values, rest: { error: first, texts } } : { values };
   }
+}
+
+/** Why the part that begins there is no JSON, with its place in the whole: the lines before it count, and nothing else of them. */
+function faultAt(text: string, start: number, part: string): JsonError | undefined {
+  try {
+    parseJson(text.slice(0, start).replaceAll(/[^\n]/g, ' ') + part);
+  } catch (error) {
+    if (error instanceof JsonError) return error;
+    throw error;
+  }
+  return undefined;
 }
 
 /** Blank, line feed, carriage return, tab: RFC 8259. */
 const BLANKS: ReadonlySet<number> = new Set([32, 10, 13, 9]);
 
-/** Where each object or list begins and ends; what is left at the end is the last. Empty where anything else stands between. */
+/**
+ * Where each object or list begins and ends; what is left at the end is the last. Anything else ends where a line begins
+ * with an object or list. Empty where the first is none.
+ */
 function partsOf(text: string): (readonly [start: number, end: number])[] {
   const parts: (readonly [number, number])[] = [];
   let depth = 0;
@@ -42,9 +71,15 @@ function partsOf(text: string): (readonly [start: number, end: number])[] {
     const c = text.charCodeAt(i);
     if (depth === 0) {
       if (BLANKS.has(c)) continue;
-      if (c !== OPEN_OBJECT && c !== OPEN_LIST) return [];
       start = i;
-      depth = 1;
+      if (c === OPEN_OBJECT || c === OPEN_LIST) {
+        depth = 1;
+        continue;
+      }
+      if (parts.length === 0) return [];
+      const next = text.slice(i).search(/\n[{[]/);
+      i = next === -1 ? text.length : i + next;
+      parts.push([start, i]);
     } else if (c === QUOTE) {
       const end = endOfString(text, i);
       if (end === -1) break;

@@ -3,7 +3,7 @@ import { isObject } from '../base/json.ts';
 import type { TextHash } from '../snapshot/checksum.ts';
 import { JsonError, looksUtf16 } from '../snapshot/parse.ts';
 import { beginsAsSnapshot, readSnapshot, TornError } from '../snapshot/read.ts';
-import { parseSeveral } from '../snapshot/several.ts';
+import { parseSeveral, type Several } from '../snapshot/several.ts';
 import { FORMAT, type Snapshot } from '../snapshot/snapshot.ts';
 import type { SourceFile } from './placing.ts';
 import { wholeOf } from './torn.ts';
@@ -19,7 +19,14 @@ export type Read =
   | ReadSnapshot
   | { readonly fault: string }
   | { readonly why: string }
-  | { readonly values: readonly unknown[] };
+  | { readonly values: readonly unknown[]; readonly rest?: Rest };
+
+/** What of a file that holds several texts is no JSON. */
+export interface Rest {
+  /** Part of a sentence. */
+  readonly fault: string;
+  readonly texts: readonly string[];
+}
 
 /** What stands in a file. Throws SourceError where it is a snapshot and cannot be read. */
 export function readFile(file: SourceFile, hash: TextHash | undefined): Read {
@@ -32,7 +39,7 @@ export function readFile(file: SourceFile, hash: TextHash | undefined): Read {
       : { why: 'is empty' };
   }
   try {
-    const values = parseSeveral(file.text);
+    const { values, rest } = parseSeveral(file.text);
     const [value] = values;
     if (isObject(value) && value['format'] === FORMAT) {
       return { snapshot: readSnapshot(file.text, file.path, hash) };
@@ -43,7 +50,7 @@ export function readFile(file: SourceFile, hash: TextHash | undefined): Read {
       };
     }
     return values.some((one) => isObject(one) || Array.isArray(one))
-      ? { values }
+      ? { values, ...(rest && { rest: restOf(rest) }) }
       : { why: 'holds no answers of the AWS API' };
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
@@ -54,6 +61,11 @@ export function readFile(file: SourceFile, hash: TextHash | undefined): Read {
       : { why: `is not JSON (it begins with ${JSON.stringify(start)})` };
   }
 }
+
+const restOf = ({ error, texts }: NonNullable<Several['rest']>): Rest => ({
+  fault: `is not valid JSON: ${error.message}; what is whole beside it was read`,
+  texts,
+});
 
 /** Throws SourceError. */
 function readOwn({ text, path }: SourceFile, hash: TextHash | undefined): ReadSnapshot {

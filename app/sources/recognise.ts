@@ -2,7 +2,7 @@
 import { by } from '../base/order.ts';
 import { filesChecksum, type TextHash } from '../snapshot/checksum.ts';
 import { makeSnapshot } from '../snapshot/make.ts';
-import type { Page } from '../snapshot/page.ts';
+import { type Page, UNKNOWN } from '../snapshot/page.ts';
 import { isInLines } from '../snapshot/read.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { SourceError } from '../snapshot/source-error.ts';
@@ -14,7 +14,7 @@ import { impossibleOwners, settleOwners } from './owners.ts';
 import { type ReadSnapshot, readFile } from './one-file.ts';
 import { pagesOf, timeOf, unfinished } from './pages.ts';
 import { folderOf, placeOfPath } from './place.ts';
-import type { Votes } from './placing.ts';
+import type { Placing, Votes } from './placing.ts';
 import { type Placed, type SourceFile, placing, votesOf } from './placing.ts';
 import { unreadablePages } from './unreadable.ts';
 
@@ -47,10 +47,12 @@ export interface Recognised {
 const LACKS_DEPTH =
   'was cut off by ConvertTo-Json, which writes two levels: write it again with -Depth 20';
 
-/** A file that is not JSON though it should be. */
+/** A file that is not JSON though it should be, or not all of it. */
 interface Broken {
   readonly file: SourceFile;
   readonly fault: string;
+  /** What of it is none, where the rest was read. */
+  readonly texts?: readonly string[];
 }
 
 export const UNDERSTOOD =
@@ -101,7 +103,10 @@ export function recognise(
     if ('snapshot' in read) snapshots.push({ file, path: file.path, read });
     else if ('fault' in read) broken.push({ file, fault: read.fault });
     else if ('why' in read) ignored.push({ path: file.path, why: read.why });
-    else takeIn(file, read.values);
+    else {
+      takeIn(file, read.values);
+      if (read.rest) broken.push({ file, ...read.rest });
+    }
   }
 
   const whole = snapshots[0];
@@ -152,11 +157,11 @@ export function recognise(
   for (const { page } of others.lost) pages.push(page);
   pages.push(...unfinished(placed, place));
   const lost = unreadablePages(
-    broken.map(({ file, fault }) => ({
+    broken.map(({ file, fault, texts }) => ({
       path: file.path,
-      text: file.text,
+      texts: texts ?? [file.text],
       fault,
-      where: { ...place(file), time: file.time },
+      where: { ...(texts ? placeOfRest(file) : place(file)), time: file.time },
     })),
   );
   pages.push(...lost.pages);
@@ -206,6 +211,12 @@ function toldByPath(path: string): Answer['told'] {
   }
   return { ...placeOfPath(path), subject };
 }
+
+/** The answers of a loop over accounts and Regions are of one each: beside those that were read, it was of any other. */
+const placeOfRest = (file: SourceFile): ReturnType<Placing> => {
+  const { account = UNKNOWN, region = UNKNOWN } = placeOfPath(file.location ?? file.path);
+  return { account, region };
+};
 
 const originOf = (placed: readonly Placed[]): string =>
   placed.some(

@@ -8,7 +8,8 @@ import { isListName, knownList } from './lists.ts';
 /** A file that is not JSON though it should be. */
 export interface Broken {
   readonly path: string;
-  readonly text: string;
+  /** All of it, or what of it is none. */
+  readonly texts: readonly string[];
   /** Follows the path in a sentence: `is not valid JSON: line 3, column 1: …`. */
   readonly fault: string;
   readonly where: Pick<Page, 'account' | 'region' | 'time'>;
@@ -50,12 +51,16 @@ function callsIn(path: string, text: string): readonly ListCall[] {
   return call ? [call] : mainCalls;
 }
 
+const callsOf = ({ path, texts }: Broken): readonly ListCall[] => [
+  ...new Set(texts.flatMap((text) => callsIn(path, text))),
+];
+
 /**
  * Error pages that say what broken files may have held, one for each call and place; each names every
  * broken file of its place. `none` are the files that held nothing Peerless uses.
  */
 export function unreadablePages(broken: readonly Broken[]): { pages: Page[]; none: Broken[] } {
-  const held = broken.map((file) => ({ file, calls: callsIn(file.path, file.text) }));
+  const held = broken.map((file) => ({ file, calls: callsOf(file) }));
   const some = held.filter(({ calls }) => calls.length > 0);
   const places = groupBy(some, ({ file }) => `${file.where.account}\n${file.where.region}`);
   const pages = [...places.values()].flatMap((group) => {

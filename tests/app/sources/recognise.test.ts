@@ -49,16 +49,42 @@ describe('several answers in one file, as >> leaves them', () => {
     expect(lines.every((p) => p.operation === 'DescribeVpcs')).toBe(true);
   });
 
-  test('one of them broken is told with its line, and something else between them as before', () => {
+  test('one that is broken is a gap of its call, told with its line, and the whole ones are read', () => {
     const two = `${answer('subnet-1', 'us-east-1')}\n`;
     const line = two.split('\n').length;
-    expect(refusal(file('a.json', `${two}{"Subnets": [}`))).toContain(
-      `a.json is not valid JSON: line ${line}, column 14: expected a value`,
-    );
-    expect(refusal(file('a.json', `${two}{"Subnets": [`))).toContain('the text ends too soon');
-    expect(refusal(file('a.json', `${two}An error occurred`))).toContain(
-      'the JSON text is complete, but "A" follows',
-    );
+    const three = answer('subnet-3', 'eu-west-3');
+    const nacls = '{"NetworkAcls": [';
+    for (const [rest, fault, calls] of [
+      [`{"Subnets": [}`, `line ${line}, column 14: expected a value`, ['DescribeSubnets']],
+      [`{"Subnets": [{"SubnetId": "su`, 'the text ends too soon', ['DescribeSubnets']],
+      [nacls, 'the text ends too soon', ['DescribeNetworkAcls']],
+      [`An error occurred\n${nacls}`, `line ${line}, column 1: expected a value`, undefined],
+      [`An error occurred\n{${three}`, `line ${line}, column 1: expected a value`, undefined],
+    ] as const) {
+      const { snapshot: read, unread } = open(file('a.json', two + rest));
+      expect(read.pages.filter((p) => p.answer)).toEqual(pagesOf(file('a.json', two)));
+      const why = unread.map((one) => one.why);
+      expect(why).toEqual([expect.stringMatching(/^is not valid JSON: .*; what is whole beside/)]);
+      expect(why[0]).toContain(fault);
+      const lost = read.pages.filter((p) => p.error);
+      // Of which Region, nobody knows: that of the whole one it is not.
+      expect(new Set(lost.map((p) => p.region))).toEqual(new Set(['unknown']));
+      if (calls) expect(lost.map((p) => p.operation)).toEqual(calls);
+      else expect(lost.map((p) => p.operation)).toContain('DescribeRouteTables');
+      expect(
+        analyze(read)
+          .gaps.map((gap) => gap.message)
+          .join(),
+      ).toContain(fault);
+    }
+    const between = open(
+      file('describe-subnets.json', `${two}An error occurred\n\n${three}`),
+    ).snapshot;
+    expect(between.pages.filter((p) => p.answer).map((p) => p.region)).toEqual([
+      'eu-west-3',
+      'us-east-1',
+    ]);
+    expect(between.pages.flatMap((p) => (p.error ? p.operation : []))).toEqual(['DescribeSubnets']);
     expect(refusal(file('a.json', '{}'.repeat(50_000)))).toContain(
       'holds no answers of the AWS API',
     );
