@@ -31,7 +31,10 @@ export interface ConfigItem {
 /** Where the items stand, or undefined where this is nothing of Config's. */
 function listOf(value: unknown): readonly unknown[] | undefined {
   if (Array.isArray(value)) {
-    return value.length > 0 && value.every(isConfigItem) ? value : undefined;
+    // What is no object is broken wherever it stands, and says nothing of what the list is.
+    const objects = value.filter(isObject);
+    const items = objects.filter(isConfigItem).length;
+    return items > 0 && 2 * items >= objects.length ? value : undefined;
   }
   if (!isObject(value)) return undefined;
   for (const name of ['configurationItems', 'baseConfigurationItems', 'BaseConfigurationItems']) {
@@ -70,11 +73,15 @@ export interface ConfigContent {
 export function readConfig(value: unknown, file: SourceFile): ConfigContent | undefined {
   const list = listOf(value);
   if (!list) return undefined;
+  // Which fields the rows of a query have is for whoever asked to say; in a list by itself only items can be told.
+  const isBare = Array.isArray(value);
   const broken: string[] = [];
   const items = list.flatMap((raw, i) => {
-    let why = `expected an object, found ${raw === null ? 'null' : `a ${typeof raw}`}`;
+    let why = isObject(raw)
+      ? 'resourceType or configuration is missing'
+      : `expected an object, found ${raw === null ? 'null' : `a ${typeof raw}`}`;
     const item = opened(raw, (said) => (why = said));
-    if (!isObject(item)) {
+    if (!isObject(item) || (isBare && !isConfigItem(item))) {
       broken.push(`row ${i + 1}: ${why}`);
       return [];
     }

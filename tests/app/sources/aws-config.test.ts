@@ -279,6 +279,23 @@ test('a row that cannot be read is a gap in any place, and the other rows count'
   );
 });
 
+test('so is one of a list of items without anything around it', () => {
+  const beside = snapshot(item('Subnet', 'subnet-1', { subnetId: 'subnet-1', vpcId: 'vpc-1' }));
+  for (const [row, why] of [
+    [null, 'row 2: expected an object, found null'],
+    ['{', 'row 2: line 1, column 2: the text ends too soon'],
+    [{ resourceId: 'vpc-2' }, 'row 2: resourceType or configuration is missing'],
+  ] as const) {
+    const read = network([VPC, row], beside);
+    expect(read.get('vpc', 'vpc-1')).toBeDefined();
+    const told = read.gaps.flatMap(({ failure, message }) =>
+      failure === 'unreadable' ? [message] : [],
+    );
+    expect(told).toEqual([expect.stringContaining(`0.json holds what cannot be read: ${why}`)]);
+    expect(read.sawPart('vpc', { account: '999999999999', region: 'us-east-1' })).toBe(false);
+  }
+});
+
 // https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-pagination.html
 describe('what was cut off', () => {
   const query = (items: readonly object[], more: object = {}, field = 'configuration') => ({
