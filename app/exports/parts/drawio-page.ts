@@ -5,7 +5,6 @@ import { hullLook, palette } from '../../scene/legend.ts';
 import { type SharedBadge, sharedIn } from '../../scene/mesh-badges.ts';
 import { meshLines } from '../../scene/mesh-lines.ts';
 import type { Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
-import { ownPart } from '../../scene/own-part.ts';
 import { fonts, widthOf } from '../../scene/text.ts';
 import type { Page } from './pages.ts';
 import {
@@ -81,11 +80,7 @@ class Connectors {
     const both = words > 0 && e.badge !== undefined;
     const at =
       words > 0 || e.badge
-        ? this.#marks.place(
-            [ownPart(e), e.points],
-            Math.max(words, e.badge ? BADGE.width : 0),
-            both ? 46 : 16,
-          )
+        ? this.#marks.place(e, Math.max(words, e.badge ? BADGE.width : 0), both ? 46 : 16)
         : undefined;
     const middle = along(e.points, 0.5);
     const bends = e.points.slice(1, -1).map((p) => `<mxPoint${attrs({ x: p.x, y: p.y })}/>`);

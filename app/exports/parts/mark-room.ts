@@ -2,8 +2,10 @@
 import { append } from '../../base/order.ts';
 import { captionBox } from '../../scene/caption.ts';
 import { nodeLooks, severityLooks } from '../../scene/legend.ts';
+import { coversOther } from '../../scene/line-room.ts';
 import { sharedIn } from '../../scene/mesh-badges.ts';
-import type { Box, Point, Scene, SceneNode } from '../../scene/scene.ts';
+import { ownPart } from '../../scene/own-part.ts';
+import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { fonts, widthOf } from '../../scene/text.ts';
 
 type Badge = NonNullable<SceneNode['badge']>;
@@ -64,26 +66,30 @@ const SQUARE = 200;
 export class Marks {
   /** Boxes by the squares they touch. */
   readonly #taken = new Map<string, Box[]>();
+  readonly #scene: Pick<Scene, 'edges'>;
 
   /** `more`: what else they must not hide. */
-  constructor(scene: Pick<Scene, 'nodes' | 'hulls'>, more: readonly Box[] = []) {
+  constructor(scene: Pick<Scene, 'nodes' | 'edges' | 'hulls'>, more: readonly Box[] = []) {
+    this.#scene = scene;
     for (const box of [...wordsOf(scene), ...more]) this.#take(box);
   }
 
-  /** Middle of a mark of this size on the first of these parts of a line that has room for it, the whole line last. */
-  place(parts: readonly (readonly Point[])[], width: number, height: number): Point {
-    for (const points of parts) {
-      for (let step = 0; step < 19; step++) {
-        const share = 0.5 + (step % 2 === 0 ? 1 : -1) * Math.ceil(step / 2) * 0.045;
-        const at = along(points, share);
-        const box = around(at, width, height);
-        if (this.#isTaken(box)) continue;
-        this.#take(box);
-        return at;
+  /** Middle of a mark of this size on the part of a line that is its own, or else on all of it: clear of other lines where it can be. */
+  place(edge: SceneEdge, width: number, height: number): Point {
+    const whole = edge.points;
+    for (const isClear of [(box: Box) => !coversOther(this.#scene, edge, box), () => true]) {
+      for (const points of [ownPart(edge), whole]) {
+        for (let step = 0; step < 19; step++) {
+          const share = 0.5 + (step % 2 === 0 ? 1 : -1) * Math.ceil(step / 2) * 0.045;
+          const at = along(points, share);
+          const box = around(at, width, height);
+          if (this.#isTaken(box) || !isClear(box)) continue;
+          this.#take(box);
+          return at;
+        }
       }
     }
     // Beside the line, then.
-    const whole = parts.at(-1) ?? [];
     for (const side of [1, -1, 2, -2, 3, -3, 4, -4]) {
       for (let step = 1; step < 24; step++) {
         const on = along(whole, step / 24);

@@ -1,7 +1,6 @@
 /** Links in an SVG picture: the line, the heads on one that is walked, and the mark that stands on it. */
 import { diffLooks } from '../../scene/legend.ts';
 import type { Arrow } from '../../scene/light.ts';
-import { ownPart } from '../../scene/own-part.ts';
 import type { Point, SceneEdge } from '../../scene/scene.ts';
 import { fonts } from '../../scene/text.ts';
 import { pageOfLine } from './console-page.ts';
@@ -51,13 +50,13 @@ export function linkMark(
 ): string[] {
   const diff = look.compared?.marks.edges.get(e.id);
   if (diff && e.label === '') {
-    return [`<g>${pen.sign(marks.place([ownPart(e), e.points], 16, 16), diffLooks[diff])}</g>`];
+    return [`<g>${pen.sign(marks.place(e, 16, 16), diffLooks[diff])}</g>`];
   }
   if (e.label === '' && !e.badge) return [];
   const words = measure.width(e.label, fonts.edge) + 8;
   const both = e.label !== '' && e.badge !== undefined;
   const at = marks.place(
-    [ownPart(e), e.points],
+    e,
     Math.max(e.label === '' ? 0 : words, e.badge ? badgeWidth(e.badge) : 0),
     both ? 46 : 16,
   );

@@ -16,7 +16,6 @@ import { sharedIn } from '../../scene/mesh-badges.ts';
 import { meshLines } from '../../scene/mesh-lines.ts';
 import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../../scene/scene.ts';
 import { isInside, isOpened } from '../../scene/open.ts';
-import { ownPart } from '../../scene/own-part.ts';
 import { type Font, fonts, widthOf } from '../../scene/text.ts';
 import { factsOf, linkFacts } from './facts.ts';
 import { BESIDE, onWay, STOP, stopIn, type StopSign, walked } from './flow-marks.ts';
@@ -267,7 +266,7 @@ class Sheet {
       const width =
         e.label === '' && e.badge ? badgeWidth(e.badge) : widthOf(e.label, fonts.edge) + 8;
       const both = e.label !== '' && e.badge !== undefined;
-      const at = marks.place([ownPart(e), e.points], width, both ? 46 : 16);
+      const at = marks.place(e, width, both ? 46 : 16);
       return [
         ...(e.label === ''
           ? []

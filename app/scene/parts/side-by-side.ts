@@ -1,10 +1,11 @@
 /** Lines of several kinds between the same two boxes, of which one is collapsed: straight ones run beside each other. */
 import { groupBy } from '../../base/order.ts';
 import type { Box, Point, SceneEdge, SceneNode } from '../scene.ts';
+import { centreOf, reachOf } from './border.ts';
 import { LANE } from './tracks.ts';
 
-/** From one to the next, in pixels at scale 1: seen from afar, too, and behind the words of another. */
-const APART = 2 * LANE;
+/** From one to the next, in pixels at scale 1: as far as the boxes have room, so that what is said of one stands on no other. */
+const APART = [13 * LANE, 5 * LANE, 3 * LANE, 2 * LANE] as const;
 
 /** True for a point at the left or right side of a box. */
 const isBeside = ({ x }: Point, box: Box): boolean =>
@@ -32,8 +33,18 @@ export function sideBySide(
     const [a, b] = [from, to].map((id, i) => isBeside(points[i]!, nodes.get(id)!));
     // Round a corner they would cross.
     if (a !== b) continue;
+    const room = Math.min(
+      ...[from, to].map((id, i) => {
+        const { x, y } = points[i]!;
+        const box = nodes.get(id)!;
+        const middle = centreOf(box);
+        return reachOf(box, box.shape, !a) - Math.abs(a ? y - middle.y : x - middle.x);
+      }),
+    );
+    const steps = (set.length - 1) / 2;
+    const apart = APART.find((most) => most * steps <= room) ?? 2 * LANE;
     set.forEach((edge, i) => {
-      const by = (i - (set.length - 1) / 2) * APART;
+      const by = (i - steps) * apart;
       const aside = ({ x, y }: Point): Point => (a ? { x, y: y + by } : { x: x + by, y });
       moved.set(edge.id, { ...edge, points: edge.points.map(aside) });
     });

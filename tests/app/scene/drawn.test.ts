@@ -1,5 +1,6 @@
 /** What a network engineer would not forgive a picture, counted on every network there is: it must be none. */
 import { describe, expect, it } from 'vitest';
+import { accountRef } from '#app/base/ref.ts';
 import { pagesOf } from '#app/exports/parts/pages.ts';
 import { picture } from '#app/exports/parts/svg-picture.ts';
 import { analyze, type Report } from '#app/report.ts';
@@ -170,6 +171,28 @@ it('ten Regions of one account: no line runs outside the account', () => {
     points.some((p) => p.x <= x || p.y <= y || p.x >= x + width || p.y >= y + height),
   );
   expect(out.map(({ id }) => id)).toEqual([]);
+});
+
+it('collapsed accounts: lines between the same two are apart, and what is said of one stands on no other', () => {
+  const report = analyze(sampleEstate().snapshot());
+  const collapsed = ['111122223333', '444455556666', '777788889999', '888899990000'].map(
+    accountRef,
+  );
+  const drawn = buildScene(report, { findings: true, collapsed });
+  const { svg } = picture(report, drawn);
+  const marks = svg.slice(svg.indexOf('<g id="marks">'), svg.indexOf('<g id="names">'));
+  // Labels are set on a ground with corners of 4 pixels.
+  const grounds = [
+    ...marks.matchAll(/<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="16" rx="4"/g),
+  ].map(([, x, y, width]) => ({ x: Number(x), y: Number(y), width: Number(width), height: 16 }));
+  const under = grounds.map((ground) =>
+    drawn.edges
+      .filter(({ points }) => points.slice(1).some((q, i) => cuts(points[i]!, q, ground)))
+      .map(({ label }) => label),
+  );
+  // By hand: two kinds of lines between two pairs of accounts, and peerings between a third.
+  expect(under.map((labels) => labels.length)).toEqual([1, 1, 1, 1, 1]);
+  expect(under.flat().sort()).toEqual(drawn.edges.map(({ label }) => label).sort());
 });
 
 describe('pages of a Region', () => {

@@ -114,7 +114,7 @@ const changed = (diff: Diff | undefined): Draw => {
   const marks = { ...NO_PLAN_MARKS, edges: new Map(diff ? [['e', diff] as const] : []) };
   return (drawing) => {
     const one = new Drawing({ ...drawing.look, compared: { marks, scope: [] } });
-    const [mark = ''] = linkMark(one, edge('peering'), new Marks({ nodes: [], hulls: [] }));
+    const [mark = ''] = linkMark(one, edge('peering'), new Marks({ nodes: [], edges: [], hulls: [] }));
     return link(one, edge('peering'), 'e', false) + mark;
   };
 };
