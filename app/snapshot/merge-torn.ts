@@ -1,13 +1,7 @@
 /** Files that were cut off, where snapshots are merged: what was lost of an account is no gap where another one read it. */
-import { isFinding, hasRegion, type Page, REST, UNKNOWN } from './page.ts';
+import { Reach } from './merge-reach.ts';
+import { type Page, REST, UNKNOWN } from './page.ts';
 import type { Snapshot } from './snapshot.ts';
-
-/** What one snapshot read of an account. */
-interface Read {
-  readonly regions: Set<string>;
-  /** Every Region that is enabled. */
-  all: boolean;
-}
 
 /** True for a page that says that more was there, of whatever account and Region of those that it names. */
 const isRest = ({ account, args, error }: Page): boolean =>
@@ -28,7 +22,7 @@ export function settleTorn(snapshots: readonly Snapshot[]): readonly Snapshot[] 
       const found = others.flatMap((of) => of.get(account) ?? []);
       return (
         found.length > 0 &&
-        (found.some(({ all }) => all) ||
+        (Reach.isAll(found) ||
           regions.every((region) => found.some((one) => one.regions.has(region))))
       );
     };
@@ -54,15 +48,14 @@ export function settleTorn(snapshots: readonly Snapshot[]): readonly Snapshot[] 
 }
 
 /** By account; those of which something was lost are left out. */
-function readIn({ pages }: Snapshot): ReadonlyMap<string, Read> {
-  const out = new Map<string, Read>();
+function readIn({ pages }: Snapshot): ReadonlyMap<string, Reach> {
+  const out = new Map<string, Reach>();
   for (const page of pages) {
-    const { account, region, operation } = page;
-    if (!page.answer || account === UNKNOWN) continue;
-    const read = out.get(account) ?? { regions: new Set(), all: false };
+    const { account } = page;
+    if (account === UNKNOWN) continue;
+    const read = out.get(account) ?? new Reach();
     out.set(account, read);
-    if (operation === 'DescribeRegions') read.all = true;
-    else if (hasRegion(page) && !isFinding(page)) read.regions.add(region);
+    read.take(page);
   }
   for (const page of pages)
     if (isRest(page)) for (const account of words(page.args[REST.accounts])) out.delete(account);

@@ -1,6 +1,7 @@
 /** Ways into accounts that failed, where snapshots are merged: what is left of them is what nobody else read. */
 import { canonical } from '../base/json.ts';
 import { by, byText, groupBy, thenBy, uniq } from '../base/order.ts';
+import { Reach } from './merge-reach.ts';
 import { hasRegion, isEntry, isFinding, type Page, REGIONS, UNKNOWN } from './page.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -13,7 +14,7 @@ export interface Shut {
   readonly keptOf: readonly number[];
 }
 
-/** A profile that led nowhere in some snapshots, and in others to an account: by its name it is taken for the same. */
+/** A profile that led nowhere in some snapshots, and in others to an account: by its name it may be the same. */
 export interface Led {
   readonly profile: string;
   readonly accounts: readonly string[];
@@ -41,10 +42,7 @@ const COMMON = 'default';
 
 /** What all snapshots together know of an account. */
 interface Known {
-  /** Regions that answered. */
-  readonly regions: Set<string>;
-  /** Some snapshot read every Region that is enabled. */
-  all: boolean;
+  readonly reach: Reach;
   /** When it answered last in each snapshot, by their place. */
   readonly last: Map<number, string>;
 }
@@ -65,14 +63,15 @@ const wayKey = ({ account, region, service, operation, args }: Page): string =>
 
 /**
  * A way that failed stands for the Regions that its collection read elsewhere, for those it would have read there, too.
- * It is over for each that another snapshot has an answer of, and for all where one read every enabled Region.
+ * It is over for each that another snapshot has an answer of, and for all where every enabled Region was asked. Of a
+ * profile nobody knows where it was to lead: that one of its name led somewhere elsewhere is told, and ends nothing.
  */
 export function settleWays(snapshots: readonly Snapshot[]): Ways {
   const { accounts, profiles } = known(snapshots);
-  const leadsTo = ({ account, args }: Page): readonly string[] =>
-    account === UNKNOWN ? [...(profiles.get(args['Profile'] ?? COMMON) ?? [])] : [account];
-  const isOver = ({ page, region }: Failed): boolean =>
-    leadsTo(page).some((id) => accounts.get(id)?.all || accounts.get(id)?.regions.has(region));
+  const isOver = ({ page, region }: Failed): boolean => {
+    const reach = accounts.get(page.account)?.reach;
+    return reach !== undefined && (Reach.isAll([reach]) || reach.regions.has(region));
+  };
 
   const failed = snapshots.flatMap(({ pages }, source) => failures(pages, source));
   const [over, left] = [failed.filter(isOver), failed.filter((one) => !isOver(one))];
@@ -84,12 +83,12 @@ export function settleWays(snapshots: readonly Snapshot[]): Ways {
   return {
     pages: together(stand.map((same) => same.sort(last)[0]!)),
     shut: [...groupBy(over, ({ page, source }) => `${source}\n${wayKey(page)}`).values()].flatMap(
-      ([one]) => shutSince(one!, leadsTo(one!.page), accounts),
+      ([one]) => shutSince(one!, accounts),
     ),
     led: [
       ...groupBy(
-        over.filter(({ page }) => page.account === UNKNOWN),
-        ({ page }) => page.args['Profile']!,
+        left.filter(({ page }) => page.account === UNKNOWN && profiles.has(profileOf(page))),
+        ({ page }) => profileOf(page),
       ),
     ]
       .map(([profile, some]) => ({
@@ -101,24 +100,25 @@ export function settleWays(snapshots: readonly Snapshot[]): Ways {
   };
 }
 
+const profileOf = ({ args }: Page): string => args['Profile'] ?? COMMON;
+
 function known(snapshots: readonly Snapshot[]) {
   const accounts = new Map<string, Known>();
   const profiles = new Map<string, Set<string>>();
   for (const [source, { pages }] of snapshots.entries()) {
     for (const page of pages) {
-      const { account, region, operation, args, time } = page;
-      if (!page.answer || account === UNKNOWN) continue;
+      const { account, time } = page;
+      if (account === UNKNOWN) continue;
       if (isEntry(page)) {
-        const { Profile: profile = COMMON } = args;
-        if (profile === COMMON) continue;
+        const profile = profileOf(page);
+        if (!page.answer || profile === COMMON) continue;
         profiles.set(profile, (profiles.get(profile) ?? new Set()).add(account));
         continue;
       }
-      const of = accounts.get(account) ?? { regions: new Set(), all: false, last: new Map() };
+      const of = accounts.get(account) ?? { reach: new Reach(), last: new Map() };
       accounts.set(account, of);
-      if (operation === 'DescribeRegions') of.all = true;
-      if (isFinding(page)) continue;
-      if (hasRegion(page) && region !== UNKNOWN) of.regions.add(region);
+      of.reach.take(page);
+      if (!page.answer || isFinding(page)) continue;
       if (time >= (of.last.get(source) ?? '')) of.last.set(source, time);
     }
   }
@@ -158,16 +158,8 @@ function together(failed: readonly Failed[]): Page[] {
 }
 
 /** Where the way was tried after the last answer, and its own snapshot knows no other way. */
-function shutSince(
-  { page, source }: Failed,
-  ids: readonly string[],
-  accounts: ReadonlyMap<string, Known>,
-): Shut[] {
-  const answers = new Map<number, string>();
-  for (const id of ids) {
-    for (const [of, time] of accounts.get(id)?.last ?? [])
-      if (time >= (answers.get(of) ?? '')) answers.set(of, time);
-  }
+function shutSince({ page, source }: Failed, accounts: ReadonlyMap<string, Known>): Shut[] {
+  const answers = accounts.get(page.account)?.last ?? new Map<number, string>();
   const kept = [...answers.values()].reduce((last, time) => (time > last ? time : last), '');
   if (answers.has(source) || page.time <= kept) return [];
   const keptOf = [...answers].flatMap(([of, time]) => (time === kept ? [of] : []));

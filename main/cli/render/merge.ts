@@ -90,13 +90,13 @@ export function mergeNotes(
   );
 }
 
-/** By its name alone a profile is taken for the same: only whoever wrote it knows. */
+/** Whether two profiles of one name are the same, only whoever wrote them knows. */
 const toldLed = (led: readonly Led[], paths: readonly string[]): string =>
   led
     .map(
       ({ profile, accounts, of }) =>
         `peerless: profile ${profile} led nowhere in ${of.map((i) => paths[i] ?? '').join(', ')}, and to account ` +
-        `${accounts.join(', ')} in another source: taken for the same, so that nothing of it counts as unread where it was read\n`,
+        `${accounts.join(', ')} in another source; whether they are the same is not known, so that it stays a gap\n`,
     )
     .join('');
 

@@ -331,6 +331,19 @@ describe('where each collection read other Regions', () => {
   it('and for none where another read every Region that is enabled: that leaves a page', () => {
     const whole = snapshotOf([...read(AUDITED, WEST), enabled(AUDITED, WEST)]);
     expect(gaps(snapshotOf([...asked, role]), whole)).toEqual([]);
+    // Which are enabled says nothing of what was read in them.
+    const list = snapshotOf([enabled(AUDITED, WEST)]);
+    const open = [`sts:AssumeRole was refused in account ${AUDITED}, us-east-1, us-west-2`];
+    expect(gaps(snapshotOf([...asked, role]), list)).toEqual(open);
+    const half = snapshotOf([...read(AUDITED, WEST), enabled(AUDITED, 'eu-west-1', WEST)]);
+    expect(gaps(snapshotOf([...asked, role]), half)).toEqual([
+      `sts:AssumeRole was refused in account ${AUDITED}, us-east-1`,
+    ]);
+    // What a Region refused is told there.
+    const tried = snapshotOf([refused(page({ account: AUDITED, region: 'eu-west-1' }))]);
+    expect(gaps(snapshotOf([...asked, role]), half, tried)).toEqual([
+      `ec2:DescribeVpcs was refused in account ${AUDITED}, eu-west-1`,
+    ]);
   });
 
   it('a list of Regions that was refused once, from whatever Region, and told once is known', () => {
@@ -343,7 +356,7 @@ describe('where each collection read other Regions', () => {
     expect(gaps(unlisted, listed)).toEqual([]);
   });
 
-  it('a profile is the one of its name in the other, which is told; `default` is everybody’s', () => {
+  it('a profile that led nowhere stays a gap that hides nothing: one of its name may lead elsewhere, which is told', () => {
     const one = snapshotOf([...asked, profile('dev'), profile('default')]);
     const other = snapshotOf([
       ...read(AUDITED, EAST),
@@ -351,14 +364,18 @@ describe('where each collection read other Regions', () => {
       led('dev'),
       led('default'),
     ]);
-    const { snapshot, led: taken } = merge(other, one);
+    const { snapshot, led: told } = merge(other, one);
     expect(snapshot.pages.filter((p) => p.error).map((p) => p.args['Profile'])).toEqual([
       'default',
+      'dev',
     ]);
-    expect(taken).toEqual([{ profile: 'dev', accounts: [AUDITED], of: [1] }]);
-    const narrow = snapshotOf([...read(AUDITED, EAST), led('dev')]);
-    expect(gaps(snapshotOf([...asked, profile('dev')]), narrow)).toEqual([
-      'sts:GetCallerIdentity was refused in account not told, us-west-2',
+    expect(analyze(snapshot).gaps.flatMap((gap) => (gap.kind === 'call' ? gap.hides : []))).toEqual(
+      [],
+    );
+    // `default` is everybody’s.
+    expect(told).toEqual([{ profile: 'dev', accounts: [AUDITED], of: [1] }]);
+    expect(gaps(snapshotOf([...asked, profile('dev')]), other)).toEqual([
+      'sts:GetCallerIdentity was refused in account not told, us-east-1, us-west-2',
     ]);
   });
 

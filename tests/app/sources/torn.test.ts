@@ -137,7 +137,12 @@ it('in a merge, what was lost stays a gap of the accounts that nobody else read 
   expect(lostIn(two)).toBe(THREE);
   // Of the third nobody knows that it is not in us-west-2, too: but for one who read every Region there is.
   expect(lostIn(two, made(list(THREE)))).toBe(THREE);
-  const regions = page({ account: THREE, operation: 'DescribeRegions', answer: { Regions: [] } });
+  const regions = page({
+    account: THREE,
+    operation: 'DescribeRegions',
+    answer: { Regions: [{ RegionName: 'us-east-1' }] },
+  });
+  expect(lostIn(two, made(regions))).toBe(THREE);
   const three = made(list(THREE), regions);
   expect(lostIn(two, three)).toBe('');
   expect(lostIn(mergeSnapshots([two, three], '1').snapshot)).toBe('');
