@@ -1,9 +1,12 @@
-/** Settings of the findings that no file holds, kept for the page that comes after this one in the same tab. */
+/** How findings are linted, kept for the page that comes after this one in the same tab. */
 
-/** A part of how findings are linted, as a file; `name` is of the file it came from, where it came from one. */
+/** A part of it, as a file. */
 export interface KeptPart {
+  /** Of the file it came from, or is in; undefined where there is none. */
   readonly name: string | undefined;
   readonly text: string;
+  /** True where a file holds it as it is. */
+  readonly saved: boolean;
 }
 export type KeptSettings = Partial<Readonly<Record<'config' | 'baseline', KeptPart>>>;
 
@@ -19,11 +22,23 @@ export function keptSettings(): KeptSettings | undefined {
   }
 }
 
-export function keep(settings: KeptSettings): void {
+/** False where storage is switched off, or it is too much for it: then what was there stays. */
+function put(settings: KeptSettings): boolean {
   try {
     if (Object.keys(settings).length === 0) globalThis.sessionStorage.removeItem(KEY);
     else globalThis.sessionStorage.setItem(KEY, JSON.stringify(settings));
+    return true;
   } catch {
-    // Switched off, or too much for it: whoever leaves the page is asked all the same.
+    return false;
   }
+}
+
+/** Takes the place of what was kept before. True where nothing is lost by leaving the page: the rest is in files. */
+export function keep(settings: KeptSettings): boolean {
+  if (put(settings)) return true;
+  const unsaved = Object.fromEntries(Object.entries(settings).filter(([, { saved }]) => !saved));
+  if (put(unsaved)) return true;
+  // What was kept before would come back as if it were the last.
+  put({});
+  return false;
 }

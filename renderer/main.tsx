@@ -52,7 +52,7 @@ else {
       </StoreContext>
     </StrictMode>,
   );
-  keepUnsaved(store, link);
+  keepUnsaved(store);
   begin(store, link);
   learnSpeeds(
     (speeds) => store.getState().speedsMeasured(speeds),

@@ -28,7 +28,7 @@ export function Status() {
           {isNative
             ? 'The engine stopped. '
             : 'Connection lost. Where loading the page anew does not help, start Peerless again and open the address it prints. '}
-          <Button className="text-button" onPress={reload}>
+          <Button className="text-button" onPress={() => void reload()}>
             Reload
           </Button>
         </span>

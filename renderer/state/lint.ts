@@ -343,11 +343,16 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     async saveSettings(what) {
       const handle = handleNow();
       if (handle === undefined) return;
-      const { lint } = get();
-      const saved = await saveFiles({ link, get }, 'Writing the file', async () => [
-        await engine.settingsFile({ handle, what }),
-      ]);
-      if (saved && lint) get().noteSaved(what, lint);
+      let written: LintState | undefined;
+      // In its turn: what is decided meanwhile is not in the file.
+      const saved = await saveFiles({ link, get }, 'Writing the file', async () => {
+        const file = await get().inTurn(() => {
+          written = get().lint;
+          return engine.settingsFile({ handle, what });
+        });
+        return file ? [file] : [];
+      });
+      if (saved && written) get().noteSaved(what, written);
     },
     async copyFinding(fingerprint) {
       const handle = handleNow();

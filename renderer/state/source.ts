@@ -136,7 +136,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
     try {
       const read = await open(job, stop.signal);
       if (mine !== attempt) return;
-      const opened = await get().withUnsaved(read);
+      const { opened, again: kept } = await get().withKept(read);
       if (mine !== attempt) return;
       const { now, views, file, note } = opened.arrangement;
       const seen = seenOf(now);
@@ -160,8 +160,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       keepLast(again);
       get().look({ kind: 'fit', atOnce: true });
       if (note !== undefined) get().notify('failed', note);
-      else if (opened.lint !== read.lint)
-        get().notify('done', 'What was not saved holds again.', 'lint-settings');
+      else if (kept !== undefined) get().notify('done', kept, 'lint-settings');
     } catch (error) {
       if (mine !== attempt) return;
       running = undefined;
