@@ -26,6 +26,7 @@ const COME = 1;
 const TIMES = Number(process.env['PEERLESS_FUZZ'] ?? 1);
 const SEED = Number(process.env['PEERLESS_FUZZ_SEED'] ?? 1);
 const CASES = Math.ceil(400 * TIMES);
+vi.setConfig({ testTimeout: 30_000 * Math.max(1, TIMES) });
 
 /** What stands in texts: paths, links, keys and names that would lead somewhere. */
 const WORDS = [
@@ -172,6 +173,7 @@ it('whatever comes over them', async () => {
     const names = ipcMain.eventNames() as string[];
     /** Method by the id of a call that is right in form: each must have one answer. */
     const asked = new Map<number, string>();
+    const taken = new Set<number>();
     const call = (id: number): string => {
       const method = dice.pick(methods)!;
       const made = ofSchema(dice, shellInputs[method], WORDS);
@@ -182,7 +184,11 @@ it('whatever comes over them', async () => {
         asked.set(id, method);
         return right;
       }
-      return spoilJson(dice, right);
+      const spoiled = spoilJson(dice, right);
+      // What is spoiled may come to bear the id of another call.
+      for (const [, other] of spoiled.matchAll(/"id":(-?\d+)/g))
+        if (Number(other) !== id) taken.add(Number(other));
+      return spoiled;
     };
     ipcMain.emit(channels.CONNECT, ours);
     const ready = { contract: 'shell', id: 0, method: 'wrap', input: { parcel: COME } };
@@ -213,10 +219,11 @@ it('whatever comes over them', async () => {
     await vi.waitFor(() => {
       const ids = answers().map(({ id }) => id);
       for (const [id, method] of asked)
-        expect(
-          ids.filter((other) => other === id),
-          `case ${seed}, ${method}`,
-        ).toHaveLength(1);
+        if (!taken.has(id))
+          expect(
+            ids.filter((other) => other === id),
+            `case ${seed}, ${method}`,
+          ).toHaveLength(1);
     }, AT_ONCE);
     expect(Reflect.ownKeys({}), `case ${seed}`).toEqual([]);
     for (const { channel } of told) expect(channel, `case ${seed}`).toBe(channels.MESSAGE);
