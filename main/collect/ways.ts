@@ -44,6 +44,9 @@ export function openWays(
   const named = asked.profiles?.length
     ? [...new Set(asked.profiles)]
     : [env.AWS_PROFILE || undefined];
+  // The SDK itself goes by some of them: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+  for (const [name, url] of Object.entries(env))
+    if (name.startsWith('AWS_ENDPOINT_URL')) keepSecret(...passwordsOf(url));
   return named.map((profile) => {
     const endpoints = new Map(
       servicesOf(profile, settings, env).map((service) => [

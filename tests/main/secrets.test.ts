@@ -205,6 +205,10 @@ it('says none of a wrong option, or where nothing can be collected', async () =>
 it.each([
   ['a variable', (url: string) => ({ AWS_ENDPOINT_URL: url })],
   [
+    'what the SDK reads by itself',
+    (url: string) => ({ AWS_ENDPOINT_URL: endpoint.url, AWS_ENDPOINT_URL_SIGNIN: url }),
+  ],
+  [
     'a profile',
     (url: string) => {
       files.config(`[profile payer]\nregion = eu-west-1\nendpoint_url = ${url}\n`);
