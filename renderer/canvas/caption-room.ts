@@ -35,6 +35,13 @@ const LARGER: readonly (readonly [Form, Form])[] = [
   ['far', 'least'],
 ];
 
+/** From further afar cards are specks, and among more meshes looking takes longer than a frame may: there a caption may cover cards. */
+const LEAST_ZOOM = 0.1;
+const MOST_MESHES = 12;
+/** So many cards under a caption are counted, and so many spots on cards are tried. */
+const MOST_CARDS = 8;
+const MOST_TRIED = 150;
+
 interface Span {
   readonly left: number;
   readonly right: number;
@@ -114,6 +121,7 @@ function placesFrom(
   written: Written,
 ): CaptionPlace[] {
   const { hulls } = scene;
+  const sparesCards = viewport.zoom >= LEAST_ZOOM && hulls.length <= MOST_MESHES;
   const places: CaptionPlace[] = [];
   hulls.forEach((hull, i) => {
     const span = spanOf(hull, viewport);
@@ -142,6 +150,7 @@ function placesFrom(
     /** Above the mesh, below it or beside it. `inside`: nowhere beyond the frame of its account. */
     function* spots(form: Form, inside: boolean): Generator<Box> {
       const { width, height } = size[form];
+      if (form === 'least' && !sparesCards) return;
       if (inside && width > right - left) return;
       const most =
         Math.abs(reach - width) / 2 +
@@ -149,25 +158,27 @@ function placesFrom(
       const below = span.bottom + AIR * viewport.zoom + height;
       for (const y of [above, above - 3, WHOLE.has(form) ? above + INTO : below])
         for (const by of slides(most)) yield boxAt(form, by, y, inside);
-      if (!SHORT.has(form)) return;
+      if (!SHORT.has(form) || !sparesCards) return;
       const aside = (reach + width) / 2 + AIR;
       for (const y of slides((span.bottom - span.top) / 2))
         for (const by of [aside, -aside])
           yield boxAt(form, by, (span.top + span.bottom + height) / 2 + y, inside);
     }
-    /** The first spot that is clear of words, and of cards; or else the one that covers the fewest cards. */
+    /** The first spot that is clear of words, and of cards; or else, of so many, the one that covers the fewest cards. */
     const find = (): { readonly form: Form; readonly box: Box } => {
-      let best = { form: 'least' as Form, box: boxAt('least', 0, above) };
-      let fewest = Infinity;
+      let best: { readonly form: Form; readonly box: Box } | undefined;
+      let [fewest, tried] = [MOST_CARDS, 0];
       for (const inside of home ? [true, false] : [false])
         for (const form of forms)
           for (const box of spots(form, inside)) {
             if (!isClear(box)) continue;
-            const { size: on } = cardsUnder(scene, viewport, box);
+            if (!sparesCards) return { form, box };
+            const on = cardsUnder(scene, viewport, box, fewest);
             if (on === 0) return { form, box };
-            if (on < fewest) [best, fewest] = [{ form, box }, on];
+            if (on < fewest || !best) [best, fewest] = [{ form, box }, on];
+            if (++tried > MOST_TRIED) return best;
           }
-      return best;
+      return best ?? { form: 'far', box: boxAt('far', 0, above) };
     };
     const { form, box } = seen ? find() : { form: 'far' as const, box: boxAt('far', 0, above) };
     places.push({ ...box, form, seen });

@@ -29,12 +29,13 @@ function gridOf(scene: Scene): ReadonlyMap<number, readonly SceneNode[]> {
   return grid;
 }
 
-/** The cards under a box, which is in CSS pixels of the canvas. */
+/** How many cards are under a box, which is in CSS pixels of the canvas; beyond `most` they are not counted. */
 export function cardsUnder(
   scene: Scene,
   { zoom, pan }: Viewport,
   { x, y, width, height }: Box,
-): ReadonlySet<SceneNode> {
+  most: number,
+): number {
   const grid = gridOf(scene);
   const box = {
     x: (x - pan.x) / zoom,
@@ -44,6 +45,7 @@ export function cardsUnder(
   };
   const found = new Set<SceneNode>();
   for (const square of squaresOf(box))
-    for (const node of grid.get(square) ?? []) if (covers(node, box)) found.add(node);
-  return found;
+    for (const node of grid.get(square) ?? [])
+      if (covers(node, box) && found.add(node).size >= most) return most;
+  return found.size;
 }
