@@ -57,19 +57,26 @@ export async function saveFiles(
   doing: string,
   write: (job: string) => Promise<readonly ExportedFile[]>,
 ): Promise<boolean> {
-  const saved: string[] = [];
-  await get().write({ doing, end: 'saved' }, async (job, signal) => {
+  let isSaved = false;
+  await get().write({ doing, end: 'saved' }, async (job, signal, progress) => {
+    const { saved } = progress;
     const notes: string[] = [];
-    for (const file of await write(job)) {
+    const files = await write(job);
+    for (const file of files) {
       const { name, mime, note } = file;
       const parcel = newParcel();
       await carry(link, parcel, () => Promise.resolve(file), signal);
+      signal.throwIfAborted();
+      progress.handed = true;
       const { path } = await link.shell.call.save({ name, mime, parcel });
+      progress.handed = false;
       if (!path) continue;
+      isSaved = true;
       saved.push(path);
       if (note !== undefined) notes.push(note);
     }
-    if (saved.length > 0) get().notify('done', [`Saved ${saved.join(', ')}`, ...notes].join('. '));
+    if (saved.length < files.length) signal.throwIfAborted();
+    if (isSaved) get().notify('done', [`Saved ${saved.join(', ')}`, ...notes].join('. '));
   });
-  return saved.length > 0;
+  return isSaved;
 }

@@ -34,7 +34,8 @@ export function takingSlice({ link, get }: Making): TakingSlice {
   return {
     async copyPicture() {
       if (get().source.phase !== 'open') return;
-      await get().write({ doing: 'Drawing the picture', end: 'copied' }, async (job, signal) => {
+      const copied = { doing: 'Drawing the picture', end: 'copied' } as const;
+      await get().write(copied, async (job, signal, progress) => {
         const parcel = newParcel();
         const copy = () => link.shell.call.copyPicture({ parcel });
         // A browser is asked at once, while the click is handled, and waits for the picture.
@@ -43,6 +44,8 @@ export function takingSlice({ link, get }: Making): TakingSlice {
         copying?.catch(() => undefined);
         const png = { format: 'png', scale: SCALE, atMost: MOST_COPIED };
         const { note } = await carry(link, parcel, () => picture(job, png), signal);
+        signal.throwIfAborted();
+        progress.handed = true;
         const { copied } = await (copying ?? copy());
         if (copied) get().notify('done', ['Copied the picture', note].filter(Boolean).join('. '));
       });

@@ -1,6 +1,6 @@
 /** Files and pictures in the making: each is a job of the engine, told in the status line, and can be stopped. */
 import type { Making } from '../state.ts';
-import { faultOf } from '../words/fault.ts';
+import { faultOf, sentence } from '../words/fault.ts';
 
 interface Writing {
   readonly job: string;
@@ -8,6 +8,14 @@ interface Writing {
   readonly doing: string;
   /** What does not become of it where it fails or is stopped. */
   readonly end: 'saved' | 'copied' | 'printed';
+}
+
+/** How far it has come, as the work itself knows. */
+export interface Progress {
+  /** Where what is saved already lies. */
+  readonly saved: string[];
+  /** True while something is with the shell, as with its dialog: that cannot be stopped, and its end is waited for. */
+  handed: boolean;
 }
 
 export interface WritingSlice {
@@ -19,11 +27,20 @@ export interface WritingSlice {
    */
   readonly write: <T>(
     what: Omit<Writing, 'job'>,
-    work: (job: string, signal: AbortSignal) => Promise<T>,
+    work: (job: string, signal: AbortSignal, progress: Progress) => Promise<T>,
   ) => Promise<T | undefined>;
   /** Ends the one that was begun last. */
   readonly stopWriting: () => void;
 }
+
+/** What had come of it before it ended; '' where nothing had. */
+const untilThen = ({ saved }: Progress): string =>
+  saved.length === 0 ? '' : ` Saved until then: ${saved.join(', ')}.`;
+
+const stoppedWords = (end: Writing['end'], progress: Progress): string =>
+  progress.saved.length === 0
+    ? `Stopped: nothing was ${end}.`
+    : `Stopped: not all was ${end}.${untilThen(progress)}`;
 
 export function writingSlice({ link, set, get }: Making): WritingSlice {
   const stops = new Map<string, AbortController>();
@@ -39,12 +56,27 @@ export function writingSlice({ link, set, get }: Making): WritingSlice {
     async write(what, work) {
       const job = `writing of the window ${next++}`;
       const stop = new AbortController();
+      const progress: Progress = { saved: [], handed: false };
+      /** True once it is said how a stop left it. */
+      const stopped = { isSaid: false };
+      stop.signal.addEventListener('abort', () => {
+        stopped.isSaid = !progress.handed;
+        if (stopped.isSaid) get().notify('done', stoppedWords(what.end, progress));
+      });
       stops.set(job, stop);
       set({ writing: [...get().writing, { job, ...what }] });
       try {
-        return await work(job, stop.signal);
+        return await work(job, stop.signal, progress);
       } catch (error) {
-        if (!stop.signal.aborted) get().notify('failed', `Not ${what.end}: ${faultOf(error)}`);
+        const fault = faultOf(error);
+        if (!stop.signal.aborted)
+          get().notify(
+            'failed',
+            progress.saved.length === 0
+              ? `Not ${what.end}: ${fault}`
+              : `Not all was ${what.end}: ${sentence(fault)}${untilThen(progress)}`,
+          );
+        else if (!stopped.isSaid) get().notify('done', stoppedWords(what.end, progress));
         return undefined;
       } finally {
         done(job);
@@ -56,7 +88,6 @@ export function writingSlice({ link, set, get }: Making): WritingSlice {
       stops.get(last.job)?.abort();
       done(last.job);
       link.engine.call.cancel({ job: last.job }).catch(() => undefined);
-      get().notify('done', `Stopped: nothing was ${last.end}.`);
     },
   };
 }

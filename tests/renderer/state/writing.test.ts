@@ -131,3 +131,57 @@ it('fetches a large file portion by portion, and no more of it once it is stoppe
   await state().exportAs('png');
   expect([asked, saved]).toEqual([[0, 1, 2], []]);
 });
+
+/** Two files, of which the second is stopped, or comes to nothing. */
+const two = [png({ name: 'a.csv' }), png({ name: 'b.csv', download: 2 })];
+
+it('says what was saved where a later file is stopped, or cannot be had', async () => {
+  let second = (): Promise<{ base64: string }> => portion();
+  const { state, saved } = startWindow({
+    export: () => Promise.resolve(two),
+    portion: ({ download }) => (download === 2 ? second() : portion()),
+  });
+  await state().openDemo();
+  second = () => {
+    state().stopWriting();
+    return portion();
+  };
+  await state().exportAs('csv');
+  expect(saved.map(({ name }) => name)).toEqual(['a.csv']);
+  const untilThen = 'Saved until then: /saved/a.csv.';
+  expect(state().notice).toMatchObject({
+    tone: 'done',
+    text: `Stopped: not all was saved. ${untilThen}`,
+  });
+  second = () => Promise.reject(new UserError('This file is not held any more'));
+  await state().exportAs('csv');
+  expect(state().notice).toMatchObject({
+    tone: 'failed',
+    text: `Not all was saved: This file is not held any more. ${untilThen}`,
+  });
+});
+
+it('a stop while the dialog is open says what came of it once that is closed', async () => {
+  let choose: (path: string | undefined) => void = () => undefined;
+  const { state } = startWindow(
+    { portion, export: () => Promise.resolve(two) },
+    { save: () => new Promise((resolve) => (choose = (path) => resolve({ path }))) },
+  );
+  await state().openDemo();
+  const said = async (...chosen: readonly (string | undefined)[]): Promise<string | undefined> => {
+    state().dismiss();
+    const exporting = state().exportAs('csv');
+    for (const [i, path] of chosen.entries()) {
+      await settled();
+      if (i === chosen.length - 1) state().stopWriting();
+      expect(state().notice).toBe(undefined);
+      choose(path);
+    }
+    await exporting;
+    expect(state().writing).toEqual([]);
+    return state().notice?.text;
+  };
+  expect(await said('/a.csv')).toBe('Stopped: not all was saved. Saved until then: /a.csv.');
+  expect(await said(undefined)).toBe('Stopped: nothing was saved.');
+  expect(await said('/a.csv', '/b.csv')).toBe('Saved /a.csv, /b.csv');
+});
