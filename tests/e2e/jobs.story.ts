@@ -255,8 +255,11 @@ test(JOBS.rot, async ({ start }) => {
   };
   expect(runs[0].results.some(({ baselineState }) => baselineState === 'new')).toBe(true);
 
+  // It outlives a reload; who lets go of it can open it again.
   await page.reload();
   await window.ready();
+  await expect.poll(told).toBe(0);
+  await window.act('Let go of the baseline');
   await expect.poll(told).toBe(all);
   const chosen = page.waitForEvent('filechooser');
   await window.act('Open baseline…');
