@@ -1,4 +1,5 @@
 /** Puts the picture on the clipboard. */
+import { whyNotTaken } from '../state/taking.ts';
 import { defineAction } from './action.ts';
 
 export default defineAction({
@@ -7,6 +8,6 @@ export default defineAction({
   keywords: 'clipboard image png screenshot paste wiki',
   menu: 'edit',
   rank: 11,
-  disabled: ({ state }) => (state.source.phase === 'open' ? undefined : 'Open a source first.'),
+  disabled: ({ state }) => whyNotTaken(state),
   perform: ({ state }) => state.copyPicture(),
 });

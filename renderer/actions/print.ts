@@ -1,4 +1,5 @@
 /** Prints what the canvas shows. */
+import { whyNotTaken } from '../state/taking.ts';
 import { defineAction } from './action.ts';
 
 export default defineAction({
@@ -8,6 +9,6 @@ export default defineAction({
   menu: 'file',
   rank: 17,
   keys: 'Mod+P',
-  disabled: ({ state }) => (state.source.phase === 'open' ? undefined : 'Open a source first.'),
+  disabled: ({ state }) => whyNotTaken(state),
   perform: ({ state }) => state.printView(),
 });

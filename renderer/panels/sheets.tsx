@@ -14,6 +14,7 @@ import { Sheet } from '../parts/dialog.tsx';
 import { keysShown } from '../keys.ts';
 import { Keys } from '../parts/press.tsx';
 import { Segments } from '../parts/segments.tsx';
+import type { State } from '../state.ts';
 import { isNarrowed } from '../state/seen.ts';
 import { useApp } from '../use-state.ts';
 import { Partial } from './partial.tsx';
@@ -33,6 +34,13 @@ export function ExportSheet() {
   );
 }
 
+function whatIsExported(state: State): string {
+  if (state.planDrawn) return 'The network as it is, and not the plan on the canvas';
+  if (state.diffDrawn)
+    return 'The network as it is, and not the comparison on the canvas (Save as… beside it writes that)';
+  return isNarrowed(state) ? 'The part of the network that is shown' : 'The whole network';
+}
+
 /** What the sheet holds. */
 export function Formats(props: {
   readonly print: Print;
@@ -44,13 +52,12 @@ export function Formats(props: {
   const fault = useApp((state) => state.formatsFault);
   const exportAs = useApp((state) => state.exportAs);
   const show = useApp((state) => state.showDialog);
-  const narrowed = useApp(isNarrowed);
+  const what = useApp(whatIsExported);
   useEffect(() => void load(), [load]);
   return (
     <>
       <p className="quiet">
-        {narrowed ? 'The part of the network that is shown' : 'The whole network'}, with the
-        positions on screen. Tables and reports tell of the whole network.
+        {what}, with the positions on screen. Tables and reports tell of the whole network.
       </p>
       <Partial>What could not be seen is drawn in no file:</Partial>
       {formats.length === 0 && fault === undefined && (

@@ -1,5 +1,5 @@
 /** Taking the picture or an answer elsewhere: to the clipboard, or to paper. */
-import type { Making } from '../state.ts';
+import type { Making, State } from '../state.ts';
 import { printPicture } from '../print.ts';
 import { faultOf } from '../words/fault.ts';
 import { blobOf, carry, newParcel } from './saving.ts';
@@ -11,6 +11,16 @@ export interface TakingSlice {
   /** Puts the trace on the clipboard, as text. */
   readonly copyTrace: () => Promise<void>;
   readonly printView: () => Promise<void>;
+}
+
+/** Why the picture on the canvas can be neither copied nor printed, and what draws it; undefined where it can. */
+export function whyNotTaken({ source, planDrawn, diffDrawn }: State): string | undefined {
+  if (source.phase !== 'open') return 'Open a source first.';
+  if (planDrawn)
+    return 'The canvas shows a plan, which is neither copied nor printed: peerless plan --pictures draws before and after. Close the plan for the network as it is.';
+  if (diffDrawn)
+    return 'The canvas shows a comparison, which is neither copied nor printed: Save as… beside it writes the picture, as SVG. Close the comparison for the network as it is.';
+  return undefined;
 }
 
 /** Pixels of a copied picture for one on screen: sharp in a wiki, and small enough to paste. */

@@ -145,6 +145,13 @@ describe('a part missing', () => {
       /3 files there left out.*notes\.txt: no snapshot.*and 2 more/,
     ],
     ['an export', formats, {}, /drawn in no file: 1 gap/],
+    ['of a plan', formats, { planDrawn: true }, /^The network as it is, and not the plan/],
+    [
+      'of a comparison',
+      formats,
+      { diffDrawn: true },
+      /^The network as it is, and not the comparison/,
+    ],
     [
       'a collection',
       <MissingYet />,

@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 import type { ExportedFile } from '#app/api/file.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { PORTION } from '#app/api/file.ts';
+import { perform } from '#renderer/perform.ts';
+import { diffSummary } from '../diff.ts';
 import { settled, startWindow } from '../window.ts';
 
 const png = (part: Partial<ExportedFile> = {}): ExportedFile => ({
@@ -184,4 +186,31 @@ it('a stop while the dialog is open says what came of it once that is closed', a
   expect(await said('/a.csv')).toBe('Stopped: not all was saved. Saved until then: /a.csv.');
   expect(await said(undefined)).toBe('Stopped: nothing was saved.');
   expect(await said('/a.csv', '/b.csv')).toBe('Saved /a.csv, /b.csv');
+});
+
+it('a plan or a comparison on the canvas is neither copied nor printed, and what draws it is said', async () => {
+  const { state, store, asked, emit } = startWindow();
+  await state().openDemo();
+  const refused = async (): Promise<readonly (string | undefined)[]> => {
+    const said: (string | undefined)[] = [];
+    for (const id of ['copy-picture', 'print']) {
+      perform(store, id);
+      await settled();
+      said.push(state().notice?.text);
+    }
+    expect(asked.filter(({ method }) => method === 'export')).toEqual([]);
+    return said;
+  };
+  await state().planMesh('f-mesh');
+  for (const text of await refused()) expect(text).toMatch(/peerless plan --pictures draws/);
+  state().closePlan();
+  await state().compareWithPath('/before.json');
+  const sides = ['handle of /before.json', 'handle of Sample estate'] as const;
+  emit('compared', { job: 'compare-1', summary: diffSummary(...sides) });
+  await settled();
+  for (const text of await refused()) expect(text).toMatch(/Save as… beside it writes the picture/);
+  state().closeDiff();
+  perform(store, 'copy-picture');
+  await settled();
+  expect(state().notice?.text).toBe('Copied the picture');
 });
