@@ -1,26 +1,23 @@
 /** What the canvas shows of the whole, and the one history of everything that can be taken back. */
 import { shownOf } from '#app/routing/outcome.ts';
 import type { Choices } from '#app/scene/choices.ts';
-import type { Opened } from '#app/api/engine.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import type { Making, State } from '../state.ts';
 import { getReady } from '../canvas/ready.ts';
 import { faultOf } from '../words/fault.ts';
 import { called } from './called.ts';
 import { drawnOf } from './drawn.ts';
-import { type Deed, type History, historyOf, joinedViews, naming, type TurnTo } from './history.ts';
+import { type Deed, type History, historyOf, type TurnTo } from './history.ts';
 import { askScene } from './scenes.ts';
+import { type TurnOver, turnOverOf } from './turn-over.ts';
 import {
   ALL_SEEN,
   type Filters,
   type Focus,
-  keptOf,
   sameSight,
   type Seen,
   seenIn,
-  seenOf,
   viewAsked,
-  withBack,
 } from './seen.ts';
 
 /** Parts that are lists of values to choose from. */
@@ -75,13 +72,10 @@ export interface ViewSlice extends Seen {
    * there any more is left out of it. What `along` comes to is done with it. False where something else was opened
    * meanwhile, or it is not `wanted` any more.
    */
-  readonly carryOn: (opened: Opened, wanted: () => boolean, along: Along) => Promise<boolean>;
+  readonly carryOn: TurnOver;
   /** Shows everything and forgets the history: another source is opened. */
   readonly resetView: () => void;
 }
-
-/** Makes ready what is to be done as soon as another reading is shown. */
-type Along = () => Promise<() => void>;
 
 const NOTHING = {
   ...ALL_SEEN,
@@ -151,70 +145,8 @@ export function viewSlice(making: Making): ViewSlice {
     }
   };
 
-  /**
-   * As turnTo, of another reading of what is shown: all of it changes at once, and the viewport stays. Somebody may go on
-   * working while it is made ready: then it is made ready for what they have come to.
-   */
-  async function turnOver(opened: Opened, wanted: () => boolean, along: Along): Promise<boolean> {
-    const { handle, after, arrangement } = opened;
-    const isThere = ({ source }: State): boolean =>
-      wanted() && source.phase === 'open' && source.opened.handle === after;
-    for (;;) {
-      const { source, lint } = get();
-      if (source.phase !== 'open' || !isThere(get())) return false;
-      plain();
-      const asked = seenIn(get());
-      const follow = await along();
-      const sceneOf = (seen: Seen): Promise<Scene> =>
-        askScene(engine, handle, viewAsked(seen), source.scene);
-      // What was away is as it was.
-      let seen = withBack(asked, arrangement.came?.back);
-      const scene = await sceneOf(seen).catch(() => {
-        seen = seenOf(arrangement.now);
-        return sceneOf(seen);
-      });
-      await getReady(scene);
-      const done = await inTurn(() => {
-        if (!isThere(get())) return Promise.resolve(false);
-        plain();
-        const now = get();
-        if (now.lint !== lint || JSON.stringify(seenIn(now)) !== JSON.stringify(asked))
-          return Promise.resolve(undefined);
-        put(opened, scene, seen, follow);
-        return Promise.resolve(true);
-      });
-      if (done !== undefined) return done;
-    }
-  }
-
-  /** Puts another reading, made ready, in the place of what is shown. */
-  function put(opened: Opened, scene: Scene, seen: Seen, follow: () => void): void {
-    const { arrangement } = opened;
-    const { source } = get();
-    const came = arrangement.came?.views ?? [];
-    const views = joinedViews(get().views, came);
-    turn++;
-    set({
-      source: { phase: 'open', opened, scene },
-      ...seen,
-      ...(came.length > 0 && {
-        views,
-        past: naming(get().past, came),
-        future: naming(get().future, came),
-      }),
-      viewFile: arrangement.file,
-      choices: undefined,
-      choicesFault: undefined,
-    });
-    follow();
-    // Of another network altogether there is nothing where one looks.
-    const nodes = source.phase === 'open' ? drawnOf(source.scene).nodes : undefined;
-    if (!scene.nodes.some(({ id }) => nodes?.has(id))) get().look({ kind: 'fit' });
-    const kept = [arrangement.now, arrangement.views];
-    if (JSON.stringify([keptOf(seen), views]) !== JSON.stringify(kept)) get().keep();
-  }
-
   const { inTurn, forget, step, entering } = historyOf(making, turnTo);
+  const turnOver = turnOverOf(making, { plain, inTurn, overtake: () => (turn += 1) });
 
   async function shown(
     after: Seen,
