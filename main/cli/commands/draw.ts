@@ -79,6 +79,8 @@ export default defineCommand({
       if (options[option] !== undefined && format.id !== id)
         throw new CommandError(2, `--${option} is for --as ${id}.`);
     }
+    if (options.findings === true && format.id === 'mermaid')
+      throw new CommandError(2, '--findings marks nothing in a Mermaid flowchart.');
     const { checksumOf, readSource } = await import('../source.ts');
     const read = await readSource(source, options, terminal);
     const { snapshot } = read;
@@ -124,9 +126,10 @@ export default defineCommand({
       throw new CommandError(2, `${format.about.title} is not text; name a file with -o.`);
     const written = await deliverArtefacts(options.output as string, artefacts, terminal);
     for (const path of written) terminal.err(`peerless: wrote ${path}\n`);
-    if (scene.nodes.length === 0) {
-      const { topology } = report;
-      const isEmpty = [...topology.all('vpc'), ...topology.all('transit-gateway')].length === 0;
+    const { topology } = report;
+    const isEmpty = [...topology.all('vpc'), ...topology.all('transit-gateway')].length === 0;
+    const isPicture = format.about.sort === 'picture';
+    if (scene.nodes.length === 0 && (isPicture || isEmpty)) {
       const why = isEmpty
         ? 'this source holds no VPC and no Transit Gateway'
         : 'nothing of the network is left by this view';
@@ -134,7 +137,13 @@ export default defineCommand({
     }
     for (const { note } of artefacts) if (note !== undefined) terminal.err(`peerless: ${note}\n`);
     if (trace) terminal.err(`peerless: ${inert(trace.outcome)}: ${inert(trace.reason)}\n`);
-    for (const words of scene.leftOut) terminal.err(`peerless: left out: ${words}\n`);
+    if (isPicture) {
+      for (const words of scene.leftOut) terminal.err(`peerless: left out: ${words}\n`);
+    } else if (scene.leftOut.length > 0) {
+      terminal.err(
+        `peerless: ${format.id} tells of the whole network; what narrows a picture leaves nothing out of it.\n`,
+      );
+    }
     if (report.gaps.length > 0)
       terminal.err(
         `peerless: drawn from partial data: ${count(report.gaps.length, 'gap')} in what was read; \`peerless lint\` lists ${report.gaps.length === 1 ? 'it' : 'them'}.\n`,

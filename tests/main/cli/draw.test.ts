@@ -129,6 +129,30 @@ describe('draw', () => {
     expect(err).toMatch(/left out: \d+ links? to the rest of the network\n/);
   });
 
+  it.each(['csv', 'markdown'])('%s tells of the whole network, and says so', async (id) => {
+    const [whole, part] = [at(`whole-${id}`), at(`part-${id}`)];
+    await peerless(['draw', '--demo', '--as', id, '-o', whole]);
+    const { err } = await peerless([
+      ...['draw', '--demo', '--as', id, '-o', part],
+      ...['--account', '444455556666'],
+    ]);
+    expect(err).not.toContain('left out');
+    expect(err).toContain(`peerless: ${id} tells of the whole network;`);
+    const files = id === 'csv' ? readdirSync(whole) : [''];
+    for (const file of files)
+      expect(readFileSync(join(part, file), 'utf8')).toBe(readFileSync(join(whole, file), 'utf8'));
+  });
+
+  it('--findings is refused where nothing would be marked', async () => {
+    const { code, err } = await peerless([
+      ...['draw', '--demo', '--as', 'mermaid', '-o', '-', '--findings'],
+    ]);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('--findings marks nothing in a Mermaid flowchart.'),
+    ]);
+  });
+
   it('--segment takes the name of a table, --hide a name of anything drawn', async () => {
     const table = await drawn('--segment', 'core-east-prod');
     expect(table.vpcs.length).toBeGreaterThan(0);
