@@ -1,4 +1,5 @@
 /** Does again what was taken back. */
+import { NOTHING_TO_REDO } from '../state/history.ts';
 import { defineAction } from './action.ts';
 
 export default defineAction({
@@ -9,6 +10,6 @@ export default defineAction({
   rank: 2,
   keys: 'Mod+Shift+Z',
   otherKeys: ['Mod+Y'],
-  disabled: ({ state }) => (state.future.length > 0 ? undefined : 'There is nothing to do again.'),
+  disabled: ({ state }) => (state.future.length > 0 ? undefined : NOTHING_TO_REDO),
   perform: ({ state }) => state.redo(),
 });

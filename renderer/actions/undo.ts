@@ -1,4 +1,5 @@
 /** Takes back what was done last: to the view, or to what is told. */
+import { NOTHING_TO_UNDO } from '../state/history.ts';
 import { defineAction } from './action.ts';
 
 export default defineAction({
@@ -8,6 +9,6 @@ export default defineAction({
   menu: 'edit',
   rank: 1,
   keys: 'Mod+Z',
-  disabled: ({ state }) => (state.past.length > 0 ? undefined : 'There is nothing to undo.'),
+  disabled: ({ state }) => (state.past.length > 0 ? undefined : NOTHING_TO_UNDO),
   perform: ({ state }) => state.undo(),
 });

@@ -59,9 +59,18 @@ export interface History {
   readonly forget: () => void;
   /** A step back, or one that was taken back again. */
   readonly step: (back: boolean) => () => Promise<void>;
-  /** The history with one more deed. */
-  readonly entering: (deed: Deed) => Pick<State, 'past' | 'future'>;
+  /** The history with one more deed, and without the message that spoke of the one before it. */
+  readonly entering: (deed: Deed) => Pick<State, 'past' | 'future' | 'notice'>;
 }
+
+export const NOTHING_TO_UNDO = 'There is nothing to undo.';
+export const NOTHING_TO_REDO = 'There is nothing to do again.';
+
+/** True of a message that is not so any more once something else is done: it offers to take back what was done last. */
+const isOver = (notice: State['notice']): boolean =>
+  notice?.action === 'undo' ||
+  notice?.text === NOTHING_TO_UNDO ||
+  notice?.text === NOTHING_TO_REDO;
 
 export function historyOf({ link, set, get }: Making, turnTo: TurnTo): History {
   const engine = link.engine.call;
@@ -134,10 +143,10 @@ export function historyOf({ link, set, get }: Making, turnTo: TurnTo): History {
     get().keep();
   };
 
-  /** The history with one more deed. */
-  const entering = (deed: Deed): Pick<State, 'past' | 'future'> => ({
+  const entering: History['entering'] = (deed) => ({
     past: [...get().past, deed].slice(-HISTORY),
     future: [],
+    notice: isOver(get().notice) ? undefined : get().notice,
   });
 
   const forget = (): void => {

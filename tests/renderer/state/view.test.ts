@@ -103,6 +103,9 @@ describe('a view', () => {
     expect(scenes().at(-1)).toEqual({ handle, still, hidden: ['vpc-a'] });
     expect(state().selected).toBe(undefined);
     expect(state().notice).toMatchObject({ text: 'Hidden: vpc-a.', action: 'undo' });
+    // Its button would take back what was done since.
+    await state().filterBy('regions', ['eu-west-1'], 'view by regions');
+    expect(state().notice).toBe(undefined);
   });
 
   it('is forgotten with its history where another source is opened', async () => {
