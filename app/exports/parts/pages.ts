@@ -77,7 +77,7 @@ export const touching = (
     : undefined;
 
 /** The Region's containers, as they stand to each other in the scene, each with everything inside it at its place. */
-function regionPage(scene: Scene, label: string): Page {
+function regionPage(scene: Scene, label: string, overview: string): Page {
   const byId = new Map(scene.nodes.map((n) => [n.id, n]));
   const shifts = new Map<string, Shift>();
   const nodes: SceneNode[] = [];
@@ -164,14 +164,18 @@ function regionPage(scene: Scene, label: string): Page {
       ...(flow ? [scene.title] : []),
       `Region ${label}`,
       ...(away > 0
-        ? [`${away} ${away === 1 ? 'link' : 'links'} to other Regions: see the page Overview.`]
+        ? [`${away} ${away === 1 ? 'link' : 'links'} to other Regions: see ${overview}.`]
         : []),
     ],
   };
 }
 
-/** The overview, then the Regions in the order they are drawn. */
-export function pagesOf(report: Report, scene: Scene): readonly Page[] {
+/** The overview, then the Regions in the order they are drawn; `where`: what leads a reader from these to the overview. */
+export function pagesOf(
+  report: Report,
+  scene: Scene,
+  where = 'the page Overview',
+): readonly Page[] {
   const overview: Page = {
     name: 'Overview',
     nodes: scene.nodes,
@@ -187,5 +191,5 @@ export function pagesOf(report: Report, scene: Scene): readonly Page[] {
     ],
   };
   const regions = uniq(scene.nodes.filter((n) => n.shape === 'region').map((n) => n.label));
-  return [overview, ...regions.map((label) => regionPage(scene, label))];
+  return [overview, ...regions.map((label) => regionPage(scene, label, where))];
 }

@@ -86,7 +86,7 @@ export function sheetsOf(
     entry,
     look: { zoom: zoomAt(scaleOn(roomFor(scene), scene)) },
   });
-  const [, ...regions] = pagesOf(report, whole);
+  const [, ...regions] = pagesOf(report, whole, 'page 1');
   const scenes = regions.map(({ name, notes, ...drawn }) => {
     const leftOut = notes.slice(drawn.way ? 2 : 1);
     return { label: name, scene: { ...drawn, title: `Region ${name}`, leftOut } satisfies Scene };

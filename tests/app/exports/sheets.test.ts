@@ -214,6 +214,18 @@ describe('a part of a Region', () => {
     expect(partsWithin(line([-5, -5], [20, -5]), box)).toEqual([]);
   });
 
+  it('leads from the page of a Region to the overview by its number: on paper no page is called so', () => {
+    const report = analyze(sampleEstate().snapshot());
+    const [, ...sheets] = sheetsOf(report, buildScene(report), SIDES.a4, MARGIN);
+    const told = sheets.flatMap(({ scene }) =>
+      scene.leftOut.filter((w) => /other Regions/.test(w)),
+    );
+    expect(new Set(told)).toContain('13 links to other Regions: see page 1.');
+    expect(
+      told.filter((words) => !/^\d+ links? to other Regions: see page 1\.$/.test(words)),
+    ).toEqual([]);
+  });
+
   it('leaves small networks on one page a Region', () => {
     const report = analyze(fullMesh(4).snapshot());
     const sheets = sheetsOf(report, buildScene(report), SIDES.a4, MARGIN);
