@@ -20,6 +20,8 @@ const MARGIN = 32;
 const SCOPE = { size: 12 } as const;
 const SCOPE_ROW = 16;
 const LEGEND_ROW = 26;
+/** Between the lines of one entry. */
+const LINE_ROW = 16;
 const LEGEND_GAP = 28;
 const SAMPLE = 34;
 const TITLE = { size: 20, bold: true } as const;
@@ -60,6 +62,18 @@ function wrapped({ words }: Drawing, parts: readonly string[], width: number): s
     const longer = `${lines.at(-1) ?? ''}; ${part}`;
     if (lines.length > 0 && words.width(longer, SCOPE) <= width) lines[lines.length - 1] = longer;
     else lines.push(part);
+  }
+  return lines;
+}
+
+/** A text in lines of so many pixels, broken at spaces. */
+function broken({ words }: Drawing, text: string, room: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && words.width(longer, fonts.segment) <= room)
+      lines[lines.length - 1] = longer;
+    else lines.push(word);
   }
   return lines;
 }
@@ -120,22 +134,25 @@ export function legend(drawing: Drawing, scene: Scene, full: number, at: number)
       x = margin;
       y += LEGEND_ROW;
     }
-    body +=
-      sample(drawing, entry, x, y) +
-      pen.text(x + SAMPLE, y + 4, entry.title, { ...fonts.segment, token: 'scene-quiet' });
+    body += sample(drawing, entry, x, y);
+    broken(drawing, entry.title, width - 2 * margin - SAMPLE).forEach((line, i) => {
+      if (i > 0) y += LINE_ROW;
+      body += pen.text(x + SAMPLE, y + 4, line, { ...fonts.segment, token: 'scene-quiet' });
+    });
     x += SAMPLE + wide + LEGEND_GAP;
   }
   for (const left of scene.leftOut) {
     y += LEGEND_ROW - 4;
-    body += pen.text(
-      margin,
-      y + 4,
-      words.fit(`Not drawn: ${left}`, width - 2 * margin, fonts.segment),
-      {
+    const room = width - 2 * margin;
+    const text = `Not drawn: ${left}`;
+    const lines = look.inPage ? broken(drawing, text, room) : [text];
+    lines.forEach((line, i) => {
+      if (i > 0) y += LINE_ROW;
+      body += pen.text(margin, y + 4, words.fit(line, room, fonts.segment), {
         ...fonts.segment,
         token: 'scene-quiet',
-      },
-    );
+      });
+    });
   }
   return { body: zoomed(drawing, body, at), height: (y - top + LEGEND_ROW) * zoom };
 }

@@ -10,7 +10,9 @@ import { ofFlow } from '#app/scene/flow.ts';
 import { World } from '#app/world/world.ts';
 import { analyze } from '#app/report.ts';
 import { sampleEstate } from '#app/world/sample.ts';
+import { wordsOf } from '#tests/kit/drawn.ts';
 import { reportOf } from '../scene/estates.ts';
+import { landingZone } from '../scene/networks.ts';
 import { elements, xmlOf } from './readers.ts';
 
 const report = analyze(sampleEstate().snapshot());
@@ -98,4 +100,24 @@ it.each(['drawio', 'vsdx'])('has the colour of meshes in %s, too', (id) => {
   const samples = text.slice(text.search(/id="legend"|V="Legend"|Legend/));
   expect(samples).toContain('VPC peering in a mesh');
   expect(samples).toContain('#4a62b8');
+});
+
+it('is whole beside the picture of a page: what is longer than it is wide goes on below', () => {
+  const busy = analyze(landingZone(2, 20).snapshot());
+  const [file] = exporters
+    .find(({ id }) => id === 'html')!
+    .render(busy, {
+      ...buildScene(busy, { findings: true }),
+      leftOut: ['30 VPCs, 1 transit gateway and 2 VPN gateways outside account 444455556666'],
+    });
+  const [svg] = /<svg[^>]* class="legend".*?<\/svg>/s.exec(String(file!.body))!;
+  const [, left, width, height] = /viewBox="(\d+) 0 (\d+) (\d+)"/.exec(svg)!.map(Number);
+  const words = wordsOf(svg);
+  for (const { text, x, y, width: wide } of words) {
+    expect(x + wide, text).toBeLessThanOrEqual(left! + width!);
+    expect(y, text).toBeLessThan(height!);
+  }
+  const told = words.map(({ text }) => text).join(' ');
+  expect(told).toContain('On a mesh or below a box: so many of its links have it');
+  expect(told).toContain('VPN gateways outside account 444455556666');
 });
