@@ -1,4 +1,5 @@
 /** `peerless diff`: what changed between two sources of one estate. */
+import { basename, resolve } from 'node:path';
 import type { Report } from '#app/report.ts';
 import { CommandError, defineCommand } from '../command.ts';
 import { takesConfig } from '../config.ts';
@@ -91,7 +92,9 @@ Exit codes:
         { ...was, checksum: older! },
         { ...is, checksum: newer! },
       ] as const;
-      await deliver(drawn, pictureOfDiff(...pair, diff, [old, now]).body, terminal);
+      // It is passed on: of where the files lie here it tells nothing.
+      const names = [basename(resolve(old)), basename(resolve(now))] as const;
+      await deliver(drawn, pictureOfDiff(...pair, diff, names).body, terminal);
       terminal.err(`peerless: wrote ${drawn}\n`);
     }
     const sizes = [diff.before, diff.after].map(({ topology }) => topology.all('vpc').length);

@@ -223,6 +223,10 @@ describe('the picture', () => {
       expect(svg.match(/<text[^<]*<\/text>/g)!.join('')).toContain(
         /"checksum":"(sha256:[0-9a-f]{64})"/.exec(readFileSync(file, 'utf8'))![1],
       );
+    // By their own names: a picture is passed on, and where they lie on this machine is nobody's business.
+    for (const words of ['Older: pair-before.json, of ', 'newer: pair-after.json, of '])
+      expect(svg).toContain(words);
+    expect(svg).not.toContain(folder.path);
     // Of a gap there is none here, so that its mark is not explained.
     expect(svg).not.toContain('Cannot tell');
   });
