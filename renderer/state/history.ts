@@ -68,9 +68,7 @@ export const NOTHING_TO_REDO = 'There is nothing to do again.';
 
 /** True of a message that is not so any more once something else is done: it offers to take back what was done last. */
 const isOver = (notice: State['notice']): boolean =>
-  notice?.action === 'undo' ||
-  notice?.text === NOTHING_TO_UNDO ||
-  notice?.text === NOTHING_TO_REDO;
+  notice?.action === 'undo' || notice?.text === NOTHING_TO_UNDO || notice?.text === NOTHING_TO_REDO;
 
 export function historyOf({ link, set, get }: Making, turnTo: TurnTo): History {
   const engine = link.engine.call;
