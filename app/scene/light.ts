@@ -159,6 +159,22 @@ export function lightOf(
   return { ...light, stop: { at: 'node' in last ? last.at : last.edge.id, ...stopped } };
 }
 
+/** Pixels at scale 1 between the sign of a stop on a line and the end of the line. */
+const BEFORE_END = 32;
+
+/**
+ * How far along a line, from 0 to 1, the sign of a stop stands: before the end that the flow was headed for, since that end does not
+ * pass it on; in the middle where nobody knows which end that is.
+ */
+export function stopShare({ edges }: Pick<Light, 'edges'>, { id, points }: SceneEdge): number {
+  let length = 0;
+  for (let i = 1; i < points.length; i++)
+    length += Math.hypot(points[i]!.x - points[i - 1]!.x, points[i]!.y - points[i - 1]!.y);
+  const near = Math.min(0.5, BEFORE_END / length);
+  const arrow = edges.get(id);
+  return arrow === 'forward' ? 1 - near : arrow === 'backward' ? near : 0.5;
+}
+
 /** Walks the steps and gives every line the direction it is walked in. */
 function point(
   steps: readonly Step[],

@@ -1,5 +1,6 @@
 /** How the picture of a flow shows it in formats that have marks of their own: what is walked, which way, and where it stops. */
 import { flowLook, stopLooks, type Token } from '../../scene/legend.ts';
+import { stopShare } from '../../scene/light.ts';
 import type { Arrow, Light } from '../../scene/light.ts';
 import type { Point, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { along } from './mark-room.ts';
@@ -59,6 +60,6 @@ export function stopIn({ nodes, edges, way }: Drawn): StopSign | undefined {
   // Badges and other signs stand at the upper corners.
   const at = node
     ? { x: node.x + node.width / 2, y: node.y + node.height }
-    : along(edge!.points, 0.5);
+    : along(edge!.points, stopShare(way, edge!));
   return { at, ...stopLooks[stop.tone], reason: stop.reason };
 }

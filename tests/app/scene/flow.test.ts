@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { strFromU8, unzipSync } from 'fflate';
 import { exporters } from '#app/exports/index.gen.ts';
 import { sheetsOf } from '#app/exports/parts/sheets.ts';
+import { stopIn } from '#app/exports/parts/flow-marks.ts';
 import { picture } from '#app/exports/parts/svg-picture.ts';
 import { analyze } from '#app/report.ts';
 import { resolveEnd } from '#app/routing/resolve.ts';
@@ -51,6 +52,14 @@ describe('a flow over two peerings', () => {
     expect(headsIn(svg)).toBe(1);
     expect(/<g id="stop"><title>(.*?)<\/title>.*×/.exec(svg)![1]).toMatch(/^pcx-/);
     expect(trace.outcome).toBe('not-transitive');
+    // The hub gets what is not for it, and hands it on to nobody: the cross stands just before it.
+    const { at } = stopIn(scene)!;
+    const hub = scene.nodes.find(({ label }) => label === 'tools-hub')!;
+    const away = (from: number, length: number, to: number) =>
+      Math.max(from - to, 0, to - from - length);
+    expect(Math.hypot(away(hub.x, hub.width, at.x), away(hub.y, hub.height, at.y))).toBeLessThan(
+      40,
+    );
   });
 
   it('is so on every page of a document that it touches, with its arrow and its cross', () => {
