@@ -59,7 +59,7 @@ export function Formats(props: {
       <p className="quiet">
         {what}, with the positions on screen. Tables and reports tell of the whole network.
       </p>
-      <Partial>What could not be seen is drawn in no file:</Partial>
+      <Partial>What could not be seen is drawn in no file; every picture says so:</Partial>
       {formats.length === 0 && fault === undefined && (
         <p className="quiet" role="status">
           Asking the engine for its formats…

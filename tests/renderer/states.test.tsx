@@ -144,7 +144,7 @@ describe('a part missing', () => {
       { history: { ...kept, ignored: [{ path: '/kept/notes.txt', why: 'no snapshot' }], more: 2 } },
       /3 files there left out.*notes\.txt: no snapshot.*and 2 more/,
     ],
-    ['an export', formats, {}, /drawn in no file: 1 gap/],
+    ['an export', formats, {}, /drawn in no file; every picture says so: 1 gap/],
     ['of a plan', formats, { planDrawn: true }, /^The network as it is, and not the plan/],
     [
       'of a comparison',

@@ -6,18 +6,20 @@ import { comparedScene } from '../../scene/compared-make.ts';
 import { inert } from '../../base/inert.ts';
 import type { Artefact } from '../exporter.ts';
 import { consolePages } from './console-page.ts';
-import { timeText } from './scope.ts';
+import { partialIn, timeText } from './scope.ts';
 import { picture } from './svg-picture.ts';
 
 /** What the two sides are called. */
 type Titles = readonly [before: string, after: string];
 
-/** `Older: a.json, of 2026-01-05 09:00 UTC`, its checksum, and the same of the newer one. */
+/** `Older: a.json, of 2026-01-05 09:00 UTC`, its gaps, its checksum, and the same of the newer one. */
 const scopeOf = (reports: readonly [Report, Report], titles: Titles): readonly string[] =>
   (['Older', 'newer'] as const).flatMap((word, i) => {
-    const { manifest, checksum } = reports[i as 0 | 1];
+    const report = reports[i as 0 | 1];
+    const { manifest, checksum } = report;
     return [
       `${word}: ${inert(titles[i as 0 | 1])}, of ${timeText(manifest.created)}`,
+      ...partialIn(report),
       ...(checksum === undefined ? [] : [checksum]),
     ];
   });

@@ -1,5 +1,5 @@
 /** The lint report as plain text: counts, findings by severity and rule with places, then gaps. */
-import { count } from '../../base/count.ts';
+import { andOutside, count } from '../../base/count.ts';
 import { groupBy } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
 import { rules } from '../../rules/index.gen.ts';
@@ -208,7 +208,7 @@ export function estateText(report: Report): string {
   const { topology } = report;
   const ghosts = topology.ghosts.filter((g) => g.kind === 'vpc').length;
   return [
-    count(topology.all('vpc').length, 'VPC') + (ghosts > 0 ? ` (and ${ghosts} outside)` : ''),
+    count(topology.all('vpc').length, 'VPC') + andOutside(ghosts),
     count(topology.all('vpc-peering').length, 'peering'),
     count(topology.all('transit-gateway').length, 'transit gateway'),
     count(topology.attachments.length, 'attachment'),

@@ -1,4 +1,5 @@
 /** Where a report comes from, in words every format can print. */
+import { count } from '../../base/count.ts';
 import { inert } from '../../base/inert.ts';
 import { list } from '../../base/list.ts';
 import { uniq } from '../../base/order.ts';
@@ -10,12 +11,16 @@ import type { Scene } from '../../scene/scene.ts';
 export const timeText = (iso: string): string =>
   iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(\.\d+)?)?Z$/, '$1 $2 UTC');
 
+/** `partial data: 5 gaps`, of a report that could not see all; nothing of one that could. */
+export const partialIn = ({ gaps }: Pick<Report, 'gaps'>): readonly string[] =>
+  gaps.length > 0 ? [`partial data: ${count(gaps.length, 'gap')}`] : [];
+
 /** What a picture or a page of it shows. */
 export type Shown = Pick<Scene, 'nodes'>;
 
 /**
- * `Accounts 1…, 2…; Regions eu-west-1, us-east-1; snapshot of 2026-01-05 09:00 UTC (demo); sha256:…`: of all that was asked, or of
- * what is shown where that is only a part.
+ * `Accounts 1…, 2…; Regions eu-west-1, us-east-1; snapshot of 2026-01-05 09:00 UTC (demo); partial data: 5 gaps; sha256:…`: of all
+ * that was asked, or of what is shown where that is only a part. Gaps are those of the whole report.
  */
 export const scopeText = (report: Report, shown?: Shown): string =>
   titleParts(report, shown).join('; ');
@@ -70,6 +75,7 @@ export function titleParts(report: Report, shown?: Shown): readonly string[] {
       ? [`${regions.length === 1 ? 'Region' : 'Regions'} ${list(uniq(regions), 6)}`]
       : []),
     `snapshot of ${timeText(report.manifest.created)} (${report.manifest.origin})`,
+    ...partialIn(report),
     ...(report.checksum === undefined ? [] : [report.checksum]),
   ];
 }

@@ -1,5 +1,5 @@
 /** The title of a scene, and what its Regions say of what could not be read. */
-import { count as counted } from '../../base/count.ts';
+import { andOutside, count as counted } from '../../base/count.ts';
 import { list } from '../../base/list.ts';
 import { uniq } from '../../base/order.ts';
 import { accountRef } from '../../base/ref.ts';
@@ -54,24 +54,31 @@ export function unreadNote(names: readonly string[]): string {
   return NOT_READ + list(names, most);
 }
 
-/** `12 VPCs, 2 accounts, 3 Regions`, of what is drawn: what was not read is not none, and places nobody told of are no places. */
+/**
+ * `12 VPCs (and 2 outside), 2 accounts, 3 Regions`, of what is drawn. What was not read is not none, places nobody told of are
+ * no places, and what lies outside what was collected is counted by itself.
+ */
 export function titleOf(nodes: readonly SceneNode[]): string {
-  const say = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
-  const count = (shape: string): number => nodes.filter((n) => n.shape === shape).length;
-  const accounts = new Set(nodes.filter((n) => n.shape === 'account').map((n) => mainOf(n.id)));
+  const all = (shape: SceneNode['shape'], ghost = false): readonly SceneNode[] =>
+    nodes.filter((n) => n.shape === shape && n.ghost === ghost);
+  const outside = (shape: SceneNode['shape']): number => all(shape, true).length;
+  const accounts = new Set(all('account').map((n) => mainOf(n.id)));
   accounts.delete(accountRef(UNKNOWN));
-  const regions = new Set(nodes.filter((n) => n.shape === 'region').map((n) => n.label));
+  const regions = new Set(all('region').map((n) => n.label));
   regions.delete(regionLabel(UNKNOWN));
-  const hubs = count('transit-gateway');
-  const vpcs = count('vpc');
-  const unread = nodes.some((n) =>
-    n.lines.some((line) => n.shape === 'region' && line.includes(NOT_READ + kinds.vpc.plural)),
+  const hubs = all('transit-gateway').length;
+  const vpcs = all('vpc').length;
+  const unread = all('region').some((n) =>
+    n.lines.some((line) => line.includes(NOT_READ + kinds.vpc.plural)),
   );
+  const isNoneRead = unread && vpcs === 0;
   return [
-    ...(vpcs > 0 || !unread ? [say(vpcs, 'VPC', 'VPCs')] : []),
-    ...(unread ? [vpcs > 0 ? 'some VPCs not read' : 'VPCs not read'] : []),
-    ...(hubs > 0 ? [say(hubs, 'transit gateway', 'transit gateways')] : []),
-    ...(accounts.size > 0 ? [say(accounts.size, 'account', 'accounts')] : []),
-    ...(regions.size > 0 ? [say(regions.size, 'Region', 'Regions')] : []),
+    (isNoneRead ? 'VPCs not read' : counted(vpcs, 'VPC')) + andOutside(outside('vpc')),
+    ...(unread && !isNoneRead ? ['some VPCs not read'] : []),
+    ...(hubs + outside('transit-gateway') > 0
+      ? [counted(hubs, 'transit gateway') + andOutside(outside('transit-gateway'))]
+      : []),
+    ...(accounts.size > 0 ? [counted(accounts.size, 'account')] : []),
+    ...(regions.size > 0 ? [counted(regions.size, 'Region')] : []),
   ].join(', ');
 }

@@ -1,7 +1,9 @@
 /** Where a picture says it comes from: the accounts that were asked, or those that own what is there. */
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { diffReports } from '#app/diff/diff.ts';
 import { exporters } from '#app/exports/index.gen.ts';
+import { pictureOfDiff } from '#app/exports/parts/diff-picture.ts';
 import { scopeText, titleParts } from '#app/exports/parts/scope.ts';
 import { analyze } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
@@ -45,6 +47,49 @@ describe('the scope of a picture', () => {
   });
 });
 
+describe('what could not be seen', () => {
+  const checksum = `sha256:${'5a'.repeat(32)}`;
+  /** Of an account that refused a call in each of these Regions. */
+  const refusing = (...regions: readonly string[]) => {
+    const world = new World();
+    for (const name of regions) world.refuse(world.region(name), 'DescribeRouteTables');
+    return { ...analyze(world.snapshot('live')), checksum };
+  };
+  const one = refusing('eu-west-1');
+  const two = refusing('eu-west-1', 'us-east-1');
+
+  it.each([
+    [refusing(), [WHEN, checksum]],
+    [one, [WHEN, 'partial data: 1 gap', checksum]],
+    [two, [WHEN, 'partial data: 2 gaps', checksum]],
+  ])('stands between the time and the checksum', (report, words) => {
+    expect(titleParts(report).slice(-words.length)).toEqual(words);
+  });
+
+  it('is said of each side of a comparison', () => {
+    const { body } = pictureOfDiff(one, two, diffReports(one, two), ['a', 'b']);
+    const title = /<title>[^<]*/.exec(String(body))![0];
+    const when = 'of 2026-01-05 09:00 UTC; partial data';
+    expect(title).toContain(`Older: a, ${when}: 1 gap; ${checksum}; newer: b, ${when}: 2 gaps; `);
+  });
+
+  it.each(exporters.filter(({ id }) => id !== 'csv' && id !== 'text' && id !== 'json'))(
+    'is said in $id',
+    (exporter) => {
+      const [file] = exporter.render(two, buildScene(two));
+      expect(textOf(file!.body)).toContain('partial data: 2 gaps');
+    },
+  );
+});
+
+/** The text of a file, of a packed one that of its parts. */
+const textOf = (body: string | Uint8Array): string =>
+  typeof body === 'string'
+    ? body
+    : Object.values(unzipSync(body))
+        .map((part) => strFromU8(part))
+        .join('\n');
+
 describe('the checksum', () => {
   const checksum = `sha256:${'5a'.repeat(32)}`;
   const report = { ...analyze(asked(['111111111111'])), checksum };
@@ -54,13 +99,7 @@ describe('the checksum', () => {
     'stands whole in %s',
     (id) => {
       const [file] = exporters.find((one) => one.id === id)!.render(report, scene);
-      const { body } = file!;
-      const text =
-        typeof body === 'string'
-          ? body
-          : Object.values(unzipSync(body))
-              .map((part) => strFromU8(part))
-              .join('\n');
+      const text = textOf(file!.body);
       expect(text).toContain(checksum);
       expect(text).not.toContain('5a…');
     },

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
+import type { View } from '#app/scene/scene.ts';
+import { sampleEstate } from '#app/world/sample.ts';
 import { World } from '#app/world/world.ts';
 import { calledIn, linesIn, nameIn, onTwoLines, titleIn } from '#app/scene/title.ts';
 
@@ -86,6 +88,28 @@ describe('a picture', () => {
     const collapsed = ['account/111111111111', 'account/222222222222'];
     expect(buildScene(analyze(world.snapshot()), { collapsed }).title).toBe(
       '2 VPCs, 2 accounts, 1 Region',
+    );
+  });
+
+  it('counts what was collected, and by itself what lies outside', () => {
+    const world = new World();
+    const inside = world.region('eu-west-1', '111111111111');
+    const outside = world.region('us-east-1', '222222222222');
+    const [a, b] = [inside.vpc('a', '10.0.0.0/16'), outside.vpc('b', '10.1.0.0/16')];
+    world.peer(a, b);
+    const { manifest, pages } = world.snapshot();
+    const accounts = ['111111111111'];
+    const report = analyze({
+      manifest: { ...manifest, scope: { ...manifest.scope, accounts } },
+      pages: pages.filter(({ account }) => account === '111111111111'),
+    });
+    const titleIn = (view: View): string => buildScene(report, view).title;
+    expect(titleIn({})).toBe('1 VPC (and 1 outside), 1 account, 1 Region');
+    expect(titleIn({ collapsed: ['account/222222222222'] })).toBe(titleIn({}));
+    expect(titleIn({ accounts: ['222222222222'] })).toBe('0 VPCs (and 1 outside)');
+    // The same numbers as the Markdown report has.
+    expect(buildScene(analyze(sampleEstate().snapshot())).title).toBe(
+      '43 VPCs (and 2 outside), 2 transit gateways, 3 accounts, 3 Regions',
     );
   });
 
