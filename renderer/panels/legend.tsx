@@ -18,10 +18,17 @@ import {
   sharedTitle,
 } from '#app/scene/legend-entries.ts';
 import type { PlanMarks } from '#app/scene/planned.ts';
-import { sharedOnCanvas } from '../canvas/badges.ts';
+import type { Severity } from '#app/rules/rule.ts';
+import { type Marks, sharedOnCanvas } from '../canvas/badges.ts';
 import { IconButton } from '../parts/press.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
 import { useApp } from '../use-state.ts';
+
+/** True where something wears a badge of it: those of findings that the list leaves out are not drawn. */
+const isWorn = (severity: Severity, { nodes, edges }: Marks): boolean =>
+  [nodes, edges].some((badges) =>
+    [...badges.values()].some((badge) => badge.severity === severity),
+  );
 
 export function Legend() {
   const shown = useApp((state) => state.panels.legend);
@@ -38,7 +45,10 @@ export function Legend() {
   const [shared] = scene && !compared && !planned ? sharedOnCanvas(scene, marks) : [];
   const entries: readonly LegendEntry[] = scene
     ? [
-        ...legendOf(scene, coveredBy(drawn)).filter(({ sort }) => sort !== 'shared'),
+        ...legendOf(scene, coveredBy(drawn)).filter(
+          (entry) =>
+            entry.sort !== 'shared' && (entry.sort !== 'badge' || isWorn(entry.severity, marks)),
+        ),
         ...(shared ? [{ sort: 'shared', ...shared.badge, title: sharedTitle } as const] : []),
       ]
     : [];

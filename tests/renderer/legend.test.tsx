@@ -2,10 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { NO_LIGHT } from '#app/scene/light.ts';
 import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
+import { type Marks, NO_MARKS } from '#renderer/canvas/badges.ts';
 import { Legend } from '#renderer/panels/legend.tsx';
 import type { State } from '#renderer/state.ts';
 import { drawn } from './drawn.tsx';
-import { startWindow } from './window.ts';
+import { picture } from './picture.ts';
+import { opened, startWindow } from './window.ts';
 
 const { panels } = startWindow().state();
 
@@ -47,5 +49,17 @@ describe('the legend of the canvas', () => {
     expect(
       await more({ planDrawn: true, planMarks: marks({ idle: new Set(['pcx-ab']) }) }),
     ).toEqual(['No route leads over it']);
+  });
+
+  it('explains the badges that the list leaves on the picture, and no others', async () => {
+    const [box] = picture.nodes.filter(({ shape }) => shape === 'vpc');
+    const badged = { ...box!, badge: { severity: 'error', count: 1 } } as const;
+    const nodes = picture.nodes.map((node) => (node === box ? badged : node));
+    const scene = { ...picture, nodes };
+    const source = { phase: 'open', opened: opened('Estate'), scene } as const;
+    const worn = { ...NO_MARKS, nodes: new Map([[box!.id, badged.badge]]) };
+    const said = async (marks: Marks) => (await entries({ source, marks })).join('\n');
+    expect(await said(worn)).toContain('Error found');
+    expect(await said(NO_MARKS)).not.toContain('Error found');
   });
 });
