@@ -6,6 +6,7 @@ import { countText, estateText, severityTitles } from './parts/lint-text.ts';
 import { md } from './parts/markdown-text.ts';
 import { fileName, scopeText } from './parts/scope.ts';
 import { tablesOf, type Table } from './parts/tables.ts';
+import { trail } from './parts/trail.ts';
 
 /** Routes are many; the table of them belongs into CSV. */
 const SHOWN = new Set(['vpcs', 'peerings', 'attachments']);
@@ -13,10 +14,11 @@ const MOST_ROWS = 500;
 
 function finding(f: Finding, report: Report): string[] {
   const named = (ref: string): string => md(report.topology.label(ref));
+  const { title, text } = trail(f, named);
   return [
     `- **${md(f.rule)}**${f.sure ? '' : ' (unsure)'}: ${md(f.message)}`,
     ...f.places.map((p) => `  - ${named(p.resource)}: ${md(p.detail)}`),
-    ...(f.path.length > 1 ? [`  - Path: ${f.path.map(named).join(' → ')}`] : []),
+    ...(f.path.length > 1 ? [`  - ${title}: ${text}`] : []),
   ];
 }
 

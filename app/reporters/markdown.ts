@@ -4,6 +4,7 @@ import { countText, estateText } from '../exports/parts/lint-text.ts';
 import { md } from '../exports/parts/markdown-text.ts';
 import { runNotes } from '../exports/parts/run-notes.ts';
 import { scopeText } from '../exports/parts/scope.ts';
+import { trail } from '../exports/parts/trail.ts';
 import { xml } from '../exports/parts/xml.ts';
 import { rules } from '../rules/index.gen.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
@@ -17,6 +18,7 @@ const LONGEST = 65_536;
 const RESERVE = 1_500;
 const MOST_FINDINGS = 20;
 const MOST_PLACES = 5;
+const MOST_HOPS = 20;
 const MOST_NOTES = 10;
 /** A name from outside may be long enough to fill the comment by itself. */
 const LONGEST_TEXT = 1_200;
@@ -49,18 +51,12 @@ function lines(finding: Finding, { report }: LintRun): string[] {
   const named = (ref: string): string => report.topology.label(ref);
   const shown = finding.places.slice(0, MOST_PLACES);
   const more = finding.places.length - shown.length;
+  const way = trail(finding, (ref) => text(named(ref)), MOST_HOPS);
   return [
     `- ${text(finding.message)}${finding.sure ? '' : ` _(${UNSURE})_`}`,
     ...shown.map(({ resource, detail }) => `  - ${text(`${named(resource)}: ${detail}`)}`),
     ...(more > 0 ? [`  - and ${count(more, 'place')} more`] : []),
-    ...(finding.path.length > 1
-      ? [
-          `  - path: ${finding.path
-            .slice(0, 20)
-            .map((ref) => text(named(ref)))
-            .join(' → ')}`,
-        ]
-      : []),
+    ...(finding.path.length > 1 ? [`  - ${way.title.toLowerCase()}: ${way.text}`] : []),
   ];
 }
 

@@ -65,7 +65,7 @@ export interface Saying<M extends Readonly<Record<string, string>>, Id extends k
    * in fingerprint, suppressions and overrides, so that the breach keeps its name whichever resources show it.
    */
   readonly subject?: string;
-  /** Hops every surface can light up, in order. */
+  /** What every surface can light up, in order. */
   readonly path?: readonly Ref[];
   /** Where exactly: a table and a destination, an attachment and a zone … one each. */
   readonly places?: readonly Place[];
@@ -107,6 +107,8 @@ export interface Rule<
   readonly needs: readonly KindId[];
   /** What of the configuration's `segments` it cannot run without. */
   readonly intent?: 'environments' | 'assertions';
+  /** Its paths are the way of a flow, hop by hop; those of other rules list what a finding touches. */
+  readonly followsFlow?: true;
   /** Zod object with a default for every option. */
   readonly options: S;
   readonly messages: M;

@@ -4,6 +4,7 @@ import type { Report } from '../../report.ts';
 import { rules } from '../../rules/index.gen.ts';
 import type { Finding } from '../../rules/rule.ts';
 import { md } from './markdown-text.ts';
+import { trail } from './trail.ts';
 
 /** Longer lists are cut, and say so: a ticket is no table. */
 const MOST = 20;
@@ -24,6 +25,7 @@ function list(title: string, items: readonly string[]): string[] {
 export function findingMarkdown(finding: Finding, { topology, gaps, manifest }: Report): string {
   const about = rules.find((rule) => rule.id === finding.rule)?.about;
   const named = (ref: string): string => md(topology.label(ref));
+  const { title, text } = trail(finding, named);
   const behind = gaps.filter((gap) => finding.gaps.includes(gap.id));
   const lines = [
     `### ${md(about?.title ?? finding.rule)} (${finding.severity}${finding.sure ? '' : ', unsure'})`,
@@ -36,7 +38,7 @@ export function findingMarkdown(finding: Finding, { topology, gaps, manifest }: 
         ? finding.places.map((place) => `${named(place.resource)}: ${md(place.detail)}`)
         : finding.resources.map(named),
     ),
-    ...(finding.path.length > 1 ? [`**Path**: ${finding.path.map(named).join(' → ')}`, ''] : []),
+    ...(finding.path.length > 1 ? [`**${title}**: ${text}`, ''] : []),
     ...(about
       ? [`**Why it matters**: ${md(about.why)}`, '', `**What to do**: ${md(about.remedy)}`, '']
       : []),

@@ -25,6 +25,7 @@ export default defineRule({
   },
   needs: ['vpc', 'subnet'],
   intent: 'assertions',
+  followsFlow: true,
   options: z.object({}),
   messages: {
     lost: '{from} should reach {to} ({reason}), but {failing} of {pairs} cannot. From {source} to {target}: {why}',

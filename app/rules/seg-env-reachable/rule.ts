@@ -21,6 +21,7 @@ export default defineRule({
   },
   needs: ['vpc'],
   intent: 'environments',
+  followsFlow: true,
   options: z.object({}),
   messages: {
     routed:

@@ -35,6 +35,7 @@ export default defineRule({
     ],
   },
   needs: ['tgw-route-table', 'tgw-attachment', 'route-table', 'subnet'],
+  followsFlow: true,
   options: z.object({}),
   messages: {
     table: '{table} has no route back to {senders}, which {table2} lets send there.',

@@ -22,6 +22,20 @@ describe('a finding as Markdown', () => {
     expect(text.endsWith('.\n')).toBe(true);
   });
 
+  it('has arrows where a flow takes that way, and commas where things are only touched', () => {
+    const path = (rule: string) =>
+      /^\*\*(?:Path|Touches)\*\*: .*$/m
+        .exec(findingMarkdown(find(rule), sample))![0]
+        .replace(/ \\\([^)]*\\\)/g, '');
+    // VPCs of one block behind two peerings: nothing goes from one to the other.
+    expect(path('cidr-overlap-connected')).toBe(
+      '**Touches**: brand-tundra, brand-fjord, eu-integration-brand-tundra, eu-integration-brand-fjord, eu-integration',
+    );
+    expect(path('tgw-missing-return-route')).toBe(
+      '**Path**: west-analytics → core-west-west-analytics → core-west-main → core-east-west → core-east-edge → core-east-store-web → store-web',
+    );
+  });
+
   it('names the gaps an unsure finding rests on', () => {
     const [gap] = sample.gaps;
     const text = findingMarkdown(
