@@ -138,7 +138,13 @@ export class PeerlessWindow {
   /** Does an action by its title, through the palette. */
   async act(title: string): Promise<void> {
     const palette = await this.search(title);
-    await palette.getByRole('option', { name: title }).first().click();
+    const option = palette.getByRole('option', { name: title }).first();
+    // By key: the list still shrinks, and a click beside it would put the palette away and do nothing.
+    await expect(async () => {
+      await option.hover({ timeout: 2_000 });
+      await expect(option).toHaveAttribute('aria-selected', 'true', { timeout: 500 });
+    }).toPass();
+    await this.page.keyboard.press('Enter');
     await expect(palette).toBeHidden();
   }
 
