@@ -7,7 +7,7 @@ import type { FieldChange, ResourceChange } from '../diff/resources.ts';
 import type { PairShift, Verdict } from '../diff/reach.ts';
 import type { Pair } from '../routing/reach.ts';
 import type { Severity } from '../rules/rule.ts';
-import type { ComparedScene } from '../scene/compared.ts';
+import type { ComparedScene, Showing } from '../scene/compared.ts';
 
 const handle = z.string().max(64);
 /** Names one comparison in later calls. */
@@ -20,7 +20,7 @@ export const MOST_FIELDS = 100;
 /** Most changed pairs in the list, the surest first; files have them all. */
 export const MOST_PAIRS = 5000;
 
-export const DIFF_FORMATS = ['markdown', 'json', 'text', 'svg'] as const;
+export const DIFF_FORMATS = ['markdown', 'json', 'text'] as const;
 export type DiffFormatId = (typeof DIFF_FORMATS)[number];
 
 export const diffInputs = {
@@ -33,6 +33,12 @@ export const diffInputs = {
   diffScene: z.object({ diff }),
   diffFiles: z.object({ diff, format: z.enum(DIFF_FORMATS) }),
 } as const;
+
+/** What a picture shows of a comparison. */
+export const sideShown = z.object({
+  diff,
+  showing: z.enum(['before', 'both', 'after'] satisfies readonly Showing[]),
+});
 
 /** One change, as the list shows it. Sentences name resources as `name (id)`. */
 export type DiffRow =

@@ -9,7 +9,7 @@ import type { PairOutcome } from '../routing/reach.ts';
 import type { Manifest } from '../snapshot/snapshot.ts';
 import { defineContract, type ContractOf } from './contract.ts';
 import { collectInputs, type CollectOutputs, type CollectSaid } from './collect.ts';
-import { type DiffEvents, diffInputs, type DiffOutputs } from './diff.ts';
+import { type DiffEvents, diffInputs, type DiffOutputs, sideShown } from './diff.ts';
 import { type ExportedFile, fileInputs, type FileOutputs, MOST_PIECE } from './file.ts';
 import { historyInputs, type HistoryOutputs } from './history.ts';
 import {
@@ -19,7 +19,7 @@ import {
   type LintState,
   type RuleInfo,
 } from './lint.ts';
-import { planInputs, type PlanOutputs, type PlanProgressEvent } from './plan.ts';
+import { planInputs, type PlanOutputs, type PlanProgressEvent, stepShown } from './plan.ts';
 import { PAPERS, type PrintChoice } from './print.ts';
 import { type Arrangement, keptViews, viewInputs } from './view.ts';
 
@@ -95,11 +95,12 @@ export const engineInputs = {
   ...historyInputs,
   ...fileInputs,
   formats: z.object({}),
-  /** Writes the network in a format. `cancel` stops it. */
+  /** Writes the network in a format, or the picture of a plan or a comparison of it. `cancel` stops it. */
   export: z.object({
     handle,
     format: text,
     ...viewInputs,
+    shows: z.union([stepShown, sideShown]).optional(),
     scale: z.number().positive().max(1000).optional(),
     paper: z.enum(PAPERS).optional(),
     atMost: z.number().int().positive().optional(),
@@ -218,6 +219,8 @@ export interface FormatInfo {
   readonly title: string;
   readonly description: string;
   readonly extension: string;
+  /** True where it can draw a plan or a comparison. */
+  readonly marks: boolean;
   /** What the format asks; the answer goes into `export`. */
   readonly asks: PrintChoice | undefined;
 }

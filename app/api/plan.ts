@@ -74,6 +74,9 @@ export const planInputs = {
   planFiles: z.object({ handle, plan, format: text }),
 } as const;
 
+/** What a picture shows of a plan: steps count from 1, as on the slider; 0 is the network before the first. */
+export const stepShown = z.object({ plan, step: z.number().int().min(0) });
+
 /** How far the move has got after a step. */
 export interface PlanCounters {
   /** Attachments that the plan counts on, existing ones included. */

@@ -24,6 +24,7 @@ export default defineExporter({
     description: 'Editable diagram with AWS shapes: an overview page and one page a Region.',
     extension: 'drawio',
     sort: 'picture',
+    marks: true,
   },
   render: (report, scene) => [
     { name: fileName('drawio'), mime: 'application/vnd.jgraph.mxfile', body: write(report, scene) },

@@ -12,6 +12,7 @@ export default defineExporter({
       'Vector picture with selectable text, title block and legend; boxes and lines lead to the AWS console.',
     extension: 'svg',
     sort: 'picture',
+    marks: true,
   },
   render: (report, scene) => [
     {

@@ -1,15 +1,19 @@
 /** The legend of a picture: what it uses of the table of looks, and what each of that means. */
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
 import {
+  type DiffLook,
   diffLooks,
   edgeLooks,
   flowLook,
   hullLook,
+  idleLook,
   nodeLooks,
+  reachLook,
   severityLooks,
   stopLooks,
 } from './legend.ts';
 import type { Stop } from './light.ts';
+import { marksIn } from './marked.ts';
 import { meshLines } from './mesh-lines.ts';
 import type { Diff, PlanMarks } from './planned.ts';
 import type { EdgeKind, NodeShape, Scene } from './scene.ts';
@@ -40,6 +44,13 @@ export type LegendEntry =
       readonly title: string;
     }
   | { readonly sort: 'way'; readonly title: string }
+  | {
+      /** What is marked: what a step does, or two snapshots say differently. */
+      readonly sort: 'mark';
+      readonly look: Pick<DiffLook, 'sign' | 'token'>;
+      readonly title: string;
+    }
+  | { readonly sort: 'idle'; readonly kind: EdgeKind; readonly title: string }
   | { readonly sort: 'stop'; readonly tone: Stop['tone']; readonly title: string };
 
 export const sharedTitle = 'On a mesh or below a box: so many of its links have it';
@@ -58,7 +69,7 @@ export const coveredBy =
     return diff && (diffLooks[diff].dash.length > 0 ? 'all' : 'colour');
   };
 
-type Drawn = Pick<Scene, 'nodes' | 'edges' | 'hulls' | 'way'>;
+type Drawn = Pick<Scene, 'nodes' | 'edges' | 'hulls' | 'way' | 'marked'>;
 
 /**
  * What of a line's own look something else takes the place of, by its id: its colour, where a flow takes it, or its dashes too, in
@@ -94,10 +105,40 @@ function linesOf(scene: Drawn, covered: Covered): readonly LegendEntry[] {
   return out;
 }
 
-/** What a scene uses, in the order of the tables above; where nothing is said, the way of a flow covers lines. */
+/** The signs of what is marked in a part of a picture, in the order of the table. */
+function marksOf({ marked, ...scene }: Drawn): readonly LegendEntry[] {
+  if (!marked) return [];
+  const here = marksIn(marked.marks, scene);
+  const waits = scene.edges.find(({ id }) => here.idle.has(id));
+  return [
+    ...diffsOf(here).map((diff) => ({
+      sort: 'mark' as const,
+      look: diffLooks[diff],
+      title: marked.titles[diff],
+    })),
+    ...(waits ? [{ sort: 'idle' as const, kind: waits.kind, title: idleLook.title }] : []),
+    ...(here.reach && here.reach.size > 0
+      ? [{ sort: 'mark' as const, look: reachLook, title: reachLook.title }]
+      : []),
+  ];
+}
+
+/** In the picture of a flow its way covers lines; in that of a plan or a comparison, what is marked does. */
+export function coveredIn({
+  way,
+  marked,
+}: {
+  readonly way?: Drawn['way'] | undefined;
+  readonly marked?: Drawn['marked'] | undefined;
+}): Covered {
+  const changed = marked && coveredBy(marked.marks);
+  return (id) => (way?.edges.has(id) ? 'colour' : changed?.(id));
+}
+
+/** What a scene uses, in the order of the tables above. */
 export function legendOf(
   scene: Drawn,
-  covered: Covered = (id) => (scene.way?.edges.has(id) ? 'colour' : undefined),
+  covered: Covered = coveredIn(scene),
 ): readonly LegendEntry[] {
   const shapes = new Set(scene.nodes.map((n) => n.shape));
   const badges = new Set(
@@ -131,5 +172,5 @@ export function legendOf(
   const stop = way?.stop;
   if (stop && [...scene.nodes, ...scene.edges].some(({ id }) => id === stop.at))
     out.push({ sort: 'stop', tone: stop.tone, title: stopLooks[stop.tone].title });
-  return out;
+  return [...out, ...marksOf(scene)];
 }

@@ -2,6 +2,7 @@
 import type { Ref } from '../base/ref.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Light } from './light.ts';
+import type { Marked } from './marked.ts';
 
 export interface Point {
   readonly x: number;
@@ -119,6 +120,8 @@ export interface Scene {
   readonly stretch?: Stretch;
   /** Of the picture of a flow: the way it goes, which files light. */
   readonly way?: Light;
+  /** Of the picture of a plan or a comparison: what is marked in it, and what it is of. */
+  readonly marked?: Marked;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Engine } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { whyApart } from '#app/snapshot/mixed.ts';
 import { changesOf } from './changes.ts';
-import { diffFiles, diffPage, Diffs } from './diffs.ts';
+import { diffFiles, diffPage, type Diffs } from './diffs.ts';
 import type { Estate } from './estates.ts';
 import { faultOf, PACE, type Parts, reply } from './parts.ts';
 import { inSpells } from './spells.ts';
@@ -16,15 +16,10 @@ function refuseMixed(before: Estate, after: Estate): void {
   if (why !== undefined) throw new UserError(why);
 }
 
-export function comparing({
-  estates,
-  emit,
-  jobs,
-  downloads,
-  now,
-}: Parts): Pick<Engine, keyof typeof diffInputs> {
-  const diffs = new Diffs();
-
+export function comparing(
+  { estates, emit, jobs, downloads, now }: Parts,
+  diffs: Diffs,
+): Pick<Engine, keyof typeof diffInputs> {
   async function compare(
     job: string,
     input: Parameters<Engine['compare']>[0],

@@ -11,7 +11,6 @@ import type { Artefact } from '#app/exports/exporter.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { type Diff, differs, diffSteps, mayHide } from '#app/diff/diff.ts';
 import { diffJson } from '#app/exports/parts/diff-json.ts';
-import { diffPicture } from '#app/exports/parts/diff-picture.ts';
 import { diffMarkdown, diffText } from '#app/exports/parts/diff-text.ts';
 import { relint, type Report } from '#app/report.ts';
 import type { ComparedScene } from '#app/scene/compared.ts';
@@ -23,11 +22,13 @@ import { breathe, SPELL } from './spells.ts';
 
 /** How many comparisons are kept: one on screen, and one to come back to. */
 export const KEPT_DIFFS = 2;
+/** Where one side comes from. */
+type Told = Pick<Report, 'manifest' | 'gaps' | 'checksum'>;
+
 interface Held {
   readonly id: string;
-  readonly reports: readonly [before: Report, after: Report];
-  /** Of what both were read from; worked out when asked for. */
-  readonly checksums: () => readonly [before: string, after: string];
+  /** What both tell of themselves; what they were read from is worked out when asked for. */
+  readonly sides: () => readonly [before: Told, after: Told];
   readonly titles: readonly [before: string, after: string];
   readonly diff: Diff;
   readonly rows: readonly DiffRow[];
@@ -78,8 +79,10 @@ export class Diffs {
     const summary = summaryOf(id, [before, after], diff, rows.length, unlisted);
     const held: Held = {
       id,
-      reports: [was, is],
-      checksums: () => [before.checksum, after.checksum],
+      sides: () => [
+        { manifest: was.manifest, gaps: was.gaps, checksum: before.checksum },
+        { manifest: is.manifest, gaps: is.gaps, checksum: after.checksum },
+      ],
       titles: [before.title, after.title],
       diff,
       rows,
@@ -174,27 +177,14 @@ export function diffPage({ rows }: Held, start: number): DiffPage {
   return { total: rows.length, rows: rows.slice(start, end) };
 }
 
-const NAMES: Readonly<
-  Record<Exclude<DiffFormatId, 'svg'>, readonly [extension: string, mime: string]>
-> = {
+const NAMES: Readonly<Record<DiffFormatId, readonly [extension: string, mime: string]>> = {
   markdown: ['md', 'text/markdown'],
   json: ['json', 'application/json'],
   text: ['txt', 'text/plain'],
 };
 
 /** Files hold everything: nothing is folded. */
-export function diffFiles(
-  { diff, reports: [was, is], checksums, titles, scene }: Held,
-  format: DiffFormatId,
-): readonly Artefact[] {
-  if (format === 'svg') {
-    const [older, newer] = checksums();
-    const pair = [
-      { ...was, checksum: older },
-      { ...is, checksum: newer },
-    ] as const;
-    return [diffPicture(...pair, scene, titles)];
-  }
+export function diffFiles({ diff, titles }: Held, format: DiffFormatId): readonly Artefact[] {
   const looks = { titles, all: true };
   const text =
     format === 'json'

@@ -5,8 +5,10 @@ import type { Ahead } from './ahead.ts';
 import { asking } from './asking.ts';
 import { collecting } from './collecting.ts';
 import { comparing } from './comparing.ts';
+import { Diffs } from './diffs.ts';
 import { Downloads } from './downloads.ts';
 import type { Estates } from './estates.ts';
+import { exporting } from './exporting.ts';
 import { Jobs } from './jobs.ts';
 import { Journals } from './journals.ts';
 import { keeping } from './keeping.ts';
@@ -58,6 +60,7 @@ export function createEngine({
   const jobs = new Jobs();
   const downloads = new Downloads();
   const session = new Session();
+  const diffs = new Diffs();
   const parts: Parts = { estates, emit, jobs, downloads, session, arrange, now };
   const journals = new Journals(settings);
   const memory = new Memory(settings, journals);
@@ -67,10 +70,11 @@ export function createEngine({
     ...opening(parts, sources, memory, ahead),
     ...collecting(parts, sources, memory, journals),
     portion: ({ download, from }) => reply(() => downloads.portion(download, from)),
-    ...asking(parts, writer),
+    ...asking(parts),
+    ...exporting(parts, diffs, writer),
     ...linting(parts),
     ...planning(parts, planner, about.version),
-    ...comparing(parts),
+    ...comparing(parts, diffs),
     ...keeping(parts, memory),
   };
   return { engine, stop: () => jobs.cancelAll() };

@@ -1,6 +1,8 @@
 /** Makes the plans of an estate in threads of their own, and tells of them. */
 import type { Engine } from '#app/api/engine.ts';
 import type { planInputs, PlanSummary } from '#app/api/plan.ts';
+import type { PlannedScene } from '#app/scene/planned.ts';
+import type { Estate } from './estates.ts';
 import { findingOf, membersOf } from './findings.ts';
 import type { Lint } from './lint.ts';
 import { PACE, type Parts, reply } from './parts.ts';
@@ -16,6 +18,13 @@ const membersAsked = (
   input: { readonly members: readonly string[] } | { readonly fingerprint: string },
 ): readonly string[] =>
   'members' in input ? input.members : membersOf(findingOf(lint, input.fingerprint).finding);
+
+/** The picture of a plan, everything where it stands now. */
+export function planScene(estate: Estate, plan: string): PlannedScene {
+  const { moved } = estate.kept.now;
+  const view = viewOf({ still: true, ...(moved && { moved }) });
+  return estate.plans.scene(plan, estate.report, estate.scene(view));
+}
 
 export function planning(
   { estates, emit, jobs, downloads, now }: Parts,
@@ -63,13 +72,7 @@ export function planning(
         const { plans, report } = estates.get(handle);
         return stepDetail(plans.get(plan), step, report);
       }),
-    planScene: ({ handle, plan }) =>
-      reply(() => {
-        const estate = estates.get(handle);
-        const { moved } = estate.kept.now;
-        const view = viewOf({ still: true, ...(moved && { moved }) });
-        return estate.plans.scene(plan, estate.report, estate.scene(view));
-      }),
+    planScene: ({ handle, plan }) => reply(() => planScene(estates.get(handle), plan)),
     planFiles: ({ handle, plan, format }) =>
       reply(() => {
         const { plans, report, title, checksum } = estates.get(handle);

@@ -99,6 +99,7 @@ export const pdf: Printer = {
       'Vector pages with text to search: an overview and one page a Region; A4, A3 or letter.',
     extension: 'pdf',
     sort: 'picture',
+    marks: true,
   },
   asks: 'paper',
   print: async (report, scene, { paper = USUAL.paper }) => [

@@ -1,5 +1,4 @@
 /** Puts the picture on the clipboard. */
-import { whyNotTaken } from '../state/taking.ts';
 import { defineAction } from './action.ts';
 
 export default defineAction({
@@ -8,6 +7,6 @@ export default defineAction({
   keywords: 'clipboard image png screenshot paste wiki',
   menu: 'edit',
   rank: 11,
-  disabled: ({ state }) => whyNotTaken(state),
+  disabled: ({ state }) => (state.source.phase === 'open' ? undefined : 'Open a source first.'),
   perform: ({ state }) => state.copyPicture(),
 });

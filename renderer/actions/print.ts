@@ -1,5 +1,4 @@
 /** Prints what the canvas shows. */
-import { whyNotTaken } from '../state/taking.ts';
 import { defineAction } from './action.ts';
 
 export default defineAction({
@@ -9,6 +8,6 @@ export default defineAction({
   menu: 'file',
   rank: 17,
   keys: 'Mod+P',
-  disabled: ({ state }) => whyNotTaken(state),
+  disabled: ({ state }) => (state.source.phase === 'open' ? undefined : 'Open a source first.'),
   perform: ({ state }) => state.printView(),
 });

@@ -186,7 +186,9 @@ function Sample({ entry }: { readonly entry: LegendEntry }) {
     );
   }
   // In the window the way of a trace is explained beside what is in every picture.
+  // Of files: on the canvas they follow what is drawn now.
   if (entry.sort === 'way' || entry.sort === 'stop') return null;
+  if (entry.sort === 'mark' || entry.sort === 'idle') return null;
   if (entry.sort === 'hull') {
     return (
       <svg className="sample" width="44" height="20" aria-hidden="true">

@@ -9,6 +9,7 @@ import { getReady } from '../canvas/ready.ts';
 import { handOver, pickFiles } from '../pick.ts';
 import { askScene } from './scenes.ts';
 import { seenIn, seenOf, viewAsked } from './seen.ts';
+import { drawnIn } from './taking.ts';
 import { saveFiles } from './saving.ts';
 import { faultOf } from '../words/fault.ts';
 import { count } from '../words/count.ts';
@@ -233,10 +234,10 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       const { source } = get();
       if (source.phase !== 'open') return;
       const { handle } = source.opened;
-      const view = viewAsked(seenIn(get()));
-      const title = get().formats.find(({ id }) => id === format)?.title ?? format;
+      const { title = format, marks = false } = get().formats.find(({ id }) => id === format) ?? {};
+      const drawn = marks ? drawnIn(get()) : { handle, ...viewAsked(seenIn(get())) };
       await saveFiles({ link, get }, `Writing ${title}`, (job) =>
-        engine.export({ handle, format, ...view, ...print, atMost: MOST_PIXELS, job }),
+        engine.export({ ...drawn, format, ...print, atMost: MOST_PIXELS, job }),
       );
     },
   };

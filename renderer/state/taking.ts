@@ -1,4 +1,5 @@
 /** Taking the picture or an answer elsewhere: to the clipboard, or to paper. */
+import type { Engine } from '#app/api/engine.ts';
 import type { Making, State } from '../state.ts';
 import { printPicture } from '../print.ts';
 import { faultOf } from '../words/fault.ts';
@@ -6,21 +7,25 @@ import { blobOf, carry, newParcel } from './saving.ts';
 import { seenIn, viewAsked } from './seen.ts';
 
 export interface TakingSlice {
-  /** Puts what the canvas shows of the network on the clipboard, as a PNG of two pixels for one, or as many as fit. */
+  /** Puts what the canvas shows on the clipboard, as a PNG of two pixels for one, or as many as fit. */
   readonly copyPicture: () => Promise<void>;
   /** Puts the trace on the clipboard, as text. */
   readonly copyTrace: () => Promise<void>;
   readonly printView: () => Promise<void>;
 }
 
-/** Why the picture on the canvas can be neither copied nor printed, and what draws it; undefined where it can. */
-export function whyNotTaken({ source, planDrawn, diffDrawn }: State): string | undefined {
-  if (source.phase !== 'open') return 'Open a source first.';
-  if (planDrawn)
-    return 'The canvas shows a plan, which is neither copied nor printed: peerless plan --pictures draws before and after. Close the plan for the network as it is.';
-  if (diffDrawn)
-    return 'The canvas shows a comparison, which is neither copied nor printed: Save as… beside it writes the picture, as SVG. Close the comparison for the network as it is.';
-  return undefined;
+/** What the canvas shows, as the engine is asked for it: the network, a step of a plan, or a side of a comparison. */
+export function drawnIn(state: State): Omit<Parameters<Engine['export']>[0], 'format'> {
+  const { source, planning, planDrawn, planStep, comparing, diffDrawn, diffShowing } = state;
+  if (source.phase !== 'open') throw new Error('Nothing is open.');
+  const { handle } = source.opened;
+  if (planDrawn && planning.phase === 'ready')
+    return { handle, shows: { plan: planning.summary.plan, step: planStep } };
+  if (diffDrawn && comparing.phase === 'ready') {
+    const { diff, after } = comparing.summary;
+    return { handle: after.handle, shows: { diff, showing: diffShowing } };
+  }
+  return { handle, ...viewAsked(seenIn(state)) };
 }
 
 /** Pixels of a copied picture for one on screen: sharp in a wiki, and small enough to paste. */
@@ -33,12 +38,7 @@ export function takingSlice({ link, get }: Making): TakingSlice {
 
   /** What is on screen, in a format. */
   function picture(job: string, how: { format: string; scale?: number; atMost?: number }) {
-    const { source } = get();
-    if (source.phase !== 'open') throw new Error('Nothing is open.');
-    const { handle } = source.opened;
-    return engine
-      .export({ handle, ...viewAsked(seenIn(get())), ...how, job })
-      .then(([file]) => file!);
+    return engine.export({ ...drawnIn(get()), ...how, job }).then(([file]) => file!);
   }
 
   return {

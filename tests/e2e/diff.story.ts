@@ -162,6 +162,16 @@ test('by keyboard: filtered, walked, turned round, saved', async ({ start, door 
   expect(name).toBe('peerless-diff.md');
   expect(text).toContain('# What changed');
   expect(text).not.toContain('<script>');
+  await page.getByRole('button', { name: 'Save as…' }).press('Enter');
+  await menu.getByRole('menuitem', { name: 'Picture' }).press('Enter');
+  const shown = page.getByRole('region', {
+    name: 'The comparison on the canvas: the newer network',
+  });
+  const drawn = await save(() => shown.getByRole('button', { name: /^SVG/ }).press('Enter'));
+  expect(drawn.name).toBe('peerless-diff-after.svg');
+  expect(drawn.text).toContain('Added: only in the newer snapshot');
+  // What is hostile in a name is text there, too.
+  expect(drawn.text).not.toContain('<script>');
 
   // The other way round, what was added is removed.
   await page.getByRole('button', { name: 'Compare the other way round' }).press('Enter');

@@ -12,7 +12,7 @@ import { Inspector } from '#renderer/panels/inspector/inspector.tsx';
 import { MatrixPanel } from '#renderer/panels/matrix/matrix.tsx';
 import { Outline } from '#renderer/panels/outline.tsx';
 import { PlanPanel } from '#renderer/panels/plan/plan.tsx';
-import { Formats } from '#renderer/panels/sheets.tsx';
+import { Formats } from '#renderer/panels/export.tsx';
 import { Start } from '#renderer/panels/start.tsx';
 import { Status } from '#renderer/panels/status.tsx';
 import { TracePanel } from '#renderer/panels/trace/trace.tsx';
@@ -20,6 +20,7 @@ import { ViewPanel } from '#renderer/panels/view.tsx';
 import type { State } from '#renderer/state.ts';
 import { RestsOn } from '#renderer/panels/partial.tsx';
 import { compared, diffSummary } from './diff.ts';
+import { planSummary } from './plan.ts';
 import { drawn, gaps } from './drawn.tsx';
 
 const FAULT = 'The disk is full. Make room, and try again.';
@@ -145,13 +146,6 @@ describe('a part missing', () => {
       /3 files there left out.*notes\.txt: no snapshot.*and 2 more/,
     ],
     ['an export', formats, {}, /drawn in no file; every picture says so: 1 gap/],
-    ['of a plan', formats, { planDrawn: true }, /^The network as it is, and not the plan/],
-    [
-      'of a comparison',
-      formats,
-      { diffDrawn: true },
-      /^The network as it is, and not the comparison/,
-    ],
     [
       'a collection',
       <MissingYet />,
@@ -160,6 +154,45 @@ describe('a part missing', () => {
     ],
   ])('%s', async (_panel, element, part, words) => {
     expect(textOf(await drawn(element, part))).toMatch(words);
+  });
+});
+
+describe('an export says what each file is of', () => {
+  const format = (title: string, marks: boolean) =>
+    ({ id: title, title, description: '', extension: title, marks, asks: undefined }) as const;
+  const both = { formats: [format('svg', true), format('csv', false)] };
+  const ready = { phase: 'ready', of: plan, summary: planSummary, rows: [] } as unknown;
+  const planning = ready as State['planning'];
+  const { steps } = planSummary;
+  const compared = { phase: 'ready', summary: diffSummary('a', 'b') } as unknown;
+  const comparing = compared as State['comparing'];
+
+  it.each<readonly [what: string, part: Partial<State>, words: RegExp]>([
+    ['the network', {}, /^The whole network, with the positions on screen/],
+    [
+      'a step of a plan',
+      { planDrawn: true, planning, planStep: 2 },
+      new RegExp(`The plan on the canvas, after step 2 of ${steps}svg.*The network as it iscsv`),
+    ],
+    [
+      'a plan not begun',
+      { planDrawn: true, planning, planStep: 0 },
+      /The plan on the canvas, before its first stepsvg.*The network as it iscsv/,
+    ],
+    [
+      'a plan carried out',
+      { planDrawn: true, planning, planStep: steps },
+      /The plan on the canvas, after its last stepsvg/,
+    ],
+    [
+      'a comparison',
+      { diffDrawn: true, comparing, diffShowing: 'both' },
+      /The comparison on the canvas: both networkssvg.*The network as it iscsv/,
+    ],
+  ])('%s', async (_what, part, words) => {
+    expect(textOf(await drawn(formats, { ...both, ...part })).replaceAll(' .', '.')).toMatch(
+      new RegExp(words.source.replaceAll('svg', 'svg\\.svg').replaceAll('csv', 'csv\\.csv')),
+    );
   });
 });
 

@@ -3,6 +3,8 @@ import type { Diff } from '../../diff/diff.ts';
 import type { Report } from '../../report.ts';
 import { comparedAt, type ComparedScene, type Showing } from '../../scene/compared.ts';
 import { comparedScene } from '../../scene/compared-make.ts';
+import { comparedTitles } from '../../scene/legend.ts';
+import type { Scene } from '../../scene/scene.ts';
 import { inert } from '../../base/inert.ts';
 import type { Artefact } from '../exporter.ts';
 import { consolePages } from './console-page.ts';
@@ -12,39 +14,38 @@ import { picture } from './svg-picture.ts';
 /** What the two sides are called. */
 type Titles = readonly [before: string, after: string];
 
+/** What a side tells of itself. */
+type Side = Pick<Report, 'manifest' | 'checksum' | 'gaps'>;
+
 /** `Older: a.json, of 2026-01-05 09:00 UTC`, its gaps, its checksum, and the same of the newer one. */
-const scopeOf = (reports: readonly [Report, Report], titles: Titles): readonly string[] =>
+const scopeOf = (sides: readonly [Side, Side], titles: Titles): readonly string[] =>
   (['Older', 'newer'] as const).flatMap((word, i) => {
-    const report = reports[i as 0 | 1];
-    const { manifest, checksum } = report;
+    const side = sides[i as 0 | 1];
+    const { manifest, checksum } = side;
     return [
       `${word}: ${inert(titles[i as 0 | 1])}, of ${timeText(manifest.created)}`,
-      ...partialIn(report),
+      ...partialIn(side),
       ...(checksum === undefined ? [] : [checksum]),
     ];
   });
 
-/** One SVG of what is shown; of both sides where nothing is said. */
-export function diffPicture(
-  before: Report,
-  after: Report,
+/** What is shown of a comparison, marked, to be written by any exporter that draws marks. */
+export function comparedPicture(
+  sides: readonly [Side, Side],
   compared: ComparedScene,
   titles: Titles,
-  showing: Showing = 'both',
-): Artefact {
+  showing: Showing,
+): Scene {
   const { scene, marks } = comparedAt(compared, showing);
-  const { svg } = picture(after, scene, {
-    // What is in the older snapshot alone has no page any more.
-    pageOf: consolePages(after),
-    compared: { marks, scope: scopeOf([before, after], titles) },
-  });
-  return { name: 'peerless-diff.svg', mime: 'image/svg+xml', body: svg };
+  const scope = scopeOf(sides, titles);
+  return { ...scene, marked: { marks, titles: comparedTitles, scope, alone: true } };
 }
 
-/** The same, straight from the comparison. */
-export const pictureOfDiff = (
-  before: Report,
-  after: Report,
-  diff: Diff,
-  titles: Titles,
-): Artefact => diffPicture(before, after, comparedScene(before, after, diff), titles);
+/** One SVG of both sides, straight from the comparison. */
+export function pictureOfDiff(before: Report, after: Report, diff: Diff, titles: Titles): Artefact {
+  const compared = comparedScene(before, after, diff);
+  const scene = comparedPicture([before, after], compared, titles, 'both');
+  // What is in the older snapshot alone has no page any more.
+  const { svg } = picture(after, scene, { pageOf: consolePages(after) });
+  return { name: 'peerless-diff.svg', mime: 'image/svg+xml', body: svg };
+}

@@ -196,10 +196,14 @@ export const object = (
 export const vertex = (style: string, parent: string, box: Box, isFitted = false): string =>
   `<mxCell style="${xml(`${style};html=0;whiteSpace=wrap;overflow=${isFitted ? 'visible' : 'hidden'}`)}" vertex="1" parent="${parent}">${geometry(box)}</mxCell>`;
 
+/** Dashes in place of those of a kind. */
+export const dashStyle = (dash: readonly number[]): string =>
+  `dashed=1;fixDash=1;dashPattern=${dash.join(' ')}`;
+
 export const lineStyle = (kind: SceneEdge['kind'], active: boolean, inMesh = false): string => {
   const look = edgeLooks[kind];
   const dash = active ? look.dash : inactiveDash;
-  return `strokeColor=${light[inMesh ? 'mesh-line' : look.line]};strokeWidth=${num(look.width)}${dash.length > 0 ? `;dashed=1;fixDash=1;dashPattern=${dash.join(' ')}` : ''}`;
+  return `strokeColor=${light[inMesh ? 'mesh-line' : look.line]};strokeWidth=${num(look.width)}${dash.length > 0 ? `;${dashStyle(dash)}` : ''}`;
 };
 
 export const badgeText = ({ severity, count }: NonNullable<SceneNode['badge']>): string =>

@@ -1,9 +1,10 @@
 /** The legend on a page of a draw.io file: one group of samples, each with its words. */
-import { flowLook, palette, stopLooks } from '../../scene/legend.ts';
+import { flowLook, idleLook, palette, stopLooks } from '../../scene/legend.ts';
 import type { Box } from '../../scene/scene.ts';
 import {
   badgeStyle,
   badgeText,
+  dashStyle,
   hullColours,
   label,
   lineStyle,
@@ -32,14 +33,21 @@ function sampleLook({ entry, sample }: FootSample): string {
       return `line;strokeColor=${light[flowLook.line]};strokeWidth=${flowLook.width}`;
     case 'stop':
       return signStyle(stopLooks[entry.tone].token);
+    case 'mark':
+      return signStyle(entry.look.token);
+    case 'idle':
+      return `line;${lineStyle(entry.kind, true)};${dashStyle(idleLook.dash)}`;
   }
 }
 
 function sampleText(entry: FootSample['entry']): string {
   if (entry.sort === 'badge') return badgeText({ severity: entry.severity, count: 1 });
   if (entry.sort === 'shared') return badgeText(entry);
+  if (entry.sort === 'mark') return label([entry.look.sign]);
   return entry.sort === 'stop' ? label([stopLooks[entry.tone].sign]) : '';
 }
+
+const isSign = ({ sort }: FootSample['entry']): boolean => sort === 'stop' || sort === 'mark';
 
 const squareIn = ({ x, y, width, height }: Box): Box => ({
   x: x + (width - height) / 2,
@@ -62,7 +70,7 @@ export function legendCells({ legend }: PageFoot): string[] {
         vertex(
           sampleLook(item),
           'legend',
-          inside(item.entry.sort === 'stop' ? squareIn(item.sample) : item.sample),
+          inside(isSign(item.entry) ? squareIn(item.sample) : item.sample),
           item.entry.sort === 'shared',
         ),
       ),

@@ -11,6 +11,7 @@ import {
   BADGE,
   badgeStyle,
   badgeText,
+  dashStyle,
   hullColours,
   iconOf,
   label,
@@ -24,6 +25,14 @@ import {
   vertex,
   wordsOf,
 } from './drawio-cell.ts';
+import {
+  boxSigns,
+  changedBox,
+  changedLine,
+  type ChangedStroke,
+  type ChangeSign,
+  lineSign,
+} from './change-marks.ts';
 import { type PageOf, pageOfBox, pageOfLine } from './console-page.ts';
 import { factsOf, linkFacts } from './facts.ts';
 import { along, badgeWidth, Marks } from './mark-room.ts';
@@ -35,9 +44,20 @@ import { Ids, attrs, xml } from './xml.ts';
 
 const light = palette.light;
 
+const SIGN = 16;
+
 /** draw.io puts the head of an arrow at the end of its line. */
 const flowStyle = ({ line, width, ahead, back }: Walked): string =>
   `strokeColor=${light[line]};strokeWidth=${width}${ahead ? ';endArrow=block;endFill=1' : ''}${back ? ';startArrow=block;startFill=1' : ''}`;
+
+const changedStyle = ({ line, width, dash, clear }: ChangedStroke): string =>
+  `strokeColor=${light[line]};strokeWidth=${width}${dash ? `;${dashStyle(dash)}` : ''}${clear === undefined ? '' : `;opacity=${Math.round(100 * (1 - clear))}`}`;
+
+/** A sign of what changed, and what it means. */
+function signCell({ at, sign, token, words }: ChangeSign, id: string): string {
+  const box = { x: at.x - SIGN / 2, y: at.y - SIGN / 2, width: SIGN, height: SIGN };
+  return object(id, label([sign]), { change: words }, vertex(signStyle(token), '1', box, true));
+}
 
 /** Lines, their labels and their badges; words stand where the other pictures have them. */
 class Connectors {
@@ -63,11 +83,13 @@ class Connectors {
     };
     const first = e.points[0] ?? from;
     const way = walked(this.#page, e);
+    const changed = changedLine(this.#page, e, this.inMesh(e));
     return [
       'edgeStyle=none;rounded=1;arcSize=14;html=0;endArrow=none;startArrow=none',
       lineStyle(e.kind, e.active, this.inMesh(e)),
       // The last word on a key counts.
       ...(way ? [flowStyle(way)] : this.#page.way ? [`opacity=${100 * BESIDE}`] : []),
+      ...(changed ? [changedStyle(changed)] : []),
       `fontSize=11;fontColor=${light['scene-quiet']};labelBackgroundColor=${light['scene-ground']}`,
       ends(from, first, 'exit'),
       ends(to, e.points.at(-1) ?? first, 'entry'),
@@ -78,10 +100,13 @@ class Connectors {
     const id = this.#edgeIds.of(e.id);
     const words = e.label === '' ? 0 : widthOf(e.label, fonts.edge) + 8;
     const both = words > 0 && e.badge !== undefined;
+    const changed = this.#page.marked?.marks.edges.has(e.id) === true;
     const at =
-      words > 0 || e.badge
-        ? this.#marks.place(e, Math.max(words, e.badge ? BADGE.width : 0), both ? 46 : 16)
-        : undefined;
+      changed && words === 0
+        ? this.#marks.place(e, SIGN, SIGN)
+        : words > 0 || e.badge
+          ? this.#marks.place(e, Math.max(words, e.badge ? BADGE.width : 0), both ? 46 : 16)
+          : undefined;
     const middle = along(e.points, 0.5);
     const bends = e.points.slice(1, -1).map((p) => `<mxPoint${attrs({ x: p.x, y: p.y })}/>`);
     const inside =
@@ -94,14 +119,18 @@ class Connectors {
       `<mxGeometry relative="1" as="geometry">${inside}</mxGeometry></mxCell>`;
     const facts = { ...linkFacts(e), link: pageOfLine(this.#pageOf, e.refs) };
     const line = object(id, label(e.label === '' ? [] : [e.label]), facts, inner);
-    if (!at || !e.badge) return { line, badge: [] };
+    if (!at) return { line, badge: [] };
+    // Beside its label, which says how many there are; a badge steps back before what has changed.
+    const sign = lineSign(this.#page, e, words > 0 ? { x: at.x - words / 2 - 8, y: at.y } : at);
+    const signs = sign ? [signCell(sign, `s-${id}`)] : [];
+    if (!e.badge || (changed && words === 0)) return { line, badge: signs };
     const box = {
       ...BADGE,
       x: at.x - BADGE.width / 2,
       y: at.y + (both ? 15 : 0) - BADGE.height / 2,
     };
     const badge = vertex(badgeStyle(e.badge.severity), '1', box);
-    return { line, badge: [object(`b-${id}`, badgeText(e.badge), {}, badge)] };
+    return { line, badge: [object(`b-${id}`, badgeText(e.badge), {}, badge), ...signs] };
   }
 }
 
@@ -165,7 +194,7 @@ function nodeCells(
   const id = ids.of(node.id);
   const holder = parent ? ids.of(parent.id) : '1';
   const facts = { ...factsOf(node, report), link: pageOfBox(pageOf, node) };
-  const lit = onWay(page, node);
+  const lit = onWay(page, node) ?? changedBox(page, node);
   const cells = [
     object(
       id,
@@ -217,6 +246,9 @@ export function diagram(page: Page, report: Report, pageOf: PageOf, index: numbe
     ...sharedIn(page).map((shared, i) => sharedCell(shared, `shared-${i}`)),
     ...links.flatMap(({ badge }) => badge),
     ...stopCells(page),
+    ...page.nodes.flatMap((node, i) =>
+      boxSigns(page, node).map((sign, k) => signCell(sign, `s-${i}-${k}`)),
+    ),
     ...legendCells(foot),
     ...foot.lines.map(({ text, font, box }, i) => {
       const look = textStyle(font.size, font.bold ? { bold: true, token: 'scene-text' } : {});

@@ -5,7 +5,7 @@ import type { Box } from '../../scene/scene.ts';
 import { type Font, fonts } from '../../scene/text.ts';
 import { inert } from './inert.ts';
 import type { Page } from './pages.ts';
-import { titleParts } from './scope.ts';
+import { scopeParts } from './scope.ts';
 import { widest } from './widest.ts';
 
 export interface FootSample {
@@ -65,7 +65,7 @@ export function footOf(page: Page, report: Report): PageFoot {
   const width = Math.max(page.width, LEAST);
   const legend = legendBox(page, width);
   const [title = '', ...notes] = page.notes;
-  const scope = titleParts(report, page).filter((part) => !notes.includes(part));
+  const scope = scopeParts(report, page).filter((part) => !notes.includes(part));
   let y = page.height + (legend ? legend.height + 8 : 0) + 8;
   const lines = [title, ...notes, ...scope].map((text, i): FootLine => {
     const font: Font = i === 0 ? { size: 13, bold: true } : { size: 11 };

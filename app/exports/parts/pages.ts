@@ -2,10 +2,11 @@
 import { groupBy, uniq } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
 import type { Light } from '../../scene/light.ts';
+import type { Marked } from '../../scene/marked.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { reroute } from '../../scene/reroute.ts';
 import { piecesOf } from './page-hulls.ts';
-import { titleParts } from './scope.ts';
+import { scopeParts } from './scope.ts';
 
 export interface Page {
   readonly name: string;
@@ -18,6 +19,8 @@ export interface Page {
   readonly notes: readonly string[];
   /** Of a page that a flow touches, in the picture of one. */
   readonly way?: Light;
+  /** Of the picture of a plan or a comparison: what is marked in it. */
+  readonly marked?: Marked;
 }
 
 /** Twice the distance at which lines pass an account. */
@@ -160,6 +163,7 @@ function regionPage(scene: Scene, label: string, overview: string): Page {
     hulls,
     ...size,
     ...(flow && { way: flow }),
+    ...(scene.marked && { marked: scene.marked }),
     notes: [
       ...(flow ? [scene.title] : []),
       `Region ${label}`,
@@ -184,9 +188,10 @@ export function pagesOf(
     width: scene.width,
     height: scene.height,
     ...(scene.way && { way: scene.way }),
+    ...(scene.marked && { marked: scene.marked }),
     notes: [
       scene.title,
-      ...titleParts(report, scene),
+      ...scopeParts(report, scene),
       ...scene.leftOut.map((words) => `Not drawn: ${words}`),
     ],
   };

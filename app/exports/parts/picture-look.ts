@@ -1,9 +1,11 @@
 /** How a picture is to look, and what every mark in it is drawn by: one pen, and what stands out or changed. */
 import type { Severity } from '../../rules/rule.ts';
-import { comparedTitles, diffLooks, flowLook, severityLooks } from '../../scene/legend.ts';
+import { diffLooks, flowLook, severityLooks } from '../../scene/legend.ts';
 import type { Light } from '../../scene/light.ts';
-import type { Diff, PlanMarks } from '../../scene/planned.ts';
-import type { Box, SceneNode } from '../../scene/scene.ts';
+import type { Marked } from '../../scene/marked.ts';
+import type { Diff } from '../../scene/planned.ts';
+import type { Box, Scene, SceneNode } from '../../scene/scene.ts';
+import { CHANGED_WIDTH } from './change-marks.ts';
 import type { PageOf } from './console-page.ts';
 import { type Ink, type Lettering, lightInk, Pen, type Stroke } from './svg-marks.ts';
 import { type Measure, usual, widest } from './widest.ts';
@@ -16,8 +18,8 @@ export interface PictureLook {
   readonly frame?: 'sheet' | 'bare';
   /** What stands out, in the colour of a severity or else in the accent; other lines step back. */
   readonly lit?: { readonly light: Light; readonly severity?: Severity };
-  /** The picture is of two snapshots: what they say differently, and where both come from. */
-  readonly compared?: { readonly marks: PlanMarks; readonly scope: readonly string[] };
+  /** The picture is of a plan or of two snapshots: what is marked, and where it comes from. */
+  readonly marked?: Marked;
   /**
    * To stand inside a page that brings the rules of style: no prolog, no style element, and the class `thing` on
    * every group that can be lit.
@@ -44,8 +46,6 @@ export interface Over {
   readonly draw: (pen: Pen) => string;
   readonly boxes: readonly Box[];
 }
-
-const CHANGED_WIDTH = 2.5;
 
 /** One picture being drawn. */
 export class Drawing {
@@ -84,14 +84,23 @@ export class Drawing {
   strokeOf(node: SceneNode): Stroke | undefined {
     return this.look.lit?.light.nodes.has(node.id)
       ? this.stroke
-      : changedStroke(this.look.compared?.marks.nodes.get(node.id));
+      : changedStroke(this.look.marked?.marks.nodes.get(node.id));
   }
 }
 
 export const changedStroke = (diff: Diff | undefined): Stroke | undefined =>
   diff && { ...diffLooks[diff], width: CHANGED_WIDTH };
 
-export const changeWords = (diff: Diff | undefined): string => (diff ? comparedTitles[diff] : '');
+/** What has changed of something drawn, in words; '' where nothing has. */
+export const changeWords = ({ marked }: PictureLook, diff: Diff | undefined): string =>
+  diff && marked ? marked.titles[diff] : '';
+
+/** A picture looks as its scene says, unless it is asked otherwise. */
+export const lookOf = ({ way, marked }: Scene, asked: PictureLook): PictureLook => ({
+  ...(way && { lit: { light: way } }),
+  ...(marked && { marked }),
+  ...asked,
+});
 
 /** What a viewer shows under the pointer, and a screen reader says: each thing once, though a box without a name has its id for one. */
 export const tooltip = (words: readonly string[]): string =>

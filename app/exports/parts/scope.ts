@@ -16,7 +16,7 @@ export const partialIn = ({ gaps }: Pick<Report, 'gaps'>): readonly string[] =>
   gaps.length > 0 ? [`partial data: ${count(gaps.length, 'gap')}`] : [];
 
 /** What a picture or a page of it shows. */
-export type Shown = Pick<Scene, 'nodes'>;
+export type Shown = Pick<Scene, 'nodes' | 'marked'>;
 
 /**
  * `Accounts 1…, 2…; Regions eu-west-1, us-east-1; snapshot of 2026-01-05 09:00 UTC (demo); partial data: 5 gaps; sha256:…`: of all
@@ -79,6 +79,12 @@ export function titleParts(report: Report, shown?: Shown): readonly string[] {
     ...(report.checksum === undefined ? [] : [report.checksum]),
   ];
 }
+
+/** What stands below the title of a picture: which plan or comparison it is of, and where the network comes from. */
+export const scopeParts = (report: Report, shown: Shown): readonly string[] => [
+  ...(shown.marked?.scope ?? []),
+  ...(shown.marked?.alone ? [] : titleParts(report, shown)),
+];
 
 /** A file name from a format's extension: all artefacts of a report share a stem. */
 export const fileName = (extension: string, part?: string): string =>

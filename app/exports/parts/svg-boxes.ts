@@ -1,9 +1,10 @@
 /** Boxes in an SVG picture: containers with their titles, cards with their words, badges and signs. */
-import { diffLooks, nodeLooks, reachLook } from '../../scene/legend.ts';
+import { nodeLooks } from '../../scene/legend.ts';
 import { isInside } from '../../scene/open.ts';
 import type { SceneNode } from '../../scene/scene.ts';
 import { fit, type Font, fonts } from '../../scene/text.ts';
 import { calledIn, titleIn } from '../../scene/title.ts';
+import { boxSigns } from './change-marks.ts';
 import { pageOfBox } from './console-page.ts';
 import { badgeAt } from './mark-room.ts';
 import { changeWords, type Drawing, tooltip } from './picture-look.ts';
@@ -52,7 +53,7 @@ export function card(drawing: Drawing, node: SceneNode, id: string): string {
     ...node.lines,
     nodeLooks[node.shape].title,
     node.ghost ? 'outside the accounts collected' : '',
-    changeWords(look.compared?.marks.nodes.get(node.id)),
+    changeWords(look, look.marked?.marks.nodes.get(node.id)),
   ]);
   const badge = node.badge ? pen.badge(badgeAt(node), node.badge.severity, node.badge.count) : '';
   const outline = pen.outline(node, node.shape, node.ghost, drawing.strokeOf(node));
@@ -117,12 +118,7 @@ const heads = ({ pen, words }: Drawing, { x, y, heads = [] }: SceneNode): string
     .join('');
 
 /** The signs of what changed, at the corner that no badge takes. */
-function signs({ pen, look }: Drawing, node: SceneNode): string {
-  const marks = look.compared?.marks;
-  const diff = marks?.nodes.get(node.id);
-  const looks = [
-    ...(diff ? [diffLooks[diff]] : []),
-    ...(marks?.reach?.has(node.id) ? [reachLook] : []),
-  ];
-  return looks.map((one, i) => pen.sign({ x: node.x + 2 + 18 * i, y: node.y + 2 }, one)).join('');
-}
+const signs = ({ pen, look }: Drawing, node: SceneNode): string =>
+  boxSigns(look, node)
+    .map((sign) => pen.sign(sign.at, sign))
+    .join('');

@@ -1,28 +1,42 @@
 /** Links in an SVG picture: the line, the heads on one that is walked, and the mark that stands on it. */
-import { diffLooks } from '../../scene/legend.ts';
+import { diffLooks, edgeLooks, idleLook } from '../../scene/legend.ts';
 import type { Arrow } from '../../scene/light.ts';
-import type { Point, SceneEdge } from '../../scene/scene.ts';
+import type { EdgeKind, Point, SceneEdge } from '../../scene/scene.ts';
 import { fonts } from '../../scene/text.ts';
 import { pageOfLine } from './console-page.ts';
 import { along, badgeWidth, type Marks } from './mark-room.ts';
 import { changedStroke, changeWords, type Drawing, tooltip } from './picture-look.ts';
+import type { Stroke } from './svg-marks.ts';
 import { attrs } from './xml.ts';
 
 export function link(drawing: Drawing, e: SceneEdge, id: string, inMesh: boolean): string {
   const { pen, look } = drawing;
   const arrow = look.lit?.light.edges.get(e.id);
-  const diff = look.compared?.marks.edges.get(e.id);
+  const diff = look.marked?.marks.edges.get(e.id);
   const lit = arrow === undefined ? changedStroke(diff) : drawing.stroke;
-  const faded = look.lit && !lit ? ' opacity="0.35"' : '';
+  const waits = look.marked?.marks.idle.has(e.id) === true;
+  const faded =
+    look.lit && !lit ? ' opacity="0.35"' : waits ? ` opacity="${idleLook.strength}"` : '';
   return drawing.thing(
     id,
     look.pageOf && pageOfLine(look.pageOf, e.refs),
-    tooltip([e.kind, ...e.refs, e.active ? '' : 'not active', changeWords(diff)]) +
-      pen.line(e.points, e.kind, e.active, inMesh, lit) +
+    tooltip([e.kind, ...e.refs, e.active ? '' : 'not active', changeWords(look, diff)]) +
+      pen.line(e.points, e.kind, e.active, inMesh, waits ? waiting(e.kind, inMesh, lit) : lit) +
       arrows(drawing, e.points, arrow),
     faded,
   );
 }
+
+/** A line that no route leads over: its own dashes, unless the step says more of it. */
+const waiting = (kind: EdgeKind, inMesh: boolean, changed: Stroke | undefined): Stroke =>
+  changed?.dash && changed.dash.length > 0
+    ? changed
+    : {
+        token: inMesh ? 'mesh-line' : edgeLooks[kind].line,
+        width: edgeLooks[kind].width,
+        ...changed,
+        dash: idleLook.dash,
+      };
 
 /** A head for each way the line is walked, so that the way does not rest on colour. */
 function arrows(
@@ -48,7 +62,7 @@ export function linkMark(
   e: SceneEdge,
   marks: Marks,
 ): string[] {
-  const diff = look.compared?.marks.edges.get(e.id);
+  const diff = look.marked?.marks.edges.get(e.id);
   if (diff && e.label === '') {
     return [`<g>${pen.sign(marks.place(e, 16, 16), diffLooks[diff])}</g>`];
   }

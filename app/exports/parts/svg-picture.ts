@@ -9,8 +9,8 @@ import type { Scene } from '../../scene/scene.ts';
 import { idsOfLine, isAwsId } from './console-page.ts';
 import { stopIn } from './flow-marks.ts';
 import { Marks } from './mark-room.ts';
-import { Drawing, type PictureLook, tooltip } from './picture-look.ts';
-import { titleParts } from './scope.ts';
+import { Drawing, lookOf, type PictureLook, tooltip } from './picture-look.ts';
+import { scopeParts } from './scope.ts';
 import { card, container, containerWords } from './svg-boxes.ts';
 import { link, linkMark } from './svg-links.ts';
 import { legend, titleBlock } from './svg-sheet.ts';
@@ -57,9 +57,9 @@ function stopMark({ pen, look }: Drawing, scene: Scene): string {
 
 /** What stands over and under the network, and how large that makes the picture. */
 function sheetOf(drawing: Drawing, report: Report, scene: Scene) {
-  const { frame, compared, about } = drawing.look;
+  const { frame, about } = drawing.look;
   const sheet = frame !== 'bare';
-  const scope = compared?.scope ?? titleParts(report, scene);
+  const scope = scopeParts(report, scene);
   const rows = about === undefined ? scope : [about, ...scope];
   const width = sheet ? Math.max(scene.width, LEAST) : scene.width;
   const head = sheet ? titleBlock(drawing, scene.title, rows, width) : { body: '', height: 0 };
@@ -75,13 +75,13 @@ export function pictureSize(
   scene: Scene,
   look: PictureLook,
 ): Pick<Picture, 'width' | 'height'> {
-  const { width, height } = sheetOf(new Drawing(look), report, scene);
+  const { width, height } = sheetOf(new Drawing(lookOf(scene, look)), report, scene);
   return { width, height };
 }
 
 /** The same report, scene and look give the same bytes. */
 export function picture(report: Report, scene: Scene, asked: PictureLook = {}): Picture {
-  const look: PictureLook = scene.way ? { lit: { light: scene.way }, ...asked } : asked;
+  const look = lookOf(scene, asked);
   const drawing = new Drawing(look, scene.nodes);
   const { pen } = drawing;
   const { clip, inPage } = look;

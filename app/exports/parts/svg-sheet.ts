@@ -1,14 +1,6 @@
 /** What stands around the scene on a sheet: title and scope above it, the legend of what is drawn below it. */
-import {
-  comparedTitles,
-  diffLooks,
-  flowLook,
-  reachLook,
-  stopLooks,
-  type Token,
-} from '../../scene/legend.ts';
-import { coveredBy, diffsOf, legendOf, type LegendEntry } from '../../scene/legend-entries.ts';
-import type { PlanMarks } from '../../scene/planned.ts';
+import { edgeLooks, flowLook, idleLook, stopLooks } from '../../scene/legend.ts';
+import { coveredIn, legendOf, type LegendEntry } from '../../scene/legend-entries.ts';
 import type { Scene } from '../../scene/scene.ts';
 import { fonts } from '../../scene/text.ts';
 import { Drawing, type PictureLook } from './picture-look.ts';
@@ -31,28 +23,6 @@ const LEAST_TITLE = 13;
 export interface Strip {
   readonly body: string;
   readonly height: number;
-}
-
-/** One line of the legend of a comparison. */
-interface DiffEntry {
-  readonly sort: 'diff';
-  readonly look: { readonly sign: string; readonly token: Token; readonly dash: readonly number[] };
-  readonly title: string;
-}
-
-/** The signs that a picture uses. */
-function diffLegend(marks: PlanMarks): DiffEntry[] {
-  const { reach } = marks;
-  return [
-    ...diffsOf(marks).map((diff): DiffEntry => ({
-      sort: 'diff',
-      look: diffLooks[diff],
-      title: comparedTitles[diff],
-    })),
-    ...(reach && reach.size > 0
-      ? [{ sort: 'diff' as const, look: { ...reachLook, dash: [] }, title: reachLook.title }]
-      : []),
-  ];
 }
 
 /** Parts in as few lines as hold them whole. */
@@ -118,7 +88,7 @@ export function titleBlock(
 /** Samples with their names, wrapped to `full` pixels, from `at` pixels down. */
 export function legend(drawing: Drawing, scene: Scene, full: number, at: number): Strip {
   const { pen, look, words } = drawing;
-  const { zoom = 1, compared, lit } = look;
+  const { zoom = 1, lit } = look;
   const width = full / zoom;
   // Under the scene's own left edge, however large.
   const margin = MARGIN / zoom;
@@ -126,9 +96,8 @@ export function legend(drawing: Drawing, scene: Scene, full: number, at: number)
   let x = margin;
   let y = top + LEGEND_ROW / 2;
   let body = '';
-  const changed = compared && coveredBy(compared.marks);
-  const entries = legendOf(scene, (id) => (lit?.light.edges.has(id) ? 'colour' : changed?.(id)));
-  for (const entry of [...entries, ...(compared ? diffLegend(compared.marks) : [])]) {
+  const covered = coveredIn({ way: lit?.light, marked: scene.marked });
+  for (const entry of legendOf(scene, covered)) {
     const wide = words.width(entry.title, fonts.segment);
     if (x > margin && x + SAMPLE + wide > width - margin) {
       x = margin;
@@ -163,13 +132,21 @@ export function legendAlone(look: PictureLook, scene: Scene, width: number): str
   return `<svg xmlns="http://www.w3.org/2000/svg"${attrs({ class: 'legend', role: 'img', 'aria-label': 'Legend', viewBox: `${MARGIN} 0 ${width} ${num(height)}`, width, height })}>${body}</svg>`;
 }
 
-function sample({ pen }: Drawing, entry: LegendEntry | DiffEntry, x: number, y: number): string {
+function sample({ pen }: Drawing, entry: LegendEntry, x: number, y: number): string {
   const box = { x, y: y - 8, width: SAMPLE - 8, height: 16 };
-  if (entry.sort === 'diff') return pen.sign({ x: x + box.width / 2, y }, entry.look);
+  if (entry.sort === 'mark') return pen.sign({ x: x + box.width / 2, y }, entry.look);
   if (entry.sort === 'node') return pen.outline(box, entry.shape, entry.ghost);
   if (entry.sort === 'hull')
     return `<rect${attrs({ ...box, rx: 8, fill: pen.colour('hull-fill'), stroke: pen.colour('hull-line') })}/>`;
   const middle = { x: x + box.width / 2, y };
+  if (entry.sort === 'idle') {
+    const { line, width } = edgeLooks[entry.kind];
+    const ends = [
+      { x, y },
+      { x: x + box.width, y },
+    ];
+    return pen.line(ends, entry.kind, true, false, { token: line, width, dash: idleLook.dash });
+  }
   if (entry.sort === 'badge') return pen.badge(middle, entry.severity, 1);
   if (entry.sort === 'shared') return pen.badge(middle, entry.severity, entry.count);
   if (entry.sort === 'stop') return pen.sign(middle, stopLooks[entry.tone]);

@@ -18,6 +18,7 @@ import type { Box, Point, SceneEdge, SceneHull, SceneNode } from '../../scene/sc
 import { isInside, isOpened } from '../../scene/open.ts';
 import { type Font, fonts, widthOf } from '../../scene/text.ts';
 import { factsOf, linkFacts } from './facts.ts';
+import { boxSigns, changedBox, changedLine, lineSign } from './change-marks.ts';
 import { BESIDE, onWay, STOP, stopIn, type StopSign, walked } from './flow-marks.ts';
 import { lineSort } from './line-sort.ts';
 import type { Page } from './pages.ts';
@@ -121,7 +122,7 @@ class Sheet {
     const holds = look.container || isOpened(node);
     const { steps, paint } = outlineOf(node.shape, node.ghost, node);
     const inner =
-      painted({ ...paint, ...onWay(this.#page, node) }) +
+      painted({ ...paint, ...onWay(this.#page, node), ...changedBox(this.#page, node) }) +
       cells({
         VerticalAlign: holds ? 0 : 1,
         LeftMargin: inch(align === 'left' ? 12 : 2),
@@ -230,6 +231,7 @@ class Sheet {
         width: look.width,
         pattern: lineSort(e),
         ...(walked(this.#page, e) ?? (this.#page.way && { clear: 1 - BESIDE })),
+        ...changedLine(this.#page, e, this.#inMesh(e)),
       }) +
       dataOf(linkFacts(e)) +
       `<Section N="Geometry" IX="0">${cell('NoFill', '1')}${rows.join('')}</Section></Shape>`;
@@ -262,6 +264,11 @@ class Sheet {
   #marks(): string[] {
     const marks = new Marks(this.#page);
     return this.#page.edges.flatMap((e) => {
+      const changed = this.#page.marked?.marks.edges.has(e.id) === true;
+      if (e.label === '' && changed) {
+        const sign = lineSign(this.#page, e, marks.place(e, 16, 16));
+        return sign ? [this.#sign(sign)] : [];
+      }
       if (e.label === '' && !e.badge) return [];
       const width =
         e.label === '' && e.badge ? badgeWidth(e.badge) : widthOf(e.label, fonts.edge) + 8;
@@ -279,6 +286,9 @@ class Sheet {
               ),
             ]),
         ...(e.badge ? [this.#badge({ x: at.x, y: at.y + (both ? 15 : 0) }, e.badge)] : []),
+        ...[lineSign(this.#page, e, { x: at.x - width / 2 - 8, y: at.y })].flatMap((sign) =>
+          sign ? [this.#sign(sign)] : [],
+        ),
       ];
     });
   }
@@ -338,6 +348,15 @@ class Sheet {
         );
       case 'stop':
         return this.#sign({ at, ...stopLooks[entry.tone] }, legend);
+      case 'mark':
+        return this.#sign({ at, ...entry.look }, legend);
+      case 'idle':
+        return this.#shape(
+          middle,
+          legend,
+          painted({ line: edgeLooks[entry.kind].line, width: 1.5, pattern: 'dotted' }) +
+            geometry(LINE, false),
+        );
       case 'shared':
         return this.#badge(at, entry, legend);
       case 'badge':
@@ -366,6 +385,7 @@ class Sheet {
     for (const n of nodes) if (n.badge) shapes.push(this.#badge(badgeAt(n), n.badge));
     const stop = stopIn(this.#page);
     if (stop) shapes.push(this.#sign(stop));
+    for (const n of nodes) shapes.push(...boxSigns(this.#page, n).map((sign) => this.#sign(sign)));
     for (const { at, badge } of sharedIn(this.#page)) shapes.push(this.#badge(at, badge));
     for (const h of hulls) {
       for (const { text, font, dy } of captionLines(h.caption)) {

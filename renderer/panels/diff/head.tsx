@@ -1,8 +1,8 @@
 /** Over the list of changes: the two sides, the switch between them, what it came to, and what it can be saved as. */
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import type { DiffFormatId, DiffSideInfo, DiffSummary } from '#app/api/diff.ts';
 import type { Showing } from '#app/scene/compared.ts';
-import { Icon } from '../../parts/icon.tsx';
+import { SaveMenu } from '../../parts/save-menu.tsx';
 import { LinkedWords } from '../../parts/linked-words.tsx';
 import { IconButton } from '../../parts/press.tsx';
 import { Segments } from '../../parts/segments.tsx';
@@ -34,7 +34,7 @@ export function Head({ diff: { summary } }: { readonly diff: Ready }) {
         <IconButton icon="swap" label="Compare the other way round" onPress={() => void turn()} />
         <Side word="After" side={summary.after} />
       </div>
-      <SaveMenu />
+      <Saving />
       <Button className="button" onPress={close}>
         Close comparison
       </Button>
@@ -170,31 +170,26 @@ const FORMATS: Readonly<
   markdown: ['Markdown', 'md', 'For a pull request, a ticket or a wiki'],
   json: ['JSON', 'json', 'Every pair, resource and finding, for programs'],
   text: ['Text', 'txt', 'As peerless diff prints it'],
-  svg: ['Picture', 'svg', 'Both networks at once, what differs marked'],
 };
 
-function SaveMenu() {
+const ITEMS = (Object.keys(FORMATS) as DiffFormatId[]).map((id) => {
+  const [title, extension, description] = FORMATS[id];
+  return { id, title, extension, description };
+});
+
+function Saving() {
   const save = useApp((state) => state.saveDiff);
+  const draw = useApp((state) => state.drawDiff);
+  const show = useApp((state) => state.showDialog);
   return (
-    <MenuTrigger>
-      <Button className="button">
-        <Icon id="export" /> Save as…
-      </Button>
-      <Popover className="popover" placement="top end" offset={4}>
-        <Menu className="list menu plan-formats" onAction={(key) => void save(key as DiffFormatId)}>
-          {(Object.keys(FORMATS) as DiffFormatId[]).map((id) => {
-            const [title, extension, says] = FORMATS[id];
-            return (
-              <MenuItem key={id} id={id} className="list-item plan-format" textValue={title}>
-                <span className="format-title">
-                  {title} <code className="mono quiet">.{extension}</code>
-                </span>
-                <span className="quiet">{says}</span>
-              </MenuItem>
-            );
-          })}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <SaveMenu
+      items={ITEMS}
+      picture="What the canvas shows, what differs marked: SVG, draw.io, Visio, PDF, PNG"
+      onSave={(id) => void save(id as DiffFormatId)}
+      onPicture={() => {
+        draw(true);
+        show('export');
+      }}
+    />
   );
 }

@@ -1,7 +1,7 @@
 /** Over a plan: its verdict, or how far it is; its mode, what is shown of it, and what it can be saved as. */
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import type { PlanSummary } from '#app/api/plan.ts';
-import { Icon } from '../../parts/icon.tsx';
+import { SaveMenu } from '../../parts/save-menu.tsx';
 import { ActionButton } from '../../parts/press.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import type { Planning } from '../../state/plan.ts';
@@ -22,7 +22,7 @@ export function Head({ planning }: { readonly planning: Some }) {
       <ModeSwitch planning={planning} />
       <ViewSwitch />
       {planning.phase === 'ready' && planning.rows.length > 0 && (
-        <SaveMenu summary={planning.summary} />
+        <Saving summary={planning.summary} />
       )}
       <Button className="button" onPress={close}>
         Close plan
@@ -126,25 +126,19 @@ function ViewSwitch() {
   );
 }
 
-function SaveMenu({ summary: { formats } }: { readonly summary: PlanSummary }) {
+function Saving({ summary: { formats } }: { readonly summary: PlanSummary }) {
   const save = useApp((state) => state.savePlan);
+  const draw = useApp((state) => state.drawPlan);
+  const show = useApp((state) => state.showDialog);
   return (
-    <MenuTrigger>
-      <Button className="button">
-        <Icon id="export" /> Save as…
-      </Button>
-      <Popover className="popover" placement="top end" offset={4}>
-        <Menu className="list menu plan-formats" onAction={(key) => void save(String(key))}>
-          {formats.map(({ id, title, description, extension }) => (
-            <MenuItem key={id} id={id} className="list-item plan-format" textValue={title}>
-              <span className="format-title">
-                {title} <code className="mono quiet">.{extension}</code>
-              </span>
-              <span className="quiet">{description}</span>
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <SaveMenu
+      items={formats}
+      picture="The step on the canvas, what it does marked: SVG, draw.io, Visio, PDF, PNG"
+      onSave={(id) => void save(id)}
+      onPicture={() => {
+        draw(true);
+        show('export');
+      }}
+    />
   );
 }

@@ -224,7 +224,6 @@ describe('files', () => {
     ['markdown', 'peerless-diff.md', '# What changed'],
     ['json', 'peerless-diff.json', '"schema": "peerless/diff@1"'],
     ['text', 'peerless-diff.txt', 'Reachability'],
-    ['svg', 'peerless-diff.svg', 'Removed: only in the older snapshot'],
   ] as const)('%s', async (format, name, holds) => {
     const { engine, before, after, compare } = await two();
     const { summary } = await compare(before, after);

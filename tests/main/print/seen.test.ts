@@ -17,6 +17,7 @@ import {
   reachLook,
   type Theme,
   type Token,
+  comparedTitles,
 } from '#app/scene/legend.ts';
 import type { Arrow, Light } from '#app/scene/light.ts';
 import { type Diff, NO_PLAN_MARKS } from '#app/scene/planned.ts';
@@ -113,8 +114,15 @@ const lit = (arrow: Arrow | undefined): Draw => {
 const changed = (diff: Diff | undefined): Draw => {
   const marks = { ...NO_PLAN_MARKS, edges: new Map(diff ? [['e', diff] as const] : []) };
   return (drawing) => {
-    const one = new Drawing({ ...drawing.look, compared: { marks, scope: [] } });
-    const [mark = ''] = linkMark(one, edge('peering'), new Marks({ nodes: [], edges: [], hulls: [] }));
+    const one = new Drawing({
+      ...drawing.look,
+      marked: { marks, titles: comparedTitles, scope: [] },
+    });
+    const [mark = ''] = linkMark(
+      one,
+      edge('peering'),
+      new Marks({ nodes: [], edges: [], hulls: [] }),
+    );
     return link(one, edge('peering'), 'e', false) + mark;
   };
 };

@@ -1,5 +1,6 @@
 /** What is written, copied and printed: told while it lasts, stopped when asked, and said how it went. */
 import { expect, it } from 'vitest';
+import type { Engine } from '#app/api/engine.ts';
 import type { ExportedFile } from '#app/api/file.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { PORTION } from '#app/api/file.ts';
@@ -188,29 +189,57 @@ it('a stop while the dialog is open says what came of it once that is closed', a
   expect(await said('/a.csv', '/b.csv')).toBe('Saved /a.csv, /b.csv');
 });
 
-it('a plan or a comparison on the canvas is neither copied nor printed, and what draws it is said', async () => {
-  const { state, store, asked, emit } = startWindow();
+it('what the canvas shows is copied, and written: a step of a plan, a side of a comparison, or the network', async () => {
+  const { state, store, asked, emit } = startWindow({
+    formats: () =>
+      Promise.resolve([
+        {
+          ...{ id: 'svg', title: 'SVG', description: '', extension: 'svg', marks: true },
+          asks: undefined,
+        },
+        {
+          ...{ id: 'csv', title: 'CSV', description: '', extension: 'csv', marks: false },
+          asks: undefined,
+        },
+      ]),
+  });
   await state().openDemo();
-  const refused = async (): Promise<readonly (string | undefined)[]> => {
-    const said: (string | undefined)[] = [];
-    for (const id of ['copy-picture', 'print']) {
-      perform(store, id);
-      await settled();
-      said.push(state().notice?.text);
-    }
-    expect(asked.filter(({ method }) => method === 'export')).toEqual([]);
-    return said;
+  await state().loadFormats();
+  const handle = 'handle of Sample estate';
+  /** What the engine was asked to write. */
+  const taken = async (): Promise<readonly unknown[]> => {
+    const from = asked.length;
+    perform(store, 'copy-picture');
+    await settled();
+    expect(state().notice?.text).toBe('Copied the picture');
+    await state().exportAs('svg');
+    await state().exportAs('csv');
+    return asked.slice(from).flatMap(({ method, input }) => {
+      const { handle: of, shows, format } = input as Parameters<Engine['export']>[0];
+      return method === 'export' ? [{ of, shows, format }] : [];
+    });
   };
+  const all = (of: string, shows: unknown) => [
+    { of, shows, format: 'png' },
+    { of, shows, format: 'svg' },
+    // A table tells of the network, whatever is drawn.
+    { of: handle, shows: undefined, format: 'csv' },
+  ];
+
+  expect(await taken()).toEqual(all(handle, undefined));
   await state().planMesh('f-mesh');
-  for (const text of await refused()) expect(text).toMatch(/peerless plan --pictures draws/);
+  expect(await taken()).toEqual(all(handle, { plan: 'plan-1', step: 0 }));
+  state().goToStep(3);
+  expect(await taken()).toEqual(all(handle, { plan: 'plan-1', step: 3 }));
   state().closePlan();
   await state().compareWithPath('/before.json');
-  const sides = ['handle of /before.json', 'handle of Sample estate'] as const;
-  emit('compared', { job: 'compare-1', summary: diffSummary(...sides) });
+  const sides = ['handle of /before.json', handle] as const;
+  const summary = diffSummary(...sides);
+  emit('compared', { job: 'compare-1', summary });
   await settled();
-  for (const text of await refused()) expect(text).toMatch(/Save as… beside it writes the picture/);
+  expect(await taken()).toEqual(all(handle, { diff: summary.diff, showing: 'both' }));
+  state().showSide('before');
+  expect(await taken()).toEqual(all(handle, { diff: summary.diff, showing: 'before' }));
   state().closeDiff();
-  perform(store, 'copy-picture');
-  await settled();
-  expect(state().notice?.text).toBe('Copied the picture');
+  expect(await taken()).toEqual(all(handle, undefined));
 });

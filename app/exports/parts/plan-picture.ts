@@ -1,0 +1,28 @@
+/** The picture of a plan after one of its steps: everything in the place it has before and after, what the step does marked. */
+import { grouped } from '../../base/count.ts';
+import { inert } from '../../base/inert.ts';
+import { planTitles } from '../../scene/marked.ts';
+import { type PlannedScene, sceneAt } from '../../scene/planned.ts';
+import type { Scene } from '../../scene/scene.ts';
+
+/** `After step 3 of 12: Attach core to the gateway`. */
+function whenOf(steps: readonly { readonly title: string }[], step: number): string {
+  const of = grouped(steps.length);
+  if (step === 0) return `Plan of ${of} steps, before the first`;
+  if (step === steps.length) return `Plan of ${of} steps, after the last`;
+  return `Plan of ${of} steps, after step ${grouped(step)}: ${inert(steps[step - 1]!.title)}`;
+}
+
+/** To be written by any exporter that draws marks. Steps count from 1, and 0 is before the first. */
+export function plannedPicture(
+  planned: PlannedScene,
+  steps: readonly { readonly title: string }[],
+  step: number,
+): Scene {
+  const { scene, marks } = sceneAt(planned, step);
+  return {
+    ...scene,
+    title: step > 0 && step === steps.length ? `${scene.title}, as planned` : scene.title,
+    marked: { marks, titles: planTitles, scope: [whenOf(steps, step)] },
+  };
+}
