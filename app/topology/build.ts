@@ -12,12 +12,14 @@ import {
   type FailedCall,
   missingDetailGap,
   missingGap,
+  ownerGap,
   peerGap,
   truncatedGap,
   unreadableGap,
 } from './gaps.ts';
 import { findGhosts } from './ghosts.ts';
 import { mergeViews, type Seen } from './merge.ts';
+import { ownersUnasked } from './owners.ts';
 import { type Answer, itemsOf, PageIndex } from './pages.ts';
 import { type ResourceMaps, Topology } from './topology.ts';
 
@@ -34,6 +36,9 @@ const KNOWN: ReadonlySet<string> = new Set(
 
 /** A failed call that finds accounts or Regions: it hides whole places, not resources of the place it was made in. */
 const isStray = (page: Page): boolean => page.error !== undefined && !KNOWN.has(callName(page));
+
+/** True where a page tells that its account was asked in its Region. */
+const tellsOfPlace = (page: Page): boolean => !isStray(page) && page.region !== GLOBAL;
 
 /** What a failed call hides. */
 type Hidden = KindId | 'nothing';
@@ -111,6 +116,7 @@ export function* building(pages: readonly Page[]): Generator<undefined, Topology
       ?.some((at) => at.account === ghost.account && at.region === ghost.region);
     faults.add(peerGap(ghost, listed ?? false));
   }
+  for (const tgw of ownersUnasked(pages.filter(tellsOfPlace), maps)) faults.add(ownerGap(tgw));
   let takenAt = '';
   for (const { time } of pages) if (time > takenAt) takenAt = time;
   const accounts = accountNames(pages);
@@ -258,7 +264,7 @@ function note(
 
 /** Calls of the kinds table that a place was never asked. */
 function missingCalls(pages: readonly Page[], faults: Faults): void {
-  const told = pages.filter((page) => !isStray(page) && page.region !== GLOBAL);
+  const told = pages.filter(tellsOfPlace);
   const places = groupBy(told, (p) => `${p.account}\n${p.region}`);
   for (const group of places.values()) {
     const seen = new Set(group.map(callName));

@@ -8,7 +8,7 @@ import type { Failure } from '../snapshot/page.ts';
  * - missing: the source does not hold the call at all
  * - unreadable: an item could not be understood
  * - truncated: AWS said there was more
- * - peer: a resource is referred to but lies outside what was collected
+ * - peer: a resource is referred to but lies outside what was collected, or its owner does
  */
 export type GapKind = 'call' | 'missing' | 'unreadable' | 'truncated' | 'peer';
 

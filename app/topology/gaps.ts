@@ -2,6 +2,7 @@
 import { by, groupBy, thenBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { KindId } from '../kinds/index.gen.ts';
+import type { TransitGateway } from '../kinds/transit-gateway.ts';
 import { type Failure, GLOBAL, type Page, REGIONS, UNKNOWN } from '../snapshot/page.ts';
 import type { Gap } from './gap.ts';
 import type { Place } from './topology.ts';
@@ -205,3 +206,20 @@ export function peerGap(ghost: { kind: KindId; id: Ref } & Place, listed: boolea
       : `${id}${place} is outside what was collected: its route tables are not known. Collect that account too.`,
   };
 }
+
+/**
+ * A transit gateway that was listed by accounts it is shared with, while its owner was not asked: its route tables are
+ * shown to the owner only.
+ * Source: https://docs.aws.amazon.com/vpc/latest/tgw/working-with-transit-gateways.html
+ */
+export const ownerGap = ({ id, account, region }: TransitGateway): Gap => ({
+  id: `peer/${id}`,
+  kind: 'peer',
+  failure: undefined,
+  account,
+  region,
+  call: undefined,
+  hides: ['tgw-attachment', 'tgw-policy-table', 'tgw-route-table'],
+  subject: id,
+  message: `${id} belongs to ${placeWords(account, region)}, which was not collected: its route tables are not known. Collect that account too.`,
+});

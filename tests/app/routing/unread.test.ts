@@ -51,7 +51,22 @@ describe('what was not read', () => {
       world.unseen('999999999999');
       const answer = trace(world, a1, b1);
       expect([answer.outcome, answer.return.outcome]).toEqual(['cannot-tell', 'cannot-tell']);
+      expect(answer.gaps).toEqual([`peer/${hub.id}`]);
+      const [gap, ...others] = buildTopology(world.pages()).gaps;
+      expect(others).toEqual([]);
+      expect(gap?.message).toBe(
+        `${hub.id} belongs to account 999999999999, us-east-1, which was not collected: its route tables are not known. Collect that account too.`,
+      );
     }
+  });
+
+  it('a shared gateway that nothing is attached to hides nothing', () => {
+    const world = new World();
+    world.region('us-east-1', '999999999999').tgw('hub');
+    world.region().vpc('a', '10.0.0.0/16');
+    world.unseen('999999999999');
+    const { gaps } = buildTopology(world.pages());
+    expect(gaps).toEqual([]);
   });
 
   it('a core network cannot be told', () => {
