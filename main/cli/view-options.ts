@@ -4,8 +4,9 @@ import type { Ref } from '#app/base/ref.ts';
 import type { View } from '#app/scene/scene.ts';
 import type { Places } from '#app/scene/settle.ts';
 import type { Topology } from '#app/topology/topology.ts';
-import { CommandError } from './command.ts';
+import { CommandError, type Terminal } from './command.ts';
 import { many } from './options.ts';
+import { pathOf } from './source.ts';
 
 /** Each may be combined with the others: shown is what all of them leave. */
 export function takesView(program: Program): void {
@@ -36,7 +37,10 @@ export interface FromFile {
 }
 
 /** Throws CommandError (2) where the file cannot be used, or has no view of that name. */
-export async function viewOfFile(options: Readonly<Record<string, unknown>>): Promise<FromFile> {
+export async function viewOfFile(
+  options: Readonly<Record<string, unknown>>,
+  terminal: Pick<Terminal, 'cwd'>,
+): Promise<FromFile> {
   const [file, name] = [options['view'], options['viewName']] as (string | undefined)[];
   if (file === undefined) {
     if (name === undefined) return { view: {}, places: undefined, moved: undefined };
@@ -47,7 +51,7 @@ export async function viewOfFile(options: Readonly<Record<string, unknown>>): Pr
   }
   const { readViews, ViewFileError } = await import('#main/store/views.ts');
   const { askedOf } = await import('#app/api/view.ts');
-  const found = await readViews(file).catch((error: unknown) => {
+  const found = await readViews(pathOf(file, terminal)).catch((error: unknown) => {
     throw error instanceof ViewFileError ? new CommandError(2, `--view: ${error.message}`) : error;
   });
   if (!found) throw new CommandError(2, `--view: there is no file ${file}.`);

@@ -83,14 +83,17 @@ async function tasksOf(
 }
 
 /**
- * By the processor, not by the browser's observer of long tasks: that goes by the clock, in which is whatever else the machine
+ * The aim is held by the processor: the browser's observer of long tasks goes by the clock, in which is whatever else the machine
  * does, so that it sees long tasks where there is no work of ours. What takes the processor 50 ms takes at least as long by the
- * clock: of our own work, nothing that the observer would tell of is missed.
+ * clock: of our own work, nothing that the observer would tell of is missed. A thread that waits takes no processor, and is the
+ * observer's to tell.
  *
  * Everything is tried up to five times, and the best counts: whatever else the machine does, or the browser (it collects
  * garbage now and then), does not come each time. Work of ours does.
  */
 const AIM_MS = 50;
+/** By the clock, as the observer has it: room for what two busy cores take of the thread, and none for one that waits or sleeps. */
+const CLOCK_MS = 150;
 const TRIES = 5;
 
 /**
@@ -104,12 +107,15 @@ export async function quickly(
   again?: () => Promise<void>,
 ): Promise<void> {
   const best = deeds.map(() => Infinity);
-  for (let tries = 0; tries < TRIES && Math.max(...best) >= AIM_MS; tries++) {
+  const seenBest = deeds.map(() => Infinity);
+  const isLong = (): boolean => Math.max(...best) >= AIM_MS || Math.max(...seenBest) >= CLOCK_MS;
+  for (let tries = 0; tries < TRIES && isLong(); tries++) {
     if (tries > 0) await again?.();
     for (const [i, { worked, seen }] of (await tasksOf(page, deeds, rest)).entries()) {
-      best[i] = Math.min(best[i]!, worked[deeds[i]![2] ?? 0] ?? 0);
+      const itsOwn = deeds[i]![2] ?? 0;
+      best[i] = Math.min(best[i]!, worked[itsOwn] ?? 0);
+      seenBest[i] = Math.min(seenBest[i]!, seen[itsOwn] ?? 0);
       const said = (of: readonly number[]) => of.slice(0, 4).map(Math.round).join(', ');
-      // By the clock is for the reader only: whatever else the machine does is in it.
       console.log(
         `${deeds[i]![0]}: longest tasks ${said(worked)} ms of the processor` +
           (seen.length > 0 ? `; long by the clock: ${said(seen)} ms` : ''),
@@ -117,5 +123,7 @@ export async function quickly(
     }
   }
   for (const [i, [what]] of deeds.entries())
-    expect(best[i], `${what}, the best of ${TRIES}`).toBeLessThan(AIM_MS);
+    expect(best[i], `${what}, of the processor, the best of ${TRIES}`).toBeLessThan(AIM_MS);
+  for (const [i, [what]] of deeds.entries())
+    expect(seenBest[i], `${what}, by the clock, the best of ${TRIES}`).toBeLessThan(CLOCK_MS);
 }

@@ -95,7 +95,7 @@ export default defineCommand({
     const { shownOf } = await import('#app/routing/outcome.ts');
     const { trimmed } = await import('#app/scene/trim.ts');
     const { squeezed } = await import('#app/scene/squeeze.ts');
-    const kept = await viewOfFile(options);
+    const kept = await viewOfFile(options, terminal);
     const trace = options.from === undefined ? undefined : await traceOf(report.routing, options);
     const view: View = {
       ...kept.view,
