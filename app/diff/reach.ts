@@ -1,13 +1,12 @@
 /** Reachability of ordered pairs of VPCs that two reports both know, compared whole rows at a time. */
-import { by, groupBy } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { type Pair, PAIRS } from '../routing/pairs.ts';
-import type { Part, Reach } from '../routing/reach.ts';
+import { comparedSubnets, isDoubtful, partsChange, partsOf, partsVerdict } from './parts.ts';
 import type { Side } from './side.ts';
 
 /**
  * What a change of a pair comes to:
- * - lost, gained: what was delivered is not any more, or is now
+ * - lost, gained: what was delivered is not any more, or is now; of a mixed pair, less or more of it than before
  * - other: it fares differently, delivered or not as before
  * - hidden, revealed: it cannot be told any more for something was not read, or could not be told before
  * - unclear: it is mixed, and on neither side can all of its addresses be told
@@ -31,6 +30,14 @@ export interface PairShift {
   readonly pairs: number;
 }
 
+/** A pair that is as mixed as before and whose parts fare differently: less of it is delivered, more, or neither. */
+export interface Within {
+  readonly from: Ref;
+  readonly to: Ref;
+  readonly verdict: 'lost' | 'gained' | 'other';
+}
+
+/** The verdict by the pair alone; of a pair that is mixed on either side its parts tell more. */
 export function verdictOf(before: Pair, after: Pair): Verdict {
   if (before.outcome === after.outcome) {
     if (after.return === 'cannot-tell') return 'hidden';
@@ -69,7 +76,7 @@ export class ReachDiff {
   /** Sorted by verdict, then by what they were and are. */
   readonly shifts: readonly PairShift[];
   /** Pairs that are mixed on both sides and whose parts fare differently now; sorted. They are no changes of the pair. */
-  readonly within: readonly { readonly from: Ref; readonly to: Ref }[];
+  readonly within: readonly Within[];
   /** Pairs that are mixed on both sides, of which some parts cannot be told on one side and may be as on the other. */
   readonly unclearWithin: number;
   /** Pairs that are mixed and were too many to look at address by address: what they come to is told by the pair alone. */
@@ -137,6 +144,7 @@ export class ReachDiff {
       }
       yield Math.min(1, (start + BLOCK) / many);
     }
+    const subnets = comparedSubnets(before.topology, after.topology);
     const told = new Map<number, Verdict>();
     let looked = 0;
     for (let n = 0; n < found.count; n++) {
@@ -151,22 +159,22 @@ export class ReachDiff {
       const after = isDoubtful(is, right[from]!, right[to]!);
       const before = isDoubtful(was, left[from]!, left[to]!);
       if (before || after) told.set(n, before && after ? 'unclear' : after ? 'hidden' : 'revealed');
+      else {
+        const parts = partsOf(was, left[from]!, left[to]!);
+        told.set(n, partsVerdict(parts, partsOf(is, right[from]!, right[to]!), subnets));
+      }
     }
-    const shared = new Set(
-      before.topology
-        .all('subnet')
-        .flatMap(({ id }) => (after.topology.get('subnet', id) ? id : [])),
-    );
-    const within: { readonly from: Ref; readonly to: Ref }[] = [];
+    const within: Within[] = [];
     let unclearWithin = 0;
     for (const [n, [from, to]] of mixed.entries()) {
       if (n % BLOCK === BLOCK - 1) yield 1;
-      const change = partsChange(
-        sharedParts(was, left[from]!, left[to]!, shared),
-        sharedParts(is, right[from]!, right[to]!, shared),
-      );
-      if (change === 'other') within.push({ from: vpcs[from]!, to: vpcs[to]! });
-      else if (change === 'unclear') unclearWithin++;
+      const old = partsOf(was, left[from]!, left[to]!);
+      const now = partsOf(is, right[from]!, right[to]!);
+      const change = partsChange(old, now, subnets);
+      if (change === 'other') {
+        const verdict = partsVerdict(old, now, subnets);
+        within.push({ from: vpcs[from]!, to: vpcs[to]!, verdict });
+      } else if (change === 'unclear') unclearWithin++;
     }
     return new ReachDiff({ vpcs, found, told, within, unclearWithin, unlooked });
   }
@@ -209,51 +217,6 @@ export class ReachDiff {
     }
     return [...found].sort(([a], [b]) => a - b).map(([, shift]) => shift);
   }
-}
-
-/** True where some addresses of the pair fare in a way that cannot be told. */
-const isDoubtful = (reach: Reach, from: number, to: number): boolean =>
-  reach.parts(from, to).some((p) => p.outcome === 'cannot-tell' || p.return === 'cannot-tell');
-
-type PairParts = ReadonlyMap<string, readonly Pair[]>;
-
-/** How addresses of a mixed pair fare, by their subnets and family: those between subnets that both sides know. */
-function sharedParts(reach: Reach, from: number, to: number, shared: ReadonlySet<Ref>): PairParts {
-  const parts = reach
-    .parts(from, to)
-    .filter((part: Part) => shared.has(part.from) && shared.has(part.to));
-  return new Map(
-    [...groupBy(parts, (p) => `${p.from} ${p.to} ${p.family}`)].map(([between, group]) => [
-      between,
-      group.sort(by((p) => `${p.outcome} ${p.return}`)),
-    ]),
-  );
-}
-
-/** True where both may be true of the same addresses: what cannot be told may be anything. */
-const mayAgree = (a: Pair, b: Pair): boolean =>
-  (['outcome', 'return'] as const).every(
-    (way) => a[way] === b[way] || a[way] === 'cannot-tell' || b[way] === 'cannot-tell',
-  );
-
-const agree = (some: readonly Pair[], others: readonly Pair[]): boolean =>
-  some.every((one) => others.some((other) => mayAgree(one, other)));
-
-/** Parts of a pair that is as mixed as before: they differ, or some cannot be told on one side, or they are the same. */
-function partsChange(before: PairParts, after: PairParts): 'other' | 'unclear' | undefined {
-  let unclear = false;
-  for (const between of new Set([...before.keys(), ...after.keys()])) {
-    const [old, now] = [before.get(between) ?? [], after.get(between) ?? []];
-    const text = (pairs: readonly Pair[]): string =>
-      pairs.map((p) => `${p.outcome} ${p.return}`).join('\n');
-    if (text(old) === text(now)) continue;
-    const doubtful = [...old, ...now].some(
-      (p) => p.outcome === 'cannot-tell' || p.return === 'cannot-tell',
-    );
-    if (!doubtful || !agree(old, now) || !agree(now, old)) return 'other';
-    unclear = true;
-  }
-  return unclear ? 'unclear' : undefined;
 }
 
 /** Two columns of numbers that grow. */

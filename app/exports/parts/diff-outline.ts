@@ -4,7 +4,7 @@ import { by, groupBy } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import type { Diff } from '../../diff/diff.ts';
 import type { ChangedFinding } from '../../diff/findings.ts';
-import type { Verdict } from '../../diff/reach.ts';
+import type { Verdict, Within } from '../../diff/reach.ts';
 import type { FieldChange, ResourceChange } from '../../diff/resources.ts';
 import { kindIds, type KindId, kinds } from '../../kinds/index.gen.ts';
 import type { Finding } from '../../rules/rule.ts';
@@ -68,6 +68,12 @@ const VERDICT_WORDS: Readonly<
   unclear: ['?', 'Cannot be told for all addresses, before and now', undefined],
 };
 
+const WITHIN_WORDS: Readonly<Record<Within['verdict'], string>> = {
+  lost: 'but between some subnets less is delivered',
+  gained: 'but between some subnets more is delivered',
+  other: 'but some subnets fare differently',
+};
+
 /** Targets of a group named before the rest is counted. */
 const NAMED = 3;
 
@@ -99,11 +105,8 @@ function reachSection(diff: Diff): Section {
           : groupPairs(changes).map((group) => plain(sign, line(group), bad)),
     };
   });
-  const within = reach.within.map(({ from, to }) =>
-    plain(
-      '~',
-      `${label(from)} -> ${label(to)}: mixed as before, but some subnets fare differently`,
-    ),
+  const within = reach.within.map(({ from, to, verdict }) =>
+    plain('~', `${label(from)} -> ${label(to)}: mixed as before, ${WITHIN_WORDS[verdict]}`),
   );
   if (within.length > 0) {
     groups.push({ title: `Differs within (${count(within.length, 'pair')})`, lines: within });

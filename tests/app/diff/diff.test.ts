@@ -128,7 +128,9 @@ it('compared the other way round, everything is mirrored', () => {
         verdict: MIRROR_VERDICT[verdict],
       })),
     ).toEqual([...there.reach.changes()]);
-    expect(back.reach.within).toEqual(there.reach.within);
+    expect(back.reach.within.map((w) => ({ ...w, verdict: MIRROR_VERDICT[w.verdict] }))).toEqual(
+      there.reach.within,
+    );
     expect(back.findings.fresh).toEqual(there.findings.fixed);
     expect(back.findings.unseen).toEqual(there.findings.unsureFresh);
     expect(back.gaps).toEqual({ opened: there.gaps.closed, closed: there.gaps.opened });
@@ -333,6 +335,118 @@ describe('a Region or account that one side never asked, which leaves no gap', (
     const { findings } = diffReports(report(all), report(without(all, there)));
     expect(of(findings.fresh)).toEqual([]);
     expect(of(findings.fixed)).toEqual([]);
+  });
+});
+
+describe('a pair of which only some subnets are delivered', () => {
+  /** Both peer; `a` has two subnets, of which one or both send to `b`; `b` answers all or nothing. */
+  const build = (routed: readonly ('a1' | 'a2')[], answers = true): Report => {
+    const world = new World();
+    const at = world.region();
+    const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+    const pcx = world.peer(a, b);
+    const tables = {
+      a1: a.table('a1', a.subnet('10.0.1.0/24')),
+      a2: a.table('a2', a.subnet('10.0.2.0/24')),
+    };
+    b.subnet('10.1.0.0/24');
+    for (const name of routed) tables[name].route('10.1.0.0/16', pcx);
+    if (answers) b.main.route('10.0.0.0/16', pcx);
+    return report(world.pages());
+  };
+  const verdicts = (before: Report, after: Report) =>
+    [...diffReports(before, after).reach.changes()].map(
+      ({ from, to, before: was, after: is, verdict }) =>
+        `${from} ${to} ${was.outcome} ${is.outcome} ${verdict}`,
+    );
+
+  it('is lost where none is any more, gained where one is', () => {
+    const [some, none] = [build(['a1']), build([])];
+    expect(verdicts(some, none)).toEqual([
+      'vpc-a vpc-b mixed no-route lost',
+      'vpc-b vpc-a mixed no-return lost',
+    ]);
+    expect(verdicts(none, some)).toEqual([
+      'vpc-a vpc-b no-route mixed gained',
+      'vpc-b vpc-a no-return mixed gained',
+    ]);
+  });
+
+  it('fares otherwise where none was delivered before either', () => {
+    // One subnet sends and is not answered, the other does not send.
+    expect(verdicts(build(['a1'], false), build([], false))).toEqual([
+      'vpc-a vpc-b mixed no-route other',
+      'vpc-b vpc-a no-route no-route other',
+    ]);
+  });
+
+  it('is lost in part where all were, gained where all are', () => {
+    const [all, some] = [build(['a1', 'a2']), build(['a1'])];
+    expect(verdicts(all, some)).toEqual([
+      'vpc-a vpc-b delivered mixed lost',
+      'vpc-b vpc-a delivered mixed lost',
+    ]);
+    expect(verdicts(some, all)).toEqual([
+      'vpc-a vpc-b mixed delivered gained',
+      'vpc-b vpc-a mixed delivered gained',
+    ]);
+  });
+
+  it('is lost with the only subnet that was delivered', () => {
+    const grown = (routed: boolean): Report => {
+      const world = new World();
+      const at = world.region();
+      const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+      b.subnet('10.1.0.0/24');
+      world.peerRouted(a, b);
+      a.table('apart', a.subnet('10.0.2.0/24'));
+      if (routed) a.subnet('10.0.1.0/24');
+      return report(world.pages());
+    };
+    expect(verdicts(grown(true), grown(false))).toEqual([
+      'vpc-a vpc-b mixed no-route lost',
+      'vpc-b vpc-a mixed no-return lost',
+    ]);
+  });
+
+  it('that stays so has less delivered within', () => {
+    // a1 and a2 of three subnets, then a1 alone.
+    const [two, one] = [['a1', 'a2'], ['a1']].map((routed) => {
+      const world = new World();
+      const at = world.region();
+      const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+      const pcx = world.peer(a, b);
+      for (const [i, name] of ['a0', 'a1', 'a2'].entries()) {
+        const table = a.table(name, a.subnet(`10.0.${i}.0/24`));
+        if (routed.includes(name)) table.route('10.1.0.0/16', pcx);
+      }
+      b.subnet('10.1.0.0/24');
+      b.main.route('10.0.0.0/16', pcx);
+      return report(world.pages());
+    }) as [Report, Report];
+    const { reach } = diffReports(two, one);
+    expect(reach.count()).toBe(0);
+    expect(reach.within.map(({ from, to, verdict }) => [from, to, verdict])).toEqual([
+      ['vpc-a', 'vpc-b', 'lost'],
+      ['vpc-b', 'vpc-a', 'lost'],
+    ]);
+  });
+
+  it('has lost nothing where a subnet was added that is routed nowhere', () => {
+    const grown = (added: boolean): Report => {
+      const world = new World();
+      const at = world.region();
+      const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+      a.subnet('10.0.1.0/24');
+      b.subnet('10.1.0.0/24');
+      world.peerRouted(a, b);
+      if (added) a.table('apart', a.subnet('10.0.2.0/24'));
+      return report(world.pages());
+    };
+    expect(verdicts(grown(false), grown(true))).toEqual([
+      'vpc-a vpc-b delivered mixed other',
+      'vpc-b vpc-a delivered mixed other',
+    ]);
   });
 });
 
