@@ -21,7 +21,7 @@ export interface Fate {
   /** The VPC it is delivered in. */
   readonly vpc: Ref | undefined;
   readonly nats: readonly Crossing[];
-  /** True where it left through an internet gateway. */
+  /** True where it left through an internet gateway, with the address it came there with. */
   readonly internet: boolean;
 }
 
@@ -38,7 +38,8 @@ export type PlaceId = number;
 export type Action =
   | { readonly do: 'end'; readonly fate: Fate }
   | { readonly do: 'arrive'; readonly vpc: Ref }
-  | { readonly do: 'internet'; readonly attached: boolean }
+  /** `translated`: by an appliance that has a public address, whatever came to it. */
+  | { readonly do: 'internet'; readonly attached: boolean; readonly translated: boolean }
   | {
       readonly do: 'peer';
       readonly vpc: Ref;
@@ -89,7 +90,7 @@ export function describe(action: Action): string {
     case 'arrive':
       return `arrive ${action.vpc}`;
     case 'internet':
-      return `internet ${action.attached}`;
+      return `internet ${action.attached} ${action.translated}`;
     case 'peer':
       return `peer ${action.vpc} ${action.otherwise} ${action.blocks.map((b) => b.text).join()}`;
     case 'go':

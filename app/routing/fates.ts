@@ -80,7 +80,7 @@ export class Fates {
       case 'arrive':
         return this.arriving(action.vpc, atom);
       case 'internet':
-        return this.leaving(action.attached, atom);
+        return this.leaving(action, atom);
       case 'peer': {
         const inside = this.#view.inBlocks(action.blocks, this.#atoms.ips[atom]!);
         return inside ? this.crossing(action.vpc, atom) : plainFate(action.otherwise);
@@ -125,9 +125,10 @@ export class Fates {
   }
 
   /** Sent to an internet gateway. */
-  leaving(attached: boolean, atom: number): Fate {
+  leaving({ attached, translated }: Action & { do: 'internet' }, atom: number): Fate {
     if (this.#atoms.isPrivate[atom]) return plainFate('no-route');
-    return attached ? INTERNET : plainFate('blackhole');
+    if (!attached) return plainFate('blackhole');
+    return translated ? plainFate('exits') : INTERNET;
   }
 
   /** Where AWS picks one of several: what they have in common, there and for replies. */

@@ -8,7 +8,7 @@ import { dxEndsOf } from '../topology/direct-connect.ts';
 import type { Topology } from '../topology/topology.ts';
 import { type Action, end, type PlaceId } from './actions.ts';
 import type { Atoms } from './atoms.ts';
-import type { Names } from './names.ts';
+import type { Behind, Names } from './names.ts';
 import type { EffectiveRoute } from './routes.ts';
 import type { EffectiveTgwRoute } from './tgw-routes.ts';
 
@@ -30,32 +30,37 @@ export class Follow {
   }
 
   /** Subnets with one table, VPC and zone are one place. */
-  subnetPlace(subnet: Subnet, foreign: boolean): PlaceId {
-    return this.#names.subnet(subnet, this.#topology.tableOf(subnet)?.id, foreign);
+  subnetPlace(subnet: Subnet, foreign: boolean, behind?: Behind): PlaceId {
+    return this.#names.subnet(subnet, this.#topology.tableOf(subnet)?.id, foreign, behind);
   }
 
   /** The route of a VPC table, for a packet in a subnet; `foreign` where it has come from outside the VPC. */
-  route(subnet: Subnet, route: EffectiveRoute, foreign: boolean): Action {
+  route(subnet: Subnet, route: EffectiveRoute, foreign: boolean, behind?: Behind): Action {
     const { kind, id } = route.target;
     if (route.state === 'blackhole') return end('blackhole');
+    // Of what comes from outside, only what an appliance gave an address of the VPC could go on.
+    const stopped = behind ? 'cannot-tell' : 'not-transitive';
     switch (kind) {
       case 'local':
         return { do: 'arrive', vpc: subnet.vpc };
       case 'vpc-peering':
-        return foreign ? end('not-transitive') : this.#peer(subnet.vpc, id);
+        return foreign ? end(stopped) : this.#peer(subnet.vpc, id);
       case 'transit-gateway':
         return this.#enterTgw(subnet, id);
       case 'internet-gateway':
       case 'egress-only-gateway': {
-        if (foreign) return end('not-transitive');
+        if (foreign && !(behind && this.#atoms.family === 4)) return end(stopped);
         const gateway = this.#topology.get(kind, id);
-        return { do: 'internet', attached: !gateway || gateway.vpcs.includes(subnet.vpc) };
+        const attached = !gateway || gateway.vpcs.includes(subnet.vpc);
+        if (foreign && attached && behind === 'private appliance') return end('no-route');
+        const translated = behind === 'public appliance' && this.#atoms.family === 4;
+        return { do: 'internet', attached, translated };
       }
       case 'carrier-gateway':
       case 'local-gateway':
         return end('exits');
       case 'vpn-gateway':
-        if (foreign) return end('not-transitive');
+        if (foreign) return end(stopped);
         if (this.#topology.get('vpn-gateway', id)?.vpcs.includes(subnet.vpc) === false)
           return end('blackhole');
         if (this.#atoms.family === 6) return end('no-route');
@@ -67,9 +72,11 @@ export class Follow {
         if (!endpoint && route.origin !== 'prefix-list') return end('cannot-tell');
         if (endpoint?.type === 'GatewayLoadBalancer') {
           const home = this.#topology.get('subnet', endpoint.subnets[0] ?? '');
-          return home ? { do: 'go', place: this.subnetPlace(home, foreign) } : end('cannot-tell');
+          return home
+            ? { do: 'go', place: this.subnetPlace(home, foreign, behind) }
+            : end('cannot-tell');
         }
-        return end(foreign ? 'not-transitive' : 'exits');
+        return end(foreign ? stopped : 'exits');
       }
       case 'network-interface':
       case 'instance':
@@ -126,7 +133,11 @@ export class Follow {
     const onward = (): Action => {
       if (eni?.sourceDestCheck && eni.type === 'interface') return end('filtered');
       if (!home) return end('cannot-tell');
-      return { do: 'go', place: this.subnetPlace(home, foreign || home.vpc !== subnet.vpc) };
+      const behind = eni?.publicIp === undefined ? 'private appliance' : 'public appliance';
+      return {
+        do: 'go',
+        place: this.subnetPlace(home, foreign || home.vpc !== subnet.vpc, behind),
+      };
     };
     if (!eni) return onward();
     return { do: 'interface', ips: canonical(eni.ips), vpc: eni.vpc, otherwise: onward() };

@@ -7,6 +7,12 @@ import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { PlaceId } from './actions.ts';
 
+/**
+ * Whether an appliance has just handed the packet on, which may have given it an address of its own, and whether that
+ * appliance has a public address.
+ */
+export type Behind = 'public appliance' | 'private appliance' | undefined;
+
 /** What a place is: enough to read what it does out of any of these networks, but for templates. */
 export type PlaceName =
   /** In a VPC and zone, about to consult a route table; `foreign` where the packet has come from outside the VPC. */
@@ -16,6 +22,7 @@ export type PlaceName =
       readonly subnet: Subnet;
       readonly table: Ref | undefined;
       readonly foreign: boolean;
+      readonly behind: Behind;
     }
   /** At a table of a transit gateway; `zone` is the one the packet came from, where that matters. */
   | { readonly at: 'tgw'; readonly tgw: Ref; readonly table: Ref; readonly zone: string }
@@ -28,13 +35,13 @@ export class Names {
   readonly #within = new Map<Ref, PlaceId[]>();
   readonly #words = new Map<string, number>();
 
-  subnet(subnet: Subnet, table: Ref | undefined, foreign: boolean): PlaceId {
+  subnet(subnet: Subnet, table: Ref | undefined, foreign: boolean, behind: Behind): PlaceId {
     const { vpc, zoneId } = subnet;
-    const key = `subnet ${vpc} ${table ?? subnet.id} ${zoneId} ${foreign}`;
+    const key = `subnet ${vpc} ${table ?? subnet.id} ${zoneId} ${foreign} ${behind ?? ''}`;
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     const refs = table === undefined ? [vpc] : [vpc, table];
-    return this.#add(key, { at: 'subnet', subnet, table, foreign }, refs);
+    return this.#add(key, { at: 'subnet', subnet, table, foreign, behind }, refs);
   }
 
   tgw(tgw: Ref, table: Ref, zone: string): PlaceId {

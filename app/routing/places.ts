@@ -169,7 +169,7 @@ export class Places {
           name.table === undefined ? undefined : topology.get('route-table', name.table);
         if (!table) return [{ from: 0, to: this.#atoms.count, action: CANNOT_TELL }];
         return this.#segments(this.#view.finder(table).table, (route) =>
-          this.#follow.route(name.subnet, route, name.foreign),
+          this.#follow.route(name.subnet, route, name.foreign, name.behind),
         );
       }
       case 'tgw': {

@@ -6,6 +6,7 @@ import type { RouteTable } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { VpcEndpoint } from '../kinds/vpc-endpoint.ts';
 import { arrive } from './arrive.ts';
+import { onlyTranslated } from './foreign.ts';
 import type { EffectiveRoute } from './routes.ts';
 import type { InSubnet, Position, Walker } from './walker.ts';
 
@@ -14,18 +15,25 @@ export interface Before {
   readonly subnet: Subnet | undefined;
   readonly vpc: Ref;
   readonly foreign: boolean;
+  /** The appliance passed just before, which may have translated: see InSubnet. */
+  readonly appliance?: NetworkInterface | undefined;
 }
+
+/** What is taken for granted of an appliance or endpoint that is passed. */
+export const unchanged = (what: string, id: Ref): string =>
+  `The ${what} ${id} forwards the traffic unchanged.`;
 
 export function endpoint(
   w: Walker,
-  { subnet, foreign }: InSubnet,
+  position: InSubnet,
   table: RouteTable,
   { target: { id }, origin, destination }: EffectiveRoute,
 ): Position | undefined {
+  const { subnet, foreign, appliance } = position;
   const found = w.topology.get('vpc-endpoint', id);
   w.hop({ id, kind: 'vpc-endpoint' });
   if (found?.type === 'GatewayLoadBalancer')
-    return inspect(w, { subnet, vpc: subnet.vpc, foreign }, found);
+    return inspect(w, { subnet, vpc: subnet.vpc, foreign, appliance }, found);
   // A gateway endpoint's route has a prefix list as its destination; any other endpoint is an appliance's.
   if (!found && origin !== 'prefix-list') {
     return w.fail({
@@ -38,12 +46,14 @@ export function endpoint(
   }
   w.cross(subnet, undefined);
   if (foreign) {
-    return w.fail({
-      outcome: 'not-transitive',
-      at: id,
-      message: `${formatIp(w.source)} comes from outside ${subnet.vpc}; a gateway endpoint (${id}) serves only its own VPC.`,
-      change: 'Give the source VPC an endpoint of its own.',
-    });
+    return w.fail(
+      onlyTranslated(w, position, id, 'a gateway endpoint') ?? {
+        outcome: 'not-transitive',
+        at: id,
+        message: `${formatIp(w.source)} comes from outside ${subnet.vpc}; a gateway endpoint (${id}) serves only its own VPC.`,
+        change: 'Give the source VPC an endpoint of its own.',
+      },
+    );
   }
   return w.finish('exits', `Leaves to ${found?.service || 'an AWS service'} through ${id}.`, {
     kind: 'aws-service',
@@ -81,7 +91,7 @@ export function middlebox(
   const home = eni ? w.topology.get('subnet', eni.subnet) : undefined;
   // An interface of another VPC cannot be a target; a packet that stays in its VPC keeps its standing.
   const foreign = before.foreign || home?.vpc !== before.vpc;
-  return forward(w, { ...before, foreign }, id, home, 'appliance');
+  return forward(w, { ...before, foreign, appliance: eni }, id, home, 'appliance');
 }
 
 const sameIp = (text: string, ip: Ip): boolean => {
@@ -92,7 +102,7 @@ const sameIp = (text: string, ip: Ip): boolean => {
 /** Goes on behind an appliance, if it is taken to forward. */
 function forward(
   w: Walker,
-  { subnet, foreign }: Before,
+  { subnet, foreign, appliance }: Before,
   id: Ref,
   home: Subnet | undefined,
   what: string,
@@ -108,8 +118,8 @@ function forward(
       hidden: ['network-interface', 'vpc-endpoint'],
     });
   }
-  w.assume(`The ${what} ${id} forwards the traffic unchanged.`);
+  w.assume(unchanged(what, id));
   w.passAppliance(id);
   w.cross(subnet, home);
-  return { at: 'subnet', subnet: home, foreign };
+  return { at: 'subnet', subnet: home, foreign, ...(appliance && { appliance }) };
 }

@@ -1,52 +1,39 @@
-/** Out of a VPC by a gateway of its own: internet, VPN, NAT. */
-import { formatIp, hasIp, isPrivate, tryIp } from '../base/cidr.ts';
+/** Out of a VPC by a gateway of its own: internet, VPN. */
+import { formatIp, hasIp, isPrivate } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { VpnConnection } from '../kinds/vpn-connection.ts';
 import { dxEndsOf } from '../topology/direct-connect.ts';
-import { missingRoute, repairFrom, unknownTarget } from './arrive.ts';
-import type { InSubnet, Position, Walker } from './walker.ts';
-
-/**
- * A VPC's own gateways carry only packets whose source is an address of that VPC: no edge-to-edge routing.
- * Source: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
- */
-export function passes(
-  w: Walker,
-  { subnet, foreign }: InSubnet,
-  gateway: Ref,
-  what: string,
-): boolean {
-  if (!foreign) return true;
-  w.hop({ id: gateway, kind: w.topology.find(gateway)?.kind ?? 'unknown' });
-  w.fail({
-    outcome: 'not-transitive',
-    at: gateway,
-    message: `${formatIp(w.source)} comes from outside ${subnet.vpc} and cannot go on through ${what} of it (${gateway}).`,
-    change:
-      'Translate the source with a NAT gateway there, or connect both ends to a transit gateway.',
-  });
-  return false;
-}
+import { missingRoute, repairFrom } from './arrive.ts';
+import { passes } from './foreign.ts';
+import { giveOwnAddress } from './step-nat.ts';
+import type { Failure, InSubnet, Position, Walker } from './walker.ts';
 
 export function leaveToInternet(
   w: Walker,
-  subnet: Subnet,
+  position: InSubnet,
   table: RouteTable,
   id: Ref,
   kind: string,
 ): Position | undefined {
+  const { subnet, appliance } = position;
+  // An appliance may give what it forwards an address of its own. That this is done with IPv6 is not assumed.
+  const mayTranslate = appliance !== undefined && w.goal.ip.family === 4;
+  if (!mayTranslate && !passes(w, position, id, 'an internet gateway')) return undefined;
   w.hop({ id, kind });
-  w.cross(subnet, undefined);
-  if (isPrivate(w.goal.ip)) {
-    return w.fail(missingRoute(w, subnet, table, id), repairFrom(w, subnet));
-  }
   const gateway =
     kind === 'internet-gateway'
       ? w.topology.get('internet-gateway', id)
       : w.topology.get('egress-only-gateway', id);
-  if (gateway && !gateway.vpcs.includes(subnet.vpc)) {
+  const isDetached = gateway !== undefined && !gateway.vpcs.includes(subnet.vpc);
+  const isLost = isPrivate(w.goal.ip) || isDetached;
+  const hidden = isLost || w.goal.ip.family === 6 ? undefined : noPublicAddress(w, position, id);
+  w.cross(subnet, undefined);
+  if (isPrivate(w.goal.ip)) {
+    return w.fail(missingRoute(w, subnet, table, id), repairFrom(w, subnet));
+  }
+  if (isDetached) {
     return w.fail({
       outcome: 'blackhole',
       at: id,
@@ -54,31 +41,53 @@ export function leaveToInternet(
       change: `Attach ${id} to ${subnet.vpc}.`,
     });
   }
-  const hidden = w.goal.ip.family === 4 ? noPublicAddress(w, subnet) : undefined;
-  if (hidden) {
-    // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
-    return w.fail({
-      outcome: 'no-route',
-      at: hidden,
-      message: `${formatIp(w.source)} (${hidden}) has no public address, and the internet gateway ${id} carries no other.`,
-      change: `Give ${hidden} a public address, or route through a public NAT gateway.`,
-    });
-  }
+  // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
+  if (hidden) return w.fail({ outcome: 'no-route', ...hidden });
   const edge = { kind: 'internet', id } as const;
   return w.finish('exits', `Leaves to the internet through ${id}.`, edge, [
     { position: { at: 'gateway', gateway: id, vpc: subnet.vpc }, via: id },
   ]);
 }
 
-/** What has no public address, though it sends to the internet: a private NAT gateway, or a known interface. */
-function noPublicAddress(w: Walker, subnet: Subnet): Ref | undefined {
+/**
+ * What has no public address, though it sends to an internet gateway: a private NAT gateway, a known interface, or an
+ * appliance in front of the gateway. An appliance that has one is taken to give it to those that have none.
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_NAT_Instance.html
+ */
+function noPublicAddress(
+  w: Walker,
+  { subnet, foreign, appliance }: InSubnet,
+  gateway: Ref,
+): Omit<Failure, 'outcome'> | undefined {
+  const sender = foreign ? undefined : senderOf(w, subnet);
+  if (sender?.isPublic) return undefined;
+  if (appliance?.publicIp && giveOwnAddress(w, appliance, gateway)) return undefined;
+  const source = formatIp(w.source);
+  if (foreign && appliance) {
+    return {
+      at: appliance.id,
+      message: `${source} comes from outside ${subnet.vpc}, and the appliance ${appliance.id} has no public address to give it: the internet gateway ${gateway} carries no other.`,
+      change: `Give ${appliance.id} a public address, or route through a public NAT gateway.`,
+    };
+  }
+  if (!sender) {
+    w.assume(`${source} has a public address: an internet gateway carries no other.`);
+    return undefined;
+  }
+  return {
+    at: sender.id,
+    message: `${source} (${sender.id}) has no public address, and the internet gateway ${gateway} carries no other.`,
+    change: `Give ${sender.id} a public address, or route through a public NAT gateway.`,
+  };
+}
+
+/** The NAT gateway or known interface that has the source address, inside the VPC of the gateway. */
+function senderOf(w: Walker, subnet: Subnet): { id: Ref; isPublic: boolean } | undefined {
   const nat = w.nats.at(-1);
-  if (nat) return nat.isPrivate ? nat.nat : undefined;
+  if (nat) return { id: nat.nat, isPublic: !nat.isPrivate };
   const home = w.view.subnetIn(subnet.vpc, w.source);
   const eni = home && w.view.interfaceAt(home.id, formatIp(w.source));
-  if (eni) return eni.publicIp ? undefined : eni.id;
-  w.assume(`${formatIp(w.source)} has a public address: an internet gateway carries no other.`);
-  return undefined;
+  return eni && { id: eni.id, isPublic: eni.publicIp !== undefined };
 }
 
 export function leaveByVpn(
@@ -184,53 +193,4 @@ function nameWayOut(
   }
   if (best.length === 1) w.hop({ id: only.id, kind: 'vpn-connection' });
   return 'vpn';
-}
-
-/** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */
-export function translate(
-  w: Walker,
-  subnet: Subnet,
-  table: RouteTable,
-  id: Ref,
-): Position | undefined {
-  w.hop({ id, kind: 'nat-gateway' });
-  const nat = w.topology.get('nat-gateway', id);
-  const home = nat?.subnet ? w.topology.get('subnet', nat.subnet) : undefined;
-  const ip = nat?.addresses.flatMap((a) => (a.privateIp ? (tryIp(a.privateIp) ?? []) : []))[0];
-  if (nat && nat.state !== 'available') {
-    return w.fail(
-      {
-        outcome: 'blackhole',
-        at: id,
-        message: `NAT gateway ${id} is ${nat.state}.`,
-        change: `Re-point the route in ${table.id} to a NAT gateway that is available.`,
-      },
-      repairFrom(w, subnet),
-    );
-  }
-  if (w.goal.ip.family === 6) {
-    // NAT64: only for the prefix 64:ff9b::/96, and what is behind it is an IPv4 address.
-    return unknownTarget(w, table, id, 'translation of IPv6 (NAT64) is not modelled');
-  }
-  if (!nat || !home || !ip) {
-    // A regional NAT gateway has no subnet; its own routes are not shown.
-    return unknownTarget(w, table, id, 'its subnet and address were not read');
-  }
-  if (w.direction === 'return') {
-    return w.fail(
-      {
-        outcome: 'filtered',
-        at: id,
-        message: `${table.id} sends the reply to NAT gateway ${id}, which knows no such connection and drops it.`,
-        change: `Route ${formatIp(w.goal.ip)} back the way the flow came, in ${table.id}.`,
-      },
-      repairFrom(w, subnet),
-    );
-  }
-  w.cross(subnet, home);
-  const isPrivate = nat.connectivity === 'private';
-  const crossing = { nat: id, subnet: home, ip, source: w.source, isPrivate, peered: false };
-  w.nats.push(crossing);
-  w.source = ip;
-  return { at: 'subnet', subnet: home, foreign: false, nat: crossing };
 }

@@ -1,11 +1,13 @@
 /** One step out of a subnet: its route table decides, and the target of the route is entered. */
 import type { RouteTable } from '../kinds/route-table.ts';
 import { arrive, missingRoute, repairFrom, unknownTarget } from './arrive.ts';
+import { passes } from './foreign.ts';
 import type { HopRoute } from './outcome.ts';
 import type { Decision, EffectiveRoute } from './routes.ts';
 import { enterCoreNetwork } from './step-core-network.ts';
 import { endpoint, middlebox } from './step-appliance.ts';
-import { leaveByVpn, leaveToInternet, passes, translate } from './step-gateway.ts';
+import { leaveByVpn, leaveToInternet } from './step-gateway.ts';
+import { translate } from './step-nat.ts';
 import { crossPeering } from './step-peering.ts';
 import { enterTgw } from './step-tgw.ts';
 import type { InSubnet, Position, Walker } from './walker.ts';
@@ -93,9 +95,7 @@ function follow(
       return enterTgw(w, position, table, id);
     case 'internet-gateway':
     case 'egress-only-gateway':
-      return passes(w, position, id, 'an internet gateway')
-        ? leaveToInternet(w, subnet, table, id, kind)
-        : undefined;
+      return leaveToInternet(w, position, table, id, kind);
     case 'carrier-gateway':
     case 'local-gateway':
       w.hop({ id, kind });

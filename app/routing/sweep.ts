@@ -57,7 +57,7 @@ export class Sweep {
       case 'arrive':
         return alikes(from, to, (atom) => this.#fates.arriving(action.vpc, atom), visit);
       case 'internet':
-        return alikes(from, to, (atom) => this.#fates.leaving(action.attached, atom), visit);
+        return alikes(from, to, (atom) => this.#fates.leaving(action, atom), visit);
       case 'peer':
         return this.#peer(action, from, to, visit);
       case 'go':

@@ -3,6 +3,7 @@ import { formatIp, type Ip } from '../base/cidr.ts';
 import { uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { KindId } from '../kinds/index.gen.ts';
+import type { NetworkInterface } from '../kinds/network-interface.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { Attachment } from '../topology/attachments.ts';
 import type { Blocker, Edge, Hop, Outcome, Walk } from './outcome.ts';
@@ -19,6 +20,8 @@ export interface InSubnet {
   readonly from?: Ref;
   /** Set where a NAT gateway in this subnet has just translated the packet. */
   readonly nat?: NatCrossing;
+  /** Set where an appliance with this interface has handed the packet on: it may have given it another address. */
+  readonly appliance?: NetworkInterface;
   /** True where the packet entered the VPC from outside, and no NAT gateway has given it an address of the VPC. */
   readonly foreign: boolean;
 }
@@ -63,9 +66,10 @@ export interface EdgeCrossing {
   readonly destination: Ip;
 }
 
-/** A NAT gateway that was crossed: replies come to it, and go on to the source it hid. */
+/** A NAT gateway, or an appliance taken for one, that was crossed: replies come to it, and go on to the source it hid. */
 export interface NatCrossing {
   readonly nat: Ref;
+  readonly kind: 'nat-gateway' | 'network-interface';
   readonly subnet: Subnet;
   readonly ip: Ip;
   readonly source: Ip;

@@ -116,7 +116,7 @@ function replies(
       const leg = go(at, { ip: nat.ip, vpc: nat.subnet.vpc, subnet: nat.subnet.id });
       if (leg.outcome !== 'delivered') return settled(leg);
     }
-    hops.push({ id: nat.nat, kind: 'nat-gateway' });
+    hops.push({ id: nat.nat, kind: nat.kind });
     at = nat.subnet;
   }
   return settled(go(at, { ip: from.ip, vpc: from.subnet.vpc, subnet: from.subnet.id }));

@@ -1,7 +1,8 @@
 /** Asks a World for a trace, and writes answers in a form short enough to be written by hand first. */
+import { parseIp } from '#app/base/cidr.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { createRouting } from '#app/routing/create.ts';
-import type { Hop, Trace, Walk } from '#app/routing/outcome.ts';
+import type { Hop, Outcome, Trace, Walk } from '#app/routing/outcome.ts';
 import type { Routing } from '#app/routing/routing.ts';
 import type { World } from '#app/world/world.ts';
 
@@ -22,6 +23,18 @@ export function trace(
   filter: { protocol?: string; port?: number } = {},
 ): Trace {
   return routingOf(world).trace({ from: endOf(from), to: endOf(to), ...filter });
+}
+
+/** The same flow as reach sees it: the outcome, there and back. */
+export function reached(
+  world: World,
+  [from, fromIp]: readonly [{ readonly id: string }, string],
+  [to, toIp]: readonly [{ readonly id: string }, string],
+): readonly [Outcome, Outcome] {
+  const routing = routingOf(world);
+  const [source, target] = [from, to].map(({ id }) => routing.topology.get('subnet', id)!);
+  const flow = routing.reach().flow(source!, parseIp(fromIp), target!, parseIp(toIp));
+  return [flow.outcome, flow.return];
 }
 
 const hopText = ({ id, route }: Hop): string =>

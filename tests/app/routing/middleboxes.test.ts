@@ -8,7 +8,7 @@ import { RoutingView } from '#app/routing/view.ts';
 import { trace as traceWith } from '#app/routing/trace.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { World } from '#app/world/world.ts';
-import { trace, wayOf } from './ask.ts';
+import { reached, trace, wayOf } from './ask.ts';
 
 function front(options: { forwards?: boolean; instance?: string } = {}) {
   const world = new World();
@@ -104,5 +104,119 @@ describe('a Gateway Load Balancer endpoint as next hop', () => {
     expect(trace(world, a1, a2).assumptions.join(' ')).toContain(
       'The flow passes vpce-a-fw, its replies none',
     );
+  });
+});
+
+describe('an appliance in front of a gateway', () => {
+  /** A host behind a NAT instance, in one VPC. */
+  function natInstance(publicIp?: string) {
+    const world = new World();
+    const a = world.region().vpc('a', '10.0.0.0/16');
+    const [open, closed] = [a.subnet('10.0.1.0/24'), a.subnet('10.0.2.0/24')];
+    const nat = open.eni('10.0.1.10', {
+      name: 'nat',
+      forwards: true,
+      ...(publicIp && { publicIp }),
+    });
+    closed.eni('10.0.2.20', { name: 'host' });
+    a.table('open', open).route('0.0.0.0/0', a.igw());
+    a.table('closed', closed).route('0.0.0.0/0', nat);
+    return { world, closed };
+  }
+
+  // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_NAT_Instance.html
+  it('is taken to give its own public address to hosts that have none: a NAT instance', () => {
+    const { world, closed } = natInstance('198.51.100.20');
+    const answer = trace(world, [closed, '10.0.2.20'], '8.8.8.8');
+    expect(wayOf(answer)).toEqual([
+      'exits',
+      'subnet-a-2 [0.0.0.0/0 static eni-nat]',
+      'eni-nat',
+      'subnet-a-1 [0.0.0.0/0 static igw-a-igw]',
+      'igw-a-igw',
+    ]);
+    // The replies come to the NAT instance, and go on from there.
+    expect(wayOf(answer.return)).toEqual([
+      'cannot-tell',
+      'igw-a-igw',
+      'subnet-a-1',
+      'eni-nat',
+      'subnet-a-1 [10.0.0.0/16 local local]',
+      'subnet-a-2',
+    ]);
+    const taken =
+      'The appliance eni-nat gives what it forwards its own address 10.0.1.10: the internet gateway igw-a-igw carries only what has a public address.';
+    expect(answer.assumptions).toEqual([taken]);
+    // Nor is a host that was not read taken to have a public address.
+    expect(trace(world, closed, '8.8.8.8').assumptions).toEqual([taken]);
+  });
+
+  it('that has no public address either is no way to the internet', () => {
+    const { world, closed } = natInstance();
+    const answer = trace(world, [closed, '10.0.2.20'], '8.8.8.8');
+    expect([answer.outcome, answer.blockers[0]?.at]).toEqual(['no-route', 'eni-host']);
+  });
+
+  /** A spoke on a transit gateway, and a VPC with a firewall that is the way on. */
+  function firewall(publicIp?: string) {
+    const { world, at, a1, b, b1, table, ta } = spokes();
+    const b2 = b.subnet('10.1.2.0/24');
+    const fw = b2.eni('10.1.2.10', { name: 'fw', forwards: true, ...(publicIp && { publicIp }) });
+    const onward = b.table('onward', b2);
+    onward.route('10.0.0.0/16', { kind: 'transit-gateway', id: 'tgw-hub' });
+    b.table('landing', b1).route('0.0.0.0/0', fw);
+    return { world, at, a1, b, table, ta, onward };
+  }
+
+  function spokes() {
+    const world = new World();
+    const at = world.region();
+    const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+    const [a1, b1] = [a.subnet('10.0.1.0/24'), b.subnet('10.1.1.0/24')];
+    const hub = at.tgw('hub');
+    const [ta, tb] = [hub.attach(a, [a1]), hub.attach(b, [b1])];
+    const table = hub.table('all').associate(ta, tb).propagate(ta).route('0.0.0.0/0', tb);
+    a.main.route('0.0.0.0/0', hub);
+    return { world, at, a1, b, b1, table, ta };
+  }
+
+  it('lets spokes out: a firewall that translates', () => {
+    const { world, at, a1, b, onward } = firewall('198.51.100.30');
+    const c1 = at.vpc('c', '203.0.113.0/24').subnet('203.0.113.0/25');
+    onward.route('0.0.0.0/0', b.igw());
+    expect(reached(world, [a1, '10.0.1.4'], [c1, '203.0.113.4'])[0]).toBe('exits');
+    const answer = trace(world, a1, '8.8.8.8');
+    expect([answer.outcome, answer.edge?.id]).toEqual(['exits', 'igw-b-igw']);
+    expect(answer.assumptions.join(' ')).toContain(
+      'gives what it forwards its own address 10.1.2.10',
+    );
+    expect(answer.return.reason).toContain('replies lead back to 10.0.1.4');
+  });
+
+  it('that has no public address lets no spoke out', () => {
+    const { world, at, a1, b, onward } = firewall();
+    const c1 = at.vpc('c', '203.0.113.0/24').subnet('203.0.113.0/25');
+    onward.route('0.0.0.0/0', b.igw());
+    expect(reached(world, [a1, '10.0.1.4'], [c1, '203.0.113.4'])[0]).toBe('no-route');
+    const answer = trace(world, a1, '8.8.8.8');
+    expect([answer.outcome, answer.blockers[0]?.at]).toEqual(['no-route', 'eni-fw']);
+  });
+
+  it('of the VPC that carries only its own is not told: it would have to translate', () => {
+    const { world, at, a1, b, onward } = firewall();
+    const c = at.vpc('c', '10.2.0.0/16');
+    const c1 = c.subnet('10.2.1.0/24');
+    const pcx = world.peer(b, c);
+    onward.route('10.2.0.0/16', pcx);
+    c.main.route('10.1.0.0/16', pcx);
+    const answer = trace(world, a1, c1);
+    expect(answer.outcome).toBe('cannot-tell');
+    expect(answer.reason).toBe(
+      '10.0.1.4 comes from outside vpc-b and can go on through a peering of it (pcx-b-c) only if the appliance eni-fw gives it an address of its own: that is not known.',
+    );
+    expect(reached(world, [a1, '10.0.1.4'], [c1, '10.2.1.4'])[0]).toBe('cannot-tell');
+    // A VPN there is the same.
+    onward.route('192.168.0.0/16', at.vgw('office', b));
+    expect(trace(world, a1, '192.168.0.1').outcome).toBe('cannot-tell');
   });
 });
