@@ -153,6 +153,13 @@ export interface Inspection {
   readonly ghost: boolean;
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   readonly tags: readonly { readonly name: string; readonly value: string }[];
+  /** What it lists: rules, entries, tunnels. A cell may name resources by id; `none` is said where there are no rows. */
+  readonly tables: readonly {
+    readonly title: string;
+    readonly columns: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+    readonly none: string;
+  }[];
   readonly routes: readonly {
     readonly table: string;
     readonly tableLabel: string;
@@ -160,6 +167,8 @@ export interface Inspection {
     readonly target: string;
     /** `name (id)`, or what `target` says where that is no resource with a name. */
     readonly targetLabel: string;
+    /** What a transit gateway's attachment leads to; `label` as in `targetLabel`. */
+    readonly behind?: { readonly ref: string; readonly label: string } | undefined;
     readonly state: string;
     readonly origin: string;
   }[];
@@ -168,6 +177,8 @@ export interface Inspection {
     readonly ref: string;
     readonly label: string;
     readonly relation: string;
+    /** The peering or attachment between the two. */
+    readonly over?: { readonly ref: string; readonly label: string } | undefined;
   }[];
   /** Fingerprints of the findings that touch it, hidden ones included. */
   readonly findings: readonly string[];

@@ -19,6 +19,10 @@ const NAMES = new Map(Object.entries(NUMBERS).map(([name, number]) => [number, n
 export const protocolNumber = (protocol: string): string =>
   NUMBERS[protocol.toLowerCase()] ?? protocol;
 
+/** Its name where it has one (`tcp`, `all`), else its number. */
+export const protocolName = (protocol: string): string =>
+  spelled(protocol.toLowerCase()) ?? protocol;
+
 /** Security groups and network ACLs know ports of TCP and UDP only. */
 export const usesPorts = (protocol: string): boolean =>
   ['6', '17'].includes(protocolNumber(protocol));

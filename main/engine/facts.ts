@@ -1,6 +1,6 @@
 /** Says the fields of any resource in words, whatever its kind: the inspector needs no table per kind. */
 import { isObject } from '#app/base/json.ts';
-import type { Resource } from '#app/kinds/index.gen.ts';
+import type { KindId, Resource } from '#app/kinds/index.gen.ts';
 
 export interface Fact {
   readonly name: string;
@@ -23,21 +23,34 @@ const SHOWN_ELSEWHERE = new Set([
   'outbound',
 ]);
 
+/** Fields of a kind that stand in a table of their own. */
+const IN_TABLES: Partial<Record<KindId, string>> = {
+  'network-acl': 'entries',
+  'prefix-list': 'entries',
+  'vpn-connection': 'tunnels',
+};
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+
+/** A time to the minute: `2025-12-19 23:07 UTC`. */
+export const minuteOf = (time: string): string =>
+  TIME.test(time) ? `${time.slice(0, 10)} ${time.slice(11, 16)} UTC` : time;
+
 /** `zoneId` -> `Zone id`; `isDefault` -> `Default`. */
 const words = (key: string): string => {
   const text = key
     .replace(/^is(?=[A-Z])/, '')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();
-  const spelt = text.replace(/\b(vpc|tgw|cidrs?|asn|dns|vpn|ip|ecmp|acl|arn|mtu)\b/g, (w) =>
-    w === 'cidrs' ? 'CIDRs' : w.toUpperCase(),
+  const spelt = text.replace(/\b(vpcs?|tgw|cidrs?|asn|dns|vpn|ips?|ecmp|acl|arn|mtu)\b/g, (w) =>
+    w.endsWith('s') && w !== 'dns' ? `${w.slice(0, -1).toUpperCase()}s` : w.toUpperCase(),
   );
   return spelt.charAt(0).toUpperCase() + spelt.slice(1);
 };
 
 /** One value in words; undefined where there is nothing to say. */
 function say(value: unknown): string | undefined {
-  if (typeof value === 'string') return value === '' ? undefined : value;
+  if (typeof value === 'string') return value === '' ? undefined : minuteOf(value);
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) {
@@ -61,6 +74,7 @@ export function factsOf(resource: Resource): Fact[] {
     // What a Direct Connect gateway is associated with, and what it allows there, stands nowhere else.
     const isShown = resource.kind === 'dx-gateway' && key === 'associations';
     if (SHOWN_ELSEWHERE.has(key) && !isShown) continue;
+    if (IN_TABLES[resource.kind] === key) continue;
     if (isObject(value) && typeof value.text !== 'string') {
       for (const inner of Object.keys(value)) {
         const text = say(value[inner]);

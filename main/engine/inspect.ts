@@ -10,6 +10,7 @@ import { GLOBAL } from '#app/snapshot/page.ts';
 import type { Ghost, Topology } from '#app/topology/topology.ts';
 import { factsOf } from './facts.ts';
 import { findingsIn } from './findings.ts';
+import { tablesOf } from './tables.ts';
 
 type Link = Inspection['links'][number];
 type RouteRow = Inspection['routes'][number];
@@ -42,14 +43,25 @@ const referencesOf = (resource: Resource) =>
     ) => { readonly kind: KindId; readonly id: Ref }[]
   )(resource);
 
+const named = (topology: Topology, ref: Ref) => ({ ref, label: topology.label(ref) });
+
+const linkTo = (topology: Topology, ref: Ref, relation: string): Link => ({
+  ...named(topology, ref),
+  relation,
+});
+
 function linksOf(topology: Topology, ref: Ref, resource: Resource | undefined): Link[] {
   const links = new Map<Ref, Link>();
-  const add = (to: Ref, relation: string) => {
-    if (to !== ref && to !== '' && !links.has(to))
-      links.set(to, { ref: to, label: topology.label(to), relation });
+  const add = (to: Ref, relation: string, over?: Ref) => {
+    if (to === ref || to === '' || links.has(to)) return;
+    links.set(to, {
+      ...linkTo(topology, to, relation),
+      ...(over && { over: named(topology, over) }),
+    });
   };
   for (const peering of topology.peeringsOf(ref)) {
-    add(topology.sidesOf(peering, ref).far.vpc, `Peer over ${peering.id} (${peering.state})`);
+    const { far } = topology.sidesOf(peering, ref);
+    add(far.vpc, peering.state === 'active' ? 'Peer' : `Peer (${peering.state})`, peering.id);
   }
   if (resource) for (const { kind, id } of referencesOf(resource)) add(id, kinds[kind].title);
   for (const other of referrersOf(topology, ref)) add(other.id, kinds[other.kind].title);
@@ -84,6 +96,15 @@ const coreRows = ({ id, tables = [] }: KindMap['core-network']): UnnamedRow[] =>
     })),
   );
 
+/** What an attachment leads to from a gateway: a VPC, a VPN, the gateway at the other end of a peering. */
+function behindOf(topology: Topology, tgw: Ref, attachments: readonly Ref[]): RouteRow['behind'] {
+  const [only, ...others] = attachments.flatMap((id) => topology.attachment(id) ?? []);
+  if (!only || others.length > 0) return undefined;
+  const far =
+    only.type === 'peering' ? only.ends.find((end) => end.tgw !== tgw)?.tgw : only.resource;
+  return far ? named(topology, far) : undefined;
+}
+
 type UnnamedRow = Omit<RouteRow, 'tableLabel' | 'targetLabel'>;
 
 function unnamedRoutesOf(topology: Topology, ref: Ref): UnnamedRow[] {
@@ -101,6 +122,7 @@ function unnamedRoutesOf(topology: Topology, ref: Ref): UnnamedRow[] {
       table: table.id,
       destination: route.cidr.text,
       target: route.targets.map((t) => t.attachment).join(', '),
+      behind: behindOf(topology, table.tgw, uniq(route.targets.map((t) => t.attachment))),
       state: route.state,
       origin: route.type,
     }));
@@ -156,6 +178,7 @@ function inspectGhost(report: Report, ghost: Ghost): Inspection {
     ghost: true,
     facts,
     tags: [],
+    tables: [],
     routes: [],
     links: linksOf(topology, ghost.id, undefined),
     findings: findingsOf(report, [ghost.id]),
@@ -171,11 +194,10 @@ function inspectAttached(report: Report, ref: Ref): Inspection | undefined {
   if (!first) return undefined;
   const direct = first.type === 'direct-connect-gateway';
   const links = attachments.flatMap((a) => [
-    { ref: a.id, label: topology.label(a.id), relation: kinds['tgw-attachment'].title },
+    linkTo(topology, a.id, kinds['tgw-attachment'].title),
     ...a.ends.map(({ tgw }) => ({
-      ref: tgw,
-      label: topology.label(tgw),
-      relation: `Attached by ${a.id} (${a.state})`,
+      ...linkTo(topology, tgw, `Attached (${a.state})`),
+      over: named(topology, a.id),
     })),
   ]);
   return {
@@ -188,6 +210,7 @@ function inspectAttached(report: Report, ref: Ref): Inspection | undefined {
     ghost: true,
     facts: [{ name: 'Seen', value: 'no: only an attachment names it' }],
     tags: [],
+    tables: [],
     routes: [],
     links,
     findings: findingsOf(report, [ref]),
@@ -247,10 +270,11 @@ function inspectPlace(report: Report, ref: Ref): Inspection | undefined {
       ...gaps.map((gap) => ({ name: 'Gap', value: gap.message })),
     ],
     tags: [],
+    tables: [],
     routes: [],
     links: within
       .filter((r) => r.kind === 'vpc' || r.kind === 'transit-gateway')
-      .map((r) => ({ ref: r.id, label: topology.label(r.id), relation: kinds[r.kind].title }))
+      .map((r) => linkTo(topology, r.id, kinds[r.kind].title))
       .sort(
         thenBy(
           by((l) => l.relation),
@@ -286,6 +310,7 @@ export function inspect(report: Report, ref: Ref): Inspection {
     tags: [...resource.tags]
       .map(([name, value]) => ({ name, value }))
       .sort((a, b) => byText(a.name, b.name)),
+    tables: tablesOf(resource),
     routes: routesOf(topology, ref),
     links: linksOf(topology, ref, resource),
     findings: findingsOf(report, [ref]),

@@ -15,7 +15,13 @@ export function useLabel(ref: string): string {
   return place?.label ?? drawn ?? '';
 }
 
-export function ResourceLink({ id, label }: { readonly id: string; readonly label?: string }) {
+/** `brief`: by its name alone, where it has one; the id is in the title. */
+export function ResourceLink(props: {
+  readonly id: string;
+  readonly label?: string;
+  readonly brief?: boolean;
+}) {
+  const { id, label, brief = false } = props;
   const select = useApp((state) => state.selectResource);
   const found = useLabel(id);
   const name = label ?? found;
@@ -23,13 +29,15 @@ export function ResourceLink({ id, label }: { readonly id: string; readonly labe
   return (
     <Button className="resource-link" onPress={() => void select(id, true)}>
       {plain !== '' && (
-        <span className="line" title={short(plain, 1000)}>
+        <span className="line" title={short(brief ? `${plain} (${id})` : plain, 1000)}>
           {short(plain, 200)}
         </span>
       )}
-      <span className="line mono id" title={short(id, 1000)}>
-        {short(id, 200)}
-      </span>
+      {(!brief || plain === '') && (
+        <span className="line mono id" title={short(id, 1000)}>
+          {short(id, 200)}
+        </span>
+      )}
     </Button>
   );
 }

@@ -1,4 +1,5 @@
 /** Text from the outside: hidden characters made visible, cut by the layout, whole in the title. */
+import { splitAtIds } from '../words/ids.ts';
 import { short, visible } from '../words/visible.ts';
 
 const TITLE = 1000;
@@ -14,6 +15,18 @@ export function Line({ text, mono = false }: { readonly text: string; readonly m
 
 /** A paragraph. */
 export const Words = ({ text }: { readonly text: string }) => <>{short(text, 4096)}</>;
+
+/** A sentence in which an id is not broken at its hyphens. */
+export const WholeIds = ({ text }: { readonly text: string }) =>
+  splitAtIds(text).map((part, i) =>
+    i % 2 === 1 ? (
+      <span key={i} className="nowrap">
+        {part}
+      </span>
+    ) : (
+      part
+    ),
+  );
 
 /** A sentence of ours: what stands between backquotes is a command, to be typed. */
 export const Typed = ({ text }: { readonly text: string }) =>

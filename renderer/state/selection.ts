@@ -74,6 +74,13 @@ export const refsOfFinding = (finding: Pick<Finding, 'path' | 'resources'>): rea
     ? [...new Set([...finding.path, ...finding.resources])]
     : finding.resources;
 
+const namedInPlaces = (places: readonly FindingPlace[]): readonly string[] =>
+  places.flatMap(({ resource, detail }) => [resource, ...idsIn([detail])]);
+
+/** Ids in what the inspector says of a resource, which are shown by name. */
+const namedIn = ({ facts, tables }: Inspection): readonly string[] =>
+  idsIn([...facts.map(({ value }) => value), ...tables.flatMap(({ rows }) => rows.flat())]);
+
 const TRAIL = 50;
 /** Looking up more than this many refs for one selection would be slower than it is useful. */
 const MOST_LOOKUPS = 200;
@@ -110,7 +117,9 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       lightUp(refs, 'finding');
       await get().locate(refs);
       // What was just located may add to what is lit: a route table lights its VPC.
-      if (mine === turn) lightUp(refs, 'finding');
+      if (mine !== turn) return;
+      lightUp(refs, 'finding');
+      void get().locate(namedInPlaces(finding.places));
       return;
     }
     const { ref } = next;
@@ -128,7 +137,9 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
     try {
       const handle = get().handleOf(ref) ?? source.opened.handle;
       const inspection = await engine.inspect({ handle, ref });
-      if (mine === turn) set({ inspected: { phase: 'ready', ref, inspection } });
+      if (mine !== turn) return;
+      set({ inspected: { phase: 'ready', ref, inspection } });
+      void get().locate(namedIn(inspection));
     } catch (error) {
       if (mine !== turn) return;
       if (again) return get().clearSelection();

@@ -4,17 +4,20 @@ import type { Inspection } from '#app/api/engine.ts';
 import type { FindingRow } from '#app/api/lint.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { ActionButton, IconButton } from '../../parts/press.tsx';
+import { LinkedWords } from '../../parts/linked-words.tsx';
 import { LongList } from '../../parts/long.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
-import { Line, Mono, Words } from '../../parts/text.tsx';
+import { IdLink } from '../../parts/id-link.tsx';
+import { Line, Mono, WholeIds, Words } from '../../parts/text.tsx';
 import { isOpened } from '#app/scene/open.ts';
 import { openable } from '../../state/arrange.ts';
 import { useApp, useOpen } from '../../use-state.ts';
 import { accountWords } from '../../words/accounts.ts';
 import { short, visible } from '../../words/visible.ts';
 import { RouteList } from './routes.tsx';
+import { Tables } from './tables.tsx';
 
 /** Kinds a flow can start from or end at. */
 const ENDS = new Set(['vpc', 'subnet', 'network-interface']);
@@ -62,13 +65,14 @@ export function ResourceDetail({ inspection }: { readonly inspection: Inspection
               <div key={fact.name}>
                 <dt>{fact.name}</dt>
                 <dd className="mono break">
-                  <Words text={fact.value} />
+                  <LinkedWords text={fact.value} />
                 </dd>
               </div>
             ))}
           </dl>
         </Section>
       )}
+      <Tables tables={inspection.tables} />
       {inspection.routes.length > 0 && <RouteList routes={inspection.routes} />}
       <Links links={inspection.links} />
       {inspection.tags.length > 0 && (
@@ -151,7 +155,9 @@ function Touching({ fingerprints }: { readonly fingerprints: readonly string[] }
         draw={(finding) => (
           <Button className="finding-link" onPress={() => void select(finding.fingerprint)}>
             <SeverityMark severity={finding.severity} />
-            <span>{short(finding.message, 300)}</span>
+            <span>
+              <WholeIds text={short(finding.message, 300)} />
+            </span>
           </Button>
         )}
       />
@@ -171,7 +177,14 @@ function Links({ links }: { readonly links: Inspection['links'] }) {
         draw={(link) => (
           <>
             <span className="relation quiet">{link.relation}</span>
-            <ResourceLink id={link.ref} label={link.label} />
+            <span className="linked">
+              <ResourceLink id={link.ref} label={link.label} />
+              {link.over && (
+                <span className="line quiet">
+                  over <IdLink id={link.over.ref} label={link.over.label} />
+                </span>
+              )}
+            </span>
           </>
         )}
       />

@@ -1,7 +1,8 @@
 /** Routes of a resource, table by table. */
-import { type Ref, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { Inspection } from '#app/api/engine.ts';
-import { Long } from '../../parts/long.tsx';
+import { LinkedWords } from '../../parts/linked-words.tsx';
+import { LongTable } from '../../parts/long-table.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Line } from '../../parts/text.tsx';
@@ -35,63 +36,45 @@ function RouteTable(props: {
   readonly alone: boolean;
 }) {
   const { table, routes } = props;
-  const few = props.alone && routes.length <= MANY ? MANY : FEW;
   return (
     <div className="route-table">
       <ResourceLink id={table} label={routes[0]?.tableLabel ?? table} />
-      <Long label={`Routes of ${table}`} items={routes} few={few} rowHeight={ROW}>
-        {({ rows, above, below, measure }) => (
-          <table
-            className="grid"
-            aria-label={`Routes of ${table}`}
-            aria-rowcount={routes.length + 1}
-          >
-            <thead>
-              <tr>
-                <th scope="col">Destination</th>
-                <th scope="col">Target</th>
-                <th scope="col">State</th>
-              </tr>
-            </thead>
-            <Room height={above} />
-            <tbody>
-              {rows.map(({ item: route, index }) => (
-                <tr
-                  key={index}
-                  ref={measure as Ref<HTMLTableRowElement>}
-                  data-index={index}
-                  aria-rowindex={index + 2}
-                  className={route.state === 'blackhole' ? 'broken' : undefined}
-                >
-                  <td>
-                    <Line text={route.destination} mono />
-                  </td>
-                  <td>
-                    {/^[a-z]+-/.test(route.target) ? (
-                      <ResourceLink id={route.target} label={route.targetLabel} />
-                    ) : (
-                      <Line text={route.target} mono />
-                    )}
-                  </td>
-                  <td title={route.origin}>
-                    <span className="line">{route.state}</span>
-                    <span className="line quiet">{route.origin}</span>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-            <Room height={below} />
-          </table>
+      <LongTable
+        label={`Routes of ${table}`}
+        className="routes"
+        columns={['Destination', 'Target', 'State']}
+        items={routes}
+        few={props.alone && routes.length <= MANY ? MANY : FEW}
+        rowHeight={ROW}
+        rowClass={(route) => (route.state === 'blackhole' ? 'broken' : undefined)}
+        draw={(route) => (
+          <>
+            <td>
+              <Line text={route.destination} mono />
+            </td>
+            <td>
+              <Target route={route} />
+            </td>
+            <td title={route.origin}>
+              <span className="line">{route.state}</span>
+              <span className="line quiet">{route.origin}</span>
+            </td>
+          </>
         )}
-      </Long>
+      />
     </div>
   );
 }
 
-/** As much room as the rows that are not there would take. */
-const Room = ({ height }: { readonly height: number }) =>
-  height === 0 ? null : (
-    <tbody role="presentation">
-      <tr role="presentation" style={{ height }} />
-    </tbody>
+/** By what it leads to; the attachment of a transit gateway stands below what is behind it. */
+function Target({ route: { target, targetLabel, behind } }: { readonly route: Route }) {
+  if (!/^[a-z]+-/.test(target)) return <Line text={target} mono />;
+  if (target.includes(', ')) return <LinkedWords text={target} />;
+  if (!behind) return <ResourceLink id={target} label={targetLabel} />;
+  return (
+    <>
+      <ResourceLink id={behind.ref} label={behind.label} brief />
+      <ResourceLink id={target} label={target} />
+    </>
   );
+}

@@ -28,8 +28,11 @@ describe('a VPC', () => {
 
   it('links to its peers by the peering, and to what stands in it', () => {
     const relation = (ref: string) => vpc.links.find((link) => link.ref === ref)?.relation;
-    expect(relation('vpc-db')).toBe('Peer over pcx-app-db (active)');
-    expect(relation('vpc-partner')).toBe('Peer over pcx-app-partner (active)');
+    expect(vpc.links.find((link) => link.ref === 'vpc-db')).toMatchObject({
+      relation: 'Peer',
+      over: { ref: 'pcx-app-db', label: 'app-db (pcx-app-db)' },
+    });
+    expect(relation('vpc-partner')).toBe('Peer');
     expect(relation('subnet-app-a')).toBe('Subnet');
     expect(vpc.links.map((link) => link.ref)).not.toContain('vpc-app');
   });
@@ -58,6 +61,96 @@ it('a route says its table and its target by the names AWS has for them', () => 
   for (const route of over) expect(route.targetLabel).toBe(`core-east (${hub.id})`);
   for (const { table, tableLabel } of routes) expect(tableLabel).toBe(topology.label(table));
   expect(routes.find((route) => route.target === 'local')?.targetLabel).toBe('local');
+});
+
+it('a route of a transit gateway says what is behind the attachment', () => {
+  const sample = analyze(sampleEstate().snapshot());
+  const { topology } = sample;
+  const table = topology.all('tgw-route-table').find(({ name }) => name === 'core-east-shared')!;
+  const behind = new Map(
+    inspect(sample, table.id).routes.map((route) => [route.destination, route.behind?.label]),
+  );
+  expect(behind.get('10.64.0.0/16')).toMatch(/^store-web \(vpc-/);
+  // Over the peering with the other Region.
+  expect(behind.get('10.128.0.0/12')).toMatch(/^core-west \(tgw-/);
+});
+
+describe('what a resource lists stands in tables', () => {
+  const world = new World();
+  const at = world.region();
+  const vpc = at.vpc('app', '10.1.0.0/16');
+  const list = at.prefixList('offices', ['10.8.0.0/16', '10.9.0.0/16']);
+  const other = vpc.group('other', {});
+  const group = vpc.group('web', {
+    inbound: [
+      { protocol: 'tcp', from: 443, cidrs: ['10.0.0.0/8', '::/0'] },
+      { protocol: 'icmp', from: 8, to: -1, cidrs: ['10.2.0.0/16'] },
+      { protocol: '50', cidrs: ['10.3.0.0/16'] },
+      { protocol: 'udp', from: 0, to: 65535, groups: [other] },
+    ],
+    outbound: [],
+  });
+  const acl = vpc.acl(
+    'narrow',
+    [
+      { number: 200, allow: false, cidr: '10.7.0.0/16', protocol: '1', icmpType: 8 },
+      { number: 90, allow: true, cidr: '0.0.0.0/0', protocol: '6', ports: [1024, 65535] },
+      { number: 100, egress: true, allow: true, cidr: '::/0' },
+    ],
+    vpc.subnet('10.1.1.0/24', 'a', 'app-a'),
+  );
+  const seen = analyze(world.snapshot());
+  const tables = (ref: string) =>
+    Object.fromEntries(inspect(seen, ref).tables.map(({ title, rows }) => [title, rows]));
+  const factNames = (ref: string) => inspect(seen, ref).facts.map(({ name }) => name);
+
+  it('rules of a security group, one row a source', () => {
+    expect(tables(group.id)).toEqual({
+      'Inbound rules': [
+        ['tcp', '443', '10.0.0.0/8'],
+        ['tcp', '443', '::/0'],
+        ['icmp', 'type 8', '10.2.0.0/16'],
+        ['esp', 'all', '10.3.0.0/16'],
+        ['udp', 'all', expect.stringContaining(other.id)],
+      ],
+      'Outbound rules': [],
+    });
+  });
+
+  it('entries of an ACL in the order they are met, each way', () => {
+    expect(tables(acl.id)).toEqual({
+      'Inbound entries': [
+        ['90', 'allow', 'tcp', '1024-65535', '0.0.0.0/0'],
+        ['200', 'deny', 'icmp', 'type 8', '10.7.0.0/16'],
+        ['*', 'deny', 'all', 'all', '0.0.0.0/0'],
+      ],
+      'Outbound entries': [
+        ['100', 'allow', 'all', 'all', '::/0'],
+        ['*', 'deny', 'all', 'all', '0.0.0.0/0'],
+      ],
+    });
+    expect(factNames(acl.id)).not.toContain('Entries');
+  });
+
+  it('entries of a prefix list', () => {
+    expect(tables(list.id)).toEqual({
+      Entries: [['10.8.0.0/16'], ['10.9.0.0/16']],
+    });
+  });
+
+  it('tunnels of a VPN, with times to the minute', () => {
+    const sample = analyze(sampleEstate().snapshot());
+    const vpn = sample.topology.all('vpn-connection').find(({ name }) => name === 'head-office')!;
+    expect(inspect(sample, vpn.id).tables).toMatchObject([
+      {
+        title: 'Tunnels',
+        rows: [
+          ['203.0.113.10', 'UP: 2 BGP ROUTES', '2025-09-14 02:11 UTC', '2'],
+          ['203.0.113.11', 'DOWN: IPSEC IS DOWN', '2025-12-19 23:07 UTC', '0'],
+        ],
+      },
+    ]);
+  });
 });
 
 it('a ghost says that it was not seen, with what is known of it', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Inspection } from '#app/api/engine.ts';
 import { picture } from '../picture.ts';
-import { settled, startWindow } from '../window.ts';
+import { finding, settled, startWindow } from '../window.ts';
 
 const openWindow = async (...part: Parameters<typeof startWindow>) => {
   const window = startWindow(...part);
@@ -31,6 +31,28 @@ describe('a finding', () => {
     expect(state().places['rtb-1']?.label).toBe('main (rtb-1)');
   });
 
+  it('calls where it is wrong, and what is named there, by names', async () => {
+    const rtb = 'rtb-0123456789abcdef0';
+    const { state } = await openWindow({
+      finding: () =>
+        Promise.resolve(
+          finding({
+            places: [{ resource: rtb, detail: `10.9.0.0/16 to ${rtb.replace('0', '1')}` }],
+          }),
+        ),
+      search: ({ text }) =>
+        Promise.resolve(
+          text.startsWith('rtb-')
+            ? [{ ref: text, kind: 'route-table', label: `main (${text})`, why: '', node: 'vpc-a' }]
+            : [],
+        ),
+    });
+    await state().selectFinding('f-one-way');
+    await settled();
+    expect(state().places[rtb]?.label).toBe(`main (${rtb})`);
+    expect(state().places[rtb.replace('0', '1')]).toBeDefined();
+  });
+
   it('next and previous walk the list as it shows, around its ends', async () => {
     const { state } = await openWindow();
     const walk = async (by: 1 | -1) => {
@@ -55,7 +77,7 @@ describe('a container', () => {
   const ref = 'account/111111111111';
   /** The account as one box, where it is collapsed, and what the engine knows of it. */
   const start = async () => {
-    const known = { ref, name: 'an account' } as unknown as Inspection;
+    const known = { ref, name: 'an account', facts: [], tables: [] } as unknown as Inspection;
     const window = startWindow({
       scene: ({ collapsed = [] }) => {
         const box = picture.nodes.find(({ shape }) => shape === 'vpc')!;
