@@ -19,6 +19,7 @@ import type { Plan, Step, StepCheck, StepProof } from './plan.ts';
 import { prove, type Proved } from './prove.ts';
 import { type Refusal, sayRefusal } from './refusal.ts';
 import { endsOf, type Scope, scopeOf } from './scope.ts';
+import { refuseUnsound } from './sound.ts';
 import { makeSteps } from './steps.ts';
 import { choicesFor, KEEP_FROM, type Traffic } from './traffic.ts';
 import { warningsOf } from './warnings.ts';
@@ -62,6 +63,7 @@ export interface Planned {
   readonly after: Routing;
 }
 
+/** Throws RangeError where the network has ids, accounts or Regions that commands cannot be written with. */
 export function makePlan(input: PlanInput): Planned {
   const { routing, vpcs, mode, intent, reuse = [], prices = LIST_PRICES, traffic = [] } = input;
   const { topology } = routing;
@@ -105,13 +107,15 @@ export function makePlan(input: PlanInput): Planned {
   const { designed, proved } = round;
   const { design } = designed;
   const stays = new Set(design.kept.map((k) => k.peering));
+  const steps = proved.steps.map(({ id, step, proof }) =>
+    finish(id, step, proof, checksOf(step, { design, topology, after: proved.after })),
+  );
+  refuseUnsound({ design, steps }, topology);
   return {
     plan: {
       design,
       warnings: warningsOf({ routing, scope, designed, leave, asked, after: proved.after }),
-      steps: proved.steps.map(({ id, step, proof }) =>
-        finish(id, step, proof, checksOf(step, { design, topology, after: proved.after })),
-      ),
+      steps,
       proof: proved.proof,
       cost: costOf({ topology, design, peerings: scope.peerings, prices, traffic }),
       offers: offersIn(proved.after.topology, design.members),

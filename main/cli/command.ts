@@ -54,6 +54,16 @@ export class CommandError extends Error {
   }
 }
 
+/** What the core refuses by a RangeError, as the user's to mend (2). */
+export function refusing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) throw new CommandError(2, error.message);
+    throw error;
+  }
+}
+
 /** The reader of our output went away: there is nothing left to do, and nothing wrong. */
 export class BrokenPipe extends Error {
   override name = 'BrokenPipe';

@@ -2,7 +2,7 @@
 import type { Command as Program } from 'commander';
 import type { Trace } from '#app/routing/outcome.ts';
 import type { Routing } from '#app/routing/routing.ts';
-import { CommandError } from './command.ts';
+import { refusing } from './command.ts';
 import { choice, whole } from './options.ts';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -28,16 +28,13 @@ export async function traceOf(routing: Routing, options: Options): Promise<Trace
   const text = (name: string) => options[name] as string | undefined;
   const protocol = text('protocol');
   const port = options['port'] as number | undefined;
-  try {
-    return routing.trace({
+  return refusing(() =>
+    routing.trace({
       from: resolveEnd(routing.topology, text('from') ?? '', text('fromIp')),
       to: resolveEnd(routing.topology, text('to') ?? '', text('toIp')),
       middleboxes: options['middleboxes'] === 'stop' ? 'stop' : 'forward',
       ...(protocol === undefined ? {} : { protocol }),
       ...(port === undefined ? {} : { port }),
-    });
-  } catch (error) {
-    if (error instanceof RangeError) throw new CommandError(2, error.message);
-    throw error;
-  }
+    }),
+  );
 }

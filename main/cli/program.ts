@@ -3,6 +3,7 @@ import { Command as Program, CommanderError } from 'commander';
 import { packageVersion } from '#main/package.ts';
 import { BrokenPipe, CommandError, type ExitCode, type Terminal } from './command.ts';
 import { commands } from './commands/index.gen.ts';
+import { guarded } from './guarded.ts';
 import { inertLines } from './inert.ts';
 import { mendable } from './faults.ts';
 import { veil } from '../secrets.ts';
@@ -82,7 +83,8 @@ export function createProgram(terminal: Terminal, done: (code: ExitCode) => void
 }
 
 /** Runs one command line (without `node` and the script) and says how it ended. Never throws. */
-export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function run(argv: readonly string[], real: Terminal): Promise<ExitCode> {
+  const terminal = guarded(real);
   let code: ExitCode = 0;
   try {
     const program = createProgram(terminal, (given) => (code = given));

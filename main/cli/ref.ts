@@ -2,14 +2,9 @@
 import type { Ref } from '#app/base/ref.ts';
 import { namesIn } from '#app/topology/named.ts';
 import type { Topology } from '#app/topology/topology.ts';
-import { CommandError } from './command.ts';
+import { refusing } from './command.ts';
 
 /** Throws CommandError (2) where the text names nothing, or several things. */
 export function refOf(topology: Topology, text: string): Ref {
-  try {
-    return namesIn(topology)(text);
-  } catch (error) {
-    if (error instanceof RangeError) throw new CommandError(2, error.message);
-    throw error;
-  }
+  return refusing(() => namesIn(topology)(text));
 }

@@ -1,17 +1,36 @@
 /** The one way of the AWS CLI script to AWS: what it prints, what it runs, how it finds again what it made, how it waits. */
 
 /** For bash 3.2 and later, like the frame. Only `change` changes anything, and only with `--apply`. */
-export const SCRIPT_AWS = `# Prints a command as somebody could type it.
+export const SCRIPT_AWS = `# The variable that names the profile of an account. Nothing else is made the name of one: bash runs what stands in its brackets.
+profile_name() { # ACCOUNT
+  case $1 in
+    '' | *[!0-9a-z]*) die "an account of this plan is no account of AWS. Make the plan again from a fresh snapshot." ;;
+    unknown) NAME=PROFILE_UNKNOWN ;;
+    *) NAME="PROFILE_$1" ;;
+  esac
+}
+
+# True for a variable by its name, as printed commands have it: $TGW_US_EAST_1.
+is_name() { # WORD
+  case $1 in \\$ | \\$*[!A-Za-z0-9_]*) return 1 ;; \\$*) ;; *) return 1 ;; esac
+}
+
+# Prints a command as somebody could type it.
 show() { # ACCOUNT REGION WORD...
-  local name="PROFILE_$1" region=$2 line='  aws' text profile
+  local region=$2 line='  aws' text profile NAME
+  profile_name "$1"
+  local name=$NAME
   shift 2
   profile=\${!name:-}
   [ -n "$profile" ] || [ "$APPLY" = yes ] || profile="\\$$name"
   set -- --region "$region" "$@"
   [ -z "$profile" ] || set -- --profile "$profile" "$@"
   for text in "$@"; do
+    if is_name "$text"; then
+      line="$line \\"$text\\""
+      continue
+    fi
     case $text in
-      \\$*) text="\\"$text\\"" ;;
       '' | *[!A-Za-z0-9_./:=,@%+-]*)
         case $text in *\\'*) text=$(printf '%s' "$text" | sed "s/'/'\\\\\\\\''/g") ;; esac
         text="'$text'"
@@ -23,7 +42,9 @@ show() { # ACCOUNT REGION WORD...
 }
 
 call() { # ACCOUNT REGION WORD...
-  local name="PROFILE_$1" region=$2
+  local region=$2 NAME
+  profile_name "$1"
+  local name=$NAME
   shift 2
   if [ -n "\${!name:-}" ]; then
     aws --profile "\${!name}" --region "$region" --output text "$@"
@@ -55,7 +76,7 @@ change() { # ACCOUNT REGION WORD...
 
 # A variable holds its own name until what it stands for is there.
 made() { # ID
-  case $1 in \\$*) return 1 ;; esac
+  if is_name "$1"; then return 1; fi
 }
 
 plans() { # VARIABLE TAG
@@ -126,7 +147,7 @@ advise() { say "  to see whether it worked: $1"; }
 print_variables() {
   local tag name
   while read -r tag name; do
-    if [ -n "$tag" ] && [ "\${!name}" != "$tag" ] && made "\${!name}"; then printf '%s=%s\\n' "$name" "\${!name}"; fi
+    if [ -n "$tag" ] && [ "\${!name}" != "$tag" ] && made "\${!name}"; then printf '%s=%q\\n' "$name" "\${!name}"; fi
   done <<<"$PLANNED"
   exit 0
 }

@@ -2,6 +2,7 @@
 import { count } from '#app/base/count.ts';
 import { Argument } from 'commander';
 import { CommandError, defineCommand } from '../command.ts';
+import { prose } from '../inert.ts';
 import { takesConfig } from '../config.ts';
 import { choice, many, oneOf, SOURCE_HELP } from '../options.ts';
 
@@ -87,7 +88,9 @@ The file is sorted and has one finding a line: keep it with your code.`,
       }
       default: {
         const { diffJson, diffText } = await import('../render/baseline.ts');
-        terminal.out(options.format === 'json' ? diffJson(compared) : diffText(compared, terminal));
+        terminal.out(
+          options.format === 'json' ? diffJson(compared) : prose(diffText(compared, terminal)),
+        );
         return fresh.length + stale.length > 0 ? 1 : 0;
       }
     }

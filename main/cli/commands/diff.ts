@@ -2,6 +2,7 @@
 import { basename, resolve } from 'node:path';
 import type { Report } from '#app/report.ts';
 import { CommandError, defineCommand } from '../command.ts';
+import { proseIn } from '../inert.ts';
 import { takesConfig } from '../config.ts';
 import { choice, SOURCE_HELP } from '../options.ts';
 
@@ -80,8 +81,8 @@ Exit codes:
       options.format === 'json'
         ? diffJson(diff)
         : options.format === 'markdown'
-          ? diffMarkdown(diff, looks)
-          : diffText(diff, looks),
+          ? proseIn(diffMarkdown(diff, looks))
+          : proseIn(diffText(diff, looks)),
       terminal,
     );
     if (to !== STDOUT) terminal.err(`peerless: wrote ${to}\n`);

@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { count } from '#app/base/count.ts';
 import { inert } from '#app/base/inert.ts';
 import { CommandError, defineCommand } from '../command.ts';
+import { prose } from '../inert.ts';
 import { takesConfig } from '../config.ts';
 import { takesFlow, traceOf } from '../flow-options.ts';
 import { choice, listed, takesSource, whole } from '../options.ts';
@@ -124,7 +125,13 @@ export default defineCommand({
     const { deliverArtefacts, STDOUT } = await import('../write.ts');
     if (options.output === STDOUT && artefacts.some((a) => typeof a.body !== 'string'))
       throw new CommandError(2, `${format.about.title} is not text; name a file with -o.`);
-    const written = await deliverArtefacts(options.output as string, artefacts, terminal);
+    const files =
+      format.about.sort === 'text'
+        ? artefacts.map((file) =>
+            typeof file.body === 'string' ? { ...file, body: prose(file.body) } : file,
+          )
+        : artefacts;
+    const written = await deliverArtefacts(options.output as string, files, terminal);
     for (const path of written) terminal.err(`peerless: wrote ${path}\n`);
     const { topology } = report;
     const isEmpty = [...topology.all('vpc'), ...topology.all('transit-gateway')].length === 0;

@@ -1,10 +1,14 @@
 /** `peerless plan`: from a peering mesh to transit gateways, every step simulated before anybody takes it. */
 import { PLAN_MODES, type PlanMode } from '#app/plan/design-shapes.ts';
 import { writerIds } from '#app/writers/ids.gen.ts';
-import { CommandError, defineCommand } from '../command.ts';
+import { CommandError, defineCommand, refusing } from '../command.ts';
+import { prose } from '../inert.ts';
 import { configOf, takesConfig } from '../config.ts';
 import { choice, many, takesSource, whole } from '../options.ts';
 import { pairReports, reportOptions } from '../reports.ts';
+
+/** Formats that are read, and neither parsed nor run. */
+const READ = ['text', 'markdown'];
 
 export default defineCommand({
   id: 'plan',
@@ -72,22 +76,28 @@ export default defineCommand({
     if (chosen.length === 1) throw new CommandError(2, 'name two VPCs or more with --vpc.');
     const vpcs = chosen.length > 0 ? chosen : await meshOf(options.mesh as string | undefined);
     const config = await configOf(options, terminal);
-    const { plan } = makePlan({
-      routing,
-      vpcs,
-      mode,
-      keep: peeringsOf(refs(options.keep)),
-      reuse: gatewaysOf(refs(options.tgw)),
-      ...(mode === 'segments' ? { intent: intentOf() } : {}),
-      ...(typeof options.traffic === 'string'
+    const traffic =
+      typeof options.traffic === 'string'
         ? { traffic: await trafficIn(options.traffic, topology, terminal) }
-        : {}),
-      ...(typeof options.prices === 'string'
+        : {};
+    const prices =
+      typeof options.prices === 'string'
         ? { prices: await pricesIn(options.prices, topology, terminal) }
-        : {}),
-      keepFrom: options.keepFrom as number,
-      keepHot: options.keepHot === true,
-    });
+        : {};
+    const { plan } = refusing(() =>
+      makePlan({
+        routing,
+        vpcs,
+        mode,
+        keep: peeringsOf(refs(options.keep)),
+        reuse: gatewaysOf(refs(options.tgw)),
+        ...(mode === 'segments' ? { intent: intentOf() } : {}),
+        ...traffic,
+        ...prices,
+        keepFrom: options.keepFrom as number,
+        keepHot: options.keepHot === true,
+      }),
+    );
     if (plan.design.members.length === 0) {
       throw new CommandError(
         2,
@@ -107,7 +117,8 @@ export default defineCommand({
     for (const { format, to } of wanted) {
       const look = to === STDOUT ? terminal : { colour: false, columns: 100 };
       const writer = writers.find(({ id }) => id === format)!;
-      await deliver(to, writer.write({ ...run, look }), terminal);
+      const text = writer.write({ ...run, look });
+      await deliver(to, READ.includes(format) ? prose(text) : text, terminal);
       if (to !== STDOUT) terminal.err(`peerless: wrote ${to}\n`);
     }
     if (typeof options.pictures === 'string') {

@@ -1,6 +1,7 @@
 /** `peerless profiles`: the ways into AWS that this machine has, and the account each leads to. Reads files unless asked to check. */
 import type { CheckedProfile } from '#app/api/collect.ts';
 import { CommandError, defineCommand, type Terminal } from '../command.ts';
+import { prose } from '../inert.ts';
 import { choice, many } from '../options.ts';
 
 /** What AWS says of each, by name; says first where the calls go, should that be elsewhere. */
@@ -73,7 +74,7 @@ export default defineCommand({
     const listed = wanted.map((profile) => ({ ...profile, checked: answers.get(profile.name) }));
     const { profilesJson, profilesText } = await import('../render/profiles.ts');
     if (options.format === 'json') terminal.out(profilesJson(listed));
-    else if (listed.length > 0) terminal.out(profilesText(listed, terminal));
+    else if (listed.length > 0) terminal.out(prose(profilesText(listed, terminal)));
     if (listed.length === 0)
       terminal.err('peerless: no AWS profile was found; `aws configure sso` makes one.\n');
     const results = [...answers.values()];

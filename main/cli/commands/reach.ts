@@ -1,5 +1,6 @@
 /** `peerless reach`: which VPCs (or subnets) reach which, every ordered pair, there and back. */
 import { defineCommand } from '../command.ts';
+import { prose } from '../inert.ts';
 import { choice, takesSource } from '../options.ts';
 
 export default defineCommand({
@@ -39,7 +40,7 @@ export default defineCommand({
         ? reachCsv(grid)
         : options.format === 'json'
           ? reachJson(grid, topology)
-          : reachText(grid, topology, look),
+          : prose(reachText(grid, topology, look)),
       terminal,
     );
     if (to !== STDOUT) terminal.err(`peerless: wrote ${to}\n`);

@@ -1,5 +1,6 @@
 /** `peerless trace`: where a flow goes, hop by hop, there and back, and everything that stands in its way. */
 import { defineCommand, type ExitCode } from '../command.ts';
+import { prose } from '../inert.ts';
 import { takesFlow, traceOf } from '../flow-options.ts';
 import { choice, takesSource } from '../options.ts';
 import type { Trace } from '#app/routing/outcome.ts';
@@ -43,7 +44,9 @@ export default defineCommand({
     const trace = await traceOf(createRouting(topology), options);
     const { traceJson, traceText } = await import('#app/exports/parts/trace-text.ts');
     terminal.out(
-      options.format === 'json' ? traceJson(topology, trace) : traceText(topology, trace, terminal),
+      options.format === 'json'
+        ? traceJson(topology, trace)
+        : prose(traceText(topology, trace, terminal)),
     );
     return verdict(trace, options.allowPartial === true);
   },
