@@ -55,6 +55,26 @@ export interface Blocker {
   /** What is wrong, and what would have to change. */
   readonly message: string;
   readonly change: string;
+  /** Of how many pairs of subnets, where an end is a VPC. */
+  readonly pairs?: number;
+}
+
+/** Flows that come to the same. */
+export interface FlowGroup {
+  readonly outcome: Outcome;
+  readonly pairs: number;
+  /** The ends of one of them, and how that one ends. */
+  readonly from: TraceEnd;
+  readonly to: TraceEnd;
+  readonly reason: string;
+}
+
+/** How all the flows fare that one answer stands for. */
+export interface Fares {
+  /** Pairs of ends that there are, and that were asked about. */
+  readonly pairs: number;
+  readonly asked: number;
+  readonly groups: readonly FlowGroup[];
 }
 
 export interface Walk {
@@ -85,6 +105,11 @@ export interface Trace extends Walk {
   readonly gaps: readonly string[];
   /** What was taken for granted, such as that a middlebox forwards. */
   readonly assumptions: readonly string[];
+  /**
+   * Where an end is a VPC and there are several pairs of subnets: how they fare, first the group of which one is shown.
+   * Blockers are those of all of them then.
+   */
+  readonly subnets?: Fares;
 }
 
 /** What a picture of one way of a trace shows: its hops and both ends, also one that the flow never gets to. */

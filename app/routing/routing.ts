@@ -13,7 +13,7 @@ import type { Edit } from './edit.ts';
 
 /**
  * A subnet (its first usable host stands for it), a subnet and an address in it, an address, or a VPC: then the
- * first pair of subnets that delivers stands for it, else the first pair, and the answer says how the others fare.
+ * pair of subnets that gets farthest stands for it, and the answer says how all of them fare.
  */
 export interface TraceEndQuery {
   readonly vpc?: Ref;

@@ -6,7 +6,7 @@ import { checkFilters } from './check-filters.ts';
 import { type End, placeEnd } from './ends.ts';
 import type { FilterStop } from './filters.ts';
 import { traceInward } from './inward.ts';
-import type { Outcome, Trace, TraceEnd, Walk } from './outcome.ts';
+import type { Trace, TraceEnd, Walk } from './outcome.ts';
 import { readAsked } from './protocol.ts';
 import type { TraceQuery } from './routing.ts';
 import type { RoutingView } from './view.ts';
@@ -170,7 +170,3 @@ const endOf = (end: End): TraceEnd => ({
   vpc: end.subnet?.vpc,
   ip: formatIp(end.ip),
 });
-
-/** Outcomes that count as arriving, for exit codes. */
-export const arrives = (outcome: Outcome): boolean =>
-  outcome === 'delivered' || outcome === 'exits';

@@ -1,13 +1,13 @@
-/** A VPC as an end of a trace: its subnets speak for it. */
+/** A VPC as an end of a trace: its subnets speak for it, and the answer counts how their pairs fare. */
 import { compareCidr } from '../base/cidr.ts';
-import { groupBy } from '../base/order.ts';
+import { groupBy, uniq } from '../base/order.ts';
 import type { Subnet } from '../kinds/subnet.ts';
-import type { Trace } from './outcome.ts';
+import type { Blocker, FlowGroup, Outcome, Trace } from './outcome.ts';
 import type { TraceEndQuery, TraceQuery } from './routing.ts';
 import type { RoutingView } from './view.ts';
 
 /** Subnets that speak for a VPC: those made for attachments do only where there are no others. */
-function speakers(view: RoutingView, end: TraceEndQuery): readonly TraceEndQuery[] {
+export function speakers(view: RoutingView, end: TraceEndQuery): readonly TraceEndQuery[] {
   if (end.vpc === undefined) return [end];
   const all = view.topology.subnetsOf(end.vpc);
   const hosts = all.filter((subnet) => !view.isForAttachments(subnet));
@@ -19,7 +19,17 @@ function speakers(view: RoutingView, end: TraceEndQuery): readonly TraceEndQuery
 const firstBlock = (a: Subnet, b: Subnet): number =>
   a.cidrs[0] && b.cidrs[0] ? compareCidr(a.cidrs[0], b.cidrs[0]) : b.cidrs.length - a.cidrs.length;
 
-/** Traces every pair of subnets of the ends; the first that delivers is shown, with how the others fare. */
+/** How far a flow gets; of those that are lost on the way, what more pairs come to says more of the VPC. */
+const RANK: Readonly<Partial<Record<Outcome, number>>> = {
+  delivered: 0,
+  'no-return': 1,
+  filtered: 2,
+  'cannot-tell': 3,
+};
+const rankOf = (outcome: Outcome, leaves: boolean): number =>
+  outcome === 'exits' && leaves ? 0 : (RANK[outcome] ?? 4);
+
+/** Traces every pair of subnets of the ends. The one that gets farthest is shown, with how all fare and what stops any. */
 export function traceVpcs(
   view: RoutingView,
   query: TraceQuery,
@@ -33,13 +43,66 @@ export function traceVpcs(
       }
     }
   }
-  const shown = traces.find((t) => t.outcome === 'delivered') ?? traces[0];
+  const leaves = query.to.vpc === undefined;
+  const groups = [...groupBy(traces, (t) => t.outcome)].sort(
+    ([a, some], [b, others]) =>
+      rankOf(a, leaves) - rankOf(b, leaves) || others.length - some.length,
+  );
+  const all = groups.map(([, list]) => ({ pairs: list.length, shown: farthest(list) }));
+  const shown = all[0]?.shown;
   if (!shown)
     throw new RangeError(`${query.from.vpc ?? ''} has one subnet only: a trace needs two ends.`);
-  const counts = groupBy(traces, (t) => t.outcome);
-  if (counts.size === 1) return shown;
-  const fare = [...counts].map(([outcome, list]) => `${list.length} ${outcome}`).join(', ');
-  const ends = `${shown.from.subnet ?? shown.from.ip} to ${shown.to.subnet ?? shown.to.ip}`;
-  const others = `Subnets fare differently: of ${traces.length} pairs, ${fare}. Shown is ${ends}.`;
-  return { ...shown, assumptions: [others, ...shown.assumptions] };
+  if (traces.length === 1) return shown;
+  return {
+    ...shown,
+    subnets: {
+      pairs: traces.length,
+      asked: traces.length,
+      groups: all.map(({ pairs, shown: one }) => groupOf(one, pairs)),
+    },
+    blockers: blockersOf([shown, ...groups.flatMap(([, list]) => list)]),
+    gaps: uniq(traces.flatMap((t) => t.gaps)),
+  };
+}
+
+/** Of traces that come to the same, the first; of those that are lost on the way, the first that gets farthest. */
+function farthest(traces: readonly Trace[]): Trace {
+  const [first, ...others] = traces;
+  if (first!.outcome === 'delivered') return first!;
+  return others.reduce((best, t) => (t.hops.length > best.hops.length ? t : best), first!);
+}
+
+/** Flows that come to the same, with one of them as an example. */
+export const groupOf = (trace: Trace, pairs: number): FlowGroup => ({
+  outcome: trace.outcome,
+  pairs,
+  from: trace.from,
+  to: trace.to,
+  reason: trace.reason,
+});
+
+/** What stands in the way of any pair, each once, with how many it stops; the first trace's come first, in its words. */
+function blockersOf([shown, ...traces]: readonly Trace[]): readonly Blocker[] {
+  const found = new Map<string, Blocker & { pairs: number }>();
+  for (const [key, blocker] of keyed(shown!)) found.set(key, { ...blocker, pairs: 0 });
+  for (const trace of traces) {
+    for (const [key, blocker] of keyed(trace)) {
+      const known = found.get(key);
+      if (known) known.pairs++;
+      else found.set(key, { ...blocker, pairs: 1 });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Blockers by what is the same of them for other addresses; one ACL may stop a flow twice. */
+function* keyed({ blockers }: Trace): Generator<readonly [string, Blocker]> {
+  const seen = new Map<string, number>();
+  for (const blocker of blockers) {
+    const { direction, outcome, at } = blocker;
+    const same = `${direction} ${outcome} ${at}`;
+    const turn = seen.get(same) ?? 0;
+    seen.set(same, turn + 1);
+    yield [`${same} ${turn}`, blocker];
+  }
 }

@@ -1,5 +1,6 @@
 /** The picture of a flow: it is called by both ends and what becomes of it, and its way is lit up to where it stops. */
 import { inert } from '../base/inert.ts';
+import { faresText } from '../routing/fares.ts';
 import type { Trace, Walk } from '../routing/outcome.ts';
 import type { Topology } from '../topology/topology.ts';
 import { boxOf, drawnIn, lightOf, type Stop } from './light.ts';
@@ -23,9 +24,12 @@ function end(text: string): string {
 }
 
 /** `tools-runners to tools-artifacts, tcp 443: not-transitive`; ends as they were asked for. */
-export function flowTitle({ protocol, port, outcome }: Trace, from: string, to: string): string {
+export function flowTitle(trace: Trace, from: string, to: string): string {
+  const { protocol, port, outcome, subnets } = trace;
   const asked = [protocol, port].filter((one) => one !== undefined).join(' ');
-  return `${end(from)} to ${end(to)}${asked === '' ? '' : `, ${end(asked)}`}: ${outcome}`;
+  return `${end(from)} to ${end(to)}${asked === '' ? '' : `, ${end(asked)}`}: ${
+    subnets && subnets.groups.length > 1 ? faresText(subnets) : outcome
+  }`;
 }
 
 /** The same picture as one of this flow. */

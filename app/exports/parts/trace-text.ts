@@ -1,6 +1,15 @@
 /** A trace in words and as JSON: every hop with the route that decided, both ways, then what would have to change. */
-import type { Blocker, Hop, Outcome, Trace, TraceEnd, Walk } from '../../routing/outcome.ts';
+import {
+  type Blocker,
+  type Hop,
+  type Outcome,
+  type Trace,
+  type TraceEnd,
+  type Walk,
+} from '../../routing/outcome.ts';
+import { faresText, worstOf } from '../../routing/fares.ts';
 import type { Topology } from '../../topology/topology.ts';
+import { count } from '../../base/count.ts';
 import { groupBy, uniq } from '../../base/order.ts';
 import { orListed as listed } from '../../base/listed.ts';
 import { jsonText } from '../../base/json-text.ts';
@@ -114,6 +123,28 @@ export function traceText(topology: Topology, trace: Trace, sheet: TraceSheet): 
     return [...head, ...hops].join('\n');
   };
 
+  /** What the answer comes to; of several pairs, how many come to what, each with an example. */
+  const headline = (): string => {
+    const { subnets } = trace;
+    if (!subnets) return tone(paint, trace.outcome)(paint.bold(trace.outcome));
+    const said = faresText(subnets);
+    const wide = Math.max(...subnets.groups.map((group) => group.outcome.length));
+    const deep = String(subnets.pairs).length;
+    const between = subnets.groups.flatMap((group, i) =>
+      wrap(
+        `${example(group.from)} to ${example(group.to)}${i === 0 ? ', shown here' : ''}`,
+        width,
+        ' '.repeat(deep + wide + 6),
+        `  ${String(group.pairs).padStart(deep)}  ${tone(paint, group.outcome)(group.outcome.padEnd(wide))}  `,
+      ),
+    );
+    return [
+      ...wrap(said, width, '').map((line) => tone(paint, worstOf(trace))(paint.bold(line))),
+      ...(subnets.groups.length > 1 ? between : []),
+    ].join('\n');
+  };
+  const example = (e: TraceEnd): string => (e.subnet ? names.of(e.subnet) : e.ip);
+
   const list = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0
       ? []
@@ -128,6 +159,12 @@ export function traceText(topology: Topology, trace: Trace, sheet: TraceSheet): 
     trace.protocol === undefined
       ? ''
       : `  ${trace.protocol}${trace.port === undefined ? '' : `/${trace.port}`}`;
+  const forPairs = ({ pairs }: Blocker): string =>
+    pairs === undefined || !trace.subnets || trace.subnets.groups.length === 1
+      ? ''
+      : paint.dim(
+          `, for ${pairs === trace.subnets.pairs ? 'all ' : `${pairs} of `}${count(trace.subnets.pairs, 'subnet pair')}`,
+        );
   // What stands in the way may be read, or passed on, without the walk: ids once more.
   const advice = namesOf(topology, common);
   const blockers = trace.blockers
@@ -135,7 +172,7 @@ export function traceText(topology: Topology, trace: Trace, sheet: TraceSheet): 
     .map((b, i) =>
       [
         ...wrap(
-          `${paint.bad(b.outcome)} ${paint.dim(`(${b.direction})`)} at ${advice.of(b.at)}`,
+          `${paint.bad(b.outcome)} ${paint.dim(`(${b.direction})`)} at ${advice.of(b.at)}${forPairs(b)}`,
           width,
           '     ',
           `${String(i + 1).padStart(3)}  `,
@@ -146,7 +183,7 @@ export function traceText(topology: Topology, trace: Trace, sheet: TraceSheet): 
     );
   return `${[
     [...ends('from', end(trace.from)), ...ends('to', end(trace.to) + flow)].join('\n'),
-    tone(paint, trace.outcome)(paint.bold(trace.outcome)),
+    headline(),
     walk('forward', trace, true),
     walk('return', trace.return, false),
     ...(blockers.length === 0

@@ -3,16 +3,21 @@ import { defineCommand, type ExitCode } from '../command.ts';
 import { prose } from '../inert.ts';
 import { takesFlow, traceOf } from '../flow-options.ts';
 import { choice, takesSource } from '../options.ts';
-import type { Trace } from '#app/routing/outcome.ts';
+import type { Outcome, Trace } from '#app/routing/outcome.ts';
 
 /**
- * 0 where the flow arrives: in a subnet, or at the edge of the known world on its way to an address outside it.
- * 4 where a gap hides the answer, 1 otherwise.
+ * 0 where the flow arrives: in a subnet, or at the edge of the known world on its way to an address outside it; of
+ * VPCs, between all their pairs of subnets. 1 where it surely does not; 4 where a gap hides whether it does.
  */
-function verdict(trace: Trace, allowPartial: boolean): ExitCode {
-  if (trace.outcome === 'delivered') return 0;
-  if (trace.outcome === 'exits' && trace.to.vpc === undefined) return 0;
-  return trace.outcome === 'cannot-tell' && !allowPartial ? 4 : 1;
+function verdict(
+  trace: Trace,
+  outcomes: readonly Outcome[],
+  arrives: (outcome: Outcome, trace: Trace) => boolean,
+  allowPartial: boolean,
+): ExitCode {
+  const others = outcomes.filter((outcome) => !arrives(outcome, trace));
+  if (others.length === 0) return 0;
+  return others.every((outcome) => outcome === 'cannot-tell') && !allowPartial ? 4 : 1;
 }
 
 export default defineCommand({
@@ -32,7 +37,9 @@ export default defineCommand({
       .addHelpText(
         'after',
         '\nA subnet stands for its first usable host unless an address is given.' +
-          '\nExit code 0: delivered, or leaves for an address outside; 1: not delivered; 4: cannot tell.',
+          '\nOf a VPC, the pair of its subnets that gets farthest is shown, and how all of them fare.' +
+          '\nExit code 0: delivered, or leaves for an address outside, from and to all subnets of a VPC; 1: not delivered; ' +
+          '4: cannot tell.',
       );
   },
   async run([source], options, terminal) {
@@ -48,6 +55,7 @@ export default defineCommand({
         ? traceJson(topology, trace)
         : prose(traceText(topology, trace, terminal)),
     );
-    return verdict(trace, options.allowPartial === true);
+    const { arrives, outcomesOf } = await import('#app/routing/fares.ts');
+    return verdict(trace, outcomesOf(trace), arrives, options.allowPartial === true);
   },
 });

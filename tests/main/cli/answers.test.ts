@@ -64,6 +64,29 @@ describe('trace', () => {
     expect(json.blockers.map((b) => b.outcome)).toEqual(['not-transitive', 'no-route']);
   });
 
+  it('exits 1 where only some subnets of a VPC are delivered, 0 from one that is', async () => {
+    const world = new World();
+    const at = world.region();
+    const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+    a.subnet('10.0.1.0/24');
+    b.subnet('10.1.1.0/24');
+    world.peerRouted(a, b);
+    a.table('apart', a.subnet('10.0.2.0/24'));
+    const source = file('partly.json', world);
+    const { code, json } = await trace(source, '--from', 'a', '--to', 'b');
+    expect(code).toBe(1);
+    expect(json).toMatchObject({
+      outcome: 'delivered',
+      subnets: { pairs: 2, groups: [{ outcome: 'delivered' }, { outcome: 'no-route' }] },
+      blockers: [{ outcome: 'no-route', at: 'rtb-a-apart', pairs: 1 }],
+    });
+    const { out } = await peerless(['trace', source, '--from', 'a', '--to', 'b']);
+    expect(out).toContain('\n\ndelivered for 1 of 2 subnet pairs; 1 no-route\n');
+    expect(out).toContain('(rtb-a-apart), for 1 of 2 subnet pairs\n');
+    expect((await trace(source, '--from', 'subnet-a-1', '--to', 'b')).code).toBe(0);
+    expect((await trace(source, '--from', 'subnet-a-2', '--to', 'b')).code).toBe(1);
+  });
+
   it('exits 4 when a gap hides the answer; --allow-partial makes it 1', async () => {
     const world = chain();
     world.refuse(world.region(), 'DescribeRouteTables');
