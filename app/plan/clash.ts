@@ -20,6 +20,10 @@ export function overlapPairs(topology: Topology, members: readonly Ref[]): (read
   return out;
 }
 
+/** PrivateLink: https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_network_topology_non_overlap_ip.html */
+const APART =
+  'Renumber one of the VPCs that share addresses, or leave these pairs on peering; single services can be offered by AWS PrivateLink, which shared addresses do not hinder.';
+
 /**
  * Peerings that must stay because of shared addresses. A VPC whose blocks overlap those of one that is attached already
  * is not propagated, so of two such members of a Region only the first goes to the gateway, and none that overlaps a VPC
@@ -39,7 +43,7 @@ export function clashing(
   const going = (vpc: Ref) =>
     scope.peerings.filter((p) => !stays.has(p.id) && !out.has(p.id) && endsOf(p).includes(vpc));
   const keepIt = (id: Ref, vpcs: readonly [Ref, Ref], message: string) =>
-    out.set(id, { peering: id, vpcs, why: 'overlap', message });
+    out.set(id, { peering: id, vpcs, why: 'overlap', message, next: APART });
   for (const [vpc, guest] of overlapsWithGuests(topology, scope.members, reuse)) {
     for (const p of going(vpc)) {
       const message = `${topology.label(vpc)} shares addresses with ${topology.label(guest)}, which is on the gateway: it would not be propagated.`;

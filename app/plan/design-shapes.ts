@@ -112,6 +112,8 @@ export interface KeptPeering {
   readonly vpcs: readonly [Ref, Ref];
   readonly why: 'overlap' | 'asked' | 'traffic' | 'proof' | 'not-read' | 'no-subnet';
   readonly message: string;
+  /** What would let it move: a sentence. */
+  readonly next: string;
   /** Of one that stays by `proof`, where orders of the steps were looked for. */
   readonly search?: OrderSearch;
 }

@@ -1,24 +1,20 @@
 /** Makes a plan: designs, lays out the steps, proves them, and leaves on peering what cannot be moved unharmed. */
-import { grouped } from '../base/count.ts';
-import { by } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { LIST_PRICES, type Prices } from '../mesh/prices.ts';
 import type { Routing } from '../routing/routing.ts';
-import type { Topology } from '../topology/topology.ts';
 import type { Intent } from '../rules/intent.ts';
 import { checksOf } from './checks.ts';
 import { costOf } from './cost.ts';
 import { type Designed, makeDesign } from './design.ts';
 import type { DraftStep } from './draft.ts';
 import { askedBy } from './goals.ts';
-import { landingsOf } from './landings.ts';
+import { askedToStay, cannotMove, hotOnes, unproved } from './kept.ts';
 import { offersIn } from './offers.ts';
-import type { TrafficChoice } from './bill.ts';
-import type { KeptPeering, PlanMode } from './design-shapes.ts';
+import type { PlanMode } from './design-shapes.ts';
 import type { Plan, Step, StepCheck, StepProof } from './plan.ts';
 import { prove, type Proved } from './prove.ts';
-import { type Refusal, sayRefusal } from './refusal.ts';
-import { endsOf, type Scope, scopeOf } from './scope.ts';
+import type { Refusal } from './refusal.ts';
+import { endsOf, scopeOf } from './scope.ts';
 import { refuseUnsound } from './sound.ts';
 import { makeSteps } from './steps.ts';
 import { choicesFor, KEEP_FROM, type Traffic } from './traffic.ts';
@@ -101,7 +97,7 @@ export function makePlan(input: PlanInput): Planned {
     const down = [...proved.turnedDown].filter(([pair]) => !refused.has(pair));
     if (failed.length + needed.length + down.length === 0) break;
     for (const table of needed) leave.add(table);
-    for (const [id, refusal] of failed) kept.push(unproved(topology, scope, id, refusal));
+    for (const [id, refusal] of failed) kept.push(unproved(topology, scope, reuse, id, refusal));
     for (const [pair, refusal] of down) refused.set(pair, refusal);
   }
   const { designed, proved } = round;
@@ -144,67 +140,3 @@ const finish = (
   rollback: draft.rollback,
   proof,
 });
-
-/** Peerings of VPCs that cannot be attached, and those over which routes lead whose prefixes were not read. */
-function cannotMove(topology: Topology, scope: Scope): KeptPeering[] {
-  const homeless = new Set(
-    scope.members.filter((vpc) => landingsOf(topology, vpc, false).length === 0),
-  );
-  return scope.peerings.flatMap((peering): KeptPeering[] => {
-    const vpcs = endsOf(peering);
-    const vpc = vpcs.find((id) => homeless.has(id));
-    if (vpc !== undefined) {
-      return [
-        {
-          peering: peering.id,
-          vpcs,
-          why: 'no-subnet',
-          message: `${topology.label(vpc)} has no IPv4 subnet in an Availability Zone: there is nowhere to put an attachment.`,
-        },
-      ];
-    }
-    const unread = scope.unread.find((u) => u.peering === peering.id);
-    if (!unread) return [];
-    return [
-      {
-        peering: peering.id,
-        vpcs,
-        why: 'not-read',
-        message: `${topology.label(unread.table)} sends ${unread.list} over it, and what that list holds was not read.`,
-      },
-    ];
-  });
-}
-
-const askedToStay = (scope: Scope, keep: readonly Ref[]): KeptPeering[] =>
-  scope.peerings
-    .filter((p) => keep.includes(p.id))
-    .map((p) => ({
-      peering: p.id,
-      vpcs: endsOf(p),
-      why: 'asked' as const,
-      message: 'Kept as asked.',
-    }))
-    .sort(by((k) => k.peering));
-
-const hotOnes = (choices: readonly TrafficChoice[], kept: readonly KeptPeering[]): KeptPeering[] =>
-  choices
-    .filter((c) => c.hot && !kept.some((k) => k.peering === c.peering))
-    .map((c) => ({
-      peering: c.peering,
-      vpcs: c.vpcs,
-      why: 'traffic' as const,
-      message: `${grouped(Math.round(c.gbMonth))} GB a month would cost at least $${grouped(Math.round(c.onGateway.least - c.onPeering.most))} a month more over the gateway.`,
-    }));
-
-/** Why a peering stays: which pair would fare differently, and that the order of the steps does not help. */
-function unproved(topology: Topology, scope: Scope, peering: Ref, refusal: Refusal): KeptPeering {
-  const { search } = refusal;
-  return {
-    peering,
-    vpcs: endsOf(scope.peerings.find((p) => p.id === peering)!),
-    why: 'proof',
-    message: `${sayRefusal(topology, refusal, search ? 'Moved to the gateway' : 'With these VPCs on the gateway')}.`,
-    ...(search ? { search } : {}),
-  };
-}

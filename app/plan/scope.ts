@@ -130,7 +130,8 @@ function blocksOf(topology: Topology, vpc: Ref, told: readonly Cidr[]): Cidr[] {
   ];
 }
 
-function prefixesOf(topology: Topology, route: Route): readonly Cidr[] {
+/** What a route stands for: its own prefix, or the entries of its list as far as they were read. */
+export function prefixesOf(topology: Topology, route: Route): readonly Cidr[] {
   if (route.cidr) return [route.cidr];
   const list = route.prefixList && topology.get('prefix-list', route.prefixList);
   return list ? (list.entries ?? []).map((entry) => entry.cidr) : [];

@@ -51,9 +51,11 @@ function verify({ design }: Designed): Told[] {
       title: 'Verify before anything is taken away',
       vpcs: design.members,
       precondition:
-        design.closed.length === 0
-          ? 'Every pair was sent over the gateway.'
-          : 'Every pair was sent over the gateway, but for those that are to be parted.',
+        design.members.length === 0
+          ? 'Nothing has to be sent another way first.'
+          : design.closed.length === 0
+            ? 'Every pair was sent over the gateway.'
+            : 'Every pair was sent over the gateway, but for those that are to be parted.',
       changes: [],
       // traffic-path of flow logs: https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
       expected: `${design.opened.length === 0 ? 'Every pair reaches what it did' : 'Every pair reaches what it did, and those that were opened each other'}: collect again and compare. In VPC flow logs what leaves over a peering has traffic-path 4, or 5 to another Region: wait until none does, for as long as your slowest job runs.`,

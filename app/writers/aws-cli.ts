@@ -30,6 +30,7 @@ export default definePlanWriter({
       'A bash script that prints what it would do; with --apply it does it, step by step.',
     extension: 'sh',
   },
+  carriesOut: true,
   write,
 });
 

@@ -9,7 +9,7 @@ import type { Design } from '../plan/design-shapes.ts';
 import type { Phase, Plan, Step, StepCheck } from '../plan/plan.ts';
 import { profileOf, whereOf } from '../plan/where.ts';
 import type { Topology } from '../topology/topology.ts';
-import { staysText, warningText } from './parts/before-first.ts';
+import { NEXT_TITLE, nextOf, staysText, warningsTitle, warningText } from './parts/before-first.ts';
 import { labelsOf } from './parts/labels.ts';
 import { handCommands } from './parts/hand-commands.ts';
 import { OFFERS_NOTE, offerText } from './parts/offer-text.ts';
@@ -19,6 +19,7 @@ import {
   isProved,
   type Label,
   leadsTo,
+  movesNothing,
   PHASE_TITLES,
   proofOf,
   sentenceOf,
@@ -43,6 +44,10 @@ export default definePlanWriter({
 function write(run: PlanRun): string {
   const { plan, topology } = run;
   const label = labelsOf(plan, topology);
+  if (movesNothing(plan)) {
+    const blocks = [`# ${md(titleOf(plan))}`, ...scope(run), ...kept(plan, label)];
+    return `${[...blocks, ...warnings(run, label)].join('\n\n')}\n`;
+  }
   return `${[
     `# ${md(`From VPC peering to Transit Gateway: ${titleOf(plan)}`)}`,
     ...scope(run),
@@ -121,10 +126,11 @@ const TIMES: Readonly<Record<Phase, string>> = {
   remove: UNTIMED,
 };
 
-function warnings({ plan: { warnings: all }, topology }: PlanRun, label: Label): string[] {
+function warnings({ plan, topology }: PlanRun, label: Label): string[] {
+  const { warnings: all } = plan;
   if (all.length === 0) return [];
   return [
-    '## Before the first step',
+    `## ${warningsTitle(plan)}`,
     list(
       all.map((w) => warningText(w, topology, label)),
       '- [ ] ',
@@ -133,6 +139,7 @@ function warnings({ plan: { warnings: all }, topology }: PlanRun, label: Label):
 }
 
 function design({ design: d }: Plan, label: Label): string[] {
+  if (d.gateways.length === 0) return [];
   return [
     '## Design',
     ...d.gateways.flatMap((g) => [
@@ -167,6 +174,8 @@ function kept({ design: d }: Plan, label: Label): string[] {
       ['Peering', 'Between', 'Why'],
       d.kept.map((k) => [k.peering, k.vpcs.map(label).join(' and '), k.message]),
     ),
+    `## ${NEXT_TITLE}`,
+    list(nextOf(d)),
   ];
 }
 

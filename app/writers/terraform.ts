@@ -25,6 +25,7 @@ export default definePlanWriter({
       'One main.tf for the AWS provider: what exists is imported, each step is one apply.',
     extension: 'tf',
   },
+  carriesOut: true,
   write: terraform,
 });
 

@@ -4,7 +4,7 @@ import { inert } from '../base/inert.ts';
 import { type Paint, paintFor } from '../exports/parts/paint.ts';
 import type { TableDesign } from '../plan/design-shapes.ts';
 import type { Plan, Step } from '../plan/plan.ts';
-import { staysText, warningText } from './parts/before-first.ts';
+import { NEXT_TITLE, nextOf, staysText, warningsTitle, warningText } from './parts/before-first.ts';
 import { labelsOf } from './parts/labels.ts';
 import { OFFERS_NOTE, offerText, tableText } from './parts/offer-text.ts';
 import {
@@ -13,6 +13,7 @@ import {
   isProved,
   type Label,
   leadsTo,
+  movesNothing,
   PHASE_TITLES,
   routeSentence,
   titleOf,
@@ -49,6 +50,20 @@ function planText({ plan, topology, look }: PlanRun): string {
   const label: Label = (id) => inert(known(id));
   const stays = staysText(design, label);
   const who = (step: Step): string[] => whoOf(step.changes, design, topology, label);
+  const warnings = section(
+    warningsTitle(plan),
+    plan.warnings.map((w) => warningText(w, topology, known)),
+    ink,
+  );
+  const kept = [
+    ...section(
+      'Stays on peering',
+      design.kept.map((k) => `${k.vpcs.map(label).join(' and ')}: ${k.message}`),
+      ink,
+    ),
+    ...section(NEXT_TITLE, nextOf(design), ink),
+  ];
+  if (movesNothing(plan)) return `${[ink.bad(titleOf(plan)), ...kept, ...warnings].join('\n')}\n`;
   const lines = [
     ink.bold(titleOf(plan)),
     `${isProved(plan) ? ink.good('Proved') : ink.bad('Not proved')}  ${verdictOf(plan)}`,
@@ -59,19 +74,11 @@ function planText({ plan, topology, look }: PlanRun): string {
       ...design.tables.filter((t) => t.gateway === gateway.id).map((t) => table(t, label)),
     ]),
     ...design.links.map((link) => `${inert(link.name)}: peering of the gateways`),
-    '',
+    ...(design.gateways.length === 0 ? [] : ['']),
     costOf(plan.cost),
     ...trafficLines(plan, label),
-    ...section(
-      'Stays on peering',
-      design.kept.map((k) => `${k.vpcs.map(label).join(' and ')}: ${k.message}`),
-      ink,
-    ),
-    ...section(
-      'Before the first step',
-      plan.warnings.map((w) => warningText(w, topology, known)),
-      ink,
-    ),
+    ...kept,
+    ...warnings,
     ...offerLines(plan, label, ink),
     '',
     ...plan.steps.flatMap((step, i) => [

@@ -31,6 +31,8 @@ export interface PlanWriter {
     /** File extension without the dot. */
     readonly extension: string;
   };
+  /** True for what carries the steps out: where nothing moves there is nothing to write. */
+  readonly carriesOut?: true;
   write(run: PlanRun): string;
 }
 

@@ -138,7 +138,9 @@ export function planSummary(held: Held, modes: readonly PlanMode[]): PlanSummary
     cost: plan.cost,
     offers: plan.offers,
     traffic: plan.traffic,
-    formats: writers.map(({ id, about }) => ({ id, ...about })),
+    formats: writers
+      .filter((writer) => steps.length > 0 || !writer.carriesOut)
+      .map(({ id, about }) => ({ id, ...about })),
   };
 }
 

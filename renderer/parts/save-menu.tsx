@@ -16,13 +16,11 @@ export function SaveMenu({
   items,
   picture,
   onSave,
-  onPicture,
 }: {
   readonly items: readonly Item[];
-  /** What the picture shows, in a sentence without its full stop. */
-  readonly picture: string;
+  /** Where there is a picture: what it shows, in a sentence without its full stop. */
+  readonly picture?: { readonly says: string; readonly onChoose: () => void };
   readonly onSave: (id: string) => void;
-  readonly onPicture: () => void;
 }) {
   return (
     <MenuTrigger>
@@ -32,7 +30,7 @@ export function SaveMenu({
       <Popover className="popover" placement="top end" offset={4}>
         <Menu
           className="list menu plan-formats"
-          onAction={(key) => (key === PICTURE ? onPicture() : onSave(String(key)))}
+          onAction={(key) => (key === PICTURE ? picture?.onChoose() : onSave(String(key)))}
         >
           {items.map(({ id, title, description, extension }) => (
             <MenuItem key={id} id={id} className="list-item plan-format" textValue={title}>
@@ -42,10 +40,12 @@ export function SaveMenu({
               <span className="quiet">{description}</span>
             </MenuItem>
           ))}
-          <MenuItem id={PICTURE} className="list-item plan-format" textValue="Picture">
-            <span className="format-title">Picture…</span>
-            <span className="quiet">{picture}</span>
-          </MenuItem>
+          {picture && (
+            <MenuItem id={PICTURE} className="list-item plan-format" textValue="Picture">
+              <span className="format-title">Picture…</span>
+              <span className="quiet">{picture.says}</span>
+            </MenuItem>
+          )}
         </Menu>
       </Popover>
     </MenuTrigger>

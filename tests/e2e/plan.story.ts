@@ -283,6 +283,20 @@ test('what the command line offers, by keyboard: a gateway, traffic, hot pairs, 
   await page.keyboard.press('o');
   await choices(page).getByRole('button', { name: 'Reset choices' }).press('Enter');
   await expect(page.getByText(/21 peerings go\./)).toBeVisible(PATIENCE);
+
+  // Where every peering stays, each has its reason, and there is no script to save.
+  await pairs(page).press('ControlOrMeta+a');
+  await expect(page.getByText(/Nothing moves 21 peerings stay\./)).toBeVisible(PATIENCE);
+  await page.getByRole('radio', { name: 'Steps' }).press('Space');
+  const facts = counters(page);
+  await facts.getByRole('button', { name: 'Show all 21' }).press('Enter');
+  // Only what is in sight of a long list is in the page.
+  await expect(
+    facts.getByRole('listitem').filter({ hasText: 'Kept as asked.' }).first(),
+  ).toHaveAttribute('aria-setsize', '21');
+  await expect(facts.getByText('Plan again without keeping it.')).toBeVisible();
+  await page.getByRole('button', { name: 'Save as…' }).press('Enter');
+  await expect(page.getByRole('menuitem')).toHaveText([/^JSON/, /^Markdown/, /^Text/]);
 });
 
 function pick(plan: unknown) {

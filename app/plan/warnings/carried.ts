@@ -10,11 +10,13 @@ import { pairKey } from '../goals.ts';
 import type { PlanWarning } from '../plan.ts';
 import { endsOf, type Scope } from '../scope.ts';
 
-/** Peerings whose traffic a gateway will carry: not those that stay, nor those of pairs that the mode keeps apart. */
-function movedPeerings(scope: Scope, { design }: Designed): VpcPeering[] {
+/** Peerings whose traffic a gateway will carry: not those that stay, nor those of pairs between which none leads over it. */
+function movedPeerings(scope: Scope, { design, moves, openings }: Designed): VpcPeering[] {
   const goes = new Set(design.replaced);
-  const apart = new Set(design.closed.map((pair) => pairKey(...pair)));
-  return scope.peerings.filter((p) => goes.has(p.id) && !apart.has(pairKey(...endsOf(p))));
+  const carried = new Set(
+    [...moves.filter((m) => m.fit !== 'dead'), ...openings].map((r) => pairKey(r.vpc, r.peer)),
+  );
+  return scope.peerings.filter((p) => goes.has(p.id) && carried.has(pairKey(...endsOf(p))));
 }
 
 /**

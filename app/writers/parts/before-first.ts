@@ -1,9 +1,9 @@
 /** What is said of a plan before its first step, in every format for people: warnings with whom they concern, and what stays. */
 import { count } from '../../base/count.ts';
 import type { Design, KeptPeering } from '../../plan/design-shapes.ts';
-import type { PlanWarning } from '../../plan/plan.ts';
+import type { Plan, PlanWarning } from '../../plan/plan.ts';
 import type { Topology } from '../../topology/topology.ts';
-import type { Label } from './sentences.ts';
+import { type Label, movesNothing } from './sentences.ts';
 
 /** Resources named with a warning; the JSON format lists all. */
 const MOST_NAMED = 12;
@@ -36,6 +36,15 @@ const WHY: Readonly<Record<KeptPeering['why'], string>> = {
   'not-read': 'a prefix list was not read',
   'no-subnet': 'no subnet for an attachment',
 };
+
+/** What would let those move that stay, each way once. */
+export const nextOf = ({ kept }: Design): string[] => [...new Set(kept.map((k) => k.next))];
+
+/** Over the warnings of a plan. */
+export const warningsTitle = (plan: Plan): string =>
+  movesNothing(plan) ? 'To know beside this' : 'Before the first step';
+
+export const NEXT_TITLE = 'What would let them move';
 
 /** Which pairs do not move, and why; undefined where all do. */
 export function staysText({ kept, replaced }: Design, label: Label): string | undefined {

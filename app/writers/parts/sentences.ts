@@ -18,8 +18,17 @@ export const PHASE_TITLES = {
   remove: 'Remove',
 } as const;
 
-export const titleOf = ({ design }: Plan): string =>
-  `${count(design.members.length, 'VPC')} off ${count(design.replaced.length, 'peering')}, onto ${count(design.gateways.length, 'transit gateway')}`;
+/** True where no peering can go: what is left to say is why. */
+export const movesNothing = ({ steps }: Plan): boolean => steps.length === 0;
+
+export function titleOf(plan: Plan): string {
+  const { members, replaced, gateways, kept } = plan.design;
+  if (movesNothing(plan))
+    return `Nothing moves, ${count(kept.length, 'peering stays', 'peerings stay')}`;
+  if (members.length === 0)
+    return `${count(replaced.length, 'peering')} deleted, no transit gateway needed`;
+  return `${count(members.length, 'VPC')} off ${count(replaced.length, 'peering')}, onto ${count(gateways.length, 'transit gateway')}`;
+}
 
 export const isProved = ({ proof }: Plan): boolean => proof.lost + proof.gained === 0;
 
@@ -38,7 +47,9 @@ export const leadsTo = (t: TableDesign, label: Label): string =>
   ].join(', ') || 'nothing';
 
 export function costOf(cost: PlanCost): string {
-  const attachments = count(cost.attachments + cost.peeringAttachments, 'attachment');
+  const many = cost.attachments + cost.peeringAttachments;
+  if (many === 0) return 'Cost: no attachment, so nothing a month.';
+  const attachments = count(many, 'attachment');
   if (cost.monthlyUsd === undefined) return `Cost: ${attachments}; no price in USD is known.`;
   const doubt =
     cost.unsourced.length === 0

@@ -45,7 +45,7 @@ export default defineCommand({
         'after',
         '\nThe plan says for every step how many ordered pairs of VPCs were compared, and how many lost or gained.' +
           '\nNothing is changed in AWS.' +
-          '\nExit code 1: a pair would lose or gain on the way. 4: something was not read.',
+          '\nExit code 1: a pair would lose or gain on the way, or every peering stays. 4: something was not read.',
       );
     takesConfig(program);
   },
@@ -98,10 +98,11 @@ export default defineCommand({
         keepHot: options.keepHot === true,
       }),
     );
-    if (plan.design.members.length === 0) {
+    const idle = plan.steps.length === 0;
+    if (idle && plan.design.kept.length === 0) {
       throw new CommandError(
         2,
-        'no route of these VPCs leads over a peering between them: there is nothing to move.',
+        'no active peering between these VPCs was read: there is nothing to move.',
       );
     }
     const run = {
@@ -117,6 +118,12 @@ export default defineCommand({
     for (const { format, to } of wanted) {
       const look = to === STDOUT ? terminal : { colour: false, columns: 100 };
       const writer = writers.find(({ id }) => id === format)!;
+      if (idle && writer.carriesOut) {
+        terminal.err(
+          `peerless: every peering stays, so there is no ${format} to write; --format text says why.\n`,
+        );
+        continue;
+      }
       const text = writer.write({ ...run, look });
       await deliver(to, READ.includes(format) ? prose(text) : text, terminal);
       if (to !== STDOUT) terminal.err(`peerless: wrote ${to}\n`);
@@ -131,7 +138,7 @@ export default defineCommand({
     }
     if (plan.proof.lost + plan.proof.gained > 0) return 1;
     const gaps = plan.warnings.filter((w) => w.kind === 'gap' || w.kind === 'not-collected');
-    if (gaps.length === 0 || options.allowPartial === true) return 0;
+    if (gaps.length === 0 || options.allowPartial === true) return idle ? 1 : 0;
     terminal.err(
       'peerless: the plan rests on partial data (exit 4); see its warnings, --allow-partial accepts them.\n',
     );

@@ -184,12 +184,14 @@ function Saving() {
   return (
     <SaveMenu
       items={ITEMS}
-      picture="What the canvas shows, what differs marked: SVG, draw.io, Visio, PDF, PNG"
-      onSave={(id) => void save(id as DiffFormatId)}
-      onPicture={() => {
-        draw(true);
-        show('export');
+      picture={{
+        says: 'What the canvas shows, what differs marked: SVG, draw.io, Visio, PDF, PNG',
+        onChoose: () => {
+          draw(true);
+          show('export');
+        },
       }}
+      onSave={(id) => void save(id as DiffFormatId)}
     />
   );
 }

@@ -17,12 +17,17 @@ import { billNames, range, warningNames } from './words.ts';
 
 export function Facts({ plan }: { readonly plan: Ready }) {
   const { summary } = plan;
+  const idle = summary.steps === 0;
+  const kept = <Kept kept={summary.kept} />;
   return (
     <aside className="plan-side" aria-label="Counters, cost and warnings" tabIndex={0}>
       {plan.rows.length > 0 && <Counters plan={plan} />}
-      <Cost summary={summary} />
-      <Warnings warnings={summary.warnings} />
-      <Kept kept={summary.kept} />
+      {idle ? kept : <Cost summary={summary} />}
+      <Warnings
+        title={idle ? 'To know beside this' : 'Before the first step'}
+        warnings={summary.warnings}
+      />
+      {!idle && kept}
       <Offers summary={summary} />
       <Traffic summary={summary} />
       <Changes summary={summary} />
@@ -133,14 +138,20 @@ function BillLines({ before, after }: { readonly before: Bill | undefined; reado
 /** So many entries of a list show at first: what follows it must be found, too. */
 const FEW = 6;
 
-function Warnings({ warnings }: { readonly warnings: readonly PlanWarning[] }) {
+function Warnings({
+  title,
+  warnings,
+}: {
+  readonly title: string;
+  readonly warnings: readonly PlanWarning[];
+}) {
   const done = useApp((state) => state.seenTo);
   const check = useApp((state) => state.seeTo);
   if (warnings.length === 0) return null;
   return (
-    <Section title="Before the first step" count={warnings.length}>
+    <Section title={title} count={warnings.length}>
       <LongList
-        label="Before the first step"
+        label={title}
         className="plan-warnings"
         few={FEW}
         items={warnings}
@@ -174,21 +185,35 @@ function Warnings({ warnings }: { readonly warnings: readonly PlanWarning[] }) {
 function Kept({ kept }: { readonly kept: readonly KeptPeering[] }) {
   if (kept.length === 0) return null;
   return (
-    <Section title="Stays on peering" count={kept.length}>
-      <LongList
-        label="Stays on peering"
-        className="pairs"
-        few={FEW}
-        items={kept}
-        keyOf={({ peering }) => peering}
-        draw={({ peering, message }) => (
-          <>
-            <ResourceLink id={peering} />
-            <LinkedWords text={message} />
-          </>
-        )}
-      />
-    </Section>
+    <>
+      <Section title="Stays on peering" count={kept.length}>
+        <LongList
+          label="Stays on peering"
+          className="pairs"
+          few={FEW}
+          items={kept}
+          keyOf={({ peering }) => peering}
+          draw={({ peering, vpcs, message }) => (
+            <>
+              <span>
+                <ResourceLink id={peering} />, <LinkedWords text={vpcs.join(' and ')} />
+              </span>
+              <LinkedWords text={message} />
+            </>
+          )}
+        />
+      </Section>
+      <Section title="What would let them move">
+        <LongList
+          label="What would let them move"
+          className="sentences"
+          few={FEW}
+          items={[...new Set(kept.map((k) => k.next))]}
+          keyOf={(next) => next}
+          draw={(next) => <LinkedWords text={next} />}
+        />
+      </Section>
+    </>
   );
 }
 

@@ -21,9 +21,7 @@ export function Head({ planning }: { readonly planning: Some }) {
       {planning.phase === 'working' && choosing && <ActionButton id="stop-plan">Stop</ActionButton>}
       <ModeSwitch planning={planning} />
       <ViewSwitch />
-      {planning.phase === 'ready' && planning.rows.length > 0 && (
-        <Saving summary={planning.summary} />
-      )}
+      {planning.phase === 'ready' && <Saving summary={planning.summary} />}
       <Button className="button" onPress={close}>
         Close plan
       </Button>
@@ -67,8 +65,10 @@ function Verdict({ plan }: { readonly plan: Extract<Planning, { phase: 'ready' }
   if (plan.rows.length === 0) {
     return (
       <>
-        <strong>Nothing to move.</strong> No route leads over a peering between these VPCs that
-        could lead over a gateway instead.
+        <span className="outcome bad">Nothing moves</span>{' '}
+        {kept.length === 0
+          ? 'No active peering between these VPCs was read.'
+          : `${count(kept.length, 'peering stays', 'peerings stay')}. Why, and what would let ${kept.length === 1 ? 'it' : 'them'} move, is told below.`}
       </>
     );
   }
@@ -126,19 +126,23 @@ function ViewSwitch() {
   );
 }
 
-function Saving({ summary: { formats } }: { readonly summary: PlanSummary }) {
+function Saving({ summary: { formats, steps } }: { readonly summary: PlanSummary }) {
   const save = useApp((state) => state.savePlan);
   const draw = useApp((state) => state.drawPlan);
   const show = useApp((state) => state.showDialog);
   return (
     <SaveMenu
       items={formats}
-      picture="The step on the canvas, what it does marked: SVG, draw.io, Visio, PDF, PNG"
       onSave={(id) => void save(id)}
-      onPicture={() => {
-        draw(true);
-        show('export');
-      }}
+      {...(steps > 0 && {
+        picture: {
+          says: 'The step on the canvas, what it does marked: SVG, draw.io, Visio, PDF, PNG',
+          onChoose: () => {
+            draw(true);
+            show('export');
+          },
+        },
+      })}
     />
   );
 }

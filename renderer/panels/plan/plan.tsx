@@ -85,7 +85,7 @@ function Steps({ planning }: { readonly planning: Exclude<Planning, { phase: 'no
     case 'failed':
       return <Failed planning={planning} />;
     case 'ready':
-      // Without a step there is nothing to walk: nothing of the mesh can, or has to, move.
+      // Without a step there is nothing to walk: what is left to tell is why nothing of the mesh can move.
       if (planning.rows.length === 0) return <Facts plan={planning} />;
       return (
         <>

@@ -79,6 +79,27 @@ describe('a plan on an existing gateway', () => {
     expect(own[2]).toMatchObject({ do: 'associate' });
   });
 
+  it('says what would let move what an old route to the gateway holds back', () => {
+    const { world, tgw, ids, outsider } = estate(false);
+    // As soon as b and c were propagated, the outsider would reach them there, and not be answered.
+    outsider.vpc.main.route('10.0.0.0/8', tgw);
+    const routing = createRouting(buildTopology(world.pages()));
+    const { plan } = makePlan({ routing, vpcs: ids, mode: 'exact', reuse: [tgw.id] });
+    expect(plan.steps).toEqual([]);
+    expect(plan.design.kept.length).toBe(3);
+    for (const { why, message, next } of plan.design.kept) {
+      expect(why).toBe('proof');
+      expect(message).toMatch(
+        /^With these VPCs on the gateway, outsider \(vpc-outsider\) would reach [bc] \(vpc-[bc]\) differently: no-route today, no-return then\.$/,
+      );
+      expect(next).toBe(
+        'outsider-main (rtb-outsider-main) sends 10.0.0.0/8 to hub (tgw-hub): narrow or delete this route and plan again, or plan for a new gateway.',
+      );
+    }
+    const fresh = makePlan({ routing, vpcs: ids, mode: 'exact' }).plan;
+    expect(fresh.design.kept).toEqual([]);
+  });
+
   it.each(SEEDS)(
     'keeps reach as it is on random networks with a hub of their own: seed %i',
     (seed) => {

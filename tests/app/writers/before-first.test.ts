@@ -5,22 +5,23 @@ import { makePlan } from '#app/plan/make.ts';
 import { createRouting } from '#app/routing/create.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { World } from '#app/world/world.ts';
+import { writers } from '#app/writers/index.gen.ts';
 import json from '#app/writers/json.ts';
 import markdown from '#app/writers/markdown.ts';
 import text from '#app/writers/text.ts';
 import { mesh } from '../plan/meshes.ts';
 import { runOf, twoByTwo } from './plans.ts';
 
+const planning = (world: World, vpcs: readonly { id: string }[], keep: readonly string[] = []) => {
+  const routing = createRouting(buildTopology(world.pages()));
+  const { plan } = makePlan({ routing, vpcs: vpcs.map((v) => v.id), mode: 'exact', keep });
+  return { plan, topology: routing.topology };
+};
+
 const meshRun = (size: number, keep: readonly number[] = [], tables = 1) => {
   const { world, vpcs, peerings } = mesh(size, tables);
-  const routing = createRouting(buildTopology(world.pages()));
-  const { plan } = makePlan({
-    routing,
-    vpcs: vpcs.map((v) => v.id),
-    mode: 'exact',
-    keep: keep.map((i) => peerings[i]!.id),
-  });
-  return { run: runOf({ plan, topology: routing.topology }), vpcs, peerings };
+  const kept = keep.map((i) => peerings[i]!.id);
+  return { run: runOf(planning(world, vpcs, kept)), vpcs, peerings };
 };
 
 describe('the headline', () => {
@@ -35,6 +36,44 @@ describe('the headline', () => {
     const { run } = meshRun(4, [0, 1, 2, 3, 4]);
     const [, , third] = text.write(run).split('\n');
     expect(third).toMatch(/^5 peerings of 6 stay: .*; and 1 more, below$/);
+  });
+
+  it('says so where nothing moves, and why, and what would help; no script is there to write', () => {
+    const { run, peerings } = meshRun(3, [0, 1, 2]);
+    expect(text.write(run).trim().split('\n')).toEqual([
+      'Nothing moves, 3 peerings stay',
+      '',
+      'Stays on peering',
+      '- v0 and v1: Kept as asked.',
+      '- v0 and v2: Kept as asked.',
+      '- v1 and v2: Kept as asked.',
+      '',
+      'What would let them move',
+      '- Plan again without keeping it.',
+    ]);
+    const runbook = markdown.write(run);
+    expect(runbook).toMatch(/^# Nothing moves, 3 peerings stay\n/);
+    for (const { id } of peerings) expect(runbook).toContain(`| ${id} | `);
+    expect(runbook).toContain('## What would let them move\n\n- Plan again without keeping it.');
+    expect(runbook).not.toMatch(/Proved|plan\.sh|## Cost/);
+    const { design } = JSON.parse(json.write(run)) as { design: { kept: { next: string }[] } };
+    expect(design.kept.map((k) => k.next)).toEqual(
+      peerings.map(() => 'Plan again without keeping it.'),
+    );
+    expect(writers.filter((w) => w.carriesOut).map((w) => w.id)).toEqual(['aws-cli', 'terraform']);
+  });
+
+  it('of peerings that carry nothing tells of no gateway', () => {
+    const world = new World();
+    const at = world.region();
+    const vpcs = ['a', 'b', 'c'].map((name, i) => at.vpc(name, `10.${i}.0.0/16`));
+    for (const vpc of vpcs) vpc.subnet(vpc.cidrs[0]!.replace('0.0/16', '1.0/24'));
+    vpcs.forEach((a, i) => vpcs.slice(i + 1).forEach((b) => world.peer(a, b)));
+    const run = runOf({ ...planning(world, vpcs) });
+    const said = text.write(run);
+    expect(said).toMatch(/^3 peerings deleted, no transit gateway needed\n/);
+    expect(said).toContain('Delete 2 peerings of a');
+    expect(`${said}${markdown.write(run)}`).not.toMatch(/9,001|sent over the gateway/);
   });
 
   it('says nothing of it where all move', () => {

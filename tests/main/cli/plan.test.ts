@@ -72,6 +72,23 @@ it('says what it cannot plan for', async () => {
   expect([apart.code, apart.err]).toEqual([2, expect.stringContaining('nothing to move')]);
 });
 
+it('ends with 1 where every peering stays, and says of each why; scripts are not written', async () => {
+  const ids = (await plan()).design.replaced;
+  const all = ['plan', '--demo', ...ids.flatMap((id) => ['--keep', id])];
+  const { code, out } = await peerless(all);
+  expect([code, out]).toEqual([1, expect.stringMatching(/^Nothing moves, 21 peerings stay\n/)]);
+  expect(out.match(/: Kept as asked\./g)?.length).toBe(21);
+  const json = await peerless([...all, '--format', 'json']);
+  const { design, steps } = JSON.parse(json.out) as PlanJson;
+  expect([json.code, design.kept.length, steps]).toEqual([1, 21, []]);
+  const script = await peerless([...all, '--format', 'aws-cli']);
+  expect([script.code, script.out, script.err]).toEqual([
+    1,
+    '',
+    expect.stringContaining('there is no aws-cli to write; --format text says why'),
+  ]);
+});
+
 it('builds on a gateway that is there, and on one for each Region only', async () => {
   const { design, proof } = await plan('--tgw', 'core-east');
   expect(design.gateways.map((g) => g.existing)).toEqual([true, false]);
