@@ -37,13 +37,33 @@ export const regionOfZone = (zone: unknown): string | undefined =>
 const isDate = (digits: string): boolean =>
   /^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d$/.test(digits);
 
+/**
+ * Hexadecimal digits of a resource's id.
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
+ */
+const ID_LENGTH = 17;
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+/** A word and an account id, such as `acc123456789012`. */
+const WORD_AND_ACCOUNT = /^[a-f]*\d{12}[a-f]*$/i;
+
+/** The first account id in the name of a file. Digits within the id of a resource, a UUID or another hash are none. */
+function accountIn(name: string): string | undefined {
+  for (const { 0: word, index } of name.replace(UUID, ' ').matchAll(/[0-9a-z]+/gi)) {
+    const digits = /(?<!\d)\d{12}(?!\d)/.exec(word)?.[0];
+    if (digits === undefined || isDate(digits)) continue;
+    if (!/^[0-9a-f]+$/i.test(word)) return digits;
+    const isId = word.length === ID_LENGTH && index > 0;
+    if (WORD_AND_ACCOUNT.test(word) && !isId) return digits;
+  }
+  return undefined;
+}
+
 /** What the path of a file tells: the nearest folder wins, a Region or account in the file's name before it. */
 export function placeOfPath(path: string): { account?: string; region?: string } {
   const parts = path.split(/[/\\]/);
   const name = parts.pop() ?? '';
   let region = REGION_IN_NAME.exec(name)?.[0];
-  let account = /(?<!\d)\d{12}(?!\d)/.exec(name)?.[0];
-  if (account && isDate(account)) account = undefined;
+  let account = accountIn(name);
   for (let i = parts.length - 1; i >= 0; i--) {
     const part = parts[i] ?? '';
     region ??= asRegion(part);
