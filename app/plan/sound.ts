@@ -17,7 +17,7 @@ const ACCOUNT = /^(?:\d{12}|unknown)?$/;
 const REGION = /^[a-z0-9-]{0,40}$/;
 
 /** Words for people, which every writer makes harmless by itself. */
-const PROSE = new Set(['name', 'message', 'title']);
+const PROSE = new Set(['name', 'message', 'next', 'title']);
 
 /** Every string of a plan's design and changes, with the name of the field it stands in. */
 function* textsIn(
