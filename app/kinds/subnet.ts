@@ -2,6 +2,7 @@
 import type { Cidr } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import { defineKind, readBase, refer, type ResourceBase } from './kind.ts';
+import { readPublicAccess } from './parts/public-access.ts';
 
 export interface Subnet extends ResourceBase {
   readonly kind: 'subnet';
@@ -13,6 +14,8 @@ export interface Subnet extends ResourceBase {
   /** Zone id, the same in every account, such as `use1-az4`; falls back to the zone name. */
   readonly zoneId: string;
   readonly state: string;
+  /** Mode of VPC Block Public Access, as of its VPC: exclusions of the subnet are in it. */
+  readonly blockPublicAccess: string | undefined;
 }
 
 export default defineKind<Subnet>({
@@ -37,6 +40,7 @@ export default defineKind<Subnet>({
       zone,
       zoneId: item.maybe('AvailabilityZoneId') ?? zone,
       state: item.maybe('State') ?? 'available',
+      blockPublicAccess: readPublicAccess(item),
       ...readBase('subnet', item, context, 'SubnetId'),
     };
   },

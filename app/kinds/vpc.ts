@@ -1,6 +1,7 @@
 /** VPC: all associated CIDR blocks, IPv4 and IPv6. */
 import type { Cidr } from '../base/cidr.ts';
 import { defineKind, readBase, type ResourceBase } from './kind.ts';
+import { readPublicAccess } from './parts/public-access.ts';
 
 export interface Vpc extends ResourceBase {
   readonly kind: 'vpc';
@@ -8,6 +9,8 @@ export interface Vpc extends ResourceBase {
   readonly cidrs: readonly Cidr[];
   readonly isDefault: boolean;
   readonly state: string;
+  /** Mode of VPC Block Public Access: `off`, `block-bidirectional`, `block-ingress`; undefined where AWS did not say. */
+  readonly blockPublicAccess: string | undefined;
 }
 
 export default defineKind<Vpc>({
@@ -34,6 +37,7 @@ export default defineKind<Vpc>({
       cidrs: [...cidrs.values()],
       isDefault: item.flag('IsDefault') ?? false,
       state: item.maybe('State') ?? 'available',
+      blockPublicAccess: readPublicAccess(item),
       ...readBase('vpc', item, context, 'VpcId'),
     };
   },

@@ -216,6 +216,7 @@ function landingOf(landing: Landing, name: string, vpc: Ref, topology: Topology)
     zone: landing.zone,
     zoneId: landing.zoneId,
     state: 'available',
+    blockPublicAccess: undefined,
   };
   const eni: NetworkInterface = {
     ...base('network-interface', interfaceIn(landing.subnet), '', place),

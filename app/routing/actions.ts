@@ -2,6 +2,7 @@
 import type { Cidr } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Range } from './atoms.ts';
+import type { PublicBlock } from './public-access.ts';
 import { OUTCOMES, type Outcome } from './outcome.ts';
 
 /** A NAT gateway on the way: `peered` where a peering follows at once. */
@@ -23,10 +24,15 @@ export interface Fate {
   readonly nats: readonly Crossing[];
   /** True where it left through an internet gateway, with the address it came there with. */
   readonly internet: boolean;
+  /** True where it leaves after all if a public NAT gateway translates it: Block Public Access for what comes in. */
+  readonly natOnly: boolean;
 }
 
 const PLAIN: ReadonlyMap<Outcome, Fate> = new Map(
-  OUTCOMES.map((o) => [o, { outcome: o, back: o, vpc: undefined, nats: [], internet: false }]),
+  OUTCOMES.map((o) => [
+    o,
+    { outcome: o, back: o, vpc: undefined, nats: [], internet: false, natOnly: false },
+  ]),
 );
 
 /** The fate of an atom that just ends, in no VPC and through no NAT gateway. */
@@ -39,7 +45,13 @@ export type Action =
   | { readonly do: 'end'; readonly fate: Fate }
   | { readonly do: 'arrive'; readonly vpc: Ref }
   /** `translated`: by an appliance that has a public address, whatever came to it. */
-  | { readonly do: 'internet'; readonly attached: boolean; readonly translated: boolean }
+  | {
+      readonly do: 'internet';
+      readonly attached: boolean;
+      readonly translated: boolean;
+      /** What VPC Block Public Access keeps from it. */
+      readonly block: PublicBlock;
+    }
   | {
       readonly do: 'peer';
       readonly vpc: Ref;
@@ -90,7 +102,7 @@ export function describe(action: Action): string {
     case 'arrive':
       return `arrive ${action.vpc}`;
     case 'internet':
-      return `internet ${action.attached} ${action.translated}`;
+      return `internet ${action.attached} ${action.translated} ${action.block}`;
     case 'peer':
       return `peer ${action.vpc} ${action.otherwise} ${action.blocks.map((b) => b.text).join()}`;
     case 'go':

@@ -93,7 +93,12 @@ function same(a: Action, b: Action): boolean {
     case 'arrive':
       return b.do === 'arrive' && a.vpc === b.vpc;
     case 'internet':
-      return b.do === 'internet' && a.attached === b.attached && a.translated === b.translated;
+      return (
+        b.do === 'internet' &&
+        a.attached === b.attached &&
+        a.translated === b.translated &&
+        a.block === b.block
+      );
     case 'peer':
       return (
         b.do === 'peer' &&

@@ -20,13 +20,11 @@ import type { Outcome } from './outcome.ts';
 import { type Places, WALKING } from './places.ts';
 import type { RoutingView } from './view.ts';
 
-const INTERNET: Fate = {
-  outcome: 'exits',
-  back: 'exits',
-  vpc: undefined,
-  nats: [],
-  internet: true,
-};
+const INTERNET: Fate = { ...plainFate('exits'), internet: true };
+
+/** Where Block Public Access lets only NAT gateways out, with an address of the VPC or one that was translated. */
+const NAT_ONLY: Fate = { ...plainFate('filtered'), internet: true, natOnly: true };
+const NAT_ONLY_TRANSLATED: Fate = { ...NAT_ONLY, internet: false };
 
 export class Fates {
   readonly #atoms: Atoms;
@@ -98,7 +96,12 @@ export class Fates {
         const { segments } = this.#places.at(action.place);
         const next = segments[segmentAt(segments, atom)]!.action;
         const nats = [{ nat: action.nat, peered: next.do === 'peer' }, ...rest.nats];
-        const outcome = action.isPrivate && rest.internet ? 'no-route' : rest.outcome;
+        const outcome =
+          action.isPrivate && rest.internet
+            ? 'no-route'
+            : !action.isPrivate && rest.natOnly
+              ? 'exits'
+              : rest.outcome;
         return this.#intern(outcome, 'filtered', rest.vpc, nats);
       }
     }
@@ -125,9 +128,11 @@ export class Fates {
   }
 
   /** Sent to an internet gateway. */
-  leaving({ attached, translated }: Action & { do: 'internet' }, atom: number): Fate {
+  leaving({ attached, translated, block }: Action & { do: 'internet' }, atom: number): Fate {
     if (this.#atoms.isPrivate[atom]) return plainFate('no-route');
     if (!attached) return plainFate('blackhole');
+    if (block === 'ingress') return translated ? NAT_ONLY_TRANSLATED : NAT_ONLY;
+    if (block !== 'off') return plainFate(block === 'all' ? 'filtered' : 'cannot-tell');
     return translated ? plainFate('exits') : INTERNET;
   }
 
@@ -150,7 +155,7 @@ export class Fates {
     const key = `${outcome} ${back} ${vpc ?? ''} ${nats.map((n) => `${n.nat}${n.peered ? '!' : ''}`).join(' ')}`;
     let fate = this.#interned.get(key);
     if (!fate) {
-      fate = { outcome, back, vpc, nats, internet: false };
+      fate = { outcome, back, vpc, nats, internet: false, natOnly: false };
       this.#interned.set(key, fate);
     }
     return fate;

@@ -9,6 +9,7 @@ import type { Topology } from '../topology/topology.ts';
 import { type Action, end, type PlaceId } from './actions.ts';
 import type { Atoms } from './atoms.ts';
 import type { Behind, Names } from './names.ts';
+import { publicBlockOf } from './public-access.ts';
 import type { EffectiveRoute } from './routes.ts';
 import type { EffectiveTgwRoute } from './tgw-routes.ts';
 
@@ -52,11 +53,17 @@ export class Follow {
         if (foreign && !(behind && this.#atoms.family === 4)) return end(stopped);
         const gateway = this.#topology.get(kind, id);
         const attached = !gateway || gateway.vpcs.includes(subnet.vpc);
-        if (foreign && attached && behind === 'private appliance') return end('no-route');
+        const told = publicBlockOf(this.#topology, subnet);
+        const block = kind === 'egress-only-gateway' && told === 'ingress' ? 'off' : told;
+        if (foreign && attached && block === 'off' && behind === 'private appliance')
+          return end('no-route');
         const translated = behind === 'public appliance' && this.#atoms.family === 4;
-        return { do: 'internet', attached, translated };
+        return { do: 'internet', attached, translated, block };
       }
-      case 'carrier-gateway':
+      case 'carrier-gateway': {
+        const block = publicBlockOf(this.#topology, subnet);
+        return end(block === 'off' ? 'exits' : block === 'unknown' ? 'cannot-tell' : 'filtered');
+      }
       case 'local-gateway':
         return end('exits');
       case 'vpn-gateway':

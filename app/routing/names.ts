@@ -15,10 +15,10 @@ export type Behind = 'public appliance' | 'private appliance' | undefined;
 
 /** What a place is: enough to read what it does out of any of these networks, but for templates. */
 export type PlaceName =
-  /** In a VPC and zone, about to consult a route table; `foreign` where the packet has come from outside the VPC. */
+  /** In a VPC and zone, under one mode of Block Public Access, about to consult a route table; `foreign` where the packet has come from outside the VPC. */
   | {
       readonly at: 'subnet';
-      /** Any that uses the table in that VPC and zone. */
+      /** Any that uses the table there. */
       readonly subnet: Subnet;
       readonly table: Ref | undefined;
       readonly foreign: boolean;
@@ -36,8 +36,8 @@ export class Names {
   readonly #words = new Map<string, number>();
 
   subnet(subnet: Subnet, table: Ref | undefined, foreign: boolean, behind: Behind): PlaceId {
-    const { vpc, zoneId } = subnet;
-    const key = `subnet ${vpc} ${table ?? subnet.id} ${zoneId} ${foreign} ${behind ?? ''}`;
+    const { vpc, zoneId, blockPublicAccess = '' } = subnet;
+    const key = `subnet ${vpc} ${table ?? subnet.id} ${zoneId} ${blockPublicAccess} ${foreign} ${behind ?? ''}`;
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     const refs = table === undefined ? [vpc] : [vpc, table];

@@ -63,7 +63,7 @@ export class Places {
   readonly #follow: Follow;
   readonly #made: (Place | undefined)[];
   readonly #starts = new Map<Subnet, PlaceId>();
-  /** Templates by table, VPC and zone. */
+  /** Templates by table, VPC, zone and mode of Block Public Access. */
   readonly #templates = new Map<string, PlaceId>();
 
   /** Beginning with the places of another network; `zonal` where it is the same in this one. */
@@ -127,7 +127,7 @@ export class Places {
   template(subnet: Subnet): PlaceId {
     const table = this.#view.topology.tableOf(subnet);
     if (!table) return this.start(subnet);
-    const key = `${table.id} ${subnet.vpc} ${subnet.zoneId}`;
+    const key = `${table.id} ${subnet.vpc} ${subnet.zoneId} ${subnet.blockPublicAccess ?? ''}`;
     let id = this.#templates.get(key);
     if (id === undefined) {
       id = this.#template(subnet, this.#view.finder(table).table);

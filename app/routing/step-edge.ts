@@ -4,6 +4,7 @@
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
  */
 import { arrive, unknownTarget } from './arrive.ts';
+import { blockedIn } from './public-access.ts';
 import { inspect, middlebox } from './step-appliance.ts';
 import { hopRoute } from './step-subnet.ts';
 import type { AtGateway, Position, Walker } from './walker.ts';
@@ -14,6 +15,9 @@ export function stepGateway(w: Walker, { gateway, vpc }: AtGateway): Position | 
   const decision = table && w.view.decide(table, w.goal.ip);
   const route = decision && hopRoute(table, decision);
   w.hop({ id: gateway, kind, ...(route ? { route } : {}) });
+  const home = kind === 'internet-gateway' ? w.view.subnetIn(vpc, w.goal.ip) : undefined;
+  const blocked = home && blockedIn(w, home, gateway);
+  if (blocked) w.fail(blocked);
   const before = { subnet: undefined, vpc, foreign: true };
   // Without a table of its own, or a route in it, a gateway knows its VPC and nothing else.
   if (!table || !decision?.route) return arrive(w, vpc, 'gateway');

@@ -7,6 +7,7 @@ import type { VpnConnection } from '../kinds/vpn-connection.ts';
 import { dxEndsOf } from '../topology/direct-connect.ts';
 import { missingRoute, repairFrom } from './arrive.ts';
 import { passes } from './foreign.ts';
+import { blockedOut } from './public-access.ts';
 import { giveOwnAddress } from './step-nat.ts';
 import type { Failure, InSubnet, Position, Walker } from './walker.ts';
 
@@ -41,8 +42,11 @@ export function leaveToInternet(
       change: `Attach ${id} to ${subnet.vpc}.`,
     });
   }
+  const blocked = blockedOut(w, subnet, id, kind);
+  if (blocked) w.fail(blocked);
   // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
   if (hidden) return w.fail({ outcome: 'no-route', ...hidden });
+  if (blocked) return undefined;
   const edge = { kind: 'internet', id } as const;
   return w.finish('exits', `Leaves to the internet through ${id}.`, edge, [
     { position: { at: 'gateway', gateway: id, vpc: subnet.vpc }, via: id },

@@ -3,6 +3,7 @@ import type { RouteTable } from '../kinds/route-table.ts';
 import { arrive, missingRoute, repairFrom, unknownTarget } from './arrive.ts';
 import { passes } from './foreign.ts';
 import type { HopRoute } from './outcome.ts';
+import { blockedOut } from './public-access.ts';
 import type { Decision, EffectiveRoute } from './routes.ts';
 import { enterCoreNetwork } from './step-core-network.ts';
 import { endpoint, middlebox } from './step-appliance.ts';
@@ -97,10 +98,13 @@ function follow(
     case 'egress-only-gateway':
       return leaveToInternet(w, position, table, id, kind);
     case 'carrier-gateway':
-    case 'local-gateway':
+    case 'local-gateway': {
       w.hop({ id, kind });
       w.cross(subnet, undefined);
+      const blocked = kind === 'carrier-gateway' && blockedOut(w, subnet, id, kind);
+      if (blocked) return w.fail(blocked);
       return w.finish('exits', `Leaves ${subnet.vpc} through ${id}.`, { kind: 'other', id });
+    }
     case 'vpn-gateway':
       return passes(w, position, id, 'a virtual private gateway')
         ? leaveByVpn(w, subnet, table, id)

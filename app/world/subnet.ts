@@ -12,12 +12,14 @@ export class WorldSubnet {
   readonly cidr: string;
   readonly zone: string;
   #interfaces = 0;
+  #blockPublicAccess: string | undefined;
 
   constructor(vpc: WorldVpc, cidrs: readonly string[], zone: string, name: string) {
     const { at } = vpc;
     this.vpc = vpc;
     this.cidr = cidrs[0] ?? '';
     this.zone = zone;
+    this.#blockPublicAccess = vpc.blockPublicAccess;
     this.id = at.world.id('subnet', name);
     const v4 = cidrs.find((c) => !c.includes(':'));
     at.add('subnet', this.id, () => ({
@@ -31,8 +33,17 @@ export class WorldSubnet {
         .map((Ipv6CidrBlock) => ({ Ipv6CidrBlock, Ipv6CidrBlockState: { State: 'associated' } })),
       AvailabilityZone: `${at.region}${zone}`,
       AvailabilityZoneId: zoneId(at.region, zone),
+      ...(this.#blockPublicAccess && {
+        BlockPublicAccessStates: { InternetGatewayBlockMode: this.#blockPublicAccess },
+      }),
       Tags: makeTags(name),
     }));
+  }
+
+  /** The mode of VPC Block Public Access here, where it is not that of the VPC. */
+  blockPublicAccess(mode: string): this {
+    this.#blockPublicAccess = mode;
+    return this;
   }
 
   /** The first address a host can have here. */

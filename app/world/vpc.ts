@@ -17,6 +17,8 @@ import type { Target } from './target.ts';
 export interface VpcOptions {
   readonly tags?: Readonly<Record<string, string>>;
   readonly isDefault?: boolean;
+  /** Mode of VPC Block Public Access, told of the VPC and its subnets. */
+  readonly blockPublicAccess?: string;
 }
 
 export class WorldVpc {
@@ -29,6 +31,7 @@ export class WorldVpc {
   readonly tables: WorldTable[] = [];
   readonly subnets: WorldSubnet[] = [];
   readonly defaultGroup: SecurityGroup;
+  readonly blockPublicAccess: string | undefined;
   readonly #filtered = new Set<WorldSubnet>();
 
   constructor(at: WorldRegion, name: string, cidrs: readonly string[], options: VpcOptions) {
@@ -36,6 +39,7 @@ export class WorldVpc {
     this.name = name;
     this.cidrs = cidrs;
     this.id = at.world.id('vpc', name);
+    this.blockPublicAccess = options.blockPublicAccess;
     const v4 = cidrs.filter((c) => !c.includes(':'));
     at.add('vpc', this.id, () => ({
       VpcId: this.id,
@@ -50,6 +54,9 @@ export class WorldVpc {
       Ipv6CidrBlockAssociationSet: cidrs
         .filter((c) => c.includes(':'))
         .map((Ipv6CidrBlock) => ({ Ipv6CidrBlock, Ipv6CidrBlockState: { State: 'associated' } })),
+      ...(this.blockPublicAccess && {
+        BlockPublicAccessStates: { InternetGatewayBlockMode: this.blockPublicAccess },
+      }),
       Tags: makeTags(name, options.tags),
     }));
     this.main = this.#table(`${name}-main`, true);
