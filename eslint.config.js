@@ -3,6 +3,9 @@ import reactHooks from 'eslint-plugin-react-hooks';
 
 const PURE = 'The core never reads a clock or a random number: same input, same bytes.';
 
+const READS =
+  'A path may lead to a pipe that is never answered or a device that never ends: read it through main/files/whole.ts.';
+
 export default tseslint.config(
   { ignores: ['dist', 'release', 'node_modules', 'coverage', '**/*.gen.ts', 'test-results', '**/*.js', '**/*.cjs'] },
   ...tseslint.configs.strictTypeChecked,
@@ -51,4 +54,21 @@ export default tseslint.config(
     },
   },
   { files: ['main/cli/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['main/**/*.ts'],
+    // What comes with the package is ours, and so is what was just made or what the system itself tells.
+    ignores: ['main/files/whole.ts', 'main/{package,page-files}.ts', 'main/print/*.ts', 'main/store/{atomic,lock}.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['node:fs', 'node:fs/promises'].map((name) => ({
+            name,
+            importNames: ['open', 'openSync', 'readFile', 'readFileSync', 'createReadStream', 'default'],
+            message: READS,
+          })),
+        },
+      ],
+    },
+  },
 );

@@ -1,7 +1,8 @@
 /** The configuration a command runs with: the file it was pointed at, else the one that stands in the working folder. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import type { Command as Program } from 'commander';
 import type { Config } from '#app/rules/config.ts';
+import { MOST_TEXT, readNamed, readWhole } from '#main/files/whole.ts';
 import { CommandError, type Terminal } from './command.ts';
 import { inWords } from './faults.ts';
 import { pathOf } from './source.ts';
@@ -36,7 +37,8 @@ export async function configOf(
   const found = await configHere(terminal);
   if (found === undefined) return {};
   terminal.err(`peerless: configured by ${found}\n`);
-  return readConfigFile(found, terminal);
+  // Nobody named it: it came with the folder, and may be anything.
+  return readConfigFile(found, terminal, readWhole);
 }
 
 async function configHere(terminal: Terminal): Promise<string | undefined> {
@@ -49,11 +51,17 @@ async function configHere(terminal: Terminal): Promise<string | undefined> {
   );
 }
 
-/** The text of a file that the user wrote. `what` is how a message names it: `the configuration`. */
-export async function readText(path: string, what: string, terminal: Terminal): Promise<string> {
+/** The text of a file that the user named. `what` is how a message names it: `the configuration`. */
+export async function readText(
+  path: string,
+  what: string,
+  terminal: Terminal,
+  read: typeof readWhole = readNamed,
+): Promise<string> {
   try {
+    const bytes = await read(pathOf(path, terminal), MOST_TEXT);
     // Editors on Windows put a mark before the first character.
-    return (await readFile(pathOf(path, terminal), 'utf8')).replace(/^\uFEFF/, '');
+    return bytes.toString('utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     const words = inWords(error, path);
     if (words === undefined) throw error;
@@ -61,8 +69,12 @@ export async function readText(path: string, what: string, terminal: Terminal): 
   }
 }
 
-async function readConfigFile(path: string, terminal: Terminal): Promise<Config> {
-  const text = await readText(path, 'the configuration', terminal);
+async function readConfigFile(
+  path: string,
+  terminal: Terminal,
+  read?: typeof readWhole,
+): Promise<Config> {
+  const text = await readText(path, 'the configuration', terminal, read);
   const { readConfig } = await import('#app/rules/read-config.ts');
   const { rules } = await import('#app/rules/index.gen.ts');
   return readConfig(text, path, rules);

@@ -1,4 +1,5 @@
 /** Faults of the outside world that a user can mend, told from faults of ours. */
+import { FileFault } from '#main/files/whole.ts';
 import { CommandError, type ExitCode } from './command.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -35,7 +36,7 @@ const SPOKEN: Readonly<Record<string, ExitCode>> = {
 export function inWords(error: unknown, path?: string): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const { code, path: at } = error as NodeJS.ErrnoException;
-  const words = code === undefined ? undefined : WORDS[code];
+  const words = error instanceof FileFault ? `it ${error.message}` : WORDS[code ?? ''];
   if (words === undefined) return undefined;
   const where = path ?? at;
   return where === undefined ? words : `${where}: ${words}`;

@@ -1,5 +1,4 @@
 /** Says in which line of which file the resources of findings stand, for reports that point there. */
-import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { canonical } from '#app/base/json.ts';
@@ -8,6 +7,8 @@ import { everyFinding, type Report } from '#app/report.ts';
 import type { ReadFrom } from '#app/reporters/reporter.ts';
 import { locate } from '#app/sources/locate.ts';
 import type { Page } from '#app/snapshot/page.ts';
+import { LIMITS } from '#main/files/read.ts';
+import { readWhole } from '#main/files/whole.ts';
 import type { Terminal } from './command.ts';
 import { pathOf, type Source } from './source.ts';
 
@@ -57,8 +58,8 @@ export async function readFrom(
   const texts = new Map<string, { uri: string; text: string }>();
   for (const path of new Set(opened.files.values())) {
     // Packed or gone by now: the report then points at the source as a whole.
-    const text = await readFile(path, 'utf8').catch(() => '');
-    texts.set(path, { uri: uriOf(path, terminal.cwd), text });
+    const bytes = await readWhole(path, LIMITS.fileBytes).catch(() => undefined);
+    texts.set(path, { uri: uriOf(path, terminal.cwd), text: bytes?.toString('utf8') ?? '' });
   }
   const locations = locate(snapshot.pages, refs, (page) => {
     const file = texts.get(opened.files.get(page) ?? '');

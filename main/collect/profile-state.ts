@@ -1,11 +1,11 @@
 /** What sort a profile is and whether it is ready, as far as the files of the AWS CLI tell; AWS is asked nothing. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { getSSOTokenFromFile } from '@smithy/core/config';
 import type { ProfileInfo } from '#app/api/collect.ts';
 import { isObject } from '#app/base/json.ts';
+import { MOST_TEXT, readWhole } from '#main/files/whole.ts';
 import type { Section, Settings } from './settings.ts';
 
 /** Follows the order in which the SDK's own profile reader decides. */
@@ -150,7 +150,8 @@ export class ProfileStates {
     const id = createHash('sha256').update(session).digest('hex');
     const folder =
       process.env.AWS_LOGIN_CACHE_DIRECTORY ?? join(homedir(), '.aws', 'login', 'cache');
-    const text = await readFile(join(folder, `${id}.json`), 'utf8').catch(() => undefined);
+    const path = join(folder, `${id}.json`);
+    const text = await readWhole(path, MOST_TEXT).then(String, () => undefined);
     if (text === undefined) return stands('signed-out', NEVER, renew);
     try {
       const { accessToken } = JSON.parse(text) as { accessToken?: { expiresAt?: unknown } };

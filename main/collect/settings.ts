@@ -1,7 +1,7 @@
 /** Reads the shared AWS files (`~/.aws/config`, `~/.aws/credentials`) through the SDK's own reader, always afresh. */
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { CONFIG_PREFIX_SEPARATOR, loadSharedConfigFiles } from '@smithy/core/config';
+import { MOST_TEXT, readWhole } from '#main/files/whole.ts';
 
 export type Section = Readonly<Record<string, string | undefined>>;
 
@@ -66,6 +66,6 @@ async function blankNames(
 ): Promise<string[]> {
   const named = file === 'config' ? env.AWS_CONFIG_FILE : env.AWS_SHARED_CREDENTIALS_FILE;
   const path = (named || `~/.aws/${file}`).replace(/^~(?=[/\\])/, homedir());
-  const text = await readFile(path, 'utf8').catch(() => '');
+  const text = await readWhole(path, MOST_TEXT).then(String, () => '');
   return [...text.matchAll(HEADS[file])].map((found) => found.groups!['name']!);
 }

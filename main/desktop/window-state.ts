@@ -1,8 +1,9 @@
 /** Where the window stood when it was closed, and where it may stand now: on a display that is there. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { BrowserWindow, Rectangle } from 'electron';
 import { isObject } from '#app/base/json.ts';
+import { MOST_TEXT, readWholeNow } from '#main/files/whole.ts';
 
 export interface WindowState {
   /** As it is when it is not maximized, in pixels of the displays together. */
@@ -43,7 +44,7 @@ const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
 /** What was written last; undefined where there is nothing, or nothing of use. */
 export function readWindowState(path: string): WindowState | undefined {
   try {
-    const found = JSON.parse(readFileSync(path, 'utf8')) as unknown;
+    const found = JSON.parse(readWholeNow(path, MOST_TEXT).toString('utf8')) as unknown;
     const bounds = isObject(found) ? found['bounds'] : undefined;
     if (!isObject(found) || !isObject(bounds)) return undefined;
     const { x, y, width, height } = bounds;

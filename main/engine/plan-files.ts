@@ -1,5 +1,4 @@
 /** The files that plans of one estate were given: traffic and prices, read once and asked for by name. */
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { MOST_PLAN_FILE_BYTES, type PlanFile, type PlanFileKind } from '#app/api/plan.ts';
 import { UserError } from '#app/api/rpc.ts';
@@ -10,6 +9,7 @@ import { ConfigError } from '#app/rules/config.ts';
 import type { Topology } from '#app/topology/topology.ts';
 import { faultOf } from '#main/files/read.ts';
 import { readTraffic } from '#main/files/traffic.ts';
+import { FileFault, readWhole } from '#main/files/whole.ts';
 import type { PlanAsk } from './plan-run.ts';
 
 /** How many files of each sort are kept for one estate. */
@@ -93,20 +93,10 @@ function pricesOf(text: string, name: string, topology: Topology) {
 
 async function textAt(path: string): Promise<string> {
   try {
-    const file = await open(path);
-    try {
-      const { size } = await file.stat();
-      if (size > MOST_PLAN_FILE_BYTES) {
-        throw new UserError(
-          `${path} is larger than ${MOST_PLAN_FILE_BYTES / 1024 / 1024} MB. Sum its rows up by pair of VPCs first.`,
-        );
-      }
-      return (await file.readFile('utf8')).replace(/^\uFEFF/, '');
-    } finally {
-      await file.close();
-    }
+    return (await readWhole(path, MOST_PLAN_FILE_BYTES)).toString('utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(`${path} ${faultOf(error)}.`);
+    const isLarge = error instanceof FileFault && error.code === 'TOO_LARGE';
+    const wayOut = isLarge ? ' Sum its rows up by pair of VPCs first.' : '';
+    throw new UserError(`${path} ${faultOf(error)}.${wayOut}`);
   }
 }

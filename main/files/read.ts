@@ -1,6 +1,6 @@
 /** Reads files of a source from disk: bounded in number and size, unpacked, with faults told per file. */
 import { Buffer } from 'node:buffer';
-import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises';
+import { type FileHandle, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, gunzip } from 'node:zlib';
@@ -22,11 +22,13 @@ import {
 import type { SourceFile } from '#app/sources/recognise.ts';
 import { SourceError } from '#app/snapshot/source-error.ts';
 import { byText } from '#app/base/order.ts';
+import { bytesOf, FileFault, openFile } from './whole.ts';
 
 export const LIMITS: Bounds = { files: 20_000, fileBytes: 384 * MB, totalBytes: 1024 * MB };
 
 /** A file system error in the user's words. */
 export function faultOf(error: unknown): string {
+  if (error instanceof FileFault) return error.message;
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   if (code === 'ENOENT') return 'does not exist; check the path';
   if (code === 'EACCES' || code === 'EPERM')
@@ -92,7 +94,7 @@ export async function readSource(
   };
   let handle: FileHandle | undefined;
   try {
-    handle = await open(location, 'r');
+    handle = await openFile(location);
     const info = await handle.stat();
     time = info.mtime.toISOString();
     const head = Buffer.alloc(Math.min(info.size, HEAD_BYTES));
@@ -105,7 +107,7 @@ export async function readSource(
         `is ${sizeWords(info.size)}; the limit for one file is ${sizeWords(limits.fileBytes)}. ${IN_PARTS}`,
       );
     }
-    const bytes = await handle.readFile();
+    const bytes = await bytesOf(handle, limits.fileBytes);
     if (isZip(head)) {
       const found = unzip(bytes, limits, budget);
       if (typeof found === 'string') return fault(found);

@@ -14,6 +14,7 @@ import {
   unlink,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { notAFile } from '#main/files/whole.ts';
 
 /** A file that could not be written. The message names the path and the way out; the old file is untouched. */
 export class SaveError extends Error {
@@ -30,6 +31,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   EFBIG: 'files may not be that large here',
+  NOT_A_FILE: 'a pipe, a device or a socket of that name is in the way',
 };
 
 type Chunks = Iterable<string | Buffer> | AsyncIterable<string | Buffer>;
@@ -40,26 +42,19 @@ export const PRIVATE = 0o600;
 const ORDINARY = 0o666;
 
 /**
- * Writes the chunks to `path`. One that is replaced keeps who may read it and whose it is; `mode` is of a new one.
- * Throws SaveError; an earlier file of that name then stays as it was.
+ * Writes the chunks to `path`, which the user chose. One that is replaced keeps who may read it and whose it is; `mode` is
+ * of a new one. A pipe or a device is written to. Throws SaveError; an earlier file of that name then stays as it was.
  */
 export async function writeAtomically(
   path: string,
   chunks: Chunks,
   mode: number = ORDINARY,
 ): Promise<void> {
+  const there = await stat(path).catch(() => undefined);
+  if (!there || isOrdinary(there)) return replaceFile(path, chunks, mode);
   let pipe: FileHandle | undefined;
   try {
-    // A link keeps pointing where it points: the file behind it is what gets replaced.
-    const target = await realpath(path).catch(() => path);
-    const there = await stat(target).catch(() => undefined);
-    if (!there || there.isFile() || there.isDirectory()) {
-      const old = there?.isFile() ? there : undefined;
-      await writeBeside(target, chunks, old ?? { mode }, (beside) => rename(beside, target));
-      return;
-    }
-    // A pipe or a device is written to, never replaced by a file.
-    pipe = await open(target, 'w');
+    pipe = await open(path, 'w');
     for await (const chunk of chunks) await pipe.appendFile(chunk);
   } catch (error) {
     throw saveError(path, error);
@@ -67,6 +62,26 @@ export async function writeAtomically(
     await pipe?.close().catch(() => undefined);
   }
 }
+
+/** The same at a path that nobody chose: a pipe or a device in the way is a SaveError. */
+export async function replaceFile(
+  path: string,
+  chunks: Chunks,
+  mode: number = ORDINARY,
+): Promise<void> {
+  try {
+    // A link keeps pointing where it points: the file behind it is what gets replaced.
+    const target = await realpath(path).catch(() => path);
+    const there = await stat(target).catch(() => undefined);
+    if (there && !isOrdinary(there)) throw notAFile();
+    const old = there?.isFile() ? there : undefined;
+    await writeBeside(target, chunks, old ?? { mode }, (beside) => rename(beside, target));
+  } catch (error) {
+    throw saveError(path, error);
+  }
+}
+
+const isOrdinary = (there: Stats): boolean => there.isFile() || there.isDirectory();
 
 /** Who may read a file, and whose it is where that is known. */
 type Rights = Pick<Stats, 'mode'> & Partial<Pick<Stats, 'uid' | 'gid'>>;

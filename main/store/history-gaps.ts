@@ -1,7 +1,7 @@
 /** How many calls of a kept snapshot brought nothing, or not all, or whether it was cut off, without reading it as one: a folder may hold gigabytes. */
 import type { Buffer } from 'node:buffer';
-import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
+import { openFile } from '#main/files/whole.ts';
 
 /**
  * How an error of a page begins in a file of ours, and an answer that AWS cut short; names are sorted, and in a text the
@@ -47,7 +47,7 @@ export class GapCount {
 const END = /\n\](?:,"checksum":"[^"\n]*")?\s*\}\s*$/;
 
 async function countIn(path: string): Promise<number> {
-  const raw = createReadStream(path, { highWaterMark: 1 << 20 });
+  const raw = (await openFile(path)).createReadStream({ highWaterMark: 1 << 20 });
   const stream = path.toLowerCase().endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   raw.on('error', (error) => stream.destroy(error));
   let missed = 0;
@@ -67,6 +67,8 @@ async function countIn(path: string): Promise<number> {
   } catch (error) {
     // A packed file that ends too soon: what came of it is counted.
     if ((error as NodeJS.ErrnoException).code !== 'Z_BUF_ERROR') throw error;
+  } finally {
+    raw.destroy();
   }
   for (const sign of SIGNS)
     for (let at = rest.indexOf(sign); at >= 0; at = rest.indexOf(sign, at + 1)) missed++;

@@ -1,6 +1,5 @@
 /** Snapshots kept by estate with their time: `<folder>/<estate>/2026-11-29T13-42-04Z.json`, plain files for anybody. */
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import type { History, KeptEstate, KeptSnapshot } from '#app/api/history.ts';
@@ -9,6 +8,7 @@ import { by, byText, groupBy } from '#app/base/order.ts';
 import { extentOf, type Manifest } from '#app/snapshot/snapshot.ts';
 import { HEAD } from '#app/snapshot/write.ts';
 import { type Pages, resourceLines } from '#app/snapshot/write-lines.ts';
+import { openFile, readWhole } from '#main/files/whole.ts';
 import { textHash } from '../text-hash.ts';
 import { landNew, PRIVATE, saveError, sweep, writeBeside } from './atomic.ts';
 import { GapCount } from './history-gaps.ts';
@@ -80,11 +80,8 @@ export async function makeEstate(folder: string, estate: string): Promise<string
 
 /** How the estate of a folder is called, where the folder says so. */
 export async function nameFound(folder: string): Promise<string | undefined> {
-  const path = join(folder, NAME_FILE);
-  const found = await stat(path).catch(() => undefined);
-  return found?.isFile() && found.size <= MOST_NAME_BYTES
-    ? readFile(path, 'utf8').catch(() => undefined)
-    : undefined;
+  const bytes = await readWhole(join(folder, NAME_FILE), MOST_NAME_BYTES).catch(() => undefined);
+  return bytes?.toString('utf8');
 }
 
 /** The name of a folder, which is given that one where it has none. */
@@ -121,7 +118,8 @@ export async function keepSnapshot(
       const own = await checksumIn(beside);
       for (let n = 1; ; n++) {
         if (await landNew(beside, pathOf(n))) return pathOf(n);
-        if ((await checksumIn(pathOf(n))) === own) return pathOf(n);
+        // What cannot be read is somebody's, and not this one.
+        if ((await checksumIn(pathOf(n)).catch(() => undefined)) === own) return pathOf(n);
       }
     });
   } catch (error) {
@@ -131,7 +129,7 @@ export async function keepSnapshot(
 
 /** The checksum at the end of a snapshot file; undefined where there is none. */
 async function checksumIn(path: string): Promise<string | undefined> {
-  const file = await open(path);
+  const file = await openFile(path);
   try {
     const { size } = await file.stat();
     const bytes = Buffer.alloc(Math.min(size, 256));
@@ -233,8 +231,7 @@ async function missedIn(
 
 /** The manifest in the first line of a snapshot file, packed or not. Throws where there is none. */
 export async function manifestOf(path: string): Promise<Manifest> {
-  if (!(await stat(path)).isFile()) throw new Error('it is not a file');
-  const raw = createReadStream(path, { highWaterMark: 64 * 1024 });
+  const raw = (await openFile(path)).createReadStream({ highWaterMark: 64 * 1024 });
   const stream = path.toLowerCase().endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   raw.on('error', (error) => stream.destroy(error));
   let text = '';

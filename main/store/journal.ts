@@ -3,12 +3,13 @@
  * Whatever ends the process, what stands in whole lines can be gone on with (decision 0028).
  */
 import { createHash } from 'node:crypto';
-import { fstatSync, ftruncateSync, readSync } from 'node:fs';
-import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { constants, fstatSync, ftruncateSync, readSync } from 'node:fs';
+import { type FileHandle, unlink } from 'node:fs/promises';
 import { canonical } from '#app/base/json.ts';
 import type { Page } from '#app/snapshot/page.ts';
 import { FORMAT, FORMAT_VERSION, type Manifest, type Snapshot } from '#app/snapshot/snapshot.ts';
 import { linesOf } from '#app/snapshot/write.ts';
+import { openFile } from '#main/files/whole.ts';
 import { saveError } from './atomic.ts';
 import {
   type Head,
@@ -44,6 +45,8 @@ const CHUNK = 1 << 20;
 /** Hexadecimal digits of the checksum of a line, and the blank after it. */
 const CHECK = 16;
 const LINE_FEED = 10;
+/** Read from anywhere, written at the end, made where there is none. */
+const APPEND = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT;
 
 /** Where the JSON of a page lies in the file. */
 interface Lies extends Mark {
@@ -115,12 +118,11 @@ export class Journal implements Keep {
   async open(head: Head): Promise<Head> {
     await this.#takeLock();
     try {
-      this.#file = await open(this.path, this.#resume ? 'a+' : 'ax+', 0o600).catch(
-        async (error: unknown) => {
-          if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-          return openBare(this.path);
-        },
-      );
+      const flags = this.#resume ? APPEND : APPEND | constants.O_EXCL;
+      this.#file = await openFile(this.path, flags, 0o600).catch(async (error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        return openBare(this.path);
+      });
     } catch (error) {
       await this.close();
       throw saveError(this.#name, error);
@@ -314,7 +316,7 @@ const MOST_BARE = 1 << 16;
 
 /** A journal that holds no page yet, or not even its head, emptied; undefined where there is more in it, or it is none. */
 async function openBare(path: string): Promise<FileHandle | undefined> {
-  const file = await open(path, 'a+');
+  const file = await openFile(path, APPEND);
   const { size } = fstatSync(file.fd);
   if (size <= MOST_BARE) {
     const lines = [...linesIn(file.fd)].map(({ bytes }) => sayingOf(bytes) ?? '');

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import { readWholeNow } from '#main/files/whole.ts';
 
 /** Somebody else holds the lock. */
 export class HeldError extends Error {
@@ -15,6 +16,9 @@ export class HeldError extends Error {
 
 /** Two that find the same dead process take its lock away one after the other: this many ms later the last one is known. */
 const SETTLED = 100;
+
+/** More than any lock says. */
+const MOST_BYTES = 4096;
 
 /** What this process holds: in a container, the one before it had the same number. */
 const ours = new Set<string>();
@@ -64,7 +68,7 @@ function write(path: string, text: string): boolean {
 /** Empty where there is none. */
 function textOf(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readWholeNow(path, MOST_BYTES).toString('utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return '';
     throw error;

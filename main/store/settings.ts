@@ -1,8 +1,9 @@
 /** What Peerless remembers between starts, in one small file of the user: sources opened last, the folder of the history. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeAtomically } from './atomic.ts';
+import { MOST_TEXT, readWhole } from '#main/files/whole.ts';
+import { replaceFile } from './atomic.ts';
 
 const shape = z.object({
   schema: z.literal('peerless-settings/1'),
@@ -73,7 +74,8 @@ export function settingsIn(folder: string): SettingsStore {
 
   async function read(): Promise<Settings> {
     try {
-      const { recent, history, updates } = shape.parse(JSON.parse(await readFile(path, 'utf8')));
+      const text = (await readWhole(path, MOST_TEXT)).toString('utf8');
+      const { recent, history, updates } = shape.parse(JSON.parse(text));
       return { recent, history, updates };
     } catch {
       // Missing, or spoilt: what it held is a convenience, and is remembered anew.
@@ -90,7 +92,7 @@ export function settingsIn(folder: string): SettingsStore {
         // It names what the user looked at: for the user alone.
         await mkdir(folder, { recursive: true, mode: 0o700 });
         const text = JSON.stringify({ schema: 'peerless-settings/1', ...settings }, undefined, 2);
-        await writeAtomically(path, [`${text}\n`]);
+        await replaceFile(path, [`${text}\n`]);
         return settings;
       });
       last = next.catch(() => undefined);

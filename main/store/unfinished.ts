@@ -1,7 +1,8 @@
 /** Journals that somebody left: found by folder, looked at without being replayed, and let go of. */
-import { type FileHandle, open, readdir, unlink } from 'node:fs/promises';
+import { type FileHandle, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { by } from '#app/base/order.ts';
+import { openFile } from '#main/files/whole.ts';
 import { HEAD_LINES, journalOf, lockOf, readHead, sayingOf } from './journal.ts';
 import type { Head, Note } from './ledger.ts';
 import { HeldError, isHeld, takeLock } from './lock.ts';
@@ -54,7 +55,7 @@ export async function journalsIn(folder: string): Promise<LeftJournal[]> {
 /** Undefined where it is no journal of ours. Throws what the file system throws. */
 async function look(output: string): Promise<LeftJournal | undefined> {
   const held = isHeld(lockOf(output));
-  const file = await open(journalOf(output), 'r');
+  const file = await openFile(journalOf(output));
   try {
     const { size } = await file.stat();
     const start = await bytesOf(file, 0, Math.min(size, MOST_HEAD));

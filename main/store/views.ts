@@ -1,5 +1,4 @@
 /** Views on disk: how a source is arranged, in a file of its own beside it. */
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import {
@@ -10,7 +9,8 @@ import {
   type NamedView,
 } from '#app/api/view.ts';
 import type { Places } from '#app/scene/settle.ts';
-import { writeAtomically } from './atomic.ts';
+import { FileFault, readWhole } from '#main/files/whole.ts';
+import { replaceFile } from './atomic.ts';
 
 export interface ViewFile {
   readonly now: KeptView;
@@ -71,13 +71,17 @@ export function parseViews(text: string, path: string): ViewFile {
 export async function readViews(path: string): Promise<ViewFile | undefined> {
   let bytes: Buffer;
   try {
-    bytes = await readFile(path);
+    bytes = await readWhole(path, MOST_BYTES);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new ViewFileError(`${path} cannot be read (${code ?? 'unknown'}).`, { cause: error });
+    throw new ViewFileError(
+      error instanceof FileFault
+        ? `${path} ${error.message}.`
+        : `${path} cannot be read (${code ?? 'unknown'}).`,
+      { cause: error },
+    );
   }
-  if (bytes.length > MOST_BYTES) throw new ViewFileError(`${path} is too large for a view file.`);
   return parseViews(bytes.toString('utf8'), path);
 }
 
@@ -97,5 +101,5 @@ export async function saveViews(
     2,
   ).replace(/\n}$/, '');
   const text = `${head},\n  "places": {${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}}\n}\n`;
-  await writeAtomically(path, [text]);
+  await replaceFile(path, [text]);
 }

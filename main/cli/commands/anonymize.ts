@@ -1,7 +1,7 @@
 /** `peerless anonymize`: a snapshot that shows how a network is built and not whose it is. */
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { count } from '#app/base/count.ts';
+import { MOST_TEXT, readNamed } from '#main/files/whole.ts';
 import { CommandError, defineCommand, type Terminal } from '../command.ts';
 import { inWords } from '../faults.ts';
 import { inertLines } from '../inert.ts';
@@ -16,7 +16,7 @@ async function keyOf(path: string | undefined, terminal: Terminal): Promise<Uint
   const { pathOf } = await import('../source.ts');
   let key: Uint8Array;
   try {
-    key = await readFile(pathOf(path, terminal));
+    key = await readNamed(pathOf(path, terminal), MOST_TEXT);
   } catch (error) {
     const why = inWords(error, path);
     if (why === undefined) throw error;
