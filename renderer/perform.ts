@@ -28,7 +28,7 @@ export function perform(store: Store, id: ActionId): void {
   if (!action) return;
   const state = store.getState();
   const reason = whyNot(action, state);
-  if (reason !== undefined) return state.notify('failed', reason);
+  if (reason !== undefined) return state.notify('hint', reason);
   Promise.resolve(action.perform({ state })).catch((error: unknown) =>
     state.notify('failed', faultOf(error)),
   );

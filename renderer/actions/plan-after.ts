@@ -1,4 +1,5 @@
 /** Shows the network after the last step of the plan. */
+import { whyNoSteps } from '../state/plan-ready.ts';
 import { defineAction } from './action.ts';
 
 export default defineAction({
@@ -8,7 +9,6 @@ export default defineAction({
   menu: 'go',
   rank: 39,
   keys: '}',
-  disabled: ({ state }) =>
-    state.planning.phase === 'ready' ? undefined : 'Plan the move of a mesh first.',
+  disabled: ({ state }) => whyNoSteps(state),
   perform: ({ state }) => state.goToStep(Infinity),
 });

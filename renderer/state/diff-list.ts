@@ -2,6 +2,7 @@
 import type { DiffRow } from '#app/api/diff.ts';
 import type { Diff } from '#app/scene/planned.ts';
 import type { FieldChange } from '#app/diff/resources.ts';
+import { inside, pairNames } from '../words/outcomes.ts';
 
 export type ChangeSort = DiffRow['sort'];
 
@@ -51,6 +52,15 @@ const FINDING_GROUPS: Readonly<
   ],
 };
 
+/** What became of a finding, in a word: a sign of more or less would make a new error look like a gain. */
+export const findingWords: Readonly<Record<Row<'finding'>['change'], string>> = {
+  new: 'New',
+  fixed: 'Fixed',
+  changed: 'Changed',
+  'perhaps-new': 'Perhaps new',
+  unseen: 'Not seen',
+};
+
 const RESOURCE_MARKS: Readonly<Record<Row<'resource'>['change'], Diff>> = {
   added: 'added',
   removed: 'removed',
@@ -93,7 +103,9 @@ const fieldText = (field: FieldChange): string => {
 };
 
 const faring = ({ outcome, return: back }: Row<'pair'>['before']): string =>
-  outcome === back || outcome === 'no-return' ? outcome : `${outcome} (back: ${back})`;
+  outcome === back || outcome === 'no-return'
+    ? pairNames[outcome]
+    : `${pairNames[outcome]} (back: ${inside(pairNames[back])})`;
 
 export const pairTexts = ({ before, after }: Row<'pair'>): readonly [was: string, is: string] => [
   faring(before),

@@ -3,12 +3,14 @@ import { isPairLine, pairLine } from '#app/scene/compared.ts';
 import { NO_LIGHT } from '#app/scene/light.ts';
 import type { Making, State } from '../state.ts';
 import { ALL_CHANGES } from './diff-list.ts';
+import { readWays } from './diff-ways.ts';
 
 /** `draw` puts the comparison on the canvas. */
 export function diffPicks(
-  { set, get }: Pick<Making, 'set' | 'get'>,
+  making: Pick<Making, 'link' | 'set' | 'get'>,
   draw: () => void,
 ): Pick<State, 'pickChange' | 'pickPair'> {
+  const { set, get } = making;
   let picked = 0;
   return {
     async pickChange(number) {
@@ -27,7 +29,10 @@ export function diffPicks(
         const line = pairLine(row.from, row.to);
         const drawn = comparing.compared.edges.some(({ id }) => id === line);
         const refs = drawn ? [row.from, line, row.to] : [row.from, row.to];
-        return get().lightUp(refs, { reason: 'path', go: true });
+        get().lightUp(refs, { reason: 'path', go: true });
+        const ways = await readWays(making, row.from, row.to);
+        if (ways && mine === picked) set({ pairWays: ways });
+        return;
       }
       const refs = row.sort === 'resource' ? [row.id] : row.refs;
       get().lightUp(refs, { reason: 'finding', go: true });

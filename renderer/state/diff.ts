@@ -12,6 +12,7 @@ import { faultOf } from '../words/fault.ts';
 import { diffDrawing } from './diff-drawn.ts';
 import { ALL_CHANGES, type DiffFilter, type ListedChange, listed } from './diff-list.ts';
 import { diffPicks } from './diff-picks.ts';
+import type { PairWays } from './diff-ways.ts';
 import { homesOf, type Recent, recentOf, sideOf } from './diff-sides.ts';
 import { saveFiles } from './saving.ts';
 
@@ -45,6 +46,8 @@ export interface DiffSlice {
   readonly diffFilter: DiffFilter;
   /** Number of the change that is lit. */
   readonly diffRow: number | undefined;
+  /** The flows of the pair that was picked last; undefined until they are known. */
+  readonly pairWays: PairWays | undefined;
   /** Latest first. */
   readonly recent: readonly Recent[];
   /** Asks for a second source and compares it with what is open. */
@@ -86,6 +89,7 @@ const NOTHING = {
   diffMarks: NO_PLAN_MARKS,
   diffFilter: ALL_CHANGES,
   diffRow: undefined,
+  pairWays: undefined,
 } as const;
 
 /** How many opened estates are offered; the engine keeps no more. */
@@ -256,7 +260,7 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
       draw();
     },
     filterDiff: (part) => set({ diffFilter: { ...get().diffFilter, ...part } }),
-    ...diffPicks({ set, get }, draw),
+    ...diffPicks({ link, set, get }, draw),
     drawDiff(on) {
       if (on) draw();
       else undraw();

@@ -32,7 +32,8 @@ export type Look =
 
 export interface Notice {
   readonly id: number;
-  readonly tone: 'done' | 'failed';
+  /** A `hint` says why something cannot be done now: nothing went wrong. What failed stays until it is put away. */
+  readonly tone: 'done' | 'hint' | 'failed';
   readonly text: string;
   /** Id of an action that goes with it, such as taking it back. */
   readonly action: string | undefined;

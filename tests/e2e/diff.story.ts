@@ -101,8 +101,8 @@ test('what was added, removed and changed, and who lost whom', async ({ start, d
     .poll(async () => (await window.drawn()).lit)
     .toEqual(['reach/vpc-a/vpc-b', 'vpc-a', 'vpc-b']);
   const detail = page.getByRole('region', { name: 'The change' });
-  await expect(detail).toContainText(/Before\s*delivered/);
-  await expect(detail).toContainText(/After\s*no-route/);
+  await expect(detail).toContainText(/Before\s*Delivered/);
+  await expect(detail).toContainText(/After\s*No route/);
   await tree(started)
     .getByRole('treeitem', { name: /^Changed, or something in it has|^Changed: .*route/i })
     .first()

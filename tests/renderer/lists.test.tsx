@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanWarning } from '#app/plan/plan.ts';
 import { DiffPanel } from '#renderer/panels/diff/diff.tsx';
+import { FindingMark } from '#renderer/panels/diff/finding-mark.tsx';
 import { Facts } from '#renderer/panels/plan/facts.tsx';
 import { Pairs } from '#renderer/panels/plan/pairs.tsx';
 import { PlanPanel } from '#renderer/panels/plan/plan.tsx';
@@ -119,4 +120,14 @@ describe('what was not seen', () => {
     expect(page).toContain('DescribeRouteTables was refused in account 1');
     expect(page).toContain('1 gap behind the answer');
   });
+});
+
+it('a finding of a comparison shows how grave it is and what became of it, never a plus or a minus', async () => {
+  const page = await drawn(<FindingMark row={{ severity: 'error', change: 'new' }} />);
+  expect(page).toContain('aria-label="error"');
+  expect(page).toContain('>New<');
+  expect(page).not.toContain('diff-mark');
+  expect(await drawn(<FindingMark row={{ severity: 'info', change: 'fixed' }} />)).toContain(
+    '>Fixed<',
+  );
 });

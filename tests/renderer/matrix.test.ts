@@ -5,7 +5,8 @@ import { blocksOf, inSteps, meets, pieces } from '#renderer/panels/matrix/blocks
 import { matching } from '#renderer/panels/matrix/filter.ts';
 import { headOf } from '#renderer/panels/matrix/measures.ts';
 import { step } from '#renderer/panels/matrix/step.ts';
-import { cellName, pairNames } from '#renderer/panels/matrix/words.ts';
+import { cellName } from '#renderer/panels/matrix/words.ts';
+import { pairNames } from '#renderer/words/outcomes.ts';
 
 const vpc = (label: string, account: string, region: string) => ({
   ref: `vpc-${label}`,

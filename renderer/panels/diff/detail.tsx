@@ -2,20 +2,16 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { comparedTitles, diffLooks } from '#app/scene/legend.ts';
+import { LinkedWords } from '../../parts/linked-words.tsx';
 import { DiffMark } from '../../parts/diff-mark.tsx';
-import { SeverityMark } from '../../parts/severity.tsx';
-import { Words } from '../../parts/text.tsx';
-import {
-  fieldName,
-  fieldValues,
-  type ListedChange,
-  pairTexts,
-  UNSEEN_GROUP,
-} from '../../state/diff-list.ts';
+import { WholeIds, Words } from '../../parts/text.tsx';
+import { fieldName, fieldValues, type ListedChange, UNSEEN_GROUP } from '../../state/diff-list.ts';
 import { useApp } from '../../use-state.ts';
 import { number } from '../../words/count.ts';
 import { short } from '../../words/visible.ts';
 import type { Ready } from './diff.tsx';
+import { FindingMark } from './finding-mark.tsx';
+import { PairDetail } from './pair.tsx';
 
 type Row<S extends ListedChange['row']['sort']> = Extract<
   ListedChange['row'],
@@ -59,16 +55,19 @@ function Told({ change: { row, mark } }: { readonly change: ListedChange }) {
         <>
           {head(
             <>
-              <Words text={row.fromLabel} /> → <Words text={row.toLabel} />
+              <WholeIds text={short(row.fromLabel)} /> → <WholeIds text={short(row.toLabel)} />
             </>,
           )}
-          <Pair row={row} />
+          <PairDetail row={row} />
         </>
       );
     case 'finding':
       return (
         <>
-          {head(<span className="mono">{row.rule}</span>)}
+          <h3 className="diff-title">
+            <FindingMark row={row} />
+            <span className="mono">{row.rule}</span>
+          </h3>
           <Finding row={row} />
         </>
       );
@@ -144,32 +143,6 @@ function Resource({ row, says }: { readonly row: Row<'resource'>; readonly says:
   );
 }
 
-function Pair({ row }: { readonly row: Row<'pair'> }) {
-  const [was, is] = pairTexts(row);
-  return (
-    <>
-      <dl className="plan-facts">
-        <div>
-          <dt>Before</dt>
-          <dd className="mono">{was}</dd>
-        </div>
-        <div>
-          <dt>After</dt>
-          <dd className="mono">{is}</dd>
-        </div>
-      </dl>
-      {row.verdict === 'within' && (
-        <p>
-          Its addresses fare differently among themselves, now as before, but not in the same way.
-        </p>
-      )}
-      {(row.verdict === 'hidden' || row.verdict === 'revealed' || row.verdict === 'unclear') && (
-        <p>{UNSEEN_GROUP}.</p>
-      )}
-    </>
-  );
-}
-
 const FINDING_SAYS: Readonly<Record<Row<'finding'>['change'], string>> = {
   new: 'New: it was not there before, and would have been found.',
   fixed: 'Fixed: it is not there any more, and would be found.',
@@ -184,12 +157,11 @@ function Finding({ row }: { readonly row: Row<'finding'> }) {
   return (
     <>
       <p className="row">
-        <SeverityMark severity={row.severity} />
         {!row.sure && <span className="unsure">unsure</span>}
         <span>{FINDING_SAYS[row.change]}</span>
       </p>
       <p>
-        <Words text={row.message} />
+        <LinkedWords text={row.message} />
         {row.was !== '' && <span className="quiet"> ({row.was})</span>}
       </p>
       <Button className="text-button" onPress={() => rule(row.rule)}>

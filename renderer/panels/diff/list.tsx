@@ -9,6 +9,7 @@ import { Tree, type TreeRow } from '../../parts/tree.tsx';
 import {
   type ChangeGroup,
   type ChangeSort,
+  findingWords,
   groupsOf,
   type ListedChange,
 } from '../../state/diff-list.ts';
@@ -16,6 +17,7 @@ import { useApp } from '../../use-state.ts';
 import { count, number } from '../../words/count.ts';
 import { brief, short } from '../../words/visible.ts';
 import type { Ready } from './diff.tsx';
+import { FindingMark } from './finding-mark.tsx';
 
 type Item = { readonly group: ChangeGroup } | { readonly change: ListedChange };
 
@@ -123,7 +125,12 @@ function tallies({ changes }: ChangeGroup): string {
 const nameOf = (item: Item): string =>
   'group' in item
     ? `${item.group.title}: ${tallies(item.group)}`
-    : `${comparedTitles[item.change.mark].split(/[:,]/)[0]!}: ${short(item.change.text, 300)}`;
+    : `${signName(item.change)}: ${short(item.change.text, 300)}`;
+
+const signName = ({ row, mark }: ListedChange): string =>
+  row.sort === 'finding'
+    ? `${findingWords[row.change]} ${row.severity}`
+    : comparedTitles[mark].split(/[:,]/)[0]!;
 
 function Group({ group }: { readonly group: ChangeGroup }) {
   return (
@@ -135,10 +142,10 @@ function Group({ group }: { readonly group: ChangeGroup }) {
   );
 }
 
-function Change({ change: { mark, text } }: { readonly change: ListedChange }) {
+function Change({ change: { row, mark, text } }: { readonly change: ListedChange }) {
   return (
     <>
-      <DiffMark look={diffLooks[mark]} />
+      {row.sort === 'finding' ? <FindingMark row={row} /> : <DiffMark look={diffLooks[mark]} />}
       <span className="line" title={short(text, 600)}>
         {brief(text)}
       </span>

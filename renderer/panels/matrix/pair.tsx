@@ -13,7 +13,8 @@ import { useApp, useOpened } from '../../use-state.ts';
 import { faultOf } from '../../words/fault.ts';
 import { idsIn } from '../../words/ids.ts';
 import { Sign } from './side.tsx';
-import { pairNames, thereName, vpcName } from './words.ts';
+import { pairNames } from '../../words/outcomes.ts';
+import { thereName, vpcName } from './words.ts';
 
 const REST_MS = 160;
 

@@ -8,7 +8,8 @@ import { IconButton } from '../../parts/press.tsx';
 import type { MatrixFilter } from '../../state/matrix.ts';
 import { useApp, useOpened } from '../../use-state.ts';
 import { count, number } from '../../words/count.ts';
-import { pairNames, shades } from './words.ts';
+import { pairNames } from '../../words/outcomes.ts';
+import { shades } from './words.ts';
 
 export function Filters(props: {
   readonly vpcs: number;

@@ -4,12 +4,7 @@ import type { Natted } from '#app/routing/masks.ts';
 import type { PairOutcome } from '#app/routing/reach.ts';
 import type { Cell } from '../../state/cells.ts';
 import { short } from '../../words/visible.ts';
-import { outcomeNames } from '../trace/outcome.ts';
-
-export const pairNames: Readonly<Record<PairOutcome, string>> = {
-  ...outcomeNames,
-  mixed: 'Differs by address',
-};
+import { inside, pairNames } from '../../words/outcomes.ts';
 
 const VIA_NAT: Readonly<Record<Natted, string>> = {
   none: '',
@@ -20,9 +15,6 @@ const VIA_NAT: Readonly<Record<Natted, string>> = {
 /** `Delivered via NAT`: only what arrives can pass a NAT gateway on its way. */
 export const thereName = ({ outcome, natted }: Pick<Cell, 'outcome' | 'natted'>): string =>
   pairNames[outcome] + (outcome === 'delivered' || outcome === 'mixed' ? VIA_NAT[natted] : '');
-
-/** As part of a sentence. */
-const inside = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** How a cell looks: neutral greys and the accent. Severity colours are for findings. */
 export type Shade = 'arrives' | 'half' | 'leaves' | 'nothing' | 'stopped' | 'open';

@@ -12,7 +12,8 @@ import { useApp, useOpened } from '../../use-state.ts';
 import { count } from '../../words/count.ts';
 import { ToGaps } from '../partial.tsx';
 import { HopList } from './hops.tsx';
-import { outcomeNames, toneOf, toneSigns, walkName } from './outcome.ts';
+import { outcomeNames } from '../../words/outcomes.ts';
+import { toneOf, toneSigns, walkName } from './outcome.ts';
 
 export function TraceAnswer(props: {
   readonly trace: Trace;

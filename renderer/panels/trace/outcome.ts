@@ -1,20 +1,6 @@
 /** Outcomes in the user's words. */
 import type { Outcome, Walk } from '#app/routing/outcome.ts';
-
-export const outcomeNames: Readonly<Record<Outcome, string>> = {
-  delivered: 'Delivered',
-  exits: 'Leaves the known network',
-  'no-route': 'No route',
-  blackhole: 'Blackhole',
-  'not-transitive': 'Peering is not transitive',
-  'peering-inactive': 'Peering not active',
-  'no-association': 'No route table association',
-  'no-attachment-in-az': 'No attachment in the Availability Zone',
-  filtered: 'Filtered',
-  loop: 'Loop',
-  'no-return': 'No way back',
-  'cannot-tell': 'Cannot tell',
-};
+import { outcomeNames } from '../../words/outcomes.ts';
 
 const ARRIVES: ReadonlySet<Outcome> = new Set(['delivered', 'exits']);
 

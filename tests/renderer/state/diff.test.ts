@@ -5,7 +5,7 @@ import { groupsOf, listed } from '#renderer/state/diff-list.ts';
 import { compared, diffRows, diffSummary } from '../diff.ts';
 import { picture } from '../picture.ts';
 import { CLOSED } from '#app/api/rpc.ts';
-import { opened, settled, startWindow } from '../window.ts';
+import { opened, settled, startWindow, trace as traced } from '../window.ts';
 
 type Answers = Parameters<typeof startWindow>[0];
 type Started = ReturnType<typeof startWindow>;
@@ -271,7 +271,29 @@ describe('the list', () => {
 
   it('says old and new in one line, and how many more', () => {
     expect(rows[5]!.text).toBe('vpc-a: routes 10.9.0.0/16: pcx-ab → not there; and 4 more');
-    expect(rows[0]!.text).toBe('a (vpc-a) → b (vpc-b): delivered → no-route');
+    expect(rows[0]!.text).toBe('a (vpc-a) → b (vpc-b): Delivered → No route');
+  });
+});
+
+it('says of a pair what its flow passes on either side, and why it ends', async () => {
+  const walk = { outcome: 'no-route', hops: [], reason: 'No route at rtb-1.' } as const;
+  const window = await comparedWindow({
+    trace: ({ handle }) =>
+      Promise.resolve(
+        handle === OTHER ? traced : { ...traced, ...walk, return: { ...traced.return, ...walk } },
+      ),
+  });
+  const { state, asked } = window;
+  await state().pickChange(0);
+  expect(asked.filter(({ method }) => method === 'trace').map((a) => a.input)).toEqual([
+    { handle: OTHER, from: 'vpc-a', to: 'vpc-b' },
+    { handle: OPEN, from: 'vpc-a', to: 'vpc-b' },
+  ]);
+  expect(state().pairWays).toEqual({
+    from: 'vpc-a',
+    to: 'vpc-b',
+    before: { passes: ['tgw-1'], ends: '' },
+    after: { passes: [], ends: 'No route at rtb-1.' },
   });
 });
 

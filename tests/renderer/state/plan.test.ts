@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { UserError } from '#app/api/rpc.ts';
 import type { Scene } from '#app/scene/scene.ts';
+import { perform } from '#renderer/perform.ts';
 import { picture } from '../picture.ts';
 import { settled, startWindow } from '../window.ts';
 
@@ -32,6 +33,24 @@ const edges = (window: Awaited<ReturnType<typeof openWindow>>) =>
     .filter((id) => /pcx-ab|planned/.test(id));
 
 describe('making a plan', () => {
+  it('says how far it is to whoever walks its steps too early, as a hint', async () => {
+    const window = await openWindow({ plan: () => new Promise(() => {}) });
+    const { state, store, emit, asked } = window;
+    perform(store, 'plan-next-step');
+    expect(state().notice).toMatchObject({ tone: 'hint', text: 'Plan the move of a mesh first.' });
+    await state().selectFinding('f-mesh');
+    void state().planMesh();
+    await settled();
+    const { job } = asked.find(({ method }) => method === 'plan')!.input as { job: string };
+    emit('planProgress', { job, round: 1, placed: 6, steps: 46, simulated: 6 });
+    await settled();
+    perform(store, 'plan-next-step');
+    expect(state().notice).toMatchObject({
+      tone: 'hint',
+      text: 'Still planning: 6 of 46 steps proved.',
+    });
+  });
+
   it('asks for the mesh in hand, reads every step, and shows the network before the first', async () => {
     const window = await planned();
     const { state, asked } = window;
