@@ -1,8 +1,7 @@
-/** The end of a walk inside a VPC, and how a flow could go on if a missing route were there. */
+/** The end of a walk inside a VPC, or at a route that leads where nobody can follow. */
 import type { Ref } from '../base/ref.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
-import type { Attachment } from '../topology/attachments.ts';
 import type { Position, Walker } from './walker.ts';
 
 /**
@@ -45,56 +44,8 @@ export function arrive(
     });
   }
   if (!w.ended) w.arrival = subnet;
+  w.bound = subnet;
   return w.finish('delivered', `Delivered to ${subnet.id}.`);
-}
-
-/** Links that would carry the flow from a VPC to where it is meant to go, best first. */
-function linkTo(
-  w: Walker,
-  vpc: Ref,
-): { readonly peering: Ref } | { readonly tgw: Ref; readonly attachment: Attachment } | undefined {
-  const goal = w.goal.vpc;
-  if (!goal || goal === vpc) return undefined;
-  const peering = w.topology
-    .peeringsOf(vpc)
-    .find((p) => p.state === 'active' && w.topology.sidesOf(p, vpc).far.vpc === goal);
-  if (peering) return { peering: peering.id };
-  const mine = w.topology.attachmentsOf(vpc).filter((a) => a.state === 'available');
-  const theirs = new Set(w.topology.attachmentsOf(goal).flatMap((a) => a.ends.map((e) => e.tgw)));
-  const shared = mine.find((a) => a.ends.some((e) => theirs.has(e.tgw))) ?? mine[0];
-  return shared?.ends[0] ? { tgw: shared.ends[0].tgw, attachment: shared } : undefined;
-}
-
-/** Where the walk would go on if the subnet's table had a good route; undefined where nothing links the two. */
-export function repairFrom(w: Walker, subnet: Subnet): Position | undefined {
-  const link = linkTo(w, subnet.vpc);
-  if (!link) return undefined;
-  // A peering delivers straight into the other VPC: nothing further can stand in the way.
-  if ('peering' in link) return undefined;
-  return { at: 'tgw', tgw: link.tgw, arrived: link.attachment, zone: subnet.zoneId };
-}
-
-/** The failure "no route", with the route that would have to be there. */
-export function missingRoute(
-  w: Walker,
-  subnet: Subnet,
-  table: RouteTable,
-  internet?: Ref,
-): { outcome: 'no-route'; at: Ref; message: string; change: string } {
-  const link = linkTo(w, subnet.vpc);
-  const to = w.goal.vpc
-    ? w.topology.cidrsOf(w.goal.vpc).find((c) => w.view.inBlocks([c], w.goal.ip))?.text
-    : undefined;
-  const target = link ? ('peering' in link ? link.peering : link.tgw) : undefined;
-  const message = internet
-    ? `Only a route to the internet gateway ${internet} matches ${w.destination} in ${table.id}, and the internet does not carry private addresses.`
-    : `${table.id} (used by ${subnet.id}) has no route for ${w.destination}.`;
-  const change = target
-    ? `Add a route for ${to ?? w.destination} to ${target} in ${table.id}.`
-    : w.goal.vpc
-      ? `${subnet.vpc} and ${w.goal.vpc} share no active peering or transit gateway: connect them, then route ${to ?? w.destination} in ${table.id}.`
-      : `Add a route for ${w.destination} in ${table.id}.`;
-  return { outcome: 'no-route', at: table.id, message, change };
 }
 
 /** The failure of a route whose target cannot be followed. */

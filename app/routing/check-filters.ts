@@ -10,20 +10,23 @@ import {
   type FilterStop,
   type Flow,
 } from './filters.ts';
-import type { Walk } from './outcome.ts';
+import type { End } from './ends.ts';
+import { LIVE } from './leave-tgw.ts';
+import type { Blocker, Hop, Walk } from './outcome.ts';
 import { protocolNumber, usesPorts } from './protocol.ts';
 import type { RoutingView } from './view.ts';
 import type { EdgeCrossing, Walker } from './walker.ts';
+import type { Back } from './way-back.ts';
 
 /** A flow that was walked, and the edges its replies cross. */
 export interface Walked {
   /** Without a subnet where it comes from outside. */
-  readonly from: { readonly ip: Ip; readonly subnet: Subnet | undefined };
-  readonly to: Ip;
+  readonly from: End;
+  readonly to: End;
   readonly forward: Walker;
   readonly there: Walk;
   /** Absent: from outside, over the edges that the flow itself crossed. */
-  readonly replies: readonly EdgeCrossing[] | undefined;
+  readonly back: Pick<Back, 'crossings' | 'isBound' | 'blockers'> | undefined;
 }
 
 interface Checked {
@@ -38,9 +41,10 @@ export function checkFilters(
   view: RoutingView,
   asked: string,
   port: number | undefined,
-  { from, to, forward, there, replies }: Walked,
+  { from, to, forward, there, back }: Walked,
 ): Checked {
   const { topology } = view;
+  const arrives = there.outcome === 'delivered' || there.outcome === 'exits';
   const { family } = from.ip;
   const number = protocolNumber(asked);
   const isPing = number === '1' || number === '58';
@@ -73,10 +77,14 @@ export function checkFilters(
   const acl = ({ subnet, egress, source, destination }: EdgeCrossing, isReply: boolean) =>
     checkAcl(topology, subnet, flow(source, destination, isReply), egress, isReply);
 
-  const target = there.outcome === 'delivered' ? forward.arrival : undefined;
+  // Where nothing tells how it gets there, it still leaves the one subnet and enters the other.
+  const isApart = !arrives && !forward.bound && !isUntold(forward.blockers);
+  const target = there.outcome === 'exits' ? undefined : (forward.bound ?? (isApart && to.subnet));
   const fromEni = from.subnet && interfaceAt(from.subnet, from.ip);
-  const toEni = target && interfaceAt(target, to);
-  const carry = groupsCarry(view, there);
+  const toEni = target ? interfaceAt(target, to.ip) : undefined;
+  const carry = isApart
+    ? { inbound: undefined, outbound: undefined }
+    : groupsCarry(view, forward.passed);
   if (fromEni) {
     // Who stands behind an unseen peer, or where the flow does not get to, is not known; nobody we could
     // name does beyond another edge.
@@ -86,23 +94,56 @@ export function checkFilters(
         ? []
         : 'unread';
     const far = { groups, groupsCarry: carry.outbound } as const;
-    stops.push(checkGroups(topology, fromEni, flow(from.ip, to, false), 'outbound', far));
+    stops.push(checkGroups(topology, fromEni, flow(from.ip, to.ip, false), 'outbound', far));
   }
-  stops.push(...forward.crossings.map((crossing) => acl(crossing, false)));
+  const ends = isApart ? edgesOf(view, from, to, forward.source) : [];
+  stops.push(...[...forward.crossings, ...ends].map((crossing) => acl(crossing, false)));
   if (toEni) {
     // Nobody outside stands in a group that could be named.
     const groups = from.subnet ? groupsAt(from.subnet, fromEni) : [];
     const far = { groups, groupsCarry: carry.inbound };
-    stops.push(checkGroups(topology, toEni, flow(forward.source, to, false), 'inbound', far));
+    stops.push(checkGroups(topology, toEni, flow(forward.source, to.ip, false), 'inbound', far));
   }
   // Security groups are stateful; ACLs judge the replies anew.
-  const crossed = replies ?? [...forward.crossings].reverse().map(turned);
-  if (there.outcome === 'delivered' || there.outcome === 'exits')
-    stops.push(...crossed.map((crossing) => acl(crossing, true)));
-  const found = stops.filter((stop) => stop !== undefined);
-  const arrives = there.outcome === 'delivered' || there.outcome === 'exits';
+  const again = [...(back?.crossings ?? [...forward.crossings].reverse().map(turned))];
+  if (back && !back.isBound && !isUntold(back.blockers))
+    again.push(...edgesOf(view, to, from, to.ip));
+  stops.push(...again.map((crossing) => acl(crossing, true)));
   // A flow that ends before is told only what surely stands in its way.
-  return { stops: arrives ? found : found.filter((s) => s.outcome === 'filtered'), assumptions };
+  const found = stops.filter((stop) => stop !== undefined);
+  return {
+    stops: once(arrives ? found : found.filter((stop) => stop.outcome === 'filtered')),
+    assumptions,
+  };
+}
+
+/** True where it cannot be told how a flow goes on: who it comes from behind that may be another. */
+const isUntold = (blockers: readonly Blocker[]): boolean =>
+  blockers.some((blocker) => blocker.outcome === 'cannot-tell');
+
+/** The edges of the subnets at both ends, which a flow crosses however it gets from one to the other. */
+function edgesOf({ topology }: RoutingView, from: End, to: End, source: Ip): EdgeCrossing[] {
+  const edges: EdgeCrossing[] = [];
+  const destination = to.ip;
+  if (from.subnet?.id === to.subnet?.id) return edges;
+  if (from.subnet) edges.push({ subnet: from.subnet, egress: true, source: from.ip, destination });
+  // What comes out of a transit gateway into a subnet of its attachment does not cross the edge inward.
+  // https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html
+  const { subnet } = to;
+  const isAttached = topology
+    .attachmentsOf(subnet?.vpc ?? '')
+    .some((a) => LIVE.has(a.state) && a.subnets?.includes(subnet!.id));
+  if (subnet && !isAttached) edges.push({ subnet, egress: false, source, destination });
+  return edges;
+}
+
+/** Each blocker once: an edge may be met on the way and be one of the ends too. */
+function once(stops: readonly FilterStop[]): FilterStop[] {
+  const seen = new Set<string>();
+  return stops.filter(({ blocker: { direction, at, message } }) => {
+    const key = `${direction} ${at} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 const turned = ({ subnet, egress, source, destination }: EdgeCrossing): EdgeCrossing => ({
@@ -131,11 +172,11 @@ const unreadInterfaces = (subnet: Subnet, ip: Ip): FilterStop => ({
  */
 function groupsCarry(
   view: RoutingView,
-  there: Walk,
+  passed: readonly Hop[],
 ): { inbound: boolean | undefined; outbound: boolean | undefined } {
   const both = (value: boolean | undefined) => ({ inbound: value, outbound: value });
   const { topology } = view;
-  const kinds = new Set(there.hops.map((h) => h.kind));
+  const kinds = new Set(passed.map((h) => h.kind));
   if (
     kinds.has('nat-gateway') ||
     kinds.has('network-interface') ||
@@ -144,16 +185,16 @@ function groupsCarry(
   ) {
     return both(false);
   }
-  const pcx = there.hops.find((h) => h.kind === 'vpc-peering');
+  const pcx = passed.find((h) => h.kind === 'vpc-peering');
   if (pcx) {
     const peering = topology.get('vpc-peering', pcx.id);
     return both(peering ? peering.requester.region === peering.accepter.region : undefined);
   }
-  const gateways = there.hops.filter((h) => h.kind === 'transit-gateway');
+  const gateways = passed.filter((h) => h.kind === 'transit-gateway');
   if (gateways.length === 0) return both(true);
   if (gateways.length > 1) return both(false);
   const tgw = topology.get('transit-gateway', gateways[0]!.id)?.securityGroupReferencing;
-  const attachments = there.hops
+  const attachments = passed
     .filter((h) => h.kind === 'tgw-attachment')
     .map((h) => topology.get('tgw-vpc-attachment', h.id)?.securityGroupReferencing);
   if (tgw === false || attachments.includes(false)) return both(false);

@@ -52,6 +52,7 @@ export function traceInward(asked: Asked): Inward {
     fromEdge: false,
     appliances: reply.appliances,
     crossings: reply.crossings,
+    isBound: isWhole,
     blockers: reply.blockers,
     gaps: reply.gapIds(),
     assumptions: [...reply.assumptions],
@@ -90,7 +91,6 @@ function comeIn(asked: Asked, { position, via }: Entry): Walker {
   const before = start(asked);
   const isInternet = view.topology.get('internet-gateway', via) !== undefined;
   if (isInternet && to.ip.family === 4) publicAddress(before, to);
-  if (before.ended) return before;
   return walk({
     view,
     start: position,

@@ -85,7 +85,7 @@ export function leave(
 ): Position | undefined {
   if (to.id !== from.arrived.id || to.type !== 'peering')
     w.hop({ id: to.id, kind: 'tgw-attachment' });
-  if (notLive(w, to) && to.type !== 'vpc') return undefined;
+  notLive(w, to);
   switch (to.type) {
     case 'vpc':
       return leaveToVpc(w, from, to, equal);

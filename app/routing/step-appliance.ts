@@ -81,7 +81,7 @@ export function middlebox(
   if (eni?.ips.some((ip) => sameIp(ip, w.goal.ip)))
     return arrive(w, eni.vpc, before.subnet ?? 'gateway');
   if (eni && eni.sourceDestCheck && eni.type === 'interface') {
-    return w.fail({
+    w.fail({
       outcome: 'filtered',
       at: eni.id,
       message: `${eni.id} is a next hop, but its source/destination check is on: it drops what is not its own.`,

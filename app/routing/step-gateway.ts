@@ -5,9 +5,9 @@ import type { RouteTable } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { VpnConnection } from '../kinds/vpn-connection.ts';
 import { dxEndsOf } from '../topology/direct-connect.ts';
-import { missingRoute, repairFrom } from './arrive.ts';
 import { passes } from './foreign.ts';
 import { blockedOut } from './public-access.ts';
+import { missingRoute, stuck } from './repair.ts';
 import { giveOwnAddress } from './step-nat.ts';
 import type { Failure, InSubnet, Position, Walker } from './walker.ts';
 
@@ -32,7 +32,7 @@ export function leaveToInternet(
   const hidden = isLost || w.goal.ip.family === 6 ? undefined : noPublicAddress(w, position, id);
   w.cross(subnet, undefined);
   if (isPrivate(w.goal.ip)) {
-    return w.fail(missingRoute(w, subnet, table, id), repairFrom(w, subnet));
+    return stuck(w, position, missingRoute(w, position, table, id));
   }
   if (isDetached) {
     return w.fail({

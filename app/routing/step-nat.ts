@@ -3,10 +3,10 @@ import { formatIp, tryIp } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { NetworkInterface } from '../kinds/network-interface.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
-import type { Subnet } from '../kinds/subnet.ts';
-import { repairFrom, unknownTarget } from './arrive.ts';
+import { unknownTarget } from './arrive.ts';
+import { stuck } from './repair.ts';
 import { unchanged } from './step-appliance.ts';
-import type { NatCrossing, Position, Walker } from './walker.ts';
+import type { InSubnet, NatCrossing, Position, Walker } from './walker.ts';
 
 /**
  * Takes the appliance that was passed last to give the packet its own address, which has a public one; false where
@@ -34,24 +34,26 @@ export function giveOwnAddress(w: Walker, eni: NetworkInterface, gateway: Ref): 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */
 export function translate(
   w: Walker,
-  subnet: Subnet,
+  position: InSubnet,
   table: RouteTable,
   id: Ref,
 ): Position | undefined {
+  const { subnet } = position;
   w.hop({ id, kind: 'nat-gateway' });
   const nat = w.topology.get('nat-gateway', id);
   const home = nat?.subnet ? w.topology.get('subnet', nat.subnet) : undefined;
   const ip = nat?.addresses.flatMap((a) => (a.privateIp ? (tryIp(a.privateIp) ?? []) : []))[0];
   if (nat && nat.state !== 'available') {
-    return w.fail(
-      {
-        outcome: 'blackhole',
-        at: id,
-        message: `NAT gateway ${id} is ${nat.state}.`,
-        change: `Re-point the route in ${table.id} to a NAT gateway that is available.`,
-      },
-      repairFrom(w, subnet),
-    );
+    const dead = {
+      outcome: 'blackhole',
+      at: id,
+      message: `NAT gateway ${id} is ${nat.state}.`,
+      change: `Re-point the route in ${table.id} to a NAT gateway that is available.`,
+    } as const;
+    if (w.direction === 'return' || w.goal.ip.family === 6 || !home || !ip)
+      return stuck(w, position, dead);
+    // Behind a gateway that is available the flow would go on as behind this one.
+    w.fail(dead);
   }
   if (w.goal.ip.family === 6) {
     // NAT64: only for the prefix 64:ff9b::/96, and what is behind it is an IPv4 address.
@@ -62,15 +64,12 @@ export function translate(
     return unknownTarget(w, table, id, 'its subnet and address were not read');
   }
   if (w.direction === 'return') {
-    return w.fail(
-      {
-        outcome: 'filtered',
-        at: id,
-        message: `${table.id} sends the reply to NAT gateway ${id}, which knows no such connection and drops it.`,
-        change: `Route ${formatIp(w.goal.ip)} back the way the flow came, in ${table.id}.`,
-      },
-      repairFrom(w, subnet),
-    );
+    return stuck(w, position, {
+      outcome: 'filtered',
+      at: id,
+      message: `${table.id} sends the reply to NAT gateway ${id}, which knows no such connection and drops it.`,
+      change: `Route ${formatIp(w.goal.ip)} back the way the flow came, in ${table.id}.`,
+    });
   }
   w.cross(subnet, home);
   const isPrivate = nat.connectivity === 'private';

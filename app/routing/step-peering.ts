@@ -4,15 +4,17 @@
  */
 import type { Ref } from '../base/ref.ts';
 import type { RouteTable, TargetKind } from '../kinds/route-table.ts';
-import { arrive, repairFrom } from './arrive.ts';
+import { arrive } from './arrive.ts';
+import { otherRoute, stuck } from './repair.ts';
 import type { InSubnet, Position, Walker } from './walker.ts';
 
 export function crossPeering(
   w: Walker,
-  { subnet, nat }: InSubnet,
+  position: InSubnet,
   table: RouteTable,
   id: Ref,
 ): Position | undefined {
+  const { subnet, nat } = position;
   w.hop({ id, kind: 'vpc-peering' });
   const peering = w.topology.get('vpc-peering', id);
   if (!peering) {
@@ -60,17 +62,14 @@ export function crossPeering(
     });
   }
   if (!w.view.inBlocks(blocks, w.goal.ip)) {
-    return w.fail(
-      {
-        outcome: 'not-transitive',
-        at: id,
-        message: `${id} leads to ${far.vpc} only, and ${w.destination} is not an address of it: ${edgeBehind(w, far.vpc) ?? 'a peering carries nothing further'}.`,
-        change: w.goal.vpc
-          ? `Peer ${subnet.vpc} with ${w.goal.vpc} directly, or put both on a transit gateway.`
-          : `Give ${subnet.vpc} a way of its own to ${w.destination}: nothing behind ${far.vpc} can be used over a peering.`,
-      },
-      repairFrom(w, subnet),
-    );
+    return stuck(w, position, {
+      outcome: 'not-transitive',
+      at: id,
+      message: `${id} leads to ${far.vpc} only, and ${w.destination} is not an address of it: ${edgeBehind(w, far.vpc) ?? 'a peering carries nothing further'}.`,
+      change:
+        otherRoute(w, position, table) ??
+        `Give ${subnet.vpc} a way of its own to ${w.destination}: nothing behind ${far.vpc} can be used over a peering.`,
+    });
   }
   if (!w.topology.get('vpc', far.vpc)) {
     w.cross(subnet, undefined);

@@ -1,9 +1,10 @@
 /** One step out of a subnet: its route table decides, and the target of the route is entered. */
 import type { RouteTable } from '../kinds/route-table.ts';
-import { arrive, missingRoute, repairFrom, unknownTarget } from './arrive.ts';
+import { arrive, unknownTarget } from './arrive.ts';
 import { passes } from './foreign.ts';
 import type { HopRoute } from './outcome.ts';
 import { blockedOut } from './public-access.ts';
+import { missingRoute, stuck } from './repair.ts';
 import type { Decision, EffectiveRoute } from './routes.ts';
 import { enterCoreNetwork } from './step-core-network.ts';
 import { endpoint, middlebox } from './step-appliance.ts';
@@ -34,45 +35,36 @@ export function stepSubnet(w: Walker, position: InSubnet): Position | undefined 
     w.hop({ id: subnet.id, kind: 'subnet' });
     // Every VPC has a main table, and it cannot be deleted: where none is known, it was not shown to us.
     // https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
-    return w.fail(
-      {
-        outcome: 'cannot-tell',
-        at: subnet.id,
-        message: `The route table of ${subnet.id} was not read: it has none of its own, and the main table of ${subnet.vpc} is not known.`,
-        change: 'Collect the route tables of the account that owns the VPC, in its Region.',
-        hidden: ['route-table'],
-      },
-      repairFrom(w, subnet),
-    );
+    return stuck(w, position, {
+      outcome: 'cannot-tell',
+      at: subnet.id,
+      message: `The route table of ${subnet.id} was not read: it has none of its own, and the main table of ${subnet.vpc} is not known.`,
+      change: 'Collect the route tables of the account that owns the VPC, in its Region.',
+      hidden: ['route-table'],
+    });
   }
   const decision = w.view.decide(table, w.goal.ip);
   const route = hopRoute(table, decision);
   w.hop({ id: subnet.id, kind: 'subnet', ...(route ? { route } : {}) });
   if (decision.unsure) {
-    return w.fail(
-      {
-        outcome: 'cannot-tell',
-        at: table.id,
-        message: `Which route of ${table.id} wins for ${w.destination} cannot be told: ${decision.unsure}.`,
-        change: 'Collect what is missing, or make the routes unambiguous.',
-        hidden: ['prefix-list'],
-      },
-      repairFrom(w, subnet),
-    );
+    return stuck(w, position, {
+      outcome: 'cannot-tell',
+      at: table.id,
+      message: `Which route of ${table.id} wins for ${w.destination} cannot be told: ${decision.unsure}.`,
+      change: 'Collect what is missing, or make the routes unambiguous.',
+      hidden: ['prefix-list'],
+    });
   }
   if (!decision.route) {
-    return w.fail(missingRoute(w, subnet, table), repairFrom(w, subnet));
+    return stuck(w, position, missingRoute(w, position, table));
   }
   if (decision.route.state === 'blackhole') {
-    return w.fail(
-      {
-        outcome: 'blackhole',
-        at: table.id,
-        message: `${table.id} sends ${decision.route.destination} to ${decision.route.target.id}, which is gone or not active (blackhole).`,
-        change: `Re-point or delete the route ${decision.route.destination} in ${table.id}.`,
-      },
-      repairFrom(w, subnet),
-    );
+    return stuck(w, position, {
+      outcome: 'blackhole',
+      at: table.id,
+      message: `${table.id} sends ${decision.route.destination} to ${decision.route.target.id}, which is gone or not active (blackhole).`,
+      change: `Re-point or delete the route ${decision.route.destination} in ${table.id}.`,
+    });
   }
   return follow(w, position, table, decision.route);
 }
@@ -110,7 +102,7 @@ function follow(
         ? leaveByVpn(w, subnet, table, id)
         : undefined;
     case 'nat-gateway':
-      return translate(w, subnet, table, id);
+      return translate(w, position, table, id);
     case 'vpc-endpoint':
       return endpoint(w, position, table, route);
     case 'network-interface':

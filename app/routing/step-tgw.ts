@@ -4,7 +4,6 @@
  */
 import { uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
-import type { RouteTable } from '../kinds/route-table.ts';
 import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
 import type { Attachment } from '../topology/attachments.ts';
 import { carries, leave, LIVE, noIpv6, notLive } from './leave-tgw.ts';
@@ -32,8 +31,8 @@ export function zonesOf(w: Walker, attachment: Attachment): readonly string[] | 
 
 export function enterTgw(
   w: Walker,
-  { subnet, from }: InSubnet,
-  table: RouteTable,
+  { subnet, from }: Pick<InSubnet, 'subnet' | 'from'>,
+  table: { readonly id: Ref },
   tgw: Ref,
 ): Position | undefined {
   const attachment = attachmentOn(w, subnet.vpc, tgw);
@@ -94,12 +93,24 @@ export function enterTgw(
   return next;
 }
 
+/** The attachment that leads from a gateway to where the flow is meant to go, or to a gateway that does. */
+function towards(w: Walker, tgw: Ref): Attachment | undefined {
+  const { vpc } = w.goal;
+  if (!vpc) return undefined;
+  const leads = (a: Attachment): boolean =>
+    a.ends.some((end) => end.tgw !== tgw && attachmentOn(w, vpc, end.tgw) !== undefined);
+  return (
+    attachmentOn(w, vpc, tgw) ??
+    w.topology.attachmentsOf(tgw).find((a) => LIVE.has(a.state) && leads(a))
+  );
+}
+
 export function stepTgw(w: Walker, position: AtTgw): Position | undefined {
   const { tgw, arrived } = position;
   const end = arrived.ends.find((e) => e.tgw === tgw);
   // After a failure: as if the table led to where the flow is meant to go.
   const onward = (): Position | undefined => {
-    const wanted = w.goal.vpc ? attachmentOn(w, w.goal.vpc, tgw) : undefined;
+    const wanted = towards(w, tgw);
     return wanted && wanted.id !== arrived.id ? leave(w, position, wanted) : undefined;
   };
   if (end?.policy) {
@@ -197,6 +208,7 @@ function judge(w: Walker, table: TgwRouteTable, { route, unsure }: TgwDecision):
     return true;
   }
   if (!route) {
+    const over = towards(w, table.tgw);
     w.fail({
       outcome: 'no-route',
       at: table.id,
@@ -205,7 +217,9 @@ function judge(w: Walker, table: TgwRouteTable, { route, unsure }: TgwDecision):
         ? `Add a route for ${w.destination} to ${table.id}.`
         : attachmentOn(w, w.goal.vpc, table.tgw)
           ? `Propagate the attachment of ${w.goal.vpc} into ${table.id}, or add a static route.`
-          : `Add a static route for ${w.destination} to ${table.id}, or attach ${w.goal.vpc} to ${table.tgw}.`,
+          : over
+            ? `Add a static route for ${w.destination} over ${over.id} to ${table.id}.`
+            : `Add a static route for ${w.destination} to ${table.id}, or attach ${w.goal.vpc} to ${table.tgw}.`,
     });
     return true;
   }

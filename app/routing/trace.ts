@@ -60,10 +60,10 @@ function traceOne(view: RoutingView, query: TraceQuery): Trace {
   if (asked.protocol !== undefined) {
     const checked = checkFilters(view, asked.protocol, asked.port, {
       from,
-      to: to.ip,
+      to,
       forward,
       there,
-      replies: there.outcome === 'exits' && !back.fromEdge ? undefined : back.crossings,
+      back: there.outcome === 'exits' && !back.fromEdge ? undefined : back,
     });
     filtered.push(...checked.stops);
     assumptions.push(...checked.assumptions);

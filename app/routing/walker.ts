@@ -106,7 +106,7 @@ export class Walker {
   /** Source as the network sees it; a NAT gateway changes it. */
   source: Ip;
   readonly nats: NatCrossing[] = [];
-  /** Edges of subnets on the way, in order, as far as the flow got. */
+  /** Edges of subnets on the way, in order: behind what stops the flow, those it would cross without. */
   readonly crossings: EdgeCrossing[] = [];
   /** Appliances on the way, in order. */
   readonly appliances: Ref[] = [];
@@ -115,6 +115,10 @@ export class Walker {
   readonly gaps = new Set<string>();
   /** Where it was delivered, when it was. */
   arrival: Subnet | undefined;
+  /** The same, or where it would be delivered if nothing stood in its way; undefined where nothing tells. */
+  bound: Subnet | undefined;
+  /** What it passes: its hops, and those behind what stops it. */
+  readonly passed: Hop[] = [];
   /** Where replies would come in, when it left the known world by an edge that tells; best first. */
   entries: readonly Entry[] = [];
   #hops: Hop[] = [];
@@ -148,6 +152,7 @@ export class Walker {
 
   /** Adds a hop. Once the walk has ended, what follows only looks for further blockers and leaves no trace. */
   hop(hop: Hop): void {
+    this.passed.push(hop);
     if (!this.#end) this.#hops.push(hop);
   }
 
@@ -160,14 +165,13 @@ export class Walker {
    * gateway (`from` undefined).
    */
   cross(from: Subnet | undefined, to: Subnet | undefined): void {
-    if (this.#end || from?.id === to?.id) return;
+    if (from?.id === to?.id) return;
     if (from) this.#edge(from, true);
     if (to) this.#edge(to, false);
   }
 
   /** Notes that the packet enters the subnet of a transit gateway attachment, which may be the one it is in. */
   crossIntoGateway(from: Subnet, landing: Subnet | undefined): void {
-    if (this.#end) return;
     this.#edge(from, true);
     if (landing) this.#edge(landing, false);
   }

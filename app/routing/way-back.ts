@@ -14,8 +14,10 @@ export interface Back {
   /** True where it starts at the edge that the flow left by: what lies beyond is not known. */
   readonly fromEdge: boolean;
   readonly appliances: readonly Ref[];
-  /** Edges of subnets that the replies cross, in order. */
+  /** Edges of subnets that the replies cross, in order: behind what stops them, those they would cross without. */
   readonly crossings: readonly EdgeCrossing[];
+  /** True where they get to who sent the flow, or would if nothing stood in their way. */
+  readonly isBound: boolean;
   readonly blockers: readonly Blocker[];
   readonly gaps: readonly string[];
   readonly assumptions: readonly string[];
@@ -33,8 +35,14 @@ export interface Sent {
 export function wayBack(sent: Sent): Back {
   const { forward, to } = sent;
   const start = forward.arrival ?? to.subnet;
-  // NAT counts only where the flow arrived: otherwise the far side never saw the translated address.
-  if (start) return replies(sent, start, forward.arrival ? forward.nats : []);
+  if (start) {
+    // NAT counts only where the flow arrived: otherwise the far side never saw the translated address.
+    const back = replies(sent, start, forward.arrival ? forward.nats : []);
+    if (forward.arrival || !forward.bound || forward.nats.length === 0) return back;
+    // What will stand in the way once it arrives is what replies to the translated address meet.
+    const { blockers, crossings, isBound } = replies(sent, forward.bound, forward.nats);
+    return { ...back, blockers, crossings, isBound };
+  }
   const [first, ...others] = forward.entries;
   return first ? backFromEdge(sent, first, others) : nowhere;
 }
@@ -49,6 +57,7 @@ const nowhere: Back = {
   fromEdge: false,
   appliances: [],
   crossings: [],
+  isBound: false,
   blockers: [],
   gaps: [],
   assumptions: [],
@@ -84,16 +93,20 @@ function replies(
   const hops: Hop[] = [];
   const legs: Walker[] = [];
   const crossings: EdgeCrossing[] = [];
-  const go = (leg: Subnet | Entry['position'], goal: Goal): Walk => {
+  /** How the first leg ended that did not get to its end. */
+  let stopped: Walk | undefined;
+  const go = (leg: Subnet | Entry['position'], goal: Goal): Walker => {
     const w = walk({ view, start: leg, source: to.ip, goal, direction: 'return', middleboxes });
     legs.push(w);
     crossings.push(...w.crossings);
-    hops.push(...w.result().hops);
-    return w.result();
+    if (!stopped) hops.push(...w.result().hops);
+    if (w.result().outcome !== 'delivered') stopped ??= w.result();
+    return w;
   };
-  const settled = (last: Walk): Back => ({
-    walk: { ...last, hops },
-    isWhole: last.outcome === 'delivered',
+  const settled = (last: Walker): Back => ({
+    walk: { ...(stopped ?? last.result()), hops },
+    isWhole: !stopped,
+    isBound: last.bound !== undefined,
     fromEdge: false,
     appliances: legs.flatMap((w) => w.appliances),
     crossings,
@@ -106,7 +119,7 @@ function replies(
     if (nat.peered && !('at' in at)) {
       // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
       const note = `Replies return to ${nat.nat} without a route.`;
-      hops.push({ id: at.id, kind: 'subnet', note });
+      if (!stopped) hops.push({ id: at.id, kind: 'subnet', note });
       const edge = { source: to.ip, destination: nat.ip };
       crossings.push(
         { subnet: at, egress: true, ...edge },
@@ -114,9 +127,9 @@ function replies(
       );
     } else {
       const leg = go(at, { ip: nat.ip, vpc: nat.subnet.vpc, subnet: nat.subnet.id });
-      if (leg.outcome !== 'delivered') return settled(leg);
+      if (!leg.bound) return settled(leg);
     }
-    hops.push({ id: nat.nat, kind: nat.kind });
+    if (!stopped) hops.push({ id: nat.nat, kind: nat.kind });
     at = nat.subnet;
   }
   return settled(go(at, { ip: from.ip, vpc: from.subnet.vpc, subnet: from.subnet.id }));

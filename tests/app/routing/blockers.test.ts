@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { World } from '#app/world/world.ts';
 import { blockersOf, trace } from './ask.ts';
+import { HTTPS } from './two-subnets.ts';
 
 describe('every blocker is listed', () => {
   it('a missing route, a missing propagation and a missing way back, all three', () => {
@@ -58,6 +59,98 @@ describe('every blocker is listed', () => {
       'forward: no-attachment-in-az at tgw-attach-hub-a',
       'forward: no-association at tgw-attach-hub-a',
       'forward: blackhole at tgw-attach-hub-b',
+    ]);
+  });
+
+  /** Two VPCs with a host each; the second is shut by its network ACL and its security group. */
+  const shut = () => {
+    const world = new World();
+    const at = world.region();
+    const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+    const [a1, b1] = [a.subnet('10.0.1.0/24'), b.subnet('10.1.1.0/24')];
+    a1.eni('10.0.1.10');
+    b1.eni('10.1.1.10', { groups: [b.group('shut', { inbound: [] })] });
+    b.acl('shut', [], b1);
+    const ask = () => blockersOf(trace(world, [a1, '10.0.1.10'], [b1, '10.1.1.10'], HTTPS));
+    return { world, at, a, b, a1, b1, ask };
+  };
+  const filters = [
+    'forward: filtered at acl-shut',
+    'forward: filtered at sg-shut',
+    'return: filtered at acl-shut',
+  ];
+
+  it('filters at the destination of a flow whose routes are missing, over a peering', () => {
+    const { world, a, b, ask } = shut();
+    world.peer(a, b);
+    expect(ask()).toEqual([
+      'forward: no-route at rtb-a-main',
+      ...filters,
+      'return: no-route at rtb-b-main',
+    ]);
+  });
+
+  it('and over a transit gateway, those of the attachments on the way too', () => {
+    const { at, a, b, a1, ask } = shut();
+    const [ta, tb] = [a.subnet('10.0.9.0/28'), b.subnet('10.1.9.0/28')];
+    a.acl('into', [], ta);
+    b.acl('out-of', [], tb);
+    const hub = at.tgw('hub');
+    const ends = [hub.attach(a, [ta]), hub.attach(b, [tb])] as const;
+    hub
+      .table('main')
+      .associate(...ends)
+      .propagate(ends[0]);
+    b.main.route('10.0.0.0/16', hub);
+    a.table('own', a1);
+    // Inbound where the flow enters the gateway, outbound where it leaves it, and the replies the same way.
+    // https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html
+    expect(ask()).toEqual([
+      'forward: no-route at rtb-a-own',
+      'forward: no-route at tgw-rtb-hub-main',
+      'forward: filtered at acl-into',
+      'forward: filtered at acl-out-of',
+      'forward: filtered at acl-shut',
+      'forward: filtered at sg-shut',
+      'return: filtered at acl-shut',
+      'return: filtered at acl-out-of',
+      'return: filtered at acl-into',
+    ]);
+  });
+
+  it('filters at both ends where nothing joins the two', () => {
+    const { a, a1, ask } = shut();
+    a.acl('kept', [], a1);
+    expect(ask()).toEqual([
+      'forward: no-route at rtb-a-main',
+      'forward: filtered at acl-kept',
+      'forward: filtered at acl-shut',
+      'forward: filtered at sg-shut',
+      'return: filtered at acl-shut',
+      'return: filtered at acl-kept',
+      'return: no-route at rtb-b-main',
+    ]);
+  });
+
+  it('a zone without attachment, behind a missing route', () => {
+    const { at, a, b, b1, ask } = shut();
+    const hub = at.tgw('hub');
+    const ends = [hub.attach(a, [a.subnet('10.0.2.0/24', 'b')]), hub.attach(b, [b1])] as const;
+    hub
+      .table('main')
+      .associate(...ends)
+      .propagate(...ends);
+    expect(ask().filter((blocker) => blocker.startsWith('forward: no'))).toEqual([
+      'forward: no-route at rtb-a-main',
+      'forward: no-attachment-in-az at tgw-attach-hub-a',
+    ]);
+  });
+
+  it('nothing of filters behind what cannot be told: the source there may be another', () => {
+    const { a, ask } = shut();
+    a.main.route('10.1.0.0/16', a.nat(a.subnet('10.0.3.0/24'), { regional: true }));
+    expect(ask().filter((blocker) => blocker.startsWith('forward'))).toEqual([
+      'forward: cannot-tell at rtb-a-main',
     ]);
   });
 });
