@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 const SHARED = ['tests/{main,renderer,laws}/**/*.test.{ts,tsx}'];
 const ALONE = [
   'tests/main/*.test.{ts,tsx}',
+  'tests/main/desktop/main.test.ts',
   'tests/main/fuzz/**/*.test.{ts,tsx}',
   'tests/main/cli/{collect,parts,process,profiles}.test.ts',
 ];
@@ -38,6 +39,8 @@ export default defineConfig({
       },
     ],
     testTimeout: 30_000,
+    // On a busy machine a second is nothing.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 60_000,
     teardownTimeout: 5_000,
     // It imports JSON as bundlers do: Node itself refuses that.

@@ -29,8 +29,6 @@ export function contractOf(text: string): string | undefined {
 export interface Bridge {
   /** Says an event of the shell to the page; dropped while no page is connected. */
   emit<K extends keyof ShellEvents>(event: K, data: ShellEvents[K]): void;
-  /** True once the page has its wire. */
-  connected(): boolean;
   close(): void;
 }
 
@@ -102,7 +100,6 @@ export function bridge({ ipcMain, page, shell, connect }: Options): Bridge {
 
   return {
     emit: (event, data) => line?.serving.emit(event, data),
-    connected: () => line !== undefined,
     close,
   };
 }

@@ -111,7 +111,13 @@ async function offerReload(window: BrowserWindow, reason: string): Promise<void>
 const repository = packageRepository();
 let toldOfUpdates: string | undefined;
 
-/** Asks whether a newer release is out, and tells what came of it; `quietly` only where there is something to do. */
+const show = (options: MessageBoxOptions) =>
+  shown ? dialog.showMessageBox(shown.window, options) : dialog.showMessageBox(options);
+
+/**
+ * Asks whether a newer release is out. What came of it stands in the Help menu; a box tells it as well, `quietly` only where
+ * there is something to do.
+ */
 async function checkUpdates(quietly = false): Promise<void> {
   if (repository === undefined) return;
   // A session of its own: it knows the system's proxy, and the page's may not reach the network.
@@ -125,9 +131,18 @@ async function checkUpdates(quietly = false): Promise<void> {
   toldOfUpdates = updateWords(answer, version);
   await setMenu();
   if (quietly && answer.kind !== 'newer') return;
-  const show = (options: MessageBoxOptions) =>
-    shown ? dialog.showMessageBox(shown.window, options) : dialog.showMessageBox(options);
   if (await tellUpdate(show, answer, version)) await shell.openExternal(releasesPage(repository));
+}
+
+/** Keeps whether each start asks. Where that cannot be, says so, and the menu goes back to what holds. */
+async function setAtStart(updates: boolean): Promise<void> {
+  try {
+    await settingsIn(settings).change((held) => ({ ...held, updates }));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    await show({ type: 'warning', message: 'The choice could not be kept.', detail });
+  }
+  await setMenu();
 }
 
 /** What the system itself lists as opened last: the Dock, the taskbar. */
@@ -154,8 +169,7 @@ async function setMenu(): Promise<void> {
             atStart: updates,
             told: toldOfUpdates,
             check: () => void checkUpdates(),
-            setAtStart: (on) =>
-              void settingsIn(settings).change((held) => ({ ...held, updates: on })),
+            setAtStart: (on) => void setAtStart(on),
           },
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
@@ -169,8 +183,8 @@ function open(what: Opening): void {
     return;
   }
   present(shown.window);
-  // A page that is still on its way asks by itself, and is told when it connects.
-  if (what === undefined || !shown.bridge.connected()) return;
+  // A page that is still on its way does not hear it: it asks by itself, and is told when it connects.
+  if (what === undefined) return;
   if ('path' in what) shown.bridge.emit('openPath', what);
   else shown.bridge.emit('action', { id: 'open-sample' });
 }

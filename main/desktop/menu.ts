@@ -6,6 +6,9 @@ import type { MenuOf } from '#app/api/shell.ts';
 type Item = MenuItemConstructorOptions;
 const LINE: Item = { type: 'separator' };
 
+/** An ampersand would mark the next letter as a key: https://www.electronjs.org/docs/latest/api/menu-item */
+const asText = (label: string): string => label.replaceAll('&', '&&');
+
 /** Sources that were opened before, and what opens one. */
 export interface Recent {
   readonly sources: readonly { readonly path: string; readonly title: string }[];
@@ -15,10 +18,7 @@ export interface Recent {
 /** Several sources of one name are told apart by their paths. */
 function recentItems({ sources, open }: Recent): Item[] {
   return sources.map(({ path, title }) => ({
-    label: (sources.filter((other) => other.title === title).length > 1 ? path : title).replaceAll(
-      '&',
-      '&&',
-    ),
+    label: asText(sources.filter((other) => other.title === title).length > 1 ? path : title),
     toolTip: path,
     click: () => open(path),
   }));
@@ -27,19 +27,20 @@ function recentItems({ sources, open }: Recent): Item[] {
 /** The check for updates: undefined where nobody knows of releases, as in a clone. */
 export interface UpdateItems {
   readonly atStart: boolean;
-  /** What was told last. */
+  /** What came of the last check, in a line; undefined before the first. */
   readonly told: string | undefined;
   readonly check: () => void;
   readonly setAtStart: (on: boolean) => void;
 }
 
+/** A tool tip would be seen on macOS only, so what there is to tell is a line of its own. */
 function updateItems(updates: UpdateItems | undefined): Item[] {
+  const told = updates ? updates.told : 'This build does not know where its releases are.';
   return [
     {
       id: 'check-updates',
       label: 'Check for Updates…',
       enabled: updates !== undefined,
-      toolTip: updates ? (updates.told ?? '') : 'This build does not know where its releases are.',
       click: () => updates?.check(),
     },
     {
@@ -50,6 +51,9 @@ function updateItems(updates: UpdateItems | undefined): Item[] {
       checked: updates?.atStart ?? false,
       click: ({ checked }) => updates?.setAtStart(checked),
     },
+    ...(told === undefined
+      ? []
+      : [{ id: 'updates-told', label: asText(told), enabled: false } satisfies Item]),
   ];
 }
 
@@ -71,8 +75,7 @@ function itemOf(
 ): Item {
   return {
     id,
-    // An ampersand would mark the next letter as a key: https://www.electronjs.org/docs/latest/api/menu-item
-    label: label.replaceAll('&', '&&'),
+    label: asText(label),
     enabled,
     ...(checked === undefined ? {} : { type: 'checkbox', checked }),
     ...(keys !== undefined && SHOWN.test(keys)

@@ -1,6 +1,7 @@
 /**
  * Whether a newer release is out. Asked when the user asks, or at each start where the user has switched that on; it is off
- * until then. The answer is always told, and nothing is ever fetched or installed: releases are pages in the browser.
+ * until then. What came of it stands in the Help menu, whatever it is; a dialog tells it to whoever asked, and at a start
+ * where a release is newer. Nothing is ever fetched or installed: releases are pages in the browser.
  */
 import type { Dialog, MessageBoxOptions } from 'electron';
 import { isObject } from '#app/base/json.ts';

@@ -31,10 +31,7 @@ export function keeping(
       // Every comparison with it would tell of networks that nobody looked for.
       if (read.torn !== undefined)
         throw new UserError(`${read.torn}. The history takes only what is whole.`);
-      const path = await memory.keep(
-        snapshot,
-        estate ?? title.replace(/(\.(json|peerless|gz))+$/i, ''),
-      );
+      const path = await memory.keep(snapshot, estate ?? bare(title));
       if (path === undefined) throw new UserError('Choose a folder for the history first.');
       return { path, history: await memory.history() };
     },
@@ -44,7 +41,8 @@ export function keeping(
       const signal = jobs.begin(job);
       try {
         const body = await inSpells(bytesOf(snapshotLines(snapshot)), signal, now);
-        const name = /\.(json|peerless)$/i.test(title) ? title : `${title}.peerless`;
+        // Its own ending, whatever the source has: the desktop opens that by double click.
+        const name = `${bare(title)}.peerless`;
         return downloads.one({ name, mime: 'application/json', body });
       } finally {
         jobs.end(job);
@@ -52,6 +50,10 @@ export function keeping(
     },
   };
 }
+
+/** The title of a source without the endings of files. */
+const bare = (title: string): string =>
+  title.replace(/(?<=.)(\.(json|peerless|tfstate|gz|zip))+$/i, '');
 
 /** One after the other: all at once would hold up whoever else asks. */
 function* bytesOf(lines: Iterable<string>): Generator<undefined, Uint8Array> {

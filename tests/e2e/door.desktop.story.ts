@@ -1,21 +1,34 @@
 /** What only the desktop has: the menu, dialogs, a second start, and a page that cannot get out. */
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { World } from '#app/world/world.ts';
+import { describeFiles } from '../kit/foreign-files.ts';
+import { stateResources, stateText } from '../kit/terraform-state.ts';
 import { startSecond } from '../kit/electron-double/launch.ts';
 import { expect, test, type Started } from './story.ts';
 
 let folder: string;
 let file: string;
+/** The same network as answers of AWS in a folder, and as a state of Terraform. */
+let answers: string;
+let state: string;
 test.beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'peerless-desktop-'));
   file = join(folder, 'two.peerless');
   const world = new World();
   const region = world.region();
   world.peer(region.vpc('left', '10.1.0.0/16'), region.vpc('right', '10.2.0.0/16'));
-  writeFileSync(file, writeSnapshot(world.snapshot()));
+  const snapshot = world.snapshot();
+  writeFileSync(file, writeSnapshot(snapshot));
+  answers = join(folder, 'answers');
+  for (const { path, text } of describeFiles(snapshot.pages)) {
+    mkdirSync(dirname(join(answers, path)), { recursive: true });
+    writeFileSync(join(answers, path), text);
+  }
+  state = join(folder, 'network.tfstate');
+  writeFileSync(state, stateText(stateResources(snapshot.pages)));
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -53,14 +66,16 @@ test('a menu item does the action of the page, and is grey while there is nothin
   await expect.poll(enabled('matrix')).toBe(true);
 });
 
-test('the open dialog gives a path, and the engine reads it', async ({ start }) => {
-  const started = await start();
-  await desktopOf(started).evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
-  }, file);
-  await started.page.getByRole('button', { name: /^Open file/ }).click();
-  await started.window.ready();
-  await expect(started.page).toHaveTitle(/two\.peerless/);
+test('the open dialog gives a path, and the engine reads it: a file, a folder', async ({
+  start,
+}) => {
+  const { page, window, choose } = await start();
+  await choose(file, () => page.getByRole('button', { name: /^Open file/ }).click());
+  await window.ready();
+  await expect(page).toHaveTitle(/two\.peerless/);
+  await choose(answers, () => page.keyboard.press('ControlOrMeta+Shift+O'));
+  await expect(page).toHaveTitle(/answers/);
+  await expect(window.picture).toHaveAccessibleName(/boxes/);
 });
 
 test('a second start hands its path to the window there is', async ({ start }) => {
@@ -165,12 +180,24 @@ test('what was dropped is opened where it lies, and what lies nowhere is read in
       ),
     )
     .toEqual([file]);
+  for (const [path, title] of [
+    [answers, /answers/],
+    [state, /network\.tfstate/],
+  ] as const) {
+    await drop(path, '');
+    await expect(page).toHaveTitle(title);
+    await window.ready();
+  }
 });
 
-test('the page has one function of the desktop, and nothing of Node or Electron', async ({
+test('the page has one function of the desktop, and cannot leave: no navigation, window or download', async ({
   start,
+  onPurpose,
 }) => {
-  const { page } = await start();
+  onPurpose.push('https://attacker.example/');
+  const started = await start('--demo');
+  const { page } = started;
+  await started.window.ready();
   const found = await page.evaluate(() => {
     const page = window as unknown as Record<string, unknown>;
     return {
@@ -187,19 +214,37 @@ test('the page has one function of the desktop, and nothing of Node or Electron'
     };
   });
   expect(found).toEqual({ connect: 'function', others: [] });
-});
 
-test('the page cannot leave: no navigation, no window', async ({ start, onPurpose }) => {
-  onPurpose.push('https://attacker.example/');
-  const started = await start('--demo');
-  await started.window.ready();
-  const before = started.page.url();
-  await started.page.evaluate(() => {
+  await desktopOf(started).evaluate(({ session }) => {
+    const stopped: boolean[] = [];
+    Object.assign(globalThis, { stopped });
+    // Heard after the guard of the main process.
+    session.defaultSession.on('will-download', ({ defaultPrevented }) => {
+      stopped.push(defaultPrevented);
+    });
+  }, undefined);
+  await page.evaluate(() => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob(['x']));
+    link.download = 'x.txt';
+    link.click();
+  });
+  await expect
+    .poll(() =>
+      desktopOf(started).evaluate(
+        () => (globalThis as unknown as { stopped: boolean[] }).stopped,
+        undefined,
+      ),
+    )
+    .toEqual([true]);
+
+  const before = page.url();
+  await page.evaluate(() => {
     window.open('https://attacker.example/');
     location.href = 'https://attacker.example/';
   });
-  await started.page.waitForTimeout(500);
-  expect(started.page.url()).toBe(before);
+  await page.waitForTimeout(500);
+  expect(page.url()).toBe(before);
   expect(
     await desktopOf(started).evaluate(
       ({ BrowserWindow }) => BrowserWindow.getAllWindows().length,

@@ -12,6 +12,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../scripts/build.js';
 import { ALLOWED, notices } from '../../scripts/notices.js';
 import { icon } from '../../scripts/icon.ts';
+import { launchDouble } from '#tests/kit/electron-double/launch.ts';
 import { fusesOf, stubElectron } from '#tests/kit/electron-stub.ts';
 import { scratch } from '#tests/kit/terminal.ts';
 
@@ -109,6 +110,44 @@ describe('the desktop app, packed', () => {
       ...['reach', '--demo', '--format', 'csv', '--allow-partial'],
     ]);
     expect(stdout.split('\n')[0]).toBe('from,to,outcome,return');
+  });
+
+  it('starts its main script where it lies: the page comes, with its preload and its engine', async () => {
+    // The double of Electron reads no archive, so it starts what is in it; no folder of ours is near.
+    const desktop = await launchDouble({
+      app,
+      cwd: folder.path,
+      args: ['--demo'],
+      env: { PEERLESS_SETTINGS: join(folder.path, 'settings') },
+    });
+    try {
+      const { page } = desktop;
+      await page.waitForFunction(() => document.title.startsWith('Sample estate'), undefined, {
+        timeout: 60_000,
+      });
+      // What the policy or the scheme refused would be here.
+      expect(desktop.log()).toBe('');
+      const loaded = await page.evaluate(() =>
+        performance.getEntriesByType('resource').map((entry) => {
+          const { name, responseStatus } = entry as PerformanceResourceTiming;
+          return { path: new URL(name).pathname, status: responseStatus };
+        }),
+      );
+      expect(loaded.filter(({ status }) => status !== 200)).toEqual([]);
+      for (const { path } of loaded) expect(files).toContain(`dist/renderer${path}`);
+      expect(loaded.map(({ path }) => path.replace(/^.*\./, ''))).toEqual(
+        expect.arrayContaining(['js', 'css', 'woff2']),
+      );
+    } finally {
+      await desktop.close();
+    }
+  }, 120_000);
+
+  it('tells a desktop of Linux what a snapshot is, beside the program', () => {
+    const path = 'usr/share/mime/packages/peerless.xml';
+    expect(readFileSync(join(folder.path, 'out/linux-unpacked', path), 'utf8')).toBe(
+      readFileSync(join(root, 'main/desktop/mime.xml'), 'utf8'),
+    );
   });
 
   it('has the licences of Electron and of Chromium beside the program, where THIRD-PARTY.txt says', () => {

@@ -123,20 +123,58 @@ describe('release.yml', () => {
     expect([jobs['installers']?.needs, jobs['draft']?.needs]).toEqual(['check', 'installers']);
   });
 
-  it('signs and notarizes with the keys that the repository has', () => {
-    const build = /^npx electron-builder --\$\{\{ matrix\.system \}\} --publish never$/;
+  describe('signs and notarizes', () => {
+    const build = /^npx electron-builder --\$\{\{ matrix\.system \}\} --publish never$/m;
     const [, , step] = inOrder('installers', /^npm pkg set /, /^npm run build$/, build);
-    const on = (system: string, secret: string) =>
-      `\${{ matrix.system == '${system}' && secrets.${secret} || '' }}`;
     // https://www.electron.build/code-signing, https://www.electron.build/mac
-    expect(step?.env).toEqual({
-      CSC_LINK: on('mac', 'MAC_CERTIFICATE'),
-      CSC_KEY_PASSWORD: on('mac', 'MAC_CERTIFICATE_PASSWORD'),
-      APPLE_ID: '${{ secrets.APPLE_ID }}',
-      APPLE_APP_SPECIFIC_PASSWORD: '${{ secrets.APPLE_APP_SPECIFIC_PASSWORD }}',
-      APPLE_TEAM_ID: '${{ secrets.APPLE_TEAM_ID }}',
-      WIN_CSC_LINK: on('win', 'WINDOWS_CERTIFICATE'),
-      WIN_CSC_KEY_PASSWORD: on('win', 'WINDOWS_CERTIFICATE_PASSWORD'),
+    const mac = { CSC_LINK: 'MAC_CERTIFICATE', CSC_KEY_PASSWORD: 'MAC_CERTIFICATE_PASSWORD' };
+    const win = {
+      WIN_CSC_LINK: 'WINDOWS_CERTIFICATE',
+      WIN_CSC_KEY_PASSWORD: 'WINDOWS_CERTIFICATE_PASSWORD',
+    };
+    const apple = ['APPLE_ID', 'APPLE_APP_SPECIFIC_PASSWORD', 'APPLE_TEAM_ID'];
+
+    it('by the keys of the repository, each on its own system', () => {
+      const on = (system: string, of: Readonly<Record<string, string>>) =>
+        Object.entries(of).map(([name, secret]) => [
+          name,
+          `\${{ matrix.system == '${system}' && secrets.${secret} || '' }}`,
+        ]);
+      expect(step?.env).toEqual({
+        ...Object.fromEntries([...on('mac', mac), ...on('win', win)]),
+        ...Object.fromEntries(apple.map((name) => [name, `\${{ secrets.${name} }}`])),
+      });
+    });
+
+    // GitHub gives '' for a secret that is not there; electron-builder takes CSC_LINK='' for a file, and fails.
+    it.each([
+      ['none', []],
+      ['those of a Mac', [...Object.keys(mac), ...apple]],
+      ['those of Windows', Object.keys(win)],
+    ])('and knows nothing of keys that are not there: %s', (_, given) => {
+      if (!installed('bash', 'the keys that a release is signed with')) return;
+      const names = Object.keys(step!.env!);
+      writeFileSync(join(place.path, 'npx'), '#!/bin/sh\necho "$@"\nenv\n', { mode: 0o755 });
+      const said = execFileSync(
+        'bash',
+        // As GitHub runs `shell: bash`.
+        [
+          ...'--noprofile --norc -eo pipefail -c'.split(' '),
+          step!.run!.replace(/\$\{\{.*?\}\}/, 'mac'),
+        ],
+        {
+          encoding: 'utf8',
+          env: {
+            PATH: `${place.path}:${process.env['PATH']}`,
+            ...Object.fromEntries(names.map((n) => [n, given.includes(n) ? 'a key' : ''])),
+          },
+        },
+      ).split('\n');
+      expect(said[0]).toBe('electron-builder --mac --publish never');
+      expect(said.filter((line) => names.includes(line.split('=')[0]!)).sort()).toEqual(
+        given.map((name) => `${name}=a key`).sort(),
+      );
+      expect(step).toHaveProperty('shell', 'bash');
     });
   });
 

@@ -14,7 +14,7 @@ import type {
   Shell,
 } from 'electron';
 import { attached, listen, loaded } from './control.ts';
-import { allEnded, BrowserWindow, joinWorld, type WebContents } from './window.ts';
+import { allEnded, BrowserWindow, joinWorld, type World } from './window.ts';
 
 export { BrowserWindow };
 
@@ -127,14 +127,31 @@ const defaultSession = Object.assign(new EventEmitter(), {
   Session,
   'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
 >;
-export const session = { defaultSession };
+
+/** Another session by its name: it has no network, unless a test replaces its `fetch`. */
+const partition = () => ({
+  fetch: (): Promise<Response> => Promise.reject(new TypeError('net::ERR_INTERNET_DISCONNECTED')),
+});
+const partitions = new Map<string, ReturnType<typeof partition>>();
+export const session = {
+  defaultSession,
+  fromPartition(name: string) {
+    const found = partitions.get(name) ?? partition();
+    partitions.set(name, found);
+    return found satisfies Partial<Session>;
+  },
+};
 
 /** Dialogs change their minds unless a test replaces them. */
 export const dialog = {
   showOpenDialog: () => Promise.resolve({ canceled: true, filePaths: [] }),
   showSaveDialog: () => Promise.resolve({ canceled: true, filePath: '' }),
   showMessageBox: () => Promise.resolve({ response: 1, checkboxChecked: false }),
-} satisfies Pick<Dialog, 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox'>;
+  showMessageBoxSync: () => 1,
+} satisfies Pick<
+  Dialog,
+  'showOpenDialog' | 'showSaveDialog' | 'showMessageBox' | 'showMessageBoxSync'
+>;
 
 let clipped = '';
 /** What an item of the clipboard holds, by type. */
@@ -241,7 +258,8 @@ export const contextBridge = { exposeInMainWorld: () => undefined };
 export const ipcRenderer = new EventEmitter();
 export const webUtils = { getPathForFile: () => '' };
 
-joinWorld({
+/** What a window asks of the rest, and a test without a window asks in its place. */
+export const world: World = {
   answer(request) {
     const handler = handlers.get(request.url.slice(0, request.url.indexOf(':')));
     return handler && Promise.resolve(handler(request));
@@ -252,14 +270,16 @@ joinWorld({
     return cancel;
   },
   received: (channel, event, args) => void ipcMain.emit(channel, event, ...args),
-  contentsCreated: (contents: WebContents) => void app.emit('web-contents-created', {}, contents),
+  downloading: (event) => void defaultSession.emit('will-download', event),
+  contentsCreated: (contents) => void app.emit('web-contents-created', {}, contents),
   closed() {
     if (BrowserWindow.getAllWindows().length === 0) app.emit('window-all-closed');
   },
   colorScheme: scheme,
   attached,
   loaded,
-});
+};
+joinWorld(world);
 
 listen(
   {

@@ -1,5 +1,6 @@
 /** Starts the real desktop main script under the double, and attaches the test's own Playwright to its page. */
 import { fork } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import type * as Electron from 'electron';
@@ -16,6 +17,10 @@ export interface RunningDesktop {
 }
 
 interface Options {
+  /** The folder of the app, built; ours, unless it was packed somewhere. */
+  readonly app?: string;
+  /** The working folder; ours. */
+  readonly cwd?: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Called before the page loads anything. */
@@ -24,10 +29,14 @@ interface Options {
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-const start = (args: readonly string[], env: NodeJS.ProcessEnv) =>
-  fork(fileURLToPath(new URL('../../../dist/main/desktop/main.js', import.meta.url)), [...args], {
-    cwd: root,
-    execArgv: ['--import', 'tsx', '--import', new URL('./register.ts', import.meta.url).href],
+const start = ({ app = root, cwd = root, args, env }: Omit<Options, 'prepare'>) =>
+  fork(join(app, 'dist/main/desktop/main.js'), [...args], {
+    cwd,
+    // By their own addresses: there may be no packages where it is started.
+    execArgv: [
+      ...['--import', import.meta.resolve('tsx')],
+      ...['--import', new URL('./register.ts', import.meta.url).href],
+    ],
     env: { ...process.env, ...env, PEERLESS_DOUBLE: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
@@ -37,7 +46,7 @@ const start = (args: readonly string[], env: NodeJS.ProcessEnv) =>
 export async function startSecond(
   args: readonly string[],
 ): Promise<{ readonly code: number | null; readonly out: string }> {
-  const child = start(args, { PEERLESS_DOUBLE_SECOND: '1' });
+  const child = start({ args, env: { PEERLESS_DOUBLE_SECOND: '1' } });
   let out = '';
   child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -45,8 +54,8 @@ export async function startSecond(
 }
 
 /** Rejects with what the main process wrote where it ends before the page has loaded. */
-export async function launchDouble({ args, env, prepare }: Options): Promise<RunningDesktop> {
-  const child = start(args, { ...env });
+export async function launchDouble({ prepare, ...options }: Options): Promise<RunningDesktop> {
+  const child = start(options);
   let written = '';
   child.stdout?.on('data', (chunk: Buffer) => (written += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (written += chunk.toString()));

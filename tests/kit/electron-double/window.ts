@@ -35,6 +35,8 @@ export interface World {
     event: { sender: unknown; senderFrame: unknown },
     args: unknown[],
   ): void;
+  /** A download that `session` may prevent. */
+  downloading(event: Preventable): void;
   contentsCreated(contents: WebContents): void;
   closed(window: BrowserWindow): void;
   colorScheme(): 'light' | 'dark' | 'no-preference';
@@ -131,6 +133,11 @@ export class WebContents
     page.on('close', () => {
       this.#destroyed = true;
       this.emit('destroyed');
+    });
+    page.on('download', (download) => {
+      const event = new Preventable();
+      world?.downloading(event);
+      if (event.defaultPrevented) void download.cancel();
     });
     page.on('crash', () =>
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }),
@@ -296,7 +303,9 @@ export class BrowserWindow
 
   close(): void {
     this.emit('close', new Preventable());
-    void this.#page?.close();
+    // One that has loaded nothing has no page yet.
+    if (this.#page) void this.#page.close();
+    else this.#gone();
   }
 
   /** Ends its browser and removes the profile; once, however often it is asked. */

@@ -210,6 +210,22 @@ describe('the command line', () => {
       true,
       { path: resolve('/base', 'a.json') },
     ],
+    [
+      'the address of a file, as file managers of Linux say it',
+      ['/opt/Peerless/peerless', 'file:///home/ana/Down%20loads/%C3%A9tat.peerless'],
+      true,
+      { path: '/home/ana/Down loads/état.peerless' },
+    ],
+    ['in any case', ['peerless', 'FILE://localhost/a.json'], true, { path: '/a.json' }],
+    // Nothing is fetched: the window says that there is no such file.
+    ...['https://a.example/b.json', 'sftp://nas/a.json', 'file://nas/a.json', 'file:///a%2Fb'].map(
+      (word): [string, string[], boolean, ReturnType<typeof openingOf>] => [
+        `${word} is no file here`,
+        ['peerless', word],
+        true,
+        { path: word },
+      ],
+    ),
   ])('%s', (_name, argv, packaged, opening) => {
     expect(openingOf(argv, packaged, '/base')).toEqual(opening);
   });

@@ -136,7 +136,7 @@ describe('the app', () => {
   });
 
   it('runs pages sandboxed, isolated, without Node', () => {
-    expect(WEB_PREFERENCES).toMatchObject({
+    expect(WEB_PREFERENCES).toEqual({
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -144,6 +144,11 @@ describe('the app', () => {
       nodeIntegrationInSubFrames: false,
       webviewTag: false,
       webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      navigateOnDragDrop: false,
+      safeDialogs: true,
+      spellcheck: false,
     });
   });
 });

@@ -1,9 +1,12 @@
 /** electron-builder.yml against electron-builder's own schema, and against what the product promises. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { scratch } from '#tests/kit/scratch.ts';
+import { installed, run } from '#tests/kit/tools.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 
@@ -15,6 +18,24 @@ const scheme = createRequire(require.resolve('electron-builder')).resolve(
 const validate = new Ajv({ strict: false, allErrors: true }).compile(
   JSON.parse(readFileSync(scheme, 'utf8')) as object,
 );
+
+const builder = (path: string): unknown =>
+  createRequire(require.resolve('electron-builder'))(`app-builder-lib/out/${path}.js`);
+
+/** What writes the entry of a program in the menus of Linux. */
+interface EntryWriter {
+  computeDesktopEntry(options: object): Promise<string>;
+}
+type AppImage = new (
+  name: string,
+  packager: object,
+  helper: EntryWriter,
+  folder: string,
+) => { readonly desktopEntry: { readonly value: Promise<string> } };
+
+const SNAPSHOT = 'application/vnd.peerless.snapshot';
+const manifest = () =>
+  JSON.parse(read('package.json')) as Record<'name' | 'version' | 'main', string>;
 
 type Configuration = Record<string, unknown>;
 const configuration = (): Configuration => parse(read('electron-builder.yml')) as Configuration;
@@ -52,6 +73,8 @@ describe('electron-builder.yml', () => {
       enableEmbeddedAsarIntegrityValidation: true,
       onlyLoadAppFromAsar: true,
       grantFileProtocolExtraPrivileges: false,
+      // https://github.com/electron/fuses#apple-silicon
+      resetAdHocDarwinSignature: true,
     });
     expect(configuration().asar).toBe(true);
   });
@@ -87,11 +110,68 @@ describe('electron-builder.yml', () => {
     for (const system of ['linux', 'win'])
       expect(systems[system]).not.toHaveProperty('fileAssociations');
     // https://specifications.freedesktop.org/desktop-entry-spec/latest/recognized-keys.html (MimeType)
-    expect(systems['linux']).toHaveProperty('mimeTypes', ['application/json']);
+    expect(systems['linux']).toHaveProperty('mimeTypes', [SNAPSHOT, 'application/json']);
   });
 
+  it('tells a desktop of Linux what a snapshot is, with our icon', () => {
+    const { linux, deb } = configuration() as Record<string, Configuration>;
+    const from = 'main/desktop/mime.xml';
+    const to = 'usr/share/mime/packages/peerless.xml';
+    expect(linux!.extraFiles).toEqual([{ from, to }]);
+    expect(deb!.fpm).toEqual([`${from}=/${to}`]);
+    if (!installed('update-mime-database', 'the type of a snapshot on Linux')) return;
+    const { folder, write } = scratch();
+    write('packages/peerless.xml', read(from));
+    run('update-mime-database', [folder], { XDG_DATA_DIRS: dirname(folder) });
+    const made = (name: string) => readFileSync(join(folder, name), 'utf8').trim().split('\n');
+    expect(made('globs2').at(-1)).toBe(`50:${SNAPSHOT}:*.peerless`);
+    expect(made('subclasses')).toEqual([`${SNAPSHOT} application/json`]);
+    // As electron-builder names the icons and the program: by the package.
+    expect(made('icons')).toEqual([`${SNAPSHOT}:${manifest().name}`]);
+  });
+
+  it.each([
+    ['FpmTarget', '/opt/Peerless/peerless %U'],
+    ['AppImageTarget', 'AppRun %U'],
+  ])(
+    'starts the program with its sandbox, and with the addresses of files: %s',
+    async (target, exec) => {
+      // As electron-builder writes it, of a package with this configuration.
+      const { linux, ...config } = configuration() as Record<string, Configuration>;
+      const { name, version } = manifest();
+      const packager = {
+        config,
+        platformSpecificBuildOptions: linux,
+        executableName: name,
+        fileAssociations: config['fileAssociations'],
+        appInfo: {
+          productName: 'Peerless',
+          sanitizedProductName: 'Peerless',
+          buildVersion: version,
+        },
+        info: { metadata: {} },
+      };
+      const { LinuxTargetHelper } = builder('targets/LinuxTargetHelper') as {
+        LinuxTargetHelper: new (packager: object) => EntryWriter;
+      };
+      const helper = new LinuxTargetHelper(packager);
+      const entry =
+        target === 'FpmTarget'
+          ? await helper.computeDesktopEntry(linux!)
+          : await new (builder('targets/appimage/AppImageTarget') as { default: AppImage }).default(
+              '',
+              packager,
+              helper,
+              '',
+            ).desktopEntry.value;
+      const lines = entry.split('\n');
+      expect(lines).toContain(`Exec=${exec}`);
+      expect(lines).toContain(`MimeType=${SNAPSHOT};application/json;`);
+    },
+  );
+
   it('ships the entry that package.json names', () => {
-    const { main } = JSON.parse(read('package.json')) as { main: string };
+    const { main } = manifest();
     expect(main).toBe('dist/main/desktop/main.js');
     expect(configuration().files).toContain('dist/**');
   });

@@ -110,13 +110,24 @@ describe('the menu', () => {
     const parts = { menus: [], perform: () => undefined, recent, updates };
     const help = menuTemplate('linux', parts).at(-1)!;
     const items = help.submenu as MenuItemConstructorOptions[];
-    return ['check-updates', 'check-updates-at-start'].map((id) =>
-      items.find((item) => item.id === id)!,
+    return ['check-updates', 'check-updates-at-start', 'updates-told'].map((id) =>
+      items.find((item) => item.id === id),
     );
   };
+  const updates = { atStart: false, check: () => undefined, setAtStart: () => undefined };
 
-  it('offers nothing where nobody knows of releases', () => {
-    for (const item of itemsOf()) expect(item.enabled).toBe(false);
+  it('offers nothing where nobody knows of releases, and says so', () => {
+    const [check, atStart, told] = itemsOf();
+    expect([check?.enabled, atStart?.enabled, told?.enabled]).toEqual([false, false, false]);
+    expect(told?.label).toBe('This build does not know where its releases are.');
+  });
+
+  it('has what came of the last check as a line, once there was one', () => {
+    expect(itemsOf({ ...updates, told: undefined })[2]).toBeUndefined();
+    expect(itemsOf({ ...updates, told: 'R&D' })[2]).toMatchObject({
+      label: 'R&&D',
+      enabled: false,
+    });
   });
 
   it('checks when told to, and at each start only where that was switched on', async () => {

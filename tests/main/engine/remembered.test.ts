@@ -316,10 +316,18 @@ describe('the history', () => {
     const { engine } = start(join(folder, 'settings'));
     const { handle } = await engine.open({ path: write('a.json', text()) });
     const file = await engine.snapshotFile({ handle });
-    expect(file.name).toBe('a.json');
     expect((await fetched(engine, file)).toString()).toBe(text());
-    // What has no name of a file yet gets one that the desktop opens by double click.
-    const sample = await engine.open({ demo: true });
-    expect((await engine.snapshotFile(sample)).name).toBe('Sample estate.peerless');
+    // A name that the desktop opens by double click, whatever the source is called.
+    const named = async (source: Parameters<typeof engine.open>[0]) =>
+      (await engine.snapshotFile(await engine.open(source))).name;
+    expect(file.name).toBe('a.peerless');
+    expect(await named({ demo: true })).toBe('Sample estate.peerless');
+    for (const [name, saved] of [
+      ['b.peerless', 'b.peerless'],
+      ['v1.2.JSON.gz', 'v1.2.peerless'],
+      ['v1.2', 'v1.2.peerless'],
+      ['.json', '.json.peerless'],
+    ] as const)
+      expect(await named({ files: [{ name, text: text() }] })).toBe(saved);
   });
 });
