@@ -24,6 +24,16 @@ export interface MeshCost {
   readonly unsourced: readonly string[];
 }
 
+/** Where no gateway takes the place of a mesh. */
+export const NO_COST: MeshCost = {
+  attachments: 0,
+  peeringAttachments: 0,
+  monthlyUsd: 0,
+  breakEvenGb: undefined,
+  priceAsOf: undefined,
+  unsourced: [],
+};
+
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** `regions`: the Region of each member; '' where not known, priced as us-east-1. */

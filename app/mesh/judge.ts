@@ -5,7 +5,7 @@ import type { Ref } from '../base/ref.ts';
 import type { Routing } from '../routing/routing.ts';
 import type { Topology } from '../topology/topology.ts';
 import { type MeshBlocker, meshBlockers, regionsOf } from './blockers.ts';
-import { type MeshCost, meshCost } from './cost.ts';
+import { type MeshCost, meshCost, NO_COST } from './cost.ts';
 import type { Mesh, Pair } from './find.ts';
 import type { AssumedTransit } from './transit.ts';
 import { routesOver, tablesKnown } from './use.ts';
@@ -18,6 +18,8 @@ export interface Thresholds {
   readonly replaceFrom: number;
   /** Active peerings a VPC may have. */
   readonly quota: number;
+  /** Share of pairs, 0 to 1, from which a group with missing pairs is a near-mesh. */
+  readonly density: number;
   /** Share of the quota, 0 to 1, from which a member is crowded. */
   readonly crowdedShare: number;
 }
@@ -28,12 +30,13 @@ export interface Thresholds {
  */
 export const MOST_PEERINGS = 125;
 
-export type Verdict = 'replace' | 'consider' | 'keep';
+/** `delete`: so few of the peerings are used that these alone are no mesh; the others can go, and no gateway is needed. */
+export type Verdict = 'replace' | 'consider' | 'keep' | 'delete';
 
 export interface Judgement {
   readonly verdict: Verdict;
   readonly reasons: readonly string[];
-  /** `mesh of 7: 21 peerings, 2 pairs unrouted; Transit Gateway: 7 attachments` */
+  /** `mesh of 7: 21 peerings, 2 pairs unrouted; Transit Gateway: 7 attachments`, the gateway where one could take its place. */
   readonly caption: string;
   /** Pairs with an active peering that no route of either VPC uses. */
   readonly unrouted: readonly Pair[];
@@ -73,7 +76,8 @@ export function judgeMesh({ topology, routing, mesh, transit, thresholds }: Judg
   const { members } = mesh;
   const unrouted = unroutedPairs(topology, routing, mesh);
   const assumed = transitWithin(members, transit);
-  const blockers = meshBlockers(topology, mesh);
+  const idle = isIdle(mesh, unrouted, thresholds);
+  const blockers = idle ? [] : meshBlockers(topology, mesh);
   const headroom = members.map((vpc) => {
     const active = topology.peeringsOf(vpc).filter((p) => p.state === 'active').length;
     return {
@@ -85,19 +89,39 @@ export function judgeMesh({ topology, routing, mesh, transit, thresholds }: Judg
   });
   const facts = { topology, mesh, unrouted, assumed, blockers, headroom, thresholds };
   return {
-    ...decide(facts),
-    caption: caption(mesh, unrouted),
+    ...(idle ? leaveOff(mesh, unrouted) : decide(facts)),
+    caption: caption(mesh, unrouted, idle),
     unrouted,
     assumedTransit: assumed,
     nextVpc: nextVpc(topology, routing, mesh),
     headroom,
     blockers,
     regions: regionsOf(topology, members),
-    cost: meshCost(members.map((vpc) => topology.placeOf(vpc).region)),
+    cost: idle ? NO_COST : meshCost(members.map((vpc) => topology.placeOf(vpc).region)),
   };
 }
 
-function caption(mesh: Mesh, unrouted: readonly Pair[]): string {
+/** True where the peerings that routes use are too few for a mesh. */
+const isIdle = (
+  { members, peerings }: Mesh,
+  unrouted: readonly Pair[],
+  { density }: Thresholds,
+): boolean =>
+  peerings.length - unrouted.length < (density * members.length * (members.length - 1)) / 2;
+
+function leaveOff(
+  { peerings }: Mesh,
+  unrouted: readonly Pair[],
+): Pick<Judgement, 'verdict' | 'reasons'> {
+  const all = peerings.length === unrouted.length;
+  const idle = all
+    ? `No route of a member uses any of the ${peerings.length} peerings.`
+    : `No route uses ${unrouted.length} of the ${peerings.length} peerings, and what is left is no mesh.`;
+  const next = 'Where VPCs are to reach each other, give them routes, and lint again.';
+  return { verdict: 'delete', reasons: [`${idle} ${next}`] };
+}
+
+function caption(mesh: Mesh, unrouted: readonly Pair[], idle: boolean): string {
   const n = mesh.members.length;
   const whole = (n * (n - 1)) / 2;
   const present = mesh.peerings.length;
@@ -108,7 +132,8 @@ function caption(mesh: Mesh, unrouted: readonly Pair[]): string {
     ...(unrouted.length > 0 ? [`${count(unrouted.length, 'pair')} unrouted`] : []),
   ];
   const name = present === whole ? 'mesh' : 'near-mesh';
-  return `${name} of ${n}: ${parts.join(', ')}; Transit Gateway: ${n} attachments`;
+  const what = `${name} of ${n}: ${parts.join(', ')}`;
+  return idle ? what : `${what}; Transit Gateway: ${n} attachments`;
 }
 
 /** Only pairs whose tables were all read: where they were not, a route may be there unseen. */

@@ -34,6 +34,17 @@ describe('a mesh finding of the sample estate', () => {
     expect(near!.peerings + near!.missing.length).toBe(near!.peeringsOfFullMesh);
   });
 
+  it('knows a verdict to delete, and one that it does not know for one to consider', () => {
+    const verdict = (word: string) =>
+      meshOf(finding({ rule: 'peering-mesh', data: { verdict: word } }))?.verdict;
+    expect(['replace', 'keep', 'delete', 'other'].map(verdict)).toEqual([
+      'replace',
+      'keep',
+      'delete',
+      'consider',
+    ]);
+  });
+
   it('findings of other rules are not meshes', () => {
     expect(meshOf(finding({}))).toBeUndefined();
   });

@@ -6,8 +6,8 @@ const texts = (value: PlainValue | undefined): string[] =>
   Array.isArray(value) ? value.filter((v) => typeof v === 'string') : [];
 
 function priceOf({ data }: Finding): string[] {
-  const { monthlyCostUsd, breakEvenGb, priceAsOf } = data;
-  if (typeof monthlyCostUsd !== 'number') return [];
+  const { monthlyCostUsd, breakEvenGb, priceAsOf, verdict } = data;
+  if (typeof monthlyCostUsd !== 'number' || verdict === 'delete') return [];
   const unsourced = texts(data['priceUnsourced']);
   const dated =
     typeof priceAsOf === 'string'

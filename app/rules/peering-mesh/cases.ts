@@ -35,6 +35,8 @@ function link(
   });
 }
 
+const ALL_OF_FIVE = ['ab', 'ac', 'ad', 'ae', 'bc', 'bd', 'be', 'cd', 'ce', 'de'];
+
 const ids = (names: string): string[] => names.split('').map((name) => `vpc-${name}`);
 
 export default defineCases({
@@ -180,6 +182,69 @@ export default defineCases({
             },
           ],
           data: { verdict: 'replace', unrouted: [['vpc-c', 'vpc-e']] },
+        },
+      ],
+    },
+    {
+      title:
+        'five that are all peered, and route nothing: no gateway is needed for what nobody uses',
+      world: () => mesh(5, { unrouted: ALL_OF_FIVE }).world,
+      findings: [
+        {
+          message: 'Mesh of 5: 10 peerings, 10 pairs unrouted. Delete the peerings.',
+          severity: 'info',
+          resources: ids('abcde'),
+          data: {
+            verdict: 'delete',
+            reasons: [
+              'No route of a member uses any of the 10 peerings. Where VPCs are to reach each other, give them routes, and lint again.',
+            ],
+            attachmentsNeeded: 0,
+            peeringAttachmentsNeeded: 0,
+            monthlyCostUsd: 0,
+            breakEvenGb: null,
+            blockers: [],
+            peeringsOfFullMesh: 10,
+          },
+        },
+      ],
+    },
+    {
+      title: 'twelve, of which two talk: what is used is no mesh, however many are peered',
+      world: () => {
+        const names = Array.from({ length: 12 }, (_, i) => String.fromCharCode(97 + i));
+        const pairs = names.flatMap((a, i) => names.slice(i + 1).map((b) => a + b));
+        return mesh(12, { unrouted: pairs.filter((pair) => pair !== 'ab') }).world;
+      },
+      findings: [
+        {
+          message:
+            'Mesh of 12: 66 peerings, 65 pairs unrouted. Delete the peerings that carry nothing.',
+          severity: 'info',
+          resources: ids('abcdefghijkl'),
+          data: {
+            verdict: 'delete',
+            reasons: [
+              'No route uses 65 of the 66 peerings, and what is left is no mesh. Where VPCs are to reach each other, give them routes, and lint again.',
+            ],
+            monthlyCostUsd: 0,
+          },
+        },
+      ],
+    },
+    {
+      title: 'five whose tables were not read: whether anything is routed is not known',
+      world: () => {
+        const { world, at } = mesh(5, { unrouted: ALL_OF_FIVE });
+        world.refuse(at, 'DescribeRouteTables');
+        return world;
+      },
+      findings: [
+        {
+          message: 'Mesh of 5: 10 peerings; Transit Gateway: 5 attachments. Consider one.',
+          severity: 'info',
+          resources: ids('abcde'),
+          data: { verdict: 'consider' },
         },
       ],
     },

@@ -9,6 +9,8 @@ const SEVERITY: Readonly<Record<Verdict, Severity>> = {
   replace: 'warning',
   consider: 'info',
   keep: 'info',
+  // `peering-no-routes` warns of each of them.
+  delete: 'info',
 };
 
 export default defineRule({
@@ -17,7 +19,7 @@ export default defineRule({
     title: 'Peering mesh',
     why: 'Peering is not transitive, so n VPCs that all talk to each other need n(n-1)/2 peerings and a route for every pair in every table. Each new VPC makes it longer, and nobody can see which pairs were forgotten. A Transit Gateway needs one attachment for each VPC. Peering itself has no hourly price; a gateway charges for each attachment by the hour and for data by the GB. `breakEvenGb` in a finding is the GB a month at which the charge for data reaches the one for attachments: below it the move costs mostly attachments, above it mostly data. It is not where a gateway becomes cheaper than peering.',
     remedy:
-      'Replace the mesh by a Transit Gateway where the verdict says so: attach every VPC, move the routes pair by pair, both directions together, and delete the peerings last. Solve the blockers first. Small meshes that are whole and stable may stay.',
+      'Replace the mesh by a Transit Gateway where the verdict says so: attach every VPC, move the routes pair by pair, both directions together, and delete the peerings last. Solve the blockers first. Where hardly a route uses the peerings, delete those that carry nothing: no gateway is needed for them. Small meshes that are whole and stable may stay.',
     severity: 'warning',
     category: 'mesh',
     preset: 'recommended',
@@ -67,6 +69,8 @@ export default defineRule({
     replace: '{Caption}. Replace it.',
     consider: '{Caption}. Consider one.',
     keep: '{Caption}. Keep the peerings.',
+    delete: '{Caption}. Delete the peerings.',
+    deleteIdle: '{Caption}. Delete the peerings that carry nothing.',
   },
   check({ topology, routing, options }, say) {
     const meshes = findMeshes(topology, options);
@@ -81,8 +85,14 @@ export default defineRule({
           .filter((p) => p.state !== 'active' && topology.sidesOf(p, a).far.vpc === b)
           .map((p) => `; ${p.id} is ${p.state}`)
           .join('');
+      const idle = judged.verdict === 'delete';
+      const untold = mesh.members.flatMap((vpc) =>
+        topology.gapsHiding(['route-table'], topology.placeOf(vpc)).map((gap) => gap.id),
+      );
       say({
-        message: judged.verdict,
+        message:
+          idle && judged.unrouted.length < mesh.peerings.length ? 'deleteIdle' : judged.verdict,
+        gaps: idle ? untold : [],
         severity: SEVERITY[judged.verdict],
         at: mesh.members,
         path: [...mesh.members, ...mesh.peerings.map((p) => p.id)],

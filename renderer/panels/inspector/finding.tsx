@@ -57,7 +57,10 @@ export function FindingDetail({ finding }: { readonly finding: Detail }) {
           )}
           {mesh && (
             <Button className="button primary" onPress={() => void plan(finding.fingerprint)}>
-              <Icon id="plan" /> Plan the move to a Transit Gateway
+              <Icon id="plan" />{' '}
+              {mesh.verdict === 'delete'
+                ? 'Plan what becomes of it'
+                : 'Plan the move to a Transit Gateway'}
             </Button>
           )}
           {finding.state !== 'suppressed' && (

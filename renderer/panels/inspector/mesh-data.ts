@@ -68,7 +68,8 @@ export function meshOf({
     unseen: tuples(data.unseen),
     unrouted: tuples(data.unrouted),
     assumedTransit: tuples(data.assumedTransit),
-    verdict: verdict === 'replace' || verdict === 'keep' ? verdict : 'consider',
+    verdict:
+      verdict === 'replace' || verdict === 'keep' || verdict === 'delete' ? verdict : 'consider',
     reasons: texts(data.reasons),
     blockers: list(data.blockers)
       .map(record)

@@ -13,6 +13,7 @@ const VERDICTS: Readonly<Record<Verdict, { readonly title: string; readonly says
   replace: { title: 'Replace', says: 'A Transit Gateway is the better network here.' },
   consider: { title: 'Consider', says: 'A Transit Gateway may pay off; weigh the reasons.' },
   keep: { title: 'Keep', says: 'The peerings serve this group well as they are.' },
+  delete: { title: 'Delete', says: 'What carries nothing needs no Transit Gateway.' },
 };
 
 export function MeshDetail({ mesh }: { readonly mesh: Mesh }) {
@@ -23,8 +24,12 @@ export function MeshDetail({ mesh }: { readonly mesh: Mesh }) {
         <p className="verdict">
           <strong>{verdict.title}</strong> {verdict.says}
         </p>
-        <Versus mesh={mesh} />
-        <Prices mesh={mesh} />
+        {mesh.verdict !== 'delete' && (
+          <>
+            <Versus mesh={mesh} />
+            <Prices mesh={mesh} />
+          </>
+        )}
       </section>
       <List
         title="Reasons"
