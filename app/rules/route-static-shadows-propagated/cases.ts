@@ -58,6 +58,16 @@ export default defineCases({
       },
     },
     {
+      // Static before prefix list before propagated: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
+      title: 'a static route to that gateway wins over a prefix list, which leads elsewhere',
+      world: () => {
+        const { world, at, a, vgw, hub } = office();
+        a.main.route('172.20.0.0/16', vgw);
+        a.main.route(at.prefixList('offices', ['172.20.0.0/16']), hub);
+        return world;
+      },
+    },
+    {
       title: 'in a table that no subnet uses',
       world: () => {
         const { world, a, vgw, hub } = office();
@@ -82,6 +92,28 @@ export default defineCases({
           severity: 'warning',
           resources: ['rtb-a-main', 'vpc-a'],
           path: ['vpc-a', 'rtb-a-main', 'vgw-office'],
+          places: [
+            { resource: 'rtb-a-main', detail: '172.20.0.0/16 to tgw-hub, not to vgw-office' },
+          ],
+        },
+      ],
+    },
+    {
+      title: 'both a static route and a prefix list: the static one is the pin',
+      world: () => {
+        const { world, at, a, hub } = office();
+        const other = at.tgw('other');
+        other.attach(a, [a.subnet('10.1.1.0/24')]);
+        a.main.route('172.20.0.0/16', hub);
+        a.main.route(at.prefixList('offices', ['172.20.0.0/16']), other);
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'a-main (rtb-a-main) of a (vpc-a) sends 172.20.0.0/16 to hub (tgw-hub) by static routes; what office (vgw-office) propagates for the same destinations never wins.',
+          severity: 'warning',
+          resources: ['rtb-a-main', 'vpc-a'],
           places: [
             { resource: 'rtb-a-main', detail: '172.20.0.0/16 to tgw-hub, not to vgw-office' },
           ],

@@ -1,9 +1,9 @@
 /** Static routes that keep what a virtual private gateway propagates from ever winning. */
 import { z } from 'zod';
 import { compareCidr } from '../../base/cidr.ts';
-import { uniq } from '../../base/order.ts';
+import { groupBy, uniq } from '../../base/order.ts';
 import { isUsed } from '../../mesh/use.ts';
-import type { EffectiveRoute } from '../../routing/routes.ts';
+import { type EffectiveRoute, preference } from '../../routing/routes.ts';
 import { few, named } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
@@ -36,12 +36,19 @@ export default defineRule({
       const propagated = new Map<string, EffectiveRoute>();
       for (const route of routes)
         if (route.origin === 'propagated') propagated.set(route.cidr.text, route);
-      const pins = routes
-        .flatMap((pin) => {
-          // One that drops is told by route-blackhole.
-          if (pin.origin !== 'static' && pin.origin !== 'prefix-list') return [];
-          const hidden = pin.state === 'blackhole' ? undefined : propagated.get(pin.cidr.text);
-          return hidden && hidden.target.id !== pin.target.id ? [{ pin, hidden }] : [];
+      const rivals = groupBy(
+        routes.filter((r) => propagated.has(r.cidr.text)),
+        (r) => r.cidr.text,
+      );
+      const pins = [...rivals]
+        .flatMap(([cidr, same]) => {
+          const hidden = propagated.get(cidr)!;
+          return winners(same).flatMap((pin) =>
+            // One that drops is told by route-blackhole.
+            pin.state === 'blackhole' || hidden.target.id === pin.target.id
+              ? []
+              : [{ pin, hidden }],
+          );
         })
         .sort((a, b) => compareCidr(a.pin.cidr, b.pin.cidr));
       if (pins.length === 0) continue;
@@ -66,3 +73,10 @@ export default defineRule({
     }
   },
 });
+
+/** Of routes for one prefix those that AWS prefers: by static routes or, where there is none, by prefix lists. */
+function winners(same: readonly EffectiveRoute[]): readonly EffectiveRoute[] {
+  const best = [...same].sort(preference)[0]!;
+  if (best.origin !== 'static' && best.origin !== 'prefix-list') return [];
+  return same.filter((route) => route.origin === best.origin);
+}
