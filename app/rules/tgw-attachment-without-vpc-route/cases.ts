@@ -38,6 +38,16 @@ export default defineCases({
       },
     },
     {
+      // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-scenarios.html#private-nat-overlapping-networks
+      title: 'a private NAT gateway beside the attachment sends for all; interfaces were not read',
+      world: () => {
+        const { world, hub, a, app, landing, ends } = attached();
+        app.route('10.0.0.0/8', a.nat(landing, { private: true }));
+        ends.route('10.0.0.0/8', hub);
+        return world;
+      },
+    },
+    {
       title: 'nothing but attachment subnets yet',
       world: () => {
         const world = new World();
