@@ -224,6 +224,8 @@ function landingOf(landing: Landing, name: string, vpc: Ref, topology: Topology)
     subnet: landing.subnet,
     ips: [],
     publicIp: undefined,
+    publicIps: [],
+    prefixes: [],
     type: 'transit_gateway',
     description: 'Network Interface for Transit Gateway Attachment',
     instance: undefined,

@@ -10,10 +10,12 @@ import {
   type FilterStop,
   type Flow,
 } from './filters.ts';
+import { LIVE } from './carrying.ts';
 import type { End } from './ends.ts';
-import { LIVE } from './leave-tgw.ts';
 import type { Blocker, Hop, Walk } from './outcome.ts';
 import { protocolNumber, usesPorts } from './protocol.ts';
+import type { Attachment } from '../topology/attachments.ts';
+import type { Topology } from '../topology/topology.ts';
 import type { RoutingView } from './view.ts';
 import type { EdgeCrossing, Walker } from './walker.ts';
 import type { Back } from './way-back.ts';
@@ -84,7 +86,7 @@ export function checkFilters(
   const toEni = target ? interfaceAt(target, to.ip) : undefined;
   const carry = isApart
     ? { inbound: undefined, outbound: undefined }
-    : groupsCarry(view, forward.passed);
+    : groupsCarry(view, forward.passed, [fromEni, toEni]);
   if (fromEni) {
     // Who stands behind an unseen peer, or where the flow does not get to, is not known; nobody we could
     // name does beyond another edge.
@@ -166,13 +168,15 @@ const unreadInterfaces = (subnet: Subnet, ip: Ip): FilterStop => ({
 
 /**
  * Whether references to the far end's security groups match over the links that were crossed.
- * Peering: same Region only. Transit gateway: inbound only, where gateway and both attachments allow it.
+ * Peering: same Region only. Transit gateway: inbound only, where gateway and both attachments allow it, not in the zone
+ * use1-az3, and not from or to the interface of an endpoint.
  * Sources: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
  *          https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
  */
 function groupsCarry(
   view: RoutingView,
   passed: readonly Hop[],
+  ends: readonly (NetworkInterface | undefined | false)[],
 ): { inbound: boolean | undefined; outbound: boolean | undefined } {
   const both = (value: boolean | undefined) => ({ inbound: value, outbound: value });
   const { topology } = view;
@@ -196,10 +200,23 @@ function groupsCarry(
   const tgw = topology.get('transit-gateway', gateways[0]!.id)?.securityGroupReferencing;
   const attachments = passed
     .filter((h) => h.kind === 'tgw-attachment')
-    .map((h) => topology.get('tgw-vpc-attachment', h.id)?.securityGroupReferencing);
-  if (tgw === false || attachments.includes(false)) return both(false);
+    .map((h) => topology.attachment(h.id));
+  const carried = attachments.map((a) => (a && a.vpcView ? carriesGroups(topology, a) : undefined));
+  if (tgw === false || carried.includes(false)) return both(false);
+  if (ends.some((eni) => eni && eni.type === 'vpc_endpoint')) return both(false);
   return {
-    inbound: tgw === undefined || attachments.includes(undefined) ? undefined : true,
+    inbound: tgw === undefined || carried.includes(undefined) ? undefined : true,
     outbound: false,
   };
+}
+
+/** The zone whose attachments carry no references. */
+const DEAF = 'use1-az3';
+
+/** Whether an attachment carries references: not in one zone, and beside others there AWS does not say. */
+function carriesGroups(topology: Topology, { vpcView, subnets }: Attachment): boolean | undefined {
+  if (vpcView?.securityGroupReferencing === false) return false;
+  const zones = subnets?.map((id) => topology.get('subnet', id)?.zoneId) ?? [];
+  if (!zones.includes(DEAF)) return vpcView?.securityGroupReferencing;
+  return zones.every((zone) => zone === DEAF) ? false : undefined;
 }

@@ -8,12 +8,11 @@ import { dxEndsOf } from '../topology/direct-connect.ts';
 import type { Topology } from '../topology/topology.ts';
 import { type Action, end, type PlaceId } from './actions.ts';
 import type { Atoms } from './atoms.ts';
+import { carries, downBehind, endpointDown, LIVE } from './carrying.ts';
 import type { Behind, Names } from './names.ts';
 import { publicBlockOf } from './public-access.ts';
 import type { EffectiveRoute } from './routes.ts';
 import type { EffectiveTgwRoute } from './tgw-routes.ts';
-
-const LIVE = new Set(['available', 'modifying']);
 
 export class Follow {
   readonly #topology: Topology;
@@ -78,6 +77,8 @@ export class Follow {
         const endpoint = this.#topology.get('vpc-endpoint', id);
         if (!endpoint && route.origin !== 'prefix-list') return end('cannot-tell');
         if (endpoint?.type === 'GatewayLoadBalancer') {
+          const down = endpointDown(endpoint);
+          if (down) return end(down.outcome);
           const home = this.#topology.get('subnet', endpoint.subnets[0] ?? '');
           return home
             ? { do: 'go', place: this.subnetPlace(home, foreign, behind) }
@@ -191,7 +192,7 @@ export class Follow {
   tgwRoute(tgw: Ref, route: EffectiveTgwRoute, zone: string): Action {
     if (route.state !== 'active') return end('blackhole');
     const paths = route.targets.flatMap((t) => this.#topology.attachment(t.attachment) ?? []);
-    const next = paths.find((path) => this.#carries(path)) ?? paths[0];
+    const next = paths.find((path) => carries(this.#topology, path)) ?? paths[0];
     return next ? this.#leave(tgw, next, zone) : end('cannot-tell');
   }
 
@@ -208,15 +209,6 @@ export class Follow {
     return this.#zonal;
   }
 
-  #tunnelsDown(id: Ref): boolean {
-    const tunnels = this.#topology.get('vpn-connection', id)?.tunnels ?? [];
-    return tunnels.length > 0 && tunnels.every((t) => t.status === 'DOWN');
-  }
-
-  #carries(path: Attachment): boolean {
-    return LIVE.has(path.state) && !(path.type === 'vpn' && this.#tunnelsDown(path.resource));
-  }
-
   #leave(tgw: Ref, to: Attachment, zone: string): Action {
     if (!LIVE.has(to.state)) return end('blackhole');
     switch (to.type) {
@@ -231,8 +223,8 @@ export class Follow {
           : end('exits');
       }
       case 'vpn':
-        return end(this.#tunnelsDown(to.resource) ? 'blackhole' : 'exits');
       case 'direct-connect-gateway':
+        return end(downBehind(this.#topology, to)?.outcome ?? 'exits');
       case 'connect':
       case 'client-vpn':
       case 'vpn-concentrator':

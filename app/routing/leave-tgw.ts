@@ -4,14 +4,11 @@
  */
 import { by } from '../base/order.ts';
 import type { Subnet } from '../kinds/subnet.ts';
-import type { VpnConnection } from '../kinds/vpn-connection.ts';
 import type { Attachment } from '../topology/attachments.ts';
 import { notAdvertised } from './advertised.ts';
 import { arrive } from './arrive.ts';
+import { carries, downBehind, LIVE } from './carrying.ts';
 import type { AtTgw, Entry, InSubnet, Position, Walker } from './walker.ts';
-
-/** States in which an attachment carries traffic. */
-export const LIVE = new Set(['available', 'modifying']);
 
 /** Notes an attachment that does not carry traffic; true when it does not. */
 export function notLive(w: Walker, attachment: Attachment): true | undefined {
@@ -39,14 +36,6 @@ export function noIpv6(w: Walker, attachment: Attachment): true | undefined {
   return true;
 }
 
-const allDown = (vpn: VpnConnection | undefined): boolean =>
-  vpn !== undefined && vpn.tunnels.length > 0 && vpn.tunnels.every((t) => t.status === 'DOWN');
-
-/** Whether an attachment is up, as far as is known. */
-export const carries = (w: Walker, path: Attachment): boolean =>
-  LIVE.has(path.state) &&
-  !(path.type === 'vpn' && allDown(w.topology.get('vpn-connection', path.resource)));
-
 /** Attachments that lead out of AWS. */
 const OUTWARD = new Set([
   'vpn',
@@ -69,7 +58,7 @@ function entriesOf(
   const others = notAdvertised(w.topology, tgw, to, w.source)
     ? w.topology.attachmentsOf(tgw).filter((a) => OUTWARD.has(a.type))
     : [];
-  const all = [to, ...[...equal, ...others].filter((a) => carries(w, a))];
+  const all = [to, ...[...equal, ...others].filter((a) => carries(w.topology, a))];
   return [...new Set(all)].map((arrived) => ({
     position: { at: 'tgw', tgw, arrived, zone: '' },
     via: arrived.id,
@@ -95,14 +84,8 @@ export function leave(
     case 'vpn': {
       const vpn = w.topology.get('vpn-connection', to.resource);
       if (vpn) w.hop({ id: vpn.id, kind: 'vpn-connection' });
-      if (vpn && allDown(vpn)) {
-        return w.fail({
-          outcome: 'blackhole',
-          at: vpn.id,
-          message: `Both tunnels of ${vpn.id} are down.`,
-          change: `Bring up a tunnel of ${vpn.id}.`,
-        });
-      }
+      const down = downBehind(w.topology, to);
+      if (down) return w.fail(down);
       if (!vpn) {
         w.assumeUnread(
           `${to.resource} was not read: a tunnel of it is taken to be up.`,
@@ -119,6 +102,8 @@ export function leave(
       );
     }
     case 'direct-connect-gateway': {
+      const down = downBehind(w.topology, to);
+      if (down) return w.fail(down);
       const edge = { kind: 'direct-connect', id: to.resource } as const;
       const reason = `Leaves over Direct Connect gateway ${to.resource}.`;
       return w.finish('exits', reason, edge, entriesOf(w, from, to, equal));

@@ -6,6 +6,7 @@ import type { RouteTable } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { VpcEndpoint } from '../kinds/vpc-endpoint.ts';
 import { arrive } from './arrive.ts';
+import { endpointDown } from './carrying.ts';
 import { onlyTranslated } from './foreign.ts';
 import type { EffectiveRoute } from './routes.ts';
 import type { InSubnet, Position, Walker } from './walker.ts';
@@ -63,6 +64,8 @@ export function endpoint(
 
 /** Through a Gateway Load Balancer endpoint, which stands in a subnet of its own. */
 export function inspect(w: Walker, before: Before, found: VpcEndpoint): Position | undefined {
+  const down = endpointDown(found);
+  if (down) w.fail(down);
   const home = w.topology.get('subnet', found.subnets[0] ?? '');
   return forward(w, before, found.id, home, 'Gateway Load Balancer endpoint');
 }

@@ -8,6 +8,7 @@ import { dxEndsOf } from '../topology/direct-connect.ts';
 import { passes } from './foreign.ts';
 import { blockedOut } from './public-access.ts';
 import { missingRoute, stuck } from './repair.ts';
+import { hasPublicIp } from './public-address.ts';
 import { giveOwnAddress } from './step-nat.ts';
 import type { Failure, InSubnet, Position, Walker } from './walker.ts';
 
@@ -91,7 +92,7 @@ function senderOf(w: Walker, subnet: Subnet): { id: Ref; isPublic: boolean } | u
   if (nat) return { id: nat.nat, isPublic: !nat.isPrivate };
   const home = w.view.subnetIn(subnet.vpc, w.source);
   const eni = home && w.view.interfaceAt(home.id, formatIp(w.source));
-  return eni && { id: eni.id, isPublic: eni.publicIp !== undefined };
+  return eni && { id: eni.id, isPublic: hasPublicIp(w, eni, formatIp(w.source)) };
 }
 
 export function leaveByVpn(

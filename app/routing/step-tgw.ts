@@ -6,7 +6,8 @@ import { uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
 import type { Attachment } from '../topology/attachments.ts';
-import { carries, leave, LIVE, noIpv6, notLive } from './leave-tgw.ts';
+import { carries, LIVE } from './carrying.ts';
+import { leave, noIpv6, notLive } from './leave-tgw.ts';
 import type { HopRoute } from './outcome.ts';
 import type { TgwDecision } from './tgw-routes.ts';
 import type { AtTgw, InSubnet, Position, Walker } from './walker.ts';
@@ -164,7 +165,7 @@ export function stepTgw(w: Walker, position: AtTgw): Position | undefined {
   if (judge(w, table, decision)) return onward();
   const targets = decision.route?.targets ?? [];
   const paths = targets.flatMap((t) => w.topology.attachment(t.attachment) ?? []);
-  const next = paths.find((path) => carries(w, path)) ?? paths[0];
+  const next = paths.find((path) => carries(w.topology, path)) ?? paths[0];
   if (targets.length > 1)
     w.assume(
       `${table.id} has ${targets.length} equal paths for ${decision.route?.cidr.text ?? ''}; ${next?.id ?? 'one'} is followed.`,

@@ -115,9 +115,12 @@ function walkIn(view: RoutingView, from: End, named: End, middleboxes: Middlebox
   const text = formatIp(named.ip);
   const eni = named.subnet
     ? undefined
-    : view.topology.all('network-interface').find((e) => e.publicIp === text);
+    : view.topology
+        .all('network-interface')
+        .find((e) => e.publicIps.some((own) => own.publicIp === text));
   const subnet = named.subnet ?? (eni && view.topology.get('subnet', eni.subnet));
-  const ip = eni ? tryIp(eni.ips[0] ?? '') : named.ip;
+  const own = eni?.publicIps.find(({ publicIp }) => publicIp === text)?.ip;
+  const ip = eni ? tryIp(own ?? '') : named.ip;
   if (!subnet || !ip) {
     throw new RangeError(
       `Neither ${formatIp(from.ip)} nor ${text} is in a known subnet: a trace needs an end that was collected.`,

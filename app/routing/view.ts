@@ -1,5 +1,5 @@
 /** A topology as the walk needs it: decisions kept by table, ends of the known world found by address. */
-import { type Cidr, hasIp, type Ip } from '../base/cidr.ts';
+import { type Cidr, hasIp, type Ip, tryIp } from '../base/cidr.ts';
 import { by } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { PrefixTrie } from '../base/trie.ts';
@@ -21,6 +21,8 @@ export class RoutingView {
   #attachmentSubnets: ReadonlySet<Ref> | undefined;
   #subnets: PrefixTrie<Subnet> | undefined;
   #interfaces: ReadonlyMap<string, readonly NetworkInterface[]> | undefined;
+  /** Interfaces with delegated prefixes. */
+  #delegated: readonly NetworkInterface[] | undefined;
 
   /** A `base` lends what it worked out; its prefix lists, VPCs, subnets and interfaces must be the same. */
   constructor(topology: Topology, base?: RoutingView) {
@@ -80,7 +82,7 @@ export class RoutingView {
       .sort(by((s) => s.id));
   }
 
-  /** The interface that has an address in a subnet. */
+  /** The interface that has an address in a subnet: its own, or one of a prefix delegated to it. */
   interfaceAt(subnet: Ref, ip: string): NetworkInterface | undefined {
     if (!this.#interfaces) {
       const map = new Map<string, NetworkInterface[]>();
@@ -93,7 +95,16 @@ export class RoutingView {
       }
       this.#interfaces = map;
     }
-    return this.#interfaces.get(ip)?.find((eni) => eni.subnet === subnet);
+    const own = this.#interfaces.get(ip)?.find((eni) => eni.subnet === subnet);
+    if (own || this.#delegated?.length === 0) return own;
+    this.#delegated ??= this.topology
+      .all('network-interface')
+      .filter((eni) => eni.prefixes.length > 0);
+    const address = tryIp(ip);
+    if (!address) return undefined;
+    return this.#delegated.find(
+      (eni) => eni.subnet === subnet && this.inBlocks(eni.prefixes, address),
+    );
   }
 
   /**

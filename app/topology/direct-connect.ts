@@ -78,6 +78,14 @@ export const isVifDown = (vif: DxVirtualInterface): boolean =>
   vif.state === 'down' ||
   (vif.peers.length > 0 && vif.peers.every((peer) => peer.status === 'down'));
 
+/** True only where every interface of a Direct Connect gateway is seen to be down. */
+export function isDxDown(topology: Topology, dx: Ref): boolean {
+  const vifs = topology
+    .get('dx-gateway', dx)
+    ?.attachments?.map((a) => topology.get('dx-virtual-interface', a.interface));
+  return vifs !== undefined && vifs.length > 0 && vifs.every((vif) => vif && isVifDown(vif));
+}
+
 /** A way over Direct Connect out of a virtual private gateway. */
 export interface DxEnd {
   /** The Direct Connect gateway, or the interface that ends on the virtual private gateway itself. */
@@ -92,11 +100,9 @@ export function dxEndsOf(topology: Topology, gateway: Ref): DxEnd[] {
     .all('dx-virtual-interface')
     .filter((vif) => vif.vpnGateway === gateway && !['deleted', 'rejected'].includes(vif.state))
     .map((vif) => ({ id: vif.id, isUp: !isVifDown(vif) }));
-  const shared = dxLinksOf(topology, gateway).map(({ dx, seen }) => {
-    const vifs = seen?.attachments?.map((a) => topology.get('dx-virtual-interface', a.interface));
-    const down =
-      vifs !== undefined && vifs.length > 0 && vifs.every((vif) => vif && isVifDown(vif));
-    return { id: dx, isUp: !down };
-  });
+  const shared = dxLinksOf(topology, gateway).map(({ dx }) => ({
+    id: dx,
+    isUp: !isDxDown(topology, dx),
+  }));
   return [...direct, ...shared];
 }

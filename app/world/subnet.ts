@@ -61,6 +61,10 @@ export class WorldSubnet {
       instance?: string;
       forwards?: boolean;
       publicIp?: string;
+      /** Further IPv4 addresses, with the public one of each. */
+      secondary?: readonly { readonly ip: string; readonly publicIp?: string }[];
+      /** Prefixes delegated to it, IPv4 or IPv6. */
+      prefixes?: readonly string[];
       /** An account that the VPC is shared with. */
       account?: string;
     } = {},
@@ -77,7 +81,16 @@ export class WorldSubnet {
       OwnerId: options.account ?? at.account,
       AvailabilityZone: `${at.region}${this.zone}`,
       PrivateIpAddress: ip.includes(':') ? undefined : ip,
-      PrivateIpAddresses: ip.includes(':') ? [] : [{ Primary: true, PrivateIpAddress: ip }],
+      PrivateIpAddresses: ip.includes(':')
+        ? []
+        : [{ ip, publicIp: options.publicIp }, ...(options.secondary ?? [])].map((own, i) => ({
+            Primary: i === 0,
+            PrivateIpAddress: own.ip,
+            ...(options.secondary && own.publicIp
+              ? { Association: { PublicIp: own.publicIp } }
+              : {}),
+          })),
+      ...(options.prefixes ? prefixItems(options.prefixes) : {}),
       Ipv6Addresses: ip.includes(':') ? [{ Ipv6Address: ip }] : [],
       InterfaceType: options.type ?? 'interface',
       Description: '',
@@ -96,6 +109,11 @@ export class WorldSubnet {
     return { kind: 'network-interface', id, ip };
   }
 }
+
+const prefixItems = (prefixes: readonly string[]): Record<string, unknown> => ({
+  Ipv4Prefixes: prefixes.filter((p) => !p.includes(':')).map((Ipv4Prefix) => ({ Ipv4Prefix })),
+  Ipv6Prefixes: prefixes.filter((p) => p.includes(':')).map((Ipv6Prefix) => ({ Ipv6Prefix })),
+});
 
 /** `use1-az1` for `us-east-1` and `a`, `use1-bos1-az1` for `-bos-1a`. */
 function zoneId(region: string, zone: string): string {

@@ -51,7 +51,8 @@ function indexOf(topology: Topology): readonly Entry[] {
       // The several views of one attachment are one hit.
       if (entries.has(resource.id)) continue;
       const ips = resource.kind === 'network-interface' ? resource.ips : [];
-      const publicIp = resource.kind === 'network-interface' ? resource.publicIp : undefined;
+      const publicIps =
+        resource.kind === 'network-interface' ? resource.publicIps.map((own) => own.publicIp) : [];
       entries.set(resource.id, {
         ref: resource.id,
         kind,
@@ -59,7 +60,7 @@ function indexOf(topology: Topology): readonly Entry[] {
         id: resource.id.toLowerCase(),
         name: resource.name.toLowerCase(),
         cidrs: cidrsOf(resource),
-        ips: publicIp === undefined ? ips : [...ips, publicIp],
+        ips: [...ips, ...publicIps],
         tags: [...resource.tags].map(([key, value]) => {
           const text = `${key}=${value}`;
           return { text, lower: text.toLowerCase() };

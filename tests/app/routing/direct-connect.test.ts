@@ -35,6 +35,29 @@ describe('a transit gateway association', () => {
     }
   });
 
+  it('drops while every interface of it is down, unless an equal path is up', () => {
+    for (const [vifs, outcome] of [
+      [[{ bgp: ['down'] }], 'blackhole'],
+      [[{ state: 'down' }], 'blackhole'],
+      [[{ bgp: ['down', 'up'] }], 'exits'],
+      [[{ bgp: ['down'] }, { bgp: ['up'] }], 'exits'],
+      [[{ bgp: ['unknown'] }], 'exits'],
+      [[], 'exits'],
+    ] as const) {
+      const { world, a1, dx } = build(['10.0.0.0/8']);
+      vifs.forEach((vif, i) => dx.vif(`vif-${i}`, vif));
+      const answer = trace(world, a1, OFFICE);
+      expect([vifs, answer.outcome]).toEqual([vifs, outcome]);
+      if (outcome === 'blackhole')
+        expect(answer.blockers).toMatchObject([{ at: 'dxgw-dx', outcome: 'blackhole' }]);
+    }
+    const { world, at, a1, hub, dx, table } = build(['10.0.0.0/8']);
+    dx.vif('vif', { bgp: ['down'] });
+    const [down] = table.associated.filter((a) => a.type === 'direct-connect-gateway');
+    table.route('172.16.0.0/16', down!, hub.attachVpn(at.vpn('up', hub)));
+    expect(trace(world, a1, OFFICE).edge).toEqual({ kind: 'vpn', id: 'vpn-up' });
+  });
+
   it('gets no reply to a source that lies in none of them', () => {
     const { world, a1 } = build(['10.9.0.0/16']);
     const answer = trace(world, a1, OFFICE);

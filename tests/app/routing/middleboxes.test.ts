@@ -98,6 +98,23 @@ describe('a Gateway Load Balancer endpoint as next hop', () => {
     expect(answer.assumptions.join(' ')).not.toContain('its replies');
   });
 
+  it('that is not available drops, or cannot be told while it comes or goes', () => {
+    // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html
+    for (const [state, outcome] of [
+      ['available', 'delivered'],
+      ['pendingAcceptance', 'cannot-tell'],
+      ['pending', 'cannot-tell'],
+      ['deleting', 'cannot-tell'],
+      ['rejected', 'blackhole'],
+      ['failed', 'blackhole'],
+    ]) {
+      const { world, a, a1, a2, a3, table } = front();
+      const shape = { type: 'GatewayLoadBalancer', subnets: [a3], ...(state && { state }) };
+      table.route('10.0.2.0/24', a.endpoint('fw', shape));
+      expect([state, trace(world, a1, a2).outcome]).toEqual([state, outcome]);
+    }
+  });
+
   it('passed one way only is said: an appliance that keeps state drops that', () => {
     const { world, a, a1, a2, a3, table } = front();
     table.route('10.0.2.0/24', a.endpoint('fw', { type: 'GatewayLoadBalancer', subnets: [a3] }));

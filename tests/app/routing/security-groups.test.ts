@@ -112,12 +112,21 @@ describe('references between security groups', () => {
     onGateway?: boolean;
     onAttachment?: boolean;
     outbound?: boolean;
+    /** Zones of the attachments' subnets beside that of the hosts, which is `a`. */
+    zones?: readonly string[];
+    /** Zone of the hosts. */
+    home?: string;
+    /** What the server's interface is. */
+    type?: string;
   }) => {
     const world = new World();
     const [ra, rb] = options.regions ?? ['us-east-1', 'us-east-1'];
     const [west, east] = [world.region(ra), world.region(rb)];
     const [a, b] = [west.vpc('a', '10.0.0.0/16'), east.vpc('b', '10.1.0.0/16')];
-    const [a1, b1] = [a.subnet('10.0.1.0/24'), b.subnet('10.1.1.0/24')];
+    const home = options.home ?? 'a';
+    const [a1, b1] = [a.subnet('10.0.1.0/24', home), b.subnet('10.1.1.0/24', home)];
+    const zones = options.zones ?? [];
+    const more = zones.map((zone, i) => a.subnet(`10.0.${i + 2}.0/24`, zone));
     const anywhere = { cidrs: ['0.0.0.0/0'] };
     const server = b.group('server', { inbound: options.outbound ? [anywhere] : [] });
     const client = a.group('client', {
@@ -125,12 +134,15 @@ describe('references between security groups', () => {
     });
     const admitting = b.group('admitting', { inbound: [{ groups: [client] }] });
     a1.eni('10.0.1.10', { groups: [client] });
-    b1.eni('10.1.1.10', { groups: [options.outbound ? server : admitting] });
+    b1.eni('10.1.1.10', {
+      groups: [options.outbound ? server : admitting],
+      ...(options.type ? { type: options.type } : {}),
+    });
     if (options.link === 'peering') world.peerRouted(a, b);
     else {
       const first = west.tgw('first', { groupReferencing: options.onGateway ?? true });
       const attach = { groupReferencing: options.onAttachment ?? true };
-      const ta = first.attach(a, [a1], attach);
+      const ta = first.attach(a, [a1, ...more], attach);
       a.main.route('10.0.0.0/8', first);
       if (options.link === 'hub') {
         const tb = first.attach(b, [b1], attach);
@@ -170,6 +182,19 @@ describe('references between security groups', () => {
     expect(linked({ link: 'hub', onGateway: false })).toBe('filtered');
     expect(linked({ link: 'hub', onAttachment: false })).toBe('filtered');
     expect(linked({ link: 'hub', outbound: true })).toBe('filtered');
+  });
+
+  it('never match over attachments in use1-az3', () => {
+    expect(linked({ link: 'hub', home: 'c' })).toBe('filtered');
+    // With other zones beside it the page does not say.
+    expect(linked({ link: 'hub', zones: ['c'] })).toBe('cannot-tell');
+    expect(linked({ link: 'hub', zones: ['b'] })).toBe('delivered');
+    expect(linked({ link: 'peering', home: 'c' })).toBe('delivered');
+  });
+
+  it('never match the interface of an endpoint over a transit gateway', () => {
+    expect(linked({ link: 'hub', type: 'vpc_endpoint' })).toBe('filtered');
+    expect(linked({ link: 'peering', type: 'vpc_endpoint' })).toBe('delivered');
   });
 
   it('never match over a peering of transit gateways', () => {

@@ -185,6 +185,15 @@ describe('arriving in a VPC', () => {
     expect(answer.edge).toEqual({ kind: 'vpn', id: 'vpn-b-half' });
     expect(answer.assumptions.join(' ')).toContain('2 equal paths');
   });
+
+  it('is no use while it is not available', () => {
+    for (const state of ['pending', 'deleting', 'deleted']) {
+      const { world, at, a1, hub, ta, tb, table } = hubWorld();
+      const gone = hub.attachVpn(at.vpn('gone', hub, { state }));
+      table.associate(ta, tb).route('172.16.0.0/16', gone);
+      expect([state, trace(world, a1, '172.16.0.9').outcome]).toEqual([state, 'blackhole']);
+    }
+  });
 });
 
 describe('peering of transit gateways', () => {
