@@ -30,6 +30,19 @@ export const ANONYMIZED = 'anonymized';
 export const isAnonymized = ({ manifest }: Pick<Snapshot, 'manifest'>): boolean =>
   manifest.origin === ANONYMIZED;
 
+/** Origins of what was read from files that mostly have no time of their own; several are joined by `+`. */
+const FILES = new Set([
+  'describe-json',
+  'batfish',
+  'terraform-plan',
+  'terraform-state',
+  'aws-config',
+]);
+
+/** True where the time may be no more than that of the files: when they were written or copied, not when AWS was asked. */
+export const isTimedByFiles = ({ origin }: Pick<Manifest, 'origin'>): boolean =>
+  origin.split('+').some((one) => FILES.has(one));
+
 /** Accounts or Regions to count: one that nobody told may be any of the others, and by itself is one. */
 const told = (names: readonly string[]): readonly string[] => {
   const known = names.filter((name) => name !== UNKNOWN);

@@ -1,7 +1,7 @@
 /** The snapshots opened last, each under its handle: analysis and scenes are kept until newer ones push them out. */
 import { UserError } from '#app/api/rpc.ts';
 import { by } from '#app/base/order.ts';
-import { kindIds, kinds } from '#app/kinds/index.gen.ts';
+import { type KindId, kindIds, kinds } from '#app/kinds/index.gen.ts';
 import type { Report } from '#app/report.ts';
 import type { Opened, SceneAnswer } from '#app/api/engine.ts';
 import type { AwayView, KeptView, NamedView } from '#app/api/view.ts';
@@ -26,6 +26,7 @@ import {
   vacant,
 } from './arrangement.ts';
 import { textHash } from '#main/text-hash.ts';
+import { isViewOf } from './counted.ts';
 import type { Lint } from './lint.ts';
 import { Plans } from './plans.ts';
 import type { Read } from './sources.ts';
@@ -219,6 +220,7 @@ export class Estate {
     const note = notes.filter((one) => one !== undefined).join(' ') || undefined;
     const came = { back, views: this.#began.others ?? [] };
     const isNew = this.before !== undefined && (came.views.length > 0 || isBack);
+    const many = (kind: KindId): number => report.topology.all(kind).length;
     return {
       handle: this.handle,
       title: this.title,
@@ -228,9 +230,11 @@ export class Estate {
         .sort(by((account) => account.id)),
       lint: this.lint.state(),
       counts: kindIds.flatMap((kind) => {
-        const count = report.topology.all(kind).length;
+        const count = many(kind);
         const { title, plural } = kinds[kind];
-        return count === 0 ? [] : [{ kind, title: count === 1 ? title : plural, count }];
+        return count === 0 || isViewOf(kind, many)
+          ? []
+          : [{ kind, title: count === 1 ? title : plural, count }];
       }),
       gaps: report.gaps,
       ignored: this.read.ignored,

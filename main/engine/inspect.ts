@@ -9,6 +9,7 @@ import { findingsByTouch } from '#app/rules/touch.ts';
 import { GLOBAL } from '#app/snapshot/page.ts';
 import type { Ghost, Topology } from '#app/topology/topology.ts';
 import { factsOf } from './facts.ts';
+import { isViewOf } from './counted.ts';
 import { findingsIn } from './findings.ts';
 import { tablesOf } from './tables.ts';
 
@@ -222,6 +223,15 @@ function inspectAttached(report: Report, ref: Ref): Inspection | undefined {
 const regionsOf = (resources: readonly Resource[]): string[] =>
   uniq(resources.map((r) => r.region)).filter((region) => region !== GLOBAL);
 
+/** `: 15 vpc, 1 vpn`: attachments by what they attach; nothing where all attach the same. */
+function typesOf(resources: readonly Resource[]): string {
+  const types = new Map<string, number>();
+  for (const one of resources)
+    if (one.kind === 'tgw-attachment') types.set(one.type, (types.get(one.type) ?? 0) + 1);
+  const told = [...types].sort((a, b) => b[1] - a[1] || byText(a[0], b[0]));
+  return told.length < 2 ? '' : `: ${told.map(([type, many]) => `${many} ${type}`).join(', ')}`;
+}
+
 /** An account or a Region of one: how much stands in it, and what was found there. */
 function inspectPlace(report: Report, ref: Ref): Inspection | undefined {
   const { topology } = report;
@@ -259,8 +269,11 @@ function inspectPlace(report: Report, ref: Ref): Inspection | undefined {
     ghost: within.length === 0,
     facts: [
       ...kindIds
-        .filter((kind) => count(kind) > 0)
-        .map((kind) => ({ name: kinds[kind].plural, value: String(count(kind)) })),
+        .filter((kind) => count(kind) > 0 && !isViewOf(kind, count))
+        .map((kind) => ({
+          name: kinds[kind].plural,
+          value: `${count(kind)}${kind === 'tgw-attachment' ? typesOf(within) : ''}`,
+        })),
       ...(ghosts.length > 0
         ? [{ name: 'Not seen, only referred to', value: String(ghosts.length) }]
         : []),

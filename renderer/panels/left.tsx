@@ -7,7 +7,7 @@ import { isNarrowed } from '../state/seen.ts';
 import { useApp, useOpened } from '../use-state.ts';
 import { TabPanel } from '../parts/tab-panel.tsx';
 import { Line } from '../parts/text.tsx';
-import { moment, number } from '../words/count.ts';
+import { takenAt, number } from '../words/count.ts';
 import { Findings } from './findings/findings.tsx';
 import { Gaps } from './gaps.tsx';
 import { ViewPanel } from './view.tsx';
@@ -32,7 +32,7 @@ export function Left() {
         <p className="quiet">
           {number(accounts)} {accounts === 1 ? 'account' : 'accounts'} · {number(regions)}{' '}
           {regions === 1 ? 'Region' : 'Regions'} ·{' '}
-          <span className="nowrap">{moment(opened.manifest.created)}</span>
+          <span className="nowrap">{takenAt(opened.manifest)}</span>
         </p>
       </header>
       <Tabs className="tabs" selectedKey={tab} onSelectionChange={(key) => show(key as LeftTab)}>

@@ -5,7 +5,7 @@ import { SeverityMark } from '../parts/severity.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type SettingsPart, unsavedIn } from '../state/unsaved.ts';
 import { useApp, useOpened } from '../use-state.ts';
-import { count, moment, number } from '../words/count.ts';
+import { count, takenAt, number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
 
 /** Kinds worth a place in the line, where the source holds any. */
@@ -125,7 +125,7 @@ function OpenStatus() {
         ))}
       </span>
       <span className="quiet nowrap">
-        {short(manifest.origin, 40)}, {moment(manifest.created)}
+        {short(manifest.origin, 40)}, {takenAt(manifest)}
       </span>
     </>
   );

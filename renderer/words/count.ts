@@ -1,4 +1,5 @@
-/** Numbers as the window writes them. */
+/** Numbers and times as the window writes them. */
+import { isTimedByFiles, type Manifest } from '#app/snapshot/snapshot.ts';
 
 const plain = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
@@ -16,6 +17,10 @@ export const dollars = (n: number): string =>
     currency: 'USD',
     maximumFractionDigits: n < 10 ? 2 : 0,
   }).format(n);
+
+/** When a network was as it is shown: `2026-11-03 14:05 UTC`, and before it `files of` where that is the files' own time. */
+export const takenAt = (manifest: Pick<Manifest, 'origin' | 'created'>): string =>
+  `${isTimedByFiles(manifest) ? 'files of ' : ''}${moment(manifest.created)}`;
 
 /** `2026-11-03 14:05 UTC` of an ISO time; the text itself where it is none. */
 export function moment(iso: string): string {

@@ -1,9 +1,10 @@
 /** Words from outside: hidden characters seen, long ones cut, ids found; numbers with their units. */
 import { describe, expect, it } from 'vitest';
+import { comparedPairs } from '#renderer/panels/plan/compared.ts';
 import { accountWords } from '#renderer/words/accounts.ts';
 import { bytesOf } from '#renderer/words/base64.ts';
 import { changeWords } from '#renderer/words/changes.ts';
-import { count, dollars, moment } from '#renderer/words/count.ts';
+import { count, dollars, moment, takenAt } from '#renderer/words/count.ts';
 import { idsIn } from '#renderer/words/ids.ts';
 import { brief, nameIn, short, visible } from '#renderer/words/visible.ts';
 
@@ -12,6 +13,20 @@ it('an account is named as its organization calls it, and always by its id', () 
   expect(accountWords(opened, '111122223333')).toBe('Payments (111122223333)');
   expect(accountWords(opened, '444455556666')).toBe('444455556666');
   expect(accountWords(undefined, '111122223333')).toBe('111122223333');
+});
+
+it('of pairs that a step of a plan was not compared in, why', () => {
+  expect(comparedPairs(936, 43)).toBe(
+    '936 ordered pairs compared with before the plan; the other 870 cannot have changed',
+  );
+  expect(comparedPairs(1806, 43)).toBe('1,806 ordered pairs compared with before the plan');
+});
+
+it('the time of files is not said to be that of a collection', () => {
+  const created = '2026-11-30T08:35:00.000Z';
+  expect(takenAt({ origin: 'live', created })).toBe('2026-11-30 08:35 UTC');
+  expect(takenAt({ origin: 'batfish', created })).toBe('files of 2026-11-30 08:35 UTC');
+  expect(takenAt({ origin: 'describe-json+aws-config', created })).toMatch(/^files of /);
 });
 
 describe('visible', () => {

@@ -1,9 +1,16 @@
 /** What the text report says of a mesh beyond its message: who is in it, why the verdict, what moving would cost and need. */
-import { grouped } from '../../base/count.ts';
+import { count, grouped } from '../../base/count.ts';
 import type { Finding, PlainValue } from '../../rules/rule.ts';
 
 const texts = (value: PlainValue | undefined): string[] =>
   Array.isArray(value) ? value.filter((v) => typeof v === 'string') : [];
+
+/** A peering of gateways is billed as an attachment on either side: `7 attachments and 2 between Regions`. */
+function attachmentsOf({ attachmentsNeeded, peeringAttachmentsNeeded }: Finding['data']): string {
+  if (typeof attachmentsNeeded !== 'number') return 'attachments';
+  const between = typeof peeringAttachmentsNeeded === 'number' ? peeringAttachmentsNeeded : 0;
+  return `${count(attachmentsNeeded, 'attachment')}${between > 0 ? ` and ${grouped(between)} between Regions` : ''}`;
+}
 
 function priceOf({ data }: Finding): string[] {
   const { monthlyCostUsd, breakEvenGb, priceAsOf, verdict } = data;
@@ -14,7 +21,7 @@ function priceOf({ data }: Finding): string[] {
       ? ` (prices as of ${priceAsOf}${unsourced.length > 0 ? `; ${unsourced.join(', ')} not checked` : ''})`
       : '';
   return [
-    `Cost: $${grouped(Math.round(monthlyCostUsd))}/month for attachments${dated}; peering has no hourly price.` +
+    `Cost: $${grouped(Math.round(monthlyCostUsd))}/month for ${attachmentsOf(data)}${dated}; peering has no hourly price.` +
       (typeof breakEvenGb === 'number'
         ? ` From ${grouped(breakEvenGb)} GB a month on, data through the gateway costs more than the attachments.`
         : ''),

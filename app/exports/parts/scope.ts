@@ -1,4 +1,5 @@
 /** Where a report comes from, in words every format can print. */
+import { isTimedByFiles } from '../../snapshot/snapshot.ts';
 import { count } from '../../base/count.ts';
 import { inert } from '../../base/inert.ts';
 import { list } from '../../base/list.ts';
@@ -74,7 +75,7 @@ export function titleParts(report: Report, shown?: Shown): readonly string[] {
     ...(regions.length > 0
       ? [`${regions.length === 1 ? 'Region' : 'Regions'} ${list(uniq(regions), 6)}`]
       : []),
-    `snapshot of ${timeText(report.manifest.created)} (${report.manifest.origin})`,
+    `${isTimedByFiles(report.manifest) ? 'files' : 'snapshot'} of ${timeText(report.manifest.created)} (${report.manifest.origin})`,
     ...partialIn(report),
     ...(report.checksum === undefined ? [] : [report.checksum]),
   ];

@@ -4,7 +4,8 @@ import { LinkedWords } from '../../parts/linked-words.tsx';
 import { LongList } from '../../parts/long.tsx';
 import { IconButton } from '../../parts/press.tsx';
 import { Words } from '../../parts/text.tsx';
-import { useApp } from '../../use-state.ts';
+import { comparedPairs } from './compared.ts';
+import { useApp, useOpened } from '../../use-state.ts';
 import { count, number } from '../../words/count.ts';
 import { brief, visible } from '../../words/visible.ts';
 import type { Ready } from './plan.tsx';
@@ -92,6 +93,7 @@ function Before({ plan: { summary } }: { readonly plan: Ready }) {
 
 function Detail({ detail }: { readonly detail: StepDetail }) {
   const { pairs, lost, gained } = detail;
+  const vpcs = useOpened()?.counts.find(({ kind }) => kind === 'vpc')?.count ?? 0;
   return (
     <dl className="plan-facts">
       <div>
@@ -112,7 +114,7 @@ function Detail({ detail }: { readonly detail: StepDetail }) {
         <dd>
           {pairs === 0
             ? 'No way can change, so no pair had to be compared.'
-            : `${count(pairs, 'ordered pair')} compared with before the plan: ${number(lost)} lost, ${number(gained)} gained.`}
+            : `${comparedPairs(pairs, vpcs)}: ${number(lost)} lost, ${number(gained)} gained.`}
         </dd>
       </div>
       {detail.check.length > 0 && <Commands commands={detail.check} />}

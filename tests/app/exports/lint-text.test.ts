@@ -29,7 +29,7 @@ describe('the sample estate', () => {
   it('prices the mesh over two Regions: 9 attachments at $0.05 for 730 hours', () => {
     // 7 VPCs and both ends of the peering between the gateways; $0.02 for each GB.
     const text = flat(renderText(report));
-    expect(text).toContain('$329/month for attachments (prices as of ');
+    expect(text).toContain('$329/month for 7 attachments and 2 between Regions (prices as of ');
     expect(text).toContain('peering has no hourly price');
     expect(text).toContain('From 16,425 GB a month on');
     expect(text).toMatch(/Verdict: replace\. \S/);

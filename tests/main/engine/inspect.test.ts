@@ -187,6 +187,11 @@ it('an account and a Region count what stands in them', () => {
     name: 'VPCs',
     value: '2',
   });
+  // An attachment is told of by two calls, and is one.
+  const sample = inspect(analyze(sampleEstate().snapshot()), 'account/777788889999').facts;
+  expect(sample.filter(({ name }) => /attachments/i.test(name))).toEqual([
+    { name: 'Transit gateway attachments', value: '4: 2 vpc, 1 peering, 1 vpn' },
+  ]);
   const region = inspect(report, 'region/111111111111/us-east-1');
   expect(region).toMatchObject({ title: 'Region', name: 'us-east-1', account: '111111111111' });
 });

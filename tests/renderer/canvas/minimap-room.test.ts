@@ -47,6 +47,13 @@ describe('the corner of the map', () => {
     expect(mapCorner('bottom-right', mapIn(small), small, { ...NONE, boxes })).toBe('top-left');
   });
 
+  it('hides a caption rather than a box that is lit', () => {
+    const lit = [under('bottom-left')];
+    const panels = (['bottom-right', 'top-right', 'top-left'] as const).map((c) => under(c));
+    const things = { ...NONE, lit, panels };
+    expect(mapCorner('bottom-left', mapIn(small), small, things)).toBe('bottom-right');
+  });
+
   it('is the first again as soon as nothing is hidden there', () => {
     for (const corner of CORNERS)
       expect(mapCorner(corner, mapIn(small), small, NONE)).toBe('bottom-right');
