@@ -45,7 +45,7 @@ export async function startServe(options: ServeOptions): Promise<Serving> {
   const files = readPageFiles(dist);
   const token = options.token || newToken();
   let here: Door = { host: '', has: () => false };
-  const server = createHttp(files, () => here, options.headMs);
+  const { server, known } = createHttp(files, () => here, options.headMs);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     // The address, not the name: `localhost` may be several things.
@@ -63,6 +63,7 @@ export async function startServe(options: ServeOptions): Promise<Serving> {
     server,
     door: () => here,
     token,
+    known,
     connect: () => engine.connect(opening),
     tokenMs,
   });

@@ -7,19 +7,21 @@ import type { Wire } from '#app/api/wire.ts';
 import { isObject } from '#app/base/json.ts';
 import { type Door, judgeUpgrade } from './guard.ts';
 import { headOf } from './head.ts';
+import { Strangers } from './strangers.ts';
 import { sameToken } from './token.ts';
 
 /** Largest message, in bytes: small files come in one, and what is packed may grow. */
 export const MAX_MESSAGE = Math.ceil(MOST_OPENED_BYTES * 1.3);
 /** Most bytes a socket may send before its token was accepted. */
 const MAX_UNKNOWN_BYTES = 64 * 1024;
-/** Most sockets that have not said the token yet. */
+/** Most sockets that have not said the token yet: where one more comes, the oldest of them is closed. */
 export const MAX_UNKNOWN = 32;
 
 /** Why a socket was closed (4000 to 4999 are for applications: RFC 6455, section 7.4.2). */
 export const CLOSE = {
   wrongToken: 4401,
   late: 4408,
+  crowded: 4429,
   engineStopped: 1011,
   goingAway: 1001,
 } as const;
@@ -28,6 +30,8 @@ interface Options {
   readonly server: Server;
   readonly door: () => Door;
   readonly token: string;
+  /** That connection said the token. */
+  readonly known: (connection: Duplex) => void;
   /** A new wire to the engine. */
   readonly connect: () => Wire;
   /** How long a socket may take to say the token, in ms. */
@@ -66,17 +70,20 @@ function join(socket: WebSocket, wire: Wire): void {
 }
 
 /** Answers upgrades of the server; returns a function that closes every socket. */
-export function attachWebSocket({ server, door, token, connect, tokenMs }: Options): () => void {
+export function attachWebSocket(options: Options): () => void {
+  const { server, door, token, known, connect, tokenMs } = options;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE,
     perMessageDeflate: false,
     clientTracking: true,
   });
-  let unknown = 0;
+  const strangers = new Strangers<{ leave: (code: number, reason: string) => void }>(
+    MAX_UNKNOWN,
+    ({ leave }) => leave(CLOSE.crowded, 'too many sockets without a token'),
+  );
 
   const admit = (socket: WebSocket, raw: Duplex) => {
-    unknown++;
     let heard = 0;
     const count = (chunk: Buffer) => {
       heard += chunk.length;
@@ -87,7 +94,7 @@ export function attachWebSocket({ server, door, token, connect, tokenMs }: Optio
     const done = () => {
       if (!waiting) return;
       waiting = false;
-      unknown--;
+      strangers.remove(stranger);
       clearTimeout(timer);
       raw.off('data', count);
     };
@@ -97,6 +104,8 @@ export function attachWebSocket({ server, door, token, connect, tokenMs }: Optio
       // A client that ignores the close is cut off.
       setTimeout(() => socket.terminate(), 1_000).unref();
     };
+    const stranger = { leave };
+    strangers.add(stranger);
     raw.on('data', count);
     // A faulty frame or an oversized message ends the socket, with the code that ws has for it; `close` follows.
     socket.on('error', () => setTimeout(() => socket.terminate(), 1_000).unref());
@@ -108,6 +117,7 @@ export function attachWebSocket({ server, door, token, connect, tokenMs }: Optio
         return;
       }
       done();
+      known(raw);
       join(socket, connect());
     });
   };
@@ -117,7 +127,6 @@ export function attachWebSocket({ server, door, token, connect, tokenMs }: Optio
     const verdict = judgeUpgrade(headOf(request), door());
     if ('refuse' in verdict)
       return refuseUpgrade(raw, verdict.refuse.status, verdict.refuse.reason);
-    if (unknown >= MAX_UNKNOWN) return refuseUpgrade(raw, 503, 'too many sockets without a token');
     sockets.handleUpgrade(request, raw, head, (socket) => admit(socket, raw));
   });
 

@@ -1,6 +1,6 @@
 /** The loopback door over real sockets: what gets in, what does not, and that it never hangs on either. */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest } from 'node:http';
 import { connect as tcp, type Socket } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,12 +69,12 @@ interface Answer {
 
 function ask(
   path: string,
-  options: { method?: string; headers?: Record<string, string> } = {},
+  options: { method?: string; headers?: Record<string, string>; agent?: Agent } = {},
 ): Promise<Answer> {
   const { hostname, port } = new URL(serving.url);
   return new Promise((resolve, reject) => {
     const request = httpRequest(
-      { hostname, port, path, method: options.method ?? 'GET', headers: options.headers ?? {} },
+      { hostname, port, path, method: 'GET', headers: {}, ...options },
       (response) => {
         let body = '';
         response.on('data', (chunk: Buffer) => (body += chunk.toString()));
@@ -172,9 +172,14 @@ describe('the page', () => {
     expect((await ask(path)).status).toBe(404);
   });
 
-  it('is refused under a rebound name', async () => {
-    const { status, body } = await ask('/', { headers: { host: 'attacker.example' } });
-    expect(status).toBe(403);
+  it('is refused under a rebound name, and the connection ends', async () => {
+    const keepAlive = new Agent({ keepAlive: true });
+    const asked = { headers: { host: 'attacker.example' }, agent: keepAlive };
+    const { status, headers, body } = await ask('/', asked);
+    expect([status, headers.connection]).toEqual([403, 'close']);
+    expect((await ask('/nothing', { agent: keepAlive })).headers.connection).toBe('close');
+    expect((await ask('/', { agent: keepAlive })).headers.connection).toBe('keep-alive');
+    keepAlive.destroy();
     expect(body).not.toContain('Peerless');
   });
 
@@ -312,9 +317,12 @@ describe('patience', () => {
     expect(heard).toBeLessThan(LARGE);
   });
 
-  it('leaves room for the page beside 100 sockets that say nothing', async () => {
+  it('leaves room for the page beside 300 sockets that say nothing, and for who said the token', async () => {
     const { hostname, port } = new URL(serving.url);
-    const idle = Array.from({ length: 100 }, () => tcp(Number(port), hostname));
+    const before = open();
+    await opened(before);
+    before.send(tokenMessage(token));
+    const idle = Array.from({ length: 300 }, () => tcp(Number(port), hostname));
     for (const socket of idle) socket.on('error', () => undefined).resume();
     await Promise.all(idle.map((socket) => new Promise((done) => socket.once('connect', done))));
     expect((await ask('/', { headers: { host } })).status).toBe(200);
@@ -323,7 +331,10 @@ describe('patience', () => {
     socket.send(tokenMessage(token));
     socket.send('hello');
     expect(await message(socket)).toBe('heard 5');
+    before.send('hello');
+    expect(await message(before)).toBe('heard 5');
     socket.terminate();
+    before.terminate();
     // And they do not stay for ever.
     await Promise.all(
       idle.map((one) => new Promise((done) => (one.destroyed ? done(1) : one.once('close', done)))),
@@ -465,14 +476,25 @@ describe('the wire', () => {
     expect(await refused(open(own, path))).toBe(status);
   });
 
-  it('takes only so many sockets that have not said the token, and takes more once they left', async () => {
-    const waiting = Array.from({ length: MAX_UNKNOWN }, () => open());
-    await Promise.all(waiting.map(opened));
-    expect(await refused(open())).toBe(503);
-    await Promise.all(waiting.map(closed));
+  it('takes only so many sockets that have not said the token: the oldest goes, whoever has it comes in', async () => {
+    const first = open();
+    await opened(first);
+    const known = open();
+    await opened(known);
+    known.send(tokenMessage(token));
+    const others = Array.from({ length: MAX_UNKNOWN - 1 }, () => open());
+    await Promise.all(others.map(opened));
+    const gone = closed(first);
     const socket = open();
     await opened(socket);
-    socket.terminate();
+    socket.send(tokenMessage(token));
+    for (const one of [socket, known]) {
+      one.send('hello');
+      expect(await message(one)).toBe('heard 5');
+      one.terminate();
+    }
+    expect(await gone).toBe(CLOSE.crowded);
+    await Promise.all(others.map(closed));
   });
 
   it('closes when the engine stops, and says that it did', async () => {
