@@ -2,7 +2,7 @@
 import type { Credentials as StsCredentials } from '@aws-sdk/client-sts';
 import type { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { memoize } from '@smithy/core/config';
-import { keepSecret } from '../secrets.ts';
+import { keepCredentials } from '../secrets.ts';
 
 /** Fresh credentials are fetched this many ms before the old ones expire. */
 const EXPIRY_MARGIN = 300_000;
@@ -20,19 +20,19 @@ export const kept = (fetch: Credentials): Credentials =>
     ({ expiration }) => expiration !== undefined,
   );
 
-/** Credentials that no message can repeat. */
+/** Credentials that no message and no answer can repeat. */
 export const veiled =
   (fetch: Credentials): Credentials =>
   async (properties) => {
     const found = await fetch(properties);
-    keepSecret(found.accessKeyId, found.secretAccessKey, found.sessionToken);
+    keepCredentials(found.accessKeyId, found.secretAccessKey, found.sessionToken);
     return found;
   };
 
 /** Credentials as STS hands them out. Throws where the answer has none. */
 export function given(credentials: StsCredentials | undefined): Identity {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = credentials ?? {};
-  keepSecret(AccessKeyId, SecretAccessKey, SessionToken);
+  keepCredentials(AccessKeyId, SecretAccessKey, SessionToken);
   if (!AccessKeyId || !SecretAccessKey || !SessionToken) {
     throw Object.assign(new Error('the answer has no credentials'), { name: 'NoCredentials' });
   }

@@ -30,6 +30,7 @@ import { type AwsFiles, awsFiles } from './collect/aws-files.ts';
 const PAYER = '111111111111';
 const HUB = '222222222222';
 const DEVICE = `arn:aws:iam::${PAYER}:mfa/ana`;
+const SIGNATURE = '0123456789abcdef'.repeat(4);
 /** What some request holds, or what it is signed with. */
 const SENT = {
   keyId: keyOf(PAYER),
@@ -46,6 +47,7 @@ const PLANTED = {
   ssoToken: 'PlantedSsoAccessToken',
   ssoRefresh: 'PlantedSsoRefreshToken',
   process: 'PlantedProcessPassword',
+  signature: SIGNATURE,
 } as const;
 
 let files: AwsFiles;
@@ -74,7 +76,17 @@ beforeEach(async () => {
     }),
   );
   const world = new World();
-  for (const id of [PAYER, HUB]) world.region('eu-west-1', id).vpc(`vpc-${id}`, '10.0.0.0/16');
+  // What answers in place of AWS may say back how it was asked, in a name or as a name.
+  const { keyId, roleKeyId, secret, roleSecret, roleToken } = SENT;
+  const sent = [keyId, roleKeyId, secret, roleSecret, roleToken].map(
+    (text, i) => `${'x'.repeat(i)}${text}`,
+  );
+  const tags = {
+    sent: [...sent, ...sent.map(encodeURIComponent), `Signature=${SIGNATURE}`].join(' '),
+    [roleKeyId]: 'as a name',
+  };
+  for (const id of [PAYER, HUB])
+    world.region('eu-west-1', id).vpc(`vpc-${id}`, '10.0.0.0/16', { tags });
   endpoint = await startEndpoint({
     pages: world.pages(),
     organization: {
@@ -155,6 +167,7 @@ it('says none on the terminal and writes none to a file', async () => {
     'estate.json',
   ]);
   for (const name of all) expectNone(readFileSync(name, 'utf8'), name);
+  expect(readFileSync(path, 'utf8')).toContain('"Key":"sent","Value":"… x… xx…');
 });
 
 it('says none of a wrong option, or where nothing can be collected', async () => {
