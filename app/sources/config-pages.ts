@@ -4,7 +4,7 @@ import { kindIds, kinds } from '../kinds/index.gen.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { GLOBAL, type Page } from '../snapshot/page.ts';
 import { type ConfigItem, convert, type Converted } from './aws-config.ts';
-import { without } from './pages.ts';
+import { without } from './secrets.ts';
 import type { SourceFile } from './placing.ts';
 
 const ERROR = {

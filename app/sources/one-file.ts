@@ -3,6 +3,7 @@ import { isObject } from '../base/json.ts';
 import type { TextHash } from '../snapshot/checksum.ts';
 import { JsonError, looksUtf16 } from '../snapshot/parse.ts';
 import { beginsAsSnapshot, readSnapshot, TornError } from '../snapshot/read.ts';
+import { withoutSecrets } from './secrets.ts';
 import { parseSeveral, type Several } from '../snapshot/several.ts';
 import { FORMAT, type Snapshot } from '../snapshot/snapshot.ts';
 import type { SourceFile } from './placing.ts';
@@ -42,7 +43,7 @@ export function readFile(file: SourceFile, hash: TextHash | undefined): Read {
     const { values, rest } = parseSeveral(file.text);
     const [value] = values;
     if (isObject(value) && value['format'] === FORMAT) {
-      return { snapshot: readSnapshot(file.text, file.path, hash) };
+      return { snapshot: withoutSecrets(readSnapshot(file.text, file.path, hash), file.text) };
     }
     if (value === null && values.length === 1) {
       return {
@@ -70,10 +71,10 @@ const restOf = ({ error, texts }: NonNullable<Several['rest']>): Rest => ({
 /** Throws SourceError. */
 function readOwn({ text, path }: SourceFile, hash: TextHash | undefined): ReadSnapshot {
   try {
-    return { snapshot: readSnapshot(text, path, hash) };
+    return { snapshot: withoutSecrets(readSnapshot(text, path, hash), text) };
   } catch (error) {
     const snapshot = error instanceof TornError ? wholeOf(error, path) : undefined;
     if (!snapshot) throw error;
-    return { snapshot, torn: (error as TornError).told };
+    return { snapshot: withoutSecrets(snapshot, text), torn: (error as TornError).told };
   }
 }

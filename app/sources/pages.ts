@@ -6,6 +6,7 @@ import { ASSOCIATIONS, associationsOfSide } from '../kinds/parts/dx-association.
 import { GLOBAL, type Page } from '../snapshot/page.ts';
 import type { Answer } from './answers.ts';
 import type { Placed, Placing } from './placing.ts';
+import { without } from './secrets.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 type Where = Pick<Page, 'account' | 'region' | 'time'>;
@@ -83,19 +84,6 @@ function subjectOf({ told, items }: Answer, argument: string): string | undefine
   return (
     told.subject?.[argument] ??
     (typeof first === 'string' && others.every((id) => id === first) ? first : undefined)
-  );
-}
-
-/** The value without the named fields, at any depth. */
-export function without(value: unknown, names: ReadonlySet<string>, depth: number): unknown {
-  if (depth > 200) return value;
-  if (Array.isArray(value)) return value.map((item) => without(item, names, depth + 1));
-  if (!isObject(value)) return value;
-  // Object.fromEntries defines properties, so that a "__proto__" key stays a key.
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !names.has(key))
-      .map(([key, inner]) => [key, without(inner, names, depth + 1)]),
   );
 }
 

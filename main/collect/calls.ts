@@ -23,8 +23,3 @@ export const listings: readonly Listing[] = kindIds.flatMap((id) => {
 /** Listings that every Region answers for itself, and those made once for an account. */
 export const regional = listings.filter(({ call }) => call.scope !== 'global');
 export const global = listings.filter(({ call }) => call.scope === 'global');
-
-/** Names of fields that hold secrets in any answer: dropped from all of them. */
-export const secretFields: ReadonlySet<string> = new Set(
-  listings.flatMap(({ call, details }) => [call, ...details].flatMap((c) => c.secrets ?? [])),
-);

@@ -2,7 +2,8 @@
 import { isObject } from '#app/base/json.ts';
 import type { DetailCall, ListCall } from '#app/kinds/kind.ts';
 import { type Call, GLOBAL, type Page, type PageError } from '#app/snapshot/page.ts';
-import { type Listing, secretFields } from './calls.ts';
+import { secretFields } from '#app/sources/secrets.ts';
+import type { Listing } from './calls.ts';
 import {
   cancelled,
   classify,

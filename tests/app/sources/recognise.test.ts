@@ -169,6 +169,34 @@ describe('describe JSON', () => {
     });
   });
 
+  test('secrets of a snapshot that somebody else wrote are dropped, whole, cut off or escaped', () => {
+    const secrets = {
+      PreSharedKey: 's3cret',
+      PreSharedKeyArn: 's3cret',
+      CustomerGatewayConfiguration: 's3cret',
+      authKey: 's3cret',
+      customerRouterConfig: 's3cret',
+    };
+    const [page] = snapshot.pages;
+    const answer = { VpnConnections: [{ VpnConnectionId: 'vpn-1', deep: [{ ...secrets, a: 1 }] }] };
+    const foreign = { ...snapshot, pages: [page!, { ...page!, operation: 'Other', answer }] };
+    const text = writeSnapshot(foreign);
+    for (const given of [
+      text,
+      text.slice(0, text.lastIndexOf(',"checksum"') - 2),
+      JSON.stringify({ ...(JSON.parse(text) as object), checksum: undefined }).replaceAll(
+        /PreSharedKey|authKey|customerRouterConfig|CustomerGatewayConfiguration/g,
+        (name) => `\\u00${name.charCodeAt(0).toString(16)}${name.slice(1)}`,
+      ),
+    ]) {
+      const { pages } = open(file('theirs.json', given)).snapshot;
+      expect(pages.find((one) => one.operation === 'Other')?.answer).toEqual({
+        VpnConnections: [{ VpnConnectionId: 'vpn-1', deep: [{ a: 1 }] }],
+      });
+      expect(JSON.stringify(pages)).not.toContain('s3cret');
+    }
+  });
+
   test('the time boto3 saved with the answer is the time of the page; tokens are dropped', () => {
     const read = only(
       file('v.json', {

@@ -4,7 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { ORGANIZATION, policy } from '#app/topology/policy.ts';
-import { listings, secretFields } from '#main/collect/calls.ts';
+import { secretFields } from '#app/sources/secrets.ts';
+import { listings } from '#main/collect/calls.ts';
 import { offers } from '#main/collect/operations.ts';
 import { addressOf } from '#main/collect/json-client.ts';
 import { jsonOperation, JSON_SERVICES, type JsonService } from '#main/collect/json-calls.ts';
