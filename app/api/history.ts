@@ -3,6 +3,12 @@ import { z } from 'zod';
 import type { ExportedFile } from './file.ts';
 
 const path = z.string().min(1).max(4096);
+/** It is told in a line, and no system has it as a path. */
+const estate = z
+  .string()
+  .max(100)
+  .regex(/^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u)
+  .refine((name) => !name.split(/[/\\]/).includes('..'));
 
 export const historyInputs = {
   /** Sources opened last, newest first. */
@@ -14,7 +20,7 @@ export const historyInputs = {
   /** Where snapshots are kept from now on: a folder (an absolute path), or nowhere. What is kept already stays. */
   keepHistory: z.object({ folder: path.optional() }),
   /** Keeps an opened snapshot in the history. */
-  keepSnapshot: z.object({ handle: z.string().max(64), estate: z.string().max(100).optional() }),
+  keepSnapshot: z.object({ handle: z.string().max(64), estate: estate.optional() }),
   /** The snapshot as a file, for the page to save. `cancel` stops it. */
   snapshotFile: z.object({ handle: z.string().max(64), job: z.string().max(64).optional() }),
 } as const;

@@ -18,6 +18,19 @@ const contracts = [
 /** Names that lead elsewhere in JavaScript. */
 const TRICKS = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'then', ''];
 
+it.each(['', 'prod', 'prod, shared', 'org/prod', '本番 (2)', 'v1..2'])(
+  '%j names an estate',
+  (estate) => {
+    expect(engineInputs.keepSnapshot.safeParse({ handle: 'x', estate }).success).toBe(true);
+  },
+);
+it.each(['a\0b', 'a\nb', '../x', 'a/../b', 'a\\..', '..', '\u202egpj', 'x'.repeat(101)])(
+  '%j names no estate',
+  (estate) => {
+    expect(engineInputs.keepSnapshot.safeParse({ handle: 'x', estate }).success).toBe(false);
+  },
+);
+
 describe.each(contracts)('the contract $contract.name', ({ contract, inputs }) => {
   /** A serving end that notes what is called and said; every method answers with something odd or fails. */
   function serving() {
