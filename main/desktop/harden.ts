@@ -45,21 +45,23 @@ type Guarded = Pick<
   | 'webRequest'
 >;
 
-/** No permission, no device, no download, and no request that is not for our own files. */
-export function hardenSession(session: Guarded): void {
+/** data: and blob: images are the page's own; developer tools are the user's, where there are any. */
+const isOfThePage = (url: string): boolean => isOurs(url) || /^(data|blob|devtools):/.test(url);
+
+/** No permission, no device, no download, and no request that is not for our own files, or for what `mayAsk` says. */
+export function hardenSession(session: Guarded, mayAsk = isOfThePage): void {
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest((details, callback) => {
-    // data: and blob: images are the page's own; developer tools are the user's.
-    const local = /^(data|blob|devtools|chrome-extension):/.test(details.url);
-    callback({ cancel: !local && !isOurs(details.url) });
+    callback({ cancel: !mayAsk(details.url) });
   });
 }
 
-/** For every page that ever comes to be, whoever made it. Must be called before the app is ready. */
+/** For every page and session that ever comes to be, whoever made it. Must be called before the app is ready. */
 export function hardenApp(app: Pick<App, 'enableSandbox' | 'on'>): void {
   app.enableSandbox();
   app.on('web-contents-created', (_event, contents) => hardenContents(contents));
+  app.on('session-created', (session) => hardenSession(session));
 }

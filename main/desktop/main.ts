@@ -31,7 +31,13 @@ import { askBeforeLeaving } from './leaving.ts';
 import { menuTemplate, refreshMenu } from './menu.ts';
 import { openingOf } from './opening.ts';
 import { createShell } from './shell.ts';
-import { askForUpdate, releasesPage, tellUpdate, updateWords } from './updates.ts';
+import {
+  askForUpdate,
+  isReleaseQuestion,
+  releasesPage,
+  tellUpdate,
+  updateWords,
+} from './updates.ts';
 import { present, windowOptions } from './window.ts';
 import { keepWindowState, placeOn, readWindowState } from './window-state.ts';
 
@@ -122,6 +128,7 @@ async function checkUpdates(quietly = false): Promise<void> {
   if (repository === undefined) return;
   // A session of its own: it knows the system's proxy, and the page's may not reach the network.
   const net = session.fromPartition('updates');
+  hardenSession(net, isReleaseQuestion);
   const version = packageVersion();
   const answer = await askForUpdate({
     repository,
@@ -161,6 +168,7 @@ async function setMenu(): Promise<void> {
   const template = menuTemplate(process.platform, {
     menus,
     perform,
+    tools: !app.isPackaged,
     recent: { sources: recent, open: (path) => open({ path }) },
     updates:
       repository === undefined

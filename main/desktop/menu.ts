@@ -101,12 +101,14 @@ export interface MenuParts {
   /** Hears the id of the action that was chosen. */
   readonly perform: (id: string) => void;
   readonly recent: Recent;
+  /** Whether developer tools can be opened: in a clone only. */
+  readonly tools: boolean;
   readonly updates: UpdateItems | undefined;
 }
 
 export function menuTemplate(
   platform: NodeJS.Platform,
-  { menus, perform, recent, updates }: MenuParts,
+  { menus, perform, recent, tools, updates }: MenuParts,
 ): Item[] {
   const mac = platform === 'darwin';
   /** Each group with a line after it. */
@@ -160,7 +162,7 @@ export function menuTemplate(
         LINE,
         { role: 'togglefullscreen' },
         { role: 'reload' },
-        { role: 'toggleDevTools' },
+        ...(tools ? [{ role: 'toggleDevTools' } satisfies Item] : []),
       ],
     },
     { label: 'Findings', submenu: items('findings') },

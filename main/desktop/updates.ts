@@ -25,6 +25,10 @@ const PATIENCE_MS = 10_000;
 /** An answer is a few kB; the notes of a release make the most of it. */
 const MOST_BYTES = 1_000_000;
 
+/** All that the session for updates may ask. */
+export const isReleaseQuestion = (url: string): boolean =>
+  url.startsWith('https://api.github.com/repos/');
+
 export const releasesPage = (repository: string): string =>
   `https://github.com/${repository}/releases`;
 

@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { hardenApp, hardenContents, hardenSession, WEB_PREFERENCES } from '#main/desktop/harden.ts';
+import { isReleaseQuestion } from '#main/desktop/updates.ts';
 
 class Prevented {
   prevented = false;
@@ -69,21 +70,21 @@ describe('a page', () => {
   });
 });
 
-describe('the session', () => {
-  type Handler = (...args: unknown[]) => unknown;
-  function session() {
-    const handlers: Record<string, Handler> = {};
-    const keep = (name: string) => (handler: Handler) => void (handlers[name] = handler);
-    const made = Object.assign(new EventEmitter(), {
-      setPermissionRequestHandler: keep('request'),
-      setPermissionCheckHandler: keep('check'),
-      setDevicePermissionHandler: keep('device'),
-      webRequest: { onBeforeRequest: keep('before') },
-    });
-    hardenSession(made as never);
-    return { made, handlers };
-  }
+type Handler = (...args: unknown[]) => unknown;
+function session(harden: (made: never) => void = hardenSession) {
+  const handlers: Record<string, Handler> = {};
+  const keep = (name: string) => (handler: Handler) => void (handlers[name] = handler);
+  const made = Object.assign(new EventEmitter(), {
+    setPermissionRequestHandler: keep('request'),
+    setPermissionCheckHandler: keep('check'),
+    setDevicePermissionHandler: keep('device'),
+    webRequest: { onBeforeRequest: keep('before') },
+  });
+  harden(made as never);
+  return { made, handlers };
+}
 
+describe('the session', () => {
   it.each([
     'media',
     'geolocation',
@@ -117,6 +118,7 @@ describe('the session', () => {
     ['ws://127.0.0.1:9/', true],
     ['file:///etc/passwd', true],
     ['app://attacker/', true],
+    ['chrome-extension://x/y.js', true],
   ])('a request for %s is cancelled: %s', (url, cancelled) => {
     let answer: unknown;
     session().handlers.before?.({ url }, (response: unknown) => (answer = response));
@@ -124,7 +126,33 @@ describe('the session', () => {
   });
 });
 
+describe('the session that asks for updates', () => {
+  it.each([
+    ['https://api.github.com/repos/a/b/releases/latest', false],
+    ['https://api.github.com/user', true],
+    ['https://api.github.com.attacker.example/repos/', true],
+    ['http://api.github.com/repos/a/b', true],
+    ['app://peerless/', true],
+    ['file:///etc/passwd', true],
+  ])('a request for %s is cancelled: %s', (url, cancelled) => {
+    let answer: unknown;
+    const made = session((of) => hardenSession(of, isReleaseQuestion));
+    made.handlers.before?.({ url }, (response: unknown) => (answer = response));
+    expect(answer).toEqual({ cancel: cancelled });
+    expect(made.handlers.check?.({}, 'media')).toBe(false);
+  });
+});
+
 describe('the app', () => {
+  it('hardens every session as it comes to be', () => {
+    const app = Object.assign(new EventEmitter(), { enableSandbox: () => undefined });
+    hardenApp(app as never);
+    let answer: unknown;
+    const { handlers } = session((made) => void app.emit('session-created', made));
+    handlers.before?.({ url: 'https://x.example/' }, (response: unknown) => (answer = response));
+    expect(answer).toEqual({ cancel: true });
+  });
+
   it('sandboxes every page and hardens each as it comes to be', () => {
     let sandboxed = false;
     const app = Object.assign(new EventEmitter(), { enableSandbox: () => (sandboxed = true) });

@@ -16,6 +16,7 @@ const template = (parts: Partial<MenuParts>, platform: NodeJS.Platform = 'linux'
     menus: [],
     perform: () => undefined,
     recent: { sources: [], open: () => undefined },
+    tools: false,
     updates: undefined,
     ...parts,
   });
@@ -28,6 +29,12 @@ const { store } = startWindow();
 const menus = menusOf(store.getState());
 
 describe('the menu', () => {
+  it('has developer tools in a clone only', () => {
+    const has = (tools: boolean) =>
+      flat(template({ tools })).some(({ role }) => role === 'toggleDevTools');
+    expect([has(true), has(false)]).toEqual([true, false]);
+  });
+
   it.each(['darwin', 'linux', 'win32'] as const)('does every action there is on %s', (platform) => {
     const performed: string[] = [];
     const items = flat(template({ menus, perform: (id) => performed.push(id) }, platform));
