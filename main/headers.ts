@@ -16,9 +16,9 @@ export function securityHeaders(socket?: string): Readonly<Record<string, string
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-    // Nothing makes markup or script of a text, nor gets leave to: https://www.w3.org/TR/trusted-types/
+    // Nothing makes markup or script of a text but the worker of renderer/canvas/speed: https://www.w3.org/TR/trusted-types/
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    'trusted-types peerless-worker',
   ];
   return {
     'content-security-policy': policy.join('; '),

@@ -1,5 +1,6 @@
 /** Measures once a session, when the window has time, in a worker; what was found is kept as long as the tab. */
 import type { Speeds } from '../../state/drawing.ts';
+import workerAddress from './worker.ts?worker&url';
 
 /** The number changes with the standard network and with what draws it. */
 const KEY = 'peerless.drawing.speeds.1';
@@ -45,8 +46,27 @@ export function learnSpeeds(tell: (speeds: Speeds) => void, busy: () => boolean)
   }, LOOK_MS);
 }
 
+/** Browsers that know Trusted Types; others take the text as it is. */
+interface Trusting {
+  readonly trustedTypes?: {
+    createPolicy(
+      name: string,
+      rules: { createScriptURL(): string },
+    ): { createScriptURL(text: string): string };
+  };
+}
+
+/** The one address that the policy of the page (main/headers.ts) lets be a program, whatever text is given. */
+function program(): string {
+  const { trustedTypes } = globalThis as Trusting;
+  const policy = trustedTypes?.createPolicy('peerless-worker', {
+    createScriptURL: () => workerAddress,
+  });
+  return policy?.createScriptURL('') ?? workerAddress;
+}
+
 function measure(tell: (speeds: Speeds) => void): void {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(program(), { type: 'module' });
   worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (!isSpeeds(data)) return;
     try {

@@ -142,7 +142,7 @@ describe('the page', () => {
       "form-action 'none'",
       "frame-ancestors 'none'",
       "require-trusted-types-for 'script'",
-      "trusted-types 'none'",
+      'trusted-types peerless-worker',
     ]);
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
