@@ -128,8 +128,13 @@ const defaultSession = Object.assign(new EventEmitter(), {
   'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
 >;
 
-/** Another session by its name: it has no network, unless a test replaces its `fetch`. */
+/** Another session by its name: it has no page and no network, unless a test replaces its `fetch`. */
 const partition = () => ({
+  on: () => undefined,
+  setPermissionRequestHandler: () => undefined,
+  setPermissionCheckHandler: () => undefined,
+  setDevicePermissionHandler: () => undefined,
+  webRequest: { onBeforeRequest: () => undefined },
   fetch: (): Promise<Response> => Promise.reject(new TypeError('net::ERR_INTERNET_DISCONNECTED')),
 });
 const partitions = new Map<string, ReturnType<typeof partition>>();
@@ -138,7 +143,7 @@ export const session = {
   fromPartition(name: string) {
     const found = partitions.get(name) ?? partition();
     partitions.set(name, found);
-    return found satisfies Partial<Session>;
+    return found;
   },
 };
 

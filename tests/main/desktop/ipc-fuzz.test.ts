@@ -119,6 +119,7 @@ function desktop() {
         menus,
         perform: () => undefined,
         recent: { sources: [], open: () => undefined },
+        tools: false,
         updates: undefined,
       }).flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
       done.items.push(...items);

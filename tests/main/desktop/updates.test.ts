@@ -107,7 +107,7 @@ describe('the answer', () => {
 describe('the menu', () => {
   const itemsOf = (updates?: UpdateItems) => {
     const recent = { sources: [], open: () => undefined };
-    const parts = { menus: [], perform: () => undefined, recent, updates };
+    const parts = { menus: [], perform: () => undefined, recent, tools: false, updates };
     const help = menuTemplate('linux', parts).at(-1)!;
     const items = help.submenu as MenuItemConstructorOptions[];
     return ['check-updates', 'check-updates-at-start', 'updates-told'].map((id) =>
