@@ -151,6 +151,8 @@ export interface Inspection {
   readonly account: string;
   readonly region: string;
   readonly ghost: boolean;
+  /** Of a ghost, an address of its first block: a flow can be traced to that, and not to the ghost. */
+  readonly address?: string;
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   readonly tags: readonly { readonly name: string; readonly value: string }[];
   /** What it lists: rules, entries, tunnels. A cell may name resources by id; `none` is said where there are no rows. */

@@ -1,5 +1,5 @@
 /** What an answer comes to that stands for several flows: all the pairs of subnets of two VPCs. */
-import { count } from '../base/count.ts';
+import { count, grouped } from '../base/count.ts';
 import type { Fares, Outcome, Trace } from './outcome.ts';
 
 /** Its outcome, or of VPCs those of all their pairs of subnets. */
@@ -16,15 +16,28 @@ export function worstOf(trace: Trace): Outcome {
   return bad.find((outcome) => outcome !== 'cannot-tell') ?? bad[0] ?? trace.outcome;
 }
 
+type NameOf = (outcome: Outcome, first: boolean) => string;
+
 /** `delivered for 24 of 30 subnet pairs; 6 no-attachment-in-az`; `nameOf` says an outcome in other words. */
 export function faresText(
   { pairs, groups }: Fares,
-  nameOf: (outcome: Outcome, first: boolean) => string = (outcome) => outcome,
+  nameOf: NameOf = (outcome) => outcome,
+  noun = 'subnet pair',
 ): string {
   const [first, ...others] = groups;
   if (!first) return '';
-  const noun = count(pairs, 'subnet pair');
-  if (others.length === 0) return `${nameOf(first.outcome, true)} for all ${noun}`;
+  const all = count(pairs, noun);
+  if (others.length === 0) {
+    return `${nameOf(first.outcome, true)} for ${pairs === 1 ? 'the only' : 'all'} ${all.replace(/^1 /, '')}`;
+  }
   const rest = others.map((group) => `${group.pairs} ${nameOf(group.outcome, false)}`).join(', ');
-  return `${nameOf(first.outcome, true)} for ${first.pairs} of ${noun}; ${rest}`;
+  return `${nameOf(first.outcome, true)} for ${first.pairs} of ${all}; ${rest}`;
+}
+
+/** `Between the interfaces here: filtered for the only pair`; and how many of many were asked about. */
+export function hostsText(fares: Fares, nameOf?: NameOf): string {
+  const { pairs, asked } = fares;
+  const some =
+    asked < pairs ? ` (the first ${asked} of ${grouped(pairs)} pairs were asked about)` : '';
+  return `Between the interfaces here: ${faresText({ ...fares, pairs: asked }, nameOf, 'pair')}${some}`;
 }

@@ -110,6 +110,11 @@ export interface Trace extends Walk {
    * Blockers are those of all of them then.
    */
   readonly subnets?: Fares;
+  /**
+   * Where filters were asked about and an end named no address: how flows between the interfaces there fare, for the
+   * answer is of the first usable host, which may be nobody.
+   */
+  readonly interfaces?: Fares;
 }
 
 /** What a picture of one way of a trace shows: its hops and both ends, also one that the flow never gets to. */

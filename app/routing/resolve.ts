@@ -8,11 +8,13 @@ import type { TraceQuery } from './routing.ts';
 
 const SHOWN = 5;
 
+/** `vpc-1 in 111122223333 us-east-1`: what tells things of one name apart. */
+const placed = ({ id, account, region }: Resource): string =>
+  [id, 'in', account, region].filter((part) => part !== '').join(' ');
+
 const choices = (found: readonly Resource[]): string =>
-  found
-    .slice(0, SHOWN)
-    .map((r) => r.id)
-    .join(', ') + (found.length > SHOWN ? ` and ${found.length - SHOWN} more` : '');
+  found.slice(0, SHOWN).map(placed).join(', ') +
+  (found.length > SHOWN ? ` and ${found.length - SHOWN} more` : '');
 
 /**
  * Turns text into an end. A VPC stands for its subnets, an interface or instance for its address.

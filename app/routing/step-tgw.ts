@@ -10,18 +10,8 @@ import { carries, LIVE } from './carrying.ts';
 import { leave, noIpv6, notLive } from './leave-tgw.ts';
 import type { HopRoute } from './outcome.ts';
 import type { TgwDecision } from './tgw-routes.ts';
+import { attachmentOn, missingRoute } from './tgw-advice.ts';
 import type { AtTgw, InSubnet, Position, Walker } from './walker.ts';
-
-/** The attachment of a VPC on a transit gateway, a live one first. */
-export function attachmentOn(w: Walker, vpc: Ref, tgw: Ref): Attachment | undefined {
-  const all = w.topology
-    .attachmentsOf(vpc)
-    .filter((a) => a.vpc === vpc && a.ends.some((e) => e.tgw === tgw));
-  return (
-    all.find((a) => LIVE.has(a.state)) ??
-    all.find((a) => !['deleted', 'deleting'].includes(a.state))
-  );
-}
 
 /** Zones an attachment covers; undefined where its subnets were not read. */
 export function zonesOf(w: Walker, attachment: Attachment): readonly string[] | undefined {
@@ -209,18 +199,11 @@ function judge(w: Walker, table: TgwRouteTable, { route, unsure }: TgwDecision):
     return true;
   }
   if (!route) {
-    const over = towards(w, table.tgw);
     w.fail({
       outcome: 'no-route',
       at: table.id,
       message: `${table.id} has no route for ${w.destination}.`,
-      change: !w.goal.vpc
-        ? `Add a route for ${w.destination} to ${table.id}.`
-        : attachmentOn(w, w.goal.vpc, table.tgw)
-          ? `Propagate the attachment of ${w.goal.vpc} into ${table.id}, or add a static route.`
-          : over
-            ? `Add a static route for ${w.destination} over ${over.id} to ${table.id}.`
-            : `Add a static route for ${w.destination} to ${table.id}, or attach ${w.goal.vpc} to ${table.tgw}.`,
+      change: missingRoute(w, table),
     });
     return true;
   }

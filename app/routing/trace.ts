@@ -1,10 +1,12 @@
 /** trace(): one flow there and back, hop by hop, with every blocker on the way. */
 import { formatIp, type Ip, tryIp } from '../base/cidr.ts';
+import { orListed } from '../base/listed.ts';
 import { uniq } from '../base/order.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import { checkFilters } from './check-filters.ts';
 import { type End, placeEnd } from './ends.ts';
 import type { FilterStop } from './filters.ts';
+import { faresOfHosts } from './hosts.ts';
 import { traceInward } from './inward.ts';
 import type { Trace, TraceEnd, Walk } from './outcome.ts';
 import { readAsked } from './protocol.ts';
@@ -20,8 +22,11 @@ const FILTERING = ['network-acl', 'security-group', 'network-interface', 'prefix
 
 export function trace(view: RoutingView, query: TraceQuery): Trace {
   const { from, to } = query;
-  if (from.vpc === undefined && to.vpc === undefined) return traceOne(view, query);
-  return traceVpcs(view, query, (pair) => traceOne(view, pair));
+  const ask = (one: TraceQuery): Trace => traceOne(view, one);
+  const answer =
+    from.vpc === undefined && to.vpc === undefined ? ask(query) : traceVpcs(view, query, ask);
+  const interfaces = faresOfHosts(view, query, answer, ask);
+  return interfaces ? { ...answer, interfaces } : answer;
 }
 
 /** What was found of a flow, there and back. */
@@ -85,7 +90,7 @@ function traceOne(view: RoutingView, query: TraceQuery): Trace {
     protocol: asked.protocol,
     port: asked.port,
     ...settle(there, back, filtered),
-    return: back.walk,
+    return: otherWay(there, back.walk),
     blockers: [...forward.blockers, ...filtered.map((f) => f.blocker), ...back.blockers],
     gaps: uniq(gaps),
     assumptions: uniq(assumptions),
@@ -166,6 +171,24 @@ function apart(forward: Walker, back: Back): string[] {
   return [
     `The flow passes ${there || 'no appliance'}, its replies ${again || 'none'}: an appliance that keeps state drops that. Appliance mode on the attachment keeps a flow in one zone.`,
   ];
+}
+
+/** Links that a flow and its replies may take different ones of. */
+const LINKS = new Set(['transit-gateway', 'vpc-peering']);
+
+/** The way back, its first link that the way there does not take marked. */
+function otherWay(there: Walk, back: Walk): Walk {
+  if (there.outcome !== 'delivered' || back.outcome !== 'delivered') return back;
+  const taken = there.hops.filter((hop) => LINKS.has(hop.kind)).map((hop) => hop.id);
+  const other = back.hops.findIndex((hop) => LINKS.has(hop.kind) && !taken.includes(hop.id));
+  if (taken.length === 0 || other < 0) return back;
+  const note = `Another way than there: that goes by ${orListed(uniq(taken)).replace(/ or ([^ ]*)$/, ' and $1')}.`;
+  return {
+    ...back,
+    hops: back.hops.map((hop, i) =>
+      i === other ? { ...hop, note: hop.note === undefined ? note : `${hop.note} ${note}` } : hop,
+    ),
+  };
 }
 
 const endOf = (end: End): TraceEnd => ({

@@ -1,4 +1,5 @@
 /** What the inspector shows of one resource, ghost, account or Region. Pure. */
+import { firstHost, formatIp } from '#app/base/cidr.ts';
 import type { Inspection } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { by, byText, thenBy, uniq } from '#app/base/order.ts';
@@ -177,6 +178,7 @@ function inspectGhost(report: Report, ghost: Ghost): Inspection {
     account: ghost.account,
     region: ghost.region,
     ghost: true,
+    ...(ghost.cidrs[0] && { address: formatIp(firstHost(ghost.cidrs[0])) }),
     facts,
     tags: [],
     tables: [],

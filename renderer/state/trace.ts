@@ -1,11 +1,11 @@
 /** The trace drawer: its form, its answer, and which way of it the canvas shows. */
 import type { Engine } from '#app/api/engine.ts';
-import type { Trace } from '#app/routing/outcome.ts';
+import type { FlowGroup, Trace, TraceEnd } from '#app/routing/outcome.ts';
 import type { Making } from '../state.ts';
 import { stopOf as stopOfWalk } from '#app/scene/flow.ts';
 import { NO_LIGHT, type Stop } from '#app/scene/light.ts';
 import { faultOf } from '../words/fault.ts';
-import { idsIn } from '../words/ids.ts';
+import { idsIn, splitAtIds } from '../words/ids.ts';
 
 export interface TraceForm {
   /** A resource id, name, ARN or address. */
@@ -27,6 +27,8 @@ export type Tracing =
       readonly trace: Trace;
       /** What was asked. */
       readonly asked: Asked;
+      /** The answer that this is one flow of, and what was asked for it. */
+      readonly whole?: { readonly trace: Trace; readonly asked: Asked };
       /** What was taken for granted of appliances when it was asked. */
       readonly middleboxes: TraceForm['middleboxes'];
     }
@@ -46,6 +48,8 @@ export interface TraceSlice {
   /** Takes appliances to forward, or to be where the answer ends; asks again where there is an answer. */
   readonly assumeOfMiddleboxes: (what: TraceForm['middleboxes']) => Promise<void>;
   readonly showWay: (way: Way) => void;
+  /** Shows one of the flows that the answer stands for; the one that it showed first brings back the whole. */
+  readonly showFlow: (flow: FlowGroup) => Promise<void>;
   /** Asks the same of a network that was read again; the answer stays until the new one is there. `lit`: the canvas shows it. */
   readonly traceAgain: (lit: boolean) => Promise<void>;
   readonly resetTrace: () => void;
@@ -72,6 +76,38 @@ const askedBy = (form: TraceForm, handle: string): Asked => ({
   middleboxes: form.middleboxes,
 });
 
+/** True where the form asks for something else than the answer beside it is of. */
+export function isOfOthers({
+  tracing,
+  traceForm,
+}: Pick<TraceSlice, 'tracing' | 'traceForm'>): boolean {
+  if (tracing.phase !== 'done') return false;
+  const { asked } = tracing.whole ?? tracing;
+  const now = askedBy(traceForm, asked.handle);
+  return (['from', 'to', 'protocol', 'port', 'middleboxes'] as const).some(
+    (part) => now[part] !== asked[part],
+  );
+}
+
+/** The things that a name in the form may mean, where it means several: what the engine says of it lists them. */
+export function meantBy(message: string, { from, to }: TraceForm) {
+  const name = /^"(.*)" names \d+ resources/.exec(message)?.[1];
+  if (name === undefined) return undefined;
+  const ends = (['from', 'to'] as const).filter(
+    (end) => JSON.stringify((end === 'from' ? from : to).trim()) === `"${name}"`,
+  );
+  if (ends[0] === undefined) return undefined;
+  const parts = splitAtIds(message);
+  const choices = parts.flatMap((id, i) =>
+    i % 2 === 1 ? { id, place: /^ in ([^,)]+)/.exec(parts[i + 1] ?? '')?.[1] ?? '' } : [],
+  );
+  return { end: ends[0], choices };
+}
+
+/** An end as the engine takes it: a subnet and an address in it, or an address outside. */
+const endAsked = (which: 'from' | 'to', { subnet, ip }: TraceEnd): Partial<Asked> =>
+  subnet === undefined ? { [which]: ip } : { [which]: subnet, [`${which}Ip`]: ip };
+
 /** Refs of one way of a trace, in order. */
 const refsOfWay = (trace: Trace, way: Way): readonly string[] =>
   (way === 'forward' ? trace : trace.return).hops.map((hop) => hop.id);
@@ -84,7 +120,15 @@ const sentencesOf = (trace: Trace): readonly string[] => [
   trace.reason,
   trace.return.reason,
   ...trace.blockers.flatMap((blocker) => [blocker.message, blocker.change]),
+  ...trace.assumptions,
+  ...(trace.interfaces?.groups ?? []).map((group) => group.reason),
 ];
+
+/** Subnets of its ends, and of the flows that it stands for. */
+const endsOf = ({ from, to, subnets }: Trace): readonly string[] =>
+  [from, to, ...(subnets?.groups ?? []).flatMap((group) => [group.from, group.to])].flatMap(
+    ({ subnet }) => subnet ?? [],
+  );
 
 export function traceSlice({ link, set, get }: Making): TraceSlice {
   let turn = 0;
@@ -103,6 +147,7 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
     await get().locate([
       ...refs,
       ...ends,
+      ...endsOf(trace),
       ...decided,
       ...trace.blockers.map((b) => b.at),
       ...idsIn(sentencesOf(trace)),
@@ -156,6 +201,28 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
       set({ way });
       void light(false);
     },
+    async showFlow({ from, to }) {
+      const { tracing } = get();
+      if (tracing.phase !== 'done') return;
+      const whole = tracing.whole ?? { trace: tracing.trace, asked: tracing.asked };
+      const { middleboxes } = tracing;
+      const isFirst = whole.trace.from.ip === from.ip && whole.trace.to.ip === to.ip;
+      const mine = ++turn;
+      try {
+        const asked = { ...whole.asked, ...endAsked('from', from), ...endAsked('to', to) };
+        const trace = isFirst ? whole.trace : await link.engine.call.trace(asked);
+        if (mine !== turn) return;
+        set({
+          tracing: isFirst
+            ? { phase: 'done', ...whole, middleboxes }
+            : { phase: 'done', trace, asked, whole, middleboxes },
+          way: 'forward',
+        });
+        await light(true);
+      } catch (error) {
+        if (mine === turn) set({ tracing: { phase: 'failed', message: faultOf(error) } });
+      }
+    },
     async traceAgain(lit) {
       const { source, tracing, traceForm } = get();
       if (source.phase !== 'open' || tracing.phase === 'none') return;
@@ -164,7 +231,9 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
       if (tracing.phase === 'failed' && formFault(traceForm) !== undefined) return;
       const { handle } = source.opened;
       const asked =
-        tracing.phase === 'done' ? { ...tracing.asked, handle } : askedBy(traceForm, handle);
+        tracing.phase === 'done'
+          ? { ...(tracing.whole ?? tracing).asked, handle }
+          : askedBy(traceForm, handle);
       const mine = ++turn;
       // Something else may be selected meanwhile.
       const isStillLit = (): boolean => lit && get().light.reason === 'path';

@@ -1,13 +1,6 @@
 /** A trace in words and as JSON: every hop with the route that decided, both ways, then what would have to change. */
-import {
-  type Blocker,
-  type Hop,
-  type Outcome,
-  type Trace,
-  type TraceEnd,
-  type Walk,
-} from '../../routing/outcome.ts';
-import { faresText, worstOf } from '../../routing/fares.ts';
+import type { Blocker, Fares, Hop, Outcome, Trace, TraceEnd, Walk } from '../../routing/outcome.ts';
+import { faresText, hostsText, worstOf } from '../../routing/fares.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { count } from '../../base/count.ts';
 import { groupBy, uniq } from '../../base/order.ts';
@@ -125,23 +118,47 @@ export function traceText(topology: Topology, trace: Trace, sheet: TraceSheet): 
 
   /** What the answer comes to; of several pairs, how many come to what, each with an example. */
   const headline = (): string => {
-    const { subnets } = trace;
-    if (!subnets) return tone(paint, trace.outcome)(paint.bold(trace.outcome));
-    const said = faresText(subnets);
-    const wide = Math.max(...subnets.groups.map((group) => group.outcome.length));
-    const deep = String(subnets.pairs).length;
-    const between = subnets.groups.flatMap((group, i) =>
+    const { subnets, interfaces } = trace;
+    const bold = (said: string) =>
+      wrap(said, width, '').map((line) => tone(paint, worstOf(trace))(paint.bold(line)));
+    const between = subnets && subnets.groups.length > 1 ? examples(subnets, example, true) : [];
+    return [
+      ...bold(subnets ? faresText(subnets) : trace.outcome),
+      ...between,
+      ...(interfaces
+        ? [
+            ...wrap(hostsText(interfaces), width, ''),
+            ...(interfaces.groups.every(({ outcome }) => outcome === 'delivered')
+              ? []
+              : examples(interfaces, ({ ip }) => ip, false)),
+          ]
+        : []),
+    ].join('\n');
+  };
+  /** A line for each outcome: how many come to it, and which for one; of hosts also what decides. */
+  const examples = (
+    { groups, asked }: Fares,
+    nameOf: (end: TraceEnd) => string,
+    isShown: boolean,
+  ): string[] => {
+    const wide = Math.max(...groups.map((group) => group.outcome.length));
+    const deep = String(asked).length;
+    return groups.flatMap(({ outcome, pairs, from, to, reason }, i) =>
       wrap(
-        `${example(group.from)} to ${example(group.to)}${i === 0 ? ', shown here' : ''}`,
+        `${nameOf(from)} to ${nameOf(to)}${
+          isShown
+            ? i === 0
+              ? ', shown here'
+              : ''
+            : outcome === 'delivered'
+              ? ''
+              : `: ${names.within(reason)}`
+        }`,
         width,
         ' '.repeat(deep + wide + 6),
-        `  ${String(group.pairs).padStart(deep)}  ${tone(paint, group.outcome)(group.outcome.padEnd(wide))}  `,
+        `  ${String(pairs).padStart(deep)}  ${tone(paint, outcome)(outcome.padEnd(wide))}  `,
       ),
     );
-    return [
-      ...wrap(said, width, '').map((line) => tone(paint, worstOf(trace))(paint.bold(line))),
-      ...(subnets.groups.length > 1 ? between : []),
-    ].join('\n');
   };
   const example = (e: TraceEnd): string => (e.subnet ? names.of(e.subnet) : e.ip);
 

@@ -102,7 +102,10 @@ export function ResourceDetail({ inspection }: { readonly inspection: Inspection
   );
 }
 
-function Deeds({ inspection: { ref, kind } }: { readonly inspection: Inspection }) {
+function Deeds({ inspection }: { readonly inspection: Inspection }) {
+  const { ref, kind, ghost, address } = inspection;
+  // A ghost is no end of a trace; an address of its block is.
+  const end = ghost ? address : ENDS.has(kind) ? ref : undefined;
   const vpc = useApp(openable);
   const traceBetween = useApp((state) => state.traceBetween);
   const focus = useApp((state) => state.focusSelected);
@@ -121,13 +124,13 @@ function Deeds({ inspection: { ref, kind } }: { readonly inspection: Inspection 
         </ActionButton>
       )}
       <ActionButton id="hide-selection">Hide</ActionButton>
-      {ENDS.has(kind) && (
+      {end !== undefined && (
         <>
-          <Button className="button" onPress={() => void traceBetween({ from: ref })}>
-            Trace from
+          <Button className="button" onPress={() => void traceBetween({ from: end })}>
+            Trace from{ghost && ` ${end}`}
           </Button>
-          <Button className="button" onPress={() => void traceBetween({ to: ref })}>
-            Trace to
+          <Button className="button" onPress={() => void traceBetween({ to: end })}>
+            Trace to{ghost && ` ${end}`}
           </Button>
         </>
       )}

@@ -6,20 +6,23 @@ import { LinkedWords } from '../../parts/linked-words.tsx';
 import { LongList } from '../../parts/long.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { TabPanel } from '../../parts/tab-panel.tsx';
-import { Mono, Words } from '../../parts/text.tsx';
+import { Mono } from '../../parts/text.tsx';
 import type { TraceForm, Way } from '../../state/trace.ts';
 import { useApp, useOpened } from '../../use-state.ts';
 import { count } from '../../words/count.ts';
 import { ToGaps } from '../partial.tsx';
+import { AllFares } from './fares.tsx';
 import { HopList } from './hops.tsx';
 import { outcomeNames } from '../../words/outcomes.ts';
 import { toneOf, toneSigns, walkName } from './outcome.ts';
 
 export function TraceAnswer(props: {
   readonly trace: Trace;
+  /** The answer that this is one flow of. */
+  readonly whole?: Trace;
   readonly middleboxes: TraceForm['middleboxes'];
 }) {
-  const { trace } = props;
+  const { trace, whole = trace } = props;
   const way = useApp((state) => state.way);
   const show = useApp((state) => state.showWay);
   return (
@@ -35,6 +38,7 @@ export function TraceAnswer(props: {
         {props.middleboxes === 'stop' && <span className="tag">stops at appliances</span>}
         <ActionIcon id="copy-trace" icon="copy" />
       </p>
+      <AllFares trace={whole} shown={trace} />
       <Blockers trace={trace} />
       <Tabs className="ways" selectedKey={way} onSelectionChange={(key) => show(key as Way)}>
         <TabList className="way-list" aria-label="Direction shown on the canvas">
@@ -91,6 +95,8 @@ function Way({ walk }: { readonly walk: Walk }) {
 }
 
 function Blockers({ trace }: { readonly trace: Trace }) {
+  const { subnets } = trace;
+  const isMixed = subnets !== undefined && subnets.groups.length > 1;
   if (trace.blockers.length === 0) return null;
   return (
     <section className="blockers" aria-label="Blockers">
@@ -101,6 +107,13 @@ function Blockers({ trace }: { readonly trace: Trace }) {
             <p>
               <span className="tag">{blocker.direction === 'forward' ? 'there' : 'back'}</span>{' '}
               <strong>{outcomeNames[blocker.outcome]}</strong> at <ResourceLink id={blocker.at} />
+              {isMixed && blocker.pairs !== undefined && (
+                <span className="quiet">
+                  {' '}
+                  {blocker.pairs === subnets.pairs ? 'for all ' : `for ${blocker.pairs} of `}
+                  {count(subnets.pairs, 'subnet pair')}
+                </span>
+              )}
             </p>
             <p>
               <LinkedWords text={blocker.message} />
@@ -126,7 +139,7 @@ function Rests({ trace }: { readonly trace: Trace }) {
     <section className="callout" aria-label="What the answer rests on">
       {trace.assumptions.map((text) => (
         <p key={text}>
-          <strong>Assumed</strong> <Words text={text} />
+          <strong>Assumed</strong> <LinkedWords text={text} />
         </p>
       ))}
       {gaps.length > 0 && (

@@ -4,6 +4,7 @@ import type { Hop, HopRoute } from '#app/routing/outcome.ts';
 import { IdLink } from '../../parts/id-link.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
+import { LinkedWords } from '../../parts/linked-words.tsx';
 import { Mono, Words } from '../../parts/text.tsx';
 import { count } from '../../words/count.ts';
 
@@ -20,7 +21,7 @@ export function HopList({ hops }: { readonly hops: readonly Hop[] }) {
           <HopLine hop={hop} />
           {hop.note !== undefined && (
             <p className="hop-note">
-              <Words text={hop.note} />
+              <LinkedWords text={hop.note} />
             </p>
           )}
         </li>

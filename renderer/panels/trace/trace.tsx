@@ -12,9 +12,11 @@ import {
   TextField,
 } from 'react-aria-components';
 import { Icon } from '../../parts/icon.tsx';
+import { LinkedWords } from '../../parts/linked-words.tsx';
 import { IconButton } from '../../parts/press.tsx';
-import { formFault, type TraceForm } from '../../state/trace.ts';
+import { formFault, isOfOthers, meantBy, type TraceForm } from '../../state/trace.ts';
 import { useApp } from '../../use-state.ts';
+import { visible } from '../../words/visible.ts';
 import { Partial } from '../partial.tsx';
 import { EndField } from './end-field.tsx';
 import { TraceAnswer } from './answer.tsx';
@@ -39,6 +41,7 @@ const MIDDLEBOXES: readonly Option<TraceForm['middleboxes']>[] = [
 
 export function TracePanel() {
   const tracing = useApp((state) => state.tracing);
+  const isOld = useApp(isOfOthers);
   // Its fields take longest to make: in pieces, behind the frame that shows the rest.
   const isFormed = useDeferredValue(true, false);
   return (
@@ -64,17 +67,54 @@ export function TracePanel() {
           </div>
         )}
         {tracing.phase === 'running' && <p className="quiet-note">Tracing…</p>}
-        {tracing.phase === 'failed' && (
-          <div className="quiet-note" role="alert">
-            <p>{tracing.message}</p>
-            <p>Type a part of a name, an id or an address, and choose from the list below it.</p>
-            <Partial>It may be in what could not be seen:</Partial>
-          </div>
+        {tracing.phase === 'failed' && <Failed message={tracing.message} />}
+        {isOld && (
+          <p className="callout" role="status">
+            This is the answer to what was asked before. Press “Trace” to ask for the ends in the
+            form.
+          </p>
         )}
         {tracing.phase === 'done' && (
-          <TraceAnswer trace={tracing.trace} middleboxes={tracing.middleboxes} />
+          <TraceAnswer
+            trace={tracing.trace}
+            {...(tracing.whole && { whole: tracing.whole.trace })}
+            middleboxes={tracing.middleboxes}
+          />
         )}
       </div>
+    </div>
+  );
+}
+
+function Failed({ message }: { readonly message: string }) {
+  const form = useApp((state) => state.traceForm);
+  const trace = useApp((state) => state.traceBetween);
+  const meant = meantBy(message, form);
+  return (
+    <div className="quiet-note" role="alert">
+      {meant ? (
+        <>
+          <p>Several are called so. Which one is meant?</p>
+          <ul className="fares">
+            {meant.choices.map(({ id, place }) => (
+              <li key={id}>
+                <Button className="fare" onPress={() => void trace({ [meant.end]: id })}>
+                  <span className="mono">{id}</span>
+                  <span className="quiet">{visible(place)}</span>
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <>
+          <p>
+            <LinkedWords text={message} />
+          </p>
+          <p>Type a part of a name, an id or an address, and choose from the list below it.</p>
+          <Partial>It may be in what could not be seen:</Partial>
+        </>
+      )}
     </div>
   );
 }

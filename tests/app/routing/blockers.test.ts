@@ -154,3 +154,35 @@ describe('every blocker is listed', () => {
     ]);
   });
 });
+
+describe('a gateway table without a route for another Region', () => {
+  /** A gateway attaches VPCs of its own Region only: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html */
+  const adviceFor = (peered: boolean, attached: boolean): string | undefined => {
+    const world = new World();
+    const [west, east] = [world.region('us-west-2'), world.region('us-east-1')];
+    const [a, b] = [west.vpc('a', '10.0.0.0/16'), east.vpc('b', '10.1.0.0/16')];
+    const [a1, b1] = [a.subnet('10.0.1.0/24'), b.subnet('10.1.1.0/24')];
+    const [here, there] = [west.tgw('here'), east.tgw('there')];
+    const ta = here.attach(a, [a1]);
+    here.table('main').associate(ta).propagate(ta);
+    if (attached) there.attach(b, [b1]);
+    if (peered) world.peerTgw(here, there, { name: 'over' });
+    a.main.route('10.1.0.0/16', here);
+    return trace(world, a1, b1).blockers[0]?.change;
+  };
+
+  it('is told the peering that leads there, with the block of the VPC', () => {
+    expect(adviceFor(true, true)).toMatch(
+      /^Add a static route for 10\.1\.0\.0\/16 over tgw-attach-\S+ to tgw-rtb-here-main\.$/,
+    );
+  });
+
+  it('is told to peer first, and where need be to attach in that Region; never to attach across Regions', () => {
+    expect(adviceFor(false, true)).toBe(
+      'Peer tgw-here with tgw-there, to which vpc-b is attached, and add a static route for 10.1.0.0/16 over the peering to tgw-rtb-here-main.',
+    );
+    expect(adviceFor(false, false)).toBe(
+      'Attach vpc-b to a transit gateway of its Region, peer that with tgw-here, and add a static route for 10.1.0.0/16 over the peering to tgw-rtb-here-main.',
+    );
+  });
+});

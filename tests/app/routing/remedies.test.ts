@@ -21,8 +21,7 @@ const WORLDS = Number(process.env['PEERLESS_WORLDS'] ?? 60);
 /** Rounds after which even a flow whose blockers left choices is through. */
 const ROUNDS = 6;
 /** Not mended by one change each: a circle of routes, or a VPC that must first be attached to a gateway. */
-const BEYOND =
-  /^(?:Renumber|Make one of the tables|Translate the source|Add a static route for \S+ to|Attach )/;
+const BEYOND = /^(?:Renumber|Make one of the tables|Translate the source|Attach |Peer )/;
 
 interface Host {
   readonly subnet: string;

@@ -52,7 +52,10 @@ describe('an end', () => {
 
   it.each([
     ['nonsense', 'Nothing here has the id, name or address "nonsense".'],
-    ['twin', '"twin" names 2 resources (subnet-twin, subnet-twin-2): give an id.'],
+    [
+      'twin',
+      '"twin" names 2 resources (subnet-twin in 111111111111 us-east-1, subnet-twin-2 in 111111111111 us-east-1): give an id.',
+    ],
     ['rtb-a-main', 'rtb-a-main is no place a flow can start or end'],
   ])('that is not one says so: %s', (text, message) => {
     expect(() => resolveEnd(estate().topology, text)).toThrow(message);

@@ -153,3 +153,26 @@ describe('to a VPC that was not collected', () => {
     expect(build(false).outcome).toBe('no-return');
   });
 });
+
+it('a way back over another gateway says which the way there takes', () => {
+  const world = new World();
+  const at = world.region();
+  const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+  const [a1, b1] = [a.subnet('10.0.1.0/24'), b.subnet('10.1.1.0/24')];
+  for (const name of ['one', 'two']) {
+    const hub = at.tgw(name);
+    const both = [hub.attach(a, [a1]), hub.attach(b, [b1])];
+    hub
+      .table('main')
+      .associate(...both)
+      .propagate(...both);
+    if (name === 'one') a.main.route('10.1.0.0/16', hub);
+    else b.main.route('10.0.0.0/16', hub);
+  }
+  const answer = trace(world, a1, b1);
+  expect(answer.outcome).toBe('delivered');
+  expect(answer.hops.flatMap((hop) => hop.note ?? [])).toEqual([]);
+  expect(answer.return.hops.flatMap(({ id, note }) => (note ? [`${id}: ${note}`] : []))).toEqual([
+    'tgw-two: Another way than there: that goes by tgw-one.',
+  ]);
+});

@@ -158,6 +158,8 @@ it('a ghost says that it was not seen, with what is known of it', () => {
   expect(ghost).toMatchObject({ ghost: true, kind: 'vpc', account: '999999999999', raw: '' });
   expect(ghost.facts).toContainEqual({ name: 'CIDRs', value: '10.9.0.0/16' });
   expect(ghost.links.map((link) => link.ref)).toContain('vpc-app');
+  // A flow can be traced to an address of it, not to itself.
+  expect(ghost.address).toBe('10.9.0.4');
 });
 
 it('an account is called what its organization calls it', () => {

@@ -1,6 +1,7 @@
 /** The trace drawer: what is asked, what lights up, there and back. */
 import { describe, expect, it } from 'vitest';
 import { UserError } from '#app/api/rpc.ts';
+import { isOfOthers, meantBy } from '#renderer/state/trace.ts';
 import { settled, startWindow, trace } from '../window.ts';
 
 const openWindow = async (...part: Parameters<typeof startWindow>) => {
@@ -60,6 +61,62 @@ describe('a trace', () => {
     await settled();
     expect(state().selected).toEqual({ kind: 'finding', fingerprint: 'f-one-way' });
     expect(state().light.reason).toBe('finding');
+  });
+
+  it('is of other ends once the form asks for others, and not before', async () => {
+    const { state } = await openWindow();
+    expect(isOfOthers(state())).toBe(false);
+    await state().traceBetween({ from: 'vpc-c', to: 'vpc-b' });
+    expect(isOfOthers(state())).toBe(false);
+    state().setTraceForm({ to: 'vpc-a' });
+    expect(isOfOthers(state())).toBe(true);
+    await state().runTrace();
+    expect(isOfOthers(state())).toBe(false);
+  });
+
+  it('shows one of the flows that it stands for, and the whole again', async () => {
+    const { state, asked } = await openWindow();
+    await state().traceBetween({ from: 'vpc-c', to: 'vpc-b' });
+    const whole = state().tracing;
+    if (whole.phase !== 'done') throw new Error('no answer');
+    const flow = { outcome: 'filtered', pairs: 1, reason: '' } as const;
+    const from = { subnet: 'subnet-c', vpc: 'vpc-c', ip: '10.3.0.9' };
+    const to = { subnet: undefined, vpc: undefined, ip: '8.8.8.8' };
+    await state().showFlow({ ...flow, from, to });
+    expect(asked.filter((a) => a.method === 'trace').at(-1)?.input).toMatchObject({
+      from: 'subnet-c',
+      fromIp: '10.3.0.9',
+      to: '8.8.8.8',
+    });
+    expect(state().traceForm).toMatchObject({ from: 'vpc-c', to: 'vpc-b' });
+    // The form still asks for the whole.
+    expect(isOfOthers(state())).toBe(false);
+    const { trace } = whole;
+    await state().showFlow({ ...flow, from: trace.from, to: trace.to });
+    expect(state().tracing).toEqual(whole);
+  });
+
+  it('an end whose name several things have offers each of them, with where it is', () => {
+    const form = {
+      from: 'default',
+      to: 'vpc-b',
+      protocol: '',
+      port: '',
+      middleboxes: 'forward',
+    } as const;
+    expect(
+      meantBy(
+        '"default" names 2 resources (vpc-0aaaaaaaaaaaaaaaa in 111122223333 us-east-1, vpc-0bbbbbbbbbbbbbbbb in 111122223333 us-west-2): give an id.',
+        form,
+      ),
+    ).toEqual({
+      end: 'from',
+      choices: [
+        { id: 'vpc-0aaaaaaaaaaaaaaaa', place: '111122223333 us-east-1' },
+        { id: 'vpc-0bbbbbbbbbbbbbbbb', place: '111122223333 us-west-2' },
+      ],
+    });
+    expect(meantBy('Nothing here has the id, name or address "default".', form)).toBeUndefined();
   });
 
   it('swapped ends are asked again', async () => {
