@@ -5,8 +5,9 @@ import type { FlowGroup, Outcome, Trace, TraceEnd } from '#app/routing/outcome.t
 import { LinkedWords } from '../../parts/linked-words.tsx';
 import { useLabel } from '../../parts/resource.tsx';
 import { useApp } from '../../use-state.ts';
+import { outcomeNames } from '../../words/outcomes.ts';
 import { nameIn, short } from '../../words/visible.ts';
-import { outcomeNames, toneOf, toneSigns } from './outcome.ts';
+import { toneOf, toneSigns } from './outcome.ts';
 
 const nameOf = (outcome: Outcome, first: boolean): string =>
   first
