@@ -8,7 +8,7 @@ import { hasIp } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
 import type { Attachment } from '../topology/attachments.ts';
-import { LIVE } from './leave-tgw.ts';
+import { LIVE } from './carrying.ts';
 import type { Walker } from './walker.ts';
 
 /** The attachment of a VPC on a transit gateway, a live one first. */

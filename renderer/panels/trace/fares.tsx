@@ -5,14 +5,12 @@ import type { FlowGroup, Outcome, Trace, TraceEnd } from '#app/routing/outcome.t
 import { LinkedWords } from '../../parts/linked-words.tsx';
 import { useLabel } from '../../parts/resource.tsx';
 import { useApp } from '../../use-state.ts';
-import { outcomeNames } from '../../words/outcomes.ts';
+import { inside, outcomeNames } from '../../words/outcomes.ts';
 import { nameIn, short } from '../../words/visible.ts';
 import { toneOf, toneSigns } from './outcome.ts';
 
 const nameOf = (outcome: Outcome, first: boolean): string =>
-  first
-    ? outcomeNames[outcome]
-    : outcomeNames[outcome].replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  first ? outcomeNames[outcome] : inside(outcomeNames[outcome]);
 
 /** `trace` is the whole answer, also while one flow of it is shown. */
 export function AllFares({ trace, shown }: { readonly trace: Trace; readonly shown: Trace }) {
