@@ -32,6 +32,9 @@ interface PortRange {
 /** Ports a client may use: Linux, Windows and NAT gateways together. https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html */
 export const EPHEMERAL = { from: 1024, to: 65535 } as const;
 
+/** Ports that clients of Linux use, on the same page: who allows replies to these alone may have no others. */
+const LINUX = { from: 32768, to: 61000 } as const;
+
 const sameProtocol = (rule: string, flow: string): boolean =>
   protocolNumber(rule) === '-1' || protocolNumber(rule) === protocolNumber(flow);
 
@@ -180,6 +183,21 @@ export function checkAcl(
   const { passes, entry } = judgeAcl(acl, flow, egress);
   if (passes === true) return undefined;
   const far = formatIp(egress ? flow.destination : flow.source);
+  if (passes === 'partly' && flow.ports === EPHEMERAL) {
+    const common = judgeAcl(acl, { ...flow, ports: LINUX }, egress);
+    if (common.passes === true) {
+      return {
+        outcome: 'cannot-tell',
+        blocker: {
+          outcome: 'cannot-tell',
+          direction,
+          at: acl.id,
+          message: `${acl.id}, ${way}: replies to ports ${LINUX.from}-${LINUX.to}, which Linux uses, pass at ${subnet.id}, but not all of ${EPHEMERAL.from}-${EPHEMERAL.to}: it depends on the client.`,
+          change: `Allow ${words(flow)} ${egress ? 'to' : 'from'} ${far} ${way} in ${acl.id}, or see that clients use no other ports.`,
+        },
+      };
+    }
+  }
   const rule = entry ? `entry ${isLast(entry) ? '*' : entry.number}` : 'no entry';
   const verb = !entry
     ? 'allows'
