@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { World } from '#app/world/world.ts';
 import { HOSTILE_NAMES, hostileWorld } from '../kit/hostile.ts';
@@ -24,15 +25,24 @@ const NAMES = [
   '$(touch hacked) `touch hacked` ${window.hacked=5} %{x} {{window.hacked=6}}',
 ];
 
-/** A network that bears these names: a mesh of the first five, a ring of them all, and a call refused in such words. */
-function hostileFile(name = 'hostile', names: readonly string[] = NAMES): string {
+/**
+ * A network that bears these names: a mesh of the first five, a ring of them all, and a call refused in such words. Ids are
+ * made of names, too, where they need not be `sound`.
+ */
+function hostileFile(name = 'hostile', names: readonly string[] = NAMES, sound = false): string {
   const { world, vpcs } = hostileWorld(names, true);
   for (const [i, vpc] of vpcs.entries()) vpc.subnet(`10.${i}.0.0/24`);
   const few = vpcs.slice(0, 5);
   for (const [i, a] of few.entries()) for (const b of few.slice(i + 2)) world.peerRouted(a, b);
   world.refuse(world.region(), 'DescribeNatGateways', { code: MARKUP, message: MARKUP });
   const path = join(folder, `${name}.peerless`);
-  writeFileSync(path, writeSnapshot(world.snapshot()));
+  const ids = new Map<unknown, string>();
+  const soundly = (key: string, value: unknown): unknown => {
+    if (!sound || key !== 'VpcPeeringConnectionId') return value;
+    return ids.get(value) ?? ids.set(value, `pcx-${ids.size}`).get(value);
+  };
+  const snapshot = JSON.parse(JSON.stringify(world.snapshot()), soundly) as Snapshot;
+  writeFileSync(path, writeSnapshot(snapshot));
   return path;
 }
 
@@ -97,17 +107,25 @@ test('a hostile snapshot cannot run script, open a window, reach the network or 
   await inert('a trace');
 
   await window.lookFor('');
-  await page.getByRole('tab', { name: 'Plan' }).click();
-  await page
-    .getByRole('region', { name: 'Trace, matrix, plan and comparison' })
-    .getByRole('button', { name: /^Mesh of 5/ })
-    .click();
+  const planned = async () => {
+    await page.getByRole('tab', { name: 'Plan' }).click();
+    const drawer = page.getByRole('region', { name: 'Trace, matrix, plan and comparison' });
+    await drawer.getByRole('button', { name: /^Mesh of 5/ }).click();
+    return drawer;
+  };
+  await expect(await planned()).toContainText('<img src=x onerror=alert(1)>" is no id of AWS');
+  await inert('a plan that is refused for an id');
+
+  // The same names over ids that could be of AWS.
+  await choose(hostileFile('sound', NAMES, true), () => window.act('Open file…'));
+  await window.ready();
+  await planned();
   await page.getByRole('slider', { name: /Step of the plan/ }).press('End');
   await expect(page.getByRole('listbox', { name: 'Steps of the plan' })).toContainText('<img src');
   await inert('a plan');
 
   // Against the same network, in which every VPC bears the name of another.
-  const other = hostileFile('other', [...NAMES].reverse());
+  const other = hostileFile('other', [...NAMES].reverse(), true);
   await choose(other, () => window.act('Compare with file…'));
   const change = page.getByRole('tree', { name: 'Changes' }).getByRole('treeitem', {
     name: '<script>alert(1)</script>',
