@@ -13,7 +13,7 @@ import { Left } from './panels/left.tsx';
 import { OverCanvas } from './panels/over-canvas.tsx';
 import { HistorySheet } from './panels/history.tsx';
 import { LintSheet } from './panels/lint-sheet.tsx';
-import { Palette } from './panels/palette.tsx';
+import { Palette } from './panels/palette/palette.tsx';
 import { ExportSheet } from './panels/export.tsx';
 import { KeysSheet } from './panels/keys-sheet.tsx';
 import { Spoken } from './panels/spoken.tsx';

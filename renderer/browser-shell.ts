@@ -4,10 +4,13 @@ import { isDocLink } from '#app/api/shell.ts';
 import type { ShellClient } from './link.ts';
 import { bytesOf } from './words/base64.ts';
 
+const NOT_ALLOWED =
+  'the browser lets this page put no picture on the clipboard. Allow it in the settings of the site, or choose Export…, PNG.';
+
 export function browserShell(page: Window = window): ShellClient {
   const parcels = new Parcels<Blob>();
 
-  const onClipboard = (picture: Blob | Promise<Blob>): Promise<void> =>
+  const onClipboard = async (picture: Blob | Promise<Blob>): Promise<void> =>
     page.navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
 
   return {
@@ -47,7 +50,10 @@ export function browserShell(page: Window = window): ShellClient {
           await onClipboard(picture);
         } catch {
           // Older browsers take no picture that is yet to come.
-          await onClipboard(await picture);
+          const there = await picture;
+          await onClipboard(there).catch(() => {
+            throw new RangeError(NOT_ALLOWED);
+          });
         }
         return { copied: true };
       },

@@ -189,12 +189,22 @@ export interface Inspection {
 
 export interface SearchHit {
   readonly ref: string;
+  /** Of a resource; `account` or `region`. */
   readonly kind: string;
   readonly label: string;
-  /** What matched: `10.1.0.0/16`, a tag … */
+  /** Its Region and account, as far as they are known: `us-east-1, payments`; of an account '' and of a Region its account. */
+  readonly place: string;
+  /** What matched: `10.1.0.0/16`, a tag …; where its name or id did, the id. */
   readonly why: string;
   /** The scene node that stands for it, where one does. */
   readonly node: string | undefined;
+}
+
+export interface SearchAnswer {
+  /** The best first, no more than were asked for. */
+  readonly hits: readonly SearchHit[];
+  /** How many there are of all. */
+  readonly total: number;
 }
 
 /** One row, and one column, of the reachability matrix. */
@@ -262,7 +272,7 @@ export interface EngineOutputs
   redo: LintState;
   settingsFile: ExportedFile;
   inspect: Inspection;
-  search: readonly SearchHit[];
+  search: SearchAnswer;
   trace: Trace;
   traceText: { readonly text: string };
   reach: ReachMatrix;

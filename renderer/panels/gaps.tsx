@@ -8,6 +8,7 @@ import { LongList } from '../parts/long.tsx';
 import { ResourceLink } from '../parts/resource.tsx';
 import { Section } from '../parts/section.tsx';
 import { Mono } from '../parts/text.tsx';
+import { FIRST_SIGHT } from '../first-sight.ts';
 import { useRem } from '../rem.ts';
 import { useOpened } from '../use-state.ts';
 import { short } from '../words/visible.ts';
@@ -31,6 +32,7 @@ export function Gaps() {
     getScrollElement: () => scroller.current,
     estimateSize: () => 92 * rem,
     overscan: 6,
+    initialRect: { width: 0, height: FIRST_SIGHT },
   });
   const ignored = open?.ignored ?? [];
   if (gaps.length === 0 && ignored.length === 0) {

@@ -1,6 +1,7 @@
 /** What stands in the middle while nothing is open: the ways in, or what went wrong and the way out. */
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
+import { list } from '#app/base/list.ts';
 import { RECENT } from '../state/remembered.ts';
 import { useApp } from '../use-state.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -8,6 +9,7 @@ import { ActionButton, IconButton, Keys } from '../parts/press.tsx';
 import { Line, Typed, Words } from '../parts/text.tsx';
 import { moment, number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
+import { NotRead } from './not-read.tsx';
 import { NotFinished } from './unfinished.tsx';
 
 export function Start() {
@@ -60,6 +62,7 @@ export function Start() {
           <NotFinished />
           <Before />
           <Profiles />
+          <Looking />
           <p className="quiet">
             Drop files or a folder anywhere: a Peerless snapshot,{' '}
             <code className="mono">aws ec2 describe-*</code> JSON, Terraform state or a plan as{' '}
@@ -73,6 +76,23 @@ export function Start() {
   );
 }
 
+/** What is still being looked for: lists that are not there yet are not empty. */
+function Looking() {
+  const unfinished = useApp((s) => !s.unfinished && s.unfinishedFault === undefined);
+  const remembered = useApp((s) => !s.remembered && s.rememberedFault === undefined);
+  const profiles = useApp((s) => !s.profiles && s.profilesFault === undefined);
+  const what = [
+    unfinished ? 'collections not finished' : '',
+    remembered ? 'sources opened before' : '',
+    profiles ? 'AWS profiles' : '',
+  ].filter(Boolean);
+  return (
+    <p className="quiet" role="status" hidden={what.length === 0}>
+      {what.length > 0 && `Looking for ${list(what, what.length)}…`}
+    </p>
+  );
+}
+
 /** How many profiles are offered at once; the sheet for collecting holds the rest. */
 const SHOWN = 5;
 
@@ -82,7 +102,10 @@ function Before() {
   const load = useApp((state) => state.loadRemembered);
   const open = useApp((state) => state.openPath);
   const forget = useApp((state) => state.forget);
+  const fault = useApp((state) => state.rememberedFault);
   useEffect(() => void load(), [load]);
+  if (fault !== undefined)
+    return <NotRead what="What was opened before" fault={fault} again={load} />;
   if (!remembered || remembered.length === 0) return null;
   return (
     <section className="start-before" aria-label="Opened before">
@@ -115,11 +138,13 @@ function Profiles() {
   const set = useApp((state) => state.setCollectForm);
   const show = useApp((state) => state.showDialog);
   useEffect(() => void load(), [load]);
+  if (fault !== undefined)
+    return <NotRead what="The AWS profiles of this machine" fault={fault} again={load} />;
   if (!profiles) return null;
   if (profiles.length === 0)
     return (
       <p className="quiet">
-        {fault ?? 'No AWS profile was found on this machine.'} Files and the sample need none.
+        No AWS profile was found on this machine. Files and the sample need none.
       </p>
     );
   const more = profiles.length - SHOWN;

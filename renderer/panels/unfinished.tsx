@@ -6,6 +6,7 @@ import { Line } from '../parts/text.tsx';
 import type { Retyped } from '../state/unfinished.ts';
 import { useApp } from '../use-state.ts';
 import { count, moment, number } from '../words/count.ts';
+import { NotRead } from './not-read.tsx';
 
 /** So many are offered at once; of older ones the latest takes the place when one is gone. */
 const SHOWN = 3;
@@ -19,9 +20,12 @@ const WORDS = {
 
 export function NotFinished() {
   const unfinished = useApp((state) => state.unfinished);
+  const fault = useApp((state) => state.unfinishedFault);
   const load = useApp((state) => state.loadUnfinished);
   useEffect(() => void load(), [load]);
-  if (unfinished.length === 0) return null;
+  if (fault !== undefined)
+    return <NotRead what="Collections that did not come to their end" fault={fault} again={load} />;
+  if (!unfinished || unfinished.length === 0) return null;
   const more = unfinished.length - SHOWN;
   return (
     <section className="start-before" aria-label="Not finished">

@@ -13,10 +13,8 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useRem } from '../rem.ts';
 import { count, number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
+import { FIRST_SIGHT } from '../first-sight.ts';
 import { Icon } from './icon.tsx';
-
-/** Before the box has been measured it is taken to be as high as this, in pixels. */
-const FIRST_SIGHT = 400;
 
 interface Rows<T> {
   readonly label: string;

@@ -52,7 +52,7 @@ export function profilesSlice({ link, set, get }: Making): ProfilesSlice {
     profilesFault: undefined,
     checkedProfiles: new Map(),
     async loadProfiles() {
-      set({ profilesFault: undefined });
+      if (get().profilesFault !== undefined) set({ profiles: undefined, profilesFault: undefined });
       try {
         const profiles = await engine.profiles({});
         set({ profiles });

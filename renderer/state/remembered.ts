@@ -10,6 +10,8 @@ export const RECENT = 5;
 export interface RememberedSlice {
   /** Opened before, newest first; undefined until asked for. */
   readonly remembered: readonly RememberedSource[] | undefined;
+  /** Why they could not be told. */
+  readonly rememberedFault: string | undefined;
   readonly history: History | undefined;
   /** Why the history could not be changed. */
   readonly historyFault: string | undefined;
@@ -58,14 +60,19 @@ export function rememberedSlice({ link, set, get }: Making): RememberedSlice {
 
   return {
     remembered: undefined,
+    rememberedFault: undefined,
     history: undefined,
     historyFault: undefined,
     historyPick: undefined,
     historyOther: undefined,
     historyPairs: false,
     async loadRemembered() {
-      // A list of conveniences: without it, every other way in is still there.
-      set({ remembered: await engine.remembered({}).catch(() => []) });
+      set({ rememberedFault: undefined });
+      try {
+        set({ remembered: await engine.remembered({}) });
+      } catch (error) {
+        set({ rememberedFault: faultOf(error) });
+      }
     },
     async forget(path) {
       try {

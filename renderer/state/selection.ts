@@ -167,7 +167,7 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       refs.map(async (ref): Promise<[string, Place] | undefined> => {
         try {
           const home = get().handleOf(ref) ?? handle;
-          const hits = await engine.search({ handle: home, text: ref, limit: 10 });
+          const { hits } = await engine.search({ handle: home, text: ref, limit: 10 });
           const hit = hits.find((h) => h.ref === ref);
           return hit && [ref, { label: hit.label, kind: hit.kind, node: hit.node }];
         } catch {

@@ -5,8 +5,10 @@ import { faultOf } from '../words/fault.ts';
 import type { CollectForm } from './collect.ts';
 
 export interface UnfinishedSlice {
-  /** The latest first; nothing until asked for. */
-  readonly unfinished: readonly Unfinished[];
+  /** The latest first; undefined until asked for. */
+  readonly unfinished: readonly Unfinished[] | undefined;
+  /** Why they could not be told. */
+  readonly unfinishedFault: string | undefined;
   readonly loadUnfinished: () => Promise<void>;
   readonly discardCollection: (one: Unfinished) => Promise<void>;
 }
@@ -35,10 +37,15 @@ export const formOf = (
 export function unfinishedSlice({ link, set, get }: Making): UnfinishedSlice {
   const engine = link.engine.call;
   return {
-    unfinished: [],
+    unfinished: undefined,
+    unfinishedFault: undefined,
     async loadUnfinished() {
-      // An offer: without it, everything can still be collected anew.
-      set({ unfinished: await engine.unfinished({}).catch(() => []) });
+      set({ unfinishedFault: undefined });
+      try {
+        set({ unfinished: await engine.unfinished({}) });
+      } catch (error) {
+        set({ unfinishedFault: faultOf(error) });
+      }
     },
     async discardCollection({ path }) {
       try {

@@ -188,6 +188,38 @@ test('? shows every key, and the palette finds by name, id, CIDR, address and ta
   await page.keyboard.press('Enter');
   await expect(window.inspector).toContainText(id);
 
+  // Accounts, Regions and meshes are drawn and stand in the tree: the palette leads to them as the tree does.
+  await window.act('Fit the whole network');
+  await window.steady();
+  const { zoom } = await window.drawn();
+  await window.search('444455556666');
+  await expect(first).toHaveAccessibleName('account 444455556666');
+  await page.keyboard.press('Enter');
+  await expect(window.inspector).toContainText('account/444455556666');
+  await expect.poll(() => window.tell('zoom')).toBeGreaterThan(zoom);
+  await window.search('us-west-2 7777');
+  await expect(first).toHaveAccessibleName('region us-west-2 777788889999');
+  await box.fill('mesh of 7');
+  await expect(first).toHaveAccessibleName(/^mesh warning Mesh of 7: 21 peerings/);
+  await page.keyboard.press('Enter');
+  await expect(window.inspector).toContainText('A Transit Gateway is the better network');
+  await expect.poll(() => window.tell('lit')).toContain(id);
+  await window.search('gateway payments');
+  await expect(first).toHaveAccessibleName(/^vpc payments-gateway /);
+  await box.fill(`arn:aws:ec2:us-east-1:111122223333:vpc/${id}`);
+  await expect(palette.getByRole('status')).toHaveText('1 resource');
+  await box.fill('payments');
+  await expect(palette).toContainText(/Resources, 30 of 1\d\d/);
+  await box.fill('redo');
+  await expect(palette.getByRole('option', { name: /^edit Redo There is nothing/ })).toBeDisabled();
+  await page.keyboard.press('Enter');
+  await expect(palette.getByRole('status')).toContainText('Redo cannot be done now.');
+  // Enter before the answer is there means the best hit of all that was typed, not what stood there for less of it.
+  await box.fill('10.20.16.9');
+  await page.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+  await expect(window.inspector).toContainText('payments-gateway-app-a');
+
   // What the arrows select on the picture is said: kind, name, findings, links.
   await window.picture.focus();
   await page.keyboard.press('ArrowRight');

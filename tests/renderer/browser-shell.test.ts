@@ -57,3 +57,11 @@ it('says why a picture did not come', async () => {
   await expect(copying).rejects.toThrow('It was stopped.');
   expect(held).toEqual([]);
 });
+
+it('says what to do instead where the browser does not let it', async () => {
+  const write = () => Promise.reject(new DOMException('Write permission denied.'));
+  const shell = browserShell({ navigator: { clipboard: { write } } } as unknown as Window).call;
+  const copying = shell.copyPicture({ parcel: 1 });
+  await bring(shell);
+  await expect(copying).rejects.toThrow(/Allow it in the settings of the site, or choose Export…/);
+});

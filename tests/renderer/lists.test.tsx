@@ -4,17 +4,22 @@ import type { PlanWarning } from '#app/plan/plan.ts';
 import { DiffPanel } from '#renderer/panels/diff/diff.tsx';
 import { FindingMark } from '#renderer/panels/diff/finding-mark.tsx';
 import { Facts } from '#renderer/panels/plan/facts.tsx';
+import { Gaps } from '#renderer/panels/gaps.tsx';
 import { Pairs } from '#renderer/panels/plan/pairs.tsx';
 import { PlanPanel } from '#renderer/panels/plan/plan.tsx';
+import { StepList } from '#renderer/panels/plan/steps.tsx';
 import { StepDetails } from '#renderer/panels/plan/step.tsx';
 import { TraceAnswer } from '#renderer/panels/trace/answer.tsx';
 import { ViewPanel } from '#renderer/panels/view.tsx';
 import type { PlanReady } from '#renderer/state/plan.ts';
 import type { State } from '#renderer/state.ts';
 import { diffSummary } from './diff.ts';
-import { drawn } from './drawn.tsx';
+import { drawn, gaps as someGaps } from './drawn.tsx';
 import { planChoices, planned, planSummary, stepDetail, stepRows } from './plan.ts';
-import { trace } from './window.ts';
+import { picture } from './picture.ts';
+import { opened, trace } from './window.ts';
+
+const gap = someGaps[0]!;
 
 const MANY = 5000;
 /** More than any screen shows of them. */
@@ -73,6 +78,19 @@ describe('of 5,000', () => {
     expect(page).toContain(`aria-posinset="1" aria-setsize="${MANY}"`);
     expect(page).toContain('Show all 5,000');
     expect(rowsIn(page, 'li')).toBeLessThan(MOST);
+  });
+
+  it('gaps and steps of a plan, a few are on the page', async () => {
+    const gaps = many((i) => ({ ...gap, id: `gap-${i}`, message: `call ${i}` }));
+    const page = await drawn(<Gaps />, {
+      source: { phase: 'open', opened: { ...opened('Estate'), gaps }, scene: picture },
+    });
+    expect(page).toContain('call 0');
+    expect(rowsIn(page, 'li')).toBeLessThan(MOST);
+    const rows = many((i) => ({ ...stepRows[0]!, title: `step ${i}` }));
+    const steps = await drawn(<StepList rows={rows} />);
+    expect(steps).toContain('step 0');
+    expect(rowsIn(steps, 'option')).toBeLessThan(MOST);
   });
 
   it('warnings of a plan, and changes of a step', async () => {

@@ -6,9 +6,15 @@ import { Running } from '#renderer/panels/collect-running.tsx';
 import { USUAL } from '#app/api/print.ts';
 import { Findings } from '#renderer/panels/findings/findings.tsx';
 import { DiffPanel } from '#renderer/panels/diff/diff.tsx';
+import { actions } from '#renderer/actions/index.gen.ts';
 import { Gaps } from '#renderer/panels/gaps.tsx';
+import { AllKeys } from '#renderer/panels/keys-sheet.tsx';
+import { keysOf, shownKeys } from '#renderer/keys.ts';
 import { History } from '#renderer/panels/history.tsx';
 import { Inspector } from '#renderer/panels/inspector/inspector.tsx';
+import { type FoundGroup } from '#renderer/panels/palette/found.ts';
+import { Results } from '#renderer/panels/palette/results.tsx';
+import { NOT_SEARCHED, type Searched } from '#renderer/use-search.ts';
 import { MatrixPanel } from '#renderer/panels/matrix/matrix.tsx';
 import { Outline } from '#renderer/panels/outline.tsx';
 import { PlanPanel } from '#renderer/panels/plan/plan.tsx';
@@ -17,11 +23,14 @@ import { Start } from '#renderer/panels/start.tsx';
 import { Status } from '#renderer/panels/status.tsx';
 import { TracePanel } from '#renderer/panels/trace/trace.tsx';
 import { ViewPanel } from '#renderer/panels/view.tsx';
+import { Cells } from '#renderer/state/cells.ts';
 import type { State } from '#renderer/state.ts';
 import { RestsOn } from '#renderer/panels/partial.tsx';
 import { compared, diffSummary } from './diff.ts';
 import { planSummary } from './plan.ts';
 import { drawn, gaps } from './drawn.tsx';
+import { picture } from './picture.ts';
+import { matrix, opened } from './window.ts';
 
 const FAULT = 'The disk is full. Make room, and try again.';
 const failed = { phase: 'failed', message: FAULT } as const;
@@ -36,6 +45,17 @@ const plan = { fingerprint: 'a', mode: 'full-mesh' } as unknown as Extract<
 >['of'];
 
 const formats = <Formats print={USUAL} onPrint={() => undefined} />;
+const palette = (searched: Partial<Searched>, groups: readonly FoundGroup[] = []) => (
+  <Results
+    groups={groups}
+    searched={{ ...NOT_SEARCHED, ...searched }}
+    current={undefined}
+    refused={undefined}
+    onPoint={() => undefined}
+    onChoose={() => undefined}
+    onAgain={() => undefined}
+  />
+);
 const unkept = { folder: undefined, estates: [], ignored: [], more: 0, fault: undefined };
 const kept = { ...unkept, folder: '/kept' };
 const running = {
@@ -87,6 +107,13 @@ describe('on its way', () => {
     ['the formats', formats, { formats: [] }, /Asking the engine for its formats…/],
     ['the profiles', <CollectForm />, { profiles: undefined }, /Reading the profiles/],
     ['a collection', <Running />, { collecting: running }, /Stop/],
+    ['the palette', palette({ phase: 'searching' }), {}, /^Searching…$/],
+    [
+      'the start',
+      <Start />,
+      { source: { phase: 'empty' } },
+      /Looking for collections not finished, sources opened before, AWS profiles…/,
+    ],
   ])('%s', async (_panel, element, part, words) => {
     const html = await drawn(element, part);
     expect(textOf(html)).toMatch(words);
@@ -115,6 +142,25 @@ describe('failed', () => {
     ['the formats', formats, { formats: [], formatsFault: FAULT }, /Try again/],
     ['the profiles', <CollectForm />, { profiles: [], profilesFault: FAULT }, /look again/],
     ['a collection', <CollectForm />, { profiles: [], collecting: failed }, /Collect/],
+    ['the palette', palette({ phase: 'failed', fault: FAULT }), {}, /^Resources.*Try again/],
+    [
+      'collections not finished',
+      <Start />,
+      { source: { phase: 'empty' }, unfinishedFault: FAULT },
+      /Collections that did not.*could not be read.*Try again/,
+    ],
+    [
+      'what was opened before',
+      <Start />,
+      { source: { phase: 'empty' }, rememberedFault: FAULT },
+      /What was opened before could not be read.*Try again/,
+    ],
+    [
+      'the profiles on the start',
+      <Start />,
+      { source: { phase: 'empty' }, profiles: [], profilesFault: FAULT },
+      /The AWS profiles of this machine could not be read.*Try again/,
+    ],
   ])('%s', async (_panel, element, part, wayOut) => {
     const html = await drawn(element, part);
     expect(textOf(html)).toContain(FAULT);
@@ -135,6 +181,12 @@ describe('a part missing', () => {
     ['the findings', <Findings />, {}, /Not all could be seen; .*: 1 gap/],
     ['the network', <Outline />, {}, /There may be more than is drawn: 1 gap/],
     ['the gaps', <Gaps />, {}, /What Peerless could not see/],
+    [
+      'the matrix',
+      <MatrixPanel />,
+      { matrix: { phase: 'ready', reach: matrix, cells: new Cells(3) } },
+      /Cannot tell.*was not seen: 1 gap/,
+    ],
     ['the plan', <PlanPanel />, {}, /only be as sure as what was seen: 1 gap/],
     ['what is open', <Status />, {}, /Partial data: 1 gap/],
     ['nothing selected', <Inspector />, {}, /There is more than these: 1 gap/],
@@ -144,6 +196,12 @@ describe('a part missing', () => {
       <History />,
       { history: { ...kept, ignored: [{ path: '/kept/notes.txt', why: 'no snapshot' }], more: 2 } },
       /3 files there left out.*notes\.txt: no snapshot.*and 2 more/,
+    ],
+    [
+      'the palette',
+      palette({ phase: 'found' }),
+      {},
+      /Nothing matches.*in what could not be seen: 1 gap/,
     ],
     ['an export', formats, {}, /drawn in no file; every picture says so: 1 gap/],
     [
@@ -229,13 +287,43 @@ describe('nothing in it', () => {
   it.each<Case>([
     ['the window', <Start />, { source: { phase: 'empty' } }, /Open the sample estate/],
     ['the findings', <Findings />, { rows: [] }, /No findings/],
+    [
+      'the gaps',
+      <Gaps />,
+      { source: { phase: 'open', opened: opened('Estate'), scene: picture } },
+      /^Nothing is missing/,
+    ],
     ['the trace', <TracePanel />, {}, /Name two ends/],
     ['the comparison', <DiffPanel />, {}, /Compare with another snapshot/],
     ['the inspector', <Inspector />, {}, /Select a finding, or anything on the canvas/],
     ['the history', <History />, { history: kept }, /Nothing is kept there yet/],
     ['a history that is not kept', <History />, { history: unkept }, /Keep none/],
     ['the profiles', <CollectForm />, { profiles: [] }, /No AWS profile was found.*look again/],
+    [
+      'the palette, where nothing is open',
+      palette({}),
+      { source: { phase: 'empty' } },
+      /^No action matches\. Resources and findings are searched once a source is open/,
+    ],
   ])('%s', async (_panel, element, part, words) => {
     expect(textOf(await drawn(element, part))).toMatch(words);
   });
+});
+
+it('? shows every key of every action, and those of what the keyboard stands on', async () => {
+  const page = textOf((await drawn(<AllKeys single />)).replaceAll('</kbd>', ' '));
+  for (const action of actions)
+    for (const keys of keysOf(action)) {
+      expect(page).toContain(action.title);
+      expect(page, action.title).toContain(shownKeys(keys, false).join(' '));
+    }
+  // By what the canvas, the matrix and the history hear.
+  for (const words of [
+    'Redo' + 'Ctrl Shift Z or' + 'Ctrl Y',
+    'Look closer at what is selected' + 'Enter',
+    'Put back the box that is being moved' + 'Esc',
+    'the cell of the matrix, is of' + 'Enter',
+    'Choose the second snapshot in the history' + 'Shift Enter',
+  ])
+    expect(page).toContain(words);
 });

@@ -233,16 +233,20 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
     search: ({ text }) =>
       Promise.resolve(
         text === 'rtb-1'
-          ? [
-              {
-                ref: 'rtb-1',
-                kind: 'route-table',
-                label: 'main (rtb-1)',
-                why: 'rtb-1',
-                node: 'vpc-a',
-              },
-            ]
-          : [],
+          ? {
+              hits: [
+                {
+                  ref: 'rtb-1',
+                  kind: 'route-table',
+                  label: 'main (rtb-1)',
+                  place: 'eu-west-1, 1',
+                  why: 'rtb-1',
+                  node: 'vpc-a',
+                },
+              ],
+              total: 1,
+            }
+          : { hits: [], total: 0 },
       ),
     trace: () => Promise.resolve(trace),
     traceText: ({ from, to }) => Promise.resolve({ text: `${from} to ${to}\n` }),

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { StepRow } from '#app/api/plan.ts';
+import { FIRST_SIGHT } from '../../first-sight.ts';
 import { useRem } from '../../rem.ts';
 import { useApp } from '../../use-state.ts';
 import { brief, short } from '../../words/visible.ts';
@@ -28,6 +29,7 @@ export function StepList({ rows }: { readonly rows: readonly StepRow[] }) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 6,
+    initialRect: { width: 0, height: FIRST_SIGHT },
   });
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
   useEffect(() => {

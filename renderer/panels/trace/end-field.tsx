@@ -1,45 +1,11 @@
 /** One end of a trace: any text, with suggestions from the engine as one types. */
-import { useEffect, useState } from 'react';
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import type { SearchHit } from '#app/api/engine.ts';
-import type { EngineClient } from '../../link.ts';
-import { useEngine } from '../../engine-context.ts';
-import { useOpened } from '../../use-state.ts';
+import { useSearch } from '../../use-search.ts';
 import { nameIn, short } from '../../words/visible.ts';
 
-const WAIT_MS = 120;
 const MOST = 12;
 const ENDS = new Set(['vpc', 'subnet', 'network-interface']);
-
-/** Hits for a text, a moment after it last changed. */
-export function useHits(
-  text: string,
-  most: number,
-  wanted?: ReadonlySet<string>,
-): readonly SearchHit[] {
-  const engine: EngineClient = useEngine();
-  const handle = useOpened()?.handle;
-  const [hits, setHits] = useState<readonly SearchHit[]>([]);
-  const query = text.trim();
-  useEffect(() => {
-    if (handle === undefined || query === '') return;
-    let current = true;
-    const timer = setTimeout(() => {
-      engine.call.search({ handle, text: query, limit: wanted ? most * 4 : most }).then(
-        (found) => {
-          if (current)
-            setHits(wanted ? found.filter((hit) => wanted.has(hit.kind)).slice(0, most) : found);
-        },
-        () => undefined, // No suggestions; what is typed is still tried.
-      );
-    }, WAIT_MS);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [engine, handle, query, most, wanted]);
-  return query === '' ? [] : hits;
-}
 
 export function EndField(props: {
   readonly label: string;
@@ -48,7 +14,9 @@ export function EndField(props: {
   readonly onEnter: () => void;
   readonly autoFocus?: boolean;
 }) {
-  const hits = useHits(props.value, MOST, ENDS);
+  // Where the search fails there are no suggestions; what is typed is still tried.
+  const found = useSearch(props.value, MOST * 4).hits;
+  const hits = found.filter((hit) => ENDS.has(hit.kind)).slice(0, MOST);
   return (
     <ComboBox
       className="field end-field"
@@ -77,9 +45,7 @@ export function EndField(props: {
           {(hit) => (
             <ListBoxItem className="list-item" textValue={hit.ref}>
               <span className="line">{short(nameIn(hit.label, hit.ref) || hit.ref, 120)}</span>
-              <span className="line mono quiet">
-                {short(hit.why === hit.label ? hit.ref : hit.why, 80)}
-              </span>
+              <span className="line mono quiet">{short(hit.why, 80)}</span>
             </ListBoxItem>
           )}
         </ListBox>

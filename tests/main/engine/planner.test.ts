@@ -153,7 +153,7 @@ describe('the engine, while a plan is made', () => {
     const stopped = expect(plan).rejects.toThrow('Planning was stopped.');
     await begun;
     const trace = await call.trace({ handle, from: members[0]!, to: members[1]! });
-    const hits = await call.search({ handle, text: 'v1' });
+    const { hits } = await call.search({ handle, text: 'v1' });
     const looked = await call.inspect({ handle, ref: members[0]! });
     expect([trace.outcome, hits.length > 0, looked.name, over]).toEqual([
       'delivered',

@@ -92,7 +92,7 @@ describe('the engine, while a file is written', () => {
     const wish = { handle, format: 'pdf', job: 'mine' };
     const stopped = expect(call.export(wish)).rejects.toThrow('Writing was stopped.');
     await expect(call.export(wish)).rejects.toThrow('mine is running already.');
-    expect((await call.search({ handle, text: 'app' })).length).toBeGreaterThan(0);
+    expect((await call.search({ handle, text: 'app' })).total).toBeGreaterThan(0);
     expect(await call.cancel({ job: 'mine' })).toEqual({ cancelled: true });
     await stopped;
     expect(await call.cancel({ job: 'mine' })).toEqual({ cancelled: false });

@@ -40,12 +40,12 @@ describe('a finding', () => {
             places: [{ resource: rtb, detail: `10.9.0.0/16 to ${rtb.replace('0', '1')}` }],
           }),
         ),
-      search: ({ text }) =>
-        Promise.resolve(
-          text.startsWith('rtb-')
-            ? [{ ref: text, kind: 'route-table', label: `main (${text})`, why: '', node: 'vpc-a' }]
-            : [],
-        ),
+      search: ({ text }) => {
+        const label = `main (${text})`;
+        const hit = { ref: text, kind: 'route-table', label, place: '', why: '', node: 'vpc-a' };
+        const hits = text.startsWith('rtb-') ? [hit] : [];
+        return Promise.resolve({ hits, total: hits.length });
+      },
     });
     await state().selectFinding('f-one-way');
     await settled();
