@@ -6,6 +6,7 @@ import type { Subnet } from '../kinds/subnet.ts';
 import type { Attachment } from '../topology/attachments.ts';
 import { dxEndsOf } from '../topology/direct-connect.ts';
 import type { Topology } from '../topology/topology.ts';
+import { isAvailabilityZone } from '../topology/zones.ts';
 import { type Action, end, type PlaceId } from './actions.ts';
 import type { Atoms } from './atoms.ts';
 import { carries, downBehind, endpointDown, LIVE } from './carrying.ts';
@@ -164,7 +165,8 @@ export class Follow {
     const homes = attachment.subnets?.map((id) => this.#topology.get('subnet', id));
     if (!homes || homes.includes(undefined)) return end('cannot-tell');
     const covered = homes.some((home) => home?.zoneId === subnet.zoneId);
-    if (subnet.zoneId && !covered) return end('no-attachment-in-az');
+    if (subnet.zoneId && !covered)
+      return end(isAvailabilityZone(subnet) ? 'no-attachment-in-az' : 'cannot-tell');
     return this.#atTgw(tgw, attachment, subnet.zoneId);
   }
 

@@ -6,6 +6,7 @@ import { uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
 import type { Attachment } from '../topology/attachments.ts';
+import { isAvailabilityZone } from '../topology/zones.ts';
 import { carries, LIVE } from './carrying.ts';
 import { leave, noIpv6, notLive } from './leave-tgw.ts';
 import type { HopRoute } from './outcome.ts';
@@ -72,12 +73,20 @@ export function enterTgw(
   }
   if (subnet.zoneId && !zones.includes(subnet.zoneId)) {
     return w.fail(
-      {
-        outcome: 'no-attachment-in-az',
-        at: attachment.id,
-        message: `${attachment.id} has no subnet in ${subnet.zone} (${subnet.zoneId}): traffic of that zone cannot enter ${tgw}.`,
-        change: `Add a subnet of ${subnet.zone} to ${attachment.id}.`,
-      },
+      !isAvailabilityZone(subnet)
+        ? {
+            // https://docs.aws.amazon.com/local-zones/latest/ug/local-zones-connectivity-transit-gateway-lzs.html
+            outcome: 'cannot-tell',
+            at: attachment.id,
+            message: `${subnet.zone} is no Availability Zone: what is sent there enters ${tgw} in its parent zone, and whether ${attachment.id} has a subnet in that is not known.`,
+            change: `Look up the parent zone of ${subnet.zone} (aws ec2 describe-availability-zones --all-availability-zones), and see that ${attachment.id} has a subnet in it.`,
+          }
+        : {
+            outcome: 'no-attachment-in-az',
+            at: attachment.id,
+            message: `${attachment.id} has no subnet in ${subnet.zone} (${subnet.zoneId}): traffic of that zone cannot enter ${tgw}.`,
+            change: `Add a subnet of ${subnet.zone} to ${attachment.id}.`,
+          },
       next,
     );
   }

@@ -6,7 +6,8 @@ import type { Subnet } from '../../kinds/subnet.ts';
 import type { TgwRouteTable } from '../../kinds/tgw-route-table.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { isLive, type LiveVpcAttachment, liveVpcAttachments } from '../parts/sending.ts';
-import { isAvailabilityZone, partCoverages } from '../parts/zones.ts';
+import { isAvailabilityZone } from '../../topology/zones.ts';
+import { partCoverages } from '../parts/zones.ts';
 
 export interface Served {
   readonly tgw: Ref;

@@ -6,7 +6,7 @@ import type { Subnet } from '../../kinds/subnet.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { interfacesIn, interfacesKnown } from './interfaces.ts';
 import { usersOf } from './table-users.ts';
-import { isAvailabilityZone } from './zones.ts';
+import { isAvailabilityZone } from '../../topology/zones.ts';
 
 /** A target of routes that stands in one zone, and who sends to it from others. */
 export interface Crossing {

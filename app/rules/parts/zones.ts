@@ -2,17 +2,10 @@
 import { uniq } from '../../base/order.ts';
 import type { Subnet } from '../../kinds/subnet.ts';
 import type { Topology } from '../../topology/topology.ts';
+import { isAvailabilityZone } from '../../topology/zones.ts';
 import { interfacesKnown, tenantsOf } from './interfaces.ts';
 import { once } from './once.ts';
 import { type LiveVpcAttachment, liveVpcAttachments, sendingTo } from './sending.ts';
-
-/**
- * True for an Availability Zone, by id (`use1-az4`) or name (`us-east-1a`): a Local or Wavelength Zone cannot be
- * attached and sends through its parent zone, which nothing here tells.
- * Source: https://docs.aws.amazon.com/local-zones/latest/ug/how-local-zones-work.html
- */
-export const isAvailabilityZone = ({ zoneId }: Subnet): boolean =>
-  /^(?:[a-z]+\d+-az\d+|[a-z]+(?:-[a-z]+)+-\d+[a-z])$/.test(zoneId);
 
 /** An attachment of a VPC that has subnets in zones which the attachment does not cover. */
 export interface PartCoverage {

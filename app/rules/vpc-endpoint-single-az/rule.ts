@@ -7,7 +7,8 @@ import type { Topology } from '../../topology/topology.ts';
 import { isOccupied } from '../parts/crossings.ts';
 import { isAttachmentSubnet } from '../parts/table-users.ts';
 import { few, listed } from '../parts/words.ts';
-import { isAvailabilityZone, zonesOf } from '../parts/zones.ts';
+import { isAvailabilityZone } from '../../topology/zones.ts';
+import { zonesOf } from '../parts/zones.ts';
 import { defineRule } from '../rule.ts';
 
 export default defineRule({

@@ -6,7 +6,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseIp } from '#app/base/cidr.ts';
 import { World } from '#app/world/world.ts';
-import { blockersOf, routingOf, trace, wayOf } from './ask.ts';
+import { blockersOf, routingOf, trace, wayOf, reached } from './ask.ts';
 import { hubWorld } from './hub-world.ts';
 
 describe('association and propagation', () => {
@@ -220,6 +220,31 @@ describe('attachments', () => {
     ]);
     expect(answer.blockers[0]?.change).toBe('Add a subnet of us-east-1b to tgw-attach-hub-a.');
     expect(trace(world, a1, b1).outcome).toBe('delivered');
+  });
+
+  // https://docs.aws.amazon.com/local-zones/latest/ug/local-zones-connectivity-transit-gateway-lzs.html
+  it('are entered from a Local Zone in its parent zone, which is not known', () => {
+    const { world, a, b1, ta, tb, table } = hubWorld();
+    table.associate(ta, tb).propagate(ta, tb);
+    const boston = a.subnet('10.0.9.0/24', '-bos-1a', 'a-boston');
+    const answer = trace(world, boston, b1);
+    expect(answer.outcome).toBe('cannot-tell');
+    expect(answer.blockers.map(({ message, change }) => [message, change])).toEqual([
+      [
+        'us-east-1-bos-1a is no Availability Zone: what is sent there enters tgw-hub in its parent zone, and whether tgw-attach-hub-a has a subnet in that is not known.',
+        'Look up the parent zone of us-east-1-bos-1a (aws ec2 describe-availability-zones --all-availability-zones), and see that tgw-attach-hub-a has a subnet in it.',
+      ],
+    ]);
+    expect(reached(world, [boston, '10.0.9.4'], [b1, '10.1.1.4'])).toEqual([
+      'cannot-tell',
+      'delivered',
+    ]);
+    // It is reached from the gateway; only the replies are open.
+    expect(trace(world, b1, boston).outcome).toBe('cannot-tell');
+    expect(reached(world, [b1, '10.1.1.4'], [boston, '10.0.9.4'])).toEqual([
+      'cannot-tell',
+      'cannot-tell',
+    ]);
   });
 
   it('can be entered from the gateway for any zone, but left only from a covered one', () => {
