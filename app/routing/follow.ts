@@ -5,6 +5,7 @@ import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { Attachment } from '../topology/attachments.ts';
 import { dxEndsOf } from '../topology/direct-connect.ts';
+import { inactivePeering } from '../topology/inactive.ts';
 import type { Topology } from '../topology/topology.ts';
 import { isAvailabilityZone } from '../topology/zones.ts';
 import { type Action, end, type PlaceId } from './actions.ts';
@@ -38,7 +39,8 @@ export class Follow {
   /** The route of a VPC table, for a packet in a subnet; `foreign` where it has come from outside the VPC. */
   route(subnet: Subnet, route: EffectiveRoute, foreign: boolean, behind?: Behind): Action {
     const { kind, id } = route.target;
-    if (route.state === 'blackhole') return end('blackhole');
+    if (route.state === 'blackhole' && !inactivePeering(this.#topology, subnet.vpc, id))
+      return end('blackhole');
     // Of what comes from outside, only what an appliance gave an address of the VPC could go on.
     const stopped = behind ? 'cannot-tell' : 'not-transitive';
     switch (kind) {

@@ -4,6 +4,7 @@
  */
 import type { Ref } from '../base/ref.ts';
 import type { RouteTable, TargetKind } from '../kinds/route-table.ts';
+import type { VpcPeering } from '../kinds/vpc-peering.ts';
 import { arrive } from './arrive.ts';
 import { otherRoute, stuck } from './repair.ts';
 import type { InSubnet, Position, Walker } from './walker.ts';
@@ -44,10 +45,7 @@ export function crossPeering(
       outcome: 'peering-inactive',
       at: id,
       message: `${id} is ${peering.state}: it carries nothing.`,
-      change:
-        peering.state === 'pending-acceptance'
-          ? `Accept ${id} in account ${peering.accepter.account}.`
-          : `Make a new peering in place of ${id}.`,
+      change: whatToDo(peering),
     });
     if (!w.view.inBlocks(w.topology.cidrsOf(far.vpc), w.goal.ip)) return undefined;
   }
@@ -80,6 +78,19 @@ export function crossPeering(
     return w.finish('exits', reason, { kind: 'peer', id: far.vpc }, [entry]);
   }
   return arrive(w, far.vpc, subnet);
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html */
+function whatToDo({ id, state, accepter }: VpcPeering): string {
+  switch (state) {
+    case 'pending-acceptance':
+      return `Accept ${id} in account ${accepter.account}.`;
+    case 'initiating-request':
+    case 'provisioning':
+      return `Wait until ${id} is made: that takes moments.`;
+    default:
+      return `Make a new peering in place of ${id}.`;
+  }
 }
 
 const EDGES: Partial<Record<TargetKind, string>> = {

@@ -1,7 +1,10 @@
 /** One step out of a subnet: its route table decides, and the target of the route is entered. */
+import type { Ref } from '../base/ref.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
+import { inactivePeering } from '../topology/inactive.ts';
 import { arrive, unknownTarget } from './arrive.ts';
 import { passes } from './foreign.ts';
+import { LIVE } from './carrying.ts';
 import type { HopRoute } from './outcome.ts';
 import { blockedOut } from './public-access.ts';
 import { missingRoute, stuck } from './repair.ts';
@@ -11,7 +14,7 @@ import { endpoint, middlebox } from './step-appliance.ts';
 import { leaveByVpn, leaveToInternet } from './step-gateway.ts';
 import { translate } from './step-nat.ts';
 import { crossPeering } from './step-peering.ts';
-import { enterTgw } from './step-tgw.ts';
+import { attachmentOn, enterTgw } from './step-tgw.ts';
 import type { InSubnet, Position, Walker } from './walker.ts';
 
 export const hopRoute = (table: RouteTable, { route, beat }: Decision): HopRoute | undefined =>
@@ -58,7 +61,7 @@ export function stepSubnet(w: Walker, position: InSubnet): Position | undefined 
   if (!decision.route) {
     return stuck(w, position, missingRoute(w, position, table));
   }
-  if (decision.route.state === 'blackhole') {
+  if (decision.route.state === 'blackhole' && !isThere(w, subnet.vpc, decision.route)) {
     return stuck(w, position, {
       outcome: 'blackhole',
       at: table.id,
@@ -67,6 +70,14 @@ export function stepSubnet(w: Walker, position: InSubnet): Position | undefined 
     });
   }
   return follow(w, position, table, decision.route);
+}
+
+/** True where the target of a blackhole is known, and tells by itself why it carries nothing. */
+function isThere(w: Walker, vpc: Ref, { target: { kind, id } }: EffectiveRoute): boolean {
+  if (kind === 'vpc-peering') return inactivePeering(w.topology, vpc, id) !== undefined;
+  if (kind !== 'transit-gateway') return false;
+  const attachment = attachmentOn(w, vpc, id);
+  return attachment !== undefined && !LIVE.has(attachment.state);
 }
 
 function follow(

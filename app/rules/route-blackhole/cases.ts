@@ -43,8 +43,50 @@ export default defineCases({
         return world;
       },
     },
+    {
+      title: 'the peering waits to be accepted: that is told of the peering',
+      world: () => {
+        const { world, at, a } = lone();
+        const b = at.vpc('b', '10.2.0.0/16');
+        a.main.route('10.2.0.0/16', world.peer(a, b, { state: 'pending-acceptance' }), BLACK);
+        return world;
+      },
+    },
   ],
   loud: [
+    {
+      title: 'the peering expired, and is still shown: it is not gone',
+      world: () => {
+        const { world, at, a } = lone();
+        const b = at.vpc('b', '10.2.0.0/16');
+        a.main.route('10.2.0.0/16', world.peer(a, b, { state: 'expired' }), BLACK);
+        return world;
+      },
+      findings: [
+        {
+          message: 'a-main (rtb-a-main) of a (vpc-a) drops 10.2.0.0/16: pcx-a-b is expired.',
+          severity: 'error',
+          resources: ['rtb-a-main', 'vpc-a'],
+        },
+      ],
+    },
+    {
+      title: 'the attachment to the gateway waits to be accepted',
+      world: () => {
+        const { world, at, a } = lone();
+        at.tgw('hub').attach(a, a.subnets, { state: 'pendingAcceptance' });
+        a.main.route('10.2.0.0/16', { kind: 'transit-gateway', id: 'tgw-hub' }, BLACK);
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'a-main (rtb-a-main) of a (vpc-a) drops 10.2.0.0/16: tgw-hub is reached over tgw-attach-hub-a, which is pendingAcceptance.',
+          severity: 'error',
+          resources: ['rtb-a-main', 'vpc-a'],
+        },
+      ],
+    },
     {
       title: 'the peering was deleted',
       world: () => {

@@ -1,8 +1,11 @@
 /** Routes of VPC tables whose target is gone. */
 import { z } from 'zod';
 import { uniq } from '../../base/order.ts';
+import type { Ref } from '../../base/ref.ts';
 import { isUsed } from '../../mesh/use.ts';
-import { isDetached } from '../parts/sending.ts';
+import { inactivePeering } from '../../topology/inactive.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { isDetached, isLive } from '../parts/sending.ts';
 import { few, listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
@@ -12,7 +15,7 @@ export default defineRule({
     title: 'Blackhole route',
     why: 'The target of the route no longer exists or is not ready, but the route still wins for its addresses: what is sent there is dropped.',
     remedy:
-      "Remove the route or point it at what took the target's place. A target that is an interface of a stopped instance comes back with the instance.",
+      "Remove the route or point it at what took the target's place. Where the target is there and not ready, make it so. A target that is an interface of a stopped instance comes back with the instance.",
     severity: 'error',
     category: 'routing',
     preset: 'recommended',
@@ -25,17 +28,20 @@ export default defineRule({
   needs: [],
   options: z.object({}),
   messages: {
-    dropped: '{table} of {vpc} drops {what}: {targets} {verb} gone.',
+    dropped: '{table} of {vpc} drops {what}: {targets} {verb}.',
     appliance:
       '{table} of {vpc} drops {what}: the interface or instance behind {targets} is gone or stopped.',
-    unused:
-      '{table} of {vpc} holds {what} to {targets}, which {verb} gone; no subnet uses the table.',
+    unused: '{table} of {vpc} holds {what} to {targets}, which {verb}; no subnet uses the table.',
   },
   check({ topology }, say) {
     for (const table of topology.all('route-table')) {
-      // A gateway that the VPC is not attached to is tgw-vpc-route-without-attachment's.
+      // A gateway that the VPC is not attached to is tgw-vpc-route-without-attachment's; a peering that waits to be
+      // accepted is peering-not-active's and peering-pending-too-long's.
       const routes = table.routes.filter(
-        (r) => r.state === 'blackhole' && !isDetached(topology, table.vpc, r.target.id),
+        ({ state, target: { id } }) =>
+          state === 'blackhole' &&
+          !isDetached(topology, table.vpc, id) &&
+          inactivePeering(topology, table.vpc, id)?.state !== 'pending-acceptance',
       );
       if (routes.length === 0) continue;
       const used =
@@ -59,11 +65,28 @@ export default defineRule({
             'destination',
           ),
           targets: listed(targets, 3),
-          verb: targets.length === 1 ? 'is' : 'are',
+          verb: verbOf(topology, table.vpc, targets),
         },
       });
     }
   },
 });
+
+/** What became of the targets: `is gone`, `are gone`; what is there is never called gone. */
+function verbOf(topology: Topology, vpc: Ref, targets: readonly Ref[]): string {
+  const states = targets.map((id) => stateOf(topology, vpc, id));
+  if (states.length === 1) return states[0] ?? 'is gone';
+  return states.some((state) => state !== undefined) ? 'are gone or not ready' : 'are gone';
+}
+
+/** How a peering or a gateway that is there fails to carry. */
+function stateOf(topology: Topology, vpc: Ref, id: Ref): string | undefined {
+  const peering = inactivePeering(topology, vpc, id);
+  if (peering) return `is ${peering.state}`;
+  const attachment = topology
+    .attachmentsOf(vpc)
+    .find((a) => a.vpc === vpc && a.ends.some((e) => e.tgw === id) && !isLive(a));
+  return attachment && `is reached over ${attachment.id}, which is ${attachment.state}`;
+}
 
 const APPLIANCES: ReadonlySet<string> = new Set(['network-interface', 'instance']);
