@@ -5,6 +5,7 @@ import { inactivePeering } from '../topology/inactive.ts';
 import { arrive, unknownTarget } from './arrive.ts';
 import { passes } from './foreign.ts';
 import { LIVE } from './carrying.ts';
+import { attachmentOn } from './tgw-advice.ts';
 import type { HopRoute } from './outcome.ts';
 import { blockedOut } from './public-access.ts';
 import { missingRoute, stuck } from './repair.ts';
@@ -14,7 +15,7 @@ import { endpoint, middlebox } from './step-appliance.ts';
 import { leaveByVpn, leaveToInternet } from './step-gateway.ts';
 import { translate } from './step-nat.ts';
 import { crossPeering } from './step-peering.ts';
-import { attachmentOn, enterTgw } from './step-tgw.ts';
+import { enterTgw } from './step-tgw.ts';
 import type { InSubnet, Position, Walker } from './walker.ts';
 
 export const hopRoute = (table: RouteTable, { route, beat }: Decision): HopRoute | undefined =>
