@@ -9,12 +9,21 @@ import { MatrixPanel } from './matrix/matrix.tsx';
 import { PlanPanel } from './plan/plan.tsx';
 import { TracePanel } from './trace/trace.tsx';
 
+const TITLES: Readonly<Record<DrawerTab, string>> = {
+  trace: 'Trace',
+  matrix: 'Matrix',
+  plan: 'Plan',
+  diff: 'Comparison',
+};
+
 export function Drawer() {
   const tab = useApp((state) => state.drawerTab);
   const show = useApp((state) => state.showDrawer);
   const toggle = useApp((state) => state.togglePanel);
   return (
     <section className="panel drawer" aria-label="Trace, matrix, plan and comparison">
+      {/* In a narrow window it is the only panel: what it holds is a part of something. */}
+      <h2 className="hidden-label">{TITLES[tab]}</h2>
       <Tabs className="tabs" selectedKey={tab} onSelectionChange={(key) => show(key as DrawerTab)}>
         <header className="drawer-head">
           <TabList className="tab-list" aria-label="Drawer">

@@ -6,7 +6,7 @@ import { expect, test } from './story.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 test('copied as a picture and as a trace, and printed', async ({ start, door }) => {
-  const { window, page, desktop } = await start('--demo');
+  const { window, page, desktop, save } = await start('--demo');
   await window.ready();
   if (!desktop) {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -18,17 +18,39 @@ test('copied as a picture and as a trace, and printed', async ({ start, door }) 
     // Millions of pixels: on busy cores they take their time.
     await expect(page.getByText('Copied the picture')).toBeVisible({ timeout: 40_000 });
     if (door !== 'serve') return;
-    const side = await page.evaluate(async () => {
+    const copied = await page.evaluate(async () => {
       const [item] = await navigator.clipboard.read();
       const bitmap = await createImageBitmap(await item!.getType('image/png'));
-      return bitmap.width;
+      const { width, height } = bitmap;
+      const pen = new OffscreenCanvas(300, 200).getContext('2d')!;
+      pen.drawImage(bitmap, 0, 0, 300, 200);
+      const { data } = pen.getImageData(0, 0, 300, 200);
+      const colours = new Set(new Uint32Array(data.buffer));
+      return { width, height, colours: colours.size };
     });
-    expect(side).toBeGreaterThan(1_500);
+    expect(copied.width).toBeGreaterThan(1_500);
+    // As wide to high as the picture that is exported, and not blank: its frames, boxes, lines and badges.
+    const drawn = await save(async () => {
+      await window.act('Export…');
+      await page.getByRole('button', { name: /\.svg/ }).click();
+    });
+    const [, wide = '', high = ''] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(drawn.text)!;
+    expect(copied.width / copied.height).toBeCloseTo(Number(wide) / Number(high), 2);
+    expect(copied.colours).toBeGreaterThan(50);
   });
 
   await test.step('the picture is printed alone, as lines and letters', async () => {
     // The dialog of the system would wait for somebody.
+    await (
+      await window.search('tools-bastion')
+    )
+      .getByRole('option', { name: /^vpc/ })
+      .first()
+      .click();
+    await window.act('Hide the selected resource');
     await page.evaluate(() => {
+      const make = URL.createObjectURL.bind(URL);
+      URL.createObjectURL = (blob) => make(((window as unknown as { made: unknown }).made = blob));
       globalThis.print = () => document.documentElement.setAttribute('data-printed', '');
     });
     if (desktop) {
@@ -40,12 +62,18 @@ test('copied as a picture and as a trace, and printed', async ({ start, door }) 
     } else await window.act('Print…');
     await expect(page.locator('html[data-printed]')).toBeAttached();
     await page.emulateMedia({ media: 'print' });
-    await expect(page.locator('img.printed')).toBeVisible();
+    const printed = page.locator('img.printed');
+    await expect(printed).toBeVisible();
+    // The names of the view, and not that of what it leaves out.
+    const lines = await page.evaluate(() => (window as unknown as { made: Blob }).made.text());
+    expect(lines).toContain('payments-vault');
+    expect(lines).not.toContain('tools-bastion');
     await expect(page.locator('#root')).toBeHidden();
     await page.emulateMedia({ media: 'screen' });
     await expect(page.locator('img.printed')).toBeHidden();
     await page.evaluate(() => globalThis.dispatchEvent(new Event('afterprint')));
     await expect(page.locator('img.printed')).toHaveCount(0);
+    await window.act('Undo');
   });
 
   await test.step('printed past that, as by the menu of a browser, the paper says how', async () => {
