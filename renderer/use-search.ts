@@ -12,17 +12,24 @@ export interface Searched {
   /** `none`: nothing to look for, or nothing is open. While it looks, `hits` are those of the text before. */
   readonly phase: 'none' | 'searching' | 'found' | 'failed';
   readonly hits: readonly SearchHit[];
+  /** The text that they were found for; '' where none was answered yet. */
+  readonly query: string;
   /** How many there are of all. */
   readonly total: number;
   readonly fault: string | undefined;
 }
 
-export const NOT_SEARCHED: Searched = { phase: 'none', hits: [], total: 0, fault: undefined };
+export const NOT_SEARCHED: Searched = {
+  phase: 'none',
+  hits: [],
+  query: '',
+  total: 0,
+  fault: undefined,
+};
 
 /** What was answered to which question. */
 interface Answer extends Searched {
   readonly handle: string;
-  readonly query: string;
   readonly most: number;
   readonly turn: number;
 }
@@ -43,7 +50,7 @@ export function useSearch(text: string, most: number): Searched & { readonly aga
         (found) => current && setAnswer({ ...asked, ...found, phase: 'found', fault: undefined }),
         (error: unknown) =>
           current &&
-          setAnswer({ ...asked, ...NOT_SEARCHED, phase: 'failed', fault: faultOf(error) }),
+          setAnswer({ ...NOT_SEARCHED, ...asked, phase: 'failed', fault: faultOf(error) }),
       );
     }, WAIT_MS);
     return () => {
@@ -55,6 +62,6 @@ export function useSearch(text: string, most: number): Searched & { readonly aga
   if (handle === undefined || query === '') return { ...NOT_SEARCHED, again };
   const isOf = answer?.handle === handle && answer.query === query && answer.most === most;
   if (isOf && answer.turn === turn) return { ...answer, again };
-  const { hits, total } = answer?.handle === handle ? answer : NOT_SEARCHED;
-  return { phase: 'searching', hits, total, fault: undefined, again };
+  const before = answer?.handle === handle ? answer : NOT_SEARCHED;
+  return { ...before, phase: 'searching', fault: undefined, again };
 }

@@ -47,9 +47,9 @@ export function crossPeering(
       message: `${id} is ${peering.state}: it carries nothing.`,
       change: whatToDo(peering),
     });
-    if (!w.view.inBlocks(w.topology.cidrsOf(far.vpc), w.goal.ip)) return undefined;
   }
   const blocks = far.cidrs.length > 0 ? far.cidrs : w.topology.cidrsOf(far.vpc);
+  if (peering.state !== 'active' && blocks.length === 0) return undefined;
   if (blocks.length === 0) {
     return w.fail({
       outcome: 'cannot-tell',

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchHit } from '#app/api/engine.ts';
 import { type FoundGroup, foundFor, titleOf } from '#renderer/panels/palette/found.ts';
+import type { State } from '#renderer/state.ts';
 import { finding, findings, row, startWindow } from './window.ts';
 
 const hit = (part: Partial<SearchHit>): SearchHit => ({
@@ -14,7 +15,10 @@ const hit = (part: Partial<SearchHit>): SearchHit => ({
   ...part,
 });
 
-const NONE = { hits: [], total: 0 };
+const NONE = { hits: [] as readonly SearchHit[], total: 0 };
+/** What is listed once the engine has answered. */
+const look = (state: State, text: string, part = NONE) =>
+  foundFor(state, text, { ...part, query: text });
 const titles = (groups: readonly FoundGroup[]) => groups.map(titleOf);
 const named = (groups: readonly FoundGroup[]) =>
   groups
@@ -30,10 +34,10 @@ const named = (groups: readonly FoundGroup[]) =>
 describe('an action', () => {
   it('that cannot be done now stays in the list, after those that can, with its reason', () => {
     const { state } = startWindow();
-    expect(named(foundFor(state(), 'undo', NONE))).toEqual(['undo: There is nothing to undo.']);
+    expect(named(look(state(), 'undo'))).toEqual(['undo: There is nothing to undo.']);
     for (const text of ['export', 'print', 'trace'])
-      expect(named(foundFor(state(), text, NONE))[0]).toMatch(/: Open a source first\.$/);
-    const all = named(foundFor(state(), '', NONE));
+      expect(named(look(state(), text))[0]).toMatch(/: Open a source first\.$/);
+    const all = named(look(state(), ''));
     const first = all.findIndex((words) => !words.endsWith(': now'));
     expect(first).toBeGreaterThan(3);
     expect(all.slice(first).filter((words) => words.endsWith(': now'))).toEqual([]);
@@ -43,11 +47,11 @@ describe('an action', () => {
     const { state } = startWindow();
     await state().openDemo();
     const tagged = { hits: [hit({ why: 'Team=export' })], total: 1 };
-    expect(titles(foundFor(state(), 'export', tagged))).toEqual(['Actions', 'Resources']);
+    expect(titles(look(state(), 'export', tagged))).toEqual(['Actions', 'Resources']);
     const called = { hits: [hit({ label: 'exports (vpc-a)' })], total: 1 };
-    expect(titles(foundFor(state(), 'export', called))).toEqual(['Resources', 'Actions']);
+    expect(titles(look(state(), 'export', called))).toEqual(['Resources', 'Actions']);
     // A word of its keywords does not bring it to the front.
-    expect(titles(foundFor(state(), 'diagram', tagged))).toEqual(['Resources', 'Actions']);
+    expect(titles(look(state(), 'diagram', tagged))).toEqual(['Resources', 'Actions']);
   });
 });
 
@@ -55,13 +59,21 @@ describe('a finding', () => {
   it('is found by its words in any order, what is hidden last', async () => {
     const { state, store } = startWindow();
     await state().openDemo();
-    expect(named(foundFor(state(), 'of near-mesh 4', NONE))).toEqual(['f-mesh told']);
+    expect(named(look(state(), 'of near-mesh 4'))).toEqual(['f-mesh told']);
     const both = ['a', 'b'].map((id, i) =>
       row(finding({ fingerprint: id, state: i === 0 ? 'suppressed' : 'told' })),
     );
     store.setState({ rows: both });
-    expect(named(foundFor(state(), 'vpc-b no route', NONE))).toEqual(['b told', 'a suppressed']);
-    expect(foundFor(state(), '', NONE).map(({ title }) => title)).toEqual(['Actions']);
+    expect(named(look(state(), 'vpc-b no route'))).toEqual(['b told', 'a suppressed']);
+    expect(look(state(), '').map(({ title }) => title)).toEqual(['Actions']);
+  });
+
+  it('comes with the resources of the same text, so that nothing in the list is pushed down', async () => {
+    const { state } = startWindow();
+    await state().openDemo();
+    const at = (query: string) => titles(foundFor(state(), 'of near-mesh 4', { ...NONE, query }));
+    // Before the answer, and after it.
+    expect([at(''), at('of near-mesh 4')]).toEqual([[], ['Findings']]);
   });
 
   it('of many a few, with how many there are and a way to all of them', async () => {
@@ -71,7 +83,7 @@ describe('a finding', () => {
       row(finding({ ...findings[0]!, fingerprint: `f-${i}` })),
     );
     store.setState({ rows });
-    const [group] = foundFor(state(), 'no route', NONE);
+    const [group] = look(state(), 'no route');
     expect(titleOf(group!)).toBe('Findings, 5 of 9');
     expect(group!.items.at(-1)).toEqual({ is: 'findings', many: 9 });
   });
@@ -81,6 +93,6 @@ it('says how many resources there are beside those it shows', async () => {
   const { state } = startWindow();
   await state().openDemo();
   const some = { hits: [hit({}), hit({ ref: 'vpc-b' })], total: 1312 };
-  expect(titles(foundFor(state(), 'store', some))[0]).toBe('Resources, 2 of 1,312');
-  expect(titles(foundFor(state(), 'store', { ...some, total: 2 }))[0]).toBe('Resources');
+  expect(titles(look(state(), 'store', some))[0]).toBe('Resources, 2 of 1,312');
+  expect(titles(look(state(), 'store', { ...some, total: 2 }))[0]).toBe('Resources');
 });

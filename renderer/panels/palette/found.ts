@@ -115,12 +115,13 @@ function findingsOf({ source, rows, rules }: State, text: string): FoundGroup | 
 
 /**
  * Groups with something in them, in the order in which they are shown: resources come first, save where the text begins
- * the title of an action and the name of no resource.
+ * the title of an action and the name of no resource. Findings come with the resources that the same text was answered with: what
+ * stands in the list is not pushed down while somebody points at it.
  */
 export function foundFor(
   state: State,
   text: string,
-  { hits, total }: Pick<Searched, 'hits' | 'total'>,
+  { hits, total, query }: Pick<Searched, 'hits' | 'total' | 'query'>,
 ): readonly FoundGroup[] {
   const lower = text.trim().toLowerCase();
   const done = actionsOf(state, text);
@@ -137,7 +138,7 @@ export function foundFor(
   };
   const doable: FoundGroup = { title: 'Actions', items: done, of: undefined };
   const others = [
-    findingsOf(state, text),
+    findingsOf(state, query),
     { title: 'Opened before', items: recentOf(state, text), of: undefined },
   ];
   const groups = begun && !named ? [doable, resources, ...others] : [resources, ...others, doable];

@@ -68,8 +68,11 @@ function Search() {
   const [chosen, setChosen] = useState(false);
   const searched = useSearch(text, MOST);
   const state = useApp((s) => s);
-  const { hits, total } = searched;
-  const groups = useMemo(() => foundFor(state, text, { hits, total }), [state, text, hits, total]);
+  const { hits, total, query } = searched;
+  const groups = useMemo(
+    () => foundFor(state, text, { hits, total, query }),
+    [state, text, hits, total, query],
+  );
   const rows = groups.flatMap(({ items }) => items);
   const load = state.loadRemembered;
   useEffect(() => void load(), [load]);
