@@ -184,6 +184,18 @@ export function unreadableGap(
   };
 }
 
+/** What every gap about something of an account that was not asked has. */
+const aboutPeer = ({ id, account, region }: { readonly id: Ref } & Place) =>
+  ({
+    id: `peer/${id}`,
+    kind: 'peer',
+    failure: undefined,
+    account,
+    region,
+    call: undefined,
+    subject: id,
+  }) as const;
+
 /**
  * A VPC or transit gateway that others link to and nobody asked could see. `listed`: its account and Region
  * were asked for such resources and did not name it; then nothing else there is in doubt.
@@ -192,15 +204,9 @@ export function peerGap(ghost: { kind: KindId; id: Ref } & Place, listed: boolea
   const { kind, id, account, region } = ghost;
   const place = account || region ? ` of ${placeWords(account || UNKNOWN, region || UNKNOWN)}` : '';
   return {
-    id: `peer/${id}`,
-    kind: 'peer',
-    failure: undefined,
-    account,
-    region,
-    call: undefined,
+    ...aboutPeer(ghost),
     // Only where the place is known: a peer of unknown place must not cast doubt on everything.
     hides: account && region && !listed ? ['route-table', 'subnet', kind] : [],
-    subject: id,
     message: listed
       ? `${id}${place} is linked to, but not among what that Region lists: it may be gone, or newer than the rest. Collect again.`
       : `${id}${place} is outside what was collected: its route tables are not known. Collect that account too.`,
@@ -212,14 +218,8 @@ export function peerGap(ghost: { kind: KindId; id: Ref } & Place, listed: boolea
  * shown to the owner only.
  * Source: https://docs.aws.amazon.com/vpc/latest/tgw/working-with-transit-gateways.html
  */
-export const ownerGap = ({ id, account, region }: TransitGateway): Gap => ({
-  id: `peer/${id}`,
-  kind: 'peer',
-  failure: undefined,
-  account,
-  region,
-  call: undefined,
+export const ownerGap = (gateway: TransitGateway): Gap => ({
+  ...aboutPeer(gateway),
   hides: ['tgw-attachment', 'tgw-policy-table', 'tgw-route-table'],
-  subject: id,
-  message: `${id} belongs to ${placeWords(account, region)}, which was not collected: its route tables are not known. Collect that account too.`,
+  message: `${gateway.id} belongs to ${placeWords(gateway.account, gateway.region)}, which was not collected: its route tables are not known. Collect that account too.`,
 });

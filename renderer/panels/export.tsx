@@ -11,6 +11,7 @@ import {
   USUAL,
 } from '#app/api/print.ts';
 import { Sheet } from '../parts/dialog.tsx';
+import { FaultNote } from '../parts/fault-note.tsx';
 import { Segments } from '../parts/segments.tsx';
 import type { State } from '../state.ts';
 import { isNarrowed } from '../state/seen.ts';
@@ -81,14 +82,7 @@ export function Formats(props: Printing) {
           Asking the engine for its formats…
         </p>
       )}
-      {fault !== undefined && (
-        <div className="callout fault" role="alert">
-          <p>{fault}</p>
-          <Button className="text-button" onPress={() => void load()}>
-            Try again
-          </Button>
-        </div>
-      )}
+      {fault !== undefined && <FaultNote fault={fault} onAgain={() => void load()} />}
       {made === undefined ? (
         <List formats={formats} {...props} />
       ) : (

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { Button, Input, Label, Text, TextField, ToggleButton } from 'react-aria-components';
 import type { KeptEstate, KeptSnapshot } from '#app/api/history.ts';
+import { FaultNote } from '../parts/fault-note.tsx';
 import { Sheet } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { ActionButton } from '../parts/press.tsx';
@@ -30,12 +31,7 @@ export function History() {
         Looking into the folder…
       </p>
     ) : (
-      <div className="callout fault" role="alert">
-        <p>{fault}</p>
-        <Button className="text-button" onPress={() => void load()}>
-          Try again
-        </Button>
-      </div>
+      <FaultNote fault={fault} onAgain={() => void load()} />
     );
   return (
     <div className="history">

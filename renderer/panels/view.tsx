@@ -1,6 +1,7 @@
 /** What the picture shows: accounts, Regions, route tables, tags, meshes, what is hidden; and the way back. */
 import { useEffect, useMemo, useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
+import { FaultNote } from '../parts/fault-note.tsx';
 import { LongList } from '../parts/long.tsx';
 import { PickField } from '../parts/picks.tsx';
 import { ActionButton, IconButton } from '../parts/press.tsx';
@@ -87,14 +88,7 @@ export function ViewPanel() {
           Asking the engine what there is to choose from…
         </p>
       )}
-      {!choices && fault !== undefined && (
-        <div className="callout fault" role="alert">
-          <p>{fault}</p>
-          <Button className="text-button" onPress={() => void load()}>
-            Try again
-          </Button>
-        </div>
-      )}
+      {!choices && fault !== undefined && <FaultNote fault={fault} onAgain={() => void load()} />}
       {parts && (
         <>
           <PartField part="accounts" title="Accounts" choices={parts.accounts} />
