@@ -59,6 +59,8 @@ export class Canvas {
   #plan: PlanMarks = NO_PLAN_MARKS;
   /** Where it looked before another picture was visited. */
   #left: Viewport | undefined;
+  /** Where the last slide leads. */
+  #bound: Viewport | undefined;
 
   constructor(host: HTMLElement, gestures: Gestures, insets: () => Insets) {
     this.#host = host;
@@ -231,9 +233,10 @@ export class Canvas {
     this.#slide(viewportFor(box, size, this.#insets()), still);
   }
 
-  /** Where it looks now. */
+  /** Where it looks now, or where it is on its way to. */
   sight(): Sight {
-    return sightOf(this.viewport(), this.size(), this.#insets());
+    const to = this.#cy.animated() ? this.#bound : undefined;
+    return sightOf(to ?? this.viewport(), this.size(), this.#insets());
   }
 
   /** Brings a point into the middle at once, as a hand that drags the overview does. */
@@ -248,6 +251,7 @@ export class Canvas {
       this.#host.ownerDocument.defaultView?.matchMedia('(prefers-reduced-motion: reduce)')
         .matches ?? true;
     this.#cy.stop(true);
+    this.#bound = { zoom, pan };
     if (still || calm) this.#cy.viewport({ zoom, pan });
     else this.#cy.animate({ zoom, pan }, { duration: SLIDE_MS, easing: 'ease-in-out-cubic' });
   }

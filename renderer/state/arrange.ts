@@ -186,6 +186,8 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
           return { ...now, opened: on ? [...rest, ...wanted].sort() : rest };
         },
         `${on ? 'open' : 'close'} ${what}`,
+        undefined,
+        go,
       );
       if (!done) return;
       await get().relight();

@@ -3,13 +3,21 @@ import type { NamedView } from '#app/api/view.ts';
 import { by } from '#app/base/order.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import type { Making, State } from '../state.ts';
+import type { Sight } from './frame.ts';
 import { askScene } from './scenes.ts';
 import { type Seen, seenIn, viewAsked } from './seen.ts';
 
 /** Something done that can be undone; what lint did is kept by the engine, in the same order. */
 export type Deed =
   | { readonly kind: 'lint'; readonly label: string }
-  | { readonly kind: 'view'; readonly label: string; readonly before: Seen; readonly after: Seen }
+  | {
+      readonly kind: 'view';
+      readonly label: string;
+      readonly before: Seen;
+      readonly after: Seen;
+      /** Where the canvas looked before it, and after it when it was taken back; undefined where the viewport stays. */
+      readonly sights?: { readonly before?: Sight | undefined; readonly after?: Sight | undefined };
+    }
   /** A comparison was put on the canvas. */
   | { readonly kind: 'diff'; readonly label: string; readonly diff: string }
   | {
@@ -42,11 +50,15 @@ const without = (deeds: readonly Deed[], deed: Deed): readonly Deed[] =>
 /** How much can be undone. Not more than the engine keeps. */
 const HISTORY = 100;
 
-/** Shows it; where it cannot be shown, why goes to `refused`, and all stays as it is. `along` changes with it. */
+/**
+ * Shows it; where it cannot be shown, why goes to `refused`, and all stays as it is. `along` changes with it. `sight`: where
+ * the canvas is to look then.
+ */
 export type TurnTo = (
   seen: Seen,
   along: (scene: Scene) => Partial<State>,
   refused?: (fault: string) => void,
+  sight?: Sight,
 ) => Promise<boolean>;
 
 export interface History {
@@ -94,13 +106,16 @@ export function historyOf({ link, set, get }: Making, turnTo: TurnTo): History {
     );
   }
 
-  /** The history as it is now, with this deed taken back, or done again: others may have been done while that took its time. */
-  function moved(deed: Deed, back: boolean): Pick<State, 'past' | 'future'> {
+  /**
+   * The history as it is now, with this deed taken back, or done again: others may have been done while that took its time.
+   * `as`: what is known of it by then.
+   */
+  function moved(deed: Deed, back: boolean, as: Deed = deed): Pick<State, 'past' | 'future'> {
     const { past, future } = get();
-    if (!back) return { past: [...past, deed].slice(-HISTORY), future: without(future, deed) };
+    if (!back) return { past: [...past, as].slice(-HISTORY), future: without(future, deed) };
     // What was done since forgets what is taken back, as it does at any other time.
     const isLast = past.at(-1) === deed;
-    return { past: without(past, deed), future: isLast ? [...future, deed] : future };
+    return { past: without(past, deed), future: isLast ? [...future, as] : future };
   }
 
   const step = (back: boolean) => async (): Promise<void> => {
@@ -114,8 +129,11 @@ export function historyOf({ link, set, get }: Making, turnTo: TurnTo): History {
       const { collapsed, opened } = get();
       let fault: string | undefined;
       const refused = (why: string): void => void (fault = why);
-      const after = back ? deed.before : deed.after;
-      if (!(await turnTo(after, () => moved(deed, back), refused))) {
+      const [from, to] = back ? (['after', 'before'] as const) : (['before', 'after'] as const);
+      const { sights } = deed;
+      // The way back from here leads to where the canvas looks now.
+      const as = sights ? { ...deed, sights: { ...sights, [from]: get().sight() } } : deed;
+      if (!(await turnTo(deed[to], () => moved(deed, back, as), refused, sights?.[to]))) {
         if (fault === undefined) return;
         // What it named may have gone since, when the source was read again: then the step before it is the next one.
         if (await isAnswered())

@@ -37,12 +37,13 @@ export interface ViewSlice extends Seen {
   readonly show: (part: Partial<Seen>, label: string) => Promise<boolean>;
   /**
    * The same for what depends on what is shown when its turn comes; `told` may correct what is entered into the history
-   * by what came of it.
+   * by what came of it. `looks`: the viewport goes to what is shown, and back with the step that takes it back.
    */
   readonly change: (
     to: (now: Seen) => Seen | undefined,
     label: string,
     told?: (after: Seen, scene: Scene) => Seen,
+    looks?: boolean,
   ) => Promise<boolean>;
   readonly setFocus: (focus: Focus | undefined) => Promise<void>;
   readonly showAll: () => Promise<void>;
@@ -115,6 +116,7 @@ export function viewSlice(making: Making): ViewSlice {
     seen,
     along,
     refused = (fault) => get().notify('failed', fault),
+    sight,
   ) => {
     const { source } = get();
     if (source.phase !== 'open') return false;
@@ -137,7 +139,8 @@ export function viewSlice(making: Making): ViewSlice {
       const now = get().source;
       if (now.phase !== 'open' || now.opened.handle !== handle) return false;
       set({ source: { ...now, scene }, ...seen, ...along(scene) });
-      if (!stay) get().look({ kind: 'fit' });
+      if (sight) get().look({ kind: 'at', ...sight });
+      else if (!stay) get().look({ kind: 'fit' });
       return true;
     } catch (error) {
       if (mine === turn) refused(faultOf(error));
@@ -152,11 +155,15 @@ export function viewSlice(making: Making): ViewSlice {
     after: Seen,
     label: string,
     told: (after: Seen, scene: Scene) => Seen = (seen) => seen,
+    looks = false,
   ): Promise<boolean> {
     const before = seenIn(get());
+    const sights = looks || !sameSight(before, after) ? { before: get().sight() } : undefined;
     const done = await turnTo(after, (scene) => {
       const entered = told(after, scene);
-      return { ...entered, ...entering({ kind: 'view', label, before, after: entered }) };
+      const sighted = sights && { sights };
+      const deed: Deed = { kind: 'view', label, before, after: entered, ...sighted };
+      return { ...entered, ...entering(deed) };
     });
     if (done) get().keep();
     return done;
@@ -166,11 +173,11 @@ export function viewSlice(making: Making): ViewSlice {
     ...NOTHING,
     inTurn,
     show: (part, label) => get().change((now) => ({ ...now, ...part }), label),
-    async change(to, label, told) {
+    async change(to, label, told, looks) {
       const done = await inTurn(async () => {
         plain();
         const after = to(seenIn(get()));
-        return after !== undefined && (await shown(after, label, told));
+        return after !== undefined && (await shown(after, label, told, looks));
       });
       return done === true;
     },

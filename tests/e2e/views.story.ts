@@ -75,14 +75,25 @@ test('a view by Region and tag, hiding a box, and undoing it all in order', asyn
     .first()
     .click();
   await expect.poll(async () => (await window.drawn()).selected).toEqual([vault]);
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await window.steady();
+  const sight = async () => {
+    const { zoom, pan } = await window.drawn();
+    return [zoom * 1000, pan.x, pan.y].map(Math.round);
+  };
+  const looked = await sight();
   await window.picture.focus();
   const boxes = async () => (await window.drawn()).ids.filter((id) => !id.includes('/')).sort();
   const all = await boxes();
   expect(all.length).toBeGreaterThan(whole);
   await page.keyboard.press('i');
   await expect.poll(boxes).toEqual([vault]);
+  await window.steady();
+  expect(await sight()).not.toEqual(looked);
   await page.keyboard.press('ControlOrMeta+z');
   await expect.poll(boxes).toEqual(all);
+  // It is looked at from where it was.
+  await expect.poll(sight).toEqual(looked);
   await page.keyboard.press('ControlOrMeta+Shift+z');
   await expect.poll(boxes).toEqual([vault]);
 });

@@ -45,6 +45,38 @@ describe('a view', () => {
     expect(scenes().at(-1)).toEqual({ handle, still });
   });
 
+  it('is taken back with where the canvas looked, and done again with where it looked then', async () => {
+    const { state, store } = await opened();
+    let at = { x: 100, y: 200, zoom: 0.7 };
+    store.setState({ sight: () => at });
+    const looked = () => state().viewport?.look;
+    await state().setFocus({ ref: 'vpc-a', label: 'a', depth: 1 });
+    expect(looked()).toEqual({ kind: 'fit' });
+    at = { x: 5, y: 6, zoom: 1 };
+    // As by a double click: the picture goes to the VPC.
+    await state().openVpcs(['vpc-a'], true, true);
+    expect(looked()).toEqual({ kind: 'to', ids: ['vpc-a'] });
+    at = { x: 7, y: 8, zoom: 2 };
+
+    await state().undo();
+    expect(state().opened).toEqual([]);
+    expect(looked()).toEqual({ kind: 'at', x: 5, y: 6, zoom: 1 });
+    at = { x: 5, y: 6, zoom: 1 };
+    await state().undo();
+    expect(state().focus).toBeUndefined();
+    expect(looked()).toEqual({ kind: 'at', x: 100, y: 200, zoom: 0.7 });
+    at = { x: 100, y: 200, zoom: 0.7 };
+    await state().redo();
+    await state().redo();
+    expect(looked()).toEqual({ kind: 'at', x: 7, y: 8, zoom: 2 });
+
+    // What only moves something does not move the viewport, nor does taking it back.
+    const { seq } = state().viewport!;
+    await state().moveBox('vpc-b', { x: 0, y: 0 });
+    await state().undo();
+    expect(state().viewport?.seq).toBe(seq);
+  });
+
   it('that a fault of the line kept from being undone can still be undone', async () => {
     let isDown = false;
     const { state } = await opened({
