@@ -91,6 +91,8 @@ export const byViewName = (a: NamedView, b: NamedView): number =>
 export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
   const engine = link.engine.call;
   let resting: ReturnType<typeof setTimeout> | undefined;
+  /** What was selected in a container when it was collapsed: whoever expands it is back there. */
+  const leftIn = new Map<string, string>();
   /** The last reason why it could not be kept: told once. */
   let told: string | undefined;
 
@@ -118,6 +120,11 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
   }
 
   const labelOf = (id: string): string => called(get(), id);
+
+  function isDrawn(ref: string): boolean {
+    const { nodes, nodesOf } = drawnIn(get());
+    return nodes.has(ref) || nodesOf.has(ref);
+  }
 
   return {
     views: [],
@@ -173,8 +180,14 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
       const holder = drawnIn(get()).nodes.get(first);
       if (selected?.kind !== 'resource' || !holder) return;
       const inside = holder.holds?.includes(selected.ref) === true;
-      if (on && inside) await get().selectResource(holder.ref);
-      else if (!on && selected.ref === holder.ref) get().clearSelection();
+      if (on && inside) {
+        leftIn.set(holder.ref, selected.ref);
+        await get().selectResource(holder.ref);
+      } else if (!on && selected.ref === holder.ref) {
+        const left = leftIn.get(holder.ref);
+        if (left !== undefined && isDrawn(left)) await get().selectResource(left);
+        else get().clearSelection();
+      }
     },
     async openVpcs(refs, on, go = false) {
       const wanted = new Set(refs);

@@ -138,12 +138,15 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
     ],
   ]);
   const isDrawn = async () => (await window.tell('ids')).includes(id);
+  const selected = async () => (await window.tell('selected'))[0];
   await quick([
     [
       'what holds it is collapsed',
       async () => {
         await press('k')();
         await expect.poll(isDrawn).toBe(false);
+        // What holds it is selected in its place.
+        await expect.poll(selected).not.toBe(id);
       },
     ],
     [
@@ -151,6 +154,7 @@ test('no task is long, whatever is done with 5,000 VPCs', async ({ start }) => {
       async () => {
         await press('e')();
         await expect.poll(isDrawn).toBe(true);
+        await expect.poll(selected).toBe(id);
       },
     ],
   ]);

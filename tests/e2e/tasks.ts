@@ -95,6 +95,8 @@ const AIM_MS = 50;
 /** By the clock, as the observer has it: room for what two busy cores take of the thread, and none for one that waits or sleeps. */
 const CLOCK_MS = 150;
 const TRIES = 5;
+/** Where there is time, everything is done twice: whatever cannot be done again would fail only where the first try was long. */
+const LEAST = process.env['PEERLESS_LONG'] ? 2 : 1;
 
 /**
  * Does things one after the other, the last of which takes all back, until none took long, or it was tried often enough;
@@ -109,7 +111,7 @@ export async function quickly(
   const best = deeds.map(() => Infinity);
   const seenBest = deeds.map(() => Infinity);
   const isLong = (): boolean => Math.max(...best) >= AIM_MS || Math.max(...seenBest) >= CLOCK_MS;
-  for (let tries = 0; tries < TRIES && isLong(); tries++) {
+  for (let tries = 0; tries < LEAST || (tries < TRIES && isLong()); tries++) {
     if (tries > 0) await again?.();
     for (const [i, { worked, seen }] of (await tasksOf(page, deeds, rest)).entries()) {
       const itsOwn = deeds[i]![2] ?? 0;

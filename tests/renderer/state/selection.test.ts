@@ -81,9 +81,12 @@ describe('a container', () => {
     const window = startWindow({
       scene: ({ collapsed = [] }) => {
         const box = picture.nodes.find(({ shape }) => shape === 'vpc')!;
-        const folded = { ...box, id: ref, ref, shape: 'folded' as const, holds: ['vpc-a'] };
+        const frame = { ...box, id: ref, ref, shape: 'account' as const };
+        const folded = { ...frame, shape: 'folded' as const, holds: ['vpc-a'] };
         return Promise.resolve(
-          collapsed.length > 0 ? { ...picture, nodes: [folded], edges: [], hulls: [] } : picture,
+          collapsed.length > 0
+            ? { ...picture, nodes: [folded], edges: [], hulls: [] }
+            : { ...picture, nodes: [frame, ...picture.nodes] },
         );
       },
       inspect: (asked) =>
@@ -105,6 +108,20 @@ describe('a container', () => {
     await settled();
     expect(state().inspected).toEqual({ phase: 'none' });
     expect(state().selected).toEqual({ kind: 'resource', ref });
+  });
+
+  it('that is collapsed is selected for what was in it, and gives that back when it is expanded', async () => {
+    const { state } = await start();
+    const selected = async (on: boolean) => {
+      await state().fold([ref], on);
+      return state().selected;
+    };
+    await state().selectResource('vpc-a');
+    expect([await selected(true), await selected(false), await selected(true)]).toEqual([
+      { kind: 'resource', ref },
+      { kind: 'resource', ref: 'vpc-a' },
+      { kind: 'resource', ref },
+    ]);
   });
 });
 
