@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { browserShell } from './browser-shell.ts';
 import { askedFor, firstOf } from './last.ts';
 import { linkOver, type Link } from './link.ts';
+import { keepWork, keptWork } from './kept-work.ts';
 import { keepMenus } from './menus.ts';
 import { learnSpeeds } from './canvas/speed/speed.ts';
 import { createState, type Store } from './state.ts';
@@ -31,10 +32,12 @@ function begin(store: Store, link: Link): void {
   link.engine.call.about({}).then(
     ({ version, opening }) => {
       store.setState({ version });
-      const first = firstOf(opening);
-      if (first === undefined || store.getState().source.phase !== 'empty') return;
-      if ('demo' in first) void store.getState().openDemo();
-      else void store.getState().openPath(first.path);
+      const { open, again } = firstOf(opening);
+      const { source, openAgain, takeUp } = store.getState();
+      if (open === undefined || source.phase !== 'empty') return;
+      const work = again ? keptWork(version) : undefined;
+      if (work) void takeUp(work, () => openAgain(open));
+      else void openAgain(open);
     },
     () => store.setState({ connected: false }),
   );
@@ -53,6 +56,7 @@ else {
     </StrictMode>,
   );
   keepUnsaved(store);
+  keepWork(store);
   begin(store, link);
   learnSpeeds(
     (speeds) => store.getState().speedsMeasured(speeds),

@@ -1,7 +1,9 @@
 /** Reads files and folders in the page: through a file input, or dropped on the window. */
 import { MOST_OPENED_BYTES } from '#app/api/engine.ts';
 import { textsIn } from '#app/sources/packed.ts';
+import type { Gone } from './last.ts';
 import type { EngineClient } from './link.ts';
+import { count } from './words/count.ts';
 import { short } from './words/visible.ts';
 
 /** The engine takes at most so many files at once. */
@@ -89,6 +91,16 @@ function checkSize(bytes: number): void {
   throw new RangeError(
     `That is more than ${MOST_OPENED_BYTES / 1024 / 1024} MB. Start with its path instead: peerless serve PATH.`,
   );
+}
+
+/** What files are called together, and whether they came one by one or as a folder: to be chosen again as they were. */
+export function calledOf(files: readonly File[]): Gone {
+  const [first] = files;
+  if (!first) return { what: '', came: 'files' };
+  const folder = /^([^/]+)\//.exec(pathOf(first))?.[1];
+  if (folder !== undefined) return { what: folder, came: 'folder' };
+  if (files.length === 1) return { what: first.name, came: 'file' };
+  return { what: count(files.length, 'file'), came: 'files' };
 }
 
 const pathOf = (file: File): string => file.webkitRelativePath || dropped.get(file) || file.name;

@@ -22,6 +22,7 @@ import { takingSlice, type TakingSlice } from './state/taking.ts';
 import { refreshSlice, type RefreshSlice } from './state/refresh.ts';
 import { writingSlice, type WritingSlice } from './state/writing.ts';
 import { rememberedSlice, type RememberedSlice } from './state/remembered.ts';
+import { workSlice, type WorkSlice } from './state/work.ts';
 import { unsavedSlice, type UnsavedSlice } from './state/unsaved.ts';
 
 export type State = SourceSlice &
@@ -45,6 +46,7 @@ export type State = SourceSlice &
   RememberedSlice &
   TakingSlice &
   WritingSlice &
+  WorkSlice &
   FrameSlice;
 export type Store = StoreApi<State>;
 
@@ -84,6 +86,7 @@ export function createState(link: Link): Store {
       ...rememberedSlice(making),
       ...takingSlice(making),
       ...writingSlice(making),
+      ...workSlice(making),
     };
   });
   store.subscribe((now, before) => {

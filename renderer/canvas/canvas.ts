@@ -215,7 +215,9 @@ export class Canvas {
       return;
     }
     if (look.kind === 'zoom') return this.#slide(zoomed(now, look.by, size, this.#insets()));
-    if (look.kind === 'at') return this.#slide(lookingAt(look, size, this.#insets()));
+    const still = (look.kind === 'fit' || look.kind === 'at') && look.atOnce;
+    if (still && this.#network) this.#layers.begin();
+    if (look.kind === 'at') return this.#slide(lookingAt(look, size, this.#insets()), still);
     const box =
       look.kind === 'fit' || look.kind === 'visit'
         ? contentsOf(scene)
@@ -228,8 +230,6 @@ export class Canvas {
         this.#slide(viewportFor(box, size, this.#insets(), now.zoom));
       return;
     }
-    const still = look.kind === 'fit' && look.atOnce;
-    if (still && this.#network) this.#layers.begin();
     this.#slide(viewportFor(box, size, this.#insets()), still);
   }
 

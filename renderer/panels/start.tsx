@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { list } from '#app/base/list.ts';
+import type { Gone } from '../last.ts';
 import { RECENT } from '../state/remembered.ts';
 import { useApp } from '../use-state.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -12,11 +13,35 @@ import { short } from '../words/visible.ts';
 import { NotRead } from './not-read.tsx';
 import { NotFinished } from './unfinished.tsx';
 
+const WAYS = [
+  { id: 'open-sample', icon: 'mesh', children: 'Open the sample estate' },
+  { id: 'open-file', icon: 'file' },
+  { id: 'open-folder', icon: 'folder' },
+  { id: 'collect', icon: 'cloud' },
+] as const;
+type Way = (typeof WAYS)[number];
+
+/** What is said of what was open when the page was left and cannot be had again by itself, and the way to have it. */
+const CAME = {
+  file: { words: 'was chosen here and cannot be read again: choose it again.', way: 'open-file' },
+  files: {
+    words: 'were chosen here and cannot be read again: choose them again.',
+    way: 'open-file',
+  },
+  folder: {
+    words: 'was chosen here and cannot be read again: choose it again.',
+    way: 'open-folder',
+  },
+  collected: { words: 'was collected here and is in no file: collect it again.', way: 'collect' },
+} as const satisfies Record<Gone['came'], { words: string; way: Way['id'] }>;
+
 export function Start() {
   const source = useApp((state) => state.source);
   const back = useApp((state) => state.backToBefore);
   if (source.phase === 'open') return null;
   const { before } = source;
+  const gone = source.phase === 'empty' ? source.gone : undefined;
+  const isFirst = ({ id }: Way): boolean => id === (gone ? CAME[gone.came].way : 'open-sample');
   return (
     <div className="start">
       {source.phase === 'opening' ? (
@@ -42,6 +67,12 @@ export function Start() {
                 <Typed text={source.message} />
               </p>
             </div>
+          ) : gone ? (
+            <div role="alert" className="start-fault">
+              <h2 className="start-title">
+                <Words text={gone.what} /> {CAME[gone.came].words}
+              </h2>
+            </div>
           ) : (
             <h2 className="start-title">See the network, find what is wrong with it.</h2>
           )}
@@ -52,12 +83,9 @@ export function Start() {
             </Button>
           )}
           <div className="start-ways">
-            <ActionButton id="open-sample" icon="mesh" primary={!before}>
-              Open the sample estate
-            </ActionButton>
-            <ActionButton id="open-file" icon="file" />
-            <ActionButton id="open-folder" icon="folder" />
-            <ActionButton id="collect" icon="cloud" />
+            {[...WAYS.filter(isFirst), ...WAYS.filter((way) => !isFirst(way))].map((way) => (
+              <ActionButton key={way.id} {...way} primary={!before && isFirst(way)} />
+            ))}
           </div>
           <NotFinished />
           <Before />

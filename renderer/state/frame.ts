@@ -21,7 +21,7 @@ export type Look =
   /** Brings a part of the picture into view, in pixels at scale 1. */
   | { readonly kind: 'area'; readonly box: Box }
   /** Brings a point of the picture into the middle, at this zoom. */
-  | ({ readonly kind: 'at' } & Sight)
+  | ({ readonly kind: 'at'; readonly atOnce?: boolean } & Sight)
   /** Brings these scene ids (nodes and edges) into view. */
   | { readonly kind: 'to'; readonly ids: readonly string[] }
   /** Brings them into sight at the zoom there is; where they are, nothing moves. */

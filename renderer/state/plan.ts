@@ -13,7 +13,7 @@ import {
 import type { Scene } from '#app/scene/scene.ts';
 import { getReady, isReady } from '../canvas/ready.ts';
 import { breath } from '../slices.ts';
-import type { Making } from '../state.ts';
+import type { Making, State } from '../state.ts';
 import { askOfWish, NO_WISH, type PlanWish } from './plan-choices.ts';
 import { isNarrowed } from './seen.ts';
 import { saveFiles } from './saving.ts';
@@ -56,6 +56,14 @@ export type StepInHand =
   | { readonly phase: 'ready'; readonly detail: StepDetail }
   | { readonly phase: 'failed'; readonly message: string };
 
+/** A plan as the page after this one makes it again. */
+export interface KeptPlan {
+  readonly of: PlanOf;
+  /** The files of traffic and prices are the engine's, of what was open then. */
+  readonly wish: PlanWish;
+  readonly step: { readonly number: number; readonly title: string } | undefined;
+}
+
 export interface PlanSlice {
   readonly planning: Planning;
   readonly planView: PlanView;
@@ -88,6 +96,8 @@ export interface PlanSlice {
    * is gone, the plan is forgotten.
    */
   readonly planAgain: () => Promise<void>;
+  /** Makes the plan again that was in sight in the page before this one; what it was made with and cannot be had again is said. */
+  readonly takeUpPlan: (kept: KeptPlan) => Promise<void>;
   /** Forgets the plan and what was chosen: another estate is opened. */
   readonly resetPlan: () => void;
   /** Warnings of the plan that the user has seen to. */
@@ -95,6 +105,15 @@ export interface PlanSlice {
   readonly seeTo: (message: string, done: boolean) => void;
   /** Fingerprint of the mesh that is selected, or that the keyboard stands on in the list. */
   readonly meshInHand: () => string | undefined;
+}
+
+/** Undefined where no plan is in sight. */
+export function keptPlanOf(state: State): KeptPlan | undefined {
+  const { planning, planStep, planWish, panels, drawerTab } = state;
+  if (planning.phase === 'none' || !panels.drawer || drawerTab !== 'plan') return undefined;
+  const row = planning.phase === 'ready' ? planning.rows[planStep - 1] : undefined;
+  const step = row && { number: planStep, title: row.title };
+  return { of: planning.of, wish: planWish, step };
 }
 
 const NOTHING = {
@@ -286,6 +305,13 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     if (planning.phase === 'working' && of === job) set({ planning: { ...planning, progress } });
   });
 
+  /** The same step again, as long as the plan begins the same. */
+  function stepAgain(step: KeptPlan['step']): void {
+    const { planning } = get();
+    if (!step || planning.phase !== 'ready') return;
+    if (planning.rows[step.number - 1]?.title === step.title) get().goToStep(step.number);
+  }
+
   return {
     ...NOTHING,
     ...NO_MESH,
@@ -368,24 +394,33 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       );
     },
     async planAgain() {
-      const { planning, planStep, row, drawerTab, panels } = get();
+      const { planning, row } = get();
       if (planning.phase === 'none') return;
       const { of } = planning;
-      const inHand = planning.phase === 'ready' ? planning.rows[planStep - 1] : undefined;
+      const kept = keptPlanOf(get());
       undraw();
       turn++;
       cancel();
       clearTimeout(resting);
       details = new Map();
-      const inSight = panels.drawer && drawerTab === 'plan';
-      if (inSight && row(of.fingerprint)) {
+      if (kept && row(of.fingerprint)) {
         set({ planMade: undefined, planChoices: undefined });
         await make(of, true);
-        // The same step again, as long as the plan begins the same.
-        const { planning: now } = get();
-        if (inHand && now.phase === 'ready' && now.rows[planStep - 1]?.title === inHand.title)
-          get().goToStep(planStep);
+        stepAgain(kept.step);
       } else set({ ...NOTHING, ...NO_MESH });
+    },
+    async takeUpPlan({ of, wish, step }) {
+      if (!get().row(of.fingerprint)) return;
+      const { traffic, prices } = wish;
+      set({ planWish: { ...wish, traffic: undefined, prices: undefined } });
+      await make(of);
+      stepAgain(step);
+      const files = [traffic, prices].flatMap((file) => file?.name ?? []);
+      if (files.length > 0)
+        get().notify(
+          'hint',
+          `The plan is made anew without ${files.join(' and ')}: open it again.`,
+        );
     },
     resetPlan() {
       turn++;

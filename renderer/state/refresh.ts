@@ -6,7 +6,7 @@ import { changeWords } from '../words/changes.ts';
 import { faultOf, sentence } from '../words/fault.ts';
 import { short } from '../words/visible.ts';
 import { type Recent, recentOf } from './diff-sides.ts';
-import type { Origin } from './source.ts';
+import { againOf, type Origin } from './source.ts';
 
 export interface RefreshSlice {
   /** True while a path is read again; a collection that is repeated says itself how far it is. */
@@ -165,7 +165,7 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
           set({ origin, refreshed: recentOf(before) });
           get().noteOpened(opened);
           get().matrixAgain();
-          keepLast(path === undefined ? ('collected' in origin ? undefined : origin) : { path });
+          keepLast(againOf(opened, origin, path));
           // From here on there is nothing to stop.
           get().dropRefresh();
         };

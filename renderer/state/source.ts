@@ -2,17 +2,16 @@
 import type { FormatInfo, Opened } from '#app/api/engine.ts';
 import { MOST_PIXELS, type PrintOptions } from '#app/api/print.ts';
 import type { Scene } from '#app/scene/scene.ts';
-import { type Again, keepLast } from '../last.ts';
+import { type Again, type Gone, keepLast } from '../last.ts';
 import type { CollectForm } from './collect.ts';
 import type { Making } from '../state.ts';
 import { getReady } from '../canvas/ready.ts';
-import { handOver, pickFiles } from '../pick.ts';
+import { calledOf, handOver, pickFiles } from '../pick.ts';
 import { askScene } from './scenes.ts';
 import { seenIn, seenOf, viewAsked } from './seen.ts';
 import { drawnIn } from './taking.ts';
 import { saveFiles } from './saving.ts';
 import { faultOf } from '../words/fault.ts';
-import { count } from '../words/count.ts';
 
 export interface OpenSource {
   readonly phase: 'open';
@@ -25,6 +24,8 @@ export type Source =
       readonly phase: 'empty';
       /** What was put aside. */
       readonly before?: OpenSource | undefined;
+      /** What was open in the page before this one. */
+      readonly gone?: Gone;
     }
   | {
       readonly phase: 'opening';
@@ -42,6 +43,12 @@ export type Source =
 
 /** How what is open is read again: from its path, or from AWS as it was asked for. */
 export type Origin = Again | { readonly collected: CollectForm };
+
+/** How it is opened once more in a page that is loaded anew; `path`: where it lies, too. */
+export function againOf({ title }: Opened, origin: Origin, path?: string): Again | Gone {
+  if (path !== undefined) return { path };
+  return 'collected' in origin ? { what: title, came: 'collected' } : origin;
+}
 
 /** What is open, or was until something else was begun to be opened. */
 export const heldIn = (source: Source): OpenSource | undefined =>
@@ -63,6 +70,8 @@ export interface SourceSlice {
   readonly formatsFault: string | undefined;
   /** False once the engine cannot be reached any more. */
   readonly connected: boolean;
+  /** Opens what was open in the page before this one, or says why it cannot. */
+  readonly openAgain: (again: Again | Gone) => Promise<void>;
   readonly openDemo: () => Promise<void>;
   /** Opens a path; where that is open already, it is read again. */
   readonly openPath: (path: string) => Promise<void>;
@@ -116,8 +125,8 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
   async function opening(
     what: string,
     open: (job: string, signal: AbortSignal) => Promise<Opened>,
-    again?: Again,
-    origin: Origin | undefined = again,
+    again: Again | Gone,
+    origin: Origin | undefined = 'came' in again ? undefined : again,
   ): Promise<void> {
     const { source, planning, comparing } = get();
     get().dropRefresh();
@@ -177,6 +186,11 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
     formats: [],
     formatsFault: undefined,
     connected: true,
+    async openAgain(again) {
+      if ('came' in again) set({ source: { phase: 'empty', gone: again } });
+      else if ('path' in again) await get().openPath(again.path);
+      else await get().openDemo();
+    },
     openDemo: () =>
       opening('the sample estate', (job) => engine.open({ demo: true, job }), { demo: true }),
     openPath(path) {
@@ -185,11 +199,14 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
         return get().refresh();
       return opening(path, (job) => engine.open({ path, job }), { path });
     },
-    openFiles: (files) =>
-      opening(
-        files.length === 1 ? files[0]!.name : count(files.length, 'file'),
+    openFiles(files) {
+      const called = calledOf(files);
+      return opening(
+        called.what,
         async (job, signal) => engine.open({ ...(await handOver(engine, files, signal)), job }),
-      ),
+        called,
+      );
+    },
     async chooseSource(what) {
       if (link.native) {
         const { path } = await link.shell.call.chooseSource({ what });
@@ -216,12 +233,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       if (source.phase !== 'open' && source.before) comeBack(source.before);
     },
     adopt: (opened, origin, path) =>
-      opening(
-        opened.title,
-        () => Promise.resolve(opened),
-        path === undefined ? ('collected' in origin ? undefined : origin) : { path },
-        origin,
-      ),
+      opening(opened.title, () => Promise.resolve(opened), againOf(opened, origin, path), origin),
     async loadFormats() {
       if (get().formats.length > 0) return;
       try {

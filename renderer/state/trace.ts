@@ -36,6 +36,19 @@ export type Tracing =
 
 export type Way = 'forward' | 'return';
 
+/** What was asked, whatever it was asked of. */
+type Question = Omit<Asked, 'handle'>;
+
+/** A trace as the page after this one takes it up. */
+export interface KeptTrace {
+  readonly form: TraceForm;
+  /** What was asked, where it was answered. */
+  readonly asked?: Question;
+  /** The one flow of the answer that is shown. */
+  readonly flow?: Question;
+  readonly way: Way;
+}
+
 export interface TraceSlice {
   readonly traceForm: TraceForm;
   readonly tracing: Tracing;
@@ -52,6 +65,8 @@ export interface TraceSlice {
   readonly showFlow: (flow: FlowGroup) => Promise<void>;
   /** Asks the same of a network that was read again; the answer stays until the new one is there. `lit`: the canvas shows it. */
   readonly traceAgain: (lit: boolean) => Promise<void>;
+  /** Asks again what was asked in the page before this one. `lit`: the canvas shows it. */
+  readonly takeUpTrace: (kept: KeptTrace, lit: boolean) => Promise<void>;
   readonly resetTrace: () => void;
 }
 
@@ -87,6 +102,20 @@ export function isOfOthers({
   return (['from', 'to', 'protocol', 'port', 'middleboxes'] as const).some(
     (part) => now[part] !== asked[part],
   );
+}
+
+function questionOf(asked: Asked): Question {
+  const question: Partial<Asked> = { ...asked };
+  delete question.handle;
+  return question as Question;
+}
+
+export function keptTraceOf({ traceForm, tracing, way }: TraceSlice): KeptTrace {
+  const kept = { form: traceForm, way };
+  if (tracing.phase !== 'done') return kept;
+  const { asked, whole } = tracing;
+  if (!whole) return { ...kept, asked: questionOf(asked) };
+  return { ...kept, asked: questionOf(whole.asked), flow: questionOf(asked) };
 }
 
 /** The things that a name in the form may mean, where it means several: what the engine says of it lists them. */
@@ -247,6 +276,28 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
         if (mine !== turn) return;
         set({ tracing: { phase: 'failed', message: faultOf(error) } });
         if (isStillLit()) set({ light: NO_LIGHT });
+      }
+    },
+    async takeUpTrace({ form, asked: question, flow, way }, lit) {
+      const { source } = get();
+      set({ traceForm: form, way });
+      if (source.phase !== 'open' || !question) return;
+      const { handle } = source.opened;
+      const answered = async (question: Question) => {
+        const asked = { ...question, handle };
+        return { asked, trace: await link.engine.call.trace(asked) };
+      };
+      const mine = ++turn;
+      set({ tracing: { phase: 'running' } });
+      try {
+        const whole = await answered(question);
+        const one = flow && (await answered(flow));
+        if (mine !== turn) return;
+        const middleboxes = question.middleboxes ?? 'forward';
+        set({ tracing: { phase: 'done', ...(one ? { ...one, whole } : whole), middleboxes } });
+        if (lit) await light(false);
+      } catch (error) {
+        if (mine === turn) set({ tracing: { phase: 'failed', message: faultOf(error) } });
       }
     },
     resetTrace() {

@@ -82,6 +82,14 @@ test('a folder, a state and rubbish are dropped, one over the other', async ({ s
   await expect(fault).toContainText('Terraform');
   await page.getByRole('button', { name: 'Back to terraform.tfstate' }).press('Enter');
   await expect(outline.getByRole('treeitem', { name: /of-the-state/ })).toBeVisible();
+
+  // A page that is loaded anew has no file of the one before it.
+  await page.reload();
+  await expect(fault).toContainText(
+    'terraform.tfstate was chosen here and cannot be read again: choose it again.',
+  );
+  await expect(page.getByRole('main').getByRole('button').first()).toHaveText('Open file…');
+  await page.screenshot({ path: test.info().outputPath('chosen.png') });
 });
 
 test('a source in which nothing is says so everywhere, with a way on', async ({ start }) => {

@@ -113,7 +113,29 @@ test('a reload connects again and opens the same, whatever it was started with',
   const { window, page } = await start();
   await window.openSample();
   const { nodes } = await window.drawn();
+  // As one leaves it: a way traced, a VPC of it selected, looked at from near.
+  await window.trace('payments-ledger', 'payments-vault');
+  await expect(window.answer).toContainText('Delivered');
+  const vault = idOf('vpc', 'payments-vault');
+  await window.steady();
+  const at = (await window.positionOf(vault))!;
+  await page.mouse.click(at.x, at.y);
+  await expect(window.inspector).toContainText('payments-vault');
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  const seen = async () => {
+    await window.steady();
+    const { zoom, pan, selected, lit } = await window.drawn();
+    return { at: [zoom * 1000, pan.x, pan.y].map(Math.round), selected, lit: [...lit].sort() };
+  };
+  const left = await seen();
+  expect(left.selected).toEqual([vault]);
+
   await page.reload();
   await window.ready();
   expect((await window.drawn()).nodes).toBe(nodes);
+  await expect(window.answer).toContainText('Delivered');
+  await expect(window.inspector).toContainText('payments-vault');
+  const ends = page.getByRole('form', { name: 'Ends of the trace' });
+  await expect(ends.getByRole('combobox', { name: /^From/ })).toHaveValue('payments-ledger');
+  expect(await seen()).toEqual(left);
 });
