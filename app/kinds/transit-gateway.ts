@@ -20,6 +20,7 @@ export interface TransitGateway extends ResourceBase {
   readonly defaultPropagationTable: Ref | undefined;
   readonly vpnEcmp: boolean | undefined;
   readonly dns: boolean | undefined;
+  readonly multicast: boolean | undefined;
   readonly securityGroupReferencing: boolean | undefined;
   /** Undefined where that call was not made, or not observed. */
   readonly directConnect: readonly DxAssociation[] | undefined;
@@ -57,6 +58,7 @@ export default defineKind<TransitGateway>({
           : undefined,
       vpnEcmp: options?.enabled('VpnEcmpSupport'),
       dns: options?.enabled('DnsSupport'),
+      multicast: options?.enabled('MulticastSupport'),
       securityGroupReferencing: options?.enabled('SecurityGroupReferencingSupport'),
       directConnect: context.detail('direct-connect')?.map(readAssociation),
       ...readBase('transit-gateway', item, context, 'TransitGatewayId'),

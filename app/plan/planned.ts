@@ -162,6 +162,7 @@ function gatewayOf(gateway: GatewayDesign): TransitGateway {
     defaultPropagationTable: undefined,
     vpnEcmp: true,
     dns: true,
+    multicast: false,
     securityGroupReferencing: gateway.securityGroupReferencing,
     directConnect: [],
   };

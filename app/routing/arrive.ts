@@ -2,6 +2,7 @@
 import type { Ref } from '../base/ref.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
+import { foreignDns, isDnsServer, nobodyAt } from './step-special.ts';
 import type { Position, Walker } from './walker.ts';
 
 /**
@@ -13,6 +14,8 @@ export function arrive(
   vpc: Ref,
   from: Subnet | 'gateway' | undefined,
 ): Position | undefined {
+  const isOutside = from === undefined || from === 'gateway' || from.vpc !== vpc;
+  if (isOutside && isDnsServer(w, vpc)) return w.fail(foreignDns(w, vpc));
   const subnet = w.view.subnetIn(vpc, w.goal.ip);
   if (!subnet) {
     const seen = w.topology.saw('subnet', w.topology.placeOf(vpc));
@@ -43,6 +46,8 @@ export function arrive(
       change: `Renumber ${vpc} or ${w.goal.vpc ?? 'the destination'}, or translate addresses between them.`,
     });
   }
+  const nobody = nobodyAt(w, subnet);
+  if (nobody) return w.fail(nobody);
   if (!w.ended) w.arrival = subnet;
   w.bound = subnet;
   return w.finish('delivered', `Delivered to ${subnet.id}.`);

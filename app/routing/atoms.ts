@@ -1,9 +1,11 @@
 /**
  * Atoms: the addresses of all subnets, cut at every prefix that any table mentions.
- * All addresses of an atom fare alike in every table, so one of them stands for all.
+ * All addresses of an atom fare alike in every table, so one of them stands for all. Those that AWS keeps in every subnet
+ * are nobody's: an atom of them alone is none.
  */
 import { type Cidr, type Family, type Ip, isPrivate, lastIp } from '../base/cidr.ts';
 import type { Subnet } from '../kinds/subnet.ts';
+import { hostRange } from './reserved.ts';
 
 /** An address as one sortable value: a number for IPv4, a bigint for IPv6. */
 export type Key = number | bigint;
@@ -57,7 +59,7 @@ export interface Range {
 export class Atoms {
   readonly family: Family;
   readonly count: number;
-  /** An address of each atom. */
+  /** An address of each atom, which a host may have. */
   readonly ips: readonly Ip[];
   /** Whether the internet does not carry the atom. */
   readonly isPrivate: Uint8Array;
@@ -82,13 +84,19 @@ export class Atoms {
     }
     this.#cuts = sortedKeys(family, keys);
 
-    const holders = new Map<number, Subnet[]>();
+    const holders = new Map<number, { readonly subnets: Subnet[]; ip: Key }>();
     for (const { subnet, cidr } of blocks) {
+      const { first, last } = hostRange(cidr);
+      const [low, high] = [keyOf(first), keyOf(last)];
       const end = lowerBound(this.#cuts, keyPast(cidr));
       for (let i = lowerBound(this.#cuts, keyOf(cidr)); i < end; i++) {
-        const list = holders.get(i);
-        if (list) list.push(subnet);
-        else holders.set(i, [subnet]);
+        const cut = this.#cuts[i]!;
+        const ip = cut < low ? low : cut;
+        if (ip > high || ip >= this.#cuts[i + 1]!) continue;
+        const held = holders.get(i);
+        held?.subnets.push(subnet);
+        if (!held) holders.set(i, { subnets: [subnet], ip });
+        else if (held.ip < ip) held.ip = ip;
       }
     }
     this.#numbers = new Int32Array(this.#cuts.length + 1);
@@ -96,10 +104,10 @@ export class Atoms {
     const held: Subnet[][] = [];
     for (let i = 0; i < this.#cuts.length; i++) {
       this.#numbers[i] = ips.length;
-      const list = holders.get(i);
-      if (!list) continue;
-      ips.push(ipOf(this.#cuts[i]!));
-      held.push(list);
+      const atom = holders.get(i);
+      if (!atom) continue;
+      ips.push(ipOf(atom.ip));
+      held.push(atom.subnets);
     }
     this.#numbers[this.#cuts.length] = ips.length;
     this.ips = ips;

@@ -82,7 +82,8 @@ export function checkFilters(
   // Where nothing tells how it gets there, it still leaves the one subnet and enters the other.
   const isApart = !arrives && !forward.bound && !isUntold(forward.blockers);
   const target = there.outcome === 'exits' ? undefined : (forward.bound ?? (isApart && to.subnet));
-  const fromEni = from.subnet && interfaceAt(from.subnet, from.ip);
+  const fromEni =
+    from.subnet && !forward.isUnfiltered ? interfaceAt(from.subnet, from.ip) : undefined;
   const toEni = target ? interfaceAt(target, to.ip) : undefined;
   const carry = isApart
     ? { inbound: undefined, outbound: undefined }

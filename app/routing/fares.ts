@@ -1,14 +1,21 @@
 /** What an answer comes to that stands for several flows: all the pairs of subnets of two VPCs. */
 import { count, grouped } from '../base/count.ts';
+import type { Ref } from '../base/ref.ts';
 import type { Fares, Outcome, Trace } from './outcome.ts';
 
 /** Its outcome, or of VPCs those of all their pairs of subnets. */
 export const outcomesOf = ({ outcome, subnets }: Trace): readonly Outcome[] =>
   subnets ? subnets.groups.map((group) => group.outcome) : [outcome];
 
-/** True where a flow gets to where it is meant to: a subnet, or an edge on its way to an address outside. */
-export const arrives = (outcome: Outcome, { to }: Trace): boolean =>
-  outcome === 'delivered' || (outcome === 'exits' && to.vpc === undefined);
+/**
+ * True where a flow gets to where it is meant to: a subnet, an edge on its way to an address outside, or what AWS
+ * answers inside the VPC itself.
+ */
+export const arrives = (outcome: Outcome, { to, edge }: Trace): boolean =>
+  outcome === 'delivered' || (outcome === 'exits' && (to.vpc === undefined || isOwn(to.vpc, edge)));
+
+const isOwn = (vpc: Ref, edge: Trace['edge']): boolean =>
+  edge?.kind === 'aws-service' && edge.id === vpc;
 
 /** The outcome that decides how good an answer is: it is good only where every pair arrives. */
 export function worstOf(trace: Trace): Outcome {

@@ -43,6 +43,15 @@ export function leaveToInternet(
       change: `Attach ${id} to ${subnet.vpc}.`,
     });
   }
+  // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html
+  if (w.source.family === 6 && isPrivate(w.source)) {
+    return w.fail({
+      outcome: 'no-route',
+      at: subnet.id,
+      message: `${formatIp(w.source)} is a unique local address, and ${id} carries only public ones.`,
+      change: `Give ${subnet.id} a public IPv6 block, and the host an address of it.`,
+    });
+  }
   const blocked = blockedOut(w, subnet, id, kind);
   if (blocked) w.fail(blocked);
   // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html

@@ -15,6 +15,7 @@ import { endpoint, middlebox } from './step-appliance.ts';
 import { leaveByVpn, leaveToInternet } from './step-gateway.ts';
 import { translate } from './step-nat.ts';
 import { crossPeering } from './step-peering.ts';
+import { special } from './step-special.ts';
 import { enterTgw } from './step-tgw.ts';
 import type { InSubnet, Position, Walker } from './walker.ts';
 
@@ -34,6 +35,7 @@ export const hopRoute = (table: RouteTable, { route, beat }: Decision): HopRoute
 
 export function stepSubnet(w: Walker, position: InSubnet): Position | undefined {
   const { subnet } = position;
+  if (special(w, position)) return undefined;
   const table = w.topology.tableOf(subnet);
   if (!table) {
     w.hop({ id: subnet.id, kind: 'subnet' });

@@ -119,6 +119,8 @@ export class Walker {
   bound: Subnet | undefined;
   /** What it passes: its hops, and those behind what stops it. */
   readonly passed: Hop[] = [];
+  /** True where it ends at a service that neither network ACLs nor security groups stand before. */
+  isUnfiltered = false;
   /** Where replies would come in, when it left the known world by an edge that tells; best first. */
   entries: readonly Entry[] = [];
   #hops: Hop[] = [];

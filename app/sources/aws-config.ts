@@ -160,6 +160,7 @@ const SHAPED: Readonly<Record<string, (c: Item, item: ConfigItem) => readonly Co
           'PropagationDefaultRouteTableId',
           'VpnEcmpSupport',
           'DnsSupport',
+          'MulticastSupport',
           'SecurityGroupReferencingSupport',
         ),
       },

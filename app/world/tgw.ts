@@ -13,6 +13,8 @@ export interface TgwOptions {
   readonly groupReferencing?: boolean;
   /** DNS support; on unless told otherwise, as in AWS. */
   readonly dns?: boolean;
+  /** Multicast domains; not said where this is not given. */
+  readonly multicast?: boolean;
   /** Equal paths over several VPN connections; on unless told otherwise, as in AWS. */
   readonly vpnEcmp?: boolean;
   /** Blocks of its own, for Connect peers and Client VPN. */
@@ -56,6 +58,9 @@ export class Tgw {
           ...(options.cidrs ? { TransitGatewayCidrBlocks: options.cidrs } : {}),
           VpnEcmpSupport: options.vpnEcmp === false ? 'disable' : 'enable',
           DnsSupport: options.dns === false ? 'disable' : 'enable',
+          ...(options.multicast === undefined
+            ? {}
+            : { MulticastSupport: options.multicast ? 'enable' : 'disable' }),
           SecurityGroupReferencingSupport: options.groupReferencing ? 'enable' : 'disable',
         },
         Tags: makeTags(name),

@@ -101,13 +101,13 @@ export default defineCases({
       findings: [
         {
           message:
-            'dev should reach prod (dev reads the catalogue), but 1 of 1 pair cannot. From sandbox (vpc-sandbox) to store (vpc-store): The way there is clear, but nothing comes back: rtb-store-main (used by subnet-store-1) has no route for 10.2.0.0.',
+            'dev should reach prod (dev reads the catalogue), but 1 of 1 pair cannot. From sandbox (vpc-sandbox) to store (vpc-store): The way there is clear, but nothing comes back: rtb-store-main (used by subnet-store-1) has no route for 10.2.0.4.',
           severity: 'error',
           resources: ['vpc-sandbox', 'vpc-store'],
           places: [
             {
               resource: 'rtb-store-main',
-              detail: 'rtb-store-main (used by subnet-store-1) has no route for 10.2.0.0.',
+              detail: 'rtb-store-main (used by subnet-store-1) has no route for 10.2.0.4.',
             },
             { resource: 'vpc-sandbox', detail: 'not to store (vpc-store)' },
           ],
@@ -166,7 +166,7 @@ export default defineCases({
       findings: [
         {
           message:
-            'dev should reach prod (dev reads the catalogue), but 1 of 1 pair cannot. From sandbox (vpc-sandbox) to store (vpc-store): rtb-sandbox-main (used by subnet-sandbox-1) has no route for 2001:db8:1::.',
+            'dev should reach prod (dev reads the catalogue), but 1 of 1 pair cannot. From sandbox (vpc-sandbox) to store (vpc-store): rtb-sandbox-main (used by subnet-sandbox-1) has no route for 2001:db8:1::4.',
           severity: 'error',
           resources: ['vpc-sandbox', 'vpc-store'],
         },

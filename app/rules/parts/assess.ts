@@ -3,6 +3,7 @@ import { type Family, firstHost, formatIp, hasIp, parseIp, tryIp } from '../../b
 import { groupBy, uniq } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import type { Subnet } from '../../kinds/subnet.ts';
+import { arrives } from '../../routing/fares.ts';
 import type { Trace } from '../../routing/outcome.ts';
 import type { Routing, TraceEndQuery, TraceQuery } from '../../routing/routing.ts';
 import type { Topology } from '../../topology/topology.ts';
@@ -137,10 +138,10 @@ function pointsOf(topology: Topology, end: IntentEnd, family: Family | undefined
 }
 
 /** A flow that leaves for an address outside got as far as anybody can follow. */
-const sortOf = ({ outcome, to }: Trace): Sort =>
-  outcome === 'delivered' || (outcome === 'exits' && to.vpc === undefined)
+const sortOf = (trace: Trace): Sort =>
+  arrives(trace.outcome, trace)
     ? 'reached'
-    : outcome === 'cannot-tell'
+    : trace.outcome === 'cannot-tell'
       ? 'unknown'
       : 'failed';
 

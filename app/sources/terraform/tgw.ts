@@ -22,6 +22,7 @@ function gateway(r: TfResource, at: Place, estate: Estate): void {
       PropagationDefaultRouteTableId: values.text('propagation_default_route_table_id'),
       VpnEcmpSupport: values.text('vpn_ecmp_support'),
       DnsSupport: values.text('dns_support'),
+      MulticastSupport: values.text('multicast_support'),
       SecurityGroupReferencingSupport: values.text('security_group_referencing_support'),
     },
     Tags: values.tags(),
