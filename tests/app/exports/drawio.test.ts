@@ -9,13 +9,14 @@ import { buildScene } from '#app/scene/build.ts';
 import type { Scene, View } from '#app/scene/scene.ts';
 import { titlesOf } from '#app/scene/title.ts';
 import { arranged, sample } from './arranged.ts';
-import { DrawIoReader, installed, type ReadPage } from './drawio-reader.ts';
+import { DrawIoReader, missing, type ReadPage } from './drawio-reader.ts';
 import { hostile } from './readers.ts';
+import { unless } from '#tests/kit/tools.ts';
 
 const TIME = { timeout: 60_000 };
 const marked = (): View => ({ findings: true });
 
-describe.skipIf(!installed)('draw.io', () => {
+describe.skipIf(missing)(unless(missing, 'draw.io'), () => {
   let reader: DrawIoReader;
   beforeAll(async () => {
     reader = await DrawIoReader.start();

@@ -10,8 +10,10 @@ import { findChromium } from '#tests/kit/chromium.ts';
 import { optional } from '#tests/kit/optional.ts';
 import { estates } from '../scene/estates.ts';
 import { hostile } from './readers.ts';
+import { unless } from '#tests/kit/tools.ts';
 
 const parser = optional('mermaid/dist/mermaid.min.js', 'Mermaid reads our flowcharts');
+const noParser = parser === undefined ? 'the package mermaid is not installed' : undefined;
 const TIME = { timeout: 60_000 };
 
 /** Only what is asked of it; see https://mermaid.js.org/config/usage.html#syntax-validation-without-rendering */
@@ -30,7 +32,7 @@ interface Mermaid {
   };
 }
 
-describe.skipIf(parser === undefined)('mermaid', () => {
+describe.skipIf(parser === undefined)(unless(noParser, 'mermaid'), () => {
   let browser: Browser;
   let page: Page;
   const heard: string[] = [];

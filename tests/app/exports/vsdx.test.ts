@@ -8,7 +8,7 @@ import type { Report } from '#app/report.ts';
 import { buildScene } from '#app/scene/build.ts';
 import type { View } from '#app/scene/scene.ts';
 import { scratch } from '#tests/kit/scratch.ts';
-import { installed, run } from '#tests/kit/tools.ts';
+import { needs, run } from '#tests/kit/tools.ts';
 import { estates } from '../scene/estates.ts';
 import { arranged, sample } from './arranged.ts';
 import { breaches } from './visio-rules.ts';
@@ -189,21 +189,20 @@ describe('vsdx', () => {
       expect(e.nodeName).toMatch(/^(PageContents|Shapes?|Cell|Section|Row|Text|cp|Connects?)$/);
   });
 
-  it.skipIf(!installed('vsd2xhtml', "libvisio's own tool reads the Visio file"))(
-    'is read by libvisio: every name in its pictures of the pages',
-    () => {
-      const report = sample();
-      const pages = run('vsd2xhtml', [scratch().write('estate.vsdx', bytesOf(report))]);
-      for (const vpc of report.topology.all('vpc')) expect(pages).toContain(vpc.id);
-      expect(pages).toContain('Transit gateway attachment');
-      expect(pages.match(/<svg:svg/g)).toHaveLength(4);
-    },
-  );
+  it('is read by libvisio: every name in its pictures of the pages', (test) => {
+    needs('vsd2xhtml', "libvisio's own tool reads the Visio file", test);
+    const report = sample();
+    const pages = run('vsd2xhtml', [scratch().write('estate.vsdx', bytesOf(report))]);
+    for (const vpc of report.topology.all('vpc')) expect(pages).toContain(vpc.id);
+    expect(pages).toContain('Transit gateway attachment');
+    expect(pages.match(/<svg:svg/g)).toHaveLength(4);
+  });
 
-  it.skipIf(!installed('soffice', 'LibreOffice Draw opens the Visio file'))(
+  it(
     'is opened by LibreOffice Draw: a page each, every name on it',
     { timeout: 180_000 },
-    () => {
+    (test) => {
+      needs('soffice', 'LibreOffice Draw opens the Visio file', test);
       const { folder, write } = scratch();
       const report = estates.find((e) => e.name === 'sample')!.report();
       const file = write('estate.vsdx', bytesOf(report));
@@ -216,7 +215,7 @@ describe('vsdx', () => {
         folder,
         file,
       ]);
-      if (!installed('pdftotext', 'the names that LibreOffice Draw shows of a Visio file')) return;
+      needs('pdftotext', 'the names that LibreOffice Draw shows of a Visio file', test);
       const text = run('pdftotext', [join(folder, 'estate.pdf'), '-']);
       for (const vpc of report.topology.all('vpc')) expect(text).toContain(vpc.id);
       expect(run('pdfinfo', [join(folder, 'estate.pdf')])).toMatch(/^Pages: +4$/m);

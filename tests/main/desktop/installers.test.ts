@@ -6,7 +6,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { scratch } from '#tests/kit/scratch.ts';
-import { installed, run } from '#tests/kit/tools.ts';
+import { needs, run } from '#tests/kit/tools.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 
@@ -113,13 +113,13 @@ describe('electron-builder.yml', () => {
     expect(systems['linux']).toHaveProperty('mimeTypes', [SNAPSHOT, 'application/json']);
   });
 
-  it('tells a desktop of Linux what a snapshot is, with our icon', () => {
+  it('tells a desktop of Linux what a snapshot is, with our icon', (test) => {
     const { linux, deb } = configuration() as Record<string, Configuration>;
     const from = 'main/desktop/mime.xml';
     const to = 'usr/share/mime/packages/peerless.xml';
     expect(linux!.extraFiles).toEqual([{ from, to }]);
     expect(deb!.fpm).toEqual([`${from}=/${to}`]);
-    if (!installed('update-mime-database', 'the type of a snapshot on Linux')) return;
+    needs('update-mime-database', 'the type of a snapshot on Linux', test);
     const { folder, write } = scratch();
     write('packages/peerless.xml', read(from));
     run('update-mime-database', [folder], { XDG_DATA_DIRS: dirname(folder) });

@@ -9,7 +9,7 @@ import { LIMITS } from '#main/files/read.ts';
 import { MB } from '#app/sources/packed.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { scratch } from '#tests/kit/scratch.ts';
-import { installed, run } from '#tests/kit/tools.ts';
+import { needs, run } from '#tests/kit/tools.ts';
 import { snapshot } from '#tests/app/snapshot/pages.ts';
 
 const VPCS = '{"Vpcs": [{"VpcId": "vpc-1", "OwnerId": "111111111111"}]}';
@@ -51,7 +51,7 @@ describe('what is opened', () => {
     expect(read.manifest.created).toBe('2026-01-05T09:00:00.000Z');
   });
 
-  test('the checksum of files is what sha256sum says, whenever and wherever they were written', async () => {
+  test('the checksum of files is what sha256sum says, whenever and wherever they were written', async (context) => {
     const { write } = scratch();
     const SUBNETS = '{"Subnets": [{"SubnetId": "subnet-1", "VpcId": "vpc-1"}]}';
     const all = (at: string, time: string) =>
@@ -81,7 +81,7 @@ describe('what is opened', () => {
     // That of a snapshot is its own.
     expect((await openSource(write('a.peerless', text))).checksum).toBeUndefined();
 
-    if (!installed('sha256sum', 'the checksum of a folder, as docs/exports.md has it')) return;
+    needs('sha256sum', 'the checksum of a folder, as docs/exports.md has it', context);
     const said = (line: string) => run('sh', ['-c', line, 'sh', ...here.slice(0, 2)]);
     expect(said('sha256sum "$@" | cut -c 1-64 | sort | sha256sum')).toContain(sums[0]!.slice(7));
     expect(said('sha256sum "$1"')).toContain(packed!.slice(7));

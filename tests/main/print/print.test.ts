@@ -10,7 +10,7 @@ import type { Box, Scene } from '#app/scene/scene.ts';
 import { formats } from '#main/print/formats.ts';
 import type { Paper, PrintOptions } from '#app/api/print.ts';
 import { scratch } from '#tests/kit/scratch.ts';
-import { installed, run } from '#tests/kit/tools.ts';
+import { needs, run } from '#tests/kit/tools.ts';
 import { arranged } from '../../app/exports/arranged.ts';
 import { HOSTILE, hostile } from '../../app/exports/readers.ts';
 import { estates, shuffled } from '../../app/scene/estates.ts';
@@ -285,10 +285,11 @@ describe('pdf', () => {
     expect(acts).toEqual([]);
   });
 
-  it.skipIf(!installed('pdftotext', 'the text of a PDF can be searched'))(
+  it(
     'has the id of every VPC on a page of its Region, and Regions in the outline',
     TIME,
-    async () => {
+    async (test) => {
+      needs('pdftotext', 'the text of a PDF can be searched', test);
       const { folder, write } = scratch();
       const report = sample.report();
       const file = write('estate.pdf', await pdfOf('sample'));
@@ -304,15 +305,12 @@ describe('pdf', () => {
     },
   );
 
-  it.skipIf(!installed('pdftotext', 'hostile names in a PDF are the text they are'))(
-    'shows a hostile name as the text it is',
-    TIME,
-    async () => {
-      const { write } = scratch();
-      const file = write('hostile.pdf', await pdfOf('hostile'));
-      const text = run('pdftotext', ['-raw', file, '-']);
-      for (const name of HOSTILE.filter((n) => /^[\x21-\x7e]{1,20}$/.test(n)))
-        expect(text).toContain(name);
-    },
-  );
+  it('shows a hostile name as the text it is', TIME, async (test) => {
+    needs('pdftotext', 'hostile names in a PDF are the text they are', test);
+    const { write } = scratch();
+    const file = write('hostile.pdf', await pdfOf('hostile'));
+    const text = run('pdftotext', ['-raw', file, '-']);
+    for (const name of HOSTILE.filter((n) => /^[\x21-\x7e]{1,20}$/.test(n)))
+      expect(text).toContain(name);
+  });
 });

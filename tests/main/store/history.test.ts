@@ -19,50 +19,46 @@ import {
 } from '#main/store/history.ts';
 import { snapshot } from '#tests/app/snapshot/pages.ts';
 import { scratch } from '#tests/kit/scratch.ts';
-import { installed } from '#tests/kit/tools.ts';
+import { needs } from '#tests/kit/tools.ts';
 
 const taken = (created: string): Snapshot => ({
   ...snapshot,
   manifest: { ...snapshot.manifest, created },
 });
 
-const GIT = 'what Git shows of two kept snapshots';
+it('of two that differ in one route, each call read at a time of its own, Git shows that route', async (test) => {
+  needs('git', 'what Git shows of two kept snapshots', test);
+  const { folder } = scratch();
+  const estate = sampleEstate().snapshot();
+  const at = (day: string, call: number) => `2026-11-${day}T08:00:00.${100 + (call % 900)}Z`;
+  const kept = async (day: string, pages: readonly Page[]) => {
+    const read = pages.map((page, i) => ({ ...page, time: at(day, i) }));
+    const about = { created: at(day, 0), peerless: '1.2.3', origin: 'live' };
+    return keepSnapshot(folder, 'prod', makeSnapshot(read, about));
+  };
+  const changed = structuredClone(estate.pages) as Page[];
+  const tables = changed.flatMap(
+    ({ answer }) => (answer?.['RouteTables'] ?? []) as { Routes: Record<string, unknown>[] }[],
+  );
+  const route = tables
+    .flatMap(({ Routes }) => Routes)
+    .find((one) => one['DestinationCidrBlock'] === '0.0.0.0/0')!;
+  route['DestinationCidrBlock'] = '198.51.100.0/25';
+  const [monday, later] = [await kept('02', estate.pages), await kept('09', changed)];
 
-it.skipIf(!installed('git', GIT))(
-  'of two that differ in one route, each call read at a time of its own, Git shows that route',
-  async () => {
-    const { folder } = scratch();
-    const estate = sampleEstate().snapshot();
-    const at = (day: string, call: number) => `2026-11-${day}T08:00:00.${100 + (call % 900)}Z`;
-    const kept = async (day: string, pages: readonly Page[]) => {
-      const read = pages.map((page, i) => ({ ...page, time: at(day, i) }));
-      const about = { created: at(day, 0), peerless: '1.2.3', origin: 'live' };
-      return keepSnapshot(folder, 'prod', makeSnapshot(read, about));
-    };
-    const changed = structuredClone(estate.pages) as Page[];
-    const tables = changed.flatMap(
-      ({ answer }) => (answer?.['RouteTables'] ?? []) as { Routes: Record<string, unknown>[] }[],
-    );
-    const route = tables
-      .flatMap(({ Routes }) => Routes)
-      .find((one) => one['DestinationCidrBlock'] === '0.0.0.0/0')!;
-    route['DestinationCidrBlock'] = '198.51.100.0/25';
-    const [monday, later] = [await kept('02', estate.pages), await kept('09', changed)];
-
-    // What the tour tells people to type.
-    const { stdout } = spawnSync(
-      'git',
-      ['diff', '--no-index', '--no-color', '-U0', '-I', '^ "time":', monday, later],
-      { encoding: 'utf8', env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' } },
-    );
-    const lines = stdout.split('\n').filter((line) => /^[+-](?![+-])/.test(line));
-    // Of the head, the table and the checksum one line each, and no time of the hundreds of calls.
-    expect(lines.length).toBe(6);
-    const told = lines.filter((line) => !/"manifest"|"checksum"/.test(line));
-    expect(told.map((line) => line[0])).toEqual(['-', '+']);
-    expect(told[1]).toContain('198.51.100.0/25');
-  },
-);
+  // What the tour tells people to type.
+  const { stdout } = spawnSync(
+    'git',
+    ['diff', '--no-index', '--no-color', '-U0', '-I', '^ "time":', monday, later],
+    { encoding: 'utf8', env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' } },
+  );
+  const lines = stdout.split('\n').filter((line) => /^[+-](?![+-])/.test(line));
+  // Of the head, the table and the checksum one line each, and no time of the hundreds of calls.
+  expect(lines.length).toBe(6);
+  const told = lines.filter((line) => !/"manifest"|"checksum"/.test(line));
+  expect(told.map((line) => line[0])).toEqual(['-', '+']);
+  expect(told[1]).toContain('198.51.100.0/25');
+});
 
 describe('keeping', () => {
   it('writes a snapshot that opens again, in the folder of its estate, under its time', async () => {

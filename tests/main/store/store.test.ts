@@ -24,6 +24,7 @@ import { saveSnapshot } from '#main/store/snapshots.ts';
 import { openSource } from '#main/files/open.ts';
 import { scratch } from '#tests/kit/scratch.ts';
 import { snapshot } from '#tests/app/snapshot/pages.ts';
+import { unless } from '#tests/kit/tools.ts';
 
 describe('snapshots', () => {
   test('plain and packed: what is saved opens again, and the same bytes come every time', async () => {
@@ -76,10 +77,9 @@ describe('snapshots', () => {
     expect(left).toEqual(['.2026-01-05T09-00-00Z.json.tmp']);
   });
 
-  const windows = process.platform === 'win32';
-  if (windows) console.warn('Skipped: Windows has no rights of this sort');
+  const windows = process.platform === 'win32' ? 'Windows has no rights of this sort' : undefined;
   test.skipIf(windows)(
-    'a new one is for the user alone, and one that is replaced keeps its rights',
+    unless(windows, 'a new one is for the user alone, and one that is replaced keeps its rights'),
     async () => {
       const { folder, write } = scratch();
       const modeOf = (path: string) => statSync(path).mode & 0o777;
@@ -129,9 +129,9 @@ describe('snapshots', () => {
 });
 
 describe('pipes', () => {
-  const windows = process.platform === 'win32';
-  if (windows) console.warn('Skipped: Windows has no named pipes in folders');
-  test.skipIf(windows)('are written to, not replaced by a file', async () => {
+  const windows =
+    process.platform === 'win32' ? 'Windows has no named pipes in folders' : undefined;
+  test.skipIf(windows)(unless(windows, 'are written to, not replaced by a file'), async () => {
     const { folder } = scratch();
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
