@@ -78,6 +78,12 @@ export class Intent {
     return a === b || this.#reach.get(a)?.has(b) === true || this.#reach.get(b)?.has(a) === true;
   }
 
+  /** True where two VPCs are in environments that do not connect. */
+  keepsApart(a: Ref, b: Ref): boolean {
+    const [from, to] = [this.of(a), this.of(b)];
+    return from !== undefined && to !== undefined && !this.connects(from, to);
+  }
+
   /** What an end of an assertion picks. */
   end(end: AssertionEnd): IntentEnd {
     if (typeof end === 'string') {

@@ -52,6 +52,24 @@ export default defineCases({
         return world;
       },
     },
+    {
+      title: 'the attachment to the gateway failed: that is told of the attachment',
+      world: () => {
+        const { world, at, a } = lone();
+        at.tgw('hub').attach(a, a.subnets, { state: 'failed' });
+        a.main.route('10.2.0.0/16', { kind: 'transit-gateway', id: 'tgw-hub' }, BLACK);
+        return world;
+      },
+    },
+    {
+      title: 'the attachment has waited to be accepted for months',
+      world: () => {
+        const { world, at, a } = lone();
+        at.tgw('hub').attach(a, a.subnets, { state: 'pendingAcceptance' });
+        a.main.route('10.2.0.0/16', { kind: 'transit-gateway', id: 'tgw-hub' }, BLACK);
+        return world;
+      },
+    },
   ],
   loud: [
     {
@@ -71,10 +89,11 @@ export default defineCases({
       ],
     },
     {
-      title: 'the attachment to the gateway waits to be accepted',
+      title: 'the attachment to the gateway waits to be accepted, since an hour',
       world: () => {
         const { world, at, a } = lone();
-        at.tgw('hub').attach(a, a.subnets, { state: 'pendingAcceptance' });
+        const end = at.tgw('hub').attach(a, a.subnets, { state: 'pendingAcceptance' });
+        end.created = '2026-01-05T08:00:00.000Z';
         a.main.route('10.2.0.0/16', { kind: 'transit-gateway', id: 'tgw-hub' }, BLACK);
         return world;
       },

@@ -6,6 +6,7 @@ import { isUsed } from '../../mesh/use.ts';
 import { inactivePeering } from '../../topology/inactive.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { isDetached, isLive } from '../parts/sending.ts';
+import { isStuckOn } from '../parts/stuck.ts';
 import { few, listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
@@ -35,12 +36,14 @@ export default defineRule({
   },
   check({ topology }, say) {
     for (const table of topology.all('route-table')) {
-      // A gateway that the VPC is not attached to is tgw-vpc-route-without-attachment's; a peering that waits to be
-      // accepted is peering-not-active's and peering-pending-too-long's.
+      // A gateway that the VPC is not attached to is tgw-vpc-route-without-attachment's, an attachment that failed or
+      // waits for long tgw-attachment-stuck's; a peering that waits to be accepted is peering-not-active's and
+      // peering-pending-too-long's.
       const routes = table.routes.filter(
         ({ state, target: { id } }) =>
           state === 'blackhole' &&
           !isDetached(topology, table.vpc, id) &&
+          !isStuckOn(topology, table.vpc, id) &&
           inactivePeering(topology, table.vpc, id)?.state !== 'pending-acceptance',
       );
       if (routes.length === 0) continue;

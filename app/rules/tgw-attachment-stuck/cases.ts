@@ -48,10 +48,26 @@ export default defineCases({
         {
           message:
             'hub-a (tgw-attach-hub-a) of a (vpc-a) has waited to be accepted by hub (tgw-hub) since 2026-01-02; 1 route leads there already.',
-          severity: 'warning',
+          severity: 'error',
           resources: ['tgw-attach-hub-a', 'vpc-a', 'tgw-hub'],
           path: ['vpc-a', 'tgw-attach-hub-a', 'tgw-hub'],
           places: [{ resource: 'rtb-a-main', detail: '10.0.0.0/8 to tgw-hub' }],
+        },
+      ],
+    },
+    {
+      title: 'waiting for three days; a table that no subnet uses sends there',
+      world: () => {
+        const { world, hub, a } = inState('pendingAcceptance');
+        a.table('spare').route('10.0.0.0/8', hub, { state: 'blackhole' });
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'hub-a (tgw-attach-hub-a) of a (vpc-a) has waited to be accepted by hub (tgw-hub) since 2026-01-02; 1 route leads there already.',
+          severity: 'warning',
+          resources: ['tgw-attach-hub-a', 'vpc-a', 'tgw-hub'],
         },
       ],
     },

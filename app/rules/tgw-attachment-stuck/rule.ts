@@ -2,10 +2,11 @@
 import { count } from '../../base/count.ts';
 import { z } from 'zod';
 import type { Ref } from '../../base/ref.ts';
+import { isUsed } from '../../mesh/use.ts';
 import type { Attachment } from '../../topology/attachments.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { hoursBetween } from '../parts/age.ts';
-import { sendingPlaces, sendingTo } from '../parts/sending.ts';
+import { type Sending, sendingPlaces, sendingTo } from '../parts/sending.ts';
+import { stuck, WAIT } from '../parts/stuck.ts';
 import { defineRule } from '../rule.ts';
 
 export default defineRule({
@@ -26,7 +27,7 @@ export default defineRule({
   // The state is what AWS says it is; nothing unread could change it.
   needs: [],
   options: z.object({
-    hours: z.number().positive().default(24).describe('Hours that an attachment may wait.'),
+    hours: z.number().positive().default(WAIT).describe('Hours that an attachment may wait.'),
   }),
   messages: {
     waiting: '{attachment} of {resource} has waited to be accepted by {tgw} since {date}{routes}.',
@@ -36,17 +37,19 @@ export default defineRule({
   },
   check({ topology, options }, say) {
     for (const attachment of topology.attachments) {
-      const message = ENDINGS.get(attachment.state);
+      const message = stuck(topology, attachment, options.hours);
       if (!message) continue;
-      const age = hoursBetween(attachment.created, topology.takenAt);
-      const lasts = message === 'waiting' || message === 'hanging';
-      if (lasts && (age === undefined || age < options.hours)) continue;
       const { resource, tgw, ends } = endsOf(topology, attachment);
       const sending = attachment.vpc === undefined ? [] : sendingTo(topology, attachment.vpc, tgw);
       const routes = sending.flatMap((s) => s.routes).length;
       say({
         message,
-        severity: message === 'rejected' && routes === 0 ? 'info' : 'warning',
+        // What is sent there is dropped: route-blackhole leaves it to the attachment, which is why.
+        severity: sending.some((s) => drops(topology, s))
+          ? 'error'
+          : message === 'rejected' && routes === 0
+            ? 'info'
+            : 'warning',
         at: [attachment.id, ...ends],
         path: [...ends.slice(0, 1), attachment.id, ...ends.slice(1)],
         places: sendingPlaces(topology, sending),
@@ -66,20 +69,9 @@ export default defineRule({
   },
 });
 
-/**
- * `modifying` and `deleting` come long after the attachment was made, and only then is its age known.
- * States: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayAttachment.html
- */
-const ENDINGS: ReadonlyMap<string, 'waiting' | 'hanging' | 'failed' | 'rejected'> = new Map([
-  ['pendingAcceptance', 'waiting'],
-  ['initiatingRequest', 'hanging'],
-  ['pending', 'hanging'],
-  ['rollingBack', 'hanging'],
-  ['failed', 'failed'],
-  ['failing', 'failed'],
-  ['rejected', 'rejected'],
-  ['rejecting', 'rejected'],
-]);
+/** True where a table in use has a route that AWS calls a blackhole. */
+const drops = (topology: Topology, { table, routes }: Sending): boolean =>
+  isUsed(topology, table) && routes.some((route) => route.state === 'blackhole');
 
 /** What is attached and what to; `ends` are those of the two that are known, for what failed may name what is gone. */
 function endsOf(

@@ -2,14 +2,27 @@
 import type { Attached } from '../../world/tgw-attachment.ts';
 import { World } from '../../world/world.ts';
 import { defineCases } from '../case.ts';
+import type { Segments } from '../config.ts';
+
+const APART: Segments = {
+  environments: { prod: { tag: 'Environment=prod' }, dev: { tag: 'Environment=dev' } },
+};
+
+/** a of dev reaches b of prod, whose table has no way back. */
+const halfOpen = () => {
+  const { world, tableA, toA } = pair({ tags: { a: 'dev', b: 'prod' } });
+  tableA.propagate(toA);
+  return world;
+};
 
 /** VPCs a and b on one gateway, each in a table of its own that leads to both; both route 10/8 to the gateway. */
-function pair(options: { routed?: boolean } = {}) {
+function pair(options: { routed?: boolean; tags?: Readonly<Record<'a' | 'b', string>> } = {}) {
   const world = new World();
   const at = world.region();
   const hub = at.tgw('hub');
-  const a = at.vpc('a', '10.1.0.0/16');
-  const b = at.vpc('b', '10.2.0.0/16');
+  const { a: tagA = '', b: tagB = '' } = options.tags ?? {};
+  const a = at.vpc('a', '10.1.0.0/16', { tags: { Environment: tagA } });
+  const b = at.vpc('b', '10.2.0.0/16', { tags: { Environment: tagB } });
   const toA = hub.attach(a, [a.subnet('10.1.0.0/24')]);
   const toB = hub.attach(b, [b.subnet('10.2.0.0/24')]);
   const tableA = hub.table('of-a').associate(toA).propagate(toB);
@@ -42,13 +55,13 @@ function twoBlocks(second: string, back: readonly string[], subnets: readonly st
 }
 
 /** One table for everybody on the gateway; who routes what is up to the case. */
-function flat() {
+function flat(tags: Readonly<Record<string, string>> = {}) {
   const world = new World();
   const at = world.region();
   const hub = at.tgw('hub');
   const table = hub.table('all');
   const join = (name: string, cidr: string) => {
-    const vpc = at.vpc(name, cidr);
+    const vpc = at.vpc(name, cidr, { tags: { Environment: tags[name] ?? '' } });
     const end: Attached = hub.attach(vpc, []);
     table.associate(end).propagate(end);
     return vpc;
@@ -76,6 +89,22 @@ function regions() {
 
 export default defineCases({
   quiet: [
+    {
+      title:
+        'the configuration keeps the two apart: the way there is one too many, and no way back is missing',
+      world: () => halfOpen(),
+      segments: APART,
+    },
+    {
+      title: 'the same in the tables of the VPC that is reached',
+      world: () => {
+        const { world, hub, a, b } = flat({ a: 'dev', b: 'prod' });
+        a.main.route('10.2.0.0/16', hub);
+        b.main.route('10.3.0.0/16', hub);
+        return world;
+      },
+      segments: APART,
+    },
     {
       title: 'both tables lead back',
       world: () => {
@@ -236,6 +265,19 @@ export default defineCases({
     },
   ],
   loud: [
+    {
+      title: 'the configuration lets the two talk, and answers need the way back',
+      world: () => halfOpen(),
+      segments: { ...APART, reach: { dev: ['prod'] } },
+      findings: [
+        {
+          message:
+            'hub-of-b (tgw-rtb-hub-of-b) has no route back to a (vpc-a), which hub-of-a (tgw-rtb-hub-of-a) lets send there.',
+          severity: 'error',
+          resources: ['tgw-rtb-hub-of-b', 'tgw-rtb-hub-of-a'],
+        },
+      ],
+    },
     {
       title: 'the secondary block of a is not known to the table of b, though its primary one is',
       world: () => twoBlocks('10.8.0.0/16', ['10.1.0.0/16'], ['10.1.0.0/24', '10.8.0.0/24']).world,

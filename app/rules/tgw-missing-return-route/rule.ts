@@ -6,6 +6,7 @@ import type { Ref } from '../../base/ref.ts';
 import { PrefixTrie } from '../../base/trie.ts';
 import type { TgwRouteTable } from '../../kinds/tgw-route-table.ts';
 import type { Topology } from '../../topology/topology.ts';
+import type { Intent } from '../intent.ts';
 import { unrouted } from '../parts/unrouted.ts';
 import { listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
@@ -43,9 +44,10 @@ export default defineRule({
       '{table} sends answers for {senders} to {taken} instead; {table2} lets {them} send there.',
     vpc: '{vpc} is reached by {senders} over {tgw}, but its route tables have no way back.',
   },
-  check({ topology, routing }, say) {
+  check({ topology, routing, intent }, say) {
     const known: Known = {
       topology,
+      intent,
       hubs: new Hubs(topology, routing),
       senders: new Senders(topology, routing),
       askers: new Askers(topology),
@@ -106,6 +108,7 @@ export default defineRule({
 
 interface Known {
   readonly topology: Topology;
+  readonly intent: Intent;
   readonly hubs: Hubs;
   readonly senders: Senders;
   readonly askers: Askers;
@@ -153,7 +156,7 @@ interface LostInTable {
   readonly pairs: readonly SendingPair[];
 }
 
-function lostInTables({ topology, hubs, senders, askers }: Known): LostInTable[] {
+function lostInTables({ topology, intent, hubs, senders, askers }: Known): LostInTable[] {
   const led = hubs.led();
   const out = new Map<string, LostInTable & { pairs: SendingPair[] }>();
   for (const from of hubs.tables()) {
@@ -172,6 +175,7 @@ function lostInTables({ topology, hubs, senders, askers }: Known): LostInTable[]
           const entry = candidates(senders, sender, from, toReach, asking).find(
             (e) =>
               e.to.id !== sender.id &&
+              !intent.keepsApart(sender.vpc, e.to.vpc) &&
               senders.answersOver(e.to, firstHost(asking.ranges[0]!)) &&
               senders.sends(sender, asking, from, e, hubs),
           );
@@ -249,7 +253,7 @@ interface Unanswered {
 
 const hasWay = (ways: Ways, range: Cidr): boolean => ways.trie.overlapping(range).length > 0;
 
-function lostInVpcs({ topology, hubs, senders, askers }: Known): LostInVpc[] {
+function lostInVpcs({ topology, intent, hubs, senders, askers }: Known): LostInVpc[] {
   const led = hubs.led();
   // A VPC that sends nothing to its gateway answers nobody: tgw-attachment-without-vpc-route tells it.
   const mute = unrouted(topology);
@@ -291,7 +295,8 @@ function lostInVpcs({ topology, hubs, senders, askers }: Known): LostInVpc[] {
           unanswered.set(key, lost);
         }
         for (const { sender, asking } of lost) {
-          if (sender.id === to.id) continue;
+          // The way there is one too many then: the rules of segments tell of it.
+          if (sender.id === to.id || intent.keepsApart(sender.vpc, to.vpc)) continue;
           const found = out.get(to.vpc);
           if (found && found.pairs.length >= MOST_SENDERS) break;
           const sent = senders.sends(sender, asking, from, entry, hubs);
