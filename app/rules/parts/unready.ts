@@ -14,6 +14,21 @@ import { routePlaces } from './route-places.ts';
  */
 const LIFE = 168;
 
+/**
+ * States that rules about peerings tell of, and how each one ends. `deleted` and `deleting` are ordinary endings;
+ * `initiating-request` and `provisioning` last for moments.
+ * Source: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle
+ */
+export const ENDINGS: ReadonlyMap<string, 'pending' | 'expired' | 'rejected' | 'failed'> = new Map([
+  ['pending-acceptance', 'pending'],
+  ['expired', 'expired'],
+  ['rejected', 'rejected'],
+  ['failed', 'failed'],
+]);
+
+/** States in which a peering is about to be asked for, or about to be active. */
+export const SOON: ReadonlySet<string> = new Set(['initiating-request', 'provisioning']);
+
 /** A request younger than this may still be in somebody's hands. */
 export const A_DAY = 24;
 
@@ -37,6 +52,7 @@ export function unready(topology: Topology, routing: Routing, peering: VpcPeerin
   // What ended may name VPCs that are gone themselves.
   const known = (vpc: Ref) => topology.find(vpc) !== undefined || topology.ghost(vpc) !== undefined;
   const ends = [requester.vpc, accepter.vpc].filter(known);
+  const pending = peering.state === 'pending-acceptance';
   return {
     at: [peering.id, ...ends],
     path: [...ends.slice(0, 1), peering.id, ...ends.slice(1)],
@@ -50,7 +66,7 @@ export function unready(topology: Topology, routing: Routing, peering: VpcPeerin
       until: peering.expires?.slice(0, 10) ?? '',
       routes:
         uses.length > 0
-          ? `; ${count(uses.length, 'route')} ${uses.length === 1 ? 'uses' : 'use'} it already`
+          ? `; ${count(uses.length, 'route')} ${pending ? '' : 'still '}${uses.length === 1 ? 'uses' : 'use'} it${pending ? ' already' : ''}`
           : '',
     },
   };

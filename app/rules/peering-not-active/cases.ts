@@ -50,7 +50,7 @@ export default defineCases({
         {
           message:
             'a-b (pcx-a-b) from a (vpc-a) to b (vpc-b) waits to be accepted; 1 route uses it already.',
-          severity: 'warning',
+          severity: 'error',
           resources: AT,
           places: [{ resource: 'rtb-a-main', detail: '10.2.0.0/16 to pcx-a-b' }],
         },
@@ -63,6 +63,38 @@ export default defineCases({
         {
           message:
             'a-b (pcx-a-b) from a (vpc-a) to b (vpc-b) expired: nobody accepted it in seven days.',
+          severity: 'info',
+          resources: AT,
+        },
+      ],
+    },
+    {
+      title: 'expired, and still routed',
+      world: () => inState('expired', { routed: true }),
+      findings: [
+        {
+          message:
+            'a-b (pcx-a-b) from a (vpc-a) to b (vpc-b) expired: nobody accepted it in seven days; 1 route still uses it.',
+          severity: 'error',
+          resources: AT,
+          places: [{ resource: 'rtb-a-main', detail: '10.2.0.0/16 to pcx-a-b' }],
+        },
+      ],
+    },
+    {
+      title: 'waiting; a table that no subnet uses sends there',
+      world: () => {
+        const world = new World();
+        const at = world.region();
+        const [a, b] = [at.vpc('a', '10.1.0.0/16'), at.vpc('b', '10.2.0.0/16')];
+        a.subnet('10.1.0.0/24');
+        a.table('spare').route('10.2.0.0/16', world.peer(a, b, { state: 'pending-acceptance' }));
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'a-b (pcx-a-b) from a (vpc-a) to b (vpc-b) waits to be accepted; 1 route uses it already.',
           severity: 'info',
           resources: AT,
         },

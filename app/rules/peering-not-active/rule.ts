@@ -4,7 +4,7 @@ import { contains, overlaps } from '../../base/cidr.ts';
 import { uniq } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { A_DAY, unready, waiting } from '../parts/unready.ts';
+import { A_DAY, ENDINGS, unready, waiting } from '../parts/unready.ts';
 import { listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
@@ -12,7 +12,7 @@ export default defineRule({
   id: 'peering-not-active',
   about: {
     title: 'Peering that is not active',
-    why: 'Only an active peering carries traffic. A request that nobody accepts expires after seven days; one that failed nearly always met overlapping CIDR blocks. AWS shows the remains for two hours to two days, then the evidence is gone.',
+    why: 'Only an active peering carries traffic. What a table in use sends to any other is dropped, which makes this an error. A request that nobody accepts expires after seven days; one that failed nearly always met overlapping CIDR blocks. AWS shows the remains for two hours to two days, then the evidence is gone.',
     remedy:
       'Accept or delete what is pending. For a failed one compare the CIDR blocks of both VPCs, secondary and IPv6 ones too. Remove routes that already point at it.',
     severity: 'info',
@@ -46,7 +46,8 @@ export default defineRule({
       say({
         ...where,
         message,
-        severity: used ? 'warning' : 'info',
+        // What is sent there is dropped: route-blackhole leaves it to the peering, which is why.
+        severity: used ? 'error' : 'info',
         data: {
           ...data,
           until: data.until && `, until ${data.until}`,
@@ -69,11 +70,3 @@ const sharedRanges = (topology: Topology, a: Ref, b: Ref): string[] =>
         .map((other) => (contains(one, other) ? other : one).text),
     ),
   );
-
-/** `deleted` and `deleting` are ordinary endings; `initiating-request` and `provisioning` last for moments. */
-const ENDINGS = new Map([
-  ['pending-acceptance', 'pending'],
-  ['expired', 'expired'],
-  ['rejected', 'rejected'],
-  ['failed', 'failed'],
-] as const) as ReadonlyMap<string, 'pending' | 'expired' | 'rejected' | 'failed'>;

@@ -77,9 +77,22 @@ export default defineCases({
         {
           message:
             'a-b (pcx-a-b) from a (vpc-a) to b (vpc-b) has waited 1 day to be accepted and expires on 2026-01-11; 1 route uses it already.',
-          severity: 'warning',
+          severity: 'error',
           resources: AT,
           places: [{ resource: 'rtb-a-main', detail: '10.2.0.0/16 to pcx-a-b' }],
+        },
+      ],
+    },
+    {
+      title: 'two days are allowed, but not for one that is routed: nobody else tells of it',
+      options: { hours: 48 },
+      world: () => requested('2026-01-11T08:00:00.000Z', { routed: true }),
+      findings: [
+        {
+          message:
+            'a-b (pcx-a-b) from a (vpc-a) to b (vpc-b) has waited 1 day to be accepted and expires on 2026-01-11; 1 route uses it already.',
+          severity: 'error',
+          resources: AT,
         },
       ],
     },

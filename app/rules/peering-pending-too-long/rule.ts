@@ -5,13 +5,13 @@ import { A_DAY, unready, waiting } from '../parts/unready.ts';
 import { defineRule } from '../rule.ts';
 
 /** Hours before the end from which somebody has to hurry. */
-const SOON = 48;
+const HURRY = 48;
 
 export default defineRule({
   id: 'peering-pending-too-long',
   about: {
     title: 'Peering request that nobody answers',
-    why: 'A request that is not accepted expires after seven days, and then has to be made again. Until then it counts against the 25 requests that an account may have open, and the routes that were made for it drop what they attract.',
+    why: 'A request that is not accepted expires after seven days, and then has to be made again. Until then it counts against the 25 requests that an account may have open, and the routes that were made for it drop what they attract, which makes it an error where a subnet uses one.',
     remedy:
       'Accept it in the account of the accepter, or reject or delete it. Automation that makes peerings across accounts needs a step that accepts them.',
     severity: 'info',
@@ -31,7 +31,7 @@ export default defineRule({
       .min(A_DAY)
       .max(168)
       .default(A_DAY)
-      .describe('Hours that a request may wait; peering-not-active tells of younger ones.'),
+      .describe('Hours that a request may wait that no route uses; peering-not-active tells of those younger than a day.'),
   }),
   messages: {
     waits:
@@ -40,12 +40,14 @@ export default defineRule({
   check({ topology, routing, options }, say) {
     for (const peering of topology.all('vpc-peering')) {
       const wait = waiting(topology, peering);
-      if (!wait || wait.waited < options.hours) continue;
+      if (!wait || wait.waited < A_DAY) continue;
       const { used, data, ...where } = unready(topology, routing, peering);
+      // However long it may wait: what is sent there is dropped, and route-blackhole leaves it to the peering.
+      if (!used && wait.waited < options.hours) continue;
       say({
         ...where,
         message: 'waits',
-        severity: used || wait.left < SOON ? 'warning' : 'info',
+        severity: used ? 'error' : wait.left < HURRY ? 'warning' : 'info',
         data: { ...data, age: count(Math.floor(wait.waited / 24), 'day') },
       });
     }

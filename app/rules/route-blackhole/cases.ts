@@ -70,19 +70,63 @@ export default defineCases({
         return world;
       },
     },
-  ],
-  loud: [
     {
-      title: 'the peering expired, and is still shown: it is not gone',
+      title: 'the peering expired, and is still shown: that is told of the peering',
       world: () => {
         const { world, at, a } = lone();
         const b = at.vpc('b', '10.2.0.0/16');
         a.main.route('10.2.0.0/16', world.peer(a, b, { state: 'expired' }), BLACK);
         return world;
       },
+    },
+  ],
+  loud: [
+    {
+      title: 'the peering is deleted, and still shown',
+      world: () => {
+        const { world, at, a } = lone();
+        const b = at.vpc('b', '10.2.0.0/16');
+        a.main.route('10.2.0.0/16', world.peer(a, b, { state: 'deleted' }), BLACK);
+        return world;
+      },
       findings: [
         {
-          message: 'a-main (rtb-a-main) of a (vpc-a) drops 10.2.0.0/16: pcx-a-b is expired.',
+          message: 'a-main (rtb-a-main) of a (vpc-a) drops 10.2.0.0/16: pcx-a-b is deleted.',
+          severity: 'error',
+          resources: ['rtb-a-main', 'vpc-a'],
+        },
+      ],
+    },
+    {
+      title: 'the peering is about to be active',
+      world: () => {
+        const { world, at, a } = lone();
+        const b = at.vpc('b', '10.2.0.0/16');
+        a.main.route('10.2.0.0/16', world.peer(a, b, { state: 'provisioning' }), BLACK);
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'a-main (rtb-a-main) of a (vpc-a) drops 10.2.0.0/16 until pcx-a-b is active, which takes moments.',
+          severity: 'info',
+          resources: ['rtb-a-main', 'vpc-a'],
+        },
+      ],
+    },
+    {
+      title: 'the peering waits to be accepted, and the route is by a prefix list that was not read',
+      world: () => {
+        const { world, at, a } = lone();
+        const b = at.vpc('b', '10.2.0.0/16');
+        const list = at.prefixList('far', ['10.2.0.0/16']);
+        a.main.route(list, world.peer(a, b, { state: 'pending-acceptance' }), BLACK);
+        world.refuse(at, 'GetManagedPrefixListEntries');
+        return world;
+      },
+      findings: [
+        {
+          message: 'a-main (rtb-a-main) of a (vpc-a) drops pl-far: pcx-a-b is pending-acceptance.',
           severity: 'error',
           resources: ['rtb-a-main', 'vpc-a'],
         },

@@ -2,11 +2,14 @@
 import { z } from 'zod';
 import { uniq } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
-import { isUsed } from '../../mesh/use.ts';
+import type { Route, RouteTable } from '../../kinds/route-table.ts';
+import { isUsed, routesOver } from '../../mesh/use.ts';
+import type { Routing } from '../../routing/routing.ts';
 import { inactivePeering } from '../../topology/inactive.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { isDetached, isLive } from '../parts/sending.ts';
 import { isStuckOn } from '../parts/stuck.ts';
+import { ENDINGS, SOON } from '../parts/unready.ts';
 import { few, listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
 
@@ -32,28 +35,32 @@ export default defineRule({
     dropped: '{table} of {vpc} drops {what}: {targets} {verb}.',
     appliance:
       '{table} of {vpc} drops {what}: the interface or instance behind {targets} is gone or stopped.',
+    soon: '{table} of {vpc} drops {what} until {targets} {verb}, which takes moments.',
     unused: '{table} of {vpc} holds {what} to {targets}, which {verb}; no subnet uses the table.',
   },
-  check({ topology }, say) {
+  check({ topology, routing }, say) {
     for (const table of topology.all('route-table')) {
       // A gateway that the VPC is not attached to is tgw-vpc-route-without-attachment's, an attachment that failed or
-      // waits for long tgw-attachment-stuck's; a peering that waits to be accepted is peering-not-active's and
-      // peering-pending-too-long's.
+      // waits for long tgw-attachment-stuck's; a peering that waits to be accepted, or ended without that, is
+      // peering-not-active's and peering-pending-too-long's.
       const routes = table.routes.filter(
-        ({ state, target: { id } }) =>
-          state === 'blackhole' &&
-          !isDetached(topology, table.vpc, id) &&
-          !isStuckOn(topology, table.vpc, id) &&
-          inactivePeering(topology, table.vpc, id)?.state !== 'pending-acceptance',
+        (route) =>
+          route.state === 'blackhole' &&
+          !isDetached(topology, table.vpc, route.target.id) &&
+          !isStuckOn(topology, table.vpc, route.target.id) &&
+          !isToldOfPeering(routing, table, route),
       );
       if (routes.length === 0) continue;
       const used =
         isUsed(topology, table) || table.associations.some((a) => a.gateway !== undefined);
       const appliance = routes.every((r) => APPLIANCES.has(r.target.kind));
+      const soon = routes.every((r) =>
+        SOON.has(inactivePeering(topology, table.vpc, r.target.id)?.state ?? ''),
+      );
       const targets = uniq(routes.map((r) => r.target.id || 'a target AWS does not name'));
       say({
-        message: !used ? 'unused' : appliance ? 'appliance' : 'dropped',
-        severity: !used ? 'info' : appliance ? 'warning' : 'error',
+        message: !used ? 'unused' : soon ? 'soon' : appliance ? 'appliance' : 'dropped',
+        severity: !used || soon ? 'info' : appliance ? 'warning' : 'error',
         at: [table.id, table.vpc],
         path: [table.vpc, table.id],
         places: routes.map((r) => ({
@@ -68,12 +75,29 @@ export default defineRule({
             'destination',
           ),
           targets: listed(targets, 3),
-          verb: verbOf(topology, table.vpc, targets),
+          verb:
+            used && soon
+              ? `${targets.length === 1 ? 'is' : 'are'} active`
+              : verbOf(topology, table.vpc, targets),
         },
       });
     }
   },
 });
+
+/** True where a finding about the peering that a route leads to counts that route. */
+function isToldOfPeering(
+  routing: Routing,
+  table: RouteTable,
+  { target, destination }: Route,
+): boolean {
+  const peering = inactivePeering(routing.topology, table.vpc, target.id);
+  if (!peering || !ENDINGS.has(peering.state)) return false;
+  // A prefix list whose entries were not read makes no route that the peering could name.
+  return routesOver(routing, peering.id, table.vpc).some(
+    (use) => use.table === table && use.route.destination === destination,
+  );
+}
 
 /** What became of the targets: `is gone`, `are gone`; what is there is never called gone. */
 function verbOf(topology: Topology, vpc: Ref, targets: readonly Ref[]): string {
