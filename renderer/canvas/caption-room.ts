@@ -13,7 +13,7 @@ export type Form = (typeof FORMS)[number];
 
 export interface CaptionPlace extends Box {
   readonly form: Form;
-  /** False where its mesh is out of sight. */
+  /** False where its mesh is out of sight, or has no room for it beside what stands over the canvas. */
   readonly seen: boolean;
 }
 
@@ -91,7 +91,10 @@ function homesOf(scene: Scene): readonly (Box | undefined)[] {
   return found;
 }
 
-/** Every caption, in the order of the meshes. `sizes` are those of each form of each caption. */
+/**
+ * Every caption, in the order of the meshes. `sizes` are those of each form of each caption; `furniture` is what stands over
+ * the canvas, in CSS pixels of it: the buttons for the viewport, the map, bars.
+ */
 export function captionPlaces(
   scene: Scene,
   sizes: readonly Readonly<Record<Form, Size>>[],
@@ -99,9 +102,10 @@ export function captionPlaces(
   canvas: Size,
   insets: Insets,
   written: Written,
+  furniture: readonly Box[],
 ): CaptionPlace[] {
   const placed = (forms: readonly Form[]): CaptionPlace[] =>
-    placesFrom(forms, scene, sizes, viewport, canvas, insets, written);
+    placesFrom(forms, scene, sizes, viewport, canvas, insets, written, furniture);
   const places = placed(FORMS);
   const has = (form: Form): boolean => places.some((place) => place.seen && place.form === form);
   // Letters of two sizes side by side look like a mistake.
@@ -119,6 +123,7 @@ function placesFrom(
   canvas: Size,
   insets: Insets,
   written: Written,
+  furniture: readonly Box[],
 ): CaptionPlace[] {
   const { hulls } = scene;
   const sparesCards = viewport.zoom >= LEAST_ZOOM && hulls.length <= MOST_MESHES;
@@ -127,11 +132,14 @@ function placesFrom(
     const span = spanOf(hull, viewport);
     const middle = (span.left + span.right) / 2;
     const above = span.top - AIR * viewport.zoom;
+    const foot = canvas.height - insets.bottom;
     // Out of sight is out of the tab order too.
-    const seen = middle > 0 && above > 0 && middle < canvas.width && above < canvas.height + 40;
+    const inSight = middle > 0 && middle < canvas.width && above > insets.top && above < foot + RIM;
     const size = sizes[i]!;
     const clamped = (x: number, width: number): number =>
       Math.max(insets.left + RIM, Math.min(canvas.width - insets.right - RIM - width, x));
+    const clampedDown = (y: number, height: number): number =>
+      Math.max(insets.top + RIM, Math.min(foot - RIM - height, y));
     const home = homesOf(scene)[i];
     const left = home ? home.x * viewport.zoom + viewport.pan.x + EDGE : -Infinity;
     const right = home ? left + home.width * viewport.zoom - 2 * EDGE : Infinity;
@@ -140,10 +148,18 @@ function placesFrom(
       const wanted = middle + by - width / 2;
       const x = inside ? Math.max(left, Math.min(right - width, wanted)) : wanted;
       // On whole pixels, so that its letters are sharp.
-      return { x: Math.round(clamped(x, width)), y: Math.round(y - height), width, height };
+      return {
+        x: Math.round(clamped(x, width)),
+        y: Math.round(clampedDown(y - height, height)),
+        width,
+        height,
+      };
     };
+    const isHidden = (box: Box): boolean => furniture.some((thing) => covers(thing, box));
     const isClear = (box: Box): boolean =>
-      written.isFree(box) && !places.some((other) => other.seen && covers(other, box));
+      written.isFree(box) &&
+      !isHidden(box) &&
+      !places.some((other) => other.seen && covers(other, box));
     const reach = span.right - span.left;
     // A mesh much smaller than its caption only says what it is.
     const forms = reach < size.full.width / 2 ? all.filter((form) => SHORT.has(form)) : all;
@@ -180,8 +196,8 @@ function placesFrom(
           }
       return best ?? { form: 'far', box: boxAt('far', 0, above) };
     };
-    const { form, box } = seen ? find() : { form: 'far' as const, box: boxAt('far', 0, above) };
-    places.push({ ...box, form, seen });
+    const { form, box } = inSight ? find() : { form: 'far' as const, box: boxAt('far', 0, above) };
+    places.push({ ...box, form, seen: inSight && !isHidden(box) });
   });
   return places;
 }

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { dims } from '#app/scene/light.ts';
 import { sharedOnMesh } from '#app/scene/mesh-badges.ts';
-import type { Scene } from '#app/scene/scene.ts';
+import type { Box, Scene } from '#app/scene/scene.ts';
 import { Icon } from '../parts/icon.tsx';
 import { breath } from '../slices.ts';
 import { useApp } from '../use-state.ts';
@@ -10,20 +10,38 @@ import { short } from '../words/visible.ts';
 import type { Marks } from './badges.ts';
 import type { Canvas } from './canvas.ts';
 import { captionPlaces, FORMS, type Form } from './caption-room.ts';
-import type { Size } from './viewport.ts';
+import type { Insets, Size } from './viewport.ts';
 
 const NONE: Size = { width: 0, height: 0 };
 
+/** What stands over the picture and stays there, in CSS pixels of the canvas. Notices come and go: nothing makes way for them. */
+function furnitureIn(room: HTMLElement, { left, top }: Insets): Box[] {
+  const from = room.getBoundingClientRect();
+  return [...room.children]
+    .filter((child) => !child.matches('.notices, .canvas-empty'))
+    .map((child) => child.getBoundingClientRect())
+    .filter(({ width }) => width > 0)
+    .map(({ x, y, width, height }) => ({
+      x: x - from.x + left,
+      y: y - from.y + top,
+      width,
+      height,
+    }));
+}
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** `room`: the part of the canvas that no panel covers, with what stands over it. */
 export function Captions({
   canvas,
   scene,
   marks,
+  room,
 }: {
   readonly canvas: Canvas;
   readonly scene: Scene;
   readonly marks: Marks;
+  readonly room: HTMLElement;
 }) {
   const layer = useRef<HTMLDivElement>(null);
   const select = useApp((state) => state.selectFinding);
@@ -62,14 +80,16 @@ export function Captions({
       place();
     };
     const place = (): void => {
-      if (!sizes) return;
+      if (!sizes || captions.length === 0) return;
+      const insets = canvas.insets();
       const places = captionPlaces(
         scene,
         sizes,
         canvas.viewport(),
         canvas.size(),
-        canvas.insets(),
+        insets,
         canvas.written(),
+        furnitureIn(room, insets),
       );
       places.forEach(({ form, seen, x, y }, i) => {
         const caption = captions[i];
@@ -84,12 +104,16 @@ export function Captions({
     void breath().then(() => wanted && measure());
     document.fonts.addEventListener('loadingdone', measure);
     const unhear = canvas.onPaint(place);
+    // A bar comes or goes, and the map changes its corner, while the picture rests.
+    const observer = new MutationObserver(place);
+    observer.observe(room, { childList: true, subtree: true, attributeFilter: ['class'] });
     return () => {
       wanted = false;
       unhear();
+      observer.disconnect();
       document.fonts.removeEventListener('loadingdone', measure);
     };
-  }, [canvas, scene]);
+  }, [canvas, scene, room]);
 
   return (
     <div className="captions" ref={layer}>

@@ -234,7 +234,9 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
         }
         onKeyDown={onKeyDown}
       />
-      {canvas && scene && settled && <Captions canvas={canvas} scene={settled} marks={marks} />}
+      {canvas && scene && settled && room && (
+        <Captions canvas={canvas} scene={settled} marks={marks} room={room} />
+      )}
       {canvas && scene && <StopMark canvas={canvas} scene={scene} />}
       {canvas &&
         scene &&

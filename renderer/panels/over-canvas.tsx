@@ -1,16 +1,14 @@
 /** What floats over the canvas: zoom, the focus in force, notices. */
-import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { ActionIcon, IconButton } from '../parts/press.tsx';
 import { Line } from '../parts/text.tsx';
-import { actionOf, perform } from '../perform.ts';
-import { useApp, useOpened, useWindow } from '../use-state.ts';
+import { useApp, useOpened } from '../use-state.ts';
 import { SideSwitch } from './diff/head.tsx';
 import { Legend } from './legend.tsx';
 import { Nothing } from './nothing.tsx';
+import { NoticeBar } from './notices.tsx';
 import { placeName } from './plan/slider.tsx';
 
-const NOTICE_MS = 6000;
 const DEEPEST = 10;
 
 export function OverCanvas() {
@@ -156,45 +154,6 @@ function DiffBar() {
       <Button className="text-button" onPress={close}>
         Close comparison
       </Button>
-    </div>
-  );
-}
-
-function NoticeBar() {
-  const notice = useApp((state) => state.notice);
-  const dismiss = useApp((state) => state.dismiss);
-  const store = useWindow();
-  useEffect(() => {
-    if (!notice || notice.tone === 'failed') return;
-    const timer = setTimeout(dismiss, NOTICE_MS);
-    return () => clearTimeout(timer);
-  }, [notice, dismiss]);
-  return (
-    <div className="notices" aria-live="polite">
-      {notice && (
-        <div
-          key={notice.id}
-          className={`notice ${notice.tone}`}
-          role={notice.tone === 'failed' ? 'alert' : 'status'}
-        >
-          <Line text={notice.text} />
-          {[notice.action, notice.also]
-            .filter((id) => id !== undefined)
-            .map((id) => (
-              <Button
-                key={id}
-                className="text-button"
-                onPress={() => {
-                  dismiss();
-                  perform(store, id);
-                }}
-              >
-                {actionOf(id).title}
-              </Button>
-            ))}
-          <IconButton icon="close" label="Dismiss" onPress={dismiss} />
-        </div>
-      )}
     </div>
   );
 }

@@ -256,6 +256,8 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       else if (isRefreshing(get())) void get().stopRefresh();
       else if (get().planning.phase === 'working') get().stopPlan();
       else if (get().writing.length > 0) get().stopWriting();
+      // What failed lies over the picture until it is put away.
+      else if (get().notice?.tone === 'failed') get().dismiss();
       else if (selected || light.nodes.size + light.edges.size > 0) get().clearSelection();
       else if (isNarrowed(get())) void get().showAll();
       else if (get().planDrawn) get().closePlan();

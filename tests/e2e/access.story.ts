@@ -9,7 +9,7 @@ import { expectAccessible } from './axe.ts';
 import { changedSample } from './estate.ts';
 import { expect, ofThePage, test } from './story.ts';
 
-test.setTimeout(90_000);
+test.setTimeout(120_000);
 test.beforeEach(({ door }) => ofThePage(door));
 
 let folder: string;
@@ -158,6 +158,28 @@ test('the panels', async ({ start }) => {
   await expect(window.inspector.getByRole('table').first()).toBeVisible();
   await window.act('Open the VPC');
   await expectAccessible(page, 'the outline, and a resource');
+  for (const [words, id] of [
+    ['pcx-', 'pcx-'],
+    ['core-east', 'tgw-0'],
+  ] as const) {
+    const search = await window.search(words);
+    await search
+      .getByRole('option', { name: new RegExp(id) })
+      .first()
+      .click();
+    await expect(window.inspector.locator('.resource-id')).toContainText(id);
+    await expectAccessible(page, `a resource whose id is ${id}…`, 'aside.right');
+  }
+  await window.act('Collapse');
+  await expect(window.inspector.getByText('Collapsed container')).toBeVisible();
+  await expectAccessible(page, 'a collapsed box', 'aside.right');
+  await window.act('Undo');
+  await (
+    await window.search('tools-bastion')
+  )
+    .getByRole('option', { name: /^vpc/ })
+    .first()
+    .click();
   await window.act('Hide the selected resource');
   await page.getByRole('tab', { name: /^View/ }).click();
   const saved = page.getByRole('region', { name: 'Saved views' });
@@ -210,6 +232,23 @@ test('the drawer', async ({ start }) => {
   for (let i = 0; i < 26; i++) await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('region', { name: 'Step in hand' })).toContainText('Way back');
   await expectAccessible(page, 'a step of a plan');
+  const { plan } = await window.drawn();
+  let gateway: { x: number; y: number } | undefined;
+  for (const id of plan.added) gateway ??= await window.positionOf(id);
+  await page.mouse.click(gateway!.x, gateway!.y);
+  await expect(window.inspector).toContainText('Transit gateway of the plan');
+  await expectAccessible(page, 'a planned gateway', 'aside.right');
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('not here'));
+  });
+  await page
+    .getByRole('region', { name: 'Step in hand' })
+    .getByRole('button', { name: /^Copy/ })
+    .first()
+    .click();
+  await expect(dialog(page, 'Copy by hand')).toBeVisible();
+  await expectAccessible(page, 'what the clipboard did not take', '[role="dialog"]');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Save as…' }).click();
   await expect(page.getByRole('menu', { name: 'Save as…' })).toBeVisible();
   await expectAccessible(page, 'the formats of a plan');

@@ -17,8 +17,11 @@ const settled = (page: Page): Promise<unknown> =>
     ),
   );
 
-/** Expects no violation. The theme must be that of the system: what is on the screen stays, its colours change. */
-export async function expectAccessible(page: Page, where: string): Promise<void> {
+/**
+ * Expects no violation. The theme must be that of the system: what is on the screen stays, its colours change. `within`: only
+ * in what this selector finds, where all around it was looked at before.
+ */
+export async function expectAccessible(page: Page, where: string, within?: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
@@ -29,6 +32,7 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
     const axe = new AxeBuilder({ page, ...(known ? { axeSource: 'undefined' } : {}) })
       .options({ resultTypes: ['violations'] })
       .setLegacyMode(true);
+    if (within !== undefined) axe.include(within);
     // Between the themes nothing differs but colours.
     if (colorScheme === 'dark') axe.withRules(['color-contrast']);
     else axe.withTags(TAGS);
@@ -45,6 +49,7 @@ export async function expectAccessibleOnce(
   door: DoorName,
   page: Page,
   where: string,
+  within?: string,
 ): Promise<void> {
-  if (door !== 'desktop-double') await expectAccessible(page, where);
+  if (door !== 'desktop-double') await expectAccessible(page, where, within);
 }

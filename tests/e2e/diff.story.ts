@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import type { World } from '#app/world/world.ts';
 import { twoWorlds } from '../kit/two-worlds.ts';
+import { expectAccessibleOnce } from './axe.ts';
 import { expect, ofThePage, type Started, test } from './story.ts';
 
 let folder: string;
@@ -181,6 +182,7 @@ test('by keyboard: filtered, walked, turned round, saved', async ({ start, door 
 
 test('what was opened before can be compared with, and a broken file is a sentence', async ({
   start,
+  door,
 }) => {
   const [before] = hostilePair();
   const started = await start('--demo');
@@ -190,6 +192,7 @@ test('what was opened before can be compared with, and a broken file is a senten
   writeFileSync(broken, '{');
   await choose(started, broken, () => window.act('Compare with file…'));
   await expect(page.getByRole('alert')).toContainText('Could not compare with');
+  await expectAccessibleOnce(door, page, 'a comparison that failed', '[role="tabpanel"]');
   await page.getByRole('button', { name: 'Choose another' }).click();
   await choose(started, before, () => window.act('Compare with file…'));
   await expect(page.getByText('The two have no VPC in common')).toBeVisible();

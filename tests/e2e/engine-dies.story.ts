@@ -31,9 +31,28 @@ test('an engine that died is told of, and a reload opens again what was open', a
   expect((await window.drawn()).nodes).toBeGreaterThan(40);
   await window.trace('payments-ledger', 'payments-vault');
   await expect(page.getByRole('alert').filter({ hasText: 'is closed' })).toBeVisible();
+  await window.act('Reachability matrix');
+  const drawer = page.getByRole('tabpanel', { name: 'Matrix' });
+  await expect(drawer.getByRole('alert')).toBeVisible();
+  await window.inspector
+    .getByRole('button', { name: /^payments-ledger vpc-/ })
+    .first()
+    .click();
+  await expect(window.inspector.getByRole('alert')).toBeVisible();
   await window.act('Save snapshot…');
-  await expect(page.getByRole('alert').filter({ hasText: /^Not saved/ })).toBeVisible();
-  await expectAccessibleOnce(door, page, 'a lost engine, and a notice of what failed');
+  const notice = page.getByRole('alert').filter({ hasText: /^Not saved/ });
+  await expect(notice).toBeVisible();
+  await expectAccessibleOnce(door, page, 'a lost engine, and what failed in three places');
+  // It is said in one live region, and a key puts it away and nothing else.
+  await expect(page.locator('[aria-live] [role="alert"]')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(notice).toBeHidden();
+  await expect(window.inspector.getByRole('alert')).toBeVisible();
+  await window.act('History…');
+  const history = page.getByRole('dialog', { name: 'History' });
+  await expect(history.getByRole('alert')).toBeVisible();
+  await expectAccessibleOnce(door, page, 'a history that failed');
+  await page.keyboard.press('Escape');
 
   await lost.getByRole('button', { name: 'Reload' }).click();
   await window.ready();

@@ -238,4 +238,27 @@ test('? shows every key, and the palette finds by name, id, CIDR, address and ta
   expect((await standing(page)).name).toMatch(/^VPC peering, .+ to .+/);
   await page.keyboard.press('Enter');
   await expect(window.inspector).toContainText('pcx-');
+
+  // What cannot be done is a hint, which goes by itself: not from under a hand or the keyboard, though.
+  await page.clock.install();
+  const hint = page.getByText('There is nothing to do again.');
+  const later = () => page.clock.fastForward(7_000);
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await hint.hover();
+  await later();
+  await expect(hint).toBeVisible();
+  await page.mouse.move(400, 0);
+  await page.getByRole('button', { name: 'Dismiss' }).focus();
+  await later();
+  await expect(hint).toBeVisible();
+  await group.focus();
+  await later();
+  await expect(hint).toBeHidden();
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await page.getByRole('button', { name: 'Dismiss' }).focus();
+  // The name of the button goes first.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(hint).toBeHidden();
+  await expect(window.inspector).toContainText('pcx-');
 });

@@ -208,7 +208,7 @@ export function lettered(
   const notes = new Notes();
   const written = paintLabels(frameOf(scene, size, viewport, plan, notes));
   const sizes = scene.hulls.map(({ caption }) => captionSizes(caption));
-  const places = captionPlaces(scene, sizes, viewport, size, insets, written);
+  const places = captionPlaces(scene, sizes, viewport, size, insets, written, []);
   const captions = places.filter((place) => place.seen);
   return {
     viewport,

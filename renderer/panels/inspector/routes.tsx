@@ -12,7 +12,7 @@ type Route = Inspection['routes'][number];
 /** So many routes of a table show at first, where it is the only one, and where it is one of several. */
 const MANY = 60;
 const FEW = 12;
-const ROW = 48;
+const ROW = 54;
 
 export function RouteList({ routes }: { readonly routes: readonly Route[] }) {
   const tables = useMemo(() => {
