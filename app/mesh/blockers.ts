@@ -5,6 +5,7 @@ import { groupBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { PrefixTrie } from '../base/trie.ts';
 import type { SecurityGroup } from '../kinds/security-group.ts';
+import { sharesOnlyPods } from '../topology/pods.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Mesh } from './find.ts';
 
@@ -55,7 +56,9 @@ function overlapBlockers(topology: Topology, members: readonly Ref[]): MeshBlock
     return {
       kind: 'overlap',
       stops: true,
-      message: `${topology.label(a)} and ${topology.label(b)} overlap in ${cidr.text}: on one Transit Gateway only one of them would be propagated. Renumber one, or keep it on peering or PrivateLink.`,
+      message: sharesOnlyPods(topology, a, b)
+        ? `${topology.label(a)} and ${topology.label(b)} overlap in ${cidr.text}, which is for pods, and no route leads there. A Transit Gateway still propagates nothing of a VPC that overlaps one attached before: lead to its other blocks by static routes of the gateway, or renumber.`
+        : `${topology.label(a)} and ${topology.label(b)} overlap in ${cidr.text}: on one Transit Gateway only one of them would be propagated. Renumber one, or keep it on peering or PrivateLink.`,
       resources: pair,
     };
   });

@@ -1,6 +1,8 @@
 /** Members with addresses in common: a gateway leads to one of them only. */
 import { type Cidr, overlaps } from '../base/cidr.ts';
+import { uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
+import { sharedBlocks, sharesOnlyPods } from '../topology/pods.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { KeptPeering } from './design-shapes.ts';
 import { endsOf, type Scope } from './scope.ts';
@@ -24,6 +26,14 @@ export function overlapPairs(topology: Topology, members: readonly Ref[]): (read
 const APART =
   'Renumber one of the VPCs that share addresses, or leave these pairs on peering; single services can be offered by AWS PrivateLink, which shared addresses do not hinder.';
 
+const STATIC =
+  'By hand: attach the VPC without propagation, and lead to its other blocks by static routes of the gateway; or renumber the range for pods.';
+
+function podsShared(topology: Topology, first: Ref, second: Ref): string {
+  const shared = uniq(sharedBlocks(topology, first, second).map((cidr) => cidr.text)).join(', ');
+  return `${topology.label(second)} shares ${shared} with ${topology.label(first)}, which is for pods, and no route leads there. AWS still propagates nothing of a VPC that overlaps one attached before, and a plan leads to VPCs by propagation.`;
+}
+
 /**
  * Peerings that must stay because of shared addresses. A VPC whose blocks overlap those of one that is attached already
  * is not propagated, so of two such members of a Region only the first goes to the gateway, and none that overlaps a VPC
@@ -42,8 +52,8 @@ export function clashing(
   const regionOf = (vpc: Ref) => topology.placeOf(vpc).region;
   const going = (vpc: Ref) =>
     scope.peerings.filter((p) => !stays.has(p.id) && !out.has(p.id) && endsOf(p).includes(vpc));
-  const keepIt = (id: Ref, vpcs: readonly [Ref, Ref], message: string) =>
-    out.set(id, { peering: id, vpcs, why: 'overlap', message, next: APART });
+  const keepIt = (id: Ref, vpcs: readonly [Ref, Ref], message: string, next = APART) =>
+    out.set(id, { peering: id, vpcs, why: 'overlap', message, next });
   for (const [vpc, guest] of overlapsWithGuests(topology, scope.members, reuse)) {
     for (const p of going(vpc)) {
       const message = `${topology.label(vpc)} shares addresses with ${topology.label(guest)}, which is on the gateway: it would not be propagated.`;
@@ -53,7 +63,12 @@ export function clashing(
   for (const [first, second] of overlapPairs(topology, scope.members)) {
     if (regionOf(first) === regionOf(second)) {
       if (going(first).length === 0) continue;
+      const pods = sharesOnlyPods(topology, first, second);
       for (const p of going(second)) {
+        if (pods) {
+          keepIt(p.id, endsOf(p), podsShared(topology, first, second), STATIC);
+          continue;
+        }
         const message = `${topology.label(second)} shares addresses with ${topology.label(first)}: on one gateway only one of them would be propagated.`;
         keepIt(p.id, endsOf(p), message);
       }

@@ -10,7 +10,7 @@ import type { Attachment } from '../../topology/attachments.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { isForAttachment } from '../parts/attachment-subnets.ts';
 import { type Block, overlapClusters } from '../parts/overlap-clusters.ts';
-import { POD_RANGE } from '../parts/pods.ts';
+import { POD_RANGE } from '../../topology/pods.ts';
 
 /** Addresses of a VPC that a table does not lead to it, because of the overlap. */
 export interface Loss {

@@ -7,7 +7,7 @@ import { PrefixTrie } from '../../base/trie.ts';
 import type { TgwRouteTable } from '../../kinds/tgw-route-table.ts';
 import type { Routing } from '../../routing/routing.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { POD_RANGE } from '../parts/pods.ts';
+import { POD_RANGE } from '../../topology/pods.ts';
 import { type LiveVpcAttachment, liveVpcAttachments } from '../parts/sending.ts';
 import { few, named } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';

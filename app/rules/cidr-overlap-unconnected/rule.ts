@@ -5,7 +5,7 @@ import type { Ref } from '../../base/ref.ts';
 import type { Vpc } from '../../kinds/vpc.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { type OverlapCluster, overlapClusters } from '../parts/overlap-clusters.ts';
-import { POD_RANGE } from '../parts/pods.ts';
+import { POD_RANGE } from '../../topology/pods.ts';
 import { isLive } from '../parts/sending.ts';
 import { listed, named } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';

@@ -6,7 +6,7 @@ import type { Ref } from '../../base/ref.ts';
 import { hasUnknownLists, type PeeringRoute, routesOver, tablesKnown } from '../../mesh/use.ts';
 import type { Routing } from '../../routing/routing.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { POD_RANGE } from '../parts/pods.ts';
+import { POD_RANGE } from '../../topology/pods.ts';
 import { hasPrivateWay } from '../parts/private-way.ts';
 import { listed, named } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';

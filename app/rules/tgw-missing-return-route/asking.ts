@@ -5,7 +5,7 @@ import type { RouteTable } from '../../kinds/route-table.ts';
 import { tablesInUse } from '../../mesh/use.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { isForAttachment } from '../parts/attachment-subnets.ts';
-import { POD_RANGE } from '../parts/pods.ts';
+import { POD_RANGE } from '../../topology/pods.ts';
 import type { VpcAttachment } from './hub.ts';
 
 /** A block of a VPC from which somebody sends to the gateway. */

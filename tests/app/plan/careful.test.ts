@@ -1,5 +1,7 @@
 /** What a careful reader of the first plans found: cases in which a step only seemed to be without effect. */
 import { describe, expect, it } from 'vitest';
+import { meshBlockers } from '#app/mesh/blockers.ts';
+import { findMeshes } from '#app/mesh/find.ts';
 import { makePlan, type PlanInput } from '#app/plan/make.ts';
 import type { Change } from '#app/plan/changes.ts';
 import { Walk } from '#app/plan/walk.ts';
@@ -70,6 +72,42 @@ describe('addresses in common', () => {
     const { plan } = planOf(world, [a, b, c, twin]);
     expect(plan.design.kept).toMatchObject([{ peering: stays.id, why: 'overlap' }]);
     expect(plan.design.members).not.toContain(twin.id);
+  });
+
+  // The same page: nothing of a VPC that overlaps one attached before, so that a range nobody routes matters, too.
+  it.each([
+    ['no route leads there', false, 'which is for pods, and no route leads there'],
+    ['a peer has a route there', true, 'on one gateway only one of them would be propagated'],
+  ])('says of a range for pods why it stops a member: %s', (_, routed, why) => {
+    const { world, at, vpcs } = some(4);
+    const [a, b, c] = vpcs as [WorldVpc, WorldVpc, WorldVpc];
+    const [one, two] = [1, 2].map((n) => {
+      const vpc = at.vpc(`pods${n}`, [`10.9${n}.0.0/16`, '100.64.0.0/16']);
+      vpc.subnet(`10.9${n}.1.0/24`, 'a', `pods${n}-a`);
+      vpc.subnet('100.64.1.0/24', 'a', `pods${n}-b`);
+      return vpc;
+    });
+    const members = [a, b, c, one!, two!];
+    members.forEach((from, i) => {
+      for (const to of members.slice(i + 1)) {
+        if (from === one && to === two) continue;
+        const peering = world.peer(from, to);
+        from.main.route(to.cidrs[0]!, peering);
+        to.main.route(from.cidrs[0]!, peering);
+        if (routed && from === c && to === one) c.main.route('100.64.1.0/24', peering);
+      }
+    });
+    const { plan, routing } = planOf(world, members);
+    const kept = plan.design.kept.filter((k) => k.vpcs.includes(two!.id));
+    expect(kept.map((k) => k.why)).toEqual(['overlap', 'overlap', 'overlap']);
+    for (const { message } of kept) expect(message).toContain(why);
+    expect(plan.design.members).toContain(one!.id);
+    const [blocker] = meshBlockers(
+      routing.topology,
+      findMeshes(routing.topology, { minSize: 3, density: 0.8 })[0]!,
+    );
+    expect(blocker).toMatchObject({ kind: 'overlap', stops: true });
+    expect(blocker?.message.includes('for pods, and no route leads there')).toBe(!routed);
   });
 
   it('keeps off a gateway that is there who overlaps a VPC on it', () => {
