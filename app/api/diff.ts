@@ -12,6 +12,8 @@ import type { ComparedScene, Showing } from '../scene/compared.ts';
 const handle = z.string().max(64);
 /** Names one comparison in later calls. */
 const diff = z.string().max(64);
+/** By which writing can be stopped. */
+const job = z.string().min(1).max(64).optional();
 
 /** Most lines of changes in one answer, fields of resources counted: what a window reads at once must not hold it up. */
 export const MOST_DIFF_LINES = 400;
@@ -31,7 +33,8 @@ export const diffInputs = {
   /** Rows from a number on, counted from 0. */
   diffRows: z.object({ diff, start: z.number().int().min(0) }),
   diffScene: z.object({ diff }),
-  diffFiles: z.object({ diff, format: z.enum(DIFF_FORMATS) }),
+  /** Writes the comparison, whole. `cancel` stops it. */
+  diffFiles: z.object({ diff, format: z.enum(DIFF_FORMATS), job }),
 } as const;
 
 /** What a picture shows of a comparison. */

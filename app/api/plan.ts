@@ -36,9 +36,11 @@ export type PlanFileKind = (typeof PLAN_FILES)[number];
 const byFinding = { handle, fingerprint: z.string().max(64) };
 const byMembers = { handle, members: z.array(text).min(2).max(5000) };
 
+/** What `cancel` and the events of progress call it; without one it cannot be stopped. */
+const job = z.string().min(1).max(64).optional();
+
 const how = {
-  /** What `cancel` and the events of progress call it; without one it cannot be stopped. */
-  job: z.string().min(1).max(64).optional(),
+  job,
   mode: z.enum(['exact', 'full-mesh', 'segments'] satisfies readonly PlanMode[]),
   /** Peerings to leave as they are. */
   keep: z.array(text).max(MOST_PEERINGS),
@@ -71,7 +73,8 @@ export const planInputs = {
   /** Steps count from 1, as on the slider; 0 is the network before the first. */
   planStep: z.object({ handle, plan, step: z.number().int().min(1) }),
   planScene: z.object({ handle, plan }),
-  planFiles: z.object({ handle, plan, format: text }),
+  /** Writes the plan for people, or for the tools that carry it out. `cancel` stops it. */
+  planFiles: z.object({ handle, plan, format: text, job }),
 } as const;
 
 /** What a picture shows of a plan: steps count from 1, as on the slider; 0 is the network before the first. */

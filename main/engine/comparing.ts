@@ -61,6 +61,14 @@ export function comparing(
     },
     diffRows: ({ diff, start }) => reply(() => diffPage(diffs.get(diff), start)),
     diffScene: ({ diff }) => reply(() => diffs.get(diff).scene),
-    diffFiles: ({ diff, format }) => reply(() => downloads.add(diffFiles(diffs.get(diff), format))),
+    async diffFiles({ diff, format, job = jobs.name('comparison file') }) {
+      const steps = diffFiles(diffs.get(diff), format);
+      const signal = jobs.begin(job);
+      try {
+        return downloads.add(await inSpells(steps, signal, now));
+      } finally {
+        jobs.end(job);
+      }
+    },
   };
 }

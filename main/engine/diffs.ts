@@ -7,6 +7,7 @@ import {
   type DiffSummary,
   MOST_DIFF_LINES,
 } from '#app/api/diff.ts';
+import type { Pausing } from '#app/base/pausing.ts';
 import type { Artefact } from '#app/exports/exporter.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { type Diff, differs, diffSteps, mayHide } from '#app/diff/diff.ts';
@@ -183,8 +184,11 @@ const NAMES: Readonly<Record<DiffFormatId, readonly [extension: string, mime: st
   text: ['txt', 'text/plain'],
 };
 
-/** Files hold everything: nothing is folded. */
-export function diffFiles({ diff, titles }: Held, format: DiffFormatId): readonly Artefact[] {
+/** Files hold everything: nothing is folded. They are written a line at a time, and may be left between two. */
+export function* diffFiles(
+  { diff, titles }: Held,
+  format: DiffFormatId,
+): Pausing<readonly Artefact[]> {
   const looks = { titles, all: true };
   const text =
     format === 'json'
@@ -193,5 +197,10 @@ export function diffFiles({ diff, titles }: Held, format: DiffFormatId): readonl
         ? diffMarkdown(diff, looks)
         : diffText(diff, looks);
   const [extension, mime] = NAMES[format];
-  return [{ name: `peerless-diff.${extension}`, mime, body: [...text].join('') }];
+  const pieces: string[] = [];
+  for (const piece of text) {
+    pieces.push(piece);
+    yield;
+  }
+  return [{ name: `peerless-diff.${extension}`, mime, body: pieces.join('') }];
 }

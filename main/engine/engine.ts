@@ -73,7 +73,7 @@ export function createEngine({
     ...asking(parts),
     ...exporting(parts, diffs, writer),
     ...linting(parts),
-    ...planning(parts, planner, about.version),
+    ...planning(parts, planner, writer, about.version),
     ...comparing(parts, diffs),
     ...keeping(parts, memory),
   };

@@ -2,8 +2,16 @@
 import { parentPort, type Transferable } from 'node:worker_threads';
 import type { Page } from '#app/snapshot/page.ts';
 
-/** What the thread is told: pages until there are no more, then what to do. */
-export type ToThread<Ask> = { readonly pages: readonly Page[] } | { readonly ask: Ask };
+/** What is asked may have a list that is long: it goes to the thread in portions, as pages do. */
+export interface InPortions {
+  readonly list?: readonly unknown[];
+}
+
+/** What the thread is told: pages and the long list of what is asked until there are no more, then what to do. */
+export type ToThread<Ask> =
+  | { readonly pages: readonly Page[] }
+  | { readonly list: readonly unknown[] }
+  | { readonly ask: Ask };
 
 /** What it says. */
 export type FromThread<Answer, Progress> =
@@ -22,6 +30,7 @@ export function inThread<Answer>(
   moved: (answer: Answer) => readonly Transferable[] = () => [],
 ): void {
   const pages: Page[] = [];
+  const list: unknown[] = [];
   const say = (message: FromThread<Answer, unknown>, moving: readonly Transferable[] = []): void =>
     parentPort?.postMessage(message, moving);
 
@@ -41,7 +50,8 @@ export function inThread<Answer>(
   }
 
   parentPort?.on('message', (told: ToThread<never>) => {
-    if ('ask' in told) return void done(told.ask);
-    for (const page of told.pages) pages.push(page);
+    if ('pages' in told) pages.push(...told.pages);
+    else if ('list' in told) list.push(...told.list);
+    else void done({ ...(told.ask as object), ...(list.length > 0 && { list }) } as never);
   });
 }

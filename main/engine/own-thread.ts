@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { UserError } from '#app/api/rpc.ts';
 import type { Page } from '#app/snapshot/page.ts';
 import { builtPath, fromSources, packageRoot } from '#main/package.ts';
-import type { FromThread, ToThread } from './in-thread.ts';
+import type { FromThread, InPortions, ToThread } from './in-thread.ts';
 
 export interface Hearing<Progress> {
   /** Ends the work at once where it is aborted. */
@@ -32,11 +32,13 @@ interface Sort {
 export const HEAP_MB = 4096;
 /** Done at once, over all windows: each holds a network of its own in memory. */
 const AT_ONCE = 2;
-/** Pages handed over in one go; between two, the engine answers. */
+/** Pages, and items of a long list, that are handed over in one go; between two, the engine answers. */
 const PART = 16;
 
 /** Threads of one sort: some work at once, the others wait for their turn. */
-export function ownThreads<Ask, Answer, Progress = never>(sort: Sort): Work<Ask, Answer, Progress> {
+export function ownThreads<Ask extends object, Answer, Progress = never>(
+  sort: Sort,
+): Work<Ask, Answer, Progress> {
   let running = 0;
   const waiting: (() => void)[] = [];
   return async (pages, ask, hearing) => {
@@ -63,17 +65,22 @@ export function ownThreads<Ask, Answer, Progress = never>(sort: Sort): Work<Ask,
   };
 }
 
-async function hand<Ask>(
+async function hand<Ask extends object>(
   tell: (message: ToThread<Ask>) => void,
   pages: readonly Page[],
   ask: Ask,
   signal: AbortSignal,
 ): Promise<void> {
-  for (let at = 0; at < pages.length && !signal.aborted; at += PART) {
-    tell({ pages: pages.slice(at, at + PART) });
-    await setImmediate();
+  async function portions<T>(all: readonly T[], say: (some: readonly T[]) => void): Promise<void> {
+    for (let at = 0; at < all.length && !signal.aborted; at += PART) {
+      say(all.slice(at, at + PART));
+      await setImmediate();
+    }
   }
-  if (!signal.aborted) tell({ ask });
+  await portions(pages, (some) => tell({ pages: some }));
+  const { list = [] }: InPortions = ask;
+  await portions(list, (some) => tell({ list: some }));
+  if (!signal.aborted) tell({ ask: list.length > 0 ? { ...ask, list: [] } : ask });
 }
 
 function begun<Answer, Progress>(

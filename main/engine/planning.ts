@@ -8,8 +8,9 @@ import type { Lint } from './lint.ts';
 import { PACE, type Parts, reply } from './parts.ts';
 import { asked } from './plan-ask.ts';
 import { planChoices } from './plan-choices.ts';
-import { planFiles, planSummary, stepDetail, stepPage } from './plans.ts';
+import { checkPlanFormat, planSummary, stepDetail, stepPage } from './plans.ts';
 import type { Planner } from './spawn-planner.ts';
+import type { Writer } from './spawn-writer.ts';
 import { viewOf } from './views.ts';
 
 /** VPCs by id, or those of a finding. */
@@ -29,6 +30,7 @@ export function planScene(estate: Estate, plan: string): PlannedScene {
 export function planning(
   { estates, emit, jobs, downloads, now }: Parts,
   planner: Planner,
+  writer: Writer,
   version: string,
 ): Pick<Engine, keyof typeof planInputs> {
   async function planned(input: Parameters<Engine['plan']>[0]): Promise<PlanSummary> {
@@ -73,12 +75,19 @@ export function planning(
         return stepDetail(plans.get(plan), step, report);
       }),
     planScene: ({ handle, plan }) => reply(() => planScene(estates.get(handle), plan)),
-    planFiles: ({ handle, plan, format }) =>
-      reply(() => {
-        const { plans, report, title, checksum } = estates.get(handle);
-        const { topology, manifest } = report;
-        const source = { title, taken: manifest.created, checksum };
-        return downloads.add(planFiles(plans.get(plan), format, { topology, version, source }));
-      }),
+    async planFiles({ handle, plan: id, format, job = jobs.name('plan file') }) {
+      const { plans, report, read, pages, title } = estates.get(handle);
+      const { steps: list, ...plan } = plans.get(id).plan;
+      checkPlanFormat(format);
+      const { manifest } = report;
+      const { checksum } = read;
+      const signal = jobs.begin(job);
+      try {
+        const ask = { format, plan, list, manifest, checksum, title, version };
+        return downloads.add(await writer(pages, ask, { signal, onProgress: () => undefined }));
+      } finally {
+        jobs.end(job);
+      }
+    },
   };
 }

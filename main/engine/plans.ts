@@ -9,7 +9,6 @@ import {
   type StepRow,
 } from '#app/api/plan.ts';
 import { UserError } from '#app/api/rpc.ts';
-import type { Artefact } from '#app/exports/exporter.ts';
 import type { PlanMode } from '#app/plan/design-shapes.ts';
 import { PHASES, type Plan, type Step } from '#app/plan/plan.ts';
 import type { Report } from '#app/report.ts';
@@ -17,7 +16,6 @@ import { plannedScene } from '#app/scene/planned-make.ts';
 import type { PlannedScene } from '#app/scene/planned.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import { writers } from '#app/writers/index.gen.ts';
-import type { PlanRun } from '#app/writers/writer.ts';
 import { PlanFiles } from './plan-files.ts';
 import type { PlanAsk } from './plan-run.ts';
 import { sayer } from './plan-words.ts';
@@ -188,28 +186,9 @@ export function stepDetail({ plan, rows }: Held, number: number, { topology }: R
 }
 
 /** Throws UserError for a format that no writer has. */
-export function planFiles(
-  { plan }: Held,
-  format: string,
-  run: Omit<PlanRun, 'plan' | 'look'>,
-): readonly Artefact[] {
-  const writer = writers.find(({ id }) => id === format);
-  if (!writer) {
-    throw new UserError(
-      `There is no format ${JSON.stringify(format)}; there are ${writers.map(({ id }) => id).join(', ')}.`,
-    );
-  }
-  const text = writer.write({ ...run, plan, look: { colour: false, columns: 100 } });
-  return [
-    {
-      name: `peerless-plan.${writer.about.extension}`,
-      mime: MIMES[writer.about.extension] ?? 'text/plain',
-      body: text,
-    },
-  ];
+export function checkPlanFormat(format: string): void {
+  if (writers.some(({ id }) => id === format)) return;
+  throw new UserError(
+    `There is no format ${JSON.stringify(format)}; there are ${writers.map(({ id }) => id).join(', ')}.`,
+  );
 }
-
-const MIMES: Readonly<Record<string, string>> = {
-  json: 'application/json',
-  md: 'text/markdown',
-};

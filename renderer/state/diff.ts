@@ -289,8 +289,8 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
       const { comparing } = get();
       if (comparing.phase !== 'ready') return;
       const { diff } = comparing.summary;
-      await saveFiles({ link, get }, 'Writing the comparison', () =>
-        engine.diffFiles({ diff, format }),
+      await saveFiles({ link, get }, 'Writing the comparison', (job) =>
+        engine.diffFiles({ diff, format, job }),
       );
     },
     resetDiff() {

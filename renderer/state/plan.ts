@@ -389,8 +389,8 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       if (source.phase !== 'open' || planning.phase !== 'ready') return;
       const { plan } = planning.summary;
       const { handle } = source.opened;
-      await saveFiles({ link, get }, 'Writing the plan', () =>
-        engine.planFiles({ handle, plan, format }),
+      await saveFiles({ link, get }, 'Writing the plan', (job) =>
+        engine.planFiles({ handle, plan, format, job }),
       );
     },
     async planAgain() {

@@ -234,6 +234,18 @@ describe('files', () => {
     expect(text).toContain(format === 'json' ? '"vpc-gone"' : 'gone');
   });
 
+  it('are written while the engine answers, and stopped when asked', async () => {
+    const { engine, before, after, compare } = await two();
+    const { summary } = await compare(before, after);
+    const { diff } = summary!;
+    const writing = engine.diffFiles({ diff, format: 'text', job: 'mine' });
+    const stopped = expect(writing).rejects.toThrow('mine was stopped.');
+    expect((await engine.diffRows({ diff, start: 0 })).total).toBeGreaterThan(0);
+    expect(await engine.cancel({ job: 'mine' })).toEqual({ cancelled: true });
+    await stopped;
+    expect(await engine.diffFiles({ diff, format: 'text', job: 'mine' })).toHaveLength(1);
+  });
+
   it('of no other format', () => {
     expect(diffInputs.diffFiles.safeParse({ diff: 'd', format: 'exe' }).success).toBe(false);
   });

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { engineContract, type EngineEvents } from '#app/api/engine.ts';
 import { connect, serve } from '#app/api/rpc.ts';
 import { memoryWires } from '#app/api/wire.ts';
+import type { Plan } from '#app/plan/plan.ts';
 import { analyze } from '#app/report.ts';
+import { snapshotChecksum } from '#app/snapshot/checksum.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { World } from '#app/world/world.ts';
 import { writers } from '#app/writers/index.gen.ts';
@@ -13,6 +15,7 @@ import { Estates } from '#main/engine/estates.ts';
 import { type PlanAsk, planFrom } from '#main/engine/plan-run.ts';
 import { spawnEngine } from '#main/engine/spawn.ts';
 import { type Planner, spawnPlanner } from '#main/engine/spawn-planner.ts';
+import { spawnWriter } from '#main/engine/spawn-writer.ts';
 
 /** A routed mesh over two Regions, with a gateway in one of them. */
 function mesh(many: number): World {
@@ -47,6 +50,21 @@ const askOf = (members: readonly string[], part: Partial<PlanAsk> = {}): PlanAsk
   ...part,
 });
 
+const textOf = (format: string, plan: Plan, world: World): string =>
+  writers
+    .find(({ id }) => id === format)!
+    .write({
+      plan,
+      topology: analyze(world.snapshot()).topology,
+      version: '1.2.3',
+      source: {
+        title: 't',
+        taken: world.snapshot().manifest.created,
+        checksum: snapshotChecksum(world.snapshot()),
+      },
+      look: { colour: false, columns: 100 },
+    });
+
 const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
 
 describe('a plan made in a thread', () => {
@@ -76,17 +94,28 @@ describe('a plan made in a thread', () => {
     expect(here.design.kept.map((k) => k.why).sort()).toEqual(['asked', 'traffic']);
     expect(here.design.gateways.map((g) => g.existing).sort()).toEqual([false, true]);
     for (const writer of writers) {
-      const [a, b] = [here, there].map((plan) =>
-        writer.write({
-          plan,
-          topology,
-          version: '1.2.3',
-          source: { title: 't', taken: '', checksum: '' },
-          look: { colour: false, columns: 100 },
-        }),
-      );
+      const [a, b] = [here, there].map((plan) => textOf(writer.id, plan, world));
       expect(b, writer.id).toBe(a);
     }
+  });
+
+  it('is written in a thread, its steps handed over in portions, as its writer writes it', async () => {
+    const world = mesh(9);
+    const { pages, manifest } = world.snapshot();
+    const made = planFrom(pages, askOf(idsOf(world)), () => undefined);
+    const { steps: list, ...plan } = made;
+    expect(list.length).toBeGreaterThan(40);
+    const write = spawnWriter();
+    const ask = { plan, list, manifest, checksum: undefined, title: 't', version: '1.2.3' };
+    const [written] = await write(pages, { ...ask, format: 'aws-cli' }, quiet);
+    expect(written?.name).toBe('peerless-plan.sh');
+    expect(written?.body).toBe(textOf('aws-cli', made, world));
+    const stop = new AbortController();
+    const stopped = expect(
+      write(pages, { ...ask, format: 'aws-cli' }, { ...quiet, signal: stop.signal }),
+    ).rejects;
+    stop.abort();
+    await stopped.toThrow('Writing was stopped.');
   });
 
   it('says what went wrong in it, and goes on with the next', async () => {

@@ -98,6 +98,23 @@ describe('the engine, while a file is written', () => {
     expect(await call.cancel({ job: 'mine' })).toEqual({ cancelled: false });
   });
 
+  it('or a plan is, answers and stops it when asked', async () => {
+    const signals: AbortSignal[] = [];
+    const { call } = start(endless(signals));
+    const { handle } = await call.open({ files });
+    const { vpcs } = await call.reach({ handle });
+    const members = vpcs.slice(0, 2).map(({ ref }) => ref);
+    const { plan } = await call.plan({ handle, members, mode: 'exact', keep: [] });
+    const stopped = expect(
+      call.planFiles({ handle, plan, format: 'terraform', job: 'mine' }),
+    ).rejects.toThrow('Writing was stopped.');
+    await expect(call.planFiles({ handle, plan, format: 'exe' })).rejects.toThrow(/There is no/);
+    expect((await call.search({ handle, text: 'app' })).total).toBeGreaterThan(0);
+    expect(await call.cancel({ job: 'mine' })).toEqual({ cancelled: true });
+    await stopped;
+    expect(signals).toHaveLength(1);
+  });
+
   it('stops it when the window goes', async () => {
     const signals: AbortSignal[] = [];
     const { call, close } = start(endless(signals));
@@ -112,8 +129,10 @@ describe('the engine, while a file is written', () => {
   it('tells what is otherwise than asked, and hands the bytes over', async () => {
     const note = 'Drawn at 1×: at 2× it would be too large.';
     const body = Uint8Array.of(1, 2, 3);
-    const { call } = start((_pages, { options }) =>
-      Promise.resolve([{ name: JSON.stringify(options), mime: 'image/png', body, note }]),
+    const { call } = start((_pages, ask) =>
+      Promise.resolve([
+        { name: JSON.stringify('options' in ask && ask.options), mime: 'image/png', body, note },
+      ]),
     );
     const { handle } = await call.open({ files });
     const [file] = await call.export({ handle, format: 'png', scale: 2, atMost: 1000 });
