@@ -75,7 +75,11 @@ export function prove(input: ProveInput): Proved {
       const across = step.changes.some(isOfLink)
         ? touched.filter((peering) => isAcross(routing, peering))
         : [];
-      for (const peering of across.length > 0 ? across : touched) {
+      // What is led into a table is led there for the members that the table serves: the others may yet move.
+      const served = step.changes.every(isOfTable)
+        ? touched.filter((peering) => hasEndIn(routing, peering, step.vpcs))
+        : [];
+      for (const peering of [across, served, touched].find((some) => some.length > 0) ?? []) {
         const { requester, accepter } = routing.topology.get('vpc-peering', peering)!;
         refuse([peering], comparison.harmAt(id, [requester.vpc, accepter.vpc]));
       }
@@ -109,6 +113,19 @@ export function prove(input: ProveInput): Proved {
 
 const isOfLink = (change: Change): boolean =>
   change.do === 'create-link' || change.do === 'create-tgw-route';
+
+const OF_TABLE: ReadonlySet<Change['do']> = new Set([
+  'propagate',
+  'create-tgw-route',
+  'create-tgw-blackhole',
+]);
+
+const isOfTable = (change: Change): boolean => OF_TABLE.has(change.do);
+
+function hasEndIn({ topology }: Routing, peering: Ref, vpcs: readonly Ref[]): boolean {
+  const { requester, accepter } = topology.get('vpc-peering', peering)!;
+  return vpcs.includes(requester.vpc) || vpcs.includes(accepter.vpc);
+}
 
 function isAcross({ topology }: Routing, peering: Ref): boolean {
   const { requester, accepter } = topology.get('vpc-peering', peering)!;

@@ -85,8 +85,14 @@ describe('a plan on an existing gateway', () => {
     outsider.vpc.main.route('10.0.0.0/8', tgw);
     const routing = createRouting(buildTopology(world.pages()));
     const { plan } = makePlan({ routing, vpcs: ids, mode: 'exact', reuse: [tgw.id] });
-    expect(plan.steps).toEqual([]);
-    expect(plan.design.kept.length).toBe(3);
+    // a keeps the table that also serves the outsider. b and c get one of their own, which opens nothing.
+    const [, b, c] = ids;
+    expect(plan.design.kept.map((k) => k.vpcs)).toEqual([ids.slice(0, 2), [ids[0], c]]);
+    expect(plan.design.replaced).toEqual(['pcx-b-c']);
+    expect(plan.design.tables.map(({ existing, serves }) => [existing, serves])).toEqual([
+      [false, [b, c]],
+    ]);
+    expect(plan.proof).toMatchObject({ lost: 0, gained: 0, bySubnet: { lost: 0, gained: 0 } });
     for (const { why, message, next } of plan.design.kept) {
       expect(why).toBe('proof');
       expect(message).toMatch(
