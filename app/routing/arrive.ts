@@ -3,7 +3,7 @@ import type { Ref } from '../base/ref.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import { foreignDns, isDnsServer, nobodyAt } from './step-special.ts';
-import type { Position, Walker } from './walker.ts';
+import type { Failure, Position, Walker } from './walker.ts';
 
 /**
  * Delivers inside a VPC, if a subnet holds the address and it is the one that was meant. `from`: the subnet it is in,
@@ -48,10 +48,20 @@ export function arrive(
   }
   const nobody = nobodyAt(w, subnet);
   if (nobody) return w.fail(nobody);
-  if (!w.ended) w.arrival = subnet;
   w.bound = subnet;
+  const nat = w.direction === 'forward' ? w.view.natAt(subnet.id, w.goal.ip) : undefined;
+  if (nat) return w.fail(takesNone(w, nat.id));
+  if (!w.ended) w.arrival = subnet;
   return w.finish('delivered', `Delivered to ${subnet.id}.`);
 }
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html */
+const takesNone = (w: Walker, nat: Ref): Failure => ({
+  outcome: 'filtered',
+  at: nat,
+  message: `${w.destination} is an address of NAT gateway ${nat}, which takes no connections: it lets in replies to what it sent, and nothing else.`,
+  change: 'Use the address of a host, or of a load balancer in front of it.',
+});
 
 /** The failure of a route whose target cannot be followed. */
 export const unknownTarget = (w: Walker, table: RouteTable, id: Ref, why: string): undefined => {

@@ -1,9 +1,9 @@
-/** Whether what leads on is up: attachments of transit gateways, and Gateway Load Balancer endpoints. */
+/** Whether what leads on is up: attachments of transit gateways, virtual private gateways, inspection endpoints. */
 import type { Ref } from '../base/ref.ts';
 import type { VpcEndpoint } from '../kinds/vpc-endpoint.ts';
 import type { VpnConnection } from '../kinds/vpn-connection.ts';
 import type { Attachment } from '../topology/attachments.ts';
-import { isDxDown } from '../topology/direct-connect.ts';
+import { dxEndsOf, dxState } from '../topology/direct-connect.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Failure } from './walker.ts';
 
@@ -13,7 +13,8 @@ export const LIVE = new Set(['available', 'modifying']);
 /** States of a VPN connection in which it carries nothing, whatever its tunnels were. */
 const NOT_THERE = new Set(['pending', 'deleting', 'deleted']);
 
-function vpnDown({ id, state, tunnels }: VpnConnection): Failure | undefined {
+/** Set where a VPN connection is known to carry nothing. */
+export function vpnDown({ id, state, tunnels }: VpnConnection): Failure | undefined {
   if (NOT_THERE.has(state)) {
     return {
       outcome: 'blackhole',
@@ -33,15 +34,64 @@ function vpnDown({ id, state, tunnels }: VpnConnection): Failure | undefined {
     : undefined;
 }
 
-const dxDown = (topology: Topology, id: Ref): Failure | undefined =>
-  isDxDown(topology, id)
-    ? {
-        outcome: 'blackhole',
-        at: id,
-        message: `Every virtual interface of ${id} is down.`,
-        change: `Bring up a BGP session of ${id}.`,
-      }
-    : undefined;
+function dxDown(topology: Topology, id: Ref): Failure | undefined {
+  const state = dxState(topology, id);
+  if (state === 'up') return undefined;
+  if (state === 'leaving') return leaving(id, [id]);
+  const isBare = topology.get('dx-gateway', id)?.attachments?.length === 0;
+  return {
+    outcome: 'blackhole',
+    at: id,
+    message: isBare
+      ? `${id} has no virtual interface: nothing leads on from it.`
+      : `Every virtual interface of ${id} is down.`,
+    change: isBare ? `Put a virtual interface on ${id}.` : `Bring up a BGP session of ${id}.`,
+  };
+}
+
+/** Of what is being deleted AWS says only that it carries traffic until it no longer can. */
+const leaving = (at: Ref, ids: readonly Ref[]): Failure => ({
+  outcome: 'cannot-tell',
+  at,
+  message: `What is left of Direct Connect at ${at} is being deleted (${ids.join(', ')}): until when it carries traffic AWS does not say.`,
+  change: `Put a virtual interface that stays on ${at}.`,
+});
+
+/** VPN connections that end on a virtual private gateway, whatever their state. */
+export const vpnsOn = (topology: Topology, gateway: Ref): VpnConnection[] =>
+  topology.all('vpn-connection').filter((vpn) => vpn.vpnGateway === gateway);
+
+/** Set where all that is known to end on a virtual private gateway carries nothing, or may at any time. */
+export function vgwDown(topology: Topology, gateway: Ref): Failure | undefined {
+  const vpns = vpnsOn(topology, gateway);
+  const direct = dxEndsOf(topology, gateway);
+  if (vpns.length + direct.length === 0) return undefined;
+  if (direct.some((end) => end.state === 'up') || !vpns.every(vpnDown)) return undefined;
+  const going = direct.filter((end) => end.state === 'leaving').map((end) => end.id);
+  if (going.length > 0) return leaving(gateway, going);
+  const gone = vpns.filter((vpn) => NOT_THERE.has(vpn.state));
+  const names = [
+    ...vpns.map(({ id, state }) => (NOT_THERE.has(state) ? `${id} (${state})` : id)),
+    ...direct.map((end) => end.id),
+  ];
+  const mendable = [
+    ...vpns.filter((vpn) => !gone.includes(vpn)).map((vpn) => vpn.id),
+    ...direct.map((end) => end.id),
+  ];
+  const what = direct.length === 0 ? 'tunnel' : 'tunnel or a BGP session';
+  return {
+    outcome: 'blackhole',
+    at: gateway,
+    message:
+      direct.length + gone.length === 0
+        ? `Every VPN tunnel on ${gateway} is down.`
+        : `Everything that ends on ${gateway} is down: ${names.join(', ')}.`,
+    change:
+      mendable.length === 0
+        ? `Put a VPN connection on ${gateway} in place of ${gone.map((vpn) => vpn.id).join(', ')}.`
+        : `Bring up a ${what} of ${mendable.join(', ')}.`,
+  };
+}
 
 /** Set where all that stands behind an attachment that leads out of AWS is known to be down. */
 export function downBehind(topology: Topology, path: Attachment): Failure | undefined {

@@ -17,7 +17,8 @@ import { protocolNumber, usesPorts } from './protocol.ts';
 import type { Attachment } from '../topology/attachments.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { RoutingView } from './view.ts';
-import type { EdgeCrossing, Walker } from './walker.ts';
+import { MIDDLES } from './step-appliance.ts';
+import type { EdgeCrossing, Through, Walker } from './walker.ts';
 import type { Back } from './way-back.ts';
 
 /** A flow that was walked, and the edges its replies cross. */
@@ -100,7 +101,25 @@ export function checkFilters(
     stops.push(checkGroups(topology, fromEni, flow(from.ip, to.ip, false), 'outbound', far));
   }
   const ends = isApart ? edgesOf(view, from, to, forward.source) : [];
-  stops.push(...[...forward.crossings, ...ends].map((crossing) => acl(crossing, false)));
+  const passes = ({ eni, source, isDirect }: Through): (FilterStop | undefined)[] => {
+    // Interfaces that AWS manages have no groups.
+    if (eni.securityGroups.length === 0 && eni.type !== 'interface') return [];
+    const known = isDirect && from.subnet ? groupsAt(from.subnet, fromEni) : [];
+    const beyond = there.outcome === 'exits' && there.edge?.kind !== 'peer' ? [] : 'unread';
+    const [came, goes] = [flow(source, to.ip, false), flow(forward.source, to.ip, false)];
+    return [
+      checkGroups(topology, eni, came, 'inbound', { groups: known, groupsCarry: true }),
+      // Whether a reference matches behind an appliance that forwards, AWS does not say of the appliance itself.
+      checkGroups(topology, eni, goes, 'outbound', { groups: beyond, groupsCarry: undefined }),
+    ];
+  };
+  forward.crossings.forEach((crossing, i) => {
+    stops.push(...forward.through.filter(({ after }) => after === i).flatMap(passes));
+    stops.push(acl(crossing, false));
+  });
+  const last = forward.crossings.length;
+  stops.push(...forward.through.filter(({ after }) => after >= last).flatMap(passes));
+  stops.push(...ends.map((crossing) => acl(crossing, false)));
   if (toEni) {
     // Nobody outside stands in a group that could be named.
     const groups = from.subnet ? groupsAt(from.subnet, fromEni) : [];
@@ -181,15 +200,7 @@ function groupsCarry(
 ): { inbound: boolean | undefined; outbound: boolean | undefined } {
   const both = (value: boolean | undefined) => ({ inbound: value, outbound: value });
   const { topology } = view;
-  const kinds = new Set(passed.map((h) => h.kind));
-  if (
-    kinds.has('nat-gateway') ||
-    kinds.has('network-interface') ||
-    kinds.has('instance') ||
-    kinds.has('vpc-endpoint')
-  ) {
-    return both(false);
-  }
+  if (passed.some((hop) => MIDDLES.has(hop.kind))) return both(false);
   const pcx = passed.find((h) => h.kind === 'vpc-peering');
   if (pcx) {
     const peering = topology.get('vpc-peering', pcx.id);

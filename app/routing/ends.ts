@@ -1,5 +1,5 @@
 /** Where a trace starts and ends: the subnet and address that a query names. */
-import { firstHost, hasIp, type Ip, parseIp, tryIp } from '../base/cidr.ts';
+import { type Cidr, firstHost, hasIp, type Ip, ipAt, parseIp, tryIp } from '../base/cidr.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { TraceQuery } from './routing.ts';
 import type { RoutingView } from './view.ts';
@@ -36,7 +36,7 @@ export function placeEnd(
     const wanted = family ?? familyOf(view, other);
     const block = subnet.cidrs.find((c) => c.family === wanted) ?? subnet.cidrs[0];
     if (!block) throw new RangeError(`${subnet.id} has no address block that is known.`);
-    return { ip: firstHost(block), subnet };
+    return { ip: hostFor(view, subnet, block), subnet };
   }
   if (end.ip === undefined)
     throw new RangeError(
@@ -50,6 +50,13 @@ export function placeEnd(
     );
   }
   return { ip, subnet: holders[0] };
+}
+
+/** The first usable host: a NAT gateway is none. */
+function hostFor(view: RoutingView, subnet: Subnet, block: Cidr): Ip {
+  let ip = firstHost(block);
+  for (let n = 5; view.natAt(subnet.id, ip); n++) ip = ipAt(block, n);
+  return ip;
 }
 
 /** The family the other end asks for, IPv4 where it does not say. */

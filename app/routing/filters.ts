@@ -132,6 +132,25 @@ export function judgeGroups(
   return unknown ? 'cannot-tell' : 'blocked';
 }
 
+/** Why it cannot be told what the groups of an interface let through. */
+function unknownWhy(
+  topology: Topology,
+  { securityGroups }: NetworkInterface,
+  direction: 'inbound' | 'outbound',
+): string {
+  if (securityGroups.length === 0) return 'the interface shows none';
+  const isRead = securityGroups.every((id) =>
+    topology
+      .get('security-group', id)
+      ?.[direction].every((permission) =>
+        permission.prefixLists.every((list) => topology.get('prefix-list', list)?.entries),
+      ),
+  );
+  return isRead
+    ? 'whether a reference to another group matches here is not known'
+    : 'a group or prefix list was not read';
+}
+
 function admits(permission: Permission, flow: Flow): boolean {
   if (!sameProtocol(permission.protocol, flow.protocol)) return false;
   if (protocolNumber(permission.protocol) === '-1') return true;
@@ -239,7 +258,7 @@ export function checkGroups(
       message:
         outcome === 'filtered'
           ? `No ${direction} rule of ${groups} (on ${eni.id}) allows ${words(flow)} ${direction === 'inbound' ? 'from' : 'to'} ${other}.`
-          : `Whether ${groups || 'the security groups'} of ${eni.id} allow ${words(flow)} cannot be told: a group or prefix list was not read.`,
+          : `Whether ${groups || 'the security groups'} of ${eni.id} allow ${words(flow)} cannot be told: ${unknownWhy(topology, eni, direction)}.`,
       change: `Allow ${words(flow)} ${direction === 'inbound' ? 'from' : 'to'} ${other} in one of ${groups || 'its security groups'}.`,
     },
   };

@@ -4,13 +4,12 @@ import { by } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { Attachment } from '../topology/attachments.ts';
-import { dxEndsOf } from '../topology/direct-connect.ts';
 import { inactivePeering } from '../topology/inactive.ts';
 import type { Topology } from '../topology/topology.ts';
 import { isAvailabilityZone } from '../topology/zones.ts';
 import { type Action, end, type PlaceId } from './actions.ts';
 import type { Atoms } from './atoms.ts';
-import { carries, downBehind, endpointDown, LIVE } from './carrying.ts';
+import { carries, downBehind, endpointDown, LIVE, vgwDown } from './carrying.ts';
 import type { Behind, Names } from './names.ts';
 import { publicBlockOf } from './public-access.ts';
 import type { EffectiveRoute } from './routes.ts';
@@ -73,7 +72,7 @@ export class Follow {
         if (this.#topology.get('vpn-gateway', id)?.vpcs.includes(subnet.vpc) === false)
           return end('blackhole');
         if (this.#atoms.family === 6) return end('no-route');
-        return end(this.#vpnDown(id) ? 'blackhole' : 'exits');
+        return end(vgwDown(this.#topology, id)?.outcome ?? 'exits');
       case 'nat-gateway':
         return this.#nat(id);
       case 'vpc-endpoint': {
@@ -109,17 +108,6 @@ export class Follow {
       : { do: 'peer', vpc: far.vpc, blocks, otherwise: 'not-transitive' };
   }
 
-  #vpnDown(gateway: Ref): boolean {
-    const ends = [
-      ...dxEndsOf(this.#topology, gateway).map((end) => end.isUp),
-      ...this.#topology
-        .all('vpn-connection')
-        .filter((v) => v.vpnGateway === gateway && v.state === 'available')
-        .map((v) => v.tunnels.length === 0 || v.tunnels.some((t) => t.status !== 'DOWN')),
-    ];
-    return ends.length > 0 && !ends.includes(true);
-  }
-
   #nat(id: Ref): Action {
     const nat = this.#topology.get('nat-gateway', id);
     if (nat && nat.state !== 'available') return end('blackhole');
@@ -144,7 +132,7 @@ export class Follow {
     const onward = (): Action => {
       if (eni?.sourceDestCheck && eni.type === 'interface') return end('filtered');
       if (!home) return end('cannot-tell');
-      const behind = eni?.publicIp === undefined ? 'private appliance' : 'public appliance';
+      const behind = eni?.publicIps.length ? 'public appliance' : 'private appliance';
       return {
         do: 'go',
         place: this.subnetPlace(home, foreign || home.vpc !== subnet.vpc, behind),

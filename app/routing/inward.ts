@@ -2,7 +2,7 @@
 import { formatIp, type Ip, isPrivate } from '../base/cidr.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { Walk } from './outcome.ts';
-import { hasPublicIp } from './public-address.ts';
+import { isKnownOutside } from './public-address.ts';
 import type { RoutingView } from './view.ts';
 import { walk } from './walk.ts';
 import { type Entry, type Middleboxes, Walker } from './walker.ts';
@@ -108,7 +108,7 @@ function publicAddress(w: Walker, { ip, subnet }: Asked['to']): void {
   const eni = w.view.interfaceAt(subnet.id, formatIp(ip));
   if (!eni) {
     w.assume(`${formatIp(ip)} has a public address: an internet gateway carries no other.`);
-  } else if (!hasPublicIp(w, eni, formatIp(ip))) {
+  } else if (!isKnownOutside(eni, formatIp(ip))) {
     w.fail({
       outcome: 'no-route',
       at: eni.id,

@@ -49,10 +49,46 @@ export function blockedOut(
 }
 
 /** What keeps a packet from coming into a subnet by an internet gateway; replies to what NAT gateways sent may. */
-export function blockedIn(w: Walker, subnet: Subnet, gateway: Ref): Failure | undefined {
+function blockedIn(w: Walker, subnet: Subnet, gateway: Ref): Failure | undefined {
   if (w.direction === 'return' || publicBlockOf(w.topology, subnet) === 'off') return undefined;
   return failure(w, subnet, `nothing comes in by ${gateway}`);
 }
+
+/**
+ * The same of a packet on its way to the internet through an endpoint or appliance in another subnet than the sender's:
+ * that of the endpoint must be excluded, and whether that is enough for the sender AWS does not say.
+ */
+export function blockedOnward(
+  w: Walker,
+  subnet: Subnet,
+  gateway: Ref,
+  kind: string,
+): Failure | undefined {
+  const home = w.view.subnetIn(subnet.vpc, w.source);
+  const blocked = blockedOut(w, subnet, gateway, kind);
+  if (blocked || !home || home.id === subnet.id) return blocked;
+  return blockedOut(w, home, gateway, kind) && either(w, home, subnet);
+}
+
+/** `home`: of the address it is for; `first`: the subnet of the endpoint or appliance that it comes into first. */
+export function blockedInward(
+  w: Walker,
+  home: Subnet | undefined,
+  first: Subnet | undefined,
+  gateway: Ref,
+): Failure | undefined {
+  if (!first || first.id === home?.id) return home && blockedIn(w, home, gateway);
+  return (
+    blockedIn(w, first, gateway) ?? (home && blockedIn(w, home, gateway) && either(w, home, first))
+  );
+}
+
+const either = (w: Walker, home: Subnet, first: Subnet): Failure => ({
+  outcome: 'cannot-tell',
+  at: home.id,
+  message: `VPC Block Public Access of ${home.id} is ${modeOf(w.topology, home)}, and of ${first.id}, through which the flow is sent, ${modeOf(w.topology, first)}: AWS does not say which of the two decides.`,
+  change: `Try it, or exclude ${home.id} from VPC Block Public Access as ${first.id} is.`,
+});
 
 function failure(w: Walker, subnet: Subnet, effect: string): Failure {
   const mode = modeOf(w.topology, subnet);

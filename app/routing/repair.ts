@@ -4,6 +4,7 @@ import type { Ref } from '../base/ref.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { Attachment } from '../topology/attachments.ts';
 import { arrive } from './arrive.ts';
+import type { EffectiveRoute } from './routes.ts';
 import { enterTgw } from './step-tgw.ts';
 import type { Failure, InSubnet, Position, Walker } from './walker.ts';
 
@@ -62,15 +63,44 @@ export function otherRoute(w: Walker, at: Stuck, table: RouteTable): string | un
   if (!block) return undefined;
   const target = targetFor(w, at);
   const { route } = w.view.decide(table, w.goal.ip);
-  // A route for the whole block wins over a wider one, and needs the place of one as long or longer.
-  const moved = route !== undefined && route.cidr.length >= block.length;
+  const { moved, prefix } = overruling(route, block);
   if (!target) {
-    const then = moved ? `re-point the route ${route.destination}` : `route ${block.text}`;
+    const then = moved ? `re-point the route ${moved}` : `route ${prefix}`;
     return `Peer ${at.subnet.vpc} with ${w.goal.vpc} directly, or put both on a transit gateway, and ${then} in ${table.id}.`;
   }
   return moved
-    ? `Re-point the route ${route.destination} in ${table.id} to ${target}.`
-    : `Add a route for ${block.text} to ${target} in ${table.id}.`;
+    ? `Re-point the route ${moved} in ${table.id} to ${target}.`
+    : `Add a route for ${prefix} to ${target} in ${table.id}.`;
+}
+
+/**
+ * What takes a block from a route: another for the whole block wins over a wider one, and needs the place of one as long
+ * or longer. A prefix list may hold what goes the right way, and nobody can re-point a propagated route: they stay as
+ * they are, for a static route of the same prefix wins over both.
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
+ */
+function overruling(
+  route: EffectiveRoute | undefined,
+  block: Cidr,
+): { readonly moved: string | undefined; readonly prefix: string } {
+  if (!route || route.cidr.length < block.length) return { moved: undefined, prefix: block.text };
+  return isOverruled(route)
+    ? { moved: undefined, prefix: route.cidr.text }
+    : { moved: route.destination, prefix: block.text };
+}
+
+/** True where a static route of the same prefix wins. */
+const isOverruled = ({ origin }: EffectiveRoute): boolean =>
+  origin !== 'static' && origin !== 'local';
+
+/** What to do about a route of a VPC table that drops a flow. */
+export function deadRoute(table: RouteTable, route: EffectiveRoute): string {
+  const { origin, cidr, destination } = route;
+  if (isOverruled(route) && origin !== 'prefix-list')
+    return `Add a static route for ${cidr.text} in ${table.id}: it wins over the ${origin} one.`;
+  return origin === 'prefix-list'
+    ? `Add a route for ${cidr.text}, which ${destination} holds, in ${table.id}, or re-point the route ${destination}, all of whose prefixes are dropped.`
+    : `Re-point or delete the route ${destination} in ${table.id}.`;
 }
 
 /** The failure "no route", with the route that would have to be there. */

@@ -2,9 +2,10 @@
 import { formatIp, type Ip, tryIp } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { NetworkInterface } from '../kinds/network-interface.ts';
-import type { RouteTable } from '../kinds/route-table.ts';
+import type { RouteTable, TargetKind } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { VpcEndpoint } from '../kinds/vpc-endpoint.ts';
+import type { Topology } from '../topology/topology.ts';
 import { arrive } from './arrive.ts';
 import { endpointDown } from './carrying.ts';
 import { onlyTranslated } from './foreign.ts';
@@ -19,6 +20,14 @@ export interface Before {
   /** The appliance passed just before, which may have translated: see InSubnet. */
   readonly appliance?: NetworkInterface | undefined;
 }
+
+/** Hops behind which references to security groups do not match who sent the flow. */
+export const MIDDLES: ReadonlySet<string> = new Set([
+  'nat-gateway',
+  'network-interface',
+  'instance',
+  'vpc-endpoint',
+]);
 
 /** What is taken for granted of an appliance or endpoint that is passed. */
 export const unchanged = (what: string, id: Ref): string =>
@@ -70,6 +79,18 @@ export function inspect(w: Walker, before: Before, found: VpcEndpoint): Position
   return forward(w, before, found.id, home, 'Gateway Load Balancer endpoint');
 }
 
+/** The interface that a route leads to, by itself or by its instance; undefined for another target, or where it was not read. */
+export const applianceOf = (
+  topology: Topology,
+  kind: TargetKind,
+  id: Ref,
+): NetworkInterface | undefined =>
+  kind === 'network-interface'
+    ? topology.get('network-interface', id)
+    : kind === 'instance'
+      ? topology.all('network-interface').find((e) => e.instance === id)
+      : undefined;
+
 export function middlebox(
   w: Walker,
   before: Before,
@@ -77,10 +98,7 @@ export function middlebox(
   id: Ref,
 ): Position | undefined {
   w.hop({ id, kind });
-  const eni: NetworkInterface | undefined =
-    kind === 'network-interface'
-      ? w.topology.get('network-interface', id)
-      : w.topology.all('network-interface').find((e) => e.instance === id);
+  const eni = applianceOf(w.topology, kind, id);
   if (eni?.ips.some((ip) => sameIp(ip, w.goal.ip)))
     return arrive(w, eni.vpc, before.subnet ?? 'gateway');
   if (eni && eni.sourceDestCheck && eni.type === 'interface') {
@@ -94,7 +112,12 @@ export function middlebox(
   const home = eni ? w.topology.get('subnet', eni.subnet) : undefined;
   // An interface of another VPC cannot be a target; a packet that stays in its VPC keeps its standing.
   const foreign = before.foreign || home?.vpc !== before.vpc;
-  return forward(w, { ...before, foreign, appliance: eni }, id, home, 'appliance');
+  const { source } = w;
+  const isDirect =
+    !before.foreign && !w.passed.some((hop) => hop.id !== id && MIDDLES.has(hop.kind));
+  const next = forward(w, { ...before, foreign, appliance: eni }, id, home, 'appliance');
+  if (eni && next) w.through.push({ eni, source, isDirect, after: w.crossings.length });
+  return next;
 }
 
 const sameIp = (text: string, ip: Ip): boolean => {

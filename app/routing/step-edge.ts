@@ -3,9 +3,12 @@
  * packet is delivered where it belongs.
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
  */
+import type { RouteTarget } from '../kinds/route-table.ts';
+import type { Subnet } from '../kinds/subnet.ts';
 import { arrive, unknownTarget } from './arrive.ts';
-import { blockedIn } from './public-access.ts';
-import { inspect, middlebox } from './step-appliance.ts';
+import { blockedInward } from './public-access.ts';
+import { deadRoute } from './repair.ts';
+import { applianceOf, inspect, middlebox } from './step-appliance.ts';
 import { hopRoute } from './step-subnet.ts';
 import type { AtGateway, Position, Walker } from './walker.ts';
 
@@ -16,7 +19,8 @@ export function stepGateway(w: Walker, { gateway, vpc }: AtGateway): Position | 
   const route = decision && hopRoute(table, decision);
   w.hop({ id: gateway, kind, ...(route ? { route } : {}) });
   const home = kind === 'internet-gateway' ? w.view.subnetIn(vpc, w.goal.ip) : undefined;
-  const blocked = home && blockedIn(w, home, gateway);
+  const first = decision?.route && subnetOf(w, decision.route.target);
+  const blocked = kind === 'internet-gateway' ? blockedInward(w, home, first, gateway) : undefined;
   if (blocked) w.fail(blocked);
   const before = { subnet: undefined, vpc, foreign: true };
   // Without a table of its own, or a route in it, a gateway knows its VPC and nothing else.
@@ -27,7 +31,7 @@ export function stepGateway(w: Walker, { gateway, vpc }: AtGateway): Position | 
       outcome: 'blackhole',
       at: table.id,
       message: `${table.id}, the table of ${gateway}, sends ${destination} to ${target.id}, which is gone (blackhole).`,
-      change: `Re-point or delete the route ${destination} in ${table.id}.`,
+      change: deadRoute(table, decision.route),
     });
   }
   const endpoint = w.topology.get('vpc-endpoint', target.id);
@@ -51,4 +55,13 @@ export function stepGateway(w: Walker, { gateway, vpc }: AtGateway): Position | 
         'AWS allows no such route in the table of a gateway',
       );
   }
+}
+
+/** Where the endpoint or appliance stands that a route of the gateway's table leads to; undefined for another target. */
+function subnetOf({ topology }: Walker, { kind, id }: RouteTarget): Subnet | undefined {
+  const inside =
+    kind === 'vpc-endpoint'
+      ? topology.get('vpc-endpoint', id)?.subnets[0]
+      : applianceOf(topology, kind, id)?.subnet;
+  return inside === undefined ? undefined : topology.get('subnet', inside);
 }

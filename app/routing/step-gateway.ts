@@ -5,8 +5,9 @@ import type { RouteTable } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { VpnConnection } from '../kinds/vpn-connection.ts';
 import { dxEndsOf } from '../topology/direct-connect.ts';
+import { vgwDown, vpnDown, vpnsOn } from './carrying.ts';
 import { passes } from './foreign.ts';
-import { blockedOut } from './public-access.ts';
+import { blockedOnward } from './public-access.ts';
 import { missingRoute, stuck } from './repair.ts';
 import { hasPublicIp } from './public-address.ts';
 import { giveOwnAddress } from './step-nat.ts';
@@ -52,7 +53,7 @@ export function leaveToInternet(
       change: `Give ${subnet.id} a public IPv6 block, and the host an address of it.`,
     });
   }
-  const blocked = blockedOut(w, subnet, id, kind);
+  const blocked = blockedOnward(w, subnet, id, kind);
   if (blocked) w.fail(blocked);
   // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
   if (hidden) return w.fail({ outcome: 'no-route', ...hidden });
@@ -75,7 +76,7 @@ function noPublicAddress(
 ): Omit<Failure, 'outcome'> | undefined {
   const sender = foreign ? undefined : senderOf(w, subnet);
   if (sender?.isPublic) return undefined;
-  if (appliance?.publicIp && giveOwnAddress(w, appliance, gateway)) return undefined;
+  if (appliance && giveOwnAddress(w, appliance, gateway)) return undefined;
   const source = formatIp(w.source);
   if (foreign && appliance) {
     return {
@@ -130,33 +131,19 @@ export function leaveByVpn(
       change: 'End the VPN on a transit gateway, which carries IPv6.',
     });
   }
-  const connections = w.topology
-    .all('vpn-connection')
-    .filter((vpn) => vpn.vpnGateway === id && vpn.state === 'available');
   const direct = dxEndsOf(w.topology, id);
-  const isUp = (vpn: VpnConnection) =>
-    vpn.tunnels.length === 0 || vpn.tunnels.some((t) => t.status !== 'DOWN');
-  const live = connections.filter(isUp);
-  const ends = [...connections, ...direct].map((end) => end.id);
-  if (ends.length > 0 && live.length === 0 && !direct.some((end) => end.isUp)) {
-    return w.fail({
-      outcome: 'blackhole',
-      at: id,
-      message:
-        direct.length === 0
-          ? `Every VPN tunnel on ${id} is down.`
-          : `Everything that ends on ${id} is down: ${ends.join(', ')}.`,
-      change:
-        direct.length === 0
-          ? `Bring up a tunnel of ${ends.join(', ')}.`
-          : `Bring up a tunnel or a BGP session of ${ends.join(', ')}.`,
-    });
+  const down = vgwDown(w.topology, id);
+  if (down) {
+    if (direct.length === 0 && !w.topology.saw('dx-virtual-interface', subnet))
+      w.assume(`Direct Connect was not read: none is taken to end on ${id}.`);
+    return w.fail(down);
   }
+  const live = vpnsOn(w.topology, id).filter((vpn) => !vpnDown(vpn));
   const kind = nameWayOut(
     w,
     id,
     live,
-    direct.some((end) => end.isUp),
+    direct.some((end) => end.state === 'up'),
   );
   const read = w.topology.saw('vpn-connection', subnet);
   if (!read) {

@@ -9,16 +9,18 @@ import { unchanged } from './step-appliance.ts';
 import type { InSubnet, NatCrossing, Position, Walker } from './walker.ts';
 
 /**
- * Takes the appliance that was passed last to give the packet its own address, which has a public one; false where
- * that address is not known.
+ * Takes an appliance that was passed to give the packet an address of its own, one that has a public address, the first
+ * of its list where there are several; false where none is known.
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_NAT_Instance.html
  */
 export function giveOwnAddress(w: Walker, eni: NetworkInterface, gateway: Ref): boolean {
   const subnet = w.topology.get('subnet', eni.subnet);
-  const ip = eni.ips.flatMap((text) => tryIp(text) ?? []).find(({ family }) => family === 4);
+  const ip = eni.publicIps.flatMap((own) => tryIp(own.ip) ?? [])[0];
   if (!subnet || !ip) return false;
   if (w.ended) return true;
-  const passed = w.appliances.pop();
+  // A route may name an appliance by its instance. Others may stand between it and the gateway.
+  const at = w.appliances.findLastIndex((id) => id === eni.id || id === eni.instance);
+  const [passed] = at < 0 ? [] : w.appliances.splice(at, 1);
   if (passed !== undefined && !w.appliances.includes(passed))
     w.assumptions.delete(unchanged('appliance', passed));
   w.assume(
@@ -27,7 +29,7 @@ export function giveOwnAddress(w: Walker, eni: NetworkInterface, gateway: Ref): 
   const { source } = w;
   const kind = 'network-interface';
   w.nats.push({ nat: eni.id, kind, subnet, ip, source, isPrivate: false, peered: false });
-  w.source = ip;
+  w.translateBehind(subnet, ip);
   return true;
 }
 

@@ -8,7 +8,7 @@ import { LIVE } from './carrying.ts';
 import { attachmentOn } from './tgw-advice.ts';
 import type { HopRoute } from './outcome.ts';
 import { blockedOut } from './public-access.ts';
-import { missingRoute, stuck } from './repair.ts';
+import { deadRoute, missingRoute, stuck } from './repair.ts';
 import type { Decision, EffectiveRoute } from './routes.ts';
 import { enterCoreNetwork } from './step-core-network.ts';
 import { endpoint, middlebox } from './step-appliance.ts';
@@ -69,7 +69,7 @@ export function stepSubnet(w: Walker, position: InSubnet): Position | undefined 
       outcome: 'blackhole',
       at: table.id,
       message: `${table.id} sends ${decision.route.destination} to ${decision.route.target.id}, which is gone or not active (blackhole).`,
-      change: `Re-point or delete the route ${decision.route.destination} in ${table.id}.`,
+      change: deadRoute(table, decision.route),
     });
   }
   return follow(w, position, table, decision.route);

@@ -1,9 +1,10 @@
 /** A topology as the walk needs it: decisions kept by table, ends of the known world found by address. */
-import { type Cidr, hasIp, type Ip, tryIp } from '../base/cidr.ts';
+import { type Cidr, formatIp, hasIp, type Ip, tryIp } from '../base/cidr.ts';
 import { by } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { PrefixTrie } from '../base/trie.ts';
 import type { KindId } from '../kinds/index.gen.ts';
+import type { NatGateway } from '../kinds/nat-gateway.ts';
 import type { NetworkInterface } from '../kinds/network-interface.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
@@ -21,6 +22,8 @@ export class RoutingView {
   #attachmentSubnets: ReadonlySet<Ref> | undefined;
   #subnets: PrefixTrie<Subnet> | undefined;
   #interfaces: ReadonlyMap<string, readonly NetworkInterface[]> | undefined;
+  /** NAT gateways by subnet and address. */
+  #nats: ReadonlyMap<string, NatGateway> | undefined;
   /** Interfaces with delegated prefixes. */
   #delegated: readonly NetworkInterface[] | undefined;
 
@@ -105,6 +108,18 @@ export class RoutingView {
     return this.#delegated.find(
       (eni) => eni.subnet === subnet && this.inBlocks(eni.prefixes, address),
     );
+  }
+
+  /** The NAT gateway that has an address in a subnet. */
+  natAt(subnet: Ref, ip: Ip): NatGateway | undefined {
+    this.#nats ??= new Map(
+      this.topology
+        .all('nat-gateway')
+        .flatMap((nat) =>
+          nat.addresses.map((a) => [`${nat.subnet ?? ''} ${a.privateIp ?? ''}`, nat] as const),
+        ),
+    );
+    return this.#nats.get(`${subnet} ${formatIp(ip)}`);
   }
 
   /**

@@ -66,6 +66,17 @@ export interface EdgeCrossing {
   readonly destination: Ip;
 }
 
+/** An interface that forwards the packet: its security groups judge what comes in by it, and what goes out again. */
+export interface Through {
+  readonly eni: NetworkInterface;
+  /** Source of the packet when it came in. */
+  readonly source: Ip;
+  /** True where it comes from a host of the same VPC, and nothing that forwards lies between. */
+  readonly isDirect: boolean;
+  /** Number of crossings on the way before it goes on. */
+  readonly after: number;
+}
+
 /** A NAT gateway, or an appliance taken for one, that was crossed: replies come to it, and go on to the source it hid. */
 export interface NatCrossing {
   readonly nat: Ref;
@@ -108,6 +119,8 @@ export class Walker {
   readonly nats: NatCrossing[] = [];
   /** Edges of subnets on the way, in order: behind what stops the flow, those it would cross without. */
   readonly crossings: EdgeCrossing[] = [];
+  /** Interfaces of appliances that it passes, as crossings are noted. */
+  readonly through: Through[] = [];
   /** Appliances on the way, in order. */
   readonly appliances: Ref[] = [];
   readonly blockers: Blocker[] = [];
@@ -176,6 +189,16 @@ export class Walker {
   crossIntoGateway(from: Subnet, landing: Subnet | undefined): void {
     this.#edge(from, true);
     if (landing) this.#edge(landing, false);
+  }
+
+  /** Gives the packet another source, from where it came into a subnet: its edges on the way since then see that one. */
+  translateBehind(subnet: Subnet, ip: Ip): void {
+    const into = this.crossings.findLastIndex((c) => c.subnet.id === subnet.id && !c.egress);
+    this.crossings.forEach((crossing, i) => {
+      if (i > into && crossing.subnet.vpc === subnet.vpc)
+        this.crossings[i] = { ...crossing, source: ip };
+    });
+    this.source = ip;
   }
 
   #edge(subnet: Subnet, egress: boolean): void {

@@ -1,7 +1,7 @@
 /** What is known of Direct Connect behind a transit or virtual private gateway: associations, and whether it is up. */
 import { by } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
-import type { DxAssociation, DxGateway } from '../kinds/dx-gateway.ts';
+import type { DxAssociation, DxAttachment, DxGateway } from '../kinds/dx-gateway.ts';
 import type { KindMap } from '../kinds/index.gen.ts';
 import type { DxVirtualInterface } from '../kinds/dx-virtual-interface.ts';
 import type { Topology } from './topology.ts';
@@ -78,31 +78,62 @@ export const isVifDown = (vif: DxVirtualInterface): boolean =>
   vif.state === 'down' ||
   (vif.peers.length > 0 && vif.peers.every((peer) => peer.status === 'down'));
 
-/** True only where every interface of a Direct Connect gateway is seen to be down. */
-export function isDxDown(topology: Topology, dx: Ref): boolean {
-  const vifs = topology
-    .get('dx-gateway', dx)
-    ?.attachments?.map((a) => topology.get('dx-virtual-interface', a.interface));
-  return vifs !== undefined && vifs.length > 0 && vifs.every((vif) => vif && isVifDown(vif));
+/**
+ * - up: as far as is known, it carries traffic
+ * - leaving: it is being deleted, and carries traffic until it no longer can; when that is AWS does not say
+ * - down: it carries nothing
+ */
+export type DxState = 'up' | 'leaving' | 'down';
+
+/** States in which an interface forwards nothing: not yet, not now, or not any more. */
+const IDLE = new Set(['confirming', 'verifying', 'pending', 'down', 'deleted', 'rejected']);
+
+/** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteVirtualInterface.html */
+const vifState = (vif: DxVirtualInterface): DxState =>
+  IDLE.has(vif.state) || isVifDown(vif) ? 'down' : vif.state === 'deleting' ? 'leaving' : 'up';
+
+/** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGatewayAttachment.html */
+function attachedState(topology: Topology, attachment: DxAttachment): DxState {
+  if (attachment.state === 'attaching' || attachment.state === 'detached') return 'down';
+  const vif = topology.get('dx-virtual-interface', attachment.interface);
+  const state = vif ? vifState(vif) : 'up';
+  return state === 'up' && attachment.state === 'detaching' ? 'leaving' : state;
+}
+
+/** True where the source knows a part of what there is by its nature: Terraform knows what it manages. */
+const isPartial = (topology: Topology, gateway: DxGateway): boolean =>
+  topology.gapsHiding(['dx-gateway'], gateway).some((gap) => gap.failure === 'partial');
+
+/**
+ * How a Direct Connect gateway is by its interfaces: down where each is seen to carry nothing, or where it is seen to
+ * have none. The list of a gateway holds all of its interfaces, whoever owns them.
+ * Source: https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAttachments.html
+ */
+export function dxState(topology: Topology, dx: Ref): DxState {
+  const gateway = topology.get('dx-gateway', dx);
+  const attachments = gateway?.attachments;
+  if (!attachments) return 'up';
+  if (attachments.length === 0 && isPartial(topology, gateway)) return 'up';
+  const states = new Set(attachments.map((attachment) => attachedState(topology, attachment)));
+  return states.has('up') ? 'up' : states.has('leaving') ? 'leaving' : 'down';
 }
 
 /** A way over Direct Connect out of a virtual private gateway. */
 export interface DxEnd {
   /** The Direct Connect gateway, or the interface that ends on the virtual private gateway itself. */
   readonly id: Ref;
-  /** False only where every interface of it is seen to be down. */
-  readonly isUp: boolean;
+  readonly state: DxState;
 }
 
 /** Ways over Direct Connect out of a virtual private gateway, as far as they were read. */
 export function dxEndsOf(topology: Topology, gateway: Ref): DxEnd[] {
   const direct = topology
     .all('dx-virtual-interface')
-    .filter((vif) => vif.vpnGateway === gateway && !['deleted', 'rejected'].includes(vif.state))
-    .map((vif) => ({ id: vif.id, isUp: !isVifDown(vif) }));
+    .filter((vif) => vif.vpnGateway === gateway)
+    .map((vif) => ({ id: vif.id, state: vifState(vif) }));
   const shared = dxLinksOf(topology, gateway).map(({ dx }) => ({
     id: dx,
-    isUp: !isDxDown(topology, dx),
+    state: dxState(topology, dx),
   }));
   return [...direct, ...shared];
 }

@@ -78,7 +78,7 @@ export class WorldDxGateway {
       virtualInterfaceId: vif.id,
       virtualInterfaceRegion: at.region,
       virtualInterfaceOwnerAccount: at.account,
-      attachmentState: 'attached',
+      attachmentState: options.attachment ?? 'attached',
       attachmentType:
         options.type === 'private' ? 'PrivateVirtualInterface' : 'TransitVirtualInterface',
     });
@@ -91,6 +91,8 @@ export interface VifOptions {
   readonly at?: WorldRegion;
   readonly type?: 'private' | 'transit' | 'public';
   readonly state?: string;
+  /** State of its attachment to the Direct Connect gateway. */
+  readonly attachment?: string;
   readonly location?: string;
   readonly device?: string;
   /** BGP status of each session; default: one that is up. */

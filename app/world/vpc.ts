@@ -122,15 +122,22 @@ export class WorldVpc {
     return { kind: 'egress-only-gateway', id };
   }
 
-  /** A NAT gateway in a subnet; its address is the tenth of the subnet. A regional one has no subnet of its own. */
+  /** A NAT gateway in a subnet; its address is the tenth of the subnet, unless told. A regional one has no subnet of its own. */
   nat(
     subnet: WorldSubnet,
-    options: { private?: boolean; name?: string; state?: string; regional?: boolean } = {},
+    options: {
+      private?: boolean;
+      name?: string;
+      state?: string;
+      regional?: boolean;
+      ip?: string;
+    } = {},
   ): Target & { readonly ip: string } {
     const name = options.name ?? `${this.name}-nat`;
     const id = this.at.world.id('nat', name);
     const publicIp = options.private ? undefined : this.at.world.publicIp();
-    const ip = subnet.cidr.replace(/\d+\/\d+$/, (tail) => String(Number(tail.split('/')[0]) + 10));
+    const tenth = (tail: string) => String(Number(tail.split('/')[0]) + 10);
+    const ip = options.ip ?? subnet.cidr.replace(/\d+\/\d+$/, tenth);
     this.at.add('nat-gateway', id, () => ({
       NatGatewayId: id,
       VpcId: this.id,

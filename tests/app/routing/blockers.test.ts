@@ -7,6 +7,61 @@ import { World } from '#app/world/world.ts';
 import { blockersOf, trace } from './ask.ts';
 import { HTTPS } from './two-subnets.ts';
 
+describe('advice', () => {
+  // https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
+  it('leaves a prefix list as it is, which leads others the right way: a static route of the same prefix wins', () => {
+    const world = new World();
+    const at = world.region();
+    const [a, b, c] = [
+      at.vpc('a', '10.1.0.0/16'),
+      at.vpc('b', '10.2.0.0/16'),
+      at.vpc('c', '10.3.0.0/16'),
+    ];
+    const [a1, b1, c1] = [a, b, c].map((vpc, i) => vpc.subnet(`10.${i + 1}.1.0/24`));
+    const list = at.prefixList('all', ['10.2.0.0/16', '10.3.0.0/16']);
+    const peering = world.peer(a, b);
+    a.main.route(list, peering);
+    b.main.route('10.1.0.0/16', peering);
+    const hub = at.tgw('hub');
+    const [ta, tc] = [hub.attach(a, [a1!]), hub.attach(c, [c1!])];
+    hub.table('all').associate(ta, tc).propagate(ta, tc);
+    c.main.route('10.1.0.0/16', hub);
+    const change = 'Add a route for 10.3.0.0/16 to tgw-hub in rtb-a-main.';
+    expect(trace(world, a1!, c1!).blockers.map((blocker) => blocker.change)).toEqual([change]);
+    // Done, it reaches both.
+    a.main.route('10.3.0.0/16', hub);
+    expect(trace(world, a1!, c1!).outcome).toBe('delivered');
+    expect(trace(world, a1!, b1!).outcome).toBe('delivered');
+  });
+
+  it('on what a prefix list or a gateway brings and drops names the prefix, which a static route takes', () => {
+    const world = new World();
+    const at = world.region();
+    const a = at.vpc('a', '10.1.0.0/16');
+    const a1 = a.subnet('10.1.1.0/24');
+    const list = at.prefixList('gone', ['10.2.0.0/16', '10.3.0.0/16']);
+    a.main
+      .route(list, { kind: 'transit-gateway', id: 'tgw-gone' }, { state: 'blackhole' })
+      .route(
+        '10.4.0.0/16',
+        { kind: 'vpn-gateway', id: 'vgw-gone' },
+        {
+          state: 'blackhole',
+          origin: 'EnableVgwRoutePropagation',
+        },
+      )
+      .route('10.5.0.0/16', { kind: 'transit-gateway', id: 'tgw-gone' }, { state: 'blackhole' });
+    const changes = ['10.3.0.9', '10.4.0.9', '10.5.0.9'].map(
+      (ip) => trace(world, a1, ip).blockers[0]?.change,
+    );
+    expect(changes).toEqual([
+      `Add a route for 10.3.0.0/16, which ${list.id} holds, in rtb-a-main, or re-point the route ${list.id}, all of whose prefixes are dropped.`,
+      'Add a static route for 10.4.0.0/16 in rtb-a-main: it wins over the propagated one.',
+      'Re-point or delete the route 10.5.0.0/16 in rtb-a-main.',
+    ]);
+  });
+});
+
 describe('every blocker is listed', () => {
   it('a missing route, a missing propagation and a missing way back, all three', () => {
     const world = new World();

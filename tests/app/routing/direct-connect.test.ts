@@ -2,23 +2,27 @@
  * Direct Connect gateways: what they tell on-premises, and their place among the ways out of a virtual private gateway.
  * Expectations: https://docs.aws.amazon.com/directconnect/latest/UserGuide/allowed-to-prefixes.html
  *               https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html
+ *               https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteVirtualInterface.html (states)
+ *               https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGatewayAttachment.html
  */
 import { describe, expect, it } from 'vitest';
 import { createRouting } from '#app/routing/create.ts';
 import { buildTopology } from '#app/topology/build.ts';
+import type { VifOptions } from '#app/world/direct-connect.ts';
 import { World } from '#app/world/world.ts';
 import { blockersOf, trace, wayOf } from './ask.ts';
 
 const OFFICE = '172.16.0.9';
 
 describe('a transit gateway association', () => {
-  const build = (allowed: readonly string[]) => {
+  const build = (allowed: readonly string[], vifs: readonly VifOptions[] = [{}]) => {
     const world = new World();
     const at = world.region();
     const a = at.vpc('a', '10.0.0.0/16');
     const a1 = a.subnet('10.0.1.0/24');
     const hub = at.tgw('hub');
     const dx = at.dxGateway('dx').associate(hub, allowed);
+    vifs.forEach((vif, i) => dx.vif(`vif-${i}`, vif));
     const ta = hub.attach(a, [a1]);
     const td = hub.attachOther('dx', 'direct-connect-gateway', dx.id, ['172.16.0.0/12']);
     const table = hub.table('all').associate(ta, td).propagate(ta, td);
@@ -42,20 +46,40 @@ describe('a transit gateway association', () => {
       [[{ bgp: ['down', 'up'] }], 'exits'],
       [[{ bgp: ['down'] }, { bgp: ['up'] }], 'exits'],
       [[{ bgp: ['unknown'] }], 'exits'],
-      [[], 'exits'],
     ] as const) {
-      const { world, a1, dx } = build(['10.0.0.0/8']);
-      vifs.forEach((vif, i) => dx.vif(`vif-${i}`, vif));
+      const { world, a1 } = build(['10.0.0.0/8'], vifs);
       const answer = trace(world, a1, OFFICE);
       expect([vifs, answer.outcome]).toEqual([vifs, outcome]);
       if (outcome === 'blackhole')
         expect(answer.blockers).toMatchObject([{ at: 'dxgw-dx', outcome: 'blackhole' }]);
     }
-    const { world, at, a1, hub, dx, table } = build(['10.0.0.0/8']);
-    dx.vif('vif', { bgp: ['down'] });
+    const { world, at, a1, hub, table } = build(['10.0.0.0/8'], [{ bgp: ['down'] }]);
     const [down] = table.associated.filter((a) => a.type === 'direct-connect-gateway');
     table.route('172.16.0.0/16', down!, hub.attachVpn(at.vpn('up', hub)));
     expect(trace(world, a1, OFFICE).edge).toEqual({ kind: 'vpn', id: 'vpn-up' });
+  });
+
+  it('drops without an interface that carries traffic; what is being deleted may carry it still', () => {
+    const none: VifOptions = { bgp: [] };
+    for (const [vifs, outcome] of [
+      [[], 'blackhole'],
+      ...['confirming', 'verifying', 'pending', 'deleted', 'rejected'].map(
+        (state) => [[{ ...none, state }], 'blackhole'] as const,
+      ),
+      [[{ ...none, attachment: 'detached' }], 'blackhole'],
+      [[{ ...none, attachment: 'attaching' }], 'blackhole'],
+      [[{ bgp: ['down'] }, { ...none, state: 'deleted', attachment: 'detached' }], 'blackhole'],
+      [[{ ...none, state: 'deleting', attachment: 'detaching' }], 'cannot-tell'],
+      [[{ bgp: ['down'] }, { ...none, attachment: 'detaching' }], 'cannot-tell'],
+      [[{ bgp: ['up'] }, { ...none, state: 'deleting' }], 'exits'],
+    ] as const) {
+      const { world, a1 } = build(['10.0.0.0/8'], vifs);
+      expect([vifs, trace(world, a1, OFFICE).outcome]).toEqual([vifs, outcome]);
+    }
+    const { world, a1 } = build(['10.0.0.0/8'], []);
+    expect(trace(world, a1, OFFICE).reason).toBe(
+      'dxgw-dx has no virtual interface: nothing leads on from it.',
+    );
   });
 
   it('gets no reply to a source that lies in none of them', () => {
@@ -125,8 +149,8 @@ describe('a virtual private gateway association', () => {
     const [a1, a2] = [a.subnet('10.0.1.0/24'), a.subnet('100.64.0.0/25', 'a', 'a-2')];
     const vgw = at.vgw('a', a);
     a.main.propagate(vgw, ['172.16.0.0/12']);
-    const dx = at.dxGateway('dx').associate(vgw, allowed);
-    return { world, at, a, a1, a2, vgw, dx };
+    at.dxGateway('dx').associate(vgw, allowed).vif('vif', { type: 'private' });
+    return { world, at, a, a1, a2, vgw };
   };
 
   // The three scenarios of the page.
@@ -236,5 +260,19 @@ describe('several ways out of one virtual private gateway', () => {
     };
     expect(build2('up')).toBe('exits');
     expect(build2('down')).toBe('blackhole');
+  });
+
+  it('an interface that ends on the gateway itself carries nothing before it is there and after it is gone', () => {
+    for (const [states, outcome] of [
+      [['deleted'], 'blackhole'],
+      [['confirming'], 'blackhole'],
+      [['down', 'rejected'], 'blackhole'],
+      [['down', 'deleting'], 'cannot-tell'],
+      [['deleting', 'available'], 'exits'],
+    ] as const) {
+      const { world, at, a1, vgw } = build();
+      states.forEach((state, i) => at.vif(`own-${i}`, vgw, { type: 'private', state, bgp: [] }));
+      expect([states, trace(world, a1, OFFICE).outcome]).toEqual([states, outcome]);
+    }
   });
 });

@@ -145,7 +145,7 @@ describe('a flow from the internet', () => {
     a.igw();
     const silent = trace(world, OUTSIDE, [a1, '10.0.1.10']);
     expect([silent.outcome, silent.return.outcome]).toEqual(['no-return', 'no-route']);
-    a.main.route('0.0.0.0/0', a.nat(a1));
+    a.main.route('0.0.0.0/0', a.nat(a1, { ip: '10.0.1.20' }));
     const natted = trace(world, OUTSIDE, [a1, '10.0.1.10']);
     expect([natted.outcome, natted.return.outcome]).toEqual(['no-return', 'filtered']);
   });

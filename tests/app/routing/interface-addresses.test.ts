@@ -88,4 +88,14 @@ describe('a prefix delegated to an interface', () => {
       '10.0.1.40 is of a prefix of eni-node: its host is taken to give it the public address 198.51.100.70.',
     );
   });
+
+  it('is nothing that the internet can send to: its host translates outward only', () => {
+    const { world, a, a1 } = twoSubnets();
+    const publicIp = '198.51.100.70';
+    a1.eni('10.0.1.10', { name: 'node', prefixes: ['10.0.1.32/28'], publicIp });
+    a.main.route('0.0.0.0/0', a.igw());
+    const answer = trace(world, FAR, [a1, '10.0.1.40']);
+    expect([answer.outcome, answer.blockers[0]?.at]).toEqual(['no-route', 'eni-node']);
+    expect(trace(world, FAR, [a1, '10.0.1.10']).outcome).toBe('delivered');
+  });
 });

@@ -9,6 +9,7 @@ import { trace as traceWith } from '#app/routing/trace.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { World } from '#app/world/world.ts';
 import { reached, trace, wayOf } from './ask.ts';
+import { HTTPS } from './two-subnets.ts';
 
 function front(options: { forwards?: boolean; instance?: string } = {}) {
   const world = new World();
@@ -166,6 +167,58 @@ describe('an appliance in front of a gateway', () => {
     expect(answer.assumptions).toEqual([taken]);
     // Nor is a host that was not read taken to have a public address.
     expect(trace(world, closed, '8.8.8.8').assumptions).toEqual([taken]);
+  });
+
+  it('is named by its own address where others stand between it and the gateway, and they by theirs', () => {
+    const world = new World();
+    const a = world.region().vpc('a', '10.0.0.0/16');
+    const [a1, a2, a3] = [
+      a.subnet('10.0.1.0/24'),
+      a.subnet('10.0.2.0/24'),
+      a.subnet('10.0.3.0/24'),
+    ];
+    const nat = a2.eni('10.0.2.9', { name: 'nat', forwards: true, publicIp: '198.51.100.7' });
+    const fw = a.endpoint('fw', { type: 'GatewayLoadBalancer', subnets: [a3] });
+    a.table('hosts', a1).route('0.0.0.0/0', nat);
+    a.table('nat', a2).route('0.0.0.0/0', fw);
+    a.table('fw', a3).route('0.0.0.0/0', a.igw());
+    // The endpoint's subnet lets in what comes from the NAT instance, and from no host: it is translated before.
+    const any = { number: 200, allow: true, cidr: '0.0.0.0/0', egress: true };
+    a.acl('fw', [{ number: 100, allow: true, cidr: '10.0.2.9/32' }, any], a3);
+    const answer = trace(world, [a1, '10.0.1.10'], '8.8.8.8', HTTPS);
+    expect(answer.outcome).toBe('exits');
+    expect(answer.assumptions).toEqual(
+      expect.arrayContaining([
+        'The Gateway Load Balancer endpoint vpce-a-fw forwards the traffic unchanged.',
+        'The appliance eni-nat gives what it forwards its own address 10.0.2.9: the internet gateway igw-a-igw carries only what has a public address.',
+      ]),
+    );
+    expect(answer.assumptions).not.toContain(
+      'The appliance eni-nat forwards the traffic unchanged.',
+    );
+    // Replies come to the NAT instance straight from the gateway, and not through the endpoint.
+    expect(answer.assumptions.join(' ')).toContain('The flow passes vpce-a-fw, its replies none');
+  });
+
+  it('may have its public address on a secondary one', () => {
+    const build = (publicIp?: string) => {
+      const world = new World();
+      const a = world.region().vpc('a', '10.0.0.0/16');
+      const [open, closed] = [a.subnet('10.0.1.0/24'), a.subnet('10.0.2.0/24')];
+      const nat = open.eni('10.0.1.10', {
+        name: 'nat',
+        forwards: true,
+        secondary: [{ ip: '10.0.1.11', ...(publicIp && { publicIp }) }],
+      });
+      closed.eni('10.0.2.20', { name: 'host' });
+      a.table('open', open).route('0.0.0.0/0', a.igw());
+      a.table('closed', closed).route('0.0.0.0/0', nat);
+      return trace(world, [closed, '10.0.2.20'], '8.8.8.8');
+    };
+    const answer = build('198.51.100.20');
+    expect(answer.outcome).toBe('exits');
+    expect(answer.assumptions.join(' ')).toContain('its own address 10.0.1.11');
+    expect(build().outcome).toBe('no-route');
   });
 
   it('that has no public address either is no way to the internet', () => {

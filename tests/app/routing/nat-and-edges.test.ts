@@ -115,6 +115,26 @@ describe('a NAT gateway', () => {
     expect(trace(world, a1, '198.51.100.9').outcome).toBe('blackhole');
   });
 
+  it('takes no connections, from the internet or from its own VPC', () => {
+    const { world, a, a1, a2 } = vpc();
+    const nat = a.nat(a2);
+    a2.eni(nat.ip, { name: 'nat', type: 'nat_gateway', groups: [], publicIp: '198.51.100.9' });
+    a.main.route('0.0.0.0/0', a.igw());
+    for (const filter of [{}, { protocol: 'tcp', port: 443 }]) {
+      const inward = trace(world, '8.8.8.8', '198.51.100.9', filter);
+      expect([inward.outcome, inward.blockers.map((b) => [b.at, b.direction])]).toEqual([
+        'filtered',
+        [[nat.id, 'forward']],
+      ]);
+      expect(inward.reason).toContain('which takes no connections');
+      expect(trace(world, a1, [a2, nat.ip], filter).outcome).toBe('filtered');
+    }
+    // A subnet whose first host would be a NAT gateway speaks by the next.
+    const a3 = a.subnet('10.0.3.0/24');
+    a.nat(a3, { name: 'first', ip: '10.0.3.4' });
+    expect(trace(world, a1, a3)).toMatchObject({ outcome: 'delivered', to: { ip: '10.0.3.5' } });
+  });
+
   it('that is regional shows no subnet: not to be told', () => {
     const { world, at, a, a1 } = vpc();
     at.add('nat-gateway', 'nat-wide', () => ({

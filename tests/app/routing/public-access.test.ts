@@ -97,4 +97,36 @@ describe('Block Public Access', () => {
     expect(all(world('block-sideways'))).toEqual(Array(4).fill('cannot-tell'));
     expect(inward(world('block-sideways')).outcome).toBe('cannot-tell');
   });
+
+  // https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html (Gateway Load Balancer)
+  it('of the subnet of an inspection endpoint blocks both ways; of the host behind it alone AWS does not say', () => {
+    for (const [endpoint, host, outcome, at] of [
+      ['off', 'off', 'ok', undefined],
+      ['block-bidirectional', 'off', 'filtered', 'subnet-a-2'],
+      ['block-ingress', 'off', 'filtered', 'subnet-a-2'],
+      ['block-bidirectional', 'block-bidirectional', 'filtered', 'subnet-a-2'],
+      ['off', 'block-bidirectional', 'cannot-tell', 'subnet-a-1'],
+      ['off', 'block-ingress', 'cannot-tell', 'subnet-a-1'],
+    ] as const) {
+      const world = new World();
+      const a = world.region().vpc('a', '10.0.0.0/16');
+      const [app, fw] = [a.subnet('10.0.1.0/24'), a.subnet('10.0.2.0/24')];
+      app.blockPublicAccess(host).eni('10.0.1.10', { publicIp: '198.51.100.7' });
+      fw.blockPublicAccess(endpoint);
+      const igw = a.igw();
+      const through = a.endpoint('fw', { type: 'GatewayLoadBalancer', subnets: [fw] });
+      a.table('edge').route('10.0.1.0/24', through).gateways.push(igw);
+      a.table('app', app).route('0.0.0.0/0', through);
+      a.table('fw', fw).route('0.0.0.0/0', igw);
+      for (const answer of [
+        trace(world, OUTSIDE, '198.51.100.7'),
+        trace(world, [app, '10.0.1.10'], OUTSIDE),
+      ]) {
+        const { outcome: is, blockers } = answer;
+        const expected = outcome === 'ok' ? (answer.to.vpc ? 'delivered' : 'exits') : outcome;
+        expect([endpoint, host, is, blockers[0]?.at]).toEqual([endpoint, host, expected, at]);
+        expect(blockers[0]?.direction ?? 'forward').toBe('forward');
+      }
+    }
+  });
 });

@@ -253,3 +253,51 @@ describe('references where the other end is not known', () => {
     expect(answer.outcome).toBe('cannot-tell');
   });
 });
+
+// https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html (a security group for the instance)
+describe('the groups of an interface that forwards', () => {
+  const build = (inbound: Rules, outbound: Rules) => {
+    const world = new World();
+    const a = world.region().vpc('a', '10.0.0.0/16');
+    const [open, closed] = [a.subnet('10.0.1.0/24'), a.subnet('10.0.2.0/24')];
+    const hosts = a.group('hosts', {});
+    const group = a.group('nat', {
+      inbound:
+        inbound === 'hosts' ? [{ groups: [hosts] }] : inbound.map((cidr) => ({ cidrs: [cidr] })),
+      outbound:
+        outbound === 'hosts' ? [{ groups: [hosts] }] : outbound.map((cidr) => ({ cidrs: [cidr] })),
+    });
+    const nat = open.eni('10.0.1.10', {
+      name: 'nat',
+      forwards: true,
+      publicIp: '198.51.100.20',
+      groups: [group],
+    });
+    closed.eni('10.0.2.20', { name: 'host', groups: [hosts] });
+    a.table('open', open).route('0.0.0.0/0', a.igw());
+    a.table('closed', closed).route('0.0.0.0/0', nat);
+    return trace(world, [closed, '10.0.2.20'], '8.8.8.8', HTTPS);
+  };
+  type Rules = readonly string[] | 'hosts';
+
+  it('judge what comes in from the host, and what goes out again', () => {
+    for (const [inbound, outbound, outcome] of [
+      [['10.0.2.0/24'], ['0.0.0.0/0'], 'exits'],
+      ['hosts', ['0.0.0.0/0'], 'exits'],
+      [[], ['0.0.0.0/0'], 'filtered'],
+      // What it goes out with is its own address: rules are about the other end.
+      [['10.0.1.10/32'], ['0.0.0.0/0'], 'filtered'],
+      [['10.0.2.0/24'], [], 'filtered'],
+      [['10.0.2.0/24'], ['10.0.0.0/8'], 'filtered'],
+      [['10.0.2.0/24'], 'hosts', 'filtered'],
+    ] as const) {
+      const answer = build(inbound, outbound);
+      expect([inbound, outbound, answer.outcome]).toEqual([inbound, outbound, outcome]);
+      if (outcome === 'filtered') expect(answer.blockers[0]?.at).toBe('sg-nat');
+    }
+    expect(build([], []).blockers.map((b) => b.change)).toEqual([
+      'Allow tcp 443 from 10.0.2.20 in one of sg-nat.',
+      'Allow tcp 443 to 8.8.8.8 in one of sg-nat.',
+    ]);
+  });
+});

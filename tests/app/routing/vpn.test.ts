@@ -7,13 +7,17 @@ import { describe, expect, it } from 'vitest';
 import { World } from '#app/world/world.ts';
 import { trace, wayOf } from './ask.ts';
 
-function office(tunnels: readonly (readonly ('UP' | 'DOWN')[])[], attached = true) {
+function office(
+  tunnels: readonly (readonly ('UP' | 'DOWN')[])[],
+  attached = true,
+  state = 'available',
+) {
   const world = new World();
   const at = world.region();
   const a = at.vpc('a', ['10.0.0.0/16', '2600:1f00:a::/56']);
   const a1 = a.subnet(['10.0.1.0/24', '2600:1f00:a:1::/64']);
   const vgw = at.vgw('a', a, { attached });
-  tunnels.forEach((t, i) => at.vpn(`office-${i + 1}`, vgw, { tunnels: t }));
+  tunnels.forEach((t, i) => at.vpn(`office-${i + 1}`, vgw, { tunnels: t, state }));
   a.main.propagate(vgw, ['172.16.0.0/16']).route('172.20.0.0/16', vgw);
   return { world, at, a, a1, vgw };
 }
@@ -49,6 +53,18 @@ describe('a virtual private gateway', () => {
     const answer = trace(world, a1, '172.16.0.9');
     expect(answer.outcome).toBe('blackhole');
     expect(answer.blockers[0]?.change).toBe('Bring up a tunnel of vpn-office-1.');
+  });
+
+  it('drops where its only VPN is not there: on its way, or gone', () => {
+    for (const state of ['pending', 'deleting', 'deleted']) {
+      const { world, a1 } = office([['UP', 'UP']], true, state);
+      const answer = trace(world, a1, '172.16.0.9');
+      expect([state, answer.outcome, answer.edge]).toEqual([state, 'blackhole', undefined]);
+      expect(answer.reason).toBe(`Everything that ends on vgw-a is down: vpn-office-1 (${state}).`);
+      expect(answer.blockers[0]?.change).toBe(
+        'Put a VPN connection on vgw-a in place of vpn-office-1.',
+      );
+    }
   });
 
   it('without a VPN connection is the end of Direct Connect', () => {

@@ -77,7 +77,7 @@ describe('where only the account of the gateways was collected', () => {
   });
 
   it('Direct Connect is a way out of the virtual private gateway that is not seen to be down', () => {
-    expect(dxEndsOf(topology, 'vgw-a')).toEqual([{ id: 'dxgw-dx', isUp: true }]);
+    expect(dxEndsOf(topology, 'vgw-a')).toEqual([{ id: 'dxgw-dx', state: 'up' }]);
   });
 
   it('prefixes that AWS does not show are not known, which is not the same as none', () => {
