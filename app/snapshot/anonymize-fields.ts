@@ -55,7 +55,7 @@ const FIELDS: Readonly<Record<Treatment, string>> = {
   word: `
     AddressFamily Alias ApplianceModeSupport Attribute AttachmentType AutoAcceptSharedAttachments AvailabilityMode BgpStatus
     ChangeSetState ConnectivityType DefaultRouteTableAssociation DefaultRouteTablePropagation DnsSupport
-    GatewayAssociationState InterfaceType IpProtocol Ipv6Support Origin PeeringStatus Protocol ResourceType RuleAction
+    GatewayAssociationState InterfaceType IpProtocol Ipv6Support MulticastSupport Origin PeeringStatus Protocol ResourceType RuleAction
     SecurityGroupReferencingSupport State VpcEndpointType VpnEcmpSupport addressFamily associationState
     attachmentState attachmentType bgpPeerState bgpStatus directConnectGatewayState type virtualInterfaceState
     virtualInterfaceType QuotaCode ServiceCode`,

@@ -483,6 +483,7 @@ export const samples: Readonly<Record<KindId, Sample>> = {
         DefaultRouteTableAssociation: 'enable',
         DefaultRouteTablePropagation: 'disable',
         DnsSupport: 'enable',
+        MulticastSupport: 'enable',
         VpnEcmpSupport: 'enable',
       },
       Tags,
