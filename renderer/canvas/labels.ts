@@ -2,6 +2,7 @@
 import { diffLooks, reachLook, severityLooks } from '#app/scene/legend.ts';
 import { isInside } from '#app/scene/open.ts';
 import { cardInFull, cardName, litNames } from './card-names.ts';
+import { cardsUnder } from './card-room.ts';
 import { containerTitle } from './container-titles.ts';
 import { count, countBox, DOTS_APART, meshMarks, regionBadges } from './count-badges.ts';
 import { lineMarks } from './line-marks.ts';
@@ -73,7 +74,10 @@ function badge(frame: Frame, { node }: Card, level: Level, written: Written): vo
   if (viewport.zoom < 0.34)
     return sign(frame, colour, look.sign, { x: at.x + 1, y: at.y - 1 }, written);
   const height = Math.min(20, Math.max(13, 17 * viewport.zoom));
-  const box = countBox(frame, mark, at, height);
+  const corner = countBox(frame, mark, at, height);
+  // Boxes of what was not collected stand close above each other: it would be on both.
+  const other = node.ghost && cardsUnder(frame.painting.scene, viewport, corner, 2) > 1;
+  const box = other ? countBox(frame, mark, { x: at.x, y: at.y + height / 2 }, height) : corner;
   count(frame, mark, box, written);
 }
 

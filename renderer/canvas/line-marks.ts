@@ -84,7 +84,7 @@ export function lineMarks(frame: Frame, level: Level, written: Written): void {
       context.font = face(PILL, 500, true);
       const width = rulerOf(context).wholeOf(text) + 10;
       pill(frame, text, clear((p) => pillBox(text, p, width)) ?? middle, lit, written);
-    } else if (diff !== undefined && line.length * viewport.zoom > 30) {
+    } else if (diff !== undefined && line.length * viewport.zoom > 2 * radius) {
       const look = diffLooks[diff];
       const place = signPoint(painting, edge);
       const point = place && onScreen(frame, place);

@@ -168,20 +168,24 @@ export const paintingOf = (scene: Scene): Painting =>
 const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
 const signs = new WeakMap<Painting, Map<string, Point | undefined>>();
 
-/** Where a line can bear a sign that hides no card: its middle, or as near as that goes; undefined where nowhere. */
+/** Where a line can bear a sign that hides next to nothing of a card: its middle, or as near as that goes; undefined where nowhere. */
 export function signPoint(painting: Painting, edge: SceneEdge): Point | undefined {
   const known = signs.get(painting) ?? new Map<string, Point | undefined>();
   signs.set(painting, known);
   if (known.has(edge.id)) return known.get(edge.id);
-  const free = ({ x, y }: Point): boolean =>
-    painting.cards.every(
-      ({ node }) =>
-        x < node.x - SIGN ||
-        y < node.y - SIGN ||
-        x > node.x + node.width + SIGN ||
-        y > node.y + node.height + SIGN,
-    );
-  const point = SHARES.map((share) => midpoint(edge.points, share)).find(free);
+  const free =
+    (air: number) =>
+    ({ x, y }: Point): boolean =>
+      painting.cards.every(
+        ({ node }) =>
+          x < node.x - air ||
+          y < node.y - air ||
+          x > node.x + node.width + air ||
+          y > node.y + node.height + air,
+      );
+  const points = SHARES.map((share) => midpoint(edge.points, share));
+  // Between two boxes that stand close its edges lie on theirs.
+  const point = points.find(free(SIGN)) ?? points.find(free(SIGN / 2));
   known.set(edge.id, point);
   return point;
 }

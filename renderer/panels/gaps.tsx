@@ -59,7 +59,10 @@ export function Gaps() {
             >
               <p className="gap-head">
                 <span className="tag">{KINDS[gap.kind]}</span>
-                <span className="line mono quiet">
+                <span
+                  className="line mono quiet"
+                  title={[gap.account, gap.region].filter(Boolean).join(' · ')}
+                >
                   {[gap.account, gap.region].filter(Boolean).join(' · ')}
                 </span>
               </p>

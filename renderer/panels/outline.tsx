@@ -175,9 +175,13 @@ function BoxWords({ node }: { readonly node: SceneNode }) {
       ) : (
         <span className={`shape ${node.shape}${node.ghost ? ' ghost' : ''}`} />
       )}
-      <span className={container ? 'line group-title' : 'line'}>{short(node.label, 120)}</span>
+      <span className={container ? 'line group-title' : 'line'} title={short(node.label, 1000)}>
+        {short(node.label, 120)}
+      </span>
       {node.lines[0] !== undefined && (
-        <span className="line mono quiet">{short(node.lines[0], 60)}</span>
+        <span className="line mono quiet" title={short(node.lines[0], 1000)}>
+          {short(node.lines[0], 60)}
+        </span>
       )}
     </>
   );

@@ -129,6 +129,9 @@ test('everything can be got at, at 200 % and at 50 %, and in larger type', async
   await whole('a plan, in the smallest window at 200 %');
   await page.getByRole('button', { name: 'Fold the drawer away' }).click();
   await whole('findings, in the smallest window at 200 %');
+  // Between two panels the bar of the plan has little room, beside the buttons for the viewport.
+  await page.setViewportSize({ width: 900, height: 600 });
+  await whole('the bar of a plan between two panels');
   // 1280 by 1024 at 400 %, which is asked for: https://www.w3.org/WAI/WCAG22/Understanding/reflow
   await page.setViewportSize({ width: 320, height: 256 });
   await whole('an inspector, at 400 %');

@@ -5,7 +5,7 @@ import type { Preset } from '#app/rules/rule.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Section } from '../../parts/section.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
-import { Mono } from '../../parts/text.tsx';
+import { Mono, Typed } from '../../parts/text.tsx';
 import { useApp } from '../../use-state.ts';
 import { count } from '../../words/count.ts';
 
@@ -49,10 +49,14 @@ export function RuleDetail({ rule }: { readonly rule: RuleInfo }) {
         )}
       </section>
       <Section title="Why it matters">
-        <p>{rule.why}</p>
+        <p>
+          <Typed text={rule.why} />
+        </p>
       </Section>
       <Section title="What to do">
-        <p>{rule.remedy}</p>
+        <p>
+          <Typed text={rule.remedy} />
+        </p>
       </Section>
       {rule.needs.length > 0 && (
         <Section title="What it reads">
