@@ -10,7 +10,7 @@ import { sampleEstate } from '#app/world/sample.ts';
 import { ACCOUNTS, REGIONS } from '#app/world/sample/places.ts';
 import { startEndpoint } from '../aws/endpoint.ts';
 import { profilesAt } from './aws.ts';
-import { boxesOfDrawio, boxesOfVsdx, whole } from './diagrams.ts';
+import { boxesOfDrawio, boxesOfVsdx, expectPages, expectPixels, whole } from './diagrams.ts';
 import { changedSample, FOUND, idOf, MESH } from './estate.ts';
 import { JOBS, seen } from './jobs.ts';
 import { expect, test } from './story.ts';
@@ -192,8 +192,15 @@ test(JOBS.diagram, async ({ start, door }) => {
       expect(drawio.get(id), `${name} in draw.io`).toEqual(onScreen);
       expect(vsdx.get(id), `${name} in Visio`).toEqual(onScreen);
     }
-    const pdf = await saved('pdf');
-    expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    const at = new Map(
+      await Promise.all(
+        MESH.map(
+          async (name) => [idOf('vpc', name), (await window.boxOf(idOf('vpc', name)))!] as const,
+        ),
+      ),
+    );
+    expectPixels((await saved('png')).bytes, svg.text, [...at.values()], laid);
+    await expectPages((await saved('pdf')).bytes, at);
   }
   await window.act('Export…');
   await expect(formats).toBeVisible();
