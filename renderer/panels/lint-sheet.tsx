@@ -1,19 +1,41 @@
 /** What decides which findings are told: the configuration, suppressions and the baseline; and what was not looked at. */
+import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import type { LintState } from '#app/api/lint.ts';
 import { Sheet } from '../parts/dialog.tsx';
 import { ActionButton } from '../parts/press.tsx';
-import { Mono } from '../parts/text.tsx';
+import { Mono, Typed } from '../parts/text.tsx';
 import { type SettingsPart, unsavedIn } from '../state/unsaved.ts';
 import { useApp } from '../use-state.ts';
 import { count, number } from '../words/count.ts';
 import { short } from '../words/visible.ts';
 
-export function LintSheet() {
+export const LintSheet = () => (
+  <Sheet id="lint" title="Configuration and baseline" wide>
+    <LintSettings />
+  </Sheet>
+);
+
+export function LintSettings() {
   const lint = useApp((state) => state.lint);
+  const linting = useApp((state) => state.linting);
+  const seen = useApp((state) => state.lintingSeen);
+  // Who comes back another time has read it.
+  useEffect(() => seen, [seen]);
   return (
-    <Sheet id="lint" title="Configuration and baseline" wide>
-      {lint && (
+    <>
+      {linting.phase === 'failed' && (
+        <p role="alert">
+          <Typed text={linting.message} /> Everything is told as before.
+        </p>
+      )}
+      {/* It speaks only where it was there before it has something to say. */}
+      <p className="quiet" role="status">
+        {linting.phase === 'working' && 'Running the rules…'}
+      </p>
+      {!lint ? (
+        <p>Nothing is open: findings are told once a source is.</p>
+      ) : (
         <>
           <Configuration config={lint.config} />
           <Baseline baseline={lint.baseline} baselined={lint.summary.baselined} />
@@ -31,7 +53,7 @@ export function LintSheet() {
           ))}
         </>
       )}
-    </Sheet>
+    </>
   );
 }
 

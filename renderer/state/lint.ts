@@ -19,8 +19,17 @@ export interface Suppressing {
   readonly until: string;
 }
 
+/** What became of the last change of what decides which findings are told. */
+export type Linting =
+  | { readonly phase: 'none' }
+  | { readonly phase: 'working' }
+  | { readonly phase: 'failed'; readonly message: string };
+
 export interface LintSlice {
   readonly lint: LintState | undefined;
+  readonly linting: Linting;
+  /** What went wrong with the last change was read. */
+  readonly lintingSeen: () => void;
   /** Every finding, hidden ones included, in the order of a report. */
   readonly rows: readonly FindingRow[];
   readonly rules: Rules;
@@ -172,13 +181,18 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
   ): Promise<boolean> {
     const handle = handleNow();
     if (handle === undefined) return false;
+    set({ linting: { phase: 'working' } });
     try {
       const lint = await changed(handle, ask(handle), noted);
+      set({ linting: { phase: 'none' } });
       if (!lint) return false;
       get().notify('done', says(lint), canUndo ? 'undo' : undefined);
       return true;
     } catch (error) {
-      get().notify('failed', faultOf(error));
+      const message = faultOf(error);
+      // The sheet says it to who looks at it, and to nobody who opens it later.
+      set({ linting: get().dialog === 'lint' ? { phase: 'failed', message } : { phase: 'none' } });
+      get().notify('failed', message);
       return false;
     }
   }
@@ -202,6 +216,10 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
 
   return {
     lint: undefined,
+    linting: { phase: 'none' },
+    lintingSeen() {
+      if (get().linting.phase === 'failed') set({ linting: { phase: 'none' } });
+    },
     rows: [],
     rules: new Map(),
     details: {},

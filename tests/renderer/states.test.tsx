@@ -8,6 +8,7 @@ import { Findings } from '#renderer/panels/findings/findings.tsx';
 import { DiffPanel } from '#renderer/panels/diff/diff.tsx';
 import { actions } from '#renderer/actions/index.gen.ts';
 import { Gaps } from '#renderer/panels/gaps.tsx';
+import { LintSettings } from '#renderer/panels/lint-sheet.tsx';
 import { AllKeys } from '#renderer/panels/keys-sheet.tsx';
 import { keysOf, shownKeys } from '#renderer/keys.ts';
 import { History } from '#renderer/panels/history.tsx';
@@ -30,7 +31,7 @@ import { compared, diffSummary } from './diff.ts';
 import { planSummary } from './plan.ts';
 import { drawn, gaps } from './drawn.tsx';
 import { picture } from './picture.ts';
-import { matrix, opened } from './window.ts';
+import { lintState, matrix, opened } from './window.ts';
 
 const FAULT = 'The disk is full. Make room, and try again.';
 const failed = { phase: 'failed', message: FAULT } as const;
@@ -109,6 +110,12 @@ describe('on its way', () => {
     ['a collection', <Running />, { collecting: running }, /Stop/],
     ['the palette', palette({ phase: 'searching' }), {}, /^Searching…$/],
     [
+      'the configuration',
+      <LintSettings />,
+      { linting: { phase: 'working' } },
+      /^Running the rules….*The rules’ own settings/,
+    ],
+    [
       'the start',
       <Start />,
       { source: { phase: 'empty' } },
@@ -143,6 +150,12 @@ describe('failed', () => {
     ['the profiles', <CollectForm />, { profiles: [], profilesFault: FAULT }, /look again/],
     ['a collection', <CollectForm />, { profiles: [], collecting: failed }, /Collect/],
     ['the palette', palette({ phase: 'failed', fault: FAULT }), {}, /^Resources.*Try again/],
+    [
+      'the configuration',
+      <LintSettings />,
+      { linting: failed },
+      /Everything is told as before\..*Open configuration…/,
+    ],
     [
       'collections not finished',
       <Start />,
@@ -204,6 +217,12 @@ describe('a part missing', () => {
       /Nothing matches.*in what could not be seen: 1 gap/,
     ],
     ['an export', formats, {}, /drawn in no file; every picture says so: 1 gap/],
+    [
+      'the configuration',
+      <LintSettings />,
+      { lint: lintState(1, { notes: [{ title: 'Not run', lines: ['tgw-mtu: no gateway'] }] }) },
+      /Not runtgw-mtu: no gateway/,
+    ],
     [
       'a collection',
       <MissingYet />,
@@ -299,6 +318,18 @@ describe('nothing in it', () => {
     ['the history', <History />, { history: kept }, /Nothing is kept there yet/],
     ['a history that is not kept', <History />, { history: unkept }, /Keep none/],
     ['the profiles', <CollectForm />, { profiles: [] }, /No AWS profile was found.*look again/],
+    [
+      'the configuration',
+      <LintSettings />,
+      {},
+      /The rules’ own settings.*nothing suppressed.*BaselineNone\. Take the findings as one/,
+    ],
+    [
+      'the configuration, where nothing is open',
+      <LintSettings />,
+      { lint: undefined },
+      /^Nothing is open: findings are told once a source is\.$/,
+    ],
     [
       'the palette, where nothing is open',
       palette({}),

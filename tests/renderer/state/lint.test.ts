@@ -280,3 +280,30 @@ describe('baseline and configuration', () => {
     expect(state().notice).toMatchObject({ tone: 'failed', text: 'This estate is not open.' });
   });
 });
+
+describe('the sheet of configuration and baseline', () => {
+  it('says while the rules run, and what went wrong, to who looks at it and only then', async () => {
+    let fail: ((error: Error) => void) | undefined;
+    const { state } = await openWindow({
+      configure: () => new Promise((_, reject) => (fail = reject)),
+    });
+    const refused = async (): Promise<void> => {
+      const done = state().clearConfig();
+      await settled();
+      expect(state().linting).toEqual({ phase: 'working' });
+      fail?.(new UserError('strict.json, line 3: no such rule'));
+      await done;
+      expect(state().notice?.text).toBe('strict.json, line 3: no such rule');
+    };
+    await refused();
+    expect(state().linting).toEqual({ phase: 'none' });
+    state().showDialog('lint');
+    await refused();
+    expect(state().linting).toEqual({
+      phase: 'failed',
+      message: 'strict.json, line 3: no such rule',
+    });
+    state().lintingSeen();
+    expect(state().linting).toEqual({ phase: 'none' });
+  });
+});
