@@ -49,7 +49,8 @@ export function exporting(
       throw new UserError(
         `The plan has ${count(plan.steps.length, 'step')}; there is no step ${shows.step}.`,
       );
-    return plannedPicture(planScene(estate, shows.plan), plan.steps, shows.step);
+    const planned = estate.plans.drawn(shows.plan) ?? planScene(estate, shows.plan);
+    return plannedPicture(planned, plan.steps, shows.step);
   }
 
   async function exported(input: Input): Promise<readonly ExportedFile[]> {

@@ -82,6 +82,11 @@ export class Plans {
       held.scene = { before, planned: plannedScene(before, topology, held.plan) };
     return held.scene.planned;
   }
+
+  /** As it was drawn last: what is saved or printed is what is in sight, whatever was moved since. Undefined where it never was. */
+  drawn(id: string): PlannedScene | undefined {
+    return this.get(id).scene?.planned;
+  }
 }
 
 /** Lists whose order decides nothing are put in order, so that the same plan is known again. */

@@ -115,7 +115,7 @@ function PlanBar() {
   const planning = useApp((state) => state.planning);
   const drawer = useApp((state) => state.panels.drawer);
   const show = useApp((state) => state.showDrawer);
-  const close = useApp((state) => state.closePlan);
+  const draw = useApp((state) => state.drawPlan);
   if (!drawn || planning.phase !== 'ready') return null;
   const many = planning.rows.length;
   return (
@@ -129,7 +129,7 @@ function PlanBar() {
           Show steps
         </Button>
       )}
-      <Button className="text-button" onPress={close}>
+      <Button className="text-button" onPress={() => draw(false)}>
         Show today
       </Button>
     </div>

@@ -3,9 +3,15 @@ import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, EngineEvents } from '#app/api/engine.ts';
 import type { PlanSummary } from '#app/api/plan.ts';
+import { plannedPicture } from '#app/exports/parts/plan-picture.ts';
+import { makePlan } from '#app/plan/make.ts';
 import { analyze } from '#app/report.ts';
+import { buildScene } from '#app/scene/build.ts';
+import { plannedScene } from '#app/scene/planned-make.ts';
+import type { Scene } from '#app/scene/scene.ts';
 import { snapshotChecksum } from '#app/snapshot/checksum.ts';
 import { writeSnapshot } from '#app/snapshot/write.ts';
+import { sampleEstate } from '#app/world/sample.ts';
 import { World } from '#app/world/world.ts';
 import { createEngine } from '#main/engine/engine.ts';
 import { Estates } from '#main/engine/estates.ts';
@@ -97,6 +103,30 @@ describe('a step of a plan', () => {
     // Those are the words of a comparison.
     expect(text).not.toContain('snapshot\n');
     expect(text).not.toContain('only in the newer');
+  });
+
+  it('bears no badge: findings are those of today', async () => {
+    const report = analyze(sampleEstate().snapshot());
+    const found = report.findings.find(({ rule }) => rule === 'peering-mesh')!;
+    const vpcs = found.data['members'] as string[];
+    const made = makePlan({ routing: report.routing, vpcs, mode: 'exact' }).plan;
+    const planned = plannedScene(buildScene(report, { findings: true }), report.topology, made);
+    const marked = ({ nodes, edges, hulls }: Scene): number =>
+      [...nodes, ...edges, ...hulls].filter(
+        (part) => part.badge !== undefined || ('links' in part && part.links !== undefined),
+      ).length;
+    expect(marked(planned.scene)).toBeGreaterThan(20);
+    for (const step of [0, 1, made.steps.length])
+      expect(marked(plannedPicture(planned, made.steps, step))).toBe(0);
+  });
+
+  it('shows everything where it was drawn, also when a box was moved since', async () => {
+    const drawn = await engine.planScene({ handle, plan: plan.plan });
+    const [vpc] = drawn.scene.nodes.filter(({ shape }) => shape === 'vpc');
+    const { text } = await at(1);
+    await engine.keepViews({ handle, now: { moved: { [vpc!.id]: { x: 0, y: 0 } } }, views: [] });
+    expect((await at(1)).text).toBe(text);
+    await engine.keepViews({ handle, now: {}, views: [] });
   });
 
   it('in between names its step, and shows what no route leads over yet', async () => {
