@@ -13,6 +13,7 @@ import {
   session,
   shell,
   type MessageBoxOptions,
+  type Session,
 } from 'electron';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -115,6 +116,8 @@ async function offerReload(window: BrowserWindow, reason: string): Promise<void>
 }
 
 const repository = packageRepository();
+/** What asks for releases. A session of its own: it knows the system's proxy, and the page's may not reach the network. */
+let asking: Session | undefined;
 let toldOfUpdates: string | undefined;
 
 const show = (options: MessageBoxOptions) =>
@@ -126,9 +129,11 @@ const show = (options: MessageBoxOptions) =>
  */
 async function checkUpdates(quietly = false): Promise<void> {
   if (repository === undefined) return;
-  // A session of its own: it knows the system's proxy, and the page's may not reach the network.
-  const net = session.fromPartition('updates');
-  hardenSession(net, isReleaseQuestion);
+  if (!asking) {
+    asking = session.fromPartition('updates');
+    hardenSession(asking, isReleaseQuestion);
+  }
+  const net = asking;
   const version = packageVersion();
   const answer = await askForUpdate({
     repository,
@@ -230,7 +235,8 @@ if (app.requestSingleInstanceLock({ opening })) {
   // The engine remembers what was opened: the menu shows it when the window is next turned to.
   app.on('browser-window-focus', () => void setMenu());
   app.on('browser-window-blur', () => void setMenu());
-  openWindow();
+  // Another start, or the file manager, may have opened it meanwhile.
+  if (!shown) openWindow();
   if ((await settingsIn(settings).read()).updates) void checkUpdates(true);
 } else {
   app.quit();

@@ -53,8 +53,7 @@ export async function askForUpdate({
     });
     text = await textOf(response);
   } catch (error) {
-    const late = error instanceof Error && error.name === 'TimeoutError';
-    return failed(late ? 'no answer within 10 seconds' : 'there is no way to api.github.com');
+    return failed(reasonOf(error));
   }
   if (response.status === 404) return { kind: 'none' };
   if (!response.ok) return failed(`GitHub answered with ${response.status}`);
@@ -63,6 +62,13 @@ export async function askForUpdate({
   const name = latest.join('.');
   const ours = versionOf(version);
   return { kind: !ours || isAfter(latest, ours) ? 'newer' : 'newest', version: name };
+}
+
+/** A repository that was renamed answers from another address, which is not followed: fetch tells that no other than a network that fails. */
+function reasonOf(error: unknown): string {
+  if (error instanceof RangeError) return error.message;
+  if (error instanceof Error && error.name === 'TimeoutError') return 'no answer within 10 seconds';
+  return 'there is no way to api.github.com, or it answers from another address';
 }
 
 const failed = (why: string): UpdateAnswer => ({ kind: 'failed', why });

@@ -44,6 +44,8 @@ export async function carry(
       await shell.piece({ parcel, base64 });
     signal.throwIfAborted();
     await shell.wrap({ parcel });
+    // Whoever stops it now does not take the parcel: the shell would hold it.
+    signal.throwIfAborted();
     return file;
   } catch (error) {
     await shell.wrap({ parcel, fault: faultOf(error) }).catch(() => undefined);
@@ -66,7 +68,6 @@ export async function saveFiles(
       const { name, mime, note } = file;
       const parcel = newParcel();
       await carry(link, parcel, () => Promise.resolve(file), signal);
-      signal.throwIfAborted();
       progress.handed = true;
       const { path } = await link.shell.call.save({ name, mime, parcel });
       progress.handed = false;

@@ -37,10 +37,11 @@ export interface WritingSlice {
 const untilThen = ({ saved }: Progress): string =>
   saved.length === 0 ? '' : ` Saved until then: ${saved.join(', ')}.`;
 
-const stoppedWords = (end: Writing['end'], progress: Progress): string =>
-  progress.saved.length === 0
-    ? `Stopped: nothing was ${end}.`
-    : `Stopped: not all was ${end}.${untilThen(progress)}`;
+/** `Stopped writing PDF document: nothing was saved.` Others may be in the making meanwhile. */
+const stoppedWords = ({ doing, end }: Omit<Writing, 'job'>, progress: Progress): string =>
+  `Stopped ${doing.charAt(0).toLowerCase()}${doing.slice(1)}: ${
+    progress.saved.length === 0 ? 'nothing' : 'not all'
+  } was ${end}.${untilThen(progress)}`;
 
 export function writingSlice({ link, set, get }: Making): WritingSlice {
   const stops = new Map<string, AbortController>();
@@ -61,7 +62,7 @@ export function writingSlice({ link, set, get }: Making): WritingSlice {
       const stopped = { isSaid: false };
       stop.signal.addEventListener('abort', () => {
         stopped.isSaid = !progress.handed;
-        if (stopped.isSaid) get().notify('done', stoppedWords(what.end, progress));
+        if (stopped.isSaid) get().notify('done', stoppedWords(what, progress));
       });
       stops.set(job, stop);
       set({ writing: [...get().writing, { job, ...what }] });
@@ -76,7 +77,7 @@ export function writingSlice({ link, set, get }: Making): WritingSlice {
               ? `Not ${what.end}: ${fault}`
               : `Not all was ${what.end}: ${sentence(fault)}${untilThen(progress)}`,
           );
-        else if (!stopped.isSaid) get().notify('done', stoppedWords(what.end, progress));
+        else if (!stopped.isSaid) get().notify('done', stoppedWords(what, progress));
         return undefined;
       } finally {
         done(job);

@@ -63,7 +63,7 @@ test('no task is long, whatever is written of 5,000 VPCs', async ({ start }) => 
       await expect(status.getByRole('button', { name: 'Stop' })).toBeVisible();
       await window.picture.focus();
       await page.keyboard.press('Escape');
-      await expect(page.getByText('Stopped: nothing was saved.')).toBeVisible();
+      await expect(page.getByText('Stopped writing PDF document: nothing was saved.')).toBeVisible();
       await expect(status.getByRole('button', { name: 'Stop' })).toBeHidden();
     },
   ];

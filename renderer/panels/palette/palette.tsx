@@ -82,10 +82,12 @@ function Search() {
   const current = rows[at];
   // Enter means what is found for all that was typed, not for the half of it that was answered first.
   const isEarly = searched.phase === 'searching' && stands < 0;
-  const reason = chosen && !isEarly && current ? reasonOf(current) : undefined;
+  // What was meant by it is not there where nothing was found out: another row is not it.
+  const isMeant = chosen && !(searched.phase === 'failed' && stands < 0);
+  const reason = isMeant && !isEarly && current ? reasonOf(current) : undefined;
   const followed = useRef(false);
   useEffect(() => {
-    if (!chosen || isEarly || !current || reason !== undefined || followed.current) return;
+    if (!isMeant || isEarly || !current || reason !== undefined || followed.current) return;
     followed.current = true;
     follow(store, current, text);
   });
@@ -154,7 +156,10 @@ function Search() {
         refused={reason}
         onPoint={pointAt}
         onChoose={choose}
-        onAgain={searched.again}
+        onAgain={() => {
+          setChosen(false);
+          searched.again();
+        }}
       />
     </>
   );

@@ -184,6 +184,24 @@ describe('a start', () => {
     expect(taken).toEqual([true, true]);
   });
 
+  it('while the menu is being made has one window for what it was handed meanwhile', async () => {
+    const started = await startMain({
+      platform: 'darwin',
+      // The last thing before the menu is made, which takes a moment of the disk.
+      early: ({ app, protocol }) => {
+        const handle = protocol.handle.bind(protocol);
+        protocol.handle = (...how) => {
+          handle(...how);
+          queueMicrotask(() => prevents(app, 'open-file', {}, '/data/between.tfstate'));
+        };
+      },
+    });
+    expect(started.loaded).toEqual([
+      { address: PAGE, opening: { path: '/data/between.tfstate' } },
+    ]);
+    only(started);
+  });
+
   it('by the Dock opens a window where there is none, with nothing of the last in it', async () => {
     const started = await startMain({ platform: 'darwin', args: ['--demo'] });
     const { app, loaded } = started;
@@ -259,7 +277,8 @@ describe('updates', () => {
   const repository = 'northwind/peerless';
   const release = (tag: string) => () => Response.json({ tag_name: tag });
   const told = ({ item }: Started) => item('updates-told')?.label;
-  const NO_WAY = 'Could not ask for the newest release: there is no way to api.github.com.';
+  const NO_WAY =
+    'Could not ask for the newest release: there is no way to api.github.com, or it answers from another address.';
 
   it('are not asked for at a start until somebody switches that on, which is kept', async () => {
     const started = await startMain({ repository, latest: release('v9.0.0') });

@@ -73,10 +73,10 @@ it('Escape stops it before anything else is given up, and nothing is saved or sa
   const [{ job } = { job: '' }] = state().writing;
   state().stepBack();
   expect(state().writing).toEqual([]);
-  expect(state().notice).toMatchObject({ tone: 'done', text: 'Stopped: nothing was saved.' });
+  expect(state().notice).toMatchObject({ tone: 'done', text: 'Stopped writing png: nothing was saved.' });
   await exporting;
   expect([saved, cancelled]).toEqual([[], [job]]);
-  expect(state().notice?.text).toBe('Stopped: nothing was saved.');
+  expect(state().notice?.text).toBe('Stopped writing png: nothing was saved.');
   expect(state().focus?.ref).toBe('vpc-a');
 });
 
@@ -88,7 +88,7 @@ it('of several, the one that was begun last is stopped first', async () => {
   void state().copyPicture();
   state().stopWriting();
   expect(state().writing.map(({ doing }) => doing)).toEqual(['Writing pdf']);
-  expect(state().notice?.text).toBe('Stopped: nothing was copied.');
+  expect(state().notice?.text).toBe('Stopped drawing the picture: nothing was copied.');
   state().stopWriting();
   expect(state().writing).toEqual([]);
 });
@@ -154,7 +154,7 @@ it('says what was saved where a later file is stopped, or cannot be had', async 
   const untilThen = 'Saved until then: /saved/a.csv.';
   expect(state().notice).toMatchObject({
     tone: 'done',
-    text: `Stopped: not all was saved. ${untilThen}`,
+    text: `Stopped writing csv: not all was saved. ${untilThen}`,
   });
   second = () => Promise.reject(new UserError('This file is not held any more'));
   await state().exportAs('csv');
@@ -184,8 +184,8 @@ it('a stop while the dialog is open says what came of it once that is closed', a
     expect(state().writing).toEqual([]);
     return state().notice?.text;
   };
-  expect(await said('/a.csv')).toBe('Stopped: not all was saved. Saved until then: /a.csv.');
-  expect(await said(undefined)).toBe('Stopped: nothing was saved.');
+  expect(await said('/a.csv')).toBe('Stopped writing csv: not all was saved. Saved until then: /a.csv.');
+  expect(await said(undefined)).toBe('Stopped writing csv: nothing was saved.');
   expect(await said('/a.csv', '/b.csv')).toBe('Saved /a.csv, /b.csv');
 });
 
