@@ -59,7 +59,7 @@ export type DiffRow =
     } & Pick<ResourceChange, 'change' | 'kind' | 'id' | 'name' | 'account' | 'region' | 'fields'>)
   | {
       readonly sort: 'pair';
-      /** `within`: mixed before and after, and some of its addresses fare differently. */
+      /** `within`: mixed before and after, and some of its addresses fare differently, none of them less or more than before. */
       readonly verdict: Verdict | 'within';
       readonly from: string;
       readonly to: string;
@@ -118,7 +118,6 @@ export interface DiffSummary {
     readonly vpcs: number;
     readonly pairs: number;
     readonly shifts: readonly PairShift[];
-    readonly within: number;
     /** Mixed pairs that were too many to compare by address. */
     readonly unlooked: number;
     /** Changed pairs that are not in the list. */

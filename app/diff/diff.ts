@@ -69,7 +69,6 @@ function only(gaps: readonly Gap[], others: readonly Gap[]): Gap[] {
 export const differs = ({ resources, reach, findings }: Diff): boolean =>
   resources.some(({ change }) => REAL.has(change)) ||
   reach.count('lost', 'gained', 'other') > 0 ||
-  reach.within.length > 0 ||
   findings.fresh.length + findings.fixed.length > 0 ||
   findings.changed.some(({ sure }) => sure);
 

@@ -90,7 +90,8 @@ export function comparedSubnets(before: Topology, after: Topology): Compared {
 
 /**
  * What a mixed pair comes to: lost where something was delivered and nothing is any more, or where less is delivered
- * between the subnets that both sides know, and more nowhere; gained the other way round.
+ * between some subnets that both sides know: what is gained elsewhere does not make up for it. Gained where something is
+ * delivered and nothing was, or where more is between some of those subnets and nowhere less.
  */
 export function partsVerdict(
   before: PairParts,
@@ -104,6 +105,5 @@ export function partsVerdict(
     const next = now.get(between);
     return next ? Math.sign(delivered(next) - delivered(group)) : [];
   });
-  const [lost, gained] = [steps.includes(-1), steps.includes(1)];
-  return lost === gained ? 'other' : lost ? 'lost' : 'gained';
+  return steps.includes(-1) ? 'lost' : steps.includes(1) ? 'gained' : 'other';
 }

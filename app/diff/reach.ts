@@ -6,7 +6,8 @@ import type { Side } from './side.ts';
 
 /**
  * What a change of a pair comes to:
- * - lost, gained: what was delivered is not any more, or is now; of a mixed pair, less or more of it than before
+ * - lost: what was delivered is not any more; of a mixed pair, between some subnets less is, whatever else is gained
+ * - gained: what was not delivered is now; of a mixed pair, between some subnets more is, and nowhere less
  * - other: it fares differently, delivered or not as before
  * - hidden, revealed: it cannot be told any more for something was not read, or could not be told before
  * - unclear: it is mixed, and on neither side can all of its addresses be told
@@ -22,7 +23,7 @@ export interface PairChange {
   readonly after: Pair;
 }
 
-/** All changes of one sort: how many pairs went from one way of faring to another. */
+/** All changes of one sort: how many pairs went from one way of faring to another, or are as mixed as before and differ within. */
 export interface PairShift {
   readonly verdict: Verdict;
   readonly before: Pair;
@@ -30,7 +31,7 @@ export interface PairShift {
   readonly pairs: number;
 }
 
-/** A pair that is as mixed as before and whose parts fare differently: less of it is delivered, more, or neither. */
+/** A pair that is as mixed as before and whose parts fare differently; verdicts are those of changes. */
 export interface Within {
   readonly from: Ref;
   readonly to: Ref;
@@ -63,6 +64,8 @@ interface Parts {
   readonly found: Found;
   readonly told: ReadonlyMap<number, Verdict>;
   readonly within: ReachDiff['within'];
+  /** What each pair of `within` was and is: its number in PAIRS. */
+  readonly withinCodes: readonly number[];
   readonly unclearWithin: number;
   readonly unlooked: number;
 }
@@ -75,7 +78,7 @@ export class ReachDiff {
   readonly pairs: number;
   /** Sorted by verdict, then by what they were and are. */
   readonly shifts: readonly PairShift[];
-  /** Pairs that are mixed on both sides and whose parts fare differently now; sorted. They are no changes of the pair. */
+  /** Pairs that are mixed on both sides and whose parts fare differently now; sorted. They count, but are not among `changes`. */
   readonly within: readonly Within[];
   /** Pairs that are mixed on both sides, of which some parts cannot be told on one side and may be as on the other. */
   readonly unclearWithin: number;
@@ -97,7 +100,7 @@ export class ReachDiff {
     this.within = parts.within;
     this.unclearWithin = parts.unclearWithin;
     this.unlooked = parts.unlooked;
-    this.shifts = this.#shifts();
+    this.shifts = this.#shifts(parts.withinCodes);
   }
 
   /** The comparison in small steps, each with the share done, from 0 to 1: between two steps it can be given up. */
@@ -114,7 +117,7 @@ export class ReachDiff {
     const vpcs = common.map(({ id }) => id);
     const many = common.length;
     const found = new Found();
-    const mixed: [number, number][] = [];
+    const mixed: [from: number, to: number, code: number][] = [];
     let unlooked = 0;
     const [a, b] = [
       new Uint8Array(BLOCK * was.vpcs.length),
@@ -137,7 +140,7 @@ export class ReachDiff {
           const [old, now] = [a[x + left[to]!]!, b[y + right[to]!]!];
           if (old !== now) found.add((start + k) * many + to, (old << 8) | now);
           else if (MIXED.has(old)) {
-            if (mixed.length < MIXED_LIMIT) mixed.push([start + k, to]);
+            if (mixed.length < MIXED_LIMIT) mixed.push([start + k, to, old]);
             else unlooked++;
           }
         }
@@ -165,8 +168,9 @@ export class ReachDiff {
       }
     }
     const within: Within[] = [];
+    const withinCodes: number[] = [];
     let unclearWithin = 0;
-    for (const [n, [from, to]] of mixed.entries()) {
+    for (const [n, [from, to, code]] of mixed.entries()) {
       if (n % BLOCK === BLOCK - 1) yield 1;
       const old = partsOf(was, left[from]!, left[to]!);
       const now = partsOf(is, right[from]!, right[to]!);
@@ -174,19 +178,20 @@ export class ReachDiff {
       if (change === 'other') {
         const verdict = partsVerdict(old, now, subnets);
         within.push({ from: vpcs[from]!, to: vpcs[to]!, verdict });
+        withinCodes.push(code);
       } else if (change === 'unclear') unclearWithin++;
     }
-    return new ReachDiff({ vpcs, found, told, within, unclearWithin, unlooked });
+    return new ReachDiff({ vpcs, found, told, within, withinCodes, unclearWithin, unlooked });
   }
 
-  /** Number of pairs that changed, of some verdicts or all. */
+  /** Number of pairs that changed or differ within, of some verdicts or all. */
   count(...verdicts: readonly Verdict[]): number {
     return this.shifts
       .filter(({ verdict }) => verdicts.length === 0 || verdicts.includes(verdict))
       .reduce((sum, { pairs }) => sum + pairs, 0);
   }
 
-  /** Every change, sorted by the ids of its VPCs. */
+  /** Every pair that fares differently as a whole, sorted by the ids of its VPCs; `within` has the others. */
   *changes(): Generator<PairChange> {
     for (let n = 0; n < this.#count; n++) {
       const [from, to] = this.#ends(n);
@@ -206,15 +211,19 @@ export class ReachDiff {
     return { before, after, verdict: this.#told.get(n) ?? verdictOf(before, after) };
   }
 
-  #shifts(): PairShift[] {
+  #shifts(withinCodes: readonly number[]): PairShift[] {
     const found = new Map<number, { -readonly [K in keyof PairShift]: PairShift[K] }>();
-    for (let n = 0; n < this.#count; n++) {
-      const change = this.#change(n);
-      const key = (VERDICTS.indexOf(change.verdict) << 16) | this.#codes[n]!;
+    const add = (change: Omit<PairShift, 'pairs'>, codes: number): void => {
+      const key = (VERDICTS.indexOf(change.verdict) << 16) | codes;
       const shift = found.get(key);
       if (shift) shift.pairs++;
       else found.set(key, { ...change, pairs: 1 });
-    }
+    };
+    for (let n = 0; n < this.#count; n++) add(this.#change(n), this.#codes[n]!);
+    this.within.forEach(({ verdict }, i) => {
+      const code = withinCodes[i]!;
+      add({ verdict, before: PAIRS[code]!, after: PAIRS[code]! }, (code << 8) | code);
+    });
     return [...found].sort(([a], [b]) => a - b).map(([, shift]) => shift);
   }
 }

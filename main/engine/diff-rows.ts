@@ -69,18 +69,24 @@ function pairRows(
     after,
   });
   const mixed = { outcome: 'mixed', return: 'mixed' } as const;
-  const of = (verdict: Verdict) => found.get(verdict)!.map((change) => row(change, verdict));
+  const of = (verdict: Verdict) => [
+    ...found.get(verdict)!.map((change) => row(change, verdict)),
+    ...reach.within
+      .filter((pair) => pair.verdict === verdict)
+      .map((pair) =>
+        row({ ...pair, before: mixed, after: mixed }, verdict === 'other' ? 'within' : verdict),
+      ),
+  ];
   const all = [
     ...of('lost'),
     ...of('gained'),
     ...of('other'),
-    ...reach.within.map((pair) => row({ ...pair, before: mixed, after: mixed }, 'within')),
     ...of('hidden'),
     ...of('revealed'),
     ...of('unclear'),
   ];
   const rows = all.slice(0, MOST_PAIRS);
-  return { rows, unlisted: reach.count() + reach.within.length - rows.length };
+  return { rows, unlisted: reach.count() - rows.length };
 }
 
 function findingRows({ findings }: Diff): Row<'finding'>[] {

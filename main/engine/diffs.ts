@@ -146,7 +146,6 @@ function summaryOf(
       vpcs: reach.vpcs.length,
       pairs: reach.pairs,
       shifts: reach.shifts,
-      within: reach.within.length,
       unlooked: reach.unlooked,
       unlisted,
     },

@@ -89,7 +89,6 @@ export const diffSummary = (before: string, after: string): DiffSummary => ({
     vpcs: 3,
     pairs: 6,
     shifts: [{ verdict: 'lost', before: pair('delivered'), after: pair('no-route'), pairs: 1 }],
-    within: 0,
     unlooked: 0,
     unlisted: 0,
   },

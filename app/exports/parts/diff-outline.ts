@@ -92,29 +92,28 @@ function reachSection(diff: Diff): Section {
   const sorted = byVerdict(reach.changes());
   const groups = (Object.keys(VERDICT_WORDS) as Verdict[]).flatMap((verdict) => {
     const changes = sorted.get(verdict) ?? [];
-    if (changes.length === 0) return [];
     const [sign, title, bad] = VERDICT_WORDS[verdict];
+    const within = reach.within
+      .filter((pair) => pair.verdict === verdict)
+      .map(({ from, to, verdict: of }) =>
+        plain(sign, `${label(from)} -> ${label(to)}: mixed as before, ${WITHIN_WORDS[of]}`, bad),
+      );
+    if (changes.length + within.length === 0) return [];
     return {
-      title: `${title} (${count(changes.length, 'pair')})`,
+      title: `${title} (${count(changes.length + within.length, 'pair')})`,
       // How what cannot be told fared otherwise is in the JSON: here it would drown what is known.
       lines:
         sign === '?'
           ? hubsOf(changes).map(({ hub, others, pairs }) =>
               plain(sign, `${label(hub)}: ${count(pairs, 'pair')} with ${count(others, 'VPC')}`),
             )
-          : groupPairs(changes).map((group) => plain(sign, line(group), bad)),
+          : [...groupPairs(changes).map((group) => plain(sign, line(group), bad)), ...within],
     };
   });
-  const within = reach.within.map(({ from, to, verdict }) =>
-    plain('~', `${label(from)} -> ${label(to)}: mixed as before, ${WITHIN_WORDS[verdict]}`),
-  );
-  if (within.length > 0) {
-    groups.push({ title: `Differs within (${count(within.length, 'pair')})`, lines: within });
-  }
   const changed = some(
     [reach.count('lost'), 'lost'],
     [reach.count('gained'), 'gained'],
-    [reach.count('other') + within.length, 'faring differently'],
+    [reach.count('other'), 'faring differently'],
     [reach.count('hidden'), 'not to be told any more'],
     [reach.count('revealed'), 'not to be told before'],
     [reach.count('unclear'), 'unclear before and now'],

@@ -92,7 +92,7 @@ function Verdict({ summary }: { readonly summary: DiffSummary }) {
             {some(
               [pairs(summary, 'lost'), 'lost'],
               [pairs(summary, 'gained'), 'gained'],
-              [pairs(summary, 'other') + reach.within, 'otherwise'],
+              [pairs(summary, 'other'), 'otherwise'],
             )}{' '}
             <span className="quiet">of {count(reach.pairs, 'pair')}</span>
           </dd>

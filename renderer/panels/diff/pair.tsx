@@ -31,9 +31,9 @@ export function PairDetail({ row }: { readonly row: PairRow }) {
           </div>
         ))}
       </dl>
-      {row.verdict === 'within' && (
+      {row.before.outcome === 'mixed' && row.after.outcome === 'mixed' && (
         <p>
-          Its addresses fare differently among themselves, now as before, but not in the same way.
+          Its addresses fare differently among themselves, now as before, but {WITHIN[row.verdict]}.
         </p>
       )}
       {(row.verdict === 'hidden' || row.verdict === 'revealed' || row.verdict === 'unclear') && (
@@ -43,6 +43,16 @@ export function PairDetail({ row }: { readonly row: PairRow }) {
     </>
   );
 }
+
+const WITHIN: Readonly<Record<PairRow['verdict'], string>> = {
+  lost: 'between some subnets less is delivered',
+  gained: 'between some subnets more is delivered',
+  other: 'not in the same way',
+  within: 'not in the same way',
+  hidden: 'not all of them can be told any more',
+  revealed: 'not all of them could be told before',
+  unclear: 'not all of them can be told',
+};
 
 /** One flow of the pair: what it passes, and how it ends where it does not arrive. */
 const Way = ({ way: { passes, ends } }: { readonly way: PairWay }) => (

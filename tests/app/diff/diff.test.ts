@@ -120,17 +120,22 @@ it('compared the other way round, everything is mirrored', () => {
       })),
       `seed ${seed}`,
     ).toEqual(there.resources.map(bare));
+    // What loses here and gains there has lost, whichever way one looks.
+    const mirror = (verdict: Verdict, twin: Verdict | undefined): Verdict =>
+      verdict === 'lost' && twin === 'lost' ? 'lost' : MIRROR_VERDICT[verdict];
+    const changes = [...there.reach.changes()];
     expect(
-      [...back.reach.changes()].map(({ before, after, verdict, ...pair }) => ({
+      [...back.reach.changes()].map(({ before, after, verdict, ...pair }, i) => ({
         ...pair,
         before: after,
         after: before,
-        verdict: MIRROR_VERDICT[verdict],
+        verdict: mirror(verdict, changes[i]?.verdict),
       })),
-    ).toEqual([...there.reach.changes()]);
-    expect(back.reach.within.map((w) => ({ ...w, verdict: MIRROR_VERDICT[w.verdict] }))).toEqual(
-      there.reach.within,
-    );
+    ).toEqual(changes);
+    const { within } = there.reach;
+    expect(
+      back.reach.within.map((w, i) => ({ ...w, verdict: mirror(w.verdict, within[i]?.verdict) })),
+    ).toEqual(within);
     expect(back.findings.fresh).toEqual(there.findings.fixed);
     expect(back.findings.unseen).toEqual(there.findings.unsureFresh);
     expect(back.gaps).toEqual({ opened: there.gaps.closed, closed: there.gaps.opened });
@@ -217,7 +222,7 @@ describe('known edits', () => {
           after: c.after,
         })),
       ).toEqual(wanted);
-      expect(reach.count()).toBe(wanted.length);
+      expect(reach.count() - reach.within.length).toBe(wanted.length);
       changed += wanted.length;
     }
     expect(changed).toBeGreaterThan(30);
@@ -425,11 +430,46 @@ describe('a pair of which only some subnets are delivered', () => {
       return report(world.pages());
     }) as [Report, Report];
     const { reach } = diffReports(two, one);
-    expect(reach.count()).toBe(0);
+    expect([...reach.changes()]).toEqual([]);
+    expect([reach.count(), reach.count('lost')]).toEqual([2, 2]);
     expect(reach.within.map(({ from, to, verdict }) => [from, to, verdict])).toEqual([
       ['vpc-a', 'vpc-b', 'lost'],
       ['vpc-b', 'vpc-a', 'lost'],
     ]);
+  });
+
+  it('has lost where one subnet lost what another gained: a loss does not hide behind a gain', () => {
+    const [one, other] = [build(['a1']), build(['a2'])];
+    for (const { reach } of [diffReports(one, other), diffReports(other, one)]) {
+      expect(reach.within.map(({ from, to, verdict }) => [from, to, verdict])).toEqual([
+        ['vpc-a', 'vpc-b', 'lost'],
+        ['vpc-b', 'vpc-a', 'lost'],
+      ]);
+      expect(reach.count('lost')).toBe(2);
+      expect(reach.shifts.map(({ verdict, pairs }) => [verdict, pairs])).toEqual([
+        ['lost', 1],
+        ['lost', 1],
+      ]);
+    }
+  });
+
+  it('has lost both ways where replies are cut for a part of it', () => {
+    // As much is sent as before; what a1 sent is not answered any more, and b does not get to it.
+    const report2 = (back: string): Report => {
+      const world = new World();
+      const at = world.region();
+      const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+      const pcx = world.peer(a, b);
+      a.table('never', a.subnet('10.0.0.0/24'));
+      const [a1, a2] = [a.subnet('10.0.1.0/24'), a.subnet('10.0.2.0/24')];
+      a.table('routed', a1, a2).route('10.1.0.0/16', pcx);
+      b.subnet('10.1.0.0/24');
+      b.main.route(back, pcx);
+      return report(world.pages());
+    };
+    const { reach } = diffReports(report2('10.0.0.0/16'), report2('10.0.2.0/24'));
+    expect(reach.count('lost')).toBe(2);
+    expect(reach.count()).toBe(2);
   });
 
   it('has lost nothing where a subnet was added that is routed nowhere', () => {

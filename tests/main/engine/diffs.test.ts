@@ -87,7 +87,7 @@ describe('a comparison', () => {
     expect(summary).toMatchObject({
       before: { handle: before, title: 'older.json', vpcs: 5 },
       after: { handle: after, title: 'newer.json', vpcs: 5 },
-      reach: { vpcs: 4, pairs: 12, within: 0, unlisted: 0 },
+      reach: { vpcs: 4, pairs: 12, unlisted: 0 },
       differs: true,
     });
     const rows = await rowsOf(summary!.diff);
