@@ -9,9 +9,12 @@ import { type MeshCost, meshCost, NO_COST } from './cost.ts';
 import type { Mesh, Pair } from './find.ts';
 import type { AssumedTransit } from './transit.ts';
 import { routesOver, tablesKnown } from './use.ts';
+import { type MeshInUse, meshInUse } from './webs.ts';
 
 /** Where verdicts turn. Defaults and their sources stand with the options of the rule. */
 export interface Thresholds {
+  /** Fewest VPCs that count as a mesh. */
+  readonly minSize: number;
   /** From this many members a mesh is worth a second look. */
   readonly considerFrom: number;
   /** From this many members it should be replaced. */
@@ -30,22 +33,28 @@ export interface Thresholds {
  */
 export const MOST_PEERINGS = 125;
 
-/** `delete`: so few of the peerings are used that these alone are no mesh; the others can go, and no gateway is needed. */
+/** `delete`: the peerings that are used are no mesh by themselves; the others can go, and no gateway is needed. */
 export type Verdict = 'replace' | 'consider' | 'keep' | 'delete';
 
 export interface Judgement {
   readonly verdict: Verdict;
   readonly reasons: readonly string[];
-  /** `mesh of 7: 21 peerings, 2 pairs unrouted; Transit Gateway: 7 attachments`, the gateway where one could take its place. */
+  /**
+   * `mesh of 7: 21 peerings, 2 pairs unrouted; Transit Gateway: 7 attachments`, the gateway where one could take its place:
+   * with an attachment for each member that a peering carries something for.
+   */
   readonly caption: string;
   /** Pairs with an active peering that no route of either VPC uses. */
   readonly unrouted: readonly Pair[];
+  /** Those of them outside every web of peerings in use: whatever becomes of the mesh, they can go. */
+  readonly spare: readonly Pair[];
   /** [from, via, for]: members that send to a third VPC through a member. */
   readonly assumedTransit: readonly (readonly [Ref, Ref, Ref])[];
+  /** Where the next VPC joins those that the peerings carry something for. */
   readonly nextVpc: {
-    /** Peerings the next member needs: one to each VPC here. */
+    /** Peerings it needs: one to each. */
     readonly peerings: number;
-    /** Route entries it needs: in the members' tables and in its own. */
+    /** Route entries it needs: in their tables and in its own. */
     readonly routes: number;
   };
   /**
@@ -58,6 +67,7 @@ export interface Judgement {
     readonly left: number;
     readonly leftAtMost: number;
   }[];
+  /** What stands between the members in use and a gateway; of these are the Regions and the cost, too. */
   readonly blockers: readonly MeshBlocker[];
   readonly regions: readonly string[];
   readonly cost: MeshCost;
@@ -76,8 +86,11 @@ export function judgeMesh({ topology, routing, mesh, transit, thresholds }: Judg
   const { members } = mesh;
   const unrouted = unroutedPairs(topology, routing, mesh);
   const assumed = transitWithin(members, transit);
-  const idle = isIdle(mesh, unrouted, thresholds);
-  const blockers = idle ? [] : meshBlockers(topology, mesh);
+  const { minSize, density, replaceFrom: largeFrom } = thresholds;
+  const use = meshInUse(mesh, unrouted, { minSize, density, largeFrom });
+  const idle = use.webs.length === 0;
+  const part = idle ? mesh : use.part;
+  const blockers = idle ? [] : meshBlockers(topology, part);
   const headroom = members.map((vpc) => {
     const active = topology.peeringsOf(vpc).filter((p) => p.state === 'active').length;
     return {
@@ -87,29 +100,23 @@ export function judgeMesh({ topology, routing, mesh, transit, thresholds }: Judg
       leftAtMost: Math.max(0, MOST_PEERINGS - active),
     };
   });
-  const facts = { topology, mesh, unrouted, assumed, blockers, headroom, thresholds };
+  const facts = { topology, mesh, use, assumed, blockers, headroom, thresholds };
   return {
-    ...(idle ? leaveOff(mesh, unrouted) : decide(facts)),
-    caption: caption(mesh, unrouted, idle),
+    ...(idle ? leaveOff(routing, mesh, unrouted) : decide(facts)),
+    caption: caption(mesh, unrouted, idle ? 0 : part.members.length),
     unrouted,
+    spare: use.spare,
     assumedTransit: assumed,
-    nextVpc: nextVpc(topology, routing, mesh),
+    nextVpc: nextVpc(topology, routing, part),
     headroom,
     blockers,
-    regions: regionsOf(topology, members),
-    cost: idle ? NO_COST : meshCost(members.map((vpc) => topology.placeOf(vpc).region)),
+    regions: regionsOf(topology, part.members),
+    cost: idle ? NO_COST : meshCost(part.members.map((vpc) => topology.placeOf(vpc).region)),
   };
 }
 
-/** True where the peerings that routes use are too few for a mesh. */
-const isIdle = (
-  { members, peerings }: Mesh,
-  unrouted: readonly Pair[],
-  { density }: Thresholds,
-): boolean =>
-  peerings.length - unrouted.length < (density * members.length * (members.length - 1)) / 2;
-
 function leaveOff(
+  routing: Routing,
   { peerings }: Mesh,
   unrouted: readonly Pair[],
 ): Pick<Judgement, 'verdict' | 'reasons'> {
@@ -117,11 +124,29 @@ function leaveOff(
   const idle = all
     ? `No route of a member uses any of the ${peerings.length} peerings.`
     : `No route uses ${unrouted.length} of the ${peerings.length} peerings, and what is left is no mesh.`;
-  const next = 'Where VPCs are to reach each other, give them routes, and lint again.';
-  return { verdict: 'delete', reasons: [`${idle} ${next}`] };
+  return { verdict: 'delete', reasons: [`${idle} ${besides(routing, unrouted)}`] };
 }
 
-function caption(mesh: Mesh, unrouted: readonly Pair[], idle: boolean): string {
+/** Whether pairs reach each other by another way than the peering that no route uses. */
+function besides(routing: Routing, pairs: readonly Pair[]): string {
+  const reach = routing.reach();
+  const index = new Map(reach.vpcs.map((vpc, i) => [vpc, i]));
+  const arrives = (a: Ref, b: Ref): boolean => {
+    const [from, to] = [index.get(a), index.get(b)];
+    return from !== undefined && to !== undefined && reach.pair(from, to).outcome === 'delivered';
+  };
+  const joined = pairs.filter(([a, b]) => arrives(a, b) && arrives(b, a)).length;
+  if (joined === pairs.length)
+    return joined === 1
+      ? 'Its VPCs reach each other another way.'
+      : `All ${joined} pairs reach each other another way.`;
+  return joined === 0
+    ? 'Where VPCs are to reach each other, give them routes, and lint again.'
+    : `${joined} of these pairs reach each other another way. Where the others are to, give them routes, and lint again.`;
+}
+
+/** `attachments`: how many a gateway in its place takes; 0 where none is needed. */
+function caption(mesh: Mesh, unrouted: readonly Pair[], attachments: number): string {
   const n = mesh.members.length;
   const whole = (n * (n - 1)) / 2;
   const present = mesh.peerings.length;
@@ -133,7 +158,7 @@ function caption(mesh: Mesh, unrouted: readonly Pair[], idle: boolean): string {
   ];
   const name = present === whole ? 'mesh' : 'near-mesh';
   const what = `${name} of ${n}: ${parts.join(', ')}`;
-  return idle ? what : `${what}; Transit Gateway: ${n} attachments`;
+  return attachments === 0 ? what : `${what}; Transit Gateway: ${attachments} attachments`;
 }
 
 /** Only pairs whose tables were all read: where they were not, a route may be there unseen. */
@@ -200,7 +225,7 @@ function nextVpc(topology: Topology, routing: Routing, mesh: Mesh): Judgement['n
 interface Facts {
   readonly topology: Topology;
   readonly mesh: Mesh;
-  readonly unrouted: readonly Pair[];
+  readonly use: MeshInUse;
   readonly assumed: readonly unknown[];
   readonly blockers: readonly MeshBlocker[];
   readonly headroom: Judgement['headroom'];
@@ -213,17 +238,24 @@ interface Facts {
  * Source: https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/vpc-peering.html
  */
 function decide(facts: Facts): Pick<Judgement, 'verdict' | 'reasons'> {
-  const { topology, mesh, unrouted, assumed, blockers, headroom, thresholds } = facts;
-  const n = mesh.members.length;
+  const { topology, mesh, use, assumed, blockers, headroom, thresholds } = facts;
+  const { part, webs, forgotten, spare } = use;
+  const n = webs[0]?.length ?? 0;
   const reasons: string[] = [];
   const large = n >= thresholds.replaceFrom;
   const medium = n >= thresholds.considerFrom;
   const faults = [
-    ...(unrouted.length > 0 ? [`${count(unrouted.length, 'peered pair')} not routed`] : []),
+    ...(forgotten.length > 0 ? [`${count(forgotten.length, 'peered pair')} not routed`] : []),
     ...(assumed.length > 0 ? [`${count(assumed.length, 'pair')} relying on transit`] : []),
   ];
   const crowded = headroom.filter((h) => h.active >= thresholds.crowdedShare * thresholds.quota);
 
+  if (spare.length > 0) {
+    const together = n < part.members.length ? `, at most ${n} of them in one group` : '';
+    reasons.push(
+      `${spare.length} of the ${mesh.peerings.length} peerings carry nothing and are of no group of VPCs that talk: delete them. The others join ${part.members.length} VPCs${together}.`,
+    );
+  }
   if (large) {
     reasons.push(`${n} VPCs; AWS advises peering for fewer than ${thresholds.replaceFrom}.`);
   } else if (medium) {
@@ -243,7 +275,7 @@ function decide(facts: Facts): Pick<Judgement, 'verdict' | 'reasons'> {
     large || (medium && strained) ? 'replace' : medium || strained ? 'consider' : 'keep';
   if (verdict === 'keep') {
     reasons.push(
-      mesh.missing.length > 0
+      part.missing.length > 0
         ? `${n} VPCs are few enough for peering; check that the missing pairs are meant to be apart.`
         : `${n} VPCs are few enough for peering, which has no hourly price.`,
     );

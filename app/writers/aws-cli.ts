@@ -19,7 +19,7 @@ import { SCRIPT_FRAME } from './parts/script-frame.ts';
 import { gateLines, SCRIPT_GATES } from './parts/script-gates.ts';
 import { lineOf, type ScriptPlan, tagOf } from './parts/script-lines.ts';
 import { SCRIPT_ROUTE_CALLS } from './parts/script-route-calls.ts';
-import { verdictOf } from './parts/sentences.ts';
+import { titleOf, verdictOf } from './parts/sentences.ts';
 import { definePlanWriter, type PlanRun } from './writer.ts';
 
 export default definePlanWriter({
@@ -86,9 +86,8 @@ function write(run: PlanRun): string {
 
 /** Comments: one line each, whatever the source is called. */
 function header({ plan, source, version }: PlanRun): string[] {
-  const { design } = plan;
   return [
-    `Peerless ${version}: ${count(design.members.length, 'VPC')} off ${count(design.replaced.length, 'peering')}, onto ${count(design.gateways.length, 'transit gateway')}, in ${count(plan.steps.length, 'step')}.`,
+    `Peerless ${version}: ${titleOf(plan)}, in ${count(plan.steps.length, 'step')}.`,
     `Made from ${source.title}${source.taken === '' ? '' : `, taken ${source.taken}`}.`,
     `Snapshot ${source.checksum}`,
     `Simulated: ${verdictOf(plan)}.`,

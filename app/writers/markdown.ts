@@ -16,6 +16,7 @@ import { OFFERS_NOTE, offerText } from './parts/offer-text.ts';
 import {
   chargeOf,
   costOf,
+  headingOf,
   isProved,
   type Label,
   leadsTo,
@@ -49,7 +50,7 @@ function write(run: PlanRun): string {
     return `${[...blocks, ...warnings(run, label)].join('\n\n')}\n`;
   }
   return `${[
-    `# ${md(`From VPC peering to Transit Gateway: ${titleOf(plan)}`)}`,
+    `# ${md(headingOf(plan))}`,
     ...scope(run),
     ...proof(plan, label),
     ...warnings(run, label),

@@ -14,7 +14,7 @@ import {
 } from './parts/terraform-existing.ts';
 import { begun, Gates } from './parts/terraform-gates.ts';
 import { comment, TerraformSheet } from './parts/terraform-sheet.ts';
-import { verdictOf } from './parts/sentences.ts';
+import { titleOf, verdictOf } from './parts/sentences.ts';
 import { definePlanWriter, type PlanRun } from './writer.ts';
 
 export default definePlanWriter({
@@ -148,15 +148,13 @@ const built = ({ steps }: Plan): number => {
 };
 
 function header({ plan, source, version }: PlanRun, sheet: TerraformSheet, gates: Gates): string[] {
-  const { design, warnings } = plan;
+  const { warnings } = plan;
   const say = (...sentences: readonly string[]) => ['#', ...sentences.flatMap(comment)];
   const stops = gates.all.map(({ at }) => at);
   const start = sheet.imports === 0 ? [] : [0];
   const applies = uniqueNumbers([...start, built(plan), ...stops, gates.most]);
   return [
-    ...comment(
-      `Plan of Peerless ${version}: ${count(design.members.length, 'VPC')} off ${count(design.replaced.length, 'peering')}, onto ${count(design.gateways.length, 'transit gateway')}.`,
-    ),
+    ...comment(`Plan of Peerless ${version}: ${titleOf(plan)}.`),
     ...comment(`Source: ${source.title}`),
     ...comment(
       `Snapshot taken ${source.taken || 'at a time that is not known'}; checksum ${source.checksum || 'not known'}`,

@@ -35,6 +35,19 @@ function link(
   });
 }
 
+/** Every pair of the first `n` names. */
+function pairsOf(n: number): string[] {
+  const names = Array.from({ length: n }, (_, i) => String.fromCharCode(97 + i));
+  return names.flatMap((a, i) => names.slice(i + 1).map((b) => a + b));
+}
+
+/** `n` VPCs that are all peered, of which only some pairs are routed. */
+const used = (n: number, routed: readonly string[]) =>
+  mesh(n, { unrouted: pairsOf(n).filter((pair) => !routed.includes(pair)) });
+
+/** Pairs of ten VPCs without which 27 of 45 are left: 60%, the least that is a near-mesh. */
+const EIGHTEEN = 'ad ae af ag bf bg bh cf cg ch ci dh di dj eh ei ej fj'.split(' ');
+
 const ALL_OF_FIVE = ['ab', 'ac', 'ad', 'ae', 'bc', 'bd', 'be', 'cd', 'ce', 'de'];
 
 const ids = (names: string): string[] => names.split('').map((name) => `vpc-${name}`);
@@ -211,11 +224,7 @@ export default defineCases({
     },
     {
       title: 'twelve, of which two talk: what is used is no mesh, however many are peered',
-      world: () => {
-        const names = Array.from({ length: 12 }, (_, i) => String.fromCharCode(97 + i));
-        const pairs = names.flatMap((a, i) => names.slice(i + 1).map((b) => a + b));
-        return mesh(12, { unrouted: pairs.filter((pair) => pair !== 'ab') }).world;
-      },
+      world: () => used(12, ['ab']).world,
       findings: [
         {
           message:
@@ -229,6 +238,152 @@ export default defineCases({
             ],
             monthlyCostUsd: 0,
           },
+        },
+      ],
+    },
+    {
+      title:
+        'five of which no peering is used, as a gateway joins them all: nothing is to be routed',
+      world: () => {
+        const { world, at, vpcs } = mesh(5, { unrouted: ALL_OF_FIVE });
+        const hub = at.tgw('hub');
+        const table = hub.table('all');
+        vpcs.forEach((vpc, i) => {
+          const end = hub.attach(vpc, [vpc.subnet(`10.${i}.0.0/24`)]);
+          table.associate(end).propagate(end);
+          vpc.main.route('10.0.0.0/8', hub);
+        });
+        return world;
+      },
+      findings: [
+        {
+          message: 'Mesh of 5: 10 peerings, 10 pairs unrouted. Delete the peerings.',
+          severity: 'info',
+          resources: ids('abcde'),
+          data: {
+            verdict: 'delete',
+            reasons: [
+              'No route of a member uses any of the 10 peerings. All 10 pairs reach each other another way.',
+            ],
+          },
+        },
+      ],
+    },
+    {
+      title: 'the same with three on the gateway: the other seven pairs may be meant to talk',
+      world: () => {
+        const { world, at, vpcs } = mesh(5, { unrouted: ALL_OF_FIVE });
+        const hub = at.tgw('hub');
+        const table = hub.table('all');
+        vpcs.slice(0, 3).forEach((vpc, i) => {
+          const end = hub.attach(vpc, [vpc.subnet(`10.${i}.0.0/24`)]);
+          table.associate(end).propagate(end);
+          vpc.main.route('10.0.0.0/8', hub);
+        });
+        return world;
+      },
+      findings: [
+        {
+          message: 'Mesh of 5: 10 peerings, 10 pairs unrouted. Delete the peerings.',
+          severity: 'info',
+          resources: ids('abcde'),
+          data: {
+            reasons: [
+              'No route of a member uses any of the 10 peerings. 3 of these pairs reach each other another way. Where the others are to, give them routes, and lint again.',
+            ],
+          },
+        },
+      ],
+    },
+    {
+      title:
+        'ten with as few peerings as a near-mesh may have, one of them unrouted: replace all the same',
+      world: () => mesh(10, { without: EIGHTEEN, unrouted: ['ab'] }).world,
+      findings: [
+        {
+          message:
+            'Near-mesh of 10: 27 of 45 peerings, 18 pairs missing, 1 pair unrouted; Transit Gateway: 10 attachments. Replace it.',
+          severity: 'warning',
+          resources: ids('abcdefghij'),
+          data: {
+            verdict: 'replace',
+            reasons: [
+              '10 VPCs; AWS advises peering for fewer than 10.',
+              'The mesh is not kept whole: 1 peered pair not routed.',
+            ],
+            attachmentsNeeded: 10,
+            monthlyCostUsd: 365,
+            spare: [],
+          },
+        },
+      ],
+    },
+    {
+      title: 'twelve, of which eight are a mesh that is used: these are judged, the rest can go',
+      world: () => used(12, pairsOf(8)).world,
+      findings: [
+        {
+          message:
+            'Mesh of 12: 66 peerings, 38 pairs unrouted; Transit Gateway: 8 attachments. Consider one.',
+          severity: 'info',
+          resources: ids('abcdefghijkl'),
+          data: {
+            verdict: 'consider',
+            reasons: [
+              '38 of the 66 peerings carry nothing and are of no group of VPCs that talk: delete them. The others join 8 VPCs.',
+              '8 VPCs need 28 peerings; a Transit Gateway needs 8 attachments.',
+            ],
+            attachmentsNeeded: 8,
+            monthlyCostUsd: 292,
+            // One entry in each of eight tables, and eight in the newcomer's one.
+            nextVpc: { peerings: 8, routes: 16 },
+          },
+        },
+      ],
+    },
+    {
+      title: 'eight, used as two meshes of four: these are small enough',
+      world: () => used(8, [...pairsOf(4), 'ef', 'eg', 'eh', 'fg', 'fh', 'gh']).world,
+      findings: [
+        {
+          message:
+            'Mesh of 8: 28 peerings, 16 pairs unrouted; Transit Gateway: 8 attachments. Keep the peerings in use, delete the others.',
+          severity: 'info',
+          resources: ids('abcdefgh'),
+          data: {
+            verdict: 'keep',
+            reasons: [
+              '16 of the 28 peerings carry nothing and are of no group of VPCs that talk: delete them. The others join 8 VPCs, at most 4 of them in one group.',
+              '4 VPCs are few enough for peering, which has no hourly price.',
+            ],
+          },
+        },
+      ],
+    },
+    {
+      title:
+        'ten, used as a chain: no mesh, and as many VPCs hang together as mesh-component-too-large warns of',
+      world: () => used(10, ['ab', 'bc', 'cd', 'de', 'ef', 'fg', 'gh', 'hi', 'ij']).world,
+      findings: [
+        {
+          message:
+            'Mesh of 10: 45 peerings, 36 pairs unrouted; Transit Gateway: 10 attachments. Replace it.',
+          severity: 'warning',
+          resources: ids('abcdefghij'),
+          data: { verdict: 'replace', spare: [] },
+        },
+      ],
+    },
+    {
+      title: 'ten, used as a star: what is left when the others go needs no gateway',
+      world: () => used(10, ['ab', 'ac', 'ad', 'ae', 'af', 'ag', 'ah', 'ai', 'aj']).world,
+      findings: [
+        {
+          message:
+            'Mesh of 10: 45 peerings, 36 pairs unrouted. Delete the peerings that carry nothing.',
+          severity: 'info',
+          resources: ids('abcdefghij'),
+          data: { verdict: 'delete' },
         },
       ],
     },

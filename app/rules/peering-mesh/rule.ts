@@ -1,7 +1,7 @@
 /** Meshes of VPC peerings, and whether a Transit Gateway should take their place. */
 import { z } from 'zod';
-import { findMeshes } from '../../mesh/find.ts';
-import { judgeMesh, type Verdict } from '../../mesh/judge.ts';
+import { findMeshes, type Mesh } from '../../mesh/find.ts';
+import { type Judgement, judgeMesh, type Verdict } from '../../mesh/judge.ts';
 import { assumedTransit } from '../../mesh/transit.ts';
 import { defineRule, type PlainValue, type Severity } from '../rule.ts';
 
@@ -19,7 +19,7 @@ export default defineRule({
     title: 'Peering mesh',
     why: 'Peering is not transitive, so n VPCs that all talk to each other need n(n-1)/2 peerings and a route for every pair in every table. Each new VPC makes it longer, and nobody can see which pairs were forgotten. A Transit Gateway needs one attachment for each VPC. Peering itself has no hourly price; a gateway charges for each attachment by the hour and for data by the GB. `breakEvenGb` in a finding is the GB a month at which the charge for data reaches the one for attachments: below it the move costs mostly attachments, above it mostly data. It is not where a gateway becomes cheaper than peering.',
     remedy:
-      'Replace the mesh by a Transit Gateway where the verdict says so: attach every VPC, move the routes pair by pair, both directions together, and delete the peerings last. Solve the blockers first. Where hardly a route uses the peerings, delete those that carry nothing: no gateway is needed for them. Small meshes that are whole and stable may stay.',
+      'Replace the mesh by a Transit Gateway where the verdict says so: attach every VPC, move the routes pair by pair, both directions together, and delete the peerings last. Solve the blockers first. Where the peerings that routes use are no mesh by themselves, delete those that carry nothing: no gateway is needed for them. Small meshes that are whole and stable may stay.',
     severity: 'warning',
     category: 'mesh',
     preset: 'recommended',
@@ -69,6 +69,7 @@ export default defineRule({
     replace: '{Caption}. Replace it.',
     consider: '{Caption}. Consider one.',
     keep: '{Caption}. Keep the peerings.',
+    keepUsed: '{Caption}. Keep the peerings in use, delete the others.',
     delete: '{Caption}. Delete the peerings.',
     deleteIdle: '{Caption}. Delete the peerings that carry nothing.',
   },
@@ -85,14 +86,13 @@ export default defineRule({
           .filter((p) => p.state !== 'active' && topology.sidesOf(p, a).far.vpc === b)
           .map((p) => `; ${p.id} is ${p.state}`)
           .join('');
-      const idle = judged.verdict === 'delete';
       const untold = mesh.members.flatMap((vpc) =>
         topology.gapsHiding(['route-table'], topology.placeOf(vpc)).map((gap) => gap.id),
       );
       say({
-        message:
-          idle && judged.unrouted.length < mesh.peerings.length ? 'deleteIdle' : judged.verdict,
-        gaps: idle ? untold : [],
+        message: messageFor(judged, mesh),
+        // What no route uses is known only where every table was read.
+        gaps: judged.spare.length > 0 ? untold : [],
         severity: SEVERITY[judged.verdict],
         at: mesh.members,
         path: [...mesh.members, ...mesh.peerings.map((p) => p.id)],
@@ -123,6 +123,7 @@ export default defineRule({
           priceAsOf: cost.priceAsOf ?? null,
           priceUnsourced: cost.unsourced,
           unrouted: judged.unrouted,
+          spare: judged.spare,
           assumedTransit: judged.assumedTransit,
           nextVpc: judged.nextVpc,
           headroom: judged.headroom,
@@ -132,3 +133,8 @@ export default defineRule({
     }
   },
 });
+
+function messageFor({ verdict, unrouted, spare }: Judgement, { peerings }: Mesh) {
+  if (verdict === 'delete') return unrouted.length < peerings.length ? 'deleteIdle' : verdict;
+  return verdict === 'keep' && spare.length > 0 ? 'keepUsed' : verdict;
+}

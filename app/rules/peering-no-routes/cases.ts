@@ -71,7 +71,7 @@ export default defineCases({
       findings: [
         {
           message:
-            'a (vpc-a) and b (vpc-b) are peered over a-b (pcx-a-b), but neither routes to the other.',
+            'a (vpc-a) and b (vpc-b) are peered over a-b (pcx-a-b), but no route of either uses it.',
           severity: 'warning',
           resources: ['pcx-a-b', 'vpc-a', 'vpc-b'],
           path: ['vpc-a', 'pcx-a-b', 'vpc-b'],
@@ -91,7 +91,7 @@ export default defineCases({
       findings: [
         {
           message:
-            'a (vpc-a) and b (vpc-b) are peered over a-b (pcx-a-b), but neither routes to the other.',
+            'a (vpc-a) and b (vpc-b) are peered over a-b (pcx-a-b), but no route of either uses it.',
           severity: 'warning',
           resources: ['pcx-a-b', 'vpc-a', 'vpc-b'],
         },

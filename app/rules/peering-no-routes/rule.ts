@@ -9,7 +9,7 @@ export default defineRule({
     title: 'Peering without routes',
     why: 'No route table of either VPC sends anything over this peering, so it carries nothing: it was never finished, or is left over. It still counts against the 50 (at most 125) active peerings a VPC may have, and it stays an open door to whoever adds a route.',
     remedy:
-      'Add routes on both sides if the VPCs should talk; otherwise delete the peering. Check first whether security groups refer to groups of the other VPC.',
+      'Where the VPCs should talk and have no other way, add routes on both sides; otherwise delete the peering. Check first whether security groups refer to groups of the other VPC.',
     severity: 'warning',
     category: 'peering',
     preset: 'recommended',
@@ -20,7 +20,7 @@ export default defineRule({
   },
   needs: ['route-table'],
   options: z.object({}),
-  messages: { unused: '{a} and {b} are peered over {link}, but neither routes to the other.' },
+  messages: { unused: '{a} and {b} are peered over {link}, but no route of either uses it.' },
   check({ topology, routing }, say) {
     const routed = peeringRoutes(routing);
     for (const peering of topology.all('vpc-peering')) {

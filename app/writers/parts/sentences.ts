@@ -30,6 +30,12 @@ export function titleOf(plan: Plan): string {
   return `${count(members.length, 'VPC')} off ${count(replaced.length, 'peering')}, onto ${count(gateways.length, 'transit gateway')}`;
 }
 
+/** What the runbook is called: one that only deletes moves nothing to a gateway. */
+export const headingOf = (plan: Plan): string =>
+  plan.design.members.length === 0
+    ? `Peerings that carry nothing: ${titleOf(plan)}`
+    : `From VPC peering to Transit Gateway: ${titleOf(plan)}`;
+
 export const isProved = ({ proof }: Plan): boolean => proof.lost + proof.gained === 0;
 
 export const verdictOf = ({ proof, steps, design }: Plan): string =>

@@ -12,6 +12,8 @@ export interface Mesh {
   readonly unseen: readonly (readonly string[])[];
   /** Pairs that are peered, but no route uses the peering. */
   readonly unrouted: readonly (readonly string[])[];
+  /** Those of them whose VPCs are of no group that talks over peerings: they can go in any case. */
+  readonly spare: readonly (readonly string[])[];
   /** [from, via, for]. */
   readonly assumedTransit: readonly (readonly string[])[];
   readonly verdict: Verdict;
@@ -67,6 +69,7 @@ export function meshOf({
     missing: tuples(data.missing),
     unseen: tuples(data.unseen),
     unrouted: tuples(data.unrouted),
+    spare: tuples(data.spare),
     assumedTransit: tuples(data.assumedTransit),
     verdict:
       verdict === 'replace' || verdict === 'keep' || verdict === 'delete' ? verdict : 'consider',

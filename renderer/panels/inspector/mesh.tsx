@@ -22,7 +22,10 @@ export function MeshDetail({ mesh }: { readonly mesh: Mesh }) {
     <>
       <section className="mesh" aria-label="Mesh against Transit Gateway">
         <p className="verdict">
-          <strong>{verdict.title}</strong> {verdict.says}
+          <strong>{verdict.title}</strong>{' '}
+          {mesh.verdict === 'keep' && mesh.spare.length > 0
+            ? 'The peerings in use serve well as they are; the others can go.'
+            : verdict.says}
         </p>
         {mesh.verdict !== 'delete' && (
           <>
@@ -93,7 +96,7 @@ function Versus({ mesh }: { readonly mesh: Mesh }) {
           <tr>
             <th scope="row">All {number(members.length)} meshed</th>
             <td>{count(mesh.peeringsOfFullMesh, 'peering')}</td>
-            <td>{count(mesh.attachments, 'attachment')}</td>
+            <td>{count(members.length, 'attachment')}</td>
           </tr>
         )}
         {nextVpc && (

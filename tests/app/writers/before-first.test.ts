@@ -6,8 +6,10 @@ import { createRouting } from '#app/routing/create.ts';
 import { buildTopology } from '#app/topology/build.ts';
 import { World } from '#app/world/world.ts';
 import { writers } from '#app/writers/index.gen.ts';
+import awsCli from '#app/writers/aws-cli.ts';
 import json from '#app/writers/json.ts';
 import markdown from '#app/writers/markdown.ts';
+import terraform from '#app/writers/terraform.ts';
 import text from '#app/writers/text.ts';
 import { mesh } from '../plan/meshes.ts';
 import { runOf, twoByTwo } from './plans.ts';
@@ -73,7 +75,14 @@ describe('the headline', () => {
     const said = text.write(run);
     expect(said).toMatch(/^3 peerings deleted, no transit gateway needed\n/);
     expect(said).toContain('Delete 2 peerings of a');
-    expect(`${said}${markdown.write(run)}`).not.toMatch(/9,001|sent over the gateway/);
+    const files = [markdown, awsCli, terraform].map((writer) => writer.write(run));
+    const heads = files.map((file) => file.split('\n').find((line) => line.includes('deleted')));
+    expect(heads).toEqual([
+      '# Peerings that carry nothing: 3 peerings deleted, no transit gateway needed',
+      expect.stringMatching(/: 3 peerings deleted, no transit gateway needed, in 3 steps\.$/),
+      expect.stringMatching(/: 3 peerings deleted, no transit gateway needed\.$/),
+    ]);
+    expect(`${said}${files[0]!}`).not.toMatch(/9,001|sent over the gateway/);
   });
 
   it('says nothing of it where all move', () => {
