@@ -67,7 +67,8 @@ function hubAt(world: World, index: number): Hub {
 }
 
 /** Two thirds production, one third development; the two never meet. */
-function spokes(hub: Hub, index: number, count: number): void {
+function spokes(hub: Hub, index: number, count: number): WorldVpc[] {
+  const vpcs: WorldVpc[] = [];
   for (let i = 0; i < count; i++) {
     const dev = i % 3 === 2;
     const cidr = hubBlock(index, i);
@@ -78,7 +79,38 @@ function spokes(hub: Hub, index: number, count: number): void {
     const table = dev ? hub.dev : hub.prod;
     table.associate(attached).propagate(attached);
     vpc.main.route('10.0.0.0/8', hub.tgw);
+    vpcs.push(vpc);
   }
+  return vpcs;
+}
+
+/** Interfaces in each subnet, and sets of security groups among them. */
+const PER_SUBNET = 10;
+const SETS = 5;
+
+/** Interfaces in every subnet; one set of groups lets in HTTPS, the others what their own VPC sends. */
+function inhabit(vpc: WorldVpc): void {
+  const sets = Array.from({ length: SETS }, (_, i) => [
+    vpc.group(`${vpc.name}-${i}`, {
+      inbound:
+        i === 0
+          ? [{ protocol: 'tcp', from: 443, to: 443, cidrs: ['10.0.0.0/8'] }]
+          : [{ protocol: '-1', cidrs: vpc.cidrs }],
+      outbound: [{ protocol: '-1', cidrs: ['0.0.0.0/0'] }],
+    }),
+  ]);
+  for (const subnet of vpc.subnets) {
+    const network = subnet.cidr.replace(/[.]0[/].*$/, '');
+    for (let i = 0; i < PER_SUBNET; i++)
+      subnet.eni(`${network}.${i + 10}`, { groups: sets[i % SETS]! });
+  }
+}
+
+/** So many VPCs on one transit gateway, with hosts in all of them. */
+export function hostsEstate(vpcs: number): World {
+  const world = new World();
+  for (const vpc of oneHub(world, vpcs)) inhabit(vpc);
+  return world;
 }
 
 /** Every hub peered with every other; production crosses Regions, development does not. */
@@ -118,11 +150,13 @@ function hubs(world: World, vpcs: number): void {
 }
 
 /** One transit gateway for every VPC: 5,000 attachments are its quota. */
-function oneHub(world: World, vpcs: number): void {
+function oneHub(world: World, vpcs: number): WorldVpc[] {
   const hub = hubAt(world, 0);
+  const all: WorldVpc[] = [];
   for (let index = 0, left = vpcs; left > 0; index++, left -= PER_HUB) {
-    spokes(hub, index, Math.min(PER_HUB, left));
+    all.push(...spokes(hub, index, Math.min(PER_HUB, left)));
   }
+  return all;
 }
 
 function meshes(world: World, count: number): void {

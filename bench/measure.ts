@@ -9,7 +9,7 @@ import { buildTopology } from '#app/topology/build.ts';
 import type { Topology } from '#app/topology/topology.ts';
 import { openSource } from '#main/files/open.ts';
 import { type CollectFigures, measureCollect, measureFleet, measureOrg } from './collect.ts';
-import { benchEstate, type Shape } from './estate.ts';
+import { benchEstate, hostsEstate, type Shape } from './estate.ts';
 import { type JournalFigures, measureJournal } from './journal.ts';
 import { measureLayout, type Quality } from './layouts.ts';
 import { measurePlan } from './plan.ts';
@@ -51,6 +51,25 @@ function flows(topology: Topology, count: number): TraceQuery[] {
 
 type Timed = Omit<Measured, 'peakMb'>;
 
+/** The mean of many traces, the first of which also pays for what is kept. */
+function meanTrace(topology: Topology, asked: readonly TraceQuery[]): Timed {
+  const routing = createRouting(topology);
+  const took = seconds(() => {
+    for (const query of asked) routing.trace(query);
+  });
+  return { seconds: took / asked.length };
+}
+
+/** One trace with a port, between subnets that have hosts: filters at both ends and on the way, for every pair of hosts. */
+function measureFilters(size: number): Timed {
+  const topology = buildTopology(hostsEstate(size).pages());
+  const port = { protocol: 'tcp', port: 443 };
+  return meanTrace(
+    topology,
+    flows(topology, 500).map((query) => ({ ...query, ...port })),
+  );
+}
+
 /** Each gives the seconds its work took, not counting what leads up to it. */
 const WORK: Readonly<Record<string, (snapshot: Snapshot) => Timed>> = {
   analyze: (snapshot) => ({ seconds: seconds(() => analyze(snapshot)) }),
@@ -82,14 +101,10 @@ const WORK: Readonly<Record<string, (snapshot: Snapshot) => Timed>> = {
     });
     return { seconds: took / picked.length };
   },
-  /** One trace, explained: the mean of many, the first of which also pays for what is kept. */
+  /** One trace, explained. */
   trace(snapshot) {
-    const routing = createRouting(buildTopology(snapshot.pages));
-    const asked = flows(routing.topology, 500);
-    const took = seconds(() => {
-      for (const query of asked) routing.trace(query);
-    });
-    return { seconds: took / asked.length };
+    const topology = buildTopology(snapshot.pages);
+    return meanTrace(topology, flows(topology, 500));
   },
   rules: measureRules,
 };
@@ -116,6 +131,7 @@ async function measure(name: string, size: number, path: string): Promise<Timed>
     const { seconds, ...journal } = await measureJournal(size);
     return { seconds, journal };
   }
+  if (name === 'filters') return measureFilters(size);
   if (name === 'plan') return measurePlan(size);
   if (name === 'newcomer') {
     const newcomer = await measureNewcomer();

@@ -2,7 +2,7 @@
  * `npm run bench`: the figures of the bar, each measured in a process of its own. `-- --json` prints
  * `[{ name, size, shape?, seconds, peakMb, ratio?, exponent?, rules?, quality?, collecting?, journal?, newcomer?, window?, unfinished? }]`;
  * `--sizes demo,100,1000` (`demo` is the sample estate, for `window` alone), `--only analyze,trace` and `--shapes hub,meshes`
- * pick some. `fcose` and `elk` are layouts of others on the graph of `layout`, with their time over ours; `fleet` collects from
+ * pick some. `filters` is a trace with a port between subnets with hosts; `fcose` and `elk` are layouts of others on the graph of `layout`, with their time over ours; `fleet` collects from
  * many accounts (`--accounts 40,1000`), and `journal` makes a snapshot of what it would keep of a thousand; `window` is the time
  * from the scene to the first paint of it in a browser, and its `start` the times since the address was entered; `newcomer`,
  * only where it is named, the time from an empty clone to the first finding on screen. `exponent` is the growth against the
@@ -125,6 +125,7 @@ for (const shape of shapes) {
     }
   }
 }
+if (wanted('filters')) figures.push(await measured('filters', 5000, ''));
 if (wanted('version') || wanted('lint')) await node('scripts/build.js', '--if-stale');
 if (wanted('version')) figures.push(await start('version', 0, 'bin/peerless.js', '--version'));
 if (wanted('lint')) {

@@ -11,6 +11,7 @@ import {
   type Flow,
 } from './filters.ts';
 import { LIVE } from './carrying.ts';
+import { managedClient } from './clients.ts';
 import type { End } from './ends.ts';
 import type { Blocker, Hop, Walk } from './outcome.ts';
 import { protocolNumber, usesPorts } from './protocol.ts';
@@ -58,6 +59,7 @@ export function checkFilters(
     destination,
     protocol,
     ports: isReply && usesPorts(protocol) ? EPHEMERAL : ports,
+    usedAllBy: isReply ? managedClient(view, forward, from, destination) : undefined,
     icmpType: isPing ? ECHO[family][isReply ? 'reply' : 'request'] : undefined,
   });
   const assumptions: string[] = isPing
@@ -78,7 +80,7 @@ export function checkFilters(
   const groupsAt = (subnet: Subnet, eni: NetworkInterface | undefined): FarEnd['groups'] =>
     eni?.securityGroups ?? (topology.saw('network-interface', subnet) ? [] : 'unread');
   const acl = ({ subnet, egress, source, destination }: EdgeCrossing, isReply: boolean) =>
-    checkAcl(topology, subnet, flow(source, destination, isReply), egress, isReply);
+    checkAcl(view, subnet, flow(source, destination, isReply), egress, isReply);
 
   // Where nothing tells how it gets there, it still leaves the one subnet and enters the other.
   const isApart = !arrives && !forward.bound && !isUntold(forward.blockers);
@@ -225,10 +227,20 @@ function groupsCarry(
 /** The zone whose attachments carry no references. */
 const DEAF = 'use1-az3';
 
-/** Whether an attachment carries references: not in one zone, and beside others there AWS does not say. */
+/**
+ * Whether an attachment carries references: not in one zone, and beside others there AWS does not say. Where the zone of
+ * a subnet was not read, it may be that one.
+ */
 function carriesGroups(topology: Topology, { vpcView, subnets }: Attachment): boolean | undefined {
   if (vpcView?.securityGroupReferencing === false) return false;
-  const zones = subnets?.map((id) => topology.get('subnet', id)?.zoneId) ?? [];
-  if (!zones.includes(DEAF)) return vpcView?.securityGroupReferencing;
-  return zones.every((zone) => zone === DEAF) ? false : undefined;
+  const zones = subnets?.map((id) => isDeaf(topology.get('subnet', id))) ?? [];
+  if (!zones.includes(true) && !zones.includes(undefined)) return vpcView?.securityGroupReferencing;
+  return zones.every((deaf) => deaf === true) ? false : undefined;
+}
+
+/** Undefined where the id of the zone is not known: the name of a zone is another one in each account. */
+function isDeaf(subnet: Subnet | undefined): boolean | undefined {
+  if (!subnet) return undefined;
+  if (subnet.zoneId !== subnet.zone) return subnet.zoneId === DEAF;
+  return subnet.region === 'us-east-1' || subnet.region === '' ? undefined : false;
 }

@@ -1,5 +1,5 @@
 /** What an answer comes to that stands for several flows: all the pairs of subnets of two VPCs. */
-import { count, grouped } from '../base/count.ts';
+import { grouped } from '../base/count.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Fares, Outcome, Trace } from './outcome.ts';
 
@@ -33,18 +33,18 @@ export function faresText(
 ): string {
   const [first, ...others] = groups;
   if (!first) return '';
-  const all = count(pairs, noun);
   if (others.length === 0) {
-    return `${nameOf(first.outcome, true)} for ${pairs === 1 ? 'the only' : 'all'} ${all.replace(/^1 /, '')}`;
+    const all = pairs === 1 ? `the only ${noun}` : `all ${grouped(pairs)} ${noun}s`;
+    return `${nameOf(first.outcome, true)} for ${all}`;
   }
-  const rest = others.map((group) => `${group.pairs} ${nameOf(group.outcome, false)}`).join(', ');
-  return `${nameOf(first.outcome, true)} for ${first.pairs} of ${all}; ${rest}`;
+  const rest = others.map((group) => `${grouped(group.pairs)} ${nameOf(group.outcome, false)}`);
+  return `${nameOf(first.outcome, true)} for ${grouped(first.pairs)} of ${grouped(pairs)} ${noun}s; ${rest.join(', ')}`;
 }
 
-/** `Between the interfaces here: filtered for the only pair`; and how many of many were asked about. */
+/** `Between the interfaces here: filtered for the only pair`; and of how many that is told, where not of all. */
 export function hostsText(fares: Fares, nameOf?: NameOf): string {
   const { pairs, asked } = fares;
   const some =
-    asked < pairs ? ` (the first ${asked} of ${grouped(pairs)} pairs were asked about)` : '';
-  return `Between the interfaces here: ${faresText({ ...fares, pairs: asked }, nameOf, 'pair')}${some}`;
+    asked < pairs ? `, of whose ${grouped(pairs)} pairs ${grouped(asked)} were asked about` : '';
+  return `Between the interfaces here${some}: ${faresText({ ...fares, pairs: asked }, nameOf, 'pair')}`;
 }

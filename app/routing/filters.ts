@@ -12,6 +12,7 @@ import type { Subnet } from '../kinds/subnet.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Blocker, Outcome } from './outcome.ts';
 import { protocolNumber, usesPorts } from './protocol.ts';
+import type { RoutingView } from './view.ts';
 
 /** What a filter sees of a packet. Ports undefined: any port. */
 export interface Flow {
@@ -22,6 +23,8 @@ export interface Flow {
   readonly ports: PortRange | undefined;
   /** Set for ICMP. */
   readonly icmpType?: number | undefined;
+  /** Of replies: who surely uses every ephemeral port, in words; undefined where that is not known of the client. */
+  readonly usedAllBy?: string | undefined;
 }
 
 interface PortRange {
@@ -29,7 +32,7 @@ interface PortRange {
   readonly to: number;
 }
 
-/** Ports a client may use: Linux, Windows and NAT gateways together. https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html */
+/** Ports a client may use: Linux, Windows and NAT gateways together. https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html */
 export const EPHEMERAL = { from: 1024, to: 65535 } as const;
 
 /** Ports that clients of Linux use, on the same page: who allows replies to these alone may have no others. */
@@ -162,12 +165,6 @@ function admits(permission: Permission, flow: Flow): boolean {
   return fromPort <= ports.from && (toPort ?? fromPort) >= ports.to;
 }
 
-/** The ACL of a subnet: the one that names it; undefined where ACLs were not read. */
-export function aclOf(topology: Topology, subnet: Subnet): NetworkAcl | undefined {
-  const acls = topology.all('network-acl').filter((acl) => acl.vpc === subnet.vpc);
-  return acls.find((acl) => acl.subnets.includes(subnet.id)) ?? acls.find((acl) => acl.isDefault);
-}
-
 /** One check on the way, in the order the flow meets them. */
 export interface FilterStop {
   readonly outcome: Extract<Outcome, 'filtered' | 'cannot-tell'>;
@@ -178,14 +175,14 @@ const words = (flow: Flow): string =>
   `${flow.protocol}${flow.ports ? ` ${flow.ports.from === flow.ports.to ? flow.ports.from : `${flow.ports.from}-${flow.ports.to}`}` : ''}`;
 
 export function checkAcl(
-  topology: Topology,
+  view: RoutingView,
   subnet: Subnet,
   flow: Flow,
   egress: boolean,
   isReply: boolean,
 ): FilterStop | undefined {
   const direction: Blocker['direction'] = isReply ? 'return' : 'forward';
-  const acl = aclOf(topology, subnet);
+  const acl = view.aclOf(subnet);
   const way = egress ? 'outbound' : 'inbound';
   if (!acl) {
     return {
@@ -202,7 +199,8 @@ export function checkAcl(
   const { passes, entry } = judgeAcl(acl, flow, egress);
   if (passes === true) return undefined;
   const far = formatIp(egress ? flow.destination : flow.source);
-  if (passes === 'partly' && flow.ports === EPHEMERAL) {
+  const isPart = passes === 'partly' && flow.ports === EPHEMERAL;
+  if (isPart && flow.usedAllBy === undefined) {
     const common = judgeAcl(acl, { ...flow, ports: LINUX }, egress);
     if (common.passes === true) {
       return {
@@ -231,7 +229,7 @@ export function checkAcl(
       outcome: 'filtered',
       direction,
       at: acl.id,
-      message: `${acl.id}, ${way}: ${rule} ${verb} ${words(flow)} ${egress ? 'to' : 'from'} ${far} at ${subnet.id}.`,
+      message: `${acl.id}, ${way}: ${rule} ${verb} ${words(flow)} ${egress ? 'to' : 'from'} ${far} at ${subnet.id}${isPart && flow.usedAllBy !== undefined ? `; ${flow.usedAllBy} uses them all` : ''}.`,
       change: `Allow ${words(flow)} ${egress ? 'to' : 'from'} ${far} ${way} in ${acl.id}.`,
     },
   };

@@ -1,73 +1,153 @@
-/** The interfaces that an end of a trace stands for, asked about one by one: filters are theirs, not the subnet's. */
+/** The interfaces that the ends of a trace stand for, asked about class by class: filters are theirs, not the subnet's. */
 import { tryIp } from '../base/cidr.ts';
+import { orListed } from '../base/listed.ts';
 import { groupBy } from '../base/order.ts';
-import type { NetworkInterface } from '../kinds/network-interface.ts';
-import type { Fares, Trace } from './outcome.ts';
-import type { TraceEndQuery, TraceQuery } from './routing.ts';
+import { type Host, type HostClass, hostClasses, partedBy } from './host-classes.ts';
+import type { Fares, Trace, TraceEnd } from './outcome.ts';
+import type { TraceQuery } from './routing.ts';
 import type { RoutingView } from './view.ts';
-import { groupOf, speakers } from './vpc-ends.ts';
+import { farthestOf, groupOf } from './vpc-ends.ts';
 
-/** Flows asked about at most: each is a trace. */
-const MOST = 100;
+/** Flows asked about at most for one answer: each is a trace. */
+export const MOST_FLOWS = 100;
+
+/** Pairs of hosts that one trace tells of. */
+interface Told {
+  readonly trace: Trace;
+  readonly pairs: number;
+}
+
+/** How the hosts of two ends fare. */
+export interface HostFlows {
+  readonly pairs: number;
+  readonly told: readonly Told[];
+  /** Addresses that stand for an end with hosts, and are none of theirs. */
+  readonly nobody: readonly string[];
+}
+
+/** Two classes, with a host of each. */
+interface Meeting {
+  readonly from: Host;
+  readonly to: Host;
+  readonly pairs: number;
+}
 
 /**
- * Interfaces that AWS puts into a subnet to carry others' traffic; nobody's flow starts or ends there.
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html
+ * How the flows between the interfaces of two subnets fare; an end that named an address, or has no interface, is the
+ * one of `first`, the answer for the addresses that stand for the subnets. Undefined where filters were not asked about,
+ * or neither end has an interface that it did not name. `most`: flows that may be traced.
  */
-const CARRIERS = new Set([
-  'transit_gateway',
-  'nat_gateway',
-  'gateway_load_balancer',
-  'gateway_load_balancer_endpoint',
-]);
-
-/**
- * How the flows between the interfaces of both ends fare; an end that named an address, or has no interface, is the
- * one of the answer. Undefined where filters were not asked about, or neither end has an interface that it did not name.
- */
-export function faresOfHosts(
+export function traceHosts(
   view: RoutingView,
   query: TraceQuery,
-  answer: Trace,
+  first: Trace,
+  most: number,
   traceOne: (query: TraceQuery) => Trace,
-): Fares | undefined {
-  if (answer.protocol === undefined) return undefined;
-  const family = tryIp(answer.from.ip)?.family;
-  const hostsOf = (end: TraceEndQuery): readonly TraceEndQuery[] => {
-    if (end.ip !== undefined) return [];
-    const subnets = new Set(speakers(view, end).map(({ subnet }) => subnet));
-    return view.topology
-      .all('network-interface')
-      .filter((eni) => subnets.has(eni.subnet) && !CARRIERS.has(eni.type))
-      .flatMap((eni) => addressOf(eni, family));
+): HostFlows | undefined {
+  if (first.protocol === undefined) return undefined;
+  const family = tryIp(first.from.ip)?.family;
+  const hostsOf = (which: 'from' | 'to'): HostClass[] => {
+    const { subnet } = first[which];
+    const isNamed = query[which].ip !== undefined || subnet === undefined;
+    return isNamed ? [] : hostClasses(view, subnet, family, which);
   };
-  const named = ({ subnet, ip }: Trace['from']): TraceEndQuery =>
-    subnet === undefined ? { ip } : { subnet, ip };
-  const [sources, targets] = [hostsOf(query.from), hostsOf(query.to)];
+  const [sources, targets] = [hostsOf('from'), hostsOf('to')];
   if (sources.length === 0 && targets.length === 0) return undefined;
-  const flows = (sources.length > 0 ? sources : [named(answer.from)]).flatMap((from) =>
-    (targets.length > 0 ? targets : [named(answer.to)]).flatMap((to) =>
-      from.ip === to.ip && from.subnet === to.subnet ? [] : { from, to },
-    ),
-  );
+  const from = sources.length > 0 ? sources : [alone(view, first.from)];
+  const to = targets.length > 0 ? targets : [alone(view, first.to)];
+  const pairs = pairsOf(from, to);
+  if (pairs === 0) return undefined;
+  const told: Told[] = [];
+  for (const met of meetings(partedBy(view, from, to), partedBy(view, to, from))) {
+    if (told.length === most) break;
+    const trace = traceOne({ ...query, from: met.from, to: met.to });
+    told.push({ trace, pairs: met.pairs });
+  }
+  const isNobody = (classes: readonly HostClass[], { ip }: TraceEnd): boolean =>
+    classes.length > 0 && !classes.some(({ hosts }) => hosts.some((host) => host.ip === ip));
+  const nobody = [
+    ...(isNobody(sources, first.from) ? [first.from.ip] : []),
+    ...(isNobody(targets, first.to) ? [first.to.ip] : []),
+  ];
+  return { pairs, told, nobody };
+}
+
+/** An end that is one address. */
+function alone(view: RoutingView, { subnet, ip }: TraceEnd): HostClass {
+  const eni = subnet === undefined ? undefined : view.interfaceAt(subnet, ip);
+  const host = subnet === undefined ? { ip } : { subnet, ip };
+  return { hosts: [host], groups: eni?.securityGroups ?? [] };
+}
+
+/** All pairs of hosts, save each with itself. */
+function pairsOf(from: readonly HostClass[], to: readonly HostClass[]): number {
+  const hostsOf = (classes: readonly HostClass[]) => classes.flatMap(({ hosts }) => hosts);
+  return together(hostsOf(from), hostsOf(to));
+}
+
+function together(from: readonly Host[], to: readonly Host[]): number {
+  const all = from.length * to.length;
+  if (from[0]?.subnet !== to[0]?.subnet) return all;
+  const sent = new Set(from.map(({ ip }) => ip));
+  return all - to.filter(({ ip }) => sent.has(ip)).length;
+}
+
+/** Every class with every other, so ordered that each has had its turn before one has another. */
+function* meetings(from: readonly HostClass[], to: readonly HostClass[]): Generator<Meeting> {
+  const [n, m] = [from.length, to.length];
+  const round = (n * m) / gcd(n, m);
+  for (let i = 0; i < n * m; i++) {
+    const met = meet(from[i % n]!, to[(i + Math.floor(i / round)) % m]!);
+    if (met) yield met;
+  }
+}
+
+const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
+
+/** Undefined where the one host of both is the same. */
+function meet({ hosts: from }: HostClass, { hosts: to }: HostClass): Meeting | undefined {
+  const pairs = together(from, to);
+  if (pairs === 0) return undefined;
+  const isOther = (a: Host, b: Host): boolean => a.subnet !== b.subnet || a.ip !== b.ip;
+  const other = to.find((host) => isOther(from[0], host));
+  return other
+    ? { from: from[0], to: other, pairs }
+    : { from: from.find((host) => isOther(host, to[0]))!, to: to[0], pairs };
+}
+
+/** Each entry that decides is told by itself. */
+const decided = ({ outcome, blockers }: Trace): string =>
+  outcome === 'filtered' || outcome === 'cannot-tell'
+    ? `${outcome} ${blockers.find((b) => b.outcome === outcome)?.at ?? ''}`
+    : outcome;
+
+/**
+ * The answer for two subnets: that for the addresses which stand for them, unless those are nobody's and no hosts there
+ * fare so; then that of the hosts which do get so far, else of those that get farthest. `leaves`: it goes to an address
+ * outside.
+ */
+export function answerOf(first: Trace, flows: HostFlows | undefined, leaves: boolean): Trace {
+  if (!flows || flows.nobody.length === 0) return first;
+  const { told, nobody } = flows;
+  if (told.some(({ trace }) => decided(trace) === decided(first))) return first;
+  const alike = told.filter(({ trace }) => trace.outcome === first.outcome);
+  const shown = farthestOf(alike.length > 0 ? alike : told, leaves);
+  const would = alike.length > 0 ? '' : `, for which it would be ${first.outcome}`;
+  const said = `No interface has ${orListed(nobody)}, the first usable ${nobody.length === 1 ? 'address' : 'addresses'}${would}: the answer is that of interfaces there.`;
+  return { ...shown, assumptions: [said, ...shown.assumptions] };
+}
+
+/** How the hosts of all pairs of subnets fare that an answer stands for. */
+export function faresOf(flows: readonly HostFlows[]): Fares | undefined {
   if (flows.length === 0) return undefined;
-  const traces = flows.slice(0, MOST).map((ends) => traceOne({ ...query, ...ends }));
-  // Each entry that decides is told by itself.
-  const decided = (t: Trace): string =>
-    t.outcome === 'filtered' || t.outcome === 'cannot-tell'
-      ? `${t.outcome} ${t.blockers.find((b) => b.outcome === t.outcome)?.at ?? ''}`
-      : t.outcome;
-  const groups = [...groupBy(traces, decided).values()];
+  const told = flows.flatMap((f) => f.told);
+  const sum = (list: readonly { readonly pairs: number }[]): number =>
+    list.reduce((all, { pairs }) => all + pairs, 0);
   return {
-    pairs: flows.length,
-    asked: traces.length,
-    groups: groups
-      .map((list) => groupOf(list[0]!, list.length))
+    pairs: sum(flows),
+    asked: sum(told),
+    groups: [...groupBy(told, ({ trace }) => decided(trace)).values()]
+      .map((list) => groupOf(list[0]!.trace, sum(list)))
       .sort((a, b) => Number(b.outcome === 'delivered') - Number(a.outcome === 'delivered')),
   };
 }
-
-const addressOf = (eni: NetworkInterface, family: 4 | 6 | undefined): TraceEndQuery[] => {
-  const ip = eni.ips.find((address) => tryIp(address)?.family === family);
-  return ip === undefined ? [] : [{ subnet: eni.subnet, ip }];
-};

@@ -71,7 +71,7 @@ export interface FlowGroup {
 
 /** How all the flows fare that one answer stands for. */
 export interface Fares {
-  /** Pairs of ends that there are, and that were asked about. */
+  /** Pairs of ends that there are, and those that the groups tell of. */
   readonly pairs: number;
   readonly asked: number;
   readonly groups: readonly FlowGroup[];
@@ -112,7 +112,7 @@ export interface Trace extends Walk {
   readonly subnets?: Fares;
   /**
    * Where filters were asked about and an end named no address: how flows between the interfaces there fare, for the
-   * answer is of the first usable host, which may be nobody.
+   * answer may be of the first usable host, which is nobody. At least one of them has the outcome of the answer then.
    */
   readonly interfaces?: Fares;
 }

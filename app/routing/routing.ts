@@ -12,7 +12,7 @@ import type { Reach } from './reach.ts';
 import type { Edit } from './edit.ts';
 
 /**
- * A subnet (its first usable host stands for it), a subnet and an address in it, an address, or a VPC: then the
+ * A subnet (its first usable host stands for it, unless that is nobody and all hosts there fare otherwise), a subnet and an address in it, an address, or a VPC: then the
  * pair of subnets that gets farthest stands for it, and the answer says how all of them fare.
  */
 export interface TraceEndQuery {

@@ -6,13 +6,13 @@ import type { Subnet } from '../kinds/subnet.ts';
 import { checkFilters } from './check-filters.ts';
 import { type End, placeEnd } from './ends.ts';
 import type { FilterStop } from './filters.ts';
-import { faresOfHosts } from './hosts.ts';
+import { answerOf, faresOf, type HostFlows, MOST_FLOWS, traceHosts } from './hosts.ts';
 import { traceInward } from './inward.ts';
 import type { Trace, TraceEnd, Walk } from './outcome.ts';
 import { readAsked } from './protocol.ts';
 import type { TraceQuery } from './routing.ts';
 import type { RoutingView } from './view.ts';
-import { traceVpcs } from './vpc-ends.ts';
+import { speakers, traceVpcs } from './vpc-ends.ts';
 import { walk } from './walk.ts';
 import type { Middleboxes, Walker } from './walker.ts';
 import { type Back, wayBack } from './way-back.ts';
@@ -23,9 +23,19 @@ const FILTERING = ['network-acl', 'security-group', 'network-interface', 'prefix
 export function trace(view: RoutingView, query: TraceQuery): Trace {
   const { from, to } = query;
   const ask = (one: TraceQuery): Trace => traceOne(view, one);
-  const answer =
-    from.vpc === undefined && to.vpc === undefined ? ask(query) : traceVpcs(view, query, ask);
-  const interfaces = faresOfHosts(view, query, answer, ask);
+  const isVpc = from.vpc !== undefined || to.vpc !== undefined;
+  const couples = isVpc ? speakers(view, from).length * speakers(view, to).length : 1;
+  const most = Math.max(1, Math.floor(MOST_FLOWS / couples));
+  const flows: HostFlows[] = [];
+  /** Of subnets: by the addresses that stand for them, and by who is there. */
+  const between = (one: TraceQuery): Trace => {
+    const first = ask(one);
+    const own = traceHosts(view, one, first, most, ask);
+    if (own) flows.push(own);
+    return answerOf(first, own, first.to.subnet === undefined);
+  };
+  const answer = isVpc ? traceVpcs(view, query, between) : between(query);
+  const interfaces = faresOf(flows);
   return interfaces ? { ...answer, interfaces } : answer;
 }
 
@@ -50,9 +60,12 @@ function traceOne(view: RoutingView, query: TraceQuery): Trace {
     );
   }
   const middleboxes = query.middleboxes ?? 'forward';
+  const own = source.subnet || named.subnet ? undefined : withPublicIp(view, source.ip);
   const walked = source.subnet
     ? walkOut(view, { ip: source.ip, subnet: source.subnet }, named, middleboxes)
-    : walkIn(view, source, named, middleboxes);
+    : own && !withPublicIp(view, named.ip)
+      ? { ...walkOut(view, own, named, middleboxes), said: own.said }
+      : walkIn(view, source, named, middleboxes);
   const { forward, there, back, from, to } = walked;
   const assumptions = [
     ...asked.assumptions,
@@ -117,25 +130,29 @@ function walkOut(
 
 /** From outside; a public address of a known interface stands for that interface. */
 function walkIn(view: RoutingView, from: End, named: End, middleboxes: Middleboxes): Walked {
-  const text = formatIp(named.ip);
-  const eni = named.subnet
-    ? undefined
-    : view.topology
-        .all('network-interface')
-        .find((e) => e.publicIps.some((own) => own.publicIp === text));
-  const subnet = named.subnet ?? (eni && view.topology.get('subnet', eni.subnet));
-  const own = eni?.publicIps.find(({ publicIp }) => publicIp === text)?.ip;
-  const ip = eni ? tryIp(own ?? '') : named.ip;
-  if (!subnet || !ip) {
+  const own = named.subnet ? undefined : withPublicIp(view, named.ip);
+  const { ip, subnet } = own ?? named;
+  if (!subnet) {
     throw new RangeError(
-      `Neither ${formatIp(from.ip)} nor ${text} is in a known subnet: a trace needs an end that was collected.`,
+      `Neither ${formatIp(from.ip)} nor ${formatIp(ip)} is in a known subnet: a trace needs an end that was collected.`,
     );
   }
   const to = { ip, subnet };
-  const said =
-    eni && `${text} is the public address of ${eni.id}, which is ${formatIp(ip)} in the VPC.`;
   const inward = traceInward({ view, from: from.ip, to, middleboxes });
-  return { ...inward, from, to, ...(said === undefined ? {} : { said }) };
+  return { ...inward, from, to, ...(own && { said: own.said }) };
+}
+
+/** The address in its subnet that a public one belongs to, and a sentence that says so. */
+function withPublicIp({ topology }: RoutingView, publicIp: Ip) {
+  const text = formatIp(publicIp);
+  for (const eni of topology.all('network-interface')) {
+    const ip = tryIp(eni.publicIps.find((own) => own.publicIp === text)?.ip ?? '');
+    const subnet = ip && topology.get('subnet', eni.subnet);
+    if (!subnet) continue;
+    const said = `${text} is the public address of ${eni.id}, which is ${formatIp(ip)} in the VPC.`;
+    return { ip, subnet, said };
+  }
+  return undefined;
 }
 
 /** The whole answer: the way there, unless filters or the way back spoil it. */

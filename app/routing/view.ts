@@ -1,10 +1,11 @@
 /** A topology as the walk needs it: decisions kept by table, ends of the known world found by address. */
 import { type Cidr, formatIp, hasIp, type Ip, tryIp } from '../base/cidr.ts';
-import { by } from '../base/order.ts';
+import { append, by } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { PrefixTrie } from '../base/trie.ts';
 import type { KindId } from '../kinds/index.gen.ts';
 import type { NatGateway } from '../kinds/nat-gateway.ts';
+import type { NetworkAcl } from '../kinds/network-acl.ts';
 import type { NetworkInterface } from '../kinds/network-interface.ts';
 import type { RouteTable } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
@@ -24,10 +25,11 @@ export class RoutingView {
   #interfaces: ReadonlyMap<string, readonly NetworkInterface[]> | undefined;
   /** NAT gateways by subnet and address. */
   #nats: ReadonlyMap<string, NatGateway> | undefined;
-  /** Interfaces with delegated prefixes. */
-  #delegated: readonly NetworkInterface[] | undefined;
+  #interfacesIn: ReadonlyMap<Ref, readonly NetworkInterface[]> | undefined;
+  /** By the subnets they name, and by VPC those that stand for all other subnets. */
+  #acls: ReadonlyMap<Ref, NetworkAcl> | undefined;
 
-  /** A `base` lends what it worked out; its prefix lists, VPCs, subnets and interfaces must be the same. */
+  /** A `base` lends what it worked out; its prefix lists, VPCs, subnets, interfaces and ACLs must be the same. */
   constructor(topology: Topology, base?: RoutingView) {
     this.topology = topology;
     this.#tables = base ? base.#tables : new WeakMap();
@@ -36,6 +38,8 @@ export class RoutingView {
     this.#attachmentSubnets = base.#attachmentSubnets;
     this.#subnets = base.#subnets;
     this.#interfaces = base.#interfaces;
+    this.#interfacesIn = base.#interfacesIn;
+    this.#acls = base.#acls;
   }
 
   finder(table: RouteTable): RouteFinder {
@@ -73,16 +77,53 @@ export class RoutingView {
 
   /** Every known subnet that holds the address, sorted; several where VPCs overlap. */
   subnetsAt(ip: Ip): Subnet[] {
+    return this.#bySubnet()
+      .covering(ip)
+      .flatMap((entry) => entry.values)
+      .sort(by((s) => s.id));
+  }
+
+  /** Every known subnet of which a prefix is a part, and not the whole. */
+  subnetsAround(cidr: Cidr): Subnet[] {
+    return this.#bySubnet()
+      .covering(cidr)
+      .flatMap((entry) => (entry.cidr.length < cidr.length ? entry.values : []));
+  }
+
+  #bySubnet(): PrefixTrie<Subnet> {
     if (!this.#subnets) {
       this.#subnets = new PrefixTrie();
       for (const subnet of this.topology.all('subnet')) {
         for (const cidr of subnet.cidrs) this.#subnets.add(cidr, subnet);
       }
     }
-    return this.#subnets
-      .covering(ip)
-      .flatMap((entry) => entry.values)
-      .sort(by((s) => s.id));
+    return this.#subnets;
+  }
+
+  /** Interfaces seen in a subnet, sorted by id. */
+  interfacesIn(subnet: Ref): readonly NetworkInterface[] {
+    if (!this.#interfacesIn) {
+      const map = new Map<Ref, NetworkInterface[]>();
+      for (const eni of this.topology.all('network-interface')) append(map, eni.subnet, eni);
+      this.#interfacesIn = map;
+    }
+    return this.#interfacesIn.get(subnet) ?? [];
+  }
+
+  /** The ACL of a subnet: the one that names it, else the default one of its VPC; undefined where none was read. */
+  aclOf(subnet: Subnet): NetworkAcl | undefined {
+    if (!this.#acls) {
+      const map = new Map<Ref, NetworkAcl>();
+      const keep = (at: Ref, acl: NetworkAcl) => map.has(at) || map.set(at, acl);
+      for (const acl of this.topology.all('network-acl')) {
+        for (const id of acl.subnets) {
+          if (this.topology.get('subnet', id)?.vpc === acl.vpc) keep(id, acl);
+        }
+        if (acl.isDefault) keep(acl.vpc, acl);
+      }
+      this.#acls = map;
+    }
+    return this.#acls.get(subnet.id) ?? this.#acls.get(subnet.vpc);
   }
 
   /** The interface that has an address in a subnet: its own, or one of a prefix delegated to it. */
@@ -99,15 +140,9 @@ export class RoutingView {
       this.#interfaces = map;
     }
     const own = this.#interfaces.get(ip)?.find((eni) => eni.subnet === subnet);
-    if (own || this.#delegated?.length === 0) return own;
-    this.#delegated ??= this.topology
-      .all('network-interface')
-      .filter((eni) => eni.prefixes.length > 0);
-    const address = tryIp(ip);
-    if (!address) return undefined;
-    return this.#delegated.find(
-      (eni) => eni.subnet === subnet && this.inBlocks(eni.prefixes, address),
-    );
+    const address = own ? undefined : tryIp(ip);
+    if (!address) return own;
+    return this.interfacesIn(subnet).find((eni) => this.inBlocks(eni.prefixes, address));
   }
 
   /** The NAT gateway that has an address in a subnet. */

@@ -65,6 +65,20 @@ export function traceVpcs(
   };
 }
 
+/** Of flows that each stand for some pairs, one that gets farthest; of those that are lost, of what most pairs come to. */
+export function farthestOf(
+  told: readonly { readonly trace: Trace; readonly pairs: number }[],
+  leaves: boolean,
+): Trace {
+  const all = [...groupBy(told, ({ trace }) => trace.outcome)].map(([outcome, list]) => ({
+    rank: rankOf(outcome, leaves),
+    pairs: list.reduce((sum, { pairs }) => sum + pairs, 0),
+    traces: list.map(({ trace }) => trace),
+  }));
+  const [best] = all.sort((a, b) => a.rank - b.rank || b.pairs - a.pairs);
+  return farthest(best!.traces);
+}
+
 /** Of traces that come to the same, the first; of those that are lost on the way, the first that gets farthest. */
 function farthest(traces: readonly Trace[]): Trace {
   const [first, ...others] = traces;

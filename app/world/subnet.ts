@@ -59,6 +59,10 @@ export class WorldSubnet {
       type?: string;
       groups?: readonly SecurityGroup[];
       instance?: string;
+      /** As its owner describes it: `ELB app/...`. */
+      description?: string;
+      /** `in-use`, or `available` where nothing is attached to it. */
+      status?: string;
       forwards?: boolean;
       publicIp?: string;
       /** Further IPv4 addresses, with the public one of each. */
@@ -93,8 +97,8 @@ export class WorldSubnet {
       ...(options.prefixes ? prefixItems(options.prefixes) : {}),
       Ipv6Addresses: ip.includes(':') ? [{ Ipv6Address: ip }] : [],
       InterfaceType: options.type ?? 'interface',
-      Description: '',
-      Status: 'in-use',
+      Description: options.description ?? '',
+      Status: options.status ?? 'in-use',
       SourceDestCheck: !(options.forwards ?? false),
       ...(options.instance
         ? { Attachment: { InstanceId: options.instance, Status: 'attached' } }

@@ -2,7 +2,7 @@
 import type { Blocker, Fares, Hop, Outcome, Trace, TraceEnd, Walk } from '../../routing/outcome.ts';
 import { faresText, hostsText, worstOf } from '../../routing/fares.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { count } from '../../base/count.ts';
+import { grouped } from '../../base/count.ts';
 import { groupBy, uniq } from '../../base/order.ts';
 import { orListed as listed } from '../../base/listed.ts';
 import { jsonText } from '../../base/json-text.ts';
@@ -142,7 +142,7 @@ export function traceText(topology: Topology, trace: Trace, sheet: TraceSheet): 
     isShown: boolean,
   ): string[] => {
     const wide = Math.max(...groups.map((group) => group.outcome.length));
-    const deep = String(asked).length;
+    const deep = grouped(asked).length;
     return groups.flatMap(({ outcome, pairs, from, to, reason }, i) =>
       wrap(
         `${nameOf(from)} to ${nameOf(to)}${
@@ -156,7 +156,7 @@ export function traceText(topology: Topology, trace: Trace, sheet: TraceSheet): 
         }`,
         width,
         ' '.repeat(deep + wide + 6),
-        `  ${String(pairs).padStart(deep)}  ${tone(paint, outcome)(outcome.padEnd(wide))}  `,
+        `  ${grouped(pairs).padStart(deep)}  ${tone(paint, outcome)(outcome.padEnd(wide))}  `,
       ),
     );
   };
@@ -180,7 +180,7 @@ export function traceText(topology: Topology, trace: Trace, sheet: TraceSheet): 
     pairs === undefined || !trace.subnets || trace.subnets.groups.length === 1
       ? ''
       : paint.dim(
-          `, for ${pairs === trace.subnets.pairs ? 'all ' : `${pairs} of `}${count(trace.subnets.pairs, 'subnet pair')}`,
+          `, for ${pairs === trace.subnets.pairs ? 'all ' : `${grouped(pairs)} of `}${grouped(trace.subnets.pairs)} subnet pairs`,
         );
   // What stands in the way may be read, or passed on, without the walk: ids once more.
   const advice = namesOf(topology, common);

@@ -36,7 +36,8 @@ export default defineCommand({
       .option('--allow-partial', 'exit 1, not 4, where a gap hides the answer')
       .addHelpText(
         'after',
-        '\nA subnet stands for its first usable host unless an address is given.' +
+        '\nA subnet stands for its first usable host unless an address is given, or unless, asked about a port, no host' +
+          '\nthat is there fares as that address.' +
           '\nOf a VPC, the pair of its subnets that gets farthest is shown, and how all of them fare.' +
           '\nExit code 0: delivered, or leaves for an address outside, from and to all subnets of a VPC; 1: not delivered; ' +
           '4: cannot tell.',

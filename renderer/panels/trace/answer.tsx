@@ -1,5 +1,6 @@
 /** The answer of a trace: both ways side by side, what blocks it, and what it rests on. */
 import { Tab, TabList, Tabs } from 'react-aria-components';
+import { grouped } from '#app/base/count.ts';
 import type { Trace, TraceEnd, Walk } from '#app/routing/outcome.ts';
 import { ActionIcon } from '../../parts/press.tsx';
 import { LinkedWords } from '../../parts/linked-words.tsx';
@@ -110,8 +111,10 @@ function Blockers({ trace }: { readonly trace: Trace }) {
               {isMixed && blocker.pairs !== undefined && (
                 <span className="quiet">
                   {' '}
-                  {blocker.pairs === subnets.pairs ? 'for all ' : `for ${blocker.pairs} of `}
-                  {count(subnets.pairs, 'subnet pair')}
+                  {blocker.pairs === subnets.pairs
+                    ? 'for all '
+                    : `for ${grouped(blocker.pairs)} of `}
+                  {grouped(subnets.pairs)} subnet pairs
                 </span>
               )}
             </p>

@@ -1,5 +1,6 @@
 /** How all the flows fare that an answer stands for, a line for each outcome: pressing one shows that flow. */
 import { Button } from 'react-aria-components';
+import { grouped } from '#app/base/count.ts';
 import { faresText, hostsText, worstOf } from '#app/routing/fares.ts';
 import type { FlowGroup, Outcome, Trace, TraceEnd } from '#app/routing/outcome.ts';
 import { LinkedWords } from '../../parts/linked-words.tsx';
@@ -17,8 +18,10 @@ export function AllFares({ trace, shown }: { readonly trace: Trace; readonly sho
   const { subnets, interfaces } = trace;
   const tone = toneOf({ outcome: worstOf(trace) });
   const isMixed = subnets !== undefined && subnets.groups.length > 1;
-  const isFiltered =
-    interfaces?.groups.some((group) => group.outcome !== trace.outcome || isMixed) ?? false;
+  const isApart =
+    interfaces !== undefined &&
+    (interfaces.groups.length > 1 ||
+      interfaces.groups.some((group) => group.outcome !== trace.outcome || isMixed));
   if (!subnets && !interfaces) return null;
   return (
     <section className="all-fares" aria-label="How all of them fare">
@@ -31,7 +34,7 @@ export function AllFares({ trace, shown }: { readonly trace: Trace; readonly sho
       )}
       {isMixed && <Groups groups={subnets.groups} shown={shown} bySubnet />}
       {interfaces && <p>{hostsText(interfaces, nameOf)}</p>}
-      {isFiltered && interfaces && <Groups groups={interfaces.groups} shown={shown} />}
+      {isApart && <Groups groups={interfaces.groups} shown={shown} />}
     </section>
   );
 }
@@ -51,7 +54,7 @@ function Groups(props: {
         return (
           <li key={i}>
             <Button className="fare" aria-pressed={isShown} onPress={() => void show(group)}>
-              <span className="fare-count number">{group.pairs}</span>
+              <span className="fare-count number">{grouped(group.pairs)}</span>
               <span className={`outcome ${tone}`}>
                 <span aria-hidden="true">{toneSigns[tone]}</span> {outcomeNames[group.outcome]}
               </span>

@@ -1,11 +1,20 @@
 /**
- * A subnet stands for its first usable host; where filters are asked about, its interfaces are told too.
+ * A subnet stands for its first usable host; where filters are asked about, its interfaces are told too, and the answer is
+ * theirs where they fare otherwise.
  * Expectations: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+ *               https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
  */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { hostsText, worstOf } from '#app/routing/fares.ts';
+import { MOST_FLOWS, traceHosts } from '#app/routing/hosts.ts';
 import type { Trace } from '#app/routing/outcome.ts';
-import { trace } from './ask.ts';
-import { HTTPS, twoSubnets } from './two-subnets.ts';
+import type { TraceQuery } from '#app/routing/routing.ts';
+import { RoutingView } from '#app/routing/view.ts';
+import type { PermissionSpec, SecurityGroup } from '#app/world/filters.ts';
+import { World } from '#app/world/world.ts';
+import { Dice } from '../../kit/random-world.ts';
+import { blockersOf, routingOf, trace } from './ask.ts';
+import { all, HTTPS, TCP, twoSubnets } from './two-subnets.ts';
 
 /** A client; a server that lets in HTTPS, one that lets in nothing, and a gateway's own interface beside them. */
 function hosts() {
@@ -52,4 +61,266 @@ it('an end that names an address is that address', () => {
 it('nothing is said of them where filters were not asked about', () => {
   const { world, a1, a2 } = hosts();
   expect(trace(world, a1, a2).interfaces).toBeUndefined();
+});
+
+describe('hosts that fare alike are asked about once', () => {
+  const anywhere: PermissionSpec = { cidrs: ['0.0.0.0/0'] };
+
+  /** Asks, and counts the traces that it took. */
+  const counted = (world: World, query: TraceQuery) => {
+    const routing = routingOf(world);
+    const asked: TraceQuery[] = [];
+    const flows = traceHosts(
+      new RoutingView(routing.topology),
+      query,
+      routing.trace({ from: { subnet: 'subnet-a-1', ip: '10.0.1.4' }, to: query.to, ...HTTPS }),
+      MOST_FLOWS,
+      (one) => {
+        asked.push(one);
+        return routing.trace(one);
+      },
+    );
+    return { asked, flows };
+  };
+
+  it('by their security groups: thousands of pairs are a few traces, and all of them are told', () => {
+    const { world, a, a1, a2 } = twoSubnets();
+    const open = a.group('open', { inbound: [anywhere] });
+    const shut = a.group('shut', { outbound: [] });
+    a1.eni('10.0.1.5', { name: 'first', groups: [open] });
+    a1.eni('10.0.1.6', { name: 'second', groups: [shut] });
+    for (let i = 10; i < 130; i++) a2.eni(`10.0.2.${i}`, { groups: [open] });
+    const answer = trace(world, a1, a2, HTTPS);
+    expect(told(answer)).toEqual([
+      '120 delivered 10.0.1.5 10.0.2.10',
+      '120 filtered 10.0.1.6 10.0.2.10',
+    ]);
+    expect(answer.interfaces).toMatchObject({ pairs: 240, asked: 240 });
+    const { asked } = counted(world, { from: { subnet: a1.id }, to: { subnet: a2.id }, ...HTTPS });
+    expect(asked).toHaveLength(2);
+  });
+
+  it('apart where a rule or an entry of an ACL names some of their addresses', () => {
+    const { world, a, a1, a2 } = twoSubnets([
+      { ...all(false), number: 90, allow: false, cidr: '10.0.1.16/28' },
+      all(false),
+      all(true),
+    ]);
+    const client = a.group('client', {});
+    const picky = a.group('picky', { inbound: [{ cidrs: ['10.0.1.10/32', '10.0.1.16/28'] }] });
+    for (const end of [10, 11, 12, 20]) a1.eni(`10.0.1.${end}`, { groups: [client] });
+    for (const end of [10, 11, 12]) a2.eni(`10.0.2.${end}`, { groups: [picky] });
+    // 10.0.1.10 alone is let in by the group; 10.0.1.20 is, too, but the ACL denies it.
+    const tally = trace(world, a1, a2, HTTPS).interfaces!.groups;
+    expect(tally.map((g) => `${g.pairs} ${g.outcome} from ${g.from.ip}`)).toEqual([
+      '3 delivered from 10.0.1.10',
+      '6 filtered from 10.0.1.11',
+      '3 filtered from 10.0.1.20',
+    ]);
+  });
+
+  it('apart where the rules of an appliance on the way name some of their addresses', () => {
+    // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_NAT_Instance.html
+    const { world, a, a1 } = twoSubnets();
+    const nat = a.group('nat', { inbound: [{ cidrs: ['10.0.1.10/32'] }] });
+    const home = a.subnet('10.0.3.0/24');
+    const target = home.eni('10.0.3.9', { forwards: true, publicIp: '203.0.113.5', groups: [nat] });
+    a.table('private', a1).route('0.0.0.0/0', target);
+    a.main.route('0.0.0.0/0', a.igw());
+    for (const end of [10, 11, 12]) a1.eni(`10.0.1.${end}`);
+    expect(told(trace(world, a1, '198.51.100.9', HTTPS))).toEqual([
+      '1 exits 10.0.1.10 198.51.100.9',
+      '2 filtered 10.0.1.11 198.51.100.9',
+    ]);
+  });
+
+  it('apart by whether they have a public address', () => {
+    const { world, a, a1 } = twoSubnets();
+    a.main.route('0.0.0.0/0', a.igw());
+    a1.eni('10.0.1.10', { publicIp: '203.0.113.5' });
+    for (const end of [11, 12]) a1.eni(`10.0.1.${end}`);
+    expect(told(trace(world, a1, '198.51.100.9', HTTPS))).toEqual([
+      '1 exits 10.0.1.10 198.51.100.9',
+      '2 no-route 10.0.1.11 198.51.100.9',
+    ]);
+  });
+
+  it('in one subnet nobody is asked about flows to himself', () => {
+    const { world, a1 } = twoSubnets();
+    for (const end of [10, 11, 12]) a1.eni(`10.0.1.${end}`);
+    const vpc = { vpc: 'vpc-a' };
+    const answer = routingOf(world).trace({
+      from: { subnet: a1.id },
+      to: { subnet: a1.id },
+      ...HTTPS,
+    });
+    expect(answer.interfaces).toMatchObject({ pairs: 6, asked: 6 });
+    expect(answer.interfaces?.groups[0]).toMatchObject({
+      from: { ip: '10.0.1.10' },
+      to: { ip: '10.0.1.11' },
+    });
+    expect(routingOf(world).trace({ from: vpc, to: vpc, ...HTTPS }).interfaces?.pairs).toBe(6);
+  });
+
+  it('of more sorts than are traced, each has its turn before one has another', () => {
+    const { world, a, a1, a2 } = twoSubnets();
+    // A set of groups for every host: 57,600 pairs of classes.
+    for (let i = 10; i < 250; i++) {
+      a1.eni(`10.0.1.${i}`, { groups: [a.group(`from-${i}`, {})] });
+      a2.eni(`10.0.2.${i}`, { groups: [a.group(`to-${i}`, { inbound: [anywhere] })] });
+    }
+    const { asked, flows } = counted(world, {
+      from: { subnet: a1.id },
+      to: { subnet: a2.id },
+      ...HTTPS,
+    });
+    expect(flows?.pairs).toBe(57_600);
+    expect(asked).toHaveLength(MOST_FLOWS);
+    expect(new Set(asked.map(({ from }) => from.ip)).size).toBe(MOST_FLOWS);
+    expect(new Set(asked.map(({ to }) => to.ip)).size).toBe(MOST_FLOWS);
+    expect(hostsText(trace(world, a1, a2, HTTPS).interfaces!)).toBe(
+      'Between the interfaces here, of whose 57,600 pairs 100 were asked about: delivered for all 100 pairs',
+    );
+  });
+
+  it('tells of every pair what a trace of that pair says, on random groups, rules and ACLs', () => {
+    let looked = 0;
+    for (let seed = 1; seed <= 30; seed++) {
+      const dice = new Dice(seed);
+      const pick = <T>(list: readonly T[]): T => list[dice.int(0, list.length - 1)]!;
+      const blocks = ['0.0.0.0/0', '10.0.1.0/24', '10.0.1.8/29', '10.0.1.10/32', '10.0.2.8/30'];
+      const entries = [60, 70, 80].flatMap((number) =>
+        [true, false].map((egress) => ({
+          number,
+          egress,
+          allow: dice.next() < 0.6,
+          cidr: pick(blocks),
+          ...pick([{}, { protocol: TCP, ports: [32768, 61000] as const }]),
+        })),
+      );
+      const { world, a, a1, a2 } = twoSubnets([...entries, all(true), all(false)]);
+      const clients = [
+        a.group('one', {}),
+        a.group('two', { outbound: [{ cidrs: [pick(blocks)] }] }),
+      ];
+      const servers = [0, 1, 2].map((i) =>
+        a.group(`server-${i}`, {
+          inbound: [dice.next() < 0.5 ? { groups: [pick(clients)] } : { cidrs: [pick(blocks)] }],
+        }),
+      );
+      const sets = servers.flatMap((one, i) => servers.slice(i).map((other) => [one, other]));
+      for (let i = 8; i < 14; i++) {
+        a1.eni(`10.0.1.${i}`, { groups: [pick(clients)], type: pick(['interface', 'lambda']) });
+        a2.eni(`10.0.2.${i}`, { groups: pick(sets) });
+      }
+      const routing = routingOf(world);
+      const each = new Map<string, number>();
+      for (let i = 8; i < 14; i++) {
+        for (let j = 8; j < 14; j++) {
+          const { outcome, blockers } = routing.trace({
+            from: { subnet: a1.id, ip: `10.0.1.${i}` },
+            to: { subnet: a2.id, ip: `10.0.2.${j}` },
+            ...HTTPS,
+          });
+          const key = `${outcome} ${blockers.find((b) => b.outcome === outcome)?.at ?? ''}`;
+          each.set(key, (each.get(key) ?? 0) + 1);
+        }
+      }
+      const { interfaces } = trace(world, a1, a2, HTTPS);
+      expect(interfaces?.groups.map((g) => g.pairs).sort(), `seed ${seed}`).toEqual(
+        [...each.values()].sort(),
+      );
+      looked += interfaces!.groups.length;
+    }
+    expect(looked).toBeGreaterThan(60);
+  });
+});
+
+it('who carries for others, only answers or is attached to nothing sends nothing', () => {
+  const { world, a1, a2 } = twoSubnets();
+  a1.eni('10.0.1.10', { name: 'endpoint', type: 'vpc_endpoint' });
+  a1.eni('10.0.1.11', { name: 'spare', status: 'available' });
+  a1.eni('10.0.1.12', { name: 'host' });
+  a2.eni('10.0.2.10', { name: 'target-endpoint', type: 'vpc_endpoint' });
+  a2.eni('10.0.2.11', { name: 'target-spare', status: 'available' });
+  expect(told(trace(world, a1, a2, HTTPS))).toEqual(['1 delivered 10.0.1.12 10.0.2.10']);
+});
+
+describe('where no hosts fare as the address that stands for their subnet', () => {
+  /** Two peered VPCs of one Region; a client in the one, a server in the other whose group has these rules. */
+  const peered = (rules: (client: SecurityGroup) => PermissionSpec[], outbound = ['0.0.0.0/0']) => {
+    const world = new World();
+    const at = world.region();
+    const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+    const [a1, b1] = [a.subnet('10.0.1.0/24'), b.subnet('10.1.1.0/24')];
+    world.peerRouted(a, b);
+    const client = a.group('client', { outbound: [{ cidrs: outbound }] });
+    const server = b.group('server', { inbound: rules(client) });
+    a1.eni('10.0.1.10', { name: 'client', groups: [client] });
+    b1.eni('10.1.1.10', { name: 'server', groups: [server] });
+    return { world, a, b, a1, b1, server };
+  };
+
+  it('the answer is theirs: filtered, with what they would have to change', () => {
+    const { world, a, b, a1, b1 } = peered(() => [{ cidrs: ['10.1.0.0/16'] }]);
+    const answer = trace(world, a1, b1, HTTPS);
+    expect(answer.outcome).toBe('filtered');
+    expect(worstOf(answer)).toBe('filtered');
+    expect([answer.from.ip, answer.to.ip]).toEqual(['10.0.1.10', '10.1.1.10']);
+    expect(blockersOf(answer)).toEqual(['forward: filtered at sg-server']);
+    expect(answer.assumptions).toContain(
+      'No interface has 10.0.1.4 or 10.1.1.4, the first usable addresses, for which it would be delivered: the answer is that of interfaces there.',
+    );
+    expect(told(answer)).toEqual(['1 filtered 10.0.1.10 10.1.1.10']);
+    const vpcs = routingOf(world).trace({ from: { vpc: a.id }, to: { vpc: b.id }, ...HTTPS });
+    expect(vpcs.outcome).toBe('filtered');
+    // An address that is named is asked about, whoever has it.
+    expect(trace(world, [a1, '10.0.1.4'], [b1, '10.1.1.4'], HTTPS).outcome).toBe('delivered');
+    expect(trace(world, [a1, '10.0.1.4'], b1, HTTPS).assumptions.join()).toContain(
+      'No interface has 10.1.1.4, the first usable address,',
+    );
+  });
+
+  it('delivered, where only the group of a host is let in', () => {
+    // https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
+    const { world, a1, b1 } = peered((client) => [{ groups: [client] }]);
+    const answer = trace(world, a1, [b1, '10.1.1.10'], HTTPS);
+    expect(answer.outcome).toBe('delivered');
+    expect(answer.blockers).toEqual([]);
+    expect(answer.from.ip).toBe('10.0.1.10');
+  });
+
+  it('stopped by other entries, it is theirs too', () => {
+    const { world, a1, b1 } = peered(() => [], []);
+    const answer = trace(world, a1, [b1, '10.1.1.10'], HTTPS);
+    expect(blockersOf(answer)).toEqual([
+      'forward: filtered at sg-client',
+      'forward: filtered at sg-server',
+    ]);
+  });
+
+  it('where some do, it stays: the line of the interfaces tells of the others', () => {
+    const { world, b, a1, b1 } = peered(() => []);
+    b1.eni('10.1.1.20', { groups: [b.group('open', { inbound: [{ cidrs: ['10.0.0.0/8'] }] })] });
+    const answer = trace(world, a1, b1, HTTPS);
+    expect([answer.outcome, answer.to.ip]).toEqual(['delivered', '10.1.1.4']);
+    expect(told(answer)).toEqual([
+      '1 delivered 10.0.1.10 10.1.1.20',
+      '1 filtered 10.0.1.10 10.1.1.10',
+    ]);
+  });
+
+  it('of VPCs, each pair of subnets counts by its hosts', () => {
+    const { world, a, b, server } = peered(() => []);
+    b.subnet('10.1.2.0/24').eni('10.1.2.10', { groups: [server] });
+    b.subnet('10.1.3.0/24');
+    const answer = routingOf(world).trace({ from: { vpc: a.id }, to: { vpc: b.id }, ...HTTPS });
+    // Nobody is seen in the third: its first usable host stands for it.
+    expect(answer.subnets?.groups.map((g) => `${g.pairs} ${g.outcome}`)).toEqual([
+      '1 delivered',
+      '2 filtered',
+    ]);
+    expect(worstOf(answer)).toBe('filtered');
+    expect(answer.interfaces?.pairs).toBe(3);
+  });
 });

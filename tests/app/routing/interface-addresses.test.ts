@@ -46,6 +46,22 @@ describe('a public address', () => {
   });
 });
 
+it('a public address of a known interface is where a flow to the outside starts', () => {
+  const { world, a, a1 } = twoSubnets();
+  a1.eni('10.0.1.10', { name: 'web', publicIp: '198.51.100.70' });
+  a.main.route('0.0.0.0/0', a.igw());
+  const answer = trace(world, '198.51.100.70', FAR);
+  expect([answer.outcome, answer.from.ip, answer.from.subnet]).toEqual([
+    'exits',
+    '10.0.1.10',
+    a1.id,
+  ]);
+  expect(answer.assumptions).toContain(
+    '198.51.100.70 is the public address of eni-web, which is 10.0.1.10 in the VPC.',
+  );
+  expect(() => trace(world, '198.51.100.71', FAR)).toThrow('a trace needs an end');
+});
+
 describe('a prefix delegated to an interface', () => {
   it('has the security groups of the interface, as pods of a node have', () => {
     const { world, a, a1, a2 } = twoSubnets();

@@ -274,6 +274,45 @@ describe('network ACLs of subnets on the way', () => {
     ]);
   });
 
+  it('where AWS runs the client, replies need all of its ports: a NAT gateway, Lambda, load balancers', () => {
+    // https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html: these use 1024-65535.
+    const linux: AclEntrySpec = {
+      number: 100,
+      allow: true,
+      cidr: '0.0.0.0/0',
+      protocol: TCP,
+      ports: [32768, 61000],
+    };
+    const world = new World();
+    const a = world.region().vpc('a', '10.0.0.0/16');
+    const [a1, a2] = [a.subnet('10.0.1.0/24'), a.subnet('10.0.2.0/24')];
+    a.table('private', a1).route('0.0.0.0/0', a.nat(a2));
+    a.main.route('0.0.0.0/0', a.igw());
+    a.acl(
+      'guard',
+      [all(true), { ...linux, number: 110 }, { ...all(false), cidr: '10.0.0.0/16' }],
+      a2,
+    );
+    const out = trace(world, a1, '198.51.100.9', HTTPS);
+    expect(out.outcome).toBe('filtered');
+    expect(out.blockers.map((b) => b.message)).toEqual([
+      'acl-guard, inbound: entry 110 allows only part of tcp 1024-65535 from 198.51.100.9 at subnet-a-2; NAT gateway nat-a-nat uses them all.',
+    ]);
+    const client = (options: { type?: string; description?: string }) => {
+      const { world, a1, a2, a } = twoSubnets();
+      a.acl('guard', [all(true), linux], a1);
+      a1.eni('10.0.1.10', { name: 'client', ...options });
+      a2.eni('10.0.2.10');
+      const { outcome, reason } = trace(world, [a1, '10.0.1.10'], [a2, '10.0.2.10'], HTTPS);
+      return [outcome, /; (.*) uses/.exec(reason)?.[1]];
+    };
+    expect(client({})).toEqual(['cannot-tell', undefined]);
+    expect(client({ type: 'lambda' })).toEqual(['filtered', 'Lambda (eni-client)']);
+    const balancer = ['filtered', 'a load balancer (eni-client)'];
+    expect(client({ type: 'network_load_balancer' })).toEqual(balancer);
+    expect(client({ description: 'ELB app/web/50dc6c495c0c9188' })).toEqual(balancer);
+  });
+
   it('a flow that turns back in the subnet of an attachment crosses no edge there', () => {
     const world = new World();
     const at = world.region();

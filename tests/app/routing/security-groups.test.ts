@@ -5,6 +5,9 @@
  *               https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
  */
 import { describe, expect, it } from 'vitest';
+import { createRouting } from '#app/routing/create.ts';
+import type { Page } from '#app/snapshot/page.ts';
+import { buildTopology } from '#app/topology/build.ts';
 import type { PermissionSpec } from '#app/world/filters.ts';
 import { World } from '#app/world/world.ts';
 import { trace } from './ask.ts';
@@ -104,6 +107,9 @@ describe('security groups', () => {
   });
 });
 
+const withoutZoneIds = (pages: readonly Page[]): Page[] =>
+  JSON.parse(JSON.stringify(pages).replaceAll(/"AvailabilityZoneId":"[^"]*",/g, '')) as Page[];
+
 describe('references between security groups', () => {
   /** A client in VPC a, a server in VPC b whose group admits the client's group only. */
   const linked = (options: {
@@ -116,6 +122,8 @@ describe('references between security groups', () => {
     zones?: readonly string[];
     /** Zone of the hosts. */
     home?: string;
+    /** The source tells the names of zones alone. */
+    noZoneIds?: boolean;
     /** What the server's interface is. */
     type?: string;
   }) => {
@@ -157,7 +165,10 @@ describe('references between security groups', () => {
         b.main.route('10.0.0.0/8', second);
       }
     }
-    return trace(world, [a1, '10.0.1.10'], [b1, '10.1.1.10'], HTTPS).outcome;
+    const from = { subnet: a1.id, ip: '10.0.1.10' };
+    const to = { subnet: b1.id, ip: '10.1.1.10' };
+    const pages = options.noZoneIds ? withoutZoneIds(world.pages()) : world.pages();
+    return createRouting(buildTopology(pages)).trace({ from, to, ...HTTPS }).outcome;
   };
 
   it('match inside a VPC', () => {
@@ -190,6 +201,14 @@ describe('references between security groups', () => {
     expect(linked({ link: 'hub', zones: ['c'] })).toBe('cannot-tell');
     expect(linked({ link: 'hub', zones: ['b'] })).toBe('delivered');
     expect(linked({ link: 'peering', home: 'c' })).toBe('delivered');
+  });
+
+  it('are not known over attachments whose zones were not read: they may be in use1-az3', () => {
+    const unread = (regions: readonly [string, string]) =>
+      linked({ link: 'hub', regions, noZoneIds: true });
+    expect(unread(['us-east-1', 'us-east-1'])).toBe('cannot-tell');
+    // The id of a zone begins with its Region.
+    expect(unread(['eu-west-1', 'eu-west-1'])).toBe('delivered');
   });
 
   it('never match the interface of an endpoint over a transit gateway', () => {
