@@ -21,6 +21,8 @@ export interface Exporter {
     readonly extension: string;
     /** `picture` draws the scene; `table` lists facts; `text` reads as prose. */
     readonly sort: 'picture' | 'table' | 'text';
+    /** Its files are bytes that no terminal shows; absent: text. */
+    readonly bytes?: true;
     /** It draws what is marked in a scene: a plan, a comparison. */
     readonly marks?: true;
   };

@@ -122,6 +122,7 @@ export default defineExporter({
       'Native Visio shapes: groups, glued connectors and shape data; an overview and one page a Region.',
     extension: 'vsdx',
     sort: 'picture',
+    bytes: true,
     marks: true,
   },
   render: (report, scene) => [

@@ -99,6 +99,7 @@ export const pdf: Printer = {
       'Vector pages with text to search: an overview and one page a Region; A4, A3 or letter.',
     extension: 'pdf',
     sort: 'picture',
+    bytes: true,
     marks: true,
   },
   asks: 'paper',

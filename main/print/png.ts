@@ -46,6 +46,7 @@ export const png: Printer = {
     description: 'Picture in pixels, with title block and legend; choose the scale.',
     extension: 'png',
     sort: 'picture',
+    bytes: true,
     marks: true,
   },
   asks: 'scale',

@@ -64,6 +64,9 @@ export default defineCommand({
         `there is no format ${JSON.stringify(options.as)}; there is ${listed(ids)}.${didYouMean(String(options.as), ids)}`,
       );
     }
+    const { STDOUT } = await import('../write.ts');
+    if (options.output === STDOUT && format.about.bytes)
+      throw new CommandError(2, `${format.about.title} is not text; name a file with -o.`);
     if (options.depth !== undefined && options.focus === undefined) {
       throw new CommandError(2, '--depth counts links from --focus; name a resource with --focus.');
     }
@@ -122,9 +125,7 @@ export default defineCommand({
         : { scale: options.scale as number }),
       ...(options.paper === undefined ? {} : { paper: options.paper as Paper }),
     });
-    const { deliverArtefacts, STDOUT } = await import('../write.ts');
-    if (options.output === STDOUT && artefacts.some((a) => typeof a.body !== 'string'))
-      throw new CommandError(2, `${format.about.title} is not text; name a file with -o.`);
+    const { deliverArtefacts } = await import('../write.ts');
     const files =
       format.about.sort === 'text'
         ? artefacts.map((file) =>

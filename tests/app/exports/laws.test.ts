@@ -56,11 +56,12 @@ describe.each(ids)('exporter %s', (id) => {
     expect(bodies(nasty, id)).toContain('\ufffd');
   });
 
-  it('names its artefacts after its extension', () => {
-    for (const a of artefacts(nasty, id))
-      expect(a.name).toMatch(
-        new RegExp(`^[a-z-]+\\.${exporters.find((e) => e.id === id)!.about.extension}$`),
-      );
+  it('names its artefacts after its extension, and says whether they are text', () => {
+    const { extension, bytes = false } = exporters.find((e) => e.id === id)!.about;
+    for (const a of artefacts(nasty, id)) {
+      expect(a.name).toMatch(new RegExp(`^[a-z-]+\\.${extension}$`));
+      expect(typeof a.body === 'string').toBe(!bytes);
+    }
   });
 });
 
