@@ -1,6 +1,6 @@
 /**
  * Doing what every blocker says delivers, on random small worlds in which routes, associations, attachments, network
- * ACLs and security groups are missing or shut at random. Where a blocker leaves a choice (which route table, which
+ * ACLs and security groups are missing or shut at random, and some routes are by prefix lists. Where a blocker leaves a choice (which route table, which
  * subnet, which link), the choice may bring blockers of its own: those flows deliver after some rounds.
  * PEERLESS_WORLDS=n looks at n worlds.
  */
@@ -21,7 +21,7 @@ const WORLDS = Number(process.env['PEERLESS_WORLDS'] ?? 60);
 /** Rounds after which even a flow whose blockers left choices is through. */
 const ROUNDS = 6;
 /** Not mended by one change each: a circle of routes, or a VPC that must first be attached to a gateway. */
-const BEYOND = /^(?:Renumber|Make one of the tables|Translate the source|Attach |Peer )/;
+const BEYOND = /^(?:Renumber|Make one of the tables|Translate the source|Attach |Peer tgw-)/;
 
 interface Host {
   readonly subnet: string;
@@ -77,6 +77,13 @@ function randomWorld(dice: Dice): { routing: Routing; hosts: Host[] } {
       forwards: dice.chance(0.5),
     });
     for (const table of tables) {
+      const one = dice.pick(links.get(vpc)!);
+      if (one && dice.chance(0.6)) {
+        // One list for all others, whichever of them its target leads to.
+        const others = vpcs.filter((other) => other !== vpc).map((other) => other.cidrs[0]!);
+        table.route(vpc.at.prefixList(`for-${table.id}`, others), one);
+        continue;
+      }
       for (const [i] of vpcs.entries()) {
         const target = dice.pick(links.get(vpc)!);
         if (vpcs[i] === vpc || !target || !dice.chance(0.6)) continue;
@@ -159,6 +166,15 @@ describe('doing what every blocker says', () => {
           if (opens.length === 0 || round === ROUNDS)
             expect(answer.outcome, story.join('\n')).toBe('delivered');
           if (answer.outcome !== 'delivered') continue;
+          // What a list led the right way, and all else of this host that arrived, still does; a choice may cost some of it.
+          for (const other of round === 1 && opens.length === 0 ? hosts : []) {
+            const flow = { from, to: other, ...HTTPS };
+            if (other === from || start.trace(flow).outcome !== 'delivered') continue;
+            const now = routing.trace(flow);
+            expect(now.outcome, [...story, `breaks ${other.ip}: ${say(now)}`].join('\n')).toBe(
+              'delivered',
+            );
+          }
           if (round === 1) tally.atOnce++;
           else tally.later++;
         }

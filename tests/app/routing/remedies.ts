@@ -149,7 +149,7 @@ export class Remedies {
         (a, b, c, table) => {
           const made = peering(a, b);
           const id = made.do === 'put' ? made.resource.id : '';
-          return { edits: [made, route(table, c, id)] };
+          return { edits: [made, route(table, c, id)], opens: 'a peering or a gateway' };
         },
       ],
       [
@@ -169,7 +169,7 @@ export class Remedies {
         (a, b, c, table) => {
           const made = peering(a, b);
           const id = made.do === 'put' ? made.resource.id : '';
-          return { edits: [made, route(table, c, id)] };
+          return { edits: [made, route(table, c, id)], opens: 'a peering or a gateway' };
         },
       ],
       [
