@@ -2,7 +2,7 @@
  * A Ref names one resource: its AWS id (`vpc-…`, `pcx-…`, `tgw-attach-…`), or its ARN where AWS gives no id.
  *
  * Account and Region are facts about a resource, not part of its name: AWS ids are unique, and the same
- * peering, shared subnet or shared Transit Gateway is reported by several accounts. See docs/decisions/0002.
+ * peering, shared subnet or shared transit gateway is reported by several accounts. See docs/decisions/0002.
  */
 export type Ref = string;
 

@@ -1,4 +1,4 @@
-/** What stands between a mesh and a Transit Gateway: what breaks, and what has to be prepared first. */
+/** What stands between a mesh and a transit gateway: what breaks, and what has to be prepared first. */
 import { count } from '../base/count.ts';
 import { type Cidr, contains } from '../base/cidr.ts';
 import { groupBy, uniq } from '../base/order.ts';
@@ -57,8 +57,8 @@ function overlapBlockers(topology: Topology, members: readonly Ref[]): MeshBlock
       kind: 'overlap',
       stops: true,
       message: sharesOnlyPods(topology, a, b)
-        ? `${topology.label(a)} and ${topology.label(b)} overlap in ${cidr.text}, which is for pods, and no route leads there. A Transit Gateway still propagates nothing of a VPC that overlaps one attached before: lead to its other blocks by static routes of the gateway, or renumber.`
-        : `${topology.label(a)} and ${topology.label(b)} overlap in ${cidr.text}: on one Transit Gateway only one of them would be propagated. Renumber one, or keep it on peering or PrivateLink.`,
+        ? `${topology.label(a)} and ${topology.label(b)} overlap in ${cidr.text}, which is for pods, and no route leads there. A transit gateway still propagates nothing of a VPC that overlaps one attached before: lead to its other blocks by static routes of the gateway, or renumber.`
+        : `${topology.label(a)} and ${topology.label(b)} overlap in ${cidr.text}: on one transit gateway only one of them would be propagated. Renumber one, or keep it on peering or PrivateLink.`,
       resources: pair,
     };
   });
@@ -127,7 +127,7 @@ function referenceBlockers(topology: Topology, members: readonly Ref[]): MeshBlo
     out.push({
       kind: 'security-group-reference',
       stops: false,
-      message: `${count(outbound.size, 'security group')} of members ${outbound.size === 1 ? 'names' : 'name'} groups of other members in outbound rules: these never match over a Transit Gateway. Use CIDRs.`,
+      message: `${count(outbound.size, 'security group')} of members ${outbound.size === 1 ? 'names' : 'name'} groups of other members in outbound rules: these never match over a transit gateway. Use CIDRs.`,
       resources: uniq(outbound),
     });
   }
@@ -148,7 +148,7 @@ export function mtuBlocker({ peerings }: Pick<Mesh, 'peerings'>): MeshBlocker[] 
     {
       kind: 'mtu',
       stops: false,
-      message: `${count(jumbo.length, 'peering')} within a Region ${jumbo.length === 1 ? 'carries' : 'carry'} packets of 9,001 bytes, a Transit Gateway 8,500. It drops larger ones and tells the sender to send smaller ones (Path MTU Discovery), which network ACLs have to let in: ICMP type 3 code 4, for IPv6 type 2. Move both directions of a pair at once; where hosts do not heed that message, lower their MTU first.`,
+      message: `${count(jumbo.length, 'peering')} within a Region ${jumbo.length === 1 ? 'carries' : 'carry'} packets of 9,001 bytes, a transit gateway 8,500. It drops larger ones and tells the sender to send smaller ones (Path MTU Discovery), which network ACLs have to let in: ICMP type 3 code 4, for IPv6 type 2. Move both directions of a pair at once; where hosts do not heed that message, lower their MTU first.`,
       resources: jumbo.map((p) => p.id),
     },
   ];
@@ -162,7 +162,7 @@ function regionBlocker(topology: Topology, members: readonly Ref[]): MeshBlocker
     {
       kind: 'inter-region',
       stops: false,
-      message: `Members are in ${regions.join(', ')}: each Region needs its own Transit Gateway, peered with ${regions.length === 2 ? 'the other' : 'the others'}, with static routes on every side.`,
+      message: `Members are in ${regions.join(', ')}: each Region needs its own transit gateway, peered with ${regions.length === 2 ? 'the other' : 'the others'}, with static routes on every side.`,
       resources: members,
     },
   ];

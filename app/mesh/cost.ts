@@ -1,4 +1,4 @@
-/** What a mesh would cost as a Transit Gateway: attachments by the month, and what traffic adds. */
+/** What a mesh would cost as a transit gateway: attachments by the month, and what traffic adds. */
 import { uniq } from '../base/order.ts';
 import { attachmentPrice, HOURS_A_MONTH } from './prices.ts';
 

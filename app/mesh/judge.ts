@@ -1,4 +1,4 @@
-/** Judges a mesh: what it costs to keep, what a Transit Gateway would take instead, and which to prefer. */
+/** Judges a mesh: what it costs to keep, what a transit gateway would take instead, and which to prefer. */
 import { count } from '../base/count.ts';
 import { uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
@@ -40,7 +40,7 @@ export interface Judgement {
   readonly verdict: Verdict;
   readonly reasons: readonly string[];
   /**
-   * `mesh of 7: 21 peerings, 2 pairs unrouted; Transit Gateway: 7 attachments`, the gateway where one could take its place:
+   * `mesh of 7: 21 peerings, 2 pairs unrouted; transit gateway: 7 attachments`, the gateway where one could take its place:
    * with an attachment for each member that a peering carries something for.
    */
   readonly caption: string;
@@ -158,7 +158,7 @@ function caption(mesh: Mesh, unrouted: readonly Pair[], attachments: number): st
   ];
   const name = present === whole ? 'mesh' : 'near-mesh';
   const what = `${name} of ${n}: ${parts.join(', ')}`;
-  return attachments === 0 ? what : `${what}; Transit Gateway: ${attachments} attachments`;
+  return attachments === 0 ? what : `${what}; transit gateway: ${attachments} attachments`;
 }
 
 /** Only pairs whose tables were all read: where they were not, a route may be there unseen. */
@@ -260,7 +260,7 @@ function decide(facts: Facts): Pick<Judgement, 'verdict' | 'reasons'> {
     reasons.push(`${n} VPCs; AWS advises peering for fewer than ${thresholds.replaceFrom}.`);
   } else if (medium) {
     reasons.push(
-      `${n} VPCs need ${(n * (n - 1)) / 2} peerings; a Transit Gateway needs ${n} attachments.`,
+      `${n} VPCs need ${(n * (n - 1)) / 2} peerings; a transit gateway needs ${n} attachments.`,
     );
   }
   if (faults.length > 0) reasons.push(`The mesh is not kept whole: ${faults.join(', ')}.`);

@@ -1,5 +1,5 @@
 /**
- * List prices of Transit Gateway attachments and of the data that crosses zones and Regions, dated and with where they
+ * List prices of transit gateway attachments and of the data that crosses zones and Regions, dated and with where they
  * come from. AWS's pages (https://aws.amazon.com/transit-gateway/pricing/, https://aws.amazon.com/ec2/pricing/on-demand/)
  * draw their tables in the browser, so these were taken from the sources named; one without a source is marked, and
  * whatever uses it says so.

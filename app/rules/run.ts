@@ -1,6 +1,7 @@
 /** Runs rules over a topology: options read, severities set, gaps weighed, findings in one total order. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { capital } from '../base/capital.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { byText, thenBy, uniq } from '../base/order.ts';
 import { kinds } from '../kinds/index.gen.ts';
@@ -23,14 +24,12 @@ const show = (value: PlainValue | undefined): string =>
       ? JSON.stringify(value)
       : String(value);
 
-const FIRST = /^./u;
-
 /** Fills `{name}` placeholders; `{Name}` begins with a capital letter, as a sentence does. */
 export const fill = (template: string, data: Readonly<Record<string, PlainValue>>): string =>
   template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const key = name.replace(FIRST, (c) => c.toLowerCase());
+    const key = name.replace(/^./, (c) => c.toLowerCase());
     const words = show(data[key]);
-    return key === name ? words : words.replace(FIRST, (c) => c.toUpperCase());
+    return key === name ? words : capital(words);
   });
 
 /** The order of findings in a report: worst first, sure before unsure, then by rule and what they are about. */

@@ -1,4 +1,5 @@
 /** The caption of a mesh in files: what it is on one line, what it could be on the next. */
+import { capital } from '../base/capital.ts';
 import type { Box, SceneHull } from './scene.ts';
 import { fonts, widthOf, type Font } from './text.ts';
 
@@ -16,7 +17,7 @@ export function captionLines(caption: string): CaptionLine[] {
   if (could.length === 0) return [{ text: what, font: fonts.caption, dy: 0 }];
   return [
     { text: what, font: fonts.caption, dy: -LEADING },
-    { text: could.join('; '), font: fonts.could, dy: 0 },
+    { text: capital(could.join('; ')), font: fonts.could, dy: 0 },
   ];
 }
 

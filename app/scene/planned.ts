@@ -131,7 +131,7 @@ function hullAt(
   if (step === 0 || (left.length === peerings.length && going.length === 0)) return hull;
   if (left.length === 0) return undefined;
   const used = left.length - going.filter((life) => !isUsed(life, step)).length;
-  const caption = `mesh of ${hull.members.length}: ${left.length} of ${count(peerings.length, 'peering')} left, ${used} with routes`;
+  const caption = `Mesh of ${hull.members.length}: ${left.length} of ${count(peerings.length, 'peering')} left, ${used} with routes`;
   return { ...hull, caption };
 }
 

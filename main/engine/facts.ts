@@ -1,4 +1,5 @@
 /** Says the fields of any resource in words, whatever its kind: the inspector needs no table per kind. */
+import { capital } from '#app/base/capital.ts';
 import { isObject } from '#app/base/json.ts';
 import type { KindId, Resource } from '#app/kinds/index.gen.ts';
 
@@ -45,7 +46,7 @@ const words = (key: string): string => {
   const spelt = text.replace(/\b(vpcs?|tgw|cidrs?|asn|dns|vpn|ips?|ecmp|acl|arn|mtu)\b/g, (w) =>
     w.endsWith('s') && w !== 'dns' ? `${w.slice(0, -1).toUpperCase()}s` : w.toUpperCase(),
   );
-  return spelt.charAt(0).toUpperCase() + spelt.slice(1);
+  return capital(spelt);
 };
 
 /** One value in words; undefined where there is nothing to say. */

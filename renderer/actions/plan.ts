@@ -1,9 +1,9 @@
-/** Opens the plan of the mesh in hand: its move to a Transit Gateway. */
+/** Opens the plan of the mesh in hand: its move to a transit gateway. */
 import { defineAction } from './action.ts';
 
 export default defineAction({
   id: 'plan',
-  title: 'Plan the move to a Transit Gateway',
+  title: 'Plan the move to a transit gateway',
   keywords: 'mesh peering migrate replace steps runbook terraform',
   menu: 'go',
   rank: 35,

@@ -1,5 +1,6 @@
 /** Captions of meshes: buttons that move with the picture and keep their size, so that a mesh says what it is at any zoom. */
 import { useLayoutEffect, useRef } from 'react';
+import { capital } from '#app/base/capital.ts';
 import { dims } from '#app/scene/light.ts';
 import { sharedOnMesh } from '#app/scene/mesh-badges.ts';
 import type { Box, Scene } from '#app/scene/scene.ts';
@@ -28,8 +29,6 @@ function furnitureIn(room: HTMLElement, { left, top }: Insets): Box[] {
       height,
     }));
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `room`: the part of the canvas that no panel covers, with what stands over it. */
 export function Captions({
@@ -135,7 +134,7 @@ export function Captions({
             <span className="caption-what">
               <Icon id="mesh" size={13} />
               <span>
-                {capital(name)}
+                {name}
                 {facts.length > 0 && (
                   <span className="caption-facts">
                     <span className="caption-colon">: </span>
@@ -144,7 +143,7 @@ export function Captions({
                 )}
               </span>
             </span>
-            {could !== undefined && <span className="caption-could">{could}</span>}
+            {could !== undefined && <span className="caption-could">{capital(could)}</span>}
           </button>
         );
       })}

@@ -25,7 +25,7 @@ export function Nothing() {
     );
   return (
     <>
-      <p>This source holds no VPC and no Transit Gateway, so there is nothing to draw.</p>
+      <p>This source holds no VPC and no transit gateway, so there is nothing to draw.</p>
       <Partial>They may be in what could not be seen:</Partial>
       <div className="row">
         <ActionButton id="open-file" icon="file" />

@@ -129,7 +129,7 @@ test('the panels', async ({ start }) => {
   await expectAccessible(page, 'nothing selected, and the legend');
   await window.act('Legend');
   await window.finding(/Mesh of 7/).click();
-  await expect(window.inspector).toContainText('A Transit Gateway is the better network');
+  await expect(window.inspector).toContainText('A transit gateway is the better network');
   await expectAccessible(page, 'a mesh');
   await page.getByRole('radio', { name: 'Resource' }).click();
   await page.getByRole('button', { name: 'Filter', exact: true }).click();

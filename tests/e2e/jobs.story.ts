@@ -90,9 +90,9 @@ test(JOBS.wrong, async ({ start }) => {
   // What to do about it, and what first. By the sample's design: groups of the ledger and the vault name others; four
   // VPCs in the east are six peerings, three in the west three.
   await expect(window.inspector.getByRole('group', { name: 'What to do' })).toContainText(
-    'Replace the mesh by a Transit Gateway',
+    'Replace the mesh by a transit gateway',
   );
-  const first = window.inspector.getByRole('group', { name: /^Before a Transit Gateway/ });
+  const first = window.inspector.getByRole('group', { name: /^Before a transit gateway/ });
   await expect(first.getByRole('listitem')).toHaveText([
     /^prepare 2 security groups of members/,
     /^prepare 9 peerings within a Region carry packets of 9,001 bytes/,

@@ -7,7 +7,7 @@ import type { PeerlessWindow } from './window.ts';
 export const JOBS = {
   inherited: 'I inherited this estate',
   wrong: 'What is wrong with it?',
-  mesh: 'Should this mesh be a Transit Gateway?',
+  mesh: 'Should this mesh be a transit gateway?',
   reach: 'Can A reach B?',
   diagram: 'I need the diagram',
   changed: 'What changed since last week?',

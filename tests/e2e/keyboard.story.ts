@@ -202,7 +202,7 @@ test('? shows every key, and the palette finds by name, id, CIDR, address and ta
   await box.fill('mesh of 7');
   await expect(first).toHaveAccessibleName(/^mesh warning Mesh of 7: 21 peerings/);
   await page.keyboard.press('Enter');
-  await expect(window.inspector).toContainText('A Transit Gateway is the better network');
+  await expect(window.inspector).toContainText('A transit gateway is the better network');
   await expect.poll(() => window.tell('lit')).toContain(id);
   await window.search('gateway payments');
   await expect(first).toHaveAccessibleName(/^vpc payments-gateway /);

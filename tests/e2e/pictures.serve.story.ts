@@ -316,7 +316,7 @@ test('a plan, after its last step', async ({ start }) => {
   await window.act('Light theme');
   await window.finding(/Mesh of 7/).click();
   await window.inspector
-    .getByRole('button', { name: 'Plan the move to a Transit Gateway' })
+    .getByRole('button', { name: 'Plan the move to a transit gateway' })
     .click();
   await expect(page.getByText('Proved', { exact: true })).toBeVisible({ timeout: 90_000 });
   await page.getByRole('slider', { name: /Step of the plan/ }).press('End');

@@ -31,7 +31,7 @@ async function openPlan(window: PeerlessWindow, page: Page): Promise<void> {
   await window.ready();
   await window.finding(/Mesh of 7/).click();
   await window.inspector
-    .getByRole('button', { name: 'Plan the move to a Transit Gateway' })
+    .getByRole('button', { name: 'Plan the move to a transit gateway' })
     .click();
   await expect(page.getByText('Proved', { exact: true })).toBeVisible(PATIENCE);
 }

@@ -263,7 +263,7 @@ async function plan(quick: Quick, window: PeerlessWindow): Promise<void> {
         'a plan',
         async () => {
           await window.inspector
-            .getByRole('button', { name: 'Plan the move to a Transit Gateway' })
+            .getByRole('button', { name: 'Plan the move to a transit gateway' })
             .click();
           await expect(page.getByText('Proved', { exact: true })).toBeVisible({ timeout: 150_000 });
           await expect(slider).toHaveValue('0');

@@ -77,6 +77,18 @@ describe('files', () => {
     expect(mute).toEqual([]);
   });
 
+  it('write "transit gateway" as the prose of AWS does, small, but where they cite it', () => {
+    const ours = sources.filter((path) => /^(app|main|renderer)/.test(path));
+    const pages = filesOf('docs').filter((path) => path.endsWith('.md'));
+    const found = [...ours, ...pages, 'README.md'].flatMap((path) =>
+      text(path)
+        .split('\n')
+        .filter((line) => /Transit Gateway/.test(line) && !/Network (Interface|Manager)/.test(line))
+        .map((line) => `${path}: ${line.trim()}`),
+    );
+    expect(found).toEqual([]);
+  });
+
   it('are not called util, helper, common, manager or service', () => {
     const vague = sources.filter((path) =>
       /(^|[/.-])(utils?|helpers?|common|manager|services?)([/.-])/.test(path),

@@ -1,4 +1,4 @@
-/** A small scene made by hand: two VPCs peered, one on a Transit Gateway, a ghost, in an account and a Region. */
+/** A small scene made by hand: two VPCs peered, one on a transit gateway, a ghost, in an account and a Region. */
 import type { Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 
 export const box = (

@@ -8,7 +8,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   id: 'mesh-asymmetric-peering-tgw',
   about: {
-    title: 'There by peering, back by Transit Gateway',
+    title: 'There by peering, back by transit gateway',
     why: 'A pair of VPCs that was moved on one side only goes out over the peering and is answered over the gateway. Plain hosts may not notice. A firewall on the gateway sees half of every connection and drops it, packets over 8,500 bytes are lost one way, and references to security groups of the other VPC match one way only.',
     remedy:
       'Cut over both directions of the pair together: give both VPCs routes of the same length to the same target. While a move is going on, suppress the finding until the date it ends.',

@@ -17,7 +17,7 @@ export default defineRule({
     title: 'Large web of peerings',
     why: 'AWS advises peering for fewer than ten VPCs, where every connection can still be looked after. In a larger web each route is written by hand on two sides, nothing passes through anybody, and no picture of it fits on a page. A star around one shared VPC is easier to read than a mesh, but grows into its limit of peerings just the same.',
     remedy:
-      'Put a Transit Gateway in the middle and move VPC by VPC, both directions of a pair together; the peerings go last. Begin with the VPC that has the most peerings.',
+      'Put a transit gateway in the middle and move VPC by VPC, both directions of a pair together; the peerings go last. Begin with the VPC that has the most peerings.',
     severity: 'warning',
     category: 'mesh',
     preset: 'recommended',

@@ -7,7 +7,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   id: 'mesh-redundant-peering-and-tgw',
   about: {
-    title: 'Peering beside a Transit Gateway',
+    title: 'Peering beside a transit gateway',
     why: 'Two ways lead from one VPC to the other, and the routes over the peering win. It is mostly a move that was never finished: the peering is not missed until somebody changes one side. A pair that exchanges much may be peered on purpose, as peering costs nothing by the GB within an Availability Zone.',
     remedy:
       'Decide for one way. To keep the gateway, remove the peering routes on both sides together, watch that nothing flows any more, and delete the peering last. To keep the peering for a busy pair, suppress the finding with that reason.',

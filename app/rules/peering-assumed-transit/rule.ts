@@ -13,7 +13,7 @@ export default defineRule({
     title: 'Route that assumes transit through a peer',
     why: "A peering carries traffic between the addresses of its two VPCs only. It is not handed on to the peer's other peerings, nor to its internet, NAT, VPN, Direct Connect or transit gateway. AWS accepts such a route and drops the traffic without a word.",
     remedy:
-      'Peer the two VPCs directly, or attach all of them to a Transit Gateway. For on-premises access give the VPC a gateway of its own, or centralise it behind a Transit Gateway. Then remove the route.',
+      'Peer the two VPCs directly, or attach all of them to a transit gateway. For on-premises access give the VPC a gateway of its own, or centralise it behind a transit gateway. Then remove the route.',
     severity: 'error',
     category: 'peering',
     preset: 'recommended',

@@ -13,7 +13,7 @@ export default defineRule({
     title: 'Default route to a peered VPC',
     why: "A peering carries traffic to the addresses of the peer and to nothing else: its internet gateway, NAT gateway, VPN and Direct Connect cannot be used from the other side. With a default route over a peering the peer itself answers, and everything else is dropped. The route also opens every address that the peer is given later, which AWS's own detector rates as a high risk.",
     remedy:
-      'Route the CIDR blocks of the peer and nothing more. For the internet give the VPC a NAT gateway of its own, or send its default route to a Transit Gateway with central egress.',
+      'Route the CIDR blocks of the peer and nothing more. For the internet give the VPC a NAT gateway of its own, or send its default route to a transit gateway with central egress.',
     severity: 'error',
     category: 'peering',
     preset: 'recommended',

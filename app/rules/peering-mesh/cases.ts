@@ -48,6 +48,22 @@ const used = (n: number, routed: readonly string[]) =>
 /** Pairs of ten VPCs without which 27 of 45 are left: 60%, the least that is a near-mesh. */
 const EIGHTEEN = 'ad ae af ag bf bg bh cf cg ch ci dh di dj eh ei ej fj'.split(' ');
 
+/** VPCs of such names, each peered with each. */
+function named(world: World, at: ReturnType<World['region']>, names: readonly string[]): void {
+  const before = world.items.filter(({ kind }) => kind === 'vpc').length;
+  link(
+    world,
+    names.map((name, i) => at.vpc(name, `10.${before + i}.0.0/16`)),
+  );
+}
+
+/** What is said of four such VPCs, each peered with each. */
+const keptFour = (called: string, names: readonly string[]) => ({
+  message: `Mesh of 4 (${called}): 6 peerings; transit gateway: 4 attachments. Keep the peerings.`,
+  severity: 'info' as const,
+  resources: names.map((name) => `vpc-${name}`),
+});
+
 const ALL_OF_FIVE = ['ab', 'ac', 'ad', 'ae', 'bc', 'bd', 'be', 'cd', 'ce', 'de'];
 
 const ids = (names: string): string[] => names.split('').map((name) => `vpc-${name}`);
@@ -120,7 +136,7 @@ export default defineCases({
       mended: () => mesh(4, { without: ['ab', 'ac'] }).world,
       findings: [
         {
-          message: 'Mesh of 4: 6 peerings; Transit Gateway: 4 attachments. Keep the peerings.',
+          message: 'Mesh of 4: 6 peerings; transit gateway: 4 attachments. Keep the peerings.',
           severity: 'info',
           resources: ids('abcd'),
           path: [...ids('abcd'), 'pcx-a-b', 'pcx-a-c', 'pcx-a-d', 'pcx-b-c', 'pcx-b-d', 'pcx-c-d'],
@@ -147,7 +163,7 @@ export default defineCases({
       world: () => mesh(10).world,
       findings: [
         {
-          message: 'Mesh of 10: 45 peerings; Transit Gateway: 10 attachments. Replace it.',
+          message: 'Mesh of 10: 45 peerings; transit gateway: 10 attachments. Replace it.',
           severity: 'warning',
           resources: ids('abcdefghij'),
           data: {
@@ -172,7 +188,7 @@ export default defineCases({
       world: () => mesh(5).world,
       findings: [
         {
-          message: 'Mesh of 5: 10 peerings; Transit Gateway: 5 attachments. Consider one.',
+          message: 'Mesh of 5: 10 peerings; transit gateway: 5 attachments. Consider one.',
           severity: 'info',
           resources: ids('abcde'),
           data: { verdict: 'consider', monthlyCostUsd: 182.5 },
@@ -185,7 +201,7 @@ export default defineCases({
       findings: [
         {
           message:
-            'Mesh of 5: 10 peerings, 1 pair unrouted; Transit Gateway: 5 attachments. Replace it.',
+            'Mesh of 5: 10 peerings, 1 pair unrouted; transit gateway: 5 attachments. Replace it.',
           severity: 'warning',
           resources: ids('abcde'),
           places: [
@@ -302,7 +318,7 @@ export default defineCases({
       findings: [
         {
           message:
-            'Near-mesh of 10: 27 of 45 peerings, 18 pairs missing, 1 pair unrouted; Transit Gateway: 10 attachments. Replace it.',
+            'Near-mesh of 10: 27 of 45 peerings, 18 pairs missing, 1 pair unrouted; transit gateway: 10 attachments. Replace it.',
           severity: 'warning',
           resources: ids('abcdefghij'),
           data: {
@@ -324,14 +340,14 @@ export default defineCases({
       findings: [
         {
           message:
-            'Mesh of 12: 66 peerings, 38 pairs unrouted; Transit Gateway: 8 attachments. Consider one.',
+            'Mesh of 12: 66 peerings, 38 pairs unrouted; transit gateway: 8 attachments. Consider one.',
           severity: 'info',
           resources: ids('abcdefghijkl'),
           data: {
             verdict: 'consider',
             reasons: [
               '38 of the 66 peerings carry nothing and are of no group of VPCs that talk: delete them. The others join 8 VPCs.',
-              '8 VPCs need 28 peerings; a Transit Gateway needs 8 attachments.',
+              '8 VPCs need 28 peerings; a transit gateway needs 8 attachments.',
             ],
             attachmentsNeeded: 8,
             monthlyCostUsd: 292,
@@ -347,7 +363,7 @@ export default defineCases({
       findings: [
         {
           message:
-            'Mesh of 8: 28 peerings, 16 pairs unrouted; Transit Gateway: 8 attachments. Keep the peerings in use, delete the others.',
+            'Mesh of 8: 28 peerings, 16 pairs unrouted; transit gateway: 8 attachments. Keep the peerings in use, delete the others.',
           severity: 'info',
           resources: ids('abcdefgh'),
           data: {
@@ -367,7 +383,7 @@ export default defineCases({
       findings: [
         {
           message:
-            'Mesh of 10: 45 peerings, 36 pairs unrouted; Transit Gateway: 10 attachments. Replace it.',
+            'Mesh of 10: 45 peerings, 36 pairs unrouted; transit gateway: 10 attachments. Replace it.',
           severity: 'warning',
           resources: ids('abcdefghij'),
           data: { verdict: 'replace', spare: [] },
@@ -396,7 +412,7 @@ export default defineCases({
       },
       findings: [
         {
-          message: 'Mesh of 5: 10 peerings; Transit Gateway: 5 attachments. Consider one.',
+          message: 'Mesh of 5: 10 peerings; transit gateway: 5 attachments. Consider one.',
           severity: 'info',
           resources: ids('abcde'),
           data: { verdict: 'consider' },
@@ -413,7 +429,7 @@ export default defineCases({
       findings: [
         {
           message:
-            'Near-mesh of 6: 13 of 15 peerings, 2 pairs missing; Transit Gateway: 6 attachments. Consider one.',
+            'Near-mesh of 6: 13 of 15 peerings, 2 pairs missing; transit gateway: 6 attachments. Consider one.',
           severity: 'info',
           resources: ids('abcdef'),
           places: [
@@ -446,7 +462,7 @@ export default defineCases({
       },
       findings: [
         {
-          message: 'Mesh of 4: 6 peerings; Transit Gateway: 4 attachments. Keep the peerings.',
+          message: 'Mesh of 4: 6 peerings; transit gateway: 4 attachments. Keep the peerings.',
           severity: 'info',
           resources: ids('abcd'),
           data: {
@@ -478,7 +494,7 @@ export default defineCases({
       findings: [
         {
           message:
-            'Near-mesh of 5: 9 of 10 peerings, 1 pair missing; Transit Gateway: 5 attachments. Consider one.',
+            'Near-mesh of 5: 9 of 10 peerings, 1 pair missing; transit gateway: 5 attachments. Consider one.',
           severity: 'info',
           resources: ids('abcde'),
           data: {
@@ -487,7 +503,7 @@ export default defineCases({
                 kind: 'overlap',
                 stops: true,
                 message:
-                  'a (vpc-a) and e (vpc-e) overlap in 10.0.0.0/16: on one Transit Gateway only one of them would be propagated. Renumber one, or keep it on peering or PrivateLink.',
+                  'a (vpc-a) and e (vpc-e) overlap in 10.0.0.0/16: on one transit gateway only one of them would be propagated. Renumber one, or keep it on peering or PrivateLink.',
                 resources: ['vpc-a', 'vpc-e'],
               },
               {
@@ -501,7 +517,7 @@ export default defineCases({
                 kind: 'mtu',
                 stops: false,
                 message:
-                  '9 peerings within a Region carry packets of 9,001 bytes, a Transit Gateway 8,500. It drops larger ones and tells the sender to send smaller ones (Path MTU Discovery), which network ACLs have to let in: ICMP type 3 code 4, for IPv6 type 2. Move both directions of a pair at once; where hosts do not heed that message, lower their MTU first.',
+                  '9 peerings within a Region carry packets of 9,001 bytes, a transit gateway 8,500. It drops larger ones and tells the sender to send smaller ones (Path MTU Discovery), which network ACLs have to let in: ICMP type 3 code 4, for IPv6 type 2. Move both directions of a pair at once; where hosts do not heed that message, lower their MTU first.',
                 resources: [
                   'pcx-a-b',
                   'pcx-a-c',
@@ -533,7 +549,7 @@ export default defineCases({
       },
       findings: [
         {
-          message: 'Mesh of 4: 6 peerings; Transit Gateway: 4 attachments. Keep the peerings.',
+          message: 'Mesh of 4: 6 peerings; transit gateway: 4 attachments. Keep the peerings.',
           severity: 'info',
           resources: ids('abcp'),
           data: { unrouted: [] },
@@ -550,15 +566,54 @@ export default defineCases({
       },
       findings: [
         {
-          message: 'Mesh of 4: 6 peerings; Transit Gateway: 4 attachments. Keep the peerings.',
+          message:
+            'Mesh of 4 (with a): 6 peerings; transit gateway: 4 attachments. Keep the peerings.',
           severity: 'info',
           resources: ids('abcd'),
         },
         {
-          message: 'Mesh of 4: 6 peerings; Transit Gateway: 4 attachments. Keep the peerings.',
+          message:
+            'Mesh of 4 (with w): 6 peerings; transit gateway: 4 attachments. Keep the peerings.',
           severity: 'info',
           resources: ids('dwxy'),
         },
+      ],
+    },
+    {
+      title:
+        'meshes that would read alike are told apart by what the names of their members have in common',
+      world: () => {
+        const world = new World();
+        const at = world.region();
+        named(world, at, ['payments-1', 'payments-10', 'payments-2', 'payments-x']);
+        named(world, at, ['core-orders', 'dev-orders', 'edge-orders', 'ops-orders']);
+        named(world, at, ['db1', 'db2', 'db3', 'db4']);
+        return world;
+      },
+      findings: [
+        keptFour('*-orders', ['core-orders', 'dev-orders', 'edge-orders', 'ops-orders']),
+        keptFour('db*', ['db1', 'db2', 'db3', 'db4']),
+        keptFour('payments-*', ['payments-1', 'payments-10', 'payments-2', 'payments-x']),
+      ],
+    },
+    {
+      title: 'else by the account or the Region that all of them are in, or by one of them',
+      world: () => {
+        const world = new World();
+        named(world, world.region(), ['a', 'b; c: d', 'c', 'd']);
+        named(world, world.region('us-east-1', '222222222222'), ['e', 'f', 'g', 'h']);
+        named(world, world.region('us-east-2', '222222222222'), ['i', 'j', 'k', 'l']);
+        const far = world.region('us-east-2', '333333333333');
+        named(world, far, ['m', 'n', 'o', 'p']);
+        named(world, far, ['q', 'r', 's', 't']);
+        return world;
+      },
+      findings: [
+        keptFour('account 111111111111', ['a', 'b; c: d', 'c', 'd']),
+        keptFour('account 222222222222, us-east-1', ['e', 'f', 'g', 'h']),
+        keptFour('account 222222222222, us-east-2', ['i', 'j', 'k', 'l']),
+        keptFour('with m', ['m', 'n', 'o', 'p']),
+        keptFour('with q', ['q', 'r', 's', 't']),
       ],
     },
   ],

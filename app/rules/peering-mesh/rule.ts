@@ -1,7 +1,8 @@
-/** Meshes of VPC peerings, and whether a Transit Gateway should take their place. */
+/** Meshes of VPC peerings, and whether a transit gateway should take their place. */
 import { z } from 'zod';
 import { findMeshes, type Mesh } from '../../mesh/find.ts';
 import { type Judgement, judgeMesh, type Verdict } from '../../mesh/judge.ts';
+import { called, toldApart } from '../../mesh/told-apart.ts';
 import { assumedTransit } from '../../mesh/transit.ts';
 import { defineRule, type PlainValue, type Severity } from '../rule.ts';
 
@@ -17,9 +18,9 @@ export default defineRule({
   id: 'peering-mesh',
   about: {
     title: 'Peering mesh',
-    why: 'Peering is not transitive, so n VPCs that all talk to each other need n(n-1)/2 peerings and a route for every pair in every table. Each new VPC makes it longer, and nobody can see which pairs were forgotten. A Transit Gateway needs one attachment for each VPC. Peering itself has no hourly price; a gateway charges for each attachment by the hour and for data by the GB. `breakEvenGb` in a finding is the GB a month at which the charge for data reaches the one for attachments: below it the move costs mostly attachments, above it mostly data. It is not where a gateway becomes cheaper than peering.',
+    why: 'Peering is not transitive, so n VPCs that all talk to each other need n(n-1)/2 peerings and a route for every pair in every table. Each new VPC makes it longer, and nobody can see which pairs were forgotten. A transit gateway needs one attachment for each VPC. Peering itself has no hourly price; a gateway charges for each attachment by the hour and for data by the GB. `breakEvenGb` in a finding is the GB a month at which the charge for data reaches the one for attachments: below it the move costs mostly attachments, above it mostly data. It is not where a gateway becomes cheaper than peering.',
     remedy:
-      'Replace the mesh by a Transit Gateway where the verdict says so: attach every VPC, move the routes pair by pair, both directions together, and delete the peerings last. Solve the blockers first. Where the peerings that routes use are no mesh by themselves, delete those that carry nothing: no gateway is needed for them. Small meshes that are whole and stable may stay.',
+      'Replace the mesh by a transit gateway where the verdict says so: attach every VPC, move the routes pair by pair, both directions together, and delete the peerings last. Solve the blockers first. Where the peerings that routes use are no mesh by themselves, delete those that carry nothing: no gateway is needed for them. Small meshes that are whole and stable may stay.',
     severity: 'warning',
     category: 'mesh',
     preset: 'recommended',
@@ -44,7 +45,7 @@ export default defineRule({
       .int()
       .min(3)
       .default(5)
-      .describe('Members from which a Transit Gateway is worth considering.'),
+      .describe('Members from which a transit gateway is worth considering.'),
     replaceFrom: z
       .number()
       .int()
@@ -77,9 +78,16 @@ export default defineRule({
     const meshes = findMeshes(topology, options);
     if (meshes.length === 0) return;
     const transit = assumedTransit(routing);
-    for (const mesh of meshes) {
-      const judged = judgeMesh({ topology, routing, mesh, transit, thresholds: options });
-      const { cost, caption } = judged;
+    const judgements = new Map(
+      meshes.map((mesh) => [
+        mesh,
+        judgeMesh({ topology, routing, mesh, transit, thresholds: options }),
+      ]),
+    );
+    const names = toldApart(topology, meshes, (mesh) => judgements.get(mesh)!.caption);
+    for (const [mesh, judged] of judgements) {
+      const { cost } = judged;
+      const caption = called(judged.caption, names.get(mesh));
       const pending = (a: string, b: string): string =>
         topology
           .peeringsOf(a)

@@ -15,7 +15,7 @@ export default defineRule({
     title: 'Answers to overlapping peers lead to one of them',
     why: 'Peers of one VPC may overlap each other, and a peering checks no reverse path: answers follow the longest prefix, whoever asked. Where all addresses of a peer lead to another one, whatever it asks is answered to the wrong VPC. What the peer does cannot be seen from here; cidr-overlap-connected tells of peers that can be.',
     remedy:
-      'Route single subnets or hosts of each peer over its own peering, or give one of them other addresses. PrivateLink connects services whose networks overlap. Before a move to a Transit Gateway the overlap has to go in any case.',
+      'Route single subnets or hosts of each peer over its own peering, or give one of them other addresses. PrivateLink connects services whose networks overlap. Before a move to a transit gateway the overlap has to go in any case.',
     severity: 'warning',
     category: 'peering',
     preset: 'recommended',

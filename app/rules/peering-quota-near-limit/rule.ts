@@ -16,7 +16,7 @@ export default defineRule({
     title: 'VPC close to its limit of peerings',
     why: 'A VPC may have 50 active peerings, and no more than 125 however often one asks. A mesh or hub that gets there stops growing on the day the next VPC has to be connected.',
     remedy:
-      'Move what hangs on this VPC to a Transit Gateway, which takes 5,000 attachments. For the time until then have the quota L-7E9ECCDB raised in Service Quotas; it ends at 125.',
+      'Move what hangs on this VPC to a transit gateway, which takes 5,000 attachments. For the time until then have the quota L-7E9ECCDB raised in Service Quotas; it ends at 125.',
     severity: 'warning',
     category: 'peering',
     preset: 'recommended',

@@ -12,7 +12,7 @@ export default defineRule({
     title: 'Security group with a stale reference to a peer',
     why: "A security group may name groups of a peered VPC. When the peering or the other group is deleted the rule stays, and allows nothing: it is stale. It works again by itself as soon as the same two VPCs are peered anew, which may open more than anybody remembers. AWS's own list of stale rules is asked for each VPC; here they are read from the groups.",
     remedy:
-      'Revoke the rules named here. Where the traffic is meant to go on over a Transit Gateway, turn on security group referencing there (inbound only), or name CIDR blocks instead.',
+      'Revoke the rules named here. Where the traffic is meant to go on over a transit gateway, turn on security group referencing there (inbound only), or name CIDR blocks instead.',
     severity: 'warning',
     category: 'peering',
     preset: 'recommended',

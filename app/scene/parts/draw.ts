@@ -1,4 +1,5 @@
 /** Draws a report up: which nodes, links and meshes there are, before anything has a position. */
+import { capital } from '../../base/capital.ts';
 import { count } from '../../base/count.ts';
 import { inert } from '../../base/inert.ts';
 import { list } from '../../base/list.ts';
@@ -35,13 +36,13 @@ const cidrLines = (cidrs: readonly { readonly text: string }[]): string[] =>
 const many = (value: PlainValue | undefined): number =>
   Array.isArray(value) ? value.length : typeof value === 'number' ? value : 0;
 
-/** The rule's own words where it gives them: "mesh of 7: 21 peerings, 2 pairs unrouted; Transit Gateway: 7 attachments". */
+/** The rule's own words where it gives them: "Mesh of 7: 21 peerings, 2 pairs unrouted; transit gateway: 7 attachments". */
 export function meshCaption(finding: Finding): string {
   const { data } = finding;
-  if (typeof data['caption'] === 'string') return inert(data['caption']);
+  if (typeof data['caption'] === 'string') return capital(inert(data['caption']));
   const members = many(data['members']);
   const needed = many(data['attachmentsNeeded']) || members;
-  return `mesh of ${members}: ${count(many(data['peerings']), 'peering')}; Transit Gateway: ${count(needed, 'attachment')}`;
+  return `Mesh of ${members}: ${count(many(data['peerings']), 'peering')}; transit gateway: ${count(needed, 'attachment')}`;
 }
 
 function addVpcs(topology: Topology, out: Gathered): void {

@@ -34,7 +34,7 @@ export function titleOf(plan: Plan): string {
 export const headingOf = (plan: Plan): string =>
   plan.design.members.length === 0
     ? `Peerings that carry nothing: ${titleOf(plan)}`
-    : `From VPC peering to Transit Gateway: ${titleOf(plan)}`;
+    : `From VPC peering to transit gateway: ${titleOf(plan)}`;
 
 export const isProved = ({ proof }: Plan): boolean => proof.lost + proof.gained === 0;
 

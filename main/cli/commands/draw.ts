@@ -139,7 +139,7 @@ export default defineCommand({
     const isPicture = format.about.sort === 'picture';
     if (scene.nodes.length === 0 && (isPicture || isEmpty)) {
       const why = isEmpty
-        ? 'this source holds no VPC and no Transit Gateway'
+        ? 'this source holds no VPC and no transit gateway'
         : 'nothing of the network is left by this view';
       terminal.err(`peerless: there is nothing in the picture: ${why}.\n`);
     }

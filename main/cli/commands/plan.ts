@@ -12,7 +12,7 @@ const READ = ['text', 'markdown'];
 
 export default defineCommand({
   id: 'plan',
-  summary: 'plan the way from a peering mesh to a Transit Gateway, step by step',
+  summary: 'plan the way from a peering mesh to a transit gateway, step by step',
   declare(program) {
     takesSource(program);
     const [format, output] = reportOptions(writerIds);

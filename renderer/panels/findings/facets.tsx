@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import type { Opened } from '#app/api/engine.ts';
+import { capital } from '#app/base/capital.ts';
 import { Choice } from '../../parts/choice.tsx';
 import { type Facet, FACETS, narrows, type Rules, valuesOf } from '../../state/filter.ts';
 import { useApp, useOpen } from '../../use-state.ts';
@@ -29,8 +30,7 @@ function valueName(facet: Facet, value: string, rules: Rules, opened?: Opened): 
   if (facet === 'account') return short(accountWords(opened, value), 80);
   if (facet === 'certainty') return CERTAINTIES[value] ?? value;
   if (facet !== 'category') return short(value, 60);
-  const words = value.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(value.replaceAll('-', ' '));
 }
 
 export function Facets() {

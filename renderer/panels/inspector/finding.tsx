@@ -60,7 +60,7 @@ export function FindingDetail({ finding }: { readonly finding: Detail }) {
               <Icon id="plan" />{' '}
               {mesh.verdict === 'delete'
                 ? 'Plan what becomes of it'
-                : 'Plan the move to a Transit Gateway'}
+                : 'Plan the move to a transit gateway'}
             </Button>
           )}
           {finding.state !== 'suppressed' && (

@@ -1,5 +1,6 @@
 /** The right panel: everything known of what is selected. */
 import { Button } from 'react-aria-components';
+import { capital } from '#app/base/capital.ts';
 import { isPlanned } from '#app/plan/design-shapes.ts';
 import { LongList } from '../../parts/long.tsx';
 import { IconButton } from '../../parts/press.tsx';
@@ -120,7 +121,7 @@ function Overview() {
             draw={({ finding, caption }) => (
               <Button className="overview-mesh" onPress={() => void selectFinding(finding)}>
                 {caption.split('; ').map((part) => (
-                  <span key={part}>{part}</span>
+                  <span key={part}>{capital(part)}</span>
                 ))}
               </Button>
             )}

@@ -1,4 +1,4 @@
-/** What a peering mesh is, what it costs, and what a Transit Gateway would make of it. */
+/** What a peering mesh is, what it costs, and what a transit gateway would make of it. */
 import type { ReactNode } from 'react';
 import type { Verdict } from '#app/mesh/judge.ts';
 import { ResourceLink } from '../../parts/resource.tsx';
@@ -10,17 +10,17 @@ import type { Mesh } from './mesh-data.ts';
 import { Refs } from './refs.tsx';
 
 const VERDICTS: Readonly<Record<Verdict, { readonly title: string; readonly says: string }>> = {
-  replace: { title: 'Replace', says: 'A Transit Gateway is the better network here.' },
-  consider: { title: 'Consider', says: 'A Transit Gateway may pay off; weigh the reasons.' },
+  replace: { title: 'Replace', says: 'A transit gateway is the better network here.' },
+  consider: { title: 'Consider', says: 'A transit gateway may pay off; weigh the reasons.' },
   keep: { title: 'Keep', says: 'The peerings serve this group well as they are.' },
-  delete: { title: 'Delete', says: 'What carries nothing needs no Transit Gateway.' },
+  delete: { title: 'Delete', says: 'What carries nothing needs no transit gateway.' },
 };
 
 export function MeshDetail({ mesh }: { readonly mesh: Mesh }) {
   const verdict = VERDICTS[mesh.verdict];
   return (
     <>
-      <section className="mesh" aria-label="Mesh against Transit Gateway">
+      <section className="mesh" aria-label="Mesh against transit gateway">
         <p className="verdict">
           <strong>{verdict.title}</strong>{' '}
           {mesh.verdict === 'keep' && mesh.spare.length > 0
@@ -42,7 +42,7 @@ export function MeshDetail({ mesh }: { readonly mesh: Mesh }) {
         }))}
       />
       <List
-        title="Before a Transit Gateway"
+        title="Before a transit gateway"
         items={mesh.blockers.map(({ stops, message }) => ({
           key: message,
           words: (
@@ -78,7 +78,7 @@ function Versus({ mesh }: { readonly mesh: Mesh }) {
         <tr>
           <td />
           <th scope="col">Peering</th>
-          <th scope="col">Transit Gateway</th>
+          <th scope="col">Transit gateway</th>
         </tr>
       </thead>
       <tbody>

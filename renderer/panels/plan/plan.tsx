@@ -1,4 +1,4 @@
-/** The plan: how a mesh moves to a Transit Gateway, step by step, each with its proof, and what it is made with. */
+/** The plan: how a mesh moves to a transit gateway, step by step, each with its proof, and what it is made with. */
 import { Button } from 'react-aria-components';
 import { LongList } from '../../parts/long.tsx';
 import { ActionButton } from '../../parts/press.tsx';
@@ -43,7 +43,7 @@ function NoPlan() {
   return (
     <div className="quiet-note">
       <p>
-        A plan moves a peering mesh to a Transit Gateway in steps, and proves for each that nobody
+        A plan moves a peering mesh to a transit gateway in steps, and proves for each that nobody
         loses or gains a way.
       </p>
       {mesh !== undefined ? (
@@ -60,7 +60,7 @@ function NoPlan() {
             keyOf={({ id }) => id}
             draw={({ finding, caption }) => (
               <Button className="button plan-mesh" onPress={() => void plan(finding)}>
-                <Line text={caption.charAt(0).toUpperCase() + caption.slice(1)} />
+                <Line text={caption} />
               </Button>
             )}
           />

@@ -18,9 +18,9 @@ describe('the sample estate', () => {
 
   it('shows the mesh by itself, captioned with what it is and what it could be', () => {
     expect(scene.hulls.map((h) => h.caption)).toContain(
-      'mesh of 7: 21 peerings, 2 pairs unrouted; Transit Gateway: 7 attachments',
+      'Mesh of 7: 21 peerings, 2 pairs unrouted; transit gateway: 7 attachments',
     );
-    const hull = scene.hulls.find((h) => h.caption.startsWith('mesh of 7'))!;
+    const hull = scene.hulls.find((h) => h.caption.startsWith('Mesh of 7'))!;
     const inside = scene.edges.filter(
       (e) => hull.members.includes(e.from) && hull.members.includes(e.to),
     );

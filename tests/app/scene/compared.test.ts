@@ -191,8 +191,8 @@ describe('a mesh that changed', () => {
     const compared = ofWorlds({ before: meshed(6), after: meshed(5) });
     const captions = (showing: Showing) =>
       comparedAt(compared, showing).scene.hulls.map(({ caption }) => caption.split(':')[0]);
-    expect(captions('before')).toEqual(['mesh of 6']);
-    expect(captions('after')).toEqual(['mesh of 5']);
+    expect(captions('before')).toEqual(['Mesh of 6']);
+    expect(captions('after')).toEqual(['Mesh of 5']);
     expect(compared.scene.hulls[0]?.members).toHaveLength(6);
   });
 

@@ -232,10 +232,10 @@ describe('a mesh over several pages or accounts', () => {
     const [, ...pages] = pagesOf(report, buildScene(report));
     const told = pages.map(({ name, hulls }) => [
       name,
-      ...hulls.filter((h) => h.caption.startsWith('mesh of 7')).map((h) => h.caption),
+      ...hulls.filter((h) => h.caption.startsWith('Mesh of 7')).map((h) => h.caption),
     ]);
     const words = (n: number): string =>
-      `mesh of 7: 21 peerings, 2 pairs unrouted; ${n} of 7 in this Region; Transit Gateway: 7 attachments`;
+      `Mesh of 7: 21 peerings, 2 pairs unrouted; ${n} of 7 in this Region; transit gateway: 7 attachments`;
     expect(told).toEqual([['eu-west-1'], ['us-east-1', words(4)], ['us-west-2', words(3)]]);
   });
 
@@ -250,8 +250,8 @@ describe('a mesh over several pages or accounts', () => {
     const { hulls, edges } = page!;
     expect(hulls.map(({ members }) => members.length)).toEqual([3, 2]);
     expect(hulls.map(({ caption }) => caption.split(';')[0])).toEqual([
-      'mesh of 5: 10 peerings, 10 pairs unrouted',
-      'mesh of 5',
+      'Mesh of 5: 10 peerings, 10 pairs unrouted',
+      'Mesh of 5',
     ]);
     // By which lines between the parts are drawn as lines of the mesh.
     expect(new Set(hulls.map(({ id }) => id)).size).toBe(1);

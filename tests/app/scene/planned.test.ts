@@ -177,7 +177,7 @@ describe('the mesh', () => {
     expect(captions(0)).toEqual(before.hulls.map((h) => h.caption));
     const cut = plan.steps.findIndex((s) => s.phase === 'verify');
     const [own] = captions(cut).filter((c) => !captions(0).includes(c));
-    expect(own).toMatch(/^mesh of 7: 21 of 21 peerings left, 0 with routes$/);
+    expect(own).toMatch(/^Mesh of 7: 21 of 21 peerings left, 0 with routes$/);
     expect(captions(plan.steps.length).length).toBe(before.hulls.length - 1);
   });
 

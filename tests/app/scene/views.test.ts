@@ -188,7 +188,7 @@ describe('what is left out is told', () => {
     vpcs.forEach((x, i) => vpcs.slice(i + 1).forEach((y) => world.peer(x, y)));
     const big = analyze(world.snapshot());
     const [whole] = captions({});
-    expect(whole).toMatch(/^mesh of 4: 6 peerings/);
+    expect(whole).toMatch(/^Mesh of 4: 6 peerings/);
     expect(captions({ hidden: ['vpc-m0'] })).toEqual([`${whole} (3 of 4 shown)`]);
   });
 

@@ -32,7 +32,7 @@ describe('faults', () => {
   it('captions the payments mesh', () => {
     const mesh = report.findings.find((f) => f.rule === 'peering-mesh' && f.severity === 'warning');
     expect(mesh?.data).toMatchObject({
-      caption: 'mesh of 7: 21 peerings, 2 pairs unrouted; Transit Gateway: 7 attachments',
+      caption: 'mesh of 7: 21 peerings, 2 pairs unrouted; transit gateway: 7 attachments',
       verdict: 'replace',
       attachmentsNeeded: 7,
       regions: ['us-east-1', 'us-west-2'],

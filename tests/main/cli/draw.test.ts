@@ -47,7 +47,7 @@ describe('draw', () => {
     expect({ code, err }).toEqual({
       code: 0,
       err: expect.stringContaining(
-        'there is nothing in the picture: this source holds no VPC and no Transit Gateway.',
+        'there is nothing in the picture: this source holds no VPC and no transit gateway.',
       ) as unknown,
     });
   });
