@@ -37,6 +37,7 @@ export const MOST_OPENED_BYTES = 200 * 1024 * 1024;
 /** Most rows, and most columns, of the reachability matrix in one answer: whole, it can have 25 million cells. */
 export const MOST_CELLS_A_SIDE = 200;
 const numbers = z.array(z.number().int().min(0)).max(MOST_CELLS_A_SIDE);
+const manyNumbers = z.array(z.number().int().min(0)).max(20_000);
 
 const traceInput = z.object({
   handle,
@@ -89,6 +90,8 @@ export const engineInputs = {
   reach: z.object({ handle }),
   /** Rows and columns by their number in `reach`, in any order: what a filter leaves seldom stands together. */
   reachCells: z.object({ handle, rows: numbers, columns: numbers }),
+  /** How many pairs of these rows and columns come to what. */
+  reachCounts: z.object({ handle, rows: manyNumbers, columns: manyNumbers }),
   ...lintInputs,
   ...planInputs,
   ...diffInputs,
@@ -216,13 +219,18 @@ export interface MatrixVpc {
   readonly region: string;
 }
 
-export interface ReachMatrix {
+export interface ReachCounts {
+  /** Ordered pairs of different VPCs by outcome, most first; outcomes that no pair has are left out. */
+  readonly counts: readonly { readonly outcome: PairOutcome; readonly count: number }[];
+  /** Of how many what arrives passes a NAT gateway, all of it; undefined where they are too many to look. */
+  readonly natted: number | undefined;
+}
+
+export interface ReachMatrix extends ReachCounts {
   /** Rows and columns, in `order`. */
   readonly vpcs: readonly MatrixVpc[];
   /** What the rows are sorted by, first to last: neighbours on the network stand together, so that blocks show. */
   readonly order: readonly ('account' | 'region' | 'label')[];
-  /** Ordered pairs of different VPCs by outcome, most first; outcomes that no pair has are left out. */
-  readonly counts: readonly { readonly outcome: PairOutcome; readonly count: number }[];
 }
 
 export type MatrixCell = readonly [outcome: number, back: number, natted?: number];
@@ -277,6 +285,7 @@ export interface EngineOutputs
   traceText: { readonly text: string };
   reach: ReachMatrix;
   reachCells: MatrixCells;
+  reachCounts: ReachCounts;
   planFiles: readonly ExportedFile[];
   diffFiles: readonly ExportedFile[];
   formats: readonly FormatInfo[];

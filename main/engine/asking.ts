@@ -5,12 +5,20 @@ import { resolveEnd } from '#app/routing/resolve.ts';
 import { choicesOf } from '#app/scene/choices.ts';
 import { inspect } from './inspect.ts';
 import { type Parts, reply } from './parts.ts';
-import { reachCells, reachMatrix } from './reach.ts';
+import { reachCells, reachCounts, reachMatrix } from './reach.ts';
 import { search } from './search.ts';
 import { viewOf } from './views.ts';
 
 type Asked =
-  'scene' | 'choices' | 'inspect' | 'search' | 'trace' | 'traceText' | 'reach' | 'reachCells';
+  | 'scene'
+  | 'choices'
+  | 'inspect'
+  | 'search'
+  | 'trace'
+  | 'traceText'
+  | 'reach'
+  | 'reachCells'
+  | 'reachCounts';
 
 export function asking({ estates }: Parts): Pick<Engine, Asked> {
   function traced(input: Parameters<Engine['trace']>[0]) {
@@ -42,5 +50,7 @@ export function asking({ estates }: Parts): Pick<Engine, Asked> {
     reach: ({ handle }) => reply(() => reachMatrix(estates.get(handle).report)),
     reachCells: ({ handle, rows, columns }) =>
       reply(() => reachCells(estates.get(handle).report, rows, columns)),
+    reachCounts: ({ handle, rows, columns }) =>
+      reply(() => reachCounts(estates.get(handle).report, rows, columns)),
   };
 }

@@ -1,5 +1,5 @@
 /** The reachability matrix: its rows, the cells read so far, the filter, and the cell in hand. */
-import type { ReachMatrix } from '#app/api/engine.ts';
+import type { ReachCounts, ReachMatrix } from '#app/api/engine.ts';
 import type { PairOutcome } from '#app/routing/reach.ts';
 import type { Making } from '../state.ts';
 import { faultOf } from '../words/fault.ts';
@@ -33,11 +33,15 @@ export interface MatrixSlice {
   readonly matrixFilter: MatrixFilter;
   /** The outcome that is picked out; all others step back. */
   readonly marked: PairOutcome | undefined;
+  /** Counts of what the filter leaves, once they are there; of all, `reach` tells. */
+  readonly matrixCounts: ReachCounts | undefined;
   readonly matrixAt: At | undefined;
   /** Reads rows and counts, unless that has been done for what is open. */
   readonly readMatrix: () => Promise<void>;
   /** Reads cells that are not known yet; at most the engine's most on a side. */
   readonly readCells: (rows: readonly number[], columns: readonly number[]) => Promise<void>;
+  /** Counts the pairs of what the filter leaves. */
+  readonly countCells: (rows: readonly number[], columns: readonly number[]) => Promise<void>;
   readonly setMatrixFilter: (part: Partial<MatrixFilter>) => void;
   readonly mark: (outcome: PairOutcome | undefined) => void;
   readonly standAt: (at: At) => void;
@@ -52,11 +56,13 @@ const NOTHING = {
   matrix: { phase: 'none' },
   matrixFilter: { from: '', to: '' },
   marked: undefined,
+  matrixCounts: undefined,
   matrixAt: undefined,
 } as const;
 
 export function matrixSlice({ link, set, get }: Making): MatrixSlice {
   const engine = link.engine.call;
+  let counting = 0;
   return {
     ...NOTHING,
     matrixRead: 0,
@@ -90,7 +96,22 @@ export function matrixSlice({ link, set, get }: Making): MatrixSlice {
         if (get().matrix === matrix) get().notify('failed', faultOf(error));
       }
     },
-    setMatrixFilter: (part) => set({ matrixFilter: { ...get().matrixFilter, ...part } }),
+    async countCells(rows, columns) {
+      const { source, matrix } = get();
+      if (source.phase !== 'open' || matrix.phase !== 'ready') return;
+      const mine = ++counting;
+      try {
+        const { handle } = source.opened;
+        const counts = await engine.reachCounts({ handle, rows: [...rows], columns: [...columns] });
+        if (mine === counting) set({ matrixCounts: counts });
+      } catch (error) {
+        if (mine === counting) get().notify('failed', faultOf(error));
+      }
+    },
+    setMatrixFilter(part) {
+      counting++;
+      set({ matrixFilter: { ...get().matrixFilter, ...part }, matrixCounts: undefined });
+    },
     mark: (marked) => set({ marked }),
     standAt: (matrixAt) => set({ matrixAt }),
     async traceCell(at) {
@@ -104,7 +125,13 @@ export function matrixSlice({ link, set, get }: Making): MatrixSlice {
       get().setTraceForm({ protocol: '', port: '', middleboxes: 'forward' });
       await get().traceBetween({ from, to });
     },
-    matrixAgain: () => set({ matrix: NOTHING.matrix, matrixAt: undefined }),
-    resetMatrix: () => set(NOTHING),
+    matrixAgain() {
+      counting++;
+      set({ matrix: NOTHING.matrix, matrixAt: undefined, matrixCounts: undefined });
+    },
+    resetMatrix() {
+      counting++;
+      set(NOTHING);
+    },
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PAIR_OUTCOMES, pairSigns } from '#app/routing/signs.ts';
 import { blocksOf, inSteps, meets, pieces } from '#renderer/panels/matrix/blocks.ts';
 import { matching } from '#renderer/panels/matrix/filter.ts';
-import { headOf } from '#renderer/panels/matrix/measures.ts';
+import { headNames, headOf } from '#renderer/panels/matrix/measures.ts';
 import { step } from '#renderer/panels/matrix/step.ts';
 import { cellName } from '#renderer/panels/matrix/words.ts';
 import { pairNames } from '#renderer/words/outcomes.ts';
@@ -115,6 +115,32 @@ describe('words', () => {
     expect(new Set(PAIR_OUTCOMES.map((outcome) => pairSigns[outcome])).size).toBe(
       PAIR_OUTCOMES.length,
     );
+  });
+});
+
+describe('headers', () => {
+  it('of names that begin alike still tell them apart, and short ones are whole', () => {
+    const teams = ['1', '12', '2'].flatMap((team) =>
+      ['payments', 'orders'].map((what) => `development-eu-west-1-team-${team}-${what}`),
+    );
+    const all = [...teams, 'core'].map((label) => vpc(label, '1111', 'eu-west-1'));
+    const nameIn = headNames(all, headOf(all, 1), 1);
+    for (const of of ['row', 'column'] as const) {
+      const told = all.map((each) => nameIn(each, of));
+      expect(new Set(told).size).toBe(all.length);
+      expect(told.at(-1)).toBe('core');
+      expect(told.slice(0, -1).every((name) => name.includes('…'))).toBe(true);
+    }
+  });
+
+  it('of names that are the same say the end of the id as well', () => {
+    const named = (label: string, ref: string) => ({ ...vpc(label, '1', 'eu-west-1'), ref });
+    const all = [
+      named('default', 'vpc-0123456789abcdef0'),
+      named('default', 'vpc-0fedcba987654321a'),
+    ];
+    const nameIn = headNames(all, headOf(all, 1), 1);
+    expect(all.map((each) => nameIn(each, 'column'))).toEqual(['default def0', 'default 321a']);
   });
 });
 

@@ -149,6 +149,7 @@ export const matrix: ReachMatrix = {
     region: name === 'c' ? 'eu-west-1' : 'us-east-1',
   })),
   order: ['account', 'region', 'label'],
+  natted: 0,
   counts: [
     { outcome: 'delivered', count: 3 },
     { outcome: 'no-route', count: 3 },
@@ -251,6 +252,7 @@ export function startWindow(answers: Partial<Engine> = {}, shellAnswers: Partial
     trace: () => Promise.resolve(trace),
     traceText: ({ from, to }) => Promise.resolve({ text: `${from} to ${to}\n` }),
     reach: () => Promise.resolve(matrix),
+    reachCounts: () => Promise.resolve({ counts: matrix.counts, natted: 0 }),
     reachCells: ({ rows, columns }) =>
       Promise.resolve({
         outcomes: ['delivered', 'no-route'],

@@ -21,7 +21,7 @@ import { useRem } from '../../rem.ts';
 import { useApp } from '../../use-state.ts';
 import { Bands, Lines } from './bands.tsx';
 import { blocksOf, inSteps, pieces, type Span } from './blocks.ts';
-import { CELL, headOf } from './measures.ts';
+import { CELL, headNames, headOf } from './measures.ts';
 import { step } from './step.ts';
 import { cellName, shades, vpcName } from './words.ts';
 
@@ -114,6 +114,7 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
   const rem = useRem();
   const cell = CELL * rem;
   const head = useMemo(() => headOf(vpcs, rem), [vpcs, rem]);
+  const nameIn = useMemo(() => headNames(vpcs, head, rem), [vpcs, head, rem]);
   const down = useSight(rows.length, () => scroller.current, false, head.height, cell);
   const across = useSight(columns.length, () => scroller.current, true, head.width, cell);
   const drawn = useRows(down.span.end - down.span.start);
@@ -221,6 +222,7 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
               <ColumnHead
                 key={number}
                 vpc={vpcs[number]!}
+                name={nameIn(vpcs[number]!, 'column')}
                 left={head.width + place * cell}
                 place={place}
                 hot={place === hot?.column}
@@ -252,7 +254,11 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
                 data-row={number}
                 style={{ transform: `translateY(${place * cell}px)` }}
               >
-                <RowHead vpc={vpcs[number]!} hot={place === hot?.row} />
+                <RowHead
+                  vpc={vpcs[number]!}
+                  name={nameIn(vpcs[number]!, 'row')}
+                  hot={place === hot?.row}
+                />
                 {pieces(across.span, STEP).map(({ start, end }) => (
                   <CellRun
                     key={start}
@@ -278,13 +284,16 @@ export function Grid({ vpcs, cells, rows, columns, under, onUnder }: Props) {
   );
 }
 
-const placeOf = ({ account, region }: MatrixVpc): string => `${account} ${region}`;
+/** Its whole name, and where it is: the header may have less. */
+const titleOf = (vpc: MatrixVpc): string => `${vpcName(vpc)}, ${vpc.account} ${vpc.region}`;
 
 const RowHead = memo(function RowHead({
   vpc,
+  name,
   hot,
 }: {
   readonly vpc: MatrixVpc;
+  readonly name: string;
   readonly hot: boolean;
 }) {
   return (
@@ -292,16 +301,18 @@ const RowHead = memo(function RowHead({
       className="matrix-row-head"
       role="rowheader"
       aria-colindex={1}
-      title={`${vpcName(vpc)}, ${placeOf(vpc)}`}
+      title={titleOf(vpc)}
+      aria-label={vpcName(vpc)}
       data-hot={hot || undefined}
     >
-      <span className="line">{vpcName(vpc)}</span>
+      <span className="line">{name}</span>
     </div>
   );
 });
 
 const ColumnHead = memo(function ColumnHead(props: {
   readonly vpc: MatrixVpc;
+  readonly name: string;
   readonly place: number;
   readonly left: number;
   readonly hot: boolean;
@@ -311,11 +322,12 @@ const ColumnHead = memo(function ColumnHead(props: {
       className="matrix-column-head"
       role="columnheader"
       aria-colindex={props.place + 2}
-      title={`${vpcName(props.vpc)}, ${placeOf(props.vpc)}`}
+      title={titleOf(props.vpc)}
+      aria-label={vpcName(props.vpc)}
       data-hot={props.hot || undefined}
       style={{ left: props.left }}
     >
-      <span className="line">{vpcName(props.vpc)}</span>
+      <span className="line">{props.name}</span>
     </div>
   );
 });

@@ -11,6 +11,9 @@ import { Grid } from './grid.tsx';
 import { CountsLegend, Filters } from './side.tsx';
 import { PairInHand } from './pair.tsx';
 
+/** Who types a filter counts once. */
+const REST_MS = 150;
+
 export function MatrixPanel() {
   const matrix = useApp((state) => state.matrix);
   const read = useApp((state) => state.readMatrix);
@@ -49,11 +52,19 @@ function Whole({ reach, cells }: { readonly reach: ReachMatrix; readonly cells: 
   const [under, setUnder] = useState<At>();
   const rows = useMemo(() => matching(reach.vpcs, filter.from), [reach, filter.from]);
   const columns = useMemo(() => matching(reach.vpcs, filter.to), [reach, filter.to]);
+  const count = useApp((state) => state.countCells);
+  const counted = useApp((state) => state.matrixCounts);
+  const isAll = rows.length === reach.vpcs.length && columns.length === reach.vpcs.length;
+  useEffect(() => {
+    if (isAll) return;
+    const timer = setTimeout(() => void count(rows, columns), REST_MS);
+    return () => clearTimeout(timer);
+  }, [count, isAll, rows, columns]);
   return (
     <div className="matrix">
       <div className="matrix-side">
         <Filters vpcs={reach.vpcs.length} rows={rows.length} columns={columns.length} />
-        <CountsLegend reach={reach} />
+        <CountsLegend all={reach} shown={isAll ? reach : counted} />
         <Partial>“Cannot tell” is what hangs on data that was not seen:</Partial>
         <PairInHand vpcs={reach.vpcs} cells={cells} at={under ?? standing} />
       </div>

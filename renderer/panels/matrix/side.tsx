@@ -1,6 +1,6 @@
 /** Beside the grid: what to show of it, and what its signs mean and how many pairs bear them. */
 import { Input, SearchField, ToggleButton } from 'react-aria-components';
-import type { ReachMatrix } from '#app/api/engine.ts';
+import type { ReachCounts } from '#app/api/engine.ts';
 import type { PairOutcome } from '#app/routing/reach.ts';
 import { pairSigns } from '#app/routing/signs.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -62,18 +62,25 @@ export function Sign({ outcome }: { readonly outcome: PairOutcome }) {
 
 /** Shares as people say them: nothing that is there is 0 %. */
 function share(part: number, all: number): string {
+  if (part === 0) return '';
   const percent = (100 * part) / all;
   return percent < 0.1 ? '< 0.1 %' : `${percent.toFixed(1)} %`;
 }
 
-export function CountsLegend({ reach }: { readonly reach: ReachMatrix }) {
+/** `shown`: of what the filter leaves; undefined while that is counted. */
+export function CountsLegend(props: {
+  readonly all: ReachCounts;
+  readonly shown: ReachCounts | undefined;
+}) {
+  const { all, shown } = props;
   const marked = useApp((state) => state.marked);
   const mark = useApp((state) => state.mark);
   const nats = useOpened()?.counts.some(({ kind }) => kind === 'nat-gateway') ?? false;
-  const all = reach.counts.reduce((sum, { count: n }) => sum + n, 0);
+  const pairs = shown?.counts.reduce((sum, { count: n }) => sum + n, 0) ?? 0;
+  const many = new Map(shown?.counts.map(({ outcome, count: n }) => [outcome, n]));
   return (
     <div className="matrix-legend" role="group" aria-label="Outcomes; choose one to pick it out">
-      {reach.counts.map(({ outcome, count: n }) => (
+      {all.counts.map(({ outcome }) => (
         <ToggleButton
           key={outcome}
           className="matrix-outcome"
@@ -82,8 +89,8 @@ export function CountsLegend({ reach }: { readonly reach: ReachMatrix }) {
         >
           <Sign outcome={outcome} />
           <span className="line">{pairNames[outcome]}</span>
-          <span className="number">{number(n)}</span>
-          <span className="number quiet">{share(n, all)}</span>
+          <span className="number">{shown && number(many.get(outcome) ?? 0)}</span>
+          <span className="number quiet">{share(many.get(outcome) ?? 0, pairs)}</span>
         </ToggleButton>
       ))}
       {nats && (
@@ -91,7 +98,13 @@ export function CountsLegend({ reach }: { readonly reach: ReachMatrix }) {
           <span className="sign arrives natted" aria-hidden="true">
             {pairSigns.delivered}
           </span>
-          <span>Only via NAT gateways</span>
+          <span className="line">Only via NAT gateways</span>
+          {shown?.natted !== undefined && (
+            <>
+              <span className="number">{number(shown.natted)}</span>
+              <span className="number quiet">{share(shown.natted, pairs)}</span>
+            </>
+          )}
         </p>
       )}
     </div>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { engineInputs, MOST_CELLS_A_SIDE } from '#app/api/engine.ts';
 import { analyze } from '#app/report.ts';
 import { World } from '#app/world/world.ts';
-import { reachCells, reachMatrix } from '#main/engine/reach.ts';
+import { reachCells, reachCounts, reachMatrix } from '#main/engine/reach.ts';
 
 /** a-2 and a-10 are peered and routed both ways; a-2 routes to `far` over its peering, `far` has no way back. */
 function estate() {
@@ -42,6 +42,20 @@ describe('the matrix', () => {
       { outcome: 'delivered', count: 2 },
       { outcome: 'no-return', count: 1 },
     ]);
+  });
+
+  it('counts the pairs of some rows and columns alone', () => {
+    // Of a-2 and far: a-2 has a route to far and to a-10, nobody else has one.
+    expect(reachCounts(report, [2, 0], [0, 3, 2])).toEqual({
+      counts: [
+        { outcome: 'no-route', count: 2 },
+        { outcome: 'delivered', count: 1 },
+        { outcome: 'no-return', count: 1 },
+      ],
+      natted: 0,
+    });
+    expect(reachCounts(report, [1], [1]).counts).toEqual([]);
+    expect(() => reachCounts(report, [0], [4])).toThrow(/there is no row 4/);
   });
 
   it('answers the rows and columns asked, in the order asked, and nothing where a VPC meets itself', () => {

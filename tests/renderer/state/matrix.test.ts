@@ -72,13 +72,33 @@ describe('the matrix', () => {
     });
   });
 
+  it('counts what the filter leaves, and forgets it with the filter', async () => {
+    const counts = [{ outcome: 'delivered' as const, count: 2 }];
+    let held: Promise<void> = Promise.resolve();
+    const { state } = await openWindow({
+      reachCounts: ({ rows }) => held.then(() => ({ counts, natted: rows.length })),
+    });
+    await state().readMatrix();
+    await state().countCells([0], [1, 2]);
+    expect(state().matrixCounts).toEqual({ counts, natted: 1 });
+    let answer = (): void => undefined;
+    held = new Promise((resolve) => {
+      answer = resolve;
+    });
+    const late = state().countCells([0, 1], [2]);
+    state().setMatrixFilter({ to: 'b' });
+    answer();
+    await late;
+    expect(state().matrixCounts).toBe(undefined);
+  });
+
   it('what could not be read says why, and is read when asked again', async () => {
     let fails = true;
     const { state } = await openWindow({
       reach: () =>
         fails
           ? Promise.reject(new UserError('Sample estate was closed.'))
-          : Promise.resolve({ vpcs: [], order: [], counts: [] }),
+          : Promise.resolve({ vpcs: [], order: [], counts: [], natted: 0 }),
     });
     await state().readMatrix();
     expect(state().matrix).toEqual({ phase: 'failed', message: 'Sample estate was closed.' });
@@ -92,7 +112,7 @@ describe('the matrix', () => {
     const { state } = await openWindow({
       reach: () =>
         new Promise((resolve) => {
-          answer = () => resolve({ vpcs: [], order: [], counts: [] });
+          answer = () => resolve({ vpcs: [], order: [], counts: [], natted: 0 });
         }),
     });
     const reading = state().readMatrix();
