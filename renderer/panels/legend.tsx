@@ -18,17 +18,26 @@ import {
   sharedTitle,
 } from '#app/scene/legend-entries.ts';
 import type { PlanMarks } from '#app/scene/planned.ts';
+import type { Scene } from '#app/scene/scene.ts';
 import type { Severity } from '#app/rules/rule.ts';
-import { type Marks, sharedOnCanvas } from '../canvas/badges.ts';
+import { type Badge, type Marks, sharedOnCanvas } from '../canvas/badges.ts';
 import { IconButton } from '../parts/press.tsx';
-import { SeverityMark } from '../parts/severity.tsx';
 import { useApp } from '../use-state.ts';
 
-/** True where something wears a badge of it: those of findings that the list leaves out are not drawn. */
-const isWorn = (severity: Severity, { nodes, edges }: Marks): boolean =>
-  [nodes, edges].some((badges) =>
-    [...badges.values()].some((badge) => badge.severity === severity),
-  );
+/** A badge of it that something wears: those of findings that the list leaves out are not drawn. */
+const worn = (severity: Severity, { nodes, edges }: Marks): Badge | undefined =>
+  [nodes, edges]
+    .flatMap((badges) => [...badges.values()])
+    .find((badge) => badge.severity === severity);
+
+/** The link of a picture that stands for most links. */
+const widestIn = ({ edges }: Scene): number =>
+  edges.reduce((most, { refs }) => Math.max(most, refs.length), 1);
+
+/** A badge is shown as one that is there. */
+type Shown =
+  | Exclude<LegendEntry, { readonly sort: 'badge' }>
+  | (Extract<LegendEntry, { readonly sort: 'badge' }> & { readonly count: number });
 
 export function Legend() {
   const shown = useApp((state) => state.panels.legend);
@@ -43,12 +52,16 @@ export function Legend() {
   const light = useApp((state) => state.light);
   if (!shown) return null;
   const [shared] = scene && !compared && !planned ? sharedOnCanvas(scene, marks) : [];
-  const entries: readonly LegendEntry[] = scene
+  const bundled = scene ? widestIn(scene) : 1;
+  const entries: readonly Shown[] = scene
     ? [
-        ...legendOf(scene, coveredBy(drawn)).filter(
-          (entry) =>
-            entry.sort !== 'shared' && (entry.sort !== 'badge' || isWorn(entry.severity, marks)),
-        ),
+        ...legendOf(scene, coveredBy(drawn)).flatMap((entry): readonly Shown[] => {
+          if (entry.sort === 'shared') return [];
+          if (entry.sort !== 'badge') return [entry];
+          const badge = worn(entry.severity, marks);
+          const title = `${entry.title}, and how many`;
+          return badge ? [{ ...entry, count: badge.count, title }] : [];
+        }),
         ...(shared ? [{ sort: 'shared', ...shared.badge, title: sharedTitle } as const] : []),
       ]
     : [];
@@ -67,6 +80,18 @@ export function Legend() {
             {entry.title}
           </li>
         ))}
+        {bundled > 1 && (
+          <li>
+            <svg className="sample" width="44" height="20" aria-hidden="true">
+              <path className="sample-line" d="M2 10h40" />
+              <rect className="sample-pill" x="11" y="3" width="22" height="14" rx="4" />
+              <text className="sample-count" x="22" y="14" textAnchor="middle">
+                ×{bundled}
+              </text>
+            </svg>
+            So many links, drawn as one line
+          </li>
+        )}
         {planned && <PlanSamples marks={drawn} />}
         {[...light.edges.values()].some((arrow) => arrow !== 'none') && (
           <li>
@@ -165,16 +190,8 @@ function PlanSamples({ marks }: { readonly marks: PlanMarks }) {
   );
 }
 
-function Sample({ entry }: { readonly entry: LegendEntry }) {
-  if (entry.sort === 'badge') {
-    return (
-      <span className="sample">
-        <SeverityMark severity={entry.severity} size={16} />
-        <span className="hidden-label">{severityLooks[entry.severity].sign}</span>
-      </span>
-    );
-  }
-  if (entry.sort === 'shared') {
+function Sample({ entry }: { readonly entry: Shown }) {
+  if (entry.sort === 'shared' || entry.sort === 'badge') {
     const { sign, token } = severityLooks[entry.severity];
     return (
       <svg className="sample" width="44" height="20" aria-hidden="true">

@@ -2,7 +2,7 @@
 import type { DiffRow } from '#app/api/diff.ts';
 import type { Diff } from '#app/scene/planned.ts';
 import type { FieldChange } from '#app/diff/resources.ts';
-import { inside, pairNames } from '../words/outcomes.ts';
+import { inside, pairNames } from '#app/routing/outcome-words.ts';
 
 export type ChangeSort = DiffRow['sort'];
 
@@ -29,8 +29,8 @@ const PAIR_GROUPS: Readonly<Record<Row<'pair'>['verdict'], readonly [title: stri
   {
     lost: ['Reach lost', 'removed'],
     gained: ['Reach gained', 'added'],
-    other: ['Reach: fares differently', 'changed'],
-    within: ['Reach: mixed as before, but some subnets fare differently', 'changed'],
+    other: ['Reach: faring differently', 'changed'],
+    within: ['Reach: mixed as before, some subnets faring differently', 'changed'],
     hidden: ['Reach: cannot be told any more', 'unseen'],
     revealed: ['Reach: could not be told before', 'unseen'],
     unclear: ['Reach: cannot be told for all addresses, before and now', 'unseen'],

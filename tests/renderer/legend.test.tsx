@@ -17,6 +17,14 @@ async function entries(part: Partial<State> = {}): Promise<string[]> {
   return rows.map((row) => row.replace(/<svg.*?<\/svg>/gs, '').replace(/<[^>]*>/g, ''));
 }
 
+/** What is written on the samples. */
+async function signs(part: Partial<State>): Promise<string[]> {
+  const html = await drawn(<Legend />, { panels: { ...panels, legend: true }, ...part });
+  return [...html.matchAll(/<text[^>]*>(.*?)<\/text>/gs)].map(([, text]) =>
+    text!.replace(/<[^>]*>/g, ''),
+  );
+}
+
 const marks = (part: Partial<PlanMarks>): PlanMarks => ({ ...NO_PLAN_MARKS, ...part });
 
 describe('the legend of the canvas', () => {
@@ -59,7 +67,17 @@ describe('the legend of the canvas', () => {
     const source = { phase: 'open', opened: opened('Estate'), scene } as const;
     const worn = { ...NO_MARKS, nodes: new Map([[box!.id, badged.badge]]) };
     const said = async (marks: Marks) => (await entries({ source, marks })).join('\n');
-    expect(await said(worn)).toContain('Error found');
+    expect(await said(worn)).toContain('Error found, and how many');
     expect(await said(NO_MARKS)).not.toContain('Error found');
+    expect(await signs({ source, marks: worn })).toContain('× 1');
+  });
+
+  it('explains the number on a line that stands for several links', async () => {
+    const [line, ...others] = picture.edges;
+    const scene = { ...picture, edges: [{ ...line!, refs: ['vpn-1', 'vpn-2'] }, ...others] };
+    const source = { phase: 'open', opened: opened('Estate'), scene } as const;
+    expect(await entries({ source })).toContain('So many links, drawn as one line');
+    expect(await signs({ source })).toContain('×2');
+    expect(await entries()).not.toContain('So many links, drawn as one line');
   });
 });

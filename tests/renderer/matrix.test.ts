@@ -6,7 +6,7 @@ import { matching } from '#renderer/panels/matrix/filter.ts';
 import { headNames, headOf } from '#renderer/panels/matrix/measures.ts';
 import { step } from '#renderer/panels/matrix/step.ts';
 import { cellName } from '#renderer/panels/matrix/words.ts';
-import { pairNames } from '#renderer/words/outcomes.ts';
+import { pairNames } from '#app/routing/outcome-words.ts';
 
 const vpc = (label: string, account: string, region: string) => ({
   ref: `vpc-${label}`,
@@ -102,7 +102,7 @@ describe('words', () => {
       'store-web to egress: delivered via NAT, back no route',
     );
     expect(cellName(from, to, { ...cell, outcome: 'mixed', natted: 'some' })).toBe(
-      'store-web to egress: differs by address, partly via NAT, back no route',
+      'store-web to egress: mixed, partly via NAT, back no route',
     );
   });
 

@@ -62,7 +62,7 @@ const VERDICT_WORDS: Readonly<
 > = {
   lost: ['-', 'Lost', true],
   gained: ['+', 'Gained', undefined],
-  other: ['~', 'Fares differently', undefined],
+  other: ['~', 'Faring differently', undefined],
   hidden: ['?', 'Cannot be told any more', undefined],
   revealed: ['?', 'Could not be told before', undefined],
   unclear: ['?', 'Cannot be told for all addresses, before and now', undefined],

@@ -1,5 +1,5 @@
 /** All-pairs reachability to read: counts, VPCs gathered into groups that fare alike, and the matrix of the groups. */
-import { byText } from '#app/base/order.ts';
+import { byText, groupBy } from '#app/base/order.ts';
 import { inert } from '#app/base/inert.ts';
 import { wrap } from '#app/exports/parts/lint-text.ts';
 import type { Grid, PairOutcome } from '#app/routing/reach.ts';
@@ -99,9 +99,13 @@ export function reachText(
   const matrix = matrixOf(grid);
   const groups = groupsOf(matrix, n);
   const wide = String(groups.length).length;
+  const nameOf = (id: string): string => topology.get(grid.of, id)?.name || id;
+  const named = groupBy(grid.ids, nameOf);
+  // "default" is in every account and Region.
   const name = (index: number) => {
     const id = grid.ids[index]!;
-    return inert(topology.get(grid.of, id)?.name || id);
+    const called = nameOf(id);
+    return inert(named.get(called)!.length === 1 ? called : `${called} (${id})`);
   };
   const between = (a: number[], b: number[]): number => {
     const to = a === b ? b[1] : b[0];
@@ -135,7 +139,7 @@ export function reachText(
   const lists = groups.flatMap((from, i) => {
     const partly = reached(from, 'mixed');
     return wrap(
-      `${reached(from, 'delivered') || 'none'}${partly === '' ? '' : `; in part ${partly}`}`,
+      `${reached(from, 'delivered') || 'none'}${partly === '' ? '' : `; mixed ${partly}`}`,
       columns,
       ' '.repeat(wide + 11),
       `  ${paint.dim(String(i + 1).padStart(wide))} reaches `,

@@ -92,7 +92,7 @@ function Verdict({ summary }: { readonly summary: DiffSummary }) {
             {some(
               [pairs(summary, 'lost'), 'lost'],
               [pairs(summary, 'gained'), 'gained'],
-              [pairs(summary, 'other'), 'otherwise'],
+              [pairs(summary, 'other'), 'faring differently'],
             )}{' '}
             <span className="quiet">of {count(reach.pairs, 'pair')}</span>
           </dd>

@@ -76,11 +76,7 @@ export function drawItem(item: Item, { rules, grouping }: Context) {
           </span>
         )}
       </span>
-      {row.places > 1 && (
-        <span className="tally" title={count(row.places, 'place')}>
-          ×{number(row.places)}
-        </span>
-      )}
+      {row.places > 1 && <span className="tally">{count(row.places, 'place')}</span>}
     </span>
   );
 }

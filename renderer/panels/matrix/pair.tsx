@@ -13,7 +13,7 @@ import { useApp, useOpened } from '../../use-state.ts';
 import { faultOf } from '../../words/fault.ts';
 import { idsIn } from '../../words/ids.ts';
 import { Sign } from './side.tsx';
-import { pairNames } from '../../words/outcomes.ts';
+import { pairNames } from '#app/routing/outcome-words.ts';
 import { thereName, vpcName } from './words.ts';
 
 const REST_MS = 160;

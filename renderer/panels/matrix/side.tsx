@@ -8,7 +8,7 @@ import { IconButton } from '../../parts/press.tsx';
 import type { MatrixFilter } from '../../state/matrix.ts';
 import { useApp, useOpened } from '../../use-state.ts';
 import { count, number } from '../../words/count.ts';
-import { pairNames } from '../../words/outcomes.ts';
+import { pairNames } from '#app/routing/outcome-words.ts';
 import { shades } from './words.ts';
 
 export function Filters(props: {

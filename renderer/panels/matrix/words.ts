@@ -4,7 +4,7 @@ import type { Natted } from '#app/routing/masks.ts';
 import type { PairOutcome } from '#app/routing/reach.ts';
 import type { Cell } from '../../state/cells.ts';
 import { short } from '../../words/visible.ts';
-import { inside, pairNames } from '../../words/outcomes.ts';
+import { inside, pairNames } from '#app/routing/outcome-words.ts';
 
 const VIA_NAT: Readonly<Record<Natted, string>> = {
   none: '',

@@ -14,7 +14,7 @@ import { count } from '../../words/count.ts';
 import { ToGaps } from '../partial.tsx';
 import { AllFares } from './fares.tsx';
 import { HopList } from './hops.tsx';
-import { outcomeNames } from '../../words/outcomes.ts';
+import { outcomeNames } from '#app/routing/outcome-words.ts';
 import { toneOf, toneSigns, walkName } from './outcome.ts';
 
 export function TraceAnswer(props: {

@@ -6,7 +6,7 @@ import type { FlowGroup, Outcome, Trace, TraceEnd } from '#app/routing/outcome.t
 import { LinkedWords } from '../../parts/linked-words.tsx';
 import { useLabel } from '../../parts/resource.tsx';
 import { useApp } from '../../use-state.ts';
-import { inside, outcomeNames } from '../../words/outcomes.ts';
+import { inside, outcomeNames } from '#app/routing/outcome-words.ts';
 import { nameIn, short } from '../../words/visible.ts';
 import { toneOf, toneSigns } from './outcome.ts';
 

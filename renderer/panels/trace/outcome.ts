@@ -1,6 +1,6 @@
 /** Outcomes in the user's words. */
 import type { Outcome, Walk } from '#app/routing/outcome.ts';
-import { outcomeNames } from '../../words/outcomes.ts';
+import { outcomeNames } from '#app/routing/outcome-words.ts';
 
 const ARRIVES: ReadonlySet<Outcome> = new Set(['delivered', 'exits']);
 

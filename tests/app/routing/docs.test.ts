@@ -1,7 +1,8 @@
-/** Law: every test that docs/routing.md names exists, and every row names an AWS page and a test. */
+/** Law: docs/routing.md has the names of all outcomes; every test that it names exists, and every row names an AWS page and a test. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { pairNames } from '#app/routing/outcome-words.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const text = readFileSync(
@@ -9,7 +10,10 @@ const text = readFileSync(
   'utf8',
 );
 
+const [, outcomes = ''] = /## Outcomes\n(.*?)\n## /s.exec(text) ?? [];
+
 const rows = text
+  .replace(outcomes, '')
   .split('\n')
   .filter(
     (line) => line.startsWith('| ') && !line.startsWith('| Behaviour') && !line.startsWith('| ---'),
@@ -28,6 +32,11 @@ const tests = new Map(
 );
 
 describe('docs/routing.md', () => {
+  it('has the name of every outcome', () => {
+    const named = [...outcomes.matchAll(/^\| `([a-z-]+)`[^|]*\| (.*) \|$/gm)];
+    expect(named.map(([, id, name]) => [id, name])).toEqual(Object.entries(pairNames));
+  });
+
   it('has a row for much that AWS documents', () => {
     expect(rows.length).toBeGreaterThan(80);
   });

@@ -245,6 +245,15 @@ describe('reach', () => {
     );
   });
 
+  it('says the id of what has the name of another', async () => {
+    const world = new World();
+    for (const region of ['us-east-1', 'us-east-2'])
+      world.region(region).vpc('default', '172.31.0.0/16').subnet('172.31.0.0/20');
+    world.region().vpc('core', '10.0.0.0/16').subnet('10.0.1.0/24');
+    const { out } = await peerless(['reach', file('default.json', world)]);
+    expect(out).toContain('core, default (vpc-default), default (vpc-default-2)');
+  });
+
   it('--by subnet has a row for each ordered pair of different subnets, of one VPC too', async () => {
     const world = new World();
     const at = world.region();

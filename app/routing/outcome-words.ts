@@ -1,6 +1,9 @@
-/** Outcomes of flows and pairs, as everything in the window calls them. */
-import type { Outcome } from '#app/routing/outcome.ts';
-import type { PairOutcome } from '#app/routing/reach.ts';
+/**
+ * Outcomes of flows and pairs as sentences call them: the trace, the matrix and comparisons, in the window. Text of the
+ * command line has the ids, as JSON has; docs/routing.md lists both.
+ */
+import type { Outcome } from './outcome.ts';
+import type { PairOutcome } from './pairs.ts';
 
 export const outcomeNames: Readonly<Record<Outcome, string>> = {
   delivered: 'Delivered',
@@ -19,7 +22,7 @@ export const outcomeNames: Readonly<Record<Outcome, string>> = {
 
 export const pairNames: Readonly<Record<PairOutcome, string>> = {
   ...outcomeNames,
-  mixed: 'Differs by address',
+  mixed: 'Mixed',
 };
 
 /** As part of a sentence. */
