@@ -169,6 +169,8 @@ export interface Inspection {
     readonly table: string;
     readonly tableLabel: string;
     readonly destination: string;
+    /** The prefix list that is its destination, or that its destination is an entry of. */
+    readonly list?: { readonly ref: string; readonly label: string } | undefined;
     readonly target: string;
     /** `name (id)`, or what `target` says where that is no resource with a name. */
     readonly targetLabel: string;

@@ -24,13 +24,17 @@ export type Edge = 'internet' | 'vpn' | 'direct-connect' | 'peer' | 'aws-service
 /** The route that decided at a hop. */
 export interface HopRoute {
   readonly table: Ref;
+  /** A prefix, or the id of a prefix list. */
   readonly destination: string;
+  /** The entry that matched, where the destination is a prefix list. */
+  readonly entry?: string;
   readonly target: Ref;
   readonly origin: 'local' | 'static' | 'prefix-list' | 'propagated' | 'advertised';
   readonly state: string;
   /** Routes that also matched, and why they lost. */
   readonly beat: readonly {
     readonly destination: string;
+    readonly entry?: string;
     readonly target: Ref;
     readonly why: string;
   }[];

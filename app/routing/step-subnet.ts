@@ -19,15 +19,21 @@ import { special } from './step-special.ts';
 import { enterTgw } from './step-tgw.ts';
 import type { InSubnet, Position, Walker } from './walker.ts';
 
+/** A table says which list, not which of its entries: that is what the other routes were held against. */
+const matched = ({ destination, cidr, origin }: EffectiveRoute) => ({
+  destination,
+  ...(origin === 'prefix-list' && { entry: cidr.text }),
+});
+
 export const hopRoute = (table: RouteTable, { route, beat }: Decision): HopRoute | undefined =>
   route && {
     table: table.id,
-    destination: route.destination,
+    ...matched(route),
     target: route.target.id,
     origin: route.origin,
     state: route.state,
     beat: beat.map((b) => ({
-      destination: b.route.destination,
+      ...matched(b.route),
       target: b.route.target.id,
       why: b.why,
     })),

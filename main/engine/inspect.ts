@@ -117,7 +117,9 @@ function unnamedRoutesOf(topology: Topology, ref: Ref): UnnamedRow[] {
       destination: route.destination,
       target: route.target.id,
       state: route.state,
-      origin: route.origin,
+      ...(route.prefixList
+        ? { origin: 'prefix-list', list: named(topology, route.prefixList) }
+        : { origin: route.origin }),
     }));
   const tgwRows = (table: ReturnType<Topology['tgwTablesOf']>[number]): Row[] =>
     (table.routes ?? []).map((route) => ({
@@ -126,7 +128,9 @@ function unnamedRoutesOf(topology: Topology, ref: Ref): UnnamedRow[] {
       target: route.targets.map((t) => t.attachment).join(', '),
       behind: behindOf(topology, table.tgw, uniq(route.targets.map((t) => t.attachment))),
       state: route.state,
-      origin: route.type,
+      ...(route.prefixList
+        ? { origin: 'prefix-list', list: named(topology, route.prefixList) }
+        : { origin: route.type }),
     }));
   const subnet = topology.get('subnet', ref);
   if (subnet) {

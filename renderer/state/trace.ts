@@ -1,6 +1,6 @@
 /** The trace drawer: its form, its answer, and which way of it the canvas shows. */
 import type { Engine } from '#app/api/engine.ts';
-import type { FlowGroup, Trace, TraceEnd } from '#app/routing/outcome.ts';
+import type { FlowGroup, HopRoute, Trace, TraceEnd } from '#app/routing/outcome.ts';
 import type { Making } from '../state.ts';
 import { stopOf as stopOfWalk } from '#app/scene/flow.ts';
 import { NO_LIGHT, type Stop } from '#app/scene/light.ts';
@@ -159,6 +159,10 @@ const endsOf = ({ from, to, subnets }: Trace): readonly string[] =>
     ({ subnet }) => subnet ?? [],
   );
 
+/** Prefix lists that matched: what a route beat is named, too. */
+const listsOf = ({ beat, ...route }: HopRoute): readonly string[] =>
+  [route, ...beat].flatMap(({ destination, entry }) => (entry === undefined ? [] : destination));
+
 export function traceSlice({ link, set, get }: Making): TraceSlice {
   let turn = 0;
 
@@ -170,7 +174,7 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
     // Both ends show, even where the flow never gets to one.
     const ends = [trace.from.vpc, trace.to.vpc].filter((ref) => ref !== undefined);
     const decided = [trace, trace.return].flatMap(({ hops }) =>
-      hops.flatMap(({ route }) => (route ? [route.table, route.target] : [])),
+      hops.flatMap(({ route }) => (route ? [route.table, route.target, ...listsOf(route)] : [])),
     );
     const mine = turn;
     await get().locate([

@@ -69,20 +69,24 @@ export function traceText(topology: Topology, trace: Trace, sheet: TraceSheet): 
   const target = (id: string, state: string) =>
     id === '' ? `nothing${state === 'blackhole' ? ' (blackhole)' : ''}` : names.of(id);
 
+  /** What a route is for; of a prefix list, which entry. */
+  const forWhat = ({ destination, entry }: { destination: string; entry?: string }) =>
+    entry === undefined ? destination : `${entry} of ${names.of(destination)}`;
+
   const deciding = (hop: Hop): string[] => {
     const { route } = hop;
     if (!route) return [];
     const about = `${route.origin}, ${route.state}, in ${names.of(route.table)}`;
     return [
       ...wrap(
-        `${route.destination} ${paint.dim('->')} ${target(route.target, route.state)}; ${about}`,
+        `${forWhat(route)} ${paint.dim('->')} ${target(route.target, route.state)}; ${about}`,
         width,
         '           ',
         `     ${paint.dim('route')} `,
       ),
       ...route.beat.flatMap((lost) =>
         wrap(
-          `${lost.destination} -> ${target(lost.target, 'blackhole')}: ${names.within(lost.why)}`,
+          `${forWhat(lost)} -> ${target(lost.target, 'blackhole')}: ${names.within(lost.why)}`,
           width,
           '           ',
           '     beats ',

@@ -50,7 +50,8 @@ function RouteTable(props: {
         draw={(route) => (
           <>
             <td>
-              <Line text={route.destination} mono />
+              {route.destination !== route.list?.ref && <Line text={route.destination} mono />}
+              {route.list && <ResourceLink id={route.list.ref} label={route.list.label} brief />}
             </td>
             <td>
               <Target route={route} />

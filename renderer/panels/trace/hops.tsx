@@ -60,7 +60,7 @@ function HopLine({ hop }: { readonly hop: Hop }) {
         <ul>
           {route.beat.map((loser, i) => (
             <li key={i}>
-              <Mono text={loser.destination} /> <span aria-hidden="true">→</span>{' '}
+              <Destination {...loser} /> <span aria-hidden="true">→</span>{' '}
               <Target id={loser.target} />{' '}
               <span className="quiet">
                 <Words text={loser.why} />
@@ -73,13 +73,23 @@ function HopLine({ hop }: { readonly hop: Hop }) {
   );
 }
 
+/** A prefix; or the entry of a prefix list that matched, and which list that is. */
+const Destination = ({ destination, entry }: { destination: string; entry?: string }) =>
+  entry === undefined ? (
+    <Mono text={destination} />
+  ) : (
+    <>
+      <Mono text={entry} /> of <IdLink id={destination} />
+    </>
+  );
+
 /** `local` and the like are no resource. */
 const Target = ({ id }: { readonly id: string }) =>
   /^[a-z]+-/.test(id) ? <IdLink id={id} /> : <Mono text={id} />;
 
 const Decision = ({ route }: { readonly route: HopRoute }) => (
   <span className="decision">
-    <Mono text={route.destination} /> <span aria-hidden="true">→</span> <Target id={route.target} />{' '}
+    <Destination {...route} /> <span aria-hidden="true">→</span> <Target id={route.target} />{' '}
     <span className="tag">{route.origin}</span>
     {route.state !== 'active' && <span className="tag broken">{route.state}</span>}{' '}
     <span className="quiet">in</span> <IdLink id={route.table} />

@@ -97,13 +97,14 @@ describe('the same prefix', () => {
       origin: 'static',
       target: 'tgw-hub',
       beat: [
-        { destination: 'pl-offices', why: 'static routes come before prefix-list ones' },
+        { destination: 'pl-offices', entry: '172.16.0.0/16', why: 'static routes come before prefix-list ones' },
         { destination: '172.16.0.0/16', why: 'static routes come before propagated ones' },
       ],
     });
     expect(build(['list', 'propagated'])).toMatchObject({
       origin: 'prefix-list',
       destination: 'pl-offices',
+      entry: '172.16.0.0/16',
       target: 'igw-a-igw',
     });
     expect(build(['propagated'])).toMatchObject({ origin: 'propagated', target: 'vgw-a' });

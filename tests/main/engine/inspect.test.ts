@@ -99,6 +99,7 @@ describe('what a resource lists stands in tables', () => {
     ],
     vpc.subnet('10.1.1.0/24', 'a', 'app-a'),
   );
+  vpc.main.route(list, vpc.igw());
   const seen = analyze(world.snapshot());
   const tables = (ref: string) =>
     Object.fromEntries(inspect(seen, ref).tables.map(({ title, rows }) => [title, rows]));
@@ -136,6 +137,16 @@ describe('what a resource lists stands in tables', () => {
     expect(tables(list.id)).toEqual({
       Entries: [['10.8.0.0/16'], ['10.9.0.0/16']],
     });
+  });
+
+  it('a route by prefix list has the word for it that a trace has, and names the list', () => {
+    expect(inspect(seen, vpc.main.id).routes).toContainEqual(
+      expect.objectContaining({
+        destination: list.id,
+        list: { ref: list.id, label: `offices (${list.id})` },
+        origin: 'prefix-list',
+      }),
+    );
   });
 
   it('tunnels of a VPN, with times to the minute', () => {
