@@ -1,7 +1,8 @@
 /**
  * Doing what every blocker says delivers, on random small worlds in which routes, associations, attachments, network
- * ACLs and security groups are missing or shut at random, and some routes are by prefix lists. Where a blocker leaves a choice (which route table, which
- * subnet, which link), the choice may bring blockers of its own: those flows deliver after some rounds.
+ * ACLs and security groups are missing or shut at random, and some routes are by prefix lists or lead to NAT gateways.
+ * Where a blocker leaves a choice (which route table, which subnet, which link), the choice may bring blockers of its
+ * own: those flows deliver after some rounds.
  * PEERLESS_WORLDS=n looks at n worlds.
  */
 import { describe, expect, it } from 'vitest';
@@ -76,6 +77,11 @@ function randomWorld(dice: Dice): { routing: Routing; hosts: Host[] } {
     const appliance = vpc.subnets[1]!.eni(vpc.subnets[1]!.cidr.replace('0/24', '99'), {
       forwards: dice.chance(0.5),
     });
+    // In the subnet of the main table.
+    const nat = vpc.nat(vpc.subnets[1]!, {
+      private: true,
+      ip: vpc.subnets[1]!.cidr.replace('0/24', '88'),
+    });
     for (const table of tables) {
       const one = dice.pick(links.get(vpc)!);
       if (one && dice.chance(0.6)) {
@@ -87,8 +93,9 @@ function randomWorld(dice: Dice): { routing: Routing; hosts: Host[] } {
       for (const [i] of vpcs.entries()) {
         const target = dice.pick(links.get(vpc)!);
         if (vpcs[i] === vpc || !target || !dice.chance(0.6)) continue;
-        const viaAppliance = table !== vpc.main && dice.chance(0.2);
-        table.route(`10.${i}.0.0/16`, viaAppliance ? appliance : target);
+        const own = table !== vpc.main;
+        const via = own && dice.chance(0.2) ? appliance : own && dice.chance(0.3) ? nat : target;
+        table.route(`10.${i}.0.0/16`, via);
       }
     }
   }

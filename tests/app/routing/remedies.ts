@@ -177,6 +177,16 @@ export class Remedies {
         (c, table, to) => ({ edits: [route(table, c, to)] }),
       ],
       [
+        /^Route (\S+) back the way the flow came, in (\S+)\.$/,
+        (_, table) => {
+          const to = link(topology.get('route-table', table)!.vpc);
+          const opens = 'the way the flow came is not said';
+          return to
+            ? { edits: [route(table, block, to)], opens }
+            : { edits: [{ do: 'drop-route', table, destination: block }], opens };
+        },
+      ],
+      [
         /^Propagate the attachment of (\S+) into (\S+), or add a static route\.$/,
         (vpc, table) => {
           const { tgw } = topology.get('tgw-route-table', table)!;
