@@ -1,23 +1,11 @@
-/** The plan of a mesh: what the engine made of it, the step in hand, and the picture of that step on the canvas. */
+/** The plan of a mesh: what the engine made of it, and the step in hand. */
 import type { PlanProgressEvent, PlanSummary, StepDetail, StepRow } from '#app/api/plan.ts';
-import { isPlanned, type PlanMode } from '#app/plan/design-shapes.ts';
-import { NO_LIGHT } from '#app/scene/light.ts';
-import {
-  areaOf,
-  NO_PLAN_MARKS,
-  type PlanMarks,
-  type PlannedScene,
-  sceneAt,
-  type Stepped,
-} from '#app/scene/planned.ts';
-import type { Scene } from '#app/scene/scene.ts';
-import { getReady, isReady } from '../canvas/ready.ts';
-import { breath } from '../slices.ts';
+import type { PlanMode } from '#app/plan/design-shapes.ts';
+import { NO_PLAN_MARKS, type PlanMarks, type PlannedScene } from '#app/scene/planned.ts';
 import type { Making, State } from '../state.ts';
 import { askOfWish, NO_WISH, type PlanWish } from './plan-choices.ts';
-import { isNarrowed } from './seen.ts';
+import { planDrawing } from './plan-drawn.ts';
 import { saveFiles } from './saving.ts';
-import { withScene } from './source.ts';
 import { faultOf } from '../words/fault.ts';
 
 /** What is planned for: the mesh of a finding. */
@@ -137,15 +125,10 @@ const REST_MS = 90;
 
 export function planSlice({ link, set, get }: Making): PlanSlice {
   const engine = link.engine.call;
+  const { draw, undraw, lookAnew, forgetDrawn } = planDrawing({ set, get });
   let turn = 0;
   /** What the engine calls the plan in the making. */
   let job: string | undefined;
-  /** Number of the last step that was to be drawn. */
-  let drawing = 0;
-  /** What the canvas showed before the plan. */
-  let today: Scene | undefined;
-  /** True once the viewport has gone to this plan. */
-  let looked = false;
   let resting: ReturnType<typeof setTimeout> | undefined;
   let details = new Map<number, StepDetail>();
 
@@ -156,65 +139,6 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       rows.push(...page.rows);
       if (rows.length >= page.total || page.rows.length === 0) return rows;
     }
-  }
-
-  /** Shows the step in hand: a large picture in a moment, as long as nothing else was asked for meanwhile. */
-  function draw(): void {
-    const { planning, planStep } = get();
-    if (planning.phase !== 'ready') return;
-    const mine = ++drawing;
-    const { planned } = planning;
-    if (isReady(planned.scene)) return put(sceneAt(planned, planStep));
-    void inTime(() => mine === drawing, planned, planStep);
-  }
-
-  /** The same for a large picture, in pieces: what the panel shows of the step comes first. */
-  async function inTime(wanted: () => boolean, planned: PlannedScene, step: number): Promise<void> {
-    await breath();
-    if (!wanted()) return;
-    const stepped = sceneAt(planned, step);
-    await getReady(stepped.scene, stepped.marks);
-    if (wanted()) put(stepped);
-  }
-
-  function put(stepped: Stepped): void {
-    const { planning, source } = get();
-    const { collapsed, opened, anew } = get();
-    const narrowed =
-      isNarrowed(get()) || collapsed.length + opened.length > 0 || anew !== undefined;
-    if (planning.phase !== 'ready' || source.phase !== 'open') return;
-    const { planned, summary } = planning;
-    const { scene, marks } = stepped;
-    // A plan is of the whole network: a view would hide parts of it.
-    today ??= narrowed ? sceneAt(planned, 0).scene : source.scene;
-    set({
-      source: { ...source, scene },
-      planMarks: marks,
-      planDrawn: true,
-      ...(narrowed && {
-        focus: undefined,
-        filters: {},
-        collapsed: [],
-        opened: [],
-        anew: undefined,
-      }),
-    });
-    if (looked) return;
-    looked = true;
-    set({ light: NO_LIGHT });
-    const box = areaOf(planned, summary.members);
-    if (box) get().look({ kind: 'area', box });
-  }
-
-  function undraw(): void {
-    drawing++;
-    const { source, selected } = get();
-    if (today === undefined) return;
-    const scene = today;
-    today = undefined;
-    set({ source: withScene(source, scene), planMarks: NO_PLAN_MARKS, planDrawn: false });
-    // What the plan makes is not there any more.
-    if (selected?.kind === 'resource' && isPlanned(selected.ref)) get().clearSelection();
   }
 
   async function readStep(step: number): Promise<void> {
@@ -263,7 +187,7 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     details = new Map();
     undraw();
     const same = planMade?.planning.of.fingerprint === of.fingerprint;
-    if (!same && !stay) looked = false;
+    if (!same && !stay) lookAnew();
     set({
       ...NOTHING,
       ...(same ? {} : NO_MESH),
@@ -427,8 +351,7 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       cancel();
       clearTimeout(resting);
       details = new Map();
-      drawing++;
-      today = undefined;
+      forgetDrawn();
       set({ ...NOTHING, ...NO_MESH, planWish: NO_WISH, planFileFault: undefined });
     },
   };
