@@ -11,7 +11,7 @@ const text = (path: string) => readFileSync(join(root, path), 'utf8');
 const titlesOf = (path: string): string[] =>
   [
     ...text(path).matchAll(
-      /\b(?:it|test)(?:\.\w+\([^)]*\)|\.each\([^)]*\))?\(\s*'((?:[^'\\]|\\.)*)'/g,
+      /\b(?:it|test)(?:\.\w+\([^)]*\)|\.each\([^)]*\))?\(\s*(?:unless\(\s*\w+,\s*)?'((?:[^'\\]|\\.)*)'/g,
     ),
   ].map(([, title = '']) => title.replaceAll("\\'", "'"));
 
