@@ -3,7 +3,7 @@ import { grouped } from '../../base/count.ts';
 import { inert } from '../../base/inert.ts';
 import { planTitles } from '../../scene/marked.ts';
 import { type PlannedScene, sceneAt } from '../../scene/planned.ts';
-import type { Scene, SceneEdge } from '../../scene/scene.ts';
+import type { Scene } from '../../scene/scene.ts';
 
 /** `After step 3 of 12: Attach core to the gateway`. */
 function whenOf(steps: readonly { readonly title: string }[], step: number): string {
@@ -13,17 +13,12 @@ function whenOf(steps: readonly { readonly title: string }[], step: number): str
   return `Plan of ${of} steps, after step ${grouped(step)}: ${inert(steps[step - 1]!.title)}`;
 }
 
-const bare = <T extends { readonly badge?: SceneEdge['badge'] }>(part: T) => ({
-  ...part,
-  badge: undefined,
-});
-
 /** Findings are those of today, and no step has any: as on the canvas, none is marked. */
 const withoutBadges = (scene: Scene): Scene => ({
   ...scene,
-  nodes: scene.nodes.map(({ links: _, ...node }) => bare(node)),
-  edges: scene.edges.map(bare),
-  hulls: scene.hulls.map(({ badge: _, ...hull }) => hull),
+  nodes: scene.nodes.map((node) => ({ ...node, badge: undefined, links: undefined })),
+  edges: scene.edges.map((edge) => ({ ...edge, badge: undefined })),
+  hulls: scene.hulls.map((hull) => ({ ...hull, badge: undefined })),
 });
 
 /** To be written by any exporter that draws marks. Steps count from 1, and 0 is before the first. */

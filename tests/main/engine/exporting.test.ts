@@ -105,7 +105,7 @@ describe('a step of a plan', () => {
     expect(text).not.toContain('only in the newer');
   });
 
-  it('bears no badge: findings are those of today', async () => {
+  it('bears no badge: findings are those of today', () => {
     const report = analyze(sampleEstate().snapshot());
     const found = report.findings.find(({ rule }) => rule === 'peering-mesh')!;
     const vpcs = found.data['members'] as string[];
