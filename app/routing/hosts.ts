@@ -121,19 +121,31 @@ const decided = ({ outcome, blockers }: Trace): string =>
     ? `${outcome} ${blockers.find((b) => b.outcome === outcome)?.at ?? ''}`
     : outcome;
 
+/** True where the addresses that stand for the subnets are nobody's, and no hosts there fare as those do. */
+const isForNobody = (first: Trace, { nobody, told }: HostFlows): boolean =>
+  nobody.length > 0 && !told.some(({ trace }) => decided(trace) === decided(first));
+
+/** `10.1.1.4 or 10.2.1.4, the first usable addresses` */
+const standsFor = ({ nobody }: HostFlows): string =>
+  `${orListed(nobody)}, the first usable ${nobody.length === 1 ? 'address' : 'addresses'}`;
+
+/** The answer for two ends that were asked about as subnets: that of the addresses which stand for them, whoever is there. */
+export function answerOfSubnets(first: Trace, flows: HostFlows | undefined): Trace {
+  if (!flows || !isForNobody(first, flows)) return first;
+  const said = `No interface has ${standsFor(flows)}, which this is the answer of: interfaces there fare otherwise. Name an address, or an interface, to have its own.`;
+  return { ...first, assumptions: [said, ...first.assumptions] };
+}
+
 /**
- * The answer for two subnets: that for the addresses which stand for them, unless those are nobody's and no hosts there
- * fare so; then that of the hosts which do get so far, else of those that get farthest. `leaves`: it goes to an address
- * outside.
+ * The same where subnets stand for a VPC: who is nobody does not speak for it. It is that of the hosts which come to the
+ * same by another entry, else of those that get farthest. `leaves`: it goes to an address outside.
  */
-export function answerOf(first: Trace, flows: HostFlows | undefined, leaves: boolean): Trace {
-  if (!flows || flows.nobody.length === 0) return first;
-  const { told, nobody } = flows;
-  if (told.some(({ trace }) => decided(trace) === decided(first))) return first;
-  const alike = told.filter(({ trace }) => trace.outcome === first.outcome);
-  const shown = farthestOf(alike.length > 0 ? alike : told, leaves);
+export function answerOfHosts(first: Trace, flows: HostFlows | undefined, leaves: boolean): Trace {
+  if (!flows || !isForNobody(first, flows)) return first;
+  const alike = flows.told.filter(({ trace }) => trace.outcome === first.outcome);
+  const shown = farthestOf(alike.length > 0 ? alike : flows.told, leaves);
   const would = alike.length > 0 ? '' : `, for which it would be ${first.outcome}`;
-  const said = `No interface has ${orListed(nobody)}, the first usable ${nobody.length === 1 ? 'address' : 'addresses'}${would}: the answer is that of interfaces there.`;
+  const said = `No interface has ${standsFor(flows)}${would}: the answer is that of interfaces there.`;
   return { ...shown, assumptions: [said, ...shown.assumptions] };
 }
 

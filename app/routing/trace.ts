@@ -6,7 +6,14 @@ import type { Subnet } from '../kinds/subnet.ts';
 import { checkFilters } from './check-filters.ts';
 import { type End, placeEnd } from './ends.ts';
 import type { FilterStop } from './filters.ts';
-import { answerOf, faresOf, type HostFlows, MOST_FLOWS, traceHosts } from './hosts.ts';
+import {
+  answerOfHosts,
+  answerOfSubnets,
+  faresOf,
+  type HostFlows,
+  MOST_FLOWS,
+  traceHosts,
+} from './hosts.ts';
 import { traceInward } from './inward.ts';
 import type { Trace, TraceEnd, Walk } from './outcome.ts';
 import { readAsked } from './protocol.ts';
@@ -32,7 +39,9 @@ export function trace(view: RoutingView, query: TraceQuery): Trace {
     const first = ask(one);
     const own = traceHosts(view, one, first, most, ask);
     if (own) flows.push(own);
-    return answerOf(first, own, first.to.subnet === undefined);
+    return isVpc
+      ? answerOfHosts(first, own, first.to.subnet === undefined)
+      : answerOfSubnets(first, own);
   };
   const answer = isVpc ? traceVpcs(view, query, between) : between(query);
   const interfaces = faresOf(flows);

@@ -1,6 +1,6 @@
 /**
- * A subnet stands for its first usable host; where filters are asked about, its interfaces are told too, and the answer is
- * theirs where they fare otherwise.
+ * A subnet stands for its first usable host; where filters are asked about, its interfaces are told too, and of VPCs the
+ * answer is theirs where they fare otherwise.
  * Expectations: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  *               https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
  */
@@ -261,38 +261,59 @@ describe('where no hosts fare as the address that stands for their subnet', () =
     return { world, a, b, a1, b1, server };
   };
 
-  it('the answer is theirs: filtered, with what they would have to change', () => {
-    const { world, a, b, a1, b1 } = peered(() => [{ cidrs: ['10.1.0.0/16'] }]);
+  it('the answer is still that of the address, and says whose it is not', () => {
+    const { world, a1, b1 } = peered(() => [{ cidrs: ['10.1.0.0/16'] }]);
     const answer = trace(world, a1, b1, HTTPS);
-    expect(answer.outcome).toBe('filtered');
+    expect([answer.outcome, answer.from.ip, answer.to.ip]).toEqual([
+      'delivered',
+      '10.0.1.4',
+      '10.1.1.4',
+    ]);
+    expect(answer.blockers).toEqual([]);
+    expect(answer.assumptions[0]).toBe(
+      'No interface has 10.0.1.4 or 10.1.1.4, the first usable addresses, which this is the answer of: interfaces there fare otherwise. Name an address, or an interface, to have its own.',
+    );
+    expect(told(answer)).toEqual(['1 filtered 10.0.1.10 10.1.1.10']);
+    // Who is named is asked about.
+    const own = trace(world, [a1, '10.0.1.10'], [b1, '10.1.1.10'], HTTPS);
+    expect([own.outcome, ...blockersOf(own)]).toEqual([
+      'filtered',
+      'forward: filtered at sg-server',
+    ]);
+    expect(trace(world, [a1, '10.0.1.4'], b1, HTTPS).assumptions[0]).toContain(
+      'No interface has 10.1.1.4, the first usable address,',
+    );
+  });
+
+  it('that of VPCs is theirs: filtered, with what they would have to change', () => {
+    const { world, a, b } = peered(() => [{ cidrs: ['10.1.0.0/16'] }]);
+    const answer = routingOf(world).trace({ from: { vpc: a.id }, to: { vpc: b.id }, ...HTTPS });
     expect(worstOf(answer)).toBe('filtered');
     expect([answer.from.ip, answer.to.ip]).toEqual(['10.0.1.10', '10.1.1.10']);
     expect(blockersOf(answer)).toEqual(['forward: filtered at sg-server']);
     expect(answer.assumptions).toContain(
       'No interface has 10.0.1.4 or 10.1.1.4, the first usable addresses, for which it would be delivered: the answer is that of interfaces there.',
     );
-    expect(told(answer)).toEqual(['1 filtered 10.0.1.10 10.1.1.10']);
-    const vpcs = routingOf(world).trace({ from: { vpc: a.id }, to: { vpc: b.id }, ...HTTPS });
-    expect(vpcs.outcome).toBe('filtered');
-    // An address that is named is asked about, whoever has it.
-    expect(trace(world, [a1, '10.0.1.4'], [b1, '10.1.1.4'], HTTPS).outcome).toBe('delivered');
-    expect(trace(world, [a1, '10.0.1.4'], b1, HTTPS).assumptions.join()).toContain(
-      'No interface has 10.1.1.4, the first usable address,',
-    );
   });
 
-  it('delivered, where only the group of a host is let in', () => {
+  it('of VPCs delivered, where only the group of a host is let in', () => {
     // https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
-    const { world, a1, b1 } = peered((client) => [{ groups: [client] }]);
-    const answer = trace(world, a1, [b1, '10.1.1.10'], HTTPS);
-    expect(answer.outcome).toBe('delivered');
-    expect(answer.blockers).toEqual([]);
-    expect(answer.from.ip).toBe('10.0.1.10');
+    const { world, a, b1 } = peered((client) => [{ groups: [client] }]);
+    const answer = routingOf(world).trace({
+      from: { vpc: a.id },
+      to: { subnet: b1.id, ip: '10.1.1.10' },
+      ...HTTPS,
+    });
+    expect([answer.outcome, answer.from.ip, answer.blockers]).toEqual([
+      'delivered',
+      '10.0.1.10',
+      [],
+    ]);
   });
 
-  it('stopped by other entries, it is theirs too', () => {
-    const { world, a1, b1 } = peered(() => [], []);
-    const answer = trace(world, a1, [b1, '10.1.1.10'], HTTPS);
+  it('of VPCs stopped by other entries, it is theirs too', () => {
+    const { world, a, b } = peered(() => [], []);
+    const answer = routingOf(world).trace({ from: { vpc: a.id }, to: { vpc: b.id }, ...HTTPS });
     expect(blockersOf(answer)).toEqual([
       'forward: filtered at sg-client',
       'forward: filtered at sg-server',
