@@ -47,7 +47,10 @@ test('copied as a picture and as a trace, and printed', async ({ start, door }) 
       .getByRole('option', { name: /^vpc/ })
       .first()
       .click();
+    const all = await window.tell('nodes');
     await window.act('Hide the selected resource');
+    // Printed is what is in sight.
+    await expect.poll(() => window.tell('nodes')).toBe(all - 1);
     await page.evaluate(() => {
       const make = URL.createObjectURL.bind(URL);
       URL.createObjectURL = (blob) => make(((window as unknown as { made: unknown }).made = blob));
