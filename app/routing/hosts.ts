@@ -3,6 +3,7 @@ import { tryIp } from '../base/cidr.ts';
 import { orListed } from '../base/listed.ts';
 import { groupBy } from '../base/order.ts';
 import { type Host, type HostClass, hostClasses, partedBy } from './host-classes.ts';
+import { hostBlockers, withBlockers } from './host-blockers.ts';
 import type { Fares, Trace, TraceEnd } from './outcome.ts';
 import type { TraceQuery } from './routing.ts';
 import type { RoutingView } from './view.ts';
@@ -121,9 +122,9 @@ const decided = ({ outcome, blockers }: Trace): string =>
     ? `${outcome} ${blockers.find((b) => b.outcome === outcome)?.at ?? ''}`
     : outcome;
 
-/** True where the addresses that stand for the subnets are nobody's, and no hosts there fare as those do. */
-const isForNobody = (first: Trace, { nobody, told }: HostFlows): boolean =>
-  nobody.length > 0 && !told.some(({ trace }) => decided(trace) === decided(first));
+/** True where no hosts fare as the addresses do that stand for their subnets. */
+const isForNobody = (first: Trace, { told }: HostFlows): boolean =>
+  !told.some(({ trace }) => decided(trace) === decided(first));
 
 /** `10.1.1.4 or 10.2.1.4, the first usable addresses` */
 const standsFor = ({ nobody }: HostFlows): string =>
@@ -131,9 +132,11 @@ const standsFor = ({ nobody }: HostFlows): string =>
 
 /** The answer for two ends that were asked about as subnets: that of the addresses which stand for them, whoever is there. */
 export function answerOfSubnets(first: Trace, flows: HostFlows | undefined): Trace {
-  if (!flows || !isForNobody(first, flows)) return first;
+  if (!flows || flows.nobody.length === 0) return first;
+  const answer = withHosts(first, flows);
+  if (!isForNobody(first, flows)) return answer;
   const said = `No interface has ${standsFor(flows)}, which this is the answer of: interfaces there fare otherwise. Name an address, or an interface, to have its own.`;
-  return { ...first, assumptions: [said, ...first.assumptions] };
+  return { ...answer, assumptions: [said, ...answer.assumptions] };
 }
 
 /**
@@ -141,12 +144,25 @@ export function answerOfSubnets(first: Trace, flows: HostFlows | undefined): Tra
  * same by another entry, else of those that get farthest. `leaves`: it goes to an address outside.
  */
 export function answerOfHosts(first: Trace, flows: HostFlows | undefined, leaves: boolean): Trace {
-  if (!flows || !isForNobody(first, flows)) return first;
+  if (!flows || flows.nobody.length === 0) return first;
+  if (!isForNobody(first, flows)) return withHosts(first, flows);
   const alike = flows.told.filter(({ trace }) => trace.outcome === first.outcome);
   const shown = farthestOf(alike.length > 0 ? alike : flows.told, leaves);
   const would = alike.length > 0 ? '' : `, for which it would be ${first.outcome}`;
   const said = `No interface has ${standsFor(flows)}${would}: the answer is that of interfaces there.`;
   return { ...shown, assumptions: [said, ...shown.assumptions] };
+}
+
+/** The answer of addresses that are nobody's, with what stops every interface there besides. */
+function withHosts(first: Trace, flows: HostFlows): Trace {
+  const others = hostBlockers(first, flows.told);
+  if (others.length === 0) return first;
+  const said = `No interface has ${standsFor(flows)}: what would have to change for interfaces there is listed too.`;
+  return {
+    ...first,
+    blockers: withBlockers(first, others),
+    assumptions: [said, ...first.assumptions],
+  };
 }
 
 /** How the hosts of all pairs of subnets fare that an answer stands for. */

@@ -345,3 +345,78 @@ describe('where no hosts fare as the address that stands for their subnet', () =
     expect(answer.interfaces?.pairs).toBe(3);
   });
 });
+
+describe('where the address that stands for a subnet does not arrive', () => {
+  /** Two peered VPCs, the route there missing; a client, and the servers asked for. */
+  const routeless = (...servers: ('open' | 'shut' | 'barred')[]) => {
+    const world = new World();
+    const at = world.region();
+    const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+    const [a1, b1] = [a.subnet('10.0.1.0/24'), b.subnet('10.1.1.0/24')];
+    const peering = world.peer(a, b);
+    b.main.route('10.0.0.0/16', peering);
+    a1.eni('10.0.1.10', { name: 'client', groups: [a.group('client', {})] });
+    servers.forEach((name, i) => {
+      const cidrs = name === 'open' ? ['10.0.0.0/16'] : ['10.0.9.0/24'];
+      b1.eni(`10.1.1.${10 + i}`, { name, groups: [b.group(name, { inbound: [{ cidrs }] })] });
+    });
+    return { world, a, b, a1, b1, peering };
+  };
+  const route = 'forward: no-route at rtb-a-main';
+
+  it('what stops every host there besides is listed too, for subnets and for VPCs', () => {
+    const { world, a, b, a1, b1, peering } = routeless('shut');
+    const ofSubnets = trace(world, a1, b1, HTTPS);
+    expect([ofSubnets.outcome, ofSubnets.to.ip]).toEqual(['no-route', '10.1.1.4']);
+    expect(blockersOf(ofSubnets)).toEqual([route, 'forward: filtered at sg-shut']);
+    expect(ofSubnets.blockers[1]?.change).toBe('Allow tcp 443 from 10.0.1.10 in one of sg-shut.');
+    expect(ofSubnets.assumptions).toContain(
+      'No interface has 10.0.1.4 or 10.1.1.4, the first usable addresses: what would have to change for interfaces there is listed too.',
+    );
+    const vpcs = { from: { vpc: a.id }, to: { vpc: b.id }, ...HTTPS };
+    expect(blockersOf(routingOf(world).trace(vpcs))).toEqual([
+      route,
+      'forward: filtered at sg-shut',
+    ]);
+    // Once the route is there, the group is what holds it up.
+    a.main.route('10.1.0.0/16', peering);
+    expect(blockersOf(routingOf(world).trace(vpcs))).toEqual(['forward: filtered at sg-shut']);
+  });
+
+  it('of several hosts each once, and none where one needs nothing else', () => {
+    const both = routeless('shut', 'barred');
+    both.a1.eni('10.0.1.11', { name: 'other', groups: [both.a.group('other', {})] });
+    expect(blockersOf(trace(both.world, both.a1, both.b1, HTTPS))).toEqual([
+      route,
+      'forward: filtered at sg-barred',
+      'forward: filtered at sg-shut',
+    ]);
+    const one = routeless('shut', 'open');
+    const answer = trace(one.world, one.a1, one.b1, HTTPS);
+    expect(blockersOf(answer)).toEqual([route]);
+    expect(answer.assumptions.join(' ')).not.toContain('listed too');
+  });
+
+  it('it has its own outcome and what stops it, behind an ACL as well; the way back comes last', () => {
+    const { world, a, a1, a2 } = twoSubnets([all(true)]);
+    a.acl('narrow', [all(true)], a1);
+    a1.eni('10.0.1.10', { name: 'client', groups: [a.group('client', { outbound: [] })] });
+    a2.eni('10.0.2.10', { name: 'web', groups: [a.group('shut', { inbound: [] })] });
+    const answer = trace(world, a1, a2, HTTPS);
+    expect(answer.outcome).toBe('filtered');
+    expect(answer.reason).toContain('from 10.0.1.4 at subnet-a-2');
+    expect(blockersOf(answer)).toEqual([
+      'forward: filtered at acl-guard',
+      'forward: filtered at sg-client',
+      'forward: filtered at sg-shut',
+      'return: filtered at acl-narrow',
+    ]);
+    // A host at the first usable address speaks for itself.
+    a1.eni('10.0.1.4', { groups: [a.group('open', {})] });
+    a2.eni('10.0.2.4', { groups: [a.group('web', { inbound: [{ cidrs: ['10.0.0.0/8'] }] })] });
+    expect(blockersOf(trace(world, a1, a2, HTTPS))).toEqual([
+      'forward: filtered at acl-guard',
+      'return: filtered at acl-narrow',
+    ]);
+  });
+});
