@@ -89,12 +89,25 @@ export type Say<M extends Readonly<Record<string, string>>> = <Id extends keyof 
   saying: Saying<M, Id>,
 ) => void;
 
+/** How another rule of the run is set. */
+export interface Neighbour {
+  /** The severity that all its findings have; undefined where it sets its own. */
+  readonly level: Severity | undefined;
+  /** As the configuration has them, for that rule's schema to read. */
+  readonly options: unknown;
+}
+
 export interface Asked<O> {
   readonly topology: Topology;
   readonly routing: Routing;
   readonly options: O;
   /** What the configuration means to keep apart and to connect; empty where it says nothing. */
   readonly intent: Intent;
+  /**
+   * Another rule, for findings whose first resource this is; undefined where it is silent there. What is left to another
+   * rule would be told by nobody then.
+   */
+  readonly neighbour: (rule: string, first: Ref) => Neighbour | undefined;
 }
 
 export interface Rule<

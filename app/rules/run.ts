@@ -9,7 +9,14 @@ import type { Routing } from '../routing/routing.ts';
 import type { Topology } from '../topology/topology.ts';
 import { type Config, ConfigError } from './config.ts';
 import { Intent } from './intent.ts';
-import { type AnyRule, type Finding, type PlainValue, SEVERITIES, type Saying } from './rule.ts';
+import {
+  type AnyRule,
+  type Asked,
+  type Finding,
+  type PlainValue,
+  SEVERITIES,
+  type Saying,
+} from './rule.ts';
 import { Settings, stateOf } from './settings.ts';
 import { type RanRule, sift, type Suppressed, type SuppressionReport } from './suppress.ts';
 
@@ -67,28 +74,43 @@ export interface Ran {
 interface Prepared extends RunInput {
   readonly settings: Settings;
   readonly intent: Intent;
+  readonly neighbour: Asked<unknown>['neighbour'];
 }
 
-const prepare = (input: RunInput): Prepared => ({
-  ...input,
-  settings: new Settings(input.config, input.topology),
-  intent: new Intent(input.topology, input.config.segments),
-});
+function prepare(input: RunInput, rules: readonly AnyRule[]): Prepared {
+  const settings = new Settings(input.config, input.topology);
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  return {
+    ...input,
+    settings,
+    intent: new Intent(input.topology, input.config.segments),
+    neighbour: (id, first) => {
+      const rule = byId.get(id);
+      return rule && settings.at(rule, first);
+    },
+  };
+}
 
-/** Runs one rule, whatever the presets say; only a severity of `off` keeps it silent. */
-export const runRule = (rule: AnyRule, input: RunInput): Finding[] =>
-  input.config.rules?.[rule.id]?.severity === 'off' ? [] : check(rule, prepare(input), true);
+/**
+ * Runs one rule, whatever the presets say; only a severity of `off` keeps it silent. Its neighbours are taken to speak,
+ * with the options they have by default.
+ */
+export function runRule(rule: AnyRule, input: RunInput): Finding[] {
+  if (input.config.rules?.[rule.id]?.severity === 'off') return [];
+  const neighbour = () => ({ level: undefined, options: {} });
+  return check(rule, { ...prepare(input, []), neighbour }, true);
+}
 
 /** With `always`, a rule that no preset runs is taken to be in one. */
 function check(
   rule: AnyRule,
-  { topology, routing, intent, settings }: Prepared,
+  { topology, routing, intent, neighbour, settings }: Prepared,
   always = false,
 ): Finding[] {
   const found: Finding[] = [];
   for (const { key, options } of settings.variants(rule)) {
     rule.check(
-      { topology, routing, intent, options },
+      { topology, routing, intent, neighbour, options },
       (said: Saying<Record<string, string>, string>) => {
         const { subject, at } = said;
         // The first resource decides which settings hold; what is about no resource has the general ones.
@@ -166,7 +188,7 @@ export function* rulesInTurn(
 ): Generator<undefined, Ran> {
   const { config, topology } = input;
   known(rules, config);
-  const prepared = prepare(input);
+  const prepared = prepare(input, rules);
   const notRun = new Map<string, string>();
   const all: Finding[] = [];
   for (const rule of rules) {

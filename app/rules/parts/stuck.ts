@@ -1,11 +1,24 @@
 /** Attachments that were refused, failed, or have waited too long: what rules about them and their routes share. */
+import { z } from 'zod';
 import type { Ref } from '../../base/ref.ts';
 import type { Attachment } from '../../topology/attachments.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { hoursBetween } from './age.ts';
 
 /** Hours that an attachment may wait where nobody says otherwise. */
-export const WAIT = 24;
+const WAIT = 24;
+
+/** Options of the rule about such attachments. */
+export const stuckOptions = z.object({
+  hours: z
+    .number()
+    .positive()
+    .default(WAIT)
+    .describe('Hours that an attachment may wait; no longer than a day where routes to it drop.'),
+});
+
+/** Hours that an attachment may wait that routes lead to: these drop, whatever else may take its time. */
+export const patience = ({ hours }: z.infer<typeof stuckOptions>): number => Math.min(hours, WAIT);
 
 export type Ending = 'waiting' | 'hanging' | 'failed' | 'rejected';
 
@@ -36,11 +49,25 @@ export function stuck(
   return age === undefined || age < hours ? undefined : ending;
 }
 
-/** True where a VPC has no other attachment to a gateway than one that is stuck. */
-export const isStuckOn = (topology: Topology, vpc: Ref, tgw: Ref): boolean => {
+/**
+ * True where a VPC has no other attachments to a gateway than stuck ones. `hoursOf`: how long each may wait; undefined
+ * for one that does not count.
+ */
+export const isStuckOn = (
+  topology: Topology,
+  vpc: Ref,
+  tgw: Ref,
+  hoursOf: (attachment: Ref) => number | undefined,
+): boolean => {
   const own = topology
     .attachmentsOf(vpc)
     .filter((a) => a.vpc === vpc && a.ends.some((end) => end.tgw === tgw))
     .filter((a) => a.state !== 'deleted' && a.state !== 'deleting');
-  return own.length > 0 && own.every((a) => stuck(topology, a, WAIT) !== undefined);
+  return (
+    own.length > 0 &&
+    own.every((a) => {
+      const hours = hoursOf(a.id);
+      return hours !== undefined && stuck(topology, a, hours) !== undefined;
+    })
+  );
 };

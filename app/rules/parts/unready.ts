@@ -32,6 +32,12 @@ export const SOON: ReadonlySet<string> = new Set(['initiating-request', 'provisi
 /** A request younger than this may still be in somebody's hands. */
 export const A_DAY = 24;
 
+/** The rule that tells of a peering that is in one of `ENDINGS`. */
+export const tellerOf = (topology: Topology, peering: VpcPeering): string =>
+  (waiting(topology, peering)?.waited ?? 0) < A_DAY
+    ? 'peering-not-active'
+    : 'peering-pending-too-long';
+
 export interface Waiting {
   /** Hours since it was requested; AWS tells only when it will expire. */
   readonly waited: number;

@@ -8,10 +8,10 @@ import type { Routing } from '../../routing/routing.ts';
 import { inactivePeering } from '../../topology/inactive.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { isDetached, isLive } from '../parts/sending.ts';
-import { isStuckOn } from '../parts/stuck.ts';
-import { ENDINGS, SOON } from '../parts/unready.ts';
+import { isStuckOn, patience, stuckOptions } from '../parts/stuck.ts';
+import { ENDINGS, SOON, tellerOf } from '../parts/unready.ts';
 import { few, listed } from '../parts/words.ts';
-import { defineRule } from '../rule.ts';
+import { type Asked, defineRule, SEVERITIES, type Severity } from '../rule.ts';
 
 export default defineRule({
   id: 'route-blackhole',
@@ -38,21 +38,26 @@ export default defineRule({
     soon: '{table} of {vpc} drops {what} until {targets} {verb}, which takes moments.',
     unused: '{table} of {vpc} holds {what} to {targets}, which {verb}; no subnet uses the table.',
   },
-  check({ topology, routing }, say) {
+  check({ topology, routing, neighbour }, say) {
     for (const table of topology.all('route-table')) {
+      const used =
+        isUsed(topology, table) || table.associations.some((a) => a.gateway !== undefined);
+      const own = neighbour('route-blackhole', table.id)?.level ?? (used ? 'error' : 'info');
+      const told = tellers(neighbour, own);
       // A gateway that the VPC is not attached to is tgw-vpc-route-without-attachment's, an attachment that failed or
       // waits for long tgw-attachment-stuck's; a peering that waits to be accepted, or ended without that, is
-      // peering-not-active's and peering-pending-too-long's.
+      // peering-not-active's and peering-pending-too-long's. Each where that rule speaks, and no lower than this one.
       const routes = table.routes.filter(
         (route) =>
           route.state === 'blackhole' &&
           !isDetached(topology, table.vpc, route.target.id) &&
-          !isStuckOn(topology, table.vpc, route.target.id) &&
-          !isToldOfPeering(routing, table, route),
+          !isStuckOn(topology, table.vpc, route.target.id, (attachment) => {
+            const stuck = told('tgw-attachment-stuck', attachment);
+            return stuck && patience(stuckOptions.parse(stuck.options));
+          }) &&
+          !isToldOfPeering(routing, table, route, told),
       );
       if (routes.length === 0) continue;
-      const used =
-        isUsed(topology, table) || table.associations.some((a) => a.gateway !== undefined);
       const appliance = routes.every((r) => APPLIANCES.has(r.target.kind));
       const soon = routes.every((r) =>
         SOON.has(inactivePeering(topology, table.vpc, r.target.id)?.state ?? ''),
@@ -85,14 +90,26 @@ export default defineRule({
   },
 });
 
+type Told = Asked<unknown>['neighbour'];
+
+/** Neighbours that speak, no lower than `own`. */
+const tellers =
+  (neighbour: Told, own: Severity): Told =>
+  (rule, first) => {
+    const other = neighbour(rule, first);
+    return SEVERITIES.indexOf(other?.level ?? own) <= SEVERITIES.indexOf(own) ? other : undefined;
+  };
+
 /** True where a finding about the peering that a route leads to counts that route. */
 function isToldOfPeering(
   routing: Routing,
   table: RouteTable,
   { target, destination }: Route,
+  told: Told,
 ): boolean {
   const peering = inactivePeering(routing.topology, table.vpc, target.id);
   if (!peering || !ENDINGS.has(peering.state)) return false;
+  if (!told(tellerOf(routing.topology, peering), peering.id)) return false;
   // A prefix list whose entries were not read makes no route that the peering could name.
   return routesOver(routing, peering.id, table.vpc).some(
     (use) => use.table === table && use.route.destination === destination,

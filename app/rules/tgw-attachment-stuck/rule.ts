@@ -1,12 +1,11 @@
 /** Attachments that were refused, failed, or have waited too long. */
 import { count } from '../../base/count.ts';
-import { z } from 'zod';
 import type { Ref } from '../../base/ref.ts';
 import { isUsed } from '../../mesh/use.ts';
 import type { Attachment } from '../../topology/attachments.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { type Sending, sendingPlaces, sendingTo } from '../parts/sending.ts';
-import { stuck, WAIT } from '../parts/stuck.ts';
+import { isStuckOn, patience, stuck, stuckOptions } from '../parts/stuck.ts';
 import { defineRule } from '../rule.ts';
 
 export default defineRule({
@@ -26,9 +25,7 @@ export default defineRule({
   },
   // The state is what AWS says it is; nothing unread could change it.
   needs: [],
-  options: z.object({
-    hours: z.number().positive().default(WAIT).describe('Hours that an attachment may wait.'),
-  }),
+  options: stuckOptions,
   messages: {
     waiting: '{attachment} of {resource} has waited to be accepted by {tgw} since {date}{routes}.',
     hanging: '{attachment} of {resource} to {tgw} has been {state} since {date}{routes}.',
@@ -37,19 +34,25 @@ export default defineRule({
   },
   check({ topology, options }, say) {
     for (const attachment of topology.attachments) {
-      const message = stuck(topology, attachment, options.hours);
-      if (!message) continue;
+      const { vpc } = attachment;
       const { resource, tgw, ends } = endsOf(topology, attachment);
-      const sending = attachment.vpc === undefined ? [] : sendingTo(topology, attachment.vpc, tgw);
+      const sending = vpc === undefined ? [] : sendingTo(topology, vpc, tgw);
+      // What is sent there is dropped: route-blackhole leaves it to the attachment, which is why.
+      const dropping = sending.filter(drops);
+      const hours = dropping.length > 0 ? patience(options) : options.hours;
+      const message = stuck(topology, attachment, hours);
+      if (!message) continue;
       const routes = sending.flatMap((s) => s.routes).length;
       say({
         message,
-        // What is sent there is dropped: route-blackhole leaves it to the attachment, which is why.
-        severity: sending.some((s) => drops(topology, s))
-          ? 'error'
-          : message === 'rejected' && routes === 0
-            ? 'info'
-            : 'warning',
+        severity:
+          vpc !== undefined &&
+          dropping.some(({ table }) => isUsed(topology, table)) &&
+          isStuckOn(topology, vpc, tgw, () => hours)
+            ? 'error'
+            : message === 'rejected' && routes === 0
+              ? 'info'
+              : 'warning',
         at: [attachment.id, ...ends],
         path: [...ends.slice(0, 1), attachment.id, ...ends.slice(1)],
         places: sendingPlaces(topology, sending),
@@ -69,9 +72,8 @@ export default defineRule({
   },
 });
 
-/** True where a table in use has a route that AWS calls a blackhole. */
-const drops = (topology: Topology, { table, routes }: Sending): boolean =>
-  isUsed(topology, table) && routes.some((route) => route.state === 'blackhole');
+/** True where a table has a route that AWS calls a blackhole. */
+const drops = ({ routes }: Sending): boolean => routes.some((r) => r.state === 'blackhole');
 
 /** What is attached and what to; `ends` are those of the two that are known, for what failed may name what is gone. */
 function endsOf(
