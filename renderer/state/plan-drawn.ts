@@ -12,12 +12,12 @@ import type { Scene } from '#app/scene/scene.ts';
 import { getReady, isReady } from '../canvas/ready.ts';
 import { breath } from '../slices.ts';
 import type { Making } from '../state.ts';
-import { isNarrowed } from './seen.ts';
+import { ALL_SEEN, type Seen, seenIn } from './seen.ts';
 import { withScene } from './source.ts';
 
 export interface PlanDrawing {
   readonly draw: () => void;
-  /** Puts back what the canvas showed before the plan. */
+  /** Puts back what the canvas showed before the plan, with the view it was of. */
   readonly undraw: () => void;
   /** The next plan is of another mesh: the viewport goes there. */
   readonly lookAnew: () => void;
@@ -29,7 +29,7 @@ export function planDrawing({ set, get }: Pick<Making, 'set' | 'get'>): PlanDraw
   /** Number of the last step that was to be drawn. */
   let drawing = 0;
   /** What the canvas showed before the plan. */
-  let today: Scene | undefined;
+  let today: { readonly scene: Scene; readonly seen: Seen } | undefined;
   /** True once the viewport has gone to this plan. */
   let looked = false;
 
@@ -54,25 +54,17 @@ export function planDrawing({ set, get }: Pick<Making, 'set' | 'get'>): PlanDraw
 
   function put(stepped: Stepped): void {
     const { planning, source } = get();
-    const { collapsed, opened, anew } = get();
-    const narrowed =
-      isNarrowed(get()) || collapsed.length + opened.length > 0 || anew !== undefined;
     if (planning.phase !== 'ready' || source.phase !== 'open') return;
     const { planned, summary } = planning;
     const { scene, marks } = stepped;
+    today ??= { scene: source.scene, seen: seenIn(get()) };
     // A plan is of the whole network: a view would hide parts of it.
-    today ??= narrowed ? sceneAt(planned, 0).scene : source.scene;
     set({
       source: { ...source, scene },
       planMarks: marks,
       planDrawn: true,
-      ...(narrowed && {
-        focus: undefined,
-        filters: {},
-        collapsed: [],
-        opened: [],
-        anew: undefined,
-      }),
+      ...ALL_SEEN,
+      moved: today.seen.moved,
     });
     if (looked) return;
     looked = true;
@@ -83,11 +75,17 @@ export function planDrawing({ set, get }: Pick<Making, 'set' | 'get'>): PlanDraw
 
   function undraw(): void {
     drawing++;
-    const { source, selected } = get();
+    const { source, selected, light } = get();
     if (today === undefined) return;
-    const scene = today;
+    const { scene, seen } = today;
     today = undefined;
-    set({ source: withScene(source, scene), planMarks: NO_PLAN_MARKS, planDrawn: false });
+    set({ source: withScene(source, scene), ...seen });
+    set({ planMarks: NO_PLAN_MARKS, planDrawn: false });
+    // Boxes stand for other things than in the plan.
+    if (seen.collapsed.length + seen.opened.length > 0) {
+      if (light.nodes.size + light.edges.size > 0) void get().relight();
+      else set({ places: {} });
+    }
     // What the plan makes is not there any more.
     if (selected?.kind === 'resource' && isPlanned(selected.ref)) get().clearSelection();
   }

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { UserError } from '#app/api/rpc.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import { perform } from '#renderer/perform.ts';
+import { ALL_SEEN, seenIn } from '#renderer/state/seen.ts';
 import { picture } from '../picture.ts';
 import { settled, startWindow } from '../window.ts';
 
@@ -220,6 +221,32 @@ describe('leaving a plan', () => {
     expect(state().planDrawn).toBe(false);
     state().goToStep(3);
     expect([state().planDrawn, state().focus]).toEqual([true, undefined]);
+  });
+
+  it('puts back the view there was: what was collapsed, in focus or left out, and its step of undo', async () => {
+    const folded = { ...picture, nodes: picture.nodes.slice(0, 1), edges: [], hulls: [] };
+    const window = await openWindow({
+      scene: ({ collapsed }) => Promise.resolve(collapsed ? folded : picture),
+    });
+    const { state } = window;
+    await state().fold(['account/1'], true);
+    await state().setFocus({ ref: 'vpc-a', label: 'a', depth: 1 });
+    await state().filterBy('regions', ['eu-west-1'], 'view by regions');
+    const view = seenIn(state());
+    await state().planMesh('f-mesh');
+    state().goToStep(4);
+    expect(seenIn(state())).toEqual({ ...ALL_SEEN, moved: view.moved });
+    // Show today, and on with the plan.
+    state().drawPlan(false);
+    expect([seenIn(state()), sceneOf(window)]).toEqual([view, folded]);
+    state().goToStep(3);
+    state().closePlan();
+    expect([seenIn(state()), sceneOf(window)]).toEqual([view, folded]);
+    for (const deed of state().past.toReversed()) {
+      await state().undo();
+      expect(state().notice?.text).toBe(`Undone: ${deed.label}.`);
+    }
+    expect([seenIn(state()), parts(sceneOf(window))]).toEqual([ALL_SEEN, parts(picture)]);
   });
 
   it('another source forgets it', async () => {
