@@ -4,6 +4,7 @@ import type { VpcEndpoint } from '../kinds/vpc-endpoint.ts';
 import type { VpnConnection } from '../kinds/vpn-connection.ts';
 import type { Attachment } from '../topology/attachments.ts';
 import { dxEndsOf, dxState } from '../topology/direct-connect.ts';
+import type { Place } from '../topology/parts.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Failure } from './walker.ts';
 
@@ -61,12 +62,21 @@ const leaving = (at: Ref, ids: readonly Ref[]): Failure => ({
 export const vpnsOn = (topology: Topology, gateway: Ref): VpnConnection[] =>
   topology.all('vpn-connection').filter((vpn) => vpn.vpnGateway === gateway);
 
-/** Set where all that is known to end on a virtual private gateway carries nothing, or may at any time. */
-export function vgwDown(topology: Topology, gateway: Ref): Failure | undefined {
+/** True where a VPN connection on a virtual private gateway may be up; where none was read at its place, one is taken to be. */
+export function vpnMayCarry(topology: Topology, gateway: Ref, place: Place): boolean {
+  const vpns = vpnsOn(topology, gateway);
+  return vpns.length === 0
+    ? !topology.saw('vpn-connection', place)
+    : vpns.some((vpn) => !vpnDown(vpn));
+}
+
+/** Set where all that ends on a virtual private gateway at a place carries nothing, or may stop to at any time. */
+export function vgwDown(topology: Topology, gateway: Ref, place: Place): Failure | undefined {
   const vpns = vpnsOn(topology, gateway);
   const direct = dxEndsOf(topology, gateway);
   if (vpns.length + direct.length === 0) return undefined;
-  if (direct.some((end) => end.state === 'up') || !vpns.every(vpnDown)) return undefined;
+  if (direct.some((end) => end.state === 'up') || vpnMayCarry(topology, gateway, place))
+    return undefined;
   const going = direct.filter((end) => end.state === 'leaving').map((end) => end.id);
   if (going.length > 0) return leaving(gateway, going);
   const gone = vpns.filter((vpn) => NOT_THERE.has(vpn.state));

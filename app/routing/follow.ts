@@ -72,7 +72,7 @@ export class Follow {
         if (this.#topology.get('vpn-gateway', id)?.vpcs.includes(subnet.vpc) === false)
           return end('blackhole');
         if (this.#atoms.family === 6) return end('no-route');
-        return end(vgwDown(this.#topology, id)?.outcome ?? 'exits');
+        return end(vgwDown(this.#topology, id, subnet)?.outcome ?? 'exits');
       case 'nat-gateway':
         return this.#nat(id);
       case 'vpc-endpoint': {

@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { World } from '#app/world/world.ts';
-import { trace, wayOf } from './ask.ts';
+import { reached, trace, wayOf } from './ask.ts';
 
 function office(
   tunnels: readonly (readonly ('UP' | 'DOWN')[])[],
@@ -70,6 +70,21 @@ describe('a virtual private gateway', () => {
   it('without a VPN connection is the end of Direct Connect', () => {
     const { world, a1 } = office([]);
     expect(trace(world, a1, '172.16.0.9').edge).toEqual({ kind: 'direct-connect', id: 'vgw-a' });
+  });
+
+  it('is not dead by what was not read, for a VPN may be up beside an interface that is down', () => {
+    const { world, at, a, a1, vgw } = office([['UP', 'UP']]);
+    at.vif('own', vgw, { type: 'private', state: 'down' });
+    const b1 = at.vpc('b', '10.1.0.0/16').subnet('10.1.1.0/24');
+    a.main.route('10.1.0.0/16', vgw);
+    const ends = [[a1, '10.0.1.9'] as const, [b1, '10.1.1.9'] as const] as const;
+    expect(trace(world, a1, '172.16.0.9').edge?.kind).toBe('vpn');
+    world.refuse(at, 'DescribeVpnConnections');
+    const answer = trace(world, a1, '172.16.0.9');
+    expect([answer.outcome, answer.edge?.kind]).toEqual(['exits', 'other']);
+    expect(answer.assumptions.join(' ')).toContain('vgw-a were not read: one is taken to be up');
+    expect(answer.gaps).toHaveLength(1);
+    expect(reached(world, ...ends)[0]).toBe('exits');
   });
 
   it('carries no IPv6', () => {
