@@ -70,13 +70,30 @@ export function vpnMayCarry(topology: Topology, gateway: Ref, place: Place): boo
     : vpns.some((vpn) => !vpnDown(vpn));
 }
 
+/**
+ * True where all was read that could end on a virtual private gateway over Direct Connect: the interfaces at its place, and
+ * what it is associated with itself, for the list of a Direct Connect gateway is shown to its own account alone.
+ */
+const sawDirect = (topology: Topology, gateway: Ref, place: Place): boolean =>
+  topology.saw('dx-virtual-interface', place) &&
+  topology.get('vpn-gateway', gateway)?.directConnect !== undefined;
+
+const endless = (gateway: Ref): Failure => ({
+  outcome: 'blackhole',
+  at: gateway,
+  message: `Nothing ends on ${gateway}: no VPN connection, no virtual interface and no Direct Connect gateway.`,
+  change: `Put a VPN connection on ${gateway}, or associate a Direct Connect gateway with it.`,
+});
+
 /** Set where all that ends on a virtual private gateway at a place carries nothing, or may stop to at any time. */
 export function vgwDown(topology: Topology, gateway: Ref, place: Place): Failure | undefined {
   const vpns = vpnsOn(topology, gateway);
   const direct = dxEndsOf(topology, gateway);
-  if (vpns.length + direct.length === 0) return undefined;
   if (direct.some((end) => end.state === 'up') || vpnMayCarry(topology, gateway, place))
     return undefined;
+  if (vpns.length + direct.length === 0) {
+    return sawDirect(topology, gateway, place) ? endless(gateway) : undefined;
+  }
   const going = direct.filter((end) => end.state === 'leaving').map((end) => end.id);
   if (going.length > 0) return leaving(gateway, going);
   const gone = vpns.filter((vpn) => NOT_THERE.has(vpn.state));

@@ -145,15 +145,22 @@ export function leaveByVpn(
     live,
     direct.some((end) => end.state === 'up'),
   );
-  const read = w.topology.saw('vpn-connection', subnet);
-  if (!read) {
+  if (!w.topology.saw('vpn-connection', subnet)) {
     w.assumeUnread(
       `The VPN connections on ${id} were not read: one is taken to be up.`,
       'vpn-connection',
       subnet.id,
     );
+  } else if (!kind) {
+    for (const hidden of ['dx-virtual-interface', 'dx-gateway'] as const) {
+      w.assumeUnread(
+        `No VPN connection ends on ${id}, and what of Direct Connect does was not read: something is taken to.`,
+        hidden,
+        subnet.id,
+      );
+    }
   }
-  const edge = { kind: kind ?? (read ? 'direct-connect' : 'other'), id } as const;
+  const edge = { kind: kind ?? 'other', id } as const;
   return w.finish('exits', `Leaves ${subnet.vpc} through ${id} (VPN or Direct Connect).`, edge, [
     { position: { at: 'gateway', gateway: id, vpc: subnet.vpc }, via: id },
   ]);

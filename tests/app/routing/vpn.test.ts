@@ -67,9 +67,33 @@ describe('a virtual private gateway', () => {
     }
   });
 
-  it('without a VPN connection is the end of Direct Connect', () => {
-    const { world, a1 } = office([]);
+  it('without a VPN connection leaves by whatever of Direct Connect was not read, and says so', () => {
+    const { world, at, a1, vgw } = office([]);
+    const other = at.vgw('b', at.vpc('b', '10.1.0.0/16'));
+    at.vpn('elsewhere', other);
+    const unread = trace(world, a1, '172.16.0.9');
+    expect([unread.outcome, unread.edge]).toEqual(['exits', { kind: 'other', id: 'vgw-a' }]);
+    expect(unread.assumptions.join(' ')).toContain('what of Direct Connect does was not read');
+    // Interfaces were read, and not whether the gateway of another account is associated.
+    at.vif('elsewhere', other);
+    expect(trace(world, a1, '172.16.0.9').outcome).toBe('exits');
+    at.vif('own', vgw, { type: 'private' });
     expect(trace(world, a1, '172.16.0.9').edge).toEqual({ kind: 'direct-connect', id: 'vgw-a' });
+  });
+
+  it('drops where nothing ends on it, and all that could was read', () => {
+    const { world, at, a, a1, vgw } = office([]);
+    at.vpn('elsewhere', at.vgw('b', at.vpc('b', '10.1.0.0/16')));
+    at.dxGateway('old').associate(vgw, [], { state: 'disassociated', asked: 'shown' }).vif('old');
+    const answer = trace(world, a1, '172.16.0.9');
+    expect([answer.outcome, answer.edge, answer.assumptions]).toEqual(['blackhole', undefined, []]);
+    expect(answer.blockers[0]).toMatchObject({
+      at: 'vgw-a',
+      change: 'Put a VPN connection on vgw-a, or associate a Direct Connect gateway with it.',
+    });
+    const c1 = at.vpc('c', '10.2.0.0/16').subnet('10.2.1.0/24');
+    a.main.route('10.2.0.0/16', vgw);
+    expect(reached(world, [a1, '10.0.1.9'], [c1, '10.2.1.9'])[0]).toBe('blackhole');
   });
 
   it('is not dead by what was not read, for a VPN may be up beside an interface that is down', () => {
