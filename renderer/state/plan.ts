@@ -50,6 +50,10 @@ export interface KeptPlan {
   /** The files of traffic and prices are the engine's, of what was open then. */
   readonly wish: PlanWish;
   readonly step: { readonly number: number; readonly title: string } | undefined;
+  readonly view: PlanView;
+  readonly seenTo: readonly string[];
+  /** It was on the canvas. */
+  readonly drawn: boolean;
 }
 
 export interface PlanSlice {
@@ -97,11 +101,19 @@ export interface PlanSlice {
 
 /** Undefined where no plan is in sight. */
 export function keptPlanOf(state: State): KeptPlan | undefined {
-  const { planning, planStep, planWish, panels, drawerTab } = state;
-  if (planning.phase === 'none' || !panels.drawer || drawerTab !== 'plan') return undefined;
+  const { planning, planStep, planWish, planView, planDrawn, seenTo, panels, drawerTab } = state;
+  const isInSight = planDrawn || (panels.drawer && drawerTab === 'plan');
+  if (planning.phase === 'none' || !isInSight) return undefined;
   const row = planning.phase === 'ready' ? planning.rows[planStep - 1] : undefined;
   const step = row && { number: planStep, title: row.title };
-  return { of: planning.of, wish: planWish, step };
+  return {
+    of: planning.of,
+    wish: planWish,
+    step,
+    view: planView,
+    seenTo: [...seenTo],
+    drawn: planDrawn,
+  };
 }
 
 const NOTHING = {
@@ -169,15 +181,18 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     job = undefined;
   }
 
-  function takeUp(planning: PlanReady): void {
+  function takeUp(planning: PlanReady, onCanvas = true): void {
     clearTimeout(resting);
     details = new Map();
     set({ ...NOTHING, planning });
-    if (get().drawerTab === 'plan') draw();
+    if (onCanvas && get().drawerTab === 'plan') draw();
   }
 
-  /** `stay`: it is the plan that is on the canvas, of a network that was read again. */
-  async function make(of: PlanOf, stay = false): Promise<void> {
+  /** `stay`: it is the plan that is on the canvas, of a network that was read again. `show`: the drawer opens for it. */
+  async function make(
+    of: PlanOf,
+    { stay = false, show = true, onCanvas = true } = {},
+  ): Promise<void> {
     const { source, planWish, planMade } = get();
     if (source.phase !== 'open') return;
     const mine = ++turn;
@@ -194,7 +209,7 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       ...(stay && { seenTo: get().seenTo }),
       planning: { phase: 'working', of, progress: undefined },
     });
-    get().showDrawer('plan');
+    if (show) get().showDrawer('plan');
     try {
       const { fingerprint, mode } = of;
       const choices = get().planChoices ?? (await engine.planChoices({ handle, fingerprint }));
@@ -216,7 +231,7 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       job = undefined;
       const planning: PlanReady = { phase: 'ready', of, summary, planned, rows };
       set({ planMade: { planning, wish: planWish } });
-      takeUp(planning);
+      takeUp(planning, onCanvas);
     } catch (error) {
       if (mine !== turn) return;
       job = undefined;
@@ -230,10 +245,13 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
   });
 
   /** The same step again, as long as the plan begins the same. */
-  function stepAgain(step: KeptPlan['step']): void {
+  function stepAgain(step: KeptPlan['step'], onCanvas = true): void {
     const { planning } = get();
     if (!step || planning.phase !== 'ready') return;
-    if (planning.rows[step.number - 1]?.title === step.title) get().goToStep(step.number);
+    if (planning.rows[step.number - 1]?.title !== step.title) return;
+    if (onCanvas) return get().goToStep(step.number);
+    set({ planStep: step.number });
+    void readStep(step.number);
   }
 
   return {
@@ -329,16 +347,17 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       details = new Map();
       if (kept && row(of.fingerprint)) {
         set({ planMade: undefined, planChoices: undefined });
-        await make(of, true);
+        await make(of, { stay: true, show: false });
         stepAgain(kept.step);
       } else set({ ...NOTHING, ...NO_MESH });
     },
-    async takeUpPlan({ of, wish, step }) {
+    async takeUpPlan({ of, wish, step, view, seenTo, drawn }) {
       if (!get().row(of.fingerprint)) return;
       const { traffic, prices } = wish;
       set({ planWish: { ...wish, traffic: undefined, prices: undefined } });
-      await make(of);
-      stepAgain(step);
+      await make(of, { show: false, onCanvas: drawn });
+      set({ planView: view, seenTo: new Set(seenTo) });
+      stepAgain(step, drawn);
       const files = [traffic, prices].flatMap((file) => file?.name ?? []);
       if (files.length > 0)
         get().notify(

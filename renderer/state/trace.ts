@@ -163,6 +163,22 @@ const endsOf = ({ from, to, subnets }: Trace): readonly string[] =>
 const listsOf = ({ beat, ...route }: HopRoute): readonly string[] =>
   [route, ...beat].flatMap(({ destination, entry }) => (entry === undefined ? [] : destination));
 
+/** Both ends show, even where the flow never gets to one. */
+const vpcsOf = ({ from, to }: Trace): readonly string[] =>
+  [from.vpc, to.vpc].filter((ref) => ref !== undefined);
+
+/** All that the answer names. */
+const namedIn = (trace: Trace): readonly string[] => [
+  ...(['forward', 'return'] as const).flatMap((way) => refsOfWay(trace, way)),
+  ...vpcsOf(trace),
+  ...endsOf(trace),
+  ...[trace, trace.return].flatMap(({ hops }) =>
+    hops.flatMap(({ route }) => (route ? [route.table, route.target, ...listsOf(route)] : [])),
+  ),
+  ...trace.blockers.map((b) => b.at),
+  ...idsIn(sentencesOf(trace)),
+];
+
 export function traceSlice({ link, set, get }: Making): TraceSlice {
   let turn = 0;
 
@@ -170,23 +186,12 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
     const { tracing, way } = get();
     if (tracing.phase !== 'done') return;
     const { trace } = tracing;
-    const refs = refsOfWay(trace, way);
-    // Both ends show, even where the flow never gets to one.
-    const ends = [trace.from.vpc, trace.to.vpc].filter((ref) => ref !== undefined);
-    const decided = [trace, trace.return].flatMap(({ hops }) =>
-      hops.flatMap(({ route }) => (route ? [route.table, route.target, ...listsOf(route)] : [])),
-    );
     const mine = turn;
-    await get().locate([
-      ...refs,
-      ...ends,
-      ...endsOf(trace),
-      ...decided,
-      ...trace.blockers.map((b) => b.at),
-      ...idsIn(sentencesOf(trace)),
-    ]);
+    await get().locate(namedIn(trace));
     if (mine === turn && get().way === way && wanted()) {
-      get().lightUp(refs, { reason: 'path', go, ends, stopped: stopOf(trace, way) });
+      const ends = vpcsOf(trace);
+      const stopped = stopOf(trace, way);
+      get().lightUp(refsOfWay(trace, way), { reason: 'path', go, ends, stopped });
     }
   }
 
@@ -300,6 +305,7 @@ export function traceSlice({ link, set, get }: Making): TraceSlice {
         const middleboxes = question.middleboxes ?? 'forward';
         set({ tracing: { phase: 'done', ...(one ? { ...one, whole } : whole), middleboxes } });
         if (lit) await light(false);
+        else await get().locate(namedIn((one ?? whole).trace));
       } catch (error) {
         if (mine === turn) set({ tracing: { phase: 'failed', message: faultOf(error) } });
       }

@@ -21,6 +21,8 @@ export interface Work {
 }
 
 export interface WorkSlice {
+  /** What is still to be taken up: a page that is left meanwhile hands that on, and not the little that is there. */
+  readonly toTakeUp: Partial<Work>;
   /** Takes up in what is opened first in this page what one was at in the page before it. */
   readonly takeUp: (work: Work, open: () => Promise<void>) => Promise<void>;
 }
@@ -39,8 +41,9 @@ export function workIn(state: State, leaving: boolean): Work {
     trace: keptTraceOf(state),
     plan: keptPlanOf(state),
     lit: isLit ? (byTrace ? 'trace' : 'selection') : undefined,
-    // A plan and a comparison are looked at as they are made.
-    sight: leaving && isPlain(state) ? state.sight() : undefined,
+    // A comparison is not taken up.
+    sight: leaving && (isPlain(state) || state.planDrawn) ? state.sight() : undefined,
+    ...state.toTakeUp,
   };
 }
 
@@ -59,29 +62,50 @@ export const isSameWork = (now: State, before: State): boolean =>
       'planning',
       'planStep',
       'planWish',
+      'planView',
+      'planDrawn',
+      'seenTo',
+      'toTakeUp',
     ] as const
   ).every((part) => now[part] === before[part]);
 
 export function workSlice({ set, get }: Making): WorkSlice {
-  return {
-    async takeUp({ panels, leftTab, drawerTab, selected, trace, plan, lit, sight }, open) {
-      // The picture is fitted in between the panels.
-      set({ panels, leftTab, drawerTab });
-      await open();
-      const { source } = get();
-      if (source.phase !== 'open') return;
-      const { handle } = source.opened;
-      const isThere = (): boolean => {
-        const now = get().source;
-        return now.phase === 'open' && now.opened.handle === handle;
-      };
+  async function takeUp({ selected, trace, plan, lit, sight }: Work): Promise<void> {
+    const { source } = get();
+    if (source.phase !== 'open') return;
+    const { handle } = source.opened;
+    const isThere = (): boolean => {
+      const now = get().source;
+      return now.phase === 'open' && now.opened.handle === handle;
+    };
+    const lookThere = (): void => {
       if (sight) get().look({ kind: 'at', ...sight, atOnce: true });
-      if (selected) {
-        set({ selected });
-        await get().selectAgain(lit === 'selection');
+    };
+    if (!plan?.drawn) lookThere();
+    if (selected) {
+      set({ selected });
+      await get().selectAgain(lit === 'selection');
+    }
+    set({ toTakeUp: { trace, plan, lit, sight } });
+    if (isThere()) await get().takeUpTrace(trace, lit === 'trace');
+    if (!plan || !isThere()) return;
+    set({ toTakeUp: plan.drawn ? { plan, sight } : { plan } });
+    await get().takeUpPlan(plan);
+    if (plan.drawn && isThere()) lookThere();
+  }
+
+  return {
+    toTakeUp: {},
+    async takeUp(work, open) {
+      const { panels, leftTab, drawerTab, ...rest } = work;
+      // The picture is fitted in between the panels.
+      set({ panels, leftTab, drawerTab, toTakeUp: rest });
+      try {
+        await open();
+        await takeUp(work);
+      } finally {
+        set({ toTakeUp: {} });
       }
-      if (isThere()) await get().takeUpTrace(trace, lit === 'trace');
-      if (isThere() && plan) await get().takeUpPlan(plan);
     },
   };
 }

@@ -4,6 +4,7 @@ import { keepWork, keptWork } from '#renderer/kept-work.ts';
 import { askedFor, firstOf } from '#renderer/last.ts';
 import { Start } from '#renderer/panels/start.tsx';
 import { UserError } from '#app/api/rpc.ts';
+import { NO_LIGHT } from '#app/scene/light.ts';
 import { drawn } from './drawn.tsx';
 import { planSummary } from './plan.ts';
 import { settled, startWindow, trace } from './window.ts';
@@ -118,6 +119,64 @@ describe('a page that is loaded anew', () => {
       tone: 'hint',
       text: 'The plan is made anew without flows.csv: open it again.',
     });
+  });
+
+  it('knows the names in an answer that is not lit, as one that is', async () => {
+    const first = await page();
+    await first.state().openDemo();
+    await first.state().traceBetween({ from: 'vpc-c', to: 'vpc-b' });
+    const named = (asked: typeof first.asked) =>
+      asked.flatMap(({ method, input }) =>
+        method === 'search' ? (input as { text: string }).text : [],
+      );
+    const known = named(first.asked);
+    expect(known.length).toBeGreaterThan(2);
+    first.state().clearSelection();
+    first.store.setState({ light: NO_LIGHT });
+    const { state, asked } = await page();
+    expect(state().light.nodes.size).toBe(0);
+    expect(named(asked)).toEqual(expect.arrayContaining(known));
+  });
+
+  it('hands on what it has not taken up yet to the page that comes after it', async () => {
+    const first = await page();
+    await first.state().openDemo();
+    await first.state().traceBetween({ from: 'vpc-c', to: 'vpc-b' });
+    await first.state().planMesh('f-mesh');
+    first.state().goToStep(2);
+    // Its answers never come.
+    await Promise.race([page({ trace: () => new Promise(() => undefined) }), settled()]);
+    leave();
+    const { state } = await page();
+    expect(state().tracing).toMatchObject({ phase: 'done', trace: { outcome: trace.outcome } });
+    expect(state()).toMatchObject({ planStep: 2, planDrawn: true, toTakeUp: {} });
+  });
+
+  it('has a plan on the canvas under a folded drawer as it was, where it looked', async () => {
+    const first = await page();
+    await first.state().openDemo();
+    await first.state().planMesh('f-mesh');
+    first.state().goToStep(2);
+    first.state().togglePanel('drawer', false);
+    first.store.setState({ sight: () => ({ x: 3, y: 4, zoom: 0.5 }) });
+    leave();
+    const { state } = await page();
+    expect(state()).toMatchObject({ planStep: 2, planDrawn: true });
+    expect(state().panels.drawer).toBe(false);
+    expect(state().viewport?.look).toEqual({ kind: 'at', x: 3, y: 4, zoom: 0.5, atOnce: true });
+  });
+
+  it('has the ticks of a plan, its choices in sight, and today on the canvas where that was there', async () => {
+    const first = await page();
+    await first.state().openDemo();
+    await first.state().planMesh('f-mesh');
+    first.state().goToStep(2);
+    first.state().seeTo('Mind the MTU.', true);
+    first.state().showPlanView('choices');
+    first.state().drawPlan(false);
+    const { state } = await page();
+    expect(state()).toMatchObject({ planStep: 2, planDrawn: false, planView: 'choices' });
+    expect([...state().seenTo]).toEqual(['Mind the MTU.']);
   });
 
   it('makes no plan that was out of sight, and selects nothing that is gone', async () => {
