@@ -248,7 +248,11 @@ function decide(facts: Facts): Pick<Judgement, 'verdict' | 'reasons'> {
     ...(forgotten.length > 0 ? [`${count(forgotten.length, 'peered pair')} not routed`] : []),
     ...(assumed.length > 0 ? [`${count(assumed.length, 'pair')} relying on transit`] : []),
   ];
-  const crowded = headroom.filter((h) => h.active >= thresholds.crowdedShare * thresholds.quota);
+  // How full a VPC is that no peering of the mesh carries anything for, is not held against those that are judged.
+  const judged = new Set(part.members);
+  const crowded = headroom.filter(
+    (h) => judged.has(h.vpc) && h.active >= thresholds.crowdedShare * thresholds.quota,
+  );
 
   if (spare.length > 0) {
     const together = n < part.members.length ? `, at most ${n} of them in one group` : '';

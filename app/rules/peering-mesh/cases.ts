@@ -358,6 +358,32 @@ export default defineCases({
       ],
     },
     {
+      title:
+        'five in use, and a sixth whose peerings with them carry nothing: how full that one is, is not held against the five',
+      world: () => {
+        const { world, at, vpcs } = mesh(6, { unrouted: ['af', 'bf', 'cf', 'df', 'ef'] });
+        for (let i = 0; i < 45; i++) {
+          world.peerRouted(vpcs[5]!, at.vpc(`x${i}`, `172.16.${i}.0/24`));
+        }
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'Mesh of 6: 15 peerings, 5 pairs unrouted; transit gateway: 5 attachments. Consider one.',
+          severity: 'info',
+          resources: ids('abcdef'),
+          data: {
+            verdict: 'consider',
+            reasons: [
+              '5 of the 15 peerings carry nothing and are of no group of VPCs that talk: delete them. The others join 5 VPCs.',
+              '5 VPCs need 10 peerings; a transit gateway needs 5 attachments.',
+            ],
+          },
+        },
+      ],
+    },
+    {
       title: 'eight, used as two meshes of four: these are small enough',
       world: () => used(8, [...pairsOf(4), 'ef', 'eg', 'eh', 'fg', 'fh', 'gh']).world,
       findings: [
