@@ -100,6 +100,13 @@ export interface FarEnd {
 
 export type GroupVerdict = 'passes' | 'blocked' | 'cannot-tell';
 
+/**
+ * Interfaces that may be without security groups, and then let everything through: who makes a Network Load Balancer
+ * without any can give it none later. Those of others that show none may not have been read.
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+ */
+const OPEN_WITHOUT_GROUPS = 'network_load_balancer';
+
 /** Whether any permission of the groups lets the flow through. */
 export function judgeGroups(
   topology: Topology,
@@ -109,6 +116,7 @@ export function judgeGroups(
   far: FarEnd,
 ): GroupVerdict {
   let unknown = eni.securityGroups.length === 0;
+  if (unknown && eni.type === OPEN_WITHOUT_GROUPS) return 'passes';
   const address = direction === 'inbound' ? flow.source : flow.destination;
   for (const id of eni.securityGroups) {
     const group = topology.get('security-group', id);

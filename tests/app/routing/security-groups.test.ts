@@ -1,6 +1,7 @@
 /**
  * Security groups at both ends of a flow.
  * Expectations: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+ *               https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
  *               https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
  *               https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
  */
@@ -93,6 +94,22 @@ describe('security groups', () => {
     expect(answer.assumptions).toContain(
       'No interface has the address 10.0.2.4: no security group of it was checked.',
     );
+  });
+
+  it('of a Network Load Balancer may be none: all may come in and go out', () => {
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+    const { world, a, a1, a2 } = twoSubnets();
+    a1.eni('10.0.1.10', { name: 'client', groups: [a.group('client', {})] });
+    a2.eni('10.0.2.20', { name: 'nlb', type: 'network_load_balancer', groups: [] });
+    const shut = a.group('shut', { inbound: [] });
+    a2.eni('10.0.2.30', { name: 'guarded', type: 'network_load_balancer', groups: [shut] });
+    a2.eni('10.0.2.40', { name: 'unread', groups: [] });
+    const ask = (ip: string) => trace(world, [a1, '10.0.1.10'], [a2, ip], HTTPS);
+    expect([ask('10.0.2.20').outcome, ask('10.0.2.20').blockers]).toEqual(['delivered', []]);
+    expect(trace(world, [a2, '10.0.2.20'], [a1, '10.0.1.77'], HTTPS).outcome).toBe('delivered');
+    expect(ask('10.0.2.30').blockers.map((b) => b.at)).toEqual(['sg-shut']);
+    // Those of an instance that shows none were not read.
+    expect(ask('10.0.2.40').outcome).toBe('cannot-tell');
   });
 
   it('are not known where groups or interfaces were not read', () => {
