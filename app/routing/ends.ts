@@ -1,6 +1,8 @@
 /** Where a trace starts and ends: the subnet and address that a query names. */
-import { type Cidr, firstHost, hasIp, type Ip, ipAt, parseIp, tryIp } from '../base/cidr.ts';
+import { type Cidr, firstHost, formatIp, hasIp, type Ip, ipAt, parseIp, tryIp } from '../base/cidr.ts';
 import type { Subnet } from '../kinds/subnet.ts';
+import { isCarrier } from './carriers.ts';
+import { keptFor } from './reserved.ts';
 import type { TraceQuery } from './routing.ts';
 import type { RoutingView } from './view.ts';
 
@@ -52,10 +54,20 @@ export function placeEnd(
   return { ip, subnet: holders[0] };
 }
 
-/** The first usable host: a NAT gateway is none. */
+/** The first usable host: who only carries others' traffic is none, such as a NAT gateway. Where all are, the first of them. */
 function hostFor(view: RoutingView, subnet: Subnet, block: Cidr): Ip {
-  let ip = firstHost(block);
-  for (let n = 5; view.natAt(subnet.id, ip); n++) ip = ipAt(block, n);
+  const carriers = new Set(
+    view
+      .interfacesIn(subnet.id)
+      .filter(isCarrier)
+      .flatMap(({ ips }) => ips),
+  );
+  const first = firstHost(block);
+  let ip = first;
+  for (let n = 5; carriers.has(formatIp(ip)) || view.natAt(subnet.id, ip); n++) {
+    ip = ipAt(block, n);
+    if (!hasIp(block, ip) || keptFor(block, ip) !== undefined) return first;
+  }
   return ip;
 }
 

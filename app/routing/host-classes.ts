@@ -7,6 +7,7 @@ import { groupBy } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { PrefixTrie } from '../base/trie.ts';
 import type { NetworkInterface } from '../kinds/network-interface.ts';
+import { isCarrier } from './carriers.ts';
 import { managedBy } from './clients.ts';
 import { innerCuts, rulesOf } from './inner-cuts.ts';
 import type { RoutingView } from './view.ts';
@@ -24,22 +25,11 @@ export interface HostClass {
   readonly groups: readonly Ref[];
 }
 
-/**
- * Interfaces that AWS puts into a subnet to carry others' traffic; nobody's flow starts or ends there.
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html
- */
-const CARRIERS = new Set([
-  'transit_gateway',
-  'nat_gateway',
-  'gateway_load_balancer',
-  'gateway_load_balancer_endpoint',
-]);
-
 /** Whether somebody behind an interface sends, or is sent to; an endpoint of a service only answers. */
-function isHost({ type, status }: NetworkInterface, which: 'from' | 'to'): boolean {
+function isHost(eni: NetworkInterface, which: 'from' | 'to'): boolean {
   // Nothing is attached to one that is `available`: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html
   return (
-    status !== 'available' && !CARRIERS.has(type) && (which === 'to' || type !== 'vpc_endpoint')
+    eni.status !== 'available' && !isCarrier(eni) && (which === 'to' || eni.type !== 'vpc_endpoint')
   );
 }
 

@@ -246,6 +246,26 @@ it('who carries for others, only answers or is attached to nothing sends nothing
   expect(told(trace(world, a1, a2, HTTPS))).toEqual(['1 delivered 10.0.1.12 10.0.2.10']);
 });
 
+it('who carries for others is no first usable host', () => {
+  // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html
+  const { world, a, a1, a2 } = twoSubnets();
+  a2.eni('10.0.2.4', { name: 'carrier', type: 'transit_gateway', groups: [] });
+  a2.eni('10.0.2.5', { name: 'endpoint', type: 'gateway_load_balancer_endpoint', groups: [] });
+  // Nothing but the gateway's interface: its groups, which it cannot have, are not asked for.
+  const bare = trace(world, a1, a2, HTTPS);
+  expect([bare.outcome, bare.to.ip, bare.blockers]).toEqual(['delivered', '10.0.2.6', []]);
+  a2.eni('10.0.2.10', { name: 'web', groups: [a.group('shut', { inbound: [] })] });
+  expect(trace(world, a1, a2, HTTPS).assumptions[0]).toContain(
+    'No interface has 10.0.2.6, the first usable address,',
+  );
+  // Named, it is that address.
+  expect(trace(world, a1, [a2, '10.0.2.4'], HTTPS).to.ip).toBe('10.0.2.4');
+  // Where all of a subnet carry, none is left to stand for it.
+  const full = a.subnet('10.0.3.0/28');
+  for (let i = 4; i < 15; i++) full.eni(`10.0.3.${i}`, { type: 'transit_gateway', groups: [] });
+  expect(trace(world, a1, full).to.ip).toBe('10.0.3.4');
+});
+
 describe('where no hosts fare as the address that stands for their subnet', () => {
   /** Two peered VPCs of one Region; a client in the one, a server in the other whose group has these rules. */
   const peered = (rules: (client: SecurityGroup) => PermissionSpec[], outbound = ['0.0.0.0/0']) => {
