@@ -77,11 +77,12 @@ const MULTICAST = ['224.0.0.0/4', 'ff00::/8'].map(parseCidr);
 
 export const isMulticast = (ip: Ip): boolean => MULTICAST.some((block) => hasIp(block, ip));
 
-/** Addresses that never leave the host or the link of the sender (RFC 6890, RFC 919), and what they are. */
+/** Addresses that never leave the host or the link of the sender (RFC 6890, RFC 919, RFC 3927), and what they are. */
 const HOMEBOUND = [
   ['255.255.255.255/32', 'the broadcast address, and no VPC has broadcast'],
   ['127.0.0.0/8', 'a loopback address'],
   ['0.0.0.0/8', 'an address of no host'],
+  ['169.254.0.0/16', 'a link-local address'],
   ['::/127', 'a loopback address'],
   ['fe80::/10', 'a link-local address'],
 ].map(([block, what]) => ({ block: parseCidr(block!), what: what! }));

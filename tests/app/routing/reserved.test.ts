@@ -149,7 +149,15 @@ describe('addresses that AWS keeps in a subnet', () => {
 describe('addresses that a VPC carries nowhere', () => {
   it('do not leave by an internet gateway', () => {
     const { world, a1 } = peers();
-    for (const address of ['255.255.255.255', '127.0.0.1', '0.0.0.0', '224.0.0.1', '239.1.1.1']) {
+    for (const address of [
+      '255.255.255.255',
+      '127.0.0.1',
+      '0.0.0.0',
+      '169.254.1.1',
+      '169.254.255.254',
+      '224.0.0.1',
+      '239.1.1.1',
+    ]) {
       const answer = trace(world, a1, address);
       expect([address, answer.outcome]).toEqual([address, 'no-route']);
       expect(blockersOf(answer)).toEqual(['forward: no-route at vpc-a']);
