@@ -133,7 +133,7 @@ export class Atoms {
     };
   }
 
-  /** The atoms of one subnet, in order. */
+  /** The atoms of one subnet, in order: not those which only hosts of another have, where VPCs overlap. */
   inside(subnet: Subnet): readonly number[] {
     let known = this.#inside.get(subnet);
     if (!known) {
@@ -142,7 +142,8 @@ export class Atoms {
         .flatMap((cidr) => {
           const { from, to } = this.range(cidr);
           return Array.from({ length: to - from }, (_, i) => from + i);
-        });
+        })
+        .filter((atom) => this.subnets[atom]!.includes(subnet));
       this.#inside.set(subnet, known);
     }
     return known;

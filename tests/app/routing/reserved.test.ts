@@ -146,6 +146,25 @@ describe('addresses that AWS keeps in a subnet', () => {
   });
 });
 
+it('addresses that AWS keeps in a subnet are no part of it in reach where those of another VPC are hosts', () => {
+  const world = new World();
+  const at = world.region();
+  const a = at.vpc('a', '10.1.0.0/16');
+  const b = at.vpc('b', '10.2.0.0/16');
+  const [a1, b1] = [a.subnet('10.1.1.0/24'), b.subnet('10.2.1.0/24')];
+  // Hosts here may have the addresses that AWS keeps in b.
+  at.vpc('c', '10.2.0.0/16').subnet('10.2.0.0/20');
+  const peering = world.peer(a, b);
+  b.main.route('10.1.0.0/16', peering);
+  a.main.route('10.2.0.0/16', peering).route('10.2.1.2/32', a.igw());
+  const reach = routingOf(world).reach();
+  const [from, to] = [a.id, b.id].map((id) => reach.vpcs.indexOf(id));
+  expect(reach.pair(from!, to!)).toEqual({ outcome: 'delivered', return: 'delivered' });
+  expect(reach.parts(from!, to!).map((p) => [p.from, p.to, p.outcome, p.example.to])).toEqual([
+    [a1.id, b1.id, 'delivered', '10.2.1.4'],
+  ]);
+});
+
 describe('addresses that a VPC carries nowhere', () => {
   it('do not leave by an internet gateway', () => {
     const { world, a1 } = peers();
