@@ -5,8 +5,9 @@
 import { type Cidr, contains, formatIp, hasIp, type Ip } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Attachment } from '../topology/attachments.ts';
-import { type DxLink, dxLinksOf } from '../topology/direct-connect.ts';
+import { dxEndsOf, type DxLink, dxLinksOf } from '../topology/direct-connect.ts';
 import type { Topology } from '../topology/topology.ts';
+import { vpnDown, vpnsOn } from './carrying.ts';
 import type { Failure } from './walker.ts';
 
 const SHOWN = 4;
@@ -44,7 +45,7 @@ export function notAdvertised(
 
 /**
  * The same for a virtual private gateway, where the allowed prefixes filter whole blocks of its VPC. Undefined also
- * where a VPN or a virtual interface ends on the gateway itself, which tells on-premises of the VPC by another way.
+ * where a VPN or a virtual interface that may be up ends on the gateway itself: it tells on-premises of the VPC, too.
  */
 export function filteredOut(topology: Topology, vgw: Ref, vpc: Ref, ip: Ip): Failure | undefined {
   const links = dxLinksOf(topology, vgw).filter((l) => allowedOf(l).length > 0);
@@ -52,8 +53,10 @@ export function filteredOut(topology: Topology, vgw: Ref, vpc: Ref, ip: Ip): Fai
   const [link] = links;
   if (!block || !link) return undefined;
   const elsewhere =
-    topology.all('vpn-connection').some((v) => v.vpnGateway === vgw && v.state === 'available') ||
-    topology.all('dx-virtual-interface').some((vif) => vif.vpnGateway === vgw);
+    vpnsOn(topology, vgw).some((vpn) => !vpnDown(vpn)) ||
+    dxEndsOf(topology, vgw).some(
+      ({ id, state }) => state !== 'down' && topology.get('dx-virtual-interface', id) !== undefined,
+    );
   const passes = links.some((l) => allowedOf(l).some((cidr) => contains(cidr, block)));
   if (elsewhere || passes) return undefined;
   const { dx, association } = link;

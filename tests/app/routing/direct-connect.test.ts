@@ -180,6 +180,22 @@ describe('a virtual private gateway association', () => {
     vif.at.vif('own', vif.vgw);
     expect(trace(vif.world, vif.a1, OFFICE).outcome).toBe('exits');
   });
+
+  it('is held against it where what ends on the gateway itself is down or gone, and tells nobody', () => {
+    for (const [state, outcome] of [
+      ['deleted', 'no-return'],
+      ['down', 'no-return'],
+      // Until when it carries traffic AWS does not say.
+      ['deleting', 'exits'],
+    ] as const) {
+      const vif = build(['22.0.0.0/24']);
+      vif.at.vif('own', vif.vgw, { state, bgp: [] });
+      expect([state, trace(vif.world, vif.a1, OFFICE).outcome]).toEqual([state, outcome]);
+    }
+    const vpn = build(['22.0.0.0/24']);
+    vpn.at.vpn('office', vpn.vgw, { tunnels: ['DOWN', 'DOWN'] });
+    expect(trace(vpn.world, vpn.a1, OFFICE).outcome).toBe('no-return');
+  });
 });
 
 describe('several ways out of one virtual private gateway', () => {
