@@ -15,6 +15,9 @@ import type { Topology } from '../topology/topology.ts';
 import { type Decision, expandRoutes, RouteFinder } from './routes.ts';
 import { expandTgwRoutes, type TgwDecision, TgwRouteFinder } from './tgw-routes.ts';
 
+/** States in which a NAT gateway has no address any more. */
+const NATS_GONE = new Set(['failed', 'deleted']);
+
 export class RoutingView {
   readonly topology: Topology;
   /** Kept by table: a table that an edit replaced is another object, and is read anew. */
@@ -145,11 +148,15 @@ export class RoutingView {
     return this.interfacesIn(subnet).find((eni) => this.inBlocks(eni.prefixes, address));
   }
 
-  /** The NAT gateway that has an address in a subnet. */
+  /**
+   * The NAT gateway that has an address in a subnet; one that failed or is deleted is listed for a while, and has none.
+   * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html
+   */
   natAt(subnet: Ref, ip: Ip): NatGateway | undefined {
     this.#nats ??= new Map(
       this.topology
         .all('nat-gateway')
+        .filter(({ state }) => !NATS_GONE.has(state))
         .flatMap((nat) =>
           nat.addresses.map((a) => [`${nat.subnet ?? ''} ${a.privateIp ?? ''}`, nat] as const),
         ),

@@ -48,6 +48,7 @@ function disagreements(seed: number): string[] {
   const taken = new Set(
     topology
       .all('nat-gateway')
+      .filter(({ state }) => state !== 'failed' && state !== 'deleted')
       .flatMap((nat) => nat.addresses.map((a) => `${nat.subnet ?? ''} ${a.privateIp ?? ''}`)),
   );
   const tried = new Map<string, Set<string>>();

@@ -135,6 +135,20 @@ describe('a NAT gateway', () => {
     expect(trace(world, a1, a3)).toMatchObject({ outcome: 'delivered', to: { ip: '10.0.3.5' } });
   });
 
+  it('that failed or is deleted has its address no longer: who has it now takes connections', () => {
+    for (const [state, outcome] of [
+      ['deleted', 'delivered'],
+      ['failed', 'delivered'],
+      ['deleting', 'filtered'],
+      ['pending', 'filtered'],
+    ] as const) {
+      const { world, a, a1, a2 } = vpc();
+      const nat = a.nat(a2, { state });
+      a2.eni(nat.ip, { name: 'server' });
+      expect([state, trace(world, a1, [a2, nat.ip]).outcome]).toEqual([state, outcome]);
+    }
+  });
+
   it('that is regional shows no subnet: not to be told', () => {
     const { world, at, a, a1 } = vpc();
     at.add('nat-gateway', 'nat-wide', () => ({
