@@ -2,6 +2,7 @@
 import type { Cidr } from '../base/cidr.ts';
 import { append } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
+import { dxLinks } from '../topology/direct-connect.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { RoutingView } from './view.ts';
 
@@ -54,9 +55,7 @@ function* prefixesOf(topology: Topology): Generator<Cidr> {
     yield* accepter.cidrs;
   }
   for (const { routes } of topology.all('vpn-connection')) yield* routes;
-  for (const { associations } of topology.all('dx-gateway')) {
-    for (const { allowed } of associations ?? []) yield* allowed ?? [];
-  }
+  for (const { association } of dxLinks(topology)) yield* association.allowed ?? [];
   for (const { tables } of topology.all('core-network')) {
     for (const { routes } of tables ?? []) {
       for (const { cidr } of routes ?? []) if (cidr) yield cidr;

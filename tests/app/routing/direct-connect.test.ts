@@ -15,13 +15,17 @@ import { blockersOf, trace, wayOf } from './ask.ts';
 const OFFICE = '172.16.0.9';
 
 describe('a transit gateway association', () => {
-  const build = (allowed: readonly string[], vifs: readonly VifOptions[] = [{}]) => {
+  const build = (
+    allowed: readonly string[],
+    vifs: readonly VifOptions[] = [{}],
+    asked?: 'shown',
+  ) => {
     const world = new World();
     const at = world.region();
     const a = at.vpc('a', '10.0.0.0/16');
     const a1 = a.subnet('10.0.1.0/24');
     const hub = at.tgw('hub');
-    const dx = at.dxGateway('dx').associate(hub, allowed);
+    const dx = at.dxGateway('dx').associate(hub, allowed, asked && { asked });
     vifs.forEach((vif, i) => dx.vif(`vif-${i}`, vif));
     const ta = hub.attach(a, [a1]);
     const td = hub.attachOther('dx', 'direct-connect-gateway', dx.id, ['172.16.0.0/12']);
@@ -118,6 +122,28 @@ describe('a transit gateway association', () => {
     expect(blockersOf(trace(world, b1, OFFICE))).toEqual([
       'return: no-route at dxgw-dx',
       'return: no-route at tgw-rtb-hub-all',
+    ]);
+  });
+
+  it('tells hosts of one subnet apart, whichever end told of it', () => {
+    const { world, a1 } = build(['10.0.1.0/28'], [{}], 'shown');
+    for (const ip of ['10.0.1.10', '10.0.1.20', '10.0.1.30']) a1.eni(ip);
+    const pages = world.pages().filter((p) => p.operation !== 'DescribeDirectConnectGateways');
+    const routing = createRouting(buildTopology(pages));
+    const to = { ip: OFFICE };
+    const https = { protocol: 'tcp', port: 443 };
+    expect(routing.topology.all('dx-gateway')).toEqual([]);
+    for (const [ip, outcome] of [
+      ['10.0.1.10', 'exits'],
+      ['10.0.1.20', 'no-return'],
+    ] as const) {
+      const one = routing.trace({ from: { subnet: a1.id, ip }, to, ...https });
+      expect([ip, one.outcome]).toEqual([ip, outcome]);
+    }
+    const { interfaces } = routing.trace({ from: { subnet: a1.id }, to, ...https });
+    expect(interfaces?.groups.map((g) => `${g.pairs} ${g.outcome} ${g.from.ip}`).sort()).toEqual([
+      '1 exits 10.0.1.10',
+      '2 no-return 10.0.1.20',
     ]);
   });
 
