@@ -13,7 +13,7 @@ export type Form = (typeof FORMS)[number];
 
 export interface CaptionPlace extends Box {
   readonly form: Form;
-  /** False where its mesh is out of sight, or has no room for it beside what stands over the canvas. */
+  /** False where its mesh is out of sight, or has no room for it beside what is written on the canvas and stands over it. */
   readonly seen: boolean;
 }
 
@@ -58,6 +58,17 @@ function spanOf({ outline }: SceneHull, { zoom, pan }: Viewport): Span {
     top: Math.min(...ys),
     bottom: Math.max(...ys),
   };
+}
+
+/** Of a mesh what is to be seen of it, where a caption may stand; undefined where that is nothing. */
+function shownOf(span: Span, room: Span): Span | undefined {
+  const shown = {
+    left: Math.max(span.left, room.left),
+    right: Math.min(span.right, room.right),
+    top: Math.max(span.top, room.top),
+    bottom: Math.min(span.bottom, room.bottom),
+  };
+  return shown.left < shown.right && shown.top < shown.bottom ? shown : undefined;
 }
 
 /** Sideways from the middle as far as a caption still stands at its mesh, the nearest first. */
@@ -127,19 +138,24 @@ function placesFrom(
 ): CaptionPlace[] {
   const { hulls } = scene;
   const sparesCards = viewport.zoom >= LEAST_ZOOM && hulls.length <= MOST_MESHES;
+  const room: Span = {
+    left: insets.left + RIM,
+    right: canvas.width - insets.right - RIM,
+    top: insets.top + RIM,
+    bottom: canvas.height - insets.bottom - RIM,
+  };
   const places: CaptionPlace[] = [];
   hulls.forEach((hull, i) => {
-    const span = spanOf(hull, viewport);
+    const whole = spanOf(hull, viewport);
+    const shown = shownOf(whole, room);
+    const span = shown ?? whole;
     const middle = (span.left + span.right) / 2;
     const above = span.top - AIR * viewport.zoom;
-    const foot = canvas.height - insets.bottom;
-    // Out of sight is out of the tab order too.
-    const inSight = middle > 0 && middle < canvas.width && above > insets.top && above < foot + RIM;
     const size = sizes[i]!;
     const clamped = (x: number, width: number): number =>
-      Math.max(insets.left + RIM, Math.min(canvas.width - insets.right - RIM - width, x));
+      Math.max(room.left, Math.min(room.right - width, x));
     const clampedDown = (y: number, height: number): number =>
-      Math.max(insets.top + RIM, Math.min(foot - RIM - height, y));
+      Math.max(room.top, Math.min(room.bottom - height, y));
     const home = homesOf(scene)[i];
     const left = home ? home.x * viewport.zoom + viewport.pan.x + EDGE : -Infinity;
     const right = home ? left + home.width * viewport.zoom - 2 * EDGE : Infinity;
@@ -155,10 +171,9 @@ function placesFrom(
         height,
       };
     };
-    const isHidden = (box: Box): boolean => furniture.some((thing) => covers(thing, box));
     const isClear = (box: Box): boolean =>
       written.isFree(box) &&
-      !isHidden(box) &&
+      !furniture.some((thing) => covers(thing, box)) &&
       !places.some((other) => other.seen && covers(other, box));
     const reach = span.right - span.left;
     // A mesh much smaller than its caption only says what it is.
@@ -196,8 +211,9 @@ function placesFrom(
           }
       return best ?? { form: 'far', box: boxAt('far', 0, above) };
     };
-    const { form, box } = inSight ? find() : { form: 'far' as const, box: boxAt('far', 0, above) };
-    places.push({ ...box, form, seen: inSight && !isHidden(box) });
+    // Out of sight is out of the tab order too.
+    const { form, box } = shown ? find() : { form: 'far' as const, box: boxAt('far', 0, above) };
+    places.push({ ...box, form, seen: shown !== undefined && isClear(box) });
   });
   return places;
 }

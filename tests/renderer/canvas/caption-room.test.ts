@@ -13,16 +13,18 @@ const sizes = [Object.fromEntries(FORMS.map((form) => [form, { width: 200, heigh
   Record<Form, Size>,
 ];
 
-/** One mesh of 300 by 200 pixels and nothing else; its upper left corner stands here. */
-function placed(x: number, y: number, furniture: readonly Box[] = []) {
+/** One mesh of 300 by 200 pixels, or as wide as said, and nothing else; its upper left corner stands here. */
+function placed(x: number, y: number, furniture: readonly Box[] = [], width = 300, words?: Box) {
   const outline = [
     { x: 0, y: 0 },
-    { x: 300, y: 200 },
+    { x: width, y: 200 },
   ];
   const hull = { id: 'hull', finding: '', members: [], caption: '', captionAt: { x: 0, y: 0 } };
   const scene: Scene = { ...picture, nodes: [], edges: [], hulls: [{ ...hull, outline }] };
   const viewport: Viewport = { zoom: 1, pan: { x, y } };
-  return captionPlaces(scene, sizes, viewport, canvas, insets, new Written(), furniture)[0]!;
+  const written = new Written();
+  if (words) written.take({ ...words, text: 'a name' });
+  return captionPlaces(scene, sizes, viewport, canvas, insets, written, furniture)[0]!;
 }
 
 describe('the caption of a mesh', () => {
@@ -31,14 +33,36 @@ describe('the caption of a mesh', () => {
     expect(placed(400, 200)).toMatchObject({ x: 450, y: 157, form: 'full', seen: true });
   });
 
-  it('is in sight as a whole where the edge would cut it, and is not there where its mesh is not', () => {
+  it('is in sight as a whole where the edge would cut it', () => {
     expect(placed(400, 20)).toMatchObject({ x: 450, y: 6, seen: true });
-    expect(placed(400, 0).seen).toBe(false);
     // The drawer begins at 450.
-    expect(placed(400, 452)).toMatchObject({ y: 404, seen: true });
-    expect(placed(400, 470).seen).toBe(false);
+    expect(placed(400, 440)).toMatchObject({ y: 397, seen: true });
     // The edge of the left panel is at 200.
     expect(placed(60, 200)).toMatchObject({ x: 206, seen: true });
+  });
+
+  it('keeps to the edge beyond which its mesh begins', () => {
+    for (const y of [0, -40, -190])
+      expect(placed(400, y)).toMatchObject({ x: 450, y: 6, seen: true });
+    // Its middle is under the panel, and beyond the right edge; 134 and 144 pixels of it are in sight.
+    expect(placed(40, 200)).toMatchObject({ x: 206, form: 'full', seen: true });
+    expect(placed(850, 200)).toMatchObject({ x: 794, form: 'full', seen: true });
+    // Of a mesh that is larger than the window, too.
+    expect(placed(150, -60, [], 900)).toMatchObject({ y: 6, form: 'full', seen: true });
+  });
+
+  it('is not there where its mesh is not: under a panel, under the drawer, beyond an edge', () => {
+    expect(placed(-99, 200).seen).toBe(false);
+    expect(placed(998, 200).seen).toBe(false);
+    expect(placed(400, -198).seen).toBe(false);
+    expect(placed(400, 452).seen).toBe(false);
+    // The middle of it is at 195, which is on the canvas, but under the panel as a whole.
+    expect(placed(190, 200, [], 10).seen).toBe(false);
+  });
+
+  it('says less of a mesh of which little is in sight', () => {
+    // 80 pixels of it, less than half the width of all it could say.
+    expect(placed(914, 200)).toMatchObject({ form: 'far', seen: true });
   });
 
   it('keeps clear of the buttons for the viewport, the map and the bars, or steps back', () => {
@@ -47,6 +71,11 @@ describe('the caption of a mesh', () => {
     expect(beside.seen).toBe(true);
     expect(covers(beside, buttons)).toBe(false);
     // All of its mesh lies under a map: no caption is better than one that cannot be read.
-    expect(placed(400, 200, [{ x: 0, y: 0, width: 1000, height: 600 }]).seen).toBe(false);
+    const all = { x: 0, y: 0, width: 1000, height: 600 };
+    expect(placed(400, 200, [all]).seen).toBe(false);
+    // Nor does it stand on words.
+    expect(placed(400, -40, [], 300, all).seen).toBe(false);
+    expect(placed(400, -40, [], 300, { x: 450, y: 0, width: 200, height: 90 }).seen).toBe(true);
+    expect(placed(400, 200, [], 300, all).seen).toBe(false);
   });
 });
