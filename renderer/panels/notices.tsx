@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components';
 import { IconButton } from '../parts/press.tsx';
 import { Line } from '../parts/text.tsx';
 import { actionOf, perform } from '../perform.ts';
-import type { Notice } from '../state/frame.ts';
+import { failedIn, type Notice } from '../state/frame.ts';
 import { useApp, useWindow } from '../use-state.ts';
 
 const NOTICE_MS = 6000;
@@ -15,18 +15,20 @@ const NOTICE_MS = 6000;
  */
 export function NoticeBar() {
   const notice = useApp((state) => state.notice);
-  const failed = notice?.tone === 'failed';
+  const failed = useApp(failedIn);
   return (
     <div className="notices">
-      <div aria-live="polite">{notice && !failed && <Note key={notice.id} notice={notice} />}</div>
-      {notice && failed && <Note key={notice.id} notice={notice} />}
+      <div aria-live="polite">
+        {notice && notice !== failed && <Note key={notice.id} notice={notice} />}
+      </div>
+      {failed && <Note key={failed.id} notice={failed} />}
     </div>
   );
 }
 
 function Note({ notice }: { readonly notice: Notice }) {
-  const { tone, text, action, also } = notice;
-  const dismiss = useApp((state) => state.dismiss);
+  const { id, tone, text, action, also } = notice;
+  const dismissOne = useApp((state) => state.dismiss);
   const store = useWindow();
   // Nothing goes away from under a hand, or from under the keyboard.
   const [hovered, setHovered] = useState(false);
@@ -34,9 +36,10 @@ function Note({ notice }: { readonly notice: Notice }) {
   const stays = tone === 'failed' || hovered || focused;
   useEffect(() => {
     if (stays) return;
-    const timer = setTimeout(dismiss, NOTICE_MS);
+    const timer = setTimeout(() => dismissOne(id), NOTICE_MS);
     return () => clearTimeout(timer);
-  }, [stays, dismiss]);
+  }, [stays, dismissOne, id]);
+  const dismiss = (): void => dismissOne(id);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
@@ -54,17 +57,17 @@ function Note({ notice }: { readonly notice: Notice }) {
     >
       <Line text={text} />
       {[action, also]
-        .filter((id) => id !== undefined)
-        .map((id) => (
+        .filter((one) => one !== undefined)
+        .map((one) => (
           <Button
-            key={id}
+            key={one}
             className="text-button"
             onPress={() => {
               dismiss();
-              perform(store, id);
+              perform(store, one);
             }}
           >
-            {actionOf(id).title}
+            {actionOf(one).title}
           </Button>
         ))}
       <IconButton icon="close" label="Dismiss" keys="Escape" onPress={dismiss} />

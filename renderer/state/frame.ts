@@ -51,7 +51,10 @@ export interface FrameSlice {
   /** True where dialogs of the system can be asked. */
   readonly isNative: boolean;
   readonly dialog: DialogId | undefined;
+  /** What was said last. */
   readonly notice: Notice | undefined;
+  /** What failed before that, where it was not put away. */
+  readonly failure: Notice | undefined;
   /** Version of the engine; '' until it has answered. */
   readonly version: string;
   /** The last thing asked of the viewport; `seq` tells two equal wishes apart. */
@@ -63,12 +66,17 @@ export interface FrameSlice {
   readonly setSingleKeys: (on: boolean) => void;
   readonly showDialog: (dialog: DialogId | undefined) => void;
   readonly notify: (tone: Notice['tone'], text: string, action?: string, also?: string) => void;
-  readonly dismiss: () => void;
+  /** Puts a notice away; without an id, what was said last. */
+  readonly dismiss: (id?: number) => void;
   readonly look: (look: Look) => void;
   /** Where the canvas looks now; undefined while there is none. */
   readonly sight: () => Sight | undefined;
   readonly openLink: (url: string) => void;
 }
+
+/** What failed last, until it is put away. */
+export const failedIn = ({ notice, failure }: Pick<FrameSlice, 'notice' | 'failure'>) =>
+  notice?.tone === 'failed' ? notice : failure;
 
 const THEME_KEY = 'peerless.theme';
 const KEYS_KEY = 'peerless.single-keys';
@@ -110,6 +118,7 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
     isNative: link.native,
     dialog: undefined,
     notice: undefined,
+    failure: undefined,
     version: '',
     viewport: undefined,
     sight: () => undefined,
@@ -140,8 +149,15 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
       store(KEYS_KEY, singleKeys ? 'on' : 'off');
     },
     showDialog: (dialog) => set({ dialog }),
-    notify: (tone, text, action, also) => set({ notice: { id: ++seq, tone, text, action, also } }),
-    dismiss: () => set({ notice: undefined }),
+    notify(tone, text, action, also) {
+      const failure = tone === 'failed' ? undefined : failedIn(get());
+      set({ notice: { id: ++seq, tone, text, action, also }, failure });
+    },
+    dismiss(id = get().notice?.id) {
+      const { notice, failure } = get();
+      if (notice?.id === id) set({ notice: undefined });
+      if (failure?.id === id) set({ failure: undefined });
+    },
     look: (look) => set({ viewport: { seq: ++seq, look } }),
     openLink(url) {
       link.shell.call.openLink({ url }).then(

@@ -17,6 +17,7 @@ import { type FoundGroup } from '#renderer/panels/palette/found.ts';
 import { Results } from '#renderer/panels/palette/results.tsx';
 import { NOT_SEARCHED, type Searched } from '#renderer/use-search.ts';
 import { MatrixPanel } from '#renderer/panels/matrix/matrix.tsx';
+import { NoticeBar } from '#renderer/panels/notices.tsx';
 import { Outline } from '#renderer/panels/outline.tsx';
 import { PlanPanel } from '#renderer/panels/plan/plan.tsx';
 import { Formats } from '#renderer/panels/export.tsx';
@@ -339,6 +340,19 @@ describe('nothing in it', () => {
   ])('%s', async (_panel, element, part, words) => {
     expect(textOf(await drawn(element, part))).toMatch(words);
   });
+});
+
+it('what failed stays beside what is said after it, in no other live region', async () => {
+  const say = (id: number, tone: 'failed' | 'hint', text: string) =>
+    ({ id, tone, text, action: undefined, also: undefined }) as const;
+  const html = await drawn(<NoticeBar />, {
+    notice: say(2, 'hint', 'Nothing to undo.'),
+    failure: say(1, 'failed', 'Not saved: the disk is full'),
+  });
+  expect(html).toMatch(
+    /aria-live.*Nothing to undo.*<\/div><\/div><div[^>]*role="alert".*disk is full/s,
+  );
+  expect(textOf(html).match(/disk is full/g)).toHaveLength(1);
 });
 
 it('? shows every key of every action, and those of what the keyboard stands on', async () => {

@@ -205,13 +205,34 @@ describe('focus and export', () => {
   });
 
   it('a file that could not be saved is said to be not saved', async () => {
-    const { state } = startWindow(
+    const { state, store } = startWindow(
       {},
       { save: () => Promise.reject(new UserError('the disk is full')) },
     );
     await state().openDemo();
     await state().exportAs('svg');
     expect(state().notice).toMatchObject({ tone: 'failed', text: 'Not saved: the disk is full' });
+    // That stays until it is put away, whatever is said meanwhile.
+    await state().selectResource('vpc-a');
+    perform(store, 'undo');
+    expect([state().notice?.text, state().failure?.text]).toEqual([
+      'There is nothing to undo.',
+      'Not saved: the disk is full',
+    ]);
+    state().dismiss();
+    expect([state().notice, state().failure?.text]).toEqual([
+      undefined,
+      'Not saved: the disk is full',
+    ]);
+    state().stepBack();
+    expect([state().failure, state().selected]).toEqual([
+      undefined,
+      { kind: 'resource', ref: 'vpc-a' },
+    ]);
+    // What fails next takes the place of what failed before.
+    await state().exportAs('svg');
+    state().notify('failed', 'Another fault.');
+    expect([state().notice?.text, state().failure]).toEqual(['Another fault.', undefined]);
   });
 
   it('formats that cannot be told are a fault that can be asked about again', async () => {
