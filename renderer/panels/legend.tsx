@@ -74,6 +74,7 @@ export function Legend() {
       {/* It scrolls where there is much to explain: the keyboard has to get there. */}
       <ul className="legend" tabIndex={0}>
         {compared && <DiffSamples marks={drawn} />}
+        {planned && <PlanSamples marks={drawn} />}
         {entries.map((entry, i) => (
           <li key={i}>
             <Sample entry={entry} />
@@ -92,7 +93,6 @@ export function Legend() {
             So many links, drawn as one line
           </li>
         )}
-        {planned && <PlanSamples marks={drawn} />}
         {[...light.edges.values()].some((arrow) => arrow !== 'none') && (
           <li>
             <svg className="sample" width="44" height="20" aria-hidden="true">

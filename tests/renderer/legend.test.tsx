@@ -59,6 +59,14 @@ describe('the legend of the canvas', () => {
     ).toEqual(['No route leads over it']);
   });
 
+  it('begins with what only a comparison or a plan draws: the end of it may be out of sight', async () => {
+    const nodes = new Map([['vpc-a', 'added' as const]]);
+    const [first] = await entries({ planDrawn: true, planMarks: marks({ nodes }) });
+    expect(first).toBe('Made by the plan');
+    const [head] = await entries({ diffDrawn: true, diffMarks: marks({ nodes }) });
+    expect(head).toBe('Added: only in the newer snapshot');
+  });
+
   it('explains the badges that the list leaves on the picture, and no others', async () => {
     const [box] = picture.nodes.filter(({ shape }) => shape === 'vpc');
     const badged = { ...box!, badge: { severity: 'error', count: 1 } } as const;
