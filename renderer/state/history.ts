@@ -17,6 +17,8 @@ export type Deed =
       readonly after: Seen;
       /** Where the canvas looked before it, and after it when it was taken back; undefined where the viewport stays. */
       readonly sights?: { readonly before?: Sight | undefined; readonly after?: Sight | undefined };
+      /** What was selected, and went out of sight with it. */
+      readonly left?: string;
     }
   /** A comparison was put on the canvas. */
   | { readonly kind: 'diff'; readonly label: string; readonly diff: string }
@@ -118,6 +120,13 @@ export function historyOf({ link, set, get }: Making, turnTo: TurnTo): History {
     return { past: without(past, deed), future: isLast ? [...future, as] : future };
   }
 
+  /** What went out of sight is let go of with it, and is in hand again when it is back, unless something else is by then. */
+  function leave(ref: string, goes: boolean): void {
+    const { selected } = get();
+    if (!goes && !selected) void get().selectResource(ref);
+    if (goes && selected?.kind === 'resource' && selected.ref === ref) get().clearSelection();
+  }
+
   const step = (back: boolean) => async (): Promise<void> => {
     const { past, future, source } = get();
     // While another source is opened there is nothing on screen to take back.
@@ -142,6 +151,7 @@ export function historyOf({ link, set, get }: Making, turnTo: TurnTo): History {
         return get().notify('failed', `${what}: ${deed.label}. ${fault}`);
       }
       if (collapsed !== get().collapsed || opened !== get().opened) void get().relight();
+      if (deed.left !== undefined) leave(deed.left, !back);
       get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
     } else if (deed.kind === 'names') {
       set({ views: back ? deed.before : deed.after, ...moved(deed, back) });

@@ -37,13 +37,15 @@ export interface ViewSlice extends Seen {
   readonly show: (part: Partial<Seen>, label: string) => Promise<boolean>;
   /**
    * The same for what depends on what is shown when its turn comes; `told` may correct what is entered into the history
-   * by what came of it. `looks`: the viewport goes to what is shown, and back with the step that takes it back.
+   * by what came of it. `looks`: the viewport goes to what is shown, and back with the step that takes it back. `left`: what
+   * is selected and goes out of sight, to be selected again when it is back.
    */
   readonly change: (
     to: (now: Seen) => Seen | undefined,
     label: string,
     told?: (after: Seen, scene: Scene) => Seen,
     looks?: boolean,
+    left?: string,
   ) => Promise<boolean>;
   readonly setFocus: (focus: Focus | undefined) => Promise<void>;
   readonly showAll: () => Promise<void>;
@@ -156,13 +158,14 @@ export function viewSlice(making: Making): ViewSlice {
     label: string,
     told: (after: Seen, scene: Scene) => Seen = (seen) => seen,
     looks = false,
+    left?: string,
   ): Promise<boolean> {
     const before = seenIn(get());
     const sights = looks || !sameSight(before, after) ? { before: get().sight() } : undefined;
     const done = await turnTo(after, (scene) => {
       const entered = told(after, scene);
-      const sighted = sights && { sights };
-      const deed: Deed = { kind: 'view', label, before, after: entered, ...sighted };
+      const more = { ...(sights && { sights }), ...(left !== undefined && { left }) };
+      const deed: Deed = { kind: 'view', label, before, after: entered, ...more };
       return { ...entered, ...entering(deed) };
     });
     if (done) get().keep();
@@ -173,11 +176,11 @@ export function viewSlice(making: Making): ViewSlice {
     ...NOTHING,
     inTurn,
     show: (part, label) => get().change((now) => ({ ...now, ...part }), label),
-    async change(to, label, told, looks) {
+    async change(to, label, told, looks, left) {
       const done = await inTurn(async () => {
         plain();
         const after = to(seenIn(get()));
-        return after !== undefined && (await shown(after, label, told, looks));
+        return after !== undefined && (await shown(after, label, told, looks, left));
       });
       return done === true;
     },
@@ -204,9 +207,19 @@ export function viewSlice(making: Making): ViewSlice {
     async hideSelected() {
       const id = drawnSelection(get());
       if (id === undefined) return;
-      const hidden = [...new Set([...(get().filters.hidden ?? []), id])].sort();
+      const { selected } = get();
       const name = called(get(), id);
-      if (!(await get().filterBy('hidden', hidden, `hide ${name}`))) return;
+      const done = await get().change(
+        (now) => {
+          const hidden = [...new Set([...(now.filters.hidden ?? []), id])].sort();
+          return { ...now, filters: { ...now.filters, hidden } };
+        },
+        `hide ${name}`,
+        undefined,
+        false,
+        selected?.kind === 'resource' ? selected.ref : undefined,
+      );
+      if (!done) return;
       get().clearSelection();
       get().notify('done', `Hidden: ${name}.`, 'undo');
     },

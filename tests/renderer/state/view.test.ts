@@ -138,6 +138,17 @@ describe('a view', () => {
     // Its button would take back what was done since.
     await state().filterBy('regions', ['eu-west-1'], 'view by regions');
     expect(state().notice).toBe(undefined);
+    // What was hidden is in hand again when it is back, and let go of with it.
+    await state().undo();
+    await state().undo();
+    const hidden = { kind: 'resource', ref: 'vpc-a' };
+    expect([state().filters, state().selected]).toEqual([{}, hidden]);
+    await state().redo();
+    expect([state().filters, state().selected]).toEqual([{ hidden: ['vpc-a'] }, undefined]);
+    // Unless something else is by then.
+    await state().selectResource('vpc-b');
+    await state().undo();
+    expect(state().selected).toEqual({ ...hidden, ref: 'vpc-b' });
   });
 
   it('is forgotten with its history where another source is opened', async () => {
