@@ -5,7 +5,7 @@ import { groupBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { PrefixTrie } from '../base/trie.ts';
 import type { SecurityGroup } from '../kinds/security-group.ts';
-import { sharesOnlyPods } from '../topology/pods.ts';
+import { podsApart, sharesOnlyPods } from '../topology/pods.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Mesh } from './find.ts';
 
@@ -50,7 +50,8 @@ function overlapBlockers(topology: Topology, members: readonly Ref[]): MeshBlock
       }
     }
   }
-  return [...found.keys()].sort().map((key) => {
+  const keys = [...found.keys()].filter((key) => !podsApart(topology, ...found.get(key)!.pair));
+  return keys.sort().map((key) => {
     const { pair, cidr } = found.get(key)!;
     const [a, b] = pair;
     return {

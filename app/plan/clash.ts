@@ -2,7 +2,7 @@
 import { type Cidr, overlaps } from '../base/cidr.ts';
 import { uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
-import { sharedBlocks, sharesOnlyPods } from '../topology/pods.ts';
+import { podsApart, sharedBlocks, sharesOnlyPods } from '../topology/pods.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { KeptPeering } from './design-shapes.ts';
 import { endsOf, type Scope } from './scope.ts';
@@ -13,11 +13,13 @@ export function overlapping(topology: Topology, a: Ref, b: Ref): Cidr | undefine
   return topology.cidrsOf(a).find((cidr) => blocks.some((other) => overlaps(cidr, other)));
 }
 
-/** Pairs of members with addresses in common, each pair and the list sorted. */
+/** Pairs of members with addresses in common that a gateway may have to lead to, each pair and the list sorted. */
 export function overlapPairs(topology: Topology, members: readonly Ref[]): (readonly [Ref, Ref])[] {
   const out: (readonly [Ref, Ref])[] = [];
   members.forEach((a, i) => {
-    for (const b of members.slice(i + 1)) if (overlapping(topology, a, b)) out.push([a, b]);
+    for (const b of members.slice(i + 1)) {
+      if (overlapping(topology, a, b) && !podsApart(topology, a, b)) out.push([a, b]);
+    }
   });
   return out;
 }

@@ -2,6 +2,7 @@
 import { type Cidr, contains, overlaps, parseCidr } from '../base/cidr.ts';
 import { byText, groupBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
+import { podsApart } from '../topology/pods.ts';
 import type { Topology } from '../topology/topology.ts';
 import { byTable } from './attach.ts';
 import { overlapping } from './clash.ts';
@@ -136,8 +137,15 @@ function linkRoutes(
   const families = new Set(
     group.serves.flatMap((vpc) => topology.cidrsOf(vpc).map((cidr) => cidr.family)),
   );
+  // To what only pods of several Regions share leads no route, and a table holds a prefix once.
+  const others = [...group.leads, ...group.serves].filter((vpc) => !mine.has(vpc));
   const blocks = vpcs
-    .flatMap((vpc) => topology.cidrsOf(vpc))
+    .flatMap((vpc) => {
+      const shared = others
+        .filter((other) => podsApart(topology, vpc, other))
+        .flatMap((other) => topology.cidrsOf(other));
+      return topology.cidrsOf(vpc).filter((cidr) => !shared.some((s) => overlaps(s, cidr)));
+    })
     .filter((cidr) => families.has(cidr.family));
   const cidrs = joins ? summarise(blocks, foreign(topology, mine)) : blocks;
   return cidrs.map((cidr) => ({

@@ -36,6 +36,12 @@ export function sharesOnlyPods(topology: Topology, a: Ref, b: Ref): boolean {
   );
 }
 
+/** True of pods of two Regions: each Region has a gateway of its own, and no route leads to what they share. */
+export function podsApart(topology: Topology, a: Ref, b: Ref): boolean {
+  const [one, other] = [topology.placeOf(a).region, topology.placeOf(b).region];
+  return one !== '' && other !== '' && one !== other && sharesOnlyPods(topology, a, b);
+}
+
 /** A route that somebody made for addresses of pods among others, though not for all there are. */
 interface PodRoute {
   readonly cidr: Cidr;

@@ -110,6 +110,35 @@ describe('addresses in common', () => {
     expect(blocker?.message.includes('for pods, and no route leads there')).toBe(!routed);
   });
 
+  it('moves pods of two Regions that share addresses no route leads to, without routes to these', () => {
+    const { world, at, vpcs } = some(2);
+    const [west, eu] = [world.region('us-west-2'), world.region('eu-west-1')];
+    const third = eu.vpc('third', '10.2.0.0/16');
+    const [one, two] = [at, west].map((region, n) =>
+      region.vpc(`pods${n}`, [`10.9${n}.0.0/16`, '100.64.0.0/16']),
+    );
+    const members = [...vpcs, third, one!, two!];
+    for (const vpc of [third, one!, two!]) vpc.subnet(vpc.cidrs[0]!.replace('.0.0/16', '.1.0/24'));
+    members.forEach((from, i) => {
+      for (const to of members.slice(i + 1)) {
+        if (from === one && to === two) continue;
+        const peering = world.peer(from, to);
+        from.main.route(to.cidrs[0]!, peering);
+        to.main.route(from.cidrs[0]!, peering);
+      }
+    });
+    const { plan, routing, changes } = planOf(world, members);
+    expect(plan.design.kept).toEqual([]);
+    expect(plan.design.replaced.length).toBe(9);
+    expect(plan.proof).toMatchObject({ lost: 0, gained: 0 });
+    expect(plan.warnings.map(({ kind }) => kind)).not.toContain('overlap');
+    expect(changes.filter((c) => c.do === 'create-tgw-route' && c.cidr.startsWith('100.'))).toEqual(
+      [],
+    );
+    const [mesh] = findMeshes(routing.topology, { minSize: 3, density: 0.8 });
+    expect(meshBlockers(routing.topology, mesh!).filter((b) => b.stops)).toEqual([]);
+  });
+
   it('keeps off a gateway that is there who overlaps a VPC on it', () => {
     const { world, at, vpcs } = some(3);
     const [a, b, c] = vpcs as [WorldVpc, WorldVpc, WorldVpc];
