@@ -4,6 +4,7 @@ import type { VpcEndpoint } from '../kinds/vpc-endpoint.ts';
 import type { VpnConnection } from '../kinds/vpn-connection.ts';
 import type { Attachment } from '../topology/attachments.ts';
 import { dxEndsOf, dxState } from '../topology/direct-connect.ts';
+import { indexBy, keepLists } from '../topology/indexes.ts';
 import type { Place } from '../topology/parts.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Failure } from './walker.ts';
@@ -58,9 +59,13 @@ const leaving = (at: Ref, ids: readonly Ref[]): Failure => ({
   change: `Put a virtual interface that stays on ${at}.`,
 });
 
+const vpnsByGateway = keepLists((all: readonly VpnConnection[]) =>
+  indexBy(all, ({ vpnGateway }) => (vpnGateway === undefined ? [] : [vpnGateway])),
+);
+
 /** VPN connections that end on a virtual private gateway, whatever their state. */
-export const vpnsOn = (topology: Topology, gateway: Ref): VpnConnection[] =>
-  topology.all('vpn-connection').filter((vpn) => vpn.vpnGateway === gateway);
+export const vpnsOn = (topology: Topology, gateway: Ref): readonly VpnConnection[] =>
+  vpnsByGateway(topology.all('vpn-connection')).get(gateway) ?? [];
 
 /** True where a VPN connection on a virtual private gateway may be up; where none was read at its place, one is taken to be. */
 export function vpnMayCarry(topology: Topology, gateway: Ref, place: Place): boolean {

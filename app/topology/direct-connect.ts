@@ -4,6 +4,7 @@ import type { Ref } from '../base/ref.ts';
 import type { DxAssociation, DxAttachment, DxGateway } from '../kinds/dx-gateway.ts';
 import type { KindMap } from '../kinds/index.gen.ts';
 import type { DxVirtualInterface } from '../kinds/dx-virtual-interface.ts';
+import { indexBy, keepLists } from './indexes.ts';
 import type { Topology } from './topology.ts';
 
 export interface DxLink {
@@ -43,6 +44,15 @@ const fromDx = (dx: DxGateway): DxLink[] =>
     .filter(isThere)
     .map((association) => ({ dx: dx.id, seen: dx, association }));
 
+/** What the owners of Direct Connect gateways tell, by the gateway at the other end. */
+const fromDxByGateway = keepLists((all: readonly DxGateway[]) =>
+  indexBy(all.flatMap(fromDx), ({ association }) => [association.gateway]),
+);
+
+const vifsByGateway = keepLists((all: readonly DxVirtualInterface[]) =>
+  indexBy(all, ({ vpnGateway }) => (vpnGateway === undefined ? [] : [vpnGateway])),
+);
+
 const fromSide = (
   topology: Topology,
   side: KindMap['transit-gateway'] | KindMap['vpn-gateway'],
@@ -66,9 +76,7 @@ export function dxLinks(topology: Topology): DxLink[] {
 export function dxLinksOf(topology: Topology, gateway: Ref): DxLink[] {
   const side = topology.get('transit-gateway', gateway) ?? topology.get('vpn-gateway', gateway);
   return joined(
-    topology
-      .all('dx-gateway')
-      .flatMap((dx) => fromDx(dx).filter((link) => link.association.gateway === gateway)),
+    fromDxByGateway(topology.all('dx-gateway')).get(gateway) ?? [],
     side ? fromSide(topology, side) : [],
   );
 }
@@ -127,10 +135,8 @@ export interface DxEnd {
 
 /** Ways over Direct Connect out of a virtual private gateway, as far as they were read. */
 export function dxEndsOf(topology: Topology, gateway: Ref): DxEnd[] {
-  const direct = topology
-    .all('dx-virtual-interface')
-    .filter((vif) => vif.vpnGateway === gateway)
-    .map((vif) => ({ id: vif.id, state: vifState(vif) }));
+  const vifs = vifsByGateway(topology.all('dx-virtual-interface')).get(gateway) ?? [];
+  const direct = vifs.map((vif) => ({ id: vif.id, state: vifState(vif) }));
   const shared = dxLinksOf(topology, gateway).map(({ dx }) => ({
     id: dx,
     state: dxState(topology, dx),

@@ -17,6 +17,21 @@ export function indexBy<V>(items: Iterable<V>, keys: (item: V) => readonly Ref[]
   return out;
 }
 
+/** Lists made of the items of a kind, kept as long as these: an edit that leaves the kind alone leaves them, too. */
+export function keepLists<T, V>(
+  make: (items: readonly T[]) => Lists<V>,
+): (items: readonly T[]) => Lists<V> {
+  const known = new WeakMap<readonly T[], Lists<V>>();
+  return (items) => {
+    let lists = known.get(items);
+    if (!lists) {
+      lists = make(items);
+      known.set(items, lists);
+    }
+    return lists;
+  };
+}
+
 interface Item {
   readonly id: Ref;
 }

@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { World } from '#app/world/world.ts';
-import { reached, trace, wayOf } from './ask.ts';
+import { reached, routingOf, trace, wayOf } from './ask.ts';
 
 function office(
   tunnels: readonly (readonly ('UP' | 'DOWN')[])[],
@@ -122,5 +122,36 @@ describe('a virtual private gateway', () => {
   it('that is not attached to the VPC drops', () => {
     const { world, a1 } = office([['UP', 'UP']], false);
     expect(trace(world, a1, '172.16.0.9').outcome).toBe('blackhole');
+  });
+
+  it('is found by what ends on it, which is looked through once, and not for every route', () => {
+    const world = new World();
+    const at = world.region();
+    for (let i = 0; i < 30; i++) {
+      const vpc = at.vpc(`v${i}`, `10.0.${i}.0/24`);
+      vpc.subnet(`10.0.${i}.0/25`);
+      const vgw = at.vgw(`v${i}`, vpc);
+      at.vpn(`v${i}`, vgw, { tunnels: ['DOWN', 'DOWN'] });
+      at.vif(`v${i}`, vgw, { state: 'down' });
+      at.dxGateway(`v${i}`)
+        .associate(vgw, ['10.0.0.0/8'])
+        .vif(`shared-${i}`, { type: 'private', state: 'down' });
+      vpc.main.route('172.16.0.0/12', vgw).route('10.0.0.0/8', vgw);
+    }
+    const routing = routingOf(world);
+    const { topology } = routing;
+    let looks = 0;
+    const count = <T extends object>(item: T, key: keyof T) => {
+      const value = item[key];
+      Object.defineProperty(item, key, { get: () => (looks++, value) });
+    };
+    for (const vpn of topology.all('vpn-connection')) count(vpn, 'vpnGateway');
+    for (const vif of topology.all('dx-virtual-interface')) count(vif, 'vpnGateway');
+    for (const { associations } of topology.all('dx-gateway'))
+      for (const association of associations ?? []) count(association, 'gateway');
+    const reach = routing.reach();
+    expect(reach.pair(0, 1).outcome).toBe('blackhole');
+    // 30 VPN connections, 60 interfaces and 30 associations.
+    expect(looks).toBe(120);
   });
 });
