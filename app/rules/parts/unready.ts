@@ -26,8 +26,8 @@ export const ENDINGS: ReadonlyMap<string, 'pending' | 'expired' | 'rejected' | '
   ['failed', 'failed'],
 ]);
 
-/** States in which a peering is about to be asked for, or about to be active. */
-export const SOON: ReadonlySet<string> = new Set(['initiating-request', 'provisioning']);
+/** The state in which a peering is about to be active: it was accepted. What is being asked for waits for somebody next. */
+export const SOON = 'provisioning';
 
 /** A request younger than this may still be in somebody's hands. */
 export const A_DAY = 24;

@@ -115,7 +115,25 @@ export default defineCases({
       ],
     },
     {
-      title: 'the peering waits to be accepted, and the route is by a prefix list that was not read',
+      title: 'the peering is being asked for, and then waits to be accepted',
+      world: () => {
+        const { world, at, a } = lone();
+        const b = at.vpc('b', '10.2.0.0/16');
+        a.main.route('10.2.0.0/16', world.peer(a, b, { state: 'initiating-request' }), BLACK);
+        return world;
+      },
+      findings: [
+        {
+          message:
+            'a-main (rtb-a-main) of a (vpc-a) drops 10.2.0.0/16: pcx-a-b is initiating-request.',
+          severity: 'error',
+          resources: ['rtb-a-main', 'vpc-a'],
+        },
+      ],
+    },
+    {
+      title:
+        'the peering waits to be accepted, and the route is by a prefix list that was not read',
       world: () => {
         const { world, at, a } = lone();
         const b = at.vpc('b', '10.2.0.0/16');

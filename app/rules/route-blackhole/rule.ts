@@ -59,8 +59,8 @@ export default defineRule({
       );
       if (routes.length === 0) continue;
       const appliance = routes.every((r) => APPLIANCES.has(r.target.kind));
-      const soon = routes.every((r) =>
-        SOON.has(inactivePeering(topology, table.vpc, r.target.id)?.state ?? ''),
+      const soon = routes.every(
+        (r) => inactivePeering(topology, table.vpc, r.target.id)?.state === SOON,
       );
       const targets = uniq(routes.map((r) => r.target.id || 'a target AWS does not name'));
       say({
