@@ -37,9 +37,11 @@ function namesInCommon(names: readonly string[]): readonly string[] {
 const isPlain = (name: string): boolean =>
   PLAIN.test(name.replace(/^\*[-_./ ]/, '').replace('*', ''));
 
+const nameOf = (topology: Topology, vpc: Ref): string => topology.get('vpc', vpc)?.name ?? '';
+
 /** Ways to call a mesh by its members, the best first; '' where it has none of that sort. */
 function waysToCall(topology: Topology, { members }: Mesh): readonly string[] {
-  const common = namesInCommon(members.map((vpc) => topology.get('vpc', vpc)?.name ?? ''));
+  const common = namesInCommon(members.map((vpc) => nameOf(topology, vpc)));
   const accounts = uniq(members.map((vpc) => topology.placeOf(vpc).account));
   const regions = regionsOf(topology, members);
   const account = accounts.length === 1 && accounts[0] ? `account ${accounts[0]}` : '';
@@ -52,13 +54,12 @@ function waysToCall(topology: Topology, { members }: Mesh): readonly string[] {
   ];
 }
 
-/** A member that none of the others has, by its name where that is short and nobody else's. */
-function withOne(topology: Topology, mesh: Mesh, others: readonly Mesh[]): string {
-  const theirs = new Set(others.flatMap(({ members }) => members));
-  const own = mesh.members.find((vpc) => !theirs.has(vpc)) ?? mesh.members[0]!;
-  const nameOf = (vpc: Ref): string => topology.get('vpc', vpc)?.name ?? '';
-  const name = nameOf(own);
-  return `with ${isPlain(name) && ![...theirs].some((vpc) => nameOf(vpc) === name) ? name : own}`;
+/** In how many of these lists each text is. */
+function countIn(lists: Iterable<readonly string[]>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const list of lists)
+    for (const text of new Set(list)) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
 }
 
 /** What to call each of several meshes of which the same is said; a mesh that reads like no other is not in it. */
@@ -71,12 +72,19 @@ export function toldApart(
   for (const alike of groupBy(meshes, said).values()) {
     if (alike.length < 2) continue;
     const ways = alike.map((mesh) => waysToCall(topology, mesh));
+    const members = alike.map((mesh) => mesh.members);
+    const sorts = ways[0]!.map((_, sort) => countIn(ways.map((way) => [way[sort]!])));
+    const withMember = countIn(members);
+    const withName = countIn(members.map((vpcs) => vpcs.map((vpc) => nameOf(topology, vpc))));
+    /** A member that none of the others has, by its name where that is short and nobody else's. */
+    const withOne = (vpcs: readonly Ref[]): string => {
+      const own = vpcs.find((vpc) => withMember.get(vpc) === 1) ?? vpcs[0]!;
+      const name = nameOf(topology, own);
+      return `with ${isPlain(name) && withName.get(name) === 1 ? name : own}`;
+    };
     for (const [i, mesh] of alike.entries()) {
-      const name = ways[i]!.find(
-        (way, sort) => way !== '' && !ways.some((other, j) => j !== i && other[sort] === way),
-      );
-      const others = alike.filter((other) => other !== mesh);
-      names.set(mesh, name ?? withOne(topology, mesh, others));
+      const name = ways[i]!.find((way, sort) => way !== '' && sorts[sort]!.get(way) === 1);
+      names.set(mesh, name ?? withOne(members[i]!));
     }
   }
   return names;
