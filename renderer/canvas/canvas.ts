@@ -45,7 +45,8 @@ export class Canvas {
   readonly #layers: Layers;
   readonly #held: Held;
   readonly #hand: Hand;
-  readonly #insets: () => Insets;
+  /** `clear`: the buttons for the viewport are left free, too. */
+  readonly #insets: (clear?: boolean) => Insets;
   readonly #observer: ResizeObserver;
   #looks: Looks = looksOf('light');
   #styled = this.#looks;
@@ -62,7 +63,7 @@ export class Canvas {
   /** Where the last slide leads. */
   #bound: Viewport | undefined;
 
-  constructor(host: HTMLElement, gestures: Gestures, insets: () => Insets) {
+  constructor(host: HTMLElement, gestures: Gestures, insets: (clear?: boolean) => Insets) {
     this.#host = host;
     this.#insets = insets;
     this.#layers = new Layers(host, () => this.#content());
@@ -230,7 +231,8 @@ export class Canvas {
         this.#slide(viewportFor(box, size, this.#insets(), now.zoom));
       return;
     }
-    this.#slide(viewportFor(box, size, this.#insets()), still);
+    // Of an area all is to be seen: of a plan, the gateway that stands at its side.
+    this.#slide(viewportFor(box, size, this.#insets(look.kind === 'area')), still);
   }
 
   /** Where it looks now, or where it is on its way to. */

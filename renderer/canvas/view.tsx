@@ -26,7 +26,7 @@ import { Captions } from './captions.tsx';
 import { Minimap } from './minimap.tsx';
 import { StopMark } from './stop-mark.tsx';
 import { neighbour, type Direction } from './neighbour.ts';
-import type { Insets } from './viewport.ts';
+import { besideButtons, type Insets } from './viewport.ts';
 import type { Words } from './written.ts';
 
 /** Badges follow the list a moment after it last changed: typing in a filter must not wait for them. */
@@ -50,16 +50,18 @@ const STEP = 16;
 const FAR_STEP = 120;
 const PUT_DOWN_MS = 400;
 
-/** How far the panels reach over the host: `free` is the part that none covers. */
-function insetsOf(host: HTMLElement, free: HTMLElement | null): Insets {
+/** How far the panels reach over the host: `free` is the part that none covers. `clear`: and the buttons for the viewport. */
+function insetsOf(host: HTMLElement, free: HTMLElement | null, clear: boolean): Insets {
   if (!free) return { left: 0, top: 0, right: 0, bottom: 0 };
   const [all, open] = [host.getBoundingClientRect(), free.getBoundingClientRect()];
-  return {
+  const insets = {
     left: open.left - all.left,
     top: open.top - all.top,
     right: all.right - open.right,
     bottom: all.bottom - open.bottom,
   };
+  const buttons = clear ? free.querySelector('.zoom-bar') : null;
+  return buttons ? besideButtons(insets, open, buttons.getBoundingClientRect()) : insets;
 }
 
 export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | null> }) {
@@ -115,7 +117,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
         mayMove: () => isPlain(verbs()),
         move: (id, at) => verbs().moveBox(id, at),
       },
-      () => insetsOf(element, free.current),
+      (clear = false) => insetsOf(element, free.current, clear),
     );
     setCanvas(made);
     setRoom(free.current);

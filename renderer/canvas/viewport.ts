@@ -17,6 +17,26 @@ export interface Insets {
   readonly bottom: number;
 }
 
+/** The sides of something on the screen, in pixels from the same corner as the part that no panel covers. */
+export interface Sides {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/**
+ * The same insets with the buttons in the lower right corner of the free part left free, too: a column of them takes of its
+ * width, a row of its height. What is not drawn has no sides apart from each other.
+ */
+export function besideButtons(insets: Insets, free: Sides, buttons: Sides): Insets {
+  const [width, height] = [buttons.right - buttons.left, buttons.bottom - buttons.top];
+  if (width <= 0 || height <= 0) return insets;
+  return height > width
+    ? { ...insets, right: insets.right + free.right - buttons.left }
+    : { ...insets, bottom: insets.bottom + free.bottom - buttons.top };
+}
+
 export interface Size {
   readonly width: number;
   readonly height: number;

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { neighbour } from '#renderer/canvas/neighbour.ts';
 import {
+  besideButtons,
   boxAround,
   contentsOf,
   inSight,
@@ -17,6 +18,15 @@ const size = { width: 1400, height: 800 };
 const insets = { left: 340, top: 0, right: 370, bottom: 300 };
 
 describe('viewport', () => {
+  it('leaves the buttons in the corner free: a column at the side, a row at the foot', () => {
+    const free = { left: 340, top: 0, right: 1030, bottom: 500 };
+    const column = { left: 984, top: 340, right: 1018, bottom: 488 };
+    expect(besideButtons(insets, free, column)).toEqual({ ...insets, right: 370 + 46 });
+    const row = { left: 870, top: 454, right: 1018, bottom: 488 };
+    expect(besideButtons(insets, free, row)).toEqual({ ...insets, bottom: 300 + 46 });
+    expect(besideButtons(insets, free, { left: 0, top: 0, right: 0, bottom: 0 })).toEqual(insets);
+  });
+
   it('shows the whole box in the part that no panel covers', () => {
     const box = { x: -500, y: 200, width: 4000, height: 900 };
     const { zoom, pan } = viewportFor(box, size, insets);
