@@ -69,8 +69,13 @@ export function diffDrawing({ set, get }: Pick<Making, 'set' | 'get'>): DiffDraw
     set({ diffMarks: NO_PLAN_MARKS, diffDrawn: false, diffRow: undefined });
     set({ source: withScene(source, scene), ...seen, light: NO_LIGHT });
     // What is only on the other side is not there any more.
-    if (selected?.kind === 'resource' && get().handleOf(selected.ref) !== undefined)
-      get().clearSelection();
+    const what =
+      selected?.kind === 'resource'
+        ? selected.ref
+        : selected?.kind === 'finding'
+          ? selected.fingerprint
+          : undefined;
+    if (what !== undefined && get().handleOf(what) !== undefined) get().clearSelection();
     get().look({ kind: 'return' });
   }
 

@@ -25,13 +25,19 @@ export function sideOf(compared: ComparedScene, showing: Showing): Stepped {
   return side;
 }
 
-/** By resource that only one side has: the handle of that side. */
+/** By resource, or finding, that only one side has: the handle of that side. */
 export function homesOf(
   rows: readonly ListedChange[],
   { before, after }: DiffSummary,
 ): Map<string, string> {
   const out = new Map<string, string>();
   for (const { row } of rows) {
+    if (row.sort === 'finding') {
+      if (row.change === 'fixed' || row.change === 'unseen')
+        out.set(row.fingerprint, before.handle);
+      if (row.change === 'new' || row.change === 'perhaps-new')
+        out.set(row.fingerprint, after.handle);
+    }
     if (row.sort !== 'resource') continue;
     if (row.change === 'removed' || row.change === 'not-seen-now') out.set(row.id, before.handle);
     if (row.change === 'added' || row.change === 'not-seen-before') out.set(row.id, after.handle);

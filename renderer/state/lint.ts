@@ -285,7 +285,8 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
       if (known || handle === undefined) return known;
       set({ findingFault: undefined });
       try {
-        const detail = await engine.finding({ handle, fingerprint });
+        const home = get().handleOf(fingerprint) ?? handle;
+        const detail = await engine.finding({ handle: home, fingerprint });
         if (handle !== handleNow()) return undefined;
         set({ details: { ...get().details, [fingerprint]: detail } });
         return detail;

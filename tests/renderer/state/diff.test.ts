@@ -186,6 +186,19 @@ describe('on the canvas', () => {
     expect(handles).toEqual([OTHER, OPEN]);
   });
 
+  it('a finding that only the other side has is asked of the other, and put away with the comparison', async () => {
+    const { state, asked } = await comparedWindow();
+    await state().selectFinding('f-old');
+    await state().selectFinding('f-hole');
+    const handles = asked
+      .filter(({ method }) => method === 'finding')
+      .map(({ input }) => (input as { handle: string }).handle);
+    expect(handles).toEqual([OTHER, OPEN]);
+    await state().selectFinding('f-old');
+    state().closeDiff();
+    expect(state().selected).toBeUndefined();
+  });
+
   it('another tab shows the network as it is; coming back, the comparison', async () => {
     const window = await comparedWindow();
     const { state } = window;
