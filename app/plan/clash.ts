@@ -2,7 +2,8 @@
 import { type Cidr, overlaps } from '../base/cidr.ts';
 import { uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
-import { podsApart, sharedBlocks, sharesOnlyPods } from '../topology/pods.ts';
+import { podsApart, sharesOnlyPods } from '../topology/pods.ts';
+import { sharedBlocks } from '../topology/shared-blocks.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { KeptPeering } from './design-shapes.ts';
 import { endsOf, type Scope } from './scope.ts';

@@ -3,6 +3,7 @@ import { type Cidr, contains, overlaps, parseCidr } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Route, RouteTable } from '../kinds/route-table.ts';
 import type { TgwRouteTarget } from '../kinds/tgw-route-table.ts';
+import { sharedBlocks } from './shared-blocks.ts';
 import type { Topology } from './topology.ts';
 
 /**
@@ -10,15 +11,6 @@ import type { Topology } from './topology.ts';
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network.html
  */
 export const POD_RANGE = parseCidr('100.64.0.0/10');
-
-/** Blocks that two VPCs share: of two that overlap, the smaller one. */
-export const sharedBlocks = (topology: Topology, a: Ref, b: Ref): Cidr[] =>
-  topology.cidrsOf(a).flatMap((one) =>
-    topology
-      .cidrsOf(b)
-      .filter((other) => overlaps(one, other))
-      .map((other) => (contains(one, other) ? other : one)),
-  );
 
 /** True where two VPCs share addresses, and only those of pods that no route leads to: neither's first block. */
 export function sharesOnlyPods(topology: Topology, a: Ref, b: Ref): boolean {

@@ -1,9 +1,7 @@
 /** Peerings that wait for an answer, or ended without one. */
 import { z } from 'zod';
-import { contains, overlaps } from '../../base/cidr.ts';
 import { uniq } from '../../base/order.ts';
-import type { Ref } from '../../base/ref.ts';
-import type { Topology } from '../../topology/topology.ts';
+import { sharedBlocks } from '../../topology/shared-blocks.ts';
 import { A_DAY, ENDINGS, unready, waiting } from '../parts/unready.ts';
 import { listed } from '../parts/words.ts';
 import { defineRule } from '../rule.ts';
@@ -39,9 +37,10 @@ export default defineRule({
       // peering-pending-too-long tells of older requests.
       if ((waiting(topology, peering)?.waited ?? 0) >= A_DAY) continue;
       const { used, data, ...where } = unready(topology, routing, peering);
+      // Where two VPCs overlap is why nearly every failed peering failed.
       const shared =
         message === 'failed'
-          ? sharedRanges(topology, peering.requester.vpc, peering.accepter.vpc)
+          ? sharedBlocks(topology, peering.requester.vpc, peering.accepter.vpc)
           : [];
       say({
         ...where,
@@ -53,20 +52,11 @@ export default defineRule({
           until: data.until && `, until ${data.until}`,
           why:
             (peering.stateMessage ? ` (${peering.stateMessage.replace(/\.$/, '')})` : '') +
-            (shared.length > 0 ? `: they overlap in ${listed(shared)}` : ''),
+            (shared.length > 0
+              ? `: they overlap in ${listed(uniq(shared.map((cidr) => cidr.text)))}`
+              : ''),
         },
       });
     }
   },
 });
-
-/** Where two VPCs overlap, which is why nearly every failed peering failed. */
-const sharedRanges = (topology: Topology, a: Ref, b: Ref): string[] =>
-  uniq(
-    topology.cidrsOf(a).flatMap((one) =>
-      topology
-        .cidrsOf(b)
-        .filter((other) => overlaps(one, other))
-        .map((other) => (contains(one, other) ? other : one).text),
-    ),
-  );
