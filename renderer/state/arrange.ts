@@ -10,7 +10,7 @@ import { faultOf } from '../words/fault.ts';
 import { short } from '../words/visible.ts';
 import { called } from './called.ts';
 import { type Drawn, drawnOf } from './drawn.ts';
-import { keptOf, movesIn, seenOf, withMoves } from './seen.ts';
+import { keptOf, movesIn, type Seen, seenOf, withMoves } from './seen.ts';
 import { drawnSelection } from './view.ts';
 
 export interface ArrangeSlice {
@@ -18,6 +18,8 @@ export interface ArrangeSlice {
   readonly views: readonly NamedView[];
   /** Where it is all kept; undefined where it lasts as long as Peerless runs. */
   readonly viewFile: string | undefined;
+  /** What was shown when a plan or a comparison came on the canvas: kept is that, and shown again after it. */
+  readonly setAside: Seen | undefined;
   /** Moves a box; it ends at the nearest place that is free. */
   readonly moveBox: (id: string, to: Point) => Promise<void>;
   /** Puts boxes back to where the layout had them; without ids, all of them. */
@@ -101,7 +103,11 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
     if (state.source.phase !== 'open') return;
     const { handle } = state.source.opened;
     try {
-      await engine.keepViews({ handle, now: keptOf(state), views: [...state.views] });
+      await engine.keepViews({
+        handle,
+        now: keptOf(state.setAside ?? state),
+        views: [...state.views],
+      });
       told = undefined;
     } catch (error) {
       const reason = faultOf(error);
@@ -129,6 +135,7 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
   return {
     views: [],
     viewFile: undefined,
+    setAside: undefined,
     async moveBox(id, to) {
       const label = labelOf(id);
       const came = { beside: false };

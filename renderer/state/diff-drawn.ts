@@ -53,6 +53,7 @@ export function diffDrawing({ set, get }: Pick<Making, 'set' | 'get'>): DiffDraw
       collapsed: [],
       opened: [],
       anew: undefined,
+      setAside: today.seen,
     });
     if (visited) return;
     visited = true;
@@ -67,7 +68,7 @@ export function diffDrawing({ set, get }: Pick<Making, 'set' | 'get'>): DiffDraw
     visited = false;
     const { source, selected } = get();
     set({ diffMarks: NO_PLAN_MARKS, diffDrawn: false, diffRow: undefined });
-    set({ source: withScene(source, scene), ...seen, light: NO_LIGHT });
+    set({ source: withScene(source, scene), ...seen, setAside: undefined, light: NO_LIGHT });
     // What is only on the other side is not there any more.
     const what =
       selected?.kind === 'resource'
@@ -84,6 +85,7 @@ export function diffDrawing({ set, get }: Pick<Making, 'set' | 'get'>): DiffDraw
     undraw,
     forget() {
       today = undefined;
+      set({ setAside: undefined });
       visited = false;
     },
   };

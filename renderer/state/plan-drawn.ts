@@ -65,6 +65,7 @@ export function planDrawing({ set, get }: Pick<Making, 'set' | 'get'>): PlanDraw
       planDrawn: true,
       ...ALL_SEEN,
       moved: today.seen.moved,
+      setAside: today.seen,
     });
     if (looked) return;
     looked = true;
@@ -79,7 +80,7 @@ export function planDrawing({ set, get }: Pick<Making, 'set' | 'get'>): PlanDraw
     if (today === undefined) return;
     const { scene, seen } = today;
     today = undefined;
-    set({ source: withScene(source, scene), ...seen });
+    set({ source: withScene(source, scene), ...seen, setAside: undefined });
     set({ planMarks: NO_PLAN_MARKS, planDrawn: false });
     // Boxes stand for other things than in the plan.
     if (seen.collapsed.length + seen.opened.length > 0) {
@@ -97,6 +98,7 @@ export function planDrawing({ set, get }: Pick<Making, 'set' | 'get'>): PlanDraw
     forgetDrawn() {
       drawing++;
       today = undefined;
+      set({ setAside: undefined });
     },
   };
 }

@@ -181,3 +181,18 @@ describe('what is kept', () => {
     });
   });
 });
+
+it('what a plan put aside is kept, whatever is kept meanwhile', async () => {
+  const { state, kept } = await start();
+  await state().setFocus({ ref: 'vpc-a', label: 'a', depth: 1 });
+  await state().planMesh('f-mesh');
+  expect([state().planDrawn, state().focus]).toEqual([true, undefined]);
+  state().saveView('all of it');
+  await rested();
+  expect(kept().at(-1)).toMatchObject({
+    now: { focus: 'vpc-a' },
+    views: [{ name: 'all of it', view: {} }],
+  });
+  state().closePlan();
+  expect([state().focus?.ref, state().setAside]).toEqual(['vpc-a', undefined]);
+});
