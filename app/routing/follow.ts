@@ -9,7 +9,7 @@ import type { Topology } from '../topology/topology.ts';
 import { isAvailabilityZone } from '../topology/zones.ts';
 import { type Action, end, type PlaceId } from './actions.ts';
 import type { Atoms } from './atoms.ts';
-import { carries, downBehind, endpointDown, LIVE, vgwDown } from './carrying.ts';
+import { attachmentOn, carries, downBehind, endpointDown, LIVE, vgwDown } from './carrying.ts';
 import type { Behind, Names } from './names.ts';
 import { publicBlockOf } from './public-access.ts';
 import type { EffectiveRoute } from './routes.ts';
@@ -143,7 +143,7 @@ export class Follow {
   }
 
   #enterTgw(subnet: Subnet, tgw: Ref): Action {
-    const attachment = this.#attachmentOn(subnet.vpc, tgw);
+    const attachment = attachmentOn(this.#topology, subnet.vpc, tgw);
     if (!attachment) {
       const seen =
         this.#topology.saw('tgw-vpc-attachment', subnet) ||
@@ -158,16 +158,6 @@ export class Follow {
     if (subnet.zoneId && !covered)
       return end(isAvailabilityZone(subnet) ? 'no-attachment-in-az' : 'cannot-tell');
     return this.#atTgw(tgw, attachment, subnet.zoneId);
-  }
-
-  #attachmentOn(vpc: Ref, tgw: Ref): Attachment | undefined {
-    const all = this.#topology
-      .attachmentsOf(vpc)
-      .filter((a) => a.vpc === vpc && a.ends.some((e) => e.tgw === tgw));
-    return (
-      all.find((a) => LIVE.has(a.state)) ??
-      all.find((a) => !['deleted', 'deleting'].includes(a.state))
-    );
   }
 
   /** The table that answers for what arrives over an attachment. */

@@ -4,8 +4,7 @@ import type { RouteTable } from '../kinds/route-table.ts';
 import { inactivePeering } from '../topology/inactive.ts';
 import { arrive, unknownTarget } from './arrive.ts';
 import { passes } from './foreign.ts';
-import { LIVE } from './carrying.ts';
-import { attachmentOn } from './tgw-advice.ts';
+import { attachmentOn, LIVE } from './carrying.ts';
 import type { HopRoute } from './outcome.ts';
 import { blockedOut } from './public-access.ts';
 import { deadRoute, missingRoute, stuck } from './repair.ts';
@@ -85,7 +84,7 @@ export function stepSubnet(w: Walker, position: InSubnet): Position | undefined 
 function isThere(w: Walker, vpc: Ref, { target: { kind, id } }: EffectiveRoute): boolean {
   if (kind === 'vpc-peering') return inactivePeering(w.topology, vpc, id) !== undefined;
   if (kind !== 'transit-gateway') return false;
-  const attachment = attachmentOn(w, vpc, id);
+  const attachment = attachmentOn(w.topology, vpc, id);
   return attachment !== undefined && !LIVE.has(attachment.state);
 }
 

@@ -7,11 +7,11 @@ import type { Ref } from '../base/ref.ts';
 import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
 import type { Attachment } from '../topology/attachments.ts';
 import { isAvailabilityZone } from '../topology/zones.ts';
-import { carries, LIVE } from './carrying.ts';
+import { attachmentOn, carries, LIVE } from './carrying.ts';
 import { leave, noIpv6, notLive } from './leave-tgw.ts';
 import type { HopRoute } from './outcome.ts';
 import type { TgwDecision } from './tgw-routes.ts';
-import { attachmentOn, missingRoute } from './tgw-advice.ts';
+import { missingRoute } from './tgw-advice.ts';
 import type { AtTgw, InSubnet, Position, Walker } from './walker.ts';
 
 /** Zones an attachment covers; undefined where its subnets were not read. */
@@ -27,7 +27,7 @@ export function enterTgw(
   table: { readonly id: Ref },
   tgw: Ref,
 ): Position | undefined {
-  const attachment = attachmentOn(w, subnet.vpc, tgw);
+  const attachment = attachmentOn(w.topology, subnet.vpc, tgw);
   if (!attachment) {
     w.hop({ id: tgw, kind: 'transit-gateway' });
     const seen =
@@ -98,9 +98,9 @@ function towards(w: Walker, tgw: Ref): Attachment | undefined {
   const { vpc } = w.goal;
   if (!vpc) return undefined;
   const leads = (a: Attachment): boolean =>
-    a.ends.some((end) => end.tgw !== tgw && attachmentOn(w, vpc, end.tgw) !== undefined);
+    a.ends.some((end) => end.tgw !== tgw && attachmentOn(w.topology, vpc, end.tgw) !== undefined);
   return (
-    attachmentOn(w, vpc, tgw) ??
+    attachmentOn(w.topology, vpc, tgw) ??
     w.topology.attachmentsOf(tgw).find((a) => LIVE.has(a.state) && leads(a))
   );
 }

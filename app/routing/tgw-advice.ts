@@ -5,22 +5,9 @@
  *          https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html
  */
 import { hasIp } from '../base/cidr.ts';
-import type { Ref } from '../base/ref.ts';
 import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
-import type { Attachment } from '../topology/attachments.ts';
-import { LIVE } from './carrying.ts';
+import { attachmentOn, LIVE } from './carrying.ts';
 import type { Walker } from './walker.ts';
-
-/** The attachment of a VPC on a transit gateway, a live one first. */
-export function attachmentOn(w: Walker, vpc: Ref, tgw: Ref): Attachment | undefined {
-  const all = w.topology
-    .attachmentsOf(vpc)
-    .filter((a) => a.vpc === vpc && a.ends.some((e) => e.tgw === tgw));
-  return (
-    all.find((a) => LIVE.has(a.state)) ??
-    all.find((a) => !['deleted', 'deleting'].includes(a.state))
-  );
-}
 
 /** What would bring the flow on to where it is meant to go; a sentence. */
 export function missingRoute(w: Walker, table: TgwRouteTable): string {
@@ -28,7 +15,7 @@ export function missingRoute(w: Walker, table: TgwRouteTable): string {
   const { vpc, ip } = w.goal;
   const { tgw } = table;
   if (!vpc) return `Add a route for ${w.destination} to ${table.id}.`;
-  if (attachmentOn(w, vpc, tgw)) {
+  if (attachmentOn(w.topology, vpc, tgw)) {
     return `Propagate the attachment of ${vpc} into ${table.id}, or add a static route.`;
   }
   const block = topology.cidrsOf(vpc).find((cidr) => hasIp(cidr, ip))?.text ?? w.destination;
