@@ -43,9 +43,16 @@ export function notAdvertised(
   };
 }
 
+/** What ends on a virtual private gateway itself and tells on-premises of its VPC, whatever associations allow. */
+const TELLERS = {
+  'vpn-connection': 'VPN connections',
+  'dx-virtual-interface': 'virtual interfaces',
+} as const;
+
 /**
  * The same for a virtual private gateway, where the allowed prefixes filter whole blocks of its VPC. Undefined also
  * where a VPN or a virtual interface that may be up ends on the gateway itself: it tells on-premises of the VPC, too.
+ * Where such were not read, one may: `cannot-tell`.
  */
 export function filteredOut(topology: Topology, vgw: Ref, vpc: Ref, ip: Ip): Failure | undefined {
   const links = dxLinksOf(topology, vgw).filter((l) => allowedOf(l).length > 0);
@@ -60,10 +67,25 @@ export function filteredOut(topology: Topology, vgw: Ref, vpc: Ref, ip: Ip): Fai
   const passes = links.some((l) => allowedOf(l).some((cidr) => contains(cidr, block)));
   if (elsewhere || passes) return undefined;
   const { dx, association } = link;
+  const filter = `association ${association.id} of ${dx} with ${vgw} lets only blocks inside ${allowedText(allowedOf(link))} pass`;
+  const place = topology.placeOf(vpc);
+  const hidden = (['vpn-connection', 'dx-virtual-interface'] as const).filter(
+    (kind) => !topology.saw(kind, place),
+  );
+  if (hidden.length > 0) {
+    const unread = hidden.map((kind) => TELLERS[kind]).join(' and ');
+    return {
+      outcome: 'cannot-tell',
+      at: vpc,
+      message: `Whether on-premises is told of ${block.text}, which holds ${formatIp(ip)}, is not known: ${filter}, and the ${unread} on ${vgw} were not read.`,
+      change: `Collect the ${unread} of the account and Region of ${vgw}.`,
+      hidden,
+    };
+  }
   return {
     outcome: 'no-route',
     at: dx,
-    message: `On-premises is not told of ${block.text}, which holds ${formatIp(ip)}: association ${association.id} of ${dx} with ${vgw} lets only blocks inside ${allowedText(allowedOf(link))} pass.`,
+    message: `On-premises is not told of ${block.text}, which holds ${formatIp(ip)}: ${filter}.`,
     change: `Allow ${block.text}, or a prefix that contains it, in association ${association.id}.`,
   };
 }

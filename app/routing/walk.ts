@@ -61,7 +61,7 @@ export function walk(request: WalkRequest): Walker {
 function enter(w: Walker, start: AtTgw | AtGateway): void {
   if (start.at === 'gateway') {
     const hidden = filteredOut(w.topology, start.gateway, start.vpc, w.goal.ip);
-    if (hidden) w.fail(hidden);
+    if (hidden && (hidden.outcome !== 'cannot-tell' || !surelyStops(w, start))) w.fail(hidden);
     return;
   }
   const { arrived, tgw } = start;
@@ -70,6 +70,13 @@ function enter(w: Walker, start: AtTgw | AtGateway): void {
   w.hop({ id: arrived.id, kind: 'tgw-attachment' });
   const hidden = notAdvertised(w.topology, tgw, arrived, w.goal.ip);
   if (hidden) w.fail(hidden);
+}
+
+/** True where something further on stops the flow for sure: that says more than a doubt at its beginning. */
+function surelyStops(w: Walker, start: AtGateway): boolean {
+  const probe = w.probe();
+  follow(probe, start, new Set(), 0);
+  return !['delivered', 'exits', 'cannot-tell'].includes(probe.result().outcome);
 }
 
 function follow(w: Walker, start: Position, seen: Set<string>, depth: number): void {

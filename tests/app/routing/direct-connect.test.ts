@@ -176,7 +176,9 @@ describe('a virtual private gateway association', () => {
     const vgw = at.vgw('a', a);
     a.main.propagate(vgw, ['172.16.0.0/12']);
     at.dxGateway('dx').associate(vgw, allowed).vif('vif', { type: 'private' });
-    return { world, at, a, a1, a2, vgw };
+    // So that VPN connections were read, and none ends on this one.
+    const none = () => void at.vpn('elsewhere', at.vgw('other', at.vpc('other', '10.200.0.0/16')));
+    return { world, at, a, a1, a2, vgw, none };
   };
 
   // The three scenarios of the page.
@@ -186,12 +188,14 @@ describe('a virtual private gateway association', () => {
     ['10.0.0.0/15', 'exits'],
     ['10.0.0.0/16', 'exits'],
   ])('is a filter on whole blocks of the VPC: allowing %s, %s', (allowed, outcome) => {
-    const { world, a1 } = build([allowed]);
+    const { world, a1, none } = build([allowed]);
+    none();
     expect(trace(world, a1, OFFICE).outcome).toBe(outcome);
   });
 
   it('filters each block of the VPC by itself', () => {
-    const { world, a1, a2 } = build(['10.0.0.0/8']);
+    const { world, a1, a2, none } = build(['10.0.0.0/8']);
+    none();
     expect(trace(world, a1, OFFICE).outcome).toBe('exits');
     const answer = trace(world, a2, OFFICE);
     expect([answer.outcome, answer.blockers[0]?.at]).toEqual(['no-return', 'dxgw-dx']);
@@ -207,6 +211,31 @@ describe('a virtual private gateway association', () => {
     expect(trace(vif.world, vif.a1, OFFICE).outcome).toBe('exits');
   });
 
+  it('is no sure answer where VPN connections or interfaces were not read: one may tell of the VPC', () => {
+    const gap = 'call/111111111111/us-east-1/refused/UnauthorizedOperation';
+    for (const [operation, what] of [
+      ['DescribeVpnConnections', 'VPN connections'],
+      ['DescribeVirtualInterfaces', 'virtual interfaces'],
+    ] as const) {
+      const { world, at, a, a1, vgw, none } = build(['22.0.0.0/24']);
+      none();
+      world.refuse(at, operation);
+      const answer = trace(world, a1, OFFICE);
+      expect([answer.outcome, answer.return.outcome, answer.gaps]).toEqual([
+        'exits',
+        'cannot-tell',
+        [gap],
+      ]);
+      expect(answer.return.reason).toContain(`and the ${what} on vgw-a were not read`);
+      const inward = trace(world, OFFICE, a1);
+      expect([inward.outcome, inward.gaps]).toEqual(['cannot-tell', [gap]]);
+      // What stops replies whoever told of the VPC is sure all the same.
+      const idle = a.subnet('10.0.9.0/24', 'a', 'a-9').eni('10.0.9.9', { forwards: false });
+      a.table('edge').route('10.0.1.0/24', idle).gateways.push(vgw);
+      expect(trace(world, a1, OFFICE).outcome).toBe('no-return');
+    }
+  });
+
   it('is held against it where what ends on the gateway itself is down or gone, and tells nobody', () => {
     for (const [state, outcome] of [
       ['deleted', 'no-return'],
@@ -215,6 +244,7 @@ describe('a virtual private gateway association', () => {
       ['deleting', 'exits'],
     ] as const) {
       const vif = build(['22.0.0.0/24']);
+      vif.none();
       vif.at.vif('own', vif.vgw, { state, bgp: [] });
       expect([state, trace(vif.world, vif.a1, OFFICE).outcome]).toEqual([state, outcome]);
     }
