@@ -1,15 +1,15 @@
 /** The history: snapshots kept by estate, each estate a line of time; what is chosen is opened or compared. */
 import { useEffect, useState } from 'react';
 import { Button, Input, Label, Text, TextField, ToggleButton } from 'react-aria-components';
-import type { KeptEstate, KeptSnapshot } from '#app/api/history.ts';
 import { FaultNote } from '../parts/fault-note.tsx';
 import { Sheet } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { ActionButton } from '../parts/press.tsx';
-import { Line, Mono } from '../parts/text.tsx';
+import { LongList } from '../parts/long.tsx';
+import { Mono } from '../parts/text.tsx';
 import { useApp, useOpened } from '../use-state.ts';
-import { count, moment, number } from '../words/count.ts';
-import { placed } from '../words/timeline.ts';
+import { count, number } from '../words/count.ts';
+import { KeptLine, said } from './history-line.tsx';
 
 export function HistorySheet() {
   return (
@@ -46,9 +46,16 @@ export function History() {
           Nothing is kept there yet. What is collected from now on is, and what is open can be.
         </p>
       )}
-      {history.estates.map((estate) => (
-        <Estate key={estate.name} estate={estate} />
-      ))}
+      {history.estates.length > 0 && (
+        <LongList
+          label="Estates"
+          className="history-estates"
+          items={history.estates}
+          rowHeight={90}
+          keyOf={({ name }) => name}
+          draw={(estate) => <KeptLine estate={estate} />}
+        />
+      )}
       <Chosen />
       {history.ignored.length > 0 && (
         <details className="quiet">
@@ -108,58 +115,6 @@ function Folder({ folder }: { readonly folder: string | undefined }) {
     </form>
   );
 }
-
-function Estate({ estate }: { readonly estate: KeptEstate }) {
-  const pick = useApp((state) => state.historyPick);
-  const other = useApp((state) => state.historyOther);
-  const choose = useApp((state) => state.pickSnapshot);
-  const { snapshots } = estate;
-  const holed = snapshots.some(hasGaps);
-  const [first, last] = [snapshots[0]!, snapshots.at(-1)!];
-  return (
-    <section className="history-estate" aria-label={estate.name}>
-      <header>
-        <h3>
-          <Line text={estate.name} />
-        </h3>
-        <span className="quiet">{count(snapshots.length, 'snapshot')}</span>
-      </header>
-      <div className="timeline">
-        {placed(snapshots, (one) => one.created).map(({ of, at }) => (
-          <Button
-            key={of.path}
-            className="timeline-mark"
-            aria-label={other === of.path ? `${said(of)}, to compare with` : said(of)}
-            aria-pressed={pick === of.path || other === of.path}
-            data-gaps={hasGaps(of) || undefined}
-            data-other={other === of.path || undefined}
-            style={{ left: `${at * 100}%` }}
-            onPress={({ shiftKey }) => choose(of.path, shiftKey)}
-          />
-        ))}
-      </div>
-      <div className="timeline-ends quiet">
-        <span>{moment(first.created)}</span>
-        {holed && (
-          <span>
-            <span className="timeline-sign" aria-hidden="true" /> not all could be read
-          </span>
-        )}
-        {snapshots.length > 1 && <span>{moment(last.created)}</span>}
-      </div>
-    </section>
-  );
-}
-
-const hasGaps = ({ missed }: KeptSnapshot): boolean => missed !== undefined && missed > 0;
-
-function gapsOf({ missed }: KeptSnapshot): string {
-  if (missed === undefined) return ', gaps not counted';
-  return missed === 0 ? '' : `, ${count(missed, 'call')} not read`;
-}
-
-const said = (one: KeptSnapshot): string =>
-  `${moment(one.created)}, ${count(one.accounts, 'account')}, ${count(one.regions, 'Region')}${gapsOf(one)}`;
 
 /** What can be done with the one that is chosen. */
 function Chosen() {

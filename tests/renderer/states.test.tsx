@@ -190,6 +190,29 @@ describe('failed', () => {
   });
 });
 
+describe('many', () => {
+  it('of a history stand behind one sign where they have no room beside each other, and as a list once chosen', async () => {
+    const at = (i: number, missed = 0) => ({
+      path: `/kept/prod/${i}.json`,
+      created: new Date(Date.UTC(2026, 0, 1, i)).toISOString(),
+      accounts: 2,
+      regions: 1,
+      missed,
+    });
+    const snapshots = [...Array.from({ length: 300 }, (_, i) => at(i, i === 7 ? 3 : 0)), at(5000)];
+    const html = await drawn(<History />, {
+      history: { ...kept, estates: [{ name: 'prod', snapshots }] },
+      historyPick: snapshots[299]!.path,
+    });
+    expect(html.match(/timeline-mark/g)!.length).toBeLessThan(25);
+    expect(html).toContain('aria-label="2026-07-28 08:00 UTC, 2 accounts, 1 Region"');
+    // A sign takes 34 of 640 pixels, 265.6 of the 5,000 hours: with the newest, of hour 299, stand those from 34 on.
+    expect(html).toContain('"266 snapshots, 2026-01-02 10:00 UTC to 2026-01-13 11:00 UTC"');
+    expect(html).toContain('to 2026-01-02 09:00 UTC, of 1 not all could be read"');
+    expect(textOf(html)).toMatch(/2026-01-13 11:00 UTC, 2 accounts, 1 Region.*Show all 266/);
+  });
+});
+
 describe('a part missing', () => {
   it.each<Case>([
     ['the findings', <Findings />, {}, /Not all could be seen; .*: 1 gap/],

@@ -2,7 +2,7 @@
 import type { Gap } from '#app/topology/gap.ts';
 import { describe, expect, it } from 'vitest';
 import type { History, KeptSnapshot } from '#app/api/history.ts';
-import { placed } from '#renderer/words/timeline.ts';
+import { gathered } from '#renderer/words/timeline.ts';
 import { opened, settled, startWindow } from '../window.ts';
 
 const snapshot = (day: string) => ({
@@ -21,14 +21,41 @@ const kept: History = {
 };
 
 describe('the line of time', () => {
+  const places = (days: readonly string[], apart = 0) =>
+    gathered(days, (day) => day, apart).map(({ of, at }) => [at, ...of]);
+
   it('puts the first at its beginning, the last at its end, and others by their time', () => {
-    const days = ['2026-11-01', '2026-11-08', '2026-11-29'];
-    expect(placed(days, (day) => day).map(({ at }) => at)).toEqual([0, 0.25, 1]);
-    expect(placed(['2026-11-01'], (day) => day).map(({ at }) => at)).toEqual([0.5]);
-    expect(placed(['2026-11-01', 'nonsense', '2026-11-02'], (d) => d).map(({ at }) => at)).toEqual([
-      0, 0.5, 1,
+    const [first, second, last] = ['2026-11-01', '2026-11-08', '2026-11-29'] as const;
+    expect(places([first, second, last])).toEqual([
+      [0, first],
+      [0.25, second],
+      [1, last],
     ]);
-    expect(placed([], String)).toEqual([]);
+    expect(places([first])).toEqual([[0.5, first]]);
+    expect(places([first, 'nonsense', last])).toEqual([
+      [0, first],
+      [0.5, 'nonsense'],
+      [1, last],
+    ]);
+    expect(places([])).toEqual([]);
+  });
+
+  it('gathers those that have no room beside each other, at the newest of them', () => {
+    const days = ['2026-11-01', '2026-11-02', '2026-11-19', '2026-11-20', '2026-11-21'];
+    // Of twenty days: 0, 0.05, 0.9, 0.95 and 1.
+    expect(places(days, 0.12)).toEqual([
+      [0.05, ...days.slice(0, 2)],
+      [1, ...days.slice(2)],
+    ]);
+  });
+
+  it('of every hour of ten years has no more places than room', () => {
+    const hours = Array.from({ length: 87_660 }, (_, i) =>
+      new Date(Date.UTC(2016, 0, 1, i)).toISOString(),
+    );
+    const line = places(hours, 1 / 28);
+    expect(line.length).toBeLessThanOrEqual(29);
+    expect(line.flatMap(([, ...of]) => of)).toEqual(hours);
   });
 });
 
