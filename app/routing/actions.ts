@@ -2,7 +2,6 @@
 import type { Cidr } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Range } from './atoms.ts';
-import type { PublicBlock } from './public-access.ts';
 import { OUTCOMES, type Outcome } from './outcome.ts';
 
 /** A NAT gateway on the way: `peered` where a peering follows at once. */
@@ -22,21 +21,37 @@ export interface Fate {
   /** The VPC it is delivered in. */
   readonly vpc: Ref | undefined;
   readonly nats: readonly Crossing[];
-  /** True where it left through an internet gateway, with the address it came there with. */
-  readonly internet: boolean;
-  /** True where it leaves after all if a public NAT gateway translates it: Block Public Access for what comes in. */
-  readonly natOnly: boolean;
+  /** How it ends instead if a NAT gateway translates it first; undefined where that makes no difference. */
+  readonly natted: Natted | undefined;
+}
+
+/** How something ends behind a NAT gateway: one with a public address, and one without. */
+export interface Natted {
+  readonly public: Outcome;
+  readonly private: Outcome;
 }
 
 const PLAIN: ReadonlyMap<Outcome, Fate> = new Map(
-  OUTCOMES.map((o) => [
-    o,
-    { outcome: o, back: o, vpc: undefined, nats: [], internet: false, natOnly: false },
-  ]),
+  OUTCOMES.map((o) => [o, { outcome: o, back: o, vpc: undefined, nats: [], natted: undefined }]),
 );
 
 /** The fate of an atom that just ends, in no VPC and through no NAT gateway. */
 export const plainFate = (outcome: Outcome): Fate => PLAIN.get(outcome)!;
+
+const OUTWARD = new Map<string, Fate>();
+
+/** The fate of an atom that is sent to a gateway which leads out. */
+export function outwardFate(outcome: Outcome, natted: Natted): Fate {
+  if (natted.public === outcome && natted.private === outcome) return plainFate(outcome);
+  const key = nattedText(natted) + outcome;
+  let fate = OUTWARD.get(key);
+  if (!fate) OUTWARD.set(key, (fate = { ...plainFate(outcome), natted }));
+  return fate;
+}
+
+/** Text that is the same exactly where NAT gateways make the same difference. */
+export const nattedText = (natted: Natted | undefined): string =>
+  natted ? `${natted.public} ${natted.private} ` : '';
 
 /** A place by its number: the same in every network that descends from one by edits (see Names). */
 export type PlaceId = number;
@@ -44,14 +59,8 @@ export type PlaceId = number;
 export type Action =
   | { readonly do: 'end'; readonly fate: Fate }
   | { readonly do: 'arrive'; readonly vpc: Ref }
-  /** `translated`: by an appliance that has a public address, whatever came to it. */
-  | {
-      readonly do: 'internet';
-      readonly attached: boolean;
-      readonly translated: boolean;
-      /** What VPC Block Public Access keeps from it. */
-      readonly block: PublicBlock;
-    }
+  /** To an internet or egress-only gateway; `fate`: of what the internet carries, if the gateway is attached. */
+  | { readonly do: 'internet'; readonly attached: boolean; readonly fate: Fate }
   | {
       readonly do: 'peer';
       readonly vpc: Ref;
@@ -94,15 +103,17 @@ export function segmentAt(segments: readonly Segment[], atom: number): number {
   return low;
 }
 
+const fateText = ({ outcome, natted }: Fate): string => nattedText(natted) + outcome;
+
 /** Text that is the same exactly for actions that do the same. */
 export function describe(action: Action): string {
   switch (action.do) {
     case 'end':
-      return `end ${action.fate.outcome}`;
+      return `end ${fateText(action.fate)}`;
     case 'arrive':
       return `arrive ${action.vpc}`;
     case 'internet':
-      return `internet ${action.attached} ${action.translated} ${action.block}`;
+      return `internet ${action.attached} ${fateText(action.fate)}`;
     case 'peer':
       return `peer ${action.vpc} ${action.otherwise} ${action.blocks.map((b) => b.text).join()}`;
     case 'go':

@@ -93,12 +93,7 @@ function same(a: Action, b: Action): boolean {
     case 'arrive':
       return b.do === 'arrive' && a.vpc === b.vpc;
     case 'internet':
-      return (
-        b.do === 'internet' &&
-        a.attached === b.attached &&
-        a.translated === b.translated &&
-        a.block === b.block
-      );
+      return b.do === 'internet' && a.attached === b.attached && a.fate === b.fate;
     case 'peer':
       return (
         b.do === 'peer' &&

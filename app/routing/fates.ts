@@ -11,6 +11,7 @@ import {
   type Action,
   type Crossing,
   type Fate,
+  outwardFate,
   plainFate,
   type PlaceId,
   segmentAt,
@@ -19,12 +20,6 @@ import type { Atoms } from './atoms.ts';
 import type { Outcome } from './outcome.ts';
 import { type Places, WALKING } from './places.ts';
 import type { RoutingView } from './view.ts';
-
-const INTERNET: Fate = { ...plainFate('exits'), internet: true };
-
-/** Where Block Public Access lets only NAT gateways out, with an address of the VPC or one that was translated. */
-const NAT_ONLY: Fate = { ...plainFate('filtered'), internet: true, natOnly: true };
-const NAT_ONLY_TRANSLATED: Fate = { ...NAT_ONLY, internet: false };
 
 export class Fates {
   readonly #atoms: Atoms;
@@ -96,12 +91,7 @@ export class Fates {
         const { segments } = this.#places.at(action.place);
         const next = segments[segmentAt(segments, atom)]!.action;
         const nats = [{ nat: action.nat, peered: next.do === 'peer' }, ...rest.nats];
-        const outcome =
-          action.isPrivate && rest.internet
-            ? 'no-route'
-            : !action.isPrivate && rest.natOnly
-              ? 'exits'
-              : rest.outcome;
+        const outcome = rest.natted?.[action.isPrivate ? 'private' : 'public'] ?? rest.outcome;
         return this.#intern(outcome, 'filtered', rest.vpc, nats);
       }
     }
@@ -128,12 +118,9 @@ export class Fates {
   }
 
   /** Sent to an internet gateway. */
-  leaving({ attached, translated, block }: Action & { do: 'internet' }, atom: number): Fate {
+  leaving({ attached, fate }: Action & { do: 'internet' }, atom: number): Fate {
     if (this.#atoms.isPrivate[atom]) return plainFate('no-route');
-    if (!attached) return plainFate('blackhole');
-    if (block === 'ingress') return translated ? NAT_ONLY_TRANSLATED : NAT_ONLY;
-    if (block !== 'off') return plainFate(block === 'all' ? 'filtered' : 'cannot-tell');
-    return translated ? plainFate('exits') : INTERNET;
+    return attached ? fate : plainFate('blackhole');
   }
 
   /** Where AWS picks one of several: what they have in common, there and for replies. */
@@ -147,7 +134,13 @@ export class Fates {
     const outcome = one((fate) => fate.outcome);
     const back = one((fate) => fate.back);
     const arrives = outcome === 'delivered' || back === 'delivered';
-    return this.#intern(outcome, back, arrives ? first?.vpc : undefined, []);
+    const natted = fates.some((fate) => fate.natted) && {
+      public: one((fate) => fate.natted?.public ?? fate.outcome),
+      private: one((fate) => fate.natted?.private ?? fate.outcome),
+    };
+    return natted && outcome === back && !arrives
+      ? outwardFate(outcome, natted)
+      : this.#intern(outcome, back, arrives ? first?.vpc : undefined, []);
   }
 
   #intern(outcome: Outcome, back: Outcome, vpc: Ref | undefined, nats: readonly Crossing[]): Fate {
@@ -155,7 +148,7 @@ export class Fates {
     const key = `${outcome} ${back} ${vpc ?? ''} ${nats.map((n) => `${n.nat}${n.peered ? '!' : ''}`).join(' ')}`;
     let fate = this.#interned.get(key);
     if (!fate) {
-      fate = { outcome, back, vpc, nats, internet: false, natOnly: false };
+      fate = { outcome, back, vpc, nats, natted: undefined };
       this.#interned.set(key, fate);
     }
     return fate;

@@ -1,4 +1,8 @@
-/** Single flows of one address family, exactly: from an atom of one subnet to an atom of another, there and back. */
+/**
+ * Single flows of one address family, exactly: from an atom of one subnet to an atom of another, there and back.
+ * Addresses of NAT gateways are no host's: nothing begins there, and nothing can connect to them.
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
+ */
 import { tryIp } from '../base/cidr.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { Fate } from './actions.ts';
@@ -32,6 +36,7 @@ export class Flows {
   readonly #atoms: Atoms;
   readonly #places: Places;
   readonly #fates: Fates;
+  readonly #hosts = new Map<Subnet, readonly number[]>();
 
   constructor(view: RoutingView, atoms: Atoms, places: Places, fates: Fates) {
     this.#view = view;
@@ -43,11 +48,29 @@ export class Flows {
   of(source: Subnet, from: number, target: Subnet, to: number): Flow {
     const fate = this.#fates.of(this.#places.start(source), to);
     const there = outcomeFor(fate, target.vpc);
-    const back =
-      there === 'delivered'
-        ? this.#back(fate, source, from, target)
-        : this.#plainBack(source, from, target);
-    return { there, back };
+    if (there === 'delivered' && !this.#isNat(target, to))
+      return { there, back: this.#back(fate, source, from, target) };
+    return {
+      there: there === 'delivered' ? 'filtered' : there,
+      back: this.#plainBack(source, from, target),
+    };
+  }
+
+  #isNat({ id }: Subnet, atom: number): boolean {
+    return this.#view.natAt(id, this.#atoms.ips[atom]!) !== undefined;
+  }
+
+  /** The atoms of a subnet that hosts may have. */
+  #hostsIn(subnet: Subnet): readonly number[] {
+    let known = this.#hosts.get(subnet);
+    if (!known) {
+      const all = this.#atoms.inside(subnet);
+      known = this.#view.holdsNat(subnet.id)
+        ? all.filter((atom) => !this.#isNat(subnet, atom))
+        : all;
+      this.#hosts.set(subnet, known);
+    }
+    return known;
   }
 
   /**
@@ -56,10 +79,8 @@ export class Flows {
    */
   *between(source: Subnet, target: Subnet): Generator<ExampleFlow, void> {
     const start = this.#places.start(source);
-    const ways = alike(this.#atoms.inside(target), (atom) => this.#fates.of(start, atom));
-    const backs = alike(this.#atoms.inside(source), (atom) =>
-      this.#plainBack(source, atom, target),
-    );
+    const ways = alike(this.#hostsIn(target), (atom) => this.#fates.of(start, atom));
+    const backs = alike(this.#hostsIn(source), (atom) => this.#plainBack(source, atom, target));
     for (const { first: from, atoms, fares: plain } of backs) {
       for (const { first: to, fares: fate } of ways) {
         const there = outcomeFor(fate, target.vpc);

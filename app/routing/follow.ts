@@ -7,11 +7,13 @@ import type { Attachment } from '../topology/attachments.ts';
 import { inactivePeering } from '../topology/inactive.ts';
 import type { Topology } from '../topology/topology.ts';
 import { isAvailabilityZone } from '../topology/zones.ts';
-import { type Action, end, type PlaceId } from './actions.ts';
+import { type Action, end, type Fate, outwardFate, type PlaceId } from './actions.ts';
+import { applianceOf } from './appliance.ts';
 import type { Atoms } from './atoms.ts';
 import { attachmentOn, carries, downBehind, endpointDown, LIVE, vgwDown } from './carrying.ts';
-import type { Behind, Names } from './names.ts';
-import { publicBlockOf } from './public-access.ts';
+import { type Names, OWN, type Standing } from './names.ts';
+import type { Outcome } from './outcome.ts';
+import { type PublicBlock, publicBlockOf } from './public-access.ts';
 import type { EffectiveRoute } from './routes.ts';
 import type { EffectiveTgwRoute } from './tgw-routes.ts';
 
@@ -31,13 +33,14 @@ export class Follow {
   }
 
   /** Subnets with one table, VPC and zone are one place. */
-  subnetPlace(subnet: Subnet, foreign: boolean, behind?: Behind): PlaceId {
-    return this.#names.subnet(subnet, this.#topology.tableOf(subnet)?.id, foreign, behind);
+  subnetPlace(subnet: Subnet, standing: Standing): PlaceId {
+    return this.#names.subnet(subnet, this.#topology.tableOf(subnet)?.id, standing);
   }
 
-  /** The route of a VPC table, for a packet in a subnet; `foreign` where it has come from outside the VPC. */
-  route(subnet: Subnet, route: EffectiveRoute, foreign: boolean, behind?: Behind): Action {
+  /** The route of a VPC table, for a packet that stands in a subnet. */
+  route(subnet: Subnet, route: EffectiveRoute, standing: Standing): Action {
     const { kind, id } = route.target;
+    const { foreign, behind } = standing;
     if (route.state === 'blackhole' && !inactivePeering(this.#topology, subnet.vpc, id))
       return end('blackhole');
     // Of what comes from outside, only what an appliance gave an address of the VPC could go on.
@@ -54,16 +57,16 @@ export class Follow {
         if (foreign && !(behind && this.#atoms.family === 4)) return end(stopped);
         const gateway = this.#topology.get(kind, id);
         const attached = !gateway || gateway.vpcs.includes(subnet.vpc);
-        const told = publicBlockOf(this.#topology, subnet);
-        const block = kind === 'egress-only-gateway' && told === 'ingress' ? 'off' : told;
-        if (foreign && attached && block === 'off' && behind === 'private appliance')
-          return end('no-route');
-        const translated = behind === 'public appliance' && this.#atoms.family === 4;
-        return { do: 'internet', attached, translated, block };
+        return { do: 'internet', attached, fate: this.#outward(subnet, kind, standing) };
       }
       case 'carrier-gateway': {
-        const block = publicBlockOf(this.#topology, subnet);
-        return end(block === 'off' ? 'exits' : block === 'unknown' ? 'cannot-tell' : 'filtered');
+        const own = publicBlockOf(this.#topology, subnet);
+        const natted = passing(own, undefined, true);
+        const fate = outwardFate(passing(own, undefined, false), {
+          public: natted,
+          private: natted,
+        });
+        return { do: 'end', fate };
       }
       case 'local-gateway':
         return end('exits');
@@ -83,14 +86,14 @@ export class Follow {
           if (down) return end(down.outcome);
           const home = this.#topology.get('subnet', endpoint.subnets[0] ?? '');
           return home
-            ? { do: 'go', place: this.subnetPlace(home, foreign, behind) }
+            ? { do: 'go', place: this.#onward(subnet, home, standing) }
             : end('cannot-tell');
         }
         return end(foreign ? stopped : 'exits');
       }
       case 'network-interface':
       case 'instance':
-        return this.#middlebox(subnet, kind, id, foreign);
+        return this.#middlebox(subnet, kind, id, standing);
       default:
         return end('cannot-tell');
     }
@@ -115,31 +118,55 @@ export class Follow {
     if (!home || !nat?.addresses.some((a) => a.privateIp) || this.#atoms.family === 6)
       return end('cannot-tell');
     const isPrivate = nat.connectivity === 'private';
-    return { do: 'nat', nat: id, isPrivate, place: this.subnetPlace(home, false) };
+    return { do: 'nat', nat: id, isPrivate, place: this.subnetPlace(home, OWN) };
   }
 
   #middlebox(
     subnet: Subnet,
     kind: 'network-interface' | 'instance',
     id: Ref,
-    foreign: boolean,
+    standing: Standing,
   ): Action {
-    const eni =
-      kind === 'network-interface'
-        ? this.#topology.get(kind, id)
-        : this.#topology.all('network-interface').find((e) => e.instance === id);
+    const eni = applianceOf(this.#topology, kind, id);
     const home = eni ? this.#topology.get('subnet', eni.subnet) : undefined;
     const onward = (): Action => {
       if (eni?.sourceDestCheck && eni.type === 'interface') return end('filtered');
       if (!home) return end('cannot-tell');
-      const behind = eni?.publicIps.length ? 'public appliance' : 'private appliance';
-      return {
-        do: 'go',
-        place: this.subnetPlace(home, foreign || home.vpc !== subnet.vpc, behind),
+      const behind = {
+        isPublic: eni !== undefined && eni.publicIps.length > 0,
+        block: publicBlockOf(this.#topology, home),
       };
+      const foreign = standing.foreign || home.vpc !== subnet.vpc;
+      return { do: 'go', place: this.#onward(subnet, home, { ...standing, foreign, behind }) };
     };
     if (!eni) return onward();
     return { do: 'interface', ips: canonical(eni.ips), vpc: eni.vpc, otherwise: onward() };
+  }
+
+  /** Where an endpoint or appliance hands a packet on, out of its own subnet. */
+  #onward(from: Subnet, to: Subnet, standing: Standing): PlaceId {
+    if (standing.foreign) return this.subnetPlace(to, { ...standing, sender: undefined });
+    const before = standing.sender ?? publicBlockOf(this.#topology, from);
+    const sender = before === publicBlockOf(this.#topology, to) ? undefined : before;
+    return this.subnetPlace(to, { ...standing, sender });
+  }
+
+  /**
+   * Out by an internet or egress-only gateway, as VPC Block Public Access lets it. An appliance that has a public address
+   * is taken to give it to what has none; one without cannot, and what comes from outside the VPC has none there.
+   * Source: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_NAT_Instance.html
+   */
+  #outward(subnet: Subnet, kind: string, { foreign, behind, sender }: Standing): Fate {
+    const own = publicBlockOf(this.#topology, subnet);
+    const giver = behind?.isPublic && this.#atoms.family === 4 ? behind.block : undefined;
+    const plain = passing(own, giver ?? sender, kind === 'egress-only-gateway');
+    const natted = passing(own, sender, true);
+    if (giver !== undefined)
+      return outwardFate(plain, { public: foreign ? plain : natted, private: plain });
+    const lost = (outcome: Outcome) => (outcome === 'exits' ? 'no-route' : outcome);
+    return foreign
+      ? outwardFate(lost(plain), { public: lost(natted), private: lost(natted) })
+      : outwardFate(plain, { public: natted, private: lost(natted) });
   }
 
   #enterTgw(subnet: Subnet, tgw: Ref): Action {
@@ -228,9 +255,21 @@ export class Follow {
     }
     const same = subnets.find((s) => s.zoneId === zone);
     const landings = same && !to.vpcView?.applianceMode ? [same] : subnets;
-    const places = [...new Set(landings.map((s) => this.subnetPlace(s, true)))];
+    const places = [...new Set(landings.map((s) => this.subnetPlace(s, { foreign: true })))];
     return places.length === 1 ? { do: 'go', place: places[0]! } : { do: 'pick', places };
   }
+}
+
+/**
+ * What VPC Block Public Access makes of a packet on its way out: that of the subnet it leaves from decides, and where that
+ * of its sender's subnet (if it is another one) would not let it pass, AWS does not say. `isEgress`: nothing can come back
+ * by the way but replies.
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html
+ */
+function passing(own: PublicBlock, sender: PublicBlock | undefined, isEgress: boolean): Outcome {
+  const passes = (block: PublicBlock) => block === 'off' || (block === 'ingress' && isEgress);
+  if (!passes(own)) return own === 'unknown' ? 'cannot-tell' : 'filtered';
+  return sender === undefined || passes(sender) ? 'exits' : 'cannot-tell';
 }
 
 /** Addresses in the spelling of `formatIp`; what is no address is left out. */

@@ -6,23 +6,37 @@ import { append } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { PlaceId } from './actions.ts';
+import type { PublicBlock } from './public-access.ts';
 
-/**
- * Whether an appliance has just handed the packet on, which may have given it an address of its own, and whether that
- * appliance has a public address.
- */
-export type Behind = 'public appliance' | 'private appliance' | undefined;
+/** How a packet has come into a subnet. */
+export interface Standing {
+  /** True where it has come from outside the VPC. */
+  readonly foreign: boolean;
+  /** Set where an appliance has just handed it on, which may have given it an address of its own. */
+  readonly behind?: Behind | undefined;
+  /** Block Public Access of the subnet of the VPC that its source lies in, where it differs from that of this one. */
+  readonly sender?: PublicBlock | undefined;
+}
+
+export interface Behind {
+  /** True where the appliance has a public address. */
+  readonly isPublic: boolean;
+  /** Block Public Access of the subnet that it stands in. */
+  readonly block: PublicBlock;
+}
+
+/** Where a packet stands that is sent from a subnet itself. */
+export const OWN: Standing = { foreign: false };
 
 /** What a place is: enough to read what it does out of any of these networks, but for templates. */
 export type PlaceName =
-  /** In a VPC and zone, under one mode of Block Public Access, about to consult a route table; `foreign` where the packet has come from outside the VPC. */
+  /** In a VPC and zone, under one mode of Block Public Access, about to consult a route table. */
   | {
       readonly at: 'subnet';
       /** Any that uses the table there. */
       readonly subnet: Subnet;
       readonly table: Ref | undefined;
-      readonly foreign: boolean;
-      readonly behind: Behind;
+      readonly standing: Standing;
     }
   /** At a table of a transit gateway; `zone` is the one the packet came from, where that matters. */
   | { readonly at: 'tgw'; readonly tgw: Ref; readonly table: Ref; readonly zone: string }
@@ -35,13 +49,15 @@ export class Names {
   readonly #within = new Map<Ref, PlaceId[]>();
   readonly #words = new Map<string, number>();
 
-  subnet(subnet: Subnet, table: Ref | undefined, foreign: boolean, behind: Behind): PlaceId {
+  subnet(subnet: Subnet, table: Ref | undefined, standing: Standing): PlaceId {
     const { vpc, zoneId, blockPublicAccess = '' } = subnet;
-    const key = `subnet ${vpc} ${table ?? subnet.id} ${zoneId} ${blockPublicAccess} ${foreign} ${behind ?? ''}`;
+    const { foreign, behind, sender = '' } = standing;
+    const box = behind ? `${behind.isPublic} ${behind.block}` : '';
+    const key = `subnet ${vpc} ${table ?? subnet.id} ${zoneId} ${blockPublicAccess} ${foreign} ${box} ${sender}`;
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     const refs = table === undefined ? [vpc] : [vpc, table];
-    return this.#add(key, { at: 'subnet', subnet, table, foreign, behind }, refs);
+    return this.#add(key, { at: 'subnet', subnet, table, standing }, refs);
   }
 
   tgw(tgw: Ref, table: Ref, zone: string): PlaceId {

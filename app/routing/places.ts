@@ -15,7 +15,7 @@ import {
 } from './actions.ts';
 import type { Atoms, Range } from './atoms.ts';
 import { Follow } from './follow.ts';
-import type { Names } from './names.ts';
+import { type Names, OWN } from './names.ts';
 import { eachPiece } from './pieces.ts';
 import { choose, type EffectiveRoute, preference, type TableRoutes } from './routes.ts';
 import { chooseTgw, tgwPreference } from './tgw-routes.ts';
@@ -116,7 +116,7 @@ export class Places {
   /** Where a flow of a subnet starts. */
   start(subnet: Subnet): PlaceId {
     let id = this.#starts.get(subnet);
-    if (id === undefined) this.#starts.set(subnet, (id = this.#follow.subnetPlace(subnet, false)));
+    if (id === undefined) this.#starts.set(subnet, (id = this.#follow.subnetPlace(subnet, OWN)));
     return id;
   }
 
@@ -141,7 +141,7 @@ export class Places {
     const words: number[] = [];
     for (const route of routes) {
       if (route.origin === 'local') continue;
-      const action = this.#follow.route(subnet, route, false);
+      const action = this.#follow.route(subnet, route, OWN);
       actions.set(route, action);
       words.push(this.names.word(`${inWords(route)} ${describe(action)}`));
     }
@@ -169,7 +169,7 @@ export class Places {
           name.table === undefined ? undefined : topology.get('route-table', name.table);
         if (!table) return [{ from: 0, to: this.#atoms.count, action: CANNOT_TELL }];
         return this.#segments(this.#view.finder(table).table, (route) =>
-          this.#follow.route(name.subnet, route, name.foreign, name.behind),
+          this.#follow.route(name.subnet, route, name.standing),
         );
       }
       case 'tgw': {

@@ -6,7 +6,7 @@
 import type { Ref } from '../base/ref.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { Failure, Walker } from './walker.ts';
+import type { Failure, InSubnet, Walker } from './walker.ts';
 
 /**
  * - off: it is off, or nothing was said of it
@@ -60,11 +60,13 @@ function blockedIn(w: Walker, subnet: Subnet, gateway: Ref): Failure | undefined
  */
 export function blockedOnward(
   w: Walker,
-  subnet: Subnet,
+  { subnet, foreign }: InSubnet,
   gateway: Ref,
   kind: string,
 ): Failure | undefined {
-  const home = w.view.subnetIn(subnet.vpc, w.source);
+  // Addresses of other VPCs may overlap those of this one.
+  const isOutside = foreign && w.nats.at(-1)?.subnet.vpc !== subnet.vpc;
+  const home = isOutside ? undefined : w.view.subnetIn(subnet.vpc, w.source);
   const blocked = blockedOut(w, subnet, gateway, kind);
   if (blocked || !home || home.id === subnet.id) return blocked;
   return blockedOut(w, home, gateway, kind) && either(w, home, subnet);

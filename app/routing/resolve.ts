@@ -4,6 +4,7 @@ import { didYouMean } from '../base/nearest.ts';
 import { by } from '../base/order.ts';
 import { kindIds, kinds, type Resource } from '../kinds/index.gen.ts';
 import type { Topology } from '../topology/topology.ts';
+import { interfaceOf } from './appliance.ts';
 import type { TraceQuery } from './routing.ts';
 
 const SHOWN = 5;
@@ -27,7 +28,7 @@ export function resolveEnd(topology: Topology, text: string, ip?: string): Trace
   const id = trimmed.startsWith('arn:') ? trimmed.slice(trimmed.lastIndexOf('/') + 1) : trimmed;
   const direct = topology.find(id);
   if (direct) return endAt(topology, direct, ip);
-  const instance = topology.all('network-interface').find((eni) => eni.instance === id);
+  const instance = interfaceOf(topology, id);
   if (instance) return endAt(topology, instance, ip);
   if (topology.ghost(id)) {
     throw new RangeError(

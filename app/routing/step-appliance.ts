@@ -2,10 +2,10 @@
 import { formatIp, type Ip, tryIp } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { NetworkInterface } from '../kinds/network-interface.ts';
-import type { RouteTable, TargetKind } from '../kinds/route-table.ts';
+import type { RouteTable } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
 import type { VpcEndpoint } from '../kinds/vpc-endpoint.ts';
-import type { Topology } from '../topology/topology.ts';
+import { applianceOf } from './appliance.ts';
 import { arrive } from './arrive.ts';
 import { endpointDown } from './carrying.ts';
 import { onlyTranslated } from './foreign.ts';
@@ -78,18 +78,6 @@ export function inspect(w: Walker, before: Before, found: VpcEndpoint): Position
   const home = w.topology.get('subnet', found.subnets[0] ?? '');
   return forward(w, before, found.id, home, 'Gateway Load Balancer endpoint');
 }
-
-/** The interface that a route leads to, by itself or by its instance; undefined for another target, or where it was not read. */
-export const applianceOf = (
-  topology: Topology,
-  kind: TargetKind,
-  id: Ref,
-): NetworkInterface | undefined =>
-  kind === 'network-interface'
-    ? topology.get('network-interface', id)
-    : kind === 'instance'
-      ? topology.all('network-interface').find((e) => e.instance === id)
-      : undefined;
 
 export function middlebox(
   w: Walker,

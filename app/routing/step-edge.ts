@@ -5,10 +5,11 @@
  */
 import type { RouteTarget } from '../kinds/route-table.ts';
 import type { Subnet } from '../kinds/subnet.ts';
+import { applianceOf } from './appliance.ts';
 import { arrive, unknownTarget } from './arrive.ts';
 import { blockedInward } from './public-access.ts';
 import { deadRoute } from './repair.ts';
-import { applianceOf, inspect, middlebox } from './step-appliance.ts';
+import { inspect, middlebox } from './step-appliance.ts';
 import { hopRoute } from './step-subnet.ts';
 import type { AtGateway, Position, Walker } from './walker.ts';
 

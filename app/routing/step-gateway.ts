@@ -53,7 +53,7 @@ export function leaveToInternet(
       change: `Give ${subnet.id} a public IPv6 block, and the host an address of it.`,
     });
   }
-  const blocked = blockedOnward(w, subnet, id, kind);
+  const blocked = blockedOnward(w, position, id, kind);
   if (blocked) w.fail(blocked);
   // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
   if (hidden) return w.fail({ outcome: 'no-route', ...hidden });

@@ -26,8 +26,8 @@ export class RoutingView {
   #attachmentSubnets: ReadonlySet<Ref> | undefined;
   #subnets: PrefixTrie<Subnet> | undefined;
   #interfaces: ReadonlyMap<string, readonly NetworkInterface[]> | undefined;
-  /** NAT gateways by subnet and address. */
-  #nats: ReadonlyMap<string, NatGateway> | undefined;
+  /** NAT gateways by subnet, and by their addresses there. */
+  #nats: ReadonlyMap<Ref, ReadonlyMap<string, NatGateway>> | undefined;
   #interfacesIn: ReadonlyMap<Ref, readonly NetworkInterface[]> | undefined;
   /** By the subnets they name, and by VPC those that stand for all other subnets. */
   #acls: ReadonlyMap<Ref, NetworkAcl> | undefined;
@@ -153,15 +153,28 @@ export class RoutingView {
    * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html
    */
   natAt(subnet: Ref, ip: Ip): NatGateway | undefined {
-    this.#nats ??= new Map(
-      this.topology
-        .all('nat-gateway')
-        .filter(({ state }) => !NATS_GONE.has(state))
-        .flatMap((nat) =>
-          nat.addresses.map((a) => [`${nat.subnet ?? ''} ${a.privateIp ?? ''}`, nat] as const),
-        ),
-    );
-    return this.#nats.get(`${subnet} ${formatIp(ip)}`);
+    return this.#natsIn(subnet)?.get(formatIp(ip));
+  }
+
+  /** True where a subnet holds a NAT gateway that has an address. */
+  holdsNat(subnet: Ref): boolean {
+    return this.#natsIn(subnet) !== undefined;
+  }
+
+  #natsIn(subnet: Ref): ReadonlyMap<string, NatGateway> | undefined {
+    if (!this.#nats) {
+      const nats = new Map<Ref, Map<string, NatGateway>>();
+      for (const nat of this.topology.all('nat-gateway')) {
+        if (nat.subnet === undefined || NATS_GONE.has(nat.state)) continue;
+        for (const { privateIp } of nat.addresses) {
+          if (privateIp === undefined) continue;
+          const here = nats.get(nat.subnet) ?? new Map<string, NatGateway>();
+          nats.set(nat.subnet, here.set(privateIp, nat));
+        }
+      }
+      this.#nats = nats;
+    }
+    return this.#nats.get(subnet);
   }
 
   /**

@@ -91,7 +91,14 @@ export function randomPages(seed: number): Page[] {
 
   const scenes: Scene[] = [];
   const count = dice.int(3, 8);
-  for (let i = 0; i < count; i++) scenes.push(randomVpc(dice, place(), i));
+  // Dice of its own: what was there before this was thrown for stays as it was, for every seed.
+  const other = new Dice(seed ^ 0x5bd1e995);
+  const blocks = other.chance(0.3);
+  for (let i = 0; i < count; i++) {
+    const scene = randomVpc(dice, other, place(), i);
+    if (blocks) blockPublicAccess(other, scene.vpc);
+    scenes.push(scene);
+  }
   const vpcs = scenes.map((s) => s.vpc);
   const lists = scenes
     .slice(0, dice.int(0, 2))
@@ -112,7 +119,7 @@ export function randomPages(seed: number): Page[] {
   return damage(dice, world.pages());
 }
 
-function randomVpc(dice: Dice, at: WorldRegion, i: number): Scene {
+function randomVpc(dice: Dice, other: Dice, at: WorldRegion, i: number): Scene {
   // Few numbers to choose from: blocks overlap often.
   const n = dice.chance(0.8) ? i : dice.int(0, 5);
   const block = dice.chance(0.12) ? `198.18.${n * 16}.0/20` : `10.${n}.0.0/16`;
@@ -134,11 +141,19 @@ function randomVpc(dice: Dice, at: WorldRegion, i: number): Scene {
     );
   }
   if (secondary[0] && dice.chance(0.8)) vpc.subnet(secondary[0], dice.pick(ZONES), `v${i}-100`);
-  return { vpc, targets: nearTargets(dice, vpc), peers: [] };
+  return { vpc, targets: nearTargets(dice, other, vpc), peers: [] };
+}
+
+/** Exclusions of single subnets make their modes differ. */
+function blockPublicAccess(dice: Dice, vpc: WorldVpc): void {
+  const modes = ['block-bidirectional', 'block-ingress', 'block-ingress', 'off', 'off'] as const;
+  for (const subnet of vpc.subnets) {
+    if (dice.chance(0.8)) subnet.blockPublicAccess(dice.chance(0.05) ? 'new' : dice.pick(modes));
+  }
 }
 
 /** Gateways and appliances of a VPC itself. */
-function nearTargets(dice: Dice, vpc: WorldVpc): Target[] {
+function nearTargets(dice: Dice, other: Dice, vpc: WorldVpc): Target[] {
   const out: Target[] = [];
   const subnet = (): WorldSubnet | undefined => dice.pick(vpc.subnets);
   const inside = (host: number, home: WorldSubnet) => home.cidr.replace(/0\/\d+$/, String(host));
@@ -165,7 +180,7 @@ function nearTargets(dice: Dice, vpc: WorldVpc): Target[] {
     const eni = home.eni(inside(77 + i, home), {
       name: `${vpc.name}-fw${i}`,
       forwards: dice.chance(0.8),
-      publicIp: '203.0.113.9',
+      ...(other.chance(0.7) && { publicIp: '203.0.113.9' }),
       instance: `i-${vpc.name}-${i}`,
     });
     out.push(dice.chance(0.8) ? eni : { kind: 'instance', id: `i-${vpc.name}-${i}` });

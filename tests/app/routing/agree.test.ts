@@ -28,11 +28,18 @@ const traced = (routing: Routing, from: Subnet, a: string, to: Subnet, b: string
 
 const words = (answer: Answer): string => `${answer.outcome}, back ${answer.return}`;
 
-/** Addresses of a subnet to try: its first host, one more, and those of its interfaces. */
-const addresses = (dice: Dice, subnet: Subnet, interfaces: readonly NetworkInterface[]): Ip[] => [
-  ...subnet.cidrs.flatMap((cidr) => [firstHost(cidr), ipAt(cidr, dice.int(4, 250))]),
-  ...interfaces.flatMap((eni) => (eni.subnet === subnet.id ? eni.ips.map(parseIp) : [])),
-];
+/**
+ * Addresses of a subnet to try: its first host, one more, and those of its interfaces. Not of those without a public
+ * address: that the internet carries nothing of theirs only a trace sees, reach speaks of any host of the subnet.
+ */
+const addresses = (dice: Dice, subnet: Subnet, interfaces: readonly NetworkInterface[]): Ip[] => {
+  const own = interfaces.filter((eni) => eni.subnet === subnet.id);
+  const hidden = new Set(own.flatMap((eni) => (eni.publicIps.length > 0 ? [] : eni.ips)));
+  return [
+    ...subnet.cidrs.flatMap((cidr) => [firstHost(cidr), ipAt(cidr, dice.int(4, 250))]),
+    ...own.flatMap((eni) => eni.ips.map(parseIp)),
+  ].filter((ip) => !hidden.has(formatIp(ip)));
+};
 
 function disagreements(seed: number): string[] {
   const dice = new Dice(seed + 1);
@@ -44,20 +51,21 @@ function disagreements(seed: number): string[] {
     found.push(`seed ${seed}, ${what}: trace ${trace}; reach ${other}`);
   const subnets = topology.all('subnet').filter((s) => topology.get('vpc', s.vpc));
   const interfaces = topology.all('network-interface');
-  // A trace knows that a NAT gateway takes no connections; reach takes every address of a subnet for a host's.
-  const taken = new Set(
+  // Nothing connects to a NAT gateway: its address is no host's, and in no part of a pair.
+  const nats = new Set(
     topology
       .all('nat-gateway')
       .filter(({ state }) => state !== 'failed' && state !== 'deleted')
       .flatMap((nat) => nat.addresses.map((a) => `${nat.subnet ?? ''} ${a.privateIp ?? ''}`)),
   );
+  const isNat = (subnet: Subnet, ip: Ip): boolean => nats.has(`${subnet.id} ${formatIp(ip)}`);
   const tried = new Map<string, Set<string>>();
   for (const from of subnets) {
     for (const to of subnets) {
       if (from === to) continue;
       for (const b of addresses(dice, to, interfaces)) {
-        const a = addresses(dice, from, []).find((ip) => ip.family === b.family);
-        if (!a || taken.has(`${to.id} ${formatIp(b)}`)) continue;
+        const a = addresses(dice, from, interfaces).find((ip) => ip.family === b.family);
+        if (!a) continue;
         const walked = traced(routing, from, formatIp(a), to, formatIp(b));
         const classed = reach.flow(from, a, to, b);
         if (words(walked) !== words(classed)) {
@@ -67,6 +75,7 @@ function disagreements(seed: number): string[] {
             words(classed),
           );
         }
+        if (isNat(from, a) || isNat(to, b)) continue;
         const key = `${from.vpc} ${to.vpc}`;
         tried.set(key, (tried.get(key) ?? new Set()).add(`${from.id} ${to.id} ${words(walked)}`));
       }
@@ -77,6 +86,12 @@ function disagreements(seed: number): string[] {
       if (i === j) return;
       const parts = reach.parts(i, j);
       for (const part of parts) {
+        const ends = [
+          [part.from, part.example.from],
+          [part.to, part.example.to],
+        ] as const;
+        for (const [subnet, ip] of ends)
+          if (nats.has(`${subnet} ${ip}`)) say(`part ${part.from} to ${part.to}`, 'a host', ip);
         const walked = traced(
           routing,
           topology.get('subnet', part.from)!,

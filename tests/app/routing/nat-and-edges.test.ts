@@ -7,7 +7,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { World } from '#app/world/world.ts';
-import { trace, wayOf } from './ask.ts';
+import { reached, routingOf, trace, wayOf } from './ask.ts';
 
 function vpc() {
   const world = new World();
@@ -129,10 +129,35 @@ describe('a NAT gateway', () => {
       expect(inward.reason).toContain('which takes no connections');
       expect(trace(world, a1, [a2, nat.ip], filter).outcome).toBe('filtered');
     }
+    expect(reached(world, [a1, '10.0.1.4'], [a2, nat.ip])).toEqual(['filtered', 'delivered']);
     // A subnet whose first host would be a NAT gateway speaks by the next.
     const a3 = a.subnet('10.0.3.0/24');
     a.nat(a3, { name: 'first', ip: '10.0.3.4' });
     expect(trace(world, a1, a3)).toMatchObject({ outcome: 'delivered', to: { ip: '10.0.3.5' } });
+  });
+
+  it('is no host of its subnet: a route to its address alone makes no pair mixed', () => {
+    const { world, at, a, a1, a2 } = vpc();
+    const nat = a.nat(a2, { private: true });
+    const b = at.vpc('b', '10.1.0.0/16');
+    const b1 = b.subnet('10.1.1.0/24');
+    const peering = world.peer(a, b);
+    b.main.route(`${nat.ip}/32`, peering);
+    a.main.route('10.1.0.0/16', peering);
+    // Neither subnet's hosts have a route to them; what the gateway has sent itself is answered.
+    for (const [from, to] of [
+      [b1, a2],
+      [b1, a1],
+    ] as const)
+      expect(trace(world, from, to).outcome).toBe('no-route');
+    const reach = routingOf(world).reach();
+    const [i, j] = [b.id, a.id].map((id) => reach.vpcs.indexOf(id));
+    expect(reach.pair(i!, j!)).toEqual({ outcome: 'no-route', return: 'delivered' });
+    expect(reach.pair(j!, i!)).toEqual({ outcome: 'no-return', return: 'no-route' });
+    const grid = reach.bySubnet();
+    const [from, to] = [b1.id, a2.id].map((id) => grid.ids.indexOf(id));
+    expect(grid.pair(from!, to!)).toEqual({ outcome: 'no-route', return: 'delivered' });
+    expect(grid.pair(to!, from!)).toEqual({ outcome: 'no-return', return: 'no-route' });
   });
 
   it('that failed or is deleted has its address no longer: who has it now takes connections', () => {

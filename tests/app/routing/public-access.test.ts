@@ -111,15 +111,16 @@ describe('Block Public Access', () => {
       const world = new World();
       const a = world.region().vpc('a', '10.0.0.0/16');
       const [app, fw] = [a.subnet('10.0.1.0/24'), a.subnet('10.0.2.0/24')];
-      app.blockPublicAccess(host).eni('10.0.1.10', { publicIp: '198.51.100.7' });
+      app.blockPublicAccess(host).eni('10.0.1.10', { publicIp: '203.0.113.7' });
       fw.blockPublicAccess(endpoint);
+      const b = a.at.vpc('b', '198.51.100.0/24').subnet('198.51.100.0/25');
       const igw = a.igw();
       const through = a.endpoint('fw', { type: 'GatewayLoadBalancer', subnets: [fw] });
       a.table('edge').route('10.0.1.0/24', through).gateways.push(igw);
       a.table('app', app).route('0.0.0.0/0', through);
       a.table('fw', fw).route('0.0.0.0/0', igw);
       for (const answer of [
-        trace(world, OUTSIDE, '198.51.100.7'),
+        trace(world, OUTSIDE, '203.0.113.7'),
         trace(world, [app, '10.0.1.10'], OUTSIDE),
       ]) {
         const { outcome: is, blockers } = answer;
@@ -127,6 +128,66 @@ describe('Block Public Access', () => {
         expect([endpoint, host, is, blockers[0]?.at]).toEqual([endpoint, host, expected, at]);
         expect(blockers[0]?.direction ?? 'forward').toBe('forward');
       }
+      const [classed] = reached(world, [app, '10.0.1.10'], [b, '198.51.100.4']);
+      expect([endpoint, host, classed]).toEqual([
+        endpoint,
+        host,
+        outcome === 'ok' ? 'exits' : outcome,
+      ]);
     }
+  });
+
+  it('of who sends through an endpoint or appliance is that of the subnet its address lies in then', () => {
+    for (const [between, modes, outcome] of [
+      // A NAT gateway gives its own address: its subnet counts, and what it sends may leave under block-ingress.
+      ['nat', { app: 'block-bidirectional', middle: 'off', fw: 'off' }, 'exits'],
+      ['nat', { app: 'off', middle: 'block-ingress', fw: 'off' }, 'exits'],
+      ['nat', { app: 'off', middle: 'block-ingress', fw: 'block-ingress' }, 'exits'],
+      ['nat', { app: 'off', middle: 'block-bidirectional', fw: 'block-ingress' }, 'cannot-tell'],
+      ['nat', { app: 'off', middle: 'off', fw: 'block-bidirectional' }, 'filtered'],
+      // So does an appliance with a public address; one without leaves the packet as it is.
+      ['public', { app: 'block-bidirectional', middle: 'off', fw: 'off' }, 'exits'],
+      ['public', { app: 'off', middle: 'block-ingress', fw: 'off' }, 'cannot-tell'],
+      ['public', { app: 'off', middle: 'off', fw: 'block-ingress' }, 'filtered'],
+      ['private', { app: 'off', middle: 'block-bidirectional', fw: 'off' }, 'exits'],
+      ['private', { app: 'block-ingress', middle: 'off', fw: 'off' }, 'cannot-tell'],
+    ] as const) {
+      const world = new World();
+      const a = world.region().vpc('a', '10.0.0.0/16');
+      const [app, middle, fw] = ['1', '2', '3'].map((n) => a.subnet(`10.0.${n}.0/24`));
+      app!.blockPublicAccess(modes.app);
+      middle!.blockPublicAccess(modes.middle);
+      fw!.blockPublicAccess(modes.fw);
+      const b = a.at.vpc('b', '198.51.100.0/24').subnet('198.51.100.0/25');
+      const box = { forwards: true, ...(between === 'public' && { publicIp: '203.0.113.9' }) };
+      const first = between === 'nat' ? a.nat(middle!) : middle!.eni('10.0.2.9', box);
+      const second = a.endpoint('fw', { type: 'GatewayLoadBalancer', subnets: [fw!] });
+      a.table('app', app!).route('0.0.0.0/0', first);
+      a.table('middle', middle!).route('0.0.0.0/0', second);
+      a.table('fw', fw!).route('0.0.0.0/0', a.igw());
+      const [classed] = reached(world, [app!, '10.0.1.10'], [b, '198.51.100.4']);
+      const walked = trace(world, [app!, '10.0.1.10'], OUTSIDE).outcome;
+      expect([between, modes, walked, classed]).toEqual([between, modes, outcome, outcome]);
+    }
+  });
+
+  it('of a subnet is not asked for a sender of another VPC that has the same addresses', () => {
+    const world = new World();
+    const at = world.region();
+    // The appliance's VPC has a subnet of its own where the sender of the other VPC seems to lie.
+    const [far, egress] = [at.vpc('far', '10.0.0.0/16'), at.vpc('egress', '10.0.0.0/16')];
+    const app = far.subnet('10.0.1.0/24');
+    egress.subnet('10.0.1.0/24').blockPublicAccess('block-bidirectional');
+    const [fw, landing] = [egress.subnet('10.0.3.0/24'), egress.subnet('10.0.4.0/28')];
+    const hub = at.tgw('hub');
+    const [ta, te] = [hub.attach(far, [app]), hub.attach(egress, [landing])];
+    hub.table('all').associate(ta).associate(te).route('0.0.0.0/0', te);
+    far.main.route('0.0.0.0/0', hub);
+    egress.table('landing', landing).route('0.0.0.0/0', fw.eni('10.0.3.9', { forwards: true }));
+    egress.table('fw', fw).route('0.0.0.0/0', egress.igw());
+    const b = at.vpc('b', '198.51.100.0/24').subnet('198.51.100.0/25');
+    // The appliance has no public address to give it: that is sure, whatever is blocked where it does not lie.
+    expect(trace(world, [app, '10.0.1.10'], OUTSIDE).outcome).toBe('no-route');
+    expect(reached(world, [app, '10.0.1.10'], [b, '198.51.100.4'])[0]).toBe('no-route');
   });
 });
