@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { type Paper, USUAL } from '#app/api/print.ts';
 import { fileName } from '#app/exports/parts/scope.ts';
-import { sheetsOf, turned } from '#app/exports/parts/sheets.ts';
+import { sheetsOf } from '#app/exports/parts/sheets.ts';
 import type { Lettering } from '#app/exports/parts/svg-marks.ts';
 import { picture } from '#app/exports/parts/svg-picture.ts';
 import { attrs, xml } from '#app/exports/parts/xml.ts';
@@ -73,11 +73,11 @@ async function write(report: Report, scene: Scene, paper: Paper): Promise<Uint8A
     }
     return set(faces)(words, look);
   };
-  for (const { scene: part, look, entry } of sheetsOf(report, scene, SIDES[paper], MARGIN)) {
-    const size = turned(SIDES[paper], part);
+  for (const sheet of sheetsOf(report, scene, SIDES[paper], MARGIN)) {
+    const { scene: part, look, entry, paper: size } = sheet;
     const room = { width: size[0] - 2 * MARGIN, height: size[1] - 2 * MARGIN };
     const { svg } = picture(report, part, { ...look, lettering });
-    doc.addPage({ size, margin: 0 });
+    doc.addPage({ size: [...size], margin: 0 });
     doc.outline.addItem(entry);
     svgToPdf(doc, svg, MARGIN, MARGIN, {
       ...room,

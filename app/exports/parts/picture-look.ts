@@ -33,8 +33,8 @@ export interface PictureLook {
   readonly about?: string;
   /** Title block and legend are this much larger than the scene, for paper on which the scene stands small. */
   readonly zoom?: number;
-  /** What reaches beyond the sheet of the scene is cut off there. */
-  readonly clip?: true;
+  /** What reaches beyond a box of this size, from the upper left corner of the scene, is cut off there. */
+  readonly clip?: Pick<Box, 'width' | 'height'>;
   /** Boxes that step back: what is cut off by the edge of a page, and whole on another. */
   readonly faint?: ReadonlySet<string>;
   /** Drawn over the scene, in its pixels. */

@@ -4,7 +4,7 @@ import { nodeLooks } from '../../scene/legend.ts';
 import { cuts } from '../../scene/parts/field.ts';
 import type { Font } from '../../scene/text.ts';
 import { pillSize } from './page-pill.ts';
-import { meets } from './sheet-tiles.ts';
+import { meets } from './boxes.ts';
 
 export interface PageBox extends Box {
   /** The number of the page. */

@@ -9,7 +9,7 @@ import { isWhole, nameIn, titleIn } from '../../scene/title.ts';
 import { pill } from './page-pill.ts';
 import type { Over } from './picture-look.ts';
 import { type PageBox, pillBoxes, together } from './pill-room.ts';
-import { meets } from './sheet-tiles.ts';
+import { meets } from './boxes.ts';
 import type { TextLook } from './svg-marks.ts';
 import { toldIn, usual } from './widest.ts';
 

@@ -140,6 +140,11 @@ export class Pen {
     })}/>`;
   }
 
+  /** Where a drawing is cut and goes on elsewhere. */
+  seam(a: Point, b: Point): string {
+    return `<path d="${path([a, b])}"${attrs({ fill: 'none', stroke: this.colour('scene-quiet'), 'stroke-width': 1, 'stroke-dasharray': '12 4 2 4' })}/>`;
+  }
+
   /** A plate that words stand on, over whatever is drawn. */
   plate(box: Box, corner: number): string {
     return `<rect${attrs({ ...box, rx: corner, fill: this.colour(hullLook.fill), stroke: this.colour(hullLook.line) })}/>`;

@@ -111,7 +111,7 @@ export function picture(report: Report, scene: Scene, asked: PictureLook = {}): 
     head.body +
     // A picture in the picture is cut off at its edges; to cut off a group, PDF is made to measure all that is in it.
     (clip
-      ? `\n<svg y="${num(head.height)}" width="${num(scene.width)}" height="${num(scene.height)}" overflow="hidden">\n`
+      ? `\n<svg y="${num(head.height)}" width="${num(clip.width)}" height="${num(clip.height)}" overflow="hidden">\n`
       : `\n<g transform="translate(0 ${num(head.height)})">\n`) +
     group(
       'containers',

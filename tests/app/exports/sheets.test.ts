@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Paper, PAPERS } from '#app/api/print.ts';
 import { together } from '#app/exports/parts/pill-room.ts';
 import { partsWithin } from '#app/exports/parts/sheet-tiles.ts';
-import { type Sheet, sheetsOf, turned } from '#app/exports/parts/sheets.ts';
+import { type Sheet, sheetsOf } from '#app/exports/parts/sheets.ts';
 import { lightInk, Pen } from '#app/exports/parts/svg-marks.ts';
 import { picture } from '#app/exports/parts/svg-picture.ts';
 import { analyze, type Report } from '#app/report.ts';
@@ -14,7 +14,7 @@ import type { Box, Scene, View } from '#app/scene/scene.ts';
 import { World } from '#app/world/world.ts';
 import { sampleEstate } from '#app/world/sample.ts';
 import { isCard, textFaults, wordsOf } from '#tests/kit/drawn.ts';
-import { fullMesh, hubOf, tenRegions } from '../scene/networks.ts';
+import { fullMesh, hubOf, organization, tenRegions } from '../scene/networks.ts';
 
 /** In points: ISO 216, and ANSI A. */
 const SIDES: Record<Paper, readonly [number, number]> = {
@@ -30,7 +30,7 @@ const pages = (network: () => World, paper: Paper, view: View = {}) => {
   const [report, scene] = built.get(network) ?? networkOf(network, view);
   return sheetsOf(report, scene, SIDES[paper], MARGIN).map((sheet) => {
     const { svg, width, height } = picture(report, sheet.scene, sheet.look);
-    const [across, down] = turned(SIDES[paper], sheet.scene);
+    const [across, down] = sheet.paper;
     const scale = Math.min((across - 2 * MARGIN) / width, (down - 2 * MARGIN) / height);
     return { sheet, svg, scale, words: wordsOf(svg) };
   });
@@ -150,7 +150,8 @@ describe('a part of a Region', () => {
   });
 
   it('says once for each page where what its edge cuts is whole', () => {
-    const all = pages(() => hubOf(60), 'letter');
+    // A ring of cards, of which no straight line leaves all whole.
+    const all = pages(() => fullMesh(34), 'letter');
     let cut = 0;
     for (const { sheet, words } of all.filter(({ sheet: { entry } }) => entry.includes('part'))) {
       const said = words.map(({ text }) => text).filter((text) => /^page \d+$/.test(text));
@@ -168,6 +169,49 @@ describe('a part of a Region', () => {
       }
     }
     expect(cut).toBeGreaterThan(0);
+  });
+
+  it.each<readonly [string, () => World]>([
+    ['the sample estate', sampleEstate],
+    ['an organization of 25 accounts', () => organization(25)],
+  ])('shows accounts whole or not at all, each once: %s', (_, network) => {
+    const all = pages(network, 'a4').filter(({ sheet }) => sheet.look.clip);
+    const shown = all.flatMap(({ sheet: { entry, look, scene } }) =>
+      scene.nodes
+        .filter(({ shape }) => shape === 'account')
+        .map(({ id, x, y, width, height }) => {
+          const { clip } = look;
+          expect(x >= 0 && y >= 0, `${entry} ${id}`).toBe(true);
+          expect(x + width <= clip!.width && y + height <= clip!.height, `${entry} ${id}`).toBe(
+            true,
+          );
+          return `${entry.split(',')[0]} ${id}`;
+        }),
+    );
+    expect(shown.length).toBeGreaterThan(3);
+    expect(new Set(shown).size).toBe(shown.length);
+  });
+
+  it('is cut between cards where an account is larger than a page, and says at the seam where it goes on', () => {
+    const all = pages(() => hubOf(60), 'letter');
+    const parts = all.filter(({ sheet }) => sheet.look.clip);
+    expect(parts.length).toBeGreaterThan(1);
+    const named = parts.flatMap(({ sheet: { scene, entry }, words }) => {
+      expect(
+        scene.nodes.filter((node) => isCard(node) && node.label === ''),
+        entry,
+      ).toEqual([]);
+      return words.map(({ text }) => text).filter((text) => /^vpc-app-/.test(text));
+    });
+    expect(named.toSorted()).toEqual(Array.from({ length: 60 }, (_, i) => `vpc-app-${i}`).sort());
+    const first = all.indexOf(parts[0]!) + 1;
+    for (const { words, svg, sheet } of parts) {
+      expect(svg, sheet.entry).toContain('stroke-dasharray="12 4 2 4"');
+      const said = words.map(({ text }) => /^to page (\d+)$/.exec(text)?.[1]).filter(Boolean);
+      expect(said.length, sheet.entry).toBeGreaterThan(0);
+      const others = parts.map((_, i) => first + i).filter((n) => all[n - 1]!.sheet !== sheet);
+      for (const page of said) expect(others, sheet.entry).toContain(Number(page));
+    }
   });
 
   it('has its number once where boxes of one page stand together', () => {
