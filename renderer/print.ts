@@ -1,20 +1,28 @@
 /** Prints a picture: alone on the paper, by the browser's or the system's own dialog. */
+import { layersOf } from './print-layers.ts';
 
-/** Waits for the picture to be there, opens the dialog, and cleans up when it closes. Throws where it is no picture. */
+/** Waits for the picture (an SVG) to be there, opens the dialog, and cleans up when it closes. Throws where it is no picture. */
 export async function printPicture(drawn: Blob, page: Window = window): Promise<void> {
   const { document } = page;
-  const url = URL.createObjectURL(drawn);
-  const picture = document.createElement('img');
+  const picture = document.createElement('div');
   picture.className = 'printed';
-  picture.alt = document.title;
-  picture.src = url;
+  picture.role = 'img';
+  picture.ariaLabel = document.title;
+  const urls: string[] = [];
   const away = (): void => {
     picture.remove();
-    URL.revokeObjectURL(url);
+    for (const url of urls) URL.revokeObjectURL(url);
   };
   document.body.append(picture);
   try {
-    await picture.decode();
+    for (const svg of layersOf(await drawn.text())) {
+      const layer = document.createElement('img');
+      layer.alt = '';
+      layer.src = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+      urls.push(layer.src);
+      picture.append(layer);
+      await layer.decode();
+    }
     page.addEventListener('afterprint', away, { once: true });
     page.print();
   } catch (error) {

@@ -53,7 +53,11 @@ test('copied as a picture and as a trace, and printed', async ({ start, door }) 
     await expect.poll(() => window.tell('nodes')).toBe(all - 1);
     await page.evaluate(() => {
       const make = URL.createObjectURL.bind(URL);
-      URL.createObjectURL = (blob) => make(((window as unknown as { made: unknown }).made = blob));
+      const made: unknown[] = ((window as unknown as { made: unknown[] }).made = []);
+      URL.createObjectURL = (blob) => {
+        made.push(blob);
+        return make(blob);
+      };
       globalThis.print = () => document.documentElement.setAttribute('data-printed', '');
     });
     if (desktop) {
@@ -65,17 +69,21 @@ test('copied as a picture and as a trace, and printed', async ({ start, door }) 
     } else await window.act('Print…');
     await expect(page.locator('html[data-printed]')).toBeAttached();
     await page.emulateMedia({ media: 'print' });
-    const printed = page.locator('img.printed');
-    await expect(printed).toBeVisible();
+    await expect(
+      page.getByRole('img', { name: /Peerless$/ }).and(page.locator('.printed')),
+    ).toBeVisible();
     // The names of the view, and not that of what it leaves out.
-    const lines = await page.evaluate(() => (window as unknown as { made: Blob }).made.text());
+    const lines = await page.evaluate(async () => {
+      const { made } = window as unknown as { made: readonly Blob[] };
+      return (await Promise.all(made.map((blob) => blob.text()))).join('\n');
+    });
     expect(lines).toContain('payments-vault');
     expect(lines).not.toContain('tools-bastion');
     await expect(page.locator('#root')).toBeHidden();
     await page.emulateMedia({ media: 'screen' });
-    await expect(page.locator('img.printed')).toBeHidden();
+    await expect(page.locator('.printed')).toBeHidden();
     await page.evaluate(() => globalThis.dispatchEvent(new Event('afterprint')));
-    await expect(page.locator('img.printed')).toHaveCount(0);
+    await expect(page.locator('.printed')).toHaveCount(0);
     await window.act('Undo');
   });
 

@@ -46,8 +46,6 @@ test('no task is long, whatever is written of 5,000 VPCs', async ({ start }) => 
         globalThis.dispatchEvent(new Event('afterprint'));
       });
     },
-    // It reads the picture in one go: docs/limits.md.
-    1,
   ];
   /** What takes long is said, the engine answers meanwhile, and Escape ends it. */
   const stopped: Deed = [
@@ -63,7 +61,9 @@ test('no task is long, whatever is written of 5,000 VPCs', async ({ start }) => 
       await expect(status.getByRole('button', { name: 'Stop' })).toBeVisible();
       await window.picture.focus();
       await page.keyboard.press('Escape');
-      await expect(page.getByText('Stopped writing PDF document: nothing was saved.')).toBeVisible();
+      await expect(
+        page.getByText('Stopped writing PDF document: nothing was saved.'),
+      ).toBeVisible();
       await expect(status.getByRole('button', { name: 'Stop' })).toBeHidden();
     },
   ];

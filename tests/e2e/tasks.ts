@@ -12,8 +12,8 @@ interface TraceEvent {
   readonly args?: { readonly name?: string };
 }
 
-/** Something that is done: what, how, and how many of its longest tasks are the browser's own, which we cannot cut. */
-export type Deed = readonly [what: string, act: () => Promise<void>, itsOwn?: number];
+/** Something that is done: what, and how. */
+export type Deed = readonly [what: string, act: () => Promise<void>];
 
 /** Milliseconds of the tasks of one deed, longest first. */
 export interface Tasks {
@@ -114,9 +114,8 @@ export async function quickly(
   for (let tries = 0; tries < LEAST || (tries < TRIES && isLong()); tries++) {
     if (tries > 0) await again?.();
     for (const [i, { worked, seen }] of (await tasksOf(page, deeds, rest)).entries()) {
-      const itsOwn = deeds[i]![2] ?? 0;
-      best[i] = Math.min(best[i]!, worked[itsOwn] ?? 0);
-      seenBest[i] = Math.min(seenBest[i]!, seen[itsOwn] ?? 0);
+      best[i] = Math.min(best[i]!, worked[0] ?? 0);
+      seenBest[i] = Math.min(seenBest[i]!, seen[0] ?? 0);
       const said = (of: readonly number[]) => of.slice(0, 4).map(Math.round).join(', ');
       console.log(
         `${deeds[i]![0]}: longest tasks ${said(worked)} ms of the processor` +
