@@ -99,11 +99,11 @@ export const relint = (network: Network, config: Config): Report =>
   reportOf(network, runRules(rules, { ...network, config }));
 
 /**
- * The report with other suppressions, from a report without a baseline. No rule runs again: the rest of the
+ * The report with other suppressions, from a report without a baseline. Few rules run again: the rest of the
  * configuration must be the one the report was made with.
  */
 export const resuppress = (report: Report, config: Config): Report =>
-  reportOf(report, resift(rules, report, { config, topology: report.topology }));
+  reportOf(report, resift(rules, report, { ...report, config }));
 
 /** Every finding of the network: told, suppressed or in the baseline. */
 export const everyFinding = (report: Report): readonly Finding[] => [

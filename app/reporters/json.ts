@@ -24,8 +24,14 @@ const lintJson = (report: Report): string =>
   });
 
 /** What the baseline is to the run: known findings by name, entries nothing was found for in full. */
-const baselineJson = ({ known, grown, stale, unseen }: Comparison) => ({
+const baselineJson = ({ worse, known, grown, stale, unseen }: Comparison) => ({
   known: known.map(({ rule, fingerprint }) => ({ rule, fingerprint })),
+  worse: worse.map(({ finding, before }) => ({
+    rule: finding.rule,
+    fingerprint: finding.fingerprint,
+    severity: finding.severity,
+    before,
+  })),
   grown: grown.map(({ finding, before }) => ({
     rule: finding.rule,
     fingerprint: finding.fingerprint,

@@ -4,6 +4,7 @@ import { inert } from '../base/inert.ts';
 import { type Baseline, baselineOf } from './baseline.ts';
 import { ConfigError } from './config.ts';
 import { ConfigText } from './config-text.ts';
+import { SEVERITIES } from './rule.ts';
 
 export const BASELINE_SCHEMA = 'peerless/baseline@1';
 
@@ -15,6 +16,7 @@ const shape = z.object({
       resources: z.array(z.string()),
       message: z.string(),
       places: z.int().min(0),
+      severity: z.enum(SEVERITIES).optional(),
       fingerprint: z.string().regex(/^[0-9a-f]{16}$/, 'a fingerprint has 16 hexadecimal digits'),
     }),
   ),
@@ -22,14 +24,16 @@ const shape = z.object({
 
 /** The file of a baseline. Names from AWS stand in it as inert text. */
 export function baselineText(baseline: Baseline): string {
-  const lines = baselineOf(baseline).map(({ rule, resources, message, places, fingerprint }) =>
-    JSON.stringify({
-      rule,
-      resources: resources.map(inert),
-      message: inert(message),
-      places,
-      fingerprint,
-    }),
+  const lines = baselineOf(baseline).map(
+    ({ rule, resources, message, places, severity, fingerprint }) =>
+      JSON.stringify({
+        rule,
+        resources: resources.map(inert),
+        message: inert(message),
+        places,
+        severity,
+        fingerprint,
+      }),
   );
   return `{\n"schema": ${JSON.stringify(BASELINE_SCHEMA)},\n"findings": [\n${lines.join(',\n')}${lines.length > 0 ? '\n' : ''}]\n}\n`;
 }

@@ -3,12 +3,13 @@
  *
  * An entry is a fingerprint: the rule and the resources (or subject) of a finding. So a finding stays known when its
  * words change, when it gets more places, and when it turns from unsure to sure. Entries keep how many places there
- * were, and a known finding with more of them is told as grown.
+ * were, and a known finding with more of them is told as grown. They keep how severe it was, too: what was put off as a
+ * note and is an error now is not known any more.
  */
 import { byText, thenBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { AnyRule, Finding } from './rule.ts';
+import { type AnyRule, type Finding, SEVERITIES, type Severity } from './rule.ts';
 
 export interface BaselineEntry {
   readonly rule: string;
@@ -17,6 +18,8 @@ export interface BaselineEntry {
   readonly resources: readonly Ref[];
   /** Number of places when it was noted. */
   readonly places: number;
+  /** When it was noted; entries of older files have none, and hide every severity. */
+  readonly severity?: Severity | undefined;
   /** What it said then. For the reader. */
   readonly message: string;
 }
@@ -30,10 +33,18 @@ export interface Grown {
   readonly before: number;
 }
 
+/** A finding that is more severe than its entry. */
+export interface Worse {
+  readonly finding: Finding;
+  readonly before: Severity;
+}
+
 /** What a baseline is to the findings of a run. */
 export interface Comparison {
-  /** Findings that are not in it, in the order of the report. */
+  /** Findings that it does not hide, in the order of the report. */
   readonly fresh: readonly Finding[];
+  /** Those of them that it would hide, were they no more severe than they were. */
+  readonly worse: readonly Worse[];
   readonly known: readonly Finding[];
   readonly grown: readonly Grown[];
   /** Entries nothing was found for. */
@@ -57,6 +68,7 @@ export const entryOf = (finding: Finding): BaselineEntry => ({
   fingerprint: finding.fingerprint,
   resources: finding.subject === undefined ? uniq(finding.resources) : [finding.subject],
   places: finding.places.length,
+  severity: finding.severity,
   message: finding.message,
 });
 
@@ -73,23 +85,29 @@ export interface Compared {
 export function compareBaseline(baseline: Baseline, run: Compared): Comparison {
   const entries = new Map(baseline.map((entry) => [entry.fingerprint, entry]));
   const fresh: Finding[] = [];
+  const worse: Worse[] = [];
   const known: Finding[] = [];
   const grown: Grown[] = [];
   for (const finding of run.findings) {
     const entry = entries.get(finding.fingerprint);
+    const before = entry?.severity;
     if (!entry) fresh.push(finding);
-    else {
+    else if (before !== undefined && isWorse(finding.severity, before)) {
+      fresh.push(finding);
+      worse.push({ finding, before });
+    } else {
       known.push(finding);
       if (finding.places.length > entry.places) grown.push({ finding, before: entry.places });
     }
   }
   const there = new Set(
-    [...known, ...run.suppressed.map((s) => s.finding)].map((f) => f.fingerprint),
+    [...run.findings, ...run.suppressed.map((s) => s.finding)].map((f) => f.fingerprint),
   );
   const gone = baseline.filter((entry) => !there.has(entry.fingerprint));
   const mayHide = hiding(run);
   return {
     fresh,
+    worse,
     known,
     grown,
     stale: gone.filter((entry) => !mayHide(entry)),
@@ -97,12 +115,16 @@ export function compareBaseline(baseline: Baseline, run: Compared): Comparison {
   };
 }
 
+const isWorse = (a: Severity, b: Severity): boolean =>
+  SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b);
+
 /** The part of a comparison that is about some rules. */
 export function within(compared: Comparison, rules: readonly string[]): Comparison {
   const wanted = new Set(rules);
   const isOurs = ({ rule }: { readonly rule: string }): boolean => wanted.has(rule);
   return {
     fresh: compared.fresh.filter(isOurs),
+    worse: compared.worse.filter(({ finding }) => isOurs(finding)),
     known: compared.known.filter(isOurs),
     grown: compared.grown.filter(({ finding }) => isOurs(finding)),
     stale: compared.stale.filter(isOurs),

@@ -89,25 +89,16 @@ export type Say<M extends Readonly<Record<string, string>>> = <Id extends keyof 
   saying: Saying<M, Id>,
 ) => void;
 
-/** How another rule of the run is set. */
-export interface Neighbour {
-  /** The severity that all its findings have; undefined where it sets its own. */
-  readonly level: Severity | undefined;
-  /** As the configuration has them, for that rule's schema to read. */
-  readonly options: unknown;
-}
-
 export interface Asked<O> {
   readonly topology: Topology;
   readonly routing: Routing;
   readonly options: O;
   /** What the configuration means to keep apart and to connect; empty where it says nothing. */
   readonly intent: Intent;
-  /**
-   * Another rule, for findings whose first resource this is; undefined where it is silent there. What is left to another
-   * rule would be told by nobody then.
-   */
-  readonly neighbour: (rule: string, first: Ref) => Neighbour | undefined;
+  /** What the rules found that this one `heeds`, but for what a suppression hides. */
+  readonly heeded: readonly Finding[];
+  /** The severity that the configuration gives this rule's findings whose first resource this is; undefined for their own. */
+  readonly levelAt: (first: Ref) => Severity | undefined;
 }
 
 export interface Rule<
@@ -118,6 +109,8 @@ export interface Rule<
   readonly about: About;
   /** Kinds whose gaps make every finding of this rule unsure (in the account and Region of the finding). */
   readonly needs: readonly KindId[];
+  /** Rules that run before this one, for it to leave out what they tell; they heed none themselves. */
+  readonly heeds?: readonly string[];
   /** What of the configuration's `segments` it cannot run without. */
   readonly intent?: 'environments' | 'assertions';
   /** Its paths are the way of a flow, hop by hop; those of other rules list what a finding touches. */

@@ -5,17 +5,18 @@ import { capital } from '../base/capital.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { byText, thenBy, uniq } from '../base/order.ts';
 import { kinds } from '../kinds/index.gen.ts';
+import type { Ref } from '../base/ref.ts';
 import type { Routing } from '../routing/routing.ts';
 import type { Topology } from '../topology/topology.ts';
 import { type Config, ConfigError } from './config.ts';
 import { Intent } from './intent.ts';
 import {
   type AnyRule,
-  type Asked,
   type Finding,
   type PlainValue,
   SEVERITIES,
   type Saying,
+  type Severity,
 } from './rule.ts';
 import { Settings, stateOf } from './settings.ts';
 import { type RanRule, sift, type Suppressed, type SuppressionReport } from './suppress.ts';
@@ -74,43 +75,45 @@ export interface Ran {
 interface Prepared extends RunInput {
   readonly settings: Settings;
   readonly intent: Intent;
-  readonly neighbour: Asked<unknown>['neighbour'];
 }
 
-function prepare(input: RunInput, rules: readonly AnyRule[]): Prepared {
-  const settings = new Settings(input.config, input.topology);
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  return {
-    ...input,
-    settings,
-    intent: new Intent(input.topology, input.config.segments),
-    neighbour: (id, first) => {
-      const rule = byId.get(id);
-      return rule && settings.at(rule, first);
-    },
-  };
-}
+const prepare = (input: RunInput): Prepared => ({
+  ...input,
+  settings: new Settings(input.config, input.topology),
+  intent: new Intent(input.topology, input.config.segments),
+});
 
 /**
- * Runs one rule, whatever the presets say; only a severity of `off` keeps it silent. Its neighbours are taken to speak,
- * with the options they have by default.
+ * Runs one rule, and those of `others` that it heeds, whatever the presets say; only a severity of `off` keeps one
+ * silent. What the others find is not told.
  */
-export function runRule(rule: AnyRule, input: RunInput): Finding[] {
-  if (input.config.rules?.[rule.id]?.severity === 'off') return [];
-  const neighbour = () => ({ level: undefined, options: {} });
-  return check(rule, { ...prepare(input, []), neighbour }, true);
+export function runRule(
+  rule: AnyRule,
+  input: RunInput,
+  others: readonly AnyRule[] = [],
+): Finding[] {
+  const prepared = prepare(input);
+  const isOn = ({ id }: AnyRule): boolean => input.config.rules?.[id]?.severity !== 'off';
+  const heeded = others
+    .filter((other) => rule.heeds?.includes(other.id) && isOn(other))
+    .flatMap((other) => check(other, prepared, { always: true }));
+  return isOn(rule) ? check(rule, prepared, { heeded, always: true }) : [];
 }
 
 /** With `always`, a rule that no preset runs is taken to be in one. */
 function check(
   rule: AnyRule,
-  { topology, routing, intent, neighbour, settings }: Prepared,
-  always = false,
+  { topology, routing, intent, settings }: Prepared,
+  { heeded = [], always = false }: { heeded?: readonly Finding[]; always?: boolean } = {},
 ): Finding[] {
   const found: Finding[] = [];
+  const levelAt = (first: Ref): Severity | undefined => {
+    const level = settings.levelAt(rule, first, always);
+    return level === 'off' ? undefined : level;
+  };
   for (const { key, options } of settings.variants(rule)) {
     rule.check(
-      { topology, routing, intent, neighbour, options },
+      { topology, routing, intent, options, heeded, levelAt },
       (said: Saying<Record<string, string>, string>) => {
         const { subject, at } = said;
         // The first resource decides which settings hold; what is about no resource has the general ones.
@@ -188,10 +191,10 @@ export function* rulesInTurn(
 ): Generator<undefined, Ran> {
   const { config, topology } = input;
   known(rules, config);
-  const prepared = prepare(input, rules);
+  const prepared = prepare(input);
   const notRun = new Map<string, string>();
   const all: Finding[] = [];
-  for (const rule of rules) {
+  for (const rule of heedingLast(rules)) {
     if (!stateOf(rule, config).runs) {
       if (idle(rule, config)) {
         notRun.set(
@@ -203,7 +206,7 @@ export function* rulesInTurn(
     }
     const why = hindrance(rule, input);
     if (why === undefined) {
-      const found = check(rule, prepared);
+      const found = check(rule, prepared, { heeded: heededBy(rule, all, input) });
       hear?.(rule, found);
       all.push(...found);
     } else notRun.set(rule.id, why);
@@ -214,16 +217,44 @@ export function* rulesInTurn(
   return { ...sift(all, config, topology, ranRule(rules, config, unrun)), notRun: unrun };
 }
 
+const heedingLast = (rules: readonly AnyRule[]): readonly AnyRule[] => [
+  ...rules.filter(({ heeds }) => !heeds),
+  ...rules.filter(({ heeds }) => heeds),
+];
+
+/** Of what was found so far, what a rule leaves out; what a suppression hides tells nobody of anything. */
+function heededBy(
+  { heeds }: AnyRule,
+  found: readonly Finding[],
+  { config, topology }: Pick<RunInput, 'config' | 'topology'>,
+): readonly Finding[] {
+  if (!heeds) return [];
+  const theirs = found.filter(({ rule }) => heeds.includes(rule));
+  return sift(theirs, config, topology, () => ({ ran: true, why: '' })).findings;
+}
+
 /**
- * What a run found, hidden by other suppressions. No rule runs again, so of `config` only `suppress` and
- * `suppressByTag` may differ from the run's.
+ * What a run found, hidden by other suppressions: of `config` only `suppress` and `suppressByTag` may differ from the
+ * run's. No rule runs again but those that heed others, for these may tell less now, or more.
  */
 export function resift(
   rules: readonly AnyRule[],
   { findings, suppressed, notRun }: Ran,
-  { config, topology }: Pick<RunInput, 'config' | 'topology'>,
+  input: RunInput,
 ): Ran {
-  const all = [...findings, ...suppressed.map(({ finding }) => finding)].sort(findingOrder);
+  const { config, topology } = input;
+  const heeding = rules.filter(({ id, heeds }) => heeds && !notRun.some(({ rule }) => rule === id));
+  const again = new Set(heeding.map(({ id }) => id));
+  const all = [...findings, ...suppressed.map(({ finding }) => finding)].filter(
+    ({ rule }) => !again.has(rule),
+  );
+  const prepared = prepare(input);
+  const others = [...all];
+  for (const rule of heeding) {
+    if (stateOf(rule, config).runs)
+      all.push(...check(rule, prepared, { heeded: heededBy(rule, others, input) }));
+  }
+  all.sort(findingOrder);
   return { ...sift(all, config, topology, ranRule(rules, config, notRun)), notRun };
 }
 

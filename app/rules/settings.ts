@@ -4,7 +4,7 @@ import { kindIds } from '../kinds/index.gen.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Topology } from '../topology/topology.ts';
 import { type Config, ConfigError, type Level, type Override } from './config.ts';
-import type { AnyRule, Neighbour } from './rule.ts';
+import type { AnyRule } from './rule.ts';
 import { selects } from './selector.ts';
 
 /** Presets that run a rule, by the preset a configuration extends. */
@@ -78,13 +78,6 @@ export class Settings {
       else if (level !== 'off') level = rules['*']?.severity ?? level;
     }
     return level;
-  }
-
-  /** How a rule is set for findings whose first resource this is; undefined where it is off. */
-  at(rule: AnyRule, first: Ref): Neighbour | undefined {
-    const level = this.levelAt(rule, first);
-    if (level === 'off') return undefined;
-    return { level, options: this.#options(rule, this.variantAt(rule, first)) };
   }
 
   /** Key of the options that hold where this is the first resource. */

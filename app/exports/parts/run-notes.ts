@@ -54,8 +54,17 @@ function unused({ suppressions }: Report): RunNote[] {
 
 function baseline({ baseline }: Report): RunNote[] {
   if (!baseline) return [];
-  const { grown, stale, unseen } = baseline;
+  const { worse, grown, stale, unseen } = baseline;
   const notes: RunNote[] = [];
+  if (worse.length > 0) {
+    notes.push({
+      title: `In the baseline as less severe (${worse.length})`,
+      lines: worse.map(
+        ({ finding, before }) =>
+          `${finding.rule}: ${finding.message} (${finding.severity}, ${before} before)`,
+      ),
+    });
+  }
   if (grown.length > 0) {
     notes.push({
       title: `Known findings that have grown (${grown.length})`,

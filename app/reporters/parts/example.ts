@@ -2,6 +2,7 @@
 import type { Report } from '../../report.ts';
 import { createRouting } from '../../routing/create.ts';
 import { caseConfig, type CaseWorld, type QuietCase, type RuleCases } from '../../rules/case.ts';
+import { rules } from '../../rules/index.gen.ts';
 import type { AnyRule, Finding } from '../../rules/rule.ts';
 import { runRule } from '../../rules/run.ts';
 import { makeSnapshot } from '../../snapshot/make.ts';
@@ -24,7 +25,7 @@ function reportOf(rule: AnyRule, one: QuietCase, world: CaseWorld): Report {
   const pages = world.pages();
   const topology = buildTopology(pages);
   const routing = createRouting(topology);
-  const findings = runRule(rule, { topology, routing, config: caseConfig(rule, one) });
+  const findings = runRule(rule, { topology, routing, config: caseConfig(rule, one) }, rules);
   const { manifest } = makeSnapshot(pages, {
     created: topology.takenAt,
     peerless: '',

@@ -11,6 +11,9 @@ function routePlace({ table, route }: PeeringRoute): Place {
   return { resource: table.id, detail: `${cidr.text}${list} to ${target.id}` };
 }
 
+/** Which route of its table the detail of a place names, by its own destination: `pl-1 to pcx-1` in all of these forms. */
+export const routeNamed = (detail: string): string => detail.replace(/^.*\((\S+)\) to /, '$1 to ');
+
 /** Table by table, in order of addresses. */
 export const routePlaces = (uses: readonly PeeringRoute[]): Place[] =>
   [...uses]

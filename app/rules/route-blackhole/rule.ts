@@ -3,15 +3,14 @@ import { z } from 'zod';
 import { uniq } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import type { Route, RouteTable } from '../../kinds/route-table.ts';
-import { isUsed, routesOver } from '../../mesh/use.ts';
-import type { Routing } from '../../routing/routing.ts';
+import { isUsed } from '../../mesh/use.ts';
 import { inactivePeering } from '../../topology/inactive.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { isDetached, isLive } from '../parts/sending.ts';
-import { isStuckOn, patience, stuckOptions } from '../parts/stuck.ts';
-import { ENDINGS, SOON, tellerOf } from '../parts/unready.ts';
+import { routeNamed } from '../parts/route-places.ts';
+import { isLive } from '../parts/sending.ts';
+import { SOON } from '../parts/unready.ts';
 import { few, listed } from '../parts/words.ts';
-import { type Asked, defineRule, SEVERITIES, type Severity } from '../rule.ts';
+import { defineRule, type Finding, SEVERITIES, type Severity } from '../rule.ts';
 
 export default defineRule({
   id: 'route-blackhole',
@@ -30,6 +29,13 @@ export default defineRule({
   },
   // AWS itself says that a route drops; nothing unread could change it.
   needs: [],
+  // They tell why it drops, and name the route.
+  heeds: [
+    'peering-not-active',
+    'peering-pending-too-long',
+    'tgw-attachment-stuck',
+    'tgw-vpc-route-without-attachment',
+  ],
   options: z.object({}),
   messages: {
     dropped: '{table} of {vpc} drops {what}: {targets} {verb}.',
@@ -38,24 +44,14 @@ export default defineRule({
     soon: '{table} of {vpc} drops {what} until {targets} {verb}, which takes moments.',
     unused: '{table} of {vpc} holds {what} to {targets}, which {verb}; no subnet uses the table.',
   },
-  check({ topology, routing, neighbour }, say) {
+  check({ topology, heeded, levelAt }, say) {
+    const told = new Told(heeded);
     for (const table of topology.all('route-table')) {
       const used =
         isUsed(topology, table) || table.associations.some((a) => a.gateway !== undefined);
-      const own = neighbour('route-blackhole', table.id)?.level ?? (used ? 'error' : 'info');
-      const told = tellers(neighbour, own);
-      // A gateway that the VPC is not attached to is tgw-vpc-route-without-attachment's, an attachment that failed or
-      // waits for long tgw-attachment-stuck's; a peering that waits to be accepted, or ended without that, is
-      // peering-not-active's and peering-pending-too-long's. Each where that rule speaks, and no lower than this one.
+      const own = levelAt(table.id) ?? (used ? 'error' : 'info');
       const routes = table.routes.filter(
-        (route) =>
-          route.state === 'blackhole' &&
-          !isDetached(topology, table.vpc, route.target.id) &&
-          !isStuckOn(topology, table.vpc, route.target.id, (attachment) => {
-            const stuck = told('tgw-attachment-stuck', attachment);
-            return stuck && patience(stuckOptions.parse(stuck.options));
-          }) &&
-          !isToldOfPeering(routing, table, route, told),
+        (route) => route.state === 'blackhole' && !told.tells(table, route, own),
       );
       if (routes.length === 0) continue;
       const appliance = routes.every((r) => APPLIANCES.has(r.target.kind));
@@ -90,31 +86,28 @@ export default defineRule({
   },
 });
 
-type Told = Asked<unknown>['neighbour'];
+/** Routes that other findings name as places of theirs, with the worst severity that they are told with. */
+class Told {
+  readonly #worst = new Map<string, Severity>();
 
-/** Neighbours that speak, no lower than `own`. */
-const tellers =
-  (neighbour: Told, own: Severity): Told =>
-  (rule, first) => {
-    const other = neighbour(rule, first);
-    return SEVERITIES.indexOf(other?.level ?? own) <= SEVERITIES.indexOf(own) ? other : undefined;
-  };
+  constructor(findings: readonly Finding[]) {
+    for (const { severity, places } of findings) {
+      for (const { resource, detail } of places) {
+        const key = `${resource} ${routeNamed(detail)}`;
+        const before = this.#worst.get(key);
+        if (before === undefined || worse(severity, before)) this.#worst.set(key, severity);
+      }
+    }
+  }
 
-/** True where a finding about the peering that a route leads to counts that route. */
-function isToldOfPeering(
-  routing: Routing,
-  table: RouteTable,
-  { target, destination }: Route,
-  told: Told,
-): boolean {
-  const peering = inactivePeering(routing.topology, table.vpc, target.id);
-  if (!peering || !ENDINGS.has(peering.state)) return false;
-  if (!told(tellerOf(routing.topology, peering), peering.id)) return false;
-  // A prefix list whose entries were not read makes no route that the peering could name.
-  return routesOver(routing, peering.id, table.vpc).some(
-    (use) => use.table === table && use.route.destination === destination,
-  );
+  /** True where a route is told of already, no lower than `own`. */
+  tells({ id }: RouteTable, { destination, target }: Route, own: Severity): boolean {
+    const told = this.#worst.get(`${id} ${destination} to ${target.id}`);
+    return told !== undefined && !worse(own, told);
+  }
 }
+
+const worse = (a: Severity, b: Severity): boolean => SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b);
 
 /** What became of the targets: `is gone`, `are gone`; what is there is never called gone. */
 function verbOf(topology: Topology, vpc: Ref, targets: readonly Ref[]): string {
@@ -123,14 +116,15 @@ function verbOf(topology: Topology, vpc: Ref, targets: readonly Ref[]): string {
   return states.some((state) => state !== undefined) ? 'are gone or not ready' : 'are gone';
 }
 
-/** How a peering or a gateway that is there fails to carry. */
+/** How a target that is there fails to carry; undefined for one that is not. */
 function stateOf(topology: Topology, vpc: Ref, id: Ref): string | undefined {
   const peering = inactivePeering(topology, vpc, id);
   if (peering) return `is ${peering.state}`;
   const attachment = topology
     .attachmentsOf(vpc)
     .find((a) => a.vpc === vpc && a.ends.some((e) => e.tgw === id) && !isLive(a));
-  return attachment && `is reached over ${attachment.id}, which is ${attachment.state}`;
+  if (attachment) return `is reached over ${attachment.id}, which is ${attachment.state}`;
+  return topology.find(id) || topology.ghost(id) ? 'is not available, as AWS says' : undefined;
 }
 
 const APPLIANCES: ReadonlySet<string> = new Set(['network-interface', 'instance']);

@@ -1,12 +1,29 @@
 /** Attachments that were refused, failed, or have waited too long. */
+import { z } from 'zod';
 import { count } from '../../base/count.ts';
+import { byText } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
 import { isUsed } from '../../mesh/use.ts';
 import type { Attachment } from '../../topology/attachments.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { type Sending, sendingPlaces, sendingTo } from '../parts/sending.ts';
-import { isStuckOn, patience, stuck, stuckOptions } from '../parts/stuck.ts';
+import { hoursBetween } from '../parts/age.ts';
+import { isLive, type Sending, sendingPlaces, sendingTo } from '../parts/sending.ts';
 import { defineRule } from '../rule.ts';
+
+/** Hours that an attachment may wait where nobody says otherwise. */
+const WAIT = 24;
+
+/** Options of the rule about such attachments. */
+const options = z.object({
+  hours: z
+    .number()
+    .positive()
+    .default(WAIT)
+    .describe('Hours that an attachment may wait; no longer than a day where routes to it drop.'),
+});
+
+/** Hours that an attachment may wait that routes lead to: these drop, whatever else may take its time. */
+const patience = ({ hours }: z.infer<typeof options>): number => Math.min(hours, WAIT);
 
 export default defineRule({
   id: 'tgw-attachment-stuck',
@@ -25,7 +42,7 @@ export default defineRule({
   },
   // The state is what AWS says it is; nothing unread could change it.
   needs: [],
-  options: stuckOptions,
+  options,
   messages: {
     waiting: '{attachment} of {resource} has waited to be accepted by {tgw} since {date}{routes}.',
     hanging: '{attachment} of {resource} to {tgw} has been {state} since {date}{routes}.',
@@ -36,19 +53,19 @@ export default defineRule({
     for (const attachment of topology.attachments) {
       const { vpc } = attachment;
       const { resource, tgw, ends } = endsOf(topology, attachment);
-      const sending = vpc === undefined ? [] : sendingTo(topology, vpc, tgw);
-      // What is sent there is dropped: route-blackhole leaves it to the attachment, which is why.
-      const dropping = sending.filter(drops);
-      const hours = dropping.length > 0 ? patience(options) : options.hours;
+      const sent = vpc === undefined ? [] : sendingTo(topology, vpc, tgw);
+      const hours = sent.some(drops) ? patience(options) : options.hours;
       const message = stuck(topology, attachment, hours);
       if (!message) continue;
+      // Routes to the gateway wait for the newest attempt, and for none where another attachment carries them.
+      const sending =
+        vpc !== undefined && isLast(topology, vpc, tgw, attachment, hours) ? sent : [];
       const routes = sending.flatMap((s) => s.routes).length;
       say({
         message,
         severity:
-          vpc !== undefined &&
-          dropping.some(({ table }) => isUsed(topology, table)) &&
-          isStuckOn(topology, vpc, tgw, () => hours)
+          // What is sent there is dropped: route-blackhole leaves it to the attachment, which is why.
+          sending.some((s) => drops(s) && isUsed(topology, s.table))
             ? 'error'
             : message === 'rejected' && routes === 0
               ? 'info'
@@ -71,6 +88,55 @@ export default defineRule({
     }
   },
 });
+
+type Ending = 'waiting' | 'hanging' | 'failed' | 'rejected';
+
+/**
+ * `modifying` and `deleting` come long after the attachment was made, and only then is its age known.
+ * States: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayAttachment.html
+ */
+const ENDINGS: ReadonlyMap<string, Ending> = new Map([
+  ['pendingAcceptance', 'waiting'],
+  ['initiatingRequest', 'hanging'],
+  ['pending', 'hanging'],
+  ['rollingBack', 'hanging'],
+  ['failed', 'failed'],
+  ['failing', 'failed'],
+  ['rejected', 'rejected'],
+  ['rejecting', 'rejected'],
+]);
+
+/** How an attachment is stuck; undefined where it is not, or has not waited so many hours. */
+function stuck(
+  topology: Topology,
+  { state, created }: Attachment,
+  hours: number,
+): Ending | undefined {
+  const ending = ENDINGS.get(state);
+  if (ending !== 'waiting' && ending !== 'hanging') return ending;
+  const age = hoursBetween(created, topology.takenAt);
+  return age === undefined || age < hours ? undefined : ending;
+}
+
+/** True where no other attachment of the VPC to the gateway carries traffic, and none that is stuck was made later. */
+function isLast(
+  topology: Topology,
+  vpc: Ref,
+  tgw: Ref,
+  { id, created = '' }: Attachment,
+  hours: number,
+): boolean {
+  return topology
+    .attachmentsOf(vpc)
+    .filter((a) => a.id !== id && a.vpc === vpc && a.ends.some((end) => end.tgw === tgw))
+    .every(
+      (other) =>
+        !isLive(other) &&
+        (stuck(topology, other, hours) === undefined ||
+          byText(other.created ?? '', created) < 0 ||
+          ((other.created ?? '') === created && byText(other.id, id) < 0)),
+    );
+}
 
 /** True where a table has a route that AWS calls a blackhole. */
 const drops = ({ routes }: Sending): boolean => routes.some((r) => r.state === 'blackhole');

@@ -61,7 +61,7 @@ The file is sorted and has one finding a line: keep it with your code.`,
     const all = withBaseline(analyze(snapshot, config), before).baseline!;
     // Entries of a rule that is no more belong to whoever asks for all.
     const compared = only ? within(all, only) : all;
-    const { fresh, known, grown, stale, unseen } = compared;
+    const { fresh, worse, known, grown, stale, unseen } = compared;
     const entries = (n: number) => count(n, 'finding');
     const hidden =
       unseen.length > 0
@@ -71,9 +71,10 @@ The file is sorted and has one finding a line: keep it with your code.`,
       case 'add': {
         const after = baselineOf([...before, ...known.map(entryOf), ...fresh.map(entryOf)]);
         await writeBaselineFile(path, after, terminal);
+        const severer = worse.length > 0 ? `, ${entries(worse.length)} as more severe` : '';
         const more = grown.length > 0 ? `, ${entries(grown.length)} with more places` : '';
         terminal.out(
-          `${path}: ${entries(fresh.length)} added${more}; ${entries(after.length)} in all.\n`,
+          `${path}: ${entries(fresh.length - worse.length)} added${severer}${more}; ${entries(after.length)} in all.\n`,
         );
         return 0;
       }

@@ -6,14 +6,23 @@ import type { Terminal } from '../command.ts';
 import { jsonText } from '#app/base/json-text.ts';
 import { paintFor } from '#app/exports/parts/paint.ts';
 
-/** A line each: `+` new, `-` no longer found, `~` more places than before, `?` could not be looked for. */
+/** A line each: `+` new, `^` more severe than before, `-` no longer found, `~` more places than before, `?` could not be looked for. */
 export function diffText(compared: Comparison, terminal: Terminal): string {
-  const { fresh, known, grown, stale, unseen } = compared;
+  const { worse, known, grown, stale, unseen } = compared;
+  const added = addedBy(compared);
   const paint = paintFor(terminal);
   const line = (sign: string, rule: string, words: string, look: (text: string) => string) =>
     `${look(`${sign} ${rule}`)}  ${inert(words)}\n`;
   return [
-    ...fresh.map((f) => line('+', f.rule, f.message, paint.bad)),
+    ...added.map((f) => line('+', f.rule, f.message, paint.bad)),
+    ...worse.map(({ finding, before }) =>
+      line(
+        '^',
+        finding.rule,
+        `${finding.message} (${finding.severity}, ${before} before)`,
+        paint.bad,
+      ),
+    ),
     ...stale.map((e) => line('-', e.rule, e.message, paint.good)),
     ...grown.map(({ finding, before }) =>
       line(
@@ -24,18 +33,27 @@ export function diffText(compared: Comparison, terminal: Terminal): string {
       ),
     ),
     ...unseen.map((e) => line('?', e.rule, `${e.message} (could not be looked for)`, paint.dim)),
-    `${fresh.length} new, ${stale.length} no longer found, ${grown.length} grown, ${known.length} known${
+    `${added.length} new, ${worse.length > 0 ? `${worse.length} more severe, ` : ''}${stale.length} no longer found, ${grown.length} grown, ${known.length} known${
       unseen.length > 0 ? `, ${unseen.length} could not be looked for` : ''
     }\n`,
   ].join('');
 }
 
 /** `peerless/baseline-diff@1` */
-export const diffJson = ({ fresh, known, grown, stale, unseen }: Comparison): string =>
-  jsonText('peerless/baseline-diff@1', {
-    added: fresh.map(entryOf),
+export const diffJson = (compared: Comparison): string => {
+  const { worse, known, grown, stale, unseen } = compared;
+  return jsonText('peerless/baseline-diff@1', {
+    added: addedBy(compared).map(entryOf),
+    worse: worse.map(({ finding, before }) => ({ ...entryOf(finding), before })),
     removed: stale,
     grown: grown.map(({ finding, before }) => ({ ...entryOf(finding), before })),
     unseen,
     known: known.length,
   });
+};
+
+/** Findings without an entry. */
+function addedBy({ fresh, worse }: Comparison) {
+  const noted = new Set(worse.map(({ finding }) => finding));
+  return fresh.filter((finding) => !noted.has(finding));
+}

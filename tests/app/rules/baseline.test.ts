@@ -49,6 +49,39 @@ describe('against a run', () => {
     expect(withBaseline(lint(oneWay()), noted(oneWay({ tables: 3 }))).baseline?.grown).toEqual([]);
   });
 
+  it('what was a note and drops traffic now is told again, until it is noted as that', () => {
+    const expired = (sends: boolean): World => {
+      const world = new World();
+      const at = world.region();
+      const [a, b] = [at.vpc('a', '10.1.0.0/16'), at.vpc('b', '10.2.0.0/16')];
+      a.subnet('10.1.0.0/24');
+      const link = world.peer(a, b, { state: 'expired' });
+      if (sends) a.main.route('10.2.0.0/16', link, { state: 'blackhole' });
+      return world;
+    };
+    const config: Config = { extends: 'recommended' };
+    const ofLink = (report: Report) =>
+      report.findings
+        .filter((f) => ['peering-not-active', 'route-blackhole'].includes(f.rule))
+        .map((f) => `${f.rule} ${f.severity}`);
+    const before = noted(expired(false), config);
+    expect(before.map((e) => [e.rule, e.severity])).toContainEqual(['peering-not-active', 'info']);
+    const report = withBaseline(lint(expired(true), config), before);
+    expect(ofLink(report)).toEqual(['peering-not-active error']);
+    expect(report.summary.error).toBeGreaterThan(0);
+    expect(report.baseline?.worse.map((w) => [w.finding.rule, w.before])).toEqual([
+      ['peering-not-active', 'info'],
+    ]);
+    expect(report.baseline?.stale).toEqual([]);
+    // Noted as the error that it is; and by an older Peerless, which noted no severity.
+    const again = noted(expired(true), config);
+    expect(ofLink(withBaseline(lint(expired(true), config), again))).toEqual([]);
+    const old = before.map((entry) => ({ ...entry, severity: undefined }));
+    expect(ofLink(withBaseline(lint(expired(true), config), old))).toEqual([]);
+    // What has become milder stays known.
+    expect(ofLink(withBaseline(lint(expired(false), config), again))).toEqual([]);
+  });
+
   it('what is mended is stale', () => {
     const report = withBaseline(lint(oneWay({ back: true })), noted(oneWay()));
     expect(report.baseline?.stale.map((e) => e.rule)).toEqual(['peering-one-way']);

@@ -214,8 +214,9 @@ describe('errors name file, line, place and what would be right', () => {
     ],
     ['a file of another sort', '\u0000\u0001\u0002'.repeat(1000)],
   ])('%s is an error in words', (_, text) => {
-    expect(fault(text)).toMatch(/^peerless\.yaml/);
-    expect(fault(text)).not.toContain('call stack');
+    const words = fault(text);
+    expect(words).toMatch(/^peerless\.yaml/);
+    expect(words).not.toContain('call stack');
   });
 
   it('a configuration of millions of characters is named as too long', () => {

@@ -35,7 +35,7 @@ function run(rule: AnyRule, pages: readonly Page[], c: QuietCase): Run {
       }),
   };
   const config = caseConfig(rule, c);
-  const findings = runRule(heard, { topology, routing: createRouting(topology), config });
+  const findings = runRule(heard, { topology, routing: createRouting(topology), config }, rules);
   findings.sort(findingOrder);
   return {
     findings,
