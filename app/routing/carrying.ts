@@ -165,14 +165,3 @@ export function endpointDown({ id, state }: VpcEndpoint): Failure | undefined {
             : `Check ${id} once it is available or gone.`,
       };
 }
-
-/** The attachment of a VPC on a transit gateway, a live one first. */
-export function attachmentOn(topology: Topology, vpc: Ref, tgw: Ref): Attachment | undefined {
-  const all = topology
-    .attachmentsOf(vpc)
-    .filter((a) => a.vpc === vpc && a.ends.some((e) => e.tgw === tgw));
-  return (
-    all.find((a) => LIVE.has(a.state)) ??
-    all.find((a) => !['deleted', 'deleting'].includes(a.state))
-  );
-}

@@ -6,7 +6,8 @@
  */
 import { hasIp } from '../base/cidr.ts';
 import type { TgwRouteTable } from '../kinds/tgw-route-table.ts';
-import { attachmentOn, LIVE } from './carrying.ts';
+import { LIVE } from './carrying.ts';
+import { attachmentOn } from './onto-tgw.ts';
 import type { Walker } from './walker.ts';
 
 /** What would bring the flow on to where it is meant to go; a sentence. */
