@@ -5,7 +5,7 @@
 import { type Cidr, contains, formatIp, hasIp, type Ip } from '../base/cidr.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Attachment } from '../topology/attachments.ts';
-import { dxEndsOf, type DxLink, dxLinksOf } from '../topology/direct-connect.ts';
+import { dxEnd, dxEndsOf, type DxLink, dxLinksOf } from '../topology/direct-connect.ts';
 import type { Topology } from '../topology/topology.ts';
 import { vpnDown, vpnsOn } from './carrying.ts';
 import type { Failure } from './walker.ts';
@@ -49,23 +49,33 @@ const TELLERS = {
   'dx-virtual-interface': 'virtual interfaces',
 } as const;
 
+/** Associations that tell on-premises, or may: of one that is down nobody hears, unless all are and come up together. */
+function tellersOf(topology: Topology, gateway: Ref): DxLink[] {
+  const links = dxLinksOf(topology, gateway);
+  const live = links.filter((link) => dxEnd(topology, link).state !== 'down');
+  return live.length > 0 ? live : links;
+}
+
+/** Whether a block of the VPC passes the filter of an association, or may: AWS does not show everybody what it allows. */
+const letsPass = (link: DxLink, block: Cidr): boolean =>
+  allowedOf(link).length === 0 || allowedOf(link).some((cidr) => contains(cidr, block));
+
 /**
  * The same for a virtual private gateway, where the allowed prefixes filter whole blocks of its VPC. Undefined also
  * where a VPN or a virtual interface that may be up ends on the gateway itself: it tells on-premises of the VPC, too.
  * Where such were not read, one may: `cannot-tell`.
  */
 export function filteredOut(topology: Topology, vgw: Ref, vpc: Ref, ip: Ip): Failure | undefined {
-  const links = dxLinksOf(topology, vgw).filter((l) => allowedOf(l).length > 0);
+  const links = tellersOf(topology, vgw);
   const block = topology.cidrsOf(vpc).find((cidr) => hasIp(cidr, ip));
   const [link] = links;
-  if (!block || !link) return undefined;
+  if (!block || !link || links.some((l) => letsPass(l, block))) return undefined;
   const elsewhere =
     vpnsOn(topology, vgw).some((vpn) => !vpnDown(vpn)) ||
     dxEndsOf(topology, vgw).some(
       ({ id, state }) => state !== 'down' && topology.get('dx-virtual-interface', id) !== undefined,
     );
-  const passes = links.some((l) => allowedOf(l).some((cidr) => contains(cidr, block)));
-  if (elsewhere || passes) return undefined;
+  if (elsewhere) return undefined;
   const { dx, association } = link;
   const filter = `association ${association.id} of ${dx} with ${vgw} lets only blocks inside ${allowedText(allowedOf(link))} pass`;
   const place = topology.placeOf(vpc);

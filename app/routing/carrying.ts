@@ -3,7 +3,7 @@ import type { Ref } from '../base/ref.ts';
 import type { VpcEndpoint } from '../kinds/vpc-endpoint.ts';
 import type { VpnConnection } from '../kinds/vpn-connection.ts';
 import type { Attachment } from '../topology/attachments.ts';
-import { dxEndsOf, dxState } from '../topology/direct-connect.ts';
+import { type DxEnd, dxEnd, dxEndsOf, dxLinksOf, dxState } from '../topology/direct-connect.ts';
 import { indexBy, keepLists } from '../topology/indexes.ts';
 import type { Place } from '../topology/parts.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -36,18 +36,27 @@ export function vpnDown({ id, state, tunnels }: VpnConnection): Failure | undefi
     : undefined;
 }
 
-function dxDown(topology: Topology, id: Ref): Failure | undefined {
-  const state = dxState(topology, id);
-  if (state === 'up') return undefined;
-  if (state === 'leaving') return leaving(id, [id]);
-  const isBare = topology.get('dx-gateway', id)?.attachments?.length === 0;
+function dxDown(topology: Topology, dx: Ref, tgw: Ref | undefined): Failure | undefined {
+  const link = dxLinksOf(topology, tgw ?? '').find((l) => l.dx === dx);
+  const end = link ? dxEnd(topology, link) : { id: dx, state: dxState(topology, dx) };
+  if (end.state === 'up') return undefined;
+  if (end.state === 'leaving') return leaving(dx, [end.id]);
+  if (end.waits !== undefined) {
+    return {
+      outcome: 'blackhole',
+      at: dx,
+      message: `Association ${end.id} of ${dx} with ${tgw ?? ''} is ${end.waits}: it carries nothing yet.`,
+      change: `Wait until ${end.id} is associated.`,
+    };
+  }
+  const isBare = topology.get('dx-gateway', dx)?.attachments?.length === 0;
   return {
     outcome: 'blackhole',
-    at: id,
+    at: dx,
     message: isBare
-      ? `${id} has no virtual interface: nothing leads on from it.`
-      : `Every virtual interface of ${id} is down.`,
-    change: isBare ? `Put a virtual interface on ${id}.` : `Bring up a BGP session of ${id}.`,
+      ? `${dx} has no virtual interface: nothing leads on from it.`
+      : `Every virtual interface of ${dx} is down.`,
+    change: isBare ? `Put a virtual interface on ${dx}.` : `Bring up a BGP session of ${dx}.`,
   };
 }
 
@@ -90,27 +99,42 @@ const endless = (gateway: Ref): Failure => ({
   change: `Put a VPN connection on ${gateway}, or associate a Direct Connect gateway with it.`,
 });
 
+/** Direct Connect may be up beside what is down, where a gap hides a part of it. */
+const HIDDEN = ['dx-virtual-interface', 'dx-gateway'] as const;
+
 /** Set where all that ends on a virtual private gateway at a place carries nothing, or may stop to at any time. */
 export function vgwDown(topology: Topology, gateway: Ref, place: Place): Failure | undefined {
   const vpns = vpnsOn(topology, gateway);
   const direct = dxEndsOf(topology, gateway);
   if (direct.some((end) => end.state === 'up') || vpnMayCarry(topology, gateway, place))
     return undefined;
-  if (vpns.length + direct.length === 0) {
-    return sawDirect(topology, gateway, place) ? endless(gateway) : undefined;
-  }
+  const isSeen = sawDirect(topology, gateway, place);
+  if (vpns.length + direct.length === 0) return isSeen ? endless(gateway) : undefined;
   const going = direct.filter((end) => end.state === 'leaving').map((end) => end.id);
   if (going.length > 0) return leaving(gateway, going);
+  const down = allDown(gateway, vpns, direct);
+  if (isSeen || topology.gapsHiding(HIDDEN, place).length === 0) return down;
+  const unread = `what ${direct.length > 0 ? 'else ' : ''}of Direct Connect ends on it`;
+  return {
+    outcome: 'cannot-tell',
+    at: gateway,
+    message: `${down.message.replace(/^Everything that ends/, 'All that is seen to end').replace(/\.$/, '')}; ${unread} was not read.`,
+    change: `Collect Direct Connect of the account and Region of ${gateway}, or: ${down.change}`,
+    hidden: HIDDEN,
+  };
+}
+
+/** Of ends that carry nothing, some at least: what each of them lacks. */
+function allDown(gateway: Ref, vpns: readonly VpnConnection[], direct: readonly DxEnd[]): Failure {
   const gone = vpns.filter((vpn) => NOT_THERE.has(vpn.state));
   const names = [
     ...vpns.map(({ id, state }) => (NOT_THERE.has(state) ? `${id} (${state})` : id)),
-    ...direct.map((end) => end.id),
+    ...direct.map(({ id, waits }) => (waits === undefined ? id : `${id} (${waits})`)),
   ];
-  const mendable = [
-    ...vpns.filter((vpn) => !gone.includes(vpn)).map((vpn) => vpn.id),
-    ...direct.map((end) => end.id),
-  ];
-  const what = direct.length === 0 ? 'tunnel' : 'tunnel or a BGP session';
+  const waiting = direct.filter((end) => end.waits !== undefined);
+  const sessions = direct.filter((end) => end.waits === undefined);
+  const mendable = [...vpns.filter((vpn) => !gone.includes(vpn)), ...sessions].map(({ id }) => id);
+  const what = sessions.length === 0 ? 'tunnel' : 'tunnel or a BGP session';
   return {
     outcome: 'blackhole',
     at: gateway,
@@ -119,9 +143,11 @@ export function vgwDown(topology: Topology, gateway: Ref, place: Place): Failure
         ? `Every VPN tunnel on ${gateway} is down.`
         : `Everything that ends on ${gateway} is down: ${names.join(', ')}.`,
     change:
-      mendable.length === 0
-        ? `Put a VPN connection on ${gateway} in place of ${gone.map((vpn) => vpn.id).join(', ')}.`
-        : `Bring up a ${what} of ${mendable.join(', ')}.`,
+      mendable.length > 0
+        ? `Bring up a ${what} of ${mendable.join(', ')}.`
+        : waiting.length > 0
+          ? `Wait until ${waiting.map(({ id }) => id).join(' or ')} is associated.`
+          : `Put a VPN connection on ${gateway} in place of ${gone.map((vpn) => vpn.id).join(', ')}.`,
   };
 }
 
@@ -131,7 +157,9 @@ export function downBehind(topology: Topology, path: Attachment): Failure | unde
     const vpn = topology.get('vpn-connection', path.resource);
     return vpn && vpnDown(vpn);
   }
-  return path.type === 'direct-connect-gateway' ? dxDown(topology, path.resource) : undefined;
+  return path.type === 'direct-connect-gateway'
+    ? dxDown(topology, path.resource, path.ends[0]?.tgw)
+    : undefined;
 }
 
 /** Whether an attachment is up, as far as is known. */

@@ -134,7 +134,8 @@ export function leaveByVpn(
   const direct = dxEndsOf(w.topology, id);
   const down = vgwDown(w.topology, id, subnet);
   if (down) {
-    if (direct.length === 0 && !w.topology.saw('dx-virtual-interface', subnet))
+    const isTaken = down.outcome === 'blackhole' && direct.length === 0;
+    if (isTaken && !w.topology.saw('dx-virtual-interface', subnet))
       w.assume(`Direct Connect was not read: none is taken to end on ${id}.`);
     return w.fail(down);
   }

@@ -126,20 +126,38 @@ export function dxState(topology: Topology, dx: Ref): DxState {
   return states.has('up') ? 'up' : states.has('leaving') ? 'leaving' : 'down';
 }
 
-/** A way over Direct Connect out of a virtual private gateway. */
+/**
+ * How an association is by its own state: it may pass traffic once it is `associated`, and the traffic has stopped when it
+ * is `disassociated`.
+ * Source: https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGatewayAssociation.html
+ */
+function associatedState({ state }: DxAssociation): DxState {
+  if (state === 'associating' || state === 'disassociated') return 'down';
+  return state === 'disassociating' ? 'leaving' : 'up';
+}
+
+/** A way over Direct Connect out of a transit or virtual private gateway. */
 export interface DxEnd {
-  /** The Direct Connect gateway, or the interface that ends on the virtual private gateway itself. */
+  /** The Direct Connect gateway, or the interface that ends on a virtual private gateway itself; else the association. */
   readonly id: Ref;
   readonly state: DxState;
+  /** Set where it is the association that carries nothing yet: the state that it is in. */
+  readonly waits?: string;
+}
+
+/** An association as an end: as it is itself, and where that leads on, as the interfaces behind it are. */
+export function dxEnd(topology: Topology, { dx, association }: DxLink): DxEnd {
+  const own = associatedState(association);
+  const behind = dxState(topology, dx);
+  if (own === 'up' || behind === 'down') return { id: dx, state: behind };
+  return own === 'down'
+    ? { id: association.id, state: own, waits: association.state }
+    : { id: association.id, state: own };
 }
 
 /** Ways over Direct Connect out of a virtual private gateway, as far as they were read. */
 export function dxEndsOf(topology: Topology, gateway: Ref): DxEnd[] {
   const vifs = vifsByGateway(topology.all('dx-virtual-interface')).get(gateway) ?? [];
   const direct = vifs.map((vif) => ({ id: vif.id, state: vifState(vif) }));
-  const shared = dxLinksOf(topology, gateway).map(({ dx }) => ({
-    id: dx,
-    state: dxState(topology, dx),
-  }));
-  return [...direct, ...shared];
+  return [...direct, ...dxLinksOf(topology, gateway).map((link) => dxEnd(topology, link))];
 }
