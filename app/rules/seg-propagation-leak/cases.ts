@@ -56,6 +56,26 @@ export default defineCases({
       segments: APART,
     },
     {
+      title:
+        'a default route is meant for what lies behind a VPC; blackholes take its own addresses out of another',
+      world: () => {
+        const { world, table, dev } = hub();
+        table.route('0.0.0.0/0', dev).route('10.2.0.0/15', dev).blackhole('10.2.0.0/16');
+        return world;
+      },
+      segments: APART,
+    },
+    {
+      title: 'static routes to who may be reached, and to an attachment that is gone',
+      world: () => {
+        const { world, table, dev, shared } = hub();
+        table.route('10.3.1.0/24', shared).route('10.2.0.0/16', dev);
+        dev.state = 'deleted';
+        return world;
+      },
+      segments: APART,
+    },
+    {
       title: 'a VPC in no environment: seg-vpc-unplaced tells of it',
       world: () => {
         const { world, at, gateway, table } = hub();
@@ -94,6 +114,53 @@ export default defineCases({
               detail: '10.2.0.0/16 of sandbox (vpc-sandbox) in dev',
             },
           ],
+        },
+      ],
+    },
+    {
+      title: "a static route of prod's table leads to dev, whose own table leads to prod nowhere",
+      world: () => {
+        const { world, table, dev } = hub();
+        table.route('10.2.0.0/16', dev);
+        return world;
+      },
+      mended: () => hub().world,
+      segments: APART,
+      findings: [
+        {
+          message:
+            'hub-prod (tgw-rtb-hub-prod) serves prod, and leads to dev by static routes: 10.2.0.0/16 to hub-sandbox (tgw-attach-hub-sandbox).',
+          severity: 'warning',
+          resources: ['tgw-rtb-hub-prod', 'tgw-attach-hub-sandbox'],
+          path: ['vpc-store', 'tgw-rtb-hub-prod', 'tgw-attach-hub-sandbox', 'vpc-sandbox'],
+          places: [{ resource: 'vpc-sandbox', detail: '10.2.0.0/16 in dev follows 10.2.0.0/16' }],
+        },
+      ],
+    },
+    {
+      title: 'a prefix list that is referenced leads to a part of dev, over another gateway',
+      world: () => {
+        const { world, at, gateway, table } = hub();
+        const far = world.region('eu-west-1');
+        const other = far.tgw('far');
+        const lab = other.attach(
+          far.vpc('lab', '10.8.0.0/16', { tags: { Environment: 'dev' } }),
+          [],
+        );
+        const link = world.peerTgw(gateway, other);
+        other.table('all').associate(link, lab).propagate(lab);
+        table.reference(at.prefixList('lab', ['10.8.1.0/24']), link);
+        return world;
+      },
+      segments: APART,
+      findings: [
+        {
+          message:
+            'hub-prod (tgw-rtb-hub-prod) serves prod, and leads to dev by static routes: 10.8.1.0/24 to hub-far (tgw-attach-hub-far).',
+          severity: 'warning',
+          resources: ['tgw-rtb-hub-prod', 'tgw-attach-hub-far'],
+          path: ['vpc-store', 'tgw-rtb-hub-prod', 'tgw-attach-hub-far', 'vpc-lab'],
+          places: [{ resource: 'vpc-lab', detail: '10.8.1.0/24 in dev follows 10.8.1.0/24' }],
         },
       ],
     },

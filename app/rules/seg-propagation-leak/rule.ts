@@ -1,19 +1,29 @@
-/** Segment tables that learn prefixes of environments their own is meant to be apart from. */
+/** Segment tables that lead to environments their own is meant to be apart from: by propagation, or by static routes. */
 import { z } from 'zod';
 import { uniq } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
+import { PrefixTrie } from '../../base/trie.ts';
+import type { Routing } from '../../routing/routing.ts';
 import type { EffectiveTgwRoute } from '../../routing/tgw-routes.ts';
 import { type LiveVpcAttachment, liveVpcAttachments } from '../parts/sending.ts';
-import { segmentTables } from '../parts/segment-tables.ts';
+import {
+  type Lead,
+  leadsOf,
+  leadWords,
+  type SegmentTable,
+  segmentTables,
+} from '../parts/segment-tables.ts';
 import { listed } from '../parts/words.ts';
+import type { Intent } from '../intent.ts';
 import { defineRule } from '../rule.ts';
 
 export default defineRule({
   id: 'seg-propagation-leak',
   about: {
-    title: 'Propagation across segments',
-    why: 'What propagates into a route table decides whom its attachments can reach. A propagation turned on for the wrong table raises no error anywhere: it opens one half of the way between two segments, and whoever opens the other half joins them.',
-    remedy: 'Turn the propagation off in that table. Where the two may talk, say so under reach.',
+    title: 'Propagation or static route across segments',
+    why: 'What propagates into a route table, and the static routes beside it, decide whom its attachments can reach. A propagation turned on for the wrong table, or a static route in it, raises no error anywhere: it opens one half of the way between two segments, and whoever opens the other half joins them.',
+    remedy:
+      'Turn the propagation off in that table, or delete the static route. Where the two may talk, say so under reach.',
     severity: 'warning',
     category: 'segmentation',
     preset: 'recommended',
@@ -24,10 +34,42 @@ export default defineRule({
   options: z.object({}),
   messages: {
     leak: '{table} serves {served}, and learns prefixes of {learnt} by propagation.',
+    static: '{table} serves {served}, and leads to {others} by static routes: {routes}.',
   },
   check({ topology, routing, intent }, say) {
     const attachments = new Map(liveVpcAttachments(topology).map((a) => [a.id, a]));
-    for (const { table, environments } of segmentTables(topology, intent)) {
+    for (const segment of segmentTables(topology, intent)) {
+      const { table, environments } = segment;
+      const apart = (names: ReadonlySet<string>): string =>
+        listed(environments.filter((a) => [...names].some((b) => !intent.connects(a, b))));
+      const [first, ...more] = staticLeads(routing, segment, intent);
+      if (first) {
+        const all = [first, ...more];
+        const names = new Set(all.map(({ name }) => name));
+        say({
+          message: 'static',
+          at: [
+            table.id,
+            ...uniq(all.flatMap(({ lead }) => lead.route.targets.map((t) => t.attachment))),
+          ],
+          path: [
+            segment.members[0]!.vpc,
+            table.id,
+            ...first.lead.route.targets.slice(0, 1).map((t) => t.attachment),
+            first.vpc,
+          ],
+          places: all.map(({ vpc, name, lead }) => ({
+            resource: vpc,
+            detail: `${lead.cidr.text} in ${name} follows ${lead.route.cidr.text}`,
+          })),
+          data: {
+            table: topology.label(table.id),
+            served: apart(names),
+            others: listed([...names]),
+            routes: listed(uniq(all.map(({ lead }) => leadWords(topology, lead)))),
+          },
+        });
+      }
       const leaks: { attachment: LiveVpcAttachment; name: string; blocks: readonly string[] }[] =
         [];
       for (const { attachment: id, state } of table.propagations ?? []) {
@@ -41,7 +83,6 @@ export default defineRule({
       }
       if (leaks.length === 0) continue;
       const names = new Set(leaks.map(({ name }) => name));
-      const served = environments.filter((a) => [...names].some((b) => !intent.connects(a, b)));
       say({
         message: 'leak',
         at: [table.id],
@@ -52,13 +93,46 @@ export default defineRule({
         })),
         data: {
           table: topology.label(table.id),
-          served: listed(served),
+          served: apart(names),
           learnt: listed(uniq(names)),
         },
       });
     }
   },
 });
+
+interface StaticLead {
+  readonly vpc: Ref;
+  /** Its environment. */
+  readonly name: string;
+  readonly lead: Lead;
+}
+
+/** A default route is meant for what lies behind a VPC, not for the VPC: seg-env-reachable tells where both are joined. */
+const isAimed = ({ cidr, origin, state, targets }: EffectiveTgwRoute): boolean =>
+  origin !== 'propagated' && state === 'active' && targets.length > 0 && cidr.length > 0;
+
+/** Where static routes of a table lead over gateways to VPCs that are meant to be apart from some it serves. */
+function staticLeads(routing: Routing, segment: SegmentTable, intent: Intent): StaticLead[] {
+  const { table, environments } = segment;
+  const aimed = new PrefixTrie<true>();
+  for (const route of routing.tgwRoutesOf(table).routes) {
+    if (isAimed(route)) aimed.add(route.cidr, true);
+  }
+  if (aimed.size === 0) return [];
+  return intent.environments.flatMap(({ name, vpcs }) =>
+    environments.every((served) => intent.connects(served, name))
+      ? []
+      : vpcs.flatMap((vpc) =>
+          routing.topology
+            .cidrsOf(vpc)
+            .filter((block) => aimed.overlapping(block).length > 0)
+            .flatMap((block) => leadsOf(routing, segment, vpc, block) ?? [])
+            .filter(({ way, route }) => way === 'straight' && isAimed(route))
+            .map((lead) => ({ vpc, name, lead })),
+        ),
+  );
+}
 
 /** Prefixes that a table has from an attachment by propagation, as far as they are active. */
 const learnt = (routes: readonly EffectiveTgwRoute[], attachment: Ref): string[] =>
