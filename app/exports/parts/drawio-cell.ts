@@ -11,6 +11,7 @@ import type { Box, NodeShape, Point, SceneEdge, SceneNode } from '../../scene/sc
 import type { Font } from '../../scene/text.ts';
 import { calledIn, titleIn } from '../../scene/title.ts';
 import { inert } from './inert.ts';
+import { largeWords } from './large-words.ts';
 import { octagon } from './outline.ts';
 import { toldIn, widest } from './widest.ts';
 import { attrs, num, xml } from './xml.ts';
@@ -118,21 +119,40 @@ const cut = (shape: NodeShape, box: Box): string =>
 const RIGHT = 6;
 const SMALLEST = 8;
 
-/** What the words of a cell are set in: beside an icon smaller, where a line would be cut otherwise. */
-function fontOf({ shape, width, lines }: SceneNode): Font {
-  const { words, inset, icon } = STYLES[shape];
+const usualFont = ({ shape }: SceneNode): Font => {
+  const { words } = STYLES[shape];
   const size = Number(/fontSize=(\d+)/.exec(words)?.[1] ?? 12);
-  const font = { size, bold: words.includes('fontStyle=1') };
+  return { size, bold: words.includes('fontStyle=1') };
+};
+
+const roomIn = ({ shape, width }: SceneNode): number => width - STYLES[shape].inset - RIGHT;
+
+/** On a page whose words are so many times larger: what a card says there. */
+const largeIn = (node: SceneNode, large: number) =>
+  largeWords(node, inert(node.label), roomIn(node), usualFont(node), large);
+
+/** What the words of a cell are set in: beside an icon smaller, where a line would be cut otherwise. */
+function fontOf(node: SceneNode, large: number): Font {
+  const { shape, width, lines } = node;
+  const { inset, icon } = STYLES[shape];
+  const font = usualFont(node);
+  const { size } = font;
+  if (nodeLooks[shape].container) return { ...font, size: Math.round(size * large) };
+  const words = largeIn(node, large);
+  if (words) return { ...font, size: words.size };
   if (icon === undefined) return font;
   const needed = Math.max(...lines.map((text) => widest.width(inert(text), font)), 1);
   const fitting = Math.floor((size * (width - inset - RIGHT)) / needed);
   return { ...font, size: Math.min(size, Math.max(fitting, SMALLEST)) };
 }
 
-export const nodeStyle = (node: SceneNode): string => {
+export const nodeStyle = (node: SceneNode, large = 1): string => {
   const { shape, ghost, heads } = node;
   const { outline, words, inset } = STYLES[shape];
-  const set = words.replace(/fontSize=\d+/, `fontSize=${fontOf(node).size}`);
+  const { size } = fontOf(node, large);
+  const set = /fontSize=/.test(words)
+    ? words.replace(/fontSize=\d+/, `fontSize=${size}`)
+    : `${words}${large === 1 ? '' : `;fontSize=${size}`}`;
   // The last word on a key counts.
   return `${cut(shape, node)}${outline};${set};spacingLeft=${inset}${heads ? `;${OPENED}` : ''}${ghost ? ';dashed=1' : ''}`;
 };
@@ -155,10 +175,16 @@ export function iconOf({ shape, width, height }: SceneNode, id: string, parent: 
 }
 
 /** Name and lines, each as much of it as its box has room for; the facts of the cell hold them whole. */
-export function wordsOf(node: SceneNode, boxes: readonly SceneNode[]): readonly string[] {
-  const { shape, width, lines } = node;
-  const font = fontOf(node);
-  const room = width - STYLES[shape].inset - RIGHT;
+export function wordsOf(
+  node: SceneNode,
+  boxes: readonly SceneNode[],
+  large = 1,
+): readonly string[] {
+  const { shape, lines } = node;
+  const larger = largeIn(node, large);
+  if (larger) return larger.lines;
+  const font = fontOf(node, large);
+  const room = roomIn(node);
   const fitted = (text: string): string => widest.fit(inert(text), room, font);
   const told = (text: string): string => toldIn(widest, boxes, inert(text), room, font);
   const { container } = nodeLooks[shape];

@@ -2,6 +2,7 @@
 import { flowLook, idleLook, palette, stopLooks } from '../../scene/legend.ts';
 import type { Box } from '../../scene/scene.ts';
 import {
+  BADGE,
   badgeStyle,
   badgeText,
   dashStyle,
@@ -14,6 +15,8 @@ import {
   textStyle,
   vertex,
 } from './drawio-cell.ts';
+import { STOP } from './flow-marks.ts';
+import { badgeWidth } from './mark-room.ts';
 import type { FootSample, PageFoot } from './page-foot.ts';
 
 const light = palette.light;
@@ -49,12 +52,20 @@ function sampleText(entry: FootSample['entry']): string {
 
 const isSign = ({ sort }: FootSample['entry']): boolean => sort === 'stop' || sort === 'mark';
 
-const squareIn = ({ x, y, width, height }: Box): Box => ({
-  x: x + (width - height) / 2,
-  y,
-  width: height,
-  height,
+const inMiddle = ({ x, y, width, height }: Box, wide: number, tall: number): Box => ({
+  x: x + (width - wide) / 2,
+  y: y + (height - tall) / 2,
+  width: wide,
+  height: tall,
 });
+
+/** Signs and badges are as large as they are in the picture. */
+function sampleBox({ entry, sample }: FootSample): Box {
+  if (isSign(entry)) return inMiddle(sample, STOP, STOP);
+  if (entry.sort === 'badge') return inMiddle(sample, BADGE.width, BADGE.height);
+  if (entry.sort !== 'shared') return sample;
+  return inMiddle(sample, Math.max(BADGE.width, badgeWidth(entry)), BADGE.height);
+}
 
 /** One group, so that it is moved, copied or deleted as one thing. */
 export function legendCells({ legend }: PageFoot): string[] {
@@ -67,18 +78,13 @@ export function legendCells({ legend }: PageFoot): string[] {
         `legend-${i}`,
         sampleText(item.entry),
         {},
-        vertex(
-          sampleLook(item),
-          'legend',
-          inside(isSign(item.entry) ? squareIn(item.sample) : item.sample),
-          item.entry.sort === 'shared',
-        ),
+        vertex(sampleLook(item), 'legend', inside(sampleBox(item)), item.entry.sort === 'shared'),
       ),
       object(
         `legend-${i}-words`,
         label([item.entry.title]),
         {},
-        vertex(textStyle(11), 'legend', inside(item.words), true),
+        vertex(textStyle(item.font.size), 'legend', inside(item.words), true),
       ),
     ]),
   ];

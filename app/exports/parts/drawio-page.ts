@@ -1,6 +1,5 @@
 /** One page of a draw.io file: nested containers, AWS shapes, connectors glued at both ends, a legend. */
 import type { Report } from '../../report.ts';
-import { captionLines } from '../../scene/caption.ts';
 import { hullLook, palette } from '../../scene/legend.ts';
 import { type SharedBadge, sharedIn } from '../../scene/mesh-badges.ts';
 import { meshLines } from '../../scene/mesh-lines.ts';
@@ -38,6 +37,7 @@ import { factsOf, linkFacts } from './facts.ts';
 import { along, badgeWidth, Marks } from './mark-room.ts';
 import { BESIDE, onWay, STOP, stopIn, type Walked, walked } from './flow-marks.ts';
 import { legendCells } from './drawio-legend.ts';
+import { captionIn } from './large-words.ts';
 import { inert } from './inert.ts';
 import { footOf } from './page-foot.ts';
 import { Ids, attrs, xml } from './xml.ts';
@@ -145,17 +145,17 @@ function hullCell(h: Scene['hulls'][number], id: string): string {
   return object(id, '', facts, vertex(style, '1', box));
 }
 
-const captionCells = (h: Scene['hulls'][number], id: string): string[] =>
-  captionLines(h.caption).map(({ text, font, dy }, i) =>
+const captionCells = (h: Scene['hulls'][number], id: string, large: number | undefined): string[] =>
+  captionIn(h.caption, large).map(({ text, font, dy }, i) =>
     object(
       i === 0 ? id : `${id}-${i}`,
       label([text]),
       {},
       vertex(textStyle(font.size, { bold: font.bold === true, token: hullLook.text }), '1', {
         x: h.captionAt.x - 4,
-        y: h.captionAt.y + dy - 16,
+        y: h.captionAt.y + dy - Math.max(16, font.size + 2),
         width: widthOf(text, font) + 24,
-        height: 22,
+        height: Math.max(22, font.size * 1.5),
       }),
     ),
   );
@@ -198,10 +198,11 @@ function nodeCells(
   const cells = [
     object(
       id,
-      label(wordsOf(node, page.nodes)),
+      label(wordsOf(node, page.nodes, page.large)),
       facts,
       vertex(
-        nodeStyle(node) + (lit ? `;strokeColor=${light[lit.line]};strokeWidth=${lit.width}` : ''),
+        nodeStyle(node, page.large) +
+          (lit ? `;strokeColor=${light[lit.line]};strokeWidth=${lit.width}` : ''),
         holder,
         local,
       ),
@@ -242,7 +243,7 @@ export function diagram(page: Page, report: Report, pageOf: PageOf, index: numbe
       nodeCells(node, byId.get(node.parent ?? ''), page, report, ids, pageOf),
     ),
     ...lines(false),
-    ...page.hulls.flatMap((h, i) => captionCells(h, `h-${i}-caption`)),
+    ...page.hulls.flatMap((h, i) => captionCells(h, `h-${i}-caption`, page.large)),
     ...sharedIn(page).map((shared, i) => sharedCell(shared, `shared-${i}`)),
     ...links.flatMap(({ badge }) => badge),
     ...stopCells(page),

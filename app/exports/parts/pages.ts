@@ -1,8 +1,10 @@
 /** The pages of formats that have pages: the whole scene, then one page a Region, on which everything stands as it does on the whole. */
 import { groupBy, uniq } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
+import { nodeLooks } from '../../scene/legend.ts';
 import type { Light } from '../../scene/light.ts';
 import type { Marked } from '../../scene/marked.ts';
+import { isInside, isOpened } from '../../scene/open.ts';
 import type { Box, Point, Scene, SceneEdge, SceneNode } from '../../scene/scene.ts';
 import { reroute } from '../../scene/reroute.ts';
 import { piecesOf } from './page-hulls.ts';
@@ -21,6 +23,8 @@ export interface Page {
   readonly way?: Light;
   /** Of the picture of a plan or a comparison: what is marked in it. */
   readonly marked?: Marked;
+  /** Of an overview that is too large for a window: its words are so many times larger than elsewhere, and boxes say their name alone. */
+  readonly large?: number;
 }
 
 /** Twice the distance at which lines pass an account. */
@@ -174,15 +178,34 @@ function regionPage(scene: Scene, label: string, overview: string): Page {
   };
 }
 
+/** Pixels in which editors and viewers show a page whole. */
+const WINDOW = { width: 1400, height: 900 } as const;
+/** No box has room for larger words. */
+const MOST_LARGE = 1.6;
+const LEAST_LARGE = 1.2;
+
+/** How much larger words have to be, to be read where all of a scene is seen at once. */
+function largeOf({ width, height }: Scene): number | undefined {
+  const large = Math.min(MOST_LARGE, Math.max(width / WINDOW.width, height / WINDOW.height));
+  return large < LEAST_LARGE ? undefined : large;
+}
+
+const nameAlone = (node: SceneNode): SceneNode =>
+  nodeLooks[node.shape].container || isInside(node) || isOpened(node)
+    ? node
+    : { ...node, lines: [] };
+
 /** The overview, then the Regions in the order they are drawn; `where`: what leads a reader from these to the overview. */
 export function pagesOf(
   report: Report,
   scene: Scene,
   where = 'the page Overview',
 ): readonly Page[] {
+  const large = largeOf(scene);
   const overview: Page = {
     name: 'Overview',
-    nodes: scene.nodes,
+    nodes: large === undefined ? scene.nodes : scene.nodes.map(nameAlone),
+    ...(large !== undefined && { large }),
     edges: scene.edges,
     hulls: scene.hulls,
     width: scene.width,

@@ -1,7 +1,6 @@
 /** One page of a Visio drawing: containers as groups, connectors glued to connection points, facts as shape data. */
 import { groupBy } from '../../base/order.ts';
 import type { Report } from '../../report.ts';
-import { captionLines } from '../../scene/caption.ts';
 import {
   edgeLooks,
   flowLook,
@@ -20,6 +19,7 @@ import { type Font, fonts, widthOf } from '../../scene/text.ts';
 import { factsOf, linkFacts } from './facts.ts';
 import { boxSigns, changedBox, changedLine, lineSign } from './change-marks.ts';
 import { BESIDE, onWay, STOP, stopIn, type StopSign, walked } from './flow-marks.ts';
+import { captionIn } from './large-words.ts';
 import { lineSort } from './line-sort.ts';
 import type { Page } from './pages.ts';
 import { wordsIn } from './vsdx-words.ts';
@@ -133,7 +133,7 @@ class Sheet {
       this.#connectionPoints(node) +
       dataOf(factsOf(node, this.#report)) +
       geometry(steps, paint.fill !== undefined) +
-      textOf(wordsIn(node, this.#page.nodes), align);
+      textOf(wordsIn(node, this.#page.nodes, this.#page.large), align);
     if (!holds) return this.#shape(node, parent, inner, { name: node.id });
     const id = ++this.#last;
     this.#sheets.set(node.id, id);
@@ -298,11 +298,11 @@ class Sheet {
     const { legend } = this.#foot;
     if (!legend) return '';
     const id = ++this.#last;
-    const within = legend.samples.flatMap(({ entry, sample, words }) => [
+    const within = legend.samples.flatMap(({ entry, sample, words, font }) => [
       this.#sample(entry, sample, legend),
       this.#label(
         words,
-        { text: entry.title, font: fonts.segment, token: 'scene-quiet' },
+        { text: entry.title, font, token: 'scene-quiet' },
         'left',
         undefined,
         legend,
@@ -388,12 +388,12 @@ class Sheet {
     for (const n of nodes) shapes.push(...boxSigns(this.#page, n).map((sign) => this.#sign(sign)));
     for (const { at, badge } of sharedIn(this.#page)) shapes.push(this.#badge(at, badge));
     for (const h of hulls) {
-      for (const { text, font, dy } of captionLines(h.caption)) {
+      for (const { text, font, dy } of captionIn(h.caption, this.#page.large)) {
         const box = {
           x: h.captionAt.x - 2,
-          y: h.captionAt.y + dy - 16,
+          y: h.captionAt.y + dy - Math.max(16, font.size + 2),
           width: widthOf(text, font) * 1.25 + 24,
-          height: 22,
+          height: Math.max(22, font.size * 1.5),
         };
         shapes.push(this.#label(box, { text, font, token: hullLook.text }, 'left'));
       }
