@@ -14,6 +14,7 @@ import { planSlice, type PlanSlice } from './state/plan.ts';
 import { profilesSlice, type ProfilesSlice } from './state/profiles.ts';
 import { planChoiceSlice, type PlanChoiceSlice } from './state/plan-choices.ts';
 import { diffSlice, type DiffSlice } from './state/diff.ts';
+import { insteadSlice, type InsteadSlice } from './state/instead.ts';
 import { collectSlice, type CollectSlice } from './state/collect.ts';
 import { drawingSlice, type DrawingSlice } from './state/drawing.ts';
 import { badgedSlice, type BadgedSlice } from './state/badged.ts';
@@ -37,6 +38,7 @@ export type State = SourceSlice &
   PlanSlice &
   PlanChoiceSlice &
   DiffSlice &
+  InsteadSlice &
   CollectSlice &
   ProfilesSlice &
   UnfinishedSlice &
@@ -77,6 +79,7 @@ export function createState(link: Link): Store {
       ...planSlice(making),
       ...planChoiceSlice(making),
       ...diffSlice(making),
+      ...insteadSlice(making),
       ...collectSlice(making),
       ...profilesSlice(making),
       ...unfinishedSlice(making),

@@ -10,6 +10,6 @@ export default defineAction({
   keys: '9',
   disabled: ({ state }) =>
     state.comparing.phase === 'ready' ? undefined : 'Compare with another snapshot first.',
-  checked: ({ state }) => state.diffDrawn && state.diffShowing === 'after',
+  checked: ({ state }) => state.instead?.what === 'diff' && state.diffShowing === 'after',
   perform: ({ state }) => state.showSide('after'),
 });

@@ -10,6 +10,6 @@ export default defineAction({
   keys: '7',
   disabled: ({ state }) =>
     state.comparing.phase === 'ready' ? undefined : 'Compare with another snapshot first.',
-  checked: ({ state }) => state.diffDrawn && state.diffShowing === 'before',
+  checked: ({ state }) => state.instead?.what === 'diff' && state.diffShowing === 'before',
   perform: ({ state }) => state.showSide('before'),
 });

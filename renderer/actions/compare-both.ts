@@ -10,6 +10,6 @@ export default defineAction({
   keys: '8',
   disabled: ({ state }) =>
     state.comparing.phase === 'ready' ? undefined : 'Compare with another snapshot first.',
-  checked: ({ state }) => state.diffDrawn && state.diffShowing === 'both',
+  checked: ({ state }) => state.instead?.what === 'diff' && state.diffShowing === 'both',
   perform: ({ state }) => state.showSide('both'),
 });

@@ -58,8 +58,6 @@ export class Canvas {
   #selected: ReadonlySet<string> = new Set();
   #marks: Marks = NO_MARKS;
   #plan: PlanMarks = NO_PLAN_MARKS;
-  /** Where it looked before another picture was visited. */
-  #left: Viewport | undefined;
   /** Where the last slide leads. */
   #bound: Viewport | undefined;
 
@@ -208,19 +206,13 @@ export class Canvas {
     const { scene } = this.#painting;
     const size = this.size();
     const now = this.viewport();
-    if (look.kind === 'visit') this.#left ??= now;
-    if (look.kind === 'visit' && !look.fit) return;
-    if (look.kind === 'return') {
-      if (this.#left) this.#slide(this.#left);
-      this.#left = undefined;
-      return;
-    }
+    if (look.kind === 'stand') return this.#slide(look.at);
     if (look.kind === 'zoom') return this.#slide(zoomed(now, look.by, size, this.#insets()));
     const still = (look.kind === 'fit' || look.kind === 'at') && look.atOnce;
     if (still && this.#network) this.#layers.begin();
     if (look.kind === 'at') return this.#slide(lookingAt(look, size, this.#insets()), still);
     const box =
-      look.kind === 'fit' || look.kind === 'visit'
+      look.kind === 'fit'
         ? contentsOf(scene)
         : look.kind === 'area'
           ? look.box
@@ -237,8 +229,12 @@ export class Canvas {
 
   /** Where it looks now, or where it is on its way to. */
   sight(): Sight {
-    const to = this.#cy.animated() ? this.#bound : undefined;
-    return sightOf(to ?? this.viewport(), this.size(), this.#insets());
+    return sightOf(this.stands(), this.size(), this.#insets());
+  }
+
+  /** Where the viewport stands now, or where it is on its way to. */
+  stands(): Viewport {
+    return (this.#cy.animated() ? this.#bound : undefined) ?? this.viewport();
   }
 
   /** Brings a point into the middle at once, as a hand that drags the overview does. */

@@ -12,10 +12,11 @@ import { createPortal } from 'react-dom';
 import { isPairLine } from '#app/scene/compared.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import { isOpened } from '#app/scene/open.ts';
-import { isPlain, movable } from '../state/arrange.ts';
+import { movable } from '../state/arrange.ts';
 import { wayIn } from '../state/drawing.ts';
 import { drawnOf } from '../state/drawn.ts';
 import { visibleIn } from '../state/findings.ts';
+import { isPlain } from '../state/instead.ts';
 import { inSlices } from '../slices.ts';
 import { useApp, useOpen, useWindow } from '../use-state.ts';
 import { useShade } from '../theme.ts';
@@ -75,8 +76,8 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
   const selected = useApp((state) => state.selected);
   const viewport = useApp((state) => state.viewport);
   const listed = useApp(visibleIn);
-  const plan = useApp((state) => (state.diffDrawn ? state.diffMarks : state.planMarks));
-  const planned = useApp((state) => state.planDrawn || state.diffDrawn);
+  const plan = useApp((state) => state.instead?.marks);
+  const planned = useApp((state) => !isPlain(state));
   const marked = useRef<Scene>(undefined);
   const marks = useApp((state) => state.marks);
   const way = useApp(wayIn);
@@ -121,7 +122,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
     );
     setCanvas(made);
     setRoom(free.current);
-    store.setState({ sight: () => made.sight() });
+    store.setState({ sight: () => made.sight(), stands: () => made.stands() });
     void document.fonts.ready.then(() => made.retype());
     document.fonts.addEventListener('loadingdone', () => made.retype());
     window.__peerless = {
@@ -132,7 +133,7 @@ export function CanvasView({ free }: { readonly free: RefObject<HTMLElement | nu
     };
     return () => {
       delete window.__peerless;
-      store.setState({ sight: () => undefined });
+      store.setState({ sight: () => undefined, stands: () => undefined });
       made.destroy();
     };
   }, [store, free]);

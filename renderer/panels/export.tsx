@@ -36,21 +36,17 @@ export function ExportSheet() {
 const SIDES = { before: 'the older network', both: 'both networks', after: 'the newer network' };
 
 /** What the canvas shows that is more than the network; undefined where it shows that. */
-function madeOf({
-  planDrawn,
-  planning,
-  planStep,
-  diffDrawn,
-  diffShowing,
-}: State): string | undefined {
-  if (planDrawn && planning.phase === 'ready') {
+function madeOf({ instead, planning, planStep, diffShowing }: State): string | undefined {
+  if (instead?.what === 'plan' && planning.phase === 'ready') {
     const { steps } = planning.summary;
     if (planStep === 0) return 'The plan on the canvas, before its first step';
     return planStep === steps
       ? 'The plan on the canvas, after its last step'
       : `The plan on the canvas, after step ${number(planStep)} of ${number(steps)}`;
   }
-  return diffDrawn ? `The comparison on the canvas: ${SIDES[diffShowing]}` : undefined;
+  return instead?.what === 'diff'
+    ? `The comparison on the canvas: ${SIDES[diffShowing]}`
+    : undefined;
 }
 
 const whichPart = (state: State): string =>

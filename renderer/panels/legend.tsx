@@ -22,6 +22,7 @@ import type { Scene } from '#app/scene/scene.ts';
 import type { Severity } from '#app/rules/rule.ts';
 import { type Badge, type Marks, sharedOnCanvas } from '../canvas/badges.ts';
 import { IconButton } from '../parts/press.tsx';
+import { NO_PLAN_MARKS } from '#app/scene/planned.ts';
 import { useApp } from '../use-state.ts';
 
 /** A badge of it that something wears: those of findings that the list leaves out are not drawn. */
@@ -46,9 +47,9 @@ export function Legend() {
     shown && source.phase === 'open' ? source.scene : undefined,
   );
   const toggle = useApp((state) => state.togglePanel);
-  const planned = useApp((state) => state.planDrawn);
-  const compared = useApp((state) => state.diffDrawn);
-  const drawn = useApp((state) => (state.diffDrawn ? state.diffMarks : state.planMarks));
+  const planned = useApp((state) => state.instead?.what === 'plan');
+  const compared = useApp((state) => state.instead?.what === 'diff');
+  const drawn = useApp((state) => state.instead?.marks ?? NO_PLAN_MARKS);
   const light = useApp((state) => state.light);
   if (!shown) return null;
   const [shared] = scene && !compared && !planned ? sharedOnCanvas(scene, marks) : [];

@@ -26,8 +26,8 @@ export function Outline() {
   const [at, setAt] = useState<string>();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const selected = useApp((state) => state.selected);
-  const compared = useApp((state) => state.diffDrawn);
-  const diffs = useApp((state) => (state.diffDrawn ? state.diffMarks : NO_PLAN_MARKS));
+  const compared = useApp((state) => state.instead?.what === 'diff');
+  const diffs = useApp(({ instead }) => (instead?.what === 'diff' ? instead.marks : NO_PLAN_MARKS));
   const badges = useApp((state) => state.marks);
   // The picture first, or the tab, and the tree that tells of it in a moment: both at once would hold the window up.
   const scene = useDeferredValue(open?.scene, undefined);

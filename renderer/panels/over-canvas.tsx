@@ -2,6 +2,7 @@
 import { Button } from 'react-aria-components';
 import { ActionIcon, IconButton } from '../parts/press.tsx';
 import { Line } from '../parts/text.tsx';
+import { isPlain } from '../state/instead.ts';
 import { useApp, useOpened } from '../use-state.ts';
 import { SideSwitch } from './diff/head.tsx';
 import { Legend } from './legend.tsx';
@@ -41,7 +42,7 @@ export function OverCanvas() {
 }
 
 function FocusBar() {
-  const focus = useApp((state) => state.focus);
+  const focus = useApp((state) => (isPlain(state) ? state.focus : undefined));
   const setFocus = useApp((state) => state.setFocus);
   const showAll = useApp((state) => state.showAll);
   if (!focus) return null;
@@ -86,7 +87,9 @@ function Anew() {
 
 /** The picture is a part of the network: said where one looks, with what is left out and the way back. */
 function PartBar() {
-  const filtered = useApp((state) => Object.keys(state.filters).length > 0 && !state.focus);
+  const filtered = useApp(
+    (state) => isPlain(state) && Object.keys(state.filters).length > 0 && !state.focus,
+  );
   const leftOut = useApp(({ source }) =>
     source.phase === 'open' ? (source.scene.leftOut[0] ?? 'nothing is left out') : undefined,
   );
@@ -110,7 +113,7 @@ function PartBar() {
 
 /** What the canvas shows is not the network as it is: said where one looks, also while the drawer is folded. */
 function PlanBar() {
-  const drawn = useApp((state) => state.planDrawn);
+  const drawn = useApp((state) => state.instead?.what === 'plan');
   const step = useApp((state) => state.planStep);
   const planning = useApp((state) => state.planning);
   const drawer = useApp((state) => state.panels.drawer);
@@ -138,7 +141,7 @@ function PlanBar() {
 
 /** The same of two snapshots, with the switch between them. */
 function DiffBar() {
-  const drawn = useApp((state) => state.diffDrawn);
+  const drawn = useApp((state) => state.instead?.what === 'diff');
   const drawer = useApp((state) => state.panels.drawer);
   const show = useApp((state) => state.showDrawer);
   const close = useApp((state) => state.closeDiff);

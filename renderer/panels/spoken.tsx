@@ -1,6 +1,7 @@
 /** Says what the keys select on the picture to who does not see it: a tree reads its rows out by itself, a picture does not. */
 import { useEffect, useRef } from 'react';
 import { drawnOf } from '../state/drawn.ts';
+import { isPlain } from '../state/instead.ts';
 import type { State } from '../state.ts';
 import { useApp, useWindow } from '../use-state.ts';
 import { count } from '../words/count.ts';
@@ -8,14 +9,14 @@ import { boxName, lineName } from '../words/drawn.ts';
 
 /** Kind, name, findings, and how many links lead away; '' where nothing drawn is selected. */
 export function spokenOf(state: State): string {
-  const { source, selected, planDrawn, diffDrawn } = state;
+  const { source, selected } = state;
   if (source.phase !== 'open' || selected?.kind !== 'resource') return '';
   const { scene } = source;
   const { nodes, nodesOf, edgesOf } = drawnOf(scene);
   const [node] = nodesOf.get(selected.ref) ?? [];
   const [line] = edgesOf.get(selected.ref) ?? [];
   // Findings are about the network as it is.
-  const marks = planDrawn || diffDrawn ? undefined : state.marks;
+  const marks = isPlain(state) ? state.marks : undefined;
   const badge = node ? marks?.nodes.get(node.id) : line && marks?.edges.get(line.id);
   const findings = badge ? count(badge.count, badge.severity) : marks && 'no findings';
   const nameOf = (id: string): string => nodes.get(id)?.label ?? id;

@@ -10,6 +10,7 @@ import type { Choices } from '#app/scene/choices.ts';
 import { MOST_NAME } from '#app/api/view.ts';
 import { called } from '../state/called.ts';
 import { drawnOf } from '../state/drawn.ts';
+import { todayIn } from '../state/instead.ts';
 import { movesIn } from '../state/seen.ts';
 import type { ListPart } from '../state/view.ts';
 import { useApp, useOpen } from '../use-state.ts';
@@ -53,12 +54,14 @@ export function ViewPanel() {
   const choices = useApp((state) => state.choices);
   const load = useApp((state) => state.loadChoices);
   const fault = useApp((state) => state.choicesFault);
+  const today = useApp(todayIn);
+  const instead = useApp((state) => state.instead?.what);
   const handle = open?.opened.handle;
   useEffect(() => void load(), [load, handle]);
   const opened = open?.opened;
   const parts = useMemo(() => choices && opened && partsOf(choices, opened), [choices, opened]);
   if (!open) return null;
-  const { leftOut } = open.scene;
+  const leftOut = today?.leftOut ?? [];
   return (
     <div className="view-panel" role="group" aria-label="What the picture shows">
       <div className="row">
@@ -79,6 +82,12 @@ export function ViewPanel() {
                 <li key={words}>{visible(words)}</li>
               ))}
             </ul>
+            {instead && (
+              <p className="quiet">
+                The {instead === 'plan' ? 'plan' : 'comparison'} on the canvas is of the whole
+                network.
+              </p>
+            )}
           </>
         )}
       </section>

@@ -10,7 +10,8 @@ import { faultOf } from '../words/fault.ts';
 import { short } from '../words/visible.ts';
 import { called } from './called.ts';
 import { type Drawn, drawnOf } from './drawn.ts';
-import { keptOf, movesIn, type Seen, seenOf, withMoves } from './seen.ts';
+import { isPlain } from './instead.ts';
+import { keptOf, movesIn, seenOf, withMoves } from './seen.ts';
 import { drawnSelection } from './view.ts';
 
 export interface ArrangeSlice {
@@ -18,8 +19,6 @@ export interface ArrangeSlice {
   readonly views: readonly NamedView[];
   /** Where it is all kept; undefined where it lasts as long as Peerless runs. */
   readonly viewFile: string | undefined;
-  /** What was shown when a plan or a comparison came on the canvas: kept is that, and shown again after it. */
-  readonly setAside: Seen | undefined;
   /** Moves a box; it ends at the nearest place that is free. */
   readonly moveBox: (id: string, to: Point) => Promise<void>;
   /** Puts boxes back to where the layout had them; without ids, all of them. */
@@ -48,9 +47,6 @@ const NONE: Pick<Drawn, 'nodes' | 'nodesOf'> = { nodes: new Map(), nodesOf: new 
 
 const drawnIn = ({ source }: State): Pick<Drawn, 'nodes' | 'nodesOf'> =>
   source.phase === 'open' ? drawnOf(source.scene) : NONE;
-
-/** True where the canvas shows the network as it is: neither a plan nor a comparison. */
-export const isPlain = ({ planDrawn, diffDrawn }: State): boolean => !planDrawn && !diffDrawn;
 
 /** The box of the selection that can be moved, where it is drawn. */
 export function movable(state: State): SceneNode | undefined {
@@ -105,7 +101,7 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
     try {
       await engine.keepViews({
         handle,
-        now: keptOf(state.setAside ?? state),
+        now: keptOf(state),
         views: [...state.views],
       });
       told = undefined;
@@ -135,7 +131,6 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
   return {
     views: [],
     viewFile: undefined,
-    setAside: undefined,
     async moveBox(id, to) {
       const label = labelOf(id);
       const came = { beside: false };
@@ -225,7 +220,8 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
       const rest = get().views.filter((view) => view.name !== name);
       if (rest.length >= MOST_VIEWS)
         return get().notify('failed', `There are ${MOST_VIEWS} views already; delete one first.`);
-      const sight = get().sight();
+      // Of a plan or a comparison one looks at other places than of the view.
+      const sight = isPlain(get()) ? get().sight() : undefined;
       const view: NamedView = { name, view: keptOf(get()), ...(sight && { sight }) };
       names([...rest, view].sort(byViewName), `save the view ${short(name, 40)}`);
     },

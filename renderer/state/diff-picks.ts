@@ -23,7 +23,7 @@ export function diffPicks(
       // What is only on one side may be out of the picture.
       const apart = mark !== 'changed' && get().diffShowing !== 'both';
       if (apart) set({ diffShowing: 'both' });
-      if (apart || !get().diffDrawn) draw();
+      if (apart || get().instead?.what !== 'diff') draw();
       if (row.sort === 'gap') return set({ light: NO_LIGHT });
       if (row.sort === 'pair') {
         const line = pairLine(row.from, row.to);

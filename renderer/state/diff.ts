@@ -3,7 +3,6 @@ import type { CompareStage, DiffFormatId, DiffSummary } from '#app/api/diff.ts';
 import type { Opened } from '#app/api/engine.ts';
 import { CLOSED } from '#app/api/rpc.ts';
 import type { ComparedScene, Showing } from '#app/scene/compared.ts';
-import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
 import { getReady } from '../canvas/ready.ts';
 import { handOver, pickFiles } from '../pick.ts';
 import type { Making } from '../state.ts';
@@ -40,9 +39,6 @@ export type Comparing =
 export interface DiffSlice {
   readonly comparing: Comparing;
   readonly diffShowing: Showing;
-  /** True while the canvas shows the comparison, and not the network as it is. */
-  readonly diffDrawn: boolean;
-  readonly diffMarks: PlanMarks;
   readonly diffFilter: DiffFilter;
   /** Number of the change that is lit. */
   readonly diffRow: number | undefined;
@@ -85,8 +81,6 @@ export interface DiffSlice {
 const NOTHING = {
   comparing: { phase: 'none' },
   diffShowing: 'both',
-  diffDrawn: false,
-  diffMarks: NO_PLAN_MARKS,
   diffFilter: ALL_CHANGES,
   diffRow: undefined,
   pairWays: undefined,
@@ -96,8 +90,7 @@ const NOTHING = {
 const MOST_RECENT = 8;
 
 export function diffSlice({ link, set, get }: Making): DiffSlice {
-  const drawing = diffDrawing({ set, get });
-  const { draw, undraw } = drawing;
+  const { draw, undraw } = diffDrawing({ set, get });
   const engine = link.engine.call;
   let turn = 0;
   /** The second source, as it was last asked for. */
@@ -266,9 +259,9 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
       else undraw();
     },
     replayDiff(diff, on) {
-      const { comparing, diffDrawn } = get();
+      const { comparing, instead } = get();
       const known = comparing.phase === 'ready' && comparing.summary.diff === diff;
-      if (!known || on === diffDrawn) return false;
+      if (!known || on === (instead?.what === 'diff')) return false;
       if (on) draw(false);
       else undraw();
       return true;
@@ -295,7 +288,6 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
     },
     resetDiff() {
       turn++;
-      drawing.forget();
       homes = new Map();
       set(NOTHING);
     },

@@ -1,5 +1,6 @@
 /** The frame around the canvas: panels, theme, dialogs, notices, and where the canvas is asked to look. */
 import type { Box, Point } from '#app/scene/scene.ts';
+import type { Viewport } from '../canvas/viewport.ts';
 import type { Making } from '../state.ts';
 
 export type Panel = 'left' | 'right' | 'drawer' | 'legend' | 'minimap';
@@ -26,9 +27,8 @@ export type Look =
   | { readonly kind: 'to'; readonly ids: readonly string[] }
   /** Brings them into sight at the zoom there is; where they are, nothing moves. */
   | { readonly kind: 'show'; readonly ids: readonly string[] }
-  /** Remembers where it looks, for `return`, and then shows all of another picture where that is asked. */
-  | { readonly kind: 'visit'; readonly fit: boolean }
-  | { readonly kind: 'return' };
+  /** Puts the viewport where it stood. */
+  | { readonly kind: 'stand'; readonly at: Viewport };
 
 export interface Notice {
   readonly id: number;
@@ -71,6 +71,8 @@ export interface FrameSlice {
   readonly look: (look: Look) => void;
   /** Where the canvas looks now; undefined while there is none. */
   readonly sight: () => Sight | undefined;
+  /** Where the viewport stands, or is on its way to; the same, whatever panels are open. */
+  readonly stands: () => Viewport | undefined;
   readonly openLink: (url: string) => void;
 }
 
@@ -122,6 +124,7 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
     version: '',
     viewport: undefined,
     sight: () => undefined,
+    stands: () => undefined,
     togglePanel(panel, open) {
       const { panels } = get();
       set({ panels: { ...panels, [panel]: open ?? !panels[panel] } });

@@ -40,6 +40,8 @@ export interface LintSlice {
   /** Fingerprint of the finding that is about to be suppressed. */
   readonly suppressing: string | undefined;
   readonly row: (fingerprint: string) => FindingRow | undefined;
+  /** True of a finding of what is open; the engine is asked where the list does not hold it, or not yet. */
+  readonly hasFinding: (fingerprint: string) => Promise<boolean>;
   /**
    * Reads the findings of what is about to be shown: the first page now, the rest as it comes. Calling what it brings
    * puts them in the place of those that are shown.
@@ -227,6 +229,15 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
     suppressing: undefined,
     byHand: '',
     row: (fingerprint) => byFingerprint(get().rows).get(fingerprint),
+    async hasFinding(fingerprint) {
+      const handle = handleNow();
+      if (get().row(fingerprint)) return true;
+      if (handle === undefined) return false;
+      return engine.finding({ handle, fingerprint }).then(
+        () => true,
+        () => false,
+      );
+    },
     async readFindings(handle, lint) {
       if (get().rules.size === 0)
         set({ rules: new Map((await engine.rules({})).map((rule) => [rule.id, rule])) });

@@ -1,11 +1,13 @@
 /** The plan of a mesh: what the engine made of it, and the step in hand. */
 import type { PlanProgressEvent, PlanSummary, StepDetail, StepRow } from '#app/api/plan.ts';
 import type { PlanMode } from '#app/plan/design-shapes.ts';
-import { NO_PLAN_MARKS, type PlanMarks, type PlannedScene } from '#app/scene/planned.ts';
+import type { PlannedScene } from '#app/scene/planned.ts';
 import type { Making, State } from '../state.ts';
 import { askOfWish, NO_WISH, type PlanWish } from './plan-choices.ts';
+import type { Sight } from './frame.ts';
 import { planDrawing } from './plan-drawn.ts';
 import { saveFiles } from './saving.ts';
+import { isWhole } from './seen.ts';
 import { faultOf } from '../words/fault.ts';
 
 /** What is planned for: the mesh of a finding. */
@@ -64,9 +66,6 @@ export interface PlanSlice {
   /** 0 is the network before the first step, the last the network after. */
   readonly planStep: number;
   readonly stepInHand: StepInHand;
-  /** True while the canvas shows the plan, and not the network as it is. */
-  readonly planDrawn: boolean;
-  readonly planMarks: PlanMarks;
   /** Plans the move of a mesh; without one, of the mesh in hand. */
   readonly planMesh: (fingerprint?: string) => Promise<void>;
   readonly setPlanMode: (mode: PlanMode) => Promise<void>;
@@ -84,12 +83,15 @@ export interface PlanSlice {
   readonly drawPlan: (on: boolean) => void;
   readonly savePlan: (format: string) => Promise<void>;
   /**
-   * Plans anew for a network that was read again, with what was chosen, where the plan is in sight; else, or where its mesh
-   * is gone, the plan is forgotten.
+   * Plans anew for a network that was read again, with what was chosen, where the plan was in sight; else, or where its mesh
+   * is gone, the plan is forgotten. `sight`: where the canvas looked then.
    */
-  readonly planAgain: () => Promise<void>;
-  /** Makes the plan again that was in sight in the page before this one; what it was made with and cannot be had again is said. */
-  readonly takeUpPlan: (kept: KeptPlan) => Promise<void>;
+  readonly planAgain: (kept: KeptPlan | undefined, sight: Sight | undefined) => Promise<void>;
+  /**
+   * Makes the plan again that was in sight in the page before this one; what it was made with and cannot be had again is
+   * said. `sight`: where the canvas looked.
+   */
+  readonly takeUpPlan: (kept: KeptPlan, sight: Sight | undefined) => Promise<void>;
   /** Forgets the plan and what was chosen: another estate is opened. */
   readonly resetPlan: () => void;
   /** Warnings of the plan that the user has seen to. */
@@ -101,8 +103,9 @@ export interface PlanSlice {
 
 /** Undefined where no plan is in sight. */
 export function keptPlanOf(state: State): KeptPlan | undefined {
-  const { planning, planStep, planWish, planView, planDrawn, seenTo, panels, drawerTab } = state;
-  const isInSight = planDrawn || (panels.drawer && drawerTab === 'plan');
+  const { planning, planStep, planWish, planView, instead, seenTo, panels, drawerTab } = state;
+  const drawn = instead?.what === 'plan';
+  const isInSight = drawn || (panels.drawer && drawerTab === 'plan');
   if (planning.phase === 'none' || !isInSight) return undefined;
   const row = planning.phase === 'ready' ? planning.rows[planStep - 1] : undefined;
   const step = row && { number: planStep, title: row.title };
@@ -112,7 +115,7 @@ export function keptPlanOf(state: State): KeptPlan | undefined {
     step,
     view: planView,
     seenTo: [...seenTo],
-    drawn: planDrawn,
+    drawn,
   };
 }
 
@@ -120,8 +123,6 @@ const NOTHING = {
   planning: { phase: 'none' },
   planStep: 0,
   stepInHand: { phase: 'none' },
-  planDrawn: false,
-  planMarks: NO_PLAN_MARKS,
 } as const;
 
 /** What goes with one mesh, whatever plan is made of it. */
@@ -137,7 +138,7 @@ const REST_MS = 90;
 
 export function planSlice({ link, set, get }: Making): PlanSlice {
   const engine = link.engine.call;
-  const { draw, undraw, lookAnew, forgetDrawn } = planDrawing({ set, get });
+  const { draw, undraw, lookAnew } = planDrawing({ set, get });
   let turn = 0;
   /** What the engine calls the plan in the making. */
   let job: string | undefined;
@@ -181,39 +182,42 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     job = undefined;
   }
 
-  function takeUp(planning: PlanReady, onCanvas = true): void {
+  function takeUp(planning: PlanReady, onCanvas = get().drawerTab === 'plan'): void {
     clearTimeout(resting);
     details = new Map();
     set({ ...NOTHING, planning });
-    if (onCanvas && get().drawerTab === 'plan') draw();
+    if (onCanvas) draw();
   }
 
-  /** `stay`: it is the plan that is on the canvas, of a network that was read again. `show`: the drawer opens for it. */
-  async function make(
-    of: PlanOf,
-    { stay = false, show = true, onCanvas = true } = {},
-  ): Promise<void> {
-    const { source, planWish, planMade } = get();
-    if (source.phase !== 'open') return;
-    const mine = ++turn;
-    const { handle } = source.opened;
+  /** What is in the making, or was made, is not wanted any more. */
+  function leave(): void {
+    turn++;
     cancel();
     clearTimeout(resting);
     details = new Map();
     undraw();
-    const same = planMade?.planning.of.fingerprint === of.fingerprint;
-    if (!same && !stay) lookAnew();
+  }
+
+  /** True where it was made; false where it was not, or something else came between. `kept`: it is made again, as it was. */
+  async function make(of: PlanOf, kept?: KeptPlan): Promise<boolean> {
+    const { source, planWish, planning: before } = get();
+    if (source.phase !== 'open') return false;
+    leave();
+    const mine = turn;
+    const { handle } = source.opened;
+    const same = before.phase !== 'none' && before.of.fingerprint === of.fingerprint;
+    if (!same && !kept) lookAnew();
     set({
       ...NOTHING,
       ...(same ? {} : NO_MESH),
-      ...(stay && { seenTo: get().seenTo }),
+      ...(kept && { seenTo: new Set(kept.seenTo), planView: kept.view }),
       planning: { phase: 'working', of, progress: undefined },
     });
-    if (show) get().showDrawer('plan');
+    if (!kept) get().showDrawer('plan');
     try {
       const { fingerprint, mode } = of;
       const choices = get().planChoices ?? (await engine.planChoices({ handle, fingerprint }));
-      if (mine !== turn) return;
+      if (mine !== turn) return false;
       const own = (job = `plan of the window ${mine}`);
       set({ planChoices: choices });
       const summary = await engine.plan({
@@ -227,15 +231,18 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
         engine.planScene({ handle, plan: summary.plan }),
         readRows(handle, summary.plan),
       ]);
-      if (mine !== turn) return;
+      if (mine !== turn) return false;
       job = undefined;
       const planning: PlanReady = { phase: 'ready', of, summary, planned, rows };
       set({ planMade: { planning, wish: planWish } });
-      takeUp(planning, onCanvas);
+      takeUp(planning, kept?.drawn);
+      if (kept) stepAgain(kept);
+      return true;
     } catch (error) {
-      if (mine !== turn) return;
+      if (mine !== turn) return false;
       job = undefined;
       set({ planning: { phase: 'failed', of, message: faultOf(error) } });
+      return false;
     }
   }
 
@@ -245,11 +252,11 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
   });
 
   /** The same step again, as long as the plan begins the same. */
-  function stepAgain(step: KeptPlan['step'], onCanvas = true): void {
+  function stepAgain({ step, drawn }: KeptPlan): void {
     const { planning } = get();
     if (!step || planning.phase !== 'ready') return;
     if (planning.rows[step.number - 1]?.title !== step.title) return;
-    if (onCanvas) return get().goToStep(step.number);
+    if (drawn) return get().goToStep(step.number);
     set({ planStep: step.number });
     void readStep(step.number);
   }
@@ -289,10 +296,10 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       if (planning.phase !== 'none') await make({ ...planning.of, mode });
     },
     goToStep(wanted) {
-      const { planning, planStep, planDrawn } = get();
+      const { planning, planStep, instead } = get();
       if (planning.phase !== 'ready') return;
       const step = Math.max(0, Math.min(planning.rows.length, wanted));
-      if (step === planStep && planDrawn) return;
+      if (step === planStep && instead?.what === 'plan') return;
       const known = details.get(step);
       set({
         planStep: step,
@@ -303,11 +310,7 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       if (step > 0 && !known) resting = setTimeout(() => void readStep(step), REST_MS);
     },
     closePlan() {
-      undraw();
-      turn++;
-      cancel();
-      clearTimeout(resting);
-      details = new Map();
+      leave();
       set({ ...NOTHING, ...NO_MESH });
       if (get().drawerTab === 'plan') get().togglePanel('drawer', false);
     },
@@ -335,29 +338,27 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
         engine.planFiles({ handle, plan, format, job }),
       );
     },
-    async planAgain() {
-      const { planning, row } = get();
-      if (planning.phase === 'none') return;
-      const { of } = planning;
-      const kept = keptPlanOf(get());
-      undraw();
-      turn++;
-      cancel();
-      clearTimeout(resting);
-      details = new Map();
-      if (kept && row(of.fingerprint)) {
-        set({ planMade: undefined, planChoices: undefined });
-        await make(of, { stay: true, show: false });
-        stepAgain(kept.step);
-      } else set({ ...NOTHING, ...NO_MESH });
+    async planAgain(kept, sight) {
+      if (get().planning.phase === 'none') return;
+      leave();
+      const mine = turn;
+      const there = kept !== undefined && (await get().hasFinding(kept.of.fingerprint));
+      if (mine !== turn) return;
+      if (!there) return set({ ...NOTHING, ...NO_MESH });
+      set({ planMade: undefined, planChoices: undefined });
+      // Of a part of the network the viewport has gone back to where that was looked at.
+      if (kept.drawn && sight && !isWhole(get())) lookAnew({ at: sight, atOnce: false, lit: true });
+      await make(kept.of, kept);
     },
-    async takeUpPlan({ of, wish, step, view, seenTo, drawn }) {
-      if (!get().row(of.fingerprint)) return;
+    async takeUpPlan(kept, sight) {
+      const mine = turn;
+      const there = await get().hasFinding(kept.of.fingerprint);
+      if (!there || mine !== turn) return;
+      const { wish, drawn } = kept;
       const { traffic, prices } = wish;
       set({ planWish: { ...wish, traffic: undefined, prices: undefined } });
-      await make(of, { show: false, onCanvas: drawn });
-      set({ planView: view, seenTo: new Set(seenTo) });
-      stepAgain(step, drawn);
+      if (drawn) lookAnew({ at: sight, atOnce: true, lit: true });
+      if (!(await make(kept.of, kept))) return;
       const files = [traffic, prices].flatMap((file) => file?.name ?? []);
       if (files.length > 0)
         get().notify(
@@ -366,11 +367,7 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
         );
     },
     resetPlan() {
-      turn++;
-      cancel();
-      clearTimeout(resting);
-      details = new Map();
-      forgetDrawn();
+      leave();
       set({ ...NOTHING, ...NO_MESH, planWish: NO_WISH, planFileFault: undefined });
     },
   };

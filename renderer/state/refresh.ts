@@ -6,6 +6,8 @@ import { changeWords } from '../words/changes.ts';
 import { faultOf, sentence } from '../words/fault.ts';
 import { short } from '../words/visible.ts';
 import { type Recent, recentOf } from './diff-sides.ts';
+import type { Sight } from './frame.ts';
+import { type KeptPlan, keptPlanOf } from './plan.ts';
 import { againOf, type Origin } from './source.ts';
 
 export interface RefreshSlice {
@@ -154,9 +156,15 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
       if (source.phase !== 'open' || source.opened.handle !== opened.after) return undefined;
       const before = source.opened;
       let lit: 'no' | 'trace' | 'selection' = 'no';
+      // As it is when the other reading takes its place.
+      let kept: KeptPlan | undefined;
+      let sight: Sight | undefined;
       const done = await get().carryOn(opened, wanted, async () => {
         const findings = await get().rereadFindings(opened.handle);
-        return () => {
+        return (turn) => {
+          kept = keptPlanOf(get());
+          if (kept?.drawn) sight = get().sight();
+          turn();
           // As it is now: somebody may have selected something meanwhile.
           const { light, tracing } = get();
           const byTrace = light.reason === 'path' && tracing.phase === 'done';
@@ -175,7 +183,7 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
       const isLitBy = (of: typeof lit): boolean => lit === of;
       await get().selectAgain(isLitBy('selection'));
       await get().traceAgain(isLitBy('trace'));
-      void get().planAgain();
+      void get().planAgain(kept, sight);
       void get().compareAgain(before, last);
       const words = await changes;
       const { note } = opened.arrangement;

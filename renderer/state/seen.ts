@@ -53,6 +53,10 @@ export const seenIn = ({ focus, filters, collapsed, opened, moved, anew }: Seen)
 export const isNarrowed = ({ focus, filters }: Seen): boolean =>
   focus !== undefined || Object.keys(filters).length > 0;
 
+/** True where all of it is drawn, and every box where it stands in the whole. */
+export const isWhole = (seen: Seen): boolean =>
+  !isNarrowed(seen) && seen.collapsed.length + seen.opened.length === 0 && !seen.anew;
+
 /** The moves that are in force. */
 export const movesIn = ({ moved, anew }: Seen): Moves => anew ?? moved;
 

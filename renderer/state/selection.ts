@@ -260,9 +260,9 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       // What failed lies over the picture until it is put away.
       else if (failedIn(get())) get().dismiss(failedIn(get())?.id);
       else if (selected || light.nodes.size + light.edges.size > 0) get().clearSelection();
+      else if (get().instead?.what === 'plan') get().closePlan();
+      else if (get().instead?.what === 'diff') get().closeDiff();
       else if (isNarrowed(get())) void get().showAll();
-      else if (get().planDrawn) get().closePlan();
-      else if (get().diffDrawn) get().closeDiff();
     },
     async focusSelected() {
       const { inspected } = get();
@@ -272,15 +272,20 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       get().lightUp([ref], { reason: 'resource', go: false });
     },
     async selectAgain(lit) {
-      const { trail, row, places, selected } = get();
-      const isThere = (one: Selected): boolean =>
-        one.kind !== 'finding' || row(one.fingerprint) !== undefined;
-      set({ trail: trail.filter(isThere) });
-      const known = await lookUp(Object.keys(places).slice(-MOST_LOOKUPS));
+      const { trail, places, selected } = get();
+      const isGone = async (one: Selected): Promise<boolean> =>
+        one.kind === 'finding' && !(await get().hasFinding(one.fingerprint));
+      const all = selected ? [...trail, selected] : trail;
+      const [known, left] = await Promise.all([
+        lookUp(Object.keys(places).slice(-MOST_LOOKUPS)),
+        Promise.all(all.map(async (one) => ((await isGone(one)) ? one : undefined))),
+      ]);
+      const gone = new Set(left.filter((one) => one !== undefined));
+      set({ trail: get().trail.filter((one) => !gone.has(one)) });
       if (known) set({ places: known });
       // What was selected meanwhile was looked up in the new network.
       if (get().selected !== selected) return;
-      if (selected && !isThere(selected)) return get().clearSelection();
+      if (selected && gone.has(selected)) return get().clearSelection();
       if (selected && selected.kind !== 'rule') await show(selected, false, { lit });
       else if (lit) await again?.();
     },

@@ -158,6 +158,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       if (mine !== attempt) return;
       running = undefined;
       get().clearSelection();
+      get().forgetInstead();
       get().resetPlan();
       get().resetDiff();
       get().resetView();

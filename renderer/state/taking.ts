@@ -16,12 +16,12 @@ export interface TakingSlice {
 
 /** What the canvas shows, as the engine is asked for it: the network, a step of a plan, or a side of a comparison. */
 export function drawnIn(state: State): Omit<Parameters<Engine['export']>[0], 'format'> {
-  const { source, planning, planDrawn, planStep, comparing, diffDrawn, diffShowing } = state;
+  const { source, instead, planning, planStep, comparing, diffShowing } = state;
   if (source.phase !== 'open') throw new Error('Nothing is open.');
   const { handle } = source.opened;
-  if (planDrawn && planning.phase === 'ready')
+  if (instead?.what === 'plan' && planning.phase === 'ready')
     return { handle, shows: { plan: planning.summary.plan, step: planStep } };
-  if (diffDrawn && comparing.phase === 'ready') {
+  if (instead?.what === 'diff' && comparing.phase === 'ready') {
     const { diff, after } = comparing.summary;
     return { handle: after.handle, shows: { diff, showing: diffShowing } };
   }

@@ -8,8 +8,8 @@ import { type History, joinedViews, naming } from './history.ts';
 import { askScene } from './scenes.ts';
 import { keptOf, type Seen, seenIn, seenOf, viewAsked, withBack } from './seen.ts';
 
-/** Makes ready what is to be done as soon as another reading is shown. */
-type Along = () => Promise<() => void>;
+/** Makes ready what is done along with it, as soon as another reading is shown: it calls `turn`, which shows it. */
+type Along = () => Promise<(turn: () => void) => void>;
 
 /** False where something else was opened meanwhile, or it is not `wanted` any more. */
 export type TurnOver = (opened: Opened, wanted: () => boolean, along: Along) => Promise<boolean>;
@@ -28,8 +28,9 @@ export function turnOverOf(
   const engine = link.engine.call;
 
   /** Puts another reading, made ready, in the place of what is shown. */
-  function put(opened: Opened, scene: Scene, seen: Seen, follow: () => void): void {
+  function put(opened: Opened, scene: Scene, seen: Seen): void {
     const { arrangement } = opened;
+    plain();
     const { source } = get();
     const came = arrangement.came?.views ?? [];
     const views = joinedViews(get().views, came);
@@ -46,7 +47,6 @@ export function turnOverOf(
       choices: undefined,
       choicesFault: undefined,
     });
-    follow();
     // Of another network altogether there is nothing where one looks.
     const nodes = source.phase === 'open' ? drawnOf(source.scene).nodes : undefined;
     if (!scene.nodes.some(({ id }) => nodes?.has(id))) get().look({ kind: 'fit' });
@@ -65,7 +65,6 @@ export function turnOverOf(
     for (;;) {
       const { source, lint } = get();
       if (source.phase !== 'open' || !isThere(get())) return false;
-      plain();
       const asked = seenIn(get());
       const follow = await along();
       const sceneOf = (seen: Seen): Promise<Scene> =>
@@ -79,11 +78,10 @@ export function turnOverOf(
       await getReady(scene);
       const done = await inTurn(() => {
         if (!isThere(get())) return Promise.resolve(false);
-        plain();
         const now = get();
         if (now.lint !== lint || JSON.stringify(seenIn(now)) !== JSON.stringify(asked))
           return Promise.resolve(undefined);
-        put(opened, scene, seen, follow);
+        follow(() => put(opened, scene, seen));
         return Promise.resolve(true);
       });
       if (done !== undefined) return done;

@@ -1,7 +1,6 @@
 /** What one is at in an open network: kept for the page that comes after this one in the same tab, and taken up there. */
 import { isPlanned } from '#app/plan/design-shapes.ts';
 import type { Making, State } from '../state.ts';
-import { isPlain } from './arrange.ts';
 import type { DrawerTab, LeftTab, Panel, Sight } from './frame.ts';
 import { type KeptPlan, keptPlanOf } from './plan.ts';
 import type { Selected } from './selection.ts';
@@ -42,7 +41,7 @@ export function workIn(state: State, leaving: boolean): Work {
     plan: keptPlanOf(state),
     lit: isLit ? (byTrace ? 'trace' : 'selection') : undefined,
     // A comparison is not taken up.
-    sight: leaving && (isPlain(state) || state.planDrawn) ? state.sight() : undefined,
+    sight: leaving && state.instead?.what !== 'diff' ? state.sight() : undefined,
     ...state.toTakeUp,
   };
 }
@@ -63,7 +62,7 @@ export const isSameWork = (now: State, before: State): boolean =>
       'planStep',
       'planWish',
       'planView',
-      'planDrawn',
+      'instead',
       'seenTo',
       'toTakeUp',
     ] as const
@@ -78,10 +77,8 @@ export function workSlice({ set, get }: Making): WorkSlice {
       const now = get().source;
       return now.phase === 'open' && now.opened.handle === handle;
     };
-    const lookThere = (): void => {
-      if (sight) get().look({ kind: 'at', ...sight, atOnce: true });
-    };
-    if (!plan?.drawn) lookThere();
+    // A plan is looked at once it is there.
+    if (sight && !plan?.drawn) get().look({ kind: 'at', ...sight, atOnce: true });
     if (selected) {
       set({ selected });
       await get().selectAgain(lit === 'selection');
@@ -90,8 +87,7 @@ export function workSlice({ set, get }: Making): WorkSlice {
     if (isThere()) await get().takeUpTrace(trace, lit === 'trace');
     if (!plan || !isThere()) return;
     set({ toTakeUp: plan.drawn ? { plan, sight } : { plan } });
-    await get().takeUpPlan(plan);
-    if (plan.drawn && isThere()) lookThere();
+    await get().takeUpPlan(plan, sight);
   }
 
   return {

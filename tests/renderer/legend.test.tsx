@@ -6,7 +6,7 @@ import { type Marks, NO_MARKS } from '#renderer/canvas/badges.ts';
 import { Legend } from '#renderer/panels/legend.tsx';
 import type { State } from '#renderer/state.ts';
 import { drawn } from './drawn.tsx';
-import { picture } from './picture.ts';
+import { picture, standing } from './picture.ts';
 import { opened, startWindow } from './window.ts';
 
 const { panels } = startWindow().state();
@@ -48,22 +48,20 @@ describe('the legend of the canvas', () => {
     const plain = await entries();
     const more = async (part: Partial<State>) =>
       (await entries(part)).filter((entry) => !plain.includes(entry));
-    expect(await more({ diffDrawn: true, diffMarks: marks({ nodes }) })).toEqual([
+    expect(await more(standing('diff', marks({ nodes })))).toEqual([
       'Added: only in the newer snapshot',
     ]);
-    expect(await more({ planDrawn: true, planMarks: marks({ nodes }) })).toEqual([
-      'Made by the plan',
+    expect(await more(standing('plan', marks({ nodes })))).toEqual(['Made by the plan']);
+    expect(await more(standing('plan', marks({ idle: new Set(['pcx-ab']) })))).toEqual([
+      'No route leads over it',
     ]);
-    expect(
-      await more({ planDrawn: true, planMarks: marks({ idle: new Set(['pcx-ab']) }) }),
-    ).toEqual(['No route leads over it']);
   });
 
   it('begins with what only a comparison or a plan draws: the end of it may be out of sight', async () => {
     const nodes = new Map([['vpc-a', 'added' as const]]);
-    const [first] = await entries({ planDrawn: true, planMarks: marks({ nodes }) });
+    const [first] = await entries(standing('plan', marks({ nodes })));
     expect(first).toBe('Made by the plan');
-    const [head] = await entries({ diffDrawn: true, diffMarks: marks({ nodes }) });
+    const [head] = await entries(standing('diff', marks({ nodes })));
     expect(head).toBe('Added: only in the newer snapshot');
   });
 

@@ -1,5 +1,7 @@
 /** A small scene made by hand: two VPCs peered, one on a transit gateway, a ghost, in an account and a Region. */
+import { NO_PLAN_MARKS, type PlanMarks } from '#app/scene/planned.ts';
 import type { Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
+import type { Instead } from '#renderer/state/instead.ts';
 
 export const box = (
   id: string,
@@ -105,3 +107,8 @@ export const picture: Scene = {
   hulls: [],
   leftOut: [],
 };
+
+/** A plan or a comparison on the canvas, as the state holds it. */
+export const standing = (what: Instead['what'], marks: PlanMarks = NO_PLAN_MARKS) => ({
+  instead: { what, marks, today: picture, stood: undefined },
+});

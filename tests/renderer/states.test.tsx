@@ -31,7 +31,7 @@ import { RestsOn } from '#renderer/panels/partial.tsx';
 import { compared, diffSummary } from './diff.ts';
 import { planSummary } from './plan.ts';
 import { drawn, gaps } from './drawn.tsx';
-import { picture } from './picture.ts';
+import { picture, standing } from './picture.ts';
 import { lintState, matrix, opened } from './window.ts';
 
 const FAULT = 'The disk is full. Make room, and try again.';
@@ -258,6 +258,15 @@ describe('a part missing', () => {
   });
 });
 
+it('the view panel tells of the view of the network, also while a plan of the whole is on the canvas', async () => {
+  const { instead } = standing('plan');
+  const today = { ...picture, leftOut: ['vpc-c is hidden'] };
+  const html = await drawn(<ViewPanel />, { instead: { ...instead, today } });
+  expect(textOf(html)).toMatch(
+    /Left out:vpc-c is hiddenThe plan on the canvas is of the whole network\./,
+  );
+});
+
 describe('an export says what each file is of', () => {
   const format = (title: string, marks: boolean) =>
     ({ id: title, title, description: '', extension: title, marks, asks: undefined }) as const;
@@ -272,22 +281,22 @@ describe('an export says what each file is of', () => {
     ['the network', {}, /^The whole network, with the positions on screen/],
     [
       'a step of a plan',
-      { planDrawn: true, planning, planStep: 2 },
+      { ...standing('plan'), planning, planStep: 2 },
       new RegExp(`The plan on the canvas, after step 2 of ${steps}svg.*The network as it iscsv`),
     ],
     [
       'a plan not begun',
-      { planDrawn: true, planning, planStep: 0 },
+      { ...standing('plan'), planning, planStep: 0 },
       /The plan on the canvas, before its first stepsvg.*The network as it iscsv/,
     ],
     [
       'a plan carried out',
-      { planDrawn: true, planning, planStep: steps },
+      { ...standing('plan'), planning, planStep: steps },
       /The plan on the canvas, after its last stepsvg/,
     ],
     [
       'a comparison',
-      { diffDrawn: true, comparing, diffShowing: 'both' },
+      { ...standing('diff'), comparing, diffShowing: 'both' },
       /The comparison on the canvas: both networkssvg.*The network as it iscsv/,
     ],
   ])('%s', async (_what, part, words) => {

@@ -6,8 +6,9 @@ import { Start } from '#renderer/panels/start.tsx';
 import { UserError } from '#app/api/rpc.ts';
 import { NO_LIGHT } from '#app/scene/light.ts';
 import { drawn } from './drawn.tsx';
-import { planSummary } from './plan.ts';
-import { settled, startWindow, trace } from './window.ts';
+import { box } from './picture.ts';
+import { planned, planSummary } from './plan.ts';
+import { finding, row, settled, startWindow, trace } from './window.ts';
 
 /** What a tab of a browser keeps over a reload. */
 let storage: Map<string, string>;
@@ -112,7 +113,7 @@ describe('a page that is loaded anew', () => {
     });
     const { state, asked } = await page();
     expect(state().planning).toMatchObject({ phase: 'ready', summary: { plan: planSummary.plan } });
-    expect(state()).toMatchObject({ planStep: 2, planDrawn: true });
+    expect(state()).toMatchObject({ planStep: 2, instead: { what: 'plan' } });
     expect(state().planWish).toMatchObject({ keep: ['pcx-ab'], traffic: undefined });
     expect(asked.find(({ method }) => method === 'plan')?.input).not.toHaveProperty('traffic');
     expect(state().notice).toMatchObject({
@@ -149,7 +150,7 @@ describe('a page that is loaded anew', () => {
     leave();
     const { state } = await page();
     expect(state().tracing).toMatchObject({ phase: 'done', trace: { outcome: trace.outcome } });
-    expect(state()).toMatchObject({ planStep: 2, planDrawn: true, toTakeUp: {} });
+    expect(state()).toMatchObject({ planStep: 2, instead: { what: 'plan' }, toTakeUp: {} });
   });
 
   it('has a plan on the canvas under a folded drawer as it was, where it looked', async () => {
@@ -161,9 +162,45 @@ describe('a page that is loaded anew', () => {
     first.store.setState({ sight: () => ({ x: 3, y: 4, zoom: 0.5 }) });
     leave();
     const { state } = await page();
-    expect(state()).toMatchObject({ planStep: 2, planDrawn: true });
+    expect(state()).toMatchObject({ planStep: 2, instead: { what: 'plan' } });
     expect(state().panels.drawer).toBe(false);
     expect(state().viewport?.look).toEqual({ kind: 'at', x: 3, y: 4, zoom: 0.5, atOnce: true });
+  });
+
+  it('has the plan and the finding that stand far down a long list, before all of it is read', async () => {
+    const first = await page();
+    await first.state().openDemo();
+    await first.state().planMesh('f-mesh');
+    await first.state().selectFinding('f-mesh');
+    // The rest of the list never comes.
+    const { state } = await page({
+      findings: ({ start }) =>
+        start === 0
+          ? Promise.resolve({ revision: 1, total: 900, rows: [row(finding({}))] })
+          : new Promise(() => undefined),
+    });
+    expect(state().row('f-mesh')).toBeUndefined();
+    expect(state().planning).toMatchObject({ phase: 'ready', of: { fingerprint: 'f-mesh' } });
+    expect(state().selected).toEqual({ kind: 'finding', fingerprint: 'f-mesh' });
+  });
+
+  it('looks at a large plan where that was looked at, and what was lit is lit', async () => {
+    const many = Array.from({ length: 301 }, (_, i) => box(`vpc-${i}`, 200 * i, 900));
+    const scene = { ...planned.scene, nodes: [...planned.scene.nodes, ...many] };
+    const large = { planScene: () => Promise.resolve({ ...planned, scene }) };
+    const first = await page(large);
+    await first.state().openDemo();
+    await first.state().planMesh('f-mesh');
+    first.state().goToStep(2);
+    await vi.waitFor(() => expect(first.state().instead?.what).toBe('plan'));
+    await first.state().selectFinding('f-one-way');
+    first.store.setState({ sight: () => ({ x: 3, y: 4, zoom: 0.5 }) });
+    leave();
+    const { state } = await page(large);
+    await vi.waitFor(() => expect(state().instead?.what).toBe('plan'));
+    await settled();
+    expect(state().viewport?.look).toEqual({ kind: 'at', x: 3, y: 4, zoom: 0.5, atOnce: true });
+    expect([...state().light.nodes].sort()).toEqual(['vpc-a', 'vpc-b']);
   });
 
   it('has the ticks of a plan, its choices in sight, and today on the canvas where that was there', async () => {
@@ -175,7 +212,7 @@ describe('a page that is loaded anew', () => {
     first.state().showPlanView('choices');
     first.state().drawPlan(false);
     const { state } = await page();
-    expect(state()).toMatchObject({ planStep: 2, planDrawn: false, planView: 'choices' });
+    expect(state()).toMatchObject({ planStep: 2, instead: undefined, planView: 'choices' });
     expect([...state().seenTo]).toEqual(['Mind the MTU.']);
   });
 
@@ -187,6 +224,7 @@ describe('a page that is loaded anew', () => {
     await first.state().selectFinding('f-one-way');
     const { state, asked } = await page({
       findings: () => Promise.resolve({ revision: 1, total: 0, rows: [] }),
+      finding: () => Promise.reject(new UserError('gone')),
     });
     expect(state().drawerTab).toBe('matrix');
     expect(asked.some(({ method }) => method === 'plan')).toBe(false);

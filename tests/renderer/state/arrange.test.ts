@@ -182,17 +182,18 @@ describe('what is kept', () => {
   });
 });
 
-it('what a plan put aside is kept, whatever is kept meanwhile', async () => {
-  const { state, kept } = await start();
+it('while a plan is on the canvas the view is the one of the network: kept, and given a name, as ever', async () => {
+  const { state, kept, store } = await start();
+  store.setState({ sight: () => ({ x: 1, y: 2, zoom: 1 }) });
   await state().setFocus({ ref: 'vpc-a', label: 'a', depth: 1 });
   await state().planMesh('f-mesh');
-  expect([state().planDrawn, state().focus]).toEqual([true, undefined]);
-  state().saveView('all of it');
+  expect(state().instead?.what).toBe('plan');
+  state().saveView('around a');
   await rested();
-  expect(kept().at(-1)).toMatchObject({
-    now: { focus: 'vpc-a' },
-    views: [{ name: 'all of it', view: {} }],
-  });
+  const view = { focus: 'vpc-a', depth: 1, label: 'a' };
+  expect(kept().at(-1)).toMatchObject({ now: view, views: [{ name: 'around a', view }] });
+  // Where one looks at the plan is nothing of that view.
+  expect(state().views[0]).not.toHaveProperty('sight');
   state().closePlan();
-  expect([state().focus?.ref, state().setAside]).toEqual(['vpc-a', undefined]);
+  expect(state().focus?.ref).toBe('vpc-a');
 });

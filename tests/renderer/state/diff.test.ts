@@ -130,7 +130,10 @@ describe('while it runs', () => {
     await window.state().openPath('another');
     window.emit('compared', { job: 'compare-1', summary: diffSummary(OTHER, OPEN) });
     await settled();
-    expect([window.state().comparing.phase, window.state().diffDrawn]).toEqual(['none', false]);
+    expect([window.state().comparing.phase, window.state().instead?.what === 'diff']).toEqual([
+      'none',
+      false,
+    ]);
   });
 });
 
@@ -141,14 +144,14 @@ describe('on the canvas', () => {
     const { comparing } = state();
     expect(comparing.phase === 'ready' && comparing.rows.map(({ row }) => row)).toEqual(diffRows);
     expect(idsOf(window)).toEqual(compared.scene.nodes.map(({ id }) => id));
-    expect([...state().diffMarks.nodes]).toEqual([
+    expect([...state().instead!.marks.nodes]).toEqual([
       ['vpc-a', 'changed'],
       ['vpc-ghost', 'unseen'],
       ['vpc-new', 'added'],
       ['vpc-old', 'removed'],
     ]);
     // The picture is another than the plain one only in what came: boxes that were there stay, so the viewport does.
-    expect(state().viewport?.look).toEqual({ kind: 'visit', fit: false });
+    expect(state().viewport?.look).toEqual({ kind: 'fit', atOnce: true });
     state().showSide('before');
     expect(idsOf(window)).not.toContain('vpc-new');
     state().showSide('after');
@@ -200,14 +203,20 @@ describe('on the canvas', () => {
   });
 
   it('another tab shows the network as it is; coming back, the comparison', async () => {
-    const window = await comparedWindow();
+    const window = await openWindow();
     const { state } = window;
+    const at = { zoom: 0.5, pan: { x: 3, y: 4 } };
+    window.store.setState({ stands: () => at });
+    await state().compareWith('file');
+    window.emit('compared', { job: 'compare-1', summary: diffSummary(OTHER, OPEN) });
+    await settled();
+    window.store.setState({ stands: () => ({ zoom: 2, pan: { x: 0, y: 0 } }) });
     state().showSide('after');
     state().showDrawer('matrix');
-    expect([sceneOf(window), state().diffDrawn]).toEqual([picture, false]);
-    expect(state().viewport?.look).toEqual({ kind: 'return' });
+    expect([sceneOf(window), state().instead?.what === 'diff']).toEqual([picture, false]);
+    expect(state().viewport?.look).toEqual({ kind: 'stand', at });
     state().showDrawer('diff');
-    expect([state().diffDrawn, state().diffShowing]).toEqual([true, 'after']);
+    expect([state().instead?.what === 'diff', state().diffShowing]).toEqual([true, 'after']);
   });
 
   it('closed, the picture is the one before it, with its view', async () => {
@@ -217,12 +226,12 @@ describe('on the canvas', () => {
     await state().compareWith('file');
     window.emit('compared', { job: 'compare-1', summary: diffSummary(OTHER, OPEN) });
     await settled();
-    expect(state().focus).toBe(undefined);
+    expect(idsOf(window)).toContain('vpc-old');
     await state().selectResource('vpc-old');
     state().stepBack();
-    expect([state().selected, state().diffDrawn]).toEqual([undefined, true]);
+    expect([state().selected, state().instead?.what === 'diff']).toEqual([undefined, true]);
     state().stepBack();
-    expect([sceneOf(window), state().diffDrawn, state().focus?.ref]).toEqual([
+    expect([sceneOf(window), state().instead?.what === 'diff', state().focus?.ref]).toEqual([
       picture,
       false,
       'vpc-a',
@@ -234,9 +243,15 @@ describe('on the canvas', () => {
     const window = await comparedWindow();
     const { state } = window;
     await state().planMesh('f-mesh');
-    expect([state().planDrawn, state().diffDrawn]).toEqual([true, false]);
+    expect([state().instead?.what === 'plan', state().instead?.what === 'diff']).toEqual([
+      true,
+      false,
+    ]);
     state().showDrawer('diff');
-    expect([state().planDrawn, state().diffDrawn]).toEqual([false, true]);
+    expect([state().instead?.what === 'plan', state().instead?.what === 'diff']).toEqual([
+      false,
+      true,
+    ]);
     state().showDrawer('trace');
     expect(sceneOf(window)).toEqual(picture);
   });
@@ -314,7 +329,11 @@ describe('a comparison on the canvas is a step of the history', () => {
   it('taken back, done again, and passed over once it was put away', async () => {
     const window = await comparedWindow();
     const { state } = window;
-    const drawn = () => [state().diffDrawn, state().past.length, state().future.length];
+    const drawn = () => [
+      state().instead?.what === 'diff',
+      state().past.length,
+      state().future.length,
+    ];
     expect(drawn()).toEqual([true, 1, 0]);
     const both = idsOf(window);
 

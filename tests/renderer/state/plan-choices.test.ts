@@ -175,7 +175,7 @@ describe('a plan in the making', () => {
     void state().reuseGateway('eu-west-1', 'tgw-1');
     await vi.waitFor(() => expect(jobs(window).length).toBe(2));
     state().stopPlan();
-    expect([state().planning.phase, state().planDrawn, state().planWish]).toEqual([
+    expect([state().planning.phase, state().instead?.what === 'plan', state().planWish]).toEqual([
       'ready',
       true,
       NO_WISH,

@@ -5,6 +5,7 @@ import type { Scene } from '#app/scene/scene.ts';
 import { perform } from '#renderer/perform.ts';
 import { ALL_SEEN, seenIn } from '#renderer/state/seen.ts';
 import { picture } from '../picture.ts';
+import { planSummary } from '../plan.ts';
 import { settled, startWindow } from '../window.ts';
 
 type Answers = Parameters<typeof startWindow>[0];
@@ -65,14 +66,14 @@ describe('making a plan', () => {
       keepHot: false,
       keepFrom: 50,
     });
-    const { planning, drawerTab, panels, planStep, planDrawn, viewport, light } = state();
+    const { planning, drawerTab, panels, planStep, instead, viewport, light } = state();
     expect(planning.phase === 'ready' && planning.rows.map((r) => r.id)).toEqual([
       'build-1',
       'build-2',
       'cut-over-3',
       'remove-4',
     ]);
-    expect([drawerTab, panels.drawer, planStep, planDrawn]).toEqual(['plan', true, 0, true]);
+    expect([drawerTab, panels.drawer, planStep, instead?.what]).toEqual(['plan', true, 0, 'plan']);
     expect(parts(sceneOf(window))).toEqual(parts(picture));
     // The hull around both members, and the gateway to come.
     expect(viewport?.look).toMatchObject({ kind: 'area', box: { width: 400 } });
@@ -94,7 +95,7 @@ describe('making a plan', () => {
     answer();
     await made;
     expect(state().planning).toMatchObject({ phase: 'failed', message: 'No.' });
-    expect(state().planDrawn).toBe(false);
+    expect(state().instead?.what === 'plan').toBe(false);
   });
 
   it('needs a mesh: another finding has none', async () => {
@@ -112,7 +113,7 @@ describe('making a plan', () => {
     expect(asked.filter((a) => a.method === 'plan').at(-1)?.input).toMatchObject({
       mode: 'full-mesh',
     });
-    expect([state().planStep, state().planDrawn]).toEqual([0, true]);
+    expect([state().planStep, state().instead?.what === 'plan']).toEqual([0, true]);
   });
 
   it('overtaken by another source, is not shown', async () => {
@@ -130,6 +131,76 @@ describe('making a plan', () => {
   });
 });
 
+describe('a plan that is made again', () => {
+  /** The first one asked for is held back, as a page loaded anew begins it. */
+  async function takenUp() {
+    let letGo = () => undefined as void;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let times = 0;
+    const window = await openWindow({
+      async plan({ mode }) {
+        if (++times === 1) await held;
+        return { ...planSummary, mode };
+      },
+    });
+    const { state } = window;
+    const traffic = { id: 'traffic-1', name: 'flows.csv', holds: '1 row', warnings: [] };
+    const taking = state().takeUpPlan(
+      {
+        of: { fingerprint: 'f-mesh', mode: 'exact' },
+        wish: { ...state().planWish, traffic },
+        step: { number: 2, title: 'Attach both' },
+        view: 'choices',
+        seenTo: ['Mind the MTU.'],
+        drawn: true,
+      },
+      undefined,
+    );
+    await settled();
+    return {
+      ...window,
+      end: async () => {
+        letGo();
+        await taking;
+      },
+    };
+  }
+
+  it('is at the step and has the ticks it had', async () => {
+    const { state, end } = await takenUp();
+    await end();
+    expect(state()).toMatchObject({ planStep: 2, planView: 'choices' });
+    expect([...state().seenTo]).toEqual(['Mind the MTU.']);
+    expect(state().notice?.text).toMatch(/without flows\.csv/);
+  });
+
+  it('leaves the plan of another mesh alone that was asked for meanwhile', async () => {
+    const { state, end } = await takenUp();
+    await state().planMesh('f-other');
+    await end();
+    expect(state()).toMatchObject({ planStep: 0, planView: 'steps', notice: undefined });
+    expect(state().planning).toMatchObject({ phase: 'ready', of: { fingerprint: 'f-other' } });
+    expect([...state().seenTo]).toEqual([]);
+  });
+
+  it('in another mode that was chosen meanwhile keeps the ticks of its mesh, not the step', async () => {
+    const { state, end } = await takenUp();
+    await state().setPlanMode('full-mesh');
+    await end();
+    expect(state()).toMatchObject({ planStep: 0, notice: undefined });
+    expect(state().planning).toMatchObject({ of: { mode: 'full-mesh' } });
+    expect([...state().seenTo]).toEqual(['Mind the MTU.']);
+  });
+
+  it('says nothing once it was closed', async () => {
+    const { state, end } = await takenUp();
+    state().closePlan();
+    await end();
+    expect(state()).toMatchObject({ planning: { phase: 'none' }, notice: undefined });
+    expect([...state().seenTo]).toEqual([]);
+  });
+});
+
 describe('walking a plan', () => {
   it('draws each step, stays within its ends, and leaves viewport and places alone', async () => {
     const window = await planned();
@@ -137,12 +208,12 @@ describe('walking a plan', () => {
     const seen = state().viewport?.seq;
     state().goToStep(2);
     expect(edges(window)).toEqual(['pcx-ab', 'planned-attachment-a', 'planned-attachment-b']);
-    expect([...state().planMarks.idle].sort()).toEqual([
+    expect([...state().instead!.marks.idle].sort()).toEqual([
       'planned-attachment-a',
       'planned-attachment-b',
     ]);
     state().goToStep(3);
-    expect([...state().planMarks.idle]).toEqual(['pcx-ab']);
+    expect([...state().instead!.marks.idle]).toEqual(['pcx-ab']);
     state().goToStep(Infinity);
     expect(state().planStep).toBe(4);
     expect(edges(window)).toEqual(['planned-attachment-a', 'planned-attachment-b']);
@@ -180,14 +251,14 @@ describe('leaving a plan', () => {
     const { state } = window;
     state().goToStep(4);
     state().showDrawer('trace');
-    expect([sceneOf(window), state().planDrawn]).toEqual([picture, false]);
+    expect([sceneOf(window), state().instead?.what === 'plan']).toEqual([picture, false]);
     state().showDrawer('plan');
-    expect([state().planStep, state().planDrawn]).toEqual([4, true]);
+    expect([state().planStep, state().instead?.what === 'plan']).toEqual([4, true]);
     state().closePlan();
     expect(sceneOf(window)).toEqual(picture);
-    expect([state().planning.phase, state().planMarks.edges.size, state().panels.drawer]).toEqual([
+    expect([state().planning.phase, state().instead, state().panels.drawer]).toEqual([
       'none',
-      0,
+      undefined,
       false,
     ]);
   });
@@ -197,9 +268,9 @@ describe('leaving a plan', () => {
     const { state } = window;
     state().goToStep(4);
     state().togglePanel('drawer', false);
-    expect(state().planDrawn).toBe(true);
+    expect(state().instead?.what === 'plan').toBe(true);
     state().stepBack();
-    expect(state().planDrawn).toBe(true);
+    expect(state().instead?.what === 'plan').toBe(true);
     state().stepBack();
     expect(sceneOf(window)).toEqual(picture);
   });
@@ -213,14 +284,15 @@ describe('leaving a plan', () => {
     expect(state().selected).toBe(undefined);
   });
 
-  it('a focus leaves the plan for the part, and going on with the plan leaves the focus', async () => {
+  it('a focus leaves the plan for the part, and going on with the plan shows all of it again', async () => {
     const window = await planned();
     const { state } = window;
     state().goToStep(4);
     await state().setFocus({ ref: 'vpc-a', label: 'a', depth: 1 });
-    expect(state().planDrawn).toBe(false);
+    expect(state().instead?.what === 'plan').toBe(false);
     state().goToStep(3);
-    expect([state().planDrawn, state().focus]).toEqual([true, undefined]);
+    expect(state().instead?.what).toBe('plan');
+    expect(sceneOf(window).nodes.map(({ id }) => id)).toContain('planned-tgw-eu-west-1');
   });
 
   it('puts back the view there was: what was collapsed, in focus or left out, and its step of undo', async () => {
@@ -235,7 +307,7 @@ describe('leaving a plan', () => {
     const view = seenIn(state());
     await state().planMesh('f-mesh');
     state().goToStep(4);
-    expect(seenIn(state())).toEqual({ ...ALL_SEEN, moved: view.moved });
+    expect(sceneOf(window).nodes.length).toBeGreaterThan(folded.nodes.length);
     // Show today, and on with the plan.
     state().drawPlan(false);
     expect([seenIn(state()), sceneOf(window)]).toEqual([view, folded]);
@@ -252,7 +324,7 @@ describe('leaving a plan', () => {
   it('another source forgets it', async () => {
     const { state } = await planned();
     await state().openPath('another');
-    expect([state().planning.phase, state().planStep, state().planDrawn]).toEqual([
+    expect([state().planning.phase, state().planStep, state().instead?.what === 'plan']).toEqual([
       'none',
       0,
       false,

@@ -4,7 +4,7 @@ import type { Engine } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { whyNotRefresh } from '#renderer/state/refresh.ts';
 import { diffSummary } from '../diff.ts';
-import { lintState, noChanges, opened, settled, startWindow } from '../window.ts';
+import { findings, lintState, noChanges, opened, row, settled, startWindow } from '../window.ts';
 
 /** Each reading has a handle of its own: `reading 1` and so on. */
 function reading(part: Partial<Engine> = {}, origin = 'demo') {
@@ -29,12 +29,12 @@ describe('what is in sight', () => {
     await state().openPath('/net.json');
     await state().planMesh('f-mesh');
     state().goToStep(2);
-    expect(state().planDrawn).toBe(true);
+    expect(state().instead?.what === 'plan').toBe(true);
     const { viewport } = state();
     await state().refresh();
     await settled();
     expect(state().planning.phase).toBe('ready');
-    expect(state().planDrawn).toBe(true);
+    expect(state().instead?.what === 'plan').toBe(true);
     expect(state().planStep).toBe(2);
     expect(state().viewport).toBe(viewport);
     const plans = asked.filter(({ method }) => method === 'plan').map(({ input }) => input);
@@ -44,6 +44,50 @@ describe('what is in sight', () => {
     await settled();
     expect(state().planning).toEqual({ phase: 'none' });
     expect(asked.filter(({ method }) => method === 'plan')).toHaveLength(2);
+  });
+
+  it('a plan on the canvas under a folded drawer stays there, and is not put away before the new one is made', async () => {
+    let letGo = () => undefined as void;
+    const slow = new Promise<void>((resolve) => (letGo = resolve));
+    let times = 0;
+    const { state } = reading({
+      async findings() {
+        if (++times > 1) await slow;
+        return { revision: 1, total: 1, rows: [row(findings[2]!)] };
+      },
+    });
+    await state().openPath('/net.json');
+    await state().planMesh('f-mesh');
+    state().goToStep(2);
+    state().togglePanel('drawer', false);
+    const refreshing = state().refresh();
+    await settled();
+    // What is walked meanwhile is not lost.
+    state().goToStep(3);
+    letGo();
+    await refreshing;
+    await settled();
+    expect(state()).toMatchObject({ instead: { what: 'plan' }, planStep: 3 });
+    expect(state().panels.drawer).toBe(false);
+  });
+
+  it('today stays on the canvas where it was shown beside the plan, and its choices and ticks in the panel', async () => {
+    const { state } = reading();
+    await state().openPath('/net.json');
+    await state().planMesh('f-mesh');
+    state().goToStep(2);
+    state().drawPlan(false);
+    state().showPlanView('choices');
+    state().seeTo('Mind the MTU.', true);
+    await state().refresh();
+    await settled();
+    expect(state()).toMatchObject({
+      instead: undefined,
+      planning: { phase: 'ready' },
+      planStep: 2,
+      planView: 'choices',
+    });
+    expect([...state().seenTo]).toEqual(['Mind the MTU.']);
   });
 
   it('a comparison is made again, with what it was with; the one with before the refresh goes on with it', async () => {

@@ -70,7 +70,7 @@ describe('opening', () => {
     await state().planMesh('f-mesh');
     state().goToStep(2);
     const before = state();
-    expect(before.planDrawn).toBe(true);
+    expect(before.instead?.what).toBe('plan');
     void state().openPath('/slow.json');
     expect(state().source.phase).toBe('opening');
     await settled();
@@ -78,11 +78,11 @@ describe('opening', () => {
     await state().undo();
     state().stepBack();
     expect(state().source).toBe(before.source);
-    const { planning, planStep, planDrawn, past, rows, lint, selected, tracing } = state();
-    expect({ planning, planStep, planDrawn, past, rows, lint, selected, tracing }).toEqual({
+    const { planning, planStep, instead, past, rows, lint, selected, tracing } = state();
+    expect({ planning, planStep, instead, past, rows, lint, selected, tracing }).toEqual({
       planning: before.planning,
       planStep: 2,
-      planDrawn: true,
+      instead: before.instead,
       past: before.past,
       rows: before.rows,
       lint: before.lint,
@@ -116,14 +116,14 @@ describe('opening', () => {
     void state().openPath('/slow.json');
     release();
     await planned;
-    expect(state().planDrawn).toBe(false);
+    expect(state().instead?.what === 'plan').toBe(false);
     state().stopOpening();
-    expect(state().planDrawn).toBe(true);
+    expect(state().instead?.what === 'plan').toBe(true);
     void state().openPath('/slow.json');
     state().closePlan();
     state().stopOpening();
     expect(state().source).toEqual(network);
-    expect(state().planDrawn).toBe(false);
+    expect(state().instead?.what === 'plan').toBe(false);
   });
 
   it('stopped before anything was open, it leads back to the start', async () => {

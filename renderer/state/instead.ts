@@ -1,0 +1,117 @@
+/** What the canvas shows instead of the network as it is: nothing else, a plan, or a comparison. The view there is stays. */
+import { isPlanned } from '#app/plan/design-shapes.ts';
+import { NO_LIGHT } from '#app/scene/light.ts';
+import type { PlanMarks, Stepped } from '#app/scene/planned.ts';
+import type { Scene } from '#app/scene/scene.ts';
+import { getReady } from '../canvas/ready.ts';
+import type { Viewport } from '../canvas/viewport.ts';
+import { breath } from '../slices.ts';
+import type { Making, State } from '../state.ts';
+import { isWhole } from './seen.ts';
+import { withScene } from './source.ts';
+
+export interface Instead {
+  readonly what: 'plan' | 'diff';
+  /** What it does to the network, marked. */
+  readonly marks: PlanMarks;
+  /** The picture of today's network, of the view there is: shown again after it. */
+  readonly today: Scene;
+  /** Where the viewport stood before today's network; undefined where there was no canvas yet. */
+  readonly stood: Viewport | undefined;
+}
+
+export interface Picture {
+  readonly draw: () => Stepped;
+  /** It is large: it is put there in a moment, and what the panel says comes first. */
+  readonly inTime?: boolean;
+  /** Called once it is there; `before`: what was there until then, other than today's network. */
+  readonly then: (before: Instead | undefined) => void;
+}
+
+export interface InsteadSlice {
+  readonly instead: Instead | undefined;
+  /** Puts it on the canvas, whatever is there, unless something else is put there before it is drawn. */
+  readonly putInstead: (what: Instead['what'], picture: Picture) => Promise<void>;
+  /** Shows today's network again in the place of this; what else is there stays. */
+  readonly putToday: (what: Instead['what']) => void;
+  /** What the canvas shows is of a network that is not open any more. */
+  readonly forgetInstead: () => void;
+}
+
+/** True where the canvas shows the network as it is. */
+export const isPlain = ({ instead }: Pick<State, 'instead'>): boolean => instead === undefined;
+
+/** The picture of today's network, on the canvas or not; undefined where none is open. */
+export const todayIn = ({ source, instead }: State): Scene | undefined =>
+  source.phase === 'open' ? (instead?.today ?? source.scene) : undefined;
+
+export function insteadSlice({ set, get }: Making): InsteadSlice {
+  /** Number of what was to be put there last, and what it is while it is on its way. */
+  let turn = 0;
+  let coming: Instead['what'] | undefined;
+
+  function put(what: Instead['what'], { scene, marks }: Stepped): Instead | undefined {
+    const { source, instead: before } = get();
+    if (source.phase !== 'open') return undefined;
+    const today = before?.today ?? source.scene;
+    const stood = before ? before.stood : get().stands();
+    set({ source: { ...source, scene }, instead: { what, marks, today, stood } });
+    if (before && before.what !== what) leave(before);
+    if (!before) standForOthers();
+    return before;
+  }
+
+  /** What is only in it is not there any more. */
+  function leave({ what }: Instead): void {
+    if (what === 'diff') set({ diffRow: undefined, light: NO_LIGHT });
+    const { selected } = get();
+    if (selected === undefined || selected.kind === 'rule') return;
+    const id = selected.kind === 'resource' ? selected.ref : selected.fingerprint;
+    const isElsewhere = what === 'diff' ? get().handleOf(id) !== undefined : isPlanned(id);
+    if (isElsewhere) get().clearSelection();
+  }
+
+  /** Boxes stand for other things where some are collapsed or opened in one of two pictures. */
+  function standForOthers(): void {
+    const { collapsed, opened, light } = get();
+    if (collapsed.length + opened.length === 0) return;
+    if (light.nodes.size + light.edges.size > 0) void get().relight();
+    else set({ places: {} });
+  }
+
+  function stop(): void {
+    turn++;
+    coming = undefined;
+  }
+
+  return {
+    instead: undefined,
+    async putInstead(what, { draw, inTime = false, then }) {
+      const mine = ++turn;
+      coming = what;
+      const isWanted = (): boolean => mine === turn;
+      if (inTime) await breath();
+      if (!isWanted()) return;
+      const drawn = draw();
+      if (inTime) await getReady(drawn.scene, drawn.marks);
+      if (!isWanted()) return;
+      coming = undefined;
+      if (get().source.phase === 'open') then(put(what, drawn));
+    },
+    putToday(what) {
+      if (coming === what) stop();
+      const { instead, source } = get();
+      if (instead?.what !== what) return;
+      set({ source: withScene(source, instead.today), instead: undefined });
+      leave(instead);
+      standForOthers();
+      // Of a plan of the whole, shown whole before it, the same is to be seen at the same place.
+      const { stood } = instead;
+      if (stood && (what === 'diff' || !isWhole(get()))) get().look({ kind: 'stand', at: stood });
+    },
+    forgetInstead() {
+      stop();
+      set({ instead: undefined });
+    },
+  };
+}
