@@ -108,6 +108,7 @@ export function findingDetail(lint: Lint, fingerprint: string): FindingDetail {
   const { finding, state } = findingOf(lint, fingerprint);
   const hidden = lint.report.suppressed.find((s) => s.finding === finding);
   const grown = lint.report.baseline?.grown.find((g) => g.finding === finding);
+  const worse = lint.report.baseline?.worse.find((w) => w.finding === finding);
   const by = hidden?.by === 'config' ? lint.hiding(finding) : undefined;
   return {
     ...finding,
@@ -119,6 +120,7 @@ export function findingDetail(lint: Lint, fingerprint: string): FindingDetail {
       lifts: by?.findings.length ?? 0,
     },
     before: grown?.before,
+    milder: worse?.before,
   };
 }
 

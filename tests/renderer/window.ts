@@ -63,6 +63,7 @@ export const finding = (part: Partial<FindingDetail>): FindingDetail => ({
   state: 'told',
   hidden: undefined,
   before: undefined,
+  milder: undefined,
   ...part,
 });
 

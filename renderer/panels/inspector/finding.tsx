@@ -9,7 +9,7 @@ import { LinkedWords } from '../../parts/linked-words.tsx';
 import { LongList } from '../../parts/long.tsx';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
-import { SeverityMark } from '../../parts/severity.tsx';
+import { SeverityMark, severityNames } from '../../parts/severity.tsx';
 import { Mono, Words } from '../../parts/text.tsx';
 import { useApp, useOpened } from '../../use-state.ts';
 import { count, number } from '../../words/count.ts';
@@ -91,6 +91,12 @@ export function FindingDetail({ finding }: { readonly finding: Detail }) {
           <p className="callout">
             In the baseline, and has grown since: {count(finding.before, 'place')} then,{' '}
             {count(finding.places.length, 'place')} now.
+          </p>
+        )}
+        {finding.milder !== undefined && (
+          <p className="callout">
+            In the baseline, and told again: {severityNames[finding.milder]} then,{' '}
+            {severityNames[finding.severity]} now.
           </p>
         )}
         {!finding.sure && <Unsure gaps={finding.gaps} />}

@@ -196,6 +196,22 @@ describe('the baseline', () => {
     expect(rowsOf(next, 'told').map((row) => row.about)).toEqual([expect.stringMatching(/^to-4 /)]);
   });
 
+  it('hides nothing that has become more severe, and says what it was', () => {
+    lint.setBaseline('findings');
+    const severe: Config = { ...ONLY, rules: { [RULE]: { severity: 'error' } } };
+    const now = new Lint(analyze(world(3).snapshot(), severe), lint.settings);
+    expect(statesOf(now)).toEqual(['told', 'told', 'told']);
+    const [row] = rowsOf(now);
+    expect(findingDetail(now, row!.fingerprint)).toMatchObject({
+      severity: 'error',
+      milder: 'warning',
+      before: undefined,
+    });
+    expect(now.state().notes.map((note) => note.title)).toContain(
+      'In the baseline as less severe (3)',
+    );
+  });
+
   it('goes into a file that is read back as the same, and is let go', () => {
     lint.setBaseline('findings');
     const file = lint.file('baseline');
