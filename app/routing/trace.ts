@@ -7,11 +7,11 @@ import { checkFilters } from './check-filters.ts';
 import { type End, placeEnd } from './ends.ts';
 import type { FilterStop } from './filters.ts';
 import {
+  allowanceFor,
   answerOfHosts,
   answerOfSubnets,
   faresOf,
   type HostFlows,
-  MOST_FLOWS,
   traceHosts,
 } from './hosts.ts';
 import { traceInward } from './inward.ts';
@@ -32,12 +32,12 @@ export function trace(view: RoutingView, query: TraceQuery): Trace {
   const ask = (one: TraceQuery): Trace => traceOne(view, one);
   const isVpc = from.vpc !== undefined || to.vpc !== undefined;
   const couples = isVpc ? speakers(view, from).length * speakers(view, to).length : 1;
-  const most = Math.max(1, Math.floor(MOST_FLOWS / couples));
+  const allowance = allowanceFor(couples);
   const flows: HostFlows[] = [];
   /** Of subnets: by the addresses that stand for them, and by who is there. */
   const between = (one: TraceQuery): Trace => {
     const first = ask(one);
-    const own = traceHosts(view, one, first, most, ask);
+    const own = traceHosts(view, one, first, allowance, ask);
     if (own) flows.push(own);
     return isVpc
       ? answerOfHosts(first, own, first.to.subnet === undefined)

@@ -6,7 +6,13 @@
  */
 import { describe, expect, it } from 'vitest';
 import { hostsText, worstOf } from '#app/routing/fares.ts';
-import { MOST_FLOWS, traceHosts } from '#app/routing/hosts.ts';
+import {
+  allowanceFor,
+  answerOfHosts,
+  answerOfSubnets,
+  faresOf,
+  traceHosts,
+} from '#app/routing/hosts.ts';
 import type { Trace } from '#app/routing/outcome.ts';
 import type { TraceQuery } from '#app/routing/routing.ts';
 import { RoutingView } from '#app/routing/view.ts';
@@ -67,14 +73,14 @@ describe('hosts that fare alike are asked about once', () => {
   const anywhere: PermissionSpec = { cidrs: ['0.0.0.0/0'] };
 
   /** Asks, and counts the traces that it took. */
-  const counted = (world: World, query: TraceQuery) => {
+  const counted = (world: World, query: TraceQuery, allowance = allowanceFor(1)) => {
     const routing = routingOf(world);
     const asked: TraceQuery[] = [];
     const flows = traceHosts(
       new RoutingView(routing.topology),
       query,
       routing.trace({ from: { subnet: 'subnet-a-1', ip: '10.0.1.4' }, to: query.to, ...HTTPS }),
-      MOST_FLOWS,
+      allowance,
       (one) => {
         asked.push(one);
         return routing.trace(one);
@@ -169,18 +175,85 @@ describe('hosts that fare alike are asked about once', () => {
       a1.eni(`10.0.1.${i}`, { groups: [a.group(`from-${i}`, {})] });
       a2.eni(`10.0.2.${i}`, { groups: [a.group(`to-${i}`, { inbound: [anywhere] })] });
     }
-    const { asked, flows } = counted(world, {
-      from: { subnet: a1.id },
-      to: { subnet: a2.id },
-      ...HTTPS,
-    });
+    const query = { from: { subnet: a1.id }, to: { subnet: a2.id }, ...HTTPS };
+    const { asked, flows } = counted(world, query, { each: 100, spare: 50 });
     expect(flows?.pairs).toBe(57_600);
-    expect(asked).toHaveLength(MOST_FLOWS);
-    expect(new Set(asked.map(({ from }) => from.ip)).size).toBe(MOST_FLOWS);
-    expect(new Set(asked.map(({ to }) => to.ip)).size).toBe(MOST_FLOWS);
-    expect(hostsText(trace(world, a1, a2, HTTPS).interfaces!)).toBe(
+    expect(asked).toHaveLength(100);
+    expect(new Set(asked.map(({ from }) => from.ip)).size).toBe(100);
+    expect(new Set(asked.map(({ to }) => to.ip)).size).toBe(100);
+    expect(hostsText(faresOf([flows!])!)).toBe(
       'Between the interfaces here, of whose 57,600 pairs 100 were asked about: delivered for all 100 pairs',
     );
+  });
+
+  it('of two VPCs as of two subnets: nine subnets a side are a few hundred traces, and all is told', () => {
+    const world = new World();
+    const at = world.region();
+    const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+    world.peerRouted(a, b);
+    const batch = a.group('batch', { outbound: [] });
+    const web = a.group('web', {});
+    const db = b.group('db', { inbound: [{ cidrs: ['10.0.0.0/16'] }] });
+    for (let i = 0; i < 9; i++) {
+      const subnet = a.subnet(`10.0.${i}.0/24`);
+      subnet.eni(`10.0.${i}.10`, { groups: [batch] });
+      for (let k = 20; k < 29; k++) subnet.eni(`10.0.${i}.${k}`, { groups: [web] });
+      b.subnet(`10.1.${i}.0/24`).eni(`10.1.${i}.10`, { groups: [db] });
+    }
+    const answer = routingOf(world).trace({ from: { vpc: a.id }, to: { vpc: b.id }, ...HTTPS });
+    expect([worstOf(answer), answer.from.ip, answer.blockers]).toEqual([
+      'delivered',
+      '10.0.0.4',
+      [],
+    ]);
+    // Of 9 by 10 hosts to each of 9 the one in batch is stopped: 729 of 810.
+    expect(answer.interfaces).toMatchObject({ pairs: 810, asked: 810 });
+    expect(answer.interfaces?.groups.map((g) => `${g.pairs} ${g.outcome}`)).toEqual([
+      '729 delivered',
+      '81 filtered',
+    ]);
+  });
+
+  describe('where there are too many sorts to ask all', () => {
+    /** Of five clients the last alone gets out; `outbound` of the others. */
+    const five = () => {
+      const { world, a, a1, a2 } = twoSubnets();
+      for (let i = 10; i < 15; i++) {
+        const group = a.group(`client-${i}`, i < 14 ? { outbound: [] } : {});
+        a1.eni(`10.0.1.${i}`, { groups: [group] });
+      }
+      a2.eni('10.0.2.10', { groups: [a.group('server', { inbound: [anywhere] })] });
+      const query = { from: { subnet: a1.id }, to: { subnet: a2.id }, ...HTTPS };
+      return { world, query, first: trace(world, a1, [a2, '10.0.2.10'], HTTPS) };
+    };
+
+    it('those whose hosts do not arrive so far ask on, as far as there is something left for them', () => {
+      const { world, query, first } = five();
+      const { asked, flows } = counted(world, query, { each: 2, spare: 3 });
+      expect(asked).toHaveLength(5);
+      const answer = answerOfHosts(first, flows, false);
+      expect([answer.outcome, answer.from.ip]).toEqual(['delivered', first.from.ip]);
+    });
+
+    it('else the answer is not known: what stops a part is no answer for all', () => {
+      const { world, query, first } = five();
+      const { asked, flows } = counted(world, query, { each: 2, spare: 1 });
+      expect(asked).toHaveLength(3);
+      const answer = answerOfHosts(first, flows, false);
+      expect([answer.outcome, answer.reason]).toEqual([
+        'cannot-tell',
+        'Of the pairs of interfaces 3 of 5 were asked about, and none of these arrives (10.0.1.10 to 10.0.2.10: filtered): how the others fare is not known.',
+      ]);
+      expect(answer.blockers.map((b) => `${b.outcome} at ${b.at}`)).toEqual([
+        'cannot-tell at subnet-a-1',
+      ]);
+      // A subnet still speaks by its first usable address, and says how far others were asked.
+      const ofSubnets = answerOfSubnets(first, flows);
+      expect(ofSubnets.outcome).toBe('delivered');
+      expect(ofSubnets.assumptions[0]).toContain(
+        'interfaces there fare otherwise as far as 3 of 5 pairs of them were asked about.',
+      );
+    });
   });
 
   it('tells of every pair what a trace of that pair says, on random groups, rules and ACLs', () => {
