@@ -35,7 +35,13 @@ export type LegendEntry =
       readonly title: string;
     }
   | { readonly sort: 'hull'; readonly title: string }
-  | { readonly sort: 'badge'; readonly severity: Severity; readonly title: string }
+  | {
+      readonly sort: 'badge';
+      readonly severity: Severity;
+      /** Of a badge that is in the picture. */
+      readonly count: number;
+      readonly title: string;
+    }
   | {
       /** Of a mesh or a hub that speaks for its lines: one that is in the picture. */
       readonly sort: 'shared';
@@ -135,18 +141,24 @@ export function coveredIn({
   return (id) => (way?.edges.has(id) ? 'colour' : changed?.(id));
 }
 
+/** Of each severity that is worn, what the first badge of it counts: that of a box or a line rather than one that speaks for many. */
+function badgesOf({ nodes, edges, hulls }: Drawn): ReadonlyMap<Severity, number> {
+  const out = new Map<Severity, number>();
+  for (const badge of [
+    ...[...nodes, ...edges, ...hulls].map((one) => one.badge),
+    ...nodes.map(({ links }) => links),
+  ])
+    if (badge && !out.has(badge.severity)) out.set(badge.severity, badge.count);
+  return out;
+}
+
 /** What a scene uses, in the order of the tables above. */
 export function legendOf(
   scene: Drawn,
   covered: Covered = coveredIn(scene),
 ): readonly LegendEntry[] {
   const shapes = new Set(scene.nodes.map((n) => n.shape));
-  const badges = new Set(
-    [
-      ...[...scene.nodes, ...scene.edges, ...scene.hulls].map(({ badge }) => badge),
-      ...scene.nodes.map(({ links }) => links),
-    ].flatMap((badge) => badge?.severity ?? []),
-  );
+  const badges = badgesOf(scene);
   const out: LegendEntry[] = [];
   for (const shape of Object.keys(nodeLooks) as NodeShape[]) {
     if (shape === 'account' || shape === 'region' || !shapes.has(shape)) continue;
@@ -158,8 +170,9 @@ export function legendOf(
   if (scene.hulls.length > 0) out.push({ sort: 'hull', title: hullLook.title });
   out.push(...linesOf(scene, covered));
   for (const severity of SEVERITIES) {
-    if (badges.has(severity))
-      out.push({ sort: 'badge', severity, title: severityLooks[severity].title });
+    const count = badges.get(severity);
+    const title = `${severityLooks[severity].title}, and how many`;
+    if (count !== undefined) out.push({ sort: 'badge', severity, count, title });
   }
   const [shared] = [
     ...scene.hulls.map(({ badge }) => badge),

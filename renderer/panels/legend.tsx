@@ -35,11 +35,6 @@ const worn = (severity: Severity, { nodes, edges }: Marks): Badge | undefined =>
 const widestIn = ({ edges }: Scene): number =>
   edges.reduce((most, { refs }) => Math.max(most, refs.length), 1);
 
-/** A badge is shown as one that is there. */
-type Shown =
-  | Exclude<LegendEntry, { readonly sort: 'badge' }>
-  | (Extract<LegendEntry, { readonly sort: 'badge' }> & { readonly count: number });
-
 export function Legend() {
   const shown = useApp((state) => state.panels.legend);
   const marks = useApp((state) => state.marks);
@@ -54,14 +49,13 @@ export function Legend() {
   if (!shown) return null;
   const [shared] = scene && !compared && !planned ? sharedOnCanvas(scene, marks) : [];
   const bundled = scene ? widestIn(scene) : 1;
-  const entries: readonly Shown[] = scene
+  const entries: readonly LegendEntry[] = scene
     ? [
-        ...legendOf(scene, coveredBy(drawn)).flatMap((entry): readonly Shown[] => {
+        ...legendOf(scene, coveredBy(drawn)).flatMap((entry): readonly LegendEntry[] => {
           if (entry.sort === 'shared') return [];
           if (entry.sort !== 'badge') return [entry];
           const badge = worn(entry.severity, marks);
-          const title = `${entry.title}, and how many`;
-          return badge ? [{ ...entry, count: badge.count, title }] : [];
+          return badge ? [{ ...entry, count: badge.count }] : [];
         }),
         ...(shared ? [{ sort: 'shared', ...shared.badge, title: sharedTitle } as const] : []),
       ]
@@ -91,7 +85,7 @@ export function Legend() {
                 ×{bundled}
               </text>
             </svg>
-            So many links, drawn as one line
+            So many links, drawn as one line; a short one bears no number
           </li>
         )}
         {[...light.edges.values()].some((arrow) => arrow !== 'none') && (
@@ -191,7 +185,7 @@ function PlanSamples({ marks }: { readonly marks: PlanMarks }) {
   );
 }
 
-function Sample({ entry }: { readonly entry: Shown }) {
+function Sample({ entry }: { readonly entry: LegendEntry }) {
   if (entry.sort === 'shared' || entry.sort === 'badge') {
     const { sign, token } = severityLooks[entry.severity];
     return (

@@ -82,8 +82,12 @@ describe('the legend of the canvas', () => {
     const [line, ...others] = picture.edges;
     const scene = { ...picture, edges: [{ ...line!, refs: ['vpn-1', 'vpn-2'] }, ...others] };
     const source = { phase: 'open', opened: opened('Estate'), scene } as const;
-    expect(await entries({ source })).toContain('So many links, drawn as one line');
+    expect(await entries({ source })).toContain(
+      'So many links, drawn as one line; a short one bears no number',
+    );
     expect(await signs({ source })).toContain('×2');
-    expect(await entries()).not.toContain('So many links, drawn as one line');
+    expect(await entries()).not.toContain(
+      'So many links, drawn as one line; a short one bears no number',
+    );
   });
 });

@@ -44,8 +44,7 @@ function sampleLook({ entry, sample }: FootSample): string {
 }
 
 function sampleText(entry: FootSample['entry']): string {
-  if (entry.sort === 'badge') return badgeText({ severity: entry.severity, count: 1 });
-  if (entry.sort === 'shared') return badgeText(entry);
+  if (entry.sort === 'badge' || entry.sort === 'shared') return badgeText(entry);
   if (entry.sort === 'mark') return label([entry.look.sign]);
   return entry.sort === 'stop' ? label([stopLooks[entry.tone].sign]) : '';
 }

@@ -147,8 +147,8 @@ function sample({ pen }: Drawing, entry: LegendEntry, x: number, y: number): str
     ];
     return pen.line(ends, entry.kind, true, false, { token: line, width, dash: idleLook.dash });
   }
-  if (entry.sort === 'badge') return pen.badge(middle, entry.severity, 1);
-  if (entry.sort === 'shared') return pen.badge(middle, entry.severity, entry.count);
+  if (entry.sort === 'badge' || entry.sort === 'shared')
+    return pen.badge(middle, entry.severity, entry.count);
   if (entry.sort === 'stop') return pen.sign(middle, stopLooks[entry.tone]);
   if (entry.sort === 'way')
     return (

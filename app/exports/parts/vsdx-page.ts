@@ -358,9 +358,8 @@ class Sheet {
             geometry(LINE, false),
         );
       case 'shared':
-        return this.#badge(at, entry, legend);
       case 'badge':
-        return this.#badge(at, { severity: entry.severity, count: 1 }, legend);
+        return this.#badge(at, entry, legend);
     }
   }
 

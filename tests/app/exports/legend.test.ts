@@ -91,6 +91,25 @@ it('explains every sort of box, and no other', () => {
   expect(drawn.sort()).toEqual(boxesOf(legend).sort());
 });
 
+it('shows badges as they are in the picture, and says that they count', () => {
+  // No badge of it says 1.
+  const nodes = whole.nodes.map((node) =>
+    node.badge ? { ...node, badge: { ...node.badge, count: node.badge.count + 1 } } : node,
+  );
+  const edges = whole.edges.map((edge) => ({ ...edge, badge: undefined }));
+  const { legend } = parts(picture(report, { ...whole, nodes, edges }, {}).svg);
+  const said = elements(legend, 'text').map(({ textContent }) => textContent);
+  const worn = new Set(
+    nodes.flatMap(({ badge }) =>
+      badge ? [`${{ error: '×', warning: '!', info: 'i' }[badge.severity]} ${badge.count}`] : [],
+    ),
+  );
+  const badges = said.filter((text) => /^[×!i] \d+$/.test(text ?? ''));
+  expect(badges).toHaveLength(3);
+  for (const badge of badges) expect([...worn]).toContain(badge);
+  expect(said).toContain('Error found, and how many');
+});
+
 it.each(['drawio', 'vsdx'])('has the colour of meshes in %s, too', (id) => {
   const [file] = exporters.find((one) => one.id === id)!.render(report, whole);
   const text =
