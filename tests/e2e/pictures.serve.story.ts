@@ -63,7 +63,7 @@ test.afterAll(() => {
     rmSync(fileOf(name), { force: true });
 });
 
-/** The canvas alone: panels folded, nothing said, and the viewport where it stays. */
+/** The canvas alone: panels folded, nothing said, and all of it come to rest. */
 async function alone(page: Page, window: PeerlessWindow, whole = true): Promise<void> {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.setViewportSize({ width: 1200, height: 760 });
@@ -85,25 +85,24 @@ async function alone(page: Page, window: PeerlessWindow, whole = true): Promise<
   await still(page);
 }
 
-/** Holds the canvas against a picture, once it has come to rest. */
+/** Holds the canvas, `alone` and at rest, against a picture. */
 async function expectPicture(
   page: Page,
   name: string,
   tolerance: typeof SAME | typeof ALIKE = SAME,
 ): Promise<void> {
-  await still(page);
   await expect(shown(page)).toHaveScreenshot(name, tolerance);
 }
 
 /** A slide has ended, and what follows of itself is drawn. */
 async function still(page: Page): Promise<void> {
-  let last = '';
+  let last = Buffer.alloc(0);
   let times = 0;
   await expect
     .poll(
       async () => {
-        const now = (await shown(page).screenshot()).toString('base64');
-        times = now === last ? times + 1 : 0;
+        const now = await shown(page).screenshot();
+        times = now.equals(last) ? times + 1 : 0;
         last = now;
         return times;
       },

@@ -7,11 +7,8 @@ import { largeEstate, MEMBERS } from './large.ts';
 import { expect, ofThePage, test } from './story.ts';
 
 const file = join(tmpdir(), `peerless-scale-${process.pid}.json`);
-/** 5,000 VPCs on ten transit gateways, and a mesh of twelve. */
-const { text, members, boxes } = largeEstate(10, 500);
 const peerings = (MEMBERS * (MEMBERS - 1)) / 2;
 
-test.beforeAll(() => writeFileSync(file, text));
 test.afterAll(() => {
   for (const path of [file, `${file}.view.json`]) rmSync(path, { force: true });
 });
@@ -22,6 +19,9 @@ test('a finding among 5,000 VPCs lights up, and no element is styled for it', as
 }) => {
   ofThePage(door);
   test.slow();
+  // On ten transit gateways, and a mesh of twelve.
+  const { text, members, boxes } = largeEstate(10, 500);
+  writeFileSync(file, text);
   const { window, page } = await start(file);
   await expect(window.picture).toHaveAccessibleName(/boxes/, { timeout: 120_000 });
   await expect.poll(async () => (await window.drawn()).nodes).toBe(boxes);

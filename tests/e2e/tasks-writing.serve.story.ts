@@ -2,14 +2,17 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { largeEstate } from './large.ts';
+import { type Estate, largeEstate } from './large.ts';
 import { expect, test } from './story.ts';
 import { type Deed, quickly } from './tasks.ts';
 
 const long = Boolean(process.env['PEERLESS_LONG']);
-const estate = largeEstate(10, 500);
+let estate: Estate;
 const file = join(tmpdir(), `peerless-writing-${process.pid}.json`);
-test.beforeAll(() => writeFileSync(file, estate.text));
+test.beforeAll(() => {
+  estate = largeEstate(10, 500);
+  writeFileSync(file, estate.text);
+});
 test.afterAll(() => rmSync(file, { force: true }));
 test.setTimeout(long ? 600_000 : 240_000);
 

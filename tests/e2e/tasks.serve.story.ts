@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { largeEstate, MEMBERS } from './large.ts';
+import { type Estate, largeEstate, MEMBERS } from './large.ts';
 import { expect, test } from './story.ts';
 import { type Deed, quickly } from './tasks.ts';
 import type { PeerlessWindow } from './window.ts';
@@ -11,11 +11,13 @@ import type { PeerlessWindow } from './window.ts';
 const suffix = '-prod-eu-west-1-payments';
 /** Where there is time, with four subnets and two attachments a VPC: 20,000 and 10,000. */
 const full = Boolean(process.env['PEERLESS_LONG']);
-const estate = largeEstate(10, 500, { suffix, full });
-const earlier = largeEstate(10, 500, { suffix, full, earlier: true });
+let estate: Estate;
+let earlier: Estate;
 const file = join(tmpdir(), `peerless-tasks-${process.pid}.json`);
 const earlierFile = join(tmpdir(), `peerless-tasks-${process.pid}-earlier.json`);
 test.beforeAll(() => {
+  estate = largeEstate(10, 500, { suffix, full });
+  earlier = largeEstate(10, 500, { suffix, full, earlier: true });
   writeFileSync(file, estate.text);
   writeFileSync(earlierFile, earlier.text);
 });
