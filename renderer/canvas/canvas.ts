@@ -17,6 +17,7 @@ import { looksOf, type Looks } from './looks.ts';
 import { isLarge, networkOf, under, type Network } from './network.ts';
 import { forgetCuts, paintingOf, type Painting } from './paint.ts';
 import { type DrawnReport, reportOf } from './report.ts';
+import { restBetweenFrames, wake } from './rest.ts';
 import { thicken } from './states.ts';
 import { styleOf } from './style.ts';
 import {
@@ -65,6 +66,7 @@ export class Canvas {
     this.#host = host;
     this.#insets = insets;
     this.#layers = new Layers(host, () => this.#content());
+    restBetweenFrames();
     this.#cy = cytoscape({
       container: this.#layers.network,
       style: styleOf(this.#looks),
@@ -251,7 +253,10 @@ export class Canvas {
     this.#cy.stop(true);
     this.#bound = { zoom, pan };
     if (still || calm) this.#cy.viewport({ zoom, pan });
-    else this.#cy.animate({ zoom, pan }, { duration: SLIDE_MS, easing: 'ease-in-out-cubic' });
+    else {
+      this.#cy.animate({ zoom, pan }, { duration: SLIDE_MS, easing: 'ease-in-out-cubic' });
+      wake(this.#cy);
+    }
   }
 
   /** A typeface has arrived: texts have other widths now. */

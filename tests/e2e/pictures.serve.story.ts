@@ -96,7 +96,7 @@ async function expectPicture(
 
 /** A slide has ended, and what follows of itself is drawn. */
 async function still(page: Page): Promise<void> {
-  let last = Buffer.alloc(0);
+  let last: Buffer = Buffer.alloc(0);
   let times = 0;
   await expect
     .poll(

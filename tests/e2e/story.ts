@@ -16,6 +16,8 @@ interface Fixtures {
   env: Record<string, string>;
   /** Addresses that the story itself makes the page ask for, and that come to nothing. */
   onPurpose: string[];
+  /** The window measures what draws faster here, as it does for a user: that takes a processor for a second. */
+  measures: boolean;
 }
 
 /** The page itself, behind each door: loopback, the desktop's own scheme, and that scheme as the double spells it. */
@@ -54,17 +56,32 @@ async function listen(
   });
 }
 
+/** Has the page know what it would measure, as a tab that was loaded anew does: docs/decisions/0022 has the numbers. */
+const measured = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const speeds = { canvasMs: 7, webgl: { ms: 600, software: true } };
+    try {
+      sessionStorage.setItem('peerless.drawing.speeds.1', JSON.stringify(speeds));
+    } catch {
+      // A page that is nobody's has no storage.
+    }
+  });
+
 export const test = base.extend<Fixtures>({
   door: ['serve', { option: true }],
   env: async ({}, use) => use({}),
   onPurpose: async ({}, use) => use([]),
-  start: async ({ browser, door, env, onPurpose }, use, info) => {
+  measures: [false, { option: true }],
+  start: async ({ browser, door, env, onPurpose, measures }, use, info) => {
     const electron = findElectron();
     if (door === 'desktop-electron' && 'missing' in electron) info.skip(true, electron.missing);
     const open: OpenDoor[] = [];
     const complaints: string[] = [];
     await use(async (...args) => {
-      const prepare = (page: Page) => listen(page, complaints, onPurpose);
+      const prepare = async (page: Page): Promise<void> => {
+        await listen(page, complaints, onPurpose);
+        if (!measures) await measured(page);
+      };
       const made = await openDoor(door, args, browser, prepare, env);
       open.push(made);
       return { ...made, window: new PeerlessWindow(made.page) };

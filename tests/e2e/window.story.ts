@@ -2,10 +2,31 @@
 import { expect, test, ofThePage } from './story.ts';
 import { idOf } from './estate.ts';
 
-test('open what the program was started with', async ({ start }) => {
-  const { window, page } = await start('--demo');
-  await window.ready();
-  await expect(page).toHaveTitle(/Sample estate/);
+test.describe('left to itself', () => {
+  test.use({ measures: true });
+
+  test('open what the program was started with, measure once, and rest', async ({ start }) => {
+    const { window, page } = await start('--demo');
+    await window.ready();
+    await expect(page).toHaveTitle(/Sample estate/);
+    await page.getByRole('tab', { name: /^View/ }).click();
+    const drawing = page.getByText(/Canvas: [\d.]+ ms a frame, WebGL: /);
+    await expect(drawing).toBeVisible({ timeout: 40_000 });
+    // Nothing moves, so hardly a frame is asked for: Cytoscape by itself asks for all there are.
+    const asked = () =>
+      page.evaluate(async () => {
+        const ask = self.requestAnimationFrame.bind(self);
+        let times = 0;
+        self.requestAnimationFrame = (frame) => (times++, ask(frame));
+        await new Promise((resolve) => setTimeout(resolve, 2_000));
+        self.requestAnimationFrame = ask;
+        return times;
+      });
+    await expect.poll(asked, { intervals: [0], timeout: 30_000 }).toBeLessThan(12);
+    const { zoom } = await window.drawn();
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await expect.poll(async () => (await window.drawn()).zoom).toBeGreaterThan(zoom);
+  });
 });
 
 test('trace there and back where both are routed', async ({ start, door }) => {
