@@ -9,16 +9,8 @@ export interface Viewport {
   readonly pan: Point;
 }
 
-/** How far panels reach over each side of the canvas, in pixels. */
+/** Four numbers of pixels: how far panels reach over each side of the canvas, or where the sides of something are. */
 export interface Insets {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
-/** The sides of something on the screen, in pixels from the same corner as the part that no panel covers. */
-export interface Sides {
   readonly left: number;
   readonly top: number;
   readonly right: number;
@@ -27,9 +19,10 @@ export interface Sides {
 
 /**
  * The same insets with the buttons in the lower right corner of the free part left free, too: a column of them takes of its
- * width, a row of its height. What is not drawn has no sides apart from each other.
+ * width, a row of its height. `free` and `buttons` are given by their sides, from one corner of the screen; what is not drawn
+ * has no sides apart from each other.
  */
-export function besideButtons(insets: Insets, free: Sides, buttons: Sides): Insets {
+export function besideButtons(insets: Insets, free: Insets, buttons: Insets): Insets {
   const [width, height] = [buttons.right - buttons.left, buttons.bottom - buttons.top];
   if (width <= 0 || height <= 0) return insets;
   return height > width

@@ -4,10 +4,13 @@ import { Button } from 'react-aria-components';
 import { IconButton } from '../parts/press.tsx';
 import { Line } from '../parts/text.tsx';
 import { actionOf, perform } from '../perform.ts';
-import { failedIn, type Notice } from '../state/frame.ts';
+import type { Notice } from '../state/frame.ts';
 import { useApp, useWindow } from '../use-state.ts';
+import { count } from '../words/count.ts';
 
 const NOTICE_MS = 6000;
+/** More of what failed would cover the picture. */
+const MOST_FAILURES = 3;
 
 /**
  * What was done and what cannot be done is read out when speech has a moment, and goes by itself; a failure is read out at
@@ -15,13 +18,21 @@ const NOTICE_MS = 6000;
  */
 export function NoticeBar() {
   const notice = useApp((state) => state.notice);
-  const failed = useApp(failedIn);
+  const failures = useApp((state) => state.failures);
+  const more = failures.length - MOST_FAILURES;
   return (
     <div className="notices">
       <div aria-live="polite">
-        {notice && notice !== failed && <Note key={notice.id} notice={notice} />}
+        {notice && notice.tone !== 'failed' && <Note key={notice.id} notice={notice} />}
       </div>
-      {failed && <Note key={failed.id} notice={failed} />}
+      {more > 0 && (
+        <p className="notice failed">
+          {count(more, 'failure')} before these: put some away to read of it.
+        </p>
+      )}
+      {failures.slice(-MOST_FAILURES).map((failed) => (
+        <Note key={failed.id} notice={failed} />
+      ))}
     </div>
   );
 }

@@ -145,13 +145,15 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
           return withMoves(now, { ...Object.fromEntries(others), [id]: closed(to) });
         },
         `move ${label}`,
-        (after, scene) => {
-          // What is kept is where it came to stand: the same again, whatever is moved next.
-          const node = drawnOf(scene).nodes.get(id);
-          if (!node) return after;
-          came.beside = Math.hypot(node.x - to.x, node.y - to.y) > 2;
-          const stands = closedAt(scene.stretch, { x: node.x, y: node.y }, id);
-          return withMoves(after, { ...movesIn(after), [id]: stands });
+        {
+          told(after, scene) {
+            // What is kept is where it came to stand: the same again, whatever is moved next.
+            const node = drawnOf(scene).nodes.get(id);
+            if (!node) return after;
+            came.beside = Math.hypot(node.x - to.x, node.y - to.y) > 2;
+            const stands = closedAt(scene.stretch, { x: node.x, y: node.y }, id);
+            return withMoves(after, { ...movesIn(after), [id]: stands });
+          },
         },
       );
       if (came.beside)
@@ -201,8 +203,7 @@ export function arrangeSlice({ link, set, get }: Making): ArrangeSlice {
           return { ...now, opened: on ? [...rest, ...wanted].sort() : rest };
         },
         `${on ? 'open' : 'close'} ${what}`,
-        undefined,
-        go,
+        { looks: go },
       );
       if (!done) return;
       await get().relight();

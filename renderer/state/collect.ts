@@ -161,7 +161,7 @@ export function collectSlice({ link, set, get }: Making): CollectSlice {
     const read = path === undefined ? '' : ` What was read is in ${path}.`;
     const still = `${short(title, 60)} is still shown as it was.${read}`;
     if (stopped) get().notify('done', `Stopped: ${still}`);
-    else get().notify('failed', `Not collected again: ${sentence(error)} ${still}`, 'collect');
+    else get().sayNotRefreshed(`Not collected again: ${sentence(error)} ${still}`, 'collect');
   }
 
   async function take(

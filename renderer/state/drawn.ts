@@ -1,6 +1,7 @@
 /** What a scene draws, by id and by resource: looked up, not searched for, since a large one has thousands. Pure. */
 import { atOnce, type Pausing, pausingEach } from '#app/base/pausing.ts';
 import { nodeLooks } from '#app/scene/legend.ts';
+import type { State } from '../state.ts';
 import type { Scene, SceneEdge, SceneNode } from '#app/scene/scene.ts';
 
 export interface Drawn {
@@ -47,3 +48,15 @@ export function* indexing(scene: Scene): Pausing<Drawn> {
 
 /** The index of a scene, made once. */
 export const drawnOf = (scene: Scene): Drawn => known.get(scene) ?? atOnce(indexing(scene));
+
+/** The scene id of a resource, or of what stands for it, where it is drawn. */
+export function drawnAs(
+  { source, places }: Pick<State, 'source' | 'places'>,
+  ref: string,
+): string | undefined {
+  if (source.phase !== 'open') return undefined;
+  const { nodes, nodesOf, edgesOf } = drawnOf(source.scene);
+  if (nodesOf.has(ref) || nodes.has(ref) || edgesOf.has(ref)) return ref;
+  const node = places[ref]?.node;
+  return node !== undefined && nodes.has(node) ? node : undefined;
+}

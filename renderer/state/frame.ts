@@ -53,8 +53,8 @@ export interface FrameSlice {
   readonly dialog: DialogId | undefined;
   /** What was said last. */
   readonly notice: Notice | undefined;
-  /** What failed before that, where it was not put away. */
-  readonly failure: Notice | undefined;
+  /** What failed and was not put away, the latest last; what was said last is one of them where it failed. */
+  readonly failures: readonly Notice[];
   /** Version of the engine; '' until it has answered. */
   readonly version: string;
   /** The last thing asked of the viewport; `seq` tells two equal wishes apart. */
@@ -75,10 +75,6 @@ export interface FrameSlice {
   readonly stands: () => Viewport | undefined;
   readonly openLink: (url: string) => void;
 }
-
-/** What failed last, until it is put away. */
-export const failedIn = ({ notice, failure }: Pick<FrameSlice, 'notice' | 'failure'>) =>
-  notice?.tone === 'failed' ? notice : failure;
 
 const THEME_KEY = 'peerless.theme';
 const KEYS_KEY = 'peerless.single-keys';
@@ -120,7 +116,7 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
     isNative: link.native,
     dialog: undefined,
     notice: undefined,
-    failure: undefined,
+    failures: [],
     version: '',
     viewport: undefined,
     sight: () => undefined,
@@ -153,13 +149,16 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
     },
     showDialog: (dialog) => set({ dialog }),
     notify(tone, text, action, also) {
-      const failure = tone === 'failed' ? undefined : failedIn(get());
-      set({ notice: { id: ++seq, tone, text, action, also }, failure });
+      const notice: Notice = { id: ++seq, tone, text, action, also };
+      // What fails again in the same words is said once.
+      const others = get().failures.filter((one) => tone !== 'failed' || one.text !== text);
+      set({ notice, failures: tone === 'failed' ? [...others, notice] : others });
     },
     dismiss(id = get().notice?.id) {
-      const { notice, failure } = get();
+      const { notice, failures } = get();
       if (notice?.id === id) set({ notice: undefined });
-      if (failure?.id === id) set({ failure: undefined });
+      if (failures.some((one) => one.id === id))
+        set({ failures: failures.filter((one) => one.id !== id) });
     },
     look: (look) => set({ viewport: { seq: ++seq, look } }),
     openLink(url) {

@@ -5,6 +5,7 @@ import type { Scene } from '#app/scene/scene.ts';
 import type { Making, State } from '../state.ts';
 import type { Sight } from './frame.ts';
 import { askScene } from './scenes.ts';
+import { drawnAs } from './drawn.ts';
 import { type Seen, seenIn, viewAsked } from './seen.ts';
 
 /** Something done that can be undone; what lint did is kept by the engine, in the same order. */
@@ -120,11 +121,33 @@ export function historyOf({ link, set, get }: Making, turnTo: TurnTo): History {
     return { past: without(past, deed), future: isLast ? [...future, as] : future };
   }
 
-  /** What went out of sight is let go of with it, and is in hand again when it is back, unless something else is by then. */
-  function leave(ref: string, goes: boolean): void {
-    const { selected } = get();
-    if (!goes && !selected) void get().selectResource(ref);
-    if (goes && selected?.kind === 'resource' && selected.ref === ref) get().clearSelection();
+  /** What is in hand because it came back: what comes back after it takes its place. */
+  let inHand: string | undefined;
+
+  const drawsIt = async (ref: string): Promise<boolean> => {
+    const isDrawn = (): boolean => drawnAs(get(), ref) !== undefined;
+    if (!isDrawn()) await get().locate([ref]);
+    return isDrawn();
+  };
+
+  /**
+   * What went out of sight is let go of with it, and is in hand again when it is back, unless the user has something else in
+   * hand by then. False where it is not there any more, since the source was read again.
+   */
+  async function leave(ref: string, goes: boolean): Promise<boolean> {
+    const held = (): string | undefined => {
+      const { selected } = get();
+      return selected && (selected.kind === 'resource' ? selected.ref : '');
+    };
+    if (goes) {
+      if (held() === ref) get().clearSelection();
+      return true;
+    }
+    if (!(await drawsIt(ref))) return false;
+    if (held() !== undefined && held() !== inHand) return true;
+    inHand = ref;
+    void get().selectResource(ref);
+    return true;
   }
 
   const step = (back: boolean) => async (): Promise<void> => {
@@ -151,8 +174,9 @@ export function historyOf({ link, set, get }: Making, turnTo: TurnTo): History {
         return get().notify('failed', `${what}: ${deed.label}. ${fault}`);
       }
       if (collapsed !== get().collapsed || opened !== get().opened) void get().relight();
-      if (deed.left !== undefined) leave(deed.left, !back);
-      get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);
+      const isThere = deed.left === undefined || (await leave(deed.left, !back));
+      const gone = isThere ? '' : ' It is not there any more.';
+      get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.${gone}`);
     } else if (deed.kind === 'names') {
       set({ views: back ? deed.before : deed.after, ...moved(deed, back) });
       get().notify('done', `${back ? 'Undone' : 'Done'}: ${deed.label}.`);

@@ -33,6 +33,9 @@ export interface RefreshSlice {
   ) => Promise<Outcome | undefined>;
   /** Shows another reading from the beginning, with words: the engine had let go of what is open. */
   readonly beginAfresh: (opened: Opened, origin: Origin, path?: string) => Promise<void>;
+  /** Says why what is open was not read again: that is over once it was, or something else is open. */
+  readonly sayNotRefreshed: (text: string, action?: string) => void;
+  readonly putAwayNotRefreshed: () => void;
   /** Compares what is open with what was open until it was read again. */
   readonly showChanges: () => Promise<void>;
 }
@@ -70,6 +73,8 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
   let attempt = 0;
   /** What the engine calls the reading under way. */
   let job: string | undefined;
+  /** The notice that says why the last one came to nothing. */
+  let failed: number | undefined;
 
   const isOnScreen = ({ handle }: Opened): boolean => {
     const { source } = get();
@@ -107,7 +112,8 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
       if (reason !== undefined) return get().notify('failed', reason);
       if (source.phase !== 'open' || !origin) return;
       // What the last one said is not to be taken for what this one says.
-      get().dismiss();
+      if (get().notice?.tone !== 'failed') get().dismiss();
+      get().putAwayNotRefreshed();
       if ('collected' in origin) return get().collectAgain(origin.collected);
       const { handle, title } = source.opened;
       const mine = ++attempt;
@@ -124,8 +130,7 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
         if (outcome && isOnScreen(opened)) say(outcome, opened);
       } catch (error) {
         if (mine !== attempt) return;
-        get().notify(
-          'failed',
+        get().sayNotRefreshed(
           `Not read again: ${sentence(faultOf(error))} ${short(title, 60)} is still shown as it was.`,
         );
       } finally {
@@ -170,6 +175,7 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
           const byTrace = light.reason === 'path' && tracing.phase === 'done';
           if (light.nodes.size + light.edges.size > 0) lit = byTrace ? 'trace' : 'selection';
           findings();
+          get().putAwayNotRefreshed();
           set({ origin, refreshed: recentOf(before) });
           get().noteOpened(opened);
           get().matrixAgain();
@@ -196,6 +202,15 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
           'done',
           'Read again, and shown from the beginning: what was open had been closed to make room, so what changed cannot be told.',
         );
+    },
+    sayNotRefreshed(text, action) {
+      get().putAwayNotRefreshed();
+      get().notify('failed', text, action);
+      failed = get().notice?.id;
+    },
+    putAwayNotRefreshed() {
+      if (failed !== undefined) get().dismiss(failed);
+      failed = undefined;
     },
     async showChanges() {
       const { refreshed } = get();

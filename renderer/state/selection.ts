@@ -5,7 +5,6 @@ import type { Finding, Place as FindingPlace } from '#app/rules/rule.ts';
 import type { Making } from '../state.ts';
 import { lightOf, NO_LIGHT, type Light, type Reason, type Stop } from '#app/scene/light.ts';
 import { drawnOf } from './drawn.ts';
-import { failedIn } from './frame.ts';
 import { isRefreshing } from './refresh.ts';
 import { isNarrowed } from './seen.ts';
 import { faultOf } from '../words/fault.ts';
@@ -258,7 +257,7 @@ export function selectionSlice({ link, set, get }: Making): SelectionSlice {
       else if (get().planning.phase === 'working') get().stopPlan();
       else if (get().writing.length > 0) get().stopWriting();
       // What failed lies over the picture until it is put away.
-      else if (failedIn(get())) get().dismiss(failedIn(get())?.id);
+      else if (get().failures.length > 0) get().dismiss(get().failures.at(-1)?.id);
       else if (selected || light.nodes.size + light.edges.size > 0) get().clearSelection();
       else if (get().instead?.what === 'plan') get().closePlan();
       else if (get().instead?.what === 'diff') get().closeDiff();

@@ -167,6 +167,7 @@ export function sourceSlice({ link, set, get }: Making): SourceSlice {
       findings();
       set({ source: { phase: 'open', opened, scene }, origin, refreshed: undefined });
       set({ ...seen, views, viewFile: file });
+      get().putAwayNotRefreshed();
       get().noteOpened(opened);
       keepLast(again);
       get().look({ kind: 'fit', atOnce: true });

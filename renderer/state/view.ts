@@ -6,7 +6,7 @@ import type { Making, State } from '../state.ts';
 import { getReady } from '../canvas/ready.ts';
 import { faultOf } from '../words/fault.ts';
 import { called } from './called.ts';
-import { drawnOf } from './drawn.ts';
+import { drawnAs } from './drawn.ts';
 import { type Deed, type History, historyOf, type TurnTo } from './history.ts';
 import { askScene } from './scenes.ts';
 import { type TurnOver, turnOverOf } from './turn-over.ts';
@@ -23,6 +23,16 @@ import {
 /** Parts that are lists of values to choose from. */
 export type ListPart = 'accounts' | 'regions' | 'segments' | 'tags';
 
+/** What goes with a change of what is shown. */
+export interface Changing {
+  /** Corrects what is entered into the history by what came of it. */
+  readonly told?: (after: Seen, scene: Scene) => Seen;
+  /** The viewport goes to what is shown, and back with the step that takes it back. */
+  readonly looks?: boolean;
+  /** What is selected and goes out of sight, to be selected again when it is back. */
+  readonly left?: string | undefined;
+}
+
 export interface ViewSlice extends Seen {
   /** What a view can be narrowed to; undefined until it was asked for. */
   readonly choices: Choices | undefined;
@@ -35,17 +45,11 @@ export interface ViewSlice extends Seen {
   readonly future: readonly Deed[];
   /** Shows another part of the network; `label` says what that did, as part of a sentence. True where it is shown. */
   readonly show: (part: Partial<Seen>, label: string) => Promise<boolean>;
-  /**
-   * The same for what depends on what is shown when its turn comes; `told` may correct what is entered into the history
-   * by what came of it. `looks`: the viewport goes to what is shown, and back with the step that takes it back. `left`: what
-   * is selected and goes out of sight, to be selected again when it is back.
-   */
+  /** The same for what depends on what is shown when its turn comes. */
   readonly change: (
     to: (now: Seen) => Seen | undefined,
     label: string,
-    told?: (after: Seen, scene: Scene) => Seen,
-    looks?: boolean,
-    left?: string,
+    more?: Changing,
   ) => Promise<boolean>;
   readonly setFocus: (focus: Focus | undefined) => Promise<void>;
   readonly showAll: () => Promise<void>;
@@ -90,14 +94,8 @@ const NOTHING = {
 } as const;
 
 /** The scene id of what is selected, or of the line that stands for it, where it is drawn. */
-export function drawnSelection({ source, selected, places }: State): string | undefined {
-  if (source.phase !== 'open' || selected?.kind !== 'resource') return undefined;
-  const { nodes, nodesOf, edgesOf } = drawnOf(source.scene);
-  const { ref } = selected;
-  if (nodesOf.has(ref) || nodes.has(ref) || edgesOf.has(ref)) return ref;
-  const node = places[ref]?.node;
-  return node !== undefined && nodes.has(node) ? node : undefined;
-}
+export const drawnSelection = (state: State): string | undefined =>
+  state.selected?.kind === 'resource' ? drawnAs(state, state.selected.ref) : undefined;
 
 export function viewSlice(making: Making): ViewSlice {
   const { link, set, get } = making;
@@ -156,9 +154,7 @@ export function viewSlice(making: Making): ViewSlice {
   async function shown(
     after: Seen,
     label: string,
-    told: (after: Seen, scene: Scene) => Seen = (seen) => seen,
-    looks = false,
-    left?: string,
+    { told = (seen) => seen, looks = false, left }: Changing = {},
   ): Promise<boolean> {
     const before = seenIn(get());
     const sights = looks || !sameSight(before, after) ? { before: get().sight() } : undefined;
@@ -176,11 +172,11 @@ export function viewSlice(making: Making): ViewSlice {
     ...NOTHING,
     inTurn,
     show: (part, label) => get().change((now) => ({ ...now, ...part }), label),
-    async change(to, label, told, looks, left) {
+    async change(to, label, more) {
       const done = await inTurn(async () => {
         plain();
         const after = to(seenIn(get()));
-        return after !== undefined && (await shown(after, label, told, looks, left));
+        return after !== undefined && (await shown(after, label, more));
       });
       return done === true;
     },
@@ -215,9 +211,7 @@ export function viewSlice(making: Making): ViewSlice {
           return { ...now, filters: { ...now.filters, hidden } };
         },
         `hide ${name}`,
-        undefined,
-        false,
-        selected?.kind === 'resource' ? selected.ref : undefined,
+        { left: selected?.kind === 'resource' ? selected.ref : undefined },
       );
       if (!done) return;
       get().clearSelection();

@@ -379,12 +379,17 @@ it('what failed stays beside what is said after it, in no other live region', as
     ({ id, tone, text, action: undefined, also: undefined }) as const;
   const html = await drawn(<NoticeBar />, {
     notice: say(2, 'hint', 'Nothing to undo.'),
-    failure: say(1, 'failed', 'Not saved: the disk is full'),
+    failures: [say(1, 'failed', 'Not saved: the disk is full')],
   });
   expect(html).toMatch(
     /aria-live.*Nothing to undo.*<\/div><\/div><div[^>]*role="alert".*disk is full/s,
   );
   expect(textOf(html).match(/disk is full/g)).toHaveLength(1);
+  const failures = [1, 2, 3, 4, 5].map((id) => say(id, 'failed', `Fault ${id}.`));
+  const many = await drawn(<NoticeBar />, { notice: failures[4], failures });
+  expect(textOf(many)).toBe(
+    '2 failures before these: put some away to read of it.Fault 3.Fault 4.Fault 5.',
+  );
 });
 
 it('? shows every key of every action, and those of what the keyboard stands on', async () => {

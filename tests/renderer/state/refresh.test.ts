@@ -163,6 +163,39 @@ describe('what is said', () => {
     });
   });
 
+  it('why it was not read again is over once it was, or something else is open; what else failed is not', async () => {
+    let works = false;
+    const { state } = reading({
+      open(input) {
+        const first = opened('path' in input ? input.path : 'Sample estate');
+        const after = 'after' in input ? input.after : undefined;
+        if (after !== undefined && !works) return Promise.reject(new UserError('No such file.'));
+        return Promise.resolve({ ...first, handle: `after ${after}`, after });
+      },
+    });
+    const failed = () => state().failures.map(({ text }) => text);
+    await state().openPath('/net.json');
+    state().notify('failed', 'Not saved.');
+    const not = 'Not read again: No such file. /net.json is still shown as it was.';
+    await state().refresh();
+    expect(failed()).toEqual(['Not saved.', not]);
+    // Whatever is said in between.
+    state().notify('done', 'Copied.');
+    await state().refresh();
+    expect(failed()).toEqual(['Not saved.', not]);
+    state().notify('done', 'Copied.');
+    works = true;
+    await state().refresh();
+    expect([state().notice?.text, ...failed()]).toEqual([
+      'Read again: nothing changed.',
+      'Not saved.',
+    ]);
+    works = false;
+    await state().refresh();
+    await state().openPath('/another.json');
+    expect(failed()).toEqual(['Not saved.']);
+  });
+
   it('why what is open cannot be read again, and what to do', async () => {
     const { state } = reading();
     expect(whyNotRefresh(state())).toBe('Open a source first.');

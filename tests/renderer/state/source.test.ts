@@ -215,24 +215,28 @@ describe('focus and export', () => {
     // That stays until it is put away, whatever is said meanwhile.
     await state().selectResource('vpc-a');
     perform(store, 'undo');
-    expect([state().notice?.text, state().failure?.text]).toEqual([
+    expect([state().notice?.text, ...state().failures.map(({ text }) => text)]).toEqual([
       'There is nothing to undo.',
       'Not saved: the disk is full',
     ]);
     state().dismiss();
-    expect([state().notice, state().failure?.text]).toEqual([
+    expect([state().notice, ...state().failures.map(({ text }) => text)]).toEqual([
       undefined,
       'Not saved: the disk is full',
     ]);
     state().stepBack();
-    expect([state().failure, state().selected]).toEqual([
-      undefined,
-      { kind: 'resource', ref: 'vpc-a' },
-    ]);
-    // What fails next takes the place of what failed before.
+    expect([state().failures, state().selected]).toEqual([[], { kind: 'resource', ref: 'vpc-a' }]);
+    // So does what fails after it, and what fails once more in the same words is there once.
     await state().exportAs('svg');
     state().notify('failed', 'Another fault.');
-    expect([state().notice?.text, state().failure]).toEqual(['Another fault.', undefined]);
+    await state().exportAs('svg');
+    const failed = () => state().failures.map(({ text }) => text);
+    expect(failed()).toEqual(['Another fault.', 'Not saved: the disk is full']);
+    state().stepBack();
+    expect(failed()).toEqual(['Another fault.']);
+    await state().refresh();
+    await state().openPath('another');
+    expect(failed()).toEqual(['Another fault.']);
   });
 
   it('formats that cannot be told are a fault that can be asked about again', async () => {

@@ -151,6 +151,25 @@ describe('a view', () => {
     expect(state().selected).toEqual({ ...hidden, ref: 'vpc-b' });
   });
 
+  it('of several hidden, each is in hand again as it comes back; what is gone by then is not, and that is said', async () => {
+    const gone = { ...picture, nodes: picture.nodes.filter(({ id }) => id !== 'vpc-a') };
+    let scene = picture;
+    const { state } = startWindow({ scene: () => Promise.resolve(scene) });
+    await state().openDemo();
+    for (const ref of ['vpc-a', 'vpc-b', 'vpc-c']) {
+      await state().selectResource(ref);
+      await state().hideSelected();
+    }
+    for (const ref of ['vpc-c', 'vpc-b']) {
+      await state().undo();
+      expect(state().selected).toEqual({ kind: 'resource', ref });
+    }
+    scene = gone;
+    await state().undo();
+    expect(state().selected).toEqual({ kind: 'resource', ref: 'vpc-b' });
+    expect(state().notice?.text).toBe('Undone: hide vpc-a. It is not there any more.');
+  });
+
   it('is forgotten with its history where another source is opened', async () => {
     const { state } = await opened();
     await state().filterBy('regions', ['eu-west-1'], 'view by regions');
