@@ -142,6 +142,8 @@ export interface Design {
   readonly kept: readonly KeptPeering[];
   /** Peerings that go. */
   readonly replaced: readonly Ref[];
+  /** Those of them that carry nothing: no route over them leads to an address of the peer. */
+  readonly idle: readonly Ref[];
   /** Pairs of members that are to reach each other and do not today, or the other way round: none in `exact`. */
   readonly opened: readonly (readonly [Ref, Ref])[];
   readonly closed: readonly (readonly [Ref, Ref])[];

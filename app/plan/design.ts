@@ -58,6 +58,7 @@ export function makeDesign(input: DesignInput): Designed {
     input.refused,
   );
   const replaced = scope.peerings.map((p) => p.id).filter((id) => !stays.has(id));
+  const used = new Set(going.filter((move) => move.fit !== 'dead').map((move) => move.peering));
   // A member none of whose peerings go has no business on the gateway.
   const moving = new Set<Ref>();
   for (const [from, to] of needs) for (const vpc of to) moving.add(from).add(vpc);
@@ -86,6 +87,7 @@ export function makeDesign(input: DesignInput): Designed {
       links,
       kept,
       replaced,
+      idle: replaced.filter((id) => !used.has(id)),
       opened: pairsOf(openings),
       closed: pairsOf(cuts.filter((move) => move.fit !== 'dead')),
     },

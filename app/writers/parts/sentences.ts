@@ -22,12 +22,20 @@ export const PHASE_TITLES = {
 export const movesNothing = ({ steps }: Plan): boolean => steps.length === 0;
 
 export function titleOf(plan: Plan): string {
-  const { members, replaced, gateways, kept } = plan.design;
+  const { members, replaced, idle, gateways, kept } = plan.design;
   if (movesNothing(plan))
     return `Nothing moves, ${count(kept.length, 'peering stays', 'peerings stay')}`;
   if (members.length === 0)
     return `${count(replaced.length, 'peering')} deleted, no transit gateway needed`;
-  return `${count(members.length, 'VPC')} off ${count(replaced.length, 'peering')}, onto ${count(gateways.length, 'transit gateway')}`;
+  const used = replaced.length - idle.length;
+  const nothing = idle.length === 1 ? 'carries nothing' : 'carry nothing';
+  const off =
+    idle.length === 0
+      ? count(used, 'peering')
+      : used === 0
+        ? `${count(idle.length, 'peering')} that ${nothing}`
+        : `${count(used, 'peering')}, and ${idle.length} that ${nothing}`;
+  return `${count(members.length, 'VPC')} off ${off}, onto ${count(gateways.length, 'transit gateway')}`;
 }
 
 /** What the runbook is called: one that only deletes moves nothing to a gateway. */

@@ -85,6 +85,31 @@ describe('the headline', () => {
     expect(`${said}${files[0]!}`).not.toMatch(/9,001|sent over the gateway/);
   });
 
+  it('counts apart what carries nothing: without a route, or with one beside the peer alone', () => {
+    const world = new World();
+    const at = world.region();
+    const vpcs = ['a', 'b', 'c', 'd'].map((name, i) => at.vpc(name, `10.${i}.0.0/16`));
+    for (const vpc of vpcs) vpc.subnet(vpc.cidrs[0]!.replace('0.0/16', '1.0/24'));
+    const [a, b, c, d] = vpcs;
+    const idle = [world.peer(a!, b!), world.peer(c!, d!)];
+    c!.main.route('10.50.0.0/16', idle[1]!);
+    for (const [one, other] of [
+      [a, c],
+      [a, d],
+      [b, c],
+      [b, d],
+    ] as const)
+      world.peerRouted(one!, other!);
+    const run = runOf({ ...planning(world, vpcs) });
+    const title = '4 VPCs off 4 peerings, and 2 that carry nothing, onto 1 transit gateway';
+    expect(text.write(run).split('\n')[0]).toBe(title);
+    expect(markdown.write(run)).toContain(`# From VPC peering to transit gateway: ${title}`);
+    const { design } = JSON.parse(json.write(run)) as {
+      design: { idle: string[]; replaced: string[] };
+    };
+    expect([design.idle, design.replaced.length]).toEqual([idle.map((p) => p.id), 6]);
+  });
+
   it('says nothing of it where all move', () => {
     expect(text.write(meshRun(3).run)).not.toContain(' stay');
   });
