@@ -1,5 +1,5 @@
 /**
- * Interfaces that AWS puts into a subnet to carry others' traffic; nobody's flow starts or ends there.
+ * Whose flows start or end at an interface: not at those that AWS puts into a subnet to carry others' traffic.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html
  */
 import type { NetworkInterface } from '../kinds/network-interface.ts';
@@ -11,4 +11,12 @@ const CARRIERS = new Set([
   'gateway_load_balancer_endpoint',
 ]);
 
-export const isCarrier = ({ type }: NetworkInterface): boolean => CARRIERS.has(type);
+const isCarrier = ({ type }: NetworkInterface): boolean => CARRIERS.has(type);
+
+/**
+ * Whether somebody behind an interface sends, or is sent to. An endpoint of a service only answers, and nothing is attached
+ * to an interface that is `available`.
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html
+ */
+export const isHost = (eni: NetworkInterface, which: 'from' | 'to'): boolean =>
+  eni.status !== 'available' && !isCarrier(eni) && (which === 'to' || eni.type !== 'vpc_endpoint');

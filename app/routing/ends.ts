@@ -1,7 +1,16 @@
 /** Where a trace starts and ends: the subnet and address that a query names. */
-import { type Cidr, firstHost, formatIp, hasIp, type Ip, ipAt, parseIp, tryIp } from '../base/cidr.ts';
+import {
+  type Cidr,
+  firstHost,
+  formatIp,
+  hasIp,
+  type Ip,
+  ipAt,
+  parseIp,
+  tryIp,
+} from '../base/cidr.ts';
 import type { Subnet } from '../kinds/subnet.ts';
-import { isCarrier } from './carriers.ts';
+import { isHost } from './carriers.ts';
 import { keptFor } from './reserved.ts';
 import type { TraceQuery } from './routing.ts';
 import type { RoutingView } from './view.ts';
@@ -38,7 +47,7 @@ export function placeEnd(
     const wanted = family ?? familyOf(view, other);
     const block = subnet.cidrs.find((c) => c.family === wanted) ?? subnet.cidrs[0];
     if (!block) throw new RangeError(`${subnet.id} has no address block that is known.`);
-    return { ip: hostFor(view, subnet, block), subnet };
+    return { ip: hostFor(view, subnet, block, which), subnet };
   }
   if (end.ip === undefined)
     throw new RangeError(
@@ -54,17 +63,20 @@ export function placeEnd(
   return { ip, subnet: holders[0] };
 }
 
-/** The first usable host: who only carries others' traffic is none, such as a NAT gateway. Where all are, the first of them. */
-function hostFor(view: RoutingView, subnet: Subnet, block: Cidr): Ip {
-  const carriers = new Set(
+/**
+ * The first usable address that a host has or may have: who is there and is none is passed by, such as a NAT gateway. Where
+ * that leaves nobody, the first of them.
+ */
+function hostFor(view: RoutingView, subnet: Subnet, block: Cidr, which: 'from' | 'to'): Ip {
+  const others = new Set(
     view
       .interfacesIn(subnet.id)
-      .filter(isCarrier)
+      .filter((eni) => !isHost(eni, which))
       .flatMap(({ ips }) => ips),
   );
   const first = firstHost(block);
   let ip = first;
-  for (let n = 5; carriers.has(formatIp(ip)) || view.natAt(subnet.id, ip); n++) {
+  for (let n = 5; others.has(formatIp(ip)) || view.natAt(subnet.id, ip); n++) {
     ip = ipAt(block, n);
     if (!hasIp(block, ip) || keptFor(block, ip) !== undefined) return first;
   }

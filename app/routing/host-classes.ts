@@ -7,7 +7,7 @@ import { groupBy } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import { PrefixTrie } from '../base/trie.ts';
 import type { NetworkInterface } from '../kinds/network-interface.ts';
-import { isCarrier } from './carriers.ts';
+import { isHost } from './carriers.ts';
 import { managedBy } from './clients.ts';
 import { innerCuts, rulesOf } from './inner-cuts.ts';
 import type { RoutingView } from './view.ts';
@@ -23,14 +23,6 @@ export interface HostClass {
   readonly hosts: readonly [Host, ...Host[]];
   /** Their security groups. */
   readonly groups: readonly Ref[];
-}
-
-/** Whether somebody behind an interface sends, or is sent to; an endpoint of a service only answers. */
-function isHost(eni: NetworkInterface, which: 'from' | 'to'): boolean {
-  // Nothing is attached to one that is `available`: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html
-  return (
-    eni.status !== 'available' && !isCarrier(eni) && (which === 'to' || eni.type !== 'vpc_endpoint')
-  );
 }
 
 interface Known {

@@ -84,8 +84,8 @@ export function traceHosts(
     const trace = traceOne({ ...query, from: met.from, to: met.to });
     told.push({ trace, pairs: met.pairs });
   }
-  const isNobody = (classes: readonly HostClass[], { ip }: TraceEnd): boolean =>
-    classes.length > 0 && !classes.some(({ hosts }) => hosts.some((host) => host.ip === ip));
+  const isNobody = (classes: readonly HostClass[], { subnet, ip }: TraceEnd): boolean =>
+    classes.length > 0 && subnet !== undefined && !view.interfaceAt(subnet, ip);
   const nobody = [
     ...(isNobody(sources, first.from) ? [first.from.ip] : []),
     ...(isNobody(targets, first.to) ? [first.to.ip] : []),

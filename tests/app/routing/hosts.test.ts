@@ -339,6 +339,38 @@ it('who carries for others is no first usable host', () => {
   expect(trace(world, a1, full).to.ip).toBe('10.0.3.4');
 });
 
+it.each([
+  [{ type: 'vpc_endpoint' }, '10.0.1.5'],
+  [{ status: 'available' }, '10.0.1.5'],
+  [{}, '10.0.1.4'],
+])('who sends nothing does not speak for a subnet: %o, %s does', (options, speaker) => {
+  const { world, a, a1, a2 } = twoSubnets();
+  const inbound = [{ cidrs: ['0.0.0.0/0'] }];
+  const open = a.group('open', { inbound });
+  a1.eni('10.0.1.4', {
+    name: 'first',
+    groups: [a.group('mute', { inbound, outbound: [] })],
+    ...options,
+  });
+  a1.eni('10.0.1.10', { name: 'host', groups: [open] });
+  a2.eni('10.0.2.10', { name: 'server', groups: [open] });
+  const answer = trace(world, a1, a2, HTTPS);
+  const isHost = speaker === '10.0.1.4';
+  expect([answer.from.ip, answer.outcome]).toEqual([speaker, isHost ? 'filtered' : 'delivered']);
+  expect(answer.assumptions.join(' ')).not.toContain('No interface has 10.0.1.4');
+});
+
+it('a host is there under each of its addresses', () => {
+  const { world, a, a1, a2 } = twoSubnets();
+  // The group lets in the second address of the client alone.
+  const picky = a.group('picky', { inbound: [{ cidrs: ['10.0.1.4/32'] }] });
+  a1.eni('10.0.1.10', { name: 'client', secondary: [{ ip: '10.0.1.4' }] });
+  a2.eni('10.0.2.4', { name: 'server', groups: [picky] });
+  const answer = trace(world, a1, a2, HTTPS);
+  expect([answer.from.ip, answer.outcome]).toEqual(['10.0.1.4', 'delivered']);
+  expect(answer.assumptions.join(' ')).not.toContain('No interface has');
+});
+
 describe('where no hosts fare as the address that stands for their subnet', () => {
   /** Two peered VPCs of one Region; a client in the one, a server in the other whose group has these rules. */
   const peered = (rules: (client: SecurityGroup) => PermissionSpec[], outbound = ['0.0.0.0/0']) => {
