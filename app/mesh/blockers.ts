@@ -58,7 +58,7 @@ function overlapBlockers(topology: Topology, members: readonly Ref[]): MeshBlock
       kind: 'overlap',
       stops: true,
       message: sharesOnlyPods(topology, a, b)
-        ? `${topology.label(a)} and ${topology.label(b)} overlap in ${cidr.text}, which is for pods, and no route leads there. A transit gateway still propagates nothing of a VPC that overlaps one attached before: lead to its other blocks by static routes of the gateway, or renumber.`
+        ? `${topology.label(a)} and ${topology.label(b)} overlap in ${cidr.text}, which is for pods, and no route but a default leads there. A transit gateway still propagates nothing of a VPC that overlaps one attached before: lead to its other blocks by static routes of the gateway, or renumber.`
         : `${topology.label(a)} and ${topology.label(b)} overlap in ${cidr.text}: on one transit gateway only one of them would be propagated. Renumber one, or keep it on peering or PrivateLink.`,
       resources: pair,
     };

@@ -34,7 +34,7 @@ const STATIC =
 
 function podsShared(topology: Topology, first: Ref, second: Ref): string {
   const shared = uniq(sharedBlocks(topology, first, second).map((cidr) => cidr.text)).join(', ');
-  return `${topology.label(second)} shares ${shared} with ${topology.label(first)}, which is for pods, and no route leads there. AWS still propagates nothing of a VPC that overlaps one attached before, and a plan leads to VPCs by propagation.`;
+  return `${topology.label(second)} shares ${shared} with ${topology.label(first)}, which is for pods, and no route but a default leads there. AWS still propagates nothing of a VPC that overlaps one attached before, and a plan leads to VPCs by propagation.`;
 }
 
 /**

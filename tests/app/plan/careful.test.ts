@@ -92,7 +92,7 @@ describe('addresses in common', () => {
 
   // The same page: nothing of a VPC that overlaps one attached before, so that a range nobody routes matters, too.
   it.each([
-    ['no route leads there', false, 'which is for pods, and no route leads there'],
+    ['no route leads there', false, 'which is for pods, and no route but a default leads there'],
     ['a peer has a route there', true, 'on one gateway only one of them would be propagated'],
   ])('says of a range for pods why it stops a member: %s', (_, routed, why) => {
     const { world, at, vpcs } = some(4);
@@ -116,7 +116,7 @@ describe('addresses in common', () => {
       findMeshes(routing.topology, { minSize: 3, density: 0.8 })[0]!,
     );
     expect(blocker).toMatchObject({ kind: 'overlap', stops: true });
-    expect(blocker?.message.includes('for pods, and no route leads there')).toBe(!routed);
+    expect(blocker?.message.includes('for pods, and no route but a default leads there')).toBe(!routed);
   });
 
   it('moves pods of two Regions that share addresses no route leads to, without routes to these', () => {
