@@ -139,6 +139,13 @@ export function nameIn(
   if (shorter.length > 0) {
     const title = [label, ...shorter].find((text) => isWhole(text, most, fits));
     if (title !== undefined) return linesIn(title, fit, fits);
+    // Of the number of an account its start tells nothing: all of it on two lines, or its end.
+    const least = shorter.at(-1)!;
+    if (shorter.every((text) => text.includes(least)) && !mayBeCut(least)) {
+      const halves = [least.slice(0, 6), least.slice(6)];
+      if (most === 2 && halves.every(fits)) return halves;
+      return [tailOf(least, fits)].filter((text) => text !== '');
+    }
   }
   const name = most === 2 ? linesIn(label, fit, fits) : [fit(label)].filter((text) => text !== '');
   if (name.join('') === label || (mayBeCut(label) && name.length > 0)) return name;

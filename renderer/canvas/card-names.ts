@@ -1,5 +1,6 @@
 /** The names of cards: with every line from near, alone from further away, beside the card where it is lit. */
 import { fonts } from '#app/scene/text.ts';
+import { calledIn } from '#app/scene/title.ts';
 import { isInside, isOpened } from '#app/scene/open.ts';
 import type { SceneNode } from '#app/scene/scene.ts';
 import { short } from '../words/visible.ts';
@@ -80,7 +81,10 @@ export function cardInFull(frame: Frame, { node, label, lines }: Card, written: 
   // The legend measures a face slightly narrower than ours.
   context.letterSpacing = '-0.2px';
   context.fillStyle = looks.colour[node.ghost ? 'scene-quiet' : 'scene-text'];
-  const name = cutName(frame, node, label, room) || cut(context, label, room);
+  const name = calledIn(
+    { ...node, label },
+    (text) => cutName(frame, node, text, room) || cut(context, text, room),
+  );
   say(name, first, size);
   context.letterSpacing = '0px';
   context.font = face(fonts.line.size, 400, true);

@@ -104,7 +104,7 @@ it('shows badges as they are in the picture, and says that they count', () => {
       badge ? [`${{ error: '×', warning: '!', info: 'i' }[badge.severity]} ${badge.count}`] : [],
     ),
   );
-  const badges = said.filter((text) => /^[×!i] \d+$/.test(text ?? ''));
+  const badges = said.filter((text) => /^[×!i] \d+$/.test(text));
   expect(badges).toHaveLength(3);
   for (const badge of badges) expect([...worn]).toContain(badge);
   expect(said).toContain('Error found, and how many');

@@ -72,6 +72,12 @@ describe('a box', () => {
     expect(nameIn({ ...account, label: 'Account 111122223333' }, 1, letters(12))).toEqual([
       '111122223333',
     ]);
+    // Or its end, which tells it from others: no piece of its start does.
+    const ghost = { ...account, label: 'Account 888899990000 (not collected)' };
+    expect(nameIn(ghost, 1, letters(12))).toEqual(['888899990000']);
+    expect(nameIn(ghost, 1, letters(11))).toEqual(['…8899990000']);
+    expect(nameIn(ghost, 2, letters(11))).toEqual(['888899', '990000']);
+    expect(nameIn(named, 1, letters(5))).toEqual(['netw…']);
     expect(nameIn(named, 1, letters(21))).toEqual(['network']);
     expect(calledIn(named, letters(21))).toBe('network');
     expect(nameIn({ label: 'tools-hub', lines: ['10.0.0.0/8'] }, 1, letters(6))).toEqual([
