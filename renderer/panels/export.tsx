@@ -78,7 +78,13 @@ export function Formats(props: Printing) {
           Asking the engine for its formats…
         </p>
       )}
-      {fault !== undefined && <FaultNote fault={fault} onAgain={() => void load()} />}
+      {fault !== undefined && (
+        <FaultNote
+          what="The formats could not be told."
+          fault={fault}
+          onAgain={() => void load()}
+        />
+      )}
       {made === undefined ? (
         <List formats={formats} {...props} />
       ) : (

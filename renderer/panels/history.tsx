@@ -31,7 +31,7 @@ export function History() {
         Looking into the folder…
       </p>
     ) : (
-      <FaultNote fault={fault} onAgain={() => void load()} />
+      <FaultNote what="The history could not be read." fault={fault} onAgain={() => void load()} />
     );
   return (
     <div className="history">

@@ -66,44 +66,48 @@ export function Legend() {
         <h2>Legend</h2>
         <IconButton icon="close" label="Hide the legend" onPress={() => toggle('legend', false)} />
       </header>
-      {/* It scrolls where there is much to explain: the keyboard has to get there. */}
-      <ul className="legend" tabIndex={0}>
-        {compared && <DiffSamples marks={drawn} />}
-        {planned && <PlanSamples marks={drawn} />}
-        {entries.map((entry, i) => (
-          <li key={i}>
-            <Sample entry={entry} />
-            {entry.title}
-          </li>
-        ))}
-        {bundled > 1 && (
-          <li>
-            <svg className="sample" width="44" height="20" aria-hidden="true">
-              <path className="sample-line" d="M2 10h40" />
-              <rect className="sample-pill" x="11" y="3" width="22" height="14" rx="4" />
-              <text className="sample-count" x="22" y="14" textAnchor="middle">
-                ×{bundled}
-              </text>
-            </svg>
-            So many links, drawn as one line; a short one bears no number
-          </li>
-        )}
-        {[...light.edges.values()].some((arrow) => arrow !== 'none') && (
-          <li>
-            <svg className="sample" width="44" height="20" aria-hidden="true">
-              <path className="sample-path" d="M2 10h34" />
-              <path className="sample-arrow" d="m34 5 8 5-8 5z" />
-            </svg>
-            Path of a trace, in the direction it goes
-          </li>
-        )}
-        {light.stop && (
-          <li>
-            <DiffSample look={{ ...stopLooks[light.stop.tone], dash: [] }} />
-            {stopLooks[light.stop.tone].title}
-          </li>
-        )}
-      </ul>
+      {entries.length === 0 ? (
+        <p className="quiet-note">Nothing is drawn that would have to be explained.</p>
+      ) : (
+        // It scrolls where there is much to explain: the keyboard has to get there.
+        <ul className="legend" tabIndex={0}>
+          {compared && <DiffSamples marks={drawn} />}
+          {planned && <PlanSamples marks={drawn} />}
+          {entries.map((entry, i) => (
+            <li key={i}>
+              <Sample entry={entry} />
+              {entry.title}
+            </li>
+          ))}
+          {bundled > 1 && (
+            <li>
+              <svg className="sample" width="44" height="20" aria-hidden="true">
+                <path className="sample-line" d="M2 10h40" />
+                <rect className="sample-pill" x="11" y="3" width="22" height="14" rx="4" />
+                <text className="sample-count" x="22" y="14" textAnchor="middle">
+                  ×{bundled}
+                </text>
+              </svg>
+              So many links, drawn as one line; a short one bears no number
+            </li>
+          )}
+          {[...light.edges.values()].some((arrow) => arrow !== 'none') && (
+            <li>
+              <svg className="sample" width="44" height="20" aria-hidden="true">
+                <path className="sample-path" d="M2 10h34" />
+                <path className="sample-arrow" d="m34 5 8 5-8 5z" />
+              </svg>
+              Path of a trace, in the direction it goes
+            </li>
+          )}
+          {light.stop && (
+            <li>
+              <DiffSample look={{ ...stopLooks[light.stop.tone], dash: [] }} />
+              {stopLooks[light.stop.tone].title}
+            </li>
+          )}
+        </ul>
+      )}
     </section>
   );
 }

@@ -25,7 +25,7 @@ export function LintSettings() {
   return (
     <>
       {linting.phase === 'failed' && (
-        <p role="alert">
+        <p className="callout fault" role="alert">
           <Typed text={linting.message} /> Everything is told as before.
         </p>
       )}

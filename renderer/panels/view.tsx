@@ -8,6 +8,7 @@ import { ActionButton, IconButton } from '../parts/press.tsx';
 import type { Opened } from '#app/api/engine.ts';
 import type { Choices } from '#app/scene/choices.ts';
 import { MOST_NAME } from '#app/api/view.ts';
+import type { State } from '../state.ts';
 import { called } from '../state/called.ts';
 import { drawnOf } from '../state/drawn.ts';
 import { todayIn } from '../state/instead.ts';
@@ -41,6 +42,12 @@ const partsOf = ({ accounts, regions, segments, tags }: Choices, opened: Opened)
   ),
 });
 
+const LISTS = ['accounts', 'regions', 'segments', 'tags'] as const satisfies readonly ListPart[];
+
+/** True where there is nothing to choose from, and nothing chosen that could be taken away. */
+const isBare = ({ choices, filters }: State): boolean =>
+  choices !== undefined && LISTS.every((part) => choices[part].length === 0 && !filters[part]);
+
 function accountsIn(accounts: readonly string[], opened: Opened): readonly Choice[] {
   const names = new Map(opened.accounts.map(({ id, name }) => [id, name]));
   return accounts.map((value) => {
@@ -56,6 +63,7 @@ export function ViewPanel() {
   const fault = useApp((state) => state.choicesFault);
   const today = useApp(todayIn);
   const instead = useApp((state) => state.instead?.what);
+  const bare = useApp(isBare);
   const handle = open?.opened.handle;
   useEffect(() => void load(), [load, handle]);
   const opened = open?.opened;
@@ -97,8 +105,20 @@ export function ViewPanel() {
           Asking the engine what there is to choose from…
         </p>
       )}
-      {!choices && fault !== undefined && <FaultNote fault={fault} onAgain={() => void load()} />}
-      {parts && (
+      {!choices && fault !== undefined && (
+        <FaultNote
+          what="What there is to choose from could not be told."
+          fault={fault}
+          onAgain={() => void load()}
+        />
+      )}
+      {bare && (
+        <p className="quiet">
+          There is nothing to choose from: of what this source holds, no account, Region or tag is
+          known.
+        </p>
+      )}
+      {parts && !bare && (
         <>
           <PartField part="accounts" title="Accounts" choices={parts.accounts} />
           <PartField part="regions" title="Regions" choices={parts.regions} />

@@ -113,7 +113,7 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
     if (summary) void take(summary, now);
     else if (error !== undefined)
       set({ comparing: { phase: 'failed', what: now.what, message: error } });
-    else get().closeDiff();
+    else stopped();
   });
   // Nobody is left to say how it ended.
   link.onClose(() => {
@@ -124,6 +124,25 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
   link.engine.on('dropped', ({ handle }) => {
     set({ recent: get().recent.filter((recent) => recent.handle !== handle) });
   });
+
+  /** Back to the choice of what to compare with: who stopped one may have meant another. */
+  function stopped(): void {
+    const { comparing } = get();
+    const what = 'what' in comparing ? comparing.what : '';
+    undraw();
+    get().resetDiff();
+    get().notify('done', `Stopped: ${what} was not compared.`);
+  }
+
+  /** Nobody waits any more for the second source, or for what is compared. */
+  function cancel(): void {
+    const { comparing } = get();
+    if (comparing.phase === 'working') engine.cancel({ job: comparing.job }).catch(() => undefined);
+    if (comparing.phase === 'opening' && reading) {
+      reading.stop.abort();
+      engine.cancel({ job: reading.job }).catch(() => undefined);
+    }
+  }
 
   /** Reads the list and the picture of a comparison that is done. */
   async function take(
@@ -236,13 +255,16 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
     },
     async stopDiff() {
       const { comparing } = get();
-      if (comparing.phase === 'opening') return get().closeDiff();
+      if (comparing.phase === 'opening') {
+        cancel();
+        return stopped();
+      }
       if (comparing.phase !== 'working') return;
       set({ comparing: { ...comparing, stopping: true } });
       try {
         await engine.cancel({ job: comparing.job });
         // Done in the meantime: what came is not wanted any more.
-        if (working(comparing.job)?.stage === 'list') get().closeDiff();
+        if (working(comparing.job)?.stage === 'list') stopped();
       } catch (error) {
         get().notify('failed', faultOf(error));
       }
@@ -267,13 +289,7 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
       return true;
     },
     closeDiff() {
-      const { comparing } = get();
-      if (comparing.phase === 'working')
-        engine.cancel({ job: comparing.job }).catch(() => undefined);
-      if (comparing.phase === 'opening' && reading) {
-        reading.stop.abort();
-        engine.cancel({ job: reading.job }).catch(() => undefined);
-      }
+      cancel();
       undraw();
       get().resetDiff();
       if (get().drawerTab === 'diff') get().togglePanel('drawer', false);

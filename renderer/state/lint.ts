@@ -302,8 +302,8 @@ export function lintSlice({ link, set, get }: Making): LintSlice {
         set({ details: { ...get().details, [fingerprint]: detail } });
         return detail;
       } catch (error) {
+        // The inspector says so.
         set({ findingFault: faultOf(error) });
-        get().notify('failed', faultOf(error));
         return undefined;
       }
     },

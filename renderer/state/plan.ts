@@ -77,6 +77,8 @@ export interface PlanSlice {
   /** Shows the last plan that was made, with the choices it was made with. */
   readonly backToMade: () => void;
   readonly goToStep: (step: number) => void;
+  /** Reads the step in hand once more: it could not be read. */
+  readonly readStepAgain: () => Promise<void>;
   /** Forgets the plan, not what was chosen for it; the canvas shows the network as it is. */
   readonly closePlan: () => void;
   /** Puts the plan on the canvas, or the network as it is. */
@@ -309,6 +311,7 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       clearTimeout(resting);
       if (step > 0 && !known) resting = setTimeout(() => void readStep(step), REST_MS);
     },
+    readStepAgain: () => readStep(get().planStep),
     closePlan() {
       leave();
       set({ ...NOTHING, ...NO_MESH });

@@ -4,10 +4,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CollectForm, Gaps as MissingYet } from '#renderer/panels/collect.tsx';
 import { Running } from '#renderer/panels/collect-running.tsx';
 import { USUAL } from '#app/api/print.ts';
+import type { Scene } from '#app/scene/scene.ts';
 import { Findings } from '#renderer/panels/findings/findings.tsx';
 import { DiffPanel } from '#renderer/panels/diff/diff.tsx';
 import { actions } from '#renderer/actions/index.gen.ts';
 import { Gaps } from '#renderer/panels/gaps.tsx';
+import { Legend } from '#renderer/panels/legend.tsx';
 import { LintSettings } from '#renderer/panels/lint-sheet.tsx';
 import { AllKeys } from '#renderer/panels/keys-sheet.tsx';
 import { keysOf, shownKeys } from '#renderer/keys.ts';
@@ -29,10 +31,10 @@ import { Cells } from '#renderer/state/cells.ts';
 import type { State } from '#renderer/state.ts';
 import { RestsOn } from '#renderer/panels/partial.tsx';
 import { compared, diffSummary } from './diff.ts';
-import { planSummary } from './plan.ts';
+import { planSummary, stepRows } from './plan.ts';
 import { drawn, gaps } from './drawn.tsx';
 import { picture, standing } from './picture.ts';
-import { lintState, matrix, opened } from './window.ts';
+import { lintState, matrix, opened, startWindow } from './window.ts';
 
 const FAULT = 'The disk is full. Make room, and try again.';
 const failed = { phase: 'failed', message: FAULT } as const;
@@ -45,6 +47,16 @@ const plan = { fingerprint: 'a', mode: 'full-mesh' } as unknown as Extract<
   State['planning'],
   { phase: 'failed' }
 >['of'];
+
+const { panels: closed } = startWindow().state();
+const panels = { ...closed, legend: true };
+const bare: Scene = { ...picture, nodes: [], edges: [], hulls: [] };
+const planReady = {
+  phase: 'ready',
+  of: plan,
+  summary: planSummary,
+  rows: stepRows,
+} as unknown as State['planning'];
 
 const formats = <Formats print={USUAL} onPrint={() => undefined} />;
 const palette = (searched: Partial<Searched>, groups: readonly FoundGroup[] = []) => (
@@ -141,13 +153,34 @@ describe('failed', () => {
     ['a finding', <Inspector />, { ...finding, findingFault: FAULT }, /Try again/],
     ['a resource', <Inspector />, resource({ ...failed, ref: 'vpc-a' }), /Try again/],
     ['a trace', <TracePanel />, { tracing: failed }, /choose from the list/],
-    ['the matrix', <MatrixPanel />, { matrix: failed }, /Try again/],
-    ['a plan', <PlanPanel />, { planning: { ...failed, of: plan } }, /Try again/],
+    [
+      'the matrix',
+      <MatrixPanel />,
+      { matrix: failed },
+      /^Which VPC reaches which could not be worked out\. The disk.*Try again/,
+    ],
+    ['a plan', <PlanPanel />, { planning: { ...failed, of: plan } }, /^No plan\..*Try again/],
+    [
+      'a step of a plan',
+      <PlanPanel />,
+      { planning: planReady, planStep: 1, stepInHand: failed },
+      /This step could not be read\. The disk.*Try again/,
+    ],
     ['a comparison', <DiffPanel />, { comparing: { ...failed, what: 'old.json' } }, /old\.json/],
-    ['what to view', <ViewPanel />, { choices: undefined, choicesFault: FAULT }, /Try again/],
-    ['the history', <History />, { history: undefined, historyFault: FAULT }, /Try again/],
+    [
+      'what to view',
+      <ViewPanel />,
+      { choices: undefined, choicesFault: FAULT },
+      /What there is to choose from could not be told\. The disk.*Try again/,
+    ],
+    [
+      'the history',
+      <History />,
+      { history: undefined, historyFault: FAULT },
+      /^The history could.*Try again/,
+    ],
     ['a folder', <History />, { history: { ...kept, fault: FAULT } }, /Keep in the history/],
-    ['the formats', formats, { formats: [], formatsFault: FAULT }, /Try again/],
+    ['the formats', formats, { formats: [], formatsFault: FAULT }, /The formats could.*Try again/],
     ['the profiles', <CollectForm />, { profiles: [], profilesFault: FAULT }, /look again/],
     ['a collection', <CollectForm />, { profiles: [], collecting: failed }, /Collect/],
     ['the palette', palette({ phase: 'failed', fault: FAULT }), {}, /^Resources.*Try again/],
@@ -181,6 +214,12 @@ describe('failed', () => {
     expect(textOf(html)).toMatch(wayOut);
     expect(html).toContain('role="alert"');
     expect(html).toContain('<button');
+  });
+
+  it('a plan whose choices are shown, in the line that tells of it', async () => {
+    const planning = { ...failed, of: plan };
+    const html = await drawn(<PlanPanel />, { planning, planView: 'choices' });
+    expect(textOf(html)).toContain(`No plan. ${FAULT}Try again`);
   });
 
   it('the engine', async () => {
@@ -346,6 +385,18 @@ describe('nothing in it', () => {
       /^Nothing is missing/,
     ],
     ['the trace', <TracePanel />, {}, /Name two ends/],
+    [
+      'what to view',
+      <ViewPanel />,
+      { choices: { accounts: [], regions: [], segments: [], tags: [], meshes: 0 } },
+      /There is nothing to choose from: (?!.*Another tag)/,
+    ],
+    [
+      'the legend',
+      <Legend />,
+      { panels, source: { phase: 'open', opened: opened('Estate'), scene: bare } },
+      /^LegendNothing is drawn/,
+    ],
     ['the comparison', <DiffPanel />, {}, /Compare with another snapshot/],
     ['the inspector', <Inspector />, {}, /Select a finding, or anything on the canvas/],
     ['the history', <History />, { history: kept }, /Nothing is kept there yet/],

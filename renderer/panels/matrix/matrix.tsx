@@ -2,9 +2,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { ReachMatrix } from '#app/api/engine.ts';
+import { Typed } from '../../parts/text.tsx';
 import type { Cells } from '../../state/cells.ts';
 import type { At } from '../../state/matrix.ts';
 import { useApp, useOpened } from '../../use-state.ts';
+import { sentence } from '../../words/fault.ts';
 import { Partial } from '../partial.tsx';
 import { matching } from './filter.ts';
 import { Grid } from './grid.tsx';
@@ -22,7 +24,9 @@ export function MatrixPanel() {
   if (matrix.phase === 'failed') {
     return (
       <div className="quiet-note" role="alert">
-        <p>{matrix.message}</p>
+        <p>
+          Which VPC reaches which could not be worked out. <Typed text={sentence(matrix.message)} />
+        </p>
         <Button className="button" onPress={() => void read()}>
           Try again
         </Button>

@@ -8,6 +8,7 @@ import type { Planning } from '../../state/plan.ts';
 import { wishes } from '../../state/plan-choices.ts';
 import { useApp } from '../../use-state.ts';
 import { count, number } from '../../words/count.ts';
+import { Again } from './again.tsx';
 import { modeNames, modeSays } from './words.ts';
 
 type Some = Exclude<Planning, { readonly phase: 'none' }>;
@@ -19,6 +20,8 @@ export function Head({ planning }: { readonly planning: Some }) {
     <div className="plan-head">
       <Status planning={planning} />
       {planning.phase === 'working' && choosing && <ActionButton id="stop-plan">Stop</ActionButton>}
+      {planning.phase === 'stopped' && choosing && <Again words="Plan again" />}
+      {planning.phase === 'failed' && choosing && <Again words="Try again" />}
       <ModeSwitch planning={planning} />
       <ViewSwitch />
       {planning.phase === 'ready' && <Saving summary={planning.summary} />}

@@ -6,6 +6,7 @@ import type { Planning, PlanReady } from '../../state/plan.ts';
 import { Line } from '../../parts/text.tsx';
 import { useApp, useOpen } from '../../use-state.ts';
 import { Partial, RestsOn } from '../partial.tsx';
+import { Again } from './again.tsx';
 import { Choices } from './choices.tsx';
 import { Facts } from './facts.tsx';
 import { Head } from './head.tsx';
@@ -98,15 +99,6 @@ function Steps({ planning }: { readonly planning: Exclude<Planning, { phase: 'no
         </>
       );
   }
-}
-
-function Again({ words }: { readonly words: string }) {
-  const replan = useApp((state) => state.replan);
-  return (
-    <Button className="button" onPress={() => void replan()}>
-      {words}
-    </Button>
-  );
 }
 
 function Failed({ planning }: { readonly planning: Extract<Planning, { phase: 'failed' }> }) {

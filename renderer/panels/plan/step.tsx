@@ -1,5 +1,6 @@
 /** The step in hand in full: what must be so, what is done, what is seen then, how to look, how to go back. */
 import type { StepDetail } from '#app/api/plan.ts';
+import { FaultNote } from '../../parts/fault-note.tsx';
 import { LinkedWords } from '../../parts/linked-words.tsx';
 import { LongList } from '../../parts/long.tsx';
 import { IconButton } from '../../parts/press.tsx';
@@ -14,6 +15,7 @@ import { phaseNames } from './words.ts';
 export function StepDetails({ plan }: { readonly plan: Ready }) {
   const step = useApp((state) => state.planStep);
   const inHand = useApp((state) => state.stepInHand);
+  const again = useApp((state) => state.readStepAgain);
   const row = plan.rows[step - 1];
   return (
     <section className="plan-detail" aria-label="Step in hand" tabIndex={0}>
@@ -27,9 +29,11 @@ export function StepDetails({ plan }: { readonly plan: Ready }) {
           </p>
           {inHand.phase === 'ready' && <Detail key={step} detail={inHand.detail} />}
           {inHand.phase === 'failed' && (
-            <p className="callout fault" role="alert">
-              {inHand.message}
-            </p>
+            <FaultNote
+              what="This step could not be read."
+              fault={inHand.message}
+              onAgain={() => void again()}
+            />
           )}
         </>
       ) : (

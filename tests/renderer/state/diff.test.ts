@@ -104,7 +104,9 @@ describe('while it runs', () => {
     expect(asked.at(-1)).toEqual({ method: 'cancel', input: { job: 'compare-1' } });
     emit('compared', { job: 'compare-1' });
     await settled();
-    expect([state().comparing.phase, state().panels.drawer]).toEqual(['none', false]);
+    // The drawer stays, with the choice of another.
+    expect([state().comparing.phase, state().panels.drawer]).toEqual(['none', true]);
+    expect(state().notice?.text).toMatch(/^Stopped: .+ was not compared\.$/);
     expect(sceneOf(window)).toEqual(picture);
   });
 

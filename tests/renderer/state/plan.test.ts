@@ -5,7 +5,7 @@ import type { Scene } from '#app/scene/scene.ts';
 import { perform } from '#renderer/perform.ts';
 import { ALL_SEEN, seenIn } from '#renderer/state/seen.ts';
 import { picture } from '../picture.ts';
-import { planSummary } from '../plan.ts';
+import { planSummary, stepDetail } from '../plan.ts';
 import { settled, startWindow } from '../window.ts';
 
 type Answers = Parameters<typeof startWindow>[0];
@@ -96,6 +96,22 @@ describe('making a plan', () => {
     await made;
     expect(state().planning).toMatchObject({ phase: 'failed', message: 'No.' });
     expect(state().instead?.what === 'plan').toBe(false);
+  });
+
+  it('stopped while one chooses, is made again from there', async () => {
+    const { state } = await openWindow({ plan: () => new Promise(() => undefined) });
+    void state().planMesh('f-mesh');
+    state().showPlanView('choices');
+    state().seeTo('Tell the owners.', true);
+    await settled();
+    const choices = state().planChoices;
+    state().stopPlan();
+    expect(state().planning.phase).toBe('stopped');
+    void state().replan();
+    expect(state().planning.phase).toBe('working');
+    expect(state()).toMatchObject({ planView: 'choices', planChoices: choices });
+    expect([...state().seenTo]).toEqual(['Tell the owners.']);
+    expect(choices).toBeDefined();
   });
 
   it('needs a mesh: another finding has none', async () => {
@@ -236,12 +252,19 @@ describe('walking a plan', () => {
     expect(reads().length).toBe(1);
   });
 
-  it('says why a step could not be read', async () => {
-    const { state } = await planned({ planStep: () => Promise.reject(new UserError('Gone.')) });
+  it('says why a step could not be read, and reads it when asked again', async () => {
+    let fails = true;
+    const { state } = await planned({
+      planStep: ({ step }) =>
+        fails ? Promise.reject(new UserError('Gone.')) : Promise.resolve(stepDetail(step)),
+    });
     state().goToStep(1);
     await vi.waitFor(() =>
       expect(state().stepInHand).toEqual({ phase: 'failed', message: 'Gone.' }),
     );
+    fails = false;
+    await state().readStepAgain();
+    expect(state().stepInHand).toMatchObject({ phase: 'ready', detail: stepDetail(1) });
   });
 });
 
