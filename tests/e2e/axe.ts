@@ -2,9 +2,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import type { DoorName } from './doors.ts';
+import { type Screen, signOf } from './screens.ts';
 
 /** WCAG 2.0 to 2.2, A and AA, and what axe holds for good practice: by itself it looks for no target's size. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Where a sheet lies over the window, that alone: what is behind it was looked at before. */
+export const SHEET = '[role="dialog"]';
 
 /** Motion is awaited: a half-faded text has another contrast. */
 const settled = (page: Page): Promise<unknown> =>
@@ -18,10 +22,17 @@ const settled = (page: Page): Promise<unknown> =>
   );
 
 /**
- * Expects no violation. The theme must be that of the system: what is on the screen stays, its colours change. `within`: only
- * in what this selector finds, where all around it was looked at before.
+ * Expects these screens to be there, and no violation. The theme must be that of the system: what is on the screen stays, its
+ * colours change. `within`: only in what this selector finds, where all around it was looked at before.
  */
-export async function expectAccessible(page: Page, where: string, within?: string): Promise<void> {
+export async function expectAccessible(
+  page: Page,
+  screens: Screen | readonly Screen[],
+  within?: string,
+): Promise<void> {
+  const all = typeof screens === 'string' ? [screens] : screens;
+  for (const screen of all) await expect(signOf(screen)(page), screen).toBeVisible();
+  const where = all.join(', ');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
@@ -48,8 +59,8 @@ export async function expectAccessible(page: Page, where: string, within?: strin
 export async function expectAccessibleOnce(
   door: DoorName,
   page: Page,
-  where: string,
+  screens: Screen | readonly Screen[],
   within?: string,
 ): Promise<void> {
-  if (door !== 'desktop-double') await expectAccessible(page, where, within);
+  if (door !== 'desktop-double') await expectAccessible(page, screens, within);
 }

@@ -192,7 +192,7 @@ test('what was opened before can be compared with, and a broken file is a senten
   writeFileSync(broken, '{');
   await choose(started, broken, () => window.act('Compare with file…'));
   await expect(page.getByRole('alert')).toContainText('Could not compare with');
-  await expectAccessibleOnce(door, page, 'a comparison that failed', '[role="tabpanel"]');
+  await expectAccessibleOnce(door, page, 'diff: failed', '[role="tabpanel"]');
   await page.getByRole('button', { name: 'Choose another' }).click();
   await choose(started, before, () => window.act('Compare with file…'));
   await expect(page.getByText('The two have no VPC in common')).toBeVisible();

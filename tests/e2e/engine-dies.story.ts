@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expectAccessibleOnce } from './axe.ts';
+import { expectAccessibleOnce, SHEET } from './axe.ts';
 import { expect, test } from './story.ts';
 
 const path = join(tmpdir(), `peerless-kill-${process.pid}`);
@@ -42,7 +42,7 @@ test('an engine that died is told of, and a reload opens again what was open', a
   await window.act('Save snapshot…');
   const notice = page.getByRole('alert').filter({ hasText: /^Not saved/ });
   await expect(notice).toBeVisible();
-  await expectAccessibleOnce(door, page, 'a lost engine, and what failed in three places');
+  await expectAccessibleOnce(door, page, ['status: failed', 'matrix: failed', 'notices: failed']);
   // It is said in one live region, and a key puts it away and nothing else.
   await expect(page.locator('[aria-live] [role="alert"]')).toHaveCount(0);
   await page.keyboard.press('Escape');
@@ -51,7 +51,7 @@ test('an engine that died is told of, and a reload opens again what was open', a
   await window.act('History…');
   const history = page.getByRole('dialog', { name: 'History' });
   await expect(history.getByRole('alert')).toBeVisible();
-  await expectAccessibleOnce(door, page, 'a history that failed');
+  await expectAccessibleOnce(door, page, 'history: failed', SHEET);
   await page.keyboard.press('Escape');
 
   await lost.getByRole('button', { name: 'Reload' }).click();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { World } from '#app/world/world.ts';
 import { stateResources, stateText } from '../kit/terraform-state.ts';
+import { expectAccessible } from './axe.ts';
 import { expect, test } from './story.ts';
 
 let folder: string;
@@ -89,13 +90,16 @@ test('a folder, a state and rubbish are dropped, one over the other', async ({ s
     'terraform.tfstate was chosen here and cannot be read again: choose it again.',
   );
   await expect(page.getByRole('main').getByRole('button').first()).toHaveText('Open file…');
-  await page.screenshot({ path: test.info().outputPath('chosen.png') });
+  await expectAccessible(page, 'start: gone', '.start');
 });
 
 test('a source in which nothing is says so everywhere, with a way on', async ({ start }) => {
-  const empty = join(folder, 'Vpcs.json');
-  writeFileSync(empty, '{"Vpcs": []}');
+  // A folder, as the argument.
+  const empty = join(folder, 'nothing-there');
+  mkdirSync(empty);
+  writeFileSync(join(empty, 'Vpcs.json'), '{"Vpcs": []}');
   const { page, window } = await start(empty);
+  await expect(page).toHaveTitle(/^nothing-there/);
   const free = page.getByRole('main');
   await expect(free).toContainText('there is nothing to draw');
   // What such a file does not tell is a gap: an empty list is no proof.

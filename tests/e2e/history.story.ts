@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { writeSnapshot } from '#app/snapshot/write.ts';
 import { keepSnapshot } from '#main/store/history.ts';
 import { twoWorlds } from '../kit/two-worlds.ts';
-import { expectAccessible } from './axe.ts';
+import { expectAccessible, SHEET } from './axe.ts';
 import { expect, ofThePage, test } from './story.ts';
 
 let folder: string;
@@ -116,7 +116,7 @@ test('an engineer comes back a week later, and sees what changed since', async (
   await keyboard.press('Shift+Enter');
   await expect(marks.nth(2)).toHaveAccessibleName(`${last}, to compare with`);
   await expect(marks.nth(2)).toHaveAttribute('aria-pressed', 'true');
-  await expectAccessible(third.page, 'a history with two snapshots chosen');
+  await expectAccessible(third.page, 'history: two chosen', SHEET);
   await again.getByRole('button', { name: 'Compare the two' }).click();
   await expect(compared).toContainText(
     /Before.*2026-01-01 00:00 UTC.*After.*2026-02-05 09:00 UTC.*2 lost of 12 pairs/s,

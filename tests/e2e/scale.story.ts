@@ -44,7 +44,7 @@ test('a finding among 5,000 VPCs lights up, and no element is styled for it', as
   const { lit, styled } = await window.drawn();
   expect(lit).toHaveLength(MEMBERS + peerings);
   expect(styled).toBe(0);
-  await expectAccessibleOnce(door, page, 'a painted picture, and a finding in it');
+  await expectAccessibleOnce(door, page, ['window: full', 'inspector: finding']);
 
   // A box is picked by the hand, as in a small network.
   const [first = ''] = ids;
