@@ -73,7 +73,10 @@ it('Escape stops it before anything else is given up, and nothing is saved or sa
   const [{ job } = { job: '' }] = state().writing;
   state().stepBack();
   expect(state().writing).toEqual([]);
-  expect(state().notice).toMatchObject({ tone: 'done', text: 'Stopped writing png: nothing was saved.' });
+  expect(state().notice).toMatchObject({
+    tone: 'done',
+    text: 'Stopped writing png: nothing was saved.',
+  });
   await exporting;
   expect([saved, cancelled]).toEqual([[], [job]]);
   expect(state().notice?.text).toBe('Stopped writing png: nothing was saved.');
@@ -184,7 +187,9 @@ it('a stop while the dialog is open says what came of it once that is closed', a
     expect(state().writing).toEqual([]);
     return state().notice?.text;
   };
-  expect(await said('/a.csv')).toBe('Stopped writing csv: not all was saved. Saved until then: /a.csv.');
+  expect(await said('/a.csv')).toBe(
+    'Stopped writing csv: not all was saved. Saved until then: /a.csv.',
+  );
   expect(await said(undefined)).toBe('Stopped writing csv: nothing was saved.');
   expect(await said('/a.csv', '/b.csv')).toBe('Saved /a.csv, /b.csv');
 });
