@@ -7,16 +7,35 @@ const READS =
   'A path may lead to a pipe that is never answered or a device that never ends: read it through main/files/whole.ts.';
 
 export default tseslint.config(
-  { ignores: ['dist', 'release', 'node_modules', 'coverage', '**/*.gen.ts', 'test-results', '**/*.js', '**/*.cjs'] },
+  {
+    ignores: [
+      'dist',
+      'release',
+      'node_modules',
+      'coverage',
+      '**/*.gen.ts',
+      'test-results',
+      '**/*.js',
+      '**/*.cjs',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/unified-signatures': 'off',
-      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: true },
+      ],
       '@typescript-eslint/no-invalid-void-type': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
       'no-console': 'error',
@@ -57,14 +76,26 @@ export default tseslint.config(
   {
     files: ['main/**/*.ts'],
     // What comes with the package is ours, and so is what was just made or what the system itself tells.
-    ignores: ['main/files/whole.ts', 'main/{package,page-files}.ts', 'main/print/*.ts', 'main/store/{atomic,lock}.ts'],
+    ignores: [
+      'main/files/whole.ts',
+      'main/{package,page-files}.ts',
+      'main/print/*.ts',
+      'main/store/{atomic,lock}.ts',
+    ],
     rules: {
       'no-restricted-imports': [
         'error',
         {
           paths: ['node:fs', 'node:fs/promises'].map((name) => ({
             name,
-            importNames: ['open', 'openSync', 'readFile', 'readFileSync', 'createReadStream', 'default'],
+            importNames: [
+              'open',
+              'openSync',
+              'readFile',
+              'readFileSync',
+              'createReadStream',
+              'default',
+            ],
             message: READS,
           })),
         },

@@ -31,7 +31,9 @@ export default defineRule({
       .min(A_DAY)
       .max(168)
       .default(A_DAY)
-      .describe('Hours that a request may wait that no route uses; peering-not-active tells of those younger than a day.'),
+      .describe(
+        'Hours that a request may wait that no route uses; peering-not-active tells of those younger than a day.',
+      ),
   }),
   messages: {
     waits:

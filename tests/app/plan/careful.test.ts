@@ -116,7 +116,9 @@ describe('addresses in common', () => {
       findMeshes(routing.topology, { minSize: 3, density: 0.8 })[0]!,
     );
     expect(blocker).toMatchObject({ kind: 'overlap', stops: true });
-    expect(blocker?.message.includes('for pods, and no route but a default leads there')).toBe(!routed);
+    expect(blocker?.message.includes('for pods, and no route but a default leads there')).toBe(
+      !routed,
+    );
   });
 
   it('moves pods of two Regions that share addresses no route leads to, without routes to these', () => {

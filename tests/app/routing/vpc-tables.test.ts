@@ -97,7 +97,11 @@ describe('the same prefix', () => {
       origin: 'static',
       target: 'tgw-hub',
       beat: [
-        { destination: 'pl-offices', entry: '172.16.0.0/16', why: 'static routes come before prefix-list ones' },
+        {
+          destination: 'pl-offices',
+          entry: '172.16.0.0/16',
+          why: 'static routes come before prefix-list ones',
+        },
         { destination: '172.16.0.0/16', why: 'static routes come before propagated ones' },
       ],
     });

@@ -196,9 +196,7 @@ describe('a start', () => {
         };
       },
     });
-    expect(started.loaded).toEqual([
-      { address: PAGE, opening: { path: '/data/between.tfstate' } },
-    ]);
+    expect(started.loaded).toEqual([{ address: PAGE, opening: { path: '/data/between.tfstate' } }]);
     only(started);
   });
 
