@@ -21,6 +21,15 @@ export function captionLines(caption: string): CaptionLine[] {
   ];
 }
 
+/** Notes at the end of a caption: `(before)` in a comparison, `(3 of 7 shown)` in a part of the network. */
+const NOTES = /(?: \([^()]*\))+$/;
+
+/** What a mesh is called, and what is noted of it: `Mesh of 7 (payments-*) (3 of 7 shown)`. */
+export function shortCaption(caption: string): string {
+  const [name = ''] = caption.split(/[:;] /);
+  return name + (NOTES.exec(caption.slice(name.length))?.[0] ?? '');
+}
+
 export const captionWidth = (caption: string): number =>
   Math.max(...captionLines(caption).map(({ text, font }) => widthOf(text, font)));
 

@@ -182,7 +182,7 @@ export function wordsOf(
 ): readonly string[] {
   const { shape, lines } = node;
   const larger = largeIn(node, large);
-  if (larger) return larger.lines;
+  if (larger) return [...larger.lines, ...lines.map(inert)];
   const font = fontOf(node, large);
   const room = roomIn(node);
   const fitted = (text: string): string => widest.fit(inert(text), room, font);

@@ -1,5 +1,5 @@
 /** The hulls of meshes on the page of a Region: whole, or a piece round the members that stand together there. */
-import { captionBox } from '../../scene/caption.ts';
+import { captionBox, shortCaption } from '../../scene/caption.ts';
 import { nodeLooks } from '../../scene/legend.ts';
 import { boundsOf } from '../../scene/parts/border.ts';
 import { hullAround, OVAL_AIR } from '../../scene/parts/ring.ts';
@@ -61,7 +61,7 @@ export function piecesOf(
       ...hull,
       members: set.map(({ id }) => id),
       outline: hullAround(set, OVAL_AIR),
-      caption: i === main ? [what, ...part, ...could].join('; ') : what.split(':')[0]!,
+      caption: i === main ? [what, ...part, ...could].join('; ') : shortCaption(hull.caption),
       badge: i === main ? hull.badge : undefined,
     };
     return { ...piece, captionAt: captionAt(piece, region, words) };

@@ -23,7 +23,7 @@ export interface Page {
   readonly way?: Light;
   /** Of the picture of a plan or a comparison: what is marked in it. */
   readonly marked?: Marked;
-  /** Of an overview that is too large for a window: its words are so many times larger than elsewhere, and boxes say their name alone. */
+  /** Of an overview that is too large for a window: its words are so many times larger than elsewhere, and boxes that are on the page of a Region say their name alone. */
   readonly large?: number;
 }
 
@@ -190,10 +190,19 @@ function largeOf({ width, height }: Scene): number | undefined {
   return large < LEAST_LARGE ? undefined : large;
 }
 
-const nameAlone = (node: SceneNode): SceneNode =>
-  nodeLooks[node.shape].container || isInside(node) || isOpened(node)
-    ? node
-    : { ...node, lines: [] };
+/** Boxes say their name alone where the page of a Region says the rest: what stands in none, as a collapsed account, says it here. */
+function namesAlone(nodes: readonly SceneNode[]): readonly SceneNode[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const isInRegion = ({ parent }: SceneNode): boolean => {
+    const frame = byId.get(parent ?? '');
+    return frame !== undefined && (frame.shape === 'region' || isInRegion(frame));
+  };
+  return nodes.map((node) =>
+    nodeLooks[node.shape].container || isInside(node) || isOpened(node) || !isInRegion(node)
+      ? node
+      : { ...node, lines: [] },
+  );
+}
 
 /** The overview, then the Regions in the order they are drawn; `where`: what leads a reader from these to the overview. */
 export function pagesOf(
@@ -204,7 +213,7 @@ export function pagesOf(
   const large = largeOf(scene);
   const overview: Page = {
     name: 'Overview',
-    nodes: large === undefined ? scene.nodes : scene.nodes.map(nameAlone),
+    nodes: large === undefined ? scene.nodes : namesAlone(scene.nodes),
     ...(large !== undefined && { large }),
     edges: scene.edges,
     hulls: scene.hulls,

@@ -1,4 +1,5 @@
 /** A page that is a map: the scene without its words, names that can be read, and the numbers of the pages with the rest. */
+import { shortCaption } from '../../scene/caption.ts';
 import { nodeLooks } from '../../scene/legend.ts';
 import { isInside } from '../../scene/open.ts';
 import { cuts } from '../../scene/parts/field.ts';
@@ -148,7 +149,7 @@ export function mapWords(scene: Scene, scale: number, areas: readonly PageBox[])
     );
   }
   for (const { caption, captionAt } of scene.hulls)
-    words.put(caption.split(':')[0]!, captionAt, { size, bold: true }, { token: 'hull-text' });
+    words.put(shortCaption(caption), captionAt, { size, bold: true }, { token: 'hull-text' });
   const pages = together(areas);
   const large = { size: PAGE_NUMBER / scale, bold: true };
   const said = words.set.map(({ box }) => box);

@@ -22,7 +22,11 @@ export function wordsIn(node: SceneNode, boxes: readonly SceneNode[], large = 1)
   const larger = largeWords(node, inert(node.label), room, usually, large);
   if (larger) {
     const font = { ...usually, size: larger.size };
-    return larger.lines.map((text): Words => ({ text, font, token: 'scene-text' }));
+    const line = { ...fonts.line, size: larger.size };
+    return [
+      ...larger.lines.map((text): Words => ({ text, font, token: 'scene-text' })),
+      ...node.lines.map((text): Words => ({ text: inert(text), font: line, token: 'scene-quiet' })),
+    ];
   }
   const name: Font = container ? { ...usually, size: Math.round(usually.size * large) } : usually;
   const line: Font = container ? fonts.segment : { ...fonts.line, size: 10 };
