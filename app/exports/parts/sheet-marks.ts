@@ -7,7 +7,7 @@ import { pill, pillSize } from './page-pill.ts';
 import type { Over } from './picture-look.ts';
 import { holds, meets } from './boxes.ts';
 import type { Tile } from './sheet-cuts.ts';
-import { partsWithin } from './sheet-tiles.ts';
+import { isOn, partsWithin } from './sheet-tiles.ts';
 import type { Pen } from './svg-marks.ts';
 
 const WHO = { size: 10, bold: true } as const;
@@ -72,7 +72,7 @@ function beyond({ x, y, width, height }: Box, tile: Box, side: Side): number {
   return side === 'top' ? tile.y - y : y + height - tile.y - tile.height;
 }
 
-/** What goes on just beyond a place at the side of a tile: the nearest tile there. */
+/** Where a container goes on beyond a place at the side of a tile: the nearest tile there. */
 function facing(side: Side, at: number, tile: Tile, tiles: readonly Tile[]): number | undefined {
   const across = isAcross(side);
   const place = at + (across ? tile.y : tile.x);
@@ -127,15 +127,32 @@ function sideOf({ x, y }: Point, tile: Tile): Side | undefined {
   return near(y, tile.y + tile.height) ? 'bottom' : undefined;
 }
 
-/** Where a line gets to that goes on around what other tiles show: the tile of its end. */
-function leading(points: readonly Point[], tile: Tile, tiles: readonly Tile[]): number | undefined {
-  const end = points.at(-1)!;
-  const at = tiles.findIndex((other) => other !== tile && isAt(end, other));
-  return at < 0 ? undefined : at;
-}
+/** So much of a line is seen, in pixels. */
+const SEEN = 1;
 
-const isAt = ({ x, y }: Point, box: Box): boolean =>
-  x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+const distance = (a: Point, b: Point): number => Math.hypot(b.x - a.x, b.y - a.y);
+
+/** The tile in which a line is seen next that leaves one at this place; none where it comes back to that before. */
+function leading(
+  points: readonly Point[],
+  place: Point,
+  tile: Tile,
+  tiles: readonly Tile[],
+): number | undefined {
+  const last = points.findIndex((_, i) => i > 0 && isOn(points.slice(i - 1, i + 1), place));
+  const ahead = [place, ...points.slice(last)];
+  for (const [i, to] of ahead.slice(1).entries()) {
+    const from = ahead[i]!;
+    let [best, least] = [-1, Infinity];
+    tiles.forEach((other, k) => {
+      const [part] = partsWithin([from, to], other);
+      if (!part || distance(part[0]!, part[1]!) < SEEN || distance(from, part[0]!) >= least) return;
+      [best, least] = [k, distance(from, part[0]!)];
+    });
+    if (best >= 0) return tiles[best] === tile ? undefined : best;
+  }
+  return undefined;
+}
 
 /** Lines that leave a tile, and go on in another. */
 const linesOut = (scene: Scene, tile: Tile, tiles: readonly Tile[]): Crossing[] =>
@@ -150,7 +167,7 @@ const linesOut = (scene: Scene, tile: Tile, tiles: readonly Tile[]): Crossing[] 
         const end = way.at(-1)!;
         if (!side || (place.x === end.x && place.y === end.y)) return [];
         const at = isAcross(side) ? place.y - tile.y : place.x - tile.x;
-        const page = facing(side, at, tile, tiles) ?? leading(way, tile, tiles);
+        const page = leading(way, place, tile, tiles);
         return page === undefined ? [] : [{ side, at, page }];
       }),
     );

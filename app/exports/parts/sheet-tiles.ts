@@ -40,7 +40,7 @@ export function partsWithin(points: readonly Point[], box: Box): Point[][] {
   return parts;
 }
 
-const isOn = (points: readonly Point[], { x, y }: Point): boolean =>
+export const isOn = (points: readonly Point[], { x, y }: Point): boolean =>
   points.slice(1).some((b, i) => {
     const a = points[i]!;
     const whole = Math.hypot(b.x - a.x, b.y - a.y);

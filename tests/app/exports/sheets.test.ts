@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Paper, PAPERS } from '#app/api/print.ts';
 import { together } from '#app/exports/parts/pill-room.ts';
-import { partsWithin } from '#app/exports/parts/sheet-tiles.ts';
+import { marksOf } from '#app/exports/parts/sheet-marks.ts';
+import { partOf, partsWithin } from '#app/exports/parts/sheet-tiles.ts';
 import { type Sheet, sheetsOf } from '#app/exports/parts/sheets.ts';
 import { lightInk, Pen } from '#app/exports/parts/svg-marks.ts';
 import { picture } from '#app/exports/parts/svg-picture.ts';
@@ -256,6 +257,31 @@ describe('a part of a Region', () => {
       line([10, 8], [0, 8]),
     ]);
     expect(partsWithin(line([-5, -5], [20, -5]), box)).toEqual([]);
+  });
+
+  it('names the page on which a line goes on, not the one straight across that the line turns before', () => {
+    const report = analyze(fullMesh(2).snapshot());
+    const scene = buildScene(report);
+    const larger = new Set<string>();
+    const tiles = [
+      { x: 0, y: 0, width: 400, height: 400, larger },
+      { x: 450, y: 0, width: 400, height: 400, larger },
+      { x: 450, y: 450, width: 400, height: 400, larger },
+    ];
+    /** What the first page says of a line with these corners, where the three are pages 5 to 7. */
+    const said = (...points: (readonly [number, number])[]) => {
+      const line = { ...scene.edges[0]!, points: points.map(([x, y]) => ({ x, y })) };
+      const drawn = { ...scene, nodes: [], hulls: [], edges: [line] };
+      const { draw } = marksOf(drawn, partOf(drawn, tiles[0]!), [], tiles[0]!, tiles, 5);
+      return wordsOf(`<svg>${draw(new Pen(lightInk))}</svg>`).map(({ text }) => text);
+    };
+    expect(said([200, 200], [600, 200])).toEqual(['to page 6']);
+    expect(said([200, 200], [425, 200], [425, 600], [600, 600])).toEqual(['to page 7']);
+    expect(said([600, 600], [425, 600], [425, 200], [200, 200])).toEqual(['to page 7']);
+    // Through the second on its way to the third.
+    expect(said([200, 200], [600, 200], [600, 600])).toEqual(['to page 6']);
+    // It comes back, seen nowhere else.
+    expect(said([200, 100], [425, 100], [425, 300], [200, 300])).toEqual([]);
   });
 
   it('leads from the page of a Region to the overview by its number: on paper no page is called so', () => {
