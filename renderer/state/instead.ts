@@ -30,6 +30,8 @@ export interface Picture {
 
 export interface InsteadSlice {
   readonly instead: Instead | undefined;
+  /** A large picture of it is on its way to the canvas. */
+  readonly coming: Instead['what'] | undefined;
   /** Puts it on the canvas, whatever is there, unless something else is put there before it is drawn. */
   readonly putInstead: (what: Instead['what'], picture: Picture) => Promise<void>;
   /** Shows today's network again in the place of this; what else is there stays. */
@@ -46,16 +48,19 @@ export const todayIn = ({ source, instead }: State): Scene | undefined =>
   source.phase === 'open' ? (instead?.today ?? source.scene) : undefined;
 
 export function insteadSlice({ set, get }: Making): InsteadSlice {
-  /** Number of what was to be put there last, and what it is while it is on its way. */
+  /** Number of what was to be put there last. */
   let turn = 0;
-  let coming: Instead['what'] | undefined;
 
   function put(what: Instead['what'], { scene, marks }: Stepped): Instead | undefined {
     const { source, instead: before } = get();
     if (source.phase !== 'open') return undefined;
     const today = before?.today ?? source.scene;
     const stood = before ? before.stood : get().stands();
-    set({ source: { ...source, scene }, instead: { what, marks, today, stood } });
+    set({
+      source: { ...source, scene },
+      instead: { what, marks, today, stood },
+      coming: undefined,
+    });
     if (before && before.what !== what) leave(before);
     if (!before) standForOthers();
     return before;
@@ -81,25 +86,27 @@ export function insteadSlice({ set, get }: Making): InsteadSlice {
 
   function stop(): void {
     turn++;
-    coming = undefined;
+    set({ coming: undefined });
   }
 
   return {
     instead: undefined,
+    coming: undefined,
     async putInstead(what, { draw, inTime = false, then }) {
       const mine = ++turn;
-      coming = what;
       const isWanted = (): boolean => mine === turn;
-      if (inTime) await breath();
+      if (inTime) {
+        set({ coming: what });
+        await breath();
+      }
       if (!isWanted()) return;
       const drawn = draw();
       if (inTime) await getReady(drawn.scene, drawn.marks);
       if (!isWanted()) return;
-      coming = undefined;
       if (get().source.phase === 'open') then(put(what, drawn));
     },
     putToday(what) {
-      if (coming === what) stop();
+      if (get().coming === what) stop();
       const { instead, source } = get();
       if (instead?.what !== what) return;
       set({ source: withScene(source, instead.today), instead: undefined });

@@ -32,6 +32,8 @@ export type Planning =
       readonly of: PlanOf;
       /** Undefined until its thread has begun to prove. */
       readonly progress: Omit<PlanProgressEvent, 'job'> | undefined;
+      /** Whether it goes onto the canvas, where it is made again as it was; undefined: where its tab is in hand then. */
+      readonly drawn: boolean | undefined;
     }
   | PlanReady
   | { readonly phase: 'stopped'; readonly of: PlanOf }
@@ -54,7 +56,7 @@ export interface KeptPlan {
   readonly step: { readonly number: number; readonly title: string } | undefined;
   readonly view: PlanView;
   readonly seenTo: readonly string[];
-  /** It was on the canvas. */
+  /** It was on the canvas, or on its way there. */
   readonly drawn: boolean;
 }
 
@@ -103,10 +105,17 @@ export interface PlanSlice {
   readonly meshInHand: () => string | undefined;
 }
 
+/** True of a plan that is on the canvas, or will be without a word of the user. */
+function isToBeDrawn({ planning, instead, coming, drawerTab, panels }: State): boolean {
+  if (planning.phase === 'ready') return instead?.what === 'plan' || coming === 'plan';
+  const isInHand = drawerTab === 'plan';
+  return planning.phase === 'working' ? (planning.drawn ?? isInHand) : isInHand && panels.drawer;
+}
+
 /** Undefined where no plan is in sight. */
 export function keptPlanOf(state: State): KeptPlan | undefined {
-  const { planning, planStep, planWish, planView, instead, seenTo, panels, drawerTab } = state;
-  const drawn = instead?.what === 'plan';
+  const { planning, planStep, planWish, planView, seenTo, panels, drawerTab } = state;
+  const drawn = isToBeDrawn(state);
   const isInSight = drawn || (panels.drawer && drawerTab === 'plan');
   if (planning.phase === 'none' || !isInSight) return undefined;
   const row = planning.phase === 'ready' ? planning.rows[planStep - 1] : undefined;
@@ -213,7 +222,7 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       ...NOTHING,
       ...(same ? {} : NO_MESH),
       ...(kept && { seenTo: new Set(kept.seenTo), planView: kept.view }),
-      planning: { phase: 'working', of, progress: undefined },
+      planning: { phase: 'working', of, progress: undefined, drawn: kept?.drawn },
     });
     if (!kept) get().showDrawer('plan');
     try {

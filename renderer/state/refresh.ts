@@ -168,7 +168,7 @@ export function refreshSlice({ link, set, get }: Making): RefreshSlice {
         const findings = await get().rereadFindings(opened.handle);
         return (turn) => {
           kept = keptPlanOf(get());
-          if (kept?.drawn) sight = get().sight();
+          if (get().instead?.what === 'plan') sight = get().sight();
           turn();
           // As it is now: somebody may have selected something meanwhile.
           const { light, tracing } = get();

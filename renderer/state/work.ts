@@ -31,6 +31,7 @@ export function workIn(state: State, leaving: boolean): Work {
   const { panels, leftTab, drawerTab, selected, light, tracing } = state;
   const isLit = light.nodes.size + light.edges.size > 0;
   const byTrace = light.reason === 'path' && tracing.phase === 'done';
+  const plan = keptPlanOf(state);
   return {
     panels,
     leftTab,
@@ -38,10 +39,13 @@ export function workIn(state: State, leaving: boolean): Work {
     // What a plan makes is not there before the plan.
     selected: selected?.kind === 'resource' && isPlanned(selected.ref) ? undefined : selected,
     trace: keptTraceOf(state),
-    plan: keptPlanOf(state),
+    plan,
     lit: isLit ? (byTrace ? 'trace' : 'selection') : undefined,
-    // A comparison is not taken up.
-    sight: leaving && state.instead?.what !== 'diff' ? state.sight() : undefined,
+    // A comparison is not taken up, and a plan that was not there yet is looked at where it stands.
+    sight:
+      leaving && state.instead?.what === (plan?.drawn ? 'plan' : undefined)
+        ? state.sight()
+        : undefined,
     ...state.toTakeUp,
   };
 }
@@ -63,6 +67,7 @@ export const isSameWork = (now: State, before: State): boolean =>
       'planWish',
       'planView',
       'instead',
+      'coming',
       'seenTo',
       'toTakeUp',
     ] as const

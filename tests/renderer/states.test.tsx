@@ -107,7 +107,7 @@ describe('on its way', () => {
     [
       'a plan',
       <PlanPanel />,
-      { planning: { phase: 'working', of: plan, progress: undefined } },
+      { planning: { phase: 'working', of: plan, progress: undefined, drawn: undefined } },
       /Planning…/,
     ],
     [

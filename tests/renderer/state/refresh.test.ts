@@ -1,9 +1,11 @@
 /** Refresh as the window sees it: what is in sight is made again, what cannot be read again says why, and a failure is told. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Engine } from '#app/api/engine.ts';
 import { UserError } from '#app/api/rpc.ts';
 import { whyNotRefresh } from '#renderer/state/refresh.ts';
 import { diffSummary } from '../diff.ts';
+import { box } from '../picture.ts';
+import { planChoices, planned } from '../plan.ts';
 import { findings, lintState, noChanges, opened, row, settled, startWindow } from '../window.ts';
 
 /** Each reading has a handle of its own: `reading 1` and so on. */
@@ -69,6 +71,32 @@ describe('what is in sight', () => {
     await settled();
     expect(state()).toMatchObject({ instead: { what: 'plan' }, planStep: 3 });
     expect(state().panels.drawer).toBe(false);
+  });
+
+  it('a plan in the making, or a large one on its way, comes onto the canvas all the same', async () => {
+    let letGo = () => undefined as void;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const making = reading({ planChoices: () => held.then(() => planChoices) });
+    await making.state().openPath('/net.json');
+    void making.state().planMesh('f-mesh');
+    await settled();
+    await making.state().refresh();
+    letGo();
+    await settled();
+    expect(making.state()).toMatchObject({
+      planning: { phase: 'ready' },
+      instead: { what: 'plan' },
+    });
+    // Of a picture that large, what the panel says comes first.
+    const boxes = Array.from({ length: 301 }, (_, at) => box(`vpc-${at}`, 200 * at, 900));
+    const scene = { ...planned.scene, nodes: [...planned.scene.nodes, ...boxes] };
+    const large = reading({ planScene: () => Promise.resolve({ ...planned, scene }) });
+    await large.state().openPath('/net.json');
+    await large.state().planMesh('f-mesh');
+    expect(large.state().instead).toBeUndefined();
+    await large.state().refresh();
+    await vi.waitFor(() => expect(large.state().instead?.what).toBe('plan'));
+    expect(large.state().viewport?.look.kind).toBe('area');
   });
 
   it('today stays on the canvas where it was shown beside the plan, and its choices and ticks in the panel', async () => {
