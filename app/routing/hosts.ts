@@ -186,7 +186,10 @@ export function answerOfHosts(first: Trace, flows: HostFlows | undefined, leaves
   return { ...shown, assumptions: [said, ...shown.assumptions] };
 }
 
-/** True where those who were asked do not arrive and others may: a route stops all alike, a filter does not. */
+/**
+ * True where those who were asked do not arrive and others may: filters are each host's own, and what a route stops is
+ * taken to be stopped for all. That is not so of hosts with a public address, nor of those that Direct Connect announces.
+ */
 const mayArrive = (first: Trace, told: readonly Told[]): boolean =>
   !told.some(({ trace }) => arrives(trace.outcome, trace)) &&
   [first, ...told.map(({ trace }) => trace)].some(({ outcome }) => BY_HOST.has(outcome));

@@ -19,12 +19,15 @@ export function speakers(view: RoutingView, end: TraceEndQuery): readonly TraceE
 const firstBlock = (a: Subnet, b: Subnet): number =>
   a.cidrs[0] && b.cidrs[0] ? compareCidr(a.cidrs[0], b.cidrs[0]) : b.cidrs.length - a.cidrs.length;
 
-/** How far a flow gets; of those that are lost on the way, what more pairs come to says more of the VPC. */
+/**
+ * How far a flow gets, or may: what cannot be told may be delivered, so that what stops others for sure is no answer
+ * beside it. Of those that are lost on the way, what more pairs come to says more of the VPC.
+ */
 const RANK: Readonly<Partial<Record<Outcome, number>>> = {
   delivered: 0,
-  'no-return': 1,
-  filtered: 2,
-  'cannot-tell': 3,
+  'cannot-tell': 1,
+  'no-return': 2,
+  filtered: 3,
 };
 const rankOf = (outcome: Outcome, leaves: boolean): number =>
   outcome === 'exits' && leaves ? 0 : (RANK[outcome] ?? 4);

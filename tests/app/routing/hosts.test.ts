@@ -16,6 +16,7 @@ import {
 import type { Trace } from '#app/routing/outcome.ts';
 import type { TraceQuery } from '#app/routing/routing.ts';
 import { RoutingView } from '#app/routing/view.ts';
+import { traceVpcs } from '#app/routing/vpc-ends.ts';
 import type { PermissionSpec, SecurityGroup } from '#app/world/filters.ts';
 import { World } from '#app/world/world.ts';
 import { Dice } from '../../kit/random-world.ts';
@@ -253,6 +254,44 @@ describe('hosts that fare alike are asked about once', () => {
       expect(ofSubnets.assumptions[0]).toContain(
         'interfaces there fare otherwise as far as 3 of 5 pairs of them were asked about.',
       );
+    });
+
+    it('nor is what surely stops another pair of subnets of the VPC', () => {
+      const world = new World();
+      const at = world.region();
+      const [a, b] = [at.vpc('a', '10.0.0.0/16'), at.vpc('b', '10.1.0.0/16')];
+      world.peerRouted(a, b);
+      a.subnet('10.0.1.0/24').eni('10.0.1.10', { groups: [a.group('client', {})] });
+      b.subnet('10.1.1.0/24').eni('10.1.1.10', { groups: [b.group('shut', { inbound: [] })] });
+      const b2 = b.subnet('10.1.2.0/24');
+      // Of five servers the last alone lets anybody in.
+      for (let i = 10; i < 15; i++) {
+        const group = b.group(`server-${i}`, { inbound: i < 14 ? [] : [anywhere] });
+        b2.eni(`10.1.2.${i}`, { groups: [group] });
+      }
+      const routing = routingOf(world);
+      const ask = (one: TraceQuery) => routing.trace(one);
+      const view = new RoutingView(routing.topology);
+      const answerOf = (spare: number) => {
+        const allowance = { each: 2, spare };
+        const query = { from: { vpc: a.id }, to: { vpc: b.id }, ...HTTPS };
+        return traceVpcs(view, query, (one) => {
+          const first = ask(one);
+          return answerOfHosts(first, traceHosts(view, one, first, allowance, ask), false);
+        });
+      };
+      const answer = answerOf(1);
+      expect(answer.outcome).toBe('cannot-tell');
+      expect(answer.subnets?.groups.map((g) => `${g.pairs} ${g.outcome}`)).toEqual([
+        '1 cannot-tell',
+        '1 filtered',
+      ]);
+      expect(answer.blockers[0]?.change).toBe(
+        'Name an address, or an interface, to have its own answer.',
+      );
+      // One pair is stopped for sure: not all arrive.
+      expect(worstOf(answer)).toBe('filtered');
+      expect(answerOf(3).outcome).toBe('delivered');
     });
   });
 
