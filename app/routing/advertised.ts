@@ -49,11 +49,22 @@ const TELLERS = {
   'dx-virtual-interface': 'virtual interfaces',
 } as const;
 
-/** Associations that tell on-premises, or may: of one that is down nobody hears, unless all are and come up together. */
-function tellersOf(topology: Topology, gateway: Ref): DxLink[] {
-  const links = dxLinksOf(topology, gateway);
-  const live = links.filter((link) => dxEnd(topology, link).state !== 'down');
-  return live.length > 0 ? live : links;
+interface Teller {
+  readonly link: DxLink;
+  /** Set where it is being deleted, and tells of the VPC until it no longer can: what is. */
+  readonly going: Ref | undefined;
+}
+
+/**
+ * Associations that tell on-premises, or may, those that stay first: of one that is down nobody hears, unless all are and
+ * come up together.
+ */
+function tellersOf(topology: Topology, gateway: Ref): Teller[] {
+  const ends = dxLinksOf(topology, gateway).map((link) => ({ link, ...dxEnd(topology, link) }));
+  const live = ends.filter(({ state }) => state !== 'down');
+  return (live.length > 0 ? live : ends)
+    .map(({ link, id, state }) => ({ link, going: state === 'leaving' ? id : undefined }))
+    .sort((a, b) => Number(a.going !== undefined) - Number(b.going !== undefined));
 }
 
 /** Whether a block of the VPC passes the filter of an association, or may: AWS does not show everybody what it allows. */
@@ -63,21 +74,24 @@ const letsPass = (link: DxLink, block: Cidr): boolean =>
 /**
  * The same for a virtual private gateway, where the allowed prefixes filter whole blocks of its VPC. Undefined also
  * where a VPN or a virtual interface that may be up ends on the gateway itself: it tells on-premises of the VPC, too.
- * Where such were not read, one may: `cannot-tell`.
+ * Where such were not read, one may, and what is being deleted does until it no longer can: `cannot-tell`.
  */
 export function filteredOut(topology: Topology, vgw: Ref, vpc: Ref, ip: Ip): Failure | undefined {
-  const links = tellersOf(topology, vgw);
   const block = topology.cidrsOf(vpc).find((cidr) => hasIp(cidr, ip));
-  const [link] = links;
-  if (!block || !link || links.some((l) => letsPass(l, block))) return undefined;
-  const elsewhere =
-    vpnsOn(topology, vgw).some((vpn) => !vpnDown(vpn)) ||
-    dxEndsOf(topology, vgw).some(
-      ({ id, state }) => state !== 'down' && topology.get('dx-virtual-interface', id) !== undefined,
-    );
-  if (elsewhere) return undefined;
-  const { dx, association } = link;
-  const filter = `association ${association.id} of ${dx} with ${vgw} lets only blocks inside ${allowedText(allowedOf(link))} pass`;
+  if (!block) return undefined;
+  const tellers = tellersOf(topology, vgw);
+  const filtering = tellers.find(({ link }) => !letsPass(link, block));
+  const passing = tellers.filter(({ link }) => letsPass(link, block));
+  const own = dxEndsOf(topology, vgw).filter(
+    ({ id, state }) => state !== 'down' && topology.get('dx-virtual-interface', id) !== undefined,
+  );
+  const isTold =
+    passing.some(({ going }) => going === undefined) ||
+    own.some(({ state }) => state === 'up') ||
+    vpnsOn(topology, vgw).some((vpn) => !vpnDown(vpn));
+  if (!filtering || isTold) return undefined;
+  const { dx, association } = filtering.link;
+  const filter = `association ${association.id} of ${dx} with ${vgw} lets only blocks inside ${allowedText(allowedOf(filtering.link))} pass`;
   const place = topology.placeOf(vpc);
   const hidden = (['vpn-connection', 'dx-virtual-interface'] as const).filter(
     (kind) => !topology.saw(kind, place),
@@ -92,10 +106,19 @@ export function filteredOut(topology: Topology, vgw: Ref, vpc: Ref, ip: Ip): Fai
       hidden,
     };
   }
-  return {
-    outcome: 'no-route',
-    at: dx,
-    message: `On-premises is not told of ${block.text}, which holds ${formatIp(ip)}: ${filter}.`,
-    change: `Allow ${block.text}, or a prefix that contains it, in association ${association.id}.`,
-  };
+  const going = [...passing.flatMap((teller) => teller.going ?? []), ...own.map(({ id }) => id)];
+  const change = `Allow ${block.text}, or a prefix that contains it, in association ${association.id}.`;
+  return going.length > 0
+    ? {
+        outcome: 'cannot-tell',
+        at: dx,
+        message: `Whether on-premises is told of ${block.text}, which holds ${formatIp(ip)}, is not known: ${filter}, and what else tells of it is being deleted (${going.join(', ')}): until when it does AWS does not say.`,
+        change,
+      }
+    : {
+        outcome: 'no-route',
+        at: dx,
+        message: `On-premises is not told of ${block.text}, which holds ${formatIp(ip)}: ${filter}.`,
+        change,
+      };
 }

@@ -1,4 +1,5 @@
 /** Whether what leads on is up: attachments of transit gateways, virtual private gateways, inspection endpoints. */
+import { orListed } from '../base/listed.ts';
 import type { Ref } from '../base/ref.ts';
 import type { VpcEndpoint } from '../kinds/vpc-endpoint.ts';
 import type { VpnConnection } from '../kinds/vpn-connection.ts';
@@ -40,7 +41,7 @@ function dxDown(topology: Topology, dx: Ref, tgw: Ref | undefined): Failure | un
   const link = dxLinksOf(topology, tgw ?? '').find((l) => l.dx === dx);
   const end = link ? dxEnd(topology, link) : { id: dx, state: dxState(topology, dx) };
   if (end.state === 'up') return undefined;
-  if (end.state === 'leaving') return leaving(dx, [end.id]);
+  if (end.state === 'leaving') return leaving(dx, [end], tgw ?? '');
   if (end.waits !== undefined) {
     return {
       outcome: 'blackhole',
@@ -60,13 +61,20 @@ function dxDown(topology: Topology, dx: Ref, tgw: Ref | undefined): Failure | un
   };
 }
 
-/** Of what is being deleted AWS says only that it carries traffic until it no longer can. */
-const leaving = (at: Ref, ids: readonly Ref[]): Failure => ({
-  outcome: 'cannot-tell',
-  at,
-  message: `What is left of Direct Connect at ${at} is being deleted (${ids.join(', ')}): until when it carries traffic AWS does not say.`,
-  change: `Put a virtual interface that stays on ${at}.`,
-});
+/** Of what is being deleted AWS says only that it carries traffic until it no longer can. `gateway`: what associations are with. */
+function leaving(at: Ref, ends: readonly DxEnd[], gateway: Ref): Failure {
+  const parted = ends.flatMap(({ parts }) => parts ?? []);
+  const ids = ends.map(({ id }) => id).join(', ');
+  return {
+    outcome: 'cannot-tell',
+    at,
+    message: `What is left of Direct Connect at ${at} is being deleted (${ids}): until when it carries traffic AWS does not say.`,
+    change:
+      parted.length === ends.length
+        ? `Associate ${orListed(parted)} with ${gateway} again, or another Direct Connect gateway: one with a virtual interface that stays.`
+        : `Put a virtual interface that stays on ${at}.`,
+  };
+}
 
 const vpnsByGateway = keepLists((all: readonly VpnConnection[]) =>
   indexBy(all, ({ vpnGateway }) => (vpnGateway === undefined ? [] : [vpnGateway])),
@@ -110,8 +118,8 @@ export function vgwDown(topology: Topology, gateway: Ref, place: Place): Failure
     return undefined;
   const isSeen = sawDirect(topology, gateway, place);
   if (vpns.length + direct.length === 0) return isSeen ? endless(gateway) : undefined;
-  const going = direct.filter((end) => end.state === 'leaving').map((end) => end.id);
-  if (going.length > 0) return leaving(gateway, going);
+  const going = direct.filter((end) => end.state === 'leaving');
+  if (going.length > 0) return leaving(gateway, going, gateway);
   const down = allDown(gateway, vpns, direct);
   if (isSeen || topology.gapsHiding(HIDDEN, place).length === 0) return down;
   const unread = `what ${direct.length > 0 ? 'else ' : ''}of Direct Connect ends on it`;

@@ -143,6 +143,8 @@ export interface DxEnd {
   readonly state: DxState;
   /** Set where it is the association that carries nothing yet: the state that it is in. */
   readonly waits?: string;
+  /** Set where it is the association that is being taken apart: its Direct Connect gateway. */
+  readonly parts?: Ref;
 }
 
 /** An association as an end: as it is itself, and where that leads on, as the interfaces behind it are. */
@@ -152,7 +154,7 @@ export function dxEnd(topology: Topology, { dx, association }: DxLink): DxEnd {
   if (own === 'up' || behind === 'down') return { id: dx, state: behind };
   return own === 'down'
     ? { id: association.id, state: own, waits: association.state }
-    : { id: association.id, state: own };
+    : { id: association.id, state: own, parts: dx };
 }
 
 /** Ways over Direct Connect out of a virtual private gateway, as far as they were read. */

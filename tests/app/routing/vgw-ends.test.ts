@@ -107,8 +107,6 @@ describe('who tells on-premises of the VPC', () => {
       [{}, { bgp: ['down'] }, 'no-return'],
       [{ state: 'associating' }, {}, 'no-return'],
       [{ state: 'disassociated' }, {}, 'no-return'],
-      // Until when it tells of it AWS does not say.
-      [{ state: 'disassociating' }, {}, 'exits'],
       [{ state: 'updating' }, {}, 'exits'],
     ] as const) {
       const { world, at, a1, vgw } = two();
@@ -118,6 +116,29 @@ describe('who tells on-premises of the VPC', () => {
       if (outcome === 'no-return') expect(answer.blockers[0]?.at).toBe('dxgw-dx');
     }
   });
+
+  it('of one that is being deleted it is not known until when it does', () => {
+    const { world, at, a1, vgw } = two();
+    at.dxGateway('a-first').associate(vgw, ['10.0.0.0/16'], { state: 'disassociating' }).vif('b');
+    const answer = trace(world, a1, OFFICE);
+    // Out it goes by the one that is up; the replies may not find the way.
+    expect([answer.outcome, answer.return.outcome, answer.return.reason]).toEqual([
+      'exits',
+      'cannot-tell',
+      'Whether on-premises is told of 10.0.0.0/16, which holds 10.0.1.4, is not known: association dxassoc-dx-vgw-a of dxgw-dx with vgw-a lets only blocks inside 10.9.0.0/16 pass, and what else tells of it is being deleted (dxassoc-a-first-vgw-a): until when it does AWS does not say.',
+    ]);
+    expect(answer.blockers.map((b) => [b.outcome, b.at, b.change])).toEqual([
+      [
+        'cannot-tell',
+        'dxgw-dx',
+        'Allow 10.0.0.0/16, or a prefix that contains it, in association dxassoc-dx-vgw-a.',
+      ],
+    ]);
+    expect(trace(world, OFFICE, a1).outcome).toBe('cannot-tell');
+    // Beside one that stays it is no matter.
+    at.dxGateway('third').associate(vgw, ['10.0.0.0/16']).vif('c');
+    expect(trace(world, a1, OFFICE).blockers).toEqual([]);
+  });
 });
 
 describe('an association carries traffic once it is associated', () => {
@@ -125,7 +146,11 @@ describe('an association carries traffic once it is associated', () => {
     ['associating', 'blackhole', 'Wait until dxassoc-dx-hub is associated.'],
     ['associated', 'exits', undefined],
     ['updating', 'exits', undefined],
-    ['disassociating', 'cannot-tell', 'Put a virtual interface that stays on dxgw-dx.'],
+    [
+      'disassociating',
+      'cannot-tell',
+      'Associate dxgw-dx with tgw-hub again, or another Direct Connect gateway: one with a virtual interface that stays.',
+    ],
   ])('%s, of a transit gateway: %s', (state, outcome, change) => {
     const world = new World();
     const at = world.region();
@@ -159,5 +184,18 @@ describe('an association carries traffic once it is associated', () => {
         'Everything that ends on vgw-a is down: vpn-backup, dxassoc-dx-vgw-a (associating).',
       );
     }
+  });
+
+  it('one that is being taken apart is associated again, or another is', () => {
+    const { world, at, a1, vgw } = build();
+    at.dxGateway('dx').associate(vgw, ['10.0.0.0/16'], { state: 'disassociating' }).vif('vif');
+    expect(trace(world, a1, OFFICE).blockers[0]?.change).toBe(
+      'Associate dxgw-dx with vgw-a again, or another Direct Connect gateway: one with a virtual interface that stays.',
+    );
+    // Where an interface goes, too, one that stays on the gateway itself does as well.
+    at.vif('own', vgw, { type: 'private', state: 'deleting', bgp: [] });
+    expect(trace(world, a1, OFFICE).blockers[0]?.change).toBe(
+      'Put a virtual interface that stays on vgw-a.',
+    );
   });
 });
