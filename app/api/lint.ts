@@ -96,9 +96,9 @@ export interface FindingDetail extends Finding {
   readonly state: FindingState;
   readonly hidden: Hidden | undefined;
   /** Places it had when the baseline was taken, where it has more now. */
-  readonly before: number | undefined;
+  readonly placesBefore: number | undefined;
   /** How severe it was when the baseline was taken, where it is more so now: it is told, though the baseline has it. */
-  readonly milder: Severity | undefined;
+  readonly severityBefore: Severity | undefined;
 }
 
 export interface FindingPage {

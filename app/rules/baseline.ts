@@ -9,7 +9,7 @@
 import { byText, thenBy, uniq } from '../base/order.ts';
 import type { Ref } from '../base/ref.ts';
 import type { Topology } from '../topology/topology.ts';
-import { type AnyRule, type Finding, SEVERITIES, type Severity } from './rule.ts';
+import { type AnyRule, type Finding, isWorse, type Severity } from './rule.ts';
 
 export interface BaselineEntry {
   readonly rule: string;
@@ -114,9 +114,6 @@ export function compareBaseline(baseline: Baseline, run: Compared): Comparison {
     unseen: gone.filter(mayHide),
   };
 }
-
-const isWorse = (a: Severity, b: Severity): boolean =>
-  SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b);
 
 /** The part of a comparison that is about some rules. */
 export function within(compared: Comparison, rules: readonly string[]): Comparison {

@@ -9,6 +9,10 @@ import type { Intent } from './intent.ts';
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** True where the first is more severe than the second. */
+export const isWorse = (a: Severity, b: Severity): boolean =>
+  SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b);
+
 export const CATEGORIES = [
   'mesh',
   'peering',
@@ -95,7 +99,7 @@ export interface Asked<O> {
   readonly options: O;
   /** What the configuration means to keep apart and to connect; empty where it says nothing. */
   readonly intent: Intent;
-  /** What the rules found that this one `heeds`, but for what a suppression hides. */
+  /** What the rules found that this one `heeds` and tell as sure, but for what a suppression hides. */
   readonly heeded: readonly Finding[];
   /** The severity that the configuration gives this rule's findings whose first resource this is; undefined for their own. */
   readonly levelAt: (first: Ref) => Severity | undefined;

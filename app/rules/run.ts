@@ -96,7 +96,8 @@ export function runRule(
   const isOn = ({ id }: AnyRule): boolean => input.config.rules?.[id]?.severity !== 'off';
   const heeded = others
     .filter((other) => rule.heeds?.includes(other.id) && isOn(other))
-    .flatMap((other) => check(other, prepared, { always: true }));
+    .flatMap((other) => check(other, prepared, { always: true }))
+    .filter(({ sure }) => sure);
   return isOn(rule) ? check(rule, prepared, { heeded, always: true }) : [];
 }
 
@@ -222,14 +223,17 @@ const heedingLast = (rules: readonly AnyRule[]): readonly AnyRule[] => [
   ...rules.filter(({ heeds }) => heeds),
 ];
 
-/** Of what was found so far, what a rule leaves out; what a suppression hides tells nobody of anything. */
+/**
+ * Of what was found so far, what a rule may leave out: decision 0040. What a suppression hides tells nobody of anything, and
+ * what is unsure is no reason to be silent about what is sure.
+ */
 function heededBy(
   { heeds }: AnyRule,
   found: readonly Finding[],
   { config, topology }: Pick<RunInput, 'config' | 'topology'>,
 ): readonly Finding[] {
   if (!heeds) return [];
-  const theirs = found.filter(({ rule }) => heeds.includes(rule));
+  const theirs = found.filter(({ rule, sure }) => sure && heeds.includes(rule));
   return sift(theirs, config, topology, () => ({ ran: true, why: '' })).findings;
 }
 

@@ -32,7 +32,7 @@ const FIELDS: Readonly<Record<Treatment, string>> = {
     TransitGatewayRouteTablePropagations TransitGatewayRouteTables TransitGatewayVpcAttachments TransitGateways
     VpcEndpoints VpcPeeringConnections Vpcs VpnConnections VpnGateways directConnectGatewayAssociations
     directConnectGatewayAttachments directConnectGateways virtualInterfaces
-    AccepterTgwInfo AccepterVpcInfo AssociationState Association Attachment BgpConfigurations
+    AccepterTgwInfo AccepterVpcInfo BlockPublicAccessStates AssociationState Association Attachment BgpConfigurations
     CidrBlockAssociationSet CidrBlockSet CidrBlockState ConnectPeerConfiguration Edges Groups IcmpTypeCode
     IpPermissions IpPermissionsEgress IpRanges Ipv6Addresses Ipv6CidrBlockAssociationSet Ipv6CidrBlockSet
     Ipv6CidrBlockState Ipv6Ranges LastModificationErrors NatGatewayAddresses Options PeeringOptions PortRange
@@ -55,7 +55,7 @@ const FIELDS: Readonly<Record<Treatment, string>> = {
   word: `
     AddressFamily Alias ApplianceModeSupport Attribute AttachmentType AutoAcceptSharedAttachments AvailabilityMode BgpStatus
     ChangeSetState ConnectivityType DefaultRouteTableAssociation DefaultRouteTablePropagation DnsSupport
-    GatewayAssociationState InterfaceType IpProtocol Ipv6Support MulticastSupport Origin PeeringStatus Protocol ResourceType RuleAction
+    GatewayAssociationState InterfaceType InternetGatewayBlockMode IpProtocol Ipv6Support MulticastSupport Origin PeeringStatus Protocol ResourceType RuleAction
     SecurityGroupReferencingSupport State VpcEndpointType VpnEcmpSupport addressFamily associationState
     attachmentState attachmentType bgpPeerState bgpStatus directConnectGatewayState type virtualInterfaceState
     virtualInterfaceType QuotaCode ServiceCode`,

@@ -22,6 +22,7 @@ export const WORDS: ReadonlySet<string> = new Set(
   gateway gatewayloadbalancer resource servicenetwork public private transit regional zonal
   transitgateway virtualprivategateway transitvirtualinterface privatevirtualinterface
   static propagated createroutetable createroute enablevgwroutepropagation advertisement
+  off block-ingress block-bidirectional
   allow deny tcp udp icmp icmpv6 all ipv4 ipv6 ipsec.1 type=static gre
   enablednshostnames enablednssupport vpc_not_found subnet_not_found ec2
   l-a2478d36 l-43872eb7 l-e0233f82 l-a1b5a36f l-407747cb l-589f43aa l-93826acb l-7e9eccdb

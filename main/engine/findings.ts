@@ -119,8 +119,8 @@ export function findingDetail(lint: Lint, fingerprint: string): FindingDetail {
       until: by?.entries[0]?.until,
       lifts: by?.findings.length ?? 0,
     },
-    before: grown?.before,
-    milder: worse?.before,
+    placesBefore: grown?.before,
+    severityBefore: worse?.before,
   };
 }
 

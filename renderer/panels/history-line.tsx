@@ -28,10 +28,13 @@ function useLength(line: RefObject<HTMLElement | null>): number {
 /** The line of time of one estate. */
 export function KeptLine({ estate }: { readonly estate: KeptEstate }) {
   const pick = useApp((state) => state.historyPick);
+  const other = useApp((state) => state.historyOther);
   const { snapshots } = estate;
   const line = useRef<HTMLDivElement>(null);
   const marks = gathered(snapshots, (one) => one.created, (SIGN * useRem()) / useLength(line));
-  const several = marks.find(({ of }) => of.length > 1 && of.some((one) => one.path === pick));
+  const around = (path: string | undefined) =>
+    marks.find(({ of }) => of.length > 1 && of.some((one) => one.path === path))?.of.toReversed();
+  const [chosen, compared] = [around(pick), around(other)];
   const [first, last] = [snapshots[0]!, snapshots.at(-1)!];
   return (
     <section className="history-estate" aria-label={estate.name}>
@@ -55,14 +58,14 @@ export function KeptLine({ estate }: { readonly estate: KeptEstate }) {
         )}
         {snapshots.length > 1 && <span>{moment(last.created)}</span>}
       </div>
-      {several && (
-        <LongList
-          label={`Snapshots of ${estate.name} around the chosen one`}
-          className="history-several"
-          items={several.of.toReversed()}
-          few={8}
-          keyOf={({ path }) => path}
-          draw={(one) => <Row one={one} />}
+      {chosen && (
+        <Several label={`Snapshots of ${estate.name} around the chosen one`} of={chosen} />
+      )}
+      {compared && compared[0] !== chosen?.[0] && (
+        <Several
+          label={`Snapshots of ${estate.name} around the one to compare with`}
+          of={compared}
+          second
         />
       )}
     </section>
@@ -96,7 +99,26 @@ function Sign({ mark: { of, at } }: { readonly mark: Mark<KeptSnapshot> }) {
   );
 }
 
-function Row({ one }: { readonly one: KeptSnapshot }) {
+/** Those that stand behind one sign, newest first; `second`: whoever chooses one there compares with it. */
+function Several(props: {
+  readonly label: string;
+  readonly of: readonly KeptSnapshot[];
+  readonly second?: boolean;
+}) {
+  const { label, of, second = false } = props;
+  return (
+    <LongList
+      label={label}
+      className="history-several"
+      items={of}
+      few={8}
+      keyOf={({ path }) => path}
+      draw={(one) => <Row one={one} second={second} />}
+    />
+  );
+}
+
+function Row({ one, second }: { readonly one: KeptSnapshot; readonly second: boolean }) {
   const pick = useApp((state) => state.historyPick);
   const other = useApp((state) => state.historyOther);
   const choose = useApp((state) => state.pickSnapshot);
@@ -105,7 +127,10 @@ function Row({ one }: { readonly one: KeptSnapshot }) {
     <Button
       className="history-one"
       aria-pressed={pick === one.path || compared}
-      onPress={({ shiftKey }) => choose(one.path, shiftKey)}
+      onPress={({ shiftKey }) => {
+        if (!second) choose(one.path, shiftKey);
+        else if (!compared) choose(one.path, true);
+      }}
     >
       {compared ? `${said(one)}, to compare with` : said(one)}
     </Button>

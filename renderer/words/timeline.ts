@@ -30,5 +30,8 @@ export function gathered<T>(
     if (newer && Math.abs(newer.at - at) < apart) newer.of.push(of[i]!);
     else marks.push({ of: [of[i]!], at });
   }
-  return marks.toReversed().map((mark) => ({ ...mark, of: mark.of.toReversed() }));
+  const line = marks.toReversed().map((mark) => ({ ...mark, of: mark.of.toReversed() }));
+  // The oldest stand where the line begins.
+  if (line.length > 1) line[0]!.at = placeOf(Date.parse(timeOf(line[0]!.of[0]!)));
+  return line;
 }

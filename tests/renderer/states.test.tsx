@@ -249,6 +249,15 @@ describe('many', () => {
     expect(html).toContain('"266 snapshots, 2026-01-02 10:00 UTC to 2026-01-13 11:00 UTC"');
     expect(html).toContain('to 2026-01-02 09:00 UTC, of 1 not all could be read"');
     expect(textOf(html)).toMatch(/2026-01-13 11:00 UTC, 2 accounts, 1 Region.*Show all 266/);
+    // Of the other that it is compared with there is a list, too: any two of the line can be.
+    const two = await drawn(<History />, {
+      history: { ...kept, estates: [{ name: 'prod', snapshots }] },
+      historyPick: snapshots[299]!.path,
+      historyOther: snapshots[30]!.path,
+    });
+    expect(textOf(two)).toMatch(
+      /Show all 266.*2026-01-02 06:00 UTC, 2 accounts, 1 Region, to compare with.*Show all 34/,
+    );
   });
 });
 

@@ -62,8 +62,8 @@ export const finding = (part: Partial<FindingDetail>): FindingDetail => ({
   fingerprint: 'f-one-way',
   state: 'told',
   hidden: undefined,
-  before: undefined,
-  milder: undefined,
+  placesBefore: undefined,
+  severityBefore: undefined,
   ...part,
 });
 

@@ -10,7 +10,7 @@ import { routeNamed } from '../parts/route-places.ts';
 import { isLive } from '../parts/sending.ts';
 import { SOON } from '../parts/unready.ts';
 import { few, listed } from '../parts/words.ts';
-import { defineRule, type Finding, SEVERITIES, type Severity } from '../rule.ts';
+import { defineRule, type Finding, isWorse, type Severity } from '../rule.ts';
 
 export default defineRule({
   id: 'route-blackhole',
@@ -95,7 +95,7 @@ class Told {
       for (const { resource, detail } of places) {
         const key = `${resource} ${routeNamed(detail)}`;
         const before = this.#worst.get(key);
-        if (before === undefined || worse(severity, before)) this.#worst.set(key, severity);
+        if (before === undefined || isWorse(severity, before)) this.#worst.set(key, severity);
       }
     }
   }
@@ -103,11 +103,9 @@ class Told {
   /** True where a route is told of already, no lower than `own`. */
   tells({ id }: RouteTable, { destination, target }: Route, own: Severity): boolean {
     const told = this.#worst.get(`${id} ${destination} to ${target.id}`);
-    return told !== undefined && !worse(own, told);
+    return told !== undefined && !isWorse(own, told);
   }
 }
-
-const worse = (a: Severity, b: Severity): boolean => SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b);
 
 /** What became of the targets: `is gone`, `are gone`; what is there is never called gone. */
 function verbOf(topology: Topology, vpc: Ref, targets: readonly Ref[]): string {

@@ -53,7 +53,8 @@ export default defineRule({
             ...uniq(all.flatMap(({ lead }) => lead.route.targets.map((t) => t.attachment))),
           ],
           path: [
-            segment.members[0]!.vpc,
+            // Some that the table serves may be allowed to get there.
+            segment.members.find(({ vpc }) => !connects(intent, vpc, first.name))!.vpc,
             table.id,
             ...first.lead.route.targets.slice(0, 1).map((t) => t.attachment),
             first.vpc,
@@ -100,6 +101,12 @@ export default defineRule({
     }
   },
 });
+
+/** True where a VPC may reach the VPCs of an environment. */
+function connects(intent: Intent, vpc: Ref, name: string): boolean {
+  const own = intent.of(vpc);
+  return own === undefined || intent.connects(own, name);
+}
 
 interface StaticLead {
   readonly vpc: Ref;

@@ -87,15 +87,15 @@ export function FindingDetail({ finding }: { readonly finding: Detail }) {
           />
         </div>
         {finding.hidden && <Suppressed finding={finding} hidden={finding.hidden} />}
-        {finding.before !== undefined && (
+        {finding.placesBefore !== undefined && (
           <p className="callout">
-            In the baseline, and has grown since: {count(finding.before, 'place')} then,{' '}
+            In the baseline, and has grown since: {count(finding.placesBefore, 'place')} then,{' '}
             {count(finding.places.length, 'place')} now.
           </p>
         )}
-        {finding.milder !== undefined && (
+        {finding.severityBefore !== undefined && (
           <p className="callout">
-            In the baseline, and told again: {severityNames[finding.milder]} then,{' '}
+            In the baseline, and told again: {severityNames[finding.severityBefore]} then,{' '}
             {severityNames[finding.severity]} now.
           </p>
         )}

@@ -96,6 +96,13 @@ it('has a rule for every case, and cases for every rule', () => {
   expect(folders.sort()).toEqual(rules.map((r) => r.id).sort());
 });
 
+it('a rule heeds rules that there are, and that heed none', () => {
+  const lone = new Set(rules.filter(({ heeds }) => !heeds).map(({ id }) => id));
+  const heeded = rules.flatMap(({ heeds = [] }) => heeds);
+  expect(heeded.length).toBeGreaterThan(0);
+  expect(heeded.filter((id) => !lone.has(id))).toEqual([]);
+});
+
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const { quiet, loud } = casesOf(rule);
 

@@ -101,6 +101,23 @@ describe('a route that drops, and an attachment that was tried again', () => {
   });
 });
 
+describe('a route to a gateway whose attachments were not read', () => {
+  it('drops for sure, whatever is unsure about the reason', () => {
+    const world = new World();
+    const at = world.region();
+    const network = world.region('us-east-1', '222222222222');
+    const hub = network.tgw('hub');
+    const a = at.vpc('a', '10.1.0.0/16');
+    a.subnet('10.1.0.0/24');
+    a.main.route('10.0.0.0/8', hub, { state: 'blackhole' });
+    world.refuse(network, 'DescribeTransitGatewayVpcAttachments');
+    const { findings } = analyze(world.snapshot(), { extends: 'recommended' });
+    expect(
+      findings.filter((f) => f.severity === 'error').map((f) => [f.rule, f.sure]),
+    ).toContainEqual(['route-blackhole', true]);
+  });
+});
+
 describe('a route that drops, though its gateway is there and attached', () => {
   it.each(['available', 'modifying'])('is not said to lead to what is gone (%s)', (state) => {
     const world = new World();
@@ -163,6 +180,16 @@ describe('a route that drops because a peering is not active', () => {
     expect(told(world, {})).toEqual(['peering-pending-too-long info']);
     const late = { 'peering-pending-too-long': { options: { hours: 168 } } };
     expect(told(world, late)).toEqual(['route-blackhole info']);
+  });
+
+  it('it is by a prefix list, and is told once', () => {
+    const world = new World();
+    const at = world.region();
+    const [a, b] = [at.vpc('a', '10.1.0.0/16'), at.vpc('b', '10.2.0.0/16')];
+    a.subnet('10.1.0.0/24');
+    const link = world.peer(a, b, { state: 'expired' });
+    a.main.route(at.prefixList('far', ['10.2.0.0/16']), link, { state: 'blackhole' });
+    expect(told(world, {})).toEqual(['peering-not-active error']);
   });
 
   it('what is said of the peering is suppressed', () => {

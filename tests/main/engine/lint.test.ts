@@ -204,8 +204,8 @@ describe('the baseline', () => {
     const [row] = rowsOf(now);
     expect(findingDetail(now, row!.fingerprint)).toMatchObject({
       severity: 'error',
-      milder: 'warning',
-      before: undefined,
+      severityBefore: 'warning',
+      placesBefore: undefined,
     });
     expect(now.state().notes.map((note) => note.title)).toContain(
       'In the baseline as less severe (3)',

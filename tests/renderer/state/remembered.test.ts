@@ -44,7 +44,7 @@ describe('the line of time', () => {
     const days = ['2026-11-01', '2026-11-02', '2026-11-19', '2026-11-20', '2026-11-21'];
     // Of twenty days: 0, 0.05, 0.9, 0.95 and 1.
     expect(places(days, 0.12)).toEqual([
-      [0.05, ...days.slice(0, 2)],
+      [0, ...days.slice(0, 2)],
       [1, ...days.slice(2)],
     ]);
   });
