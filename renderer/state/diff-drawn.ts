@@ -27,7 +27,7 @@ export function diffDrawing({ set, get }: Pick<Making, 'set' | 'get'>): DiffDraw
       void get().putInstead('diff', {
         draw: () => sideOf(compared, diffShowing),
         then(before) {
-          if (before?.what === 'diff') return;
+          if (before === 'diff') return;
           set({ light: NO_LIGHT });
           const today = todayIn(get());
           if (today && !same(today, compared.scene)) get().look({ kind: 'fit' });

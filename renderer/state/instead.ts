@@ -24,8 +24,11 @@ export interface Picture {
   readonly draw: () => Stepped;
   /** It is large: it is put there in a moment, and what the panel says comes first. */
   readonly inTime?: boolean;
-  /** Called once it is there; `before`: what was there until then, other than today's network. */
-  readonly then: (before: Instead | undefined) => void;
+  /**
+   * Called once it is there; `before`: what was there until then, other than today's network, or was taken away to be made
+   * again.
+   */
+  readonly then: (before: Instead['what'] | undefined) => void;
 }
 
 export interface InsteadSlice {
@@ -34,8 +37,11 @@ export interface InsteadSlice {
   readonly coming: Instead['what'] | undefined;
   /** Puts it on the canvas, whatever is there, unless something else is put there before it is drawn. */
   readonly putInstead: (what: Instead['what'], picture: Picture) => Promise<void>;
-  /** Shows today's network again in the place of this; what else is there stays. */
-  readonly putToday: (what: Instead['what']) => void;
+  /**
+   * Shows today's network again in the place of this; what else is there stays. `again`: only until it is made again, and so
+   * the viewport stays.
+   */
+  readonly putToday: (what: Instead['what'], again?: boolean) => void;
   /** What the canvas shows is of a network that is not open any more. */
   readonly forgetInstead: () => void;
 }
@@ -50,12 +56,16 @@ export const todayIn = ({ source, instead }: State): Scene | undefined =>
 export function insteadSlice({ set, get }: Making): InsteadSlice {
   /** Number of what was to be put there last. */
   let turn = 0;
+  /** What was taken away to be made again. */
+  let away: Pick<Instead, 'what' | 'stood'> | undefined;
 
-  function put(what: Instead['what'], { scene, marks }: Stepped): Instead | undefined {
+  function put(what: Instead['what'], { scene, marks }: Stepped): Instead['what'] | undefined {
     const { source, instead: before } = get();
     if (source.phase !== 'open') return undefined;
     const today = before?.today ?? source.scene;
-    const stood = before ? before.stood : get().stands();
+    const left = before ?? away;
+    away = undefined;
+    const stood = left ? left.stood : get().stands();
     set({
       source: { ...source, scene },
       instead: { what, marks, today, stood },
@@ -63,7 +73,7 @@ export function insteadSlice({ set, get }: Making): InsteadSlice {
     });
     if (before && before.what !== what) leave(before);
     if (!before) standForOthers();
-    return before;
+    return left?.what;
   }
 
   /** What is only in it is not there any more. */
@@ -105,19 +115,24 @@ export function insteadSlice({ set, get }: Making): InsteadSlice {
       if (!isWanted()) return;
       if (get().source.phase === 'open') then(put(what, drawn));
     },
-    putToday(what) {
+    putToday(what, again = false) {
       if (get().coming === what) stop();
       const { instead, source } = get();
-      if (instead?.what !== what) return;
-      set({ source: withScene(source, instead.today), instead: undefined });
-      leave(instead);
-      standForOthers();
+      if (instead?.what === what) {
+        set({ source: withScene(source, instead.today), instead: undefined });
+        leave(instead);
+        standForOthers();
+        away = instead;
+      }
+      if (away?.what !== what || again) return;
+      const { stood } = away;
+      away = undefined;
       // Of a plan of the whole, shown whole before it, the same is to be seen at the same place.
-      const { stood } = instead;
       if (stood && (what === 'diff' || !isWhole(get()))) get().look({ kind: 'stand', at: stood });
     },
     forgetInstead() {
       stop();
+      away = undefined;
       set({ instead: undefined });
     },
   };

@@ -22,7 +22,8 @@ const TO_MESH: Going = { at: undefined, atOnce: false, lit: false };
 export interface PlanDrawing {
   /** Shows the step in hand. */
   readonly draw: () => void;
-  readonly undraw: () => void;
+  /** `again`: until it is made again. */
+  readonly undraw: (again?: boolean) => void;
   /** The next picture is the first of a plan: the viewport goes to its mesh, or where it is told. */
   readonly lookAnew: (going?: Going) => void;
 }
@@ -31,11 +32,11 @@ export function planDrawing({ set, get }: Pick<Making, 'set' | 'get'>): PlanDraw
   /** Undefined once the viewport has gone to this plan. */
   let going: Going | undefined = TO_MESH;
 
-  function look(before: Instead | undefined): void {
+  function look(before: Instead['what'] | undefined): void {
     const { planning } = get();
     if (planning.phase !== 'ready') return;
     // Today's boxes, or those of a comparison, may stand elsewhere: where one looks may be nothing of the plan.
-    const stays = before ? before.what === 'plan' : isWhole(get());
+    const stays = before ? before === 'plan' : isWhole(get());
     if (!going && stays) return;
     const { at, atOnce, lit } = going ?? { ...TO_MESH, lit: true };
     going = undefined;
@@ -53,7 +54,7 @@ export function planDrawing({ set, get }: Pick<Making, 'set' | 'get'>): PlanDraw
       const inTime = !isReady(planned.scene);
       void get().putInstead('plan', { draw: () => sceneAt(planned, planStep), inTime, then: look });
     },
-    undraw: () => get().putToday('plan'),
+    undraw: (again) => get().putToday('plan', again),
     lookAnew: (to = TO_MESH) => (going = to),
   };
 }

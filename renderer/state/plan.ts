@@ -200,20 +200,20 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     if (onCanvas) draw();
   }
 
-  /** What is in the making, or was made, is not wanted any more. */
-  function leave(): void {
+  /** What is in the making, or was made, is not wanted any more. `again`: it is made anew. */
+  function leave(again = false): void {
     turn++;
     cancel();
     clearTimeout(resting);
     details = new Map();
-    undraw();
+    undraw(again);
   }
 
   /** True where it was made; false where it was not, or something else came between. `kept`: it is made again, as it was. */
   async function make(of: PlanOf, kept?: KeptPlan): Promise<boolean> {
     const { source, planWish, planning: before } = get();
     if (source.phase !== 'open') return false;
-    leave();
+    leave(true);
     const mine = turn;
     const { handle } = source.opened;
     const same = before.phase !== 'none' && before.of.fingerprint === of.fingerprint;
@@ -252,6 +252,7 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     } catch (error) {
       if (mine !== turn) return false;
       job = undefined;
+      undraw();
       set({ planning: { phase: 'failed', of, message: faultOf(error) } });
       return false;
     }
@@ -286,7 +287,10 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       turn++;
       cancel();
       if (planMade) get().backToMade();
-      else set({ planning: { phase: 'stopped', of: planning.of } });
+      else {
+        undraw();
+        set({ planning: { phase: 'stopped', of: planning.of } });
+      }
       get().notify('done', planMade ? 'Stopped. The plan is as before.' : 'Planning was stopped.');
     },
     backToMade() {

@@ -1,10 +1,12 @@
 /** A plan and a comparison in the place of today's network: one of them at a time, and after either what was there before. */
 import { beforeAll, expect, it, vi } from 'vitest';
+import { UserError } from '#app/api/rpc.ts';
 import { perform } from '#renderer/perform.ts';
 import { drawnSelection } from '#renderer/state/view.ts';
 import { seenIn } from '#renderer/state/seen.ts';
 import { diffSummary } from '../diff.ts';
 import { picture } from '../picture.ts';
+import { planSummary } from '../plan.ts';
 import { settled, startWindow } from '../window.ts';
 
 beforeAll(() => void vi.stubGlobal('navigator', { platform: 'Linux' }));
@@ -13,8 +15,9 @@ beforeAll(() => void vi.stubGlobal('navigator', { platform: 'Linux' }));
 const part = { ...picture, nodes: picture.nodes.filter(({ id }) => id !== 'vpc-c') };
 const STOOD = { zoom: 0.5, pan: { x: 3, y: 4 } };
 
-async function start() {
+async function start(answers: Parameters<typeof startWindow>[0] = {}) {
   const window = startWindow({
+    ...answers,
     scene: ({ hidden }) => Promise.resolve(hidden ? part : picture),
   });
   const { state, store, emit } = window;
@@ -84,6 +87,28 @@ it('Show today of a part of the network leads back to where that was looked at; 
   expect(state().viewport?.look).toEqual({ kind: 'stand', at: STOOD });
   state().goToStep(1);
   expect(state().viewport?.look.kind).toBe('area');
+});
+
+it('a choice made in a plan leaves the viewport where the plan was looked at; today is still where it was', async () => {
+  let fails = false;
+  const { state, plan, elsewhere } = await start({
+    plan: ({ mode }) =>
+      fails ? Promise.reject(new UserError('No.')) : Promise.resolve({ ...planSummary, mode }),
+  });
+  await plan();
+  elsewhere();
+  const { viewport } = state();
+  await state().setPlanMode('full-mesh');
+  await state().reuseGateway('eu-west-1', 'tgw-1');
+  expect(state()).toMatchObject({ instead: { what: 'plan' }, viewport });
+  state().drawPlan(false);
+  expect(state().viewport?.look).toEqual({ kind: 'stand', at: STOOD });
+  // So it is where there is no plan to come back to.
+  state().drawPlan(true);
+  fails = true;
+  await state().setPlanMode('exact');
+  expect(state()).toMatchObject({ planning: { phase: 'failed' }, instead: undefined });
+  expect(state().viewport?.look.kind).toBe('stand');
 });
 
 it('of the whole network, today and the plan are seen at one place in turn', async () => {
