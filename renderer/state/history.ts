@@ -2,8 +2,10 @@
 import type { NamedView } from '#app/api/view.ts';
 import { by } from '#app/base/order.ts';
 import type { Scene } from '#app/scene/scene.ts';
+import type { Viewport } from '../canvas/viewport.ts';
 import type { Making, State } from '../state.ts';
 import type { Sight } from './frame.ts';
+import { todayAt } from './instead.ts';
 import { askScene } from './scenes.ts';
 import { drawnAs } from './drawn.ts';
 import { type Seen, seenIn, viewAsked } from './seen.ts';
@@ -17,7 +19,10 @@ export type Deed =
       readonly before: Seen;
       readonly after: Seen;
       /** Where the canvas looked before it, and after it when it was taken back; undefined where the viewport stays. */
-      readonly sights?: { readonly before?: Sight | undefined; readonly after?: Sight | undefined };
+      readonly sights?: {
+        readonly before?: Sight | Viewport | undefined;
+        readonly after?: Sight | Viewport | undefined;
+      };
       /** What was selected, and went out of sight with it. */
       readonly left?: string;
     }
@@ -61,7 +66,7 @@ export type TurnTo = (
   seen: Seen,
   along: (scene: Scene) => Partial<State>,
   refused?: (fault: string) => void,
-  sight?: Sight,
+  sight?: Sight | Viewport,
 ) => Promise<boolean>;
 
 export interface History {
@@ -163,8 +168,8 @@ export function historyOf({ link, set, get }: Making, turnTo: TurnTo): History {
       const refused = (why: string): void => void (fault = why);
       const [from, to] = back ? (['after', 'before'] as const) : (['before', 'after'] as const);
       const { sights } = deed;
-      // The way back from here leads to where the canvas looks now.
-      const as = sights ? { ...deed, sights: { ...sights, [from]: get().sight() } } : deed;
+      // The way back from here leads to where the network is looked at now.
+      const as = sights ? { ...deed, sights: { ...sights, [from]: todayAt(get()) } } : deed;
       if (!(await turnTo(deed[to], () => moved(deed, back, as), refused, sights?.[to]))) {
         if (fault === undefined) return;
         // What it named may have gone since, when the source was read again: then the step before it is the next one.

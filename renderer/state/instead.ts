@@ -7,6 +7,7 @@ import { getReady } from '../canvas/ready.ts';
 import type { Viewport } from '../canvas/viewport.ts';
 import { breath } from '../slices.ts';
 import type { Making, State } from '../state.ts';
+import type { Sight } from './frame.ts';
 import { isWhole } from './seen.ts';
 import { withScene } from './source.ts';
 
@@ -52,6 +53,14 @@ export const isPlain = ({ instead }: Pick<State, 'instead'>): boolean => instead
 /** The picture of today's network, on the canvas or not; undefined where none is open. */
 export const todayIn = ({ source, instead }: State): Scene | undefined =>
   source.phase === 'open' ? (instead?.today ?? source.scene) : undefined;
+
+/** Of a plan of the whole, shown whole before it, the same is to be seen at the same place: the viewport stays. */
+const wayBack = (state: State, { what, stood }: Pick<Instead, 'what' | 'stood'>) =>
+  what === 'diff' || !isWhole(state) ? stood : undefined;
+
+/** Where today's network is looked at, or will be once it is on the canvas again. */
+export const todayAt = (state: State): Sight | Viewport | undefined =>
+  (state.instead && wayBack(state, state.instead)) ?? state.sight();
 
 export function insteadSlice({ set, get }: Making): InsteadSlice {
   /** Number of what was to be put there last. */
@@ -125,10 +134,9 @@ export function insteadSlice({ set, get }: Making): InsteadSlice {
         away = instead;
       }
       if (away?.what !== what || again) return;
-      const { stood } = away;
+      const at = wayBack(get(), away);
       away = undefined;
-      // Of a plan of the whole, shown whole before it, the same is to be seen at the same place.
-      if (stood && (what === 'diff' || !isWhole(get()))) get().look({ kind: 'stand', at: stood });
+      if (at) get().look({ kind: 'stand', at });
     },
     forgetInstead() {
       stop();

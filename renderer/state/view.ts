@@ -4,10 +4,13 @@ import type { Choices } from '#app/scene/choices.ts';
 import type { Scene } from '#app/scene/scene.ts';
 import type { Making, State } from '../state.ts';
 import { getReady } from '../canvas/ready.ts';
+import type { Viewport } from '../canvas/viewport.ts';
 import { faultOf } from '../words/fault.ts';
 import { called } from './called.ts';
 import { drawnAs } from './drawn.ts';
+import type { Sight } from './frame.ts';
 import { type Deed, type History, historyOf, type TurnTo } from './history.ts';
+import { todayAt } from './instead.ts';
 import { askScene } from './scenes.ts';
 import { type TurnOver, turnOverOf } from './turn-over.ts';
 import {
@@ -139,7 +142,8 @@ export function viewSlice(making: Making): ViewSlice {
       const now = get().source;
       if (now.phase !== 'open' || now.opened.handle !== handle) return false;
       set({ source: { ...now, scene }, ...seen, ...along(scene) });
-      if (sight) get().look({ kind: 'at', ...sight });
+      if (sight && 'pan' in sight) get().look({ kind: 'stand', at: sight });
+      else if (sight) get().look({ kind: 'at', ...sight });
       else if (!stay) get().look({ kind: 'fit' });
       return true;
     } catch (error) {
@@ -154,10 +158,11 @@ export function viewSlice(making: Making): ViewSlice {
   async function shown(
     after: Seen,
     label: string,
+    at: Sight | Viewport | undefined,
     { told = (seen) => seen, looks = false, left }: Changing = {},
   ): Promise<boolean> {
     const before = seenIn(get());
-    const sights = looks || !sameSight(before, after) ? { before: get().sight() } : undefined;
+    const sights = looks || !sameSight(before, after) ? { before: at } : undefined;
     const done = await turnTo(after, (scene) => {
       const entered = told(after, scene);
       const more = { ...(sights && { sights }), ...(left !== undefined && { left }) };
@@ -174,9 +179,10 @@ export function viewSlice(making: Making): ViewSlice {
     show: (part, label) => get().change((now) => ({ ...now, ...part }), label),
     async change(to, label, more) {
       const done = await inTurn(async () => {
+        const at = todayAt(get());
         plain();
         const after = to(seenIn(get()));
-        return after !== undefined && (await shown(after, label, more));
+        return after !== undefined && (await shown(after, label, at, more));
       });
       return done === true;
     },

@@ -111,6 +111,24 @@ it('a choice made in a plan leaves the viewport where the plan was looked at; to
   expect(state().viewport?.look.kind).toBe('stand');
 });
 
+it('Undo of a view that was chosen in a plan leads to where today was looked at, and so does its way back', async () => {
+  const { state, store, plan, elsewhere } = await start();
+  await plan();
+  elsewhere();
+  store.setState({ sight: () => ({ x: 9, y: 9, zoom: 2 }) });
+  await state().setFocus({ ref: 'vpc-a', label: 'a', depth: 1 });
+  await state().undo();
+  expect(state().viewport?.look).toEqual({ kind: 'stand', at: STOOD });
+  await state().redo();
+  const there = { zoom: 1, pan: { x: 1, y: 1 } };
+  store.setState({ stands: () => there });
+  state().drawPlan(true);
+  elsewhere();
+  await state().undo();
+  await state().redo();
+  expect(state().viewport?.look).toEqual({ kind: 'stand', at: there });
+});
+
 it('of the whole network, today and the plan are seen at one place in turn', async () => {
   const { state, plan, elsewhere } = await start();
   await state().showAll();
