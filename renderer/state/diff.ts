@@ -8,6 +8,7 @@ import { handOver, pickFiles } from '../pick.ts';
 import type { Making } from '../state.ts';
 import { count } from '../words/count.ts';
 import { faultOf } from '../words/fault.ts';
+import { short } from '../words/visible.ts';
 import { diffDrawing } from './diff-drawn.ts';
 import { ALL_CHANGES, type DiffFilter, type ListedChange, listed } from './diff-list.ts';
 import { diffPicks } from './diff-picks.ts';
@@ -131,7 +132,7 @@ export function diffSlice({ link, set, get }: Making): DiffSlice {
     const what = 'what' in comparing ? comparing.what : '';
     undraw();
     get().resetDiff();
-    get().notify('done', `Stopped: ${what} was not compared.`);
+    get().notify('done', `Stopped: ${short(what, 60)} was not compared.`);
   }
 
   /** Nobody waits any more for the second source, or for what is compared. */

@@ -108,6 +108,10 @@ describe('while it runs', () => {
     expect([state().comparing.phase, state().panels.drawer]).toEqual(['none', true]);
     expect(state().notice?.text).toMatch(/^Stopped: .+ was not compared\.$/);
     expect(sceneOf(window)).toEqual(picture);
+    // A path may be of any length.
+    void state().compareWithPath(`/${'far/'.repeat(60)}old.json`);
+    await state().stopDiff();
+    expect(state().notice?.text).toMatch(/^Stopped: .{60} was not compared\.$/);
   });
 
   it('an error is said', async () => {
