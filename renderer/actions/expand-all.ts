@@ -1,4 +1,5 @@
 /** Draws every collapsed container with what it holds. */
+import { whyNotPlain } from '../state/instead.ts';
 import { defineAction } from './action.ts';
 
 export default defineAction({
@@ -7,6 +8,7 @@ export default defineAction({
   keywords: 'unfold open more',
   menu: 'view',
   rank: 64,
-  disabled: ({ state }) => (state.collapsed.length > 0 ? undefined : 'Nothing is collapsed.'),
+  disabled: ({ state }) =>
+    whyNotPlain(state) ?? (state.collapsed.length > 0 ? undefined : 'Nothing is collapsed.'),
   perform: ({ state }) => state.fold(state.collapsed, false),
 });

@@ -1,4 +1,5 @@
 /** Puts every box that was moved back to where the layout had it. */
+import { whyNotPlain } from '../state/instead.ts';
 import { movesIn } from '../state/seen.ts';
 import { defineAction } from './action.ts';
 
@@ -9,6 +10,7 @@ export default defineAction({
   menu: 'edit',
   rank: 32,
   disabled: ({ state }) =>
-    Object.keys(movesIn(state)).length > 0 ? undefined : 'No box was moved.',
+    whyNotPlain(state) ??
+    (Object.keys(movesIn(state)).length > 0 ? undefined : 'No box was moved.'),
   perform: ({ state }) => state.putBack(),
 });

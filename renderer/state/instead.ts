@@ -50,6 +50,11 @@ export interface InsteadSlice {
 /** True where the canvas shows the network as it is. */
 export const isPlain = ({ instead }: Pick<State, 'instead'>): boolean => instead === undefined;
 
+/** Why nothing can be done to how today's network is drawn; undefined where it is on the canvas. */
+export const whyNotPlain = ({ instead }: Pick<State, 'instead'>): string | undefined =>
+  instead &&
+  `A ${instead.what === 'plan' ? 'plan' : 'comparison'} is on the canvas: close it first.`;
+
 /** The picture of today's network, on the canvas or not; undefined where none is open. */
 export const todayIn = ({ source, instead }: State): Scene | undefined =>
   source.phase === 'open' ? (instead?.today ?? source.scene) : undefined;

@@ -129,6 +129,26 @@ it('Undo of a view that was chosen in a plan leads to where today was looked at,
   expect(state().viewport?.look).toEqual({ kind: 'stand', at: there });
 });
 
+it('what arranges the view behind a plan or a comparison says that it is not there, and takes nothing away', async () => {
+  const { state, store, plan, compare } = await start();
+  await state().fold(['account/1'], true);
+  await state().moveBox('vpc-a', { x: 1, y: 2 });
+  for (const [show, what] of [
+    [plan, 'plan'],
+    [compare, 'comparison'],
+  ] as const) {
+    await show();
+    const shown = state().instead;
+    for (const action of ['arrange-anew', 'expand-all', 'put-back-all']) {
+      perform(store, action);
+      await settled();
+      expect(state().notice?.text).toBe(`A ${what} is on the canvas: close it first.`);
+      expect(state().instead).toBe(shown);
+      state().dismiss();
+    }
+  }
+});
+
 it('of the whole network, today and the plan are seen at one place in turn', async () => {
   const { state, plan, elsewhere } = await start();
   await state().showAll();
