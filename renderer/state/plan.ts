@@ -5,7 +5,7 @@ import type { PlannedScene } from '#app/scene/planned.ts';
 import type { Making, State } from '../state.ts';
 import { askOfWish, NO_WISH, type PlanWish } from './plan-choices.ts';
 import type { Sight } from './frame.ts';
-import { planDrawing } from './plan-drawn.ts';
+import { type PlannedPick, planDrawing, plannedPick } from './plan-drawn.ts';
 import { saveFiles } from './saving.ts';
 import { isWhole } from './seen.ts';
 import { faultOf } from '../words/fault.ts';
@@ -58,6 +58,8 @@ export interface KeptPlan {
   readonly seenTo: readonly string[];
   /** It was on the canvas, or on its way there. */
   readonly drawn: boolean;
+  /** What was selected of that which only the plan has. */
+  readonly selected: PlannedPick | undefined;
 }
 
 export interface PlanSlice {
@@ -127,6 +129,7 @@ export function keptPlanOf(state: State): KeptPlan | undefined {
     view: planView,
     seenTo: [...seenTo],
     drawn,
+    selected: plannedPick(state),
   };
 }
 
@@ -144,12 +147,16 @@ const NO_MESH = {
   planView: 'steps',
 } as const;
 
+/** The same step again, as long as the plan begins the same; else 0. */
+const stepAgain = ({ rows }: PlanReady, { step }: KeptPlan): number =>
+  step && rows[step.number - 1]?.title === step.title ? step.number : 0;
+
 /** How long a step has to be rested on before it is read, in ms: a slider passes over many. */
 const REST_MS = 90;
 
 export function planSlice({ link, set, get }: Making): PlanSlice {
   const engine = link.engine.call;
-  const { draw, undraw, lookAnew } = planDrawing({ set, get });
+  const { draw, undraw, lookAnew, pickAnew } = planDrawing({ set, get });
   let turn = 0;
   /** What the engine calls the plan in the making. */
   let job: string | undefined;
@@ -193,11 +200,14 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     job = undefined;
   }
 
-  function takeUp(planning: PlanReady, onCanvas = get().drawerTab === 'plan'): void {
+  function takeUp(planning: PlanReady, kept?: KeptPlan): void {
     clearTimeout(resting);
     details = new Map();
-    set({ ...NOTHING, planning });
-    if (onCanvas) draw();
+    const planStep = kept ? stepAgain(planning, kept) : 0;
+    set({ ...NOTHING, planning, planStep });
+    pickAnew(kept?.selected);
+    if (kept ? kept.drawn : get().drawerTab === 'plan') draw();
+    if (planStep > 0) void readStep(planStep);
   }
 
   /** What is in the making, or was made, is not wanted any more. `again`: it is made anew. */
@@ -246,8 +256,7 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
       job = undefined;
       const planning: PlanReady = { phase: 'ready', of, summary, planned, rows };
       set({ planMade: { planning, wish: planWish } });
-      takeUp(planning, kept?.drawn);
-      if (kept) stepAgain(kept);
+      takeUp(planning, kept);
       return true;
     } catch (error) {
       if (mine !== turn) return false;
@@ -262,16 +271,6 @@ export function planSlice({ link, set, get }: Making): PlanSlice {
     const { planning } = get();
     if (planning.phase === 'working' && of === job) set({ planning: { ...planning, progress } });
   });
-
-  /** The same step again, as long as the plan begins the same. */
-  function stepAgain({ step, drawn }: KeptPlan): void {
-    const { planning } = get();
-    if (!step || planning.phase !== 'ready') return;
-    if (planning.rows[step.number - 1]?.title !== step.title) return;
-    if (drawn) return get().goToStep(step.number);
-    set({ planStep: step.number });
-    void readStep(step.number);
-  }
 
   return {
     ...NOTHING,

@@ -169,6 +169,7 @@ describe('a plan that is made again', () => {
         view: 'choices',
         seenTo: ['Mind the MTU.'],
         drawn: true,
+        selected: undefined,
       },
       undefined,
     );

@@ -99,6 +99,27 @@ describe('what is in sight', () => {
     expect(large.state().viewport?.look.kind).toBe('area');
   });
 
+  it('what only the plan has is still selected and lit in the one made again, where that has it', async () => {
+    const [, ref = ''] = planned.lives.map(([id]) => id);
+    for (const has of [true, false]) {
+      let times = 0;
+      const nodes = planned.scene.nodes.filter(({ id }) => id !== ref);
+      const other = { ...planned, scene: { ...planned.scene, nodes } };
+      const { state } = reading({
+        planScene: () => Promise.resolve(++times === 1 || has ? planned : other),
+      });
+      await state().openPath('/net.json');
+      await state().planMesh('f-mesh');
+      state().goToStep(2);
+      await state().selectResource(ref);
+      await state().refresh();
+      await settled();
+      expect(state()).toMatchObject({ instead: { what: 'plan' }, planStep: 2 });
+      expect(state().selected).toEqual(has ? { kind: 'resource', ref } : undefined);
+      expect(state().light.nodes.has(ref)).toBe(has);
+    }
+  });
+
   it('today stays on the canvas where it was shown beside the plan, and its choices and ticks in the panel', async () => {
     const { state } = reading();
     await state().openPath('/net.json');
