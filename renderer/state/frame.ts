@@ -132,10 +132,10 @@ export function frameSlice({ link, set, get }: Making): FrameSlice {
     showDrawer(tab) {
       set({ drawerTab: tab });
       get().togglePanel('drawer', true);
-      // Trace and matrix tell of the network as it is.
-      if (tab !== 'diff') get().drawDiff(false);
-      get().drawPlan(tab === 'plan');
-      if (tab === 'diff') get().drawDiff(true);
+      // Trace and matrix tell of the network as it is. What takes the place of the other knows where that was looked at.
+      if (tab === 'plan') get().drawPlan(true);
+      get().drawDiff(tab === 'diff');
+      if (tab !== 'plan') get().drawPlan(false);
     },
     setTheme(theme) {
       set({ theme });

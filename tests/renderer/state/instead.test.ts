@@ -172,6 +172,17 @@ it('from the plan to the comparison and away, the viewport stands where it did b
   expect(state().viewport?.look).toEqual({ kind: 'stand', at: STOOD });
 });
 
+it('so it does by the tabs of the drawer, there and back', async () => {
+  const { state, plan, compare, elsewhere } = await start();
+  await compare();
+  await plan();
+  elsewhere();
+  state().showDrawer('diff');
+  state().showDrawer('plan');
+  state().drawPlan(false);
+  expect(state().viewport?.look).toEqual({ kind: 'stand', at: STOOD });
+});
+
 it('what only the plan makes is let go of when the comparison comes', async () => {
   const { state, plan, compare } = await start();
   await plan();
