@@ -1,9 +1,15 @@
 /** What the mesh view reads of a finding, from the real rule on the real sample estate. */
+import { createElement } from 'react';
 import { describe, expect, it } from 'vitest';
+import { meshText } from '#app/exports/parts/mesh-text.ts';
 import { analyze } from '#app/report.ts';
 import { sampleEstate } from '#app/world/sample.ts';
+import { MeshDetail } from '#renderer/panels/inspector/mesh.tsx';
 import { meshOf } from '#renderer/panels/inspector/mesh-data.ts';
+import { Facts } from '#renderer/panels/plan/facts.tsx';
 import { endsOfPath } from '#renderer/panels/inspector/finding.tsx';
+import { drawn } from './drawn.tsx';
+import { planned, planSummary, stepRows } from './plan.ts';
 import { finding } from './window.ts';
 
 describe('a mesh finding of the sample estate', () => {
@@ -43,6 +49,25 @@ describe('a mesh finding of the sample estate', () => {
       'delete',
       'consider',
     ]);
+  });
+
+  it('says what its price rests on as the report does, and as the plan', async () => {
+    // The sample's mesh: us-east-1 by the Price List, us-west-2 as us-east-1 is.
+    const full = report.findings.find((f) => f.message.startsWith('Mesh of 7'))!;
+    const rests = 'rices as of 2024-10; us-west-2 not checked';
+    expect(meshText(full).join('\n')).toContain(rests);
+    expect(await drawn(createElement(MeshDetail, { mesh: meshOf(finding(full))! }))).toContain(
+      rests,
+    );
+    const cost = { ...planSummary.cost, unsourced: ['us-west-2'] };
+    const plan = {
+      phase: 'ready' as const,
+      of: { fingerprint: 'f-mesh', mode: 'exact' as const },
+      summary: { ...planSummary, cost },
+      planned,
+      rows: stepRows,
+    };
+    expect(await drawn(createElement(Facts, { plan }))).toContain(rests);
   });
 
   it('findings of other rules are not meshes', () => {

@@ -1,5 +1,6 @@
 /** What the text report says of a mesh beyond its message: who is in it, why the verdict, what moving would cost and need. */
 import { count, grouped } from '../../base/count.ts';
+import { pricesRestOn } from '../../mesh/price-words.ts';
 import type { Finding, PlainValue } from '../../rules/rule.ts';
 
 const texts = (value: PlainValue | undefined): string[] =>
@@ -16,10 +17,7 @@ function priceOf({ data }: Finding): string[] {
   const { monthlyCostUsd, breakEvenGb, priceAsOf, verdict } = data;
   if (typeof monthlyCostUsd !== 'number' || verdict === 'delete') return [];
   const unsourced = texts(data['priceUnsourced']);
-  const dated =
-    typeof priceAsOf === 'string'
-      ? ` (prices as of ${priceAsOf}${unsourced.length > 0 ? `; ${unsourced.join(', ')} not checked` : ''})`
-      : '';
+  const dated = typeof priceAsOf === 'string' ? ` (${pricesRestOn(priceAsOf, unsourced)})` : '';
   return [
     `Cost: $${grouped(Math.round(monthlyCostUsd))}/month for ${attachmentsOf(data)}${dated}; peering has no hourly price.` +
       (typeof breakEvenGb === 'number'

@@ -2,6 +2,7 @@
 import { count, grouped } from '../../base/count.ts';
 import { groupBy } from '../../base/order.ts';
 import type { Ref } from '../../base/ref.ts';
+import { pricesRestOn } from '../../mesh/price-words.ts';
 import type { BillLine, PlanCost, UsdRange } from '../../plan/bill.ts';
 import type { Back, Change, Reversal } from '../../plan/changes.ts';
 import type { TableDesign } from '../../plan/design-shapes.ts';
@@ -65,11 +66,7 @@ export function costOf(cost: PlanCost): string {
   if (many === 0) return 'Cost: no attachment, so nothing a month.';
   const attachments = count(many, 'attachment');
   if (cost.monthlyUsd === undefined) return `Cost: ${attachments}; no price in USD is known.`;
-  const doubt =
-    cost.unsourced.length === 0
-      ? ''
-      : `; the price in ${cost.unsourced.join(', ')} was not checked`;
-  return `Cost: ${attachments}, ${usd({ least: cost.monthlyUsd, most: cost.monthlyUsd })}/month without data (prices as of ${cost.priceAsOf ?? 'unknown'}${doubt}).${cost.breakEvenGb === undefined ? '' : ` From ${grouped(cost.breakEvenGb)} GB a month on, data costs more than the attachments.`}`;
+  return `Cost: ${attachments}, ${usd({ least: cost.monthlyUsd, most: cost.monthlyUsd })}/month without data (${pricesRestOn(cost.priceAsOf ?? 'unknown', cost.unsourced)}).${cost.breakEvenGb === undefined ? '' : ` From ${grouped(cost.breakEvenGb)} GB a month on, data costs more than the attachments.`}`;
 }
 
 /** `$1,234.50`, or `$1 to $2` where it is known within bounds only. */

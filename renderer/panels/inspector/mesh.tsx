@@ -1,6 +1,8 @@
 /** What a peering mesh is, what it costs, and what a transit gateway would make of it. */
 import type { ReactNode } from 'react';
+import { capital } from '#app/base/capital.ts';
 import type { Verdict } from '#app/mesh/judge.ts';
+import { pricesRestOn } from '#app/mesh/price-words.ts';
 import { ResourceLink } from '../../parts/resource.tsx';
 import { Section } from '../../parts/section.tsx';
 import { LinkedWords } from '../../parts/linked-words.tsx';
@@ -133,10 +135,7 @@ function Prices({ mesh }: { readonly mesh: Mesh }) {
           the attachments.{' '}
         </>
       )}
-      {priceAsOf !== undefined && <>List prices of {priceAsOf}. </>}
-      {priceUnsourced.length > 0 && (
-        <>Taken over from another Region for {priceUnsourced.join(', ')}.</>
-      )}
+      {priceAsOf !== undefined && `${capital(pricesRestOn(priceAsOf, priceUnsourced))}.`}
     </p>
   );
 }

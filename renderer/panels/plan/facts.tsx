@@ -1,5 +1,7 @@
 /** Beside the steps: how far the move has got, what it costs, what to know before it, and what stays on peering. */
 import { Button, CheckboxButton, CheckboxField } from 'react-aria-components';
+import { capital } from '#app/base/capital.ts';
+import { pricesRestOn } from '#app/mesh/price-words.ts';
 import type { Bill } from '#app/plan/bill.ts';
 import type { KeptPeering } from '#app/plan/design-shapes.ts';
 import type { PlanWarning } from '#app/plan/plan.ts';
@@ -96,8 +98,7 @@ function Cost({ summary: { cost } }: { readonly summary: PlanSummary }) {
             : `With ${number(gbMonth)} GB a month. `}
         {breakEvenGb !== undefined &&
           `From ${number(breakEvenGb)} GB a month on, data costs more than the attachments. `}
-        {priceAsOf !== undefined && `List prices of ${priceAsOf}. `}
-        {unsourced.length > 0 && `No source for the price in ${unsourced.join(', ')}. `}
+        {priceAsOf !== undefined && `${capital(pricesRestOn(priceAsOf, unsourced))}.`}
       </p>
       {notes.map((note) => (
         <p key={note} className="quiet plan-small">
