@@ -82,6 +82,16 @@ export function createProgram(terminal: Terminal, done: (code: ExitCode) => void
   return program;
 }
 
+/**
+ * The words to parse: of a command that is not there its name alone, with `help` before it or `--help` after it too, so
+ * that Commander names it rather than showing the general help.
+ */
+function asked(argv: readonly string[]): readonly string[] {
+  const name = argv[0] === 'help' ? argv[1] : argv[0];
+  const known = name === undefined || name.startsWith('-') || name === 'help';
+  return known || commands.some(({ id }) => id === name) ? argv : [name];
+}
+
 /** Runs one command line (without `node` and the script) and says how it ended. Never throws. */
 export async function run(argv: readonly string[], real: Terminal): Promise<ExitCode> {
   const terminal = guarded(real);
@@ -92,7 +102,7 @@ export async function run(argv: readonly string[], real: Terminal): Promise<Exit
       program.outputHelp({ error: true });
       return 2;
     }
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(asked(argv), { from: 'user' });
     await terminal.drained();
     return code;
   } catch (error) {

@@ -18,13 +18,18 @@ export default defineCommand({
       )
       .argument('[source]', SOURCE_HELP)
       .option('--demo', 'read the bundled sample estate instead of a source')
-      .requiredOption('--baseline <file>', 'the file to compare with, and to write')
+      .option('--baseline <file>', 'the file to compare with, and to write')
       .addOption(many('--rule <id>', 'only this rule; may be repeated'))
       .addOption(
         choice('-f, --format <format>', 'how diff prints', ['text', 'json']).default('text'),
       )
       .option('--allow-partial', 'prune: drop also what could not be looked for');
     takesConfig(program);
+    // Commander asks for a required option before it looks at arguments: the action that is wrong would not be named.
+    program.hook('preAction', (_, at) => {
+      if (at.opts().baseline === undefined)
+        at.error("error: required option '--baseline <file>' not specified");
+    });
     program.addHelpText(
       'after',
       `

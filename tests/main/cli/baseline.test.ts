@@ -203,6 +203,7 @@ describe('diff', () => {
 
 it.each([
   [['ad', two, '--baseline', 'b.json'], 'Did you mean "add"?'],
+  [['ad', two], 'Did you mean "add"?'],
   [['add', two], "required option '--baseline"],
   [['add', two, '--baseline', 'b.json', '--rule', 'peering-mehs'], 'Did you mean "peering-mesh"?'],
   [['add', '--baseline', 'b.json'], '--demo'],

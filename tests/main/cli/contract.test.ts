@@ -31,6 +31,7 @@ describe('help and version', () => {
       const { code, out, err } = await peerless([id, '--help']);
       expect({ id, code, err }).toEqual({ id, code: 0, err: '' });
       expect(out).toContain(`peerless ${id}`);
+      expect(await peerless(['help', id])).toEqual({ code, out, err });
     }
   });
 
@@ -44,6 +45,9 @@ describe('help and version', () => {
 describe('usage errors exit 2, say so on stderr, and name the nearest valid name', () => {
   it.each([
     [['lnit'], 'Did you mean lint?'],
+    [['lnit', '--help'], "unknown command 'lnit'\n(Did you mean lint?)"],
+    [['help', 'lnit'], "unknown command 'lnit'\n(Did you mean lint?)"],
+    [['bogus', '-h'], "unknown command 'bogus'"],
     [['lint', '--formt', 'json'], 'Did you mean --format?'],
     [['lint', '--demo', '--format', 'jsn'], 'Did you mean "json"?'],
     [['lint', '--demo', '--fail-on', 'eror'], 'Did you mean "error"?'],
