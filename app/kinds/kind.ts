@@ -170,7 +170,8 @@ export function readBase<K extends string>(
     id: item.text(idField),
     account: item.maybe(owner) ?? context.account,
     region: context.region,
-    name: tags.get('Name') ?? '',
+    // A name of blanks names nothing.
+    name: tags.get('Name')?.trim() ?? '',
     tags,
     raw: item.raw,
   };

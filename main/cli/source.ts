@@ -4,6 +4,7 @@ import type { Snapshot } from '#app/snapshot/snapshot.ts';
 import type { Opened } from '#main/files/open.ts';
 import { inertLines } from './inert.ts';
 import { CommandError, type Terminal } from './command.ts';
+import { noteSource } from './sources-read.ts';
 
 /** A path as the user meant it, from the folder the command was run in. */
 export const pathOf = (path: string, terminal: Pick<Terminal, 'cwd'>): string =>
@@ -73,6 +74,7 @@ export async function readSource(
 
 async function openPath(path: string, terminal: Terminal): Promise<Opened> {
   const { openSource, SourceError } = await import('#main/files/open.ts');
+  await noteSource(pathOf(path, terminal), path, terminal);
   return openSource(pathOf(path, terminal)).catch((error: unknown) => {
     if (!(error instanceof SourceError) || error.message.includes(path)) throw error;
     throw new CommandError(2, `${path}: ${error.message}`);

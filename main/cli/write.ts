@@ -10,6 +10,7 @@ import { BrokenPipe, CommandError, type Terminal } from './command.ts';
 import { inWords } from './faults.ts';
 import { tellSize } from './size.ts';
 import { pathOf } from './source.ts';
+import { refuseSource } from './sources-read.ts';
 
 /** Where `-o` stands for stdout. */
 export const STDOUT = '-';
@@ -19,9 +20,14 @@ type Body = string | Uint8Array | Iterable<string> | AsyncIterable<string>;
 const chunks = (body: Body): Iterable<string | Buffer> | AsyncIterable<string> =>
   typeof body === 'string' ? [body] : body instanceof Uint8Array ? [Buffer.from(body)] : body;
 
+async function place(path: string, body: Body, terminal: Terminal): Promise<void> {
+  await refuseSource(path, terminal);
+  await writeAtomically(path, chunks(body));
+}
+
 /** Writes one result to a file, or to stdout for `-`. Stops quietly where nobody reads stdout any more. */
 export async function deliver(to: string, body: Body, terminal: Terminal): Promise<void> {
-  if (to !== STDOUT) return writeAtomically(pathOf(to, terminal), chunks(body));
+  if (to !== STDOUT) return place(pathOf(to, terminal), body, terminal);
   try {
     for await (const part of chunks(body)) {
       terminal.out(part.toString());
@@ -50,6 +56,7 @@ export async function deliverSnapshot(
       yield line;
     }
   };
+  if (to !== STDOUT) await refuseSource(pathOf(to, terminal), terminal);
   if (to === STDOUT) await deliver(to, counted(), terminal);
   else bytes = await saveLines(pathOf(to, terminal), snapshotLines(snapshot));
   tellSize(to === STDOUT ? 'the snapshot' : to, bytes, terminal, most, wayOut);
@@ -76,7 +83,7 @@ export async function deliverArtefacts(
   const path = pathOf(to, terminal);
   const intoFolder = rest.length > 0 || (await isFolder(path));
   if (!intoFolder) {
-    await writeAtomically(path, chunks(first.body));
+    await place(path, first.body, terminal);
     return [to];
   }
   try {
@@ -88,7 +95,7 @@ export async function deliverArtefacts(
     );
   }
   for (const { name, body } of artefacts) {
-    await writeAtomically(join(path, name), chunks(body));
+    await place(join(path, name), body, terminal);
   }
   return artefacts.map((artefact) => join(to, artefact.name));
 }

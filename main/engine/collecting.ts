@@ -9,7 +9,8 @@ import { veil } from '../secrets.ts';
 import { type CollectionKeep, estateAt, type Journals } from './journals.ts';
 import { lostSince } from './losses.ts';
 import { sameAccounts, takeIn } from './opening.ts';
-import { faultOf, PACE, type Parts } from './parts.ts';
+import { Paced } from './paced.ts';
+import { faultOf, type Parts } from './parts.ts';
 import type { Memory } from './remembered.ts';
 import type { EngineSources } from './sources.ts';
 import { Standings } from './standings.ts';
@@ -81,21 +82,19 @@ export function collecting(
 
   async function collect(job: string, wanted: Wanted, signal: AbortSignal): Promise<void> {
     const { asked: input, where, keep: pages } = wanted;
-    let said = -Infinity;
     let safe = false;
     let kept: EngineEvents['collected']['kept'];
     pages.unsafe = (fault) =>
       emit('note', { job, message: `it is in memory only, and a crash would lose it: ${fault}` });
+    const paced = new Paced<Omit<EngineEvents['progress'], 'job'>>(now, (progress) =>
+      emit('progress', { job, ...progress }),
+    );
     const standings = new Standings((latest) => emit('standing', { job, ...latest }));
     try {
       const { snapshot, finished } = await sources.collect(
         { asked: input, signal, mfaCode: (device) => askCode(job, device, signal), keep: pages },
         {
-          progress(progress) {
-            if (now() - said < PACE && progress.done < progress.total) return;
-            said = now();
-            emit('progress', { job, ...progress });
-          },
+          progress: (progress) => paced.put(progress),
           account: (progress) => standings.account(progress),
           place: (progress) => standings.place(progress),
           gap: (message) => emit('gap', { job, message: veil(message) }),
@@ -106,6 +105,7 @@ export function collecting(
           },
         },
       );
+      paced.say();
       standings.say();
       // What is open is better than a part of it.
       const before = parts.estates.find(input.after)?.snapshot;
@@ -133,6 +133,7 @@ export function collecting(
       emit('collected', { job, error: veil(faultOf(error)), ...(kept && { kept }) });
     } finally {
       await pages.close(safe).catch(() => undefined);
+      paced.close();
       standings.close();
       jobs.end(job);
     }

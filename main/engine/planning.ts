@@ -5,7 +5,9 @@ import type { PlannedScene } from '#app/scene/planned.ts';
 import type { Estate } from './estates.ts';
 import { findingOf, membersOf } from './findings.ts';
 import type { Lint } from './lint.ts';
-import { PACE, type Parts, reply } from './parts.ts';
+import type { PlanProgress } from '#app/plan/make.ts';
+import { Paced } from './paced.ts';
+import { type Parts, reply } from './parts.ts';
 import { asked } from './plan-ask.ts';
 import { planChoices } from './plan-choices.ts';
 import { checkPlanFormat, planSummary, stepDetail, stepPage } from './plans.ts';
@@ -40,18 +42,17 @@ export function planning(
     if (found) return planSummary(found, modes);
     const job = input.job ?? jobs.name('plan');
     const signal = jobs.begin(job);
-    let said = -Infinity;
+    const paced = new Paced<PlanProgress>(now, (progress) =>
+      emit('planProgress', { job, ...progress }),
+    );
     try {
       const plan = await planner(pages, ask, {
         signal,
-        onProgress(progress) {
-          if (now() - said < PACE) return;
-          said = now();
-          emit('planProgress', { job, ...progress });
-        },
+        onProgress: (progress) => paced.put(progress),
       });
       return planSummary(plans.add(ask, plan), modes);
     } finally {
+      paced.close();
       jobs.end(job);
     }
   }

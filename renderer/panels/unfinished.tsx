@@ -56,7 +56,7 @@ function One({ one }: { readonly one: Unfinished }) {
   return (
     <li className="unfinished">
       <span className="grow">
-        Collection of {moment(created)}
+        Collection of {moment(created)}{' '}
         <span className="quiet">
           <Line
             text={[

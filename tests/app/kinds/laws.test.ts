@@ -139,6 +139,15 @@ describe('what AWS documents of single fields', () => {
     expect(vpc.cidrs.map((c) => c.text)).toEqual(['10.0.0.0/16', '100.64.0.0/16', '2001:db8::/56']);
   });
 
+  test.each([
+    ['   ', ''],
+    ['\u3000\t', ''],
+    [' core ', 'core'],
+  ])('a tag Name of %j names it %j', (Value, name) => {
+    const { item } = samples.vpc;
+    expect(as('vpc', { ...item, Tags: [{ Key: 'Name', Value }] }).name).toBe(name);
+  });
+
   test('a deleted peering still names its VPCs, but they are not looked for', () => {
     // https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html: visible for hours to days
     const { item } = samples['vpc-peering'];

@@ -263,6 +263,26 @@ describe('collecting', () => {
     expect(heard.length).toBeLessThan(20);
   });
 
+  it('says how far it is while one call is waited for', async () => {
+    const heard: number[] = [];
+    let finish!: () => void;
+    const answered = new Promise<void>((resolve) => (finish = resolve));
+    const { call, next, ...client } = start({
+      async collect(_input, events) {
+        events.progress(progress(1));
+        events.progress(progress(2));
+        await answered;
+        return { snapshot: smallWorld().snapshot(), finished: true };
+      },
+    });
+    client.on('progress', ({ done }) => heard.push(done));
+    const collected = next('collected');
+    await call.collect({ profiles: [], regions: [] });
+    await expect.poll(() => heard.at(-1)).toBe(2);
+    finish();
+    await collected;
+  });
+
   /** A signal may have fired before anybody listens. */
   const onAbort = (signal: AbortSignal, act: () => void) => {
     if (signal.aborted) act();
