@@ -165,13 +165,14 @@ export function readBase<K extends string>(
   owner = 'OwnerId',
 ): ResourceBase & { readonly kind: K } {
   const tags = readTags(item);
+  const name = tags.get('Name') ?? '';
   return {
     kind,
     id: item.text(idField),
     account: item.maybe(owner) ?? context.account,
     region: context.region,
-    // A name of blanks names nothing.
-    name: tags.get('Name')?.trim() ?? '',
+    // A name of blanks names nothing; any other is as it was given.
+    name: /\S/.test(name) ? name : '',
     tags,
     raw: item.raw,
   };

@@ -142,7 +142,7 @@ describe('what AWS documents of single fields', () => {
   test.each([
     ['   ', ''],
     ['\u3000\t', ''],
-    [' core ', 'core'],
+    [' core ', ' core '],
   ])('a tag Name of %j names it %j', (Value, name) => {
     const { item } = samples.vpc;
     expect(as('vpc', { ...item, Tags: [{ Key: 'Name', Value }] }).name).toBe(name);
